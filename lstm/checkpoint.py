@@ -1,0 +1,234 @@
+"""One file for a network, its vocabulary and, if wanted, its training: a plain .npz, never pickle.
+
+The file may have any name.  It is written beside its place and renamed into it, so a reader sees
+the old file or the new one and never half of one.  A file from a stranger is checked from its table
+of contents before anything of it is unpacked: what it claims to hold must be what a network of its
+sizes holds.
+"""
+
+import json
+import os
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm.errors import InputError
+from lstm.network import NETWORKS, Network
+from lstm.text import Vocabulary
+from lstm.training import Settings, Training
+
+FORMAT = 1
+_LARGEST = 512 * 2**20  # bytes, unpacked: a network of 5,000 units would fit
+_MAGIC = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a file holds.
+
+    training: what `Training.state` returned, or None; settings: those of the training, or None;
+    history: columns of the loss history by name; notes: short texts by name (the text's name, …).
+    """
+
+    net: Network
+    vocabulary: Vocabulary
+    training: dict[str, NDArray] | None = None
+    settings: Settings | None = None
+    history: dict[str, NDArray] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def save(
+    path: str | Path,
+    net: Network,
+    vocabulary: Vocabulary,
+    training: Training | None = None,
+    history: Mapping[str, NDArray] | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> None:
+    """Write a checkpoint to exactly this path.
+
+    With `training` the run can be resumed exactly; history and notes are kept as they are.
+    Raises InputError if the place cannot be written to.
+    """
+    header = {
+        "format": FORMAT,
+        "cell": net.kind,
+        "sizes": [net.input_size, net.hidden_size, net.output_size],
+        "dtype": net.dtype.name,
+        "notes": dict(notes or {}),
+        "settings": None if training is None else asdict(training.settings),
+    }
+    arrays = {
+        "header": np.frombuffer(json.dumps(header).encode(), np.uint8),
+        # Code points, because an array of strings drops a zero character at the end.
+        "vocabulary": np.array([ord(char) for char in vocabulary.chars], np.uint32),
+    }
+    arrays |= {f"weights/{name}": net.weights[name] for name in _stored(net)}
+    if training is not None:
+        arrays |= {f"training/{name}": value for name, value in training.state().items()}
+    arrays |= {f"history/{name}": np.asarray(value) for name, value in (history or {}).items()}
+    write_beside(path, lambda file: np.savez(file, **arrays))
+
+
+def load(path: str | Path | BinaryIO) -> tuple[Network, Vocabulary]:
+    """The network and the vocabulary of a checkpoint; see `read` for the rest of it."""
+    checkpoint = read(path)
+    return checkpoint.net, checkpoint.vocabulary
+
+
+def read(path: str | Path | BinaryIO) -> Checkpoint:
+    """Everything a checkpoint holds.
+
+    path: a file's path, or an open binary file.
+    Raises InputError, in one sentence, for a file that is missing, not a checkpoint, damaged, larger
+    than it may be, or made by a later version.
+    """
+    name = str(path) if isinstance(path, (str, Path)) else "The file"
+    if name != "The file" and Path(path).is_dir():
+        raise InputError(f"{name} is a folder; name a checkpoint in it.")
+    try:
+        if isinstance(path, (str, Path)):
+            with open(path, "rb") as file:
+                return _read(file, name)
+        return _read(path, name)
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {name}; train a model first or check the name.") from error
+    except OSError as error:
+        raise InputError(f"{name} cannot be read ({error.strerror or error}).") from error
+
+
+def write_beside(path: str | Path, write) -> None:
+    """Call `write` with a new binary file beside `path`, then rename it into place.
+
+    Raises InputError if that cannot be done; what was at `path` is then untouched.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a file in it.")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with open(part, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror}).") from error
+
+
+def _stored(net: Network) -> tuple[str, ...]:
+    """The names under which weights are stored: each gate by its own, so that any reader knows them."""
+    return (*(f"{kind}{letter}" for kind in "Wb" for letter in net.letters), "Wy", "by")
+
+
+def _read(file: BinaryIO, name: str) -> Checkpoint:
+    start = file.read(4)
+    file.seek(0)
+    if start[:1] == b"\x80":
+        raise InputError(
+            f"{name} is a pickle, which could run any code and is never opened; give a .npz checkpoint."
+        )
+    if start != _MAGIC:
+        raise InputError(f"{name} is not a checkpoint; give a file that this program has saved.")
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _build(_Arrays(archive, name), name)
+    except (zipfile.BadZipFile, EOFError, zipfile.LargeZipFile, NotImplementedError) as error:
+        raise InputError(f"{name} is damaged or incomplete; save it again.") from error
+
+
+class _Arrays:
+    """The arrays of an .npz, each checked against its header before it is read."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive, self._name = archive, name
+        self._entries = {entry.filename.removesuffix(".npy"): entry for entry in archive.infolist()}
+        if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
+            raise InputError(
+                f"{name} would unpack to more than {_LARGEST // 2**20} MB; that is not a model of ours."
+            )
+
+    def names(self, prefix: str) -> list[str]:
+        return [name for name in self._entries if name.startswith(prefix)]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def __getitem__(self, name: str) -> NDArray:
+        foreign = InputError(
+            f"{self._name} is not a checkpoint of this program; give a file that it has saved."
+        )
+        if name not in self._entries:
+            raise foreign
+        entry = self._entries[name]
+        with self._archive.open(entry) as file:
+            try:
+                version = np.lib.format.read_magic(file)
+                if version == (1, 0):
+                    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file)
+                else:
+                    shape, fortran, dtype = np.lib.format.read_array_header_2_0(file)
+            except ValueError as error:
+                raise foreign from error
+            # The size that the header claims is compared before memory for it is asked for.
+            if dtype.hasobject or dtype.kind not in "biuf":
+                raise foreign
+            count = int(np.prod([int(n) for n in shape], dtype=object)) if shape else 1
+            if count * dtype.itemsize > entry.file_size:
+                raise foreign
+            data = file.read()
+        if len(data) != count * dtype.itemsize:
+            raise foreign
+        return np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
+
+
+def _build(arrays: _Arrays, name: str) -> Checkpoint:
+    foreign = InputError(f"{name} is not a checkpoint of this program; give a file that it has saved.")
+    try:
+        header = json.loads(arrays["header"].tobytes())
+        version, kind, sizes, dtype = (header[key] for key in ("format", "cell", "sizes", "dtype"))
+        if version != FORMAT:
+            raise InputError(
+                f"{name} has format {version!r}, and this program reads {FORMAT}; update the program."
+            )
+        D, H, V = (int(size) for size in sizes)
+        network = NETWORKS[kind]
+        # The weights' own sizes come first, so that a header can't ask for more than the file holds.
+        shapes_fit = (
+            dtype in ("float32", "float64")
+            and arrays[f"weights/W{network.letters[0]}"].shape == (H, H + D)
+            and arrays["weights/Wy"].shape == (V, H)
+        )
+        if not shapes_fit:
+            raise foreign
+        net = network(D, H, V, seed=0, dtype=dtype)
+        for weight in _stored(net):
+            value = arrays[f"weights/{weight}"]
+            if value.shape != net.weights[weight].shape:
+                raise foreign
+            if not np.isfinite(value).all():
+                raise InputError(
+                    f"{name} holds weights that are not numbers (NaN or infinite); train it again."
+                )
+            net.weights[weight][:] = value
+        vocabulary = Vocabulary(chr(code) for code in arrays["vocabulary"])
+        if not len(vocabulary) == V == D:
+            raise foreign
+        settings = None if header["settings"] is None else Settings(**header["settings"])
+        notes = {str(key): str(value) for key, value in dict(header["notes"]).items()}
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise foreign from error
+    training = {key.removeprefix("training/"): arrays[key] for key in arrays.names("training/")}
+    history = {key.removeprefix("history/"): arrays[key] for key in arrays.names("history/")}
+    return Checkpoint(net, vocabulary, training or None, settings, history, notes)

@@ -1,0 +1,129 @@
+"""The textbook: one step of each cell, forward only, one equation a line.
+
+The fast kernels in `cells.py` are held equal to these functions by tests, and the app shows their
+source beside the picture.  Every argument may carry leading axes, and they broadcast: the same call
+computes one step, a batch of steps, or a whole cell for every position of a slider.
+
+Letters: D inputs, H hidden units.  Each weight matrix is (H, H + D) and acts on the concatenation
+[h_prev, x]: its first H columns belong to h_prev.  ``*`` between vectors is the textbook's ⊙.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+class RNNStep(NamedTuple):
+    """Every value of one RNN step, each (..., H); `concat` is (..., H + D)."""
+
+    concat: NDArray
+    z_h: NDArray
+    h: NDArray
+
+
+class GRUStep(NamedTuple):
+    """Every value of one GRU step, each (..., H); the two concatenations are (..., H + D)."""
+
+    concat: NDArray
+    z_z: NDArray
+    z_r: NDArray
+    z: NDArray
+    r: NDArray
+    concat_r: NDArray
+    z_h: NDArray
+    h_tilde: NDArray
+    h: NDArray
+
+
+class LSTMStep(NamedTuple):
+    """Every value of one LSTM step, each (..., H); `concat` is (..., H + D)."""
+
+    concat: NDArray
+    z_f: NDArray
+    z_i: NDArray
+    z_C: NDArray
+    z_o: NDArray
+    f: NDArray
+    i: NDArray
+    C_tilde: NDArray
+    C: NDArray
+    o: NDArray
+    tanh_C: NDArray
+    h: NDArray
+
+
+def sigmoid(z: ArrayLike) -> NDArray:
+    """The logistic function σ(z) = 1 / (1 + e^−z), of any shape; 0..1."""
+    # Through the logarithm, so that e^−z never overflows and a nearly closed gate keeps its digits.
+    return np.exp(-np.logaddexp(0.0, -np.asarray(z)))
+
+
+def concatenate(h: ArrayLike, x: ArrayLike) -> NDArray:
+    """[h, x]: h (..., H) and x (..., D) joined along the last axis to (..., H + D)."""
+    h, x = np.asarray(h), np.asarray(x)
+    lead = np.broadcast_shapes(h.shape[:-1], x.shape[:-1])
+    return np.concatenate(
+        [np.broadcast_to(h, lead + h.shape[-1:]), np.broadcast_to(x, lead + x.shape[-1:])], axis=-1
+    )
+
+
+def rnn_step(x: ArrayLike, h_prev: ArrayLike, W_h: ArrayLike, b_h: ArrayLike) -> RNNStep:
+    """One step of a vanilla RNN (Elman 1990).
+
+    x (..., D); h_prev (..., H); W_h (..., H, H + D); b_h (..., H).
+    Raises ValueError if the shapes do not fit.
+    """
+    concat = concatenate(h_prev, x)
+    z_h = np.matvec(W_h, concat) + b_h
+    h = np.tanh(z_h)
+    return RNNStep(concat, z_h, h)
+
+
+def gru_step(
+    x: ArrayLike, h_prev: ArrayLike,
+    W_z: ArrayLike, W_r: ArrayLike, W_h: ArrayLike,
+    b_z: ArrayLike, b_r: ArrayLike, b_h: ArrayLike,
+) -> GRUStep:  # fmt: skip
+    """One step of a GRU (Cho et al. 2014, eqs. 5-8).
+
+    x (..., D); h_prev (..., H); each W (..., H, H + D); each b (..., H).
+    z near 1 keeps the old state, so b_z is a "keep bias" as b_f is in the LSTM; some texts write
+    1 − z for this z.  The reset gate r acts on h_prev before the product.
+    Raises ValueError if the shapes do not fit.
+    """
+    concat = concatenate(h_prev, x)
+    z_z = np.matvec(W_z, concat) + b_z
+    z_r = np.matvec(W_r, concat) + b_r
+    z = sigmoid(z_z)
+    r = sigmoid(z_r)
+    concat_r = concatenate(r * h_prev, x)
+    z_h = np.matvec(W_h, concat_r) + b_h
+    h_tilde = np.tanh(z_h)
+    h = z * h_prev + (1 - z) * h_tilde
+    return GRUStep(concat, z_z, z_r, z, r, concat_r, z_h, h_tilde, h)
+
+
+def lstm_step(
+    x: ArrayLike, h_prev: ArrayLike, C_prev: ArrayLike,
+    W_f: ArrayLike, W_i: ArrayLike, W_C: ArrayLike, W_o: ArrayLike,
+    b_f: ArrayLike, b_i: ArrayLike, b_C: ArrayLike, b_o: ArrayLike,
+) -> LSTMStep:  # fmt: skip
+    """One step of an LSTM (Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000).
+
+    x (..., D); h_prev, C_prev (..., H); each W (..., H, H + D); each b (..., H).
+    Raises ValueError if the shapes do not fit.
+    """
+    concat = concatenate(h_prev, x)
+    z_f = np.matvec(W_f, concat) + b_f
+    z_i = np.matvec(W_i, concat) + b_i
+    z_C = np.matvec(W_C, concat) + b_C
+    z_o = np.matvec(W_o, concat) + b_o
+    f = sigmoid(z_f)
+    i = sigmoid(z_i)
+    C_tilde = np.tanh(z_C)
+    C = f * C_prev + i * C_tilde
+    o = sigmoid(z_o)
+    tanh_C = np.tanh(C)
+    h = o * tanh_C
+    return LSTMStep(concat, z_f, z_i, z_C, z_o, f, i, C_tilde, C, o, tanh_C, h)

@@ -1,0 +1,71 @@
+"""SGD and Adam, on one vector of weights and one of gradients."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class SGD:
+    """Plain gradient descent: weights −= learning_rate · gradient."""
+
+    name: ClassVar[str] = "sgd"
+
+    def __init__(self, size: int, dtype: np.dtype) -> None:
+        self._update = np.empty(size, dtype)
+
+    def step(self, weights: NDArray, gradients: NDArray, learning_rate: float) -> None:
+        """Update the weights in place."""
+        np.multiply(gradients, learning_rate, out=self._update)
+        weights -= self._update
+
+    def state(self) -> dict[str, NDArray]:
+        """What a resumed run needs."""
+        return {}
+
+    def restore(self, state: Mapping[str, NDArray]) -> None:
+        """Continue from what `state` returned."""
+
+
+class Adam:
+    """Adam (Kingma & Ba 2015), with the usual β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸."""
+
+    name: ClassVar[str] = "adam"
+    beta1, beta2, epsilon = 0.9, 0.999, 1e-8
+
+    def __init__(self, size: int, dtype: np.dtype) -> None:
+        self.steps = 0
+        self.m, self.v = np.zeros(size, dtype), np.zeros(size, dtype)
+        self._update = np.empty(size, dtype)
+
+    def step(self, weights: NDArray, gradients: NDArray, learning_rate: float) -> None:
+        """Update the weights in place."""
+        self.steps += 1
+        update = self._update
+        np.multiply(gradients, 1 - self.beta1, out=update)
+        self.m *= self.beta1
+        self.m += update
+        np.multiply(gradients, gradients, out=update)
+        update *= 1 - self.beta2
+        self.v *= self.beta2
+        self.v += update
+        # m and v start at 0 and are too small at first: both are divided by 1 − β^steps.
+        np.sqrt(self.v, out=update)
+        update *= 1 / np.sqrt(1 - self.beta2**self.steps)
+        update += self.epsilon
+        np.divide(self.m, update, out=update)
+        update *= learning_rate / (1 - self.beta1**self.steps)
+        weights -= update
+
+    def state(self) -> dict[str, NDArray]:
+        """What a resumed run needs."""
+        return {"steps": np.array(self.steps), "m": self.m.copy(), "v": self.v.copy()}
+
+    def restore(self, state: Mapping[str, NDArray]) -> None:
+        """Continue from what `state` returned."""
+        self.steps = int(state["steps"])
+        self.m[:], self.v[:] = state["m"], state["v"]
+
+
+OPTIMISERS: dict[str, type[SGD] | type[Adam]] = {"sgd": SGD, "adam": Adam}

@@ -1,0 +1,35 @@
+"""The numbers of a network: one vector, many names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Parameters(Mapping[str, NDArray]):
+    """All numbers of a network in one vector, `flat`, and arrays by name that are views of it.
+
+    One vector, so that an optimiser, a norm or a checkpoint handles all of them in one go; views, so
+    that a name can't drift from the number it stands for.
+    """
+
+    def __init__(self, shapes: Mapping[str, tuple[int, ...]], dtype: np.dtype) -> None:
+        sizes = [int(np.prod(shape)) for shape in shapes.values()]
+        self.flat = np.zeros(sum(sizes), dtype)
+        parts = np.split(self.flat, np.cumsum(sizes)[:-1])
+        self._views = {
+            name: part.reshape(shape) for (name, shape), part in zip(shapes.items(), parts, strict=True)
+        }
+
+    def name_rows(self, stored: str, names: Sequence[str]) -> None:
+        """Give each equal part of the rows of a stored array a name of its own."""
+        self._views.update(zip(names, np.split(self._views[stored], len(names)), strict=True))
+
+    def __getitem__(self, name: str) -> NDArray:
+        return self._views[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._views)
+
+    def __len__(self) -> int:
+        return len(self._views)

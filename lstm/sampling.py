@@ -1,0 +1,169 @@
+"""Writing text: one character at a time, each drawn from what the network expects next.
+
+Drawing uses the Gumbel trick: the largest of logits / temperature + noise is a draw from their
+softmax, so no probability has to be computed to draw.  Noise depends on the seed and the position
+alone: with the same seed, two temperatures or two models meet the same luck.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm.cells import State, Stepper
+from lstm.errors import InputError
+from lstm.network import Network
+from lstm.readout import softmax
+from lstm.text import Vocabulary
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """One character that was written.
+
+    index and char (empty without a vocabulary); logits (V,) of the network; gates and states of the
+    step that led here by name, each (H,), if they were asked for.
+    """
+
+    index: int
+    char: str
+    logits: NDArray = field(repr=False)
+    temperature: float = field(repr=False)
+    top_k: int | None = field(repr=False)
+    top_p: float | None = field(repr=False)
+    gates: dict[str, NDArray] | None = field(repr=False)
+
+    @property
+    def probabilities(self) -> NDArray:
+        """The distribution the character was drawn from, (V,)."""
+        return distribution(self.logits, self.temperature, self.top_k, self.top_p)
+
+
+def distribution(
+    logits: NDArray, temperature: float = 1.0, top_k: int | None = None, top_p: float | None = None
+) -> NDArray:
+    """What is drawn from: softmax(logits / temperature), cut to the top k, then to the top p.  (V,)
+
+    Temperature 0 puts everything on the largest logit.  top_p keeps the fewest characters whose
+    probabilities reach p together (nucleus sampling, Holtzman et al. 2020).
+    """
+    if temperature == 0:
+        return np.eye(1, len(logits), int(np.argmax(logits)))[0]
+    probabilities = softmax(np.asarray(logits, np.float64) / temperature)
+    keep = _allowed(probabilities, top_k, top_p)
+    return np.where(keep, probabilities, 0) / probabilities[keep].sum()
+
+
+def _allowed(probabilities: NDArray, top_k: int | None, top_p: float | None) -> NDArray:
+    """Which characters may be drawn, (V,) booleans; always at least the most probable one."""
+    order = np.argsort(-probabilities, kind="stable")
+    count = len(order) if top_k is None else min(top_k, len(order))
+    if top_p is not None:
+        # Of what top_k left, as many as are needed to reach the share top_p of it.
+        share = np.cumsum(probabilities[order[:count]])
+        count = min(count, 1 + int(np.searchsorted(share, top_p * share[-1] * (1 - 1e-12))))
+    keep = np.zeros(len(order), bool)
+    keep[order[:count]] = True
+    return keep
+
+
+def walk(
+    net: Network,
+    prompt: Sequence[int],
+    *,
+    length: int = 200,
+    temperature: float = 0.8,
+    top_k: int | None = None,
+    top_p: float | None = None,
+    seed: int | None = None,
+    state: State | None = None,
+    gates: bool = False,
+    chars: Sequence[str] | None = None,
+) -> Iterator[Sampled]:
+    """Like `generate`, but from indices: those of the prompt, at least one."""
+    _check(length, temperature, top_k, top_p)
+    step = Stepper(net.cell, net.zero_state() if state is None else state)
+    for index in prompt[:-1]:
+        step(int(index))
+    return _draw(net, step, int(prompt[-1]), length, (temperature, top_k, top_p), seed, gates, chars)
+
+
+def _draw(
+    net: Network,
+    step: Stepper,
+    index: int,
+    length: int,
+    how: tuple[float, int | None, float | None],
+    seed: int | None,
+    gates: bool,
+    chars: Sequence[str] | None,
+) -> Iterator[Sampled]:
+    """The loop: read the last character, add noise to the logits, take the largest."""
+    temperature, top_k, top_p = how
+    restricted = temperature > 0 and (top_k is not None or top_p is not None)
+    h, Wy, by = step.kept["h"][0], np.ascontiguousarray(net.Wy), net.by
+    for noise in _gumbel(seed, length, net.output_size):
+        # argmax(logits / temperature + noise), without a division at every step
+        noise = (noise * temperature).astype(net.dtype)
+        for noise_t in noise:
+            step(index)
+            logits = Wy.dot(h)
+            logits += by
+            noise_t += logits
+            if restricted:
+                noise_t[distribution(logits, *how) == 0] = -np.inf
+            index = int(noise_t.argmax())
+            char = "" if chars is None else chars[index]
+            yield Sampled(index, char, logits, *how, step.values() if gates else None)
+
+
+def _gumbel(seed: int | None, length: int, size: int) -> Iterator[NDArray]:
+    """Standard Gumbel noise for `length` characters, a few hundred at a time, each (size,)."""
+    rng = np.random.default_rng(seed)
+    for start in range(0, length, 256):
+        yield rng.gumbel(size=(min(256, length - start), size))
+
+
+def generate(
+    net: Network,
+    vocabulary: Vocabulary,
+    prompt: str = "",
+    length: int = 200,
+    temperature: float = 0.8,
+    top_k: int | None = None,
+    top_p: float | None = None,
+    seed: int | None = None,
+    state: State | None = None,
+    gates: bool = False,
+) -> Iterator[Sampled]:
+    """Write `length` characters that follow the prompt; yields each as it is drawn.
+
+    temperature: 0 always takes the most probable character, 1 is the network as it is.  top_k, top_p:
+    see `distribution`.  seed: the same seed, the same text.  state: (1, H) arrays to start from,
+    zeros by default.  gates: True if every character shall carry gates and states of its step.
+    An empty prompt starts like a new line (or with the vocabulary's first character).
+    The network is only read: many may generate from one at once.
+    Raises InputError, before the first character, for a prompt with unknown characters or a setting
+    out of range.
+    """
+    if not prompt:
+        prompt = "\n" if "\n" in vocabulary else vocabulary.chars[0]
+    if len(vocabulary) != net.output_size or len(vocabulary) != net.input_size:
+        raise InputError("This vocabulary does not belong to this network: their sizes differ.")
+    _check(length, temperature, top_k, top_p)
+    return walk(
+        net, vocabulary.encode(prompt), length=length, temperature=temperature, top_k=top_k, top_p=top_p,
+        seed=seed, state=state, gates=gates, chars=vocabulary.chars,
+    )  # fmt: skip
+
+
+def _check(length: int, temperature: float, top_k: int | None, top_p: float | None) -> None:
+    if isinstance(length, bool) or not isinstance(length, (int, np.integer)) or not 0 <= length <= 10**6:
+        raise InputError(f"length must be a whole number from 0 to 1,000,000, not {length!r}.")
+    if not 0 <= temperature <= 100:
+        raise InputError(f"temperature must be from 0 to 100, not {temperature!r}.")
+    if top_k is not None and not top_k >= 1:
+        raise InputError(f"top_k must be a whole number from 1, not {top_k!r}.")
+    if top_p is not None and not 0 < top_p <= 1:
+        raise InputError(f"top_p must be above 0 and at most 1, not {top_p!r}.")

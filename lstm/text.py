@@ -1,0 +1,128 @@
+"""Text as a network sees it: characters as indices, and streams of them side by side."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm.errors import InputError
+
+
+class Vocabulary:
+    """The characters a network knows, in the order of their indices.
+
+    Attributes: chars, a tuple of V characters; char_to_idx, a dict from character to index.
+    """
+
+    def __init__(self, chars: Iterable[str]) -> None:
+        self.chars: tuple[str, ...] = tuple(chars)
+        self.char_to_idx = {char: index for index, char in enumerate(self.chars)}
+        if not self.chars or len(self.char_to_idx) != len(self.chars) or any(len(c) != 1 for c in self.chars):
+            raise InputError("A vocabulary needs at least one character, each exactly once.")
+
+    @classmethod
+    def from_text(cls, text: str) -> "Vocabulary":
+        """All characters of a text, sorted.  Raises InputError if there is none."""
+        return cls(sorted(set(text)))
+
+    @property
+    def idx_to_char(self) -> dict[int, str]:
+        """The inverse of char_to_idx."""
+        return dict(enumerate(self.chars))
+
+    def unknown(self, text: str) -> list[str]:
+        """The characters of a text that are not in the vocabulary, each once, in order."""
+        return [char for char in dict.fromkeys(text) if char not in self.char_to_idx]
+
+    def encode(self, text: str) -> NDArray[np.intp]:
+        """Indices (T,).  Raises InputError that names the characters the vocabulary lacks."""
+        if unknown := self.unknown(text):
+            names = ", ".join(map(repr, unknown[:5])) + (", …" if len(unknown) > 5 else "")
+            raise InputError(f"This model has never seen {names}; use only characters of its own text.")
+        return np.fromiter((self.char_to_idx[char] for char in text), np.intp, len(text))
+
+    def decode(self, indices: Iterable[int]) -> str:
+        """The text that indices stand for."""
+        return "".join(self.chars[index] for index in indices)
+
+    def __len__(self) -> int:
+        return len(self.chars)
+
+    def __contains__(self, char: str) -> bool:
+        return char in self.char_to_idx
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vocabulary) and self.chars == other.chars
+
+    __hash__ = None
+
+    def __repr__(self) -> str:
+        return f"Vocabulary({''.join(self.chars)!r})"
+
+
+def decode_text(data: bytes, name: str = "The text") -> str:
+    """Bytes of a text file as a string with \\n line ends.
+
+    Raises InputError if they are empty, binary or not UTF-8; `name` is what the sentence begins with.
+    """
+    if not data:
+        raise InputError(f"{name} is empty; choose one with some text in it.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(f"{name} is UTF-16; save it as UTF-8 and try again.")
+    if b"\0" in data:
+        raise InputError(f"{name} is a binary file, not text; choose a plain text file (UTF-8).")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name} is not UTF-8 text (byte {error.start:,} cannot be read); save it as UTF-8 and try again."
+        ) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise InputError(f"{name} holds only white space; choose one with some text in it.")
+    return text
+
+
+def read_text(path: str | Path) -> str:
+    """The text of a UTF-8 file.  Raises InputError if there is no such file or it is not text."""
+    path = Path(path)
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a text file in it.")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {path}; check the name.") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}).") from error
+    return decode_text(data, str(path))
+
+
+def split(ids: NDArray, validation_share: float = 0.1) -> tuple[NDArray, NDArray]:
+    """Training part and validation part of a text (T,): its beginning and its end.
+
+    The end, not a random choice of lines: neighbours resemble each other, and a validation text
+    that is mixed with the training text would look easier than new text is.
+    """
+    if not 0 <= validation_share < 1:
+        raise InputError("The share of text kept for validation must be at least 0 and below 1.")
+    cut = len(ids) - int(len(ids) * validation_share)
+    return ids[:cut], ids[cut:]
+
+
+def streams(ids: NDArray, count: int) -> NDArray:
+    """Cut a text (T,) into `count` equal stretches side by side: (T // count, count).
+
+    Row t holds the t-th character of every stretch, so a network that reads row after row and
+    carries its state reads `count` continuous texts.  At most count − 1 characters are left over.
+    """
+    length = len(ids) // count
+    return np.ascontiguousarray(ids[: length * count].reshape(count, length).T)
+
+
+def check_indices(ids: Sequence[int] | NDArray, size: int, what: str) -> NDArray[np.intp]:
+    """Indices as an array.  Raises InputError unless all are whole numbers from 0 to size − 1."""
+    array = np.asarray(ids)
+    if array.dtype.kind not in "iu" or array.size and not 0 <= array.min() <= array.max() < size:
+        raise InputError(f"The {what} must be whole numbers from 0 to {size - 1}.")
+    return array.astype(np.intp, copy=False)

@@ -1,0 +1,234 @@
+"""Training: `train` yields a report after every step, and can be stopped and resumed exactly.
+
+A text is cut into B stretches that are read side by side, T characters at a time; the gradient
+flows back through those T steps only (truncated backpropagation through time), but the state is
+carried on to the next chunk, so the network still sees its past.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm.cells import State
+from lstm.errors import InputError
+from lstm.network import Network
+from lstm.optimisers import OPTIMISERS
+from lstm.products import Workspace
+from lstm.text import check_indices, split, streams
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What one training step reports.
+
+    step of steps, epoch of epochs (both from 1); loss and validation_loss in nats per character, the
+    latter where it was measured; gradient_norm before clipping; characters read and seconds worked,
+    both since the very beginning.
+    """
+
+    step: int
+    steps: int
+    epoch: int
+    epochs: int
+    loss: float
+    validation_loss: float | None
+    gradient_norm: float
+    characters: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a network is trained; see `train`."""
+
+    epochs: int = 10
+    seq_length: int = 50
+    batch_size: int = 32
+    learning_rate: float = 0.001
+    optimiser: str = "adam"
+    clip_norm: float | None = 5.0
+    clip_value: float | None = None
+    validation_share: float = 0.1
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("epochs", "seq_length", "batch_size"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not 1 <= value <= 10**6:
+                raise InputError(f"{name} must be a whole number from 1 to 1,000,000, not {value!r}.")
+        for name in ("learning_rate", "clip_norm", "clip_value"):
+            value = getattr(self, name)
+            if not (value is None and name != "learning_rate") and not 0 < value < 1e6:
+                raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
+        if self.optimiser not in OPTIMISERS:
+            raise InputError(f"optimiser must be one of {', '.join(OPTIMISERS)}, not {self.optimiser!r}.")
+
+
+class Training(Iterator[Progress]):
+    """One training run: an iterator of `Progress`, one step of the optimiser each.
+
+    Attributes: net, settings, steps (of the whole run), step (done so far).  `state()` between two
+    steps holds all that a later `train(..., resume=...)` needs to go on as if nothing had happened.
+    """
+
+    def __init__(self, net: Network, ids: NDArray, settings: Settings) -> None:
+        self.net, self.settings = net, settings
+        ids = check_indices(ids, net.input_size, "characters of the text")
+        self._train, self._validation = split(ids, settings.validation_share)
+        self._length = (len(self._train) - 1) // settings.batch_size  # of a stretch
+        self.chunks = self._length // settings.seq_length  # per epoch
+        if self.chunks < 1:
+            need = settings.batch_size * settings.seq_length + 1
+            raise InputError(
+                f"The text is too short: {len(self._train):,} characters to train on, and a batch of "
+                f"{settings.batch_size} with {settings.seq_length} steps needs {need:,}; "
+                "use a longer text, a smaller batch or a shorter sequence."
+            )
+        self.steps = self.chunks * settings.epochs
+        self.step = 0
+        self.seconds = 0.0
+        self._optimiser = OPTIMISERS[settings.optimiser](net.weights.flat.size, net.dtype)
+        self._state: State = net.zero_state(settings.batch_size)
+        self._space = Workspace()
+        self._streams: NDArray | None = None
+
+    def __next__(self) -> Progress:
+        if self.step >= self.steps:
+            raise StopIteration
+        began = time.perf_counter()
+        epoch, chunk = divmod(self.step, self.chunks)
+        # Diverging runs are reported by their loss, not by warnings.
+        with np.errstate(over="ignore", invalid="ignore"):
+            loss, norm = self._update(epoch, chunk)
+            self.step += 1
+            last_of_epoch = chunk == self.chunks - 1
+            validation = self.validate() if last_of_epoch else None
+        self.seconds += time.perf_counter() - began
+        T, B = self.settings.seq_length, self.settings.batch_size
+        return Progress(
+            self.step, self.steps, epoch + 1, self.settings.epochs,
+            loss, validation, norm, self.step * T * B, self.seconds,
+        )  # fmt: skip
+
+    def _update(self, epoch: int, chunk: int) -> tuple[float, float]:
+        """One step: forward, backward, clip, optimise.  Loss per character, gradient norm."""
+        settings, net = self.settings, self.net
+        T = settings.seq_length
+        if chunk == 0:
+            # A new epoch jumps back to the beginning of every stretch: what the state remembers is
+            # the end of another text.  Within an epoch the next chunk continues, and so does it.
+            self._state = net.zero_state(settings.batch_size)
+        text = self._epoch(epoch)
+        start = chunk * T
+        net.space = self._space
+        try:
+            loss = net.forward(text[start : start + T], text[start + 1 : start + T + 1], *self._state)
+            net.backward(clip=None)
+            self._state = net.state
+        finally:
+            net.space = None
+        gradients = net.gradients.flat
+        gradients *= 1 / T  # of the loss per character, so that no setting depends on T
+        norm = float(np.sqrt(gradients @ gradients))
+        if settings.clip_norm is not None and norm > settings.clip_norm:
+            gradients *= settings.clip_norm / norm
+        if settings.clip_value is not None:
+            np.clip(gradients, -settings.clip_value, settings.clip_value, out=gradients)
+        self._optimiser.step(net.weights.flat, gradients, settings.learning_rate)
+        return loss / T, norm
+
+    def _epoch(self, epoch: int) -> NDArray:
+        """The text of an epoch, (length, B).
+
+        What does not fill a chunk is left out at the beginning, by another number of characters in
+        every epoch, so that all of the text is read and no chunk is always cut at the same place.
+        """
+        if self._streams is None or self._streams_epoch != epoch:
+            spare = len(self._train) - 1 - self.chunks * self.settings.seq_length * self.settings.batch_size
+            offset = int(np.random.default_rng([self.settings.seed, epoch]).integers(0, spare + 1))
+            B, length = self.settings.batch_size, self.chunks * self.settings.seq_length
+            # Each stretch with the character after it, the last target.
+            starts = offset + length * np.arange(B)
+            self._streams = self._train[starts + np.arange(length + 1)[:, None]]
+            self._streams_epoch = epoch
+        return self._streams
+
+    def validate(self) -> float | None:
+        """Loss on the text kept for validation, nats per character; None if there is none."""
+        return evaluate(self.net, self._validation) if len(self._validation) > 1 else None
+
+    def state(self) -> dict[str, NDArray]:
+        """Everything a resumed run needs besides the weights, as arrays by name."""
+        carried = {
+            f"carried_{name}": s.copy() for name, s in zip(self.net.cell.states, self._state, strict=True)
+        }
+        optimiser = {f"optimiser_{name}": value for name, value in self._optimiser.state().items()}
+        done = {
+            "step": np.array(self.step),
+            "chunks": np.array(self.chunks),
+            "seconds": np.array(self.seconds),
+        }
+        return done | carried | optimiser
+
+    def restore(self, state: Mapping[str, NDArray]) -> None:
+        """Continue from what `state` returned, for the same text and settings (epochs may grow)."""
+        try:
+            carried = tuple(state[f"carried_{name}"] for name in self.net.cell.states)
+            prefix = "optimiser_"
+            self._optimiser.restore({k[len(prefix) :]: v for k, v in state.items() if k.startswith(prefix)})
+            self.step, self.seconds = int(state["step"]), float(state["seconds"])
+            same_text = int(state["chunks"]) == self.chunks
+        except (KeyError, ValueError, TypeError) as error:
+            raise InputError("The saved training does not fit these settings; start it anew.") from error
+        if not same_text or carried[0].shape != self._state[0].shape:
+            raise InputError(
+                "The saved training used another text, batch size or sequence length; "
+                "give the same ones to go on, or start it anew."
+            )
+        self._state = tuple(s.astype(self.net.dtype) for s in carried)
+
+
+def train(net: Network, ids: NDArray, resume: Mapping[str, NDArray] | None = None, **settings) -> Training:
+    """Train a network on a text, in place; iterate over the result to do it.
+
+    ids: the text's indices (T,), of which the last `validation_share` (0.1) is kept for validation,
+    measured at the end of every epoch.  Settings and their defaults: epochs (10), seq_length (50
+    steps), batch_size (32 sequences), learning_rate (0.001), optimiser ("adam" or "sgd"), clip_norm
+    (5: the gradient's norm per character is scaled down to it; None does not), clip_value (None:
+    each number of it is clipped to ±clip_value), seed (0).
+    resume: what `Training.state` returned; with the weights of that moment the run goes on exactly.
+    The same seeds give the same numbers to the bit on the same machine.
+    Raises InputError if the text is too short or a setting impossible.
+    """
+    training = Training(net, ids, Settings(**settings))
+    if resume is not None:
+        training.restore(resume)
+    return training
+
+
+def evaluate(net: Network, ids: NDArray) -> float:
+    """Loss of a network on a text (T,), in nats per character, without changing the network.
+
+    Long texts are read as up to 32 stretches side by side, each of 500 characters or more: the
+    state starts at zero in each, which costs the first characters of it a little.
+    """
+    count = int(np.clip(len(ids) // 500, 1, 32))
+    length = (len(ids) - 1) // count
+    inputs = streams(ids[: length * count], count)
+    targets = streams(ids[1 : length * count + 1], count)
+    state, total = net.zero_state(count), 0.0
+    for start in range(0, length, 200):  # a few steps at a time, to bound the memory
+        reading = net.run(inputs[start : start + 200], state)
+        state = reading.state
+        logits = reading.logits - reading.logits.max(axis=-1, keepdims=True)
+        at_target = np.take_along_axis(logits, targets[start : start + 200, :, None], axis=-1)[..., 0]
+        total += float((np.log(np.exp(logits).sum(axis=-1)) - at_target).sum(dtype=np.float64))
+    return total / (length * count)
+
+
+def as_row(progress: Progress) -> dict[str, float]:
+    """A report as numbers by name, NaN where nothing was measured: a row of a loss history."""
+    return {key: np.nan if value is None else float(value) for key, value in asdict(progress).items()}
