@@ -7,9 +7,12 @@ sizes holds.
 """
 
 import json
+import math
 import os
+import re
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -17,7 +20,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm.errors import InputError
+from lstm.errors import InputError, check_name
 from lstm.network import NETWORKS, Network
 from lstm.text import Vocabulary
 from lstm.training import Settings, Training
@@ -25,6 +28,11 @@ from lstm.training import Settings, Training
 FORMAT = 1
 _LARGEST = 512 * 2**20  # bytes, unpacked: a network of 5,000 units would fit
 _MAGIC = b"PK\x03\x04"
+# The header of an array as NumPy writes it, version 1.  NumPy would read it with a Python parser, which
+# is more than a stranger's bytes should be given.
+_HEADER = re.compile(
+    rb"\{'descr': '([<>|][biuf]\d{1,2})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,99})\), \} *\n"
+)
 
 
 @dataclass(frozen=True)
@@ -89,30 +97,30 @@ def read(path: str | Path | BinaryIO) -> Checkpoint:
     Raises InputError, in one sentence, for a file that is missing, not a checkpoint, damaged, larger
     than it may be, or made by a later version.
     """
-    name = str(path) if isinstance(path, (str, Path)) else "The file"
-    if name != "The file" and Path(path).is_dir():
-        raise InputError(f"{name} is a folder; name a checkpoint in it.")
+    if not isinstance(path, (str, Path)):
+        return _read(path, "The file")
+    name = check_name(path)
     try:
-        if isinstance(path, (str, Path)):
-            with open(path, "rb") as file:
-                return _read(file, name)
-        return _read(path, name)
+        if Path(path).is_dir():
+            raise InputError(f"{name} is a folder; name a checkpoint in it.")
+        with open(path, "rb") as file:
+            return _read(file, name)
     except FileNotFoundError as error:
         raise InputError(f"There is no file {name}; train a model first or check the name.") from error
     except OSError as error:
         raise InputError(f"{name} cannot be read ({error.strerror or error}).") from error
 
 
-def write_beside(path: str | Path, write) -> None:
+def write_beside(path: str | Path, write: Callable[[BinaryIO], None]) -> None:
     """Call `write` with a new binary file beside `path`, then rename it into place.
 
     Raises InputError if that cannot be done; what was at `path` is then untouched.
     """
-    path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; name a file in it.")
+    path = Path(check_name(path))
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name a file in it.")
         try:
             with open(part, "wb") as file:
                 write(file)
@@ -142,8 +150,15 @@ def _read(file: BinaryIO, name: str) -> Checkpoint:
     try:
         with zipfile.ZipFile(file) as archive:
             return _build(_Arrays(archive, name), name)
-    except (zipfile.BadZipFile, EOFError, zipfile.LargeZipFile, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise InputError(f"{name} is damaged or incomplete; save it again.") from error
+
+
+# What the zip file's own reader and the decompressors behind it raise.
+_DAMAGED = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error,
+    EOFError, NotImplementedError, UnicodeDecodeError,
+)  # fmt: skip
 
 
 class _Arrays:
@@ -170,25 +185,23 @@ class _Arrays:
         if name not in self._entries:
             raise foreign
         entry = self._entries[name]
-        with self._archive.open(entry) as file:
-            try:
-                version = np.lib.format.read_magic(file)
-                if version == (1, 0):
-                    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file)
-                else:
-                    shape, fortran, dtype = np.lib.format.read_array_header_2_0(file)
-            except ValueError as error:
-                raise foreign from error
-            # The size that the header claims is compared before memory for it is asked for.
-            if dtype.hasobject or dtype.kind not in "biuf":
-                raise foreign
-            count = int(np.prod([int(n) for n in shape], dtype=object)) if shape else 1
-            if count * dtype.itemsize > entry.file_size:
-                raise foreign
-            data = file.read()
-        if len(data) != count * dtype.itemsize:
+        # NumPy writes entries as they are or deflated; nothing else is ours, and no entry is encrypted.
+        if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise foreign
-        return np.frombuffer(data, dtype).reshape(shape, order="F" if fortran else "C")
+        with self._archive.open(entry) as file:
+            start = file.read(10)
+            header = _HEADER.fullmatch(file.read(int.from_bytes(start[8:], "little")))
+            if start[:8] != b"\x93NUMPY\x01\x00" or header is None:
+                raise foreign
+            data = file.read()  # as long as the table of contents said, and no longer
+        try:
+            dtype = np.dtype(header[1].decode())
+        except TypeError as error:
+            raise foreign from error
+        shape = tuple(int(size) for size in header[3].split(b",") if size.strip())
+        if len(data) != math.prod(shape) * dtype.itemsize:
+            raise foreign
+        return np.frombuffer(data, dtype).reshape(shape, order="F" if header[2] == b"True" else "C")
 
 
 def _build(arrays: _Arrays, name: str) -> Checkpoint:
@@ -215,20 +228,24 @@ def _build(arrays: _Arrays, name: str) -> Checkpoint:
             value = arrays[f"weights/{weight}"]
             if value.shape != net.weights[weight].shape:
                 raise foreign
-            if not np.isfinite(value).all():
+            with np.errstate(over="ignore"):
+                net.weights[weight][:] = value
+            if not np.isfinite(net.weights[weight]).all():
                 raise InputError(
                     f"{name} holds weights that are not numbers (NaN or infinite); train it again."
                 )
-            net.weights[weight][:] = value
         vocabulary = Vocabulary(chr(code) for code in arrays["vocabulary"])
+        "".join(vocabulary.chars).encode()  # no lone surrogates, which could never be printed
         if not len(vocabulary) == V == D:
             raise foreign
         settings = None if header["settings"] is None else Settings(**header["settings"])
         notes = {str(key): str(value) for key, value in dict(header["notes"]).items()}
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        training = {key.removeprefix("training/"): arrays[key] for key in arrays.names("training/")}
+        history = {key.removeprefix("history/"): arrays[key] for key in arrays.names("history/")}
+        if len({len(column) for column in history.values()}) > 1:
+            raise foreign
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
         raise foreign from error
-    training = {key.removeprefix("training/"): arrays[key] for key in arrays.names("training/")}
-    history = {key.removeprefix("history/"): arrays[key] for key in arrays.names("history/")}
     return Checkpoint(net, vocabulary, training or None, settings, history, notes)

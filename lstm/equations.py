@@ -47,6 +47,8 @@ class LSTMStep(NamedTuple):
     f: NDArray
     i: NDArray
     C_tilde: NDArray
+    kept: NDArray
+    added: NDArray
     C: NDArray
     o: NDArray
     tanh_C: NDArray
@@ -122,8 +124,10 @@ def lstm_step(
     f = sigmoid(z_f)
     i = sigmoid(z_i)
     C_tilde = np.tanh(z_C)
-    C = f * C_prev + i * C_tilde
+    kept = f * C_prev
+    added = i * C_tilde
+    C = kept + added
     o = sigmoid(z_o)
     tanh_C = np.tanh(C)
     h = o * tanh_C
-    return LSTMStep(concat, z_f, z_i, z_C, z_o, f, i, C_tilde, C, o, tanh_C, h)
+    return LSTMStep(concat, z_f, z_i, z_C, z_o, f, i, C_tilde, kept, added, C, o, tanh_C, h)

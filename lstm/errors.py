@@ -1,5 +1,8 @@
 """What a person can do wrong, as opposed to what a program can."""
 
+import numbers
+from pathlib import Path
+
 
 class InputError(ValueError):
     """A text, a file, a setting or a size that cannot be used.
@@ -7,3 +10,17 @@ class InputError(ValueError):
     The message is one sentence for whoever gave it: what is wrong and what to do.  The command line
     prints it and the pages show it; programming errors are never turned into one.
     """
+
+
+def whole_number(name: str, value: int, low: int, high: int) -> int:
+    """The value as an int.  Raises InputError unless it is a whole number from low to high."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not low <= value <= high:
+        raise InputError(f"{name} must be a whole number from {low:,} to {high:,}, not {value!r}.")
+    return int(value)
+
+
+def check_name(path: str | Path) -> str:
+    """A file's name as text.  Raises InputError if no file can have it."""
+    if "\0" in str(path):
+        raise InputError(f"{str(path)!r} can't be the name of a file; give another.")
+    return str(path)

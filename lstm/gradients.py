@@ -58,7 +58,7 @@ def random_cell(
 
     kind: "rnn", "gru" or "lstm".  forget_bias: the LSTM's b_f; keep_bias: the GRU's b_z.
     spectral_radius: if given, the RNN's recurrent weights are scaled to have this largest absolute
-    eigenvalue.
+    eigenvalue, and its input weights by 1/√D, their own number of inputs.
     """
     H, D = hidden_size, input_size
     G = len(CELLS[kind].gates)
@@ -71,6 +71,7 @@ def random_cell(
         cell.b[cell.gates.index("z")] = keep_bias
     if kind == "rnn" and spectral_radius is not None:
         W[:, :H] *= spectral_radius / np.abs(np.linalg.eigvals(W[:, :H])).max()
+        W[:, H:] *= np.sqrt((H + D) / D)
     return cell
 
 

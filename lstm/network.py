@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from lstm.cells import Cell, GRUCell, LSTMCell, RNNCell, State, Trace
-from lstm.errors import InputError
+from lstm.errors import InputError, whole_number
 from lstm.parameters import Parameters
 from lstm.products import Workspace
 from lstm.readout import cross_entropy, softmax, softmax_minus_one_hot
@@ -36,12 +36,6 @@ class Reading:
     def probabilities(self) -> NDArray:
         """What the network expected next after each step, (T, B, V)."""
         return softmax(self.logits)
-
-
-def _size(name: str, value: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not 1 <= value <= 100_000:
-        raise InputError(f"{name} must be a whole number from 1 to 100,000, not {value!r}.")
-    return int(value)
 
 
 class Network:
@@ -73,10 +67,15 @@ class Network:
         dtype: DTypeLike = np.float32,
     ) -> None:
         D, H, V = (
-            _size("input_size", input_size),
-            _size("hidden_size", hidden_size),
-            _size("output_size", output_size),
+            whole_number(name, size, 1, 100_000)
+            for name, size in (
+                ("input_size", input_size),
+                ("hidden_size", hidden_size),
+                ("output_size", output_size),
+            )
         )
+        if seed is not None:
+            whole_number("seed", seed, 0, 2**63)
         self.input_size, self.hidden_size, self.output_size = D, H, V
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
@@ -131,7 +130,7 @@ class Network:
             raise InputError(
                 f"Inputs of shape {x.shape[:2]} need targets of the same shape, not {asked.shape}."
             )
-        asked = check_indices(asked + 1, self.output_size + 1, "targets plus one") - 1
+        asked = check_indices(asked, self.output_size, "targets", low=-1)
         first, shapes = self._as_states(state, x.shape[1], single)
         trace = self.cell.forward(x, first, self.space)
         probabilities = self._logits(trace)  # (T, B, V)
@@ -181,6 +180,8 @@ class Network:
         from lstm.sampling import walk  # sampling builds on networks, not the other way round
 
         check_indices([seed_char_idx], self.input_size, "seed character's index")
+        if self.output_size != self.input_size:
+            raise InputError("Only a network with as many outputs as inputs can read what it writes.")
         steps = walk(self, [seed_char_idx], length=length, temperature=temperature, seed=seed)
         return "".join(idx_to_char[step.index] for step in steps)
 

@@ -6,6 +6,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm.errors import whole_number
+
 
 class SGD:
     """Plain gradient descent: weights −= learning_rate · gradient."""
@@ -64,7 +66,7 @@ class Adam:
 
     def restore(self, state: Mapping[str, NDArray]) -> None:
         """Continue from what `state` returned."""
-        self.steps = int(state["steps"])
+        self.steps = whole_number("steps", int(state["steps"]), 0, 2**53)
         self.m[:], self.v[:] = state["m"], state["v"]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm.cells import State, Stepper
-from lstm.errors import InputError
+from lstm.errors import InputError, whole_number
 from lstm.network import Network
 from lstm.readout import softmax
 from lstm.text import Vocabulary
@@ -59,7 +59,7 @@ def _allowed(probabilities: NDArray, top_k: int | None, top_p: float | None) -> 
     """Which characters may be drawn, (V,) booleans; always at least the most probable one."""
     order = np.argsort(-probabilities, kind="stable")
     count = len(order) if top_k is None else min(top_k, len(order))
-    if top_p is not None:
+    if top_p is not None and top_p < 1:
         # Of what top_k left, as many as are needed to reach the share top_p of it.
         share = np.cumsum(probabilities[order[:count]])
         count = min(count, 1 + int(np.searchsorted(share, top_p * share[-1] * (1 - 1e-12))))
@@ -82,7 +82,7 @@ def walk(
     chars: Sequence[str] | None = None,
 ) -> Iterator[Sampled]:
     """Like `generate`, but from indices: those of the prompt, at least one."""
-    _check(length, temperature, top_k, top_p)
+    check_sampling(length, temperature, top_k, top_p, seed)
     step = Stepper(net.cell, net.zero_state() if state is None else state)
     for index in prompt[:-1]:
         step(int(index))
@@ -151,19 +151,27 @@ def generate(
         prompt = "\n" if "\n" in vocabulary else vocabulary.chars[0]
     if len(vocabulary) != net.output_size or len(vocabulary) != net.input_size:
         raise InputError("This vocabulary does not belong to this network: their sizes differ.")
-    _check(length, temperature, top_k, top_p)
+    check_sampling(length, temperature, top_k, top_p, seed)
     return walk(
         net, vocabulary.encode(prompt), length=length, temperature=temperature, top_k=top_k, top_p=top_p,
         seed=seed, state=state, gates=gates, chars=vocabulary.chars,
     )  # fmt: skip
 
 
-def _check(length: int, temperature: float, top_k: int | None, top_p: float | None) -> None:
-    if isinstance(length, bool) or not isinstance(length, (int, np.integer)) or not 0 <= length <= 10**6:
-        raise InputError(f"length must be a whole number from 0 to 1,000,000, not {length!r}.")
-    if not 0 <= temperature <= 100:
-        raise InputError(f"temperature must be from 0 to 100, not {temperature!r}.")
-    if top_k is not None and not top_k >= 1:
-        raise InputError(f"top_k must be a whole number from 1, not {top_k!r}.")
+def check_sampling(
+    length: int = 0,
+    temperature: float = 1.0,
+    top_k: int | None = None,
+    top_p: float | None = None,
+    seed: int | None = None,
+) -> None:
+    """Raises InputError if one of the settings of `generate` is out of range."""
+    whole_number("length", length, 0, 10**6)
+    if not (temperature == 0 or 0.001 <= temperature <= 100):
+        raise InputError(f"temperature must be 0, or from 0.001 to 100, not {temperature!r}.")
+    if top_k is not None:
+        whole_number("top_k", top_k, 1, 10**6)
     if top_p is not None and not 0 < top_p <= 1:
         raise InputError(f"top_p must be above 0 and at most 1, not {top_p!r}.")
+    if seed is not None:
+        whole_number("seed", seed, 0, 2**63)

@@ -1,12 +1,12 @@
 """Text as a network sees it: characters as indices, and streams of them side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from lstm.errors import InputError
+from lstm.errors import InputError, check_name
 
 
 class Vocabulary:
@@ -86,10 +86,10 @@ def decode_text(data: bytes, name: str = "The text") -> str:
 
 def read_text(path: str | Path) -> str:
     """The text of a UTF-8 file.  Raises InputError if there is no such file or it is not text."""
-    path = Path(path)
-    if path.is_dir():
-        raise InputError(f"{path} is a folder; name a text file in it.")
+    path = Path(check_name(path))
     try:
+        if path.is_dir():
+            raise InputError(f"{path} is a folder; name a text file in it.")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}; check the name.") from error
@@ -120,9 +120,9 @@ def streams(ids: NDArray, count: int) -> NDArray:
     return np.ascontiguousarray(ids[: length * count].reshape(count, length).T)
 
 
-def check_indices(ids: Sequence[int] | NDArray, size: int, what: str) -> NDArray[np.intp]:
-    """Indices as an array.  Raises InputError unless all are whole numbers from 0 to size − 1."""
+def check_indices(ids: ArrayLike, size: int, what: str, low: int = 0) -> NDArray[np.intp]:
+    """Indices as an array.  Raises InputError unless all are whole numbers from `low` to size − 1."""
     array = np.asarray(ids)
-    if array.dtype.kind not in "iu" or array.size and not 0 <= array.min() <= array.max() < size:
-        raise InputError(f"The {what} must be whole numbers from 0 to {size - 1}.")
+    if array.dtype.kind not in "iu" or array.size and not low <= array.min() <= array.max() < size:
+        raise InputError(f"The {what} must be whole numbers from {low} to {size - 1}.")
     return array.astype(np.intp, copy=False)

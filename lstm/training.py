@@ -5,15 +5,18 @@ flows back through those T steps only (truncated backpropagation through time), 
 carried on to the next chunk, so the network still sees its past.
 """
 
+import numbers
 import time
+import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm.cells import State
-from lstm.errors import InputError
+from lstm.errors import InputError, whole_number
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.products import Workspace
@@ -48,6 +51,7 @@ class Settings:
     seq_length: int = 50
     batch_size: int = 32
     learning_rate: float = 0.001
+    decay: float = 1.0
     optimiser: str = "adam"
     clip_norm: float | None = 5.0
     clip_value: float | None = None
@@ -56,13 +60,16 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("epochs", "seq_length", "batch_size"):
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not 1 <= value <= 10**6:
-                raise InputError(f"{name} must be a whole number from 1 to 1,000,000, not {value!r}.")
+            whole_number(name, getattr(self, name), 1, 10**6)
+        whole_number("seed", self.seed, 0, 2**63)
         for name in ("learning_rate", "clip_norm", "clip_value"):
             value = getattr(self, name)
-            if not (value is None and name != "learning_rate") and not 0 < value < 1e6:
+            if value is None and name != "learning_rate":
+                continue
+            if not isinstance(value, numbers.Real) or not 0 < value < 1e6:
                 raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
+        if not isinstance(self.decay, numbers.Real) or not 0 < self.decay <= 1:
+            raise InputError(f"decay must be above 0 and at most 1, not {self.decay!r}.")
         if self.optimiser not in OPTIMISERS:
             raise InputError(f"optimiser must be one of {', '.join(OPTIMISERS)}, not {self.optimiser!r}.")
 
@@ -137,7 +144,7 @@ class Training(Iterator[Progress]):
             gradients *= settings.clip_norm / norm
         if settings.clip_value is not None:
             np.clip(gradients, -settings.clip_value, settings.clip_value, out=gradients)
-        self._optimiser.step(net.weights.flat, gradients, settings.learning_rate)
+        self._optimiser.step(net.weights.flat, gradients, settings.learning_rate * settings.decay**epoch)
         return loss / T, norm
 
     def _epoch(self, epoch: int) -> NDArray:
@@ -161,42 +168,49 @@ class Training(Iterator[Progress]):
         return evaluate(self.net, self._validation) if len(self._validation) > 1 else None
 
     def state(self) -> dict[str, NDArray]:
-        """Everything a resumed run needs besides the weights, as arrays by name."""
-        carried = {
-            f"carried_{name}": s.copy() for name, s in zip(self.net.cell.states, self._state, strict=True)
-        }
+        """Everything a resumed run needs besides the weights and the text, as arrays by name."""
+        carried = {f"carried_{n}": s.copy() for n, s in zip(self.net.cell.states, self._state, strict=True)}
         optimiser = {f"optimiser_{name}": value for name, value in self._optimiser.state().items()}
-        done = {
-            "step": np.array(self.step),
-            "chunks": np.array(self.chunks),
-            "seconds": np.array(self.seconds),
-        }
+        done = {"step": np.array(self.step), "seconds": np.array(self.seconds), "text": self._fingerprint()}
         return done | carried | optimiser
 
     def restore(self, state: Mapping[str, NDArray]) -> None:
-        """Continue from what `state` returned, for the same text and settings (epochs may grow)."""
+        """Continue from what `state` returned, for the same text and settings (epochs may grow).
+
+        Raises InputError if they are not the same.
+        """
+        prefix = "optimiser_"
+        optimiser = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
         try:
+            same = state["text"] == self._fingerprint() and optimiser.keys() == self._optimiser.state().keys()
             carried = tuple(state[f"carried_{name}"] for name in self.net.cell.states)
-            prefix = "optimiser_"
-            self._optimiser.restore({k[len(prefix) :]: v for k, v in state.items() if k.startswith(prefix)})
-            self.step, self.seconds = int(state["step"]), float(state["seconds"])
-            same_text = int(state["chunks"]) == self.chunks
-        except (KeyError, ValueError, TypeError) as error:
-            raise InputError("The saved training does not fit these settings; start it anew.") from error
-        if not same_text or carried[0].shape != self._state[0].shape:
+            if not same or any(c.shape != s.shape for c, s in zip(carried, self._state, strict=True)):
+                raise ValueError
+            self._optimiser.restore(optimiser)
+            self.step = whole_number("step", int(state["step"]), 0, 2**53)
+            self.seconds = float(state["seconds"])
+        except (KeyError, ValueError, TypeError, OverflowError) as error:
             raise InputError(
-                "The saved training used another text, batch size or sequence length; "
+                "The saved training used another text, optimiser, batch size or sequence length; "
                 "give the same ones to go on, or start it anew."
-            )
-        self._state = tuple(s.astype(self.net.dtype) for s in carried)
+            ) from error
+        self._state = tuple(c.astype(self.net.dtype) for c in carried)
+
+    def _fingerprint(self) -> NDArray:
+        """A number that tells one text cut into chunks from another."""
+        sizes = np.array([self.settings.seq_length, self.settings.batch_size, len(self._validation)])
+        return np.array(zlib.crc32(np.concatenate([sizes, self._train]).astype(np.int64).tobytes()))
 
 
-def train(net: Network, ids: NDArray, resume: Mapping[str, NDArray] | None = None, **settings) -> Training:
+def train(
+    net: Network, ids: NDArray, resume: Mapping[str, NDArray] | None = None, **settings: Any
+) -> Training:
     """Train a network on a text, in place; iterate over the result to do it.
 
     ids: the text's indices (T,), of which the last `validation_share` (0.1) is kept for validation,
     measured at the end of every epoch.  Settings and their defaults: epochs (10), seq_length (50
-    steps), batch_size (32 sequences), learning_rate (0.001), optimiser ("adam" or "sgd"), clip_norm
+    steps), batch_size (32 sequences), learning_rate (0.001), decay (1: the learning
+    rate's factor from each epoch to the next), optimiser ("adam" or "sgd"), clip_norm
     (5: the gradient's norm per character is scaled down to it; None does not), clip_value (None:
     each number of it is clipped to ±clip_value), seed (0).
     resume: what `Training.state` returned; with the weights of that moment the run goes on exactly.
@@ -214,7 +228,10 @@ def evaluate(net: Network, ids: NDArray) -> float:
 
     Long texts are read as up to 32 stretches side by side, each of 500 characters or more: the
     state starts at zero in each, which costs the first characters of it a little.
+    Raises InputError for less than two characters.
     """
+    if len(ids) < 2:
+        raise InputError("A loss needs at least two characters: one to read and one to predict.")
     count = int(np.clip(len(ids) // 500, 1, 32))
     length = (len(ids) - 1) // count
     inputs = streams(ids[: length * count], count)
@@ -227,8 +244,3 @@ def evaluate(net: Network, ids: NDArray) -> float:
         at_target = np.take_along_axis(logits, targets[start : start + 200, :, None], axis=-1)[..., 0]
         total += float((np.log(np.exp(logits).sum(axis=-1)) - at_target).sum(dtype=np.float64))
     return total / (length * count)
-
-
-def as_row(progress: Progress) -> dict[str, float]:
-    """A report as numbers by name, NaN where nothing was measured: a row of a loss history."""
-    return {key: np.nan if value is None else float(value) for key, value in asdict(progress).items()}

@@ -1,0 +1,1 @@
+"""What the app shows but does not compute: trained models and the script that trains them."""

@@ -1,0 +1,1 @@
+"""What the pages share: the frame, widgets, cached models, live runs."""

@@ -1,0 +1,91 @@
+"""The frame around the pages, and the way back into it for a page that was opened without it."""
+
+import gc
+import importlib
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+ROOT = Path(__file__).parents[1]
+_FRAMED = "framed"  # in the session state: the frame has run
+_ASKED = "asked_for"  # in the session state: the page and query that came without the frame
+
+
+class Lesson(NamedTuple):
+    """A page: its file in pages/, its address, and what the navigation says of it."""
+
+    file: str
+    address: str
+    title: str
+    icon: str
+    promise: str
+
+
+LESSONS = (
+    Lesson("1_start.py", "", "Start", ":material/flag:", "What an LSTM is for, and the map."),
+    Lesson("2_gates.py", "gates", "Gates", ":material/tune:", "One cell: move it and watch the gates."),
+    Lesson(
+        "3_gradients.py", "gradients", "Gradients", ":material/trending_down:",
+        "How much of an error survives the way back through time.",
+    ),
+    Lesson(
+        "4_training.py", "training", "Training", ":material/show_chart:",
+        "Trained models, and one that you train yourself.",
+    ),
+    Lesson("5_sampling.py", "sampling", "Sampling", ":material/edit_note:", "Let a trained model write."),
+)  # fmt: skip
+
+
+@st.cache_resource(show_spinner=False)
+def _warm_up() -> None:
+    """Once per server: import what the first visitor would wait for, and settle the memory."""
+    for module in ("altair", "pandas", "pyarrow", "visualization", "lstm"):
+        importlib.import_module(module)
+    # What was imported lives as long as the server: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+
+
+def open_frame() -> None:
+    """Configure the page, set up the navigation and run the page that was asked for."""
+    st.set_page_config(page_title="Understand LSTMs", page_icon=":material/memory:", layout="wide")
+    _warm_up()
+    pages = {
+        lesson.file: st.Page(
+            ROOT / "pages" / lesson.file,
+            title=lesson.title,
+            icon=lesson.icon,
+            url_path=lesson.address or None,
+            default=not lesson.address,
+            help=lesson.promise,
+        )
+        for lesson in LESSONS
+    }
+    current = st.navigation(list(pages.values()), position="top")
+    st.session_state[_FRAMED] = True
+    if asked := st.session_state.pop(_ASKED, None):
+        file, query = asked
+        st.switch_page(pages[file], query_params=query)
+    # Lines of text stay readable on a projector: the page is wide, the column is not.
+    with st.container(horizontal_alignment="center"), st.container(width=1120):
+        current.run()
+
+
+def begin(file: str) -> None:
+    """The first line of every page: make sure that the frame is around it.
+
+    If the first request after the server's start is a link into the course, Streamlit runs the file
+    in pages/ by itself, without the frame.  Then the page notes what was asked for and goes to the
+    frame, which comes back here.
+    """
+    if _FRAMED not in st.session_state:
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state[_ASKED] = (Path(file).name, query)
+        st.switch_page("streamlit_app.py")
+
+
+def page_link(file: str, label: str) -> None:
+    """A link to another page of the course."""
+    lesson = next(lesson for lesson in LESSONS if lesson.file == file)
+    st.page_link(ROOT / "pages" / file, label=label, icon=lesson.icon)

@@ -1,0 +1,36 @@
+"""Showing things: charts, source code, predictions; all in the visitor's theme."""
+
+import inspect
+from collections.abc import Callable, Mapping
+
+import altair as alt
+import streamlit as st
+
+from visualization.palette import Theme
+
+
+def theme() -> Theme:
+    """The visitor's theme."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def draw(chart: alt.Chart, text: str, key: str | None = None) -> None:
+    """Draw a chart; `text` says in words what it shows, for those who do not see it."""
+    st.altair_chart(chart, alt=text, key=key)
+
+
+def show_source(function: Callable, label: str) -> None:
+    """The source of a function as it runs, behind a label."""
+    with st.expander(label, icon=":material/code:"):
+        st.code(inspect.getsource(function), language="python")
+
+
+def predict(question: str, answers: Mapping[str, str], key: str) -> None:
+    """A question to commit to before looking; the answer given is then replied to.
+
+    answers: each answer with the reply to it, written or computed by the page.
+    """
+    with st.container(border=True):
+        given = st.radio(f"**First guess:** {question}", list(answers), index=None, key=key)
+        if given is not None:
+            st.markdown(answers[given])

@@ -1,0 +1,82 @@
+"""Trained models, and one that you train yourself."""
+
+import streamlit as st
+
+from lesson.frame import begin, page_link
+from lesson.models import model, model_names, sample_text, text_names
+from lesson.runs import LiveRun
+from lesson.show import draw, theme
+from lstm import InputError
+from visualization import plot_loss
+from visualization.training import describe_loss
+
+begin(__file__)
+
+st.title("Training")
+st.markdown(
+    "The network guesses each next character; its **loss** is how surprised it was by the right one, in "
+    "nats per character. The *validation* loss is measured on text that it never learns from."
+)
+trained, live = st.tabs(["Trained already", "Train one now"], key="part", bind="query-params")
+
+with trained:
+    name = st.selectbox("Model", model_names(), key="model", bind="query-params")
+    checkpoint = model(name)
+    net, V = checkpoint.net, len(checkpoint.vocabulary)
+    text_name = checkpoint.notes["text"]
+    st.markdown(
+        f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, "
+        f"trained on *{text_name}* ({len(sample_text(text_name)):,} characters)."
+    )
+    draw(plot_loss(checkpoint.history, V, theme()), describe_loss(checkpoint.history, V))
+    st.caption(describe_loss(checkpoint.history, V))
+
+with live:
+    columns = st.columns(4)
+    text_name = columns[0].selectbox("Text", text_names(), key="text")
+    hidden_size = columns[1].select_slider("Hidden units", [16, 32, 64, 96, 128], 64, key="hidden")
+    learning_rate = columns[2].select_slider(
+        "Learning rate", [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1], 0.003, key="rate"
+    )
+    epochs = columns[3].select_slider("Epochs", [1, 2, 5, 10, 20, 40], 20, key="epochs")
+    start, pause, _ = st.columns([1, 1, 3])
+    if start.button("Start anew", icon=":material/play_arrow:", type="primary", width="stretch"):
+        try:
+            st.session_state.run = LiveRun.start(
+                sample_text(text_name), hidden_size, learning_rate, epochs, seed=1
+            )
+        except InputError as error:
+            st.error(str(error))
+    run: LiveRun | None = st.session_state.get("run")
+    if run and not run.finished:
+        label, icon = ("Pause", "pause") if run.running else ("Go on", "resume")
+        if pause.button(label, icon=f":material/{icon}:", width="stretch"):
+            run.running = not run.running
+            st.rerun()
+
+    @st.fragment(run_every=0.25 if run and run.running else None)
+    def watch() -> None:
+        """Show the run, then go on with it: what is drawn first can't be cut off by the next look."""
+        if run is None:
+            st.info("Choose a text and press start: half a minute is enough to see words.")
+            return
+        if progress := run.last:
+            left = progress.seconds / progress.step * (progress.steps - progress.step)
+            st.progress(
+                progress.step / progress.steps,
+                f"Epoch {progress.epoch} of {progress.epochs} · {progress.loss:.2f} nats per character · "
+                f"{progress.characters / progress.seconds:,.0f} characters/s · {left:.0f} s of work left",
+            )
+            st.markdown("What it writes now, at temperature 0.7:")
+            st.code(run.sample or " ", language=None, wrap_lines=True)
+            history = run.history.columns()
+            words = describe_loss(history, len(run.vocabulary))
+            draw(plot_loss(history, len(run.vocabulary), theme()), words, key="live_loss")
+        if run.running:
+            run.advance(0.2)
+            if run.finished:
+                st.rerun()  # the pause button has nothing left to do
+
+    watch()
+
+page_link("5_sampling.py", "Next: let a trained model write")

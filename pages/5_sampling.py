@@ -1,0 +1,64 @@
+"""Let a trained model write."""
+
+import time
+
+import streamlit as st
+
+from lesson.frame import begin
+from lesson.models import model, model_names
+from lesson.show import draw, theme
+from lstm import InputError, generate
+from visualization import analyze_gate_patterns, plot_gate_activations
+from visualization.gates import describe_gates
+
+begin(__file__)
+
+st.title("Sampling")
+st.markdown(
+    "The network reads the prompt, says how likely each next character is, one is drawn, and that one "
+    "is what it reads next. **Temperature** changes the draw, not the network: towards 0 it takes the "
+    "likeliest, above 1 it takes risks."
+)
+left, middle, right = st.columns([2, 3, 2])
+name = left.selectbox("Model", model_names(), key="m", bind="query-params")
+prompt = middle.text_input("Prompt", max_chars=500, key="prompt", bind="query-params")
+length = right.select_slider("Characters", [100, 200, 300, 500, 1000], 300, key="n", bind="query-params")
+temperature = left.slider("Temperature", 0.0, 2.0, 0.5, 0.05, key="t", bind="query-params")
+seed = middle.number_input("Seed: the same seed, the same text", 0, 10**6, 1, key="s", bind="query-params")
+
+checkpoint = model(name)
+vocabulary = checkpoint.vocabulary
+known = "".join(char for char in prompt if char in vocabulary)
+if unknown := vocabulary.unknown(prompt):
+    listed = " ".join(f"`{char}`" if char not in "`" else char for char in unknown)
+    st.warning(f"This model has never seen {listed}; left out of the prompt.", icon=":material/info:")
+
+write, stop, _ = st.columns([1, 1, 3])
+started = write.button("Write", icon=":material/edit:", type="primary", width="stretch")
+paper = st.empty()
+if started:
+    stop.button("Stop", icon=":material/stop:", width="stretch")  # any click ends the loop below
+    st.session_state.written = {"model": name, "text": known, "prompt": len(known)}
+    try:
+        for sampled in generate(checkpoint.net, vocabulary, known, length, temperature, seed=seed):
+            st.session_state.written["text"] += sampled.char
+            paper.code(st.session_state.written["text"], language=None, wrap_lines=True)
+            time.sleep(0.01)  # a pace that can be read
+    except InputError as error:
+        st.error(str(error))
+    st.rerun()
+
+written = st.session_state.get("written")
+if not written or written["model"] != name or not written["text"]:
+    paper.info("Press Write.", icon=":material/edit:")
+    st.stop()
+paper.code(written["text"], language=None, wrap_lines=True)
+
+st.subheader("What the gates did")
+text = written["text"][:60]
+reading = checkpoint.net.run(vocabulary.encode(text))
+gates = {symbol: values[:, 0] for symbol, values in reading.values.items()}
+draw(plot_gate_activations(gates, text, theme()), describe_gates(gates, text))
+st.caption(f"{describe_gates(gates, text)} The bands hold the middle half of the units.")
+with st.expander("Character by character", icon=":material/table:"):
+    st.dataframe(analyze_gate_patterns(gates, text), hide_index=True)

@@ -1,0 +1,111 @@
+"""The real app in a real browser: every page, deep links, and a first half minute."""
+
+import re
+
+import pytest
+
+from lesson.frame import LESSONS, ROOT
+from tests.browser.conftest import running_app
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+PAGES = {
+    lesson.address: re.search(r'st\.title\("(.+?)"\)', (ROOT / "pages" / lesson.file).read_text("utf-8"))[1]
+    for lesson in LESSONS
+}
+
+
+def settled(page):
+    """Wait until the page has been run and drawn."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def sideways(page):
+    """By how many pixels the page can be scrolled sideways."""
+    return page.evaluate(
+        """() => {
+            const main = document.querySelector("[data-testid=stMain]")
+            return main.scrollWidth - main.clientWidth
+        }"""
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_without_an_error_and_fits(page, address, path):
+    page.goto(f"{address}/{path}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[path])
+    settled(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize(
+    ("link", "slider", "value"),
+    [
+        ("gates?x=-2.5&b_f=3", "Input", "-2.5"),
+        ("gradients?bf=3&T=150", "Forget bias", "3"),
+        ("", None, None),
+        ("training?model=brackets", None, None),
+        ("sampling?t=1.25", "Temperature", "1.25"),
+    ],
+)
+def test_a_deep_link_is_right_as_the_very_first_request(browser, link, slider, value):
+    with running_app() as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/{link}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(PAGES[link.split("?")[0]], timeout=30_000)
+        settled(page)
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES))
+        if slider:
+            thumb = page.get_by_role("slider", name=re.compile(slider)).first
+            expect(thumb).to_have_value(value)
+        if "model=brackets" in link:
+            expect(page.get_by_text("trained on brackets")).to_be_visible()
+        assert all(part in page.url for part in link.split("?")[-1].split("&"))
+        context.close()
+
+
+def test_moving_a_slider_with_the_keyboard_changes_the_gates_and_the_link(page, address):
+    page.goto(f"{address}/gates")
+    settled(page)
+    told = page.get_by_text(re.compile(r"It keeps [\d.]+ of"))
+    before = told.inner_text()
+    thumb = page.get_by_role("slider", name=re.compile("forget gate"))
+    thumb.focus()
+    for _ in range(4):
+        thumb.press("ArrowLeft")
+    expect(told).not_to_have_text(before)
+    expect(thumb).to_have_value("0")
+    page.wait_for_url(re.compile("b_f=0"))
+
+
+def test_charts_have_names(page, address):
+    page.goto(f"{address}/gates")
+    settled(page)
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart).to_have_attribute("aria-label", re.compile("The values of the cell: f is 0.88, "))
+
+
+def test_training_can_be_started_and_paused_and_shows_a_text(page, address):
+    page.goto(f"{address}/training?part=Train+one+now")
+    settled(page)
+    page.get_by_role("button", name="Start anew").click()
+    expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible()
+    expect(page.get_by_text("What it writes now")).to_be_visible()
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Go on").wait_for()
+    told = page.get_by_text(re.compile(r"Epoch \d+ of 20")).inner_text()
+    page.wait_for_timeout(700)
+    assert page.get_by_text(re.compile(r"Epoch \d+ of 20")).inner_text() == told
+
+
+def test_writing_streams_can_be_stopped_and_is_shown_as_text(page, address):
+    page.goto(f"{address}/sampling?prompt=The+fox+said&n=1000")
+    settled(page)
+    page.get_by_role("button", name="Write").click()
+    paper = page.get_by_test_id("stCode").first
+    expect(paper).to_contain_text("The fox said")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("What the gates did")).to_be_visible()
+    assert 12 < len(paper.inner_text()) < 1000

@@ -1,0 +1,31 @@
+"""Fixtures that every test may use."""
+
+import numpy as np
+import pytest
+
+from lstm.network import NETWORKS
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(0)
+
+
+@pytest.fixture(params=["rnn", "gru", "lstm"])
+def kind(request):
+    """The name of a cell; a test that asks for it runs for all three."""
+    return request.param
+
+
+@pytest.fixture
+def make(kind):
+    """The network class of this cell, in float64 unless told otherwise, with biases that are not 0."""
+
+    def make(D=5, H=7, V=5, *, dtype=np.float64, seed=1):
+        net = NETWORKS[kind](D, H, V, seed=seed, dtype=dtype)
+        noise = np.random.default_rng(seed)
+        for name in ("b", "by"):
+            net.weights[name][:] += 0.3 * noise.standard_normal(net.weights[name].shape)
+        return net
+
+    return make

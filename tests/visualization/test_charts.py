@@ -1,0 +1,127 @@
+"""Charts: what they are given is what they draw, and what they say is what they draw."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+import visualization
+from visualization.carry import describe_carried, plot_carried
+from visualization.gates import describe_gates, number, values_bars
+from visualization.gradients import FLOOR, gradient_frame, left_after, scientific
+from visualization.palette import BACKGROUND, CELLS, SYMBOLS
+from visualization.training import loss_frame
+
+TEXT = "a b\n"
+
+
+@pytest.fixture
+def gates(rng):
+    return {name: rng.uniform(size=(4, 6)) for name in ("f", "i", "o", "C")}
+
+
+def luminance(colour):
+    channels = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255
+    linear = np.where(channels <= 0.03928, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_colour_can_be_read_on_its_background(theme):
+    background = luminance(BACKGROUND[theme])
+    for name, tones in {**SYMBOLS, **CELLS}.items():
+        low, high = sorted((background, luminance(tones[theme])))
+        assert (high + 0.05) / (low + 0.05) >= 4.5, name
+
+
+def test_the_symbols_of_one_picture_have_different_colours():
+    for picture in (("f", "i", "C_tilde", "C", "o", "h", "x"), ("z", "r", "h_tilde", "h", "x")):
+        for a, b in itertools.combinations(picture, 2):
+            assert SYMBOLS[a] != SYMBOLS[b]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_four_functions_of_the_cheatsheet_give_valid_charts(gates, theme, rng):
+    norms = np.exp(-np.arange(20.0))[::-1]
+    for chart in (
+        visualization.plot_gate_activations(gates, TEXT, theme),
+        visualization.plot_cell_state_evolution(gates["C"], TEXT, theme),
+        visualization.plot_gradient_flow_comparison(norms, norms**2, norms**3, theme),
+        values_bars({"f": 0.5, "C": -2.0}, theme),
+        plot_carried((rng.uniform(size=5), rng.uniform(size=5)), theme),
+    ):
+        assert chart.to_dict()  # validated against the schema of Vega-Lite
+
+
+def test_gates_are_drawn_as_mean_and_middle_half(gates):
+    chart = visualization.plot_gate_activations(gates, TEXT).to_dict()
+    rows = next(iter(chart["datasets"].values()))
+    row = next(r for r in rows if r["symbol"] == "i" and r["step"] == 3)
+    assert row["mean"] == pytest.approx(gates["i"][2].mean())
+    assert (row["low"], row["high"]) == pytest.approx(tuple(np.quantile(gates["i"][2], [0.25, 0.75])))
+    assert [r["character"] for r in rows if r["symbol"] == "f"] == ["a", "␣", "b", "⏎"]
+
+
+@pytest.mark.parametrize(
+    ("f", "i", "o", "reading"),
+    [
+        (0.9, 0.1, 0.1, "keeping"),
+        (0.1, 0.9, 0.1, "replacing"),
+        (0.9, 0.9, 0.9, "accumulating, showing"),
+        (0.1, 0.1, 0.6, "clearing, showing"),
+    ],
+)
+def test_the_table_reads_the_gates_in_words(f, i, o, reading):
+    table = visualization.analyze_gate_patterns({"f": [f], "i": [i], "o": [o]}, "x")
+    assert table["reading"].tolist() == [reading]
+    assert table[["forget", "input", "output"]].to_numpy()[0].tolist() == [f, i, o]
+
+
+def test_columns_of_the_classroom_are_read_too(gates):
+    columns = {name: [row[:, None] for row in values] for name, values in gates.items()}
+    expected = visualization.analyze_gate_patterns(gates, TEXT)
+    assert visualization.analyze_gate_patterns(columns, TEXT).equals(expected)
+
+
+def test_steps_and_characters_must_match(gates):
+    for call in (
+        lambda: visualization.plot_gate_activations(gates, "abc"),
+        lambda: visualization.plot_cell_state_evolution(gates["C"], "abc"),
+        lambda: visualization.analyze_gate_patterns(gates, "abc"),
+        lambda: visualization.plot_gate_activations({"f": gates["f"]}, TEXT),
+    ):
+        with pytest.raises(ValueError):
+            call()
+
+
+def test_gradients_are_shares_of_what_was_put_in_and_zero_stays_on_the_axis():
+    frame = gradient_frame({"LSTM": [0.0, 2.0, 4.0], "RNN": None})
+    assert frame["left"].tolist() == [1.0, 0.5, FLOOR]
+    assert left_after([1.0, 2.0, 4.0], 1) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0, "exactly 0"), (0.314, "0.31"), (2.04e-4, "2.0 · 10⁻⁴"), (25.0, "25"), (3.1e7, "3.1 · 10⁷")],
+)
+def test_numbers_are_written_for_people(value, words):
+    assert scientific(value) == words
+
+
+@pytest.mark.parametrize(("value", "words"), [(-0.001, "0.00"), (-1.5, "−1.50"), (0.0, "0.00"), (2, "2.00")])
+def test_no_number_is_minus_zero(value, words):
+    assert number(value) == words
+
+
+def test_a_long_history_is_averaged_and_every_validation_loss_kept():
+    steps = np.arange(1.0, 1001)
+    validation = np.where(steps % 100 == 0, 2.0, np.nan)
+    frame = loss_frame({"step": steps, "loss": steps, "validation_loss": validation})
+    training = frame[frame["text"] == "training"]
+    assert len(training) <= 400 and training["loss"].mean() == pytest.approx(steps.mean(), rel=0.01)
+    assert (frame["text"] == "validation").sum() == 10
+
+
+def test_words_are_computed_from_the_numbers(gates):
+    assert f"forget gate is {gates['f'].mean():.2f} open" in describe_gates(gates, TEXT)
+    assert "0.25" in describe_carried((np.array([0.9, 0.25]), np.array([0.9, 0.0])))

@@ -1,0 +1,179 @@
+"""What gates and cell states do along a text."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from visualization.frames import over_time, shown, steps_by_unit
+from visualization.palette import Theme, colour, written
+
+GATES = ("f", "i", "o")
+
+
+def plot_gate_activations(
+    gates_dict: Mapping[str, ArrayLike], sequence_text: str, theme: Theme = "light"
+) -> alt.Chart:
+    """The gates f, i and o at every character: a line for the mean over the units, a band for the
+    middle half of them.
+
+    gates_dict: name to values, (T,) or (T, H); names other than f, i, o are left out.
+    Raises ValueError if a gate is missing, or if steps and characters do not match.
+    """
+    frame = over_time(_gates(gates_dict), sequence_text)
+    symbols = list(GATES)
+    colours = alt.Scale(domain=symbols, range=[colour(symbol, theme) for symbol in symbols])
+    base = alt.Chart(frame).encode(
+        _characters(frame),
+        alt.Color("symbol:N", scale=colours, title=None, legend=alt.Legend(orient="top", symbolOpacity=1)),
+    )
+    band = base.mark_area(opacity=0.15).encode(
+        alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), title="open (1) … closed (0)"), alt.Y2("high:Q")
+    )
+    line = base.mark_line(point=alt.OverlayMarkDef(size=18)).encode(
+        alt.Y("mean:Q"),
+        alt.StrokeDash("symbol:N", legend=None),
+        tooltip=[
+            alt.Tooltip("character:N"),
+            alt.Tooltip("symbol:N", title="gate"),
+            alt.Tooltip("mean:Q", format=".3f"),
+            alt.Tooltip("low:Q", title="a quarter below", format=".3f"),
+            alt.Tooltip("high:Q", title="a quarter above", format=".3f"),
+        ],
+    )
+    return band + line
+
+
+def plot_cell_state_evolution(
+    cell_states: ArrayLike, sequence_text: str, theme: Theme = "light"
+) -> alt.Chart:
+    """The cell state C at every character, one row a unit: colour is the value, its middle is 0.
+
+    cell_states: (T,) or (T, H).  Raises ValueError if steps and characters do not match.
+    """
+    states = steps_by_unit(cell_states)  # (T, H)
+    T, H = states.shape
+    if len(sequence_text) != T:
+        raise ValueError(f"cell_states has {T} steps and the text {len(sequence_text)} characters")
+    frame = pd.DataFrame(
+        {
+            "step": np.repeat(np.arange(1, T + 1), H),
+            "character": np.repeat([shown(char) for char in sequence_text], H),
+            "unit": np.tile(np.arange(H), T),
+            "C": states.ravel(),
+        }
+    )
+    limit = float(np.abs(states).max()) or 1.0
+    return (
+        alt.Chart(frame)
+        .mark_rect()
+        .encode(
+            _characters(frame, ordinal=True),
+            alt.Y("unit:O", title="unit", axis=alt.Axis(labelOverlap=True, tickCount=8)),
+            alt.Color(
+                "C:Q",
+                scale=alt.Scale(scheme="purpleorange", domain=[-limit, limit], reverse=theme == "dark"),
+                title="C",
+            ),
+            tooltip=[
+                alt.Tooltip("character:N"),
+                alt.Tooltip("step:Q"),
+                alt.Tooltip("unit:O"),
+                alt.Tooltip("C:Q", format=".3f"),
+            ],
+        )
+        .properties(height=min(600, max(80, 12 * H)))
+    )
+
+
+def analyze_gate_patterns(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> pd.DataFrame:
+    """One row a character: the mean of f, i and o over the units, and what that does to the memory.
+
+    Columns: step, character, forget, input, output, reading.  `reading` names what the unit on
+    average does: keeping (f at least 0.5, i below), replacing (i at least 0.5, f below), accumulating
+    (both), clearing (neither); "showing" is added where o is at least 0.5.
+    Raises ValueError as `plot_gate_activations` does.
+    """
+    gates = {name: steps_by_unit(values).mean(axis=1) for name, values in _gates(gates_dict).items()}
+    if any(len(values) != len(sequence_text) for values in gates.values()):
+        raise ValueError(f"the gates do not have {len(sequence_text)} steps, one for each character")
+    return pd.DataFrame(
+        {
+            "step": np.arange(1, len(sequence_text) + 1),
+            "character": [shown(char) for char in sequence_text],
+            "forget": gates["f"],
+            "input": gates["i"],
+            "output": gates["o"],
+            "reading": [_reading(f, i, o) for f, i, o in zip(*(gates[g] for g in GATES), strict=True)],
+        }
+    )
+
+
+def describe_gates(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> str:
+    """What `plot_gate_activations` shows, in words computed from the values."""
+    table = analyze_gate_patterns(gates_dict, sequence_text)
+    forget = table["forget"]
+    return (
+        f"Gates over {len(table)} characters: on average the forget gate is {forget.mean():.2f} open, "
+        f"the input gate {table['input'].mean():.2f} and the output gate {table['output'].mean():.2f}; "
+        f"the forget gate is lowest, {forget.min():.2f}, at {table['character'][int(forget.argmin())]!r}."
+    )
+
+
+def _gates(gates_dict: Mapping[str, ArrayLike]) -> dict[str, ArrayLike]:
+    if missing := [name for name in GATES if name not in gates_dict]:
+        raise ValueError(f"gates_dict has no {', '.join(missing)}")
+    return {name: gates_dict[name] for name in GATES}
+
+
+def _reading(f: float, i: float, o: float) -> str:
+    memory = {
+        (True, False): "keeping",
+        (False, True): "replacing",
+        (True, True): "accumulating",
+        (False, False): "clearing",
+    }[f >= 0.5, i >= 0.5]
+    return f"{memory}, showing" if o >= 0.5 else memory
+
+
+def _characters(frame: pd.DataFrame, ordinal: bool = False) -> alt.X:
+    """The text along the axis: steps are the positions, characters the labels."""
+    # The label is looked up in the text itself, since the same character comes many times.
+    letters = frame.drop_duplicates("step")["character"].tolist()
+    label = f"{letters!r}[datum.value - 1]" if len(letters) <= 80 else "datum.value"
+    return alt.X(
+        "step:O" if ordinal or len(letters) <= 80 else "step:Q",
+        title="character",
+        axis=alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True),
+    )
+
+
+def values_bars(values: Mapping[str, float], theme: Theme = "light") -> alt.Chart:
+    """One bar for each value of a scalar cell, from −1 to 1 or as far as they reach."""
+    frame = pd.DataFrame(
+        {
+            "symbol": [written(name) for name in values],
+            "value": list(values.values()),
+            "colour": [colour(name, theme) for name in values],
+            "label": [number(value) for value in values.values()],
+        }
+    )
+    reach = max(1.0, *(abs(value) for value in values.values())) * 1.15
+    base = alt.Chart(frame).encode(
+        alt.Y("symbol:N", sort=None, title=None, axis=alt.Axis(labelFontSize=16, ticks=False, domain=False)),
+        alt.X("value:Q", scale=alt.Scale(domain=[-reach, reach]), title=None),
+    )
+    bars = base.mark_bar(height=18, cornerRadius=2).encode(alt.Color("colour:N", scale=None))
+    # A number beside the end of its bar, on the side where there is room.
+    right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=6, fontSize=14)
+    left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-6, fontSize=14)
+    texts = [side.encode(alt.Text("label:N"), alt.Color("colour:N", scale=None)) for side in (right, left)]
+    return alt.layer(bars, *texts).properties(height=34 * len(values))
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number with a true minus sign and never −0.00."""
+    text = f"{value:.{digits}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")

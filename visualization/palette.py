@@ -1,0 +1,49 @@
+"""One colour for every symbol and every cell, the same in equations, charts and text.
+
+Each has a tone for light and one for dark backgrounds, of at least 4.5 : 1 against either (a test
+computes it), and hues that stay apart for colour-blind eyes; charts tell lines apart by dashes too.
+"""
+
+from typing import Literal
+
+Theme = Literal["light", "dark"]
+
+BACKGROUND: dict[Theme, str] = {"light": "#ffffff", "dark": "#12151c"}
+
+SYMBOLS: dict[str, dict[Theme, str]] = {
+    "f": {"light": "#0b62a8", "dark": "#5aaef0"},
+    "i": {"light": "#00755a", "dark": "#2fc297"},
+    "C_tilde": {"light": "#8f5b00", "dark": "#e6a938"},
+    "C": {"light": "#b8400e", "dark": "#ff8f5e"},
+    "o": {"light": "#96397f", "dark": "#e08fca"},
+    "h": {"light": "#44505c", "dark": "#c3ccd6"},
+    "x": {"light": "#6b5636", "dark": "#cdb188"},
+    "z": {"light": "#00707d", "dark": "#46bdcb"},
+    "r": {"light": "#6b6600", "dark": "#c8bf3f"},
+    "h_tilde": {"light": "#8f5b00", "dark": "#e6a938"},
+}
+
+CELLS: dict[str, dict[Theme, str]] = {
+    "LSTM": {"light": "#b8400e", "dark": "#ff8f5e"},
+    "GRU": {"light": "#00707d", "dark": "#46bdcb"},
+    "RNN": {"light": "#5a5f8c", "dark": "#a9aee0"},
+}
+
+# How a name is written in text, and in TeX.
+WRITTEN = {"C_tilde": "C̃", "h_tilde": "h̃"}
+TEX = {"C_tilde": r"\tilde C_t", "h_tilde": r"\tilde h_t"}
+
+
+def colour(name: str, theme: Theme = "light") -> str:
+    """The colour of a symbol or a cell, as #rrggbb."""
+    return (CELLS.get(name) or SYMBOLS[name])[theme]
+
+
+def written(name: str) -> str:
+    """A symbol as it is written in text: C_tilde is C̃."""
+    return WRITTEN.get(name, name)
+
+
+def tex(name: str, theme: Theme = "light") -> str:
+    r"""A symbol at time t in its colour, for KaTeX: \textcolor{#…}{f_t}."""
+    return rf"\textcolor{{{colour(name, theme)}}}{{{TEX.get(name, f'{name}_t')}}}"
