@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from lstm.errors import InputError, check_name
 from lstm.network import NETWORKS, Network
+from lstm.snapshots import Snapshots, from_arrays
 from lstm.text import Vocabulary
 from lstm.training import Settings, Training
 
@@ -40,7 +41,8 @@ class Checkpoint:
     """What a file holds.
 
     training: what `Training.state` returned, or None; settings: those of the training, or None;
-    history: columns of the loss history by name; notes: short texts by name (the text's name, …).
+    history: columns of the loss history by name; snapshots: moments of the run, or None; notes: short
+    texts by name (the text's name, …).
     """
 
     net: Network
@@ -48,6 +50,7 @@ class Checkpoint:
     training: dict[str, NDArray] | None = None
     settings: Settings | None = None
     history: dict[str, NDArray] = field(default_factory=dict)
+    snapshots: Snapshots | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
 
@@ -58,10 +61,11 @@ def save(
     training: Training | None = None,
     history: Mapping[str, NDArray] | None = None,
     notes: Mapping[str, str] | None = None,
+    snapshots: Snapshots | None = None,
 ) -> None:
     """Write a checkpoint to exactly this path.
 
-    With `training` the run can be resumed exactly; history and notes are kept as they are.
+    With `training` the run can be resumed exactly; history, snapshots and notes are kept as they are.
     Raises InputError if the place cannot be written to.
     """
     header = {
@@ -81,6 +85,8 @@ def save(
     if training is not None:
         arrays |= {f"training/{name}": value for name, value in training.state().items()}
     arrays |= {f"history/{name}": np.asarray(value) for name, value in (history or {}).items()}
+    if snapshots is not None:
+        arrays |= {f"snapshots/{name}": value for name, value in snapshots.arrays().items()}
     write_beside(path, lambda file: np.savez(file, **arrays))
 
 
@@ -244,8 +250,15 @@ def _build(arrays: _Arrays, name: str) -> Checkpoint:
         history = {key.removeprefix("history/"): arrays[key] for key in arrays.names("history/")}
         if len({len(column) for column in history.values()}) > 1:
             raise foreign
+        snapshots = from_arrays(
+            {key.removeprefix("snapshots/"): arrays[key] for key in arrays.names("snapshots/")}
+        )
+        if snapshots is not None and (
+            snapshots.weights.shape[1] != net.weights.flat.size or not (snapshots.samples < V).all()
+        ):
+            raise foreign
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
         raise foreign from error
-    return Checkpoint(net, vocabulary, training or None, settings, history, notes)
+    return Checkpoint(net, vocabulary, training or None, settings, history, snapshots, notes)

@@ -133,7 +133,7 @@ class Network:
         asked = check_indices(asked, self.output_size, "targets", low=-1)
         first, shapes = self._as_states(state, x.shape[1], single)
         trace = self.cell.forward(x, first, self.space)
-        probabilities = self._logits(trace)  # (T, B, V)
+        probabilities = self._logits(trace, self.space)  # (T, B, V), after the next line
         loss = cross_entropy(probabilities, asked)
         self._last = _Pass(trace, probabilities, asked, shapes, single)
         return loss
@@ -214,11 +214,13 @@ class Network:
         last = tuple(getattr(trace, name)[-1] for name in self.cell.states)
         return Reading(self._logits(trace), self.cell.values(trace), last)
 
-    def _logits(self, trace: Trace) -> NDArray:
+    def _logits(self, trace: Trace, space: Workspace | None = None) -> NDArray:
         T, B, H = trace.h[1:].shape
-        logits = trace.h[1:].reshape(T * B, H) @ self.Wy.T  # (T·B, V): all steps in one product
-        logits += self.by
-        return logits.reshape(T, B, -1)
+        logits = (space or Workspace()).empty("logits", (T, B, self.output_size), self.dtype)
+        rows = logits.reshape(T * B, -1)
+        np.matmul(trace.h[1:].reshape(T * B, H), self.Wy.T, out=rows)  # all steps in one product
+        rows += self.by
+        return logits
 
     def _as_batch(self, inputs: ArrayLike) -> tuple[NDArray, bool]:
         """Inputs as (T, B) indices or (T, B, D) numbers, and whether they were a single sequence."""

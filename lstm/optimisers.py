@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm.errors import whole_number
+from lstm.products import aligned
 
 
 class SGD:
@@ -31,34 +32,39 @@ class SGD:
 
 
 class Adam:
-    """Adam (Kingma & Ba 2015), with the usual β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸."""
+    """Adam (Kingma & Ba 2015), with the usual β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.
+
+    m and v are kept without their factors 1 − β, which are multiplied in with the learning rate.
+    """
 
     name: ClassVar[str] = "adam"
     beta1, beta2, epsilon = 0.9, 0.999, 1e-8
 
     def __init__(self, size: int, dtype: np.dtype) -> None:
         self.steps = 0
-        self.m, self.v = np.zeros(size, dtype), np.zeros(size, dtype)
-        self._update = np.empty(size, dtype)
+        self.m, self.v = aligned((size,), dtype), aligned((size,), dtype)
+        self.m[:], self.v[:] = 0, 0
 
     def step(self, weights: NDArray, gradients: NDArray, learning_rate: float) -> None:
         """Update the weights in place."""
         self.steps += 1
-        update = self._update
-        np.multiply(gradients, 1 - self.beta1, out=update)
-        self.m *= self.beta1
-        self.m += update
-        np.multiply(gradients, gradients, out=update)
-        update *= 1 - self.beta2
-        self.v *= self.beta2
-        self.v += update
         # m and v start at 0 and are too small at first: both are divided by 1 − β^steps.
-        np.sqrt(self.v, out=update)
-        update *= 1 / np.sqrt(1 - self.beta2**self.steps)
-        update += self.epsilon
-        np.divide(self.m, update, out=update)
-        update *= learning_rate / (1 - self.beta1**self.steps)
-        weights -= update
+        m_factor = (1 - self.beta1) / (1 - self.beta1**self.steps)
+        v_factor = np.sqrt((1 - self.beta2) / (1 - self.beta2**self.steps))
+        # A part at a time that stays in the processor's cache through all ten operations.
+        for start in range(0, len(weights), 2**15):
+            part = slice(start, start + 2**15)
+            g, m, v, w = gradients[part], self.m[part], self.v[part], weights[part]
+            m *= self.beta1
+            m += g
+            update = g * g
+            v *= self.beta2
+            v += update
+            np.sqrt(v, out=update)
+            update += self.epsilon / v_factor
+            np.divide(m, update, out=update)
+            update *= learning_rate * m_factor / v_factor
+            w -= update
 
     def state(self) -> dict[str, NDArray]:
         """What a resumed run needs."""

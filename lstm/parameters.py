@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm.products import aligned
+
 
 class Parameters(Mapping[str, NDArray]):
     """All numbers of a network in one vector, `flat`, and arrays by name that are views of it.
@@ -15,7 +17,8 @@ class Parameters(Mapping[str, NDArray]):
 
     def __init__(self, shapes: Mapping[str, tuple[int, ...]], dtype: np.dtype) -> None:
         sizes = [int(np.prod(shape)) for shape in shapes.values()]
-        self.flat = np.zeros(sum(sizes), dtype)
+        self.flat = aligned((sum(sizes),), dtype)
+        self.flat[:] = 0
         parts = np.split(self.flat, np.cumsum(sizes)[:-1])
         self._views = {
             name: part.reshape(shape) for (name, shape), part in zip(shapes.items(), parts, strict=True)

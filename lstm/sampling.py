@@ -6,7 +6,7 @@ alone: with the same seed, two temperatures or two models meet the same luck.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,21 +18,20 @@ from lstm.readout import softmax
 from lstm.text import Vocabulary
 
 
-@dataclass(frozen=True)
-class Sampled:
+class Sampled(NamedTuple):
     """One character that was written.
 
-    index and char (empty without a vocabulary); logits (V,) of the network; gates and states of the
-    step that led here by name, each (H,), if they were asked for.
+    index and char (empty without a vocabulary); logits (V,) of the network; the settings of the draw;
+    gates and states of the step that led here by name, each (H,), if they were asked for.
     """
 
     index: int
     char: str
-    logits: NDArray = field(repr=False)
-    temperature: float = field(repr=False)
-    top_k: int | None = field(repr=False)
-    top_p: float | None = field(repr=False)
-    gates: dict[str, NDArray] | None = field(repr=False)
+    logits: NDArray
+    temperature: float
+    top_k: int | None
+    top_p: float | None
+    gates: dict[str, NDArray] | None
 
     @property
     def probabilities(self) -> NDArray:
@@ -102,8 +101,9 @@ def _draw(
     """The loop: read the last character, add noise to the logits, take the largest."""
     temperature, top_k, top_p = how
     restricted = temperature > 0 and (top_k is not None or top_p is not None)
-    h, Wy, by = step.kept["h"][0], np.ascontiguousarray(net.Wy), net.by
-    for noise in _gumbel(seed, length, net.output_size):
+    h, Wy, by, V = step.states["h"][0], np.ascontiguousarray(net.Wy), net.by, net.output_size
+    chars = [""] * V if chars is None else chars
+    for noise in _gumbel(seed, length, V):
         # argmax(logits / temperature + noise), without a division at every step
         noise = (noise * temperature).astype(net.dtype)
         for noise_t in noise:
@@ -114,15 +114,15 @@ def _draw(
             if restricted:
                 noise_t[distribution(logits, *how) == 0] = -np.inf
             index = int(noise_t.argmax())
-            char = "" if chars is None else chars[index]
-            yield Sampled(index, char, logits, *how, step.values() if gates else None)
+            yield Sampled(index, chars[index], logits, *how, step.values() if gates else None)
 
 
 def _gumbel(seed: int | None, length: int, size: int) -> Iterator[NDArray]:
     """Standard Gumbel noise for `length` characters, a few hundred at a time, each (size,)."""
     rng = np.random.default_rng(seed)
     for start in range(0, length, 256):
-        yield rng.gumbel(size=(min(256, length - start), size))
+        # −log of an exponential number is a Gumbel number.
+        yield -np.log(rng.standard_exponential((min(256, length - start), size), np.float32))
 
 
 def generate(

@@ -58,7 +58,11 @@ st.subheader("What the gates did")
 text = written["text"][:60]
 reading = checkpoint.net.run(vocabulary.encode(text))
 gates = {symbol: values[:, 0] for symbol, values in reading.values.items()}
+if checkpoint.net.kind == "rnn":
+    st.info("A plain RNN has no gates: it rewrites its whole state at every character.")
+    st.stop()
 draw(plot_gate_activations(gates, text, theme()), describe_gates(gates, text))
 st.caption(f"{describe_gates(gates, text)} The bands hold the middle half of the units.")
-with st.expander("Character by character", icon=":material/table:"):
-    st.dataframe(analyze_gate_patterns(gates, text), hide_index=True)
+if checkpoint.net.kind == "lstm":
+    with st.expander("Character by character", icon=":material/table:"):
+        st.dataframe(analyze_gate_patterns(gates, text), hide_index=True)

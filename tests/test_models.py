@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assets.build_models import MODELS
+from assets.build_models import MODELS, measured
+from assets.measures import MEASURES
 from lstm import Vocabulary, generate
 from lstm.checkpoint import read
 from lstm.text import read_text, split
@@ -31,6 +32,7 @@ def test_a_model_knows_its_text_and_predicts_it_as_its_history_says(path):
     loss = evaluate(checkpoint.net, validation)
     recorded = checkpoint.history["validation_loss"]
     assert loss == pytest.approx(recorded[~np.isnan(recorded)][-1], rel=1e-4)
+    assert loss == pytest.approx(checkpoint.snapshots.validation_loss[-1], rel=1e-4)
     assert loss < 0.65 * math.log(len(checkpoint.vocabulary)), "well below guessing"
 
 
@@ -41,3 +43,30 @@ def test_a_model_writes(path):
         s.char for s in generate(checkpoint.net, checkpoint.vocabulary, length=300, temperature=0.5, seed=1)
     )
     assert len(written) == 300 and len(set(written)) > 5
+
+
+@each_model
+def test_a_model_can_be_leafed_through(path):
+    """Ten moments or more; the weights of each give the loss and the text that were noted."""
+    checkpoint = read(path)
+    snapshots, vocabulary = checkpoint.snapshots, checkpoint.vocabulary
+    assert len(snapshots) >= 10 and snapshots.step[0] == 0
+    assert (np.diff(snapshots.step) > 0).all()
+    text = read_text(ROOT / "sample_texts" / f"{checkpoint.notes['text']}.txt")
+    _, validation = split(vocabulary.encode(text))
+    for moment in (0, len(snapshots) // 2, len(snapshots) - 1):
+        net = snapshots.network(checkpoint.net, moment)
+        assert evaluate(net, validation) == pytest.approx(snapshots.validation_loss[moment], rel=2e-3)
+    assert np.allclose(net.weights.flat, checkpoint.net.weights.flat, atol=4e-3), "float16 of the last"
+    assert snapshots.validation_loss[-1] < 0.8 * snapshots.validation_loss[0]
+
+
+@pytest.mark.parametrize("name", ["fables", "brackets", "programs"])
+def test_a_model_is_as_good_as_asked(name):
+    """The same measure as in the README, over 20,000 characters."""
+    _, _, asked = MEASURES[name]
+    assert measured(read(ROOT / "assets/models" / f"{name}.npz")) >= asked
+
+
+def test_the_catalogue_is_small():
+    assert sum(path.stat().st_size for path in (ROOT / "assets/models").glob("*.npz")) < 25e6

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lesson.frame import LESSONS
+from lesson.models import model_names
 from lesson.scalar import scalar_step
 from lstm.equations import lstm_step
 from visualization.gates import number
@@ -126,6 +127,19 @@ def test_sampling_writes_the_same_text_for_the_same_seed_and_goes_on_from_the_pr
         texts.append(app.session_state["written"]["text"])
     assert texts[0] == texts[1]
     assert texts[0].startswith("The fox") and len(texts[0]) == len("The fox") + 100
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_every_model_can_be_looked_at_and_written_with(name):
+    training = opened(ROOT / "pages/4_training.py")
+    training.selectbox(key="model").set_value(name)
+    healthy(training.run())
+    app = opened(ROOT / "pages/5_sampling.py")
+    app.selectbox(key="m").set_value(name)
+    app.select_slider(key="n").set_value(100)
+    next(button for button in app.button if button.label == "Write").click()
+    healthy(app.run())
+    assert len(app.session_state["written"]["text"]) == 100
 
 
 def test_an_unknown_character_in_the_prompt_is_named_and_left_out():

@@ -10,20 +10,22 @@ from numpy.typing import ArrayLike
 from visualization.frames import over_time, shown, steps_by_unit
 from visualization.palette import Theme, colour, written
 
-GATES = ("f", "i", "o")
+# The gates of an LSTM and of a GRU; the first three are what `analyze_gate_patterns` reads.
+GATES = ("f", "i", "o", "z", "r")
 
 
 def plot_gate_activations(
     gates_dict: Mapping[str, ArrayLike], sequence_text: str, theme: Theme = "light"
 ) -> alt.Chart:
-    """The gates f, i and o at every character: a line for the mean over the units, a band for the
-    middle half of them.
+    """The gates f, i and o (of a GRU: z and r) at every character: a line for the mean over the units,
+    a band for the middle half of them.
 
-    gates_dict: name to values, (T,) or (T, H); names other than f, i, o are left out.
-    Raises ValueError if a gate is missing, or if steps and characters do not match.
+    gates_dict: name to values, (T,) or (T, H); names that are no gates are left out.
+    Raises ValueError if there is no gate, or if steps and characters do not match.
     """
-    frame = over_time(_gates(gates_dict), sequence_text)
-    symbols = list(GATES)
+    gates = _gates(gates_dict)
+    frame = over_time(gates, sequence_text)
+    symbols = list(gates)
     colours = alt.Scale(domain=symbols, range=[colour(symbol, theme) for symbol in symbols])
     base = alt.Chart(frame).encode(
         _characters(frame),
@@ -94,9 +96,11 @@ def analyze_gate_patterns(gates_dict: Mapping[str, ArrayLike], sequence_text: st
     Columns: step, character, forget, input, output, reading.  `reading` names what the unit on
     average does: keeping (f at least 0.5, i below), replacing (i at least 0.5, f below), accumulating
     (both), clearing (neither); "showing" is added where o is at least 0.5.
-    Raises ValueError as `plot_gate_activations` does.
+    Raises ValueError if one of the three is missing, or if steps and characters do not match.
     """
-    gates = {name: steps_by_unit(values).mean(axis=1) for name, values in _gates(gates_dict).items()}
+    if missing := [name for name in GATES[:3] if name not in gates_dict]:
+        raise ValueError(f"gates_dict has no {', '.join(missing)}")
+    gates = {name: steps_by_unit(gates_dict[name]).mean(axis=1) for name in GATES[:3]}
     if any(len(values) != len(sequence_text) for values in gates.values()):
         raise ValueError(f"the gates do not have {len(sequence_text)} steps, one for each character")
     return pd.DataFrame(
@@ -106,26 +110,27 @@ def analyze_gate_patterns(gates_dict: Mapping[str, ArrayLike], sequence_text: st
             "forget": gates["f"],
             "input": gates["i"],
             "output": gates["o"],
-            "reading": [_reading(f, i, o) for f, i, o in zip(*(gates[g] for g in GATES), strict=True)],
+            "reading": [_reading(f, i, o) for f, i, o in zip(*gates.values(), strict=True)],
         }
     )
 
 
 def describe_gates(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> str:
     """What `plot_gate_activations` shows, in words computed from the values."""
-    table = analyze_gate_patterns(gates_dict, sequence_text)
-    forget = table["forget"]
+    means = {name: steps_by_unit(values).mean(axis=1) for name, values in _gates(gates_dict).items()}
+    first, values = next(iter(means.items()))
+    listed = ", ".join(f"{name} {gate.mean():.2f}" for name, gate in means.items())
     return (
-        f"Gates over {len(table)} characters: on average the forget gate is {forget.mean():.2f} open, "
-        f"the input gate {table['input'].mean():.2f} and the output gate {table['output'].mean():.2f}; "
-        f"the forget gate is lowest, {forget.min():.2f}, at {table['character'][int(forget.argmin())]!r}."
+        f"Gates over {len(sequence_text)} characters, open on average: {listed}; "
+        f"{first} is lowest, {values.min():.2f}, at {shown(sequence_text[int(values.argmin())])!r}."
     )
 
 
 def _gates(gates_dict: Mapping[str, ArrayLike]) -> dict[str, ArrayLike]:
-    if missing := [name for name in GATES if name not in gates_dict]:
-        raise ValueError(f"gates_dict has no {', '.join(missing)}")
-    return {name: gates_dict[name] for name in GATES}
+    gates = {name: gates_dict[name] for name in GATES if name in gates_dict}
+    if not gates:
+        raise ValueError(f"gates_dict has none of {', '.join(GATES)}")
+    return gates
 
 
 def _reading(f: float, i: float, o: float) -> str:

@@ -88,7 +88,8 @@ def test_steps_and_characters_must_match(gates):
         lambda: visualization.plot_gate_activations(gates, "abc"),
         lambda: visualization.plot_cell_state_evolution(gates["C"], "abc"),
         lambda: visualization.analyze_gate_patterns(gates, "abc"),
-        lambda: visualization.plot_gate_activations({"f": gates["f"]}, TEXT),
+        lambda: visualization.analyze_gate_patterns({"f": gates["f"]}, TEXT),
+        lambda: visualization.plot_gate_activations({"C": gates["C"]}, TEXT),
     ):
         with pytest.raises(ValueError):
             call()
@@ -123,5 +124,5 @@ def test_a_long_history_is_averaged_and_every_validation_loss_kept():
 
 
 def test_words_are_computed_from_the_numbers(gates):
-    assert f"forget gate is {gates['f'].mean():.2f} open" in describe_gates(gates, TEXT)
+    assert f"f {gates['f'].mean():.2f}, i {gates['i'].mean():.2f}" in describe_gates(gates, TEXT)
     assert "0.25" in describe_carried((np.array([0.9, 0.25]), np.array([0.9, 0.0])))

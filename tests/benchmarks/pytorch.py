@@ -1,0 +1,69 @@
+"""The same work in PyTorch, as its users would write it, on one thread."""
+
+from collections.abc import Callable
+
+import torch
+from torch import nn
+
+torch.set_num_threads(1)
+
+
+def training_step(V: int, H: int, B: int, T: int, adam: bool) -> Callable[[], None]:
+    """A full step: one-hot inputs, nn.LSTM, linear readout, cross-entropy, clipping, optimiser."""
+    torch.manual_seed(0)
+    lstm, readout = nn.LSTM(V, H), nn.Linear(H, V)
+    parameters = [*lstm.parameters(), *readout.parameters()]
+    optimiser = torch.optim.Adam(parameters, 0.001) if adam else torch.optim.SGD(parameters, 0.01)
+    ids = torch.randint(0, V, (T + 1, B))
+    one_hot = torch.eye(V)
+
+    def step() -> None:
+        outputs, _ = lstm(one_hot[ids[:-1]])
+        loss = nn.functional.cross_entropy(readout(outputs).reshape(-1, V), ids[1:].reshape(-1))
+        optimiser.zero_grad()
+        loss.backward()
+        if adam:
+            nn.utils.clip_grad_norm_(parameters, 5.0)
+        else:
+            nn.utils.clip_grad_value_(parameters, 5.0)
+        optimiser.step()
+        loss.item()
+
+    return step
+
+
+def sampler(V: int, H: int, length: int) -> Callable[[], list[int]]:
+    """Characters one after the other with nn.LSTMCell."""
+    cell, readout, one_hot = nn.LSTMCell(V, H), nn.Linear(H, V), torch.eye(V)
+
+    def sample() -> list[int]:
+        h, c, index, written = torch.zeros(1, H), torch.zeros(1, H), 0, []
+        with torch.inference_mode():
+            for _ in range(length):
+                h, c = cell(one_hot[index : index + 1], (h, c))
+                probabilities = torch.softmax(readout(h) / 0.8, dim=-1)
+                index = int(torch.multinomial(probabilities, 1))
+                written.append(index)
+        return written
+
+    return sample
+
+
+def gradient_norms(D: int, H: int, T: int) -> Callable[[], list[torch.Tensor]]:
+    """Norms of dL/dh_t for an RNN and an LSTM, by autograd through cells that keep every state."""
+    cells = [nn.RNNCell(D, H), nn.LSTMCell(D, H)]
+    x = 0.5 * torch.randn(T, 1, D)
+
+    def norms() -> list[torch.Tensor]:
+        found = []
+        for cell in cells:
+            state = torch.zeros(1, H) if isinstance(cell, nn.RNNCell) else (torch.zeros(1, H),) * 2
+            hidden = []
+            for x_t in x:
+                state = cell(x_t, state)
+                hidden.append(state if isinstance(cell, nn.RNNCell) else state[0])
+            gradients = torch.autograd.grad(hidden[-1].sum(), hidden)
+            found.append(torch.stack(gradients).norm(dim=2))
+        return found
+
+    return norms
