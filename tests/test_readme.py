@@ -5,6 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from assets.build_models import MODELS, row
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
@@ -19,6 +23,17 @@ def test_ten_lines_of_the_library_print_the_number_that_the_readme_prints(monkey
     promised = float(re.search(r"It prints `([\d.]+) nats per character`", README)[1])
     assert abs(float(first.split()[0]) - promised) <= 0.02 and first.endswith(" nats per character")
     assert len(rest) >= 60
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_table_of_models_says_what_is_measured(name):
+    """To within three hundredths: what is written at a temperature depends on the last digits."""
+    promised = next(line for line in README.splitlines() if line.startswith(f"| `{name}` |")).split(" | ")
+    found = row(name).split(" | ")
+    assert promised[:3] == found[:3]
+    for cell in (3, 4):
+        ours, theirs = (float(re.search(r"[\d.]+", line[cell])[0]) for line in (promised, found))
+        assert abs(ours - theirs) <= (0.02 if cell == 3 else 3)
 
 
 def test_every_link_leads_somewhere():
