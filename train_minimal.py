@@ -82,6 +82,9 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         say(f"train_minimal.py: {error}")
         return 2
+    except KeyboardInterrupt:  # before there is anything to save, or a second time
+        say("Stopped.")
+        return 130
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -91,11 +94,7 @@ def write(options: argparse.Namespace) -> int:
     """--generate: text to standard output."""
     if options.data is not None or options.resume:
         raise InputError("--generate needs no --data and no --resume: the checkpoint holds all it takes.")
-    path = Path(options.checkpoint)
-    beside = path.with_suffix(".npz")
-    if not path.exists() and beside.exists():
-        say(f"There is no {path}; using {beside}.")
-        path = beside
+    path = existing(options.checkpoint)
     checkpoint = read(path)
     say(f"{path}: {describe(checkpoint.net)}.")
     written = generate(
@@ -110,11 +109,20 @@ def write(options: argparse.Namespace) -> int:
     return 0
 
 
+def existing(name: str) -> Path:
+    """The checkpoint of this name; where a .pkl is asked for and only the .npz beside it exists, that."""
+    path = Path(name)
+    if path.suffix == ".pkl" and not path.exists() and path.with_suffix(".npz").exists():
+        say(f"There is no {path}; using {path.with_suffix('.npz')}.")
+        return path.with_suffix(".npz")
+    return path
+
+
 def learn(options: argparse.Namespace) -> int:
     """Train, with a checkpoint after every epoch."""
     if options.data is None:
         raise InputError("Give a text to learn from with --data FILE, or --generate to write text.")
-    path = Path(options.checkpoint)
+    path = existing(options.checkpoint) if options.resume else Path(options.checkpoint)
     if not path.parent.is_dir():  # said now, not after the first epoch
         raise InputError(f"There is no folder {path.parent} for the checkpoint; make it or name another.")
     check_sampling(temperature=options.temperature)
@@ -203,7 +211,8 @@ def run(training: Training, vocabulary: Vocabulary, history: History, path: Path
             say("The loss is no longer a number; lower --lr. The last checkpoint was not touched.")
             return 1
         history.append(progress)
-        validation = progress.validation_loss or validation
+        if progress.validation_loss is not None:
+            validation = progress.validation_loss
         end_of_epoch = progress.step % training.chunks == 0
         line.show(progress, validation, end_of_epoch)
         if end_of_epoch:

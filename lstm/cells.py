@@ -33,7 +33,7 @@ class Trace:
 
     x: indices (T, B) or inputs (T, B, D); gates (T, G, B, H), after σ and tanh;
     h and, for the LSTM, C: (T + 1, B, H), where entry 0 is the state that came in;
-    for the LSTM also, of each step, moved (T, 2, B, H): kept = f ⊙ C_prev and added = i ⊙ C̃,
+    for the LSTM also what each step moved, (T, 2, B, H): kept = f ⊙ C_prev, then added = i ⊙ C̃;
     and tanh_C (T, B, H).
     """
 
@@ -102,7 +102,7 @@ class Cell:
         """One step: from inputs W_x x + b, (G, B, H), and the old states fill `z` and `new`.
 
         z: the gates as one block (G, B, H), then each of them, (B, H), a view of it.
-        new: the states after the step, then each note.
+        new: the states after the step, then each array of each note.
         """
         raise NotImplementedError
 
@@ -142,7 +142,8 @@ class Cell:
         # The sum may be taken in any order: with characters, the steps of one character in a row.
         order = np.arange(T * B) if indices is None else np.argsort(indices, kind="stable")
         steps, sequences = np.divmod(order[:, None], B)
-        where = (steps * G + np.arange(G)) * B + sequences  # (T·B, G): rows of dz, H numbers each
+        # Gate g of step t and sequence b is the H numbers of row (t·G + g)·B + b of dz.
+        where = (steps * G + np.arange(G)) * B + sequences  # (T·B, G)
         rows = space.empty("rows", (T * B, G * H), dz.dtype)
         dz.reshape(-1, H).take(where, axis=0, out=rows.reshape(T * B, G, H), mode="clip")
         self._recurrent_gradient(trace, rows, order, dW, space)
@@ -191,6 +192,7 @@ class Cell:
         table = np.add(W_x, b, order="C")  # the product with a one-hot vector is a row: look it up
         rows = aligned((len(table), x.shape[1], self.hidden_size), table.dtype)
         for indices in x:
+            # "clip" spares NumPy a copy; nothing is clipped, since the network has checked the indices.
             yield table.take(indices, axis=1, out=rows, mode="clip")
 
 

@@ -27,7 +27,7 @@ from lstm.text import Vocabulary
 from lstm.training import Settings, Training
 
 FORMAT = 1
-_LARGEST = 512 * 2**20  # bytes, unpacked: a network of 5,000 units would fit
+_LARGEST = 512 * 2**20  # bytes, unpacked: a network of 3,000 units with its training fits
 _MAGIC = b"PK\x03\x04"
 # The header of an array as NumPy writes it, version 1.  NumPy would read it with a Python parser, which
 # is more than a stranger's bytes should be given.
@@ -66,8 +66,13 @@ def save(
     """Write a checkpoint to exactly this path.
 
     With `training` the run can be resumed exactly; history, snapshots and notes are kept as they are.
-    Raises InputError if the place cannot be written to.
+    Raises InputError, and leaves what was there, if the place cannot be written to or what would be
+    written could not be read again.
     """
+    if not len(vocabulary) == net.input_size == net.output_size:
+        raise InputError("The vocabulary does not belong to the network: their sizes differ.")
+    if not np.isfinite(net.weights.flat).all():
+        raise InputError("The network holds weights that are not numbers (NaN, infinite); it was not saved.")
     header = {
         "format": FORMAT,
         "cell": net.kind,
@@ -87,6 +92,8 @@ def save(
     arrays |= {f"history/{name}": np.asarray(value) for name, value in (history or {}).items()}
     if snapshots is not None:
         arrays |= {f"snapshots/{name}": value for name, value in snapshots.arrays().items()}
+    if sum(array.nbytes for array in arrays.values()) > _LARGEST:
+        raise InputError(f"The network is too large to be saved: over {_LARGEST // 2**20} MB.")
     write_beside(path, lambda file: np.savez(file, **arrays))
 
 
@@ -123,6 +130,8 @@ def write_beside(path: str | Path, write: Callable[[BinaryIO], None]) -> None:
     Raises InputError if that cannot be done; what was at `path` is then untouched.
     """
     path = Path(check_name(path))
+    if not path.name:
+        raise InputError(f"{str(path)!r} can't be the name of a file; give another.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.is_dir():

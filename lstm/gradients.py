@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm.cells import CELLS, Cell, LSTMCell, State
+from lstm.errors import InputError
+from lstm.text import check_indices
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,18 @@ def gradient_flow(cell: Cell, x: NDArray, state: State | None = None, seed: int 
     """Send an error back from the last of T steps.
 
     x: indices (T,) or inputs (T, D).  state: (1, H) arrays, zeros by default.  seed: of the
-    direction u.  Raises ValueError if the shapes do not fit the cell.
+    direction u.  Raises InputError if x does not fit the cell.
     """
     H, dtype = cell.hidden_size, cell.W.dtype
-    x = x[:, None] if x.dtype.kind in "iu" else x[:, None].astype(dtype, copy=False)
+    x = np.asarray(x)
+    if x.ndim == 1:
+        x = check_indices(x, cell.input_size, "inputs")[:, None]  # (T, 1)
+    elif x.ndim == 2 and x.shape[1] == cell.input_size:
+        x = x[:, None].astype(dtype, copy=False)  # (T, 1, D)
+    else:
+        raise InputError(f"The inputs must be T indices or (T, {cell.input_size}) numbers, not {x.shape}.")
+    if not len(x):
+        raise InputError("A gradient needs at least one step to travel through.")
     state = state or tuple(np.zeros((1, H), dtype) for _ in cell.states)
     trace = cell.forward(x, state)
     dh_out = np.zeros((len(x), 1, H), dtype)

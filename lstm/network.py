@@ -8,7 +8,7 @@ Letters: T steps, B sequences, D inputs, H hidden units, V outputs (characters).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -75,7 +75,7 @@ class Network:
             )
         )
         if seed is not None:
-            whole_number("seed", seed, 0, 2**63)
+            whole_number("seed", seed, 0, 2**63 - 1)
         self.input_size, self.hidden_size, self.output_size = D, H, V
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
@@ -88,6 +88,7 @@ class Network:
         self.weights["Wy"][:] = rng.standard_normal((V, H)) / np.sqrt(H)
         self.space: Workspace | None = None  # `train` sets it: it needs nothing of the step before
         self._last: _Pass | None = None
+        self._names = frozenset([*self.__dict__, "_names", "state_gradients"])
 
     def _parameters(self) -> Parameters:
         G, H, D, V = len(self.letters), self.hidden_size, self.input_size, self.output_size
@@ -106,8 +107,20 @@ class Network:
         weights = self.__dict__.get("weights", {})
         if name in weights:  # into the vector, so that forward and backward see it
             weights[name][...] = value
-        else:
+        elif hasattr(type(self), name) or name in self.__dict__.get("_names", (name,)):
             super().__setattr__(name, value)
+        else:  # a slip of the pen would change nothing and say nothing
+            raise AttributeError(f"{type(self).__name__} has no {name!r}, only {', '.join(weights)}")
+
+    def __deepcopy__(self, memo: dict) -> "Network":
+        """A network of its own with the same weights; views would not survive a plain copy."""
+        sizes = self.input_size, self.hidden_size, self.output_size
+        twin = type(self)(*sizes, seed=0, dtype=self.dtype)
+        twin.weights.flat[:] = self.weights.flat
+        return twin
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("Networks are not pickled; lstm.save writes a file that is safe to read.")
 
     def equation_arguments(self) -> dict[str, NDArray]:
         """The cell's weights under the names of the textbook step: W_f (H, H + D), b_f (H,), …"""
@@ -131,7 +144,8 @@ class Network:
                 f"Inputs of shape {x.shape[:2]} need targets of the same shape, not {asked.shape}."
             )
         asked = check_indices(asked, self.output_size, "targets", low=-1)
-        first, shapes = self._as_states(state, x.shape[1], single)
+        x, asked = x.copy(), asked.copy()  # the caller may use its arrays again before backward
+        first, shapes = self._as_shaped_states(state, x.shape[1], single)
         trace = self.cell.forward(x, first, self.space)
         probabilities = self._logits(trace, self.space)  # (T, B, V), after the next line
         loss = cross_entropy(probabilities, asked)
@@ -145,6 +159,8 @@ class Network:
         Returns the gradients at the states that came in, in the form in which these came:
         (dh, dC) for the LSTM, dh for the others.  Raises RuntimeError before the first `forward`.
         """
+        if clip is not None and not clip > 0:
+            raise InputError(f"clip must be above 0, or None, not {clip!r}.")
         last, space = self._need_forward(), self.space or Workspace()
         T, B, V = last.probabilities.shape
         H, gradients = self.hidden_size, self.gradients
@@ -165,7 +181,7 @@ class Network:
         return shaped if len(shaped) > 1 else shaped[0]
 
     def update_weights(self, learning_rate: float = 0.001) -> None:
-        """Plain gradient descent: weights −= learning_rate · gradients."""
+        """Plain gradient descent: weights −= learning_rate · gradients, those of the last `backward`."""
         self.weights.flat -= self.dtype.type(learning_rate) * self.gradients.flat
 
     def sample(
@@ -189,10 +205,10 @@ class Network:
 
     @property
     def gates(self) -> dict[str, NDArray]:
-        """Gates and states of the last `forward` by name: (T, H), or (T, B, H) for a batch."""
+        """Gates and states of the last `forward` by name: (T, H), or (T, B, H) for a batch; copies."""
         last = self._need_forward()
         values = self.cell.values(last.trace)
-        return {name: value[:, 0] for name, value in values.items()} if last.single else values
+        return {name: (value[:, 0] if last.single else value).copy() for name, value in values.items()}
 
     @property
     def state(self) -> tuple[NDArray, ...]:
@@ -207,10 +223,11 @@ class Network:
     def run(self, inputs: ArrayLike, state: State | None = None) -> Reading:
         """Read inputs, T indices or (T, B), and write nothing into the network.
 
-        One model can so be read by many at once.  state: (B, H) arrays; zeros by default.
+        One model can so be read by many at once.  state: h (and C) as in `forward`, zeros by default.
+        Raises InputError as `forward` does.
         """
         x, _ = self._as_batch(inputs)
-        trace = self.cell.forward(x, self.zero_state(x.shape[1]) if state is None else state)
+        trace = self.cell.forward(x, self.as_states(state, x.shape[1]))
         last = tuple(getattr(trace, name)[-1] for name in self.cell.states)
         return Reading(self._logits(trace), self.cell.values(trace), last)
 
@@ -239,7 +256,19 @@ class Network:
             )
         return x, single
 
-    def _as_states(
+    def as_states(self, state: Sequence[ArrayLike] | None, batch_size: int) -> State:
+        """One (B, H) array per state of the cell, from (H,), (H, 1) or (B, H) each; zeros for None.
+
+        Raises InputError if their number or a shape does not fit.
+        """
+        names = self.cell_type.states
+        if state is None:
+            return self.zero_state(batch_size)
+        if isinstance(state, np.ndarray) or len(state) != len(names):
+            raise InputError(f"The state must be a tuple of {' and '.join(names)}.")
+        return self._as_shaped_states(state, batch_size, batch_size == 1)[0]
+
+    def _as_shaped_states(
         self, state: Sequence[ArrayLike | None], B: int, single: bool
     ) -> tuple[State, list[tuple[int, ...]]]:
         """States as (B, H) arrays, and the shapes in which they came."""

@@ -44,9 +44,11 @@ def distribution(
 ) -> NDArray:
     """What is drawn from: softmax(logits / temperature), cut to the top k, then to the top p.  (V,)
 
+    Raises InputError for settings out of range.
     Temperature 0 puts everything on the largest logit.  top_p keeps the fewest characters whose
     probabilities reach p together (nucleus sampling, Holtzman et al. 2020).
     """
+    check_sampling(temperature=temperature, top_k=top_k, top_p=top_p)
     if temperature == 0:
         return np.eye(1, len(logits), int(np.argmax(logits)))[0]
     probabilities = softmax(np.asarray(logits, np.float64) / temperature)
@@ -82,7 +84,7 @@ def walk(
 ) -> Iterator[Sampled]:
     """Like `generate`, but from indices: those of the prompt, at least one."""
     check_sampling(length, temperature, top_k, top_p, seed)
-    step = Stepper(net.cell, net.zero_state() if state is None else state)
+    step = Stepper(net.cell, net.as_states(state, 1))
     for index in prompt[:-1]:
         step(int(index))
     return _draw(net, step, int(prompt[-1]), length, (temperature, top_k, top_p), seed, gates, chars)
@@ -121,8 +123,9 @@ def _gumbel(seed: int | None, length: int, size: int) -> Iterator[NDArray]:
     """Standard Gumbel noise for `length` characters, a few hundred at a time, each (size,)."""
     rng = np.random.default_rng(seed)
     for start in range(0, length, 256):
-        # −log of an exponential number is a Gumbel number.
-        yield -np.log(rng.standard_exponential((min(256, length - start), size), np.float32))
+        # −log of an exponential number is a Gumbel number; once in millions that number is exactly 0.
+        draw = rng.standard_exponential((min(256, length - start), size), np.float32)
+        yield -np.log(np.maximum(draw, np.finfo(np.float32).tiny))
 
 
 def generate(
@@ -140,8 +143,8 @@ def generate(
     """Write `length` characters that follow the prompt; yields each as it is drawn.
 
     temperature: 0 always takes the most probable character, 1 is the network as it is.  top_k, top_p:
-    see `distribution`.  seed: the same seed, the same text.  state: (1, H) arrays to start from,
-    zeros by default.  gates: True if every character shall carry gates and states of its step.
+    see `distribution`.  seed: the same seed, the same text.  state: h (and C) to start from, as in
+    `forward`, zeros by default.  gates: True if every character shall carry gates and states of its step.
     An empty prompt starts like a new line (or with the vocabulary's first character).
     The network is only read: many may generate from one at once.
     Raises InputError, before the first character, for a prompt with unknown characters or a setting
@@ -174,4 +177,4 @@ def check_sampling(
     if top_p is not None and not 0 < top_p <= 1:
         raise InputError(f"top_p must be above 0 and at most 1, not {top_p!r}.")
     if seed is not None:
-        whole_number("seed", seed, 0, 2**63)
+        whole_number("seed", seed, 0, 2**63 - 1)

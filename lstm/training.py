@@ -60,18 +60,24 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("epochs", "seq_length", "batch_size"):
-            whole_number(name, getattr(self, name), 1, 10**6)
-        whole_number("seed", self.seed, 0, 2**63)
+            self._set(name, whole_number(name, getattr(self, name), 1, 10**6))
+        self._set("seed", whole_number("seed", self.seed, 0, 2**63 - 1))
         for name in ("learning_rate", "clip_norm", "clip_value"):
             value = getattr(self, name)
             if value is None and name != "learning_rate":
                 continue
             if not isinstance(value, numbers.Real) or not 0 < value < 1e6:
                 raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
+            self._set(name, float(value))
         if not isinstance(self.decay, numbers.Real) or not 0 < self.decay <= 1:
             raise InputError(f"decay must be above 0 and at most 1, not {self.decay!r}.")
+        self._set("decay", float(self.decay))
         if self.optimiser not in OPTIMISERS:
             raise InputError(f"optimiser must be one of {', '.join(OPTIMISERS)}, not {self.optimiser!r}.")
+
+    def _set(self, name: str, value: float) -> None:
+        """Keep what was checked as a plain Python number, which can be written to a file."""
+        object.__setattr__(self, name, value)
 
 
 class Training(Iterator[Progress]):
@@ -175,30 +181,34 @@ class Training(Iterator[Progress]):
         return done | carried | optimiser
 
     def restore(self, state: Mapping[str, NDArray]) -> None:
-        """Continue from what `state` returned, for the same text and settings (epochs may grow).
+        """Continue from what `state` returned.
 
-        Raises InputError if they are not the same.
+        Raises InputError unless text, validation share, optimiser, batch size, sequence length, seed and
+        dtype are the same.  Epochs may grow; rates and clipping may change, and hold from here on.
         """
         prefix = "optimiser_"
         optimiser = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
         try:
             same = state["text"] == self._fingerprint() and optimiser.keys() == self._optimiser.state().keys()
             carried = tuple(state[f"carried_{name}"] for name in self.net.cell.states)
-            if not same or any(c.shape != s.shape for c, s in zip(carried, self._state, strict=True)):
+            if not same or any(
+                (c.shape, c.dtype) != (s.shape, s.dtype) for c, s in zip(carried, self._state, strict=True)
+            ):
                 raise ValueError
             self._optimiser.restore(optimiser)
             self.step = whole_number("step", int(state["step"]), 0, 2**53)
             self.seconds = float(state["seconds"])
         except (KeyError, ValueError, TypeError, OverflowError) as error:
             raise InputError(
-                "The saved training used another text, optimiser, batch size or sequence length; "
-                "give the same ones to go on, or start it anew."
+                "The saved training used another text, optimiser, batch size, sequence length, seed or "
+                "dtype; give the same ones to go on, or start it anew."
             ) from error
         self._state = tuple(c.astype(self.net.dtype) for c in carried)
 
     def _fingerprint(self) -> NDArray:
         """A number that tells one text cut into chunks from another."""
-        sizes = np.array([self.settings.seq_length, self.settings.batch_size, len(self._validation)])
+        settings = self.settings
+        sizes = [settings.seq_length, settings.batch_size, len(self._validation), settings.seed]
         return np.array(zlib.crc32(np.concatenate([sizes, self._train]).astype(np.int64).tobytes()))
 
 
@@ -226,10 +236,11 @@ def train(
 def evaluate(net: Network, ids: NDArray) -> float:
     """Loss of a network on a text (T,), in nats per character, without changing the network.
 
-    Long texts are read as up to 32 stretches side by side, each of 500 characters or more: the
+    Long texts are read as up to 32 stretches side by side, each of about 500 characters or more: the
     state starts at zero in each, which costs the first characters of it a little.
     Raises InputError for less than two characters.
     """
+    ids = np.asarray(ids)
     if len(ids) < 2:
         raise InputError("A loss needs at least two characters: one to read and one to predict.")
     count = int(np.clip(len(ids) // 500, 1, 32))

@@ -30,7 +30,15 @@ forget_bias = st.slider(
 )  # fmt: skip
 signal = carried(steps=30, forget_bias=forget_bias)
 draw(plot_carried(signal, theme()), describe_carried(signal))
-st.markdown(f"**{describe_carried(signal)}** Pull $b_f$ down to 0 and the belt leaks as well.")
+st.markdown(
+    f"**{describe_carried(signal)}** "
+    + ("Now the belt leaks as well: it is the open gate that carries." if forget_bias <= 1 else "")
+    + ("" if forget_bias <= 1 else "Pull $b_f$ down to 0 and the belt leaks as well.")
+)
+st.caption(
+    "Both are cells with one unit and weights set by hand: the LSTM's input gate opens for a 1 only; the "
+    "RNN multiplies its state by 0.9 and sends it through tanh. Trained networks are on the next pages."
+)
 
 st.subheader("Where to go")
 for lesson in LESSONS[1:]:

@@ -30,8 +30,8 @@ checkpoint = model(name)
 vocabulary = checkpoint.vocabulary
 known = "".join(char for char in prompt if char in vocabulary)
 if unknown := vocabulary.unknown(prompt):
-    listed = " ".join(f"`{char}`" if char not in "`" else char for char in unknown)
-    st.warning(f"This model has never seen {listed}; left out of the prompt.", icon=":material/info:")
+    st.warning("This model has never seen these characters; they are left out:", icon=":material/info:")
+    st.code(" ".join(unknown), language=None)
 
 write, stop, _ = st.columns([1, 1, 3])
 started = write.button("Write", icon=":material/edit:", type="primary", width="stretch")
@@ -46,6 +46,7 @@ if started:
             time.sleep(0.01)  # a pace that can be read
     except InputError as error:
         st.error(str(error))
+        st.stop()
     st.rerun()
 
 written = st.session_state.get("written")
@@ -62,7 +63,7 @@ if checkpoint.net.kind == "rnn":
     st.info("A plain RNN has no gates: it rewrites its whole state at every character.")
     st.stop()
 draw(plot_gate_activations(gates, text, theme()), describe_gates(gates, text))
-st.caption(f"{describe_gates(gates, text)} The bands hold the middle half of the units.")
+st.text(f"{describe_gates(gates, text)} The bands hold the middle half of the units.")
 if checkpoint.net.kind == "lstm":
     with st.expander("Character by character", icon=":material/table:"):
         st.dataframe(analyze_gate_patterns(gates, text), hide_index=True)

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lesson import cell
 from lesson.frame import LESSONS
 from lesson.models import model_names
-from lesson.scalar import scalar_step
-from lstm.equations import lstm_step
 from visualization.gates import number
 
 ROOT = Path(__file__).parents[1]
@@ -67,32 +66,32 @@ def test_a_page_is_short_enough_to_be_read(page):
     assert len(page.read_text("utf-8").splitlines()) <= 120
 
 
-def test_the_gates_page_shows_what_the_textbook_computes():
+def test_the_gates_page_answers_what_the_browser_sends():
     app = opened(ROOT / "pages/2_gates.py")
-    app.slider(key="x").set_value(-2.5)
-    app.slider(key="C").set_value(3.0)
-    app.slider(key="b_f").set_value(-1.25)
+    setting = {**cell.START, "x": -2.5, "C_prev": 3.0, "b_f": -1.25}
+    positions = {name: cell.SLIDERS[name].position(value) for name, value in setting.items()}
+    app.session_state[cell.KEY] = {"sent": {"setting": positions, "open": ["more"]}}
     healthy(app.run())
-    column = np.array([[0.5, 1.0]])
-    step = lstm_step(
-        np.array([-2.5]), np.zeros(1), np.array([3.0]), *[column] * 4,
-        np.array([-1.25]), np.zeros(1), np.zeros(1), np.zeros(1),
-    )  # fmt: skip
-    equations = " ".join(latex.value for latex in app.latex)
-    for value in (step.f, step.i, step.C_tilde, step.C, step.o, step.h):
-        assert f"= {number(value.item())} " in equations
-    assert f"holds {number(step.C.item())} now" in app.info[0].value
+    step = cell.values(setting)
+    told = app.info[0].value
+    assert f"It keeps {number(step['f'].item())} of the 3.00" in told
+    assert f"holds {number(step['C'].item())} now" in told
 
 
-def test_a_scalar_step_is_a_step_of_the_textbook(rng):
-    weights = {f"{gate}{of}": rng.normal() for gate in "fiCo" for of in "hx"}
-    biases = {gate: rng.normal() for gate in "fiCo"}
-    step = scalar_step(0.3, -0.2, 0.7, weights, biases)
-    z = weights["fh"] * -0.2 + weights["fx"] * 0.3 + biases["f"]
-    assert step["z_f"] == pytest.approx(z)
-    assert step["f"] == pytest.approx(1 / (1 + np.exp(-z)))
-    assert step["kept"] == pytest.approx(step["f"] * 0.7)
-    assert step["C"] == pytest.approx(step["kept"] + step["added"])
+@pytest.mark.parametrize("sent", [None, 5, {"setting": {"x": 1}}, {"setting": "x", "open": 3}, {"open": []}])
+def test_the_gates_page_bears_what_a_browser_should_not_send(sent):
+    app = opened(ROOT / "pages/2_gates.py")
+    app.session_state[cell.KEY] = {"sent": sent}
+    healthy(app.run())
+    assert "of the 1.00 that it held" in app.info[0].value
+
+
+def test_a_link_that_cannot_be_read_opens_the_page_and_says_so():
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
+    app.query_params["cell"] = "nonsense"
+    app.switch_page("pages/2_gates.py").run()
+    healthy(app)
+    assert "could not be read" in app.warning[0].value
 
 
 def test_training_live_starts_pauses_and_goes_on():
@@ -146,4 +145,5 @@ def test_an_unknown_character_in_the_prompt_is_named_and_left_out():
     app = opened(ROOT / "pages/5_sampling.py")
     app.text_input(key="prompt").set_value("The 狐 fox")
     healthy(app.run())
-    assert "狐" in app.warning[0].value
+    assert "left out" in app.warning[0].value
+    assert app.code[0].value == "狐"

@@ -1,5 +1,6 @@
 """What gates and cell states do along a text."""
 
+import json
 from collections.abc import Mapping
 
 import altair as alt
@@ -8,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from visualization.frames import over_time, shown, steps_by_unit
-from visualization.palette import Theme, colour, written
+from visualization.palette import Theme, colour
 
 # The gates of an LSTM and of a GRU; the first three are what `analyze_gate_patterns` reads.
 GATES = ("f", "i", "o", "z", "r")
@@ -16,7 +17,7 @@ GATES = ("f", "i", "o", "z", "r")
 
 def plot_gate_activations(
     gates_dict: Mapping[str, ArrayLike], sequence_text: str, theme: Theme = "light"
-) -> alt.Chart:
+) -> alt.LayerChart:
     """The gates f, i and o (of a GRU: z and r) at every character: a line for the mean over the units,
     a band for the middle half of them.
 
@@ -122,7 +123,7 @@ def describe_gates(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> s
     listed = ", ".join(f"{name} {gate.mean():.2f}" for name, gate in means.items())
     return (
         f"Gates over {len(sequence_text)} characters, open on average: {listed}; "
-        f"{first} is lowest, {values.min():.2f}, at {shown(sequence_text[int(values.argmin())])!r}."
+        f"{first} itself is lowest, {values.min():.2f}, at {shown(sequence_text[int(values.argmin())])!r}."
     )
 
 
@@ -147,35 +148,12 @@ def _characters(frame: pd.DataFrame, ordinal: bool = False) -> alt.X:
     """The text along the axis: steps are the positions, characters the labels."""
     # The label is looked up in the text itself, since the same character comes many times.
     letters = frame.drop_duplicates("step")["character"].tolist()
-    label = f"{letters!r}[datum.value - 1]" if len(letters) <= 80 else "datum.value"
+    label = f"{json.dumps(letters)}[datum.value - 1]" if len(letters) <= 80 else "datum.value"
     return alt.X(
         "step:O" if ordinal or len(letters) <= 80 else "step:Q",
         title="character",
         axis=alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True),
     )
-
-
-def values_bars(values: Mapping[str, float], theme: Theme = "light") -> alt.Chart:
-    """One bar for each value of a scalar cell, from −1 to 1 or as far as they reach."""
-    frame = pd.DataFrame(
-        {
-            "symbol": [written(name) for name in values],
-            "value": list(values.values()),
-            "colour": [colour(name, theme) for name in values],
-            "label": [number(value) for value in values.values()],
-        }
-    )
-    reach = max(1.0, *(abs(value) for value in values.values())) * 1.15
-    base = alt.Chart(frame).encode(
-        alt.Y("symbol:N", sort=None, title=None, axis=alt.Axis(labelFontSize=16, ticks=False, domain=False)),
-        alt.X("value:Q", scale=alt.Scale(domain=[-reach, reach]), title=None),
-    )
-    bars = base.mark_bar(height=18, cornerRadius=2).encode(alt.Color("colour:N", scale=None))
-    # A number beside the end of its bar, on the side where there is room.
-    right = base.transform_filter("datum.value >= 0").mark_text(align="left", dx=6, fontSize=14)
-    left = base.transform_filter("datum.value < 0").mark_text(align="right", dx=-6, fontSize=14)
-    texts = [side.encode(alt.Text("label:N"), alt.Color("colour:N", scale=None)) for side in (right, left)]
-    return alt.layer(bars, *texts).properties(height=34 * len(values))
 
 
 def number(value: float, digits: int = 2) -> str:

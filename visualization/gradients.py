@@ -20,7 +20,7 @@ def plot_gradient_flow_comparison(
     rnn_grads: ArrayLike,
     gru_grads: ArrayLike | None = None,
     theme: Theme = "light",
-) -> alt.Chart:
+) -> alt.LayerChart:
     """Gradient norms against steps back, logarithmic, relative to where the error was put in.
 
     Each argument: norms at t = 1..T, (T,), the last being the step with the error, as
@@ -115,7 +115,9 @@ def scientific(value: float) -> str:
     """A share in words a student can read: 0.31, or 2 · 10⁻⁴."""
     if value == 0:
         return "exactly 0"
-    if 0.01 <= abs(value) < 1000:
+    if not np.isfinite(value):
+        return "more than any number" if value > 0 else "not a number"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    if -2 <= int(exponent) <= 0:
         return f"{value:.2g}"
-    exponent = int(np.floor(np.log10(abs(value))))
-    return f"{value / 10.0**exponent:.1f} · 10{superscript(exponent)}"
+    return f"{value:.0f}" if 0 < int(exponent) <= 2 else f"{mantissa} · 10{superscript(int(exponent))}"

@@ -29,21 +29,7 @@ CELLS: dict[str, dict[Theme, str]] = {
     "RNN": {"light": "#5a5f8c", "dark": "#a9aee0"},
 }
 
-# How a name is written in text, and in TeX.
-WRITTEN = {"C_tilde": "C̃", "h_tilde": "h̃"}
-TEX = {"C_tilde": r"\tilde C_t", "h_tilde": r"\tilde h_t"}
-
 
 def colour(name: str, theme: Theme = "light") -> str:
     """The colour of a symbol or a cell, as #rrggbb."""
     return (CELLS.get(name) or SYMBOLS[name])[theme]
-
-
-def written(name: str) -> str:
-    """A symbol as it is written in text: C_tilde is C̃."""
-    return WRITTEN.get(name, name)
-
-
-def tex(name: str, theme: Theme = "light") -> str:
-    r"""A symbol at time t in its colour, for KaTeX: \textcolor{#…}{f_t}."""
-    return rf"\textcolor{{{colour(name, theme)}}}{{{TEX.get(name, f'{name}_t')}}}"

@@ -13,7 +13,9 @@ from visualization.palette import Theme, colour
 POINTS = 400
 
 
-def plot_loss(history: Mapping[str, ArrayLike], vocabulary_size: int, theme: Theme = "light") -> alt.Chart:
+def plot_loss(
+    history: Mapping[str, ArrayLike], vocabulary_size: int, theme: Theme = "light"
+) -> alt.LayerChart:
     """Training and validation loss against steps, with the loss of pure guessing, ln V.
 
     history: columns step, loss and validation_loss (NaN where not measured), as `lstm.history` keeps

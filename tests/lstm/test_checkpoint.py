@@ -456,3 +456,19 @@ def test_any_single_bit_may_be_wrong(bit):
         except Exception as error:  # noqa: BLE001 (whatever else comes out is the finding)
             escaped.setdefault(f"{type(error).__name__}: {error}"[:80], []).append(position)
     assert not escaped
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path):
+    path, vocabulary = tmp_path / "m.npz", Vocabulary("abc")
+    good = LSTM(3, 4, 3, seed=0)
+    save(path, good, vocabulary)
+    before = path.read_bytes()
+    ill = LSTM(3, 4, 3, seed=0)
+    ill.bf = np.nan
+    for net, chars in ((ill, "abc"), (good, "ab"), (LSTM(3, 4, 2, seed=0), "abc")):
+        with pytest.raises(InputError):
+            save(path, net, Vocabulary(chars))
+    for name in ("", ".", "/"):
+        with pytest.raises(InputError):
+            save(name, good, vocabulary)
+    assert path.read_bytes() == before

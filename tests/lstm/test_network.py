@@ -419,3 +419,36 @@ def test_an_impossible_seed_character_is_an_input_error(net, index):
 def test_impossible_sampling_settings_are_input_errors(net, setting):
     with pytest.raises(InputError):
         net.sample("abcde", 0, **setting)
+
+
+def test_a_deep_copy_learns_and_leaves_the_original_alone(make):
+    import copy
+
+    net = make()
+    before = net.weights.flat.copy()
+    twin = copy.deepcopy(net)
+    first = twin.forward([0, 1, 2], [1, 2, 3])
+    twin.backward()
+    twin.update_weights(0.1)
+    assert twin.forward([0, 1, 2], [1, 2, 3]) < first
+    assert np.array_equal(net.weights.flat, before)
+    with pytest.raises(TypeError):
+        copy.copy(net)
+
+
+def test_a_slip_of_the_pen_is_noticed(make):
+    net = make()
+    with pytest.raises(AttributeError):
+        net.bF = 3
+
+
+def test_arrays_that_are_used_again_before_backward_change_nothing(make):
+    net = make()
+    inputs, targets = np.array([0, 1, 2]), np.array([1, 2, 3])
+    net.forward(inputs, targets)
+    net.backward(clip=None)
+    expected = net.gradients.flat.copy()
+    net.forward(inputs, targets)
+    inputs[:], targets[:] = 4, 4
+    net.backward(clip=None)
+    assert np.array_equal(net.gradients.flat, expected)

@@ -274,3 +274,10 @@ def test_a_state_of_another_size_is_refused(kind, net, shape):
 
 def test_a_length_of_0_writes_nothing(net):
     assert list(generate(net, VOCABULARY, "a", 0)) == []
+
+
+def test_noise_is_finite_for_every_seed_that_meets_a_zero():
+    """Seed 2 draws an exponential number that is exactly 0 within 10,000 characters of 60."""
+    from lstm.sampling import _gumbel
+
+    assert all(np.isfinite(noise).all() for noise in _gumbel(2, 10_000, 60))

@@ -7,7 +7,7 @@ import pytest
 
 import visualization
 from visualization.carry import describe_carried, plot_carried
-from visualization.gates import describe_gates, number, values_bars
+from visualization.gates import describe_gates, number
 from visualization.gradients import FLOOR, gradient_frame, left_after, scientific
 from visualization.palette import BACKGROUND, CELLS, SYMBOLS
 from visualization.training import loss_frame
@@ -47,7 +47,6 @@ def test_the_four_functions_of_the_cheatsheet_give_valid_charts(gates, theme, rn
         visualization.plot_gate_activations(gates, TEXT, theme),
         visualization.plot_cell_state_evolution(gates["C"], TEXT, theme),
         visualization.plot_gradient_flow_comparison(norms, norms**2, norms**3, theme),
-        values_bars({"f": 0.5, "C": -2.0}, theme),
         plot_carried((rng.uniform(size=5), rng.uniform(size=5)), theme),
     ):
         assert chart.to_dict()  # validated against the schema of Vega-Lite
