@@ -157,6 +157,11 @@ def _characters(frame: pd.DataFrame, ordinal: bool = False) -> alt.X:
 
 
 def number(value: float, digits: int = 2) -> str:
-    """A number with a true minus sign and never −0.00."""
-    text = f"{value:.{digits}f}"
+    """A number with a true minus sign and never −0.00.
+
+    A half is rounded to the even digit, as NumPy rounds the tables of the live cell: the same value
+    looks the same everywhere.
+    """
+    scale = 10**digits
+    text = f"{round(scale * value) / scale:.{digits}f}"
     return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
