@@ -136,8 +136,8 @@ def learn(options: argparse.Namespace) -> int:
         if found is not None:
             say(f"The model in {path} will be replaced after the first epoch.")
     settings, net = training.settings, training.net
-    say(f"{options.data}: {len(text):,} characters, {len(vocabulary)} different ones.")
-    say(f"{describe(net)}; {settings.batch_size} stretches of text, {settings.seq_length} steps at a time.")
+    say(f"{options.data}: {len(text):,} characters, {len(vocabulary)} different.")
+    say(f"{describe(net)}; batches of {settings.batch_size}, {settings.seq_length} steps at a time.")
     # Where nothing has been learned, every character is equally likely: that is the loss to beat.
     say(f"Loss before learning: about ln {len(vocabulary)} = {math.log(len(vocabulary)):.2f} per character.")
     if training.step >= training.steps:
@@ -227,6 +227,9 @@ def run(training: Training, vocabulary: Vocabulary, history: History, path: Path
             return 130
     line.end()
     print(sample(training.net, vocabulary, temperature, length=300), flush=True)
+    guessing = math.log(len(vocabulary))
+    if (history.columns()["loss"][-1] if validation is None else validation) > guessing:
+        say(f"The loss is above that of guessing, {guessing:.2f}: nothing was learned; lower --lr.")
     say(f"Saved in {path}; python train_minimal.py --generate --checkpoint {path} writes more.")
     return 0
 

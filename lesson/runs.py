@@ -17,6 +17,7 @@ class LiveRun:
 
     training: Training
     vocabulary: Vocabulary
+    settings: tuple[str, int, float, int]  # text, hidden units, learning rate, epochs: as they were asked for
     history: History = field(default_factory=History)
     last: Progress | None = None
     running: bool = True
@@ -24,12 +25,14 @@ class LiveRun:
     _sampled_at: float = 0.0
 
     @classmethod
-    def start(cls, text: str, hidden_size: int, learning_rate: float, epochs: int, seed: int) -> "LiveRun":
+    def start(cls, text: str, settings: tuple[str, int, float, int], seed: int) -> "LiveRun":
         """A new LSTM on a text.  Raises InputError if text or settings can't be used."""
+        _, hidden_size, learning_rate, epochs = settings
         vocabulary = Vocabulary.from_text(text)
         net = LSTM(len(vocabulary), hidden_size, len(vocabulary), seed=seed)
         ids = vocabulary.encode(text)
-        return cls(train(net, ids, epochs=epochs, learning_rate=learning_rate, seed=seed), vocabulary)
+        training = train(net, ids, epochs=epochs, learning_rate=learning_rate, seed=seed)
+        return cls(training, vocabulary, settings)
 
     @property
     def finished(self) -> bool:

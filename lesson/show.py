@@ -31,6 +31,8 @@ def predict(question: str, answers: Mapping[str, str], key: str) -> None:
     answers: each answer with the reply to it, written or computed by the page.
     """
     with st.container(border=True):
-        given = st.radio(f"**First guess:** {question}", list(answers), index=None, key=key)
+        given = st.radio(
+            f"**First guess:** {question}", list(answers), index=None, key=key, persist_state="session"
+        )
         if given is not None:
             st.markdown(answers[given])

@@ -16,8 +16,8 @@ _STEP, _VALIDATION = _NAMES.index("step"), _NAMES.index("validation_loss")
 class History:
     """Reports of a run as columns, thinned evenly where a run is long.
 
-    Every report with a validation loss is kept; of the others every k-th, with k = 1, 2, 4, … just
-    large enough that at most 2,000 remain.
+    The first report and every one with a validation loss are kept; of the others every k-th, with
+    k = 1, 2, 4, … just large enough that at most 2,000 remain.
     """
 
     def __init__(self, columns: Mapping[str, NDArray] | None = None) -> None:
@@ -32,7 +32,7 @@ class History:
 
     def append(self, progress: Progress) -> None:
         """Add a report, if it is one of those to keep."""
-        if progress.step % self._every and progress.validation_loss is None:
+        if progress.step % self._every and progress.step > 1 and progress.validation_loss is None:
             return
         row = (getattr(progress, name) for name in _NAMES)
         self._rows.append(tuple(np.nan if value is None else float(value) for value in row))
@@ -51,4 +51,8 @@ class History:
         return len(self._rows)
 
     def _thinned(self, every: int) -> list[tuple[float, ...]]:
-        return [row for row in self._rows if row[_STEP] % every == 0 or not np.isnan(row[_VALIDATION])]
+        return [
+            row
+            for row in self._rows
+            if row[_STEP] % every == 0 or row[_STEP] == 1 or not np.isnan(row[_VALIDATION])
+        ]

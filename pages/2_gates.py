@@ -43,8 +43,8 @@ def follow(start: cell.Setting) -> None:
     cell.feed(now, groups)
     step = {name: number(value.item()) for name, value in cell.values(now).items()}
     st.info(
-        f"It keeps {step['f']} of the {number(now['C_prev'])} that it held, adds {step['added']}, "
-        f"holds {step['C']} now, and shows {step['o']} of tanh C = {step['tanh_C']}.",
+        f"It keeps {step['f']} of what it held, adds {step['added']}, and shows {step['o']} of tanh C. "
+        f"It held {number(now['C_prev'])} and holds {step['C']} now.",
         icon=":material/chat:",
     )
 

@@ -22,7 +22,7 @@ x = random_inputs(100)
 without = left_after(gradient_flow(random_cell("lstm", forget_bias=0), x).dh, 50)
 plain = left_after(gradient_flow(random_cell("rnn", spectral_radius=0.9), x).dh, 50)
 measured = (
-    f"With $b_f = 0$ the LSTM leaves {scientific(without)}, the RNN {scientific(plain)} of the error: both "
+    f"With $b_f = 0$ the LSTM leaves {scientific(without)}, an RNN of radius 0.9 {scientific(plain)}: both "
     "have lost all that matters. Set $b_f$ below and see what brings it back."
 )
 predict(
@@ -36,9 +36,12 @@ predict(
 )
 
 left, middle, right = st.columns(3)
-forget_bias = left.slider("Forget bias $b_f$", 0.0, 6.0, 1.0, 0.25, key="bf", bind="query-params")
-steps = middle.slider("Steps $T$", 10, 200, 100, 10, key="T", bind="query-params")
-radius = right.slider("RNN: spectral radius", 0.1, 3.0, 0.9, 0.1, key="radius", bind="query-params")
+forget_bias = left.slider("Forget bias b_f", 0.0, 6.0, 1.0, 0.25, key="bf", bind="query-params")
+steps = middle.slider("Steps T", 10, 200, 100, 10, key="T", bind="query-params")
+radius = right.slider(
+    "RNN: spectral radius", 0.1, 3.0, 0.9, 0.1, key="radius", bind="query-params",
+    help="The largest absolute eigenvalue of the recurrent weights: by how much they can stretch a state.",
+)  # fmt: skip
 seed = st.number_input("Seed of weights and noise", 0, 999, 0, key="seed", bind="query-params")
 
 x = random_inputs(steps, seed=seed)
@@ -49,17 +52,29 @@ back = min(50, steps - 1)
 text = describe_flow({"LSTM": lstm.dh, "RNN": rnn.dh}, back)
 draw(plot_gradient_flow_comparison(lstm.dh, rnn.dh, theme=theme()), text)
 st.info(text, icon=":material/chat:")
+st.caption(
+    "Below the dotted line an update is smaller than float32 can add to a weight of the size of 1. A curve "
+    "that leaves the picture at the bottom has not stopped: it is smaller still."
+)
 
 st.subheader("What does the work?")
-others = []
-for bias in (0, 1, 3, 5):
-    flow = gradient_flow(random_cell("lstm", seed=seed, forget_bias=bias), x)
-    others.append(f"$b_f = {bias}$ leaves **{scientific(left_after(flow.dh, back))}**")
+others = {
+    bias: left_after(gradient_flow(random_cell("lstm", seed=seed, forget_bias=bias), x).dh, back)
+    for bias in (0, 1, 3, 5)
+}
+listed = ", ".join(f"$b_f = {bias}$ leaves **{scientific(left)}**" for bias, left in others.items())
+best = max(others, key=others.get)
 st.markdown(
-    f"The same LSTM with other forget biases, and nothing else changed: {', '.join(others)} after {back} "
-    "steps. The name LSTM alone carries nothing far: a forget gate that its bias holds open does. With a "
-    "small bias most of what arrives has come by the other road, through the gates and h. *Untrained "
-    "weights with 32 units, inputs of 16 numbers with standard deviation 0.5.*"
+    f"The same LSTM with other forget biases, and nothing else changed: {listed} after {back} steps. The "
+    f"name LSTM alone carries nothing far; here $b_f = {best}$ carries most. With a small bias most of what "
+    "arrives has come by another road, through the gates and h. "
+    + (
+        "More bias is not always better: a gate that hardly ever closes lets C grow, and where tanh C is "
+        "flat no error reaches h. "
+        if best < 5
+        else ""
+    )
+    + "*Untrained weights with 32 units, inputs of 16 numbers with standard deviation 0.5.*"
 )
 show_source(LSTMCell._backward, "The backward pass as it runs")
 page_link("4_training.py", "Next: watch a network learn")

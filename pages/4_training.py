@@ -20,8 +20,8 @@ st.markdown(
 trained, live = st.tabs(["Trained already", "Train one now"], key="part", bind="query-params")
 
 with trained:
-    name = st.selectbox("Model", model_names(), key="model", bind="query-params")
-    checkpoint = model(name)
+    chosen = st.selectbox("Model", model_names(), key="model", bind="query-params")
+    checkpoint = model(chosen)
     net, V = checkpoint.net, len(checkpoint.vocabulary)
     text_name = checkpoint.notes["text"]
     st.markdown(
@@ -33,21 +33,28 @@ with trained:
 
 with live:
     columns = st.columns(4)
-    text_name = columns[0].selectbox("Text", text_names(), key="text")
-    hidden_size = columns[1].select_slider("Hidden units", [16, 32, 64, 96, 128], 64, key="hidden")
-    learning_rate = columns[2].select_slider(
-        "Learning rate", [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1], 0.003, key="rate"
+    text_name = columns[0].selectbox("Text", text_names(), key="text", bind="query-params")
+    hidden_size = columns[1].select_slider(
+        "Hidden units", [16, 32, 64, 96, 128], 64, key="hidden", bind="query-params"
     )
-    epochs = columns[3].select_slider("Epochs", [1, 2, 5, 10, 20, 40], 20, key="epochs")
+    learning_rate = columns[2].select_slider(
+        "Learning rate", [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3], 0.01, key="rate",
+        bind="query-params",
+    )  # fmt: skip
+    epochs = columns[3].select_slider("Epochs", [1, 2, 5, 10, 20, 40], 20, key="epochs", bind="query-params")
+    asked = (text_name, hidden_size, learning_rate, epochs)
     start, pause, _ = st.columns([1, 1, 3])
-    if start.button("Start anew", icon=":material/play_arrow:", type="primary", width="stretch"):
+    label = "Start anew" if "run" in st.session_state else "Start"
+    if start.button(label, icon=":material/play_arrow:", type="primary", width="stretch", key="start"):
         try:
-            st.session_state.run = LiveRun.start(
-                sample_text(text_name), hidden_size, learning_rate, epochs, seed=1
-            )
+            st.session_state.run = LiveRun.start(sample_text(text_name), asked, seed=1)
         except InputError as error:
             st.error(str(error))
     run: LiveRun | None = st.session_state.get("run")
+    if run:
+        name, units, rate, rounds = run.settings
+        changed = " Start anew to use the settings above." if run.settings != asked else ""
+        st.caption(f"This run: {name}, {units} units, learning rate {rate}, {rounds} epochs.{changed}")
     if run and not run.finished:
         label, icon = ("Pause", "pause") if run.running else ("Go on", "resume")
         if pause.button(label, icon=f":material/{icon}:", width="stretch"):

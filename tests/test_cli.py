@@ -193,6 +193,11 @@ def test_a_run_that_diverges_says_so_and_keeps_the_last_checkpoint(place, capsys
     assert (place / "lstm_model.npz").read_bytes() == before
 
 
+def test_a_run_that_learns_nothing_says_so(place, capsys):
+    assert cli(f"{SMALL} --lr 1000") == 0
+    assert "above that of guessing" in capsys.readouterr().err
+
+
 def test_a_reader_that_closes_early_is_no_error(place):
     assert cli(SMALL) == 0
     line = f"{sys.executable} {ROOT / 'train_minimal.py'} --generate --length 100000 | head -c 10"

@@ -74,8 +74,8 @@ def test_the_gates_page_answers_what_the_browser_sends():
     healthy(app.run())
     step = cell.values(setting)
     told = app.info[0].value
-    assert f"It keeps {number(step['f'].item())} of the 3.00" in told
-    assert f"holds {number(step['C'].item())} now" in told
+    assert f"It keeps {number(step['f'].item())} of what it held" in told
+    assert f"It held 3.00 and holds {number(step['C'].item())} now" in told
 
 
 @pytest.mark.parametrize("sent", [None, 5, {"setting": {"x": 1}}, {"setting": "x", "open": 3}, {"open": []}])
@@ -83,7 +83,7 @@ def test_the_gates_page_bears_what_a_browser_should_not_send(sent):
     app = opened(ROOT / "pages/2_gates.py")
     app.session_state[cell.KEY] = {"sent": sent}
     healthy(app.run())
-    assert "of the 1.00 that it held" in app.info[0].value
+    assert "It held 1.00 and holds" in app.info[0].value
 
 
 def test_a_link_that_cannot_be_read_opens_the_page_and_says_so():
@@ -98,7 +98,7 @@ def test_training_live_starts_pauses_and_goes_on():
     app = opened(ROOT / "pages/4_training.py")
     app.select_slider(key="hidden").set_value(16)
     app.select_slider(key="epochs").set_value(1)
-    next(button for button in app.button if button.label == "Start anew").click()
+    next(button for button in app.button if button.label == "Start").click()
     healthy(app.run())
     run = app.session_state["run"]
     assert run.last.step > 0 and np.isfinite(run.last.loss)

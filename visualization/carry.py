@@ -22,7 +22,7 @@ def plot_carried(values: tuple[NDArray, NDArray], theme: Theme = "light") -> alt
     names = ["LSTM", "RNN"]
     return (
         alt.Chart(frame)
-        .mark_line(strokeWidth=3, point=alt.OverlayMarkDef(size=40))
+        .mark_line(strokeWidth=3)
         .encode(
             alt.X("step:Q", title="step"),
             alt.Y("held:Q", title="still held (C or h)", scale=alt.Scale(domain=[0, 1])),

@@ -32,10 +32,10 @@ def plot_gate_activations(
         _characters(frame),
         alt.Color("symbol:N", scale=colours, title=None, legend=alt.Legend(orient="top", symbolOpacity=1)),
     )
-    band = base.mark_area(opacity=0.15).encode(
+    band = base.mark_area(opacity=0.1).encode(
         alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), title="open (1) … closed (0)"), alt.Y2("high:Q")
     )
-    line = base.mark_line(point=alt.OverlayMarkDef(size=18)).encode(
+    line = base.mark_line(strokeWidth=2.5).encode(
         alt.Y("mean:Q"),
         alt.StrokeDash("symbol:N", legend=None),
         tooltip=[

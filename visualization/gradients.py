@@ -11,8 +11,8 @@ from visualization.palette import CELLS, Theme, colour
 
 # Smaller than this, relative to a weight, an update in float32 changes nothing.
 FLOAT32_STEP = float(np.finfo(np.float32).eps)
-# An axis needs an end: what is smaller, zero included, is drawn at this line.
-FLOOR = 1e-30
+# An axis needs an end: what is smaller, zero included, is not drawn, and said in words.
+FLOOR = 1e-40
 
 
 def plot_gradient_flow_comparison(
@@ -24,11 +24,12 @@ def plot_gradient_flow_comparison(
     """Gradient norms against steps back, logarithmic, relative to where the error was put in.
 
     Each argument: norms at t = 1..T, (T,), the last being the step with the error, as
-    `lstm.gradients` returns them.  Zeros are drawn at the bottom of the axis.
+    `lstm.gradients` returns them.  A curve ends where it falls below 10⁻⁴⁰.
     """
     frame = gradient_frame({"LSTM": lstm_grads, "RNN": rnn_grads, "GRU": gru_grads})
     cells = [name for name in CELLS if name in set(frame["cell"])]
-    lowest = max(FLOOR, float(frame["left"].min()))
+    frame = frame[frame["left"] >= FLOOR]
+    lowest = float(frame["left"].min())
     low = 10.0 ** np.floor(np.log10(min(lowest, FLOAT32_STEP)) - 0.5)
     high = 10.0 ** np.ceil(np.log10(max(1.0, float(frame["left"].max()))) + 0.5)
     scale = alt.Scale(type="log", domain=[low, high], clamp=True)
@@ -55,7 +56,7 @@ def plot_gradient_flow_comparison(
     marks = pd.DataFrame(
         {
             "left": [1.0, FLOAT32_STEP],
-            "meaning": ["", "float32 limit"],
+            "meaning": ["", "float32 stops here"],
         }
     )
     rules = alt.Chart(marks).mark_rule(strokeDash=[2, 4], opacity=0.6).encode(alt.Y("left:Q", scale=scale))
@@ -93,9 +94,7 @@ def gradient_frame(norms: Mapping[str, ArrayLike | None]) -> pd.DataFrame:
         if values is not None:
             array = np.asarray(values, float)
             share = array[::-1] / array[-1]
-            frames.append(
-                pd.DataFrame({"cell": name, "back": np.arange(len(share)), "left": np.maximum(share, FLOOR)})
-            )
+            frames.append(pd.DataFrame({"cell": name, "back": np.arange(len(share)), "left": share}))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -107,7 +106,10 @@ def left_after(norms: ArrayLike, steps: int) -> float:
 
 def describe_flow(norms: Mapping[str, ArrayLike], steps: int) -> str:
     """What the chart shows, in words computed from the norms."""
-    parts = [f"{name} {scientific(left_after(values, steps))}" for name, values in norms.items()]
+    parts = []
+    for name, values in norms.items():
+        left = left_after(values, steps)
+        parts.append(f"{name} {scientific(left)}{' (it explodes)' if left > 1 else ''}")
     return f"Share of the gradient that is left {steps} steps back: {', '.join(parts)}."
 
 

@@ -66,11 +66,14 @@ def loss_frame(history: Mapping[str, ArrayLike]) -> pd.DataFrame:
 
 def describe_loss(history: Mapping[str, ArrayLike], vocabulary_size: int) -> str:
     """What the chart shows, in words computed from the history."""
-    loss = np.asarray(history["loss"], float)
-    validation = np.asarray(history["validation_loss"], float)
-    measured = validation[~np.isnan(validation)]
-    recent = loss[-max(1, len(loss) // 50) :].mean()
-    text = f"The training loss goes from {loss[0]:.2f} to {recent:.2f} nats per character"
+    frame = loss_frame(history)
+    training, measured = (
+        frame[frame["text"] == text]["loss"].tolist() for text in ("training", "validation")
+    )
+    recent = training[-max(1, len(training) // 50) :]
+    text = (
+        f"The training loss goes from {training[0]:.2f} to {sum(recent) / len(recent):.2f} nats per character"
+    )
     if len(measured):
         text += f", the validation loss ends at {measured[-1]:.2f}"
     return f"{text}; guessing among {vocabulary_size} characters is {math.log(vocabulary_size):.2f}."

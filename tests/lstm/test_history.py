@@ -41,8 +41,8 @@ def test_a_long_run_is_thinned_evenly_and_keeps_every_validation_loss(steps):
     assert len(measured) <= 2000 and len(measured) >= min(steps, 2000) // 2
     np.testing.assert_array_equal(columns["step"][measured], np.arange(100, steps + 1, 100))
     others = columns["step"][(columns["step"] % 100) != 0]
-    every = int(others[0])
-    expected = [step for step in range(every, steps + 1, every) if step % 100]
+    every = int(np.diff(others[1:]).min())
+    expected = [1, *(step for step in range(every, steps + 1, every) if step % 100 and step > 1)]
     np.testing.assert_array_equal(others, expected)
     np.testing.assert_array_equal(columns["loss"], columns["step"])
 

@@ -8,7 +8,7 @@ import pytest
 import visualization
 from visualization.carry import describe_carried, plot_carried
 from visualization.gates import describe_gates, number
-from visualization.gradients import FLOOR, gradient_frame, left_after, scientific
+from visualization.gradients import describe_flow, gradient_frame, left_after, scientific
 from visualization.palette import BACKGROUND, CELLS, SYMBOLS
 from visualization.training import loss_frame
 
@@ -94,9 +94,13 @@ def test_steps_and_characters_must_match(gates):
             call()
 
 
-def test_gradients_are_shares_of_what_was_put_in_and_zero_stays_on_the_axis():
+def test_gradients_are_shares_of_what_was_put_in_and_zero_is_not_drawn():
     frame = gradient_frame({"LSTM": [0.0, 2.0, 4.0], "RNN": None})
-    assert frame["left"].tolist() == [1.0, 0.5, FLOOR]
+    assert frame["left"].tolist() == [1.0, 0.5, 0.0]
+    chart = visualization.plot_gradient_flow_comparison([0.0, 2.0, 4.0], [1e-50, 1.0, 1.0]).to_dict()
+    drawn = [row for rows in chart["datasets"].values() for row in rows if "back" in row]
+    assert sorted(row["left"] for row in drawn) == [0.5, 1.0, 1.0, 1.0]
+    assert describe_flow({"RNN": [8.0, 1.0]}, 1).endswith("RNN 8 (it explodes).")
     assert left_after([1.0, 2.0, 4.0], 1) == 0.5
 
 
