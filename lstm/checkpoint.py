@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -187,11 +187,9 @@ class _Arrays:
                 f"{name} would unpack to more than {_LARGEST // 2**20} MB; that is not a model of ours."
             )
 
-    def names(self, prefix: str) -> list[str]:
-        return [name for name in self._entries if name.startswith(prefix)]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._entries
+    def group(self, prefix: str) -> dict[str, NDArray]:
+        """All arrays whose names begin so, by the rest of their names."""
+        return {name.removeprefix(prefix): self[name] for name in self._entries if name.startswith(prefix)}
 
     def __getitem__(self, name: str) -> NDArray:
         foreign = InputError(
@@ -220,54 +218,51 @@ class _Arrays:
 
 
 def _build(arrays: _Arrays, name: str) -> Checkpoint:
+    """Everything of a checkpoint; whatever does not fit together makes it a foreign file."""
     foreign = InputError(f"{name} is not a checkpoint of this program; give a file that it has saved.")
     try:
         header = json.loads(arrays["header"].tobytes())
-        version, kind, sizes, dtype = (header[key] for key in ("format", "cell", "sizes", "dtype"))
+        version = header["format"]
         if version != FORMAT:
             raise InputError(
                 f"{name} has format {version!r}, and this program reads {FORMAT}; update the program."
             )
-        D, H, V = (int(size) for size in sizes)
-        network = NETWORKS[kind]
-        # The weights' own sizes come first, so that a header can't ask for more than the file holds.
-        shapes_fit = (
-            dtype in ("float32", "float64")
-            and arrays[f"weights/W{network.letters[0]}"].shape == (H, H + D)
-            and arrays["weights/Wy"].shape == (V, H)
-        )
-        if not shapes_fit:
-            raise foreign
-        net = network(D, H, V, seed=0, dtype=dtype)
-        for weight in _stored(net):
-            value = arrays[f"weights/{weight}"]
-            if value.shape != net.weights[weight].shape:
-                raise foreign
-            with np.errstate(over="ignore"):
-                net.weights[weight][:] = value
-            if not np.isfinite(net.weights[weight]).all():
-                raise InputError(
-                    f"{name} holds weights that are not numbers (NaN or infinite); train it again."
-                )
+        net = _network(arrays, header)
+        if not np.isfinite(net.weights.flat).all():
+            raise InputError(f"{name} holds weights that are not numbers (NaN or infinite); train it again.")
         vocabulary = Vocabulary(chr(code) for code in arrays["vocabulary"])
         "".join(vocabulary.chars).encode()  # no lone surrogates, which could never be printed
-        if not len(vocabulary) == V == D:
-            raise foreign
         settings = None if header["settings"] is None else Settings(**header["settings"])
         notes = {str(key): str(value) for key, value in dict(header["notes"]).items()}
-        training = {key.removeprefix("training/"): arrays[key] for key in arrays.names("training/")}
-        history = {key.removeprefix("history/"): arrays[key] for key in arrays.names("history/")}
-        if len({len(column) for column in history.values()}) > 1:
-            raise foreign
-        snapshots = from_arrays(
-            {key.removeprefix("snapshots/"): arrays[key] for key in arrays.names("snapshots/")}
-        )
-        if snapshots is not None and (
-            snapshots.weights.shape[1] != net.weights.flat.size or not (snapshots.samples < V).all()
-        ):
+        training, history = arrays.group("training/"), arrays.group("history/")
+        snapshots = from_arrays(arrays.group("snapshots/"))
+        fits = len(vocabulary) == net.input_size == net.output_size
+        fits &= len({len(column) for column in history.values()}) <= 1
+        if snapshots is not None:
+            fits &= snapshots.weights.shape[1] == net.weights.flat.size
+            fits &= bool((snapshots.samples < len(vocabulary)).all())
+        if not fits:
             raise foreign
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
         raise foreign from error
     return Checkpoint(net, vocabulary, training or None, settings, history, snapshots, notes)
+
+
+def _network(arrays: _Arrays, header: Mapping[str, Any]) -> Network:
+    """The network with its weights.  Raises ValueError (or KeyError, TypeError) if they don't fit."""
+    D, H, V = (int(size) for size in header["sizes"])
+    network, dtype = NETWORKS[header["cell"]], header["dtype"]
+    # The weights' own sizes come first, so that a header can't ask for more than the file holds.
+    shapes = arrays[f"weights/W{network.letters[0]}"].shape, arrays["weights/Wy"].shape
+    if shapes != ((H, H + D), (V, H)) or dtype not in ("float32", "float64"):
+        raise ValueError("sizes")
+    net = network(D, H, V, seed=0, dtype=dtype)
+    for name in _stored(net):
+        value = arrays[f"weights/{name}"]
+        if value.shape != net.weights[name].shape:
+            raise ValueError(name)
+        with np.errstate(over="ignore"):  # too large for this dtype: infinite, and refused for that
+            net.weights[name][:] = value
+    return net
