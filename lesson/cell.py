@@ -20,6 +20,7 @@ from visualization.palette import SYMBOLS
 
 VERSION = "1"
 KEY = "cell_feed"
+_LEFT = "cell_left"  # in the session state: the setting shown last
 # What the browser shows, by the names of `LSTMStep`.
 QUANTITIES = ("z_f", "z_i", "z_C", "z_o", "f", "i", "C_tilde", "kept", "added", "C", "o", "tanh_C", "h")
 
@@ -96,9 +97,12 @@ def table(setting: Setting, slider: Slider) -> NDArray[np.int16]:
 
 
 def parse(text: str | None) -> tuple[Setting, str | None]:
-    """A setting from the link, and a sentence if something of it could not be used."""
+    """A setting from the link, and a sentence if something of it could not be used.
+
+    Without a link: the setting that the visitor left when going to another page, or the start.
+    """
     if text is None:
-        return dict(START), None
+        return dict(st.session_state.get(_LEFT, START)), None
     version, *positions = text[:400].split("_")
     if version != VERSION or len(positions) != len(SLIDERS):
         return dict(START), "The link's setting of the cell could not be read; this is the start."
@@ -201,18 +205,15 @@ def mount(setting: Setting) -> None:
     )
 
 
-def feed(setting: Setting, groups: set[str], reset: str = "") -> None:
-    """Send the tables for a setting, for the sliders of the main group and of the open ones.
-
-    reset: a new word each time the browser shall take over this setting.
-    """
+def feed(setting: Setting, groups: set[str]) -> None:
+    """Send the tables for a setting, for the sliders of the main group and of the open ones."""
+    st.session_state[_LEFT] = setting
     shown = [slider for slider in SLIDERS.values() if slider.group in {"main", *groups}]
     _FEED(
         key=KEY,
         data={
             "setting": {name: SLIDERS[name].position(value) for name, value in setting.items()},
             "tables": {s.name: base64.b64encode(table(setting, s).tobytes()).decode() for s in shown},
-            "reset": reset,
         },
         on_sent_change=lambda: None,
     )

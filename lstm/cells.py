@@ -274,7 +274,7 @@ class GRUCell(Cell):
     def _recurrent_gradient(self, trace, rows, order, dW, space):
         H = self.hidden_size
         h_prev = trace.h[:-1]
-        after_reset = trace.gates[:, 2] * h_prev  # what the candidate's weights multiplied
+        after_reset = trace.gates[:, self.gates.index("r")] * h_prev  # the candidate saw these
         dW[:H, :H] = rows[:, :H].T @ after_reset.reshape(-1, H)[order]
         dW[H:, :H] = rows[:, H:].T @ h_prev.reshape(-1, H)[order]
 

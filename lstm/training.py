@@ -20,6 +20,7 @@ from lstm.errors import InputError, whole_number
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.products import Workspace
+from lstm.readout import cross_entropy
 from lstm.text import check_indices, split, streams
 
 
@@ -91,8 +92,8 @@ class Training(Iterator[Progress]):
         self.net, self.settings = net, settings
         ids = check_indices(ids, net.input_size, "characters of the text")
         self._train, self._validation = split(ids, settings.validation_share)
-        self._length = (len(self._train) - 1) // settings.batch_size  # of a stretch
-        self.chunks = self._length // settings.seq_length  # per epoch
+        stretch = (len(self._train) - 1) // settings.batch_size  # characters
+        self.chunks = stretch // settings.seq_length  # per epoch
         if self.chunks < 1:
             need = settings.batch_size * settings.seq_length + 1
             raise InputError(
@@ -106,7 +107,7 @@ class Training(Iterator[Progress]):
         self._optimiser = OPTIMISERS[settings.optimiser](net.weights.flat.size, net.dtype)
         self._state: State = net.zero_state(settings.batch_size)
         self._space = Workspace()
-        self._streams: NDArray | None = None
+        self._text: tuple[int, NDArray] = (-1, ids)  # the epoch that is laid out, and its text
 
     def __next__(self) -> Progress:
         if self.step >= self.steps:
@@ -159,15 +160,14 @@ class Training(Iterator[Progress]):
         What does not fill a chunk is left out at the beginning, by another number of characters in
         every epoch, so that all of the text is read and no chunk is always cut at the same place.
         """
-        if self._streams is None or self._streams_epoch != epoch:
-            spare = len(self._train) - 1 - self.chunks * self.settings.seq_length * self.settings.batch_size
-            offset = int(np.random.default_rng([self.settings.seed, epoch]).integers(0, spare + 1))
+        if self._text[0] != epoch:
             B, length = self.settings.batch_size, self.chunks * self.settings.seq_length
-            # Each stretch with the character after it, the last target.
+            spare = len(self._train) - 1 - length * B
+            offset = int(np.random.default_rng([self.settings.seed, epoch]).integers(0, spare + 1))
             starts = offset + length * np.arange(B)
-            self._streams = self._train[starts + np.arange(length + 1)[:, None]]
-            self._streams_epoch = epoch
-        return self._streams
+            # Each stretch with the character after it, the last target.
+            self._text = epoch, self._train[starts + np.arange(length + 1)[:, None]]
+        return self._text[1]
 
     def validate(self) -> float | None:
         """Loss on the text kept for validation, nats per character; None if there is none."""
@@ -203,7 +203,7 @@ class Training(Iterator[Progress]):
                 "The saved training used another text, optimiser, batch size, sequence length, seed or "
                 "dtype; give the same ones to go on, or start it anew."
             ) from error
-        self._state = tuple(c.astype(self.net.dtype) for c in carried)
+        self._state = carried
 
     def _fingerprint(self) -> NDArray:
         """A number that tells one text cut into chunks from another."""
@@ -219,10 +219,10 @@ def train(
 
     ids: the text's indices (T,), of which the last `validation_share` (0.1) is kept for validation,
     measured at the end of every epoch.  Settings and their defaults: epochs (10), seq_length (50
-    steps), batch_size (32 sequences), learning_rate (0.001), decay (1: the learning
-    rate's factor from each epoch to the next), optimiser ("adam" or "sgd"), clip_norm
-    (5: the gradient's norm per character is scaled down to it; None does not), clip_value (None:
-    each number of it is clipped to ±clip_value), seed (0).
+    steps), batch_size (32 sequences), learning_rate (0.001), decay (1: the learning rate's factor
+    from each epoch to the next), optimiser ("adam" or "sgd"), clip_norm (5: the norm of the gradient
+    per character is scaled down to it; None does not), clip_value (None: each number of the gradient
+    is clipped to ±clip_value), seed (0).
     resume: what `Training.state` returned; with the weights of that moment the run goes on exactly.
     The same seeds give the same numbers to the bit on the same machine.
     Raises InputError if the text is too short or a setting impossible.
@@ -251,7 +251,5 @@ def evaluate(net: Network, ids: NDArray) -> float:
     for start in range(0, length, 200):  # a few steps at a time, to bound the memory
         reading = net.run(inputs[start : start + 200], state)
         state = reading.state
-        logits = reading.logits - reading.logits.max(axis=-1, keepdims=True)
-        at_target = np.take_along_axis(logits, targets[start : start + 200, :, None], axis=-1)[..., 0]
-        total += float((np.log(np.exp(logits).sum(axis=-1)) - at_target).sum(dtype=np.float64))
-    return total / (length * count)
+        total += cross_entropy(reading.logits, targets[start : start + 200])
+    return total / length

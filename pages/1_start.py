@@ -29,12 +29,10 @@ forget_bias = st.slider(
     0.0, 8.0, 5.0, 0.25, key="start_bf", bind="query-params",
 )  # fmt: skip
 signal = carried(steps=30, forget_bias=forget_bias)
-draw(plot_carried(signal, theme()), describe_carried(signal))
-st.markdown(
-    f"**{describe_carried(signal)}** "
-    + ("Now the belt leaks as well: it is the open gate that carries." if forget_bias <= 1 else "")
-    + ("" if forget_bias <= 1 else "Pull $b_f$ down to 0 and the belt leaks as well.")
-)
+words = describe_carried(signal)
+draw(plot_carried(signal, theme()), words)
+leaks = "Now the belt leaks as well: it is the open gate that carries."
+st.markdown(f"**{words}** {leaks if forget_bias <= 1 else 'Pull $b_f$ down to 0 and see.'}")
 st.caption(
     "Both are cells with one unit and weights set by hand: the LSTM's input gate opens for a 1 only; the "
     "RNN multiplies its state by 0.9 and sends it through tanh. Trained networks are on the next pages."

@@ -28,8 +28,9 @@ with trained:
         f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, "
         f"trained on *{text_name}* ({len(sample_text(text_name)):,} characters)."
     )
-    draw(plot_loss(checkpoint.history, V, theme()), describe_loss(checkpoint.history, V))
-    st.caption(describe_loss(checkpoint.history, V))
+    words = describe_loss(checkpoint.history, V)
+    draw(plot_loss(checkpoint.history, V, theme()), words)
+    st.caption(words)
 
 with live:
     columns = st.columns(4)

@@ -68,8 +68,9 @@ gates = {symbol: values[:, 0] for symbol, values in reading.values.items()}
 if checkpoint.net.kind == "rnn":
     st.info("A plain RNN has no gates: it rewrites its whole state at every character.")
     st.stop()
-draw(plot_gate_activations(gates, text, theme()), describe_gates(gates, text))
-st.text(f"{describe_gates(gates, text)} The bands hold the middle half of the units.")
+words = describe_gates(gates, text)
+draw(plot_gate_activations(gates, text, theme()), words)
+st.text(f"{words} The bands hold the middle half of the units.")
 if checkpoint.net.kind == "gru":
     st.caption("z is how much of the state is kept, r how much of it the new candidate sees.")
 if checkpoint.net.kind == "lstm":

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from visualization.palette import CELLS, Theme, colour
+from visualization.palette import CELLS, GREY, Theme, colour
 
 # Smaller than this, relative to a weight, an update in float32 changes nothing.
 FLOAT32_STEP = float(np.finfo(np.float32).eps)
@@ -53,22 +53,18 @@ def plot_gradient_flow_comparison(
             ],
         )
     )
-    marks = pd.DataFrame(
-        {
-            "left": [1.0, FLOAT32_STEP],
-            "meaning": ["", "float32 stops here"],
-        }
+    return alt.layer(*_references(scale, theme), lines).properties(height=380)
+
+
+def _references(scale: alt.Scale, theme: Theme) -> tuple[alt.Chart, alt.Chart]:
+    """Dotted lines where nothing is lost and where float32 loses an update beside a weight of 1."""
+    marks = pd.DataFrame({"left": [1.0, FLOAT32_STEP], "meaning": ["", "too small beside 1 in float32"]})
+    base = alt.Chart(marks).encode(alt.Y("left:Q", scale=scale), color=alt.value(GREY[theme]))
+    rules = base.mark_rule(strokeDash=[2, 4], opacity=0.7)
+    names = base.mark_text(align="left", dx=6, dy=10, fontSize=12).encode(
+        alt.Text("meaning:N"), x=alt.value(0)
     )
-    rules = alt.Chart(marks).mark_rule(strokeDash=[2, 4], opacity=0.6).encode(alt.Y("left:Q", scale=scale))
-    names = (
-        alt.Chart(marks)
-        .mark_text(align="left", dx=6, dy=10, fontSize=12, opacity=0.8)
-        .encode(alt.Y("left:Q", scale=scale), alt.Text("meaning:N"), x=alt.value(0))
-    )
-    grey = "#55606b" if theme == "light" else "#a9b3bd"
-    return alt.layer(
-        rules.encode(color=alt.value(grey)), names.encode(color=alt.value(grey)), lines
-    ).properties(height=380)
+    return rules, names
 
 
 def _decades(low: float, high: float) -> alt.Axis:

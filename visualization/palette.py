@@ -10,6 +10,9 @@ Theme = Literal["light", "dark"]
 
 BACKGROUND: dict[Theme, str] = {"light": "#ffffff", "dark": "#12151c"}
 
+# For what is there to compare with: reference lines and their names.
+GREY: dict[Theme, str] = {"light": "#55606b", "dark": "#a9b3bd"}
+
 SYMBOLS: dict[str, dict[Theme, str]] = {
     "f": {"light": "#0b62a8", "dark": "#5aaef0"},
     "i": {"light": "#00755a", "dark": "#2fc297"},

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from visualization.palette import Theme, colour
+from visualization.palette import GREY, Theme, colour
 
 POINTS = 400
 
@@ -41,9 +41,8 @@ def plot_loss(
             tooltip=["text:N", "step:Q", alt.Tooltip("loss:Q", format=".3f")],
         )
     )
-    grey = "#55606b" if theme == "light" else "#a9b3bd"
     line = pd.DataFrame({"loss": [guess], "meaning": [f"guessing: ln {vocabulary_size} = {guess:.2f}"]})
-    base = alt.Chart(line).encode(alt.Y("loss:Q", scale=scale), color=alt.value(grey))
+    base = alt.Chart(line).encode(alt.Y("loss:Q", scale=scale), color=alt.value(GREY[theme]))
     rule = base.mark_rule(strokeDash=[2, 4])
     name = base.mark_text(align="right", dy=-7, fontSize=12).encode(
         alt.Text("meaning:N"), x=alt.value("width")

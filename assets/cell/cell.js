@@ -41,10 +41,10 @@ export default function (component) {
   const outputs = {}
   const values = {} // what is on the screen, in hundredths
   let feed = null // {setting, tables: {slider: Int16Array}}
-  let held = null // the slider under the finger
   let inFlight = false
   let sent = 0
-  let timer = null
+  let timer = null // until the next commit
+  let lost = null // until an answer counts as lost
 
   const along = (s, position) => Math.round((s.low + position * s.step) * DIGITS) // a label of the axis
 
@@ -76,10 +76,9 @@ export default function (component) {
     else box[s.group].append(label)
     inputs[s.name] = input
     outputs[s.name] = label.querySelector("output")
-    input.addEventListener("pointerdown", () => { held = s.name })
-    input.addEventListener("pointermove", () => { if (held && timer) rest() }) // still moving: not yet
+    input.addEventListener("pointermove", (e) => { if (e.buttons && timer) rest() }) // moving: not yet
     input.addEventListener("input", () => move(s, Number(input.value)))
-    input.addEventListener("change", () => { held = null; commit() })
+    input.addEventListener("change", () => commit())
   }
 
   const equations = root.querySelector(".equations")
@@ -127,7 +126,7 @@ export default function (component) {
   const showSlider = (s) => {
     const position = setting[s.name]
     const text = number(along(s, position))
-    if (held !== s.name && Number(inputs[s.name].value) !== position) inputs[s.name].value = position
+    if (Number(inputs[s.name].value) !== position) inputs[s.name].value = position
     outputs[s.name].textContent = text
     inputs[s.name].setAttribute("aria-valuetext", `${s.spoken} ${text}`)
     if (["x", "h_prev", "C_prev"].includes(s.name)) values[s.name] = along(s, position)
@@ -170,7 +169,8 @@ export default function (component) {
     if (!send) { timer = setTimeout(commit, 50); return }
     inFlight = true
     sent = performance.now()
-    setTimeout(() => { inFlight = false }, 3000) // an answer that got lost holds nobody up
+    clearTimeout(lost)
+    lost = setTimeout(() => { inFlight = false }, 3000) // an answer that got lost holds nobody up
     send({ setting: { ...setting }, open: [...open] })
     const query = new URL(window.location.href)
     query.searchParams.set("cell", data.version + "_" + sliders.map((s) => setting[s.name]).join("_"))
@@ -189,10 +189,6 @@ export default function (component) {
       setting: message.setting,
       tables: Object.fromEntries(Object.entries(message.tables).map(([k, v]) => [k, decode(v)])),
     }
-    if (message.reset && message.reset !== root.dataset.reset) { // Python set the sliders: a preset
-      root.dataset.reset = message.reset
-      Object.assign(setting, message.setting)
-    }
     sliders.forEach(showSlider)
     const fresh = sliders.some((s) => lookUp(s))
     root.classList.toggle("waiting", !fresh)
@@ -207,7 +203,7 @@ export default function (component) {
     const symbol = event.target.closest?.(".gate, tr")?.dataset.symbol
     root.classList.toggle("lit", Boolean(on && symbol))
     for (const element of root.querySelectorAll("[data-symbol]")) {
-      element.classList.toggle("on", element.dataset.symbol === symbol || element.tagName === "LABEL" && !element.dataset.symbol)
+      element.classList.toggle("on", element.dataset.symbol === symbol)
     }
   }
   for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(type, light)

@@ -130,6 +130,25 @@ def test_the_cell_can_be_moved_with_the_keyboard_and_says_its_values(page, addre
     expect(page.get_by_text(re.compile(r"It keeps 0\.56 of"))).to_be_visible()
 
 
+def test_the_cell_is_as_it_was_left_after_a_look_at_another_page(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}/gates")
+    settled(page)
+    slider = page.get_by_role("slider", name="forget bias")
+    slider.focus()
+    for _ in range(8):
+        slider.press("ArrowLeft")
+    told = page.get_by_text(re.compile(r"It keeps 0\.50 of"))
+    expect(told).to_be_visible()
+    page.get_by_role("link", name="Next: what this is good for").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES["gradients"])
+    page.get_by_test_id("stTopNavLink").filter(has_text="Gates").click()  # an address without a setting
+    expect(told).to_be_visible()
+    expect(page.locator("text[data-value=f]")).to_have_text("0.50")
+    context.close()
+
+
 def test_charts_have_names(page, address):
     page.goto(f"{address}/gradients")
     settled(page)

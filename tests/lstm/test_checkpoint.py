@@ -448,14 +448,9 @@ SMALLEST = saved(RNN(1, 1, 1, seed=0), Vocabulary("a"))
 
 @pytest.mark.parametrize("bit", range(8))
 def test_any_single_bit_may_be_wrong(bit):
-    """Of every byte of the smallest file; what escapes is collected and shown together."""
-    escaped = {}
+    """Of every byte of the smallest file: it loads or is refused, and nothing else comes out."""
     for position, value in enumerate(SMALLEST):
-        try:
-            loads_or_is_refused(mutate(SMALLEST, [(position, value ^ 1 << bit)]))
-        except Exception as error:  # noqa: BLE001 (whatever else comes out is the finding)
-            escaped.setdefault(f"{type(error).__name__}: {error}"[:80], []).append(position)
-    assert not escaped
+        loads_or_is_refused(mutate(SMALLEST, [(position, value ^ 1 << bit)]))
 
 
 def test_what_could_not_be_read_again_is_not_written(tmp_path):

@@ -9,7 +9,7 @@ import visualization
 from visualization.carry import describe_carried, plot_carried
 from visualization.gates import describe_gates, number
 from visualization.gradients import describe_flow, gradient_frame, left_after, scientific
-from visualization.palette import BACKGROUND, CELLS, SYMBOLS
+from visualization.palette import BACKGROUND, CELLS, GREY, SYMBOLS
 from visualization.training import loss_frame
 
 TEXT = "a b\n"
@@ -29,7 +29,7 @@ def luminance(colour):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_colour_can_be_read_on_its_background(theme):
     background = luminance(BACKGROUND[theme])
-    for name, tones in {**SYMBOLS, **CELLS}.items():
+    for name, tones in {**SYMBOLS, **CELLS, "grey": GREY}.items():
         low, high = sorted((background, luminance(tones[theme])))
         assert (high + 0.05) / (low + 0.05) >= 4.5, name
 
