@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from lesson import query
+
 ROOT = Path(__file__).parents[1]
 _FRAMED = "framed"  # in the session state: the frame has run
+_PAGE = "page"  # in the session state: the page that was run last
 _ASKED = "asked_for"  # in the session state: the page and query that came without the frame
 
 
@@ -65,8 +68,8 @@ def open_frame() -> None:
     current = st.navigation(list(pages.values()), position="top")
     st.session_state[_FRAMED] = True
     if asked := st.session_state.pop(_ASKED, None):
-        file, query = asked
-        st.switch_page(pages[file], query_params=query)
+        file, parameters = asked
+        st.switch_page(pages[file], query_params=parameters)
     # Lines of text stay readable on a projector: the page is wide, the column is not.
     with st.container(horizontal_alignment="center"), st.container(width=1120):
         current.run()
@@ -80,9 +83,12 @@ def begin(file: str) -> None:
     frame, which comes back here.
     """
     if _FRAMED not in st.session_state:
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
-        st.session_state[_ASKED] = (Path(file).name, query)
+        asked = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state[_ASKED] = (Path(file).name, asked)
         st.switch_page("streamlit_app.py")
+    if st.session_state.get(_PAGE) != file:
+        st.session_state[_PAGE] = file
+        query.forget()
 
 
 def page_link(file: str, label: str) -> None:

@@ -1,54 +1,95 @@
-"""One LSTM cell: move its inputs and watch the gates."""
+"""One LSTM cell, alive: one step, over time, as vectors, and six challenges."""
 
 import streamlit as st
 
-from lesson import cell
+from lesson import gate_questions, live
+from lesson.challenge_ui import challenges
 from lesson.frame import begin, page_link
-from lesson.show import predict, show_source
-from lstm.equations import lstm_step
-from visualization.gates import number
+from lesson.input_choice import choose_input
+from lesson.live import ONE_STEP, OVER_TIME, Run
+from lesson.query import complain, mend
+from lesson.questions import ask
+from lesson.vectors import vectors
+from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
+from visualization.gates import number, steps
 
 begin(__file__)
 
+PARTS = ("One step", "Over time", "Vectors", "Challenges")
 st.title("One LSTM cell")
-st.markdown(
-    "A cell with one input and one unit, so that every gate is a single number. "
-    "It receives $x_t$, its own last output $h_{t-1}$, and what it held, $C_{t-1}$."
-)
-predict(
-    "the forget gate is $f_t = 1$. What does the cell do with what it held?",
-    {
-        "It forgets it": "The name misleads most people once: $f_t$ is what is **kept**. At 1 all of "
-        "$C_{t-1}$ stays; at 0 it is gone. Move $b_f$ to 8, shut the input gate with $b_i$ at −8 (below "
-        "'More'), and compare $C_t$ with $C_{t-1}$.",
-        "It keeps it": "Yes: $f_t \\odot C_{t-1}$ with $f_t = 1$ is $C_{t-1}$. Whether $C_t$ equals it "
-        "also depends on what the input gate adds: move $b_i$ to −8 to shut it.",
-        "It depends on the input": "$f_t$ depends on the input, but once it *is* 1, all of $C_{t-1}$ "
-        "is kept. What is added on top depends on the input gate: shut it with $b_i$ at −8.",
-    },
-    key="guess_forget",
-)
+complain(mend({"part": PARTS}))
+part = st.segmented_control(
+    "Part", PARTS, default=PARTS[0], required=True, key="part", bind="query-params",
+    label_visibility="collapsed",
+)  # fmt: skip
 
+if part == "One step":
+    ask(gate_questions.one_step(), "step", lambda question: live.show(ONE_STEP, question))
+    complain(live.from_link(ONE_STEP))
+    live.mount(ONE_STEP)
 
-setting, complaint = cell.parse(st.query_params.get("cell"))
-if complaint:
-    st.warning(complaint, icon=":material/link_off:")
-cell.mount(setting)
+    @st.fragment
+    def follow() -> None:
+        """What the browser has sent, answered: tables for its sliders, and what happened in words."""
+        now = live.feed(ONE_STEP).setting
+        step = scalar_step(now)
+        st.info(
+            f"It keeps {number(step.f)} of what it held, adds {number(step.added)}, and shows "
+            f"{number(step.o)} of tanh C: it held {number(now['C_prev'])} and holds {number(step.C)} now. If "
+            f"f stayed like this, half of it would be gone after {steps(half_life(step.f))}.",
+            icon=":material/chat:",
+        )
 
+    follow()
+    with st.expander("The words, once", icon=":material/menu_book:"):
+        st.markdown(
+            """
+- **Cell state** $C_t$: what the cell holds, on the belt along the top. It reaches only the next step.
+- **Hidden state** $h_t$: what the cell shows, to the next step's gates and to the layer above.
+- **Gate**: a number from 0 (shut) to 1 (open) that something is multiplied by. It is computed at every
+  step from $x_t$ and $h_{t-1}$; only its weights and its bias are learned. σ, the logistic function,
+  brings it between 0 and 1.
+- **Forget gate** $f_t$: the share of $C_{t-1}$ that is *kept*. **Input gate** $i_t$: the share of the
+  candidate that is added. **Output gate** $o_t$: the share of tanh C that is shown.
+- **Candidate** $\\tilde C_t$: what would be written, from −1 to 1. Three gates and a candidate make the
+  four blocks of weights.
+- **Bias** $b$: what a gate does when nothing else speaks. $b_f = 1$ is the usual start: keep a little
+  more than you forget (Gers et al. 2000; Jozefowicz et al. 2015).
+- **Saturated**: so far out on σ or tanh that the curve is flat and small changes do nothing.
+- ⊙: number by number. With one unit it is plain multiplication; *Vectors* shows what it is with more.
+"""
+        )
 
-@st.fragment
-def follow(start: cell.Setting) -> None:
-    """What the browser has sent, answered: tables for its sliders, and a sentence."""
-    now, groups = cell.received(st.session_state.get(cell.KEY)) or (start, set())
-    cell.feed(now, groups)
-    step = {name: number(value.item()) for name, value in cell.values(now).items()}
-    st.info(
-        f"It keeps {step['f']} of what it held, adds {step['added']}, and shows {step['o']} of tanh C. "
-        f"It held {number(now['C_prev'])} and holds {step['C']} now.",
-        icon=":material/chat:",
-    )
+elif part == "Over time":
+    ask(gate_questions.over_time(), "time", lambda question: live.show(OVER_TIME, question))
+    x, typed, rnn = choose_input()
+    complain(live.from_link(OVER_TIME, len(x)))
+    live.mount(OVER_TIME)
 
+    @st.fragment
+    def follow_in_time() -> None:
+        """The run that belongs to what the browser has sent, and what happens at the step in view."""
+        kept = live.feed(OVER_TIME, Run(x, rnn, draw=True, typed=typed), on_drawn=live.drawn)
+        run, t = scalar_run(kept.setting, x), kept.t - 1
+        words = (
+            f"At step {kept.t} the cell keeps {number(run.f[t])} of what it held, adds "
+            f"{number(run.added[t])} and holds {number(run.C[t])}. If f stayed like this, half of it would "
+            f"be gone after {steps(half_life(run.f[t]))}."
+        )
+        if rnn:
+            h = scalar_rnn_run(kept.setting, x)
+            words += (
+                f" The RNN has the candidate's weights and no gates: it writes its whole state anew at every "
+                f"step, and shows {number(h[t])} where the LSTM shows {number(run.h[t])}."
+            )
+        st.info(words, icon=":material/chat:")
 
-follow(setting)
-show_source(lstm_step, "The code that computed these numbers")
+    follow_in_time()
+
+elif part == "Vectors":
+    vectors()
+
+else:
+    challenges()
+
 page_link("3_gradients.py", "Next: what this is good for when a network learns")

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lesson import cell
+from lesson import cell, gate_questions, inputs, live
+from lesson.challenges import CHALLENGES
 from lesson.frame import LESSONS
 from lesson.models import model_names
+from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
 from visualization.gates import number
 
 ROOT = Path(__file__).parents[1]
@@ -66,32 +68,190 @@ def test_a_page_is_short_enough_to_be_read(page):
     assert len(page.read_text("utf-8").splitlines()) <= 120
 
 
-def test_the_gates_page_answers_what_the_browser_sends():
-    app = opened(ROOT / "pages/2_gates.py")
-    setting = {**cell.START, "x": -2.5, "C_prev": 3.0, "b_f": -1.25}
+GATES = ROOT / "pages/2_gates.py"
+
+
+def sends(view, setting, **more):
+    """What the browser sends for a setting."""
     positions = {name: cell.SLIDERS[name].position(value) for name, value in setting.items()}
-    app.session_state[cell.KEY] = {"sent": {"setting": positions, "open": ["more"]}}
-    healthy(app.run())
-    step = cell.values(setting)
-    told = app.info[0].value
-    assert f"It keeps {number(step['f'].item())} of what it held" in told
-    assert f"It held 3.00 and holds {number(step['C'].item())} now" in told
+    return {"sent": {"view": view, "setting": positions, "open": [], "t": 1, "seen": 0, **more}}
 
 
-@pytest.mark.parametrize("sent", [None, 5, {"setting": {"x": 1}}, {"setting": "x", "open": 3}, {"open": []}])
-def test_the_gates_page_bears_what_a_browser_should_not_send(sent):
-    app = opened(ROOT / "pages/2_gates.py")
-    app.session_state[cell.KEY] = {"sent": sent}
-    healthy(app.run())
-    assert "It held 1.00 and holds" in app.info[0].value
-
-
-def test_a_link_that_cannot_be_read_opens_the_page_and_says_so():
+def at_part(part, **query):
+    """The gates page at one of its parts."""
     app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
-    app.query_params["cell"] = "nonsense"
-    app.switch_page("pages/2_gates.py").run()
-    healthy(app)
-    assert "could not be read" in app.warning[0].value
+    app.query_params["part"] = part
+    for name, value in query.items():
+        app.query_params[name] = value
+    return healthy(app.switch_page("pages/2_gates.py").run())
+
+
+def told(app):
+    """All that the page says in words."""
+    return " ".join(
+        e.value for kind in ("info", "warning", "success", "markdown", "caption") for e in app.get(kind)
+    )
+
+
+def test_the_gates_page_answers_what_the_browser_sends():
+    app = opened(GATES)
+    setting = {**cell.START, "x": -2.5, "C_prev": 3.0, "b_f": -1.25}
+    app.session_state[live.KEY] = sends("step", setting)
+    healthy(app.run())
+    step = scalar_step(setting)
+    words = app.info[0].value
+    assert f"It keeps {number(step.f)} of what it held, adds {number(step.added)}" in words
+    assert f"it held 3.00 and holds {number(step.C)} now" in words
+    assert f"gone after {number(half_life(step.f), 1)} steps" in words
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        5,
+        {"setting": {"x": 1}},
+        {"setting": "x", "open": 3},
+        {"open": []},
+        {"view": "step", "setting": {}},
+    ],
+)
+@pytest.mark.parametrize("part", ["One step", "Over time", "Challenges"])
+def test_the_gates_page_bears_what_a_browser_should_not_send(sent, part):
+    app = at_part(part)
+    before = told(app)
+    app.session_state[live.KEY] = {"sent": sent}
+    assert told(healthy(app.run())) == before
+
+
+def test_what_another_part_of_the_page_sent_is_not_taken():
+    app = at_part("Challenges")
+    app.session_state[live.KEY] = sends("step", {**cell.START, "b_f": 8.0})
+    healthy(app.run())
+    assert app.session_state["live_cells"].held["try-keep"].setting["b_f"] == 1
+
+
+@pytest.mark.parametrize("part", ["One step", "Over time", "Vectors", "Challenges"])
+def test_every_part_has_its_own_address(part):
+    app = at_part(part)
+    assert app.get("button_group")[0].value == part
+    assert not app.warning
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"cell": "nonsense"}, "could not be read"),
+        ({"cell": "1_99999" + "_1" * 14}, "nearest are shown"),
+        ({"part": "Nowhere"}, "`part` is nothing this page can show; shown is One step"),
+        ({"part": "over time", "T": "900"}, "`T` is nothing this page can show; shown is 40"),
+        ({"part": "Over time", "T": "-3"}, "shown is 5"),
+        ({"part": "Over time", "T": "abc"}, "shown is 20"),
+        ({"part": "Over time", "T": ["7", "9"]}, "`T` 2 times; shown is 9"),
+        ({"part": "Over time", "T": "9" * 500}, "shown is 40"),
+        ({"part": "Over time", "input": "<b>x</b>"}, "`input` is nothing this page can show; shown is pulse"),
+        (
+            {"part": "Over time", "input": "noise", "noise": "1e99"},
+            "`noise` is nothing this page can show; shown is 999",
+        ),
+        ({"part": "Over time", "t": "77"}, "`t` is nothing this page can show; shown is 20"),
+        (
+            {"part": "Challenges", "challenge": "fly"},
+            "`challenge` is nothing this page can show; shown is keep",
+        ),
+        ({"part": "Challenges", "try-keep": "x"}, "could not be read"),
+    ],
+)
+def test_a_link_that_asks_for_too_much_opens_the_nearest_and_says_so(query, words):
+    app = at_part(**{"part": "One step", **query})
+    assert words in " ".join(warning.value for warning in app.warning)
+    assert app.get("bidi_component") or app.main  # the page is there
+
+
+def test_typed_numbers_that_are_none_get_a_sentence_and_the_page_goes_on():
+    app = at_part("Over time", input="my own", values="1 0 spam")
+    assert "“spam” is not a number" in app.error[0].value
+    assert "At step 1" in app.info[0].value
+
+
+def test_an_rnn_can_read_the_same_input():
+    app = at_part("Over time", rnn="true", t="3")
+    x = inputs.preset("pulse", 20)
+    run, rnn = scalar_run(cell.START, x), scalar_rnn_run(cell.START, x)
+    assert f"shows {number(rnn[2])} where the LSTM shows {number(run.h[2])}" in app.info[0].value
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return healthy(app.run())
+
+
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_a_challenge_is_checked_helped_with_and_solved(name):
+    app = at_part("Challenges", challenge=name)
+    press(app, "Check")
+    assert "sequences fail. At step" in app.warning[0].value
+    challenge = CHALLENGES[name]
+    for k, hint in enumerate(challenge.hints, 1):
+        press(app, f"Hint {k} of {len(challenge.hints)}")
+        assert hint in told(app)
+    press(app, "The worked solution, step by step")
+    for _ in challenge.solution[1:]:
+        press(app, "The next step of the solution")
+    press(app, "Check")
+    assert "**Solved**" in app.success[0].value and challenge.ending in app.success[0].value
+    press(app, "Start again")
+    assert not app.success
+
+
+def test_moving_a_slider_after_a_check_is_said():
+    app = press(at_part("Challenges"), "Check")
+    held = app.session_state["live_cells"].held["try-keep"]
+    app.session_state[live.KEY] = sends("challenge-keep", {**held.setting, "b_f": 6.0}, seen=held.jump)
+    healthy(app.run())
+    assert "moved since the last check" in told(app) and not app.warning
+
+
+def test_a_question_is_answered_shown_and_skipped():
+    app = opened(GATES)
+    first, second = gate_questions.one_step()[:2]
+    press(app, "Show the answer")
+    assert first.replies[first.right] in told(app)
+    press(app, "Show it in the cell")
+    assert app.session_state["live_cells"].held["cell"].setting["b_f"] == 8
+    press(app, "Next question")
+    wrong = next(answer for answer in second.replies if answer != second.right)
+    app.radio(key=f"step_{second.name}").set_value(wrong)
+    healthy(app.run())
+    assert "Not quite" in told(app) and second.replies[wrong] in told(app)
+    app.radio(key=f"step_{second.name}").set_value(second.right)
+    healthy(app.run())
+    assert "**Yes.**" in told(app)
+    assert app.session_state["first_answers"][second.name] == wrong  # the first guess stays the first
+    for _ in gate_questions.one_step()[1:-1]:
+        press(app, "Next question" if "**Yes.**" in told(app) else "Skip")
+    press(app, "Skip")
+    assert "0 of 1 first guesses were right" in told(app)
+    press(app, "Ask again")
+    assert "1 of 5" in app.radio[0].label
+
+
+def test_questions_have_a_reply_for_every_answer():
+    questions = [*gate_questions.one_step(), *gate_questions.over_time()]
+    assert len(questions) >= 5 and len({q.name for q in questions}) == len(questions)
+    for question in questions:
+        assert question.right in question.replies and len(question.replies) >= 3
+        assert all(len(reply) > 40 for reply in question.replies.values())
+
+
+def test_the_page_sends_little_for_a_commit():
+    """One commit with three sliders, and everything open: what the feed carries, with all names."""
+    for groups, largest in (([], 6_000), (["more", "weights"], 14_000)):
+        app = opened(GATES)
+        app.session_state[live.KEY] = sends("step", cell.START, open=groups)
+        healthy(app.run())
+        feed = next(e for e in app.get("bidi_component") if e.proto.component_name == "lstm_cell_feed")
+        assert len(feed.proto.json) < largest
 
 
 def test_training_live_starts_pauses_and_goes_on():

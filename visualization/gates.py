@@ -156,6 +156,11 @@ def _characters(frame: pd.DataFrame, ordinal: bool = False) -> alt.X:
     )
 
 
+def steps(value: float) -> str:
+    """A number of steps in words, such as a half-life: 5.5 steps."""
+    return "more than 3,000 steps" if value > 3000 else f"{number(float(value), 1)} steps"
+
+
 def number(value: float, digits: int = 2) -> str:
     """A number with a true minus sign and never −0.00.
 
@@ -163,5 +168,5 @@ def number(value: float, digits: int = 2) -> str:
     looks the same everywhere.
     """
     scale = 10**digits
-    text = f"{round(scale * value) / scale:.{digits}f}"
+    text = f"{round(scale * float(value)) / scale:.{digits}f}"
     return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")

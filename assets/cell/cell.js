@@ -1,161 +1,136 @@
-// The live cell: looks up, formats, maps to pixels.  Every number of the model comes from Python as a
-// table: for the setting that was last sent, the values of the whole cell along each slider's range.
-
-const DIGITS = 100 // tables hold hundredths
-
-const number = (hundredths) => {
-  const text = (Math.abs(hundredths) / DIGITS).toFixed(2)
-  return hundredths < 0 ? "−" + text : text
-}
-
-// Tables arrive as little-endian 16-bit integers in base64: [quantity][position].
-const decode = (text) => {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
-  return new Int16Array(bytes.buffer)
-}
-
-const isDark = (root) => {
-  const probe = document.createElement("span")
-  probe.style.color = "var(--st-background-color)"
-  root.append(probe)
-  const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number)
-  probe.remove()
-  return r + g + b < 384
-}
+// The live cell: looks up, formats, maps to pixels.  Every number of the model comes from Python: for
+// the setting that was last sent, the values of the whole cell along sliders' ranges.
 
 export default function (component) {
   const { data, parentElement } = component
   const root = parentElement.querySelector(".cell")
   const tone = isDark(root) ? "dark" : "light"
   const colour = (symbol) => data.palette[symbol]?.[tone] ?? "currentColor"
-  for (const element of root.querySelectorAll("[data-symbol]")) {
-    element.style.setProperty("--own", colour(element.dataset.symbol.replace("C_prev", "C")))
-  }
+  paint(root, colour)
   if (root.dataset.ready) return // the script ran again: everything below is there already
   root.dataset.ready = "yes"
+  root.classList.toggle("over-time", data.overTime)
 
-  const sliders = data.sliders // [{name, label, symbol, group, low, step, positions}]
-  const setting = Object.fromEntries(sliders.map((s) => [s.name, data.setting[s.name]])) // positions
-  const open = new Set(["main"])
-  const inputs = {}
-  const outputs = {}
-  const values = {} // what is on the screen, in hundredths
-  let feed = null // {setting, tables: {slider: Int16Array}}
+  const sliders = data.sliders // [{name, label, symbol, low, step, positions}]
+  const byName = Object.fromEntries(sliders.map((s) => [s.name, s]))
+  const setting = { ...data.setting } // positions
+  const open = new Set(data.open)
+  const values = {} // what is on the screen, in hundredths; the half-life in tenths
+  let feed = null // {setting, held, t, tables: {part: Int16Array}, asked}
+  let held = data.groups.main[0]
+  let t = data.t
+  let jump = data.jump
   let inFlight = false
   let sent = 0
   let timer = null // until the next commit
   let lost = null // until an answer counts as lost
 
-  const along = (s, position) => Math.round((s.low + position * s.step) * DIGITS) // a label of the axis
+  const along = (s, position) => Math.round((s.low + position * s.step) * 100) // a label of the axis
 
-  // -- building what data decides: sliders, equations, curves --
+  const { inputs, outputs } = buildSliders(root, data, {
+    take: (s) => { if (data.overTime && held !== s.name) { held = s.name; commit() } },
+    moving: () => { if (timer) rest() },
+    move: (s, position) => move(s, position),
+    release: () => commit(),
+  })
+  buildPresets(root, data, (preset) => {
+    adopt(preset.setting)
+    for (const button of root.querySelectorAll("[data-preset]")) {
+      button.setAttribute("aria-pressed", String(data.presets[button.dataset.preset] === preset))
+    }
+    root.querySelector(".lesson").textContent = preset.lesson
+    commit()
+  })
+  buildReading(root, data)
+  paint(root, colour)
+  const chart = data.overTime
+    ? timeChart(root, data, colour, { step: (to) => { t = to; refresh(); rest() }, drawn: (x) => drawn(x) })
+    : null
 
-  const groups = root.querySelector(".sliders")
-  const box = { main: groups }
-  for (const [name, title] of Object.entries(data.groups)) {
-    const details = document.createElement("details")
-    details.innerHTML = `<summary>${title}</summary>`
+  for (const details of root.querySelectorAll("details")) {
+    details.open = open.has(details.dataset.group)
     details.addEventListener("toggle", () => {
-      details.open ? open.add(name) : open.delete(name)
+      if (details.open === open.has(details.dataset.group)) return
+      details.open ? open.add(details.dataset.group) : open.delete(details.dataset.group)
       commit()
     })
-    groups.append(details)
-    box[name] = details
-  }
-  for (const s of sliders) {
-    const label = document.createElement("label")
-    label.className = "slider"
-    label.dataset.symbol = s.symbol
-    label.style.setProperty("--own", colour(s.symbol))
-    label.innerHTML = `<span>${s.label}</span><output></output>`
-    const input = document.createElement("input")
-    Object.assign(input, { type: "range", min: 0, max: s.positions - 1, step: 1 })
-    input.setAttribute("aria-label", s.spoken)
-    label.append(input)
-    if (s.group === "main") groups.insertBefore(label, groups.querySelector("details"))
-    else box[s.group].append(label)
-    inputs[s.name] = input
-    outputs[s.name] = label.querySelector("output")
-    input.addEventListener("pointermove", (e) => { if (e.buttons && timer) rest() }) // moving: not yet
-    input.addEventListener("input", () => move(s, Number(input.value)))
-    input.addEventListener("change", () => commit())
   }
 
-  const equations = root.querySelector(".equations")
-  equations.innerHTML = `<table>${data.equations.map((e) =>
-    `<tr data-symbol="${e.symbol}" tabindex="0"><td>${e.left}</td><td><small>= ${e.formula}</small>= ${e.right}</td>` +
-    `<td><span data-value="${e.value}"></span></td></tr>`).join("")}</table>`
+  // -- looking up --
 
-  const curves = root.querySelector(".curves")
-  curves.innerHTML = data.curves.map((c) =>
-    `<figure><svg viewBox="-8.6 -4.9 17.2 9.8" role="img" aria-label="${c.title}">` +
-    `<path class="axis" d="M-8 4H8M0 -4.6V4.6"/>` +
-    `<polyline class="curve" points="${c.points}"/>` +
-    c.dots.map((d) => `<circle r=".45" data-symbol="${d.symbol}" data-dot="${d.z},${d.value}" data-low="${c.low}"/>`).join("") +
-    `</svg><figcaption>${c.title}</figcaption></figure>`).join("")
-  for (const element of root.querySelectorAll(".reading [data-symbol]")) {
-    element.style.setProperty("--own", colour(element.dataset.symbol))
+  const same = (except) => feed && sliders.every((s) => s.name === except || feed.setting[s.name] === setting[s.name])
+
+  // One step: a slider's table is right for exactly the settings in which all other sliders stand as they
+  // stood when it was computed.
+  const lookUpStep = () => {
+    const found = Object.keys(feed?.tables ?? {}).find((name) => same(name))
+    if (!found) return false
+    const table = feed.tables[found]
+    data.quantities.forEach((name, k) => { values[name] = table[k * byName[found].positions + setting[found]] })
+    return true
   }
 
-  // -- drawing --
+  // Over time: the run as it was sent, or its curves along the slider in hand.
+  const lookUpRun = () => {
+    if (!feed?.tables.run || !same(feed.held)) return false
+    const { tables } = feed
+    const T = tables.x.length
+    t = Math.max(1, Math.min(T, t))
+    const P = byName[feed.held].positions, at = setting[feed.held]
+    const start = { C: along(byName.C_prev, setting.C_prev), h: along(byName.h_prev, setting.h_prev) }
+    const curves = {}
+    data.curveNames.forEach((name, k) => {
+      curves[name] = Int16Array.from({ length: T }, (_, s) => tables.along[(k * T + s) * P + at])
+    })
+    const exact = feed.setting[feed.held] === at
+    data.quantities.forEach((name, k) => {
+      if (exact) values[name] = tables.run[k * T + t - 1]
+      else if (t === feed.t) values[name] = tables.at[k * P + at]
+      else if (curves[name]) values[name] = curves[name][t - 1]
+    })
+    values.x = tables.x[t - 1]
+    values.C_prev = t > 1 ? curves.C[t - 2] : start.C
+    values.h_prev = t > 1 ? curves.h[t - 2] : start.h
+    const rnn = tables.rnn ? Int16Array.from({ length: T }, (_, s) => tables.rnn[s * P + at]) : null
+    chart.draw({ x: tables.x, curves, rnn, start, t, asked: feed.asked, draw: feed.draw })
+    return true
+  }
 
-  const draw = () => {
-    for (const element of root.querySelectorAll("[data-value]")) {
-      const name = element.dataset.value
-      if (name in values) element.textContent = number(values[name])
-    }
-    for (const element of root.querySelectorAll("[data-width]")) {
-      const size = Math.min(1, Math.abs(values[element.dataset.width] ?? 0) / DIGITS)
-      element.style.strokeWidth = 2 + 9 * size
-      element.style.opacity = 0.35 + 0.65 * size
-    }
-    for (const element of root.querySelectorAll("[data-shade]")) {
-      element.style.opacity = Math.min(1, Math.abs(values[element.dataset.shade] ?? 0) / DIGITS) * 0.38
-    }
-    for (const dot of root.querySelectorAll("[data-dot]")) {
-      const [z, value] = dot.dataset.dot.split(",")
-      const share = (values[value] / DIGITS - Number(dot.dataset.low)) / (1 - Number(dot.dataset.low))
-      dot.setAttribute("cx", Math.max(-8, Math.min(8, values[z] / DIGITS)))
-      dot.setAttribute("cy", 4 - 8 * share)
-    }
-    for (const gate of root.querySelectorAll(".gate")) {
-      gate.setAttribute("aria-label", `${gate.dataset.name}: ${number(values[gate.dataset.symbol] ?? 0)}`)
-    }
+  const refresh = () => {
+    const fresh = data.overTime ? lookUpRun() : lookUpStep()
+    root.classList.toggle("waiting", !fresh)
+    drawNumbers(root, data, values)
   }
 
   const showSlider = (s) => {
-    const position = setting[s.name]
-    const text = number(along(s, position))
-    if (Number(inputs[s.name].value) !== position) inputs[s.name].value = position
+    const text = formatted(along(s, setting[s.name]))
+    values[s.name] = along(s, setting[s.name])
+    if (!(s.name in inputs)) return
+    if (Number(inputs[s.name].value) !== setting[s.name]) inputs[s.name].value = setting[s.name]
     outputs[s.name].textContent = text
     inputs[s.name].setAttribute("aria-valuetext", `${s.spoken} ${text}`)
-    if (["x", "h_prev", "C_prev"].includes(s.name)) values[s.name] = along(s, position)
-  }
-
-  // A slider's table is right for exactly the settings in which all other sliders stand as they stood
-  // when it was computed.
-  const lookUp = (s) => {
-    const table = feed?.tables[s.name]
-    if (!table) return false
-    if (sliders.some((other) => other.name !== s.name && feed.setting[other.name] !== setting[other.name])) return false
-    data.quantities.forEach((name, k) => { values[name] = table[k * s.positions + setting[s.name]] })
-    return true
   }
 
   const move = (s, position) => {
     setting[s.name] = position
+    held = s.name
     showSlider(s)
-    root.classList.toggle("waiting", !lookUp(s))
-    draw()
+    refresh()
     rest()
   }
+
+  const adopt = (positions) => {
+    Object.assign(setting, positions)
+    sliders.forEach(showSlider)
+    refresh()
+  }
+
+  // -- to Python and back: one commit under way at a time, the latest wins --
 
   const rest = () => {
     clearTimeout(timer)
     timer = setTimeout(commit, 150)
   }
-
-  // -- to Python and back: one commit under way at a time, the latest wins --
 
   const commit = () => {
     clearTimeout(timer)
@@ -166,47 +141,109 @@ export default function (component) {
       return
     }
     const send = window.lstmCell?.send
-    if (!send) { timer = setTimeout(commit, 50); return }
+    if (!send || window.lstmCell.data.view !== data.view) { timer = setTimeout(commit, 50); return }
     inFlight = true
     sent = performance.now()
     clearTimeout(lost)
     lost = setTimeout(() => { inFlight = false }, 3000) // an answer that got lost holds nobody up
-    send({ setting: { ...setting }, open: [...open] })
-    const query = new URL(window.location.href)
-    query.searchParams.set("cell", data.version + "_" + sliders.map((s) => setting[s.name]).join("_"))
-    window.history.replaceState(window.history.state, "", query)
+    send({ view: data.view, setting: { ...setting }, open: [...open], held, t, seen: jump })
+    address()
   }
 
-  const receive = () => {
+  const address = () => {
+    const query = new URL(window.location.href)
+    query.searchParams.set(data.parameter, data.version + "_" + sliders.map((s) => setting[s.name]).join("_"))
+    for (const [name, value] of [["t", data.overTime && t > 1 ? t : ""], ["open", [...open].join(".")], ["values", feed?.typed]]) {
+      value ? query.searchParams.set(name, value) : query.searchParams.delete(name)
+    }
+    if (query.href !== window.location.href) window.history.replaceState(window.history.state, "", query)
+  }
+
+  // A drawn input is what the visitor could have typed.
+  const drawn = (positions) => {
+    window.lstmCell?.drawn(positions.map((p) => String(byName.x.low + p * byName.x.step)).join(" "))
+  }
+
+  let newest = 0
+  const receive = async () => {
     if (!root.isConnected) { // the visitor went to another page
       document.removeEventListener("lstm-cell-data", receive)
       return
     }
     const message = window.lstmCell?.data
-    if (!message) return
+    if (!message || message.view !== data.view) return
+    const turn = ++newest
+    const numbers = await unpack(message.numbers)
+    if (turn !== newest) return // a later answer is here already
     inFlight = false
-    feed = {
-      setting: message.setting,
-      tables: Object.fromEntries(Object.entries(message.tables).map(([k, v]) => [k, decode(v)])),
+    feed = { ...message, tables: split(numbers, message.parts) }
+    if (message.jump > jump) { // the page has set the cell
+      jump = message.jump
+      t = message.t
+      adopt(message.setting)
+      commit()
+    } else {
+      sliders.forEach(showSlider)
+      refresh()
+      if (data.overTime) address() // what was typed belongs to it
     }
-    sliders.forEach(showSlider)
-    const fresh = sliders.some((s) => lookUp(s))
-    root.classList.toggle("waiting", !fresh)
-    draw()
+    describe(root, data, values)
+    chart?.name(`The cell over ${feed.tables.x.length} steps; at step ${t} C is ${formatted(values.C)} and h is ${formatted(values.h)}.`)
   }
   document.addEventListener("lstm-cell-data", receive)
 
   // -- one symbol and all that belongs to it light up together --
 
+  const belongs = (element, symbol) => (element.dataset.symbol ?? "").split(" ").includes(symbol)
   const light = (event) => {
     const on = event.type === "pointerover" || event.type === "focusin"
-    const symbol = event.target.closest?.(".gate, tr")?.dataset.symbol
-    root.classList.toggle("lit", Boolean(on && symbol))
-    for (const element of root.querySelectorAll("[data-symbol]")) {
-      element.classList.toggle("on", element.dataset.symbol === symbol)
-    }
+    const symbol = event.target.closest?.("[data-symbol]")?.dataset.symbol.split(" ")[0]
+    const lit = on && root.querySelector(`tr[data-symbol="${symbol}"]`) ? symbol : null
+    root.classList.toggle("lit", Boolean(lit))
+    for (const element of root.querySelectorAll("[data-symbol]")) element.classList.toggle("on", belongs(element, lit))
+    if (lit) tell(lit)
+  }
+  const tell = (symbol) => {
+    for (const line of root.querySelectorAll("[data-line]")) line.classList.toggle("told", line.dataset.line === symbol)
   }
   for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(type, light)
+  tell("C")
+
+  // The page's keys (F2, F4) work while a slider has the focus, too: Streamlit hears no keys of inputs.
+  root.addEventListener("keydown", (event) => {
+    if (!/^F\d+$/.test(event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
+    const { key, code } = event
+    for (const type of ["keydown", "keyup"]) document.body.dispatchEvent(new KeyboardEvent(type, { key, code, bubbles: true }))
+  })
+
+  // -- taking it along --
+
+  const share = root.querySelector(".share")
+  share.addEventListener("click", async (event) => {
+    const what = event.target.closest("[data-share]")?.dataset.share
+    if (!what) return
+    if (what === "script") download()
+    else {
+      address()
+      const copied = await copy(window.location.href)
+      share.querySelector(".shared").textContent = copied ? "Copied: it opens exactly this cell." : "The address bar holds the link."
+    }
+  })
+  const copy = (text) => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false
+  const plain = (whole) => formatted(whole).replace("−", "-")
+  const download = () => {
+    const lines = sliders.filter((s) => s.name !== "x").map((s) => `    "${s.name}": ${plain(along(s, setting[s.name]))},`)
+    const x = data.overTime ? Array.from(feed.tables.x) : [values.x]
+    const text = data.script.replace("{setting}", () => lines.join("\n")).replace("{inputs}", () => x.map(plain).join(", "))
+    const anchor = document.createElement("a")
+    anchor.href = URL.createObjectURL(new Blob([text], { type: "text/x-python" }))
+    anchor.download = "lstm_cell.py"
+    anchor.click()
+    URL.revokeObjectURL(anchor.href)
+    share.querySelector(".shared").textContent = "Run it with: python lstm_cell.py"
+  }
 
   sliders.forEach(showSlider)
   receive()

@@ -1,0 +1,132 @@
+// What data decide and what then stays: sliders in their drawers, equations, curves, code, presets.
+
+const buildSliders = (root, data, on) => {
+  const box = root.querySelector(".sliders")
+  const titles = { more: data.overTime ? "More: output gate, candidate, start" : "More: last output and biases", weights: "The eight weights" }
+  const byName = Object.fromEntries(data.sliders.map((s) => [s.name, s]))
+  const inputs = {}
+  const outputs = {}
+  for (const [group, names] of Object.entries(data.groups)) {
+    if (!names.length) continue
+    let place = box
+    if (group !== "main") {
+      place = document.createElement("details")
+      place.dataset.group = group
+      place.innerHTML = `<summary>${titles[group]}</summary>`
+      box.append(place)
+    }
+    for (const name of names) {
+      const s = byName[name]
+      const label = document.createElement("label")
+      label.className = "slider"
+      label.dataset.own = s.symbol
+      label.innerHTML = `<span>${s.label}</span><output></output>`
+      const input = document.createElement("input")
+      Object.assign(input, { type: "range", min: 0, max: s.positions - 1, step: 1 })
+      input.setAttribute("aria-label", s.spoken)
+      label.append(input)
+      place.append(label)
+      inputs[name] = input
+      outputs[name] = label.querySelector("output")
+      input.addEventListener("pointerdown", () => on.take(s))
+      input.addEventListener("focus", () => on.take(s))
+      input.addEventListener("pointermove", (e) => { if (e.buttons) on.moving() })
+      input.addEventListener("input", () => on.move(s, Number(input.value)))
+      input.addEventListener("change", () => on.release())
+    }
+  }
+  return { inputs, outputs }
+}
+
+const buildPresets = (root, data, choose) => {
+  if (!data.presets.length) return
+  const box = document.createElement("div")
+  box.className = "presets"
+  box.innerHTML = `<p>Eight cells to look at:</p><div role="group" aria-label="Eight cells to look at">` +
+    data.presets.map((p, k) => `<button type="button" aria-pressed="false" data-preset="${k}">${p.name}</button>`).join("") +
+    `</div><p class="lesson" role="status"></p>`
+  root.querySelector(".sliders").append(box)
+  box.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-preset]")
+    if (button) choose(data.presets[button.dataset.preset])
+  })
+}
+
+const equation = (e) => `<span class=formula>= ${e.formula}</span> <span class=numbers>= ${e.numbers}</span>`
+
+const buildReading = (root, data) => {
+  root.querySelector(".line").innerHTML = data.equations.map((e) =>
+    `<div data-line="${e.symbol}"><i class=symbol data-own="${e.symbol}">${e.left}</i> ${equation(e)} ` +
+    `<span class=numbers>= <b data-value="${e.symbol}" data-own="${e.symbol}"></b></span></div>`).join("")
+  root.querySelector(".equations").innerHTML = `<table><tbody>${data.equations.map((e) =>
+    `<tr data-symbol="${e.symbol}" tabindex="0"><th scope="row" data-own="${e.symbol}">${e.left}</th><td>${equation(e)}</td>` +
+    `<td><b data-value="${e.symbol}" data-own="${e.symbol}"></b></td></tr>`).join("")}</tbody></table>`
+  root.querySelector(".curves").innerHTML = data.curves.map((c) =>
+    `<figure><svg viewBox="-9.2 -5 18.4 10.9" role="img" aria-label="${c.title}">` +
+    `<path class="axis" d="M-8 4H8M0 -4.4V4.4M-8 -4H8"/>` +
+    `<text x="-8" y="5.5">−8</text><text x="8" y="5.5">8</text><text x="0.4" y="-4.2" class="start">1</text>` +
+    `<text x="0.4" y="5.5" class="start">${c.low === 0 ? "0" : "−1"}</text>` +
+    `<polyline class="curve" points="${c.points}"/>` +
+    c.dots.map((d) => `<circle r=".5" data-symbol="${d.symbol}" data-own="${d.symbol}" data-dot="${d.z},${d.value}" data-low="${c.low}"/>`).join("") +
+    `</svg><figcaption>${c.title}</figcaption></figure>`).join("")
+  const code = root.querySelector(".code")
+  for (const { text, symbol } of data.source) {
+    const line = document.createElement("span")
+    line.textContent = text + "\n"
+    if (symbol) Object.assign(line.dataset, { symbol, own: symbol })
+    code.append(line)
+  }
+}
+
+const paint = (root, colour) => {
+  for (const element of root.querySelectorAll("[data-own]")) {
+    element.style.setProperty("--own", colour(element.dataset.own))
+  }
+}
+
+// -- drawing numbers into what was built --
+
+// Widths of wires: gates by their share, states by how far they are from 0, up to 4.
+const thickness = (name, hundredths) => {
+  const size = Math.abs(hundredths) / 100
+  const isState = ["C", "C_prev", "kept", "x"].includes(name)
+  return 2.5 + 9 * Math.min(1, isState ? Math.sqrt(size / 4) : size)
+}
+
+const drawNumbers = (root, data, values) => {
+  for (const element of root.querySelectorAll("[data-value]")) {
+    const name = element.dataset.value
+    if (!(name in values)) continue
+    element.textContent = name === "half_life" ? steps(values[name], data.largest) : formatted(values[name])
+  }
+  for (const wire of root.querySelectorAll("[data-width]")) {
+    const value = values[wire.dataset.width] ?? 0
+    wire.style.setProperty("--width", thickness(wire.dataset.width, value))
+    wire.style.opacity = 0.4 + 0.6 * Math.min(1, Math.abs(value) / 100)
+    wire.classList.toggle("negative", value < 0)
+  }
+  for (const gauge of root.querySelectorAll("[data-gauge]")) {
+    const height = Number(gauge.dataset.height)
+    const filled = height * Math.min(1, Math.abs(values[gauge.dataset.gauge] ?? 0) / 100)
+    gauge.setAttribute("y", Number(gauge.dataset.from) + height - filled)
+    gauge.setAttribute("height", filled)
+    gauge.classList.toggle("negative", values[gauge.dataset.gauge] < 0)
+  }
+  for (const dot of root.querySelectorAll("[data-dot]")) {
+    const [z, value] = dot.dataset.dot.split(",")
+    const low = Number(dot.dataset.low)
+    dot.setAttribute("cx", Math.max(-8, Math.min(8, values[z] / 100)))
+    dot.setAttribute("cy", 4 - (8 * (values[value] / 100 - low)) / (1 - low))
+  }
+}
+
+// What a screen reader is told of the drawing; not at every frame, only when the cell rests.
+const describe = (root, data, values) => {
+  for (const part of root.querySelectorAll("[data-name]")) {
+    part.setAttribute("aria-label", `${part.dataset.name}: ${formatted(values[part.dataset.symbol] ?? 0)}`)
+  }
+  const told = [["f", "forget gate"], ["i", "input gate"], ["C_tilde", "candidate"], ["o", "output gate"], ["C", "cell state"], ["h", "hidden state"]]
+  for (const drawing of root.querySelectorAll("[data-drawing]")) {
+    drawing.setAttribute("aria-label", "The LSTM cell. " + told.map(([n, word]) => `${word} ${formatted(values[n] ?? 0)}`).join(", "))
+  }
+}

@@ -1,0 +1,43 @@
+// Numbers of the live cell: unpacked, formatted, never computed.  Python sends whole numbers, hundredths
+// or tenths; what is beyond the largest is written as "over".
+
+const SCALE = { 1: 10, 2: 100 }
+
+const formatted = (whole, digits = 2) => {
+  const text = (Math.abs(whole) / SCALE[digits]).toFixed(digits)
+  return whole < 0 ? "−" + text : text
+}
+
+// How many steps a half-life is, in words.
+const steps = (tenths, largest) => (tenths >= largest ? "over 3,000 steps" : `${formatted(tenths, 1)} steps`)
+
+// What Python packed: base64, deflated, all low bytes before all high ones.
+const unpack = async (text) => {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))
+  const planes = new Uint8Array(await new Response(stream).arrayBuffer())
+  const size = planes.length / 2
+  const numbers = new Int16Array(size)
+  for (let k = 0; k < size; k++) numbers[k] = planes[k] | (planes[size + k] << 8)
+  return numbers
+}
+
+// Parts by name, from one array after the other.
+const split = (numbers, parts) => {
+  const found = {}
+  let from = 0
+  for (const [name, size] of parts) {
+    found[name] = numbers.subarray(from, from + size)
+    from += size
+  }
+  return found
+}
+
+const isDark = (root) => {
+  const probe = document.createElement("span")
+  probe.style.color = "var(--st-background-color)"
+  root.append(probe)
+  const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number)
+  probe.remove()
+  return r + g + b < 384
+}

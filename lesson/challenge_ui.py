@@ -1,0 +1,171 @@
+"""The challenges on the page: the statement, the cell over time, the check, hints and the solution."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from lesson import live
+from lesson.cell import START
+from lesson.challenges import CHALLENGES, Challenge, Trial, Verdict, check, example, setting_of
+from lesson.live import Run, View
+from lesson.query import complain, mend
+
+
+@dataclass
+class Progress:
+    """How far a visitor is with a challenge."""
+
+    attempts: int = 0
+    verdict: Verdict | None = None
+    judged: dict[str, float] = field(default_factory=dict)  # the setting that the verdict is about
+    trial: Trial | None = None  # the sequence in view, if it is not the example
+    hints: int = 0
+    stage: int = 0  # how many stages of the solution have been shown
+    solved: bool = False
+
+
+def progress(name: str) -> Progress:
+    """A visitor's progress with a challenge, kept while they stay."""
+    return st.session_state.setdefault("challenges", {}).setdefault(name, Progress())
+
+
+def view(challenge: Challenge) -> View:
+    """The cell with the sliders that the challenge unlocks."""
+    return View(
+        f"challenge-{challenge.name}", f"try-{challenge.name}", challenge.unlocked,
+        start={**START, **challenge.start}, over_time=True,
+    )  # fmt: skip
+
+
+def challenges() -> None:
+    """The part of the page, for the challenge that is chosen."""
+    names = tuple(CHALLENGES)
+    complain(mend({"challenge": names}))
+    name = st.pills(
+        "Challenge", names, default=names[0], required=True, key="challenge", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    challenge = CHALLENGES[name]
+    st.subheader(f"{names.index(name) + 1} of {len(names)}: {challenge.title}")
+    st.markdown(challenge.statement)
+    shown = view(challenge)
+    complain(live.from_link(shown, len(_trial(challenge).x)))
+    _follow(challenge)
+    live.mount(shown)
+
+
+def _trial(challenge: Challenge) -> Trial:
+    """The sequence in view."""
+    return progress(challenge.name).trial or example(challenge)
+
+
+def _unlocked(challenge: Challenge, setting: Mapping[str, float]) -> dict[str, float]:
+    """What the visitor can move, as it stands."""
+    return {name: setting[name] for name in challenge.unlocked}
+
+
+@st.fragment
+def _follow(challenge: Challenge) -> None:
+    """What the browser sent, answered, and the buttons; they stand above the cell, in view while it moves."""
+    done, shown = progress(challenge.name), view(challenge)
+    trial = _trial(challenge)
+    kept = live.held(shown)
+    kept.setting = {**START, **setting_of(challenge, kept.setting), "C_prev": trial.C_0}
+    same = done.verdict is not None and done.judged == _unlocked(challenge, kept.setting)
+    failed = done.verdict.step if same and done.verdict.trial is trial else 0
+    live.feed(shown, Run(trial.x, False, trial.quantity, trial.low, trial.high, failed or 0))
+    _words(challenge, done, same)
+    _buttons(challenge, done, shown)
+    _help(challenge, done, shown)
+
+
+def _words(challenge: Challenge, done: Progress, same: bool) -> None:
+    if done.verdict is None:
+        st.caption("The picture shows one sequence. Check tries your cell on others that are not shown.")
+    elif done.verdict.passed and same:
+        solved = sum(progress(name).solved for name in CHALLENGES)
+        st.success(
+            f"**Solved**, {solved} of {len(CHALLENGES)}. {done.verdict.sentence} {challenge.ending}",
+            icon=":material/trophy:",
+        )
+    elif same:
+        st.warning(
+            f"{done.verdict.failed} of {done.verdict.trials} sequences fail. {done.verdict.sentence} "
+            "It is in the picture now; the ring marks the step.",
+            icon=":material/search:",
+        )
+    else:
+        st.caption("The sliders have moved since the last check.")
+
+
+def _buttons(challenge: Challenge, done: Progress, shown: View) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            "Check",
+            type="primary",
+            icon=":material/task_alt:",
+            on_click=_check,
+            args=(challenge, done, shown),
+        )
+        if done.trial is not None:
+            st.button("Back to the first sequence", on_click=_first, args=(done,))
+        st.button("Start again", on_click=_restart, args=(challenge, done, shown))
+        if done.hints < len(challenge.hints):
+            label = f"Hint {done.hints + 1} of {len(challenge.hints)}"
+            st.button(label, icon=":material/lightbulb:", on_click=_hint, args=(done,))
+
+
+def _help(challenge: Challenge, done: Progress, shown: View) -> None:
+    for number, hint in enumerate(challenge.hints[: done.hints], 1):
+        st.markdown(f"**Hint {number}.** {hint}")
+    if done.hints < len(challenge.hints):
+        return
+    stages = challenge.solution
+    for number, stage in enumerate(stages[: done.stage], 1):
+        moved = ", ".join(f"{_written(name)} to {value:g}" for name, value in stage.change.items())
+        st.markdown(f"**Step {number} of {len(stages)}:** {moved.replace('-', '−')}. {stage.why}")
+    if done.stage < len(stages):
+        label = "The worked solution, step by step" if not done.stage else "The next step of the solution"
+        st.button(label, icon=":material/school:", on_click=_step, args=(challenge, done, shown))
+    else:
+        st.caption("The cell stands as the solution has it: check it, scrub through it, change it.")
+
+
+def _written(name: str) -> str:
+    letter, index = name.split("_")
+    return f"${letter}_{{{index}}}$"
+
+
+def _check(challenge: Challenge, done: Progress, shown: View) -> None:
+    kept = live.held(shown)
+    done.judged = _unlocked(challenge, kept.setting)
+    done.verdict = check(challenge, done.judged, done.attempts)
+    done.attempts += 1
+    if done.verdict.passed:
+        done.solved = True
+    elif done.verdict.trial is not None:
+        done.trial = done.verdict.trial
+        live.jump(shown, {**kept.setting, "C_prev": done.trial.C_0}, done.verdict.step)
+
+
+def _first(done: Progress) -> None:
+    done.trial = None
+
+
+def _restart(challenge: Challenge, done: Progress, shown: View) -> None:
+    done.verdict, done.trial, done.stage = None, None, 0
+    live.jump(shown, {**START, **challenge.start})
+
+
+def _hint(done: Progress) -> None:
+    done.hints += 1
+
+
+def _step(challenge: Challenge, done: Progress, shown: View) -> None:
+    """Set the cell as the next stage of the solution has it."""
+    done.stage += 1
+    setting = {**START, **challenge.start}
+    for stage in challenge.solution[: done.stage]:
+        setting |= stage.change
+    live.jump(shown, setting)

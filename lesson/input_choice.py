@@ -1,0 +1,51 @@
+"""The choice of an input for the cell over time: presets, or numbers that are typed or drawn."""
+
+import streamlit as st
+from numpy.typing import NDArray
+
+from lesson import inputs
+from lesson.live import OWN_INPUT
+from lesson.query import Number, complain, fresh, mend
+from lstm import InputError
+
+_LINKED = {
+    "input": (*inputs.PRESETS, inputs.OWN),
+    "T": Number(5, inputs.LONGEST, 20),
+    "noise": Number(0, 999, 0),
+}
+
+
+def choose_input() -> tuple[NDArray, str | None, bool]:
+    """The input (T,), what was typed for it if anything was, and whether an RNN reads it as well."""
+    complain(mend(_LINKED))
+    if given := fresh("values"):
+        st.session_state[OWN_INPUT] = given[-1][: inputs.LONGEST_TEXT]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.pills(
+            "Input $x$", _LINKED["input"], default="pulse", required=True, key="input", bind="query-params"
+        )
+        if kind == inputs.OWN:
+            typed = st.text_input(
+                "Numbers from −4 to 4", "0 1 0 0 0 0 0 0", key=OWN_INPUT, max_chars=inputs.LONGEST_TEXT,
+                persist_state="session",
+            )  # fmt: skip
+        else:
+            T = st.slider("Steps T", 5, inputs.LONGEST, 20, key="T", bind="query-params", width=200)
+        seed = 0
+        if kind == "noise":
+            seed = st.number_input("Seed", 0, 999, key="noise", bind="query-params", width=120)
+        rnn = st.toggle("An RNN beside it", key="rnn", bind="query-params")
+    if kind != inputs.OWN:
+        return inputs.preset(kind, T, seed), None, rnn
+    return *_read(typed), rnn
+
+
+def _read(typed: str) -> tuple[NDArray, str | None]:
+    try:
+        x, changed = inputs.parse(typed)
+    except InputError as error:
+        st.error(f"{error} Until then the cell reads a pulse.")
+        return inputs.preset("pulse", 20), None
+    if changed:
+        st.caption(changed)
+    return x, typed

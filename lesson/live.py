@@ -1,0 +1,261 @@
+"""The live cell on a page: the drawing mounted once, and the small feed that travels at every move.
+
+What a visitor has set is kept in the session, one `Held` a view, and in the address, which the browser
+writes.  A page that sets the cell itself (a question's answer, a worked solution) calls `jump`: from
+then on what the browser sends counts only once it has taken the jump over.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lesson import cell, cell_front, inputs, query
+from lesson.cell import SLIDERS, Setting
+from lesson.frame import ROOT
+from lesson.questions import Question
+from visualization.palette import CELLS, SYMBOLS
+
+KEY = "cell_feed"
+DRAWERS = frozenset({"more", "weights", "equations", "code"})
+OWN_INPUT = "own_input"  # the key of the field for typed inputs
+_DRAWN = "input_drawn"  # in the session state: the input's widgets have to be drawn again
+WEIGHTS = tuple(name for name in SLIDERS if name.startswith("w_"))
+
+
+class View(NamedTuple):
+    """One way of showing the cell: `name` is also the group of pages' parts that share its setting.
+
+    parameter: of the address, carries the setting.  main, more, weights: sliders in view at once, and
+    behind two drawers.  over_time: the cell runs along an input instead of taking one step.
+    """
+
+    name: str
+    parameter: str
+    main: tuple[str, ...]
+    more: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+    start: Setting = cell.START
+    over_time: bool = False
+    presets: bool = False
+
+
+ONE_STEP = View(
+    "step", "cell", ("x", "C_prev", "b_f"), ("h_prev", "b_i", "b_C", "b_o"), WEIGHTS, presets=True
+)
+OVER_TIME = View(
+    "time", "cell", ("b_f", "b_i", "C_prev"), ("b_C", "b_o", "h_prev"), WEIGHTS, over_time=True
+)  # fmt: skip
+
+
+class Run(NamedTuple):
+    """What a cell over time is shown with.
+
+    x: the inputs, (T,).  rnn: whether the RNN is drawn as well.  low, high: what is asked of
+    `quantity` at each step, (T,), infinite where nothing is; failed: the first step that fails, from 1.
+    draw: whether the visitor may draw the input.  typed: the input as it was typed, for the address.
+    """
+
+    x: NDArray
+    rnn: bool = False
+    quantity: str | None = None
+    low: NDArray | None = None
+    high: NDArray | None = None
+    failed: int = 0
+    draw: bool = False
+    typed: str | None = None
+
+
+@dataclass
+class Held:
+    """What a visitor has set in a view."""
+
+    setting: Setting
+    open: frozenset[str] = frozenset()
+    held: str = "b_f"
+    t: int = 1
+    jump: int = 0  # how often a page has set the cell
+    settled: bool = True  # the browser shows what the page set
+
+
+@dataclass
+class _Cells:
+    """All views of one visitor, by parameter: views that share it share their setting."""
+
+    held: dict[str, Held] = field(default_factory=dict)
+
+
+def _cells() -> _Cells:
+    return st.session_state.setdefault("live_cells", _Cells())
+
+
+def held(view: View) -> Held:
+    """What the visitor has set in a view, now."""
+    kept = _cells().held.setdefault(view.parameter, Held(dict(view.start), held=view.main[0]))
+    state = st.session_state.get(KEY)
+    message = state.get("sent") if isinstance(state, Mapping) else None
+    sent = cell.received(message)
+    if sent and message.get("view") == view.name and sent.seen == kept.jump:
+        kept.setting, kept.open, kept.held, kept.t = sent.setting, sent.open, sent.held, sent.t
+        kept.settled = True
+    return kept
+
+
+def jump(view: View, setting: Setting, t: int = 1) -> None:
+    """Set the cell from the page: the browser takes it over with the next feed."""
+    kept = held(view)
+    kept.setting, kept.t, kept.settled = dict(setting), t, False
+    kept.jump += 1
+
+
+def from_link(view: View, steps: int = 1) -> list[str]:
+    """Take the setting, the step in view (of so many) and the open drawers from the address, as far as it
+    has them; returns sentences about what it could not use."""
+    kept = held(view)
+    found, complaints = query.fresh(view.parameter), []
+    if not kept.settled:
+        return []
+    if found and found[-1] != cell.link(kept.setting):
+        kept.setting, complaint = cell.parse(found[-1], view.start)
+        complaints += [complaint] if complaint else []
+    if len(found) > 1:
+        complaints.append(f"The link has `{view.parameter}` {len(found)} times; the last one is shown.")
+    if view.over_time:
+        kept.t, mended = query.whole("t", 1, steps, kept.t)
+        complaints += mended
+    if opened := query.fresh("open"):
+        kept.open = frozenset(opened[-1].split(".")) & DRAWERS
+    return complaints
+
+
+def show(view: View, question: Question) -> None:
+    """Set the cell to a question's case."""
+    jump(view, {**view.start, **question.setting})
+    st.rerun()
+
+
+def drawn() -> None:
+    """What the visitor drew becomes what they could have typed."""
+    text = st.session_state[KEY].get("drawn")
+    if isinstance(text, str) and len(text) <= inputs.LONGEST_TEXT:
+        st.session_state[OWN_INPUT] = text
+        st.session_state["input"] = inputs.OWN
+        st.session_state[_DRAWN] = True
+
+
+def _asset(name: str) -> str:
+    return (ROOT / "assets" / "cell" / name).read_text("utf-8")
+
+
+_CELL = st.components.v2.component(
+    "lstm_cell",
+    html=_asset("cell.html"),
+    css=_asset("cell.css"),
+    js="\n".join(_asset(name) for name in ("numbers.js", "chart.js", "build.js", "cell.js")),
+)
+_FEED = st.components.v2.component("lstm_cell_feed", js=_asset("feed.js"))
+
+_AT_START = {
+    "C_prev": ("held at the start, <i class=symbol>C<sub>0</sub></i>", "held at the start, C"),
+    "h_prev": ("last output at the start, <i class=symbol>h<sub>0</sub></i>", "last output at the start, h"),
+}
+
+
+def mount(view: View) -> None:
+    """The drawing with its sliders, once; it starts with what the visitor has set."""
+    kept = held(view)
+    _CELL(
+        key=f"cell_{view.name}",
+        data={
+            "version": cell.VERSION,
+            "view": view.name,
+            "parameter": view.parameter,
+            "overTime": view.over_time,
+            "quantities": cell.QUANTITIES,
+            "curveNames": cell.CURVES,
+            "digits": cell.DIGITS,
+            "largest": cell.LARGEST,
+            "palette": SYMBOLS | {"RNN": CELLS["RNN"]},
+            "groups": {"main": view.main, "more": view.more, "weights": view.weights},
+            "sliders": [_shown(name, view.over_time) for name in SLIDERS],
+            "setting": cell.positions(kept.setting),
+            "open": sorted(kept.open),
+            "t": kept.t,
+            "jump": kept.jump,
+            "equations": cell_front.equations_shown(),
+            "curves": cell_front.curves_shown(),
+            "source": cell_front.source_shown(),
+            "script": cell_front.script_template(),
+            "presets": [
+                {"name": p.name, "setting": cell.positions(p.setting), "lesson": p.lesson}
+                for p in (cell_front.PRESETS if view.presets else ())
+            ],
+        },
+    )
+
+
+def _shown(name: str, over_time: bool) -> dict:
+    slider = SLIDERS[name]
+    label, spoken = _AT_START.get(name) if over_time and name in _AT_START else (slider.label, slider.spoken)
+    return {**slider._asdict(), "label": label, "spoken": spoken, "positions": len(slider.range)}
+
+
+def feed(view: View, run: Run | None = None, on_drawn: object = None) -> Held:
+    """Send the tables for what the visitor has set; returns it."""
+    kept = held(view)
+    if st.session_state.pop(_DRAWN, False):
+        st.rerun()
+    if run:
+        kept.t = min(max(1, kept.t), len(run.x))
+        parts = _run_parts(kept, run)
+    else:
+        in_view = [
+            *view.main,
+            *(n for group in ("more", "weights") if group in kept.open for n in getattr(view, group)),
+        ]
+        parts = {name: cell.table(kept.setting, SLIDERS[name]) for name in in_view}
+    _FEED(
+        key=KEY,
+        data={
+            "view": view.name,
+            "setting": cell.positions(kept.setting),
+            "held": kept.held,
+            "t": kept.t,
+            "jump": kept.jump,
+            "parts": [[name, part.size] for name, part in parts.items()],
+            "numbers": cell.pack(parts.values()),
+            "asked": _asked(run) if run else None,
+            "draw": bool(run and run.draw),
+            "typed": run.typed if run else None,
+        },
+        on_sent_change=lambda: None,
+        on_drawn_change=on_drawn or (lambda: None),
+    )
+    return kept
+
+
+def _run_parts(kept: Held, run: Run) -> dict[str, NDArray[np.int16]]:
+    slider = SLIDERS[kept.held]
+    parts = {
+        "x": cell.hundredths(run.x),
+        "run": cell.over_time(kept.setting, run.x),
+        "along": cell.over_time_along(kept.setting, slider, run.x),
+        "at": cell.at_step(kept.setting, slider, run.x, kept.t),
+    }
+    if run.rnn:
+        parts["rnn"] = cell.rnn_along(kept.setting, slider, run.x)
+    return parts
+
+
+def _asked(run: Run) -> dict | None:
+    """The band that is asked for, in hundredths; None where nothing is."""
+    if run.quantity is None:
+        return None
+
+    def edge(values: Sequence[float]) -> list[int | None]:
+        return [int(cell.hundredths(v)) if np.isfinite(v) else None for v in values]
+
+    return {"quantity": run.quantity, "low": edge(run.low), "high": edge(run.high), "failed": run.failed}

@@ -1,0 +1,109 @@
+"""Values of a link that a page's widgets can't have: the nearest is shown, and it is said.
+
+Streamlit would drop such a value and show the widget's default without a word.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+_SEEN = "query_seen"  # in the session state: parameters as they were read last
+
+
+def forget() -> None:
+    """The visitor came to a page: its address counts again, whatever was read before."""
+    st.session_state[_SEEN] = {}
+
+
+def fresh(name: str) -> list[str]:
+    """The values of a parameter if they are new, else none.
+
+    A run that the server starts itself sees the address as it was before the visitor's last moves: what
+    was read once must not undo them.
+    """
+    given = st.query_params.get_all(name)
+    seen = st.session_state.setdefault(_SEEN, {})
+    if not given or seen.get(name) == given:
+        return []
+    seen[name] = given
+    return given
+
+
+class Number(NamedTuple):
+    """A number between two ends, in steps from the lower one; `start` is shown without a link."""
+
+    low: float
+    high: float
+    start: float
+    step: float = 1
+
+
+def mend(widgets: Mapping[str, Number | Sequence[str]]) -> list[str]:
+    """Put nearest values for what the link asks of bound widgets; to be called before they are made.
+
+    widgets: parameter (the widget's key) to its range, or to its options, the first being the default.
+    Returns a sentence for each parameter that was mended.
+    """
+    complaints = []
+    for name, allowed in widgets.items():
+        given = fresh(name)
+        if not given:
+            continue
+        text = given[-1][:400]
+        value = _nearest(text, allowed) if isinstance(allowed, Number) else _option(text, allowed)
+        if len(given) > 1:
+            complaints.append(
+                f"The link has `{name}` {len(given)} times; shown is {value}, for the last one."
+            )
+        elif not _same(text, value):
+            complaints.append(f"The link's `{name}` is nothing this page can show; shown is {value}.")
+        else:
+            continue
+        st.session_state[name] = value == "true" if value in ("true", "false") else value
+    return complaints
+
+
+def complain(complaints: Sequence[str]) -> None:
+    """Say it, once, where the page begins."""
+    if complaints:
+        st.warning("  \n".join(complaints), icon=":material/link_off:")
+
+
+def whole(name: str, low: int, high: int, start: int) -> tuple[int, list[str]]:
+    """A whole number of the address that no widget is bound to, and what had to be mended."""
+    given = fresh(name)
+    if not given:
+        return start, []
+    value = int(_nearest(given[-1][:400], Number(low, high, start)))
+    if len(given) == 1 and _same(given[0], value):
+        return value, []
+    return value, [f"The link's `{name}` is nothing this page can show; shown is {value}."]
+
+
+def _nearest(text: str, allowed: Number) -> float:
+    try:
+        value = float(text) if text.isascii() and "_" not in text else math.nan
+    except ValueError:
+        value = math.nan
+    if math.isnan(value):
+        return allowed.start
+    steps = round((min(max(value, allowed.low), allowed.high) - allowed.low) / allowed.step)
+    nearest = allowed.low + steps * allowed.step
+    return nearest if isinstance(allowed.step, float) else int(nearest)
+
+
+def _option(text: str, options: Sequence[str]) -> str:
+    """The option that is meant, whatever its capitals and plus signs; else the default."""
+    plain = text.replace("+", " ").strip().casefold()
+    return next((option for option in options if option.casefold() == plain), options[0])
+
+
+def _same(text: str, value: float | str) -> bool:
+    if isinstance(value, str):
+        return text == value
+    try:
+        return text.isascii() and "_" not in text and float(text) == value
+    except ValueError:
+        return False

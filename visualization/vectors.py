@@ -1,0 +1,169 @@
+"""A network's way through a text as a picture's numbers and words: arrays in, plain lists out.
+
+Letters: T steps, D inputs (the characters, which are the outputs too), H hidden units.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm.equations import LSTMStep
+from lstm.network import Network
+from visualization.frames import shown
+from visualization.gates import number
+
+GATES = {"f": "f", "i": "i", "C_tilde": "C", "o": "o"}  # a gate's value, and the index of its W, b and z
+# The sizes of their bars are comparable, so they have one scale.
+FAMILIES = (("C", "C_prev", "kept"), ("z_f", "z_i", "z_C", "z_o"), ("b_f", "b_i", "b_C", "b_o"), ("logits",))
+
+
+class Way(NamedTuple):
+    """What a network made of a text, every vector of every step.
+
+    text: T characters; chars: D characters; ids (T,); h_prev, C_prev (T, H); step: each value (T, H);
+    logits, y (T, D); losses: T − 1 numbers in nats, for the last character has no next one;
+    weights: W_f (H, H + D), b_f (H,), … by the names of the textbook's arguments.
+    """
+
+    text: str
+    chars: tuple[str, ...]
+    ids: NDArray
+    h_prev: NDArray
+    C_prev: NDArray
+    step: LSTMStep
+    logits: NDArray
+    y: NDArray
+    losses: list[float]
+    weights: Mapping[str, NDArray]
+
+
+def hundredths(values: NDArray) -> list:
+    """Numbers of any shape as nested lists of whole hundredths, rounded as `number` rounds."""
+    return np.round(100 * np.asarray(values)).astype(int).tolist()
+
+
+def picture(way: Way, t: int) -> dict[str, Any]:
+    """All that is drawn for step t (from 0): numbers in hundredths, scales of the bars, and words."""
+    T, H = way.h_prev.shape
+    series = _series(way)
+    weights = {gate: way.weights[f"W_{index}"] for gate, index in GATES.items()}
+    biases = {f"b_{index}": way.weights[f"b_{index}"] for index in GATES.values()}
+    right = way.y[np.arange(T - 1), way.ids[1:]]  # (T − 1,): what it gave to the true next characters
+    return {
+        "t": t,
+        "H": H,
+        "D": len(way.chars),
+        "text": [shown(char) for char in way.text],
+        "chars": [shown(char) for char in way.chars],
+        "x": int(way.ids[t]),
+        "target": int(way.ids[t + 1]) if t < T - 1 else None,
+        "right": hundredths(right),
+        "values": {name: hundredths(values[t]) for name, values in series.items()}
+        | {name: hundredths(values) for name, values in biases.items()},
+        "W": {gate: hundredths(matrix) for gate, matrix in weights.items()},
+        "scales": _scales(series | biases | {"W": np.array(list(weights.values()))}),
+        "texts": {"say": describe_step(way, t), "mean": describe_text(way), "loss": _loss(way, t)},
+    }
+
+
+def describe_step(way: Way, t: int) -> str:
+    """What happened at step t, in words computed from the numbers."""
+    step, held = way.step, way.C_prev[t]
+    unit = int(np.abs(step.C[t] - held).argmax())
+    told = (
+        f"Reading “{shown(way.text[t])}”, unit {unit + 1} changes most: it keeps {number(step.f[t, unit])} "
+        f"of what it held ({number(held[unit])}) and adds {number(step.added[t, unit])}; "
+    )
+    if t == len(way.losses):
+        return told + "the text ends here, so there is no next character to guess, and no loss."
+    right = way.ids[t + 1]
+    return told + (
+        f"the network gives the right next character, “{shown(way.chars[right])}”, a probability of "
+        f"{number(way.y[t, right], 3)}: a loss of {number(way.losses[t])} nats.{_twin(way, t)}"
+    )
+
+
+def _twin(way: Way, t: int) -> str:
+    """A sentence about a step that reads the same character and has another target, if there is one."""
+    same = [s for s in np.flatnonzero(way.ids[:-1] == way.ids[t]) if way.ids[s + 1] != way.ids[t + 1]]
+    if not same:
+        return ""
+    return (
+        f" Step {same[0] + 1} reads “{shown(way.text[t])}” too, but its target is "
+        f"“{shown(way.text[same[0] + 1])}”: only h and C, held from before, tell them apart."
+    )
+
+
+def describe_text(way: Way) -> str:
+    """The mean loss over the text, beside that of a blind guess."""
+    T, D = len(way.text), len(way.chars)
+    whose = f"Mean loss over the {T - 1} guesses" if T > 2 else "Loss of the one guess"
+    return (
+        f"{whose} in this text: {number(float(np.mean(way.losses)))} nats. "
+        f"Giving each of the D = {D} characters the same probability costs ln {D} = {number(math.log(D))}."
+    )
+
+
+def _loss(way: Way, t: int) -> str:
+    """The loss of step t as an equation with its numbers."""
+    if t == len(way.losses):
+        return "The last character: no target, no loss."
+    right = way.ids[t + 1]
+    return (
+        f"loss = −ln y[“{shown(way.chars[right])}”] = −ln {number(way.y[t, right], 3)} "
+        f"= {number(way.losses[t])} nats"
+    )
+
+
+def _series(way: Way) -> dict[str, NDArray]:
+    """Every vector that changes from step to step, by its name: (T, H), or (T, D)."""
+    names = [*GATES, *(f"z_{index}" for index in GATES.values()), "kept", "added", "C", "tanh_C", "h"]
+    found = {name: getattr(way.step, name) for name in names}
+    return found | {"h_prev": way.h_prev, "C_prev": way.C_prev, "logits": way.logits, "y": way.y}
+
+
+def _scales(arrays: Mapping[str, NDArray]) -> dict[str, int]:
+    """In hundredths, the size at which a bar is full: that of the whole text, but at least 1.
+
+    What is not listed can't be beyond 1.
+    """
+    scales = {}
+    for family in (*FAMILIES, ("W",)):
+        most = max(float(np.abs(arrays[name]).max()) for name in family)
+        scales |= dict.fromkeys(family, max(100, math.ceil(100 * most)))
+    return scales
+
+
+def parameters_table(networks: Mapping[str, Network]) -> str:
+    """The parameters of networks, counted as they are, as a Markdown table: one column a network."""
+    rows: dict[str, list[str]] = {}
+    for net in networks.values():
+        cell, _, whole = counts(net)
+        W, b, Wy, by = (net.weights[name] for name in ("W", "b", "Wy", "by"))
+        for label, text in (
+            ("blocks of weights", f"{len(net.letters)}"),
+            ("weights $W$", f"{_shape(W)}: {W.size:,}"),
+            ("biases $b$", f"{_shape(b)}: {b.size:,}"),
+            ("**cell**", f"**{cell:,}**"),
+            ("readout $W_y$", f"{_shape(Wy)}: {Wy.size:,}"),
+            ("readout $b_y$", f"{_shape(by)}: {by.size:,}"),
+            ("**whole network**", f"**{whole:,}**"),
+        ):
+            rows.setdefault(label, []).append(text)
+    lines = [f"| | {' | '.join(networks)} |", "|:--|" + "--:|" * len(networks)]
+    lines += [f"| {label} | {' | '.join(texts)} |" for label, texts in rows.items()]
+    return "\n".join(lines)
+
+
+def counts(net: Network) -> tuple[int, int, int]:
+    """The numbers of parameters of the cell, the readout, and the whole network."""
+    sizes = {name: net.weights[name].size for name in ("W", "b", "Wy", "by")}
+    cell, readout = sizes["W"] + sizes["b"], sizes["Wy"] + sizes["by"]
+    return cell, readout, net.weights.flat.size
+
+
+def _shape(array: NDArray) -> str:
+    return f"({', '.join(map(str, array.shape))}{',' * (array.ndim == 1)})"
