@@ -1,0 +1,104 @@
+"""The part 'Vectors' in a real browser: what is drawn is what the library computed, by mouse and by key."""
+
+import re
+
+import pytest
+
+from lesson import vectors
+from tests.browser.test_frame import settled, sideways
+from visualization.gates import number
+from visualization.vectors import picture
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+LINKS = pytest.mark.parametrize(
+    ("link", "text", "H", "trained", "char"),
+    [
+        ("", "hello hello", 4, 0, 4),
+        ("&word=ab&H=2&trained=300&char=2", "ab", 2, 300, 2),
+        ("&word=The+quick+brown+fox+jump&H=8&trained=100&char=9", "The quick brown fox jump", 8, 100, 9),
+    ],
+)
+
+
+def opened(page, address, link=""):
+    page.goto(f"{address}/gates?part=Vectors{link}")
+    settled(page)
+    expect(page.locator(".matrix")).to_be_visible()
+
+
+def drawn(page):
+    """Every number in the drawing, (name, unit or character) to its text."""
+    return {
+        (cell["name"], cell["k"]): cell["text"]
+        for cell in page.locator("[data-value]").evaluate_all(
+            "cells => cells.map(c => ({name: c.dataset.value, k: Number(c.dataset.k), text: c.textContent}))"
+        )
+    }
+
+
+@LINKS
+def test_every_number_drawn_is_the_library_s(page, address, link, text, H, trained, char):
+    opened(page, address, link)
+    shown = picture(vectors.walk(text, H, trained), char - 1)
+    expected = {
+        (n, k): number(v / 100) for n, values in shown["values"].items() for k, v in enumerate(values)
+    }
+    found = {}
+    for gate in ("f", "i", "C_tilde", "o"):
+        page.locator(f"[data-gate={gate}]").click()
+        found |= drawn(page)
+        weights = page.locator("[data-weight]").evaluate_all("cells => cells.map(c => c.title)")
+        assert weights == [number(w / 100) for row in shown["W"][gate] for w in row]
+        assert f"({H}, {H + shown['D']})" in page.locator(".gate .equation").inner_text()
+    assert found == expected
+    expect(page.locator(".say")).to_have_text(shown["texts"]["say"])
+    expect(page.locator(".mark", has_text="target")).to_have_count(0 if shown["target"] is None else 1)
+    assert sideways(page) <= 0
+
+
+def test_a_unit_that_is_pointed_at_lights_up_in_every_vector_and_nowhere_else(page, address):
+    opened(page, address)
+    page.locator('.state [data-value=C_prev][data-k="2"]').hover()
+    lit = page.locator("[data-unit].on")
+    assert set(lit.evaluate_all("all => all.map(e => e.dataset.unit)")) == {"2"}
+    vectors_lit = set(lit.evaluate_all("all => all.map(e => e.dataset.value)")) - {None}
+    assert {"h_prev", "f", "i", "C_tilde", "o", "C_prev", "kept", "added", "C", "tanh_C", "h"} <= vectors_lit
+    f = picture(vectors.walk("hello hello", 4, 0), 3)["values"]["f"][2]
+    expect(page.locator(".lens")).to_contain_text(f"{number(f / 100)} is unit 3 of f")
+
+
+def test_a_unit_stays_lit_once_it_was_chosen_by_key(page, address):
+    opened(page, address)
+    row = page.get_by_role("button", name="Row 2: follow unit 2")
+    row.focus()
+    row.press("Enter")
+    expect(row).to_have_attribute("aria-pressed", "true")
+    page.locator(".strip button").first.focus()
+    expect(page.locator('.state [data-value=C][data-k="1"]')).to_have_class(re.compile(r"\bon\b"))
+    row.press("Enter")
+    expect(row).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_character_is_chosen_in_the_text_and_by_arrow_keys_and_is_in_the_address(page, address):
+    opened(page, address)
+    way = vectors.walk("hello hello", 4, 0)
+    page.get_by_role("button", name="Character 8: e").click()
+    for char in (8, 9):
+        expect(page.locator(".say")).to_have_text(picture(way, char - 1)["texts"]["say"])
+        expect(page).to_have_url(re.compile(rf"\bchar={char}\b"))
+        now = page.locator(".strip [aria-current=step]")
+        expect(now).to_have_attribute("data-step", str(char - 1))
+        expect(now).to_be_focused()
+        page.keyboard.press("ArrowRight")
+
+
+def test_training_moves_the_guess_and_what_is_typed_stays_text(page, address):
+    opened(page, address, "&trained=300")
+    field = page.get_by_label("Text to read")
+    field.fill("<b>x</b> $y$")
+    field.press("Enter")
+    expect(page.locator(".strip .char")).to_have_text(list("<b>x</b>␣$y$"))
+    way = vectors.walk("<b>x</b> $y$", 4, 300)
+    expect(page.locator(".mean")).to_have_text(picture(way, 0)["texts"]["mean"])
+    expect(page.locator(".strip b")).to_have_count(0)
