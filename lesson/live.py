@@ -5,7 +5,7 @@ writes.  A page that sets the cell itself (a question's answer, a worked solutio
 then on what the browser sends counts only once it has taken the jump over.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -203,8 +203,13 @@ def _shown(name: str, over_time: bool) -> dict:
     return {**slider._asdict(), "label": label, "spoken": spoken, "positions": len(slider.range)}
 
 
-def feed(view: View, run: Run | None = None, on_drawn: object = None) -> Held:
-    """Send the tables for what the visitor has set; returns it."""
+def feed(
+    view: View,
+    run: Run | None = None,
+    say: Callable[[Held], str] | None = None,
+    on_drawn: Callable[[], None] | None = None,
+) -> Held:
+    """Send the tables for what the visitor has set, and what there is to say about it; returns it."""
     kept = held(view)
     if st.session_state.pop(_DRAWN, False):
         st.rerun()
@@ -227,6 +232,7 @@ def feed(view: View, run: Run | None = None, on_drawn: object = None) -> Held:
             "jump": kept.jump,
             "parts": [[name, part.size] for name, part in parts.items()],
             "numbers": cell.pack(parts.values()),
+            "words": say(kept) if say else "",
             "asked": _asked(run) if run else None,
             "draw": bool(run and run.draw),
             "typed": run.typed if run else None,

@@ -4,16 +4,16 @@ Every number is the library's: the network is trained by `train`, read by `net.r
 the textbook's step on the same weights.  The drawing is a component that formats and maps to pixels.
 """
 
-import math
 import time
 import unicodedata
-from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.frame import ROOT
+from lesson.query import Number, complain, mend
 from lstm import GRU, LSTM, RNN, Vocabulary, lstm_step, train
 from lstm.readout import cross_entropy
 from visualization.palette import SYMBOLS
@@ -21,7 +21,8 @@ from visualization.vectors import Way, counts, parameters_table, picture
 
 DEFAULT = "hello hello"
 LONGEST = 24  # characters
-STEPS = (0, 20, 50, 100, 300)  # of training
+EACH = 20
+STEPS = range(0, 301, EACH)  # of training
 SEED = 1
 FEED = "vectors_feed"
 
@@ -59,7 +60,7 @@ def untrained(kind: type, D: int, H: int) -> RNN | GRU | LSTM:
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def weights_while_training(text: str, H: int) -> dict[int, NDArray]:
-    """The weights (P,) of an LSTM after 20, 50, … steps of training on just this text."""
+    """The weights (P,) of an LSTM after 20, 40, … steps of training on just this text."""
     vocabulary = Vocabulary.from_text(text)
     net = untrained(LSTM, len(vocabulary), H)
     found = {}
@@ -118,26 +119,17 @@ def _chosen() -> None:
         st.session_state.char = step + 1
 
 
-def settle(key: str, allowed: Sequence[int], start: int) -> str | None:
-    """Before a slider is made: mend a value that it can't show.
+def steps_along(label: str, key: str, allowed: Number, width: int | Literal["stretch"] = "stretch") -> int:
+    """A slider over whole numbers that bears any link: the nearest is shown, and it is said.
 
-    One that a link asks for moves to the nearest, and the sentence that is returned says so.  One that
-    another text left behind starts anew.
+    A value that another text left behind, and that is no longer there, starts anew.
     """
-    if key in st.session_state:
-        if st.session_state[key] not in allowed:
-            st.session_state[key] = start
-        return None
-    linked = st.query_params.get_all(key)
-    if not linked or len(linked) == 1 and linked[0] in map(str, allowed):
-        return None
-    try:
-        asked = float(linked[-1])
-    except ValueError:
-        asked = math.nan
-    inside = start if math.isnan(asked) else min(max(asked, allowed[0]), allowed[-1])
-    st.session_state[key] = min(allowed, key=lambda one: abs(one - inside))
-    return f"The link's `{key}` is nothing this page can show; shown is {st.session_state[key]}."
+    complain(mend({key: allowed}))
+    options = range(int(allowed.low), int(allowed.high) + 1, int(allowed.step))
+    if st.session_state.get(key, allowed.start) not in options:
+        st.session_state[key] = allowed.start
+    # Not `st.slider`: it would take a link's 2.7, or 65 where steps are of 20, as it is.
+    return st.select_slider(label, options, int(allowed.start), key=key, bind="query-params", width=width)
 
 
 @st.fragment
@@ -151,10 +143,11 @@ def vectors() -> None:
     word, units, trained = st.columns([5, 4, 5], gap="medium")
     typed = word.text_input("Text to read", DEFAULT, key="word", bind="query-params")
     text, complaint = readable(typed)
-    complaints = [complaint, settle("H", range(2, 9), 4), settle("trained", STEPS, 0)]
-    H = units.slider("Hidden units $H$", 2, 8, 4, key="H", bind="query-params")
-    steps = trained.select_slider("Training steps on this text", STEPS, key="trained", bind="query-params")
-    complain(complaints)
+    complain([complaint] if complaint else [])
+    with units:
+        H = steps_along("Hidden units $H$", "H", Number(2, 8, 4))
+    with trained:
+        steps = steps_along("Training steps on this text", "trained", Number(0, STEPS[-1], 0, EACH))
     way = walk(text, H, steps)
     follow(way)
     _DRAWING(key="vectors", data=SYMBOLS)
@@ -168,19 +161,11 @@ def follow(way: Way) -> None:
     It changes most often, so it is a fragment of its own, and the drawing lies outside.
     """
     T = len(way.text)
-    start = min(4, T - 1)
-    complain([settle("char", range(1, T + 1), start)])
     with st.container(gap=None):  # the feed draws nothing
         # As wide as the characters below, so that the thumb stands above the one that is read.
         width = max(240, 44 * T)
-        t = st.slider("Character that is read", 1, T, start, key="char", bind="query-params", width=width)
+        t = steps_along("Character that is read", "char", Number(1, T, min(4, T - 1)), width)
         _FEED(key=FEED, data=picture(way, t - 1), on_chosen_change=_chosen)
-
-
-def complain(sentences: Sequence[str | None]) -> None:
-    """Say what could not be shown as it was asked for."""
-    for sentence in filter(None, sentences):
-        st.warning(sentence, icon=":material/info:")
 
 
 def which_is_which(way: Way, H: int) -> None:

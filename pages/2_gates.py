@@ -28,19 +28,15 @@ if part == "One step":
     complain(live.from_link(ONE_STEP))
     live.mount(ONE_STEP)
 
-    @st.fragment
-    def follow() -> None:
-        """What the browser has sent, answered: tables for its sliders, and what happened in words."""
-        now = live.feed(ONE_STEP).setting
-        step = scalar_step(now)
-        st.info(
+    def say(kept: live.Held) -> str:
+        step, C_prev = scalar_step(kept.setting), kept.setting["C_prev"]
+        return (
             f"It keeps {number(step.f)} of what it held, adds {number(step.added)}, and shows "
-            f"{number(step.o)} of tanh C: it held {number(now['C_prev'])} and holds {number(step.C)} now. If "
-            f"f stayed like this, half of it would be gone after {steps(half_life(step.f))}.",
-            icon=":material/chat:",
+            f"{number(step.o)} of tanh C: it held {number(C_prev)} and holds {number(step.C)} now. If f "
+            f"stayed like this, half of it would be gone after {steps(half_life(step.f))}."
         )
 
-    follow()
+    st.fragment(live.feed)(ONE_STEP, say=say)
     with st.expander("The words, once", icon=":material/menu_book:"):
         st.markdown(
             """
@@ -66,25 +62,23 @@ elif part == "Over time":
     complain(live.from_link(OVER_TIME, len(x)))
     live.mount(OVER_TIME)
 
-    @st.fragment
-    def follow_in_time() -> None:
-        """The run that belongs to what the browser has sent, and what happens at the step in view."""
-        kept = live.feed(OVER_TIME, Run(x, rnn, draw=True, typed=typed), on_drawn=live.drawn)
+    def say_in_time(kept: live.Held) -> str:
         run, t = scalar_run(kept.setting, x), kept.t - 1
         words = (
             f"At step {kept.t} the cell keeps {number(run.f[t])} of what it held, adds "
             f"{number(run.added[t])} and holds {number(run.C[t])}. If f stayed like this, half of it would "
             f"be gone after {steps(half_life(run.f[t]))}."
         )
-        if rnn:
-            h = scalar_rnn_run(kept.setting, x)
-            words += (
-                f" The RNN has the candidate's weights and no gates: it writes its whole state anew at every "
-                f"step, and shows {number(h[t])} where the LSTM shows {number(run.h[t])}."
-            )
-        st.info(words, icon=":material/chat:")
+        if not rnn:
+            return words
+        h = scalar_rnn_run(kept.setting, x)
+        return words + (
+            " The RNN has the candidate's weights and no gates: it writes its whole state anew at every "
+            f"step, and shows {number(h[t])} where the LSTM shows {number(run.h[t])}."
+        )
 
-    follow_in_time()
+    run = Run(x, rnn, draw=True, typed=typed)
+    st.fragment(live.feed)(OVER_TIME, run, say_in_time, live.drawn)
 
 elif part == "Vectors":
     vectors()

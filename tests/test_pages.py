@@ -1,5 +1,6 @@
 """Every page on disk opens, in both themes and at its controls' ends, and shows numbers of the library."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -86,11 +87,21 @@ def at_part(part, **query):
     return healthy(app.switch_page("pages/2_gates.py").run())
 
 
+def fed(app):
+    """What the live cell was sent, as JSON."""
+    feeds = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "lstm_cell_feed"]
+    return feeds[0].json if feeds else "{}"
+
+
+def said(app):
+    """What the live cell says in words."""
+    return json.loads(fed(app)).get("words", "")
+
+
 def told(app):
     """All that the page says in words."""
-    return " ".join(
-        e.value for kind in ("info", "warning", "success", "markdown", "caption") for e in app.get(kind)
-    )
+    kinds = ("info", "warning", "success", "markdown", "caption")
+    return " ".join(e.value for kind in kinds for e in app.get(kind)) + said(app)
 
 
 def test_the_gates_page_answers_what_the_browser_sends():
@@ -99,7 +110,7 @@ def test_the_gates_page_answers_what_the_browser_sends():
     app.session_state[live.KEY] = sends("step", setting)
     healthy(app.run())
     step = scalar_step(setting)
-    words = app.info[0].value
+    words = said(app)
     assert f"It keeps {number(step.f)} of what it held, adds {number(step.added)}" in words
     assert f"it held 3.00 and holds {number(step.C)} now" in words
     assert f"gone after {number(half_life(step.f), 1)} steps" in words
@@ -171,14 +182,14 @@ def test_a_link_that_asks_for_too_much_opens_the_nearest_and_says_so(query, word
 def test_typed_numbers_that_are_none_get_a_sentence_and_the_page_goes_on():
     app = at_part("Over time", input="my own", values="1 0 spam")
     assert "“spam” is not a number" in app.error[0].value
-    assert "At step 1" in app.info[0].value
+    assert "At step 1" in said(app)
 
 
 def test_an_rnn_can_read_the_same_input():
     app = at_part("Over time", rnn="true", t="3")
     x = inputs.preset("pulse", 20)
     run, rnn = scalar_run(cell.START, x), scalar_rnn_run(cell.START, x)
-    assert f"shows {number(rnn[2])} where the LSTM shows {number(run.h[2])}" in app.info[0].value
+    assert f"shows {number(rnn[2])} where the LSTM shows {number(run.h[2])}" in said(app)
 
 
 def press(app, label):
@@ -250,8 +261,7 @@ def test_the_page_sends_little_for_a_commit():
         app = opened(GATES)
         app.session_state[live.KEY] = sends("step", cell.START, open=groups)
         healthy(app.run())
-        feed = next(e for e in app.get("bidi_component") if e.proto.component_name == "lstm_cell_feed")
-        assert len(feed.proto.json) < largest
+        assert len(fed(app)) < largest
 
 
 def test_training_live_starts_pauses_and_goes_on():

@@ -188,6 +188,7 @@ export default function (component) {
       if (data.overTime) address() // what was typed belongs to it
     }
     describe(root, data, values)
+    root.querySelector(".words").textContent = message.words
     chart?.name(`The cell over ${feed.tables.x.length} steps; at step ${t} C is ${formatted(values.C)} and h is ${formatted(values.h)}.`)
   }
   document.addEventListener("lstm-cell-data", receive)

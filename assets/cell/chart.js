@@ -93,7 +93,8 @@ const timeChart = (root, data, colour, on) => {
   }
 
   const drawStates = ({ curves, rnn, start, t, asked }) => {
-    const all = [...curves.C, ...curves.h, ...(rnn ?? []), start.C, 0, 100]
+    const edges = asked ? [...asked.low, ...asked.high].filter((v) => v !== null) : []
+    const all = [...curves.C, ...curves.h, ...(rnn ?? []), ...edges.map((v) => v + 25 * Math.sign(v)), start.C, 0, 100]
     const least = Math.floor(Math.min(...all) / 50) * 50, high = Math.ceil(Math.max(...all) / 50) * 50
     const y = (v) => top.states + STATES - ((Math.max(least, Math.min(high, v)) - least) * STATES) / (high - least)
     parts.axis.low.textContent = least < 0 ? formatted(least) : ""

@@ -8,8 +8,8 @@ const formatted = (whole, digits = 2) => {
   return whole < 0 ? "−" + text : text
 }
 
-// How many steps a half-life is, in words.
-const steps = (tenths, largest) => (tenths >= largest ? "over 3,000 steps" : `${formatted(tenths, 1)} steps`)
+// How many steps a half-life is.
+const steps = (tenths, largest) => (tenths >= largest ? "> 3,000" : `${formatted(tenths, 1)} steps`)
 
 // What Python packed: base64, deflated, all low bytes before all high ones.
 const unpack = async (text) => {
