@@ -22,16 +22,18 @@ ARGUMENTS = [
 
 
 @contextmanager
-def running_app():
-    """A fresh server on a free port; yields its address."""
+def serving(script, folder):
+    """A fresh server of a script on a free port; yields its address and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [
-        sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.headless", "true",
-        "--server.address", "127.0.0.1", "--server.port", str(port),
+        sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
+        "--server.address", "127.0.0.1", "--server.port", str(port), "--browser.gatherUsageStats", "false",
     ]  # fmt: skip
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     try:
         address = f"http://127.0.0.1:{port}"
         for _ in range(300):
@@ -41,10 +43,17 @@ def running_app():
             except OSError:
                 assert process.poll() is None, process.stdout.read()
                 time.sleep(0.1)
-        yield address
+        yield address, process
     finally:
         process.terminate()
         process.wait(10)
+
+
+@contextmanager
+def running_app():
+    """A fresh server of the course on a free port; yields its address."""
+    with serving("streamlit_app.py", ROOT) as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")
