@@ -25,6 +25,7 @@ EACH = 20
 STEPS = range(0, 301, EACH)  # of training
 SEED = 1
 FEED = "vectors_feed"
+_FOLLOWED = "vectors_text"  # in the session state: the text that was read last; another one starts anew
 
 
 def readable(typed: str | None) -> tuple[str, str | None]:
@@ -58,7 +59,7 @@ def untrained(kind: type, D: int, H: int) -> RNN | GRU | LSTM:
     return kind(D, H, D, seed=SEED, dtype=np.float64)
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@st.cache_data(show_spinner=False, max_entries=100)
 def weights_while_training(text: str, H: int) -> dict[int, NDArray]:
     """The weights (P,) of an LSTM after 20, 40, … steps of training on just this text."""
     vocabulary = Vocabulary.from_text(text)
@@ -119,17 +120,27 @@ def _chosen() -> None:
         st.session_state.char = step + 1
 
 
-def steps_along(label: str, key: str, allowed: Number, width: int | Literal["stretch"] = "stretch") -> int:
-    """A slider over whole numbers that bears any link: the nearest is shown, and it is said.
+UNITS = Number(2, 8, 4)
+TRAINED = Number(0, STEPS[-1], 0, EACH)
 
-    A value that another text left behind, and that is no longer there, starts anew.
-    """
-    complain(mend({key: allowed}))
-    options = range(int(allowed.low), int(allowed.high) + 1, int(allowed.step))
-    if st.session_state.get(key, allowed.start) not in options:
+
+def settle(key: str, allowed: Number) -> list[str]:
+    """Before a slider is made: a link's value that it can't show moves to the nearest, and it is said."""
+    complaints = mend({key: allowed})
+    if st.session_state.get(key, allowed.start) not in _options(allowed):
         st.session_state[key] = allowed.start
+    return complaints
+
+
+def choose(label: str, key: str, allowed: Number, width: int | Literal["stretch"] = "stretch") -> int:
+    """A slider over whole numbers."""
     # Not `st.slider`: it would take a link's 2.7, or 65 where steps are of 20, as it is.
-    return st.select_slider(label, options, int(allowed.start), key=key, bind="query-params", width=width)
+    start = int(allowed.start)
+    return st.select_slider(label, _options(allowed), start, key=key, bind="query-params", width=width)
+
+
+def _options(allowed: Number) -> range:
+    return range(int(allowed.low), int(allowed.high) + 1, int(allowed.step))
 
 
 @st.fragment
@@ -143,11 +154,11 @@ def vectors() -> None:
     word, units, trained = st.columns([5, 4, 5], gap="medium")
     typed = word.text_input("Text to read", DEFAULT, key="word", bind="query-params")
     text, complaint = readable(typed)
-    complain([complaint] if complaint else [])
+    complain([*([complaint] if complaint else []), *settle("H", UNITS), *settle("trained", TRAINED)])
     with units:
-        H = steps_along("Hidden units $H$", "H", Number(2, 8, 4))
+        H = choose("Hidden units $H$", "H", UNITS)
     with trained:
-        steps = steps_along("Training steps on this text", "trained", Number(0, STEPS[-1], 0, EACH))
+        steps = choose("Training steps on this text", "trained", TRAINED)
     way = walk(text, H, steps)
     follow(way)
     _DRAWING(key="vectors", data=SYMBOLS)
@@ -161,10 +172,13 @@ def follow(way: Way) -> None:
     It changes most often, so it is a fragment of its own, and the drawing lies outside.
     """
     T = len(way.text)
+    along = Number(1, T, min(4, T - 1))
+    if st.session_state.setdefault(_FOLLOWED, way.text) != way.text:
+        st.session_state[_FOLLOWED], st.session_state.char = way.text, along.start
+    complain(settle("char", along))
     with st.container(gap=None):  # the feed draws nothing
         # As wide as the characters below, so that the thumb stands above the one that is read.
-        width = max(240, 44 * T)
-        t = steps_along("Character that is read", "char", Number(1, T, min(4, T - 1)), width)
+        t = choose("Character that is read", "char", along, width=max(240, 44 * T))
         _FEED(key=FEED, data=picture(way, t - 1), on_chosen_change=_chosen)
 
 

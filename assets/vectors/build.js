@@ -68,9 +68,10 @@ const matrix = ({ H, D, chars }, gate) => {
     el("span", {}, "row "), String(k + 1))
   const rows = each(H, (k) => el("tr", {}, el("th", { scope: "row", "data-unit": k }, follow(k)),
     ...each(H + D, (c) => weight(k, c)), cell(`b_${index}`, k), cell(`z_${index}`, k), cell(gate, k)))
+  const dense = 57 * H + 50 * D > 790 // pixels: there is no room for every number
   const columns = ["first", ...Array(H).fill("held"), ...Array(D).fill("seen"), "bias", "sum", "sum"]
   return el("table",
-    { class: H + D > 13 ? "matrix dense" : "matrix", "aria-label": `The weights of the ${spoken} gate, one row a unit` },
+    { class: dense ? "matrix dense" : "matrix", "aria-label": `The weights of the ${spoken} gate, one row a unit` },
     el("colgroup", {}, ...columns.map((column) => el("col", { class: column }))),
     el("thead", {}, groups, read, name), el("tbody", {}, ...rows))
 }

@@ -104,9 +104,9 @@ def test_the_loss_falls_from_about_ln_D(text, H):
 
 
 def test_the_same_text_gives_the_same_network():
-    first = vectors.walk("hello hello", 4, 50)
+    first = vectors.walk("hello hello", 4, 60)
     vectors.weights_while_training.clear()
-    again = vectors.walk("hello hello", 4, 50)
+    again = vectors.walk("hello hello", 4, 60)
     assert (first.logits == again.logits).all()
 
 
@@ -217,8 +217,8 @@ def sent(app):
 
 
 def test_the_part_shows_the_text_and_the_step_that_is_asked_for():
-    app = opened(word="banana", H="3", trained="50", char="2")
-    way = vectors.walk("banana", 3, 50)
+    app = opened(word="banana", H="3", trained="60", char="2")
+    way = vectors.walk("banana", 3, 60)
     assert sent(app) == picture(way, 1)
     assert not app.warning
     said = " ".join(block.value for block in app.markdown)
@@ -234,22 +234,27 @@ def test_the_part_shows_the_text_and_the_step_that_is_asked_for():
         ({"H": "-1", "char": "1e999"}, (2, 10)),
         ({"H": "nan", "char": "x"}, (4, 3)),
         ({"H": ["3", "5"]}, (5, 3)),
-        ({"trained": "60", "char": "0"}, (4, 0)),
+        ({"H": "2.7", "char": "3.4"}, (3, 2)),
+        ({"trained": "65", "char": "0"}, (4, 0)),
         ({"word": "ab", "char": "9"}, (4, 1)),
     ],
 )
 def test_a_link_that_can_t_be_had_shows_the_nearest_and_says_so(query, shown):
     app = opened(**query)
     assert (sent(app)["H"], sent(app)["t"]) == shown
-    assert all(warning.value.startswith("The link's") for warning in app.warning)
-    assert len(app.warning) == len(query) - ("word" in query)
+    told = " ".join(warning.value for warning in app.warning)
+    assert all((f"`{name}`" in told) == (name != "word") for name in query)
+    if "trained" in query:
+        assert app.select_slider(key="trained").value == 60
 
 
-def test_another_text_starts_anew_where_the_character_is_no_longer_there():
+def test_another_text_starts_anew():
     app = opened(char="11")
-    app.text_input(key="word").set_value("abc").run()
-    assert not app.exception and not app.warning
-    assert (sent(app)["text"], sent(app)["t"]) == (["a", "b", "c"], 1)
+    for text, t in (("abc", 1), ("hello hello", 3)):
+        app.text_input(key="word").set_value(text).run()
+        assert not app.exception and not app.warning
+        assert (sent(app)["text"], sent(app)["t"]) == (list(text.replace(" ", "␣")), t)
+        assert "char" not in app.query_params  # so the link says the same
 
 
 def test_what_is_typed_is_never_markup():
