@@ -2,16 +2,15 @@
 
 import json
 import math
-import re
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lesson import vectors
-from lstm import GRU, LSTM, RNN, Vocabulary, lstm_step
+from lstm import LSTM, RNN, Vocabulary, lstm_step
 from visualization.gates import number
-from visualization.vectors import counts, describe_step, describe_text, hundredths, parameters_table, picture
+from visualization.vectors import counts, hundredths, picture
 
 WAYS = pytest.mark.parametrize(
     ("text", "H", "steps"),
@@ -108,56 +107,6 @@ def test_the_same_text_gives_the_same_network():
     vectors.weights_while_training.clear()
     again = vectors.walk("hello hello", 4, 60)
     assert (first.logits == again.logits).all()
-
-
-# -- words --
-
-
-def test_the_sentence_says_what_the_numbers_say():
-    way = vectors.walk("hello hello", 4, 20)
-    unit = int(np.abs(way.step.C[3] - way.C_prev[3]).argmax())
-    told = describe_step(way, 3)
-    for part in (
-        f"Reading “l”, unit {unit + 1} changes most",
-        f"keeps {number(way.step.f[3, unit])} of what it held ({number(way.C_prev[3, unit])})",
-        f"adds {number(way.step.added[3, unit])};",
-        f"“o”, a probability of {way.y[3, way.chars.index('o')]:.3f}: "
-        f"a loss of {number(way.losses[3])} nats.",
-        "Step 3 reads “l” too, but its target is “l”",
-    ):
-        assert part in told
-    assert "no next character" in describe_step(way, 10) and "“␣”" in describe_step(way, 5)
-
-
-def test_the_mean_loss_stands_beside_that_of_a_blind_guess():
-    way = vectors.walk("hello hello", 4, 0)
-    assert f"10 guesses in this text: {number(np.mean(way.losses))} nats" in describe_text(way)
-    assert "ln 5 = 1.61" in describe_text(way)
-    assert "the one guess" in describe_text(vectors.walk("ab", 4, 0))
-
-
-@WAYS
-def test_no_number_is_minus_nought(text, H, steps):
-    way = vectors.walk(text, H, steps)
-    for t in range(len(text)):
-        assert not re.search(r"[-−]0\.0+\b", " ".join(picture(way, t)["texts"].values()))
-
-
-# -- parameters --
-
-
-@pytest.mark.parametrize("H", range(2, 9))
-@pytest.mark.parametrize("D", [2, 5, 24])
-def test_parameters_are_counted_as_they_are(D, H):
-    cells, wholes = {}, {}
-    for blocks, kind in ((1, RNN), (3, GRU), (4, LSTM)):
-        net = vectors.untrained(kind, D, H)
-        cells[kind], readout, wholes[kind] = counts(net)
-        assert cells[kind] == blocks * (H * (H + D) + H)
-        assert readout == D * H + D and wholes[kind] == cells[kind] + readout
-        assert f"**{cells[kind]:,}** |" in parameters_table({"it": net})
-    assert cells[LSTM] == 4 * cells[RNN]
-    assert wholes[LSTM] < 4 * wholes[RNN]
 
 
 # -- what the student types --
