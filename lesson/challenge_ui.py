@@ -109,7 +109,7 @@ def _buttons(challenge: Challenge, done: Progress, shown: View) -> None:
             args=(challenge, done, shown),
         )
         if done.trial is not None:
-            st.button("Back to the first sequence", on_click=_first, args=(done,))
+            st.button("Back to the first sequence", on_click=_first, args=(challenge, done, shown))
         st.button("Start again", on_click=_restart, args=(challenge, done, shown))
         if done.hints < len(challenge.hints):
             label = f"Hint {done.hints + 1} of {len(challenge.hints)}"
@@ -146,11 +146,12 @@ def _check(challenge: Challenge, done: Progress, shown: View) -> None:
         done.solved = True
     elif done.verdict.trial is not None:
         done.trial = done.verdict.trial
-        live.jump(shown, {**kept.setting, "C_prev": done.trial.C_0}, done.verdict.step)
+        live.jump(shown, {"C_prev": done.trial.C_0}, done.verdict.step)
 
 
-def _first(done: Progress) -> None:
+def _first(challenge: Challenge, done: Progress, shown: View) -> None:
     done.trial = None
+    live.jump(shown, {"C_prev": example(challenge).C_0})
 
 
 def _restart(challenge: Challenge, done: Progress, shown: View) -> None:

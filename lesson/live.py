@@ -79,6 +79,7 @@ class Held:
     t: int = 1
     jump: int = 0  # how often a page has set the cell
     settled: bool = True  # the browser shows what the page set
+    moved: dict[str, float] = field(default_factory=dict)  # what the page set last
 
 
 @dataclass
@@ -104,10 +105,14 @@ def held(view: View) -> Held:
     return kept
 
 
-def jump(view: View, setting: Setting, t: int = 1) -> None:
-    """Set the cell from the page: the browser takes it over with the next feed."""
+def jump(view: View, change: Mapping[str, float], t: int = 1) -> None:
+    """Set some of the cell from the page: the browser takes it over with the next feed.
+
+    What `change` does not name stays as the visitor has it, even if they are moving it at this moment.
+    """
     kept = held(view)
-    kept.setting, kept.t, kept.settled = dict(setting), t, False
+    kept.moved = {**({} if kept.settled else kept.moved), **change}
+    kept.setting, kept.t, kept.settled = {**kept.setting, **change}, t, False
     kept.jump += 1
 
 
@@ -230,6 +235,7 @@ def feed(
             "held": kept.held,
             "t": kept.t,
             "jump": kept.jump,
+            "moved": cell.positions(kept.moved),
             "parts": [[name, part.size] for name, part in parts.items()],
             "numbers": cell.pack(parts.values()),
             "words": say(kept) if say else "",

@@ -180,7 +180,7 @@ export default function (component) {
     if (message.jump > jump) { // the page has set the cell
       jump = message.jump
       t = message.t
-      adopt(message.setting)
+      adopt(message.moved)
       commit()
     } else {
       sliders.forEach(showSlider)

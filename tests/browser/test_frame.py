@@ -2,13 +2,10 @@
 
 import re
 
-import numpy as np
 import pytest
 
-from lesson import cell
 from lesson.frame import LESSONS, ROOT
 from tests.browser.conftest import running_app
-from visualization.gates import number
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -46,6 +43,12 @@ def test_every_page_opens_without_an_error_and_fits(page, address, path):
     ("link", "slider", "value"),
     [
         ("gates?cell=1_6_20_44_20_32_32_32_34_36_34_36_34_36_34_36", "forget bias", "44"),
+        (
+            "gates?part=Over+time&input=noise&T=30&cell=1_6_20_44_20_32_32_32_34_36_34_36_34_36_34_36&t=7",
+            "^step$",
+            "7",
+        ),
+        ("gates?part=Challenges&challenge=reset", "weight on the input", "36"),
         ("gradients?bf=3&T=150", "Forget bias", "3"),
         ("", None, None),
         ("training?model=brackets", None, None),
@@ -67,86 +70,6 @@ def test_a_deep_link_is_right_as_the_very_first_request(browser, link, slider, v
             expect(page.get_by_text("trained on brackets")).to_be_visible()
         assert all(part in page.url for part in link.split("?")[-1].split("&"))
         context.close()
-
-
-def shown(page, name):
-    """A number of the live cell."""
-    return page.locator(f"[data-value={name}]").first.text_content()
-
-
-def test_the_cell_shows_what_the_textbook_computes_over_a_grid_of_settings(page, address):
-    rng = np.random.default_rng(0)
-    for _ in range(6):
-        setting = {name: float(rng.choice(slider.range)) for name, slider in cell.SLIDERS.items()}
-        page.goto(f"{address}/gates?cell={cell.link(setting)}")
-        expected = {name: number(value.item()) for name, value in cell.values(setting).items()}
-        expect(page.locator("text[data-value=C]")).to_have_text(expected["C"])
-        assert {name: shown(page, name) for name in expected} == expected
-        assert "−0.00" not in expected.values()
-
-
-def test_dragging_updates_the_cell_and_sends_nothing_until_the_slider_rests(browser, address):
-    context = browser.new_context(viewport={"width": 1280, "height": 1400})
-    page = context.new_page()
-    sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
-    page.goto(f"{address}/gates")
-    settled(page)
-    slider = page.get_by_role("slider", name="forget bias")
-    expect(page.locator("text[data-value=f]")).to_have_text("0.88")
-    box = slider.bounding_box()
-    start, height = box["x"] + box["width"] * 9 / 16, box["y"] + box["height"] / 2
-    page.mouse.move(start, height)
-    page.mouse.down()
-    before, seen = len(sent), set()
-    for step in range(0, 120, 4):
-        page.mouse.move(start + step, height)
-        seen.add(shown(page, "f"))
-    assert len(seen) > 5 and len(sent) == before
-    page.mouse.up()
-    expect(page.get_by_text(re.compile(r"It keeps (0\.9\d|1\.00) of"))).to_be_visible()
-    assert len(sent) > before
-    page.wait_for_url(re.compile("cell=1_"))
-    value, link = shown(page, "C"), page.url
-    page.reload()
-    expect(page.locator("text[data-value=C]")).to_have_text(value)
-    assert page.url == link
-    context.close()
-
-
-def test_the_cell_can_be_moved_with_the_keyboard_and_says_its_values(page, address):
-    page.goto(f"{address}/gates")
-    settled(page)
-    slider = page.get_by_role("slider", name="forget bias")
-    slider.focus()
-    for _ in range(8):
-        slider.press("ArrowLeft")
-    expect(slider).to_have_attribute("aria-valuetext", "forget bias −1.00")
-    expect(page.get_by_text(re.compile(r"It keeps 0\.50 of"))).to_be_visible()
-    page.get_by_text("The eight weights").click()
-    weight = page.get_by_role("slider", name="forget gate, weight on the input")
-    weight.focus()
-    weight.press("ArrowRight")
-    expect(page.get_by_text(re.compile(r"It keeps 0\.56 of"))).to_be_visible()
-
-
-def test_the_cell_is_as_it_was_left_after_a_look_at_another_page(browser, address):
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.goto(f"{address}/gates")
-    settled(page)
-    slider = page.get_by_role("slider", name="forget bias")
-    slider.focus()
-    for _ in range(8):
-        slider.press("ArrowLeft")
-    told = page.get_by_text(re.compile(r"It keeps 0\.50 of"))
-    expect(told).to_be_visible()
-    page.get_by_role("link", name="Next: what this is good for").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(PAGES["gradients"])
-    page.get_by_test_id("stTopNavLink").filter(has_text="Gates").click()  # an address without a setting
-    expect(told).to_be_visible()
-    expect(page.locator("text[data-value=f]")).to_have_text("0.50")
-    context.close()
 
 
 def test_charts_have_names(page, address):

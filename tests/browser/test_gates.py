@@ -1,0 +1,326 @@
+"""The gates page in a real browser: the live cell, over time, the challenges, links and keys."""
+
+import re
+import subprocess
+import sys
+from urllib.parse import parse_qs, urlparse
+
+import numpy as np
+import pytest
+
+from lesson import cell, inputs
+from lesson.challenges import CHALLENGES
+from lstm.scalar import half_life, scalar_run, scalar_step
+from tests.browser.test_frame import settled, sideways
+from visualization.gates import number
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+
+@pytest.fixture
+def visitor(browser):
+    """A visitor on a projector whose screen is high enough for all of the cell."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1500}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def shown(page, name):
+    """A number of the live cell."""
+    return page.locator(f"[data-value={name}]").first.text_content()
+
+
+def all_shown(page):
+    """Every number of the drawing that is visible, by name; the same name twice must be the same number."""
+    return page.evaluate(
+        """() => {
+            const host = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".cell"))
+            const found = {}
+            for (const e of host.shadowRoot.querySelectorAll("[data-value]")) {
+                (found[e.dataset.value] ??= new Set()).add(e.textContent)
+            }
+            return Object.fromEntries(Object.entries(found).map(([k, v]) => [k, [...v]]))
+        }"""
+    )
+
+
+def written(step, setting):
+    """What has to be shown for a step of the textbook."""
+    expected = {name: number(getattr(step, name)) for name in cell.QUANTITIES if name != "half_life"}
+    life = half_life(step.f)
+    expected["half_life"] = "> 3,000" if 10 * life >= cell.LARGEST else f"{number(life, 1)} steps"
+    return expected | {name: number(value) for name, value in setting.items()}
+
+
+def test_the_cell_shows_what_the_textbook_computes_over_a_grid_of_settings(page, address):
+    rng = np.random.default_rng(0)
+    for _ in range(6):
+        setting = {name: float(rng.choice(slider.range)) for name, slider in cell.SLIDERS.items()}
+        page.goto(f"{address}/gates?cell={cell.link(setting)}")
+        expected = written(scalar_step(setting), setting)
+        expect(page.locator("tr [data-value=C]").first).to_have_text(expected["C"])
+        found = all_shown(page)
+        assert {name: [value] for name, value in expected.items()} == {name: found[name] for name in expected}
+        assert "−0.00" not in expected.values()
+
+
+def test_every_step_of_a_run_is_the_textbooks_forward_and_back(page, address):
+    rng = np.random.default_rng(1)
+    setting = {name: float(rng.choice(slider.range)) for name, slider in cell.SLIDERS.items()}
+    x = inputs.preset("noise", 12, seed=5)
+    run = scalar_run(setting, x)
+    page.goto(f"{address}/gates?part=Over+time&input=noise&noise=5&T=12&t=4&cell={cell.link(setting)}")
+    settled(page)
+    scrub = page.get_by_role("slider", name="step", exact=True)
+    expect(scrub).to_have_value("4")
+    for t in (4, 12, 1, 2, 3):
+        scrub.fill(str(t))
+        C_before = number(run.C[t - 2]) if t > 1 else number(setting["C_prev"])
+        for name in ("f", "i", "C_tilde", "o", "C", "h"):
+            assert shown(page, name) == number(getattr(run, name)[t - 1]), (t, name)
+        assert (shown(page, "x"), shown(page, "C_prev")) == (number(x[t - 1]), C_before)
+    page.get_by_role("button", name="one step back").click()
+    assert shown(page, "C") == number(run.C[1])
+    page.get_by_role("button", name="one step forward").click()
+    assert shown(page, "C") == number(run.C[2])
+    assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("part", ["One step", "Over time"])
+def test_dragging_updates_the_cell_and_sends_nothing_until_the_slider_rests(visitor, address, part):
+    page, sent = visitor, []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
+    page.goto(f"{address}/gates?part={part.replace(' ', '+')}")
+    settled(page)
+    slider = page.get_by_role("slider", name="forget bias")
+    expect(page.locator(".wide [data-value=f].value")).to_have_text(re.compile(r"0\.\d\d"))
+    box = slider.bounding_box()
+    start, height = box["x"] + box["width"] * 9 / 16, box["y"] + box["height"] / 2
+    page.mouse.move(start, height)
+    page.mouse.down()
+    page.wait_for_timeout(400)  # taking it may ask for its tables; moving does not
+    curve = page.locator(".curve-line.C")
+    before, seen, curves = len(sent), set(), set()
+    for step in range(0, 120, 4):
+        page.mouse.move(start + step, height)
+        seen.add(shown(page, "f"))
+        if part == "Over time":
+            curves.add(curve.get_attribute("d"))
+    assert len(seen) > 5 and len(sent) == before
+    assert part == "One step" or len(curves) > 5
+    page.mouse.up()
+    page.wait_for_url(re.compile("cell=1_"))
+    expect(page.locator(".words")).to_have_text(re.compile(r"keeps (0\.9\d|1\.00) of"))
+    assert len(sent) > before
+    value, link = shown(page, "C"), page.url
+    page.reload()
+    expect(page.locator("text[data-value=C]").first).to_have_text(value)
+    assert page.url == link
+
+
+def test_what_is_shown_while_dragging_is_the_textbooks(visitor, address):
+    page = visitor
+    page.goto(f"{address}/gates?part=Over+time&input=two+pulses&t=9")
+    settled(page)
+    slider = page.get_by_role("slider", name="bias of the input gate")
+    slider.focus()
+    page.wait_for_timeout(400)
+    for _ in range(5):
+        slider.press("ArrowRight")
+        setting = {**cell.START, "b_i": -8 + 0.25 * int(slider.input_value())}
+        run = scalar_run(setting, inputs.preset("two pulses", 20))
+        for name in cell.QUANTITIES[:-1]:
+            assert shown(page, name) == number(getattr(run, name)[8]), name
+
+
+def test_the_cell_can_be_moved_with_the_keyboard_and_says_its_values(page, address):
+    page.goto(f"{address}/gates")
+    settled(page)
+    slider = page.get_by_role("slider", name="forget bias")
+    slider.focus()
+    for _ in range(8):
+        slider.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", "forget bias −1.00")
+    expect(page.locator(".words")).to_have_text(re.compile(r"It keeps 0\.50 of"))
+    page.get_by_text("The eight weights").click()
+    weight = page.get_by_role("slider", name="forget gate, weight on the input")
+    weight.focus()
+    weight.press("ArrowRight")
+    expect(page.locator(".words")).to_have_text(re.compile(r"It keeps 0\.56 of"))
+    expect(page).to_have_url(re.compile("open=weights"))
+
+
+def test_the_tab_key_reaches_every_slider_and_leaves_again(page, address):
+    page.goto(f"{address}/gates?open=more.weights.equations")
+    settled(page)
+    names, outside = [], False
+    page.get_by_role("radio", name="One step").focus()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        name = page.evaluate(
+            """() => {
+                let e = document.activeElement
+                while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement
+                return [e?.type === "range" ? e.getAttribute("aria-label") : "", e?.textContent ?? ""]
+            }"""
+        )
+        names.append(name[0])
+        outside |= "Next: what this is good for" in name[1]
+    assert {slider.spoken for slider in cell.SLIDERS.values()} <= set(names)
+    assert outside
+
+
+def test_one_symbol_lights_up_everywhere(visitor, address):
+    page = visitor
+    page.goto(f"{address}/gates?open=equations.code")
+    settled(page)
+    page.locator(".wide .gate[data-symbol=i]").hover()
+    for part in (".wide .gate", ".wide .wire", ".equations tr", ".code span", ".curves circle"):
+        assert page.locator(f"{part}.on[data-symbol~=i]").count(), part
+        assert page.locator(f"{part}.on:not([data-symbol~=i])").count() == 0, part
+    assert page.locator(".code span.on").all_text_contents() == [
+        "    z_i = np.matvec(W_i, concat) + b_i\n", "    i = sigmoid(z_i)\n",
+    ]  # fmt: skip
+    expect(page.locator("[data-line=i]")).to_be_visible()
+    page.locator(".equations tr[data-symbol=h]").focus()
+    assert page.locator(".wide .state.on[data-symbol=h]").count()
+    page.get_by_role("radio", name="One step").focus()
+    page.mouse.move(1, 1)
+    assert page.locator(".lit").count() == 0
+
+
+def test_presets_set_the_cell(page, address):
+    page.goto(f"{address}/gates")
+    settled(page)
+    page.get_by_role("button", name="Hide").click()
+    expect(page.locator(".lesson")).to_have_text(re.compile("Hiding erases nothing"))
+    expect(page.locator(".words")).to_have_text(
+        re.compile(r"shows 0\.00 of tanh C: it held 3\.00 and holds 3\.00")
+    )
+    assert (shown(page, "h"), shown(page, "o")) == ("0.00", "0.00")
+
+
+def test_the_cell_is_as_it_was_left_after_a_look_at_another_page(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}/gates")
+    settled(page)
+    slider = page.get_by_role("slider", name="forget bias")
+    slider.focus()
+    for _ in range(8):
+        slider.press("ArrowLeft")
+    told = page.locator(".words").filter(has_text="It keeps 0.50 of")
+    expect(told).to_be_visible()
+    page.get_by_role("radio", name="Over time").click()
+    expect(page.locator(".words").filter(has_text="At step 1")).to_be_visible()
+    assert page.get_by_role("slider", name="forget bias").input_value() == "28"  # the same cell
+    page.get_by_role("link", name="Next: what this is good for").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gradients through time")
+    page.get_by_test_id("stTopNavLink").filter(has_text="Gates").click()  # an address without a setting
+    page.get_by_role("radio", name="One step").click()
+    expect(told).to_be_visible()
+    assert shown(page, "f") == "0.50"
+    context.close()
+
+
+def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(visitor, address, tmp_path):
+    page = visitor
+    page.goto(f"{address}/gates?part=Over+time&input=step&T=9")
+    settled(page)
+    page.get_by_role("slider", name="bias of the input gate").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("slider", name="step", exact=True).fill("6")
+    page.wait_for_url(re.compile("t=6"))
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_text("Copied: it opens exactly this cell.")).to_be_visible()
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download it as").click()
+    download.value.save_as(tmp_path / "cell.py")
+    done = subprocess.run(
+        [sys.executable, "cell.py"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    setting, complaint = cell.parse(parse_qs(urlparse(link).query)["cell"][0])
+    assert complaint is None and setting["b_i"] == 0.25
+    run = scalar_run(setting, inputs.preset("step", 9))
+    lines = done.stdout.splitlines()
+    assert [line.split("C = ")[1] for line in lines] == [
+        f"{C:.2f}, h = {h:.2f}" for C, h in zip(run.C.round(2) + 0, run.h.round(2) + 0, strict=True)
+    ]
+    other = page.context.new_page()
+    other.goto(link)
+    expect(other.get_by_role("slider", name="step", exact=True)).to_have_value("6")
+    expect(other.locator(".words")).to_have_text(page.locator(".words").inner_text())
+    assert all_shown(other) == all_shown(page)
+
+
+def test_an_input_can_be_drawn_and_is_in_the_link(visitor, address):
+    page = visitor
+    page.goto(f"{address}/gates?part=Over+time&T=10")
+    settled(page)
+    expect(page.locator(".curve-line.C")).to_have_attribute("d", re.compile("L"))
+    box = page.locator(".time svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 12, steps=10)
+    page.mouse.up()
+    field = page.get_by_label("Numbers from −4 to 4")
+    expect(field).to_be_visible()
+    text = field.input_value()
+    x, _ = inputs.parse(text)
+    assert len(x) == 10 and sum(x > 1) >= 3
+    page.wait_for_url(re.compile("values="))
+    run = scalar_run(cell.START, x)
+    expect(page.locator(".words")).to_have_text(re.compile(re.escape(f"holds {number(run.C[0])}")))
+    link = page.url
+    page.reload()
+    expect(field).to_have_value(text)
+    page.get_by_role("slider", name="step", exact=True).fill("8")
+    assert shown(page, "C") == number(run.C[7])
+    assert parse_qs(urlparse(link).query)["values"][0].split() == [f"{value:g}" for value in x]
+
+
+def test_one_key_shows_the_answer_and_one_skips_also_from_a_slider(visitor, address):
+    page = visitor
+    page.goto(f"{address}/gates")
+    settled(page)
+    expect(page.get_by_text("First guess, 1 of 5")).to_be_visible()
+    page.keyboard.press("F2")
+    expect(page.get_by_text("It keeps it.", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Show it in the cell").click()
+    expect(page.locator(".words")).to_have_text(re.compile("It keeps 1.00 of what it held"))
+    page.get_by_role("slider", name="forget bias").focus()
+    page.keyboard.press("F4")
+    expect(page.get_by_text("First guess, 2 of 5")).to_be_visible()
+
+
+def test_a_failed_check_shows_the_sequence_and_the_step_and_the_solution_passes(page, address):
+    page.goto(f"{address}/gates?part=Challenges&challenge=half-life")
+    settled(page)
+    page.get_by_role("button", name="Check").click()
+    told = page.get_by_text(re.compile(r"At step \d+ C is"))
+    expect(told).to_be_visible()
+    step = re.search(r"At step (\d+)", told.inner_text())[1]
+    expect(page.get_by_role("slider", name="step", exact=True)).to_have_value(step)
+    expect(page.locator(".failed circle")).to_have_count(1)
+    slider = page.get_by_role("slider", name="forget bias")
+    slider.focus()
+    for _ in range(int((CHALLENGES["half-life"].solution[-1].change["b_f"] - 1) / 0.25)):
+        slider.press("ArrowRight")
+    page.wait_for_url(re.compile("try-half-life=1_20_24_40_"))
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text(re.compile("Solved, 1 of 6"))).to_be_visible()
+    assert page.get_by_role("slider", name="input").count() == 0  # only what is unlocked
+    assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("part", ["One step", "Over time", "Vectors", "Challenges"])
+def test_every_part_fits_and_logs_no_error(page, address, part):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/gates?part={part.replace(' ', '+')}&open=more.weights.equations.code")
+    settled(page)
+    page.wait_for_timeout(500)
+    assert sideways(page) <= 0 and not errors
