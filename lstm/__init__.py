@@ -8,6 +8,7 @@ training    train(...): a report after every step
 sampling    generate(...): a character at a time
 gradients   what is left of an error on its way back through time
 tasks       tasks with a known answer
+recall      train on one of them: how far back a network can learn to look
 checkpoint  save and load, one .npz, never pickle
 """
 

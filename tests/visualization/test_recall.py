@@ -1,0 +1,154 @@
+"""Recall: what is drawn and said is what was measured."""
+
+import pytest
+
+from lstm.recall import RecallProgress
+from visualization.recall import pair_frame, plot_recall, plot_recall_pair, recall_frame, recall_pair_spec
+from visualization.recall_words import (
+    describe_recall,
+    describe_recall_pair,
+    listed,
+    reach,
+    recall_verdicts,
+    seeds_that_recall,
+)
+
+GAPS, ROWS = (5, 10, 50, 100), ("RNN", "GRU", "LSTM, b_f = 0", "LSTM, b_f = 3")
+
+
+def results(direct, eased):
+    """Three seeds each: how many recall, by row and gap, without and with short sequences first."""
+    return recall_frame(
+        {
+            "runs": [
+                {
+                    "row": row, "curriculum": curriculum, "gap": gap, "seed": seed,
+                    "accuracy": 1.0 if seed <= count else 0.125, "updates": 100, "seconds": 1.0,
+                }
+                for curriculum, counts in ((False, direct), (True, eased))
+                for row, by_gap in counts.items()
+                for gap, count in zip(GAPS, by_gap, strict=True)
+                for seed in (1, 2, 3)
+            ]
+        }
+    )  # fmt: skip
+
+
+@pytest.fixture
+def frame():
+    far = dict.fromkeys(ROWS, (3, 3, 3, 3))
+    return results(
+        {
+            "RNN": (3, 2, 1, 0),
+            "GRU": (3, 3, 2, 1),
+            "LSTM, b_f = 0": (3, 1, 0, 0),
+            "LSTM, b_f = 3": (3, 3, 3, 3),
+        },
+        far,
+    )
+
+
+@pytest.fixture
+def direct(frame):
+    return frame[~frame["curriculum"]]
+
+
+def report(step, accuracy):
+    return RecallProgress(step, 2_000, 50, 1.0, 1.0, accuracy, 0.1)
+
+
+def test_the_frame_knows_cells_and_medians(direct):
+    assert dict(zip(direct["row"], direct["cell"], strict=True)) == {
+        "RNN": "RNN", "GRU": "GRU", "LSTM, b_f = 0": "LSTM", "LSTM, b_f = 3": "LSTM",
+    }  # fmt: skip
+    medians = direct[direct["row"] == "RNN"].groupby("gap")["median"].unique()
+    assert [list(median) for median in medians] == [[1.0], [1.0], [0.125], [0.125]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_seed_is_a_dot_and_every_row_a_strip(direct, theme):
+    chart = plot_recall(direct, theme)
+    spec = chart.to_dict()  # validated against the schema of Vega-Lite
+    drawn = [row for rows in spec["datasets"].values() for row in rows]
+    assert len([row for row in drawn if "accuracy" in row]) == len(direct)
+    levels = [row for row in drawn if "level" in row]
+    assert {row["name"] for row in levels} == {"100%", "12.5%"} and len(levels) == 2 * len(ROWS)
+    for layer in spec["layer"]:
+        assert layer["encoding"]["y"]["sort"] == list(ROWS)
+    assert spec["height"] == 84 * len(ROWS) and "width" not in spec, "as wide as there is room"
+
+
+def test_reach_is_the_longest_gap_most_seeds_recall_over(direct):
+    assert [reach(direct, row) for row in ROWS] == [10, 50, 5, 100]
+    assert seeds_that_recall(direct, "RNN", 50) == "1 of 3 seeds"
+    assert reach(direct[direct["gap"] > 50], "RNN") == 0
+
+
+def test_verdicts_say_where_the_textbook_is_right_and_where_not(frame):
+    rnn, lstm, bias, storing = recall_verdicts(frame)
+    assert "More than that, here: the RNN recalls the symbol over 10 steps (2 of 3 seeds), not over 50" in rnn
+    assert "Only with b_f = 3: it recalls with b_f = 0 over 5 steps (3 of 3 seeds), not over 10 (1" in lstm
+    assert lstm.endswith("with b_f = 3 over 100 steps (3 of 3 seeds).")
+    assert "farther: GRU (50 steps); LSTM, b_f = 3 (100 steps), and no farther: LSTM, b_f = 0 (5 st" in bias
+    assert "then recalls over 100 steps (3 of 3 seeds): what fails at first is learning" in storing
+
+
+@pytest.mark.parametrize(
+    ("counts", "rnn", "lstm", "storing"),
+    [
+        (0, "So it is here: the RNN recalls the symbol not even over 5 (0 of 3", "Not here", "does not help"),
+        (3, "More than that", "Yes, here", "does not help"),
+    ],
+)
+def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, storing):
+    same = dict.fromkeys(ROWS, (counts,) * len(GAPS))
+    told = recall_verdicts(results(same, same))
+    assert rnn in told[0] and lstm in told[1] and "no farther: GRU" in told[2] and storing in told[3]
+
+
+def test_the_description_gives_every_median_and_how_far_seeds_differ(direct):
+    told = describe_recall(direct)
+    assert "RNN: 100, 100, 12 and 12%" in told and "after 5, 10, 50 and 100 steps" in told
+    assert "median of 3 seeds" in told and "Guessing gives 12.5%." in told
+    assert "Seeds can differ by all or nothing" in told and "from 12% to 100%" in told
+    agreeing = direct[direct["row"] == "LSTM, b_f = 3"]
+    assert "differ" not in describe_recall(agreeing)
+
+
+# -- a pair that is learning --
+
+
+def test_a_pair_can_be_drawn_before_its_first_report():
+    empty = {"b_f = 1": [], "b_f = 3": []}
+    assert plot_recall_pair(empty).to_dict()
+    assert describe_recall_pair(empty) == "b_f = 1: not measured yet; b_f = 3: not measured yet."
+
+
+def test_a_pair_draws_what_was_measured_on_axes_that_stay():
+    histories = {
+        "b_f = 1": [report(1, None), report(20, 0.12)],
+        "b_f = 3": [report(20, 0.5), report(21, None), report(1_040, 0.97), report(1_060, 0.96)],
+    }
+    frame = pair_frame(histories)
+    assert frame["step"].tolist() == [20, 20, 1_040, 1_060]
+    chart = plot_recall_pair(histories, steps=2_000, theme="dark").to_dict()
+    assert chart["datasets"]["flow"] == frame.to_dict("records")
+    lines = next(layer for layer in chart["layer"] if layer["mark"]["type"] == "line")["encoding"]
+    assert lines["x"]["scale"]["domain"] == [0, 2_000] and lines["y"]["scale"]["domain"] == [0, 1]
+    assert lines["color"]["scale"]["domain"] == lines["strokeDash"]["scale"]["domain"] == list(histories)
+    assert describe_recall_pair(histories) == (
+        "b_f = 1: 12% right after 20 updates; "
+        "b_f = 3: 96% right after 1,060 updates, first at 95% or more after 1,040."
+    )
+
+
+def test_the_specification_of_a_pair_does_not_hold_its_data():
+    spec = recall_pair_spec(("b_f = 1", "b_f = 3"))
+    assert "flow" not in spec["datasets"] and {"data": {"name": "flow"}}.items() <= spec["layer"][2].items()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c")]
+)
+def test_words_are_listed(words, said):
+    assert listed(words) == said

@@ -1,0 +1,157 @@
+"""How far back networks recall: what was measured, and a pair that is learning."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from lstm.recall import RecallProgress
+from visualization.palette import GREY, Theme, colour
+
+BAND = 84  # pixels for a network's row
+_HEIGHT = {"domain": [-0.12, 1.12], "nice": False}  # of a row: room for the dots at 0 and 1
+_PAIR = (("LSTM", [1, 0]), ("f", [6, 4]))  # whose colour, and which dashes, the runs have
+
+
+def recall_frame(results: Mapping[str, Any]) -> pd.DataFrame:
+    """What assets/recall.json holds, one row a run and gap it was judged at.
+
+    Columns: row (the network), curriculum (whether short sequences came first), gap (steps of noise),
+    seed, accuracy (a share), updates and seconds (of the training), cell (RNN, GRU or LSTM), and
+    median (of the accuracy, over the seeds).
+    """
+    frame = pd.DataFrame(results["runs"])
+    cells = frame["row"].str.split(",").str[0]
+    medians = frame.groupby(["row", "curriculum", "gap"])["accuracy"].transform("median")
+    return frame.assign(cell=cells, median=medians)
+
+
+def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -> alt.LayerChart:
+    """Accuracy against gap, a strip for each network: the seeds as dots, their median as a line.
+
+    frame: `recall_frame`'s rows with or without curriculum, not both.  In a strip, the upper thin line
+    is 100% and the dotted one chance, 1 / symbols.  One picture and not facets: strips share the
+    gaps' axis, and it takes whatever width there is, a phone's too.
+    """
+    rows, gaps = frame["row"].unique().tolist(), sorted(frame["gap"].unique().tolist())
+    cells = {cell: colour(cell, theme) for cell in frame["cell"].unique()}
+    strip = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False))
+    base = alt.Chart(frame).encode(
+        strip,
+        alt.X(
+            "gap:O",
+            sort=gaps,
+            title="steps between symbol and question",
+            axis=alt.Axis(labelAngle=0, grid=False),
+            scale=alt.Scale(paddingInner=0.35, paddingOuter=0.25),
+        ),
+        alt.Color("cell:N", legend=None, scale=alt.Scale(domain=[*cells], range=[*cells.values()])),
+    )
+    medians = base.mark_line(strokeWidth=2, opacity=0.6).encode(
+        alt.YOffset("median:Q", scale=alt.Scale(**_HEIGHT)), alt.Detail("row:N")
+    )
+    dots = base.mark_circle(size=34, opacity=0.9).encode(
+        alt.YOffset("accuracy:Q", scale=alt.Scale(**_HEIGHT)),
+        alt.XOffset("seed:O"),  # side by side, so that equal seeds can be counted
+        tooltip=[
+            alt.Tooltip("row:N", title="network"),
+            alt.Tooltip("gap:O", title="steps between"),
+            "seed:O",
+            alt.Tooltip("accuracy:Q", format=".1%", title="right answers"),
+            alt.Tooltip("updates:Q", format=",", title="updates trained"),
+        ],
+    )
+    layers = alt.layer(*_levels(rows, strip, 1 / symbols, theme), medians, dots)
+    return layers.properties(height=BAND * len(rows))
+
+
+def _levels(
+    rows: list[str], strip: alt.Y, chance: float, theme: Theme
+) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+    """Lines at 100 % and at chance in every strip, with their names at the right."""
+    levels = pd.DataFrame(
+        [
+            {"row": row, "level": level, "name": name}
+            for row in rows
+            for level, name in ((1.0, "100%"), (chance, f"{chance:.1%}"))
+        ]
+    )
+    base = alt.Chart(levels).encode(
+        strip,
+        alt.YOffset("level:Q", scale=alt.Scale(**_HEIGHT)),
+        x=alt.value(0),
+        x2=alt.value("width"),
+        color=alt.value(GREY[theme]),
+    )
+    full = base.mark_rule(opacity=0.5).transform_filter("datum.level == 1")
+    guessing = base.mark_rule(strokeDash=[2, 4]).transform_filter("datum.level != 1")
+    names = (
+        alt.Chart(levels)
+        .mark_text(align="left", dx=5, fontSize=11)
+        .encode(
+            strip,
+            alt.YOffset("level:Q", scale=alt.Scale(**_HEIGHT)),
+            alt.Text("name:N"),
+            x=alt.value("width"),
+            color=alt.value(GREY[theme]),
+        )
+    )
+    return full, guessing, names
+
+
+def plot_recall_pair(
+    histories: Mapping[str, Sequence[RecallProgress]], steps: int = 2_000, theme: Theme = "light"
+) -> alt.LayerChart:
+    """Accuracy against updates for two runs, by their names; steps: how long they may take.
+
+    The axes stay as they are while the runs go on.
+    """
+    spec = recall_pair_spec(tuple(histories), steps, theme)
+    records = pair_frame(histories).to_dict("records")
+    return alt.LayerChart.from_dict({**spec, "datasets": {**spec["datasets"], "flow": records}})
+
+
+def recall_pair_spec(
+    names: tuple[str, ...], steps: int = 2_000, theme: Theme = "light", symbols: int = 8
+) -> dict:
+    """The pair's Vega-Lite specification; `pair_frame` is its data set "flow"."""
+    colours = [colour(symbol, theme) for symbol, _ in _PAIR]
+    domain, dashes = list(names), [dash for _, dash in _PAIR]
+    base = alt.Chart(alt.NamedData("flow")).encode(
+        alt.X("step:Q", title="updates", scale=alt.Scale(domain=[0, steps], nice=False)),
+        alt.Y("accuracy:Q", title="right answers", axis=alt.Axis(format="%"), scale=_share()),
+        alt.Color(
+            "run:N",
+            title=None,
+            scale=alt.Scale(domain=domain, range=colours),
+            legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, symbolSize=500),
+        ),
+        tooltip=["run:N", alt.Tooltip("step:Q", title="updates"), alt.Tooltip("accuracy:Q", format=".1%")],
+    )
+    lines = base.mark_line(strokeWidth=2.5).encode(
+        alt.StrokeDash("run:N", title=None, scale=alt.Scale(domain=domain, range=dashes))
+    )
+    points = base.mark_circle(size=16, opacity=1)  # a first measurement is no line yet
+    chance = pd.DataFrame({"accuracy": [1 / symbols], "meaning": [f"guessing: 1 / {symbols}"]})
+    level = alt.Chart(chance).encode(alt.Y("accuracy:Q", scale=_share()), color=alt.value(GREY[theme]))
+    rule = level.mark_rule(strokeDash=[2, 4])
+    name = level.mark_text(align="right", dy=9, fontSize=12).encode(
+        alt.Text("meaning:N"), x=alt.value("width")
+    )
+    return alt.layer(rule, name, lines, points).properties(height=280).to_dict()
+
+
+def _share() -> alt.Scale:
+    return alt.Scale(domain=[0, 1])
+
+
+def pair_frame(histories: Mapping[str, Sequence[RecallProgress]]) -> pd.DataFrame:
+    """Columns run, step, accuracy: the reports with a measurement."""
+    rows = [
+        (name, report.step, report.accuracy)
+        for name, reports in histories.items()
+        for report in reports
+        if report.accuracy is not None
+    ]
+    return pd.DataFrame(rows, columns=["run", "step", "accuracy"])

@@ -1,0 +1,129 @@
+"""What was measured about recall, in words, also where it contradicts the textbook."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from lstm.recall import RecallProgress
+
+RECALLS = 0.95  # right answers, as a share, from which a run is said to recall
+
+
+def describe_recall(frame: pd.DataFrame, symbols: int = 8) -> str:
+    """What `plot_recall` shows: the median of every network at every gap, and how far seeds differ."""
+    gaps = sorted(frame["gap"].unique())
+    parts = []
+    for row, runs in frame.groupby("row", sort=False):
+        medians = runs.groupby("gap")["accuracy"].median()
+        parts.append(f"{row}: {listed(f'{medians[gap] * 100:.0f}' for gap in gaps)}%")
+    spread = frame.groupby(["row", "gap"])["accuracy"].agg(lambda a: a.max() - a.min())
+    text = (
+        f"Right answers after {listed(map(str, gaps))} steps of noise, median of "
+        f"{frame['seed'].nunique()} seeds. {'; '.join(parts)}. Guessing gives {1 / symbols:.1%}."
+    )
+    if spread.max() > 0.5:
+        row, gap = spread.idxmax()
+        runs = frame[(frame["row"] == row) & (frame["gap"] == gap)]["accuracy"]
+        text += (
+            f" Seeds can differ by all or nothing: {row} at {gap} steps, from {runs.min():.0%} "
+            f"to {runs.max():.0%}."
+        )
+    return text
+
+
+def recall_verdicts(frame: pd.DataFrame) -> list[str]:
+    """The textbook's sentences about memory, each with what was measured; frame: all of `recall_frame`.
+
+    A network recalls over a gap if the median of its seeds is right in 95% or more.
+    """
+    direct, eased = frame[~frame["curriculum"]], frame[frame["curriculum"]]
+    return [_about_rnn(direct), _about_lstm(direct), _about_bias(direct), _about_storing(direct, eased)]
+
+
+def reach(frame: pd.DataFrame, row: str) -> int:
+    """The longest gap over which a network recalls, in steps; 0 if there is none."""
+    medians = frame[frame["row"] == row].groupby("gap")["accuracy"].median()
+    return int(medians[medians >= RECALLS].index.max()) if (medians >= RECALLS).any() else 0
+
+
+def seeds_that_recall(frame: pd.DataFrame, row: str, gap: int) -> str:
+    """How many of a network's seeds recall over a gap, such as: 4 of 5 seeds."""
+    runs = frame[(frame["row"] == row) & (frame["gap"] == gap)]["accuracy"]
+    return f"{(runs >= RECALLS).sum()} of {len(runs)} seeds"
+
+
+def _how_far(frame: pd.DataFrame, row: str) -> str:
+    """Such as: over 20 steps (4 of 5 seeds), not over 50 (1 of 5 seeds)."""
+    gaps, far = sorted(frame["gap"].unique()), reach(frame, row)
+    beyond = [gap for gap in gaps if gap > far]
+    parts = [f"over {far} steps ({seeds_that_recall(frame, row, far)})"] if far else []
+    if beyond:
+        parts.append(
+            f"not {'' if far else 'even '}over {beyond[0]} ({seeds_that_recall(frame, row, beyond[0])})"
+        )
+    return ", ".join(parts)
+
+
+def _about_rnn(direct: pd.DataFrame) -> str:
+    verdict = "More than that, here" if reach(direct, "RNN") >= 10 else "So it is here"
+    return (
+        f"“RNNs remember fewer than 10 steps.” {verdict}: the RNN recalls the symbol "
+        f"{_how_far(direct, 'RNN')}."
+    )
+
+
+def _about_lstm(direct: pd.DataFrame) -> str:
+    rows = _rows(direct, "LSTM")
+    able = [row for row in rows if reach(direct, row) >= 100]
+    verdict = "Yes, here" if able else "Not here"
+    if able and able != rows:
+        verdict = f"Only with {listed(row.removeprefix('LSTM, ') for row in able)}"
+    each = "; ".join(f"with {row.removeprefix('LSTM, ')} {_how_far(direct, row)}" for row in rows)
+    return f"“LSTMs remember 100 steps and more.” {verdict}: it recalls {each}."
+
+
+def _about_bias(direct: pd.DataFrame) -> str:
+    """Whether gates bring a network farther than the RNN, or only gates that begin open."""
+    rnn = reach(direct, "RNN")
+    gated = [row for row in direct["row"].unique() if row != "RNN"]
+    farther = [row for row in gated if reach(direct, row) > rnn]
+    rest = [row for row in gated if row not in farther]
+    parts = []
+    if farther:
+        parts.append(f"farther: {'; '.join(f'{row} ({reach(direct, row)} steps)' for row in farther)}")
+    if rest:
+        parts.append(f"no farther: {'; '.join(f'{row} ({reach(direct, row)} steps)' for row in rest)}")
+    return f"Compared with the RNN ({rnn} steps), {', and '.join(parts)}."
+
+
+def _about_storing(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
+    before, after = reach(direct, "RNN"), reach(eased, "RNN")
+    text = f"“Start with short sequences.” The same RNN then recalls {_how_far(eased, 'RNN')}"
+    if after > before:
+        return f"{text}: what fails at first is learning from long sequences, not storing for so long."
+    return f"{text}; before, {_how_far(direct, 'RNN')}: it does not help here."
+
+
+def describe_recall_pair(histories: Mapping[str, Sequence[RecallProgress]]) -> str:
+    """Where the runs of a live pair stand."""
+    parts = []
+    for name, reports in histories.items():
+        measured = [report for report in reports if report.accuracy is not None]
+        if not measured:
+            parts.append(f"{name}: not measured yet")
+            continue
+        last = measured[-1]
+        first = next((report.step for report in measured if report.accuracy >= RECALLS), None)
+        when = "" if first is None else f", first at {RECALLS:.0%} or more after {first:,}"
+        parts.append(f"{name}: {last.accuracy:.0%} right after {last.step:,} updates{when}")
+    return "; ".join(parts) + "."
+
+
+def listed(words: Iterable[str]) -> str:
+    """Such as: a, b and c."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _rows(frame: pd.DataFrame, cell: str) -> list[str]:
+    return [row for row in frame["row"].unique() if row.split(",")[0] == cell]
