@@ -1,7 +1,7 @@
 """How far back networks recall: what was measured, and a pair that is learning."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -9,31 +9,47 @@ import pandas as pd
 from lstm.recall import RecallProgress
 from visualization.palette import GREY, Theme, colour
 
+Panel = Literal["direct", "curriculum", "elsewhere"]
+
 BAND = 84  # pixels for a network's row
 _HEIGHT = {"domain": [-0.12, 1.12], "nice": False}  # of a row: room for the dots at 0 and 1
 _PAIR = (("LSTM", [1, 0]), ("f", [6, 4]))  # whose colour, and which dashes, the runs have
 
 
 def recall_frame(results: Mapping[str, Any]) -> pd.DataFrame:
-    """What assets/recall.json holds, one row a run and gap it was judged at.
+    """What assets/recall.json holds, one row a judgement of a trained network.
 
-    Columns: row (the network), curriculum (whether short sequences came first), gap (steps of noise),
-    seed, accuracy (a share), updates and seconds (of the training), cell (RNN, GRU or LSTM), and
-    median (of the accuracy, over the seeds).
+    Columns: row (the network), curriculum (whether short sequences came first), goal (steps of noise
+    it was trained for), gap (and over which it was judged), seed, accuracy (a share), updates and
+    seconds (of the training), and cell (RNN, GRU or LSTM).
     """
     frame = pd.DataFrame(results["runs"])
-    cells = frame["row"].str.split(",").str[0]
-    medians = frame.groupby(["row", "curriculum", "gap"])["accuracy"].transform("median")
-    return frame.assign(cell=cells, median=medians)
+    return frame.assign(cell=frame["row"].str.split(",").str[0])
+
+
+def recall_panel(frame: pd.DataFrame, panel: Panel) -> pd.DataFrame:
+    """The part of a `recall_frame` that makes one picture.
+
+    direct: trained at the gap from the start; curriculum: short sequences first, then the gap;
+    elsewhere: short sequences first, up to the longest gap, and then judged at all of them.
+    """
+    at_goal = frame["gap"] == frame["goal"]
+    parts = {
+        "direct": ~frame["curriculum"],
+        "curriculum": frame["curriculum"] & at_goal,
+        "elsewhere": frame["curriculum"] & (frame["goal"] == frame["goal"].max()),
+    }
+    return frame[parts[panel]]
 
 
 def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -> alt.LayerChart:
     """Accuracy against gap, a strip for each network: the seeds as dots, their median as a line.
 
-    frame: `recall_frame`'s rows with or without curriculum, not both.  In a strip, the upper thin line
+    frame: a `recall_panel`.  In a strip, the upper thin line
     is 100% and the dotted one chance, 1 / symbols.  One picture and not facets: strips share the
     gaps' axis, and it takes whatever width there is, a phone's too.
     """
+    frame = frame.assign(median=frame.groupby(["row", "gap"])["accuracy"].transform("median"))
     rows, gaps = frame["row"].unique().tolist(), sorted(frame["gap"].unique().tolist())
     cells = {cell: colour(cell, theme) for cell in frame["cell"].unique()}
     strip = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=200, ticks=False, domain=False))
@@ -57,6 +73,7 @@ def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -
         tooltip=[
             alt.Tooltip("row:N", title="network"),
             alt.Tooltip("gap:O", title="steps between"),
+            alt.Tooltip("goal:O", title="trained for"),
             "seed:O",
             alt.Tooltip("accuracy:Q", format=".1%", title="right answers"),
             alt.Tooltip("updates:Q", format=",", title="updates trained"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from lstm.recall import RecallProgress
+from visualization.recall import recall_panel
 
 RECALLS = 0.95  # right answers, as a share, from which a run is said to recall
 
@@ -15,7 +16,7 @@ def describe_recall(frame: pd.DataFrame, symbols: int = 8) -> str:
     parts = []
     for row, runs in frame.groupby("row", sort=False):
         medians = runs.groupby("gap")["accuracy"].median()
-        parts.append(f"{row}: {listed(f'{medians[gap] * 100:.0f}' for gap in gaps)}%")
+        parts.append(f"{_named(row)}: {listed(f'{medians[gap] * 100:.0f}' for gap in gaps)}%")
     spread = frame.groupby(["row", "gap"])["accuracy"].agg(lambda a: a.max() - a.min())
     text = (
         f"Right answers after {listed(map(str, gaps))} steps of noise, median of "
@@ -25,7 +26,7 @@ def describe_recall(frame: pd.DataFrame, symbols: int = 8) -> str:
         row, gap = spread.idxmax()
         runs = frame[(frame["row"] == row) & (frame["gap"] == gap)]["accuracy"]
         text += (
-            f" Seeds can differ by all or nothing: {row} at {gap} steps, from {runs.min():.0%} "
+            f" Seeds can differ by all or nothing: {_named(row)} at {gap} steps, from {runs.min():.0%} "
             f"to {runs.max():.0%}."
         )
     return text
@@ -36,8 +37,14 @@ def recall_verdicts(frame: pd.DataFrame) -> list[str]:
 
     A network recalls over a gap if the median of its seeds is right in 95% or more.
     """
-    direct, eased = frame[~frame["curriculum"]], frame[frame["curriculum"]]
-    return [_about_rnn(direct), _about_lstm(direct), _about_bias(direct), _about_storing(direct, eased)]
+    direct, eased = recall_panel(frame, "direct"), recall_panel(frame, "curriculum")
+    return [
+        _about_rnn(direct),
+        _about_lstm(direct),
+        _about_bias(direct),
+        _about_storing(direct, eased),
+        _about_distance(recall_panel(frame, "elsewhere")),
+    ]
 
 
 def reach(frame: pd.DataFrame, row: str) -> int:
@@ -90,10 +97,14 @@ def _about_bias(direct: pd.DataFrame) -> str:
     rest = [row for row in gated if row not in farther]
     parts = []
     if farther:
-        parts.append(f"farther: {'; '.join(f'{row} ({reach(direct, row)} steps)' for row in farther)}")
+        parts.append(f"gets farther: {listed(_with_reach(direct, farther))}")
     if rest:
-        parts.append(f"no farther: {'; '.join(f'{row} ({reach(direct, row)} steps)' for row in rest)}")
-    return f"Compared with the RNN ({rnn} steps), {', and '.join(parts)}."
+        parts.append(f"gets no farther: {listed(_with_reach(direct, rest))}")
+    return f"Compared with the RNN ({rnn} steps), {'; '.join(parts)}."
+
+
+def _with_reach(frame: pd.DataFrame, rows: list[str]) -> list[str]:
+    return [f"the {_named(row)} ({reach(frame, row)})" for row in rows]
 
 
 def _about_storing(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
@@ -102,6 +113,25 @@ def _about_storing(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
     if after > before:
         return f"{text}: what fails at first is learning from long sequences, not storing for so long."
     return f"{text}; before, {_how_far(direct, 'RNN')}: it does not help here."
+
+
+def _about_distance(elsewhere: pd.DataFrame) -> str:
+    """What the networks that recall over the longest gap know about shorter ones."""
+    goal = int(elsewhere["goal"].max())
+    able = [row for row in elsewhere["row"].unique() if reach(elsewhere, row) == goal]
+    if not able:
+        return f"Trained so, none recalls over {goal} steps."
+    shorter = elsewhere[(elsewhere["gap"] < goal) & elsewhere["row"].isin(able)]
+    asked = listed((str(gap) for gap in sorted(shorter["gap"].unique())), "or")
+    worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
+    lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]
+    fallen = [f"the {_named(row)} ({share:.0%})" for row, share in worst.items() if share < RECALLS]
+    parts = []
+    if lasting:
+        parts.append(f"as good: {listed(lasting)}")
+    if fallen:
+        parts.append(f"worse: {listed(fallen)}, which learned the distance together with the symbol")
+    return f"Those that recall over {goal} steps then, asked after {asked} instead, are {'; '.join(parts)}."
 
 
 def describe_recall_pair(histories: Mapping[str, Sequence[RecallProgress]]) -> str:
@@ -119,10 +149,15 @@ def describe_recall_pair(histories: Mapping[str, Sequence[RecallProgress]]) -> s
     return "; ".join(parts) + "."
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], joint: str = "and") -> str:
     """Such as: a, b and c."""
     *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {joint} {last}" if first else last
+
+
+def _named(row: str) -> str:
+    """A network's name within a sentence: LSTM with b_f = 1."""
+    return row.replace(", ", " with ")
 
 
 def _rows(frame: pd.DataFrame, cell: str) -> list[str]:

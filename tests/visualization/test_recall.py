@@ -3,7 +3,14 @@
 import pytest
 
 from lstm.recall import RecallProgress
-from visualization.recall import pair_frame, plot_recall, plot_recall_pair, recall_frame, recall_pair_spec
+from visualization.recall import (
+    pair_frame,
+    plot_recall,
+    plot_recall_pair,
+    recall_frame,
+    recall_pair_spec,
+    recall_panel,
+)
 from visualization.recall_words import (
     describe_recall,
     describe_recall_pair,
@@ -16,27 +23,28 @@ from visualization.recall_words import (
 GAPS, ROWS = (5, 10, 50, 100), ("RNN", "GRU", "LSTM, b_f = 0", "LSTM, b_f = 3")
 
 
-def results(direct, eased):
-    """Three seeds each: how many recall, by row and gap, without and with short sequences first."""
-    return recall_frame(
+def runs(row, curriculum, counts, goal=None):
+    """Three seeds at each gap, of which `counts` recall; goal: what they were trained for, if not that."""
+    return [
         {
-            "runs": [
-                {
-                    "row": row, "curriculum": curriculum, "gap": gap, "seed": seed,
-                    "accuracy": 1.0 if seed <= count else 0.125, "updates": 100, "seconds": 1.0,
-                }
-                for curriculum, counts in ((False, direct), (True, eased))
-                for row, by_gap in counts.items()
-                for gap, count in zip(GAPS, by_gap, strict=True)
-                for seed in (1, 2, 3)
-            ]
+            "row": row, "curriculum": curriculum, "goal": goal or gap, "gap": gap, "seed": seed,
+            "accuracy": 1.0 if seed <= count else 0.125, "updates": 100, "seconds": 1.0,
         }
-    )  # fmt: skip
+        for gap, count in zip(GAPS, counts, strict=False)
+        for seed in (1, 2, 3)
+    ]  # fmt: skip
+
+
+def results(direct, eased, elsewhere):
+    """A frame from counts by row: at once, by curriculum, and trained for 100 but judged at less."""
+    parts = [runs(row, False, counts) for row, counts in direct.items()]
+    parts += [runs(row, True, counts) for row, counts in eased.items()]
+    parts += [runs(row, True, counts, goal=100) for row, counts in elsewhere.items()]
+    return recall_frame({"runs": [run for part in parts for run in part]})
 
 
 @pytest.fixture
 def frame():
-    far = dict.fromkeys(ROWS, (3, 3, 3, 3))
     return results(
         {
             "RNN": (3, 2, 1, 0),
@@ -44,25 +52,33 @@ def frame():
             "LSTM, b_f = 0": (3, 1, 0, 0),
             "LSTM, b_f = 3": (3, 3, 3, 3),
         },
-        far,
+        dict.fromkeys(ROWS, (3, 3, 3, 3)) | {"LSTM, b_f = 0": (3, 3, 0, 0)},
+        {"RNN": (0, 0, 1), "GRU": (1, 2, 3), "LSTM, b_f = 0": (0, 0, 0), "LSTM, b_f = 3": (3, 3, 2)},
     )
 
 
 @pytest.fixture
 def direct(frame):
-    return frame[~frame["curriculum"]]
+    return recall_panel(frame, "direct")
 
 
 def report(step, accuracy):
     return RecallProgress(step, 2_000, 50, 1.0, 1.0, accuracy, 0.1)
 
 
-def test_the_frame_knows_cells_and_medians(direct):
-    assert dict(zip(direct["row"], direct["cell"], strict=True)) == {
+def test_the_panels_are_the_parts_of_the_frame(frame):
+    sizes = {panel: len(recall_panel(frame, panel)) for panel in ("direct", "curriculum", "elsewhere")}
+    assert sizes == dict.fromkeys(sizes, len(ROWS) * len(GAPS) * 3)
+    assert dict(zip(frame["row"], frame["cell"], strict=True)) == {
         "RNN": "RNN", "GRU": "GRU", "LSTM, b_f = 0": "LSTM", "LSTM, b_f = 3": "LSTM",
     }  # fmt: skip
-    medians = direct[direct["row"] == "RNN"].groupby("gap")["median"].unique()
-    assert [list(median) for median in medians] == [[1.0], [1.0], [0.125], [0.125]]
+    elsewhere = recall_panel(frame, "elsewhere")
+    assert set(elsewhere["goal"]) == {100} and set(elsewhere["gap"]) == set(GAPS)
+
+
+def test_the_line_goes_through_the_medians(direct):
+    (data,) = (d for d in plot_recall(direct).to_dict()["datasets"].values() if "median" in d[0])
+    assert [row["median"] for row in data if row["row"] == "RNN" and row["seed"] == 1] == [1, 1, 0.125, 0.125]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -85,25 +101,37 @@ def test_reach_is_the_longest_gap_most_seeds_recall_over(direct):
 
 
 def test_verdicts_say_where_the_textbook_is_right_and_where_not(frame):
-    rnn, lstm, bias, storing = recall_verdicts(frame)
+    rnn, lstm, bias, storing, distance = recall_verdicts(frame)
     assert "More than that, here: the RNN recalls the symbol over 10 steps (2 of 3 seeds), not over 50" in rnn
     assert "Only with b_f = 3: it recalls with b_f = 0 over 5 steps (3 of 3 seeds), not over 10 (1" in lstm
     assert lstm.endswith("with b_f = 3 over 100 steps (3 of 3 seeds).")
-    assert "farther: GRU (50 steps); LSTM, b_f = 3 (100 steps), and no farther: LSTM, b_f = 0 (5 st" in bias
+    assert bias == (
+        "Compared with the RNN (10 steps), gets farther: the GRU (50) and the LSTM with b_f = 3 (100); "
+        "gets no farther: the LSTM with b_f = 0 (5)."
+    )
     assert "then recalls over 100 steps (3 of 3 seeds): what fails at first is learning" in storing
+    assert distance == (
+        "Those that recall over 100 steps then, asked after 5, 10 or 50 instead, are as good: the LSTM "
+        "with b_f = 3; worse: the RNN (12%) and the GRU (12%), which learned the distance together "
+        "with the symbol."
+    )
 
 
 @pytest.mark.parametrize(
-    ("counts", "rnn", "lstm", "storing"),
+    ("counts", "rnn", "lstm", "storing", "distance"),
     [
-        (0, "So it is here: the RNN recalls the symbol not even over 5 (0 of 3", "Not here", "does not help"),
-        (3, "More than that", "Yes, here", "does not help"),
+        (
+            0, "So it is here: the RNN recalls the symbol not even over 5 (0 of 3", "Not here",
+            "does not help", "none recalls over 100 steps",
+        ),
+        (3, "More than that", "Yes, here", "does not help", "as good: the RNN, the GRU"),
     ],
-)
-def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, storing):
+)  # fmt: skip
+def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, storing, distance):
     same = dict.fromkeys(ROWS, (counts,) * len(GAPS))
-    told = recall_verdicts(results(same, same))
-    assert rnn in told[0] and lstm in told[1] and "no farther: GRU" in told[2] and storing in told[3]
+    told = recall_verdicts(results(same, same, dict.fromkeys(ROWS, (counts,) * 3)))
+    assert rnn in told[0] and lstm in told[1] and "no farther: the GRU" in told[2]
+    assert storing in told[3] and distance in told[4] and "worse" not in told[4]
 
 
 def test_the_description_gives_every_median_and_how_far_seeds_differ(direct):
