@@ -180,6 +180,7 @@ class Sent(NamedTuple):
     held: str
     t: int
     seen: int
+    turn: int
 
 
 def received(sent: object) -> Sent | None:
@@ -195,13 +196,14 @@ def received(sent: object) -> Sent | None:
         setting[name] = float(slider.range[position])
     groups = sent.get("open")
     opened = frozenset(g for g in groups if isinstance(g, str)) if isinstance(groups, list) else frozenset()
-    held, t, seen = sent.get("held"), sent.get("t"), sent.get("seen")
+    held, t, seen, turn = (sent.get(name) for name in ("held", "t", "seen", "turn"))
     return Sent(
         setting,
         opened,
         held if isinstance(held, str) and held in SLIDERS else "b_f",
         t if _whole_number(t, 1000) else 1,
         seen if _whole_number(seen, 10**9) else 0,
+        turn if _whole_number(turn, 10**9) else 0,
     )
 
 

@@ -74,7 +74,7 @@ def curves_shown() -> list[dict]:
             {"symbol": "h", "z": "C", "value": "tanh_C"},
         ],
     }
-    titles = {"σ": "σ, from 0 to 1: the gates f, i and o", "tanh": "tanh, from −1 to 1: C̃, and tanh C in h"}
+    titles = {"σ": "σ, from 0 to 1: f, i and o", "tanh": "tanh, from −1 to 1: C̃ and tanh C"}
     return [
         {
             "title": titles[name],
@@ -130,7 +130,7 @@ PRESETS = (
         "Remember",
         {"b_f": 8, "b_i": -8, "C_prev": 2, "x": -1},
         "The forget gate is open and the input gate is shut: the belt carries what it held, whatever x says. "
-        "Drag x and see that C does not care.",
+        "Drag x from end to end and see how little C cares.",
     ),
     Preset(
         "Forget",
@@ -159,8 +159,8 @@ PRESETS = (
     Preset(
         "Saturated",
         {"b_f": 8, "b_i": 8, "b_C": 8, "b_o": 8, "C_prev": 4},
-        "Every sum is far out, where σ and tanh are flat: drag any slider a little and nothing moves. A "
-        "network can't learn from a gate like this: its slope is 0.",
+        "Every sum is far out, where σ and tanh are flat: drag x or a bias a little and no gate moves. A "
+        "network can hardly learn from gates like these: their slope is almost 0.",
     ),
     Preset(
         "Untrained",
@@ -171,15 +171,15 @@ PRESETS = (
     Preset(
         "b_f = 0",
         {**_SMALL, "b_f": 0},
-        "The same weights without the head start: f falls towards a half, and half of what is held is gone "
-        "at every step. See the half-life beside the belt.",
+        "The same weights without the head start: f falls towards a half, and nearly half of what is held is "
+        "gone at every step. See the half-life beside the belt.",
     ),
 )
 
 
 # -- the script --
 
-_HEAD = '''"""One LSTM cell, as it stood on the page: prints its gates and states.  NumPy is all it needs."""
+_HEAD = '''"""One LSTM cell, as it stood on the page: its gates and states.  NumPy 2.2 is all it needs."""
 
 from typing import NamedTuple
 

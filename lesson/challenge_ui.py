@@ -49,10 +49,20 @@ def challenges() -> None:
     challenge = CHALLENGES[name]
     st.subheader(f"{names.index(name) + 1} of {len(names)}: {challenge.title}")
     st.markdown(challenge.statement)
+    st.caption(
+        "At the start every weight on x is 1, every weight on h is 0, $b_f$ is 1 and the other biases are 0; "
+        f"only the sliders you see can be moved.{_solved_so_far()}"
+    )
     shown = view(challenge)
     complain(live.from_link(shown, len(_trial(challenge).x)))
     _follow(challenge)
     live.mount(shown)
+    _help(challenge)
+
+
+def _solved_so_far() -> str:
+    solved = [c.title for c in CHALLENGES.values() if progress(c.name).solved]
+    return f" Solved so far: {', '.join(solved)}." if solved else ""
 
 
 def _trial(challenge: Challenge) -> Trial:
@@ -75,51 +85,50 @@ def _follow(challenge: Challenge) -> None:
     same = done.verdict is not None and done.judged == _unlocked(challenge, kept.setting)
     failed = done.verdict.step if same and done.verdict.trial is trial else 0
     live.feed(shown, Run(trial.x, False, trial.quantity, trial.low, trial.high, failed or 0))
-    _words(challenge, done, same)
-    _buttons(challenge, done, shown)
-    _help(challenge, done, shown)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _buttons(challenge, done, shown)
+        if not same:
+            st.caption(
+                "The sliders have moved since the last check."
+                if done.verdict
+                else "The picture shows one sequence; the check takes others, which are not shown."
+            )
+    if same:
+        _words(challenge, done)
 
 
-def _words(challenge: Challenge, done: Progress, same: bool) -> None:
-    if done.verdict is None:
-        st.caption("The picture shows one sequence. Check tries your cell on others that are not shown.")
-    elif done.verdict.passed and same:
+def _words(challenge: Challenge, done: Progress) -> None:
+    if done.verdict.passed:
         solved = sum(progress(name).solved for name in CHALLENGES)
         st.success(
             f"**Solved**, {solved} of {len(CHALLENGES)}. {done.verdict.sentence} {challenge.ending}",
             icon=":material/trophy:",
         )
-    elif same:
+    else:
         st.warning(
             f"{done.verdict.failed} of {done.verdict.trials} sequences fail. {done.verdict.sentence} "
             "It is in the picture now; the ring marks the step.",
             icon=":material/search:",
         )
-    else:
-        st.caption("The sliders have moved since the last check.")
 
 
 def _buttons(challenge: Challenge, done: Progress, shown: View) -> None:
-    with st.container(horizontal=True):
-        st.button(
-            "Check",
-            type="primary",
-            icon=":material/task_alt:",
-            on_click=_check,
-            args=(challenge, done, shown),
-        )
-        if done.trial is not None:
-            st.button("Back to the first sequence", on_click=_first, args=(challenge, done, shown))
-        st.button("Start again", on_click=_restart, args=(challenge, done, shown))
-        if done.hints < len(challenge.hints):
-            label = f"Hint {done.hints + 1} of {len(challenge.hints)}"
-            st.button(label, icon=":material/lightbulb:", on_click=_hint, args=(done,))
+    where = (challenge, done, shown)
+    st.button("Check", type="primary", icon=":material/task_alt:", on_click=_check, args=where)
+    if done.trial is not None:
+        st.button("Back to the first sequence", on_click=_first, args=where)
+    st.button("Start again", on_click=_restart, args=where)
 
 
-def _help(challenge: Challenge, done: Progress, shown: View) -> None:
+@st.fragment
+def _help(challenge: Challenge) -> None:
+    """Below the cell, which stays in view: hints in steps, and after the last one the worked solution."""
+    done, shown = progress(challenge.name), view(challenge)
     for number, hint in enumerate(challenge.hints[: done.hints], 1):
         st.markdown(f"**Hint {number}.** {hint}")
     if done.hints < len(challenge.hints):
+        label = f"Hint {done.hints + 1} of {len(challenge.hints)}"
+        st.button(label, icon=":material/lightbulb:", on_click=_hint, args=(done,))
         return
     stages = challenge.solution
     for number, stage in enumerate(stages[: done.stage], 1):
@@ -127,7 +136,9 @@ def _help(challenge: Challenge, done: Progress, shown: View) -> None:
         st.markdown(f"**Step {number} of {len(stages)}:** {moved.replace('-', '−')}. {stage.why}")
     if done.stage < len(stages):
         label = "The worked solution, step by step" if not done.stage else "The next step of the solution"
-        st.button(label, icon=":material/school:", on_click=_step, args=(challenge, done, shown))
+        if st.button(label, icon=":material/school:"):
+            _step(challenge, done, shown)
+            st.rerun()
     else:
         st.caption("The cell stands as the solution has it: check it, scrub through it, change it.")
 

@@ -34,7 +34,11 @@ def choose_input() -> tuple[NDArray, str | None, bool]:
         seed = 0
         if kind == "noise":
             seed = st.number_input("Seed", 0, 999, key="noise", bind="query-params", width=120)
-        rnn = st.toggle("An RNN beside it", key="rnn", bind="query-params")
+        rnn = st.toggle(
+            "An RNN beside it", key="rnn", bind="query-params",
+            help="A plain recurrent network on the same input: one state and no gates, written anew at every "
+            "step. Its curve is dotted.",
+        )  # fmt: skip
     if kind != inputs.OWN:
         return inputs.preset(kind, T, seed), None, rnn
     return *_read(typed), rnn
@@ -46,6 +50,5 @@ def _read(typed: str) -> tuple[NDArray, str | None]:
     except InputError as error:
         st.error(f"{error} Until then the cell reads a pulse.")
         return inputs.preset("pulse", 20), None
-    if changed:
-        st.caption(changed)
+    complain([changed] if changed else [])
     return x, typed

@@ -77,6 +77,7 @@ class Held:
     open: frozenset[str] = frozenset()
     held: str = "b_f"
     t: int = 1
+    turn: int = 0  # of what the browser sent last: the answer carries it, so that no answer is like another
     jump: int = 0  # how often a page has set the cell
     settled: bool = True  # the browser shows what the page set
     moved: dict[str, float] = field(default_factory=dict)  # what the page set last
@@ -99,6 +100,8 @@ def held(view: View) -> Held:
     state = st.session_state.get(KEY)
     message = state.get("sent") if isinstance(state, Mapping) else None
     sent = cell.received(message)
+    if sent and message.get("view") == view.name:
+        kept.turn = sent.turn
     if sent and message.get("view") == view.name and sent.seen == kept.jump:
         kept.setting, kept.open, kept.held, kept.t = sent.setting, sent.open, sent.held, sent.t
         kept.settled = True
@@ -128,7 +131,7 @@ def from_link(view: View, steps: int = 1) -> list[str]:
         complaints += [complaint] if complaint else []
     if len(found) > 1:
         complaints.append(f"The link has `{view.parameter}` {len(found)} times; the last one is shown.")
-    if view.over_time:
+    if view.over_time and (found or view.parameter == OVER_TIME.parameter):
         kept.t, mended = query.whole("t", 1, steps, kept.t)
         complaints += mended
     if opened := query.fresh("open"):
@@ -195,7 +198,11 @@ def mount(view: View) -> None:
             "source": cell_front.source_shown(),
             "script": cell_front.script_template(),
             "presets": [
-                {"name": p.name, "setting": cell.positions(p.setting), "lesson": p.lesson}
+                {
+                    "label": p.name.replace("b_f", "b<sub>f</sub>"),
+                    "setting": cell.positions(p.setting),
+                    "lesson": p.lesson,
+                }
                 for p in (cell_front.PRESETS if view.presets else ())
             ],
         },
@@ -205,7 +212,13 @@ def mount(view: View) -> None:
 def _shown(name: str, over_time: bool) -> dict:
     slider = SLIDERS[name]
     label, spoken = _AT_START.get(name) if over_time and name in _AT_START else (slider.label, slider.spoken)
-    return {**slider._asdict(), "label": label, "spoken": spoken, "positions": len(slider.range)}
+    return {
+        **slider._asdict(),
+        "label": label,
+        "spoken": spoken,
+        "positions": len(slider.range),
+        "first": slider.position(slider.start),
+    }
 
 
 def feed(
@@ -232,8 +245,9 @@ def feed(
         data={
             "view": view.name,
             "setting": cell.positions(kept.setting),
-            "held": kept.held,
+            "held": kept.held if kept.held != "x" else "b_f",
             "t": kept.t,
+            "turn": kept.turn,
             "jump": kept.jump,
             "moved": cell.positions(kept.moved),
             "parts": [[name, part.size] for name, part in parts.items()],
@@ -250,7 +264,7 @@ def feed(
 
 
 def _run_parts(kept: Held, run: Run) -> dict[str, NDArray[np.int16]]:
-    slider = SLIDERS[kept.held]
+    slider = SLIDERS[kept.held if kept.held != "x" else "b_f"]  # over time, x is what is read
     parts = {
         "x": cell.hundredths(run.x),
         "run": cell.over_time(kept.setting, run.x),

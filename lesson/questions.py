@@ -43,12 +43,17 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
     question = questions[at]
     shown = f"{key}_{question.name}_shown"
     with st.container(border=True):
-        row = st.container(horizontal=True, vertical_alignment="bottom")
+        st.markdown(f"**First guess, {at + 1} of {len(questions)}:** {question.text}")
+        row = st.container(horizontal=True, vertical_alignment="center")
         with row:
-            answered = _answers(question, at, len(questions), key)
+            answered = _answers(question, key)
         revealed = answered is not None or st.session_state.get(shown, False)
         if revealed:
             _reply(question, answered)
+            if show and question.setting is not None:
+                st.caption(
+                    "Numbers of this answer are those of the question's own cell: show it to see it so."
+                )
         with row:
             if not revealed:
                 st.button(
@@ -67,14 +72,15 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
             )
 
 
-def _answers(question: Question, at: int, of: int, key: str) -> str | None:
-    given = st.radio(
-        f"**First guess, {at + 1} of {of}:** {question.text}",
+def _answers(question: Question, key: str) -> str | None:
+    # Pills, not radio buttons: the page's keys work while one of them has the focus.
+    given = st.pills(
+        question.text,
         list(question.replies),
-        index=None,
-        horizontal=True,
         key=f"{key}_{question.name}",
         persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
     )
     if given is not None:
         first_answers().setdefault(question.name, given)
@@ -96,7 +102,9 @@ def _score(questions: Sequence[Question]) -> str:
     if not given:
         return "none was answered."
     right = sum(first_answers()[q.name] == q.right for q in given)
-    return f"{right} of {len(given)} first guesses were right."
+    rest = len(questions) - len(given)
+    left = f"; {rest} {'was' if rest == 1 else 'were'} not answered" if rest else ""
+    return f"{right} of {len(given)} first guesses were right{left}."
 
 
 def _go(key: str, value: object) -> None:

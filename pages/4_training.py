@@ -17,7 +17,7 @@ st.markdown(
     "The network guesses each next character; its **loss** is how surprised it was by the right one, in "
     "nats per character. The *validation* loss is measured on text that it never learns from."
 )
-trained, live = st.tabs(["Trained already", "Train one now"], key="part", bind="query-params")
+trained, live = st.tabs(["Trained already", "Train one now"], key="tab", bind="query-params")
 
 with trained:
     chosen = st.selectbox("Model", model_names(), key="model", bind="query-params")

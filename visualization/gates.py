@@ -158,7 +158,9 @@ def _characters(frame: pd.DataFrame, ordinal: bool = False) -> alt.X:
 
 def steps(value: float) -> str:
     """A number of steps in words, such as a half-life: 5.5 steps."""
-    return "more than 3,000 steps" if value > 3000 else f"{number(float(value), 1)} steps"
+    if value > 3000:
+        return "more than 3,000 steps"
+    return f"{number(float(value), 0 if value >= 100 else 1)} steps"
 
 
 def number(value: float, digits: int = 2) -> str:

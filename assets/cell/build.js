@@ -43,9 +43,9 @@ const buildPresets = (root, data, choose) => {
   const box = document.createElement("div")
   box.className = "presets"
   box.innerHTML = `<p>Eight cells to look at:</p><div role="group" aria-label="Eight cells to look at">` +
-    data.presets.map((p, k) => `<button type="button" aria-pressed="false" data-preset="${k}">${p.name}</button>`).join("") +
+    data.presets.map((p, k) => `<button type="button" aria-pressed="false" data-preset="${k}">${p.label}</button>`).join("") +
     `</div><p class="lesson" role="status"></p>`
-  root.querySelector(".sliders").append(box)
+  root.querySelector(".sliders").insertBefore(box, root.querySelector(".sliders details"))
   box.addEventListener("click", (event) => {
     const button = event.target.closest("[data-preset]")
     if (button) choose(data.presets[button.dataset.preset])
@@ -62,10 +62,10 @@ const buildReading = (root, data) => {
     `<tr data-symbol="${e.symbol}" tabindex="0"><th scope="row" data-own="${e.symbol}">${e.left}</th><td>${equation(e)}</td>` +
     `<td><b data-value="${e.symbol}" data-own="${e.symbol}"></b></td></tr>`).join("")}</tbody></table>`
   root.querySelector(".curves").innerHTML = data.curves.map((c) =>
-    `<figure><svg viewBox="-9.2 -5 18.4 10.9" role="img" aria-label="${c.title}">` +
+    `<figure><svg viewBox="-10 -5 19 10.9" role="img" aria-label="${c.title}">` +
     `<path class="axis" d="M-8 4H8M0 -4.4V4.4M-8 -4H8"/>` +
-    `<text x="-8" y="5.5">−8</text><text x="8" y="5.5">8</text><text x="0.4" y="-4.2" class="start">1</text>` +
-    `<text x="0.4" y="5.5" class="start">${c.low === 0 ? "0" : "−1"}</text>` +
+    `<text x="-7.7" y="5.5">−8</text><text x="0" y="5.5">0</text><text x="8" y="5.5">8</text>` +
+    `<text x="-8.4" y="-3.6" class="end">1</text><text x="-8.4" y="4.4" class="end">${c.low === 0 ? "0" : "−1"}</text>` +
     `<polyline class="curve" points="${c.points}"/>` +
     c.dots.map((d) => `<circle r=".5" data-symbol="${d.symbol}" data-own="${d.symbol}" data-dot="${d.z},${d.value}" data-low="${c.low}"/>`).join("") +
     `</svg><figcaption>${c.title}</figcaption></figure>`).join("")

@@ -24,6 +24,7 @@ export default function (component) {
   let sent = 0
   let timer = null // until the next commit
   let lost = null // until an answer counts as lost
+  let turn = 0 // of commits: Python answers each by its number
 
   const along = (s, position) => Math.round((s.low + position * s.step) * 100) // a label of the axis
 
@@ -99,6 +100,7 @@ export default function (component) {
   const refresh = () => {
     const fresh = data.overTime ? lookUpRun() : lookUpStep()
     root.classList.toggle("waiting", !fresh)
+    root.classList.toggle("moved", !same()) // what is said in words is about what was sent last
     drawNumbers(root, data, values)
   }
 
@@ -146,13 +148,16 @@ export default function (component) {
     sent = performance.now()
     clearTimeout(lost)
     lost = setTimeout(() => { inFlight = false }, 3000) // an answer that got lost holds nobody up
-    send({ view: data.view, setting: { ...setting }, open: [...open], held, t, seen: jump })
+    send({ view: data.view, setting: { ...setting }, open: [...open], held, t, seen: jump, turn: ++turn })
     address()
   }
 
   const address = () => {
     const query = new URL(window.location.href)
     query.searchParams.set(data.parameter, data.version + "_" + sliders.map((s) => setting[s.name]).join("_"))
+    for (const name of [...query.searchParams.keys()]) { // other challenges' answers don't travel along
+      if (name.startsWith("try-") && name !== data.parameter) query.searchParams.delete(name)
+    }
     for (const [name, value] of [["t", data.overTime && t > 1 ? t : ""], ["open", [...open].join(".")], ["values", feed?.typed]]) {
       value ? query.searchParams.set(name, value) : query.searchParams.delete(name)
     }
@@ -172,9 +177,9 @@ export default function (component) {
     }
     const message = window.lstmCell?.data
     if (!message || message.view !== data.view) return
-    const turn = ++newest
+    const mine = ++newest
     const numbers = await unpack(message.numbers)
-    if (turn !== newest) return // a later answer is here already
+    if (mine !== newest) return // a later answer is here already
     inFlight = false
     feed = { ...message, tables: split(numbers, message.parts) }
     if (message.jump > jump) { // the page has set the cell
@@ -185,11 +190,11 @@ export default function (component) {
     } else {
       sliders.forEach(showSlider)
       refresh()
-      if (data.overTime) address() // what was typed belongs to it
+      if (data.overTime || sliders.some((s) => setting[s.name] !== s.first)) address() // also after another page
     }
     describe(root, data, values)
     root.querySelector(".words").textContent = message.words
-    chart?.name(`The cell over ${feed.tables.x.length} steps; at step ${t} C is ${formatted(values.C)} and h is ${formatted(values.h)}.`)
+    chart?.name(`The cell over time, ${feed.tables.x.length} in all; at step ${t} C is ${formatted(values.C)} and h is ${formatted(values.h)}.`)
   }
   document.addEventListener("lstm-cell-data", receive)
 
@@ -202,7 +207,7 @@ export default function (component) {
     const lit = on && root.querySelector(`tr[data-symbol="${symbol}"]`) ? symbol : null
     root.classList.toggle("lit", Boolean(lit))
     for (const element of root.querySelectorAll("[data-symbol]")) element.classList.toggle("on", belongs(element, lit))
-    if (lit) tell(lit)
+    tell(lit ?? "C")
   }
   const tell = (symbol) => {
     for (const line of root.querySelectorAll("[data-line]")) line.classList.toggle("told", line.dataset.line === symbol)
@@ -210,7 +215,7 @@ export default function (component) {
   for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(type, light)
   tell("C")
 
-  // The page's keys (F2, F4) work while a slider has the focus, too: Streamlit hears no keys of inputs.
+  // The page's keys (F2, F4) work while a slider has the focus, too: Streamlit does not listen to inputs.
   root.addEventListener("keydown", (event) => {
     if (!/^F\d+$/.test(event.key)) return
     event.preventDefault()

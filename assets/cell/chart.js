@@ -44,6 +44,7 @@ const timeChart = (root, data, colour, on) => {
       return element
     }
     label("x", top.input + INPUT / 2 + 5, "x")
+    const scale = label("", top.input + INPUT, null, "tick")
     const middle = top.input + INPUT / 2
     svg("path", { class: "zero", d: `M${L} ${middle}H${W - R}` }, picture)
     const bars = { x: [] }
@@ -78,7 +79,7 @@ const timeChart = (root, data, colour, on) => {
       const tick = svg("text", { x: column(t), y: H - 2, class: "step" }, picture)
       tick.textContent = t
     }
-    parts = { cursor, bars, band, axis, zero, lines, dots, failed }
+    parts = { cursor, scale, bars, band, axis, zero, lines, dots, failed }
   }
 
   const place = (element, t, y, height) => {
@@ -139,6 +140,7 @@ const timeChart = (root, data, colour, on) => {
       range.max = T
     }
     reach = state.x.some((v) => Math.abs(v) > 200) ? 400 : 200
+    parts.scale.textContent = `±${reach / 100}`
     for (let t = 1; t <= T; t++) {
       around(parts.bars.x[t - 1], t, top.input + INPUT / 2, INPUT / 2, state.x[t - 1], reach)
       ROWS.forEach((name, k) => {

@@ -9,7 +9,10 @@ const formatted = (whole, digits = 2) => {
 }
 
 // How many steps a half-life is.
-const steps = (tenths, largest) => (tenths >= largest ? "> 3,000" : `${formatted(tenths, 1)} steps`)
+const steps = (tenths, largest) => {
+  if (tenths >= largest) return "> 3,000"
+  return `${tenths >= 1000 ? Math.round(tenths / 10) : formatted(tenths, 1)} steps`
+}
 
 // What Python packed: base64, deflated, all low bytes before all high ones.
 const unpack = async (text) => {

@@ -82,7 +82,7 @@ def test_charts_have_names(page, address):
 
 
 def test_training_can_be_started_and_paused_and_shows_a_text(page, address):
-    page.goto(f"{address}/training?part=Train+one+now")
+    page.goto(f"{address}/training?tab=Train+one+now")
     settled(page)
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible()

@@ -157,10 +157,12 @@ def test_a_position_beyond_the_end_is_the_end():
 
 def test_what_the_browser_sends_is_checked(setting):
     positions = cell.positions(setting)
-    sent = cell.received({"setting": positions, "open": ["more", 3], "held": "b_i", "t": 4, "seen": 2})
-    assert sent == (pytest.approx(setting), {"more"}, "b_i", 4, 2)
+    sent = cell.received(
+        {"setting": positions, "open": ["more", 3], "held": "b_i", "t": 4, "seen": 2, "turn": 9}
+    )
+    assert sent == (pytest.approx(setting), {"more"}, "b_i", 4, 2, 9)
     plain = cell.received({"setting": positions, "open": "more", "held": [], "t": -1, "seen": True})
-    assert plain == (pytest.approx(setting), frozenset(), "b_f", 1, 0)
+    assert plain == (pytest.approx(setting), frozenset(), "b_f", 1, 0, 0)
     for wrong in (
         None, 7, {}, {"setting": 3}, {"setting": {**positions, "x": 1000}},
         {"setting": {**positions, "x": "1"}}, {"setting": {**positions, "x": -1}},
