@@ -90,7 +90,7 @@ def _nearest(text: str, allowed: Number) -> float:
     if math.isnan(value):
         return allowed.start
     steps = round((min(max(value, allowed.low), allowed.high) - allowed.low) / allowed.step)
-    nearest = allowed.low + steps * allowed.step
+    nearest = round(allowed.low + steps * allowed.step, 9)  # 3, not 3.0000000000000004
     return nearest if isinstance(allowed.step, float) else int(nearest)
 
 

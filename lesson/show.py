@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Mapping
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 
 from visualization.palette import Theme
@@ -19,10 +20,20 @@ def draw(chart: alt.Chart, text: str, key: str | None = None) -> None:
     st.altair_chart(chart, alt=text, key=key)
 
 
-def show_source(function: Callable, label: str) -> None:
-    """The source of a function as it runs, behind a label."""
+def draw_prepared(spec: dict, frame: pd.DataFrame, text: str, key: str | None = None) -> None:
+    """Draw a chart whose specification was built before; the frame is its data set "flow"."""
+    datasets = {**spec["datasets"], "flow": frame}
+    st.vega_lite_chart(spec={**spec, "datasets": datasets}, alt=text, key=key)
+
+
+def show_source(function: Callable, label: str, mark: str | None = None) -> None:
+    """The source of a function as it runs, behind a label; mark: what the lines to point at contain."""
+    source = inspect.getsource(function)
+    if mark:
+        lines = source.split("\n")
+        source = "\n".join(f"{line}  ◀" if mark in line else line for line in lines)
     with st.expander(label, icon=":material/code:"):
-        st.code(inspect.getsource(function), language="python")
+        st.code(source, language="python")
 
 
 def predict(question: str, answers: Mapping[str, str], key: str) -> None:

@@ -1,87 +1,120 @@
-"""How much of an error survives the way back through time."""
+"""What really happens to an error on its way back through time."""
 
 import streamlit as st
 
+from lesson import gradient_questions as questions
+from lesson.flows import best_carrier, digits, race, roads
 from lesson.frame import begin, page_link
-from lesson.show import draw, predict, show_source, theme
+from lesson.gradient_challenges import gradient_challenges
+from lesson.gradient_controls import choose, mend_link
+from lesson.gradient_parts import explosion, half_life_row, verdicts
+from lesson.query import complain, mend
+from lesson.questions import ask
+from lesson.recall import does_it_matter
+from lesson.show import draw, draw_prepared, show_source, theme
 from lstm.cells import LSTMCell
-from lstm.gradients import gradient_flow, random_cell, random_inputs
-from visualization import plot_gradient_flow_comparison
-from visualization.gradients import describe_flow, left_after, scientific
+from visualization.gradients import (
+    describe_flow,
+    gradient_flow_picture,
+    left_after,
+    plot_gradient_units,
+    plot_roads,
+)
+from visualization.logarithmic import scientific
 
 begin(__file__)
 
+PARTS = ("The race", "Two roads", "Explosion", "Does it matter?", "Challenges")
 st.title("Gradients through time")
-st.markdown(
-    "A network learns from its errors by sending them back through the steps that led to them. Here an "
-    "error is put in at the last step, and the curves show how much of it, as the norm of "
-    r"$\partial L/\partial h_t$, arrives at every earlier step. Both cells are untrained, read the same "
-    "noise, and the gradients come from the same backward pass that trains them."
-)
-
-
-@st.cache_data
-def measured() -> str:
-    """The answer to the question, for the setting in which the page opens."""
-    x = random_inputs(100)
-    without = left_after(gradient_flow(random_cell("lstm", forget_bias=0), x).dh, 50)
-    plain = left_after(gradient_flow(random_cell("rnn", spectral_radius=0.9), x).dh, 50)
-    return (
-        f"With $b_f = 0$ the LSTM leaves {scientific(without)}, an RNN of radius 0.9 {scientific(plain)}: "
-        "both have lost all that matters. Set $b_f$ below and see what brings it back."
-    )
-
-
-predict(
-    "an LSTM whose forget bias is 0, against this RNN: how much of an error reaches 50 steps back?",
-    {
-        "Far more": f"That is what most texts suggest. {measured()}",
-        "About as little": f"Close enough. {measured()}",
-        "Far less": f"Less, but of nothing much. {measured()}",
-    },
-    key="guess_gradients",
-)
-
-left, middle, right = st.columns(3)
-forget_bias = left.slider("Forget bias b_f", 0.0, 6.0, 1.0, 0.25, key="bf", bind="query-params")
-steps = middle.slider("Steps T", 10, 200, 100, 10, key="T", bind="query-params")
-radius = right.slider(
-    "RNN: spectral radius", 0.1, 3.0, 0.9, 0.1, key="radius", bind="query-params",
-    help="The largest absolute eigenvalue of the recurrent weights: by how much they can stretch a state.",
+complain(mend({"view": PARTS}))
+part = st.segmented_control(
+    "Part", PARTS, default=PARTS[0], required=True, key="view", bind="query-params",
+    label_visibility="collapsed",
 )  # fmt: skip
-seed = st.number_input("Seed of weights and noise", 0, 999, 0, key="seed", bind="query-params")
 
-x = random_inputs(steps, seed=seed)
-lstm = gradient_flow(random_cell("lstm", seed=seed, forget_bias=forget_bias), x)
-rnn = gradient_flow(random_cell("rnn", seed=seed, spectral_radius=radius), x)
-
-back = min(50, steps - 1)
-text = describe_flow({"LSTM": lstm.dh, "RNN": rnn.dh}, back)
-draw(plot_gradient_flow_comparison(lstm.dh, rnn.dh, theme=theme()), text)
-st.info(text, icon=":material/chat:")
-st.caption(
-    "Below the dotted line an update is smaller than float32 can add to a weight of the size of 1. A curve "
-    "that leaves the picture at the bottom has not stopped: it is smaller still."
-)
-
-st.subheader("What does the work?")
-others = {
-    bias: left_after(gradient_flow(random_cell("lstm", seed=seed, forget_bias=bias), x).dh, back)
-    for bias in (0, 1, 3, 5)
-}
-listed = ", ".join(f"$b_f = {bias}$ leaves **{scientific(left)}**" for bias, left in others.items())
-best = max(others, key=others.get)
-st.markdown(
-    f"The same LSTM with other forget biases, and nothing else changed: {listed} after {back} steps. The "
-    f"name LSTM alone carries nothing far; here $b_f = {best}$ carries most. With a small bias most of what "
-    "arrives has come by another road, through the gates and h. "
-    + (
-        "More bias is not always better: a gate that hardly ever closes lets C grow, and where tanh C is "
-        "flat no error reaches h. "
-        if best < 5
-        else ""
+if part == "The race":
+    st.markdown(
+        "A network learns by sending its errors back through the steps that led to them. Here an error is "
+        "put in at the last step, and the curves show how much of its **gradient**, as the length of the "
+        "vector ∂L/∂h, arrives at every earlier step. All cells are untrained and read the same noise; the "
+        "gradients come from the same backward pass that trains them."
     )
-    + "*Untrained weights with 32 units, inputs of 16 numbers with standard deviation 0.5.*"
-)
-show_source(LSTMCell._backward, "The backward pass as it runs")
+    ask(questions.about_the_race(), "race")
+    mend_link()
+
+    @st.fragment
+    def run_the_race() -> None:
+        """The controls, the curves, and what is left in words."""
+        setup = choose("T", "of", "radius", "keep", "scale", "H", "seed")
+        curves, back = race(setup), min(50, setup.T - 1)
+        norms = {"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn}
+        words = describe_flow(norms, back)
+        picture = gradient_flow_picture(*norms.values(), theme=theme(), ghosts=curves.ghosts)
+        draw_prepared(*picture, words, key="race")
+        st.markdown(
+            f"**{words}** RNN of radius {setup.radius:g}, GRU with keep bias {setup.keep_bias:g}, inputs of "
+            f"size {setup.scale:g}, {setup.H} units."
+        )
+        half_life_row(curves.flow, setup.forget_bias)
+        verdicts(setup, curves.flow, back)
+
+    run_the_race()
+    st.caption(
+        "Below the dotted line an update is smaller than float32 can add to a weight of the size of 1. A "
+        "triangle marks where a curve leaves the picture; what it says there is in its tooltip."
+    )
+
+elif part == "Two roads":
+    st.markdown(
+        "dL/dC has two roads to the past: along the belt, where every step multiplies by f, and through the "
+        "gates and h, which C changes too. Both are computed here; together they are the whole."
+    )
+    ask(questions.about_the_roads(), "roads")
+    mend_link()
+
+    @st.fragment
+    def show_roads() -> None:
+        """Both roads, the check, and where the gradient flows."""
+        setup = choose("T", "scale", "H", "seed")
+        flow, back = setup.flow("lstm"), min(50, setup.T - 1)
+        norms = roads(flow)
+        alone = float(norms.alone[-1 - back] / norms.whole[-1])
+        words = (
+            f"{back} steps back {scientific(left_after(norms.whole, back))} of dL/dC is left; the cell state "
+            f"alone would leave {scientific(alone)}."
+        )
+        draw(plot_roads(*norms, theme()), words, key="roads")
+        st.markdown(
+            f"**{words}** :green-badge[:material/check: agrees with a finite difference to "
+            f"{digits(setup._replace(measured='h')):.0f} digits]"
+        )
+        st.subheader("Where it flows")
+        kind = st.segmented_control(
+            "Cell", ("LSTM", "GRU", "RNN"), default="LSTM", required=True, key="cell_kind"
+        )
+        shown = flow if kind == "LSTM" else setup.flow(kind.lower())
+        gate = {"LSTM": "f", "GRU": "z"}.get(kind)
+        unit, most = best_carrier(shown)
+        far = f"Unit {unit} carries most to the first step: {scientific(most)}."
+        draw(
+            plot_gradient_units(shown.dh_units, shown.gates.get(gate), gate or "", theme()), far, key="units"
+        )
+        st.markdown(f"**{far}**" + (f" Its gate {gate} is below, in the same row." if gate else ""))
+
+    show_roads()
+    show_source(LSTMCell._backward, "The backward pass as it runs: ◀ marks the road along the belt",
+                "the road through the cell state")  # fmt: skip
+
+elif part == "Explosion":
+    st.markdown("With large recurrent weights the same product grows instead. How large is one update then?")
+    ask(questions.about_clipping(), "clipping")
+    explosion()
+
+elif part == "Does it matter?":
+    ask(questions.about_learning(), "learning")
+    does_it_matter()
+
+else:
+    gradient_challenges()
+
 page_link("4_training.py", "Next: watch a network learn")

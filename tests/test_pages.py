@@ -1,6 +1,7 @@
 """Every page on disk opens, in both themes and at its controls' ends, and shows numbers of the library."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from lesson import cell, gate_questions, inputs, live
 from lesson.challenges import CHALLENGES
+from lesson.flows import Setup, halving, race, updates
 from lesson.frame import LESSONS
 from lesson.models import model_names
+from lesson.recall import PAIR
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
-from visualization.gates import number
+from visualization.gates import number, steps
+from visualization.gradients import describe_flow
+from visualization.logarithmic import scientific
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -250,6 +255,125 @@ def test_the_page_sends_little_for_a_commit():
         app.session_state[live.KEY] = sends("step", cell.START, open=groups)
         healthy(app.run())
         assert len(fed(app)) < largest
+
+
+GRADIENTS = ROOT / "pages/3_gradients.py"
+VIEWS = ("The race", "Two roads", "Explosion", "Does it matter?", "Challenges")
+
+
+def at_view(view, **query):
+    """The gradients page at one of its parts."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    app.query_params["view"] = view
+    for name, value in query.items():
+        app.query_params[name] = value
+    return healthy(app.switch_page("pages/3_gradients.py").run())
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_part_of_the_gradients_page_has_its_own_address(view):
+    app = at_view(view)
+    assert app.get("button_group")[0].value == view
+    assert not app.warning and not app.error
+
+
+def test_the_race_says_what_was_computed():
+    app = at_view("The race", bf="3", T="60", radius="1.5", seed="4")
+    setup = Setup(forget_bias=3, T=60, radius=1.5, seed=4)
+    curves = race(setup)
+    assert describe_flow({"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn}, 50) in told(app)
+    assert "RNN of radius 1.5" in told(app)
+    values = [metric.value for metric in app.metric]
+    assert values[0] == f"3 → {number(halving(curves.flow).f, 3)}"
+    assert values[1] == steps(halving(curves.flow).half_life)
+
+
+@pytest.mark.parametrize("H", ["16", "128"])
+@pytest.mark.parametrize("T", ["5", "200"])
+@pytest.mark.parametrize("ends", ["0.0", "end"])
+def test_the_race_bears_every_control_at_its_ends(H, T, ends):
+    low = ends == "0.0"
+    app = at_view(
+        "The race", bf="0" if low else "8", T=T, radius="0.1" if low else "3", keep="0" if low else "8",
+        scale="0" if low else "2", H=H, of="dL/dh" if low else "dL/dC",
+    )  # fmt: skip
+    assert "nan" not in told(app).lower().replace("finance", "")
+    assert not app.warning
+    spec = app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")
+    assert spec and "NaN" not in spec[0].proto.spec
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"bf": "99"}, "`bf` is nothing this page can show; shown is 8"),
+        ({"T": "-1"}, "shown is 5"),
+        ({"H": "77"}, "`H` is nothing this page can show; shown is 32"),
+        ({"radius": "x"}, "shown is 0.9"),
+        ({"of": "dL/dx"}, "shown is dL/dh"),
+        ({"view": "the race", "seed": ["1", "2"]}, "`seed` 2 times; shown is 2"),
+        ({"view": "Nowhere"}, "shown is The race"),
+    ],
+)
+def test_a_gradient_link_that_asks_for_too_much_opens_the_nearest(query, words):
+    app = at_view(**{"view": "The race", **query})
+    assert words in " ".join(warning.value for warning in app.warning)
+
+
+def test_the_roads_agree_with_a_finite_difference():
+    app = at_view("Two roads")
+    digits = int(re.search(r"finite difference to (\d+) digits", told(app))[1])
+    assert digits >= 6
+
+
+def test_the_explosion_is_clipped_in_words():
+    app = at_view("Explosion")
+    raw, value, norm = updates(Setup(T=50, radius=3.0), 0.1)
+    assert f"(cosine {number(value.kept_direction)})" in told(app)
+    assert scientific(raw.moved) in told(app) and scientific(norm.moved) in told(app)
+    app.slider(key="explode").set_value(0.5)
+    assert "small enough" in told(healthy(app.run()))
+
+
+def test_the_gradient_challenges_check_themselves():
+    app = at_view("Challenges")
+    app.number_input(key="by_hand").set_value(2.0)
+    healthy(app.run())
+    assert "too little" in app.warning[0].value
+    app.number_input(key="by_hand").set_value(3.75)
+    healthy(app.run())
+    assert "b_f = ln(f / (1 − f)) = 3.76" in app.success[0].value
+    app.slider(key="window_bias").set_value((1.75, 3.5))
+    app.button(key="check_bias").click()
+    healthy(app.run())
+    assert "median of 21 networks" in app.success[1].value
+    app.slider(key="window_radius").set_value((0.5, 1.0))
+    app.button(key="check_radius").click()
+    healthy(app.run())
+    assert "Neither end" in app.warning[0].value
+    app.radio(key="moves_without").set_value("to smaller radii")
+    app.radio(key="moves_larger").set_value("to larger radii")
+    healthy(app.run())
+    assert "Input pushes h away from 0" in app.success[-1].value
+
+
+def test_a_pair_can_be_trained_stopped_and_goes_on():
+    app = at_view("Does it matter?")
+    press(app, "Start")
+    pair = app.session_state["recall_pair"]
+    assert all(pair.histories.values()) and pair.running
+    press(app, "Stop")
+    before = len(pair.histories[PAIR[0]])
+    healthy(app.run())
+    assert len(pair.histories[PAIR[0]]) == before
+    press(app, "Go on")
+    for _ in range(200):
+        healthy(app.run())
+        if len(pair.runs) < 2:
+            break
+    assert PAIR[0] not in pair.runs  # b_f = 3 recalls and stops; the other one is still guessing
+    assert pair.histories[PAIR[0]][-1].accuracy >= 0.99
+    assert "LSTM, b_f = 3: 1" in pair.words()
 
 
 def test_training_live_starts_pauses_and_goes_on():

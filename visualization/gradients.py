@@ -1,18 +1,19 @@
 """How much of an error is left on its way back through time."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import altair as alt
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from visualization.palette import CELLS, GREY, Theme, colour
+from visualization.logarithmic import CEILING, FLOOR, axis, decades, references, scale, scientific
+from visualization.palette import CELLS, Theme, colour
 
-# Smaller than this, relative to a weight, an update in float32 changes nothing.
-FLOAT32_STEP = float(np.finfo(np.float32).eps)
-# An axis needs an end: what is smaller, zero included, is not drawn, and said in words.
-FLOOR = 1e-40
+# The roads of an LSTM's error, with the symbol or cell whose colour they have and their dashes.
+ROADS = {"whole": ("LSTM", [1, 0]), "cell state alone": ("f", [7, 4]), "gates and h": ("h", [2, 3])}
+_DASHES = {"LSTM": [1, 0], "GRU": [8, 3], "RNN": [3, 3]}
 
 
 def plot_gradient_flow_comparison(
@@ -20,83 +21,248 @@ def plot_gradient_flow_comparison(
     rnn_grads: ArrayLike,
     gru_grads: ArrayLike | None = None,
     theme: Theme = "light",
+    ghosts: Mapping[str, ArrayLike] | None = None,
 ) -> alt.LayerChart:
     """Gradient norms against steps back, logarithmic, relative to where the error was put in.
 
     Each argument: norms at t = 1..T, (T,), the last being the step with the error, as
-    `lstm.gradients` returns them.  A curve ends where it falls below 10⁻⁴⁰.
+    `lstm.gradients` returns them.  ghosts: more LSTMs to compare with, by what is different in them.
+    A curve ends, with a mark, where it leaves 10⁻⁴⁰ … 10⁴⁰; so do 0 and infinity.
     """
-    frame = gradient_frame({"LSTM": lstm_grads, "RNN": rnn_grads, "GRU": gru_grads})
-    cells = [name for name in CELLS if name in set(frame["cell"])]
-    frame = frame[frame["left"] >= FLOOR]
-    lowest = float(frame["left"].min())
-    low = 10.0 ** np.floor(np.log10(min(lowest, FLOAT32_STEP)) - 0.5)
-    high = 10.0 ** np.ceil(np.log10(max(1.0, float(frame["left"].max()))) + 0.5)
-    scale = alt.Scale(type="log", domain=[low, high], clamp=True)
+    spec, frame = gradient_flow_picture(lstm_grads, rnn_grads, gru_grads, theme, ghosts)
+    return alt.LayerChart.from_dict(
+        {**spec, "datasets": {**spec["datasets"], "flow": frame.to_dict("records")}}
+    )
+
+
+def gradient_flow_picture(
+    lstm_grads: ArrayLike,
+    rnn_grads: ArrayLike,
+    gru_grads: ArrayLike | None = None,
+    theme: Theme = "light",
+    ghosts: Mapping[str, ArrayLike] | None = None,
+) -> tuple[dict, pd.DataFrame]:
+    """The same as a Vega-Lite specification and the frame that belongs to it, as data set "flow".
+
+    The specification is built once for all frames with the same curves and decades: building one takes
+    longer than computing what it shows.
+    """
+    curves = {"LSTM": lstm_grads, "GRU": gru_grads, "RNN": rnn_grads}
+    frame = gradient_frame({**curves, **(ghosts or {})})
+    names = tuple(name for name in CELLS if curves[name] is not None)
+    return _flow_spec(names, tuple(ghosts or ()), *decades(frame["left"].to_numpy()), theme), frame
+
+
+def plot_roads(whole: ArrayLike, road: ArrayLike, rest: ArrayLike, theme: Theme = "light") -> alt.LayerChart:
+    """dL/dC on its two roads: through the cell state alone, through gates and h, and the whole; norms (T,).
+
+    All three are relative to the whole where the error was put in.
+    """
+    whole, road, rest = (np.asarray(values, float) for values in (whole, road, rest))
+    named = dict(zip(ROADS, (whole, road, rest), strict=True))
+    frame = gradient_frame(named, put_in=float(whole[-1]))
+    low, high = decades(frame["left"].to_numpy())
+    colours = {name: colour(symbol, theme) for name, (symbol, _) in ROADS.items()}
+    lines = _lines(frame, colours, {name: dash for name, (_, dash) in ROADS.items()}, low, high)
+    return alt.layer(*references(low, high, theme), *lines).properties(height=340)
+
+
+@lru_cache(maxsize=128)
+def _flow_spec(names: tuple[str, ...], ghosts: tuple[str, ...], low: int, high: int, theme: Theme) -> dict:
+    data = alt.NamedData("flow")
+    lines = _lines(
+        data, {n: colour(n, theme) for n in names}, {n: _DASHES[n] for n in names}, low, high, names
+    )
+    faint = _ghosts(data, ghosts, low, high, theme) if ghosts else ()
+    chart = alt.layer(*references(low, high, theme), *faint, *lines).properties(height=380)
+    return chart.to_dict()
+
+
+def _lines(
+    data: pd.DataFrame | alt.NamedData,
+    colours: Mapping[str, str],
+    dashes: Mapping[str, list[int]],
+    low: int,
+    high: int,
+    only: tuple[str, ...] = (),
+) -> tuple[alt.Chart, alt.Chart]:
+    """A line for each curve, and marks where curves leave the picture; only: the curves of a larger frame."""
+    names = list(colours)
+    base = alt.Chart(data).encode(
+        alt.X("back:Q", title="steps back in time", scale=alt.Scale(nice=False)),
+        alt.Y("left:Q", scale=scale(low, high), title="gradient left", axis=axis(low, high)),
+        alt.Color(
+            "cell:N",
+            title=None,
+            scale=alt.Scale(domain=names, range=list(colours.values())),
+            legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=4, symbolSize=400),
+        ),
+        tooltip=["cell:N", alt.Tooltip("back:Q", title="steps back"), alt.Tooltip("says:N", title="left")],
+    )
+    if only:
+        base = base.transform_filter(alt.FieldOneOfPredicate(field="cell", oneOf=list(only)))
     lines = (
-        alt.Chart(frame)
-        .mark_line(strokeWidth=3)
+        base.mark_line(strokeWidth=3)
+        .transform_filter("datum.end == ''")
         .encode(
-            alt.X("back:Q", title="steps back in time"),
-            alt.Y("left:Q", scale=scale, title="gradient left", axis=_decades(low, high)),
-            alt.Color(
-                "cell:N",
-                title=None,
-                scale=alt.Scale(domain=cells, range=[colour(name, theme) for name in cells]),
-                legend=alt.Legend(orient="top", symbolStrokeWidth=3),
+            alt.StrokeDash(
+                "cell:N", scale=alt.Scale(domain=names, range=[dashes[n] for n in names]), legend=None
+            )
+        )
+    )
+    return lines, _ends(base, low, high)
+
+
+def _ends(base: alt.Chart, low: int, high: int) -> alt.Chart:
+    """A triangle where a curve leaves the picture, at the bottom or at the top."""
+    return (
+        base.mark_point(filled=True, size=90, opacity=1)
+        .transform_filter("datum.end != ''")
+        .encode(
+            alt.Shape(
+                "end:N",
+                legend=None,
+                scale=alt.Scale(domain=["below", "above"], range=["triangle-down", "triangle-up"]),
             ),
-            alt.StrokeDash("cell:N", scale=alt.Scale(domain=cells), title=None, legend=None),
+            alt.Y("edge:Q", scale=scale(low, high)),
+        )
+        .transform_calculate(edge=f"datum.end == 'below' ? {10.0**low} : {10.0**high}")
+    )
+
+
+def _ghosts(
+    data: pd.DataFrame | alt.NamedData, names: tuple[str, ...], low: int, high: int, theme: Theme
+) -> tuple[alt.Chart, alt.Chart]:
+    """Thin lines to compare with, named at their ends."""
+    base = (
+        alt.Chart(data)
+        .transform_filter(alt.FieldOneOfPredicate(field="cell", oneOf=list(names)))
+        .transform_filter("datum.end == ''")
+        .encode(
+            alt.X("back:Q"),
+            alt.Y("left:Q", scale=scale(low, high)),
+            alt.Detail("cell:N"),
+            color=alt.value(colour("LSTM", theme)),
             tooltip=[
                 "cell:N",
                 alt.Tooltip("back:Q", title="steps back"),
-                alt.Tooltip("left:Q", format=".2e"),
+                alt.Tooltip("says:N", title="left"),
             ],
         )
     )
-    return alt.layer(*_references(scale, theme), lines).properties(height=380)
-
-
-def _references(scale: alt.Scale, theme: Theme) -> tuple[alt.Chart, alt.Chart]:
-    """Dotted lines where nothing is lost and where float32 loses an update beside a weight of 1."""
-    marks = pd.DataFrame({"left": [1.0, FLOAT32_STEP], "meaning": ["", "too small beside 1 in float32"]})
-    base = alt.Chart(marks).encode(alt.Y("left:Q", scale=scale), color=alt.value(GREY[theme]))
-    rules = base.mark_rule(strokeDash=[2, 4], opacity=0.7)
-    names = base.mark_text(align="left", dx=6, dy=10, fontSize=12).encode(
-        alt.Text("meaning:N"), x=alt.value(0)
+    last = {
+        "window": [{"op": "row_number", "as": "rank"}],
+        "sort": [{"field": "back", "order": "descending"}],
+    }
+    names_at_ends = (
+        base.transform_window(**last, groupby=["cell"])
+        .transform_filter("datum.rank == 1")
+        .mark_text(align="right", dx=-4, dy=12, fontSize=12)
+        .encode(alt.Text("cell:N"))
     )
-    return rules, names
+    return base.mark_line(strokeWidth=1.5, opacity=0.55), names_at_ends
 
 
-def _decades(low: float, high: float) -> alt.Axis:
-    """An axis of powers of ten, at most eight of them, written as powers."""
-    first, last = round(np.log10(low)), round(np.log10(high))
-    every = max(1, -(-(last - first) // 8))
-    exponents = [e for e in range(first, last + 1) if e % every == 0]
-    labels = {str(e): "1" if e == 0 else f"10{superscript(e)}" for e in exponents}
-    return alt.Axis(
-        values=[10.0**e for e in exponents], labelExpr=f"{labels}[round(log(datum.value) / LN10)]"
+def plot_gradient_units(
+    dh_units: ArrayLike, gate: ArrayLike | None = None, gate_name: str = "f", theme: Theme = "light"
+) -> alt.VConcatChart | alt.LayerChart | alt.Chart:
+    """dL/dh as a heat map, unit by step back, the units that carry it farthest on top; below, in the same
+    order, the gate that keeps.
+
+    dh_units (T, H); gate (T, H) or None where a cell has none.
+    """
+    units = np.abs(np.asarray(dh_units, float))  # (T, H)
+    order = carrying_order(units)
+    size = np.log10(np.maximum(units / np.linalg.norm(units[-1]), 1e-12))
+    upper = _heat(size[:, order], order, "size", "log₁₀ |dL/dh|", [-12, 0], "oranges", theme)
+    if gate is None:
+        return upper
+    lower = _heat(
+        np.asarray(gate, float)[:, order], order, "open", f"gate {gate_name}", [0, 1], "blues", theme
+    )
+    return alt.vconcat(upper, lower).resolve_scale(color="independent")
+
+
+def carrying_order(units: ArrayLike) -> np.ndarray:
+    """Units by how large their gradient still is over all steps, largest first; units (T, H), absolute."""
+    size = np.log10(np.maximum(np.asarray(units, float), 1e-300))
+    return np.argsort(-size.mean(axis=0), kind="stable")
+
+
+def _heat(
+    values: np.ndarray, order: np.ndarray, name: str, title: str, domain: list, scheme: str, theme: Theme
+) -> alt.Chart:
+    T, H = values.shape
+    frame = pd.DataFrame(
+        {
+            "back": np.repeat(np.arange(T - 1, -1, -1), H),
+            "end": np.repeat(np.arange(T - 1, -1, -1) + 1.1, H),  # a little over the next: no seams
+            "rank": np.tile(np.arange(H), T),
+            "next": np.tile(np.arange(H) + 1.1, T),
+            "unit": np.tile(order + 1, T),
+            name: values.ravel().round(3),
+        }
+    )
+    return (
+        alt.Chart(frame)
+        .mark_rect()
+        .encode(
+            alt.X("back:Q", title="steps back in time", scale=alt.Scale(domain=[0, T], nice=False)),
+            alt.X2("end:Q"),
+            alt.Y("rank:Q", title="units, best carrier on top", axis=None, scale=alt.Scale(reverse=True)),
+            alt.Y2("next:Q"),
+            alt.Color(
+                f"{name}:Q",
+                title=title,
+                scale=alt.Scale(scheme=scheme, domain=domain, clamp=True, reverse=theme == "dark"),
+                legend=alt.Legend(orient="top", gradientLength=160),
+            ),
+            tooltip=[
+                alt.Tooltip("unit:Q"),
+                alt.Tooltip("back:Q", title="steps back"),
+                alt.Tooltip(f"{name}:Q"),
+            ],
+        )
+        .properties(height=170)
     )
 
 
-def superscript(exponent: int) -> str:
-    """An exponent in raised digits."""
-    return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+def gradient_frame(norms: Mapping[str, ArrayLike | None], put_in: float | None = None) -> pd.DataFrame:
+    """Columns cell, back (steps), left (share of the norm where the error was put in), says (in words) and
+    end: "" where the share can be drawn, "below" or "above" at the first step where it can't.
 
-
-def gradient_frame(norms: Mapping[str, ArrayLike | None]) -> pd.DataFrame:
-    """Columns cell, back (steps), left (share of the norm where the error was put in)."""
+    put_in: what all curves are shares of; by default each curve of its own last norm.
+    """
     frames = []
     for name, values in norms.items():
         if values is not None:
             array = np.asarray(values, float)
-            share = array[::-1] / array[-1]
-            frames.append(pd.DataFrame({"cell": name, "back": np.arange(len(share)), "left": share}))
+            with np.errstate(all="ignore"):  # 0 / 0 is not a number, and is said to be none
+                share = array[::-1] / (array[-1] if put_in is None else put_in)
+            frames.append(_curve(name, share))
     return pd.concat(frames, ignore_index=True)
+
+
+def _curve(name: str, share: np.ndarray) -> pd.DataFrame:
+    end = np.select([share < FLOOR, share > CEILING, np.isnan(share)], ["below", "above", "below"], "")
+    outside = np.flatnonzero(end != "")
+    shown = (end == "") | (np.arange(len(share)) == (outside[0] if len(outside) else -1))
+    return pd.DataFrame(
+        {
+            "cell": name,
+            "back": np.arange(len(share))[shown],
+            "left": np.clip(np.nan_to_num(share, nan=0.0, posinf=CEILING), 0, CEILING)[shown],
+            "says": [scientific(value) for value in share[shown]],
+            "end": end[shown],
+        }
+    )
 
 
 def left_after(norms: ArrayLike, steps: int) -> float:
     """The share of the gradient that is left `steps` steps before the error was put in."""
     array = np.asarray(norms, float)
+    if array[-1] == 0:
+        return 0.0
     return float(array[-1 - steps] / array[-1])
 
 
@@ -105,17 +271,5 @@ def describe_flow(norms: Mapping[str, ArrayLike], steps: int) -> str:
     parts = []
     for name, values in norms.items():
         left = left_after(values, steps)
-        parts.append(f"{name} {scientific(left)}{' (it explodes)' if left > 1 else ''}")
+        parts.append(f"{name} {scientific(left)}{' (it explodes)' if left > 10 else ''}")
     return f"Share of the gradient that is left {steps} steps back: {', '.join(parts)}."
-
-
-def scientific(value: float) -> str:
-    """A share in words a student can read: 0.31, or 2 · 10⁻⁴."""
-    if value == 0:
-        return "exactly 0"
-    if not np.isfinite(value):
-        return "more than any number" if value > 0 else "not a number"
-    mantissa, exponent = f"{value:.1e}".split("e")
-    if -2 <= int(exponent) <= 0:
-        return f"{value:.2g}"
-    return f"{value:.0f}" if 0 < int(exponent) <= 2 else f"{mantissa} · 10{superscript(int(exponent))}"

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from lstm.gradients import GradientFlow, gradient_flow, random_cell, random_inputs
+from lstm import InputError
+from lstm.gradients import (
+    GradientFlow,
+    difference,
+    digits_of_agreement,
+    gradient_flow,
+    random_cell,
+    random_inputs,
+    textbook,
+    weight_gradient,
+)
 from tests.lstm.textbook import STATES, slopes, walk
 
 SEEDS = 20
@@ -44,6 +54,117 @@ def test_the_norms_are_those_of_the_textbooks_slopes(kind):
             through_h = state[0] / np.tanh(state[1]) * (1 - np.tanh(state[1]) ** 2)
             assert flow.dC[t - 1] == pytest.approx(np.linalg.norm(dC + dh * through_h), rel=1e-7)
     assert flow.dh[-1] == pytest.approx(1)
+
+
+def test_the_cell_road_is_the_product_of_the_forget_gates():
+    flow = gradient_flow(random_cell("lstm", 6, 3, forget_bias=1), random_inputs(9, 3))
+    road, f = flow.cell_road(), flow.gates["f"]
+    for t in range(1, 10):
+        expected = flow.dC_units[-1] * np.prod(f[t:], axis=0)  # f_{t+1} … f_T
+        np.testing.assert_allclose(road[t - 1], expected, rtol=1e-12)
+    np.testing.assert_array_equal(road[-1], flow.dC_units[-1])
+    with pytest.raises(InputError, match="Only an LSTM"):
+        gradient_flow(random_cell("gru", 6, 3), random_inputs(9, 3)).cell_road()
+
+
+def test_with_shut_gates_and_no_way_through_h_the_cell_road_is_the_whole():
+    cell = random_cell("lstm", 6, 3, forget_bias=2)
+    cell.W[:, :, :6] = 0  # nothing reads h: only the belt is left
+    flow = gradient_flow(cell, random_inputs(12, 3))
+    np.testing.assert_allclose(flow.cell_road(), flow.dC_units, rtol=1e-12, atol=1e-300)
+
+
+def test_the_textbooks_step_with_a_cells_weights_is_the_cell(kind):
+    cell, x = random_cell(kind, 5, 3, seed=2), random_inputs(4, 3)
+    step, state = textbook(cell), tuple(np.zeros(5) for _ in cell.states)
+    for x_t in x:
+        state = step(x_t, state)
+    trace = cell.forward(x[:, None], tuple(np.zeros((1, 5)) for _ in cell.states))
+    np.testing.assert_allclose(state[0], trace.h[-1, 0], rtol=1e-12)
+
+
+# The settings in which the page opens, and those of its controls at which gradients are large and small.
+SETTINGS = [
+    ("rnn", {"spectral_radius": 0.9}),
+    ("gru", {}),
+    ("gru", {"keep_bias": 8}),
+    ("lstm", {"forget_bias": 0}),
+    ("lstm", {}),
+    ("lstm", {"forget_bias": 3}),
+    ("lstm", {"forget_bias": 8}),
+]
+
+
+@pytest.mark.parametrize(("kind", "how"), SETTINGS)
+@pytest.mark.parametrize(("T", "H", "scale"), [(100, 32, 0.5), (200, 64, 0.0), (50, 32, 2.0)])
+def test_gradients_agree_with_differences_of_the_textbook_to_6_digits(kind, how, T, H, scale):
+    cell, x = random_cell(kind, H, **how), random_inputs(T, scale=scale)
+    assert digits_of_agreement(cell, x, gradient_flow(cell, x)) >= 6
+
+
+def test_a_wrong_gradient_does_not_agree(kind):
+    cell, x = random_cell(kind, 8, 3), random_inputs(20, 3)
+    other = random_cell(kind, 8, 3)
+    other.b += 1e-2
+    assert digits_of_agreement(cell, x, gradient_flow(other, x)) < 4
+    assert digits_of_agreement(cell, x, gradient_flow(cell, x)) > 8
+
+
+def test_the_difference_is_the_slope_of_the_error(kind):
+    """Where the gradient is large enough, a plain difference of L says the same."""
+    cell, x = random_cell(kind, 6, 3), random_inputs(4, 3)
+    rng = np.random.default_rng(9)
+    direction = tuple(rng.standard_normal(6) for _ in cell.states)
+    u = np.random.default_rng(0).standard_normal(6)
+    u /= np.linalg.norm(u)
+
+    def error(step):
+        state = tuple(step * d for d in direction)
+        for x_t in x:
+            state = textbook(cell)(x_t, state)
+        return state[0] @ u
+
+    assert difference(cell, x, direction) == pytest.approx((error(1e-5) - error(-1e-5)) / 2e-5, rel=1e-7)
+
+
+def test_weight_gradients_are_slopes(kind):
+    cell, x = random_cell(kind, 4, 3), random_inputs(6, 3)
+    error, dW, db = weight_gradient(cell, x)
+    W, b = cell.W.reshape(dW.shape), cell.b.reshape(db.shape)
+    for array, gradient in ((W, dW), (b, db)):
+        for index in [tuple(0 for _ in array.shape), tuple(n - 1 for n in array.shape)]:
+            array[index] += 1e-6
+            above = weight_gradient(cell, x)[0]
+            array[index] -= 2e-6
+            below = weight_gradient(cell, x)[0]
+            array[index] += 1e-6
+            assert gradient[index] == pytest.approx((above - below) / 2e-6, rel=1e-5, abs=1e-9)
+    assert weight_gradient(cell, x)[0] == pytest.approx(error)
+
+
+def test_norms_of_the_smallest_and_largest_numbers_are_no_zeros_and_no_infinities():
+    flow = GradientFlow(np.array([[3e-200, 4e-200], [3e200, 4e200], [0.0, 0.0]]), None, {}, ())
+    np.testing.assert_allclose(flow.dh, [5e-200, 5e200, 0])
+
+
+@pytest.mark.parametrize("scale", [0.0, 2.0])
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [
+        ("lstm", {"forget_bias": 0}), ("lstm", {"forget_bias": 8}), ("gru", {"keep_bias": 8}),
+        ("rnn", {"spectral_radius": 0.1}), ("rnn", {"spectral_radius": 3.0}),
+    ],
+)  # fmt: skip
+def test_extremes_give_numbers_without_a_warning(kind, how, scale):
+    with np.errstate(all="raise", under="ignore"):
+        flow = gradient_flow(random_cell(kind, 128, **how), random_inputs(200, scale=scale))
+    assert not np.isnan(flow.dh).any() and (flow.dh >= 0).all()
+
+
+def test_drawing_a_cell_again_gives_it_new_weights_to_write_into():
+    first = random_cell("rnn", 5, 3, spectral_radius=1.5)
+    first.W[:] = 0
+    assert random_cell("rnn", 5, 3, spectral_radius=1.5).W.any()
 
 
 def test_a_flow_has_one_number_a_step(kind):

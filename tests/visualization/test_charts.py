@@ -8,7 +8,16 @@ import pytest
 import visualization
 from visualization.carry import describe_carried, plot_carried
 from visualization.gates import describe_gates, number
-from visualization.gradients import describe_flow, gradient_frame, left_after, scientific
+from visualization.gradients import (
+    carrying_order,
+    describe_flow,
+    gradient_flow_picture,
+    gradient_frame,
+    left_after,
+    plot_gradient_units,
+    plot_roads,
+)
+from visualization.logarithmic import CEILING, decades, scientific
 from visualization.palette import BACKGROUND, CELLS, GREY, SYMBOLS
 from visualization.training import loss_frame
 
@@ -94,14 +103,63 @@ def test_steps_and_characters_must_match(gates):
             call()
 
 
-def test_gradients_are_shares_of_what_was_put_in_and_zero_is_not_drawn():
-    frame = gradient_frame({"LSTM": [0.0, 2.0, 4.0], "RNN": None})
-    assert frame["left"].tolist() == [1.0, 0.5, 0.0]
-    chart = visualization.plot_gradient_flow_comparison([0.0, 2.0, 4.0], [1e-50, 1.0, 1.0]).to_dict()
-    drawn = [row for rows in chart["datasets"].values() for row in rows if "back" in row]
-    assert sorted(row["left"] for row in drawn) == [0.5, 1.0, 1.0, 1.0]
-    assert describe_flow({"RNN": [8.0, 1.0]}, 1).endswith("RNN 8 (it explodes).")
-    assert left_after([1.0, 2.0, 4.0], 1) == 0.5
+def test_gradients_are_shares_of_what_was_put_in():
+    frame = gradient_frame({"LSTM": [1.0, 2.0, 4.0], "RNN": None})
+    assert frame["left"].tolist() == [1.0, 0.5, 0.25] and set(frame["end"]) == {""}
+    assert frame["says"].tolist() == ["1", "0.5", "0.25"]
+    assert gradient_frame({"x": [1.0, 2.0]}, put_in=4.0)["left"].tolist() == [0.5, 0.25]
+    assert describe_flow({"RNN": [800.0, 1.0]}, 1).endswith(
+        "RNN 8.0 · 10² (it explodes).".replace("8.0 · 10²", "800")
+    )
+    assert left_after([1.0, 2.0, 4.0], 1) == 0.5 and left_after([0.0, 0.0], 1) == 0
+
+
+@pytest.mark.parametrize(
+    ("norms", "end", "says"),
+    [
+        ([0.0, 0.0, 2.0, 4.0], "below", "exactly 0"),
+        ([1e-50, 1e-45, 1.0, 1.0], "below", "1.0 · 10⁻⁴⁵"),
+        ([np.inf, np.inf, 1.0, 1.0], "above", "more than any number"),
+        ([1e60, 1e50, 1.0, 1.0], "above", "1.0 · 10⁵⁰"),
+        ([0.0, 0.0, 0.0, 0.0], "below", "not a number"),
+    ],
+)
+def test_what_no_axis_can_show_is_marked_once_and_said(norms, end, says):
+    frame = gradient_frame({"LSTM": norms})
+    marks = frame[frame["end"] != ""]
+    assert marks["end"].tolist() == [end] and marks["says"].tolist() == [says]
+    assert np.isfinite(frame["left"]).all() and (frame["left"] <= CEILING).all()
+    spec, frame = gradient_flow_picture(norms, norms)
+    assert "NaN" not in str(spec) and np.isfinite(frame["left"]).all()
+
+
+def test_the_picture_of_the_race_is_built_once_for_frames_alike():
+    norms = np.exp(-np.arange(20.0))[::-1]
+    first, _ = gradient_flow_picture(norms, norms**1.1, theme="dark", ghosts={"LSTM, b_f = 0": norms**1.05})
+    again, frame = gradient_flow_picture(norms**1.02, norms, theme="dark", ghosts={"LSTM, b_f = 0": norms})
+    assert first is again
+    assert set(frame["cell"]) == {"LSTM", "RNN", "LSTM, b_f = 0"}
+    assert decades(np.array([1e-9, 1.0])) == (-10, 3)
+
+
+def test_the_roads_are_shares_of_the_whole():
+    chart = plot_roads([1.0, 2.0], [0.5, 2.0], [0.5, 0.0]).to_dict()
+    rows = next(rows for rows in chart["datasets"].values() if "cell" in rows[0])
+    assert {(r["cell"], r["back"]): r["left"] for r in rows if r["end"] == ""} == {
+        ("whole", 0): 1.0, ("whole", 1): 0.5, ("cell state alone", 0): 1.0, ("cell state alone", 1): 0.25,
+        ("gates and h", 1): 0.25,
+    }  # fmt: skip
+
+
+def test_the_best_carrier_stands_on_top_with_its_gate(rng):
+    units = rng.uniform(1e-9, 1e-8, (6, 4))
+    units[:, 2] = 0.5
+    assert carrying_order(units)[0] == 2
+    chart = plot_gradient_units(units, rng.uniform(size=(6, 4))).to_dict()
+    for part, rows in zip(chart["vconcat"], (24, 24), strict=True):
+        data = chart["datasets"][part["data"]["name"]]
+        assert len(data) == rows and data[0]["unit"] == 3 and data[0]["rank"] == 0
+    assert plot_gradient_units(units).to_dict()["mark"]["type"] == "rect"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,188 @@
+"""The gradients that the gradients page shows: settings in, norms and units out, all by backpropagation."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lstm.gradients import (
+    GradientFlow,
+    digits_of_agreement,
+    gradient_flow,
+    random_cell,
+    random_inputs,
+    weight_gradient,
+)
+from lstm.scalar import half_life
+from visualization.gradients import left_after
+
+GHOSTS = (0.0, 3.0)  # forget biases that are drawn faintly, to compare with
+SEEDS = 21  # for medians
+
+
+class Setup(NamedTuple):
+    """What can be set: a network's sizes and biases, the input's size, and what is measured (h or C)."""
+
+    forget_bias: float = 1.0
+    T: int = 100
+    radius: float = 0.9
+    keep_bias: float = 0.0
+    scale: float = 0.5
+    H: int = 32
+    seed: int = 0
+    measured: str = "h"
+
+    def inputs(self) -> NDArray:
+        """The noise that every cell reads, (T, D)."""
+        return random_inputs(self.T, scale=self.scale, seed=self.seed)
+
+    def flow(self, kind: str) -> GradientFlow:
+        """The gradients of one kind of cell."""
+        cell = random_cell(
+            kind, self.H, seed=self.seed, forget_bias=self.forget_bias, keep_bias=self.keep_bias,
+            spectral_radius=self.radius,
+        )  # fmt: skip
+        return gradient_flow(cell, self.inputs(), seed=self.seed)
+
+    def norms(self, flow: GradientFlow) -> NDArray:
+        """What is measured of a flow, (T,): cells without a cell state have only h."""
+        return flow.dC if self.measured == "C" and flow.dC is not None else flow.dh
+
+
+class Race(NamedTuple):
+    """The norms that are drawn, (T,) each, and the LSTM's whole flow."""
+
+    lstm: NDArray
+    gru: NDArray
+    rnn: NDArray
+    ghosts: dict[str, NDArray]
+    flow: GradientFlow
+
+
+def race(setup: Setup) -> Race:
+    """All curves for a setting."""
+    flow = setup.flow("lstm")
+    ghosts = {
+        f"LSTM, b_f = {bias:g}": norms for bias, norms in _ghosts(setup._replace(forget_bias=0)).items()
+    }
+    return Race(setup.norms(flow), setup.flow("gru").dh, setup.flow("rnn").dh, ghosts, flow)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _ghosts(setup: Setup) -> dict[float, NDArray]:
+    """The same LSTM with other forget biases; they do not depend on the slider that moves most."""
+    return {b: setup.norms(setup._replace(forget_bias=b).flow("lstm")) for b in GHOSTS}
+
+
+class Roads(NamedTuple):
+    """Norms of dL/dC, (T,) each: all of it, what comes along the belt alone, and all the rest."""
+
+    whole: NDArray
+    alone: NDArray
+    rest: NDArray
+
+
+def roads(flow: GradientFlow) -> Roads:
+    """dL/dC on its two roads."""
+    road = flow.cell_road()
+    return Roads(flow.dC, np.linalg.norm(road, axis=1), np.linalg.norm(flow.dC_units - road, axis=1))
+
+
+def best_carrier(flow: GradientFlow) -> tuple[int, float]:
+    """The unit (from 1) at which most of dL/dh arrives at the first step, and how much."""
+    first = np.abs(flow.dh_units[0])
+    return int(first.argmax()) + 1, float(first.max())
+
+
+class Halving(NamedTuple):
+    """The forget bias in three terms: mean gate, its half-life, and after how many steps two curves halve."""
+
+    f: float
+    half_life: float
+    road: float
+    whole: float
+
+
+def halving(flow: GradientFlow) -> Halving:
+    """The gate and the half-lives of a flow; a curve that does not fall never halves."""
+    f = float(flow.gates["f"].mean())
+    found = roads(flow)
+    return Halving(f, float(half_life(f)), _halves(found.alone), _halves(found.whole))
+
+
+def _halves(norms: NDArray) -> float:
+    """After how many steps a curve has halved, from its first to its last point."""
+    if len(norms) < 2 or not norms[0] > 0:
+        return 0.0
+    # (T − 1) steps at the rate (first / last)^(1 / (T − 1)), as a gate that stays at this rate.
+    return float(half_life(min(1.0, (norms[0] / norms[-1]) ** (1 / (len(norms) - 1)))))
+
+
+@st.cache_data(show_spinner=False, max_entries=100)
+def digits(setup: Setup) -> float:
+    """To how many digits the LSTM's gradient agrees with a finite difference of the textbook."""
+    cell = random_cell("lstm", setup.H, seed=setup.seed, forget_bias=setup.forget_bias)
+    return digits_of_agreement(cell, setup.inputs(), setup.flow("lstm"), setup.seed)
+
+
+class Update(NamedTuple):
+    """What one step of plain gradient descent does: norms before and after clipping, and its effect."""
+
+    name: str
+    norm: float
+    clipped: float
+    moved: float  # length of the update, relative to that of the weights
+    kept_direction: float  # cosine between the update and the raw gradient
+
+
+def updates(setup: Setup, learning_rate: float, limit: float = 5.0) -> list[Update]:
+    """One update of the RNN's weights: unclipped, clipped by value and by global norm."""
+    cell = random_cell("rnn", setup.H, seed=setup.seed, spectral_radius=setup.radius)
+    _, dW, db = weight_gradient(cell, setup.inputs(), setup.seed)
+    raw = np.concatenate([dW.ravel(), db])
+    weights = float(np.linalg.norm(np.concatenate([cell.W.ravel(), cell.b.ravel()])))
+    norm = float(np.linalg.norm(raw))
+    ways = {
+        "not clipped": raw,
+        f"by value, ±{limit:g}": np.clip(raw, -limit, limit),
+        f"by global norm, {limit:g}": raw * min(1.0, limit / norm) if norm else raw,
+    }
+    found = []
+    for name, gradient in ways.items():
+        length = float(np.linalg.norm(gradient))
+        cosine = float(gradient @ raw / (length * norm)) if norm and length else 1.0
+        found.append(Update(name, norm, length, learning_rate * length / weights, cosine))
+    return found
+
+
+# -- medians over seeds, for the challenges --
+
+
+@st.cache_data(show_spinner="Twenty-one networks are asked …", max_entries=50)
+def medians(kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h") -> NDArray:
+    """The share of the gradient left after T − 1 steps at each value of the grid, median of 21 seeds.
+
+    grid: forget biases of an LSTM or spectral radii of an RNN.  what: "h", "C" or "road", the cell state
+    alone.
+    """
+    shares = []
+    for value in grid:
+        name = "forget_bias" if kind == "lstm" else "radius"
+        setups = [Setup(T=T, scale=scale, seed=seed)._replace(**{name: value}) for seed in range(SEEDS)]
+        shares.append(np.median([_share(setup.flow(kind), what) for setup in setups]))
+    return np.array(shares)
+
+
+def _share(flow: GradientFlow, what: str) -> float:
+    norms = {"h": lambda: flow.dh, "C": lambda: flow.dC, "road": lambda: roads(flow).alone}[what]()
+    return left_after(norms, len(norms) - 1)
+
+
+def window(
+    grid: Sequence[float], shares: NDArray, low: float = 0.1, high: float = 10.0
+) -> tuple[float, float]:
+    """The first and the last value of the grid at which the share lies between low and high."""
+    inside = np.flatnonzero((shares >= low) & (shares <= high))
+    return (float(grid[inside[0]]), float(grid[inside[-1]])) if len(inside) else (np.nan, np.nan)

@@ -1,0 +1,127 @@
+"""The questions of the gradients page; every number in a reply is measured when it is asked for."""
+
+import streamlit as st
+
+from lesson.flows import Setup, race, roads, updates
+from lesson.questions import Question
+from visualization.gradients import left_after
+from visualization.logarithmic import scientific
+
+
+@st.cache_data(show_spinner=False)
+def _left(kind: str, back: int = 50, **change: float) -> str:
+    """What is left after so many steps back, at the page's start but for what is changed."""
+    setup = Setup()._replace(**change)
+    return scientific(left_after(setup.norms(setup.flow(kind)), back))
+
+
+def about_the_race() -> list[Question]:
+    """An LSTM without its bias, and what a larger one will do."""
+    without, one, three = (_left("lstm", forget_bias=b) for b in (0, 1, 3))
+    rnn = _left("rnn")
+    at_one = _left("rnn", radius=1.0)
+    return [
+        Question(
+            "three",
+            "the thick curve is an LSTM with $b_f = 1$, the usual start. What will $b_f = 3$ do, 50 steps "
+            "back?",
+            {
+                "A little more is left": f"It is not a little: {one} is left with 1, and {three} with 3.",
+                "Hundreds of times more": f"{one} is left with 1, and {three} with 3. Small changes of "
+                "f count 50 times over.",
+                "Nothing much: it is an LSTM either way": f"The name does not carry the error, the open gate "
+                f"does: {one} is left with 1, and {three} with 3.",
+            },
+            "Hundreds of times more",
+        ),
+        Question(
+            "without",
+            "an LSTM whose forget bias is 0, against this RNN of radius 0.9, 50 steps back: what is left?",
+            {
+                "Far more": f"That is what most texts suggest. Measured: {without} in the LSTM, {rnn} in the "
+                "RNN. Both have lost all that matters.",
+                "About as little": f"Close enough: {without} in the LSTM and {rnn} in the RNN. With "
+                "half-open gates an LSTM forgets as fast as an RNN.",
+                "Far less": f"Measured: {without} in the LSTM and {rnn} in the RNN. Both are far below what "
+                "float32 can use.",
+            },
+            "About as little",
+        ),
+        Question(
+            "radius",
+            "textbooks: an RNN whose recurrent weights have spectral radius 1 neither loses nor explodes. "
+            "With this noise as input, 50 steps back?",
+            {
+                "About 1 is left": f"That holds without tanh. Here every step also multiplies by tanh', "
+                f"which is below 1 wherever h is not 0: {at_one} is left.",
+                "Much less": f"{at_one} is left. tanh' is below 1 wherever h is not 0, and the input sees to "
+                "that; the radius has to make up for it.",
+                "It explodes": f"{at_one} is left: tanh takes away more than the weights add.",
+            },
+            "Much less",
+        ),
+    ]
+
+
+def about_the_roads() -> list[Question]:
+    """How much comes through the cell state alone."""
+    found = roads(Setup().flow("lstm"))
+    times = scientific(float(found.whole[-51] / found.alone[-51]))
+    return [
+        Question(
+            "roads",
+            "“$\\partial C_t / \\partial C_{t-1} = f_t$”, says the textbook. With $b_f = 1$, how much of the "
+            "whole gradient, 50 steps back, is the product of the forget gates?",
+            {
+                "All of it": f"It would be if C reached the past only along the belt. The whole is {times} "
+                "times as large: the rest has come through the gates and h.",
+                "Most of it": f"The whole is {times} times as large. C also changes h, h changes every gate, "
+                "and the gates change C.",
+                "Next to nothing": f"The whole is {times} times as large as the product. With small f the "
+                "detour through gates and h carries more than the belt.",
+            },
+            "Next to nothing",
+        )
+    ]
+
+
+def about_clipping() -> list[Question]:
+    """What clipping by value does to a direction."""
+    raw, value, norm = updates(Setup(T=50, radius=3.0), 0.1)
+    return [
+        Question(
+            "clipping",
+            "a gradient explodes. Clipping by value (every number to ±5) against clipping by global norm "
+            "(the whole vector to length 5): which one keeps the direction of the update?",
+            {
+                "By value": "Every number that is too large becomes ±5, whatever it was: here the cosine "
+                f"with the raw gradient falls to {value.kept_direction:.2f}.",
+                "By global norm": f"The whole vector is shortened: its cosine with the raw gradient stays "
+                f"{norm.kept_direction:.2f}, by value it is {value.kept_direction:.2f}.",
+                "Both": f"By value, numbers of {scientific(raw.norm)} and of 5 become the same: the cosine "
+                f"falls to {value.kept_direction:.2f}.",
+            },
+            "By global norm",
+        )
+    ]
+
+
+def about_learning() -> list[Question]:
+    """Whether it matters."""
+    left = {bias: scientific(left_after(race(Setup(forget_bias=bias)).lstm, 50)) for bias in (1, 3)}
+    return [
+        Question(
+            "learning",
+            "an LSTM is to recall the first symbol after 50 steps of noise. It starts with $b_f = 1$. Will "
+            "it learn that in 2,000 updates?",
+            {
+                "Yes, it is an LSTM": f"Of the error only {left[1]} arrives at the first symbol at the "
+                "start, so most seeds stay at chance. Look at the dots.",
+                "Rarely": f"Of the error {left[1]} arrives at the start, with $b_f = 3$ it is {left[3]}: "
+                "most seeds stay at chance with 1, and all recall with 3.",
+                "Never: it can't store for 50 steps": "It can store: trained on short sequences first, it "
+                "recalls over 100 steps. What fails is learning it from long ones.",
+            },
+            "Rarely",
+        )
+    ]
