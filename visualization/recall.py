@@ -49,6 +49,8 @@ def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -
     is 100% and the dotted one chance, 1 / symbols.  One picture and not facets: strips share the
     gaps' axis, and it takes whatever width there is, a phone's too.
     """
+    if frame.duplicated(["row", "gap", "seed"]).any():
+        raise ValueError("these are several pictures; choose one with recall_panel")
     frame = frame.assign(median=frame.groupby(["row", "gap"])["accuracy"].transform("median"))
     rows, gaps = frame["row"].unique().tolist(), sorted(frame["gap"].unique().tolist())
     cells = {cell: colour(cell, theme) for cell in frame["cell"].unique()}

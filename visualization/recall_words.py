@@ -32,7 +32,7 @@ def describe_recall(frame: pd.DataFrame, symbols: int = 8) -> str:
     return text
 
 
-def recall_verdicts(frame: pd.DataFrame) -> list[str]:
+def recall_verdicts(frame: pd.DataFrame, symbols: int = 8) -> list[str]:
     """The textbook's sentences about memory, each with what was measured; frame: all of `recall_frame`.
 
     A network recalls over a gap if the median of its seeds is right in 95% or more.
@@ -43,7 +43,7 @@ def recall_verdicts(frame: pd.DataFrame) -> list[str]:
         _about_lstm(direct),
         _about_bias(direct),
         _about_storing(direct, eased),
-        _about_distance(recall_panel(frame, "elsewhere")),
+        _about_distance(recall_panel(frame, "elsewhere"), symbols),
     ]
 
 
@@ -115,7 +115,7 @@ def _about_storing(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
     return f"{text}; before, {_how_far(direct, 'RNN')}: it does not help here."
 
 
-def _about_distance(elsewhere: pd.DataFrame) -> str:
+def _about_distance(elsewhere: pd.DataFrame, symbols: int) -> str:
     """What the networks that recall over the longest gap know about shorter ones."""
     goal = int(elsewhere["goal"].max())
     able = [row for row in elsewhere["row"].unique() if reach(elsewhere, row) == goal]
@@ -125,13 +125,21 @@ def _about_distance(elsewhere: pd.DataFrame) -> str:
     asked = listed((str(gap) for gap in sorted(shorter["gap"].unique())), "or")
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
     lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]
-    fallen = [f"the {_named(row)} ({share:.0%})" for row, share in worst.items() if share < RECALLS]
+    fallen = [f"the {_named(row)} ({share:.1%})" for row, share in worst.items() if share < RECALLS]
+    wrong = [f"The {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     parts = []
     if lasting:
-        parts.append(f"as good: {listed(lasting)}")
+        parts.append(f"still do: {listed(lasting)}")
     if fallen:
-        parts.append(f"worse: {listed(fallen)}, which learned the distance together with the symbol")
-    return f"Those that recall over {goal} steps then, asked after {asked} instead, are {'; '.join(parts)}."
+        parts.append(f"do worse, somewhere: {listed(fallen)}")
+    text = f"Those that recall over {goal} steps then, asked after {asked} instead, {'; '.join(parts)}."
+    for name in wrong:
+        # Who has forgotten is right by chance; to be wrong more often one must know the symbol.
+        text += (
+            f" {name} is wrong there more often than by guessing: it still tells the symbols apart, but "
+            "has learned to read them at its own distance alone."
+        )
+    return text
 
 
 def describe_recall_pair(histories: Mapping[str, Sequence[RecallProgress]]) -> str:

@@ -94,6 +94,11 @@ def test_every_seed_is_a_dot_and_every_row_a_strip(direct, theme):
     assert spec["height"] == 84 * len(ROWS) and "width" not in spec, "as wide as there is room"
 
 
+def test_one_picture_does_not_mix_panels(frame):
+    with pytest.raises(ValueError, match="recall_panel"):
+        plot_recall(frame[frame["curriculum"]])
+
+
 def test_reach_is_the_longest_gap_most_seeds_recall_over(direct):
     assert [reach(direct, row) for row in ROWS] == [10, 50, 5, 100]
     assert seeds_that_recall(direct, "RNN", 50) == "1 of 3 seeds"
@@ -111,10 +116,17 @@ def test_verdicts_say_where_the_textbook_is_right_and_where_not(frame):
     )
     assert "then recalls over 100 steps (3 of 3 seeds): what fails at first is learning" in storing
     assert distance == (
-        "Those that recall over 100 steps then, asked after 5, 10 or 50 instead, are as good: the LSTM "
-        "with b_f = 3; worse: the RNN (12%) and the GRU (12%), which learned the distance together "
-        "with the symbol."
+        "Those that recall over 100 steps then, asked after 5, 10 or 50 instead, still do: the LSTM with "
+        "b_f = 3; do worse, somewhere: the RNN (12.5%) and the GRU (12.5%)."
     )
+
+
+def test_to_be_wrong_more_often_than_by_guessing_is_not_to_have_forgotten(frame):
+    elsewhere = (frame["row"] == "RNN") & frame["curriculum"] & (frame["gap"] < frame["goal"])
+    frame.loc[elsewhere, "accuracy"] = 0.0
+    *_, distance = recall_verdicts(frame)
+    assert "the RNN (0.0%)" in distance and distance.count("more often than by guessing") == 1
+    assert " The RNN is wrong there more often than by guessing" in distance
 
 
 @pytest.mark.parametrize(
@@ -124,7 +136,7 @@ def test_verdicts_say_where_the_textbook_is_right_and_where_not(frame):
             0, "So it is here: the RNN recalls the symbol not even over 5 (0 of 3", "Not here",
             "does not help", "none recalls over 100 steps",
         ),
-        (3, "More than that", "Yes, here", "does not help", "as good: the RNN, the GRU"),
+        (3, "More than that", "Yes, here", "does not help", "still do: the RNN, the GRU"),
     ],
 )  # fmt: skip
 def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, storing, distance):
