@@ -16,27 +16,29 @@ _HEIGHT = {"domain": [-0.12, 1.12], "nice": False}  # of a row: room for the dot
 _PAIR = (("LSTM", [1, 0]), ("f", [6, 4]))  # whose colour, and which dashes, the runs have
 
 
-def recall_frame(results: Mapping[str, Any]) -> pd.DataFrame:
+def recall_frame(results: Mapping[str, Any], every_goal: bool = False) -> pd.DataFrame:
     """What assets/recall.json holds, one row a judgement of a trained network.
 
     Columns: row (the network), curriculum (whether short sequences came first), goal (steps of noise
     it was trained for), gap (and over which it was judged), seed, accuracy (a share), updates and
     seconds (of the training), and cell (RNN, GRU or LSTM).
+    By curriculum, those trained for the longest gap, judged at all; `every_goal`: those trained for a
+    shorter one as well, each judged there.
     """
     frame = pd.DataFrame(results["runs"])
-    return frame.assign(cell=frame["row"].str.split(",").str[0])
+    frame = frame.assign(cell=frame["row"].str.split(",").str[0])
+    return frame if every_goal else frame[~frame["curriculum"] | (frame["goal"] == frame["goal"].max())]
 
 
 def recall_panel(frame: pd.DataFrame, panel: Panel) -> pd.DataFrame:
-    """The part of a `recall_frame` that makes one picture.
+    """The part of a `recall_frame` with every goal that makes one picture.
 
     direct: trained at the gap from the start; curriculum: short sequences first, then the gap;
     elsewhere: short sequences first, up to the longest gap, and then judged at all of them.
     """
-    at_goal = frame["gap"] == frame["goal"]
     parts = {
         "direct": ~frame["curriculum"],
-        "curriculum": frame["curriculum"] & at_goal,
+        "curriculum": frame["curriculum"] & (frame["gap"] == frame["goal"]),
         "elsewhere": frame["curriculum"] & (frame["goal"] == frame["goal"].max()),
     }
     return frame[parts[panel]]
@@ -45,9 +47,9 @@ def recall_panel(frame: pd.DataFrame, panel: Panel) -> pd.DataFrame:
 def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -> alt.LayerChart:
     """Accuracy against gap, a strip for each network: the seeds as dots, their median as a line.
 
-    frame: a `recall_panel`.  In a strip, the upper thin line
-    is 100% and the dotted one chance, 1 / symbols.  One picture and not facets: strips share the
-    gaps' axis, and it takes whatever width there is, a phone's too.
+    frame: the part of a `recall_frame` with or without curriculum, or a `recall_panel`.  In a strip,
+    the upper thin line is 100% and the dotted one chance, 1 / symbols.  One picture and not facets:
+    strips share the gaps' axis, and it takes whatever width there is, a phone's too.
     """
     if frame.duplicated(["row", "gap", "seed"]).any():
         raise ValueError("these are several pictures; choose one with recall_panel")

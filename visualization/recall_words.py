@@ -33,17 +33,17 @@ def describe_recall(frame: pd.DataFrame, symbols: int = 8) -> str:
 
 
 def recall_verdicts(frame: pd.DataFrame, symbols: int = 8) -> list[str]:
-    """The textbook's sentences about memory, each with what was measured; frame: all of `recall_frame`.
+    """The textbook's sentences about memory, each with what was measured; frame: a whole `recall_frame`.
 
     A network recalls over a gap if the median of its seeds is right in 95% or more.
     """
-    direct, eased = recall_panel(frame, "direct"), recall_panel(frame, "curriculum")
+    direct, eased = recall_panel(frame, "direct"), recall_panel(frame, "elsewhere")
     return [
         _about_rnn(direct),
         _about_lstm(direct),
         _about_bias(direct),
         _about_storing(direct, eased),
-        _about_distance(recall_panel(frame, "elsewhere"), symbols),
+        _about_distance(eased, symbols),
     ]
 
 
@@ -115,13 +115,13 @@ def _about_storing(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
     return f"{text}; before, {_how_far(direct, 'RNN')}: it does not help here."
 
 
-def _about_distance(elsewhere: pd.DataFrame, symbols: int) -> str:
+def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     """What the networks that recall over the longest gap know about shorter ones."""
-    goal = int(elsewhere["goal"].max())
-    able = [row for row in elsewhere["row"].unique() if reach(elsewhere, row) == goal]
+    goal = int(eased["goal"].max())
+    able = [row for row in eased["row"].unique() if reach(eased, row) == goal]
     if not able:
         return f"Trained so, none recalls over {goal} steps."
-    shorter = elsewhere[(elsewhere["gap"] < goal) & elsewhere["row"].isin(able)]
+    shorter = eased[(eased["gap"] < goal) & eased["row"].isin(able)]
     asked = listed((str(gap) for gap in sorted(shorter["gap"].unique())), "or")
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
     lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]

@@ -40,7 +40,7 @@ def results(direct, eased, elsewhere):
     parts = [runs(row, False, counts) for row, counts in direct.items()]
     parts += [runs(row, True, counts) for row, counts in eased.items()]
     parts += [runs(row, True, counts, goal=100) for row, counts in elsewhere.items()]
-    return recall_frame({"runs": [run for part in parts for run in part]})
+    return recall_frame({"runs": [run for part in parts for run in part]}, every_goal=True)
 
 
 @pytest.fixture
@@ -74,6 +74,14 @@ def test_the_panels_are_the_parts_of_the_frame(frame):
     }  # fmt: skip
     elsewhere = recall_panel(frame, "elsewhere")
     assert set(elsewhere["goal"]) == {100} and set(elsewhere["gap"]) == set(GAPS)
+
+
+def test_a_frame_without_every_goal_has_the_longest_alone(frame):
+    short = recall_frame({"runs": frame.to_dict("records")})
+    assert len(short) < len(frame)
+    for curriculum, panel in ((False, "direct"), (True, "elsewhere")):
+        assert short[short["curriculum"] == curriculum].equals(recall_panel(frame, panel))
+    assert recall_verdicts(short) == recall_verdicts(frame)
 
 
 def test_the_line_goes_through_the_medians(direct):
