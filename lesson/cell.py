@@ -117,36 +117,51 @@ def table(setting: Setting, slider: Slider) -> NDArray[np.int16]:
     return _whole(scalar_step({**setting, slider.name: slider.range}), QUANTITIES, slider.range.shape)
 
 
-def at_step(setting: Setting, slider: Slider, x: ArrayLike, t: int) -> NDArray[np.int16]:
-    """The cell at step t (from 1) of a run, along a slider's range: (quantities, positions)."""
-    run = scalar_run({**setting, slider.name: slider.range}, _along(x[:t]))
-    return _whole(LSTMStep(*(value[-1] for value in run)), QUANTITIES, slider.range.shape)
+class Along(NamedTuple):
+    """A run of the cell at every position of a slider: all that is sent of it, from one broadcast run.
+
+    steps: every quantity, (T, positions); position: where the slider stands.
+    """
+
+    steps: LSTMStep
+    position: int
+
+    def now(self) -> LSTMStep:
+        """The run where the slider stands, (T,) each."""
+        return LSTMStep(*(value[:, self.position] for value in self.steps))
+
+    def run(self) -> NDArray[np.int16]:
+        """The run where the slider stands: (quantities, T)."""
+        now = self.now()
+        return _whole(now, QUANTITIES, now.C.shape)
+
+    def at(self, t: int) -> NDArray[np.int16]:
+        """Step t (from 1) along the slider's range: (quantities, positions)."""
+        step = LSTMStep(*(value[t - 1] for value in self.steps))
+        return _whole(step, QUANTITIES, step.C.shape)
+
+    def curves(self) -> NDArray[np.int16]:
+        """What is drawn, along the slider's range: (curves, T, positions)."""
+        return _whole(self.steps, CURVES, self.steps.C.shape)
 
 
-def over_time(setting: Setting, x: ArrayLike) -> NDArray[np.int16]:
-    """A run of the cell: (quantities, T)."""
-    return _whole(scalar_run(setting, x), QUANTITIES, np.shape(x))
-
-
-def over_time_along(setting: Setting, slider: Slider, x: ArrayLike) -> NDArray[np.int16]:
-    """The curves of a run, along a slider's range: (curves, T, positions)."""
-    run = scalar_run({**setting, slider.name: slider.range}, _along(x))
-    return _whole(run, CURVES, (len(x), len(slider.range)))
+def along(setting: Setting, slider: Slider, x: ArrayLike) -> Along:
+    """The cell over the steps of x (T,) at every position of a slider, by one broadcast run."""
+    run = scalar_run({**setting, slider.name: slider.range}, np.asarray(x, float)[:, None])
+    shape = (len(run.C), len(slider.range))
+    steps = LSTMStep(*(np.broadcast_to(value, (*shape, *value.shape[2:])) for value in run))
+    return Along(steps, slider.position(setting[slider.name]))
 
 
 def rnn_along(setting: Setting, slider: Slider, x: ArrayLike) -> NDArray[np.int16]:
     """The RNN's h along a slider's range: (T, positions)."""
-    h = scalar_rnn_run({**setting, slider.name: slider.range}, _along(x))
+    h = scalar_rnn_run({**setting, slider.name: slider.range}, np.asarray(x, float)[:, None])
     return hundredths(np.broadcast_to(h, (len(x), len(slider.range))))
 
 
 def hundredths(values: ArrayLike) -> NDArray[np.int16]:
     """Values as the browser keeps them, of any shape."""
     return np.round(100 * np.asarray(values)).clip(-LARGEST, LARGEST).astype("<i2")
-
-
-def _along(x: ArrayLike) -> NDArray:
-    return np.asarray(x, float)[:, None]  # (T, 1): the same input at every position
 
 
 def _whole(step: LSTMStep, names: Sequence[str], shape: tuple[int, ...]) -> NDArray[np.int16]:
@@ -159,14 +174,14 @@ def _whole(step: LSTMStep, names: Sequence[str], shape: tuple[int, ...]) -> NDAr
     return np.array(rows).astype("<i2")
 
 
-def pack(parts: Iterable[NDArray[np.int16]]) -> str:
+def pack(parts: Iterable[NDArray[np.int16]], deflate: bool = True) -> str:
     """Whole numbers as the browser unpacks them: all parts, low bytes before high ones, deflated, base64.
 
     Neighbouring values are alike, so that their high bytes repeat: a fifth of the size.
     """
     joined = np.concatenate([part.ravel() for part in parts]).astype("<i2")
-    planes = joined.view(np.uint8).reshape(-1, 2).T
-    return base64.b64encode(zlib.compress(planes.tobytes(), 6)).decode()
+    planes = joined.view(np.uint8).reshape(-1, 2).T.tobytes()
+    return base64.b64encode(zlib.compress(planes, 6) if deflate else planes).decode()
 
 
 # -- what the browser sends --

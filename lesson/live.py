@@ -17,11 +17,14 @@ from lesson import cell, cell_front, inputs, query
 from lesson.cell import SLIDERS, Setting
 from lesson.frame import ROOT
 from lesson.questions import Question
+from lstm.equations import LSTMStep
+from lstm.scalar import scalar_step
 from visualization.palette import CELLS, SYMBOLS
 
 KEY = "cell_feed"
 DRAWERS = frozenset({"more", "weights", "equations", "code"})
 OWN_INPUT = "own_input"  # the key of the field for typed inputs
+_AS_IT_IS = 5_000  # bytes of tables that are not worth deflating: the browser reads them without waiting
 _DRAWN = "input_drawn"  # in the session state: the input's widgets have to be drawn again
 WEIGHTS = tuple(name for name in SLIDERS if name.startswith("w_"))
 
@@ -224,35 +227,36 @@ def _shown(name: str, over_time: bool) -> dict:
 def feed(
     view: View,
     run: Run | None = None,
-    say: Callable[[Held], str] | None = None,
+    say: Callable[[Held, LSTMStep], str] | None = None,
     on_drawn: Callable[[], None] | None = None,
 ) -> Held:
-    """Send the tables for what the visitor has set, and what there is to say about it; returns it."""
+    """Send the tables for what the visitor has set, and what there is to say about it; returns it.
+
+    say: makes the words from what is set and the cell's values, of one step or of all, (T,) each.
+    """
     kept = held(view)
     if st.session_state.pop(_DRAWN, False):
         st.rerun()
     if run:
         kept.t = min(max(1, kept.t), len(run.x))
-        parts = _run_parts(kept, run)
+        parts, values = _run_parts(kept, run)
     else:
-        in_view = [
-            *view.main,
-            *(n for group in ("more", "weights") if group in kept.open for n in getattr(view, group)),
-        ]
-        parts = {name: cell.table(kept.setting, SLIDERS[name]) for name in in_view}
+        parts, values = _step_parts(view, kept)
+    packed = sum(part.nbytes for part in parts.values()) > _AS_IT_IS
     _FEED(
         key=KEY,
         data={
             "view": view.name,
             "setting": cell.positions(kept.setting),
-            "held": kept.held if kept.held != "x" else "b_f",
+            "held": _in_hand(kept),
             "t": kept.t,
             "turn": kept.turn,
             "jump": kept.jump,
             "moved": cell.positions(kept.moved),
             "parts": [[name, part.size] for name, part in parts.items()],
-            "numbers": cell.pack(parts.values()),
-            "words": say(kept) if say else "",
+            "packed": packed,
+            "numbers": cell.pack(parts.values(), packed),
+            "words": say(kept, values) if say else "",
             "asked": _asked(run) if run else None,
             "draw": bool(run and run.draw),
             "typed": run.typed if run else None,
@@ -263,17 +267,27 @@ def feed(
     return kept
 
 
-def _run_parts(kept: Held, run: Run) -> dict[str, NDArray[np.int16]]:
-    slider = SLIDERS[kept.held if kept.held != "x" else "b_f"]  # over time, x is what is read
-    parts = {
-        "x": cell.hundredths(run.x),
-        "run": cell.over_time(kept.setting, run.x),
-        "along": cell.over_time_along(kept.setting, slider, run.x),
-        "at": cell.at_step(kept.setting, slider, run.x, kept.t),
-    }
+def _in_hand(kept: Held) -> str:
+    """The slider along which a run is sent; x is none over time, where it is what is read."""
+    return kept.held if kept.held != "x" else "b_f"
+
+
+def _step_parts(view: View, kept: Held) -> tuple[dict[str, NDArray[np.int16]], LSTMStep]:
+    """The tables of all sliders in view, and the cell's values."""
+    drawers = {"more": view.more, "weights": view.weights}
+    names = [*view.main, *(name for group in drawers if group in kept.open for name in drawers[group])]
+    tables = {name: cell.table(kept.setting, SLIDERS[name]) for name in names}
+    return tables, scalar_step(kept.setting)
+
+
+def _run_parts(kept: Held, run: Run) -> tuple[dict[str, NDArray[np.int16]], LSTMStep]:
+    """The run along the slider in hand, and the cell's values over time."""
+    slider = SLIDERS[_in_hand(kept)]
+    along = cell.along(kept.setting, slider, run.x)
+    parts = {"x": cell.hundredths(run.x), "run": along.run(), "along": along.curves(), "at": along.at(kept.t)}
     if run.rnn:
         parts["rnn"] = cell.rnn_along(kept.setting, slider, run.x)
-    return parts
+    return parts, along.now()
 
 
 def _asked(run: Run) -> dict | None:

@@ -10,7 +10,8 @@ from lesson.live import ONE_STEP, OVER_TIME, Run
 from lesson.query import complain, mend
 from lesson.questions import ask
 from lesson.vectors import vectors
-from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
+from lstm.equations import LSTMStep
+from lstm.scalar import half_life, scalar_rnn_run
 from visualization.gates import number, steps
 
 begin(__file__)
@@ -33,8 +34,8 @@ if part == "One step":
     complain(live.from_link(ONE_STEP))
     live.mount(ONE_STEP)
 
-    def say(kept: live.Held) -> str:
-        step, C_prev = scalar_step(kept.setting), kept.setting["C_prev"]
+    def say(kept: live.Held, step: LSTMStep) -> str:
+        C_prev = kept.setting["C_prev"]
         return (
             f"It keeps {number(step.f)} of what it held ({number(C_prev)} becomes {number(step.kept)}), adds "
             f"{number(step.added)} and holds {number(step.C)}. It shows {number(step.o)} of tanh C, which is "
@@ -49,8 +50,8 @@ elif part == "Over time":
     complain(live.from_link(OVER_TIME, len(x)))
     live.mount(OVER_TIME)
 
-    def say_in_time(kept: live.Held) -> str:
-        run, t = scalar_run(kept.setting, x), kept.t - 1
+    def say_in_time(kept: live.Held, run: LSTMStep) -> str:
+        t = kept.t - 1
         words = (
             f"At step {kept.t} the cell keeps {number(run.f[t])} of what it held, which is "
             f"{number(run.kept[t])}, adds {number(run.added[t])} and holds {number(run.C[t])}. If f stayed "
@@ -64,8 +65,7 @@ elif part == "Over time":
             f"step, and shows {number(h[t])} where the LSTM shows {number(run.h[t])}."
         )
 
-    run = Run(x, rnn, draw=True, typed=typed)
-    st.fragment(live.feed)(OVER_TIME, run, say_in_time, live.drawn)
+    st.fragment(live.feed)(OVER_TIME, Run(x, rnn, draw=True, typed=typed), say_in_time, live.drawn)
 
 elif part == "Vectors":
     vectors()

@@ -93,30 +93,42 @@ const thickness = (name, hundredths) => {
   return 2.5 + 9 * Math.min(1, isState ? Math.sqrt(size / 4) : size)
 }
 
-const drawNumbers = (root, data, values) => {
-  for (const element of root.querySelectorAll("[data-value]")) {
-    const name = element.dataset.value
-    if (!(name in values)) continue
-    element.textContent = name === "half_life" ? steps(values[name], data.largest) : formatted(values[name])
+// Everything that shows a number, found once: looking for it in every frame costs more than drawing it.
+const collect = (root) => ({
+  texts: [...root.querySelectorAll("[data-value]")].map((element) => ({ element, name: element.dataset.value, text: "" })),
+  wires: [...root.querySelectorAll("[data-width]")].map((element) => ({ element, name: element.dataset.width })),
+  gauges: [...root.querySelectorAll("[data-gauge]")].map((element) => ({
+    element, name: element.dataset.gauge, from: Number(element.dataset.from), height: Number(element.dataset.height),
+  })),
+  dots: [...root.querySelectorAll("[data-dot]")].map((element) => {
+    const [z, value] = element.dataset.dot.split(",")
+    return { element, z, value, low: Number(element.dataset.low) }
+  }),
+})
+
+const drawNumbers = (found, data, values) => {
+  for (const item of found.texts) {
+    if (!(item.name in values)) continue
+    const text = item.name === "half_life" ? steps(values[item.name], data.largest) : formatted(values[item.name])
+    if (text === item.text) continue
+    item.text = text
+    item.element.textContent = text
   }
-  for (const wire of root.querySelectorAll("[data-width]")) {
-    const value = values[wire.dataset.width] ?? 0
-    wire.style.setProperty("--width", thickness(wire.dataset.width, value))
-    wire.style.opacity = 0.4 + 0.6 * Math.min(1, Math.abs(value) / 100)
-    wire.classList.toggle("negative", value < 0)
+  for (const { element, name } of found.wires) {
+    const value = values[name] ?? 0
+    element.style.setProperty("--width", thickness(name, value))
+    element.style.opacity = 0.4 + 0.6 * Math.min(1, Math.abs(value) / 100)
+    element.classList.toggle("negative", value < 0)
   }
-  for (const gauge of root.querySelectorAll("[data-gauge]")) {
-    const height = Number(gauge.dataset.height)
-    const filled = height * Math.min(1, Math.abs(values[gauge.dataset.gauge] ?? 0) / 100)
-    gauge.setAttribute("y", Number(gauge.dataset.from) + height - filled)
-    gauge.setAttribute("height", filled)
-    gauge.classList.toggle("negative", values[gauge.dataset.gauge] < 0)
+  for (const { element, name, from, height } of found.gauges) {
+    const filled = height * Math.min(1, Math.abs(values[name] ?? 0) / 100)
+    element.setAttribute("y", from + height - filled)
+    element.setAttribute("height", filled)
+    element.classList.toggle("negative", values[name] < 0)
   }
-  for (const dot of root.querySelectorAll("[data-dot]")) {
-    const [z, value] = dot.dataset.dot.split(",")
-    const low = Number(dot.dataset.low)
-    dot.setAttribute("cx", Math.max(-8, Math.min(8, values[z] / 100)))
-    dot.setAttribute("cy", 4 - (8 * (values[value] / 100 - low)) / (1 - low))
+  for (const { element, z, value, low } of found.dots) {
+    element.setAttribute("cx", Math.max(-8, Math.min(8, values[z] / 100)))
+    element.setAttribute("cy", 4 - (8 * (values[value] / 100 - low)) / (1 - low))
   }
 }
 

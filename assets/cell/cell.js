@@ -43,7 +43,9 @@ export default function (component) {
     commit()
   })
   buildReading(root, data)
+  if (data.overTime) root.querySelector(".wide").remove() // the chart needs the room
   paint(root, colour)
+  const numbered = collect(root)
   const chart = data.overTime
     ? timeChart(root, data, colour, { step: (to) => { t = to; refresh(); rest() }, drawn: (x) => drawn(x) })
     : null
@@ -101,7 +103,7 @@ export default function (component) {
     const fresh = data.overTime ? lookUpRun() : lookUpStep()
     root.classList.toggle("waiting", !fresh)
     root.classList.toggle("moved", !same()) // what is said in words is about what was sent last
-    drawNumbers(root, data, values)
+    drawNumbers(numbered, data, values)
   }
 
   const showSlider = (s) => {
@@ -178,7 +180,8 @@ export default function (component) {
     const message = window.lstmCell?.data
     if (!message || message.view !== data.view) return
     const mine = ++newest
-    const numbers = await unpack(message.numbers)
+    // What is small comes as it is, and is read without waiting.
+    const numbers = message.packed ? await unpack(message.numbers) : joined(decoded(message.numbers))
     if (mine !== newest) return // a later answer is here already
     inFlight = false
     feed = { ...message, tables: split(numbers, message.parts) }

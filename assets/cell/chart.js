@@ -47,13 +47,12 @@ const timeChart = (root, data, colour, on) => {
     const scale = label("", top.input + INPUT, null, "tick")
     const middle = top.input + INPUT / 2
     svg("path", { class: "zero", d: `M${L} ${middle}H${W - R}` }, picture)
-    const bars = { x: [] }
-    const bar = (own) => {
-      const element = svg("rect", { class: "bar", width: Math.max(2, wide() - 3) }, picture)
+    const bar = (own) => { // all bars of a row are one path: forty rectangles take longer to move
+      const element = svg("path", { class: "bar" }, picture)
       element.style.setProperty("--own", colour(own))
       return element
     }
-    for (let t = 1; t <= T; t++) bars.x.push(bar("x"))
+    const bars = { x: bar("x") }
     const band = svg("g", { class: "band" }, picture)
     const axis = { low: label("", top.states + STATES, null, "tick"), high: label("", top.states + 11, null, "tick"), zero: label("0", 0, null, "tick") }
     const zero = svg("path", { class: "zero" }, picture)
@@ -71,7 +70,7 @@ const timeChart = (root, data, colour, on) => {
       const y = top.rows + k * (ROW + 4)
       label(ROW_NAMES[name], y + ROW / 2 + 5, name)
       svg("rect", { class: "lane", x: L, y, width: W - L - R, height: ROW }, picture)
-      bars[name] = Array.from({ length: T }, () => bar(name))
+      bars[name] = bar(name)
     })
     const every = T > 25 ? 5 : T > 12 ? 2 : 1
     for (let t = 1; t <= T; t++) {
@@ -82,15 +81,15 @@ const timeChart = (root, data, colour, on) => {
     parts = { cursor, scale, bars, band, axis, zero, lines, dots, failed }
   }
 
-  const place = (element, t, y, height) => {
-    element.setAttribute("x", column(t) - Math.max(2, wide() - 3) / 2)
-    element.setAttribute("y", y)
-    element.setAttribute("height", Math.max(0, height))
-  }
-
-  const around = (element, t, middle, half, value, largest) => { // a bar up or down from the middle
-    const size = half * Math.min(1, Math.abs(value) / largest)
-    place(element, t, value >= 0 ? middle - size : middle, Math.max(size, 1))
+  // A row's bars, each from `base` by as much of `room` as its value is of `largest`; negative ones go down.
+  const drawBars = (element, values, base, room, largest) => {
+    const width = Math.max(2, wide() - 3)
+    let d = ""
+    for (let t = 1; t <= T; t++) {
+      const size = room * Math.max(-1, Math.min(1, values[t - 1] / largest))
+      d += `M${(column(t) - width / 2).toFixed(1)} ${base}h${width.toFixed(1)}v${(-size || -0.8).toFixed(1)}h${(-width).toFixed(1)}z`
+    }
+    element.setAttribute("d", d)
   }
 
   const drawStates = ({ curves, rnn, start, t, asked }) => {
@@ -141,14 +140,12 @@ const timeChart = (root, data, colour, on) => {
     }
     reach = state.x.some((v) => Math.abs(v) > 200) ? 400 : 200
     parts.scale.textContent = `±${reach / 100}`
-    for (let t = 1; t <= T; t++) {
-      around(parts.bars.x[t - 1], t, top.input + INPUT / 2, INPUT / 2, state.x[t - 1], reach)
-      ROWS.forEach((name, k) => {
-        const y = top.rows + k * (ROW + 4), value = state.curves[name][t - 1]
-        if (name === "C_tilde") around(parts.bars[name][t - 1], t, y + ROW / 2, ROW / 2, value, 100)
-        else place(parts.bars[name][t - 1], t, y + ROW - (ROW * value) / 100, (ROW * value) / 100)
-      })
-    }
+    drawBars(parts.bars.x, state.x, top.input + INPUT / 2, INPUT / 2, reach)
+    ROWS.forEach((name, k) => {
+      const y = top.rows + k * (ROW + 4)
+      if (name === "C_tilde") drawBars(parts.bars[name], state.curves[name], y + ROW / 2, ROW / 2, 100)
+      else drawBars(parts.bars[name], state.curves[name], y + ROW, ROW, 100)
+    })
     drawStates(state)
     parts.cursor.setAttribute("x", column(state.t) - wide() / 2)
     range.value = state.t

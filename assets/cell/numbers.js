@@ -14,15 +14,19 @@ const steps = (tenths, largest) => {
   return `${tenths >= 1000 ? Math.round(tenths / 10) : formatted(tenths, 1)} steps`
 }
 
-// What Python packed: base64, deflated, all low bytes before all high ones.
-const unpack = async (text) => {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))
-  const planes = new Uint8Array(await new Response(stream).arrayBuffer())
+// What Python packed: base64, all low bytes before all high ones; what is large is deflated as well.
+const decoded = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+
+const joined = (planes) => {
   const size = planes.length / 2
   const numbers = new Int16Array(size)
   for (let k = 0; k < size; k++) numbers[k] = planes[k] | (planes[size + k] << 8)
   return numbers
+}
+
+const unpack = async (text) => {
+  const stream = new Blob([decoded(text)]).stream().pipeThrough(new DecompressionStream("deflate"))
+  return joined(new Uint8Array(await new Response(stream).arrayBuffer()))
 }
 
 // Parts by name, from one array after the other.

@@ -96,7 +96,7 @@ def test_dragging_updates_the_cell_and_sends_nothing_until_the_slider_rests(visi
     page.goto(f"{address}/gates?part={part.replace(' ', '+')}")
     settled(page)
     slider = page.get_by_role("slider", name="forget bias")
-    expect(page.locator(".wide [data-value=f].value")).to_have_text(re.compile(r"0\.\d\d"))
+    expect(page.locator(".gate [data-value=f]").first).to_have_text(re.compile(r"0\.\d\d"))
     box = slider.bounding_box()
     start, height = box["x"] + box["width"] * 9 / 16, box["y"] + box["height"] / 2
     page.mouse.move(start, height)

@@ -59,23 +59,24 @@ def test_a_table_is_the_textbook_at_every_position(setting, name):
 @pytest.mark.parametrize("name", [name for name in cell.SLIDERS if name != "x"])
 def test_curves_along_a_slider_are_runs_of_the_textbook(setting, rng, name):
     slider, x = cell.SLIDERS[name], rng.choice(cell.SLIDERS["x"].range, 7)
-    along = cell.over_time_along(setting, slider, x)
-    at = cell.at_step(setting, slider, x, 5)
-    assert along.shape == (len(cell.CURVES), 7, len(slider.range))
+    found = cell.along(setting, slider, x)
+    curves, at = found.curves(), found.at(5)
+    assert curves.shape == (len(cell.CURVES), 7, len(slider.range))
     for position in range(0, len(slider.range), 9):
         steps = textbook_run({**setting, name: slider.range[position]}, x)
         for row, quantity in enumerate(cell.CURVES):
             for t, step in enumerate(steps):
-                assert agrees(along[row, t, position], step, quantity), (quantity, t, position)
+                assert agrees(curves[row, t, position], step, quantity), (quantity, t, position)
         for row, quantity in enumerate(cell.QUANTITIES):
             assert agrees(at[row, position], steps[4], quantity), (quantity, position)
-
-
-def test_a_run_is_the_textbook_and_the_rnn_has_the_candidates_weights(setting, rng):
-    x = rng.choice(cell.SLIDERS["x"].range, 9)
-    run = cell.over_time(setting, x)
+    run = found.run()
     for t, step in enumerate(textbook_run(setting, x)):
         assert all(agrees(run[row, t], step, q) for row, q in enumerate(cell.QUANTITIES))
+        assert found.now().C[t] == pytest.approx(step.C[0], rel=1e-12)
+
+
+def test_the_rnn_has_the_candidates_weights(setting, rng):
+    x = rng.choice(cell.SLIDERS["x"].range, 9)
     rnn = cell.rnn_along(setting, cell.SLIDERS["b_C"], x)
     h = np.array([setting["h_prev"]])
     for t in range(9):
@@ -87,7 +88,7 @@ def test_a_run_is_the_textbook_and_the_rnn_has_the_candidates_weights(setting, r
 def test_no_setting_is_too_large_for_the_tables():
     """Hundredths in 16 bits reach to ±327; sums of a gate and a cell filled over 40 steps are far below."""
     ends = {name: slider.high for name, slider in cell.SLIDERS.items()}
-    largest = max(np.abs(cell.over_time(ends, np.full(40, 4.0))[:-1]).max(), 0)
+    largest = np.abs(cell.along(ends, cell.SLIDERS["b_f"], np.full(40, 4.0)).run()[:-1]).max()
     assert largest < 32_000
 
 
@@ -106,13 +107,8 @@ def test_what_travels_is_small(seed):
     setting = {name: float(rng.choice(slider.range)) for name, slider in cell.SLIDERS.items()}
     assert len(cell.pack(cell.table(setting, slider) for slider in cell.SLIDERS.values())) < 14_000
     x, slider = rng.choice(cell.SLIDERS["x"].range, 40), cell.SLIDERS["b_f"]
-    parts = [
-        cell.hundredths(x),
-        cell.over_time(setting, x),
-        cell.over_time_along(setting, slider, x),
-        cell.at_step(setting, slider, x, 40),
-        cell.rnn_along(setting, slider, x),
-    ]
+    run, rnn = cell.along(setting, slider, x), cell.rnn_along(setting, slider, x)
+    parts = [cell.hundredths(x), run.run(), run.curves(), run.at(40), rnn]
     assert len(cell.pack(parts)) < 14_000
 
 
