@@ -59,9 +59,10 @@ def _reached(name: str, history: list[RecallProgress]) -> str:
 
 
 @st.cache_data(show_spinner=False)
-def _results() -> pd.DataFrame:
-    results = json.loads((ROOT / "assets" / "recall.json").read_text("utf-8"))
-    return recall_frame(results, every_goal=True)
+def results() -> pd.DataFrame:
+    """What was measured of all networks, every goal."""
+    measured = json.loads((ROOT / "assets" / "recall.json").read_text("utf-8"))
+    return recall_frame(measured, every_goal=True)
 
 
 PANELS = {
@@ -81,7 +82,7 @@ PANELS = {
 
 def does_it_matter() -> None:
     """Results of trained networks, and one pair that is trained while one looks."""
-    frame = _results()
+    frame = results()
     st.markdown(
         "The task: a symbol, then N steps of noise, then a question mark; the network has to name the first "
         "symbol. Guessing among 8 is right in 12.5 %. Each dot is one trained network, five seeds each; the "
