@@ -50,7 +50,7 @@ def scalar_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> LSTMStep:
     shapes = [(*lead, 2), *(lead for _ in steps[-1][1:])]
     return LSTMStep(
         *(
-            np.stack([np.broadcast_to(value, shape) for value in values])
+            np.stack([v if v.shape == shape else np.broadcast_to(v, shape) for v in values])
             for values, shape in zip(zip(*steps, strict=True), shapes, strict=True)
         )
     )
