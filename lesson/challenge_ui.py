@@ -8,7 +8,8 @@ import streamlit as st
 from lesson import live
 from lesson.cell import START
 from lesson.challenges import CHALLENGES, Challenge, Trial, Verdict, check, example, setting_of
-from lesson.live import Run, View
+from lesson.live import View
+from lesson.live_tables import Run
 from lesson.query import complain, mend
 
 

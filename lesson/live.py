@@ -5,20 +5,18 @@ writes.  A page that sets the cell itself (a question's answer, a worked solutio
 then on what the browser sends counts only once it has taken the jump over.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from lesson import cell, cell_front, inputs, query
 from lesson.cell import SLIDERS, Setting
 from lesson.frame import ROOT
+from lesson.live_tables import Run, asked, in_hand, run_parts, step_parts
 from lesson.questions import Question
 from lstm.equations import LSTMStep
-from lstm.scalar import scalar_step
 from visualization.palette import CELLS, SYMBOLS
 
 KEY = "cell_feed"
@@ -52,24 +50,6 @@ ONE_STEP = View(
 OVER_TIME = View(
     "time", "cell", ("b_f", "b_i", "C_prev"), ("b_C", "b_o", "h_prev"), WEIGHTS, over_time=True
 )  # fmt: skip
-
-
-class Run(NamedTuple):
-    """What a cell over time is shown with.
-
-    x: the inputs, (T,).  rnn: whether the RNN is drawn as well.  low, high: what is asked of
-    `quantity` at each step, (T,), infinite where nothing is; failed: the first step that fails, from 1.
-    draw: whether the visitor may draw the input.  typed: the input as it was typed, for the address.
-    """
-
-    x: NDArray
-    rnn: bool = False
-    quantity: str | None = None
-    low: NDArray | None = None
-    high: NDArray | None = None
-    failed: int = 0
-    draw: bool = False
-    typed: str | None = None
 
 
 @dataclass
@@ -239,16 +219,16 @@ def feed(
         st.rerun()
     if run:
         kept.t = min(max(1, kept.t), len(run.x))
-        parts, values = _run_parts(kept, run)
+        parts, values = run_parts(kept.setting, in_hand(kept.held), kept.t, run)
     else:
-        parts, values = _step_parts(view, kept)
+        parts, values = step_parts(kept.setting, [*view.main, *_in_drawers(view, kept)])
     packed = sum(part.nbytes for part in parts.values()) > _AS_IT_IS
     _FEED(
         key=KEY,
         data={
             "view": view.name,
             "setting": cell.positions(kept.setting),
-            "held": _in_hand(kept),
+            "held": in_hand(kept.held),
             "t": kept.t,
             "turn": kept.turn,
             "jump": kept.jump,
@@ -257,7 +237,7 @@ def feed(
             "packed": packed,
             "numbers": cell.pack(parts.values(), packed),
             "words": say(kept, values) if say else "",
-            "asked": _asked(run) if run else None,
+            "asked": asked(run) if run else None,
             "draw": bool(run and run.draw),
             "typed": run.typed if run else None,
         },
@@ -267,35 +247,7 @@ def feed(
     return kept
 
 
-def _in_hand(kept: Held) -> str:
-    """The slider along which a run is sent; x is none over time, where it is what is read."""
-    return kept.held if kept.held != "x" else "b_f"
-
-
-def _step_parts(view: View, kept: Held) -> tuple[dict[str, NDArray[np.int16]], LSTMStep]:
-    """The tables of all sliders in view, and the cell's values."""
+def _in_drawers(view: View, kept: Held) -> list[str]:
+    """The sliders of the drawers that are open."""
     drawers = {"more": view.more, "weights": view.weights}
-    names = [*view.main, *(name for group in drawers if group in kept.open for name in drawers[group])]
-    tables = {name: cell.table(kept.setting, SLIDERS[name]) for name in names}
-    return tables, scalar_step(kept.setting)
-
-
-def _run_parts(kept: Held, run: Run) -> tuple[dict[str, NDArray[np.int16]], LSTMStep]:
-    """The run along the slider in hand, and the cell's values over time."""
-    slider = SLIDERS[_in_hand(kept)]
-    along = cell.along(kept.setting, slider, run.x)
-    parts = {"x": cell.hundredths(run.x), "run": along.run(), "along": along.curves(), "at": along.at(kept.t)}
-    if run.rnn:
-        parts["rnn"] = cell.rnn_along(kept.setting, slider, run.x)
-    return parts, along.now()
-
-
-def _asked(run: Run) -> dict | None:
-    """The band that is asked for, in hundredths; None where nothing is."""
-    if run.quantity is None:
-        return None
-
-    def edge(values: Sequence[float]) -> list[int | None]:
-        return [int(cell.hundredths(v)) if np.isfinite(v) else None for v in values]
-
-    return {"quantity": run.quantity, "low": edge(run.low), "high": edge(run.high), "failed": run.failed}
+    return [name for group, names in drawers.items() if group in kept.open for name in names]

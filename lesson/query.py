@@ -71,6 +71,15 @@ def complain(complaints: Sequence[str]) -> None:
         st.warning("  \n".join(complaints), icon=":material/link_off:")
 
 
+def choose_part(parts: Sequence[str], parameter: str) -> str:
+    """Which part of a page is shown: each has its own address."""
+    complain(mend({parameter: parts}))
+    return st.segmented_control(
+        "Part", parts, default=parts[0], required=True, key=parameter, bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
 def whole(name: str, low: int, high: int, start: int) -> tuple[int, list[str]]:
     """A whole number of the address that no widget is bound to, and what had to be mended."""
     given = fresh(name)

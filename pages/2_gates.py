@@ -6,8 +6,9 @@ from lesson import gate_questions, live
 from lesson.challenge_ui import challenges
 from lesson.frame import begin, page_link
 from lesson.input_choice import choose_input
-from lesson.live import ONE_STEP, OVER_TIME, Run
-from lesson.query import complain, mend
+from lesson.live import ONE_STEP, OVER_TIME
+from lesson.live_tables import Run
+from lesson.query import choose_part, complain
 from lesson.questions import ask
 from lesson.vectors import vectors
 from lstm.equations import LSTMStep
@@ -18,11 +19,7 @@ begin(__file__)
 
 PARTS = ("One step", "Over time", "Vectors", "Challenges")
 st.title("One LSTM cell")
-complain(mend({"part": PARTS}))
-part = st.segmented_control(
-    "Part", PARTS, default=PARTS[0], required=True, key="part", bind="query-params",
-    label_visibility="collapsed",
-)  # fmt: skip
+part = choose_part(PARTS, "part")
 
 if part == "One step":
     st.markdown(

@@ -8,7 +8,7 @@ from lesson.frame import begin, page_link
 from lesson.gradient_challenges import gradient_challenges
 from lesson.gradient_controls import choose, mend_link
 from lesson.gradient_parts import explosion, half_life_row, verdicts
-from lesson.query import complain, mend
+from lesson.query import choose_part
 from lesson.questions import ask
 from lesson.recall import does_it_matter
 from lesson.show import draw, draw_prepared, show_source, theme
@@ -26,11 +26,7 @@ begin(__file__)
 
 PARTS = ("The race", "Two roads", "Explosion", "Does it matter?", "Challenges")
 st.title("Gradients through time")
-complain(mend({"view": PARTS}))
-part = st.segmented_control(
-    "Part", PARTS, default=PARTS[0], required=True, key="view", bind="query-params",
-    label_visibility="collapsed",
-)  # fmt: skip
+part = choose_part(PARTS, "view")
 
 if part == "The race":
     st.markdown(
