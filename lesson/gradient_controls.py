@@ -5,6 +5,7 @@ import streamlit as st
 from lesson.flows import Setup
 from lesson.query import Number, complain, mend
 
+_KEPT = "gradient_settings"  # in the session state: what was set in any part of the page
 SIZES = ("16", "32", "64", "128")
 _START = Setup()
 LINKED = {
@@ -25,11 +26,13 @@ def mend_link() -> None:
 
 
 def choose(*rest: str) -> Setup:
-    """The forget bias, and behind a drawer whichever of the other settings a part of the page has."""
-    bias = _slider("bf", "Forget bias $b_f$ of the LSTM")
-    with st.expander("More to set", icon=":material/tune:"):
-        columns = st.columns(2)
-        found = {name: _widget(name, columns[k % 2]) for k, name in enumerate(rest)}
+    """The forget bias, and behind a button whichever of the other settings a part of the page has."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        bias = _widget("bf")
+        with st.popover("More to set", icon=":material/tune:"):
+            found = {name: _widget(name) for name in rest}
+    kept = st.session_state.setdefault(_KEPT, {})
+    kept |= {"bf": bias, **found}
     return Setup(
         forget_bias=bias,
         T=int(found.get("T", _START.T)),
@@ -43,6 +46,7 @@ def choose(*rest: str) -> Setup:
 
 
 _LABELS = {
+    "bf": "Forget bias $b_f$ of the LSTM",
     "T": "Steps T",
     "radius": "RNN: spectral radius of the recurrent weights",
     "keep": "GRU: keep bias $b_z$",
@@ -57,19 +61,20 @@ _HELP = {
 }
 
 
-def _widget(name: str, place: st.delta_generator.DeltaGenerator) -> float | str:
-    with place:
-        if name == "H":
-            return st.select_slider(_LABELS[name], SIZES, "32", key=name, bind="query-params")
-        if name == "of":
-            return st.segmented_control(
-                _LABELS[name], LINKED["of"], default="dL/dh", required=True, key=name, bind="query-params"
-            )
-        if name == "seed":
-            return st.number_input(_LABELS[name], 0, 999, 0, key=name, bind="query-params")
-        return _slider(name, _LABELS[name], _HELP.get(name))
-
-
-def _slider(name: str, label: str, help: str | None = None) -> float:
+def _widget(name: str) -> float | str:
+    """A control; what the visitor chose in another part of the page is still so."""
+    kept = st.session_state.get(_KEPT, {})
+    if name in kept and name not in st.session_state and name not in st.query_params:
+        st.session_state[name] = kept[name]
+    if name == "H":
+        return st.select_slider(_LABELS[name], SIZES, "32", key=name, bind="query-params")
+    if name == "of":
+        return st.segmented_control(
+            _LABELS[name], LINKED["of"], default="dL/dh", required=True, key=name, bind="query-params"
+        )
+    if name == "seed":
+        return st.number_input(_LABELS[name], 0, 999, 0, key=name, bind="query-params")
     low, high, start, step = LINKED[name]
-    return st.slider(label, low, high, start, step, key=name, bind="query-params", help=help)
+    return st.slider(
+        _LABELS[name], low, high, start, step, key=name, bind="query-params", help=_HELP.get(name)
+    )

@@ -26,8 +26,8 @@ def about_the_race() -> list[Question]:
     return [
         Question(
             "three",
-            "the thick curve is an LSTM with $b_f = 1$, the usual start. What will $b_f = 3$ do, 50 steps "
-            "back?",
+            "an LSTM starts with $b_f = 1$, the thick curve as the page opens. What will $b_f = 3$ do to "
+            "what is left 50 steps back?",
             {
                 "A little more is left": f"It is not a little: {one} is left with 1, and {three} with 3.",
                 "Hundreds of times more": f"{one} is left with 1, and {three} with 3. Small changes of "

@@ -88,24 +88,26 @@ def does_it_matter() -> None:
         "symbol. Guessing among 8 is right in 12.5 %. Each dot is one trained network, five seeds each; the "
         "line is their median."
     )
+    _train_a_pair()
     for panel, (title, words) in PANELS.items():
         shown = recall_panel(frame, panel)
         st.subheader(title)
         if words:
             st.markdown(words)
         draw(plot_recall(shown, theme()), describe_recall(shown), key=f"recall_{panel}")
+    st.subheader("What that says of the cheat sheet's sentences")
     st.markdown("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame)))
     st.caption(
         "Measured with this library by `python -m assets.build_recall`: 32 units, Adam with 0.003, batches "
         "of 64, clipped by global norm 1, at most 2,000 updates."
     )
-    _train_a_pair()
 
 
 def _train_a_pair() -> None:
     st.subheader("Train a pair yourself")
     st.markdown(
-        f"Two LSTMs, N = {GAP}, the same seed and the same sequences. They differ in $b_f$ alone: 3 and 1."
+        f"Two LSTMs, N = {GAP}, the same seed and the same sequences. They differ in $b_f$ alone: 3 and 1. "
+        f"Each gets at most {UPDATES} updates."
     )
     pair: Pair | None = st.session_state.get("recall_pair")
     with st.container(horizontal=True):

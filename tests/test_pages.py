@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pyarrow.ipc
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -288,6 +289,25 @@ def test_the_race_says_what_was_computed():
     assert values[1] == steps(halving(curves.flow).half_life)
 
 
+def test_the_curves_that_are_drawn_are_those_that_the_caption_is_about():
+    app = at_view("The race", bf="2", T="30", radius="0.3", keep="4")
+    curves = race(Setup(forget_bias=2, T=30, radius=0.3, keep_bias=4))
+    sent = next(d for d in app.get("vega_lite_chart")[0].proto.datasets if d.name == "flow")
+    frame = pyarrow.ipc.open_stream(sent.data.data).read_pandas()
+    for name in ("LSTM", "GRU", "RNN"):
+        norms = getattr(curves, name.lower())
+        drawn = frame[frame["cell"] == name]
+        np.testing.assert_allclose(drawn["left"], (norms / norms[-1])[::-1], rtol=1e-9)
+    assert set(frame["cell"]) == {"LSTM", "GRU", "RNN", *curves.ghosts}
+
+
+def test_what_was_set_in_one_part_is_so_in_the_next():
+    app = at_view("The race", bf="2", scale="1.0")
+    app.session_state["view"] = "Two roads"
+    healthy(app.run())
+    assert app.slider(key="bf").value == 2 and app.slider(key="scale").value == 1
+
+
 @pytest.mark.parametrize("H", ["16", "128"])
 @pytest.mark.parametrize("T", ["5", "200"])
 @pytest.mark.parametrize("ends", ["0.0", "end"])
@@ -350,7 +370,7 @@ def test_the_gradient_challenges_check_themselves():
     app.slider(key="window_radius").set_value((0.5, 1.0))
     app.button(key="check_radius").click()
     healthy(app.run())
-    assert "Neither end" in app.warning[0].value
+    assert "lower end is too low and the upper end is too low" in app.warning[0].value
     app.radio(key="moves_without").set_value("to smaller radii")
     app.radio(key="moves_larger").set_value("to larger radii")
     healthy(app.run())

@@ -74,7 +74,7 @@ def _flow_spec(names: tuple[str, ...], ghosts: tuple[str, ...], low: int, high: 
         data, {n: colour(n, theme) for n in names}, {n: _DASHES[n] for n in names}, low, high, names
     )
     faint = _ghosts(data, ghosts, low, high, theme) if ghosts else ()
-    chart = alt.layer(*references(low, high, theme), *faint, *lines).properties(height=380)
+    chart = alt.layer(*references(low, high, theme), *faint, *lines).properties(height=330)
     return chart.to_dict()
 
 
@@ -165,7 +165,7 @@ def _ghosts(
 
 def plot_gradient_units(
     dh_units: ArrayLike, gate: ArrayLike | None = None, gate_name: str = "f", theme: Theme = "light"
-) -> alt.VConcatChart | alt.LayerChart | alt.Chart:
+) -> alt.VConcatChart:
     """dL/dh as a heat map, unit by step back, the units that carry it farthest on top; below, in the same
     order, the gate that keeps.
 
@@ -176,7 +176,7 @@ def plot_gradient_units(
     size = np.log10(np.maximum(units / np.linalg.norm(units[-1]), 1e-12))
     upper = _heat(size[:, order], order, "size", "log₁₀ |dL/dh|", [-12, 0], "oranges", theme)
     if gate is None:
-        return upper
+        return alt.vconcat(upper)
     lower = _heat(
         np.asarray(gate, float)[:, order], order, "open", f"gate {gate_name}", [0, 1], "blues", theme
     )
@@ -209,7 +209,12 @@ def _heat(
         .encode(
             alt.X("back:Q", title="steps back in time", scale=alt.Scale(domain=[0, T], nice=False)),
             alt.X2("end:Q"),
-            alt.Y("rank:Q", title="units, best carrier on top", axis=None, scale=alt.Scale(reverse=True)),
+            alt.Y(
+                "rank:Q",
+                title="units, best on top",
+                axis=alt.Axis(labels=False, ticks=False, grid=False),
+                scale=alt.Scale(reverse=True),
+            ),
             alt.Y2("next:Q"),
             alt.Color(
                 f"{name}:Q",

@@ -133,6 +133,14 @@ def test_what_no_axis_can_show_is_marked_once_and_said(norms, end, says):
     assert "NaN" not in str(spec) and np.isfinite(frame["left"]).all()
 
 
+def test_every_curve_of_the_race_has_its_own_name():
+    lstm, rnn, gru = (np.array([left, 1.0]) for left in (0.5, 0.2, 0.1))
+    _, frame = gradient_flow_picture(lstm, rnn, gru)
+    assert dict(zip(frame[frame["back"] == 1]["cell"], frame[frame["back"] == 1]["left"], strict=True)) == {
+        "LSTM": 0.5, "RNN": 0.2, "GRU": 0.1,
+    }  # fmt: skip
+
+
 def test_the_picture_of_the_race_is_built_once_for_frames_alike():
     norms = np.exp(-np.arange(20.0))[::-1]
     first, _ = gradient_flow_picture(norms, norms**1.1, theme="dark", ghosts={"LSTM, b_f = 0": norms**1.05})
@@ -159,7 +167,7 @@ def test_the_best_carrier_stands_on_top_with_its_gate(rng):
     for part, rows in zip(chart["vconcat"], (24, 24), strict=True):
         data = chart["datasets"][part["data"]["name"]]
         assert len(data) == rows and data[0]["unit"] == 3 and data[0]["rank"] == 0
-    assert plot_gradient_units(units).to_dict()["mark"]["type"] == "rect"
+    assert len(plot_gradient_units(units).to_dict()["vconcat"]) == 1
 
 
 @pytest.mark.parametrize(
