@@ -95,7 +95,7 @@ const thickness = (name, hundredths) => {
 
 // Everything that shows a number, found once: looking for it in every frame costs more than drawing it.
 const collect = (root) => ({
-  texts: [...root.querySelectorAll("[data-value]")].map((element) => ({ element, name: element.dataset.value, text: "" })),
+  texts: [...root.querySelectorAll("[data-value]")].map((element) => ({ element, name: element.dataset.value })),
   wires: [...root.querySelectorAll("[data-width]")].map((element) => ({ element, name: element.dataset.width })),
   gauges: [...root.querySelectorAll("[data-gauge]")].map((element) => ({
     element, name: element.dataset.gauge, from: Number(element.dataset.from), height: Number(element.dataset.height),
@@ -109,10 +109,7 @@ const collect = (root) => ({
 const drawNumbers = (found, data, values) => {
   for (const item of found.texts) {
     if (!(item.name in values)) continue
-    const text = item.name === "half_life" ? steps(values[item.name], data.largest) : formatted(values[item.name])
-    if (text === item.text) continue
-    item.text = text
-    item.element.textContent = text
+    put(item.element, item.name === "half_life" ? steps(values[item.name], data.largest) : formatted(values[item.name]))
   }
   for (const { element, name } of found.wires) {
     const value = values[name] ?? 0
@@ -122,23 +119,23 @@ const drawNumbers = (found, data, values) => {
   }
   for (const { element, name, from, height } of found.gauges) {
     const filled = height * Math.min(1, Math.abs(values[name] ?? 0) / 100)
-    element.setAttribute("y", from + height - filled)
-    element.setAttribute("height", filled)
+    set(element, "y", from + height - filled)
+    set(element, "height", filled)
     element.classList.toggle("negative", values[name] < 0)
   }
   for (const { element, z, value, low } of found.dots) {
-    element.setAttribute("cx", Math.max(-8, Math.min(8, values[z] / 100)))
-    element.setAttribute("cy", 4 - (8 * (values[value] / 100 - low)) / (1 - low))
+    set(element, "cx", Math.max(-8, Math.min(8, values[z] / 100)))
+    set(element, "cy", 4 - (8 * (values[value] / 100 - low)) / (1 - low))
   }
 }
 
 // What a screen reader is told of the drawing; not at every frame, only when the cell rests.
 const describe = (root, data, values) => {
   for (const part of root.querySelectorAll("[data-name]")) {
-    part.setAttribute("aria-label", `${part.dataset.name}: ${formatted(values[part.dataset.symbol] ?? 0)}`)
+    set(part, "aria-label", `${part.dataset.name}: ${formatted(values[part.dataset.symbol] ?? 0)}`)
   }
   const told = [["f", "forget gate"], ["i", "input gate"], ["C_tilde", "candidate"], ["o", "output gate"], ["C", "cell state"], ["h", "hidden state"]]
   for (const drawing of root.querySelectorAll("[data-drawing]")) {
-    drawing.setAttribute("aria-label", "The LSTM cell. " + told.map(([n, word]) => `${word} ${formatted(values[n] ?? 0)}`).join(", "))
+    set(drawing, "aria-label", "The LSTM cell. " + told.map(([n, word]) => `${word} ${formatted(values[n] ?? 0)}`).join(", "))
   }
 }

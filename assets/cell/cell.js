@@ -24,6 +24,7 @@ export default function (component) {
   let sent = 0
   let timer = null // until the next commit
   let lost = null // until an answer counts as lost
+  let answered = null // the setting that the words are about
   let turn = 0 // of commits: Python answers each by its number
 
   const along = (s, position) => Math.round((s.low + position * s.step) * 100) // a label of the axis
@@ -46,6 +47,8 @@ export default function (component) {
   if (data.overTime) root.querySelector(".wide").remove() // the chart needs the room
   paint(root, colour)
   const numbered = collect(root)
+  // The shade of a wire follows the hand; fading as symbols do that light up would draw eight frames a move.
+  for (const { element } of numbered.wires) element.style.transition = "none"
   const chart = data.overTime
     ? timeChart(root, data, colour, { step: (to) => { t = to; refresh(); rest() }, drawn: (x) => drawn(x) })
     : null
@@ -99,10 +102,13 @@ export default function (component) {
     return true
   }
 
+  // What is said in words is about what was answered last.
+  const isAnswered = () => sliders.every((s) => answered?.[s.name] === setting[s.name])
+
   const refresh = () => {
     const fresh = data.overTime ? lookUpRun() : lookUpStep()
     root.classList.toggle("waiting", !fresh)
-    root.classList.toggle("moved", !same()) // what is said in words is about what was sent last
+    root.classList.toggle("moved", !isAnswered())
     drawNumbers(numbered, data, values)
   }
 
@@ -111,8 +117,8 @@ export default function (component) {
     values[s.name] = along(s, setting[s.name])
     if (!(s.name in inputs)) return
     if (Number(inputs[s.name].value) !== setting[s.name]) inputs[s.name].value = setting[s.name]
-    outputs[s.name].textContent = text
-    inputs[s.name].setAttribute("aria-valuetext", `${s.spoken} ${text}`)
+    put(outputs[s.name], text)
+    set(inputs[s.name], "aria-valuetext", `${s.spoken} ${text}`)
   }
 
   const move = (s, position) => {
@@ -171,6 +177,15 @@ export default function (component) {
     window.lstmCell?.drawn(positions.map((p) => String(byName.x.low + p * byName.x.step)).join(" "))
   }
 
+  // What is said of the cell, in words and to those who do not see it.
+  const say = (words) => {
+    put(root.querySelector(".words"), words)
+    root.classList.toggle("moved", !isAnswered())
+    if (!feed) return // nothing is drawn yet
+    describe(root, data, values)
+    chart?.name(`The cell over time, ${feed.tables.x.length} in all; at step ${t} C is ${formatted(values.C)} and h is ${formatted(values.h)}.`)
+  }
+
   let newest = 0
   const receive = async () => {
     if (!root.isConnected) { // the visitor went to another page
@@ -180,6 +195,8 @@ export default function (component) {
     const message = window.lstmCell?.data
     if (!message || message.view !== data.view) return
     const mine = ++newest
+    answered = message.setting
+    say(message.words) // it needs no tables, and unpacking them can cost a frame
     // What is small comes as it is, and is read without waiting.
     const numbers = message.packed ? await unpack(message.numbers) : joined(decoded(message.numbers))
     if (mine !== newest) return // a later answer is here already
@@ -195,9 +212,7 @@ export default function (component) {
       refresh()
       if (data.overTime || sliders.some((s) => setting[s.name] !== s.first)) address() // also after another page
     }
-    describe(root, data, values)
-    root.querySelector(".words").textContent = message.words
-    chart?.name(`The cell over time, ${feed.tables.x.length} in all; at step ${t} C is ${formatted(values.C)} and h is ${formatted(values.h)}.`)
+    say(message.words)
   }
   document.addEventListener("lstm-cell-data", receive)
 

@@ -89,7 +89,7 @@ const timeChart = (root, data, colour, on) => {
       const size = room * Math.max(-1, Math.min(1, values[t - 1] / largest))
       d += `M${(column(t) - width / 2).toFixed(1)} ${base}h${width.toFixed(1)}v${(-size || -0.8).toFixed(1)}h${(-width).toFixed(1)}z`
     }
-    element.setAttribute("d", d)
+    set(element, "d", d)
   }
 
   const drawStates = ({ curves, rnn, start, t, asked }) => {
@@ -97,17 +97,17 @@ const timeChart = (root, data, colour, on) => {
     const all = [...curves.C, ...curves.h, ...(rnn ?? []), ...edges.map((v) => v + 25 * Math.sign(v)), start.C, 0, 100]
     const least = Math.floor(Math.min(...all) / 50) * 50, high = Math.ceil(Math.max(...all) / 50) * 50
     const y = (v) => top.states + STATES - ((Math.max(least, Math.min(high, v)) - least) * STATES) / (high - least)
-    parts.axis.low.textContent = least < 0 ? formatted(least) : ""
-    parts.axis.high.textContent = formatted(high)
-    parts.axis.zero.setAttribute("y", y(0) + 4)
-    parts.zero.setAttribute("d", `M${L} ${y(0)}H${W - R}`)
+    put(parts.axis.low, least < 0 ? formatted(least) : "")
+    put(parts.axis.high, formatted(high))
+    set(parts.axis.zero, "y", y(0) + 4)
+    set(parts.zero, "d", `M${L} ${y(0)}H${W - R}`)
     const path = (values, first) => `M${L} ${y(first)}` + Array.from(values, (v, k) => `L${column(k + 1).toFixed(1)} ${y(v).toFixed(1)}`).join("")
-    parts.lines.C.setAttribute("d", path(curves.C, start.C))
-    parts.lines.h.setAttribute("d", path(curves.h, start.h))
-    parts.lines.rnn.setAttribute("d", rnn ? path(rnn, start.h) : "")
+    set(parts.lines.C, "d", path(curves.C, start.C))
+    set(parts.lines.h, "d", path(curves.h, start.h))
+    set(parts.lines.rnn, "d", rnn ? path(rnn, start.h) : "")
     for (const name of ["C", "h"]) {
-      parts.dots[name].setAttribute("cx", column(t))
-      parts.dots[name].setAttribute("cy", y(curves[name][t - 1]))
+      set(parts.dots[name], "cx", column(t))
+      set(parts.dots[name], "cy", y(curves[name][t - 1]))
     }
     drawAsked(asked, curves, y)
   }
@@ -139,7 +139,7 @@ const timeChart = (root, data, colour, on) => {
       range.max = T
     }
     reach = state.x.some((v) => Math.abs(v) > 200) ? 400 : 200
-    parts.scale.textContent = `±${reach / 100}`
+    put(parts.scale, `±${reach / 100}`)
     drawBars(parts.bars.x, state.x, top.input + INPUT / 2, INPUT / 2, reach)
     ROWS.forEach((name, k) => {
       const y = top.rows + k * (ROW + 4)
@@ -147,11 +147,11 @@ const timeChart = (root, data, colour, on) => {
       else drawBars(parts.bars[name], state.curves[name], y + ROW, ROW, 100)
     })
     drawStates(state)
-    parts.cursor.setAttribute("x", column(state.t) - wide() / 2)
+    set(parts.cursor, "x", column(state.t) - wide() / 2)
     range.value = state.t
     const words = `step ${state.t} of ${T}`
-    told.textContent = words
-    range.setAttribute("aria-valuetext", `${words}: C ${formatted(state.curves.C[state.t - 1])}, h ${formatted(state.curves.h[state.t - 1])}`)
+    put(told, words)
+    set(range, "aria-valuetext", `${words}: C ${formatted(state.curves.C[state.t - 1])}, h ${formatted(state.curves.h[state.t - 1])}`)
     const legend = [`<b style="color:${colour("C")}">━ C</b>`, `<b style="color:${colour("h")}">╍ h</b>`]
     if (state.rnn) legend.push(`<b style="color:${colour("RNN")}">┉ h of an RNN</b>`)
     if (state.asked) legend.push(`<span class="swatch"></span> where ${state.asked.quantity} has to be`)
@@ -162,7 +162,7 @@ const timeChart = (root, data, colour, on) => {
     }
   }
 
-  const name = (text) => picture.setAttribute("aria-label", text)
+  const name = (text) => set(picture, "aria-label", text)
 
   // -- scrubbing and drawing the input --
 

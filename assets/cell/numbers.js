@@ -14,6 +14,13 @@ const steps = (tenths, largest) => {
   return `${tenths >= 1000 ? Math.round(tenths / 10) : formatted(tenths, 1)} steps`
 }
 
+// Nothing is touched that stays as it is: the browser would lay it out and paint it again.
+const put = (element, text) => { if (element.textContent !== text) element.textContent = text }
+const set = (element, name, value) => {
+  const text = String(value)
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text)
+}
+
 // What Python packed: base64, all low bytes before all high ones; what is large is deflated as well.
 const decoded = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
 
