@@ -3,13 +3,14 @@
 import pandas as pd
 import streamlit as st
 
+from lesson.curves import draw_curves
 from lesson.flows import Setup, Update, best_carrier, halving, roads, updates
 from lesson.query import Number, complain, mend
-from lesson.show import draw, draw_prepared, theme
+from lesson.show import draw, theme
 from lstm.equations import sigmoid
 from lstm.gradients import GradientFlow
 from visualization.gates import number, steps
-from visualization.gradients import gradient_flow_picture, left_after, plot_gradient_units
+from visualization.gradients import gradient_frame, left_after, plot_gradient_units
 from visualization.logarithmic import scientific
 
 _RATES = ("0.1", "0.01", "0.001", "1")
@@ -107,9 +108,7 @@ def _explode() -> None:
     rnn, lstm = setup.flow("rnn").dh, setup.flow("lstm").dh
     times = scientific(left_after(rnn, setup.T - 1))
     text = f"{setup.T - 1} steps back the RNN's gradient is {times} times what was put in."
-    draw_prepared(
-        *gradient_flow_picture(lstm_grads=lstm, rnn_grads=rnn, theme=theme()), text, key="explosion"
-    )
+    draw_curves(gradient_frame({"LSTM": lstm, "RNN": rnn}), setup.T, text, key="explosion")
     st.markdown(
         f"**{text}** (T = {setup.T}, inputs of size {setup.scale:g}, {setup.H} units, seed {setup.seed}.) "
         "Its weights get the sum of all these steps, and one update moves them by it:"

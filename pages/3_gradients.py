@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lesson import gradient_questions as questions
+from lesson.curves import draw_curves
 from lesson.flows import digits, race, roads
 from lesson.frame import begin, page_link
 from lesson.gradient_challenges import gradient_challenges
@@ -11,11 +12,11 @@ from lesson.gradient_parts import WORDS, chain, explosion, half_life_row, verdic
 from lesson.query import choose_part
 from lesson.questions import ask
 from lesson.recall import does_it_matter
-from lesson.show import draw, draw_prepared, show_source, theme
+from lesson.show import draw, show_source, theme
 from lstm.cells import LSTMCell
 from visualization.gradients import (
     describe_flow,
-    gradient_flow_picture,
+    gradient_frame,
     left_after,
     plot_roads,
 )
@@ -41,15 +42,9 @@ if part == "The race":
         """The controls, the curves, and what is left in words."""
         setup = choose("T", "of", "radius", "keep", "scale", "H", "seed")
         curves, back = race(setup), min(50, setup.T - 1)
-        words = describe_flow({"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn}, back)
-        picture = gradient_flow_picture(
-            lstm_grads=curves.lstm,
-            gru_grads=curves.gru,
-            rnn_grads=curves.rnn,
-            theme=theme(),
-            ghosts=curves.ghosts,
-        )
-        draw_prepared(*picture, words, key="race")
+        norms = {"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn}
+        words = describe_flow(norms, back)
+        draw_curves(gradient_frame({**norms, **curves.ghosts}), setup.T, words, key="race")
         st.markdown(
             f"**{words}** RNN of radius {setup.radius:g}, GRU with keep bias {setup.keep_bias:g}, inputs of "
             f"size {setup.scale:g}, {setup.H} units, T = {setup.T}, seed {setup.seed}; all untrained."

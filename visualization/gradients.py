@@ -13,7 +13,12 @@ from visualization.palette import CELLS, Theme, colour
 
 # The roads of an LSTM's error, with the symbol or cell whose colour they have and their dashes.
 ROADS = {"whole": ("LSTM", [1, 0]), "cell state alone": ("f", [7, 4]), "gates and h": ("h", [2, 3])}
-_DASHES = {"LSTM": [1, 0], "GRU": [8, 3], "RNN": [3, 3]}
+_TOOLTIP = [
+    alt.Tooltip("cell:N"),
+    alt.Tooltip("back:Q", title="steps back"),
+    alt.Tooltip("left:Q", format=".1e"),
+]
+DASHES = {"LSTM": [1, 0], "GRU": [8, 3], "RNN": [3, 3]}
 
 
 def plot_gradient_flow_comparison(
@@ -71,7 +76,7 @@ def plot_roads(whole: ArrayLike, road: ArrayLike, rest: ArrayLike, theme: Theme 
 def _flow_spec(names: tuple[str, ...], ghosts: tuple[str, ...], low: int, high: int, theme: Theme) -> dict:
     data = alt.NamedData("flow")
     lines = _lines(
-        data, {n: colour(n, theme) for n in names}, {n: _DASHES[n] for n in names}, low, high, names
+        data, {n: colour(n, theme) for n in names}, {n: DASHES[n] for n in names}, low, high, names
     )
     faint = _ghosts(data, ghosts, low, high, theme) if ghosts else ()
     chart = alt.layer(*references(low, high, theme), *faint, *lines).properties(height=330)
@@ -97,7 +102,7 @@ def _lines(
             scale=alt.Scale(domain=names, range=list(colours.values())),
             legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=4, symbolSize=400),
         ),
-        tooltip=["cell:N", alt.Tooltip("back:Q", title="steps back"), alt.Tooltip("says:N", title="left")],
+        tooltip=_TOOLTIP,
     )
     if only:
         base = base.transform_filter(alt.FieldOneOfPredicate(field="cell", oneOf=list(only)))
@@ -118,6 +123,13 @@ def _ends(base: alt.Chart, low: int, high: int) -> alt.Chart:
     return (
         base.mark_point(filled=True, size=90, opacity=1)
         .transform_filter("datum.end != ''")
+        .encode(
+            tooltip=[
+                "cell:N",
+                alt.Tooltip("back:Q", title="steps back"),
+                alt.Tooltip("says:N", title="left"),
+            ],
+        )
         .encode(
             alt.Shape(
                 "end:N",
@@ -233,8 +245,8 @@ def _heat(
 
 
 def gradient_frame(norms: Mapping[str, ArrayLike | None], put_in: float | None = None) -> pd.DataFrame:
-    """Columns cell, back (steps), left (share of the norm where the error was put in), says (in words) and
-    end: "" where the share can be drawn, "below" or "above" at the first step where it can't.
+    """Columns cell, back (steps), left (share of the norm where the error was put in) and end: "" where the
+    share can be drawn, "below" or "above" at the first step where it can't, which `says` what it is.
 
     put_in: what all curves are shares of; by default each curve of its own last norm.
     """
@@ -245,7 +257,9 @@ def gradient_frame(norms: Mapping[str, ArrayLike | None], put_in: float | None =
             with np.errstate(all="ignore"):  # 0 / 0 is not a number, and is said to be none
                 share = array[::-1] / (array[-1] if put_in is None else put_in)
             frames.append(_curve(name, share))
-    return pd.concat(frames, ignore_index=True)
+    frame = pd.concat(frames, ignore_index=True)
+    # As categories, names travel once and not with every row.
+    return frame.astype({"cell": "category", "says": "category", "end": "category"})
 
 
 def _curve(name: str, share: np.ndarray) -> pd.DataFrame:
@@ -257,7 +271,7 @@ def _curve(name: str, share: np.ndarray) -> pd.DataFrame:
             "cell": name,
             "back": np.arange(len(share))[shown],
             "left": np.clip(np.nan_to_num(share, nan=0.0, posinf=CEILING), 0, CEILING)[shown],
-            "says": [scientific(value) for value in share[shown]],
+            "says": [scientific(v) if e else "" for v, e in zip(share[shown], end[shown], strict=True)],
             "end": end[shown],
         }
     )

@@ -75,14 +75,33 @@ def test_a_deep_link_is_right_as_the_very_first_request(browser, link, slider, v
 def test_charts_have_names(page, address):
     page.goto(f"{address}/gradients")
     settled(page)
-    chart = page.get_by_test_id("stVegaLiteChart").first
-    expect(chart).to_have_attribute(
+    expect(page.locator("svg.picture")).to_have_attribute(
         "aria-label", re.compile("Share of the gradient that is left 50 steps back")
     )
+    page.goto(f"{address}/gradients?view=Two+roads")
+    settled(page)
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart).to_have_attribute("aria-label", re.compile("50 steps back .* of dL/dC is left"))
+
+
+def test_the_race_follows_its_slider_and_says_what_it_shows(page, address):
+    page.goto(f"{address}/gradients?T=30")
+    settled(page)
+    line = page.locator("polyline.curve").last
+    expect(line).to_have_attribute("points", re.compile(r"^[\d., ]+$"))
+    before = line.get_attribute("points")
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("1.25 → 0.7")).to_be_visible()
+    page.wait_for_url(re.compile("bf=1.25"))
+    assert {p.get_attribute("points") for p in page.locator("polyline.curve").all()} != {before}
+    assert sideways(page) <= 0
+    page.locator("svg.picture").hover()
+    expect(page.locator(".tip")).to_contain_text("steps back")
 
 
 def test_training_can_be_started_and_paused_and_shows_a_text(page, address):
-    page.goto(f"{address}/training?tab=Train+one+now")
+    page.goto(f"{address}/training?tab=Live")
     settled(page)
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_text(re.compile(r"Epoch \d+ of 20"))).to_be_visible()
