@@ -3,7 +3,9 @@
 import streamlit as st
 
 from lesson.frame import begin, page_link
-from lesson.models import model, model_names, sample_text, text_names
+from lesson.models import sample_text, text_names
+from lesson.query import choose_part
+from lesson.replay import replay
 from lesson.runs import LiveRun
 from lesson.show import draw, theme
 from lstm import InputError
@@ -12,27 +14,18 @@ from visualization.training import describe_loss
 
 begin(__file__)
 
+PARTS = ("Replay", "Live")
 st.title("Training")
 st.markdown(
     "The network guesses each next character; its **loss** is how surprised it was by the right one, in "
     "nats per character. The *validation* loss is measured on text that it never learns from."
 )
-trained, live = st.tabs(["Trained already", "Train one now"], key="tab", bind="query-params")
+part = choose_part(PARTS, "tab")
 
-with trained:
-    chosen = st.selectbox("Model", model_names(), key="model", bind="query-params")
-    checkpoint = model(chosen)
-    net, V = checkpoint.net, len(checkpoint.vocabulary)
-    text_name = checkpoint.notes["text"]
-    st.markdown(
-        f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, "
-        f"trained on *{text_name}* ({len(sample_text(text_name)):,} characters)."
-    )
-    words = describe_loss(checkpoint.history, V)
-    draw(plot_loss(checkpoint.history, V, theme()), words)
-    st.caption(words)
+if part == "Replay":
+    replay()
 
-with live:
+else:
     columns = st.columns(4)
     text_name = columns[0].selectbox("Text", text_names(), key="text", bind="query-params")
     hidden_size = columns[1].select_slider(

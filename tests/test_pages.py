@@ -402,6 +402,8 @@ def test_a_pair_can_be_trained_stopped_and_goes_on():
 
 def test_training_live_starts_pauses_and_goes_on():
     app = opened(ROOT / "pages/4_training.py")
+    app.session_state["tab"] = "Live"
+    healthy(app.run())
     app.select_slider(key="hidden").set_value(16)
     app.select_slider(key="epochs").set_value(1)
     next(button for button in app.button if button.label == "Start").click()

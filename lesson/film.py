@@ -1,0 +1,197 @@
+"""A training run as a film: what was written at each of its moments, and the numbers that go with it."""
+
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from lesson.models import model, model_names, sample_text
+from lstm import generate
+from lstm.checkpoint import Checkpoint
+from lstm.network import Network
+from lstm.text import split
+from visualization.replay import loss_curves
+
+PIECE = 4  # characters
+WORTH = 0.75  # a text is worth reading when so many of its pieces are pieces of real text
+READ = 150  # characters of text kept from training, over which gates are measured
+LONGEST = 200  # characters of a prompt
+OPEN, CLOSED = 0.9, 0.1
+
+
+@dataclass(frozen=True)
+class Film:
+    """A trained model with its moments, S of them.
+
+    texts: what was written at each; epochs (S,); letters, pieces (S,): the share of what was written
+    that is as in the text learned from, see `letters_alike` and `pieces_known`; curves: the loss of the
+    whole run.
+    """
+
+    name: str
+    checkpoint: Checkpoint
+    texts: tuple[str, ...]
+    epochs: NDArray
+    letters: NDArray
+    pieces: NDArray
+    curves: pd.DataFrame
+
+    @property
+    def last(self) -> int:
+        """The last moment."""
+        return len(self.texts) - 1
+
+    @property
+    def readable(self) -> int | None:
+        """The first moment at which it wrote something worth reading, None if there is none."""
+        found = np.flatnonzero(self.pieces >= WORTH)
+        return int(found[0]) if len(found) else None
+
+    @property
+    def guess(self) -> float:
+        """The loss of pure guessing, ln V."""
+        return math.log(len(self.checkpoint.vocabulary))
+
+    def network(self, moment: int) -> Network:
+        """The network as it was."""
+        return self.checkpoint.snapshots.network(self.checkpoint.net, moment)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def film(name: str) -> Film:
+    """The film of a model of the catalogue; nobody writes into it."""
+    checkpoint = model(name)
+    snapshots, history, vocabulary = checkpoint.snapshots, checkpoint.history, checkpoint.vocabulary
+    learned = vocabulary.encode(sample_text(checkpoint.notes["text"]))
+    # Of a long run not every report is kept, but the last of every epoch is.
+    at = np.minimum(np.searchsorted(history["step"], snapshots.step), len(history["step"]) - 1)
+    return Film(
+        name,
+        checkpoint,
+        tuple(vocabulary.decode(sample) for sample in snapshots.samples),
+        np.where(snapshots.step > 0, history["epoch"][at], 0).astype(int),
+        np.array([letters_alike(sample, learned, len(vocabulary)) for sample in snapshots.samples]),
+        pieces_known(snapshots.samples, learned, len(vocabulary)),
+        loss_curves(history, snapshots.arrays()),
+    )
+
+
+def letters_alike(written: NDArray, learned: NDArray, size: int) -> float:
+    """How much the frequencies of characters have in common, from 0 to 1; indices below `size`."""
+    shares = [np.bincount(ids, minlength=size) / len(ids) for ids in (written, learned)]
+    return float(np.minimum(*shares).sum())
+
+
+def pieces_known(written: NDArray, learned: NDArray, size: int) -> NDArray:
+    """The share of pieces of four characters that occur in the text learned from; written (S, L)."""
+
+    def codes(ids: NDArray) -> NDArray:
+        ids = ids.astype(np.int64)
+        pieces = np.lib.stride_tricks.sliding_window_view(ids, PIECE, axis=-1)  # (…, L − 3, 4)
+        return pieces @ size ** np.arange(PIECE)
+
+    return np.isin(codes(written), np.unique(codes(learned))).mean(axis=-1)
+
+
+def catalogue() -> pd.DataFrame:
+    """Every model of the catalogue, a row each."""
+    return pd.DataFrame([_row(film(name)) for name in model_names()])
+
+
+def _row(shown: Film) -> dict[str, object]:
+    net, steps = shown.checkpoint.net, shown.checkpoint.snapshots.step
+    return {
+        "model": shown.name,
+        "text": shown.checkpoint.notes["text"],
+        "cell": net.kind.upper(),
+        "units": net.hidden_size,
+        "parameters": net.weights.flat.size,
+        "validation loss": f"{shown.checkpoint.snapshots.validation_loss[-1]:.2f} of {shown.guess:.2f}",
+        "worth reading": "not yet" if shown.readable is None else f"from step {steps[shown.readable]:,}",
+    }
+
+
+@st.cache_data(show_spinner=False, max_entries=300)
+def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
+    """Each gate by its letter: its mean, and the shares above 0.9 and below 0.1; over all units.
+
+    All moments read the same text, one that the network does not learn from.
+    """
+    shown = film(name)
+    _, kept = split(shown.checkpoint.vocabulary.encode(sample_text(shown.checkpoint.notes["text"])))
+    values = shown.network(moment).run(kept[:READ]).values
+    measured = {letter: values[letter] for letter in "fiozr" if letter in values}
+    return {
+        letter: (float(gate.mean()), float((gate > OPEN).mean()), float((gate < CLOSED).mean()))
+        for letter, gate in measured.items()
+    }
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def expected(name: str, moment: int, prompt: str) -> NDArray:
+    """The probability of every character after a prompt, (V,), by the network of a moment.
+
+    prompt: known characters only; an empty one is like the beginning of a line.
+    """
+    shown = film(name)
+    written = generate(shown.network(moment), shown.checkpoint.vocabulary, prompt, 1, temperature=1.0, seed=0)
+    return next(written).probabilities
+
+
+def told(shown: Film, moment: int) -> str:
+    """Where a moment is, and its loss."""
+    snapshots, history = shown.checkpoint.snapshots, shown.checkpoint.history
+    held_out = f"validation loss {snapshots.validation_loss[moment]:.2f}, guessing {shown.guess:.2f}"
+    if moment == 0:
+        return f"**Before training**: {held_out}."
+    return (
+        f"**Step {snapshots.step[moment]:,}** of {snapshots.step[-1]:,}, epoch {shown.epochs[moment]} of "
+        f"{int(history['epoch'][-1])}: training loss {snapshots.loss[moment]:.2f}, {held_out}."
+    )
+
+
+def changed(shown: Film, moment: int) -> str:
+    """What changed since the moment before."""
+    snapshots, pieces, letters = shown.checkpoint.snapshots, shown.pieces, shown.letters
+    if moment == 0:
+        return (
+            f"Its weights are random, and so is what it writes: {pieces[0]:.0%} of its pieces of four "
+            f"characters occur in its text, {letters[0]:.0%} of its characters are as frequent as there."
+        )
+    before, now = snapshots.validation_loss[moment - 1 : moment + 1]
+    fell = snapshots.loss[moment] < snapshots.loss[moment - 1]
+    verdict = (
+        " Training loss down, validation loss up: **overfitting**." if fell and now > before + 0.02 else ""
+    )
+    return (
+        f"Since step {snapshots.step[moment - 1]:,}: validation loss {before:.2f} → {now:.2f}; pieces of "
+        f"four characters that occur in its text {pieces[moment - 1]:.0%} → {pieces[moment]:.0%}; characters "
+        f"as frequent as there {letters[moment - 1]:.0%} → {letters[moment]:.0%}.{verdict}"
+    )
+
+
+def settles(shares: NDArray, at_least: float) -> int | None:
+    """The first moment from which on a share is at least so large, None if it is not so at the end."""
+    short = np.flatnonzero(np.asarray(shares) < at_least)
+    first = int(short[-1]) + 1 if len(short) else 0
+    return first if first < len(shares) else None
+
+
+def words_known(written: str, learned: str) -> float:
+    """The share of words of three letters or more that the text learned from has."""
+    known, said = set(_words(learned)), _words(written)
+    return sum(word in known for word in said) / len(said) if said else 0.0
+
+
+def sentences_begun(written: str) -> float:
+    """The share of full stops, question and exclamation marks that a capital follows."""
+    after = re.findall(r"[.!?][\"']?\s+[\"']?(.)", written)
+    return sum(char.isupper() for char in after) / len(after) if after else 0.0
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]{3,}", text.lower())
