@@ -52,6 +52,13 @@ class Film:
         return int(found[0]) if len(found) else None
 
     @property
+    def worth_reading(self) -> str:
+        """The same in words."""
+        if self.readable is None:
+            return "not yet"
+        return f"from step {self.checkpoint.snapshots.step[self.readable]:,}"
+
+    @property
     def guess(self) -> float:
         """The loss of pure guessing, ln V."""
         return math.log(len(self.checkpoint.vocabulary))
@@ -103,7 +110,7 @@ def catalogue() -> pd.DataFrame:
 
 
 def _row(shown: Film) -> dict[str, object]:
-    net, steps = shown.checkpoint.net, shown.checkpoint.snapshots.step
+    net = shown.checkpoint.net
     return {
         "model": shown.name,
         "text": shown.checkpoint.notes["text"],
@@ -111,7 +118,7 @@ def _row(shown: Film) -> dict[str, object]:
         "units": net.hidden_size,
         "parameters": net.weights.flat.size,
         "validation loss": f"{shown.checkpoint.snapshots.validation_loss[-1]:.2f} of {shown.guess:.2f}",
-        "worth reading": "not yet" if shown.readable is None else f"from step {steps[shown.readable]:,}",
+        "worth reading": shown.worth_reading,
     }
 
 

@@ -54,11 +54,11 @@ def _choose() -> str:
             "Choose a row to open it. The validation loss is that of the end, of ln V. Worth reading: the "
             f"first moment at which {WORTH:.0%} of the four-character pieces it wrote occur in its text."
         )
-    checkpoint, text = film(name).checkpoint, sample_text(film(name).checkpoint.notes["text"])
+    shown = film(name)
+    net, text_name = shown.checkpoint.net, shown.checkpoint.notes["text"]
     st.markdown(
-        f"{checkpoint.net.kind.upper()} with {checkpoint.net.hidden_size} units and "
-        f"{checkpoint.net.weights.flat.size:,} parameters, trained on *{checkpoint.notes['text']}* "
-        f"({len(text):,} characters)."
+        f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, trained "
+        f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {shown.worth_reading}."
     )
     return name
 

@@ -138,6 +138,8 @@ def test_every_model_opens_and_its_slider_has_two_ends(name):
     app = opened(model=name)
     shown = film(name)
     assert app.selectbox(key="model").value == name and not app.warning
+    step = shown.checkpoint.snapshots.step[shown.readable]
+    assert f"worth reading from step {step:,}" in told(app)
     for moment in (0, shown.last):
         app.slider(key="moment").set_value(moment)
         healthy(app.run())
