@@ -104,7 +104,7 @@ class Watched:
         self.slider = page.get_by_role("slider", name=slider)
         self.slider.wait_for()
         self.track = page.locator(track) if track else self.slider
-        page.wait_for_timeout(2000)  # until all has been drawn and the first commits are over
+        page.wait_for_timeout(1500)  # until all has been drawn and the first commits are over
         page.evaluate(_PROBE)
         for name, selector in parts.items():
             page.locator(selector).first.evaluate("(node, name) => probe.watch(name, [node])", name)
