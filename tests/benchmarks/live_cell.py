@@ -7,7 +7,6 @@ about three minutes; needs Chromium and Linux.
 """
 
 import os
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.speed import table
-from tests.benchmarks.watch import Watched, every, reference, spots
+from tests.benchmarks.watch import Watched, every, processor_time, reference, spots
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, serving
 
 DRAGS, MOVES = 8, 40  # turns that each page takes at being dragged, and moves in each of them
@@ -190,12 +189,6 @@ def measure_hold(pages: Pages) -> list[list[str]]:
 
 
 # -- what a commit costs --
-
-
-def processor_time(process: int) -> float:
-    """Seconds that a process and its threads have used."""
-    fields = Path(f"/proc/{process}/stat").read_text("ascii").rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # user and system
 
 
 def cost(watched: Watched, process: int) -> tuple[float, float]:

@@ -1,10 +1,11 @@
-"""What a visitor's browser shows and when: for the benchmark of the live cell.
+"""What a visitor's browser shows and when, and what it costs a server: for the benchmark of the live cell.
 
 Times are taken inside the page.  An input counts from its event's time stamp, which is when the browser
 got it; a change counts as painted in a task that is posted from the animation frame after it, and so
 runs when that frame has been made.
 """
 
+import os
 import tempfile
 import time
 from collections.abc import Iterator
@@ -172,6 +173,12 @@ def every(seconds: float, times: int) -> Iterator[int]:
         time.sleep(max(0.0, due - time.perf_counter()))
         due = time.perf_counter() + seconds
         yield k
+
+
+def processor_time(process: int) -> float:
+    """Seconds that a process and its threads have used."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # user and system
 
 
 @contextmanager

@@ -70,6 +70,7 @@ def browser():
         assert not os.environ.get("CI"), "CI needs Chromium"
         pytest.skip("no Chromium on this machine")
     playwright = pytest.importorskip("playwright.sync_api")
+    playwright.expect.set_options(timeout=15_000)  # a busy machine is no failure
     with playwright.sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
