@@ -160,7 +160,31 @@ export default function (component) {
     address()
   }
 
-  const address = () => {
+  // Browsers limit how often an address may change (Safari throws after 100 times in 30 s, Chromium drops
+  // it): while a key is held the address follows at a pace, and what was refused is tried again.
+  const PACE = 400
+  let written = -PACE
+  let pending = null
+  const address = (now = false) => {
+    clearTimeout(pending)
+    pending = null
+    if (!root.isConnected) return // another page's address is not ours
+    const wait = now ? 0 : PACE - (performance.now() - written)
+    if (wait > 0) { pending = setTimeout(address, wait); return }
+    written = performance.now()
+    const query = link()
+    if (query.href === window.location.href) return
+    try {
+      window.history.replaceState(window.history.state, "", query)
+    } catch (error) {
+      if (error.name !== "SecurityError") throw error
+    }
+    if (query.href !== window.location.href) pending = setTimeout(address, 1000)
+  }
+  // Who leaves the cell for something else on the page finds the link right at once.
+  root.addEventListener("focusout", () => { if (pending) address(true) })
+
+  const link = () => {
     const query = new URL(window.location.href)
     query.searchParams.set(data.parameter, data.version + "_" + sliders.map((s) => setting[s.name]).join("_"))
     for (const name of [...query.searchParams.keys()]) { // other challenges' answers don't travel along
@@ -169,7 +193,7 @@ export default function (component) {
     for (const [name, value] of [["t", data.overTime && t > 1 ? t : ""], ["open", [...open].join(".")], ["values", feed?.typed]]) {
       value ? query.searchParams.set(name, value) : query.searchParams.delete(name)
     }
-    if (query.href !== window.location.href) window.history.replaceState(window.history.state, "", query)
+    return query
   }
 
   // A drawn input is what the visitor could have typed.
@@ -250,8 +274,8 @@ export default function (component) {
     if (!what) return
     if (what === "script") download()
     else {
-      address()
-      const copied = await copy(window.location.href)
+      address(true)
+      const copied = await copy(link().href)
       share.querySelector(".shared").textContent = copied ? "Copied: it opens exactly this cell." : "The address bar holds the link."
     }
   })

@@ -192,6 +192,39 @@ def test_one_symbol_lights_up_everywhere(visitor, address):
     assert page.locator(".lit").count() == 0
 
 
+# A browser that refuses more than so many changes of the address, as Safari does; none is forgotten here.
+LIMITED = """(() => {
+    const real = history.replaceState.bind(history)
+    let left = 30
+    history.replaceState = (...a) => {
+        if (left-- <= 0) throw new DOMException("too often", "SecurityError")
+        return real(...a)
+    }
+})()"""
+
+
+def test_a_browser_that_limits_changes_of_the_address_loses_nothing(visitor, address):
+    page, errors = visitor, []
+    page.add_init_script(LIMITED)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/gates")
+    settled(page)
+    slider = page.get_by_role("slider", name="forget bias")
+    slider.focus()
+    for k in range(90):  # three seconds of a held key: far fewer changes than moves
+        page.keyboard.press("ArrowLeft" if k % 20 < 10 else "ArrowRight")
+        page.wait_for_timeout(33)
+    expect(page.locator(".cell.moved")).to_have_count(0)
+    page.wait_for_url(re.compile(f"cell=1_20_20_{slider.input_value()}_"))
+    page.evaluate("() => { history.replaceState = () => { throw new DOMException('no', 'SecurityError') } }")
+    slider.press("ArrowRight")
+    expect(page.locator(".cell.moved")).to_have_count(0)
+    assert f"_{slider.input_value()}_" not in page.url  # refused, and nothing broke
+    page.evaluate("() => { delete history.replaceState }")
+    page.wait_for_url(re.compile(f"cell=1_20_20_{slider.input_value()}_"))  # tried again
+    assert not errors
+
+
 def test_presets_set_the_cell(page, address):
     page.goto(f"{address}/gates")
     settled(page)
