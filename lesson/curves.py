@@ -7,23 +7,19 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lesson.frame import ROOT
+from lesson.frame import asset
 from lesson.show import theme
 from visualization.gradients import DASHES
 from visualization.logarithmic import FLOAT32_STEP, decades
 from visualization.palette import CELLS, colour
 
 
-def _asset(name: str) -> str:
-    return (ROOT / "assets" / "curves" / name).read_text("utf-8")
-
-
 _CURVES = st.components.v2.component(
     "curves",
     html="""<div class="curves"><p class="legend"></p><svg class="picture" role="img"></svg>
         <div class="tip" hidden></div></div>""",
-    css=_asset("curves.css"),
-    js=_asset("curves.js"),
+    css=asset("curves/curves.css"),
+    js=asset("curves/curves.js"),
 )
 # What stands before the power of ten, for each hundredth of a logarithm: 1.0, 1.0, 1.0, …, 9.8.
 _MANTISSAS = [f"{10 ** (k / 100):.1f}" for k in range(100)]

@@ -40,6 +40,11 @@ LESSONS = (
 )  # fmt: skip
 
 
+def asset(path: str) -> str:
+    """A text file of assets/, such as `cell/cell.js`."""
+    return (ROOT / "assets" / path).read_text("utf-8")
+
+
 @st.cache_resource(show_spinner=False)
 def _warm_up() -> None:
     """Once per server: import what the first visitor would wait for, and settle the memory."""

@@ -13,7 +13,7 @@ import streamlit as st
 
 from lesson import cell, cell_front, inputs, query
 from lesson.cell import SLIDERS, Setting
-from lesson.frame import ROOT
+from lesson.frame import asset
 from lesson.live_tables import Run, asked, in_hand, run_parts, step_parts
 from lesson.questions import Question
 from lstm.equations import LSTMStep
@@ -137,17 +137,13 @@ def drawn() -> None:
         st.session_state[_DRAWN] = True
 
 
-def _asset(name: str) -> str:
-    return (ROOT / "assets" / "cell" / name).read_text("utf-8")
-
-
 _CELL = st.components.v2.component(
     "lstm_cell",
-    html=_asset("cell.html"),
-    css=_asset("cell.css"),
-    js="\n".join(_asset(name) for name in ("numbers.js", "chart.js", "build.js", "cell.js")),
+    html=asset("cell/cell.html"),
+    css=asset("cell/cell.css"),
+    js="\n".join(asset(f"cell/{name}") for name in ("numbers.js", "chart.js", "build.js", "cell.js")),
 )
-_FEED = st.components.v2.component("lstm_cell_feed", js=_asset("feed.js"))
+_FEED = st.components.v2.component("lstm_cell_feed", js=asset("cell/feed.js"))
 
 _AT_START = {
     "C_prev": ("held at the start, <i class=symbol>C<sub>0</sub></i>", "held at the start, C"),

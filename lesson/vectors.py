@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.frame import ROOT
+from lesson.frame import asset
 from lesson.query import Number, complain, mend
 from lstm import GRU, LSTM, RNN, Vocabulary, lstm_step, train
 from lstm.readout import cross_entropy
@@ -100,17 +100,13 @@ def walk(text: str, H: int, steps: int) -> Way:
 # -- the drawing --
 
 
-def _read(name: str) -> str:
-    return (ROOT / "assets" / "vectors" / name).read_text("utf-8")
-
-
 _DRAWING = st.components.v2.component(
     "lstm_vectors",
-    html=_read("vectors.html"),
-    css=_read("vectors.css"),
-    js=_read("build.js") + _read("vectors.js"),
+    html=asset("vectors/vectors.html"),
+    css=asset("vectors/vectors.css"),
+    js=asset("vectors/build.js") + asset("vectors/vectors.js"),
 )
-_FEED = st.components.v2.component("lstm_vectors_feed", js=_read("feed.js"))
+_FEED = st.components.v2.component("lstm_vectors_feed", js=asset("vectors/feed.js"))
 
 
 def _chosen() -> None:
