@@ -13,7 +13,6 @@ from visualization.gradients import DASHES
 from visualization.logarithmic import FLOAT32_STEP, decades
 from visualization.palette import CELLS, colour
 
-
 _CURVES = st.components.v2.component(
     "curves",
     html="""<div class="curves"><p class="legend"></p><svg class="picture" role="img"></svg>
