@@ -72,7 +72,7 @@ def _trial(challenge: Challenge) -> Trial:
 
 
 def _unlocked(challenge: Challenge, setting: Mapping[str, float]) -> dict[str, float]:
-    """What the visitor can move, as it stands."""
+    """What the visitor can move, as a setting has it."""
     return {name: setting[name] for name in challenge.unlocked}
 
 
@@ -176,9 +176,9 @@ def _hint(done: Progress) -> None:
 
 
 def _step(challenge: Challenge, done: Progress, shown: View) -> None:
-    """Set the cell as the next stage of the solution has it."""
+    """Set what can be moved as the next stage of the solution has it; the sequence in view stays."""
     done.stage += 1
     setting = {**START, **challenge.start}
     for stage in challenge.solution[: done.stage]:
         setting |= stage.change
-    live.jump(shown, setting)
+    live.jump(shown, _unlocked(challenge, setting))

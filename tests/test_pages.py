@@ -208,6 +208,21 @@ def test_a_challenge_is_checked_helped_with_and_solved(name):
     assert not app.success
 
 
+@pytest.mark.parametrize("name", CHALLENGES)
+def test_the_solution_moves_the_cell_on_the_sequence_in_view(name):
+    """The band and the first C are those of the sequence that failed: no solution puts another's there."""
+    app = press(at_part("Challenges", challenge=name), "Check")
+    for k in (1, 2, 3):
+        press(app, f"Hint {k} of 3")
+    press(app, "The worked solution, step by step")
+    sent = json.loads(fed(app))
+    trial = app.session_state["challenges"][name].trial
+    assert sent["setting"]["C_prev"] == cell.SLIDERS["C_prev"].position(trial.C_0)
+    assert sent["moved"].items() <= sent["setting"].items()
+    for change, value in CHALLENGES[name].solution[0].change.items():
+        assert sent["moved"][change] == cell.SLIDERS[change].position(value)
+
+
 def test_moving_a_slider_after_a_check_is_said():
     app = press(at_part("Challenges"), "Check")
     held = app.session_state["live_cells"].held["try-keep"]

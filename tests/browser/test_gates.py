@@ -371,6 +371,32 @@ def test_a_failed_check_shows_the_sequence_and_the_step_and_the_solution_passes(
     assert sideways(page) <= 0
 
 
+def test_the_solution_is_shown_on_the_sequence_that_failed(page, address):
+    page.goto(f"{address}/gates?part=Challenges&challenge=half-life")
+    settled(page)
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text(re.compile("the 2.00 it started with"))).to_be_visible()
+    for k in (1, 2, 3):
+        page.get_by_role("button", name=f"Hint {k} of 3").click()
+    page.get_by_role("button", name="The worked solution").click()
+    page.get_by_role("button", name="The next step of the solution").click()
+    expect(page.get_by_text("The cell stands as the solution has it")).to_be_visible()
+    challenge = CHALLENGES["half-life"]
+    setting = {**challenge.start, **challenge.solution[-1].change, "C_prev": 2}
+    slider = page.get_by_role("slider", name="forget bias")
+    expect(slider).to_have_value(str(cell.SLIDERS["b_f"].position(setting["b_f"])))
+    expect(page.locator("[data-value=C_prev]").first).to_have_text("2.00")
+    expect(page.locator(":is(.cell.waiting, .cell.moved)")).to_have_count(0)
+    assert shown(page, "C") == number(scalar_run(setting, np.zeros(15)).C[0])
+    heights = re.findall(r"[ML][\d.]+ ([\d.]+)", page.locator(".curve-line.C").get_attribute("d"))
+    bands = page.locator(".band rect").evaluate_all(
+        "all => all.map(e => [e.y, e.height].map(a => a.baseVal.value))"
+    )
+    assert len(bands) == len(heights) - 1 == 15
+    for height, (top, size) in zip(map(float, heights[1:]), bands, strict=True):
+        assert top - 1 <= height <= top + size + 1  # pixels; the curve is where it has to be
+
+
 @pytest.mark.parametrize("part", ["One step", "Over time", "Vectors", "Challenges"])
 def test_every_part_fits_and_logs_no_error(page, address, part):
     errors = []
