@@ -64,16 +64,17 @@ class Race(NamedTuple):
 def race(setup: Setup) -> Race:
     """All curves for a setting."""
     flow = setup.flow("lstm")
-    ghosts = {
-        f"LSTM, b_f = {bias:g}": norms for bias, norms in _ghosts(setup._replace(forget_bias=0)).items()
-    }
-    return Race(setup.norms(flow), setup.flow("gru").dh, setup.flow("rnn").dh, ghosts, flow)
+    gru, rnn, ghosts = _at_any_bias(setup._replace(forget_bias=0))
+    return Race(setup.norms(flow), gru, rnn, ghosts, flow)
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def _ghosts(setup: Setup) -> dict[float, NDArray]:
-    """The same LSTM with other forget biases; they do not depend on the slider that moves most."""
-    return {b: setup.norms(setup._replace(forget_bias=b).flow("lstm")) for b in GHOSTS}
+def _at_any_bias(setup: Setup) -> tuple[NDArray, NDArray, dict[str, NDArray]]:
+    """The GRU, the RNN and the ghosts; the slider that moves most, the forget bias, changes none of them."""
+    ghosts = {
+        f"LSTM, b_f = {bias:g}": setup.norms(setup._replace(forget_bias=bias).flow("lstm")) for bias in GHOSTS
+    }
+    return setup.flow("gru").dh, setup.flow("rnn").dh, ghosts
 
 
 class Roads(NamedTuple):

@@ -40,6 +40,22 @@ def test_what_is_measured_is_h_or_C():
     np.testing.assert_array_equal(curves.rnn, setup.flow("rnn").dh)
 
 
+def test_moving_the_forget_bias_computes_one_lstm_and_nothing_else(monkeypatch):
+    setup, computed, flow = Setup(T=11, seed=5, measured="C"), [], Setup.flow
+    monkeypatch.setattr(Setup, "flow", lambda self, kind: computed.append(kind) or flow(self, kind))
+    race(setup)
+    assert {"gru", "rnn"} < set(computed)
+    for bias in (0.0, 2.0, 4.0):
+        computed.clear()
+        curves = race(setup._replace(forget_bias=bias))
+        assert computed == ["lstm"]
+        np.testing.assert_array_equal(curves.lstm, flow(setup._replace(forget_bias=bias), "lstm").dC)
+        np.testing.assert_array_equal(curves.gru, flow(setup, "gru").dh)
+        np.testing.assert_array_equal(curves.rnn, flow(setup, "rnn").dh)
+        for ghost, norms in zip(GHOSTS, curves.ghosts.values(), strict=True):
+            np.testing.assert_array_equal(norms, flow(setup._replace(forget_bias=ghost), "lstm").dC)
+
+
 @pytest.mark.parametrize(
     "change", [{"radius": 1.4}, {"keep_bias": 2}, {"scale": 1.0}, {"H": 16}, {"seed": 3}]
 )
