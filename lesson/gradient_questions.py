@@ -44,7 +44,7 @@ def about_the_race() -> list[Question]:
                 "Far more": f"That is what most texts suggest. Measured: {without} in the LSTM, {rnn} in the "
                 "RNN. Both have lost all that matters.",
                 "About as little": f"Close enough: {without} in the LSTM and {rnn} in the RNN. With "
-                "half-open gates an LSTM forgets as fast as an RNN.",
+                "half-open gates an LSTM loses an error as an RNN does.",
                 "Far less": f"Measured: {without} in the LSTM and {rnn} in the RNN. Both are far below what "
                 "float32 can use.",
             },
