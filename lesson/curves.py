@@ -1,6 +1,6 @@
 """The race's curves, drawn by a component: a Vega-Lite chart takes twice as long to answer a slider.
 
-It shows the frame that `plot_gradient_flow_comparison` draws, with its colours, dashes and ends.
+It shows what `plot_gradient_flow_comparison` draws, with its colours, dashes and ends.
 """
 
 import numpy as np

@@ -1,7 +1,6 @@
 """How much of an error is left on its way back through time."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import altair as alt
 import numpy as np
@@ -34,28 +33,12 @@ def plot_gradient_flow_comparison(
     `lstm.gradients` returns them.  ghosts: more LSTMs to compare with, by what is different in them.
     A curve ends, with a mark, where it leaves 10⁻⁴⁰ … 10⁴⁰; so do 0 and infinity.
     """
-    spec, frame = gradient_flow_picture(lstm_grads, rnn_grads, gru_grads, theme, ghosts)
-    return alt.LayerChart.from_dict(
-        {**spec, "datasets": {**spec["datasets"], "flow": frame.to_dict("records")}}
-    )
-
-
-def gradient_flow_picture(
-    lstm_grads: ArrayLike,
-    rnn_grads: ArrayLike,
-    gru_grads: ArrayLike | None = None,
-    theme: Theme = "light",
-    ghosts: Mapping[str, ArrayLike] | None = None,
-) -> tuple[dict, pd.DataFrame]:
-    """The same as a Vega-Lite specification and the frame that belongs to it, as data set "flow".
-
-    The specification is built once for all frames with the same curves and decades: building one takes
-    longer than computing what it shows.
-    """
     curves = {"LSTM": lstm_grads, "GRU": gru_grads, "RNN": rnn_grads}
-    frame = gradient_frame({**curves, **(ghosts or {})})
-    names = tuple(name for name in CELLS if curves[name] is not None)
-    return _flow_spec(names, tuple(ghosts or ()), *decades(frame["left"].to_numpy()), theme), frame
+    low, high = decades(gradient_frame({**curves, **(ghosts or {})})["left"].to_numpy())
+    colours = {name: colour(name, theme) for name in CELLS if curves[name] is not None}
+    lines = _lines(gradient_frame(curves), colours, DASHES, low, high)
+    faint = _ghosts(gradient_frame(ghosts), low, high, theme) if ghosts else ()
+    return alt.layer(*references(low, high, theme), *faint, *lines).properties(height=330)
 
 
 def plot_roads(whole: ArrayLike, road: ArrayLike, rest: ArrayLike, theme: Theme = "light") -> alt.LayerChart:
@@ -72,28 +55,12 @@ def plot_roads(whole: ArrayLike, road: ArrayLike, rest: ArrayLike, theme: Theme 
     return alt.layer(*references(low, high, theme), *lines).properties(height=340)
 
 
-@lru_cache(maxsize=128)
-def _flow_spec(names: tuple[str, ...], ghosts: tuple[str, ...], low: int, high: int, theme: Theme) -> dict:
-    data = alt.NamedData("flow")
-    lines = _lines(
-        data, {n: colour(n, theme) for n in names}, {n: DASHES[n] for n in names}, low, high, names
-    )
-    faint = _ghosts(data, ghosts, low, high, theme) if ghosts else ()
-    chart = alt.layer(*references(low, high, theme), *faint, *lines).properties(height=330)
-    return chart.to_dict()
-
-
 def _lines(
-    data: pd.DataFrame | alt.NamedData,
-    colours: Mapping[str, str],
-    dashes: Mapping[str, list[int]],
-    low: int,
-    high: int,
-    only: tuple[str, ...] = (),
+    frame: pd.DataFrame, colours: Mapping[str, str], dashes: Mapping[str, list[int]], low: int, high: int
 ) -> tuple[alt.Chart, alt.Chart]:
-    """A line for each curve, and marks where curves leave the picture; only: the curves of a larger frame."""
+    """A line for each curve, and marks where curves leave the picture."""
     names = list(colours)
-    base = alt.Chart(data).encode(
+    base = alt.Chart(frame).encode(
         alt.X("back:Q", title="steps back in time", scale=alt.Scale(nice=False)),
         alt.Y("left:Q", scale=scale(low, high), title="gradient left", axis=axis(low, high)),
         alt.Color(
@@ -104,8 +71,6 @@ def _lines(
         ),
         tooltip=_TOOLTIP,
     )
-    if only:
-        base = base.transform_filter(alt.FieldOneOfPredicate(field="cell", oneOf=list(only)))
     lines = (
         base.mark_line(strokeWidth=3)
         .transform_filter("datum.end == ''")
@@ -142,24 +107,17 @@ def _ends(base: alt.Chart, low: int, high: int) -> alt.Chart:
     )
 
 
-def _ghosts(
-    data: pd.DataFrame | alt.NamedData, names: tuple[str, ...], low: int, high: int, theme: Theme
-) -> tuple[alt.Chart, alt.Chart]:
+def _ghosts(frame: pd.DataFrame, low: int, high: int, theme: Theme) -> tuple[alt.Chart, alt.Chart]:
     """Thin lines to compare with, named at their ends."""
     base = (
-        alt.Chart(data)
-        .transform_filter(alt.FieldOneOfPredicate(field="cell", oneOf=list(names)))
+        alt.Chart(frame)
         .transform_filter("datum.end == ''")
         .encode(
             alt.X("back:Q"),
             alt.Y("left:Q", scale=scale(low, high)),
             alt.Detail("cell:N"),
             color=alt.value(colour("LSTM", theme)),
-            tooltip=[
-                "cell:N",
-                alt.Tooltip("back:Q", title="steps back"),
-                alt.Tooltip("says:N", title="left"),
-            ],
+            tooltip=_TOOLTIP,
         )
     )
     last = {

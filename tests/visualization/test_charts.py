@@ -11,7 +11,6 @@ from visualization.gates import describe_gates, number
 from visualization.gradients import (
     carrying_order,
     describe_flow,
-    gradient_flow_picture,
     gradient_frame,
     left_after,
     plot_gradient_units,
@@ -113,6 +112,11 @@ def test_gradients_are_shares_of_what_was_put_in():
     assert left_after([1.0, 2.0, 4.0], 1) == 0.5 and left_after([0.0, 0.0], 1) == 0
 
 
+def drawn(chart, name):
+    """The rows of a curve in a chart's data; the cells' and the ghosts' are data sets of their own."""
+    return [row for rows in chart["datasets"].values() for row in rows if row.get("cell") == name]
+
+
 @pytest.mark.parametrize(
     ("norms", "end", "says"),
     [
@@ -128,24 +132,32 @@ def test_what_no_axis_can_show_is_marked_once_and_said(norms, end, says):
     marks = frame[frame["end"] != ""]
     assert marks["end"].tolist() == [end] and marks["says"].tolist() == [says]
     assert np.isfinite(frame["left"]).all() and (frame["left"] <= CEILING).all()
-    spec, frame = gradient_flow_picture(norms, norms)
-    assert "NaN" not in str(spec) and np.isfinite(frame["left"]).all()
+    chart = visualization.plot_gradient_flow_comparison(norms, norms, ghosts={"ghost": norms}).to_dict()
+    assert "NaN" not in str(chart)
+    for curve in ("LSTM", "RNN", "ghost"):
+        rows = drawn(chart, curve)
+        assert [row["says"] for row in rows if row["end"]] == [says]
+        assert np.isfinite([row["left"] for row in rows]).all()
 
 
 def test_every_curve_of_the_race_has_its_own_name():
     lstm, rnn, gru = (np.array([left, 1.0]) for left in (0.5, 0.2, 0.1))
-    _, frame = gradient_flow_picture(lstm, rnn, gru)
-    assert dict(zip(frame[frame["back"] == 1]["cell"], frame[frame["back"] == 1]["left"], strict=True)) == {
-        "LSTM": 0.5, "RNN": 0.2, "GRU": 0.1,
-    }  # fmt: skip
+    ghost = {"LSTM, b_f = 0": np.array([0.3, 1.0])}
+    chart = visualization.plot_gradient_flow_comparison(lstm, rnn, gru, ghosts=ghost).to_dict()
+    for name, left in {"LSTM": 0.5, "RNN": 0.2, "GRU": 0.1, "LSTM, b_f = 0": 0.3}.items():
+        assert [row["left"] for row in drawn(chart, name) if row["back"] == 1] == [left]
 
 
-def test_the_picture_of_the_race_is_built_once_for_frames_alike():
-    norms = np.exp(-np.arange(20.0))[::-1]
-    first, _ = gradient_flow_picture(norms, norms**1.1, theme="dark", ghosts={"LSTM, b_f = 0": norms**1.05})
-    again, frame = gradient_flow_picture(norms**1.02, norms, theme="dark", ghosts={"LSTM, b_f = 0": norms})
-    assert first is again
-    assert set(frame["cell"]) == {"LSTM", "RNN", "LSTM, b_f = 0"}
+def test_a_ghosts_tooltip_says_what_is_left():
+    norms = np.array([0.5, 1.0])
+    chart = visualization.plot_gradient_flow_comparison(norms, norms, ghosts={"ghost": norms}).to_dict()
+    lines = [layer for layer in chart["layer"] if layer["mark"]["type"] == "line"]
+    assert len(lines) == 2  # the cells' and the ghosts'
+    for layer in lines:
+        assert [tip["field"] for tip in layer["encoding"]["tooltip"]] == ["cell", "back", "left"]
+
+
+def test_the_axis_goes_by_fives_of_decades():
     assert decades(np.array([1e-9, 1.0])) == (-10, 3)
 
 
