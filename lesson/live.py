@@ -1,8 +1,8 @@
 """The live cell on a page: the drawing mounted once, and the small feed that travels at every move.
 
-What a visitor has set is kept in the session, one `Held` a view, and in the address, which the browser
-writes.  A page that sets the cell itself (a question's answer, a worked solution) calls `jump`: from
-then on what the browser sends counts only once it has taken the jump over.
+What a visitor has set is kept in the session, one `Held` a parameter, and in the address, which the
+browser writes.  A page that sets the cell itself (a question's answer, a worked solution) calls `jump`:
+from then on what the browser sends counts only once it has taken the jump over.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,14 +24,16 @@ DRAWERS = frozenset({"more", "weights", "equations", "code"})
 OWN_INPUT = "own_input"  # the key of the field for typed inputs
 _AS_IT_IS = 5_000  # bytes of tables that are not worth deflating: the browser reads them without waiting
 _DRAWN = "input_drawn"  # in the session state: the input's widgets have to be drawn again
+_KEPT = "live_cells"  # in the session state: a `Held` for each parameter of the address
 WEIGHTS = tuple(name for name in SLIDERS if name.startswith("w_"))
 
 
 class View(NamedTuple):
-    """One way of showing the cell: `name` is also the group of pages' parts that share its setting.
+    """One way of showing the cell.
 
-    parameter: of the address, carries the setting.  main, more, weights: sliders in view at once, and
-    behind two drawers.  over_time: the cell runs along an input instead of taking one step.
+    name: the browser's messages carry it.  parameter: of the address, carries the setting; views with the
+    same parameter share their setting.  main, more, weights: sliders in view at once, and behind two
+    drawers.  over_time: the cell runs along an input instead of taking one step.
     """
 
     name: str
@@ -66,20 +68,10 @@ class Held:
     moved: dict[str, float] = field(default_factory=dict)  # what the page set last
 
 
-@dataclass
-class _Cells:
-    """All views of one visitor, by parameter: views that share it share their setting."""
-
-    held: dict[str, Held] = field(default_factory=dict)
-
-
-def _cells() -> _Cells:
-    return st.session_state.setdefault("live_cells", _Cells())
-
-
 def held(view: View) -> Held:
     """What the visitor has set in a view, now."""
-    kept = _cells().held.setdefault(view.parameter, Held(dict(view.start), held=view.main[0]))
+    cells = st.session_state.setdefault(_KEPT, {})
+    kept = cells.setdefault(view.parameter, Held(dict(view.start), held=view.main[0]))
     state = st.session_state.get(KEY)
     message = state.get("sent") if isinstance(state, Mapping) else None
     sent = cell.received(message)
@@ -163,7 +155,6 @@ def mount(view: View) -> None:
             "overTime": view.over_time,
             "quantities": cell.QUANTITIES,
             "curveNames": cell.CURVES,
-            "digits": cell.DIGITS,
             "largest": cell.LARGEST,
             "palette": SYMBOLS | {"RNN": CELLS["RNN"]},
             "groups": {"main": view.main, "more": view.more, "weights": view.weights},
@@ -205,8 +196,8 @@ def feed(
     run: Run | None = None,
     say: Callable[[Held, LSTMStep], str] | None = None,
     on_drawn: Callable[[], None] | None = None,
-) -> Held:
-    """Send the tables for what the visitor has set, and what there is to say about it; returns it.
+) -> None:
+    """Send the tables for what the visitor has set, and what there is to say about it.
 
     say: makes the words from what is set and the cell's values, of one step or of all, (T,) each.
     """
@@ -240,7 +231,6 @@ def feed(
         on_sent_change=lambda: None,
         on_drawn_change=on_drawn or (lambda: None),
     )
-    return kept
 
 
 def _in_drawers(view: View, kept: Held) -> list[str]:

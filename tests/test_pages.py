@@ -132,7 +132,7 @@ def test_what_another_part_of_the_page_sent_is_not_taken():
     app = at_part("Challenges")
     app.session_state[live.KEY] = sends("step", {**cell.START, "b_f": 8.0})
     healthy(app.run())
-    assert app.session_state["live_cells"].held["try-keep"].setting["b_f"] == 1
+    assert app.session_state["live_cells"]["try-keep"].setting["b_f"] == 1
 
 
 @pytest.mark.parametrize("part", ["One step", "Over time", "Vectors", "Challenges"])
@@ -225,7 +225,7 @@ def test_the_solution_moves_the_cell_on_the_sequence_in_view(name):
 
 def test_moving_a_slider_after_a_check_is_said():
     app = press(at_part("Challenges"), "Check")
-    held = app.session_state["live_cells"].held["try-keep"]
+    held = app.session_state["live_cells"]["try-keep"]
     app.session_state[live.KEY] = sends("challenge-keep", {**held.setting, "b_f": 6.0}, seen=held.jump)
     healthy(app.run())
     assert "moved since the last check" in told(app) and not app.warning
@@ -237,7 +237,7 @@ def test_a_question_is_answered_shown_and_skipped():
     press(app, "Show the answer")
     assert first.replies[first.right] in told(app)
     press(app, "Show it in the cell")
-    assert app.session_state["live_cells"].held["cell"].setting["b_f"] == 8
+    assert app.session_state["live_cells"]["cell"].setting["b_f"] == 8
     press(app, "Next question")
     wrong = next(answer for answer in second.replies if answer != second.right)
     app.button_group(key=f"step_{second.name}").set_value(wrong)
