@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lesson import vectors
+from lesson.frame import asset
 from lstm import LSTM, RNN, Vocabulary, lstm_step
 from visualization.gates import number
 from visualization.vectors import counts, hundredths, picture
@@ -223,4 +224,4 @@ def test_the_front_end_has_no_arithmetic_of_the_cell_and_makes_no_markup():
             "innerHTML",
             "insertAdjacent",
         ):
-            assert forbidden not in vectors._read(name)
+            assert forbidden not in asset(f"vectors/{name}")
