@@ -133,7 +133,10 @@ _CELL = st.components.v2.component(
     "lstm_cell",
     html=asset("cell/cell.html"),
     css=asset("cell/cell.css"),
-    js="\n".join(asset(f"cell/{name}") for name in ("numbers.js", "chart.js", "build.js", "cell.js")),
+    js="\n".join(
+        asset(name)
+        for name in ("shared.js", "cell/numbers.js", "cell/chart.js", "cell/build.js", "cell/cell.js")
+    ),
 )
 _FEED = st.components.v2.component("lstm_cell_feed", js=asset("cell/feed.js"))
 

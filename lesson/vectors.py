@@ -104,7 +104,7 @@ _DRAWING = st.components.v2.component(
     "lstm_vectors",
     html=asset("vectors/vectors.html"),
     css=asset("vectors/vectors.css"),
-    js=asset("vectors/build.js") + asset("vectors/vectors.js"),
+    js="\n".join(asset(name) for name in ("shared.js", "vectors/build.js", "vectors/vectors.js")),
 )
 _FEED = st.components.v2.component("lstm_vectors_feed", js=asset("vectors/feed.js"))
 

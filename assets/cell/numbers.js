@@ -1,14 +1,6 @@
-// Numbers of the live cell: unpacked, formatted, never computed.  Python sends whole numbers, hundredths
-// or tenths; what is beyond the largest is written as "over".
+// Numbers of the live cell: unpacked and put in their places, never computed.
 
-const SCALE = { 1: 10, 2: 100 }
-
-const formatted = (whole, digits = 2) => {
-  const text = (Math.abs(whole) / SCALE[digits]).toFixed(digits)
-  return whole < 0 ? "−" + text : text
-}
-
-// How many steps a half-life is.
+// How many steps a half-life is; from the largest number that Python sends on, only that it is more.
 const steps = (tenths, largest) => {
   if (tenths >= largest) return "> 3,000"
   return `${tenths >= 1000 ? Math.round(tenths / 10) : formatted(tenths, 1)} steps`
@@ -45,13 +37,4 @@ const split = (numbers, parts) => {
     from += size
   }
   return found
-}
-
-const isDark = (root) => {
-  const probe = document.createElement("span")
-  probe.style.color = "var(--st-background-color)"
-  root.append(probe)
-  const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number)
-  probe.remove()
-  return r + g + b < 384
 }

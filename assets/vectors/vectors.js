@@ -5,19 +5,6 @@ const FROM_ZERO = new Set(["f", "i", "o", "y"]) // 0..1: their bars start at the
 const HINT = "Unit j of a vector comes from row j of its matrix: point at a unit, or tap it, to follow it " +
   "everywhere. Bars start at the left for numbers from 0 to 1, and in the middle for numbers with a sign."
 
-const number = (hundredths) => {
-  const text = (Math.abs(hundredths) / 100).toFixed(2)
-  return hundredths < 0 ? "−" + text : text
-}
-
-const isDark = (root) => {
-  const probe = el("span", { style: "color: var(--st-background-color)" })
-  root.append(probe)
-  const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number)
-  probe.remove()
-  return r + g + b < 384
-}
-
 const bar = (element, value, scale, fromZero) => {
   const share = Math.max(-100, Math.min(100, Math.round(100 * value / scale))) // in percent of a full bar
   const [from, to] = fromZero ? [0, share] : [50 + Math.min(0, share) / 2, 50 + Math.max(0, share) / 2]
@@ -69,14 +56,14 @@ export default function (component) {
       const { value: name, k } = element.dataset
       const value = data.values[name][k], scale = data.scales[name] ?? 100
       if (already(element, value, scale)) continue
-      element.textContent = number(value)
+      element.textContent = formatted(value)
       bar(element, value, scale, FROM_ZERO.has(name))
     }
     for (const element of all("[data-weight]")) {
       const [row, column] = element.dataset.weight.split(",")
       const value = data.W[gate][row][column]
       if (already(element, value, data.scales.W)) continue
-      element.firstChild.textContent = element.title = number(value)
+      element.firstChild.textContent = element.title = formatted(value)
       bar(element, value, data.scales.W, false)
     }
     for (const [selector, text] of Object.entries(data.texts)) find(`.${selector}`).textContent = text
@@ -134,7 +121,7 @@ export default function (component) {
 
   const story = (unit) => {
     const [, letter, squash, index] = GATES[gate]
-    const value = (name) => number(data.values[name][unit])
+    const value = (name) => formatted(data.values[name][unit])
     const z = value(`z_${index}`), place = unit + 1
     return `Unit ${place}: row ${place} of W · [h, x] + ${value(`b_${index}`)} gives z = ${z}, ` +
       `and ${squash}(${z}) = ${value(gate)} is unit ${place} of ${letter}.`

@@ -14,7 +14,7 @@ from lstm.equations import lstm_step
 from lstm.scalar import PARAMETERS, scalar_run, scalar_step
 from visualization.palette import SYMBOLS
 
-SCRIPTS = sorted((ROOT / "assets" / "cell").glob("*.js"))
+SCRIPTS = [ROOT / "assets" / "shared.js", *sorted((ROOT / "assets" / "cell").glob("*.js"))]
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
