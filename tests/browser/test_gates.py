@@ -322,6 +322,7 @@ def test_an_input_can_be_drawn_and_is_in_the_link(visitor, address):
     link = page.url
     page.reload()
     expect(field).to_have_value(text)
+    expect(page.locator(".curve-line.C")).to_have_attribute("d", re.compile("L"))  # its tables are there
     page.get_by_role("slider", name="step", exact=True).fill("8")
     assert shown(page, "C") == number(run.C[7])
     assert parse_qs(urlparse(link).query)["values"][0].split() == [f"{value:g}" for value in x]
