@@ -47,8 +47,6 @@ export default function (component) {
   if (data.overTime) root.querySelector(".wide").remove() // the chart needs the room
   paint(root, colour)
   const numbered = collect(root)
-  // The shade of a wire follows the hand; fading as symbols do that light up would draw eight frames a move.
-  for (const { element } of numbered.wires) element.style.transition = "none"
   const chart = data.overTime
     ? timeChart(root, data, colour, { step: (to) => { t = to; refresh(); rest() }, drawn: (x) => drawn(x) })
     : null
