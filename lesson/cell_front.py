@@ -1,8 +1,12 @@
-"""What the live cell's front end is given once: its equations, curves, source, presets and script."""
+"""What the live cell's front end is given once: its equations, curves, source, presets and script.
+
+What is read from source or computed is the same for everybody and made once: every run of a page asks for it.
+"""
 
 import inspect
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -63,7 +67,8 @@ def equations_shown() -> list[dict[str, str]]:
 # -- the response curves --
 
 
-def curves_shown() -> list[dict]:
+@cache
+def curves_shown() -> tuple[dict, ...]:
     """σ and tanh as points for the picture, and which quantities stand on them."""
     z = np.linspace(-8, 8, 81)
     heights = {"σ": sigmoid(z), "tanh": (np.tanh(z) + 1) / 2}  # 0..1
@@ -75,7 +80,7 @@ def curves_shown() -> list[dict]:
         ],
     }
     titles = {"σ": "σ, from 0 to 1: f, i and o", "tanh": "tanh, from −1 to 1: C̃ and tanh C"}
-    return [
+    return tuple(
         {
             "title": titles[name],
             "points": " ".join(f"{a:.2f},{4 - 8 * b:.3f}" for a, b in zip(z, y, strict=True)),
@@ -83,7 +88,7 @@ def curves_shown() -> list[dict]:
             "low": 0 if name == "σ" else -1,
         }
         for name, y in heights.items()
-    ]
+    )
 
 
 # -- the source, line by line --
@@ -95,13 +100,14 @@ _OF_LINE = {
 }  # fmt: skip
 
 
-def source_shown() -> list[dict[str, str]]:
+@cache
+def source_shown() -> tuple[dict[str, str], ...]:
     """The lines of `lstm_step` as it runs, each with the symbol it computes."""
     lines = []
     for line in inspect.getsource(lstm_step).rstrip().split("\n"):
         assigned = re.match(r"    (\w+) = ", line)
         lines.append({"text": line, "symbol": _OF_LINE.get(assigned[1], "") if assigned else ""})
-    return lines
+    return tuple(lines)
 
 
 # -- presets that are lessons --
@@ -202,6 +208,7 @@ for t, x in enumerate(inputs, 1):
 """
 
 
+@cache
 def script_template() -> str:
     """A script of NumPy alone with two gaps, {setting} and {inputs}; its functions are the library's own."""
     parts = (equations.LSTMStep, equations.sigmoid, equations.concatenate, equations.lstm_step)
