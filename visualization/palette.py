@@ -13,6 +13,13 @@ BACKGROUND: dict[Theme, str] = {"light": "#ffffff", "dark": "#12151c"}
 # For what is there to compare with: reference lines and their names.
 GREY: dict[Theme, str] = {"light": "#55606b", "dark": "#a9b3bd"}
 
+# Of training runs on the same axes, blue and orange: the training loss, a line of 3 : 1 against the
+# background, and the validation loss, which text in the run's colour has too.
+RUNS: tuple[dict[Theme, tuple[str, str]], ...] = (
+    {"light": ("#3d8fe0", "#083f80"), "dark": ("#3a86d0", "#b5e0ff")},
+    {"light": ("#d9741a", "#8a3a00"), "dark": ("#cc6610", "#ffc799")},
+)
+
 SYMBOLS: dict[str, dict[Theme, str]] = {
     "f": {"light": "#0b62a8", "dark": "#5aaef0"},
     "i": {"light": "#00755a", "dark": "#2fc297"},

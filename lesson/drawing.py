@@ -1,0 +1,35 @@
+"""Drawings in the browser whose data change often: their code travels once a visit, their data each time.
+
+A component sends its HTML, CSS and JavaScript again with every change of its data.  So a drawing is two:
+a feed of a few lines, which carries the data, and the code, which is mounted once and then stays in the
+browser's page.
+"""
+
+import streamlit as st
+
+from lesson.frame import asset
+
+_SENT = "drawings_sent"  # in the session state: the drawings whose code the visitor's browser has
+
+
+class Drawing:
+    """A drawing of assets/: `name/name.js` has a function draw(root, data), `name/name.css` its look."""
+
+    def __init__(self, name: str) -> None:
+        """Register it, once, when the module is imported."""
+        self.name = name
+        code = asset(f"{name}/{name}.js") + asset("drawing/register.js")
+        self._look = {"name": name, "css": asset(f"{name}/{name}.css")}
+        self._code = st.components.v2.component(f"{name}_code", js=code)
+        self._feed = st.components.v2.component(
+            name, html=f'<div class="{name}" data-drawing="{name}"></div>', js=asset("drawing/feed.js")
+        )
+
+    def draw(self, data: dict, key: str) -> None:
+        """Draw; `data` goes to the function draw as it is."""
+        sent = st.session_state.setdefault(_SENT, set())
+        with st.container(gap=None):  # the code, which comes and goes, takes no room
+            self._feed(key=key, data=data, on_missing_change=lambda: sent.discard(self.name))
+            if self.name not in sent:
+                sent.add(self.name)
+                self._code(key=f"{key}_code", data=self._look)
