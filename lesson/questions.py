@@ -41,6 +41,7 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
             st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(number, 0))
         return
     question = questions[at]
+    showable = show is not None and question.setting is not None
     shown = f"{key}_{question.name}_shown"
     with st.container(border=True):
         st.markdown(f"**First guess, {at + 1} of {len(questions)}:** {question.text}")
@@ -50,7 +51,7 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
         revealed = answered is not None or st.session_state.get(shown, False)
         if revealed:
             _reply(question, answered)
-            if show and question.setting is not None:
+            if showable:
                 st.caption(
                     "Numbers of this answer are those of the question's own cell: show it to see it so."
                 )
@@ -60,10 +61,8 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
                     "Show the answer", key=f"{key}_reveal", shortcut=REVEAL, type="tertiary",
                     on_click=_go, args=(shown, True),
                 )  # fmt: skip
-            elif (
-                show
-                and question.setting is not None
-                and st.button("Show it in the cell", key=f"{key}_show", icon=":material/play_arrow:")
+            elif showable and st.button(
+                "Show it in the cell", key=f"{key}_show", icon=":material/play_arrow:"
             ):
                 show(question)
             label = "Next question" if revealed else "Skip"
