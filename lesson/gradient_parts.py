@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lesson.curves import draw_curves
-from lesson.flows import Setup, Update, best_carrier, halving, roads, updates
+from lesson.flows import Halving, Setup, Update, best_carrier, roads, updates
 from lesson.query import Number, complain, mend
 from lesson.show import draw, theme
 from lstm.equations import sigmoid
@@ -41,9 +41,8 @@ def chain() -> str:
     return f"{number(f)} × {number(f)} × …, 50 times, is {scientific(f**50)}."
 
 
-def half_life_row(flow: GradientFlow, forget_bias: float) -> None:
+def half_life_row(found: Halving, forget_bias: float) -> None:
     """The forget bias, its half-life and the slopes of both curves, side by side, in steps."""
-    found = halving(flow)
     digits = 3 if found.f < 0.9995 else 5
     with st.container(horizontal=True):
         st.metric("Forget bias → mean gate f", f"{forget_bias:g} → {number(found.f, digits)}", border=True)
@@ -57,8 +56,8 @@ def half_life_row(flow: GradientFlow, forget_bias: float) -> None:
         st.metric("The whole ∂L/∂C: half is gone after", whole, border=True)
 
 
-def verdicts(setup: Setup, flow: GradientFlow) -> None:
-    """Two sentences of the cheat sheet, each with what it comes to for this setting."""
+def verdicts(setup: Setup, flow: GradientFlow, mean_gate: float) -> None:
+    """Two sentences of the cheat sheet, each with what it comes to for this setting; mean_gate: of f."""
     back = setup.T - 1
     left, road = left_after(flow.dC, back), left_after(roads(flow).alone, back)
     what = "it stays" if 0.1 <= left <= 10 else "it grows" if left > 10 else "it shrinks"
@@ -68,7 +67,7 @@ def verdicts(setup: Setup, flow: GradientFlow) -> None:
 | the course's cheat sheet says | verdict, for $b_f = {setup.forget_bias:g}$ over {back} steps |
 |---|---|
 | “Gradients flow via **addition** rather than multiplication” | Half true. The addition passes an error \
-on unchanged, but every step also multiplies it by f, {number(halving(flow).f, 3)} on average: the belt \
+on unchanged, but every step also multiplies it by f, {number(mean_gate, 3)} on average: the belt \
 alone leaves {scientific(road)}. |
 | “Gradients **flow freely**” | {true}: {what}. Of ∂L/∂C {scientific(left)} is left (to stay would be \
 between a tenth and ten times). It is the open forget gate that lets them flow, not the name LSTM. |

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lesson import gradient_questions as questions
 from lesson.curves import draw_curves
-from lesson.flows import digits, race, roads
+from lesson.flows import digits, halving, race, roads
 from lesson.frame import begin, page_link
 from lesson.gradient_challenges import gradient_challenges
 from lesson.gradient_controls import choose, mend_link
@@ -49,8 +49,9 @@ if part == "The race":
             f"**{words}** RNN of radius {setup.radius:g}, GRU with keep bias {setup.keep_bias:g}, inputs of "
             f"size {setup.scale:g}, {setup.H} units, T = {setup.T}, seed {setup.seed}; all untrained."
         )
-        half_life_row(curves.flow, setup.forget_bias)
-        verdicts(setup, curves.flow)
+        found = halving(curves.flow)
+        half_life_row(found, setup.forget_bias)
+        verdicts(setup, curves.flow, found.f)
 
     run_the_race()
     st.caption(
