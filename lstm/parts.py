@@ -17,6 +17,7 @@ from lstm.training import Settings
 Shape = tuple[int, ...]
 
 _MOST = 2**53  # of whatever is counted
+_MOST_STEPS = 2**31 - 1  # done: what a run of weeks does not reach
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 32  # of a history; ours is thinned to 2,000 rows
 _MOST_MOMENTS = 1_000  # of which snapshots were taken
 # Columns of a history that are known for every row.
@@ -48,7 +49,7 @@ def check_training(state: Mapping[str, NDArray], settings: Settings | None, net:
     _insist(all(state[name].dtype.kind in "iu" for name in counts), "a count that is no whole number")
     _insist(_plain(state["seconds"]), "seconds that are no number")
     for name in (*counts, "seconds"):
-        _insist(state[name].shape == () and 0 <= float(state[name]) <= _MOST, f"{name} out of range")
+        _insist(state[name].shape == () and 0 <= float(state[name]) <= _most(name), f"{name} out of range")
     _insist("optimiser_v" not in state or bool((state["optimiser_v"] >= 0).all()), "squares below 0")
 
 
@@ -63,7 +64,7 @@ def check_history(history: Mapping[str, NDArray]) -> None:
     _insist(all(_plain(column) for column in columns), "a history of something else than numbers")
     for name in _COUNTED:
         column = history.get(name, np.zeros(0)).astype(np.float64)
-        _insist(bool(((column >= 0) & (column <= _MOST)).all()), f"a history with a {name} out of range")
+        _insist(bool(((column >= 0) & (column <= _most(name))).all()), f"a history with {name} out of range")
     _insist(_ascending(history.get("step", ())), "a history whose steps are out of order")
 
 
@@ -91,6 +92,10 @@ def check_notes(notes: Mapping[str, str]) -> None:
     texts = [*notes.keys(), *notes.values()]
     _insist(all(isinstance(text, str) for text in texts), "a note that is no text")
     "".join(texts).encode()
+
+
+def _most(name: str) -> int:
+    return _MOST_STEPS if name == "step" else _MOST
 
 
 def _plain(column: NDArray) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from lstm import LSTM, InputError, train
 from lstm.checkpoint import dump, read_bytes
+from lstm.history import History
 from tests.lstm.test_checkpoint import VOCABULARY, V, npz, parts, refused
 
 ROWS = np.arange(3.0)
@@ -20,7 +21,8 @@ ROWS = np.arange(3.0)
         {"loss": ROWS.astype(np.longdouble)}, {"loss": np.float64(1)}, {"loss": np.zeros((3, 2))},
         {"loss": np.zeros((3, 0))}, {"loss": np.zeros(20_001)}, {"loss": np.zeros(0), "step": ROWS},
         {"step": [3, 2, 1]}, {"step": [1, 1, 2]}, {"step": [1, np.nan, 3]}, {"step": [-1, 0, 1]},
-        {"step": [1, 2, np.inf]}, {"step": [1, 2, 1e300]}, {"epoch": [1, 1, -1]}, {"seconds": [0, 1, np.nan]},
+        {"step": [1, 2, np.inf]}, {"step": [1, 2, 1e300]}, {"step": [1, 2, 2**31]},
+        {"epoch": [1, 1, -1]}, {"seconds": [0, 1, np.nan]},
         {"characters": [0, 1, 2**54]}, {f"c{k}": ROWS for k in range(32)}, {"if**": ROWS}, {"x" * 41: ROWS},
         {"step": np.float16([1, 1, 2])}, {"a/b": ROWS}, {"é": ROWS}, {"": ROWS}, {"1": ROWS},
     ],
@@ -70,7 +72,7 @@ def test_a_part_of_a_training_that_does_not_fit_is_refused(name):
     "changes",
     [
         {"training/optimiser_m": np.zeros(1, np.float32)}, {"training/optimiser_m": np.zeros((), np.float32)},
-        {"training/optimiser_v": np.full(SIZE, -1, np.float32)}, {"training/step": np.array(2**60)},
+        {"training/optimiser_v": np.full(SIZE, -1, np.float32)}, {"training/step": np.array(2**31)},
         {"training/optimiser_steps": np.array(-1)}, {"training/seconds": np.array(-1.0)},
         {"training/carried_x": np.zeros((2, 4), np.float32)}, {"training/surprise": np.zeros(3)},
     ],
@@ -90,6 +92,15 @@ def test_settings_that_do_not_fit_the_training_are_refused(settings):
     header = json.loads(TRAINED["header"].tobytes())
     header["settings"] = settings and header["settings"] | settings
     refused(npz(TRAINED | {"header": np.frombuffer(json.dumps(header).encode(), np.uint8)}))
+
+
+def test_a_run_bounded_by_time_is_written_and_read_whatever_its_last_step_would_be():
+    net = LSTM(V, 4, V, seed=1)
+    training = train(net, np.arange(300_000) % V, epochs=10**6, seq_length=1, batch_size=1)
+    history = History()
+    history.append(next(training))
+    assert training.steps > 2**37
+    assert read_bytes(dump(net, VOCABULARY, training, history.columns())).training["step"] == 1
 
 
 def test_settings_without_a_training_are_refused():
