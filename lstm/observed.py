@@ -1,0 +1,140 @@
+"""What is known of a training run, and the few numbers that a doctor and a checklist take from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm.network import NETWORKS
+from lstm.training import Settings
+
+EARLY = 50  # steps: before them healthy runs stand at ln V too, and only a NaN is sure
+WINDOW = 50  # steps that a mean is taken over; in healthy runs it rises by 5 % at most
+# Of the largest slope of σ and tanh, on average: units at work have at least 0.08, spoiled ones 0.03.
+FLAT_SLOPE = 0.05
+# f and z may sit at an end and serve: b_f = 5 has 0.027, b_z = −5 0.009, but b_f = 8 only 0.002.
+FLAT_MEMORY = 0.005
+MEMORY = ("f", "z")
+SHORT_STEP = 0.002  # `step_length`: Adam 0.001 has 0.01, 0.0003 0.003 and learns, 0.0001 0.001
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What is known of a run so far.
+
+    kind: "lstm", "gru" or "rnn"; chunks: steps of an epoch; loss, gradient_norm: (n,), of the steps 1
+    to n, in nats per character and before clipping; validation_step, validation_loss: (m,); probes: what
+    `probes.probe` found, each with its "step"; examined: what `probes.examine` found, empty until known.
+    """
+
+    kind: str
+    hidden_size: int
+    vocabulary_size: int
+    settings: Settings
+    chunks: int
+    train_characters: int
+    validation_characters: int
+    loss: NDArray
+    gradient_norm: NDArray
+    validation_step: NDArray
+    validation_loss: NDArray
+    probes: Sequence[Mapping[str, float]]
+    examined: Mapping[str, float]
+
+    @property
+    def steps(self) -> int:
+        """Steps done."""
+        return len(self.loss)
+
+    @property
+    def early(self) -> bool:
+        """Whether the run is too short to be judged."""
+        return self.steps < EARLY
+
+    @property
+    def guessing(self) -> float:
+        """ln V, the loss of guessing among all characters alike."""
+        return float(np.log(self.vocabulary_size))
+
+    @property
+    def letters(self) -> float:
+        """The loss of knowing how frequent each character is; 0.7 ln V until it has been counted."""
+        return self.examined.get("table_0", 0.7 * self.guessing)
+
+    @property
+    def pairs(self) -> float:
+        """The loss of a table of which character follows which; 0.7 ln V until it has been counted."""
+        return self.examined.get("table_1", 0.7 * self.guessing)
+
+    @property
+    def probe(self) -> Mapping[str, float]:
+        """The latest probe that is not from the first steps; empty if there is none."""
+        return next((p for p in reversed(self.probes) if p["step"] >= EARLY), {})
+
+    @property
+    def rate(self) -> float:
+        """The present learning rate."""
+        return self.settings.learning_rate * self.settings.decay ** (max(0, self.steps - 1) // self.chunks)
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers the network has."""
+        H, V = self.hidden_size, self.vocabulary_size
+        return self._gates * H * (H + V + 1) + V * (H + 1)
+
+    @property
+    def _gates(self) -> int:
+        return len(NETWORKS[self.kind].letters)
+
+    def mean_loss(self, end: int | None = None, window: int = WINDOW) -> float:
+        """The mean of the last losses, or of the last ones up to a step."""
+        end = self.steps if end is None else end
+        return float(self.loss[max(0, end - window) : end].mean())
+
+    def step_length(self) -> float:
+        """How long a step is at the present rate, at most, as a share of the weights a run starts with.
+
+        Adam moves every weight by about the rate at most, SGD all together by the rate times the norm.
+        The weights' vector starts with a length of √(G·H + V): each unit's row has about 1.
+        """
+        start = np.sqrt(self._gates * self.hidden_size + self.vocabulary_size)
+        if self.settings.optimiser == "adam":
+            return float(self.rate * np.sqrt(self.parameters) / start)
+        norm = float(np.median(self.gradient_norm[-WINDOW:]))
+        return float(self.rate * min(norm, self.settings.clip_norm or np.inf) / start)
+
+    def flat(self) -> list[tuple[str, float]]:
+        """Gates and tanh that sit at their ends, the worst first: name and mean slope, a share."""
+        limits = {name: FLAT_MEMORY if name in MEMORY else FLAT_SLOPE for name in self.slopes}
+        beyond = {name: slope / limits[name] for name, slope in self.slopes.items()}
+        # Turned round, so that a NaN is flat as well.
+        flat = [name for name in sorted(beyond, key=beyond.__getitem__) if not beyond[name] >= 1]
+        return [(name, self.slopes[name]) for name in flat]
+
+    @property
+    def slopes(self) -> dict[str, float]:
+        """The mean slope of every gate and of the candidate at the latest probe, as a share, by name."""
+        return {n.removesuffix("_slope"): s for n, s in self.probe.items() if n.endswith("_slope")}
+
+    @property
+    def lower_rate(self) -> float:
+        """A tenth of the present learning rate, or a rate that is known to work if that is lower still."""
+        return min(self.rate / 10, 0.01 if self.settings.optimiser == "adam" else 1.0)
+
+    def higher_rate(self) -> str | None:
+        """The advice to take longer steps, where they are short."""
+        if not (length := self.step_length()) < SHORT_STEP:
+            return None
+        better = self.rate * 0.01 / max(length, 1e-9)  # as long as those of Adam 0.001
+        return f"Raise the learning rate from {plain(self.rate)} to about {plain(better, 1)}."
+
+
+def plain(number: float, digits: int = 2) -> str:
+    """A learning rate without a power of ten, to so many digits."""
+    return np.format_float_positional(number, precision=digits, fractional=False, trim="-")
+
+
+def symbol(name: str) -> str:
+    """The symbol of a gate or a candidate, from its name in the cell."""
+    return {"C_tilde": "C̃", "h_tilde": "h̃"}.get(name, name)

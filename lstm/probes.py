@@ -1,0 +1,229 @@
+"""What a network does while it trains, as plain numbers: the doctor and the checklist judge by them.
+
+Letters: T steps, B sequences, H hidden units, V characters.
+"""
+
+import copy
+import dataclasses
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm.cells import Trace
+from lstm.errors import InputError
+from lstm.network import Network
+from lstm.optimisers import OPTIMISERS
+from lstm.products import Workspace
+from lstm.readout import cross_entropy, softmax_minus_one_hot
+from lstm.text import check_indices, split
+from lstm.training import Settings, Training
+
+STEPS_BACK = (5, 10, 20, 50)
+_SEQUENCES, _STEPS = 8, 100  # read side by side: enough for a median, and to see a state grow
+_OPEN, _CLOSED = 0.9, 0.1
+
+
+def probe(net: Network, ids: NDArray) -> dict[str, float]:
+    """What a network does on a piece of text (T,) that it does not learn from; numbers by name.
+
+    The text, some hundred characters, is read as up to 8 sequences of up to 100 steps, each from a
+    state of zeros; nothing in the network is written to.  A text that is too short for one of the
+    numbers, or a cell without a part, leaves them out.
+
+    loss, in nats per character; weights, the length of the vector of all weights.
+    For every gate, with g its name in the cell (f, i, o; z, r): g_mean; g_open and g_closed, the shares
+    of its values above 0.9 and below 0.1; g_stuck, the share of units that never leave one of the two.
+    For these and for the candidate (C_tilde, h_tilde, h): g_slope, the mean slope of σ or tanh there as
+    a share of the largest, 4σ(1 − σ) or 1 − tanh²: what comes through of a gradient.
+    h_saturated, the share of |h| above 0.97.  C_max, the largest |C|; C_growth, the mean |C| at the end
+    of the reading over that in its middle: 1 where it has settled, 2 where it grows in proportion to time.
+    dh_k and dC_k for k = 5, 10, 20, 50: of the gradient of the last step's loss, what is left k steps
+    back, as a share (dC is followed from the last step's own); median of the sequences.
+    After a NaN in the weights the numbers are NaN.  Raises InputError for less than two characters.
+    """
+    text = _sequences(net, ids)
+    with np.errstate(all="ignore"):  # an ill network shows in the numbers, not in warnings
+        trace = net.cell.forward(text[:-1], net.zero_state(text.shape[1]))
+        probabilities = trace.h[1:] @ net.Wy.T + net.by  # (T, B, V), logits until the next line
+        loss = cross_entropy(probabilities, text[1:]) / len(trace.x)
+        found = {"loss": loss, "weights": np.linalg.norm(net.weights.flat.astype(np.float64))}
+        found |= _gates(net, trace) | _states(trace) | _gradients(net, trace, probabilities[-1:], text[-1:])
+    healthy = np.isfinite(found["weights"])  # shares above a limit would make zeros of a NaN
+    return {name: float(value) if healthy else np.nan for name, value in found.items()}
+
+
+def _sequences(net: Network, ids: NDArray) -> NDArray:
+    """A text as up to 8 sequences of up to 100 steps and the character after them, (T + 1, B)."""
+    ids = check_indices(ids, net.input_size, "characters of the text")
+    if len(ids) < 2:
+        raise InputError("A probe needs at least two characters: one to read and one to predict.")
+    T = min(_STEPS, len(ids) - 1)
+    B = min(_SEQUENCES, max(1, len(ids) // T))
+    starts = np.linspace(0, len(ids) - 1 - T, B).astype(np.intp)
+    return ids[starts + np.arange(T + 1)[:, None]]
+
+
+def _gates(net: Network, trace: Trace) -> dict[str, float]:
+    candidate, *gates = net.cell.gates
+    found = {f"{candidate}_slope": 1 - np.square(trace.gates[:, 0], dtype=np.float64).mean()}
+    for k, name in enumerate(gates, start=1):
+        gate = trace.gates[:, k]  # (T, B, H)
+        is_open, is_closed = gate > _OPEN, gate < _CLOSED
+        mean = gate.mean(dtype=np.float64)
+        found[f"{name}_mean"] = mean
+        found[f"{name}_open"], found[f"{name}_closed"] = is_open.mean(), is_closed.mean()
+        found[f"{name}_stuck"] = (is_open.all((0, 1)) | is_closed.all((0, 1))).mean()
+        found[f"{name}_slope"] = 4 * (mean - np.square(gate, dtype=np.float64).mean())
+    return found
+
+
+def _states(trace: Trace) -> dict[str, float]:
+    found = {"h_saturated": (np.abs(trace.h[1:]) > 0.97).mean()}
+    if trace.C is None:
+        return found
+    size = np.abs(trace.C[1:]).mean((1, 2), dtype=np.float64)  # (T,)
+    found["C_max"] = np.abs(trace.C).max()
+    if len(size) >= 20:
+        tenth = len(size) // 10
+        middle = len(size) // 2
+        found["C_growth"] = size[-tenth:].mean() / size[middle - tenth // 2 :][:tenth].mean()
+    return found
+
+
+def _gradients(net: Network, trace: Trace, probabilities: NDArray, targets: NDArray) -> dict[str, float]:
+    """dh_k and dC_k: the loss is asked for at the last step only, probabilities (1, B, V)."""
+    T, B, H = trace.h[1:].shape
+    (d_logits,) = softmax_minus_one_hot(probabilities, targets, Workspace())  # (B, V)
+    d_last = (d_logits @ net.Wy, *net.zero_state(B)[1:])  # at h, and for the LSTM at C: 0
+    none = np.broadcast_to(net.dtype.type(0), (T, B, H))
+    _, gradients = net.cell.backward(trace, none, d_last)
+    found = {}
+    for name in net.cell.states:
+        # In float64: the squares of tiny float32 numbers would be 0.
+        lengths = np.linalg.norm(getattr(gradients, f"d{name}").astype(np.float64), axis=2)  # (T + 1, B)
+        entered = np.where(lengths[-1] > 0, lengths[-1], np.inf)  # of nothing, nothing is left
+        found |= {f"d{name}_{k}": np.median(lengths[T - k] / entered) for k in STEPS_BACK if k <= T}
+    return found
+
+
+# -- once, when a run begins --
+
+
+def examine(net: Network, ids: NDArray, settings: Settings) -> dict[str, float]:
+    """What can be known when a run begins; numbers by name.  Writes nothing into the network.
+
+    ids: the text (T,), as `train` gets it; from too short a piece of it some numbers are left out.
+    parameters, their number; first_loss, before any update, in nats per character; forget_bias, the mean
+    of b_f (LSTM), or keep_bias, the mean of b_z (GRU); characters, how many different ones the text has.
+    follows: of the targets in a batch of this training, the share that is the character after the input.
+    digits: to how many decimal digits `backward` agrees with finite differences of the loss, the worst
+    of ten directions, on a tiny float64 network of the same class.
+    heart_before, heart_after: loss on ten characters before and after 80 updates of a copy on nothing
+    else, with the settings' optimiser at a rate that is known to work.
+    table_0, table_1, table_2: loss on the text kept for validation of a table of which character follows
+    0, 1 or 2 others, counted in the rest of the text: what a network must beat to be worth its name.
+    Raises InputError for less than two characters.
+    """
+    text = _sequences(net, ids)
+    found = {"parameters": net.weights.flat.size, "characters": len(np.unique(ids))}
+    for name, bias in (("forget_bias", "bf"), ("keep_bias", "bz")):
+        if bias in net.weights:
+            found[name] = net.weights[bias].mean(dtype=np.float64)
+    with np.errstate(all="ignore"):
+        found["first_loss"] = cross_entropy(net.run(text[:-1]).logits, text[1:]) / (len(text) - 1)
+        found["heart_before"], found["heart_after"] = _by_heart(net, text[:11, :1], settings.optimiser)
+        found["digits"] = _digits(type(net))
+    found |= _first_batch(net, ids, settings) | tables(ids, net.input_size, settings.validation_share)
+    return {name: float(value) for name, value in found.items()}
+
+
+# Found by trying, for H from 8 to 128 and every cell: 80 updates leave at most 6 % of the loss.
+_TAME_RATES = {"adam": 0.02, "sgd": 3.0}
+_TAME_NORM, _UPDATES = 0.5, 80
+
+
+def _by_heart(net: Network, text: NDArray, optimiser: str) -> tuple[float, float]:
+    """Loss per character of a copy on a text (T + 1, B), before and after learning nothing else."""
+    twin, T = copy.deepcopy(net), len(text) - 1
+    twin.space = Workspace()
+    update = OPTIMISERS[optimiser](twin.weights.flat.size, twin.dtype).step
+    gradients = twin.gradients.flat
+    before = loss = twin.forward(text[:-1], text[1:])
+    for _ in range(_UPDATES):
+        twin.backward(clip=None)
+        gradients *= min(1 / T, _TAME_NORM / np.sqrt(gradients @ gradients))
+        update(twin.weights.flat, gradients, _TAME_RATES[optimiser])
+        loss = twin.forward(text[:-1], text[1:])
+    return before / T, loss / T
+
+
+def _digits(kind: type[Network]) -> float:
+    """To how many digits a class's `backward` agrees with differences of its `forward`, at most 15."""
+    V, H, nudge = 6, 5, 1e-5
+    rng = np.random.default_rng(0)
+    net = kind(V, H, V, seed=0, dtype=np.float64)
+    weights = net.weights.flat
+    weights += 0.3 * rng.standard_normal(weights.size)  # biases that are not 0
+    text = rng.integers(0, V, (8, 2))
+    state = [0.5 * rng.standard_normal((2, H)) for _ in net.cell.states]
+    net.forward(text[:-1], text[1:], *state)
+    net.backward(clip=None)
+    gradients, middle, worst = net.gradients.flat.copy(), weights.copy(), 15.0
+    for direction in rng.standard_normal((10, weights.size)) / np.sqrt(weights.size):
+        losses = []
+        for sign in (1, -1):
+            weights[:] = middle + sign * nudge * direction
+            losses.append(net.forward(text[:-1], text[1:], *state))
+        found, exact = (losses[0] - losses[1]) / (2 * nudge), float(gradients @ direction)
+        if found != exact:
+            worst = min(worst, -np.log10(abs(found - exact) / max(abs(found), abs(exact))))
+    return max(0.0, worst)
+
+
+def _first_batch(net: Network, ids: NDArray, settings: Settings) -> dict[str, float]:
+    """follows: what a training hands to `forward`, seen by a network of one unit in the net's place."""
+    seen: list[tuple[NDArray, NDArray]] = []
+    spy = type(net)(net.input_size, 1, net.output_size, seed=0)
+    forward = spy.forward
+
+    def look(inputs: NDArray, targets: NDArray, *state: NDArray) -> float:
+        seen.append((inputs, targets))
+        return forward(inputs, targets, *state)
+
+    spy.forward = look
+    small = dataclasses.replace(
+        settings, batch_size=min(32, settings.batch_size), seq_length=min(100, settings.seq_length)
+    )
+    try:
+        next(Training(spy, ids, small))
+    except InputError:  # a piece that is too short for a batch
+        return {}
+    ((inputs, targets),) = seen
+    return {"follows": (targets[:-1] == inputs[1:]).mean()} if len(inputs) > 1 else {}
+
+
+def tables(ids: NDArray, size: int, validation_share: float = 0.1) -> dict[str, float]:
+    """table_0, table_1, table_2 of `examine`, those that fit into memory; size: V.
+
+    The counts are smoothed as by Witten & Bell 1991: a context seen N times with K different followers
+    trusts itself with N / (N + K), and the shorter context with the rest.
+    """
+    learned, asked = split(ids, validation_share or 0.1)
+    found: dict[str, float] = {}
+    if len(asked) < 3:
+        return found
+    p = np.float64(1 / size)
+    for n in range(3):
+        if size ** (n + 1) > 4_000_000:
+            break
+        counts = np.bincount(_codes(learned, n, size), minlength=size ** (n + 1)).reshape(-1, size)
+        context, target = np.divmod(_codes(asked, n, size)[2 - n :], size)  # the same targets for every n
+        N, K = counts.sum(axis=1)[context], np.count_nonzero(counts, axis=1)[context]
+        p = np.where(N > 0, (counts[context, target] + K * p) / np.maximum(N + K, 1), p)
+        found[f"table_{n}"] = -np.log(p).mean()
+    return found
+
+
+def _codes(ids: NDArray, n: int, size: int) -> NDArray:
+    """Every n + 1 characters in a row of a text (T,) as one number, (T − n,)."""
+    return sum(ids[j : len(ids) - n + j] * size ** (n - j) for j in range(n + 1))
