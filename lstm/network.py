@@ -201,6 +201,10 @@ class Network:
         steps = walk(self, [seed_char_idx], length=length, temperature=temperature, seed=seed)
         return "".join(idx_to_char[step.index] for step in steps)
 
+    def release(self) -> None:
+        """Forget the last pass, which is most of the memory that a network in training holds."""
+        self._last = None
+
     # -- what the last forward pass left, for pictures --
 
     @property

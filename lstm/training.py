@@ -169,6 +169,11 @@ class Training(Iterator[Progress]):
             self._text = epoch, self._train[starts + np.arange(length + 1)[:, None]]
         return self._text[1]
 
+    def release(self) -> None:
+        """Give back the memory that a step works in, until the next step takes it again."""
+        self._space = Workspace()
+        self.net.release()
+
     def validate(self) -> float | None:
         """Loss on the text kept for validation, nats per character; None if there is none."""
         return evaluate(self.net, self._validation) if len(self._validation) > 1 else None
