@@ -24,17 +24,19 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 
 
-def opened(page):
-    """A page in the frame, run once."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
-    if not page.name.startswith("1_"):
-        app.switch_page(f"pages/{page.name}").run()
-    return app
-
-
 def healthy(app):
     assert not app.exception, app.exception[0].value
     return app
+
+
+def opened(page, **query):
+    """A page in the frame, run once, with what a link asks of it."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    for name, value in query.items():
+        app.query_params[name] = value
+    if not page.name.startswith("1_"):
+        app.switch_page(f"pages/{page.name}").run()
+    return healthy(app)
 
 
 def test_every_page_on_disk_is_in_the_navigation_and_the_other_way_round():
@@ -43,7 +45,7 @@ def test_every_page_on_disk_is_in_the_navigation_and_the_other_way_round():
 
 @each_page
 def test_a_page_opens_with_one_title_and_no_error(page):
-    app = healthy(opened(page))
+    app = opened(page)
     assert len(app.title) == 1
     assert not app.error
 
@@ -69,15 +71,6 @@ def sends(view, setting, **more):
     """What the browser sends for a setting."""
     positions = {name: cell.SLIDERS[name].position(value) for name, value in setting.items()}
     return {"sent": {"view": view, "setting": positions, "open": [], "t": 1, "seen": 0, **more}}
-
-
-def at_part(part, **query):
-    """The gates page at one of its parts."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
-    app.query_params["part"] = part
-    for name, value in query.items():
-        app.query_params[name] = value
-    return healthy(app.switch_page("pages/2_gates.py").run())
 
 
 def fed(app):
@@ -122,14 +115,14 @@ def test_the_gates_page_answers_what_the_browser_sends():
 )
 @pytest.mark.parametrize("part", ["One step", "Over time", "Challenges"])
 def test_the_gates_page_bears_what_a_browser_should_not_send(sent, part):
-    app = at_part(part)
+    app = opened(GATES, part=part)
     before = told(app)
     app.session_state[live.KEY] = {"sent": sent}
     assert told(healthy(app.run())) == before
 
 
 def test_what_another_part_of_the_page_sent_is_not_taken():
-    app = at_part("Challenges")
+    app = opened(GATES, part="Challenges")
     app.session_state[live.KEY] = sends("step", {**cell.START, "b_f": 8.0})
     healthy(app.run())
     assert app.session_state["live_cells"]["try-keep"].setting["b_f"] == 1
@@ -137,7 +130,7 @@ def test_what_another_part_of_the_page_sent_is_not_taken():
 
 @pytest.mark.parametrize("part", ["One step", "Over time", "Vectors", "Challenges"])
 def test_every_part_has_its_own_address(part):
-    app = at_part(part)
+    app = opened(GATES, part=part)
     assert app.get("button_group")[0].value == part
     assert not app.warning
 
@@ -167,19 +160,19 @@ def test_every_part_has_its_own_address(part):
     ],
 )
 def test_a_link_that_asks_for_too_much_opens_the_nearest_and_says_so(query, words):
-    app = at_part(**{"part": "One step", **query})
+    app = opened(GATES, **{"part": "One step", **query})
     assert words in " ".join(warning.value for warning in app.warning)
     assert app.get("bidi_component") or app.main  # the page is there
 
 
 def test_typed_numbers_that_are_none_get_a_sentence_and_the_page_goes_on():
-    app = at_part("Over time", input="my own", values="1 0 spam")
+    app = opened(GATES, part="Over time", input="my own", values="1 0 spam")
     assert "“spam” is not a number" in app.error[0].value
     assert "At step 1" in said(app)
 
 
 def test_an_rnn_can_read_the_same_input():
-    app = at_part("Over time", rnn="true", t="3")
+    app = opened(GATES, part="Over time", rnn="true", t="3")
     x = inputs.preset("pulse", 20)
     run, rnn = scalar_run(cell.START, x), scalar_rnn_run(cell.START, x)
     assert f"shows {number(rnn[2])} where the LSTM shows {number(run.h[2])}" in said(app)
@@ -192,7 +185,7 @@ def press(app, label):
 
 @pytest.mark.parametrize("name", CHALLENGES)
 def test_a_challenge_is_checked_helped_with_and_solved(name):
-    app = at_part("Challenges", challenge=name)
+    app = opened(GATES, part="Challenges", challenge=name)
     press(app, "Check")
     assert "sequences fail. At step" in app.warning[0].value
     challenge = CHALLENGES[name]
@@ -211,7 +204,7 @@ def test_a_challenge_is_checked_helped_with_and_solved(name):
 @pytest.mark.parametrize("name", CHALLENGES)
 def test_the_solution_moves_the_cell_on_the_sequence_in_view(name):
     """The band and the first C are those of the sequence that failed: no solution puts another's there."""
-    app = press(at_part("Challenges", challenge=name), "Check")
+    app = press(opened(GATES, part="Challenges", challenge=name), "Check")
     for k in (1, 2, 3):
         press(app, f"Hint {k} of 3")
     press(app, "The worked solution, step by step")
@@ -224,7 +217,7 @@ def test_the_solution_moves_the_cell_on_the_sequence_in_view(name):
 
 
 def test_moving_a_slider_after_a_check_is_said():
-    app = press(at_part("Challenges"), "Check")
+    app = press(opened(GATES, part="Challenges"), "Check")
     held = app.session_state["live_cells"]["try-keep"]
     app.session_state[live.KEY] = sends("challenge-keep", {**held.setting, "b_f": 6.0}, seen=held.jump)
     healthy(app.run())
@@ -276,24 +269,15 @@ GRADIENTS = ROOT / "pages/3_gradients.py"
 VIEWS = ("The race", "Two roads", "Explosion", "Does it matter?", "Challenges")
 
 
-def at_view(view, **query):
-    """The gradients page at one of its parts."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
-    app.query_params["view"] = view
-    for name, value in query.items():
-        app.query_params[name] = value
-    return healthy(app.switch_page("pages/3_gradients.py").run())
-
-
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_part_of_the_gradients_page_has_its_own_address(view):
-    app = at_view(view)
+    app = opened(GRADIENTS, view=view)
     assert app.get("button_group")[0].value == view
     assert not app.warning and not app.error
 
 
 def test_the_race_says_what_was_computed():
-    app = at_view("The race", bf="3", T="60", radius="1.5", seed="4")
+    app = opened(GRADIENTS, view="The race", bf="3", T="60", radius="1.5", seed="4")
     setup = Setup(forget_bias=3, T=60, radius=1.5, seed=4)
     curves = race(setup)
     assert describe_flow({"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn}, 50) in told(app)
@@ -304,7 +288,7 @@ def test_the_race_says_what_was_computed():
 
 
 def test_the_curves_that_are_drawn_are_those_that_the_caption_is_about():
-    app = at_view("The race", bf="2", T="30", radius="0.3", keep="4")
+    app = opened(GRADIENTS, view="The race", bf="2", T="30", radius="0.3", keep="4")
     curves = race(Setup(forget_bias=2, T=30, radius=0.3, keep_bias=4))
     drawn = curves_of(app)
     for name, norms in {"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn, **curves.ghosts}.items():
@@ -320,7 +304,7 @@ def curves_of(app):
 
 
 def test_what_was_set_in_one_part_is_so_in_the_next():
-    app = at_view("The race", bf="2", scale="1.0")
+    app = opened(GRADIENTS, view="The race", bf="2", scale="1.0")
     app.session_state["view"] = "Two roads"
     healthy(app.run())
     assert app.slider(key="bf").value == 2 and app.slider(key="scale").value == 1
@@ -331,9 +315,9 @@ def test_what_was_set_in_one_part_is_so_in_the_next():
 @pytest.mark.parametrize("ends", ["0.0", "end"])
 def test_the_race_bears_every_control_at_its_ends(H, T, ends):
     low = ends == "0.0"
-    app = at_view(
-        "The race", bf="0" if low else "8", T=T, radius="0.1" if low else "3", keep="0" if low else "8",
-        scale="0" if low else "2", H=H, of="dL/dh" if low else "dL/dC",
+    app = opened(
+        GRADIENTS, view="The race", bf="0" if low else "8", T=T, radius="0.1" if low else "3",
+        keep="0" if low else "8", scale="0" if low else "2", H=H, of="dL/dh" if low else "dL/dC",
     )  # fmt: skip
     assert "nan" not in told(app).lower().replace("finance", "")
     assert not app.warning
@@ -355,18 +339,18 @@ def test_the_race_bears_every_control_at_its_ends(H, T, ends):
     ],
 )
 def test_a_gradient_link_that_asks_for_too_much_opens_the_nearest(query, words):
-    app = at_view(**{"view": "The race", **query})
+    app = opened(GRADIENTS, **{"view": "The race", **query})
     assert words in " ".join(warning.value for warning in app.warning)
 
 
 def test_the_roads_agree_with_a_finite_difference():
-    app = at_view("Two roads")
+    app = opened(GRADIENTS, view="Two roads")
     digits = int(re.search(r"finite difference to (\d+) digits", told(app))[1])
     assert digits >= 6
 
 
 def test_the_explosion_is_clipped_in_words():
-    app = at_view("Explosion")
+    app = opened(GRADIENTS, view="Explosion")
     raw, value, norm = updates(Setup(T=50, radius=3.0), 0.1)
     assert f"(cosine {number(value.kept_direction)})" in told(app)
     assert scientific(raw.moved) in told(app) and scientific(norm.moved) in told(app)
@@ -375,7 +359,7 @@ def test_the_explosion_is_clipped_in_words():
 
 
 def test_the_gradient_challenges_check_themselves():
-    app = at_view("Challenges")
+    app = opened(GRADIENTS, view="Challenges")
     app.number_input(key="by_hand").set_value(2.0)
     healthy(app.run())
     assert "too little" in app.warning[0].value
@@ -397,7 +381,7 @@ def test_the_gradient_challenges_check_themselves():
 
 
 def test_a_pair_can_be_trained_stopped_and_goes_on():
-    app = at_view("Does it matter?")
+    app = opened(GRADIENTS, view="Does it matter?")
     press(app, "Start")
     pair = app.session_state["recall_pair"]
     assert all(pair.histories.values()) and pair.running
