@@ -15,10 +15,11 @@ _SENT = "drawings_sent"  # in the session state: the drawings whose code the vis
 class Drawing:
     """A drawing of assets/: `name/name.js` has a function draw(root, data), `name/name.css` its look."""
 
-    def __init__(self, name: str) -> None:
-        """Register it, once, when the module is imported."""
+    def __init__(self, name: str, *parts: str) -> None:
+        """Register it, once, when the module is imported; parts: more files of its code."""
         self.name = name
-        code = asset(f"{name}/{name}.js") + asset("drawing/register.js")
+        files = [*(f"{name}/{part}.js" for part in (*parts, name)), "drawing/register.js"]
+        code = "\n".join(asset(file) for file in files)
         self._look = {"name": name, "css": asset(f"{name}/{name}.css")}
         self._code = st.components.v2.component(f"{name}_code", js=code)
         self._feed = st.components.v2.component(

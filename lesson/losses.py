@@ -7,7 +7,7 @@ from lesson.show import theme
 from visualization.losses import Curve, describe_losses, loss_picture
 from visualization.palette import GREY, RUNS
 
-_LOSSES = Drawing("losses")
+_LOSSES = Drawing("losses", "numbers", "parts", "pointing")
 
 
 def draw_losses(
