@@ -1,11 +1,9 @@
 """A training run as a film: what was written at each of its moments, and the numbers that go with it."""
 
-import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -14,13 +12,14 @@ from lstm import generate
 from lstm.checkpoint import Checkpoint
 from lstm.network import Network
 from lstm.text import split
-from visualization.replay import loss_curves
+from visualization.losses import Curve, guessing, run_curve
 
 PIECE = 4  # characters
 WORTH = 0.75  # a text is worth reading when so many of its pieces are pieces of real text
 READ = 150  # characters of text kept from training, over which gates are measured
 LONGEST = 200  # characters of a prompt
 OPEN, CLOSED = 0.9, 0.1
+SENTENCE_END = r"[.!?][\"']?\s+[\"']?(.)"  # and the character that follows
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,8 @@ class Film:
     """A trained model with its moments, S of them.
 
     texts: what was written at each; epochs (S,); letters, pieces (S,): the share of what was written
-    that is as in the text learned from, see `letters_alike` and `pieces_known`; curves: the loss of the
-    whole run.
+    that is as in the text learned from, see `letters_alike` and `pieces_known`; curve: the losses of
+    the whole run; kept (READ,): a piece of text that it did not learn from.
     """
 
     name: str
@@ -38,7 +37,8 @@ class Film:
     epochs: NDArray
     letters: NDArray
     pieces: NDArray
-    curves: pd.DataFrame
+    curve: Curve
+    kept: NDArray
 
     @property
     def last(self) -> int:
@@ -61,11 +61,17 @@ class Film:
     @property
     def guess(self) -> float:
         """The loss of pure guessing, ln V."""
-        return math.log(len(self.checkpoint.vocabulary))
+        return guessing(len(self.checkpoint.vocabulary))[0]
 
     def network(self, moment: int) -> Network:
         """The network as it was."""
         return self.checkpoint.snapshots.network(self.checkpoint.net, moment)
+
+    def marked(self, moment: int) -> Curve:
+        """The losses of the whole run with a marker at a moment."""
+        snapshots = self.checkpoint.snapshots
+        losses = float(snapshots.loss[moment]), float(snapshots.validation_loss[moment])
+        return replace(self.curve, at=int(snapshots.step[moment]), marked=losses)
 
 
 @st.cache_resource(show_spinner=False, max_entries=20)
@@ -83,7 +89,8 @@ def film(name: str) -> Film:
         np.where(snapshots.step > 0, history["epoch"][at], 0).astype(int),
         np.array([letters_alike(sample, learned, len(vocabulary)) for sample in snapshots.samples]),
         pieces_known(snapshots.samples, learned, len(vocabulary)),
-        loss_curves(history, snapshots.arrays()),
+        run_curve(name, history, snapshots.arrays()),
+        split(learned)[1][:READ].copy(),
     )
 
 
@@ -104,9 +111,9 @@ def pieces_known(written: NDArray, learned: NDArray, size: int) -> NDArray:
     return np.isin(codes(written), np.unique(codes(learned))).mean(axis=-1)
 
 
-def catalogue() -> pd.DataFrame:
+def catalogue() -> list[dict[str, object]]:
     """Every model of the catalogue, a row each."""
-    return pd.DataFrame([_row(film(name)) for name in model_names()])
+    return [_row(film(name)) for name in model_names()]
 
 
 def _row(shown: Film) -> dict[str, object]:
@@ -129,8 +136,7 @@ def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
     All moments read the same text, one that the network does not learn from.
     """
     shown = film(name)
-    _, kept = split(shown.checkpoint.vocabulary.encode(sample_text(shown.checkpoint.notes["text"])))
-    values = shown.network(moment).run(kept[:READ]).values
+    values = shown.network(moment).run(shown.kept).values
     measured = {letter: values[letter] for letter in "fiozr" if letter in values}
     return {
         letter: (float(gate.mean()), float((gate > OPEN).mean()), float((gate < CLOSED).mean()))
@@ -196,7 +202,7 @@ def words_known(written: str, learned: str) -> float:
 
 def sentences_begun(written: str) -> float:
     """The share of full stops, question and exclamation marks that a capital follows."""
-    after = re.findall(r"[.!?][\"']?\s+[\"']?(.)", written)
+    after = re.findall(SENTENCE_END, written)
     return sum(char.isupper() for char in after) / len(after) if after else 0.0
 
 

@@ -4,6 +4,7 @@ import time
 
 import streamlit as st
 
+from lesson.bars import draw_bars
 from lesson.film import (
     LONGEST,
     READ,
@@ -14,24 +15,29 @@ from lesson.film import (
     expected,
     film,
     gates,
-    sentences_begun,
-    settles,
     told,
-    words_known,
 )
+from lesson.losses import draw_losses
 from lesson.models import model_names, sample_text
 from lesson.query import Number, complain, mend
-from lesson.questions import Question, ask
-from lesson.show import draw_prepared, theme
-from visualization.replay import HEIGHT, describe_next, film_spec, marker_frame, next_frame, next_spec
+from lesson.questions import ask
+from lesson.replay_questions import questions
+from visualization.bars import describe_next, likeliest
 
+HEIGHT = 340  # pixels, of what it wrote: as high as the curves beside it
 PACE = 0.8  # seconds a moment is shown for while the film plays
 _PLAYING, _DUE = "replay_playing", "replay_due"  # in the session state
 
 
+def warm_up() -> None:
+    """Make all films and measure the answers before somebody asks for them: 0.2 s."""
+    _captions()
+    questions()
+
+
 def replay() -> None:
     """The whole part: a guess, the catalogue, the film."""
-    ask(_questions(), "replay")
+    ask(questions(), "replay")
     complaints = mend({"model": model_names()})
     name = _choose()
     shown = film(name)
@@ -43,16 +49,18 @@ def replay() -> None:
 
 
 def _choose() -> str:
-    """The catalogue: a box that a link can set, and a table to compare and choose from."""
+    """The catalogue: a box that a link can set, and a list to compare and choose from."""
     name = st.selectbox("Model", model_names(), key="model", bind="query-params", persist_state="session")
     with st.expander("The catalogue: all models", icon=":material/view_list:"):
-        st.dataframe(
-            catalogue(), hide_index=True, key="catalogue", on_select=_take, selection_mode="single-row",
-            alt="The trained models with their texts, sizes and losses.",
+        st.session_state.catalogue = name  # whichever way it was chosen
+        # Not a data frame: that holds a choice back for 150 ms.
+        st.radio(
+            "Open a model", model_names(), key="catalogue", captions=_captions(), on_change=_take,
+            label_visibility="collapsed",
         )  # fmt: skip
         st.caption(
-            "Choose a row to open it. The validation loss is that of the end, of ln V. Worth reading: the "
-            f"first moment at which {WORTH:.0%} of the four-character pieces it wrote occur in its text."
+            "The validation loss is that of the end, of ln V. Worth reading: the first moment at which "
+            f"{WORTH:.0%} of the four-character pieces it wrote occur in its text."
         )
     shown = film(name)
     net, text_name = shown.checkpoint.net, shown.checkpoint.notes["text"]
@@ -63,10 +71,19 @@ def _choose() -> str:
     return name
 
 
+@st.cache_data(show_spinner=False)
+def _captions() -> list[str]:
+    """What there is to compare of each model, in a line."""
+    return [
+        f"{row['cell']} with {row['units']} units, {row['parameters']:,} parameters · text: {row['text']} · "
+        f"validation loss {row['validation loss']} · worth reading {row['worth reading']}"
+        for row in catalogue()
+    ]
+
+
 def _take() -> None:
-    """The row that was chosen in the table becomes the model."""
-    if rows := st.session_state.catalogue["selection"]["rows"]:
-        st.session_state.model = model_names()[rows[0]]
+    """The model that was chosen in the catalogue becomes the one that is shown."""
+    st.session_state.model = st.session_state.catalogue
 
 
 def _film(name: str, timed: bool) -> None:
@@ -77,18 +94,14 @@ def _film(name: str, timed: bool) -> None:
     if timed != st.session_state.get(_PLAYING, False):
         st.rerun()  # only a run of the page starts or stops the clock
     moment = _controls(shown, timed)
-    checkpoint = shown.checkpoint
-    snapshots = checkpoint.snapshots
     left, right = st.columns(2)
     left.code(shown.texts[moment], language=None, wrap_lines=True, height=HEIGHT)
-    words = told(shown, moment)
     with right:
-        marker = marker_frame(
-            snapshots.step[moment], snapshots.loss[moment], snapshots.validation_loss[moment]
-        )
-        spec = film_spec(shown.curves, len(checkpoint.vocabulary), theme())
-        draw_prepared(spec, marker, words.replace("**", ""), key="replay_loss")
-    st.markdown(f"{words}  \n{changed(shown, moment)}")
+        draw_losses(
+            [shown.marked(moment)], len(shown.checkpoint.vocabulary), int(shown.curve.step[-1]),
+            key="replay_loss", logarithmic=True,
+        )  # fmt: skip
+    st.markdown(f"{told(shown, moment)}  \n{changed(shown, moment)}")
     left, right = st.columns(2)
     with left:
         _expectation(shown, moment)
@@ -144,8 +157,8 @@ def _expectation(shown: Film, moment: int) -> None:
         st.caption("This model has never seen these characters; they are left out:")
         st.code(" ".join(unknown), language=None, wrap_lines=True)
     known = "".join(char for char in prompt if char in vocabulary)
-    frame = next_frame(expected(shown.name, moment, known), vocabulary.chars)
-    draw_prepared(next_spec(theme()), frame, describe_next(frame), key="replay_next")
+    bars = likeliest(expected(shown.name, moment, known), vocabulary.chars)
+    draw_bars(bars, key="replay_next", alt=describe_next(bars))
 
 
 def _gates(shown: Film, moment: int) -> None:
@@ -167,59 +180,3 @@ def _gates(shown: Film, moment: int) -> None:
 
 
 _MEANING = {"f": "forget", "i": "input", "o": "output", "z": "keep", "r": "reset"}
-
-
-@st.cache_resource(show_spinner=False)
-def _questions() -> list[Question]:
-    """What comes first, and what a low training loss is worth; the numbers are those of the models."""
-    return [_what_comes_first(), _who_guesses_better()]
-
-
-def _what_comes_first() -> Question:
-    shown = film("fables")
-    learned, step = sample_text("fables"), shown.checkpoint.snapshots.step
-    letters, words, sentences = (
-        "after the end" if at is None else f"from step {step[at]:,}"
-        for at in (
-            settles(shown.letters, 0.75),
-            settles([words_known(text, learned) for text in shown.texts], 0.5),
-            settles([sentences_begun(text) for text in shown.texts], 0.9),
-        )
-    )
-    found = (
-        f"Measured in what the LSTM on the fables wrote: three quarters of its characters are as frequent as "
-        f"in the text {letters}; half of its words are words of the text {words}; nine of ten sentence ends "
-        f"are followed by a capital {sentences}."
-    )
-    return Question(
-        "learns_first",
-        "a network reads fables, character by character, from random weights. What will it learn first?",
-        dict.fromkeys(
-            ("Where a sentence begins", "Whole words", "How frequent spaces and letters are"), found
-        ),
-        "How frequent spaces and letters are",
-    )
-
-
-def _who_guesses_better() -> Question:
-    ends = {}
-    for name in ("fables", "fables_gru"):
-        snapshots = film(name).checkpoint.snapshots
-        ends[name] = (
-            f"{snapshots.loss[-1]:.2f} in training and {snapshots.validation_loss[-1]:.2f} in validation"
-        )
-    best = film("fables_gru").checkpoint.snapshots
-    at = int(best.validation_loss.argmin())
-    found = (
-        f"The LSTM ends at {ends['fables']}, the GRU at {ends['fables_gru']}. The GRU was best at step "
-        f"{best.step[at]:,}, with {best.validation_loss[at]:.2f}; what it learned after that holds for its "
-        "own text alone. Open fables_gru and watch the curves part."
-    )
-    return Question(
-        "overfits",
-        f"on the same text, at the end of the same number of steps, the GRU's training loss is "
-        f"{best.loss[-1]:.2f} and the LSTM's {film('fables').checkpoint.snapshots.loss[-1]:.2f}. "
-        "Which of them guesses new text better?",
-        {"The GRU": found, "The LSTM": found, "Both alike": found},
-        "The LSTM",
-    )

@@ -1,5 +1,6 @@
 """The replay: every model and moment, its numbers from the library, links and prompts of any kind."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from lesson import film as films
 from lesson import replay
 from lesson.film import film
-from lesson.models import model, model_names
+from lesson.models import model, model_names, sample_text
+from lesson.replay_questions import questions
 from lstm import generate
 
 ROOT = Path(__file__).parents[2]
@@ -82,10 +84,10 @@ def test_the_shares_behind_the_question():
 
 
 def test_the_answers_of_the_questions_are_what_was_measured():
-    first, overfits = replay._questions()
+    first, overfits = questions()
     shown = film("fables")
     letters = films.settles(shown.letters, 0.75)
-    words = films.settles([films.words_known(t, replay.sample_text("fables")) for t in shown.texts], 0.5)
+    words = films.settles([films.words_known(t, sample_text("fables")) for t in shown.texts], 0.5)
     sentences = films.settles([films.sentences_begun(t) for t in shown.texts], 0.9)
     assert letters < words <= sentences
     assert first.right == "How frequent spaces and letters are" and first.right in first.replies
@@ -93,6 +95,17 @@ def test_the_answers_of_the_questions_are_what_was_measured():
     assert gru.loss[-1] < lstm.loss[-1] and lstm.validation_loss[-1] < gru.validation_loss[-1]
     assert overfits.right == "The LSTM"
     assert f"{gru.validation_loss[-1]:.2f} in validation" in overfits.replies["The LSTM"]
+
+
+def test_every_answer_has_a_reply_of_its_own_with_what_was_measured():
+    first, overfits = questions()
+    step = film("fables").checkpoint.snapshots.step
+    letters = f"as frequent as in its text from step {step[films.settles(film('fables').letters, 0.75)]:,}"
+    ends = [f"{film(n).checkpoint.snapshots.validation_loss[-1]:.2f}" for n in ("fables", "fables_gru")]
+    for question, measured in ((first, [letters]), (overfits, ends)):
+        assert len(set(question.replies.values())) == len(question.replies) == 3
+        for reply in question.replies.values():
+            assert all(number in reply for number in measured)
 
 
 @each_model
@@ -123,11 +136,27 @@ def test_overfitting_is_named_where_it_is_measured_and_nowhere_else():
 
 def test_the_catalogue_has_a_row_for_every_model():
     table = films.catalogue()
-    assert table["model"].tolist() == model_names()
-    row = table[table["model"] == "fables_gru"].iloc[0]
+    assert [row["model"] for row in table] == model_names()
+    row = next(row for row in table if row["model"] == "fables_gru")
     assert (row["cell"], row["text"], row["units"]) == ("GRU", "fables", 128)
     assert row["parameters"] == model("fables_gru").net.weights.flat.size
     assert row["validation loss"] == "1.68 of 4.08" and row["worth reading"] == "from step 184"
+
+
+def test_the_marker_stands_at_the_losses_that_are_told():
+    shown = film("fables")
+    for moment, step in enumerate(shown.checkpoint.snapshots.step):
+        curve = shown.marked(moment)
+        training, validation = curve.at_marker()
+        assert curve.at == step and f"validation loss {validation:.2f}" in films.told(shown, moment)
+        assert np.isnan(training) if moment == 0 else f"loss {training:.2f}," in films.told(shown, moment)
+
+
+def test_gates_are_measured_on_text_that_was_kept_from_training():
+    shown = film("rhymes")
+    text = sample_text("rhymes")
+    kept = shown.checkpoint.vocabulary.decode(shown.kept)
+    assert len(kept) == films.READ and kept == text[len(text) - int(len(text) * 0.1) :][: films.READ]
 
 
 # -- the page --
@@ -148,6 +177,47 @@ def test_every_model_opens_and_its_slider_has_two_ends(name):
         assert films.told(shown, moment) in told(app) and films.changed(shown, moment) in told(app)
         assert ("A plain RNN has no gates" in told(app)) == (shown.checkpoint.net.kind == "rnn")
         assert "nan" not in told(app)
+
+
+def drawn(app, name):
+    """What a drawing of the page was sent."""
+    (found,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == name)
+    return json.loads(found.mixed.json or found.json)
+
+
+def test_curves_and_bars_are_those_of_the_model_and_the_moment():
+    app = opened(model="fables_rnn", moment="6")
+    shown = film("fables_rnn")
+    snapshots = shown.checkpoint.snapshots
+    losses, bars = drawn(app, "losses"), drawn(app, "bars")
+    (run,) = losses["runs"]
+    assert run["at"] == snapshots.step[6] and losses["guess"][1] == f"guessing: ln 59 = {shown.guess:.2f}"
+    assert run["dots"] == [round(1000 * loss[6]) for loss in (snapshots.loss, snapshots.validation_loss)]
+    likely = films.expected("fables_rnn", 6, "")
+    assert bars["rows"][0][2] == round(10_000 * float(likely.max())) and len(bars["rows"]) == 8
+    assert f"validation ends at {snapshots.validation_loss[-1]:.2f}" in losses["alt"]
+
+
+def test_the_code_of_a_drawing_is_sent_once_a_visit():
+    def components(app):
+        return [e.proto.component_name for e in app.get("bidi_component")]
+
+    app = opened()
+    assert components(app).count("losses_code") == components(app).count("bars_code") == 1
+    app.slider(key="moment").set_value(3)
+    assert components(healthy(app.run())) == ["losses", "bars"]
+
+
+def test_a_model_can_be_chosen_in_the_catalogue():
+    app = opened(moment="3")
+    catalogue = app.radio(key="catalogue")
+    assert catalogue.value == "fables" and len(catalogue.proto.captions) == len(model_names())
+    assert "LSTM with 128 units, 103,867 parameters · text: fables" in catalogue.proto.captions[0]
+    catalogue.set_value("rhymes")
+    healthy(app.run())
+    assert app.selectbox(key="model").value == "rhymes" and texts(app) == [film("rhymes").texts[3]]
+    app.selectbox(key="model").set_value("places")
+    assert healthy(app.run()).radio(key="catalogue").value == "places"
 
 
 def test_another_model_is_shown_at_the_same_moment():
