@@ -92,10 +92,7 @@ def whole(name: str, low: int, high: int, start: int) -> tuple[int, list[str]]:
 
 
 def _nearest(text: str, allowed: Number) -> float:
-    try:
-        value = float(text) if text.isascii() and "_" not in text else math.nan
-    except ValueError:
-        value = math.nan
+    value = _number(text)
     if math.isnan(value):
         return allowed.start
     steps = round((min(max(value, allowed.low), allowed.high) - allowed.low) / allowed.step)
@@ -104,15 +101,28 @@ def _nearest(text: str, allowed: Number) -> float:
 
 
 def _option(text: str, options: Sequence[str]) -> str:
-    """The option that is meant, whatever its capitals and plus signs; else the default."""
+    """The option that is meant, whatever its capitals and plus signs; of numbers the nearest; else the
+    default."""
     plain = text.replace("+", " ").strip().casefold()
-    return next((option for option in options if option.casefold() == plain), options[0])
+    named = next((option for option in options if option.casefold() == plain), None)
+    if named is not None:
+        return named
+    numbers = [_number(option) for option in options]
+    wanted = _number(text)
+    if math.isnan(wanted) or any(math.isnan(number) for number in numbers):
+        return options[0]
+    return min(zip(numbers, options, strict=True), key=lambda row: abs(row[0] - wanted))[1]
+
+
+def _number(text: str) -> float:
+    """The number that a text is, NaN if it is none."""
+    try:
+        return float(text) if text.isascii() and "_" not in text else math.nan
+    except ValueError:
+        return math.nan
 
 
 def _same(text: str, value: float | str) -> bool:
     if isinstance(value, str):
         return text == value
-    try:
-        return text.isascii() and "_" not in text and float(text) == value
-    except ValueError:
-        return False
+    return _number(text) == value

@@ -1,61 +1,29 @@
 """Whether gradients matter: recall of the first symbol, learned by real networks."""
 
 import json
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
 
 from lesson.frame import ROOT
-from lesson.show import draw, draw_prepared, theme
-from lstm.recall import RecallProgress, recall_network, train_recall
-from visualization.recall import pair_frame, plot_recall, recall_frame, recall_pair_spec, recall_panel
+from lesson.live_runs import registry
+from lesson.show import draw, theme
+from lesson.training.settings import RECALL, UPDATES, RunSettings
+from lesson.watch import start, watch
+from lstm.recall import HIDDEN_SIZE
+from visualization.recall import plot_recall, recall_frame, recall_panel
 from visualization.recall_words import describe_recall, recall_verdicts
 
-PAIR = ("LSTM, b_f = 3", "LSTM, b_f = 1")
-GAP, UPDATES, SEED = 50, 600, 1
-_SLICE = 0.15  # seconds of work between two looks
-
-
-@dataclass
-class Pair:
-    """Two networks that learn the same task in turns; nothing happens between two calls of `advance`."""
-
-    runs: dict[str, Iterator[RecallProgress]]
-    histories: dict[str, list[RecallProgress]] = field(default_factory=dict)
-    running: bool = True
-
-    @classmethod
-    def start(cls) -> "Pair":
-        """A new pair that differs in the forget bias alone."""
-        runs = {name: train_recall(recall_network(name, SEED), GAP, UPDATES, seed=SEED) for name in PAIR}
-        return cls(runs, {name: [] for name in PAIR})
-
-    def advance(self, seconds: float) -> None:
-        """Train about this long, an update of each in turn, with a breath for the other visitors."""
-        until = time.monotonic() + seconds
-        while self.running and time.monotonic() < until:
-            for name in list(self.runs):
-                if (progress := next(self.runs[name], None)) is None:
-                    del self.runs[name]
-                else:
-                    self.histories[name].append(progress)
-            self.running = bool(self.runs)
-            time.sleep(0.001)
-
-    def words(self) -> str:
-        """What each has reached, computed from its reports."""
-        return ". ".join(_reached(name, history) for name, history in self.histories.items()) + "."
-
-
-def _reached(name: str, history: list[RecallProgress]) -> str:
-    measured = [report for report in history if report.accuracy is not None]
-    if not measured:
-        return f"{name} has just begun"
-    last = measured[-1]
-    return f"{name}: {last.accuracy:.0%} right after {last.step} updates"
+GAP, SEED = 50, 1
+# Two LSTMs that differ in the forget bias alone: 3 and 1; at most 600 updates each.
+PAIR = tuple(
+    RunSettings(
+        text=RECALL, hidden=HIDDEN_SIZE, seq=GAP, batch=64, rate=0.003, bias=bias, clip_at=1.0, seed=SEED,
+        amount=600 // UPDATES,
+    )
+    for bias in (3.0, 1.0)
+)  # fmt: skip
+_ABOUT = "recall pair"
 
 
 @st.cache_data(show_spinner=False)
@@ -104,31 +72,12 @@ def does_it_matter() -> None:
 
 
 def _train_a_pair() -> None:
+    registry().warm()
     st.subheader("Train a pair yourself")
     st.markdown(
         f"Two LSTMs, N = {GAP}, the same seed and the same sequences. They differ in $b_f$ alone: 3 and 1. "
-        f"Each gets at most {UPDATES} updates."
+        f"Each gets at most {PAIR[0].amount * UPDATES} updates."
     )
-    pair: Pair | None = st.session_state.get("recall_pair")
-    with st.container(horizontal=True):
-        if st.button(
-            "Start" if pair is None else "Start again", type="primary", icon=":material/play_arrow:"
-        ):
-            st.session_state.recall_pair = Pair.start()
-            st.rerun()
-        if pair and pair.runs and st.button("Stop" if pair.running else "Go on", icon=":material/pause:"):
-            pair.running = not pair.running
-            st.rerun()
-    if pair:
-        st.fragment(_watch, run_every=0.2 if pair.running else None)(pair)
-
-
-def _watch(pair: Pair) -> None:
-    done = sum(len(history) for history in pair.histories.values())
-    st.progress(min(1.0, done / (len(PAIR) * UPDATES)) if pair.runs else 1.0, pair.words())
-    spec = recall_pair_spec(PAIR, UPDATES, theme())
-    draw_prepared(spec, pair_frame(pair.histories), pair.words(), key="recall_pair_chart")
-    if pair.running:
-        pair.advance(_SLICE)
-        if not pair.running:
-            st.rerun()  # the stop button has nothing left to do
+    if st.button("Start", type="primary", icon=":material/play_arrow:"):
+        start(_ABOUT, [(one, "") for one in PAIR])
+    watch(_ABOUT)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from lesson.flows import Setup, halving, race, updates
 from lesson.frame import LESSONS
 from lesson.models import model_names
 from lesson.recall import PAIR
+from lesson.watch import right_words
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
 from visualization.gates import number, steps
 from visualization.gradients import describe_flow
@@ -331,7 +333,7 @@ def test_the_race_bears_every_control_at_its_ends(H, T, ends):
     [
         ({"bf": "99"}, "`bf` is nothing this page can show; shown is 8"),
         ({"T": "-1"}, "shown is 5"),
-        ({"H": "77"}, "`H` is nothing this page can show; shown is 32"),
+        ({"H": "77"}, "`H` is nothing this page can show; shown is 64"),
         ({"radius": "x"}, "shown is 0.9"),
         ({"of": "dL/dx"}, "shown is dL/dh"),
         ({"view": "the race", "seed": ["1", "2"]}, "`seed` 2 times; shown is 2"),
@@ -383,43 +385,23 @@ def test_the_gradient_challenges_check_themselves():
 def test_a_pair_can_be_trained_stopped_and_goes_on():
     app = opened(GRADIENTS, view="Does it matter?")
     press(app, "Start")
-    pair = app.session_state["recall_pair"]
-    assert all(pair.histories.values()) and pair.running
-    press(app, "Stop")
-    before = len(pair.histories[PAIR[0]])
+    viewer = app.session_state["viewer"]
+    kept, lost = (watched.recording for watched in viewer.runs)
+    assert [one.settings for one in (kept, lost)] == list(PAIR)
+    press(app, "Pause")
+    before = [watched.cursor for watched in viewer.runs]
     healthy(app.run())
-    assert len(pair.histories[PAIR[0]]) == before
+    assert [watched.cursor for watched in viewer.runs] == before
     press(app, "Go on")
     for _ in range(200):
         healthy(app.run())
-        if len(pair.runs) < 2:
+        if kept.finished:
             break
-    assert PAIR[0] not in pair.runs  # b_f = 3 recalls and stops; the other one is still guessing
-    assert pair.histories[PAIR[0]][-1].accuracy >= 0.99
-    assert "LSTM, b_f = 3: 1" in pair.words()
-
-
-def test_training_live_starts_pauses_and_goes_on():
-    app = opened(ROOT / "pages/4_training.py")
-    app.session_state["tab"] = "Live"
-    healthy(app.run())
-    app.select_slider(key="hidden").set_value(16)
-    app.select_slider(key="epochs").set_value(1)
-    next(button for button in app.button if button.label == "Start").click()
-    healthy(app.run())
-    run = app.session_state["run"]
-    assert run.last.step > 0 and np.isfinite(run.last.loss)
-    next(button for button in app.button if button.label == "Pause").click()
-    healthy(app.run())
-    paused_at = run.last.step
-    healthy(app.run())
-    assert run.last.step == paused_at
-    next(button for button in app.button if button.label == "Go on").click()
-    for _ in range(100):
-        healthy(app.run())
-        if run.finished:
-            break
-    assert run.finished and run.sample
+        time.sleep(0.1)
+    right = kept.up_to(kept.head).right
+    assert kept.head < 600 and right[-1][1] >= 0.99  # b_f = 3 recalls and stops; the other still guesses
+    assert "forget bias 3: 1" in right_words("forget bias 3", right)
+    viewer.leave()
 
 
 def test_sampling_writes_the_same_text_for_the_same_seed_and_goes_on_from_the_prompt():

@@ -4,6 +4,7 @@
     work.py       a run as the worker does it, a little at a time
     messages.py   what server and worker send each other
     worker.py     the worker: `python -m lesson.training.worker`
+    speed.py      how fast training is here, one setting changed at a time
     process.py    the worker's process, as the server sees it
     recording.py  what is known of a run: every step's numbers, samples, probes
     registry.py   the runs of this server: who looks on, which one works, which one waits

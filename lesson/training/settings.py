@@ -29,7 +29,8 @@ class RunSettings:
     text: the name of a sample text, RECALL, or a name for the visitor's own, whose characters are told
     apart by `digest`.  cell: lstm, gru or rnn; hidden units; seq steps and batch sequences a step of
     training; rate: the learning rate; bias: b_f at first, of a GRU the keep gate's b_z; clip: "norm" or
-    "value" with clip_at, or "off"; budget in epochs or seconds of work; temperature of its samples.
+    "value" with clip_at, or "off"; budget in epochs or seconds of work; temperature of its samples;
+    resumed: what tells the checkpoint that it goes on with from others.
     """
 
     text: str = "fables"
@@ -47,6 +48,7 @@ class RunSettings:
     amount: int = 20
     budget: str = "epochs"
     temperature: float = 0.8
+    resumed: str = ""
 
     def __post_init__(self) -> None:
         for name, most in _LARGEST.items():
@@ -112,9 +114,10 @@ def from_json(text: str) -> RunSettings:
     return RunSettings(**json.loads(text))
 
 
-def digest(text: str) -> str:
-    """What tells one own text from another."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def digest(data: str | bytes) -> str:
+    """What tells one text or file from another."""
+    data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 # The cheat sheet's good starting point: 128 units, 50 steps, 0.001, 50 epochs, temperature 0.8.

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from lesson.training.settings import SYMBOLS, UPDATES, RunSettings
+from lesson.training.settings import SPEED, SYMBOLS, UPDATES, RunSettings
+from lesson.training.speed import CASES, measure
 from lstm.checkpoint import dump, read_bytes
 from lstm.errors import InputError
 from lstm.history import History
@@ -55,6 +56,8 @@ class Work(Protocol):
 
 def work(settings: RunSettings, text: str, resume: bytes = b"") -> Work:
     """A run at its beginning, or where a checkpoint left it.  Raises InputError if it can't be done."""
+    if settings.text == SPEED:
+        return SpeedWork()
     return RecallWork(settings) if settings.recall else TextWork(settings, text, resume)
 
 
@@ -207,6 +210,40 @@ class RecallWork:
     def checkpoint(self, notes: dict[str, str]) -> bytes:
         """There is no text that could be written."""
         raise InputError("A network of the recall task has no text to write; there is nothing to keep.")
+
+
+class SpeedWork:
+    """A measurement of speed: a case a step."""
+
+    def __init__(self) -> None:
+        self.step = 0
+
+    @property
+    def finished(self) -> bool:
+        """Whether every case is measured."""
+        return self.step >= len(CASES)
+
+    def begin(self) -> Report:
+        """What is known before the first step."""
+        return {"steps": len(CASES), "began": 0, "chunks": len(CASES), "vocabulary": [], "parameters": 0}
+
+    def advance(self, limit: int, until: float) -> Report:
+        """Measure up to case `limit`, or until the clock says so; at least one case."""
+        report: Report = {"from": self.step, "speed": []}
+        while self.step < limit and not self.finished:
+            what, value = CASES[self.step]
+            report["speed"].append((what, value, measure(what, value)))
+            self.step += 1
+            if time.monotonic() >= until:
+                break
+        return report | {"to": self.step, "finished": self.finished}
+
+    def release(self) -> None:
+        """Nothing is kept between two cases."""
+
+    def checkpoint(self, notes: dict[str, str]) -> bytes:
+        """There is no network."""
+        raise InputError("A measurement of speed trains no network; there is nothing to keep.")
 
 
 Maker = Callable[[RunSettings, str, bytes], Work]

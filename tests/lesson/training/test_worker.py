@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from lesson.models import sample_text
+from lesson.training import speed
 from lesson.training import worker as module
 from lesson.training.messages import receive
 from lesson.training.process import WorkerProcess
 from lesson.training.registry import Registry
-from lesson.training.settings import RECALL, RunSettings
+from lesson.training.settings import RECALL, SPEED, RunSettings
 from lesson.training.viewer import Viewer
 from lesson.training.work import is_moment, work
 from lesson.training.worker import Worker
@@ -111,6 +112,23 @@ def test_the_recall_task_is_the_librarys_to_the_bit():
     assert report["loss"] == [r.loss for r in reports]
     assert report["right"] == [(r.step, r.accuracy) for r in reports if r.accuracy is not None]
     assert made.finished
+    with pytest.raises(InputError, match="nothing to keep"):
+        made.checkpoint({})
+
+
+def test_speed_is_measured_case_by_case(monkeypatch):
+    monkeypatch.setattr(speed, "_SECONDS", 0.0)
+    made = work(RunSettings(text=SPEED), "")
+    assert made.begin()["steps"] == len(speed.CASES)
+    rows = []
+    while not made.finished:
+        report = made.advance(10**9, 0.0)
+        assert (report["from"], report["to"]) == (len(rows), len(rows) + 1)
+        rows += report["speed"]
+    assert [(what, value) for what, value, _ in rows] == list(speed.CASES)
+    by = {(what, value): measured for what, value, measured in rows}
+    # The one difference that no other load can hide: 32 sequences a call against one.
+    assert by["batch", 32] > 2 * by["batch", 1]
     with pytest.raises(InputError, match="nothing to keep"):
         made.checkpoint({})
 

@@ -1,0 +1,89 @@
+"""The part Live of the training page: settings, a run of one's own, and what is to be seen of it."""
+
+import streamlit as st
+
+from lesson.live_challenges import challenges, verdicts
+from lesson.live_controls import Asked, choose_runs
+from lesson.live_questions import questions
+from lesson.live_runs import registry, viewer
+from lesson.own_model import MODEL_FILE, going_on, show_model, upload
+from lesson.questions import ask
+from lesson.training.settings import digest
+from lesson.training.viewer import Viewer
+from lesson.watch import start, watch
+from lstm import InputError
+from lstm.text import split
+
+_ABOUT = "live"
+OWN_TEXT = "own_text"  # in the session state
+
+
+def live() -> None:
+    """The whole part."""
+    registry().warm()
+    looked = viewer()
+    ask(questions(), "live")
+    asked, row = choose_runs()
+    if asked:
+        with row:
+            _start(asked)
+        _compare_settings(looked, asked)
+    if not watch(_ABOUT, verdicts):
+        st.info(
+            "Press start and half a minute is enough to see words. Whoever starts with the same settings "
+            "shares the run with you; your cursor is your own."
+        )
+    if asked:
+        _split(asked[0][1])
+    challenges()
+    _checkpoint()
+
+
+def _checkpoint() -> None:
+    """A checkpoint made elsewhere: to look at, and to go on with."""
+    with st.expander("A checkpoint made elsewhere", icon=":material/upload:"):
+        model = upload()
+        if model is None:
+            return
+        show_model(model)
+        try:
+            settings, text = going_on(model, st.session_state.get(OWN_TEXT))
+        except InputError as error:
+            st.caption(str(error))
+            return
+        if st.button("Go on with its training", icon=":material/resume:"):
+            data = st.session_state[MODEL_FILE]
+            start(_ABOUT, [(settings.but(resumed=digest(data)), text)], data)
+            st.rerun()  # the run is shown further up
+
+
+def _start(asked: list[Asked]) -> None:
+    label = "Start" if len(asked) == 1 else "Start both"
+    if st.button(label, type="primary", icon=":material/play_arrow:", key="start"):
+        start(_ABOUT, asked)
+
+
+def _compare_settings(looked: Viewer, asked: list[Asked]) -> None:
+    """Say so if the run that is shown has other settings than the controls."""
+    running = [watched.recording.settings for watched in looked.runs]
+    if running and running != [settings for settings, _ in asked]:
+        st.caption("The settings above are not those of the run below; start to use them.")
+
+
+def _split(text: str) -> None:
+    """Where the text is cut into what is learned from and what is not."""
+    learned, kept = (len(part) for part in split(range(len(text))))
+    with st.expander(
+        f"What it learns from: {learned:,} characters; the last {kept:,} only measure it",
+        icon=":material/content_cut:",
+    ):
+        st.markdown(
+            "Validation means a text that no weight has ever been adjusted to. It is the end of the text and "
+            "not a random choice of lines: neighbours resemble each other, and a test that is mixed with the "
+            "lesson looks easier than new text is. Here the text is cut:"
+        )
+        left, right = st.columns(2)
+        left.caption("the end of what it learns from")
+        left.code(text[max(0, learned - 200) : learned], language=None, wrap_lines=True)
+        right.caption("the beginning of what it is measured on")
+        right.code(text[learned : learned + 200], language=None, wrap_lines=True)
