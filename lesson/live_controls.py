@@ -206,6 +206,14 @@ def values_of(settings: RunSettings) -> dict[str, Any]:
     return found | {"run_seed": settings.seed, "text": settings.text}
 
 
+def can_be_set(settings: RunSettings) -> bool:
+    """Whether the controls can show exactly these settings."""
+    values = values_of(settings)
+    if settings.recall or not CONTROLS.keys() <= values.keys():
+        return False
+    return settings_of(settings.text, "", values | {"seed": settings.seed}) == settings
+
+
 def _texts() -> list[str]:
     return [*text_names(), OWN]
 

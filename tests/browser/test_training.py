@@ -24,6 +24,9 @@ def go_to(page, title):
         menu.click()
     links = page.get_by_test_id("stTopNavLink").or_(page.get_by_test_id("stSidebarNavLink"))
     links.filter(has_text=title).locator("visible=true").first.click()
+    page.get_by_role("heading", level=1, name="LSTM" if title == "Start" else title).wait_for()
+    if page.locator("[data-testid=stSidebar][data-collapsed=false]").count():
+        page.get_by_test_id("stSidebar").get_by_role("button").first.click()
 
 
 def step_shown(page):
@@ -57,7 +60,6 @@ def test_a_run_goes_on_while_its_visitor_looks_at_another_page(page, address):
     expect(page.get_by_text(re.compile(r"characters/s"))).to_be_visible()
     before = step_shown(page)
     go_to(page, "Start")
-    page.get_by_role("heading", level=1, name="Training").wait_for(state="detached")
     page.wait_for_timeout(1500)
     go_to(page, "Training")
     page.get_by_role("radio", name="Live").or_(page.get_by_role("button", name="Live")).first.click()
