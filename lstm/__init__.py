@@ -9,7 +9,9 @@ sampling    generate(...): a character at a time
 gradients   what is left of an error on its way back through time
 tasks       tasks with a known answer
 recall      train on one of them: how far back a network can learn to look
-checkpoint  save and load, one .npz, never pickle
+checkpoint  save and load, one .npz, never pickle; archive and parts judge a stranger's file
+probes      what a network does on a piece of text; doctor and checklist say what ails a training
+repetition  how much a text repeats itself or another; counting: what counting alone knows of it
 """
 
 from lstm.checkpoint import load, save

@@ -73,6 +73,10 @@ class Settings:
         if not isinstance(self.decay, numbers.Real) or not 0 < self.decay <= 1:
             raise InputError(f"decay must be above 0 and at most 1, not {self.decay!r}.")
         self._set("decay", float(self.decay))
+        share = self.validation_share
+        if isinstance(share, bool) or not isinstance(share, numbers.Real) or not 0 <= share < 1:
+            raise InputError(f"validation_share must be at least 0 and below 1, not {share!r}.")
+        self._set("validation_share", float(share))
         if self.optimiser not in OPTIMISERS:
             raise InputError(f"optimiser must be one of {', '.join(OPTIMISERS)}, not {self.optimiser!r}.")
 

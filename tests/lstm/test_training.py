@@ -373,7 +373,7 @@ def test_the_shortest_text_that_is_long_enough_works(new):
         {"batch_size": "4"}, {"learning_rate": 0}, {"learning_rate": -1}, {"learning_rate": float("nan")},
         {"learning_rate": float("inf")}, {"learning_rate": None}, {"learning_rate": "fast"},
         {"clip_norm": 0}, {"clip_norm": float("nan")}, {"clip_value": -1}, {"optimiser": "rmsprop"},
-        {"validation_share": 1}, {"validation_share": -0.1}, {"validation_share": float("nan")},
+        {"validation_share": 1}, {"validation_share": "0.1"}, {"validation_share": True}, {"validation_share": -0.1}, {"validation_share": float("nan")},
         {"decay": 0}, {"decay": 1.1}, {"seed": -1}, {"seed": 1.5}, {"seed": None},
     ],
     ids=str,
