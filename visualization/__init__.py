@@ -2,12 +2,10 @@
 
 from visualization.gates import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
 from visualization.gradients import plot_gradient_flow_comparison
-from visualization.training import plot_loss
 
 __all__ = [
     "analyze_gate_patterns",
     "plot_cell_state_evolution",
     "plot_gate_activations",
     "plot_gradient_flow_comparison",
-    "plot_loss",
 ]

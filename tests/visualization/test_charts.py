@@ -18,7 +18,6 @@ from visualization.gradients import (
 )
 from visualization.logarithmic import CEILING, decades, scientific
 from visualization.palette import BACKGROUND, CELLS, GREY, SYMBOLS
-from visualization.training import loss_frame
 
 TEXT = "a b\n"
 
@@ -192,15 +191,6 @@ def test_numbers_are_written_for_people(value, words):
 @pytest.mark.parametrize(("value", "words"), [(-0.001, "0.00"), (-1.5, "−1.50"), (0.0, "0.00"), (2, "2.00")])
 def test_no_number_is_minus_zero(value, words):
     assert number(value) == words
-
-
-def test_a_long_history_is_averaged_and_every_validation_loss_kept():
-    steps = np.arange(1.0, 1001)
-    validation = np.where(steps % 100 == 0, 2.0, np.nan)
-    frame = loss_frame({"step": steps, "loss": steps, "validation_loss": validation})
-    training = frame[frame["text"] == "training"]
-    assert len(training) <= 400 and training["loss"].mean() == pytest.approx(steps.mean(), rel=0.01)
-    assert (frame["text"] == "validation").sum() == 10
 
 
 def test_words_are_computed_from_the_numbers(gates):

@@ -105,6 +105,16 @@ def test_what_is_sent_is_what_was_measured(history):
     assert run["norm"] is None and run["at"] is None and not run["means"]
 
 
+def test_a_long_history_is_averaged_and_every_validation_loss_kept():
+    steps = np.arange(1.0, 1001)
+    validation = np.where(steps % 100 == 0, 2.0, np.nan)
+    history = {"step": steps, "loss": steps / 500, "validation_loss": validation}
+    _, run = sent([run_curve("x", history)], steps=1000)
+    losses = numbers(run["loss"]) / 1000
+    assert len(losses) <= 300 and losses.mean() == pytest.approx(1, rel=0.01) and run["means"]
+    assert numbers(run["validation_step"], "<i4").tolist() == list(range(100, 1001, 100))
+
+
 def test_moments_add_their_validation_loss_once(history):
     moments = {"step": np.array([0, 10, 100]), "validation_loss": np.array([4.0, 3.0, 9.0])}
     run = run_curve("x", history, moments)
