@@ -15,12 +15,12 @@ __all__ = ["Finding", "Observed", "diagnose", "verdict"]
 
 EXPLODING_NORM = 10  # the median of a window: healthy at most 2.4, exploding at least 60
 EXPLODING_SPIKE = 100  # a single norm: healthy at most 6.4, exploding at least 700
-ABOVE_GUESSING = 1.1  # of ln V: a good run never goes beyond 1.03 of it
-RISING = 1.2, 0.1  # of the best window, and nats above it: healthy at most 1.05; near 0 loss jitters
-PLATEAU = 200, 0.2  # steps, and the share of the way from ln V to the letters' loss: at 0.0001 all of it
+ABOVE_GUESSING = 1.1  # of ln V: only SGD 3 has single steps above it and recovers
+RISING = 1.2, 0.1  # of the best window, and nats above it: healthy at most 1.08; near 0 a loss jitters
+PLATEAU = 200, 0.2  # steps, and the share of the way from ln V to the letters' loss: Adam 0.0001 is past it
 VANISHING = 1e-6  # of an error, 10 steps back: healthy at least 9e-5, vanishing at most 1e-8
-OVERFITTING = 1.03  # of the best validation loss, the lowest of the last three: healthy at most 1.01
-GROWING = 1.5  # C at the end over the middle: healthy at most 1.2, b_f = 3 1.4 at first, b_f = 8 2
+OVERFITTING = 1.03  # of the best validation loss, the lowest of the last three: healthy at most 1.029
+GROWING = 1.5  # C at the end over the middle: healthy at most 1.36 (b_f = 3), b_f = 5 1.6, b_f = 8 2
 STANDING = 1_000, 0.03  # the loss falls less in so many steps: 4 units 0.02, 64 that still learn 0.06
 
 
@@ -58,7 +58,7 @@ def verdict(run: Observed) -> str:
     if findings := diagnose(run):
         return f"{findings[0].title}: {findings[0].seen}"
     if run.early:
-        return f"Too early to tell: {run.steps} steps so far, and the first {EARLY} say little."
+        return f"Too early to tell: {len(run.loss)} steps so far, and the first {EARLY} say little."
     line = f"Healthy so far: the loss fell from {run.loss[0]:.2f} to {run.mean_loss():.2f}"
     if len(run.validation_loss):
         return f"{line}, validation follows ({run.validation_loss[-1]:.2f})."
@@ -72,8 +72,8 @@ def _not_a_number(run: Observed) -> Finding | None:
     clip = " and clipping by norm 5" if run.settings.clip_norm is None else ""
     return Finding(
         "not_a_number", "Not a number",
-        f"The loss is no number since step {last + 1:,}; the gradient's norm before that step was "
-        f"{run.gradient_norm[max(0, last - 1)]:.3g}.",
+        f"The loss is no number since step {run.began + last + 1:,}; the gradient's norm before that step "
+        f"was {run.gradient_norm[max(0, last - 1)]:.3g}.",
         "A number outgrew float32 (3·10³⁸), and everything computed from it is lost.",
         f"This run can't recover; start again with a learning rate of {plain(run.lower_rate, 1)}{clip}.",
     )  # fmt: skip
@@ -98,13 +98,14 @@ def _rate_too_high(run: Observed) -> Finding | None:
     now, start = run.mean_loss(), float(run.loss[:EARLY].max())
     limit = ABOVE_GUESSING * max(run.guessing, float(run.loss[0]))
     windows = np.convolve(run.loss, np.full(WINDOW, 1 / WINDOW), "valid")
-    best, ratio = int(np.argmin(windows)), RISING[0]
+    best, (ratio, nats) = int(np.argmin(windows)), RISING
     spoiled = [(name, slope) for name, slope in run.flat() if name not in MEMORY]
     above = f"above ln V = {run.guessing:.2f}, that of guessing"
     if now > limit:
         seen = f"The loss of the last {WINDOW} steps is {now:.3g}, {above}."
-    elif now > max(ratio * windows[best], windows[best] + RISING[1]):
-        seen = f"The loss has risen from {windows[best]:.2f} at step {best + WINDOW:,} to {now:.2f}."
+    elif now > max(ratio * windows[best], windows[best] + nats):
+        then = run.began + best + WINDOW
+        seen = f"The loss has risen from {windows[best]:.2f} at step {then:,} to {now:.2f}."
     elif start > limit and spoiled:
         seen = (
             f"In the first {EARLY} steps the loss rose to {start:.3g}, {above}, and {symbol(spoiled[0][0])} "
@@ -133,7 +134,7 @@ def _saturated(run: Observed) -> Finding | None:
         )
     return Finding(
         "saturated", "Gates are saturated" if run.kind != "rnn" else "Units are saturated", f"{seen}.",
-        "σ and tanh are flat at their ends: what sits there passes hardly any gradient and stays as it is.",
+        "At their ends σ and tanh are flat: what sits there passes hardly any gradient and stays as it is.",
         cure,
     )  # fmt: skip
 
@@ -153,8 +154,10 @@ def _plateau(run: Observed) -> Finding | None:
 
 
 def _vanishing(run: Observed) -> Finding | None:
-    left = max((run.probe[name] for name in ("dh_10", "dC_10") if name in run.probe), default=1.0)
-    if not left < VANISHING:
+    probes = [probe for probe in run.probes if probe["step"] >= EARLY and "dh_10" in probe][-2:]
+    lefts = [max(probe["dh_10"], probe.get("dC_10", 0.0)) for probe in probes]
+    # Twice in a row: where the letters are known and their order is not, it may fade for a moment.
+    if len(lefts) < 2 or not max(lefts) < VANISHING:
         return None
     cure = "Start again with larger recurrent weights, or take an LSTM."
     if any(name not in MEMORY for name, _ in run.flat()):
@@ -163,8 +166,8 @@ def _vanishing(run: Observed) -> Finding | None:
         cure = f"Start again with b_f between 1 and 3; the forget gate's mean is {run.probe['f_mean']:.3f}."
     return Finding(
         "vanishing", "The gradient vanishes",
-        f"At step {run.probe['step']:,.0f} of an error {left:.1g} is left 10 steps back; in healthy runs it "
-        "is at least 0.0001.",
+        f"At step {run.probe['step']:,.0f} of an error {lefts[-1]:.1g} is left 10 steps back; in healthy "
+        "runs it is at least 0.0001.",
         "What a character did ten steps earlier can't be learned from what came of it.",
         cure,
     )  # fmt: skip
@@ -175,8 +178,8 @@ def _rate_too_low(run: Observed) -> Finding | None:
         return None
     return Finding(
         "rate_too_low", "The learning rate is too low",
-        f"A step is at most {run.step_length():.2%} of the weights, and after {run.steps:,} of them the loss "
-        f"is {run.mean_loss():.2f}; a table of which character follows which has {run.pairs:.2f}.",
+        f"A step is at most {100 * run.step_length():.2g} % of the weights, and after {run.steps:,} of them "
+        f"the loss is {run.mean_loss():.2f}; a table of which character follows which has {run.pairs:.2f}.",
         "It may go the right way, but it will take very long.",
         advice,
     )  # fmt: skip
@@ -218,7 +221,7 @@ def _growing_state(run: Observed) -> Finding | None:
 
 def _too_small(run: Observed) -> Finding | None:
     (steps, share), table = STANDING, run.examined.get("table_2", np.inf)
-    if run.steps < steps + 200:
+    if len(run.loss) < steps + 200:
         return None
     now, before = (run.mean_loss(end, 200) for end in (run.steps, run.steps - steps))
     if now < table or now < (1 - share) * before:

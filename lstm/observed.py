@@ -10,10 +10,10 @@ from lstm.network import NETWORKS
 from lstm.training import Settings
 
 EARLY = 50  # steps: before them healthy runs stand at ln V too, and only a NaN is sure
-WINDOW = 50  # steps that a mean is taken over; in healthy runs it rises by 5 % at most
-# Of the largest slope of σ and tanh, on average: units at work have at least 0.08, spoiled ones 0.03.
+WINDOW = 50  # steps that a mean is taken over
+# Of the largest slope of σ and tanh, on average: units at work have at least 0.12, spoiled ones 0.04.
 FLAT_SLOPE = 0.05
-# f and z may sit at an end and serve: b_f = 5 has 0.027, b_z = −5 0.009, but b_f = 8 only 0.002.
+# f and z may sit at an end and serve: b_f = 5 has 0.027, b_z = −5 0.008, but b_f = 8 only 0.002.
 FLAT_MEMORY = 0.005
 MEMORY = ("f", "z")
 SHORT_STEP = 0.002  # `step_length`: Adam 0.001 has 0.01, 0.0003 0.003 and learns, 0.0001 0.001
@@ -23,9 +23,10 @@ SHORT_STEP = 0.002  # `step_length`: Adam 0.001 has 0.01, 0.0003 0.003 and learn
 class Observed:
     """What is known of a run so far.
 
-    kind: "lstm", "gru" or "rnn"; chunks: steps of an epoch; loss, gradient_norm: (n,), of the steps 1
-    to n, in nats per character and before clipping; validation_step, validation_loss: (m,); probes: what
-    `probes.probe` found, each with its "step"; examined: what `probes.examine` found, empty until known.
+    kind: "lstm", "gru" or "rnn"; chunks: steps of an epoch; loss, gradient_norm: (n,), of the steps
+    began + 1 to began + n, in nats per character and before clipping; validation_step, validation_loss:
+    (m,); probes: what `probes.probe` found, each with its "step"; examined: what `probes.examine` found,
+    empty until known; began: steps that an earlier run had done, 0 for a new one.
     """
 
     kind: str
@@ -41,16 +42,17 @@ class Observed:
     validation_loss: NDArray
     probes: Sequence[Mapping[str, float]]
     examined: Mapping[str, float]
+    began: int = 0
 
     @property
     def steps(self) -> int:
-        """Steps done."""
-        return len(self.loss)
+        """Steps done, an earlier run's included."""
+        return self.began + len(self.loss)
 
     @property
     def early(self) -> bool:
-        """Whether the run is too short to be judged."""
-        return self.steps < EARLY
+        """Whether too few steps were seen to judge by."""
+        return len(self.loss) < EARLY
 
     @property
     def guessing(self) -> float:
@@ -88,9 +90,9 @@ class Observed:
         return len(NETWORKS[self.kind].letters)
 
     def mean_loss(self, end: int | None = None, window: int = WINDOW) -> float:
-        """The mean of the last losses, or of the last ones up to a step."""
-        end = self.steps if end is None else end
-        return float(self.loss[max(0, end - window) : end].mean())
+        """The mean of the last losses, or of the last ones up to a step; of the first if none was seen."""
+        seen = len(self.loss) if end is None else min(max(1, end - self.began), len(self.loss))
+        return float(self.loss[max(0, seen - window) : seen].mean())
 
     def step_length(self) -> float:
         """How long a step is at the present rate, at most, as a share of the weights a run starts with.
@@ -126,6 +128,8 @@ class Observed:
         """The advice to take longer steps, where they are short."""
         if not (length := self.step_length()) < SHORT_STEP:
             return None
+        if self.rate < self.settings.learning_rate / 2:
+            return f"Let the learning rate fall more slowly: its decay is {self.settings.decay:g} an epoch."
         better = self.rate * 0.01 / max(length, 1e-9)  # as long as those of Adam 0.001
         return f"Raise the learning rate from {plain(self.rate)} to about {plain(better, 1)}."
 
