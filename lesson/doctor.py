@@ -1,14 +1,16 @@
 """The doctor and the checklist beside a run: what `lstm.doctor` and `lstm.checklist` say of it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import streamlit as st
-from lstm.checklist import Check, checklist
-from lstm.doctor import Finding, diagnose, verdict
 
+from lesson.show import side_by_side
 from lesson.training.recording import Recording
 from lesson.training.settings import SPEED
 from lesson.training.viewer import Viewer
+from lstm.checklist import Check, checklist
+from lstm.doctor import Finding, diagnose, verdict
 
 _MARK = {
     True: ":green[:material/check_circle:]",
@@ -19,24 +21,33 @@ _GATES = {"f": "forget", "i": "input", "o": "output", "z": "keep", "r": "reset"}
 
 
 Case = tuple[Recording, int, str]  # a run, how far it was seen, and its name
+_OFTEN = 10  # steps: what the doctor says changes slowly, and a class of a hundred asks
 
 
 def look_after(looked: Viewer, names: Sequence[str]) -> None:
     """The doctor's word on each run that learns a text."""
-    if not (cases := _cases(looked, names)):
-        return
-    for column, (recording, cursor, name) in zip(st.columns(len(cases)), cases, strict=True):
-        with column:
-            _doctor(recording, cursor, f"{name}: " if len(cases) > 1 else "")
+    cases = _cases(looked, names)
+    for place, (recording, cursor, name) in zip(side_by_side(len(cases)), cases, strict=True):
+        with place:
+            words, healthy = _words(recording, cursor if looked.ended else cursor // _OFTEN * _OFTEN)
+            words = f"{name}: {words}" if len(cases) > 1 else words
+            (st.success if healthy else st.warning)(words, icon=":material/stethoscope:")
 
 
 def examined(looked: Viewer, names: Sequence[str]) -> None:
-    """The checklist and the gates of each, behind a drawer."""
+    """The checklist and the gates of each, behind a drawer; worked out while it is open."""
     if not (cases := _cases(looked, names)):
         return
-    with st.expander("Debugging checklist, and the gates", icon=":material/checklist:"):
-        for column, (recording, cursor, name) in zip(st.columns(len(cases)), cases, strict=True):
-            with column:
+    with st.expander(
+        "Debugging checklist, and the gates",
+        icon=":material/checklist:",
+        key="run_checklist",
+        on_change="rerun",
+    ) as drawer:
+        if not drawer.open:
+            return
+        for place, (recording, cursor, name) in zip(side_by_side(len(cases)), cases, strict=True):
+            with place:
                 if len(cases) > 1:
                     st.markdown(f"**{name}**")
                 st.markdown(_listed(checklist(recording.observed(cursor))))
@@ -51,13 +62,12 @@ def _cases(looked: Viewer, names: Sequence[str]) -> list[Case]:
     ]
 
 
-def _doctor(recording: Recording, cursor: int, name: str) -> None:
+@lru_cache(maxsize=64)
+def _words(recording: Recording, cursor: int) -> tuple[str, bool]:
+    """What the doctor says of a run up to a step, and whether it is healthy; once for all who share it."""
     observed = recording.observed(cursor)
     findings = diagnose(observed)
-    if not findings:
-        st.success(f"{name}{verdict(observed)}", icon=":material/stethoscope:")
-    else:
-        st.warning(f"{name}{_found(findings)}", icon=":material/stethoscope:")
+    return (_found(findings), False) if findings else (verdict(observed), True)
 
 
 def _found(findings: Sequence[Finding]) -> str:

@@ -10,7 +10,7 @@ from lesson.training.viewer import Viewer
 _VIEWER, _NAME = "viewer", "viewer_name"  # in the session state
 # How often a page looks at its runs, in seconds: often while few look on, seldom enough that a hundred do
 # not keep the server busy with drawing alone.
-_SOONEST, _LATEST, _EACH = 0.25, 2.0, 0.015
+_SOONEST, _LATEST, _EACH = 0.25, 2.5, 0.02
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda registry: registry.close())

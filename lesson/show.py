@@ -1,7 +1,8 @@
 """Showing things: charts, source code, predictions; all in the visitor's theme."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 import altair as alt
 import pandas as pd
@@ -24,6 +25,11 @@ def draw_prepared(spec: dict, frame: pd.DataFrame, text: str, key: str | None = 
     """Draw a chart whose specification was built before; the frame is its data set "flow"."""
     datasets = {**spec["datasets"], "flow": frame}
     st.vega_lite_chart(spec={**spec, "datasets": datasets}, alt=text, key=key)
+
+
+def side_by_side(count: int) -> Sequence[AbstractContextManager]:
+    """A column for each of several; a single one is where the page is."""
+    return st.columns(count) if count > 1 else [nullcontext()] * count
 
 
 def show_source(function: Callable, label: str, mark: str | None = None) -> None:

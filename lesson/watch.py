@@ -13,7 +13,7 @@ from lesson.keeping import downloads
 from lesson.live_controls import Asked
 from lesson.live_runs import interval, registry, viewer
 from lesson.losses import draw_losses
-from lesson.show import draw_prepared, theme
+from lesson.show import draw_prepared, side_by_side, theme
 from lesson.training.recording import Recording, Seen
 from lesson.training.registry import ACTIVE
 from lesson.training.viewer import Viewer, Watched
@@ -239,7 +239,8 @@ def _curve(watched: Watched, name: str, seen: Seen) -> Curve:
 
 def _samples(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
     """What each of them wrote at the last moment that was looked at."""
-    for column, watched, name, one in zip(st.columns(len(names)), looked.runs, names, seen, strict=True):
+    places = side_by_side(len(names))
+    for column, watched, name, one in zip(places, looked.runs, names, seen, strict=True):
         if one.sample is None:
             continue
         step, text = one.sample

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from lstm.doctor import Observed
 from numpy.typing import NDArray
 
 from lesson.training.settings import RunSettings
+from lstm.doctor import Observed
 
 _RECENT = 3.0  # seconds over which the pace is measured
 
