@@ -10,7 +10,6 @@ from lstm.probes import STEPS_BACK
 
 _NEAR_GUESSING = 0.05  # of ln V: new networks are within 3 %; weights ten times as large add up to 11 %
 _DIGITS = 6  # a right gradient has about 8, a wrong one 0 or 1
-_BY_HEART = 0.1  # of the loss: at most 0.06 is left, down to 8 units
 _LEARNED = 0.97  # of ln V: Adam 0.00001 is still above it after 600 steps
 _CLIPPED = 0.9  # of the steps: healthy runs clip one in a hundred by norm 5
 _FORGET_BIAS = 0.5, 3.2  # below, a new network forgets at once; from 5 on the state grows
@@ -77,7 +76,8 @@ def _by_heart(run: Observed, names: frozenset[str]) -> _Answer:
     if "heart_after" not in run.examined:
         return _SOON
     before, after = run.examined["heart_before"], run.examined["heart_after"]
-    return after < _BY_HEART * before, f"loss on ten characters {before:.2f} → {after:.3f} in 80 updates"
+    good = np.isfinite(after) and run.knows_by_heart
+    return good, f"loss on ten characters {before:.2f} → {after:.3f} in 80 updates"
 
 
 def _falls(run: Observed, names: frozenset[str]) -> _Answer:

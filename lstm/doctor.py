@@ -220,16 +220,21 @@ def _growing_state(run: Observed) -> Finding | None:
 
 
 def _too_small(run: Observed) -> Finding | None:
-    (steps, share), table = STANDING, run.examined.get("table_2", np.inf)
-    if len(run.loss) < steps + 200:
+    (steps, share), now = STANDING, run.mean_loss(window=200)
+    table = run.examined.get("table_2", np.inf)
+    if len(run.loss) < steps / 2 or now < table:
         return None
-    now, before = (run.mean_loss(end, 200) for end in (run.steps, run.steps - steps))
-    if now < table or now < (1 - share) * before:
+    before = run.mean_loss(run.steps - steps, 200)
+    if len(run.loss) >= steps + 200 and now >= (1 - share) * before:
+        seen = f"In the last {steps:,} steps the loss fell by {1 - now / before:.1%} only, to {now:.2f}"
+    elif not run.knows_by_heart:
+        left = run.examined["heart_after"]
+        seen = f"Of ten characters to learn by heart {left:.2f} nats were left, and the loss is {now:.2f}"
+    else:
         return None
     return Finding(
         "too_small", "The network is too small",
-        f"In the last {steps:,} steps the loss fell by {1 - now / before:.1%} only, to {now:.2f}; a table of "
-        f"which character follows which two has {table:.2f}.",
+        f"{seen}; a table of which character follows which two has {table:.2f}.",
         f"The text holds more than {run.parameters:,} numbers could learn of it.",
         f"Take {4 * run.hidden_size} units instead of {run.hidden_size}.",
     )  # fmt: skip
