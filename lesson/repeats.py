@@ -137,17 +137,18 @@ def verdict(found: Measured) -> str:
     )
     if not high:
         most = (
-            "It repeats itself no more than its own text at any temperature: a low one does not always do it."
+            f"It stays within {_HIGH * 100:.0f} percentage points of its own text at every temperature: a "
+            "low one does not always make a model repeat itself."
         )
     elif max(high) >= 1.5:
-        most = "It repeats itself more than its own text at every temperature."
+        most = "It repeats itself far more than its own text at every temperature."
     else:
         above = min(row.temperature for row in found.rows if row.temperature > max(high))
-        most = f"From {above:g} on it repeats itself no more than its own text does."
+        most = f"From {above:g} on it is within {_HIGH * 100:.0f} percentage points of its own text."
     hot = found.rows[-1]
     return (
-        f"{zero} {course} {most} The price of more: at {hot.temperature:g} only {hot.spelled:.0%} of what it "
-        f"writes is spelled as in its text, at {usual.temperature:g} {usual.spelled:.0%}."
+        f"{zero} {course} {most} The price of a higher one: at {hot.temperature:g} {hot.spelled:.0%} of what "
+        f"it writes is spelled as in its text, at {usual.temperature:g} {usual.spelled:.0%}."
     )
 
 
