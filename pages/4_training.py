@@ -6,15 +6,43 @@ from lesson.frame import begin, page_link
 from lesson.live_part import live
 from lesson.query import choose_part
 from lesson.replay import replay
+from lesson.show import show_source
+from lesson.trouble_part import troubles
+from lstm.training import Training
 
 begin(__file__)
 
-PARTS = {"Replay": replay, "Live": live}
+PARTS = {"Replay": replay, "Live": live, "Troubles": troubles}
 st.title("Training")
 st.markdown(
     "The network guesses each next character; its **loss** is how surprised it was by the right one, in "
     "nats per character. The *validation* loss is measured on text that it never learns from."
 )
 PARTS[choose_part(tuple(PARTS), "tab")]()
+
+with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
+    st.markdown(
+        """
+**One step.** The text is cut into as many stretches as the *batch* has sequences, and they are read side
+by side. The network reads *sequence length* characters of each and guesses every next one. The loss is
+−ln of the probability that it gave to the right one: 0 for who knew, ln V for who guesses among V
+characters. Backpropagation through time goes back over these steps and finds for every weight how the
+loss would change with it; the *optimiser* then moves all weights a little. An *epoch* is the whole text
+once.
+
+**Truncated.** The error goes back over one sequence only, but the state is carried on to the next: the
+network can use what is further away, it is only not taught to directly.
+
+**Rates and clipping.** SGD moves each weight by the learning rate times its gradient; Adam divides by
+the gradient's usual size (Kingma & Ba 2015), so there the rate is about the length of a step. Where the
+loss is steep, a gradient can be so long that one step throws everything away; it is then shortened, by
+*norm* (its direction stays) or number by number, by *value* (Pascanu et al. 2013).
+
+**Validation.** The last tenth of the text is never learned from. Where the training loss still falls and
+the validation loss rises, the network learns its text by heart: it *overfits*. The cures are more text,
+fewer units, or to stop.
+"""
+    )
+show_source(Training._update, "One step, as the code does it")
 
 page_link("5_sampling.py", "Next: let a trained model write")
