@@ -1,8 +1,9 @@
 """Drawings in the browser whose data change often: their code travels once a visit, their data each time.
 
 A component sends its HTML, CSS and JavaScript again with every change of its data.  So a drawing is two:
-a feed of a few lines, which carries the data, and the code, which is mounted once and then stays in the
-browser's page.
+a feed of a few lines (assets/drawing/feed.js, without comments, which would travel too), and the code, which
+is mounted once and then stays in the browser's page.  A feed waits for its code, and asks for it if it
+should have been lost on the way.
 """
 
 import streamlit as st

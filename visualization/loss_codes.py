@@ -33,6 +33,10 @@ class StepAxis:
             return np.log1p(step / LINEAR) / math.log1p(self.last / LINEAR)
         return step / self.last
 
+    def codes(self, step: NDArray) -> NDArray:
+        """Steps as whole numbers, of two bytes if that is enough for the last one."""
+        return np.rint(step).astype("<u2" if self.last < 2**16 else "<u4")
+
     def sent(self) -> dict:
         """The axis for the browser."""
         if self.logarithmic and self.last > 2 * LINEAR:

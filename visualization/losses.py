@@ -116,10 +116,10 @@ def _sent(curve: Curve, axis: StepAxis, top: float, training: list[NDArray], hel
     step, loss, *norm = training
     return {
         "name": curve.name,
-        "step": packed(np.rint(step).astype("<i4")),
+        "step": packed(axis.codes(step)),
         "loss": packed(loss_codes(loss, top)),
         "norm": packed(norm_codes(norm[0])) if norm else None,
-        "validation_step": packed(np.rint(held_out[0]).astype("<i4")),
+        "validation_step": packed(axis.codes(held_out[0])),
         "validation": packed(loss_codes(held_out[1], top)),
         "means": len(step) < len(curve.step),
         "at": curve.at,

@@ -47,7 +47,7 @@ function build(root) {
 
 function draw(root, data) {
   const state = states.get(root) ?? build(root)
-  Object.assign(state, { data, decoded: data.runs.map(decoded) })
+  Object.assign(state, { data, decoded: data.runs.map((run) => decoded(run, data.x.last)) })
   show(state)
   if (!state.tip.hidden) say(state, state.x)
 }

@@ -8,7 +8,6 @@ const raised = (n) => String(n).replace(/[-\d]/g, (c) => (c === "-" ? "â»" : "â
 const grouped = (n) => n.toLocaleString("en-US")
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer
 const short = (text) => new Int16Array(bytes(text))
-const long = (text) => new Int32Array(bytes(text))
 
 function power(log) {
   const exponent = Math.floor(log / 100), mantissa = MANTISSAS[log - exponent * 100], digits = mantissa.replace(".", "")
@@ -21,9 +20,11 @@ const special = { [NAN]: "not a number", [INFINITE]: "more than any number", [ZE
 const lossText = (code) => special[code] ?? (code < 0 ? power(-code - BEYOND) : (code / 1000).toFixed(3))
 const normText = (code) => special[code] ?? power(code)
 
-function decoded(run) {
+// A run with its numbers unpacked; steps up to `last` have two bytes if that is enough.
+function decoded(run, last) {
+  const steps = (text) => new (last < 65536 ? Uint16Array : Uint32Array)(bytes(text))
   return {
-    ...run, step: long(run.step), loss: short(run.loss), norm: run.norm && short(run.norm),
-    validationStep: long(run.validation_step), validation: short(run.validation),
+    ...run, step: steps(run.step), loss: short(run.loss), norm: run.norm && short(run.norm),
+    validationStep: steps(run.validation_step), validation: short(run.validation),
   }
 }

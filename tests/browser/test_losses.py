@@ -106,6 +106,17 @@ def test_a_step_is_told_by_key_and_by_pointer(page, address):
     assert sideways(page) <= 0
 
 
+def test_code_that_was_lost_on_the_way_is_asked_for_again(page, address):
+    page.goto(f"{address}/training?model=rhymes")
+    settled(page)
+    page.locator(".losses .line").first.wait_for()
+    page.evaluate("() => { window.lstmDrawings = undefined }")
+    page.get_by_role("slider", name=re.compile("Moment of the training")).press("ArrowRight")
+    label = page.locator(".losses [role=img]")
+    expect(label).to_have_attribute("aria-label", re.compile("at step 10 training"))
+    expect(page.locator(".bars .says").first).to_have_text(re.compile("%"))
+
+
 def test_what_explodes_is_marked_and_said_and_names_are_text(page, tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     (tmp_path / "app.py").write_text(SCRIPT, "utf-8")
