@@ -93,6 +93,8 @@ function update(run, second, nodes, at, W) {
   set(nodes.up, { d: run.up.map((step) => triangle(at.x(step), TOP)).join("") })
   const ends = [[loss.end, run.loss], [held.end, run.validation]].filter(([end, codes]) => end && codes.at(-1) <= INFINITE)
   set(nodes.stop, { d: ends.map(([[x, y]]) => cross(x, y)).join("") })
-  const dots = run.dots.filter((code) => code >= 0).map((code) => mark(at.x(run.at), at.y(code), 6))
-  set(nodes.here, { d: dots.join("") })
+  nodes.here.forEach((dot, k) => {
+    const code = run.dots[k] ?? NAN // above the axis there is no place for a dot
+    set(dot, { d: code < 0 ? "" : mark(at.x(run.at), at.y(code), 6) })
+  })
 }

@@ -87,7 +87,8 @@ function series(group, runs) {
     return {
       loss: line("line training", training), norm: line("line thin", training), marks: line("", "none", training),
       validation: line("line dashed", validation), dots: line("dots", validation),
-      stop: line("line stop", validation), up: line("", "none", validation), here: line("here", "", validation),
+      stop: line("line stop", validation), up: line("", "none", validation),
+      here: [training, validation].map((colour) => line("here", "none", colour)),
     }
   })
 }

@@ -59,7 +59,10 @@ def test_a_curve_ends_at_the_loss_that_was_measured_last(page, address):
         drawn = points(line)
         assert loss(drawn[-1, 1]) == pytest.approx(measured[-1], abs=0.01)
         assert (np.diff(drawn[:, 0]) >= 0).all()
-    dots = re.findall(r"M([\d.]+) ([\d.]+)a6 ", page.locator(".here").get_attribute("d"))
+    dots = [
+        re.match(r"M([\d.]+) ([\d.]+)a6 ", dot.get_attribute("d")).groups()
+        for dot in page.locator(".here").all()
+    ]
     snapshots = film("rhymes").checkpoint.snapshots
     assert [loss(float(y)) for _, y in dots] == pytest.approx(
         [snapshots.loss[11], snapshots.validation_loss[11]], abs=0.01
