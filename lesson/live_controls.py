@@ -10,6 +10,7 @@ from lesson.models import sample_text, text_names
 from lesson.own_text import OWN, own_text
 from lesson.query import Number, complain, mend
 from lesson.training.settings import RunSettings, digest
+from lesson.training.words import plain
 from lstm import InputError
 
 _NONE = "nothing"
@@ -64,14 +65,14 @@ CONTROLS: dict[str, Control] = {
         "each step is slower, and a small text is learned by heart.",
     ),
     "seq": Control(
-        "Sequence length", ("5", "10", "25", "50", "100", "200"), "50", (25, 100),
+        "Sequence length", ("5", "10", "25", "50", "100", "200", "500"), "50", (25, 100),
         "25 to 100 steps; 50 to begin with.",
         "the error goes back so few steps that nothing further away is learned.",
         "fewer updates for the same text, and the far end of the sequence teaches little.",
     ),
     "rate": Control(
         "Learning rate",
-        ("0.00001", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10"),
+        ("0.00001", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10", "20"),
         "0.01", (0.0003, 0.01),
         "0.0003 to 0.01 with Adam; 0.001 to begin with. Plain SGD needs about a hundred times as much.",
         "the loss hardly moves.",
@@ -98,8 +99,10 @@ CONTROLS: dict[str, Control] = {
         "it begins by keeping everything, and has to learn to forget.",
     ),
     "clip": Control(
-        "Clip gradients by", ("norm 5", "norm 1", "value 5", "value 1", _NONE), "norm 5", None,
-        "norm 5, or norm 1 where it still jumps. By norm the direction stays; by value each number is cut.",
+        "Clip gradients by",
+        ("norm 5", "norm 1", "norm 0.1", "value 5", "value 1", "value 0.1", "value 0.01", _NONE), "norm 5",
+        None, "norm 5, or norm 1 where it still jumps. By norm the direction stays; by value each number is "
+        "cut. Gradients here are per character; summed over 50 steps they would be 50 times as large.",
         "learning gets slow: every step has the same short length.",
         "one steep place throws the weights far away.",
     ),
@@ -198,7 +201,7 @@ def values_of(settings: RunSettings) -> dict[str, Any]:
     clip = _NONE if settings.clip == "off" else f"{settings.clip} {settings.clip_at:g}"
     wanted = {
         "kind": settings.cell, "hidden": str(settings.hidden), "seq": str(settings.seq),
-        "batch": str(settings.batch), "rate": f"{settings.rate:.5f}".rstrip("0").rstrip("."),
+        "batch": str(settings.batch), "rate": plain(settings.rate),
         "bias": f"{settings.bias:g}", "clip": clip, "optimiser": settings.optimiser,
         "budget": f"{settings.amount} {budget}", "temperature": f"{settings.temperature:.1f}",
     }  # fmt: skip

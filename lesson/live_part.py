@@ -8,11 +8,13 @@ from lesson.live_questions import questions
 from lesson.live_runs import registry, viewer
 from lesson.own_model import MODEL_FILE, going_on, show_model, upload
 from lesson.questions import ask
+from lesson.show import show_source
 from lesson.training.settings import digest
 from lesson.training.viewer import Viewer
 from lesson.watch import start, watch
 from lstm import InputError
 from lstm.text import split
+from lstm.training import Training
 
 _ABOUT = "live"
 OWN_TEXT = "own_text"  # in the session state
@@ -37,6 +39,7 @@ def live() -> None:
         _split(asked[0][1])
     challenges()
     _checkpoint()
+    show_source(Training._update, "One step of training, as the code does it")
 
 
 def _checkpoint() -> None:

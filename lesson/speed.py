@@ -16,7 +16,7 @@ Measured = tuple[str, int, float]  # what was changed, to what, and characters a
 
 def speed() -> None:
     """The whole experiment: a button, tables that fill, and words when they are full."""
-    usual = ", ".join(f"{value} {what}" for what, value in USUAL.items())
+    usual = ", ".join(f"{what} {value}" for what, value in USUAL.items())
     st.markdown(
         "Every number is measured on this server when you press the button. One thing changes at a time; the "
         f"others stay at {usual}. An LSTM, trained with Adam; characters a second, more is better."

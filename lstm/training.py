@@ -150,7 +150,7 @@ class Training(Iterator[Progress]):
             net.space = None
         gradients = net.gradients.flat
         gradients *= 1 / T  # of the loss per character, so that no setting depends on T
-        norm = float(np.sqrt(gradients @ gradients))
+        norm = _length(gradients)
         if settings.clip_norm is not None and norm > settings.clip_norm:
             gradients *= settings.clip_norm / norm
         if settings.clip_value is not None:
@@ -219,6 +219,17 @@ class Training(Iterator[Progress]):
         settings = self.settings
         sizes = [settings.seq_length, settings.batch_size, len(self._validation), settings.seed]
         return np.array(zlib.crc32(np.concatenate([sizes, self._train]).astype(np.int64).tobytes()))
+
+
+def _length(vector: NDArray) -> float:
+    """The Euclidean norm, also where the squares outgrow float32 although the numbers don't."""
+    with np.errstate(over="ignore"):
+        length = float(np.sqrt(vector @ vector))
+    largest = float(np.abs(vector).max()) if length == np.inf else 0.0
+    if not 0 < largest < np.inf:
+        return length
+    shrunk = vector.astype(np.float64) / largest
+    return largest * float(np.sqrt(shrunk @ shrunk))
 
 
 def train(

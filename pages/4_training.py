@@ -6,9 +6,7 @@ from lesson.frame import begin, page_link
 from lesson.live_part import live
 from lesson.query import choose_part
 from lesson.replay import replay
-from lesson.show import show_source
 from lesson.trouble_part import troubles
-from lstm.training import Training
 
 begin(__file__)
 
@@ -43,6 +41,5 @@ the validation loss rises, the network learns its text by heart: it *overfits*. 
 fewer units, or to stop.
 """
     )
-show_source(Training._update, "One step, as the code does it")
 
 page_link("5_sampling.py", "Next: let a trained model write")

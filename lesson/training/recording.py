@@ -174,5 +174,5 @@ class Recording:
         return Observed(
             settings.cell, settings.hidden, self.vocabulary_size, settings.training(), begun.chunks,
             begun.train_characters, begun.validation_characters, seen.loss, seen.gradient_norm,
-            seen.validation_step, seen.validation_loss, seen.probes, self.examined,
+            seen.validation_step, seen.validation_loss, seen.probes, self.examined, begun.began,
         )  # fmt: skip

@@ -6,7 +6,7 @@ from lesson.training.settings import RunSettings
 
 _NAMES = {
     "text": "text", "cell": "", "hidden": "{} units", "seq": "{} steps", "batch": "batch {}",
-    "rate": "learning rate {:g}", "bias": "forget bias {:g}", "seed": "seed {}", "optimiser": "{}",
+    "rate": "learning rate {}", "bias": "forget bias {:g}", "seed": "seed {}", "optimiser": "{}",
 }  # fmt: skip
 
 
@@ -51,4 +51,9 @@ def _part(settings: RunSettings, name: str) -> str:
         return settings.text
     if name == "temperature":
         return f"temperature {value:g}"
-    return _NAMES[name].format(value)
+    return _NAMES[name].format(plain(value) if name == "rate" else value)
+
+
+def plain(number: float) -> str:
+    """A number without an exponent."""
+    return f"{number:.10f}".rstrip("0").rstrip(".")

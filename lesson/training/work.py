@@ -1,5 +1,6 @@
 """A run as the worker does it: a little at a time, with a report of what happened."""
 
+import copy
 import time
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -15,11 +16,11 @@ from lstm.probes import examine, probe
 from lstm.recall import train_recall
 from lstm.sampling import walk
 from lstm.text import Vocabulary, split
-from lstm.training import Progress, train
+from lstm.training import train
 
 SAMPLE = 240  # characters
 PROBED = 600  # characters of the text kept for validation
-EXAMINED_AT = 10  # the step after which a run is examined once; not at once, so that it can be seen to begin
+EXAMINED_AT = 10  # steps after which the network it began with is examined: by then it can be seen to run
 
 Report = dict[str, Any]
 _LISTS = ("loss", "norm", "validation", "samples", "probes")
@@ -74,10 +75,11 @@ class TextWork:
         ids = self.vocabulary.encode(text)
         self.training = train(net, ids, resume=state, **vars(settings.training()))
         self.began = self.training.step
+        self._ids = ids
         self._train, self._validation = split(ids, self.training.settings.validation_share)
         self._seconds = settings.amount if settings.budget == "seconds" else np.inf
         self._first = int(ids[0])
-        self._last: Progress | None = None
+        self._untrained = copy.deepcopy(net)
 
     @property
     def step(self) -> int:
@@ -107,7 +109,7 @@ class TextWork:
         """Work up to step `limit` or until the clock says so; at least one step."""
         report: Report = {"from": self.step, **{name: [] for name in _LISTS}}
         while self.step < limit and not self.finished:
-            progress = self._last = next(self.training)
+            progress = next(self.training)
             self.history.append(progress)
             report["loss"].append(progress.loss)
             report["norm"].append(progress.gradient_norm)
@@ -133,8 +135,11 @@ class TextWork:
         return {"samples": [(self.step, written)], "probes": probes}
 
     def _examine(self) -> dict[str, float]:
+        """What can be known of the network before its first step."""
         with np.errstate(all="ignore"):
-            return examine(self.training.net, self._train, self.training.settings)
+            found = examine(self._untrained, self._ids, self.training.settings)
+        del self._untrained  # it has served
+        return found
 
     def release(self) -> None:
         """Give back the memory of a step."""

@@ -194,7 +194,7 @@ def test_where_the_text_is_cut_is_shown():
     text = sample_text("places")
     app = opened(text="places")
     cut = len(text) - int(len(text) * 0.1)
-    assert [code.value for code in app.code] == [text[cut - 200 : cut], text[cut : cut + 200]]
+    assert [code.value for code in app.code][:2] == [text[cut - 200 : cut], text[cut : cut + 200]]
     assert f"{cut:,} characters; the last {len(text) - cut:,}" in " ".join(e.label for e in app.expander)
 
 

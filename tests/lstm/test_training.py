@@ -9,7 +9,7 @@ from lstm import LSTM, InputError, Vocabulary, save, train
 from lstm.checkpoint import read
 from lstm.network import NETWORKS
 from lstm.optimisers import OPTIMISERS, SGD
-from lstm.training import Progress, Settings, evaluate
+from lstm.training import Progress, Settings, _length, evaluate
 from tests.lstm.textbook import network_loss
 
 TEXT = "abac abad abae. " * 30
@@ -247,6 +247,15 @@ def test_each_number_is_clipped_by_value(new, monkeypatch):
     _, gradient, moved = raw_gradient(new(np.float64), monkeypatch, clip_norm=None, clip_value=0.01)
     assert np.abs(gradient).max() > 0.01
     np.testing.assert_allclose(moved, -0.01 * np.clip(gradient, -0.01, 0.01), rtol=1e-9, atol=1e-15)
+
+
+def test_a_norm_is_right_where_its_square_outgrows_float32():
+    vector = np.array([3e25, -4e25, 0.0], np.float32)
+    assert _length(vector) == pytest.approx(5e25, rel=1e-6)
+    assert _length(np.array([3.0, 4.0], np.float32)) == 5
+    assert _length(np.zeros(3, np.float32)) == 0
+    assert _length(np.array([1.0, np.inf], np.float32)) == np.inf
+    assert np.isnan(_length(np.array([1.0, np.nan], np.float32)))
 
 
 def test_decay_scales_the_learning_rate_from_epoch_to_epoch(monkeypatch):

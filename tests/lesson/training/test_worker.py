@@ -11,6 +11,7 @@ from lesson.training import speed
 from lesson.training import worker as module
 from lesson.training.messages import receive
 from lesson.training.process import WorkerProcess
+from lesson.training.recording import Recording
 from lesson.training.registry import Registry
 from lesson.training.settings import RECALL, SPEED, RunSettings
 from lesson.training.viewer import Viewer
@@ -63,6 +64,14 @@ def test_looking_at_a_run_changes_nothing_and_the_same_seed_writes_the_same():
     assert work(SMALL.but(seed=2), TEXT).advance(1, FOREVER)["loss"] != reports[0]["loss"][:1]
 
 
+def test_what_a_run_began_with_is_examined_whatever_became_of_it():
+    wild = SMALL.but(optimiser="sgd", rate=1000.0, clip="off")
+    examined = [work(settings, TEXT).advance(20, FOREVER)["examined"] for settings in (SMALL, wild)]
+    for name in ("forget_bias", "digits"):
+        found = [{k: v for k, v in one.items() if name in k} for one in examined]
+        assert found[0] == found[1] and found[0]
+
+
 def test_a_step_is_done_even_if_the_time_is_over_and_no_more_than_was_asked():
     made = work(SMALL, TEXT)
     assert len(made.advance(10**9, time.monotonic() - 1)["loss"]) == 1
@@ -86,7 +95,14 @@ def test_a_run_goes_on_from_its_checkpoint_to_the_bit():
     second = work(SMALL, TEXT, first.checkpoint({"text": "x"}))
     begun = second.begin()
     assert begun["began"] == 50 and begun["before"]["loss"][-1] == reports[49].loss
-    assert second.advance(10**9, FOREVER)["loss"] == [r.loss for r in reports[50:]]
+    report = second.advance(10**9, FOREVER)
+    assert report["loss"] == [r.loss for r in reports[50:]]
+    recording = Recording(SMALL, TEXT)
+    recording.begin(begun)
+    recording.add(report, now=0.0)
+    assert recording.head == len(reports)
+    assert recording.observed(recording.head).steps == len(reports)
+    assert recording.up_to(52).step.tolist() == [51, 52]
 
 
 def test_a_checkpoint_of_another_run_is_refused():
