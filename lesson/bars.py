@@ -12,5 +12,6 @@ _BARS = Drawing("bars")
 
 def draw_bars(rows: Sequence[Bar], *, key: str, alt: str) -> None:
     """Draw a bar a row, with a second, thinner one where a row has it; alt says the same in words."""
-    colours = {"colour": colour("h", theme()), "grey": GREY[theme()]}
+    tone = theme()
+    colours = {"colour": colour("h", tone), "grey": GREY[tone]}
     _BARS.draw({"rows": rows, "alt": alt, **colours}, key)

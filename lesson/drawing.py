@@ -31,7 +31,8 @@ class Drawing:
         """Draw; `data` goes to the function draw as it is."""
         sent = st.session_state.setdefault(_SENT, set())
         with st.container(gap=None):  # the code, which comes and goes, takes no room
-            self._feed(key=key, data=data, on_missing_change=lambda: sent.discard(self.name))
+            # In a list: Streamlit would look at each value of a dictionary for data frames.
+            self._feed(key=key, data=[data], on_missing_change=lambda: sent.discard(self.name))
             if self.name not in sent:
                 sent.add(self.name)
                 self._code(key=f"{key}_code", data=self._look)

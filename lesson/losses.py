@@ -24,8 +24,9 @@ def draw_losses(
     With gradient norms there is a second panel; clip: the norm to which gradients were clipped.
     """
     picture = loss_picture(curves, vocabulary_size, steps, logarithmic=logarithmic, clip=clip)
+    tone = theme()
     for run, tones in zip(picture["runs"], RUNS, strict=False):
-        run["colours"] = tones[theme()]
-    picture["grey"] = GREY[theme()]
+        run["colours"] = tones[tone]
+    picture["grey"] = GREY[tone]
     picture["alt"] = describe_losses(curves, vocabulary_size)
     _LOSSES.draw(picture, key)

@@ -8,7 +8,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
     drawing.draw(root, root.newest)
     return true
   }
-  root.newest = data
+  root.newest = data[0]
   if (draw() || root.missing) return
   root.missing = setTimeout(() => setTriggerValue("missing", true), 1500)
   const arrived = () => {

@@ -182,7 +182,8 @@ def test_every_model_opens_and_its_slider_has_two_ends(name):
 def drawn(app, name):
     """What a drawing of the page was sent."""
     (found,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == name)
-    return json.loads(found.mixed.json or found.json)
+    (sent,) = json.loads(found.mixed.json or found.json)
+    return sent
 
 
 def test_curves_and_bars_are_those_of_the_model_and_the_moment():
