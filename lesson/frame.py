@@ -50,7 +50,8 @@ def _warm_up() -> None:
     """Once per server: import what the first visitor would wait for, and settle the memory."""
     for module in ("altair", "pandas", "pyarrow", "visualization", "lstm"):
         importlib.import_module(module)
-    importlib.import_module("lesson.replay").warm_up()  # which imports this module
+    for part in ("lesson.replay", "lesson.live_part"):  # which import this module
+        importlib.import_module(part).warm_up()
     # What was imported lives as long as the server: the collector need not look at it again.
     gc.collect()
     gc.freeze()

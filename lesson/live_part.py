@@ -20,6 +20,11 @@ _ABOUT = "live"
 OWN_TEXT = "own_text"  # in the session state
 
 
+def warm_up() -> None:
+    """What the first visitor would wait for, and a class that comes at once would queue up behind."""
+    questions()
+
+
 def live() -> None:
     """The whole part."""
     registry().warm()
