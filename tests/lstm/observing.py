@@ -1,11 +1,7 @@
 """Real small trainings, healthy and made to be ill, as the doctor and the checklist see them."""
 
-import os
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
-from unittest.mock import patch
 
 import numpy as np
 
@@ -93,23 +89,9 @@ def text(name="fables", characters=None):
     return vocabulary, vocabulary.encode(words)
 
 
-@cache
-def _process():
-    """One process on one thread: on two, OpenBLAS takes up to 15 times as long for products as small."""
-    with patch.dict(os.environ, {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "MKL", "OMP")}):
-        pool = ProcessPoolExecutor(1, get_context("spawn"))
-        pool.submit(int).result()  # it starts while this holds
-    return pool
-
-
 @cache  # the same run serves several tests; nobody writes into it
-def trained(*arguments, **settings):
-    """What was observed of a training; arguments and settings as in `_train`."""
-    return _process().submit(_train, *arguments, **settings).result()
-
-
-def _train(kind="lstm", steps=300, H=32, name="fables", characters=None, bias=None, scale=None, **settings):
-    """Train and observe.  bias: b_f or b_z at first; scale: of the cell's weights."""
+def trained(kind="lstm", steps=300, H=32, name="fables", characters=None, bias=None, scale=None, **settings):
+    """What was observed of a training.  bias: b_f or b_z at first; scale: of the cell's weights."""
     vocabulary, ids = text(name, characters)
     net = NETWORKS[kind](len(vocabulary), H, len(vocabulary), seed=1)
     if bias is not None:
