@@ -1,10 +1,11 @@
 """The doctor and the checklist beside a run: what `lstm.doctor` and `lstm.checklist` say of it."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
+from lesson.gate_table import GATES, gate_table
 from lesson.show import side_by_side
 from lesson.training.recording import Recording
 from lesson.training.settings import SPEED
@@ -17,11 +18,11 @@ _MARK = {
     False: ":red[:material/cancel:]",
     None: ":gray[:material/pending:]",
 }
-_GATES = {"f": "forget", "i": "input", "o": "output", "z": "keep", "r": "reset"}
-
 
 Case = tuple[Recording, int, str]  # a run, how far it was seen, and its name
 _OFTEN = 10  # steps: what the doctor says changes slowly, and a class of a hundred asks
+_SAID: WeakKeyDictionary[Recording, dict[object, tuple[str, bool]]] = WeakKeyDictionary()
+_MOST = 64  # of a run
 
 
 def look_after(looked: Viewer, names: Sequence[str]) -> None:
@@ -62,16 +63,23 @@ def _cases(looked: Viewer, names: Sequence[str]) -> list[Case]:
     ]
 
 
-@lru_cache(maxsize=64)
 def _words(recording: Recording, cursor: int) -> tuple[str, bool]:
-    """What the doctor says of a run up to a step, and whether it is healthy; once for all who share it."""
-    observed = recording.observed(cursor)
-    findings = diagnose(observed)
-    return (_found(findings), False) if findings else (verdict(observed), True)
+    """What the doctor says of a run up to a step, and whether it is healthy; once for all who share it.
+
+    It is kept as long as the run is, and not longer: a run carries its text and its checkpoint.
+    """
+    said, case = _SAID.setdefault(recording, {}), (cursor, len(recording.examined))
+    if case not in said:
+        observed = recording.observed(cursor)
+        findings = diagnose(observed)
+        if len(said) >= _MOST:
+            said.clear()
+        said[case] = (_found(findings), False) if findings else (verdict(observed), True)
+    return said[case]
 
 
 def _found(findings: Sequence[Finding]) -> str:
-    """The gravest in full, the others in a line each."""
+    """A paragraph each, the gravest first."""
     return "\n\n".join(f"**{f.title}.** {f.seen} {f.reason} *Try:* {f.cure}" for f in findings)
 
 
@@ -85,16 +93,9 @@ def _gates(recording: Recording, cursor: int) -> str:
     if not probes:
         return ""
     last = probes[-1]
-    rows = [
-        f"| **{letter}** {meaning} | {last[f'{letter}_mean']:.2f} | {last[f'{letter}_open']:.0%} | "
-        f"{last[f'{letter}_closed']:.0%} |"
-        for letter, meaning in _GATES.items()
+    measured = {
+        letter: (last[f"{letter}_mean"], last[f"{letter}_open"], last[f"{letter}_closed"])
+        for letter in GATES
         if f"{letter}_mean" in last
-    ]
-    if not rows:
-        return "A plain RNN has no gates."
-    head = [
-        f"| gate at step {last['step']:,.0f} | mean | open, above 0.9 | closed, below 0.1 |",
-        "|---|--:|--:|--:|",
-    ]
-    return "\n".join([*head, *rows])
+    }
+    return gate_table(measured, f"gate at step {last['step']:,.0f}")

@@ -11,6 +11,7 @@ from lesson.models import model, model_names, sample_text
 from lstm import generate
 from lstm.checkpoint import Checkpoint
 from lstm.network import Network
+from lstm.repetition import known
 from lstm.text import split
 from visualization.losses import Curve, guessing, run_curve
 
@@ -27,8 +28,8 @@ class Film:
     """A trained model with its moments, S of them.
 
     texts: what was written at each; epochs (S,); letters, pieces (S,): the share of what was written
-    that is as in the text learned from, see `letters_alike` and `pieces_known`; curve: the losses of
-    the whole run; kept (READ,): a piece of text that it did not learn from.
+    that is as in the text learned from, in its frequencies and in pieces of four characters; curve: the
+    losses of the whole run; kept (READ,): a piece of text that it did not learn from.
     """
 
     name: str
@@ -79,16 +80,17 @@ def film(name: str) -> Film:
     """The film of a model of the catalogue; nobody writes into it."""
     checkpoint = model(name)
     snapshots, history, vocabulary = checkpoint.snapshots, checkpoint.history, checkpoint.vocabulary
-    learned = vocabulary.encode(sample_text(checkpoint.notes["text"]))
+    text = sample_text(checkpoint.notes["text"])
+    learned, texts = vocabulary.encode(text), tuple(map(vocabulary.decode, snapshots.samples))
     # Of a long run not every report is kept, but the last of every epoch is.
     at = np.minimum(np.searchsorted(history["step"], snapshots.step), len(history["step"]) - 1)
     return Film(
         name,
         checkpoint,
-        tuple(vocabulary.decode(sample) for sample in snapshots.samples),
+        texts,
         np.where(snapshots.step > 0, history["epoch"][at], 0).astype(int),
         np.array([letters_alike(sample, learned, len(vocabulary)) for sample in snapshots.samples]),
-        pieces_known(snapshots.samples, learned, len(vocabulary)),
+        np.array([known(written, text, PIECE) for written in texts]),
         run_curve(name, history, snapshots.arrays()),
         split(learned)[1][:READ].copy(),
     )
@@ -98,17 +100,6 @@ def letters_alike(written: NDArray, learned: NDArray, size: int) -> float:
     """How much the frequencies of characters have in common, from 0 to 1; indices below `size`."""
     shares = [np.bincount(ids, minlength=size) / len(ids) for ids in (written, learned)]
     return float(np.minimum(*shares).sum())
-
-
-def pieces_known(written: NDArray, learned: NDArray, size: int) -> NDArray:
-    """The share of pieces of four characters that occur in the text learned from; written (S, L)."""
-
-    def codes(ids: NDArray) -> NDArray:
-        ids = ids.astype(np.int64)
-        pieces = np.lib.stride_tricks.sliding_window_view(ids, PIECE, axis=-1)  # (…, L − 3, 4)
-        return pieces @ size ** np.arange(PIECE)
-
-    return np.isin(codes(written), np.unique(codes(learned))).mean(axis=-1)
 
 
 def catalogue() -> list[dict[str, object]]:

@@ -17,6 +17,7 @@ from lesson.film import (
     gates,
     told,
 )
+from lesson.gate_table import gate_table
 from lesson.losses import draw_losses
 from lesson.models import model_names, sample_text
 from lesson.query import Number, complain, mend
@@ -164,19 +165,10 @@ def _expectation(shown: Film, moment: int) -> None:
 def _gates(shown: Film, moment: int) -> None:
     """Gate statistics as a small table; Markdown, which is drawn faster than any data frame."""
     measured = gates(shown.name, moment)
+    st.markdown(gate_table(measured))
     if not measured:
-        st.markdown("**Gates.** A plain RNN has no gates: it rewrites its whole state at every character.")
         return
-    rows = [
-        f"| **{letter}** {_MEANING[letter]} | {mean:.2f} | {is_open:.0%} | {closed:.0%} |"
-        for letter, (mean, is_open, closed) in measured.items()
-    ]
-    head = ["| gate | mean | open, above 0.9 | closed, below 0.1 |", "|---|--:|--:|--:|"]
-    st.markdown("\n".join([*head, *rows]))
     st.caption(
         f"Over all {shown.checkpoint.net.hidden_size} units and {READ} characters that it does not learn "
         "from, the same at every moment."
     )
-
-
-_MEANING = {"f": "forget", "i": "input", "o": "output", "z": "keep", "r": "reset"}

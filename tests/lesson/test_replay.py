@@ -60,13 +60,17 @@ def test_epochs_are_those_of_the_steps():
     assert shown.epochs.tolist() == np.ceil(shown.checkpoint.snapshots.step / chunks).tolist()
 
 
-def test_pieces_are_counted_as_strings_would_be():
-    learned, written = "abcabdabc", ["abcabc", "dddddd", "abdabc"]
-    letters = {char: index for index, char in enumerate("abcd")}
-    ids = [np.array([letters[char] for char in text]) for text in (learned, *written)]
-    known = {learned[k : k + 4] for k in range(len(learned) - 3)}
-    expected = [np.mean([text[k : k + 4] in known for k in range(3)]) for text in written]
-    np.testing.assert_allclose(films.pieces_known(np.array(ids[1:]), ids[0], 4), expected)
+@each_model
+def test_pieces_are_counted_over_the_indices_as_over_the_text(name):
+    shown = film(name)
+    vocabulary = shown.checkpoint.vocabulary
+    learned = vocabulary.encode(sample_text(shown.checkpoint.notes["text"])).astype(np.int64)
+    pieces = [
+        np.lib.stride_tricks.sliding_window_view(ids.astype(np.int64), films.PIECE, axis=-1)
+        @ len(vocabulary) ** np.arange(films.PIECE)
+        for ids in (learned, shown.checkpoint.snapshots.samples)
+    ]
+    np.testing.assert_allclose(shown.pieces, np.isin(pieces[1], pieces[0]).mean(axis=-1))
 
 
 def test_characters_alike_is_1_for_the_same_text_and_0_for_another():
