@@ -34,8 +34,10 @@ def _cured(watched: Watched) -> tuple[bool, str]:
     if len(changed) > 1:
         return False, f"This run differs from the patient in {len(changed)} settings: {', '.join(changed)}."
     losses = watched.recording.up_to(watched.cursor).validation_loss
-    if losses[-1] > GOAL:
-        return False, f"With another {changed[0]} alone it ends at {losses[-1]:.2f}: above {GOAL}."
+    if not len(losses):
+        return False, "Its validation loss was never measured; give it a whole epoch."
+    if not losses[-1] <= GOAL:  # NaN is no cure
+        return False, f"With another {changed[0]} alone it ends at {losses[-1]:.2f}: not {GOAL} or lower."
     return True, f"Another {changed[0]} alone, and it ends at {losses[-1]:.2f} nats."
 
 
@@ -51,10 +53,11 @@ def _by_heart(watched: Watched) -> tuple[bool, str]:
     )
     if not rise >= BY_HEART:
         return False, f"Not yet: {found}; it has to rise by {BY_HEART}."
-    return (
-        True,
-        f"{found[0].upper()}{found[1:]}, while the training loss fell to {seen.loss[-20:].mean():.2f}.",
-    )
+    upto = seen.loss[seen.step <= seen.validation_step[lowest]]
+    then, now = upto[-20:].mean(), seen.loss[-20:].mean()
+    if not now < then:
+        return False, f"It got worse at its own text too ({then:.2f}, then {now:.2f}): that is not by heart."
+    return True, f"{found[0].upper()}{found[1:]}, while the training loss fell from {then:.2f} to {now:.2f}."
 
 
 CHALLENGES = (
