@@ -76,7 +76,7 @@ CONTROLS: dict[str, Control] = {
         "0.01", (0.0003, 0.01),
         "0.0003 to 0.01 with Adam; 0.001 to begin with. Plain SGD needs about a hundred times as much.",
         "the loss hardly moves.",
-        "the steps jump over what they look for, and the loss rises.",
+        "the steps jump over what they look for, and the loss may rise.",
     ),
     "budget": Control(
         "Budget",

@@ -7,17 +7,17 @@ from lesson.live_controls import Asked, choose_runs
 from lesson.live_questions import questions
 from lesson.live_runs import registry, viewer
 from lesson.own_model import MODEL_FILE, going_on, show_model, upload
+from lesson.own_text import KEPT as OWN_TEXT
 from lesson.questions import ask
 from lesson.show import show_source
 from lesson.training.settings import digest
 from lesson.training.viewer import Viewer
-from lesson.watch import start, watch
+from lesson.watch import running, start, watch
 from lstm import InputError
 from lstm.text import split
 from lstm.training import Training
 
 _ABOUT = "live"
-OWN_TEXT = "own_text"  # in the session state
 
 
 def warm_up() -> None:
@@ -73,8 +73,8 @@ def _start(asked: list[Asked]) -> None:
 
 def _compare_settings(looked: Viewer, asked: list[Asked]) -> None:
     """Say so if the run that is shown has other settings than the controls."""
-    running = [watched.recording.settings for watched in looked.runs]
-    if running and running != [settings for settings, _ in asked]:
+    shown = [watched.recording.settings for watched in looked.runs]
+    if running(_ABOUT) and shown != [settings for settings, _ in asked]:
         st.caption("The settings above are not those of the run below; start to use them.")
 
 

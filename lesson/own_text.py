@@ -14,7 +14,7 @@ from lstm.text import decode_text, split
 OWN = "my own"  # its name among ours
 MOST_CHARACTERS = 2_000  # different ones: a layer of its own for each of them is most of a network
 _MOST_NUMBERS = 2**23  # T · B · V: what the readout of a step holds
-_KEPT, _TROUBLE = "own_text", "own_text_trouble"  # in the session state
+KEPT, _TROUBLE = "own_text", "own_text_trouble"  # in the session state
 _PASTED, _GIVEN = "paste_text", "upload_text"  # the widgets
 
 
@@ -23,7 +23,7 @@ def own_text(seq: int = 1, batch: int = 1) -> str | None:
 
     seq, batch: the settings it has to be long enough for.
     """
-    kept: str | None = st.session_state.get(_KEPT)
+    kept: str | None = st.session_state.get(KEPT)
     with st.expander("Your text", expanded=kept is None, icon=":material/edit_document:"):
         with st.form("own_text_form", border=False):
             st.text_area(
@@ -64,7 +64,7 @@ def _take_text_file() -> None:
 def _take_text(data: bytes, name: str) -> bool:
     """Keep a text if it is one."""
     try:
-        st.session_state[_KEPT] = checked_text(data, name)
+        st.session_state[KEPT] = checked_text(data, name)
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
         return False

@@ -41,10 +41,8 @@ class Run(NamedTuple):
 
     @property
     def speed(self) -> float:
-        """Characters read in a second of work, up to the newest step."""
-        recording, settings = self.recording, self.recording.settings
-        done = recording.head - recording.begun.began
-        return done * settings.seq * settings.batch / max(recording.seconds, 1e-9)
+        """Characters read in a second of work."""
+        return self.recording.characters_per_second
 
 
 def of_runs(function: Callable[[Run, Run], str]) -> Callable[[Watched, Watched], str]:

@@ -115,11 +115,12 @@ def _controls(looked: Viewer) -> None:
         )  # fmt: skip
         st.button(
             "Reset", icon=":material/restart_alt:", on_click=looked.reset, key="run_reset",
-            help="Back to the untrained weights. What was computed is kept: going on from there repeats it.",
+            help="Back to the weights it began with. What was computed is kept: going on repeats it.",
         )  # fmt: skip
-        if not looked.playing and (known := max(w.recording.head for w in looked.runs)) > 0:
-            st.session_state[_AT] = max(min(w.cursor, w.recording.head) for w in looked.runs)
-            st.slider("Look at step", 0, known, key=_AT, on_change=_go, args=(looked,), width=320)
+        first, known = min(w.first for w in looked.runs), max(w.recording.head for w in looked.runs)
+        if not looked.playing and known > first:
+            st.session_state[_AT] = max(first, *(min(w.cursor, w.recording.head) for w in looked.runs))
+            st.slider("Look at step", first, known, key=_AT, on_change=_go, args=(looked,), width=320)
 
 
 def _go(looked: Viewer) -> None:
@@ -135,6 +136,8 @@ def _resume(looked: Viewer) -> None:
 def _progress(watched: Watched, name: str) -> None:
     recording, cursor = watched.recording, min(watched.cursor, watched.recording.head)
     begun = recording.begun
+    if recording.error:
+        return  # it is said below, and there is nothing to wait for
     if begun is None:
         st.progress(0.0, f"{name} — {_waiting(recording) or 'getting ready'}")
         return
@@ -153,12 +156,8 @@ def _time_share(recording: Recording) -> float:
 
 
 def _speed(recording: Recording) -> list[str]:
-    settings = recording.settings
-    done = recording.head - recording.begun.began
-    if settings.recall or not recording.seconds or not done:
-        return []
-    speed = done * settings.seq * settings.batch / recording.seconds
-    return [f"{_round(speed):,} characters/s"]
+    speed = recording.characters_per_second
+    return [f"{_round(speed):,} characters/s"] if speed and not recording.settings.recall else []
 
 
 def _round(number: float) -> int:

@@ -211,11 +211,11 @@ def _growing_state(run: Observed) -> Finding | None:
     if run.examined.get("forget_bias", 0) > 2:
         cure = "b_f = 1"
     return Finding(
-        "growing_state", "The cell state grows without end",
+        "growing_state", "The cell state keeps growing",
         f"At step {run.probe['step']:,.0f} C is {growth:.1f} times as large at the end of a text as in its "
         f"middle, {run.probe['C_max']:.0f} at most; the forget gate's mean is {run.probe['f_mean']:.3f}.",
-        "What comes in is never let go, until tanh(C) sits at its ends and passes no gradient.",
-        f"Start again with {cure}.",
+        "What comes in is hardly let go; where tanh(C) sits at its ends it passes no gradient.",
+        f"If the loss no longer falls, start again with {cure}.",
     )  # fmt: skip
 
 

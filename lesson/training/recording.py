@@ -146,6 +146,12 @@ class Recording:
             return 0.0
         return (recent[-1][column] - recent[0][column]) / (recent[-1][0] - recent[0][0])
 
+    @property
+    def characters_per_second(self) -> float:
+        """Characters read in a second of work, up to the newest step; 0 before there is one."""
+        done = self._head - (self.begun.began if self.begun else 0)
+        return done * self.settings.seq * self.settings.batch / self.seconds if self.seconds else 0.0
+
     def speed(self) -> list[tuple[str, int, float]]:
         """Of a measurement of speed: what was changed, to what, and characters a second."""
         with self._news:

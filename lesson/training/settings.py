@@ -118,7 +118,3 @@ def digest(data: str | bytes) -> str:
     """What tells one text or file from another."""
     data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     return hashlib.sha256(data).hexdigest()[:16]
-
-
-# The cheat sheet's good starting point: 128 units, 50 steps, 0.001, 50 epochs, temperature 0.8.
-GOOD_START = {"hidden": 128, "seq": 50, "rate": 0.001, "amount": 50, "budget": "epochs", "temperature": 0.8}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lesson.training.recording import Recording
 from lesson.training.registry import EVERYTHING, Registry
 from lesson.training.settings import RunSettings
+from lstm.errors import InputError
 
 _HURRY = 0.8  # a second: how fast a cursor grows that lies behind, so 5,000 steps take eight seconds
 _CLOSE = 1.0  # seconds of new steps: nearer than that, it follows
@@ -22,6 +23,11 @@ class Watched:
 
     recording: Recording
     cursor: int = 0
+
+    @property
+    def first(self) -> int:
+        """The step it begins with: 0, unless it goes on with a checkpoint."""
+        return self.recording.begun.began if self.recording.begun else 0
 
     @property
     def at_head(self) -> bool:
@@ -54,7 +60,7 @@ class Viewer:
         try:
             for settings, text in wanted:
                 joined.append(self.registry.join(self.name, settings, text, resume))
-        except ValueError:
+        except InputError:
             for recording in joined:
                 if id(recording) not in before:
                     self.registry.leave(self.name, recording)
@@ -100,11 +106,11 @@ class Viewer:
     def go(self, step: int) -> None:
         """To a step that is known, and stay there."""
         for watched in self.runs:
-            watched.cursor = max(0, min(step, watched.recording.head))
+            watched.cursor = max(watched.first, min(step, watched.recording.head))
         self.pause()
 
     def reset(self) -> None:
-        """To the beginning: the same untrained weights."""
+        """To the beginning: the same weights that it began with."""
         self.go(0)
 
     def look(self) -> None:
@@ -122,9 +128,9 @@ class Viewer:
 
     def _advance(self, watched: Watched, passed: float, now: float) -> None:
         """Follow the newest step, or come nearer to it: slowly at first, where most is learned."""
-        recording, cursor = watched.recording, watched.cursor
+        recording, cursor = watched.recording, max(watched.cursor, watched.first)
         if recording.head - cursor > recording.pace(now) * _CLOSE + 1:
-            cursor += math.ceil((cursor + 10) * (math.exp(passed * _HURRY) - 1))
+            cursor += math.ceil((cursor - watched.first + 10) * (math.exp(passed * _HURRY) - 1))
             watched.cursor = min(cursor, recording.head)
         else:
             watched.cursor = recording.head

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lesson.training.settings import RunSettings
 
 _NAMES = {
-    "text": "text", "cell": "", "hidden": "{} units", "seq": "{} steps", "batch": "batch {}",
+    "text": "{}", "cell": "", "hidden": "{} units", "seq": "{} steps", "batch": "batch {}",
     "rate": "learning rate {}", "bias": "forget bias {:g}", "seed": "seed {}", "optimiser": "{}",
 }  # fmt: skip
 

@@ -1,13 +1,14 @@
 """The worker: trains the runs of all visitors in turns.  `python -m lesson.training.worker`
 
-It is a process of its own because a loop of small NumPy calls in the server holds Python's lock most of
-the time, and everybody's sliders wait for it (measured: `python -m tests.benchmarks.live_training`).
-One process and one thread: so that a server of two cores keeps one for its visitors.
+It is a process of its own, so that a run that needs too much memory takes no visitor with it, and so
+that it can be told to be polite.  Python's lock speaks for it only with small arrays: then everybody's
+sliders would wait for a thread in the server (measured: `python -m tests.benchmarks.live_training`).
+One process and one thread: a server of two cores keeps one for its visitors.
 
-From the server: {"do": "start", "run", "settings"} with the text as file, {"do": "resume", ...} with a
-checkpoint after it, {"do": "want", "run", "limit"}: work up to this step, {"do": "drop", "run"},
-{"do": "checkpoint", "run", "ask", "notes"}, {"do": "speed", "ask", "settings"}.
-To the server: {"run", "begun"}, {"run", "report"}, {"run", "error"}, {"ask", ...} with a file.
+From the server: {"do": "start", "run", "settings", "text_bytes"} with the text as file and, where it goes
+on with one, a checkpoint after it; {"do": "want", "run", "limit"}: work up to this step;
+{"do": "drop", "run"}; {"do": "checkpoint", "run", "ask", "notes"}.
+To the server: {"run", "begun"}, {"run", "report"}, {"run", "error"}, {"run", "ask", …} with a file.
 """
 
 import os

@@ -3,10 +3,11 @@
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lesson import live_runs
+from lesson import live_part, live_runs
 from lesson.live_challenges import CHALLENGES, GOAL, PATIENT
 from lesson.live_controls import COMPARED, CONTROLS, GOOD_START, settings_of, values_of
 from lesson.models import sample_text
@@ -236,3 +237,51 @@ def test_a_patient_with_two_changes_is_not_cured():
     wait_for_the_end(app)
     assert "differs from the patient in 3 settings: text, number of units, learning rate" in told(app)
     assert CHALLENGES[0].name not in app.session_state["solved_training"]
+
+
+class Ran:
+    """A run that ended with these numbers, in the place of one that was trained."""
+
+    def __init__(self, settings, validation=(), loss=()):
+        self.recording, self.settings, self.cursor, self.seen = self, settings, len(loss), self
+        self.loss, self.step = np.array(loss), np.arange(1, len(loss) + 1)
+        self.validation_step = np.array([step for step, _ in validation])
+        self.validation_loss = np.array([loss for _, loss in validation])
+
+    def up_to(self, cursor):
+        return self
+
+
+ADAM = PATIENT.but(optimiser="adam")
+
+
+@pytest.mark.parametrize(
+    ("run", "says"),
+    [
+        (Ran(ADAM), "was never measured"),
+        (Ran(ADAM, [(1, np.nan)]), "it ends at nan: not"),
+        (Ran(ADAM, [(1, GOAL + 0.01)]), "not 1.95 or lower"),
+    ],
+)
+def test_a_run_that_measured_nothing_or_no_number_is_no_cure(run, says):
+    passed, words = CHALLENGES[0].check(run)
+    assert not passed and says in words
+
+
+def test_losses_that_both_rise_are_not_learned_by_heart():
+    validation = [(50, 1.5), (100, 2.0)]
+    rising = np.linspace(1.0, 3.0, 100)
+    passed, words = CHALLENGES[1].check(Ran(ADAM, validation, rising))
+    assert not passed and "that is not by heart" in words
+    passed, words = CHALLENGES[1].check(Ran(ADAM, validation, rising[::-1]))
+    assert passed and "while the training loss fell from" in words
+
+
+def test_a_run_of_another_part_is_not_compared_with_the_controls(monkeypatch):
+    monkeypatch.setattr(live_part, "running", lambda about: False)
+    app = press(opened(**QUICK), "Start")
+    app.select_slider(key="hidden").set_value("16")
+    assert "are not those of the run below" not in told(healthy(app.run()))
+    monkeypatch.undo()
+    assert "are not those of the run below" in told(healthy(app.run()))
+    app.session_state["viewer"].leave()

@@ -140,3 +140,11 @@ def test_a_viewer_whose_run_was_given_up_meanwhile_goes_on(hall):
     assert someone.runs[0].recording is run and hall.works(run)
     hall.work(run, 20)
     assert looks(hall, someone, times=20) == 20
+
+
+def test_a_run_that_goes_on_from_a_checkpoint_begins_where_that_ended(hall, monkeypatch):
+    someone, run = started(hall)
+    begun = run.begun._replace(began=40)
+    monkeypatch.setattr(run, "begun", begun)
+    someone.reset()
+    assert someone.runs[0].first == someone.runs[0].cursor == 40
