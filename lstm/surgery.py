@@ -1,0 +1,70 @@
+"""Surgery on a trained network: a gate is held, a unit is cut out; the rest is as it was.
+
+There is no second kernel for it.  A gate is σ(W · [h_prev, x] + b): with a row of zeros in W and
+b = ln(v / (1 − v)) it is v at every step, whatever is read; v = 1 and v = 0 are the biases ∞ and −∞.
+So a network that was operated on is a network with other weights, and reads, writes and is measured
+like any other.
+"""
+
+import copy
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm.errors import InputError
+from lstm.network import Network
+
+# The gates of each cell, by the letter that they have in the equations.
+GATES: dict[str, tuple[str, ...]] = {"lstm": ("f", "i", "o"), "gru": ("z", "r"), "rnn": ()}
+
+
+def operate(
+    net: Network,
+    hold: Mapping[str, ArrayLike] | None = None,
+    units: Iterable[int] | None = None,
+    cut: Iterable[int] = (),
+) -> Network:
+    """A network with gates held and units cut out; `net` itself is left alone.
+
+    hold: letter of a gate (f, i, o; of a GRU z, r) to the value it is held at, 0 to 1, or one value a
+    held unit.  units: whose gates are held, all by default.  cut: units whose state is 0 after every
+    step, C and with it h; what they hold at first is gone after one step.
+    Raises InputError for a gate the cell has not, a value out of range or a unit that does not exist.
+    """
+    twin = copy.deepcopy(net)
+    rows = _units(net, range(net.hidden_size) if units is None else units)
+    for letter, value in (hold or {}).items():
+        if letter not in GATES[net.kind]:
+            have = ", ".join(GATES[net.kind]) or "none"
+            raise InputError(f"This network has no gate {letter!r}; its gates are: {have}.")
+        _hold(twin, letter, rows, value)
+    gone = _units(net, cut)
+    if net.kind == "lstm":  # C = f ⊙ C_prev + i ⊙ C̃
+        _hold(twin, "f", gone, 0)
+        _hold(twin, "i", gone, 0)
+    else:  # h = z ⊙ h_prev + (1 − z) ⊙ h̃, and for the RNN h = h̃
+        if net.kind == "gru":
+            _hold(twin, "z", gone, 0)
+        twin.Wh[gone], twin.bh[gone] = 0, 0
+    return twin
+
+
+def _hold(net: Network, letter: str, rows: NDArray, value: ArrayLike) -> None:
+    """Write the weights of a gate that always says `value`; rows: units, (n,)."""
+    value = np.asarray(value, np.float64)
+    if not ((value >= 0) & (value <= 1)).all():
+        raise InputError(f"A gate can be held at 0 to 1, not at {value!s}.")
+    if value.shape not in ((), rows.shape):
+        raise InputError(f"One value, or one for each of {len(rows)} units, not {value.shape}.")
+    with np.errstate(divide="ignore"):  # ln 0 is meant
+        bias = np.log(value) - np.log1p(-value)
+    net.weights[f"W{letter}"][rows] = 0
+    net.weights[f"b{letter}"][rows] = bias
+
+
+def _units(net: Network, units: Iterable[int]) -> NDArray:
+    rows = np.array(list(units), dtype=np.int64)
+    if ((rows < 0) | (rows >= net.hidden_size)).any():
+        raise InputError(f"This network has the units 0 to {net.hidden_size - 1}.")
+    return rows
