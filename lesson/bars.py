@@ -10,8 +10,9 @@ from visualization.palette import GREY, colour
 _BARS = Drawing("bars")
 
 
-def draw_bars(rows: Sequence[Bar], *, key: str, alt: str) -> None:
-    """Draw a bar a row, with a second, thinner one where a row has it; alt says the same in words."""
+def draw_bars(rows: Sequence[Bar], *, key: str, alt: str, symbol: str = "h") -> None:
+    """Draw a bar a row, in the colour of a symbol, with a second, thinner one in grey where a row has it; alt
+    says the same in words."""
     tone = theme()
-    colours = {"colour": colour("h", tone), "grey": GREY[tone]}
+    colours = {"colour": colour(symbol, tone), "grey": GREY[tone]}
     _BARS.draw({"rows": rows, "alt": alt, **colours}, key)

@@ -6,6 +6,8 @@ is mounted once and then stays in the browser's page.  A feed waits for its code
 should have been lost on the way.
 """
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from lesson.frame import asset
@@ -27,12 +29,22 @@ class Drawing:
             name, html=f'<div class="{name}" data-drawing="{name}"></div>', js=asset("drawing/feed.js")
         )
 
-    def draw(self, data: dict, key: str) -> None:
-        """Draw; `data` goes to the function draw as it is."""
+    def draw(self, data: dict, key: str, **on_change: Callable[[], None]) -> None:
+        """Draw; `data` goes to the function draw as it is.
+
+        on_change: on_NAME_change is called when the drawing has sent NAME, by root.send(NAME, value); the
+        value is then `sent(key, NAME)`.
+        """
         sent = st.session_state.setdefault(_SENT, set())
         with st.container(gap=None):  # the code, which comes and goes, takes no room
             # In a list: Streamlit would look at each value of a dictionary for data frames.
-            self._feed(key=key, data=[data], on_missing_change=lambda: sent.discard(self.name))
+            self._feed(key=key, data=[data], on_missing_change=lambda: sent.discard(self.name), **on_change)
             if self.name not in sent:
                 sent.add(self.name)
                 self._code(key=f"{key}_code", data=self._look)
+
+
+def sent(key: str, name: str) -> object:
+    """What a drawing has sent, while its callback runs; None if there is nothing."""
+    state = st.session_state.get(key)
+    return getattr(state, name, None) if state is not None else None

@@ -6,12 +6,20 @@ GATES = {"f": "forget", "i": "input", "o": "output", "z": "keep", "r": "reset"}
 Shares = tuple[float, float, float]  # its mean, the share above 0.9, the share below 0.1
 
 
-def gate_table(measured: Mapping[str, Shares], head: str = "gate") -> str:
-    """The table as Markdown; measured: each gate by its letter, none of them for a plain RNN."""
+def gate_table(
+    measured: Mapping[str, Shares], head: str = "gate", spreads: Mapping[str, float] | None = None
+) -> str:
+    """The table as Markdown; measured: each gate by its letter, none of them for a plain RNN.
+
+    spreads: their standard deviations, for a column more.
+    """
     if not measured:
         return "**Gates.** A plain RNN has no gates: it rewrites its whole state at every character."
-    rows = [
-        f"| **{letter}** {GATES[letter]} | {mean:.2f} | {is_open:.0%} | {closed:.0%} |"
-        for letter, (mean, is_open, closed) in measured.items()
-    ]
-    return "\n".join([f"| {head} | mean | open, above 0.9 | closed, below 0.1 |", "|---|--:|--:|--:|", *rows])
+    columns = ["mean", *(["spread"] if spreads else []), "open, above 0.9", "closed, below 0.1"]
+    rows = [[head, *columns], ["---", *("--:" for _ in columns)]]
+    for letter, (mean, is_open, closed) in measured.items():
+        spread = [f"{spreads[letter]:.2f}"] if spreads else []
+        rows.append(
+            [f"**{letter}** {GATES[letter]}", f"{mean:.2f}", *spread, f"{is_open:.0%}", f"{closed:.0%}"]
+        )
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

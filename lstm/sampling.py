@@ -42,30 +42,36 @@ class Sampled(NamedTuple):
 def distribution(
     logits: NDArray, temperature: float = 1.0, top_k: int | None = None, top_p: float | None = None
 ) -> NDArray:
-    """What is drawn from: softmax(logits / temperature), cut to the top k, then to the top p.  (V,)
+    """What is drawn from: softmax(logits / temperature), cut to the top k, then to the top p.  (…, V)
 
     Raises InputError for settings out of range.
     Temperature 0 puts everything on the largest logit.  top_p keeps the fewest characters whose
     probabilities reach p together (nucleus sampling, Holtzman et al. 2020).
     """
     check_sampling(temperature=temperature, top_k=top_k, top_p=top_p)
+    logits = np.asarray(logits, np.float64)
     if temperature == 0:
-        return np.eye(1, len(logits), int(np.argmax(logits)))[0]
-    probabilities = softmax(np.asarray(logits, np.float64) / temperature)
-    keep = _allowed(probabilities, top_k, top_p)
-    return np.where(keep, probabilities, 0) / probabilities[keep].sum()
+        return np.eye(logits.shape[-1])[logits.argmax(axis=-1)]
+    probabilities = softmax(logits / temperature)
+    if top_k is None and top_p is None:
+        return probabilities
+    kept = np.where(_allowed(probabilities, top_k, top_p), probabilities, 0)
+    return kept / kept.sum(axis=-1, keepdims=True)
 
 
 def _allowed(probabilities: NDArray, top_k: int | None, top_p: float | None) -> NDArray:
-    """Which characters may be drawn, (V,) booleans; always at least the most probable one."""
-    order = np.argsort(-probabilities, kind="stable")
-    count = len(order) if top_k is None else min(top_k, len(order))
+    """Which characters may be drawn, (…, V) booleans; always at least the most probable one."""
+    order = np.argsort(-probabilities, axis=-1, kind="stable")
+    size = probabilities.shape[-1]
+    count = size if top_k is None else min(top_k, size)
+    allowed = np.arange(size) < count  # by place in the order
     if top_p is not None and top_p < 1:
         # Of what top_k left, as many as are needed to reach the share top_p of it.
-        share = np.cumsum(probabilities[order[:count]])
-        count = min(count, 1 + int(np.searchsorted(share, top_p * share[-1] * (1 - 1e-12))))
-    keep = np.zeros(len(order), bool)
-    keep[order[:count]] = True
+        share = np.cumsum(np.take_along_axis(probabilities, order, axis=-1)[..., :count], axis=-1)
+        needed = 1 + (share < top_p * share[..., -1:] * (1 - 1e-12)).sum(axis=-1, keepdims=True)
+        allowed = np.arange(size) < np.minimum(count, needed)
+    keep = np.empty(probabilities.shape, bool)
+    np.put_along_axis(keep, order, np.broadcast_to(allowed, keep.shape), axis=-1)
     return keep
 
 

@@ -13,7 +13,6 @@ from lesson import cell, gate_questions, inputs, live
 from lesson.challenges import CHALLENGES
 from lesson.flows import Setup, halving, race, updates
 from lesson.frame import LESSONS
-from lesson.models import model_names
 from lesson.recall import PAIR
 from lesson.watch import right_words
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
@@ -402,37 +401,3 @@ def test_a_pair_can_be_trained_stopped_and_goes_on():
     assert kept.head < 600 and right[-1][1] >= 0.99  # b_f = 3 recalls and stops; the other still guesses
     assert "forget bias 3: 1" in right_words("forget bias 3", right)
     viewer.leave()
-
-
-def test_sampling_writes_the_same_text_for_the_same_seed_and_goes_on_from_the_prompt():
-    texts = []
-    for _ in range(2):
-        app = opened(ROOT / "pages/5_sampling.py")
-        app.text_input(key="prompt").set_value("The fox")
-        app.select_slider(key="n").set_value(100)
-        next(button for button in app.button if button.label == "Write").click()
-        healthy(app.run())
-        texts.append(app.session_state["written"]["text"])
-    assert texts[0] == texts[1]
-    assert texts[0].startswith("The fox") and len(texts[0]) == len("The fox") + 100
-
-
-@pytest.mark.parametrize("name", model_names())
-def test_every_model_can_be_looked_at_and_written_with(name):
-    training = opened(ROOT / "pages/4_training.py")
-    training.selectbox(key="model").set_value(name)
-    healthy(training.run())
-    app = opened(ROOT / "pages/5_sampling.py")
-    app.selectbox(key="m").set_value(name)
-    app.select_slider(key="n").set_value(100)
-    next(button for button in app.button if button.label == "Write").click()
-    healthy(app.run())
-    assert len(app.session_state["written"]["text"]) == 100
-
-
-def test_an_unknown_character_in_the_prompt_is_named_and_left_out():
-    app = opened(ROOT / "pages/5_sampling.py")
-    app.text_input(key="prompt").set_value("The 狐 fox")
-    healthy(app.run())
-    assert "left out" in app.warning[0].value
-    assert app.code[0].value == "狐"

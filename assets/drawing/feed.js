@@ -9,6 +9,7 @@ export default ({ data, parentElement, setTriggerValue }) => {
     return true
   }
   root.newest = data[0]
+  root.send = (name, value) => setTriggerValue(name, value)
   if (draw() || root.missing) return
   root.missing = setTimeout(() => setTriggerValue("missing", true), 1500)
   const arrived = () => {

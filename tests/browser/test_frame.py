@@ -98,14 +98,3 @@ def test_the_race_follows_its_slider_and_says_what_it_shows(page, address):
     assert sideways(page) <= 0
     page.locator("svg.picture").hover()
     expect(page.locator(".tip")).to_contain_text("steps back")
-
-
-def test_writing_streams_can_be_stopped_and_is_shown_as_text(page, address):
-    page.goto(f"{address}/sampling?prompt=The+fox+said&n=1000")
-    settled(page)
-    page.get_by_role("button", name="Write").click()
-    paper = page.get_by_test_id("stCode").first
-    expect(paper).to_contain_text("The fox said")
-    page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("What the gates did")).to_be_visible()
-    assert 12 < len(paper.inner_text()) < 1000

@@ -281,3 +281,14 @@ def test_noise_is_finite_for_every_seed_that_meets_a_zero():
     from lstm.sampling import _gumbel
 
     assert all(np.isfinite(noise).all() for noise in _gumbel(2, 10_000, 60))
+
+
+@pytest.mark.parametrize(
+    "how", [(0,), (1,), (0.7, 5), (0.7, None, 0.9), (1.2, 7, 0.5), (1, 1, 1.0), (0.5, 100, 0.01)]
+)
+def test_many_distributions_at_once_are_each_by_itself(how):
+    logits = np.random.default_rng(0).normal(size=(3, 40, 12)) * 3
+    together = distribution(logits, *how)
+    apart = [[distribution(row, *how) for row in rows] for rows in logits]
+    np.testing.assert_array_equal(together, apart)
+    np.testing.assert_allclose(together.sum(axis=-1), 1)

@@ -1,0 +1,192 @@
+"""The part Read its memory of the sampling page: what gates and states do along a text, unit by unit."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lesson.gate_table import gate_table
+from lesson.query import Number, complain, mend
+from lesson.questions import ask
+from lesson.reader import Map, Text, draw_reader
+from lesson.sample_questions import memory_questions
+from lesson.show import draw, theme
+from lesson.sources import Source
+from lesson.write_controls import Asked, choose, own_network
+from lesson.write_part import choose_character, take_character
+from lesson.writing import Written, known, read, values, write
+from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
+from visualization.gates import GATES, describe_gates
+from visualization.heat import ORDERS, describe_unit, heat, unit_order
+
+MOST = 500  # characters that are read
+SYMBOLS = {
+    "lstm": ("C", "C̃", "f", "i", "o", "h"), "gru": ("h", "h̃", "z", "r"), "rnn": ("h",),
+}  # fmt: skip
+NAMES = {"C̃": "C_tilde", "h̃": "h_tilde"}  # as arrays are called
+MEANING = {
+    "C": "the memory", "C̃": "what could be written into it", "f": "how much of it is kept",
+    "i": "how much is written", "o": "how much is shown", "h": "what is shown",
+    "h̃": "what could be written", "z": "how much of h is kept", "r": "how much of h the candidate sees",
+}  # fmt: skip
+TEXTS = ("what it wrote", "text it never saw", "my own text")
+OPEN, CLOSED = 0.9, 0.1
+_DRAWN = 120  # characters of the charts with a line or a row for each
+
+
+def memory_part() -> None:
+    """The whole part."""
+    ask(memory_questions(), "memory")
+    asked = choose(open_settings=False)
+    written = _text(asked)
+    if written is not None:
+        _maps(asked.source, written)
+        _statistics(asked.source, written)
+    own_network()
+
+
+def _text(asked: Asked) -> Written | None:
+    """The text that is read; None if there is none yet."""
+    source = asked.source
+    options = TEXTS if source.held_out else (TEXTS[0], TEXTS[2])
+    complain(mend({"of": options}))
+    which = st.segmented_control(
+        "The text that it reads", options, default=options[0], required=True, key="of", bind="query-params",
+        persist_state="session",
+    )  # fmt: skip
+    if which == TEXTS[0]:
+        return _start_of(source, write(source, asked.draw))
+    if which == TEXTS[1]:
+        return read(source, source.held_out[:MOST])
+    typed = st.text_area(
+        f"Your text, up to {MOST} characters", key="memory_text", max_chars=MOST, persist_state="session",
+        placeholder="Type or paste something in the style of its text.", height=120,
+    )  # fmt: skip
+    vocabulary = source.checkpoint.vocabulary
+    if unknown := vocabulary.unknown(typed):
+        st.warning("This network has never seen these characters; they are left out:", icon=":material/info:")
+        st.code(" ".join(unknown[:60]), language=None, wrap_lines=True)
+    text = known(typed, vocabulary)
+    if len(text) < 2:
+        st.info("The maps appear when there are two characters that it knows.", icon=":material/edit:")
+        return None
+    return read(source, text)
+
+
+def _start_of(source: Source, written: Written) -> Written:
+    return written if len(written.text) <= MOST else read(source, written.text[:MOST])
+
+
+@st.fragment
+def _maps(source: Source, written: Written) -> None:
+    """Heat map and text, coloured by the chosen unit."""
+    symbols = SYMBOLS[source.checkpoint.net.kind]
+    found = values(source, written)
+    last = source.checkpoint.net.hidden_size - 1
+    if "unit" not in st.session_state:
+        st.session_state.unit = int(np.tanh(found[symbols[0]]).std(axis=0).argmax())  # which moves most
+    complain(mend({"symbol": symbols, "order": ORDERS, "unit": Number(0, last, st.session_state.unit)}))
+    st.session_state.unit = min(st.session_state.unit, last)
+    if st.session_state.get("symbol", symbols[0]) not in symbols:
+        st.session_state.symbol = symbols[0]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        symbol = st.segmented_control(
+            "Gate or state", symbols, default=symbols[0], required=True, key="symbol", bind="query-params",
+            persist_state="session", width="content",
+        )  # fmt: skip
+        order = st.selectbox(
+            "Order of the units", ORDERS, key="order", bind="query-params", persist_state="session", width=190
+        )
+        unit = st.number_input(
+            "Unit", 0, last, key="unit", bind="query-params", persist_state="session", width=130
+        )
+    at = choose_character(written)
+    shown = found[NAMES.get(symbol, symbol)]
+    rows = _rows(source, written, symbols[0], order)
+    map_ = heat(shown, symbol, rows, theme())
+    told = describe_unit(shown[:, unit], written.text, symbol, unit)
+    st.markdown(f"**{symbol}**, {MEANING[symbol]}: a row a unit, a column a character.")
+    draw_reader(
+        [Text(written.text, start=written.start)], key="memory", at=at, unit=unit, symbol=symbol, order=rows,
+        maps=[Map(map_, "", f"Heat map of {symbol}: {len(rows)} units by {len(written.text)} characters")],
+        on_choice=_take,
+    )  # fmt: skip
+    st.text(told)
+    st.caption(
+        f"{_scale(symbol)} Click a row to choose its unit, or walk with the arrow keys; the text is "
+        "coloured by it, each character by the value after it was read."
+    )
+
+
+def _scale(symbol: str) -> str:
+    """What the colours mean."""
+    if symbol in GATES:
+        return "The page's colour is 0, closed; the strongest is 1, open."
+    ends = "tanh(C), which is what h can show of C" if symbol == "C" else symbol
+    return f"Orange is above 0, blue below; the strongest colours are ±1 of {ends}."
+
+
+def _rows(source: Source, written: Written, state: str, order: str) -> NDArray:
+    """The order of the units: by the state, so that a row is the same unit in every map."""
+    return _ordered(source.key, written.text, order, values(source, written)[state])
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _ordered(key: str, text: str, order: str, _states: NDArray) -> NDArray:
+    return unit_order(np.tanh(_states), order)  # as the map shows them
+
+
+def _take(at: int, unit: int) -> None:
+    take_character(at, unit)
+    st.session_state.unit = unit
+
+
+def _statistics(source: Source, written: Written) -> None:
+    """Gates over all units and characters, and the cheat sheet's charts and table."""
+    net, found = source.checkpoint.net, values(source, written)
+    gates = {letter: found[letter] for letter in GATES if letter in found}
+    st.subheader("What the gates did")
+    shares = {
+        letter: (float(gate.mean()), float((gate > OPEN).mean()), float((gate < CLOSED).mean()))
+        for letter, gate in gates.items()
+    }
+    spreads = {letter: float(gate.std()) for letter, gate in gates.items()}
+    st.markdown(gate_table(shares, spreads=spreads))
+    if not gates:
+        return
+    text = written.text[:_DRAWN]
+    first = {letter: gate[:_DRAWN] for letter, gate in gates.items()}
+    st.caption(
+        f"Over {len(written.text)} characters and {net.hidden_size} units; the spread is the standard "
+        "deviation over all of them."
+    )
+    with st.expander(
+        "Character by character", icon=":material/table:", key="by_character", on_change="rerun"
+    ) as drawer:
+        if not drawer.open:
+            return
+        words = describe_gates(first, text)
+        draw(plot_gate_activations(first, text, theme()), words, key="gate_lines")
+        st.text(f"{words} The bands hold the middle half of the units.")
+        if net.kind == "lstm":
+            _readings(first, found, text)
+        else:
+            st.caption("z is how much of the state is kept, r how much of it the new candidate sees.")
+
+
+def _readings(gates: dict[str, NDArray], found: dict[str, NDArray], text: str) -> None:
+    table = analyze_gate_patterns(gates, text)
+    st.dataframe(table, hide_index=True, height=300)
+    counts = table["reading"].value_counts()
+    told = ", ".join(f"{name} at {count}" for name, count in counts.items())
+    st.markdown(
+        f"Of {len(table)} characters: {told}. *Keeping*: f at least ½ and i below, so the memory stays. "
+        "*Replacing*: the other way round. *Accumulating*: both, the new is added to the old. *Clearing*: "
+        "neither. *Showing*: o at least ½. All of it for the mean over the units; single units differ."
+    )
+    st.caption("The cell state of the first units, one row each, as the cheat sheet draws it:")
+    C = found["C"][:_DRAWN, :32]
+    draw(
+        plot_cell_state_evolution(C, text, theme()),
+        f"Cell state of {C.shape[1]} units over {len(text)} characters, from {C.min():.2f} to {C.max():.2f}.",
+        key="cell_states",
+    )

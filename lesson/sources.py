@@ -1,0 +1,92 @@
+"""The networks that a page can let write: those of the catalogue, and a visitor's own run or upload."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lesson.live_runs import registry, viewer
+from lesson.models import model, model_names, sample_text, text_names
+from lesson.own_model import MODEL, checked_model, upload
+from lesson.own_text import OWN
+from lesson.training.recording import Recording
+from lesson.training.settings import SPEED, digest
+from lstm import InputError
+from lstm.checkpoint import Checkpoint
+from lstm.text import split
+
+UPLOAD, RUN = "my upload", "my run"  # their names among ours
+_RUN = "own_run"  # in the session state: the visitor's run as it was taken
+
+
+@dataclass(frozen=True)
+class Source:
+    """A network with its vocabulary.
+
+    key: what tells it from any other; two with one key write the same.  text: what it learned from, None
+    where that is not known.
+    """
+
+    name: str
+    key: str
+    checkpoint: Checkpoint
+    text: str | None
+
+    @property
+    def held_out(self) -> str | None:
+        """The part of its text that it did not learn from."""
+        return None if self.text is None else split(self.text)[1]
+
+
+def source_names() -> list[str]:
+    """What can be chosen now."""
+    own = [name for name, kept in ((UPLOAD, MODEL), (RUN, _RUN)) if kept in st.session_state]
+    return [*model_names(), *own]
+
+
+def source(name: str) -> Source:
+    """A network by its name; one of `source_names`."""
+    if name == RUN:
+        return st.session_state[_RUN]
+    if name == UPLOAD:
+        checkpoint: Checkpoint = st.session_state[MODEL]
+        learned = checkpoint.notes.get("text")
+        text = sample_text(learned) if learned in text_names() else None
+        return Source(name, f"own {digest(checkpoint.net.weights.flat.tobytes())}", checkpoint, text)
+    checkpoint = model(name)
+    return Source(name, name, checkpoint, sample_text(checkpoint.notes["text"]))
+
+
+def bring_own() -> None:
+    """Take the visitor's run as it is now, or an upload."""
+    with st.expander("A network of your own", icon=":material/upload:"):
+        runs = [
+            watched.recording
+            for watched in viewer().runs
+            if not watched.recording.settings.recall and watched.recording.settings.text != SPEED
+        ]
+        for number, recording in enumerate(runs):
+            cell, step = recording.settings.cell.upper(), recording.head
+            label = f"Take my run of the training page ({cell}, step {step:,})"
+            if st.button(label, icon=":material/download:", key=f"take_run_{number}"):
+                _take_run(recording)
+        if not runs:
+            st.caption(
+                "A run that you start on the training page can be taken from here, as it is at that moment."
+            )
+        if upload() is not None:
+            st.caption(f"It can be chosen above as *{UPLOAD}*.")
+
+
+def _take_run(recording: Recording) -> None:
+    """Keep the run's network of this moment and choose it."""
+    try:
+        data = registry().checkpoint(recording, {"text": recording.settings.text})
+    except InputError as error:
+        st.error(str(error))
+        return
+    known = recording.settings.text == OWN or recording.settings.text in text_names()
+    checkpoint = checked_model(data)
+    key = f"own {digest(checkpoint.net.weights.flat.tobytes())}"
+    st.session_state[_RUN] = Source(RUN, key, checkpoint, recording.text if known else None)
+    st.session_state["take_source"] = RUN
+    st.rerun()

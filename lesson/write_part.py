@@ -1,0 +1,94 @@
+"""The part Write of the sampling page: a text, and what was expected at every character of it."""
+
+import streamlit as st
+
+from lesson import write_words
+from lesson.query import complain, whole
+from lesson.questions import ask
+from lesson.reader import Text, draw_reader
+from lesson.sample_questions import write_questions
+from lesson.temperature import by_hand, first_characters, three_temperatures
+from lesson.write_controls import STREAM, Asked, choose, own_network
+from lesson.writing import Draw, Written, write
+from lstm.readout import softmax
+from lstm.surprise import entropy
+from visualization.expectations import tints
+
+MOST_BITS = 8.0  # the strongest colour of a surprise
+
+
+def write_part() -> None:
+    """The whole part."""
+    ask(write_questions(), "write")
+    asked = choose(open_settings=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Write", type="primary", icon=":material/edit:", on_click=_again, key="write")
+        st.button("Another", icon=":material/casino:", on_click=_another, help="With the next seed.")
+        st.caption("The text follows the settings; *Write* lets it appear at a pace for reading.")
+    _paper(asked)
+    own_network()
+
+
+def _again() -> None:
+    st.session_state[STREAM] = st.session_state.get(STREAM, 0) + 1
+
+
+def _another() -> None:
+    st.session_state.s = min(10**6, st.session_state.get("s", 1) + 1)
+    _again()
+
+
+@st.fragment
+def _paper(asked: Asked) -> None:
+    """The text, the chosen character, and temperature on its distribution."""
+    source, draw = asked
+    written = write(source, draw)
+    expected = written.expected(draw)
+    at = choose_character(written)
+    second = f"grey: as the network has it; coloured: at temperature {draw.temperature:.2f}{_cut(draw)}"
+    draw_reader(
+        [Text(written.text, start=written.start, tints=tints(expected.surprise, MOST_BITS))],
+        key="paper", at=at, stream=st.session_state.get(STREAM, 0), on_choice=take_character,
+        details=(expected, source.checkpoint.vocabulary.chars, second),
+    )  # fmt: skip
+    st.caption(
+        "Click a character, or walk with the arrow keys. The stronger its colour, the more it surprised the "
+        f"network (full at {MOST_BITS:.0f} bits); the prompt is underlined."
+    )
+    new = written.text[written.start :]
+    st.text(
+        f"{write_words.speed(written)}. {write_words.surprises(written, draw)} "
+        f"{write_words.repetition(new).replace('**', '')} {write_words.copied(source, new)}"
+    )
+    st.subheader("Temperature, by doing")
+    st.markdown(
+        f"{write_words.ADVICE} Here is what it does to the draw at the chosen character, and to a text."
+    )
+    by_hand(written, at, source.checkpoint.vocabulary.chars, draw.temperature)
+    three_temperatures(asked)
+    first_characters(asked)
+
+
+def _cut(draw: Draw) -> str:
+    """What else than temperature changes the draw."""
+    cuts = {"top k": draw.top_k, "top p": draw.top_p}
+    return "".join(f", {name} {value:g}" for name, value in cuts.items() if value is not None)
+
+
+def choose_character(written: Written, label: str = "Chosen character") -> int:
+    """Which character is looked at, from 0; a link can set it, and so can a click on the text."""
+    last = len(written.text)
+    asked, complaints = whole("at", 1, last, st.session_state.get("at", _most_open(written)))
+    complain(complaints)
+    st.session_state.at = max(1, min(asked, last))
+    return st.slider(label, 1, last, key="at", bind="query-params", persist_state="session") - 1
+
+
+def _most_open(written: Written) -> int:
+    """Where temperature has most to decide: the character of which the network was least sure, from 1."""
+    return 1 + written.start + int(entropy(softmax(written.logits[written.start :])).argmax())
+
+
+def take_character(at: int, unit: int) -> None:
+    """A character was chosen in the text."""
+    st.session_state.at = at + 1

@@ -1,0 +1,113 @@
+"""Heat maps of gates and states, unit by character: their numbers as bytes, and the order of the units."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from visualization.gates import number
+from visualization.palette import BACKGROUND, Theme, colour
+
+GATES = ("f", "i", "o", "z", "r")
+ORDERS = ("alike together", "by mean", "by number")
+COLOURS = 201  # of what has two signs; a gate has 101
+_MOST = 2**15 - 1  # hundredths
+# Of what has two signs: below 0 and above 0; dark tones on light ground and light tones on dark.
+SIGNS: dict[Theme, tuple[str, str]] = {"light": ("#0b62a8", "#b8400e"), "dark": ("#5aaef0", "#ff8f5e")}
+
+
+class Heat(NamedTuple):
+    """A map that the browser only has to paint.
+
+    codes (H, T), in the order of the units: hundredths of the values, whole numbers of two bytes; palette:
+    the colours; bounds: of each colour but the last the hundredths where the next one begins.
+    """
+
+    codes: NDArray
+    palette: list[str]
+    bounds: list[int]
+
+
+def heat(values: ArrayLike, symbol: str, order: ArrayLike, theme: Theme) -> Heat:
+    """The map of a gate or a state; values (T, H), order (H,) units from the top.
+
+    A gate's colours go from 0 to 1, those of what has two signs from −1 to 1.  C has no such ends: its
+    colour is that of tanh(C), which is what h can show of it.
+    """
+    values = np.asarray(values, float)
+    codes = np.rint(np.clip(100 * values, -_MOST, _MOST)).astype("<i2")
+    colours = palette(symbol, theme)
+    ends = np.linspace(0.0 if symbol in GATES else -1.0, 1.0, 2 * len(colours) - 1)[1::2]  # (colours − 1,)
+    if symbol == "C":
+        ends = np.arctanh(ends)
+    bounds = np.ceil(np.round(100 * ends, 9)).astype(int).tolist()
+    return Heat(np.ascontiguousarray(codes.T[np.asarray(order)]), colours, bounds)
+
+
+def palette(symbol: str, theme: Theme) -> list[str]:
+    """Colours from the page's own towards the symbol's; of what has two signs, in both directions."""
+    ground = _rgb(BACKGROUND[theme])
+    if symbol in GATES:
+        return _between(ground, _rgb(colour(symbol, theme)), COLOURS // 2 + 1)
+    below, above = (_rgb(tone) for tone in SIGNS[theme])
+    half = COLOURS // 2 + 1
+    return [*_between(below, ground, half), *_between(ground, above, half)[1:]]
+
+
+def unit_order(states: ArrayLike, how: str = ORDERS[0]) -> NDArray:
+    """The units from the top of a map, (H,); states (T, H).
+
+    "alike together" puts units beside each other that rise and fall together, by the second eigenvector of
+    the graph of their likeness (seriation: Atkins, Boman and Hendrickson 1998).
+    """
+    states = np.asarray(states, float)
+    T, H = states.shape
+    if how == "by number" or H < 3:
+        return np.arange(H)
+    if how == "by mean":
+        return np.argsort(-states.mean(axis=0), kind="stable")
+    moved = states - states.mean(axis=0)
+    size = np.sqrt((moved**2).sum(axis=0))
+    moved = np.divide(moved, size, out=np.zeros_like(moved), where=size > 0)
+    alike = (1 + moved.T @ moved) / 2  # (H, H), from 0, opposite, to 1, the same
+    laplacian = np.diag(alike.sum(axis=1)) - alike
+    second = np.linalg.eigh(laplacian)[1][:, 1]
+    # An eigenvector has no sign of its own: the unit that moves most comes into the upper half.
+    return np.argsort(second if second[size.argmax()] <= 0 else -second, kind="stable")
+
+
+def describe_unit(values: ArrayLike, text: str, symbol: str, unit: int, times: int = 3) -> str:
+    """After which characters a unit is highest and lowest on average; values (T,), of characters that come
+    at least `times` times."""
+    values = np.asarray(values, float)
+    means = {
+        char: float(values[[k for k, other in enumerate(text) if other == char]].mean())
+        for char in sorted(set(text))
+        if text.count(char) >= times
+    }
+    told = f"Unit {unit} of {symbol}: mean {number(values.mean())}, from {number(values.min())} to " + (
+        f"{number(values.max())}"
+    )
+    if len(means) < 2:
+        return f"{told}."
+    ranked = sorted(means, key=means.__getitem__)
+    highest, lowest = (
+        ", ".join(f"{shown_in_words(char)} {number(means[char])}" for char in chars)
+        for chars in (ranked[:-4:-1], ranked[:3])
+    )
+    return f"{told}. On average highest after {highest}; lowest after {lowest}."
+
+
+def shown_in_words(char: str) -> str:
+    """A character in a sentence: in quotes, or by its name where it cannot be seen."""
+    return {" ": "a space", "\n": "a new line", "\t": "a tab"}.get(char, f"‘{char}’")
+
+
+def _between(start: NDArray, end: NDArray, count: int) -> list[str]:
+    shares = np.linspace(0, 1, count)[:, None]
+    rows = np.rint(start + shares * (end - start)).astype("u1")
+    return [f"#{row.tobytes().hex()}" for row in rows]
+
+
+def _rgb(tone: str) -> NDArray:
+    return np.array([int(tone[k : k + 2], 16) for k in (1, 3, 5)], float)
