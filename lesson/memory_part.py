@@ -15,8 +15,9 @@ from lesson.write_controls import Asked, choose, own_network
 from lesson.write_part import choose_character, take_character
 from lesson.writing import Written, known, read, values, write
 from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
-from visualization.gates import GATES, describe_gates
+from visualization.gates import describe_gates
 from visualization.heat import ORDERS, describe_unit, heat, unit_order
+from visualization.palette import GATES
 
 MOST = 500  # characters that are read
 SYMBOLS = {
@@ -30,7 +31,6 @@ MEANING = {
 }  # fmt: skip
 TEXTS = ("what it wrote", "text it never saw", "my own text")
 OPEN, CLOSED = 0.9, 0.1
-_DRAWN = 120  # characters of the charts with a line or a row for each
 
 
 def memory_part() -> None:
@@ -153,28 +153,34 @@ def _statistics(source: Source, written: Written) -> None:
     st.markdown(gate_table(shares, spreads=spreads))
     if not gates:
         return
-    text = written.text[:_DRAWN]
-    first = {letter: gate[:_DRAWN] for letter, gate in gates.items()}
-    st.caption(
-        f"Over {len(written.text)} characters and {net.hidden_size} units; the spread is the standard "
-        "deviation over all of them."
-    )
     with st.expander(
-        "Character by character", icon=":material/table:", key="by_character", on_change="rerun"
-    ) as drawer:
-        if not drawer.open:
-            return
-        words = describe_gates(first, text)
-        draw(plot_gate_activations(first, text, theme()), words, key="gate_lines")
-        st.text(f"{words} The bands hold the middle half of the units.")
-        if net.kind == "lstm":
-            _readings(first, found, text)
-        else:
-            st.caption("z is how much of the state is kept, r how much of it the new candidate sees.")
+        "Character by character, with the functions of the cheat sheet", icon=":material/table:",
+        key="by_character", on_change="rerun",
+    ) as drawer:  # fmt: skip
+        if drawer.open:
+            _charts(net.kind, gates, found, written.text)
 
 
-def _readings(gates: dict[str, NDArray], found: dict[str, NDArray], text: str) -> None:
+def _charts(kind: str, gates: dict[str, NDArray], found: dict[str, NDArray], text: str) -> None:
+    """The charts and the table of `visualization`, over the whole text."""
+    words = describe_gates(gates, text)
+    st.markdown("`plot_gate_activations`: the mean over the units, and a band for the middle half of them.")
+    draw(plot_gate_activations(gates, text, theme()), words, key="gate_lines")
+    st.text(words)
+    if kind != "lstm":
+        st.caption("z is how much of the state is kept, r how much of it the new candidate sees.")
+        return
+    C = found["C"]
+    st.markdown(
+        "`plot_cell_state_evolution`: C of every unit, by number; here the colours reach to the largest C."
+    )
+    draw(
+        plot_cell_state_evolution(C, text, theme()),
+        f"Cell state of {C.shape[1]} units over {len(text)} characters, from {C.min():.2f} to {C.max():.2f}.",
+        key="cell_states",
+    )
     table = analyze_gate_patterns(gates, text)
+    st.markdown("`analyze_gate_patterns`: what the gates do to the memory, character by character.")
     st.dataframe(table, hide_index=True, height=300)
     counts = table["reading"].value_counts()
     told = ", ".join(f"{name} at {count}" for name, count in counts.items())
@@ -182,11 +188,4 @@ def _readings(gates: dict[str, NDArray], found: dict[str, NDArray], text: str) -
         f"Of {len(table)} characters: {told}. *Keeping*: f at least ½ and i below, so the memory stays. "
         "*Replacing*: the other way round. *Accumulating*: both, the new is added to the old. *Clearing*: "
         "neither. *Showing*: o at least ½. All of it for the mean over the units; single units differ."
-    )
-    st.caption("The cell state of the first units, one row each, as the cheat sheet draws it:")
-    C = found["C"][:_DRAWN, :32]
-    draw(
-        plot_cell_state_evolution(C, text, theme()),
-        f"Cell state of {C.shape[1]} units over {len(text)} characters, from {C.min():.2f} to {C.max():.2f}.",
-        key="cell_states",
     )

@@ -12,8 +12,9 @@ from lesson.drawing import Drawing, sent
 from lesson.frame import asset
 from lesson.show import theme
 from visualization.expectations import Expected, expectation_codes
-from visualization.heat import Heat, palette
+from visualization.heat import Heat
 from visualization.palette import GREY, colour
+from visualization.shades import shades
 
 _READER = Drawing("reader", "parts", "text", "reveal", "panel", "map")
 _POINTER = st.components.v2.component("reader_pointer", js=asset("reader/pointer.js"))
@@ -63,7 +64,7 @@ def draw_reader(
     character and unit when the visitor has chosen another.
     """
     tone = theme()
-    colours = maps[0].heat.palette if maps else palette("f", tone)
+    colours = maps[0].heat.palette if maps else shades("f", tone)
     data = {
         "texts": [_sent_text(text) for text in texts],
         "maps": [_sent_map(shown) for shown in maps],

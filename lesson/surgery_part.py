@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
+from lesson.ablation_part import ablation
 from lesson.bars import draw_bars
 from lesson.memory_part import MEANING, NAMES, SYMBOLS
 from lesson.operation import CONTINUED, Operation, Outcome, carry_out, losses, units_of
@@ -36,6 +37,7 @@ def surgery_part() -> None:
     asked = choose(open_settings=False)
     written = write(asked.source, asked.draw)
     _operate(asked, written)
+    ablation(asked.source.name)
     own_network()
 
 

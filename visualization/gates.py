@@ -9,10 +9,11 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from visualization.frames import over_time, shown, steps_by_unit
-from visualization.palette import Theme, colour
+from visualization.palette import GATES, Theme, colour
+from visualization.picture import picture_url
+from visualization.shades import shades
 
-# The gates of an LSTM and of a GRU; the first three are what `analyze_gate_patterns` reads.
-GATES = ("f", "i", "o", "z", "r")
+_SINGLE = 4_000  # values that are drawn as a mark each
 
 
 def plot_gate_activations(
@@ -54,12 +55,15 @@ def plot_cell_state_evolution(
 ) -> alt.Chart:
     """The cell state C at every character, one row a unit: colour is the value, its middle is 0.
 
-    cell_states: (T,) or (T, H).  Raises ValueError if steps and characters do not match.
+    cell_states: (T,) or (T, H).  Of more than some thousand values the map is one picture, without a tooltip
+    for each of them.  Raises ValueError if steps and characters do not match.
     """
     states = steps_by_unit(cell_states)  # (T, H)
     T, H = states.shape
     if len(sequence_text) != T:
         raise ValueError(f"cell_states has {T} steps and the text {len(sequence_text)} characters")
+    if states.size > _SINGLE:
+        return _as_picture(states, theme)
     frame = pd.DataFrame(
         {
             "step": np.repeat(np.arange(1, T + 1), H),
@@ -89,6 +93,31 @@ def plot_cell_state_evolution(
         )
         .properties(height=min(600, max(80, 12 * H)))
     )
+
+
+def _as_picture(states: np.ndarray, theme: Theme) -> alt.Chart:
+    """A map of (T, H) states as one picture behind axes: a mark for each value would take seconds to draw."""
+    limit = float(np.abs(states).max()) or 1.0
+    colours = shades("C", theme)
+    places = np.rint((len(colours) - 1) * (states + limit) / (2 * limit)).T  # (H, T)
+    ends = pd.DataFrame(
+        {"step": [0.5, len(states) + 0.5], "unit": [-0.5, states.shape[1] - 0.5], "C": [-limit, limit]}
+    )
+    across = alt.X("step:Q", title="character", scale=alt.Scale(domain=ends["step"].tolist(), nice=False))
+    down = alt.Y("unit:Q", title="unit", scale=alt.Scale(domain=ends["unit"].tolist()[::-1], nice=False))
+    picture = (
+        alt.Chart(pd.DataFrame({"url": [picture_url(places, colours)]}))
+        .mark_image(
+            x=0, y=0, width=alt.expr("width"), height=alt.expr("height"), align="left", baseline="top",
+            aspect=False, smooth=False,
+        )
+        .encode(alt.Url("url:N"))
+    )  # fmt: skip
+    scale = alt.Scale(range=[colours[0], colours[len(colours) // 2], colours[-1]], domain=[-limit, 0, limit])
+    axes = (
+        alt.Chart(ends).mark_point(opacity=0).encode(across, down, alt.Color("C:Q", scale=scale, title="C"))
+    )
+    return (picture + axes).properties(height=min(600, max(80, 4 * states.shape[1])))
 
 
 def analyze_gate_patterns(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> pd.DataFrame:

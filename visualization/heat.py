@@ -6,14 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from visualization.gates import number
-from visualization.palette import BACKGROUND, Theme, colour
+from visualization.palette import GATES, Theme
+from visualization.shades import shades
 
-GATES = ("f", "i", "o", "z", "r")
 ORDERS = ("alike together", "by mean", "by number")
-COLOURS = 201  # of what has two signs; a gate has 101
 _MOST = 2**15 - 1  # hundredths
-# Of what has two signs: below 0 and above 0; dark tones on light ground and light tones on dark.
-SIGNS: dict[Theme, tuple[str, str]] = {"light": ("#0b62a8", "#b8400e"), "dark": ("#5aaef0", "#ff8f5e")}
 
 
 class Heat(NamedTuple):
@@ -36,22 +33,12 @@ def heat(values: ArrayLike, symbol: str, order: ArrayLike, theme: Theme) -> Heat
     """
     values = np.asarray(values, float)
     codes = np.rint(np.clip(100 * values, -_MOST, _MOST)).astype("<i2")
-    colours = palette(symbol, theme)
+    colours = shades(symbol, theme)
     ends = np.linspace(0.0 if symbol in GATES else -1.0, 1.0, 2 * len(colours) - 1)[1::2]  # (colours − 1,)
     if symbol == "C":
         ends = np.arctanh(ends)
     bounds = np.ceil(np.round(100 * ends, 9)).astype(int).tolist()
     return Heat(np.ascontiguousarray(codes.T[np.asarray(order)]), colours, bounds)
-
-
-def palette(symbol: str, theme: Theme) -> list[str]:
-    """Colours from the page's own towards the symbol's; of what has two signs, in both directions."""
-    ground = _rgb(BACKGROUND[theme])
-    if symbol in GATES:
-        return _between(ground, _rgb(colour(symbol, theme)), COLOURS // 2 + 1)
-    below, above = (_rgb(tone) for tone in SIGNS[theme])
-    half = COLOURS // 2 + 1
-    return [*_between(below, ground, half), *_between(ground, above, half)[1:]]
 
 
 def unit_order(states: ArrayLike, how: str = ORDERS[0]) -> NDArray:
@@ -101,13 +88,3 @@ def describe_unit(values: ArrayLike, text: str, symbol: str, unit: int, times: i
 def shown_in_words(char: str) -> str:
     """A character in a sentence: in quotes, or by its name where it cannot be seen."""
     return {" ": "a space", "\n": "a new line", "\t": "a tab"}.get(char, f"‘{char}’")
-
-
-def _between(start: NDArray, end: NDArray, count: int) -> list[str]:
-    shares = np.linspace(0, 1, count)[:, None]
-    rows = np.rint(start + shares * (end - start)).astype("u1")
-    return [f"#{row.tobytes().hex()}" for row in rows]
-
-
-def _rgb(tone: str) -> NDArray:
-    return np.array([int(tone[k : k + 2], 16) for k in (1, 3, 5)], float)

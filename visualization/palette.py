@@ -33,6 +33,9 @@ SYMBOLS: dict[str, dict[Theme, str]] = {
     "h_tilde": {"light": "#8f5b00", "dark": "#e6a938"},
 }
 
+# The gates of an LSTM and of a GRU, by their symbols; an LSTM's come first.
+GATES = ("f", "i", "o", "z", "r")
+
 CELLS: dict[str, dict[Theme, str]] = {
     "LSTM": {"light": "#b8400e", "dark": "#ff8f5e"},
     "GRU": {"light": "#00707d", "dark": "#46bdcb"},

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from visualization.heat import describe_unit, heat, palette, unit_order
+from visualization.heat import describe_unit, heat, unit_order
 from visualization.palette import BACKGROUND, colour
+from visualization.shades import shades
 
 RNG = np.random.default_rng(1)
 
@@ -37,7 +38,7 @@ def test_zero_is_the_pages_colour_and_both_ends_are_others(symbol, theme):
     map_ = heat(np.zeros((2, 1)), symbol, [0], theme)
     assert colour_of(map_, 0) == BACKGROUND[theme]
     ends = {colour_of(map_, -5), colour_of(map_, 5), BACKGROUND[theme]}
-    assert len(ends) == 3 and ends >= {palette(symbol, theme)[0], palette(symbol, theme)[-1]}
+    assert len(ends) == 3 and ends >= {shades(symbol, theme)[0], shades(symbol, theme)[-1]}
 
 
 def test_the_colour_of_C_is_that_of_its_tanh():
