@@ -10,8 +10,8 @@ from lesson.questions import ask
 from lesson.reader import Map, Text, draw_reader
 from lesson.sample_questions import memory_questions
 from lesson.show import draw, theme
-from lesson.sources import Source
-from lesson.write_controls import Asked, choose, own_network
+from lesson.sources import Source, bring_own
+from lesson.write_controls import Asked, choose_all
 from lesson.write_part import choose_character, take_character
 from lesson.writing import Written, known, read, values, write
 from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
@@ -36,12 +36,12 @@ OPEN, CLOSED = 0.9, 0.1
 def memory_part() -> None:
     """The whole part."""
     ask(memory_questions(), "memory")
-    asked = choose(open_settings=False)
+    asked = choose_all()
     written = _text(asked)
     if written is not None:
         _maps(asked.source, written)
         _statistics(asked.source, written)
-    own_network()
+    bring_own()
 
 
 def _text(asked: Asked) -> Written | None:

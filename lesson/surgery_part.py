@@ -14,9 +14,9 @@ from lesson.questions import ask
 from lesson.reader import Map, Text, draw_reader
 from lesson.sample_questions import surgery_questions
 from lesson.show import show_source, theme
-from lesson.sources import Source
+from lesson.sources import Source, bring_own
 from lesson.surgery_words import compared, measured
-from lesson.write_controls import Asked, choose, own_network
+from lesson.write_controls import Asked, choose_all
 from lesson.write_part import choose_character, take_character
 from lesson.writing import Written, known, write
 from lstm import InputError
@@ -34,11 +34,11 @@ _LONGEST = 200  # characters of the other text
 def surgery_part() -> None:
     """The whole part."""
     ask(surgery_questions(), "surgery")
-    asked = choose(open_settings=False)
+    asked = choose_all()
     written = write(asked.source, asked.draw)
     _operate(asked, written)
     ablation(asked.source.name)
-    own_network()
+    bring_own()
 
 
 def _presets(source: Source) -> dict[str, Mapping[str, object]]:

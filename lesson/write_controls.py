@@ -5,7 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lesson.query import Number, complain, mend
-from lesson.sources import Source, bring_own, source, source_names
+from lesson.sources import Source, source, source_names
 from lesson.writing import LONGEST, Draw, longest
 
 LENGTHS = ("100", "200", "300", "500", "1000")
@@ -23,12 +23,12 @@ class Asked(NamedTuple):
     draw: Draw
 
 
-def choose(open_settings: bool) -> Asked:
-    """The network, the prompt and the settings; open_settings: whether these are in view."""
+def choose() -> tuple[Source, str]:
+    """The network and the prompt."""
     if taken := st.session_state.pop("take_source", None):
         st.session_state.network = taken
     names = source_names()
-    complain(mend({"network": names, "t": TEMPERATURE, "k": TOP_K, "p": _NUCLEUS, "n": LENGTHS, "s": _SEEDS}))
+    complain(mend({"network": names}))
     if st.session_state.get("network") not in (None, *names):  # an upload that is gone
         st.session_state.network = names[0]
     left, right = st.columns([2, 3])
@@ -42,14 +42,14 @@ def choose(open_settings: bool) -> Asked:
     )  # fmt: skip
     chosen = source(name)
     _check_prompt(chosen, prompt)
-    if open_settings:
-        draw = _settings(prompt)
-    else:
-        with st.expander("How it was written", icon=":material/tune:"):
-            draw = _settings(prompt)
-    if draw.length > (most := longest(chosen.checkpoint.vocabulary)):
-        st.caption(f"This network chooses among so many characters that {most} are written at most.")
-    return Asked(chosen, draw)
+    return chosen, prompt
+
+
+def choose_all() -> Asked:
+    """The network, the prompt and, behind a drawer, how the text was written."""
+    chosen, prompt = choose()
+    with st.expander("How it was written", icon=":material/tune:"):
+        return settings(chosen, prompt)
 
 
 def _check_prompt(chosen: Source, prompt: str) -> None:
@@ -66,8 +66,9 @@ def _check_prompt(chosen: Source, prompt: str) -> None:
         st.code(" ".join(unknown[:60]), language=None, wrap_lines=True)
 
 
-def _settings(prompt: str) -> Draw:
+def settings(chosen: Source, prompt: str) -> Asked:
     """Temperature, what may be drawn, length and seed."""
+    complain(mend({"t": TEMPERATURE, "k": TOP_K, "p": _NUCLEUS, "n": LENGTHS, "s": _SEEDS}))
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     temperature = row.slider(
         "Temperature", 0.0, 2.0, TEMPERATURE.start, 0.05, key="t", bind="query-params",
@@ -90,16 +91,8 @@ def _settings(prompt: str) -> Draw:
         "Seed", 0, 10**6, 1, key="s", bind="query-params", persist_state="session", width=138,
         help="The luck of the draw: the same seed, the same text.",
     )  # fmt: skip
-    return Draw(
-        prompt,
-        float(temperature),
-        None if top_k == "off" else int(top_k),
-        None if top_p >= 1 else float(top_p),
-        int(length),
-        int(seed),
-    )
-
-
-def own_network() -> None:
-    """Where a visitor brings a network of their own."""
-    bring_own()
+    if int(length) > (most := longest(chosen.checkpoint.vocabulary)):
+        st.caption(f"This network chooses among so many characters that {most} are written at most.")
+    k = None if top_k == "off" else int(top_k)
+    p = None if top_p >= 1 else float(top_p)
+    return Asked(chosen, Draw(prompt, float(temperature), k, p, int(length), int(seed)))

@@ -7,8 +7,9 @@ from lesson.query import complain, whole
 from lesson.questions import ask
 from lesson.reader import Text, draw_reader
 from lesson.sample_questions import write_questions
+from lesson.sources import Source, bring_own
 from lesson.temperature import by_hand, first_characters, three_temperatures
-from lesson.write_controls import STREAM, Asked, choose, own_network
+from lesson.write_controls import STREAM, choose, settings
 from lesson.writing import Draw, Written, write
 from lstm.readout import softmax
 from lstm.surprise import entropy
@@ -20,13 +21,8 @@ MOST_BITS = 8.0  # the strongest colour of a surprise
 def write_part() -> None:
     """The whole part."""
     ask(write_questions(), "write")
-    asked = choose(open_settings=True)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Write", type="primary", icon=":material/edit:", on_click=_again, key="write")
-        st.button("Another", icon=":material/casino:", on_click=_another, help="With the next seed.")
-        st.caption("The text follows the settings; *Write* lets it appear at a pace for reading.")
-    _paper(asked)
-    own_network()
+    _paper(*choose())
+    bring_own()
 
 
 def _again() -> None:
@@ -39,9 +35,14 @@ def _another() -> None:
 
 
 @st.fragment
-def _paper(asked: Asked) -> None:
-    """The text, the chosen character, and temperature on its distribution."""
-    source, draw = asked
+def _paper(source: Source, prompt: str) -> None:
+    """How it is to be written, the text, the chosen character, and temperature on its distribution."""
+    asked = settings(source, prompt)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Write", type="primary", icon=":material/edit:", on_click=_again, key="write")
+        st.button("Another", icon=":material/casino:", on_click=_another, help="With the next seed.")
+        st.caption("The text follows the settings; *Write* lets it appear at a pace for reading.")
+    draw = asked.draw
     written = write(source, draw)
     expected = written.expected(draw)
     at = choose_character(written)

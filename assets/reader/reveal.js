@@ -14,13 +14,13 @@ function buildReveal(place, state) {
 function startReveal(state, from) {
   state.revealed = from
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return reveal(state, Infinity)
-  reveal(state, from)
+  reveal(state, from + 1) // the first character comes at once
   run(state)
 }
 
 function run(state) {
   state.running = true
-  let before = performance.now(), owed = 0.999 // the first character comes at once
+  let before = performance.now(), owed = 0
   const frame = (now) => {
     if (!state.running) return
     owed += ((now - before) * PACE) / 1000
