@@ -3,23 +3,12 @@
 import re
 from collections.abc import Callable, Iterable
 
+from lstm.brackets import closes_what_it_opens
+
 
 def words(text: str) -> list[str]:
     """The words of a text, in small letters."""
     return re.findall(r"[a-z]+(?:'[a-z]+)*", text.lower())
-
-
-def closes_what_it_opens(line: str) -> bool:
-    """Whether every bracket outside quotes is closed by its own kind, and every quote."""
-    waiting, quoted = [], False
-    for char in line:
-        if char == '"':
-            quoted = not quoted
-        elif not quoted and char in "([{":
-            waiting.append(")]}"["([{".index(char)])
-        elif not quoted and char in ")]}" and (not waiting or waiting.pop() != char):
-            return False
-    return not waiting and not quoted
 
 
 def indented_consistently(lines: Iterable[str]) -> list[bool]:

@@ -15,6 +15,7 @@ from lstm.checkpoint import Checkpoint
 from lstm.text import split
 
 UPLOAD, RUN = "my upload", "my run"  # their names among ours
+TAKEN = "network_taken"  # in the session state: the network to be chosen when the page runs next
 _RUN = "own_run"  # in the session state: the visitor's run as it was taken
 
 
@@ -88,5 +89,5 @@ def _take_run(recording: Recording) -> None:
     checkpoint = checked_model(data)
     key = f"own {digest(checkpoint.net.weights.flat.tobytes())}"
     st.session_state[_RUN] = Source(RUN, key, checkpoint, recording.text if known else None)
-    st.session_state["take_source"] = RUN
+    st.session_state[TAKEN] = RUN
     st.rerun()

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lesson.ablation_part import ablation
 from lesson.bars import draw_bars
+from lesson.closing_challenge import closing_challenge
 from lesson.memory_part import MEANING, NAMES, SYMBOLS
 from lesson.operation import CONTINUED, Operation, Outcome, carry_out, losses, units_of
 from lesson.query import Number, complain, mend
@@ -14,7 +15,7 @@ from lesson.questions import ask
 from lesson.reader import Map, Text, draw_reader
 from lesson.sample_questions import surgery_questions
 from lesson.show import show_source, theme
-from lesson.sources import Source, bring_own
+from lesson.sources import TAKEN, Source, bring_own
 from lesson.surgery_words import compared, measured
 from lesson.write_controls import Asked, choose_all
 from lesson.write_part import choose_character, take_character
@@ -77,16 +78,22 @@ def _operate(asked: Asked, written: Written) -> None:
         with st.container(horizontal=True):
             for name, changes in presets.items():
                 st.button(name, key=f"preset_{name}", on_click=_set, args=(changes,))
+    operation = None
     try:
         operation = _choose_operation(source)
     except InputError as error:
         st.error(str(error))
-        return
-    if operation.nothing:
+    if operation is not None and operation.nothing:
         st.info("Name the units, or type a text, and the two continuations appear.", icon=":material/edit:")
-        return
-    outcome = carry_out(source, written, at, asked.draw, operation)
-    _show(asked, written, at, operation, outcome)
+    elif operation is not None:
+        _show(source, operation, carry_out(source, written, at, asked.draw, operation))
+    closing_challenge(operation, None if source.name == "brackets" else _take_brackets)
+
+
+def _take_brackets() -> None:
+    """The box that chooses the network is outside this fragment: the whole page runs again."""
+    st.session_state[TAKEN] = "brackets"
+    st.rerun()
 
 
 def _choose_operation(source: Source) -> Operation:
@@ -144,8 +151,8 @@ def _known_of(typed: str, source: Source) -> str:
     return known(typed, vocabulary)
 
 
-def _show(asked: Asked, written: Written, at: int, operation: Operation, outcome: Outcome) -> None:
-    source, chars = asked.source, asked.source.checkpoint.vocabulary.chars
+def _show(source: Source, operation: Operation, outcome: Outcome) -> None:
+    chars = source.checkpoint.vocabulary.chars
     st.markdown("**The next character**, grey as it was, coloured with the operation")
     bars = likeliest(outcome.probabilities[1], chars, outcome.probabilities[0])
     draw_bars(bars, key="surgery_next", symbol="C", alt=describe_next(bars))

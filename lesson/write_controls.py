@@ -5,7 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lesson.query import Number, complain, mend
-from lesson.sources import Source, source, source_names
+from lesson.sources import TAKEN, Source, source, source_names
 from lesson.writing import LONGEST, Draw, longest
 
 LENGTHS = ("100", "200", "300", "500", "1000")
@@ -25,7 +25,7 @@ class Asked(NamedTuple):
 
 def choose() -> tuple[Source, str]:
     """The network and the prompt."""
-    if taken := st.session_state.pop("take_source", None):
+    if taken := st.session_state.pop(TAKEN, None):
         st.session_state.network = taken
     names = source_names()
     complain(mend({"network": names}))

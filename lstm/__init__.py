@@ -12,6 +12,8 @@ recall      train on one of them: how far back a network can learn to look
 checkpoint  save and load, one .npz, never pickle; archive and parts judge a stranger's file
 probes      what a network does on a piece of text; doctor and checklist say what ails a training
 repetition  how much a text repeats itself or another; counting: what counting alone knows of it
+surgery     a trained network with gates held or units cut out; ablation: what that costs
+surprise    how surprised a network is, in bits
 """
 
 from lstm.checkpoint import load, save

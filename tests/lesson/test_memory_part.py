@@ -123,3 +123,34 @@ def test_the_answers_are_what_was_measured():
     assert 0.5 < (f > 0.9).mean() < 0.9
     assert "2.40" in surgery_questions()[0].replies[surgery_questions()[0].right]
     assert surgery_questions()[1].right.startswith("o")
+
+
+# -- the challenge of the open bracket --
+
+
+def solve(**query):
+    app = opened(SURGERY, network="brackets", n="100", **query)
+    return press(app, "Check what is held")
+
+
+def test_the_challenge_is_solved_by_what_is_held_and_says_how_it_was_left_alone():
+    app = solve(gate="f", hold="1")
+    assert "**Solved.**" in app.success[0].value and "left alone" in app.success[0].value
+    assert app.session_state["solved_sampling"] == {"closing"}
+
+
+def test_what_does_not_solve_it_shows_a_line_and_changing_the_controls_says_so():
+    app = solve(gate="i", hold="0")
+    assert "0 of 10 right" in app.warning[0].value and "would close it" in told(app)
+    assert "solved_sampling" not in app.session_state
+    app.slider(key="hold").set_value(0.5)
+    assert "have changed since the last check" in told(healthy(app.run()))
+
+
+def test_another_network_is_first_exchanged_for_the_brackets():
+    app = press(opened(SURGERY, n="100"), "Take the bracket model")
+    assert app.session_state["network"] == "brackets"
+    assert any(button.label == "Check what is held" for button in app.button)
+    for label in ("Hint", "Solution"):
+        press(app, label)
+    assert "f = 1 for all units" in told(app)
