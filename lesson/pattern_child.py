@@ -1,0 +1,38 @@
+"""Finds the matches of a regular expression; run as a process of its own, by `lesson.patterns`.
+
+It reads [pattern, text] as JSON and writes {"spans": …} or {"error": …}.  It imports nothing of ours, so
+that it starts fast.
+"""
+
+import json
+import re
+import sys
+
+
+def _bound(seconds: int, memory: int) -> None:
+    """Let the system stop what goes on for too long or takes too much, where it can."""
+    try:
+        import resource
+    except ImportError:  # not on Windows; the parent stops it then
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def main() -> None:
+    """Answer one question."""
+    _bound(int(sys.argv[1]), int(sys.argv[2]))
+    pattern, text = json.loads(sys.stdin.buffer.read())
+    try:
+        found = re.compile(pattern, re.MULTILINE).finditer(text)
+        answer = {"spans": [match.span() for match in found if match.end() > match.start()]}
+    except re.error as error:
+        answer = {"error": f"is not one that Python's re understands: {error}"}
+    except (OverflowError, RecursionError):
+        answer = {"error": "is too deep or too large"}
+    except MemoryError:
+        answer = {"error": "needs too much memory"}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+main()
