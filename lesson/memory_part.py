@@ -5,6 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.gate_table import gate_table
+from lesson.hunt_part import hunt_part
 from lesson.query import Number, complain, mend
 from lesson.questions import ask
 from lesson.reader import Map, Text, draw_reader
@@ -41,6 +42,7 @@ def memory_part() -> None:
     if written is not None:
         _maps(asked.source, written)
         _statistics(asked.source, written)
+        hunt_part(asked.source, written)
     bring_own()
 
 
@@ -56,7 +58,7 @@ def _text(asked: Asked) -> Written | None:
     if which == TEXTS[0]:
         return _start_of(source, write(source, asked.draw))
     if which == TEXTS[1]:
-        return read(source, source.held_out[:MOST])
+        return read(source, source.fresh(MOST))
     typed = st.text_area(
         f"Your text, up to {MOST} characters", key="memory_text", max_chars=MOST, persist_state="session",
         placeholder="Type or paste something in the style of its text.", height=120,
@@ -99,10 +101,14 @@ def _maps(source: Source, written: Written) -> None:
         unit = st.number_input(
             "Unit", 0, last, key="unit", bind="query-params", persist_state="session", width=130
         )
+        own_scale = symbol not in GATES and st.toggle(
+            "A scale for each unit", True, key="each", bind="query-params", persist_state="session",
+            help="Off: one scale for all, on which units with a large C look as if they stood still.",
+        )  # fmt: skip
     at = choose_character(written)
     shown = found[NAMES.get(symbol, symbol)]
     rows = _rows(source, written, symbols[0], order)
-    map_ = heat(shown, symbol, rows, theme())
+    map_ = heat(shown, symbol, rows, theme(), own_scale)
     told = describe_unit(shown[:, unit], written.text, symbol, unit)
     st.markdown(f"**{symbol}**, {MEANING[symbol]}: a row a unit, a column a character.")
     draw_reader(
@@ -112,13 +118,15 @@ def _maps(source: Source, written: Written) -> None:
     )  # fmt: skip
     st.text(told)
     st.caption(
-        f"{_scale(symbol)} Click a row to choose its unit, or walk with the arrow keys; the text is "
-        "coloured by it, each character by the value after it was read."
+        f"{_scale(symbol, own_scale)} Click a row to choose its unit, or walk with the arrow keys; the text "
+        "is coloured by it, each character by the value after it was read."
     )
 
 
-def _scale(symbol: str) -> str:
+def _scale(symbol: str, own_scale: bool) -> str:
     """What the colours mean."""
+    if own_scale:
+        return "Each unit from its lowest, blue, to its highest, orange (its 2nd and 98th percentile)."
     if symbol in GATES:
         return "The page's colour is 0, closed; the strongest is 1, open."
     ends = "tanh(C), which is what h can show of C" if symbol == "C" else symbol

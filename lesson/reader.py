@@ -69,6 +69,7 @@ def draw_reader(
         "texts": [_sent_text(text) for text in texts],
         "maps": [_sent_map(shown) for shown in maps],
         "bounds": maps[0].heat.bounds if maps else list(range(1, len(colours))),
+        "spans": maps[0].heat.spans if maps else None,
         "units": [] if order is None else np.asarray(order).tolist(),
         "palette": colours,
         "symbol": symbol,

@@ -5,6 +5,8 @@ import streamlit as st
 
 from lesson.ablation_part import entries, entry
 from lesson.ablation_words import costs, over_all_models, without_forgetting
+from lesson.bracket_words import closed, depth_unit
+from lesson.operation import Operation
 from lesson.questions import Question
 from lesson.sources import source
 from lesson.writing import Draw, read, values, write
@@ -104,7 +106,7 @@ def _open_gates() -> Question:
 @st.cache_resource(show_spinner=False)
 def surgery_questions() -> list[Question]:
     """What happens if a gate is held."""
-    return [_nothing_kept(), _costliest_gate()]
+    return [_nothing_kept(), _costliest_gate(), _one_unit_less()]
 
 
 def _nothing_kept() -> Question:
@@ -120,6 +122,29 @@ def _nothing_kept() -> Question:
             "Nearly as good as before": f"The memory is what it had learned. {as_it_is} {words}",
         },
         "About like who knows only the present character",
+    )
+
+
+def _one_unit_less() -> Question:
+    unit = depth_unit()
+    other = (unit + 1) % 128
+    shares = [closed(Operation(cut=cut)) for cut in ((), (unit,), (other,))]
+    as_it_is, without, without_other = (right / of for right, of in shares)
+    found = (
+        f"As it is, {as_it_is:.0%} of its lines close all that they open; without unit {unit}, "
+        f"{without:.0%}; without its neighbour {other}, {without_other:.0%}. Most of what the network knows "
+        "is spread over many units, so that one more or less hardly counts. This one it relies on."
+    )
+    return Question(
+        "one_unit_less",
+        "the bracket model has 128 units, and the hunt finds one that counts how deep it is. How many lines "
+        "still close what they open when this one is cut out?",
+        {
+            "Nearly as many as before": f"So it is with most units. {found}",
+            "Hardly more than half": found,
+            "None": f"The other units know something too. {found}",
+        },
+        "Hardly more than half",
     )
 
 

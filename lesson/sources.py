@@ -37,6 +37,12 @@ class Source:
         """The part of its text that it did not learn from."""
         return None if self.text is None else split(self.text)[1]
 
+    def fresh(self, most: int) -> str:
+        """The first characters of that part, from the beginning of a line on; "" if there is none."""
+        text = self.held_out or ""
+        start = text.find("\n") + 1
+        return text[start : start + most] if len(text) - start > most // 2 else text[:most]
+
 
 def source_names() -> list[str]:
     """What can be chosen now."""
@@ -52,6 +58,8 @@ def source(name: str) -> Source:
         checkpoint: Checkpoint = st.session_state[MODEL]
         learned = checkpoint.notes.get("text")
         text = sample_text(learned) if learned in text_names() else None
+        if text is not None and checkpoint.vocabulary.unknown(text):
+            text = None  # whatever it is called, it is not what this network learned from
         return Source(name, f"own {digest(checkpoint.net.weights.flat.tobytes())}", checkpoint, text)
     checkpoint = model(name)
     return Source(name, name, checkpoint, sample_text(checkpoint.notes["text"]))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lesson.ablation_part import ablation
 from lesson.bars import draw_bars
+from lesson.bracket_words import closing, depth_unit
 from lesson.closing_challenge import closing_challenge
 from lesson.memory_part import MEANING, NAMES, SYMBOLS
 from lesson.operation import CONTINUED, Operation, Outcome, carry_out, losses, units_of
@@ -53,11 +54,16 @@ def _presets(source: Source) -> dict[str, Mapping[str, object]]:
         }  # fmt: skip
     if kind == "rnn":
         return {}
+    more = {}
+    if source.name == "brackets":
+        unit = depth_unit()
+        more = {f"Cut unit {unit}, which counts depth": {"operation": CUT, "units": str(unit)}}
     return {
         "f = 1: nothing is forgotten": {"gate": "f", "hold": 1.0},
         "f = 0: nothing is kept": {"gate": "f", "hold": 0.0},
         "i = 0: nothing new": {"gate": "i", "hold": 0.0},
         "o = 1: everything is shown": {"gate": "o", "hold": 1.0},
+        **more,
     }
 
 
@@ -181,5 +187,5 @@ def _show(source: Source, operation: Operation, outcome: Outcome) -> None:
         texts, key="surgery_pair", at=-1, maps=maps, symbol=symbol, order=order, unit=-1,
     )  # fmt: skip
     if said := measured(source, operation, losses(source, operation)):
-        st.text(said)
+        st.text(f"{said} {closing(source, operation)}".strip())
     show_source(operate, "How a gate is held, as the code does it")

@@ -11,25 +11,29 @@ from visualization.shades import shades
 
 ORDERS = ("alike together", "by mean", "by number")
 _MOST = 2**15 - 1  # hundredths
+_NARROWEST = 2  # hundredths to both sides of a unit's middle: what moves less is not blown up
 
 
 class Heat(NamedTuple):
     """A map that the browser only has to paint.
 
     codes (H, T), in the order of the units: hundredths of the values, whole numbers of two bytes; palette:
-    the colours; bounds: of each colour but the last the hundredths where the next one begins.
+    the colours; bounds: of each colour but the last the hundredths where the next one begins; spans: where
+    each row has its first colour and its last, if every unit has a scale of its own.
     """
 
     codes: NDArray
     palette: list[str]
     bounds: list[int]
+    spans: list[tuple[int, int]] | None = None
 
 
-def heat(values: ArrayLike, symbol: str, order: ArrayLike, theme: Theme) -> Heat:
+def heat(values: ArrayLike, symbol: str, order: ArrayLike, theme: Theme, own_scale: bool = False) -> Heat:
     """The map of a gate or a state; values (T, H), order (H,) units from the top.
 
     A gate's colours go from 0 to 1, those of what has two signs from −1 to 1.  C has no such ends: its
-    colour is that of tanh(C), which is what h can show of it.
+    colour is that of tanh(C), which is what h can show of it.  own_scale: instead, of each unit the colours
+    go from its second percentile to its 98th, so that it is seen to move even where tanh is flat.
     """
     values = np.asarray(values, float)
     codes = np.rint(np.clip(100 * values, -_MOST, _MOST)).astype("<i2")
@@ -38,7 +42,14 @@ def heat(values: ArrayLike, symbol: str, order: ArrayLike, theme: Theme) -> Heat
     if symbol == "C":
         ends = np.arctanh(ends)
     bounds = np.ceil(np.round(100 * ends, 9)).astype(int).tolist()
-    return Heat(np.ascontiguousarray(codes.T[np.asarray(order)]), colours, bounds)
+    order = np.asarray(order)
+    spans = None
+    if own_scale:
+        low, high = np.percentile(codes[:, order], (2, 98), axis=0)
+        middle, half = (low + high) / 2, np.maximum((high - low) / 2, _NARROWEST)
+        ends = np.rint([middle - half, middle + half]).astype(int)
+        spans = list(zip(*ends.tolist(), strict=True))
+    return Heat(np.ascontiguousarray(codes.T[order]), colours, bounds, spans)
 
 
 def unit_order(states: ArrayLike, how: str = ORDERS[0]) -> NDArray:

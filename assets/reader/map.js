@@ -38,7 +38,7 @@ function fillMap(map, data, sent) {
   map.name.hidden = !sent.name
   say(map.name, sent.name)
   map.frame.setAttribute("aria-label", sent.alt)
-  const look = JSON.stringify([data.palette, data.units.length, data.maps.length])
+  const look = JSON.stringify([data.palette, data.spans, data.units.length, data.maps.length])
   if (map.sent === sent.codes && map.look === look) return
   Object.assign(map, { sent: sent.codes, look, codes: signed(sent.codes), H: data.units.length })
   map.T = map.codes.length / map.H
@@ -46,12 +46,15 @@ function fillMap(map, data, sent) {
   map.canvas.height = map.H
   map.frame.style.height = `${Math.max(SHORTEST, Math.min(TALLEST / Math.min(data.maps.length, 1.6), map.H * 6))}px`
   const paper = map.canvas.getContext("2d"), image = paper.createImageData(map.T, map.H)
-  const colours = new Map() // of the values that occur: far fewer than there are cells
-  const pixels = new Uint32Array(image.data.buffer)
-  map.codes.forEach((value, k) => {
-    if (!colours.has(value)) colours.set(value, pixelOf(colourOf(value, data)))
-    pixels[k] = colours.get(value)
-  })
+  const pixels = new Uint32Array(image.data.buffer), colours = new Map() // of the values that occur
+  for (let row = 0, k = 0; row < map.H; row++) {
+    if (data.spans) colours.clear() // each row has a scale of its own
+    for (const end = k + map.T; k < end; k++) {
+      const value = map.codes[k]
+      if (!colours.has(value)) colours.set(value, pixelOf(colourOf(value, data, row)))
+      pixels[k] = colours.get(value)
+    }
+  }
   paper.putImageData(image, 0, 0)
 }
 

@@ -19,8 +19,13 @@ function say(element, text) {
   if (element.textContent !== text) element.textContent = text
 }
 
-// The colour of a value: bounds are those of the palette's colours, in rising order.
-function colourOf(value, { bounds, palette }) {
+// The colour of a value: of a unit with its own scale by where it lies on it; else by the bounds of the
+// palette's colours, which are in rising order.
+function colourOf(value, { bounds, palette, spans }, row) {
+  if (spans) {
+    const [start, end] = spans[row], share = Math.max(0, Math.min(1, (value - start) / (end - start)))
+    return palette[Math.round(share * (palette.length - 1))]
+  }
   let low = 0, high = bounds.length
   while (low < high) {
     const middle = (low + high) >> 1

@@ -53,7 +53,7 @@ function show(state) {
   const { data, texts, maps, at } = state
   texts.forEach((own, k) => {
     const map = maps[k], tints = data.texts[k].tints
-    colourText(own, map ? rowOf(map, data, state.unit) : tints && signed(tints), map?.offset ?? 0, data)
+    colourText(own, map ? rowOf(map, data, state.unit) : tints && signed(tints), map?.offset ?? 0, data, data.units.indexOf(state.unit))
     markText(own, at)
   })
   maps.forEach((map) => point(map, state))

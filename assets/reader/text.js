@@ -56,9 +56,9 @@ function fillText(own, text, alt) {
 }
 
 // values (of the characters from `offset` on), in hundredths.
-function colourText(own, values, offset, data) {
+function colourText(own, values, offset, data, row) {
   own.spans.forEach((span, k) => {
-    const value = values?.[k - offset], colour = value === undefined ? "" : faint(colourOf(value, data))
+    const value = values?.[k - offset], colour = value === undefined ? "" : faint(colourOf(value, data, row))
     if (span.tint !== colour) span.style.backgroundColor = span.tint = colour
   })
 }

@@ -37,7 +37,7 @@ def test_a_link_chooses_unit_character_and_order():
 
 def test_text_that_it_never_saw_is_read():
     app = opened(MEMORY, of="text it never saw")
-    assert shown(app, "memory")["texts"][0]["chars"] == source("fables").held_out[:500]
+    assert shown(app, "memory")["texts"][0]["chars"] == source("fables").fresh(500)
 
 
 def test_a_text_of_ones_own_is_read_and_what_is_unknown_named():

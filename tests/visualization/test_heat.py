@@ -73,3 +73,10 @@ def test_a_unit_is_described_by_what_it_is_high_and_low_after():
     assert (
         "highest after ‘a’ 1.00" in words and "lowest after a new line −1.00" in words and "‘b’" not in words
     )
+
+
+def test_with_a_scale_of_its_own_each_unit_goes_through_all_colours():
+    values = np.stack([np.linspace(50, 52, 101), np.linspace(-0.3, 0.3, 101), np.full(101, 7.0)], axis=1)
+    map_ = heat(values, "C", [2, 0, 1], "light", own_scale=True)
+    assert map_.spans == [(698, 702), (5004, 5196), (-29, 29)]
+    np.testing.assert_array_equal(map_.codes[1], np.rint(100 * values[:, 0]))  # the numbers are as ever
