@@ -67,7 +67,8 @@ def _hunt(source: Source, written: Written) -> None:
         return
     _, own, outcome = kept
     if isinstance(outcome, str):
-        st.error(outcome)
+        st.error("There was nothing to hunt for.", icon=":material/error:")
+        st.text(outcome)  # it may quote the visitor's expression: no markup
     else:
         _show(source, asked, own, outcome)
 

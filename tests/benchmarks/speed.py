@@ -1,6 +1,6 @@
 """How fast the library is: python -m tests.benchmarks.speed [part ...]
 
-Parts: training, sampling, gradients, growth, story; all of them by default.  Every contender runs in
+Parts: training, sampling, page, gradients, growth, story; all of them by default.  Every contender runs in
 turn within one run, the best of nine counts, one thread each.  PyTorch is compared where it is
 installed; the project does not depend on it.  Times on a shared machine are noisy: read the ratios.
 """
@@ -11,11 +11,18 @@ from collections.abc import Callable
 
 import numpy as np
 
+from lstm.equations import lstm_step
 from lstm.gradients import gradient_flow, random_cell, random_inputs
+from lstm.hunt import hunt
 from lstm.network import LSTM
-from lstm.sampling import walk
+from lstm.readout import softmax
+from lstm.sampling import distribution, walk
+from lstm.surgery import operate
+from lstm.surprise import entropy, surprise
 from lstm.training import train
 from tests.benchmarks import story, straightforward
+from visualization.expectations import Expected, expectation_codes
+from visualization.heat import heat, unit_order
 
 try:
     from tests.benchmarks import pytorch
@@ -115,6 +122,45 @@ def measure_sampling() -> None:
     table("2,000 sampled characters, V = 65", ["", "lstm", "PyTorch", "ratio", "asked"], rows)
 
 
+def measure_page() -> None:
+    """What the sampling page computes, H = 128, against the textbook's equation step by step."""
+    net = LSTM(V, 128, V, seed=0)
+    names, x = net.equation_arguments(), np.eye(V, dtype=np.float32)
+
+    def textbook() -> list[int]:
+        h = C = np.zeros(128, np.float32)
+        found, rng = [0], np.random.default_rng(0)
+        for _ in range(1_000):
+            step = lstm_step(x[found[-1]], h, C, **names)
+            h, C = step.h, step.C
+            found.append(int(rng.choice(V, p=softmax((net.Wy @ h + net.by).astype(float)))))
+        return found
+
+    def written() -> object:
+        ids = [0, *(sampled.index for sampled in walk(net, [0], length=1_000, seed=0))]
+        logits = net.run(ids[:-1]).logits[:, 0]
+        before, after = softmax(logits.astype(float)), distribution(logits, 0.8, 20, 0.9)
+        came = np.array(ids[1:])
+        return expectation_codes(Expected(before, after, came, surprise(before, came), entropy(before)))
+
+    ids = text(4_000)
+    states = {length: net.run(ids[:length]).values["C"][:, 0] for length in (500, 4_000)}
+    rule = (np.cumsum(ids == 3) % 2).astype(float)
+    contenders = {
+        "1,000 characters by the textbook": textbook,
+        "1,000 characters and what was expected at each (asked: 300 ms)": written,
+        "map of 500 characters and 128 units, ordered": lambda: heat(
+            states[500], "C", unit_order(np.tanh(states[500])), "light", own_scale=True
+        ),
+        "a hunt over 4,000 characters, 200 shifted rules": lambda: hunt(states[4_000], rule),
+        "a gate held": lambda: operate(net, {"f": 1.0}),
+    }
+    times = race(contenders)
+    slow = times["1,000 characters by the textbook"]
+    rows = [[name, f"{1e3 * best:.1f} ms", f"{best / slow:.2f}"] for name, best in times.items()]
+    table("The sampling page, V = 65, H = 128", ["", "time", "÷ textbook"], rows)
+
+
 def measure_gradients() -> None:
     """Gradient norms of an RNN and an LSTM, as the gradients page asks for them."""
     x = random_inputs(100)
@@ -169,6 +215,7 @@ def measure_story() -> None:
 PARTS = {
     "training": measure_training,
     "sampling": measure_sampling,
+    "page": measure_page,
     "gradients": measure_gradients,
     "growth": measure_growth,
     "story": measure_story,
