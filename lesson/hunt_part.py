@@ -136,8 +136,17 @@ def _show(source: Source, asked: tuple, own: int, found: Hunt) -> None:
         "Look at a unit in the map", [str(unit) for unit in found.order[:_SHOWN]], key=key, on_change=_look,
         args=(key,),
     )  # fmt: skip
+    st.button(
+        f"Cut unit {best} out in Gate surgery", icon=":material/content_cut:", on_click=_cut, args=(best,)
+    )
     if st.session_state.pop(_LOOKED, False):
         st.rerun()  # the map is outside this fragment
+
+
+def _cut(unit: int) -> None:
+    """Go to the surgery with this unit cut out."""
+    st.session_state.update(tab="Gate surgery", operation="cut units out", units=str(unit))
+    st.session_state[_LOOKED] = True
 
 
 def _look(key: str) -> None:

@@ -15,14 +15,17 @@ def _bound(seconds: int, memory: int) -> None:
         import resource
     except ImportError:  # not on Windows; the parent stops it then
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (OSError, ValueError):  # a system that does not know this limit
+            continue
 
 
 def main() -> None:
     """Answer one question."""
     _bound(int(sys.argv[1]), int(sys.argv[2]))
-    pattern, text = json.loads(sys.stdin.buffer.read())
+    pattern, text = json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass"))
     try:
         found = re.compile(pattern, re.MULTILINE).finditer(text)
         answer = {"spans": [match.span() for match in found if match.end() > match.start()]}
@@ -32,7 +35,7 @@ def main() -> None:
         answer = {"error": "is too deep or too large"}
     except MemoryError:
         answer = {"error": "needs too much memory"}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
 main()

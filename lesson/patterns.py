@@ -18,10 +18,8 @@ LONGEST_PATTERN, LONGEST_TEXT = 200, 20_000  # characters
 _CHILD = Path(__file__).with_name("pattern_child.py")
 _AT_ONCE, _PATIENCE = threading.Semaphore(2), 3.0  # searches at once, and seconds to wait for one's turn
 
-Spans = tuple[tuple[int, int], ...]
 
-
-def matches(pattern: str, text: str) -> Spans:
+def matches(pattern: str, text: str) -> list[tuple[int, int]]:
     """Where the matches of an expression stand, start and end of each; empty matches are left out.
 
     `^` and `$` stand for the ends of lines.  Raises InputError, in one sentence, for an expression that is
@@ -31,32 +29,35 @@ def matches(pattern: str, text: str) -> Spans:
         raise InputError(f"An expression can have {LONGEST_PATTERN} characters here, not {len(pattern):,}.")
     if len(text) > LONGEST_TEXT:
         raise InputError(f"Expressions are looked for in up to {LONGEST_TEXT:,} characters of text.")
-    spans, trouble = _answered(pattern, text)
-    if trouble:
-        raise InputError(f"The expression {trouble}.")
-    return spans
+    answer = json.loads(_answered(pattern, text).decode("utf-8", "surrogatepass"))
+    if "error" in answer:
+        raise InputError(f"The expression {answer['error']}.")
+    return [(start, end) for start, end in answer["spans"]]
 
 
 @lru_cache(maxsize=64)
-def _answered(pattern: str, text: str) -> tuple[Spans, str]:
-    """The spans, or what is wrong; kept, because whoever asks again would wait again."""
+def _answered(pattern: str, text: str) -> bytes:
+    """The answer as it came; kept, because whoever asks again would wait again."""
     if not _AT_ONCE.acquire(timeout=_PATIENCE):
         raise InputError("The server is busy with other expressions; try again in a moment.")
     try:
-        return _ask(json.dumps([pattern, text]).encode())
+        # Not as \uXXXX: two halves of a character side by side would come back as one character.
+        return _ask(json.dumps([pattern, text], ensure_ascii=False).encode("utf-8", "surrogatepass"))
     finally:
         _AT_ONCE.release()
 
 
-def _ask(question: bytes) -> tuple[Spans, str]:
+def _ask(question: bytes) -> bytes:
     command = [sys.executable, "-I", "-S", str(_CHILD), str(int(SECONDS) + 1), str(MEMORY)]
-    slow = f"took more than {SECONDS:g} s on this text and was stopped; look for something simpler"
     try:
         # It is killed, and waited for, when its time is over.
         done = subprocess.run(command, input=question, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        return (), slow
-    if done.returncode != 0 or not done.stdout:
-        return (), "needs too much memory or time"
-    answer = json.loads(done.stdout)
-    return tuple((start, end) for start, end in answer.get("spans", ())), answer.get("error", "")
+        return _trouble(
+            f"took more than {SECONDS:g} s on this text and was stopped; look for something simpler"
+        )
+    return done.stdout if done.returncode == 0 and done.stdout else _trouble("needs too much memory or time")
+
+
+def _trouble(what: str) -> bytes:
+    return json.dumps({"error": what}).encode()

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from lstm.errors import InputError
 
 LEAST = 40  # characters
-FEW = 0.01  # of the shifted rules may do as well as the rule, if a unit is to be called found
+FEW = 0.01  # the share of chance that is allowed if a unit is to be called found
+SELDOM = 10  # changes of a rule along the text: of fewer, chance is too often right
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,10 @@ class Hunt:
 
     @property
     def chance(self) -> float:
-        """The share of shifted rules whose best unit did at least as well as the best one here."""
-        return float((self.baseline >= self.score[self.best]).mean())
+        """How often chance does at least as well: of the shifted rules and the rule itself, the share whose
+        best unit comes as high (Phipson and Smyth 2010: it is never 0)."""
+        as_well = int((self.baseline >= self.score[self.best]).sum())
+        return (1 + as_well) / (1 + len(self.baseline))
 
     @property
     def found(self) -> bool:
@@ -55,7 +58,8 @@ class Hunt:
 def hunt(states: ArrayLike, rule: ArrayLike, shuffles: int = 200, seed: int = 0) -> Hunt:
     """Compare units with a rule; states (T, H) of one text, rule (T,) a number for each character.
 
-    Raises InputError if the text is too short, a number is none, or the rule never changes in one half.
+    Of a text of less than 125 characters or so there are too few shifts for anything to be found.
+    Raises InputError if the text is too short, a number is none, or the rule hardly ever changes.
     """
     states, rule = np.asarray(states, np.float64), np.asarray(rule, np.float64)
     T = len(rule)
@@ -65,11 +69,13 @@ def hunt(states: ArrayLike, rule: ArrayLike, shuffles: int = 200, seed: int = 0)
         raise InputError("The network's numbers are none that could be compared.")
     half = T // 2
     # Shifts of less than a tenth of the text would leave much of the rule where it is.
-    shifts = np.random.default_rng(seed).integers(T // 10, T - T // 10, shuffles)
+    shifts = np.random.default_rng(seed).permutation(np.arange(T // 10, T - T // 10 + 1))[:shuffles]
     rules = np.stack([rule, *(np.roll(rule, shift) for shift in shifts)], axis=1)  # (T, 1 + n)
     if not all(np.ptp(part) > 0 for part in (rule[:half], rule[half:])):
+        raise InputError("The rule never changes in one half of the text; no unit can be seen to follow it.")
+    if (changes := np.count_nonzero(np.diff(rule))) < SELDOM:
         raise InputError(
-            "The rule never changes in one half of the text, so no unit can be seen to follow it."
+            f"The rule changes only {changes} times in this text, too seldom to tell chance from following."
         )
     first, second = (_correlations(states[part], rules[part]) for part in (slice(half), slice(half, T)))
     sign = np.where(first < 0, -1, 1)  # (H, 1 + n)
@@ -87,7 +93,9 @@ def _correlations(states: NDArray, rules: NDArray) -> NDArray:
 
 
 def _unit_length(columns: NDArray) -> NDArray:
-    columns = columns - columns.mean(axis=0)
+    largest = np.abs(columns).max(axis=0)
+    columns = columns / np.where(largest > 0, largest, 1)  # or the squares of large numbers would be infinite
+    columns -= columns.mean(axis=0)
     size = np.sqrt((columns**2).sum(axis=0))
     flat = size <= 1e-9 * np.sqrt(len(columns))  # of float32's own noise there is nothing to follow
     return np.divide(columns, size, out=np.zeros_like(columns), where=~flat)

@@ -47,7 +47,17 @@ def _inside_brackets(text: str) -> NDArray:
 
 
 def _start_of_line(text: str) -> NDArray:
-    return np.array([char == "\n" for char in text], float)
+    # Of its first character and not of the line end before it, which everybody can see who reads it.
+    before = "\n" + text[:-1] if text else ""
+    return np.array([char == "\n" and own != "\n" for char, own in zip(before, text, strict=True)], float)
+
+
+def _position_in_line(text: str) -> NDArray:
+    found, position = [], 0
+    for char in text:
+        position = 0 if char == "\n" else position + 1
+        found.append(position)
+    return np.array(found, float)
 
 
 def _vowel(text: str) -> NDArray:
@@ -66,8 +76,9 @@ RULES = {
     "inside quotes": Rule("1 from an opening quote to the character before the closing one", _inside_quotes),
     "inside brackets": Rule("1 while a bracket of any kind is open", _inside_brackets),
     "bracket depth": Rule("how many brackets are open", _bracket_depth, yes_no=False),
-    "start of line": Rule(
-        "1 when a line has just ended, so that the next character begins one", _start_of_line
+    "start of line": Rule("1 at the first character of a line", _start_of_line),
+    "position in line": Rule(
+        "how many characters of the line have been read", _position_in_line, yes_no=False
     ),
     "vowel": Rule("1 at a, e, i, o, u", _vowel),
     "position in word": Rule(
