@@ -15,7 +15,8 @@ def gate_table(
     """
     if not measured:
         return "**Gates.** A plain RNN has no gates: it rewrites its whole state at every character."
-    columns = ["mean", *(["spread"] if spreads else []), "open, above 0.9", "closed, below 0.1"]
+    ends = ["> 0.9", "< 0.1"] if spreads else ["open, above 0.9", "closed, below 0.1"]  # for phones
+    columns = ["mean", *(["spread"] if spreads else []), *ends]
     rows = [[head, *columns], ["---", *("--:" for _ in columns)]]
     for letter, (mean, is_open, closed) in measured.items():
         spread = [f"{spreads[letter]:.2f}"] if spreads else []

@@ -60,8 +60,9 @@ def _text(asked: Asked) -> Written | None:
     if which == TEXTS[1]:
         return read(source, source.fresh(MOST))
     typed = st.text_area(
-        f"Your text, up to {MOST} characters", key="memory_text", max_chars=MOST, persist_state="session",
-        placeholder="Type or paste something in the style of its text.", height=120,
+        f"Your text, up to {MOST} characters", key="memory_text", max_chars=MOST, height=120,
+        bind="query-params", persist_state="session",
+        placeholder="Type or paste something in the style of its text.",
     )  # fmt: skip
     vocabulary = source.checkpoint.vocabulary
     if unknown := vocabulary.unknown(typed):
@@ -84,10 +85,9 @@ def _maps(source: Source, written: Written) -> None:
     symbols = SYMBOLS[source.checkpoint.net.kind]
     found = values(source, written)
     last = source.checkpoint.net.hidden_size - 1
-    if "unit" not in st.session_state:
-        st.session_state.unit = int(np.tanh(found[symbols[0]]).std(axis=0).argmax())  # which moves most
-    complain(mend({"symbol": symbols, "order": ORDERS, "unit": Number(0, last, st.session_state.unit)}))
-    st.session_state.unit = min(st.session_state.unit, last)
+    liveliest = int(np.tanh(found[symbols[0]]).std(axis=0).argmax())
+    complain(mend({"symbol": symbols, "order": ORDERS, "unit": Number(0, last, liveliest)}))
+    st.session_state.unit = min(st.session_state.get("unit", liveliest), last)
     if st.session_state.get("symbol", symbols[0]) not in symbols:
         st.session_state.symbol = symbols[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -99,7 +99,7 @@ def _maps(source: Source, written: Written) -> None:
             "Order of the units", ORDERS, key="order", bind="query-params", persist_state="session", width=190
         )
         unit = st.number_input(
-            "Unit", 0, last, key="unit", bind="query-params", persist_state="session", width=130
+            "Unit", 0, last, liveliest, key="unit", bind="query-params", persist_state="session", width=130
         )
         own_scale = symbol not in GATES and st.toggle(
             "A scale for each unit", True, key="each", bind="query-params", persist_state="session",
@@ -161,6 +161,10 @@ def _statistics(source: Source, written: Written) -> None:
     st.markdown(gate_table(shares, spreads=spreads))
     if not gates:
         return
+    st.caption(
+        f"Over {len(written.text)} characters and {net.hidden_size} units: the mean, the standard deviation, "
+        "and how often a gate is open, above 0.9, and closed, below 0.1."
+    )
     with st.expander(
         "Character by character, with the functions of the cheat sheet", icon=":material/table:",
         key="by_character", on_change="rerun",

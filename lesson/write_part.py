@@ -78,11 +78,11 @@ def _cut(draw: Draw) -> str:
 
 def choose_character(written: Written, label: str = "Chosen character") -> int:
     """Which character is looked at, from 0; a link can set it, and so can a click on the text."""
-    last = len(written.text)
-    asked, complaints = whole("at", 1, last, st.session_state.get("at", _most_open(written)))
+    last, start = len(written.text), _most_open(written)
+    asked, complaints = whole("at", 1, last, st.session_state.get("at", start))
     complain(complaints)
     st.session_state.at = max(1, min(asked, last))
-    return st.slider(label, 1, last, key="at", bind="query-params", persist_state="session") - 1
+    return st.slider(label, 1, last, start, key="at", bind="query-params", persist_state="session") - 1
 
 
 def _most_open(written: Written) -> int:

@@ -6,9 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from lesson.models import model
+from lesson.sources import source
 from lesson.temperature import THREE
+from lesson.writing import Draw, values, write
 from lstm import generate
 from tests.browser.test_frame import settled, sideways
+from visualization.gates import number
 
 NASTY = '<script>document.title = "caught"</script> **bold** $x^2$ [a](http://a.b) \u202eright to left 🦊'
 
@@ -101,6 +104,29 @@ def test_three_temperatures_are_written_with_one_seed(page, address):
         expect(page.get_by_test_id("stCode").nth(place)).to_have_text(text.strip(), use_inner_text=True)
 
 
+def no_markup(page):
+    """None of NASTY has become an element or was run."""
+    assert page.title() != "caught"
+    for tag in ("strong:has-text('bold')", ".katex", "a[href*='a.b']", "script:has-text('caught')"):
+        assert page.get_by_test_id("stMain").locator(tag).count() == 0
+    assert sideways(page) <= 0
+
+
+def test_a_text_to_be_read_and_an_expression_are_text_and_never_markup(page, address):
+    go(page, address, "tab=Read+its+memory&of=my+own+text&rule=regular+expression")
+    page.get_by_label(re.compile("^Your text")).fill(NASTY)
+    page.get_by_label(re.compile("^Your text")).press("Control+Enter")
+    expect(paper(page)).to_contain_text("bold")
+    expect(page.get_by_test_id("stCode").first).to_contain_text("🦊")
+    expect(page.locator("canvas")).to_have_count(1)
+    page.get_by_label("Expression").fill("(?P<**bold**>$x^2$)")
+    page.keyboard.press("Enter")
+    page.get_by_test_id("stBaseButton-primary").get_by_text("Hunt").click()
+    expect(page.get_by_text("nothing to hunt for")).to_be_visible()
+    expect(page.get_by_text("**bold**", exact=False).last).to_be_visible()
+    no_markup(page)
+
+
 @pytest.mark.parametrize("part", ["Write", "Gate surgery"])
 def test_what_a_visitor_types_is_text_and_never_markup(page, address, part):
     go(page, address, f"tab={part.replace(' ', '+')}&n=100")
@@ -110,7 +136,49 @@ def test_what_a_visitor_types_is_text_and_never_markup(page, address, part):
     expect(page.get_by_text("has never seen these")).to_be_visible()
     expect(page.get_by_test_id("stCode").first).to_contain_text("🦊")
     expect(paper(page)).to_contain_text("script")
-    assert page.title() != "caught"
-    for tag in ("strong:has-text('bold')", ".katex", "a[href*='a.b']", "script:has-text('caught')"):
-        assert page.get_by_test_id("stMain").locator(tag).count() == 0
+    no_markup(page)
+
+
+def test_the_map_is_walked_by_pointer_and_key_and_the_text_takes_its_colours(page, address):
+    go(page, address, "tab=Read+its+memory&network=brackets&n=300&unit=5&at=10&order=by+number")
+    frame, status = page.locator(".frame"), page.locator(".maps .status")
+    expect(status).to_contain_text("unit 5, character 10")
+    tints = "(spans) => spans.map((span) => span.style.backgroundColor).join()"
+    before = page.locator(".paper span").evaluate_all(tints)
+    frame.press("ArrowDown")
+    expect(status).to_contain_text("unit 6, character 10")
+    frame.press("ArrowRight")
+    expect(status).to_contain_text("unit 6, character 11")
+    assert page.locator(".paper span").evaluate_all(tints) != before
+    page.wait_for_url(re.compile("unit=6"))
+    expect(page.get_by_text("Unit 6 of C: mean")).to_be_visible()
+    size = frame.bounding_box()
+    frame.click(position={"x": size["width"] * 0.5, "y": 2})
+    expect(status).to_contain_text("unit 0, character 15")
+    page.wait_for_url(re.compile("unit=0"))
+
+
+def test_the_readout_is_the_librarys_number(page, address):
+    chosen = source("brackets")
+    C = values(chosen, write(chosen, Draw(length=100)))["C"]
+    for unit, at in ((0, 1), (64, 50), (127, 100)):
+        go(page, address, f"tab=Read+its+memory&network=brackets&n=100&unit={unit}&at={at}")
+        expect(page.locator(".maps .status")).to_contain_text(f"C = {number(C[at - 1, unit])}")
+
+
+def test_surgery_shows_both_continuations_and_the_link_restores_it(page, address):
+    link = "tab=Gate+surgery&network=brackets&gate=o&hold=0.5&units=3%2C+8&at=20&n=100"
+    go(page, address, link)
+    expect(page.locator("canvas")).to_have_count(2)
+    expect(page.locator(".first")).to_have_count(2)
+    texts = page.locator(".two .paper").all_inner_texts()
+    page.get_by_role("button", name="f = 0: nothing is kept").click()
+    page.wait_for_url(re.compile("hold=0&"))
+    expect(page.locator(".two .paper").nth(1)).not_to_have_text(texts[1], use_inner_text=True)
+    url = page.url
+    page.goto("about:blank")
+    page.goto(url)
+    settled(page)
+    expect(page.get_by_label("Units")).to_have_value("all")
+    expect(page.get_by_role("slider", name="Held at")).to_have_value("0")
     assert sideways(page) <= 0
