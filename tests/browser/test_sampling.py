@@ -179,6 +179,6 @@ def test_surgery_shows_both_continuations_and_the_link_restores_it(page, address
     page.goto("about:blank")
     page.goto(url)
     settled(page)
-    expect(page.get_by_label("Units")).to_have_value("all")
+    expect(page.get_by_role("textbox", name="Units")).to_have_value("all")
     expect(page.get_by_role("slider", name="Held at")).to_have_value("0")
     assert sideways(page) <= 0
