@@ -108,8 +108,8 @@ def _show(source: Source, asked: tuple, own: int, found: Hunt) -> None:
     if not found.found:
         st.warning(
             "**Nothing better than chance.** The unit that followed best on the first half, "
-            f"{best}, comes to {number(score)} on the second; {found.chance:.0%} of {len(chance)} shifted "
-            "rules did as well.",
+            f"{best}, comes to {number(score)} on the second; of a hundred rules shifted along the text, "
+            f"{100 * found.chance:.0f} do as well.",
             icon=":material/casino:",
         )
     elif score < _WEAK:

@@ -1,6 +1,6 @@
 """Surgery on a text: from a chosen character on something is held, and what that changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lesson.sources import Source
 from lesson.writing import Draw, Written
 from lstm import InputError
+from lstm.cells import State
 from lstm.checkpoint import Checkpoint
 from lstm.network import Network
 from lstm.readout import softmax
@@ -78,7 +79,7 @@ def carry_out(source: Source, written: Written, at: int, draw: Draw, operation: 
     return _carry_out(source.checkpoint, source.key, written.text[: at + 1], written.new_line, how, operation)
 
 
-@st.cache_resource(show_spinner=False, max_entries=30)
+@st.cache_resource(show_spinner=False, max_entries=20)
 def _carry_out(
     _checkpoint: Checkpoint, key: str, text: str, new_line: bool, how: tuple, operation: Operation
 ) -> Outcome:
@@ -99,18 +100,14 @@ def _carry_out(
     return Outcome(probabilities, texts, values)
 
 
-def _continue(net: Network, chars, index: int, state, how: tuple) -> tuple[NDArray, str, dict[str, NDArray]]:
+def _continue(
+    net: Network, chars: Sequence[str], index: int, state: State, how: tuple
+) -> tuple[NDArray, str, dict[str, NDArray]]:
     temperature, top_k, top_p, seed = how
     steps = walk(
-        net,
-        [index],
-        length=CONTINUED,
-        temperature=temperature,
-        top_k=top_k,
-        top_p=top_p,
-        seed=seed,
+        net, [index], length=CONTINUED, temperature=temperature, top_k=top_k, top_p=top_p, seed=seed,
         state=state,
-    )
+    )  # fmt: skip
     ids = [index, *(sampled.index for sampled in steps)]
     reading = net.run(ids, state)
     found = {name: array[:, 0] for name, array in reading.values.items()}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lesson.ablation_part import ablation
 from lesson.bars import draw_bars
@@ -127,22 +128,15 @@ def _choose_operation(source: Source) -> Operation:
             persist_state="session", width="content",
         )  # fmt: skip
         value = row.slider(
-            "Held at",
-            0.0,
-            1.0,
-            1.0,
-            0.05,
-            key="hold",
-            bind="query-params",
-            persist_state="session",
+            "Held at", 0.0, 1.0, 1.0, 0.05, key="hold", bind="query-params", persist_state="session",
             width=200,
-        )
+        )  # fmt: skip
         units = units_of(_units(row, "all"), net.hidden_size)
         return Operation(hold=(gate, float(value)), units=units)
     return Operation(cut=units_of(_units(row, ""), net.hidden_size) or ())
 
 
-def _units(row, start: str) -> str:
+def _units(row: DeltaGenerator, start: str) -> str:
     return row.text_input(
         "Units", start, key="units", bind="query-params", persist_state="session", max_chars=300, width=160,
         help="Numbers with commas between them, as in Read its memory; or all.",

@@ -166,6 +166,21 @@ def test_the_readout_is_the_librarys_number(page, address):
         expect(page.locator(".maps .status")).to_contain_text(f"C = {number(C[at - 1, unit])}")
 
 
+def test_a_found_unit_is_looked_at_and_cut_out(page, address):
+    go(page, address, "tab=Read+its+memory&network=brackets&n=100&rule=bracket+depth&by=h")
+    hunt = page.get_by_test_id("stBaseButton-primary").get_by_text("Hunt")
+    hunt.click()
+    expect(page.get_by_text("Unit 64 of h follows it")).to_be_visible()
+    page.get_by_role("radio", name="43", exact=True).or_(
+        page.get_by_role("button", name="43", exact=True)
+    ).click()
+    expect(page.locator(".maps .status")).to_contain_text("unit 43")
+    page.get_by_role("button", name="Cut unit 64 out").click()
+    expect(page.get_by_role("textbox", name="Units")).to_have_value("64")
+    expect(page.get_by_text("close every bracket")).to_be_visible()
+    page.wait_for_url(re.compile("tab=Gate"))
+
+
 def test_surgery_shows_both_continuations_and_the_link_restores_it(page, address):
     link = "tab=Gate+surgery&network=brackets&gate=o&hold=0.5&units=3%2C+8&at=20&n=100"
     go(page, address, link)
