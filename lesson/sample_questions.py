@@ -118,10 +118,10 @@ def _nothing_kept() -> Question:
         "f = 0 at every character: C keeps nothing. How good is the network of the fables then?",
         {
             "It can only guess": f"It still sees the present character. {as_it_is} {words}",
-            "About like who knows only the present character": f"{as_it_is} {words}",
+            "As if it saw only one character": f"{as_it_is} {words}",
             "Nearly as good as before": f"The memory is what it had learned. {as_it_is} {words}",
         },
-        "About like who knows only the present character",
+        "As if it saw only one character",
     )
 
 
