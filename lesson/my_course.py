@@ -1,0 +1,104 @@
+"""My course: what I solved and guessed, kept while I stay, to take away and to bring back; a self-test."""
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from lesson.challenge_ui import progress
+from lesson.challenges import CHALLENGES
+from lesson.closing_challenge import SOLVED as SAMPLING_SOLVED
+from lesson.decks import DECKS, all_questions
+from lesson.kept_course import Course, from_file, known_challenges, to_file
+from lesson.live_challenges import CHALLENGES as TRAINING_CHALLENGES
+from lesson.live_challenges import SOLVED as TRAINING_SOLVED
+from lesson.questions import ask, first_answers
+from lesson.self_test import self_test
+from lstm import InputError
+
+_TROUBLE = "course_trouble"  # in the session state
+_PAGES = {"gates": "Gates", "training": "Training", "sampling": "Sampling"}
+
+
+def my_course() -> None:
+    """The part of the start page."""
+    course, questions = _course(), all_questions()
+    challenges = _challenges()
+    done = sum(len(names) for names in course.solved.values())
+    total = sum(len(names) for names in challenges.values())
+    right = sum(questions[name].right == given for name, given in course.answers.items() if name in questions)
+    left, middle, last = st.columns(3)
+    left.metric("Guesses committed", f"{len(course.answers)} of {len(questions)}")
+    middle.metric("First guesses that were right", f"{right} of {len(course.answers)}")
+    last.metric("Challenges solved", f"{done} of {total}")
+    _keep(course)
+    for page, names in challenges.items():
+        told = " · ".join(
+            f":green[:material/check:] {title}" if name in course.solved[page] else f":gray[{title}]"
+            for name, title in names.items()
+        )
+        st.markdown(f"**{_PAGES[page]}:** {told}")
+    st.subheader("My first guesses, and what came")
+    _guesses(course)
+    st.subheader("Self-test")
+    st.markdown("Facts and transfer, mixed. Commit to an answer; the reply says why.")
+    ask(self_test(), "self_test")
+
+
+def _challenges() -> dict[str, dict[str, str]]:
+    return known_challenges({challenge.name: challenge.title for challenge in TRAINING_CHALLENGES})
+
+
+def _course() -> Course:
+    """What the session state holds."""
+    solved = {
+        "gates": frozenset(name for name in CHALLENGES if progress(name).solved),
+        "training": frozenset(st.session_state.get(TRAINING_SOLVED, ())),
+        "sampling": frozenset(st.session_state.get(SAMPLING_SOLVED, ())),
+    }
+    known = all_questions()
+    return Course({name: given for name, given in first_answers().items() if name in known}, solved)
+
+
+def _keep(course: Course) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.download_button(
+            "Keep it as a file", to_file(course), "my_lstm_course.json", "application/json",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+    st.file_uploader("Bring a kept file back", type=["json"], key="course_file", on_change=_bring)
+    if trouble := st.session_state.get(_TROUBLE):
+        st.error(trouble)
+
+
+def _bring() -> None:
+    """Add what a file holds to what is here; nothing is taken away."""
+    given = st.session_state.get("course_file")
+    if not isinstance(given, UploadedFile):
+        return
+    try:
+        course = from_file(given.getvalue(), all_questions(), _challenges())
+    except InputError as error:
+        st.session_state[_TROUBLE] = str(error)
+        return
+    st.session_state.pop(_TROUBLE, None)
+    for name, answer in course.answers.items():
+        first_answers().setdefault(name, answer)
+    for name in course.solved["gates"]:
+        progress(name).solved = True
+    st.session_state.setdefault(TRAINING_SOLVED, set()).update(course.solved["training"])
+    st.session_state.setdefault(SAMPLING_SOLVED, set()).update(course.solved["sampling"])
+
+
+def _guesses(course: Course) -> None:
+    if not course.answers:
+        st.caption("None yet: every page begins with some.")
+        return
+    for title, deck in DECKS.items():
+        given = [question for question in deck() if question.name in course.answers]
+        if not given:
+            continue
+        with st.expander(f"{title}: {len(given)}"):
+            for question in given:
+                answer = course.answers[question.name]
+                mark = ":green[:material/check:]" if answer == question.right else ":red[:material/close:]"
+                st.markdown(f"**{question.text[0].upper()}{question.text[1:]}**  \n{mark} {answer}")
+                st.caption(question.replies[question.right])

@@ -1,0 +1,56 @@
+"""One question, large, for a class: answers A to D, one key reveals, one skips."""
+
+import streamlit as st
+
+from lesson.decks import DECKS
+from lesson.query import Number, complain, mend
+from lesson.questions import REVEAL, SKIP, Question
+
+_SHOWN = "projector_shown"  # in the session state: the question whose answer is shown
+
+
+def projector() -> None:
+    """The part of the start page."""
+    names = tuple(DECKS)
+    complain(mend({"deck": names}))
+    deck = st.segmented_control(
+        "Page", names, default=names[0], required=True, key="deck", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    questions = DECKS[deck]()
+    complain(mend({"q": Number(1, len(questions), 1)}))
+    number = min(st.session_state.get("q", 1), len(questions))
+    st.session_state.q = number
+    _show(questions[number - 1], number, len(questions))
+
+
+def _show(question: Question, number: int, count: int) -> None:
+    shown = st.session_state.get(_SHOWN) == question.name
+    st.markdown(f"# {question.text[0].upper()}{question.text[1:]}")
+    for letter, answer in zip("ABCDEF", question.replies, strict=False):
+        right = shown and answer == question.right
+        mark = ":green[:material/check_circle:] " if right else ""
+        st.markdown(f"## {mark}{letter}   {f'**:green[{answer}]**' if right else answer}")
+    if shown:
+        st.markdown(f"### {question.replies[question.right]}")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if not shown:
+            st.button(
+                "Reveal", type="primary", key="projector_reveal", shortcut=REVEAL, on_click=_reveal,
+                args=(question.name,),
+            )  # fmt: skip
+        label = "Next" if shown else "Skip"
+        st.button(label, key="projector_skip", shortcut=SKIP, on_click=_go, args=(number % count + 1,))
+        st.number_input("Question", 1, count, key="q", bind="query-params", width=140)
+    st.caption(
+        f"Question {number} of {count}. {REVEAL} reveals, {SKIP} goes on; hide the browser's frame with F11."
+    )
+
+
+def _reveal(name: str) -> None:
+    st.session_state[_SHOWN] = name
+
+
+def _go(number: int) -> None:
+    st.session_state.q = number
+    st.session_state.pop(_SHOWN, None)
