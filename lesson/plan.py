@@ -55,7 +55,7 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
         Stop(12, PREDICTION, "The race at b_f = 1, then 3: which of the three cells wins, and why?",
              _GRADIENTS,
              {"bf": "1"}),
-        Stop(8, LOOK, "Two roads: the belt is not the only way back.", _GRADIENTS, {"part": "Two roads"}),
+        Stop(8, LOOK, "Two roads: the belt is not the only way back.", _GRADIENTS, {"view": "Two roads"}),
         Stop(15, PREDICTION, "Everybody starts the same run: half a minute, and it writes words.", _TRAINING,
              {"tab": "Live"}),
         Stop(8, PREDICTION, "A patient: the learning rate is too high. What does the curve look like?",

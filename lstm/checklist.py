@@ -180,3 +180,4 @@ _QUESTIONS = {
     "Is the sequence long enough for what the gradient brings back?": _sequence,
     "Is the text long enough for the number of parameters?": _length,
 }
+ITEMS = tuple(_QUESTIONS)

@@ -55,13 +55,14 @@ def distribution(
     probabilities = softmax(logits / temperature)
     if top_k is None and top_p is None:
         return probabilities
-    kept = np.where(_allowed(probabilities, top_k, top_p), probabilities, 0)
+    kept = np.where(_allowed(logits, probabilities, top_k, top_p), probabilities, 0)
     return kept / kept.sum(axis=-1, keepdims=True)
 
 
-def _allowed(probabilities: NDArray, top_k: int | None, top_p: float | None) -> NDArray:
-    """Which characters may be drawn, (…, V) booleans; always at least the most probable one."""
-    order = np.argsort(-probabilities, axis=-1, kind="stable")
+def _allowed(logits: NDArray, probabilities: NDArray, top_k: int | None, top_p: float | None) -> NDArray:
+    """Which characters may be drawn, (…, V) booleans; always at least the one with the largest logit."""
+    # By logits: two that differ by less than a probability can show are still in an order.
+    order = np.argsort(-logits, axis=-1, kind="stable")
     size = probabilities.shape[-1]
     count = size if top_k is None else min(top_k, size)
     allowed = np.arange(size) < count  # by place in the order

@@ -12,7 +12,7 @@ from lesson.query import choose_part
 begin(__file__)
 
 PARTS = ("Start", "Plan a lesson", "Projector", "My course")
-part = choose_part(PARTS, "tab")
+part = choose_part(PARTS, "section")
 
 if part == "Plan a lesson":
     st.title("Plan a lesson")

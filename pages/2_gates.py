@@ -11,6 +11,7 @@ from lesson.live_tables import Run
 from lesson.query import choose_part, complain
 from lesson.questions import ask
 from lesson.vectors import vectors
+from lesson.worksheet import take_away
 from lstm.equations import LSTMStep
 from lstm.scalar import half_life, scalar_rnn_run
 from visualization.gates import number, steps
@@ -94,4 +95,5 @@ with st.expander("The words, once", icon=":material/menu_book:"):
   the right character got, in *nats*; 0 is certain, ln D is guessing among D.
 """
     )
+take_away("Gates")
 page_link("3_gradients.py", "Next: what this is good for when a network learns")

@@ -13,6 +13,7 @@ from lesson.query import choose_part
 from lesson.questions import ask
 from lesson.recall import does_it_matter
 from lesson.show import draw, show_source, theme
+from lesson.worksheet import take_away
 from lstm.cells import LSTMCell
 from visualization.gradients import (
     describe_flow,
@@ -104,4 +105,5 @@ else:
 
 with st.expander("The words, once", icon=":material/menu_book:"):
     st.markdown(WORDS)
+take_away("Gradients")
 page_link("4_training.py", "Next: watch a network learn")

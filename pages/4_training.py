@@ -7,6 +7,7 @@ from lesson.live_part import live
 from lesson.query import choose_part
 from lesson.replay import replay
 from lesson.trouble_part import troubles
+from lesson.worksheet import take_away
 
 begin(__file__)
 
@@ -42,4 +43,5 @@ fewer units, or to stop.
 """
     )
 
+take_away("Training")
 page_link("5_sampling.py", "Next: let a trained model write")

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from lesson.frame import begin
+from lesson.frame import begin, page_link
 from lesson.memory_part import memory_part
 from lesson.query import choose_part
 from lesson.show import show_source
 from lesson.surgery_part import surgery_part
+from lesson.worksheet import take_away
 from lesson.write_part import write_part
 from lstm.sampling import distribution
 
@@ -43,3 +44,6 @@ that did not help to find the unit, and against chance.
 relied on the gate, not that no network could do without it.
 """
     )
+
+take_away("Sampling")
+page_link("7_cheatsheet.py", "Next: everything on two pages, and what of it is half true")

@@ -1,10 +1,35 @@
-"""The cheat sheet."""
+"""The cheat sheet: equations, advice, troubles; which lines are half true; cells compared; the words."""
 
 import streamlit as st
 
+from lesson.compared import compared
 from lesson.frame import begin, page_link
+from lesson.glossary import glossary
+from lesson.half_true import FALSE, HALF, TRUE, lines
+from lesson.query import choose_part
+from lesson.sheet import sheet
 
 begin(__file__)
 
+PARTS = ("Sheet", "True, half true", "Compared", "Words")
 st.title("Cheat sheet")
-page_link("1_start.py", "Back to the start")
+part = choose_part(PARTS, "sheet")
+
+if part == "True, half true":
+    st.markdown(
+        "Lines that everybody copies. Each stands with its verdict and with numbers that were computed here, "
+        "by the library that this course runs on."
+    )
+    marks = {TRUE: ":green-badge[true]", HALF: ":orange-badge[half true]", FALSE: ":red-badge[not so here]"}
+    for line in lines():
+        with st.container(border=True):
+            st.markdown(f"**“{line.says}”** {marks[line.verdict]}  \n{line.found}")
+            page_link(line.file, "See it", line.query)
+elif part == "Compared":
+    compared()
+elif part == "Words":
+    glossary()
+else:
+    sheet()
+
+page_link("1_start.py", "Back to the start: the way through the course")

@@ -1,0 +1,126 @@
+"""The cheat sheet: equations, hyperparameters, troubles, checklist, references; each tied to its place."""
+
+from html import escape
+
+import streamlit as st
+
+from lesson.frame import page_link
+from lesson.live_controls import CONTROLS, GOOD_START
+from lesson.show import theme
+from lesson.training.words import names_of
+from lesson.troubles import EXPERIMENTS, TROUBLES
+from lstm.checklist import ITEMS
+from visualization.palette import Theme, colour
+
+# Symbols as they are written, with the name of their colour, meaning, shape and range.
+SYMBOLS = {
+    "f": ("f<sub>t</sub>", "f", "forget gate: the share of C that is kept", "(H,)", "0 to 1"),
+    "i": ("i<sub>t</sub>", "i", "input gate: the share of C̃ that is written", "(H,)", "0 to 1"),
+    "c": ("C̃<sub>t</sub>", "C_tilde", "candidate: what could be written", "(H,)", "−1 to 1"),
+    "o": ("o<sub>t</sub>", "o", "output gate: the share of tanh C that is shown", "(H,)", "0 to 1"),
+    "C": ("C<sub>t</sub>", "C", "cell state: the memory, the belt", "(H,)", "any number"),
+    "P": ("C<sub>t−1</sub>", "C", "cell state of the step before", "(H,)", "any number"),
+    "h": ("h<sub>t</sub>", "h", "hidden state: what is shown, and read at the next step", "(H,)", "−1 to 1"),
+    "p": ("h<sub>t−1</sub>", "h", "hidden state of the step before", "(H,)", "−1 to 1"),
+    "x": ("x<sub>t</sub>", "x", "input: the character at step t", "(D,)", "one 1, else 0"),
+}
+EQUATIONS = (
+    "[f] = σ(W<sub>f</sub> · ([p], [x]) + b<sub>f</sub>)",
+    "[i] = σ(W<sub>i</sub> · ([p], [x]) + b<sub>i</sub>)",
+    "[c] = tanh(W<sub>C</sub> · ([p], [x]) + b<sub>C</sub>)",
+    "[C] = [f] ⊙ [P] + [i] ⊙ [c]",
+    "[o] = σ(W<sub>o</sub> · ([p], [x]) + b<sub>o</sub>)",
+    "[h] = [o] ⊙ tanh([C])",
+)
+# Of each hyperparameter: its control, a value that is too low and one that is too high, for the address.
+GUIDE = (
+    ("hidden_size", "hidden", {"hidden": "4"}, {"hidden": "256", "text": "rhymes"}),
+    ("seq_length", "seq", {"seq": "5"}, {"seq": "500"}),
+    ("learning_rate", "rate", {"rate": "0.00001"}, {"rate": "1"}),
+    ("epochs", "budget", {"budget": "1 epoch"}, {"budget": "100 epochs", "text": "rhymes"}),
+    ("temperature", "temperature", {"temperature": "0.2"}, {"temperature": "1.5"}),
+)
+REFERENCES = (
+    "Hochreiter & Schmidhuber 1997, Long Short-Term Memory. The cell; no forget gate yet.",
+    "Gers, Schmidhuber & Cummins 2000, Learning to Forget. The forget gate.",
+    "Cho et al. 2014, Learning Phrase Representations using RNN Encoder-Decoder. The GRU.",
+    "Jozefowicz, Zaremba & Sutskever 2015, An Empirical Exploration of Recurrent Network Architectures. "
+    "b_f = 1.",
+    "Greff et al. 2017 (preprint 2015), LSTM: A Search Space Odyssey. Which parts matter.",
+    "Olah 2015, Understanding LSTM Networks. The drawing with the belt.",
+    "Karpathy, Johnson & Fei-Fei 2015, Visualizing and Understanding Recurrent Networks. Units one can read.",
+    "Pascanu, Mikolov & Bengio 2013, On the Difficulty of Training Recurrent Neural Networks. Clipping.",
+)
+
+
+def sheet() -> None:
+    """The whole part."""
+    st.html(equations_html(theme()))
+    st.caption("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
+    page_link("2_gates.py", "See it: one cell, live", {"part": "One step"})
+    _guide()
+    _troubles()
+    _checklist()
+    with st.expander("References", icon=":material/library_books:"):
+        st.markdown("\n".join(f"- {entry}" for entry in REFERENCES))
+
+
+def equations_html(tone: Theme) -> str:
+    """The six equations, every symbol in its colour with what it is behind it."""
+    lines = []
+    for equation in EQUATIONS:
+        for key, (written, name, means, shape, span) in SYMBOLS.items():
+            told = escape(f"{means}; shape {shape}; {span}", quote=True)
+            equation = equation.replace(
+                f"[{key}]",
+                f'<b title="{told}" style="color:{colour(name, tone)};cursor:help">{written}</b>',
+            )
+        lines.append(f'<div style="font-size:1.25rem;line-height:2">{equation}</div>')
+    return "".join(lines)
+
+
+def _guide() -> None:
+    st.subheader("Hyperparameters")
+    page_link("4_training.py", "The good starting point, set up in Live", {"tab": "Live", **GOOD_START})
+    for name, control, low, high in GUIDE:
+        entry = CONTROLS[control]
+        with st.container(border=True):
+            st.markdown(f"**`{name}`**: {entry.usual}")
+            left, right = st.columns(2)
+            with left:
+                st.markdown(f"Too low: {entry.too_low}")
+                page_link("4_training.py", f"Try {_named(low)}", {"tab": "Live", **low})
+            with right:
+                st.markdown(f"Too high: {entry.too_high}")
+                page_link("4_training.py", f"Try {_named(high)}", {"tab": "Live", **high})
+
+
+def _named(query: dict[str, str]) -> str:
+    return ", ".join(f"{CONTROLS[name].label.lower()} {value}" if name in CONTROLS else value
+                     for name, value in query.items())  # fmt: skip
+
+
+def _troubles() -> None:
+    st.subheader("Troubles, their causes and cures")
+    for trouble in TROUBLES:
+        with st.container(border=True):
+            st.markdown(f"**{trouble}**")
+            for experiment in EXPERIMENTS:
+                if experiment.trouble == trouble:
+                    ill, cured = names_of([experiment.ill, experiment.cured])
+                    page_link(
+                        "4_training.py",
+                        f"{experiment.title[0].upper()}{experiment.title[1:]}: {ill}; cure: {cured}",
+                        {"tab": "Troubles", "cause": experiment.title},
+                    )
+            more = {TROUBLES[2]: "temperature", TROUBLES[3]: "what costs time"}.get(trouble)
+            if more:
+                page_link("4_training.py", f"{more[0].upper()}{more[1:]}", {"tab": "Troubles", "cause": more})
+
+
+def _checklist() -> None:
+    st.subheader("It does not learn: what to check, in this order")
+    st.markdown("\n".join(f"{number}. {item}" for number, item in enumerate(ITEMS, 1)))
+    page_link(
+        "4_training.py", "See it answered for a run of your own: the checklist below it", {"tab": "Live"}
+    )

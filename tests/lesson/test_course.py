@@ -1,0 +1,262 @@
+"""The course around the pages: links open what they promise, plans fit, files come back."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lesson import half_true
+from lesson.ablation_part import entries
+from lesson.belt import STEPS, _table
+from lesson.carry import carried
+from lesson.decks import DECKS, all_questions
+from lesson.frame import LESSONS
+from lesson.glossary import TERMS
+from lesson.half_true import HALF, TRUE, lines
+from lesson.kept_course import LARGEST, Course, from_file, known_challenges, to_file
+from lesson.live_challenges import CHALLENGES as TRAINING_CHALLENGES
+from lesson.live_controls import CONTROLS, GOOD_START
+from lesson.plan import CHALLENGE, PLANS, PREDICTION, counted
+from lesson.self_test import self_test
+from lesson.sheet import EQUATIONS, GUIDE, SYMBOLS, equations_html
+from lesson.troubles import EXPERIMENTS
+from lesson.worksheet import sheet_html
+from lstm import LSTM, RNN, InputError
+from lstm.checklist import ITEMS, checklist
+from visualization.logarithmic import scientific
+from visualization.palette import colour
+
+ROOT = Path(__file__).parents[2]
+START, SHEET, TRAINING = "1_start.py", "7_cheatsheet.py", "4_training.py"
+
+
+def healthy(app):
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def opened(file, **query):
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    if file != START:
+        app.run()
+    for name, value in query.items():
+        app.query_params[name] = value
+    if file == START:
+        return healthy(app.run())
+    return healthy(app.switch_page(f"pages/{file}").run())
+
+
+def told(app):
+    kinds = ("markdown", "caption", "warning", "error", "info", "success", "text")
+    return " ".join(e.value for kind in kinds for e in app.get(kind))
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return healthy(app.run())
+
+
+# -- links --
+
+LIVE = [(TRAINING, {"tab": "Live", **state}) for _, _, *states in GUIDE for state in states]
+LINKS = [
+    *((stop.file, dict(stop.query)) for stops in PLANS.values() for stop in stops),
+    *LIVE,
+    (TRAINING, {"tab": "Live", **GOOD_START}),
+    *((TRAINING, {"tab": "Troubles", "cause": experiment.title}) for experiment in EXPERIMENTS),
+    *((line.file, line.query) for line in lines()),
+]
+UNIQUE = list({json.dumps(link): link for link in LINKS}.values())
+
+
+@pytest.mark.parametrize(("file", "query"), UNIQUE, ids=[f"{f[:-3]} {q}" for f, q in UNIQUE])
+def test_every_link_opens_the_state_it_promises(file, query):
+    app = opened(file, **query)
+    assert "nothing this page can show" not in told(app)
+    for name, value in query.items():
+        found = app.session_state[name]
+        assert str(found) == value or float(found) == float(value)
+
+
+# -- the start page --
+
+
+def test_the_way_through_the_course_names_every_page_and_what_one_can_do_afterwards():
+    words = told(opened(START))
+    for lesson in LESSONS[1:]:
+        assert lesson.minutes and lesson.afterwards in words and lesson.promise in words
+
+
+def test_the_belts_table_is_the_textbooks_at_every_position():
+    table = _table()
+    for position, values, says in zip(table["positions"], table["lstm"], table["says"], strict=True):
+        signal = carried(STEPS, float(position))
+        np.testing.assert_allclose(values, 1000 * signal.lstm, atol=0.51)
+        assert f"{signal.lstm[-1]:.2f}" in says
+
+
+def test_a_word_is_unrolled_and_unknown_characters_are_named():
+    app = opened(START, word="fo狐x")
+    (feed,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "unrolled")
+    steps = json.loads(feed.json)[0]["steps"]
+    assert [step["char"] for step in steps] == list("fox") and len(steps[0]["state"]) == 16
+    assert "狐" in app.code[0].value
+    healthy(opened(START, word="狐"))
+
+
+@pytest.mark.parametrize("minutes", PLANS)
+def test_plans_take_the_minutes_they_say(minutes):
+    assert sum(stop.minutes for stop in PLANS[minutes]) == minutes
+    assert counted(minutes, PREDICTION) <= 5 and counted(minutes, CHALLENGE) <= 2
+
+
+def test_a_plan_shows_all_its_stops():
+    words = told(opened(START, section="Plan a lesson"))
+    assert all(stop.does in words for stop in PLANS[45])
+
+
+@pytest.mark.parametrize("deck", DECKS)
+def test_the_projector_shows_every_question_and_reveals_it(deck):
+    questions = DECKS[deck]()
+    app = opened(START, section="Projector", deck=deck)
+    for number, question in enumerate(questions, 1):
+        assert all(answer in told(app) for answer in question.replies)
+        assert question.replies[question.right] not in told(app)
+        press(app, "Reveal")
+        assert question.replies[question.right] in told(app)
+        press(app, "Next")
+        assert app.session_state["q"] == number % len(questions) + 1
+
+
+def test_questions_have_names_of_their_own():
+    names = [question.name for deck in DECKS.values() for question in deck()]
+    assert len(names) == len(set(names)) and len(names) > 25
+
+
+# -- my course --
+
+QUESTIONS = all_questions()
+CHALLENGE_NAMES = known_challenges({c.name: c.title for c in TRAINING_CHALLENGES})
+
+
+def test_what_is_kept_comes_back():
+    name, question = next(iter(QUESTIONS.items()))
+    course = Course(
+        {name: question.right},
+        {"gates": frozenset({"keep"}), "training": frozenset(), "sampling": frozenset({"quotes"})},
+    )
+    assert from_file(to_file(course), QUESTIONS, CHALLENGE_NAMES) == course
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"x", b"[]", b"{}", b'{"lstm_course": 2}', b'{"lstm_course": 1}', b"\xff\xfe", b"[" * 50_000,
+        b'{"lstm_course": 1, "answers": [], "solved": {}}', b"0" * (LARGEST + 1), b'{"lstm_course": NaN}',
+    ],
+)  # fmt: skip
+def test_another_file_is_refused_in_one_sentence(data):
+    with pytest.raises(InputError):
+        from_file(data, QUESTIONS, CHALLENGE_NAMES)
+
+
+def test_what_a_file_claims_beyond_the_course_is_left_out():
+    name = next(iter(QUESTIONS))
+    data = {
+        "lstm_course": 1,
+        "answers": {name: "<script>", "nobody": "x", "other": 3},
+        "solved": {"gates": ["keep", "none", 7], "training": "all", "elsewhere": ["x"]},
+    }
+    found = from_file(json.dumps(data).encode(), QUESTIONS, CHALLENGE_NAMES)
+    assert found.answers == {} and found.solved["gates"] == {"keep"} and not found.solved["training"]
+
+
+def test_guesses_and_challenges_are_counted():
+    app = opened(START, section="My course")
+    name, question = next(iter(QUESTIONS.items()))
+    app.session_state["first_answers"] = {name: question.right}
+    app.session_state["solved_sampling"] = {"closing"}
+    healthy(app.run())
+    assert [metric.value for metric in app.metric][:2] == [f"1 of {len(QUESTIONS)}", "1 of 1"]
+    assert app.metric[2].value.startswith("1 of")
+
+
+def test_the_self_test_has_its_right_answers():
+    test = self_test()
+    assert len(test) >= 8
+    for question in test:
+        assert question.right in question.replies and len(question.replies) >= 3
+
+
+# -- the cheat sheet --
+
+
+def test_every_symbol_of_the_equations_has_its_colour_and_its_meaning():
+    for tone in ("light", "dark"):
+        html = equations_html(tone)
+        assert "[" not in html
+        for key, (written, name, means, _, span) in SYMBOLS.items():
+            assert f"[{key}]" in " ".join(EQUATIONS)
+            assert (
+                f"color:{colour(name, tone)}" in html and means in html and span in html and written in html
+            )
+
+
+@pytest.mark.parametrize("part", ["Sheet", "True, half true", "Compared", "Words"])
+def test_the_parts_open(part):
+    app = opened(SHEET, sheet=part)
+    assert not app.error and not app.warning
+
+
+def test_the_guide_and_the_checklist_are_the_librarys():
+    words = told(opened(SHEET))
+    for _, control, low, high in GUIDE:
+        entry = CONTROLS[control]
+        assert entry.usual in words and entry.too_low in words and entry.too_high in words
+        for state, side in ((low, entry.too_low), (high, entry.too_high)):
+            comment = entry.comment(next(iter(state.values()))) if entry.typical else ""
+            assert side in (comment or side)  # the advice of the guide and of the controls is one
+    assert all(item in words for item in ITEMS) and callable(checklist)
+
+
+def test_every_line_stands_with_a_number_that_was_computed():
+    for line in lines():
+        assert line.verdict in (TRUE, HALF, half_true.FALSE) and re.search(r"\d", line.found)
+
+
+def test_the_numbers_of_the_lines():
+    found = {line.says: line.found for line in lines()}
+    cells = {kind: kind(65, 128, 65) for kind in (RNN, LSTM)}
+    sizes = [net.weights["W"].size + net.weights["b"].size for net in cells.values()]
+    assert f"{sizes[1]:,} and {sizes[0]:,}" in found["An LSTM has four times the parameters of an RNN."]
+    assert "It has 3 gates" in found["An LSTM has four gates."]
+    kept = found["The LSTM preserves gradients."]
+    share = half_true.medians("lstm", (0.0, 1.0, 3.0, 5.0), 100, what="h")[2]
+    assert f"b_f = 3: {scientific(float(share))}" in kept
+    assert (
+        f"Of {sum(e['kind'] == 'lstm' for e in entries())} LSTMs"
+        in found["Without the forget gate an LSTM loses most."]
+    )
+
+
+def test_words_are_in_the_order_of_the_alphabet_and_of_pages_that_exist():
+    terms = [term.casefold() for term, _, _ in TERMS]
+    assert terms == sorted(terms)
+    assert {page for _, _, page in TERMS} <= {lesson.title for lesson in LESSONS}
+
+
+# -- the worksheet --
+
+
+@pytest.mark.parametrize("deck", DECKS)
+def test_a_worksheet_has_every_question_and_no_answer_and_the_answer_sheet_has_them(deck):
+    questions = DECKS[deck]()
+    blank, answers = (sheet_html(deck, questions, "t = <b>", with_answers) for with_answers in (False, True))
+    assert blank.count("<section>") == answers.count("<section>") == len(questions)
+    assert "My guess" in blank and 'class="right"' not in blank
+    assert answers.count('class="right"') == len(questions) and "My guess" not in answers
+    for html in (blank, answers):
+        assert "t = &lt;b&gt;" in html and "$" not in html and "**" not in html and "\\" not in html
