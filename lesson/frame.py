@@ -4,6 +4,7 @@ import gc
 import importlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import streamlit as st
@@ -84,7 +85,6 @@ def _warm_up() -> None:
 def open_frame() -> None:
     """Configure the page, set up the navigation and run the page that was asked for."""
     st.set_page_config(page_title="Understand LSTMs", page_icon=":material/memory:", layout="wide")
-    _warm_up()
     pages = {
         lesson.file: st.Page(
             ROOT / "pages" / lesson.file,
@@ -101,9 +101,14 @@ def open_frame() -> None:
     if asked := st.session_state.pop(_ASKED, None):
         file, parameters = asked
         st.switch_page(pages[file], query_params=parameters)
+    # The start page shows its first text before anything heavy is imported; whoever comes with a link to
+    # another page waits once for all, so that a class that follows does not queue up at single caches.
+    if current.url_path:
+        _warm_up()
     # Lines of text stay readable on a projector: the page is wide, the column is not.
     with st.container(horizontal_alignment="center"), st.container(width=1120):
         current.run()
+    _warm_up()
 
 
 def begin(file: str) -> None:
@@ -120,6 +125,11 @@ def begin(file: str) -> None:
     if st.session_state.get(_PAGE) != file:
         st.session_state[_PAGE] = file
         query.forget()
+
+
+def load(module: str) -> ModuleType:
+    """A module of lesson/ that is imported when it is needed: what stands above it is painted meanwhile."""
+    return importlib.import_module(f"lesson.{module}")
 
 
 def page_link(file: str, label: str, query: Mapping[str, str] | None = None) -> None:

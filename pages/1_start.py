@@ -2,11 +2,7 @@
 
 import streamlit as st
 
-from lesson.belt import LONGEST, belt, unrolled
-from lesson.frame import LESSONS, begin, page_link
-from lesson.my_course import my_course
-from lesson.plan import plan
-from lesson.projector import projector
+from lesson.frame import LESSONS, begin, load, page_link
 from lesson.query import choose_part
 
 begin(__file__)
@@ -16,12 +12,12 @@ part = choose_part(PARTS, "section")
 
 if part == "Plan a lesson":
     st.title("Plan a lesson")
-    plan()
+    load("plan").plan()
 elif part == "Projector":
-    projector()
+    load("projector").projector()
 elif part == "My course":
     st.title("My course")
-    my_course()
+    load("my_course").my_course()
 else:
     st.title("Understand LSTMs by moving them")
     st.markdown(
@@ -31,7 +27,9 @@ it gets the next character and the numbers that it had left itself the step befo
 for every step, it is *unrolled*:
 """
     )
-    unrolled(st.text_input("A word", "The fox", max_chars=LONGEST, key="word", bind="query-params"))
+    word = st.text_input("A word", "The fox", max_chars=12, key="word", bind="query-params")
+    pictures = load("belt")
+    pictures.unrolled(word)
     st.caption(
         "The trained network of the fables: below, what it reads; in the box, 16 of the 128 numbers of its "
         "state, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
@@ -46,7 +44,7 @@ third gate decides how much of it is shown (output). Both cells below see a 1 at
 nothing. How much of it is still there?
 """
     )
-    belt()
+    pictures.belt()
     st.caption(
         "Pull the forget bias to 0, and the belt leaks as well: it is the open gate that carries. Both are "
         "cells with one unit and weights set by hand: the LSTM's input gate opens for a 1 only; the RNN "
