@@ -10,15 +10,7 @@ begin(__file__)
 PARTS = ("Start", "Plan a lesson", "Projector", "My course")
 part = choose_part(PARTS, "section")
 
-if part == "Plan a lesson":
-    st.title("Plan a lesson")
-    load("plan").plan()
-elif part == "Projector":
-    load("projector").projector()
-elif part == "My course":
-    st.title("My course")
-    load("my_course").my_course()
-else:
+if part == "Start":
     st.title("Understand LSTMs by moving them")
     st.markdown(
         """
@@ -55,3 +47,11 @@ nothing. How much of it is still there?
         with st.container(border=True):
             page_link(lesson.file, f"**{number}. {lesson.title}** · about {lesson.minutes} minutes")
             st.markdown(f"{lesson.promise} Afterwards you can {lesson.afterwards}.")
+elif part == "Plan a lesson":
+    st.title("Plan a lesson")
+    load("plan").plan()
+elif part == "Projector":
+    load("projector").projector()
+else:
+    st.title("My course")
+    load("my_course").my_course()
