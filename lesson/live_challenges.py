@@ -96,7 +96,9 @@ def verdicts(runs: Sequence[Watched]) -> str:
 def challenges() -> None:
     """The two of them, and a button that takes the patient."""
     solved = st.session_state.setdefault(SOLVED, set())
-    with st.expander(f"Challenges: {len(solved)} of {len(CHALLENGES)} solved", icon=":material/trophy:"):
+    # One label whatever is solved: another label would close it just then.
+    with st.expander("Challenges", icon=":material/trophy:"):
+        st.caption(f"{len(solved)} of {len(CHALLENGES)} solved.")
         for challenge in CHALLENGES:
             mark = ":material/check: " if challenge.name in solved else ""
             st.markdown(f"**{mark}{challenge.title}.** {challenge.text}")
@@ -111,3 +113,5 @@ def _take(name: str) -> None:
     st.session_state.challenged = name
     if name == "cure":
         st.session_state.update(values_of(PATIENT) | {"differs": ALONE})
+    title = next(challenge.title for challenge in CHALLENGES if challenge.name == name)
+    st.toast(f"{title}: your next run is checked when it has ended.", icon=":material/target:")

@@ -123,7 +123,10 @@ _SGD_RATE = CONTROLS["rate"]._replace(typical=(0.3, 3), usual="0.3 to 3 with pla
 _ALWAYS = ("hidden", "rate", "budget")
 _MORE = ("kind", "seq", "batch", "bias", "clip", "optimiser", "temperature")
 # The cheat sheet's good starting point.
-GOOD_START = {"hidden": "128", "seq": "50", "rate": "0.001", "budget": "50 epochs", "temperature": "0.8"}
+GOOD_START = {
+    "kind": "lstm", "hidden": "128", "seq": "50", "rate": "0.001", "budget": "50 epochs",
+    "temperature": "0.8", "optimiser": "adam",
+}  # fmt: skip
 ALONE = "nothing: one run"
 # Wherein a second run can differ, in the words of the address.
 COMPARED = {

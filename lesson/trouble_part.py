@@ -22,7 +22,7 @@ CAUSES = {e.title: e.trouble for e in EXPERIMENTS} | {_TEMPERATURE: TROUBLES[2],
 def troubles() -> None:
     """The whole part."""
     registry().warm()
-    complain(mend({"cause": list(CAUSES)}))
+    complain(mend({"cause": list(CAUSES), "trouble": TROUBLES}))
     cause = _choose()
     if cause == _TEMPERATURE:
         repeats()
@@ -35,10 +35,13 @@ def troubles() -> None:
 def _choose() -> str:
     """The trouble and the cause, in one row each; the cause is what the address keeps."""
     linked = st.session_state.get("cause") or st.query_params.get("cause", "")
-    at = CAUSES.get(linked, TROUBLES[0])
+    if "trouble" not in st.session_state and linked in CAUSES:
+        st.session_state.trouble = CAUSES[linked]
+    # Both are in the address: of each trouble the first cause is the default, which an address leaves out.
     trouble = st.segmented_control(
-        "Trouble", TROUBLES, default=at, required=True, key="trouble", on_change=_first_cause
-    )
+        "Trouble", TROUBLES, default=TROUBLES[0], required=True, key="trouble", bind="query-params",
+        on_change=_first_cause,
+    )  # fmt: skip
     causes = [cause for cause, belongs in CAUSES.items() if belongs == trouble]
     return st.pills(
         "Cause", causes, default=causes[0], required=True, key="cause", bind="query-params",

@@ -70,3 +70,9 @@ def test_speed_is_measured_and_said():
     assert len(app.dataframe) == 4
     assert "A batch of 32 instead of a single sequence" in told(app)
     viewer.leave()
+
+
+def test_the_first_cause_of_every_trouble_has_an_address_of_its_own():
+    for trouble in TROUBLES:
+        app = opened(tab="Troubles", trouble=trouble)
+        assert CAUSES[app.session_state["cause"]] == trouble == app.session_state["trouble"]
