@@ -6,6 +6,7 @@ from lesson.compared import compared
 from lesson.frame import begin, page_link
 from lesson.glossary import glossary
 from lesson.half_true import FALSE, HALF, TRUE, lines
+from lesson.print_sheet import printed
 from lesson.query import choose_part
 from lesson.sheet import sheet
 
@@ -31,5 +32,14 @@ elif part == "Words":
     glossary()
 else:
     sheet()
+    with st.popover(
+        "Print it: two pages", icon=":material/print:", key="print_sheet", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            st.download_button(
+                "The sheet as a file for the browser", printed(), "lstm_cheat_sheet.html", "text/html",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+            st.caption("Open it and print; it fits two pages of A4.")
 
 page_link("1_start.py", "Back to the start: the way through the course")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lesson.decks import DECKS
+from lesson.print_sheet import printed
 from tests.browser.test_frame import settled, sideways
 
 
@@ -91,3 +92,11 @@ def test_my_course_is_kept_as_a_file_and_brought_back_by_another_visitor(browser
     expect(second.get_by_text("It keeps it")).to_be_attached()
     for page in (first, second):
         page.context.close()
+
+
+def test_the_printed_sheet_has_two_pages(browser):
+    page = browser.new_context().new_page()
+    page.set_content(printed())
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
+    page.context.close()
+    assert pages == 2

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +21,9 @@ from lesson.kept_course import LARGEST, Course, from_file, known_challenges, to_
 from lesson.live_challenges import CHALLENGES as TRAINING_CHALLENGES
 from lesson.live_controls import CONTROLS, GOOD_START
 from lesson.plan import CHALLENGE, PLANS, PREDICTION, counted
+from lesson.print_sheet import printed
 from lesson.self_test import self_test
-from lesson.sheet import EQUATIONS, GUIDE, SYMBOLS, equations_html
+from lesson.sheet import EQUATIONS, GUIDE, REFERENCES, SYMBOLS, equations_html
 from lesson.troubles import EXPERIMENTS
 from lesson.worksheet import sheet_html
 from lstm import LSTM, RNN, InputError
@@ -260,3 +262,15 @@ def test_a_worksheet_has_every_question_and_no_answer_and_the_answer_sheet_has_t
     assert answers.count('class="right"') == len(questions) and "My guess" not in answers
     for html in (blank, answers):
         assert "t = &lt;b&gt;" in html and "$" not in html and "**" not in html and "\\" not in html
+
+
+def test_the_printed_sheet_has_all_of_it():
+    html = printed()
+    for words in (
+        *ITEMS,
+        *REFERENCES,
+        *(line.says for line in lines()),
+        *(CONTROLS[c].usual for _, c, *_ in GUIDE),
+    ):
+        assert escape(words) in html
+    assert all(experiment.title in html for experiment in EXPERIMENTS)
