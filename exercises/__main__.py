@@ -1,0 +1,88 @@
+"""Command line: `python -m exercises`, `… check 1 [FILE]`, `… hint 1 [K]`, `… solution 1`."""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+from exercises.catalogue import EXERCISES, Exercise
+from exercises.judge import FOLDER, solution_path
+from exercises.student import Student, Wrong
+from lstm import InputError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 if it did what was asked, and for `check` only if the exercise is passed."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # C̃ on a Windows console
+    asked = _parser().parse_args(argv)
+    if asked.command is None:
+        for exercise in EXERCISES:
+            print(f"{exercise.number}  {exercise.title} (about {exercise.minutes} minutes). {exercise.goal}")
+        print("\nFill the gaps in exercises/exercise_1.py, then: python -m exercises check 1")
+        return 0
+    exercise = EXERCISES[asked.number - 1]
+    if asked.command == "check":
+        return _check(exercise, asked.file or FOLDER / f"exercise_{asked.number}.py")
+    if asked.command == "hint":
+        return _hint(exercise, asked.hint)
+    print(solution_path(asked.number))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m exercises", description="Exercises with gaps to fill.")
+    commands = parser.add_subparsers(dest="command", metavar="check | hint | solution")
+    for name, says in (
+        ("check", "what is right so far, and the first thing that is not"),
+        ("hint", "a hint"),
+        ("solution", "where the solution is"),
+    ):
+        command = commands.add_parser(name, help=says, description=says)
+        command.add_argument("number", type=int, choices=[e.number for e in EXERCISES])
+        if name == "check":
+            command.add_argument("file", type=Path, nargs="?", help="your file, if it is another")
+        if name == "hint":
+            command.add_argument("hint", type=int, nargs="?", default=1, help="the number of the hint (1)")
+    return parser
+
+
+def _check(exercise: Exercise, path: Path) -> int:
+    check = importlib.import_module(f"exercises.check_{exercise.number}").check
+    try:
+        for line in check(Student(path)):
+            print(line, flush=True)
+    except InputError as error:
+        print(error)
+        return 1
+    except Wrong as error:
+        print(error)
+        hint = exercise.first_hint(error.open_gap) if error.open_gap else None
+        if hint:
+            print(_worded(exercise, hint))
+        else:
+            print(f"Hints: python -m exercises hint {exercise.number}")
+        return 1
+    print(f"Exercise {exercise.number} is passed. To think about: {exercise.question}")
+    return 0
+
+
+def _hint(exercise: Exercise, number: int) -> int:
+    count = len(exercise.hints)
+    if not 1 <= number <= count:
+        print(f"Exercise {exercise.number} has the hints 1 to {count}.")
+        return 1
+    print(_worded(exercise, number))
+    return 0
+
+
+def _worded(exercise: Exercise, number: int) -> str:
+    """A hint with the way to the next."""
+    count = len(exercise.hints)
+    after = f"\nThe next: python -m exercises hint {exercise.number} {number + 1}" if number < count else ""
+    return f"Hint {number} of {count}. {exercise.hints[number - 1]}{after}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,228 @@
+"""Exercise 4: the data by what they must be, one update against `lstm.recall`, then a real training."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercises.judge import Judge, mistake
+from exercises.student import Student, Wrong
+from lstm import LSTM
+from lstm.network import Network
+from lstm.optimisers import Adam
+from lstm.recall import recall_accuracy, recall_gradients
+from lstm.scalar import half_life
+from lstm.tasks import recall
+
+GAP, SYMBOLS, BATCH_SIZE, ENOUGH = 20, 8, 64, 0.95
+
+_ANSWERS = "net.run(inputs).logits[-1].argmax(axis=1)  # (B,)\n    return (answers == targets[-1]).mean()"
+_ALL_STEPS = "net.run(inputs).logits.argmax(axis=2)\n    return "
+_FORWARD = "net.forward(inputs, targets))"
+_CLIP = "        if norm > max_norm:\n            gradients *= max_norm / norm\n"
+_STEP = "        adam.step(net.weights.flat, gradients, learning_rate)"
+MISTAKES = (
+    mistake(
+        2,
+        "accuracy is taken over all steps instead of the one that is asked",
+        _ANSWERS,
+        _ALL_STEPS + "(answers == targets).mean()",
+    ),
+    mistake(
+        2,
+        "accuracy is taken over all steps, each compared with the first symbol",
+        _ANSWERS,
+        _ALL_STEPS + "(answers == inputs[0]).mean()",
+    ),
+    mistake(2, "the right answers are counted: sum instead of mean", "[-1]).mean()", "[-1]).sum()"),
+    mistake(2, "the share is in percent", "[-1]).mean()", "[-1]).mean() * 100"),
+    mistake(2, "the share of wrong answers is returned", "answers == targets", "answers != targets"),
+    mistake(2, "the answer of the step before the question is taken", "logits[-1]", "logits[-2]"),
+    mistake(2, "the first step's answer is taken", "logits[-1]", "logits[0]"),
+    mistake(2, "the least probable symbol is taken", "argmax", "argmin"),
+    mistake(
+        4,
+        "the state is not reset: each batch starts from the state that the batch before left",
+        "    losses = []",
+        "    losses, state = [], ()",
+        _FORWARD,
+        "net.forward(inputs, targets, *state))\n        state = net.state",
+    ),
+    mistake(
+        4,
+        "all updates learn from the same batch: draw() is called once",
+        "    for _ in range(updates):\n        inputs, targets = draw()",
+        "    inputs, targets = draw()\n    for _ in range(updates):",
+    ),
+    mistake(4, "nothing is clipped before the update (afterwards it is too late)", _CLIP, ""),
+    mistake(
+        4,
+        "it is clipped by value where by norm was asked",
+        _CLIP,
+        "        np.clip(gradients, -max_norm, max_norm, out=gradients)\n",
+    ),
+    mistake(
+        4,
+        "gradients that are short enough are scaled too, up to max_norm",
+        "if norm > max_norm:",
+        "if norm > 0:",
+    ),
+    mistake(
+        4,
+        "plain gradient descent is used instead of Adam",
+        _STEP,
+        "        net.update_weights(learning_rate)",
+    ),
+    mistake(
+        4,
+        "Adam begins anew at every update",
+        _STEP,
+        "        Adam(net.weights.flat.size, net.dtype).step(net.weights.flat, gradients, learning_rate)",
+    ),
+    mistake(4, "the weights are never changed: net.backward or adam.step is missing", _STEP, "        pass"),
+    mistake(4, "backward's own clipping by value, at ±5, is left on", "clip=None", ""),
+    mistake(
+        4,
+        "each loss is divided by the number of steps, though one only is asked",
+        _FORWARD,
+        "net.forward(inputs, targets) / len(inputs))",
+    ),
+    mistake(
+        4,
+        "the sum over sequences is returned instead of the mean",
+        _FORWARD,
+        "net.forward(inputs, targets) * inputs.shape[1])",
+    ),
+)
+
+
+class Draw:
+    """Fresh batches of the recall task, always the same ones in the same order."""
+
+    def __init__(self) -> None:
+        self._rng = np.random.default_rng(5)
+
+    def __call__(self) -> tuple[NDArray, NDArray]:
+        return recall(self._rng, 6, 4, SYMBOLS)
+
+
+def check(student: Student) -> Iterator[str]:
+    """A line for every gap that is right; Wrong at the first that is not."""
+    judge = Judge(student, 4, MISTAKES)
+    _batch(student)
+    yield "Gap 1: a symbol, noise, a question, and one target for each sequence."
+    net, batch = _network(), recall(np.random.default_rng(6), 200, 3, SYMBOLS)
+    for _ in _updates(net, partial(recall, np.random.default_rng(7), 64, 3, SYMBOLS), 20, 0.02, 1.0):
+        pass  # until some answers are right
+    right = (net.run(batch.inputs).logits[-1].argmax(axis=1) == batch.targets[-1]).mean()
+    judge(2, "accuracy", (net, *batch), {"accuracy": right})
+    yield "Gap 2: the accuracy is that of the one answer asked for."
+    mine = student.call("new_network", SYMBOLS, 1)
+    _fits(mine)
+    yield "Gap 3: a network that fits the task."
+    for max_norm in (1_000.0, 0.3):  # longer than every gradient here, and shorter
+        losses = list(_updates(_network(), Draw(), 4, 0.01, max_norm))
+        judge(4, "train", (_network(), Draw(), 4, 0.01, max_norm), {"loss": losses}, axes=("update",))
+    yield "Gap 4: forward, backward, clipping and Adam are right; now the training."
+    yield _trained(student, mine)
+
+
+def _batch(student: Student) -> None:
+    gap, B = 7, 50
+    made = student.call("make_batch", np.random.default_rng(4), B, gap, SYMBOLS)
+    if not isinstance(made, (tuple, list)) or len(made) != 2:
+        raise Wrong(f"Gap 1: make_batch must return inputs, targets, not {type(made).__name__}.")
+    inputs, targets = (np.asarray(array) for array in made)
+    for name, array in (("inputs", inputs), ("targets", targets)):
+        if array.shape != (gap + 2, B) or array.dtype.kind not in "iu":
+            raise Wrong(
+                f"Gap 1, {name}: whole numbers of shape (gap + 2, batch_size) = {(gap + 2, B)} are expected, "
+                f"not {array.dtype} of shape {array.shape}."
+            )
+    noise, asked = inputs[1:-1], targets[-1]
+    faults = (
+        ((inputs[-1] != SYMBOLS).any(), "the last input must be the question mark, the number `symbols`"),
+        ((inputs[:-1] == SYMBOLS).any(), "the question mark stands before the last step too"),
+        (inputs.min() < 0 or inputs.max() > SYMBOLS, "there are inputs that are no symbols"),
+        (len(np.unique(inputs[0])) < 3, "all sequences of the batch begin with the same symbol"),
+        (
+            (noise == noise[:1]).all() or (noise == inputs[0]).all(),
+            "the noise does not change from step to step",
+        ),
+        ((noise == noise[:, :1]).all(), "all sequences have the same noise"),
+        (
+            len(np.unique(inputs[:-1])) < SYMBOLS,
+            f"of {SYMBOLS} symbols only {len(np.unique(inputs[:-1]))} occur",
+        ),
+        (
+            (targets[-2] == inputs[0]).all(),
+            "the targets are shifted by one: the first symbol is asked one step before the question mark",
+        ),
+        (
+            (asked == inputs[1]).all(),
+            "the targets are shifted by one: the second symbol is asked, not the first",
+        ),
+        ((asked == inputs[-2]).all(), "the symbol just before the question is asked, not the first"),
+        ((asked == -1).all(), "nothing is asked: the last target is −1"),
+        ((asked != inputs[0]).any(), "the last target must be the first symbol"),
+        (
+            (targets[:-1] != -1).any(),
+            f"{int((targets[:-1] != -1).any(axis=1).sum())} steps before the question are asked too; "
+            "their targets must be −1",
+        ),
+    )
+    for found, says in faults:
+        if found:
+            raise Wrong(f"Gap 1: {says}.")
+
+
+def _network() -> Network:
+    # Large weights, so that the gradients are longer than the clipping allows.
+    net = LSTM(SYMBOLS + 1, 12, SYMBOLS + 1, seed=2, dtype=np.float64)
+    net.Wy = 24 * net.Wy
+    return net
+
+
+def _updates(net: Network, draw, updates: int, learning_rate: float, max_norm: float) -> Iterator[float]:
+    """What `train` must do; yields the losses."""
+    adam, gradients = Adam(net.weights.flat.size, net.dtype), net.gradients.flat
+    for _ in range(updates):
+        yield recall_gradients(net, draw())
+        gradients *= min(1.0, max_norm / np.linalg.norm(gradients))
+        adam.step(net.weights.flat, gradients, learning_rate)
+
+
+def _fits(net: object) -> None:
+    if not isinstance(net, LSTM):
+        raise Wrong(f"Gap 3: new_network must return an LSTM, not {type(net).__name__}.")
+    sizes = net.input_size, net.output_size
+    if sizes != (SYMBOLS + 1, SYMBOLS + 1):
+        raise Wrong(
+            f"Gap 3: {SYMBOLS} symbols and the question mark make {SYMBOLS + 1} inputs and outputs, "
+            f"not {sizes}."
+        )
+
+
+def _trained(student: Student, net: Network) -> str:
+    bias = float(net.bf.mean())
+    rng = np.random.default_rng(0)
+
+    def draw() -> tuple[NDArray, NDArray]:
+        return student.call("make_batch", rng, BATCH_SIZE, GAP, SYMBOLS)
+
+    settings = getattr(student.module, "SETTINGS", {})
+    wanted = ("updates", "learning_rate", "max_norm")
+    if not isinstance(settings, dict) or set(settings) != set(wanted):
+        raise Wrong(f"SETTINGS must be a dict of {', '.join(wanted)}.")
+    student.call("train", net, draw, *(settings[name] for name in wanted))
+    share = recall_accuracy(net, GAP, seed=0)
+    if share >= ENOUGH:
+        return f"{share:.1%} of 1,024 questions over {GAP} steps are answered right."
+    f = 1 / (1 + np.exp(-bias))
+    raise Wrong(
+        f"{share:.1%} of 1,024 questions over {GAP} steps are answered right, {ENOUGH:.0%} are asked for "
+        f"(chance is {1 / SYMBOLS:.1%}).\nAt first b_f is {bias:.3g}: f is about {f:.3g}, half of C is gone "
+        f"after {half_life(f):.1f} steps, and {f**GAP:.1e} of it is left after {GAP}. What you can change: "
+        "new_network, and SETTINGS."
+    )

@@ -1,0 +1,175 @@
+"""A result against the right one; if it is wrong, by how much, and which typical mistake gives the same.
+
+A mistake is the solution with some text replaced.  What it gives is computed then and there and compared
+with what the student's function gave, so the student's own way of writing doesn't matter.
+"""
+
+import copy
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exercises.student import Student, Wrong
+
+FOLDER = Path(__file__).parent
+
+
+class Mistake(NamedTuple):
+    """What somebody did, to be read after "if"; and the texts of the solution that this replaces."""
+
+    gap: int
+    says: str
+    changes: tuple[tuple[str, str], ...]
+
+
+def mistake(gap: int, says: str, *changes: str) -> Mistake:
+    """changes: old, new, old, new, …"""
+    return Mistake(gap, says, tuple(zip(changes[::2], changes[1::2], strict=True)))
+
+
+def solution_path(number: int) -> Path:
+    """The file with every gap of an exercise filled."""
+    return FOLDER / "solutions" / f"solution_{number}.py"
+
+
+def mistaken(number: int, made: Mistake) -> ModuleType:
+    """The solution of an exercise with a mistake made in it."""
+    path = solution_path(number)
+    source = path.read_text("utf-8")
+    for old, new in made.changes:
+        source = source.replace(old, new)
+    module = ModuleType("mistaken")
+    exec(compile(source, str(path), "exec"), module.__dict__)
+    return module
+
+
+def _as_it_is(result: Any) -> Any:
+    return result
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Compares the functions of a student's file, number: of the exercise, with what they should give."""
+
+    student: Student
+    number: int
+    mistakes: Sequence[Mistake]
+
+    def __call__(
+        self,
+        gap: int,
+        function: str,
+        args: Sequence[Any],
+        right: Mapping[str, Any],
+        *,
+        axes: Sequence[str] = (),
+        after: Callable[[Any], Any] = _as_it_is,
+        tolerance: float = 1e-6,
+    ) -> None:
+        """Call a function with copies of args; Wrong unless it returns `right`.
+
+        right: the values by name, in the order in which they are returned, or for a dict its entries;
+        an entry may be a dict itself.  axes: names of the axes of an array.  after: applied to what the
+        function returned before it is compared.
+        """
+        got = after(self.student.call(function, *copy.deepcopy(list(args))))
+        pairs = list(_pairs(gap, function, right, got))
+        for k, (name, expected, found) in enumerate(pairs):
+            if not _close(expected, found, tolerance):
+                says = self._recognised(gap, function, args, right, pairs, k, after, tolerance)
+                raise Wrong(f"Gap {gap}, {_difference(name, expected, found, axes)}{says}")
+
+    def _recognised(self, gap, function, args, right, pairs, wrong, after, tolerance) -> str:
+        partly = ""
+        for made in self.mistakes:
+            if made.gap != gap:
+                continue
+            with np.errstate(all="ignore"):
+                result = after(getattr(mistaken(self.number, made), function)(*copy.deepcopy(list(args))))
+            same = [
+                found.shape == value.shape and _close(value, found, tolerance)
+                for (_, _, found), (_, _, value) in zip(
+                    pairs, _pairs(gap, function, right, result, any_shape=True), strict=True
+                )
+            ]
+            if all(same):
+                return f"\nIt equals what comes out if {made.says}."
+            if same[wrong] and not partly:
+                partly = f"\nIt equals what comes out if {made.says}; but there is something else besides."
+        return partly
+
+
+def _pairs(
+    gap: int, function: str, right: Mapping[str, Any], got: Any, prefix: str = "", any_shape: bool = False
+) -> Iterator[tuple[str, NDArray, NDArray]]:
+    """(name, right, found) of every array, each found one of the right shape and free of NaN."""
+    names = ", ".join(map(str, right))
+    if isinstance(got, Mapping):
+        parts = got
+    elif len(right) == 1 and not prefix:
+        parts = dict(zip(right, [got], strict=True))
+    elif isinstance(got, (tuple, list)) and len(got) == len(right) and not prefix:
+        parts = dict(zip(right, got, strict=True))
+    else:
+        parts = None
+    if parts is None or any(name not in parts for name in right):
+        what = prefix or function
+        found = "nothing (is a return missing?)" if got is None else _described(got)
+        raise Wrong(f"Gap {gap}: {what} must give {names}, but gives {found}.")
+    for name, expected in right.items():
+        label = f"{prefix}[{name!r}]" if prefix else str(name)
+        if isinstance(expected, Mapping):
+            yield from _pairs(gap, function, expected, parts[name], label, any_shape)
+        else:
+            expected = np.asarray(expected, np.float64)
+            yield label, expected, _array(gap, label, parts[name], None if any_shape else expected.shape)
+
+
+def _array(gap: int, name: str, value: Any, shape: tuple[int, ...] | None) -> NDArray:
+    try:
+        found = np.asarray(value, np.float64)
+    except (TypeError, ValueError) as error:
+        raise Wrong(f"Gap {gap}, {name}: numbers are expected, not {_described(value)}.") from error
+    if shape is None:
+        return found
+    if found.shape != shape:
+        raise Wrong(f"Gap {gap}, {name}: its shape must be {_shape(shape)}, but it is {_shape(found.shape)}.")
+    if np.isnan(found).any():
+        raise Wrong(f"Gap {gap}, {name}: {int(np.isnan(found).sum())} of its {found.size} numbers are NaN.")
+    return found
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return f"a dict of {', '.join(map(str, value)) or 'nothing'}"
+    if isinstance(value, (tuple, list)):
+        return f"a {type(value).__name__} of {len(value)}"
+    return f"{type(value).__name__} of shape {value.shape}" if isinstance(value, np.ndarray) else repr(value)
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return str(shape) if shape else "that of a single number"
+
+
+def _close(right: NDArray, found: NDArray, tolerance: float) -> bool:
+    return np.allclose(found, right, rtol=tolerance, atol=tolerance * 1e-3)
+
+
+def _difference(name: str, right: NDArray, found: NDArray, axes: Sequence[str]) -> str:
+    """By how much, and where it is worst: "i: differs by up to 0.31, at step 1, unit 0: …"."""
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(np.where(found == right, 0, found - right))
+    worst = np.unravel_index(np.argmax(apart), apart.shape)
+    values = f"{found[worst]:.4g} instead of {right[worst]:.4g}"
+    if not right.shape:
+        return f"{name}: it is {values}."
+    if len(axes) == right.ndim:
+        where = ", ".join(f"{axis} {k}" for axis, k in zip(axes, worst, strict=True))
+    else:
+        where = f"[{', '.join(map(str, worst))}]"
+    return f"{name}: it differs by up to {apart[worst]:.3g}, most at {where}: {values}."

@@ -1,0 +1,1 @@
+"""The exercises with every gap filled; look only after the hints."""

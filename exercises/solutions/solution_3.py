@@ -1,0 +1,59 @@
+"""Exercise 3: ablation.
+
+Goal: find out what each gate of a trained LSTM is worth, by holding it and measuring the loss.
+Given: a trained network. net.weights["Wf"] (H, H + D) and net.weights["bf"] (H,) belong to f, and so on for i
+and o; what is written into them with [...] = changes the network. ids are characters as numbers, (T,).
+
+    python -m exercises check 3
+    python -m exercises hint 3
+"""
+
+import copy
+
+import numpy as np
+
+
+def held(net, gate, value):
+    """A network like `net` whose gate ("f", "i" or "o") is always `value`, 0 to 1, or (H,) one for each unit.
+
+    `net` itself stays as it is.
+    """
+    # GAP 1: a gate is σ(W · [h, x] + b). Which W and b make it the same at every step?
+    twin = copy.deepcopy(net)
+    value = np.asarray(value, float)
+    twin.weights[f"W{gate}"][...] = 0
+    with np.errstate(divide="ignore"):  # ln 0 = −∞ is meant
+        twin.weights[f"b{gate}"][...] = np.log(value) - np.log(1 - value)
+    return twin
+
+
+def loss_per_character(net, ids):
+    """The loss of a network on ids (T,), in nats per character it had to predict."""
+    # GAP 2: each character is asked to predict the next; net.forward(inputs, targets) sums over steps.
+    return net.forward(ids[:-1], ids[1:]) / (len(ids) - 1)
+
+
+def gate_mean(net, gate, ids):
+    """The mean of a gate over the steps of ids, one for each unit: (H,)."""
+    # GAP 3: net.run(ids).values[gate] is (T, 1, H).
+    return net.run(ids).values[gate].mean(axis=(0, 1))
+
+
+def ablation(net, learned, held_out):
+    """By how much the loss on `held_out` rises: a dict of dicts, table["f"]["0"], ["1"], ["mean"], also i, o.
+
+    The means are those over `learned`, the text that the network was trained on.
+    """
+    # GAP 4: for each gate and each way, hold it, measure, and compare with the network as it is.
+    before = loss_per_character(net, held_out)
+    table = {}
+    for gate in "fio":
+        ways = {"0": 0.0, "1": 1.0, "mean": gate_mean(net, gate, learned)}
+        table[gate] = {
+            way: loss_per_character(held(net, gate, value), held_out) - before for way, value in ways.items()
+        }
+    return table
+
+
+# To think about: here the network was trained with the gate that is held afterwards. Which question would be
+# answered by a network that was trained without it, and can the answers differ?

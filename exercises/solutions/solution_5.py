@@ -1,0 +1,56 @@
+"""Exercise 5: GRU against LSTM.
+
+Goal: write the GRU, count what both cells cost, and measure how far back an error comes in each.
+Given: sigmoid; random_cell, random_inputs and gradient_flow of lstm.gradients.
+Letters: D inputs, H hidden units.  W["z"], W["r"], W["h"] are (H, H + D) and act on [h, x].
+Our convention: h = z ⊙ h_prev + (1 − z) ⊙ h̃, so z near 1 keeps; some texts write 1 − z for this z.
+
+    python -m exercises check 5
+    python -m exercises hint 5
+"""
+
+import numpy as np
+
+from lstm.equations import sigmoid
+from lstm.gradients import gradient_flow, random_cell, random_inputs
+
+
+def gru_step(x, h_prev, W, b):
+    """z, r, h_tilde, h of one step, each (H,), from x (D,) and h_prev (H,)."""
+    # GAP 1: two gates of [h_prev, x]; the candidate of [r ⊙ h_prev, x]; then the mixture.
+    concat = np.concatenate([h_prev, x])  # (H + D,)
+    z = sigmoid(W["z"] @ concat + b["z"])
+    r = sigmoid(W["r"] @ concat + b["r"])
+    h_tilde = np.tanh(W["h"] @ np.concatenate([r * h_prev, x]) + b["h"])
+    h = z * h_prev + (1 - z) * h_tilde
+    return z, r, h_tilde, h
+
+
+def parameters(kind, D, H):
+    """How many weights and biases a cell has; kind is "rnn", "gru" or "lstm". Without a readout."""
+    # GAP 2: count blocks of weights, not gates: a candidate has weights too.
+    blocks = {"rnn": 1, "gru": 3, "lstm": 4}[kind]
+    return blocks * (H * (H + D) + H)
+
+
+def half_life_at(bias):
+    """After how many steps half of the state is left if the gate that keeps it stays at σ(bias)."""
+    # GAP 3: the gate first; then ln 0.5 / ln of it.
+    return np.log(0.5) / np.log(sigmoid(bias))
+
+
+def gradient_left(kind, bias, steps):
+    """What is left of an error at step 1 that was put in at the last of `steps`: |dL/dh_1| / |dL/dh_T|.
+
+    Take random_cell(kind, …) with `bias` as forget_bias of an LSTM or keep_bias of a GRU, and as inputs
+    random_inputs(steps).
+    """
+    # GAP 4: gradient_flow(cell, x).dh holds the lengths of dL/dh_t from the first step to the last.
+    name = {"lstm": "forget_bias", "gru": "keep_bias"}[kind]
+    cell = random_cell(kind, **{name: bias})
+    dh = gradient_flow(cell, random_inputs(steps)).dh
+    return dh[0] / dh[-1]
+
+
+# To think about: the GRU has one state where the LSTM has two, h and C. What can an LSTM hold back from its
+# output that a GRU has to show?

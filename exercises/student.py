@@ -1,0 +1,90 @@
+"""A student's file: loaded, called, and whatever goes wrong in it put into one sentence."""
+
+import _thread
+import inspect
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Any
+
+from lstm.text import read_text
+
+SECONDS = 60  # a call that takes longer is stopped
+
+
+class Wrong(Exception):
+    """What is wrong, in words for the student.  open_gap: the gap that is not filled yet, if it is that."""
+
+    def __init__(self, says: str, open_gap: int | None = None) -> None:
+        super().__init__(says)
+        self.open_gap = open_gap
+
+
+class Student:
+    """A file with gaps filled by a student.
+
+    Raises InputError if it can't be read, Wrong if it is no Python or stops with an error.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            code = compile(read_text(path), str(path), "exec")
+        except SyntaxError as error:
+            raise Wrong(f"{path.name}, line {error.lineno}: this is not Python yet ({error.msg}).") from error
+        self.module = ModuleType("student")
+        with _Blamed(path):
+            exec(code, self.module.__dict__)
+
+    def function(self, name: str, count: int) -> Callable:
+        """The function of that name; Wrong if there is none that takes `count` arguments."""
+        found = getattr(self.module, name, None)
+        if not callable(found):
+            raise Wrong(f"{self.path.name} has no function {name} any more; take it from the exercise again.")
+        try:
+            inspect.signature(found).bind(*range(count))
+        except TypeError as error:
+            raise Wrong(f"{name} must take the {count} arguments of the exercise ({error}).") from error
+        return found
+
+    def call(self, name: str, *args: Any) -> Any:
+        """What a function returns; Wrong if it stops with an error or takes too long."""
+        function = self.function(name, len(args))
+        with _Blamed(self.path):
+            return function(*args)
+
+
+class _Blamed:
+    """Turns an error of the student's code into Wrong, with the line; errors of ours pass through.
+
+    Not an `except`: a student's file may raise anything, and only the traceback tells whose it is.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.late = path, False
+        self.timer = threading.Timer(SECONDS, self._stop)
+        self.timer.daemon = True
+
+    def _stop(self) -> None:
+        self.late = True
+        _thread.interrupt_main()
+
+    def __enter__(self) -> None:
+        self.timer.start()
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.timer.cancel()
+        lines = [f.lineno for f in traceback.extract_tb(trace) if f.filename == str(self.path)]
+        if error is None or not lines:
+            return
+        where = f"{self.path.name}, line {lines[-1]}"
+        if isinstance(error, KeyboardInterrupt) and self.late:
+            raise Wrong(f"{where}: stopped, because it took more than {SECONDS} seconds.") from error
+        if isinstance(error, NotImplementedError) and str(error).startswith("gap "):
+            gap = int(str(error).removeprefix("gap "))
+            raise Wrong(f"Gap {gap} is still open ({where}).", gap) from error
+        if isinstance(error, (Exception, SystemExit)):
+            said = " ".join(f"{type(error).__name__}: {error}".split())
+            raise Wrong(f"{where} stops with {said}") from error
