@@ -76,10 +76,10 @@ class _Blamed:
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.timer.cancel()
-        lines = [f.lineno for f in traceback.extract_tb(trace) if f.filename == str(self.path)]
-        if error is None or not lines:
+        frames = [frame for frame in traceback.extract_tb(trace) if frame.filename == str(self.path)]
+        if error is None or not frames:
             return
-        where = f"{self.path.name}, line {lines[-1]}"
+        where = f"{self.path.name}, line {frames[-1].lineno}"
         if isinstance(error, KeyboardInterrupt) and self.late:
             raise Wrong(f"{where}: stopped, because it took more than {SECONDS} seconds.") from error
         if isinstance(error, NotImplementedError) and str(error).startswith("gap "):
@@ -87,4 +87,5 @@ class _Blamed:
             raise Wrong(f"Gap {gap} is still open ({where}).", gap) from error
         if isinstance(error, (Exception, SystemExit)):
             said = " ".join(f"{type(error).__name__}: {error}".split())
-            raise Wrong(f"{where} stops with {said}") from error
+            inside = "" if frames[-1].name == "<module>" else f", in {frames[-1].name},"
+            raise Wrong(f"{where}{inside} stops with {said}") from error

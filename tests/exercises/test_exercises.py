@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from exercises import student
+from exercises import judge, student
 from exercises.__main__ import main
 from exercises.catalogue import EXERCISES
 from exercises.judge import FOLDER, solution_path
@@ -220,9 +220,9 @@ def test_other_ways_of_writing_it_are_right_too(tmp_path):
         (["return C, h", "return C, h)"], "mine.py, line 34: this is not Python yet"),
         (["import numpy as np", "import numpy as np\nimport no_such_thing"],
          "mine.py, line 12 stops with ModuleN"),
-        (["C = f * C_prev", "C = g * C_prev"], "mine.py, line 32 stops with NameError: name 'g'"),
-        (["C = f * C_prev", "C = 1 / 0 * C_prev"], "mine.py, line 32 stops with ZeroDivisionError"),
-        (["C = f * C_prev", "raise SystemExit(0)\n    C = f * C_prev"], "line 32 stops with SystemExit"),
+        (["C = f * C_prev", "C = g * C_prev"], "mine.py, line 32, in new_state, stops with NameError: name 'g'"),
+        (["C = f * C_prev", "C = 1 / 0 * C_prev"], "mine.py, line 32, in new_state, stops with ZeroDivisionError"),
+        (["C = f * C_prev", "raise SystemExit(0)\n    C = f * C_prev"], "line 32, in new_state, stops with SystemExit"),
         (["return C, h", ""], "Gap 2: new_state must give C, h, but gives nothing (is a return missing?)."),
         (["return C, h", "return h"], "Gap 2: new_state must give C, h, but gives ndarray of shape (3,)."),
         (["return C, h", "return C[:2], h"], "Gap 2, C: its shape must be (3,), but it is (2,)."),
@@ -345,6 +345,14 @@ def test_the_zip_works_by_itself(unpacked, number):
     passed = run(unpacked, "check", str(number), f"exercises/solutions/solution_{number}.py")
     assert (passed.returncode, passed.stderr) == (0, "")
     assert f"Exercise {number} is passed." in passed.stdout
+    assert run(unpacked, "solution", str(number)).stdout.startswith(str(unpacked))
+
+
+def test_without_solutions_a_mistake_is_measured_but_not_named(tmp_path, monkeypatch):
+    source = changed(1, "h = o * np.tanh(C)", "h = o * C")
+    monkeypatch.setattr(judge, "FOLDER", tmp_path)
+    words = said(1, source, tmp_path)
+    assert words.startswith("Gap 2, h: it differs by up to ") and "It equals" not in words
 
 
 def test_an_untouched_exercise_of_the_zip_fails_without_a_traceback(unpacked):
