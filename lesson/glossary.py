@@ -37,3 +37,9 @@ def glossary() -> None:
     """The part of the cheat sheet."""
     rows = [f"| **{term}** | {means} | {page} |" for term, means, page in TERMS]
     st.markdown("\n".join(["| term | what it is | page |", "|---|---|---|", *rows]))
+
+
+def words_of(page: str) -> None:
+    """The words of one page, behind a button on it."""
+    with st.popover("The words of this page", icon=":material/dictionary:", key="words_of_page"):
+        st.markdown("\n".join(f"- **{term}**: {means}" for term, means, where in TERMS if where == page))

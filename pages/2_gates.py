@@ -5,6 +5,7 @@ import streamlit as st
 from lesson import gate_questions, live
 from lesson.challenge_ui import challenges
 from lesson.frame import begin, page_link
+from lesson.glossary import words_of
 from lesson.input_choice import choose_input
 from lesson.live import ONE_STEP, OVER_TIME
 from lesson.live_tables import Run
@@ -95,5 +96,7 @@ with st.expander("The words, once", icon=":material/menu_book:"):
   the right character got, in *nats*; 0 is certain, ln D is guessing among D.
 """
     )
-take_away("Gates")
+with st.container(horizontal=True):
+    words_of("Gates")
+    take_away("Gates")
 page_link("3_gradients.py", "Next: what this is good for when a network learns")

@@ -6,6 +6,7 @@ from lesson import gradient_questions as questions
 from lesson.curves import draw_curves
 from lesson.flows import digits, halving, race, roads
 from lesson.frame import begin, page_link
+from lesson.glossary import words_of
 from lesson.gradient_challenges import gradient_challenges
 from lesson.gradient_controls import choose, mend_link
 from lesson.gradient_parts import WORDS, chain, explosion, half_life_row, verdicts, where_it_flows
@@ -105,5 +106,7 @@ else:
 
 with st.expander("The words, once", icon=":material/menu_book:"):
     st.markdown(WORDS)
-take_away("Gradients")
+with st.container(horizontal=True):
+    words_of("Gradients")
+    take_away("Gradients")
 page_link("4_training.py", "Next: watch a network learn")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lesson.frame import begin, page_link
+from lesson.glossary import words_of
 from lesson.live_part import live
 from lesson.query import choose_part
 from lesson.replay import replay
@@ -43,5 +44,7 @@ fewer units, or to stop.
 """
     )
 
-take_away("Training")
+with st.container(horizontal=True):
+    words_of("Training")
+    take_away("Training")
 page_link("5_sampling.py", "Next: let a trained model write")

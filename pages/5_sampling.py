@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lesson.frame import begin, page_link
+from lesson.glossary import words_of
 from lesson.memory_part import memory_part
 from lesson.query import choose_part
 from lesson.show import show_source
@@ -45,5 +46,7 @@ relied on the gate, not that no network could do without it.
 """
     )
 
-take_away("Sampling")
+with st.container(horizontal=True):
+    words_of("Sampling")
+    take_away("Sampling")
 page_link("7_cheatsheet.py", "Next: everything on two pages, and what of it is half true")

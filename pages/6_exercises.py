@@ -1,10 +1,54 @@
-"""The exercises."""
+"""Five exercises to be programmed; they are checked on the student's own machine."""
 
 import streamlit as st
 
+from exercises.catalogue import EXERCISES
+from lesson.exercise_files import exercise_zip
 from lesson.frame import begin, page_link
 
 begin(__file__)
 
+
+def show_hint(number: int, count: int) -> None:
+    """One more hint of an exercise."""
+    st.session_state[f"exercise_{number}_hints"] = count
+
+
 st.title("Exercises")
-page_link("7_cheatsheet.py", "Next: everything on two pages")
+st.markdown(
+    "Five files with gaps. Take one with you, fill the gaps, and let `python -m exercises check 1` say what "
+    "is right and what is not: which equation, which gate, which gradient, and by how much. Your code runs "
+    "on your machine only. Begin with the first; the others can be done in any order."
+)
+for exercise in EXERCISES:
+    with st.container(border=True):
+        st.subheader(f"{exercise.number}: {exercise.title}")
+        st.markdown(f"{exercise.goal} About {exercise.minutes} minutes.")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.popover(
+                "Take it", icon=":material/folder_zip:", key=f"take_{exercise.number}", on_change="rerun"
+            ) as opened:
+                if opened.open:
+                    st.download_button(
+                        f"Exercise {exercise.number} with all that it needs (zip)",
+                        exercise_zip(exercise.number, exercise.title), f"lstm_exercise_{exercise.number}.zip",
+                        "application/zip", icon=":material/download:", on_click="ignore",
+                    )  # fmt: skip
+                    st.caption("Unpack it; README.txt has the three commands.")
+            st.checkbox(
+                "My check passes", key=f"exercise_{exercise.number}_done", persist_state="session",
+                help="You say so yourself: the check runs on your machine.",
+            )  # fmt: skip
+        shown = st.session_state.get(f"exercise_{exercise.number}_hints", 0)
+        for hint in exercise.hints[:shown]:
+            st.text(hint)  # formulas with stars in them: no markup
+        if shown < len(exercise.hints):
+            st.button(
+                f"Hint {shown + 1} of {len(exercise.hints)}", icon=":material/lightbulb:",
+                key=f"hint_{exercise.number}", on_click=show_hint, args=(exercise.number, shown + 1),
+            )  # fmt: skip
+        st.text(f"To think about: {exercise.question}")
+done = sum(st.session_state.get(f"exercise_{exercise.number}_done", False) for exercise in EXERCISES)
+st.caption(f"By your own word {done} of {len(EXERCISES)} pass.")
+
+page_link("7_cheatsheet.py", "Next: everything on two pages, and what of it is half true")

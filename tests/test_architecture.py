@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 # What each part may import besides the standard library and itself.
 ARROWS = {
     "streamlit_app.py": {"lesson", "streamlit"},
-    "pages": {"lesson", "visualization", "lstm", "streamlit"},
+    "pages": {"lesson", "visualization", "lstm", "exercises", "streamlit"},
     "lesson": {"visualization", "lstm", "streamlit", "numpy", "pandas", "altair"},
     "visualization": {"lstm", "pandas", "altair", "numpy"},
     "train_minimal.py": {"lstm", "numpy"},

@@ -1,7 +1,11 @@
 """The course around the pages: links open what they promise, plans fit, files come back."""
 
+import io
 import json
 import re
+import subprocess
+import sys
+import zipfile
 from html import escape
 from pathlib import Path
 
@@ -9,11 +13,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from exercises.catalogue import EXERCISES
 from lesson import half_true
 from lesson.ablation_part import entries
 from lesson.belt import STEPS, _table
 from lesson.carry import carried
 from lesson.decks import DECKS, all_questions
+from lesson.exercise_files import exercise_zip
 from lesson.frame import LESSONS
 from lesson.glossary import TERMS
 from lesson.half_true import HALF, TRUE, lines
@@ -274,3 +280,27 @@ def test_the_printed_sheet_has_all_of_it():
     ):
         assert escape(words) in html
     assert all(experiment.title in html for experiment in EXPERIMENTS)
+
+
+# -- the exercises' page --
+
+
+def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
+    app = opened("6_exercises.py")
+    first = EXERCISES[0]
+    assert first.hints[0] not in told(app) and first.goal in told(app)
+    press(app, f"Hint 1 of {len(first.hints)}")
+    assert first.hints[0] in told(app) and first.hints[1] not in told(app)
+    app.checkbox(key="exercise_1_done").set_value(True)
+    assert f"By your own word 1 of {len(EXERCISES)} pass" in told(healthy(app.run()))
+
+
+def test_the_zip_has_all_that_a_check_needs(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(exercise_zip(1, EXERCISES[0].title))) as archive:
+        archive.extractall(tmp_path)
+    command = [sys.executable, "-m", "exercises", "check", "1"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1 and "gap 1" in done.stdout.lower() and "Traceback" not in done.stderr
+    solution = ["exercises/solutions/solution_1.py"]
+    done = subprocess.run(command + solution, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0
