@@ -54,7 +54,7 @@ LESSONS = (
     ),
     Lesson(
         "6_exercises.py", "exercises", "Exercises", ":material/exercise:",
-        "Five to be programmed, with checks that say what is wrong.", 240,
+        "Five to be programmed, with checks that say what is wrong.", 315,
         "write an LSTM's forward and backward pass yourself",
     ),
     Lesson(

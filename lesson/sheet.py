@@ -6,10 +6,12 @@ import streamlit as st
 
 from lesson.frame import page_link
 from lesson.live_controls import CONTROLS, GOOD_START
-from lesson.show import theme
+from lesson.show import show_source, theme
 from lesson.training.words import names_of
 from lesson.troubles import EXPERIMENTS, TROUBLES
 from lstm.checklist import ITEMS
+from lstm.equations import lstm_step
+from lstm.training import Training
 from visualization.palette import Theme, colour
 
 # Symbols as they are written, with the name of their colour, meaning, shape and range.
@@ -58,9 +60,15 @@ def sheet() -> None:
     st.html(equations_html(theme()))
     st.caption("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
     page_link("2_gates.py", "See it: one cell, live", {"part": "One step"})
+    show_source(lstm_step, "The equations as the code has them")
     _guide()
     _troubles()
     _checklist()
+    st.subheader("Look further")
+    page_link("6_exercises.py", "The exercises: write it yourself")
+    page_link("5_sampling.py", "The pictures: gates and states along a text", {"tab": "Read its memory"})
+    page_link("3_gradients.py", "Short sequences first: what it does to recall", {"view": "Does it matter?"})
+    show_source(Training._update, "One step of training, as the code does it")
     with st.expander("References", icon=":material/library_books:"):
         st.markdown("\n".join(f"- {entry}" for entry in REFERENCES))
 

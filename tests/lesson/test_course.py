@@ -285,6 +285,11 @@ def test_the_printed_sheet_has_all_of_it():
 # -- the exercises' page --
 
 
+def test_the_way_through_the_course_knows_how_long_the_exercises_take():
+    page = next(lesson for lesson in LESSONS if lesson.file == "6_exercises.py")
+    assert page.minutes == sum(exercise.minutes for exercise in EXERCISES)
+
+
 def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
     app = opened("6_exercises.py")
     first = EXERCISES[0]
