@@ -66,6 +66,7 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              {"tab": "Gate surgery", "network": "brackets"}),
     ),
 }  # fmt: skip
+_HERE = "1_start.py"
 _MARKS = {
     PREDICTION: ":blue-badge[prediction]",
     CHALLENGE: ":orange-badge[challenge]",
@@ -85,7 +86,12 @@ def plan() -> None:
         with st.container(border=True):
             end = begun + stop.minutes
             st.markdown(f"**Minute {begun} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
-            page_link(stop.file, "Open it in this state", stop.query)
+            if stop.file == _HERE:  # a link to the page that one is on changes nothing
+                st.button(
+                    "Open it", icon=":material/flag:", type="tertiary", key=f"plan_{begun}", on_click=_start
+                )
+            else:
+                page_link(stop.file, "Open it in this state", stop.query)
             begun = end
     st.markdown(
         """
@@ -99,6 +105,10 @@ question at a time. More than five in 90 minutes tire; two challenges fill the r
 **If the network fails.** The same app runs on your laptop with the README's first command.
 """
     )
+
+
+def _start() -> None:
+    st.session_state.section = "Start"
 
 
 def counted(minutes: int, kind: str) -> int:

@@ -126,6 +126,11 @@ def test_a_plan_shows_all_its_stops():
     assert all(stop.does in words for stop in PLANS[45])
 
 
+def test_a_plan_leads_back_to_the_start_page_too():
+    app = press(opened(START, section="Plan a lesson"), "Open it")
+    assert app.session_state["section"] == "Start" and "unrolled" in told(app)
+
+
 @pytest.mark.parametrize("deck", DECKS)
 def test_the_projector_shows_every_question_and_reveals_it(deck):
     questions = DECKS[deck]()
