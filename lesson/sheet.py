@@ -1,5 +1,6 @@
 """The cheat sheet: equations, hyperparameters, troubles, checklist, references; each tied to its place."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -60,6 +61,10 @@ def sheet() -> None:
     st.html(equations_html(theme()))
     st.caption("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
     page_link("2_gates.py", "See it: one cell, live", {"part": "One step"})
+    with st.expander("What the symbols mean", icon=":material/dictionary:"):
+        st.markdown(
+            "\n".join(f"- **{name}** {means}; {shape}, {span}" for name, means, shape, span in _plain())
+        )
     show_source(lstm_step, "The equations as the code has them")
     _guide()
     _troubles()
@@ -71,6 +76,19 @@ def sheet() -> None:
     show_source(Training._update, "One step of training, as the code does it")
     with st.expander("References", icon=":material/library_books:"):
         st.markdown("\n".join(f"- {entry}" for entry in REFERENCES))
+
+
+def _plain() -> list[tuple[str, str, str, str]]:
+    """Every symbol without any markup, with its meaning, shape and range."""
+    signs = str.maketrans({"t": "ₜ", "−": "₋", "1": "₁"})
+    return [
+        (
+            written[: written.index("<")]
+            + re.sub("<[^>]*>", "", written[written.index("<") :]).translate(signs),
+            *row,
+        )
+        for written, _, *row in SYMBOLS.values()
+    ]
 
 
 def equations_html(tone: Theme) -> str:
@@ -116,14 +134,20 @@ def _troubles() -> None:
             for experiment in EXPERIMENTS:
                 if experiment.trouble == trouble:
                     ill, cured = names_of([experiment.ill, experiment.cured])
-                    page_link(
-                        "4_training.py",
-                        f"{experiment.title[0].upper()}{experiment.title[1:]}: {ill}; cure: {cured}",
-                        {"tab": "Troubles", "cause": experiment.title},
-                    )
+                    page_link("4_training.py", _capital(experiment.title), _trouble(experiment.title))
+                    st.caption(f"Ill: {ill}. Cured: {cured}.")
             more = {TROUBLES[2]: "temperature", TROUBLES[3]: "what costs time"}.get(trouble)
             if more:
                 page_link("4_training.py", f"{more[0].upper()}{more[1:]}", {"tab": "Troubles", "cause": more})
+
+
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def _trouble(cause: str) -> dict[str, str]:
+    """The address of an experiment."""
+    return {"tab": "Troubles", "cause": cause}
 
 
 def _checklist() -> None:
