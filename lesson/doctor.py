@@ -31,6 +31,8 @@ def look_after(looked: Viewer, names: Sequence[str]) -> None:
     for place, (recording, cursor, name) in zip(side_by_side(len(cases)), cases, strict=True):
         with place:
             words, healthy = _words(recording, cursor if looked.ended else cursor // _OFTEN * _OFTEN)
+            if recording.finished and cursor == recording.head and words.startswith("Too early"):
+                words += " The run has ended: take more epochs, a smaller batch or a longer text."
             words = f"{name}: {words}" if len(cases) > 1 else words
             (st.success if healthy else st.warning)(words, icon=":material/stethoscope:")
 

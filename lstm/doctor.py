@@ -53,13 +53,19 @@ def diagnose(run: Observed) -> list[Finding]:
     return found
 
 
+_HARDLY = 0.97  # of the first loss: above it, little was learned
+
+
 def verdict(run: Observed) -> str:
     """A run in one line, healthy or not."""
     if findings := diagnose(run):
         return f"{findings[0].title}: {findings[0].seen}"
     if run.early:
         return f"Too early to tell: {len(run.loss)} steps so far, and the first {EARLY} say little."
-    line = f"Healthy so far: the loss fell from {run.loss[0]:.2f} to {run.mean_loss():.2f}"
+    first, now = float(run.loss[0]), run.mean_loss()
+    line = f"Healthy so far: the loss fell from {first:.2f} to {now:.2f}, the mean of the last steps"
+    if now > _HARDLY * first:
+        line = f"No fault so far, and not much else: the loss went from {first:.2f} to {now:.2f}"
     if len(run.validation_loss):
         return f"{line}, validation follows ({run.validation_loss[-1]:.2f})."
     return f"{line}; validation has not been measured yet."

@@ -236,3 +236,10 @@ def test_step_length_is_one_over_the_weights():
 )
 def test_rates_are_written_without_powers(number, text):
     assert plain(number) == text
+
+
+def test_a_run_in_which_little_has_happened_is_not_called_healthy(monkeypatch):
+    run = trained(**next(iter(HEALTHY.values())))
+    still = dataclasses.replace(run, loss=np.full(len(run.loss), 0.98 * run.guessing))
+    monkeypatch.setattr("lstm.doctor.diagnose", lambda run: [])  # as in the steps before it speaks
+    assert verdict(still).startswith("No fault so far") and "mean of the last steps" in verdict(run)
