@@ -30,8 +30,8 @@ def hunt_part(source: Source, written: Written) -> None:
         "follow it on one half of a text and scored on the other half. A unit counts as found if it does "
         "better there than all but one in a hundred rules that were merely shifted along the text."
     )
-    _hunt(source, written)
     _challenge(source)
+    _hunt(source, written)
 
 
 @st.fragment

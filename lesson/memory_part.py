@@ -60,11 +60,13 @@ def _text(asked: Asked) -> Written | None:
     if which == TEXTS[1]:
         return read(source, source.fresh(MOST))
     typed = st.text_area(
-        f"Your text, up to {MOST} characters", key="memory_text", max_chars=MOST, height=120,
-        bind="query-params", persist_state="session",
+        f"Your text; its first {MOST} characters are read", key="memory_text", height=120,
+        persist_state="session",
         placeholder="Type or paste something in the style of its text.",
     )  # fmt: skip
-    vocabulary = source.checkpoint.vocabulary
+    if len(typed) > MOST:
+        st.caption(f"Of {len(typed):,} characters the first {MOST} are read.")
+    typed, vocabulary = typed[:MOST], source.checkpoint.vocabulary
     if unknown := vocabulary.unknown(typed):
         st.warning("This network has never seen these characters; they are left out:", icon=":material/info:")
         st.code(" ".join(unknown[:60]), language=None, wrap_lines=True)

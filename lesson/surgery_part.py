@@ -26,11 +26,12 @@ from lstm import InputError
 from lstm.surgery import GATES, operate
 from visualization.bars import describe_next, likeliest
 from visualization.heat import heat, unit_order
+from visualization.palette import GATES as GATE_SYMBOLS
 
 HOLD, CUT, SWAP = "hold a gate", "cut units out", "the memory of another text"
 KINDS = (HOLD, CUT, SWAP)
-START: dict[str, object] = {"operation": HOLD, "hold": 1.0, "units": "all", "other": ""}
-_VALUE = Number(0.0, 1.0, 1.0, 0.05)
+START: dict[str, object] = {"operation": HOLD, "hold": 0.0, "units": "all", "other": ""}
+_VALUE = Number(0.0, 1.0, 0.0, 0.05)  # not 1: with it the challenge below would be solved at once
 _LONGEST = 200  # characters of the other text
 
 
@@ -128,7 +129,7 @@ def _choose_operation(source: Source) -> Operation:
             persist_state="session", width="content",
         )  # fmt: skip
         value = row.slider(
-            "Held at", 0.0, 1.0, 1.0, 0.05, key="hold", bind="query-params", persist_state="session",
+            "Held at", 0.0, 1.0, 0.0, 0.05, key="hold", bind="query-params", persist_state="session",
             width=200,
         )  # fmt: skip
         units = units_of(_units(row, "all"), net.hidden_size)
@@ -166,9 +167,10 @@ def _show(source: Source, operation: Operation, outcome: Outcome) -> None:
     )  # fmt: skip
     order = unit_order(np.tanh(outcome.values[0][symbols[0]]))
     names = ("as it was", "with the operation")
+    own_scale = symbol not in GATE_SYMBOLS  # that of the first map, for both
     maps = [
         Map(
-            heat(values[NAMES.get(symbol, symbol)], symbol, order, theme()), f"{symbol} {name}",
+            heat(values[NAMES.get(symbol, symbol)], symbol, order, theme(), own_scale), f"{symbol} {name}",
             f"Heat map of {symbol}, {MEANING[symbol]}, over {CONTINUED + 1} characters, {name}",
         )
         for values, name in zip(outcome.values, names, strict=True)

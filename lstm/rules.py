@@ -73,17 +73,17 @@ def _position_in_word(text: str) -> NDArray:
 
 
 RULES = {
-    "inside quotes": Rule("1 from an opening quote to the character before the closing one", _inside_quotes),
-    "inside brackets": Rule("1 while a bracket of any kind is open", _inside_brackets),
-    "bracket depth": Rule("how many brackets are open", _bracket_depth, yes_no=False),
+    "vowel": Rule("1 at a, e, i, o, u, also as capitals", _vowel),
+    "position in word": Rule(
+        "how many letters of the word have been read, 0 between words", _position_in_word, yes_no=False
+    ),
     "start of line": Rule("1 at the first character of a line", _start_of_line),
     "position in line": Rule(
         "how many characters of the line have been read", _position_in_line, yes_no=False
     ),
-    "vowel": Rule("1 at a, e, i, o, u", _vowel),
-    "position in word": Rule(
-        "how many letters of the word have been read, 0 between words", _position_in_word, yes_no=False
-    ),
+    "inside quotes": Rule("1 from an opening quote to the character before the closing one", _inside_quotes),
+    "inside brackets": Rule("1 while a bracket of any kind is open", _inside_brackets),
+    "bracket depth": Rule("how many brackets are open", _bracket_depth, yes_no=False),
 }
 
 

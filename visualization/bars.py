@@ -26,9 +26,14 @@ def likeliest(probabilities: ArrayLike, chars: Sequence[str], before: ArrayLike 
     p = np.asarray(probabilities, float)
     first = None if before is None else np.asarray(before, float)
     return [
-        Bar(shown(chars[k]), percent(p[k]), _length(p[k]), None if first is None else _length(first[k]))
+        Bar(shown(chars[k]), _says(p, first, k), _length(p[k]), None if first is None else _length(first[k]))
         for k in np.argsort(-p, kind="stable")[:LIKELIEST]
     ]
+
+
+def _says(after: np.ndarray, before: np.ndarray | None, k: int) -> str:
+    """The number of a row; of two bars both, or it would be taken for that of the longer one."""
+    return percent(after[k]) if before is None else f"{percent(before[k])} → {percent(after[k])}"
 
 
 def percent(probability: float) -> str:

@@ -62,6 +62,7 @@ function show(state) {
 
 function choose(state, at) {
   if (state.running) reveal(state, Infinity)
+  state.panel.place.classList.remove("later")
   state.at = at
   show(state)
   tell(state)
@@ -77,6 +78,7 @@ function tell(state) {
   clearTimeout(state.waiting)
   state.waiting = setTimeout(() => {
     state.waiting = 0
-    state.root.send?.("chosen", [state.at, state.unit])
+    state.sent = (state.sent ?? 0) + 1 // so that the same choice again is another message
+    state.root.send?.("chosen", [state.at, state.unit, state.sent])
   }, REST)
 }

@@ -44,5 +44,6 @@ function reveal(state, upto) {
   state.revealed = end
   if (end === spans.length) stop(state)
   state.buttons.hidden = end === spans.length
+  state.panel.place.classList.toggle("later", end < spans.length) // what comes is not told before it is seen
   if (upto !== Infinity) paper.scrollTop = paper.scrollHeight
 }

@@ -8,6 +8,7 @@ function build(root) {
   state.label = make(head, "span")
   state.slider = make(head, "input")
   state.slider.type = "range"
+  state.slider.setAttribute("aria-label", "Temperature of this distribution")
   state.slider.min = 0
   state.slider.step = 1
   state.slider.oninput = () => show(state, Number(state.slider.value))

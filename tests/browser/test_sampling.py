@@ -81,6 +81,17 @@ def test_a_character_is_chosen_by_click_and_key_and_the_link_restores_it(page, a
     expect(page.get_by_role("slider", name="Chosen character")).not_to_have_value("107")
 
 
+def test_a_fast_walk_through_the_text_arrives_at_the_slider_and_the_address(page, address):
+    go(page, address, "n=300&at=6")
+    paper(page).locator("span").nth(5).click()
+    page.wait_for_timeout(400)
+    for _ in range(25):
+        paper(page).press("ArrowRight", delay=10)
+    expect(page.locator(".panel .head")).to_contain_text("Character 31 of 300")
+    expect(page.get_by_role("slider", name="Chosen character")).to_have_value("31")
+    page.wait_for_url(re.compile("at=31"))
+
+
 def test_the_temperature_slider_moves_the_bars_and_sends_nothing(page, address):
     go(page, address, "n=100&at=30")
     sent = []
@@ -187,13 +198,13 @@ def test_surgery_shows_both_continuations_and_the_link_restores_it(page, address
     expect(page.locator("canvas")).to_have_count(2)
     expect(page.locator(".first")).to_have_count(2)
     texts = page.locator(".two .paper").all_inner_texts()
-    page.get_by_role("button", name="f = 0: nothing is kept").click()
-    page.wait_for_url(re.compile("hold=0&"))
+    page.get_by_role("button", name="f = 1: nothing is forgotten").click()
+    page.wait_for_url(re.compile("hold=1"))
     expect(page.locator(".two .paper").nth(1)).not_to_have_text(texts[1], use_inner_text=True)
     url = page.url
     page.goto("about:blank")
     page.goto(url)
     settled(page)
     expect(page.get_by_role("textbox", name="Units")).to_have_value("all")
-    expect(page.get_by_role("slider", name="Held at")).to_have_value("0")
+    expect(page.get_by_role("slider", name="Held at")).to_have_value("1")
     assert sideways(page) <= 0

@@ -80,8 +80,8 @@ def test_a_link_does_the_operation_and_both_continuations_are_shown():
 
 
 def test_presets_set_the_controls():
-    app = press(opened(SURGERY, n="100", units="7"), "f = 0: nothing is kept")
-    assert app.session_state["gate"] == "f" and app.session_state["hold"] == 0.0
+    app = press(opened(SURGERY, n="100", units="7", hold="0.5"), "f = 1: nothing is forgotten")
+    assert app.session_state["gate"] == "f" and app.session_state["hold"] == 1.0
     assert app.session_state["units"] == "all"
 
 
@@ -137,6 +137,11 @@ def test_the_challenge_is_solved_by_what_is_held_and_says_how_it_was_left_alone(
     app = solve(gate="f", hold="1")
     assert "**Solved.**" in app.success[0].value and "left alone" in app.success[0].value
     assert app.session_state["solved_sampling"] == {"closing"}
+
+
+def test_what_the_controls_begin_with_does_not_solve_it():
+    app = solve()
+    assert not app.success and "of 10 right" in app.warning[0].value
 
 
 def test_what_does_not_solve_it_shows_a_line_and_changing_the_controls_says_so():
