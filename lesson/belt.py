@@ -3,12 +3,12 @@
 from functools import lru_cache
 
 import numpy as np
-import streamlit as st
 
 from lesson.carry import carried
 from lesson.drawing import Drawing
 from lesson.models import model
 from lesson.show import theme
+from lesson.unknown import readable
 from visualization.bars import percent
 from visualization.carry import describe_carried
 from visualization.frames import shown
@@ -53,13 +53,10 @@ def unrolled(word: str) -> None:
     """The LSTM of the fables over the characters of a word; those it does not know are named and left out."""
     checkpoint = model("fables")
     vocabulary = checkpoint.vocabulary
-    if unknown := vocabulary.unknown(word):
-        st.caption("It has never seen these characters; they are left out:")
-        st.code(" ".join(unknown), language=None)
-    known = [char for char in word if char in vocabulary][:LONGEST]
+    known = readable(word[:LONGEST], vocabulary)
     if not known:
         return
-    reading = checkpoint.net.run(vocabulary.encode("".join(known)))
+    reading = checkpoint.net.run(vocabulary.encode(known))
     h, next_ = reading.values["h"][:, 0, :_UNITS], reading.probabilities[:, 0]
     map_ = heat(h, "h", np.arange(h.shape[1]), theme())
     steps = [

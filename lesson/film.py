@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.gate_table import shares_of
 from lesson.models import model, model_names, sample_text
 from lstm import generate
 from lstm.checkpoint import Checkpoint
@@ -19,7 +20,6 @@ PIECE = 4  # characters
 WORTH = 0.75  # a text is worth reading when so many of its pieces are pieces of real text
 READ = 150  # characters of text kept from training, over which gates are measured
 LONGEST = 200  # characters of a prompt
-OPEN, CLOSED = 0.9, 0.1
 SENTENCE_END = r"[.!?][\"']?\s+[\"']?(.)"  # and the character that follows
 
 
@@ -129,10 +129,7 @@ def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
     shown = film(name)
     values = shown.network(moment).run(shown.kept).values
     measured = {letter: values[letter] for letter in "fiozr" if letter in values}
-    return {
-        letter: (float(gate.mean()), float((gate > OPEN).mean()), float((gate < CLOSED).mean()))
-        for letter, gate in measured.items()
-    }
+    return {letter: shares_of(gate) for letter, gate in measured.items()}
 
 
 @st.cache_data(show_spinner=False, max_entries=500)

@@ -2,8 +2,18 @@
 
 from collections.abc import Mapping
 
+from numpy.typing import NDArray
+
 GATES = {"f": "forget", "i": "input", "o": "output", "z": "keep", "r": "reset"}
 Shares = tuple[float, float, float]  # its mean, the share above 0.9, the share below 0.1
+
+
+OPEN, CLOSED = 0.9, 0.1
+
+
+def shares_of(gate: NDArray) -> Shares:
+    """The numbers of a gate, of any shape."""
+    return float(gate.mean()), float((gate > OPEN).mean()), float((gate < CLOSED).mean())
 
 
 def gate_table(

@@ -95,11 +95,10 @@ def _preserved() -> Line:
 
 
 def _ranges() -> Line:
-    found = {row.temperature: row for row in measured("fables").rows}
-    near = [min(found, key=lambda t: abs(t - wanted)) for wanted in _TEMPERATURES]
     told = "; ".join(
-        f"{t:g}: {found[t].share:.0%} said twice, {found[t].spelled:.0%} spelled as in its text"
-        for t in dict.fromkeys(near)
+        f"{row.temperature:g}: {row.share:.0%} said twice, {row.spelled:.0%} spelled as in its text"
+        for row in measured("fables").rows
+        if row.temperature in _TEMPERATURES
     )
     return Line(
         "Temperature: 0.2 to 0.5, 0.5 to 0.8, 0.8 to 1.0, 1.0 to 1.5.", HALF,

@@ -27,7 +27,7 @@ def numbers_of(text: str, rule: str, pattern: str = "") -> NDArray:
 def hunted(source: Source, rule: str, state: str, pattern: str = "", text: str | None = None) -> Hunt:
     """Who follows a rule; state: C or h; text: by default what the network did not learn from."""
     text = source.fresh(MOST) if text is None else text
-    return hunt(_states(source.key, text, state, source), numbers_of(text, rule, pattern))
+    return hunt(states(source, text, state), numbers_of(text, rule, pattern))
 
 
 def told_apart(source: Source, unit: int, rule: str, state: str, pattern: str, text: str) -> float | None:
@@ -35,15 +35,19 @@ def told_apart(source: Source, unit: int, rule: str, state: str, pattern: str, t
     equally; None for a rule that is a number."""
     if rule != PATTERN and not RULES[rule].yes_no:
         return None
-    values, numbers = _states(source.key, text, state, source)[:, unit], numbers_of(text, rule, pattern)
+    values, numbers = states(source, text, state)[:, unit], numbers_of(text, rule, pattern)
     half = len(text) // 2
     says = detector(values[:half], numbers[:half]).says(values[half:])
     return balanced_accuracy(says, numbers[half:])
 
 
+def states(source: Source, text: str, state: str) -> NDArray:
+    """C or h along a text, (T, H)."""
+    return _states(source.key, text, state, source)
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _states(key: str, text: str, state: str, _source: Source) -> NDArray:
-    """C or h along a text, (T, H)."""
     with np.errstate(all="ignore"):  # the weights may be a stranger's, and huge
         values = _source.checkpoint.net.run(_source.checkpoint.vocabulary.encode(text)).values
     return np.ascontiguousarray(values[state][:, 0])

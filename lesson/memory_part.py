@@ -4,17 +4,18 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.gate_table import gate_table
+from lesson.gate_table import gate_table, shares_of
 from lesson.hunt_part import hunt_part
-from lesson.query import Number, complain, mend
+from lesson.query import complain, mend, whole
 from lesson.questions import ask
 from lesson.reader import Map, Text, draw_reader
 from lesson.sample_questions import memory_questions
 from lesson.show import draw, theme
 from lesson.sources import Source, bring_own
+from lesson.unknown import readable
 from lesson.write_controls import Asked, choose_all
 from lesson.write_part import choose_character, take_character
-from lesson.writing import Written, known, read, values, write
+from lesson.writing import Written, first_part, read, values, write
 from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
 from visualization.gates import describe_gates
 from visualization.heat import ORDERS, describe_unit, heat, unit_order
@@ -31,7 +32,6 @@ MEANING = {
     "h̃": "what could be written", "z": "how much of h is kept", "r": "how much of h the candidate sees",
 }  # fmt: skip
 TEXTS = ("what it wrote", "text it never saw", "my own text")
-OPEN, CLOSED = 0.9, 0.1
 
 
 def memory_part() -> None:
@@ -56,7 +56,7 @@ def _text(asked: Asked) -> Written | None:
         persist_state="session",
     )  # fmt: skip
     if which == TEXTS[0]:
-        return _start_of(source, write(source, asked.draw))
+        return first_part(write(source, asked.draw), MOST)
     if which == TEXTS[1]:
         return read(source, source.fresh(MOST))
     typed = st.text_area(
@@ -66,19 +66,11 @@ def _text(asked: Asked) -> Written | None:
     )  # fmt: skip
     if len(typed) > MOST:
         st.caption(f"Of {len(typed):,} characters the first {MOST} are read.")
-    typed, vocabulary = typed[:MOST], source.checkpoint.vocabulary
-    if unknown := vocabulary.unknown(typed):
-        st.warning("This network has never seen these characters; they are left out:", icon=":material/info:")
-        st.code(" ".join(unknown[:60]), language=None, wrap_lines=True)
-    text = known(typed, vocabulary)
+    text = readable(typed[:MOST], source.checkpoint.vocabulary)
     if len(text) < 2:
         st.info("The maps appear when there are two characters that it knows.", icon=":material/edit:")
         return None
     return read(source, text)
-
-
-def _start_of(source: Source, written: Written) -> Written:
-    return written if len(written.text) <= MOST else read(source, written.text[:MOST])
 
 
 @st.fragment
@@ -88,8 +80,9 @@ def _maps(source: Source, written: Written) -> None:
     found = values(source, written)
     last = source.checkpoint.net.hidden_size - 1
     liveliest = int(np.tanh(found[symbols[0]]).std(axis=0).argmax())
-    complain(mend({"symbol": symbols, "order": ORDERS, "unit": Number(0, last, liveliest)}))
-    st.session_state.unit = min(st.session_state.get("unit", liveliest), last)
+    unit, complaints = whole("unit", 0, last, st.session_state.get("unit", liveliest))
+    complain(complaints + mend({"symbol": symbols, "order": ORDERS}))
+    st.session_state.unit = min(unit, last)
     if st.session_state.get("symbol", symbols[0]) not in symbols:
         st.session_state.symbol = symbols[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -155,10 +148,7 @@ def _statistics(source: Source, written: Written) -> None:
     net, found = source.checkpoint.net, values(source, written)
     gates = {letter: found[letter] for letter in GATES if letter in found}
     st.subheader("What the gates did")
-    shares = {
-        letter: (float(gate.mean()), float((gate > OPEN).mean()), float((gate < CLOSED).mean()))
-        for letter, gate in gates.items()
-    }
+    shares = {letter: shares_of(gate) for letter, gate in gates.items()}
     spreads = {letter: float(gate.std()) for letter, gate in gates.items()}
     st.markdown(gate_table(shares, spreads=spreads))
     if not gates:

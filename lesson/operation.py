@@ -14,12 +14,11 @@ from lstm.cells import State
 from lstm.checkpoint import Checkpoint
 from lstm.network import Network
 from lstm.readout import softmax
-from lstm.sampling import walk
+from lstm.sampling import beginning, walk
 from lstm.surgery import operate
 from lstm.training import evaluate
 
 CONTINUED = 150  # characters
-_MEASURED = 4_000  # characters of text kept from training, over which a loss is measured
 MOST_UNITS = 50  # named one by one
 
 
@@ -85,8 +84,7 @@ def _carry_out(
 ) -> Outcome:
     net, vocabulary = _checkpoint.net, _checkpoint.vocabulary
     ids, before = vocabulary.encode(text), net.zero_state(1)
-    read = np.concatenate([vocabulary.encode("\n" if "\n" in vocabulary else vocabulary.chars[0]), ids])
-    read = read[:-1] if new_line else ids[:-1]
+    read = np.concatenate([vocabulary.encode(beginning(vocabulary) if new_line else ""), ids])[:-1]
     with np.errstate(all="ignore"):  # the weights may be a stranger's, and huge
         if len(read):
             before = net.run(read).state
@@ -125,6 +123,6 @@ def losses(source: Source, operation: Operation) -> tuple[float, float] | None:
 
 @st.cache_data(show_spinner=False, max_entries=300)
 def _loss(_source: Source, key: str, operation: Operation) -> float:
-    ids = _source.checkpoint.vocabulary.encode(_source.held_out[:_MEASURED])
+    ids = _source.checkpoint.vocabulary.encode(_source.held_out)
     with np.errstate(all="ignore"):
         return evaluate(operation.network(_source.checkpoint.net), ids)

@@ -109,8 +109,3 @@ question at a time. More than five in 90 minutes tire; two challenges fill the r
 
 def _start() -> None:
     st.session_state.section = "Start"
-
-
-def counted(minutes: int, kind: str) -> int:
-    """How many stops of a kind a plan has."""
-    return sum(stop.kind == kind for stop in PLANS[minutes])

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.hunting import states
 from lesson.sources import Source
 from lstm.hunt import balanced_accuracy, detector
 from lstm.rules import RULES
@@ -36,15 +37,8 @@ def readable(source: Source) -> bool:
 
 def readout(source: Source) -> Readout:
     """The network's memory along its held-out text: C, or h where there is no C."""
-    return _readout(source.key, source)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _readout(key: str, _source: Source) -> Readout:
-    text = _source.held_out
-    values = _source.checkpoint.net.run(_source.checkpoint.vocabulary.encode(text)).values
-    states = values["C" if "C" in values else "h"][:, 0]
-    return Readout(text, RULES[RULE].of(text), np.ascontiguousarray(states))
+    text, state = source.held_out or "", "C" if source.checkpoint.net.kind == "lstm" else "h"
+    return Readout(text, RULES[RULE].of(text), states(source, text, state))
 
 
 def judge(found: Readout, unit: int, seed: int) -> list[float]:

@@ -35,12 +35,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Map:
-    """A heat map of the text's characters from `offset` on, and what it shows in words."""
+    """A heat map of a text's characters, and what it shows in words."""
 
     heat: Heat
     name: str
     alt: str
-    offset: int = 0
 
 
 def draw_reader(
@@ -95,7 +94,7 @@ def _sent_text(text: Text) -> dict:
 
 def _sent_map(shown: Map) -> dict:
     codes = base64.b64encode(shown.heat.codes.tobytes()).decode()
-    return {"name": shown.name, "alt": shown.alt, "offset": shown.offset, "codes": codes}
+    return {"name": shown.name, "alt": shown.alt, "codes": codes}
 
 
 def _details(expected: Expected, chars: Sequence[str], given: str) -> dict:

@@ -8,8 +8,9 @@ import streamlit as st
 from lesson.models import model, model_names, sample_text
 from lesson.query import Number, complain, mend
 from lesson.questions import Question, ask
+from lesson.write_words import repetition
 from lstm import generate
-from lstm.repetition import known, longest_repeat, loop, repeated
+from lstm.repetition import known, loop, repeated
 
 LENGTH = 1_000  # characters of each text: shares of repetition depend on the length
 PIECE, SPELLED, COPIED = 10, 4, 20  # characters of a piece: said twice; as in its text; copied from it
@@ -89,7 +90,7 @@ def _show() -> None:
             text = written(name, temperature, seed)
             st.caption(f"Temperature {temperature:g}")
             st.code(text, language=None, wrap_lines=True, height=_TALL)
-            st.markdown(describe(text))
+            st.text(repetition(text, PIECE))
     found = measured(name)
     left, right = st.columns([2, 3])
     left.markdown(table(found))
@@ -99,15 +100,6 @@ def _show() -> None:
         f"characters that stood in the same text before. As in its text: pieces of {SPELLED} characters that "
         "the text it learned from has."
     )
-
-
-def describe(text: str) -> str:
-    """How much of a text is said twice, and the longest such piece."""
-    words = f"{repeated(text, PIECE):.0%} of its pieces of {PIECE} characters stood there before"
-    again = loop(text)
-    if again:
-        return f"{words}; it ends in a **loop** of {len(again)} characters."
-    return f"{words}; the longest piece that it says twice has {len(longest_repeat(text))} characters."
 
 
 def table(found: Measured) -> str:

@@ -23,6 +23,7 @@ from lesson.models import model_names, sample_text
 from lesson.query import Number, complain, mend
 from lesson.questions import ask
 from lesson.replay_questions import questions
+from lesson.unknown import readable
 from visualization.bars import describe_next, likeliest
 
 HEIGHT = 340  # pixels, of what it wrote: as high as the curves beside it
@@ -154,10 +155,7 @@ def _expectation(shown: Film, moment: int) -> None:
     if len(prompt) > LONGEST:
         st.caption(f"Of a long prompt only the last {LONGEST} characters are read.")
     prompt = prompt[-LONGEST:]
-    if unknown := vocabulary.unknown(prompt):
-        st.caption("This model has never seen these characters; they are left out:")
-        st.code(" ".join(unknown), language=None, wrap_lines=True)
-    known = "".join(char for char in prompt if char in vocabulary)
+    known = readable(prompt, vocabulary)
     bars = likeliest(expected(shown.name, moment, known), vocabulary.chars)
     draw_bars(bars, key="replay_next", alt=describe_next(bars))
 

@@ -9,6 +9,7 @@ from lesson.frame import page_link
 from lesson.live_controls import CONTROLS, GOOD_START
 from lesson.show import show_source, theme
 from lesson.training.words import names_of
+from lesson.trouble_part import CAUSES
 from lesson.troubles import EXPERIMENTS, TROUBLES
 from lstm.checklist import ITEMS
 from lstm.equations import lstm_step
@@ -43,6 +44,8 @@ GUIDE = (
     ("epochs", "budget", {"budget": "1 epoch"}, {"budget": "100 epochs", "text": "rhymes"}),
     ("temperature", "temperature", {"temperature": "0.2"}, {"temperature": "1.5"}),
 )
+# Of each cause that is an experiment: what the ill run has, and what the cured one has.
+_PAIRS = {experiment.title: names_of([experiment.ill, experiment.cured]) for experiment in EXPERIMENTS}
 REFERENCES = (
     "Hochreiter & Schmidhuber 1997, Long Short-Term Memory. The cell; no forget gate yet.",
     "Gers, Schmidhuber & Cummins 2000, Learning to Forget. The forget gate.",
@@ -131,23 +134,11 @@ def _troubles() -> None:
     for trouble in TROUBLES:
         with st.container(border=True):
             st.markdown(f"**{trouble}**")
-            for experiment in EXPERIMENTS:
-                if experiment.trouble == trouble:
-                    ill, cured = names_of([experiment.ill, experiment.cured])
-                    page_link("4_training.py", _capital(experiment.title), _trouble(experiment.title))
-                    st.caption(f"Ill: {ill}. Cured: {cured}.")
-            more = {TROUBLES[2]: "temperature", TROUBLES[3]: "what costs time"}.get(trouble)
-            if more:
-                page_link("4_training.py", f"{more[0].upper()}{more[1:]}", {"tab": "Troubles", "cause": more})
-
-
-def _capital(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}"
-
-
-def _trouble(cause: str) -> dict[str, str]:
-    """The address of an experiment."""
-    return {"tab": "Troubles", "cause": cause}
+            for cause in (cause for cause, belongs in CAUSES.items() if belongs == trouble):
+                address = {"tab": "Troubles", "cause": cause}
+                page_link("4_training.py", f"{cause[0].upper()}{cause[1:]}", address)
+                if pair := _PAIRS.get(cause):
+                    st.caption("Ill: {}. Cured: {}.".format(*pair))
 
 
 def _checklist() -> None:

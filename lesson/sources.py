@@ -7,7 +7,6 @@ import streamlit as st
 from lesson.live_runs import registry, viewer
 from lesson.models import model, model_names, sample_text, text_names
 from lesson.own_model import MODEL, checked_model, upload
-from lesson.own_text import OWN
 from lesson.training.recording import Recording
 from lesson.training.settings import SPEED, digest
 from lstm import InputError
@@ -60,9 +59,14 @@ def source(name: str) -> Source:
         text = sample_text(learned) if learned in text_names() else None
         if text is not None and checkpoint.vocabulary.unknown(text):
             text = None  # whatever it is called, it is not what this network learned from
-        return Source(name, f"own {digest(checkpoint.net.weights.flat.tobytes())}", checkpoint, text)
+        return _own(name, checkpoint, text)
     checkpoint = model(name)
     return Source(name, name, checkpoint, sample_text(checkpoint.notes["text"]))
+
+
+def _own(name: str, checkpoint: Checkpoint, text: str | None) -> Source:
+    """A visitor's network: what tells it from any other is its weights."""
+    return Source(name, f"own {digest(checkpoint.net.weights.flat.tobytes())}", checkpoint, text)
 
 
 def bring_own() -> None:
@@ -93,9 +97,6 @@ def _take_run(recording: Recording) -> None:
     except InputError as error:
         st.error(str(error))
         return
-    known = recording.settings.text == OWN or recording.settings.text in text_names()
-    checkpoint = checked_model(data)
-    key = f"own {digest(checkpoint.net.weights.flat.tobytes())}"
-    st.session_state[_RUN] = Source(RUN, key, checkpoint, recording.text if known else None)
+    st.session_state[_RUN] = _own(RUN, checked_model(data), recording.text)
     st.session_state[TAKEN] = RUN
     st.rerun()

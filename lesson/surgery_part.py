@@ -19,9 +19,10 @@ from lesson.sample_questions import surgery_questions
 from lesson.show import show_source, theme
 from lesson.sources import TAKEN, Source, bring_own
 from lesson.surgery_words import compared, measured
+from lesson.unknown import readable
 from lesson.write_controls import Asked, choose_all
 from lesson.write_part import choose_character, take_character
-from lesson.writing import Written, known, write
+from lesson.writing import Written, write
 from lstm import InputError
 from lstm.surgery import GATES, operate
 from visualization.bars import describe_next, likeliest
@@ -122,7 +123,7 @@ def _choose_operation(source: Source) -> Operation:
             "The other text", key="other", bind="query-params", persist_state="session", max_chars=_LONGEST,
             placeholder="The memory after this text is put in.", width="stretch",
         )  # fmt: skip
-        return Operation(other=_known_of(typed, source))
+        return Operation(other=readable(typed, source.checkpoint.vocabulary))
     if kind == HOLD:
         gate = row.segmented_control(
             "Gate", gates, default=gates[0], required=True, key="gate", bind="query-params",
@@ -142,14 +143,6 @@ def _units(row: DeltaGenerator, start: str) -> str:
         "Units", start, key="units", bind="query-params", persist_state="session", max_chars=300, width=160,
         help="Numbers with commas between them, as in Read its memory; or all.",
     )  # fmt: skip
-
-
-def _known_of(typed: str, source: Source) -> str:
-    vocabulary = source.checkpoint.vocabulary
-    if unknown := vocabulary.unknown(typed):
-        st.warning("This network has never seen these characters; they are left out:", icon=":material/info:")
-        st.code(" ".join(unknown[:60]), language=None, wrap_lines=True)
-    return known(typed, vocabulary)
 
 
 def _show(source: Source, operation: Operation, outcome: Outcome) -> None:

@@ -63,7 +63,7 @@ def three_temperatures(asked: Asked) -> None:
             with place:
                 st.markdown(f"**{temperature}**")
                 st.code(new, language=None, wrap_lines=True)
-                st.text(write_words.repetition(new).replace("**", ""))
+                st.text(write_words.repetition(new))
                 surprise = written.expected(draw).surprise[written.start :].mean()
                 st.caption(f"It surprised the network by {surprise:.2f} bits a character.")
 

@@ -6,7 +6,9 @@ import streamlit as st
 
 from lesson.query import Number, complain, mend
 from lesson.sources import TAKEN, Source, source, source_names
+from lesson.unknown import readable
 from lesson.writing import LONGEST, Draw, longest
+from lstm.text import Vocabulary
 
 LENGTHS = ("100", "200", "300", "500", "1000")
 TOP_K = ("off", "1", "2", "3", "5", "10", "20", "40")
@@ -24,7 +26,7 @@ class Asked(NamedTuple):
 
 
 def choose() -> tuple[Source, str]:
-    """The network and the prompt."""
+    """The network, and what it can read of the prompt."""
     if taken := st.session_state.pop(TAKEN, None):
         st.session_state.network = taken
     names = source_names()
@@ -41,8 +43,7 @@ def choose() -> tuple[Source, str]:
         placeholder="nothing: the beginning of a line",
     )  # fmt: skip
     chosen = source(name)
-    _check_prompt(chosen, prompt)
-    return chosen, prompt
+    return chosen, _readable(prompt, chosen.checkpoint.vocabulary)
 
 
 def choose_all() -> Asked:
@@ -52,18 +53,11 @@ def choose_all() -> Asked:
         return settings(chosen, prompt)
 
 
-def _check_prompt(chosen: Source, prompt: str) -> None:
-    """Say what of a prompt is not read."""
+def _readable(prompt: str, vocabulary: Vocabulary) -> str:
+    """What is read of a prompt; the rest is named."""
     if len(prompt) > LONGEST:
         st.caption(f"Of a long prompt only the last {LONGEST} characters are read.")
-    if unknown := chosen.checkpoint.vocabulary.unknown(prompt[-LONGEST:]):
-        count = len(unknown)
-        st.warning(
-            f"This network has never seen {'this character' if count == 1 else f'these {count} characters'}; "
-            f"{'it is' if count == 1 else 'they are'} left out of the prompt:",
-            icon=":material/info:",
-        )
-        st.code(" ".join(unknown[:60]), language=None, wrap_lines=True)
+    return readable(prompt[-LONGEST:], vocabulary)
 
 
 def settings(chosen: Source, prompt: str) -> Asked:

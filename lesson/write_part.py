@@ -58,8 +58,8 @@ def _paper(source: Source, prompt: str) -> None:
     )
     new = written.text[written.start :]
     st.text(
-        f"{write_words.speed(written)}. {write_words.surprises(written, draw)} "
-        f"{write_words.repetition(new).replace('**', '')} {write_words.copied(source, new)}"
+        f"{write_words.speed(written)}. {write_words.surprises(written, expected.surprise)} "
+        f"{write_words.repetition(new)} {write_words.copied(source, new)}"
     )
     st.subheader("Temperature, by doing")
     st.markdown(

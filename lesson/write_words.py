@@ -1,7 +1,10 @@
 """What is said of a text that a network wrote; all of it measured."""
 
+import streamlit as st
+from numpy.typing import NDArray
+
 from lesson.sources import Source
-from lesson.writing import Draw, Written
+from lesson.writing import Written
 from lstm.repetition import known, longest_repeat, loop, repeated
 from visualization.heat import shown_in_words
 
@@ -11,7 +14,7 @@ ADVICE = (
     "safe, above, it falls apart."
 )
 PIECE = 20  # characters
-FREQUENT = 0.2  # of a text's pieces stood in it before: it repeats itself
+FREQUENT = 0.2  # of a text's pieces repeat an earlier one: it repeats itself
 
 
 def speed(written: Written) -> str:
@@ -20,9 +23,9 @@ def speed(written: Written) -> str:
     return f"{count:,} characters, computed in {1000 * written.seconds:.0f} ms"
 
 
-def surprises(written: Written, draw: Draw) -> str:
-    """How surprised the network was by what it wrote itself."""
-    found = written.expected(draw).surprise[written.start :]
+def surprises(written: Written, surprise: NDArray) -> str:
+    """How surprised the network was by what it wrote itself; surprise (L,) of each character, in bits."""
+    found = surprise[written.start :]
     worst = int(found.argmax())
     char = shown_in_words(written.text[written.start + worst])
     return (
@@ -31,25 +34,27 @@ def surprises(written: Written, draw: Draw) -> str:
     )
 
 
-def repetition(text: str) -> str:
-    """Whether a text repeats itself, measured, and what it says again."""
-    again = repeated(text, PIECE)
+def repetition(text: str, piece: int = PIECE) -> str:
+    """Whether a text repeats itself, measured, and what it says again; plain text."""
+    again, longest = repeated(text, piece), longest_repeat(text)
+    measure = f"{again:.0%} of its stretches of {piece} characters repeat an earlier one"
     if said := loop(text):
-        return f"**A loop**: it ends by saying “{_quoted(said)}” over and over."
-    longest = longest_repeat(text)
-    measure = f"{again:.0%} of its pieces of {PIECE} characters stood in it before"
+        return f"It ends in a loop of {len(said)} characters, “{_quoted(said)}” over and over; {measure}."
+    twice = f"the longest that comes twice has {len(longest)} characters"
     if again >= FREQUENT:
-        return f"**It repeats itself**: {measure}; the longest is “{_quoted(longest)}”."
-    if len(longest) < 2:
-        return f"{measure[0].upper()}{measure[1:]}."
-    return f"{measure}; the longest that comes twice has {len(longest)} characters."
+        return f"It repeats itself: {measure}; {twice}, “{_quoted(longest)}”."
+    return f"{measure}; {twice}."
 
 
 def copied(source: Source, text: str) -> str:
     """How much of it stands in the text it learned from."""
-    if source.text is None:
-        return ""
-    return f"{known(text, source.text, PIECE):.0%} of these pieces stand in the text it learned from."
+    return "" if source.text is None else _copied(source.key, text, source.text)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _copied(key: str, text: str, _learned: str) -> str:
+    # Kept: with more texts in use than the library keeps pieces of, each question would cost 30 ms.
+    return f"{known(text, _learned, PIECE):.0%} of them stand in the text it learned from as well."
 
 
 def _quoted(text: str) -> str:

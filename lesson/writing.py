@@ -11,7 +11,7 @@ from lesson.sources import Source
 from lstm import generate
 from lstm.network import Network
 from lstm.readout import softmax
-from lstm.sampling import distribution
+from lstm.sampling import beginning, distribution
 from lstm.surprise import entropy, surprise
 from lstm.text import Vocabulary
 from visualization.expectations import Expected
@@ -22,7 +22,7 @@ MOST_NUMBERS = 400_000  # characters of a text times those of the vocabulary: wh
 
 @dataclass(frozen=True)
 class Draw:
-    """How a text is drawn; see `lstm.generate`.  prompt: as it was typed."""
+    """How a text is drawn; see `lstm.generate`.  prompt: characters that the network knows."""
 
     prompt: str = ""
     temperature: float = 0.8
@@ -55,16 +55,16 @@ class Written:
         return Expected(before, after, self.ids, surprise(before, self.ids), entropy(before))
 
 
-def known(prompt: str, vocabulary: Vocabulary) -> str:
-    """What a network can read of a prompt: its last characters, without those it has never seen."""
-    return "".join(char for char in prompt[-LONGEST:] if char in vocabulary)
-
-
 def write(source: Source, draw: Draw) -> Written:
     """The text, computed once for all who ask for the same."""
-    vocabulary = source.checkpoint.vocabulary
-    prompt, length = known(draw.prompt, vocabulary), min(draw.length, longest(vocabulary))
-    return _write(source.checkpoint, source.key, replace(draw, prompt=prompt, length=length))
+    length = min(draw.length, longest(source.checkpoint.vocabulary))
+    return _write(source.checkpoint, source.key, replace(draw, length=length))
+
+
+def first_part(written: Written, most: int) -> Written:
+    """The first characters of a text, read as it was."""
+    ids, logits = written.ids[:most], written.logits[:most]
+    return replace(written, text=written.text[:most], start=min(written.start, most), ids=ids, logits=logits)
 
 
 def longest(vocabulary: Vocabulary) -> int:
@@ -96,18 +96,13 @@ def _read(_checkpoint, key: str, text: str) -> Written:
 
 def _expect(net: Network, vocabulary: Vocabulary, text: str, new_line: bool) -> Written:
     """Read a text.  Where nothing was read before its first character, only the readout's biases speak."""
-    ids, start = vocabulary.encode(text), _line_end(vocabulary)
+    ids, start = vocabulary.encode(text), vocabulary.encode(beginning(vocabulary))
     logits = (
         net.run(np.concatenate([start, ids])).logits[:-1, 0]
         if new_line
         else np.concatenate([net.by[None], net.run(ids).logits[:-1, 0]])
     )
     return Written(text, 0, new_line, ids, np.asarray(logits, np.float32), 0.0)
-
-
-def _line_end(vocabulary: Vocabulary) -> NDArray:
-    """What `lstm.generate` reads where there is no prompt."""
-    return vocabulary.encode("\n" if "\n" in vocabulary else vocabulary.chars[0])
 
 
 def values(source: Source, written: Written, most: int = 500) -> dict[str, NDArray]:
@@ -120,7 +115,7 @@ def _values(_checkpoint, key: str, text: str, new_line: bool) -> dict[str, NDArr
     net, vocabulary = _checkpoint.net, _checkpoint.vocabulary
     ids = vocabulary.encode(text)
     if new_line:
-        ids = np.concatenate([_line_end(vocabulary), ids])
+        ids = np.concatenate([vocabulary.encode(beginning(vocabulary)), ids])
     with np.errstate(all="ignore"):
         found = net.run(ids).values
     return {name: array[int(new_line) :, 0] for name, array in found.items()}

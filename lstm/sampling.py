@@ -158,7 +158,7 @@ def generate(
     out of range.
     """
     if not prompt:
-        prompt = "\n" if "\n" in vocabulary else vocabulary.chars[0]
+        prompt = beginning(vocabulary)
     if len(vocabulary) != net.output_size or len(vocabulary) != net.input_size:
         raise InputError("This vocabulary does not belong to this network: their sizes differ.")
     check_sampling(length, temperature, top_k, top_p, seed)
@@ -166,6 +166,11 @@ def generate(
         net, vocabulary.encode(prompt), length=length, temperature=temperature, top_k=top_k, top_p=top_p,
         seed=seed, state=state, gates=gates, chars=vocabulary.chars,
     )  # fmt: skip
+
+
+def beginning(vocabulary: Vocabulary) -> str:
+    """What is read where there is no prompt: the end of a line, or the vocabulary's first character."""
+    return "\n" if "\n" in vocabulary else vocabulary.chars[0]
 
 
 def check_sampling(

@@ -1,4 +1,4 @@
-"""Heat maps of gates and states, unit by character: their numbers as bytes, and the order of the units."""
+"""Heat maps of gates and states, unit by character: numbers for the browser, and the order of the units."""
 
 from typing import NamedTuple
 
@@ -83,9 +83,8 @@ def describe_unit(values: ArrayLike, text: str, symbol: str, unit: int, times: i
         for char in sorted(set(text))
         if text.count(char) >= times
     }
-    told = f"Unit {unit} of {symbol}: mean {number(values.mean())}, from {number(values.min())} to " + (
-        f"{number(values.max())}"
-    )
+    low, high = number(values.min()), number(values.max())
+    told = f"Unit {unit} of {symbol}: mean {number(values.mean())}, from {low} to {high}"
     if len(means) < 2:
         return f"{told}."
     ranked = sorted(means, key=means.__getitem__)

@@ -29,7 +29,7 @@ function buildMap(place, state) {
     if (!by || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     const row = Math.max(0, Math.min(map.H - 1, state.data.units.indexOf(state.unit) + by[1]))
-    pick(state, state.data.units[row], Math.max(0, Math.min(map.T - 1, state.at - map.offset + by[0])))
+    pick(state, state.data.units[row], Math.max(0, Math.min(map.T - 1, state.at + by[0])))
   }
   return map
 }
@@ -71,12 +71,12 @@ const rowOf = (map, data, unit) => {
 }
 
 function readOut(map, state, at, row) {
-  const { data } = state, code = map.codes[row * map.T + at], char = (state.texts[map.number] ?? state.texts[0]).chars[at + map.offset] ?? ""
+  const { data } = state, code = map.codes[row * map.T + at], char = (state.texts[map.number] ?? state.texts[0]).chars[at] ?? ""
   say(map.status, `unit ${data.units[row]}, character ${at + 1} ‘${seen(char)}’: ${data.symbol} = ${written(code)}`)
 }
 
 function point(map, state) {
-  const row = state.data.units.indexOf(state.unit), at = Math.min(map.T - 1, state.at - map.offset)
+  const row = state.data.units.indexOf(state.unit), at = Math.min(map.T - 1, state.at)
   map.column.hidden = at < 0
   map.row.hidden = row < 0
   map.row.style.cssText = `top: ${(100 * row) / map.H}%; height: ${100 / map.H}%`

@@ -27,12 +27,12 @@ function draw(root, data) {
   number(state.maps, data.maps, () => buildMap(state.mapsPlace, state))
   root.classList.toggle("two", data.texts.length > 1)
   const changed = data.texts.map((text, k) => fillText(state.texts[k], text, text.alt)).some(Boolean)
-  data.maps.forEach((map, k) => Object.assign(state.maps[k], { number: k, offset: map.offset }))
+  data.maps.forEach((map, k) => Object.assign(state.maps[k], { number: k }))
   data.maps.forEach((map, k) => fillMap(state.maps[k], data, map))
   state.details = data.details ? decodeDetails(data.details) : null
   if (changed && state.running) reveal(state, Infinity)
   moved(state, changed)
-  if (data.stream && before?.stream !== data.stream && (before || data.fresh)) startReveal(state, data.texts[0].start)
+  if (before && data.stream !== before.stream) startReveal(state, data.texts[0].start)
   else if (changed) reveal(state, Infinity)
 }
 
@@ -53,7 +53,7 @@ function show(state) {
   const { data, texts, maps, at } = state
   texts.forEach((own, k) => {
     const map = maps[k], tints = data.texts[k].tints
-    colourText(own, map ? rowOf(map, data, state.unit) : tints && signed(tints), map?.offset ?? 0, data, data.units.indexOf(state.unit))
+    colourText(own, map ? rowOf(map, data, state.unit) : tints && signed(tints), data, data.units.indexOf(state.unit))
     markText(own, at)
   })
   maps.forEach((map) => point(map, state))
@@ -69,7 +69,7 @@ function choose(state, at) {
 }
 
 function pick(state, unit, column) {
-  Object.assign(state, { unit, at: column + (state.maps[0]?.offset ?? 0) })
+  Object.assign(state, { unit, at: column })
   show(state)
   tell(state)
 }

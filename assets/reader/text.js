@@ -55,10 +55,10 @@ function fillText(own, text, alt) {
   return true
 }
 
-// values (of the characters from `offset` on), in hundredths.
-function colourText(own, values, offset, data, row) {
+// values, in hundredths.
+function colourText(own, values, data, row) {
   own.spans.forEach((span, k) => {
-    const value = values?.[k - offset], colour = value === undefined ? "" : faint(colourOf(value, data, row))
+    const value = values?.[k], colour = value === undefined ? "" : faint(colourOf(value, data, row))
     if (span.tint !== colour) span.style.backgroundColor = span.tint = colour
   })
 }

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from html import escape
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,7 +25,7 @@ from lesson.half_true import HALF, TRUE, lines
 from lesson.kept_course import LARGEST, Course, from_file, known_challenges, to_file
 from lesson.live_challenges import CHALLENGES as TRAINING_CHALLENGES
 from lesson.live_controls import CONTROLS, GOOD_START
-from lesson.plan import CHALLENGE, PLANS, PREDICTION, counted
+from lesson.plan import CHALLENGE, PLANS, PREDICTION
 from lesson.print_sheet import printed
 from lesson.self_test import self_test
 from lesson.sheet import EQUATIONS, GUIDE, REFERENCES, SYMBOLS, equations_html
@@ -34,16 +33,11 @@ from lesson.troubles import EXPERIMENTS
 from lesson.worksheet import sheet_html
 from lstm import LSTM, RNN, InputError
 from lstm.checklist import ITEMS, checklist
+from tests.lesson.sampling import ROOT, healthy, press, told
 from visualization.logarithmic import scientific
 from visualization.palette import colour
 
-ROOT = Path(__file__).parents[2]
 START, SHEET, TRAINING = "1_start.py", "7_cheatsheet.py", "4_training.py"
-
-
-def healthy(app):
-    assert not app.exception, app.exception[0].value
-    return app
 
 
 def opened(file, **query):
@@ -55,16 +49,6 @@ def opened(file, **query):
     if file == START:
         return healthy(app.run())
     return healthy(app.switch_page(f"pages/{file}").run())
-
-
-def told(app):
-    kinds = ("markdown", "caption", "warning", "error", "info", "success", "text")
-    return " ".join(e.value for kind in kinds for e in app.get(kind))
-
-
-def press(app, label):
-    next(button for button in app.button if button.label == label).click()
-    return healthy(app.run())
 
 
 # -- links --
@@ -118,7 +102,8 @@ def test_a_word_is_unrolled_and_unknown_characters_are_named():
 @pytest.mark.parametrize("minutes", PLANS)
 def test_plans_take_the_minutes_they_say(minutes):
     assert sum(stop.minutes for stop in PLANS[minutes]) == minutes
-    assert counted(minutes, PREDICTION) <= 5 and counted(minutes, CHALLENGE) <= 2
+    kinds = [stop.kind for stop in PLANS[minutes]]
+    assert kinds.count(PREDICTION) <= 5 and kinds.count(CHALLENGE) <= 2
 
 
 def test_a_plan_shows_all_its_stops():

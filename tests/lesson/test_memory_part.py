@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lesson.ablation_part import entry
 from lesson.memory_part import NAMES, SYMBOLS
 from lesson.models import model, model_names
 from lesson.operation import Operation, carry_out
@@ -159,3 +160,19 @@ def test_another_network_is_first_exchanged_for_the_brackets():
     for label in ("Hint", "Solution"):
         press(app, label)
     assert "f = 1 for all units" in told(app)
+
+
+def test_of_a_long_text_the_first_part_is_read_as_it_was_written():
+    chosen, draw = source("fables"), Draw("The fox", length=1000)
+    whole = write(chosen, draw)
+    data = shown(opened(MEMORY, prompt="The fox", n="1000", symbol="h", order="by number"), "memory")
+    codes = numbers(data["maps"][0]["codes"], "<i2").reshape(len(data["units"]), -1)
+    assert codes.shape[1] == 500 and data["texts"][0]["start"] == len("The fox")
+    net = chosen.checkpoint.net  # nothing was read before the prompt, not even a line's end
+    np.testing.assert_allclose(codes.T / 100, net.run(whole.ids[:500]).values["h"][:, 0], atol=0.0051)
+
+
+def test_what_a_text_costs_is_what_the_ablation_says():
+    found = entry("fables")
+    words = told(opened(SURGERY, gate="f", hold="0", n="100"))
+    assert f"{found['intact']:.2f} becomes {found['held']['f']['0']:.2f}" in words

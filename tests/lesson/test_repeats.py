@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from lesson import repeats
 from lesson.models import model, model_names, sample_text
-from lesson.repeats import Measured, Row, describe, measured, question, table, verdict, written
+from lesson.repeats import PIECE, Measured, Row, measured, question, table, verdict, written
+from lesson.write_words import repetition
 from lstm import generate
 from lstm.repetition import known, longest_repeat, loop, repeated
 
@@ -30,7 +31,7 @@ def opened(**query):
 
 
 def told(app):
-    return " ".join(e.value for kind in ("markdown", "caption", "warning") for e in app.get(kind))
+    return " ".join(e.value for kind in ("markdown", "caption", "warning", "text") for e in app.get(kind))
 
 
 # -- what is measured --
@@ -92,9 +93,11 @@ def test_the_verdict_follows_the_numbers():
 
 def test_a_text_is_described_by_its_loop_or_its_longest_repeat():
     looping = "once and " + "so on and " * 30
-    assert f"{repeated(looping, 10):.0%}" in describe(looping) and "loop** of 10" in describe(looping)
+    assert f"{repeated(looping, 10):.0%}" in repetition(looping, 10) and "loop of 10" in repetition(
+        looping, 10
+    )
     other = "the red fox and the red hen"
-    assert longest_repeat(other) == "the red " and "has 8 characters" in describe(other)
+    assert longest_repeat(other) == "the red " and "has 8 characters" in repetition(other, 10)
 
 
 def test_the_table_has_a_row_for_each_temperature_and_one_for_the_text():
@@ -120,7 +123,7 @@ def test_two_texts_stand_side_by_side_with_their_numbers():
     assert [code.value for code in app.code] == [written("fables", t, 0) for t in (0.1, 0.8)]
     said = told(app)
     for temperature in (0.1, 0.8):
-        assert describe(written("fables", temperature, 0)) in said
+        assert repetition(written("fables", temperature, 0), PIECE) in said
     assert table(measured("fables")) in said and verdict(measured("fables")) in said
 
 
@@ -131,7 +134,7 @@ def test_sliders_model_and_seed_change_the_texts():
     app.number_input(key="luck").set_value(7)
     app.run()
     assert [code.value for code in app.code] == [written("places", t, 7) for t in (0.0, 0.8)]
-    assert re.search(r"loop\*\* of \d+ characters", told(app))
+    assert re.search(r"ends in a loop of \d+ characters, “", told(app))
     assert verdict(measured("places")) in told(app)
 
 

@@ -136,10 +136,16 @@ def test_a_large_vocabulary_bounds_the_length():
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("the fox ate the hen. " + "and then. " * 20, "**A loop**: it ends by saying “and then. ”"),
-        ("abcdefghijklmnopqrstuvwxyz0123456789" * 2 + "XYZ", "**It repeats itself**"),
-        ("The fox sat under a tree and waited for rain.", "0% of its pieces of 20 characters stood in it"),
-        ("a", "0% of its pieces"),
+        (
+            "the fox ate the hen. " + "and then. " * 20,
+            "It ends in a loop of 10 characters, “and then. ” over and over",
+        ),
+        ("abcdefghijklmnopqrstuvwxyz0123456789" * 2 + "XYZ", "It repeats itself: "),
+        (
+            "The fox sat under a tree and waited for rain.",
+            "0% of its stretches of 20 characters repeat an earlier one",
+        ),
+        ("a", "0% of its stretches"),
     ],
 )
 def test_repetition_is_measured_and_named(text, says):
