@@ -25,7 +25,7 @@ def gate_table(
     """
     if not measured:
         return "**Gates.** A plain RNN has no gates: it rewrites its whole state at every character."
-    ends = ["> 0.9", "< 0.1"] if spreads else ["open, above 0.9", "closed, below 0.1"]  # for phones
+    ends = [">\u00a00.9", "<\u00a00.1"] if spreads else ["open, above 0.9", "closed, below 0.1"]  # for phones
     columns = ["mean", *(["spread"] if spreads else []), *ends]
     rows = [[head, *columns], ["---", *("--:" for _ in columns)]]
     for letter, (mean, is_open, closed) in measured.items():

@@ -35,11 +35,10 @@ TERMS = (
 
 def glossary() -> None:
     """The part of the cheat sheet."""
-    rows = [f"| **{term}** | {means} | {page} |" for term, means, page in TERMS]
-    st.markdown("\n".join(["| term | what it is | page |", "|---|---|---|", *rows]))
+    st.markdown("\n".join(f"- **{term}**: {means} *({page})*" for term, means, page in TERMS))
 
 
 def words_of(page: str) -> None:
-    """The words of one page, behind a button on it."""
-    with st.popover("The words of this page", icon=":material/dictionary:", key="words_of_page"):
+    """The words of one page, in a drawer on it."""
+    with st.expander("The words of this page", icon=":material/dictionary:", key="words_of_page"):
         st.markdown("\n".join(f"- **{term}**: {means}" for term, means, where in TERMS if where == page))

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from lesson.gate_table import gate_table, shares_of
 from lesson.hunt_part import hunt_part
-from lesson.query import complain, mend, whole
+from lesson.query import bound_whole, complain, mend
 from lesson.questions import ask
 from lesson.reader import Map, Text, draw_reader
 from lesson.sample_questions import memory_questions
@@ -80,9 +80,8 @@ def _maps(source: Source, written: Written) -> None:
     found = values(source, written)
     last = source.checkpoint.net.hidden_size - 1
     liveliest = int(np.tanh(found[symbols[0]]).std(axis=0).argmax())
-    unit, complaints = whole("unit", 0, last, st.session_state.get("unit", liveliest))
-    complain(complaints + mend({"symbol": symbols, "order": ORDERS}))
-    st.session_state.unit = min(unit, last)
+    bound_whole("unit", 0, last, liveliest)
+    complain(mend({"symbol": symbols, "order": ORDERS}))
     if st.session_state.get("symbol", symbols[0]) not in symbols:
         st.session_state.symbol = symbols[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):

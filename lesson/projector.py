@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lesson.decks import DECKS
-from lesson.query import complain, mend, whole
+from lesson.query import bound_whole, complain, mend
 from lesson.questions import REVEAL, SKIP, Question
 
 _SHOWN = "projector_shown"  # in the session state: the question whose answer is shown
@@ -18,9 +18,7 @@ def projector() -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     questions = DECKS[deck]()
-    number, complaints = whole("q", 1, len(questions), st.session_state.get("q", 1))
-    complain(complaints)
-    st.session_state.q = number = min(number, len(questions))
+    number = bound_whole("q", 1, len(questions), 1)
     _show(questions[number - 1], number, len(questions))
 
 

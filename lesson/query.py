@@ -48,21 +48,23 @@ def mend(widgets: Mapping[str, Number | Sequence[str]]) -> list[str]:
     """
     complaints = []
     for name, allowed in widgets.items():
-        given = fresh(name)
-        if not given:
-            continue
-        text = given[-1][:400]
-        value = _nearest(text, allowed) if isinstance(allowed, Number) else _option(text, allowed)
-        if len(given) > 1:
-            complaints.append(
-                f"The link has `{name}` {len(given)} times; shown is {value}, for the last one."
-            )
-        elif not _same(text, value):
-            complaints.append(f"The link's `{name}` is nothing this page can show; shown is {value}.")
-        else:
-            continue
-        st.session_state[name] = value == "true" if value in ("true", "false") else value
+        if given := fresh(name):
+            value, said = _asked(name, given, allowed)
+            if said:
+                st.session_state[name] = value == "true" if value in ("true", "false") else value
+            complaints += said
     return complaints
+
+
+def _asked(name: str, given: Sequence[str], allowed: Number | Sequence[str]) -> tuple[float | str, list[str]]:
+    """What a link asks for, or the nearest that there is, and what there is to say about it."""
+    text = given[-1][:400]
+    value = _nearest(text, allowed) if isinstance(allowed, Number) else _option(text, allowed)
+    if len(given) > 1:
+        return value, [f"The link has `{name}` {len(given)} times; shown is {value}, for the last one."]
+    if not _same(text, value):
+        return value, [f"The link's `{name}` is nothing this page can show; shown is {value}."]
+    return value, []
 
 
 def complain(complaints: Sequence[str]) -> None:
@@ -83,12 +85,24 @@ def choose_part(parts: Sequence[str], parameter: str) -> str:
 def whole(name: str, low: int, high: int, start: int) -> tuple[int, list[str]]:
     """A whole number of the address that no widget is bound to, and what had to be mended."""
     given = fresh(name)
-    if not given:
-        return start, []
-    value = int(_nearest(given[-1][:400], Number(low, high, start)))
-    if len(given) == 1 and _same(given[0], value):
-        return value, []
-    return value, [f"The link's `{name}` is nothing this page can show; shown is {value}."]
+    return _asked(name, given, Number(low, high, start)) if given else (start, [])
+
+
+def bound_whole(name: str, low: int, high: int, start: int) -> int:
+    """Put a whole number into the state of a bound widget, before it is made, and return it.
+
+    The link's, if the visitor has just come to the page, and it is said if that had to be mended; from then
+    on what they have chosen: the address that the server sees is one move behind and must not undo it.
+    """
+    seen = st.session_state.setdefault(_SEEN, {})
+    value = st.session_state.get(name, start)
+    if name not in seen:
+        seen[name] = st.query_params.get_all(name)
+        if seen[name]:
+            value, complaints = _asked(name, seen[name], Number(low, high, start))
+            complain(complaints)
+    st.session_state[name] = value = min(max(value, low), high)
+    return value
 
 
 def _nearest(text: str, allowed: Number) -> float:

@@ -105,5 +105,5 @@ def _details(expected: Expected, chars: Sequence[str], given: str) -> dict:
 def _chosen(key: str, on_choice: Callable[[int, int], None] | None) -> None:
     """Hear what was chosen; whatever else a browser sends is left out."""
     match sent(key, "chosen"):
-        case [int(at), int(unit), int()] if on_choice is not None and 0 <= at < 10**6 and -1 <= unit < 10**6:
+        case [int(at), int(unit)] if on_choice is not None and 0 <= at < 10**6 and -1 <= unit < 10**6:
             on_choice(at, unit)

@@ -20,7 +20,7 @@ from lesson.film import (
 from lesson.gate_table import gate_table
 from lesson.losses import draw_losses
 from lesson.models import model_names, sample_text
-from lesson.query import Number, complain, mend
+from lesson.query import bound_whole, complain, mend
 from lesson.questions import ask
 from lesson.replay_questions import questions
 from lesson.unknown import readable
@@ -40,12 +40,9 @@ def warm_up() -> None:
 def replay() -> None:
     """The whole part: a guess, the catalogue, the film."""
     ask(questions(), "replay")
-    complaints = mend({"model": model_names()})
+    complain(mend({"model": model_names()}))
     name = _choose()
-    shown = film(name)
-    complain(complaints + mend({"moment": Number(0, shown.last, 0)}))
-    # Another model may have fewer moments.
-    st.session_state.moment = min(st.session_state.get("moment", 0), shown.last)
+    bound_whole("moment", 0, film(name).last, 0)  # another model may have fewer moments
     playing = st.session_state.get(_PLAYING, False)
     st.fragment(_film, run_every=PACE if playing else None)(name, playing)
 

@@ -175,6 +175,8 @@ def _show(source: Source, operation: Operation, outcome: Outcome) -> None:
     draw_reader(
         texts, key="surgery_pair", at=-1, maps=maps, symbol=symbol, order=order, unit=-1,
     )  # fmt: skip
+    if own_scale:
+        st.caption("Each unit's colours are those of its own range in the first map, in both maps.")
     if said := measured(source, operation, losses(source, operation)):
         st.text(f"{said} {closing(source, operation)}".strip())
     show_source(operate, "How a gate is held, as the code does it")

@@ -23,8 +23,8 @@ _SYMBOLS = {
 
 
 def take_away(page: str) -> None:
-    """A button that opens on the two files of a page."""
-    with st.popover(
+    """A drawer with the two files of a page.  No popover: at a page's end it would open into a slit."""
+    with st.expander(
         "Take it away: a worksheet", icon=":material/print:", key="take_away", on_change="rerun"
     ) as opened:
         if not opened.open:
@@ -38,7 +38,7 @@ def take_away(page: str) -> None:
             st.download_button(
                 label, sheet_html(page, questions, where, answers).encode(),
                 f"lstm_{page.lower()}_{'answers' if answers else 'worksheet'}.html", "text/html",
-                key=f"take_{label}", icon=":material/download:", on_click="ignore", width="stretch",
+                key=f"take_{label}", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lesson import write_words
-from lesson.query import complain, whole
+from lesson.query import bound_whole
 from lesson.questions import ask
 from lesson.reader import Text, draw_reader
 from lesson.sample_questions import write_questions
@@ -79,9 +79,7 @@ def _cut(draw: Draw) -> str:
 def choose_character(written: Written, label: str = "Chosen character") -> int:
     """Which character is looked at, from 0; a link can set it, and so can a click on the text."""
     last, start = len(written.text), _most_open(written)
-    asked, complaints = whole("at", 1, last, st.session_state.get("at", start))
-    complain(complaints)
-    st.session_state.at = max(1, min(asked, last))
+    bound_whole("at", 1, last, start)
     return st.slider(label, 1, last, start, key="at", bind="query-params", persist_state="session") - 1
 
 

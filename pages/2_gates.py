@@ -96,7 +96,6 @@ with st.expander("The words, once", icon=":material/menu_book:"):
   the right character got, in *nats*; 0 is certain, ln D is guessing among D.
 """
     )
-with st.container(horizontal=True):
-    words_of("Gates")
-    take_away("Gates")
+words_of("Gates")
+take_away("Gates")
 page_link("3_gradients.py", "Next: what this is good for when a network learns")

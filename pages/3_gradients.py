@@ -106,7 +106,6 @@ else:
 
 with st.expander("The words, once", icon=":material/menu_book:"):
     st.markdown(WORDS)
-with st.container(horizontal=True):
-    words_of("Gradients")
-    take_away("Gradients")
+words_of("Gradients")
+take_away("Gradients")
 page_link("4_training.py", "Next: watch a network learn")

@@ -44,7 +44,6 @@ fewer units, or to stop.
 """
     )
 
-with st.container(horizontal=True):
-    words_of("Training")
-    take_away("Training")
+words_of("Training")
+take_away("Training")
 page_link("5_sampling.py", "Next: let a trained model write")

@@ -46,7 +46,6 @@ relied on the gate, not that no network could do without it.
 """
     )
 
-with st.container(horizontal=True):
-    words_of("Sampling")
-    take_away("Sampling")
-page_link("7_cheatsheet.py", "Next: everything on two pages, and what of it is half true")
+words_of("Sampling")
+take_away("Sampling")
+page_link("7_cheatsheet.py", "Next: the cheat sheet, and what is half true")

@@ -24,21 +24,20 @@ for exercise in EXERCISES:
     with st.container(border=True):
         st.subheader(f"{exercise.number}: {exercise.title}")
         st.markdown(f"{exercise.goal} About {exercise.minutes} minutes.")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            with st.popover(
-                "Take it", icon=":material/folder_zip:", key=f"take_{exercise.number}", on_change="rerun"
-            ) as opened:
-                if opened.open:
-                    st.download_button(
-                        f"Exercise {exercise.number} with all that it needs (zip)",
-                        exercise_zip(exercise.number, exercise.title), f"lstm_exercise_{exercise.number}.zip",
-                        "application/zip", icon=":material/download:", on_click="ignore",
-                    )  # fmt: skip
-                    st.caption("Unpack it; README.txt has the three commands.")
-            st.checkbox(
-                "My check passes", key=f"exercise_{exercise.number}_done", persist_state="session",
-                help="You say so yourself: the check runs on your machine.",
-            )  # fmt: skip
+        with st.expander(
+            "Take it", icon=":material/folder_zip:", key=f"take_{exercise.number}", on_change="rerun"
+        ) as opened:
+            if opened.open:
+                st.download_button(
+                    f"Exercise {exercise.number} with all that it needs (zip)",
+                    exercise_zip(exercise.number, exercise.title), f"lstm_exercise_{exercise.number}.zip",
+                    "application/zip", icon=":material/download:", on_click="ignore",
+                )  # fmt: skip
+                st.caption("Unpack it; README.txt has the three commands.")
+        st.checkbox(
+            "My check passes", key=f"exercise_{exercise.number}_done", persist_state="session",
+            help="You say so yourself: the check runs on your machine.",
+        )  # fmt: skip
         shown = st.session_state.get(f"exercise_{exercise.number}_hints", 0)
         for hint in exercise.hints[:shown]:
             st.text(hint)  # formulas with stars in them: no markup
@@ -51,4 +50,4 @@ for exercise in EXERCISES:
 done = sum(st.session_state.get(f"exercise_{exercise.number}_done", False) for exercise in EXERCISES)
 st.caption(f"By your own word {done} of {len(EXERCISES)} pass.")
 
-page_link("7_cheatsheet.py", "Next: everything on two pages, and what of it is half true")
+page_link("7_cheatsheet.py", "Next: the cheat sheet, and what is half true")

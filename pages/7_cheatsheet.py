@@ -32,7 +32,7 @@ elif part == "Words":
     glossary()
 else:
     sheet()
-    with st.popover(
+    with st.expander(
         "Print it: two pages", icon=":material/print:", key="print_sheet", on_change="rerun"
     ) as opened:
         if opened.open:

@@ -1,4 +1,4 @@
-export default ({ data, parentElement, setStateValue, setTriggerValue }) => {
+export default ({ data, parentElement, setTriggerValue }) => {
   const root = parentElement.querySelector("[data-drawing]")
   const draw = () => {
     const drawing = window.lstmDrawings?.[root.dataset.drawing]
@@ -9,7 +9,7 @@ export default ({ data, parentElement, setStateValue, setTriggerValue }) => {
     return true
   }
   root.newest = data[0]
-  root.send = (name, value) => setStateValue(name, value)
+  root.send = (name, value) => setTriggerValue(name, value)
   if (draw() || root.missing) return
   root.missing = setTimeout(() => setTriggerValue("missing", true), 1500)
   const arrived = () => {

@@ -78,7 +78,6 @@ function tell(state) {
   clearTimeout(state.waiting)
   state.waiting = setTimeout(() => {
     state.waiting = 0
-    state.sent = (state.sent ?? 0) + 1 // so that the same choice again is another message
-    state.root.send?.("chosen", [state.at, state.unit, state.sent])
+    state.root.send?.("chosen", [state.at, state.unit])
   }, REST)
 }

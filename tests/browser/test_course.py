@@ -66,7 +66,7 @@ def test_links_of_the_course_lead_from_page_to_page_into_their_state(page, addre
 
 def test_a_worksheet_is_downloaded_and_holds_the_questions(page, address):
     go(page, address, "sampling?n=100")
-    page.get_by_role("button", name="Take it away").click()
+    page.get_by_text("Take it away: a worksheet").click()
     for label, has in (("Worksheet", "My guess"), ("Answer sheet", 'class="right"')):
         with page.expect_download() as started:
             page.get_by_role("button", name=label, exact=True).click()

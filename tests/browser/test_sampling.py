@@ -81,15 +81,19 @@ def test_a_character_is_chosen_by_click_and_key_and_the_link_restores_it(page, a
     expect(page.get_by_role("slider", name="Chosen character")).not_to_have_value("107")
 
 
-def test_a_fast_walk_through_the_text_arrives_at_the_slider_and_the_address(page, address):
+@pytest.mark.parametrize(("pause", "steps"), [(0, 25), (120, 12), (350, 6), (700, 4)])
+def test_a_walk_through_the_text_arrives_at_the_slider_and_the_address(page, address, pause, steps):
     go(page, address, "n=300&at=6")
     paper(page).locator("span").nth(5).click()
     page.wait_for_timeout(400)
-    for _ in range(25):
-        paper(page).press("ArrowRight", delay=10)
-    expect(page.locator(".panel .head")).to_contain_text("Character 31 of 300")
-    expect(page.get_by_role("slider", name="Chosen character")).to_have_value("31")
-    page.wait_for_url(re.compile("at=31"))
+    for _ in range(steps):
+        paper(page).press("ArrowRight")
+        page.wait_for_timeout(pause)
+    expect(page.locator(".panel .head")).to_contain_text(f"Character {6 + steps} of 300")
+    expect(page.get_by_role("slider", name="Chosen character")).to_have_value(f"{6 + steps}")
+    page.wait_for_url(re.compile(f"at={6 + steps}"))
+    page.wait_for_timeout(600)
+    expect(page.locator(".panel .head")).to_contain_text(f"Character {6 + steps} of 300")
 
 
 def test_the_temperature_slider_moves_the_bars_and_sends_nothing(page, address):

@@ -55,3 +55,44 @@ def test_what_was_read_once_does_not_undo_what_the_visitor_did():
     assert app.slider[0].value == 12 and not app.warning
     app.button[0].click().run()
     assert app.slider[0].value == 12
+
+
+def bound_page():
+    import streamlit as st
+
+    from lesson import query
+
+    last = st.session_state.get("last", 10)
+    st.text(str(query.bound_whole("n", 1, last, 4)))
+    st.slider("n", 1, last, 4, key="n", bind="query-params")
+
+
+def bound(**query):
+    app = AppTest.from_function(bound_page, default_timeout=30)
+    app.query_params.update(query)
+    return app
+
+
+@pytest.mark.parametrize(
+    ("link", "shown", "says"),
+    [({}, 4, False), ({"n": "7"}, 7, False), ({"n": "70"}, 10, True), ({"n": "x"}, 4, True)],
+)
+def test_a_link_sets_a_bound_whole_number_and_what_it_cannot_have_is_mended(link, shown, says):
+    app = bound(**link).run()
+    assert app.text[0].value == str(app.slider(key="n").value) == str(shown)
+    assert bool(app.warning) == says
+
+
+def test_what_was_chosen_since_is_not_undone_by_an_address_that_is_one_move_behind():
+    app = bound(n="7").run()
+    for chosen, address in ((8, "7"), (2, "8"), (1, "2")):
+        app.slider(key="n").set_value(chosen)
+        app.query_params["n"] = address
+        app.run()
+        assert app.text[0].value == str(chosen) and not app.exception
+
+
+def test_a_range_that_has_become_smaller_has_the_nearest():
+    app = bound(n="9").run()
+    app.session_state["last"] = 5
+    assert app.run().text[0].value == "5"
