@@ -62,8 +62,12 @@ def _check(exercise: Exercise, path: Path) -> int:
         if hint:
             print(_worded(exercise, hint))
         else:
-            print(f"Hints: python -m exercises hint {exercise.number}")
+            first = f" {exercise.first_hint(error.gap)}" if error.gap else ""
+            print(f"Hints: python -m exercises hint {exercise.number}{first}")
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.")
+        return 130
     print(f"Exercise {exercise.number} is passed. To think about: {exercise.question}")
     return 0
 

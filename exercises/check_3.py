@@ -147,7 +147,7 @@ def _holding(judge: Judge, net: Network, ids) -> Iterator[str]:
     if not np.array_equal(mine.weights.flat, net.weights.flat):
         raise Wrong("Gap 1: held changed net itself; work on copy.deepcopy(net).")
     for gate in "fio":
-        for value in (0.2, np.linspace(0.1, 0.8, net.hidden_size), 0.0, 1.0):
+        for value in (*np.array([0.2, 0, 1]), np.linspace(0.1, 0.8, net.hidden_size)):
             right = values(operate(net, {gate: value}))
             judge(1, "held", (net, gate, value), right, axes=("step", "unit"), after=values, tolerance=1e-4)
     yield "Gap 1: f, i and o can be held at 0, at 1, and at anything between; net stays as it was."

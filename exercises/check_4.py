@@ -1,6 +1,6 @@
 """Exercise 4: the data by what they must be, one update against `lstm.recall`, then a real training."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -16,6 +16,7 @@ from lstm.scalar import half_life
 from lstm.tasks import recall
 
 GAP, SYMBOLS, BATCH_SIZE, ENOUGH = 20, 8, 64, 0.95
+MOST_UNITS = 20  # with more, b_f = 1 learns it too, and gap 3 would teach nothing
 
 _ANSWERS = "net.run(inputs).logits[-1].argmax(axis=1)  # (B,)\n    return (answers == targets[-1]).mean()"
 _ALL_STEPS = "net.run(inputs).logits.argmax(axis=2)\n    return "
@@ -129,8 +130,8 @@ def check(student: Student) -> Iterator[str]:
 
 
 def _batch(student: Student) -> None:
-    gap, B = 7, 50
-    made = student.call("make_batch", np.random.default_rng(4), B, gap, SYMBOLS)
+    gap, B, rng = 7, 50, np.random.default_rng(4)
+    made, again = (student.call("make_batch", rng, B, gap, SYMBOLS, gap=1) for _ in range(2))
     if not isinstance(made, (tuple, list)) or len(made) != 2:
         raise Wrong(f"Gap 1: make_batch must return inputs, targets, not {type(made).__name__}.")
     inputs, targets = (np.asarray(array) for array in made)
@@ -156,6 +157,11 @@ def _batch(student: Student) -> None:
             f"of {SYMBOLS} symbols only {len(np.unique(inputs[:-1]))} occur",
         ),
         (
+            np.array_equal(inputs, again[0]),
+            "two batches are the same: draw from the rng that is given, not from a new one",
+        ),
+        ((targets != -1).all(), "every step is asked; before the question mark the targets must be −1"),
+        (
             (targets[-2] == inputs[0]).all(),
             "the targets are shifted by one: the first symbol is asked one step before the question mark",
         ),
@@ -174,7 +180,7 @@ def _batch(student: Student) -> None:
     )
     for found, says in faults:
         if found:
-            raise Wrong(f"Gap 1: {says}.")
+            raise Wrong(f"Gap 1: {says}.", gap=1)
 
 
 def _network() -> Network:
@@ -200,8 +206,14 @@ def _fits(net: object) -> None:
     if sizes != (SYMBOLS + 1, SYMBOLS + 1):
         raise Wrong(
             f"Gap 3: {SYMBOLS} symbols and the question mark make {SYMBOLS + 1} inputs and outputs, "
-            f"not {sizes}."
+            f"not {sizes}.",
+            gap=3,
         )
+    if net.hidden_size > MOST_UNITS:
+        says = (
+            f"{MOST_UNITS} hidden units are enough if the memory is open at the start, not {net.hidden_size}"
+        )
+        raise Wrong(f"Gap 3: {says}.", gap=3)
 
 
 def _trained(student: Student, net: Network) -> str:
@@ -215,14 +227,27 @@ def _trained(student: Student, net: Network) -> str:
     wanted = ("updates", "learning_rate", "max_norm")
     if not isinstance(settings, dict) or set(settings) != set(wanted):
         raise Wrong(f"SETTINGS must be a dict of {', '.join(wanted)}.")
-    student.call("train", net, draw, *(settings[name] for name in wanted))
+    losses = student.call("train", net, draw, *(settings[name] for name in wanted), gap=4)
     share = recall_accuracy(net, GAP, seed=0)
     if share >= ENOUGH:
         return f"{share:.1%} of 1,024 questions over {GAP} steps are answered right."
     f = 1 / (1 + np.exp(-bias))
     raise Wrong(
         f"{share:.1%} of 1,024 questions over {GAP} steps are answered right, {ENOUGH:.0%} are asked for "
-        f"(chance is {1 / SYMBOLS:.1%}).\nAt first b_f is {bias:.3g}: f is about {f:.3g}, half of C is gone "
+        f"(chance is {1 / SYMBOLS:.1%}). {_went(losses)}\n"
+        f"At first b_f is {bias:.3g}: f is about {f:.3g}, half of C is gone "
         f"after {half_life(f):.1f} steps, and {f**GAP:.1e} of it is left after {GAP}. What you can change: "
         "new_network, and SETTINGS."
+    )
+
+
+def _went(losses: Sequence[float]) -> str:
+    """What the losses of a training that was not enough say."""
+    if len(losses) < 2:
+        return "There were no updates to speak of."
+    if not np.isfinite(losses).all() or losses[-1] > losses[0] + 1:
+        return f"The loss went from {losses[0]:.3g} to {losses[-1]:.3g}: the learning rate is too high."
+    late = np.mean(losses[-len(losses) // 10 :])
+    return (
+        f"The loss went from {losses[0]:.3g} to {late:.3g} (mean of the last tenth) in {len(losses)} updates."
     )

@@ -34,8 +34,9 @@ def accuracy(net, inputs, targets):
 
 
 def new_network(symbols, seed):
-    """A new LSTM for the task, with symbols + 1 inputs and outputs."""
-    # GAP 3: LSTM(…, forget_bias=…): after 20 steps σ(b_f) ** 20 of C is left.
+    """A new LSTM for the task, with symbols + 1 inputs and outputs and no more than 20 hidden units."""
+    # GAP 3: LSTM(input_size, hidden_size, output_size, seed=…, forget_bias=…); left out, the bias is 1:
+    # after 20 steps σ(b_f) ** 20 of C is left.
     raise NotImplementedError("gap 3")
 
 

@@ -5,6 +5,7 @@ with what the student's function gave, so the student's own way of writing doesn
 """
 
 import copy
+import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,12 +78,22 @@ class Judge:
         an entry may be a dict itself.  axes: names of the axes of an array.  after: applied to what the
         function returned before it is compared.
         """
-        got = after(self.student.call(function, *copy.deepcopy(list(args))))
+        given = copy.deepcopy(list(args))
+        got = after(self.student.call(function, *given, gap=gap))
+        changed = self._changed(function, args, given)
         pairs = list(_pairs(gap, function, right, got))
         for k, (name, expected, found) in enumerate(pairs):
             if not _close(expected, found, tolerance):
                 says = self._recognised(gap, function, args, right, pairs, k, after, tolerance)
-                raise Wrong(f"Gap {gap}, {_difference(name, expected, found, axes)}{says}")
+                raise Wrong(f"Gap {gap}, {_difference(name, expected, found, axes)}{says}{changed}", gap=gap)
+
+    def _changed(self, function: str, args: Sequence[Any], given: Sequence[Any]) -> str:
+        """Which arguments the function has written into, in words."""
+        names = list(inspect.signature(self.student.function(function, len(args))).parameters)
+        for name, before, now in zip(names, args, given, strict=False):
+            if not _same(before, now):
+                return f"\n{function} changes its argument {name} in place (+= does); work on a copy."
+        return ""
 
     def _recognised(self, gap, function, args, right, pairs, wrong, after, tolerance) -> str:
         partly = ""
@@ -102,7 +113,10 @@ class Judge:
             if all(same):
                 return f"\nIt equals what comes out if {made.says}."
             if same[wrong] and not partly:
-                partly = f"\nIt equals what comes out if {made.says}; but there is something else besides."
+                others = [pair for k, pair in enumerate(pairs) if k != wrong]
+                right_else = all(_close(expected, found, tolerance) for _, expected, found in others)
+                rest = "here only, all else is right" if right_else else "other values differ otherwise"
+                partly = f"\nIt equals what comes out if {made.says}; {rest}."
         return partly
 
 
@@ -110,7 +124,7 @@ def _pairs(
     gap: int, function: str, right: Mapping[str, Any], got: Any, prefix: str = "", any_shape: bool = False
 ) -> Iterator[tuple[str, NDArray, NDArray]]:
     """(name, right, found) of every array, each found one of the right shape and free of NaN."""
-    names = ", ".join(map(str, right))
+    names = ", ".join(map(_key, right))
     if isinstance(got, Mapping):
         parts = got
     elif len(right) == 1 and not prefix:
@@ -122,7 +136,7 @@ def _pairs(
     if parts is None or any(name not in parts for name in right):
         what = prefix or function
         found = "nothing (is a return missing?)" if got is None else _described(got)
-        raise Wrong(f"Gap {gap}: {what} must give {names}, but gives {found}.")
+        raise Wrong(f"Gap {gap}: {what} must give {names}, but gives {found}.", gap=gap)
     for name, expected in right.items():
         label = f"{prefix}[{name!r}]" if prefix else str(name)
         if isinstance(expected, Mapping):
@@ -133,22 +147,42 @@ def _pairs(
 
 
 def _array(gap: int, name: str, value: Any, shape: tuple[int, ...] | None) -> NDArray:
+    if value is None:
+        raise Wrong(f"Gap {gap}, {name}: it is None (is a return missing?).", gap=gap)
     try:
         found = np.asarray(value, np.float64)
     except (TypeError, ValueError) as error:
-        raise Wrong(f"Gap {gap}, {name}: numbers are expected, not {_described(value)}.") from error
+        raise Wrong(f"Gap {gap}, {name}: numbers are expected, not {_described(value)}.", gap=gap) from error
     if shape is None:
         return found
     if found.shape != shape:
-        raise Wrong(f"Gap {gap}, {name}: its shape must be {_shape(shape)}, but it is {_shape(found.shape)}.")
+        says = f"its shape must be {_shape(shape)}, but it is {_shape(found.shape)}"
+        raise Wrong(f"Gap {gap}, {name}: {says}.", gap=gap)
     if np.isnan(found).any():
-        raise Wrong(f"Gap {gap}, {name}: {int(np.isnan(found).sum())} of its {found.size} numbers are NaN.")
+        says = f"{int(np.isnan(found).sum())} of its {found.size} numbers are NaN"
+        raise Wrong(f"Gap {gap}, {name}: {says}.", gap=gap)
     return found
+
+
+def _same(before: Any, now: Any) -> bool:
+    """Whether the numbers in an argument are what they were; what is no number may change (a network)."""
+    if isinstance(before, np.ndarray):
+        return before.shape == now.shape and np.array_equal(before, now)
+    if isinstance(before, Mapping):
+        return before.keys() == now.keys() and all(_same(value, now[name]) for name, value in before.items())
+    if isinstance(before, (tuple, list)):
+        return len(before) == len(now) and all(map(_same, before, now))
+    return True
+
+
+def _key(name: Any) -> str:
+    """A name as it is, but what could not be seen or told from a number in quotes."""
+    return name if isinstance(name, str) and name.strip() and not name.isdigit() else repr(name)
 
 
 def _described(value: Any) -> str:
     if isinstance(value, Mapping):
-        return f"a dict of {', '.join(map(str, value)) or 'nothing'}"
+        return f"a dict of {', '.join(map(_key, value)) or 'nothing'}"
     if isinstance(value, (tuple, list)):
         return f"a {type(value).__name__} of {len(value)}"
     return f"{type(value).__name__} of shape {value.shape}" if isinstance(value, np.ndarray) else repr(value)

@@ -9,17 +9,22 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any
 
+import numpy as np
+
 from lstm.text import read_text
 
 SECONDS = 60  # a call that takes longer is stopped
 
 
 class Wrong(Exception):
-    """What is wrong, in words for the student.  open_gap: the gap that is not filled yet, if it is that."""
+    """What is wrong, in words for the student.
 
-    def __init__(self, says: str, open_gap: int | None = None) -> None:
+    gap: where, if that is known; open_gap: the gap that is not filled yet, if it is that.
+    """
+
+    def __init__(self, says: str, open_gap: int | None = None, gap: int | None = None) -> None:
         super().__init__(says)
-        self.open_gap = open_gap
+        self.open_gap, self.gap = open_gap, gap
 
 
 class Student:
@@ -49,10 +54,10 @@ class Student:
             raise Wrong(f"{name} must take the {count} arguments of the exercise ({error}).") from error
         return found
 
-    def call(self, name: str, *args: Any) -> Any:
-        """What a function returns; Wrong if it stops with an error or takes too long."""
+    def call(self, name: str, *args: Any, gap: int | None = None) -> Any:
+        """What a function returns; Wrong if it stops with an error or takes too long, in that gap."""
         function = self.function(name, len(args))
-        with _Blamed(self.path):
+        with _Blamed(self.path, gap), np.errstate(divide="ignore"):  # exercise 3 means its ln 0
             return function(*args)
 
 
@@ -62,8 +67,8 @@ class _Blamed:
     Not an `except`: a student's file may raise anything, and only the traceback tells whose it is.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.late = path, False
+    def __init__(self, path: Path, gap: int | None = None) -> None:
+        self.path, self.gap, self.late = path, gap, False
         self.timer = threading.Timer(SECONDS, self._stop)
         self.timer.daemon = True
 
@@ -80,12 +85,21 @@ class _Blamed:
         if error is None or not frames:
             return
         where = f"{self.path.name}, line {frames[-1].lineno}"
+        at = f"Gap {self.gap}: {where}" if self.gap else where
         if isinstance(error, KeyboardInterrupt) and self.late:
-            raise Wrong(f"{where}: stopped, because it took more than {SECONDS} seconds.") from error
+            says = f"{at}: stopped, because it took more than {SECONDS} seconds: does a loop never end?"
+            raise Wrong(says, gap=self.gap) from error
         if isinstance(error, NotImplementedError) and str(error).startswith("gap "):
             gap = int(str(error).removeprefix("gap "))
             raise Wrong(f"Gap {gap} is still open ({where}).", gap) from error
         if isinstance(error, (Exception, SystemExit)):
             said = " ".join(f"{type(error).__name__}: {error}".split())
             inside = "" if frames[-1].name == "<module>" else f", in {frames[-1].name},"
-            raise Wrong(f"{where}{inside} stops with {said}") from error
+            raise Wrong(f"{at}{inside} stops with {said}{_shapes(said)}", gap=self.gap) from error
+
+
+def _shapes(said: str) -> str:
+    """What NumPy means when shapes do not fit, for those who have not met its words."""
+    words = ("matmul", "broadcast", "mismatch", "not aligned", "dimension")
+    fits = not any(word in said for word in words)
+    return "" if fits else "\nShapes do not fit: is a transposition (.T) missing or too much?"

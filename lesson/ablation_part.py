@@ -8,6 +8,7 @@ import streamlit as st
 
 from lesson.ablation_words import over_all_models, which_gate_mattered, without_forgetting
 from lesson.frame import asset
+from lesson.glossary import note, prose
 
 WAYS = {"its own mean": "mean", "0": "0", "1": "1"}
 _CLEAR = 0.05  # nats
@@ -27,7 +28,7 @@ def entry(name: str) -> Mapping[str, Any] | None:
 def ablation(name: str) -> None:
     """The table over all models, the honest reading of it, and of the model in view."""
     with st.expander("The ablation: what is each gate worth?", icon=":material/balance:"):
-        st.markdown(
+        prose(
             "The loss on text kept from training, nats a character, of every model of ours: as it is, and "
             "with one gate held all along. At its own mean, unit by unit, a gate is as open as ever and only "
             "no longer moves."
@@ -36,11 +37,11 @@ def ablation(name: str) -> None:
             "Held at", list(WAYS), default="its own mean", required=True, key="ablation_way", width="content"
         )
         for kind, letters in (("lstm", "fio"), ("gru", "zr")):
-            st.markdown(_table(kind, letters, WAYS[way]))
-        st.markdown(over_all_models(entries()))
+            prose(_table(kind, letters, WAYS[way]))
+        prose(over_all_models(entries()))
         if found := entry(name):
-            st.markdown(f"**{name}.** {which_gate_mattered(found)} {without_forgetting(found)}")
-        st.caption(
+            prose(f"**{name}.** {which_gate_mattered(found)} {without_forgetting(found)}")
+        note(
             "Held, not left out: these networks were trained with their gates. Whoever trains without a gate "
             "asks another question, and gets other answers (Greff et al. 2017)."
         )

@@ -8,6 +8,7 @@ import streamlit as st
 from lesson import live
 from lesson.cell import START
 from lesson.challenges import CHALLENGES, Challenge, Trial, Verdict, check, example, setting_of
+from lesson.glossary import note, prose
 from lesson.live import View
 from lesson.live_tables import Run
 from lesson.query import complain, mend
@@ -49,8 +50,8 @@ def challenges() -> None:
     )  # fmt: skip
     challenge = CHALLENGES[name]
     st.subheader(f"{names.index(name) + 1} of {len(names)}: {challenge.title}")
-    st.markdown(challenge.statement)
-    st.caption(
+    prose(challenge.statement)
+    note(
         "At the start every weight on x is 1, every weight on h is 0, $b_f$ is 1 and the other biases are 0; "
         f"only the sliders you see can be moved.{_solved_so_far()}"
     )
@@ -89,7 +90,7 @@ def _follow(challenge: Challenge) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _buttons(challenge, done, shown)
         if not same:
-            st.caption(
+            note(
                 "The sliders have moved since the last check."
                 if done.verdict
                 else "The picture shows one sequence; the check takes others, which are not shown."
@@ -126,7 +127,7 @@ def _help(challenge: Challenge) -> None:
     """Below the cell, which stays in view: hints in steps, and after the last one the worked solution."""
     done, shown = progress(challenge.name), view(challenge)
     for number, hint in enumerate(challenge.hints[: done.hints], 1):
-        st.markdown(f"**Hint {number}.** {hint}")
+        prose(f"**Hint {number}.** {hint}")
     if done.hints < len(challenge.hints):
         label = f"Hint {done.hints + 1} of {len(challenge.hints)}"
         st.button(label, icon=":material/lightbulb:", on_click=_hint, args=(done,))
@@ -134,14 +135,14 @@ def _help(challenge: Challenge) -> None:
     stages = challenge.solution
     for number, stage in enumerate(stages[: done.stage], 1):
         moved = ", ".join(f"{_written(name)} to {value:g}" for name, value in stage.change.items())
-        st.markdown(f"**Step {number} of {len(stages)}:** {moved.replace('-', '−')}. {stage.why}")
+        prose(f"**Step {number} of {len(stages)}:** {moved.replace('-', '−')}. {stage.why}")
     if done.stage < len(stages):
         label = "The worked solution, step by step" if not done.stage else "The next step of the solution"
         if st.button(label, icon=":material/school:"):
             _step(challenge, done, shown)
             st.rerun()
     else:
-        st.caption("The cell stands as the solution has it: check it, scrub through it, change it.")
+        note("The cell stands as the solution has it: check it, scrub through it, change it.")
 
 
 def _written(name: str) -> str:

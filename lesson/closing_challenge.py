@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from lesson.closing import ENOUGH, LETTERS, LINES, Line, hidden_lines, judge
+from lesson.glossary import note, prose
 from lesson.models import model
 from lesson.operation import Operation
 from lstm.brackets import CLOSER
@@ -22,7 +23,7 @@ def closing_challenge(operation: Operation | None, choose_brackets: Callable[[],
     model, None if it is chosen.
     """
     with st.container(border=True):
-        st.markdown(
+        prose(
             f"**Challenge: close it.** The bracket model reads one open bracket and then {LETTERS[0]} to "
             f"{LETTERS[1]} letters; in its own text there are never more than three in a row. Left alone it "
             "forgets which bracket is open, and leaves it open or closes another. Hold something with the "
@@ -43,7 +44,7 @@ def closing_challenge(operation: Operation | None, choose_brackets: Callable[[],
                 label = ("Hint", "Solution")[st.session_state.get(_HINTS, 0)]
                 st.button(label, icon=":material/lightbulb:", key="closing_hint", on_click=_hint)
         for text in _HELP[: st.session_state.get(_HINTS, 0)]:
-            st.markdown(text)
+            prose(text)
         if choose_brackets is None:
             _verdict(operation)
 
@@ -81,7 +82,7 @@ def _verdict(operation: Operation | None) -> None:
         return
     judged, alone, held = st.session_state[_VERDICT]
     if judged != operation:
-        st.caption("The controls have changed since the last check.")
+        note("The controls have changed since the last check.")
         return
     count = f"{_right(held)} of {LINES} right; left alone, {_right(alone)} of the same lines."
     if _right(held) >= ENOUGH:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lesson.frame import page_link
+from lesson.glossary import note, prose
 from lesson.training.settings import RunSettings
 from lstm.gradients import gradient_flow, random_cell, random_inputs
 from lstm.training import train
@@ -47,14 +48,14 @@ def compared() -> None:
     ]
     head = ["", "RNN", "GRU", "LSTM", "Transformer (one block)"]
     st.dataframe(pd.DataFrame(rows, columns=head), hide_index=True)  # it scrolls sideways on a phone
-    st.caption(
+    note(
         "Parameters are counted; times are measured on this server when this page is first asked, with Adam; "
         "gradients: H = 32, b_f = 1, b_z = 0, spectral radius 0.9, input 0.5, seed 0. The Transformer's "
         "column is by formula and from Vaswani et al. 2017, not computed here."
     )
     page_link("3_gradients.py", "See it: the gradients of the three, side by side", {"bf": "1"})
     st.subheader("LSTM or RNN, at a glance")
-    st.markdown(
+    prose(
         "Both read a step at a time and pass a state on. The RNN rewrites it at every step; the LSTM adds to "
         "it, and gates decide how much. So the LSTM *can* keep a number and an error for long, if its forget "
         "gate is open; it costs four times the weights of the cell."

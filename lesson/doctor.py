@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from lesson.gate_table import GATES, gate_table
+from lesson.glossary import prose
 from lesson.show import side_by_side
 from lesson.training.recording import Recording
 from lesson.training.settings import SPEED
@@ -52,9 +53,9 @@ def examined(looked: Viewer, names: Sequence[str]) -> None:
         for place, (recording, cursor, name) in zip(side_by_side(len(cases)), cases, strict=True):
             with place:
                 if len(cases) > 1:
-                    st.markdown(f"**{name}**")
-                st.markdown(_listed(checklist(recording.observed(cursor))))
-                st.markdown(_gates(recording, cursor))
+                    prose(f"**{name}**")
+                prose(_listed(checklist(recording.observed(cursor))))
+                prose(_gates(recording, cursor))
 
 
 def _cases(looked: Viewer, names: Sequence[str]) -> list[Case]:

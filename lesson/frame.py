@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from lesson import query
+from lesson import glossary, query
 
 ROOT = Path(__file__).parents[1]
 _FRAMED = "framed"  # in the session state: the frame has run
@@ -125,6 +125,7 @@ def begin(file: str) -> None:
     if st.session_state.get(_PAGE) != file:
         st.session_state[_PAGE] = file
         query.forget()
+    glossary.forget()
 
 
 def load(module: str) -> ModuleType:

@@ -1,44 +1,153 @@
-"""The words of the course, each in a sentence, with where it is met."""
+"""The words of the course, each in a sentence; behind every first use on a page stands its entry."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote
 
 import streamlit as st
 
-# Term, what it is, and the page where it is met.
+_OWNERS = "glossary_owners"  # in the session state: which text of this page used a term first
+
+
+class Term(NamedTuple):
+    """A term as the glossary lists it, how prose writes it (a pattern), where it is met, and what it is."""
+
+    name: str
+    written: str
+    page: str
+    means: str
+
+
 TERMS = (
-    ("backpropagation through time", "the chain rule along the unrolled network, from its end", "Gradients"),
-    ("batch", "sequences that are read side by side, for one update of the weights", "Training"),
-    ("candidate C̃", "what could be written into the cell state at a step, from −1 to 1", "Gates"),
-    ("cell state C", "the LSTM's memory: kept by f, added to by i ⊙ C̃", "Gates"),
-    ("checkpoint", "a file with a network and its vocabulary, and perhaps its training", "Training"),
-    ("clipping", "a gradient that is too long is shortened before the update", "Gradients"),
-    ("entropy", "the mean surprise to be expected before a character is seen, in bits", "Sampling"),
-    ("epoch", "the whole text once", "Training"),
-    ("forget bias b_f", "the number that opens the forget gate before anything is learned", "Gradients"),
-    ("gate", "a number from 0 to 1 for each unit, by which something is multiplied", "Gates"),
-    ("gradient", "how the loss would change with a number, for every number at once", "Gradients"),
-    ("half-life", "after how many steps half of C is gone: ln 0.5 / ln f", "Gates"),
-    ("hidden state h", "what the cell shows of its memory, and reads again at the next step", "Gates"),
-    ("learning rate", "how far the weights move along the gradient", "Training"),
-    ("logit", "a network's number for a possible next character, before softmax", "Sampling"),
-    ("loss", "−ln of the probability of what came, per character, in nats", "Training"),
-    ("nat and bit", "units of surprise: a bit is a factor of 2, a nat of e; a nat is 1.44 bits", "Sampling"),
-    ("overfitting", "the training loss falls while the validation loss rises", "Training"),
-    ("recurrent", "the state of a step is an input of the next", "Start"),
-    ("softmax", "e to the logit, divided by the sum of them all: numbers become probabilities", "Sampling"),
-    ("spectral radius", "by how much the recurrent weights can stretch a state at a step", "Gradients"),
-    ("temperature", "what logits are divided by before a character is drawn", "Sampling"),
-    ("truncated", "the error goes back over one sequence only; the state goes on", "Training"),
-    ("unit", "one of the H numbers of a state, with its own gates", "Gates"),
-    ("validation", "text that no weight was ever adjusted to", "Training"),
-    ("vanishing gradient", "the error shrinks with every step back until nothing is left", "Gradients"),
+    Term("backpropagation through time", "backpropagation(?: through time)?", "Gradients",
+         "the chain rule along the unrolled network, from its end"),
+    Term("batch", "batch(?:es)?", "Training",
+         "sequences that are read side by side, for one update of the weights"),
+    Term("bias", "bias(?:es)?", "Gates",
+         "a number that is added before σ or tanh: what a gate does when nothing else speaks"),
+    Term("candidate C̃", "candidates?", "Gates",
+         "what could be written into the cell state at a step, from −1 to 1"),
+    Term("cell state C", "cell states?", "Gates",
+         "the LSTM's memory: kept by f, added to by i ⊙ C̃"),
+    Term("checkpoint", "checkpoints?", "Training",
+         "a file with a network and its vocabulary, and perhaps its training"),
+    Term("clipping", "clip(?:ping|ped)", "Gradients",
+         "a gradient that is too long is shortened before the update"),
+    Term("entropy", "entropy", "Sampling",
+         "the mean surprise to be expected before a character is seen, in bits"),
+    Term("epoch", "epochs?", "Training",
+         "the whole text once"),
+    Term("finite difference", "finite differences?", "Gradients",
+         "a slope found without any gradient, by moving a little and looking"),
+    Term("forget bias b_f", "forget bias", "Gradients",
+         "the number that opens the forget gate before anything is learned"),
+    Term("gate", "gates?", "Gates",
+         "a number from 0 to 1 for each unit, by which something is multiplied"),
+    Term("gradient", "gradients?", "Gradients",
+         "how the loss would change with a number, for every number at once"),
+    Term("GRU", "GRUs?", "Gradients",
+         "a recurrent cell with two gates and one state: z mixes the old state with a new one"),
+    Term("half-life", "half-li(?:fe|ves)", "Gates",
+         "after how many steps half of C is gone: ln 0.5 / ln f"),
+    Term("hidden state h", "hidden states?", "Gates",
+         "what the cell shows of its memory, and reads again at the next step"),
+    Term("learning rate", "learning rates?", "Training",
+         "how far the weights move along the gradient"),
+    Term("logit", "logits?", "Sampling",
+         "a network's number for a possible next character, before softmax"),
+    Term("loss", "loss(?:es)?", "Training",
+         "−ln of the probability of what came, per character, in nats"),
+    Term("nat and bit", "nats?|bits?", "Sampling",
+         "units of surprise: a bit is a factor of 2, a nat of e; a nat is 1.44 bits"),
+    Term("norm", "norms?", "Gradients",
+         "the length of a vector: the root of the sum of its squares"),
+    Term("one-hot", "one-hot", "Gates",
+         "a character as a vector of zeros with one 1"),
+    Term("optimiser", "optimisers?", "Training",
+         "the rule that turns gradients into a step of the weights, such as SGD or Adam"),
+    Term("overfitting", "overfit(?:s|ting)?", "Training",
+         "the training loss falls while the validation loss rises"),
+    Term("recurrent", "recurrent", "Start",
+         "the state of a step is an input of the next"),
+    Term("RNN", "RNNs?", "Gradients",
+         "here the plain recurrent network: one state, written anew at every step"),
+    Term("saturated", "saturate[sd]?", "Gates",
+         "so far out on σ or tanh that small changes do nothing"),
+    Term("seed", "seeds?", "Sampling",
+         "where the random numbers start: the same seed, the same luck"),
+    Term("softmax", "softmax", "Sampling",
+         "e to the logit, divided by the sum of them all: numbers become probabilities"),
+    Term("spectral radius", "spectral radius|radius", "Gradients",
+         "by how much the recurrent weights can stretch a state at a step"),
+    Term("temperature", "temperatures?", "Sampling",
+         "what logits are divided by before a character is drawn"),
+    Term("truncated", "truncated", "Training",
+         "the error goes back over one sequence only; the state goes on"),
+    Term("unit", "units?", "Gates",
+         "one of the H numbers of a state, with its own gates"),
+    Term("unrolled", "unrolled", "Start",
+         "the same network drawn once for every step"),
+    Term("validation", "validation", "Training",
+         "text that no weight was ever adjusted to"),
+    Term("vanishing gradient", "vanish(?:es|ing|ed)?", "Gradients",
+         "the error shrinks with every step back until nothing is left"),
 )  # fmt: skip
+
+# What stays as it is (code, formulas, links, icons and badges), and every term; longer ones win.
+_PARTS = re.compile(
+    r"(?P<left>`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:))|"
+    + "|".join(
+        rf"(?P<t{at}>(?<![\w-])(?:{term.written})(?![\w-]))"
+        for at, term in sorted(enumerate(TERMS), key=lambda row: -len(row[1].written))
+    ),
+    re.IGNORECASE,
+)
+
+_NUMBERS = re.compile(r"[\d⁰¹²³⁴-⁹.,−⁻-]+")
+
+
+def forget() -> None:
+    """A run of a page begins: no term has been used on it yet."""
+    st.session_state[_OWNERS] = {}
+
+
+def gloss(text: str) -> str:
+    """Markdown with the entry behind every term that this page has not used above.
+
+    A fragment that runs again finds its text, whatever its numbers are now, as the owner of the term, and
+    the link stays.
+    """
+    owners = st.session_state.setdefault(_OWNERS, {})
+    owner = _NUMBERS.sub("", text)
+    here: set[str] = set()
+
+    def link(found: re.Match[str]) -> str:
+        at = found.lastgroup
+        if at is None or at == "left":
+            return found.group()
+        name, _, _, means = TERMS[int(at[1:])]
+        if name in here or owners.setdefault(name, owner) != owner:
+            return found.group()
+        here.add(name)
+        return f'[{found.group()}](cheatsheet?sheet=Words&term={quote(name)} "{means}")'
+
+    return _PARTS.sub(link, text)
+
+
+def prose(text: str) -> None:
+    """A text of a page, with the entries behind its terms."""
+    st.markdown(gloss(text))
+
+
+def note(text: str) -> None:
+    """A smaller text of a page, with the entries behind its terms."""
+    st.caption(gloss(text))
 
 
 def glossary() -> None:
-    """The part of the cheat sheet."""
-    st.markdown("\n".join(f"- **{term}**: {means} *({page})*" for term, means, page in TERMS))
-
-
-def words_of(page: str) -> None:
-    """The words of one page, in a drawer on it."""
-    with st.expander("The words of this page", icon=":material/dictionary:", key="words_of_page"):
-        st.markdown("\n".join(f"- **{term}**: {means}" for term, means, where in TERMS if where == page))
+    """The part of the cheat sheet; `term` in the address: the entry that was asked for, on top."""
+    asked = st.query_params.get("term", "")
+    for term in TERMS:
+        if term.name == asked:
+            st.info(f"**{term.name}**: {term.means}", icon=":material/dictionary:")
+    st.markdown("\n".join(f"- **{term.name}**: {term.means} *({term.page})*" for term in TERMS))

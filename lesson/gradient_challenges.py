@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lesson.flows import medians, window
+from lesson.glossary import note, prose
 from visualization.logarithmic import scientific
 
 BIASES = tuple(float(b) for b in np.arange(0, 6.01, 0.25))
@@ -16,19 +17,19 @@ TOLERANCE = {"b": 0.3, "r": 0.15}  # how far an end of a window may be off
 def gradient_challenges() -> None:
     """Both, one below the other."""
     st.subheader("1: A tenth after 100 steps")
-    st.markdown(
+    prose(
         "The road through the cell state alone multiplies by f at every step. **By half-life or by hand:** "
         "at which $b_f$ does it keep a tenth over 100 steps? Take $f = \\sigma(b_f)$, as if nothing else "
         "spoke."
     )
     _by_hand()
-    st.markdown(
+    prose(
         "**Then measure:** the *whole* dL/dC has another road as well. In which window of $b_f$ does it stay "
         "between a tenth and ten times, over 100 steps? Use *The race* with T = 100 and dL/dC, or guess."
     )
     _window_of_bias()
     st.subheader("2: An RNN in between")
-    st.markdown(
+    prose(
         "In which window of the spectral radius does an RNN's gradient stay between a tenth and ten times, "
         "over 50 steps, with inputs of size 0.5?"
     )
@@ -64,7 +65,7 @@ def _window_of_bias() -> None:
     if st.button("Check the window", key="check_bias"):
         found = window(BIASES, medians("lstm", BIASES, 100, what="C"))
         if _judge(guess, found, TOLERANCE["b"], "$b_f$") and found[1] < _BY_HAND:
-            st.caption(
+            note(
                 f"The value by hand, {_BY_HAND:.2f}, lies above this window: the second road carries so much "
                 "that the whole gradient needs a smaller bias, and has grown tenfold where the belt alone "
                 "would just do."
@@ -78,7 +79,7 @@ def _window_of_radius() -> None:
         shares = medians("rnn", RADII, 50)
         if _judge(guess, window(RADII, shares), TOLERANCE["r"], "the radius"):
             at_one = float(shares[RADII.index(1.0)])
-            st.caption(f"The textbook's radius 1 leaves {scientific(at_one)} with this input (median of 21).")
+            note(f"The textbook's radius 1 leaves {scientific(at_one)} with this input (median of 21).")
 
 
 def _judge(guess: tuple[float, float], found: tuple[float, float], tolerance: float, what: str) -> bool:
@@ -102,7 +103,7 @@ def _judge(guess: tuple[float, float], found: tuple[float, float], tolerance: fl
 
 @st.fragment
 def _where_it_moves() -> None:
-    st.markdown("**And where does this window move** …")
+    prose("**And where does this window move** …")
     options = ("to smaller radii", "it stays", "to larger radii")
     columns = st.columns(2)
     without = columns[0].radio("without any input?", options, index=None, key="moves_without")

@@ -5,6 +5,7 @@ import streamlit as st
 
 from lesson.curves import draw_curves
 from lesson.flows import Halving, Setup, Update, best_carrier, roads, updates
+from lesson.glossary import prose
 from lesson.query import Number, complain, mend
 from lesson.show import draw, theme
 from lstm.equations import sigmoid
@@ -62,7 +63,7 @@ def verdicts(setup: Setup, flow: GradientFlow, mean_gate: float) -> None:
     left, road = left_after(flow.dC, back), left_after(roads(flow).alone, back)
     what = "it stays" if 0.1 <= left <= 10 else "it grows" if left > 10 else "it shrinks"
     true = "True here" if what == "it stays" else "Not true here"
-    st.markdown(
+    prose(
         f"""
 | the course's cheat sheet says | verdict, for $b_f = {setup.forget_bias:g}$ over {back} steps |
 |---|---|
@@ -87,7 +88,7 @@ def where_it_flows(setup: Setup, flow: GradientFlow) -> None:
     far = f"Unit {unit} carries most to the first step: {scientific(most)}."
     draw(plot_gradient_units(shown.dh_units, shown.gates.get(gate), gate or "", theme()), far, key="units")
     same = f" The second picture is its gate {gate}, with the units in the same order." if gate else ""
-    st.markdown(f"**{far}** Point at a row for its unit.{same}")
+    prose(f"**{far}** Point at a row for its unit.{same}")
 
 
 def explosion() -> None:
@@ -108,7 +109,7 @@ def _explode() -> None:
     times = scientific(left_after(rnn, setup.T - 1))
     text = f"{setup.T - 1} steps back the RNN's gradient is {times} times what was put in."
     draw_curves(gradient_frame({"LSTM": lstm, "RNN": rnn}), setup.T, text, key="explosion")
-    st.markdown(
+    prose(
         f"**{text}** (T = {setup.T}, inputs of size {setup.scale:g}, {setup.H} units, seed {setup.seed}.) "
         "Its weights get the sum of all these steps, and one update moves them by it:"
     )
@@ -125,7 +126,7 @@ def _explode() -> None:
         hide_index=True,
         alt="What one update does to the weights, without clipping and with two kinds of it.",
     )
-    st.markdown(_clipping_words(found))
+    prose(_clipping_words(found))
 
 
 def _clipping_words(found: list[Update]) -> str:

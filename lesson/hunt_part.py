@@ -7,6 +7,7 @@ import streamlit as st
 
 from lesson import quotes
 from lesson.closing_challenge import SOLVED
+from lesson.glossary import note, prose
 from lesson.hunting import MOST, PATTERN, hunted, told_apart
 from lesson.query import complain, mend
 from lesson.sources import TAKEN, Source
@@ -24,7 +25,7 @@ _RESULT, _HUNTED, _LOOKED = "hunt_result", "hunted_for_quotes", "hunt_looked"  #
 def hunt_part(source: Source, written: Written) -> None:
     """The whole section."""
     st.subheader("Hunt for a unit")
-    st.markdown(
+    prose(
         "Look first: click through the map until a row seems to follow something that you have a word for, "
         "and leave it chosen; that is *your* unit. Then state the rule. All units are ranked by how they "
         "follow it on one half of a text and scored on the other half. A unit counts as found if it does "
@@ -58,7 +59,7 @@ def _hunt(source: Source, written: Written) -> None:
             persist_state="session", width="content",
         )  # fmt: skip
         clicked = st.button("Hunt", type="primary", icon=":material/search:", key="hunt")
-    st.caption(_says(rule) + f" The text is {whose}, {len(text):,} characters.")
+    note(_says(rule) + f" The text is {whose}, {len(text):,} characters.")
     asked = (source.key, text, rule, pattern, state)
     if clicked:
         _search(source, asked)
@@ -125,12 +126,12 @@ def _show(source: Source, asked: tuple, own: int, found: Hunt) -> None:
             f"half that did not choose it.{low} Chance: {chance_best}.{_apart(source, asked, best)}",
             icon=":material/target:",
         )
-    st.markdown(_own(own, found))
+    prose(_own(own, found))
     rows = [
         f"| {place} | {unit} | {number(found.score[unit])} |"
         for place, unit in enumerate(found.order[:_SHOWN], 1)
     ]
-    st.markdown("\n".join([f"| place of {count} | unit | on the other half |", "|--:|--:|--:|", *rows]))
+    prose("\n".join([f"| place of {count} | unit | on the other half |", "|--:|--:|--:|", *rows]))
     key = f"look_{hash(asked)}"
     st.pills(
         "Look at a unit in the map", [str(unit) for unit in found.order[:_SHOWN]], key=key, on_change=_look,
@@ -176,7 +177,7 @@ def _own(own: int, found: Hunt) -> str:
 def _challenge(source: Source) -> None:
     """Name a unit that knows that somebody speaks."""
     with st.container(border=True):
-        st.markdown(
+        prose(
             "**Challenge: who is speaking?** Before any hunt for it, name a unit that knows whether the text "
             f"is inside quotes. It is judged on {quotes.STRETCHES} stretches of {quotes.LENGTH} characters "
             "that you do not see, of text kept from training: with one threshold it has to tell inside from "
@@ -186,12 +187,10 @@ def _challenge(source: Source) -> None:
             if st.button("Take the fables", icon=":material/auto_stories:"):
                 st.session_state[TAKEN] = "fables"
                 st.rerun()
-            st.caption("The text of this network has no quotes, or none that it did not learn from.")
+            note("The text of this network has no quotes, or none that it did not learn from.")
             return
         if source.key in st.session_state.get(_HUNTED, set()):
-            st.caption(
-                "You have hunted for quotes in this network already; in another one the challenge is open."
-            )
+            note("You have hunted for quotes in this network already; in another one the challenge is open.")
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             last = source.checkpoint.net.hidden_size - 1

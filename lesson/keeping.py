@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
+from lesson.glossary import note
 from lesson.kept_files import OWN_FILE, file_stem, history_csv, script
 from lesson.own_model import going_on, settings_of, show_model, upload
 from lesson.own_text import own_text
@@ -76,12 +77,12 @@ def _offer(made: Files, recording: Recording, mark: str) -> None:
     if made.checkpoint:
         size = _size(len(made.checkpoint))
         _button(f"Checkpoint at step {made.step:,} ({size})", made.checkpoint, f"{stem}.npz", mark)
-        st.caption(
+        note(
             f"`python train_minimal.py --generate --checkpoint {stem}.npz` lets it write; with its text as "
             "`--data`, `--resume` goes on with the training."
         )
     elif settings.recall:
-        st.caption("This network answers questions and has no text to write: there is no checkpoint of it.")
+        note("This network answers questions and has no text to write: there is no checkpoint of it.")
     else:
         st.error(f"There is no checkpoint. {made.trouble}")
     _button(f"History of {made.steps:,} steps (CSV)", made.history, f"{stem}.csv", mark)
@@ -89,7 +90,7 @@ def _offer(made: Files, recording: Recording, mark: str) -> None:
     if settings.digest:
         text = recording.text.encode("utf-8", "surrogatepass")
         _button("The text, which the script reads", text, OWN_FILE, mark)
-    st.caption("All of it as it was when this opened; close it and open it again for later steps.")
+    note("All of it as it was when this opened; close it and open it again for later steps.")
 
 
 def _button(label: str, data: bytes, name: str, mark: str) -> None:

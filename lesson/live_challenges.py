@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lesson.glossary import note, prose
 from lesson.live_controls import ALONE, values_of
 from lesson.training.settings import RunSettings
 from lesson.training.viewer import Watched
@@ -98,15 +99,15 @@ def challenges() -> None:
     solved = st.session_state.setdefault(SOLVED, set())
     # One label whatever is solved: another label would close it just then.
     with st.expander("Challenges", icon=":material/trophy:"):
-        st.caption(f"{len(solved)} of {len(CHALLENGES)} solved.")
+        note(f"{len(solved)} of {len(CHALLENGES)} solved.")
         for challenge in CHALLENGES:
             mark = ":material/check: " if challenge.name in solved else ""
-            st.markdown(f"**{mark}{challenge.title}.** {challenge.text}")
+            prose(f"**{mark}{challenge.title}.** {challenge.text}")
             st.button(
                 "Take the patient" if challenge.name == "cure" else "I try it",
                 key=f"take_{challenge.name}", on_click=_take, args=(challenge.name,),
             )  # fmt: skip
-        st.caption("They are checked on your run when it has ended.")
+        note("They are checked on your run when it has ended.")
 
 
 def _take(name: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lesson.glossary import note
 from lesson.models import sample_text, text_names
 from lesson.own_text import OWN, own_text
 from lesson.query import Number, complain, mend
@@ -162,9 +163,9 @@ def choose_runs() -> tuple[list[Asked] | None, DeltaGenerator]:
     controls = CONTROLS | ({"rate": _SGD_RATE} if values["optimiser"] == "sgd" else {})
     comments = [control.comment(values[name]) for name, control in controls.items()]
     if comments := [comment for comment in comments if comment]:
-        st.caption("  \n".join(comments))
+        note("  \n".join(comments))
     if other and "bias" in other and values["kind"] == "rnn":
-        st.caption("A plain RNN has no gate that a bias could open: the two runs will be the same.")
+        note("A plain RNN has no gate that a bias could open: the two runs will be the same.")
     if text is None:
         return None, row
     changed = [values] if other is None else [values, values | other]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lesson.glossary import note, prose
 from lesson.live_challenges import challenges, verdicts
 from lesson.live_controls import Asked, choose_runs
 from lesson.live_questions import questions
@@ -57,7 +58,7 @@ def _checkpoint() -> None:
         try:
             settings, text = going_on(model, st.session_state.get(OWN_TEXT))
         except InputError as error:
-            st.caption(str(error))
+            note(str(error))
             return
         if st.button("Go on with its training", icon=":material/resume:"):
             data = st.session_state[MODEL_FILE]
@@ -75,7 +76,7 @@ def _compare_settings(looked: Viewer, asked: list[Asked]) -> None:
     """Say so if the run that is shown has other settings than the controls."""
     shown = [watched.recording.settings for watched in looked.runs]
     if running(_ABOUT) and shown != [settings for settings, _ in asked]:
-        st.caption("The settings above are not those of the run below; start to use them.")
+        note("The settings above are not those of the run below; start to use them.")
 
 
 def _split(text: str) -> None:
@@ -85,7 +86,7 @@ def _split(text: str) -> None:
         f"What it learns from: {learned:,} characters; the last {kept:,} only measure it",
         icon=":material/content_cut:",
     ):
-        st.markdown(
+        prose(
             "Validation means a text that no weight has ever been adjusted to. It is the end of the text and "
             "not a random choice of lines: neighbours resemble each other, and a test that is mixed with the "
             "lesson looks easier than new text is. Here the text is cut:"

@@ -5,6 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.gate_table import gate_table, shares_of
+from lesson.glossary import note, prose
 from lesson.hunt_part import hunt_part
 from lesson.query import bound_whole, complain, mend
 from lesson.questions import ask
@@ -65,7 +66,7 @@ def _text(asked: Asked) -> Written | None:
         placeholder="Type or paste something in the style of its text.",
     )  # fmt: skip
     if len(typed) > MOST:
-        st.caption(f"Of {len(typed):,} characters the first {MOST} are read.")
+        note(f"Of {len(typed):,} characters the first {MOST} are read.")
     text = readable(typed[:MOST], source.checkpoint.vocabulary)
     if len(text) < 2:
         st.info("The maps appear when there are two characters that it knows.", icon=":material/edit:")
@@ -104,14 +105,14 @@ def _maps(source: Source, written: Written) -> None:
     rows = _rows(source, written, symbols[0], order)
     map_ = heat(shown, symbol, rows, theme(), own_scale)
     told = describe_unit(shown[:, unit], written.text, symbol, unit)
-    st.markdown(f"**{symbol}**, {MEANING[symbol]}: a row a unit, a column a character.")
+    prose(f"**{symbol}**, {MEANING[symbol]}: a row a unit, a column a character.")
     draw_reader(
         [Text(written.text, start=written.start)], key="memory", at=at, unit=unit, symbol=symbol, order=rows,
         maps=[Map(map_, "", f"Heat map of {symbol}: {len(rows)} units by {len(written.text)} characters")],
         on_choice=_take,
     )  # fmt: skip
     st.text(told)
-    st.caption(
+    note(
         f"{_scale(symbol, own_scale)} Click a row to choose its unit, or walk with the arrow keys; the text "
         "is coloured by it, each character by the value after it was read."
     )
@@ -149,10 +150,10 @@ def _statistics(source: Source, written: Written) -> None:
     st.subheader("What the gates did")
     shares = {letter: shares_of(gate) for letter, gate in gates.items()}
     spreads = {letter: float(gate.std()) for letter, gate in gates.items()}
-    st.markdown(gate_table(shares, spreads=spreads))
+    prose(gate_table(shares, spreads=spreads))
     if not gates:
         return
-    st.caption(
+    note(
         f"Over {len(written.text)} characters and {net.hidden_size} units: the mean, the standard deviation, "
         "and how often a gate is open, above 0.9, and closed, below 0.1."
     )
@@ -167,27 +168,25 @@ def _statistics(source: Source, written: Written) -> None:
 def _charts(kind: str, gates: dict[str, NDArray], found: dict[str, NDArray], text: str) -> None:
     """The charts and the table of `visualization`, over the whole text."""
     words = describe_gates(gates, text)
-    st.markdown("`plot_gate_activations`: the mean over the units, and a band for the middle half of them.")
+    prose("`plot_gate_activations`: the mean over the units, and a band for the middle half of them.")
     draw(plot_gate_activations(gates, text, theme()), words, key="gate_lines")
     st.text(words)
     if kind != "lstm":
-        st.caption("z is how much of the state is kept, r how much of it the new candidate sees.")
+        note("z is how much of the state is kept, r how much of it the new candidate sees.")
         return
     C = found["C"]
-    st.markdown(
-        "`plot_cell_state_evolution`: C of every unit, by number; here the colours reach to the largest C."
-    )
+    prose("`plot_cell_state_evolution`: C of every unit, by number; here the colours reach to the largest C.")
     draw(
         plot_cell_state_evolution(C, text, theme()),
         f"Cell state of {C.shape[1]} units over {len(text)} characters, from {C.min():.2f} to {C.max():.2f}.",
         key="cell_states",
     )
     table = analyze_gate_patterns(gates, text)
-    st.markdown("`analyze_gate_patterns`: what the gates do to the memory, character by character.")
+    prose("`analyze_gate_patterns`: what the gates do to the memory, character by character.")
     st.dataframe(table, hide_index=True, height=300)
     counts = table["reading"].value_counts()
     told = ", ".join(f"{name} at {count}" for name, count in counts.items())
-    st.markdown(
+    prose(
         f"Of {len(table)} characters: {told}. *Keeping*: f at least ½ and i below, so the memory stays. "
         "*Replacing*: the other way round. *Accumulating*: both, the new is added to the old. *Clearing*: "
         "neither. *Showing*: o at least ½. All of it for the mean over the units; single units differ."

@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from lesson.glossary import note, prose
 from lesson.losses import draw_losses
 from lesson.models import sample_text, text_names
 from lesson.own_text import MOST_CHARACTERS, OWN
@@ -39,7 +40,7 @@ def upload() -> Checkpoint | None:
         st.error(trouble)
     model: Checkpoint | None = st.session_state.get(MODEL)
     if model is not None:
-        st.markdown(describe_model(model))
+        prose(describe_model(model))
         if note := model.notes.get("text"):
             st.text(f"Its text is called: {' '.join(note.split())[:60]}")  # a stranger's words: no markup
     return model
@@ -109,7 +110,7 @@ def show_model(model: Checkpoint) -> None:
     if all(len(history.get(name, ())) for name in ("step", *_LOSSES.values())):
         curve = run_curve("the uploaded network", history)
         draw_losses([curve], len(model.vocabulary), int(history["step"][-1]), key="own_model_losses")
-    st.caption("What it writes at temperature 0.8:")
+    note("What it writes at temperature 0.8:")
     st.code(st.session_state.get(_WRITTEN) or _writes(model), language=None, wrap_lines=True)
 
 

@@ -7,6 +7,7 @@ sentence, and takes nothing away that was kept before.
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from lesson.glossary import note
 from lesson.training.settings import LONGEST_TEXT
 from lstm import InputError
 from lstm.text import decode_text, split
@@ -41,7 +42,7 @@ def own_text(seq: int = 1, batch: int = 1) -> str | None:
         if not trouble:
             st.info("Paste a text or give a file to learn from; you keep it while you look at other pages.")
         return None
-    st.caption(f"Your text has {len(kept):,} characters, {len(set(kept))} of them different. It begins:")
+    note(f"Your text has {len(kept):,} characters, {len(set(kept))} of them different. It begins:")
     st.code(kept[:200], language=None, wrap_lines=True)
     if trouble := does_not_fit(kept, seq, batch):
         st.error(trouble)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lesson.frame import page_link
+from lesson.glossary import prose
 
 PREDICTION, CHALLENGE, LOOK = "prediction", "challenge", "look"
 
@@ -85,7 +86,7 @@ def plan() -> None:
     for stop in stops:
         with st.container(border=True):
             end = begun + stop.minutes
-            st.markdown(f"**Minute {begun} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
+            prose(f"**Minute {begun} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
             if stop.file == _HERE:  # a link to the page that one is on changes nothing
                 st.button(
                     "Open it", icon=":material/flag:", type="tertiary", key=f"plan_{begun}", on_click=_start
@@ -93,7 +94,7 @@ def plan() -> None:
             else:
                 page_link(stop.file, "Open it in this state", stop.query)
             begun = end
-    st.markdown(
+    prose(
         """
 **Before class.** Open each link once: the server wakes up, and what is shared is computed. The class opens
 the address of this page; nobody needs an account, and nobody's sliders move anybody else's. In *Live* all

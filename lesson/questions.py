@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lesson.glossary import prose
+
 REVEAL, SKIP = "F2", "F4"  # keys that type nothing, so that they do not get in anybody's way
 
 
@@ -44,7 +46,7 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
     showable = show is not None and question.setting is not None
     shown = f"{key}_{question.name}_shown"
     with st.container(border=True):
-        st.markdown(f"**First guess, {at + 1} of {len(questions)}:** {question.text}")
+        prose(f"**First guess, {at + 1} of {len(questions)}:** {question.text}")
         row = st.container(horizontal=True, vertical_alignment="center")
         with row:
             answered = _answers(question, key)
@@ -88,11 +90,11 @@ def _answers(question: Question, key: str) -> str | None:
 
 def _reply(question: Question, answered: str | None) -> None:
     if answered is None:
-        st.markdown(f"**{question.right}.** {question.replies[question.right]}")
+        prose(f"**{question.right}.** {question.replies[question.right]}")
     elif answered == question.right:
-        st.markdown(f":material/check: **Yes.** {question.replies[answered]}")
+        prose(f":material/check: **Yes.** {question.replies[answered]}")
     else:
-        st.markdown(f":material/close: **Not quite.** {question.replies[answered]}")
+        prose(f":material/close: **Not quite.** {question.replies[answered]}")
 
 
 def _score(questions: Sequence[Question]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lesson.frame import ROOT
+from lesson.glossary import note, prose
 from lesson.live_runs import registry
 from lesson.show import draw, theme
 from lesson.training.settings import RECALL, UPDATES, RunSettings
@@ -51,7 +52,7 @@ PANELS = {
 def does_it_matter() -> None:
     """Results of trained networks, and one pair that is trained while one looks."""
     frame = results()
-    st.markdown(
+    prose(
         "The task: a symbol, then N steps of noise, then a question mark; the network has to name the first "
         "symbol. Guessing among 8 is right in 12.5 %. Each dot is one trained network, five seeds each; the "
         "line is their median."
@@ -61,11 +62,11 @@ def does_it_matter() -> None:
         shown = recall_panel(frame, panel)
         st.subheader(title)
         if words:
-            st.markdown(words)
+            prose(words)
         draw(plot_recall(shown, theme()), describe_recall(shown), key=f"recall_{panel}")
     st.subheader("What that says of the cheat sheet's sentences")
-    st.markdown("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame)))
-    st.caption(
+    prose("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame)))
+    note(
         "Measured with this library by `python -m assets.build_recall`: 32 units, Adam with 0.003, batches "
         "of 64, clipped by global norm 1, at most 2,000 updates."
     )
@@ -74,7 +75,7 @@ def does_it_matter() -> None:
 def _train_a_pair() -> None:
     registry().warm()
     st.subheader("Train a pair yourself")
-    st.markdown(
+    prose(
         f"Two LSTMs, N = {GAP}, the same seed and the same sequences. They differ in $b_f$ alone: 3 and 1. "
         f"Each gets at most {PAIR[0].amount * UPDATES} updates."
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
+from lesson.glossary import note
 from lesson.models import model, model_names, sample_text
 from lesson.query import Number, complain, mend
 from lesson.questions import Question, ask
@@ -88,7 +89,7 @@ def _show() -> None:
     for column, temperature in zip(st.columns(2), (cold, warm), strict=True):
         with column:
             text = written(name, temperature, seed)
-            st.caption(f"Temperature {temperature:g}")
+            note(f"Temperature {temperature:g}")
             st.code(text, language=None, wrap_lines=True, height=_TALL)
             st.text(repetition(text, PIECE))
     found = measured(name)

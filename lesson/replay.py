@@ -18,6 +18,7 @@ from lesson.film import (
     told,
 )
 from lesson.gate_table import gate_table
+from lesson.glossary import note, prose
 from lesson.losses import draw_losses
 from lesson.models import model_names, sample_text
 from lesson.query import bound_whole, complain, mend
@@ -57,13 +58,13 @@ def _choose() -> str:
             "Open a model", model_names(), key="catalogue", captions=_captions(), on_change=_take,
             label_visibility="collapsed",
         )  # fmt: skip
-        st.caption(
+        note(
             "The validation loss is that of the end, of ln V. Worth reading: the first moment at which "
             f"{WORTH:.0%} of the four-character pieces it wrote occur in its text."
         )
     shown = film(name)
     net, text_name = shown.checkpoint.net, shown.checkpoint.notes["text"]
-    st.markdown(
+    prose(
         f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, trained "
         f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {shown.worth_reading}."
     )
@@ -100,7 +101,7 @@ def _film(name: str, timed: bool) -> None:
             [shown.marked(moment)], len(shown.checkpoint.vocabulary), int(shown.curve.step[-1]),
             key="replay_loss", logarithmic=True,
         )  # fmt: skip
-    st.markdown(f"{told(shown, moment)}  \n{changed(shown, moment)}")
+    prose(f"{told(shown, moment)}  \n{changed(shown, moment)}")
     left, right = st.columns(2)
     with left:
         _expectation(shown, moment)
@@ -150,7 +151,7 @@ def _expectation(shown: Film, moment: int) -> None:
     )  # fmt: skip
     vocabulary = shown.checkpoint.vocabulary
     if len(prompt) > LONGEST:
-        st.caption(f"Of a long prompt only the last {LONGEST} characters are read.")
+        note(f"Of a long prompt only the last {LONGEST} characters are read.")
     prompt = prompt[-LONGEST:]
     known = readable(prompt, vocabulary)
     bars = likeliest(expected(shown.name, moment, known), vocabulary.chars)
@@ -160,10 +161,10 @@ def _expectation(shown: Film, moment: int) -> None:
 def _gates(shown: Film, moment: int) -> None:
     """Gate statistics as a small table; Markdown, which is drawn faster than any data frame."""
     measured = gates(shown.name, moment)
-    st.markdown(gate_table(measured))
+    prose(gate_table(measured))
     if not measured:
         return
-    st.caption(
+    note(
         f"Over all {shown.checkpoint.net.hidden_size} units and {READ} characters that it does not learn "
         "from, the same at every moment."
     )

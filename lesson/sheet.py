@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from lesson.frame import page_link
+from lesson.glossary import note, prose
 from lesson.live_controls import CONTROLS, GOOD_START
 from lesson.show import show_source, theme
 from lesson.training.words import names_of
@@ -62,12 +63,10 @@ REFERENCES = (
 def sheet() -> None:
     """The whole part."""
     st.html(equations_html(theme()))
-    st.caption("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
+    note("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
     page_link("2_gates.py", "See it: one cell, live", {"part": "One step"})
     with st.expander("What the symbols mean", icon=":material/dictionary:"):
-        st.markdown(
-            "\n".join(f"- **{name}** {means}; {shape}, {span}" for name, means, shape, span in _plain())
-        )
+        prose("\n".join(f"- **{name}** {means}; {shape}, {span}" for name, means, shape, span in _plain()))
     show_source(lstm_step, "The equations as the code has them")
     _guide()
     _troubles()
@@ -78,7 +77,7 @@ def sheet() -> None:
     page_link("3_gradients.py", "Short sequences first: what it does to recall", {"view": "Does it matter?"})
     show_source(Training._update, "One step of training, as the code does it")
     with st.expander("References", icon=":material/library_books:"):
-        st.markdown("\n".join(f"- {entry}" for entry in REFERENCES))
+        prose("\n".join(f"- {entry}" for entry in REFERENCES))
 
 
 def _plain() -> list[tuple[str, str, str, str]]:
@@ -114,13 +113,13 @@ def _guide() -> None:
     for name, control, low, high in GUIDE:
         entry = CONTROLS[control]
         with st.container(border=True):
-            st.markdown(f"**`{name}`**: {entry.usual}")
+            prose(f"**`{name}`**: {entry.usual}")
             left, right = st.columns(2)
             with left:
-                st.markdown(f"Too low: {entry.too_low}")
+                prose(f"Too low: {entry.too_low}")
                 page_link("4_training.py", f"Try {_named(low)}", {"tab": "Live", **low})
             with right:
-                st.markdown(f"Too high: {entry.too_high}")
+                prose(f"Too high: {entry.too_high}")
                 page_link("4_training.py", f"Try {_named(high)}", {"tab": "Live", **high})
 
 
@@ -133,17 +132,17 @@ def _troubles() -> None:
     st.subheader("Troubles, their causes and cures")
     for trouble in TROUBLES:
         with st.container(border=True):
-            st.markdown(f"**{trouble}**")
+            prose(f"**{trouble}**")
             for cause in (cause for cause, belongs in CAUSES.items() if belongs == trouble):
                 address = {"tab": "Troubles", "cause": cause}
                 page_link("4_training.py", f"{cause[0].upper()}{cause[1:]}", address)
                 if pair := _PAIRS.get(cause):
-                    st.caption("Ill: {}. Cured: {}.".format(*pair))
+                    note("Ill: {}. Cured: {}.".format(*pair))
 
 
 def _checklist() -> None:
     st.subheader("It does not learn: what to check, in this order")
-    st.markdown("\n".join(f"{number}. {item}" for number, item in enumerate(ITEMS, 1)))
+    prose("\n".join(f"{number}. {item}" for number, item in enumerate(ITEMS, 1)))
     page_link(
         "4_training.py", "See it answered for a run of your own: the checklist below it", {"tab": "Live"}
     )

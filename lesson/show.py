@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from lesson.glossary import prose
 from visualization.palette import Theme
 
 
@@ -52,4 +53,4 @@ def predict(question: str, answers: Mapping[str, str], key: str) -> None:
             f"**First guess:** {question}", list(answers), index=None, key=key, persist_state="session"
         )
         if given is not None:
-            st.markdown(answers[given])
+            prose(answers[given])

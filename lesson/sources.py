@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lesson.glossary import note
 from lesson.live_runs import registry, viewer
 from lesson.models import model, model_names, sample_text, text_names
 from lesson.own_model import MODEL, checked_model, upload
@@ -83,11 +84,9 @@ def bring_own() -> None:
             if st.button(label, icon=":material/download:", key=f"take_run_{number}"):
                 _take_run(recording)
         if not runs:
-            st.caption(
-                "A run that you start on the training page can be taken from here, as it is at that moment."
-            )
+            note("A run that you start on the training page can be taken from here, as it is at that moment.")
         if upload() is not None:
-            st.caption(f"It can be chosen above as *{UPLOAD}*.")
+            note(f"It can be chosen above as *{UPLOAD}*.")
 
 
 def _take_run(recording: Recording) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from lesson.glossary import prose
 from lesson.live_runs import viewer
 from lesson.training.settings import SPEED, RunSettings
 from lesson.training.speed import CASES, CHARACTERS, GRID, SEQUENCES, STEPS, UNITS, USUAL
@@ -17,7 +18,7 @@ Measured = tuple[str, int, float]  # what was changed, to what, and characters a
 def speed() -> None:
     """The whole experiment: a button, tables that fill, and words when they are full."""
     usual = ", ".join(f"{what} {value}" for what, value in USUAL.items())
-    st.markdown(
+    prose(
         "Every number is measured on this server when you press the button. One thing changes at a time; the "
         f"others stay at {usual}. An LSTM, trained with Adam; characters a second, more is better."
     )
@@ -50,7 +51,7 @@ def _look(playing: bool) -> None:
             alt=f"Characters a second by {what}.",
         )  # fmt: skip
     if len(rows) == len(CASES):
-        st.markdown(describe_speed(rows))
+        prose(describe_speed(rows))
     if playing != looked.playing:
         st.rerun()  # only a run of the page stops the clock
 

@@ -10,6 +10,7 @@ from lesson.ablation_part import ablation
 from lesson.bars import draw_bars
 from lesson.bracket_words import closing, depth_unit
 from lesson.closing_challenge import closing_challenge
+from lesson.glossary import note, prose
 from lesson.memory_part import MEANING, NAMES, SYMBOLS
 from lesson.operation import CONTINUED, Operation, Outcome, carry_out, losses, units_of
 from lesson.query import Number, complain, mend
@@ -147,7 +148,7 @@ def _units(row: DeltaGenerator, start: str) -> str:
 
 def _show(source: Source, operation: Operation, outcome: Outcome) -> None:
     chars = source.checkpoint.vocabulary.chars
-    st.markdown("**The next character**, grey as it was, coloured with the operation")
+    prose("**The next character**, grey as it was, coloured with the operation")
     bars = likeliest(outcome.probabilities[1], chars, outcome.probabilities[0])
     draw_bars(bars, key="surgery_next", symbol="C", alt=describe_next(bars))
     st.text(compared(outcome))
@@ -176,7 +177,7 @@ def _show(source: Source, operation: Operation, outcome: Outcome) -> None:
         texts, key="surgery_pair", at=-1, maps=maps, symbol=symbol, order=order, unit=-1,
     )  # fmt: skip
     if own_scale:
-        st.caption("Each unit's colours are those of its own range in the first map, in both maps.")
+        note("Each unit's colours are those of its own range in the first map, in both maps.")
     if said := measured(source, operation, losses(source, operation)):
         st.text(f"{said} {closing(source, operation)}".strip())
     show_source(operate, "How a gate is held, as the code does it")

@@ -5,6 +5,7 @@ import streamlit as st
 
 from lesson import write_words
 from lesson.drawing import Drawing
+from lesson.glossary import note, prose
 from lesson.show import theme
 from lesson.write_controls import TEMPERATURE, Asked
 from lesson.writing import Draw, Written, write
@@ -52,7 +53,7 @@ def three_temperatures(asked: Asked) -> None:
     ) as drawer:
         if not drawer.open:
             return
-        st.markdown(
+        prose(
             "The same network, prompt and seed: each character of the three meets the same noise. Where they "
             "differ, temperature alone has decided."
         )
@@ -61,11 +62,11 @@ def three_temperatures(asked: Asked) -> None:
             written = write(asked.source, draw)
             new = written.text[written.start :]
             with place:
-                st.markdown(f"**{temperature}**")
+                prose(f"**{temperature}**")
                 st.code(new, language=None, wrap_lines=True)
                 st.text(write_words.repetition(new))
                 surprise = written.expected(draw).surprise[written.start :].mean()
-                st.caption(f"It surprised the network by {surprise:.2f} bits a character.")
+                note(f"It surprised the network by {surprise:.2f} bits a character.")
 
 
 def first_characters(asked: Asked) -> None:
@@ -89,7 +90,7 @@ def first_characters(asked: Asked) -> None:
             lines.append(write(asked.source, draw).text.replace("\n", "⏎"))
         st.code("\n".join(lines), language=None)
         if len(lines) > 1:
-            st.caption(_together(lines))
+            note(_together(lines))
 
 
 def _usual_firsts(asked: Asked) -> list[str]:

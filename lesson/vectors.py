@@ -13,6 +13,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.frame import asset
+from lesson.glossary import prose
 from lesson.query import Number, complain, mend
 from lstm import GRU, LSTM, RNN, Vocabulary, lstm_step, train
 from lstm.readout import cross_entropy
@@ -142,7 +143,7 @@ def _options(allowed: Number) -> range:
 @st.fragment
 def vectors() -> None:
     """The part of the page: controls, the drawing, and which is which."""
-    st.markdown(
+    prose(
         "A network has $H$ units, and every symbol of the cell becomes a **vector** of $H$ numbers; the "
         "equations stay the same. Follow one character through: what it is multiplied with, what is kept, "
         "and what the network expects next."
@@ -182,23 +183,23 @@ def which_is_which(way: Way, H: int) -> None:
     """Units, time steps, layers and cells in the student's numbers, and the parameters counted."""
     T, D = len(way.text), len(way.chars)
     st.subheader("Which is which")
-    st.markdown(
+    prose(
         f"- **Units**: $H = {H}$, so every vector of the cell has {H} numbers.\n"
         f"- **Time steps**: $T = {T}$, so the same weights are used {T} times, once for each character.\n"
         "- **Layers**: 1. A second layer would read this one's $h_t$ as its input, with weights of its own.\n"
         f"- **Cells**: one, with {H} units, used {T} times."
     )
-    st.markdown(
+    prose(
         "A **unit is not a time step**: units lie side by side at every step, and each has its own row of "
         "weights; steps follow one another and share all weights. And **“cell”** means one unit in some "
         "texts and the whole layer in others; here it is the layer."
     )
     networks = {kind.__name__: untrained(kind, D, H) for kind in (RNN, GRU, LSTM)}
-    st.markdown(f"**Parameters, counted** for $H = {H}$ and $D = {D}$:")
-    st.markdown(parameters_table(networks))
+    prose(f"**Parameters, counted** for $H = {H}$ and $D = {D}$:")
+    prose(parameters_table(networks))
     rnn, _, rnn_whole = counts(networks["RNN"])
     lstm, _, lstm_whole = counts(networks["LSTM"])
-    st.markdown(
+    prose(
         "Three gates and a candidate: four blocks of the same shape, so an LSTM's cell has exactly "
         f"{lstm / rnn:g} times the parameters of an RNN's cell ({lstm:,} and {rnn:,}). The readout is the "
         f"same for both, so the whole network has only {lstm_whole / rnn_whole:.2f} times as many. Many "

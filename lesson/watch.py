@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lesson.doctor import examined, look_after
+from lesson.glossary import note, prose
 from lesson.keeping import downloads
 from lesson.live_controls import Asked
 from lesson.live_runs import interval, registry, viewer
@@ -95,7 +96,7 @@ def _show(looked: Viewer, names: Sequence[str], words: Words | None) -> None:
         _samples(looked, names, seen)
         look_after(looked, names)
     if words and all(watched.cursor > 0 for watched in looked.runs) and (said := words(looked.runs)):
-        st.markdown(said)
+        prose(said)
     examined(looked, names)
     for watched, name in zip(looked.runs, names, strict=True):
         downloads(watched.recording, registry(), name if len(names) > 1 else "")
@@ -245,5 +246,5 @@ def _samples(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None
         step, text = one.sample
         with column:
             which = f"{name}, step {step:,}" if len(names) > 1 else f"Step {step:,}"
-            st.caption(f"{which}: what it writes at temperature {watched.recording.settings.temperature:g}")
+            note(f"{which}: what it writes at temperature {watched.recording.settings.temperature:g}")
             st.code(text, language=None, wrap_lines=True, height=_TALL)

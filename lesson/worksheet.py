@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from lesson.decks import DECKS
+from lesson.glossary import note
 from lesson.questions import Question
 
 _STYLE = """
@@ -30,7 +31,7 @@ def take_away(page: str) -> None:
         if not opened.open:
             return
         questions, where = DECKS[page](), _where()
-        st.caption(
+        note(
             "For printing: the guesses of this page with room to write, and the page's address as it stands. "
             "The answer sheet has the numbers that were computed."
         )

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from lesson.glossary import note
 from lesson.query import Number, complain, mend
 from lesson.sources import TAKEN, Source, source, source_names
 from lesson.unknown import readable
@@ -56,7 +57,7 @@ def choose_all() -> Asked:
 def _readable(prompt: str, vocabulary: Vocabulary) -> str:
     """What is read of a prompt; the rest is named."""
     if len(prompt) > LONGEST:
-        st.caption(f"Of a long prompt only the last {LONGEST} characters are read.")
+        note(f"Of a long prompt only the last {LONGEST} characters are read.")
     return readable(prompt[-LONGEST:], vocabulary)
 
 
@@ -86,7 +87,7 @@ def settings(chosen: Source, prompt: str) -> Asked:
         help="The luck of the draw: the same seed, the same text.",
     )  # fmt: skip
     if int(length) > (most := longest(chosen.checkpoint.vocabulary)):
-        st.caption(f"This network chooses among so many characters that {most} are written at most.")
+        note(f"This network chooses among so many characters that {most} are written at most.")
     k = None if top_k == "off" else int(top_k)
     p = None if top_p >= 1 else float(top_p)
     return Asked(chosen, Draw(prompt, float(temperature), k, p, int(length), int(seed)))

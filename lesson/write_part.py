@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lesson import write_words
+from lesson.glossary import note, prose
 from lesson.query import bound_whole
 from lesson.questions import ask
 from lesson.reader import Text, draw_reader
@@ -41,7 +42,7 @@ def _paper(source: Source, prompt: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Write", type="primary", icon=":material/edit:", on_click=_again, key="write")
         st.button("Another", icon=":material/casino:", on_click=_another, help="With the next seed.")
-        st.caption("The text follows the settings; *Write* lets it appear at a pace for reading.")
+        note("The text follows the settings; *Write* lets it appear at a pace for reading.")
     draw = asked.draw
     written = write(source, draw)
     expected = written.expected(draw)
@@ -52,7 +53,7 @@ def _paper(source: Source, prompt: str) -> None:
         key="paper", at=at, stream=st.session_state.get(STREAM, 0), on_choice=take_character,
         details=(expected, source.checkpoint.vocabulary.chars, second),
     )  # fmt: skip
-    st.caption(
+    note(
         "Click a character, or walk with the arrow keys. The stronger its colour, the more it surprised the "
         f"network (full at {MOST_BITS:.0f} bits); the prompt is underlined."
     )
@@ -62,9 +63,7 @@ def _paper(source: Source, prompt: str) -> None:
         f"{write_words.repetition(new)} {write_words.copied(source, new)}"
     )
     st.subheader("Temperature, by doing")
-    st.markdown(
-        f"{write_words.ADVICE} Here is what it does to the draw at the chosen character, and to a text."
-    )
+    prose(f"{write_words.ADVICE} Here is what it does to the draw at the chosen character, and to a text.")
     by_hand(written, at, source.checkpoint.vocabulary.chars, draw.temperature)
     three_temperatures(asked)
     first_characters(asked)

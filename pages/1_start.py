@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from exercises.catalogue import EXERCISES
 from lesson.frame import LESSONS, begin, load, page_link
+from lesson.glossary import note, prose
 from lesson.query import choose_part
 
 begin(__file__)
@@ -12,7 +14,7 @@ part = choose_part(PARTS, "section")
 
 if part == "Start":
     st.title("Understand LSTMs by moving them")
-    st.markdown(
+    prose(
         """
 A **recurrent network** reads a text one character at a time. It is one and the same network at every step:
 it gets the next character and the numbers that it had left itself the step before, its *state*. Drawn once
@@ -22,12 +24,12 @@ for every step, it is *unrolled*:
     word = st.text_input("A word", "The fox", max_chars=12, key="word", bind="query-params")
     pictures = load("belt")
     pictures.unrolled(word)
-    st.caption(
+    note(
         "The trained network of the fables: below, what it reads; in the box, 16 of the 128 numbers of its "
         "state, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
     )
     st.subheader("The idea in 30 seconds")
-    st.markdown(
+    prose(
         """
 A plain network rewrites its whole state at every step, so what it saw thirty steps ago has been rewritten
 thirty times. An **LSTM** keeps a second list beside it, the *cell state* C, and treats it like a conveyor
@@ -37,7 +39,7 @@ nothing. How much of it is still there?
 """
     )
     pictures.belt()
-    st.caption(
+    note(
         "Pull the forget bias to 0, and the belt leaks as well: it is the open gate that carries. Both are "
         "cells with one unit and weights set by hand: the LSTM's input gate opens for a 1 only; the RNN "
         "multiplies its state by 0.9 and sends it through tanh."
@@ -46,7 +48,7 @@ nothing. How much of it is still there?
     for number, lesson in enumerate(LESSONS[1:], 1):
         with st.container(border=True):
             page_link(lesson.file, f"**{number}. {lesson.title}** · about {lesson.minutes} minutes")
-            st.markdown(f"{lesson.promise} Afterwards you can {lesson.afterwards}.")
+            prose(f"{lesson.promise} Afterwards you can {lesson.afterwards}.")
 elif part == "Plan a lesson":
     st.title("Plan a lesson")
     load("plan").plan()
@@ -54,4 +56,4 @@ elif part == "Projector":
     load("projector").projector()
 else:
     st.title("My course")
-    load("my_course").my_course()
+    load("my_course").my_course({exercise.number: exercise.title for exercise in EXERCISES})

@@ -5,7 +5,7 @@ import streamlit as st
 from lesson import gate_questions, live
 from lesson.challenge_ui import challenges
 from lesson.frame import begin, page_link
-from lesson.glossary import words_of
+from lesson.glossary import prose
 from lesson.input_choice import choose_input
 from lesson.live import ONE_STEP, OVER_TIME
 from lesson.live_tables import Run
@@ -24,7 +24,7 @@ st.title("One LSTM cell")
 part = choose_part(PARTS, "part")
 
 if part == "One step":
-    st.markdown(
+    prose(
         "An LSTM reads a sequence step by step and takes a memory along. At step t it gets an input $x_t$. "
         "What it holds is its **cell state** C, what it shows of it is its **hidden state** h, and three "
         "**gates**, numbers from 0 (shut) to 1 (open), decide what is kept, written and shown. Drag a slider."
@@ -73,7 +73,7 @@ else:
     challenges()
 
 with st.expander("The words, once", icon=":material/menu_book:"):
-    st.markdown(
+    prose(
         """
 - **Cell state** $C_t$: what the cell holds, on the belt along the top. It reaches only the next step.
 - **Hidden state** $h_t$: what the cell shows, to the next step's gates and to the layer above.
@@ -96,6 +96,5 @@ with st.expander("The words, once", icon=":material/menu_book:"):
   the right character got, in *nats*; 0 is certain, ln D is guessing among D.
 """
     )
-words_of("Gates")
 take_away("Gates")
 page_link("3_gradients.py", "Next: what this is good for when a network learns")

@@ -6,7 +6,7 @@ from lesson import gradient_questions as questions
 from lesson.curves import draw_curves
 from lesson.flows import digits, halving, race, roads
 from lesson.frame import begin, page_link
-from lesson.glossary import words_of
+from lesson.glossary import note, prose
 from lesson.gradient_challenges import gradient_challenges
 from lesson.gradient_controls import choose, mend_link
 from lesson.gradient_parts import WORDS, chain, explosion, half_life_row, verdicts, where_it_flows
@@ -31,7 +31,7 @@ st.title("Gradients through time")
 part = choose_part(PARTS, "view")
 
 if part == "The race":
-    st.markdown(
+    prose(
         "A network learns by sending its errors back through the steps that led to them, and every step "
         f"multiplies: {chain()} Here an error is put in at the last step, and the curves show how much of "
         "its **gradient** (the length of the vector ∂L/∂h, or ∂L/∂C) arrives at every earlier one."
@@ -47,7 +47,7 @@ if part == "The race":
         norms = {"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn}
         words = describe_flow(norms, back)
         draw_curves(gradient_frame({**norms, **curves.ghosts}), setup.T, words, key="race")
-        st.markdown(
+        prose(
             f"**{words}** RNN of radius {setup.radius:g}, GRU with keep bias {setup.keep_bias:g}, inputs of "
             f"size {setup.scale:g}, {setup.H} units, T = {setup.T}, seed {setup.seed}; all untrained."
         )
@@ -56,13 +56,13 @@ if part == "The race":
         verdicts(setup, curves.flow, found.f)
 
     run_the_race()
-    st.caption(
+    note(
         "Below the lower dotted line an update is smaller than float32 can add to a weight of the size of 1. "
         "A triangle marks where a curve leaves the picture; its tooltip says what is there."
     )
 
 elif part == "Two roads":
-    st.markdown(
+    prose(
         "dL/dC has two roads to the past: along the belt, where every step multiplies by f, and through the "
         "gates and h, which C changes too. Both are computed here. As vectors they add up to the whole; "
         "their lengths, which are drawn, need not."
@@ -82,7 +82,7 @@ elif part == "Two roads":
             f"alone would leave {scientific(alone)}."
         )
         draw(plot_roads(*norms, theme()), words, key="roads")
-        st.markdown(
+        prose(
             f"**{words}** :green-badge[:material/check: agrees with a finite difference to "
             f"{digits(setup._replace(measured='h')):.0f} digits]"
         )
@@ -93,7 +93,7 @@ elif part == "Two roads":
                 "the road through the cell state")  # fmt: skip
 
 elif part == "Explosion":
-    st.markdown("With large recurrent weights the same product grows instead. How large is one update then?")
+    prose("With large recurrent weights the same product grows instead. How large is one update then?")
     ask(questions.about_clipping(), "clipping")
     explosion()
 
@@ -105,7 +105,6 @@ else:
     gradient_challenges()
 
 with st.expander("The words, once", icon=":material/menu_book:"):
-    st.markdown(WORDS)
-words_of("Gradients")
+    prose(WORDS)
 take_away("Gradients")
 page_link("4_training.py", "Next: watch a network learn")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lesson.frame import begin, page_link
-from lesson.glossary import words_of
+from lesson.glossary import prose
 from lesson.live_part import live
 from lesson.query import choose_part
 from lesson.replay import replay
@@ -14,14 +14,14 @@ begin(__file__)
 
 PARTS = {"Replay": replay, "Live": live, "Troubles": troubles}
 st.title("Training")
-st.markdown(
+prose(
     "The network guesses each next character; its **loss** is how surprised it was by the right one, in "
     "nats per character. The *validation* loss is measured on text that it never learns from."
 )
 PARTS[choose_part(tuple(PARTS), "tab")]()
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
-    st.markdown(
+    prose(
         """
 **One step.** The text is cut into as many stretches as the *batch* has sequences, and they are read side
 by side. The network reads *sequence length* characters of each and guesses every next one. The loss is
@@ -44,6 +44,5 @@ fewer units, or to stop.
 """
     )
 
-words_of("Training")
 take_away("Training")
 page_link("5_sampling.py", "Next: let a trained model write")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lesson.frame import begin, page_link
-from lesson.glossary import words_of
+from lesson.glossary import prose
 from lesson.memory_part import memory_part
 from lesson.query import choose_part
 from lesson.show import show_source
@@ -16,7 +16,7 @@ begin(__file__)
 
 PARTS = {"Write": write_part, "Read its memory": memory_part, "Gate surgery": surgery_part}
 st.title("Sampling")
-st.markdown(
+prose(
     "The network reads the prompt and says how likely each next character is; one is drawn, and that one is "
     "what it reads next. **Temperature** changes the draw, not the network."
 )
@@ -24,7 +24,7 @@ PARTS[choose_part(tuple(PARTS), "tab")]()
 
 show_source(distribution, "What a character is drawn from, as the code does it")
 with st.expander("Half a page: writing, and reading a memory", icon=":material/menu_book:"):
-    st.markdown(
+    prose(
         """
 **Sampling.** After every character the network has a number for each possible next one, its *logit*.
 Divided by the *temperature* τ and put through softmax they are probabilities, and one character is drawn.
@@ -46,6 +46,5 @@ relied on the gate, not that no network could do without it.
 """
     )
 
-words_of("Sampling")
 take_away("Sampling")
 page_link("7_cheatsheet.py", "Next: the cheat sheet, and what is half true")

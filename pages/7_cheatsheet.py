@@ -4,7 +4,7 @@ import streamlit as st
 
 from lesson.compared import compared
 from lesson.frame import begin, page_link
-from lesson.glossary import glossary
+from lesson.glossary import glossary, note, prose
 from lesson.half_true import FALSE, HALF, TRUE, lines
 from lesson.print_sheet import printed
 from lesson.query import choose_part
@@ -17,14 +17,14 @@ st.title("Cheat sheet")
 part = choose_part(PARTS, "sheet")
 
 if part == "True, half true":
-    st.markdown(
+    prose(
         "Lines that everybody copies. Each stands with its verdict and with numbers that were computed here, "
         "by the library that this course runs on."
     )
     marks = {TRUE: ":green-badge[true]", HALF: ":orange-badge[half true]", FALSE: ":red-badge[not so here]"}
     for line in lines():
         with st.container(border=True):
-            st.markdown(f"**“{line.says}”** {marks[line.verdict]}  \n{line.found}")
+            prose(f"**“{line.says}”** {marks[line.verdict]}  \n{line.found}")
             page_link(line.file, "See it", line.query)
 elif part == "Compared":
     compared()
@@ -40,6 +40,6 @@ else:
                 "The sheet as a file for the browser", printed(), "lstm_cheat_sheet.html", "text/html",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
-            st.caption("Open it and print; it fits two pages of A4.")
+            note("Open it and print; it fits two pages of A4.")
 
 page_link("1_start.py", "Back to the start: the way through the course")

@@ -241,9 +241,9 @@ def test_the_numbers_of_the_lines():
 
 
 def test_words_are_in_the_order_of_the_alphabet_and_of_pages_that_exist():
-    terms = [term.casefold() for term, _, _ in TERMS]
+    terms = [term.name.casefold() for term in TERMS]
     assert terms == sorted(terms)
-    assert {page for _, _, page in TERMS} <= {lesson.title for lesson in LESSONS}
+    assert {term.page for term in TERMS} <= {lesson.title for lesson in LESSONS}
 
 
 # -- the worksheet --
@@ -293,9 +293,23 @@ def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
 def test_the_zip_has_all_that_a_check_needs(tmp_path):
     with zipfile.ZipFile(io.BytesIO(exercise_zip(1, EXERCISES[0].title))) as archive:
         archive.extractall(tmp_path)
+    folder = tmp_path / "lstm_exercise_1"  # two unpacked side by side do not meet
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
     command = [sys.executable, "-m", "exercises", "check", "1"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1 and "gap 1" in done.stdout.lower() and "Traceback" not in done.stderr
     solution = ["exercises/solutions/solution_1.py"]
-    done = subprocess.run(command + solution, cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(command + solution, cwd=folder, capture_output=True, timeout=60, check=False)
     assert done.returncode == 0
+
+
+def test_an_exercise_that_passes_is_kept_in_the_file_and_comes_back():
+    app = opened("6_exercises.py")
+    next(box for box in app.checkbox if box.key == "exercise_3_done").check()
+    app = healthy(healthy(app.run()).switch_page(f"pages/{START}").run())
+    app.segmented_control(key="section").set_value("My course")
+    app = healthy(app.run())
+    assert f":green[:material/check:] {EXERCISES[2].title}" in told(app)
+    assert f":gray[{EXERCISES[1].title}]" in told(app)
+    kept = Course({}, {"gates": frozenset(), "exercises": frozenset({"3"})})
+    assert from_file(to_file(kept), {}, {"gates": {}, "exercises": {"2": "", "3": ""}}) == kept

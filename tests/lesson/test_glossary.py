@@ -1,0 +1,80 @@
+"""Behind the first use of every term on a page stands its entry."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lesson.glossary import _PARTS, TERMS, gloss
+from tests.lesson.sampling import ROOT, healthy
+
+PARTS = {
+    "1_start.py": ("section", ("Start", "Plan a lesson", "My course")),
+    "2_gates.py": ("part", ("One step", "Over time", "Vectors", "Challenges")),
+    "3_gradients.py": ("view", ("The race", "Two roads", "Explosion", "Does it matter?", "Challenges")),
+    "4_training.py": ("tab", ("Replay", "Live", "Troubles")),
+    "5_sampling.py": ("tab", ("Write", "Read its memory", "Gate surgery")),
+    "6_exercises.py": ("", ("",)),
+    "7_cheatsheet.py": ("sheet", ("Sheet", "True, half true", "Compared")),
+}
+VIEWS = [(file, name, part) for file, (name, parts) in PARTS.items() for part in parts]
+
+
+@pytest.fixture(autouse=True)
+def without_entries():
+    """Here they are what is tested."""
+
+
+def opened(file, name, part):
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+    if file == "1_start.py":
+        app.query_params[name] = part
+        return healthy(app.run())
+    app.run()
+    if name:
+        app.query_params[name] = part
+    return healthy(app.switch_page(f"pages/{file}").run())
+
+
+def texts(block):
+    """What a reader reads, from top to bottom."""
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from texts(child)
+        elif child.type in ("markdown", "caption"):
+            yield child.value
+
+
+@pytest.mark.parametrize(("file", "name", "part"), VIEWS, ids=lambda value: str(value))
+def test_the_first_use_of_every_term_on_a_page_has_its_entry_behind_it(file, name, part):
+    missing, seen = [], set()
+    for text in texts(opened(file, name, part).main):
+        for found in _PARTS.finditer(text):
+            link = re.match(r'\[[^\]]*\]\((cheatsheet\?[^ )]*) "', found.group())
+            if link:
+                seen.add("".join(parse_qs(urlsplit(link[1]).query)["term"]))
+            elif found.lastgroup != "left" and (term := TERMS[int(found.lastgroup[1:])].name) not in seen:
+                seen.add(term)
+                missing.append((term, text[:90]))
+    assert not missing
+
+
+def test_a_term_that_a_page_uses_says_what_it_is_and_leads_to_its_entry():
+    said = gloss("A gate, `gate`, $gate$, [a gate](gates), :red-badge[gate] and two gates.")
+    assert said.count("cheatsheet?sheet=Words&term=gate") == 1
+    assert said.startswith('A [gate](cheatsheet?sheet=Words&term=gate "a number from 0 to 1')
+    assert said.endswith(", `gate`, $gate$, [a gate](gates), :red-badge[gate] and two gates.")
+
+
+def test_the_longest_term_wins_and_a_part_of_a_word_is_none():
+    assert gloss("investigates") == "investigates"
+    assert "forget%20bias" in gloss("the forget bias") and "term=bias" not in gloss("the forget bias")
+
+
+@pytest.mark.parametrize("term", TERMS, ids=lambda term: term.name)
+def test_every_entry_of_a_link_stands_on_top_of_the_words(term):
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    app.query_params["sheet"], app.query_params["term"] = "Words", term.name
+    app = healthy(app.switch_page("pages/7_cheatsheet.py").run())
+    assert app.info[0].value == f"**{term.name}**: {term.means}"

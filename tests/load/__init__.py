@@ -1,0 +1,1 @@
+"""A class of visitors without browsers, to be run by hand: python -m tests.load"""

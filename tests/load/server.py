@@ -1,0 +1,93 @@
+"""A server of a page to be visited, and what it costs this machine."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import Popen
+from typing import NamedTuple
+
+from tests.browser.conftest import ROOT, serving
+
+# What FACTS calls collapsing: one slider, one Altair chart, all defaults.
+BARE = """
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+@st.fragment
+def part():
+    k = st.slider("k", 0.1, 5.0, 1.0, key="k")
+    x = np.linspace(0, 10, 200)
+    frame = pd.DataFrame({"x": x, "y": np.sin(k * x)})
+    st.altair_chart(alt.Chart(frame).mark_line().encode(x="x", y="y"))
+
+part()
+"""
+
+
+class Cost(NamedTuple):
+    """rss: MB of the server itself; of it and the processes that it started: processes, threads, files."""
+
+    rss: float
+    processes: int
+    threads: int
+    files: int
+
+
+class Server(NamedTuple):
+    """A running server."""
+
+    address: str
+    process: Popen
+
+    def cost(self) -> Cost:
+        """What it costs at this moment.  Linux only."""
+        family = [self.process.pid, *_children(self.process.pid)]
+        pages = int(Path(f"/proc/{family[0]}/statm").read_text().split()[1])
+        return Cost(
+            pages * os.sysconf("SC_PAGE_SIZE") / 2**20,
+            len(family),
+            sum(len(os.listdir(f"/proc/{pid}/task")) for pid in family),
+            len(os.listdir(f"/proc/{family[0]}/fd")),
+        )
+
+    def processor_seconds(self) -> float:
+        """What the server itself has used so far."""
+        spent = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:  # it has ended meanwhile
+            continue
+        if parent == pid:
+            found += [int(folder.name), *_children(int(folder.name))]
+    return found
+
+
+@contextmanager
+def course() -> Iterator[Server]:
+    """The app, freshly started: nobody has been there yet."""
+    with serving("streamlit_app.py", ROOT) as (address, process):
+        yield Server(address, process)
+
+
+@contextmanager
+def bare(folder: Path) -> Iterator[Server]:
+    """The page that shows what Streamlit does by itself."""
+    (folder / "bare.py").write_text(BARE, "utf-8")
+    with serving("bare.py", folder) as (address, process):
+        yield Server(address, process)
+
+
+def settled(server: Server, seconds: float) -> Cost:
+    """The cost after so long."""
+    time.sleep(seconds)
+    return server.cost()
