@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -72,11 +73,17 @@ def asset(path: str) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _warm_up() -> None:
-    """Once per server: import what the first visitor would wait for, and settle the memory."""
+    """Once per server: import what the first visitor would wait for, and settle memory and turns."""
+    # How long a thread that computes may keep all others waiting: at 5 ms, the default, each of the many
+    # short waits of a run for its socket costs so much while another visitor's second of Python runs.
+    sys.setswitchinterval(0.001)
     for module in ("altair", "pandas", "pyarrow", "visualization", "lstm"):
         importlib.import_module(module)
-    for part in ("lesson.replay", "lesson.live_part"):  # which import this module
-        importlib.import_module(part).warm_up()
+    for path in sorted((ROOT / "lesson").glob("*.py")):  # most of them import this module
+        if path.stem != "pattern_child":  # the program of another process
+            importlib.import_module(f"lesson.{path.stem}")
+    load("replay").warm_up()
+    load("live_part").warm_up()
     # What was imported lives as long as the server: the collector need not look at it again.
     gc.collect()
     gc.freeze()
@@ -109,6 +116,7 @@ def open_frame() -> None:
     with st.container(horizontal_alignment="center"), st.container(width=1120):
         current.run()
     _warm_up()
+    load("half_true").lines()  # half a second of Python, now that the first page is there
 
 
 def begin(file: str) -> None:

@@ -28,20 +28,27 @@ def at(share: float, values: list[float]) -> float:
 
 async def moving(
     visitors: list[Visitor], move: Callable[[Visitor], Awaitable[float]], every: float, seconds: float
-) -> list[float]:
-    """Each visitor moves once in so many seconds, one after another; how long every answer took."""
-    took: list[float] = []
+) -> list[tuple[str, float]]:
+    """Each visitor moves once in so many seconds, one after another; where, and how long the answer took."""
+    took: list[tuple[str, float]] = []
 
     async def hand(number: int, visitor: Visitor) -> None:
         due = time.perf_counter() + every * number / len(visitors)
         end = time.perf_counter() + seconds
         while due < end:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            took.append(await move(visitor))
+            took.append((visitor.page, await move(visitor)))
             due = max(due + every, time.perf_counter())  # who has waited too long lets a move go
 
     await asyncio.gather(*(hand(number, visitor) for number, visitor in enumerate(visitors)))
     return took
+
+
+def by_page(took: list[tuple[str, float]]) -> str:
+    """The quantile asked for, page by page."""
+    pages = sorted({page for page, _ in took})
+    each = {page: [seconds for where, seconds in took if where == page] for page in pages}
+    return ", ".join(f"{page or 'start'} {at(0.95, found):.0f}" for page, found in each.items())
 
 
 def faults(visitors: list[Visitor]) -> list[str]:
@@ -49,16 +56,17 @@ def faults(visitors: list[Visitor]) -> list[str]:
     return [fault for visitor in visitors for fault in visitor.exceptions]
 
 
-async def _moved(server: Server, visitors: list[Visitor], move, every: float) -> list[float]:
+async def _moved(server: Server, visitors: list[Visitor], move, every: float) -> None:
     spent = server.processor_seconds()
-    took = await moving(visitors, move, every, SECONDS)
+    moved = await moving(visitors, move, every, SECONDS)
+    took = [seconds for _, seconds in moved]
     used = (server.processor_seconds() - spent) / SECONDS
     print(
         f"  {len(visitors)} visitors, {len(took)} moves, {len(took) / SECONDS:.0f} a second: "
         f"p50 {at(0.5, took):.0f} ms, p95 {at(0.95, took):.0f} ms, worst {at(1, took):.0f} ms; "
         f"server {used:.0%} of a core, {server.cost().rss:.0f} MB; {len(faults(visitors))} errors"
     )
-    return took
+    print(f"  p95 by page, ms: {by_page(moved)}")
 
 
 async def _thirty_bare(server: Server) -> None:
@@ -91,12 +99,11 @@ async def _lesson(server: Server) -> None:
     print("Sixty over all pages, a move in two seconds, three trainings watched by six:")
     before = {visitor: visitor.read() for visitor in map(_Same, live)}
 
-    async def watching() -> list[float]:
-        return await moving(live, habits.look, 0.25, SECONDS)
-
-    moves, looks = await asyncio.gather(
-        _moved(server, visitors, lambda v: habits.move(v, dice), 2.0), watching()
+    _, looked = await asyncio.gather(
+        _moved(server, visitors, lambda v: habits.move(v, dice), 2.0),
+        moving(live, habits.look, 0.25, SECONDS),
     )
+    looks = [seconds for _, seconds in looked]
     moved = sum(was != visitor.visitor.read() for visitor, was in before.items())
     print(f"  looks at a run: p50 {at(0.5, looks):.0f} ms, p95 {at(0.95, looks):.0f} ms; {moved} of 6 moved")
     took = []
