@@ -2,7 +2,6 @@
 
 import gc
 import importlib
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -73,10 +72,7 @@ def asset(path: str) -> str:
 
 @st.cache_resource(show_spinner=False)
 def _warm_up() -> None:
-    """Once per server: import what the first visitor would wait for, and settle memory and turns."""
-    # How long a thread that computes may keep all others waiting: at 5 ms, the default, each of the many
-    # short waits of a run for its socket costs so much while another visitor's second of Python runs.
-    sys.setswitchinterval(0.001)
+    """Once per server: import what the first visitor would wait for, and settle the memory."""
     for module in ("altair", "pandas", "pyarrow", "visualization", "lstm"):
         importlib.import_module(module)
     for path in sorted((ROOT / "lesson").glob("*.py")):  # most of them import this module
