@@ -70,9 +70,22 @@ def asset(path: str) -> str:
     return (ROOT / "assets" / path).read_text("utf-8")
 
 
+def _let_many_in() -> None:
+    """A visitor takes four open files until two minutes after they have left, and some laptops allow 256."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such bound
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 4096 if hard == resource.RLIM_INFINITY else min(4096, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 @st.cache_resource(show_spinner=False)
 def _warm_up() -> None:
     """Once per server: import what the first visitor would wait for, and settle the memory."""
+    _let_many_in()
     for module in ("altair", "pandas", "pyarrow", "visualization", "lstm"):
         importlib.import_module(module)
     for path in sorted((ROOT / "lesson").glob("*.py")):  # most of them import this module

@@ -21,12 +21,17 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 
-@contextmanager
-def serving(script, folder):
-    """A fresh server of a script on a free port; yields its address and its process."""
+def free_port():
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(script, folder, port=None):
+    """A fresh server of a script, on a free port if none is named; yields its address and its process."""
+    port = port or free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
         "--server.address", "127.0.0.1", "--server.port", str(port), "--browser.gatherUsageStats", "false",
