@@ -1,5 +1,6 @@
 """Surgery on a text: from a chosen character on something is held, and what that changes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,15 +62,20 @@ class Outcome:
 
 
 def units_of(typed: str, size: int) -> tuple[int, ...] | None:
-    """Units from "3, 17" or "all" (None).  Raises InputError in one sentence."""
+    """Units from "3, 17, 20-25" or "all" (None).  Raises InputError in one sentence."""
     words = typed.replace(",", " ").split()
     if not words or [word.casefold() for word in words] == ["all"]:
         return None
-    if len(words) > MOST_UNITS:
+    units: set[int] = set()
+    for word in words:
+        found = re.fullmatch(r"([0-9]{1,6})(?:[-–]([0-9]{1,6}))?", word)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, size)
+        if not first <= last < size:
+            raise InputError(f"Units are whole numbers from 0 to {size - 1}, such as 3, 17, 20-25, or all.")
+        units.update(range(first, last + 1))
+    if len(units) > MOST_UNITS:
         raise InputError(f"Name up to {MOST_UNITS} units, or write all.")
-    if not all(word.isascii() and word.isdigit() and len(word) < 7 and int(word) < size for word in words):
-        raise InputError(f"Units are whole numbers from 0 to {size - 1}, with commas between them, or all.")
-    return tuple(sorted({int(word) for word in words}))
+    return tuple(sorted(units))
 
 
 def carry_out(source: Source, written: Written, at: int, draw: Draw, operation: Operation) -> Outcome:

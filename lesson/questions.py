@@ -67,7 +67,8 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
                 "Show it in the cell", key=f"{key}_show", icon=":material/play_arrow:"
             ):
                 show(question)
-            label = "Next question" if revealed else "Skip"
+            following = "Finish" if at + 1 == len(questions) else "Next question"
+            label = following if revealed else "Skip"
             st.button(
                 label, key=f"{key}_skip", shortcut=SKIP, type="tertiary", on_click=_go, args=(number, at + 1)
             )

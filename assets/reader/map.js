@@ -25,7 +25,8 @@ function buildMap(place, state) {
     pick(state, state.data.units[row], at)
   }
   map.frame.onkeydown = (event) => {
-    const by = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1], PageDown: [0, 10], PageUp: [0, -10] }[event.key]
+    const by = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1], PageDown: [0, 10], PageUp: [0, -10],
+      Home: [-map.T, 0], End: [map.T, 0] }[event.key]
     if (!by || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     const row = Math.max(0, Math.min(map.H - 1, state.data.units.indexOf(state.unit) + by[1]))

@@ -104,4 +104,11 @@ def test_what_is_no_unit_is_refused_in_one_sentence(typed):
 
 def test_units_by_the_hundred_are_refused():
     with pytest.raises(InputError, match=f"up to {MOST_UNITS}"):
-        units_of("1 " * (MOST_UNITS + 1), 128)
+        units_of(f"0-{MOST_UNITS}", 128)
+
+
+def test_a_range_of_units_is_all_between_its_ends():
+    assert units_of("3, 5-8 20–20", 128) == (3, 5, 6, 7, 8, 20)
+    for typed in ("8-5", "0-128", "3-", "-3", "1-2-3"):
+        with pytest.raises(InputError, match="such as 3, 17, 20-25"):
+            units_of(typed, 128)
