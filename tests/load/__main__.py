@@ -1,7 +1,8 @@
-"""A class in front of the app, measured: python -m tests.load [gates|lesson|arrival|soak|all] [--minutes N]
+"""A class in front of the app, measured: python -m tests.load [PART] [--minutes N]
 
 gates: a hundred on one page, beside a bare Streamlit page with thirty.  lesson: sixty over all pages with
-three trainings.  arrival: a hundred within five seconds on a cold server.  soak: an hour of coming and going.
+three trainings.  arrival: a hundred within five seconds on a cold server.  cold: from the start of the
+server to the first text in Chromium, beside `streamlit hello`.  soak: an hour of coming and going.
 Linux; each begins a server of its own on this machine, which the visitors share with it.
 """
 
@@ -13,11 +14,11 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.load import habits
+from tests.load import cold, habits
 from tests.load.server import Server, bare, course, settled
 from tests.load.visitor import Visitor
 
-PARTS = ("gates", "lesson", "arrival", "soak")
+PARTS = ("gates", "lesson", "arrival", "cold", "soak")
 SECONDS = 20.0  # of moving, for gates and lesson
 
 
@@ -186,9 +187,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "part", nargs="?", default="all", choices=["gates", "lesson", "arrival", "soak", "all"]
-    )
+    parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
     parser.add_argument("--minutes", type=float, default=60.0, help="of the soak (60)")
     asked = parser.parse_args()
     if asked.part in ("gates", "all"):
@@ -202,6 +201,8 @@ def main() -> None:
     if asked.part in ("arrival", "all"):
         with course() as server:
             asyncio.run(_arrival(server))
+    if asked.part in ("cold", "all"):
+        cold.measure()
     if asked.part in ("soak", "all"):
         with course() as server:
             asyncio.run(_soak(server, asked.minutes))
