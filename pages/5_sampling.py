@@ -33,8 +33,9 @@ learned. *Top k* and *top p* leave out unlikely characters before the draw (Holt
 draw is made with the *Gumbel trick*: noise is added to logit / τ and the largest wins. The noise depends on
 the seed alone, so two settings can meet the same luck.
 
-**Surprise** is −log₂ of the probability of what came: 1 bit is a coin toss. Its mean over a text is the loss
-in bits; the *entropy* is what it is expected to be before the character is seen.
+**Surprise** is −log₂ of the probability of what came: 1 bit is a coin toss. Its mean over a text is the loss,
+in bits instead of nats (a nat is 1.44 bits); the *entropy* is what it is expected to be before the character
+is seen.
 
 **A memory that can be read.** C, f, i, o, C̃ and h of every unit can be drawn along the text. Some units
 follow something that we have a word for, such as being inside quotes (Karpathy, Johnson and Fei-Fei 2015);
