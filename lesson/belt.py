@@ -49,13 +49,16 @@ def _table() -> dict:
     }
 
 
-def unrolled(word: str) -> None:
-    """The LSTM of the fables over the characters of a word; those it does not know are named and left out."""
+def unrolled(word: str) -> bool:
+    """The LSTM of the fables over the characters of a word; those it does not know are named and left out.
+
+    False if nothing is left to be drawn.
+    """
     checkpoint = model("fables")
     vocabulary = checkpoint.vocabulary
     known = readable(word[:LONGEST], vocabulary)
     if not known:
-        return
+        return False
     reading = checkpoint.net.run(vocabulary.encode(known))
     h, next_ = reading.values["h"][:, 0, :_UNITS], reading.probabilities[:, 0]
     map_ = heat(h, "h", np.arange(h.shape[1]), theme())
@@ -69,3 +72,4 @@ def unrolled(word: str) -> None:
     ]
     told = "; ".join(f"after {step['char']} it expects {step['expects']}" for step in steps)
     _UNROLLED.draw({"steps": steps, "alt": f"One network over {len(steps)} steps: {told}."}, key="unrolled")
+    return True

@@ -78,7 +78,7 @@ TERMS = (
     Term("softmax", "softmax", "Sampling",
          "e to the logit, divided by the sum of them all: numbers become probabilities"),
     Term("spectral radius", "spectral radius|radius", "Gradients",
-         "by how much the recurrent weights can stretch a state at a step"),
+         "the largest absolute eigenvalue of the recurrent weights: their stretch per step, in the long run"),
     Term("temperature", "temperatures?", "Sampling",
          "what logits are divided by before a character is drawn"),
     Term("truncated", "truncated", "Training",
@@ -147,7 +147,9 @@ def note(text: str) -> None:
 def glossary() -> None:
     """The part of the cheat sheet; `term` in the address: the entry that was asked for, on top."""
     asked = st.query_params.get("term", "")
-    for term in TERMS:
-        if term.name == asked:
-            st.info(f"**{term.name}**: {term.means}", icon=":material/dictionary:")
+    found = [term for term in TERMS if term.name.casefold() == asked.casefold()]
+    for term in found:
+        st.info(f"**{term.name}**: {term.means}", icon=":material/dictionary:")
+    if asked and not found:
+        st.warning("The link's `term` is none of these words.", icon=":material/link_off:")
     st.markdown("\n".join(f"- **{term.name}**: {term.means} *({term.page})*" for term in TERMS))

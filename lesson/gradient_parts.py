@@ -26,8 +26,8 @@ WORDS = """
 - **The belt**: the cell state's own road, where each step multiplies by the forget gate f.
 - **Forget bias** $b_f$, **keep bias** $b_z$: what the gate that keeps does when nothing else speaks; z
   is to a GRU what f is to an LSTM.
-- **Spectral radius**: the largest absolute eigenvalue of the recurrent weights, by how much they can
-  stretch a state at each step.
+- **Spectral radius**: the largest absolute eigenvalue of the recurrent weights; over many steps they
+  stretch a state by it at each.
 - **Finite difference**: the same slope found without any gradient, by moving a little and looking.
 - **Clipping**: shortening a gradient that is too long, number by number (by value) or as a whole (by
   global norm). The **cosine** between two vectors is 1 if they have the same direction, 0 if they have
@@ -58,14 +58,14 @@ def half_life_row(found: Halving, forget_bias: float) -> None:
 
 
 def verdicts(setup: Setup, flow: GradientFlow, mean_gate: float) -> None:
-    """Two sentences of the cheat sheet, each with what it comes to for this setting; mean_gate: of f."""
+    """Two sentences of many cheat sheets, each with what it comes to for this setting; mean_gate: of f."""
     back = setup.T - 1
     left, road = left_after(flow.dC, back), left_after(roads(flow).alone, back)
     what = "it stays" if 0.1 <= left <= 10 else "it grows" if left > 10 else "it shrinks"
     true = "True here" if what == "it stays" else "Not true here"
     prose(
         f"""
-| the course's cheat sheet says | verdict, for $b_f = {setup.forget_bias:g}$ over {back} steps |
+| many cheat sheets say | verdict, for $b_f = {setup.forget_bias:g}$ over {back} steps |
 |---|---|
 | “Gradients flow via **addition** rather than multiplication” | Half true. The addition passes an error \
 on unchanged, but every step also multiplies it by f, {number(mean_gate, 3)} on average: the belt \

@@ -26,8 +26,8 @@ def about_the_race() -> list[Question]:
     return [
         Question(
             "three",
-            "an LSTM starts with $b_f = 1$, the thick curve as the page opens. What will $b_f = 3$ do to "
-            "what is left 50 steps back?",
+            "an untrained LSTM starts with $b_f = 1$. What will $b_f = 3$ do to what is left of an error 50 "
+            "steps back?",
             {
                 "A little more is left": f"It is not a little: {one} is left with 1, and {three} with 3.",
                 "Hundreds of times more": f"{one} is left with 1, and {three} with 3. Small changes of "
@@ -39,7 +39,7 @@ def about_the_race() -> list[Question]:
         ),
         Question(
             "without",
-            "an LSTM whose forget bias is 0, against this RNN of radius 0.9, 50 steps back: what is left?",
+            "an LSTM with forget bias 0 against an RNN of spectral radius 0.9, 50 steps back: what is left?",
             {
                 "Far more": f"That is what most texts suggest. Measured: {without} in the LSTM, {rnn} in the "
                 "RNN. Both have lost all that matters.",
@@ -53,7 +53,7 @@ def about_the_race() -> list[Question]:
         Question(
             "radius",
             "textbooks: an RNN whose recurrent weights have spectral radius 1 neither loses nor explodes. "
-            "With this noise as input, 50 steps back?",
+            "And with noise as its input, 50 steps back?",
             {
                 "About 1 is left": f"That holds without tanh. Here every step also multiplies by tanh', "
                 f"which is below 1 wherever h is not 0: {at_one} is left.",

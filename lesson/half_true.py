@@ -87,9 +87,10 @@ def _preserved() -> Line:
     told = ", ".join(f"b_f = {bias:g}: {scientific(float(x))}" for bias, x in zip(_BIASES, left, strict=True))
     return Line(
         "The LSTM preserves gradients.", HALF,
-        f"With an open forget gate. Of dL/dh is left after {_STEPS} steps, untrained, 32 units, median of 21 "
-        f"seeds: {told}; RNN with spectral radius 0.9: {scientific(float(rnn[0]))}. With b_f = 0 an LSTM "
-        "forgets like an RNN, and the usual 1 still loses most.",
+        f"With an open forget gate. Of dL/dh is left after {_STEPS} steps, untrained, 32 units, inputs of "
+        f"size 0.5, median of 21 seeds (a single one can be far from it): {told}; RNN with spectral "
+        f"radius 0.9: {scientific(float(rnn[0]))}. With b_f = 0 an LSTM forgets like an RNN, and the "
+        "usual 1 still loses most.",
         "3_gradients.py", {"bf": "1"},
     )  # fmt: skip
 

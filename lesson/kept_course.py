@@ -68,3 +68,10 @@ def from_file(
             for page, known in challenges.items()
         },
     )
+
+
+def entries(data: bytes) -> int:
+    """How many guesses and solved challenges a file names that `from_file` has read, known or not."""
+    found = json.loads(data)
+    solved = found["solved"].values()
+    return len(found["answers"]) + sum(len(names) if isinstance(names, list) else 1 for names in solved)

@@ -78,7 +78,7 @@ def _which_to_believe() -> Question:
     found = (
         f"Its training loss ended at {history['loss'][-20:].mean():.2f}, its validation loss at "
         f"{validation[-1]:.2f}; that had been lowest at step {step[best]:,.0f}, with {validation[best]:.2f}. "
-        "From there on it learned its own text by heart. The doctor below says so when it happens to yours."
+        "From there on it learned its own text by heart. The doctor says so when it happens to a run."
     )
     return Question(
         "which_loss",

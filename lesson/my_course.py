@@ -11,14 +11,14 @@ from lesson.closing_challenge import SOLVED as SAMPLING_SOLVED
 from lesson.decks import DECKS, all_questions
 from lesson.exercise_files import done_key
 from lesson.glossary import note, prose
-from lesson.kept_course import Course, from_file, known_challenges, to_file
+from lesson.kept_course import Course, entries, from_file, known_challenges, to_file
 from lesson.live_challenges import CHALLENGES as TRAINING_CHALLENGES
 from lesson.live_challenges import SOLVED as TRAINING_SOLVED
-from lesson.questions import ask, first_answers
+from lesson.questions import ask, first_answers, sentence
 from lesson.self_test import self_test
 from lstm import InputError
 
-_TROUBLE = "course_trouble"  # in the session state
+_TROUBLE, _BROUGHT = "course_trouble", "course_brought"  # in the session state: what a file came to
 _PAGES = {"gates": "Gates", "training": "Training", "sampling": "Sampling", "exercises": "Exercises"}
 
 
@@ -43,8 +43,8 @@ def my_course(exercises: Mapping[int, str]) -> None:
     st.subheader("My first guesses, and what came")
     _guesses(course)
     st.subheader("Self-test")
-    prose("Facts and transfer, mixed. Commit to an answer; the reply says why.")
-    ask(self_test(), "self_test")
+    prose("Facts and transfer, mixed. Commit to an answer; the reply says why. It is not kept in the file.")
+    ask(self_test(), "self_test", called="Question")
 
 
 def _challenges(exercises: Mapping[int, str]) -> dict[str, dict[str, str]]:
@@ -75,6 +75,8 @@ def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
     )
     if trouble := st.session_state.get(_TROUBLE):
         st.error(trouble)
+    if brought := st.session_state.pop(_BROUGHT, None):
+        st.success(brought)
 
 
 def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
@@ -88,6 +90,7 @@ def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
         st.session_state[_TROUBLE] = str(error)
         return
     st.session_state.pop(_TROUBLE, None)
+    st.session_state[_BROUGHT] = _brought(course, entries(given.getvalue()))
     for name, answer in course.answers.items():
         first_answers().setdefault(name, answer)
     for name in course.solved["gates"]:
@@ -96,6 +99,15 @@ def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
     st.session_state.setdefault(SAMPLING_SOLVED, set()).update(course.solved["sampling"])
     for number in course.solved["exercises"]:
         st.session_state[done_key(int(number))] = True
+
+
+def _brought(course: Course, count: int) -> str:
+    """What was taken from a file of so many entries."""
+    solved = sum(map(len, course.solved.values()))
+    words = f"Brought back: {len(course.answers)} guesses and {solved} solved."
+    if lost := count - len(course.answers) - solved:
+        words += f" {lost} of its entries are none that this course knows; they are left out."
+    return words
 
 
 def _guesses(course: Course) -> None:
@@ -110,5 +122,5 @@ def _guesses(course: Course) -> None:
             for question in given:
                 answer = course.answers[question.name]
                 mark = ":green[:material/check:]" if answer == question.right else ":red[:material/close:]"
-                prose(f"**{question.text[0].upper()}{question.text[1:]}**  \n{mark} {answer}")
+                prose(f"**{sentence(question.text)}**  \n{mark} {answer}")
                 note(question.replies[question.right])

@@ -31,7 +31,7 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              "1_start.py"),
         Stop(5, PREDICTION, "One cell: ask what f = 1 does, then drag the forget bias.",
              _GATES, {"part": "One step"}),
-        Stop(3, LOOK, "What it is good for: a trained network writes, at three temperatures.",
+        Stop(3, LOOK, "What it is good for: a trained network writes. Turn the temperature to 0, to 1.5.",
              _SAMPLING, {"n": "300"}),
     ),
     45: (
@@ -56,13 +56,15 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
         Stop(12, PREDICTION, "The race at b_f = 1, then 3: which of the three cells wins, and why?",
              _GRADIENTS,
              {"bf": "1"}),
-        Stop(8, LOOK, "Two roads: the belt is not the only way back.", _GRADIENTS, {"view": "Two roads"}),
-        Stop(15, PREDICTION, "Everybody starts the same run: half a minute, and it writes words.", _TRAINING,
+        Stop(8, LOOK, "Two roads: the belt is not the only way back. Answer its question together.",
+             _GRADIENTS, {"view": "Two roads"}),
+        Stop(15, LOOK, "Everybody starts the same run: half a minute, and it writes words.", _TRAINING,
              {"tab": "Live"}),
         Stop(8, PREDICTION, "A patient: the learning rate is too high. What does the curve look like?",
              _TRAINING,
              {"tab": "Troubles", "cause": "learning rate too high"}),
-        Stop(7, PREDICTION, "Temperature: what does it write at 0?", _SAMPLING, {"tab": "Write", "t": "0"}),
+        Stop(7, PREDICTION, "Temperature: what does it write at 0? Guess, then turn it down.", _SAMPLING,
+             {"tab": "Write"}),
         Stop(10, CHALLENGE, "Hold something, so that the brackets are closed.", _SAMPLING,
              {"tab": "Gate surgery", "network": "brackets"}),
     ),
@@ -78,8 +80,8 @@ _MARKS = {
 def plan() -> None:
     """The part of the start page."""
     minutes = st.segmented_control(
-        "Minutes", list(PLANS), default=45, required=True, key="minutes", format_func="{} minutes".format,
-        label_visibility="collapsed",
+        "Minutes", list(PLANS), default=45, required=True, key="minutes", bind="query-params",
+        format_func="{} minutes".format, label_visibility="collapsed",
     )  # fmt: skip
     stops = PLANS[minutes]
     begun = 0
@@ -103,7 +105,10 @@ who start with the same settings share one run, each with their own cursor.
 **Predictions.** Let everybody commit before you reveal: on their own screens, or on the *Projector* with one
 question at a time. More than five in 90 minutes tire; two challenges fill the rest.
 
-**If the network fails.** The same app runs on your laptop with the README's first command.
+**On paper.** *Take it away*, at the end of each lesson page, makes a worksheet and its answer sheet.
+
+**If the network fails.** The same app runs on your laptop, from a copy of the repository:
+`pip install -r requirements.txt && streamlit run streamlit_app.py`.
 """
     )
 

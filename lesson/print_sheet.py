@@ -4,7 +4,7 @@ from html import escape
 
 from lesson.half_true import lines
 from lesson.live_controls import CONTROLS
-from lesson.sheet import GUIDE, REFERENCES, SYMBOLS, equations_html
+from lesson.sheet import GUIDE, LETTERS, REFERENCES, SYMBOLS, equations_html
 from lesson.training.words import names_of
 from lesson.troubles import EXPERIMENTS, TROUBLES
 from lstm.checklist import ITEMS
@@ -42,6 +42,9 @@ def _symbols() -> str:
         f"<tr><td><b>{written}</b></td><td>{escape(means)}</td><td>{escape(shape)}</td><td>{escape(span)}</td></tr>"
         for written, _, means, shape, span in SYMBOLS.values()
         if "−1</sub>" not in written
+    ] + [
+        f"<tr><td><b>{name}</b></td><td colspan=3>{escape(means)}</td></tr>"
+        for name, means in LETTERS.items()
     ]
     return f"<table>{''.join(rows)}</table>"
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lesson.decks import DECKS
 from lesson.query import bound_whole, complain, mend
-from lesson.questions import REVEAL, SKIP, Question
+from lesson.questions import REVEAL, SKIP, Question, sentence
 
 _SHOWN = "projector_shown"  # in the session state: the question whose answer is shown
 
@@ -24,7 +24,7 @@ def projector() -> None:
 
 def _show(question: Question, number: int, count: int) -> None:
     shown = st.session_state.get(_SHOWN) == question.name
-    st.markdown(f"# {question.text[0].upper()}{question.text[1:]}")
+    st.markdown(f"# {sentence(question.text)}")
     for letter, answer in zip("ABCDEF", question.replies, strict=False):
         right = shown and answer == question.right
         mark = ":green[:material/check_circle:] " if right else ""
@@ -39,7 +39,8 @@ def _show(question: Question, number: int, count: int) -> None:
             )  # fmt: skip
         label = "Next" if shown else "Skip"
         st.button(label, key="projector_skip", shortcut=SKIP, on_click=_go, args=(number % count + 1,))
-        st.number_input("Question", 1, count, key="q", bind="query-params", width=140)
+        # No number field: while one is typed in, the keys would not work.
+        st.slider("Question", 1, count, key="q", bind="query-params", width=240)
     st.caption(
         f"Question {number} of {count}. {REVEAL} reveals, {SKIP} goes on; hide the browser's frame with F11."
     )

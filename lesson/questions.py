@@ -30,7 +30,12 @@ def first_answers() -> dict[str, str]:
     return st.session_state.setdefault("first_answers", {})
 
 
-def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None] | None = None) -> None:
+def ask(
+    questions: Sequence[Question],
+    key: str,
+    show: Callable[[Question], None] | None = None,
+    called: str = "First guess",
+) -> None:
     """One question at a time, with its answers, and the way to the next.
 
     show: called when the visitor asks to see a question's case in the page's control.
@@ -46,7 +51,7 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
     showable = show is not None and question.setting is not None
     shown = f"{key}_{question.name}_shown"
     with st.container(border=True):
-        prose(f"**First guess, {at + 1} of {len(questions)}:** {question.text}")
+        prose(f"**{called}, {at + 1} of {len(questions)}:** {question.text}")
         row = st.container(horizontal=True, vertical_alignment="center")
         with row:
             answered = _answers(question, key)
@@ -72,6 +77,11 @@ def ask(questions: Sequence[Question], key: str, show: Callable[[Question], None
             st.button(
                 label, key=f"{key}_skip", shortcut=SKIP, type="tertiary", on_click=_go, args=(number, at + 1)
             )
+
+
+def sentence(text: str) -> str:
+    """A question's text as it begins a line: with a capital, but for a symbol such as f."""
+    return text if text[1:2] in (" ", "_", "") and text[0] != "a" else text[0].upper() + text[1:]
 
 
 def _answers(question: Question, key: str) -> str | None:

@@ -64,7 +64,7 @@ def does_it_matter() -> None:
         if words:
             prose(words)
         draw(plot_recall(shown, theme()), describe_recall(shown), key=f"recall_{panel}")
-    st.subheader("What that says of the cheat sheet's sentences")
+    st.subheader("What that says of sentences that everybody copies")
     prose("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame)))
     note(
         "Measured with this library by `python -m assets.build_recall`: 32 units, Adam with 0.003, batches "

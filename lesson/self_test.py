@@ -41,7 +41,7 @@ def _half() -> Question:
     f, other = 0.5 ** (1 / 10), 0.5 ** (1 / 20)
     found = (
         f"ln 0.5 / ln f: {f:.3f} loses half in {steps(half_life(f))}, {other:.3f} in "
-        f"{steps(half_life(other))}. Twice the memory takes the square root of f, not f + 0.1."
+        f"{steps(half_life(other))}. Twice the memory takes the square root of f."
     )
     return Question(
         "test_half_life",

@@ -37,6 +37,12 @@ EQUATIONS = (
     "[o] = σ(W<sub>o</sub> · ([p], [x]) + b<sub>o</sub>)",
     "[h] = [o] ⊙ tanh([C])",
 )
+LETTERS = {
+    "W": "weights of a gate or of the candidate; (H, H + D), the first H columns for hₜ₋₁",
+    "b": "their biases; (H,)",
+    "σ": "the logistic function 1 / (1 + e⁻ᶻ), from 0 to 1",
+    "H, D": "units, and inputs: here characters",
+}
 # Of each hyperparameter: its control, a value that is too low and one that is too high, for the address.
 GUIDE = (
     ("hidden_size", "hidden", {"hidden": "4"}, {"hidden": "256", "text": "rhymes"}),
@@ -66,7 +72,8 @@ def sheet() -> None:
     note("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
     page_link("2_gates.py", "See it: one cell, live", {"part": "One step"})
     with st.expander("What the symbols mean", icon=":material/dictionary:"):
-        prose("\n".join(f"- **{name}** {means}; {shape}, {span}" for name, means, shape, span in _plain()))
+        symbols = [f"- **{name}** {means}; {shape}, {span}" for name, means, shape, span in _plain()]
+        prose("\n".join([*symbols, *(f"- **{name}** {means}" for name, means in LETTERS.items())]))
     show_source(lstm_step, "The equations as the code has them")
     _guide()
     _troubles()
@@ -110,6 +117,10 @@ def equations_html(tone: Theme) -> str:
 def _guide() -> None:
     st.subheader("Hyperparameters")
     page_link("4_training.py", "The good starting point, set up in Live", {"tab": "Live", **GOOD_START})
+    note(
+        "The links below change what they name in the page's own start (64 units, learning rate 0.01), which "
+        "is made for a class that watches."
+    )
     for name, control, low, high in GUIDE:
         entry = CONTROLS[control]
         with st.container(border=True):
@@ -130,6 +141,7 @@ def _named(query: dict[str, str]) -> str:
 
 def _troubles() -> None:
     st.subheader("Troubles, their causes and cures")
+    note("The two runs of an experiment differ in what is named here; what they share stands beside them.")
     for trouble in TROUBLES:
         with st.container(border=True):
             prose(f"**{trouble}**")

@@ -21,8 +21,8 @@ def _rate_too_high(ill: RunSettings, cured: RunSettings) -> Question:
             "Rise far above guessing": f"In its first step Adam moves every weight by about {ill.rate:g}, "
             "many times what it began with. The network is then sure of itself and wrong, and that costs "
             "more than guessing.",
-            "Become NaN": "The cheat sheet says so. But gates and tanh keep to their bounds, and the loss is "
-            "computed so that nothing overflows: it gets large and stays a number. Where NaN really comes "
+            "Become NaN": "Many cheat sheets say so. But gates and tanh keep to their bounds, and the loss "
+            "is computed so that nothing overflows: it gets large and stays a number. Where NaN really comes "
             "has an experiment of its own.",
         },
         "Rise far above guessing",
@@ -67,15 +67,16 @@ def _clipped_by_value(ill: RunSettings, cured: RunSettings) -> Question:
 def _nan(ill: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "nan",
-        f"the LSTM that was clipped by value once more, but now the error goes back over {ill.seq} steps. "
-        "What is new?",
+        f"an LSTM, SGD, every number of its gradient cut to ±{ill.clip_at:g}, and the error goes back over "
+        f"{ill.seq} steps instead of 50. What is new?",
         {
             "Nothing: it is clipped": "A gradient is clipped after it has come back. What outgrows the "
             "largest number on its way is lost before.",
             "It learns from further back": "It would, if the error arrived. On so long a way it grows at "
             "every step, beyond the largest number there is.",
             "The loss becomes NaN": f"On {ill.seq} steps back the gradient outgrows the largest number of "
-            "float32, and then no clipping helps.",
+            "float32, and what is NaN can't be clipped any more. Clipped by norm from the first step, the "
+            "weights do not come to where it grows so much.",
         },
         "The loss becomes NaN",
     )

@@ -172,7 +172,7 @@ _QUESTIONS = {
     "Can the network learn one tiny batch by heart?": _by_heart,
     "Does the loss fall?": _falls,
     "Is the gradient's norm finite, and clipping the exception?": _norm,
-    "Does the forget bias begin at about 1?": _forget_bias,
+    "Does the forget bias begin at about 1, or 3 if it has to remember over tens of steps?": _forget_bias,
     "Do gates and units stay off their flat ends?": _gates,
     "Does the cell state stay bounded?": _state,
     "Is validation measured, and does it follow training?": _validation,

@@ -17,25 +17,27 @@ if part == "Start":
     prose(
         """
 A **recurrent network** reads a text one character at a time. It is one and the same network at every step:
-it gets the next character and the numbers that it had left itself the step before, its *state*. Drawn once
-for every step, it is *unrolled*:
+it gets the next character and the numbers that it had left itself the step before, its *state*. So it
+can follow whatever comes in an order: text, speech, handwriting, the readings of a sensor. Drawn once for
+every step, it is *unrolled*:
 """
     )
     word = st.text_input("A word", "The fox", max_chars=12, key="word", bind="query-params")
     pictures = load("belt")
-    pictures.unrolled(word)
     note(
-        "The trained network of the fables: below, what it reads; in the box, 16 of the 128 numbers of its "
-        "state, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
+        "An LSTM that was trained on fables: below, what it reads; in the box, 16 of the 128 numbers of its "
+        "state h, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
+        if pictures.unrolled(word)
+        else "Type a word, and an LSTM that was trained on fables reads it character by character."
     )
     st.subheader("The idea in 30 seconds")
     prose(
         """
 A plain network rewrites its whole state at every step, so what it saw thirty steps ago has been rewritten
-thirty times. An **LSTM** keeps a second list beside it, the *cell state* C, and treats it like a conveyor
-belt: what lies on it stays, unless a **gate** takes some of it off (forget) or puts something on (input). A
-third gate decides how much of it is shown (output). Both cells below see a 1 at the first step and then
-nothing. How much of it is still there?
+thirty times. An **LSTM** (long short-term memory, 1997) keeps a second list beside it, the *cell state* C,
+and treats it like a conveyor belt: what lies on it stays, unless a **gate** takes some of it off (forget) or
+puts something on (input). A third gate decides how much of it is shown (output). Both cells below see a 1 at
+the first step and then nothing. How much of it is still there?
 """
     )
     pictures.belt()
