@@ -170,7 +170,8 @@ def public_functions(module):
         elif inspect.isclass(value):
             for attribute, method in vars(value).items():
                 method = getattr(method, "fget", None) or getattr(method, "__func__", method)
-                overrides = any(getattr(base, attribute, None).__doc__ for base in value.__mro__[1:])
+                overridden = [getattr(base, attribute, None) for base in value.__mro__[1:]]
+                overrides = any(old.__doc__ for old in overridden if old is not None)
                 if inspect.isfunction(method) and not attribute.startswith("_") and not overrides:
                     yield f"{name}.{attribute}", method
 
