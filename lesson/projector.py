@@ -39,8 +39,10 @@ def _show(question: Question, number: int, count: int) -> None:
             )  # fmt: skip
         label = "Next" if shown else "Skip"
         st.button(label, key="projector_skip", shortcut=SKIP, on_click=_go, args=(number % count + 1,))
-        # No number field: while one is typed in, the keys would not work.
-        st.slider("Question", 1, count, key="q", bind="query-params", width=240)
+        # No number field and no slider: while one of them has the focus, the keys do not work.
+        st.segmented_control(
+            "Question", list(range(1, count + 1)), required=True, key="q", bind="query-params"
+        )
     st.caption(
         f"Question {number} of {count}. {REVEAL} reveals, {SKIP} goes on; hide the browser's frame with F11."
     )

@@ -142,7 +142,7 @@ def _choose_operation(source: Source) -> Operation:
 def _units(row: DeltaGenerator, start: str) -> str:
     return row.text_input(
         "Units", start, key="units", bind="query-params", persist_state="session", max_chars=300, width=160,
-        help="Numbers with commas between them, as in Read its memory; or all.",
+        help="Numbers or ranges with commas between them, such as 3, 17, 20-25; or all.",
     )  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def test_every_network_has_something_to_be_done_with(name):
 def test_units_that_do_not_exist_get_one_sentence():
     app = opened(SURGERY, units="500", n="100")
     assert [e.value for e in app.error] == [
-        "Units are whole numbers from 0 to 127, with commas between them, or all."
+        "Units are whole numbers from 0 to 127, such as 3, 17, 20-25, or all."
     ]
 
 

@@ -47,7 +47,10 @@ def observed(made):
 @pytest.mark.parametrize("made", GREEN)
 def test_all_green_on_a_healthy_run(made):
     run = observed(made)
-    gates = {"Does the forget bias begin at about 1?", "Does the cell state stay bounded?"}
+    gates = {
+        "Does the forget bias begin at about 1, or 3 if it has to remember over tens of steps?",
+        "Does the cell state stay bounded?",
+    }
     expected = {item: None if item in gates and run.kind != "lstm" else True for item in answers(run)}
     assert {item: check.passed for item, check in answers(run).items()} == expected
 
