@@ -10,6 +10,7 @@ from lesson.challenges import CHALLENGES
 from lesson.closing_challenge import SOLVED as SAMPLING_SOLVED
 from lesson.decks import DECKS, all_questions
 from lesson.exercise_files import done_key
+from lesson.frame import LESSONS, page_link
 from lesson.glossary import note, prose
 from lesson.kept_course import Course, entries, from_file, known_challenges, to_file
 from lesson.live_challenges import CHALLENGES as TRAINING_CHALLENGES
@@ -19,7 +20,11 @@ from lesson.self_test import self_test
 from lstm import InputError
 
 _TROUBLE, _BROUGHT = "course_trouble", "course_brought"  # in the session state: what a file came to
-_PAGES = {"gates": "Gates", "training": "Training", "sampling": "Sampling", "exercises": "Exercises"}
+_PAGES = {
+    lesson.address: (lesson.file, lesson.title)
+    for lesson in LESSONS
+    if lesson.address in ("gates", "training", "sampling", "exercises")
+}
 
 
 def my_course(exercises: Mapping[int, str]) -> None:
@@ -39,7 +44,9 @@ def my_course(exercises: Mapping[int, str]) -> None:
             f":green[:material/check:] {title}" if name in course.solved[page] else f":gray[{title}]"
             for name, title in names.items()
         )
-        prose(f"**{_PAGES[page]}:** {told}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            page_link(*_PAGES[page])
+            st.markdown(told)
     st.subheader("My first guesses, and what came")
     _guesses(course)
     st.subheader("Self-test")
