@@ -2,6 +2,7 @@
 
 import _thread
 import inspect
+import signal
 import threading
 import traceback
 from collections.abc import Callable
@@ -77,6 +78,9 @@ class _Blamed:
         _thread.interrupt_main()
 
     def __enter__(self) -> None:
+        # Started in the background of a shell, a program ignores the signal that would stop the loop.
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         self.timer.start()
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
