@@ -113,6 +113,7 @@ def open_frame() -> None:
         for lesson in LESSONS
     }
     current = st.navigation(list(pages.values()), position="top")
+    st.html(ROOT / "assets" / "frame.css")
     st.session_state[_FRAMED] = True
     if asked := st.session_state.pop(_ASKED, None):
         file, parameters = asked

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lesson.glossary import prose
-from visualization.palette import Theme
+from visualization.palette import GREY, Theme
 
 
 def theme() -> Theme:
@@ -19,13 +19,19 @@ def theme() -> Theme:
 
 def draw(chart: alt.Chart, text: str, key: str | None = None) -> None:
     """Draw a chart; `text` says in words what it shows, for those who do not see it."""
-    st.altair_chart(chart, alt=text, key=key)
+    st.altair_chart(chart.configure(**_words()), alt=text, key=key)
 
 
 def draw_prepared(spec: dict, frame: pd.DataFrame, text: str, key: str | None = None) -> None:
     """Draw a chart whose specification was built before; the frame is its data set "flow"."""
     datasets = {**spec["datasets"], "flow": frame}
-    st.vega_lite_chart(spec={**spec, "datasets": datasets}, alt=text, key=key)
+    st.vega_lite_chart(spec={**spec, "datasets": datasets, "config": _words()}, alt=text, key=key)
+
+
+def _words() -> dict[str, dict[str, str]]:
+    """The colour of what is written on axes and legends: the charts' own grey is too pale to read."""
+    grey = GREY[theme()]
+    return {part: {"labelColor": grey, "titleColor": grey} for part in ("axis", "legend", "header")}
 
 
 def side_by_side(count: int) -> Sequence[AbstractContextManager]:

@@ -1,0 +1,81 @@
+"""Every page and every part of it, as the pages themselves name them, and how to wait for one."""
+
+import ast
+import re
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page, expect
+
+from lesson.frame import LESSONS, ROOT
+
+
+def _parts(source: str) -> list[str]:
+    """The names in a page's PARTS, a tuple of names or a mapping from them."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            if node.targets[0].id != "PARTS":
+                continue
+            names = node.value.keys if isinstance(node.value, ast.Dict) else node.value.elts
+            return [ast.literal_eval(name) for name in names]
+    return []
+
+
+def addresses() -> list[str]:
+    """The address of every part of every page, without the server's."""
+    found = []
+    for lesson in LESSONS:
+        source = (ROOT / "pages" / lesson.file).read_text("utf-8")
+        parameter = re.search(r'choose_part\(.*, "(\w+)"\)', source)
+        assert bool(parameter) == bool(parts := _parts(source)), lesson.file
+        found += [f"{lesson.address}?{urlencode({parameter[1]: part})}" for part in parts] or [lesson.address]
+    return found
+
+
+# Resolves when the page has been run and nothing has appeared, gone or grown for a third of a second, in
+# components as well.
+_REST = """() => new Promise((done) => {
+  const count = (root) => [...root.querySelectorAll("*")]
+    .reduce((sum, element) => sum + 1 + (element.shadowRoot ? count(element.shadowRoot) : 0), 0)
+  let before = "", still = 0
+  const look = () => {
+    const ran = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
+    const now = `${count(document)} ${document.querySelector("[data-testid=stMain]")?.scrollHeight}`
+    still = ran && now === before && !document.querySelector("[data-testid=stSkeleton]") ? still + 1 : 0
+    before = now
+    if (still === 4) done()
+    else setTimeout(look, 80)
+  }
+  look()
+})"""
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has been run and drawn, and rests."""
+    page.evaluate(_REST)
+
+
+def arrive(page: Page) -> None:
+    """Wait for all of a page that is being opened."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+    settle(page)
+
+
+def open_drawers(page: Page) -> None:
+    """Open everything that can be opened."""
+    page.evaluate(
+        "document.querySelectorAll('details:not([open]) > summary').forEach((drawer) => drawer.click())"
+    )
+    settle(page)
+
+
+def unroll(page: Page) -> None:
+    """Make the window as high as the page, so that nothing has to be scrolled to."""
+    width = page.viewport_size["width"]
+    height = page.evaluate(
+        """() => {
+            const main = document.querySelector("[data-testid=stMain]")
+            return main.scrollHeight + Math.ceil(main.getBoundingClientRect().top)
+        }"""
+    )
+    page.set_viewport_size({"width": width, "height": height})
+    settle(page)
