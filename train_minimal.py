@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from lstm import InputError, Progress, Vocabulary, generate, save
 from lstm.checkpoint import Checkpoint, read
+from lstm.errors import check_name, one_line
 from lstm.history import History
 from lstm.network import NETWORKS, Network
 from lstm.sampling import check_sampling
@@ -80,7 +81,7 @@ def main(arguments: list[str] | None = None) -> int:
         options = parser().parse_args(arguments)
         return write(options) if options.generate else learn(options)
     except InputError as error:
-        say(f"train_minimal.py: {error}")
+        say(f"train_minimal.py: {one_line(str(error))}")
         return 2
     except KeyboardInterrupt:  # before there is anything to save, or a second time
         say("Stopped.")
@@ -112,10 +113,18 @@ def write(options: argparse.Namespace) -> int:
 def existing(name: str) -> Path:
     """The checkpoint of this name; where a .pkl is asked for and only the .npz beside it exists, that."""
     path = Path(name)
-    if path.suffix == ".pkl" and not path.exists() and path.with_suffix(".npz").exists():
+    if path.suffix == ".pkl" and not is_there(path) and is_there(path.with_suffix(".npz")):
         say(f"There is no {path}; using {path.with_suffix('.npz')}.")
         return path.with_suffix(".npz")
     return path
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file of this name.  Raises InputError if there can be none."""
+    try:
+        return Path(check_name(path)).exists()
+    except OSError as error:
+        raise InputError(f"{path} can't be the name of a file ({error.strerror}); give another.") from error
 
 
 def learn(options: argparse.Namespace) -> int:
@@ -123,11 +132,12 @@ def learn(options: argparse.Namespace) -> int:
     if options.data is None:
         raise InputError("Give a text to learn from with --data FILE, or --generate to write text.")
     path = existing(options.checkpoint) if options.resume else Path(options.checkpoint)
+    there = is_there(path)
     if not path.parent.is_dir():  # said now, not after the first epoch
         raise InputError(f"There is no folder {path.parent} for the checkpoint; make it or name another.")
     check_sampling(temperature=options.temperature)
     text = read_text(options.data)
-    found = read(path) if options.resume or path.exists() else None  # never write over a foreign file
+    found = read(path) if options.resume or there else None  # never write over a foreign file
     if options.resume:
         training, vocabulary, history = resumed(options, found, text)
     else:

@@ -4,11 +4,21 @@ import argparse
 import importlib
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from exercises.catalogue import EXERCISES, Exercise
 from exercises.judge import FOLDER, solution_path
 from exercises.student import Student, Wrong
 from lstm import InputError
+from lstm.errors import one_line
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with a command line."""
+
+    def error(self, message: str) -> NoReturn:
+        says = one_line(f"{message[0].upper()}{message[1:]}; --help lists what there is.")
+        self.exit(2, f"{self.prog}: {says}\n")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -32,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m exercises", description="Exercises with gaps to fill.")
+    parser = Parser(prog="python -m exercises", description="Exercises with gaps to fill.")
     commands = parser.add_subparsers(dest="command", metavar="check | hint | solution")
     for name, says in (
         ("check", "what is right so far, and the first thing that is not"),
@@ -54,7 +64,7 @@ def _check(exercise: Exercise, path: Path) -> int:
         for line in check(Student(path)):
             print(line, flush=True)
     except InputError as error:
-        print(error)
+        print(one_line(str(error)))
         return 1
     except Wrong as error:
         print(error)

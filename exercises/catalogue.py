@@ -16,9 +16,9 @@ class Exercise:
     hints: tuple[str, ...]
     question: str
 
-    def first_hint(self, gap: int) -> int:
-        """The number, from 1, of the first hint for a gap."""
-        return next(k for k, hint in enumerate(self.hints, 1) if hint.startswith(f"Gap {gap}: "))
+    def first_hint(self, gap: int) -> int | None:
+        """The number, from 1, of the first hint for a gap; None if there is no such gap."""
+        return next((k for k, hint in enumerate(self.hints, 1) if hint.startswith(f"Gap {gap}: ")), None)
 
 
 EXERCISES: list[Exercise] = [

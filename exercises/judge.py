@@ -151,7 +151,7 @@ def _array(gap: int, name: str, value: Any, shape: tuple[int, ...] | None) -> ND
         raise Wrong(f"Gap {gap}, {name}: it is None (is a return missing?).", gap=gap)
     try:
         found = np.asarray(value, np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise Wrong(f"Gap {gap}, {name}: numbers are expected, not {_described(value)}.", gap=gap) from error
     if shape is None:
         return found
@@ -166,6 +166,8 @@ def _array(gap: int, name: str, value: Any, shape: tuple[int, ...] | None) -> ND
 
 def _same(before: Any, now: Any) -> bool:
     """Whether the numbers in an argument are what they were; what is no number may change (a network)."""
+    if isinstance(before, (np.ndarray, Mapping, tuple, list)) and type(now) is not type(before):
+        return False
     if isinstance(before, np.ndarray):
         return before.shape == now.shape and np.array_equal(before, now)
     if isinstance(before, Mapping):
@@ -185,7 +187,9 @@ def _described(value: Any) -> str:
         return f"a dict of {', '.join(map(_key, value)) or 'nothing'}"
     if isinstance(value, (tuple, list)):
         return f"a {type(value).__name__} of {len(value)}"
-    return f"{type(value).__name__} of shape {value.shape}" if isinstance(value, np.ndarray) else repr(value)
+    if isinstance(value, np.ndarray):
+        return f"{type(value).__name__} of shape {value.shape}"
+    return f"{value!r:.80}"
 
 
 def _shape(shape: tuple[int, ...]) -> str:

@@ -2,6 +2,7 @@
 
 import _thread
 import inspect
+import re
 import signal
 import threading
 import traceback
@@ -12,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from lstm.errors import one_line
 from lstm.text import read_text
 
 SECONDS = 60  # a call that takes longer is stopped
+_GAP = re.compile(r"gap ([1-9]\d?)", re.ASCII)  # what a gap that is not filled yet raises
 
 
 class Wrong(Exception):
@@ -40,6 +43,8 @@ class Student:
             code = compile(read_text(path), str(path), "exec")
         except SyntaxError as error:
             raise Wrong(f"{path.name}, line {error.lineno}: this is not Python yet ({error.msg}).") from error
+        except (RecursionError, MemoryError) as error:
+            raise Wrong(f"{path.name} is nested too deeply for Python; write it in simpler lines.") from error
         self.module = ModuleType("student")
         with _Blamed(path):
             exec(code, self.module.__dict__)
@@ -51,7 +56,7 @@ class Student:
             raise Wrong(f"{self.path.name} has no function {name} any more; take it from the exercise again.")
         try:
             inspect.signature(found).bind(*range(count))
-        except TypeError as error:
+        except (TypeError, ValueError) as error:  # ValueError: a function of C that doesn't say what it takes
             raise Wrong(f"{name} must take the {count} arguments of the exercise ({error}).") from error
         return found
 
@@ -78,13 +83,15 @@ class _Blamed:
         _thread.interrupt_main()
 
     def __enter__(self) -> None:
-        # Started in the background of a shell, a program ignores the signal that would stop the loop.
-        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+        # Whatever else is done with the signal, or if it is ignored, as in the background of a shell: here
+        # it stops a loop without an end.
+        self.handler = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.timer.start()
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.timer.cancel()
+        if self.handler is not None:  # None: it was not set from Python
+            signal.signal(signal.SIGINT, self.handler)
         frames = [frame for frame in traceback.extract_tb(trace) if frame.filename == str(self.path)]
         if error is None or not frames:
             return
@@ -93,11 +100,11 @@ class _Blamed:
         if isinstance(error, KeyboardInterrupt) and self.late:
             says = f"{at}: stopped, because it took more than {SECONDS} seconds: does a loop never end?"
             raise Wrong(says, gap=self.gap) from error
-        if isinstance(error, NotImplementedError) and str(error).startswith("gap "):
-            gap = int(str(error).removeprefix("gap "))
+        if isinstance(error, NotImplementedError) and (open_gap := _GAP.fullmatch(str(error))):
+            gap = int(open_gap[1])
             raise Wrong(f"Gap {gap} is still open ({where}).", gap) from error
         if isinstance(error, (Exception, SystemExit)):
-            said = " ".join(f"{type(error).__name__}: {error}".split())
+            said = one_line(" ".join(f"{type(error).__name__}: {error}".split()))
             inside = "" if frames[-1].name == "<module>" else f", in {frames[-1].name},"
             raise Wrong(f"{at}{inside} stops with {said}{_shapes(said)}", gap=self.gap) from error
 

@@ -9,20 +9,29 @@ import streamlit as st
 from lesson.flows import Setup
 from lesson.frame import page_link
 from lesson.glossary import note, prose
+from lesson.query import complain, mend
 from lesson.training.settings import RunSettings
 from lstm.training import train
 from visualization.gradients import left_after
 from visualization.logarithmic import scientific
 
 _BACK = 50
+# Of the address: its label, what it can be, and what it is at first.
+_SIZES = {
+    "sheet_H": ("Hidden units H", ("32", "64", "128", "256"), "128"),
+    "sheet_D": ("Characters D", ("30", "65", "100", "200"), "65"),
+}
 _KINDS = ("rnn", "gru", "lstm")
 
 
 def compared() -> None:
     """The whole part: the table, the decision aid."""
     left, right = st.columns(2)
-    H = left.select_slider("Hidden units H", (32, 64, 128, 256), 128, key="sheet_H", bind="query-params")
-    D = right.select_slider("Characters D", (30, 65, 100, 200), 65, key="sheet_D", bind="query-params")
+    complain(mend({name: (start, *options) for name, (_, options, start) in _SIZES.items()}))
+    H, D = (
+        int(column.select_slider(label, options, start, key=name, bind="query-params"))
+        for column, (name, (label, options, start)) in zip((left, right), _SIZES.items(), strict=True)
+    )
     times, gradient = _milliseconds(H, D), _left()
     nets = {kind: RunSettings(cell=kind, hidden=H, bias=_bias(kind)).network(D) for kind in _KINDS}
     attention = 12 * H * H  # a block: 4 H² for attention, 8 H² for the layer after it

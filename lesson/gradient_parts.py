@@ -79,9 +79,9 @@ between a tenth and ten times). It is the open forget gate that lets them flow, 
 def where_it_flows(setup: Setup, flow: GradientFlow) -> None:
     """Heat maps of one cell at a time, unit by step, with the gate that keeps; flow: the LSTM's."""
     st.subheader("Where it flows")
-    kind = st.segmented_control(
-        "Cell", ("LSTM", "GRU", "RNN"), default="LSTM", required=True, key="cell", bind="query-params"
-    )
+    cells = ("LSTM", "GRU", "RNN")
+    complain(mend({"cell": cells}))
+    kind = st.segmented_control("Cell", cells, default="LSTM", required=True, key="cell", bind="query-params")
     shown = flow if kind == "LSTM" else setup.flow(kind.lower())
     gate = {"LSTM": "f", "GRU": "z"}.get(kind)
     unit, most = best_carrier(shown)

@@ -1,5 +1,7 @@
 """Inputs for the cell over time: presets with a name, and what a visitor types or draws."""
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,7 +33,7 @@ def preset(name: str, steps: int, seed: int = 0) -> NDArray:
 
 def on_positions(values: NDArray) -> NDArray:
     """The nearest values that the slider of the input can have."""
-    return np.clip(np.round(values / X.step) * X.step, X.low, X.high)
+    return np.round(np.clip(values, X.low, X.high) / X.step) * X.step
 
 
 def parse(text: str) -> tuple[NDArray, str | None]:
@@ -58,6 +60,6 @@ def _number(word: str) -> float:
     except ValueError:
         value = np.nan
     if not np.isfinite(value):
-        shown = word if len(word) <= 20 else word[:20] + "…"
+        shown = re.sub(r"[^\w.,+-]+", "…", word[:20] + "…" * (len(word) > 20))  # no markup of a stranger's
         raise InputError(f"“{shown}” is not a number; the input takes numbers from −4 to 4.")
     return value

@@ -227,6 +227,8 @@ def _texts() -> list[str]:
 
 def _mend() -> None:
     allowed = {name: (c.start, *(o for o in c.options if o != c.start)) for name, c in CONTROLS.items()}
+    allowed |= {f"other_{name}": options for name, options in allowed.items()}
+    allowed |= {"other_seed": Number(0, 9999, 2)}
     other: dict[str, Any] = {"text": _texts(), "run_seed": Number(0, 9999, 1), "differs": (ALONE, *COMPARED)}
     complain(mend(allowed | other))
 

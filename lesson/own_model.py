@@ -23,6 +23,7 @@ from visualization.losses import run_curve
 
 # Bytes that an upload may unpack to.  Ours are stored as they are, and an upload has 10 MB at most.
 LARGEST = 24 * 2**20
+_LARGEST_WEIGHT = 1e30  # sums of thousands of larger ones would be beyond what float32 can hold
 MODEL, MODEL_FILE = "own_model", "own_model_file"  # in the session state: the checkpoint, and its bytes
 _WRITTEN, _TROUBLE = "own_model_writes", "own_model_trouble"
 _GIVEN = "upload_model"  # the widget
@@ -71,6 +72,8 @@ def checked_model(data: bytes) -> Checkpoint:
             f"The file's network knows {len(model.vocabulary):,} characters, and {MOST_CHARACTERS:,} can be "
             "shown here; give a smaller one."
         )
+    if not np.abs(model.net.weights.flat).max() <= _LARGEST_WEIGHT:
+        raise InputError("The file's network has weights too large to compute with; give another.")
     return replace(model, snapshots=None)  # nobody looks at them
 
 

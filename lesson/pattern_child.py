@@ -29,8 +29,9 @@ def main() -> None:
     try:
         found = re.compile(pattern, re.MULTILINE).finditer(text)
         answer = {"spans": [match.span() for match in found if match.end() > match.start()]}
-    except re.error as error:
-        answer = {"error": f"is not one that Python's re understands: {error}"}
+    except (re.error, ValueError) as error:  # ValueError: flags that exclude each other
+        words = " ".join(str(error).split())  # it may quote a line end
+        answer = {"error": f"is not one that Python's re understands: {words}"}
     except (OverflowError, RecursionError):
         answer = {"error": "is too deep or too large"}
     except MemoryError:

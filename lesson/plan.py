@@ -7,6 +7,7 @@ import streamlit as st
 
 from lesson.frame import page_link
 from lesson.glossary import prose
+from lesson.query import complain, mend
 
 PREDICTION, CHALLENGE, LOOK = "prediction", "challenge", "look"
 
@@ -79,9 +80,13 @@ _MARKS = {
 
 def plan() -> None:
     """The part of the start page."""
-    minutes = st.segmented_control(
-        "Minutes", list(PLANS), default=45, required=True, key="minutes", bind="query-params",
-        format_func="{} minutes".format, label_visibility="collapsed",
+    lengths = ("45", *(str(minutes) for minutes in PLANS if minutes != 45))
+    complain(mend({"minutes": lengths}))
+    minutes = int(
+        st.segmented_control(
+            "Minutes", sorted(lengths), default="45", required=True, key="minutes", bind="query-params",
+            format_func="{} minutes".format, label_visibility="collapsed",
+        )
     )  # fmt: skip
     stops = PLANS[minutes]
     begun = 0

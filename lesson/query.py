@@ -5,16 +5,20 @@ Streamlit would drop such a value and show the widget's default without a word.
 
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 _SEEN = "query_seen"  # in the session state: parameters as they were read last
+# In the session state: parameters that were taken out of the address, and names of those just now.
+_TAKEN_OUT, _JUST_NOW = "query_taken_out", "query_just_taken_out"
 
 
 def forget() -> None:
     """The visitor came to a page: its address counts again, whatever was read before."""
-    st.session_state[_SEEN] = {}
+    st.session_state[_SEEN], st.session_state[_TAKEN_OUT] = {}, {}
 
 
 def fresh(name: str) -> list[str]:
@@ -23,7 +27,7 @@ def fresh(name: str) -> list[str]:
     A run that the server starts itself sees the address as it was before the visitor's last moves: what
     was read once must not undo them.
     """
-    given = st.query_params.get_all(name)
+    given = _given(name)
     seen = st.session_state.setdefault(_SEEN, {})
     if not given or seen.get(name) == given:
         return []
@@ -46,6 +50,7 @@ def mend(widgets: Mapping[str, Number | Sequence[str]]) -> list[str]:
     widgets: parameter (the widget's key) to its range, or to its options, the first being the default.
     Returns a sentence for each parameter that was mended.
     """
+    _take_out(widgets)
     complaints = []
     for name, allowed in widgets.items():
         if given := fresh(name):
@@ -54,6 +59,43 @@ def mend(widgets: Mapping[str, Number | Sequence[str]]) -> list[str]:
                 st.session_state[name] = value == "true" if value in ("true", "false") else value
             complaints += said
     return complaints
+
+
+def _take_out(widgets: Mapping[str, Number | Sequence[str]]) -> None:
+    """Run the page again without what Streamlit's widgets can't bear, which is then mended like the rest.
+
+    An empty value leaves a choice with nothing chosen, and infinity is an error in a field for whole numbers.
+    """
+    just_now = st.session_state.get(_JUST_NOW, frozenset())
+    broken = [name for name, allowed in widgets.items() if _breaks(st.query_params.get_all(name), allowed)]
+    new = [name for name in broken if name not in just_now]
+    st.session_state[_JUST_NOW] = just_now.difference(widgets).union(new)
+    if not new:
+        return
+    taken = st.session_state.setdefault(_TAKEN_OUT, {})
+    for name in new:
+        taken[name] = st.query_params.get_all(name)
+        with suppress(StreamlitAPIException):  # the browser went back to it: it is bound, but read no more
+            del st.query_params[name]
+    for name in taken:
+        st.session_state.setdefault(_SEEN, {}).pop(name, None)
+    st.rerun()
+
+
+def _breaks(given: Sequence[str], allowed: Number | Sequence[str]) -> bool:
+    if not given:
+        return False
+    if not isinstance(allowed, Number):
+        return "" in given
+    try:
+        return math.isinf(float(given[-1]))  # as Streamlit reads it: not only ASCII, and at any length
+    except ValueError:
+        return False
+
+
+def _given(name: str) -> list[str]:
+    """The values of a parameter, of the address or of what was taken out of it."""
+    return st.query_params.get_all(name) or st.session_state.get(_TAKEN_OUT, {}).get(name, [])
 
 
 def _asked(name: str, given: Sequence[str], allowed: Number | Sequence[str]) -> tuple[float | str, list[str]]:
@@ -94,10 +136,11 @@ def bound_whole(name: str, low: int, high: int, start: int) -> int:
     The link's, if the visitor has just come to the page, and it is said if that had to be mended; from then
     on what they have chosen: the address that the server sees is one move behind and must not undo it.
     """
+    _take_out({name: Number(low, high, start)})
     seen = st.session_state.setdefault(_SEEN, {})
     value = st.session_state.get(name, start)
     if name not in seen:
-        seen[name] = st.query_params.get_all(name)
+        seen[name] = _given(name)
         if seen[name]:
             value, complaints = _asked(name, seen[name], Number(low, high, start))
             complain(complaints)

@@ -92,10 +92,10 @@ def bring_own() -> None:
 def _take_run(recording: Recording) -> None:
     """Keep the run's network of this moment and choose it."""
     try:
-        data = registry().checkpoint(recording, {"text": recording.settings.text})
+        checkpoint = checked_model(registry().checkpoint(recording, {"text": recording.settings.text}))
     except InputError as error:
         st.error(str(error))
         return
-    st.session_state[_RUN] = _own(RUN, checked_model(data), recording.text)
+    st.session_state[_RUN] = _own(RUN, checkpoint, recording.text)
     st.session_state[TAKEN] = RUN
     st.rerun()

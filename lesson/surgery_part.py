@@ -153,6 +153,7 @@ def _show(source: Source, operation: Operation, outcome: Outcome) -> None:
     draw_bars(bars, key="surgery_next", symbol="C", alt=describe_next(bars))
     st.text(compared(outcome))
     symbols = SYMBOLS[source.checkpoint.net.kind]
+    complain(mend({"symbol": symbols}))
     if st.session_state.get("symbol", symbols[0]) not in symbols:
         st.session_state.symbol = symbols[0]
     symbol = st.segmented_control(

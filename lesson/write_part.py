@@ -84,7 +84,8 @@ def choose_character(written: Written, label: str = "Chosen character") -> int:
 
 def _most_open(written: Written) -> int:
     """Where temperature has most to decide: the character of which the network was least sure, from 1."""
-    return 1 + written.start + int(entropy(softmax(written.logits[written.start :])).argmax())
+    unsure = entropy(softmax(written.logits[written.start :]))
+    return 1 + written.start + int(unsure.argmax()) if len(unsure) else len(written.text)
 
 
 def take_character(at: int, unit: int) -> None:

@@ -3,6 +3,8 @@
 import numbers
 from pathlib import Path
 
+_LONGEST = 300  # characters of a sentence for a terminal
+
 
 class InputError(ValueError):
     """A text, a file, a setting or a size that cannot be used.
@@ -17,6 +19,12 @@ def whole_number(name: str, value: int, low: int, high: int) -> int:
     if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not low <= value <= high:
         raise InputError(f"{name} must be a whole number from {low:,} to {high:,}, not {value!r}.")
     return int(value)
+
+
+def one_line(text: str) -> str:
+    """A text for a terminal that may quote what somebody typed: one line, printable and not too long."""
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]} … {shown[-_LONGEST // 2 :]}"
 
 
 def check_name(path: str | Path) -> str:

@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm.errors import InputError, check_name
 
+_LARGEST = 128 * 2**20  # bytes of a text file: ten times that many are taken to learn from it
+
 
 class Vocabulary:
     """The characters a network knows, in the order of their indices.
@@ -85,16 +87,20 @@ def decode_text(data: bytes, name: str = "The text") -> str:
 
 
 def read_text(path: str | Path) -> str:
-    """The text of a UTF-8 file.  Raises InputError if there is no such file or it is not text."""
+    """The text of a UTF-8 file.  Raises InputError if there is no such file or it is not text
+    or too large."""
     path = Path(check_name(path))
     try:
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a text file in it.")
-        data = path.read_bytes()
+        with open(path, "rb") as file:  # no more than that: a device has no end
+            data = file.read(_LARGEST + 1)
     except FileNotFoundError as error:
         raise InputError(f"There is no file {path}; check the name.") from error
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}).") from error
+    if len(data) > _LARGEST:
+        raise InputError(f"{path} is larger than {_LARGEST // 2**20} MB; take a part of it.")
     return decode_text(data, str(path))
 
 
