@@ -20,7 +20,8 @@ from lstm.surgery import operate
 from lstm.training import evaluate
 
 CONTINUED = 150  # characters
-MOST_UNITS = 50  # named one by one
+MOST_UNITS = 50  # named, alone or in ranges
+_MOST_WORDS = 200  # of which some may say the same
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def units_of(typed: str, size: int) -> tuple[int, ...] | None:
     if not words or [word.casefold() for word in words] == ["all"]:
         return None
     units: set[int] = set()
+    if len(words) > _MOST_WORDS:
+        raise InputError(f"Name up to {MOST_UNITS} units, or write all.")
     for word in words:
         found = re.fullmatch(r"([0-9]{1,6})(?:[-–]([0-9]{1,6}))?", word)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, size)

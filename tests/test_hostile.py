@@ -441,7 +441,7 @@ UNITS = {
     "NUL": ("1,\0", "0 to 127"),
     "markup": (MARKUP, "0 to 127"),
     "all and one more": ("all, 3", "0 to 127"),
-    "a million of one": (lambda: "3 " * 10**6, TAKEN),
+    "a million of one": (lambda: "3 " * 10**6, "up to 50"),
     "a long range": ("0-99", "up to 50"),
     "a range that goes down": ("9-3", "0 to 127"),
     "one, often": ("3," * 50, TAKEN),
