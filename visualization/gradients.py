@@ -67,7 +67,13 @@ def _lines(
             "cell:N",
             title=None,
             scale=alt.Scale(domain=names, range=list(colours.values())),
-            legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=4, symbolSize=400),
+            legend=alt.Legend(
+                orient="top",
+                symbolType="stroke",
+                symbolStrokeWidth=4,
+                symbolSize=400,
+                columns=2 if len("".join(names)) > 20 else 0,  # long names in one row are cut on a phone
+            ),  # fmt: skip
         ),
         tooltip=_TOOLTIP,
     )
