@@ -173,6 +173,13 @@ async def _soak(server: Server, minutes: float) -> None:
     print(f"  {len(seen)} errors {seen[:3]}")
 
 
+async def _look_in(server: Server) -> None:
+    visitor = Visitor(server.address)
+    await visitor.enter("gates")
+    await visitor.leave()
+    await asyncio.sleep(2)
+
+
 def _tell(when: str, server: Server) -> None:
     cost = server.cost()
     print(
@@ -206,8 +213,10 @@ def main() -> None:
     if asked.part in ("soak", "all"):
         with course() as server:
             asyncio.run(_soak(server, asked.minutes))
-            settled(server, 180)  # Streamlit keeps who has left for two minutes
-            _tell("three minutes later", server)
+            # Streamlit keeps who has left for two minutes, and lets go when somebody comes after that.
+            settled(server, 180)
+            asyncio.run(_look_in(server))
+            _tell("three minutes later, after one who looked in", server)
 
 
 if __name__ == "__main__":
