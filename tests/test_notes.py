@@ -16,7 +16,7 @@ LEFT_OUT = shutil.ignore_patterns(".git", ".*_cache", "__pycache__", "*.pyc", "s
 def blocks(title):
     """The pieces of code below a heading."""
     section = NOTES.split(f"\n## {title}\n")[1].split("\n## ")[0]
-    return re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    return re.findall(r"```(?:python|text)\n(.*?)```", section, re.DOTALL)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ print(app.title[0].value, *(e.value for e in app.markdown), *(o for s in app.sel
 def test_a_page_is_added(copy):
     page, entry = blocks("A page")
     (copy / "pages/8_mine.py").write_text(page, "utf-8")
-    put(copy / "lesson/frame.py", f"    {entry}", before=")  # fmt: skip\n\n\ndef asset(")
+    put(copy / "lesson/frame.py", entry, before=")  # fmt: skip\n\n\ndef asset(")
     shown = run(copy, "-c", OPEN.format(page="8_mine.py", query={"z": "2.0"}))
     assert shown.startswith("Mine") and "here 0.88." in shown and "sheet=Words&term=gate" in shown
 

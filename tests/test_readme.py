@@ -51,4 +51,5 @@ def test_every_file_that_the_readme_runs_is_there():
     for name in re.findall(r"(?:python|run) ([\w/]+\.py)", README):
         assert (ROOT / name).is_file(), name
     for name in re.findall(r"python -m ([\w.]+\.\w+)", README):
-        assert (ROOT / f"{name.replace('.', '/')}.py").is_file(), name
+        path = ROOT / name.replace(".", "/")
+        assert path.with_suffix(".py").is_file() or (path / "__main__.py").is_file(), name
