@@ -12,13 +12,15 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 _SEEN = "query_seen"  # in the session state: parameters as they were read last
-# In the session state: parameters that were taken out of the address, and names of those just now.
-_TAKEN_OUT, _JUST_NOW = "query_taken_out", "query_just_taken_out"
+# In the session state, for runs that begin again: values that were mended, what is to be read in place of the
+# address, and the names of what was just taken out of it.
+_MENDED, _INSTEAD, _JUST_NOW = "query_mended", "query_instead", "query_just_taken_out"
 
 
 def forget() -> None:
     """The visitor came to a page: its address counts again, whatever was read before."""
-    st.session_state[_SEEN], st.session_state[_TAKEN_OUT] = {}, {}
+    for name in (_SEEN, _MENDED, _INSTEAD):
+        st.session_state[name] = {}
 
 
 def fresh(name: str) -> list[str]:
@@ -56,6 +58,7 @@ def mend(widgets: Mapping[str, Number | Sequence[str]]) -> list[str]:
         if given := fresh(name):
             value, said = _asked(name, given, allowed)
             if said:
+                st.session_state.setdefault(_MENDED, {})[name] = given
                 st.session_state[name] = value == "true" if value in ("true", "false") else value
             complaints += said
     return complaints
@@ -72,13 +75,14 @@ def _take_out(widgets: Mapping[str, Number | Sequence[str]]) -> None:
     st.session_state[_JUST_NOW] = just_now.difference(widgets).union(new)
     if not new:
         return
-    taken = st.session_state.setdefault(_TAKEN_OUT, {})
+    seen, mended = st.session_state.get(_SEEN, {}), st.session_state.get(_MENDED, {})
+    # What was said of other parameters in this run is lost, and has to be said again.
+    instead = {name: given for name, given in mended.items() if seen.get(name) == given}
+    instead |= {name: st.query_params.get_all(name) for name in new}
+    st.session_state[_SEEN], st.session_state[_INSTEAD] = {}, instead
     for name in new:
-        taken[name] = st.query_params.get_all(name)
         with suppress(StreamlitAPIException):  # the browser went back to it: it is bound, but read no more
             del st.query_params[name]
-    for name in taken:
-        st.session_state.setdefault(_SEEN, {}).pop(name, None)
     st.rerun()
 
 
@@ -94,8 +98,9 @@ def _breaks(given: Sequence[str], allowed: Number | Sequence[str]) -> bool:
 
 
 def _given(name: str) -> list[str]:
-    """The values of a parameter, of the address or of what was taken out of it."""
-    return st.query_params.get_all(name) or st.session_state.get(_TAKEN_OUT, {}).get(name, [])
+    """The values of a parameter, as the address has it or had it."""
+    instead = st.session_state.get(_INSTEAD, {}).pop(name, [])
+    return instead or st.query_params.get_all(name)
 
 
 def _asked(name: str, given: Sequence[str], allowed: Number | Sequence[str]) -> tuple[float | str, list[str]]:
@@ -143,6 +148,8 @@ def bound_whole(name: str, low: int, high: int, start: int) -> int:
         seen[name] = _given(name)
         if seen[name]:
             value, complaints = _asked(name, seen[name], Number(low, high, start))
+            if complaints:
+                st.session_state.setdefault(_MENDED, {})[name] = seen[name]
             complain(complaints)
     st.session_state[name] = value = min(max(value, low), high)
     return value
