@@ -49,7 +49,7 @@ def test_what_one_visitor_has_no_other_sees(visitors, address, tmp_path):
     other = one.context.new_page()  # the same visitor's second tab has a session of its own, too
     other.goto(f"{address}/sampling?prompt=Quagmire")
     settled(other)
-    assert "Quagmire" in other.get_by_label("Prompt").input_value()
+    expect(other.get_by_label("Prompt")).to_have_value("Quagmire")
     for where in ADDRESSES:
         two.goto(f"{address}/{where}")
         settled(two)
