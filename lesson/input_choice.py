@@ -22,8 +22,9 @@ def choose_input() -> tuple[NDArray, str | None, bool]:
         st.session_state[OWN_INPUT] = given[-1][: inputs.LONGEST_TEXT]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.pills(
-            "Input $x$", _LINKED["input"], default="pulse", required=True, key="input", bind="query-params"
-        )
+            "Input $x$", _LINKED["input"], default="pulse", required=True, key="input", bind="query-params",
+            wrap=True,
+        )  # fmt: skip
         if kind == inputs.OWN:
             typed = st.text_input(
                 "Numbers from −4 to 4", "0 1 0 0 0 0 0 0", key=OWN_INPUT, max_chars=inputs.LONGEST_TEXT,

@@ -155,6 +155,4 @@ def _troubles() -> None:
 def _checklist() -> None:
     st.subheader("It does not learn: what to check, in this order")
     prose("\n".join(f"{number}. {item}" for number, item in enumerate(ITEMS, 1)))
-    page_link(
-        "4_training.py", "See it answered for a run of your own: the checklist below it", {"tab": "Live"}
-    )
+    page_link("4_training.py", "See it answered for a run of your own", {"tab": "Live"})

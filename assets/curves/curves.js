@@ -31,7 +31,7 @@ export default function (component) {
   for (let back = 0; back < steps; back += across) drawn += `<text class="tick x" x="${x(back)}" y="${H - 22}">${back}</text>`
   drawn += `<text class="title" x="${(L + W - R) / 2}" y="${H - 3}">steps back in time</text>`
   for (const line of data.references) {
-    drawn += `<path class="reference" d="M${L} ${y(line.log)}H${W - R}"/><text class="tick" x="${L + 6}" y="${y(line.log) - 6}">${line.name}</text>`
+    drawn += `<path class="reference" d="M${L} ${y(line.log)}H${W - R}"/>`
   }
   for (const c of data.curves) {
     const points = c.logs.map((log, back) => `${x(back).toFixed(1)},${y(log).toFixed(1)}`).join(" ")
@@ -45,6 +45,8 @@ export default function (component) {
       drawn += `<text x="${x(last) - 4}" y="${y(c.logs[last]) + 17}" text-anchor="end" style="fill:${c.colour}">${c.label}</text>`
     }
   }
+  // On top of the curves, with an edge that keeps them apart.
+  for (const line of data.references) drawn += `<text class="reference-name" x="${L + 6}" y="${y(line.log) - 6}">${line.name}</text>`
   picture.setAttribute("viewBox", `0 0 ${W} ${H}`)
   picture.setAttribute("aria-label", data.alt)
   picture.innerHTML = drawn + `<path class="cursor" d=""/>`
