@@ -7,8 +7,9 @@ theme, as high as the page.  Prints what went wrong on a page and what does not 
 import argparse
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, running_app
 from tests.browser.test_frame import sideways
@@ -16,11 +17,42 @@ from tests.browser.visit import addresses, arrive, unroll
 
 # Name: pixels of the window, and how large the browser draws.  At 150 % a window of 1280 holds 853.
 SIZES = {"360": (360, 1.0), "768": (768, 1.0), "1280": (1280, 1.0), "1920": (1920, 1.0), "150%": (853, 1.5)}
-# Texts that are cut at the right edge of what holds them.
-_CUT = """() => [...document.querySelectorAll("[data-testid=stMain] :is(p, h1, h2, h3, label, button, li)")]
-  .filter((e) => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1
-    && !e.closest("[style*=overflow], pre, table, [data-testid=stDataFrame], [data-testid=stBidiComponent]"))
-  .map((e) => e.innerText.slice(0, 60))"""
+# Texts and controls whose right end lies beyond the window or beyond what cuts them off, in components as
+# well; what can be scrolled to is not cut off, unless it is one of several to choose from.
+_CUT = """() => {
+  const every = (root) => [...root.querySelectorAll("*")]
+    .flatMap((element) => [element, ...(element.shadowRoot ? every(element.shadowRoot) : [])])
+  const parent = (element) => element.parentElement ?? element.getRootNode().host
+  const main = document.querySelector("[data-testid=stMain]")
+  const cut = (element) => {
+    const right = element.getBoundingClientRect().right
+    for (let up = parent(element); up && up !== main; up = parent(up)) {
+      const { overflowX } = getComputedStyle(up)
+      if ((overflowX === "auto" || overflowX === "scroll") && !element.closest("button, label")) return false
+      const edge = up.getBoundingClientRect()
+      if (edge.width <= 1) return false // hidden from eyes on purpose
+      if (overflowX !== "visible" && right > edge.right + 1) return true
+    }
+    return right > innerWidth + 1
+  }
+  const written = (element) => [...element.childNodes]
+    .some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+  return every(main)
+    .filter((element) => written(element) || element.matches("button, input, svg, canvas"))
+    .filter((element) => !element.closest(".katex-mathml, .vlist-s, [data-testid=stDataFrame]"))
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
+    .filter(cut)
+    .map((element) => `${element.tagName.toLowerCase()} ${element.textContent.trim().slice(0, 50)}`)
+}"""
+
+
+def _is_error(message: ConsoleMessage, server: str) -> bool:
+    """Whether it is an error of ours: not that Streamlit looks for its server below each page's address
+    first, and not that a machine without a network can't ask for Streamlit's own news."""
+    host, asked = urlsplit(server).netloc, urlsplit(message.location["url"])
+    return message.type == "error" and (
+        not asked.netloc or (asked.netloc == host and "_stcore" not in asked.path)
+    )
 
 
 def picture(browser: Browser, server: str, part: str, size: str, scheme: str, folder: Path) -> list[str]:
@@ -31,6 +63,7 @@ def picture(browser: Browser, server: str, part: str, size: str, scheme: str, fo
         reduced_motion="reduce",
     )  # fmt: skip
     page, wrong = context.new_page(), []
+    page.on("console", lambda message: _is_error(message, server) and wrong.append(message.text))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(f"{server}/{part}")
     arrive(page)
