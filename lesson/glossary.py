@@ -95,14 +95,14 @@ TERMS = (
 
 # What stays as it is (code, formulas, links, icons and badges), and every term; longer ones win.
 _PARTS = re.compile(
-    r"(?P<left>`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:))|"
+    r"(?P<left>`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:))|(?<![\w-])(?:"
     + "|".join(
-        rf"(?P<t{at}>(?<![\w-])(?:{term.written})(?![\w-]))"
+        f"(?P<t{at}>{term.written})"
         for at, term in sorted(enumerate(TERMS), key=lambda row: -len(row[1].written))
-    ),
+    )
+    + r")(?![\w-])",
     re.IGNORECASE,
 )
-
 _NUMBERS = re.compile(r"[\d⁰¹²³⁴-⁹.,−⁻-]+")
 
 

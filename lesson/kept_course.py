@@ -14,10 +14,13 @@ SAMPLING = {"closing": "Close it", "quotes": "Who is speaking?"}
 
 
 class Course(NamedTuple):
-    """answers: first guesses by the question's name; solved: names of challenges by page."""
+    """answers: first guesses by the question's name; solved: names of challenges by page; left_out: how many
+    entries of its file this course does not know.
+    """
 
     answers: dict[str, str]
     solved: dict[str, frozenset[str]]
+    left_out: int = 0
 
 
 def known_challenges(training: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -53,25 +56,17 @@ def from_file(
     answers, solved = found.get("answers"), found.get("solved")
     if not isinstance(answers, dict) or not isinstance(solved, dict):
         raise no
-    return Course(
+    named = {page: names if isinstance(names, list) else [None] for page, names in solved.items()}
+    taken = Course(
         {
             name: given
             for name, given in answers.items()
             if name in questions and isinstance(given, str) and given in questions[name].replies
         },
         {
-            page: frozenset(
-                name for name in solved.get(page) or () if isinstance(name, str) and name in known
-            )
-            if isinstance(solved.get(page), list)
-            else frozenset()
+            page: frozenset(name for name in named.get(page, ()) if isinstance(name, str) and name in known)
             for page, known in challenges.items()
         },
     )
-
-
-def entries(data: bytes) -> int:
-    """How many guesses and solved challenges a file names that `from_file` has read, known or not."""
-    found = json.loads(data)
-    solved = found["solved"].values()
-    return len(found["answers"]) + sum(len(names) if isinstance(names, list) else 1 for names in solved)
+    count = len(answers) + sum(map(len, named.values()))
+    return taken._replace(left_out=count - len(taken.answers) - sum(map(len, taken.solved.values())))

@@ -12,7 +12,7 @@ from lesson.decks import DECKS, all_questions
 from lesson.exercise_files import done_key
 from lesson.frame import LESSONS, page_link
 from lesson.glossary import note, prose
-from lesson.kept_course import Course, entries, from_file, known_challenges, to_file
+from lesson.kept_course import Course, from_file, known_challenges, to_file
 from lesson.live_challenges import CHALLENGES as TRAINING_CHALLENGES
 from lesson.live_challenges import SOLVED as TRAINING_SOLVED
 from lesson.questions import ask, first_answers, sentence
@@ -20,11 +20,7 @@ from lesson.self_test import self_test
 from lstm import InputError
 
 _TROUBLE, _BROUGHT = "course_trouble", "course_brought"  # in the session state: what a file came to
-_PAGES = {
-    lesson.address: (lesson.file, lesson.title)
-    for lesson in LESSONS
-    if lesson.address in ("gates", "training", "sampling", "exercises")
-}
+_PAGES = {lesson.address: lesson for lesson in LESSONS}
 
 
 def my_course(exercises: Mapping[int, str]) -> None:
@@ -45,7 +41,7 @@ def my_course(exercises: Mapping[int, str]) -> None:
             for name, title in names.items()
         )
         with st.container(horizontal=True, vertical_alignment="center"):
-            page_link(*_PAGES[page])
+            page_link(_PAGES[page].file, _PAGES[page].title)
             st.markdown(told)
     st.subheader("My first guesses, and what came")
     _guesses(course)
@@ -97,7 +93,7 @@ def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
         st.session_state[_TROUBLE] = str(error)
         return
     st.session_state.pop(_TROUBLE, None)
-    st.session_state[_BROUGHT] = _brought(course, entries(given.getvalue()))
+    st.session_state[_BROUGHT] = _brought(course)
     for name, answer in course.answers.items():
         first_answers().setdefault(name, answer)
     for name in course.solved["gates"]:
@@ -108,12 +104,12 @@ def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
         st.session_state[done_key(int(number))] = True
 
 
-def _brought(course: Course, count: int) -> str:
-    """What was taken from a file of so many entries."""
+def _brought(course: Course) -> str:
+    """What was taken from a file."""
     solved = sum(map(len, course.solved.values()))
     words = f"Brought back: {len(course.answers)} guesses and {solved} solved."
-    if lost := count - len(course.answers) - solved:
-        words += f" {lost} of its entries are none that this course knows; they are left out."
+    if course.left_out:
+        words += f" {course.left_out} of its entries are none that this course knows; they are left out."
     return words
 
 

@@ -68,15 +68,13 @@ def units_of(typed: str, size: int) -> tuple[int, ...] | None:
     if not words or [word.casefold() for word in words] == ["all"]:
         return None
     units: set[int] = set()
-    if len(words) > _MOST_WORDS:
-        raise InputError(f"Name up to {MOST_UNITS} units, or write all.")
-    for word in words:
+    for word in words[:_MOST_WORDS]:
         found = re.fullmatch(r"([0-9]{1,6})(?:[-–]([0-9]{1,6}))?", word)
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, size)
         if not first <= last < size:
             raise InputError(f"Units are whole numbers from 0 to {size - 1}, such as 3, 17, 20-25, or all.")
         units.update(range(first, last + 1))
-    if len(units) > MOST_UNITS:
+    if len(units) > MOST_UNITS or len(words) > _MOST_WORDS:
         raise InputError(f"Name up to {MOST_UNITS} units, or write all.")
     return tuple(sorted(units))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lesson.glossary import prose
+from visualization.palette import SYMBOLS
 
 REVEAL, SKIP = "F2", "F4"  # keys that type nothing, so that they do not get in anybody's way
 
@@ -81,7 +82,7 @@ def ask(
 
 def sentence(text: str) -> str:
     """A question's text as it begins a line: with a capital, but for a symbol such as f."""
-    return text if text[1:2] in (" ", "_", "") and text[0] != "a" else text[0].upper() + text[1:]
+    return text if text.split()[0] in SYMBOLS else text[0].upper() + text[1:]
 
 
 def _answers(question: Question, key: str) -> str | None:

@@ -52,6 +52,7 @@ from tests.hostile import (
 )
 from tests.lstm.test_archive import MB, archive, entry
 from tests.lstm.test_checkpoint import GOOD, V, lying, mutate, npz, with_arrays, with_header, with_raw
+from tests.parts import PARTS, VIEWS, opened, query_of
 
 ROOT = Path(__file__).parents[1]
 TAKEN = None  # in place of the words of a sentence: it is no bad input, and is taken as it is
@@ -468,15 +469,6 @@ def test_a_setting_of_the_cell_in_a_link(text):
 
 # -- pages --
 
-PARTS = {
-    "1_start": ("section", ["Start", "Plan a lesson", "Projector", "My course"]),
-    "2_gates": ("part", ["One step", "Over time", "Vectors", "Challenges"]),
-    "3_gradients": ("view", ["The race", "Two roads", "Explosion", "Does it matter?", "Challenges"]),
-    "4_training": ("tab", ["Replay", "Live", "Troubles"]),
-    "5_sampling": ("tab", ["Write", "Read its memory", "Gate surgery"]),
-    "6_exercises": ("none", [""]),
-    "7_cheatsheet": ("sheet", ["Sheet", "True, half true", "Compared", "Words"]),
-}
 _SETTINGS = (
     "kind", "hidden", "seq", "batch", "rate", "budget", "bias", "clip", "optimiser", "temperature",
 )  # fmt: skip
@@ -501,24 +493,13 @@ LINKS = {
     "an empty one behind": lambda k: ["1", ""],
     **{f"wild {turn}": lambda k, turn=turn: WILD[(k + turn * 7) % len(WILD)] for turn in range(4)},
 }
-EVERY_PART = [(page, part) for page, (_, parts) in PARTS.items() for part in parts]
-
-
-def opened(page, query):
-    """A page in the frame, with what a link asks."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
-    if page != "1_start":
-        app.run()
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run() if page == "1_start" else app.switch_page(f"pages/{page}.py").run()
 
 
 @pytest.fixture(scope="module")
 def warm():
     """What is computed once for all visitors."""
-    for page, part in EVERY_PART:
-        opened(page, {PARTS[page][0]: part})
+    for page, part in VIEWS:
+        opened(page, query_of(page, part))
 
 
 def words(app):
@@ -528,9 +509,9 @@ def words(app):
 
 
 @pytest.mark.parametrize("link", LINKS)
-@pytest.mark.parametrize(("page", "part"), EVERY_PART, ids=lambda value: value)
+@pytest.mark.parametrize(("page", "part"), VIEWS, ids=lambda value: value)
 def test_a_link(warm, page, part, link):
-    query = {name: LINKS[link](k) for k, name in enumerate(PARAMETERS)} | {PARTS[page][0]: part}
+    query = {name: LINKS[link](k) for k, name in enumerate(PARAMETERS)} | query_of(page, part)
     with bounded(memory=2 * 200 * MB):  # the test holds every message, too
         app = opened(page, query)
     assert not app.exception, app.exception[0].value
@@ -539,7 +520,7 @@ def test_a_link(warm, page, part, link):
 
 
 @pytest.mark.parametrize("value", ["", "nan", MARKUP, ["", ""], ["Write", ""], "\0"], ids=repr)
-@pytest.mark.parametrize("page", [page for page in PARTS if page != "6_exercises"])
+@pytest.mark.parametrize("page", [page for page, (parameter, _) in PARTS.items() if parameter])
 def test_a_link_to_no_part(warm, page, value):
     parameter, parts = PARTS[page]
     app = opened(page, {parameter: value})
@@ -549,11 +530,11 @@ def test_a_link_to_no_part(warm, page, value):
 
 @pytest.mark.parametrize("name", ["embed", "embed_options", "", "query_seen", "page", "framed", MARKUP])
 def test_a_link_with_a_parameter_of_nobody(warm, name):
-    assert not opened("2_gates", {name: MARKUP}).exception
+    assert not opened("2_gates.py", {name: MARKUP}).exception
 
 
 def test_what_was_taken_out_of_a_link_does_not_come_back(warm):
-    app = opened("5_sampling", {"tab": "Write", "s": "inf", "n": "100"})
+    app = opened("5_sampling.py", {"tab": "Write", "s": "inf", "n": "100"})
     assert app.session_state["s"] == 10**6 and "`s` is nothing" in app.warning[0].value
     app.number_input(key="s").set_value(7).run()
     assert app.session_state["s"] == 7 and not app.warning and not app.exception
@@ -584,7 +565,7 @@ PROMPTS = [
 
 @pytest.mark.parametrize("part", ["Write", "Read its memory", "Gate surgery"])
 def test_prompts(warm, part):
-    app = opened("5_sampling", {"tab": part, "n": "100"})
+    app = opened("5_sampling.py", {"tab": part, "n": "100"})
     for prompt in PROMPTS:
         with bounded(memory=2 * 200 * MB):
             app.text_input(key="prompt").set_value(prompt).run()

@@ -73,7 +73,7 @@ def _lines(
                 symbolStrokeWidth=4,
                 symbolSize=400,
                 columns=2 if len("".join(names)) > 20 else 0,  # long names in one row are cut on a phone
-            ),  # fmt: skip
+            ),
         ),
         tooltip=_TOOLTIP,
     )

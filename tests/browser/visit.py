@@ -1,34 +1,18 @@
-"""Every page and every part of it, as the pages themselves name them, and how to wait for one."""
+"""The address of every part of every page, and how to wait for one."""
 
-import ast
-import re
 from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from lesson.frame import LESSONS, ROOT
-
-
-def _parts(source: str) -> list[str]:
-    """The names in a page's PARTS, a tuple of names or a mapping from them."""
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if node.targets[0].id != "PARTS":
-                continue
-            names = node.value.keys if isinstance(node.value, ast.Dict) else node.value.elts
-            return [ast.literal_eval(name) for name in names]
-    return []
+from lesson.frame import LESSONS
+from tests.parts import VIEWS, query_of
 
 
 def addresses() -> list[str]:
     """The address of every part of every page, without the server's."""
-    found = []
-    for lesson in LESSONS:
-        source = (ROOT / "pages" / lesson.file).read_text("utf-8")
-        parameter = re.search(r'choose_part\(.*, "(\w+)"\)', source)
-        assert bool(parameter) == bool(parts := _parts(source)), lesson.file
-        found += [f"{lesson.address}?{urlencode({parameter[1]: part})}" for part in parts] or [lesson.address]
-    return found
+    pages = {lesson.file: lesson.address for lesson in LESSONS}
+    found = [(pages[file], urlencode(query_of(file, part))) for file, part in VIEWS]
+    return [f"{page}?{query}" if query else page for page, query in found]
 
 
 # Resolves when the page has been run and nothing has appeared, gone or grown for a third of a second, in

@@ -10,10 +10,9 @@ from html import escape
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from exercises.catalogue import EXERCISES
-from lesson import half_true
+from lesson import half_true, my_course
 from lesson.ablation_part import entries
 from lesson.belt import STEPS, _table
 from lesson.carry import carried
@@ -27,13 +26,15 @@ from lesson.live_challenges import CHALLENGES as TRAINING_CHALLENGES
 from lesson.live_controls import CONTROLS, GOOD_START
 from lesson.plan import CHALLENGE, PLANS, PREDICTION
 from lesson.print_sheet import printed
+from lesson.questions import sentence
 from lesson.self_test import self_test
 from lesson.sheet import EQUATIONS, GUIDE, REFERENCES, SYMBOLS, equations_html
 from lesson.troubles import EXPERIMENTS
 from lesson.worksheet import sheet_html
 from lstm import LSTM, RNN, InputError
 from lstm.checklist import ITEMS, checklist
-from tests.lesson.sampling import ROOT, healthy, press, told
+from tests.lesson.sampling import healthy, press, told
+from tests.parts import opened as open_page
 from visualization.logarithmic import scientific
 from visualization.palette import colour
 
@@ -41,14 +42,7 @@ START, SHEET, TRAINING = "1_start.py", "7_cheatsheet.py", "4_training.py"
 
 
 def opened(file, **query):
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-    if file != START:
-        app.run()
-    for name, value in query.items():
-        app.query_params[name] = value
-    if file == START:
-        return healthy(app.run())
-    return healthy(app.switch_page(f"pages/{file}").run())
+    return healthy(open_page(file, query))
 
 
 # -- links --
@@ -313,3 +307,23 @@ def test_an_exercise_that_passes_is_kept_in_the_file_and_comes_back():
     assert f":gray[{EXERCISES[1].title}]" in told(app)
     kept = Course({}, {"gates": frozenset(), "exercises": frozenset({"3"})})
     assert from_file(to_file(kept), {}, {"gates": {}, "exercises": {"2": "", "3": ""}}) == kept
+
+
+def test_a_file_that_is_brought_back_says_what_came_of_it():
+    solved = {"gates": ["keep", "no such"], "exercises": "3", "nowhere": [1]}
+    data = json.dumps({"lstm_course": 1, "answers": {"no such": "a"}, "solved": solved}).encode()
+    course = from_file(data, QUESTIONS, CHALLENGE_NAMES | {"exercises": {"3": ""}})
+    assert course.solved == {
+        "gates": frozenset({"keep"}), "training": frozenset(), "sampling": frozenset(),
+        "exercises": frozenset(),
+    }  # fmt: skip
+    assert course.left_out == 4 and "0 guesses and 1 solved. 4 of its entries" in my_course._brought(course)
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [("f = 0 at every step", "f = 0 at every step"), ("a gradient explodes", "A gradient explodes"),
+     ("$f_t$ is 1", "$f_t$ is 1"), ("“x”, says", "“x”, says")],
+)  # fmt: skip
+def test_a_question_begins_with_a_capital_unless_it_is_a_symbol(text, begun):
+    assert sentence(text) == begun

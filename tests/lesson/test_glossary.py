@@ -4,37 +4,18 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lesson.glossary import _PARTS, TERMS, gloss
-from tests.lesson.sampling import ROOT, healthy
+from tests.lesson.sampling import healthy
+from tests.parts import VIEWS, opened, query_of
 
-PARTS = {
-    "1_start.py": ("section", ("Start", "Plan a lesson", "My course")),
-    "2_gates.py": ("part", ("One step", "Over time", "Vectors", "Challenges")),
-    "3_gradients.py": ("view", ("The race", "Two roads", "Explosion", "Does it matter?", "Challenges")),
-    "4_training.py": ("tab", ("Replay", "Live", "Troubles")),
-    "5_sampling.py": ("tab", ("Write", "Read its memory", "Gate surgery")),
-    "6_exercises.py": ("", ("",)),
-    "7_cheatsheet.py": ("sheet", ("Sheet", "True, half true", "Compared")),
-}
-VIEWS = [(file, name, part) for file, (name, parts) in PARTS.items() for part in parts]
+# The projector shows one question and nothing else; Words are the entries themselves.
+READ = [view for view in VIEWS if view[1] not in ("Projector", "Words")]
 
 
 @pytest.fixture(autouse=True)
 def without_entries():
     """Here they are what is tested."""
-
-
-def opened(file, name, part):
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
-    if file == "1_start.py":
-        app.query_params[name] = part
-        return healthy(app.run())
-    app.run()
-    if name:
-        app.query_params[name] = part
-    return healthy(app.switch_page(f"pages/{file}").run())
 
 
 def texts(block):
@@ -46,10 +27,10 @@ def texts(block):
             yield child.value
 
 
-@pytest.mark.parametrize(("file", "name", "part"), VIEWS, ids=lambda value: str(value))
-def test_the_first_use_of_every_term_on_a_page_has_its_entry_behind_it(file, name, part):
+@pytest.mark.parametrize(("file", "part"), READ)
+def test_the_first_use_of_every_term_on_a_page_has_its_entry_behind_it(file, part):
     missing, seen = [], set()
-    for text in texts(opened(file, name, part).main):
+    for text in texts(healthy(opened(file, query_of(file, part))).main):
         for found in _PARTS.finditer(text):
             link = re.match(r'\[[^\]]*\]\((cheatsheet\?[^ )]*) "', found.group())
             if link:
@@ -74,7 +55,5 @@ def test_the_longest_term_wins_and_a_part_of_a_word_is_none():
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.name)
 def test_every_entry_of_a_link_stands_on_top_of_the_words(term):
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
-    app.query_params["sheet"], app.query_params["term"] = "Words", term.name
-    app = healthy(app.switch_page("pages/7_cheatsheet.py").run())
+    app = healthy(opened("7_cheatsheet.py", {"sheet": "Words", "term": term.name}))
     assert app.info[0].value == f"**{term.name}**: {term.means}"

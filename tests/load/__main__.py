@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from tests.load import cold, habits
-from tests.load.server import Server, bare, course, settled
+from tests.load.server import Server, bare, course
 from tests.load.visitor import Visitor
 
 PARTS = ("gates", "lesson", "arrival", "cold", "soak")
@@ -98,14 +98,13 @@ async def _lesson(server: Server) -> None:
             await habits.enter(visitor, page, number)
             (live if page == "live" else visitors).append(visitor)
     print("Sixty over all pages, a move in two seconds, three trainings watched by six:")
-    before = {visitor: visitor.read() for visitor in map(_Same, live)}
-
+    before = [visitor.read() for visitor in live]
     _, looked = await asyncio.gather(
         _moved(server, visitors, lambda v: habits.move(v, dice), 2.0),
-        moving(live, habits.look, 0.25, SECONDS),
+        moving(live, Visitor.look, 0.25, SECONDS),
     )
     looks = [seconds for _, seconds in looked]
-    moved = sum(was != visitor.visitor.read() for visitor, was in before.items())
+    moved = sum(was != visitor.read() for was, visitor in zip(before, live, strict=True))
     print(f"  looks at a run: p50 {at(0.5, looks):.0f} ms, p95 {at(0.95, looks):.0f} ms; {moved} of 6 moved")
     took = []
     for visitor in live[:3]:
@@ -116,13 +115,6 @@ async def _lesson(server: Server) -> None:
         took.append(time.perf_counter() - began)
     print(f"  pause: {', '.join(f'{seconds * 1000:.0f}' for seconds in took)} ms; {faults(visitors + live)}")
     await asyncio.gather(*(visitor.leave() for visitor in visitors + live))
-
-
-class _Same:
-    """A visitor as a key."""
-
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor, self.read = visitor, visitor.read
 
 
 async def _arrival(server: Server) -> None:
@@ -214,7 +206,7 @@ def main() -> None:
         with course() as server:
             asyncio.run(_soak(server, asked.minutes))
             # Streamlit keeps who has left for two minutes, and lets go when somebody comes after that.
-            settled(server, 180)
+            time.sleep(180)
             asyncio.run(_look_in(server))
             _tell("three minutes later, after one who looked in", server)
 

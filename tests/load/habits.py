@@ -34,7 +34,7 @@ async def move(visitor: Visitor, dice: random.Random) -> float:
     if page == "gradients":
         return await visitor.move("radius", dice.randint(10, 40) / 20)
     if page == "training" and visitor.again:
-        return await look(visitor)
+        return await visitor.look()
     if page == "training" and visitor.find("moment"):
         return await visitor.move("moment", dice.randint(0, 40))
     if page == "training":  # they had a run, and it has ended or been left
@@ -46,12 +46,6 @@ async def move(visitor: Visitor, dice: random.Random) -> float:
     if page == "cheatsheet":
         return await visitor.go(page, sheet=dice.choice(SHEETS))
     return await visitor.move("word", dice.choice(("fox", "hen", "stone", "river")))
-
-
-async def look(visitor: Visitor) -> float:
-    """A look at a run: the page itself does it four times a second."""
-    (fragment,) = visitor.again
-    return await visitor._run(fragment)
 
 
 def cell_message(dice: random.Random, visitor: Visitor) -> str:

@@ -1,7 +1,6 @@
 """A server of a page to be visited, and what it costs this machine."""
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,9 +84,3 @@ def bare(folder: Path) -> Iterator[Server]:
     (folder / "bare.py").write_text(BARE, "utf-8")
     with serving("bare.py", folder) as (address, process):
         yield Server(address, process)
-
-
-def settled(server: Server, seconds: float) -> Cost:
-    """The cost after so long."""
-    time.sleep(seconds)
-    return server.cost()

@@ -89,10 +89,9 @@ class Visitor:
         self._states[name] = (_FIELDS[widget.kind], value)
         return await self._run(widget.fragment)
 
-    async def look(self) -> None:
-        """Run once what the page runs again and again by itself."""
-        for fragment in list(self.again):
-            await self._run(fragment)
+    async def look(self) -> float:
+        """Run once what the page runs again and again by itself; the seconds until it was answered."""
+        return sum([await self._run(fragment) for fragment in list(self.again)])
 
     def find(self, key: str) -> tuple[str, Widget] | None:
         """The id and the widget of a key, if it is on the page."""
