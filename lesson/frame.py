@@ -88,11 +88,8 @@ def _warm_up() -> None:
     _let_many_in()
     for module in ("altair", "pandas", "pyarrow", "visualization", "lstm"):
         importlib.import_module(module)
-    for path in sorted((ROOT / "lesson").glob("*.py")):  # most of them import this module
-        if path.stem != "pattern_child":  # the program of another process
-            importlib.import_module(f"lesson.{path.stem}")
-    load("replay").warm_up()
-    load("live_part").warm_up()
+    for part in ("replay", "live_part"):  # which import this module
+        load(part).warm_up()
     # What was imported lives as long as the server: the collector need not look at it again.
     gc.collect()
     gc.freeze()
@@ -126,7 +123,6 @@ def open_frame() -> None:
     with st.container(horizontal_alignment="center"), st.container(width=1120):
         current.run()
     _warm_up()
-    load("half_true").lines()  # half a second of Python, now that the first page is there
 
 
 def begin(file: str) -> None:
