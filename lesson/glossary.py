@@ -93,15 +93,16 @@ TERMS = (
          "the error shrinks with every step back until nothing is left"),
 )  # fmt: skip
 
-# What stays as it is (code, formulas, links, icons and badges), and every term; longer ones win.
+# What stays as it is (rows of tables, code, formulas, links, icons and badges), and every term; the longer
+# ones win.
 _PARTS = re.compile(
-    r"(?P<left>`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:))|(?<![\w-])(?:"
+    r"(?P<left>^\|[^\n]*|`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:))|(?<![\w-])(?:"
     + "|".join(
         f"(?P<t{at}>{term.written})"
         for at, term in sorted(enumerate(TERMS), key=lambda row: -len(row[1].written))
     )
     + r")(?![\w-])",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _NUMBERS = re.compile(r"[\d⁰¹²³⁴-⁹.,−⁻-]+")
 

@@ -48,6 +48,10 @@ def test_a_term_that_a_page_uses_says_what_it_is_and_leads_to_its_entry():
     assert said.endswith(", `gate`, $gate$, [a gate](gates), :red-badge[gate] and two gates.")
 
 
+def test_a_table_stays_as_it_is():
+    assert gloss("| gate | loss |\n|---|---|\n| f | 1 |") == "| gate | loss |\n|---|---|\n| f | 1 |"
+
+
 def test_the_longest_term_wins_and_a_part_of_a_word_is_none():
     assert gloss("investigates") == "investigates"
     assert "forget%20bias" in gloss("the forget bias") and "term=bias" not in gloss("the forget bias")
