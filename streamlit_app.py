@@ -1,5 +1,6 @@
 """The frame: page configuration, navigation and warm-up.  The lessons are in pages/."""
 
-from lesson.frame import open_frame
+from lesson.frame.navigation import open_frame
+from lesson.warm_up import warm_up
 
-open_frame()
+open_frame(warm_up)

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from lstm import InputError, Progress, Vocabulary, generate, save
-from lstm.checkpoint import Checkpoint, read
 from lstm.errors import check_name, one_line
-from lstm.history import History
 from lstm.network import NETWORKS, Network
 from lstm.sampling import check_sampling
+from lstm.storage.checkpoint import Checkpoint, read
+from lstm.storage.history import History
 from lstm.text import read_text, split
 from lstm.training import Settings, Training
 

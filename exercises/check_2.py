@@ -7,7 +7,7 @@ import numpy as np
 from exercises.bracket_model import bracket_model, bracket_text
 from exercises.judge import Judge, mistake
 from exercises.student import Student
-from lstm.rules import RULES
+from lstm.interpret.text_rules import RULES
 from lstm.scalar import half_life
 
 _RATIO = "np.log(0.5) / np.log(f)"

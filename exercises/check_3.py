@@ -1,4 +1,4 @@
-"""Exercise 3: against `lstm.surgery`, `lstm.training.evaluate` and `lstm.ablation`."""
+"""Exercise 3: against `lstm.interpret.surgery`, `lstm.training.evaluate` and `lstm.interpret.ablation`."""
 
 import copy
 from collections.abc import Iterator
@@ -9,9 +9,9 @@ import numpy as np
 from exercises.bracket_model import bracket_model, bracket_text
 from exercises.judge import Judge, mistake
 from exercises.student import Student, Wrong
-from lstm.ablation import ablation, gate_means
+from lstm.interpret.ablation import ablation, gate_means
+from lstm.interpret.surgery import operate
 from lstm.network import Network
-from lstm.surgery import operate
 from lstm.training import evaluate
 
 _BIAS = "np.log(value) - np.log(1 - value)"

@@ -1,4 +1,4 @@
-"""Exercise 4: the data by what they must be, one update against `lstm.recall`, then a real training."""
+"""Exercise 4: the data by what they must be, one update against the library's, then a real training."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -11,9 +11,9 @@ from exercises.student import Student, Wrong
 from lstm import LSTM
 from lstm.network import Network
 from lstm.optimisers import Adam
-from lstm.recall import recall_accuracy, recall_gradients
+from lstm.recall.experiment import recall_accuracy, recall_gradients
+from lstm.recall.task import recall
 from lstm.scalar import half_life
-from lstm.tasks import recall
 
 GAP, SYMBOLS, BATCH_SIZE, ENOUGH = 20, 8, 64, 0.95
 MOST_UNITS = 20  # with more, b_f = 1 learns it too, and gap 3 would teach nothing

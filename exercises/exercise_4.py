@@ -54,4 +54,4 @@ def train(net, draw, updates, learning_rate, max_norm):
 
 
 # To think about: a plain RNN can learn to recall over 100 steps if the gap grows slowly from 5
-# (lstm.recall.curriculum). Why is learning from long sequences harder than remembering over them?
+# (lstm.recall.experiment.curriculum). Why is learning from long sequences harder than remembering over them?

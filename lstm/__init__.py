@@ -16,11 +16,11 @@ surgery     a trained network with gates held or units cut out; ablation: what t
 surprise    how surprised a network is, in bits
 """
 
-from lstm.checkpoint import load, save
 from lstm.equations import gru_step, lstm_step, rnn_step
 from lstm.errors import InputError
 from lstm.network import GRU, LSTM, RNN
 from lstm.sampling import generate
+from lstm.storage.checkpoint import load, save
 from lstm.text import Vocabulary
 from lstm.training import Progress, train
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from exercises.catalogue import EXERCISES
-from lesson.frame import LESSONS, begin, load, page_link
-from lesson.glossary import note, prose
-from lesson.query import choose_part
+from lesson.frame.glossary import note, prose
+from lesson.frame.lessons import LESSONS
+from lesson.frame.links import choose_part
+from lesson.frame.navigation import begin, page_link
 
 begin(__file__)
 
@@ -23,7 +24,8 @@ every step, it is *unrolled*:
 """
     )
     word = st.text_input("A word", "The fox", max_chars=12, key="word", bind="query-params")
-    pictures = load("belt")
+    from lesson.start import belt as pictures  # below the first text: it imports what is heavy
+
     note(
         "An LSTM that was trained on fables: below, what it reads; in the box, 16 of the 128 numbers of its "
         "state h, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
@@ -53,9 +55,15 @@ the first step and then nothing. How much of it is still there?
             prose(f"{lesson.promise} Afterwards you can {lesson.afterwards}.")
 elif part == "Plan a lesson":
     st.title("Plan a lesson")
-    load("plan").plan()
+    from lesson.course.plan import plan
+
+    plan()
 elif part == "Projector":
-    load("projector").projector()
+    from lesson.course.projector import projector
+
+    projector()
 else:
     st.title("My course")
-    load("my_course").my_course({exercise.number: exercise.title for exercise in EXERCISES})
+    from lesson.course.my_course import my_course
+
+    my_course({exercise.number: exercise.title for exercise in EXERCISES})

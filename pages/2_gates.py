@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from lesson import gate_questions, live
-from lesson.challenge_ui import challenges
-from lesson.frame import begin, page_link
-from lesson.glossary import prose
-from lesson.input_choice import choose_input
-from lesson.live import ONE_STEP, OVER_TIME
-from lesson.live_tables import Run
-from lesson.query import choose_part, complain
-from lesson.questions import ask
-from lesson.vectors import vectors
-from lesson.worksheet import take_away
+from lesson.course.worksheet import take_away
+from lesson.frame.glossary import prose
+from lesson.frame.links import choose_part, complain
+from lesson.frame.navigation import begin, page_link
+from lesson.gates import live_cell
+from lesson.gates import questions as gate_questions
+from lesson.gates.challenges.part import challenges
+from lesson.gates.input_controls import choose_input
+from lesson.gates.live_cell import ONE_STEP, OVER_TIME
+from lesson.gates.tables import Run
+from lesson.gates.vectors import vectors
+from lesson.widgets.questions import ask
 from lstm.equations import LSTMStep
 from lstm.scalar import half_life, scalar_rnn_run
 from visualization.gates import number, steps
@@ -29,11 +30,11 @@ if part == "One step":
         "What it holds is its **cell state** C, what it shows of it is its **hidden state** h, and three "
         "**gates**, numbers from 0 (shut) to 1 (open), decide what is kept, written and shown. Drag a slider."
     )
-    ask(gate_questions.one_step(), "step", lambda question: live.show(ONE_STEP, question))
-    complain(live.from_link(ONE_STEP))
-    live.mount(ONE_STEP)
+    ask(gate_questions.one_step(), "step", lambda question: live_cell.show(ONE_STEP, question))
+    complain(live_cell.from_link(ONE_STEP))
+    live_cell.mount(ONE_STEP)
 
-    def say(kept: live.Held, step: LSTMStep) -> str:
+    def say(kept: live_cell.Held, step: LSTMStep) -> str:
         C_prev = kept.setting["C_prev"]
         return (
             f"It keeps {number(step.f)} of what it held ({number(C_prev)} becomes {number(step.kept)}), adds "
@@ -42,14 +43,14 @@ if part == "One step":
             f"{steps(half_life(step.f))}."
         )
 
-    st.fragment(live.feed)(ONE_STEP, say=say)
+    st.fragment(live_cell.feed)(ONE_STEP, say=say)
 elif part == "Over time":
-    ask(gate_questions.over_time(), "time", lambda question: live.show(OVER_TIME, question))
+    ask(gate_questions.over_time(), "time", lambda question: live_cell.show(OVER_TIME, question))
     x, typed, rnn = choose_input()
-    complain(live.from_link(OVER_TIME, len(x)))
-    live.mount(OVER_TIME)
+    complain(live_cell.from_link(OVER_TIME, len(x)))
+    live_cell.mount(OVER_TIME)
 
-    def say_in_time(kept: live.Held, run: LSTMStep) -> str:
+    def say_in_time(kept: live_cell.Held, run: LSTMStep) -> str:
         t = kept.t - 1
         words = (
             f"At step {kept.t} the cell keeps {number(run.f[t])} of what it held, which is "
@@ -64,7 +65,7 @@ elif part == "Over time":
             f"step, and shows {number(h[t])} where the LSTM shows {number(run.h[t])}."
         )
 
-    st.fragment(live.feed)(OVER_TIME, Run(x, rnn, draw=True, typed=typed), say_in_time, live.drawn)
+    st.fragment(live_cell.feed)(OVER_TIME, Run(x, rnn, draw=True, typed=typed), say_in_time, live_cell.drawn)
 
 elif part == "Vectors":
     vectors()

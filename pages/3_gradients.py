@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from lesson import gradient_questions as questions
-from lesson.curves import draw_curves
-from lesson.flows import digits, halving, race, roads
-from lesson.frame import begin, page_link
-from lesson.glossary import note, prose
-from lesson.gradient_challenges import gradient_challenges
-from lesson.gradient_controls import choose, mend_link
-from lesson.gradient_parts import WORDS, chain, explosion, half_life_row, verdicts, where_it_flows
-from lesson.query import choose_part
-from lesson.questions import ask
-from lesson.recall import does_it_matter
-from lesson.show import draw, show_source, theme
-from lesson.worksheet import take_away
+from lesson.course.worksheet import take_away
+from lesson.frame.glossary import note, prose
+from lesson.frame.links import choose_part
+from lesson.frame.navigation import begin, page_link
+from lesson.gradients import questions
+from lesson.gradients.challenges import gradient_challenges
+from lesson.gradients.controls import choose, mend_link
+from lesson.gradients.curves import draw_curves
+from lesson.gradients.flows import digits, halving, race, roads
+from lesson.gradients.parts import WORDS, chain, explosion, half_life_row, verdicts, where_it_flows
+from lesson.gradients.recall_experiment import does_it_matter
+from lesson.widgets.display import draw, show_source, theme
+from lesson.widgets.questions import ask
 from lstm.cells import LSTMCell
 from visualization.gradients import (
     describe_flow,

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from lesson.frame import begin, page_link
-from lesson.glossary import prose
-from lesson.live_part import live
-from lesson.query import choose_part
-from lesson.replay import replay
-from lesson.trouble_part import troubles
-from lesson.worksheet import take_away
+from lesson.course.worksheet import take_away
+from lesson.frame.glossary import prose
+from lesson.frame.links import choose_part
+from lesson.frame.navigation import begin, page_link
+from lesson.training.live.part import live
+from lesson.training.replay.part import replay
+from lesson.training.troubles.part import troubles
 
 begin(__file__)
 

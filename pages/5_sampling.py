@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from lesson.frame import begin, page_link
-from lesson.glossary import prose
-from lesson.memory_part import memory_part
-from lesson.query import choose_part
-from lesson.show import show_source
-from lesson.surgery_part import surgery_part
-from lesson.worksheet import take_away
-from lesson.write_part import write_part
+from lesson.course.worksheet import take_away
+from lesson.frame.glossary import prose
+from lesson.frame.links import choose_part
+from lesson.frame.navigation import begin, page_link
+from lesson.sampling.memory.part import memory_part
+from lesson.sampling.surgery.part import surgery_part
+from lesson.sampling.write.part import write_part
+from lesson.widgets.display import show_source
 from lstm.sampling import distribution
 
 begin(__file__)

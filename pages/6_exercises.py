@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from exercises.catalogue import EXERCISES
-from lesson.exercise_files import done_key, exercise_zip
-from lesson.frame import begin, page_link
-from lesson.glossary import note, prose
+from lesson.exercises.download import done_key, exercise_zip
+from lesson.frame.glossary import note, prose
+from lesson.frame.navigation import begin, page_link
 
 begin(__file__)
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from lesson.compared import compared
-from lesson.frame import begin, page_link
-from lesson.glossary import glossary, note, prose
-from lesson.half_true import FALSE, HALF, TRUE, lines
-from lesson.print_sheet import printed
-from lesson.query import choose_part
-from lesson.sheet import sheet
+from lesson.cheatsheet.compared import compared
+from lesson.cheatsheet.half_true import FALSE, HALF, TRUE, lines
+from lesson.cheatsheet.printed import printed
+from lesson.cheatsheet.sheet import sheet
+from lesson.frame.glossary import glossary, note, prose
+from lesson.frame.links import choose_part
+from lesson.frame.navigation import begin, page_link
 
 begin(__file__)
 

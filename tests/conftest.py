@@ -33,5 +33,5 @@ def make(kind):
 
 @pytest.fixture(autouse=True)
 def without_entries(monkeypatch):
-    """Pages in words alone: the links behind their terms are what tests/lesson/test_glossary.py is for."""
-    monkeypatch.setattr("lesson.glossary.gloss", lambda text: text)
+    """Pages in words alone: tests/lesson/frame/test_glossary.py is for the links behind terms."""
+    monkeypatch.setattr("lesson.frame.glossary.gloss", lambda text: text)

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 import numpy as np
 
 from lstm import LSTM, Vocabulary
-from lstm.checkpoint import dump
-from tests.lstm.test_archive import MB, archive, bomb, entry, good_entries, zeros
-from tests.lstm.test_checkpoint import GOOD, with_arrays
+from lstm.storage.checkpoint import dump
+from tests.lstm.storage.test_checkpoint import GOOD, with_arrays
+from tests.lstm.storage.test_untrusted_npz import MB, archive, bomb, entry, good_entries, zeros
 
 MARKUP = "<script>alert(1)</script> [a](javascript:b) ![](//e.co/a) $\\frac{1}{0}$ :red[x] `x` **b**"
 CONTROL = "\x01\x07\x1b[2J\x7f"

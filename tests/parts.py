@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from streamlit.testing.v1 import AppTest
 
-from lesson.frame import LESSONS, ROOT
+from lesson.frame.files import ROOT
+from lesson.frame.lessons import LESSONS
 
 
 def _names(source: str) -> list[str]:

@@ -6,8 +6,8 @@ import re
 import numpy as np
 import pytest
 
-from assets.build_ablation import FILE, MODELS, ROOT, measure
-from lesson.ablation_words import (
+from assets.build.ablation import FILE, MODELS, ROOT, measure
+from lesson.sampling.surgery.ablation_sentences import (
     agreed,
     costliest,
     costs,
@@ -16,9 +16,9 @@ from lesson.ablation_words import (
     without_forgetting,
 )
 from lstm import LSTM, InputError
-from lstm.ablation import HELD, ablation, gate_means, one_character_loss
-from lstm.checkpoint import read
-from lstm.surgery import GATES, operate
+from lstm.interpret.ablation import HELD, ablation, gate_means, one_character_loss
+from lstm.interpret.surgery import GATES, operate
+from lstm.storage.checkpoint import read
 from lstm.text import read_text, split
 from lstm.training import evaluate
 

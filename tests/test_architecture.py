@@ -1,11 +1,13 @@
 """Imports go one way, and a few habits hold everywhere.  The rules are those of the README's layout."""
 
 import ast
+import graphlib
 import importlib
 import inspect
 import pkgutil
 import sys
 import types
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,48 @@ ARROWS = {
     "streamlit_app.py": {"lesson", "streamlit"},
     "pages": {"lesson", "visualization", "lstm", "exercises", "streamlit"},
     "lesson": {"visualization", "lstm", "streamlit", "numpy", "pandas", "altair"},
+    "lesson/training/engine": {"lstm", "numpy"},
     "visualization": {"lstm", "pandas", "altair", "numpy"},
     "train_minimal.py": {"lstm", "numpy"},
     "exercises": {"lstm", "numpy"},
     "lstm": {"numpy"},
 }
+_EVERY = "frame widgets"
+_RUNS = f"{_EVERY} training/engine training/live"
+_LESSONS = (
+    "exercises gates gates/challenges gradients sampling sampling/memory sampling/surgery sampling/write "
+    "training/engine training/live training/replay training/troubles"
+)
+# Which other rooms each room may import.  A room is a folder; what a folder above it holds is another room.
+ROOMS = {
+    "lesson/frame": "",
+    "lesson/widgets": "frame",
+    "lesson/start": _EVERY,
+    "lesson/exercises": _EVERY,
+    "lesson/gates": _EVERY,
+    "lesson/gates/challenges": f"{_EVERY} gates",
+    "lesson/training/engine": "",
+    "lesson/training/live": f"{_EVERY} training/engine",
+    "lesson/training/replay": _EVERY,
+    "lesson/training/troubles": _RUNS,
+    "lesson/gradients": _RUNS,
+    "lesson/sampling": _RUNS,
+    "lesson/sampling/write": f"{_EVERY} sampling",
+    "lesson/sampling/memory": f"{_EVERY} sampling sampling/write",
+    "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
+    "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
+    "lesson/course": f"{_EVERY} {_LESSONS}",
+    "lesson": "training/live training/replay",  # the warm-up, above all rooms
+    "lesson/training": "",
+    "lstm": "storage",  # its face offers load and save; the book itself imports no room, see below
+    "lstm/diagnosis": "",
+    "lstm/interpret": "",
+    "lstm/recall": "",
+    "lstm/storage": "",
+    "lstm/textstats": "",
+}
+BOOK_IS_BELOW = {room for room in ROOMS if room.startswith("lstm/")}
+MOST_FILES = 16  # in a folder, besides __init__.py
 
 
 def files(part):
@@ -31,9 +70,14 @@ def files(part):
 
 
 SOURCES = [(part, path) for part in ARROWS for path in files(part)]
-EACH_SOURCE = pytest.mark.parametrize(
-    ("part", "path"), SOURCES, ids=[str(path.relative_to(ROOT)) for _, path in SOURCES]
-)
+TREES = {path: ast.parse(path.read_text("utf-8")) for _, path in SOURCES}
+
+
+def offences(check):
+    """What a check finds in every file: (file, words) of each."""
+    return [
+        (str(path.relative_to(ROOT)), words) for part, path in SOURCES for words in check(part, TREES[path])
+    ]
 
 
 def imports(tree):
@@ -47,7 +91,57 @@ def imports(tree):
 
 def forbidden_imports(part, tree):
     allowed = ARROWS[part] | {part} | sys.stdlib_module_names
-    return [module for module, _ in imports(tree) if module.split(".")[0] not in allowed]
+    own = part.replace("/", ".")
+    return [
+        module
+        for module, _ in imports(tree)
+        if module.split(".")[0] not in allowed and module != own and not module.startswith(f"{own}.")
+    ]
+
+
+def modules_of(tree):
+    """Every file of lesson and lstm that a file imports, as a path without its ending."""
+    for module, names in imports(tree):
+        path = ROOT / module.replace(".", "/")
+        if module.split(".")[0] not in ("lesson", "lstm"):
+            continue
+        if path.with_suffix(".py").is_file():
+            yield path
+            continue
+        for name in names:
+            yield path / name if (path / f"{name}.py").is_file() else path / "__init__"
+
+
+def graph():
+    """What each file of lesson and lstm imports of them; the face of lstm is left out."""
+    return {
+        path.with_suffix(""): {found for found in modules_of(tree) if found.name != "__init__"}
+        for path, tree in TREES.items()
+        if path.relative_to(ROOT).parts[0] in ("lesson", "lstm") and path != ROOT / "lstm/__init__.py"
+    }
+
+
+def room_of(path):
+    return str(path.parent.relative_to(ROOT))
+
+
+def arrows_between_rooms():
+    """Each room with the rooms of the same top folder that its files import."""
+    arrows = {}
+    for path, imported in graph().items():
+        top = path.relative_to(ROOT).parts[0]
+        others = {room_of(other) for other in imported if other.relative_to(ROOT).parts[0] == top}
+        arrows.setdefault(room_of(path), set()).update(others - {room_of(path)})
+    return arrows
+
+
+def circle(arrows):
+    """A circle in a graph, as text; empty if there is none."""
+    try:
+        graphlib.TopologicalSorter(arrows).prepare()
+    except graphlib.CycleError as error:
+        return " -> ".join(str(node) for node in error.args[1])
+    return ""
 
 
 def dotted(node):
@@ -76,14 +170,40 @@ def bad_habits(tree):
             yield "imports sys.path"
 
 
-@EACH_SOURCE
-def test_imports_follow_the_arrows(part, path):
-    assert forbidden_imports(part, ast.parse(path.read_text("utf-8"))) == []
+def test_imports_follow_the_arrows():
+    assert offences(forbidden_imports) == []
 
 
-@pytest.mark.parametrize("path", files("visualization"), ids=lambda path: path.name)
-def test_charts_take_nothing_but_types_from_the_library(path):
-    for module, names in imports(ast.parse(path.read_text("utf-8"))):
+def test_rooms_import_only_the_rooms_below_them():
+    for room, others in arrows_between_rooms().items():
+        top = room.split("/")[0]
+        allowed = {f"{top}/{name}" for name in ROOMS[room].split()}
+        allowed |= {top} if room in BOOK_IS_BELOW else set()
+        assert others <= allowed, f"{room} imports {sorted(others - allowed)}"
+
+
+def test_every_room_is_in_the_table():
+    folders = {str(p.parent.relative_to(ROOT)) for top in ("lesson", "lstm") for p in files(top)}
+    assert folders == set(ROOMS)
+
+
+def test_there_is_no_circle_between_files_or_rooms():
+    assert circle(graph()) == ""
+    assert circle(arrows_between_rooms()) == ""
+
+
+def test_a_circle_is_noticed():
+    assert circle({"network": {"sampling"}, "sampling": {"text", "network"}})
+
+
+def test_no_folder_has_more_files_than_can_be_looked_through():
+    folders = Counter(path.parent for path in TREES if path.name != "__init__.py")
+    assert {str(f.relative_to(ROOT)): n for f, n in folders.items() if n > MOST_FILES} == {}
+
+
+def test_charts_take_nothing_but_types_from_the_library():
+    trees = [TREES[path] for path in files("visualization")]
+    for module, names in (row for tree in trees for row in imports(tree)):
         if module.split(".")[0] == "lstm":
             found = {name: getattr(importlib.import_module(module), name) for name in names}
             assert found, f"import {module} as a whole"
@@ -91,9 +211,8 @@ def test_charts_take_nothing_but_types_from_the_library(path):
                 assert isinstance(value, (type, types.GenericAlias)), f"{module}.{name} is no type"
 
 
-@EACH_SOURCE
-def test_no_bad_habits(part, path):
-    assert list(bad_habits(ast.parse(path.read_text("utf-8")))) == []
+def test_no_bad_habits():
+    assert offences(lambda _, tree: list(bad_habits(tree))) == []
 
 
 def test_the_library_is_where_this_test_looks():
@@ -113,6 +232,8 @@ def test_the_library_is_where_this_test_looks():
         ("visualization", "from lesson import widgets"),
         ("pages", "import numpy as np"),
         ("lesson", "import pages"),
+        ("lesson/training/engine", "import streamlit as st"),
+        ("lesson/training/engine", "from lesson.frame import files"),
         ("streamlit_app.py", "from lstm import LSTM"),
         ("exercises", "import torch"),
         ("train_minimal.py", "from lesson import runs"),
@@ -185,27 +306,26 @@ def unexplained(function):
             yield name
 
 
-MODULES = sorted(f"lstm.{module.name}" for module in pkgutil.iter_modules(lstm.__path__))
+MODULES = sorted(module.name for module in pkgutil.walk_packages(lstm.__path__, "lstm."))
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_public_functions_have_docstrings_and_type_hints(name):
-    functions = dict(public_functions(importlib.import_module(name)))
-    assert {
-        name: list(unexplained(function))
-        for name, function in functions.items()
-        if any(unexplained(function))
-    } == {}
+def test_public_functions_have_docstrings_and_type_hints():
+    missing = {
+        f"{module}.{name}": list(unexplained(function))
+        for module in MODULES
+        for name, function in public_functions(importlib.import_module(module))
+    }
+    assert {name: what for name, what in missing.items() if what} == {}
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_modules_and_public_classes_have_docstrings(name):
-    module = importlib.import_module(name)
-    assert module.__doc__
-    classes = [
-        c for n, c in inspect.getmembers(module, inspect.isclass) if c.__module__ == name and n[0] != "_"
-    ]
-    assert [c.__name__ for c in classes if not c.__doc__] == []
+def test_modules_and_public_classes_have_docstrings():
+    for name in MODULES:
+        module = importlib.import_module(name)
+        assert module.__doc__, name
+        classes = [
+            c for n, c in inspect.getmembers(module, inspect.isclass) if c.__module__ == name and n[0] != "_"
+        ]
+        assert [c.__name__ for c in classes if not c.__doc__] == [], name
 
 
 def test_the_walk_finds_functions_methods_and_properties():

@@ -12,7 +12,7 @@ import pytest
 
 import train_minimal
 from lstm import load
-from lstm.checkpoint import read
+from lstm.storage.checkpoint import read
 
 ROOT = Path(__file__).parents[1]
 TEXT = "the cat sat on the mat and the dog sat on the log.\n" * 60

@@ -18,18 +18,19 @@ import train_minimal
 from exercises import __main__ as exercises
 from exercises import student
 from exercises.judge import solution_path
-from lesson import cell, inputs
-from lesson.decks import all_questions
-from lesson.kept_course import LARGEST as LARGEST_COURSE
-from lesson.kept_course import from_file, known_challenges
-from lesson.kept_files import file_stem, script
-from lesson.operation import units_of
-from lesson.own_model import checked_model
-from lesson.own_text import MOST_CHARACTERS, checked_text
-from lesson.patterns import matches
-from lesson.training.settings import RunSettings
+from lesson.course.challenges import CHALLENGES as CHALLENGES_BY_PAGE
+from lesson.course.course_file import LARGEST as LARGEST_COURSE
+from lesson.course.course_file import from_file
+from lesson.course.decks import all_questions
+from lesson.gates import input_presets, sliders
+from lesson.sampling.regex import matches
+from lesson.sampling.surgery.operation import units_of
+from lesson.training.engine.settings import RunSettings
+from lesson.training.live.own_checkpoint import checked_model
+from lesson.training.live.own_text import MOST_CHARACTERS, checked_text
+from lesson.training.live.run_files import file_stem, script
 from lstm import GRU, RNN, InputError
-from lstm.checkpoint import read
+from lstm.storage.checkpoint import read
 from lstm.text import read_text
 from tests.hostile import (
     CONTROL,
@@ -50,8 +51,8 @@ from tests.hostile import (
     wrong_checksum,
     zip_in_zip,
 )
-from tests.lstm.test_archive import MB, archive, entry
-from tests.lstm.test_checkpoint import GOOD, V, lying, mutate, npz, with_arrays, with_header, with_raw
+from tests.lstm.storage.test_checkpoint import GOOD, V, lying, mutate, npz, with_arrays, with_header, with_raw
+from tests.lstm.storage.test_untrusted_npz import MB, archive, entry
 from tests.parts import PARTS, VIEWS, opened, query_of
 
 ROOT = Path(__file__).parents[1]
@@ -309,7 +310,7 @@ COURSES = {
     "a number of 5,000 digits": (b'{"lstm_course": ' + b"9" * 5_000 + b"}", NOT_OURS),
     "infinity": (course(lstm_course=float("inf")), NOT_OURS),
     "no version": (b"{}", NOT_OURS),
-    "another version": (course(lstm_course=2), NOT_OURS),
+    "another version": (course(lstm_course=3), NOT_OURS),
     "a version in words": (course(lstm_course="1"), NOT_OURS),
     "a list": (b"[1, 2]", NOT_OURS),
     "answers that are a list": (course(answers=[["a", "b"]]), NOT_OURS),
@@ -326,7 +327,7 @@ COURSES = {
 @each(COURSES)
 def test_a_course_file(name):
     given, says = COURSES[name]
-    known = known_challenges({})
+    known = CHALLENGES_BY_PAGE
     found = answered(lambda data: from_file(data, all_questions(), known), given, says)
     assert found is None or not (found.answers or any(found.solved.values()))
 
@@ -427,8 +428,8 @@ NUMBERS = {
 @each(NUMBERS)
 @pytest.mark.filterwarnings("error")
 def test_typed_numbers(name):
-    found = answered(inputs.parse, *NUMBERS[name])
-    assert found is None or (len(found[0]) <= inputs.LONGEST and (np.abs(found[0]) <= 4).all())
+    found = answered(input_presets.parse, *NUMBERS[name])
+    assert found is None or (len(found[0]) <= input_presets.LONGEST and (np.abs(found[0]) <= 4).all())
 
 
 UNITS = {
@@ -462,9 +463,11 @@ CELLS = ["", "_" * 400, "1_" + "9" * 5_000, "1" + "_-1" * 15, "1" + "_nan" * 15,
 @pytest.mark.parametrize("text", CELLS, ids=lambda text: repr(text[:12]))
 def test_a_setting_of_the_cell_in_a_link(text):
     with bounded():
-        setting, complaint = cell.parse(text)
-    assert is_one_sentence(complaint) and setting.keys() == cell.SLIDERS.keys()
-    assert all(cell.SLIDERS[name].low <= value <= cell.SLIDERS[name].high for name, value in setting.items())
+        setting, complaint = sliders.parse(text)
+    assert is_one_sentence(complaint) and setting.keys() == sliders.SLIDERS.keys()
+    assert all(
+        sliders.SLIDERS[name].low <= value <= sliders.SLIDERS[name].high for name, value in setting.items()
+    )
 
 
 # -- pages --
@@ -543,7 +546,7 @@ def test_what_was_taken_out_of_a_link_does_not_come_back(warm):
 def test_no_bound_parameter_is_left_out():
     """The table above has every name that a widget has in the address."""
     calls = chain.from_iterable(ast.walk(ast.parse(path.read_text("utf-8"))) for path in
-                                [*ROOT.glob("lesson/*.py"), *ROOT.glob("pages/*.py")])  # fmt: skip
+                                [*(ROOT / "lesson").rglob("*.py"), *ROOT.glob("pages/*.py")])  # fmt: skip
     keywords = [{k.arg: k.value for k in call.keywords} for call in calls if isinstance(call, ast.Call)]
     names = {k["key"].value for k in keywords if "bind" in k and isinstance(k.get("key"), ast.Constant)}
     assert len(names) > 25 and names <= {*PARAMETERS, *(parameter for parameter, _ in PARTS.values())}

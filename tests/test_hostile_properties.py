@@ -6,18 +6,19 @@ import json
 import numpy as np
 import pytest
 
-from lesson import cell, inputs
-from lesson.decks import all_questions
-from lesson.kept_course import from_file, known_challenges
-from lesson.operation import units_of
-from lesson.own_model import checked_model
-from lesson.own_text import checked_text
-from lesson.patterns import matches
-from lesson.query import Number, _nearest, _option
+from lesson.course.challenges import CHALLENGES as CHALLENGES_BY_PAGE
+from lesson.course.course_file import from_file
+from lesson.course.decks import all_questions
+from lesson.frame.links import Number, _nearest, _option
+from lesson.gates import input_presets, sliders, tables
+from lesson.sampling.regex import matches
+from lesson.sampling.surgery.operation import units_of
+from lesson.training.live.own_checkpoint import checked_model
+from lesson.training.live.own_text import checked_text
 from lstm import InputError
 from lstm.errors import one_line
 from tests.hostile import course, is_one_sentence
-from tests.lstm.test_checkpoint import GOOD, mutate, parts, with_arrays, with_header, with_raw
+from tests.lstm.storage.test_checkpoint import GOOD, mutate, parts, with_arrays, with_header, with_raw
 
 pytest.importorskip("hypothesis")
 
@@ -32,7 +33,7 @@ JSON = st.recursive(
     max_leaves=9,
 )
 CHANGES = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6)
-QUESTIONS, CHALLENGES = all_questions(), known_challenges({})
+QUESTIONS, CHALLENGES = all_questions(), CHALLENGES_BY_PAGE
 ARRAYS = parts()
 
 
@@ -142,26 +143,27 @@ def test_any_value_of_a_link_is_one_of_the_options(text, options):
 @given(TYPED, st.integers(0, 30))
 def test_any_setting_of_a_link_is_one_of_the_cell(text, count):
     for link in (text, "_".join(["1", *[text[:5]] * count])):
-        setting, _ = cell.parse(link)
+        setting, _ = sliders.parse(link)
         assert all(
-            cell.SLIDERS[name].low <= value <= cell.SLIDERS[name].high for name, value in setting.items()
+            sliders.SLIDERS[name].low <= value <= sliders.SLIDERS[name].high
+            for name, value in setting.items()
         )
 
 
 @each
 @given(JSON, JSON, JSON)
 def test_whatever_a_browser_sends_is_a_setting_or_nothing(value, other, third):
-    setting = dict.fromkeys(cell.SLIDERS, 1) | {"x": value}
+    setting = dict.fromkeys(sliders.SLIDERS, 1) | {"x": value}
     for sent in (value, {"setting": other}, {"setting": setting, "open": other, "held": third, "t": third}):
-        found = cell.received(sent)
-        assert found is None or (found.setting.keys() == cell.SLIDERS.keys() and 0 <= found.t <= 1000)
+        found = tables.received(sent)
+        assert found is None or (found.setting.keys() == sliders.SLIDERS.keys() and 0 <= found.t <= 1000)
 
 
 @each
 @given(TYPED)
 @pytest.mark.filterwarnings("error")
 def test_whatever_is_typed(text):
-    found = taken(inputs.parse, text)
+    found = taken(input_presets.parse, text)
     assert found is None or (np.abs(found[0]) <= 4).all()
     units = taken(units_of, text, 9)
     assert units is None or all(0 <= unit < 9 for unit in units)

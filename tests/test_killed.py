@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from lstm import LSTM
-from lstm.checkpoint import read
+from lstm.storage.checkpoint import read
 
 ROOT = Path(__file__).parents[1]
 
@@ -49,7 +49,7 @@ def test_a_worker_does_not_outlive_its_server():
     server = subprocess.Popen(
         [
             sys.executable, "-c",
-            "from lesson.training.process import WorkerProcess\n"
+            "from lesson.training.engine.process import WorkerProcess\n"
             "import time\n"
             "worker = WorkerProcess(lambda *_: None, lambda *_: None)\n"
             "print(worker._process.pid, flush=True)\n"

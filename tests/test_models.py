@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assets.build_models import MODELS, measured
-from assets.measures import MEASURES
+from assets.build.measures import MEASURES
+from assets.build.models import MODELS, measured
 from lstm import Vocabulary, generate
-from lstm.checkpoint import read
+from lstm.storage.checkpoint import read
 from lstm.text import read_text, split
 from lstm.training import evaluate
 

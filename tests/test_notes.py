@@ -71,7 +71,7 @@ print(app.title[0].value, *(e.value for e in app.markdown), *(o for s in app.sel
 def test_a_page_is_added(copy):
     page, entry = blocks("A page")
     (copy / "pages/8_mine.py").write_text(page, "utf-8")
-    put(copy / "lesson/frame.py", entry, before=")  # fmt: skip\n\n\ndef asset(")
+    put(copy / "lesson/frame/lessons.py", entry, before=")  # fmt: skip")
     shown = run(copy, "-c", OPEN.format(page="8_mine.py", query={"z": "2.0"}))
     assert shown.startswith("Mine") and "here 0.88." in shown and "sheet=Words&term=gate" in shown
 
@@ -82,9 +82,9 @@ def test_a_text_and_a_model_are_added(copy):
     shown = run(copy, "-c", OPEN.format(page="4_training.py", query={"tab": "Live"}))
     assert "mine" in shown.split()
     measure, recipe = blocks("A model")
-    put(copy / "assets/measures.py", measure)
-    put(copy / "assets/build_models.py", f"{recipe}\n\n", before="def build(name: str)")
-    assert run(copy, "-m", "assets.build_models", "mine").splitlines()[-1].startswith("| `mine` | LSTM | ")
+    put(copy / "assets/build/measures.py", measure)
+    put(copy / "assets/build/models.py", f"{recipe}\n\n", before="def build(name: str)")
+    assert run(copy, "-m", "assets.build.models", "mine").splitlines()[-1].startswith("| `mine` | LSTM | ")
     shown = run(copy, "-c", OPEN.format(page="5_sampling.py", query={"network": "mine"}))
     assert "mine" in shown.split()
 

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lesson import cell, gate_questions, inputs, live
-from lesson.challenges import CHALLENGES
-from lesson.flows import Setup, halving, race, updates
-from lesson.frame import LESSONS
-from lesson.recall import PAIR
-from lesson.watch import right_words
+from lesson.frame.lessons import LESSONS
+from lesson.gates import input_presets, live_cell, sliders
+from lesson.gates import questions as gate_questions
+from lesson.gates.challenges.checker import CHALLENGES
+from lesson.gradients.flows import Setup, halving, race, updates
+from lesson.gradients.recall_experiment import PAIR
+from lesson.training.live.watch import right_words
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
 from visualization.gates import number, steps
 from visualization.gradients import describe_flow
@@ -70,7 +71,7 @@ GATES = ROOT / "pages/2_gates.py"
 
 def sends(view, setting, **more):
     """What the browser sends for a setting."""
-    positions = {name: cell.SLIDERS[name].position(value) for name, value in setting.items()}
+    positions = {name: sliders.SLIDERS[name].position(value) for name, value in setting.items()}
     return {"sent": {"view": view, "setting": positions, "open": [], "t": 1, "seen": 0, **more}}
 
 
@@ -93,8 +94,8 @@ def told(app):
 
 def test_the_gates_page_answers_what_the_browser_sends():
     app = opened(GATES)
-    setting = {**cell.START, "x": -2.5, "C_prev": 3.0, "b_f": -1.25}
-    app.session_state[live.KEY] = sends("step", setting)
+    setting = {**sliders.START, "x": -2.5, "C_prev": 3.0, "b_f": -1.25}
+    app.session_state[live_cell.KEY] = sends("step", setting)
     healthy(app.run())
     step = scalar_step(setting)
     words = said(app)
@@ -118,13 +119,13 @@ def test_the_gates_page_answers_what_the_browser_sends():
 def test_the_gates_page_bears_what_a_browser_should_not_send(sent, part):
     app = opened(GATES, part=part)
     before = told(app)
-    app.session_state[live.KEY] = {"sent": sent}
+    app.session_state[live_cell.KEY] = {"sent": sent}
     assert told(healthy(app.run())) == before
 
 
 def test_what_another_part_of_the_page_sent_is_not_taken():
     app = opened(GATES, part="Challenges")
-    app.session_state[live.KEY] = sends("step", {**cell.START, "b_f": 8.0})
+    app.session_state[live_cell.KEY] = sends("step", {**sliders.START, "b_f": 8.0})
     healthy(app.run())
     assert app.session_state["live_cells"]["try-keep"].setting["b_f"] == 1
 
@@ -174,8 +175,8 @@ def test_typed_numbers_that_are_none_get_a_sentence_and_the_page_goes_on():
 
 def test_an_rnn_can_read_the_same_input():
     app = opened(GATES, part="Over time", rnn="true", t="3")
-    x = inputs.preset("pulse", 20)
-    run, rnn = scalar_run(cell.START, x), scalar_rnn_run(cell.START, x)
+    x = input_presets.preset("pulse", 20)
+    run, rnn = scalar_run(sliders.START, x), scalar_rnn_run(sliders.START, x)
     assert f"shows {number(rnn[2])} where the LSTM shows {number(run.h[2])}" in said(app)
 
 
@@ -211,16 +212,16 @@ def test_the_solution_moves_the_cell_on_the_sequence_in_view(name):
     press(app, "The worked solution, step by step")
     sent = json.loads(fed(app))
     trial = app.session_state["challenges"][name].trial
-    assert sent["setting"]["C_prev"] == cell.SLIDERS["C_prev"].position(trial.C_0)
+    assert sent["setting"]["C_prev"] == sliders.SLIDERS["C_prev"].position(trial.C_0)
     assert sent["moved"].items() <= sent["setting"].items()
     for change, value in CHALLENGES[name].solution[0].change.items():
-        assert sent["moved"][change] == cell.SLIDERS[change].position(value)
+        assert sent["moved"][change] == sliders.SLIDERS[change].position(value)
 
 
 def test_moving_a_slider_after_a_check_is_said():
     app = press(opened(GATES, part="Challenges"), "Check")
     held = app.session_state["live_cells"]["try-keep"]
-    app.session_state[live.KEY] = sends("challenge-keep", {**held.setting, "b_f": 6.0}, seen=held.jump)
+    app.session_state[live_cell.KEY] = sends("challenge-keep", {**held.setting, "b_f": 6.0}, seen=held.jump)
     healthy(app.run())
     assert "moved since the last check" in told(app) and not app.warning
 
@@ -229,18 +230,18 @@ def test_a_question_is_answered_shown_and_skipped():
     app = opened(GATES)
     first, second = gate_questions.one_step()[:2]
     press(app, "Show the answer")
-    assert first.replies[first.right] in told(app)
+    assert first.right_answer.reply in told(app)
     press(app, "Show it in the cell")
     assert app.session_state["live_cells"]["cell"].setting["b_f"] == 8
     press(app, "Next question")
-    wrong = next(answer for answer in second.replies if answer != second.right)
-    app.button_group(key=f"step_{second.name}").set_value(wrong)
+    wrong = next(answer.id for answer in second.answers if answer.id != second.right)
+    app.button_group(key=f"step_{second.id}").set_value(wrong)
     healthy(app.run())
-    assert "Not quite" in told(app) and second.replies[wrong] in told(app)
-    app.button_group(key=f"step_{second.name}").set_value(second.right)
+    assert "Not quite" in told(app) and second.answer(wrong).reply in told(app)
+    app.button_group(key=f"step_{second.id}").set_value(second.right)
     healthy(app.run())
     assert "**Yes.**" in told(app)
-    assert app.session_state["first_answers"][second.name] == wrong  # the first guess stays the first
+    assert app.session_state["first_answers"][second.id] == wrong  # the first guess stays the first
     for _ in gate_questions.one_step()[1:-1]:
         press(app, "Next question" if "**Yes.**" in told(app) else "Skip")
     press(app, "Skip")
@@ -251,17 +252,17 @@ def test_a_question_is_answered_shown_and_skipped():
 
 def test_questions_have_a_reply_for_every_answer():
     questions = [*gate_questions.one_step(), *gate_questions.over_time()]
-    assert len(questions) >= 5 and len({q.name for q in questions}) == len(questions)
+    assert len(questions) >= 5 and len({q.id for q in questions}) == len(questions)
     for question in questions:
-        assert question.right in question.replies and len(question.replies) >= 3
-        assert all(len(reply) > 40 for reply in question.replies.values())
+        assert question.right_answer in question.answers and len(question.answers) >= 3
+        assert all(len(reply) > 40 for reply in (a.reply for a in question.answers))
 
 
 def test_the_page_sends_little_for_a_commit():
     """One commit with three sliders, and everything open: what the feed carries, with all names."""
     for groups, largest in (([], 6_000), (["more", "weights"], 14_000)):
         app = opened(GATES)
-        app.session_state[live.KEY] = sends("step", cell.START, open=groups)
+        app.session_state[live_cell.KEY] = sends("step", sliders.START, open=groups)
         healthy(app.run())
         assert len(fed(app)) < largest
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.build_models import MODELS, row
+from assets.build.models import MODELS, row
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from assets.build_recall import FILE, GAPS, SEEDS, SETTINGS, run
-from lstm.recall import ROWS
+from assets.build.recall import FILE, GAPS, SEEDS, SETTINGS, run
+from lstm.recall.experiment import ROWS
 from visualization.recall import plot_recall, recall_frame, recall_panel
 from visualization.recall_words import describe_recall, reach, recall_verdicts, seeds_that_recall
 

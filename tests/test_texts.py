@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.measures import MEASURES, counted_steps, indented_lines, verse_lines
+from assets.build.measures import MEASURES, counted_steps, indented_lines, verse_lines
 from lstm import Vocabulary
-from lstm.brackets import closes_what_it_opens
+from lstm.interpret.brackets import closes_what_it_opens
 from lstm.text import read_text
 
 TEXTS = Path(__file__).parents[1] / "sample_texts"

@@ -50,7 +50,7 @@ def run_curve(
 ) -> Curve:
     """The curve of a run without its gradient norms.
 
-    history: columns step, loss and validation_loss (NaN where not measured), as `lstm.history` keeps
+    history: columns step, loss and validation_loss (NaN where not measured), as `lstm.storage.history` keeps
     them; moments: more of step and validation_loss, as snapshots have them.
     """
     step, loss, validation = (np.asarray(history[k], float) for k in ("step", "loss", "validation_loss"))

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
-from lstm.recall import RecallProgress
+from lstm.recall.experiment import RecallProgress
 from visualization.palette import GREY, Theme, colour
 
 Panel = Literal["direct", "curriculum", "elsewhere"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from lstm.recall import RecallProgress
+from lstm.recall.experiment import RecallProgress
 from visualization.recall import recall_panel
 
 RECALLS = 0.95  # right answers, as a share, from which a run is said to recall

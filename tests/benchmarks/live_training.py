@@ -13,15 +13,15 @@ from pathlib import Path
 
 import numpy as np
 
-from lesson import cell
-from lesson.live_tables import step_parts
-from lesson.models import sample_text
-from lesson.training.messages import receive, send
-from lesson.training.process import WorkerProcess
-from lesson.training.registry import ACTIVE, Registry
-from lesson.training.settings import RunSettings
-from lesson.training.viewer import Viewer
-from lesson.training.worker import serve
+from lesson.gates import sliders, tables
+from lesson.gates.tables import step_parts
+from lesson.training.engine.messages import receive, send
+from lesson.training.engine.process import WorkerProcess
+from lesson.training.engine.registry import ACTIVE, Registry
+from lesson.training.engine.settings import RunSettings
+from lesson.training.engine.viewer import Viewer
+from lesson.training.engine.worker import serve
+from lesson.widgets.catalogue import sample_text
 from tests.benchmarks.speed import table
 
 ROOT = Path(__file__).parents[2]
@@ -32,8 +32,8 @@ ANSWERS, EVERY = 150, 0.04  # answers of the gates page, and seconds between two
 # What `train_minimal.py` does with the same settings, without its reports.
 _MINIMAL = """
 import sys, time
-from lesson.training.settings import from_json
-from lesson.models import TEXTS
+from lesson.training.engine.settings import from_json
+from lesson.widgets.catalogue import TEXTS
 from lstm import Vocabulary, train
 from lstm.text import read_text
 settings = from_json(sys.argv[1])
@@ -104,14 +104,14 @@ def paces(viewers: list[Viewer], seconds: float) -> list[float]:
 
 def answers() -> list[float]:
     """Milliseconds that answers of the gates page take from when they are due."""
-    took, names = [], list(cell.SLIDERS)
+    took, names = [], list(sliders.SLIDERS)
     due = time.perf_counter()
     for turn in range(ANSWERS):
         due += EVERY
         time.sleep(max(0.0, due - time.perf_counter()))
-        setting = {**cell.START, "x": round(np.sin(turn), 1)}
+        setting = {**sliders.START, "x": round(np.sin(turn), 1)}
         parts, _ = step_parts(setting, names)
-        cell.pack(parts.values())
+        tables.pack(parts.values())
         took.append((time.perf_counter() - due) * 1e3)
     return took
 

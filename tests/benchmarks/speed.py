@@ -13,12 +13,12 @@ import numpy as np
 
 from lstm.equations import lstm_step
 from lstm.gradients import gradient_flow, random_cell, random_inputs
-from lstm.hunt import hunt
+from lstm.interpret.surgery import operate
+from lstm.interpret.unit_search import hunt
 from lstm.network import LSTM
 from lstm.readout import softmax
 from lstm.sampling import distribution, walk
-from lstm.surgery import operate
-from lstm.surprise import entropy, surprise
+from lstm.textstats.surprise import entropy, surprise
 from lstm.training import train
 from tests.benchmarks import story, straightforward
 from visualization.expectations import Expected, expectation_codes

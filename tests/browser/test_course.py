@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lesson.decks import DECKS
-from lesson.print_sheet import printed
+from lesson.cheatsheet.printed import printed
+from lesson.course.decks import DECKS
 from tests.browser.test_frame import settled, sideways
 
 
@@ -19,15 +19,15 @@ def go(page, address, path):
 def test_the_projector_answers_to_two_keys(page, address, deck):
     go(page, address, f"?section=Projector&deck={deck}&q=2")
     second, third = DECKS[deck]()[1:3]
-    expect(page.get_by_test_id("stMain")).to_contain_text(plain(next(iter(second.replies))))
+    expect(page.get_by_test_id("stMain")).to_contain_text(plain(second.answers[0].text))
     expect(page.get_by_role("button", name="Reveal")).to_be_visible()
     page.keyboard.press("F2")
     expect(page.get_by_role("button", name="Next")).to_be_visible()
-    expect(page.get_by_test_id("stMain")).to_contain_text(plain(second.replies[second.right]))
+    expect(page.get_by_test_id("stMain")).to_contain_text(plain(second.right_answer.reply))
     page.keyboard.press("F4")
     page.wait_for_url(re.compile("q=3"))
     expect(page.get_by_role("button", name="Reveal")).to_be_visible()
-    expect(page.get_by_test_id("stMain")).to_contain_text(plain(next(iter(third.replies))))
+    expect(page.get_by_test_id("stMain")).to_contain_text(plain(third.answers[0].text))
     assert sideways(page) <= 0
 
 

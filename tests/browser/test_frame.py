@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from lesson.frame import LESSONS, ROOT
+from lesson.frame.files import ROOT
+from lesson.frame.lessons import LESSONS
 from tests.browser.conftest import running_app
 
 expect = pytest.importorskip("playwright.sync_api").expect

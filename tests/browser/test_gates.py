@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlparse
 import numpy as np
 import pytest
 
-from lesson import cell, inputs
-from lesson.challenges import CHALLENGES
+from lesson.gates import input_presets, sliders, tables
+from lesson.gates.challenges.checker import CHALLENGES
 from lstm.scalar import half_life, scalar_run, scalar_step
 from tests.browser.test_frame import settled, sideways
 from visualization.gates import number
@@ -49,17 +49,17 @@ def all_shown(page):
 
 def written(step, setting):
     """What has to be shown for a step of the textbook."""
-    expected = {name: number(getattr(step, name)) for name in cell.QUANTITIES if name != "half_life"}
+    expected = {name: number(getattr(step, name)) for name in tables.QUANTITIES if name != "half_life"}
     life = half_life(step.f)
-    expected["half_life"] = "> 3,000" if 10 * life >= cell.LARGEST else f"{number(life, 1)} steps"
+    expected["half_life"] = "> 3,000" if 10 * life >= tables.LARGEST else f"{number(life, 1)} steps"
     return expected | {name: number(value) for name, value in setting.items()}
 
 
 def test_the_cell_shows_what_the_textbook_computes_over_a_grid_of_settings(page, address):
     rng = np.random.default_rng(0)
     for _ in range(6):
-        setting = {name: float(rng.choice(slider.range)) for name, slider in cell.SLIDERS.items()}
-        page.goto(f"{address}/gates?cell={cell.link(setting)}")
+        setting = {name: float(rng.choice(slider.range)) for name, slider in sliders.SLIDERS.items()}
+        page.goto(f"{address}/gates?cell={sliders.link(setting)}")
         expected = written(scalar_step(setting), setting)
         expect(page.locator("tr [data-value=C]").first).to_have_text(expected["C"])
         found = all_shown(page)
@@ -69,10 +69,10 @@ def test_the_cell_shows_what_the_textbook_computes_over_a_grid_of_settings(page,
 
 def test_every_step_of_a_run_is_the_textbooks_forward_and_back(page, address):
     rng = np.random.default_rng(1)
-    setting = {name: float(rng.choice(slider.range)) for name, slider in cell.SLIDERS.items()}
-    x = inputs.preset("noise", 12, seed=5)
+    setting = {name: float(rng.choice(slider.range)) for name, slider in sliders.SLIDERS.items()}
+    x = input_presets.preset("noise", 12, seed=5)
     run = scalar_run(setting, x)
-    page.goto(f"{address}/gates?part=Over+time&input=noise&noise=5&T=12&t=4&cell={cell.link(setting)}")
+    page.goto(f"{address}/gates?part=Over+time&input=noise&noise=5&T=12&t=4&cell={sliders.link(setting)}")
     settled(page)
     scrub = page.get_by_role("slider", name="step", exact=True)
     expect(scrub).to_have_value("4")
@@ -130,9 +130,9 @@ def test_what_is_shown_while_dragging_is_the_textbooks(visitor, address):
     page.wait_for_timeout(400)
     for _ in range(5):
         slider.press("ArrowRight")
-        setting = {**cell.START, "b_i": -8 + 0.25 * int(slider.input_value())}
-        run = scalar_run(setting, inputs.preset("two pulses", 20))
-        for name in cell.QUANTITIES[:-1]:
+        setting = {**sliders.START, "b_i": -8 + 0.25 * int(slider.input_value())}
+        run = scalar_run(setting, input_presets.preset("two pulses", 20))
+        for name in tables.QUANTITIES[:-1]:
             assert shown(page, name) == number(getattr(run, name)[8]), name
 
 
@@ -169,7 +169,7 @@ def test_the_tab_key_reaches_every_slider_and_leaves_again(page, address):
         )
         names.append(name[0])
         outside |= "Next: what this is good for" in name[1]
-    assert {slider.spoken for slider in cell.SLIDERS.values()} <= set(names)
+    assert {slider.spoken for slider in sliders.SLIDERS.values()} <= set(names)
     assert outside
 
 
@@ -287,9 +287,9 @@ def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(v
     done = subprocess.run(
         [sys.executable, "cell.py"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    setting, complaint = cell.parse(parse_qs(urlparse(link).query)["cell"][0])
+    setting, complaint = sliders.parse(parse_qs(urlparse(link).query)["cell"][0])
     assert complaint is None and setting["b_i"] == 0.25
-    run = scalar_run(setting, inputs.preset("step", 9))
+    run = scalar_run(setting, input_presets.preset("step", 9))
     lines = done.stdout.splitlines()
     assert [line.split("C = ")[1] for line in lines] == [
         f"{C:.2f}, h = {h:.2f}" for C, h in zip(run.C.round(2) + 0, run.h.round(2) + 0, strict=True)
@@ -314,10 +314,10 @@ def test_an_input_can_be_drawn_and_is_in_the_link(visitor, address):
     field = page.get_by_label("Numbers from −4 to 4")
     expect(field).to_be_visible()
     text = field.input_value()
-    x, _ = inputs.parse(text)
+    x, _ = input_presets.parse(text)
     assert len(x) == 10 and sum(x > 1) >= 3
     page.wait_for_url(re.compile("values="))
-    run = scalar_run(cell.START, x)
+    run = scalar_run(sliders.START, x)
     expect(page.locator(".words")).to_have_text(re.compile(re.escape(f"holds {number(run.C[0])}")))
     link = page.url
     page.reload()
@@ -385,7 +385,7 @@ def test_the_solution_is_shown_on_the_sequence_that_failed(page, address):
     challenge = CHALLENGES["half-life"]
     setting = {**challenge.start, **challenge.solution[-1].change, "C_prev": 2}
     slider = page.get_by_role("slider", name="forget bias")
-    expect(slider).to_have_value(str(cell.SLIDERS["b_f"].position(setting["b_f"])))
+    expect(slider).to_have_value(str(sliders.SLIDERS["b_f"].position(setting["b_f"])))
     expect(page.locator("[data-value=C_prev]").first).to_have_text("2.00")
     expect(page.locator(":is(.cell.waiting, .cell.moved)")).to_have_count(0)
     assert shown(page, "C") == number(scalar_run(setting, np.zeros(15)).C[0])

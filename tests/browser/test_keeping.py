@@ -10,8 +10,8 @@ from urllib.parse import urlparse
 
 import pytest
 
-from lesson.frame import ROOT
-from lstm.checkpoint import read
+from lesson.frame.files import ROOT
+from lstm.storage.checkpoint import read
 from tests.browser.conftest import serving
 from tests.browser.test_frame import settled, sideways
 
@@ -21,9 +21,9 @@ MB = 2**20
 PAGE = """
 import streamlit as st
 
-from lesson.keeping import downloads, own_text, show_model, upload
-from tests.lesson.test_keeping import Server
-from tests.lesson.test_kept_files import SMALL, recorded
+from lesson.training.live.downloads import downloads, own_text, show_model, upload
+from tests.lesson.training.live.test_downloads import Server
+from tests.lesson.training.live.test_run_files import SMALL, recorded
 
 st.set_page_config(layout="wide")
 

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lesson.film import film
+from lesson.training.replay.film import film
 from tests.browser.conftest import ROOT, serving
 from tests.browser.test_frame import settled, sideways
 
@@ -16,7 +16,7 @@ SCRIPT = """
 import numpy as np
 import streamlit as st
 
-from lesson.losses import draw_losses
+from lesson.widgets.loss_curves import draw_losses
 from visualization.losses import Curve
 
 step = np.arange(1, 401)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lesson.film import film
+from lesson.training.replay.film import film
 from tests.browser.test_frame import settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lesson.models import model
-from lesson.sources import source
-from lesson.temperature import THREE
-from lesson.writing import Draw, values, write
+from lesson.sampling.sources import source
+from lesson.sampling.write.temperature import THREE
+from lesson.sampling.write.writing import Draw, values, write
+from lesson.widgets.catalogue import model
 from lstm import generate
 from tests.browser.test_frame import settled, sideways
 from visualization.gates import number

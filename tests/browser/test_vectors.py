@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lesson import vectors
+from lesson.gates import vectors
 from tests.browser.test_frame import settled, sideways
 from visualization.gates import number
 from visualization.vectors import picture

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
-from lesson.frame import LESSONS
+from lesson.frame.lessons import LESSONS
 from tests.parts import VIEWS, query_of
 
 

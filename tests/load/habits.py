@@ -3,8 +3,8 @@
 import json
 import random
 
-from lesson import cell
-from lesson.cell import SLIDERS
+from lesson.gates import sliders
+from lesson.gates.sliders import SLIDERS
 from tests.load.visitor import Visitor
 
 # Who is where when a class of sixty works on its own, three of them with trainings that others do not have.
@@ -51,7 +51,7 @@ async def move(visitor: Visitor, dice: random.Random) -> float:
 def cell_message(dice: random.Random, visitor: Visitor) -> str:
     """What the browser sends when a slider of the cell was let go."""
     held = dice.choice(("x", "C_prev", "b_f"))
-    setting = cell.positions(cell.START)
+    setting = sliders.positions(sliders.START)
     setting[held] = dice.randrange(len(SLIDERS[held].range))
     visitor.turn += 1
     sent = {

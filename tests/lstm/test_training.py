@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from lstm import LSTM, InputError, Vocabulary, save, train
-from lstm.checkpoint import read
 from lstm.network import NETWORKS
 from lstm.optimisers import OPTIMISERS, SGD
+from lstm.storage.checkpoint import read
 from lstm.training import Progress, Settings, _length, evaluate
 from tests.lstm.textbook import network_loss
 

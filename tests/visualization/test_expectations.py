@@ -4,7 +4,7 @@ import base64
 
 import numpy as np
 
-from lstm.surprise import entropy, surprise
+from lstm.textstats.surprise import entropy, surprise
 from visualization.expectations import ROWS, Expected, expectation_codes, likeliest_rows, tints
 
 L, V = 50, 20

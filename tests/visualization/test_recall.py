@@ -2,7 +2,7 @@
 
 import pytest
 
-from lstm.recall import RecallProgress
+from lstm.recall.experiment import RecallProgress
 from visualization.recall import (
     pair_frame,
     plot_recall,

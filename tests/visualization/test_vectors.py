@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lesson import vectors
+from lesson.gates import vectors
 from lstm import GRU, LSTM, RNN
 from visualization.gates import number
 from visualization.vectors import counts, describe_step, describe_text, parameters_table, picture

@@ -1,0 +1,87 @@
+"""What a model has learned, as shares that can be counted in the text it writes."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from lstm.interpret.brackets import closes_what_it_opens
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in small letters."""
+    return re.findall(r"[a-z]+(?:'[a-z]+)*", text.lower())
+
+
+def indented_consistently(lines: Iterable[str]) -> list[bool]:
+    """For each line that is not blank: is it indented as the one before it allows?
+
+    By multiples of four; exactly one level deeper after a colon, and never deeper without one; a new
+    function starts at the margin.
+    """
+    verdicts, allowed, must = [], 0, False
+    for line in lines:
+        if not line.strip():
+            allowed, must = 0, False
+            continue
+        indent = len(line) - len(line.lstrip(" "))
+        right = indent == allowed if must else indent <= allowed
+        verdicts.append(indent % 4 == 0 and right)
+        must = line.endswith(":")
+        allowed = indent + 4 if must else indent
+    return verdicts
+
+
+def share(verdicts: Iterable[bool]) -> float:
+    """The share of verdicts that are true; 0 if there are none."""
+    counted = list(verdicts)
+    return sum(counted) / len(counted) if counted else 0.0
+
+
+def known_words(written: str, learned: str) -> float:
+    """The share of written words that the text the model learned from has."""
+    known = set(words(learned))
+    return share(word in known for word in words(written))
+
+
+def closed_lines(written: str, learned: str) -> float:
+    """The share of lines in which everything that is opened is closed."""
+    return share(closes_what_it_opens(line) for line in written.split("\n") if line)
+
+
+def indented_lines(written: str, learned: str) -> float:
+    """The share of lines that are indented consistently."""
+    return share(indented_consistently(written.split("\n")))
+
+
+def counted_steps(written: str, learned: str) -> float:
+    """The share of numbered steps whose number is one more than the one before, or 1 at the start."""
+    verdicts, expected = [], 1
+    for line in written.split("\n"):
+        if found := re.match(r"(\d+)\. ", line):
+            verdicts.append(int(found[1]) == expected)
+            expected = int(found[1]) + 1
+        else:
+            expected = 1
+    return share(verdicts)
+
+
+def verse_lines(written: str, learned: str) -> float:
+    """The share of lines that begin with a capital letter and end with a mark."""
+    return share(line[0].isupper() and line[-1] in ".,?!" for line in written.split("\n") if line)
+
+
+def new_names(written: str, learned: str) -> float:
+    """The share of names that end like a name of the text but are not in it: invented, not recited."""
+    known = set(learned.split("\n"))
+    endings = {name[-4:] for name in known}
+    return share(name not in known and name[-4:] in endings for name in written.split("\n") if name)
+
+
+# For each text: what is counted, what the count is called, and what is asked of it (None: nothing).
+MEASURES: dict[str, tuple[Callable[[str, str], float], str, float | None]] = {
+    "fables": (known_words, "words that its text has", 0.90),
+    "brackets": (closed_lines, "lines that close what they open", 0.95),
+    "programs": (indented_lines, "lines indented consistently", 0.90),
+    "recipes": (counted_steps, "steps numbered in order", None),
+    "rhymes": (verse_lines, "lines with a capital and a mark", None),
+    "places": (new_names, "new names with a right ending", None),
+}

@@ -1,0 +1,114 @@
+"""Train the models of the catalogue: python -m assets.build.models [name ...]
+
+Without names, all of them, which takes about seven minutes on one core; `--table` prints what the
+README says of them.  Every run starts from its seed, so the same machine makes the same models again.
+"""
+
+import math
+import sys
+from pathlib import Path
+from typing import Any
+
+from assets.build.measures import MEASURES
+from lstm import Vocabulary, generate, save
+from lstm.network import NETWORKS
+from lstm.storage.checkpoint import Checkpoint, read
+from lstm.storage.history import History
+from lstm.storage.snapshots import Recorder, geometric_steps
+from lstm.text import read_text
+from lstm.training import Settings, Training
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "assets" / "models"
+HIDDEN_SIZE, SEED, SNAPSHOTS, MEASURED = 128, 1, 12, 20_000
+
+# Each model: its text, its cell, and its training.  Found by trying, for samples worth showing; the
+# RNN and the GRU on the fables have the same budget as the LSTM.
+FABLES = {"text": "fables", "epochs": 80, "learning_rate": 0.004, "decay": 0.965, "batch_size": 16}
+MODELS: dict[str, dict[str, Any]] = {
+    "fables": FABLES,
+    "fables_gru": {**FABLES, "cell": "gru"},
+    "fables_rnn": {**FABLES, "cell": "rnn"},
+    "brackets": {
+        "text": "brackets", "epochs": 40, "learning_rate": 0.004, "decay": 0.91,
+        "batch_size": 16, "seq_length": 64,
+    },
+    "rhymes": {"text": "rhymes", "epochs": 50, "learning_rate": 0.004, "decay": 0.94, "batch_size": 8},
+    "programs": {
+        "text": "programs", "epochs": 40, "learning_rate": 0.004, "decay": 0.94,
+        "batch_size": 16, "seq_length": 80,
+    },
+    "recipes": {"text": "recipes", "epochs": 40, "learning_rate": 0.004, "decay": 0.94, "batch_size": 16},
+    "places": {"text": "places", "epochs": 60, "learning_rate": 0.003, "decay": 0.94, "batch_size": 8},
+}  # fmt: skip
+
+
+def build(name: str) -> None:
+    """Train one model and write it to assets/models."""
+    recipe = {"cell": "lstm", **MODELS[name]}
+    text_name, cell = recipe.pop("text"), recipe.pop("cell")
+    text = read_text(ROOT / "sample_texts" / f"{text_name}.txt")
+    vocabulary = Vocabulary.from_text(text)
+    net = NETWORKS[cell](len(vocabulary), HIDDEN_SIZE, len(vocabulary), seed=SEED)
+    training = Training(net, vocabulary.encode(text), Settings(seed=SEED, **recipe))
+    recorder = Recorder(
+        training, geometric_steps(training.steps, SNAPSHOTS), first=vocabulary.char_to_idx["\n"]
+    )
+    history = History()
+    recorder.take()
+    for progress in training:
+        history.append(progress)
+        recorder.take(progress.loss)
+        if progress.validation_loss is not None and progress.epoch % 10 == 0:
+            print(
+                f"{name}: epoch {progress.epoch}/{progress.epochs}, loss {progress.loss:.3f}, "
+                f"validation {progress.validation_loss:.3f}, {progress.seconds:.0f} s",
+                flush=True,
+            )
+    save(
+        FOLDER / f"{name}.npz", net, vocabulary, history=history.columns(),
+        snapshots=recorder.snapshots(), notes={"text": text_name, "seconds": f"{training.seconds:.0f}"},
+    )  # fmt: skip
+    print(row(name), flush=True)
+
+
+def measured(checkpoint: Checkpoint) -> float:
+    """The share that tells whether a model is good enough, in 20,000 characters at temperature 0.5."""
+    text_name = checkpoint.notes["text"]
+    written = "".join(
+        s.char
+        for s in generate(checkpoint.net, checkpoint.vocabulary, length=MEASURED, temperature=0.5, seed=0)
+    )
+    whole_lines = written[: written.rfind("\n")] if "\n" in written else written
+    return MEASURES[text_name][0](whole_lines, read_text(ROOT / "sample_texts" / f"{text_name}.txt"))
+
+
+def row(name: str) -> str:
+    """A row of the README's table."""
+    checkpoint = read(FOLDER / f"{name}.npz")
+    net, text_name = checkpoint.net, checkpoint.notes["text"]
+    _, what, asked = MEASURES[text_name]
+    loss = checkpoint.snapshots.validation_loss[-1]
+    # What is asked is asked of the LSTM; the others are there to be compared with it.
+    goal = f" (asked: {asked:.0%})" if asked and net.kind == "lstm" else ""
+    return (
+        f"| `{name}` | {net.kind.upper()} | {net.weights.flat.size:,} | {loss:.2f} of "
+        f"{math.log(len(checkpoint.vocabulary)):.2f} | {measured(checkpoint):.0%} {what}{goal} |"
+    )
+
+
+def table() -> str:
+    """The README's table of models."""
+    head = "| model | cell | parameters | validation loss, of ln V | what it writes at temperature 0.5 |"
+    return "\n".join([head, "|---|---|---|---|---|", *(row(name) for name in MODELS)])
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--table"]:
+        print(table())
+        sys.exit()
+    names = sys.argv[1:] or list(MODELS)
+    if unknown := set(names) - set(MODELS):
+        sys.exit(f"There is no model {', '.join(sorted(unknown))}; choose from {', '.join(MODELS)}.")
+    for name in names:
+        build(name)

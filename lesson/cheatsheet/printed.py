@@ -1,0 +1,81 @@
+"""The cheat sheet for printing: one file, two pages of A4."""
+
+from html import escape
+
+from lesson.cheatsheet.half_true import lines
+from lesson.cheatsheet.sheet import GUIDE, LETTERS, REFERENCES, SYMBOLS, equations_html
+from lesson.training.engine.run_names import names_of
+from lesson.training.live.controls import CONTROLS
+from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
+from lstm.diagnosis.checklist import ITEMS
+
+_STYLE = """
+@page { size: A4; margin: 11mm; }
+body { font: 8.8pt/1.32 "Helvetica Neue", Arial, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
+h1 { font-size: 14pt; margin: 0 0 2mm; } h2 { font-size: 10.5pt; margin: 3mm 0 1mm; break-after: avoid; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 8mm; } .eq div { line-height: 1.6 !important;
+font-size: 10.5pt !important; } table { border-collapse: collapse; width: 100%; }
+td, th { border-bottom: .3pt solid #999; padding: .6mm 1.5mm .6mm 0; text-align: left; vertical-align: top; }
+ol, ul { margin: 0; padding-left: 5mm; } li { margin-bottom: .4mm; } p { margin: 0 0 1mm; }
+"""
+
+
+def printed() -> str:
+    """The whole file as HTML; it needs nothing else."""
+    body = [
+        "<h1>LSTM cheat sheet</h1>",
+        f'<div class="two"><div class="eq">{equations_html("light")}</div>{_symbols()}</div>',
+        "<h2>Hyperparameters</h2>", _guide(),
+        "<h2>Troubles, causes and cures</h2>", _troubles(),
+        "<h2>It does not learn: check in this order</h2>", _list("ol", ITEMS),
+        "<h2>True, half true</h2>", _half_true(),
+        "<h2>References</h2>", _list("ul", REFERENCES),
+    ]  # fmt: skip
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>LSTM cheat sheet</title>'
+        f"<style>{_STYLE}</style><body>{''.join(body)}</body></html>"
+    )
+
+
+def _symbols() -> str:
+    rows = [
+        f"<tr><td><b>{written}</b></td><td>{escape(means)}</td><td>{escape(shape)}</td><td>{escape(span)}</td></tr>"
+        for written, _, means, shape, span in SYMBOLS.values()
+        if "−1</sub>" not in written
+    ] + [
+        f"<tr><td><b>{name}</b></td><td colspan=3>{escape(means)}</td></tr>"
+        for name, means in LETTERS.items()
+    ]
+    return f"<table>{''.join(rows)}</table>"
+
+
+def _guide() -> str:
+    rows = [
+        f"<tr><td><b>{escape(name)}</b></td><td>{escape(CONTROLS[control].usual)}</td>"
+        f"<td>{escape(CONTROLS[control].too_low)}</td><td>{escape(CONTROLS[control].too_high)}</td></tr>"
+        for name, control, *_ in GUIDE
+    ]
+    return f"<table><tr><th></th><th>usual</th><th>too low</th><th>too high</th></tr>{''.join(rows)}</table>"
+
+
+def _troubles() -> str:
+    rows = []
+    for trouble in TROUBLES:
+        causes = [
+            f"{escape(experiment.title)} (cure: {escape(names_of([experiment.ill, experiment.cured])[1])})"
+            for experiment in EXPERIMENTS
+            if experiment.trouble == trouble
+        ]
+        rows.append(f"<tr><td><b>{escape(trouble)}</b></td><td>{'; '.join(causes)}</td></tr>")
+    return f"<table>{''.join(rows)}</table>"
+
+
+def _half_true() -> str:
+    return "".join(
+        f"<p><b>“{escape(line.says)}”</b> <i>{escape(line.verdict)}.</i> {escape(line.found)}</p>"
+        for line in lines()
+    )
+
+
+def _list(tag: str, items: tuple[str, ...]) -> str:
+    return f"<{tag}>{''.join(f'<li>{escape(item)}</li>' for item in items)}</{tag}>"

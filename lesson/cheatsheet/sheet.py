@@ -1,0 +1,158 @@
+"""The cheat sheet: equations, hyperparameters, troubles, checklist, references; each tied to its place."""
+
+import re
+from html import escape
+
+import streamlit as st
+
+from lesson.frame.glossary import note, prose
+from lesson.frame.navigation import page_link
+from lesson.training.engine.run_names import names_of
+from lesson.training.live.controls import CONTROLS, GOOD_START
+from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
+from lesson.training.troubles.part import CAUSES
+from lesson.widgets.display import show_source, theme
+from lstm.diagnosis.checklist import ITEMS
+from lstm.equations import lstm_step
+from lstm.training import Training
+from visualization.palette import Theme, colour
+
+# Symbols as they are written, with the name of their colour, meaning, shape and range.
+SYMBOLS = {
+    "f": ("f<sub>t</sub>", "f", "forget gate: the share of C that is kept", "(H,)", "0 to 1"),
+    "i": ("i<sub>t</sub>", "i", "input gate: the share of C̃ that is written", "(H,)", "0 to 1"),
+    "c": ("C̃<sub>t</sub>", "C_tilde", "candidate: what could be written", "(H,)", "−1 to 1"),
+    "o": ("o<sub>t</sub>", "o", "output gate: the share of tanh C that is shown", "(H,)", "0 to 1"),
+    "C": ("C<sub>t</sub>", "C", "cell state: the memory, the belt", "(H,)", "any number"),
+    "P": ("C<sub>t−1</sub>", "C", "cell state of the step before", "(H,)", "any number"),
+    "h": ("h<sub>t</sub>", "h", "hidden state: what is shown, and read at the next step", "(H,)", "−1 to 1"),
+    "p": ("h<sub>t−1</sub>", "h", "hidden state of the step before", "(H,)", "−1 to 1"),
+    "x": ("x<sub>t</sub>", "x", "input: the character at step t", "(D,)", "one 1, else 0"),
+}
+EQUATIONS = (
+    "[f] = σ(W<sub>f</sub> · ([p], [x]) + b<sub>f</sub>)",
+    "[i] = σ(W<sub>i</sub> · ([p], [x]) + b<sub>i</sub>)",
+    "[c] = tanh(W<sub>C</sub> · ([p], [x]) + b<sub>C</sub>)",
+    "[C] = [f] ⊙ [P] + [i] ⊙ [c]",
+    "[o] = σ(W<sub>o</sub> · ([p], [x]) + b<sub>o</sub>)",
+    "[h] = [o] ⊙ tanh([C])",
+)
+LETTERS = {
+    "W": "weights of a gate or of the candidate; (H, H + D), the first H columns for hₜ₋₁",
+    "b": "their biases; (H,)",
+    "σ": "the logistic function 1 / (1 + e⁻ᶻ), from 0 to 1",
+    "H, D": "units, and inputs: here characters",
+}
+# Of each hyperparameter: its control, a value that is too low and one that is too high, for the address.
+GUIDE = (
+    ("hidden_size", "hidden", {"hidden": "4"}, {"hidden": "256", "text": "rhymes"}),
+    ("seq_length", "seq", {"seq": "5"}, {"seq": "500"}),
+    ("learning_rate", "rate", {"rate": "0.00001"}, {"rate": "1"}),
+    ("epochs", "budget", {"budget": "1 epoch"}, {"budget": "100 epochs", "text": "rhymes"}),
+    ("temperature", "temperature", {"temperature": "0.2"}, {"temperature": "1.5"}),
+)
+# Of each cause that is an experiment: what the ill run has, and what the cured one has.
+_PAIRS = {experiment.title: names_of([experiment.ill, experiment.cured]) for experiment in EXPERIMENTS}
+REFERENCES = (
+    "Hochreiter & Schmidhuber 1997, Long Short-Term Memory. The cell; no forget gate yet.",
+    "Gers, Schmidhuber & Cummins 2000, Learning to Forget. The forget gate.",
+    "Cho et al. 2014, Learning Phrase Representations using RNN Encoder-Decoder. The GRU.",
+    "Jozefowicz, Zaremba & Sutskever 2015, An Empirical Exploration of Recurrent Network Architectures. "
+    "b_f = 1.",
+    "Greff et al. 2017 (preprint 2015), LSTM: A Search Space Odyssey. Which parts matter.",
+    "Olah 2015, Understanding LSTM Networks. The drawing with the belt.",
+    "Karpathy, Johnson & Fei-Fei 2015, Visualizing and Understanding Recurrent Networks. Units one can read.",
+    "Pascanu, Mikolov & Bengio 2013, On the Difficulty of Training Recurrent Neural Networks. Clipping.",
+)
+
+
+def sheet() -> None:
+    """The whole part."""
+    st.html(equations_html(theme()))
+    note("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
+    page_link("2_gates.py", "See it: one cell, live", {"part": "One step"})
+    with st.expander("What the symbols mean", icon=":material/dictionary:"):
+        symbols = [f"- **{name}** {means}; {shape}, {span}" for name, means, shape, span in _plain()]
+        prose("\n".join([*symbols, *(f"- **{name}** {means}" for name, means in LETTERS.items())]))
+    show_source(lstm_step, "The equations as the code has them")
+    _guide()
+    _troubles()
+    _checklist()
+    st.subheader("Look further")
+    page_link("6_exercises.py", "The exercises: write it yourself")
+    page_link("5_sampling.py", "The pictures: gates and states along a text", {"tab": "Read its memory"})
+    page_link("3_gradients.py", "Short sequences first: what it does to recall", {"view": "Does it matter?"})
+    show_source(Training._update, "One step of training, as the code does it")
+    with st.expander("References", icon=":material/library_books:"):
+        prose("\n".join(f"- {entry}" for entry in REFERENCES))
+
+
+def _plain() -> list[tuple[str, str, str, str]]:
+    """Every symbol without any markup, with its meaning, shape and range."""
+    signs = str.maketrans({"t": "ₜ", "−": "₋", "1": "₁"})
+    return [
+        (
+            written[: written.index("<")]
+            + re.sub("<[^>]*>", "", written[written.index("<") :]).translate(signs),
+            *row,
+        )
+        for written, _, *row in SYMBOLS.values()
+    ]
+
+
+def equations_html(tone: Theme) -> str:
+    """The six equations, every symbol in its colour with what it is behind it."""
+    lines = []
+    for equation in EQUATIONS:
+        for key, (written, name, means, shape, span) in SYMBOLS.items():
+            told = escape(f"{means}; shape {shape}; {span}", quote=True)
+            equation = equation.replace(
+                f"[{key}]",
+                f'<b title="{told}" style="color:{colour(name, tone)};cursor:help">{written}</b>',
+            )
+        lines.append(f'<div style="font-size:1.25rem;line-height:2">{equation}</div>')
+    return "".join(lines)
+
+
+def _guide() -> None:
+    st.subheader("Hyperparameters")
+    page_link("4_training.py", "The good starting point, set up in Live", {"tab": "Live", **GOOD_START})
+    note(
+        "The links below change what they name in the page's own start (64 units, learning rate 0.01), which "
+        "is made for a class that watches."
+    )
+    for name, control, low, high in GUIDE:
+        entry = CONTROLS[control]
+        with st.container(border=True):
+            prose(f"**`{name}`**: {entry.usual}")
+            left, right = st.columns(2)
+            with left:
+                prose(f"Too low: {entry.too_low}")
+                page_link("4_training.py", f"Try {_named(low)}", {"tab": "Live", **low})
+            with right:
+                prose(f"Too high: {entry.too_high}")
+                page_link("4_training.py", f"Try {_named(high)}", {"tab": "Live", **high})
+
+
+def _named(query: dict[str, str]) -> str:
+    return ", ".join(f"{CONTROLS[name].label.lower()} {value}" if name in CONTROLS else value
+                     for name, value in query.items())  # fmt: skip
+
+
+def _troubles() -> None:
+    st.subheader("Troubles, their causes and cures")
+    note("The two runs of an experiment differ in what is named here; what they share stands beside them.")
+    for trouble in TROUBLES:
+        with st.container(border=True):
+            prose(f"**{trouble}**")
+            for cause in (cause for cause, belongs in CAUSES.items() if belongs == trouble):
+                address = {"tab": "Troubles", "cause": cause}
+                page_link("4_training.py", f"{cause[0].upper()}{cause[1:]}", address)
+                if pair := _PAIRS.get(cause):
+                    note("Ill: {}. Cured: {}.".format(*pair))
+
+
+def _checklist() -> None:
+    st.subheader("It does not learn: what to check, in this order")
+    prose("\n".join(f"{number}. {item}" for number, item in enumerate(ITEMS, 1)))
+    page_link("4_training.py", "See it answered for a run of your own", {"tab": "Live"})

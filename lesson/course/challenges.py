@@ -1,0 +1,16 @@
+"""Every challenge of the course, by page: for what a visitor keeps, and for *My course*."""
+
+from collections.abc import Mapping
+
+from lesson.gates.challenges.checker import CHALLENGES as GATES
+from lesson.gradients.challenges import TITLES as GRADIENTS
+from lesson.sampling.challenges import TITLES as SAMPLING
+from lesson.training.live.challenges import CHALLENGES as TRAINING
+
+# The title of each by its name, by the address of its page.
+CHALLENGES: Mapping[str, Mapping[str, str]] = {
+    "gates": {name: challenge.title for name, challenge in GATES.items()},
+    "gradients": GRADIENTS,
+    "training": {challenge.name: challenge.title for challenge in TRAINING},
+    "sampling": SAMPLING,
+}

@@ -1,0 +1,120 @@
+"""My course: what I solved and guessed, kept while I stay, to take away and to bring back; a self-test."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from lesson.course.challenges import CHALLENGES
+from lesson.course.course_file import Course, from_file, to_file
+from lesson.course.decks import DECKS, all_questions
+from lesson.course.self_test import self_test
+from lesson.exercises.download import done_key
+from lesson.frame.glossary import note, prose
+from lesson.frame.lessons import LESSONS
+from lesson.frame.navigation import page_link
+from lesson.widgets.questions import ask, first_answers, sentence
+from lesson.widgets.solved import mark_solved, solved
+from lstm import InputError
+
+_TROUBLE, _BROUGHT = "course_trouble", "course_brought"  # in the session state: what a file came to
+_PAGES = {lesson.address: lesson for lesson in LESSONS}
+
+
+def my_course(exercises: Mapping[int, str]) -> None:
+    """The part of the start page; exercises: the title of each by its number."""
+    course, questions = _course(exercises), all_questions()
+    challenges = _challenges(exercises)
+    done = sum(len(names) for names in course.solved.values())
+    total = sum(len(names) for names in challenges.values())
+    right = sum(questions[id].right == choice for id, choice in course.answers.items() if id in questions)
+    left, middle, last = st.columns(3)
+    left.metric("Guesses committed", f"{len(course.answers)} of {len(questions)}")
+    middle.metric("First guesses that were right", f"{right} of {len(course.answers)}")
+    last.metric("Challenges and exercises solved", f"{done} of {total}")
+    _keep(course, challenges)
+    for page, names in challenges.items():
+        told = " · ".join(
+            f":green[:material/check:] {title}" if name in course.solved[page] else f":gray[{title}]"
+            for name, title in names.items()
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            page_link(_PAGES[page].file, _PAGES[page].title)
+            st.markdown(told)
+    st.subheader("My first guesses, and what came")
+    _guesses(course)
+    st.subheader("Self-test")
+    prose("Facts and transfer, mixed. Commit to an answer; the reply says why. It is not kept in the file.")
+    ask(self_test(), "self_test", called="Question")
+
+
+def _challenges(exercises: Mapping[int, str]) -> dict[str, dict[str, str]]:
+    return {**CHALLENGES, "exercises": {str(number): title for number, title in exercises.items()}}
+
+
+def _course(exercises: Mapping[int, str]) -> Course:
+    """What the session state holds."""
+    done = {page: solved(page) for page in CHALLENGES}
+    done["exercises"] = frozenset(str(n) for n in exercises if st.session_state.get(done_key(n)))
+    known = all_questions()
+    return Course({id: choice for id, choice in first_answers().items() if id in known}, done)
+
+
+def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.download_button(
+            "Keep it as a file", to_file(course), "my_lstm_course.json", "application/json",
+            icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+    st.file_uploader(
+        "Bring a kept file back", type=["json"], key="course_file", on_change=_bring, args=(challenges,)
+    )
+    if trouble := st.session_state.get(_TROUBLE):
+        st.error(trouble)
+    if brought := st.session_state.pop(_BROUGHT, None):
+        st.success(brought)
+
+
+def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
+    """Add what a file holds to what is here; nothing is taken away."""
+    given = st.session_state.get("course_file")
+    if not isinstance(given, UploadedFile):
+        return
+    try:
+        course = from_file(given.getvalue(), all_questions(), challenges)
+    except InputError as error:
+        st.session_state[_TROUBLE] = str(error)
+        return
+    st.session_state.pop(_TROUBLE, None)
+    st.session_state[_BROUGHT] = _brought(course)
+    for id, choice in course.answers.items():
+        first_answers().setdefault(id, choice)
+    for page in CHALLENGES:
+        mark_solved(page, *course.solved[page])
+    for number in course.solved["exercises"]:
+        st.session_state[done_key(int(number))] = True
+
+
+def _brought(course: Course) -> str:
+    """What was taken from a file."""
+    count = sum(map(len, course.solved.values()))
+    words = f"Brought back: {len(course.answers)} guesses and {count} solved."
+    if course.left_out:
+        words += f" {course.left_out} of its entries are none that this course knows; they are left out."
+    return words
+
+
+def _guesses(course: Course) -> None:
+    if not course.answers:
+        note("None yet: every page begins with some.")
+        return
+    for title, deck in DECKS.items():
+        guessed = [question for question in deck() if question.id in course.answers]
+        if not guessed:
+            continue
+        with st.expander(f"{title}: {len(guessed)}"):
+            for question in guessed:
+                choice = question.answer(course.answers[question.id])
+                mark = ":green[:material/check:]" if choice.id == question.right else ":red[:material/close:]"
+                prose(f"**{sentence(question.text)}**  \n{mark} {choice.text}")
+                note(question.right_answer.reply)

@@ -1,0 +1,90 @@
+"""A worksheet of a page for printing, and the answers for the teacher: each a file of its own."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from lesson.course.decks import DECKS
+from lesson.frame.glossary import note
+from lesson.widgets.questions import Question
+
+_STYLE = """
+body { font: 11pt/1.45 Georgia, serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #111; }
+h1 { font-size: 17pt; } h2 { font-size: 12.5pt; margin: 1.4em 0 .3em; break-after: avoid; }
+section { break-inside: avoid; } ol { margin: .2em 0; list-style: upper-alpha; }
+.blank { border-bottom: 1px solid #555; height: 1.7em; } .right { font-weight: bold; }
+.note { color: #444; font-size: 9.5pt; } @media print { body { margin: 0; } }
+"""
+_SYMBOLS = {
+    r"\odot": "⊙", r"\tanh": "tanh", r"\tilde C": "C̃", r"\tilde{C}": "C̃", r"\sigma": "σ", r"\le": "≤",
+    r"\cdot": "·", r"\approx": "≈", r"\ln": "ln",
+}  # fmt: skip
+
+
+def take_away(page: str) -> None:
+    """A drawer with the two files of a page.  No popover: at a page's end it would open into a slit."""
+    with st.expander(
+        "Take it away: a worksheet", icon=":material/print:", key="take_away", on_change="rerun"
+    ) as opened:
+        if not opened.open:
+            return
+        questions, where = DECKS[page](), _where()
+        note(
+            "For printing: the guesses of this page with room to write, and the page's address as it stands. "
+            "The answer sheet has the numbers that were computed."
+        )
+        for label, answers in (("Worksheet", False), ("Answer sheet", True)):
+            st.download_button(
+                label, sheet_html(page, questions, where, answers).encode(),
+                f"lstm_{page.lower()}_{'answers' if answers else 'worksheet'}.html", "text/html",
+                key=f"take_{label}", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+
+
+def _where() -> str:
+    """The page's settings as they stand in its address."""
+    return ", ".join(f"{name} = {', '.join(st.query_params.get_all(name))}"[:120] for name in st.query_params)
+
+
+def sheet_html(page: str, questions: Sequence[Question], where: str, answers: bool) -> str:
+    """The file; where: the settings in view.  Whatever it is given is written as text."""
+    kind = "Answers" if answers else "Worksheet"
+    body = [f"<h1>{kind}: {escape(page)}</h1>"]
+    if not answers:
+        body.append('<p>Name: <span class="note">________________________</span></p>')
+    body.append(f'<p class="note">Settings in view: {escape(where) or "as the page opens"}</p>')
+    for number, question in enumerate(questions, 1):
+        body.append(_section(number, question, answers))
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{kind}: {escape(page)}</title>'
+        f"<style>{_STYLE}</style><body>{''.join(body)}</body></html>"
+    )
+
+
+def _section(number: int, question: Question, answers: bool) -> str:
+    text = f"{question.text[0].upper()}{question.text[1:]}"
+    options = "".join(
+        f'<li class="{"right" if answers and answer.id == question.right else ""}">{_plain(answer.text)}</li>'
+        for answer in question.answers
+    )
+    after = f"<p>{_plain(question.right_answer.reply)}</p>" if answers else _BLANK
+    return f"<section><h2>{number}. {_plain(text)}</h2><ol>{options}</ol>{after}</section>"
+
+
+_BLANK = '<p class="note">My guess: ____ &nbsp; because</p><div class="blank"></div><div class="blank"></div>'
+
+
+def _plain(markdown: str) -> str:
+    """Markdown as HTML, as far as the questions use it: emphasis, code, and formulas as plain symbols."""
+    text = escape(re.sub(r"\$([^$]+)\$", lambda found: _formula(found[1]), markdown))
+    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
+    text = re.sub(r"\*(.+?)\*", r"<i>\1</i>", text)
+    return re.sub(r"`(.+?)`", r"<code>\1</code>", text)
+
+
+def _formula(tex: str) -> str:
+    for written, sign in _SYMBOLS.items():
+        tex = tex.replace(written, sign)
+    return re.sub(r"[{}\\]", "", tex)

@@ -1,0 +1,1 @@
+"""The frame around the pages: what lessons there are, navigation, links, the glossary, files."""

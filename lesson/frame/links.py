@@ -1,0 +1,260 @@
+"""Values of a link that a page's widgets can't have: the nearest is shown, and it is said.
+
+Streamlit would drop such a value and show the widget's default without a word.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from lesson.frame import parameters as kinds
+from lesson.frame.parameters import Choice, Parameter, Switch, Text
+
+_SEEN = "query_seen"  # in the session state: parameters as they were read last
+# In the session state, for runs that begin again: values that were mended, what is to be read in place of the
+# address, and the names of what was just taken out of it.
+_MENDED, _INSTEAD, _JUST_NOW = "query_mended", "query_instead", "query_just_taken_out"
+_RENAMED = "query_renamed"  # in the session state: parameters that the address had by a former name
+_BY_LINK = "query_by_link"  # in the session state: the visitor came to this page by a link with settings
+LONGEST = 400  # characters of a value that are looked at
+
+
+class Number(NamedTuple):
+    """For rooms that have no table of parameters yet: a range without a name."""
+
+    low: float
+    high: float
+    start: float
+    step: float = 1
+
+
+def _of(name: str, allowed: Number | Sequence[str]) -> Parameter:
+    """For rooms that have no table of parameters yet."""
+    if isinstance(allowed, Number):
+        return kinds.Number(name, "", *allowed)
+    return Choice(name, options=tuple(allowed))
+
+
+def arrive(parameters: Iterable[Parameter]) -> None:
+    """Take over a page's address when the visitor comes to it.
+
+    It counts again, whatever was read before, and former names are put in order.  A link shows exactly its
+    state: settings that it does not name are as they are at first, whatever the tab held before.
+    """
+    parameters = tuple(parameters)
+    for name in (_SEEN, _MENDED, _INSTEAD, _RENAMED):
+        st.session_state[name] = {}
+    _rename(parameters)
+    given = [parameter.name for parameter in parameters if parameter.name in st.query_params]
+    st.session_state[_BY_LINK] = bool(given)
+    for parameter in parameters if given else ():
+        renamed = parameter.name in st.session_state[_RENAMED]
+        if not renamed and parameter.name in st.session_state:
+            del st.session_state[parameter.name]
+
+
+def came_by_link() -> bool:
+    """Whether the visitor came to this page by a link that names settings of it."""
+    return bool(st.session_state.get(_BY_LINK))
+
+
+def _rename(parameters: Sequence[Parameter]) -> None:
+    """Give what the address has by a former name its name of today."""
+    renamed: dict[str, list[str]] = {}
+    old = set()
+    for parameter in parameters:
+        names = [name for name in parameter.former if name in st.query_params]
+        if names and parameter.name not in st.query_params:
+            renamed[parameter.name] = st.query_params.get_all(names[0])
+            old.update(names)
+    if not renamed:
+        return
+    rest = {name: st.query_params.get_all(name) for name in st.query_params if name not in old}
+    with suppress(StreamlitAPIException):  # a name is bound in this session: the address stays as it is
+        st.query_params.from_dict(rest | renamed)
+    # Streamlit has read the address already: its widgets learn these values through the session state.
+    st.session_state[_RENAMED], st.session_state[_INSTEAD] = dict(renamed), dict(renamed)
+    for parameter in parameters:
+        if parameter.name in renamed and isinstance(parameter, Text):
+            st.session_state[parameter.name] = renamed[parameter.name][-1][: parameter.longest]
+
+
+def fresh(parameter: Parameter | str) -> list[str]:
+    """Return the values of a parameter if they are new, else none.
+
+    A run that the server starts itself sees the address as it was before the visitor's last moves: what
+    was read once must not undo them.
+    """
+    if isinstance(parameter, str):
+        parameter = Parameter(parameter)
+    values = _values(parameter.name)
+    seen = st.session_state.setdefault(_SEEN, {})
+    if not values or seen.get(parameter.name) == values:
+        return []
+    seen[parameter.name] = values
+    return values
+
+
+def mend(*parameters: Parameter | Mapping[str, Number | Sequence[str]]) -> list[str]:
+    """Put nearest values for what the link asks of bound widgets; to be called before they are made.
+
+    Returns a sentence for each parameter that was mended.
+    """
+    if parameters and isinstance(parameters[0], Mapping):
+        parameters = tuple(_of(name, allowed) for name, allowed in parameters[0].items())
+    _take_out(parameters)
+    complaints = []
+    for parameter in parameters:
+        if values := fresh(parameter):
+            value, words = _nearest_value(parameter, values)
+            if words:
+                st.session_state.setdefault(_MENDED, {})[parameter.name] = values
+            if words or parameter.name in st.session_state.get(_RENAMED, {}):
+                st.session_state[parameter.name] = value == "true" if isinstance(parameter, Switch) else value
+            complaints += words
+    return complaints
+
+
+def _take_out(parameters: Sequence[Parameter]) -> None:
+    """Run the page again without what Streamlit's widgets can't bear, which is then mended like the rest.
+
+    An empty value leaves a choice with nothing chosen, and infinity is an error in a field for whole numbers.
+    """
+    just_now = st.session_state.get(_JUST_NOW, frozenset())
+    broken = [p.name for p in parameters if _breaks(p, st.query_params.get_all(p.name))]
+    new = [name for name in broken if name not in just_now]
+    st.session_state[_JUST_NOW] = just_now.difference(p.name for p in parameters).union(new)
+    if not new:
+        return
+    seen, mended = st.session_state.get(_SEEN, {}), st.session_state.get(_MENDED, {})
+    # What was said of other parameters in this run is lost, and has to be said again.
+    instead = {name: values for name, values in mended.items() if seen.get(name) == values}
+    instead |= {name: st.query_params.get_all(name) for name in new}
+    unread = st.session_state.get(_INSTEAD, {})
+    st.session_state[_SEEN], st.session_state[_INSTEAD] = {}, unread | instead
+    for name in new:
+        with suppress(StreamlitAPIException):  # the browser went back to it: it is bound, but read no more
+            del st.query_params[name]
+    st.rerun()
+
+
+def _breaks(parameter: Parameter, values: Sequence[str]) -> bool:
+    if not values:
+        return False
+    if not isinstance(parameter, kinds.Number):
+        return "" in values and isinstance(parameter, Choice | Switch)
+    try:
+        return math.isinf(float(values[-1]))  # as Streamlit reads it: not only ASCII, and at any length
+    except ValueError:
+        return False
+
+
+def _values(name: str) -> list[str]:
+    """The values of a parameter, as the address has it or had it."""
+    instead = st.session_state.get(_INSTEAD, {}).pop(name, [])
+    return instead or st.query_params.get_all(name)
+
+
+def _nearest_value(parameter: Parameter, values: Sequence[str]) -> tuple[float | str, list[str]]:
+    """What a link asks for, or the nearest that there is, and what there is to say about it."""
+    text = values[-1][:LONGEST]
+    value: float | str
+    if isinstance(parameter, kinds.Number):
+        value = _nearest(text, parameter)
+    elif isinstance(parameter, Choice | Switch):
+        value = _option(text, parameter.options, parameter.default)
+    else:
+        value = text
+    if len(values) > 1:
+        times = f"The link has `{parameter.name}` {len(values)} times"
+        return value, [f"{times}; shown is {value}, for the last one."]
+    if not _same(text, value):
+        return value, [f"The link's `{parameter.name}` is nothing this page can show; shown is {value}."]
+    return value, []
+
+
+def complain(complaints: Sequence[str]) -> None:
+    """Say it, once, where the page begins."""
+    if complaints:
+        st.warning("  \n".join(complaints), icon=":material/link_off:")
+
+
+def choose_part(part: Choice | Sequence[str], parameter: str = "") -> str:
+    """Draw the choice of the part of a page that is shown: each has its own address."""
+    if not isinstance(part, Choice):
+        part = Choice(parameter, "Part", options=tuple(part))
+    complain(mend(part))
+    return part.segmented_control(label_visibility="collapsed")
+
+
+def whole(parameter: kinds.Number | str, *ends: float) -> tuple[int, list[str]]:
+    """Return a whole number of the address that no widget is bound to, and what had to be mended."""
+    if isinstance(parameter, str):
+        parameter = kinds.Number(parameter, "", *ends)
+    values = fresh(parameter)
+    value, complaints = _nearest_value(parameter, values) if values else (parameter.start, [])
+    return int(value), complaints
+
+
+def bound_whole(parameter: kinds.Number | str, *ends: float) -> int:
+    """Put a whole number into the state of a bound widget, before it is made, and return it.
+
+    The link's, if the visitor has just come to the page, and it is said if that had to be mended; from then
+    on what they have chosen: the address that the server sees is one move behind and must not undo it.
+    """
+    if isinstance(parameter, str):
+        parameter = kinds.Number(parameter, "", *ends)
+    name = parameter.name
+    _take_out([parameter])
+    seen = st.session_state.setdefault(_SEEN, {})
+    value = st.session_state.get(name, parameter.start)
+    if name not in seen:
+        seen[name] = _values(name)
+        if seen[name]:
+            value, complaints = _nearest_value(parameter, seen[name])
+            if complaints:
+                st.session_state.setdefault(_MENDED, {})[name] = seen[name]
+            complain(complaints)
+    st.session_state[name] = value = int(min(max(value, parameter.low), parameter.high))
+    return value
+
+
+def _nearest(text: str, allowed: kinds.Number) -> float:
+    value = _number(text)
+    if math.isnan(value):
+        return allowed.start
+    steps = round((min(max(value, allowed.low), allowed.high) - allowed.low) / allowed.step)
+    nearest = round(allowed.low + steps * allowed.step, 9)  # 3, not 3.0000000000000004
+    return nearest if isinstance(allowed.step, float) else int(nearest)
+
+
+def _option(text: str, options: Sequence[str], default: str) -> str:
+    """The option that is meant, whatever its capitals and plus signs; of numbers the nearest; else the
+    default."""
+    plain = text.replace("+", " ").strip().casefold()
+    named = next((option for option in options if option.casefold() == plain), None)
+    if named is not None:
+        return named
+    numbers = [_number(option) for option in options]
+    value = _number(text)
+    if math.isnan(value) or any(math.isnan(number) for number in numbers):
+        return default
+    return min(zip(numbers, options, strict=True), key=lambda row: abs(row[0] - value))[1]
+
+
+def _number(text: str) -> float:
+    """The number that a text is, NaN if it is none."""
+    try:
+        return float(text) if text.isascii() and "_" not in text else math.nan
+    except ValueError:
+        return math.nan
+
+
+def _same(text: str, value: float | str) -> bool:
+    if isinstance(value, str):
+        return text == value
+    return _number(text) == value

@@ -1,0 +1,73 @@
+"""The frame around the pages, and the way back into it for a page that was opened without it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from lesson.frame import glossary, links
+from lesson.frame.files import ROOT
+from lesson.frame.lessons import LESSONS
+from lesson.frame.parameters import Parameter
+
+_FRAMED = "framed"  # in the session state: the frame has run
+_PAGE = "page"  # in the session state: the page that was run last
+_ASKED = "asked_for"  # in the session state: the page and query that came without the frame
+
+
+def open_frame(warm_up: Callable[[], None]) -> None:
+    """Configure the page, set up the navigation and run the page of the address.
+
+    warm_up: called once the page is painted; it does something only the first time.
+    """
+    st.set_page_config(page_title="Understand LSTMs", page_icon=":material/memory:", layout="wide")
+    pages = {
+        lesson.file: st.Page(
+            ROOT / "pages" / lesson.file,
+            title=lesson.title,
+            icon=lesson.icon,
+            url_path=lesson.address or None,
+            default=not lesson.address,
+            help=lesson.promise,
+        )
+        for lesson in LESSONS
+    }
+    current = st.navigation(list(pages.values()), position="top")
+    st.html(ROOT / "assets" / "frame.css")
+    st.session_state[_FRAMED] = True
+    if asked := st.session_state.pop(_ASKED, None):
+        file, parameters = asked
+        st.switch_page(pages[file], query_params=parameters)
+    # The start page shows its first text before anything heavy is imported; whoever comes with a link to
+    # another page waits once for all, so that a class that follows does not queue up at single caches.
+    if current.url_path:
+        warm_up()
+    # Lines of text stay readable on a projector: the page is wide, the column is not.
+    with st.container(horizontal_alignment="center"), st.container(width=1120):
+        current.run()
+    warm_up()
+
+
+def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:
+    """The first line of every page: make sure that the frame is around it, and take over its address.
+
+    parameters: all that the page's address can say.
+
+    If the first request after the server's start is a link into the course, Streamlit runs the file
+    in pages/ by itself, without the frame.  Then the page notes what was asked for and goes to the
+    frame, which comes back here.
+    """
+    if _FRAMED not in st.session_state:
+        asked = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state[_ASKED] = (Path(file).name, asked)
+        st.switch_page("streamlit_app.py")
+    if st.session_state.get(_PAGE) != file:
+        st.session_state[_PAGE] = file
+        links.arrive(parameters)
+    glossary.forget()
+
+
+def page_link(file: str, label: str, query: Mapping[str, str] | None = None) -> None:
+    """A link to another page of the course; query: the state that it opens in."""
+    lesson = next(lesson for lesson in LESSONS if lesson.file == file)
+    st.page_link(ROOT / "pages" / file, label=label, icon=lesson.icon, query_params=query and dict(query))

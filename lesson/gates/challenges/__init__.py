@@ -1,0 +1,1 @@
+"""Six challenges that check themselves."""

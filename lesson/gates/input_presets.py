@@ -1,0 +1,65 @@
+"""Inputs for the cell over time: presets with a name, and what a visitor types or draws."""
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lesson.gates.sliders import SLIDERS
+from lstm import InputError
+
+PRESETS = ("pulse", "two pulses", "step", "alternation", "noise")
+OWN = "my own"
+LONGEST = 40  # steps
+LONGEST_TEXT = 400  # characters
+X = SLIDERS["x"]
+
+
+def preset(name: str, steps: int, seed: int = 0) -> NDArray:
+    """One of the presets over T steps, (T,), on the positions of the input's slider."""
+    x = np.zeros(steps)
+    if name == "pulse":
+        x[1] = 1
+    elif name == "two pulses":
+        x[[1, steps // 2]] = 1, -1
+    elif name == "step":
+        x[steps // 3 :] = 1
+    elif name == "alternation":
+        x[0::2], x[1::2] = 1, -1
+    else:
+        x = on_positions(np.random.default_rng(seed).standard_normal(steps))
+    return x
+
+
+def on_positions(values: NDArray) -> NDArray:
+    """The nearest values that the slider of the input can have."""
+    return np.round(np.clip(values, X.low, X.high) / X.step) * X.step
+
+
+def parse(text: str) -> tuple[NDArray, str | None]:
+    """Typed numbers, (T,), and a sentence if some were changed.
+
+    Numbers are separated by spaces, commas or semicolons.  Raises InputError if they can't be used.
+    """
+    words = text.replace("−", "-").replace(",", " ").replace(";", " ").split()
+    if not words:
+        raise InputError("Type numbers from −4 to 4 with spaces between them, such as 1 0 0 −0.5.")
+    values = [_number(word) for word in words[:LONGEST]]
+    x = on_positions(np.array(values))
+    changed = []
+    if len(words) > LONGEST:
+        changed.append(f"only the first {LONGEST} of the {len(words)} numbers are used")
+    if not np.allclose(x, values, atol=1e-9):
+        changed.append("numbers are rounded to quarters between −4 and 4")
+    return x, f"{'; '.join(changed).capitalize()}." if changed else None
+
+
+def _number(word: str) -> float:
+    try:
+        value = float(word)
+    except ValueError:
+        value = np.nan
+    if not np.isfinite(value):
+        shown = re.sub(r"[^\w.,+-]+", "…", word[:20] + "…" * (len(word) > 20))  # no markup of a stranger's
+        raise InputError(f"“{shown}” is not a number; the input takes numbers from −4 to 4.")
+    return value

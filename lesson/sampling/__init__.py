@@ -1,0 +1,1 @@
+"""The sampling page: networks that write, are read, and have gates held."""

@@ -1,0 +1,63 @@
+"""Regular expressions of strangers, in a process that can be stopped.
+
+Python's `re` has no time limit, holds Python's lock while it searches, and some expressions take longer than
+the sun has left: in the server, one visitor could stop everybody.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+from lstm.errors import InputError
+
+SECONDS, MEMORY = 1.0, 400 * 2**20  # what one search may take
+LONGEST_PATTERN, LONGEST_TEXT = 200, 20_000  # characters
+_CHILD = Path(__file__).with_name("regex_child.py")
+_AT_ONCE, _PATIENCE = threading.Semaphore(2), 3.0  # searches at once, and seconds to wait for one's turn
+
+
+def matches(pattern: str, text: str) -> list[tuple[int, int]]:
+    """Where the matches of an expression stand, start and end of each; empty matches are left out.
+
+    `^` and `$` stand for the ends of lines.  Raises InputError, in one sentence, for an expression that is
+    too long, that re does not understand, or that takes too long or too much memory on this text.
+    """
+    if len(pattern) > LONGEST_PATTERN:
+        raise InputError(f"An expression can have {LONGEST_PATTERN} characters here, not {len(pattern):,}.")
+    if len(text) > LONGEST_TEXT:
+        raise InputError(f"Expressions are looked for in up to {LONGEST_TEXT:,} characters of text.")
+    answer = json.loads(_answered(pattern, text).decode("utf-8", "surrogatepass"))
+    if "error" in answer:
+        raise InputError(f"The expression {answer['error']}.")
+    return [(start, end) for start, end in answer["spans"]]
+
+
+@lru_cache(maxsize=64)
+def _answered(pattern: str, text: str) -> bytes:
+    """The answer as it came; kept, because whoever asks again would wait again."""
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
+        raise InputError("The server is busy with other expressions; try again in a moment.")
+    try:
+        # Not as \uXXXX: two halves of a character side by side would come back as one character.
+        return _ask(json.dumps([pattern, text], ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    finally:
+        _AT_ONCE.release()
+
+
+def _ask(question: bytes) -> bytes:
+    command = [sys.executable, "-I", "-S", str(_CHILD), str(int(SECONDS) + 1), str(MEMORY)]
+    try:
+        # It is killed, and waited for, when its time is over.
+        done = subprocess.run(command, input=question, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return _trouble(
+            f"took more than {SECONDS:g} s on this text and was stopped; look for something simpler"
+        )
+    return done.stdout if done.returncode == 0 and done.stdout else _trouble("needs too much memory or time")
+
+
+def _trouble(what: str) -> bytes:
+    return json.dumps({"error": what}).encode()

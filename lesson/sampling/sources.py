@@ -1,0 +1,101 @@
+"""The networks that a page can let write: those of the catalogue, and a visitor's own run or upload."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lesson.frame.glossary import note
+from lesson.training.engine.recording import Recording
+from lesson.training.engine.settings import SPEED, digest
+from lesson.training.live.own_checkpoint import MODEL, checked_model, upload
+from lesson.training.live.session import registry, viewer
+from lesson.widgets.catalogue import model, model_names, sample_text, text_names
+from lstm import InputError
+from lstm.storage.checkpoint import Checkpoint
+from lstm.text import split
+
+UPLOAD, RUN = "my upload", "my run"  # their names among ours
+TAKEN = "network_taken"  # in the session state: the network to be chosen when the page runs next
+_RUN = "own_run"  # in the session state: the visitor's run as it was taken
+
+
+@dataclass(frozen=True)
+class Source:
+    """A network with its vocabulary.
+
+    key: what tells it from any other; two with one key write the same.  text: what it learned from, None
+    where that is not known.
+    """
+
+    name: str
+    key: str
+    checkpoint: Checkpoint
+    text: str | None
+
+    @property
+    def held_out(self) -> str | None:
+        """The part of its text that it did not learn from."""
+        return None if self.text is None else split(self.text)[1]
+
+    def fresh(self, most: int) -> str:
+        """The first characters of that part, from the beginning of a line on; "" if there is none."""
+        text = self.held_out or ""
+        start = text.find("\n") + 1
+        return text[start : start + most] if len(text) - start > most // 2 else text[:most]
+
+
+def source_names() -> list[str]:
+    """What can be chosen now."""
+    own = [name for name, kept in ((UPLOAD, MODEL), (RUN, _RUN)) if kept in st.session_state]
+    return [*model_names(), *own]
+
+
+def source(name: str) -> Source:
+    """A network by its name; one of `source_names`."""
+    if name == RUN:
+        return st.session_state[_RUN]
+    if name == UPLOAD:
+        checkpoint: Checkpoint = st.session_state[MODEL]
+        learned = checkpoint.notes.get("text")
+        text = sample_text(learned) if learned in text_names() else None
+        if text is not None and checkpoint.vocabulary.unknown(text):
+            text = None  # whatever it is called, it is not what this network learned from
+        return _own(name, checkpoint, text)
+    checkpoint = model(name)
+    return Source(name, name, checkpoint, sample_text(checkpoint.notes["text"]))
+
+
+def _own(name: str, checkpoint: Checkpoint, text: str | None) -> Source:
+    """A visitor's network: what tells it from any other is its weights."""
+    return Source(name, f"own {digest(checkpoint.net.weights.flat.tobytes())}", checkpoint, text)
+
+
+def bring_own() -> None:
+    """Take the visitor's run as it is now, or an upload."""
+    with st.expander("A network of your own", icon=":material/upload:"):
+        runs = [
+            watched.recording
+            for watched in viewer().runs
+            if not watched.recording.settings.recall and watched.recording.settings.text != SPEED
+        ]
+        for number, recording in enumerate(runs):
+            cell, step = recording.settings.cell.upper(), recording.head
+            label = f"Take my run of the training page ({cell}, step {step:,})"
+            if st.button(label, icon=":material/download:", key=f"take_run_{number}"):
+                _take_run(recording)
+        if not runs:
+            note("A run that you start on the training page can be taken from here, as it is at that moment.")
+        if upload() is not None:
+            note(f"It can be chosen above as *{UPLOAD}*.")
+
+
+def _take_run(recording: Recording) -> None:
+    """Keep the run's network of this moment and choose it."""
+    try:
+        checkpoint = checked_model(registry().checkpoint(recording, {"text": recording.settings.text}))
+    except InputError as error:
+        st.error(str(error))
+        return
+    st.session_state[_RUN] = _own(RUN, checkpoint, recording.text)
+    st.session_state[TAKEN] = RUN
+    st.rerun()

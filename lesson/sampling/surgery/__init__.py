@@ -1,0 +1,1 @@
+"""Hold gates, take out units, and see what the network does without them."""

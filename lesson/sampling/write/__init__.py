@@ -1,0 +1,1 @@
+"""Let a network write."""

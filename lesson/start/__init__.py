@@ -1,0 +1,1 @@
+"""The start page: the belt, and what a state carries."""

@@ -1,0 +1,75 @@
+"""The start page's two live pictures: a network unrolled over a word, and a signal that is carried along."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from lesson.start.carry import carried
+from lesson.widgets.catalogue import model
+from lesson.widgets.display import theme
+from lesson.widgets.drawing import Drawing
+from lesson.widgets.unknown_characters import readable
+from visualization.bars import percent
+from visualization.carry import describe_carried
+from visualization.frames import shown
+from visualization.heat import heat
+from visualization.palette import colour
+
+_BELT, _UNROLLED = Drawing("belt"), Drawing("unrolled")
+STEPS = 30
+_BIASES = [k / 4 for k in range(33)]  # 0 to 8
+_START = 5.0
+_UNITS, LONGEST = 16, 12  # units of h that are drawn, characters of a word
+
+
+def belt() -> None:
+    """The signal, with a slider for the forget bias that answers while it moves."""
+    tone = theme()
+    _BELT.draw(
+        {
+            **_table(),
+            "colours": [colour("LSTM", tone), colour("RNN", tone)],
+            "names": ["LSTM: its cell state C", "plain RNN: its hidden state h (dashed)"],
+            "label": "Forget bias",
+            "start": _BIASES.index(_START),
+        },
+        key="belt",
+    )
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict:
+    """Both curves in thousandths, and what is said of them, at every position of the slider."""
+    signals = [carried(STEPS, bias) for bias in _BIASES]
+    return {
+        "positions": [f"{bias:g}" for bias in _BIASES],
+        "lstm": [np.rint(1000 * signal.lstm).astype(int).tolist() for signal in signals],
+        "rnn": np.rint(1000 * signals[0].rnn).astype(int).tolist(),
+        "says": [describe_carried(signal) for signal in signals],
+    }
+
+
+def unrolled(word: str) -> bool:
+    """The LSTM of the fables over the characters of a word; those it does not know are named and left out.
+
+    False if nothing is left to be drawn.
+    """
+    checkpoint = model("fables")
+    vocabulary = checkpoint.vocabulary
+    known = readable(word[:LONGEST], vocabulary)
+    if not known:
+        return False
+    reading = checkpoint.net.run(vocabulary.encode(known))
+    h, next_ = reading.values["h"][:, 0, :_UNITS], reading.probabilities[:, 0]
+    map_ = heat(h, "h", np.arange(h.shape[1]), theme())
+    steps = [
+        {
+            "char": shown(char),
+            "state": [map_.palette[np.searchsorted(map_.bounds, code, side="right")] for code in column],
+            "expects": f"{shown(vocabulary.chars[int(p.argmax())])} {percent(p.max())}",
+        }
+        for char, column, p in zip(known, map_.codes.T, next_, strict=True)
+    ]
+    told = "; ".join(f"after {step['char']} it expects {step['expects']}" for step in steps)
+    _UNROLLED.draw({"steps": steps, "alt": f"One network over {len(steps)} steps: {told}."}, key="unrolled")
+    return True

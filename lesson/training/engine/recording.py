@@ -1,0 +1,184 @@
+"""What is known of a run: every step's numbers, and what was looked at on the way."""
+
+import threading
+from array import array
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lesson.training.engine.settings import RunSettings
+from lstm.diagnosis.doctor import Observed
+
+_RECENT = 3.0  # seconds over which the pace is measured
+
+
+class Begun(NamedTuple):
+    """What a run says of itself before its first step.
+
+    steps: of the whole run, None if it is bounded by time; began: the step it began with, 0 unless it
+    goes on with a checkpoint; chunks: steps of an epoch; vocabulary: its characters; before: the history
+    of a checkpoint it goes on with, columns by name.
+    """
+
+    steps: int | None
+    began: int
+    chunks: int
+    vocabulary: list[str]
+    parameters: int
+    train_characters: int = 0
+    validation_characters: int = 0
+    before: Mapping[str, list[float]] = {}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A run up to a step: loss and gradient_norm (n,) of the steps `step`, validation (m,)."""
+
+    step: NDArray
+    loss: NDArray
+    gradient_norm: NDArray
+    validation_step: NDArray
+    validation_loss: NDArray
+    right: list[tuple[int, float]]
+    sample: tuple[int, str] | None
+    probes: list[dict[str, float]]
+
+
+class Recording:
+    """One run's numbers, shared by everybody who looks on.  Safe to read from any thread.
+
+    head: the newest step; seconds: of work, up to there; finished, error: how it ended, if it did.
+    """
+
+    def __init__(self, settings: RunSettings, text: str, resume: bytes = b"") -> None:
+        self.settings, self.text, self.resume = settings, text, resume
+        self.begun: Begun | None = None
+        self.seconds, self.finished, self.error = 0.0, False, ""
+        self.examined: dict[str, float] = {}
+        self._head = 0
+        self._loss, self._norm = array("d"), array("d")
+        self._speed: list[tuple[str, int, float]] = []
+        self._validation: list[tuple[int, float]] = []
+        self._right: list[tuple[int, float]] = []
+        self._samples: list[tuple[int, str]] = []
+        self._probes: list[dict[str, float]] = []
+        self._pace: deque[tuple[float, int, float]] = deque(maxlen=200)  # when it was heard of: head, seconds
+        self._news = threading.Condition()
+
+    @property
+    def head(self) -> int:
+        """The newest step."""
+        return self._head
+
+    @property
+    def steps(self) -> int | None:
+        """Steps of the whole run; None if a time bounds it and it has not ended."""
+        if self.finished or not self.begun:
+            return self.head
+        return self.begun.steps
+
+    @property
+    def vocabulary_size(self) -> int:
+        """How many characters it chooses from."""
+        return len(self.begun.vocabulary) if self.begun else 0
+
+    def begin(self, begun: dict[str, Any]) -> None:
+        """The run exists."""
+        with self._news:
+            looked = {name: begun.pop(name, []) for name in ("samples", "probes")}
+            self.begun = Begun(**begun)
+            self._head = max(self._head, self.begun.began)
+            self._keep(looked)
+            self._news.notify_all()
+
+    def add(self, report: dict[str, Any], now: float) -> None:
+        """What happened since the last report.  Steps that are known already (the worker had to begin
+        again) are left out: they are the same."""
+        with self._news:
+            known = max(0, self._head - report["from"])
+            self._loss.extend(report.get("loss", [])[known:])
+            self._norm.extend(report.get("norm", [])[known:])
+            self._speed.extend(tuple(row) for row in report.get("speed", [])[known:])
+            self._head = max(self._head, report["to"])
+            self._keep(report)
+            self.seconds = max(self.seconds, report.get("seconds", 0.0))
+            self.finished = report["finished"]
+            self.examined = report.get("examined", self.examined)
+            self._pace.append((now, self.head, self.seconds))
+            self._news.notify_all()
+
+    def _keep(self, report: Mapping[str, Any]) -> None:
+        """What was looked at at some steps, unless it is known."""
+        for name in ("validation", "right", "samples"):
+            kept = getattr(self, f"_{name}")
+            kept += [tuple(row) for row in report.get(name, ()) if not kept or row[0] > kept[-1][0]]
+        probes = self._probes
+        probes += [p for p in report.get("probes", ()) if not probes or p["step"] > probes[-1]["step"]]
+
+    def fail(self, error: str) -> None:
+        """The run has ended, and why."""
+        with self._news:
+            self.error = error
+            self._news.notify_all()
+
+    def wait(self, step: int, seconds: float) -> bool:
+        """Wait until this step is known or the run has failed; False if that took longer."""
+        with self._news:
+            return self._news.wait_for(lambda: bool(self.error) or self.head >= step, seconds)
+
+    def pace(self, now: float) -> float:
+        """Steps a second lately, as the clock sees it: runs take turns, so this is less than what
+        `seconds` of work would say."""
+        return self._lately(now, 1)
+
+    def share(self, now: float) -> float:
+        """Seconds of work a second lately."""
+        return self._lately(now, 2)
+
+    def _lately(self, now: float, column: int) -> float:
+        with self._news:
+            recent = [row for row in self._pace if now - row[0] < _RECENT]
+        if len(recent) < 2 or recent[-1][0] <= recent[0][0]:
+            return 0.0
+        return (recent[-1][column] - recent[0][column]) / (recent[-1][0] - recent[0][0])
+
+    @property
+    def characters_per_second(self) -> float:
+        """Characters read in a second of work, up to the newest step; 0 before there is one."""
+        done = self._head - (self.begun.began if self.begun else 0)
+        return done * self.settings.seq * self.settings.batch / self.seconds if self.seconds else 0.0
+
+    def speed(self) -> list[tuple[str, int, float]]:
+        """Of a measurement of speed: what was changed, to what, and characters a second."""
+        with self._news:
+            return list(self._speed)
+
+    def up_to(self, cursor: int) -> Seen:
+        """Everything known up to a step, and nothing of what came later; copies."""
+        with self._news:
+            began = self.begun.began if self.begun else 0
+            count = max(0, min(cursor, self.head) - began)
+            validation = [row for row in self._validation if row[0] <= cursor]
+            return Seen(
+                np.arange(began + 1, began + count + 1),
+                np.array(self._loss[:count]),
+                np.array(self._norm[:count]),
+                np.array([step for step, _ in validation], int),
+                np.array([loss for _, loss in validation], float),
+                [row for row in self._right if row[0] <= cursor],
+                next((row for row in reversed(self._samples) if row[0] <= cursor), None),
+                [probe for probe in self._probes if probe["step"] <= cursor],
+            )
+
+    def observed(self, cursor: int) -> Observed:
+        """The same as the doctor takes it."""
+        seen, begun, settings = self.up_to(cursor), self.begun, self.settings
+        return Observed(
+            settings.cell, settings.hidden, self.vocabulary_size, settings.training(), begun.chunks,
+            begun.train_characters, begun.validation_characters, seen.loss, seen.gradient_norm,
+            seen.validation_step, seen.validation_loss, seen.probes, self.examined, begun.began,
+        )  # fmt: skip

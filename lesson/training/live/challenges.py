@@ -1,0 +1,118 @@
+"""Two challenges of the training page, checked on the visitor's own run."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lesson.frame.glossary import note, prose
+from lesson.training.engine.run_names import what_differs
+from lesson.training.engine.settings import RunSettings
+from lesson.training.engine.viewer import Watched
+from lesson.training.live.controls import ALONE, values_of
+from lesson.widgets.solved import mark_solved, solved
+
+PATIENT = RunSettings(optimiser="sgd", rate=0.1, amount=5)
+GOAL = 1.95  # nats: the patient ends at 2.98; the test trains it and two of its cures
+BY_HEART = 0.3  # nats between the lowest validation loss and the last one
+_PAGE = "training"
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """What is asked, and the check of a run that has ended: whether it is solved, and what is to be said."""
+
+    name: str
+    title: str
+    text: str
+    check: Callable[[Watched], tuple[bool, str]]
+
+
+def _cured(watched: Watched) -> tuple[bool, str]:
+    settings = watched.recording.settings
+    changed = what_differs(settings, PATIENT)
+    if not changed:
+        return False, "This is the patient as it is."
+    if len(changed) > 1:
+        return False, f"This run differs from the patient in {len(changed)} settings: {', '.join(changed)}."
+    losses = watched.recording.up_to(watched.cursor).validation_loss
+    if not len(losses):
+        return False, "Its validation loss was never measured; give it a whole epoch."
+    if not losses[-1] <= GOAL:  # NaN is no cure
+        return False, f"With another {changed[0]} alone it ends at {losses[-1]:.2f}: not {GOAL} or lower."
+    return True, f"Another {changed[0]} alone, and it ends at {losses[-1]:.2f} nats."
+
+
+def _by_heart(watched: Watched) -> tuple[bool, str]:
+    seen = watched.recording.up_to(watched.cursor)
+    if len(seen.validation_loss) < 2:
+        return False, "It needs a few epochs, so that there is something to compare."
+    lowest = int(seen.validation_loss.argmin())
+    rise = seen.validation_loss[-1] - seen.validation_loss[lowest]
+    found = (
+        f"its validation loss was lowest at step {seen.validation_step[lowest]:,}, "
+        f"{seen.validation_loss[lowest]:.2f}, and ends at {seen.validation_loss[-1]:.2f}"
+    )
+    if not rise >= BY_HEART:
+        return False, f"Not yet: {found}; it has to rise by {BY_HEART}."
+    upto = seen.loss[seen.step <= seen.validation_step[lowest]]
+    then, now = upto[-20:].mean(), seen.loss[-20:].mean()
+    if not now < then:
+        return False, f"It got worse at its own text too ({then:.2f}, then {now:.2f}): that is not by heart."
+    return True, f"{found[0].upper()}{found[1:]}, while the training loss fell from {then:.2f} to {now:.2f}."
+
+
+CHALLENGES = (
+    Challenge(
+        "cure", "Cure the patient",
+        f"It learns the fables with plain SGD, learning rate {PATIENT.rate:g}, five epochs, and ends where "
+        f"it knows little more than how frequent letters are. Change **exactly one** setting (temperature "
+        f"apart) so that its validation loss ends at {GOAL} or lower.",
+        _cured,
+    ),
+    Challenge(
+        "by_heart", "Learned by heart",
+        f"Find settings with which the validation loss rises again, by {BY_HEART} nats above its lowest, "
+        "while the training loss still falls. Which text makes that easy, and why?",
+        _by_heart,
+    ),
+)  # fmt: skip
+
+
+def verdicts(runs: Sequence[Watched]) -> str:
+    """What the challenges say of a run that has ended; empty while it runs, or of a pair."""
+    if len(runs) != 1 or not runs[0].ended or runs[0].recording.error or runs[0].recording.settings.recall:
+        return ""
+    lines = []
+    for challenge in CHALLENGES:
+        passed, words = challenge.check(runs[0])
+        if passed:
+            mark_solved(_PAGE, challenge.name)
+            lines.append(f":material/trophy: **{challenge.title}: solved.** {words}")
+        elif st.session_state.get("challenged") == challenge.name:
+            lines.append(f":material/target: **{challenge.title}.** {words}")
+    return "  \n".join(lines)
+
+
+def challenges() -> None:
+    """The two of them, and a button that takes the patient."""
+    done = solved(_PAGE)
+    # One label whatever is solved: another label would close it just then.
+    with st.expander("Challenges", icon=":material/trophy:"):
+        note(f"{len(done)} of {len(CHALLENGES)} solved.")
+        for challenge in CHALLENGES:
+            mark = ":material/check: " if challenge.name in done else ""
+            prose(f"**{mark}{challenge.title}.** {challenge.text}")
+            st.button(
+                "Take the patient" if challenge.name == "cure" else "I try it",
+                key=f"take_{challenge.name}", on_click=_take, args=(challenge.name,),
+            )  # fmt: skip
+        note("They are checked on your run when it has ended.")
+
+
+def _take(name: str) -> None:
+    st.session_state.challenged = name
+    if name == "cure":
+        st.session_state.update(values_of(PATIENT) | {"differs": ALONE})
+    title = next(challenge.title for challenge in CHALLENGES if challenge.name == name)
+    st.toast(f"{title}: your next run is checked when it has ended.", icon=":material/target:")

@@ -1,0 +1,104 @@
+"""A text of the visitor's own: pasted, or a file.
+
+It is kept in the session state, whatever page the visitor looks at.  What is refused is refused in one
+sentence, and takes nothing away that was kept before.
+"""
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from lesson.frame.glossary import note
+from lesson.training.engine.settings import LONGEST_TEXT
+from lstm import InputError
+from lstm.text import decode_text, split
+
+OWN = "my own"  # its name among ours
+MOST_CHARACTERS = 2_000  # different ones: a layer of its own for each of them is most of a network
+_MOST_NUMBERS = 2**23  # T · B · V: what the readout of a step holds
+KEPT, _TROUBLE = "own_text", "own_text_trouble"  # in the session state
+_PASTED, _GIVEN = "paste_text", "upload_text"  # the widgets
+
+
+def own_text(seq: int = 1, batch: int = 1) -> str | None:
+    """Take a visitor's text: pasted, or a file.  None, and one sentence, until there is one that fits.
+
+    seq, batch: the settings it has to be long enough for.
+    """
+    kept: str | None = st.session_state.get(KEPT)
+    with st.expander("Your text", expanded=kept is None, icon=":material/edit_document:"):
+        with st.form("own_text_form", border=False):
+            st.text_area(
+                "Paste it here, up to 1 MB", key=_PASTED, height=120, persist_state="session",
+                placeholder="At least a few thousand characters: the more, the better it writes.",
+            )  # fmt: skip
+            st.form_submit_button("Use this text", on_click=_take_pasted)
+        st.file_uploader(
+            "or give a text file (UTF-8, up to 1 MB)", max_upload_size=1, key=_GIVEN,
+            on_change=_take_text_file,
+        )  # fmt: skip
+    if trouble := st.session_state.get(_TROUBLE):
+        st.error(trouble)
+    if kept is None:
+        if not trouble:
+            st.info("Paste a text or give a file to learn from; you keep it while you look at other pages.")
+        return None
+    note(f"Your text has {len(kept):,} characters, {len(set(kept))} of them different. It begins:")
+    st.code(kept[:200], language=None, wrap_lines=True)
+    if trouble := does_not_fit(kept, seq, batch):
+        st.error(trouble)
+        return None
+    return kept
+
+
+def _take_pasted() -> None:
+    pasted = st.session_state.get(_PASTED) or ""
+    if _take_text(pasted.encode("utf-8", "surrogatepass"), "The text"):
+        st.session_state[_PASTED] = ""  # else it would travel with every move of the visitor
+
+
+def _take_text_file() -> None:
+    given = st.session_state.get(_GIVEN)
+    if isinstance(given, UploadedFile):  # not None, nor a file that the server has lost meanwhile
+        _take_text(given.getvalue(), "The file")
+
+
+def _take_text(data: bytes, name: str) -> bool:
+    """Keep a text if it is one."""
+    try:
+        st.session_state[KEPT] = checked_text(data, name)
+    except InputError as error:
+        st.session_state[_TROUBLE] = str(error)
+        return False
+    st.session_state.pop(_TROUBLE, None)
+    return True
+
+
+def checked_text(data: bytes, name: str) -> str:
+    """A text that can be learned from.  Raises InputError, in one sentence that begins with `name`."""
+    if len(data) > LONGEST_TEXT:
+        raise InputError(f"{name} is larger than 1 MB; take a part of it.")
+    text = decode_text(data, name)
+    if (different := len(set(text))) > MOST_CHARACTERS:
+        raise InputError(
+            f"{name} has {different:,} different characters, and a network here can hold "
+            f"{MOST_CHARACTERS:,}; take a shorter piece of it."
+        )
+    return text
+
+
+def does_not_fit(text: str, seq: int, batch: int) -> str:
+    """Why a text can't be learned with this sequence length and batch; empty if it can."""
+    learned = len(split(range(len(text)))[0])
+    need = seq * batch + 1
+    if learned < need:
+        return (
+            f"Your text is too short: {learned:,} of its characters are there to learn from, and a batch of "
+            f"{batch} with {seq} steps needs {need:,}; take a longer text, a smaller batch or a shorter "
+            "sequence."
+        )
+    if seq * batch * (different := len(set(text))) > _MOST_NUMBERS:
+        return (
+            f"Your text has {different:,} different characters, too many for a batch of {batch} with {seq} "
+            "steps; take a smaller batch or a shorter sequence."
+        )
+    return ""

@@ -1,0 +1,202 @@
+"""What can be kept of a run besides its checkpoint: its history as a table, and a script that repeats it."""
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from lesson.training.engine.recording import Recording
+from lesson.training.engine.settings import SYMBOLS, UPDATES, RunSettings
+
+OWN_FILE = "my_text.txt"  # the name that a visitor's own text has in the script
+_COLUMNS = ("step", "epoch", "loss", "validation_loss", "gradient_norm")
+_RECALL_COLUMNS = ("step", "loss", "right", "gradient_norm")
+
+
+def file_stem(settings: RunSettings) -> str:
+    """Text, cell and size as the beginning of a file's name; of a text's name, what a name may be made of."""
+    text = re.sub(r"[^a-z0-9]+", "_", settings.text.lower())[:40].strip("_")
+    return "_".join(part for part in (text, settings.cell, str(settings.hidden)) if part)
+
+
+def history_csv(recording: Recording) -> bytes:
+    """Every step that is known as a line of a table; empty where nothing was measured.
+
+    Columns step, epoch, loss, validation_loss and gradient_norm; for the recall task step, loss, right
+    (the share of right answers) and gradient_norm.  The numbers are exact: read back, they are the same.
+    """
+    seen, begun = recording.up_to(recording.head), recording.begun
+    if recording.settings.recall:
+        right = dict(seen.right)
+        rows = zip(seen.step, seen.loss, map(right.get, seen.step), seen.gradient_norm, strict=True)
+        return _csv(_RECALL_COLUMNS, rows)
+    chunks = begun.chunks if begun else 1
+    measured = dict(zip(seen.validation_step.tolist(), seen.validation_loss, strict=True))
+    epochs = (seen.step - 1) // chunks + 1
+    validation = (measured.get(step) for step in seen.step.tolist())
+    rows = zip(seen.step, epochs, seen.loss, validation, seen.gradient_norm, strict=True)
+    before = begun.before if begun else {}
+    earlier = zip(*(before.get(name, ()) for name in _COLUMNS), strict=True)
+    return _csv(_COLUMNS, [*earlier, *rows])
+
+
+def _csv(names: Iterable[str], rows: Iterable[Iterable[float | None]]) -> bytes:
+    lines = (",".join(map(_number, names, row)) for row in rows)
+    return "".join(f"{line}\n" for line in (",".join(names), *lines)).encode()
+
+
+def _number(name: str, value: float | None) -> str:
+    """As Python prints it, which is short and exact."""
+    if value is None or (name == "validation_loss" and np.isnan(value)):
+        return ""
+    return str(int(value)) if name in ("step", "epoch") else repr(float(value))
+
+
+# -- the script --
+
+_HEAD = '''"""Repeats a run of the training page: {title}.
+
+Save this file in the course's folder and run it there:  python {name}
+It prints the run's history: the same numbers to the last digit, as long as NumPy computes as it did on the
+page, with the same version on the same kind of processor and in one thread.  Where it doesn't, the last
+digit differs first, and a run makes more of that with every step.
+"""
+
+import os
+
+for library in ("OPENBLAS", "MKL", "OMP"):
+    # Before NumPy is imported.  More threads add the same numbers in another order: other digits.
+    os.environ[f"{{library}}_NUM_THREADS"] = "1"
+
+'''
+_TEXT = """{imports}
+
+TEXT = {path!r}  # {whose}
+
+text = read_text(TEXT)
+{check}vocabulary = Vocabulary.from_text(text)
+{network}
+training = train(
+    net,
+    vocabulary.encode(text),
+{arguments}
+)
+print("step,epoch,loss,validation_loss,gradient_norm")
+for done in {reports}:
+    validation = "" if done.validation_loss is None else done.validation_loss
+    print(done.step, done.epoch, done.loss, validation, done.gradient_norm, sep=",")
+
+# What it writes now, with the luck it has on the page.
+first = vocabulary.encode(text[0])
+written = walk(net, first, length=240, temperature={temperature!r}, seed=0)
+print("\\n" + vocabulary.decode(step.index for step in written), file=sys.stderr)
+# To keep the network and go on with it another time:  save("again.npz", net, vocabulary, training)
+"""
+_CHECK = """if hashlib.sha256(text.encode()).hexdigest()[:16] != {digest!r}:
+    print(f"{{TEXT}} is not the text of that run: the numbers will be others.", file=sys.stderr)
+"""
+_RESUMED = """checkpoint = read({path!r})  # the file that the run went on with: put its name here
+net = checkpoint.net"""
+_RECALL = """from itertools import islice
+
+from lstm import {network}
+from lstm.recall.experiment import train_recall
+from lstm.recall.task import recall_size
+
+size = recall_size({symbols})
+net = {network}(size, {hidden}, size, seed={seed}{bias})
+training = train_recall(
+    net,
+{arguments}
+)
+print("step,loss,right,gradient_norm")
+for done in {reports}:
+    right = "" if done.accuracy is None else done.accuracy
+    print(done.step, done.loss, right, done.gradient_norm, sep=",")
+"""
+
+
+def script(settings: RunSettings, steps: int | None, resumed: bool = False) -> str:
+    """A Python file of `lstm` alone that repeats a run to the bit and prints what `history_csv` holds.
+
+    steps: where to stop, for a run that was bounded by time; None: at its end.  resumed: whether it went
+    on with a checkpoint, which the script then reads too.
+    """
+    head = _HEAD.format(title=_title(settings, steps), name=f"{file_stem(settings)}.py")
+    return head + (_recall(settings, steps) if settings.recall else _text(settings, steps, resumed))
+
+
+def _title(settings: RunSettings, steps: int | None) -> str:
+    text = "the recall task" if settings.recall else settings.text if not settings.digest else "an own text"
+    length = f"{steps:,} steps" if steps else f"{settings.amount} epochs"
+    return f"{settings.cell.upper()}, {settings.hidden} hidden units, {_plain(text)}, {length}"
+
+
+def _plain(text: str) -> str:
+    """A text's name without what could end a docstring."""
+    return re.sub(r"[^\w .-]+", " ", text)
+
+
+def _text(settings: RunSettings, steps: int | None, resumed: bool) -> str:
+    own, network = bool(settings.digest), settings.cell.upper()
+    names = ["train", "Vocabulary"] if resumed else [network, "Vocabulary", "train"]
+    imports = ["import hashlib"] if own else []
+    imports += ["import sys", "from itertools import islice"] if steps else ["import sys"]
+    imports += ["", f"from lstm import {', '.join(names)}"]
+    imports += ["from lstm.storage.checkpoint import read"] if resumed else []
+    imports += ["from lstm.sampling import walk", "from lstm.text import read_text"]
+    arguments = {name: value for name, value in vars(settings.training()).items() if name in _GIVEN}
+    if resumed:
+        made = _RESUMED.format(path="checkpoint.npz")
+    else:
+        made = f"net = {network}(len(vocabulary), {settings.hidden}, len(vocabulary), seed={settings.seed}"
+        made += f"{_bias(settings)})"
+    lines = [f"    {name}={value!r}," for name, value in arguments.items()]
+    lines += ["    resume=checkpoint.training,"] if resumed else []
+    left = f"{steps} - training.step" if resumed else f"{steps}"
+    return _TEXT.format(
+        imports="\n".join(imports),
+        path=OWN_FILE if own else f"sample_texts/{settings.text}.txt",
+        whose="the text of the run, as UTF-8: put your file's name here"
+        if own
+        else "from the course's folder",
+        check=_CHECK.format(digest=settings.digest) if own else "",
+        network=made,
+        arguments="\n".join(lines),
+        reports=f"islice(training, {left})" if steps else "training",
+        temperature=settings.temperature,
+    )
+
+
+# What a run can choose of `lstm.train`'s settings.
+_GIVEN = (
+    "epochs", "seq_length", "batch_size", "learning_rate", "optimiser", "clip_norm", "clip_value", "seed",
+)  # fmt: skip
+
+
+def _bias(settings: RunSettings) -> str:
+    names = {"lstm": "forget_bias", "gru": "keep_bias"}
+    return f", {names[settings.cell]}={settings.bias!r}" if settings.cell in names else ""
+
+
+def _recall(settings: RunSettings, steps: int | None) -> str:
+    arguments = {
+        "gap": settings.seq,
+        "steps": settings.amount * UPDATES if settings.budget == "epochs" else 10**6,
+        "seed": settings.seed,
+        "symbols": SYMBOLS,
+        "batch_size": settings.batch,
+        "learning_rate": settings.rate,
+        "clip_norm": settings.clip_at,
+    }
+    made = _RECALL.format(
+        network=settings.cell.upper(),
+        symbols=SYMBOLS,
+        hidden=settings.hidden,
+        seed=settings.seed,
+        # The task's GRU has no bias to choose.
+        bias=_bias(settings) if settings.cell == "lstm" else "",
+        arguments="\n".join(f"    {name}={value!r}," for name, value in arguments.items()),
+        reports=f"islice(training, {steps})" if steps else "training",
+    )
+    return made if steps else made.removeprefix("from itertools import islice\n\n")

@@ -1,0 +1,39 @@
+"""The registry of this server and the visitor's own place in it."""
+
+import uuid
+
+import streamlit as st
+
+from lesson.training.engine.registry import Registry
+from lesson.training.engine.viewer import Viewer
+
+_VIEWER, _NAME = "viewer", "viewer_name"  # in the session state
+# How often a page looks at its runs, in seconds: often while few look on, seldom enough that a hundred do
+# not keep the server busy with drawing alone.
+_SOONEST, _LATEST, _EACH = 0.25, 2.5, 0.02
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda registry: registry.close())
+def registry() -> Registry:
+    """The runs of this server."""
+    return Registry()
+
+
+def viewer() -> Viewer:
+    """This visitor's place; kept while they look at other pages."""
+    if _VIEWER not in st.session_state:
+        st.session_state[_NAME] = uuid.uuid4().hex
+        st.session_state[_VIEWER] = Viewer(st.session_state[_NAME], registry())
+    _presence(st.session_state[_NAME])
+    return st.session_state[_VIEWER]
+
+
+def interval() -> float:
+    """Seconds between two looks, for as many as look on now."""
+    return min(_LATEST, max(_SOONEST, _EACH * registry().watched()))
+
+
+@st.cache_resource(show_spinner=False, scope="session", on_release=lambda here: here[0].away(here[1]))
+def _presence(name: str) -> tuple[Registry, str]:
+    """Released when the visitor's connection ends; whoever comes back makes a new one."""
+    return registry(), name

@@ -1,0 +1,1 @@
+"""Trained models whose training is played back."""

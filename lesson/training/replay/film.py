@@ -1,0 +1,198 @@
+"""A training run as a film: what was written at each of its moments, and the numbers that go with it."""
+
+import re
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lesson.widgets.catalogue import model, model_names, sample_text
+from lesson.widgets.gate_table import shares_of
+from lstm import generate
+from lstm.network import Network
+from lstm.storage.checkpoint import Checkpoint
+from lstm.text import split
+from lstm.textstats.repetition import known
+from visualization.losses import Curve, guessing, run_curve
+
+PIECE = 4  # characters
+WORTH = 0.75  # a text is worth reading when so many of its pieces are pieces of real text
+READ = 150  # characters of text kept from training, over which gates are measured
+LONGEST = 200  # characters of a prompt
+SENTENCE_END = r"[.!?][\"']?\s+[\"']?(.)"  # and the character that follows
+
+
+@dataclass(frozen=True)
+class Film:
+    """A trained model with its moments, S of them.
+
+    texts: what was written at each; epochs (S,); letters, pieces (S,): the share of what was written
+    that is as in the text learned from, in its frequencies and in pieces of four characters; curve: the
+    losses of the whole run; kept (READ,): a piece of text that it did not learn from.
+    """
+
+    name: str
+    checkpoint: Checkpoint
+    texts: tuple[str, ...]
+    epochs: NDArray
+    letters: NDArray
+    pieces: NDArray
+    curve: Curve
+    kept: NDArray
+
+    @property
+    def last(self) -> int:
+        """The last moment."""
+        return len(self.texts) - 1
+
+    @property
+    def readable(self) -> int | None:
+        """The first moment at which it wrote something worth reading, None if there is none."""
+        found = np.flatnonzero(self.pieces >= WORTH)
+        return int(found[0]) if len(found) else None
+
+    @property
+    def worth_reading(self) -> str:
+        """The same in words."""
+        if self.readable is None:
+            return "not yet"
+        return f"from step {self.checkpoint.snapshots.step[self.readable]:,}"
+
+    @property
+    def guess(self) -> float:
+        """The loss of pure guessing, ln V."""
+        return guessing(len(self.checkpoint.vocabulary))[0]
+
+    def network(self, moment: int) -> Network:
+        """The network as it was."""
+        return self.checkpoint.snapshots.network(self.checkpoint.net, moment)
+
+    def marked(self, moment: int) -> Curve:
+        """The losses of the whole run with a marker at a moment."""
+        snapshots = self.checkpoint.snapshots
+        losses = float(snapshots.loss[moment]), float(snapshots.validation_loss[moment])
+        return replace(self.curve, at=int(snapshots.step[moment]), marked=losses)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def film(name: str) -> Film:
+    """The film of a model of the catalogue; nobody writes into it."""
+    checkpoint = model(name)
+    snapshots, history, vocabulary = checkpoint.snapshots, checkpoint.history, checkpoint.vocabulary
+    text = sample_text(checkpoint.notes["text"])
+    learned, texts = vocabulary.encode(text), tuple(map(vocabulary.decode, snapshots.samples))
+    # Of a long run not every report is kept, but the last of every epoch is.
+    at = np.minimum(np.searchsorted(history["step"], snapshots.step), len(history["step"]) - 1)
+    return Film(
+        name,
+        checkpoint,
+        texts,
+        np.where(snapshots.step > 0, history["epoch"][at], 0).astype(int),
+        np.array([letters_alike(sample, learned, len(vocabulary)) for sample in snapshots.samples]),
+        np.array([known(written, text, PIECE) for written in texts]),
+        run_curve(name, history, snapshots.arrays()),
+        split(learned)[1][:READ].copy(),
+    )
+
+
+def letters_alike(written: NDArray, learned: NDArray, size: int) -> float:
+    """How much the frequencies of characters have in common, from 0 to 1; indices below `size`."""
+    shares = [np.bincount(ids, minlength=size) / len(ids) for ids in (written, learned)]
+    return float(np.minimum(*shares).sum())
+
+
+def catalogue() -> list[dict[str, object]]:
+    """Every model of the catalogue, a row each."""
+    return [_row(film(name)) for name in model_names()]
+
+
+def _row(shown: Film) -> dict[str, object]:
+    net = shown.checkpoint.net
+    return {
+        "model": shown.name,
+        "text": shown.checkpoint.notes["text"],
+        "cell": net.kind.upper(),
+        "units": net.hidden_size,
+        "parameters": net.weights.flat.size,
+        "validation loss": f"{shown.checkpoint.snapshots.validation_loss[-1]:.2f} of {shown.guess:.2f}",
+        "worth reading": shown.worth_reading,
+    }
+
+
+@st.cache_data(show_spinner=False, max_entries=300)
+def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
+    """Each gate by its letter: its mean, and the shares above 0.9 and below 0.1; over all units.
+
+    All moments read the same text, one that the network does not learn from.
+    """
+    shown = film(name)
+    values = shown.network(moment).run(shown.kept).values
+    measured = {letter: values[letter] for letter in "fiozr" if letter in values}
+    return {letter: shares_of(gate) for letter, gate in measured.items()}
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def expected(name: str, moment: int, prompt: str) -> NDArray:
+    """The probability of every character after a prompt, (V,), by the network of a moment.
+
+    prompt: known characters only; an empty one is like the beginning of a line.
+    """
+    shown = film(name)
+    written = generate(shown.network(moment), shown.checkpoint.vocabulary, prompt, 1, temperature=1.0, seed=0)
+    return next(written).probabilities
+
+
+def told(shown: Film, moment: int) -> str:
+    """Where a moment is, and its loss."""
+    snapshots, history = shown.checkpoint.snapshots, shown.checkpoint.history
+    held_out = f"validation loss {snapshots.validation_loss[moment]:.2f}, guessing {shown.guess:.2f}"
+    if moment == 0:
+        return f"**Before training**: {held_out}."
+    return (
+        f"**Step {snapshots.step[moment]:,}** of {snapshots.step[-1]:,}, epoch {shown.epochs[moment]} of "
+        f"{int(history['epoch'][-1])}: training loss {snapshots.loss[moment]:.2f}, {held_out}."
+    )
+
+
+def changed(shown: Film, moment: int) -> str:
+    """What changed since the moment before."""
+    snapshots, pieces, letters = shown.checkpoint.snapshots, shown.pieces, shown.letters
+    if moment == 0:
+        return (
+            f"Its weights are random, and so is what it writes: {pieces[0]:.0%} of its pieces of four "
+            f"characters occur in its text, {letters[0]:.0%} of its characters are as frequent as there."
+        )
+    before, now = snapshots.validation_loss[moment - 1 : moment + 1]
+    fell = snapshots.loss[moment] < snapshots.loss[moment - 1]
+    verdict = (
+        " Training loss down, validation loss up: **overfitting**." if fell and now > before + 0.02 else ""
+    )
+    return (
+        f"Since step {snapshots.step[moment - 1]:,}: validation loss {before:.2f} → {now:.2f}; pieces of "
+        f"four characters that occur in its text {pieces[moment - 1]:.0%} → {pieces[moment]:.0%}; characters "
+        f"as frequent as there {letters[moment - 1]:.0%} → {letters[moment]:.0%}.{verdict}"
+    )
+
+
+def settles(shares: NDArray, at_least: float) -> int | None:
+    """The first moment from which on a share is at least so large, None if it is not so at the end."""
+    short = np.flatnonzero(np.asarray(shares) < at_least)
+    first = int(short[-1]) + 1 if len(short) else 0
+    return first if first < len(shares) else None
+
+
+def words_known(written: str, learned: str) -> float:
+    """The share of words of three letters or more that the text learned from has."""
+    known, said = set(_words(learned)), _words(written)
+    return sum(word in known for word in said) / len(said) if said else 0.0
+
+
+def sentences_begun(written: str) -> float:
+    """The share of full stops, question and exclamation marks that a capital follows."""
+    after = re.findall(SENTENCE_END, written)
+    return sum(char.isupper() for char in after) / len(after) if after else 0.0
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z]{3,}", text.lower())

@@ -1,0 +1,170 @@
+"""The part Replay of the training page: choose a trained model and leaf through its training."""
+
+import time
+
+import streamlit as st
+
+from lesson.frame.glossary import note, prose
+from lesson.frame.links import bound_whole, complain, mend
+from lesson.training.replay.film import (
+    LONGEST,
+    READ,
+    WORTH,
+    Film,
+    catalogue,
+    changed,
+    expected,
+    film,
+    gates,
+    told,
+)
+from lesson.training.replay.questions import questions
+from lesson.widgets.bars import draw_bars
+from lesson.widgets.catalogue import model_names, sample_text
+from lesson.widgets.gate_table import gate_table
+from lesson.widgets.loss_curves import draw_losses
+from lesson.widgets.questions import ask
+from lesson.widgets.unknown_characters import readable
+from visualization.bars import describe_next, likeliest
+
+HEIGHT = 340  # pixels, of what it wrote: as high as the curves beside it
+PACE = 0.8  # seconds a moment is shown for while the film plays
+_PLAYING, _DUE = "replay_playing", "replay_due"  # in the session state
+
+
+def warm_up() -> None:
+    """Make all films and measure the answers before somebody asks for them: 0.2 s."""
+    _captions()
+    questions()
+
+
+def replay() -> None:
+    """The whole part: a guess, the catalogue, the film."""
+    ask(questions(), "replay")
+    complain(mend({"model": model_names()}))
+    name = _choose()
+    bound_whole("moment", 0, film(name).last, 0)  # another model may have fewer moments
+    playing = st.session_state.get(_PLAYING, False)
+    st.fragment(_film, run_every=PACE if playing else None)(name, playing)
+
+
+def _choose() -> str:
+    """The catalogue: a box that a link can set, and a list to compare and choose from."""
+    name = st.selectbox("Model", model_names(), key="model", bind="query-params", persist_state="session")
+    with st.expander("The catalogue: all models", icon=":material/view_list:"):
+        st.session_state.catalogue = name  # whichever way it was chosen
+        # Not a data frame: that holds a choice back for 150 ms.
+        st.radio(
+            "Open a model", model_names(), key="catalogue", captions=_captions(), on_change=_take,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        note(
+            "The validation loss is that of the end, of ln V. Worth reading: the first moment at which "
+            f"{WORTH:.0%} of the four-character pieces it wrote occur in its text."
+        )
+    shown = film(name)
+    net, text_name = shown.checkpoint.net, shown.checkpoint.notes["text"]
+    prose(
+        f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, trained "
+        f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {shown.worth_reading}."
+    )
+    return name
+
+
+@st.cache_data(show_spinner=False)
+def _captions() -> list[str]:
+    """What there is to compare of each model, in a line."""
+    return [
+        f"{row['cell']} with {row['units']} units, {row['parameters']:,} parameters · text: {row['text']} · "
+        f"validation loss {row['validation loss']} · worth reading {row['worth reading']}"
+        for row in catalogue()
+    ]
+
+
+def _take() -> None:
+    """The model that was chosen in the catalogue becomes the one that is shown."""
+    st.session_state.model = st.session_state.catalogue
+
+
+def _film(name: str, timed: bool) -> None:
+    """The film and its controls; timed: whether this fragment is run by the clock."""
+    shown = film(name)
+    if st.session_state.get(_PLAYING):
+        _advance(shown.last)
+    if timed != st.session_state.get(_PLAYING, False):
+        st.rerun()  # only a run of the page starts or stops the clock
+    moment = _controls(shown, timed)
+    left, right = st.columns(2)
+    left.code(shown.texts[moment], language=None, wrap_lines=True, height=HEIGHT)
+    with right:
+        draw_losses(
+            [shown.marked(moment)], len(shown.checkpoint.vocabulary), int(shown.curve.step[-1]),
+            key="replay_loss", logarithmic=True,
+        )  # fmt: skip
+    prose(f"{told(shown, moment)}  \n{changed(shown, moment)}")
+    left, right = st.columns(2)
+    with left:
+        _expectation(shown, moment)
+    with right:
+        _gates(shown, moment)
+
+
+def _controls(shown: Film, playing: bool) -> int:
+    """The slider through the moments and the button that moves it."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        moment = st.slider(
+            "Moment of the training", 0, shown.last, key="moment",
+            bind="query-params", persist_state="session", on_change=_stop,
+        )  # fmt: skip
+        label, icon = ("Stop", "stop") if playing else ("Play", "play_arrow")
+        st.button(label, icon=f":material/{icon}:", key="replay_play", on_click=_play, args=(shown.last,))
+    return moment
+
+
+def _play(last: int) -> None:
+    state = st.session_state
+    state[_PLAYING] = not state.get(_PLAYING, False)
+    if state[_PLAYING]:
+        state.moment = 0 if state.moment >= last else state.moment
+        state[_DUE] = time.monotonic() + PACE
+
+
+def _stop() -> None:
+    st.session_state[_PLAYING] = False
+
+
+def _advance(last: int) -> None:
+    """The next moment, if it is due; the film stops at its end.  Other runs of the page don't move it."""
+    state = st.session_state
+    if time.monotonic() < state[_DUE]:
+        return
+    state[_DUE] = time.monotonic() + PACE / 2  # the clock is the browser's: it may be a little early
+    state.moment = min(state.moment + 1, last)
+    state[_PLAYING] = state.moment < last
+
+
+def _expectation(shown: Film, moment: int) -> None:
+    """What the network of this moment expects after the student's prompt."""
+    prompt = st.text_input(
+        "What does it expect after …", key="prompt", bind="query-params", persist_state="session",
+        placeholder="nothing: the beginning of a line",
+    )  # fmt: skip
+    vocabulary = shown.checkpoint.vocabulary
+    if len(prompt) > LONGEST:
+        note(f"Of a long prompt only the last {LONGEST} characters are read.")
+    prompt = prompt[-LONGEST:]
+    known = readable(prompt, vocabulary)
+    bars = likeliest(expected(shown.name, moment, known), vocabulary.chars)
+    draw_bars(bars, key="replay_next", alt=describe_next(bars))
+
+
+def _gates(shown: Film, moment: int) -> None:
+    """Gate statistics as a small table; Markdown, which is drawn faster than any data frame."""
+    measured = gates(shown.name, moment)
+    prose(gate_table(measured))
+    if not measured:
+        return
+    note(
+        f"Over all {shown.checkpoint.net.hidden_size} units and {READ} characters that it does not learn "
+        "from, the same at every moment."
+    )

@@ -1,0 +1,100 @@
+"""The questions of the part Replay: what a network learns first, and what a low training loss is worth.
+
+The numbers in the replies are those of the models at hand.
+"""
+
+import re
+
+import streamlit as st
+
+from lesson.training.replay.film import SENTENCE_END, film, sentences_begun, settles, words_known
+from lesson.widgets.catalogue import sample_text
+from lesson.widgets.questions import Answer, Question
+
+
+@st.cache_resource(show_spinner=False)
+def questions() -> list[Question]:
+    """Both, measured once per server."""
+    return [_what_comes_first(), _who_guesses_better()]
+
+
+def _what_comes_first() -> Question:
+    shown = film("fables")
+    learned, step = sample_text("fables"), shown.checkpoint.snapshots.step
+    letters, words, sentences = (
+        "after the end" if at is None else f"from step {step[at]:,}"
+        for at in (
+            settles(shown.letters, 0.75),
+            settles([words_known(text, learned) for text in shown.texts], 0.5),
+            settles([sentences_begun(text) for text in shown.texts], 0.9),
+        )
+    )
+    rare = len(learned) / len(re.findall(SENTENCE_END, learned))
+    alike = f"three quarters of its characters are as frequent as in its text {letters}"
+    known = f"half of its words are words of the text {words}"
+    begun = f"nine of ten sentence ends are followed by a capital {sentences}"
+    right = "How frequent spaces and letters are"
+    return Question(
+        "learns_first",
+        "a network reads fables, character by character, from random weights. What will it learn first?",
+        (
+            Answer(
+                "sentences",
+                "Where a sentence begins",
+                "It is the shortest of rules: a capital after a full stop. But a "
+                f"sentence ends only once in {rare:.0f} characters, so little of the loss depends on it. "
+                f"Measured in what the LSTM wrote: {begun}, and {alike}.",
+            ),
+            Answer(
+                "words",
+                "Whole words",
+                "They are what we see first in its texts. But a word is right only when all of "
+                f"its characters are. Measured in what the LSTM wrote: {known}, and {alike}.",
+            ),
+            Answer(
+                "frequencies",
+                right,
+                "For that it needs no memory: the readout's bias is enough. Measured in what the LSTM on "
+                f"the fables wrote: {alike}; {known}; {begun}.",
+            ),
+        ),
+        right="frequencies",
+    )
+
+
+def _who_guesses_better() -> Question:
+    lstm, gru = (film(name).checkpoint.snapshots for name in ("fables", "fables_gru"))
+    ends = [
+        f"{run.loss[-1]:.2f} in training and {run.validation_loss[-1]:.2f} in validation"
+        for run in (lstm, gru)
+    ]
+    best = int(gru.validation_loss.argmin())
+    rounds = int(film("fables_gru").epochs[-1])
+    parted = f"The GRU was best at step {gru.step[best]:,}, with {gru.validation_loss[best]:.2f}"
+    return Question(
+        "overfits",
+        f"on the same text, at the end of the same number of steps, the GRU's training loss is "
+        f"{gru.loss[-1]:.2f} and the LSTM's {lstm.loss[-1]:.2f}. Which of them guesses new text better?",
+        (
+            Answer(
+                "gru",
+                "The GRU",
+                f"Its training loss is lower, but that is measured on a text it has read {rounds} "
+                f"times. On text that neither has read the GRU loses {gru.validation_loss[-1]:.2f} nats per "
+                f"character and the LSTM {lstm.validation_loss[-1]:.2f}.",
+            ),
+            Answer(
+                "lstm",
+                "The LSTM",
+                f"The LSTM ends at {ends[0]}, the GRU at {ends[1]}. {parted}; what it learned after "
+                "that holds for its own text alone. Open fables_gru and watch the curves part.",
+            ),
+            Answer(
+                "both",
+                "Both alike",
+                "Same text, same steps, same number of units: it could be. But the GRU ends at "
+                f"{ends[1]}, the LSTM at {ends[0]}. {parted}, and has learned its own text by heart since.",
+            ),
+        ),
+        right="lstm",
+    )

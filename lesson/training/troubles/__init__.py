@@ -1,0 +1,1 @@
+"""Trainings that go wrong, each with a cure."""

@@ -1,0 +1,82 @@
+"""The two runs of an experiment as its words see them, and what can be said of any of them."""
+
+import math
+from collections.abc import Callable
+from functools import wraps
+from typing import NamedTuple
+
+import numpy as np
+
+from lesson.training.engine.recording import Recording, Seen
+from lesson.training.engine.run_names import names_of
+from lesson.training.engine.viewer import Watched
+
+ABOVE = 1.1  # times ln V: a loss that has risen; the first losses lie around ln V, on both sides
+
+
+class Run(NamedTuple):
+    """One of the two runs: its name beside the other, and what was seen of it."""
+
+    name: str
+    recording: Recording
+    seen: Seen
+    ended: bool
+
+    @property
+    def guess(self) -> float:
+        """The loss of guessing, ln V."""
+        return math.log(self.recording.vocabulary_size)
+
+    @property
+    def now(self) -> float:
+        """The training loss of its last steps: a twentieth of them, at least 20."""
+        loss = self.seen.loss
+        return float(loss[-max(20, len(loss) // 20) :].mean())
+
+    @property
+    def nan(self) -> int | None:
+        """The first step whose loss is NaN."""
+        lost = np.flatnonzero(np.isnan(self.seen.loss))
+        return int(self.seen.step[lost[0]]) if len(lost) else None
+
+    @property
+    def speed(self) -> float:
+        """Characters read in a second of work."""
+        return self.recording.characters_per_second
+
+
+def of_runs(function: Callable[[Run, Run], str]) -> Callable[[Watched, Watched], str]:
+    """The same of what a viewer's cursors have seen; nothing before both runs have made a step."""
+
+    @wraps(function)
+    def words(ill: Watched, cured: Watched) -> str:
+        names = names_of([ill.recording.settings, cured.recording.settings])
+        runs = [
+            Run(name, one.recording, one.recording.up_to(one.cursor), one.ended)
+            for name, one in zip(names, (ill, cured), strict=True)
+        ]
+        if not all(len(run.seen.loss) for run in runs):
+            return ""
+        return ("" if all(run.ended for run in runs) else "So far: ") + function(*runs)
+
+    return words
+
+
+def nats(loss: float) -> str:
+    """A loss for people."""
+    return "NaN" if math.isnan(loss) else f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
+
+
+def course(run: Run) -> str:
+    """How high a run's loss went, and where it is."""
+    loss, size = run.seen.loss, run.recording.vocabulary_size
+    at = int(np.where(np.isnan(loss), -1.0, loss).argmax())
+    high = f"**{run.name}**: the loss rose to {nats(loss[at])} at step {run.seen.step[at]}"
+    if run.nan is not None:
+        return f"{high}, and since step {run.nan} it is NaN."
+    if loss[at] < ABOVE * run.guess:
+        return f"**{run.name}**: the loss never rose, and is {nats(run.now)}."
+    return (
+        f"{high}, where guessing costs ln {size} = {run.guess:.2f}; it lay above guessing in "
+        f"{(loss > run.guess).mean():.0%} of the steps and is {nats(run.now)} now."
+    )

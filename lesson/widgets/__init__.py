@@ -1,0 +1,1 @@
+"""Parts of a page that two or more rooms use."""

@@ -1,0 +1,42 @@
+"""The texts and the trained models that every visitor shares; nobody writes into them."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lesson.frame.files import ROOT
+from lstm.storage.checkpoint import Checkpoint, read
+from lstm.text import read_text
+
+MODELS = ROOT / "assets" / "models"
+TEXTS = ROOT / "sample_texts"
+
+
+def model_names() -> list[str]:
+    """The trained models, the fables first: they read best."""
+    return sorted((path.stem for path in MODELS.glob("*.npz")), key=lambda name: (name != "fables", name))
+
+
+def text_names() -> list[str]:
+    """The sample texts, the fables first."""
+    return sorted((path.stem for path in TEXTS.glob("*.txt")), key=lambda name: (name != "fables", name))
+
+
+def model(name: str) -> Checkpoint:
+    """A trained model of the catalogue."""
+    return _read_model(MODELS / f"{name}.npz")
+
+
+def sample_text(name: str) -> str:
+    """A sample text."""
+    return _read_sample(TEXTS / f"{name}.txt")
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _read_model(path: Path) -> Checkpoint:
+    return read(path)
+
+
+@st.cache_resource(show_spinner=False, max_entries=20)
+def _read_sample(path: Path) -> str:
+    return read_text(path)

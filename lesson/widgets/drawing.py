@@ -1,0 +1,50 @@
+"""Drawings in the browser whose data change often: their code travels once a visit, their data each time.
+
+A component sends its HTML, CSS and JavaScript again with every change of its data.  So a drawing is two:
+a feed of a few lines (assets/drawing/feed.js, without comments, which would travel too), and the code, which
+is mounted once and then stays in the browser's page.  A feed waits for its code, and asks for it if it
+should have been lost on the way.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lesson.frame.files import asset
+
+_SENT = "drawings_sent"  # in the session state: the drawings whose code the visitor's browser has
+
+
+class Drawing:
+    """A drawing of assets/: `name/name.js` has a function draw(root, data), `name/name.css` its look."""
+
+    def __init__(self, name: str, *parts: str) -> None:
+        """Register it, once, when the module is imported; parts: more files of its code."""
+        self.name = name
+        files = [*(f"{name}/{part}.js" for part in (*parts, name)), "drawing/register.js"]
+        code = "\n".join(asset(file) for file in files)
+        self._look = {"name": name, "css": asset(f"{name}/{name}.css")}
+        self._code = st.components.v2.component(f"{name}_code", js=code)
+        self._feed = st.components.v2.component(
+            name, html=f'<div class="{name}" data-drawing="{name}"></div>', js=asset("drawing/feed.js")
+        )
+
+    def draw(self, data: dict, key: str, **on_change: Callable[[], None]) -> None:
+        """Draw; `data` goes to the function draw as it is.
+
+        on_change: on_NAME_change is called when the drawing has sent NAME, by root.send(NAME, value); the
+        value is then `sent(key, NAME)`.
+        """
+        sent = st.session_state.setdefault(_SENT, set())
+        with st.container(gap=None):  # the code, which comes and goes, takes no room
+            # In a list: Streamlit would look at each value of a dictionary for data frames.
+            self._feed(key=key, data=[data], on_missing_change=lambda: sent.discard(self.name), **on_change)
+            if self.name not in sent:
+                sent.add(self.name)
+                self._code(key=f"{key}_code", data=self._look)
+
+
+def sent(key: str, name: str) -> object:
+    """What a drawing has sent, while its callback runs; None if there is nothing."""
+    state = st.session_state.get(key)
+    return getattr(state, name, None) if state is not None else None

@@ -1,0 +1,183 @@
+"""The debugging checklist: the questions to ask of a network that does not learn, answered for one run."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm.diagnosis.doctor import GROWING, diagnose
+from lstm.diagnosis.observation import EARLY, SHORT_STEP, WINDOW, Observed, plain, symbol
+from lstm.diagnosis.probes import STEPS_BACK
+
+_NEAR_GUESSING = 0.05  # of ln V: new networks are within 3 %; weights ten times as large add up to 11 %
+_DIGITS = 6  # a right gradient has about 8, a wrong one 0 or 1
+_LEARNED = 0.97  # of ln V: Adam 0.00001 is still above it after 600 steps
+_CLIPPED = 0.9  # of the steps: healthy runs clip one in a hundred by norm 5
+_FORGET_BIAS = 0.5, 3.2  # below, a new network forgets at once; from 5 on the state grows
+_GAP = 1.3  # validation over training loss: healthy at most 1.27, the rhymes' when they are learned out
+_LONG_STEP = 0.5  # `step_length`: Adam 0.03 has 0.3 and works, 0.1 has 1 and spoils RNN and GRU
+_LEFT = 0.1  # of an error: where less arrives, little is cut off
+
+
+@dataclass(frozen=True)
+class Check:
+    """A question of the checklist.
+
+    item: the question; passed: the answer, None where it is not known yet or does not apply; found: the
+    number that it comes from, or why there is none.
+    """
+
+    item: str
+    passed: bool | None
+    found: str
+
+
+def checklist(run: Observed) -> list[Check]:
+    """Every question of the checklist, in the order in which to ask them."""
+    names = frozenset(finding.name for finding in diagnose(run))
+    return [
+        Check(item, None if passed is None else bool(passed), found)
+        for item, question in _QUESTIONS.items()
+        for passed, found in [question(run, names)]
+    ]
+
+
+_Answer = tuple[bool | None, str]
+_SOON: _Answer = None, "measured once when the run begins"
+_LATER: _Answer = None, f"known after {EARLY} steps"
+
+
+def _targets(run: Observed, names: frozenset[str]) -> _Answer:
+    follows, characters = run.examined.get("follows"), run.examined.get("characters")
+    if follows is None or characters is None:
+        return _SOON
+    return (
+        follows == 1 and characters <= run.vocabulary_size,
+        f"{follows:.0%} of a batch's targets are the character after the input; "
+        f"the text uses {characters:.0f} of {run.vocabulary_size} characters",
+    )
+
+
+def _first_loss(run: Observed, names: frozenset[str]) -> _Answer:
+    if not len(run.loss):
+        return None, "known after the first step"
+    first, found = float(run.loss[0]), f"{run.loss[0]:.2f}; ln V = {run.guessing:.2f}"
+    if run.began:
+        return None, f"{found}: the run goes on with what it had learned"
+    return abs(first - run.guessing) <= _NEAR_GUESSING * run.guessing, found
+
+
+def _gradient(run: Observed, names: frozenset[str]) -> _Answer:
+    if (digits := run.examined.get("digits")) is None:
+        return _SOON
+    return digits >= _DIGITS, f"{digits:.1f} digits agree (about 8 if it is right)"
+
+
+def _by_heart(run: Observed, names: frozenset[str]) -> _Answer:
+    if "heart_after" not in run.examined:
+        return _SOON
+    before, after = run.examined["heart_before"], run.examined["heart_after"]
+    good = np.isfinite(after) and run.knows_by_heart
+    return good, f"loss on ten characters {before:.2f} → {after:.3f} in 80 updates"
+
+
+def _falls(run: Observed, names: frozenset[str]) -> _Answer:
+    if len(run.loss) < 2 * EARLY:  # so that the mean leaves out the first steps
+        return None, f"known after {2 * EARLY} steps"
+    now = run.mean_loss()
+    falls = now < _LEARNED * run.guessing and "rate_too_high" not in names
+    return falls, f"{run.loss[0]:.2f} → {now:.2f}; ln V = {run.guessing:.2f}"
+
+
+def _norm(run: Observed, names: frozenset[str]) -> _Answer:
+    if run.early:
+        return _LATER
+    norms, limit = run.gradient_norm[-WINDOW:], run.settings.clip_norm
+    found = f"median {np.median(norms):.2g}, at most {norms.max():.2g} in the last {WINDOW} steps"
+    good = np.isfinite(norms).all() and "exploding" not in names
+    if limit is None:
+        return good, f"{found}; not clipped by norm"
+    clipped = float((norms > limit).mean())
+    return good and clipped < _CLIPPED, f"{found}; {clipped:.0%} of them clipped to {limit:g}"
+
+
+def _forget_bias(run: Observed, names: frozenset[str]) -> _Answer:
+    if run.kind != "lstm":
+        return None, "only an LSTM has a forget gate"
+    if (bias := run.examined.get("forget_bias")) is None:
+        return _SOON
+    return _FORGET_BIAS[0] <= bias <= _FORGET_BIAS[1], f"mean b_f = {bias:.2f}"
+
+
+def _gates(run: Observed, names: frozenset[str]) -> _Answer:
+    if not run.slopes:
+        return _LATER
+    parts = ", ".join(f"{symbol(name)} {slope:.2g}" for name, slope in run.slopes.items())
+    return not run.flat(), f"slope, as a share of the largest: {parts}"
+
+
+def _state(run: Observed, names: frozenset[str]) -> _Answer:
+    if run.kind != "lstm":
+        return None, "only an LSTM has a cell state"
+    if (growth := run.probe.get("C_growth")) is None:
+        return _LATER
+    size = run.probe["C_max"]
+    return growth <= GROWING, f"at most {size:.3g}; at the end of a text {growth:.2f} times as in its middle"
+
+
+def _validation(run: Observed, names: frozenset[str]) -> _Answer:
+    if run.validation_characters < 2:
+        return False, "no text is kept for validation"
+    if run.early or not len(run.validation_loss):
+        return None, f"measured at the end of an epoch, every {run.chunks:,} steps"
+    last = float(run.validation_loss[-1])
+    train = run.mean_loss(int(run.validation_step[-1]))
+    good = last <= _GAP * train and "overfitting" not in names
+    return good, f"validation {last:.2f}, training {train:.2f}; best {run.validation_loss.min():.2f}"
+
+
+def _rate(run: Observed, names: frozenset[str]) -> _Answer:
+    if run.early:
+        return _LATER
+    length = run.step_length()
+    good = SHORT_STEP <= length <= _LONG_STEP and not names & {"rate_too_high", "rate_too_low"}
+    works = f"{100 * SHORT_STEP:g} % to {100 * _LONG_STEP:g} % works"
+    return good, f"{plain(run.rate)}: a step is at most {100 * length:.2g} % of the weights ({works})"
+
+
+def _sequence(run: Observed, names: frozenset[str]) -> _Answer:
+    probe, T = run.probe, run.settings.seq_length
+    left = {k: max(probe[f"dh_{k}"], probe.get(f"dC_{k}", 0)) for k in STEPS_BACK if f"dh_{k}" in probe}
+    if not left:
+        return _LATER
+    if not np.isfinite(list(left.values())).all():
+        return None, "the gradient is no number"
+    needed = next((k for k, share in left.items() if share < _LEFT), max(left))
+    parts = ", ".join(f"{share:.1g} after {k}" for k, share in left.items())
+    return (
+        needed <= T and "vanishing" not in names,
+        f"of an error is left {parts} steps; T = {T}, and the state is carried on",
+    )
+
+
+def _length(run: Observed, names: frozenset[str]) -> _Answer:
+    share = run.train_characters / run.parameters
+    found = f"{run.train_characters:,} characters, {run.parameters:,} parameters: {share:.1f} for each"
+    return share >= 1, found  # with 1.4, 50 epochs still help; with 0.6 validation rises after 20
+
+
+_QUESTIONS = {
+    "Are the targets the inputs shifted by one, in one vocabulary?": _targets,
+    "Does the loss begin near ln V?": _first_loss,
+    "Does the gradient agree with finite differences?": _gradient,
+    "Can the network learn one tiny batch by heart?": _by_heart,
+    "Does the loss fall?": _falls,
+    "Is the gradient's norm finite, and clipping the exception?": _norm,
+    "Does the forget bias begin at about 1, or 3 if it has to remember over tens of steps?": _forget_bias,
+    "Do gates and units stay off their flat ends?": _gates,
+    "Does the cell state stay bounded?": _state,
+    "Is validation measured, and does it follow training?": _validation,
+    "Is the learning rate in the range that works?": _rate,
+    "Is the sequence long enough for what the gradient brings back?": _sequence,
+    "Is the text long enough for the number of parameters?": _length,
+}
+ITEMS = tuple(_QUESTIONS)

@@ -1,0 +1,81 @@
+"""What each gate of a trained network is worth: the loss with the gate held, against the loss as it is.
+
+Held at 0, at 1, and, unit by unit, at its own mean over a text.  The last is the fairest question: the gate
+is as open as ever on average, and what is lost is only that it moves.
+
+It is not the question of Greff et al. 2017 (LSTM: A Search Space Odyssey), who left gates out and trained
+without them: there the rest of the network learns to do without.  Here it was trained with them, and a gate
+that costs much to hold need not be one that a network could not learn to live without.
+
+Three of the losses say less than they seem to.  With i or o at 0, or z at 1, h stays 0: whatever the
+network is, its readout's bias alone speaks.  With f = 1 the memory grows for as long as it reads, and the
+loss with it.  And where a held gate makes small differences grow, rounding decides: such a loss is the same
+on another machine only roughly.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm.errors import InputError
+from lstm.interpret.surgery import GATES, operate
+from lstm.network import Network
+from lstm.readout import cross_entropy
+from lstm.text import streams
+from lstm.training import evaluate
+
+HELD = ("0", "1", "mean")
+
+
+class Ablation(NamedTuple):
+    """Losses on one text, nats per character.
+
+    intact: of the network as it is.  one_character: with the state set to zero before every character, so
+    that it sees no other.  held: with a gate held all along, by the gate's letter and where (0, 1, mean).
+    """
+
+    intact: float
+    one_character: float
+    held: dict[str, dict[str, float]]
+
+
+def ablation(net: Network, ids: NDArray, means_from: NDArray) -> Ablation:
+    """Measure a network on a text, ids (T,), as `evaluate` does; each gate of it held in each way.
+
+    means_from: the text that the gates' means are taken over, best the one that it was trained on.
+    A held gate is held from a state of zeros on.  Raises InputError for less than two characters.
+    """
+    means = gate_means(net, means_from)
+    held = {
+        gate: {
+            at: evaluate(operate(net, {gate: means[gate] if at == "mean" else int(at)}), ids) for at in HELD
+        }
+        for gate in GATES[net.kind]
+    }
+    return Ablation(evaluate(net, ids), one_character_loss(net, ids), held)
+
+
+def gate_means(net: Network, ids: NDArray) -> dict[str, NDArray]:
+    """The mean of each gate over a text (T,), by its letter, one for each unit: (H,) in float64.
+
+    The text is read as up to 32 stretches side by side, each from a state of zeros.
+    """
+    ids = np.asarray(ids)
+    if len(ids) < 1:
+        raise InputError("A mean needs at least one character to read.")
+    inputs = streams(ids, int(np.clip(len(ids) // 500, 1, 32)))
+    state, total = net.zero_state(inputs.shape[1]), dict.fromkeys(GATES[net.kind], np.float64(0))
+    for start in range(0, len(inputs), 200):  # a few steps at a time, to bound the memory
+        reading = net.run(inputs[start : start + 200], state)
+        state = reading.state
+        total = {gate: sums + reading.values[gate].sum((0, 1), np.float64) for gate, sums in total.items()}
+    return {gate: sums / inputs.size for gate, sums in total.items()}
+
+
+def one_character_loss(net: Network, ids: NDArray) -> float:
+    """The loss on a text (T,), nats per character, if the state is set to zero before every character."""
+    ids = np.asarray(ids)
+    if len(ids) < 2:
+        raise InputError("A loss needs at least two characters: one to read and one to predict.")
+    return cross_entropy(net.run(ids[None, :-1]).logits, ids[None, 1:])  # one step, T − 1 sequences

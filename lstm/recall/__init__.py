@@ -1,0 +1,1 @@
+"""Tools above the book: remember the first symbol of a long sequence."""

@@ -1,0 +1,1 @@
+"""Tools above the book: checkpoints and histories, written and read safely."""

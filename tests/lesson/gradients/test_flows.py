@@ -1,0 +1,126 @@
+"""What the gradients page computes: curves, half-lives, clipping, the windows of its challenges."""
+
+import numpy as np
+import pytest
+
+from lesson.gradients import challenges
+from lesson.gradients import questions as gradient_questions
+from lesson.gradients.flows import (
+    GHOSTS,
+    Setup,
+    best_carrier,
+    digits,
+    halving,
+    medians,
+    race,
+    roads,
+    updates,
+    window,
+)
+from lstm.gradients import gradient_flow, random_cell, random_inputs
+from lstm.scalar import half_life
+
+
+def test_the_page_opens_with_what_lstm_gives():
+    setup = Setup()
+    assert (setup.forget_bias, setup.T, setup.radius, setup.scale, setup.H) == (1, 100, 0.9, 0.5, 32)
+    curves = race(setup)
+    expected = gradient_flow(random_cell("lstm", forget_bias=1), random_inputs(100))
+    np.testing.assert_array_equal(curves.lstm, expected.dh)
+    assert list(curves.ghosts) == ["LSTM, b_f = 0", "LSTM, b_f = 3"] and GHOSTS == (0, 3)
+    for bias, norms in zip(GHOSTS, curves.ghosts.values(), strict=True):
+        cell = random_cell("lstm", forget_bias=bias)
+        np.testing.assert_array_equal(norms, gradient_flow(cell, random_inputs(100)).dh)
+
+
+def test_what_is_measured_is_h_or_C():
+    setup = Setup(T=12, measured="C")
+    curves = race(setup)
+    np.testing.assert_array_equal(curves.lstm, setup.flow("lstm").dC)
+    np.testing.assert_array_equal(curves.rnn, setup.flow("rnn").dh)
+
+
+def test_moving_the_forget_bias_computes_one_lstm_and_nothing_else(monkeypatch):
+    setup, computed, flow = Setup(T=11, seed=5, measured="C"), [], Setup.flow
+    monkeypatch.setattr(Setup, "flow", lambda self, kind: computed.append(kind) or flow(self, kind))
+    race(setup)
+    assert {"gru", "rnn"} < set(computed)
+    for bias in (0.0, 2.0, 4.0):
+        computed.clear()
+        curves = race(setup._replace(forget_bias=bias))
+        assert computed == ["lstm"]
+        np.testing.assert_array_equal(curves.lstm, flow(setup._replace(forget_bias=bias), "lstm").dC)
+        np.testing.assert_array_equal(curves.gru, flow(setup, "gru").dh)
+        np.testing.assert_array_equal(curves.rnn, flow(setup, "rnn").dh)
+        for ghost, norms in zip(GHOSTS, curves.ghosts.values(), strict=True):
+            np.testing.assert_array_equal(norms, flow(setup._replace(forget_bias=ghost), "lstm").dC)
+
+
+@pytest.mark.parametrize(
+    "change", [{"radius": 1.4}, {"keep_bias": 2}, {"scale": 1.0}, {"H": 16}, {"seed": 3}]
+)
+def test_every_control_changes_a_curve(change):
+    before, after = race(Setup(T=10)), race(Setup(T=10)._replace(**change))
+    assert any(not np.array_equal(a, b) for a, b in zip(before[:3], after[:3], strict=True))
+
+
+def test_the_half_lives_are_in_steps():
+    found = halving(Setup(forget_bias=2).flow("lstm"))
+    assert found.half_life == pytest.approx(float(half_life(found.f)))
+    road = roads(Setup(forget_bias=2).flow("lstm")).alone
+    assert road[-1] * 0.5 ** (99 / found.road) == pytest.approx(road[0], rel=1e-6)
+    assert halving(Setup(forget_bias=8).flow("lstm")).whole == np.inf  # it does not fall
+    assert halving(Setup(T=5, forget_bias=0).flow("lstm")).whole > 0
+
+
+def test_the_best_carrier_carries_most():
+    flow = Setup(T=30).flow("lstm")
+    unit, most = best_carrier(flow)
+    assert most == np.abs(flow.dh_units[0]).max() == abs(flow.dh_units[0, unit - 1])
+
+
+def test_the_badge_counts_at_least_six_digits():
+    assert digits(Setup()) >= 6
+
+
+def test_clipping_by_norm_keeps_the_direction_and_by_value_does_not():
+    raw, value, norm = updates(Setup(T=50, radius=3.0), 0.1)
+    assert raw.norm == value.norm == norm.norm > 1e4
+    assert norm.clipped == pytest.approx(5) and norm.kept_direction == pytest.approx(1)
+    assert value.kept_direction < 0.9 and value.clipped < raw.clipped
+    assert raw.moved / norm.moved == pytest.approx(raw.norm / 5)
+    small = updates(Setup(T=50, radius=0.5), 0.1)
+    assert small[0].clipped == pytest.approx(small[2].clipped)
+
+
+def test_the_windows_of_the_challenges_are_where_they_were_measured():
+    """Values measured once with other code, within a step of the grids."""
+    bias = window(challenges.BIASES, medians("lstm", challenges.BIASES, 100, what="C"))
+    assert bias == pytest.approx((1.8, 3.4), abs=0.3)
+    found = [window(challenges.RADII, medians("rnn", challenges.RADII, 50, scale=s)) for s in (0, 0.5, 1)]
+    for (low, high), expected in zip(found, [(1.0, 1.05), (1.65, 2.0), (2.1, 2.4)], strict=True):
+        assert (low, high) == pytest.approx(expected, abs=0.11)
+    road = medians("lstm", (3.75, 3.5, 4.0), 100, what="road")
+    assert 0.05 <= road[0] <= 0.2 and road[1] < 0.1 < road[2]
+
+
+def test_a_window_that_is_never_reached_is_none():
+    assert np.isnan(window((1.0, 2.0), np.array([1e-5, 1e5]))).all()
+
+
+def test_questions_are_answered_with_measured_numbers():
+    questions = [
+        *gradient_questions.about_the_race(), *gradient_questions.about_the_roads(),
+        *gradient_questions.about_clipping(), *gradient_questions.about_learning(),
+    ]  # fmt: skip
+    assert len(questions) >= 4 and len({q.id for q in questions}) == len(questions)
+    for question in questions:
+        assert question.right_answer in question.answers and len(question.answers) >= 3
+    setup = Setup()
+    one, three = (setup._replace(forget_bias=b).flow("lstm").dh for b in (1.0, 3.0))
+    # What the first question calls right is so.
+    assert 100 < (three[-51] / three[-1]) / (one[-51] / one[-1]) < 10_000
+    rnn = setup.flow("rnn").dh
+    without = setup._replace(forget_bias=0.0).flow("lstm").dh
+    assert 0.01 < (without[-51] / without[-1]) / (rnn[-51] / rnn[-1]) < 100  # about as little
+    assert setup._replace(radius=1.0).flow("rnn").dh[-51] < 1e-3

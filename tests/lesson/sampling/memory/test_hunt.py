@@ -1,0 +1,186 @@
+"""The hunt on the page, its challenge, and what the found unit is worth."""
+
+import numpy as np
+import pytest
+
+from lesson.sampling.hunting import hunted, told_apart
+from lesson.sampling.memory import quotes_challenge as quotes
+from lesson.sampling.sources import source
+from lesson.sampling.surgery.bracket_lines import closed, closing, depth_unit
+from lesson.sampling.surgery.operation import Operation
+from lesson.sampling.surgery.questions import surgery_questions
+from lesson.widgets.catalogue import model_names
+from lstm.interpret.brackets import closes_what_it_opens
+from lstm.interpret.text_rules import RULES, from_spans
+from lstm.interpret.unit_search import hunt
+from tests.lesson.sampling.opening import healthy, opened, press, told
+
+MEMORY = "Read its memory"
+
+
+def test_held_out_text_begins_with_a_line_and_was_not_learned_from():
+    fables = source("fables")
+    text = fables.fresh(4_000)
+    assert len(text) == 4_000 and fables.held_out[fables.held_out.index(text) - 1] == "\n"
+
+
+def test_a_rule_is_hunted_and_the_unit_in_view_is_judged_too():
+    app = press(opened(MEMORY, network="brackets", rule="bracket depth", by="h", unit="5"), "Hunt")
+    found = hunted(source("brackets"), "bracket depth", "h")
+    words = told(app)
+    assert f"**Unit {found.best} of h follows it**" in words and f"{found.score[found.best]:.2f}" in words
+    assert f"Your unit was 5: place {found.place(5)} of 128" in words
+    assert found.best == depth_unit()
+
+
+def test_what_follows_weakly_is_no_find():
+    app = press(opened(MEMORY, network="fables_rnn", rule="inside quotes"), "Hunt")
+    found = hunted(source("fables_rnn"), "inside quotes", "h")
+    assert found.score[found.best] < 0.1
+    assert "no unit of this network can be said to know it" in told(app) and not app.success
+
+
+def test_nothing_better_than_chance_is_said():
+    short_lines = r"^[^\n]{1,150}$"  # at its characters nobody knows how long the line will be
+    found = hunted(source("fables"), "regular expression", "C", short_lines)
+    app = press(opened(MEMORY, rule="regular expression", pattern=short_lines), "Hunt")
+    assert not found.found and found.chance > 0.1
+    assert (
+        f"**Nothing better than chance.** The unit that followed best on the first half, {found.best},"
+        in (told(app))
+    )
+
+
+def test_a_rule_that_never_holds_gets_one_sentence():
+    app = press(opened(MEMORY, network="places", rule="inside quotes"), "Hunt")
+    assert app.error and "never changes in one half" in told(app)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [("[a", "not one that Python's re understands"), ("zzzz", "matches nothing"), ("", "matches nothing")],
+)
+def test_an_expression_that_is_none_or_finds_nothing_gets_one_sentence(pattern, says):
+    app = press(opened(MEMORY, rule="regular expression", pattern=pattern), "Hunt")
+    assert app.error and says in told(app)
+
+
+def test_an_expression_is_a_rule():
+    app = press(opened(MEMORY, rule="regular expression", pattern="said"), "Hunt")
+    text = source("fables").fresh(4_000)
+    spans = [(k, k + 4) for k in range(len(text)) if text.startswith("said", k)]
+    fables = source("fables").checkpoint
+    C = fables.net.run(fables.vocabulary.encode(text)).values["C"][:, 0]
+    by_hand = hunt(C, from_spans(spans, len(text)))
+    assert f"**Unit {by_hand.best} of C follows it" in told(app)
+
+
+def test_a_found_unit_can_be_looked_at_in_the_map():
+    app = press(opened(MEMORY, network="brackets", rule="bracket depth", by="h"), "Hunt")
+    found = hunted(source("brackets"), "bracket depth", "h")
+    pills = next(p for p in app.get("button_group") if p.label == "Look at a unit in the map")
+    pills.set_value(str(found.order[2]))
+    healthy(app.run())
+    assert app.session_state["unit"] == found.order[2]
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_every_network_can_be_hunted_in(name):
+    app = press(opened(MEMORY, network=name, rule="vowel"), "Hunt")
+    assert "follows it" in told(app)
+
+
+def test_yes_and_no_are_told_apart_by_a_threshold_of_the_other_half():
+    text = source("brackets").fresh(4_000)
+    share = told_apart(source("brackets"), 99, "inside quotes", "C", "", text)
+    assert 0.8 < share < 1 and told_apart(source("brackets"), 99, "bracket depth", "C", "", text) is None
+
+
+# -- what the unit is worth --
+
+
+def test_without_the_unit_that_counts_depth_the_brackets_break_and_without_another_they_do_not():
+    right, of = closed(Operation())
+    assert right / of > 0.9
+    without, of_those = closed(Operation(cut=(depth_unit(),)))
+    assert without / of_those < 0.65
+    others = [closed(Operation(cut=(unit,))) for unit in (1, 2, 3, 5, 8)]
+    assert np.median([a / b for a, b in others]) > 0.9
+    assert f"{without / of_those:.0%} of {of_those}" in closing(
+        source("brackets"), Operation(cut=(depth_unit(),))
+    )
+    assert closing(source("fables"), Operation(cut=(1,))) == ""
+    assert closes_what_it_opens("(a)") and not closes_what_it_opens("(a")
+
+
+def test_the_preset_cuts_it():
+    app = press(
+        opened("Gate surgery", network="brackets", n="100"), f"Cut unit {depth_unit()}, which counts depth"
+    )
+    assert app.session_state["operation"] == "cut units out" and "close every bracket" in told(app)
+
+
+def test_the_answer_about_one_unit_less_is_what_was_measured():
+    question = surgery_questions()[2]
+    without, of = closed(Operation(cut=(depth_unit(),)))
+    assert question.right_answer.text == "Hardly more than half" and 0.45 < without / of < 0.65
+
+
+# -- the challenge --
+
+
+def test_few_units_pass_and_the_best_of_the_hunt_is_among_them():
+    for name, most in (("fables", 6), ("fables_gru", 2), ("brackets", 25)):
+        found = quotes.readout(source(name))
+        best = hunt(found.states, found.rule).best
+        candidates = [best, *hunt(found.states, found.rule).order[1:4]]
+        passing = [u for u in candidates if all(quotes.passed(quotes.judge(found, u, s)) for s in range(5))]
+        assert passing
+        assert 1 <= quotes.lucky(source(name)) <= most
+
+
+def test_stretches_are_of_the_half_that_gave_no_threshold_and_new_each_time():
+    found = quotes.readout(source("fables"))
+    assert quotes.judge(found, 81, 1) == quotes.judge(found, 81, 1) != quotes.judge(found, 81, 2)
+    half = len(found.text) // 2
+    changed = found._replace(states=found.states.copy())
+    changed.states[half:, 81] = 0
+    assert max(quotes.judge(changed, 81, 1)) == 0.5
+
+
+def test_only_networks_whose_text_has_quotes_can_be_asked():
+    assert [name for name in model_names() if quotes.readable(source(name))] == [
+        "fables", "brackets", "fables_gru", "fables_rnn",
+    ]  # fmt: skip
+
+
+def check(app, unit):
+    app.number_input(key="quote_unit").set_value(unit)
+    return press(app, "Check the unit")
+
+
+def test_the_challenge_is_solved_by_the_right_unit_and_not_by_another():
+    app = check(opened(MEMORY, network="fables_gru", n="100"), 5)
+    assert "of 10 stretches" in app.warning[0].value
+    app = check(app, 73)
+    assert "**Solved.** Unit 73" in app.success[0].value
+    assert app.session_state["solved"] == {"sampling": {"quotes"}}
+
+
+def test_after_the_hunt_it_is_closed_and_elsewhere_it_is_open():
+    app = press(opened(MEMORY, network="brackets", rule="inside quotes"), "Hunt")
+    healthy(app.run())
+    assert "You have hunted for quotes in this network already" in told(app)
+    app.selectbox(key="network").set_value("fables")
+    healthy(app.run())
+    assert any(button.label == "Check the unit" for button in app.button)
+
+
+def test_a_network_without_quotes_is_exchanged():
+    app = press(opened(MEMORY, network="places"), "Take the fables")
+    assert app.session_state["network"] == "fables"
+
+
+def test_every_rule_says_what_it_is():
+    for name in RULES:
+        assert RULES[name].says[:1].upper() + RULES[name].says[1:] + "." in told(opened(MEMORY, rule=name))

@@ -1,0 +1,98 @@
+"""A stranger's regular expression finds what re finds, or is stopped and says so in one sentence."""
+
+import re
+import subprocess
+import time
+
+import pytest
+
+from lesson.sampling import regex
+from lesson.sampling.regex import LONGEST_PATTERN, LONGEST_TEXT, matches
+from lstm import InputError
+
+TEXT = 'The "fox" sat.\nThe hen 狐 ran; "why?" 🦊 \ud800 \ud83e\udd8a!\n'
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        '"[^"]*"',
+        r"^The",
+        r"\w+$",
+        "",
+        "x*",
+        "狐|🦊",
+        r"(?i)the",
+        r"\d",
+        r"(?<=\n)T",
+        "\ud800",
+        r"(a)|(s)",
+        "!",
+        ".",
+    ],
+)
+def test_it_finds_what_re_finds(pattern):
+    found = [m.span() for m in re.finditer(pattern, TEXT, re.MULTILINE) if m.group()]
+    assert matches(pattern, TEXT) == found
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*)*b", r"^(([a-z])+.)+[A-Z]([a-z])+$"])
+def test_what_would_take_for_ever_is_stopped_in_time_and_not_tried_again(pattern):
+    started = time.perf_counter()
+    for _ in range(3):
+        with pytest.raises(InputError, match=r"more than 1 s on this text|too much memory or time"):
+            matches(pattern, "a" * 60 + "!")
+    assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ("[a", "not one that Python's re understands: unterminated character set at position 0"),
+        ("(?P<x", "not one that"),
+        ("*", "nothing to repeat"),
+        ("(" * 150, "missing"),
+        ("a{99999999999999999999}", "too deep or too large|understands"),
+        ("x" * (LONGEST_PATTERN + 1), f"{LONGEST_PATTERN} characters here, not {LONGEST_PATTERN + 1}"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_sentence(pattern, says):
+    with pytest.raises(InputError, match=says) as caught:
+        matches(pattern, "aaa")
+    assert "\n" not in str(caught.value) and str(caught.value).endswith(".")
+
+
+def test_a_text_that_is_too_long_is_refused():
+    with pytest.raises(InputError, match="up to 20,000 characters"):
+        matches("a", "a" * (LONGEST_TEXT + 1))
+
+
+def test_the_longest_text_that_is_all_matches_is_no_trouble():
+    assert len(matches("a", "a" * LONGEST_TEXT)) == LONGEST_TEXT
+
+
+def test_nothing_is_left_behind(monkeypatch):
+    children = []
+
+    class Watched(subprocess.Popen):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            children.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    with pytest.raises(InputError):
+        matches("(b+)+$", "b" * 60 + "!")
+    assert [child.poll() for child in children] != [None] and len(children) == 1
+
+
+def test_who_waits_too_long_is_told(monkeypatch):
+    monkeypatch.setattr(regex, "_PATIENCE", 0.05)
+    for _ in range(2):
+        regex._AT_ONCE.acquire()
+    try:
+        with pytest.raises(InputError, match="busy"):
+            matches("never asked before", TEXT)
+    finally:
+        for _ in range(2):
+            regex._AT_ONCE.release()
+    assert matches("never asked before", TEXT) == []  # being busy is not remembered

@@ -1,0 +1,95 @@
+"""A registry whose worker and clock are in the test's hands."""
+
+import pytest
+
+from lesson.training.engine.registry import Registry
+from lesson.training.engine.settings import RunSettings
+
+
+class Clock:
+    """A clock that stands until it is set."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+class FakeWorker:
+    """Notes the orders, and does steps when it is told to."""
+
+    def __init__(self, answered, died):
+        self.answered, self.died, self.orders = answered, died, []
+        self.limits, self.done, self.closed = {}, {}, False
+
+    def send(self, message, data=b""):
+        self.orders.append((message, data))
+        run = message.get("run")
+        if message["do"] == "start":
+            self.done[run] = 0
+            begun = {
+                "steps": 100, "began": 0, "chunks": 10, "vocabulary": list("abcd"), "parameters": 7,
+                "samples": [(0, "noise")],
+            }  # fmt: skip
+            self.answered({"run": run, "begun": begun}, b"")
+        elif message["do"] == "want":
+            self.limits[run] = message["limit"]
+        elif message["do"] == "drop":
+            self.done.pop(run, None)
+            self.limits.pop(run, None)
+        elif message["do"] == "checkpoint":
+            self.answered({"run": run, "ask": message["ask"], "step": self.done[run]}, b"file")
+
+    def close(self):
+        self.closed = True
+
+    def working(self):
+        """The runs that may go on."""
+        return [run for run, limit in self.limits.items() if limit > self.done.get(run, 0)]
+
+    def work(self, run, count=1):
+        """Steps of a run, no further than it may."""
+        start = self.done[run]
+        end = min(start + count, self.limits[run], 100)
+        self.done[run] = end
+        report = {
+            "from": start, "to": end, "loss": [10.0 / (n + 1) for n in range(start, end)],
+            "norm": [1.0] * (end - start), "seconds": end / 10, "finished": end == 100,
+            "samples": [(n, f"text {n}") for n in range(start + 1, end + 1) if n % 10 == 0],
+        }  # fmt: skip
+        self.answered({"run": run, "report": report}, b"")
+
+
+class Hall:
+    """A registry with a fake worker, and short words for what the tests do."""
+
+    def __init__(self):
+        self.clock, self.workers = Clock(), []
+        self.registry = Registry(self._start, self.clock)
+
+    def _start(self, answered, died):
+        self.workers.append(FakeWorker(answered, died))
+        return self.workers[-1]
+
+    @property
+    def worker(self):
+        return self.workers[-1]
+
+    def join(self, viewer, seed=1):
+        return self.registry.join(viewer, RunSettings(seed=seed), "text")
+
+    def run_of(self, recording):
+        starts = [m for m, _ in self.worker.orders if m["do"] == "start"]
+        return next(m["run"] for m in reversed(starts) if m["settings"] == recording.settings.key)
+
+    def works(self, recording):
+        return self.run_of(recording) in self.worker.working()
+
+    def work(self, recording, count=1):
+        self.worker.work(self.run_of(recording), count)
+
+
+@pytest.fixture
+def hall():
+    return Hall()

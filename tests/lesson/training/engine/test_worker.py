@@ -1,0 +1,304 @@
+"""The worker does what the library does, to the bit, in whatever pieces and turns it is asked for."""
+
+import io
+import time
+
+import numpy as np
+import pytest
+
+from lesson.training.engine import speed_benchmark
+from lesson.training.engine import worker as module
+from lesson.training.engine.jobs import is_moment, work
+from lesson.training.engine.messages import receive
+from lesson.training.engine.process import WorkerProcess
+from lesson.training.engine.recording import Recording
+from lesson.training.engine.registry import Registry
+from lesson.training.engine.settings import RECALL, SPEED, RunSettings
+from lesson.training.engine.viewer import Viewer
+from lesson.training.engine.worker import Worker
+from lesson.widgets.catalogue import sample_text
+from lstm import InputError, Vocabulary, train
+from lstm.recall.experiment import recall_network, train_recall
+from lstm.storage.checkpoint import read_bytes
+
+TEXT = sample_text("fables")[:9_000]
+SMALL = RunSettings(hidden=12, seq=20, batch=8, amount=3)
+FOREVER = float("inf")
+
+
+def whole(settings):
+    """The losses and norms of a run as `lstm.train` gives them."""
+    vocabulary = Vocabulary.from_text(TEXT)
+    net = settings.network(len(vocabulary))
+    reports = list(train(net, vocabulary.encode(TEXT), **vars(settings.training())))
+    return net, reports
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_a_run_in_pieces_is_the_run_of_the_library_to_the_bit(cell):
+    settings = SMALL.but(cell=cell)
+    net, reports = whole(settings)
+    made = work(settings, TEXT)
+    made.begin()
+    losses, norms, limit = [], [], 0
+    while not made.finished:
+        limit += 7
+        report = made.advance(limit, FOREVER)
+        assert report["from"] == len(losses) and report["to"] == made.step
+        losses += report["loss"]
+        norms += report["norm"]
+        made.release()
+    assert losses == [r.loss for r in reports] and norms == [r.gradient_norm for r in reports]
+    assert (read_bytes(made.checkpoint({})).net.weights.flat == net.weights.flat).all()
+
+
+def test_looking_at_a_run_changes_nothing_and_the_same_seed_writes_the_same():
+    runs = [work(SMALL, TEXT) for _ in range(2)]
+    begun = [run.begin() for run in runs]
+    assert begun[0] == begun[1]
+    reports = [run.advance(10**9, FOREVER) for run in runs]
+    for name in ("loss", "norm", "samples", "validation", "probes"):
+        assert reports[0][name] == reports[1][name] and reports[0][name]
+    steps = [step for step, _ in reports[0]["samples"]]
+    assert steps == [s for s in range(1, runs[0].step + 1) if is_moment(s) or s == runs[0].step]
+    assert work(SMALL.but(seed=2), TEXT).advance(1, FOREVER)["loss"] != reports[0]["loss"][:1]
+
+
+def test_what_a_run_began_with_is_examined_whatever_became_of_it():
+    wild = SMALL.but(optimiser="sgd", rate=1000.0, clip="off")
+    examined = [work(settings, TEXT).advance(20, FOREVER)["examined"] for settings in (SMALL, wild)]
+    for name in ("forget_bias", "digits"):
+        found = [{k: v for k, v in one.items() if name in k} for one in examined]
+        assert found[0] == found[1] and found[0]
+
+
+def test_a_step_is_done_even_if_the_time_is_over_and_no_more_than_was_asked():
+    made = work(SMALL, TEXT)
+    assert len(made.advance(10**9, time.monotonic() - 1)["loss"]) == 1
+    assert len(made.advance(4, FOREVER)["loss"]) == 3
+    assert made.advance(4, FOREVER)["loss"] == []
+
+
+def test_a_budget_of_seconds_ends_the_run():
+    made = work(SMALL.but(amount=1, budget="seconds"), TEXT)
+    assert made.begin()["steps"] is None
+    made.training.seconds = 0.99
+    while not made.finished:
+        made.advance(10**9, time.monotonic() + 0.05)
+    assert 1.0 <= made.training.seconds < 1.5
+
+
+def test_a_run_goes_on_from_its_checkpoint_to_the_bit():
+    _, reports = whole(SMALL)
+    first = work(SMALL, TEXT)
+    first.advance(50, FOREVER)
+    second = work(SMALL, TEXT, first.checkpoint({"text": "x"}))
+    begun = second.begin()
+    assert begun["began"] == 50 and begun["before"]["loss"][-1] == reports[49].loss
+    report = second.advance(10**9, FOREVER)
+    assert report["loss"] == [r.loss for r in reports[50:]]
+    recording = Recording(SMALL, TEXT)
+    recording.begin(begun)
+    recording.add(report, now=0.0)
+    assert recording.head == len(reports)
+    assert recording.observed(recording.head).steps == len(reports)
+    assert recording.up_to(52).step.tolist() == [51, 52]
+
+
+def test_a_checkpoint_of_another_run_is_refused():
+    made = work(SMALL, TEXT)
+    made.advance(3, FOREVER)
+    data = made.checkpoint({})
+    for other in (SMALL.but(hidden=13), SMALL.but(cell="gru"), SMALL.but(seed=5), SMALL.but(batch=4)):
+        with pytest.raises(InputError):
+            work(other, TEXT, data)
+    with pytest.raises(InputError):
+        work(SMALL, TEXT + "€", data)
+
+
+def test_the_recall_task_is_the_librarys_to_the_bit():
+    settings = RunSettings(
+        text=RECALL, hidden=32, seq=5, batch=8, rate=0.003, bias=3.0, clip_at=1.0, amount=1
+    )
+    made = work(settings, "")
+    assert made.begin()["steps"] == 100
+    report = made.advance(10**9, FOREVER)
+    net = recall_network("LSTM, b_f = 3", 1)
+    reports = list(train_recall(net, 5, 100, seed=1, batch_size=8, learning_rate=0.003))
+    assert report["loss"] == [r.loss for r in reports]
+    assert report["right"] == [(r.step, r.accuracy) for r in reports if r.accuracy is not None]
+    assert made.finished
+    with pytest.raises(InputError, match="nothing to keep"):
+        made.checkpoint({})
+
+
+def test_speed_is_measured_case_by_case(monkeypatch):
+    monkeypatch.setattr(speed_benchmark, "_SECONDS", 0.0)
+    made = work(RunSettings(text=SPEED), "")
+    assert made.begin()["steps"] == len(speed_benchmark.CASES)
+    rows = []
+    while not made.finished:
+        report = made.advance(10**9, 0.0)
+        assert (report["from"], report["to"]) == (len(rows), len(rows) + 1)
+        rows += report["speed"]
+    assert [(what, value) for what, value, _ in rows] == list(speed_benchmark.CASES)
+    by = {(what, value): measured for what, value, measured in rows}
+    # The one difference that no other load can hide: 32 sequences a call against one.
+    assert by["batch", 32] > 2 * by["batch", 1]
+    with pytest.raises(InputError, match="nothing to keep"):
+        made.checkpoint({})
+
+
+@pytest.mark.parametrize("text", ["", "a", "too short"])
+def test_a_text_that_cannot_be_learned_is_refused_in_one_sentence(text):
+    with pytest.raises(InputError, match=r"\.$"):
+        work(SMALL, text)
+
+
+def test_a_network_that_diverges_is_still_looked_at():
+    made = work(SMALL.but(optimiser="sgd", rate=1000.0, clip="off"), TEXT)
+    made.begin()
+    report = made.advance(10**9, FOREVER)
+    assert made.finished and len(report["samples"][-1][1]) > 0
+    assert not np.isfinite(report["loss"][-1]) or report["loss"][-1] > 4
+
+
+# -- turns --
+
+
+class Counting:
+    """A run that only counts."""
+
+    def __init__(self, settings, text, resume):
+        self.step, self.finished, self.released = 0, False, 0
+
+    def begin(self):
+        return {}
+
+    def advance(self, limit, until):
+        self.step += 1
+        return {"to": self.step}
+
+    def release(self):
+        self.released += 1
+
+
+def started(*runs):
+    worker = Worker(io.BytesIO(), Counting)
+    for run in runs:
+        order = {"do": "start", "run": run, "settings": RunSettings().key, "text_bytes": 0}
+        worker.handle(order, b"")
+    return worker
+
+
+def said(worker):
+    worker._answers.seek(0)
+    messages = []
+    while message := receive(worker._answers):
+        messages.append(message[0])
+    return messages
+
+
+def test_runs_take_turns():
+    worker = started("a", "b", "c")
+    for run in "abc":
+        worker.handle({"do": "want", "run": run, "limit": 100}, b"")
+    for _ in range(9):
+        worker.turn()
+    assert [m["run"] for m in said(worker) if "report" in m] == list("abc") * 3
+
+
+def test_a_run_works_up_to_its_limit_and_gives_its_memory_back():
+    worker = started("a")
+    worker.handle({"do": "want", "run": "a", "limit": 2}, b"")
+    worker.turn()
+    assert worker.busy
+    worker.turn()
+    assert not worker.busy and worker._runs["a"].released == 1
+    worker.handle({"do": "want", "run": "a", "limit": 2}, b"")
+    assert not worker.busy
+    worker.handle({"do": "want", "run": "a", "limit": 9}, b"")
+    worker.handle({"do": "want", "run": "a", "limit": 0}, b"")
+    assert not worker.busy and worker._runs["a"].released == 2
+
+
+def test_a_run_that_was_dropped_is_gone_and_orders_for_it_do_nothing():
+    worker = started("a")
+    worker.handle({"do": "want", "run": "a", "limit": 2}, b"")
+    worker.handle({"do": "drop", "run": "a"}, b"")
+    worker.handle({"do": "want", "run": "a", "limit": 2}, b"")
+    assert not worker.busy
+    worker.handle({"do": "checkpoint", "run": "a", "ask": 7, "notes": {}}, b"")
+    assert said(worker)[-1]["ask"] == 7 and "has ended" in said(worker)[-1]["error"]
+
+
+# -- the real process --
+
+
+@pytest.fixture
+def registry():
+    registry = Registry()
+    yield registry
+    registry.close()
+
+
+def played(viewer, until, seconds=30):
+    end = time.monotonic() + seconds
+    while not until():
+        viewer.look()
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_two_visitors_share_a_run_of_the_real_process(registry):
+    _, reports = whole(SMALL)
+    one, two = Viewer("one", registry), Viewer("two", registry)
+    one.start([(SMALL, TEXT)])
+    two.start([(SMALL, TEXT)])
+    run = one.runs[0].recording
+    assert two.runs[0].recording is run
+    played(one, lambda: one.ended)
+    played(two, lambda: two.ended)
+    assert run.up_to(run.head).loss.tolist() == [r.loss for r in reports]
+    assert read_bytes(registry.checkpoint(run, {"text": "mine"})).notes == {"text": "mine"}
+
+
+def test_a_paused_run_stands_still_and_one_step_is_one_step(registry):
+    viewer = Viewer("one", registry)
+    viewer.start([(SMALL.but(amount=1_000), TEXT)])
+    run = viewer.runs[0].recording
+    played(viewer, lambda: viewer.runs[0].cursor > 3)
+    viewer.pause()
+    time.sleep(4 * module.SLICE)  # what was under way
+    stood, head = viewer.runs[0].cursor, run.head
+    time.sleep(4 * module.SLICE)
+    viewer.look()
+    assert (viewer.runs[0].cursor, run.head) == (stood, head)
+    viewer.step()
+    assert viewer.runs[0].cursor == stood + 1
+
+
+def test_a_process_that_is_killed_is_replaced_and_the_curve_is_the_same(registry):
+    _, reports = whole(SMALL)
+    viewer = Viewer("one", registry)
+    viewer.start([(SMALL, TEXT)])
+    run = viewer.runs[0].recording
+    played(viewer, lambda: run.head > 5)
+    registry._worker._process.kill()
+    played(viewer, lambda: viewer.ended)
+    assert run.up_to(run.head).loss.tolist() == [r.loss for r in reports]
+
+
+def test_the_process_ends_with_its_server():
+    process = WorkerProcess(lambda message, data: None, lambda: None)
+    process.close()
+    assert process._process.returncode is not None
+
+
+def test_a_text_that_is_too_short_is_said_in_the_recording(registry):
+    viewer = Viewer("one", registry)
+    viewer.start([(SMALL, "too short")])
+    assert viewer.runs[0].recording.wait(1, 10)
+    assert "too short" in viewer.runs[0].recording.error
+    viewer.look()
+    assert viewer.ended

@@ -1,0 +1,288 @@
+"""The part Live of the training page: its controls, the runs they start, and what is said of them."""
+
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lesson.training.engine.run_names import what_differs
+from lesson.training.engine.settings import RunSettings
+from lesson.training.engine.viewer import Viewer
+from lesson.training.live import part as live_part
+from lesson.training.live import session
+from lesson.training.live.challenges import CHALLENGES, GOAL, PATIENT
+from lesson.training.live.controls import COMPARED, CONTROLS, GOOD_START, settings_of, values_of
+from lesson.widgets.catalogue import sample_text
+from lstm import Vocabulary, train
+
+ROOT = Path(__file__).parents[4]
+QUICK = {"hidden": "8", "budget": "1 epoch", "text": "places"}
+
+
+def opened(**query):
+    """The training page at its part Live."""
+    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
+    for name, value in ({"tab": "Live"} | query).items():
+        app.query_params[name] = value
+    return healthy(app.switch_page("pages/4_training.py").run())
+
+
+def healthy(app):
+    assert not app.exception, app.exception[0].value
+    return app
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return healthy(app.run())
+
+
+def told(app):
+    """All that the page says in words."""
+    kinds = ("markdown", "caption", "warning", "error", "info", "success")
+    return " ".join(e.value for kind in kinds for e in app.get(kind))
+
+
+def wait_for_the_end(app):
+    end = time.monotonic() + 60
+    while not app.session_state["viewer"].ended:
+        assert time.monotonic() < end
+        time.sleep(0.2)
+        healthy(app.run())
+    return healthy(app.run())
+
+
+# -- controls --
+
+
+@pytest.mark.parametrize("name", list(CONTROLS))
+def test_every_control_has_advice_and_starts_within_its_own_range(name):
+    control = CONTROLS[name]
+    assert control.start in control.options and control.usual
+    assert control.comment(control.start) == ""
+    if control.typical:
+        assert control.too_low and control.too_high
+        ends = [control.options[0], control.options[-1]]
+        numbers = [float(option) for option in control.options]
+        assert numbers == sorted(numbers)
+        said = [bool(control.comment(end)) for end in ends]
+        low, high = control.typical
+        assert said == [numbers[0] < low, numbers[-1] > high]
+
+
+def test_controls_stand_for_settings_and_settings_for_controls():
+    for changes in (
+        {},
+        {"cell": "gru", "rate": 0.0001, "clip": "off", "budget": "seconds", "amount": 30},
+        {"clip": "value", "clip_at": 1.0, "bias": -3.0, "amount": 1, "temperature": 1.0},
+    ):
+        settings = RunSettings(**changes)
+        values = values_of(settings)
+        assert set(CONTROLS) <= set(values)
+        back = settings_of(settings.text, "", values | {"seed": values["run_seed"]})
+        assert back == settings
+
+
+def test_the_good_starting_point_is_the_cheat_sheets():
+    values = values_of(RunSettings()) | GOOD_START | {"seed": 1}
+    settings = settings_of("fables", "", values)
+    assert (settings.hidden, settings.seq, settings.rate, settings.amount) == (128, 50, 0.001, 50)
+    assert settings.budget == "epochs" and settings.temperature == 0.8
+    app = press(opened(), "The good starting point")
+    assert app.session_state["hidden"] == "128" and app.session_state["rate"] == "0.001"
+
+
+def test_an_unusual_value_is_commented_with_the_advice():
+    app = opened(rate="0.3", hidden="4")
+    assert "Learning rate 0.3 lies above the typical 0.0003 to 0.01" in told(app)
+    assert "Hidden units 4 lies below the typical 64 to 256" in told(app)
+    assert "lies" not in told(opened())
+    assert "0.01 lies below the typical 0.3 to 3 with plain SGD" in told(opened(optimiser="sgd"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("rate", "0.0029", "0.003"), ("hidden", "100", "96"), ("hidden", "many", "64"), ("seq", "-5", "5"),
+        ("text", "no such text", "fables"), ("kind", "LSTM", "lstm"), ("budget", "5 Epochs", "5 epochs"),
+        ("differs", "what", "nothing: one run"), ("run_seed", "1e9", "9999"),
+    ],
+)  # fmt: skip
+def test_a_link_that_asks_for_what_there_is_not_gets_the_nearest(name, value, shown):
+    app = opened(**{name: value})
+    assert str(app.session_state[name]) == shown
+
+
+@pytest.mark.parametrize(("label", "name"), COMPARED.items())
+def test_two_runs_differ_in_exactly_the_one_setting_that_was_chosen(label, name):
+    other = "5" if name == "seed" else next(o for o in CONTROLS[name].options if o != CONTROLS[name].start)
+    app = press(opened(differs=label, text="places", **{f"other_{name}": other}), "Start both")
+    one, two = (watched.recording.settings for watched in app.session_state["viewer"].runs)
+    app.session_state["viewer"].leave()
+    assert len(what_differs(one, two)) == 1
+    assert settings_of("places", "", values_of(one) | {"seed": one.seed} | {name: other}) == two
+
+
+# -- runs --
+
+
+def test_a_run_starts_shows_itself_and_ends():
+    app = press(opened(**QUICK), "Start")
+    viewer = app.session_state["viewer"]
+    assert viewer.runs[0].recording.settings == settings_of(
+        "places", "", values_of(RunSettings()) | QUICK | {"seed": 1}
+    )
+    wait_for_the_end(app)
+    run = viewer.runs[0].recording
+    text = sample_text("places")
+    vocabulary = Vocabulary.from_text(text)
+    reports = list(
+        train(run.settings.network(len(vocabulary)), vocabulary.encode(text), **vars(run.settings.training()))
+    )
+    assert run.up_to(run.head).loss.tolist() == [r.loss for r in reports]
+    assert app.code[0].value == run.up_to(run.head).sample[1]
+
+
+def test_pause_step_reset_and_going_on_move_the_cursor():
+    app = press(opened(hidden="16", text="places", run_seed="3"), "Start")
+    viewer = app.session_state["viewer"]
+    press(app, "Pause")
+    stood = viewer.runs[0].cursor
+    healthy(app.run())
+    assert viewer.runs[0].cursor == stood and not viewer.playing
+    press(app, "Step")
+    assert viewer.runs[0].cursor == stood + 1
+    press(app, "Reset")
+    assert viewer.runs[0].cursor == 0
+    assert app.code[0].value == viewer.runs[0].recording.up_to(0).sample[1]
+    press(app, "Go on")
+    assert viewer.playing
+    viewer.leave()
+
+
+def test_going_back_is_a_slider_while_it_stands():
+    app = press(opened(hidden="16", text="places", run_seed="4"), "Start")
+    press(app, "Pause")
+    slider = next(s for s in app.slider if s.label == "Look at step")
+    slider.set_value(1)
+    healthy(app.run())
+    assert app.session_state["viewer"].runs[0].cursor == 1
+    app.session_state["viewer"].leave()
+
+
+def test_settings_that_have_changed_since_the_start_are_said():
+    app = press(opened(**QUICK), "Start")
+    assert "not those of the run below" not in told(app)
+    app.select_slider(key="hidden").set_value("4")
+    healthy(app.run())
+    assert "not those of the run below" in told(app)
+    app.session_state["viewer"].leave()
+
+
+def test_what_cannot_be_held_is_refused_in_one_sentence_and_the_run_stays():
+    app = press(opened(**QUICK), "Start")
+    run = app.session_state["viewer"].runs[0].recording
+    for name, value in {"hidden": "256", "seq": "200", "batch": "128"}.items():
+        app.select_slider(key=name).set_value(value)
+    healthy(app.run())
+    assert "more than this server can hold" in app.error[0].value
+    assert app.session_state["viewer"].runs[0].recording is run
+    app.session_state["viewer"].leave()
+
+
+def test_where_the_text_is_cut_is_shown():
+    text = sample_text("places")
+    app = opened(text="places")
+    cut = len(text) - int(len(text) * 0.1)
+    assert [code.value for code in app.code][:2] == [text[cut - 200 : cut], text[cut : cut + 200]]
+    assert f"{cut:,} characters; the last {len(text) - cut:,}" in " ".join(e.label for e in app.expander)
+
+
+def test_a_visitor_who_leaves_is_gone_from_the_registry():
+    press(opened(**QUICK), "Start")
+    registry = session.registry()
+    assert registry.watched() > 0
+    viewer = Viewer("somebody", registry)
+    viewer.start([(RunSettings(hidden=8, amount=1), sample_text("places"))])
+    before = registry.watched()
+    viewer.leave()
+    assert registry.watched() == before - 1
+
+
+# -- challenges --
+
+
+@pytest.mark.parametrize(
+    ("changes", "passed"),
+    [({}, False), ({"optimiser": "adam"}, True), ({"rate": 3.0}, True), ({"rate": 1.0}, False)],
+)
+def test_the_patient_is_cured_by_one_setting_and_not_by_any(changes, passed):
+    settings = PATIENT.but(**changes)
+    text = sample_text(settings.text)
+    vocabulary = Vocabulary.from_text(text)
+    net = settings.network(len(vocabulary))
+    *_, report = train(net, vocabulary.encode(text), **vars(settings.training()))
+    assert (report.validation_loss <= GOAL) == passed
+
+
+def test_a_patient_with_two_changes_is_not_cured():
+    app = opened()
+    press(app, "Take the patient")
+    assert app.session_state["optimiser"] == "sgd" and app.session_state["budget"] == "5 epochs"
+    app.select_slider(key="hidden").set_value("8")
+    app.select_slider(key="rate").set_value("3")
+    app.selectbox(key="text").set_value("places")
+    press(app, "Start")
+    wait_for_the_end(app)
+    assert "differs from the patient in 3 settings: text, number of units, learning rate" in told(app)
+    assert "solved" not in app.session_state
+
+
+class Ran:
+    """A run that ended with these numbers, in the place of one that was trained."""
+
+    def __init__(self, settings, validation=(), loss=()):
+        self.recording, self.settings, self.cursor, self.seen = self, settings, len(loss), self
+        self.loss, self.step = np.array(loss), np.arange(1, len(loss) + 1)
+        self.validation_step = np.array([step for step, _ in validation])
+        self.validation_loss = np.array([loss for _, loss in validation])
+
+    def up_to(self, cursor):
+        return self
+
+
+ADAM = PATIENT.but(optimiser="adam")
+
+
+@pytest.mark.parametrize(
+    ("run", "says"),
+    [
+        (Ran(ADAM), "was never measured"),
+        (Ran(ADAM, [(1, np.nan)]), "it ends at nan: not"),
+        (Ran(ADAM, [(1, GOAL + 0.01)]), "not 1.95 or lower"),
+    ],
+)
+def test_a_run_that_measured_nothing_or_no_number_is_no_cure(run, says):
+    passed, words = CHALLENGES[0].check(run)
+    assert not passed and says in words
+
+
+def test_losses_that_both_rise_are_not_learned_by_heart():
+    validation = [(50, 1.5), (100, 2.0)]
+    rising = np.linspace(1.0, 3.0, 100)
+    passed, words = CHALLENGES[1].check(Ran(ADAM, validation, rising))
+    assert not passed and "that is not by heart" in words
+    passed, words = CHALLENGES[1].check(Ran(ADAM, validation, rising[::-1]))
+    assert passed and "while the training loss fell from" in words
+
+
+def test_a_run_of_another_part_is_not_compared_with_the_controls(monkeypatch):
+    monkeypatch.setattr(live_part, "running", lambda about: False)
+    app = press(opened(**QUICK), "Start")
+    app.select_slider(key="hidden").set_value("16")
+    assert "are not those of the run below" not in told(healthy(app.run()))
+    monkeypatch.undo()
+    assert "are not those of the run below" in told(healthy(app.run()))
+    app.session_state["viewer"].leave()

@@ -1,0 +1,249 @@
+"""The troubles: every pair is one setting apart, and every symptom is really there.
+
+Each experiment is trained once as its page trains it, the two that are bounded by time for shorter.
+"""
+
+import functools
+import re
+import time
+
+import numpy as np
+import pytest
+
+from lesson.training.engine.jobs import work
+from lesson.training.engine.recording import Recording
+from lesson.training.engine.run_names import what_differs
+from lesson.training.engine.viewer import Watched
+from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
+from lesson.training.troubles.findings import COPIED
+from lesson.training.troubles.runs import Run
+from lesson.widgets.catalogue import sample_text
+from lstm import Vocabulary, train
+from lstm.text import split
+from lstm.textstats.ngram_entropy import counted_loss
+from lstm.textstats.repetition import known, repeated
+
+BY_NAME = {experiment.name: experiment for experiment in EXPERIMENTS}
+each_experiment = pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
+SHORT = 2  # seconds instead of those of the page
+
+
+@functools.cache
+def trained(settings):
+    """A run from beginning to end, as the worker does it, seen to its end."""
+    text = "" if settings.recall else sample_text(settings.text)
+    if settings.budget == "seconds":
+        settings = settings.but(amount=SHORT)
+    made, recording = work(settings, text), Recording(settings, text)
+    recording.begin(made.begin())
+    while not recording.finished:
+        recording.add(made.advance(10**9, time.monotonic() + 1), time.monotonic())
+    return Watched(recording, recording.head)
+
+
+def pair(name):
+    """The two runs of an experiment: as they were watched, and as its words take them."""
+    watched = [trained(settings) for settings in (BY_NAME[name].ill, BY_NAME[name].cured)]
+    runs = [Run("", one.recording, one.recording.up_to(one.cursor), True) for one in watched]
+    return watched, runs
+
+
+def said(name):
+    """What is said of the two at their end."""
+    return BY_NAME[name].words(*pair(name)[0])
+
+
+# -- the experiments as data --
+
+
+def test_names_and_titles_are_different_and_every_trouble_has_a_cause():
+    for kind in ("name", "title"):
+        assert len({getattr(e, kind) for e in EXPERIMENTS}) == len(EXPERIMENTS)
+    assert {e.trouble for e in EXPERIMENTS} == set(TROUBLES)
+
+
+@each_experiment
+def test_the_two_runs_differ_in_exactly_one_setting(experiment):
+    assert len(experiment.ill.differs(experiment.cured)) == 1
+    assert len(what_differs(experiment.ill, experiment.cured)) == 1
+
+
+@each_experiment
+def test_every_question_has_a_right_answer_and_a_reply_of_its_own_to_each(experiment):
+    question = experiment.question
+    assert question.id == experiment.name and question.text.strip()[-1] in "?."
+    assert question.right_answer in question.answers and len(question.answers) == 3
+    assert len({a.reply for a in question.answers}) == 3
+
+
+# -- the loss rises --
+
+
+def test_a_learning_rate_too_high_throws_the_loss_far_above_guessing():
+    ill, cured = pair("rate_too_high")[1]
+    assert ill.seen.loss.max() > 3 * ill.guess and ill.now > cured.now + 0.8
+    assert np.isfinite(ill.seen.loss).all()  # the reply says: it stays a number
+    assert cured.seen.loss.max() < 1.1 * cured.guess and cured.now < 1.8
+    assert f"rose to {ill.seen.loss.max():.2f} at step {ill.seen.loss.argmax() + 1}" in said("rate_too_high")
+
+
+def test_clipping_by_value_cures_the_rnn():
+    ill, cured = pair("no_clipping")[1]
+    assert np.mean(ill.seen.loss > ill.guess) > 0.9 and ill.seen.validation_loss.min() > ill.guess
+    assert cured.seen.loss.max() < 1.1 * cured.guess and cured.now < 2.0
+    # What the words say of the cheat sheet's ±5.
+    before = ill.seen.gradient_norm[: np.flatnonzero(ill.seen.loss > 1.1 * ill.guess)[0]]
+    assert before.max() < 5 and f"no gradient was longer than {before.max():.1f}" in said("no_clipping")
+
+
+def test_only_a_few_numbers_in_a_hundred_are_cut_in_the_rnn():
+    """As the replies say.  A number that was cut lies on the threshold."""
+    settings = BY_NAME["no_clipping"].cured
+    text = sample_text(settings.text)
+    vocabulary = Vocabulary.from_text(text)
+    net = settings.network(len(vocabulary))
+    run = train(net, vocabulary.encode(text), **vars(settings.training()))
+    cut = []
+    for _ in range(150):
+        next(run)
+        cut.append((np.abs(net.gradients.flat) >= np.float32(settings.clip_at)).mean())
+    assert 0 < np.median(cut) < 0.1
+
+
+def test_clipping_by_value_does_not_cure_the_lstm_but_by_norm_does():
+    ill, cured = pair("clipped_by_value")[1]
+    assert np.mean(ill.seen.loss > ill.guess) > 0.9 and ill.seen.validation_loss.min() > ill.guess
+    assert np.isfinite(ill.seen.loss).all()  # the words of the next experiment say so
+    assert cured.now < 1.8
+    weights = ill.recording.begun.parameters
+    assert f"may be {0.1 * weights**0.5:.0f} long" in said("clipped_by_value")
+
+
+def test_over_500_steps_nan_comes_and_clipping_by_norm_prevents_it():
+    ill, cured = pair("nan")[1]
+    assert ill.nan is not None and np.isnan(ill.seen.loss[ill.nan - 1 :]).all()
+    first = ill.seen.loss[: ill.nan - 1]
+    assert np.isfinite(first).all() and first.max() > 1.1 * ill.guess
+    assert set(ill.seen.sample[1]) == {ill.recording.begun.vocabulary[0]}
+    assert np.isfinite(cured.seen.loss).all() and cured.now < 2.7
+    assert f"since step {ill.nan} it is NaN" in said("nan")
+    assert f"gradient of step {ill.nan - 1}:" in said("nan")
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_nan_does_not_depend_on_the_seed(seed):
+    settings = BY_NAME["nan"].ill.but(seed=seed)
+    text = sample_text(settings.text)
+    vocabulary = Vocabulary.from_text(text)
+    net = settings.network(len(vocabulary))
+    run = train(net, vocabulary.encode(text), **vars(settings.training()))
+    losses = [next(run).loss for _ in range(40)]
+    assert np.isnan(losses[-1])
+    assert np.isnan(net.weights.flat).mean() > 0.9  # "nearly every weight"
+
+
+# -- the loss does not fall --
+
+
+def test_a_learning_rate_too_low_stays_next_to_guessing():
+    ill, cured = pair("rate_too_low")[1]
+    assert abs(ill.now - ill.guess) < 0.1 and cured.now < 1.8
+    assert f"{abs(ill.now - ill.guess):.2f} from guessing" in said("rate_too_low")
+
+
+def test_adam_moves_the_weights_by_about_its_rate_a_step():
+    settings = BY_NAME["rate_too_low"].ill
+    text = sample_text(settings.text)
+    vocabulary = Vocabulary.from_text(text)
+    net = settings.network(len(vocabulary))
+    before = net.weights.flat.copy()
+    run = train(net, vocabulary.encode(text), **vars(settings.training()))
+    for _ in range(100):
+        next(run)
+    moved = np.abs(net.weights.flat - before).max()
+    assert moved == pytest.approx(100 * settings.rate, rel=0.2)
+    size = (settings.hidden + len(vocabulary)) ** -0.5
+    assert before[: net.weights["W"].size].std() == pytest.approx(size, rel=0.02)
+
+
+def test_too_few_units_stop_between_guessing_and_what_more_units_reach():
+    ill, cured = pair("too_few_units")[1]
+    assert cured.now + 0.7 < ill.now < ill.guess - 1
+    lost = -np.diff(ill.seen.validation_loss)
+    assert lost[-1] < 0.05 and lost[-1] < lost[0] / 3  # it has all but stopped
+    text = sample_text("fables")
+    # "unlike the cheat sheet's sentence": it knows more than how frequent characters are.
+    assert counted_loss(text, 1) < ill.now < counted_loss(text) - 0.4
+    assert f"{ill.now:.2f}, and its last epoch took {lost[-1]:.2f} off" in said("too_few_units")
+
+
+def test_the_forget_bias_decides_what_is_recalled_over_50_steps():
+    ill, cured = pair("forget_bias")[1]
+    assert all(share < 0.25 for _, share in ill.seen.right) and cured.seen.right[-1][1] > 0.9
+    assert abs(ill.now - ill.guess) < 0.1
+    assert f"right in {cured.seen.right[-1][1]:.0%} after" in said("forget_bias")
+
+
+# -- the text repeats --
+
+
+def test_overtraining_turns_the_validation_loss_and_writes_the_book():
+    ill, cured = pair("overtraining")[1]
+    best = ill.seen.validation_loss.argmin()
+    assert best < len(ill.seen.validation_loss) / 2
+    assert ill.seen.validation_loss[-1] > ill.seen.validation_loss[best] + 0.8
+    assert ill.now < 0.3 < 1 < cured.now
+    learned = split(sample_text("rhymes"))[0]
+    shares = [known(run.seen.sample[1], learned, COPIED) for run in (ill, cured)]
+    assert shares[0] > 0.25 and shares[1] < 0.02
+    assert repeated(ill.seen.sample[1], COPIED) < 0.2
+    # What is new to it is hardly in the book: copying is not what any text of the kind would show.
+    assert known(split(sample_text("rhymes"))[1], learned, COPIED) < 0.02
+    assert f"{shares[0]:.0%} of the pieces" in said("overtraining")
+    assert f"rising since step {ill.seen.validation_step[best]}" in said("overtraining")
+
+
+# -- training is slow --
+
+
+def test_four_times_the_units_are_several_times_slower_and_learn_less_in_the_same_time():
+    ill, cured = pair("too_many_units")[1]
+    assert cured.speed > 3 * ill.speed and cured.now < ill.now
+    assert f"takes {cured.speed / ill.speed:.1f} times as long" in said("too_many_units")
+    assert "the smaller one is further" in said("too_many_units")
+
+
+def test_a_batch_of_one_reads_less_but_learns_nearly_as_much():
+    ill, cured = pair("batch_of_one")[1]
+    assert cured.speed > 2.5 * ill.speed and ill.now - cured.now < 0.35
+    assert len(ill.seen.loss) > len(cured.seen.loss)
+    assert f"reads {cured.speed / ill.speed:.1f} times fewer characters" in said("batch_of_one")
+
+
+# -- the words --
+
+
+@each_experiment
+def test_there_are_words_at_every_moment_and_they_say_when_it_is_not_the_end(experiment):
+    watched = pair(experiment.name)[0]
+    assert experiment.words(*(Watched(one.recording, 0) for one in watched)) == ""
+    for share in (0.02, 0.5):
+        cursors = [max(1, int(one.cursor * share)) for one in watched]
+        runs = [Watched(one.recording, at) for one, at in zip(watched, cursors, strict=True)]
+        words = experiment.words(*runs)
+        assert words.startswith("So far: **") and words.endswith(".")
+        assert words != said(experiment.name)
+    assert not said(experiment.name).startswith("So far")
+    assert said(experiment.name).count("**") == 4  # both by name
+    assert not re.search(r"\{|\}|None|\bnan\b|  |\.\.", said(experiment.name))  # nothing is left over
+
+
+def test_words_of_runs_that_are_well_say_no_symptom():
+    """The cured run in both places: nothing rose, nothing was copied."""
+    for name, symptom in (
+        ("rate_too_high", "the loss rose"),
+        ("nan", "is NaN"),
+        ("overtraining", "repeats its book"),
+    ):
+        healthy = pair(name)[0][1]
+        assert symptom in said(name) and symptom not in BY_NAME[name].words(healthy, healthy)

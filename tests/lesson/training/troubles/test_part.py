@@ -1,0 +1,78 @@
+"""The part Troubles of the training page: every cause opens by its link, and its pair runs with one click."""
+
+import pytest
+
+from lesson.training.engine.speed_benchmark import CASES
+from lesson.training.live.controls import can_be_set
+from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
+from lesson.training.troubles.part import CAUSES
+from tests.lesson.training.live.test_part import healthy, opened, press, told
+
+
+def at(cause):
+    return opened(tab="Troubles", cause=cause)
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_every_cause_opens_by_its_link_under_its_trouble(cause):
+    app = at(cause)
+    assert app.session_state["cause"] == cause
+    assert app.session_state["trouble"] == CAUSES[cause]
+
+
+def test_every_trouble_has_a_cause_and_begins_with_its_first():
+    assert set(CAUSES.values()) == set(TROUBLES)
+    app = at("temperature")
+    for trouble in TROUBLES:
+        control = next(c for c in app.button_group if c.key == "trouble")
+        control.set_value(trouble)
+        healthy(app.run())
+        assert CAUSES[app.session_state["cause"]] == trouble
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
+def test_one_click_runs_the_pair_and_says_what_is_measured(experiment):
+    app = at(experiment.title)
+    press(app, next(b.label for b in app.button if b.label.startswith("Run both")))
+    viewer = app.session_state["viewer"]
+    try:
+        assert [w.recording.settings for w in viewer.runs] == [experiment.ill, experiment.cured]
+        for watched in viewer.runs:
+            assert watched.recording.wait(3, 30) and not watched.recording.error
+        healthy(app.run())
+        said = experiment.words(*viewer.runs)
+        assert said and said in told(app)
+    finally:
+        viewer.leave()
+
+
+def test_the_ill_run_can_be_taken_to_the_controls_where_they_can_show_it():
+    takeable = [e for e in EXPERIMENTS if can_be_set(e.ill)]
+    assert takeable
+    for experiment in EXPERIMENTS:
+        labels = [b.label for b in at(experiment.title).button]
+        assert ("Take the ill one to Live" in labels) == (experiment in takeable)
+    app = press(at(takeable[0].title), "Take the ill one to Live")
+    press(app, "Start")
+    viewer = app.session_state["viewer"]
+    assert viewer.runs[0].recording.settings == takeable[0].ill
+    viewer.leave()
+
+
+def test_speed_is_measured_and_said():
+    app = press(at("what costs time"), "Measure it here")
+    viewer = app.session_state["viewer"]
+    assert viewer.runs[0].recording.wait(len(CASES), 60)
+    for _ in range(40):
+        healthy(app.run())
+        if viewer.ended:
+            break
+    assert len(app.dataframe) == 4
+    assert "A batch of 32 instead of a single sequence" in told(app)
+    viewer.leave()
+
+
+def test_the_first_cause_of_every_trouble_has_an_address_of_its_own():
+    for trouble in TROUBLES:
+        app = opened(tab="Troubles", trouble=trouble)
+        assert CAUSES[app.session_state["cause"]] == trouble == app.session_state["trouble"]
