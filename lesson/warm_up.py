@@ -3,10 +3,10 @@
 import gc
 import importlib
 
-import streamlit as st
+from lesson.frame.memo import memo
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def warm_up() -> None:
     """Import what the pages need, and settle the memory; does nothing after the first time."""
     _raise_open_file_limit()

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
+from lesson.frame.memo import memo
 from lesson.frame.navigation import page_link
 from lesson.gradients.flows import Setup
 from lesson.training.engine.settings import RunSettings
@@ -76,7 +77,7 @@ def _bias(kind: str) -> float:
     return 1.0 if kind == "lstm" else 0.0
 
 
-@st.cache_data(show_spinner="A step of each is measured …", max_entries=20)
+@memo(entries=20)
 def _milliseconds(H: int, D: int) -> dict[str, float]:
     """The best of some training steps of each, taken in turns: what else the server does meets all alike."""
     ids = np.random.default_rng(0).integers(0, D, 32 * 50 * 8)
@@ -86,15 +87,16 @@ def _milliseconds(H: int, D: int) -> dict[str, float]:
         runs[kind] = train(net, ids, epochs=5, seq_length=50, batch_size=32, validation_share=0)
         next(runs[kind])
     best = dict.fromkeys(_KINDS, float("inf"))
-    for _ in range(8):
-        for kind, run in runs.items():
-            began = time.perf_counter()
-            next(run)
-            best[kind] = min(best[kind], 1000 * (time.perf_counter() - began))
+    with st.spinner("A step of each is measured …"):
+        for _ in range(8):
+            for kind, run in runs.items():
+                began = time.perf_counter()
+                next(run)
+                best[kind] = min(best[kind], 1000 * (time.perf_counter() - began))
     return best
 
 
-@st.cache_data(show_spinner=False)
+@memo()
 def _left() -> dict[str, float]:
     """The share of dL/dh that is left, by real backpropagation, as the race shows it when it opens."""
     return {kind: float(left_after(Setup().flow(kind).dh, _BACK)) for kind in _KINDS}

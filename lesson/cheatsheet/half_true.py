@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from lesson.frame.memo import memo
 from lesson.gradients.flows import medians
 from lesson.gradients.recall_experiment import results
 from lesson.sampling.surgery.ablation import entries
@@ -32,10 +33,11 @@ class Line(NamedTuple):
     query: dict[str, str]
 
 
-@st.cache_resource(show_spinner="Computed once for everybody …")
+@memo()
 def lines() -> list[Line]:
     """All of them."""
-    return [_gates(), _parameters(), _reach(), _preserved(), _ranges(), _removed(), _short_first()]
+    with st.spinner("Computed once for everybody …"):
+        return [_gates(), _parameters(), _reach(), _preserved(), _ranges(), _removed(), _short_first()]
 
 
 def _networks() -> dict[str, Network]:

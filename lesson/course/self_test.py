@@ -2,8 +2,7 @@
 
 import math
 
-import streamlit as st
-
+from lesson.frame.memo import memo
 from lesson.widgets.questions import Answer, Question
 from lstm import GRU, LSTM, RNN
 from lstm.scalar import half_life
@@ -12,7 +11,7 @@ from visualization.gates import steps
 _H, _V = 128, 65
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def self_test() -> list[Question]:
     """Eight questions."""
     return [

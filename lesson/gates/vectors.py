@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lesson.frame.files import asset
 from lesson.frame.glossary import prose
 from lesson.frame.links import Number, complain, mend
+from lesson.frame.memo import memo
 from lstm import GRU, LSTM, RNN, Vocabulary, lstm_step, train
 from lstm.readout import cross_entropy
 from visualization.palette import SYMBOLS
@@ -60,7 +61,7 @@ def untrained(kind: type, D: int, H: int) -> RNN | GRU | LSTM:
     return kind(D, H, D, seed=SEED, dtype=np.float64)
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
+@memo(entries=100)
 def weights_while_training(text: str, H: int) -> dict[int, NDArray]:
     """The weights (P,) of an LSTM after 20, 40, … steps of training on just this text."""
     vocabulary = Vocabulary.from_text(text)

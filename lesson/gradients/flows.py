@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.frame.memo import memo
 from lstm.gradients import (
     GradientFlow,
     digits_of_agreement,
@@ -68,7 +69,7 @@ def race(setup: Setup) -> Race:
     return Race(setup.norms(flow), gru, rnn, ghosts, flow)
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@memo(entries=200)
 def _at_any_bias(setup: Setup) -> tuple[NDArray, NDArray, dict[str, NDArray]]:
     """The GRU, the RNN and the ghosts; the slider that moves most, the forget bias, changes none of them."""
     ghosts = {
@@ -121,7 +122,7 @@ def _halves(norms: NDArray) -> float:
     return float(half_life(min(1.0, (norms[0] / norms[-1]) ** (1 / (len(norms) - 1)))))
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
+@memo(entries=100)
 def digits(setup: Setup) -> float:
     """To how many digits the LSTM's gradient agrees with a finite difference of the textbook."""
     cell = random_cell("lstm", setup.H, seed=setup.seed, forget_bias=setup.forget_bias)
@@ -161,18 +162,19 @@ def updates(setup: Setup, learning_rate: float, limit: float = 5.0) -> list[Upda
 # -- medians over seeds, for the challenges --
 
 
-@st.cache_data(show_spinner="Twenty-one networks are asked …", max_entries=50)
+@memo(entries=50)
 def medians(kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h") -> NDArray:
     """The share of the gradient left after T − 1 steps at each value of the grid, median of 21 seeds.
 
     grid: forget biases of an LSTM or spectral radii of an RNN.  what: "h", "C" or "road", the cell state
     alone.
     """
+    name = "forget_bias" if kind == "lstm" else "radius"
     shares = []
-    for value in grid:
-        name = "forget_bias" if kind == "lstm" else "radius"
-        setups = [Setup(T=T, scale=scale, seed=seed)._replace(**{name: value}) for seed in range(SEEDS)]
-        shares.append(np.median([_share(setup.flow(kind), what) for setup in setups]))
+    with st.spinner("Twenty-one networks are asked …"):
+        for value in grid:
+            setups = [Setup(T=T, scale=scale, seed=seed)._replace(**{name: value}) for seed in range(SEEDS)]
+            shares.append(np.median([_share(setup.flow(kind), what) for setup in setups]))
     return np.array(shares)
 
 

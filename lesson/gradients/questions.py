@@ -1,7 +1,7 @@
 """The questions of the gradients page; every number in a reply is measured when it is asked for."""
 
-import streamlit as st
 
+from lesson.frame.memo import memo
 from lesson.gradients.flows import Setup, roads, updates
 from lesson.gradients.recall_experiment import results
 from lesson.widgets.questions import Answer, Question
@@ -11,7 +11,7 @@ from visualization.recall import recall_panel
 from visualization.recall_words import seeds_that_recall
 
 
-@st.cache_data(show_spinner=False)
+@memo(entries=50)
 def _left(kind: str, back: int = 50, **change: float) -> str:
     """What is left after so many steps back, at the page's start but for what is changed."""
     setup = Setup()._replace(**change)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lesson.frame.files import ROOT
 from lesson.frame.glossary import note, prose
+from lesson.frame.memo import memo
 from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
 from lesson.training.live.session import registry
 from lesson.training.live.watch import start, watch
@@ -27,7 +28,7 @@ PAIR = tuple(
 _ABOUT = "recall pair"
 
 
-@st.cache_data(show_spinner=False)
+@memo()
 def results() -> pd.DataFrame:
     """What was measured of all networks, every goal."""
     measured = json.loads((ROOT / "assets" / "recall.json").read_text("utf-8"))

@@ -1,9 +1,9 @@
 """Hunts for units, computed once for all who ask for the same."""
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.frame.memo import memo
 from lesson.sampling.regex import matches
 from lesson.sampling.sources import Source
 from lstm import InputError
@@ -46,7 +46,7 @@ def states(source: Source, text: str, state: str) -> NDArray:
     return _states(source.key, text, state, source)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@memo(entries=8)
 def _states(key: str, text: str, state: str, _source: Source) -> NDArray:
     with np.errstate(all="ignore"):  # the weights may be a stranger's, and huge
         values = _source.checkpoint.net.run(_source.checkpoint.vocabulary.encode(text)).values

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import streamlit as st
-
 from lesson.frame.files import ROOT
+from lesson.frame.memo import memo
 from lstm.storage.checkpoint import Checkpoint, read
 from lstm.text import read_text
 
@@ -32,11 +31,11 @@ def sample_text(name: str) -> str:
     return _read_sample(TEXTS / f"{name}.txt")
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
+@memo(entries=20)
 def _read_model(path: Path) -> Checkpoint:
     return read(path)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
+@memo(entries=20)
 def _read_sample(path: Path) -> str:
     return read_text(path)

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import bound_whole, complain, mend
+from lesson.frame.memo import memo
 from lesson.sampling.memory.hunt import hunt_part
 from lesson.sampling.memory.questions import memory_questions
 from lesson.sampling.reader import Map, Text, draw_reader
@@ -125,7 +126,7 @@ def _rows(source: Source, written: Written, state: str, order: str) -> NDArray:
     return _ordered(source.key, written.text, order, values(source, written)[state])
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
+@memo(entries=50)
 def _ordered(key: str, text: str, order: str, _states: NDArray) -> NDArray:
     return unit_order(np.tanh(_states), order)  # as the map shows them
 

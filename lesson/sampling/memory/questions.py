@@ -1,13 +1,13 @@
 """Guesses about a memory that is read; their numbers are computed."""
 
-import streamlit as st
 
+from lesson.frame.memo import memo
 from lesson.sampling.sources import source
 from lesson.sampling.write.writing import read, values
 from lesson.widgets.questions import Answer, Question
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def memory_questions() -> list[Question]:
     """What gates do."""
     return [_open_gates()]

@@ -7,9 +7,9 @@ is judged on ten stretches of the second half, drawn anew for every check.
 from typing import NamedTuple
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.frame.memo import memo
 from lesson.sampling.hunting import states
 from lesson.sampling.sources import Source
 from lstm.interpret.text_rules import RULES
@@ -65,7 +65,7 @@ def lucky(source: Source) -> int:
     return _lucky(source.key, source)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
+@memo(entries=20)
 def _lucky(key: str, _source: Source) -> int:
     found = readout(_source)
     return sum(passed(judge(found, unit, seed=0)) for unit in range(found.states.shape[1]))

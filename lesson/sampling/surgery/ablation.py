@@ -8,6 +8,7 @@ import streamlit as st
 
 from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
+from lesson.frame.memo import memo
 from lesson.sampling.surgery.ablation_sentences import (
     over_all_models,
     which_gate_mattered,
@@ -18,7 +19,7 @@ WAYS = {"its own mean": "mean", "0": "0", "1": "1"}
 _CLEAR = 0.05  # nats
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def entries() -> list[Mapping[str, Any]]:
     """What was measured, a model each."""
     return json.loads(asset("ablation.json"))

@@ -1,8 +1,8 @@
 """On the bracket model: how many of its lines close what they open, as it is and after an operation."""
 
 import numpy as np
-import streamlit as st
 
+from lesson.frame.memo import memo
 from lesson.sampling.hunting import hunted
 from lesson.sampling.sources import Source, source
 from lesson.sampling.surgery.operation import Operation
@@ -28,7 +28,7 @@ def closing(chosen: Source, operation: Operation) -> str:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
+@memo(entries=300)
 def closed(operation: Operation) -> tuple[int, int]:
     """How many of the lines that are written close everything, and how many lines there are."""
     checkpoint = source("brackets").checkpoint

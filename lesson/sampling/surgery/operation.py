@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.frame.memo import memo
 from lesson.sampling.sources import Source
 from lesson.sampling.write.writing import Draw, Written
 from lstm import InputError
@@ -85,7 +85,7 @@ def carry_out(source: Source, written: Written, at: int, draw: Draw, operation: 
     return _carry_out(source.checkpoint, source.key, written.text[: at + 1], written.new_line, how, operation)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
+@memo(entries=20)
 def _carry_out(
     _checkpoint: Checkpoint, key: str, text: str, new_line: bool, how: tuple, operation: Operation
 ) -> Outcome:
@@ -128,7 +128,7 @@ def losses(source: Source, operation: Operation) -> tuple[float, float] | None:
     return _loss(source, source.key, Operation()), _loss(source, source.key, without_text)
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
+@memo(entries=300)
 def _loss(_source: Source, key: str, operation: Operation) -> float:
     ids = _source.checkpoint.vocabulary.encode(_source.held_out)
     with np.errstate(all="ignore"):

@@ -1,7 +1,7 @@
 """Guesses about gates that are held; their numbers are computed."""
 
-import streamlit as st
 
+from lesson.frame.memo import memo
 from lesson.sampling.surgery.ablation import entries, entry
 from lesson.sampling.surgery.ablation_sentences import costs, over_all_models, without_forgetting
 from lesson.sampling.surgery.bracket_lines import closed, depth_unit
@@ -9,7 +9,7 @@ from lesson.sampling.surgery.operation import Operation
 from lesson.widgets.questions import Answer, Question
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def surgery_questions() -> list[Question]:
     """What happens if a gate is held."""
     return [_nothing_kept(), _costliest_gate(), _one_unit_less()]

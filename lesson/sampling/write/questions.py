@@ -1,8 +1,8 @@
 """Guesses about what a network writes; their numbers are computed."""
 
 import numpy as np
-import streamlit as st
 
+from lesson.frame.memo import memo
 from lesson.sampling.sources import source
 from lesson.sampling.write.writing import Draw, write
 from lesson.widgets.questions import Answer, Question
@@ -11,7 +11,7 @@ from lstm.textstats.repetition import repeated
 _LENGTH, _SEEDS = 600, (1, 2)
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def write_questions() -> list[Question]:
     """What temperature does."""
     return [_repeats(), _half()]

@@ -1,8 +1,8 @@
 """What is said of a text that a network wrote; all of it measured."""
 
-import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.frame.memo import memo
 from lesson.sampling.sources import Source
 from lesson.sampling.write.writing import Written
 from lesson.widgets.repetition_sentence import PIECE
@@ -38,7 +38,7 @@ def copied(source: Source, text: str) -> str:
     return "" if source.text is None else _copied(source.key, text, source.text)
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@memo(entries=200)
 def _copied(key: str, text: str, _learned: str) -> str:
     # Kept: with more texts in use than the library keeps pieces of, each question would cost 30 ms.
     return f"{known(text, _learned, PIECE):.0%} of them stand in the text it learned from as well."

@@ -4,9 +4,9 @@ import time
 from dataclasses import dataclass, replace
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.frame.memo import memo
 from lesson.sampling.sources import Source
 from lstm import generate
 from lstm.network import Network
@@ -77,7 +77,7 @@ def read(source: Source, text: str) -> Written:
     return _read(source.checkpoint, source.key, text)
 
 
-@st.cache_resource(show_spinner=False, max_entries=60)
+@memo(entries=60)
 def _write(_checkpoint, key: str, draw: Draw) -> Written:
     net, vocabulary, started = _checkpoint.net, _checkpoint.vocabulary, time.perf_counter()
     with np.errstate(all="ignore"):  # the weights may be a stranger's, and huge
@@ -89,7 +89,7 @@ def _write(_checkpoint, key: str, draw: Draw) -> Written:
     return replace(made, start=len(draw.prompt), seconds=time.perf_counter() - started)
 
 
-@st.cache_resource(show_spinner=False, max_entries=50)
+@memo(entries=50)
 def _read(_checkpoint, key: str, text: str) -> Written:
     return _expect(_checkpoint.net, _checkpoint.vocabulary, text, True)
 
@@ -110,7 +110,7 @@ def values(source: Source, written: Written, most: int = 500) -> dict[str, NDArr
     return _values(source.checkpoint, source.key, written.text[:most], written.new_line)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@memo(entries=8)
 def _values(_checkpoint, key: str, text: str, new_line: bool) -> dict[str, NDArray]:
     net, vocabulary = _checkpoint.net, _checkpoint.vocabulary
     ids = vocabulary.encode(text)

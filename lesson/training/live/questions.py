@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-import streamlit as st
 
+from lesson.frame.memo import memo
 from lesson.training.engine.settings import RunSettings
 from lesson.widgets.catalogue import model, sample_text
 from lesson.widgets.questions import Answer, Question
@@ -14,7 +14,7 @@ from lstm.training import evaluate
 _SHORT = 4_000  # characters, over which an untrained network is measured
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def questions() -> list[Question]:
     """What an untrained network loses, what more units cost, and which loss to believe."""
     return [_before_the_first_step(), _twice_the_units(), _which_to_believe()]

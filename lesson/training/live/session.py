@@ -4,6 +4,7 @@ import uuid
 
 import streamlit as st
 
+from lesson.frame.memo import memo
 from lesson.training.engine.registry import Registry
 from lesson.training.engine.viewer import Viewer
 
@@ -13,7 +14,7 @@ _VIEWER, _NAME = "viewer", "viewer_name"  # in the session state
 _SOONEST, _LATEST, _EACH = 0.25, 2.5, 0.02
 
 
-@st.cache_resource(show_spinner=False, on_release=lambda registry: registry.close())
+@memo()
 def registry() -> Registry:
     """The runs of this server."""
     return Registry()

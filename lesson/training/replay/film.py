@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
+from lesson.frame.memo import memo
 from lesson.widgets.catalogue import model, model_names, sample_text
 from lesson.widgets.gate_table import shares_of
 from lstm import generate
@@ -75,7 +75,7 @@ class Film:
         return replace(self.curve, at=int(snapshots.step[moment]), marked=losses)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
+@memo(entries=20)
 def film(name: str) -> Film:
     """The film of a model of the catalogue; nobody writes into it."""
     checkpoint = model(name)
@@ -120,7 +120,7 @@ def _row(shown: Film) -> dict[str, object]:
     }
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
+@memo(entries=300)
 def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
     """Each gate by its letter: its mean, and the shares above 0.9 and below 0.1; over all units.
 
@@ -132,7 +132,7 @@ def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
     return {letter: shares_of(gate) for letter, gate in measured.items()}
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@memo(entries=500)
 def expected(name: str, moment: int, prompt: str) -> NDArray:
     """The probability of every character after a prompt, (V,), by the network of a moment.
 

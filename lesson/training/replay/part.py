@@ -6,6 +6,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import bound_whole, complain, mend
+from lesson.frame.memo import memo
 from lesson.training.replay.film import (
     LONGEST,
     READ,
@@ -71,7 +72,7 @@ def _choose() -> str:
     return name
 
 
-@st.cache_data(show_spinner=False)
+@memo()
 def _captions() -> list[str]:
     """What there is to compare of each model, in a line."""
     return [

@@ -5,14 +5,13 @@ The numbers in the replies are those of the models at hand.
 
 import re
 
-import streamlit as st
-
+from lesson.frame.memo import memo
 from lesson.training.replay.film import SENTENCE_END, film, sentences_begun, settles, words_known
 from lesson.widgets.catalogue import sample_text
 from lesson.widgets.questions import Answer, Question
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def questions() -> list[Question]:
     """Both, measured once per server."""
     return [_what_comes_first(), _who_guesses_better()]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note
 from lesson.frame.links import Number, complain, mend
+from lesson.frame.memo import memo
 from lesson.widgets.catalogue import model, model_names, sample_text
 from lesson.widgets.questions import Answer, Question, ask
 from lesson.widgets.repetition_sentence import repetition
@@ -48,7 +49,7 @@ class Measured(NamedTuple):
         return next(row for row in self.rows if row.temperature == temperature)
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@memo(entries=200)
 def written(name: str, temperature: float, seed: int) -> str:
     """What a model of the catalogue writes."""
     checkpoint = model(name)
@@ -56,7 +57,7 @@ def written(name: str, temperature: float, seed: int) -> str:
     return "".join(sampled.char for sampled in drawn)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
+@memo(entries=20)
 def measured(name: str) -> Measured:
     """A model's repetition at every temperature; several texts each, but at 0 there is only one."""
     learned = sample_text(model(name).notes["text"])
@@ -145,7 +146,7 @@ def verdict(found: Measured) -> str:
     )
 
 
-@st.cache_resource(show_spinner=False)
+@memo()
 def question() -> Question:
     """What a model writes at temperature 0; the numbers are those of the LSTM on the fables."""
     name = "fables"
