@@ -1,6 +1,17 @@
-"""The frame: page configuration, navigation and warm-up.  The lessons are in pages/."""
+"""The launcher: the course as a server, with the guard in front; run as a plain script, the same course."""
 
-from lesson.frame.navigation import open_frame
-from lesson.warm_up import warm_up
+from pathlib import Path
 
-open_frame(warm_up)
+import streamlit as st
+
+if __name__ == "__main__":  # a host that runs scripts and knows no st.App, or a test
+    from lesson.server.script import show
+
+    show()
+else:
+    from starlette.middleware import Middleware
+
+    from lesson.server.guard import Guard
+
+    script = Path(__file__).parent / "lesson" / "server" / "script.py"
+    app = st.App(script, middleware=[Middleware(Guard)])

@@ -1,6 +1,5 @@
 """The questions of the gradients page; every number in a reply is measured when it is asked for."""
 
-
 from lesson.frame.memo import memo
 from lesson.gradients.flows import Setup, roads, updates
 from lesson.gradients.recall_experiment import results

@@ -1,6 +1,5 @@
 """Guesses about a memory that is read; their numbers are computed."""
 
-
 from lesson.frame.memo import memo
 from lesson.sampling.sources import source
 from lesson.sampling.write.writing import read, values

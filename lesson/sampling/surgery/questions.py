@@ -1,6 +1,5 @@
 """Guesses about gates that are held; their numbers are computed."""
 
-
 from lesson.frame.memo import memo
 from lesson.sampling.surgery.ablation import entries, entry
 from lesson.sampling.surgery.ablation_sentences import costs, over_all_models, without_forgetting

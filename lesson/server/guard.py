@@ -1,0 +1,124 @@
+"""The middleware in front of Streamlit: what a client sends is looked at before a session acts on it."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from google.protobuf.message import DecodeError
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import get_instance
+
+from lesson.server.messages import LARGEST, Refused, checked
+from lesson.server.pace import Client, Pace, Turnstile
+from lesson.server.uploads import SECONDS, Uploads
+
+Event = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Event]]
+Send = Callable[[Event], Awaitable[None]]
+App = Callable[[Event, Receive, Send], Awaitable[None]]
+
+# Messages a second and bytes a second of one socket.  The busiest page sends six: a slider in hand and two
+# looks at a run.
+RATE, BURST = 10.0, 40.0
+BYTES, BYTES_AT_ONCE = 2.0**20, 2.0 * LARGEST
+_UPLOADS = "/_stcore/upload_file/"
+_FINISHED_MESSAGE = 512  # bytes that the message "the script has finished" stays below
+_POLICY = 1008  # the WebSocket code for a message that breaks the rules
+
+
+class Guard:
+    """ASGI middleware; one for the whole server."""
+
+    def __init__(self, app: App, uploads: Uploads | None = None) -> None:
+        self._app = app
+        self._turnstile = Turnstile()
+        self._uploads = uploads or Uploads(lambda: get_instance().uploaded_file_mgr)
+
+    async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
+        """Answer a request, or talk with a client as long as it stays."""
+        if scope["type"] == "websocket":
+            socket = _Socket(receive, send, self._turnstile)
+            try:
+                await self._app(scope, socket.receive, socket.send)
+            finally:
+                self._turnstile.leave(socket.client)
+                if socket.session:
+                    self._uploads.forget(socket.session)
+        elif scope["type"] == "http" and scope["method"] == "PUT" and _UPLOADS in scope["path"]:
+            await self._upload(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _upload(self, scope: Event, receive: Receive, send: Send) -> None:
+        session, _, file = scope["path"].partition(_UPLOADS)[2].partition("/")
+        if status := self._uploads.refusal(session, _content_length(scope)):
+            await send({"type": "http.response.start", "status": status, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        end = time.monotonic() + SECONDS
+
+        async def receive_in_time() -> Event:
+            try:
+                return await asyncio.wait_for(receive(), end - time.monotonic())
+            except TimeoutError:
+                return {"type": "http.disconnect"}
+
+        self._uploads.begin(session)
+        try:
+            await self._app(scope, receive_in_time, send)
+        finally:
+            self._uploads.end(session, file)
+
+
+class _Socket:
+    """One client's connection.  session: the id of its session, "" until the server has said it."""
+
+    def __init__(self, receive: Receive, send: Send, turnstile: Turnstile) -> None:
+        self.client, self.session = Client(), ""
+        self._receive, self._send, self._turnstile = receive, send, turnstile
+        self._messages, self._bytes = Pace(RATE, BURST), Pace(BYTES, BYTES_AT_ONCE)
+
+    async def receive(self) -> Event:
+        """The next event that Streamlit may see.  While it waits, nothing more is read from the network."""
+        while True:
+            event = await self._receive()
+            if event["type"] != "websocket.receive":
+                return event
+            data = event.get("bytes") or b""  # text is no part of the protocol
+            if wait := max(self._messages.take(), self._bytes.take(len(data))):
+                await asyncio.sleep(wait)
+            try:
+                message = checked(data)
+            except Refused:
+                await self._send({"type": "websocket.close", "code": _POLICY})
+                return {"type": "websocket.disconnect", "code": _POLICY}
+            if message is None:
+                continue
+            if message.WhichOneof("type") == "rerun_script":
+                await self._turnstile.enter(self.client)
+            return event
+
+    async def send(self, event: Event) -> None:
+        """Pass on what Streamlit sends, and notice when a script has finished."""
+        data = event.get("bytes") or b""
+        if not self.session or len(data) < _FINISHED_MESSAGE:
+            self._look(data)
+        await self._send(event)
+
+    def _look(self, data: bytes) -> None:
+        try:
+            message = ForwardMsg.FromString(data)
+        except DecodeError:
+            return
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.session = message.new_session.initialize.session_id
+        elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            self._turnstile.leave(self.client)
+
+
+def _content_length(scope: Event) -> int | None:
+    """Bytes that a request says it has."""
+    values = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
+    return int(values[0]) if values and values[0].isdigit() else None
