@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
+from lesson.training.engine.messages import BegunReport, Looks, Report
 from lesson.training.engine.settings import SPEED, SYMBOLS, UPDATES, RunSettings
 from lesson.training.engine.speed_benchmark import CASES, measure
 from lstm.diagnosis.probes import examine, probe
 from lstm.errors import InputError
+from lstm.network import Network
 from lstm.recall.experiment import train_recall
 from lstm.sampling import walk
 from lstm.storage.checkpoint import dump, read_bytes
@@ -21,9 +24,6 @@ from lstm.training import train
 SAMPLE = 240  # characters
 PROBED = 600  # characters of the text kept for validation
 EXAMINED_AT = 10  # steps after which the network it began with is examined: by then it can be seen to run
-
-Report = dict[str, Any]
-_LISTS = ("loss", "norm", "validation", "samples", "probes")
 
 
 def is_moment(step: int) -> bool:
@@ -39,10 +39,15 @@ def is_moment(step: int) -> bool:
 class Work(Protocol):
     """What the worker does with a run."""
 
-    step: int
-    finished: bool
+    @property
+    def step(self) -> int:
+        """Steps done."""
 
-    def begin(self) -> Report:
+    @property
+    def finished(self) -> bool:
+        """Whether there is nothing more to do."""
+
+    def begin(self) -> BegunReport:
         """What is known before the first step."""
 
     def advance(self, limit: int, until: float) -> Report:
@@ -91,13 +96,13 @@ class TextWork:
         """Whether the budget is used up."""
         return self.step >= self.training.steps or self.training.seconds >= self._seconds
 
-    def begin(self) -> Report:
+    def begin(self) -> BegunReport:
         """What is known before the first step."""
         return {
             "steps": self.training.steps if np.isinf(self._seconds) else None,
             "began": self.began,
             "chunks": self.training.chunks,
-            "vocabulary": self.vocabulary.chars,
+            "vocabulary": list(self.vocabulary.chars),
             "parameters": int(self.training.net.weights.flat.size),
             "train_characters": len(self._train),
             "validation_characters": len(self._validation),
@@ -107,24 +112,37 @@ class TextWork:
 
     def advance(self, limit: int, until: float) -> Report:
         """Work up to step `limit` or until the clock says so; at least one step."""
-        report: Report = {"from": self.step, **{name: [] for name in _LISTS}}
+        start, examined = self.step, None
+        losses: list[float] = []
+        norms: list[float] = []
+        validation: list[tuple[int, float]] = []
+        samples: list[tuple[int, str]] = []
+        probes: list[dict[str, float]] = []
         while self.step < limit and not self.finished:
             progress = next(self.training)
             self.history.append(progress)
-            report["loss"].append(progress.loss)
-            report["norm"].append(progress.gradient_norm)
+            losses.append(progress.loss)
+            norms.append(progress.gradient_norm)
             if progress.validation_loss is not None:
-                report["validation"].append((progress.step, progress.validation_loss))
+                validation.append((progress.step, progress.validation_loss))
             if is_moment(progress.step) or self.finished:
-                for name, rows in self._look().items():
-                    report[name] += rows
+                looks = self._look()
+                samples += looks["samples"]
+                probes += looks["probes"]
             if progress.step - self.began == EXAMINED_AT:
-                report["examined"] = self._examine()
+                examined = self._examine()
             if time.monotonic() >= until:
                 break
-        return report | {"to": self.step, "seconds": self.training.seconds, "finished": self.finished}
+        report: Report = {
+            "from": start, "to": self.step, "loss": losses, "norm": norms, "validation": validation,
+            "samples": samples, "probes": probes, "seconds": self.training.seconds,
+            "finished": self.finished,
+        }  # fmt: skip
+        if examined is not None:
+            report["examined"] = examined
+        return report
 
-    def _look(self) -> Report:
+    def _look(self) -> Looks:
         """A sample of what it writes now, always with the same luck, and what its gates do."""
         net, settings = self.training.net, self.settings
         with np.errstate(all="ignore"):  # a network that diverged is looked at as well
@@ -152,7 +170,9 @@ class TextWork:
         )
 
 
-def _resumed(data: bytes, settings: RunSettings, vocabulary: Vocabulary) -> tuple[Any, Any, History]:
+def _resumed(
+    data: bytes, settings: RunSettings, vocabulary: Vocabulary
+) -> tuple[Network, dict[str, NDArray[Any]], History]:
     """Network, state and history of a checkpoint, if it is one of this run's kind."""
     saved = read_bytes(data)
     net = saved.net
@@ -180,7 +200,7 @@ class RecallWork:
             batch_size=settings.batch, learning_rate=settings.rate, clip_norm=settings.clip_at,
         )  # fmt: skip
 
-    def begin(self) -> Report:
+    def begin(self) -> BegunReport:
         """What is known before the first step."""
         return {
             "steps": self._steps if np.isinf(self._seconds) else None,
@@ -192,22 +212,30 @@ class RecallWork:
 
     def advance(self, limit: int, until: float) -> Report:
         """Work up to step `limit` or until the clock says so; at least one step."""
-        report: Report = {"from": self.step, "loss": [], "norm": [], "right": []}
+        start, seconds = self.step, None
+        losses: list[float] = []
+        norms: list[float] = []
+        right: list[tuple[int, float]] = []
         while self.step < limit and not self.finished:
             progress = next(self._reports, None)
             if progress is None:
                 self.finished = True
                 break
             self.step, seconds = progress.step, progress.seconds
-            report["loss"].append(progress.loss)
-            report["norm"].append(progress.gradient_norm)
-            report["seconds"] = seconds
+            losses.append(progress.loss)
+            norms.append(progress.gradient_norm)
             if progress.accuracy is not None:
-                report["right"].append((progress.step, progress.accuracy))
+                right.append((progress.step, progress.accuracy))
             self.finished = progress.step >= self._steps or seconds >= self._seconds
             if time.monotonic() >= until:
                 break
-        return report | {"to": self.step, "finished": self.finished}
+        report: Report = {
+            "from": start, "to": self.step, "loss": losses, "norm": norms, "right": right,
+            "finished": self.finished,
+        }  # fmt: skip
+        if seconds is not None:
+            report["seconds"] = seconds
+        return report
 
     def release(self) -> None:
         """There is nothing large."""
@@ -228,20 +256,20 @@ class SpeedWork:
         """Whether every case is measured."""
         return self.step >= len(CASES)
 
-    def begin(self) -> Report:
+    def begin(self) -> BegunReport:
         """What is known before the first step."""
         return {"steps": len(CASES), "began": 0, "chunks": len(CASES), "vocabulary": [], "parameters": 0}
 
     def advance(self, limit: int, until: float) -> Report:
         """Measure up to case `limit`, or until the clock says so; at least one case."""
-        report: Report = {"from": self.step, "speed": []}
+        start, measured = self.step, []
         while self.step < limit and not self.finished:
             what, value = CASES[self.step]
-            report["speed"].append((what, value, measure(what, value)))
+            measured.append((what, value, measure(what, value)))
             self.step += 1
             if time.monotonic() >= until:
                 break
-        return report | {"to": self.step, "finished": self.finished}
+        return {"from": start, "to": self.step, "speed": measured, "finished": self.finished}
 
     def release(self) -> None:
         """Nothing is kept between two cases."""

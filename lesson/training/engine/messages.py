@@ -5,20 +5,93 @@ JSON and no pickle, because then nothing that arrives can be more than numbers a
 
 import json
 import struct
-from typing import Any, BinaryIO
+from collections.abc import Mapping
+from typing import Any, BinaryIO, Literal, NotRequired, TypedDict
 
 _LENGTHS = struct.Struct("<QQ")
 
 
-def send(stream: BinaryIO, message: dict[str, Any], data: bytes = b"") -> None:
+class Order(TypedDict):
+    """What the server tells the worker to do with a run.
+
+    start: with its settings as JSON and the bytes of its text, which come as file, a checkpoint behind it if
+    it goes on with one.  work: up to the step `limit`.  checkpoint: under the number `ask`, with notes.
+    """
+
+    do: Literal["start", "work", "drop", "checkpoint"]
+    run: str
+    settings: NotRequired[str]
+    text_bytes: NotRequired[int]
+    limit: NotRequired[int]
+    ask: NotRequired[int]
+    notes: NotRequired[dict[str, str]]
+
+
+class Looks(TypedDict, total=False):
+    """What is looked at at some steps.
+
+    samples: (step, text); validation: (step, loss); right: (step, share of right answers); probes: numbers
+    by name, `step` among them.
+    """
+
+    samples: list[tuple[int, str]]
+    validation: list[tuple[int, float]]
+    right: list[tuple[int, float]]
+    probes: list[dict[str, float]]
+
+
+class BegunReport(Looks):
+    """What is known before the first step; see `recording.Begun`."""
+
+    steps: int | None
+    began: int
+    chunks: int
+    vocabulary: list[str]
+    parameters: int
+    train_characters: NotRequired[int]
+    validation_characters: NotRequired[int]
+    before: NotRequired[Mapping[str, list[float]]]
+
+
+# In the other form, because `from` is a word of Python's.
+_Steps = TypedDict("_Steps", {"from": int, "to": int})
+
+
+class Report(_Steps, Looks):
+    """The steps after `from` up to `to`: loss and norm of each, or what was measured of speed in each.
+
+    seconds: of work, up to there; examined: what can be known of the network before its first step.
+    """
+
+    finished: bool
+    loss: NotRequired[list[float]]
+    norm: NotRequired[list[float]]
+    speed: NotRequired[list[tuple[str, int, float]]]
+    seconds: NotRequired[float]
+    examined: NotRequired[dict[str, float]]
+
+
+class Answer(TypedDict):
+    """What the worker says of a run: that it exists, what it has done, a checkpoint's file or an error."""
+
+    run: str
+    begun: NotRequired[BegunReport]
+    report: NotRequired[Report]
+    ask: NotRequired[int | None]
+    step: NotRequired[int]
+    error: NotRequired[str]
+
+
+def send(stream: BinaryIO, message: Order | Answer, data: bytes = b"") -> None:
     """Write a message at once.  Raises OSError if nobody reads any more."""
     head = json.dumps(message).encode()
     stream.write(_LENGTHS.pack(len(head), len(data)) + head + data)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
-    """The next message and its file; None at the end of the stream, within a message too."""
+def receive(stream: BinaryIO) -> tuple[Any, bytes] | None:
+    """The next message, an Order or an Answer, and its file; None at the end of the stream, within a message
+    too."""
     lengths = _exactly(stream, _LENGTHS.size)
     if lengths is None:
         return None

@@ -5,13 +5,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO, cast
 
-from lesson.training.engine.messages import receive, send
+from lesson.training.engine.messages import Answer, Order, receive, send
+from lstm.errors import InputError
 
 _ROOT = Path(__file__).parents[3]
-Answer = Callable[[dict[str, Any], bytes], None]
+Listener = Callable[[Answer, bytes], None]
 
 
 class WorkerProcess:
@@ -20,7 +23,7 @@ class WorkerProcess:
     `died` is called in the same thread when the process has ended by itself.
     """
 
-    def __init__(self, answered: Answer, died: Callable[[], None]) -> None:
+    def __init__(self, answered: Listener, died: Callable[[], None]) -> None:
         # One thread for the products: with more, two runs would fight for the cores, and small products
         # gain nothing.
         environment = os.environ | {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "MKL", "OMP")}
@@ -31,6 +34,8 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+        self._orders = cast(BinaryIO, self._process.stdin)
+        self._answers = cast(BinaryIO, self._process.stdout)
         self._lock = threading.Lock()
         self._closing = False
         self._answered, self._died = answered, died
@@ -41,11 +46,11 @@ class WorkerProcess:
         """The process's number."""
         return self._process.pid
 
-    def send(self, message: dict[str, Any], data: bytes = b"") -> None:
+    def send(self, order: Order, data: bytes = b"") -> None:
         """Give an order.  One that comes too late for a process that has died is lost."""
         try:
             with self._lock:
-                send(self._process.stdin, message, data)
+                send(self._orders, order, data)
         except (BrokenPipeError, ValueError):  # ValueError: the pipe was closed
             pass  # `died` is on its way
 
@@ -53,7 +58,7 @@ class WorkerProcess:
         """End the process and wait for it."""
         self._closing = True
         with self._lock:
-            self._process.stdin.close()
+            self._orders.close()
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
@@ -61,8 +66,51 @@ class WorkerProcess:
             self._process.wait()
 
     def _listen(self) -> None:
-        while arrived := receive(self._process.stdout):
-            self._answered(*arrived)
+        with self._answers:
+            while arrived := receive(self._answers):
+                self._answered(*arrived)
         self._process.wait()
         if not self._closing:
             self._died()
+
+
+class Questions:
+    """What the process was asked for and has not answered yet; safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._numbers = count(1)
+        self._open: dict[int, Future[bytes]] = {}
+
+    def ask(self) -> tuple[int, "Future[bytes]"]:
+        """A new question: its number and its answer to come."""
+        with self._lock:
+            number, answer = next(self._numbers), Future[bytes]()
+            self._open[number] = answer
+            return number, answer
+
+    def answer(self, number: int, data: bytes, error: str = "") -> None:
+        """The answer has come, unless nobody waits for it any more."""
+        with self._lock:
+            question = self._open.pop(number, None)
+        if question is not None:
+            _settle(question, data, error)
+
+    def withdraw(self, number: int) -> None:
+        """Nobody waits for this answer any more."""
+        with self._lock:
+            self._open.pop(number, None)
+
+    def fail(self, error: str) -> None:
+        """No answer will come to any of them."""
+        with self._lock:
+            questions, self._open = list(self._open.values()), {}
+        for question in questions:
+            _settle(question, b"", error)
+
+
+def _settle(question: "Future[bytes]", data: bytes, error: str) -> None:
+    if error:
+        question.set_exception(InputError(error))
+    else:
+        question.set_result(data)

@@ -3,16 +3,18 @@
 import threading
 from array import array
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson.training.engine.messages import BegunReport, Looks, Report
 from lesson.training.engine.settings import RunSettings
 from lstm.diagnosis.doctor import Observed
 
+T = TypeVar("T")
 _RECENT = 3.0  # seconds over which the pace is measured
 
 
@@ -38,18 +40,18 @@ class Begun(NamedTuple):
 class Seen:
     """A run up to a step: loss and gradient_norm (n,) of the steps `step`, validation (m,)."""
 
-    step: NDArray
-    loss: NDArray
-    gradient_norm: NDArray
-    validation_step: NDArray
-    validation_loss: NDArray
+    step: NDArray[np.int_]
+    loss: NDArray[np.float64]
+    gradient_norm: NDArray[np.float64]
+    validation_step: NDArray[np.int_]
+    validation_loss: NDArray[np.float64]
     right: list[tuple[int, float]]
     sample: tuple[int, str] | None
     probes: list[dict[str, float]]
 
 
 class Recording:
-    """One run's numbers, shared by everybody who looks on.  Safe to read from any thread.
+    """One run's numbers, shared by everybody who looks at it.  Safe to read from any thread.
 
     head: the newest step; seconds: of work, up to there; finished, error: how it ended, if it did.
     """
@@ -86,38 +88,41 @@ class Recording:
         """How many characters it chooses from."""
         return len(self.begun.vocabulary) if self.begun else 0
 
-    def begin(self, begun: dict[str, Any]) -> None:
+    def begin(self, report: BegunReport) -> None:
         """The run exists."""
         with self._news:
-            looked = {name: begun.pop(name, []) for name in ("samples", "probes")}
-            self.begun = Begun(**begun)
+            self.begun = Begun(
+                report["steps"], report["began"], report["chunks"], report["vocabulary"],
+                report["parameters"], report.get("train_characters", 0),
+                report.get("validation_characters", 0), report.get("before", {}),
+            )  # fmt: skip
             self._head = max(self._head, self.begun.began)
-            self._keep(looked)
+            self._add_looks(report)
             self._news.notify_all()
 
-    def add(self, report: dict[str, Any], now: float) -> None:
+    def add(self, report: Report, now: float) -> None:
         """What happened since the last report.  Steps that are known already (the worker had to begin
         again) are left out: they are the same."""
         with self._news:
             known = max(0, self._head - report["from"])
             self._loss.extend(report.get("loss", [])[known:])
             self._norm.extend(report.get("norm", [])[known:])
-            self._speed.extend(tuple(row) for row in report.get("speed", [])[known:])
+            self._speed.extend((what, value, pace) for what, value, pace in report.get("speed", [])[known:])
             self._head = max(self._head, report["to"])
-            self._keep(report)
+            self._add_looks(report)
             self.seconds = max(self.seconds, report.get("seconds", 0.0))
             self.finished = report["finished"]
             self.examined = report.get("examined", self.examined)
             self._pace.append((now, self.head, self.seconds))
             self._news.notify_all()
 
-    def _keep(self, report: Mapping[str, Any]) -> None:
-        """What was looked at at some steps, unless it is known."""
-        for name in ("validation", "right", "samples"):
-            kept = getattr(self, f"_{name}")
-            kept += [tuple(row) for row in report.get(name, ()) if not kept or row[0] > kept[-1][0]]
+    def _add_looks(self, looks: Looks) -> None:
+        """What was looked at at some steps, unless it is known.  JSON has lists for pairs."""
+        _extend(self._validation, looks.get("validation", ()))
+        _extend(self._right, looks.get("right", ()))
+        _extend(self._samples, looks.get("samples", ()))
         probes = self._probes
-        probes += [p for p in report.get("probes", ()) if not probes or p["step"] > probes[-1]["step"]]
+        probes += [p for p in looks.get("probes", ()) if not probes or p["step"] > probes[-1]["step"]]
 
     def fail(self, error: str) -> None:
         """The run has ended, and why."""
@@ -175,10 +180,17 @@ class Recording:
             )
 
     def observed(self, cursor: int) -> Observed:
-        """The same as the doctor takes it."""
+        """The same as the doctor takes it; of a run that has begun."""
         seen, begun, settings = self.up_to(cursor), self.begun, self.settings
+        assert begun is not None
         return Observed(
             settings.cell, settings.hidden, self.vocabulary_size, settings.training(), begun.chunks,
             begun.train_characters, begun.validation_characters, seen.loss, seen.gradient_norm,
             seen.validation_step, seen.validation_loss, seen.probes, self.examined, begun.began,
         )  # fmt: skip
+
+
+def _extend(rows: list[tuple[int, T]], more: Iterable[tuple[int, T]]) -> None:
+    """Add (step, what) of later steps than those that are there."""
+    last = rows[-1][0] if rows else -1
+    rows += [(step, what) for step, what in more if step > last]

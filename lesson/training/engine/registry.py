@@ -1,78 +1,39 @@
-"""The runs of this server: who looks on, which run works, and which one waits for its turn.
+"""The runs of this server: who looks at them, which run works, and which one waits for its turn.
 
-A run works only as far as its foremost viewer wants to see, and ends when the last viewer has left.  At
-most ACTIVE runs work at a time; where more want to, one that has worked for a TURN goes to the end of the
-line, and everybody can see their place in it.
+A run works only as far as its foremost viewer requests, and ends when the last viewer has left.  Nothing is
+worked for who has not looked for a while.  Nobody is refused: who comes late waits in a line (`line.py`), and
+everybody can see their place in it.
 """
 
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future
-from dataclasses import dataclass, field
-from itertools import count
-from typing import Any, Protocol
 
-from lesson.training.engine.process import Answer, WorkerProcess
+from lesson.training.engine.line import PLACES, Line, Run, gives_its_place
+from lesson.training.engine.messages import Answer
+from lesson.training.engine.places import Places, Start
+from lesson.training.engine.presence import GRACE, Presence
+from lesson.training.engine.process import Questions, WorkerProcess
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import RunSettings
 from lstm.errors import InputError
 
-ACTIVE = 3  # runs that work at a time: each gets a third of a core or more
-TURN = 15.0  # seconds that a run may work while another one waits
-GRACE = 30.0  # seconds that a viewer may be away (a reload, a tunnel) before they have left
-MOST = 40  # runs that somebody looks on at
+MOST_OF_ONE = 4  # runs that one viewer holds: the two they look at, and two more while they start others
 KEPT = 12  # finished runs that nobody looks at any more
 EVERYTHING = 2**53  # steps: as far as it goes
 _ENDED = "The process that trains has ended twice in a row; start the run again with smaller settings."
 
 
-class Worker(Protocol):
-    """What the registry needs of the process."""
-
-    def send(self, message: dict[str, Any], data: bytes = b"") -> None:
-        """Give an order."""
-
-    def close(self) -> None:
-        """End it."""
-
-
-@dataclass
-class _Run:
-    """A recording, and who wants how much of it: viewer -> step."""
-
-    id: str
-    recording: Recording
-    wants: dict[str, int] = field(default_factory=dict)
-    told: int = 0  # the limit that the worker was told
-    since: float = 0.0  # when its turn began
-    used: float = 0.0  # when somebody last looked on
-
-    @property
-    def hungry(self) -> bool:
-        """Whether somebody wants to see more of it than there is."""
-        recording = self.recording
-        if recording.finished or recording.error or not self.wants:
-            return False
-        return max(self.wants.values()) > recording.head
-
-
 class Registry:
     """All runs, safe to use from any thread; `start` makes the worker."""
 
-    def __init__(
-        self,
-        start: Callable[[Answer, Callable[[], None]], Worker] = WorkerProcess,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._start, self._clock = start, clock
+    def __init__(self, start: Start = WorkerProcess, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.RLock()
-        self._runs: dict[str, _Run] = {}  # by the key of their settings; the order in which they came
-        self._line: list[_Run] = []  # hungry runs: the first ACTIVE of them work, the others wait
-        self._gone: dict[str, float] = {}  # viewer -> since when
-        self._questions: dict[int, Future] = {}
-        self._numbers = count(1)
-        self._worker: Worker | None = None
+        self._runs: dict[str, Run] = {}  # by the key of their settings; the order in which they came
+        self._line = Line()
+        self._presence, self._questions = Presence(), Questions()
+        self._places = Places(start, self._answered, self._died)
         self._deaths: list[float] = []
 
     # -- for viewers --
@@ -80,33 +41,22 @@ class Registry:
     def warm(self) -> None:
         """Start the worker, so that the first run need not wait for it."""
         with self._lock:
-            if self._worker is None:
-                self._worker = self._start(self._answered, self._died)
+            self._places.warm()
 
     def join(self, viewer: str, settings: RunSettings, text: str, resume: bytes = b"") -> Recording:
-        """The run with these settings, which is begun if nobody has yet.
-
-        Raises InputError if there are as many runs as this server can hold.
-        """
+        """The run with these settings, which is begun if nobody has yet."""
         with self._lock:
-            self.warm()
-            self.settle()
             run = self._runs.get(settings.key)
             if run is None or run.recording.error:
-                if sum(bool(r.wants) for r in self._runs.values()) >= MOST:
-                    raise InputError(
-                        f"{MOST} runs are being watched on this server already; try again in a minute, or "
-                        "take the settings of somebody beside you: then you share their run."
-                    )
-                run = self._add(Recording(settings, text, resume), viewer)
-            run.wants.setdefault(viewer, 0)
-            self._gone.pop(viewer, None)
-            run.used = self._clock()
+                run = self._add(viewer, Recording(settings, text, resume))
+            self._enter(viewer, run)
+            run.requests.setdefault(viewer, 0)
             self._forget()
+            self.reschedule()
             return run.recording
 
-    def want(self, viewer: str, recording: Recording, step: int = EVERYTHING) -> Recording:
-        """A viewer wants to see a run up to this step; everything by default.
+    def request(self, viewer: str, recording: Recording, step: int = EVERYTHING) -> Recording:
+        """A viewer looks at a run and requests it up to this step; everything by default.
 
         Returns the recording to look at from now on: a run that ended while its viewer was away is begun
         again, and comes to the same numbers, or is by now somebody else's.
@@ -114,160 +64,149 @@ class Registry:
         with self._lock:
             key = recording.settings.key
             if key not in self._runs and not (recording.finished or recording.error):
-                self._add(recording, viewer)
+                self._add(viewer, recording)
             if (run := self._runs.get(key)) is not None:
                 recording = run.recording
-                run.wants[viewer] = step
-            self._gone.pop(viewer, None)
-            self.settle()
+                self._enter(viewer, run)
+                run.requests[viewer] = step
+            self.reschedule()
             return recording
 
     def leave(self, viewer: str, recording: Recording) -> None:
-        """A viewer looks on no more."""
+        """A viewer does not look at a run any more."""
         with self._lock:
             run = self._runs.get(recording.settings.key)
             if run is not None and run.recording is recording:
-                run.wants.pop(viewer, None)
-            self.settle()
+                run.requests.pop(viewer, None)
+            if not self._runs_of(viewer):
+                self._presence.forget(viewer)
+            self.reschedule()
 
     def away(self, viewer: str) -> None:
         """A viewer's connection is gone: for now nothing is done for them, and soon they have left."""
         with self._lock:
-            self._gone[viewer] = self._clock()
-            for run in self._runs.values():
-                if viewer in run.wants:
-                    run.wants[viewer] = 0
-            self.settle()
+            self._presence.close(viewer, self._clock())
+            self._rest(viewer)
+            self.reschedule()
         # Nobody else may come by to notice that they have not come back.
-        notice = threading.Timer(GRACE + 1, self.settle)
+        notice = threading.Timer(GRACE + 1, self.reschedule)
         notice.daemon = True
         notice.start()
 
     def place(self, recording: Recording) -> int:
         """How many turns a run is away from working: 0 if it works, or if it has nothing to do."""
         with self._lock:
-            waiting = self._line[ACTIVE:]
-            return next((at + 1 for at, run in enumerate(waiting) if run.recording is recording), 0)
+            return self._line.place_of(recording)
 
-    def watched(self) -> int:
-        """How many look on, at any run."""
+    def viewer_count(self) -> int:
+        """How many look at any run; who is away is left out."""
         with self._lock:
-            return len({viewer for run in self._runs.values() for viewer in run.wants} - self._gone.keys())
+            viewers = {viewer for run in self._runs.values() for viewer in run.requests}
+            return len(viewers - self._presence.away)
 
-    def working(self) -> int:
-        """How many runs want to go on, those that wait included."""
-        with self._lock:
-            return len(self._line)
-
-    def lookers(self, recording: Recording) -> int:
-        """How many look on at a run, who are away left out."""
+    def viewers(self, recording: Recording) -> int:
+        """How many look at a run; who is away is left out."""
         with self._lock:
             run = self._runs.get(recording.settings.key)
             if run is None or run.recording is not recording:
                 return 0
-            return sum(viewer not in self._gone for viewer in run.wants)
+            return len(run.requests.keys() - self._presence.away)
 
     def checkpoint(self, recording: Recording, notes: dict[str, str], seconds: float = 10) -> bytes:
         """The newest state of a run as a file.  Raises InputError if there is none."""
         with self._lock:
             run = self._runs.get(recording.settings.key)
-            if run is None or run.recording is not recording or self._worker is None:
+            if run is None or run.recording is not recording or not run.id:
                 raise InputError("This run has ended; start it again to keep it.")
-            number, answer = next(self._numbers), Future()
-            self._questions[number] = answer
-            self._worker.send({"do": "checkpoint", "run": run.id, "ask": number, "notes": notes})
+            number, answer = self._questions.ask()
+            self._places.ask_for_checkpoint(run, number, notes)
         try:
             return answer.result(seconds)
         except TimeoutError as error:
             raise InputError("The training process is busy; try again in a moment.") from error
         finally:
-            self._questions.pop(number, None)
+            self._questions.withdraw(number)
 
     def close(self) -> None:
         """End the worker."""
         with self._lock:
-            worker, self._worker = self._worker, None
-        if worker is not None:
-            worker.close()
+            self._places.close()
 
     # -- who works --
 
-    def settle(self) -> None:
-        """Let those go who have left, and share the work out anew.  Called at every occasion."""
+    def reschedule(self) -> None:
+        """Let those go who have left, and share places and turns anew.  Called at every occasion."""
         with self._lock:
             now = self._clock()
-            for viewer, since in list(self._gone.items()):
-                if now - since > GRACE:
-                    del self._gone[viewer]
-                    for run in self._runs.values():
-                        run.wants.pop(viewer, None)
+            self._notice_absence(now)
             for key, run in list(self._runs.items()):
-                if not run.wants and not (run.recording.finished and not run.recording.error):
-                    self._drop(key)
-            self._line = [run for run in self._line if run.hungry]
-            self._line += [run for run in self._runs.values() if run.hungry and run not in self._line]
-            self._rotate(now)
+                if not run.requests and not (run.recording.finished and not run.recording.error):
+                    self._places.drop(self._runs.pop(key))
+            self._line.update(self._runs.values())
+            self._give_places(now)
+            self._line.rotate(now)
+            working = self._line.working()
             for run in self._runs.values():
-                self._tell(run, max(run.wants.values()) if run in self._line[:ACTIVE] else 0, now)
+                self._places.grant(run, run.goal if run in working else 0, now)
 
-    def _rotate(self, now: float) -> None:
-        """Runs that have had their turn make room for those that wait."""
-        tired = [run for run in self._line[:ACTIVE] if run.told and now - run.since > TURN]
-        for run in tired[: max(0, len(self._line) - ACTIVE)]:
-            self._line.remove(run)
-            self._line.append(run)
+    def _notice_absence(self, now: float) -> None:
+        """Nothing is worked for who is silent, and nothing is kept for who has left."""
+        for viewer in self._presence.fall_silent(now):
+            self._rest(viewer)
+        for viewer in self._presence.leave(now):
+            for run in self._runs_of(viewer):
+                del run.requests[viewer]
 
-    def _tell(self, run: _Run, limit: int, now: float) -> None:
-        if limit == run.told or self._worker is None:
-            return
-        if not run.told:
-            run.since = now
-        run.told = limit
-        self._worker.send({"do": "want", "run": run.id, "limit": limit})
+    def _rest(self, viewer: str) -> None:
+        """Nothing is worked for a viewer until they look again."""
+        for run in self._runs_of(viewer):
+            run.requests[viewer] = 0
 
-    def _add(self, recording: Recording, viewer: str) -> _Run:
-        self.warm()
-        run = _Run(f"r{next(self._numbers)}", recording, {viewer: 0}, used=self._clock())
-        self._runs[recording.settings.key] = run
-        self._order_start(run)
+    def _enter(self, viewer: str, run: Run) -> None:
+        """A viewer looks at a run; what they hold beyond their share they leave."""
+        run.looked = self._clock()
+        self._presence.look(viewer, run.looked)
+        others = [other for other in self._runs_of(viewer) if other is not run]
+        for other in others[: max(0, len(others) + 1 - MOST_OF_ONE)]:
+            del other.requests[viewer]
+
+    def _runs_of(self, viewer: str) -> list[Run]:
+        return [run for run in self._runs.values() if viewer in run.requests]
+
+    def _give_places(self, now: float) -> None:
+        for run in [run for run in self._line.runs if not run.id]:
+            placed = [other for other in self._runs.values() if other.id]
+            if len(placed) >= PLACES:
+                if (other := gives_its_place(placed, run, now)) is None:
+                    return
+                self._places.drop(other)
+                other.waits = now
+                self._line.send_to_the_end(other)
+            if not run.id:  # the worker's answer to another may have come meanwhile
+                self._places.begin(run)
+
+    def _add(self, viewer: str, recording: Recording) -> Run:
+        """A run that has a place at once if there is one: then its first numbers are there early."""
+        now = self._clock()
+        run = self._runs[recording.settings.key] = Run(recording, {viewer: 0}, looked=now, waits=now)
+        if sum(bool(other.id) for other in self._runs.values()) < PLACES:
+            self._places.begin(run)
         return run
-
-    def _order_start(self, run: _Run) -> None:
-        recording = run.recording
-        data = recording.text.encode("utf-8", "surrogatepass")
-        self._worker.send(
-            {
-                "do": "start",
-                "run": run.id,
-                "settings": recording.settings.key,
-                "text_bytes": len(data),
-            },
-            data + recording.resume,
-        )
-
-    def _drop(self, key: str) -> None:
-        run = self._runs.pop(key)
-        if self._worker is not None:
-            self._worker.send({"do": "drop", "run": run.id})
 
     def _forget(self) -> None:
         """Of the finished runs that nobody looks at, the oldest go."""
-        idle = sorted((run.used, key) for key, run in self._runs.items() if not run.wants)
+        idle = sorted((run.looked, key) for key, run in self._runs.items() if not run.requests)
         for _, key in idle[: max(0, len(idle) - KEPT)]:
-            self._drop(key)
+            self._places.drop(self._runs.pop(key))
 
     # -- what the worker says --
 
-    def _answered(self, message: dict[str, Any], data: bytes) -> None:
+    def _answered(self, message: Answer, data: bytes) -> None:
         with self._lock:
-            if (asked := message.get("ask")) is not None:
-                if (answer := self._questions.get(asked)) is not None:
-                    if "error" in message:
-                        answer.set_exception(InputError(message["error"]))
-                    else:
-                        answer.set_result(data)
+            if (number := message.get("ask")) is not None:
+                self._questions.answer(number, data, message.get("error", ""))
                 return
-            run = next((r for r in self._runs.values() if r.id == message["run"]), None)
+            run = next((run for run in self._runs.values() if run.id == message["run"]), None)
             if run is None:
                 return  # it was dropped meanwhile
             if "error" in message:
@@ -276,24 +215,20 @@ class Registry:
                 run.recording.begin(message["begun"])
             else:
                 run.recording.add(message["report"], self._clock())
-            self.settle()
+            self.reschedule()
 
     def _died(self) -> None:
         """The worker has ended by itself: another one does everything again, if it was not the second."""
         with self._lock:
             now = self._clock()
             self._deaths = [at for at in self._deaths if now - at < 60] + [now]
-            for answer in self._questions.values():
-                answer.set_exception(InputError("The training process has ended; try again."))
-            self._questions.clear()
-            self._worker = None
+            self._questions.fail("The training process has ended; try again.")
             if len(self._deaths) > 1:
-                for run in self._line[:ACTIVE]:  # one of those that worked is to blame
+                for run in self._line.working():  # one of those that worked is to blame
                     run.recording.fail(_ENDED)
-            if self._runs:
-                self.warm()
-            for run in self._runs.values():
-                run.told = 0
+            placed = [run for run in self._runs.values() if run.id]
+            self._places.lose(placed)
+            for run in placed:
                 if not run.recording.error:
-                    self._order_start(run)
-            self.settle()
+                    self._places.begin(run)
+            self.reschedule()

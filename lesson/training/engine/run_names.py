@@ -41,7 +41,7 @@ def what_differs(one: RunSettings, other: RunSettings) -> list[str]:
 def _part(settings: RunSettings, name: str) -> str:
     value = getattr(settings, name)
     if name == "cell":
-        return value.upper()
+        return settings.cell.upper()
     if name in ("clip", "clip_at"):
         return "no clipping" if settings.clip == "off" else f"clipped by {settings.clip} {settings.clip_at:g}"
     if name in ("amount", "budget"):

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.registry import EVERYTHING, Registry
 from lesson.training.engine.settings import RunSettings
-from lstm.errors import InputError
 
 _HURRY = 0.8  # a second: how fast a cursor grows that lies behind, so 5,000 steps take eight seconds
 _CLOSE = 1.0  # seconds of new steps: nearer than that, it follows
@@ -50,21 +49,9 @@ class Viewer:
         self.playing = False
         self._looked = clock()
 
-    def start(self, wanted: Sequence[tuple[RunSettings, str]], resume: bytes = b"") -> None:
-        """Look at these runs (settings and text each) from the beginning, and let them go on.
-
-        Raises InputError if the server can't hold them; what was looked at before is then still there.
-        """
-        joined: list[Recording] = []
-        before = {id(watched.recording) for watched in self.runs}
-        try:
-            for settings, text in wanted:
-                joined.append(self.registry.join(self.name, settings, text, resume))
-        except InputError:
-            for recording in joined:
-                if id(recording) not in before:
-                    self.registry.leave(self.name, recording)
-            raise
+    def start(self, runs: Sequence[tuple[RunSettings, str]], resume: bytes = b"") -> None:
+        """Look at these runs (settings and text each) from the beginning, and let them go on."""
+        joined = [self.registry.join(self.name, settings, text, resume) for settings, text in runs]
         for watched in self.runs:
             if watched.recording not in joined:
                 self.registry.leave(self.name, watched.recording)
@@ -86,20 +73,20 @@ class Viewer:
         """Go on."""
         self.playing, self._looked = not self.ended, self._clock()
         for watched in self.runs:
-            watched.recording = self.registry.want(self.name, watched.recording, EVERYTHING)
+            watched.recording = self.registry.request(self.name, watched.recording, EVERYTHING)
 
     def pause(self) -> None:
         """Stay here; nothing more is worked for this viewer."""
         self.playing = False
         for watched in self.runs:
-            self.registry.want(self.name, watched.recording, watched.cursor)
+            self.registry.request(self.name, watched.recording, watched.cursor)
 
     def step(self, seconds: float = 1.0) -> None:
         """One step of training further, which is waited for if it has to be computed."""
         self.playing = False
         for watched in self.runs:
             goal = watched.cursor + 1
-            watched.recording = self.registry.want(self.name, watched.recording, goal)
+            watched.recording = self.registry.request(self.name, watched.recording, goal)
             watched.recording.wait(goal, seconds)
             watched.cursor = min(goal, watched.recording.head)
 
@@ -118,9 +105,9 @@ class Viewer:
         now = self._clock()
         passed, self._looked = now - self._looked, now
         for watched in self.runs:
-            # Everything anew each time: a connection that was away for a moment wanted nothing.
-            wanted = EVERYTHING if self.playing else watched.cursor
-            watched.recording = self.registry.want(self.name, watched.recording, wanted)
+            # Everything anew each time: a connection that was away for a moment requested nothing.
+            goal = EVERYTHING if self.playing else watched.cursor
+            watched.recording = self.registry.request(self.name, watched.recording, goal)
             if self.playing:
                 self._advance(watched, passed, now)
         if self.playing and self.ended:

@@ -6,7 +6,7 @@ sliders would wait for a thread in the server (measured: `python -m tests.benchm
 One process and one thread: a server of two cores keeps one for its visitors.
 
 From the server: {"do": "start", "run", "settings", "text_bytes"} with the text as file and, where it goes
-on with one, a checkpoint after it; {"do": "want", "run", "limit"}: work up to this step;
+on with one, a checkpoint after it; {"do": "work", "run", "limit"}: up to this step;
 {"do": "drop", "run"}; {"do": "checkpoint", "run", "ask", "notes"}.
 To the server: {"run", "begun"}, {"run", "report"}, {"run", "error"}, {"run", "ask", …} with a file.
 """
@@ -30,7 +30,7 @@ Message = tuple[dict[str, Any], bytes]
 
 
 class Worker:
-    """The runs, and who wants what of them."""
+    """The runs, and how far each of them may go."""
 
     def __init__(self, answers: BinaryIO, make: Maker = work) -> None:
         self._answers, self._make = answers, make
@@ -49,8 +49,8 @@ class Worker:
             match message["do"]:
                 case "start":
                     self._start(run, message, data)
-                case "want":
-                    self._want(run, message["limit"])
+                case "work":
+                    self._work(run, message["limit"])
                 case "drop":
                     self._runs.pop(run, None)
                     self._limits.pop(run, None)
@@ -66,7 +66,7 @@ class Worker:
         made = self._runs[run] = self._make(from_json(message["settings"]), text, resume)
         send(self._answers, {"run": run, "begun": made.begin()})
 
-    def _want(self, run: str, limit: int) -> None:
+    def _work(self, run: str, limit: int) -> None:
         made = self._runs.get(run)
         if made is None:
             return

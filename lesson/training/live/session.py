@@ -31,7 +31,7 @@ def viewer() -> Viewer:
 
 def interval() -> float:
     """Seconds between two looks, for as many as look on now."""
-    return min(_LATEST, max(_SOONEST, _EACH * registry().watched()))
+    return min(_LATEST, max(_SOONEST, _EACH * registry().viewer_count()))
 
 
 @st.cache_resource(show_spinner=False, scope="session", on_release=lambda here: here[0].away(here[1]))

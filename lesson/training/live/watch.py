@@ -147,7 +147,7 @@ def _progress(watched: Watched, name: str) -> None:
     if not recording.settings.recall:
         parts.append(f"epoch {max(0, cursor - 1) // begun.chunks + 1}")
     parts += _speed(recording) + [words for words in (_left(watched), _waiting(recording)) if words]
-    if (others := registry().lookers(recording) - 1) > 0:
+    if (others := registry().viewers(recording) - 1) > 0:
         parts.append(f"{others} other{'s look' if others > 1 else ' looks'} on")
     st.progress(min(1.0, share), f"**{name}** — " + " · ".join(parts))
 

@@ -33,7 +33,7 @@ class FakeWorker:
                 "samples": [(0, "noise")],
             }  # fmt: skip
             self.answered({"run": run, "begun": begun}, b"")
-        elif message["do"] == "want":
+        elif message["do"] == "work":
             self.limits[run] = message["limit"]
         elif message["do"] == "drop":
             self.done.pop(run, None)
@@ -81,7 +81,8 @@ class Hall:
 
     def run_of(self, recording):
         starts = [m for m, _ in self.worker.orders if m["do"] == "start"]
-        return next(m["run"] for m in reversed(starts) if m["settings"] == recording.settings.key)
+        names = (m["run"] for m in reversed(starts) if m["settings"] == recording.settings.key)
+        return next(names, "")  # "" if it never had a place
 
     def works(self, recording):
         return self.run_of(recording) in self.worker.working()

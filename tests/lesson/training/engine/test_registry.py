@@ -1,9 +1,10 @@
-"""The registry: who shares a run, who works, who waits, and when a run ends."""
+"""The registry: who shares a run, which run works, which waits, and when it ends."""
 
 import pytest
 
-from lesson.training.engine import registry as module
-from lesson.training.engine.registry import ACTIVE, GRACE, KEPT, MOST, TURN
+from lesson.training.engine.line import ACTIVE, PLACES, SHORTEST_TURN, TURN
+from lesson.training.engine.presence import GRACE
+from lesson.training.engine.registry import KEPT, MOST_OF_ONE
 from lstm import InputError
 
 
@@ -11,24 +12,24 @@ def test_equal_settings_are_one_run_and_others_are_not(hall):
     first, same, other = hall.join("a"), hall.join("b"), hall.join("c", seed=2)
     assert first is same and other is not first
     assert sum(m["do"] == "start" for m, _ in hall.worker.orders) == 2
-    assert hall.registry.lookers(first) == 2 and hall.registry.watched() == 3
+    assert hall.registry.viewers(first) == 2 and hall.registry.viewer_count() == 3
 
 
 def test_nothing_is_worked_before_somebody_wants_it(hall):
     run = hall.join("a")
     assert not hall.works(run)
-    hall.registry.want("a", run)
+    hall.registry.request("a", run)
     assert hall.works(run)
 
 
 def test_work_goes_as_far_as_the_foremost_viewer_wants(hall):
     run = hall.join("a")
     hall.join("b")
-    hall.registry.want("a", run, 5)
-    hall.registry.want("b", run, 8)
+    hall.registry.request("a", run, 5)
+    hall.registry.request("b", run, 8)
     hall.work(run, 50)
     assert run.head == 8 and not hall.works(run)
-    hall.registry.want("a", run, 9)
+    hall.registry.request("a", run, 9)
     hall.work(run, 50)
     assert run.head == 9
 
@@ -37,7 +38,7 @@ def test_a_run_ends_when_its_last_viewer_leaves(hall):
     run = hall.join("a")
     hall.join("b")
     for viewer in "ab":
-        hall.registry.want(viewer, run)
+        hall.registry.request(viewer, run)
     hall.registry.leave("a", run)
     assert hall.works(run)
     number = hall.run_of(run)
@@ -48,30 +49,30 @@ def test_a_run_ends_when_its_last_viewer_leaves(hall):
 
 def test_who_is_away_for_a_moment_finds_the_run_again_and_who_stays_away_has_left(hall):
     run = hall.join("a")
-    hall.registry.want("a", run)
+    hall.registry.request("a", run)
     hall.work(run, 10)
     hall.registry.away("a")
     assert not hall.works(run)  # at once nothing more is done for nobody
     hall.clock.now += GRACE - 1
-    hall.registry.settle()
-    assert hall.registry.want("a", run) is run
+    hall.registry.reschedule()
+    assert hall.registry.request("a", run) is run
     assert hall.works(run)
     hall.registry.away("a")
     hall.clock.now += GRACE + 1
-    hall.registry.settle()
-    assert hall.registry.watched() == 0
+    hall.registry.reschedule()
+    assert hall.registry.viewer_count() == 0
     assert hall.worker.done == {}
 
 
 def test_who_comes_back_later_still_sees_the_same_numbers(hall):
     run = hall.join("a")
-    hall.registry.want("a", run)
+    hall.registry.request("a", run)
     hall.work(run, 10)
     before = run.up_to(10).loss.tolist()
     hall.registry.away("a")
     hall.clock.now += GRACE + 1
-    hall.registry.settle()
-    assert hall.registry.want("a", run) is run  # begun again from its settings
+    hall.registry.reschedule()
+    assert hall.registry.request("a", run) is run  # begun again from its settings
     hall.work(run, 7)
     assert run.head == 10  # what is known is not known twice
     hall.work(run, 7)
@@ -83,7 +84,7 @@ def test_who_comes_back_later_still_sees_the_same_numbers(hall):
 def test_a_finished_run_is_kept_for_the_next_and_the_oldest_is_forgotten(hall):
     for seed in range(KEPT + 2):
         run = hall.join("a", seed)
-        hall.registry.want("a", run)
+        hall.registry.request("a", run)
         hall.work(run, 100)
         assert run.finished
         hall.registry.leave("a", run)
@@ -94,18 +95,115 @@ def test_a_finished_run_is_kept_for_the_next_and_the_oldest_is_forgotten(hall):
     assert len(hall.worker.done) <= KEPT + 2
 
 
-def test_there_is_an_end_to_what_is_held_and_it_is_said(hall):
-    for seed in range(MOST):
-        hall.join(f"viewer {seed}", seed)
-    with pytest.raises(InputError, match=r"already; try again .*share their run\.$"):
-        hall.join("one more", MOST)
-    assert hall.join("one more", 3) is hall.join("viewer 3", 3)  # to share is always possible
+def started(hall, count, first=0):
+    """So many runs that have work, of a viewer each."""
+    runs = [hall.join(f"v{seed}", seed) for seed in range(first, first + count)]
+    for seed, run in enumerate(runs, first):
+        hall.registry.request(f"v{seed}", run)
+    return runs
+
+
+def has_place(hall, run):
+    return hall.run_of(run) in hall.worker.done
+
+
+def look_at(hall, runs, first=0):
+    """Every viewer looks, as a page does that plays."""
+    for seed, run in enumerate(runs, first):
+        hall.registry.request(f"v{seed}", run)
+
+
+def test_runs_that_do_nothing_hold_no_place(hall):
+    """A class of 21 pairs starts both of one epoch each: all 42 have their turn, and the next one as well."""
+    for pair in range(21):
+        for seed in (2 * pair, 2 * pair + 1):
+            run = hall.join(f"pair {pair}", seed)
+            hall.registry.request(f"pair {pair}", run)
+            hall.work(run, 100)
+            assert run.finished
+    late = hall.join("late", 99)
+    hall.registry.request("late", late)
+    assert hall.works(late) and hall.registry.place(late) == 0
+    assert len(hall.worker.done) <= PLACES
+
+
+def test_who_was_not_looked_at_for_longest_makes_room_first(hall):
+    runs = [hall.join(f"v{seed}", seed) for seed in range(PLACES)]
+    for seed, run in enumerate(runs):
+        hall.clock.now += 0.1
+        hall.registry.request(f"v{seed}", run, 5)
+        hall.work(run, 5)  # and pause
+    hall.clock.now += 0.1
+    hall.registry.request("v0", runs[0], 5)
+    late = hall.join("late", PLACES)
+    hall.registry.request("late", late)
+    assert hall.works(late)
+    assert has_place(hall, runs[0]) and not has_place(hall, runs[1]) and has_place(hall, runs[2])
+    # What was put aside is begun again when it is looked at, and comes to the same numbers.
+    hall.registry.request("v1", runs[1])
+    assert hall.works(runs[1])
+    hall.work(runs[1], 5)
+    assert runs[1].head == 5
+    hall.work(runs[1], 3)
+    assert runs[1].up_to(8).loss.tolist() == [10.0 / (n + 1) for n in range(8)]
+
+
+def test_nothing_is_worked_for_who_does_not_look_and_they_hold_no_place(hall):
+    silent = started(hall, PLACES)
+    hall.work(silent[0], 1)
+    late = hall.join("late", PLACES)
+    hall.registry.request("late", late)
+    assert not has_place(hall, late) and hall.registry.place(late) == PLACES + 1 - ACTIVE
+    hall.clock.now += GRACE + 1
+    hall.registry.request("late", late)
+    assert hall.works(late) and not any(map(hall.works, silent))
+    assert hall.registry.viewer_count() == 1 and hall.registry.viewers(silent[0]) == 0
+    hall.registry.request("v1", silent[1])  # who looks again is there again
+    assert hall.works(silent[1]) and hall.registry.viewer_count() == 2
+
+
+def test_where_all_look_and_all_work_the_line_moves_on(hall):
+    """Twenty tabs with two endless runs each, which are looked at all the time: who comes late has a turn."""
+    runs = started(hall, PLACES)
+    late = hall.join("late", PLACES)
+    places = []
+    for _ in range(600):
+        hall.clock.now += 0.5
+        hall.registry.request("late", late)
+        look_at(hall, runs)
+        for run in [run for run in runs if hall.works(run)]:
+            hall.work(run, 1)
+        places.append(hall.registry.place(late))
+        if hall.works(late):
+            break
+    assert hall.works(late)
+    assert places[0] > places[len(places) // 2] > places[-1] == 0
+    assert len(hall.worker.done) == PLACES
+
+
+def test_one_visitor_holds_a_few_runs_also_where_they_are_begun_again(hall):
+    runs = [hall.join("a", seed) for seed in range(MOST_OF_ONE + 2)]
+    assert [hall.registry.viewers(run) for run in runs] == [0, 0] + [1] * MOST_OF_ONE
+    for run in runs:
+        hall.registry.request("a", run)
+    assert sum(hall.registry.viewers(run) for run in runs) == MOST_OF_ONE
+    assert len(hall.worker.done) == MOST_OF_ONE
+
+
+def test_turns_are_shorter_where_many_wait(hall):
+    runs = started(hall, 30)
+    hall.clock.now += SHORTEST_TURN - 0.1
+    hall.registry.reschedule()
+    assert [hall.works(run) for run in runs[:ACTIVE]] == [True] * ACTIVE
+    hall.clock.now += 0.2
+    hall.registry.reschedule()
+    assert [hall.works(run) for run in runs[: 2 * ACTIVE]] == [False] * ACTIVE + [True] * ACTIVE
 
 
 def test_more_runs_than_may_work_wait_and_know_their_place(hall):
     runs = [hall.join(f"v{seed}", seed) for seed in range(ACTIVE + 2)]
     for seed, run in enumerate(runs):
-        hall.registry.want(f"v{seed}", run)
+        hall.registry.request(f"v{seed}", run)
     assert [hall.registry.place(run) for run in runs] == [0] * ACTIVE + [1, 2]
     assert [hall.works(run) for run in runs] == [True] * ACTIVE + [False] * 2
     hall.registry.leave("v0", runs[0])
@@ -116,11 +214,11 @@ def test_more_runs_than_may_work_wait_and_know_their_place(hall):
 def test_whoever_had_a_turn_makes_room_and_everybody_moves(hall):
     runs = [hall.join(f"v{seed}", seed) for seed in range(ACTIVE + 2)]
     for seed, run in enumerate(runs):
-        hall.registry.want(f"v{seed}", run)
+        hall.registry.request(f"v{seed}", run)
     worked = {id(run): 0 for run in runs}
     for _ in range(20):
         hall.clock.now += TURN + 0.1
-        hall.registry.settle()
+        look_at(hall, runs)
         assert sum(hall.works(run) for run in runs) == ACTIVE
         for run in runs:
             worked[id(run)] += hall.works(run)
@@ -131,10 +229,11 @@ def test_whoever_had_a_turn_makes_room_and_everybody_moves(hall):
 
 def test_nobody_makes_room_when_nobody_waits(hall):
     run = hall.join("a")
-    hall.registry.want("a", run)
+    hall.registry.request("a", run)
     orders = len(hall.worker.orders)
-    hall.clock.now += 10 * TURN
-    hall.registry.settle()
+    for _ in range(10):
+        hall.clock.now += TURN
+        hall.registry.request("a", run)
     assert len(hall.worker.orders) == orders
 
 
@@ -149,7 +248,7 @@ def test_a_run_that_fails_says_why_and_is_begun_anew_by_the_next(hall):
 
 def test_when_the_worker_dies_another_does_everything_again(hall):
     run = hall.join("a")
-    hall.registry.want("a", run)
+    hall.registry.request("a", run)
     hall.work(run, 10)
     hall.worker.died()
     assert len(hall.workers) == 2
@@ -162,7 +261,7 @@ def test_when_the_worker_dies_another_does_everything_again(hall):
 def test_when_it_dies_again_the_runs_that_worked_are_given_up(hall):
     runs = [hall.join(f"v{seed}", seed) for seed in range(ACTIVE + 1)]
     for seed, run in enumerate(runs):
-        hall.registry.want(f"v{seed}", run)
+        hall.registry.request(f"v{seed}", run)
     hall.worker.died()
     hall.worker.died()
     assert [bool(run.error) for run in runs] == [True] * ACTIVE + [False]
@@ -174,7 +273,7 @@ def test_when_it_dies_again_the_runs_that_worked_are_given_up(hall):
 
 def test_a_checkpoint_is_asked_for_and_its_failure_said(hall):
     run = hall.join("a")
-    hall.registry.want("a", run)
+    hall.registry.request("a", run)
     assert hall.registry.checkpoint(run, {}) == b"file"
     hall.registry.leave("a", run)
     with pytest.raises(InputError, match="has ended"):
@@ -192,4 +291,4 @@ def test_closing_ends_the_worker(hall):
     hall.join("a")
     hall.registry.close()
     assert hall.worker.closed
-    assert module.ACTIVE >= 3  # three different runs have to move at the same time
+    assert ACTIVE >= 3  # three different runs have to move at the same time

@@ -1,11 +1,7 @@
 """A viewer's cursor: it plays, pauses, steps and goes back, and moves nobody else's."""
 
-import pytest
-
-from lesson.training.engine.registry import EVERYTHING, MOST
 from lesson.training.engine.settings import RunSettings
 from lesson.training.engine.viewer import Viewer
-from lstm import InputError
 
 
 def viewer(hall, name="a"):
@@ -105,10 +101,10 @@ def test_two_runs_have_a_cursor_each(hall):
 def test_other_runs_take_the_place_of_those_before(hall):
     someone, run = started(hall)
     someone.start([(RunSettings(seed=2), "text")])
-    assert hall.registry.lookers(run) == 0
+    assert hall.registry.viewers(run) == 0
     assert [watched.recording.settings.seed for watched in someone.runs] == [2]
     someone.leave()
-    assert hall.registry.watched() == 0 and someone.runs == []
+    assert hall.registry.viewer_count() == 0 and someone.runs == []
 
 
 def test_the_same_run_again_begins_at_its_beginning(hall):
@@ -117,18 +113,6 @@ def test_the_same_run_again_begins_at_its_beginning(hall):
     looks(hall, someone, times=30)
     someone.start([(RunSettings(), "text")])
     assert someone.runs[0].recording is run and someone.runs[0].cursor == 0
-
-
-def test_where_there_is_no_room_what_was_looked_at_stays(hall):
-    someone, run = started(hall)
-    for seed in range(2, MOST + 1):
-        hall.join(f"other {seed}", seed)
-    with pytest.raises(InputError):
-        someone.start([(RunSettings(), "text"), (RunSettings(seed=999), "text")])
-    assert someone.runs[0].recording is run
-    assert hall.registry.lookers(run) == 1
-    hall.registry.want("a", run, EVERYTHING)
-    assert hall.works(run)
 
 
 def test_a_viewer_whose_run_was_given_up_meanwhile_goes_on(hall):

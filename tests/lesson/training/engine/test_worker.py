@@ -202,7 +202,7 @@ def said(worker):
 def test_runs_take_turns():
     worker = started("a", "b", "c")
     for run in "abc":
-        worker.handle({"do": "want", "run": run, "limit": 100}, b"")
+        worker.handle({"do": "work", "run": run, "limit": 100}, b"")
     for _ in range(9):
         worker.turn()
     assert [m["run"] for m in said(worker) if "report" in m] == list("abc") * 3
@@ -210,23 +210,23 @@ def test_runs_take_turns():
 
 def test_a_run_works_up_to_its_limit_and_gives_its_memory_back():
     worker = started("a")
-    worker.handle({"do": "want", "run": "a", "limit": 2}, b"")
+    worker.handle({"do": "work", "run": "a", "limit": 2}, b"")
     worker.turn()
     assert worker.busy
     worker.turn()
     assert not worker.busy and worker._runs["a"].released == 1
-    worker.handle({"do": "want", "run": "a", "limit": 2}, b"")
+    worker.handle({"do": "work", "run": "a", "limit": 2}, b"")
     assert not worker.busy
-    worker.handle({"do": "want", "run": "a", "limit": 9}, b"")
-    worker.handle({"do": "want", "run": "a", "limit": 0}, b"")
+    worker.handle({"do": "work", "run": "a", "limit": 9}, b"")
+    worker.handle({"do": "work", "run": "a", "limit": 0}, b"")
     assert not worker.busy and worker._runs["a"].released == 2
 
 
 def test_a_run_that_was_dropped_is_gone_and_orders_for_it_do_nothing():
     worker = started("a")
-    worker.handle({"do": "want", "run": "a", "limit": 2}, b"")
+    worker.handle({"do": "work", "run": "a", "limit": 2}, b"")
     worker.handle({"do": "drop", "run": "a"}, b"")
-    worker.handle({"do": "want", "run": "a", "limit": 2}, b"")
+    worker.handle({"do": "work", "run": "a", "limit": 2}, b"")
     assert not worker.busy
     worker.handle({"do": "checkpoint", "run": "a", "ask": 7, "notes": {}}, b"")
     assert said(worker)[-1]["ask"] == 7 and "has ended" in said(worker)[-1]["error"]
@@ -284,7 +284,7 @@ def test_a_process_that_is_killed_is_replaced_and_the_curve_is_the_same(registry
     viewer.start([(SMALL, TEXT)])
     run = viewer.runs[0].recording
     played(viewer, lambda: run.head > 5)
-    registry._worker._process.kill()
+    registry._places._worker._process.kill()
     played(viewer, lambda: viewer.ended)
     assert run.up_to(run.head).loss.tolist() == [r.loss for r in reports]
 

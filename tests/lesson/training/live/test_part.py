@@ -203,12 +203,12 @@ def test_where_the_text_is_cut_is_shown():
 def test_a_visitor_who_leaves_is_gone_from_the_registry():
     press(opened(**QUICK), "Start")
     registry = session.registry()
-    assert registry.watched() > 0
+    assert registry.viewer_count() > 0
     viewer = Viewer("somebody", registry)
     viewer.start([(RunSettings(hidden=8, amount=1), sample_text("places"))])
-    before = registry.watched()
+    before = registry.viewer_count()
     viewer.leave()
-    assert registry.watched() == before - 1
+    assert registry.viewer_count() == before - 1
 
 
 # -- challenges --
