@@ -3,15 +3,15 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 
 from lesson.server.messages import LARGEST, Refused, checked
 from lesson.server.pace import Client, Pace, Turnstile
-from lesson.server.uploads import SECONDS, Uploads
+from lesson.server.uploads import SECONDS, Store, Uploads
 
 Event = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Event]]
@@ -33,7 +33,7 @@ class Guard:
     def __init__(self, app: App, uploads: Uploads | None = None) -> None:
         self._app = app
         self._turnstile = Turnstile()
-        self._uploads = uploads or Uploads(lambda: get_instance().uploaded_file_mgr)
+        self._uploads = uploads or Uploads(_store)
 
     async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
         """Answer a request, or talk with a client as long as it stays."""
@@ -122,3 +122,8 @@ def _content_length(scope: Event) -> int | None:
     """Bytes that a request says it has."""
     values = [value for name, value in scope["headers"] if name.lower() == b"content-length"]
     return int(values[0]) if values and values[0].isdigit() else None
+
+
+def _store() -> Store:
+    """Streamlit's manager of uploads, the one that keeps them in memory."""
+    return cast(Store, get_instance().uploaded_file_mgr)

@@ -6,7 +6,7 @@ Every kind of Streamlit's protocol stands in RULES; a test holds the two equal.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 # A text of 2**20 characters that was pasted travels in it, up to four bytes a character.
@@ -70,7 +70,7 @@ RULES = {
     "debug_disconnect_websocket": Rule(_SMALL, _never),
     "debug_shutdown_runtime": Rule(_SMALL, _never),
 }
-_KINDS = {field.number: field.name for field in BackMsg.DESCRIPTOR.fields}
+_KINDS: dict[int, str] = {field.number: field.name for field in BackMsg.DESCRIPTOR.fields}
 
 
 def checked(data: bytes) -> BackMsg | None:

@@ -17,7 +17,8 @@ from lesson.gates import sliders, tables
 from lesson.gates.tables import step_parts
 from lesson.training.engine.messages import receive, send
 from lesson.training.engine.process import WorkerProcess
-from lesson.training.engine.registry import ACTIVE, Registry
+from lesson.training.engine.line import ACTIVE
+from lesson.training.engine.registry import Registry
 from lesson.training.engine.settings import RunSettings
 from lesson.training.engine.viewer import Viewer
 from lesson.training.engine.worker import serve
