@@ -102,8 +102,8 @@ EXERCISES: list[Exercise] = [
             "Gap 4: then adam.step(net.weights.flat, gradients, learning_rate).",
         ),
         "A plain RNN can learn to recall over 100 steps if the gap grows slowly from 5 "
-        "(lstm.recall.experiment.curriculum). Why is learning from long sequences harder than remembering over "
-        "them?",
+        "(lstm.recall.experiment.curriculum). Why is learning from long sequences harder than remembering "
+        "over them?",
     ),
     Exercise(
         5,
