@@ -52,7 +52,7 @@ ROOMS = {
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS}",
-    "lesson": "training/live training/replay",  # the warm-up, above all rooms
+    "lesson": "frame training/live training/replay",  # the warm-up, above all rooms
     "lesson/server": "frame .",
     "lesson/training": "",
     "lstm": "storage",  # its face offers load and save; the book itself imports no room, see below
