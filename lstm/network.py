@@ -17,7 +17,7 @@ from lstm.cells import Cell, GRUCell, LSTMCell, RNNCell, State, Trace
 from lstm.errors import InputError, whole_number
 from lstm.parameters import Parameters
 from lstm.products import Workspace
-from lstm.readout import cross_entropy, softmax, softmax_minus_one_hot
+from lstm.readout import softmax, softmax_cross_entropy, softmax_minus_one_hot
 from lstm.text import check_indices
 
 
@@ -147,8 +147,8 @@ class Network:
         x, asked = x.copy(), asked.copy()  # the caller may use its arrays again before backward
         first, shapes = self._as_shaped_states(state, x.shape[1], single)
         trace = self.cell.forward(x, first, self.space)
-        probabilities = self._logits(trace, self.space)  # (T, B, V), after the next line
-        loss = cross_entropy(probabilities, asked)
+        logits = self._logits(trace, self.space)  # (T, B, V)
+        loss, probabilities = softmax_cross_entropy(logits, asked, self.space)
         self._last = _Pass(trace, probabilities, asked, shapes, single)
         return loss
 

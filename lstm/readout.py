@@ -12,18 +12,23 @@ def softmax(logits: NDArray) -> NDArray:
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
-def cross_entropy(logits: NDArray, targets: NDArray) -> float:
-    """−log softmax(logits)[target], summed over steps, mean over sequences; logits become softmax.
+def softmax_cross_entropy(
+    logits: NDArray, targets: NDArray, space: Workspace | None = None
+) -> tuple[float, NDArray]:
+    """Return the loss −log softmax(logits)[target] and the probabilities softmax(logits), (T, B, V).
 
-    logits (T, B, V); targets (T, B), −1 where nothing is asked.
+    logits (T, B, V); targets (T, B), −1 where nothing is predicted.  The loss is in nats, summed over
+    steps, mean over sequences.
     """
-    logits -= logits.max(axis=-1, keepdims=True)
-    at_target = np.take_along_axis(logits, targets[..., None], axis=-1)
-    np.exp(logits, out=logits)
-    sums = logits.sum(axis=-1, keepdims=True)
-    logits /= sums
+    space = space or Workspace()
+    shifted = space.empty("probabilities", logits.shape, logits.dtype)
+    np.subtract(logits, logits.max(axis=-1, keepdims=True), out=shifted)
+    at_target = np.take_along_axis(shifted, targets[..., None], axis=-1)  # (T, B, 1)
+    exponentials = np.exp(shifted, out=shifted)
+    sums = exponentials.sum(axis=-1, keepdims=True)
     losses = (np.log(sums) - at_target)[..., 0]  # (T, B)
-    return float(losses.sum(dtype=np.float64, where=targets >= 0) / targets.shape[1])
+    probabilities = np.divide(exponentials, sums, out=exponentials)
+    return float(losses.sum(dtype=np.float64, where=targets >= 0) / targets.shape[1]), probabilities
 
 
 def softmax_minus_one_hot(probabilities: NDArray, targets: NDArray, space: Workspace) -> NDArray:

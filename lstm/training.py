@@ -20,7 +20,7 @@ from lstm.errors import InputError, whole_number
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.products import Workspace
-from lstm.readout import cross_entropy
+from lstm.readout import softmax_cross_entropy
 from lstm.text import check_indices, split, streams
 
 
@@ -271,5 +271,6 @@ def evaluate(net: Network, ids: NDArray) -> float:
     for start in range(0, length, 200):  # a few steps at a time, to bound the memory
         reading = net.run(inputs[start : start + 200], state)
         state = reading.state
-        total += cross_entropy(reading.logits, targets[start : start + 200])
+        loss, _ = softmax_cross_entropy(reading.logits, targets[start : start + 200])
+        total += loss
     return total / length

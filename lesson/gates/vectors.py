@@ -17,7 +17,7 @@ from lesson.frame.glossary import prose
 from lesson.frame.links import Number, complain, mend
 from lesson.frame.memo import memo
 from lstm import GRU, LSTM, RNN, Vocabulary, lstm_step, train
-from lstm.readout import cross_entropy
+from lstm.readout import softmax_cross_entropy
 from visualization.palette import SYMBOLS
 from visualization.vectors import Way, counts, parameters_table, picture
 
@@ -93,7 +93,8 @@ def walk(text: str, H: int, steps: int) -> Way:
     one_hot = np.eye(len(vocabulary))[ids]  # (T, D)
     step = lstm_step(one_hot, h_prev, C_prev, **weights)
     losses = [
-        cross_entropy(reading.logits[t : t + 1].copy(), ids[t + 1].reshape(1, 1)) for t in range(len(ids) - 1)
+        softmax_cross_entropy(reading.logits[t : t + 1], ids[t + 1].reshape(1, 1))[0]
+        for t in range(len(ids) - 1)
     ]
     logits, y = reading.logits[:, 0], reading.probabilities[:, 0]
     return Way(text, vocabulary.chars, ids, h_prev, C_prev, step, logits, y, losses, weights)

@@ -14,7 +14,7 @@ from lstm.errors import InputError
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.products import Workspace
-from lstm.readout import cross_entropy, softmax_minus_one_hot
+from lstm.readout import softmax_cross_entropy, softmax_minus_one_hot
 from lstm.text import check_indices, split
 from lstm.training import Settings, Training
 
@@ -44,9 +44,9 @@ def probe(net: Network, ids: NDArray) -> dict[str, float]:
     text = _sequences(net, ids)
     with np.errstate(all="ignore"):  # an ill network shows in the numbers, not in warnings
         trace = net.cell.forward(text[:-1], net.zero_state(text.shape[1]))
-        probabilities = trace.h[1:] @ net.Wy.T + net.by  # (T, B, V), logits until the next line
-        loss = cross_entropy(probabilities, text[1:]) / len(trace.x)
-        found = {"loss": loss, "weights": np.linalg.norm(net.weights.flat.astype(np.float64))}
+        logits = trace.h[1:] @ net.Wy.T + net.by  # (T, B, V)
+        loss, probabilities = softmax_cross_entropy(logits, text[1:])
+        found = {"loss": loss / len(trace.x), "weights": np.linalg.norm(net.weights.flat.astype(np.float64))}
         found |= _gates(net, trace) | _states(trace) | _gradients(net, trace, probabilities[-1:], text[-1:])
     healthy = np.isfinite(found["weights"])  # shares above a limit would make zeros of a NaN
     return {name: float(value) if healthy else np.nan for name, value in found.items()}
@@ -130,7 +130,8 @@ def examine(net: Network, ids: NDArray, settings: Settings) -> dict[str, float]:
         if bias in net.weights:
             found[name] = net.weights[bias].mean(dtype=np.float64)
     with np.errstate(all="ignore"):
-        found["first_loss"] = cross_entropy(net.run(text[:-1]).logits, text[1:]) / (len(text) - 1)
+        loss, _ = softmax_cross_entropy(net.run(text[:-1]).logits, text[1:])
+        found["first_loss"] = loss / (len(text) - 1)
         found["heart_before"], found["heart_after"] = _by_heart(net, text[:11, :1], settings.optimiser)
         found["digits"] = _digits(type(net))
     found |= _first_batch(net, ids, settings) | tables(ids, net.input_size, settings.validation_share)

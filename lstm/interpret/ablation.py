@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from lstm.errors import InputError
 from lstm.interpret.surgery import GATES, operate
 from lstm.network import Network
-from lstm.readout import cross_entropy
+from lstm.readout import softmax_cross_entropy
 from lstm.text import streams
 from lstm.training import evaluate
 
@@ -78,4 +78,6 @@ def one_character_loss(net: Network, ids: NDArray) -> float:
     ids = np.asarray(ids)
     if len(ids) < 2:
         raise InputError("A loss needs at least two characters: one to read and one to predict.")
-    return cross_entropy(net.run(ids[None, :-1]).logits, ids[None, 1:])  # one step, T − 1 sequences
+    logits = net.run(ids[None, :-1]).logits  # one step, T − 1 sequences
+    loss, _ = softmax_cross_entropy(logits, ids[None, 1:])
+    return loss

@@ -19,7 +19,7 @@ from lstm.errors import InputError, whole_number
 from lstm.network import GRU, LSTM, RNN, Network
 from lstm.optimisers import Adam
 from lstm.products import Workspace
-from lstm.readout import cross_entropy, softmax_minus_one_hot
+from lstm.readout import softmax_cross_entropy, softmax_minus_one_hot
 from lstm.recall.task import Recall, recall, recall_size
 
 Schedule = Callable[[int], int]  # from the step, 1, 2, …, to the gap
@@ -164,8 +164,8 @@ def recall_gradients(net: Network, batch: Recall, space: Workspace | None = None
     T, B = batch.inputs.shape
     trace = cell.forward(batch.inputs, net.zero_state(B), space)
     h = trace.h[-1]  # (B, H)
-    probabilities = (h @ net.Wy.T + net.by)[None]  # (1, B, V), logits until the next line
-    loss = cross_entropy(probabilities, batch.targets[-1:])
+    logits = (h @ net.Wy.T + net.by)[None]  # (1, B, V)
+    loss, probabilities = softmax_cross_entropy(logits, batch.targets[-1:], space)
     (d_logits,) = softmax_minus_one_hot(probabilities, batch.targets[-1:], space)  # (B, V)
     np.matmul(d_logits.T, h, out=gradients["Wy"])
     d_logits.sum(axis=0, out=gradients["by"])
