@@ -18,6 +18,7 @@ from lstm.errors import InputError, whole_number
 from lstm.parameters import Parameters
 from lstm.products import Workspace
 from lstm.readout import softmax, softmax_cross_entropy, softmax_minus_one_hot
+from lstm.sampling import walk
 from lstm.text import check_indices
 
 
@@ -193,8 +194,6 @@ class Network:
         seed: int | None = None,
     ) -> str:
         """Write `length` characters that follow the one at seed_char_idx."""
-        from lstm.sampling import walk  # sampling builds on networks, not the other way round
-
         check_indices([seed_char_idx], self.input_size, "seed character's index")
         if self.output_size != self.input_size:
             raise InputError("Only a network with as many outputs as inputs can read what it writes.")

@@ -6,16 +6,29 @@ alone: with the same seed, two temperatures or two models meet the same luck.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from lstm.cells import State, Stepper
+from lstm.cells import Cell, State, Stepper
 from lstm.errors import InputError, whole_number
-from lstm.network import Network
 from lstm.readout import softmax
 from lstm.text import Vocabulary
+
+
+class CharacterModel(Protocol):
+    """What sampling needs of a network: a cell, and a readout Wy (V, H), by (V,)."""
+
+    cell: Cell
+    input_size: int
+    output_size: int
+    dtype: np.dtype
+    Wy: NDArray
+    by: NDArray
+
+    def as_states(self, state: Sequence[ArrayLike] | None, batch_size: int) -> State:
+        """One (B, H) array per state of the cell; zeros for None."""
 
 
 class Sampled(NamedTuple):
@@ -77,7 +90,7 @@ def _allowed(logits: NDArray, probabilities: NDArray, top_k: int | None, top_p: 
 
 
 def walk(
-    net: Network,
+    net: CharacterModel,
     prompt: Sequence[int],
     *,
     length: int = 200,
@@ -98,7 +111,7 @@ def walk(
 
 
 def _draw(
-    net: Network,
+    net: CharacterModel,
     step: Stepper,
     index: int,
     length: int,
@@ -136,7 +149,7 @@ def _gumbel(seed: int | None, length: int, size: int) -> Iterator[NDArray]:
 
 
 def generate(
-    net: Network,
+    net: CharacterModel,
     vocabulary: Vocabulary,
     prompt: str = "",
     length: int = 200,
