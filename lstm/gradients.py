@@ -11,7 +11,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm.cells import CELLS, Cell, LSTMCell, State
+from lstm.arrays import State
+from lstm.cells import CELLS, Cell, LSTMCell
 from lstm.equations import gru_step, lstm_step, rnn_step
 from lstm.errors import InputError
 from lstm.text import check_indices

@@ -13,7 +13,8 @@ from typing import ClassVar, NoReturn
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from lstm.cells import Cell, GRUCell, LSTMCell, RNNCell, State, Trace
+from lstm.arrays import State
+from lstm.cells import Cell, GRUCell, LSTMCell, RNNCell, Trace
 from lstm.errors import InputError, whole_number
 from lstm.parameters import Parameters
 from lstm.products import Workspace

@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm.cells import Cell, State, Stepper
+from lstm.arrays import State
+from lstm.cells import Cell, Stepper
 from lstm.errors import InputError, whole_number
 from lstm.readout import softmax
 from lstm.text import Vocabulary

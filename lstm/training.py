@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm.cells import State
+from lstm.arrays import State
 from lstm.errors import InputError, whole_number
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS

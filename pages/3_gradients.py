@@ -89,8 +89,8 @@ elif part == "Two roads":
         where_it_flows(setup, flow)
 
     show_roads()
-    show_source(LSTMCell._backward, "The LSTM's backward pass as it runs: ◀ marks the road along the belt",
-                "the road through the cell state")  # fmt: skip
+    show_source(LSTMCell.backward, "The LSTM's backward pass as it runs: ◀ marks the road along the belt",
+                "the path through the cell state")  # fmt: skip
 
 elif part == "Explosion":
     prose("With large recurrent weights the same product grows instead. How large is one update then?")

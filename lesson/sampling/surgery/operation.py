@@ -11,7 +11,7 @@ from lesson.frame.memo import memo
 from lesson.sampling.sources import Source
 from lesson.sampling.write.writing import Draw, Written
 from lstm import InputError
-from lstm.cells import State
+from lstm.arrays import State
 from lstm.interpret.surgery import operate
 from lstm.network import Network
 from lstm.readout import softmax

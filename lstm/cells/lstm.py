@@ -1,0 +1,137 @@
+"""The LSTM, forward and backward through time; letters as in `lstm.cells`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm.arrays import Array, Indices, State
+from lstm.cells.cell import Cell, StateGradients, Trace
+from lstm.products import ErrorProduct, StateProduct, Workspace
+
+# Places in the block of gates: the three sigmoids lie together, and so do the three that act on C.
+_C_TILDE, _F, _I, _O = range(4)
+
+
+@dataclass(slots=True)
+class LSTMArrays:
+    """Where the values of one step lie, under the textbook's names, each (B, H).
+
+    gates are C̃, f, i and o together, (4, B, H), and sigmoids f, i and o: long runs of memory.
+    """
+
+    h_prev: Array
+    C_prev: Array
+    gates: Array
+    sigmoids: Array
+    C_tilde: Array
+    f: Array
+    i: Array
+    o: Array
+    kept_part: Array
+    added_part: Array
+    C: Array
+    tanh_C: Array
+    h: Array
+
+
+@dataclass(frozen=True)
+class LSTMTrace(Trace):
+    """The trace of an LSTM: see `Trace`, and C (T + 1, B, H), entry 0 the state before the first step.
+
+    Each (T, B, H): kept_part = f ⊙ C_prev, added_part = i ⊙ C̃, and tanh_C.
+    """
+
+    C: Array
+    kept_part: Array
+    added_part: Array
+    tanh_C: Array
+
+    def step(self, t: int) -> LSTMArrays:
+        gates = self.gates[t]
+        return LSTMArrays(
+            self.h[t], self.C[t],
+            gates, gates[_F:], gates[_C_TILDE], gates[_F], gates[_I], gates[_O],
+            self.kept_part[t], self.added_part[t], self.C[t + 1], self.tanh_C[t], self.h[t + 1],
+        )  # fmt: skip
+
+
+class LSTMCell(Cell):
+    """f, i, o = σ(W · [h_prev, x] + b); C̃ = tanh(…); C = f ⊙ C_prev + i ⊙ C̃; h = o ⊙ tanh(C)."""
+
+    gates = ("C_tilde", "f", "i", "o")
+    states = ("h", "C")
+
+    def new_trace(self, x: Array | Indices, state: State, space: Workspace) -> LSTMTrace:
+        T, B, H, dtype = *x.shape[:2], self.hidden_size, self.W.dtype
+        trace = LSTMTrace(
+            x,
+            gates=space.empty("gates", (T, 4, B, H), dtype),
+            h=space.empty("h", (T + 1, B, H), dtype),
+            C=space.empty("C", (T + 1, B, H), dtype),
+            kept_part=space.empty("kept_part", (T, B, H), dtype),
+            added_part=space.empty("added_part", (T, B, H), dtype),
+            tanh_C=space.empty("tanh_C", (T, B, H), dtype),
+        )
+        trace.h[0], trace.C[0] = state
+        return trace
+
+    def step_function(self, W_h: Array, B: int) -> Callable[[LSTMArrays, Array], None]:
+        product = StateProduct(W_h, B)
+        half = np.array(0.5, W_h.dtype)  # an array: a Python number costs a small ufunc half its time
+
+        def compute(step: LSTMArrays, input_sums: Array) -> None:
+            np.add(product(step.h_prev), input_sums, out=step.gates)  # z = W · [h_prev, x] + b
+            np.tanh(step.gates, out=step.gates)  # C̃ = tanh(z_C)
+            step.sigmoids *= half
+            step.sigmoids += half  # f, i, o = σ(z) = ½ + ½ tanh(½ z)
+            np.multiply(step.f, step.C_prev, out=step.kept_part)
+            np.multiply(step.i, step.C_tilde, out=step.added_part)
+            np.add(step.kept_part, step.added_part, out=step.C)  # C = f ⊙ C_prev + i ⊙ C̃
+            np.tanh(step.C, out=step.tanh_C)
+            np.multiply(step.o, step.tanh_C, out=step.h)  # h = o ⊙ tanh(C)
+
+        return compute
+
+    def backward(
+        self, trace: Trace, dh_out: Array, d_last: State | None = None, space: Workspace | None = None
+    ) -> tuple[Array, StateGradients]:
+        if not isinstance(trace, LSTMTrace):
+            raise TypeError("an LSTM goes back along the trace of an LSTM")
+        dz, dh, dC = self.new_gradients(trace, d_last, space or Workspace())
+        T, G, B, H = dz.shape
+        product, f = ErrorProduct(self.W[:, :, :H], B), trace.gates[:, _F]
+        # The slopes need no error, so they are computed for several steps at once, but for no more
+        # than stay in the processor's cache until the loop comes by.
+        several = max(1, 2**17 // (G * B * H))
+        for end in range(T, 0, -several):
+            start = max(0, end - several)
+            dh_dC = self._slopes(trace, slice(start, end), dz[start:end])
+            for t in reversed(range(start, end)):
+                dh_t, dC_t, dz_t = dh[t + 1], dC[t + 1], dz[t]
+                into_C, into_h, through_h = dz_t[:_O], dz_t[_O], dh_dC[t - start]
+                dh_t += dh_out[t]  # h goes to this step's output as well as to the next step
+                through_h *= dh_t
+                dC_t += through_h  # h = o ⊙ tanh(C)
+                into_C *= dC_t  # C = f ⊙ C_prev + i ⊙ C̃: to z_C, z_f and z_i
+                into_h *= dh_t  # h = o ⊙ tanh(C): to z_o
+                np.multiply(dC_t, f[t], out=dC[t])  # C = f ⊙ C_prev + …: the path through the cell state
+                product(dz_t, out=dh[t])  # z = W_h h_prev + …: the path through the gates and h
+        return dz, StateGradients(dh, dC)
+
+    @staticmethod
+    def _slopes(trace: LSTMTrace, steps: slice, dz: Array) -> Array:
+        """Fill dz with ∂C/∂z for C̃, f, i and ∂h/∂z for o; return ∂h/∂C."""
+        C_tilde, _, i, o = (trace.gates[steps, k] for k in range(4))
+        kept_part, added_part = trace.kept_part[steps], trace.added_part[steps]
+        tanh_C, h = trace.tanh_C[steps], trace.h[1:][steps]
+        # σ' = σ (1 − σ), and what a gate multiplies is in the trace already multiplied with it.
+        np.subtract(1, trace.gates[steps, _F:], out=dz[:, _F:])
+        dz[:, _F] *= kept_part  # ∂C/∂z_f = C_prev ⊙ f ⊙ (1 − f)
+        dz[:, _I] *= added_part  # ∂C/∂z_i = C̃ ⊙ i ⊙ (1 − i)
+        dz[:, _O] *= h  # ∂h/∂z_o = tanh(C) ⊙ o ⊙ (1 − o)
+        # tanh' = 1 − tanh², in the same way.
+        np.multiply(C_tilde, added_part, out=dz[:, _C_TILDE])
+        np.subtract(i, dz[:, _C_TILDE], out=dz[:, _C_TILDE])  # ∂C/∂z_C = i ⊙ (1 − C̃²)
+        dh_dC = h * tanh_C
+        return np.subtract(o, dh_dC, out=dh_dC)  # ∂h/∂C = o ⊙ (1 − tanh² C)
