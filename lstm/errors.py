@@ -1,34 +1,37 @@
-"""What a person can do wrong, as opposed to what a program can."""
+"""Errors that a person can make and mend, and the limits of what is accepted."""
 
 import numbers
 from pathlib import Path
 
+LARGEST_SETTING = 10**6  # steps, characters, sequences: what asks for more is a slip of the pen
+LARGEST_SEED = 2**63 - 1
+LARGEST_COUNT = 2**53  # steps done: float64 holds every whole number up to here
 _LONGEST = 300  # characters of a sentence for a terminal
 
 
 class InputError(ValueError):
     """A text, a file, a setting or a size that cannot be used.
 
-    The message is one sentence for whoever gave it: what is wrong and what to do.  The command line
-    prints it and the pages show it; programming errors are never turned into one.
+    The message is one sentence for the person whose input it is: what is wrong and what to do.  The
+    command line prints it and the pages show it; programming errors are never turned into one.
     """
 
 
 def whole_number(name: str, value: int, low: int, high: int) -> int:
-    """The value as an int.  Raises InputError unless it is a whole number from low to high."""
+    """Return the value as an int.  Raises InputError unless it is a whole number from low to high."""
     if isinstance(value, bool) or not isinstance(value, numbers.Integral) or not low <= value <= high:
         raise InputError(f"{name} must be a whole number from {low:,} to {high:,}, not {value!r}.")
     return int(value)
 
 
 def one_line(text: str) -> str:
-    """A text for a terminal that may quote what somebody typed: one line, printable and not too long."""
+    """Make a text that may quote a person's input fit for a terminal: one line, printable, not too long."""
     shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]} … {shown[-_LONGEST // 2 :]}"
 
 
 def check_name(path: str | Path) -> str:
-    """A file's name as text.  Raises InputError if no file can have it."""
+    """Return a file's name as text.  Raises InputError if no file can have it."""
     if "\0" in str(path):
         raise InputError(f"{str(path)!r} can't be the name of a file; give another.")
     return str(path)

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm.errors import whole_number
+from lstm.errors import LARGEST_COUNT, whole_number
 from lstm.products import aligned
 
 
@@ -72,7 +72,7 @@ class Adam:
 
     def restore(self, state: Mapping[str, NDArray]) -> None:
         """Continue from what `state` returned."""
-        self.steps = whole_number("steps", int(state["steps"]), 0, 2**53)
+        self.steps = whole_number("steps", int(state["steps"]), 0, LARGEST_COUNT)
         self.m[:], self.v[:] = state["m"], state["v"]
 
 

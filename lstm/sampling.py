@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm.arrays import State
 from lstm.cells import Cell, Stepper
-from lstm.errors import InputError, whole_number
+from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
+from lstm.parameters import Parameters
 from lstm.readout import softmax
 from lstm.text import Vocabulary
 
@@ -25,8 +26,7 @@ class CharacterModel(Protocol):
     input_size: int
     output_size: int
     dtype: np.dtype
-    Wy: NDArray
-    by: NDArray
+    weights: Parameters
 
     def as_states(self, state: Sequence[ArrayLike] | None, batch_size: int) -> State:
         """One (B, H) array per state of the cell; zeros for None."""
@@ -124,7 +124,8 @@ def _draw(
     """The loop: read the last character, add noise to the logits, take the largest."""
     temperature, top_k, top_p = how
     restricted = temperature > 0 and (top_k is not None or top_p is not None)
-    h, Wy, by, V = step.states["h"][0], np.ascontiguousarray(net.Wy), net.by, net.output_size
+    h, Wy, by = step.states["h"][0], np.ascontiguousarray(net.weights["Wy"]), net.weights["by"]
+    V = net.output_size
     chars = [""] * V if chars is None else chars
     for noise in _gumbel(seed, length, V):
         # argmax(logits / temperature + noise), without a division at every step
@@ -195,12 +196,12 @@ def check_sampling(
     seed: int | None = None,
 ) -> None:
     """Raises InputError if one of the settings of `generate` is out of range."""
-    whole_number("length", length, 0, 10**6)
+    whole_number("length", length, 0, LARGEST_SETTING)
     if not (temperature == 0 or 0.001 <= temperature <= 100):
         raise InputError(f"temperature must be 0, or from 0.001 to 100, not {temperature!r}.")
     if top_k is not None:
-        whole_number("top_k", top_k, 1, 10**6)
+        whole_number("top_k", top_k, 1, LARGEST_SETTING)
     if top_p is not None and not 0 < top_p <= 1:
         raise InputError(f"top_p must be above 0 and at most 1, not {top_p!r}.")
     if seed is not None:
-        whole_number("seed", seed, 0, 2**63 - 1)
+        whole_number("seed", seed, 0, LARGEST_SEED)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm.arrays import State
-from lstm.errors import InputError, whole_number
+from lstm.errors import LARGEST_COUNT, LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.products import Workspace
@@ -61,13 +61,13 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in ("epochs", "seq_length", "batch_size"):
-            self._set(name, whole_number(name, getattr(self, name), 1, 10**6))
-        self._set("seed", whole_number("seed", self.seed, 0, 2**63 - 1))
+            self._set(name, whole_number(name, getattr(self, name), 1, LARGEST_SETTING))
+        self._set("seed", whole_number("seed", self.seed, 0, LARGEST_SEED))
         for name in ("learning_rate", "clip_norm", "clip_value"):
             value = getattr(self, name)
             if value is None and name != "learning_rate":
                 continue
-            if not isinstance(value, numbers.Real) or not 0 < value < 1e6:
+            if not isinstance(value, numbers.Real) or not 0 < value < LARGEST_SETTING:
                 raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
             self._set(name, float(value))
         if not isinstance(self.decay, numbers.Real) or not 0 < self.decay <= 1:
@@ -139,11 +139,10 @@ class Training(Iterator[Progress]):
             # A new epoch jumps back to the beginning of every stretch: what the state remembers is
             # the end of another text.  Within an epoch the next chunk continues, and so does it.
             self._state = net.zero_state(settings.batch_size)
-        text = self._epoch(epoch)
-        start = chunk * T
+        inputs, targets = self.batch(epoch, chunk)
         net.space = self._space
         try:
-            loss = net.forward(text[start : start + T], text[start + 1 : start + T + 1], *self._state)
+            loss = net.forward(inputs, targets, *self._state)
             net.backward(clip=None)
             self._state = net.state
         finally:
@@ -157,6 +156,12 @@ class Training(Iterator[Progress]):
             np.clip(gradients, -settings.clip_value, settings.clip_value, out=gradients)
         self._optimiser.step(net.weights.flat, gradients, settings.learning_rate * settings.decay**epoch)
         return loss / T, norm
+
+    def batch(self, epoch: int, chunk: int) -> tuple[NDArray, NDArray]:
+        """Inputs and targets of one step, each (T, B): every target is the character after its input."""
+        text, T = self._epoch(epoch), self.settings.seq_length
+        start = chunk * T
+        return text[start : start + T], text[start + 1 : start + T + 1]
 
     def _epoch(self, epoch: int) -> NDArray:
         """The text of an epoch, (length, B).
@@ -205,7 +210,7 @@ class Training(Iterator[Progress]):
             ):
                 raise ValueError
             self._optimiser.restore(optimiser)
-            self.step = whole_number("step", int(state["step"]), 0, 2**53)
+            self.step = whole_number("step", int(state["step"]), 0, LARGEST_COUNT)
             self.seconds = float(state["seconds"])
         except (KeyError, ValueError, TypeError, OverflowError) as error:
             raise InputError(

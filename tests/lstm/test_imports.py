@@ -9,7 +9,7 @@ import pytest
 import lstm
 
 ROOT = Path(lstm.__file__).parent
-BOOK_FOLDERS = {"cells"}  # every other folder in lstm/ is a room of tools
+BOOK_FOLDERS = {"cells", "network"}  # every other folder in lstm/ is a room of tools
 
 
 def module_name(path):

@@ -5,7 +5,7 @@ import pytest
 
 from lstm import GRU, LSTM, RNN, InputError
 from lstm.network import NETWORKS
-from tests.lstm.textbook import assert_close, network_loss
+from tests.lstm.textbook import assert_close, attributes, network_loss
 
 V, H = 5, 7
 STATES = {"rnn": 1, "gru": 1, "lstm": 2}
@@ -310,10 +310,10 @@ def test_run_reads_like_forward_and_writes_nothing(kind, net, rng):
     inputs, targets = text(rng, 6, 3)
     state = tuple(rng.standard_normal((3, H)) for _ in range(STATES[kind]))
     net.forward(inputs, targets, *state)
-    before, weights, gates = dict(vars(net)), net.weights.flat.copy(), net.gates
+    before, weights, gates = attributes(net), net.weights.flat.copy(), net.gates
     net.run(np.flip(inputs))
     reading = net.run(inputs, state)
-    assert vars(net) == before
+    assert attributes(net) == before
     np.testing.assert_array_equal(net.weights.flat, weights)
     for name, value in reading.values.items():
         np.testing.assert_array_equal(value, gates[name])
@@ -438,7 +438,7 @@ def test_a_deep_copy_learns_and_leaves_the_original_alone(make):
 
 def test_a_slip_of_the_pen_is_noticed(make):
     net = make()
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match="no attribute 'bF'"):
         net.bF = 3
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from lstm import InputError, Vocabulary, generate
 from lstm.sampling import Sampled, distribution, walk
-from tests.lstm.textbook import log_softmax
+from tests.lstm.textbook import attributes, log_softmax
 
 VOCABULARY = Vocabulary("\nabcd")
 V = len(VOCABULARY)
@@ -216,10 +216,10 @@ def test_an_empty_prompt_without_new_lines_starts_with_the_first_character(net):
 
 def test_the_network_is_only_read(net):
     net.forward([0, 1], [1, 2])
-    before, attributes = net.weights.flat.copy(), dict(vars(net))
+    before, noted = net.weights.flat.copy(), attributes(net)
     write(net, prompt="abc", length=40)
     np.testing.assert_array_equal(net.weights.flat, before)
-    assert vars(net) == attributes
+    assert attributes(net) == noted
 
 
 def test_two_texts_may_be_written_at_once(net):

@@ -9,6 +9,7 @@ Letters: T steps, B sequences, D inputs, H hidden units, V characters, N nudges.
 import numpy as np
 
 from lstm.equations import gru_step, lstm_step, rnn_step
+from lstm.network import Network
 
 STEPS = {"rnn": rnn_step, "gru": gru_step, "lstm": lstm_step}
 STATES = {"rnn": ("h",), "gru": ("h",), "lstm": ("h", "C")}
@@ -92,6 +93,11 @@ def gradients(net, inputs, targets, *state):
         for k, value in enumerate(state)
     )
     return found, at_states
+
+
+def attributes(net):
+    """What a network's attributes are at the moment, by name."""
+    return {name: getattr(net, name) for name in Network.__slots__}
 
 
 def assert_close(actual, expected, relative):

@@ -1,0 +1,252 @@
+"""What the three networks share; letters as in `lstm.network`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NoReturn, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from lstm.arrays import Array, Indices, State
+from lstm.cells import Cell, StateGradients, Trace
+from lstm.errors import LARGEST_SEED, InputError, whole_number
+from lstm.network.inputs import as_batch, as_shaped_states, as_targets
+from lstm.parameters import Parameters, weight_attribute
+from lstm.products import Workspace
+from lstm.readout import softmax, softmax_cross_entropy, softmax_minus_one_hot
+from lstm.sampling import walk
+from lstm.text import check_indices
+
+LARGEST_SIZE = 100_000  # inputs, hidden units or outputs
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a network made of a text, step by step.
+
+    logits (T, B, V); values: gates and states by name, each (T, B, H); state: the last one.
+    """
+
+    logits: Array
+    values: dict[str, Array]
+    state: State
+
+    @property
+    def probabilities(self) -> Array:
+        """What the network expected next after each step, (T, B, V)."""
+        return softmax(self.logits)
+
+
+@dataclass(frozen=True)
+class _Pass:
+    """The last forward pass: what `backward` and the pictures need of it."""
+
+    trace: Trace
+    probabilities: Array  # (T, B, V)
+    targets: Indices  # (T, B)
+    state_shapes: list[tuple[int, ...]]
+    single: bool  # one sequence, passed without a batch axis
+
+
+class Network:
+    """What RNN, GRU and LSTM share.
+
+    Attributes
+    ----------
+    weights, gradients : Parameters
+        `W` (G·H, H + D) and `b` (G·H,), the cell's weights as they are stored; each gate's rows of
+        them by name (`Wf`, `bf`, …); `Wy` (V, H) and `by` (V,), the readout.  The weights are
+        attributes of the network too: `net.bf` reads, `net.bf = 3` writes into the same memory.
+    state : tuple
+        h (and C) after the last `forward`, in the form in which they came in.
+    space : Workspace or None
+        Memory that every pass uses again; set by `train`, which needs no earlier pass's arrays.
+    """
+
+    kind: ClassVar[str]
+    cell_type: ClassVar[type[Cell]]
+    # Letters of the cell's gates in weight names, in the order in which the cell stores them.
+    letters: ClassVar[tuple[str, ...]]
+
+    # No other attribute can be set: `net.bF = 3` is an error, not a new name that nothing reads.
+    __slots__ = (
+        "_last", "cell", "dtype", "gradients", "hidden_size", "input_size", "output_size", "space",
+        "state_gradients", "weights",
+    )  # fmt: skip
+
+    def __init_subclass__(cls) -> None:
+        for name in ["W", "b", *(f"{w}{gate}" for gate in cls.letters for w in "Wb"), "Wy", "by"]:
+            setattr(cls, name, weight_attribute(name))
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        output_size: int,
+        seed: int | None = None,
+        dtype: DTypeLike = np.float32,
+    ) -> None:
+        self.input_size = D = whole_number("input_size", input_size, 1, LARGEST_SIZE)
+        self.hidden_size = H = whole_number("hidden_size", hidden_size, 1, LARGEST_SIZE)
+        self.output_size = V = whole_number("output_size", output_size, 1, LARGEST_SIZE)
+        if seed is not None:
+            whole_number("seed", seed, 0, LARGEST_SEED)
+        self.dtype: np.dtype[np.floating[Any]] = np.dtype(dtype)
+        if self.dtype not in (np.float32, np.float64):
+            raise InputError("dtype must be float32 (to train) or float64 (to test).")
+        self.weights, self.gradients = self._parameters(), self._parameters()
+        self.cell = self.cell_type(self.weights["W"], self.weights["b"])
+        rng = np.random.default_rng(seed)
+        # Each unit sums H + D numbers: 1/√(H + D) keeps the sum's size, whatever the network's.
+        self.weights["W"][:] = rng.standard_normal((len(self.letters) * H, H + D)) / np.sqrt(H + D)
+        self.weights["Wy"][:] = rng.standard_normal((V, H)) / np.sqrt(H)
+        self.space: Workspace | None = None
+        self.state_gradients: StateGradients | None = None  # at every step of the last `backward`
+        self._last: _Pass | None = None
+
+    def _parameters(self) -> Parameters:
+        G, H, D, V = len(self.letters), self.hidden_size, self.input_size, self.output_size
+        parameters = Parameters({"W": (G * H, H + D), "b": (G * H,), "Wy": (V, H), "by": (V,)}, self.dtype)
+        for stored in ("W", "b"):
+            parameters.name_rows(stored, [f"{stored}{letter}" for letter in self.letters])
+        return parameters
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A network of its own with the same weights; views would not survive a plain copy."""
+        twin = type(self)(self.input_size, self.hidden_size, self.output_size, seed=0, dtype=self.dtype)
+        twin.weights.flat[:] = self.weights.flat
+        return twin
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("Networks are not pickled; lstm.save writes a file that is safe to read.")
+
+    def equation_arguments(self) -> dict[str, Array]:
+        """The cell's weights under the names of the textbook step: W_f (H, H + D), b_f (H,), …"""
+        symbols = {letter: "C" if letter == "c" else letter for letter in self.letters}
+        W = {f"W_{symbol}": self.weights[f"W{letter}"] for letter, symbol in symbols.items()}
+        return W | {f"b_{symbol}": self.weights[f"b{letter}"] for letter, symbol in symbols.items()}
+
+    # -- the classroom's four calls; `forward` is in the subclasses, for the sake of its signature --
+
+    def _forward(self, inputs: ArrayLike, targets: ArrayLike, *states: ArrayLike | None) -> float:
+        x, single = as_batch(inputs, self.input_size, self.dtype)
+        y = as_targets(targets, x, single, self.output_size)
+        x, y = x.copy(), y.copy()  # the caller may use its arrays again before backward
+        first, shapes = as_shaped_states(states, x.shape[1], self.hidden_size, single, self.dtype)
+        trace = self.cell.forward(x, first, self.space)
+        loss, probabilities = softmax_cross_entropy(self._logits(trace, self.space), y, self.space)
+        self._last = _Pass(trace, probabilities, y, shapes, single)
+        return loss
+
+    def backward(self, clip: float | None = 5.0) -> tuple[Array, ...] | Array:
+        """Backpropagation through the steps of the last `forward`.
+
+        Fills `gradients`, each number clipped to [−clip, clip]; None leaves them raw.
+        Returns the gradients at the states that came in, in the form in which these came:
+        (dh, dC) for the LSTM, dh for the others.  Raises RuntimeError before the first `forward`.
+        """
+        if clip is not None and not clip > 0:
+            raise InputError(f"clip must be above 0, or None, not {clip!r}.")
+        last, space = self._need_forward(), self.space or Workspace()
+        T, B, V = last.probabilities.shape
+        H, gradients = self.hidden_size, self.gradients
+        d_logits = softmax_minus_one_hot(last.probabilities, last.targets, space).reshape(T * B, V)
+        np.matmul(d_logits.T, last.trace.h[1:].reshape(T * B, H), out=gradients["Wy"])
+        d_logits.sum(axis=0, out=gradients["by"])
+        dh_out = space.empty("dh_out", (T, B, H), self.dtype)
+        np.matmul(d_logits, self.weights["Wy"], out=dh_out.reshape(T * B, H))
+        dz, self.state_gradients = self.cell.backward(last.trace, dh_out, space=space)
+        self.cell.weight_gradients(last.trace, dz, gradients["W"], gradients["b"], space)
+        if clip is not None:
+            np.clip(gradients.flat, -clip, clip, out=gradients.flat)
+        first = [getattr(self.state_gradients, f"d{name}")[0] for name in self.cell.states]
+        shaped = tuple(
+            (d.sum(axis=0) if shape == (H,) else d).reshape(shape)  # (H,) went to every sequence
+            for d, shape in zip(first, last.state_shapes, strict=True)
+        )
+        return shaped if len(shaped) > 1 else shaped[0]
+
+    def update_weights(self, learning_rate: float = 0.001) -> None:
+        """Plain gradient descent: weights −= learning_rate · gradients, those of the last `backward`."""
+        self.weights.flat -= self.dtype.type(learning_rate) * self.gradients.flat
+
+    def sample(
+        self,
+        idx_to_char: Mapping[int, str] | Sequence[str],
+        seed_char_idx: int,
+        length: int = 200,
+        temperature: float = 0.8,
+        seed: int | None = None,
+    ) -> str:
+        """Write `length` characters that follow the one at seed_char_idx."""
+        check_indices([seed_char_idx], self.input_size, "seed character's index")
+        if self.output_size != self.input_size:
+            raise InputError("Only a network with as many outputs as inputs can read what it writes.")
+        steps = walk(self, [seed_char_idx], length=length, temperature=temperature, seed=seed)
+        return "".join(idx_to_char[step.index] for step in steps)
+
+    # -- what the last forward pass left, for pictures --
+
+    @property
+    def gates(self) -> dict[str, Array]:
+        """Gates and states of the last `forward` by name: (T, H), or (T, B, H) for a batch; copies."""
+        last = self._need_forward()
+        values = self.cell.values(last.trace)
+        return {name: (value[:, 0] if last.single else value).copy() for name, value in values.items()}
+
+    @property
+    def state(self) -> State:
+        """h (and C) after the last step of the last `forward`, copies in the form they came in."""
+        last = self._need_forward()
+        return tuple(
+            state.reshape(shape).copy() if np.prod(shape) == state.size else state.copy()
+            for state, shape in zip(self._last_states(last.trace), last.state_shapes, strict=True)
+        )
+
+    def release(self) -> None:
+        """Forget the last pass, which is most of the memory that a network in training holds."""
+        self._last = None
+
+    def _need_forward(self) -> _Pass:
+        if self._last is None:
+            raise RuntimeError("Call forward() first: there is no pass to look at yet.")
+        return self._last
+
+    # -- reading without writing into the network --
+
+    def run(self, inputs: ArrayLike, state: State | None = None) -> Reading:
+        """Read inputs, T indices or (T, B), and write nothing into the network.
+
+        One model can so be read by many at once.  state: h (and C) as in `forward`, zeros by default.
+        Raises InputError as `forward` does.
+        """
+        x, _ = as_batch(inputs, self.input_size, self.dtype)
+        trace = self.cell.forward(x, self.as_states(state, x.shape[1]))
+        return Reading(self._logits(trace), self.cell.values(trace), self._last_states(trace))
+
+    def zero_state(self, batch_size: int = 1) -> State:
+        """h (and C) of zeros, each (B, H)."""
+        return tuple(np.zeros((batch_size, self.hidden_size), self.dtype) for _ in self.cell_type.states)
+
+    def as_states(self, state: Sequence[ArrayLike] | None, batch_size: int) -> State:
+        """One (B, H) array per state of the cell, from (H,), (H, 1) or (B, H) each; zeros for None.
+
+        Raises InputError if their number or a shape does not fit.
+        """
+        names = self.cell_type.states
+        if state is None:
+            return self.zero_state(batch_size)
+        if isinstance(state, np.ndarray) or len(state) != len(names):
+            raise InputError(f"The state must be a tuple of {' and '.join(names)}.")
+        return as_shaped_states(state, batch_size, self.hidden_size, batch_size == 1, self.dtype)[0]
+
+    def _last_states(self, trace: Trace) -> State:
+        return tuple(getattr(trace, name)[-1] for name in self.cell.states)
+
+    def _logits(self, trace: Trace, space: Workspace | None = None) -> Array:
+        T, B, H = trace.h[1:].shape
+        logits = (space or Workspace()).empty("logits", (T, B, self.output_size), self.dtype)
+        rows, h = logits.reshape(T * B, -1), trace.h[1:].reshape(T * B, H)
+        np.matmul(h, self.weights["Wy"].T, out=rows)  # all steps in one product
+        rows += self.weights["by"]
+        return logits
