@@ -1,6 +1,6 @@
 """The textbook: one step of each cell, forward only, one equation a line.
 
-The fast kernels in `cells.py` are held equal to these functions by tests, and the app shows their
+The fast kernels in `cells/` are held equal to these functions by tests, and the app shows their
 source beside the picture.  Every argument may carry leading axes, and they broadcast: the same call
 computes one step, a batch of steps, or a whole cell for every position of a slider.
 

@@ -113,11 +113,10 @@ print(load("leaky.npz")[0].kind)
 
 def test_a_cell_is_added(copy):
     cell, network = blocks("A cell")
-    put(copy / "lstm/cells.py", cell)
-    put(copy / "lstm/network.py", network)
-    source = (copy / "lstm/network.py").read_text("utf-8")
-    source = source.replace("import Cell, GRUCell,", "import Cell, GRUCell, LeakyRNNCell,")
-    (copy / "lstm/network.py").write_text(source, "utf-8")
+    (copy / "lstm/cells/leaky.py").write_text(cell, "utf-8")
+    networks = copy / "lstm/network/networks.py"
+    put(networks, network)
+    put(networks, "from lstm.cells.leaky import LeakyRNNCell\n", before="from lstm.network.network import")
     error, kind = run(copy, "-c", GRADIENT).split()
     assert float(error) < 1e-8 and kind == "leaky"
     data = "sample_texts/rhymes.txt"
