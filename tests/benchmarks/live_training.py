@@ -15,9 +15,9 @@ import numpy as np
 
 from lesson.gates import sliders, tables
 from lesson.gates.tables import step_parts
+from lesson.training.engine.line import ACTIVE
 from lesson.training.engine.messages import receive, send
 from lesson.training.engine.process import WorkerProcess
-from lesson.training.engine.line import ACTIVE
 from lesson.training.engine.registry import Registry
 from lesson.training.engine.settings import RunSettings
 from lesson.training.engine.viewer import Viewer

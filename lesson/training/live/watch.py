@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
-from lesson.training.engine.recording import Recording, Seen
 from lesson.training.engine.line import ACTIVE
+from lesson.training.engine.recording import Recording, Seen
 from lesson.training.engine.run_names import names_of
 from lesson.training.engine.viewer import Viewer, Watched
 from lesson.training.live.controls import Asked
