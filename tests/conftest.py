@@ -29,9 +29,3 @@ def make(kind):
         return net
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def without_entries(monkeypatch):
-    """Pages in words alone: tests/lesson/frame/test_glossary.py is for the links behind terms."""
-    monkeypatch.setattr("lesson.frame.glossary.gloss", lambda text: text)

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ import pytest
 import train_minimal
 from lstm import load
 from lstm.storage.checkpoint import read
+from tests.waiting import PATIENCE, wait_until
 
 ROOT = Path(__file__).parents[1]
 TEXT = "the cat sat on the mat and the dog sat on the log.\n" * 60
@@ -90,11 +90,9 @@ def test_ctrl_c_saves_and_says_where(place):
     process = subprocess.Popen(
         command, cwd=place, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )
-    deadline = time.monotonic() + 30
-    while not (place / "lstm_model.npz").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until((place / "lstm_model.npz").exists)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "saved in lstm_model.npz" in err
     assert "Traceback" not in err

@@ -61,6 +61,7 @@ def test_a_model_can_be_leafed_through(path):
     assert snapshots.validation_loss[-1] < 0.8 * snapshots.validation_loss[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["fables", "brackets", "programs"])
 def test_a_model_is_as_good_as_asked(name):
     """The same measure as in the README, over 20,000 characters."""

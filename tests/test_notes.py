@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow
 NOTES = (ROOT / "NOTES.md").read_text("utf-8")
 LEFT_OUT = shutil.ignore_patterns(".git", ".*_cache", "__pycache__", "*.pyc", "screenshot.png")
 
@@ -51,7 +52,7 @@ def put(path, new, before=None):
 def run(folder, *arguments):
     """What a command prints."""
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -59,7 +60,7 @@ def run(folder, *arguments):
 
 OPEN = """
 from streamlit.testing.v1 import AppTest
-app = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
+app = AppTest.from_file("streamlit_app.py", default_timeout=120).run()
 for name, value in {query!r}.items():
     app.query_params[name] = value
 app = app.switch_page("pages/{page}").run()

@@ -25,6 +25,7 @@ def test_ten_lines_of_the_library_print_the_number_that_the_readme_prints(monkey
     assert len(rest) >= 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MODELS)
 def test_the_table_of_models_says_what_is_measured(name):
     """To within three hundredths: what is written at a temperature depends on the last digits."""

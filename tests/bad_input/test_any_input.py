@@ -17,13 +17,15 @@ from lesson.training.live.own_checkpoint import checked_model
 from lesson.training.live.own_text import checked_text
 from lstm import InputError
 from lstm.errors import one_line
-from tests.hostile import course, is_one_sentence
+from tests.bad_input.doors import course, is_one_sentence
 from tests.lstm.storage.test_checkpoint import GOOD, mutate, parts, with_arrays, with_header, with_raw
 
 pytest.importorskip("hypothesis")
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+pytestmark = pytest.mark.slow
 
 # The same examples at every run, and no database of earlier ones: green stays green.
 each = settings(deadline=None, derandomize=True, database=None, max_examples=150)

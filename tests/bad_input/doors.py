@@ -1,16 +1,16 @@
-"""Makers of files that nobody should give, and the bounds within which they are to be refused."""
+"""How a test asks a door to take bad input, and makers of files that nobody should give."""
 
 import io
 import json
-import time
-import tracemalloc
+import re
+import sys
 import zipfile
 import zlib
-from contextlib import contextmanager
 
 import numpy as np
+import pytest
 
-from lstm import LSTM, Vocabulary
+from lstm import LSTM, InputError, Vocabulary
 from lstm.storage.checkpoint import dump
 from tests.lstm.storage.test_checkpoint import GOOD, with_arrays
 from tests.lstm.storage.test_untrusted_npz import MB, archive, bomb, entry, good_entries, zeros
@@ -18,22 +18,25 @@ from tests.lstm.storage.test_untrusted_npz import MB, archive, bomb, entry, good
 MARKUP = "<script>alert(1)</script> [a](javascript:b) ![](//e.co/a) $\\frac{1}{0}$ :red[x] `x` **b**"
 CONTROL = "\x01\x07\x1b[2J\x7f"
 RIGHT_TO_LEFT = "\u202eabc\u202c\u200f\u061c"
-SECONDS, MEMORY = 2, 200 * MB
+ACCEPTED = None  # in place of the words of a sentence: it is no bad input, and is taken as it is
 
 
-@contextmanager
-def bounded(seconds=SECONDS, memory=MEMORY):
-    """What happens in here takes little time, of the clock and of the processor, and little memory."""
-    tracemalloc.start()
-    began, worked = time.monotonic(), time.process_time()
-    try:
-        yield
-        took, peak = time.monotonic() - began, tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    # The processor's time is what counts: on a busy machine the clock says little.
-    assert time.process_time() - worked < seconds and took < 10 * seconds
-    assert peak < memory, f"{peak / MB:.0f} MB"
+def each_case(table):
+    """Run a test for each row of a table, by its name.  No two rows give the same."""
+    cases = [repr(row[0]) for row in table.values() if isinstance(row, tuple) and not callable(row[0])]
+    assert len(cases) == len(set(cases))
+    return pytest.mark.parametrize("name", table)
+
+
+def outcome(door, case, says):
+    """Return what a door makes of a case; None if it is refused, in a sentence with these words."""
+    case = case() if callable(case) else case
+    if says is ACCEPTED:
+        return door(case)
+    with pytest.raises(InputError) as refused:
+        door(case)
+    assert is_one_sentence(str(refused.value)) and re.search(says, str(refused.value)), str(refused.value)
+    return None
 
 
 def is_one_sentence(message):
@@ -43,14 +46,19 @@ def is_one_sentence(message):
     return True
 
 
-def tree(folder):
-    """Every file below a folder, but for caches, with what would change if it was written to."""
-    left_out = {"__pycache__", ".git", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+def files_below(folder):
+    """Return every file below a folder, with what would change if it was written to."""
     return {
         path: (path.lstat().st_size, path.lstat().st_mtime_ns)
         for path in folder.rglob("*")
-        if not left_out.intersection(path.parts) and not path.is_dir()
+        if not path.is_dir()
     }
+
+
+def written_words(app):
+    """Return all that a page says in Markdown, as it was written."""
+    kinds = ("markdown", "caption", "warning", "error", "info", "success")
+    return " ".join(element.value for kind in kinds for element in app.get(kind))
 
 
 # -- archives --
@@ -109,6 +117,13 @@ def more_entries(*names):
 
 
 # -- checkpoints --
+
+
+class Runs:
+    """A pickle that would do something."""
+
+    def __reduce__(self):
+        return sys.exit, ("a pickle was run",)
 
 
 def history(**columns):
