@@ -63,9 +63,16 @@ def start_course() -> AppTest:
     return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=PATIENCE)
 
 
-def start_script(script: Callable[[], None]) -> AppTest:
-    """Return a page that is nothing but this function, not run yet."""
-    return AppTest.from_function(script, default_timeout=PATIENCE)
+def open_script(
+    script: Callable[[], None], query: Query | None = None, state: Mapping[str, object] | None = None
+) -> AppTest:
+    """Open a page that is nothing but this function."""
+    app = AppTest.from_function(script, default_timeout=PATIENCE)
+    for name, value in (state or {}).items():
+        app.session_state[name] = value
+    for name, value in (query or {}).items():
+        app.query_params[name] = value
+    return rerun(app)
 
 
 def open_page(file: str, query: Query | None = None, state: Mapping[str, object] | None = None) -> AppTest:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lesson.gates import input_presets, sliders
+from lesson.sampling import regex
 from lesson.sampling.regex import matches
 from lesson.sampling.surgery.operation import units_of
 from tests.bad_input.doors import (
@@ -15,9 +16,8 @@ from tests.bad_input.doors import (
     is_one_sentence,
     outcome,
 )
-from tests.tiers import fast_if
 
-SLOW = "more than 1 s|too much memory or time"
+SLOW = "more than 0.2 s|too much memory or time"
 PATTERNS = {
     "nested repeats": ("(a+)+$", SLOW),
     "alternatives that overlap": ("(a|aa)+$", SLOW),
@@ -42,13 +42,11 @@ PATTERNS = {
 }
 
 
-PATIENCE = ("alternatives that overlap", "repeats that look back")  # each a second, as the first row
-
-
-@pytest.mark.parametrize("name", fast_if(lambda at: list(PATTERNS)[at] not in PATIENCE, PATTERNS))
-def test_an_expression(name):
-    given, says = PATTERNS[name]
-    outcome(lambda pattern: matches(pattern, "a" * 60 + "!"), given, says)
+@each_case(PATTERNS)
+def test_an_expression(monkeypatch, name):
+    case, says = PATTERNS[name]
+    monkeypatch.setattr(regex, "SECONDS", 0.2 if says is SLOW else 60.0)
+    outcome(lambda pattern: matches(pattern, "a" * 60 + "!"), case, says)
 
 
 NUMBERS = {

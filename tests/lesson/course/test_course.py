@@ -35,15 +35,14 @@ from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.questions import sentence
 from lstm import LSTM, RNN, InputError
 from lstm.diagnosis.checklist import ITEMS, checklist
-from tests.app import open_page
-from tests.lesson.sampling.opening import healthy, press, told
+from tests.app import open_page, press, rerun, without_error, words_of
 from visualization.logarithmic import scientific
 from visualization.palette import colour
 
 START, SHEET, TRAINING = "1_start.py", "7_cheatsheet.py", "4_training.py"
 
 
-def opened(file, **query):
+def open_at(file, **query):
     return open_page(file, query)
 
 
@@ -62,8 +61,8 @@ UNIQUE = list({json.dumps(link): link for link in LINKS}.values())
 
 @pytest.mark.parametrize(("file", "query"), UNIQUE, ids=[f"{f[:-3]} {q}" for f, q in UNIQUE])
 def test_every_link_opens_the_state_it_promises(file, query):
-    app = opened(file, **query)
-    assert "nothing this page can show" not in told(app)
+    app = open_at(file, **query)
+    assert "nothing this page can show" not in words_of(app)
     for name, value in query.items():
         found = app.session_state[name]
         assert str(found) == value or float(found) == float(value)
@@ -73,7 +72,7 @@ def test_every_link_opens_the_state_it_promises(file, query):
 
 
 def test_the_way_through_the_course_names_every_page_and_what_one_can_do_afterwards():
-    words = told(opened(START))
+    words = words_of(open_at(START))
     for lesson in LESSONS[1:]:
         assert lesson.minutes and lesson.afterwards in words and lesson.promise in words
 
@@ -87,12 +86,12 @@ def test_the_belts_table_is_the_textbooks_at_every_position():
 
 
 def test_a_word_is_unrolled_and_unknown_characters_are_named():
-    app = opened(START, word="fo狐x")
+    app = open_at(START, word="fo狐x")
     (feed,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "unrolled")
     steps = json.loads(feed.json)[0]["steps"]
     assert [step["char"] for step in steps] == list("fox") and len(steps[0]["state"]) == 16
     assert "狐" in app.code[0].value
-    healthy(opened(START, word="狐"))
+    without_error(open_at(START, word="狐"))
 
 
 @pytest.mark.parametrize("minutes", PLANS)
@@ -103,24 +102,24 @@ def test_plans_take_the_minutes_they_say(minutes):
 
 
 def test_a_plan_shows_all_its_stops():
-    words = told(opened(START, section="Plan a lesson"))
+    words = words_of(open_at(START, section="Plan a lesson"))
     assert all(stop.does in words for stop in PLANS[45])
 
 
 def test_a_plan_leads_back_to_the_start_page_too():
-    app = press(opened(START, section="Plan a lesson"), "Open it")
-    assert app.session_state["section"] == "Start" and "unrolled" in told(app)
+    app = press(open_at(START, section="Plan a lesson"), "Open it")
+    assert app.session_state["section"] == "Start" and "unrolled" in words_of(app)
 
 
 @pytest.mark.parametrize("deck", DECKS)
 def test_the_projector_shows_every_question_and_reveals_it(deck):
     questions = DECKS[deck]()
-    app = opened(START, section="Projector", deck=deck)
+    app = open_at(START, section="Projector", deck=deck)
     for number, question in enumerate(questions, 1):
-        assert all(answer in told(app) for answer in (a.text for a in question.answers))
-        assert question.right_answer.reply not in told(app)
+        assert all(answer in words_of(app) for answer in (a.text for a in question.answers))
+        assert question.right_answer.reply not in words_of(app)
         press(app, "Reveal")
-        assert question.right_answer.reply in told(app)
+        assert question.right_answer.reply in words_of(app)
         press(app, "Next")
         assert app.session_state["q"] == number % len(questions) + 1
 
@@ -182,11 +181,11 @@ def test_what_a_file_claims_beyond_the_course_is_left_out():
 
 
 def test_guesses_and_challenges_are_counted():
-    app = opened(START, section="My course")
+    app = open_at(START, section="My course")
     name, question = next(iter(QUESTIONS.items()))
     app.session_state["first_answers"] = {name: question.right}
     app.session_state["solved"] = {"sampling": {"closing"}}
-    healthy(app.run())
+    rerun(app)
     assert [metric.value for metric in app.metric][:2] == [f"1 of {len(QUESTIONS)}", "1 of 1"]
     assert app.metric[2].value.startswith("1 of")
 
@@ -214,12 +213,12 @@ def test_every_symbol_of_the_equations_has_its_colour_and_its_meaning():
 
 @pytest.mark.parametrize("part", ["Sheet", "True, half true", "Compared", "Words"])
 def test_the_parts_open(part):
-    app = opened(SHEET, sheet=part)
+    app = open_at(SHEET, sheet=part)
     assert not app.error and not app.warning
 
 
 def test_the_guide_and_the_checklist_are_the_librarys():
-    words = told(opened(SHEET))
+    words = words_of(open_at(SHEET))
     for _, control, low, high in GUIDE:
         entry = CONTROLS[control]
         assert entry.usual in words and entry.too_low in words and entry.too_high in words
@@ -290,13 +289,13 @@ def test_the_way_through_the_course_knows_how_long_the_exercises_take():
 
 
 def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
-    app = opened("6_exercises.py")
+    app = open_at("6_exercises.py")
     first = EXERCISES[0]
-    assert first.hints[0] not in told(app) and first.goal in told(app)
+    assert first.hints[0] not in words_of(app) and first.goal in words_of(app)
     press(app, f"Hint 1 of {len(first.hints)}")
-    assert first.hints[0] in told(app) and first.hints[1] not in told(app)
+    assert first.hints[0] in words_of(app) and first.hints[1] not in words_of(app)
     app.checkbox(key="exercise_1_done").set_value(True)
-    assert f"By your own word 1 of {len(EXERCISES)} pass" in told(healthy(app.run()))
+    assert f"By your own word 1 of {len(EXERCISES)} pass" in words_of(rerun(app))
 
 
 def test_the_zip_has_all_that_a_check_needs(tmp_path):
@@ -313,13 +312,13 @@ def test_the_zip_has_all_that_a_check_needs(tmp_path):
 
 
 def test_an_exercise_that_passes_is_kept_in_the_file_and_comes_back():
-    app = opened("6_exercises.py")
+    app = open_at("6_exercises.py")
     next(box for box in app.checkbox if box.key == "exercise_3_done").check()
-    app = healthy(healthy(app.run()).switch_page(f"pages/{START}").run())
+    app = without_error(rerun(app).switch_page(f"pages/{START}").run())
     app.segmented_control(key="section").set_value("My course")
-    app = healthy(app.run())
-    assert f":green[:material/check:] {EXERCISES[2].title}" in told(app)
-    assert f":gray[{EXERCISES[1].title}]" in told(app)
+    app = rerun(app)
+    assert f":green[:material/check:] {EXERCISES[2].title}" in words_of(app)
+    assert f":gray[{EXERCISES[1].title}]" in words_of(app)
     kept = Course({}, {"gates": frozenset(), "exercises": frozenset({"3"})})
     assert from_file(to_file(kept), {}, {"gates": {}, "exercises": {"2": "", "3": ""}}) == kept
 

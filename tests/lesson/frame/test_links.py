@@ -1,10 +1,10 @@
 """Links: what widgets can't show becomes the nearest, is said once, and never undoes a later move."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lesson.frame.links import _nearest, _option, _same
 from lesson.frame.parameters import Number
+from tests.app import open_script
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,7 @@ def page():
 
 
 def test_what_was_read_once_does_not_undo_what_the_visitor_did():
-    app = AppTest.from_function(page)
-    app.query_params["T"] = "900"
-    app.query_params["t"] = "77"
-    app.run()
+    app = open_script(page, {"T": "900", "t": "77"})
     assert app.slider[0].value == 40 and app.text[0].value == "t = 9" and len(app.warning) == 2
     app.slider[0].set_value(12).run()
     assert app.slider[0].value == 12 and not app.warning
@@ -71,9 +68,7 @@ def bound_page():
 
 
 def bound(**query):
-    app = AppTest.from_function(bound_page, default_timeout=30)
-    app.query_params.update(query)
-    return app
+    return open_script(bound_page, query)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +76,13 @@ def bound(**query):
     [({}, 4, False), ({"n": "7"}, 7, False), ({"n": "70"}, 10, True), ({"n": "x"}, 4, True)],
 )
 def test_a_link_sets_a_bound_whole_number_and_what_it_cannot_have_is_mended(link, shown, says):
-    app = bound(**link).run()
+    app = bound(**link)
     assert app.text[0].value == str(app.slider(key="n").value) == str(shown)
     assert bool(app.warning) == says
 
 
 def test_what_was_chosen_since_is_not_undone_by_an_address_that_is_one_move_behind():
-    app = bound(n="7").run()
+    app = bound(n="7")
     for chosen, address in ((8, "7"), (2, "8"), (1, "2")):
         app.slider(key="n").set_value(chosen)
         app.query_params["n"] = address
@@ -96,7 +91,7 @@ def test_what_was_chosen_since_is_not_undone_by_an_address_that_is_one_move_behi
 
 
 def test_a_range_that_has_become_smaller_has_the_nearest():
-    app = bound(n="9").run()
+    app = bound(n="9")
     app.session_state["last"] = 5
     assert app.run().text[0].value == "5"
 
@@ -134,24 +129,19 @@ def two_pages():
     ],
 )
 def test_former_names_are_read(link, shown):
-    app = AppTest.from_function(two_pages, default_timeout=30)
-    app.query_params.update(link)
-    app.run()
-    assert not app.exception and app.text[0].value == shown
+    app = open_script(two_pages, link)
+    assert app.text[0].value == shown
     app.slider[0].set_value(12).run()
     assert app.text[0].value == f"12 {shown.split(' ', 1)[1]}" and not app.warning
 
 
 def test_the_address_has_the_names_of_today():
-    app = AppTest.from_function(two_pages, default_timeout=30)
-    app.query_params.update({"T": "30", "other": "x"})
-    app.run()
+    app = open_script(two_pages, {"T": "30", "other": "x"})
     assert dict(app.query_params) == {"steps": "30", "other": "x"}
 
 
 def test_a_link_shows_exactly_its_state_whatever_the_tab_held_before():
-    app = AppTest.from_function(two_pages, default_timeout=30)
-    app.run()
+    app = open_script(two_pages)
     app.slider[0].set_value(12)
     app.pills[0].set_value("noise").run()
     app.session_state["here"] = "elsewhere"

@@ -5,11 +5,11 @@ import math
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lesson.frame.files import asset
 from lesson.gates import vectors
 from lstm import LSTM, RNN, Vocabulary, lstm_step
+from tests.app import open_script
 from visualization.gates import number
 from visualization.vectors import counts, hundredths, picture
 
@@ -151,13 +151,8 @@ def script():
     vectors()
 
 
-def opened(**query):
-    app = AppTest.from_function(script, default_timeout=30)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+def open_vectors(**query):
+    return open_script(script, query)
 
 
 def sent(app):
@@ -167,7 +162,7 @@ def sent(app):
 
 
 def test_the_part_shows_the_text_and_the_step_that_is_asked_for():
-    app = opened(word="banana", H="3", trained="60", char="2")
+    app = open_vectors(word="banana", H="3", trained="60", char="2")
     way = vectors.walk("banana", 3, 60)
     assert sent(app) == picture(way, 1)
     assert not app.warning
@@ -190,7 +185,7 @@ def test_the_part_shows_the_text_and_the_step_that_is_asked_for():
     ],
 )
 def test_a_link_that_can_t_be_had_shows_the_nearest_and_says_so(query, shown):
-    app = opened(**query)
+    app = open_vectors(**query)
     assert (sent(app)["H"], sent(app)["t"]) == shown
     told = " ".join(warning.value for warning in app.warning)
     assert all((f"`{name}`" in told) == (name != "word") for name in query)
@@ -199,7 +194,7 @@ def test_a_link_that_can_t_be_had_shows_the_nearest_and_says_so(query, shown):
 
 
 def test_another_text_starts_anew():
-    app = opened(char="11")
+    app = open_vectors(char="11")
     for text, t in (("abc", 1), ("hello hello", 3)):
         app.text_input(key="word").set_value(text).run()
         assert not app.exception and not app.warning
@@ -208,7 +203,7 @@ def test_another_text_starts_anew():
 
 
 def test_what_is_typed_is_never_markup():
-    app = opened(word="<b>$x$**y**")
+    app = open_vectors(word="<b>$x$**y**")
     assert sent(app)["text"] == list("<b>$x$**y**")
     assert not any("<b>" in block.value or "$x$" in block.value for block in app.markdown)
 

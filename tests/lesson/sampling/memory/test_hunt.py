@@ -13,7 +13,8 @@ from lesson.widgets.catalogue import model_names
 from lstm.interpret.brackets import closes_what_it_opens
 from lstm.interpret.text_rules import RULES, from_spans
 from lstm.interpret.unit_search import hunt
-from tests.lesson.sampling.opening import healthy, opened, press, told
+from tests.app import press, rerun, words_of
+from tests.lesson.sampling.opening import open_sampling
 
 MEMORY = "Read its memory"
 
@@ -25,35 +26,35 @@ def test_held_out_text_begins_with_a_line_and_was_not_learned_from():
 
 
 def test_a_rule_is_hunted_and_the_unit_in_view_is_judged_too():
-    app = press(opened(MEMORY, network="brackets", rule="bracket depth", by="h", unit="5"), "Hunt")
+    app = press(open_sampling(MEMORY, network="brackets", rule="bracket depth", by="h", unit="5"), "Hunt")
     found = hunted(source("brackets"), "bracket depth", "h")
-    words = told(app)
+    words = words_of(app)
     assert f"**Unit {found.best} of h follows it**" in words and f"{found.score[found.best]:.2f}" in words
     assert f"Your unit was 5: place {found.place(5)} of 128" in words
     assert found.best == depth_unit()
 
 
 def test_what_follows_weakly_is_no_find():
-    app = press(opened(MEMORY, network="fables_rnn", rule="inside quotes"), "Hunt")
+    app = press(open_sampling(MEMORY, network="fables_rnn", rule="inside quotes"), "Hunt")
     found = hunted(source("fables_rnn"), "inside quotes", "h")
     assert found.score[found.best] < 0.1
-    assert "no unit of this network can be said to know it" in told(app) and not app.success
+    assert "no unit of this network can be said to know it" in words_of(app) and not app.success
 
 
 def test_nothing_better_than_chance_is_said():
     short_lines = r"^[^\n]{1,150}$"  # at its characters nobody knows how long the line will be
     found = hunted(source("fables"), "regular expression", "C", short_lines)
-    app = press(opened(MEMORY, rule="regular expression", pattern=short_lines), "Hunt")
+    app = press(open_sampling(MEMORY, rule="regular expression", pattern=short_lines), "Hunt")
     assert not found.found and found.chance > 0.1
     assert (
         f"**Nothing better than chance.** The unit that followed best on the first half, {found.best},"
-        in (told(app))
+        in (words_of(app))
     )
 
 
 def test_a_rule_that_never_holds_gets_one_sentence():
-    app = press(opened(MEMORY, network="places", rule="inside quotes"), "Hunt")
-    assert app.error and "never changes in one half" in told(app)
+    app = press(open_sampling(MEMORY, network="places", rule="inside quotes"), "Hunt")
+    assert app.error and "never changes in one half" in words_of(app)
 
 
 @pytest.mark.parametrize(
@@ -61,33 +62,33 @@ def test_a_rule_that_never_holds_gets_one_sentence():
     [("[a", "not one that Python's re understands"), ("zzzz", "matches nothing"), ("", "matches nothing")],
 )
 def test_an_expression_that_is_none_or_finds_nothing_gets_one_sentence(pattern, says):
-    app = press(opened(MEMORY, rule="regular expression", pattern=pattern), "Hunt")
-    assert app.error and says in told(app)
+    app = press(open_sampling(MEMORY, rule="regular expression", pattern=pattern), "Hunt")
+    assert app.error and says in words_of(app)
 
 
 def test_an_expression_is_a_rule():
-    app = press(opened(MEMORY, rule="regular expression", pattern="said"), "Hunt")
+    app = press(open_sampling(MEMORY, rule="regular expression", pattern="said"), "Hunt")
     text = source("fables").fresh(4_000)
     spans = [(k, k + 4) for k in range(len(text)) if text.startswith("said", k)]
     fables = source("fables").checkpoint
     C = fables.net.run(fables.vocabulary.encode(text)).values["C"][:, 0]
     by_hand = hunt(C, from_spans(spans, len(text)))
-    assert f"**Unit {by_hand.best} of C follows it" in told(app)
+    assert f"**Unit {by_hand.best} of C follows it" in words_of(app)
 
 
 def test_a_found_unit_can_be_looked_at_in_the_map():
-    app = press(opened(MEMORY, network="brackets", rule="bracket depth", by="h"), "Hunt")
+    app = press(open_sampling(MEMORY, network="brackets", rule="bracket depth", by="h"), "Hunt")
     found = hunted(source("brackets"), "bracket depth", "h")
     pills = next(p for p in app.get("button_group") if p.label == "Look at a unit in the map")
     pills.set_value(str(found.order[2]))
-    healthy(app.run())
+    rerun(app)
     assert app.session_state["unit"] == found.order[2]
 
 
 @pytest.mark.parametrize("name", model_names())
 def test_every_network_can_be_hunted_in(name):
-    app = press(opened(MEMORY, network=name, rule="vowel"), "Hunt")
-    assert "follows it" in told(app)
+    app = press(open_sampling(MEMORY, network=name, rule="vowel"), "Hunt")
+    assert "follows it" in words_of(app)
 
 
 def test_yes_and_no_are_told_apart_by_a_threshold_of_the_other_half():
@@ -115,9 +116,10 @@ def test_without_the_unit_that_counts_depth_the_brackets_break_and_without_anoth
 
 def test_the_preset_cuts_it():
     app = press(
-        opened("Gate surgery", network="brackets", n="100"), f"Cut unit {depth_unit()}, which counts depth"
+        open_sampling("Gate surgery", network="brackets", n="100"),
+        f"Cut unit {depth_unit()}, which counts depth",
     )
-    assert app.session_state["operation"] == "cut units out" and "close every bracket" in told(app)
+    assert app.session_state["operation"] == "cut units out" and "close every bracket" in words_of(app)
 
 
 def test_the_answer_about_one_unit_less_is_what_was_measured():
@@ -160,7 +162,7 @@ def check(app, unit):
 
 
 def test_the_challenge_is_solved_by_the_right_unit_and_not_by_another():
-    app = check(opened(MEMORY, network="fables_gru", n="100"), 5)
+    app = check(open_sampling(MEMORY, network="fables_gru", n="100"), 5)
     assert "of 10 stretches" in app.warning[0].value
     app = check(app, 73)
     assert "**Solved.** Unit 73" in app.success[0].value
@@ -168,19 +170,20 @@ def test_the_challenge_is_solved_by_the_right_unit_and_not_by_another():
 
 
 def test_after_the_hunt_it_is_closed_and_elsewhere_it_is_open():
-    app = press(opened(MEMORY, network="brackets", rule="inside quotes"), "Hunt")
-    healthy(app.run())
-    assert "You have hunted for quotes in this network already" in told(app)
+    app = press(open_sampling(MEMORY, network="brackets", rule="inside quotes"), "Hunt")
+    rerun(app)
+    assert "You have hunted for quotes in this network already" in words_of(app)
     app.selectbox(key="network").set_value("fables")
-    healthy(app.run())
+    rerun(app)
     assert any(button.label == "Check the unit" for button in app.button)
 
 
 def test_a_network_without_quotes_is_exchanged():
-    app = press(opened(MEMORY, network="places"), "Take the fables")
+    app = press(open_sampling(MEMORY, network="places"), "Take the fables")
     assert app.session_state["network"] == "fables"
 
 
 def test_every_rule_says_what_it_is():
     for name in RULES:
-        assert RULES[name].says[:1].upper() + RULES[name].says[1:] + "." in told(opened(MEMORY, rule=name))
+        sentence = RULES[name].says[:1].upper() + RULES[name].says[1:] + "."
+        assert sentence in words_of(open_sampling(MEMORY, rule=name))

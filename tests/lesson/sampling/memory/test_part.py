@@ -11,7 +11,8 @@ from lesson.sampling.surgery.questions import surgery_questions
 from lesson.sampling.symbols import NAMES, SYMBOLS
 from lesson.sampling.write.writing import Draw, read, values, write
 from lesson.widgets.catalogue import model, model_names
-from tests.lesson.sampling.opening import healthy, numbers, opened, pointer, press, shown, told
+from tests.app import press, rerun, words_of
+from tests.lesson.sampling.opening import numbers, open_sampling, pointer, shown
 
 MEMORY, SURGERY = "Read its memory", "Gate surgery"
 
@@ -21,7 +22,7 @@ def test_the_map_holds_the_values_of_every_symbol(name):
     chosen = source(name)
     written = write(chosen, Draw(length=100))
     for symbol in SYMBOLS[chosen.checkpoint.net.kind]:
-        app = opened(MEMORY, network=name, symbol=symbol, order="by number", n="100")
+        app = open_sampling(MEMORY, network=name, symbol=symbol, order="by number", n="100")
         data = shown(app, "memory")
         codes = numbers(data["maps"][0]["codes"], "<i2").reshape(len(data["units"]), -1)
         found = values(chosen, written)[NAMES.get(symbol, symbol)]
@@ -29,41 +30,41 @@ def test_the_map_holds_the_values_of_every_symbol(name):
 
 
 def test_a_link_chooses_unit_character_and_order():
-    app = opened(MEMORY, unit="17", at="12", order="by mean", n="100")
+    app = open_sampling(MEMORY, unit="17", at="12", order="by mean", n="100")
     assert pointer(app, "memory") == (11, 17)
-    assert "Unit 17 of C: mean" in told(app)
+    assert "Unit 17 of C: mean" in words_of(app)
     C = values(source("fables"), write(source("fables"), Draw(length=100)))["C"]
     means = np.tanh(C).mean(axis=0)[shown(app, "memory")["units"]]
     assert (np.diff(means) <= 1e-6).all()
 
 
 def test_text_that_it_never_saw_is_read():
-    app = opened(MEMORY, of="text it never saw")
+    app = open_sampling(MEMORY, of="text it never saw")
     assert shown(app, "memory")["texts"][0]["chars"] == source("fables").fresh(500)
 
 
 def test_a_text_of_ones_own_is_read_and_what_is_unknown_named():
-    app = opened(MEMORY, of="my own text")
-    assert "two characters that it knows" in told(app)
+    app = open_sampling(MEMORY, of="my own text")
+    assert "two characters that it knows" in words_of(app)
     app.text_area(key="memory_text").set_value("The 狐 fox <script>")
-    healthy(app.run())
+    rerun(app)
     assert "狐" in app.code[0].value
     text = shown(app, "memory")["texts"][0]["chars"]
     assert text == "".join(c for c in "The 狐 fox <script>" if c in model("fables").vocabulary)
 
 
 def test_another_network_has_other_gates_and_fewer_units_and_the_page_goes_on():
-    app = opened(MEMORY, unit="127", symbol="o", n="100")
+    app = open_sampling(MEMORY, unit="127", symbol="o", n="100")
     for name in ("fables_gru", "fables_rnn", "brackets"):
         app.selectbox(key="network").set_value(name)
-        healthy(app.run())
+        rerun(app)
         assert app.session_state["unit"] < model(name).net.hidden_size
         assert app.session_state["symbol"] in SYMBOLS[model(name).net.kind]
 
 
 def test_the_statistics_are_over_all_units_and_characters():
     gates = values(source("fables"), write(source("fables"), Draw(length=100)))
-    words = told(opened(MEMORY, n="100"))
+    words = words_of(open_sampling(MEMORY, n="100"))
     f = gates["f"]
     row = f"**f** forget | {f.mean():.2f} | {f.std():.2f} | {(f > 0.9).mean():.0%} | {(f < 0.1).mean():.0%} |"
     assert row in words
@@ -73,43 +74,45 @@ def test_the_statistics_are_over_all_units_and_characters():
 
 
 def test_a_link_does_the_operation_and_both_continuations_are_shown():
-    app = opened(SURGERY, operation="hold a gate", gate="o", hold="0.5", units="3, 8", at="50", n="100")
+    app = open_sampling(
+        SURGERY, operation="hold a gate", gate="o", hold="0.5", units="3, 8", at="50", n="100"
+    )
     texts = [text["chars"] for text in shown(app, "surgery_pair")["texts"]]
     written = write(source("fables"), Draw(length=100))
     operation = Operation(hold=("o", 0.5), units=(3, 8))
     assert tuple(texts) == carry_out(source("fables"), written, 49, Draw(length=100), operation).texts
-    assert "costs" in told(app) or "gains" in told(app)
+    assert "costs" in words_of(app) or "gains" in words_of(app)
 
 
 def test_presets_set_the_controls():
-    app = press(opened(SURGERY, n="100", units="7", hold="0.5"), "f = 1: nothing is forgotten")
+    app = press(open_sampling(SURGERY, n="100", units="7", hold="0.5"), "f = 1: nothing is forgotten")
     assert app.session_state["gate"] == "f" and app.session_state["hold"] == 1.0
     assert app.session_state["units"] == "all"
 
 
 @pytest.mark.parametrize("name", model_names())
 def test_every_network_has_something_to_be_done_with(name):
-    app = opened(SURGERY, network=name, n="100")
+    app = open_sampling(SURGERY, network=name, n="100")
     assert not app.error
     app.selectbox(key="operation").set_value("cut units out")
-    healthy(app.run())
+    rerun(app)
     app.text_input(key="units").set_value("0, 1")
-    healthy(app.run())
+    rerun(app)
     assert len(shown(app, "surgery_pair")["texts"]) == 2
 
 
 def test_units_that_do_not_exist_get_one_sentence():
-    app = opened(SURGERY, units="500", n="100")
+    app = open_sampling(SURGERY, units="500", n="100")
     assert [e.value for e in app.error] == [
         "Units are whole numbers from 0 to 127, such as 3, 17, 20-25, or all."
     ]
 
 
 def test_the_memory_of_another_text():
-    app = opened(SURGERY, operation="the memory of another text", n="100")
-    assert "two continuations appear" in told(app)
+    app = open_sampling(SURGERY, operation="the memory of another text", n="100")
+    assert "two continuations appear" in words_of(app)
     app.text_input(key="other").set_value("the hen 狐")
-    healthy(app.run())
+    rerun(app)
     assert "狐" in app.code[0].value and len(shown(app, "surgery_pair")["texts"]) == 2
 
 
@@ -131,7 +134,7 @@ def test_the_answers_are_what_was_measured():
 
 
 def solve(**query):
-    app = opened(SURGERY, network="brackets", n="100", **query)
+    app = open_sampling(SURGERY, network="brackets", n="100", **query)
     return press(app, "Check what is held")
 
 
@@ -148,25 +151,25 @@ def test_what_the_controls_begin_with_does_not_solve_it():
 
 def test_what_does_not_solve_it_shows_a_line_and_changing_the_controls_says_so():
     app = solve(gate="i", hold="0")
-    assert "0 of 10 right" in app.warning[0].value and "would close it" in told(app)
+    assert "0 of 10 right" in app.warning[0].value and "would close it" in words_of(app)
     assert "solved" not in app.session_state
     app.slider(key="hold").set_value(0.5)
-    assert "have changed since the last check" in told(healthy(app.run()))
+    assert "have changed since the last check" in words_of(rerun(app))
 
 
 def test_another_network_is_first_exchanged_for_the_brackets():
-    app = press(opened(SURGERY, n="100"), "Take the bracket model")
+    app = press(open_sampling(SURGERY, n="100"), "Take the bracket model")
     assert app.session_state["network"] == "brackets"
     assert any(button.label == "Check what is held" for button in app.button)
     for label in ("Hint", "Solution"):
         press(app, label)
-    assert "f = 1 for all units" in told(app)
+    assert "f = 1 for all units" in words_of(app)
 
 
 def test_of_a_long_text_the_first_part_is_read_as_it_was_written():
     chosen, draw = source("fables"), Draw("The fox", length=1000)
     whole = write(chosen, draw)
-    data = shown(opened(MEMORY, prompt="The fox", n="1000", symbol="h", order="by number"), "memory")
+    data = shown(open_sampling(MEMORY, prompt="The fox", n="1000", symbol="h", order="by number"), "memory")
     codes = numbers(data["maps"][0]["codes"], "<i2").reshape(len(data["units"]), -1)
     assert codes.shape[1] == 500 and data["texts"][0]["start"] == len("The fox")
     net = chosen.checkpoint.net  # nothing was read before the prompt, not even a line's end
@@ -175,5 +178,5 @@ def test_of_a_long_text_the_first_part_is_read_as_it_was_written():
 
 def test_what_a_text_costs_is_what_the_ablation_says():
     found = entry("fables")
-    words = told(opened(SURGERY, gate="f", hold="0", n="100"))
+    words = words_of(open_sampling(SURGERY, gate="f", hold="0", n="100"))
     assert f"{found['intact']:.2f} becomes {found['held']['f']['0']:.2f}" in words

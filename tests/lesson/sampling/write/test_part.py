@@ -13,7 +13,8 @@ from lesson.widgets.repetition_sentence import repetition
 from lstm import Vocabulary, generate
 from lstm.sampling import distribution
 from lstm.textstats.surprise import surprise
-from tests.lesson.sampling.opening import healthy, numbers, opened, pointer, press, shown, told
+from tests.app import press, rerun, words_of
+from tests.lesson.sampling.opening import numbers, open_sampling, pointer, shown
 
 
 def text_of(app):
@@ -21,7 +22,7 @@ def text_of(app):
 
 
 def test_it_is_what_the_library_writes_with_these_settings():
-    app = opened(network="fables", prompt="The fox", t="0.6", k="10", p="0.9", n="100", s="7")
+    app = open_sampling(network="fables", prompt="The fox", t="0.6", k="10", p="0.9", n="100", s="7")
     net, vocabulary = model("fables").net, model("fables").vocabulary
     drawn = generate(net, vocabulary, "The fox", 100, 0.6, 10, 0.9, seed=7)
     assert text_of(app) == "The fox" + "".join(sampled.char for sampled in drawn)
@@ -29,37 +30,37 @@ def test_it_is_what_the_library_writes_with_these_settings():
 
 
 def test_the_same_settings_write_the_same_and_another_seed_does_not():
-    first = text_of(opened(n="100", s="3"))
-    app = opened(n="100", s="3")
+    first = text_of(open_sampling(n="100", s="3"))
+    app = open_sampling(n="100", s="3")
     assert text_of(app) == first
     press(app, "Another")
     assert app.session_state["s"] == 4 and text_of(app) != first
 
 
 def test_write_lets_the_text_appear_anew_and_nothing_else_does():
-    app = opened(n="100")
+    app = open_sampling(n="100")
     assert shown(app, "paper")["stream"] == 0
     app.slider(key="t").set_value(1.0)
-    assert shown(healthy(app.run()), "paper")["stream"] == 0
+    assert shown(rerun(app), "paper")["stream"] == 0
     assert shown(press(app, "Write"), "paper")["stream"] == 1
 
 
 @pytest.mark.parametrize("name", model_names())
 def test_every_model_writes(name):
-    app = opened(network=name, n="100")
+    app = open_sampling(network=name, n="100")
     assert len(text_of(app)) == 100 and not app.error
 
 
 def test_an_unknown_character_in_the_prompt_is_named_and_left_out():
-    app = opened(prompt="The 狐 fox", n="100")
+    app = open_sampling(prompt="The 狐 fox", n="100")
     assert "never seen this character; it is left out" in app.warning[0].value
     assert app.code[0].value == "狐"
     assert text_of(app).startswith("The  fox")
 
 
 def test_of_a_long_prompt_the_end_is_read_and_it_is_said():
-    app = opened(prompt="a" * LONGEST + "The fox", n="100")
-    assert f"only the last {LONGEST} characters" in told(app)
+    app = open_sampling(prompt="a" * LONGEST + "The fox", n="100")
+    assert f"only the last {LONGEST} characters" in words_of(app)
     assert text_of(app)[:LONGEST].endswith("The fox")
 
 
@@ -94,7 +95,7 @@ def test_the_values_are_those_after_each_character(prompt):
 
 
 def test_a_click_chooses_the_character_and_the_rows_have_its_numbers():
-    app = opened(n="100", at="34")
+    app = open_sampling(n="100", at="34")
     assert pointer(app, "paper") == (33, -1)
     details = shown(app, "paper")["details"]
     bits = numbers(details["codes"]["surprise"])
@@ -104,18 +105,20 @@ def test_a_click_chooses_the_character_and_the_rows_have_its_numbers():
 
 
 def test_without_a_link_the_least_sure_character_is_looked_at():
-    at, _ = pointer(opened(n="100"), "paper")
+    at, _ = pointer(open_sampling(n="100"), "paper")
     draw = Draw(length=100)
     assert at == write(source("fables"), draw).expected(draw).entropy.argmax()
 
 
 def test_a_link_beyond_the_text_is_said_and_the_end_shown():
-    app = opened(n="100", at="4000")
-    assert pointer(app, "paper")[0] == 99 and "`at` is nothing this page can show; shown is 100" in told(app)
+    app = open_sampling(n="100", at="4000")
+    assert pointer(app, "paper")[0] == 99 and "`at` is nothing this page can show; shown is 100" in words_of(
+        app
+    )
 
 
 def test_temperature_by_hand_is_the_distribution_at_every_temperature_of_the_slider():
-    app = opened(n="100", at="20")
+    app = open_sampling(n="100", at="20")
     data = shown(app, "temperature_by_hand", "temperature")
     logits = write(source("fables"), Draw(length=100)).logits[19]
     rows = np.argsort(-logits, kind="stable")[:8]
@@ -153,7 +156,7 @@ def test_repetition_is_measured_and_named(text, says):
 
 
 def test_the_advice_of_the_cheat_sheet_stands_beside_what_is_seen():
-    words = told(opened(n="100"))
+    words = words_of(open_sampling(n="100"))
     assert "0.5 to 0.8 writes coherently and 1.0 to 1.5 creatively" in words
     assert "surprised it by" in words and "stand in the text it learned from" in words
 

@@ -1,5 +1,10 @@
 """What costs time: measured here, and the words that follow from the numbers."""
 
+from types import SimpleNamespace
+
+import pytest
+
+from lesson.training.engine import speed_benchmark
 from lesson.training.engine.speed_benchmark import (
     CASES,
     CHARACTERS,
@@ -11,6 +16,7 @@ from lesson.training.engine.speed_benchmark import (
     measure,
 )
 from lesson.training.troubles.speed import describe_speed
+from lstm.training import Settings
 
 
 def test_every_value_is_measured_once_and_the_usual_one_is_among_them():
@@ -18,14 +24,26 @@ def test_every_value_is_measured_once_and_the_usual_one_is_among_them():
     assert all(USUAL[what] in values for what, values in GRID.items())
 
 
-def test_what_costs_time():
-    """Far enough apart that a busy machine can't turn them around."""
-    fast, slow = measure(UNITS, 16), measure(UNITS, 256)
-    assert fast > 3 * slow > 0
-    assert measure(SEQUENCES, 32) > 2 * measure(SEQUENCES, 1)
-    assert measure(CHARACTERS, 10) > 1.3 * measure(CHARACTERS, 240)
-    long, short = measure(STEPS, 200), measure(STEPS, 50)
-    assert 0.4 < long / short < 2.5  # "hardly matters"
+def test_the_best_step_counts_and_the_first_does_not(monkeypatch):
+    """With a clock that only the steps move: the first prepares, the last ends the time."""
+    durations, now = iter([0.001, 0.05, 0.02, 0.04, 0.03]), [0.0]
+
+    class Run:
+        settings = Settings(seq_length=50, batch_size=32)
+
+        def __next__(self):
+            now[0] += next(durations)
+
+    monkeypatch.setattr(speed_benchmark, "_run", lambda sizes: Run())
+    monkeypatch.setattr(speed_benchmark, "time", SimpleNamespace(perf_counter=lambda: now[0]))
+    assert measure(UNITS, 16) == pytest.approx(50 * 32 / 0.02)
+
+
+def test_one_size_is_changed_at_a_time():
+    run = speed_benchmark._run({**USUAL, UNITS: 16})
+    assert run.net.hidden_size == 16
+    assert (run.settings.seq_length, run.settings.batch_size) == (USUAL[STEPS], USUAL[SEQUENCES])
+    assert next(run).step == 1
 
 
 def test_the_words_are_computed_from_the_numbers():

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import train_minimal
 from lesson.training.engine.settings import RECALL, SPEED, RunSettings, digest
@@ -10,6 +9,7 @@ from lesson.training.live.downloads import files
 from lesson.training.live.run_files import history_csv
 from lstm import InputError
 from lstm.storage.checkpoint import read_bytes
+from tests.app import open_script, rerun
 from tests.lesson.training.live.test_run_files import OWN, PLACES, SMALL, recorded
 
 # -- downloads --
@@ -75,16 +75,12 @@ def a_page_with_downloads():
     downloads(st.session_state["recording"], st.session_state["server"], st.session_state.get("name", ""))
 
 
-def opened(recording, server, **state):
-    """The page with its button pressed."""
-    app = AppTest.from_function(a_page_with_downloads, default_timeout=20)
-    for name, value in {"recording": recording, "server": server, **state}.items():
-        app.session_state[name] = value
-    assert not app.run().get("download_button") and server.asked == 0
+def open_downloads(recording, server, **state):
+    """Open the page and press its button."""
+    app = open_script(a_page_with_downloads, state={"recording": recording, "server": server, **state})
+    assert not app.get("download_button") and server.asked == 0
     app.session_state[f"keep_{digest(recording.settings.key)}"] = True
-    app.run()
-    assert not app.exception
-    return app
+    return rerun(app)
 
 
 def labels(app):
@@ -94,7 +90,7 @@ def labels(app):
 def test_files_are_made_when_the_button_is_pressed_and_once():
     recording, done = recorded(SMALL)
     server = Server(done)
-    app = opened(recording, server)
+    app = open_downloads(recording, server)
     assert len(labels(app)) == 3 and labels(app)[0].startswith(f"Checkpoint at step {done.step} (")
     assert f"History of {done.step} steps (CSV)" in labels(app)
     assert "--generate --checkpoint places_lstm_8.npz" in app.caption[0].value
@@ -104,12 +100,12 @@ def test_files_are_made_when_the_button_is_pressed_and_once():
 
 def test_the_visitors_own_text_is_kept_beside_the_script_that_reads_it():
     recording, done = recorded(SMALL.but(text="my own", digest=digest(OWN), batch=4), OWN)
-    assert labels(opened(recording, Server(done)))[-1] == "The text, which the script reads"
+    assert labels(open_downloads(recording, Server(done)))[-1] == "The text, which the script reads"
 
 
 def test_without_a_checkpoint_the_rest_is_there_and_it_is_said_why():
     recording, done = recorded(SMALL)
-    app = opened(recording, Server(done, "This run has ended; start it again to keep it."))
+    app = open_downloads(recording, Server(done, "This run has ended; start it again to keep it."))
     assert len(labels(app)) == 2
     assert [error.value for error in app.error] == [
         "There is no checkpoint. This run has ended; start it again to keep it."
@@ -119,14 +115,14 @@ def test_without_a_checkpoint_the_rest_is_there_and_it_is_said_why():
 def test_weights_that_are_no_numbers_are_not_kept():
     recording, done = recorded(SMALL)
     done.training.net.weights.flat[0] = np.nan
-    app = opened(recording, Server(done))
+    app = open_downloads(recording, Server(done))
     assert "weights that are not numbers" in app.error[0].value and len(labels(app)) == 2
 
 
 def test_the_recall_task_has_a_history_and_a_script():
     settings = RunSettings(RECALL, hidden=8, seq=2, amount=1, clip_at=1.0)
     recording, done = recorded(settings)
-    app = opened(recording, Server(done))
+    app = open_downloads(recording, Server(done))
     assert len(labels(app)) == 2 and not app.error
     assert files(recording, Server(done)).history.startswith(b"step,loss,right,gradient_norm\n1,")
 
@@ -134,9 +130,8 @@ def test_the_recall_task_has_a_history_and_a_script():
 def test_nothing_is_offered_of_a_measurement_or_before_a_run_has_begun():
     recording, done = recorded(SMALL)
     recording.begun, server = None, Server(done)
-    app = AppTest.from_function(a_page_with_downloads)
-    app.session_state["recording"], app.session_state["server"] = recording, server
-    assert not app.run().get("popover")
+    app = open_script(a_page_with_downloads, state={"recording": recording, "server": server})
+    assert not app.get("popover")
     recording, _ = recorded(SMALL)
     recording.settings = SMALL.but(text=SPEED)
     app.session_state["recording"] = recording

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import train_minimal
 from lesson.training.engine.jobs import TextWork, work
@@ -21,6 +20,7 @@ from lesson.training.live.own_checkpoint import LARGEST, checked_model, describe
 from lesson.training.live.own_text import MOST_CHARACTERS
 from lstm import GRU, LSTM, RNN, InputError, Vocabulary, train
 from lstm.storage.checkpoint import dump, read_bytes
+from tests.app import open_script, without_entries
 from tests.lesson.training.live.test_run_files import OWN, PLACES, SMALL, recorded
 from tests.lstm.storage.test_checkpoint import GOOD, npz, with_arrays, with_header
 from tests.lstm.storage.test_untrusted_npz import MB, archive, bomb, entry, good_entries, zeros
@@ -39,9 +39,13 @@ def a_page_with_an_upload():
         show_model(model)
 
 
+def description_of(page):
+    return without_entries(page.markdown[0].value)
+
+
 @pytest.fixture
 def page():
-    return AppTest.from_function(a_page_with_an_upload, default_timeout=20).run()
+    return open_script(a_page_with_an_upload)
 
 
 def give(app, data, name="model.npz"):
@@ -68,7 +72,7 @@ def model(net=None, notes=None, history=None, training=False):
 @pytest.mark.parametrize("make", [LSTM, GRU, RNN])
 def test_what_was_uploaded_is_described(page, make):
     assert give(page, model(make(7, 4, 7, seed=1))) == []
-    words = page.markdown[0].value
+    words = description_of(page)
     kind = make.__name__
     assert words.startswith(f"**{'A' if kind == 'GRU' else 'An'} {kind}** with 4 hidden units and ")
     assert "knows 7 characters" in words and "holds no training" in words and "Losses" not in words
@@ -81,7 +85,7 @@ def test_a_training_and_the_last_losses_are_told(page, trained):
     data, recording = trained
     assert give(page, data) == []
     seen = recording.up_to(recording.head)
-    words = page.markdown[0].value
+    words = description_of(page)
     assert f"It holds its training too, after step {recording.head}." in words
     assert f"training {seen.loss[-1]:.2f}, validation {seen.validation_loss[-1]:.2f} nats" in words
     assert page.session_state["own_model_file"] == data
@@ -93,7 +97,7 @@ def test_an_uploaded_checkpoint_stays_while_the_visitor_looks_elsewhere(page, tr
     page.toggle[0].set_value(True).run()
     assert not page.markdown
     page.toggle[0].set_value(False).run()
-    assert "8 hidden units" in page.markdown[0].value and page.session_state["own_model"].training
+    assert "8 hidden units" in description_of(page) and page.session_state["own_model"].training
 
 
 def test_a_note_of_a_stranger_is_shown_as_it_stands(page):
@@ -120,7 +124,7 @@ ROWS = np.arange(1.0, 4.0)
 @pytest.mark.filterwarnings("ignore")  # of numbers too large to be added: what is drawn is the same
 def test_a_history_with_wild_numbers_breaks_nothing(page, history):
     assert give(page, model(history={k: np.array(v, float) for k, v in history.items()})) == []
-    assert "knows 7 characters" in page.markdown[0].value
+    assert "knows 7 characters" in description_of(page)
 
 
 @pytest.mark.parametrize("make", [LSTM, GRU, RNN])
@@ -198,7 +202,7 @@ def test_a_file_that_is_none_of_ours_is_refused_and_nothing_is_lost(page, traine
     finally:
         tracemalloc.stop()
     assert len(said) == 1 and is_a_sentence(said[0])
-    assert page.session_state["own_model"] is before and "8 hidden units" in page.markdown[0].value
+    assert page.session_state["own_model"] is before and "8 hidden units" in description_of(page)
     # The file itself is there once for the test, once for the server.
     assert peak < 2 * len(HOSTILE[name]) + 8 * MB
     assert give(page, trained[0], "good.npz") == []

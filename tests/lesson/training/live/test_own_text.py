@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lesson.training.live.own_text import MOST_CHARACTERS, checked_text, does_not_fit
 from lstm import LSTM, InputError, train
+from tests.app import open_script
 from tests.lesson.training.live.test_own_checkpoint import give, is_a_sentence
 from tests.lstm.storage.test_checkpoint import GOOD
 from tests.lstm.storage.test_untrusted_npz import MB
@@ -26,7 +26,7 @@ def a_page_with_a_text():
 
 @pytest.fixture
 def writing():
-    return AppTest.from_function(a_page_with_a_text, default_timeout=20).run()
+    return open_script(a_page_with_a_text)
 
 
 def paste(app, text):

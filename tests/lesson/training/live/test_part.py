@@ -1,11 +1,7 @@
 """The part Live of the training page: its controls, the runs they start, and what is said of them."""
 
-import time
-from pathlib import Path
-
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lesson.training.engine.run_names import what_differs
 from lesson.training.engine.settings import RunSettings
@@ -16,42 +12,19 @@ from lesson.training.live.challenges import CHALLENGES, GOAL, PATIENT
 from lesson.training.live.controls import COMPARED, CONTROLS, GOOD_START, settings_of, values_of
 from lesson.widgets.catalogue import sample_text
 from lstm import Vocabulary, train
+from tests.app import open_page, press, rerun, rerun_until, words_of
 
-ROOT = Path(__file__).parents[4]
 QUICK = {"hidden": "8", "budget": "1 epoch", "text": "places"}
 
 
-def opened(**query):
-    """The training page at its part Live."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
-    for name, value in ({"tab": "Live"} | query).items():
-        app.query_params[name] = value
-    return healthy(app.switch_page("pages/4_training.py").run())
+def open_live(**query):
+    """Open the training page at its part Live."""
+    return open_page("4_training.py", {"tab": "Live"} | query)
 
 
-def healthy(app):
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def press(app, label):
-    next(button for button in app.button if button.label == label).click()
-    return healthy(app.run())
-
-
-def told(app):
-    """All that the page says in words."""
-    kinds = ("markdown", "caption", "warning", "error", "info", "success")
-    return " ".join(e.value for kind in kinds for e in app.get(kind))
-
-
-def wait_for_the_end(app):
-    end = time.monotonic() + 60
-    while not app.session_state["viewer"].ended:
-        assert time.monotonic() < end
-        time.sleep(0.2)
-        healthy(app.run())
-    return healthy(app.run())
+def watch_to_the_end(app):
+    """Run the page until the visitor has seen all of the runs."""
+    return rerun_until(app, lambda: app.session_state["viewer"].ended)
 
 
 # -- controls --
@@ -90,16 +63,16 @@ def test_the_good_starting_point_is_the_cheat_sheets():
     settings = settings_of("fables", "", values)
     assert (settings.hidden, settings.seq, settings.rate, settings.amount) == (128, 50, 0.001, 50)
     assert settings.budget == "epochs" and settings.temperature == 0.8
-    app = press(opened(), "The good starting point")
+    app = press(open_live(), "The good starting point")
     assert app.session_state["hidden"] == "128" and app.session_state["rate"] == "0.001"
 
 
 def test_an_unusual_value_is_commented_with_the_advice():
-    app = opened(rate="0.3", hidden="4")
-    assert "Learning rate 0.3 lies above the typical 0.0003 to 0.01" in told(app)
-    assert "Hidden units 4 lies below the typical 64 to 256" in told(app)
-    assert "lies" not in told(opened())
-    assert "0.01 lies below the typical 0.3 to 3 with plain SGD" in told(opened(optimiser="sgd"))
+    app = open_live(rate="0.3", hidden="4")
+    assert "Learning rate 0.3 lies above the typical 0.0003 to 0.01" in words_of(app)
+    assert "Hidden units 4 lies below the typical 64 to 256" in words_of(app)
+    assert "lies" not in words_of(open_live())
+    assert "0.01 lies below the typical 0.3 to 3 with plain SGD" in words_of(open_live(optimiser="sgd"))
 
 
 @pytest.mark.parametrize(
@@ -111,14 +84,14 @@ def test_an_unusual_value_is_commented_with_the_advice():
     ],
 )  # fmt: skip
 def test_a_link_that_asks_for_what_there_is_not_gets_the_nearest(name, value, shown):
-    app = opened(**{name: value})
+    app = open_live(**{name: value})
     assert str(app.session_state[name]) == shown
 
 
 @pytest.mark.parametrize(("label", "name"), COMPARED.items())
 def test_two_runs_differ_in_exactly_the_one_setting_that_was_chosen(label, name):
     other = "5" if name == "seed" else next(o for o in CONTROLS[name].options if o != CONTROLS[name].start)
-    app = press(opened(differs=label, text="places", **{f"other_{name}": other}), "Start both")
+    app = press(open_live(differs=label, text="places", **{f"other_{name}": other}), "Start both")
     one, two = (watched.recording.settings for watched in app.session_state["viewer"].runs)
     app.session_state["viewer"].leave()
     assert len(what_differs(one, two)) == 1
@@ -129,12 +102,12 @@ def test_two_runs_differ_in_exactly_the_one_setting_that_was_chosen(label, name)
 
 
 def test_a_run_starts_shows_itself_and_ends():
-    app = press(opened(**QUICK), "Start")
+    app = press(open_live(**QUICK), "Start")
     viewer = app.session_state["viewer"]
     assert viewer.runs[0].recording.settings == settings_of(
         "places", "", values_of(RunSettings()) | QUICK | {"seed": 1}
     )
-    wait_for_the_end(app)
+    watch_to_the_end(app)
     run = viewer.runs[0].recording
     text = sample_text("places")
     vocabulary = Vocabulary.from_text(text)
@@ -146,11 +119,11 @@ def test_a_run_starts_shows_itself_and_ends():
 
 
 def test_pause_step_reset_and_going_on_move_the_cursor():
-    app = press(opened(hidden="16", text="places", run_seed="3"), "Start")
+    app = press(open_live(hidden="16", text="places", run_seed="3"), "Start")
     viewer = app.session_state["viewer"]
     press(app, "Pause")
     stood = viewer.runs[0].cursor
-    healthy(app.run())
+    rerun(app)
     assert viewer.runs[0].cursor == stood and not viewer.playing
     press(app, "Step")
     assert viewer.runs[0].cursor == stood + 1
@@ -163,30 +136,30 @@ def test_pause_step_reset_and_going_on_move_the_cursor():
 
 
 def test_going_back_is_a_slider_while_it_stands():
-    app = press(opened(hidden="16", text="places", run_seed="4"), "Start")
+    app = press(open_live(hidden="16", text="places", run_seed="4"), "Start")
     press(app, "Pause")
     slider = next(s for s in app.slider if s.label == "Look at step")
     slider.set_value(1)
-    healthy(app.run())
+    rerun(app)
     assert app.session_state["viewer"].runs[0].cursor == 1
     app.session_state["viewer"].leave()
 
 
 def test_settings_that_have_changed_since_the_start_are_said():
-    app = press(opened(**QUICK), "Start")
-    assert "not those of the run below" not in told(app)
+    app = press(open_live(**QUICK), "Start")
+    assert "not those of the run below" not in words_of(app)
     app.select_slider(key="hidden").set_value("4")
-    healthy(app.run())
-    assert "not those of the run below" in told(app)
+    rerun(app)
+    assert "not those of the run below" in words_of(app)
     app.session_state["viewer"].leave()
 
 
 def test_what_cannot_be_held_is_refused_in_one_sentence_and_the_run_stays():
-    app = press(opened(**QUICK), "Start")
+    app = press(open_live(**QUICK), "Start")
     run = app.session_state["viewer"].runs[0].recording
     for name, value in {"hidden": "256", "seq": "200", "batch": "128"}.items():
         app.select_slider(key=name).set_value(value)
-    healthy(app.run())
+    rerun(app)
     assert "more than this server can hold" in app.error[0].value
     assert app.session_state["viewer"].runs[0].recording is run
     app.session_state["viewer"].leave()
@@ -194,14 +167,14 @@ def test_what_cannot_be_held_is_refused_in_one_sentence_and_the_run_stays():
 
 def test_where_the_text_is_cut_is_shown():
     text = sample_text("places")
-    app = opened(text="places")
+    app = open_live(text="places")
     cut = len(text) - int(len(text) * 0.1)
     assert [code.value for code in app.code][:2] == [text[cut - 200 : cut], text[cut : cut + 200]]
     assert f"{cut:,} characters; the last {len(text) - cut:,}" in " ".join(e.label for e in app.expander)
 
 
 def test_a_visitor_who_leaves_is_gone_from_the_registry():
-    press(opened(**QUICK), "Start")
+    press(open_live(**QUICK), "Start")
     registry = session.registry()
     assert registry.viewer_count() > 0
     viewer = Viewer("somebody", registry)
@@ -228,15 +201,15 @@ def test_the_patient_is_cured_by_one_setting_and_not_by_any(changes, passed):
 
 
 def test_a_patient_with_two_changes_is_not_cured():
-    app = opened()
+    app = open_live()
     press(app, "Take the patient")
     assert app.session_state["optimiser"] == "sgd" and app.session_state["budget"] == "5 epochs"
     app.select_slider(key="hidden").set_value("8")
     app.select_slider(key="rate").set_value("3")
     app.selectbox(key="text").set_value("places")
     press(app, "Start")
-    wait_for_the_end(app)
-    assert "differs from the patient in 3 settings: text, number of units, learning rate" in told(app)
+    watch_to_the_end(app)
+    assert "differs from the patient in 3 settings: text, number of units, learning rate" in words_of(app)
     assert "solved" not in app.session_state
 
 
@@ -280,9 +253,9 @@ def test_losses_that_both_rise_are_not_learned_by_heart():
 
 def test_a_run_of_another_part_is_not_compared_with_the_controls(monkeypatch):
     monkeypatch.setattr(live_part, "running", lambda about: False)
-    app = press(opened(**QUICK), "Start")
+    app = press(open_live(**QUICK), "Start")
     app.select_slider(key="hidden").set_value("16")
-    assert "are not those of the run below" not in told(healthy(app.run()))
+    assert "are not those of the run below" not in words_of(rerun(app))
     monkeypatch.undo()
-    assert "are not those of the run below" in told(healthy(app.run()))
+    assert "are not those of the run below" in words_of(rerun(app))
     app.session_state["viewer"].leave()

@@ -1,11 +1,9 @@
 """The replay: every model and moment, its numbers from the library, links and prompts of any kind."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lesson.training.replay import film as films
 from lesson.training.replay import part as replay
@@ -13,27 +11,14 @@ from lesson.training.replay.film import film
 from lesson.training.replay.questions import questions
 from lesson.widgets.catalogue import model, model_names, sample_text
 from lstm import generate
+from tests.app import open_page, rerun, without_error, words_of
 
-ROOT = Path(__file__).parents[4]
 each_model = pytest.mark.parametrize("name", model_names())
 
 
-def opened(**query):
-    """The training page at its part Replay."""
-    app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30).run()
-    for name, value in query.items():
-        app.query_params[name] = value
-    return healthy(app.switch_page("pages/4_training.py").run())
-
-
-def healthy(app):
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def told(app):
-    """All that the page says in words."""
-    return " ".join(e.value for kind in ("markdown", "caption", "warning") for e in app.get(kind))
+def open_replay(**query):
+    """Open the training page at its part Replay."""
+    return open_page("4_training.py", query)
 
 
 def texts(app):
@@ -171,19 +156,19 @@ def test_gates_are_measured_on_text_that_was_kept_from_training():
 
 @each_model
 def test_every_model_opens_and_its_slider_has_two_ends(name):
-    app = opened(model=name)
+    app = open_replay(model=name)
     shown = film(name)
     assert app.selectbox(key="model").value == name and not app.warning
     step = shown.checkpoint.snapshots.step[shown.readable]
-    assert f"worth reading from step {step:,}" in told(app)
+    assert f"worth reading from step {step:,}" in words_of(app)
     for moment in (0, shown.last):
         app.slider(key="moment").set_value(moment)
-        healthy(app.run())
+        rerun(app)
         (written,) = texts(app)
         assert written.strip("\n") == shown.texts[moment].strip("\n")  # st.code drops an empty line at an end
-        assert films.told(shown, moment) in told(app) and films.changed(shown, moment) in told(app)
-        assert ("A plain RNN has no gates" in told(app)) == (shown.checkpoint.net.kind == "rnn")
-        assert "nan" not in told(app)
+        assert films.told(shown, moment) in words_of(app) and films.changed(shown, moment) in words_of(app)
+        assert ("A plain RNN has no gates" in words_of(app)) == (shown.checkpoint.net.kind == "rnn")
+        assert "nan" not in words_of(app)
 
 
 def drawn(app, name):
@@ -194,7 +179,7 @@ def drawn(app, name):
 
 
 def test_curves_and_bars_are_those_of_the_model_and_the_moment():
-    app = opened(model="fables_rnn", moment="6")
+    app = open_replay(model="fables_rnn", moment="6")
     shown = film("fables_rnn")
     snapshots = shown.checkpoint.snapshots
     losses, bars = drawn(app, "losses"), drawn(app, "bars")
@@ -210,28 +195,28 @@ def test_the_code_of_a_drawing_is_sent_once_a_visit():
     def components(app):
         return [e.proto.component_name for e in app.get("bidi_component")]
 
-    app = opened()
+    app = open_replay()
     assert components(app).count("losses_code") == components(app).count("bars_code") == 1
     app.slider(key="moment").set_value(3)
-    assert components(healthy(app.run())) == ["losses", "bars"]
+    assert components(rerun(app)) == ["losses", "bars"]
 
 
 def test_a_model_can_be_chosen_in_the_catalogue():
-    app = opened(moment="3")
+    app = open_replay(moment="3")
     catalogue = app.radio(key="catalogue")
     assert catalogue.value == "fables" and len(catalogue.proto.captions) == len(model_names())
     assert "LSTM with 128 units, 103,867 parameters · text: fables" in catalogue.proto.captions[0]
     catalogue.set_value("rhymes")
-    healthy(app.run())
+    rerun(app)
     assert app.selectbox(key="model").value == "rhymes" and texts(app) == [film("rhymes").texts[3]]
     app.selectbox(key="model").set_value("places")
-    assert healthy(app.run()).radio(key="catalogue").value == "places"
+    assert rerun(app).radio(key="catalogue").value == "places"
 
 
 def test_another_model_is_shown_at_the_same_moment():
-    app = opened(moment="7")
+    app = open_replay(moment="7")
     app.selectbox(key="model").set_value("rhymes")
-    healthy(app.run())
+    rerun(app)
     assert texts(app) == [film("rhymes").texts[7]]
 
 
@@ -247,17 +232,17 @@ def test_another_model_is_shown_at_the_same_moment():
     ],
 )
 def test_a_link_that_asks_for_what_there_is_not_opens_the_nearest(query, words):
-    app = opened(**query)
+    app = open_replay(**query)
     assert words in " ".join(warning.value for warning in app.warning)
 
 
 @pytest.mark.parametrize("prompt", ["<script>alert(1)</script>", "🦊🦊 fox 狐", "x" * 600, "**", " ", "\x00"])
 def test_strange_prompts_are_read_as_far_as_they_are_known(prompt):
-    app = opened(prompt=prompt, model="fables", moment="9")
+    app = open_replay(prompt=prompt, model="fables", moment="9")
     unknown = film("fables").checkpoint.vocabulary.unknown(prompt)
     assert texts(app)[1:] == ([" ".join(unknown)] if unknown else [])
-    assert ("left out" in told(app)) == bool(unknown)
-    assert ("only the last 200" in told(app)) == (len(prompt) > 200)
+    assert ("left out" in words_of(app)) == bool(unknown)
+    assert ("only the last 200" in words_of(app)) == (len(prompt) > 200)
     assert not any("script" in e.value for e in (*app.markdown, *app.caption))
 
 
@@ -267,22 +252,22 @@ def test_a_prompt_changes_what_is_expected():
 
 def test_play_goes_through_the_moments_and_stops_at_the_end(monkeypatch):
     monkeypatch.setattr(replay, "PACE", 0)
-    app = opened(moment="9")
-    healthy(app.button(key="replay_play").click().run())
+    app = open_replay(moment="9")
+    without_error(app.button(key="replay_play").click().run())
     for _ in range(4):
-        healthy(app.run())
+        rerun(app)
     assert app.slider(key="moment").value == 11 and not app.session_state["replay_playing"]
     assert app.button(key="replay_play").label == "Play"
     assert texts(app) == [film("fables").texts[11]]
 
 
 def test_play_can_be_stopped_and_moving_the_slider_stops_it():
-    app = opened(moment="11")
-    healthy(app.button(key="replay_play").click().run())
+    app = open_replay(moment="11")
+    without_error(app.button(key="replay_play").click().run())
     assert app.button(key="replay_play").label == "Stop" and app.slider(key="moment").value == 0
-    healthy(app.button(key="replay_play").click().run())
+    without_error(app.button(key="replay_play").click().run())
     assert app.button(key="replay_play").label == "Play"
-    healthy(app.button(key="replay_play").click().run())
+    without_error(app.button(key="replay_play").click().run())
     app.slider(key="moment").set_value(5)
-    healthy(app.run())
+    rerun(app)
     assert app.button(key="replay_play").label == "Play" and app.slider(key="moment").value == 5

@@ -6,11 +6,18 @@ from lesson.training.engine.speed_benchmark import CASES
 from lesson.training.live.controls import can_be_set
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
 from lesson.training.troubles.part import CAUSES
-from tests.lesson.training.live.test_part import healthy, opened, press, told
+from tests.app import open_page, press, rerun, words_of
+from tests.tiers import first_fast
+from tests.waiting import PATIENCE
+
+
+def open_troubles(**query):
+    """Open the training page at its part Troubles."""
+    return open_page("4_training.py", {"tab": "Troubles"} | query)
 
 
 def at(cause):
-    return opened(tab="Troubles", cause=cause)
+    return open_troubles(cause=cause)
 
 
 @pytest.mark.parametrize("cause", CAUSES)
@@ -26,11 +33,11 @@ def test_every_trouble_has_a_cause_and_begins_with_its_first():
     for trouble in TROUBLES:
         control = next(c for c in app.button_group if c.key == "trouble")
         control.set_value(trouble)
-        healthy(app.run())
+        rerun(app)
         assert CAUSES[app.session_state["cause"]] == trouble
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
+@pytest.mark.parametrize("experiment", first_fast(2, EXPERIMENTS), ids=lambda e: e.name)
 def test_one_click_runs_the_pair_and_says_what_is_measured(experiment):
     app = at(experiment.title)
     press(app, next(b.label for b in app.button if b.label.startswith("Run both")))
@@ -38,14 +45,15 @@ def test_one_click_runs_the_pair_and_says_what_is_measured(experiment):
     try:
         assert [w.recording.settings for w in viewer.runs] == [experiment.ill, experiment.cured]
         for watched in viewer.runs:
-            assert watched.recording.wait(3, 30) and not watched.recording.error
-        healthy(app.run())
+            assert watched.recording.wait(3, PATIENCE) and not watched.recording.error
+        rerun(app)
         said = experiment.words(*viewer.runs)
-        assert said and said in told(app)
+        assert said and said in words_of(app)
     finally:
         viewer.leave()
 
 
+@pytest.mark.slow
 def test_the_ill_run_can_be_taken_to_the_controls_where_they_can_show_it():
     takeable = [e for e in EXPERIMENTS if can_be_set(e.ill)]
     assert takeable
@@ -59,20 +67,21 @@ def test_the_ill_run_can_be_taken_to_the_controls_where_they_can_show_it():
     viewer.leave()
 
 
+@pytest.mark.slow
 def test_speed_is_measured_and_said():
     app = press(at("what costs time"), "Measure it here")
     viewer = app.session_state["viewer"]
-    assert viewer.runs[0].recording.wait(len(CASES), 60)
+    assert viewer.runs[0].recording.wait(len(CASES), PATIENCE)
     for _ in range(40):
-        healthy(app.run())
+        rerun(app)
         if viewer.ended:
             break
     assert len(app.dataframe) == 4
-    assert "A batch of 32 instead of a single sequence" in told(app)
+    assert "A batch of 32 instead of a single sequence" in words_of(app)
     viewer.leave()
 
 
 def test_the_first_cause_of_every_trouble_has_an_address_of_its_own():
     for trouble in TROUBLES:
-        app = opened(tab="Troubles", trouble=trouble)
+        app = open_troubles(trouble=trouble)
         assert CAUSES[app.session_state["cause"]] == trouble == app.session_state["trouble"]

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from lesson.training.troubles import repetition as repeats
 from lesson.training.troubles.repetition import (
@@ -20,6 +19,7 @@ from lesson.widgets.catalogue import model, model_names, sample_text
 from lesson.widgets.repetition_sentence import repetition
 from lstm import generate
 from lstm.textstats.repetition import known, longest_repeat, loop, repeated
+from tests.app import open_script, words_of
 
 each_model = pytest.mark.parametrize("name", model_names())
 
@@ -30,17 +30,8 @@ def page():
     repeats()
 
 
-def opened(**query):
-    app = AppTest.from_function(page, default_timeout=30)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception[0].value
-    return app
-
-
-def told(app):
-    return " ".join(e.value for kind in ("markdown", "caption", "warning", "text") for e in app.get(kind))
+def open_repetition(**query):
+    return open_script(page, query)
 
 
 # -- what is measured --
@@ -128,28 +119,28 @@ def test_the_question_is_answered_by_what_was_measured():
 
 
 def test_two_texts_stand_side_by_side_with_their_numbers():
-    app = opened()
+    app = open_repetition()
     assert [code.value for code in app.code] == [written("fables", t, 0) for t in (0.1, 0.8)]
-    said = told(app)
+    said = words_of(app)
     for temperature in (0.1, 0.8):
         assert repetition(written("fables", temperature, 0), PIECE) in said
     assert table(measured("fables")) in said and verdict(measured("fables")) in said
 
 
 def test_sliders_model_and_seed_change_the_texts():
-    app = opened()
+    app = open_repetition()
     app.slider(key="cold").set_value(0.0)
     app.selectbox(key="writer").set_value("places")
     app.number_input(key="luck").set_value(7)
     app.run()
     assert [code.value for code in app.code] == [written("places", t, 7) for t in (0.0, 0.8)]
-    assert re.search(r"ends in a loop of \d+ characters, “", told(app))
-    assert verdict(measured("places")) in told(app)
+    assert re.search(r"ends in a loop of \d+ characters, “", words_of(app))
+    assert verdict(measured("places")) in words_of(app)
 
 
 def test_a_link_opens_its_texts_and_one_that_asks_for_too_much_the_nearest():
-    app = opened(writer="rhymes", cold="0.3", luck="2")
+    app = open_repetition(writer="rhymes", cold="0.3", luck="2")
     assert app.code[0].value == written("rhymes", 0.3, 2)
-    app = opened(writer="nobody", warm="9", luck="-1")
+    app = open_repetition(writer="nobody", warm="9", luck="-1")
     assert [code.value for code in app.code] == [written("fables", t, 0) for t in (0.1, 1.5)]
-    assert "`warm` is nothing this page can show; shown is 1.5" in told(app)
+    assert "`warm` is nothing this page can show; shown is 1.5" in words_of(app)
