@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 ARROWS = {
     "streamlit_app.py": {"lesson", "streamlit", "starlette"},
     "pages": {"lesson", "visualization", "lstm", "exercises", "streamlit"},
-    "lesson": {"visualization", "lstm", "streamlit", "numpy", "pandas", "altair", "google"},
+    "lesson": {"visualization", "lstm", "streamlit", "numpy", "pandas", "altair", "google"},  # protobuf
     "lesson/training/engine": {"lstm", "numpy"},
     "visualization": {"lstm", "pandas", "altair", "numpy"},
     "train_minimal.py": {"lstm", "numpy"},
@@ -52,8 +52,8 @@ ROOMS = {
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS}",
-    "lesson": "frame training/live training/replay",  # the warm-up, above all rooms
-    "lesson/server": "frame .",
+    "lesson": "frame training/live training/replay",  # the script and the warm-up, above all rooms
+    "lesson/server": "",
     "lesson/training": "",
     "lstm": "",  # the book, with its chapters; it imports no tool
     "lstm/diagnosis": "",
