@@ -1,15 +1,19 @@
 """Regular expressions of strangers, in a process that can be stopped.
 
 Python's `re` has no time limit, holds Python's lock while it searches, and some expressions take longer than
-the sun has left: in the server, one visitor could stop everybody.
+the sun has left: in the server, one visitor could stop everybody.  Each visitor has one search at a time.
 """
 
 import json
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+
+import streamlit as st
 
 from lstm.errors import InputError
 
@@ -17,6 +21,8 @@ SECONDS, MEMORY = 1.0, 400 * 2**20  # what one search may take
 LONGEST_PATTERN, LONGEST_TEXT = 200, 20_000  # characters
 _CHILD = Path(__file__).with_name("regex_child.py")
 _AT_ONCE, _PATIENCE = threading.Semaphore(2), 3.0  # searches at once, and seconds to wait for one's turn
+_OWN_TURN = "regex_turn"  # in the session state: taken while this visitor's search goes on
+_MAKING_TURNS = threading.Lock()
 
 
 def matches(pattern: str, text: str) -> list[tuple[int, int]]:
@@ -38,13 +44,28 @@ def matches(pattern: str, text: str) -> list[tuple[int, int]]:
 @lru_cache(maxsize=64)
 def _answered(pattern: str, text: str) -> bytes:
     """The answer as it came; kept, because whoever asks again would wait again."""
-    if not _AT_ONCE.acquire(timeout=_PATIENCE):
-        raise InputError("The server is busy with other expressions; try again in a moment.")
-    try:
+    # A visitor's new run begins while the search of the one before goes on.
+    with _turn(_own_turn()), _turn(_AT_ONCE):
         # Not as \uXXXX: two halves of a character side by side would come back as one character.
         return _ask(json.dumps([pattern, text], ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _own_turn() -> threading.Semaphore:
+    """What this visitor's searches take in turns."""
+    with _MAKING_TURNS:
+        turn: threading.Semaphore = st.session_state.setdefault(_OWN_TURN, threading.Semaphore(1))
+        return turn
+
+
+@contextmanager
+def _turn(turn: threading.Semaphore) -> Iterator[None]:
+    """Wait for a turn, and take it.  Raises InputError if it does not come."""
+    if not turn.acquire(timeout=_PATIENCE):
+        raise InputError("The server is busy with other expressions; try again in a moment.")
+    try:
+        yield
     finally:
-        _AT_ONCE.release()
+        turn.release()
 
 
 def _ask(question: bytes) -> bytes:

@@ -51,6 +51,7 @@ class Visitor:
         self._states: dict[str, tuple[str, Any]] = {}
         self._pages: dict[str, str] = {}  # address of a page: its hash
         self._hash, self._cached, self._socket = "", {}, None
+        self.session = ""  # the id of its session, as the server has said it
         self._one_at_a_time = asyncio.Lock()
 
     async def enter(self, page: str = "", **query: str) -> float:
@@ -88,6 +89,34 @@ class Visitor:
             value = [value]
         self._states[name] = (_FIELDS[widget.kind], value)
         return await self._run(widget.fragment)
+
+    async def say(self, message: BackMsg | bytes) -> None:
+        """Send a message of any kind, and wait for nothing."""
+        await self._socket.send(message if isinstance(message, bytes) else message.SerializeToString())
+
+    def set_state(self, key: str, kind: str, value: Any) -> None:
+        """Give a widget a value of any kind, to be sent with the next run."""
+        found = self.find(key)
+        assert found is not None
+        self._states[found[0]] = (kind, value)
+
+    def rerun(self) -> BackMsg:
+        """The message that asks for a run of the page as it stands."""
+        message = BackMsg()
+        message.rerun_script.query_string, message.rerun_script.page_script_hash = self.query, self._hash
+        return message
+
+    async def run(self) -> float:
+        """Have the page run; the seconds until it was answered."""
+        return await self._run()
+
+    async def hear(self) -> str:
+        """The kind of the next message; "closed" if the server has closed the connection."""
+        try:
+            message = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(), 30))
+        except websockets.ConnectionClosed:
+            return "closed"
+        return message.WhichOneof("type") or ""
 
     async def look(self) -> float:
         """Run once what the page runs again and again by itself; the seconds until it was answered."""
@@ -136,6 +165,7 @@ class Visitor:
             self._cached[message.hash] = None
         if kind == "new_session":
             self._hash = message.new_session.page_script_hash or self._hash
+            self.session = message.new_session.initialize.session_id or self.session
         elif kind == "navigation":
             self._pages = {p.url_pathname or "": p.page_script_hash for p in message.navigation.app_pages}
             self._pages[""] = next(p.page_script_hash for p in message.navigation.app_pages if p.is_default)

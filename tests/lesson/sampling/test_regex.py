@@ -1,7 +1,9 @@
 """A stranger's regular expression finds what re finds, or is stopped and says so in one sentence."""
 
+import json
 import re
 import subprocess
+import threading
 
 import pytest
 
@@ -96,3 +98,45 @@ def test_who_waits_too_long_is_told(monkeypatch):
         for _ in range(2):
             regex._AT_ONCE.release()
     assert matches("never asked before", TEXT) == []  # being busy is not remembered
+
+
+class Turn(threading.Semaphore):
+    """A semaphore that says how many have come for it."""
+
+    def __init__(self):
+        super().__init__(1)
+        self.came = threading.Semaphore(0)
+
+    def acquire(self, *args, **options):
+        self.came.release()
+        return super().acquire(*args, **options)
+
+
+def test_one_visitor_has_one_search_at_a_time_and_leaves_room_for_others(monkeypatch):
+    turns = {"one": Turn(), "another": Turn()}
+    at_work, begun, go_on = [], threading.Semaphore(0), threading.Event()
+
+    def ask(question):
+        at_work.append(json.loads(question)[0])
+        begun.release()
+        go_on.wait(10)
+        return b'{"spans": []}'
+
+    def search(visitor, pattern):
+        thread = threading.Thread(target=matches, args=(pattern, "one at a time"), name=visitor)
+        thread.start()
+        assert turns[visitor].came.acquire(timeout=10)
+        return thread
+
+    monkeypatch.setattr(regex, "_ask", ask)
+    monkeypatch.setattr(regex, "_PATIENCE", 10)
+    monkeypatch.setattr(regex, "_own_turn", lambda: turns[threading.current_thread().name])
+    threads = [search("one", "first")]
+    assert begun.acquire(timeout=10)
+    threads += [search("one", "second"), search("another", "of another")]
+    assert begun.acquire(timeout=10)
+    assert at_work == ["first", "of another"]
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert at_work == ["first", "of another", "second"]
