@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 
@@ -22,6 +23,8 @@ App = Callable[[Event, Receive, Send], Awaitable[None]]
 # looks at a run.
 RATE, BURST = 10.0, 40.0
 BYTES, BYTES_AT_ONCE = 2.0**20, 2.0 * LARGEST
+BACKLOG = 100  # messages that lie ready one behind the other: a browser that waits sends a few
+_AT_ONCE = 0.001  # seconds: a message that is there so soon has lain ready
 _UPLOADS = "/_stcore/upload_file/"
 _FINISHED_MESSAGE = 512  # bytes that the message "the script has finished" stays below
 _POLICY = 1008  # the WebSocket code for a message that breaks the rules
@@ -77,19 +80,17 @@ class _Socket:
     def __init__(self, receive: Receive, send: Send, turnstile: Turnstile) -> None:
         self.client, self.session = Client(), ""
         self._receive, self._send, self._turnstile = receive, send, turnstile
+        self._ready = 0  # messages in a row that lay ready
         self._messages, self._bytes = Pace(RATE, BURST), Pace(BYTES, BYTES_AT_ONCE)
 
     async def receive(self) -> Event:
         """The next event that Streamlit may see.  While it waits, nothing more is read from the network."""
         while True:
-            event = await self._receive()
+            event = await self._next()
             if event["type"] != "websocket.receive":
                 return event
-            data = event.get("bytes") or b""  # text is no part of the protocol
-            if wait := max(self._messages.take(), self._bytes.take(len(data))):
-                await asyncio.sleep(wait)
             try:
-                message = checked(data)
+                message = await self._checked(event)
             except Refused:
                 await self._send({"type": "websocket.close", "code": _POLICY})
                 return {"type": "websocket.disconnect", "code": _POLICY}
@@ -98,6 +99,25 @@ class _Socket:
             if message.WhichOneof("type") == "rerun_script":
                 await self._turnstile.enter(self.client)
             return event
+
+    async def _next(self) -> Event:
+        began = time.monotonic()
+        event = await self._receive()
+        self._ready = self._ready + 1 if time.monotonic() - began < _AT_ONCE else 0
+        return event
+
+    async def _checked(self, event: Event) -> BackMsg | None:
+        """The message in an event, at the pace that it may come; None if it is to be left out.
+
+        Raises Refused for a client that does not wait for answers: what it has sent would be worked off
+        long after it has gone.
+        """
+        data = event.get("bytes") or b""  # text is no part of the protocol
+        if self._ready > BACKLOG:
+            raise Refused
+        if wait := max(self._messages.take(), self._bytes.take(len(data))):
+            await asyncio.sleep(wait)
+        return checked(data)
 
     async def send(self, event: Event) -> None:
         """Pass on what Streamlit sends, and notice when a script has finished."""

@@ -3,6 +3,7 @@
 gates: a hundred on one page, beside a bare Streamlit page with thirty.  lesson: sixty over all pages with
 three trainings.  arrival: a hundred within five seconds on a cold server.  cold: from the start of the
 server to the first text in Chromium, beside `streamlit hello`.  soak: an hour of coming and going.
+stranger: what somebody with a client of their own tries, while another visitor opens a page.
 Linux; each begins a server of its own on this machine, which the visitors share with it.
 """
 
@@ -14,11 +15,11 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from tests.load import cold, habits
+from tests.load import cold, habits, stranger
 from tests.load.server import Server, bare, course
 from tests.load.visitor import Visitor
 
-PARTS = ("gates", "lesson", "arrival", "cold", "soak")
+PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger")
 SECONDS = 20.0  # of moving, for gates and lesson
 
 
@@ -165,6 +166,19 @@ async def _soak(server: Server, minutes: float) -> None:
     print(f"  {len(seen)} errors {seen[:3]}")
 
 
+async def _stranger(server: Server, attack: stranger.Attack) -> None:
+    visitor = Visitor(server.address)
+    for page in ("gates", "training", "gates"):  # a server that has been running for a while
+        await visitor.enter(page)
+        await visitor.leave()
+    outcome, took = await stranger.probed(server, attack, 8.0)
+    print(
+        f"  {attack.__name__.replace('_', ' ')}: a full page takes p50 {at(0.5, took):.0f} ms, "
+        f"p95 {at(0.95, took):.0f} ms of {len(took)}; {outcome}",
+        flush=True,
+    )
+
+
 async def _look_in(server: Server) -> None:
     visitor = Visitor(server.address)
     await visitor.enter("gates")
@@ -202,6 +216,11 @@ def main() -> None:
             asyncio.run(_arrival(server))
     if asked.part in ("cold", "all"):
         cold.measure()
+    if asked.part in ("stranger", "all"):
+        print("What a stranger's client tries, and what another visitor's page takes meanwhile:")
+        for attack in stranger.ATTACKS:
+            with course() as server:
+                asyncio.run(_stranger(server, attack))
     if asked.part in ("soak", "all"):
         with course() as server:
             asyncio.run(_soak(server, asked.minutes))

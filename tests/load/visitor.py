@@ -45,6 +45,7 @@ class Visitor:
     widgets: dict[str, Widget] = field(default_factory=dict)  # by id
     again: dict[str, float] = field(default_factory=dict)  # fragment: seconds after which it runs again
     words: dict[tuple[int, ...], str] = field(default_factory=dict)  # what is read, by its place
+    progress: dict[tuple[int, ...], str] = field(default_factory=dict)  # the text of progress bars
     exceptions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -78,6 +79,12 @@ class Visitor:
         """Close the tab."""
         if self._socket:
             await self._socket.close()
+            self._socket = None
+
+    def vanish(self) -> None:
+        """Be gone without a word, as a browser that is killed."""
+        if self._socket:
+            self._socket.transport.abort()
             self._socket = None
 
     async def move(self, key: str, value: Any) -> float:
@@ -186,6 +193,9 @@ class Visitor:
         shown = getattr(element, kind)
         place = tuple(message.metadata.delta_path)
         self.words.pop(place, None)
+        self.progress.pop(place, None)
+        if kind == "progress":
+            self.progress[place] = shown.text
         if kind == "exception":
             self.exceptions.append(f"{shown.type}: {shown.message}")
         if kind in ("markdown", "alert", "heading"):

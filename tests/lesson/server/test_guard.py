@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lesson.server.guard import BURST, Guard
+from lesson.server.guard import BACKLOG, BURST, Guard
 from lesson.server.pace import AT_ONCE
 from tests.lesson.server.test_messages import PASSES, USUAL
 from tests.lesson.server.test_uploads import Hall
@@ -90,6 +90,18 @@ def test_who_sends_too_fast_waits(monkeypatch):
     beat = USUAL["app_heartbeat"].SerializeToString()
     arrived, _ = reached(*[beat] * (int(BURST) + 20))
     assert len(arrived) == BURST + 21 and 15 <= len(waited) <= 20 and max(waited) > 1
+
+
+def test_who_sends_on_without_waiting_for_answers_is_disconnected(monkeypatch):
+    """What lies in the network's buffers would be worked off long after its sender has gone."""
+
+    async def sleep(seconds):
+        pass
+
+    monkeypatch.setattr("lesson.server.guard.asyncio.sleep", sleep)
+    beat = USUAL["app_heartbeat"].SerializeToString()
+    arrived, sent = reached(*[beat] * 1_000)
+    assert len(arrived) == BACKLOG + 1 and sent[-1]["type"] == "websocket.close"
 
 
 def test_a_script_that_has_finished_makes_room_for_the_next_clients():
