@@ -12,6 +12,7 @@ from lesson.training.live.controls import CONTROLS, GOOD_START
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
 from lesson.training.troubles.part import CAUSES
 from lesson.widgets.display import show_source, theme
+from lstm import textbook_network
 from lstm.diagnosis.checklist import ITEMS
 from lstm.equations import lstm_step
 from lstm.training import Training
@@ -75,6 +76,8 @@ def sheet() -> None:
         symbols = [f"- **{name}** {means}; {shape}, {span}" for name, means, shape, span in _plain()]
         prose("\n".join([*symbols, *(f"- **{name}** {means}" for name, means in LETTERS.items())]))
     show_source(lstm_step, "The equations as the code has them")
+    note("A network is a loop over this step: h and C go on to the next one, and a readout predicts from h.")
+    show_source(textbook_network, "The whole network as the code has it: loop, readout, softmax, loss")
     _guide()
     _troubles()
     _checklist()

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from types import ModuleType
 
 import altair as alt
 import pandas as pd
@@ -39,9 +40,12 @@ def side_by_side(count: int) -> Sequence[AbstractContextManager]:
     return st.columns(count) if count > 1 else [nullcontext()] * count
 
 
-def show_source(function: Callable, label: str, mark: str | None = None) -> None:
-    """The source of a function as it runs, behind a label; mark: what the lines to point at contain."""
-    source = inspect.getsource(function)
+def show_source(runs: Callable | ModuleType, label: str, mark: str | None = None) -> None:
+    """Show the source of a function or module as it runs, behind a label.
+
+    mark: what the lines to point at contain.
+    """
+    source = inspect.getsource(runs)
     if mark:
         lines = source.split("\n")
         source = "\n".join(f"{line}  ◀" if mark in line else line for line in lines)

@@ -5,17 +5,8 @@ import pytest
 
 from lstm.cells import CELLS, Stepper
 from lstm.products import Workspace
-from tests.lstm.textbook import (
-    STATES,
-    assert_close,
-    dense,
-    gradients,
-    log_softmax,
-    loss,
-    network_loss,
-    one_hot,
-    walk,
-)
+from lstm.textbook_network import STATES, one_hot, run_cell
+from tests.lstm.textbook import assert_close, dense, gradients, log_softmax, loss, network_loss
 
 # (T, B, D, H).  The kernel cuts its products into blocks of 16 to 32 columns if it can, computes
 # slopes for several steps at once (fewer than T in the last but one), and has a path for B = 1.
@@ -57,7 +48,7 @@ def test_kernel_is_the_textbook(kind, make, rng, shape, dense_inputs):
     net = network(make, shape)
     inputs, _, state = problem(rng, kind, shape, dense_inputs)
     values = net.cell.values(net.cell.forward(inputs, state))
-    steps = list(walk(kind, dense(net, inputs), state, net.equation_arguments()))
+    steps = list(run_cell(kind, dense(net, inputs), state, net.equation_arguments()))
     assert set(values) >= set(STATES[kind])
     for name, value in values.items():  # gates and states under the textbook's names
         expected = np.array([getattr(step, name) for step in steps])
@@ -116,7 +107,7 @@ def test_gradients_at_every_step_are_slopes_at_that_steps_state(kind, make, rng)
     net.backward(clip=None)
     x, weights = one_hot(inputs, D), net.equation_arguments()
     states = [state] + [
-        tuple(getattr(step, name) for name in STATES[kind]) for step in walk(kind, x, state, weights)
+        tuple(getattr(step, name) for name in STATES[kind]) for step in run_cell(kind, x, state, weights)
     ]
     for t in range(1, T):
         # The rest of the text as a text of its own, plus what step t's own output adds to dh.
@@ -142,7 +133,7 @@ def test_d_last_is_an_error_that_comes_from_beyond(kind, make, rng):
     _, found = net.cell.backward(trace, np.zeros((4, 2, 5)), d_last)
 
     def beyond(*nudged):
-        *_, last = walk(kind, one_hot(inputs, 3), nudged, net.equation_arguments())
+        *_, last = run_cell(kind, one_hot(inputs, 3), nudged, net.equation_arguments())
         return sum(
             (getattr(last, name) * d).sum(axis=(-2, -1)) for name, d in zip(STATES[kind], d_last, strict=True)
         )

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lstm.equations import GRUStep, LSTMStep, RNNStep, concatenate, gru_step, lstm_step, rnn_step, sigmoid
-from tests.lstm.textbook import STEPS
+from lstm.textbook_network import STEPS
 
 TUPLES = {"rnn": RNNStep, "gru": GRUStep, "lstm": LSTMStep}
 D, H = 3, 2

@@ -14,7 +14,8 @@ from lstm.gradients import (
     textbook,
     weight_gradient,
 )
-from tests.lstm.textbook import STATES, slopes, walk
+from lstm.textbook_network import STATES, run_cell
+from tests.lstm.textbook import slopes
 
 SEEDS = 20
 STEPS = 50
@@ -38,10 +39,10 @@ def test_the_norms_are_those_of_the_textbooks_slopes(kind):
     weights = textbook_weights(kind, cell)
 
     states = [tuple(np.zeros(H) for _ in STATES[kind])]
-    states += [tuple(getattr(s, n) for n in STATES[kind]) for s in walk(kind, x, states[0], weights)]
+    states += [tuple(getattr(s, n) for n in STATES[kind]) for s in run_cell(kind, x, states[0], weights)]
 
     def error_at_the_end(t, state):
-        *_, last = walk(kind, x[t:], state, weights)
+        *_, last = run_cell(kind, x[t:], state, weights)
         return last.h @ u
 
     for t in range(1, T):

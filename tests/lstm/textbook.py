@@ -1,6 +1,6 @@
-"""The judge: networks as a loop over the textbook steps, and slopes by finite differences.
+"""The judge: the textbook's network, and its slopes by finite differences.
 
-Nothing here knows the fast kernels.  The textbook broadcasts over leading axes, weights included, so
+Nothing here knows the fast kernels.  The textbook network broadcasts over leading axes, weights included, so
 one call computes the loss for every nudged weight of a matrix at once.
 
 Letters: T steps, B sequences, D inputs, H hidden units, V characters, N nudges.
@@ -8,25 +8,11 @@ Letters: T steps, B sequences, D inputs, H hidden units, V characters, N nudges.
 
 import numpy as np
 
-from lstm.equations import gru_step, lstm_step, rnn_step
+from lstm import textbook_network
 from lstm.network import Network
+from lstm.textbook_network import one_hot
 
-STEPS = {"rnn": rnn_step, "gru": gru_step, "lstm": lstm_step}
-STATES = {"rnn": ("h",), "gru": ("h",), "lstm": ("h", "C")}
 NUDGE = 1e-3
-
-
-def one_hot(indices, size):
-    """Indices (...) as vectors (..., size)."""
-    return np.eye(size)[indices]
-
-
-def walk(kind, x, state, weights):
-    """Every step over x (T, ..., D), as the textbook's named tuples."""
-    for x_t in x:
-        step = STEPS[kind](x_t, *state, **weights)
-        state = tuple(getattr(step, name) for name in STATES[kind])
-        yield step
 
 
 def log_softmax(logits):
@@ -34,18 +20,12 @@ def log_softmax(logits):
 
 
 def loss(kind, x, targets, state, weights, Wy, by):
-    """The network's loss on x (T, B, D) and targets (T, B): summed over steps, mean over sequences.
+    """The textbook network's loss on x (T, B, D) and targets (T, B): the mean over sequences.
 
     State and weights may have leading axes of nudges, (N, B, H) and (N, 1, ...): then it is (N,).
     """
-    total = 0.0
-    for step, asked in zip(walk(kind, x, state, weights), targets, strict=True):
-        log_p = log_softmax(np.matvec(Wy, step.h) + by)  # (..., B, V)
-        at_target = np.take_along_axis(
-            log_p, np.broadcast_to(asked[:, None], (*log_p.shape[:-1], 1)), axis=-1
-        )[..., 0]
-        total = total - np.where(asked >= 0, at_target, 0).mean(axis=-1)
-    return total
+    V = Wy.shape[-2]
+    return textbook_network.network_loss(kind, x, one_hot(targets, V), state, weights, Wy, by).mean(axis=-1)
 
 
 def network_loss(net, inputs, targets, *state):
