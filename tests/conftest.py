@@ -1,9 +1,14 @@
 """Fixtures that every test may use."""
 
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from lstm.network import NETWORKS
+
+MEMORY = "BAD_INPUT_MEGABYTES"  # in the environment: how much more than at its start the process can have
 
 
 @pytest.fixture
@@ -29,3 +34,19 @@ def make(kind):
         return net
 
     return make
+
+
+@pytest.fixture(autouse=True, scope="session")
+def little_memory():
+    """Let the process have only so much more memory, if it is to be so."""
+    if MEMORY not in os.environ:
+        yield
+        return
+    import resource  # not on every system
+
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limits = resource.getrlimit(resource.RLIMIT_AS)
+    most = pages * resource.getpagesize() + int(os.environ[MEMORY]) * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (most, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, limits)

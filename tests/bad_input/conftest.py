@@ -3,7 +3,6 @@
 import os
 import pickle
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,6 @@ from lesson.frame.files import ROOT
 from tests.bad_input.doors import CONTROL, Runs
 from tests.lstm.storage.test_checkpoint import GOOD
 
-MEMORY = "BAD_INPUT_MEGABYTES"  # in the environment: how much more than at its start the process can have
 _CACHES = {"__pycache__", ".git", ".pytest_cache", ".hypothesis"}
 written: list[str] = []  # what this process has opened for writing, renamed or made below the course
 
@@ -33,22 +31,6 @@ def _note_writing(event, arguments):
 
 
 sys.addaudithook(_note_writing)  # it sees this process alone: an editor beside the tests disturbs nothing
-
-
-@pytest.fixture(autouse=True, scope="session")
-def little_memory():
-    """Let the process have only so much more memory, if it is to be so."""
-    if MEMORY not in os.environ:
-        yield
-        return
-    import resource  # not on every system
-
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    limits = resource.getrlimit(resource.RLIMIT_AS)
-    most = pages * resource.getpagesize() + int(os.environ[MEMORY]) * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (most, limits[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_AS, limits)
 
 
 @pytest.fixture(autouse=True)

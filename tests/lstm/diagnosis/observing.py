@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from lstm.diagnosis.doctor import Observed
 from lstm.diagnosis.probes import examine, probe
 from lstm.network import NETWORKS
 from lstm.text import Vocabulary, read_text, split
 from lstm.training import Settings, Training
+from tests.tiers import first_fast
 
 HEALTHY = {
     "fables, Adam 0.001": {"learning_rate": 0.001},
@@ -131,7 +133,7 @@ def trained(kind="lstm", steps=300, H=32, name="fables", characters=None, bias=N
     )  # fmt: skip
 
 
-COLUMNS = ("loss", "gradient_norm", "validation_step", "validation_loss")
+COLUMNS = {"loss": float, "gradient_norm": float, "validation_step": int, "validation_loss": float}
 
 
 def record(runs, path):
@@ -140,7 +142,11 @@ def record(runs, path):
     for name, run in runs.items():
         rest = dataclasses.asdict(run) | dict.fromkeys(COLUMNS)
         arrays[f"{name}/rest"] = np.array(json.dumps(rest, default=float))
-        arrays |= {f"{name}/{column}": getattr(run, column) for column in COLUMNS}
+        columns = {column: getattr(run, column) for column in COLUMNS}
+        arrays |= {
+            f"{name}/{column}": values.astype(np.float32 if values.dtype == float else np.int32)
+            for column, values in columns.items()
+        }
     np.savez_compressed(path, **arrays)
 
 
@@ -149,13 +155,17 @@ def recorded(name):
     """Return what was observed of the training of this name when the file was written."""
     with np.load(RECORDED) as arrays:
         rest = json.loads(str(arrays[f"{name}/rest"]))
-        columns = {column: arrays[f"{name}/{column}"] for column in COLUMNS}
+        columns = {column: arrays[f"{name}/{column}"].astype(kind) for column, kind in COLUMNS.items()}
     return Observed(**rest | columns | {"settings": Settings(**rest["settings"])})
 
 
 def anew(name):
     """Return what is observed of the training of this name now."""
     return trained(**RUNS[name])
+
+
+# Every run as it was recorded; in the slow tier trained anew as well.
+recorded_and_anew = pytest.mark.parametrize("run_of", first_fast(1, [recorded, anew]))
 
 
 def until(run, step):

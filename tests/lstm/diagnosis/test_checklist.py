@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lstm.diagnosis.checklist import checklist
-from tests.lstm.diagnosis.observing import HEALTHY, ILL, trained, until
+from tests.lstm.diagnosis.observing import recorded, recorded_and_anew, until
 
 GREEN = ["fables, Adam 0.01", "fables, GRU", "fables, RNN", "programs"]
 # An ill run for each question, or a number to put into what was examined of a healthy one.
@@ -36,17 +36,18 @@ def asked(run, beginning):
     return check
 
 
-def observed(made):
+def observed(made, run_of=recorded):
     """The run that was made so, or a healthy one with another number among those examined."""
     if isinstance(made, str):
-        return trained(**(ILL[made][0] if made in ILL else HEALTHY[made]))
-    run = observed("fables, Adam 0.01")
+        return run_of(made)
+    run = run_of("fables, Adam 0.01")
     return dataclasses.replace(run, examined={**run.examined, **made})
 
 
+@recorded_and_anew
 @pytest.mark.parametrize("made", GREEN)
-def test_all_green_on_a_healthy_run(made):
-    run = observed(made)
+def test_all_green_on_a_healthy_run(made, run_of):
+    run = observed(made, run_of)
     gates = {
         "Does the forget bias begin at about 1, or 3 if it has to remember over tens of steps?",
         "Does the cell state stay bounded?",
@@ -55,9 +56,10 @@ def test_all_green_on_a_healthy_run(made):
     assert {item: check.passed for item, check in answers(run).items()} == expected
 
 
+@recorded_and_anew
 @pytest.mark.parametrize(("beginning", "made"), RED.items(), ids=RED)
-def test_red_where_it_was_made_ill(beginning, made):
-    assert asked(observed(made), beginning).passed is False
+def test_red_where_it_was_made_ill(beginning, made, run_of):
+    assert asked(observed(made, run_of), beginning).passed is False
 
 
 def test_every_question_has_an_ill_run():
@@ -109,31 +111,31 @@ def test_a_run_that_goes_on_does_not_begin_at_ln_v():
 
 
 def test_without_text_for_validation_there_is_none():
-    run = trained(kind="rnn", learning_rate=0.01, steps=120, validation_share=0)
+    run = recorded("no validation")
     check = asked(run, "Is validation measured")
     assert check.passed is False and "no text" in check.found
     assert asked(run, "Do gates and units").passed is None  # nothing was probed
 
 
 def test_clipping_at_every_step_is_red():
-    run = trained(kind="rnn", learning_rate=0.01, steps=120, clip_norm=0.01)
+    run = recorded("clipped to 0.01")
     check = asked(run, "Is the gradient's norm")
     assert check.passed is False and "100% of them clipped to 0.01" in check.found
-    run = trained(kind="rnn", learning_rate=0.01, steps=120, clip_norm=None)
+    run = recorded("not clipped")
     check = asked(run, "Is the gradient's norm")
     assert check.passed is True and "not clipped" in check.found
 
 
 def test_a_sequence_that_cuts_the_gradient_off_is_red():
     """With small weights kept alive by b_f = 8 an error arrives from far; T = 5 cuts it off."""
-    run = trained(bias=3, seq_length=5, learning_rate=1e-5, steps=60)
+    run = recorded("T = 5")
     assert asked(run, "Is the sequence long").passed is False
     longer = dataclasses.replace(run, settings=dataclasses.replace(run.settings, seq_length=50))
     assert asked(longer, "Is the sequence long").passed is True
 
 
 def test_a_broken_run_is_red_and_does_not_crash():
-    run = trained(**ILL["GRU, weights times 20"][0])
+    run = recorded("GRU, weights times 20")
     assert not np.isfinite(run.loss[-1])
     for beginning in ("Does the loss fall", "Is the gradient's norm", "Do gates and units"):
         assert asked(run, beginning).passed is False

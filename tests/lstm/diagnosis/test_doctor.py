@@ -8,24 +8,26 @@ import pytest
 from lstm.diagnosis.doctor import Observed, diagnose, verdict
 from lstm.diagnosis.observation import plain
 from lstm.training import Settings
-from tests.lstm.diagnosis.observing import HEALTHY, ILL, trained, until
+from tests.lstm.diagnosis.observing import HEALTHY, ILL, recorded, recorded_and_anew, trained, until
 
 
 def names(run):
     return [finding.name for finding in diagnose(run)]
 
 
-@pytest.mark.parametrize("made", HEALTHY.values(), ids=HEALTHY)
-def test_no_false_alarm_at_any_time(made):
-    run = trained(**made)
+@recorded_and_anew
+@pytest.mark.parametrize("name", HEALTHY)
+def test_no_false_alarm_at_any_time(name, run_of):
+    run = run_of(name)
     assert {step: found for step in range(1, run.steps + 1, 7) if (found := names(until(run, step)))} == {}
     assert run.mean_loss() < 0.8 * run.guessing, "no healthy run after all"
     assert verdict(run).startswith("Healthy so far") and f"{run.validation_loss[-1]:.2f}" in verdict(run)
 
 
-@pytest.mark.parametrize(("made", "expected"), ILL.values(), ids=ILL)
-def test_what_was_done_is_found(made, expected):
-    run = trained(**made)
+@recorded_and_anew
+@pytest.mark.parametrize("name", ILL)
+def test_what_was_done_is_found(name, run_of):
+    run, expected = run_of(name), ILL[name][1]
     found = names(run)
     # A run that was thrown about is chaotic: what else it suffers may differ from machine to machine.
     consequences = {"exploding", "saturated", "vanishing", "growing_state"} & set(found)
@@ -43,6 +45,7 @@ def test_every_finding_has_an_ill_run():
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", ["RNN, Adam 0.1", "Adam 1", "Adam 0.00001", "RNN, SGD 0.03", "RNN, SGD 10"])
 def test_the_rate_that_is_advised_heals(made):
     """Where the rate is the trouble, a run with the advised one has none, and a lower loss."""
@@ -59,7 +62,7 @@ def test_the_rate_that_is_advised_heals(made):
 
 
 def test_numbers_are_those_of_the_run():
-    run = trained(**ILL["6,000 characters"][0])
+    run = recorded("6,000 characters")
     (finding,) = diagnose(run)
     best = int(np.argmin(run.validation_loss))
     for number in (
@@ -72,7 +75,7 @@ def test_numbers_are_those_of_the_run():
 
 @pytest.mark.parametrize("made", ILL)
 def test_sentences_are_sentences(made):
-    for finding in diagnose(trained(**ILL[made][0])):
+    for finding in diagnose(recorded(made)):
         assert not finding.title.endswith(".")
         for sentence in (finding.seen, finding.reason, finding.cure):
             assert sentence[0].isupper() and sentence.endswith(".") and "e-0" not in finding.cure
@@ -80,22 +83,22 @@ def test_sentences_are_sentences(made):
 
 
 def test_first_fifty_steps_say_nothing_but_a_nan():
-    run = trained(**ILL["Adam 1"][0])
+    run = recorded("Adam 1")
     early = until(run, 49)
     assert diagnose(early) == [] and verdict(early).startswith("Too early to tell: 49 steps")
     assert diagnose(until(run, 50)) != []
-    broken = until(trained(**ILL["GRU, weights times 20"][0]), 2)
+    broken = until(recorded("GRU, weights times 20"), 2)
     assert names(broken) == ["not_a_number"] and "since step 2" in verdict(broken)
     assert names(until(broken, 1)) == []
 
 
 def test_nothing_is_known_of_a_run_that_has_not_begun():
-    run = until(trained(**HEALTHY["brackets"]), 0)
+    run = until(recorded("brackets"), 0)
     assert diagnose(run) == [] and verdict(run).startswith("Too early to tell: 0 steps")
 
 
 def test_the_cure_of_a_growing_state_is_what_made_it_grow():
-    run = trained(**ILL["b_f = 8"][0])
+    run = recorded("b_f = 8")
     assert "b_f = 1" in diagnose(run)[-1].cure
     made_by_the_rate = dataclasses.replace(run, examined={**run.examined, "forget_bias": 1.0})
     assert "learning rate of 0.0003" in diagnose(made_by_the_rate)[-1].cure
@@ -224,7 +227,7 @@ def test_parameters_are_counted(make, kind):
 
 def test_step_length_is_one_over_the_weights():
     """Adam moves each weight by the rate at most; SGD by the clipped gradient."""
-    run = trained(learning_rate=0.01)
+    run = recorded("Adam 0.01")
     start = np.sqrt(4 * 32 + run.vocabulary_size)
     assert run.step_length() == pytest.approx(0.01 * np.sqrt(run.parameters) / start)
     sgd = dataclasses.replace(run, settings=Settings(optimiser="sgd", learning_rate=2.0, clip_norm=0.1))
@@ -239,7 +242,7 @@ def test_rates_are_written_without_powers(number, text):
 
 
 def test_a_run_in_which_little_has_happened_is_not_called_healthy(monkeypatch):
-    run = trained(**next(iter(HEALTHY.values())))
+    run = recorded(next(iter(HEALTHY)))
     still = dataclasses.replace(run, loss=np.full(len(run.loss), 0.98 * run.guessing))
     monkeypatch.setattr("lstm.diagnosis.doctor.diagnose", lambda run: [])  # as in the steps before it speaks
     assert verdict(still).startswith("No fault so far") and "mean of the last steps" in verdict(run)

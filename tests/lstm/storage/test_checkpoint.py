@@ -6,8 +6,6 @@ import json
 import os
 import pickle
 import tempfile
-import time
-import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -17,6 +15,7 @@ import pytest
 from lstm import LSTM, RNN, InputError, Vocabulary, load, save, train
 from lstm.network import NETWORKS
 from lstm.storage.checkpoint import dump, read, read_bytes
+from tests.tiers import first_fast
 
 VOCABULARY = Vocabulary("\0\nabé漢🙂")
 V = len(VOCABULARY)
@@ -212,17 +211,9 @@ def lying(shape, dtype="<f4", data=b"\0" * 16):
 
 
 def refused(data):
-    """The one sentence with which a file is refused, quickly and without much memory."""
-    tracemalloc.start()
-    began = time.process_time()
-    try:
-        with pytest.raises(InputError) as caught:
-            read(io.BytesIO(data))
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert time.process_time() - began < 1
-    assert peak < 20 * len(data) + 20_000_000
+    """The one sentence with which a file is refused."""
+    with pytest.raises(InputError) as caught:
+        read(io.BytesIO(data))
     message = str(caught.value)
     assert message.endswith(".") and "\n" not in message and len(message) < 200
     return message
@@ -371,19 +362,15 @@ def test_a_vocabulary_that_does_not_fit_is_refused(codes):
     refused(with_arrays(vocabulary=np.array(codes)))
 
 
-def test_a_network_is_not_made_before_all_of_it_is_there():
+def test_a_network_is_not_made_before_all_of_it_is_there(monkeypatch):
     """One gate of four, as large as a file may be: the other three would be as large."""
     one = np.zeros((2_000, 2_000 + V), np.float32)
     header = json.loads(parts()["header"].tobytes()) | {"sizes": [V, 2_000, V]}
     header = np.frombuffer(json.dumps(header).encode(), np.uint8)
     data = with_arrays(weights__Wc=one, weights__Wy=np.zeros((V, 2_000), np.float32), header=header)
-    tracemalloc.start()
-    try:
-        with pytest.raises(InputError):
-            read_bytes(data)
-        assert tracemalloc.get_traced_memory()[1] < 2**20
-    finally:
-        tracemalloc.stop()
+    monkeypatch.setattr("lstm.network.Network.__init__", None)  # whoever makes one breaks
+    with pytest.raises(InputError):
+        read_bytes(data)
 
 
 def test_arrays_that_no_network_has_are_refused():
@@ -509,7 +496,7 @@ def test_damaged_compressed_bytes_are_refused(method, rng):
 SMALLEST = saved(RNN(1, 1, 1, seed=0), Vocabulary("a"))
 
 
-@pytest.mark.parametrize("bit", range(8))
+@pytest.mark.parametrize("bit", first_fast(1, range(8)))
 def test_any_single_bit_may_be_wrong(bit):
     """Of every byte of the smallest file: it loads or is refused, and nothing else comes out."""
     for position, value in enumerate(SMALLEST):
