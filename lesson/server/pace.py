@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable
 
 AT_ONCE = 2  # scripts
-TICK = 0.02  # seconds after which it is looked whether those that run wait for something themselves
-LONGEST = 2.0  # seconds that a script counts as running
-_BUSY = 0.5  # share of the time that the process computes if those that run do
+TICK = 0.05  # seconds after which it is looked whether those that run wait for something themselves
+LONGEST = 0.5  # seconds that a script counts as running
+# Share of the time that the process computes if those that run do: on a machine that is busy with other
+# things it gets only a small part.
+_BUSY = 0.05
 _FADES = 5.0  # seconds after which half of what a client has used is forgotten
 
 
@@ -68,10 +70,9 @@ class Turnstile:
         self._ticking: asyncio.Task[None] | None = None
 
     async def enter(self, client: Client) -> None:
-        """Wait until a script of this client may begin; at once if one of theirs runs, which it ends."""
-        if client in self._running:
-            return
-        if not self._waiting and len(self._running) < AT_ONCE:
+        """Wait until a script of this client may begin; at once if nobody waits and one of theirs runs, which
+        it ends.  Else who sends one after another would run all the time."""
+        if not self._waiting and (client in self._running or len(self._running) < AT_ONCE):
             self._begin(client)
             return
         turn = self._waiting[client] = asyncio.get_running_loop().create_future()
@@ -90,6 +91,7 @@ class Turnstile:
         self._let_in()
 
     def _begin(self, client: Client) -> None:
+        self._running.pop(client, None)
         self._running[client] = None
         client.since = self._clock()
 

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -36,19 +37,24 @@ def serving(script, folder, port=None):
         sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
         "--server.address", "127.0.0.1", "--server.port", str(port), "--browser.gatherUsageStats", "false",
     ]  # fmt: skip
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
+    # Not a pipe: one that nobody reads fills up, and the server waits.
+    with tempfile.TemporaryFile("w+") as log, _started(command, folder, log) as process:
         address = f"http://127.0.0.1:{port}"
         for _ in range(300):
             try:
                 urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
                 break
             except OSError:
-                assert process.poll() is None, process.stdout.read()
+                assert process.poll() is None, (log.seek(0), log.read())[1]
                 time.sleep(0.1)
         yield address, process
+
+
+@contextmanager
+def _started(command, folder, log):
+    process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, text=True)
+    try:
+        yield process
     finally:
         process.terminate()
         process.wait(10)

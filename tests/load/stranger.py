@@ -150,7 +150,7 @@ async def uploads(server: Server, seconds: float) -> str:
 
 def upload(visitor: Visitor, name: str, data: bytes, length: bool = True) -> int:
     """Upload a file into a visitor's session; the HTTP status."""
-    with urllib.request.urlopen(f"{visitor.address}/_stcore/host-config") as response:
+    with urllib.request.urlopen(f"{visitor.address}/_stcore/health") as response:
         cookie = response.headers["Set-Cookie"].split(";")[0]
     head = f'--b\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n\r\n'.encode()
     body = head + data + b"\r\n--b--\r\n"

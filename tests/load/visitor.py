@@ -47,6 +47,7 @@ class Visitor:
     words: dict[tuple[int, ...], str] = field(default_factory=dict)  # what is read, by its place
     progress: dict[tuple[int, ...], str] = field(default_factory=dict)  # the text of progress bars
     exceptions: list[str] = field(default_factory=list)
+    traces: list[str] = field(default_factory=list)  # of them, as far as the server tells it
 
     def __post_init__(self) -> None:
         self._states: dict[str, tuple[str, Any]] = {}
@@ -118,7 +119,9 @@ class Visitor:
         return await self._run()
 
     async def hear(self) -> str:
-        """The kind of the next message; "closed" if the server has closed the connection."""
+        """The kind of the next message; "closed" if there is no connection any more."""
+        if self._socket is None:
+            return "closed"
         try:
             message = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(), 30))
         except websockets.ConnectionClosed:
@@ -198,6 +201,7 @@ class Visitor:
             self.progress[place] = shown.text
         if kind == "exception":
             self.exceptions.append(f"{shown.type}: {shown.message}")
+            self.traces.extend(shown.stack_trace)
         if kind in ("markdown", "alert", "heading"):
             self.words[place] = shown.body
         if name := getattr(shown, "id", ""):

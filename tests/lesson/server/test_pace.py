@@ -70,13 +70,21 @@ def test_only_a_few_scripts_run_and_who_has_used_least_goes_first():
     asyncio.run(play())
 
 
-def test_who_runs_already_is_not_held_up():
+def test_who_runs_already_is_not_held_up_unless_others_wait():
     async def play():
         gate, clock = turnstile()
         running = [client(clock) for _ in range(AT_ONCE)]
-        for one in running:
-            await gate.enter(one)
-        await asyncio.wait_for(gate.enter(running[0]), 1)
+        again = await waits(gate, *running, running[0])
+        assert again[-1].done()
+        other, once_more = await waits(gate, client(clock), running[0])
+        assert not other.done() and not once_more.done()
+        clock.now += 0.1
+        gate.leave(running[0])
+        await asyncio.sleep(0)
+        assert other.done() and not once_more.done()
+        gate.leave(running[1])
+        await asyncio.sleep(0)
+        assert once_more.done()
 
     asyncio.run(play())
 
@@ -89,7 +97,7 @@ def test_where_those_that_run_wait_themselves_others_are_let_in():
         gate.look(passed=1.0, computed=0.9)
         await asyncio.sleep(0)
         assert not turns[-1].done()
-        gate.look(passed=1.0, computed=0.1)
+        gate.look(passed=1.0, computed=0.01)
         await asyncio.sleep(0)
         assert turns[-1].done()
 
