@@ -57,7 +57,7 @@ def _course(exercises: Mapping[int, str]) -> Course:
     done = {page: solved(page) for page in CHALLENGES}
     done["exercises"] = frozenset(str(n) for n in exercises if st.session_state.get(done_key(n)))
     known = all_questions()
-    return Course({id: choice for id, choice in first_answers().items() if id in known}, done)
+    return Course({id: choice for id, choice in list(first_answers().items()) if id in known}, done)
 
 
 def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
