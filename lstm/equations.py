@@ -11,57 +11,60 @@ Letters: D inputs, H hidden units.  Each weight matrix is (H, H + D) and acts on
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from lstm.arrays import Array
 
 
 class RNNStep(NamedTuple):
     """Every value of one RNN step, each (..., H); `concat` is (..., H + D)."""
 
-    concat: NDArray
-    z_h: NDArray
-    h: NDArray
+    concat: Array
+    z_h: Array
+    h: Array
 
 
 class GRUStep(NamedTuple):
     """Every value of one GRU step, each (..., H); the two concatenations are (..., H + D)."""
 
-    concat: NDArray
-    z_z: NDArray
-    z_r: NDArray
-    z: NDArray
-    r: NDArray
-    concat_r: NDArray
-    z_h: NDArray
-    h_tilde: NDArray
-    h: NDArray
+    concat: Array
+    z_z: Array
+    z_r: Array
+    z: Array
+    r: Array
+    concat_r: Array
+    z_h: Array
+    h_tilde: Array
+    h: Array
 
 
 class LSTMStep(NamedTuple):
     """Every value of one LSTM step, each (..., H); `concat` is (..., H + D)."""
 
-    concat: NDArray
-    z_f: NDArray
-    z_i: NDArray
-    z_C: NDArray
-    z_o: NDArray
-    f: NDArray
-    i: NDArray
-    C_tilde: NDArray
-    kept: NDArray
-    added: NDArray
-    C: NDArray
-    o: NDArray
-    tanh_C: NDArray
-    h: NDArray
+    concat: Array
+    z_f: Array
+    z_i: Array
+    z_C: Array
+    z_o: Array
+    f: Array
+    i: Array
+    C_tilde: Array
+    kept_part: Array
+    added_part: Array
+    C: Array
+    o: Array
+    tanh_C: Array
+    h: Array
 
 
-def sigmoid(z: ArrayLike) -> NDArray:
+def sigmoid(z: ArrayLike) -> Array:
     """The logistic function σ(z) = 1 / (1 + e^−z), of any shape; 0..1."""
     # Through the logarithm, so that e^−z never overflows and a nearly closed gate keeps its digits.
-    return np.exp(-np.logaddexp(0.0, -np.asarray(z)))
+    share: Array = np.exp(-np.logaddexp(0.0, -np.asarray(z)))
+    return share
 
 
-def concatenate(h: ArrayLike, x: ArrayLike) -> NDArray:
+def concatenate(h: ArrayLike, x: ArrayLike) -> Array:
     """[h, x]: h (..., H) and x (..., D) joined along the last axis to (..., H + D)."""
     h, x = np.asarray(h), np.asarray(x)
     lead = np.broadcast_shapes(h.shape[:-1], x.shape[:-1])
@@ -70,7 +73,7 @@ def concatenate(h: ArrayLike, x: ArrayLike) -> NDArray:
     )
 
 
-def rnn_step(x: ArrayLike, h_prev: ArrayLike, W_h: ArrayLike, b_h: ArrayLike) -> RNNStep:
+def rnn_step(x: Array, h_prev: Array, W_h: Array, b_h: Array) -> RNNStep:
     """One step of a vanilla RNN (Elman 1990).
 
     x (..., D); h_prev (..., H); W_h (..., H, H + D); b_h (..., H).
@@ -83,9 +86,9 @@ def rnn_step(x: ArrayLike, h_prev: ArrayLike, W_h: ArrayLike, b_h: ArrayLike) ->
 
 
 def gru_step(
-    x: ArrayLike, h_prev: ArrayLike,
-    W_z: ArrayLike, W_r: ArrayLike, W_h: ArrayLike,
-    b_z: ArrayLike, b_r: ArrayLike, b_h: ArrayLike,
+    x: Array, h_prev: Array,
+    W_z: Array, W_r: Array, W_h: Array,
+    b_z: Array, b_r: Array, b_h: Array,
 ) -> GRUStep:  # fmt: skip
     """One step of a GRU (Cho et al. 2014, eqs. 5-8).
 
@@ -107,9 +110,9 @@ def gru_step(
 
 
 def lstm_step(
-    x: ArrayLike, h_prev: ArrayLike, C_prev: ArrayLike,
-    W_f: ArrayLike, W_i: ArrayLike, W_C: ArrayLike, W_o: ArrayLike,
-    b_f: ArrayLike, b_i: ArrayLike, b_C: ArrayLike, b_o: ArrayLike,
+    x: Array, h_prev: Array, C_prev: Array,
+    W_f: Array, W_i: Array, W_C: Array, W_o: Array,
+    b_f: Array, b_i: Array, b_C: Array, b_o: Array,
 ) -> LSTMStep:  # fmt: skip
     """One step of an LSTM (Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000).
 
@@ -124,10 +127,10 @@ def lstm_step(
     f = sigmoid(z_f)
     i = sigmoid(z_i)
     C_tilde = np.tanh(z_C)
-    kept = f * C_prev
-    added = i * C_tilde
-    C = kept + added
+    kept_part = f * C_prev
+    added_part = i * C_tilde
+    C = kept_part + added_part
     o = sigmoid(z_o)
     tanh_C = np.tanh(C)
     h = o * tanh_C
-    return LSTMStep(concat, z_f, z_i, z_C, z_o, f, i, C_tilde, kept, added, C, o, tanh_C, h)
+    return LSTMStep(concat, z_f, z_i, z_C, z_o, f, i, C_tilde, kept_part, added_part, C, o, tanh_C, h)

@@ -9,58 +9,58 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lstm.arrays import State
+from lstm.arrays import AnyArray, Array, Indices, State
 from lstm.cells import CELLS, Cell, LSTMCell
-from lstm.equations import gru_step, lstm_step, rnn_step
 from lstm.errors import InputError
 from lstm.text import check_indices
+from lstm.textbook_network import STEPS
 
 
 @dataclass(frozen=True)
 class GradientFlow:
     """What arrives of an error at every step, t = 1..T, the last being where it was put in.
 
-    dh_units, dC_units: dL/dh_t and, for the LSTM, dL/dC_t, (T, H), through every road to the loss.
+    dh_units, dC_units: dL/dh_t and, for the LSTM, dL/dC_t, (T, H), through every path to the loss.
     gates: the cell's gates by name, (T, H).  at_start: the gradient at the state that came in, (H,) each.
     """
 
-    dh_units: NDArray
-    dC_units: NDArray | None
-    gates: dict[str, NDArray]
+    dh_units: Array
+    dC_units: Array | None
+    gates: dict[str, Array]
     at_start: State
 
     @property
-    def dh(self) -> NDArray:
+    def dh(self) -> Array:
         """Norms of dL/dh_t, (T,)."""
         return _norms(self.dh_units)
 
     @property
-    def dC(self) -> NDArray | None:
+    def dC(self) -> Array | None:
         """Norms of dL/dC_t, (T,); None without a cell state."""
         return None if self.dC_units is None else _norms(self.dC_units)
 
-    def cell_road(self) -> NDArray:
+    def cell_road(self) -> Array:
         """dL/dC_t through the cell state alone, (T, H): dL/dC_T ⊙ f_T ⊙ … ⊙ f_{t+1}.
 
         The rest of `dC_units` has come through the gates and h.  Raises InputError if the cell has no
         cell state.
         """
         if self.dC_units is None:
-            raise InputError("Only an LSTM has a road through the cell state.")
+            raise InputError("Only an LSTM has a path through the cell state.")
         later = self.gates["f"][:0:-1]  # f_T … f_2
-        kept = np.cumprod(np.concatenate([np.ones_like(later[:1]), later]), axis=0)[: len(self.dC_units)]
-        return self.dC_units[-1] * kept[::-1]
+        products = np.cumprod(np.concatenate([np.ones_like(later[:1]), later]), axis=0)
+        alone: Array = self.dC_units[-1] * products[: len(self.dC_units)][::-1]
+        return alone
 
 
-def gradient_flow(cell: Cell, x: NDArray, state: State | None = None, seed: int = 0) -> GradientFlow:
+def gradient_flow(cell: Cell, x: Array | Indices, state: State | None = None, seed: int = 0) -> GradientFlow:
     """Send an error back from the last of T steps.
 
     x: indices (T,) or inputs (T, D).  state: (1, H) arrays, zeros by default.  seed: of the
     direction u.  Raises InputError if x does not fit the cell.
     """
-    x, state = _checked(cell, x, state)
+    x, state = _one_sequence(cell, x, state)
     trace = cell.forward(x, state)
     _, gradients = cell.backward(trace, _error(cell, len(x), seed))
     dC = gradients.dC
@@ -72,9 +72,9 @@ def gradient_flow(cell: Cell, x: NDArray, state: State | None = None, seed: int 
     )
 
 
-def weight_gradient(cell: Cell, x: NDArray, seed: int = 0) -> tuple[float, NDArray, NDArray]:
+def weight_gradient(cell: Cell, x: Array | Indices, seed: int = 0) -> tuple[float, Array, Array]:
     """L, dL/dW (G·H, H + D) and dL/db (G·H,) for the error that `gradient_flow` sends back."""
-    x, state = _checked(cell, x, None)
+    x, state = _one_sequence(cell, x, None)
     trace, error = cell.forward(x, state), _error(cell, len(x), seed)
     dz, _ = cell.backward(trace, error)
     dW, db = np.empty_like(cell.W.reshape(-1, cell.W.shape[-1])), np.empty_like(cell.b.ravel())
@@ -82,22 +82,24 @@ def weight_gradient(cell: Cell, x: NDArray, seed: int = 0) -> tuple[float, NDArr
     return float(error[-1, 0] @ trace.h[-1, 0]), dW, db
 
 
-def _checked(cell: Cell, x: NDArray, state: State | None) -> tuple[NDArray, State]:
+def _one_sequence(cell: Cell, x: Array | Indices, state: State | None) -> tuple[Array | Indices, State]:
     """Inputs and states in the shapes that a cell takes for one sequence."""
     H, dtype = cell.hidden_size, cell.W.dtype
-    x = np.asarray(x)
-    if x.ndim == 1:
-        x = check_indices(x, cell.input_size, "inputs")[:, None]  # (T, 1)
-    elif x.ndim == 2 and x.shape[1] == cell.input_size:
-        x = x[:, None].astype(dtype, copy=False)  # (T, 1, D)
+    array: AnyArray = np.asarray(x)
+    if array.ndim == 1:
+        array = check_indices(array, cell.input_size, "inputs")[:, None]  # (T, 1)
+    elif array.ndim == 2 and array.shape[1] == cell.input_size:
+        array = array[:, None].astype(dtype, copy=False)  # (T, 1, D)
     else:
-        raise InputError(f"The inputs must be T indices or (T, {cell.input_size}) numbers, not {x.shape}.")
-    if not len(x):
+        raise InputError(
+            f"The inputs must be T indices or (T, {cell.input_size}) numbers, not {array.shape}."
+        )
+    if not len(array):
         raise InputError("A gradient needs at least one step to travel through.")
-    return x, state or tuple(np.zeros((1, H), dtype) for _ in cell.states)
+    return array, state or tuple(np.zeros((1, H), dtype) for _ in cell.states)
 
 
-def _error(cell: Cell, steps: int, seed: int) -> NDArray:
+def _error(cell: Cell, steps: int, seed: int) -> Array:
     """dL/dh_t of L = u · h_T at each step's own output, (T, 1, H): u at the last, 0 before."""
     dh_out = np.zeros((steps, 1, cell.hidden_size), cell.W.dtype)
     direction = np.random.default_rng(seed).standard_normal(cell.hidden_size)
@@ -105,27 +107,24 @@ def _error(cell: Cell, steps: int, seed: int) -> NDArray:
     return dh_out
 
 
-def _norms(vectors: NDArray) -> NDArray:
+def _norms(vectors: Array) -> Array:
     """Lengths of (T, H) vectors, (T,), in float64: the squares of tiny float32 numbers would be 0."""
     vectors = vectors.astype(np.float64, copy=False)
     # The largest entry outside the square root: squares of numbers beyond 10^±154 don't fit either.
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
     scale = np.where((largest > 0) & np.isfinite(largest), largest, 1)
-    return np.linalg.norm(vectors / scale, axis=1) * scale[:, 0]
+    lengths: Array = np.linalg.norm(vectors / scale, axis=1) * scale[:, 0]
+    return lengths
 
 
 # -- the check: a finite difference, computed there and then --
 
-# The textbook's step of each cell, and the names of the gates in the order of its arguments.
-_TEXTBOOK = {
-    "rnn": (rnn_step, ("h",)),
-    "gru": (gru_step, ("z", "r", "h_tilde")),
-    "lstm": (lstm_step, ("f", "i", "C_tilde", "o")),
-}
+# The gates of each cell in the order of the textbook step's arguments.
+_GATES = {"rnn": ("h",), "gru": ("z", "r", "h_tilde"), "lstm": ("f", "i", "C_tilde", "o")}
 _NUDGE = 1e-5  # of a step: its square, the error of the difference, and 10^-16 / 10^-5 are about alike
 
 
-def difference(cell: Cell, x: NDArray, direction: State, seed: int = 0) -> float:
+def difference(cell: Cell, x: Array | Indices, direction: State, seed: int = 0) -> float:
     """The slope of L along a direction of the state that comes in, by finite differences of the textbook.
 
     x (T, D).  direction: (H,) for h and, for the LSTM, (H,) for C.  A difference of L itself could not
@@ -133,21 +132,21 @@ def difference(cell: Cell, x: NDArray, direction: State, seed: int = 0) -> float
     step, and brought back to its size: in the end its length tells how much of it is left.
     """
     step = textbook(cell)
-    state = tuple(np.zeros(cell.hidden_size) for _ in cell.states)
+    state: State = tuple(np.zeros(cell.hidden_size) for _ in cell.states)
     carried, length = _unit(direction)
     for x_t in x:
         ahead, behind = (
             step(x_t, tuple(s + sign * _NUDGE * d for s, d in zip(state, carried, strict=True)))
             for sign in (1, -1)
         )
-        moved = tuple((a - b) / (2 * _NUDGE) for a, b in zip(ahead, behind, strict=True))
+        difference_after = tuple((a - b) / (2 * _NUDGE) for a, b in zip(ahead, behind, strict=True))
         state = step(x_t, state)
-        carried, grown = _unit(moved)
-        length *= grown
+        carried, growth = _unit(difference_after)
+        length *= growth
     return float(_error(cell, 1, seed)[-1, 0] @ carried[0]) * length
 
 
-def digits_of_agreement(cell: Cell, x: NDArray, flow: GradientFlow, seed: int = 0) -> float:
+def digits_of_agreement(cell: Cell, x: Array | Indices, flow: GradientFlow, seed: int = 0) -> float:
     """To how many decimal digits a flow's gradient at the start agrees with `difference`, at most 15.
 
     Along a random direction; flow: of this cell, x (T, D) and seed.
@@ -155,22 +154,21 @@ def digits_of_agreement(cell: Cell, x: NDArray, flow: GradientFlow, seed: int = 
     rng = np.random.default_rng([seed, 2])
     direction = tuple(rng.standard_normal(cell.hidden_size) for _ in cell.states)
     exact = sum(float(g @ d) for g, d in zip(flow.at_start, direction, strict=True))
-    found = difference(cell, x, direction, seed)
-    if exact == found:
+    measured = difference(cell, x, direction, seed)
+    if exact == measured:
         return 15.0
-    return float(np.clip(-np.log10(abs(found - exact) / max(abs(found), abs(exact))), 0, 15))
+    return float(np.clip(-np.log10(abs(measured - exact) / max(abs(measured), abs(exact))), 0, 15))
 
 
-def textbook(cell: Cell) -> Callable[[NDArray, State], State]:
+def textbook(cell: Cell) -> Callable[[Array, State], State]:
     """The textbook's step with a cell's weights: from x (D,) and the states (H,) to the next states."""
     kind = next(kind for kind, cell_type in CELLS.items() if isinstance(cell, cell_type))
-    function, names = _TEXTBOOK[kind]
-    blocks = [cell.gates.index(name) for name in names]
+    blocks = [cell.gates.index(name) for name in _GATES[kind]]
     weights = (*(cell.W[k] for k in blocks), *(cell.b[k] for k in blocks))
 
-    def step(x: NDArray, state: State) -> State:
-        found = function(x, *state, *weights)
-        return tuple(getattr(found, name) for name in cell.states)
+    def step(x: Array | Indices, state: State) -> State:
+        values = STEPS[kind](x, *state, *weights)
+        return tuple(getattr(values, name) for name in cell.states)
 
     return step
 
@@ -200,7 +198,7 @@ def random_cell(
     """
     H, D = hidden_size, input_size
     G = len(CELLS[kind].gates)
-    W = _drawn(G, H, D, seed).astype(dtype)  # a copy
+    W: Array = _drawn(G, H, D, seed).astype(dtype)  # a copy
     cell = CELLS[kind](W, np.zeros(G * H, dtype))
     if isinstance(cell, LSTMCell):
         cell.b[cell.gates.index("f")] = forget_bias
@@ -214,9 +212,9 @@ def random_cell(
 
 # Weights are drawn, and their eigenvalues found, once: a slider that moves a bias needs neither again.
 @lru_cache(maxsize=16)
-def _drawn(G: int, H: int, D: int, seed: int) -> NDArray:
+def _drawn(G: int, H: int, D: int, seed: int) -> Array:
     rng = np.random.default_rng(seed)
-    W = rng.standard_normal((G * H, H + D)) / np.sqrt(H + D)
+    W: Array = rng.standard_normal((G * H, H + D)) / np.sqrt(H + D)
     W.flags.writeable = False
     return W
 
@@ -227,6 +225,7 @@ def _radius(H: int, D: int, seed: int) -> float:
     return float(np.abs(np.linalg.eigvals(_drawn(1, H, D, seed)[:, :H])).max())
 
 
-def random_inputs(steps: int, input_size: int = 16, *, scale: float = 0.5, seed: int = 0) -> NDArray:
+def random_inputs(steps: int, input_size: int = 16, *, scale: float = 0.5, seed: int = 0) -> Array:
     """Normal noise (T, D) with standard deviation `scale`, the same for every cell that reads it."""
-    return scale * np.random.default_rng([seed, 1]).standard_normal((steps, input_size))
+    noise: Array = scale * np.random.default_rng([seed, 1]).standard_normal((steps, input_size))
+    return noise

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import Array
 from lstm.errors import LARGEST_COUNT, whole_number
 from lstm.products import aligned
 
@@ -18,16 +18,16 @@ class SGD:
     def __init__(self, size: int, dtype: np.dtype) -> None:
         self._update = np.empty(size, dtype)
 
-    def step(self, weights: NDArray, gradients: NDArray, learning_rate: float) -> None:
+    def step(self, weights: Array, gradients: Array, learning_rate: float) -> None:
         """Update the weights in place."""
         np.multiply(gradients, learning_rate, out=self._update)
         weights -= self._update
 
-    def state(self) -> dict[str, NDArray]:
+    def state(self) -> dict[str, Array]:
         """What a resumed run needs."""
         return {}
 
-    def restore(self, state: Mapping[str, NDArray]) -> None:
+    def restore(self, state: Mapping[str, Array]) -> None:
         """Continue from what `state` returned."""
 
 
@@ -45,7 +45,7 @@ class Adam:
         self.m, self.v = aligned((size,), dtype), aligned((size,), dtype)
         self.m[:], self.v[:] = 0, 0
 
-    def step(self, weights: NDArray, gradients: NDArray, learning_rate: float) -> None:
+    def step(self, weights: Array, gradients: Array, learning_rate: float) -> None:
         """Update the weights in place."""
         self.steps += 1
         # m and v start at 0 and are too small at first: both are divided by 1 − β^steps.
@@ -66,11 +66,11 @@ class Adam:
             update *= learning_rate * m_factor / v_factor
             w -= update
 
-    def state(self) -> dict[str, NDArray]:
+    def state(self) -> dict[str, Array]:
         """What a resumed run needs."""
         return {"steps": np.array(self.steps), "m": self.m.copy(), "v": self.v.copy()}
 
-    def restore(self, state: Mapping[str, NDArray]) -> None:
+    def restore(self, state: Mapping[str, Array]) -> None:
         """Continue from what `state` returned."""
         self.steps = whole_number("steps", int(state["steps"]), 0, LARGEST_COUNT)
         self.m[:], self.v[:] = state["m"], state["v"]

@@ -6,10 +6,12 @@ Letters: B sequences, H hidden units, G gates.
 import math
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import DTypeLike
+
+from lstm.arrays import Array
 
 
-def aligned(shape: tuple[int, ...], dtype: DTypeLike) -> NDArray:
+def aligned(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
     """An array with any content that begins at a multiple of 64 bytes.
 
     A processor fetches 64 bytes at a time; NumPy aligns to 16, and then every wide load of a vector
@@ -30,9 +32,9 @@ class Workspace:
     """
 
     def __init__(self) -> None:
-        self._arrays: dict[str, NDArray] = {}
+        self._arrays: dict[str, Array] = {}
 
-    def empty(self, name: str, shape: tuple[int, ...], dtype: np.dtype) -> NDArray:
+    def empty(self, name: str, shape: tuple[int, ...], dtype: np.dtype) -> Array:
         """An array of this shape, with any content."""
         array = self._arrays.get(name)
         if array is None or array.shape != shape or array.dtype != dtype:
@@ -40,7 +42,7 @@ class Workspace:
         return array
 
 
-def _blocks(matrices: NDArray, result: NDArray) -> tuple[NDArray, NDArray]:
+def _blocks(matrices: Array, result: Array) -> tuple[Array, Array]:
     """Cut (G, K, N) matrices, and the (G, B, N) array their products go to, into blocks of columns.
 
     A BLAS repacks both operands before a large product; with few rows that costs as much as the
@@ -58,7 +60,7 @@ def _blocks(matrices: NDArray, result: NDArray) -> tuple[NDArray, NDArray]:
 class StateProduct:
     """h (B, H) -> W h for G gates, (G, B, H), in a buffer that the next call overwrites."""
 
-    def __init__(self, W: NDArray, B: int) -> None:
+    def __init__(self, W: Array, B: int) -> None:
         G, H, _ = W.shape
         self.result = aligned((G, B, H), W.dtype)
         self._single = B == 1
@@ -67,7 +69,7 @@ class StateProduct:
         else:
             self._W, self._out = _blocks(W.swapaxes(1, 2), self.result)
 
-    def __call__(self, h: NDArray) -> NDArray:
+    def __call__(self, h: Array) -> Array:
         if self._single:
             self._W.dot(h[0], self._out)
         else:
@@ -78,7 +80,7 @@ class StateProduct:
 class ErrorProduct:
     """dz (G, B, H) -> Σ Wᵀ dz over the gates, (B, H): how the error at the gates reaches h_prev."""
 
-    def __init__(self, W: NDArray, B: int) -> None:
+    def __init__(self, W: Array, B: int) -> None:
         G, H, _ = W.shape
         self._single = B == 1
         if self._single:
@@ -87,7 +89,7 @@ class ErrorProduct:
             self._per_gate = aligned((G, B, H), W.dtype)
             self._W, self._out = _blocks(W, self._per_gate)
 
-    def __call__(self, dz: NDArray, out: NDArray) -> None:
+    def __call__(self, dz: Array, out: Array) -> None:
         if self._single:
             dz.reshape(-1).dot(self._W, out[0])
         else:

@@ -1,20 +1,21 @@
 """From logits to probabilities, a loss and its gradient."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import Array, Indices
 from lstm.products import Workspace
 
 
-def softmax(logits: NDArray) -> NDArray:
+def softmax(logits: Array) -> Array:
     """e^logits / Σ e^logits along the last axis, of any shape."""
     exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+    probabilities: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
+    return probabilities
 
 
 def softmax_cross_entropy(
-    logits: NDArray, targets: NDArray, space: Workspace | None = None
-) -> tuple[float, NDArray]:
+    logits: Array, targets: Indices, space: Workspace | None = None
+) -> tuple[float, Array]:
     """Return the loss −log softmax(logits)[target] and the probabilities softmax(logits), (T, B, V).
 
     logits (T, B, V); targets (T, B), −1 where nothing is predicted.  The loss is in nats, summed over
@@ -31,11 +32,11 @@ def softmax_cross_entropy(
     return float(losses.sum(dtype=np.float64, where=targets >= 0) / targets.shape[1]), probabilities
 
 
-def softmax_minus_one_hot(probabilities: NDArray, targets: NDArray, space: Workspace) -> NDArray:
+def softmax_minus_one_hot(probabilities: Array, targets: Indices, space: Workspace) -> Array:
     """The gradient of the loss at the logits, (T, B, V)."""
     d_logits = space.empty("d_logits", probabilities.shape, probabilities.dtype)
     np.multiply(probabilities, 1 / targets.shape[1], out=d_logits)
-    steps, sequences = np.indices(targets.shape, sparse=True)
-    d_logits[steps, sequences, targets] -= 1 / targets.shape[1]
+    T, B = targets.shape
+    d_logits[np.arange(T)[:, None], np.arange(B), targets] -= 1 / B
     d_logits[targets < 0] = 0
     return d_logits

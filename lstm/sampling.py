@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from lstm.arrays import State
+from lstm.arrays import Array, Indices, State
 from lstm.cells import Cell, Stepper
 from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
 from lstm.parameters import Parameters
@@ -39,23 +39,23 @@ class Sampled(NamedTuple):
     gates and states of the step that led here by name, each (H,), if they were asked for.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple has a method of this name
     char: str
-    logits: NDArray
+    logits: Array
     temperature: float
     top_k: int | None
     top_p: float | None
-    gates: dict[str, NDArray] | None
+    gates: dict[str, Array] | None
 
     @property
-    def probabilities(self) -> NDArray:
+    def probabilities(self) -> Array:
         """The distribution the character was drawn from, (V,)."""
         return distribution(self.logits, self.temperature, self.top_k, self.top_p)
 
 
 def distribution(
-    logits: NDArray, temperature: float = 1.0, top_k: int | None = None, top_p: float | None = None
-) -> NDArray:
+    logits: Array, temperature: float = 1.0, top_k: int | None = None, top_p: float | None = None
+) -> Array:
     """What is drawn from: softmax(logits / temperature), cut to the top k, then to the top p.  (…, V)
 
     Raises InputError for settings out of range.
@@ -65,15 +65,17 @@ def distribution(
     check_sampling(temperature=temperature, top_k=top_k, top_p=top_p)
     logits = np.asarray(logits, np.float64)
     if temperature == 0:
-        return np.eye(logits.shape[-1])[logits.argmax(axis=-1)]
+        largest: Array = np.eye(logits.shape[-1])[logits.argmax(axis=-1)]
+        return largest
     probabilities = softmax(logits / temperature)
     if top_k is None and top_p is None:
         return probabilities
-    kept = np.where(_allowed(logits, probabilities, top_k, top_p), probabilities, 0)
-    return kept / kept.sum(axis=-1, keepdims=True)
+    allowed = np.where(_allowed(logits, probabilities, top_k, top_p), probabilities, 0)
+    shares: Array = allowed / allowed.sum(axis=-1, keepdims=True)
+    return shares
 
 
-def _allowed(logits: NDArray, probabilities: NDArray, top_k: int | None, top_p: float | None) -> NDArray:
+def _allowed(logits: Array, probabilities: Array, top_k: int | None, top_p: float | None) -> Array:
     """Which characters may be drawn, (…, V) booleans; always at least the one with the largest logit."""
     # By logits: two that differ by less than a probability can show are still in an order.
     order = np.argsort(-logits, axis=-1, kind="stable")
@@ -92,7 +94,7 @@ def _allowed(logits: NDArray, probabilities: NDArray, top_k: int | None, top_p: 
 
 def walk(
     net: CharacterModel,
-    prompt: Sequence[int],
+    prompt: Sequence[int] | Indices,
     *,
     length: int = 200,
     temperature: float = 0.8,
@@ -141,7 +143,7 @@ def _draw(
             yield Sampled(index, chars[index], logits, *how, step.values() if gates else None)
 
 
-def _gumbel(seed: int | None, length: int, size: int) -> Iterator[NDArray]:
+def _gumbel(seed: int | None, length: int, size: int) -> Iterator[Array]:
     """Standard Gumbel noise for `length` characters, a few hundred at a time, each (size,)."""
     rng = np.random.default_rng(seed)
     for start in range(0, length, 256):

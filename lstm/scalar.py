@@ -11,8 +11,9 @@ biases `b_f, b_i, b_C, b_o`, and the states before the first step, `h_prev` and 
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lstm.arrays import Array
 from lstm.equations import LSTMStep, lstm_step, rnn_step
 
 GATES = "fiCo"
@@ -56,7 +57,7 @@ def scalar_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> LSTMStep:
     )
 
 
-def scalar_rnn_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> NDArray:
+def scalar_rnn_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> Array:
     """The hidden state (T, ...) of a vanilla RNN over the same input, without any gate.
 
     Its weights are the candidate's, `w_Ch`, `w_Cx` and `b_C`: what the LSTM would only propose, an RNN
@@ -71,7 +72,7 @@ def scalar_rnn_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> NDArray:
     return np.stack(np.broadcast_arrays(*states))
 
 
-def half_life(f: ArrayLike) -> NDArray:
+def half_life(f: ArrayLike) -> Array:
     """After how many steps half of the cell state is left if the forget gate stays at f: ln 0.5 / ln f.
 
     Any shape; 0 where f = 0, infinite where f = 1.
@@ -81,21 +82,21 @@ def half_life(f: ArrayLike) -> NDArray:
         return np.where(f >= 1, np.inf, np.log(0.5) / np.log(np.where(f >= 1, 0.5, f)) + 0.0)
 
 
-def _column(value: ArrayLike) -> NDArray:
+def _column(value: ArrayLike) -> Array:
     return np.asarray(value, float)[..., None]  # (..., 1)
 
 
-def _weights(setting: Mapping[str, ArrayLike], gate: str) -> NDArray:
+def _weights(setting: Mapping[str, ArrayLike], gate: str) -> Array:
     pair = np.broadcast_arrays(_column(setting[f"w_{gate}h"]), _column(setting[f"w_{gate}x"]))
     return np.stack(pair, axis=-1)  # (..., 1, 2)
 
 
-def _parameters(setting: Mapping[str, ArrayLike]) -> list[NDArray]:
+def _parameters(setting: Mapping[str, ArrayLike]) -> list[Array]:
     weights = [_weights(setting, gate) for gate in GATES]
     return weights + [_column(setting[f"b_{gate}"]) for gate in GATES]
 
 
-def _start(setting: Mapping[str, ArrayLike]) -> tuple[NDArray, NDArray]:
+def _start(setting: Mapping[str, ArrayLike]) -> tuple[Array, Array]:
     return _column(setting["h_prev"]), _column(setting["C_prev"])
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lstm.arrays import Indices
 from lstm.errors import InputError, check_name
 
 _LARGEST = 128 * 2**20  # bytes of a text file: ten times that many are taken to learn from it
@@ -37,7 +38,7 @@ class Vocabulary:
         """The characters of a text that are not in the vocabulary, each once, in order."""
         return [char for char in dict.fromkeys(text) if char not in self.char_to_idx]
 
-    def encode(self, text: str) -> NDArray[np.intp]:
+    def encode(self, text: str) -> Indices:
         """Indices (T,).  Raises InputError that names the characters the vocabulary lacks."""
         if unknown := self.unknown(text):
             names = ", ".join(map(repr, unknown[:5])) + (", …" if len(unknown) > 5 else "")
@@ -57,7 +58,7 @@ class Vocabulary:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Vocabulary) and self.chars == other.chars
 
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]  # Python's own way to say: not hashable
 
     def __repr__(self) -> str:
         return f"Vocabulary({''.join(self.chars)!r})"
@@ -104,7 +105,7 @@ def read_text(path: str | Path) -> str:
     return decode_text(data, str(path))
 
 
-def split(ids: NDArray, validation_share: float = 0.1) -> tuple[NDArray, NDArray]:
+def split(ids: Indices, validation_share: float = 0.1) -> tuple[Indices, Indices]:
     """Training part and validation part of a text (T,): its beginning and its end.
 
     The end, not a random choice of lines: neighbours resemble each other, and a validation text
@@ -116,7 +117,7 @@ def split(ids: NDArray, validation_share: float = 0.1) -> tuple[NDArray, NDArray
     return ids[:cut], ids[cut:]
 
 
-def streams(ids: NDArray, count: int) -> NDArray:
+def streams(ids: Indices, count: int) -> Indices:
     """Cut a text (T,) into `count` equal stretches side by side: (T // count, count).
 
     Row t holds the t-th character of every stretch, so a network that reads row after row and
@@ -126,7 +127,7 @@ def streams(ids: NDArray, count: int) -> NDArray:
     return np.ascontiguousarray(ids[: length * count].reshape(count, length).T)
 
 
-def check_indices(ids: ArrayLike, size: int, what: str, low: int = 0) -> NDArray[np.intp]:
+def check_indices(ids: ArrayLike, size: int, what: str, low: int = 0) -> Indices:
     """Indices as an array.  Raises InputError unless all are whole numbers from `low` to size − 1."""
     array = np.asarray(ids)
     if array.dtype.kind not in "iu" or array.size and not low <= array.min() <= array.max() < size:

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lstm.arrays import State
+from lstm.arrays import Array, Indices, State
 from lstm.errors import LARGEST_COUNT, LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
@@ -67,7 +66,7 @@ class Settings:
             value = getattr(self, name)
             if value is None and name != "learning_rate":
                 continue
-            if not isinstance(value, numbers.Real) or not 0 < value < LARGEST_SETTING:
+            if not isinstance(value, numbers.Real) or not 0 < float(value) < LARGEST_SETTING:
                 raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
             self._set(name, float(value))
         if not isinstance(self.decay, numbers.Real) or not 0 < self.decay <= 1:
@@ -92,7 +91,7 @@ class Training(Iterator[Progress]):
     steps holds all that a later `train(..., resume=...)` needs to go on as if nothing had happened.
     """
 
-    def __init__(self, net: Network, ids: NDArray, settings: Settings) -> None:
+    def __init__(self, net: Network, ids: Indices, settings: Settings) -> None:
         self.net, self.settings = net, settings
         ids = check_indices(ids, net.input_size, "characters of the text")
         self._train, self._validation = split(ids, settings.validation_share)
@@ -111,7 +110,7 @@ class Training(Iterator[Progress]):
         self._optimiser = OPTIMISERS[settings.optimiser](net.weights.flat.size, net.dtype)
         self._state: State = net.zero_state(settings.batch_size)
         self._space = Workspace()
-        self._text: tuple[int, NDArray] = (-1, ids)  # the epoch that is laid out, and its text
+        self._text: tuple[int, Indices] = (-1, ids)  # the epoch that is laid out, and its text
 
     def __next__(self) -> Progress:
         if self.step >= self.steps:
@@ -157,13 +156,13 @@ class Training(Iterator[Progress]):
         self._optimiser.step(net.weights.flat, gradients, settings.learning_rate * settings.decay**epoch)
         return loss / T, norm
 
-    def batch(self, epoch: int, chunk: int) -> tuple[NDArray, NDArray]:
+    def batch(self, epoch: int, chunk: int) -> tuple[Indices, Indices]:
         """Inputs and targets of one step, each (T, B): every target is the character after its input."""
         text, T = self._epoch(epoch), self.settings.seq_length
         start = chunk * T
         return text[start : start + T], text[start + 1 : start + T + 1]
 
-    def _epoch(self, epoch: int) -> NDArray:
+    def _epoch(self, epoch: int) -> Indices:
         """The text of an epoch, (length, B).
 
         What does not fill a chunk is left out at the beginning, by another number of characters in
@@ -187,14 +186,14 @@ class Training(Iterator[Progress]):
         """Loss on the text kept for validation, nats per character; None if there is none."""
         return evaluate(self.net, self._validation) if len(self._validation) > 1 else None
 
-    def state(self) -> dict[str, NDArray]:
+    def state(self) -> dict[str, Array]:
         """Everything a resumed run needs besides the weights and the text, as arrays by name."""
         carried = {f"carried_{n}": s.copy() for n, s in zip(self.net.cell.states, self._state, strict=True)}
         optimiser = {f"optimiser_{name}": value for name, value in self._optimiser.state().items()}
         done = {"step": np.array(self.step), "seconds": np.array(self.seconds), "text": self._fingerprint()}
         return done | carried | optimiser
 
-    def restore(self, state: Mapping[str, NDArray]) -> None:
+    def restore(self, state: Mapping[str, Array]) -> None:
         """Continue from what `state` returned.
 
         Raises InputError unless text, validation share, optimiser, batch size, sequence length, seed and
@@ -219,14 +218,14 @@ class Training(Iterator[Progress]):
             ) from error
         self._state = carried
 
-    def _fingerprint(self) -> NDArray:
+    def _fingerprint(self) -> Array:
         """A number that tells one text cut into chunks from another."""
         settings = self.settings
         sizes = [settings.seq_length, settings.batch_size, len(self._validation), settings.seed]
         return np.array(zlib.crc32(np.concatenate([sizes, self._train]).astype(np.int64).tobytes()))
 
 
-def _length(vector: NDArray) -> float:
+def _length(vector: Array) -> float:
     """The Euclidean norm, also where the squares outgrow float32 although the numbers don't."""
     with np.errstate(over="ignore"):
         length = float(np.sqrt(vector @ vector))
@@ -237,9 +236,7 @@ def _length(vector: NDArray) -> float:
     return largest * float(np.sqrt(shrunk @ shrunk))
 
 
-def train(
-    net: Network, ids: NDArray, resume: Mapping[str, NDArray] | None = None, **settings: Any
-) -> Training:
+def train(net: Network, ids: Indices, resume: Mapping[str, Array] | None = None, **settings: Any) -> Training:
     """Train a network on a text, in place; iterate over the result to do it.
 
     ids: the text's indices (T,), of which the last `validation_share` (0.1) is kept for validation,
@@ -258,7 +255,7 @@ def train(
     return training
 
 
-def evaluate(net: Network, ids: NDArray) -> float:
+def evaluate(net: Network, ids: Indices) -> float:
     """Loss of a network on a text (T,), in nats per character, without changing the network.
 
     Long texts are read as up to 32 stretches side by side, each of about 500 characters or more: the

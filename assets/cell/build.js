@@ -89,7 +89,7 @@ const paint = (root, colour) => {
 // Widths of wires: gates by their share, states by how far they are from 0, up to 4.
 const thickness = (name, hundredths) => {
   const size = Math.abs(hundredths) / 100
-  const isState = ["C", "C_prev", "kept", "x"].includes(name)
+  const isState = ["C", "C_prev", "kept_part", "x"].includes(name)
   return 2.5 + 9 * Math.min(1, isState ? Math.sqrt(size / 4) : size)
 }
 

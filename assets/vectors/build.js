@@ -5,7 +5,7 @@ const GATES = { // spoken, letter, what squashes z, and the index of W, b and z
   C_tilde: ["candidate", "C̃", "tanh", "C"], o: ["output", "o", "σ", "o"],
 }
 const SYMBOL = { // whose colour a vector has, where it isn't its own
-  h_prev: "h", C_prev: "C", kept: "f", added: "i", tanh_C: "h", logits: "x", y: "x",
+  h_prev: "h", C_prev: "C", kept_part: "f", added_part: "i", tanh_C: "h", logits: "x", y: "x",
   z_f: "f", z_i: "i", z_C: "C_tilde", z_o: "o", b_f: "f", b_i: "i", b_C: "C_tilde", b_o: "o",
 }
 
@@ -82,7 +82,7 @@ const TIMES = { sign: "⊙" }, PLUS = { sign: "+" }, EQUALS = { sign: "=" }
 
 const vector = (value, letter, index) => ({ value, name: symbol(letter, index, SYMBOL[value] ?? value) })
 
-const word = (value) => ({ value, name: el("i", { "data-symbol": SYMBOL[value], class: "word" }, value) })
+const word = (value, shown) => ({ value, name: el("i", { "data-symbol": SYMBOL[value], class: "word" }, shown) })
 
 // What stands here on narrow screens only, where it is too far from its first place.
 const again = (...columns) => columns.map((column) => ({ ...column, again: true }))
@@ -104,13 +104,13 @@ const between = (sign) => el("span", { class: "between", "aria-hidden": "true" }
 
 const state = (H) => [
   beside("What is kept: f times C before, unit by unit", H,
-    [vector("f", "f", "t"), TIMES, vector("C_prev", "C", "t−1"), EQUALS, word("kept")]),
+    [vector("f", "f", "t"), TIMES, vector("C_prev", "C", "t−1"), EQUALS, word("kept_part", "kept")]),
   between("+"),
   beside("What is added: i times candidate, unit by unit", H,
-    [vector("i", "i", "t"), TIMES, vector("C_tilde", "C̃", "t"), EQUALS, word("added")]),
+    [vector("i", "i", "t"), TIMES, vector("C_tilde", "C̃", "t"), EQUALS, word("added_part", "added")]),
   between("="),
   beside("The cell state: kept plus added", H,
-    [...again(word("kept"), PLUS, word("added"), EQUALS), vector("C", "C", "t")]),
+    [...again(word("kept_part", "kept"), PLUS, word("added_part", "added"), EQUALS), vector("C", "C", "t")]),
 ]
 
 const hidden = (H) => beside("The hidden state: o times tanh C, unit by unit", H, [vector("o", "o", "t"), TIMES,

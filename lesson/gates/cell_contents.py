@@ -96,7 +96,7 @@ def curves_shown() -> tuple[dict, ...]:
 # Which symbol a line of `lstm_step` belongs to, by what it computes.
 _OF_LINE = {
     "f": "f", "z_f": "f", "i": "i", "z_i": "i", "C_tilde": "C_tilde", "z_C": "C_tilde", "o": "o", "z_o": "o",
-    "kept": "C", "added": "C", "C": "C", "tanh_C": "h", "h": "h",
+    "kept_part": "C", "added_part": "C", "C": "C", "tanh_C": "h", "h": "h",
 }  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def _falls(run: Observed, names: frozenset[str]) -> _Answer:
     if len(run.loss) < 2 * EARLY:  # so that the mean leaves out the first steps
         return None, f"known after {2 * EARLY} steps"
     now = run.mean_loss()
-    falls = now < _LEARNED * run.guessing and "rate_too_high" not in names
+    falls = bool(now < _LEARNED * run.guessing and "rate_too_high" not in names)
     return falls, f"{run.loss[0]:.2f} → {now:.2f}; ln V = {run.guessing:.2f}"
 
 
@@ -93,7 +93,7 @@ def _norm(run: Observed, names: frozenset[str]) -> _Answer:
         return _LATER
     norms, limit = run.gradient_norm[-WINDOW:], run.settings.clip_norm
     found = f"median {np.median(norms):.2g}, at most {norms.max():.2g} in the last {WINDOW} steps"
-    good = np.isfinite(norms).all() and "exploding" not in names
+    good = bool(np.isfinite(norms).all()) and "exploding" not in names
     if limit is None:
         return good, f"{found}; not clipped by norm"
     clipped = float((norms > limit).mean())

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import Array
 from lstm.network import NETWORKS
 from lstm.training import Settings
 
@@ -37,10 +37,10 @@ class Observed:
     chunks: int
     train_characters: int
     validation_characters: int
-    loss: NDArray
-    gradient_norm: NDArray
-    validation_step: NDArray
-    validation_loss: NDArray
+    loss: Array
+    gradient_norm: Array
+    validation_step: Array
+    validation_loss: Array
     probes: Sequence[Mapping[str, float]]
     examined: Mapping[str, float]
     began: int = 0

@@ -7,8 +7,8 @@ import copy
 import dataclasses
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import Array, Indices
 from lstm.cells import LSTMTrace, Trace
 from lstm.errors import InputError
 from lstm.network import Network
@@ -23,7 +23,7 @@ _SEQUENCES, _STEPS = 8, 100  # read side by side: enough for a median, and to se
 _OPEN, _CLOSED = 0.9, 0.1
 
 
-def probe(net: Network, ids: NDArray) -> dict[str, float]:
+def probe(net: Network, ids: Indices) -> dict[str, float]:
     """What a network does on a piece of text (T,) that it does not learn from; numbers by name.
 
     The text, some hundred characters, is read as up to 8 sequences of up to 100 steps, each from a
@@ -46,13 +46,14 @@ def probe(net: Network, ids: NDArray) -> dict[str, float]:
         trace = net.cell.forward(text[:-1], net.zero_state(text.shape[1]))
         logits = trace.h[1:] @ net.Wy.T + net.by  # (T, B, V)
         loss, probabilities = softmax_cross_entropy(logits, text[1:])
-        found = {"loss": loss / len(trace.x), "weights": np.linalg.norm(net.weights.flat.astype(np.float64))}
+        length = float(np.linalg.norm(net.weights.flat.astype(np.float64)))
+        found = {"loss": loss / len(trace.x), "weights": length}
         found |= _gates(net, trace) | _states(trace) | _gradients(net, trace, probabilities[-1:], text[-1:])
     healthy = np.isfinite(found["weights"])  # shares above a limit would make zeros of a NaN
     return {name: float(value) if healthy else np.nan for name, value in found.items()}
 
 
-def _sequences(net: Network, ids: NDArray) -> NDArray:
+def _sequences(net: Network, ids: Indices) -> Indices:
     """A text as up to 8 sequences of up to 100 steps and the character after them, (T + 1, B)."""
     ids = check_indices(ids, net.input_size, "characters of the text")
     if len(ids) < 2:
@@ -60,7 +61,8 @@ def _sequences(net: Network, ids: NDArray) -> NDArray:
     T = min(_STEPS, len(ids) - 1)
     B = min(_SEQUENCES, max(1, len(ids) // T))
     starts = np.linspace(0, len(ids) - 1 - T, B).astype(np.intp)
-    return ids[starts + np.arange(T + 1)[:, None]]
+    text: Indices = ids[starts + np.arange(T + 1)[:, None]]
+    return text
 
 
 def _gates(net: Network, trace: Trace) -> dict[str, float]:
@@ -90,26 +92,26 @@ def _states(trace: Trace) -> dict[str, float]:
     return found
 
 
-def _gradients(net: Network, trace: Trace, probabilities: NDArray, targets: NDArray) -> dict[str, float]:
+def _gradients(net: Network, trace: Trace, probabilities: Array, targets: Indices) -> dict[str, float]:
     """dh_k and dC_k: the loss is asked for at the last step only, probabilities (1, B, V)."""
     T, B, H = trace.h[1:].shape
     (d_logits,) = softmax_minus_one_hot(probabilities, targets, Workspace())  # (B, V)
     d_last = (d_logits @ net.Wy, *net.zero_state(B)[1:])  # at h, and for the LSTM at C: 0
     none = np.broadcast_to(net.dtype.type(0), (T, B, H))
     _, gradients = net.cell.backward(trace, none, d_last)
-    found = {}
+    found: dict[str, float] = {}
     for name in net.cell.states:
         # In float64: the squares of tiny float32 numbers would be 0.
         lengths = np.linalg.norm(getattr(gradients, f"d{name}").astype(np.float64), axis=2)  # (T + 1, B)
         entered = np.where(lengths[-1] > 0, lengths[-1], np.inf)  # of nothing, nothing is left
-        found |= {f"d{name}_{k}": np.median(lengths[T - k] / entered) for k in STEPS_BACK if k <= T}
+        found |= {f"d{name}_{k}": float(np.median(lengths[T - k] / entered)) for k in STEPS_BACK if k <= T}
     return found
 
 
 # -- once, when a run begins --
 
 
-def examine(net: Network, ids: NDArray, settings: Settings) -> dict[str, float]:
+def examine(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
     """What can be known when a run begins; numbers by name.  Writes nothing into the network.
 
     ids: the text (T,), as `train` gets it; from too short a piece of it some numbers are left out.
@@ -125,7 +127,7 @@ def examine(net: Network, ids: NDArray, settings: Settings) -> dict[str, float]:
     Raises InputError for less than two characters.
     """
     text = _sequences(net, ids)
-    found = {"parameters": net.weights.flat.size, "characters": len(np.unique(ids))}
+    found: dict[str, float] = {"parameters": net.weights.flat.size, "characters": len(np.unique(ids))}
     for name, bias in (("forget_bias", "bf"), ("keep_bias", "bz")):
         if bias in net.weights:
             found[name] = net.weights[bias].mean(dtype=np.float64)
@@ -143,7 +145,7 @@ _TAME_RATES = {"adam": 0.02, "sgd": 3.0}
 _TAME_NORM, _UPDATES = 0.5, 80
 
 
-def _by_heart(net: Network, text: NDArray, optimiser: str) -> tuple[float, float]:
+def _by_heart(net: Network, text: Indices, optimiser: str) -> tuple[float, float]:
     """Loss per character of a copy on a text (T + 1, B), before and after learning nothing else."""
     twin, T = copy.deepcopy(net), len(text) - 1
     twin.space = Workspace()
@@ -152,7 +154,7 @@ def _by_heart(net: Network, text: NDArray, optimiser: str) -> tuple[float, float
     before = loss = twin.forward(text[:-1], text[1:])
     for _ in range(_UPDATES):
         twin.backward(clip=None)
-        gradients *= min(1 / T, _TAME_NORM / np.sqrt(gradients @ gradients))
+        gradients *= min(1 / T, _TAME_NORM / float(np.sqrt(gradients @ gradients)))
         update(twin.weights.flat, gradients, _TAME_RATES[optimiser])
         loss = twin.forward(text[:-1], text[1:])
     return before / T, loss / T
@@ -181,7 +183,7 @@ def _digits(kind: type[Network]) -> float:
     return max(0.0, worst)
 
 
-def _first_batch(net: Network, ids: NDArray, settings: Settings) -> dict[str, float]:
+def _first_batch(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
     """follows: from the first batch of a training, that of a network of one unit in the net's place."""
     tiny = type(net)(net.input_size, 1, net.output_size, seed=0)
     small = dataclasses.replace(
@@ -194,7 +196,7 @@ def _first_batch(net: Network, ids: NDArray, settings: Settings) -> dict[str, fl
     return {"follows": (targets[:-1] == inputs[1:]).mean()} if len(inputs) > 1 else {}
 
 
-def tables(ids: NDArray, size: int, validation_share: float = 0.1) -> dict[str, float]:
+def tables(ids: Indices, size: int, validation_share: float = 0.1) -> dict[str, float]:
     """table_0, table_1, table_2 of `examine`, those that fit into memory; size: V.
 
     The counts are smoothed as by Witten & Bell 1991: a context seen N times with K different followers
@@ -204,7 +206,7 @@ def tables(ids: NDArray, size: int, validation_share: float = 0.1) -> dict[str, 
     found: dict[str, float] = {}
     if len(asked) < 3:
         return found
-    p = np.float64(1 / size)
+    p: Array = np.array(1 / size)
     for n in range(3):
         if size ** (n + 1) > 4_000_000:
             break
@@ -216,6 +218,9 @@ def tables(ids: NDArray, size: int, validation_share: float = 0.1) -> dict[str, 
     return found
 
 
-def _codes(ids: NDArray, n: int, size: int) -> NDArray:
+def _codes(ids: Indices, n: int, size: int) -> Indices:
     """Every n + 1 characters in a row of a text (T,) as one number, (T − n,)."""
-    return sum(ids[j : len(ids) - n + j] * size ** (n - j) for j in range(n + 1))
+    codes = np.zeros(len(ids) - n, np.intp)
+    for j in range(n + 1):
+        codes += ids[j : len(ids) - n + j] * size ** (n - j)
+    return codes

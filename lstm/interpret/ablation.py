@@ -16,8 +16,8 @@ on another machine only roughly.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import Array, Indices
 from lstm.errors import InputError
 from lstm.interpret.surgery import GATES, operate
 from lstm.network import Network
@@ -40,7 +40,7 @@ class Ablation(NamedTuple):
     held: dict[str, dict[str, float]]
 
 
-def ablation(net: Network, ids: NDArray, means_from: NDArray) -> Ablation:
+def ablation(net: Network, ids: Indices, means_from: Indices) -> Ablation:
     """Measure a network on a text, ids (T,), as `evaluate` does; each gate of it held in each way.
 
     means_from: the text that the gates' means are taken over, best the one that it was trained on.
@@ -56,7 +56,7 @@ def ablation(net: Network, ids: NDArray, means_from: NDArray) -> Ablation:
     return Ablation(evaluate(net, ids), one_character_loss(net, ids), held)
 
 
-def gate_means(net: Network, ids: NDArray) -> dict[str, NDArray]:
+def gate_means(net: Network, ids: Indices) -> dict[str, Array]:
     """The mean of each gate over a text (T,), by its letter, one for each unit: (H,) in float64.
 
     The text is read as up to 32 stretches side by side, each from a state of zeros.
@@ -65,7 +65,8 @@ def gate_means(net: Network, ids: NDArray) -> dict[str, NDArray]:
     if len(ids) < 1:
         raise InputError("A mean needs at least one character to read.")
     inputs = streams(ids, int(np.clip(len(ids) // 500, 1, 32)))
-    state, total = net.zero_state(inputs.shape[1]), dict.fromkeys(GATES[net.kind], np.float64(0))
+    state = net.zero_state(inputs.shape[1])
+    total: dict[str, Array] = {gate: np.zeros(net.hidden_size) for gate in GATES[net.kind]}
     for start in range(0, len(inputs), 200):  # a few steps at a time, to bound the memory
         reading = net.run(inputs[start : start + 200], state)
         state = reading.state
@@ -73,7 +74,7 @@ def gate_means(net: Network, ids: NDArray) -> dict[str, NDArray]:
     return {gate: sums / inputs.size for gate, sums in total.items()}
 
 
-def one_character_loss(net: Network, ids: NDArray) -> float:
+def one_character_loss(net: Network, ids: Indices) -> float:
     """The loss on a text (T,), nats per character, if the state is set to zero before every character."""
     ids = np.asarray(ids)
     if len(ids) < 2:

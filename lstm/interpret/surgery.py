@@ -10,8 +10,9 @@ import copy
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lstm.arrays import Indices
 from lstm.errors import InputError
 from lstm.network import Network
 
@@ -46,11 +47,11 @@ def operate(
     else:  # h = z ⊙ h_prev + (1 − z) ⊙ h̃, and for the RNN h = h̃
         if net.kind == "gru":
             _hold(twin, "z", gone, 0)
-        twin.Wh[gone], twin.bh[gone] = 0, 0
+        twin.weights["Wh"][gone], twin.weights["bh"][gone] = 0, 0
     return twin
 
 
-def _hold(net: Network, letter: str, rows: NDArray, value: ArrayLike) -> None:
+def _hold(net: Network, letter: str, rows: Indices, value: ArrayLike) -> None:
     """Write the weights of a gate that always says `value`; rows: units, (n,)."""
     value = np.asarray(value, np.float64)
     if not ((value >= 0) & (value <= 1)).all():
@@ -63,8 +64,8 @@ def _hold(net: Network, letter: str, rows: NDArray, value: ArrayLike) -> None:
     net.weights[f"b{letter}"][rows] = bias
 
 
-def _units(net: Network, units: Iterable[int]) -> NDArray:
-    rows = np.array(list(units), dtype=np.int64)
+def _units(net: Network, units: Iterable[int]) -> Indices:
+    rows = np.array(list(units), dtype=np.intp)
     if ((rows < 0) | (rows >= net.hidden_size)).any():
         raise InputError(f"This network has the units 0 to {net.hidden_size - 1}.")
     return rows

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import Array
 from lstm.interpret.brackets import CLOSER
 
 _VOWELS = frozenset("aeiouAEIOU")
@@ -19,11 +19,11 @@ class Rule(NamedTuple):
     """A rule: what it says, in words; how it is computed; whether it is yes or no, or a number."""
 
     says: str
-    of: Callable[[str], NDArray]
+    of: Callable[[str], Array]
     yes_no: bool = True
 
 
-def _inside_quotes(text: str) -> NDArray:
+def _inside_quotes(text: str) -> Array:
     found, inside = [], False
     for char in text:
         # In our texts every line closes its quotes; one that does not must not turn all that follows round.
@@ -32,7 +32,7 @@ def _inside_quotes(text: str) -> NDArray:
     return np.array(found, float)
 
 
-def _bracket_depth(text: str) -> NDArray:
+def _bracket_depth(text: str) -> Array:
     found, depth = [], 0
     for char in text:
         if char == "\n":
@@ -42,17 +42,17 @@ def _bracket_depth(text: str) -> NDArray:
     return np.array(found, float)
 
 
-def _inside_brackets(text: str) -> NDArray:
+def _inside_brackets(text: str) -> Array:
     return (_bracket_depth(text) > 0).astype(float)
 
 
-def _start_of_line(text: str) -> NDArray:
+def _start_of_line(text: str) -> Array:
     # Of its first character and not of the line end before it, which everybody can see who reads it.
     before = "\n" + text[:-1] if text else ""
     return np.array([char == "\n" and own != "\n" for char, own in zip(before, text, strict=True)], float)
 
 
-def _position_in_line(text: str) -> NDArray:
+def _position_in_line(text: str) -> Array:
     found, position = [], 0
     for char in text:
         position = 0 if char == "\n" else position + 1
@@ -60,11 +60,11 @@ def _position_in_line(text: str) -> NDArray:
     return np.array(found, float)
 
 
-def _vowel(text: str) -> NDArray:
+def _vowel(text: str) -> Array:
     return np.array([char in _VOWELS for char in text], float)
 
 
-def _position_in_word(text: str) -> NDArray:
+def _position_in_word(text: str) -> Array:
     found, position = [], 0
     for char in text:
         position = position + 1 if char.isalpha() else 0
@@ -87,7 +87,7 @@ RULES = {
 }
 
 
-def from_spans(spans: Iterable[tuple[int, int]], length: int) -> NDArray:
+def from_spans(spans: Iterable[tuple[int, int]], length: int) -> Array:
     """1 inside the spans, each from its first character to before its end; (length,)."""
     found = np.zeros(length)
     for start, end in spans:

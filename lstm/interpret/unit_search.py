@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from lstm.arrays import Array, Indices, Mask
 from lstm.errors import InputError
 
 LEAST = 40  # characters
@@ -28,10 +29,10 @@ class Hunt:
     unit of the first, of n shifted rules, rising.
     """
 
-    order: NDArray
-    sign: NDArray
-    score: NDArray
-    baseline: NDArray
+    order: Indices
+    sign: Indices
+    score: Array
+    baseline: Array
 
     @property
     def best(self) -> int:
@@ -86,19 +87,20 @@ def hunt(states: ArrayLike, rule: ArrayLike, shuffles: int = 200, seed: int = 0)
     return Hunt(order, sign[:, 0], score[:, 0], baseline)
 
 
-def _correlations(states: NDArray, rules: NDArray) -> NDArray:
+def _correlations(states: Array, rules: Array) -> Array:
     """Of each unit with each rule, (H, n); 0 for what never changes."""
-    states, rules = (_unit_length(columns) for columns in (states, rules))
-    return states.T @ rules
+    correlations: Array = _unit_length(states).T @ _unit_length(rules)
+    return correlations
 
 
-def _unit_length(columns: NDArray) -> NDArray:
+def _unit_length(columns: Array) -> Array:
     largest = np.abs(columns).max(axis=0)
     columns = columns / np.where(largest > 0, largest, 1)  # or the squares of large numbers would be infinite
     columns -= columns.mean(axis=0)
     size = np.sqrt((columns**2).sum(axis=0))
     flat = size <= 1e-9 * np.sqrt(len(columns))  # of float32's own noise there is nothing to follow
-    return np.divide(columns, size, out=np.zeros_like(columns), where=~flat)
+    scaled: Array = np.divide(columns, size, out=np.zeros_like(columns), where=~flat)
+    return scaled
 
 
 class Detector(NamedTuple):
@@ -107,9 +109,10 @@ class Detector(NamedTuple):
     threshold: float
     upside_down: bool
 
-    def says(self, values: ArrayLike) -> NDArray:
+    def says(self, values: ArrayLike) -> Mask:
         """Yes or no for each value, of any shape."""
-        return (np.asarray(values, np.float64) > self.threshold) != self.upside_down
+        yes: Mask = (np.asarray(values, np.float64) > self.threshold) != self.upside_down
+        return yes
 
 
 def detector(values: ArrayLike, rule: ArrayLike) -> Detector:

@@ -68,6 +68,9 @@ class Network:
     # Letters of the cell's gates in weight names, in the order in which the cell stores them.
     letters: ClassVar[tuple[str, ...]]
 
+    Wy: Array
+    by: Array
+
     # No other attribute can be set: `net.bF = 3` is an error, not a new name that nothing reads.
     __slots__ = (
         "_last", "cell", "dtype", "gradients", "hidden_size", "input_size", "output_size", "space",
@@ -91,7 +94,7 @@ class Network:
         self.output_size = V = whole_number("output_size", output_size, 1, LARGEST_SIZE)
         if seed is not None:
             whole_number("seed", seed, 0, LARGEST_SEED)
-        self.dtype: np.dtype[np.floating[Any]] = np.dtype(dtype)
+        self.dtype: np.dtype[Any] = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise InputError("dtype must be float32 (to train) or float64 (to test).")
         self.weights, self.gradients = self._parameters(), self._parameters()
@@ -126,7 +129,11 @@ class Network:
         W = {f"W_{symbol}": self.weights[f"W{letter}"] for letter, symbol in symbols.items()}
         return W | {f"b_{symbol}": self.weights[f"b{letter}"] for letter, symbol in symbols.items()}
 
-    # -- the classroom's four calls; `forward` is in the subclasses, for the sake of its signature --
+    # -- the classroom's four calls --
+
+    def forward(self, *args: Any, **kwargs: Any) -> float:
+        """Read inputs, predict targets, return the loss; each subclass says from which states."""
+        raise NotImplementedError
 
     def _forward(self, inputs: ArrayLike, targets: ArrayLike, *states: ArrayLike | None) -> float:
         x, single = as_batch(inputs, self.input_size, self.dtype)

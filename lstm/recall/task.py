@@ -3,16 +3,16 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import Indices
 from lstm.errors import InputError
 
 
 class Recall(NamedTuple):
     """A batch of the recall task: inputs and targets (T, B); only the last target is asked."""
 
-    inputs: NDArray
-    targets: NDArray
+    inputs: Indices
+    targets: Indices
 
 
 def recall(

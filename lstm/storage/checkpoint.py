@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import AnyArray
 from lstm.errors import InputError, check_name
 from lstm.network import NETWORKS, Network
 from lstm.storage import schema as parts
@@ -41,9 +41,9 @@ class Checkpoint:
 
     net: Network
     vocabulary: Vocabulary
-    training: dict[str, NDArray] | None = None
+    training: dict[str, AnyArray] | None = None
     settings: Settings | None = None
-    history: dict[str, NDArray] = field(default_factory=dict)
+    history: dict[str, AnyArray] = field(default_factory=dict)
     snapshots: Snapshots | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
@@ -56,7 +56,7 @@ def save(
     net: Network,
     vocabulary: Vocabulary,
     training: Training | None = None,
-    history: Mapping[str, NDArray] | None = None,
+    history: Mapping[str, AnyArray] | None = None,
     notes: Mapping[str, str] | None = None,
     snapshots: Snapshots | None = None,
 ) -> None:
@@ -67,20 +67,20 @@ def save(
     written could not be read again.
     """
     arrays = _packed(net, vocabulary, training, history, notes, snapshots)
-    write_beside(path, lambda file: np.savez(file, **arrays))
+    write_beside(path, lambda file: np.savez(file, allow_pickle=False, **arrays))
 
 
 def dump(
     net: Network,
     vocabulary: Vocabulary,
     training: Training | None = None,
-    history: Mapping[str, NDArray] | None = None,
+    history: Mapping[str, AnyArray] | None = None,
     notes: Mapping[str, str] | None = None,
     snapshots: Snapshots | None = None,
 ) -> bytes:
     """The checkpoint that `save` would write.  Raises InputError if it could not be read again."""
     file = io.BytesIO()
-    np.savez(file, **_packed(net, vocabulary, training, history, notes, snapshots))
+    np.savez(file, allow_pickle=False, **_packed(net, vocabulary, training, history, notes, snapshots))
     return file.getvalue()
 
 
@@ -88,10 +88,10 @@ def _packed(
     net: Network,
     vocabulary: Vocabulary,
     training: Training | None,
-    history: Mapping[str, NDArray] | None,
+    history: Mapping[str, AnyArray] | None,
     notes: Mapping[str, str] | None,
     snapshots: Snapshots | None,
-) -> dict[str, NDArray]:
+) -> dict[str, AnyArray]:
     """The arrays of a checkpoint by their names in the file.  Raises InputError as `save` does."""
     if not len(vocabulary) == net.input_size == net.output_size:
         raise InputError("The vocabulary does not belong to the network: their sizes differ.")
@@ -116,7 +116,7 @@ def _packed(
         "notes": notes,
         "settings": None if settings is None else asdict(settings),
     }
-    arrays = {
+    arrays: dict[str, AnyArray] = {
         "header": np.frombuffer(json.dumps(header).encode(), np.uint8),
         # Code points, because an array of strings drops a zero character at the end.
         "vocabulary": np.array([ord(char) for char in vocabulary.chars], np.uint32),

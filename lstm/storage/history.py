@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import AnyArray
 from lstm.training import Progress
 
 _ROWS = 2_000
@@ -20,7 +20,7 @@ class History:
     k = 1, 2, 4, … just large enough that at most 2,000 remain.
     """
 
-    def __init__(self, columns: Mapping[str, NDArray] | None = None) -> None:
+    def __init__(self, columns: Mapping[str, AnyArray] | None = None) -> None:
         """Begin empty, or with the columns of an earlier part of the same run."""
         self._rows: list[tuple[float, ...]] = []
         self._every = 1
@@ -42,7 +42,7 @@ class History:
             # If nothing but validation losses is left, these are thinned too.
             self._rows = kept if len(kept) < len(self._rows) else kept[::2]
 
-    def columns(self) -> dict[str, NDArray]:
+    def columns(self) -> dict[str, AnyArray]:
         """The columns by the names of `Progress`, each (rows,); NaN where nothing was measured."""
         table = np.array(self._rows, np.float64).reshape(-1, len(_NAMES))
         return dict(zip(_NAMES, table.T, strict=True))

@@ -6,8 +6,8 @@ Each check raises ValueError with the reason in a few words.
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import AnyArray
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.storage.snapshots import Snapshots
@@ -31,12 +31,12 @@ def weight_shapes(network: type[Network], D: int, H: int, V: int) -> dict[str, S
     return {**matrices, **biases, "Wy": (V, H), "by": (V,)}
 
 
-def check_training(state: Mapping[str, NDArray], settings: Settings | None, net: Network) -> None:
+def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net: Network) -> None:
     """A training belongs to this network, and it has settings if it is one."""
     if settings is None:
         _insist(not state, "a training without settings")
         return
-    split(range(0), settings.validation_share)
+    split(np.empty(0, np.intp), settings.validation_share)
     carried = {f"carried_{name}": (settings.batch_size, net.hidden_size) for name in net.cell.states}
     # An optimiser of one weight tells which of its arrays have a number for every weight.
     small = OPTIMISERS[settings.optimiser](1, net.dtype).state()
@@ -53,7 +53,7 @@ def check_training(state: Mapping[str, NDArray], settings: Settings | None, net:
     _insist("optimiser_v" not in state or bool((state["optimiser_v"] >= 0).all()), "squares below 0")
 
 
-def check_history(history: Mapping[str, NDArray]) -> None:
+def check_history(history: Mapping[str, AnyArray]) -> None:
     """Columns of numbers, equally long."""
     columns = history.values()
     _insist(len(history) <= _MOST_COLUMNS, "too many columns of history")
@@ -98,7 +98,7 @@ def _most(name: str) -> int:
     return _MOST_STEPS if name == "step" else _MOST
 
 
-def _plain(column: NDArray) -> bool:
+def _plain(column: AnyArray) -> bool:
     """Whether it holds whole or real numbers of a usual size."""
     return column.dtype.kind in "iuf" and column.dtype.itemsize <= 8
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import AnyArray
 from lstm.errors import InputError
 from lstm.network import Network
 from lstm.sampling import walk
@@ -20,11 +20,11 @@ class Snapshots:
     enough to look at; samples (S, L): indices of a text written at each moment, with the same luck.
     """
 
-    step: NDArray
-    loss: NDArray
-    validation_loss: NDArray
-    weights: NDArray
-    samples: NDArray
+    step: AnyArray
+    loss: AnyArray
+    validation_loss: AnyArray
+    weights: AnyArray
+    samples: AnyArray
 
     def __post_init__(self) -> None:
         lengths = {len(column) for column in self.arrays().values()}
@@ -34,7 +34,7 @@ class Snapshots:
     def __len__(self) -> int:
         return len(self.step)
 
-    def arrays(self) -> dict[str, NDArray]:
+    def arrays(self) -> dict[str, AnyArray]:
         """The columns by name."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
@@ -92,7 +92,7 @@ def geometric_steps(last: int, count: int) -> set[int]:
     return {0, *(int(step) for step in np.unique(np.geomspace(min(10, last), last, count - 1).round()))}
 
 
-def from_arrays(arrays: Mapping[str, NDArray]) -> Snapshots | None:
+def from_arrays(arrays: Mapping[str, AnyArray]) -> Snapshots | None:
     """Snapshots from columns by name; None if there are none.  Raises InputError if they don't fit."""
     if not arrays:
         return None

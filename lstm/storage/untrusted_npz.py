@@ -10,10 +10,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, NamedTuple
+from typing import IO, Any, BinaryIO, Literal, NamedTuple, cast
 
 import numpy as np
-from numpy.typing import NDArray
+
+from lstm.arrays import AnyArray
 
 _MAGIC = b"PK\x03\x04"
 _LARGEST_TABLE = 2**17  # bytes of the table of contents: ours take 100 for each of their 40 entries or less
@@ -43,9 +44,9 @@ class TooLargeError(ValueError):
 class Description(NamedTuple):
     """What an array's header says."""
 
-    dtype: np.dtype
+    dtype: np.dtype[Any]
     shape: tuple[int, ...]
-    order: str  # "C" or "F"
+    order: Literal["C", "F"]
     start: int  # bytes before its numbers
 
     @property
@@ -54,7 +55,7 @@ class Description(NamedTuple):
         return math.prod(self.shape) * self.dtype.itemsize
 
 
-class Archive(Mapping[str, NDArray]):
+class Archive(Mapping[str, AnyArray]):
     """The arrays by name, read when they are asked for.
 
     `largest`: bytes that all of them may have together.  Raises TooLargeError, ForeignError or one of
@@ -83,7 +84,7 @@ class Archive(Mapping[str, NDArray]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    def group(self, prefix: str) -> dict[str, NDArray]:
+    def group(self, prefix: str) -> dict[str, AnyArray]:
         """All arrays whose names begin so, by the rest of their names."""
         return {name.removeprefix(prefix): self[name] for name in self if name.startswith(prefix)}
 
@@ -92,16 +93,17 @@ class Archive(Mapping[str, NDArray]):
         with self._opened(name) as file:
             return self._described(name, file)
 
-    def __getitem__(self, name: str) -> NDArray:
+    def __getitem__(self, name: str) -> AnyArray:
         with self._opened(name) as file:
             described = self._described(name, file)
             # Its size is given: without it, all that is packed would be unpacked at once and then cut.
             data = file.read(described.nbytes)
         if len(data) != described.nbytes:
             raise EOFError(name)
-        return np.frombuffer(data, described.dtype).reshape(described.shape, order=described.order)
+        numbers: AnyArray = np.frombuffer(data, described.dtype)
+        return numbers.reshape(described.shape, order=described.order)
 
-    def _opened(self, name: str) -> zipfile.ZipExtFile:
+    def _opened(self, name: str) -> IO[bytes]:
         if name not in self._entries:
             raise ForeignError(name)
         entry = self._entries[name]
@@ -110,7 +112,7 @@ class Archive(Mapping[str, NDArray]):
             raise ForeignError(name)
         return self._archive.open(entry)
 
-    def _described(self, name: str, file: zipfile.ZipExtFile) -> Description:
+    def _described(self, name: str, file: IO[bytes]) -> Description:
         start = file.read(10)
         size = int.from_bytes(start[8:], "little")
         if start[:8] != b"\x93NUMPY\x01\x00" or size > _LARGEST_HEADER:
@@ -159,7 +161,7 @@ def _open(file: BinaryIO) -> zipfile.ZipFile:
     """The archive with its table of contents."""
     table = _Table(file)
     try:
-        archive = zipfile.ZipFile(table)
+        archive = zipfile.ZipFile(cast(IO[bytes], table))
     except (ValueError, OverflowError) as error:  # a place before the file's beginning, or beyond any
         if isinstance(error, ForeignError):
             raise

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from lstm.arrays import Indices
 from lstm.errors import InputError
 
 
@@ -26,7 +26,7 @@ def counted_loss(text: str, before: int = 0) -> float:
     return longer - shorter
 
 
-def _numbers(text: str, n: int) -> NDArray:
+def _numbers(text: str, n: int) -> Indices:
     """A number for each piece of n characters, the same for the same piece."""
     ids = np.unique(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), return_inverse=True)[1]
     numbers = ids
@@ -36,7 +36,7 @@ def _numbers(text: str, n: int) -> NDArray:
     return numbers
 
 
-def _entropy(numbers: NDArray) -> float:
+def _entropy(numbers: Indices) -> float:
     """Of how often each number occurs, in nats."""
     counts = np.bincount(numbers)
     p = counts[counts > 0] / len(numbers)

@@ -5,18 +5,22 @@ loss is the mean surprise in nats; divided by ln 2 it is in bits.
 """
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+
+from lstm.arrays import Array
 
 
-def surprise(probabilities: ArrayLike, came: ArrayLike) -> NDArray:
+def surprise(probabilities: ArrayLike, came: ArrayLike) -> Array:
     """−log₂ of the probability of what came: probabilities (…, V), came (…) indices; result (…)."""
     came = np.asarray(came)[..., None]
     chosen = np.take_along_axis(np.asarray(probabilities, np.float64), came, axis=-1)[..., 0]
     with np.errstate(divide="ignore"):  # what was held to be impossible surprises without end
-        return -np.log2(chosen) + 0.0  # never −0
+        bits: Array = -np.log2(chosen) + 0.0  # never −0
+    return bits
 
 
-def entropy(probabilities: ArrayLike) -> NDArray:
+def entropy(probabilities: ArrayLike) -> Array:
     """The mean surprise to be expected, from 0 (certain) to log₂ V (no idea); (…, V) to (…)."""
     p = np.asarray(probabilities, np.float64)
-    return -(p * np.log2(np.where(p > 0, p, 1))).sum(axis=-1) + 0.0
+    bits: Array = -(p * np.log2(np.where(p > 0, p, 1))).sum(axis=-1) + 0.0
+    return bits

@@ -46,8 +46,8 @@ def test_the_gates_page_answers_what_the_browser_sends():
     rerun(app)
     step = scalar_step(setting)
     words = said(app)
-    assert f"It keeps {number(step.f)} of what it held (3.00 becomes {number(step.kept)})" in words
-    assert f"adds {number(step.added)} and holds {number(step.C)}" in words
+    assert f"It keeps {number(step.f)} of what it held (3.00 becomes {number(step.kept_part)})" in words
+    assert f"adds {number(step.added_part)} and holds {number(step.C)}" in words
     assert f"gone after {number(half_life(step.f), 1)} steps" in words
 
 

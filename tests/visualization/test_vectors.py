@@ -18,7 +18,7 @@ def test_the_sentence_says_what_the_numbers_say():
     for part in (
         f"Reading “l”, unit {unit + 1} changes most",
         f"keeps {number(way.step.f[3, unit])} of what it held ({number(way.C_prev[3, unit])})",
-        f"adds {number(way.step.added[3, unit])};",
+        f"adds {number(way.step.added_part[3, unit])};",
         f"“o”, a probability of {way.y[3, way.chars.index('o')]:.3f}: "
         f"a loss of {number(way.losses[3])} nats.",
         "Step 3 reads “l” too, but its target is “l”",

@@ -34,7 +34,7 @@ def test_every_number_in_drawing_and_equations_is_one_that_python_sends():
     drawing = (ROOT / "assets" / "cell" / "cell.html").read_text("utf-8")
     assert named(drawing) and named(drawing) <= known
     for part in re.findall(r"<svg.*?</svg>", drawing, re.DOTALL):  # the wide one and the narrow one
-        shown = {"f", "i", "C_tilde", "o", "C", "h", "kept", "added", "tanh_C", "x", "h_prev", "C_prev"}
+        shown = {"f", "i", "C_tilde", "o", "C", "h", "kept_part", "added_part", "tanh_C", "x", "h_prev", "C_prev"}
         assert shown <= named(part)
         assert set(re.findall(r'data-(?:width|gauge)="(\w+)"', part)) >= shown - {"h_prev", "C_prev", "x"}
     written = named("".join(e["numbers"] for e in cell_contents.equations_shown()))
@@ -56,7 +56,7 @@ def test_the_source_is_what_runs_line_by_line():
     of = {line["text"].strip().split(" = ")[0]: line["symbol"] for line in lines if line["symbol"]}
     assert of == {
         "z_f": "f", "f": "f", "z_i": "i", "i": "i", "z_C": "C_tilde", "C_tilde": "C_tilde", "z_o": "o",
-        "o": "o", "kept": "C", "added": "C", "C": "C", "tanh_C": "h", "h": "h",
+        "o": "o", "kept_part": "C", "added_part": "C", "C": "C", "tanh_C": "h", "h": "h",
     }  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def test_presets_do_what_they_say():
     assert np.ptp(scalar_step(along).C) < 0.06  # drag x: C does not care
     assert abs(step["Forget"].C) < 0.01 < preset("Forget")["C_prev"]
     assert abs(step["Write"].C - step["Write"].C_tilde) < 0.01
-    assert abs(step["Ignore"].added) < 0.01 and step["Ignore"].C_tilde > 0.9
+    assert abs(step["Ignore"].added_part) < 0.01 and step["Ignore"].C_tilde > 0.9
     assert abs(step["Hide"].h) < 0.01 and abs(step["Hide"].C - 3) < 0.01
     flat = [step["Saturated"].f, step["Saturated"].i, step["Saturated"].o]
     assert min(flat) > 0.999 and step["Saturated"].tanh_C > 0.999

@@ -79,7 +79,7 @@ def test_every_vector_has_the_shape_that_is_written_at_it(text, H, steps):
 
 def test_the_first_step_starts_from_nothing():
     values = picture(vectors.walk("hello hello", 4, 20), 0)["values"]
-    assert values["h_prev"] == values["C_prev"] == values["kept"] == [0] * 4
+    assert values["h_prev"] == values["C_prev"] == values["kept_part"] == [0] * 4
 
 
 def test_bars_of_one_family_have_one_scale_and_nothing_is_beyond_it():
@@ -87,7 +87,7 @@ def test_bars_of_one_family_have_one_scale_and_nothing_is_beyond_it():
         shown = picture(vectors.walk("hello hello", 8, 300), t)
         for name, numbers in shown["values"].items():
             assert np.abs(numbers).max() <= shown["scales"].get(name, 100), name
-        assert shown["scales"]["C"] == shown["scales"]["C_prev"] == shown["scales"]["kept"] > 100
+        assert shown["scales"]["C"] == shown["scales"]["C_prev"] == shown["scales"]["kept_part"] > 100
         assert np.abs(list(shown["W"].values())).max() <= shown["scales"]["W"]
 
 
