@@ -66,7 +66,8 @@ def asked(run: Run) -> dict | None:
 
 # What the browser shows of a step, by the names of `LSTMStep`, and the half-life of its forget gate.
 QUANTITIES = (
-    "z_f", "z_i", "z_C", "z_o", "f", "i", "C_tilde", "kept_part", "added_part", "C", "o", "tanh_C", "h", "half_life",
+    "z_f", "z_i", "z_C", "z_o",
+    "f", "i", "C_tilde", "kept_part", "added_part", "C", "o", "tanh_C", "h", "half_life",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm.arrays import Array
+from lstm.arrays import AnyArray, Array
 from lstm.network import NETWORKS
 from lstm.training import Settings
 
@@ -39,7 +39,7 @@ class Observed:
     validation_characters: int
     loss: Array
     gradient_norm: Array
-    validation_step: Array
+    validation_step: AnyArray
     validation_loss: Array
     probes: Sequence[Mapping[str, float]]
     examined: Mapping[str, float]

@@ -63,7 +63,19 @@ def test_a_unit_that_is_pointed_at_lights_up_in_every_vector_and_nowhere_else(pa
     lit = page.locator("[data-unit].on")
     assert set(lit.evaluate_all("all => all.map(e => e.dataset.unit)")) == {"2"}
     vectors_lit = set(lit.evaluate_all("all => all.map(e => e.dataset.value)")) - {None}
-    assert {"h_prev", "f", "i", "C_tilde", "o", "C_prev", "kept_part", "added_part", "C", "tanh_C", "h"} <= vectors_lit
+    assert {
+        "h_prev",
+        "f",
+        "i",
+        "C_tilde",
+        "o",
+        "C_prev",
+        "kept_part",
+        "added_part",
+        "C",
+        "tanh_C",
+        "h",
+    } <= vectors_lit
     f = picture(vectors.walk("hello hello", 4, 0), 3)["values"]["f"][2]
     expect(page.locator(".lens")).to_contain_text(f"{number(f / 100)} is unit 3 of f")
 
