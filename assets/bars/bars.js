@@ -1,33 +1,55 @@
-// One bar a row.  Python sends lengths in hundredths of a per cent, and all texts.
+// One bar a row. Python sends lengths in hundredths of a per cent, and all texts.
 
+/** @import { Component } from "../shared/streamlit.js" */
+import { register } from "../drawing/register.js"
+import { element, find, setAttributes, setText } from "../shared/dom.js"
+
+/**
+ * A row: its character, what is written at its bar, the bar's length, and that of the bar before, null for
+ * none.
+ * @typedef {[character: string, says: string, length: number, before: number | null]} Row
+ */
+
+/** @param {Component<{name: string, css: string}>} component */
+export default function (component) {
+  register(component, draw)
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {{alt: string, colour: string, grey: string, rows: Row[]}} data
+ */
 function draw(root, data) {
-  if (root.getAttribute("role") !== "img") root.setAttribute("role", "img")
-  root.setAttribute("aria-label", data.alt)
+  setAttributes(root, { role: "img", "aria-label": data.alt })
   root.style.setProperty("--bar", data.colour)
   root.style.setProperty("--before", data.grey)
-  while (root.children.length > data.rows.length) root.lastChild.remove()
-  while (root.children.length < data.rows.length) root.append(row())
-  data.rows.forEach(([character, says, length, before], k) => fill(root.children[k], character, says, length, before))
+  while (root.children.length > data.rows.length) root.lastElementChild?.remove()
+  while (root.children.length < data.rows.length) root.append(emptyRow())
+  data.rows.forEach((row, k) => fillRow(/** @type {HTMLElement} */ (root.children[k]), row))
 }
 
-function row() {
-  const made = document.createElement("div")
-  made.className = "row"
-  for (const name of ["character", "track"]) made.append(Object.assign(document.createElement("span"), { className: name }))
-  for (const name of ["before", "bar", "says"]) made.lastChild.append(Object.assign(document.createElement("span"), { className: name }))
-  return made
+function emptyRow() {
+  const parts = ["before", "bar", "says"].map((name) => element("span", { class: name }))
+  return element("div", { class: "row" },
+    element("span", { class: "character" }), element("span", { class: "track" }, ...parts))
 }
 
-function fill(row, character, says, length, before) {
-  const [first, old, bar, number] = row.querySelectorAll(".character, .before, .bar, .says")
-  if (first.textContent !== character) first.textContent = character
-  if (number.textContent !== says) number.textContent = says
-  row.title = `${(length / 100).toFixed(2)}%`
-  bar.style.width = share(length)
-  number.style.left = share(before === null ? length : Math.max(length, before))
-  old.style.width = share(before ?? 0)
-  row.classList.toggle("two", before !== null)
+/**
+ * @param {HTMLElement} place
+ * @param {Row} row
+ */
+function fillRow(place, [character, says, length, before]) {
+  setText(find(place, ".character"), character)
+  setText(find(place, ".says"), says)
+  place.title = `${(length / 100).toFixed(2)}%`
+  find(place, ".bar").style.width = trackShare(length)
+  find(place, ".says").style.left = trackShare(before === null ? length : Math.max(length, before))
+  find(place, ".before").style.width = trackShare(before ?? 0)
+  place.classList.toggle("two", before !== null)
 }
 
-// Of the track, which leaves room for the number behind the longest bar.
-const share = (length) => `calc((100% - 4em) * ${length / 10000})`
+/**
+ * A length of the track, which leaves room for the number behind the longest bar.
+ * @param {number} length
+ */
+const trackShare = (length) => `calc((100% - 4em) * ${length / 10000})`

@@ -1,141 +1,148 @@
-// What data decide and what then stays: sliders in their drawers, equations, curves, code, presets.
+// What data decide and what then stays: sliders in their drawers, presets, equations, curves, code.
 
-const buildSliders = (root, data, on) => {
-  const box = root.querySelector(".sliders")
-  const titles = { more: data.overTime ? "More: output gate, candidate, start" : "More: last output and biases", weights: "The eight weights" }
-  const byName = Object.fromEntries(data.sliders.map((s) => [s.name, s]))
-  const inputs = {}
-  const outputs = {}
+/** @import { CellData, Controls, Equation, Preset, ResponseCurve, Slider } from "./types.js" */
+import { closest, element, find, findAll } from "../shared/dom.js"
+
+/**
+ * What the cell does with its sliders: taken in hand, moved with the pointer, moved to a position, let go.
+ * @typedef {object} SliderActions
+ * @property {(slider: Slider) => void} take
+ * @property {() => void} drag
+ * @property {(slider: Slider, position: number) => void} move
+ * @property {() => void} release
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @param {CellData} data
+ * @param {SliderActions} actions
+ * @returns {Controls}
+ */
+export function buildSliders(root, data, actions) {
+  const box = find(root, ".sliders")
+  const byName = Object.fromEntries(data.sliders.map((slider) => [slider.name, slider]))
+  /** @type {Controls} */
+  const controls = { inputs: {}, outputs: {} }
   for (const [group, names] of Object.entries(data.groups)) {
     if (!names.length) continue
-    let place = box
-    if (group !== "main") {
-      place = document.createElement("details")
-      place.dataset.group = group
-      place.innerHTML = `<summary>${titles[group]}</summary>`
-      box.append(place)
-    }
+    const place = group === "main" ? box : box.appendChild(drawer(group, data.overTime))
     for (const name of names) {
-      const s = byName[name]
-      const label = document.createElement("label")
-      label.className = "slider"
-      label.dataset.own = s.symbol
-      label.innerHTML = `<span>${s.label}</span><output></output>`
-      const input = document.createElement("input")
-      Object.assign(input, { type: "range", min: 0, max: s.positions - 1, step: 1 })
-      input.setAttribute("aria-label", s.spoken)
-      label.append(input)
+      const { label, input, output } = buildSlider(byName[name])
+      listenToSlider(input, byName[name], actions)
       place.append(label)
-      inputs[name] = input
-      outputs[name] = label.querySelector("output")
-      input.addEventListener("pointerdown", () => on.take(s))
-      input.addEventListener("focus", () => on.take(s))
-      input.addEventListener("pointermove", (e) => { if (e.buttons) on.moving() })
-      input.addEventListener("input", () => on.move(s, Number(input.value)))
-      input.addEventListener("change", () => on.release())
+      controls.inputs[name] = input
+      controls.outputs[name] = output
     }
   }
-  return { inputs, outputs }
+  return controls
 }
 
-const buildPresets = (root, data, choose) => {
-  if (!data.presets.length) return
-  const box = document.createElement("div")
-  box.className = "presets"
-  box.innerHTML = `<p>Eight cells to look at:</p><div role="group" aria-label="Eight cells to look at">` +
-    data.presets.map((p, k) => `<button type="button" aria-pressed="false" data-preset="${k}">${p.label}</button>`).join("") +
-    `</div><p class="lesson" role="status"></p>`
-  root.querySelector(".sliders").insertBefore(box, root.querySelector(".sliders details"))
+/**
+ * @param {string} group
+ * @param {boolean} overTime
+ */
+function drawer(group, overTime) {
+  const more = overTime ? "More: output gate, candidate, start" : "More: last output and biases"
+  const title = group === "weights" ? "The eight weights" : more
+  return element("details", { "data-group": group }, element("summary", {}, title))
+}
+
+/** @param {Slider} slider */
+function buildSlider({ symbol, label: markup, spoken, positions }) {
+  const name = element("span"), output = element("output")
+  name.innerHTML = markup // Python's, with symbols
+  const input = element("input", { type: "range", min: 0, max: positions - 1, step: 1, "aria-label": spoken })
+  const label = element("label", { class: "slider", "data-own": symbol }, name, output, input)
+  return { label, input, output }
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {Slider} slider
+ * @param {SliderActions} actions
+ */
+function listenToSlider(input, slider, actions) {
+  input.addEventListener("pointerdown", () => actions.take(slider))
+  input.addEventListener("focus", () => actions.take(slider))
+  input.addEventListener("pointermove", (event) => { if (event.buttons) actions.drag() })
+  input.addEventListener("input", () => actions.move(slider, Number(input.value)))
+  input.addEventListener("change", () => actions.release())
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Preset[]} presets
+ * @param {(preset: Preset) => void} choose
+ */
+export function buildPresets(root, presets, choose) {
+  if (!presets.length) return
+  const title = "Eight cells to look at"
+  const buttons = presets.map(({ label }) => {
+    const button = element("button", { type: "button", "aria-pressed": "false", "data-preset": "" })
+    button.innerHTML = label // Python's, with symbols
+    return button
+  })
+  const lesson = element("p", { class: "lesson", role: "status" })
+  const box = element("div", { class: "presets" }, element("p", {}, `${title}:`),
+    element("div", { role: "group", "aria-label": title }, ...buttons), lesson)
+  find(root, ".sliders").insertBefore(box, root.querySelector(".sliders details"))
   box.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-preset]")
-    if (button) choose(data.presets[button.dataset.preset])
+    const preset = presets[buttons.findIndex((button) => button === closest(event, "[data-preset]"))]
+    if (!preset) return
+    buttons.forEach((button, k) => button.setAttribute("aria-pressed", String(presets[k] === preset)))
+    lesson.textContent = preset.lesson
+    choose(preset)
   })
 }
 
-const equation = (e) => `<span class=formula>= ${e.formula}</span> <span class=numbers>= ${e.numbers}</span>`
-
-const buildReading = (root, data) => {
-  root.querySelector(".line").innerHTML = data.equations.map((e) =>
-    `<div data-line="${e.symbol}"><i class=symbol data-own="${e.symbol}">${e.left}</i> ${equation(e)} ` +
-    `<span class=numbers>= <b data-value="${e.symbol}" data-own="${e.symbol}"></b></span></div>`).join("")
-  root.querySelector(".equations").innerHTML = `<table><tbody>${data.equations.map((e) =>
-    `<tr data-symbol="${e.symbol}" tabindex="0"><th scope="row" data-own="${e.symbol}">${e.left}</th><td>${equation(e)}</td>` +
-    `<td><b data-value="${e.symbol}" data-own="${e.symbol}"></b></td></tr>`).join("")}</tbody></table>`
-  root.querySelector(".curves").innerHTML = data.curves.map((c) =>
-    `<figure><svg viewBox="-10 -5 19 10.9" role="img" aria-label="${c.title}">` +
-    `<path class="axis" d="M-8 4H8M0 -4.4V4.4M-8 -4H8"/>` +
-    `<text x="-7.7" y="5.5">−8</text><text x="0" y="5.5">0</text><text x="8" y="5.5">8</text>` +
-    `<text x="-8.4" y="-3.6" class="end">1</text><text x="-8.4" y="4.4" class="end">${c.low === 0 ? "0" : "−1"}</text>` +
-    `<polyline class="curve" points="${c.points}"/>` +
-    c.dots.map((d) => `<circle r=".5" data-symbol="${d.symbol}" data-own="${d.symbol}" data-dot="${d.z},${d.value}" data-low="${c.low}"/>`).join("") +
-    `</svg><figcaption>${c.title}</figcaption></figure>`).join("")
-  const code = root.querySelector(".code")
-  for (const { text, symbol } of data.source) {
-    const line = document.createElement("span")
-    line.textContent = text + "\n"
-    if (symbol) Object.assign(line.dataset, { symbol, own: symbol })
-    code.append(line)
-  }
+/**
+ * @param {HTMLElement} root
+ * @param {CellData} data
+ */
+export function buildReading(root, { equations, curves, source }) {
+  find(root, ".line").innerHTML = equations.map(equationLine).join("")
+  find(root, ".equations").innerHTML = `<table><tbody>${equations.map(equationRow).join("")}</tbody></table>`
+  find(root, ".curves").innerHTML = curves.map(responseCurve).join("")
+  find(root, ".code").append(...source.map(({ text, symbol }) =>
+    element("span", symbol ? { "data-symbol": symbol, "data-own": symbol } : {}, text + "\n")))
 }
 
-const paint = (root, colour) => {
-  for (const element of root.querySelectorAll("[data-own]")) {
-    element.style.setProperty("--own", colour(element.dataset.own))
-  }
-}
+/** @param {Equation} equation */
+const rightSide = ({ formula, numbers }) =>
+  `<span class=formula>= ${formula}</span> <span class=numbers>= ${numbers}</span>`
 
-// -- drawing numbers into what was built --
+/** @param {string} symbol */
+const valuePlace = (symbol) => `<b data-value="${symbol}" data-own="${symbol}"></b>`
 
-// Widths of wires: gates by their share, states by how far they are from 0, up to 4.
-const thickness = (name, hundredths) => {
-  const size = Math.abs(hundredths) / 100
-  const isState = ["C", "C_prev", "kept_part", "x"].includes(name)
-  return 2.5 + 9 * Math.min(1, isState ? Math.sqrt(size / 4) : size)
-}
+/** @param {Equation} equation */
+const equationLine = (equation) => `<div data-line="${equation.symbol}">` +
+  `<i class=symbol data-own="${equation.symbol}">${equation.left}</i> ${rightSide(equation)} ` +
+  `<span class=numbers>= ${valuePlace(equation.symbol)}</span></div>`
 
-// Everything that shows a number, found once: looking for it in every frame costs more than drawing it.
-const collect = (root) => ({
-  texts: [...root.querySelectorAll("[data-value]")].map((element) => ({ element, name: element.dataset.value })),
-  wires: [...root.querySelectorAll("[data-width]")].map((element) => ({ element, name: element.dataset.width })),
-  gauges: [...root.querySelectorAll("[data-gauge]")].map((element) => ({
-    element, name: element.dataset.gauge, from: Number(element.dataset.from), height: Number(element.dataset.height),
-  })),
-  dots: [...root.querySelectorAll("[data-dot]")].map((element) => {
-    const [z, value] = element.dataset.dot.split(",")
-    return { element, z, value, low: Number(element.dataset.low) }
-  }),
-})
+/** @param {Equation} equation */
+const equationRow = (equation) => `<tr data-symbol="${equation.symbol}" tabindex="0">` +
+  `<th scope="row" data-own="${equation.symbol}">${equation.left}</th><td>${rightSide(equation)}</td>` +
+  `<td>${valuePlace(equation.symbol)}</td></tr>`
 
-const drawNumbers = (found, data, values) => {
-  for (const item of found.texts) {
-    if (!(item.name in values)) continue
-    put(item.element, item.name === "half_life" ? steps(values[item.name], data.largest) : formatted(values[item.name]))
-  }
-  for (const { element, name } of found.wires) {
-    const value = values[name] ?? 0
-    element.style.setProperty("--width", thickness(name, value))
-    element.style.opacity = 0.4 + 0.6 * Math.min(1, Math.abs(value) / 100)
-    element.classList.toggle("negative", value < 0)
-  }
-  for (const { element, name, from, height } of found.gauges) {
-    const filled = height * Math.min(1, Math.abs(values[name] ?? 0) / 100)
-    set(element, "y", from + height - filled)
-    set(element, "height", filled)
-    element.classList.toggle("negative", values[name] < 0)
-  }
-  for (const { element, z, value, low } of found.dots) {
-    set(element, "cx", Math.max(-8, Math.min(8, values[z] / 100)))
-    set(element, "cy", 4 - (8 * (values[value] / 100 - low)) / (1 - low))
-  }
-}
+/** @param {ResponseCurve} curve */
+const responseCurve = ({ title, points, low, dots }) =>
+  `<figure><svg viewBox="-10 -5 19 10.9" role="img" aria-label="${title}">` +
+  `<path class="axis" d="M-8 4H8M0 -4.4V4.4M-8 -4H8"/>` +
+  `<text x="-7.7" y="5.5">−8</text><text x="0" y="5.5">0</text><text x="8" y="5.5">8</text>` +
+  `<text x="-8.4" y="-3.6" class="end">1</text>` +
+  `<text x="-8.4" y="4.4" class="end">${low === 0 ? "0" : "−1"}</text>` +
+  `<polyline class="curve" points="${points}"/>` +
+  dots.map(({ symbol, z, value }) => `<circle r=".5" data-symbol="${symbol}" data-own="${symbol}" ` +
+    `data-dot="${z},${value}" data-low="${low}"/>`).join("") +
+  `</svg><figcaption>${title}</figcaption></figure>`
 
-// What a screen reader is told of the drawing; not at every frame, only when the cell rests.
-const describe = (root, data, values) => {
-  for (const part of root.querySelectorAll("[data-name]")) {
-    set(part, "aria-label", `${part.dataset.name}: ${formatted(values[part.dataset.symbol] ?? 0)}`)
-  }
-  const told = [["f", "forget gate"], ["i", "input gate"], ["C_tilde", "candidate"], ["o", "output gate"], ["C", "cell state"], ["h", "hidden state"]]
-  for (const drawing of root.querySelectorAll("[data-drawing]")) {
-    set(drawing, "aria-label", "The LSTM cell. " + told.map(([n, word]) => `${word} ${formatted(values[n] ?? 0)}`).join(", "))
+/**
+ * Give everything its symbol's colour.
+ * @param {HTMLElement} root
+ * @param {(symbol: string) => string} colour
+ */
+export function paintSymbols(root, colour) {
+  for (const element of findAll(root, "[data-own]")) {
+    element.style.setProperty("--own", colour(element.dataset.own ?? ""))
   }
 }

@@ -1,8 +1,11 @@
 // The small part that travels at every commit: it hands Python's tables to the cell, and what the
 // visitor does to Python.
 
-export default function (component) {
-  const { data, setStateValue, setTriggerValue } = component
+/** @import { Component } from "../shared/streamlit.js" */
+/** @import { Message } from "./types.js" */
+
+/** @param {Component<Message>} component */
+export default function ({ data, setStateValue, setTriggerValue }) {
   window.lstmCell = {
     data,
     send: (value) => setStateValue("sent", value),

@@ -1,75 +1,177 @@
-// Curves over steps on a logarithmic axis.  Python sends the logarithms, in hundredths; here they become
+// Curves over steps on a logarithmic axis. Python sends the logarithms, in hundredths; here they become
 // pixels, and text by looking up the hundred mantissas that there are.
 
-const L = 52, R = 10, TOP = 8, BOTTOM = 40, H = 305
+/** @import { Component } from "../shared/streamlit.js" */
+import { find } from "../shared/dom.js"
+import { superscript } from "../shared/numbers.js"
 
-const raised = (n) => String(n).replace(/[-\d]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]))
-const power = (n) => (n === 0 ? "1" : `10${raised(n)}`)
+/**
+ * logs: hundredths of logarithms, a step each; label: stands at the curve's end, "" for a name in the legend;
+ * end: where the curve leaves the picture, and what is said of it.
+ * @typedef {object} Curve
+ * @property {string} name
+ * @property {string} label
+ * @property {string} colour
+ * @property {string} dash
+ * @property {number} width
+ * @property {number} opacity
+ * @property {number[]} logs
+ * @property {{up: boolean, says: string} | null} end
+ */
+/**
+ * low, high: the powers of ten at the axis' ends; mantissas: of each hundredth of a logarithm.
+ * @typedef {object} Data
+ * @property {number} low
+ * @property {number} high
+ * @property {number} steps
+ * @property {string} alt
+ * @property {string[]} mantissas
+ * @property {{name: string, log: number}[]} references
+ * @property {Curve[]} curves
+ */
+/** @typedef {ReturnType<typeof scale>} Scale */
 
-export default function (component) {
-  const { data, parentElement } = component
-  const root = parentElement.querySelector(".curves")
-  const picture = root.querySelector(".picture")
-  const tip = root.querySelector(".tip")
-  const W = Math.max(280, root.clientWidth)
-  const { low, high, steps } = data
-  const x = (back) => L + (back * (W - L - R)) / Math.max(1, steps - 1)
-  const y = (log) => TOP + ((high * 100 - Math.max(low * 100, Math.min(high * 100, log))) * (H - TOP - BOTTOM)) / ((high - low) * 100)
-  const written = (log) => {
-    const exponent = Math.floor(log / 100)
-    const mantissa = data.mantissas[log - exponent * 100]
-    return exponent === 0 ? mantissa : `${mantissa} · 10${raised(exponent)}`
+const LEFT = 52, RIGHT = 10, TOP = 8, BOTTOM = 40, HEIGHT = 305 // pixels; the first four are margins
+const NARROWEST = 280, PHONE = 500 // pixels
+
+/** @param {Component<Data>} component */
+export default function ({ data, parentElement }) {
+  const root = find(parentElement, ".curves")
+  /** @type {SVGSVGElement} */
+  const picture = find(root, ".picture")
+  const at = scale(data, root.clientWidth)
+  picture.setAttribute("viewBox", `0 0 ${at.W} ${HEIGHT}`)
+  picture.setAttribute("aria-label", data.alt)
+  picture.innerHTML = axes(data, at) + data.curves.map((curve) => curvePath(curve, data, at)).join("") +
+    referenceNames(data, at) + `<path class="cursor" d=""/>`
+  find(root, ".legend").innerHTML = legend(data.curves)
+  listen(root, picture, data, at)
+}
+
+/**
+ * Where steps and logarithms are in the picture.
+ * @param {Data} data
+ * @param {number} room
+ */
+function scale({ low, high, steps }, room) {
+  const W = Math.max(NARROWEST, room)
+  const step = (W - LEFT - RIGHT) / Math.max(1, steps - 1) // pixels
+  const inside = (/** @type {number} */ log) => Math.max(low * 100, Math.min(high * 100, log))
+  return {
+    W, step,
+    x: (/** @type {number} */ back) => LEFT + (back * (W - LEFT - RIGHT)) / Math.max(1, steps - 1),
+    y: (/** @type {number} */ log) =>
+      TOP + ((high * 100 - inside(log)) * (HEIGHT - TOP - BOTTOM)) / ((high - low) * 100),
   }
+}
 
-  const every = Math.max(1, Math.ceil((high - low) / 8))
-  const across = Math.max(1, Math.ceil(steps / (W < 500 ? 5 : 20) / 5) * 5)
-  let drawn = ""
+/** @param {number} n */
+const power = (n) => (n === 0 ? "1" : `10${superscript(n)}`)
+
+/**
+ * Write ten to the power of a logarithm.
+ * @param {number} log
+ * @param {string[]} mantissas
+ */
+export function antilogarithm(log, mantissas) {
+  const exponent = Math.floor(log / 100)
+  const mantissa = mantissas[log - exponent * 100]
+  return exponent === 0 ? mantissa : `${mantissa} · 10${superscript(exponent)}`
+}
+
+/**
+ * @param {Data} data
+ * @param {Scale} at
+ */
+function axes({ low, high, steps, references }, { W, x, y }) {
+  const across = `H${W - RIGHT}`
+  const every = Math.max(1, Math.ceil((high - low) / 8)) // powers of ten
+  let markup = ""
   for (let e = low; e <= high; e++) {
     if (e % every) continue
-    drawn += `<path class="grid" d="M${L} ${y(e * 100)}H${W - R}"/><text class="tick y" x="${L - 8}" y="${y(e * 100) + 4}">${power(e)}</text>`
+    markup += `<path class="grid" d="M${LEFT} ${y(e * 100)}${across}"/>` +
+      `<text class="tick y" x="${LEFT - 8}" y="${y(e * 100) + 4}">${power(e)}</text>`
   }
-  for (let back = 0; back < steps; back += across) drawn += `<text class="tick x" x="${x(back)}" y="${H - 22}">${back}</text>`
-  drawn += `<text class="title" x="${(L + W - R) / 2}" y="${H - 3}">steps back in time</text>`
-  for (const line of data.references) {
-    drawn += `<path class="reference" d="M${L} ${y(line.log)}H${W - R}"/>`
+  const apart = Math.max(1, Math.ceil(steps / (W < PHONE ? 5 : 20) / 5) * 5) // steps
+  for (let back = 0; back < steps; back += apart) {
+    markup += `<text class="tick x" x="${x(back)}" y="${HEIGHT - 22}">${back}</text>`
   }
-  for (const c of data.curves) {
-    const points = c.logs.map((log, back) => `${x(back).toFixed(1)},${y(log).toFixed(1)}`).join(" ")
-    drawn += `<polyline class="curve" points="${points}" stroke="${c.colour}" stroke-width="${c.width}" stroke-dasharray="${c.dash}" opacity="${c.opacity}"/>`
-    if (c.end) {
-      const at = x(c.logs.length), edge = c.end.up ? y(high * 100) : y(low * 100), way = c.end.up ? 10 : -10
-      drawn += `<path fill="${c.colour}" d="M${at - 7} ${edge + way}h14L${at} ${edge}z"/>`
-    }
-    if (c.label && c.logs.length) {
-      const last = c.logs.length - 1
-      drawn += `<text x="${x(last) - 4}" y="${y(c.logs[last]) + 17}" text-anchor="end" style="fill:${c.colour}">${c.label}</text>`
-    }
-  }
-  // On top of the curves, with an edge that keeps them apart.
-  for (const line of data.references) drawn += `<text class="reference-name" x="${L + 6}" y="${y(line.log) - 6}">${line.name}</text>`
-  picture.setAttribute("viewBox", `0 0 ${W} ${H}`)
-  picture.setAttribute("aria-label", data.alt)
-  picture.innerHTML = drawn + `<path class="cursor" d=""/>`
-  root.querySelector(".legend").innerHTML = data.curves.filter((c) => !c.label).map((c) =>
-    `<span><svg viewBox="0 0 34 8" aria-hidden="true"><path d="M0 4H34" stroke="${c.colour}" stroke-width="${c.width}" stroke-dasharray="${c.dash}"/></svg>${c.name}</span>`).join("")
+  markup += `<text class="title" x="${(LEFT + W - RIGHT) / 2}" y="${HEIGHT - 3}">steps back in time</text>`
+  return markup +
+    references.map(({ log }) => `<path class="reference" d="M${LEFT} ${y(log)}${across}"/>`).join("")
+}
 
-  // Point at a step, and it says what is left of every curve there.
+/**
+ * On top of the curves, with an edge that keeps them apart.
+ * @param {Data} data
+ * @param {Scale} at
+ */
+const referenceNames = ({ references }, { y }) => references.map(({ name, log }) =>
+  `<text class="reference-name" x="${LEFT + 6}" y="${y(log) - 6}">${name}</text>`).join("")
+
+/**
+ * A curve, an arrow where it leaves the picture, and its label.
+ * @param {Curve} curve
+ * @param {Data} data
+ * @param {Scale} at
+ */
+function curvePath({ logs, colour, width, dash, opacity, end, label }, { low, high }, { x, y }) {
+  const points = logs.map((log, back) => `${x(back).toFixed(1)},${y(log).toFixed(1)}`).join(" ")
+  let markup = `<polyline class="curve" points="${points}" stroke="${colour}" stroke-width="${width}" ` +
+    `stroke-dasharray="${dash}" opacity="${opacity}"/>`
+  if (end) {
+    const tip = x(logs.length), edge = y((end.up ? high : low) * 100), base = end.up ? 10 : -10
+    markup += `<path fill="${colour}" d="M${tip - 7} ${edge + base}h14L${tip} ${edge}z"/>`
+  }
+  if (label && logs.length) {
+    const last = logs.length - 1
+    markup += `<text x="${x(last) - 4}" y="${y(logs[last]) + 17}" text-anchor="end" ` +
+      `style="fill:${colour}">${label}</text>`
+  }
+  return markup
+}
+
+/** @param {Curve[]} curves */
+const legend = (curves) => curves.filter(({ label }) => !label).map(({ name, colour, width, dash }) =>
+  `<span><svg viewBox="0 0 34 8" aria-hidden="true"><path d="M0 4H34" stroke="${colour}" ` +
+  `stroke-width="${width}" stroke-dasharray="${dash}"/></svg>${name}</span>`).join("")
+
+/**
+ * Point at a step, and it says what is left of every curve there.
+ * @param {HTMLElement} root
+ * @param {SVGSVGElement} picture
+ * @param {Data} data
+ * @param {Scale} at
+ */
+function listen(root, picture, data, { W, step, x }) {
+  const tip = find(root, ".tip")
+  const leave = () => {
+    tip.hidden = true
+    picture.querySelector(".cursor")?.setAttribute("d", "")
+  }
   picture.onpointermove = (event) => {
     const frame = picture.getBoundingClientRect()
-    const back = Math.round((((event.clientX - frame.left) * W) / frame.width - L) / ((W - L - R) / Math.max(1, steps - 1)))
-    if (back < 0 || back >= steps) return picture.onpointerleave()
-    picture.querySelector(".cursor").setAttribute("d", `M${x(back)} ${TOP}V${H - BOTTOM}`)
-    const rows = data.curves.map((c) => {
-      const text = back < c.logs.length ? written(c.logs[back]) : c.end ? `${c.end.says}, ${c.logs.length} steps back` : ""
-      return `<div style="color:${c.colour}"><b>${c.name}</b> ${text}</div>`
-    })
-    tip.innerHTML = `<div>${back} steps back</div>${rows.join("")}`
+    const back = Math.round((((event.clientX - frame.left) * W) / frame.width - LEFT) / step)
+    if (back < 0 || back >= data.steps) return leave()
+    find(picture, ".cursor").setAttribute("d", `M${x(back)} ${TOP}V${HEIGHT - BOTTOM}`)
+    tip.innerHTML = readOut(data, back)
     tip.hidden = false
     tip.style.top = "2.2rem"
     tip.style.left = `${Math.min((x(back) * frame.width) / W + 12, frame.width - tip.offsetWidth)}px`
   }
-  picture.onpointerleave = () => {
-    tip.hidden = true
-    picture.querySelector(".cursor")?.setAttribute("d", "")
-  }
+  picture.onpointerleave = leave
+}
+
+/**
+ * What is left of every curve, so many steps back.
+ * @param {Data} data
+ * @param {number} back
+ */
+function readOut({ curves, mantissas }, back) {
+  const rows = curves.map(({ name, colour, logs, end }) => {
+    const beyond = end ? `${end.says}, ${logs.length} steps back` : ""
+    const text = back < logs.length ? antilogarithm(logs[back], mantissas) : beyond
+    return `<div style="color:${colour}"><b>${name}</b> ${text}</div>`
+  })
+  return `<div>${back} steps back</div>${rows.join("")}`
 }

@@ -1,9 +1,17 @@
-export default ({ data, parentElement, setTriggerValue }) => {
-  const root = parentElement.querySelector("[data-drawing]")
+// The small part of a drawing that travels with its data each time. It waits for the drawing's code, which
+// is sent once a visit, and asks for it if it doesn't come.
+
+/** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
+
+const LOST = 1500 // milliseconds without the code, after which it is asked for again
+
+/** @param {Component<[unknown]>} component */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = /** @type {DrawingRoot} */ (parentElement.querySelector("[data-drawing]"))
   const draw = () => {
-    const drawing = window.lstmDrawings?.[root.dataset.drawing]
+    const drawing = window.lstmDrawings?.[String(root.dataset.drawing)]
     if (!drawing) return false
-    const shadow = root.getRootNode()
+    const shadow = /** @type {ShadowRoot} */ (root.getRootNode())
     if (shadow.adoptedStyleSheets[0] !== drawing.sheet) shadow.adoptedStyleSheets = [drawing.sheet]
     drawing.draw(root, root.newest)
     return true
@@ -11,11 +19,12 @@ export default ({ data, parentElement, setTriggerValue }) => {
   root.newest = data[0]
   root.send = (name, value) => setTriggerValue(name, value)
   if (draw() || root.missing) return
-  root.missing = setTimeout(() => setTriggerValue("missing", true), 1500)
-  const arrived = () => {
+  root.missing = setTimeout(() => setTriggerValue("missing", true), LOST)
+  const drawLate = () => {
     if (!draw()) return
-    root.missing = clearTimeout(root.missing)
-    document.removeEventListener("lstm-drawing", arrived)
+    clearTimeout(root.missing)
+    root.missing = undefined
+    document.removeEventListener("lstm-drawing", drawLate)
   }
-  document.addEventListener("lstm-drawing", arrived)
+  document.addEventListener("lstm-drawing", drawLate)
 }

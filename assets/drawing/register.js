@@ -1,6 +1,12 @@
+// Makes a drawing's code known to its feeds: from now on they can draw.
 
-// Appended to the code of each drawing: from now on its feeds can draw.
-export default function ({ data }) {
+/** @import { Component, DrawingCode } from "../shared/streamlit.js" */
+
+/**
+ * @param {Component<{name: string, css: string}>} component
+ * @param {DrawingCode["draw"]} draw
+ */
+export function register({ data }, draw) {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(data.css)
   window.lstmDrawings = { ...window.lstmDrawings, [data.name]: { draw, sheet } }

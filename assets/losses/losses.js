@@ -1,100 +1,155 @@
 // Losses over steps, and gradient norms below them: the parts of the picture that change.
 
+/** @import { Component } from "../shared/streamlit.js" */
+/** @import { Picture, RunPaths, State, UnpackedRun } from "./types.js" */
+/** @import { Point, Scales } from "./scales.js" */
+import { register } from "../drawing/register.js"
+import { element, setAttributes, shape } from "../shared/dom.js"
+import { INFINITE, NAN, unpackRun } from "./numbers.js"
+import { drawAxes, drawLegend, drawNotes, drawRuns } from "./parts.js"
+import { listen, readOut } from "./pointing.js"
+import {
+  BOTTOM, LEFT, RIGHT, TOP, circle, cross, curvePath, scales, spacedPoints, square, triangle,
+} from "./scales.js"
+
 const MARKS = 12 // on the second run's curve, so that no colour is needed to tell it from the first
 const FEW = 40 // measurements of validation that are shown as dots
+const NARROWEST = 240 // pixels
+/** @type {WeakMap<HTMLElement, State>} */
 const states = new WeakMap() // what each place in the page shows
 
-const circle = (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`
-const square = (x, y, r) => `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`
-const triangle = (x, y) => `M${x - 6} ${y + 1}h12l-6 -10z`
-const cross = (x, y) => `M${x - 5} ${y - 5}l10 10m0 -10l-10 10`
-const pixel = (value) => Math.round(value * 10) / 10
-
-// A curve as a path with gaps where there is nothing to see; above the axis it only goes up and comes back.
-function curve(xs, ys, outside) {
-  let d = "", end = null, pen = "M"
-  xs.forEach((x, k) => {
-    if (Number.isNaN(ys[k])) return (pen = "M")
-    d += `${k && outside(k) && outside(k - 1) ? "M" : pen}${x} ${ys[k]}`
-    end = [x, ys[k]]
-    pen = "L"
-  })
-  return { d, end }
+/** @param {Component<{name: string, css: string}>} component */
+export default function (component) {
+  register(component, draw)
 }
 
-function spread(xs, ys, codes, gap) {
-  const found = []
-  xs.forEach((x, k) => {
-    if (codes[k] >= 0 && x >= (found.at(-1)?.[0] ?? -gap) + gap) found.push([x, ys[k]])
-  })
-  return found
-}
-
-function build(root) {
-  const state = { root, legend: make(root, "p", { class: "legend" }), notes: make(root, "div", { class: "notes" }) }
-  state.picture = make(root, "svg", { class: "picture", role: "img", tabindex: 0 })
-  state.here = make(state.picture, "path", { class: "rule" })
-  state.axes = make(state.picture, "g")
-  state.runs = make(state.picture, "g")
-  state.cursor = make(state.picture, "path", { class: "cursor" })
-  state.tip = make(root, "div", { class: "tip", role: "status" })
-  state.tip.hidden = true
-  pointing(state)
-  new ResizeObserver(() => root.clientWidth !== state.width && show(state)).observe(root)
+/**
+ * @param {HTMLElement} root
+ * @param {Picture} data
+ */
+function draw(root, data) {
+  const state = states.get(root) ?? build(root, data)
   states.set(root, state)
+  Object.assign(state, { data, runs: data.runs.map((run) => unpackRun(run, data.x.last)) })
+  show(state)
+  if (!state.tip.hidden) readOut(state, state.x)
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Picture} data
+ * @returns {State}
+ */
+function build(root, data) {
+  const legend = element("p", { class: "legend" }), notes = element("div", { class: "notes" })
+  const rule = shape("path", { class: "rule" }), axes = shape("g"), runGroup = shape("g")
+  const cursor = shape("path", { class: "cursor" })
+  const picture = shape("svg", { class: "picture", role: "img", tabindex: 0 }, rule, axes, runGroup, cursor)
+  const tip = element("div", { class: "tip", role: "status" })
+  tip.hidden = true
+  root.append(legend, notes, picture, tip)
+  /** @type {State} */
+  const state = {
+    root, data, runs: [], at: scales(data, NARROWEST), width: 0, sources: {}, legend, notes, picture, rule,
+    axes, runGroup, runPaths: [], cursor, tip, x: 0,
+  }
+  listen(state)
+  new ResizeObserver(() => root.clientWidth !== state.width && show(state)).observe(root)
   return state
 }
 
-function draw(root, data) {
-  const state = states.get(root) ?? build(root)
-  Object.assign(state, { data, decoded: data.runs.map((run) => decoded(run, data.x.last)) })
-  show(state)
-  if (!state.tip.hidden) say(state, state.x)
-}
-
-// Run a part again only if something that it depends on is another.
-function renew(state, name, from, again) {
-  const now = JSON.stringify(from)
-  if (state[`${name}From`] === now) return
-  state[`${name}From`] = now
-  state[`${name}Made`] = again()
-}
-
+/** @param {State} state */
 function show(state) {
-  const { data, root } = state, W = Math.max(240, root.clientWidth)
-  const at = (state.at = scales(data, W))
-  Object.assign(state, { width: root.clientWidth, W })
-  set(state.picture, { viewBox: `0 0 ${W} ${at.bottom + BOTTOM}`, "aria-label": data.alt })
-  const looks = data.runs.map((run) => [run.name, run.colours])
-  renew(state, "axes", [W, data.x, data.y, data.guess, data.norm], () => axes(state.axes, data, at, W))
-  renew(state, "legend", [looks, data.grey], () => legend(state.legend, data))
-  renew(state, "runs", looks, () => series(state.runs, data.runs))
-  renew(state, "notes", data.runs.map((run) => [run.name, run.says]), () => notes(state.notes, data.runs))
-  state.decoded.forEach((run, k) => update(run, k, state.runsMade[k], at, W))
+  const { data, root, runs } = state
+  state.width = root.clientWidth
+  state.at = scales(data, Math.max(NARROWEST, root.clientWidth))
+  const { W, bottom, x } = state.at
+  setAttributes(state.picture, { viewBox: `0 0 ${W} ${bottom + BOTTOM}`, "aria-label": data.alt })
+  showParts(state)
+  runs.forEach((run, k) => showRun(run, k > 0, state.runPaths[k], state.at))
   const marked = data.runs.find((run) => run.at !== null)
-  set(state.here, { d: marked ? `M${at.x(marked.at)} ${TOP}V${at.bottom}` : "" })
+  setAttributes(state.rule, { d: marked ? `M${x(Number(marked.at))} ${TOP}V${bottom}` : "" })
 }
 
-function update(run, second, nodes, at, W) {
+/**
+ * Draw the parts again that depend on something that is another than before.
+ * @param {State} state
+ */
+function showParts(state) {
+  const { data, at } = state
+  const looks = data.runs.map((run) => [run.name, run.colours])
+  const isNew = (/** @type {string} */ part, /** @type {unknown[]} */ source) => {
+    const text = JSON.stringify(source)
+    if (state.sources[part] === text) return false
+    state.sources[part] = text
+    return true
+  }
+  if (isNew("axes", [at.W, data.x, data.y, data.guess, data.norm])) drawAxes(state.axes, data, at)
+  if (isNew("legend", [looks, data.grey])) drawLegend(state.legend, data)
+  if (isNew("runs", looks)) state.runPaths = drawRuns(state.runGroup, data.runs)
+  if (isNew("notes", data.runs.map((run) => [run.name, run.says]))) drawNotes(state.notes, data.runs)
+}
+
+/**
+ * Draw a run's curves and marks.
+ * @param {UnpackedRun} run
+ * @param {boolean} second
+ * @param {RunPaths} paths
+ * @param {Scales} at
+ */
+function showRun(run, second, paths, at) {
   run.xs = Array.from(run.step, at.x)
-  const ys = Array.from(run.loss, at.y), above = (codes) => (k) => codes[k] < 0
-  const loss = curve(run.xs, ys, above(run.loss))
+  const isAbove = (/** @type {Int16Array} */ codes) => (/** @type {number} */ k) => codes[k] < 0
+  const ys = Array.from(run.loss, at.y)
+  const training = curvePath(run.xs, ys, isAbove(run.loss))
   const vx = Array.from(run.validationStep, at.x), vy = Array.from(run.validation, at.y)
-  const held = curve(vx, vy, above(run.validation))
+  const validation = curvePath(vx, vy, isAbove(run.validation))
+  const norm = run.norm ? curvePath(run.xs, Array.from(run.norm, at.norm), () => false) : { d: "" }
   const mark = second ? square : circle
-  set(nodes.loss, { d: loss.d })
-  set(nodes.validation, { d: held.d })
-  set(nodes.norm, { d: run.norm ? curve(run.xs, Array.from(run.norm, at.norm), () => false).d : "" })
-  const shown = vx.length <= FEW ? vx.map((x, k) => [x, vy[k], run.validation[k]]) : []
-  set(nodes.dots, { d: shown.filter(([, , code]) => code >= 0).map(([x, y]) => mark(x, y, 3)).join("") })
-  const often = second ? spread(run.xs, ys, run.loss, (W - L - R) / MARKS).map(([x, y]) => square(x, y, 3.5)) : []
-  const now = loss.end && run.loss.at(-1) >= 0 ? mark(...loss.end, 3.5) : "" // a curve of one point is seen too
-  set(nodes.marks, { d: often.join("") + now })
-  set(nodes.up, { d: run.up.map((step) => triangle(at.x(step), TOP)).join("") })
-  const ends = [[loss.end, run.loss], [held.end, run.validation]].filter(([end, codes]) => end && codes.at(-1) <= INFINITE)
-  set(nodes.stop, { d: ends.map(([[x, y]]) => cross(x, y)).join("") })
-  nodes.here.forEach((dot, k) => {
+  setAttributes(paths.training, { d: training.d })
+  setAttributes(paths.validation, { d: validation.d })
+  setAttributes(paths.norm, { d: norm.d })
+  setAttributes(paths.dots, { d: validationDots(run, vx, vy, mark) })
+  setAttributes(paths.marks, { d: trainingMarks(run, ys, training.end, second, at.W) })
+  setAttributes(paths.up, { d: run.up.map((step) => triangle(at.x(step), TOP)).join("") })
+  setAttributes(paths.stop, { d: stop(training.end, run.loss) + stop(validation.end, run.validation) })
+  paths.here.forEach((path, k) => {
     const code = run.dots[k] ?? NAN // above the axis there is no place for a dot
-    set(dot, { d: code < 0 ? "" : mark(at.x(run.at), at.y(code), 6) })
+    setAttributes(path, { d: code < 0 ? "" : mark(at.x(Number(run.at)), at.y(code), 6) })
   })
 }
+
+/**
+ * Dots on the curve of validation, as long as they are few.
+ * @param {UnpackedRun} run
+ * @param {number[]} xs
+ * @param {number[]} ys
+ * @param {typeof circle} mark
+ */
+function validationDots({ validation }, xs, ys, mark) {
+  if (xs.length > FEW) return ""
+  return xs.map((x, k) => (validation[k] >= 0 ? mark(x, ys[k], 3) : "")).join("")
+}
+
+/**
+ * Marks on the curve of training: along the second run's, and at the end of each, so that a curve of one
+ * point is seen too.
+ * @param {UnpackedRun} run
+ * @param {number[]} ys
+ * @param {Point | null} end
+ * @param {boolean} second
+ * @param {number} W
+ */
+function trainingMarks({ xs, loss }, ys, end, second, W) {
+  const along = second ? spacedPoints(xs, ys, loss, (W - LEFT - RIGHT) / MARKS) : []
+  const mark = second ? square : circle
+  const last = end && Number(loss.at(-1)) >= 0 ? mark(...end, 3.5) : ""
+  return along.map(([x, y]) => square(x, y, 3.5)).join("") + last
+}
+
+/**
+ * A cross at the end of a curve that ends in what is no finite number.
+ * @param {Point | null} end
+ * @param {Int16Array} codes
+ */
+const stop = (end, codes) => (end && Number(codes.at(-1)) <= INFINITE ? cross(...end) : "")

@@ -1,30 +1,58 @@
-// Numbers of the loss curves: unpacked, and as text by looking up.  Python sends whole numbers, thousandths
-// of a loss and hundredths of a norm's logarithm.
+// Numbers of the loss curves: unpacked, and as text by looking up. Python sends whole numbers, thousandths
+// of a loss and hundredths of a norm's logarithm (`visualization/loss_codes.py`).
 
-const NAN = -32768, INFINITE = -32767, ZERO = -32766, BEYOND = 1000
+/** @import { Run, UnpackedRun } from "./types.js" */
+import { decodeInt16, decodeUint16, decodeUint32, superscript } from "../shared/numbers.js"
+
+// Codes of what has no place on an axis; a loss above it is minus (BEYOND + hundredths of its logarithm).
+export const NAN = -32768, INFINITE = -32767, ZERO = -32766, BEYOND = 1000
 const MANTISSAS = Array.from({ length: 100 }, (_, k) => (10 ** (k / 100)).toFixed(1))
 
-const raised = (n) => String(n).replace(/[-\d]/g, (c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]))
-const grouped = (n) => n.toLocaleString("en-US")
-const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer
-const short = (text) => new Int16Array(bytes(text))
+/** @type {Record<number, string>} */
+const SPECIAL = { [NAN]: "not a number", [INFINITE]: "more than any number", [ZERO]: "exactly 0" }
 
-function power(log) {
-  const exponent = Math.floor(log / 100), mantissa = MANTISSAS[log - exponent * 100], digits = mantissa.replace(".", "")
+/**
+ * Write a whole number with commas between thousands.
+ * @param {number} n
+ */
+export const grouped = (n) => n.toLocaleString("en-US")
+
+/**
+ * Write the number that has this logarithm.
+ * @param {number} log hundredths
+ */
+export function antilogarithm(log) {
+  const exponent = Math.floor(log / 100)
+  const mantissa = MANTISSAS[log - exponent * 100], digits = mantissa.replace(".", "")
   if (exponent === 0) return mantissa
   if (exponent < 0 && exponent > -3) return "0." + "0".repeat(-1 - exponent) + digits
   if (exponent === 1 || exponent === 2) return digits + "0".repeat(exponent - 1)
-  return `${mantissa} · 10${raised(exponent)}`
+  return `${mantissa} · 10${superscript(exponent)}`
 }
-const special = { [NAN]: "not a number", [INFINITE]: "more than any number", [ZERO]: "exactly 0" }
-const lossText = (code) => special[code] ?? (code < 0 ? power(-code - BEYOND) : (code / 1000).toFixed(3))
-const normText = (code) => special[code] ?? power(code)
 
-// A run with its numbers unpacked; steps up to `last` have two bytes if that is enough.
-function decoded(run, last) {
-  const steps = (text) => new (last < 65536 ? Uint16Array : Uint32Array)(bytes(text))
+/**
+ * Write the loss of a code.
+ * @param {number} code
+ */
+export const lossText = (code) =>
+  SPECIAL[code] ?? (code < 0 ? antilogarithm(-code - BEYOND) : (code / 1000).toFixed(3))
+
+/**
+ * Write the gradient norm of a code.
+ * @param {number} code
+ */
+export const normText = (code) => SPECIAL[code] ?? antilogarithm(code)
+
+/**
+ * Unpack a run; steps up to `last` have two bytes if that is enough.
+ * @param {Run} run
+ * @param {number} last
+ * @returns {UnpackedRun}
+ */
+export function unpackRun(run, last) {
+  const steps = last < 65536 ? decodeUint16 : decodeUint32
   return {
-    ...run, step: steps(run.step), loss: short(run.loss), norm: run.norm && short(run.norm),
-    validationStep: steps(run.validation_step), validation: short(run.validation),
+    ...run, step: steps(run.step), loss: decodeInt16(run.loss), norm: run.norm ? decodeInt16(run.norm) : null,
+    validationStep: steps(run.validation_step), validation: decodeInt16(run.validation), xs: [],
   }
 }

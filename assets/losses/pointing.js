@@ -1,65 +1,93 @@
 // What is said of a step, by pointer or by key.
 
-function nearest(xs, x) {
-  let best = -1
-  xs.forEach((own, k) => { if (best < 0 || Math.abs(own - x) < Math.abs(xs[best] - x)) best = k })
-  return best
-}
+/** @import { State, UnpackedRun } from "./types.js" */
+import { element, setAttributes } from "../shared/dom.js"
+import { grouped, lossText, normText } from "./numbers.js"
+import { LEFT, RIGHT, TOP, nearest } from "./scales.js"
 
-function say(state, x) {
-  const found = state.decoded.map((run) => nearest(run.xs, x))
-  const distance = (run, k) => (found[k] < 0 ? Infinity : Math.abs(run.xs[found[k]] - x))
-  const order = state.decoded.map((run, k) => [distance(run, k), k]).sort((a, b) => a[0] - b[0])
-  const [away, chosen] = order[0] ?? [Infinity]
-  if (away === Infinity) return quiet(state)
-  const step = state.decoded[chosen].step[found[chosen]], place = state.at.x(step)
+const REACH = 12 // pixels: runs with a point as near as that are read out together
+const EDGE = 6 // pixels beside the axes that still count
+
+/**
+ * Read out the step that is nearest to x in the picture.
+ * @param {State} state
+ * @param {number} x
+ */
+export function readOut(state, x) {
+  const rows = state.runs.map((run) => nearest(run.xs, x))
+  const distances = state.runs.map((run, k) => (rows[k] < 0 ? Infinity : Math.abs(run.xs[rows[k]] - x)))
+  const closest = distances.indexOf(Math.min(...distances))
+  if (closest < 0 || distances[closest] === Infinity) return close(state)
+  const step = state.runs[closest].step[rows[closest]], place = state.at.x(step)
   state.x = place
-  set(state.cursor, { d: `M${place} ${TOP}V${state.at.bottom}` })
-  state.tip.replaceChildren()
-  make(state.tip, "div", {}, `step ${grouped(step)}`)
-  state.decoded.forEach((run, k) => {
-    if (found[k] >= 0 && Math.abs(run.xs[found[k]] - place) < 12) told(state, run, found[k], step)
+  setAttributes(state.cursor, { d: `M${place} ${TOP}V${state.at.bottom}` })
+  state.tip.replaceChildren(element("div", {}, `step ${grouped(step)}`))
+  state.runs.forEach((run, k) => {
+    if (rows[k] >= 0 && Math.abs(run.xs[rows[k]] - place) < REACH) {
+      state.tip.append(runBlock(run, rows[k], step, state.runs.length > 1))
+    }
   })
-  if (state.data.runs.some((run) => run.means)) make(state.tip, "small", {}, "means over nearby steps")
+  if (state.data.runs.some((run) => run.means)) {
+    state.tip.append(element("small", {}, "means over nearby steps"))
+  }
   state.tip.hidden = false
-  const shown = (place * state.root.clientWidth) / state.W, wide = state.tip.offsetWidth
-  const left = shown + 12 + wide <= state.root.clientWidth ? shown + 12 : shown - 12 - wide
-  state.tip.style.left = `${Math.max(0, left)}px`
-  state.tip.style.top = `${state.legend.offsetHeight + state.notes.offsetHeight + TOP + 8}px`
+  placeTip(state)
 }
 
-function told(state, run, k, step) {
-  const block = make(state.tip, "div", { class: "run", style: `color: ${run.colours[1]}` })
-  if (state.decoded.length > 1) make(block, "b", {}, run.name)
-  make(block, "div", {}, `training ${lossText(run.loss[k])}`)
+/**
+ * Put the tip beside its step: to the right if there is room.
+ * @param {State} state
+ */
+function placeTip({ root, tip, x, at, legend, notes }) {
+  const step = (x * root.clientWidth) / at.W, width = tip.offsetWidth
+  const left = step + 12 + width <= root.clientWidth ? step + 12 : step - 12 - width
+  tip.style.left = `${Math.max(0, left)}px`
+  tip.style.top = `${legend.offsetHeight + notes.offsetHeight + TOP + 8}px`
+}
+
+/**
+ * What is said of a run at row k.
+ * @param {UnpackedRun} run
+ * @param {number} k
+ * @param {number} step
+ * @param {boolean} named
+ */
+function runBlock(run, k, step, named) {
+  const block = element("div", { class: "run", style: `color: ${run.colours[1]}` })
+  if (named) block.append(element("b", {}, run.name))
+  block.append(element("div", {}, `training ${lossText(run.loss[k])}`))
   const before = run.validationStep.findLastIndex((measured) => measured <= step)
   if (before >= 0) {
     const when = run.validationStep[before] === step ? "" : ` (step ${grouped(run.validationStep[before])})`
-    make(block, "div", {}, `validation ${lossText(run.validation[before])}${when}`)
+    block.append(element("div", {}, `validation ${lossText(run.validation[before])}${when}`))
   }
-  if (run.norm) make(block, "div", {}, `gradient norm ${normText(run.norm[k])}`)
+  if (run.norm) block.append(element("div", {}, `gradient norm ${normText(run.norm[k])}`))
+  return block
 }
 
-function quiet(state) {
+/** @param {State} state */
+function close(state) {
   state.tip.hidden = true
-  set(state.cursor, { d: "" })
+  setAttributes(state.cursor, { d: "" })
 }
 
-function pointing(state) {
-  const point = (event) => {
-    const frame = state.picture.getBoundingClientRect()
-    const x = ((event.clientX - frame.left) * state.W) / frame.width
-    if (x < L - 6 || x > state.W - R + 6) quiet(state)
-    else say(state, x)
+/** @param {State} state */
+export function listen(state) {
+  const { picture } = state
+  const point = (/** @type {PointerEvent} */ event) => {
+    const frame = picture.getBoundingClientRect()
+    const x = ((event.clientX - frame.left) * state.at.W) / frame.width
+    if (x < LEFT - EDGE || x > state.at.W - RIGHT + EDGE) close(state)
+    else readOut(state, x)
   }
-  state.picture.onpointermove = state.picture.onpointerdown = point
-  state.picture.onpointerleave = state.picture.onblur = () => quiet(state)
-  state.picture.onkeydown = (event) => {
-    const { xs } = state.decoded[0] ?? { xs: [] }, now = state.tip.hidden ? -1 : nearest(xs, state.x)
-    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: xs.length - 1 }[event.key]
-    if (event.key === "Escape") quiet(state)
-    if (to === undefined) return
+  picture.onpointermove = picture.onpointerdown = point
+  picture.onpointerleave = picture.onblur = () => close(state)
+  picture.onkeydown = (event) => {
+    const xs = state.runs[0]?.xs ?? [], now = state.tip.hidden ? -1 : nearest(xs, state.x)
+    const row = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: xs.length - 1 }[event.key]
+    if (event.key === "Escape") close(state)
+    if (row === undefined) return
     event.preventDefault()
-    if (xs.length) say(state, xs[Math.max(0, Math.min(xs.length - 1, to))])
+    if (xs.length) readOut(state, xs[Math.max(0, Math.min(xs.length - 1, row))])
   }
 }

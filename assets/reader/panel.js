@@ -1,62 +1,121 @@
-// What the network expected at the chosen character: bars before and after temperature, and what is said of it.
+// What the network expected at the chosen character: bars before and after temperature, and what is said of
+// it.
 
-function buildPanel(place) {
-  const panel = { place: make(place, "div", "panel"), rows: [] }
-  const words = make(panel.place, "div", "words")
-  panel.head = make(words, "p", "head")
-  panel.facts = make(words, "dl")
-  panel.status = make(words, "p", "status")
-  panel.status.setAttribute("role", "status")
-  panel.bars = make(panel.place, "div", "bars")
-  panel.legend = make(panel.bars, "p", "legend")
-  return panel
+/** @import { Details, DetailsData, Panel, PanelRow } from "./types.js" */
+import { element, setText } from "../shared/dom.js"
+import { decodeUint16, formatNumber } from "../shared/numbers.js"
+import { percent, visible } from "./format.js"
+
+const CONTEXT = 12 // characters that are shown before the chosen one
+const NAMED = 3 // bars that a screen reader names
+
+/** @returns {Panel} */
+export function buildPanel() {
+  const head = element("p", { class: "head" }), facts = element("dl")
+  const status = element("p", { class: "status", role: "status" })
+  const legend = element("p", { class: "legend" }), bars = element("div", { class: "bars" }, legend)
+  const words = element("div", { class: "words" }, head, facts, status)
+  const place = element("div", { class: "panel" }, words, bars)
+  return { place, head, facts, status, bars, legend, rows: [] }
 }
 
-function decodeDetails(details) {
-  const found = Object.fromEntries(Object.entries(details.codes).map(([name, code]) => [name, short(code)]))
-  return { ...found, chars: details.chars, given: details.given, each: details.each }
+/**
+ * @param {DetailsData} data
+ * @returns {Details}
+ */
+export function unpackDetails({ codes, chars, given, each }) {
+  const columns = Object.entries(codes).map(([name, code]) => [name, decodeUint16(code)])
+  return { ...Object.fromEntries(columns), chars, given, each }
 }
 
-function fillPanel(panel, details, chars, at) {
+/**
+ * @param {Panel} panel
+ * @param {Details | null} details
+ * @param {string[]} chars
+ * @param {number} at
+ */
+export function fillPanel(panel, details, chars, at) {
   panel.place.hidden = !details || at < 0
-  if (panel.place.hidden) return
-  const context = chars.slice(Math.max(0, at - 12), at).map(seen).join("")
-  say(panel.head, `Character ${at + 1} of ${chars.length}: ‘${seen(chars[at])}’${context ? ` after “${at > 12 ? "…" : ""}${context}”` : ""}`)
-  const rank = details.rank[at]
-  facts(panel.facts, [
-    ["surprise", `${hundredths(details.surprise[at])} bits`],
-    ["entropy", `${hundredths(details.entropy[at])} bits, as unsure as among ${(details.among[at] / 10).toFixed(1)}`],
-    ["place", rank === 1 ? "the likeliest came" : `number ${rank} of ${details.chars.length} came`],
-  ])
-  const each = details.each, from = at * each
-  say(panel.legend, details.given)
-  while (panel.rows.length < each) panel.rows.push(barRow(panel.bars))
-  const said = []
-  panel.rows.forEach((row, k) => {
-    row.place.hidden = k >= each
+  if (!details || at < 0) return
+  setText(panel.head, headline(chars, at))
+  fillFacts(panel.facts, facts(details, at))
+  setText(panel.legend, details.given)
+  fillBars(panel, details, chars, at)
+}
+
+/**
+ * Which character is chosen, and what stands before it.
+ * @param {string[]} chars
+ * @param {number} at
+ */
+function headline(chars, at) {
+  const context = chars.slice(Math.max(0, at - CONTEXT), at).map(visible).join("")
+  const after = context ? ` after “${at > CONTEXT ? "…" : ""}${context}”` : ""
+  return `Character ${at + 1} of ${chars.length}: ‘${visible(chars[at])}’${after}`
+}
+
+/**
+ * What is said of the chosen character, [name, text] each.
+ * @param {Details} details
+ * @param {number} at
+ */
+function facts({ surprise, entropy, among, rank, chars }, at) {
+  const bits = (/** @type {number} */ hundredths) => `${formatNumber(hundredths)} bits`
+  const place = rank[at] === 1 ? "the likeliest came" : `number ${rank[at]} of ${chars.length} came`
+  return [
+    ["surprise", bits(surprise[at])],
+    ["entropy", `${bits(entropy[at])}, as unsure as among ${formatNumber(among[at], 1)}`],
+    ["place", place],
+  ]
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {string[][]} rows
+ */
+function fillFacts(list, rows) {
+  while (list.children.length < 2 * rows.length) list.append(element("dt"), element("dd"))
+  rows.forEach(([name, text], k) => {
+    setText(list.children[2 * k], name)
+    setText(list.children[2 * k + 1], text)
+  })
+}
+
+/**
+ * @param {Panel} panel
+ * @param {Details} details
+ * @param {string[]} chars
+ * @param {number} at
+ */
+function fillBars({ rows, bars, status }, details, chars, at) {
+  const from = at * details.each
+  while (rows.length < details.each) rows.push(addRow(bars))
+  /** @type {string[]} */
+  const names = []
+  rows.forEach((row, k) => {
+    row.place.hidden = k >= details.each
     if (row.place.hidden) return
-    const char = details.chars[details.index[from + k]], before = details.before[from + k], after = details.after[from + k]
-    say(row.char, seen(char))
-    say(row.says, `${percent(before)} → ${percent(after)}`)
+    const char = details.chars[details.index[from + k]]
+    const before = details.before[from + k], after = details.after[from + k]
+    setText(row.char, visible(char))
+    setText(row.says, `${percent(before)} → ${percent(after)}`)
     row.before.style.width = `${before / 100}%`
     row.after.style.width = `${after / 100}%`
     row.place.classList.toggle("came", char === chars[at])
-    if (k < 3) said.push(`${seen(char)} ${percent(before)}`)
+    if (k < NAMED) names.push(`${visible(char)} ${percent(before)}`)
   })
-  say(panel.status, `Expected: ${said.join(", ")}.`)
+  setText(status, `Expected: ${names.join(", ")}.`)
 }
 
-function facts(list, rows) {
-  while (list.children.length < 2 * rows.length) { make(list, "dt"); make(list, "dd") }
-  rows.forEach(([name, text], k) => { say(list.children[2 * k], name); say(list.children[2 * k + 1], text) })
-}
-
-function barRow(place) {
-  const row = { place: make(place, "div", "row") }
-  row.char = make(row.place, "span", "char")
-  const track = make(row.place, "span", "track")
-  row.before = make(track, "span", "before")
-  row.after = make(track, "span", "after")
-  row.says = make(row.place, "span", "says")
-  return row
+/**
+ * @param {HTMLElement} bars
+ * @returns {PanelRow}
+ */
+function addRow(bars) {
+  const char = element("span", { class: "char" }), says = element("span", { class: "says" })
+  const before = element("span", { class: "before" }), after = element("span", { class: "after" })
+  const track = element("span", { class: "track" }, before, after)
+  const place = element("div", { class: "row" }, char, track, says)
+  bars.append(place)
+  return { place, char, before, after, says }
 }

@@ -1,44 +1,65 @@
-// Streaming: a text that has been computed is shown at a pace that can be read; it can be stopped and skipped.
+// Streaming: a text that has been computed is shown at a pace that can be read; it can be stopped and
+// skipped.
+
+/** @import { State } from "./types.js" */
+import { element, setText } from "../shared/dom.js"
 
 const PACE = 40 // characters a second
 
-function buildReveal(place, state) {
-  state.buttons = make(place, "div", "buttons")
-  state.pauseButton = make(state.buttons, "button")
-  state.allButton = make(state.buttons, "button", "", "Show all")
-  state.pauseButton.onclick = () => (state.running ? stop(state) : run(state))
-  state.allButton.onclick = () => reveal(state, Infinity)
-  state.buttons.hidden = true
+/** The buttons of the text that is being written, hidden at first. */
+export function buildButtons() {
+  const pauseButton = element("button"), allButton = element("button", {}, "Show all")
+  const buttons = element("div", { class: "buttons" }, pauseButton, allButton)
+  buttons.hidden = true
+  return { buttons, pauseButton, allButton }
 }
 
-function startReveal(state, from) {
+/**
+ * Write the first text from a character on.
+ * @param {State} state
+ * @param {number} from
+ */
+export function startReveal(state, from) {
   state.revealed = from
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return reveal(state, Infinity)
   reveal(state, from + 1) // the first character comes at once
   run(state)
 }
 
+/** @param {State} state */
+export function toggleReveal(state) {
+  if (state.running) stop(state)
+  else run(state)
+}
+
+/** @param {State} state */
 function run(state) {
   state.running = true
-  let before = performance.now(), owed = 0
-  const frame = (now) => {
+  let before = performance.now(), due = 0 // characters
+  const frame = (/** @type {number} */ now) => {
     if (!state.running) return
-    owed += ((now - before) * PACE) / 1000
+    due += ((now - before) * PACE) / 1000
     before = now
-    if (owed >= 1) reveal(state, state.revealed + Math.floor(owed))
-    owed %= 1
+    if (due >= 1) reveal(state, state.revealed + Math.floor(due))
+    due %= 1
     if (state.running) requestAnimationFrame(frame)
   }
   requestAnimationFrame(frame)
-  say(state.pauseButton, "Stop")
+  setText(state.pauseButton, "Stop")
 }
 
+/** @param {State} state */
 function stop(state) {
   state.running = false
-  say(state.pauseButton, "Go on")
+  setText(state.pauseButton, "Go on")
 }
 
-function reveal(state, upto) {
+/**
+ * Show the first text up to a character.
+ * @param {State} state
+ * @param {number} upto
+ */
+export function reveal(state, upto) {
   const { spans, paper } = state.texts[0], end = Math.min(upto, spans.length)
   spans.forEach((span, k) => { if (span.hidden !== k >= end) span.hidden = k >= end })
   state.revealed = end

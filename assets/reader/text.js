@@ -1,73 +1,129 @@
 // A text whose characters can be chosen, coloured and revealed one by one.
 
-function buildText(place, state, number) {
-  const box = make(place, "div", "box"), own = { name: make(box, "p", "name"), spans: [], chars: [] }
-  own.paper = make(box, "div", "paper")
-  own.paper.tabIndex = 0
-  own.paper.setAttribute("role", "application")
-  own.paper.setAttribute("aria-roledescription", "text to walk through")
-  own.paper.onclick = (event) => {
-    const at = own.spans.indexOf(event.target)
-    if (at >= 0) choose(state, at, number)
+/** @import { Colouring, State, TextData, TextView } from "./types.js" */
+import { element, setText } from "../shared/dom.js"
+import { colourOf, faint } from "./format.js"
+
+const PAGE = 20 // characters that PageUp and PageDown go
+const SAME_LINE = 4 // pixels that characters of a line may differ in height
+
+/**
+ * @param {HTMLElement} place
+ * @param {State} state
+ * @param {(at: number) => void} choose
+ * @returns {TextView}
+ */
+export function buildText(place, state, choose) {
+  const name = element("p", { class: "name" })
+  const paper = element("div",
+    { class: "paper", tabindex: 0, role: "application", "aria-roledescription": "text to walk through" })
+  const box = element("div", { class: "box" }, name, paper)
+  place.append(box)
+  /** @type {TextView} */
+  const view = { box, name, paper, spans: [], chars: [], tints: [], chosen: null, source: "" }
+  paper.onclick = (event) => {
+    const at = view.spans.indexOf(/** @type {HTMLElement} */ (event.target))
+    if (at >= 0) choose(at)
   }
-  own.paper.onkeydown = (event) => {
-    const last = own.spans.length - 1, now = state.at
-    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: last, PageDown: now + 20, PageUp: now - 20,
-      ArrowDown: beside(own, now, 1), ArrowUp: beside(own, now, -1) }[event.key]
-    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+  paper.onkeydown = (event) => {
+    const last = view.spans.length - 1, at = nextByKey(event.key, view, state.at)
+    if (at === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    choose(state, Math.max(0, Math.min(last, to)), number)
+    choose(Math.max(0, Math.min(last, at)))
   }
-  return own
+  return view
 }
 
-// The character above or below another one on the page.
-function beside(own, at, direction) {
-  const from = own.spans[at]?.getBoundingClientRect()
+/**
+ * Where a key leads to from a character; beyond the text's ends as well.
+ * @param {string} key
+ * @param {TextView} view
+ * @param {number} at
+ */
+function nextByKey(key, view, at) {
+  switch (key) {
+    case "ArrowRight": return at + 1
+    case "ArrowLeft": return at - 1
+    case "ArrowDown": return vertical(view.spans, at, 1)
+    case "ArrowUp": return vertical(view.spans, at, -1)
+    case "PageDown": return at + PAGE
+    case "PageUp": return at - PAGE
+    case "Home": return 0
+    case "End": return view.spans.length - 1
+  }
+}
+
+/**
+ * The character above (direction −1) or below (1) another one on the page.
+ * @param {HTMLElement[]} spans
+ * @param {number} at
+ * @param {1 | -1} direction
+ */
+function vertical(spans, at, direction) {
+  const from = spans[at]?.getBoundingClientRect()
   if (!from) return 0
-  for (let k = at + direction, line = null; own.spans[k]; k += direction) {
-    const place = own.spans[k].getBoundingClientRect()
-    if (Math.abs(place.top - from.top) < 4) continue
+  for (let k = at + direction, line = null; spans[k]; k += direction) {
+    const place = spans[k].getBoundingClientRect()
+    if (Math.abs(place.top - from.top) < SAME_LINE) continue
     line ??= place.top
-    if (Math.abs(place.top - line) > 4) return k - direction
+    if (Math.abs(place.top - line) > SAME_LINE) return k - direction
     if (direction > 0 ? place.left >= from.left - 2 : place.left <= from.left + 2) return k
   }
-  return direction > 0 ? own.spans.length - 1 : 0
+  return direction > 0 ? spans.length - 1 : 0
 }
 
-function fillText(own, text, alt) {
-  own.box ??= own.paper.parentElement
-  own.name.hidden = !text.name
-  say(own.name, text.name)
-  own.paper.setAttribute("aria-label", alt)
-  const made = JSON.stringify([text.chars, text.start, text.first])
-  if (own.made === made) return false
-  own.made = made
-  own.chars = Array.from(text.chars)
-  own.paper.replaceChildren()
-  own.spans = own.chars.map((char, k) => {
-    const span = document.createElement("span")
-    span.textContent = char === "\n" ? "⏎\n" : char
-    span.className = `${char === "\n" ? "line" : ""} ${k < text.start ? "given" : ""} ${k === text.first ? "first" : ""}`
-    return own.paper.appendChild(span)
+/**
+ * Put a text on its paper; tells whether it is another than before.
+ * @param {TextView} view
+ * @param {TextData} text
+ */
+export function fillText(view, text) {
+  view.name.hidden = !text.name
+  setText(view.name, text.name)
+  view.paper.setAttribute("aria-label", text.alt)
+  const source = JSON.stringify([text.chars, text.start, text.first])
+  if (view.source === source) return false
+  view.source = source
+  view.chars = Array.from(text.chars)
+  view.spans = view.chars.map((char, k) => {
+    const line = char === "\n" ? "line" : "", prompt = k < text.start ? "given" : ""
+    const names = `${line} ${prompt} ${k === text.first ? "first" : ""}`
+    return element("span", { class: names }, char === "\n" ? "⏎\n" : char)
   })
-  own.chosen = null
+  view.paper.replaceChildren(...view.spans)
+  view.tints = view.spans.map(() => "")
+  view.chosen = null
   return true
 }
 
-// values, in hundredths.
-function colourText(own, values, data, row) {
-  own.spans.forEach((span, k) => {
-    const value = values?.[k], colour = value === undefined ? "" : faint(colourOf(value, data, row))
-    if (span.tint !== colour) span.style.backgroundColor = span.tint = colour
+/**
+ * Colour the characters by values, in hundredths; row: of the unit that they belong to.
+ * @param {TextView} view
+ * @param {ArrayLike<number> | null} values
+ * @param {Colouring} colouring
+ * @param {number} row
+ */
+export function colourText(view, values, colouring, row) {
+  view.spans.forEach((span, k) => {
+    const value = values?.[k]
+    const colour = value === undefined ? "" : faint(colourOf(value, colouring, row))
+    if (view.tints[k] !== colour) span.style.backgroundColor = view.tints[k] = colour
   })
 }
 
-function markText(own, at) {
-  own.chosen?.classList.remove("chosen")
-  own.chosen = own.spans[at] ?? null
-  own.chosen?.classList.add("chosen")
-  if (own.chosen && own.chosen.offsetTop + own.chosen.offsetHeight > own.paper.scrollTop + own.paper.clientHeight)
-    own.paper.scrollTop = own.chosen.offsetTop - own.paper.clientHeight / 2
-  else if (own.chosen && own.chosen.offsetTop < own.paper.scrollTop) own.paper.scrollTop = own.chosen.offsetTop - 30
+/**
+ * Mark the chosen character, and scroll to it.
+ * @param {TextView} view
+ * @param {number} at
+ */
+export function markText(view, at) {
+  const { paper } = view
+  view.chosen?.classList.remove("chosen")
+  view.chosen = view.spans[at] ?? null
+  if (!view.chosen) return
+  view.chosen.classList.add("chosen")
+  const { offsetTop, offsetHeight } = view.chosen
+  if (offsetTop + offsetHeight > paper.scrollTop + paper.clientHeight) {
+    paper.scrollTop = offsetTop - paper.clientHeight / 2
+  } else if (offsetTop < paper.scrollTop) paper.scrollTop = offsetTop - 30
 }

@@ -1,46 +1,83 @@
-// One distribution under a temperature slider.  Python sends what it is at every temperature of the slider.
+// One distribution under a temperature slider. Python sends what it is at every temperature of the slider.
 
+/** @import { Component } from "../shared/streamlit.js" */
+import { register } from "../drawing/register.js"
+import { element } from "../shared/dom.js"
+
+/**
+ * shares: of each temperature and character, in hundredths of a per cent; says: a sentence a temperature;
+ * start: the position at which the slider stands first.
+ * @typedef {object} Data
+ * @property {string[]} chars
+ * @property {string[]} temperatures
+ * @property {number[][]} shares
+ * @property {string[]} says
+ * @property {number} start
+ * @property {string} tone
+ */
+/** @typedef {{bar: HTMLElement, percent: HTMLElement}} Row */
+/** @typedef {ReturnType<typeof build>} State */
+
+/** @type {WeakMap<HTMLElement, State>} */
 const states = new WeakMap()
 
+/** @param {Component<{name: string, css: string}>} component */
+export default function (component) {
+  register(component, draw)
+}
+
+/** @param {HTMLElement} root */
 function build(root) {
-  const state = { root, rows: [] }
-  const head = make(root, "label", "head")
-  state.label = make(head, "span")
-  state.slider = make(head, "input")
-  state.slider.type = "range"
-  state.slider.setAttribute("aria-label", "Temperature of this distribution")
-  state.slider.min = 0
-  state.slider.step = 1
-  state.slider.oninput = () => show(state, Number(state.slider.value))
-  state.list = make(root, "div", "list")
-  state.says = make(root, "p", "says")
-  states.set(root, state)
+  const label = element("span")
+  const slider = element("input",
+    { type: "range", "aria-label": "Temperature of this distribution", min: 0, step: 1 })
+  const list = element("div", { class: "list" })
+  const sentence = element("p", { class: "says" })
+  root.append(element("label", { class: "head" }, label, slider), list, sentence)
+  const state = { label, slider, list, sentence, rows: /** @type {Row[]} */ ([]), content: "" }
   return state
 }
 
-function make(parent, tag, className = "") {
-  return parent.appendChild(Object.assign(document.createElement(tag), { className }))
-}
-
+/**
+ * @param {HTMLElement} root
+ * @param {Data} data
+ */
 function draw(root, data) {
-  const state = states.get(root) ?? build(root), changed = JSON.stringify(data) !== state.made
-  if (!changed) return
-  Object.assign(state, { data, made: JSON.stringify(data) })
+  const state = states.get(root) ?? build(root)
+  states.set(root, state)
+  const content = JSON.stringify(data)
+  if (content === state.content) return
+  state.content = content
   root.style.setProperty("--tone", data.tone)
-  state.slider.max = data.temperatures.length - 1
+  state.slider.max = String(data.temperatures.length - 1)
+  state.slider.oninput = () => show(state, data, Number(state.slider.value))
   state.list.replaceChildren()
-  state.rows = data.chars.map((char) => {
-    const row = make(state.list, "div", "row")
-    make(row, "span", "char").textContent = char
-    const track = make(row, "span", "track")
-    return { bar: make(track, "span", "bar"), percent: make(row, "span", "percent") }
-  })
-  state.slider.value = data.start
-  show(state, data.start)
+  state.rows = data.chars.map((char) => addRow(state.list, char))
+  state.slider.value = String(data.start)
+  show(state, data, data.start)
 }
 
-function show(state, k) {
-  const { data } = state, text = data.temperatures[k]
+/**
+ * @param {HTMLElement} list
+ * @param {string} char
+ * @returns {Row}
+ */
+function addRow(list, char) {
+  const bar = element("span", { class: "bar" })
+  const percent = element("span", { class: "percent" })
+  list.append(element("div", { class: "row" },
+    element("span", { class: "char" }, char), element("span", { class: "track" }, bar), percent))
+  return { bar, percent }
+}
+
+/**
+ * Show the distribution at position k of the slider.
+ * @param {State} state
+ * @param {Data} data
+ * @param {number} k
+ */
+function show(state, data, k) {
+  const text = data.temperatures[k]
   state.label.textContent = `Temperature ${text}`
   state.slider.setAttribute("aria-valuetext", text)
   state.rows.forEach(({ bar, percent }, row) => {
@@ -48,5 +85,5 @@ function show(state, k) {
     bar.style.width = `${share / 100}%`
     percent.textContent = `${(share / 100).toFixed(1)}%`
   })
-  state.says.textContent = data.says[k]
+  state.sentence.textContent = data.says[k]
 }

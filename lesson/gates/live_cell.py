@@ -12,7 +12,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lesson.frame import links
-from lesson.frame.files import asset
+from lesson.frame.files import asset, script
 from lesson.gates import cell_contents, input_presets, sliders, tables
 from lesson.gates.sliders import SLIDERS, Setting
 from lesson.gates.tables import Run, asked, in_hand, run_parts, step_parts
@@ -134,12 +134,9 @@ _CELL = st.components.v2.component(
     "lstm_cell",
     html=asset("cell/cell.html"),
     css=asset("cell/cell.css"),
-    js="\n".join(
-        asset(name)
-        for name in ("shared.js", "cell/numbers.js", "cell/chart.js", "cell/build.js", "cell/cell.js")
-    ),
+    js=script("cell/cell.js"),
 )
-_FEED = st.components.v2.component("lstm_cell_feed", js=asset("cell/feed.js"))
+_FEED = st.components.v2.component("lstm_cell_feed", js=script("cell/feed.js"))
 
 _AT_START = {
     "C_prev": ("held at the start, <i class=symbol>C<sub>0</sub></i>", "held at the start, C"),

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.frame.files import asset
+from lesson.frame.files import asset, script
 from lesson.frame.glossary import prose
 from lesson.frame.links import Number, complain, mend
 from lesson.frame.memo import memo
@@ -107,9 +107,9 @@ _DRAWING = st.components.v2.component(
     "lstm_vectors",
     html=asset("vectors/vectors.html"),
     css=asset("vectors/vectors.css"),
-    js="\n".join(asset(name) for name in ("shared.js", "vectors/build.js", "vectors/vectors.js")),
+    js=script("vectors/vectors.js"),
 )
-_FEED = st.components.v2.component("lstm_vectors_feed", js=asset("vectors/feed.js"))
+_FEED = st.components.v2.component("lstm_vectors_feed", js=script("vectors/feed.js"))
 
 
 def _chosen() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lesson.frame.files import asset
+from lesson.frame.files import asset, script
 from lesson.widgets.display import theme
 from visualization.gradients import DASHES
 from visualization.logarithmic import FLOAT32_STEP, decades
@@ -18,7 +18,7 @@ _CURVES = st.components.v2.component(
     html="""<div class="curves"><p class="legend"></p><svg class="picture" role="img"></svg>
         <div class="tip" hidden></div></div>""",
     css=asset("curves/curves.css"),
-    js=asset("curves/curves.js"),
+    js=script("curves/curves.js"),
 )
 # What stands before the power of ten, for each hundredth of a logarithm: 1.0, 1.0, 1.0, …, 9.8.
 _MANTISSAS = [f"{10 ** (k / 100):.1f}" for k in range(100)]

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lesson.frame.files import asset
+from lesson.frame.files import script
 from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing, sent
 from visualization.expectations import Expected, expectation_codes
@@ -16,8 +16,8 @@ from visualization.heat import Heat
 from visualization.palette import GREY, colour
 from visualization.shades import shades
 
-_READER = Drawing("reader", "parts", "text", "reveal", "panel", "map")
-_POINTER = st.components.v2.component("reader_pointer", js=asset("reader/pointer.js"))
+_READER = Drawing("reader")
+_POINTER = st.components.v2.component("reader_pointer", js=script("reader/pointer.js"))
 
 
 @dataclass(frozen=True)

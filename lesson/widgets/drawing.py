@@ -1,32 +1,30 @@
 """Drawings in the browser whose data change often: their code travels once a visit, their data each time.
 
 A component sends its HTML, CSS and JavaScript again with every change of its data.  So a drawing is two:
-a feed of a few lines (assets/drawing/feed.js, without comments, which would travel too), and the code, which
-is mounted once and then stays in the browser's page.  A feed waits for its code, and asks for it if it
-should have been lost on the way.
+a feed of a few lines (assets/drawing/feed.js), and the code, which is mounted once and then stays in the
+browser's page.  A feed waits for its code, and asks for it if it should have been lost on the way.
 """
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from lesson.frame.files import asset
+from lesson.frame.files import asset, script
 
 _SENT = "drawings_sent"  # in the session state: the drawings whose code the visitor's browser has
 
 
 class Drawing:
-    """A drawing of assets/: `name/name.js` has a function draw(root, data), `name/name.css` its look."""
+    """A drawing of assets/: `name/name.js` registers its function draw(root, data), `name/name.css` is its
+    look."""
 
-    def __init__(self, name: str, *parts: str) -> None:
-        """Register it, once, when the module is imported; parts: more files of its code."""
+    def __init__(self, name: str) -> None:
+        """Register it, once, when the module is imported."""
         self.name = name
-        files = [*(f"{name}/{part}.js" for part in (*parts, name)), "drawing/register.js"]
-        code = "\n".join(asset(file) for file in files)
         self._look = {"name": name, "css": asset(f"{name}/{name}.css")}
-        self._code = st.components.v2.component(f"{name}_code", js=code)
+        self._code = st.components.v2.component(f"{name}_code", js=script(f"{name}/{name}.js"))
         self._feed = st.components.v2.component(
-            name, html=f'<div class="{name}" data-drawing="{name}"></div>', js=asset("drawing/feed.js")
+            name, html=f'<div class="{name}" data-drawing="{name}"></div>', js=script("drawing/feed.js")
         )
 
     def draw(self, data: dict, key: str, **on_change: Callable[[], None]) -> None:

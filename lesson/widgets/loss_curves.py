@@ -7,7 +7,7 @@ from lesson.widgets.drawing import Drawing
 from visualization.losses import Curve, describe_losses, loss_picture
 from visualization.palette import GREY, RUNS
 
-_LOSSES = Drawing("losses", "numbers", "parts", "pointing")
+_LOSSES = Drawing("losses")
 
 
 def draw_losses(

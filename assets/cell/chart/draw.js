@@ -1,0 +1,132 @@
+// A run into the parts of the chart over time.
+
+/** @import { RunState, Target } from "../types.js" */
+/** @import { Columns } from "./layout.js" */
+/** @import { Parts } from "./parts.js" */
+import { setAttributes, setText, shape } from "../../shared/dom.js"
+import { ONE, formatNumber } from "../../shared/numbers.js"
+import {
+  INPUT_HEIGHT, INPUT_ZERO, LEFT, RIGHT, ROWS, ROW_HEIGHT, STATES_BOTTOM, STATES_HEIGHT, STATES_TOP, rowTop,
+} from "./layout.js"
+
+const TICK = 50 // hundredths: the states' axis ends at multiples of it
+const ROOM = 25 // hundredths beyond a target's edge
+
+/**
+ * How far up and down the input's panel goes, in hundredths.
+ * @param {Int16Array} x
+ */
+export const inputReach = (x) => (x.some((value) => Math.abs(value) > 2 * ONE) ? 4 * ONE : 2 * ONE)
+
+/**
+ * Draw a run: the input's bars, the states' lines, the gates' bars, the cursor at its step.
+ * @param {Parts} parts
+ * @param {Columns} columns
+ * @param {RunState} run
+ */
+export function drawRun(parts, columns, run) {
+  const reach = inputReach(run.x)
+  setText(parts.scale, `±${reach / ONE}`)
+  setAttributes(parts.bars.x, { d: barsPath(columns, run.x, INPUT_ZERO, INPUT_HEIGHT / 2, reach) })
+  ROWS.forEach((name, k) => {
+    const isSigned = name === "C_tilde" // its bars start in the middle
+    const room = isSigned ? ROW_HEIGHT / 2 : ROW_HEIGHT, base = rowTop(k) + room
+    setAttributes(parts.bars[name], { d: barsPath(columns, run.curves[name], base, room, ONE) })
+  })
+  drawStates(parts, columns, run)
+  setAttributes(parts.cursor, { x: columns.middle(run.t) - columns.width / 2 })
+}
+
+/**
+ * A row's bars, each from `base` by as much of `room` as its value is of `largest`; negative ones go down.
+ * @param {Columns} columns
+ * @param {Int16Array} values
+ * @param {number} base
+ * @param {number} room
+ * @param {number} largest
+ */
+export function barsPath({ T, width, middle }, values, base, room, largest) {
+  const thick = Math.max(2, width - 3)
+  let d = ""
+  for (let t = 1; t <= T; t++) {
+    const size = room * Math.max(-1, Math.min(1, values[t - 1] / largest))
+    d += `M${(middle(t) - thick / 2).toFixed(1)} ${base}h${thick.toFixed(1)}` +
+      `v${(-size || -0.8).toFixed(1)}h${(-thick).toFixed(1)}z`
+  }
+  return d
+}
+
+/**
+ * @param {Parts} parts
+ * @param {Columns} columns
+ * @param {RunState} run
+ */
+function drawStates(parts, columns, run) {
+  const { curves, rnn, start, t, target } = run
+  const [low, high] = statesRange(run)
+  const y = (/** @type {number} */ value) =>
+    STATES_BOTTOM - ((Math.max(low, Math.min(high, value)) - low) * STATES_HEIGHT) / (high - low)
+  setText(parts.axis.low, low < 0 ? formatNumber(low) : "")
+  setText(parts.axis.high, formatNumber(high))
+  setAttributes(parts.axis.zero, { y: y(0) + 4 })
+  setAttributes(parts.zero, { d: `M${LEFT} ${y(0)}H${columns.W - RIGHT}` })
+  const line = (/** @type {Int16Array} */ values, /** @type {number} */ first) => `M${LEFT} ${y(first)}` +
+    Array.from(values, (value, k) => `L${columns.middle(k + 1).toFixed(1)} ${y(value).toFixed(1)}`).join("")
+  setAttributes(parts.lines.C, { d: line(curves.C, start.C) })
+  setAttributes(parts.lines.h, { d: line(curves.h, start.h) })
+  setAttributes(parts.lines.rnn, { d: rnn ? line(rnn, start.h) : "" })
+  for (const name of /** @type {const} */ (["C", "h"])) {
+    setAttributes(parts.dots[name], { cx: columns.middle(t), cy: y(curves[name][t - 1]) })
+  }
+  drawTarget(parts, columns, target, curves, y)
+}
+
+/**
+ * Where the axis of the states ends, in hundredths.
+ * @param {RunState} run
+ * @returns {[low: number, high: number]}
+ */
+export function statesRange({ curves, rnn, start, target }) {
+  const edges = target ? [...target.low, ...target.high].filter((edge) => edge !== null) : []
+  const room = edges.map((edge) => edge + ROOM * Math.sign(edge))
+  const values = [...curves.C, ...curves.h, ...(rnn ?? []), ...room, start.C, 0, ONE]
+  return [Math.floor(Math.min(...values) / TICK) * TICK, Math.ceil(Math.max(...values) / TICK) * TICK]
+}
+
+/**
+ * The band in which a quantity has to be, and the step at which it isn't.
+ * @param {Parts} parts
+ * @param {Columns} columns
+ * @param {Target | null} target
+ * @param {RunState["curves"]} curves
+ * @param {(value: number) => number} y
+ */
+function drawTarget(parts, { T, width, middle }, target, curves, y) {
+  parts.band.replaceChildren()
+  parts.failure.replaceChildren()
+  if (!target) return
+  for (let t = 1; t <= T; t++) {
+    const low = target.low[t - 1], high = target.high[t - 1]
+    if (low === null && high === null) continue
+    const top = high === null ? STATES_TOP : y(high), bottom = low === null ? STATES_BOTTOM : y(low)
+    const height = Math.max(2, bottom - top)
+    parts.band.append(shape("rect", { x: middle(t) - width / 2, y: top, width, height }))
+  }
+  if (target.failed) {
+    const value = curves[target.quantity][target.failed - 1]
+    parts.failure.append(shape("circle", { cx: middle(target.failed), cy: y(value), r: 10 }))
+  }
+}
+
+/**
+ * What the lines are, as markup.
+ * @param {RunState} run
+ * @param {(symbol: string) => string} colour
+ */
+export function legendMarkup({ rnn, target, draw }, colour) {
+  const entries = [`<b style="color:${colour("C")}">━ C</b>`, `<b style="color:${colour("h")}">╍ h</b>`]
+  if (rnn) entries.push(`<b style="color:${colour("RNN")}">┉ h of an RNN</b>`)
+  if (target) entries.push(`<span class="swatch"></span> where ${target.quantity} has to be`)
+  if (draw) entries.push("<small>Draw the input x with the pointer.</small>")
+  return entries.join(" ")
+}

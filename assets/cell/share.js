@@ -1,0 +1,51 @@
+// Taking the cell along: its link, and a script that prints its numbers.
+
+/** @import { Cell } from "./types.js" */
+import { closest, element, find } from "../shared/dom.js"
+import { formatNumber } from "../shared/numbers.js"
+import { link, writeAddress } from "./address.js"
+import { axisLabel } from "./lookup.js"
+
+/** @param {Cell} cell */
+export function listenForSharing(cell) {
+  const share = find(cell.root, ".share"), status = find(share, ".shared")
+  share.addEventListener("click", async (event) => {
+    const kind = closest(event, "[data-share]")?.dataset.share
+    if (!kind) return
+    if (kind === "script") {
+      download("lstm_cell.py", script(cell))
+      status.textContent = "Run it with: python lstm_cell.py"
+    } else {
+      writeAddress(cell, true)
+      const isCopied = await copy(link(cell).href)
+      const success = "Copied: it opens exactly this cell.", failure = "The address bar holds the link."
+      status.textContent = isCopied ? success : failure
+    }
+  })
+}
+
+/** @param {string} text */
+const copy = (text) => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false
+
+/**
+ * The script with this cell's setting and inputs.
+ * @param {Cell} cell
+ */
+function script({ data, setting, values, answer }) {
+  const plain = (/** @type {number} */ whole) => formatNumber(whole).replace("−", "-")
+  const lines = data.sliders.filter(({ name }) => name !== "x")
+    .map((slider) => `    "${slider.name}": ${plain(axisLabel(slider, setting[slider.name]))},`)
+  const x = data.overTime && answer ? Array.from(answer.tables.x) : [values.x]
+  return data.script.replace("{setting}", () => lines.join("\n"))
+    .replace("{inputs}", () => x.map(plain).join(", "))
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function download(name, text) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/x-python" }))
+  element("a", { href: url, download: name }).click()
+  URL.revokeObjectURL(url)
+}

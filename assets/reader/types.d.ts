@@ -1,0 +1,130 @@
+// What Python sends of the reader (`draw_reader`), and what is kept of it here.
+
+/** A text: start: where the prompt ends; first: where it differs from the text beside it, −1 if nowhere. */
+export interface TextData {
+  chars: string
+  name: string
+  start: number
+  /** How strongly each character is coloured, packed; "" for not at all. */
+  tints: string
+  first: number
+  alt: string
+}
+
+/** A heat map; codes: packed, a row a unit. */
+export interface MapData {
+  name: string
+  alt: string
+  codes: string
+}
+
+/** How values become colours: by bounds between the palette's colours, or on each unit's own span. */
+export interface Colouring {
+  bounds: number[]
+  palette: string[]
+  spans: [start: number, end: number][] | null
+}
+
+type Code = "index" | "before" | "after" | "surprise" | "entropy" | "among" | "rank"
+
+/** What was expected at each character (`expectation_codes`); given: what the second bar is; each: bars. */
+export interface DetailsData {
+  codes: Record<Code, string>
+  chars: string[]
+  given: string
+  each: number
+}
+
+export type Details = Record<Code, Uint16Array> & Omit<DetailsData, "codes">
+
+export interface ReaderData extends Colouring {
+  texts: TextData[]
+  maps: MapData[]
+  /** Units from the top of the maps. */
+  units: number[]
+  symbol: string
+  /** Another number than before lets the first text be written anew. */
+  stream: number
+  key: string
+  details: DetailsData | null
+  tone: string
+  grey: string
+  mark: string
+}
+
+/** What is chosen: a character and a unit, −1 for none; it travels by itself, in a message of a few bytes. */
+export interface Pointer {
+  key: string
+  at: number
+  unit: number
+}
+
+export interface TextView {
+  box: HTMLElement
+  name: HTMLElement
+  paper: HTMLElement
+  spans: HTMLElement[]
+  chars: string[]
+  /** The colour of each span. */
+  tints: string[]
+  chosen: HTMLElement | null
+  /** What the spans were made from. */
+  source: string
+}
+
+export interface MapView {
+  box: HTMLElement
+  name: HTMLElement
+  frame: HTMLElement
+  canvas: HTMLCanvasElement
+  row: HTMLElement
+  column: HTMLElement
+  status: HTMLElement
+  /** Which of the maps it is, from 0. */
+  index: number
+  codes: Int16Array
+  /** Steps and units. */
+  T: number
+  H: number
+  /** What the picture was made from. */
+  source: string
+}
+
+export interface PanelRow {
+  place: HTMLElement
+  char: HTMLElement
+  before: HTMLElement
+  after: HTMLElement
+  says: HTMLElement
+}
+
+export interface Panel {
+  place: HTMLElement
+  head: HTMLElement
+  facts: HTMLElement
+  status: HTMLElement
+  bars: HTMLElement
+  legend: HTMLElement
+  rows: PanelRow[]
+}
+
+export interface State {
+  root: import("../shared/streamlit.js").DrawingRoot
+  data: ReaderData
+  at: number
+  unit: number
+  texts: TextView[]
+  maps: MapView[]
+  textsPlace: HTMLElement
+  mapsPlace: HTMLElement
+  panel: Panel
+  details: Details | null
+  buttons: HTMLElement
+  pauseButton: HTMLButtonElement
+  /** Characters of the first text that are shown. */
+  revealed: number
+  /** Whether the first text is being written. */
+  running: boolean
+  /** The timer after which Python hears of a choice, 0 for none. */
+  timer: number
+}

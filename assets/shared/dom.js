@@ -1,0 +1,99 @@
+// Elements of HTML and SVG: made, changed and looked for.
+
+/** @typedef {Record<string, string | number>} Attributes */
+
+/**
+ * Make an HTML element. Strings become text, never markup: a visitor may have written them.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function element(tag, attributes = {}, ...children) {
+  return complete(document.createElement(tag), attributes, children)
+}
+
+/**
+ * Make an SVG element. Strings become text, never markup.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function shape(tag, attributes = {}, ...children) {
+  return complete(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children)
+}
+
+/**
+ * Give a new element its attributes and children.
+ * @template {Element} Kind
+ * @param {Kind} node
+ * @param {Attributes} attributes
+ * @param {(Node | string)[]} children
+ */
+function complete(node, attributes, children) {
+  setAttributes(node, attributes)
+  node.append(...children)
+  return node
+}
+
+/**
+ * Set attributes. One that stays the same is not touched: the browser lays out and paints no more than that.
+ * @param {Element} node
+ * @param {Attributes} attributes
+ */
+export function setAttributes(node, attributes) {
+  for (const name in attributes) {
+    const text = String(attributes[name])
+    if (node.getAttribute(name) !== text) node.setAttribute(name, text)
+  }
+}
+
+/**
+ * Set an element's text, unless it is the same already.
+ * @param {Element} node
+ * @param {string} text
+ */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text
+}
+
+/**
+ * Find the first element for a selector; the component's own markup has it.
+ * @template {Element} [Kind=HTMLElement]
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {Kind}
+ */
+export const find = (root, selector) => /** @type {Kind} */ (root.querySelector(selector))
+
+/**
+ * Find all elements for a selector.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {NodeListOf<HTMLElement>}
+ */
+export const findAll = (root, selector) => root.querySelectorAll(selector)
+
+/**
+ * Find the element for a selector at which, or inside which, an event happened.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export const closest = (event, selector) =>
+  event.target instanceof Element ? event.target.closest(selector) : null
+
+/**
+ * Tell whether the page's theme is dark; root: any element in it.
+ * @param {Element} root
+ */
+export function isDark(root) {
+  const probe = element("span", { style: "color: var(--st-background-color)" })
+  root.append(probe)
+  const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number)
+  probe.remove()
+  return r + g + b < 384
+}

@@ -1,0 +1,94 @@
+// A gate: what it reads, its matrix below, one row a unit.
+
+/** @import { Gate, VectorsData } from "./types.js" */
+import { element } from "../shared/dom.js"
+import { GATES, cell, character, each, head, symbol, term } from "./parts.js"
+
+/**
+ * @param {VectorsData} data
+ * @param {Gate} gate
+ * @returns {(Node | string)[]}
+ */
+export const equation = ({ H, D }, gate) => {
+  const [, letter, squash, index] = GATES[gate]
+  const read = element("span", {}, "[", symbol("h", "t−1", "h"), ", ", symbol("x", "t", "x"), "]")
+  return [term(symbol(letter, "t", gate), `(${H},)`), ` = ${squash}(`,
+    term(symbol("W", index, gate), `(${H}, ${H + D})`), " · ", term(read, `(${H + D},)`), " + ",
+    term(symbol("b", index, gate), `(${H},)`), ")"]
+}
+
+/**
+ * @param {VectorsData} data
+ * @param {Gate} gate
+ */
+export const matrix = (data, gate) => {
+  const { H, D } = data
+  const [spoken] = GATES[gate]
+  const dense = 57 * H + 50 * D > 790 // pixels: there is no room for every number
+  const columns = ["first", ...Array(H).fill("held"), ...Array(D).fill("seen"), "bias", "sum", "sum"]
+  return element("table",
+    {
+      class: dense ? "matrix dense" : "matrix",
+      "aria-label": `The weights of the ${spoken} gate, one row a unit`,
+    },
+    element("colgroup", {}, ...columns.map((column) => element("col", { class: column }))),
+    element("thead", {}, groupRow(data), concatRow(data, gate), matrixName(data, gate)),
+    element("tbody", {}, ...each(H, (k) => unitRow(data, gate, k))))
+}
+
+/**
+ * What the columns of the matrix meet: the units of h before, then the characters of x.
+ * @param {VectorsData} data
+ */
+const groupRow = ({ H, D }) => {
+  const group = { scope: "colgroup", class: "group" }
+  return element("tr", {}, element("td"),
+    head(symbol("h", "t−1", "h"), `(${H},)`, { ...group, colspan: H }),
+    head(symbol("x", "t", "x"), `(${D},), one-hot`, { ...group, colspan: D }), element("td", { colspan: 3 }))
+}
+
+/**
+ * The vector [h, x] that every gate reads, and the names of what comes of it.
+ * @param {VectorsData} data
+ * @param {Gate} gate
+ */
+const concatRow = ({ H, D, chars }, gate) => {
+  const [, letter, squash, index] = GATES[gate]
+  const z = () => element("i", { "data-symbol": gate }, "z")
+  return element("tr", { class: "concat" }, head("[h, x]", `(${H + D},)`, { scope: "row" }),
+    ...each(H, (k) => cell("h_prev", k)),
+    ...chars.map((char, k) => element("td", { class: "hot", "data-column": k, "data-symbol": "x" },
+      character(char), element("span", { class: "bit" }))),
+    head(element("span", {}, "+ ", symbol("b", index, gate)), `(${H},)`, { class: "bias" }),
+    head(element("span", {}, "= ", z()), `(${H},)`),
+    head(element("span", {}, symbol(letter, "t", gate), ` = ${squash} `, z()), `(${H},)`))
+}
+
+/**
+ * @param {VectorsData} data
+ * @param {Gate} gate
+ */
+const matrixName = ({ H, D }, gate) => element("tr", { class: "name" }, element("td"),
+  element("td", { colspan: H + D + 3 }, symbol("W", GATES[gate][3], gate),
+    element("small", {}, ` (${H}, ${H + D}): one row for each unit; the 1 in `), symbol("x", "t", "x"),
+    element("small", {}, " picks one column")))
+
+/**
+ * Row k of the matrix, and the bias, z and gate of unit k.
+ * @param {VectorsData} data
+ * @param {Gate} gate
+ * @param {number} k
+ */
+const unitRow = ({ H, D }, gate, k) => {
+  const index = GATES[gate][3]
+  const weight = (/** @type {number} */ c) => {
+    const place = { "data-weight": `${k},${c}`, "data-unit": k }
+    const attributes = { class: "value weight", "data-symbol": gate, ...place }
+    return element("td", c < H ? attributes : { ...attributes, "data-column": c - H }, element("span"))
+  }
+  const follow = element("button",
+    { type: "button", "data-unit": k, "aria-label": `Row ${k + 1}: follow unit ${k + 1}` },
+    element("span", {}, "row "), String(k + 1))
+  return element("tr", {}, element("th", { scope: "row", "data-unit": k }, follow),
+    ...each(H + D, weight), cell(`b_${index}`, k), cell(`z_${index}`, k), cell(gate, k))
+}

@@ -1,0 +1,44 @@
+// What Python sends of a step (`visualization.vectors.picture`), and what the drawing keeps.
+
+export type Gate = "f" | "i" | "C_tilde" | "o"
+
+/** Numbers are hundredths. */
+export interface VectorsData {
+  /** The step, from 0. */
+  t: number
+  /** Units and characters. */
+  H: number
+  D: number
+  text: string[]
+  chars: string[]
+  /** The character that is read, and the next one, as rows of `chars`. */
+  x: number
+  target: number | null
+  /** The probability of the right next character, of each step. */
+  right: number[]
+  values: Record<string, number[]>
+  W: Record<Gate, number[][]>
+  /** How much fills a bar, by name. */
+  scales: Record<string, number>
+  /** Sentences, by the class of their place. */
+  texts: Record<string, string>
+}
+
+/** What the feed hands to the drawing; choose: tells Python which character was chosen, from 0. */
+export interface VectorsFeed {
+  data: VectorsData
+  choose(step: number): void
+}
+
+/** The colours of a symbol in the light and in the dark theme. */
+export type Palette = Record<string, { light: string; dark: string }>
+
+export interface State {
+  root: HTMLElement
+  data: VectorsData
+  gate: Gate
+  /** What the present elements were built for. */
+  source: string
+  /** The unit that stays lit. */
+  pinned: number | null
+}

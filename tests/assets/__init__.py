@@ -1,0 +1,1 @@
+"""Tests of the browser's scripts, without a browser and without a server."""
