@@ -103,7 +103,7 @@ function buildChart(cell) {
     // A drawn input is what the visitor could have typed.
     drawInput: (positions) => {
       const { low, step } = sliders.x
-      window.lstmCell?.drawn(positions.map((position) => String(low + position * step)).join(" "))
+      window.lstmCell?.sendInput(positions.map((position) => String(low + position * step)).join(" "))
     },
   })
 }

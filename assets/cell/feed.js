@@ -9,7 +9,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
   window.lstmCell = {
     data,
     send: (value) => setStateValue("sent", value),
-    drawn: (value) => setTriggerValue("drawn", value),
+    sendInput: (value) => setTriggerValue("drawn", value),
   }
   document.dispatchEvent(new Event("lstm-cell-data"))
 }

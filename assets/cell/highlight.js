@@ -43,5 +43,7 @@ function light(root, symbol) {
  * @param {string} symbol
  */
 function showEquation(root, symbol) {
-  for (const line of findAll(root, "[data-line]")) line.classList.toggle("told", line.dataset.line === symbol)
+  for (const line of findAll(root, "[data-line]")) {
+    line.classList.toggle("current", line.dataset.line === symbol)
+  }
 }

@@ -101,7 +101,7 @@ export interface Message {
 export interface CellFeed {
   data: Message
   send(value: unknown): void
-  drawn(value: string): void
+  sendInput(value: string): void
 }
 
 /** A message with its tables unpacked. */

@@ -20,7 +20,7 @@ export function buildText(place, state, choose) {
   const box = element("div", { class: "box" }, name, paper)
   place.append(box)
   /** @type {TextView} */
-  const view = { box, name, paper, spans: [], chars: [], tints: [], chosen: null, source: "" }
+  const view = { box, name, paper, spans: [], chars: [], tints: [], chosenSpan: null, source: "" }
   paper.onclick = (event) => {
     const at = view.spans.indexOf(/** @type {HTMLElement} */ (event.target))
     if (at >= 0) choose(at)
@@ -92,7 +92,7 @@ export function fillText(view, text) {
   })
   view.paper.replaceChildren(...view.spans)
   view.tints = view.spans.map(() => "")
-  view.chosen = null
+  view.chosenSpan = null
   return true
 }
 
@@ -118,11 +118,11 @@ export function colourText(view, values, colouring, row) {
  */
 export function markText(view, at) {
   const { paper } = view
-  view.chosen?.classList.remove("chosen")
-  view.chosen = view.spans[at] ?? null
-  if (!view.chosen) return
-  view.chosen.classList.add("chosen")
-  const { offsetTop, offsetHeight } = view.chosen
+  view.chosenSpan?.classList.remove("chosen")
+  view.chosenSpan = view.spans[at] ?? null
+  if (!view.chosenSpan) return
+  view.chosenSpan.classList.add("chosen")
+  const { offsetTop, offsetHeight } = view.chosenSpan
   if (offsetTop + offsetHeight > paper.scrollTop + paper.clientHeight) {
     paper.scrollTop = offsetTop - paper.clientHeight / 2
   } else if (offsetTop < paper.scrollTop) paper.scrollTop = offsetTop - 30

@@ -67,7 +67,7 @@ export interface TextView {
   chars: string[]
   /** The colour of each span. */
   tints: string[]
-  chosen: HTMLElement | null
+  chosenSpan: HTMLElement | null
   /** What the spans were made from. */
   source: string
 }

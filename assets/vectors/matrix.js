@@ -25,7 +25,7 @@ export const matrix = (data, gate) => {
   const { H, D } = data
   const [spoken] = GATES[gate]
   const dense = 57 * H + 50 * D > 790 // pixels: there is no room for every number
-  const columns = ["first", ...Array(H).fill("held"), ...Array(D).fill("seen"), "bias", "sum", "sum"]
+  const columns = ["first", ...Array(H).fill("of-h"), ...Array(D).fill("of-x"), "bias", "sum", "sum"]
   return element("table",
     {
       class: dense ? "matrix dense" : "matrix",
