@@ -6,21 +6,21 @@ from lesson.course.worksheet import take_away
 from lesson.frame.glossary import prose
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
-from lesson.sampling.memory.part import memory_part
-from lesson.sampling.surgery.part import surgery_part
-from lesson.sampling.write.part import write_part
+from lesson.sampling.memory import part as memory
+from lesson.sampling.parameters import MEMORY, PARAMETERS, SURGERY, TASK, WRITE
+from lesson.sampling.surgery import part as surgery
+from lesson.sampling.write import part as write
 from lesson.widgets.display import show_source
 from lstm.sampling import distribution
 
-begin(__file__)
+begin(__file__, PARAMETERS)
 
-PARTS = {"Write": write_part, "Read its memory": memory_part, "Gate surgery": surgery_part}
 st.title("Sampling")
 prose(
     "The network reads the prompt and says how likely each next character is; one is drawn, and that one is "
     "what it reads next. **Temperature** changes the draw, not the network."
 )
-PARTS[choose_part(tuple(PARTS), "tab")]()
+{WRITE: write.show, MEMORY: memory.show, SURGERY: surgery.show}[choose_part(TASK)]()
 
 show_source(distribution, "What a character is drawn from, as the code does it")
 with st.expander("Half a page: writing, and reading a memory", icon=":material/menu_book:"):

@@ -1,6 +1,7 @@
 """Pages of the course as a test sees them: every page and part, how one is opened, pressed and read."""
 
 import ast
+import importlib.util
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from streamlit.testing.v1 import AppTest
 
 from lesson.frame.files import ROOT
-from lesson.frame.lessons import LESSONS
+from lesson.frame.lessons import LESSONS, Lesson
+from lesson.frame.parameters import Choice
 from tests.waiting import PATIENCE
 
 Query = Mapping[str, str | Sequence[str]]
@@ -26,7 +28,19 @@ def _names(source: str) -> list[str]:
     return []
 
 
-def _parts(file: str) -> tuple[str, list[str]]:
+def _part(lesson: Lesson) -> Choice | None:
+    """Return the parameter that names a part, from the page's table; None for a page without such a table."""
+    room = f"lesson.{lesson.address or 'start'}"
+    if importlib.util.find_spec(room) is None or importlib.util.find_spec(f"{room}.parameters") is None:
+        return None
+    table = importlib.import_module(f"{room}.parameters").PARAMETERS
+    return next((p for p in table if isinstance(p, Choice) and p.label == "Part"), None)
+
+
+def _parts(lesson: Lesson) -> tuple[str, list[str]]:
+    if part := _part(lesson):
+        return part.name, list(part.options)
+    file = lesson.file
     source = (ROOT / "pages" / file).read_text("utf-8")
     parameter = re.search(r'choose_part\(.*, "(\w+)"\)', source)
     names = _names(source)
@@ -35,7 +49,7 @@ def _parts(file: str) -> tuple[str, list[str]]:
 
 
 # Of each file in pages/: the parameter of the address that names a part, and the parts; "" for a page in one.
-PARTS = {lesson.file: _parts(lesson.file) for lesson in LESSONS}
+PARTS = {lesson.file: _parts(lesson) for lesson in LESSONS}
 VIEWS = [(file, part) for file, (_, parts) in PARTS.items() for part in parts]
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from assets.build.ablation import FILE, MODELS, ROOT, measure
 from lesson.sampling.surgery.ablation_sentences import (
-    agreed,
     costliest,
     costs,
+    gates_agreed_on,
     over_all_models,
     which_gate_mattered,
     without_forgetting,
@@ -120,7 +120,7 @@ def test_what_costs_about_as_much_is_named_together():
         ["i", "o"],
         ["f"],
     )
-    assert agreed(MADE_UP) == []
+    assert gates_agreed_on(MADE_UP) == []
 
 
 def test_one_model_in_words():

@@ -107,7 +107,7 @@ def _ranges() -> Line:
         "Temperature: 0.2 to 0.5, 0.5 to 0.8, 0.8 to 1.0, 1.0 to 1.5.", HALF,
         "Four ranges, all meant for something else. Together: below 0.5 it repeats what is safe, 0.5 to 0.8 "
         f"is coherent, 1.0 to 1.5 creative, above it falls apart. The fables, measured: {told}.",
-        "5_sampling.py", {"tab": "Write"},
+        "5_sampling.py", {"task": "Write"},
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def _removed() -> Line:
         "Without the forget gate an LSTM loses most.", HALF,
         f"It depends on what “without” means. {over_all_models(entries())} And the LSTM of 1997 had no "
         "forget gate at all: training without one is another question than holding it.",
-        "5_sampling.py", {"tab": "Gate surgery", "gate": "f", "hold": "0"},
+        "5_sampling.py", {"task": "Gate surgery", "gate": "f", "hold": "0"},
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def sheet() -> None:
     _checklist()
     st.subheader("Look further")
     page_link("6_exercises.py", "The exercises: write it yourself")
-    page_link("5_sampling.py", "The pictures: gates and states along a text", {"tab": "Read its memory"})
+    page_link("5_sampling.py", "The pictures: gates and states along a text", {"task": "Read its memory"})
     page_link("3_gradients.py", "Short sequences first: what it does to recall", {"view": "Does it matter?"})
     show_source(Training._update, "One step of training, as the code does it")
     with st.expander("References", icon=":material/library_books:"):

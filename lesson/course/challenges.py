@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from lesson.gates.challenges.checker import CHALLENGES as GATES
 from lesson.gradients.challenges import TITLES as GRADIENTS
-from lesson.sampling.challenges import TITLES as SAMPLING
+from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
+from lesson.sampling.surgery.closing_challenge import CLOSE_IT
 from lesson.training.live.challenges import CHALLENGES as TRAINING
 
 # The title of each by its name, by the address of its page.
@@ -12,5 +13,5 @@ CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gates": {name: challenge.title for name, challenge in GATES.items()},
     "gradients": GRADIENTS,
     "training": {challenge.name: challenge.title for challenge in TRAINING},
-    "sampling": SAMPLING,
+    "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
 }

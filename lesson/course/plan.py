@@ -46,7 +46,7 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
         Stop(7, PREDICTION, "A model learns to write: when is it worth reading?",
              _TRAINING, {"tab": "Replay"}),
         Stop(5, LOOK, "Hold f = 0 in a network that has learned something.", _SAMPLING,
-             {"tab": "Gate surgery", "gate": "f", "hold": "0"}),
+             {"task": "Gate surgery", "gate": "f", "hold": "0"}),
     ),
     90: (
         Stop(6, LOOK, "What a recurrent network is; the belt.", "1_start.py"),
@@ -65,9 +65,9 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              _TRAINING,
              {"tab": "Troubles", "cause": "learning rate too high"}),
         Stop(7, PREDICTION, "Temperature: what does it write at 0? Guess, then turn it down.", _SAMPLING,
-             {"tab": "Write"}),
+             {"task": "Write"}),
         Stop(10, CHALLENGE, "Hold something, so that the brackets are closed.", _SAMPLING,
-             {"tab": "Gate surgery", "network": "brackets"}),
+             {"task": "Gate surgery", "network": "brackets"}),
     ),
 }  # fmt: skip
 _HERE = "1_start.py"

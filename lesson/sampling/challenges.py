@@ -1,11 +1,56 @@
-"""The challenges of the sampling page: how they are named, and what is solved of them."""
+"""What the challenges of the sampling page have in common; each stands in a file of its own, in its part."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from lesson.widgets.solved import mark_solved
 
-CLOSE_IT, WHO_IS_SPEAKING = "closing", "quotes"
-TITLES = {CLOSE_IT: "Close it", WHO_IS_SPEAKING: "Who is speaking?"}
+_PAGE = "sampling"
 
 
-def solve(name: str) -> None:
-    """Note that one of them is solved."""
-    mark_solved("sampling", name)
+class Verdict(NamedTuple):
+    """What a check found: whether it is solved, and what there is to say about it.
+
+    line, about_line: of what failed an example from a text, and what is wrong with it; plain text.
+    """
+
+    solved: bool
+    sentence: str
+    line: str = ""
+    about_line: str = ""
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A task with everything that is said about it, and its check.
+
+    name: its name in the files that visitors keep.  hints: from a nudge to almost the answer; solution: what
+    solves it, and why, "" where that would be the answer to another task too.
+    """
+
+    name: str
+    title: str
+    statement: str
+    check: Callable[..., Verdict]
+    hints: tuple[str, ...] = ()
+    solution: str = ""
+
+    @property
+    def task(self) -> str:
+        """Return title and statement as they stand on the page; Markdown."""
+        title = self.title[0].lower() + self.title[1:]
+        return f"**Challenge: {title}{'' if title.endswith('?') else '.'}** {self.statement}"
+
+    @property
+    def help(self) -> tuple[str, ...]:
+        """Return hints and solution, in the order in which they are shown; Markdown."""
+        solution = (f"**Solution.** {self.solution}",) if self.solution else ()
+        return (*(f"**Hint.** {hint}" for hint in self.hints), *solution)
+
+    def judge(self, *attempt: object) -> Verdict:
+        """Check an attempt, and note the challenge if it is solved."""
+        verdict = self.check(*attempt)
+        if verdict.solved:
+            mark_solved(_PAGE, self.name)
+        return verdict

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lesson.frame.files import asset, script
 
-_SENT = "drawings_sent"  # in the session state: the drawings whose code the visitor's browser has
+_IN_BROWSER = "drawings_sent"  # in the session state: the drawings whose code the visitor's browser has
 
 
 class Drawing:
@@ -28,21 +28,23 @@ class Drawing:
         )
 
     def draw(self, data: dict, key: str, **on_change: Callable[[], None]) -> None:
-        """Draw; `data` goes to the function draw as it is.
+        """Draw it; `data` goes to the function draw as it is.
 
         on_change: on_NAME_change is called when the drawing has sent NAME, by root.send(NAME, value); the
-        value is then `sent(key, NAME)`.
+        value is then `sent_value(key, NAME)`.
         """
-        sent = st.session_state.setdefault(_SENT, set())
+        in_browser = st.session_state.setdefault(_IN_BROWSER, set())
         with st.container(gap=None):  # the code, which comes and goes, takes no room
             # In a list: Streamlit would look at each value of a dictionary for data frames.
-            self._feed(key=key, data=[data], on_missing_change=lambda: sent.discard(self.name), **on_change)
-            if self.name not in sent:
-                sent.add(self.name)
+            self._feed(
+                key=key, data=[data], on_missing_change=lambda: in_browser.discard(self.name), **on_change
+            )
+            if self.name not in in_browser:
+                in_browser.add(self.name)
                 self._code(key=f"{key}_code", data=self._look)
 
 
-def sent(key: str, name: str) -> object:
-    """What a drawing has sent, while its callback runs; None if there is nothing."""
+def sent_value(key: str, name: str) -> object:
+    """Return what a drawing has sent by a name, while its callback runs; None if there is nothing."""
     state = st.session_state.get(key)
     return getattr(state, name, None) if state is not None else None

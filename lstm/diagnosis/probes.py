@@ -20,7 +20,7 @@ from lstm.training import Settings, Training
 
 STEPS_BACK = (5, 10, 20, 50)
 _SEQUENCES, _STEPS = 8, 100  # read side by side: enough for a median, and to see a state grow
-_OPEN, _CLOSED = 0.9, 0.1
+OPEN, CLOSED = 0.9, 0.1  # a gate above the one is called open, below the other closed
 
 
 def probe(net: Network, ids: Indices) -> dict[str, float]:
@@ -70,7 +70,7 @@ def _gates(net: Network, trace: Trace) -> dict[str, float]:
     found = {f"{candidate}_slope": 1 - np.square(trace.gates[:, 0], dtype=np.float64).mean()}
     for k, name in enumerate(gates, start=1):
         gate = trace.gates[:, k]  # (T, B, H)
-        is_open, is_closed = gate > _OPEN, gate < _CLOSED
+        is_open, is_closed = gate > OPEN, gate < CLOSED
         mean = gate.mean(dtype=np.float64)
         found[f"{name}_mean"] = mean
         found[f"{name}_open"], found[f"{name}_closed"] = is_open.mean(), is_closed.mean()

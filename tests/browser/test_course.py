@@ -59,7 +59,7 @@ def test_links_of_the_course_lead_from_page_to_page_into_their_state(page, addre
     go(page, address, "?section=Plan+a+lesson")
     page.get_by_text("Hold f = 0 in a network").scroll_into_view_if_needed()
     page.get_by_role("link", name="Open it in this state").last.click()
-    page.wait_for_url(re.compile("sampling.*tab=Gate"))
+    page.wait_for_url(re.compile("sampling.*task=Gate"))
     settled(page)
     expect(page.get_by_role("slider", name="Held at")).to_have_value("0")
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lesson.sampling.sources import source
+from lesson.sampling.networks import network_named
+from lesson.sampling.write.passages import Draw, gates_and_states, write
 from lesson.sampling.write.temperature import THREE
-from lesson.sampling.write.writing import Draw, values, write
 from lesson.widgets.catalogue import model
 from lstm import generate
 from tests.browser.test_frame import settled, sideways
@@ -128,7 +128,7 @@ def no_markup(page):
 
 
 def test_a_text_to_be_read_and_an_expression_are_text_and_never_markup(page, address):
-    go(page, address, "tab=Read+its+memory&of=my+own+text&rule=regular+expression")
+    go(page, address, "task=Read+its+memory&reads=my+own+text&rule=regular+expression")
     page.get_by_label(re.compile("^Your text")).fill(NASTY)
     page.get_by_label(re.compile("^Your text")).press("Control+Enter")
     expect(paper(page)).to_contain_text("bold")
@@ -144,7 +144,7 @@ def test_a_text_to_be_read_and_an_expression_are_text_and_never_markup(page, add
 
 @pytest.mark.parametrize("part", ["Write", "Gate surgery"])
 def test_what_a_visitor_types_is_text_and_never_markup(page, address, part):
-    go(page, address, f"tab={part.replace(' ', '+')}&n=100")
+    go(page, address, f"task={part.replace(' ', '+')}&n=100")
     page.get_by_label("Prompt").fill(NASTY)
     page.keyboard.press("Enter")
     settled(page)
@@ -155,7 +155,7 @@ def test_what_a_visitor_types_is_text_and_never_markup(page, address, part):
 
 
 def test_the_map_is_walked_by_pointer_and_key_and_the_text_takes_its_colours(page, address):
-    go(page, address, "tab=Read+its+memory&network=brackets&n=300&unit=5&at=10&order=by+number")
+    go(page, address, "task=Read+its+memory&network=brackets&n=300&unit=5&at=10&order=by+number")
     frame, status = page.locator(".frame"), page.locator(".maps .status")
     expect(status).to_contain_text("unit 5, character 10")
     tints = "(spans) => spans.map((span) => span.style.backgroundColor).join()"
@@ -174,15 +174,15 @@ def test_the_map_is_walked_by_pointer_and_key_and_the_text_takes_its_colours(pag
 
 
 def test_the_readout_is_the_librarys_number(page, address):
-    chosen = source("brackets")
-    C = values(chosen, write(chosen, Draw(length=100)))["C"]
+    chosen = network_named("brackets")
+    C = gates_and_states(chosen, write(chosen, Draw(length=100)))["C"]
     for unit, at in ((0, 1), (64, 50), (127, 100)):
-        go(page, address, f"tab=Read+its+memory&network=brackets&n=100&unit={unit}&at={at}")
+        go(page, address, f"task=Read+its+memory&network=brackets&n=100&unit={unit}&at={at}")
         expect(page.locator(".maps .status")).to_contain_text(f"C = {number(C[at - 1, unit])}")
 
 
 def test_a_found_unit_is_looked_at_and_cut_out(page, address):
-    go(page, address, "tab=Read+its+memory&network=brackets&n=100&rule=bracket+depth&by=h")
+    go(page, address, "task=Read+its+memory&network=brackets&n=100&rule=bracket+depth&by=h")
     hunt = page.get_by_test_id("stBaseButton-primary").get_by_text("Hunt")
     hunt.click()
     expect(page.get_by_text("Unit 64 of h follows it")).to_be_visible()
@@ -193,11 +193,11 @@ def test_a_found_unit_is_looked_at_and_cut_out(page, address):
     page.get_by_role("button", name="Cut unit 64 out").click()
     expect(page.get_by_role("textbox", name="Units")).to_have_value("64")
     expect(page.get_by_text("close every bracket")).to_be_visible()
-    page.wait_for_url(re.compile("tab=Gate"))
+    page.wait_for_url(re.compile("task=Gate"))
 
 
 def test_surgery_shows_both_continuations_and_the_link_restores_it(page, address):
-    link = "tab=Gate+surgery&network=brackets&gate=o&hold=0.5&units=3%2C+8&at=20&n=100"
+    link = "task=Gate+surgery&network=brackets&gate=o&hold=0.5&units=3%2C+8&at=20&n=100"
     go(page, address, link)
     expect(page.locator("canvas")).to_have_count(2)
     expect(page.locator(".first")).to_have_count(2)

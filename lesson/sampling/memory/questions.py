@@ -1,38 +1,41 @@
-"""Guesses about a memory that is read; their numbers are computed."""
+"""Questions about the memory of a network; their numbers are computed."""
 
 from lesson.frame.memo import memo
-from lesson.sampling.sources import source
-from lesson.sampling.write.writing import read, values
+from lesson.sampling.networks import network_named
+from lesson.sampling.write.passages import gates_and_states, read
+from lesson.widgets.gate_table import CLOSED, OPEN, shares_of
 from lesson.widgets.questions import Answer, Question
+
+_LENGTH = 500  # characters
 
 
 @memo()
 def memory_questions() -> list[Question]:
-    """What gates do."""
+    """Return the question about open gates."""
     return [_open_gates()]
 
 
 def _open_gates() -> Question:
-    chosen = source("fables")
-    f = values(chosen, read(chosen, chosen.held_out[:500]))["f"]
-    is_open, closed = float((f > 0.9).mean()), float((f < 0.1).mean())
-    found = (
-        f"Over 500 characters that it did not learn from, f of the fables is above 0.9 in {is_open:.0%} of "
-        f"all cases, and below 0.1 in {closed:.0%}; its mean is {f.mean():.2f}. Most units keep most of what "
-        "they hold at most characters; some are wiped at once. That is how one cell can remember for long "
-        "and for short."
+    fables = network_named("fables")
+    f = gates_and_states(fables, read(fables, fables.held_out[:_LENGTH]))["f"]
+    mean, is_open, is_closed = shares_of(f)
+    result = (
+        f"Over {_LENGTH} characters that it did not learn from, f of the fables is above {OPEN} in "
+        f"{is_open:.0%} of all cases, and below {CLOSED} in {is_closed:.0%}; its mean is {mean:.2f}. Most "
+        "units keep most of what they hold at most characters; some are wiped at once. That is how one cell "
+        "can remember for long and for short."
     )
     return Question(
         "open_gates",
-        "128 units, 500 characters: how often is a trained forget gate open, above 0.9?",
+        f"128 units, {_LENGTH} characters: how often is a trained forget gate open, above {OPEN}?",
         (
             Answer(
                 "hardly_ever",
                 "Hardly ever",
-                f"Then nothing would be remembered for more than some characters. {found}",
+                f"Then nothing would be remembered for more than some characters. {result}",
             ),
-            Answer("mostly", "More often than not", found),
-            Answer("always", "Practically always", f"Then nothing would ever be forgotten. {found}"),
+            Answer("mostly", "More often than not", result),
+            Answer("always", "Practically always", f"Then nothing would ever be forgotten. {result}"),
         ),
         right="mostly",
     )

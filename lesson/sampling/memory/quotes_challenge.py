@@ -1,71 +1,89 @@
-"""A challenge: name a unit that knows whether somebody is speaking, before any hunt.
+"""The challenge Who is speaking?: name a unit that knows whether a text is inside quotes, before any hunt."""
 
-The threshold that tells inside from outside is taken from the first half of text kept from training; the unit
-is judged on ten stretches of the second half, drawn anew for every check.
-"""
-
-from typing import NamedTuple
+import secrets
 
 import numpy as np
-from numpy.typing import NDArray
+import streamlit as st
 
-from lesson.frame.memo import memo
-from lesson.sampling.hunting import states
-from lesson.sampling.sources import Source
-from lstm.interpret.text_rules import RULES
-from lstm.interpret.unit_search import balanced_accuracy, detector
+from lesson.frame.glossary import note, prose
+from lesson.sampling.challenges import Challenge, Verdict
+from lesson.sampling.memory.quotes_rules import (
+    ENOUGH,
+    LENGTH,
+    RIGHT,
+    RULE,
+    STRETCHES,
+    accuracies,
+    count_passing_units,
+    has_quotes,
+    passes,
+    quoted_text,
+    right_stretches,
+)
+from lesson.sampling.networks import NEXT_NETWORK, TrainedNetwork
+from lesson.sampling.unit_search import Search
 
-RULE = "inside quotes"
-STRETCHES, ENOUGH, LENGTH = 10, 8, 400  # stretches, those that must be right, and characters of each
-RIGHT = 0.7  # of the characters inside and of those outside, on average: chance is a half
-
-
-class Readout(NamedTuple):
-    """Text kept from training, what is inside quotes there, rule (T,), and the units' states (T, H)."""
-
-    text: str
-    rule: NDArray
-    states: NDArray
-
-
-def readable(source: Source) -> bool:
-    """Whether both halves of its held-out text have quotes in them."""
-    text = source.held_out or ""
-    half = len(text) // 2
-    return half > LENGTH and all(part.count('"') > 20 for part in (text[:half], text[half:]))
+_SEARCHED = "hunted_for_quotes"  # in the session state: keys of the networks that were searched for quotes
 
 
-def readout(source: Source) -> Readout:
-    """The network's memory along its held-out text: C, or h where there is no C."""
-    text, state = source.held_out or "", "C" if source.checkpoint.net.kind == "lstm" else "h"
-    return Readout(text, RULES[RULE].of(text), states(source, text, state))
+def check(network: TrainedNetwork, unit: int) -> Verdict:
+    """Judge a unit on stretches of text that nobody has seen."""
+    shares = accuracies(quoted_text(network), unit, secrets.randbits(32))
+    right, count = right_stretches(shares), network.checkpoint.net.hidden_size
+    result = f"Unit {unit}: {right} of {STRETCHES} stretches; on average {np.mean(shares):.0%} right."
+    if passes(shares):
+        chances = count_passing_units(network)
+        return Verdict(True, f"{result} A blind guess had {chances} chances in {count}.")
+    return Verdict(
+        False,
+        f"{result} Choose *text it never saw* and colour it by units that change where a quote opens and "
+        "change back where it closes.",
+    )
 
 
-def judge(found: Readout, unit: int, seed: int) -> list[float]:
-    """How well a unit tells inside from outside in ten stretches that both occur in."""
-    half = len(found.text) // 2
-    says = detector(found.states[:half, unit], found.rule[:half]).says(found.states[:, unit])
-    rng, shares = np.random.default_rng(seed), []
-    while len(shares) < STRETCHES:
-        start = int(rng.integers(half, len(found.text) - LENGTH))
-        part = slice(start, start + LENGTH)
-        share = balanced_accuracy(says[part], found.rule[part])
-        if not np.isnan(share):
-            shares.append(share)
-    return shares
+WHO_IS_SPEAKING = Challenge(
+    "quotes",
+    "Who is speaking?",
+    "Before any hunt for it, name a unit that knows whether the text "
+    f"is inside quotes. It is judged on {STRETCHES} stretches of {LENGTH} characters "
+    "that you do not see, of text kept from training: with one threshold it has to tell inside from "
+    f"outside, {RIGHT:.0%} on average of both, in {ENOUGH} of them.",
+    check,
+)  # no solution: the hunt below it is one
 
 
-def passed(shares: list[float]) -> bool:
-    """Whether enough stretches are right."""
-    return sum(share >= RIGHT for share in shares) >= ENOUGH
+@st.fragment
+def show_challenge(network: TrainedNetwork) -> None:
+    """Show the challenge, as far as it is open for a network."""
+    with st.container(border=True):
+        prose(WHO_IS_SPEAKING.task)
+        if not has_quotes(network):
+            if st.button("Take the fables", icon=":material/auto_stories:"):
+                st.session_state[NEXT_NETWORK] = "fables"
+                st.rerun()
+            note("The text of this network has no quotes, or none that it did not learn from.")
+        elif network.key in st.session_state.get(_SEARCHED, set()):
+            note("You have hunted for quotes in this network already; in another one the challenge is open.")
+        else:
+            _ask_for_unit(network)
 
 
-def lucky(source: Source) -> int:
-    """How many units would pass."""
-    return _lucky(source.key, source)
+def note_search(network: TrainedNetwork, search: Search) -> None:
+    """Close the challenge for a network in which the visitor has searched for quotes."""
+    if search.rule == RULE:
+        st.session_state.setdefault(_SEARCHED, set()).add(network.key)
 
 
-@memo(entries=20)
-def _lucky(key: str, _source: Source) -> int:
-    found = readout(_source)
-    return sum(passed(judge(found, unit, seed=0)) for unit in range(found.states.shape[1]))
+def _ask_for_unit(network: TrainedNetwork) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        last = network.checkpoint.net.hidden_size - 1
+        unit = st.number_input("The unit", 0, last, value=None, key="quote_unit", width=140)
+        if st.button("Check the unit", icon=":material/task_alt:") and unit is not None:
+            _show_verdict(WHO_IS_SPEAKING.judge(network, int(unit)))
+
+
+def _show_verdict(verdict: Verdict) -> None:
+    if verdict.solved:
+        st.success(f"**Solved.** {verdict.sentence}", icon=":material/trophy:")
+    else:
+        st.warning(verdict.sentence, icon=":material/search:")

@@ -1,4 +1,4 @@
-"""What assets/ablation.json says of the gates, in words; an entry is what `assets.build.ablation` wrote."""
+"""What assets/ablation.json says of the gates, in words; `assets.build.ablation` writes an entry a model."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,38 +14,40 @@ _AT = {"mean": "at its own mean", "0": "at 0", "1": "at 1"}
 
 
 def costs(entry: Entry, at: str) -> dict[str, float]:
-    """What each gate costs held there (0, 1, mean), nats per character, the costliest first."""
-    found = {gate: losses[at] - entry["intact"] for gate, losses in entry["held"].items()}
-    return dict(sorted(found.items(), key=lambda item: -item[1]))
+    """Return what each gate costs held there (0, 1, mean), nats per character, the costliest first."""
+    unsorted = {gate: losses[at] - entry["intact"] for gate, losses in entry["held"].items()}
+    return dict(sorted(unsorted.items(), key=lambda item: -item[1]))
 
 
 def costliest(entry: Entry, at: str) -> list[str]:
-    """The gates that cost most held there: one, or all that cost about as much as it."""
-    found = costs(entry, at)
-    most = max(found.values(), default=0.0)
-    return [gate for gate, cost in found.items() if cost >= most - max(ALIKE, ALIKE * most)]
+    """Return the gates that cost most held there: one, or all that cost about as much as it."""
+    cost_of = costs(entry, at)
+    most = max(cost_of.values(), default=0.0)
+    return [gate for gate, cost in cost_of.items() if cost >= most - max(ALIKE, ALIKE * most)]
 
 
-def agreed(entry: Entry) -> list[str]:
-    """The gates that cost most, or about as much as the one that does, in all three ways."""
+def gates_agreed_on(entry: Entry) -> list[str]:
+    """Return the gates that cost most, or about as much as the one that does, in all three ways."""
     sets = [costliest(entry, at) for at in _AT]
     return [gate for gate in sets[0] if all(gate in one for one in sets)]
 
 
 def which_gate_mattered(entry: Entry) -> str:
-    """The honest reading of one model: which gate costs most to hold, and whether it depends on where."""
+    """Say which gate of one model costs most to hold, and whether that depends on where."""
     intact = f"{entry['intact']:.2f}"
     if not entry["held"]:
         return f"Its loss is {intact} nats a character; it has no gate to hold."
-    words = f"As it is, its loss is {intact} nats a character. " + " ".join(_held(entry, at) for at in _AT)
-    gates = agreed(entry)
+    words = f"As it is, its loss is {intact} nats a character. " + " ".join(
+        _cost_in_words(entry, at) for at in _AT
+    )
+    gates = gates_agreed_on(entry)
     if gates:
         return f"{words} Wherever they are held, {listed(gates)} {_is(gates)} among the costliest."
     return f"{words} So which gate matters most depends on where it is held."
 
 
 def without_forgetting(entry: Entry) -> str:
-    """How far the model that keeps nothing is from who sees only one character; "" for an RNN."""
+    """Say how far a model that keeps nothing is from one that sees only one character; "" for an RNN."""
     if entry["kind"] == "rnn":
         return ""
     gate, state = ("f", "C") if entry["kind"] == "lstm" else ("z", "h")
@@ -67,7 +69,7 @@ def without_forgetting(entry: Entry) -> str:
 
 
 def over_all_models(entries: Sequence[Entry]) -> str:
-    """Which gate costs most in how many LSTMs, held in each way, and in how many the ways agree."""
+    """Say which gate costs most in how many LSTMs, held in each way, and in how many the ways agree."""
     lstms = [entry for entry in entries if entry["kind"] == "lstm"]
     count = len(lstms)
     ways = []
@@ -79,20 +81,20 @@ def over_all_models(entries: Sequence[Entry]) -> str:
     words = f"Of {count} LSTMs, the gate that costs most is: {'; '.join(ways)}"
     if ties:
         words += f" (gates within {ALIKE:g} nats, or {ALIKE:.0%}, of it count too)"
-    both = [entry for entry in lstms if agreed(entry)]
+    both = [entry for entry in lstms if gates_agreed_on(entry)]
     if not both:
         return f"{words}. In none of them do the three ways agree."
-    which = listed(f"{entry['model']} ({listed(agreed(entry))})" for entry in both)
+    which = listed(f"{entry['model']} ({listed(gates_agreed_on(entry))})" for entry in both)
     if len(both) == count:
         return f"{words}. In all of them the three ways agree: {which}."
     return f"{words}. The three ways agree in {len(both)} of {count} only: {which}."
 
 
-def _held(entry: Entry, at: str) -> str:
-    found, most = costs(entry, at), costliest(entry, at)
-    each = listed(f"{gate} {cost:+.2f}".replace("-", "−") for gate, cost in found.items())
+def _cost_in_words(entry: Entry, at: str) -> str:
+    cost_of, most = costs(entry, at), costliest(entry, at)
+    each = listed(f"{gate} {cost:+.2f}".replace("-", "−") for gate, cost in cost_of.items())
     words = f"Held {_AT[at]}, {listed(most)} cost{'s' if len(most) == 1 else ''} most: {each}"
-    worse = [gate for gate in found if entry["held"][gate][at] > entry["guess"]]
+    worse = [gate for gate in cost_of if entry["held"][gate][at] > entry["guess"]]
     if worse:
         words += f"; with {listed(worse)} it is worse than a guesser ({entry['guess']:.2f})"
     if at == "0" and entry["kind"] == "lstm":

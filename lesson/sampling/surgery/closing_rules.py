@@ -1,4 +1,4 @@
-"""A challenge on the bracket model: hold something, so that it closes what it would have left open.
+"""How well the bracket model closes a bracket after many letters: what the challenge Close it is judged by.
 
 It reads a bracket and then far more letters than it has ever seen in a row, and has to say which bracket is
 open.  The lines are drawn anew for every check; what is held is held from the first letter on.
@@ -20,31 +20,31 @@ LETTERS = (30, 40)  # in a row; in the model's text there are never more than th
 
 
 class Line(NamedTuple):
-    """A line that was judged: bracket and letters, the likeliest next character and its probability."""
+    """A judged line: bracket and letters, the likeliest next character and its probability."""
 
     text: str
-    said: str
+    likeliest: str
     probability: float
 
     @property
     def right(self) -> bool:
-        """Whether the right bracket would be closed."""
-        return self.said == CLOSER[self.text[0]]
+        """Return whether the right bracket would be closed."""
+        return self.likeliest == CLOSER[self.text[0]]
 
 
 def hidden_lines(seed: int) -> list[str]:
-    """Ten lines, three with each kind of bracket and one by chance, in any order."""
+    """Draw ten lines, three with each kind of bracket and one by chance, in any order."""
     rng = np.random.default_rng(seed)
     openers = rng.permutation([*(list(CLOSER) * 3), rng.choice(list(CLOSER))])
     count = int(rng.integers(*LETTERS, endpoint=True))
     return [opener + "".join(rng.choice(list("abc"), count)) for opener in openers]
 
 
-def judge(net: Network, vocabulary: Vocabulary, operation: Operation, lines: list[str]) -> list[Line]:
-    """What the network says after each line, at temperature 0; the lines are of one length."""
+def judge_lines(net: Network, vocabulary: Vocabulary, operation: Operation, lines: list[str]) -> list[Line]:
+    """Return what the network says after each line, at temperature 0; the lines are of one length."""
     ids = np.stack([vocabulary.encode("\n" + line) for line in lines], axis=1)  # (2 + letters, lines)
     state = net.run(ids[:2]).state
-    reading = operation.network(net).run(ids[2:], state)
+    reading = operation.apply(net).run(ids[2:], state)
     return [
         _line(text, softmax(row), vocabulary) for text, row in zip(lines, reading.logits[-1], strict=True)
     ]

@@ -1,15 +1,16 @@
-"""Surgery on a text: from a chosen character on something is held, and what that changes."""
+"""Surgery on a network while it reads: what is done, what its text becomes, and what it costs."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
-from lesson.sampling.sources import Source
-from lesson.sampling.write.writing import Draw, Written
+from lesson.sampling.networks import TrainedNetwork
+from lesson.sampling.write.passages import Draw, Passage
 from lstm import InputError
 from lstm.arrays import State
 from lstm.interpret.surgery import operate
@@ -21,34 +22,51 @@ from lstm.training import evaluate
 
 CONTINUED = 150  # characters
 MOST_UNITS = 50  # named, alone or in ranges
-_MOST_WORDS = 200  # of which some may say the same
+_MOST_WORDS = 200  # that name them: some may say the same
+_SHORTEST = 100  # characters of held-out text for a loss
+
+
+class Hold(NamedTuple):
+    """A gate by its letter, and the value it is held at, 0 to 1."""
+
+    gate: str
+    value: float
 
 
 @dataclass(frozen=True)
 class Operation:
-    """What is done.  hold: (gate, value), or None; units: whose gate, all if None; cut: units whose state is
-    0; other: a text whose memory is put in, "" for none."""
+    """What is done to a network.
 
-    hold: tuple[str, float] | None = None
+    hold: None if no gate is held; units: whose gate, all if None; cut: units whose state is 0; other_text:
+    a text whose memory is put in, "" for none.
+    """
+
+    hold: Hold | None = None
     units: tuple[int, ...] | None = None
     cut: tuple[int, ...] = ()
-    other: str = ""
+    other_text: str = ""
 
     @property
-    def nothing(self) -> bool:
-        """Whether nothing is done."""
-        return self.hold is None and not self.cut and not self.other
+    def is_empty(self) -> bool:
+        """Return whether nothing is done."""
+        return self.hold is None and not self.cut and not self.other_text
 
-    def network(self, net: Network) -> Network:
-        """The network that was operated on."""
-        return operate(net, dict([self.hold]) if self.hold else None, self.units, self.cut)
+    @property
+    def changes_weights(self) -> bool:
+        """Return whether something is held or cut, which can go on along a whole text."""
+        return self.hold is not None or bool(self.cut)
+
+    def apply(self, net: Network) -> Network:
+        """Return the network after the operation; `net` itself is left alone."""
+        return operate(net, {self.hold.gate: self.hold.value} if self.hold else None, self.units, self.cut)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """With and without the operation, in this order; each continuation begins with the chosen character.
+    """What a network does without and with the operation, in this order, from the chosen character on.
 
-    probabilities: what is expected after it, (V,); texts; values: gates and states of them by name, (L, H).
+    probabilities: what is expected after that character, (V,); texts: the continuations, which begin with
+    it; values: gates and states along them by name, (L, H).
     """
 
     probabilities: tuple[NDArray, NDArray]
@@ -56,21 +74,28 @@ class Outcome:
     values: tuple[Mapping[str, NDArray], Mapping[str, NDArray]]
 
     @property
-    def first(self) -> int:
-        """The first character that differs, from 0; −1 if none does."""
-        differs = [k for k, (a, b) in enumerate(zip(*self.texts, strict=True)) if a != b]
-        return differs[0] if differs else -1
+    def first_difference(self) -> int:
+        """Return the first character that differs, from 0; −1 if none does."""
+        differences = (k for k, (a, b) in enumerate(zip(*self.texts, strict=True)) if a != b)
+        return next(differences, -1)
+
+
+class Losses(NamedTuple):
+    """The loss on held-out text, in nats per character, without and with an operation."""
+
+    without: float
+    with_it: float
 
 
 def units_of(typed: str, size: int) -> tuple[int, ...] | None:
-    """Units from "3, 17, 20-25" or "all" (None).  Raises InputError in one sentence."""
+    """Return units from "3, 17, 20-25", or None for "all" or nothing.  Raises InputError in one sentence."""
     words = typed.replace(",", " ").split()
     if not words or [word.casefold() for word in words] == ["all"]:
         return None
     units: set[int] = set()
     for word in words[:_MOST_WORDS]:
-        found = re.fullmatch(r"([0-9]{1,6})(?:[-–]([0-9]{1,6}))?", word)
-        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, size)
+        match = re.fullmatch(r"([0-9]{1,6})(?:[-–]([0-9]{1,6}))?", word)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, size)
         if not first <= last < size:
             raise InputError(f"Units are whole numbers from 0 to {size - 1}, such as 3, 17, 20-25, or all.")
         units.update(range(first, last + 1))
@@ -79,57 +104,59 @@ def units_of(typed: str, size: int) -> tuple[int, ...] | None:
     return tuple(sorted(units))
 
 
-def carry_out(source: Source, written: Written, at: int, draw: Draw, operation: Operation) -> Outcome:
-    """Do it from the character at `at` on."""
-    how = (draw.temperature, draw.top_k, draw.top_p, draw.seed)
-    return _carry_out(source.checkpoint, source.key, written.text[: at + 1], written.new_line, how, operation)
+def carry_out(
+    network: TrainedNetwork, passage: Passage, character: int, draw: Draw, operation: Operation
+) -> Outcome:
+    """Do the operation from a character of a passage on, counted from 0."""
+    text, draw = passage.text[: character + 1], replace(draw, prompt="", length=CONTINUED)
+    return _carry_out(network.checkpoint, network.key, text, passage.new_line, draw, operation)
 
 
 @memo(entries=20)
 def _carry_out(
-    _checkpoint: Checkpoint, key: str, text: str, new_line: bool, how: tuple, operation: Operation
+    _checkpoint: Checkpoint, key: str, text: str, new_line: bool, draw: Draw, operation: Operation
 ) -> Outcome:
     net, vocabulary = _checkpoint.net, _checkpoint.vocabulary
     ids, before = vocabulary.encode(text), net.zero_state(1)
     read = np.concatenate([vocabulary.encode(beginning(vocabulary) if new_line else ""), ids])[:-1]
-    with np.errstate(all="ignore"):  # the weights may be a stranger's, and huge
+    with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
         if len(read):
             before = net.run(read).state
         after = before
-        if operation.other:
-            memory = net.run(vocabulary.encode(operation.other)).state[-1]
+        if operation.other_text:
+            memory = net.run(vocabulary.encode(operation.other_text)).state[-1]
             after = (*before[:-1], memory)  # C is the last of an LSTM's states, h the only one of the others
-        pairs = [(net, before), (operation.network(net), after)]
-        results = [_continue(one, vocabulary.chars, int(ids[-1]), state, how) for one, state in pairs]
+        pairs = [(net, before), (operation.apply(net), after)]
+        results = [_continue(one, vocabulary.chars, int(ids[-1]), state, draw) for one, state in pairs]
     probabilities, texts, values = zip(*results, strict=True)
     return Outcome(probabilities, texts, values)
 
 
 def _continue(
-    net: Network, chars: Sequence[str], index: int, state: State, how: tuple
+    net: Network, chars: Sequence[str], index: int, state: State, draw: Draw
 ) -> tuple[NDArray, str, dict[str, NDArray]]:
-    temperature, top_k, top_p, seed = how
+    """Return what is expected after a character, the text from it on, and gates and states along that."""
     steps = walk(
-        net, [index], length=CONTINUED, temperature=temperature, top_k=top_k, top_p=top_p, seed=seed,
-        state=state,
+        net, [index], length=draw.length, temperature=draw.temperature, top_k=draw.top_k, top_p=draw.top_p,
+        seed=draw.seed, state=state,
     )  # fmt: skip
     ids = [index, *(sampled.index for sampled in steps)]
     reading = net.run(ids, state)
-    found = {name: array[:, 0] for name, array in reading.values.items()}
-    return softmax(reading.logits[0, 0].astype(np.float64)), "".join(chars[k] for k in ids), found
+    values = {name: array[:, 0] for name, array in reading.values.items()}
+    return softmax(reading.logits[0, 0].astype(np.float64)), "".join(chars[k] for k in ids), values
 
 
-def losses(source: Source, operation: Operation) -> tuple[float, float] | None:
-    """The loss on text kept from training, nats per character, without and with it; None if there is no
-    such text or nothing that could be held all along."""
-    if source.held_out is None or len(source.held_out) < 100 or not (operation.hold or operation.cut):
+def losses(network: TrainedNetwork, operation: Operation) -> Losses | None:
+    """Return the losses on held-out text; None without such text, or if nothing can go on along all of it."""
+    text = network.held_out
+    if text is None or len(text) < _SHORTEST or not operation.changes_weights:
         return None
-    without_text = Operation(operation.hold, operation.units, operation.cut)
-    return _loss(source, source.key, Operation()), _loss(source, source.key, without_text)
+    without_text = replace(operation, other_text="")
+    return Losses(_loss(network, network.key, Operation()), _loss(network, network.key, without_text))
 
 
 @memo(entries=300)
-def _loss(_source: Source, key: str, operation: Operation) -> float:
-    ids = _source.checkpoint.vocabulary.encode(_source.held_out)
+def _loss(_network: TrainedNetwork, key: str, operation: Operation) -> float:
+    ids = _network.checkpoint.vocabulary.encode(_network.held_out)
     with np.errstate(all="ignore"):
-        return evaluate(operation.network(_source.checkpoint.net), ids)
+        return evaluate(operation.apply(_network.checkpoint.net), ids)

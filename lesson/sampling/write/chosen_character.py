@@ -3,24 +3,25 @@
 import streamlit as st
 
 from lesson.frame.links import bound_whole
-from lesson.sampling.write.writing import Written
+from lesson.sampling.parameters import CHARACTER
+from lesson.sampling.write.passages import Passage
 from lstm.readout import softmax
 from lstm.textstats.surprise import entropy
 
 
-def choose_character(written: Written, label: str = "Chosen character") -> int:
-    """Which character is looked at, from 0; a link can set it, and so can a click on the text."""
-    last, start = len(written.text), _most_open(written)
-    bound_whole("at", 1, last, start)
-    return st.slider(label, 1, last, start, key="at", bind="query-params", persist_state="session") - 1
+def choose_character(passage: Passage, label: str = CHARACTER.label) -> int:
+    """Draw the slider of the character that is looked at; return it, counted from 0."""
+    character = CHARACTER.within(1, len(passage.text), _least_sure(passage))
+    bound_whole(character)
+    return int(character.slider(label=label)) - 1
 
 
-def _most_open(written: Written) -> int:
-    """Where temperature has most to decide: the character of which the network was least sure, from 1."""
-    unsure = entropy(softmax(written.logits[written.start :]))
-    return 1 + written.start + int(unsure.argmax()) if len(unsure) else len(written.text)
+def _least_sure(passage: Passage) -> int:
+    """Return where temperature has most to decide: at which character, from 1, the network is least sure."""
+    unsure = entropy(softmax(passage.logits[passage.start :]))
+    return 1 + passage.start + int(unsure.argmax()) if len(unsure) else len(passage.text)
 
 
-def take_character(at: int, unit: int) -> None:
-    """A character was chosen in the text."""
-    st.session_state.at = at + 1
+def set_character(character: int, unit: int) -> None:
+    """Move the slider to a character, from 0, that was clicked in a text."""
+    st.session_state[CHARACTER.name] = character + 1

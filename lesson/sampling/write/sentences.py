@@ -3,8 +3,8 @@
 from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
-from lesson.sampling.sources import Source
-from lesson.sampling.write.writing import Written
+from lesson.sampling.networks import TrainedNetwork
+from lesson.sampling.write.passages import Passage
 from lesson.widgets.repetition_sentence import PIECE
 from lstm.textstats.repetition import known
 from visualization.heat import shown_in_words
@@ -16,29 +16,29 @@ ADVICE = (
 )
 
 
-def speed(written: Written) -> str:
-    """How long it took."""
-    count = len(written.text) - written.start
-    return f"{count:,} characters, computed in {1000 * written.seconds:.0f} ms"
+def speed(passage: Passage) -> str:
+    """Say how long the text took."""
+    count = len(passage.text) - passage.start
+    return f"{count:,} characters, computed in {1000 * passage.seconds:.0f} ms"
 
 
-def surprises(written: Written, surprise: NDArray) -> str:
-    """How surprised the network was by what it wrote itself; surprise (L,) of each character, in bits."""
-    found = surprise[written.start :]
-    worst = int(found.argmax())
-    char = shown_in_words(written.text[written.start + worst])
+def surprise_at_itself(passage: Passage, surprise: NDArray) -> str:
+    """Say how the network's own text surprised it; surprise (L,) of each character, in bits."""
+    bits = surprise[passage.start :]
+    worst = int(bits.argmax())
+    char = shown_in_words(passage.text[passage.start + worst])
     return (
-        f"On average its own text surprised it by {found.mean():.2f} bits a character, most by {char} at "
-        f"character {written.start + worst + 1}: {found[worst]:.1f} bits."
+        f"On average its own text surprised it by {bits.mean():.2f} bits a character, most by {char} at "
+        f"character {passage.start + worst + 1}: {bits[worst]:.1f} bits."
     )
 
 
-def copied(source: Source, text: str) -> str:
-    """How much of it stands in the text it learned from."""
-    return "" if source.text is None else _copied(source.key, text, source.text)
+def share_copied(network: TrainedNetwork, text: str) -> str:
+    """Say how much of a text stands in the text that the network learned from."""
+    return "" if network.text is None else _share_copied(network.key, text, network.text)
 
 
 @memo(entries=200)
-def _copied(key: str, text: str, _learned: str) -> str:
-    # Kept: with more texts in use than the library keeps pieces of, each question would cost 30 ms.
-    return f"{known(text, _learned, PIECE):.0%} of them stand in the text it learned from as well."
+def _share_copied(key: str, text: str, _training_text: str) -> str:
+    # Remembered: with more texts in use than the library keeps pieces of, each question would cost 30 ms.
+    return f"{known(text, _training_text, PIECE):.0%} of them stand in the text it learned from as well."

@@ -5,12 +5,13 @@ import json
 
 import numpy as np
 
+from lesson.sampling.parameters import TASK, WRITE
 from tests.app import open_page
 
 
-def open_sampling(part="Write", **query):
+def open_sampling(part=WRITE, **query):
     """Open the page at one of its parts."""
-    return open_page("5_sampling.py", {"tab": part} | query)
+    return open_page("5_sampling.py", {TASK.name: part} | query)
 
 
 def shown(app, key, name="reader"):

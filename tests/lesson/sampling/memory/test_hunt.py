@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from lesson.sampling.hunting import hunted, told_apart
-from lesson.sampling.memory import quotes_challenge as quotes
-from lesson.sampling.sources import source
-from lesson.sampling.surgery.bracket_lines import closed, closing, depth_unit
+from lesson.sampling.memory import quotes_rules as quotes
+from lesson.sampling.networks import network_named
+from lesson.sampling.parameters import MEMORY, SURGERY
+from lesson.sampling.surgery.bracket_lines import count_closed_lines, depth_unit, lines_closed
 from lesson.sampling.surgery.operation import Operation
 from lesson.sampling.surgery.questions import surgery_questions
+from lesson.sampling.unit_search import MOST, Search, rank_units, threshold_accuracy
 from lesson.widgets.catalogue import model_names
 from lstm.interpret.brackets import closes_what_it_opens
 from lstm.interpret.text_rules import RULES, from_spans
@@ -16,18 +17,22 @@ from lstm.interpret.unit_search import hunt
 from tests.app import press, rerun, words_of
 from tests.lesson.sampling.opening import open_sampling
 
-MEMORY = "Read its memory"
+
+def ranking(name, rule, state, pattern=""):
+    """The units of a network as they follow a rule on text that it did not learn from."""
+    network = network_named(name)
+    return rank_units(network, Search(network.unseen_text(MOST), rule, state, pattern))
 
 
 def test_held_out_text_begins_with_a_line_and_was_not_learned_from():
-    fables = source("fables")
-    text = fables.fresh(4_000)
+    fables = network_named("fables")
+    text = fables.unseen_text(4_000)
     assert len(text) == 4_000 and fables.held_out[fables.held_out.index(text) - 1] == "\n"
 
 
 def test_a_rule_is_hunted_and_the_unit_in_view_is_judged_too():
     app = press(open_sampling(MEMORY, network="brackets", rule="bracket depth", by="h", unit="5"), "Hunt")
-    found = hunted(source("brackets"), "bracket depth", "h")
+    found = ranking("brackets", "bracket depth", "h")
     words = words_of(app)
     assert f"**Unit {found.best} of h follows it**" in words and f"{found.score[found.best]:.2f}" in words
     assert f"Your unit was 5: place {found.place(5)} of 128" in words
@@ -36,14 +41,14 @@ def test_a_rule_is_hunted_and_the_unit_in_view_is_judged_too():
 
 def test_what_follows_weakly_is_no_find():
     app = press(open_sampling(MEMORY, network="fables_rnn", rule="inside quotes"), "Hunt")
-    found = hunted(source("fables_rnn"), "inside quotes", "h")
+    found = ranking("fables_rnn", "inside quotes", "h")
     assert found.score[found.best] < 0.1
     assert "no unit of this network can be said to know it" in words_of(app) and not app.success
 
 
 def test_nothing_better_than_chance_is_said():
     short_lines = r"^[^\n]{1,150}$"  # at its characters nobody knows how long the line will be
-    found = hunted(source("fables"), "regular expression", "C", short_lines)
+    found = ranking("fables", "regular expression", "C", short_lines)
     app = press(open_sampling(MEMORY, rule="regular expression", pattern=short_lines), "Hunt")
     assert not found.found and found.chance > 0.1
     assert (
@@ -68,9 +73,9 @@ def test_an_expression_that_is_none_or_finds_nothing_gets_one_sentence(pattern, 
 
 def test_an_expression_is_a_rule():
     app = press(open_sampling(MEMORY, rule="regular expression", pattern="said"), "Hunt")
-    text = source("fables").fresh(4_000)
+    text = network_named("fables").unseen_text(4_000)
     spans = [(k, k + 4) for k in range(len(text)) if text.startswith("said", k)]
-    fables = source("fables").checkpoint
+    fables = network_named("fables").checkpoint
     C = fables.net.run(fables.vocabulary.encode(text)).values["C"][:, 0]
     by_hand = hunt(C, from_spans(spans, len(text)))
     assert f"**Unit {by_hand.best} of C follows it" in words_of(app)
@@ -78,7 +83,7 @@ def test_an_expression_is_a_rule():
 
 def test_a_found_unit_can_be_looked_at_in_the_map():
     app = press(open_sampling(MEMORY, network="brackets", rule="bracket depth", by="h"), "Hunt")
-    found = hunted(source("brackets"), "bracket depth", "h")
+    found = ranking("brackets", "bracket depth", "h")
     pills = next(p for p in app.get("button_group") if p.label == "Look at a unit in the map")
     pills.set_value(str(found.order[2]))
     rerun(app)
@@ -92,31 +97,31 @@ def test_every_network_can_be_hunted_in(name):
 
 
 def test_yes_and_no_are_told_apart_by_a_threshold_of_the_other_half():
-    text = source("brackets").fresh(4_000)
-    share = told_apart(source("brackets"), 99, "inside quotes", "C", "", text)
-    assert 0.8 < share < 1 and told_apart(source("brackets"), 99, "bracket depth", "C", "", text) is None
+    brackets = network_named("brackets")
+    text = brackets.unseen_text(MOST)
+    assert 0.8 < threshold_accuracy(brackets, 99, Search(text, "inside quotes", "C")) < 1
+    assert threshold_accuracy(brackets, 99, Search(text, "bracket depth", "C")) is None
 
 
 # -- what the unit is worth --
 
 
 def test_without_the_unit_that_counts_depth_the_brackets_break_and_without_another_they_do_not():
-    right, of = closed(Operation())
-    assert right / of > 0.9
-    without, of_those = closed(Operation(cut=(depth_unit(),)))
-    assert without / of_those < 0.65
-    others = [closed(Operation(cut=(unit,))) for unit in (1, 2, 3, 5, 8)]
-    assert np.median([a / b for a, b in others]) > 0.9
-    assert f"{without / of_those:.0%} of {of_those}" in closing(
-        source("brackets"), Operation(cut=(depth_unit(),))
+    assert count_closed_lines(Operation()).share > 0.9
+    without = count_closed_lines(Operation(cut=(depth_unit(),)))
+    assert without.share < 0.65
+    others = [count_closed_lines(Operation(cut=(unit,))).share for unit in (1, 2, 3, 5, 8)]
+    assert np.median(others) > 0.9
+    assert f"{without.share:.0%} of {without.lines}" in lines_closed(
+        network_named("brackets"), Operation(cut=(depth_unit(),))
     )
-    assert closing(source("fables"), Operation(cut=(1,))) == ""
+    assert lines_closed(network_named("fables"), Operation(cut=(1,))) == ""
     assert closes_what_it_opens("(a)") and not closes_what_it_opens("(a")
 
 
 def test_the_preset_cuts_it():
     app = press(
-        open_sampling("Gate surgery", network="brackets", n="100"),
+        open_sampling(SURGERY, network="brackets", n="100"),
         f"Cut unit {depth_unit()}, which counts depth",
     )
     assert app.session_state["operation"] == "cut units out" and "close every bracket" in words_of(app)
@@ -124,8 +129,8 @@ def test_the_preset_cuts_it():
 
 def test_the_answer_about_one_unit_less_is_what_was_measured():
     question = surgery_questions()[2]
-    without, of = closed(Operation(cut=(depth_unit(),)))
-    assert question.right_answer.text == "Hardly more than half" and 0.45 < without / of < 0.65
+    share = count_closed_lines(Operation(cut=(depth_unit(),))).share
+    assert question.right_answer.text == "Hardly more than half" and 0.45 < share < 0.65
 
 
 # -- the challenge --
@@ -133,25 +138,28 @@ def test_the_answer_about_one_unit_less_is_what_was_measured():
 
 def test_few_units_pass_and_the_best_of_the_hunt_is_among_them():
     for name, most in (("fables", 6), ("fables_gru", 2), ("brackets", 25)):
-        found = quotes.readout(source(name))
-        best = hunt(found.states, found.rule).best
-        candidates = [best, *hunt(found.states, found.rule).order[1:4]]
-        passing = [u for u in candidates if all(quotes.passed(quotes.judge(found, u, s)) for s in range(5))]
-        assert passing
-        assert 1 <= quotes.lucky(source(name)) <= most
+        found = quotes.quoted_text(network_named(name))
+        best = hunt(found.states, found.inside).best
+        candidates = [best, *hunt(found.states, found.inside).order[1:4]]
+        assert any(
+            all(quotes.passes(quotes.accuracies(found, unit, seed)) for seed in range(5))
+            for unit in candidates
+        )
+        assert 1 <= quotes.count_passing_units(network_named(name)) <= most
 
 
 def test_stretches_are_of_the_half_that_gave_no_threshold_and_new_each_time():
-    found = quotes.readout(source("fables"))
-    assert quotes.judge(found, 81, 1) == quotes.judge(found, 81, 1) != quotes.judge(found, 81, 2)
+    found = quotes.quoted_text(network_named("fables"))
+    first, again, other = (quotes.accuracies(found, 81, seed) for seed in (1, 1, 2))
+    assert first == again != other
     half = len(found.text) // 2
     changed = found._replace(states=found.states.copy())
     changed.states[half:, 81] = 0
-    assert max(quotes.judge(changed, 81, 1)) == 0.5
+    assert max(quotes.accuracies(changed, 81, 1)) == 0.5
 
 
 def test_only_networks_whose_text_has_quotes_can_be_asked():
-    assert [name for name in model_names() if quotes.readable(source(name))] == [
+    assert [name for name in model_names() if quotes.has_quotes(network_named(name))] == [
         "fables", "brackets", "fables_gru", "fables_rnn",
     ]  # fmt: skip
 

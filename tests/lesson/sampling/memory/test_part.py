@@ -4,28 +4,27 @@ import numpy as np
 import pytest
 
 from lesson.sampling.memory.questions import memory_questions
-from lesson.sampling.sources import source
-from lesson.sampling.surgery.ablation import entry
-from lesson.sampling.surgery.operation import Operation, carry_out
+from lesson.sampling.networks import network_named
+from lesson.sampling.parameters import MEMORY, SURGERY
+from lesson.sampling.surgery.ablation import entry_of
+from lesson.sampling.surgery.operation import Hold, Operation, carry_out
 from lesson.sampling.surgery.questions import surgery_questions
 from lesson.sampling.symbols import NAMES, SYMBOLS
-from lesson.sampling.write.writing import Draw, read, values, write
+from lesson.sampling.write.passages import Draw, gates_and_states, read, write
 from lesson.widgets.catalogue import model, model_names
 from tests.app import press, rerun, words_of
 from tests.lesson.sampling.opening import numbers, open_sampling, pointer, shown
 
-MEMORY, SURGERY = "Read its memory", "Gate surgery"
-
 
 @pytest.mark.parametrize("name", model_names())
 def test_the_map_holds_the_values_of_every_symbol(name):
-    chosen = source(name)
+    chosen = network_named(name)
     written = write(chosen, Draw(length=100))
     for symbol in SYMBOLS[chosen.checkpoint.net.kind]:
         app = open_sampling(MEMORY, network=name, symbol=symbol, order="by number", n="100")
         data = shown(app, "memory")
         codes = numbers(data["maps"][0]["codes"], "<i2").reshape(len(data["units"]), -1)
-        found = values(chosen, written)[NAMES.get(symbol, symbol)]
+        found = gates_and_states(chosen, written)[NAMES.get(symbol, symbol)]
         np.testing.assert_array_equal(codes, np.rint(100 * found.astype(float)).T)
 
 
@@ -33,18 +32,18 @@ def test_a_link_chooses_unit_character_and_order():
     app = open_sampling(MEMORY, unit="17", at="12", order="by mean", n="100")
     assert pointer(app, "memory") == (11, 17)
     assert "Unit 17 of C: mean" in words_of(app)
-    C = values(source("fables"), write(source("fables"), Draw(length=100)))["C"]
+    C = gates_and_states(network_named("fables"), write(network_named("fables"), Draw(length=100)))["C"]
     means = np.tanh(C).mean(axis=0)[shown(app, "memory")["units"]]
     assert (np.diff(means) <= 1e-6).all()
 
 
 def test_text_that_it_never_saw_is_read():
-    app = open_sampling(MEMORY, of="text it never saw")
-    assert shown(app, "memory")["texts"][0]["chars"] == source("fables").fresh(500)
+    app = open_sampling(MEMORY, reads="text it never saw")
+    assert shown(app, "memory")["texts"][0]["chars"] == network_named("fables").unseen_text(500)
 
 
 def test_a_text_of_ones_own_is_read_and_what_is_unknown_named():
-    app = open_sampling(MEMORY, of="my own text")
+    app = open_sampling(MEMORY, reads="my own text")
     assert "two characters that it knows" in words_of(app)
     app.text_area(key="memory_text").set_value("The 狐 fox <script>")
     rerun(app)
@@ -63,7 +62,7 @@ def test_another_network_has_other_gates_and_fewer_units_and_the_page_goes_on():
 
 
 def test_the_statistics_are_over_all_units_and_characters():
-    gates = values(source("fables"), write(source("fables"), Draw(length=100)))
+    gates = gates_and_states(network_named("fables"), write(network_named("fables"), Draw(length=100)))
     words = words_of(open_sampling(MEMORY, n="100"))
     f = gates["f"]
     row = f"**f** forget | {f.mean():.2f} | {f.std():.2f} | {(f > 0.9).mean():.0%} | {(f < 0.1).mean():.0%} |"
@@ -78,9 +77,9 @@ def test_a_link_does_the_operation_and_both_continuations_are_shown():
         SURGERY, operation="hold a gate", gate="o", hold="0.5", units="3, 8", at="50", n="100"
     )
     texts = [text["chars"] for text in shown(app, "surgery_pair")["texts"]]
-    written = write(source("fables"), Draw(length=100))
-    operation = Operation(hold=("o", 0.5), units=(3, 8))
-    assert tuple(texts) == carry_out(source("fables"), written, 49, Draw(length=100), operation).texts
+    written = write(network_named("fables"), Draw(length=100))
+    operation = Operation(Hold("o", 0.5), units=(3, 8))
+    assert tuple(texts) == carry_out(network_named("fables"), written, 49, Draw(length=100), operation).texts
     assert "costs" in words_of(app) or "gains" in words_of(app)
 
 
@@ -123,8 +122,8 @@ def test_the_right_answer_is_among_the_answers(questions):
 
 
 def test_the_answers_are_what_was_measured():
-    chosen = source("fables")
-    f = values(chosen, read(chosen, chosen.held_out[:500]))["f"]
+    chosen = network_named("fables")
+    f = gates_and_states(chosen, read(chosen, chosen.held_out[:500]))["f"]
     assert 0.5 < (f > 0.9).mean() < 0.9
     assert "2.40" in surgery_questions()[0].right_answer.reply
     assert surgery_questions()[1].right.startswith("o")
@@ -167,7 +166,7 @@ def test_another_network_is_first_exchanged_for_the_brackets():
 
 
 def test_of_a_long_text_the_first_part_is_read_as_it_was_written():
-    chosen, draw = source("fables"), Draw("The fox", length=1000)
+    chosen, draw = network_named("fables"), Draw("The fox", length=1000)
     whole = write(chosen, draw)
     data = shown(open_sampling(MEMORY, prompt="The fox", n="1000", symbol="h", order="by number"), "memory")
     codes = numbers(data["maps"][0]["codes"], "<i2").reshape(len(data["units"]), -1)
@@ -177,6 +176,6 @@ def test_of_a_long_text_the_first_part_is_read_as_it_was_written():
 
 
 def test_what_a_text_costs_is_what_the_ablation_says():
-    found = entry("fables")
+    found = entry_of("fables")
     words = words_of(open_sampling(SURGERY, gate="f", hold="0", n="100"))
     assert f"{found['intact']:.2f} becomes {found['held']['f']['0']:.2f}" in words

@@ -3,17 +3,25 @@
 import numpy as np
 import pytest
 
-from lesson.sampling.sources import source
-from lesson.sampling.surgery.operation import CONTINUED, MOST_UNITS, Operation, carry_out, losses, units_of
-from lesson.sampling.surgery.sentences import compared, measured
-from lesson.sampling.write.writing import Draw, write
+from lesson.sampling.networks import network_named
+from lesson.sampling.surgery.operation import (
+    CONTINUED,
+    MOST_UNITS,
+    Hold,
+    Operation,
+    carry_out,
+    losses,
+    units_of,
+)
+from lesson.sampling.surgery.sentences import difference, price
+from lesson.sampling.write.passages import Draw, write
 from lesson.widgets.catalogue import model_names
 from lstm import InputError
 from lstm.interpret.surgery import operate
 from lstm.sampling import walk
 from lstm.training import evaluate
 
-FABLES = source("fables")
+FABLES = network_named("fables")
 DRAW = Draw("The fox", length=100)
 WRITTEN = write(FABLES, DRAW)
 AT = 40
@@ -26,15 +34,15 @@ def state_before(net, ids):
 def test_without_any_luck_the_intact_network_goes_on_as_the_text_does():
     draw = Draw("The fox", temperature=0, length=300)
     text = write(FABLES, draw).text
-    outcome = carry_out(FABLES, write(FABLES, draw), AT, draw, Operation(hold=("f", 1.0)))
+    outcome = carry_out(FABLES, write(FABLES, draw), AT, draw, Operation(Hold("f", 1.0)))
     assert outcome.texts[0] == text[AT : AT + CONTINUED + 1]
 
 
 @pytest.mark.parametrize(
     ("operation", "changed"),
     [
-        (Operation(hold=("f", 0.0)), lambda net: operate(net, {"f": 0})),
-        (Operation(hold=("o", 0.5), units=(3, 8)), lambda net: operate(net, {"o": 0.5}, [3, 8])),
+        (Operation(Hold("f", 0.0)), lambda net: operate(net, {"f": 0})),
+        (Operation(Hold("o", 0.5), units=(3, 8)), lambda net: operate(net, {"o": 0.5}, [3, 8])),
         (Operation(cut=(5,)), lambda net: operate(net, cut=[5])),
     ],
 )
@@ -50,7 +58,7 @@ def test_from_the_chosen_character_on_it_is_the_network_that_was_operated_on(ope
         steps = walk(one, ids[AT : AT + 1], length=CONTINUED, temperature=0.8, seed=1, state=before)
         told = FABLES.checkpoint.vocabulary.decode([step.index for step in steps])
         assert outcome.texts[k] == WRITTEN.text[AT] + told
-    first = outcome.first
+    first = outcome.first_difference
     assert outcome.texts[0][:first] == outcome.texts[1][:first]
     assert first == -1 or outcome.texts[0][first] != outcome.texts[1][first]
 
@@ -60,32 +68,32 @@ def test_the_memory_of_another_text_comes_in_and_h_stays():
     h, _ = state_before(net, WRITTEN.ids[:AT])
     C = net.run(vocabulary.encode("the hen")).state[1]
     expected = net.run(WRITTEN.ids[AT : AT + 1], (h, C)).probabilities[0, 0]
-    outcome = carry_out(FABLES, WRITTEN, AT, DRAW, Operation(other="the hen"))
+    outcome = carry_out(FABLES, WRITTEN, AT, DRAW, Operation(other_text="the hen"))
     np.testing.assert_allclose(outcome.probabilities[1], expected, rtol=1e-4, atol=1e-7)
 
 
 @pytest.mark.parametrize("name", model_names())
 def test_every_model_can_be_operated_on_at_its_first_and_last_character(name):
-    chosen = source(name)
+    chosen = network_named(name)
     for prompt in ("", "a"):
         written = write(chosen, Draw(prompt, length=20))
         for at in (0, len(written.text) - 1):
             outcome = carry_out(chosen, written, at, Draw(prompt), Operation(cut=(0,)))
             assert all(np.isfinite(p).all() for p in outcome.probabilities)
-            assert "The operation moves" in compared(outcome)
+            assert "The operation moves" in difference(outcome)
 
 
 def test_the_loss_is_measured_over_text_kept_from_training():
-    operation = Operation(hold=("f", 0.0))
+    operation = Operation(Hold("f", 0.0))
     ids = FABLES.checkpoint.vocabulary.encode(FABLES.held_out)
     net = FABLES.checkpoint.net
     intact, held = losses(FABLES, operation)
     assert (intact, held) == (evaluate(net, ids), evaluate(operate(net, {"f": 0}), ids))
-    assert f"costs {held - intact:.2f} nats a character: {intact:.2f} becomes {held:.2f}" in measured(
-        FABLES, operation, (intact, held)
+    assert f"costs {held - intact:.2f} nats a character: {intact:.2f} becomes {held:.2f}" in price(
+        FABLES, (intact, held)
     )
-    assert losses(FABLES, Operation(other="the hen")) is None
-    assert "gains 0.10" in measured(FABLES, operation, (1.5, 1.4))
+    assert losses(FABLES, Operation(other_text="the hen")) is None
+    assert "gains 0.10" in price(FABLES, (1.5, 1.4))
 
 
 @pytest.mark.parametrize(

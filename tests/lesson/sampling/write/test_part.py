@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from lesson.sampling.sources import source
+from lesson.sampling.networks import network_named
+from lesson.sampling.write.passages import LONGEST_PROMPT, Draw, gates_and_states, longest_text, write
 from lesson.sampling.write.questions import write_questions
-from lesson.sampling.write.writing import LONGEST, Draw, longest, values, write
 from lesson.widgets.catalogue import model, model_names
 from lesson.widgets.repetition_sentence import repetition
 from lstm import Vocabulary, generate
@@ -22,7 +22,7 @@ def text_of(app):
 
 
 def test_it_is_what_the_library_writes_with_these_settings():
-    app = open_sampling(network="fables", prompt="The fox", t="0.6", k="10", p="0.9", n="100", s="7")
+    app = open_sampling(network="fables", prompt="The fox", tau="0.6", k="10", p="0.9", n="100", s="7")
     net, vocabulary = model("fables").net, model("fables").vocabulary
     drawn = generate(net, vocabulary, "The fox", 100, 0.6, 10, 0.9, seed=7)
     assert text_of(app) == "The fox" + "".join(sampled.char for sampled in drawn)
@@ -40,7 +40,7 @@ def test_the_same_settings_write_the_same_and_another_seed_does_not():
 def test_write_lets_the_text_appear_anew_and_nothing_else_does():
     app = open_sampling(n="100")
     assert shown(app, "paper")["stream"] == 0
-    app.slider(key="t").set_value(1.0)
+    app.slider(key="tau").set_value(1.0)
     assert shown(rerun(app), "paper")["stream"] == 0
     assert shown(press(app, "Write"), "paper")["stream"] == 1
 
@@ -59,15 +59,15 @@ def test_an_unknown_character_in_the_prompt_is_named_and_left_out():
 
 
 def test_of_a_long_prompt_the_end_is_read_and_it_is_said():
-    app = open_sampling(prompt="a" * LONGEST + "The fox", n="100")
-    assert f"only the last {LONGEST} characters" in words_of(app)
-    assert text_of(app)[:LONGEST].endswith("The fox")
+    app = open_sampling(prompt="a" * LONGEST_PROMPT + "The fox", n="100")
+    assert f"only the last {LONGEST_PROMPT} characters" in words_of(app)
+    assert text_of(app)[:LONGEST_PROMPT].endswith("The fox")
 
 
 @pytest.mark.parametrize("prompt", ["", "The fox"])
 def test_what_was_expected_is_what_it_was_drawn_from(prompt):
     draw = Draw(prompt, 0.7, 8, 0.95, 200, 5)
-    written = write(source("fables"), draw)
+    written = write(network_named("fables"), draw)
     steps = generate(
         model("fables").net, model("fables").vocabulary, prompt, 200, 0.7, 8, 0.95, seed=5
     )  # fmt: skip
@@ -80,14 +80,14 @@ def test_what_was_expected_is_what_it_was_drawn_from(prompt):
 
 
 def test_before_the_first_character_of_a_prompt_only_the_biases_speak():
-    written = write(source("fables"), Draw("The fox"))
+    written = write(network_named("fables"), Draw("The fox"))
     np.testing.assert_array_equal(written.logits[0], model("fables").net.by)
 
 
 @pytest.mark.parametrize("prompt", ["", "The fox"])
 def test_the_values_are_those_after_each_character(prompt):
-    written, net = write(source("fables"), Draw(prompt, length=60)), model("fables").net
-    found = values(source("fables"), written)
+    written, net = write(network_named("fables"), Draw(prompt, length=60)), model("fables").net
+    found = gates_and_states(network_named("fables"), written)
     first = [] if prompt else [model("fables").vocabulary.encode("\n")[0]]
     alone = net.run([*first, *written.ids[:40]])
     np.testing.assert_allclose(found["C"][39], alone.state[1][0], rtol=1e-4, atol=1e-5)
@@ -100,14 +100,14 @@ def test_a_click_chooses_the_character_and_the_rows_have_its_numbers():
     details = shown(app, "paper")["details"]
     bits = numbers(details["codes"]["surprise"])
     draw = Draw(length=100)
-    found = write(source("fables"), draw).expected(draw)
+    found = write(network_named("fables"), draw).expected(draw)
     assert bits[33] == round(100 * found.surprise[33])
 
 
 def test_without_a_link_the_least_sure_character_is_looked_at():
     at, _ = pointer(open_sampling(n="100"), "paper")
     draw = Draw(length=100)
-    assert at == write(source("fables"), draw).expected(draw).entropy.argmax()
+    assert at == write(network_named("fables"), draw).expected(draw).entropy.argmax()
 
 
 def test_a_link_beyond_the_text_is_said_and_the_end_shown():
@@ -120,7 +120,7 @@ def test_a_link_beyond_the_text_is_said_and_the_end_shown():
 def test_temperature_by_hand_is_the_distribution_at_every_temperature_of_the_slider():
     app = open_sampling(n="100", at="20")
     data = shown(app, "temperature_by_hand", "temperature")
-    logits = write(source("fables"), Draw(length=100)).logits[19]
+    logits = write(network_named("fables"), Draw(length=100)).logits[19]
     rows = np.argsort(-logits, kind="stable")[:8]
     assert len(data["temperatures"]) == 41
     for text, shares in zip(data["temperatures"], data["shares"], strict=True):
@@ -130,7 +130,7 @@ def test_temperature_by_hand_is_the_distribution_at_every_temperature_of_the_sli
 
 def test_a_large_vocabulary_bounds_the_length():
     small, large = Vocabulary("abc"), Vocabulary([chr(k) for k in range(0x4E00, 0x4E00 + 2_000)])
-    assert longest(small) > 1_000 and 100 <= longest(large) < 300
+    assert longest_text(small) > 1_000 and 100 <= longest_text(large) < 300
 
 
 # -- words --

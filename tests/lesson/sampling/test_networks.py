@@ -4,14 +4,13 @@ import dataclasses
 
 import pytest
 
-from lesson.sampling.sources import RUN, UPLOAD, source
+from lesson.sampling.networks import RUN, UPLOAD, network_named
+from lesson.sampling.parameters import MEMORY, SURGERY, TASK, WRITE
 from lesson.training.live import own_checkpoint
 from lesson.widgets.catalogue import model
 from tests.app import open_page, press, rerun, without_error, words_of
 from tests.lesson.sampling.opening import open_sampling, shown
 from tests.waiting import wait_until
-
-MEMORY, SURGERY = "Read its memory", "Gate surgery"
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +22,7 @@ def with_run():
     viewer = app.session_state["viewer"]
     wait_until(lambda: viewer.runs[0].recording.finished)
     app.query_params.clear()
-    app.query_params["tab"] = app.session_state["tab"] = "Write"
+    app.query_params[TASK.name] = WRITE
     without_error(app.switch_page("pages/5_sampling.py").run())
     label = next(button.label for button in app.button if button.label.startswith("Take my run"))
     press(app, label)
@@ -40,7 +39,7 @@ def test_a_run_of_ones_own_writes(with_run):
 
 @pytest.mark.parametrize("part", [MEMORY, SURGERY])
 def test_it_is_read_and_operated_on(with_run, part):
-    with_run.session_state["tab"] = part
+    with_run.session_state[TASK.name] = part
     rerun(with_run)
     data = shown(with_run, {MEMORY: "memory", SURGERY: "surgery_pair"}[part])
     assert len(data["units"]) == 8
@@ -48,7 +47,7 @@ def test_it_is_read_and_operated_on(with_run, part):
 
 
 def test_an_upload_can_be_chosen_and_one_that_is_gone_is_not_missed():
-    app = open_sampling("Write", network=UPLOAD, n="100")
+    app = open_sampling(WRITE, network=UPLOAD, n="100")
     assert "`network` is nothing this page can show; shown is fables" in words_of(app)
     kept = model("brackets")
     app.session_state[own_checkpoint.MODEL] = kept
@@ -66,11 +65,11 @@ def test_two_uploads_of_one_name_are_told_apart(monkeypatch):
     keys = []
     for kept in (first, second):
         monkeypatch.setattr("streamlit.session_state", {own_checkpoint.MODEL: kept}, raising=False)
-        keys.append(source(UPLOAD).key)
+        keys.append(network_named(UPLOAD).key)
     assert keys[0] != keys[1]
 
 
 def test_an_upload_that_only_says_it_learned_our_text_has_none(monkeypatch):
     liar = dataclasses.replace(model("brackets"), notes={"text": "fables"})
     monkeypatch.setattr("streamlit.session_state", {own_checkpoint.MODEL: liar}, raising=False)
-    assert source(UPLOAD).text is None and source(UPLOAD).fresh(100) == ""
+    assert network_named(UPLOAD).text is None and network_named(UPLOAD).unseen_text(100) == ""

@@ -1,4 +1,4 @@
-"""The networks that a page can let write: those of the catalogue, and a visitor's own run or upload."""
+"""The trained networks that the page can work with: those of the catalogue, and a visitor's own."""
 
 from dataclasses import dataclass
 
@@ -14,16 +14,16 @@ from lstm import InputError
 from lstm.storage.checkpoint import Checkpoint
 from lstm.text import split
 
-UPLOAD, RUN = "my upload", "my run"  # their names among ours
-TAKEN = "network_taken"  # in the session state: the network to be chosen when the page runs next
-_RUN = "own_run"  # in the session state: the visitor's run as it was taken
+UPLOAD, RUN = "my upload", "my run"  # names beside those of the catalogue
+NEXT_NETWORK = "next_network"  # in the session state: the network to be chosen when the page runs next
+_RUN = "own_run"  # in the session state: the visitor's run as it was when they took it
 
 
 @dataclass(frozen=True)
-class Source:
-    """A network with its vocabulary.
+class TrainedNetwork:
+    """A trained network with its vocabulary.
 
-    key: what tells it from any other; two with one key write the same.  text: what it learned from, None
+    key: tells it from any other; two with one key write the same.  text: what it learned from, None
     where that is not known.
     """
 
@@ -34,44 +34,44 @@ class Source:
 
     @property
     def held_out(self) -> str | None:
-        """The part of its text that it did not learn from."""
+        """Return the part of its text that it did not learn from."""
         return None if self.text is None else split(self.text)[1]
 
-    def fresh(self, most: int) -> str:
-        """The first characters of that part, from the beginning of a line on; "" if there is none."""
+    def unseen_text(self, most: int) -> str:
+        """Return the first characters of that part, from the beginning of a line on; "" if there is none."""
         text = self.held_out or ""
         start = text.find("\n") + 1
         return text[start : start + most] if len(text) - start > most // 2 else text[:most]
 
 
-def source_names() -> list[str]:
-    """What can be chosen now."""
-    own = [name for name, kept in ((UPLOAD, MODEL), (RUN, _RUN)) if kept in st.session_state]
+def network_names() -> list[str]:
+    """Return the names of all networks that can be chosen now."""
+    own = [name for name, key in ((UPLOAD, MODEL), (RUN, _RUN)) if key in st.session_state]
     return [*model_names(), *own]
 
 
-def source(name: str) -> Source:
-    """A network by its name; one of `source_names`."""
+def network_named(name: str) -> TrainedNetwork:
+    """Return a network by its name, one of `network_names`."""
     if name == RUN:
         return st.session_state[_RUN]
     if name == UPLOAD:
         checkpoint: Checkpoint = st.session_state[MODEL]
-        learned = checkpoint.notes.get("text")
-        text = sample_text(learned) if learned in text_names() else None
+        text_name = checkpoint.notes.get("text")
+        text = sample_text(text_name) if text_name in text_names() else None
         if text is not None and checkpoint.vocabulary.unknown(text):
             text = None  # whatever it is called, it is not what this network learned from
-        return _own(name, checkpoint, text)
+        return _own_network(name, checkpoint, text)
     checkpoint = model(name)
-    return Source(name, name, checkpoint, sample_text(checkpoint.notes["text"]))
+    return TrainedNetwork(name, name, checkpoint, sample_text(checkpoint.notes["text"]))
 
 
-def _own(name: str, checkpoint: Checkpoint, text: str | None) -> Source:
-    """A visitor's network: what tells it from any other is its weights."""
-    return Source(name, f"own {digest(checkpoint.net.weights.flat.tobytes())}", checkpoint, text)
+def _own_network(name: str, checkpoint: Checkpoint, text: str | None) -> TrainedNetwork:
+    """Return a visitor's network; what tells it from any other is its weights."""
+    return TrainedNetwork(name, f"own {digest(checkpoint.net.weights.flat.tobytes())}", checkpoint, text)
 
 
-def bring_own() -> None:
-    """Take the visitor's run as it is now, or an upload."""
+def choose_own_network() -> None:
+    """Draw the drawer by which a visitor takes their run as it is now, or uploads a network."""
     with st.expander("A network of your own", icon=":material/upload:"):
         runs = [
             watched.recording
@@ -96,6 +96,6 @@ def _take_run(recording: Recording) -> None:
     except InputError as error:
         st.error(str(error))
         return
-    st.session_state[_RUN] = _own(RUN, checkpoint, recording.text)
-    st.session_state[TAKEN] = RUN
+    st.session_state[_RUN] = _own_network(RUN, checkpoint, recording.text)
+    st.session_state[NEXT_NETWORK] = RUN
     st.rerun()

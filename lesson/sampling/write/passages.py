@@ -1,0 +1,129 @@
+"""Passages of text, written by a network or only read by it, with what it expected at every character."""
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lesson.frame.memo import memo
+from lesson.sampling.networks import TrainedNetwork
+from lstm import generate
+from lstm.network import Network
+from lstm.readout import softmax
+from lstm.sampling import beginning, distribution
+from lstm.storage.checkpoint import Checkpoint
+from lstm.text import Vocabulary
+from lstm.textstats.surprise import entropy, surprise
+from visualization.expectations import Expected
+
+LONGEST_PROMPT = 500  # characters that are read
+MOST_LOGITS = 400_000  # characters of a text times those of the vocabulary: what is kept of a passage
+_SHORTEST = 100  # characters that are written whatever the vocabulary
+_MOST_VALUES = 500  # characters whose gates and states are kept
+
+
+@dataclass(frozen=True)
+class Draw:
+    """How a text is drawn; see `lstm.generate`.  prompt: characters that the network knows."""
+
+    prompt: str = ""
+    temperature: float = 0.8
+    top_k: int | None = None
+    top_p: float | None = None
+    length: int = 300
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text with what a network made of it.
+
+    text, the prompt first, which ends at `start`; new_line: whether it was read as if a line ended before
+    it, else nothing was read before its first character; ids (L,); logits (L, V): what was expected at each
+    character after all those before it; seconds: what the computation took.
+    """
+
+    text: str
+    start: int
+    new_line: bool
+    ids: NDArray
+    logits: NDArray
+    seconds: float
+
+    @property
+    def new_text(self) -> str:
+        """Return the text without its prompt."""
+        return self.text[self.start :]
+
+    def expected(self, draw: Draw) -> Expected:
+        """Return what was expected at every character: by the network, and as it was drawn from."""
+        before = softmax(self.logits.astype(np.float64))
+        after = distribution(self.logits, draw.temperature, draw.top_k, draw.top_p)
+        return Expected(before, after, self.ids, surprise(before, self.ids), entropy(before))
+
+    def first_part(self, most: int) -> "Passage":
+        """Return its first characters, read as they were."""
+        ids, logits = self.ids[:most], self.logits[:most]
+        return replace(self, text=self.text[:most], start=min(self.start, most), ids=ids, logits=logits)
+
+
+def write(network: TrainedNetwork, draw: Draw) -> Passage:
+    """Let a network write; the same text is computed once for everybody."""
+    length = min(draw.length, longest_text(network.checkpoint.vocabulary))
+    return _write(network.checkpoint, network.key, replace(draw, length=length))
+
+
+def read(network: TrainedNetwork, text: str) -> Passage:
+    """Let a network read a text of characters that it knows."""
+    return _read(network.checkpoint, network.key, text)
+
+
+def gates_and_states(network: TrainedNetwork, passage: Passage) -> dict[str, NDArray]:
+    """Return gates and states after each of a passage's first 500 characters, by name, each (L, H)."""
+    text = passage.text[:_MOST_VALUES]
+    return _gates_and_states(network.checkpoint, network.key, text, passage.new_line)
+
+
+def longest_text(vocabulary: Vocabulary) -> int:
+    """Return how many characters are written at most: fewer where there are thousands to choose from."""
+    return max(_SHORTEST, MOST_LOGITS // len(vocabulary) - LONGEST_PROMPT)
+
+
+@memo(entries=60)
+def _write(_checkpoint: Checkpoint, key: str, draw: Draw) -> Passage:
+    net, vocabulary, before = _checkpoint.net, _checkpoint.vocabulary, time.perf_counter()
+    with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
+        steps = generate(
+            net, vocabulary, draw.prompt, draw.length, draw.temperature, draw.top_k, draw.top_p, draw.seed
+        )
+        text = draw.prompt + "".join(sampled.char for sampled in steps)
+        passage = _expect(net, vocabulary, text, not draw.prompt)
+    return replace(passage, start=len(draw.prompt), seconds=time.perf_counter() - before)
+
+
+@memo(entries=50)
+def _read(_checkpoint: Checkpoint, key: str, text: str) -> Passage:
+    return _expect(_checkpoint.net, _checkpoint.vocabulary, text, True)
+
+
+def _expect(net: Network, vocabulary: Vocabulary, text: str, new_line: bool) -> Passage:
+    """Read a text.  Where nothing was read before its first character, only the readout's biases speak."""
+    ids, start = vocabulary.encode(text), vocabulary.encode(beginning(vocabulary))
+    logits = (
+        net.run(np.concatenate([start, ids])).logits[:-1, 0]
+        if new_line
+        else np.concatenate([net.by[None], net.run(ids).logits[:-1, 0]])
+    )
+    return Passage(text, 0, new_line, ids, np.asarray(logits, np.float32), 0.0)
+
+
+@memo(entries=8)
+def _gates_and_states(_checkpoint: Checkpoint, key: str, text: str, new_line: bool) -> dict[str, NDArray]:
+    net, vocabulary = _checkpoint.net, _checkpoint.vocabulary
+    ids = vocabulary.encode(text)
+    if new_line:
+        ids = np.concatenate([vocabulary.encode(beginning(vocabulary)), ids])
+    with np.errstate(all="ignore"):
+        values = net.run(ids).values
+    return {name: array[int(new_line) :, 0] for name, array in values.items()}
