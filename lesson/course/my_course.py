@@ -45,7 +45,7 @@ def my_course(exercises: Mapping[int, str]) -> None:
     _guesses(course)
     st.subheader("Self-test")
     prose("Facts and transfer, mixed. Commit to an answer; the reply says why. It is not kept in the file.")
-    ask(self_test(), "self_test", called="Question")
+    ask(self_test(), "self_test", name="Question")
 
 
 def _challenges(exercises: Mapping[int, str]) -> dict[str, dict[str, str]]:

@@ -1,1 +1,1 @@
-"""Parts of a page that two or more rooms use."""
+"""Widgets, drawings and shared data that two or more rooms use."""

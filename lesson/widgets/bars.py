@@ -11,8 +11,10 @@ _BARS = Drawing("bars")
 
 
 def draw_bars(rows: Sequence[Bar], *, key: str, alt: str, symbol: str = "h") -> None:
-    """Draw a bar a row, in the colour of a symbol, with a second, thinner one in grey where a row has it; alt
-    says the same in words."""
+    """Draw a bar for each row in a symbol's colour, with a second, thinner one in grey where a row has it.
+
+    alt: the same in words.
+    """
     tone = theme()
     colours = {"colour": colour(symbol, tone), "grey": GREY[tone]}
     _BARS.draw({"rows": rows, "alt": alt, **colours}, key)

@@ -12,22 +12,22 @@ TEXTS = ROOT / "sample_texts"
 
 
 def model_names() -> list[str]:
-    """The trained models, the fables first: they read best."""
+    """Return the names of the trained models, the fables first: they read best."""
     return sorted((path.stem for path in MODELS.glob("*.npz")), key=lambda name: (name != "fables", name))
 
 
 def text_names() -> list[str]:
-    """The sample texts, the fables first."""
+    """Return the names of the sample texts, the fables first."""
     return sorted((path.stem for path in TEXTS.glob("*.txt")), key=lambda name: (name != "fables", name))
 
 
 def model(name: str) -> Checkpoint:
-    """A trained model of the catalogue."""
+    """Return a trained model by its name."""
     return _read_model(MODELS / f"{name}.npz")
 
 
 def sample_text(name: str) -> str:
-    """A sample text."""
+    """Return a sample text by its name."""
     return _read_sample(TEXTS / f"{name}.txt")
 
 

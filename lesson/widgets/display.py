@@ -1,7 +1,7 @@
-"""Showing things: charts, source code, predictions; all in the visitor's theme."""
+"""Charts and source code, shown in the visitor's theme."""
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from types import ModuleType
 
@@ -9,34 +9,33 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from lesson.frame.glossary import prose
 from visualization.palette import GREY, Theme
 
 
 def theme() -> Theme:
-    """The visitor's theme."""
+    """Return the visitor's theme."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def draw(chart: alt.Chart, text: str, key: str | None = None) -> None:
     """Draw a chart; `text` says in words what it shows, for those who do not see it."""
-    st.altair_chart(chart.configure(**_words()), alt=text, key=key)
+    st.altair_chart(chart.configure(**_text_colours()), alt=text, key=key)
 
 
 def draw_prepared(spec: dict, frame: pd.DataFrame, text: str, key: str | None = None) -> None:
     """Draw a chart whose specification was built before; the frame is its data set "flow"."""
     datasets = {**spec["datasets"], "flow": frame}
-    st.vega_lite_chart(spec={**spec, "datasets": datasets, "config": _words()}, alt=text, key=key)
+    st.vega_lite_chart(spec={**spec, "datasets": datasets, "config": _text_colours()}, alt=text, key=key)
 
 
-def _words() -> dict[str, dict[str, str]]:
-    """The colour of what is written on axes and legends: the charts' own grey is too pale to read."""
+def _text_colours() -> dict[str, dict[str, str]]:
+    """Return the colours of what is written on axes and legends: the charts' own grey is too pale to read."""
     grey = GREY[theme()]
     return {part: {"labelColor": grey, "titleColor": grey} for part in ("axis", "legend", "header")}
 
 
 def side_by_side(count: int) -> Sequence[AbstractContextManager]:
-    """A column for each of several; a single one is where the page is."""
+    """Return a column for each of several; a single one is the page itself."""
     return st.columns(count) if count > 1 else [nullcontext()] * count
 
 
@@ -51,16 +50,3 @@ def show_source(runs: Callable | ModuleType, label: str, mark: str | None = None
         source = "\n".join(f"{line}  ◀" if mark in line else line for line in lines)
     with st.expander(label, icon=":material/code:"):
         st.code(source, language="python")
-
-
-def predict(question: str, answers: Mapping[str, str], key: str) -> None:
-    """A question to commit to before looking; the answer given is then replied to.
-
-    answers: each answer with the reply to it, written or computed by the page.
-    """
-    with st.container(border=True):
-        given = st.radio(
-            f"**First guess:** {question}", list(answers), index=None, key=key, persist_state="session"
-        )
-        if given is not None:
-            prose(answers[given])

@@ -46,7 +46,7 @@ class Question:
 
     @property
     def right_answer(self) -> Answer:
-        """The right one."""
+        """Return the right answer."""
         return self.answer(self.right)
 
     def id_of(self, wording: str) -> str | None:
@@ -63,53 +63,61 @@ def ask(
     questions: Sequence[Question],
     key: str,
     show: Callable[[Question], None] | None = None,
-    called: str = "First guess",
+    name: str = "First guess",
 ) -> None:
-    """One question at a time, with its answers, and the way to the next.
+    """Ask one question at a time, show its answers, and lead to the next.
 
-    show: called when the visitor asks to see a question's case in the page's control.
+    show: called when the visitor asks to see a question's case in the page's control; name: what a
+    question is called.
     """
-    number = f"{key}_number"
-    at = min(st.session_state.get(number, 0), len(questions))
-    if at == len(questions):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"No more questions in this part: {_score(questions)}")
-            st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(number, 0))
+    at = min(st.session_state.get(_number_key(key), 0), len(questions))
+    if at < len(questions):
+        with st.container(border=True):
+            _ask_one(questions, at, key, show, name)
         return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"No more questions in this part: {_score(questions)}")
+        st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_set, args=(_number_key(key), 0))
+
+
+def _number_key(key: str) -> str:
+    """Return the key in the session state of the number of the question that is asked, from 0."""
+    return f"{key}_number"
+
+
+def _ask_one(
+    questions: Sequence[Question], at: int, key: str, show: Callable[[Question], None] | None, name: str
+) -> None:
+    """Ask the question at a place, and reply once it is answered or the answer is asked for."""
     question = questions[at]
-    showable = show is not None and question.setting is not None
-    shown = f"{key}_{question.id}_shown"
-    with st.container(border=True):
-        prose(f"**{called}, {at + 1} of {len(questions)}:** {question.text}")
-        row = st.container(horizontal=True, vertical_alignment="center")
-        with row:
-            choice = _choose(question, key)
-        revealed = choice is not None or st.session_state.get(shown, False)
-        if revealed:
-            _reply(question, choice)
-            if showable:
-                st.caption(
-                    "Numbers of this answer are those of the question's own cell: show it to see it so."
-                )
-        with row:
-            if not revealed:
-                st.button(
-                    "Show the answer", key=f"{key}_reveal", shortcut=REVEAL, type="tertiary",
-                    on_click=_go, args=(shown, True),
-                )  # fmt: skip
-            elif showable and st.button(
-                "Show it in the cell", key=f"{key}_show", icon=":material/play_arrow:"
-            ):
-                show(question)
-            following = "Finish" if at + 1 == len(questions) else "Next question"
-            label = following if revealed else "Skip"
+    prose(f"**{name}, {at + 1} of {len(questions)}:** {question.text}")
+    row = st.container(horizontal=True, vertical_alignment="center")
+    with row:
+        choice = _choose(question, key)
+    reveal_key = f"{key}_{question.id}_shown"
+    revealed = choice is not None or st.session_state.get(reveal_key, False)
+    has_case = show is not None and question.setting is not None
+    if revealed:
+        _reply(question, choice)
+        if has_case:
+            st.caption("Numbers of this answer are those of the question's own cell: show it to see it so.")
+    with row:
+        if not revealed:
             st.button(
-                label, key=f"{key}_skip", shortcut=SKIP, type="tertiary", on_click=_go, args=(number, at + 1)
-            )
+                "Show the answer", key=f"{key}_reveal", shortcut=REVEAL, type="tertiary", on_click=_set,
+                args=(reveal_key, True),
+            )  # fmt: skip
+        elif has_case and st.button("Show it in the cell", key=f"{key}_show", icon=":material/play_arrow:"):
+            show(question)
+        following = "Finish" if at + 1 == len(questions) else "Next question"
+        st.button(
+            following if revealed else "Skip", key=f"{key}_skip", shortcut=SKIP, type="tertiary",
+            on_click=_set, args=(_number_key(key), at + 1),
+        )  # fmt: skip
 
 
 def sentence(text: str) -> str:
-    """A question's text as it begins a line: with a capital, but for a symbol such as f."""
+    """Return a question's text as it begins a line: with a capital, but for a symbol such as f."""
     return text if text.split()[0] in SYMBOLS else text[0].upper() + text[1:]
 
 
@@ -139,15 +147,15 @@ def _reply(question: Question, choice: str | None) -> None:
 
 
 def _score(questions: Sequence[Question]) -> str:
-    """How many of the first guesses were right, in words."""
-    guessed = [q for q in questions if q.id in first_answers()]
-    if not guessed:
+    """Say how many of the first guesses were right."""
+    answered = [question for question in questions if question.id in first_answers()]
+    if not answered:
         return "none was answered."
-    right = sum(first_answers()[q.id] == q.right for q in guessed)
-    rest = len(questions) - len(guessed)
+    right = sum(first_answers()[question.id] == question.right for question in answered)
+    rest = len(questions) - len(answered)
     left = f"; {rest} {'was' if rest == 1 else 'were'} not answered" if rest else ""
-    return f"{right} of {len(guessed)} first guesses were right{left}."
+    return f"{right} of {len(answered)} first guesses were right{left}."
 
 
-def _go(key: str, value: object) -> None:
+def _set(key: str, value: object) -> None:
     st.session_state[key] = value

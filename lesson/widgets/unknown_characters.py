@@ -1,4 +1,4 @@
-"""What a network cannot read of a visitor's text: named, and left out."""
+"""Characters of a visitor's text that a network cannot read: named, and left out."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ _NAMED = 60  # characters
 
 
 def readable(text: str, vocabulary: Vocabulary) -> str:
-    """The characters of a text that a network knows; the others are named on the page."""
+    """Return the characters of a text that a network knows, and name the others on the page."""
     if unknown := vocabulary.unknown(text):
         one = len(unknown) == 1
         st.warning(
