@@ -10,7 +10,7 @@ _COMMENT = re.compile(r"^ *(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.M | re.S)  
 
 
 def asset(path: str) -> str:
-    """A text file of assets/, such as `cell/cell.js`."""
+    """Return a text file of assets/, such as `cell/cell.js`."""
     return (ROOT / "assets" / path).read_text("utf-8")
 
 

@@ -10,12 +10,16 @@ _OWNERS = "glossary_owners"  # in the session state: which text of this page use
 
 
 class Term(NamedTuple):
-    """A term as the glossary lists it, how prose writes it (a pattern), where it is met, and what it is."""
+    """A term of the course.
+
+    name: as the glossary lists it; pattern: how prose writes it, a regular expression; page: the title of
+    the page where it is met; meaning: what it is, in a sentence.
+    """
 
     name: str
-    written: str
+    pattern: str
     page: str
-    means: str
+    meaning: str
 
 
 TERMS = (
@@ -93,64 +97,64 @@ TERMS = (
          "the error shrinks with every step back until nothing is left"),
 )  # fmt: skip
 
-# What stays as it is (rows of tables, code, formulas, links, icons and badges), and every term; the longer
+# What is left alone (rows of tables, code, formulas, links, icons and badges), and every term; the longer
 # ones win.
-_PARTS = re.compile(
-    r"(?P<left>^\|[^\n]*|`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:))|(?<![\w-])(?:"
+_TERM_OR_MARKUP = re.compile(
+    r"(?P<markup>^\|[^\n]*|`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:))|(?<![\w-])(?:"
     + "|".join(
-        f"(?P<t{at}>{term.written})"
-        for at, term in sorted(enumerate(TERMS), key=lambda row: -len(row[1].written))
+        f"(?P<t{at}>{term.pattern})"
+        for at, term in sorted(enumerate(TERMS), key=lambda row: -len(row[1].pattern))
     )
     + r")(?![\w-])",
     re.IGNORECASE | re.MULTILINE,
 )
-_NUMBERS = re.compile(r"[\d⁰¹²³⁴-⁹.,−⁻-]+")
+_DIGITS = re.compile(r"[\d⁰¹²³⁴-⁹.,−⁻-]+")
 
 
 def forget() -> None:
-    """A run of a page begins: no term has been used on it yet."""
+    """Forget which terms were used: a run of a page begins."""
     st.session_state[_OWNERS] = {}
 
 
 def gloss(text: str) -> str:
-    """Markdown with the entry behind every term that this page has not used above.
+    """Return Markdown with the entry behind every term that this page has not used above.
 
     A fragment that runs again finds its text, whatever its numbers are now, as the owner of the term, and
     the link stays.
     """
     owners = st.session_state.setdefault(_OWNERS, {})
-    owner = _NUMBERS.sub("", text)
-    here: set[str] = set()
+    owner = _DIGITS.sub("", text)
+    linked: set[str] = set()
 
-    def link(found: re.Match[str]) -> str:
-        at = found.lastgroup
-        if at is None or at == "left":
-            return found.group()
-        name, _, _, means = TERMS[int(at[1:])]
-        if name in here or owners.setdefault(name, owner) != owner:
-            return found.group()
-        here.add(name)
-        return f'[{found.group()}](cheatsheet?sheet=Words&term={quote(name)} "{means}")'
+    def link(match: re.Match[str]) -> str:
+        group = match.lastgroup
+        if group is None or group == "markup":
+            return match.group()
+        term = TERMS[int(group[1:])]
+        if term.name in linked or owners.setdefault(term.name, owner) != owner:
+            return match.group()
+        linked.add(term.name)
+        return f'[{match.group()}](cheatsheet?sheet=Words&term={quote(term.name)} "{term.meaning}")'
 
-    return _PARTS.sub(link, text)
+    return _TERM_OR_MARKUP.sub(link, text)
 
 
 def prose(text: str) -> None:
-    """A text of a page, with the entries behind its terms."""
+    """Show a text of a page, with the entries behind its terms."""
     st.markdown(gloss(text))
 
 
 def note(text: str) -> None:
-    """A smaller text of a page, with the entries behind its terms."""
+    """Show a smaller text of a page, with the entries behind its terms."""
     st.caption(gloss(text))
 
 
 def glossary() -> None:
-    """The part of the cheat sheet; `term` in the address: the entry that was asked for, on top."""
-    asked = st.query_params.get("term", "")
-    found = [term for term in TERMS if term.name.casefold() == asked.casefold()]
-    for term in found:
-        st.info(f"**{term.name}**: {term.means}", icon=":material/dictionary:")
-    if asked and not found:
+    """Show every term with its meaning; on top the one that the address names by `term`."""
+    name = st.query_params.get("term", "")
+    named = [term for term in TERMS if term.name.casefold() == name.casefold()]
+    for term in named:
+        st.info(f"**{term.name}**: {term.meaning}", icon=":material/dictionary:")
+    if name and not named:
         st.warning("The link's `term` is none of these words.", icon=":material/link_off:")
-    st.markdown("\n".join(f"- **{term.name}**: {term.means} *({term.page})*" for term in TERMS))
+    st.markdown("\n".join(f"- **{term.name}**: {term.meaning} *({term.page})*" for term in TERMS))

@@ -12,7 +12,7 @@ from lesson.frame.parameters import Parameter
 
 _FRAMED = "framed"  # in the session state: the frame has run
 _PAGE = "page"  # in the session state: the page that was run last
-_ASKED = "asked_for"  # in the session state: the page and query that came without the frame
+_REQUEST = "asked_for"  # in the session state: the page and query that came without the frame
 
 
 def open_frame(warm_up: Callable[[], None]) -> None:
@@ -35,8 +35,8 @@ def open_frame(warm_up: Callable[[], None]) -> None:
     current = st.navigation(list(pages.values()), position="top")
     st.html(ROOT / "assets" / "frame.css")
     st.session_state[_FRAMED] = True
-    if asked := st.session_state.pop(_ASKED, None):
-        file, parameters = asked
+    if request := st.session_state.pop(_REQUEST, None):
+        file, parameters = request
         st.switch_page(pages[file], query_params=parameters)
     # The start page shows its first text before anything heavy is imported; whoever comes with a link to
     # another page waits once for all, so that a class that follows does not queue up at single caches.
@@ -49,17 +49,17 @@ def open_frame(warm_up: Callable[[], None]) -> None:
 
 
 def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:
-    """The first line of every page: make sure that the frame is around it, and take over its address.
+    """Make sure that the frame is around a page, and take over its address: the first line of every page.
 
     parameters: all that the page's address can say.
 
     If the first request after the server's start is a link into the course, Streamlit runs the file
-    in pages/ by itself, without the frame.  Then the page notes what was asked for and goes to the
+    in pages/ by itself, without the frame.  Then the page notes its address and goes to the
     frame, which comes back here.
     """
     if _FRAMED not in st.session_state:
-        asked = {name: st.query_params.get_all(name) for name in st.query_params}
-        st.session_state[_ASKED] = (Path(file).name, asked)
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state[_REQUEST] = (Path(file).name, query)
         st.switch_page("streamlit_app.py")
     if st.session_state.get(_PAGE) != file:
         st.session_state[_PAGE] = file
@@ -68,6 +68,6 @@ def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:
 
 
 def page_link(file: str, label: str, query: Mapping[str, str] | None = None) -> None:
-    """A link to another page of the course; query: the state that it opens in."""
+    """Draw a link to another page of the course; query: the state that it opens in."""
     lesson = next(lesson for lesson in LESSONS if lesson.file == file)
     st.page_link(ROOT / "pages" / file, label=label, icon=lesson.icon, query_params=query and dict(query))

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from lesson.frame.files import ROOT
-from lesson.frame.glossary import _PARTS, TERMS
+from lesson.frame.glossary import _TERM_OR_MARKUP, TERMS
 from lesson.frame.lessons import LESSONS
 from tests.app import PARTS, VIEWS, open_page, query_of, rerun, text_blocks
 
@@ -69,11 +69,11 @@ def test_the_first_use_of_every_term_has_its_entry_behind_it(file, part):
         return
     missing, linked = [], set()
     for text in text_blocks(view(file, part).main):
-        for match in _PARTS.finditer(text):
+        for match in _TERM_OR_MARKUP.finditer(text):
             link = re.match(r'\[[^\]]*\]\((cheatsheet\?[^ )]*) "', match.group())
             if link:
                 linked.add("".join(parse_qs(urlsplit(link[1]).query)["term"]))
-            elif match.lastgroup != "left" and (term := TERMS[int(match.lastgroup[1:])].name) not in linked:
+            elif match.lastgroup != "markup" and (term := TERMS[int(match.lastgroup[1:])].name) not in linked:
                 linked.add(term)
                 missing.append((term, text[:90]))
     assert not missing

@@ -24,4 +24,4 @@ def test_every_entry_of_a_link_stands_on_top_of_the_words():
     app = open_page("7_cheatsheet.py", {"sheet": "Words"})
     for term in TERMS:
         app.query_params["term"] = term.name
-        assert rerun(app).info[0].value == f"**{term.name}**: {term.means}"
+        assert rerun(app).info[0].value == f"**{term.name}**: {term.meaning}"
