@@ -105,7 +105,7 @@ def _choose_map(network: TrainedNetwork, values: dict[str, NDArray]) -> tuple[st
     unit = UNIT.within(0, network.checkpoint.net.hidden_size - 1, liveliest)
     bound_whole(unit)
     symbol = SYMBOL.among(symbols)
-    complain(mend(symbol, ORDER))
+    complain(mend(symbol, ORDER, OWN_SCALE))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         letter = symbol.segmented_control(width="content")
         order = ORDER.selectbox(width=190)

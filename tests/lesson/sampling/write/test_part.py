@@ -9,7 +9,6 @@ from lesson.sampling.networks import network_named
 from lesson.sampling.write.passages import LONGEST_PROMPT, Draw, gates_and_states, longest_text, write
 from lesson.sampling.write.questions import write_questions
 from lesson.widgets.catalogue import model, model_names
-from lesson.widgets.repetition_sentence import repetition
 from lstm import Vocabulary, generate
 from lstm.sampling import distribution
 from lstm.textstats.surprise import surprise
@@ -134,25 +133,6 @@ def test_a_large_vocabulary_bounds_the_length():
 
 
 # -- words --
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        (
-            "the fox ate the hen. " + "and then. " * 20,
-            "It ends in a loop of 10 characters, “and then. ” over and over",
-        ),
-        ("abcdefghijklmnopqrstuvwxyz0123456789" * 2 + "XYZ", "It repeats itself: "),
-        (
-            "The fox sat under a tree and waited for rain.",
-            "0% of its stretches of 20 characters repeat an earlier one",
-        ),
-        ("a", "0% of its stretches"),
-    ],
-)
-def test_repetition_is_measured_and_named(text, says):
-    assert says in repetition(text)
 
 
 def test_the_advice_of_the_cheat_sheet_stands_beside_what_is_seen():

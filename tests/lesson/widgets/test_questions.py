@@ -1,0 +1,78 @@
+"""Questions: one at a time, answered, shown or skipped, and what is kept of the first guesses."""
+
+import pytest
+
+from lesson.widgets.questions import Answer, Question
+from tests.app import open_script, press, rerun, words_of
+
+
+def page():
+    import streamlit as st
+
+    from lesson.widgets.questions import Answer, Question, ask
+
+    answers = (Answer("yes", "Yes, it is", "It is so."), Answer("no", "No", "It is not otherwise."))
+    asked = [
+        Question("first", "is it so?", answers, right="yes"),
+        Question("second", "f is 1?", answers, right="no", setting={"b_f": 9.0}),
+    ]
+    ask(asked, "test", show=lambda question: st.text(f"shown: {question.setting}"))
+
+
+@pytest.fixture
+def app():
+    return open_script(page)
+
+
+def choose(app, answer):
+    app.pills[0].set_value(answer)
+    return rerun(app)
+
+
+def test_an_answer_is_replied_to_and_the_first_guess_stays(app):
+    assert "**First guess, 1 of 2:** is it so?" in words_of(app)
+    assert "**Not quite.** It is not otherwise." in words_of(choose(app, "no"))
+    assert "**Yes.** It is so." in words_of(choose(app, "yes"))
+    assert app.session_state["first_answers"] == {"first": "no"}
+
+
+def test_the_answer_can_be_shown_without_a_guess(app):
+    press(app, "Show the answer")
+    assert "**Yes, it is.** It is so." in words_of(app)
+    assert not any(button.label == "Show the answer" for button in app.button)
+    assert "first_answers" not in app.session_state or not app.session_state["first_answers"]
+
+
+def test_skipping_leads_to_the_end_and_back(app):
+    press(app, "Skip")
+    assert "2 of 2:** f is 1?" in words_of(app)
+    press(app, "Skip")
+    assert "No more questions in this part: none was answered." in words_of(app)
+    press(app, "Ask again")
+    assert "1 of 2" in words_of(app)
+
+
+def test_the_score_counts_first_guesses(app):
+    choose(app, "yes")
+    press(app, "Next question")
+    press(app, "Skip")
+    assert "1 of 1 first guesses were right; 1 was not answered." in words_of(app)
+
+
+def test_only_a_question_with_a_setting_is_shown_in_the_cell(app):
+    choose(app, "yes")
+    assert not any(button.label == "Show it in the cell" for button in app.button)
+    press(app, "Next question")
+    choose(app, "yes")
+    press(app, "Show it in the cell")
+    assert "shown: {'b_f': 9.0}" in words_of(app)
+    assert any(button.label == "Finish" for button in app.button)
+
+
+def test_answers_are_named_by_their_ids_and_by_what_they_once_said():
+    answers = (Answer("a", "Mended", "", former=("Mendde",)), Answer("b", "Other", ""))
+    question = Question("q", "?", answers, right="b")
+    assert question.right_answer is answers[1]
+    assert [question.id_of(text) for text in ("Mended", "Mendde", "Other", "a")] == ["a", "a", "b", None]
+    with pytest.raises(KeyError):
+        question.answer("c")

@@ -1,0 +1,24 @@
+"""Whether a text repeats itself, in a sentence."""
+
+import pytest
+
+from lesson.widgets.repetition_sentence import repetition
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "the fox ate the hen. " + "and then. " * 20,
+            "It ends in a loop of 10 characters, “and then. ” over and over",
+        ),
+        ("abcdefghijklmnopqrstuvwxyz0123456789" * 2 + "XYZ", "It repeats itself: "),
+        (
+            "The fox sat under a tree and waited for rain.",
+            "0% of its stretches of 20 characters repeat an earlier one",
+        ),
+        ("a", "0% of its stretches"),
+    ],
+)
+def test_repetition_is_measured_and_named(text, says):
+    assert says in repetition(text)
