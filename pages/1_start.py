@@ -3,67 +3,28 @@
 import streamlit as st
 
 from exercises.catalogue import EXERCISES
-from lesson.frame.glossary import note, prose
-from lesson.frame.lessons import LESSONS
 from lesson.frame.links import choose_part
-from lesson.frame.navigation import begin, page_link
+from lesson.frame.navigation import begin
+from lesson.start import introduction
+from lesson.start.parameters import PARAMETERS, SECTION
 
-begin(__file__)
+begin(__file__, PARAMETERS)
+part = choose_part(SECTION)
 
-PARTS = ("Start", "Plan a lesson", "Projector", "My course")
-part = choose_part(PARTS, "section")
-
+# What the other parts need is heavy, and the first page comes without it.
 if part == "Start":
-    st.title("Understand LSTMs by moving them")
-    prose(
-        """
-A **recurrent network** reads a text one character at a time. It is one and the same network at every step:
-it gets the next character and the numbers that it had left itself the step before, its *state*. So it
-can follow whatever comes in an order: text, speech, handwriting, the readings of a sensor. Drawn once for
-every step, it is *unrolled*:
-"""
-    )
-    word = st.text_input("A word", "The fox", max_chars=12, key="word", bind="query-params")
-    from lesson.start import belt as pictures  # below the first text: it imports what is heavy
-
-    note(
-        "An LSTM that was trained on fables: below, what it reads; in the box, 16 of the 128 numbers of its "
-        "state h, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
-        if pictures.unrolled(word)
-        else "Type a word, and an LSTM that was trained on fables reads it character by character."
-    )
-    st.subheader("The idea in 30 seconds")
-    prose(
-        """
-A plain network rewrites its whole state at every step, so what it saw thirty steps ago has been rewritten
-thirty times. An **LSTM** (long short-term memory, 1997) keeps a second list beside it, the *cell state* C,
-and treats it like a conveyor belt: what lies on it stays, unless a **gate** takes some of it off (forget) or
-puts something on (input). A third gate decides how much of it is shown (output). Both cells below see a 1 at
-the first step and then nothing. How much of it is still there?
-"""
-    )
-    pictures.belt()
-    note(
-        "Pull the forget bias to 0, and the belt leaks as well: it is the open gate that carries. Both are "
-        "cells with one unit and weights set by hand: the LSTM's input gate opens for a 1 only; the RNN "
-        "multiplies its state by 0.9 and sends it through tanh."
-    )
-    st.subheader("The way through the course")
-    for number, lesson in enumerate(LESSONS[1:], 1):
-        with st.container(border=True):
-            page_link(lesson.file, f"**{number}. {lesson.title}** · about {lesson.minutes} minutes")
-            prose(f"{lesson.promise} Afterwards you can {lesson.afterwards}.")
+    introduction.show()
 elif part == "Plan a lesson":
     st.title("Plan a lesson")
-    from lesson.course.plan import plan
+    from lesson.course import plan
 
-    plan()
+    plan.show()
 elif part == "Projector":
-    from lesson.course.projector import projector
+    from lesson.course import projector
 
-    projector()
+    projector.show()
 else:
     st.title("My course")
-    from lesson.course.my_course import my_course
+    from lesson.course import my_course
 
-    my_course({exercise.number: exercise.title for exercise in EXERCISES})
+    my_course.show({exercise.number: exercise.title for exercise in EXERCISES})

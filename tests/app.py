@@ -1,16 +1,16 @@
 """Pages of the course as a test sees them: every page and part, how one is opened, pressed and read."""
 
 import ast
-import importlib.util
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
 
 from streamlit.testing.v1 import AppTest
 
 from lesson.frame.files import ROOT
-from lesson.frame.lessons import LESSONS, Lesson
-from lesson.frame.parameters import Choice
+from lesson.frame.lessons import LESSONS
+from lesson.frame.parameters import Choice, Parameter
 from tests.waiting import PATIENCE
 
 Query = Mapping[str, str | Sequence[str]]
@@ -28,19 +28,17 @@ def _names(source: str) -> list[str]:
     return []
 
 
-def _part(lesson: Lesson) -> Choice | None:
-    """Return the parameter that names a part, from the page's table; None for a page without such a table."""
-    room = f"lesson.{lesson.address or 'start'}"
-    if importlib.util.find_spec(room) is None or importlib.util.find_spec(f"{room}.parameters") is None:
-        return None
-    table = importlib.import_module(f"{room}.parameters").PARAMETERS
-    return next((p for p in table if isinstance(p, Choice) and p.label == "Part"), None)
+def tables() -> dict[str, tuple[Parameter, ...]]:
+    """Return every page's table of parameters, by its room."""
+    paths = sorted(path for path in ROOT.glob("lesson/*/parameters.py") if path.parent.name != "frame")
+    return {p.parent.name: import_module(f"lesson.{p.parent.name}.parameters").PARAMETERS for p in paths}
 
 
-def _parts(lesson: Lesson) -> tuple[str, list[str]]:
-    if part := _part(lesson):
-        return part.name, list(part.options)
-    file = lesson.file
+def _parts(file: str) -> tuple[str, list[str]]:
+    table = tables().get(file[2:-3], ())
+    for parameter in table:
+        if isinstance(parameter, Choice) and parameter.label == "Part":
+            return parameter.name, list(parameter.options)
     source = (ROOT / "pages" / file).read_text("utf-8")
     parameter = re.search(r'choose_part\(.*, "(\w+)"\)', source)
     names = _names(source)

@@ -51,7 +51,7 @@ ROOMS = {
     "lesson/sampling/memory": f"{_EVERY} sampling sampling/write",
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
-    "lesson/course": f"{_EVERY} {_LESSONS}",
+    "lesson/course": f"{_EVERY} {_LESSONS} start",
     "lesson": "frame training/live training/replay",  # the script and the warm-up, above all rooms
     "lesson/server": "",
     "lesson/training": "",

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from lesson.cheatsheet.parameters import CHARACTERS, HIDDEN_UNITS
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
 from lesson.frame.memo import memo
@@ -17,26 +18,40 @@ from visualization.gradients import left_after
 from visualization.logarithmic import scientific
 
 _BACK = 50
-# Of the address: its label, what it can be, and what it is at first.
-_SIZES = {
-    "sheet_H": ("Hidden units H", ("32", "64", "128", "256"), "128"),
-    "sheet_D": ("Characters D", ("30", "65", "100", "200"), "65"),
-}
 _KINDS = ("rnn", "gru", "lstm")
 
 
-def compared() -> None:
-    """The whole part: the table, the decision aid."""
+def show() -> None:
+    """Show the part: the table of the four, and which one to take."""
+    complain(mend(HIDDEN_UNITS, CHARACTERS))
     left, right = st.columns(2)
-    complain(mend({name: (start, *options) for name, (_, options, start) in _SIZES.items()}))
-    H, D = (
-        int(column.select_slider(label, options, start, key=name, bind="query-params"))
-        for column, (name, (label, options, start)) in zip((left, right), _SIZES.items(), strict=True)
+    with left:
+        H = int(HIDDEN_UNITS.select_slider())
+    with right:
+        D = int(CHARACTERS.select_slider())
+    head = ["", "RNN", "GRU", "LSTM", "Transformer (one block)"]
+    st.dataframe(pd.DataFrame(_rows(H, D), columns=head), hide_index=True)  # it scrolls sideways on a phone
+    note(
+        "Parameters are counted; times are measured on this server when this page is first asked, with Adam; "
+        "gradients: T = 100, H = 32, b_f = 1, b_z = 0, spectral radius 0.9, input 0.5, seed 0. The "
+        "Transformer's column is by formula and from Vaswani et al. 2017, not computed here."
     )
+    page_link("3_gradients.py", "See it: the gradients of the three, side by side", {"bf": "1"})
+    st.subheader("LSTM or RNN, at a glance")
+    prose(
+        "Both read a step at a time and pass a state on. The RNN rewrites it at every step; the LSTM adds to "
+        "it, and gates decide how much. So the LSTM *can* keep a number and an error for long, if its forget "
+        "gate is open; it costs four times the weights of the cell."
+    )
+    _aid()
+
+
+def _rows(H: int, D: int) -> list[list[str]]:
+    """Compute the table, row by row."""
     times, gradient = _milliseconds(H, D), _left()
     nets = {kind: RunSettings(cell=kind, hidden=H, bias=_bias(kind)).network(D) for kind in _KINDS}
     attention = 12 * H * H  # a block: 4 H² for attention, 8 H² for the layer after it
-    rows = [
+    return [
         ["gates", *(str({"rnn": 0, "gru": 2, "lstm": 3}[kind]) for kind in _KINDS), "none: attention"],
         [
             "parameters without readout",
@@ -56,21 +71,6 @@ def compared() -> None:
         ["work for T characters", "T", "T", "T", "T², but side by side"],
         ["memory while writing", "one state", "one state", "two states", "all T characters so far"],
     ]
-    head = ["", "RNN", "GRU", "LSTM", "Transformer (one block)"]
-    st.dataframe(pd.DataFrame(rows, columns=head), hide_index=True)  # it scrolls sideways on a phone
-    note(
-        "Parameters are counted; times are measured on this server when this page is first asked, with Adam; "
-        "gradients: T = 100, H = 32, b_f = 1, b_z = 0, spectral radius 0.9, input 0.5, seed 0. The "
-        "Transformer's column is by formula and from Vaswani et al. 2017, not computed here."
-    )
-    page_link("3_gradients.py", "See it: the gradients of the three, side by side", {"bf": "1"})
-    st.subheader("LSTM or RNN, at a glance")
-    prose(
-        "Both read a step at a time and pass a state on. The RNN rewrites it at every step; the LSTM adds to "
-        "it, and gates decide how much. So the LSTM *can* keep a number and an error for long, if its forget "
-        "gate is open; it costs four times the weights of the cell."
-    )
-    _aid()
 
 
 def _bias(kind: str) -> float:
@@ -79,7 +79,7 @@ def _bias(kind: str) -> float:
 
 @memo(entries=20)
 def _milliseconds(H: int, D: int) -> dict[str, float]:
-    """The best of some training steps of each, taken in turns: what else the server does meets all alike."""
+    """Time some training steps of each in turns, so that other work meets all alike; return the best."""
     ids = np.random.default_rng(0).integers(0, D, 32 * 50 * 8)
     runs = {}
     for kind in _KINDS:
@@ -98,12 +98,12 @@ def _milliseconds(H: int, D: int) -> dict[str, float]:
 
 @memo()
 def _left() -> dict[str, float]:
-    """The share of dL/dh that is left, by real backpropagation, as the race shows it when it opens."""
+    """Compute the share of dL/dh that is left, by backpropagation, as the race shows it when it opens."""
     return {kind: float(left_after(Setup().flow(kind).dh, _BACK)) for kind in _KINDS}
 
 
 def _aid() -> None:
-    """A few questions, and what they point to; opinion, and marked as such."""
+    """Ask a few questions, and say what they point to; opinion, and marked as such."""
     st.subheader("Which one?")
     far = st.radio(
         "How far back does it have to look?",

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from lesson.frame.glossary import prose
 from lesson.frame.memo import memo
+from lesson.frame.navigation import page_link
 from lesson.gradients.flows import medians
 from lesson.gradients.recall_experiment import results
 from lesson.sampling.surgery.ablation import entries
@@ -24,18 +26,33 @@ _TEMPERATURES = (0.2, 0.5, 0.8, 1.0, 1.5)
 
 
 class Line(NamedTuple):
-    """A line, its verdict, what was found, and where it can be seen: a page and its state."""
+    """A line, its verdict, the evidence, and where it can be seen: a page and its state."""
 
     says: str
     verdict: str
-    found: str
+    evidence: str
     file: str
     query: dict[str, str]
 
 
+_MARKS = {TRUE: ":green-badge[true]", HALF: ":orange-badge[half true]", FALSE: ":red-badge[not so here]"}
+
+
+def show() -> None:
+    """Show the part: every line with its verdict."""
+    prose(
+        "Lines that everybody copies. Each stands with its verdict and with numbers that were computed here, "
+        "by the library that this course runs on."
+    )
+    for line in lines():
+        with st.container(border=True):
+            prose(f"**“{line.says}”** {_MARKS[line.verdict]}  \n{line.evidence}")
+            page_link(line.file, "See it", line.query)
+
+
 @memo()
 def lines() -> list[Line]:
-    """All of them."""
+    """Return all lines; they are computed once."""
     with st.spinner("Computed once for everybody …"):
         return [_gates(), _parameters(), _reach(), _preserved(), _ranges(), _removed(), _short_first()]
 
@@ -73,11 +90,11 @@ def _parameters() -> Line:
 def _reach() -> Line:
     direct = recall_panel(results(), "direct")
     reaches = {row: reach(direct, row) for row in ("RNN", "LSTM, b_f = 0", "LSTM, b_f = 1", "LSTM, b_f = 3")}
-    told = ", ".join(f"{row}: {steps}" for row, steps in reaches.items())
+    words = ", ".join(f"{row}: {steps}" for row, steps in reaches.items())
     return Line(
         "RNNs remember up to 10 steps, LSTMs 10 to 100, or 100 and more.", HALF,
         "All of these are in print, and each is true of some network. Trained here to recall one symbol, the "
-        f"longest gap that they learn, in steps: {told}. The forget bias at the start decides more than the "
+        f"longest gap that they learn, in steps: {words}. The forget bias at the start decides more than the "
         "name.",
         "3_gradients.py", {"view": "Does it matter?"},
     )  # fmt: skip
@@ -86,11 +103,13 @@ def _reach() -> Line:
 def _preserved() -> Line:
     left = medians("lstm", _BIASES, _STEPS, what="h")
     rnn = medians("rnn", (0.9,), _STEPS, what="h")
-    told = ", ".join(f"b_f = {bias:g}: {scientific(float(x))}" for bias, x in zip(_BIASES, left, strict=True))
+    words = ", ".join(
+        f"b_f = {bias:g}: {scientific(float(x))}" for bias, x in zip(_BIASES, left, strict=True)
+    )
     return Line(
         "The LSTM preserves gradients.", HALF,
         f"With an open forget gate. Of dL/dh is left after {_STEPS} steps, untrained, 32 units, inputs of "
-        f"size 0.5, median of 21 seeds (a single one can be far from it): {told}; RNN with spectral "
+        f"size 0.5, median of 21 seeds (a single one can be far from it): {words}; RNN with spectral "
         f"radius 0.9: {scientific(float(rnn[0]))}. With b_f = 0 an LSTM forgets like an RNN, and the "
         "usual 1 still loses most.",
         "3_gradients.py", {"bf": "1"},
@@ -98,7 +117,7 @@ def _preserved() -> Line:
 
 
 def _ranges() -> Line:
-    told = "; ".join(
+    words = "; ".join(
         f"{row.temperature:g}: {row.share:.0%} said twice, {row.spelled:.0%} spelled as in its text"
         for row in measured("fables").rows
         if row.temperature in _TEMPERATURES
@@ -106,7 +125,7 @@ def _ranges() -> Line:
     return Line(
         "Temperature: 0.2 to 0.5, 0.5 to 0.8, 0.8 to 1.0, 1.0 to 1.5.", HALF,
         "Four ranges, all meant for something else. Together: below 0.5 it repeats what is safe, 0.5 to 0.8 "
-        f"is coherent, 1.0 to 1.5 creative, above it falls apart. The fables, measured: {told}.",
+        f"is coherent, 1.0 to 1.5 creative, above it falls apart. The fables, measured: {words}.",
         "5_sampling.py", {"task": "Write"},
     )  # fmt: skip
 
@@ -121,8 +140,8 @@ def _removed() -> Line:
 
 
 def _short_first() -> Line:
-    found = next(words for words in recall_verdicts(results()) if words.startswith("“Start with short"))
+    verdict = next(words for words in recall_verdicts(results()) if words.startswith("“Start with short"))
     return Line(
-        "Start with short sequences.", TRUE, found.split("”", 1)[1].strip(), "3_gradients.py",
+        "Start with short sequences.", TRUE, verdict.split("”", 1)[1].strip(), "3_gradients.py",
         {"view": "Does it matter?"},
     )  # fmt: skip

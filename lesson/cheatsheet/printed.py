@@ -2,8 +2,11 @@
 
 from html import escape
 
+import streamlit as st
+
 from lesson.cheatsheet.half_true import lines
 from lesson.cheatsheet.sheet import GUIDE, LETTERS, REFERENCES, SYMBOLS, equations_html
+from lesson.frame.glossary import note
 from lesson.training.engine.run_names import names_of
 from lesson.training.live.controls import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
@@ -20,8 +23,21 @@ ol, ul { margin: 0; padding-left: 5mm; } li { margin-bottom: .4mm; } p { margin:
 """
 
 
-def printed() -> str:
-    """The whole file as HTML; it needs nothing else."""
+def show() -> None:
+    """Show the drawer in which the file is made when it is opened."""
+    with st.expander(
+        "Print it: two pages", icon=":material/print:", key="print_sheet", on_change="rerun"
+    ) as drawer:
+        if drawer.open:
+            st.download_button(
+                "The sheet as a file for the browser", printed_sheet(), "lstm_cheat_sheet.html", "text/html",
+                icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+            note("Open it and print; it fits two pages of A4.")
+
+
+def printed_sheet() -> str:
+    """Return the whole file as HTML; it needs nothing else."""
     body = [
         "<h1>LSTM cheat sheet</h1>",
         f'<div class="two"><div class="eq">{equations_html("light")}</div>{_symbols()}</div>',
@@ -72,7 +88,7 @@ def _troubles() -> str:
 
 def _half_true() -> str:
     return "".join(
-        f"<p><b>“{escape(line.says)}”</b> <i>{escape(line.verdict)}.</i> {escape(line.found)}</p>"
+        f"<p><b>“{escape(line.says)}”</b> <i>{escape(line.verdict)}.</i> {escape(line.evidence)}</p>"
         for line in lines()
     )
 

@@ -67,8 +67,8 @@ REFERENCES = (
 )
 
 
-def sheet() -> None:
-    """The whole part."""
+def show() -> None:
+    """Show the part: equations, hyperparameters, troubles, checklist, and where to look further."""
     st.html(equations_html(theme()))
     note("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
     page_link("2_gates.py", "See it: one cell, live", {"part": "One step"})
@@ -108,10 +108,10 @@ def equations_html(tone: Theme) -> str:
     lines = []
     for equation in EQUATIONS:
         for key, (written, name, means, shape, span) in SYMBOLS.items():
-            told = escape(f"{means}; shape {shape}; {span}", quote=True)
+            title = escape(f"{means}; shape {shape}; {span}", quote=True)
             equation = equation.replace(
                 f"[{key}]",
-                f'<b title="{told}" style="color:{colour(name, tone)};cursor:help">{written}</b>',
+                f'<b title="{title}" style="color:{colour(name, tone)};cursor:help">{written}</b>',
             )
         lines.append(f'<div style="font-size:1.25rem;line-height:2">{equation}</div>')
     return "".join(lines)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lesson.gates.challenges.checker import CHALLENGES as GATES
+from lesson.gates.challenges.catalogue import CHALLENGES as GATES
 from lesson.gradients.challenges import TITLES as GRADIENTS
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT

@@ -17,35 +17,44 @@ from lesson.widgets.questions import ask, first_answers, sentence
 from lesson.widgets.solved import mark_solved, solved
 from lstm import InputError
 
-_TROUBLE, _BROUGHT = "course_trouble", "course_brought"  # in the session state: what a file came to
+_REFUSAL, _WELCOME = "course_trouble", "course_brought"  # in the session state: what to say of a file
 _PAGES = {lesson.address: lesson for lesson in LESSONS}
 
 
-def my_course(exercises: Mapping[int, str]) -> None:
-    """The part of the start page; exercises: the title of each by its number."""
-    course, questions = _course(exercises), all_questions()
-    challenges = _challenges(exercises)
-    done = sum(len(names) for names in course.solved.values())
+def show(exercises: Mapping[int, str]) -> None:
+    """Show the part; exercises: the title of each by its number."""
+    course, challenges = _course(exercises), _challenges(exercises)
+    _count(course, challenges)
+    _keep(course, challenges)
+    _list_challenges(course, challenges)
+    st.subheader("My first guesses, and what came")
+    _list_guesses(course)
+    st.subheader("Self-test")
+    prose("Facts and transfer, mixed. Commit to an answer; the reply says why. It is not kept in the file.")
+    ask(self_test(), "self_test", name="Question")
+
+
+def _count(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
+    questions = all_questions()
+    solutions = sum(len(names) for names in course.solved.values())
     total = sum(len(names) for names in challenges.values())
     right = sum(questions[id].right == choice for id, choice in course.answers.items() if id in questions)
     left, middle, last = st.columns(3)
     left.metric("Guesses committed", f"{len(course.answers)} of {len(questions)}")
     middle.metric("First guesses that were right", f"{right} of {len(course.answers)}")
-    last.metric("Challenges and exercises solved", f"{done} of {total}")
-    _keep(course, challenges)
+    last.metric("Challenges and exercises solved", f"{solutions} of {total}")
+
+
+def _list_challenges(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
+    """List the challenges and exercises of each page; what is solved is green."""
     for page, names in challenges.items():
-        told = " · ".join(
+        titles = " · ".join(
             f":green[:material/check:] {title}" if name in course.solved[page] else f":gray[{title}]"
             for name, title in names.items()
         )
         with st.container(horizontal=True, vertical_alignment="center"):
             page_link(_PAGES[page].file, _PAGES[page].title)
-            st.markdown(told)
-    st.subheader("My first guesses, and what came")
-    _guesses(course)
-    st.subheader("Self-test")
-    prose("Facts and transfer, mixed. Commit to an answer; the reply says why. It is not kept in the file.")
-    ask(self_test(), "self_test", name="Question")
+            st.markdown(titles)
 
 
 def _challenges(exercises: Mapping[int, str]) -> dict[str, dict[str, str]]:
@@ -53,11 +62,11 @@ def _challenges(exercises: Mapping[int, str]) -> dict[str, dict[str, str]]:
 
 
 def _course(exercises: Mapping[int, str]) -> Course:
-    """What the session state holds."""
-    done = {page: solved(page) for page in CHALLENGES}
-    done["exercises"] = frozenset(str(n) for n in exercises if st.session_state.get(done_key(n)))
+    """Return what the session state holds."""
+    names = {page: solved(page) for page in CHALLENGES}
+    names["exercises"] = frozenset(str(n) for n in exercises if st.session_state.get(done_key(n)))
     known = all_questions()
-    return Course({id: choice for id, choice in list(first_answers().items()) if id in known}, done)
+    return Course({id: choice for id, choice in list(first_answers().items()) if id in known}, names)
 
 
 def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
@@ -69,24 +78,24 @@ def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
     st.file_uploader(
         "Bring a kept file back", type=["json"], key="course_file", on_change=_bring, args=(challenges,)
     )
-    if trouble := st.session_state.get(_TROUBLE):
-        st.error(trouble)
-    if brought := st.session_state.pop(_BROUGHT, None):
-        st.success(brought)
+    if refusal := st.session_state.get(_REFUSAL):
+        st.error(refusal)
+    if welcome := st.session_state.pop(_WELCOME, None):
+        st.success(welcome)
 
 
 def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
     """Add what a file holds to what is here; nothing is taken away."""
-    given = st.session_state.get("course_file")
-    if not isinstance(given, UploadedFile):
+    file = st.session_state.get("course_file")
+    if not isinstance(file, UploadedFile):
         return
     try:
-        course = from_file(given.getvalue(), all_questions(), challenges)
+        course = from_file(file.getvalue(), all_questions(), challenges)
     except InputError as error:
-        st.session_state[_TROUBLE] = str(error)
+        st.session_state[_REFUSAL] = str(error)
         return
-    st.session_state.pop(_TROUBLE, None)
-    st.session_state[_BROUGHT] = _brought(course)
+    st.session_state.pop(_REFUSAL, None)
+    st.session_state[_WELCOME] = _welcome(course)
     for id, choice in course.answers.items():
         first_answers().setdefault(id, choice)
     for page in CHALLENGES:
@@ -95,8 +104,8 @@ def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
         st.session_state[done_key(int(number))] = True
 
 
-def _brought(course: Course) -> str:
-    """What was taken from a file."""
+def _welcome(course: Course) -> str:
+    """Say what was taken from a file."""
     count = sum(map(len, course.solved.values()))
     words = f"Brought back: {len(course.answers)} guesses and {count} solved."
     if course.left_out:
@@ -104,7 +113,8 @@ def _brought(course: Course) -> str:
     return words
 
 
-def _guesses(course: Course) -> None:
+def _list_guesses(course: Course) -> None:
+    """List the first guesses of each page beside the right answers."""
     if not course.answers:
         note("None yet: every page begins with some.")
         return

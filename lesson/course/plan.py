@@ -1,6 +1,6 @@
 """Plans for a lesson of 10, 45 and 90 minutes, each stop with the page in the state that it needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
 from lesson.frame.navigation import page_link
+from lesson.start.parameters import MINUTES, SECTION
 
 PREDICTION, CHALLENGE, LOOK = "prediction", "challenge", "look"
 
@@ -77,32 +78,7 @@ _MARKS = {
     LOOK: ":gray-badge[look]",
 }
 
-
-def plan() -> None:
-    """The part of the start page."""
-    lengths = ("45", *(str(minutes) for minutes in PLANS if minutes != 45))
-    complain(mend({"minutes": lengths}))
-    minutes = int(
-        st.segmented_control(
-            "Minutes", sorted(lengths), default="45", required=True, key="minutes", bind="query-params",
-            format_func="{} minutes".format, label_visibility="collapsed",
-        )
-    )  # fmt: skip
-    stops = PLANS[minutes]
-    begun = 0
-    for stop in stops:
-        with st.container(border=True):
-            end = begun + stop.minutes
-            prose(f"**Minute {begun} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
-            if stop.file == _HERE:  # a link to the page that one is on changes nothing
-                st.button(
-                    "Open it", icon=":material/flag:", type="tertiary", key=f"plan_{begun}", on_click=_start
-                )
-            else:
-                page_link(stop.file, "Open it in this state", stop.query)
-            begun = end
-    prose(
-        """
+_ADVICE = """
 **Before class.** Open each link once: the server wakes up, and what is shared is computed. The class opens
 the address of this page; nobody needs an account, and nobody's sliders move anybody else's. In *Live* all
 who start with the same settings share one run, each with their own cursor.
@@ -115,8 +91,35 @@ question at a time. More than five in 90 minutes tire; two challenges fill the r
 **If the network fails.** The same app runs on your laptop, from a copy of the repository:
 `pip install -r requirements.txt && streamlit run streamlit_app.py`.
 """
-    )
 
 
-def _start() -> None:
-    st.session_state.section = "Start"
+def show() -> None:
+    """Show the part: the plan of the length that is chosen, and advice."""
+    complain(mend(MINUTES))
+    minutes = MINUTES.segmented_control(format_func="{} minutes".format, label_visibility="collapsed")
+    _list_stops(PLANS[int(minutes)])
+    prose(_ADVICE)
+
+
+def _list_stops(stops: Sequence[Stop]) -> None:
+    """List the stops of a plan, each with a link that opens it."""
+    minute = 0
+    for stop in stops:
+        with st.container(border=True):
+            end = minute + stop.minutes
+            prose(f"**Minute {minute} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
+            if stop.file == _HERE:  # a link to the page that one is on changes nothing
+                st.button(
+                    "Open it",
+                    icon=":material/flag:",
+                    type="tertiary",
+                    key=f"plan_{minute}",
+                    on_click=_open_start,
+                )
+            else:
+                page_link(stop.file, "Open it in this state", stop.query)
+            minute = end
+
+
+def _open_start() -> None:
+    st.session_state[SECTION.name] = SECTION.options[0]

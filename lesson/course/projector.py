@@ -3,55 +3,54 @@
 import streamlit as st
 
 from lesson.course.decks import DECKS
-from lesson.frame.links import bound_whole, complain, mend
+from lesson.frame.links import bound_whole, complain, links_taken, mend
+from lesson.frame.parameters import BOUND
+from lesson.start.parameters import DECK, QUESTION
 from lesson.widgets.questions import REVEAL, SKIP, Question, sentence
 
-_SHOWN = "projector_shown"  # in the session state: the question whose answer is shown
+_REVEALED = (
+    "projector_shown"  # in the session state: the question whose answer is shown, and since which link
+)
 
 
-def projector() -> None:
-    """The part of the start page."""
-    names = tuple(DECKS)
-    complain(mend({"deck": names}))
-    deck = st.segmented_control(
-        "Page", names, default=names[0], required=True, key="deck", bind="query-params",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    questions = DECKS[deck]()
-    number = bound_whole("q", 1, len(questions), 1)
-    _show(questions[number - 1], number, len(questions))
+def show() -> None:
+    """Show the part: the deck and the question that are chosen."""
+    decks = DECK.among(tuple(DECKS))
+    complain(mend(decks))
+    questions = DECKS[decks.segmented_control(label_visibility="collapsed")]()
+    number = bound_whole(QUESTION.within(1, len(questions), 1))
+    _show_question(questions[number - 1], number, len(questions))
 
 
-def _show(question: Question, number: int, count: int) -> None:
-    shown = st.session_state.get(_SHOWN) == question.id
+def _show_question(question: Question, number: int, count: int) -> None:
+    revealed = st.session_state.get(_REVEALED) == (question.id, links_taken())
     st.markdown(f"# {sentence(question.text)}")
     for letter, answer in zip("ABCDEF", question.answers, strict=False):
-        right = shown and answer.id == question.right
+        right = revealed and answer.id == question.right
         mark = ":green[:material/check_circle:] " if right else ""
         st.markdown(f"## {mark}{letter}   {f'**:green[{answer.text}]**' if right else answer.text}")
-    if shown:
+    if revealed:
         st.markdown(f"### {question.right_answer.reply}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if not shown:
+        if not revealed:
             st.button(
                 "Reveal", type="primary", key="projector_reveal", shortcut=REVEAL, on_click=_reveal,
                 args=(question.id,),
             )  # fmt: skip
-        label = "Next" if shown else "Skip"
+        label = "Next" if revealed else "Skip"
         st.button(label, key="projector_skip", shortcut=SKIP, on_click=_go, args=(number % count + 1,))
         # No number field and no slider: while one of them has the focus, the keys do not work.
-        st.segmented_control(
-            "Question", list(range(1, count + 1)), required=True, key="q", bind="query-params"
-        )
+        numbers = list(range(1, count + 1))
+        st.segmented_control(QUESTION.label, numbers, required=True, key=QUESTION.name, **BOUND)
     st.caption(
         f"Question {number} of {count}. {REVEAL} reveals, {SKIP} goes on; hide the browser's frame with F11."
     )
 
 
-def _reveal(name: str) -> None:
-    st.session_state[_SHOWN] = name
+def _reveal(id: str) -> None:
+    st.session_state[_REVEALED] = (id, links_taken())
 
 
 def _go(number: int) -> None:
-    st.session_state.q = number
-    st.session_state.pop(_SHOWN, None)
+    st.session_state[QUESTION.name] = number
+    st.session_state.pop(_REVEALED, None)

@@ -24,12 +24,12 @@ To run your file by itself, with prints of your own:   python -m exercises.exerc
 
 
 def done_key(number: int) -> str:
-    """In the session state: the visitor says that the check of an exercise passes."""
+    """Return the key under which the session keeps that the visitor says the check of an exercise passes."""
     return f"exercise_{number}_done"
 
 
 def exercise_zip(number: int, title: str) -> bytes:
-    """One exercise with all that its check needs, in a folder of its own."""
+    """Pack one exercise with all that its check needs, in a folder of its own."""
     file, top = io.BytesIO(), Path(f"lstm_exercise_{number}")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for folder in ("exercises", "lstm"):

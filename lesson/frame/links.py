@@ -20,6 +20,7 @@ _SEEN = "query_seen"  # in the session state: parameters as they were read last
 _MENDED, _INSTEAD, _JUST_NOW = "query_mended", "query_instead", "query_just_taken_out"
 _RENAMED = "query_renamed"  # in the session state: parameters that the address had by a former name
 _BY_LINK = "query_by_link"  # in the session state: the visitor came to this page by a link with settings
+_LINKS = "query_links"  # in the session state: how often that was so
 LONGEST = 400  # characters of a value that are looked at
 
 
@@ -51,10 +52,16 @@ def arrive(parameters: Iterable[Parameter]) -> None:
     _rename(parameters)
     given = [parameter.name for parameter in parameters if parameter.name in st.query_params]
     st.session_state[_BY_LINK] = bool(given)
+    st.session_state[_LINKS] = links_taken() + bool(given)
     for parameter in parameters if given else ():
         renamed = parameter.name in st.session_state[_RENAMED]
         if not renamed and parameter.name in st.session_state:
             del st.session_state[parameter.name]
+
+
+def links_taken() -> int:
+    """Return how often the visitor has come to a page by such a link."""
+    return st.session_state.get(_LINKS, 0)
 
 
 def came_by_link() -> bool:

@@ -12,21 +12,20 @@ from typing import NamedTuple
 import numpy as np
 
 from lesson.gates.sliders import START, Setting
-from lstm import equations
-from lstm.equations import lstm_step, sigmoid
+from lstm.equations import LSTMStep, concatenate, lstm_step, sigmoid
 
 # -- the six equations --
 
-_SEEN = "[h<sub>t−1</sub>, x<sub>t</sub>]"  # what every gate reads
+_CONCATENATION = "[h<sub>t−1</sub>, x<sub>t</sub>]"  # what every gate reads
 
 
 def _value(name: str, own: str) -> str:
-    """A place for a number in the colour of its symbol."""
+    """Return a place for a number in the colour of its symbol."""
     return f"<b data-value={name} data-own={own}></b>"
 
 
 def _gate(gate: str, letter: str, squash: str, own: str) -> tuple[str, str, str, str]:
-    """Symbol, its name at time t, the textbook's right side, and the same with numbers."""
+    """Return a symbol, its name at time t, the textbook's right side, and the same with numbers."""
     total = (
         f"{_value(f'w_{gate}h', own)}·{_value('h_prev', 'h')} + "
         f"{_value(f'w_{gate}x', own)}·{_value('x', 'x')} + {_value(f'b_{gate}', own)}"
@@ -34,7 +33,7 @@ def _gate(gate: str, letter: str, squash: str, own: str) -> tuple[str, str, str,
     return (
         own,
         f"{letter}<sub>t</sub>",
-        f"{squash}(W<sub>{gate}</sub> · {_SEEN} + b<sub>{gate}</sub>)",
+        f"{squash}(W<sub>{gate}</sub> · {_CONCATENATION} + b<sub>{gate}</sub>)",
         f"{squash}({total}) = {squash}({_value(f'z_{gate}', own)})",
     )
 
@@ -59,8 +58,8 @@ EQUATIONS = (
 )
 
 
-def equations_shown() -> list[dict[str, str]]:
-    """The equations as the browser lays them out."""
+def equations() -> list[dict[str, str]]:
+    """Return the equations as the browser lays them out."""
     return [dict(zip(("symbol", "left", "formula", "numbers"), row, strict=True)) for row in EQUATIONS]
 
 
@@ -68,8 +67,8 @@ def equations_shown() -> list[dict[str, str]]:
 
 
 @cache
-def curves_shown() -> tuple[dict, ...]:
-    """σ and tanh as points for the picture, and which quantities stand on them."""
+def response_curves() -> tuple[dict, ...]:
+    """Return σ and tanh as points for the picture, and which quantities stand on them."""
     z = np.linspace(-8, 8, 81)
     heights = {"σ": sigmoid(z), "tanh": (np.tanh(z) + 1) / 2}  # 0..1
     dots = {
@@ -101,8 +100,8 @@ _OF_LINE = {
 
 
 @cache
-def source_shown() -> tuple[dict[str, str], ...]:
-    """The lines of `lstm_step` as it runs, each with the symbol it computes."""
+def source_lines() -> tuple[dict[str, str], ...]:
+    """Return the lines of `lstm_step` as it runs, each with the symbol it computes."""
     lines = []
     for line in inspect.getsource(lstm_step).rstrip().split("\n"):
         assigned = re.match(r"    (\w+) = ", line)
@@ -122,7 +121,7 @@ class Preset(NamedTuple):
 
     @property
     def setting(self) -> Setting:
-        """The whole setting."""
+        """Return the whole setting."""
         return {**START, **self.change}
 
 
@@ -210,13 +209,13 @@ for t, x in enumerate(inputs, 1):
 
 @cache
 def script_template() -> str:
-    """A script of NumPy alone with two gaps, {setting} and {inputs}; its functions are the library's own."""
-    parts = (equations.LSTMStep, equations.sigmoid, equations.concatenate, equations.lstm_step)
+    """Return a script of NumPy alone with two gaps, {setting} and {inputs}; its functions are `lstm`'s."""
+    parts = (LSTMStep, sigmoid, concatenate, lstm_step)
     return "\n\n".join([_HEAD, *(inspect.getsource(part).rstrip() + "\n" for part in parts), _TAIL])
 
 
 def script(setting: Setting, inputs: Sequence[float]) -> str:
-    """The script for a setting; the browser fills the same gaps in the same way."""
+    """Return the script for a setting; the browser fills the same gaps in the same way."""
     lines = "\n".join(f'    "{name}": {value:.2f},' for name, value in setting.items() if name != "x")
     filled = script_template().replace("{setting}", lines, 1)
     return filled.replace("{inputs}", ", ".join(f"{value:.2f}" for value in inputs), 1)

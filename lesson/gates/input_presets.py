@@ -16,7 +16,7 @@ X = SLIDERS["x"]
 
 
 def preset(name: str, steps: int, seed: int = 0) -> NDArray:
-    """One of the presets over T steps, (T,), on the positions of the input's slider."""
+    """Return one of the presets over T steps, (T,), on the positions of the input's slider."""
     x = np.zeros(steps)
     if name == "pulse":
         x[1] = 1
@@ -32,12 +32,12 @@ def preset(name: str, steps: int, seed: int = 0) -> NDArray:
 
 
 def on_positions(values: NDArray) -> NDArray:
-    """The nearest values that the slider of the input can have."""
+    """Round values to those that the slider of the input can have."""
     return np.round(np.clip(values, X.low, X.high) / X.step) * X.step
 
 
 def parse(text: str) -> tuple[NDArray, str | None]:
-    """Typed numbers, (T,), and a sentence if some were changed.
+    """Return typed numbers, (T,), and a sentence if some were changed.
 
     Numbers are separated by spaces, commas or semicolons.  Raises InputError if they can't be used.
     """
@@ -46,12 +46,12 @@ def parse(text: str) -> tuple[NDArray, str | None]:
         raise InputError("Type numbers from −4 to 4 with spaces between them, such as 1 0 0 −0.5.")
     values = [_number(word) for word in words[:LONGEST]]
     x = on_positions(np.array(values))
-    changed = []
+    changes = []
     if len(words) > LONGEST:
-        changed.append(f"only the first {LONGEST} of the {len(words)} numbers are used")
+        changes.append(f"only the first {LONGEST} of the {len(words)} numbers are used")
     if not np.allclose(x, values, atol=1e-9):
-        changed.append("numbers are rounded to quarters between −4 and 4")
-    return x, f"{'; '.join(changed).capitalize()}." if changed else None
+        changes.append("numbers are rounded to quarters between −4 and 4")
+    return x, f"{'; '.join(changes).capitalize()}." if changes else None
 
 
 def _number(word: str) -> float:
@@ -60,6 +60,6 @@ def _number(word: str) -> float:
     except ValueError:
         value = np.nan
     if not np.isfinite(value):
-        shown = re.sub(r"[^\w.,+-]+", "…", word[:20] + "…" * (len(word) > 20))  # no markup of a stranger's
-        raise InputError(f"“{shown}” is not a number; the input takes numbers from −4 to 4.")
+        quoted = re.sub(r"[^\w.,+-]+", "…", word[:20] + "…" * (len(word) > 20))  # it may hold markup
+        raise InputError(f"“{quoted}” is not a number; the input takes numbers from −4 to 4.")
     return value

@@ -1,9 +1,4 @@
-"""The live cell's settings: its sliders, the links that carry them, the tables that follow them.
-
-The browser does no arithmetic.  For the present setting Python sends, for every slider in view, the
-values of the whole cell along that slider's range, computed by one broadcast call of the textbook; the
-browser looks them up while the slider moves and sends its setting when it rests.
-"""
+"""The live cell's settings: its sliders, and the links that carry them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -13,7 +8,8 @@ from numpy.typing import NDArray
 
 from lstm.scalar import GATES
 
-VERSION = "1"
+VERSION = "1"  # of links
+LONGEST_LINK = 400  # characters of a link that are looked at
 
 
 class Slider(NamedTuple):
@@ -30,16 +26,16 @@ class Slider(NamedTuple):
 
     @property
     def range(self) -> NDArray:
-        """All its values, lowest first."""
+        """Return all its values, lowest first."""
         return np.linspace(self.low, self.high, round((self.high - self.low) / self.step) + 1)
 
     def position(self, value: float) -> int:
-        """The position that is nearest to a value; values beyond the ends are at the ends."""
+        """Return the position nearest to a value; values beyond the ends are at the ends."""
         return int(np.abs(self.range - value).argmin())
 
 
 def symbol(letter: str, index: str) -> str:
-    """A symbol with its index, as HTML."""
+    """Return a symbol with its index, as HTML."""
     return f"<i class=symbol>{letter}<sub>{index}</sub></i>"
 
 
@@ -48,7 +44,7 @@ COLOURS = {"f": "f", "i": "i", "C": "C_tilde", "o": "o"}
 
 
 def _sliders() -> dict[str, Slider]:
-    found = [
+    sliders = [
         Slider("x", f"input {symbol('x', 't')}", "input x", "x", -4, 4, 1),
         Slider("C_prev", f"held before, {symbol('C', 't−1')}", "held before, C", "C", -4, 4, 1),
         Slider("b_f", f"forget bias, {symbol('b', 'f')}", "forget bias", "f", -8, 8, 1),
@@ -56,13 +52,13 @@ def _sliders() -> dict[str, Slider]:
     ]
     for gate in "iCo":
         name = f"bias of the {NAMES[gate]}"
-        found.append(Slider(f"b_{gate}", f"{name}, {symbol('b', gate)}", name, COLOURS[gate], -8, 8, 0))
+        sliders.append(Slider(f"b_{gate}", f"{name}, {symbol('b', gate)}", name, COLOURS[gate], -8, 8, 0))
     for gate in GATES:
         for of, what, start in (("h", "last output", 0.5), ("x", "input", 1.0)):
             label = f"{NAMES[gate]}: weight on the {what}, {symbol('w', gate + of)}"
             spoken = f"{NAMES[gate]}, weight on the {what}"
-            found.append(Slider(f"w_{gate}{of}", label, spoken, COLOURS[gate], -8, 8, start))
-    return {slider.name: slider for slider in found}
+            sliders.append(Slider(f"w_{gate}{of}", label, spoken, COLOURS[gate], -8, 8, start))
+    return {slider.name: slider for slider in sliders}
 
 
 SLIDERS = _sliders()
@@ -71,20 +67,20 @@ START: Setting = {name: slider.start for name, slider in SLIDERS.items()}
 
 
 def positions(setting: Mapping[str, float]) -> dict[str, int]:
-    """A setting as the positions of its sliders: what the browser keeps."""
+    """Return a setting as the positions of its sliders, as the browser has it."""
     return {name: SLIDERS[name].position(value) for name, value in setting.items()}
 
 
 # -- links --
 
 
-def parse(text: str, start: Setting = START) -> tuple[Setting, str | None]:
-    """A setting from a link, and a sentence if something of it could not be used."""
-    version, *found = text[:400].split("_")
-    if version != VERSION or len(found) != len(SLIDERS):
+def from_link(text: str, start: Setting = START) -> tuple[Setting, str | None]:
+    """Return the setting of a link, and a sentence if something of it could not be used."""
+    version, *texts = text[:LONGEST_LINK].split("_")
+    if version != VERSION or len(texts) != len(SLIDERS):
         return dict(start), "The link's setting of the cell could not be read; this is the start."
     setting, mended = {}, False
-    for slider, position in zip(SLIDERS.values(), found, strict=True):
+    for slider, position in zip(SLIDERS.values(), texts, strict=True):
         whole = position.isdecimal() and position.isascii()
         last = len(slider.range) - 1
         index = min(int(position), last) if whole else slider.position(start[slider.name])
@@ -93,12 +89,6 @@ def parse(text: str, start: Setting = START) -> tuple[Setting, str | None]:
     return setting, "The link had values that the cell can't have; the nearest are shown." if mended else None
 
 
-def link(setting: Setting) -> str:
-    """A setting as the link carries it: the version, then each slider's position."""
+def to_link(setting: Setting) -> str:
+    """Return a setting as a link carries it: the version, then each slider's position."""
     return "_".join([VERSION, *(str(SLIDERS[name].position(value)) for name, value in setting.items())])
-
-
-# -- tables --
-
-
-# -- what the browser sends --

@@ -1,107 +1,21 @@
 """Vectors: one character's way through a small network that reads a text of the student's.
 
-Every number is the library's: the network is trained by `train`, read by `net.run`, and taken apart by
-the textbook's step on the same weights.  The drawing is a component that formats and maps to pixels.
+The drawing is a component that formats and maps to pixels.
 """
 
-import time
-import unicodedata
-from typing import Literal
-
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from lesson.frame.files import asset, script
 from lesson.frame.glossary import prose
-from lesson.frame.links import Number, complain, mend
-from lesson.frame.memo import memo
-from lstm import GRU, LSTM, RNN, Vocabulary, lstm_step, train
-from lstm.readout import softmax_cross_entropy
+from lesson.frame.links import complain, mend
+from lesson.gates.parameters import CHARACTER, HIDDEN_UNITS, LETTERS, TRAINED
+from lesson.gates.small_network import LONGEST, read_text, readable_text, untrained
+from lstm import GRU, LSTM, RNN
 from visualization.palette import SYMBOLS
 from visualization.vectors import Way, counts, parameters_table, picture
 
-DEFAULT = "hello hello"
-LONGEST = 24  # characters
-EACH = 20
-STEPS = range(0, 301, EACH)  # of training
-SEED = 1
-FEED = "vectors_feed"
+FEED = "vectors_feed"  # the key of the component that brings the numbers to the drawing
 _FOLLOWED = "vectors_text"  # in the session state: the text that was read last; another one starts anew
-
-
-def readable(typed: str | None) -> tuple[str, str | None]:
-    """The text to read, and a sentence where it is not what was typed."""
-    text = unicodedata.normalize("NFC", (typed or "")[:1000])
-    spaced = "".join(" " if char.isspace() else char for char in text)
-    visible = "".join(char for char in spaced if _visible(char))
-    text = visible[:LONGEST]
-    if not text:
-        return DEFAULT, f"Type a few characters; until then “{DEFAULT}” is read."
-    if len(set(text)) == 1:
-        return DEFAULT, (
-            f"A guess needs at least two different characters among the first {LONGEST}; "
-            f"until then “{DEFAULT}” is read."
-        )
-    if len(visible) > LONGEST:
-        return text, f"Only the first {LONGEST} characters are read."
-    if len(visible) < len(spaced):
-        return text, "Characters that can't be seen were left out."
-    return text, None
-
-
-def _visible(char: str) -> bool:
-    """Whether a character leaves a mark: no control or format sign, no variation selector."""
-    return unicodedata.category(char)[0] != "C" and not "\ufe00" <= char <= "\ufe0f"
-
-
-def untrained(kind: type, D: int, H: int) -> RNN | GRU | LSTM:
-    """The network of a kind that reads D characters, the same at every call."""
-    # float64: the numbers shown are those of the textbook's equations to every digit.
-    return kind(D, H, D, seed=SEED, dtype=np.float64)
-
-
-@memo(entries=100)
-def weights_while_training(text: str, H: int) -> dict[int, NDArray]:
-    """The weights (P,) of an LSTM after 20, 40, … steps of training on just this text."""
-    vocabulary = Vocabulary.from_text(text)
-    net = untrained(LSTM, len(vocabulary), H)
-    found = {}
-    for progress in train(
-        net, vocabulary.encode(text), epochs=STEPS[-1], seq_length=len(text) - 1, batch_size=1,
-        learning_rate=0.01, validation_share=0.0,
-    ):  # fmt: skip
-        if progress.step in STEPS:
-            found[progress.step] = net.weights.flat.copy()
-        if progress.step % 10 == 0:
-            time.sleep(0.001)  # others wait for this processor as well
-    return found
-
-
-def walk(text: str, H: int, steps: int) -> Way:
-    """The way of a text through an LSTM of H units after some steps of training on it."""
-    vocabulary = Vocabulary.from_text(text)
-    net = untrained(LSTM, len(vocabulary), H)
-    if steps:
-        net.weights.flat[:] = weights_while_training(text, H)[steps]
-    ids = vocabulary.encode(text)  # (T,)
-    reading = net.run(ids)
-    h, C = (reading.values[name][:, 0] for name in ("h", "C"))  # (T, H)
-    first = np.zeros((1, H))
-    h_prev, C_prev = np.concatenate([first, h[:-1]]), np.concatenate([first, C[:-1]])
-    weights = net.equation_arguments()
-    one_hot = np.eye(len(vocabulary))[ids]  # (T, D)
-    step = lstm_step(one_hot, h_prev, C_prev, **weights)
-    losses = [
-        softmax_cross_entropy(reading.logits[t : t + 1], ids[t + 1].reshape(1, 1))[0]
-        for t in range(len(ids) - 1)
-    ]
-    logits, y = reading.logits[:, 0], reading.probabilities[:, 0]
-    return Way(text, vocabulary.chars, ids, h_prev, C_prev, step, logits, y, losses, weights)
-
-
-# -- the drawing --
-
 
 _DRAWING = st.components.v2.component(
     "lstm_vectors",
@@ -112,77 +26,54 @@ _DRAWING = st.components.v2.component(
 _FEED = st.components.v2.component("lstm_vectors_feed", js=script("vectors/feed.js"))
 
 
-def _chosen() -> None:
-    """A character was chosen in the drawing: the slider goes there."""
-    step = st.session_state[FEED].chosen
-    if isinstance(step, int) and 0 <= step < LONGEST:
-        st.session_state.char = step + 1
-
-
-UNITS = Number(2, 8, 4)
-TRAINED = Number(0, STEPS[-1], 0, EACH)
-
-
-def settle(key: str, allowed: Number) -> list[str]:
-    """Before a slider is made: a link's value that it can't show moves to the nearest, and it is said."""
-    complaints = mend({key: allowed})
-    if st.session_state.get(key, allowed.start) not in _options(allowed):
-        st.session_state[key] = allowed.start
-    return complaints
-
-
-def choose(label: str, key: str, allowed: Number, width: int | Literal["stretch"] = "stretch") -> int:
-    """A slider over whole numbers."""
-    # Not `st.slider`: it would take a link's 2.7, or 65 where steps are of 20, as it is.
-    start = int(allowed.start)
-    return st.select_slider(label, _options(allowed), start, key=key, bind="query-params", width=width)
-
-
-def _options(allowed: Number) -> range:
-    return range(int(allowed.low), int(allowed.high) + 1, int(allowed.step))
-
-
 @st.fragment
-def vectors() -> None:
-    """The part of the page: controls, the drawing, and which is which."""
+def show() -> None:
+    """Show the part: controls, the drawing, and which is which."""
     prose(
         "A network has $H$ units, and every symbol of the cell becomes a **vector** of $H$ numbers; the "
         "equations stay the same. Follow one character through: what it is multiplied with, what is kept, "
         "and what the network expects next."
     )
-    word, units, trained = st.columns([5, 4, 5], gap="medium")
-    typed = word.text_input("Text to read", DEFAULT, key="word", bind="query-params")
-    text, complaint = readable(typed)
-    complain([*([complaint] if complaint else []), *settle("H", UNITS), *settle("trained", TRAINED)])
-    with units:
-        H = choose("Hidden units $H$", "H", UNITS)
-    with trained:
-        steps = choose("Training steps on this text", "trained", TRAINED)
-    way = walk(text, H, steps)
-    follow(way)
+    left, middle, right = st.columns([5, 4, 5], gap="medium")
+    with left:
+        text, complaint = readable_text(LETTERS.text_input())
+    complain([*([complaint] if complaint else []), *mend(HIDDEN_UNITS, TRAINED)])
+    with middle:
+        H = HIDDEN_UNITS.select_slider()
+    with right:
+        steps = TRAINED.select_slider()
+    way = read_text(text, H, steps)
+    _follow(way)
     _DRAWING(key="vectors", data=SYMBOLS)
-    which_is_which(way, H)
+    _which_is_which(way, H)
 
 
 @st.fragment
-def follow(way: Way) -> None:
-    """The slider along the text, and the numbers of the step that it stands at.
+def _follow(way: Way) -> None:
+    """Draw the slider along the text, and send the numbers of the step that it stands at.
 
     It changes most often, so it is a fragment of its own, and the drawing lies outside.
     """
     T = len(way.text)
-    along = Number(1, T, min(4, T - 1))
+    character = CHARACTER.within(1, T, min(4, T - 1))
     if st.session_state.setdefault(_FOLLOWED, way.text) != way.text:
-        st.session_state[_FOLLOWED], st.session_state.char = way.text, along.start
-    complain(settle("char", along))
+        st.session_state[_FOLLOWED], st.session_state[CHARACTER.name] = way.text, character.start
+    complain(mend(character))
     with st.container(gap=None):  # the feed draws nothing
         # As wide as the characters below, so that the thumb stands above the one that is read.
-        t = choose("Character that is read", "char", along, width=max(240, 44 * T))
-        _FEED(key=FEED, data=picture(way, t - 1), on_chosen_change=_chosen)
+        t = character.select_slider(width=max(240, 44 * T))
+        _FEED(key=FEED, data=picture(way, t - 1), on_chosen_change=_go_to_chosen)
 
 
-def which_is_which(way: Way, H: int) -> None:
-    """Units, time steps, layers and cells in the student's numbers, and the parameters counted."""
+def _go_to_chosen() -> None:
+    """Move the slider to the character that was chosen in the drawing."""
+    step = st.session_state[FEED].chosen
+    if isinstance(step, int) and 0 <= step < LONGEST:
+        st.session_state[CHARACTER.name] = step + 1
+
+
+def _which_is_which(way: Way, H: int) -> None:
+    """Say what units, time steps, layers and cells are in the student's numbers, and count the parameters."""
     T, D = len(way.text), len(way.chars)
     st.subheader("Which is which")
     prose(

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lesson.start.carry import carried
+from lesson.start.carry import carry_signal
 from lesson.widgets.catalogue import model
 from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing
@@ -22,8 +22,8 @@ _START = 5.0
 _UNITS, LONGEST = 16, 12  # units of h that are drawn, characters of a word
 
 
-def belt() -> None:
-    """The signal, with a slider for the forget bias that answers while it moves."""
+def draw_belt() -> None:
+    """Draw the signal, with a slider for the forget bias that answers while it moves."""
     tone = theme()
     _BELT.draw(
         {
@@ -39,8 +39,8 @@ def belt() -> None:
 
 @lru_cache(maxsize=1)
 def _table() -> dict:
-    """Both curves in thousandths, and what is said of them, at every position of the slider."""
-    signals = [carried(STEPS, bias) for bias in _BIASES]
+    """Return both curves in thousandths, and what is said of them, at every position of the slider."""
+    signals = [carry_signal(STEPS, bias) for bias in _BIASES]
     return {
         "positions": [f"{bias:g}" for bias in _BIASES],
         "lstm": [np.rint(1000 * signal.lstm).astype(int).tolist() for signal in signals],
@@ -49,10 +49,10 @@ def _table() -> dict:
     }
 
 
-def unrolled(word: str) -> bool:
-    """The LSTM of the fables over the characters of a word; those it does not know are named and left out.
+def draw_unrolled(word: str) -> bool:
+    """Draw the LSTM of the fables over a word; characters that it does not know are named and left out.
 
-    False if nothing is left to be drawn.
+    Returns whether anything is left to be drawn.
     """
     checkpoint = model("fables")
     vocabulary = checkpoint.vocabulary
@@ -70,6 +70,6 @@ def unrolled(word: str) -> bool:
         }
         for char, column, p in zip(known, map_.codes.T, next_, strict=True)
     ]
-    told = "; ".join(f"after {step['char']} it expects {step['expects']}" for step in steps)
-    _UNROLLED.draw({"steps": steps, "alt": f"One network over {len(steps)} steps: {told}."}, key="unrolled")
+    words = "; ".join(f"after {step['char']} it expects {step['expects']}" for step in steps)
+    _UNROLLED.draw({"steps": steps, "alt": f"One network over {len(steps)} steps: {words}."}, key="unrolled")
     return True

@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from lstm.equations import lstm_step, rnn_step
 
 
-class Carried(NamedTuple):
+class CarriedSignal(NamedTuple):
     """The LSTM's cell state and the RNN's hidden state after each step, (T,)."""
 
     lstm: NDArray
     rnn: NDArray
 
 
-def carried(steps: int, forget_bias: float) -> Carried:
+def carry_signal(steps: int, forget_bias: float) -> CarriedSignal:
     """Show a scalar LSTM and a scalar RNN a 1 at the first step and 0 after it.
 
     The LSTM's input gate opens for a 1 and is shut otherwise; the RNN feeds its state back with
@@ -36,4 +36,4 @@ def carried(steps: int, forget_bias: float) -> Carried:
         h_rnn = rnn_step(x_t, h_rnn, np.array([[0.9, 2.0]]), np.zeros(1)).h
         lstm_values.append(C[0])
         rnn_values.append(h_rnn[0])
-    return Carried(np.array(lstm_values), np.array(rnn_values))
+    return CarriedSignal(np.array(lstm_values), np.array(rnn_values))

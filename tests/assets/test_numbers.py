@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lesson.gates import sliders, tables
-from lesson.gates.tables import Run, in_hand, run_parts, step_parts
+from lesson.gates import messages, sliders, tables
+from lesson.gates.tables import Run, run_tables, slider_over_time, step_tables
 from lstm.scalar import scalar_rnn_run, scalar_run, scalar_step
 from visualization.bars import percent
 from visualization.gates import number
@@ -40,7 +40,7 @@ def test_what_python_packs_is_unpacked(run, deflate):
         [0, 1, -1, 127, 128, -128, -129, 255, 256, -256, tables.LARGEST, -tables.LARGEST, -32768]
     )
     parts = {"edges": edges, "noise": rng.integers(-32768, 32768, 500), "none": edges[:0], "one": edges[3:4]}
-    packed = tables.pack([part.astype("<i2") for part in parts.values()], deflate)
+    packed = messages.pack([part.astype("<i2") for part in parts.values()], deflate)
     unpacked = run(
         "cell/numbers.js",
         """async (m, { text, parts, deflate }) =>
@@ -106,7 +106,7 @@ def whole(step):
 def test_one_step_is_looked_up_along_each_slider_and_nowhere_else(run):
     rng = np.random.default_rng(1)
     setting, names = some_setting(rng), ("x", "b_f", "w_Ch")
-    value = browser_cell(setting, step_parts(setting, names)[0])
+    value = browser_cell(setting, step_tables(setting, names)[0])
     moves = [(name, int(rng.integers(len(sliders.SLIDERS[name].range)))) for name in names for _ in range(4)]
     moves += [("b_i", (value["setting"]["b_i"] + 1) % 8)]  # there is no table for it
     looked_up = run(
@@ -126,10 +126,10 @@ def test_one_step_is_looked_up_along_each_slider_and_nowhere_else(run):
 
 
 @pytest.mark.parametrize("rnn", [False, True])
-def test_a_run_is_looked_up_at_every_step_and_along_the_slider_in_hand(run, rnn):
+def test_a_run_is_looked_up_at_every_step_and_along_the_slider_slider_over_time(run, rnn):
     rng = np.random.default_rng(2)
-    setting, x, held = some_setting(rng), rng.choice(sliders.SLIDERS["x"].range, 9), in_hand("b_f")
-    parts, _ = run_parts(setting, held, 4, Run(x, rnn=rnn))
+    setting, x, held = some_setting(rng), rng.choice(sliders.SLIDERS["x"].range, 9), slider_over_time("b_f")
+    parts, _ = run_tables(setting, held, 4, Run(x, rnn=rnn))
     value = browser_cell(setting, parts, held=held, t=4, asked=None, draw=False)
     here = value["setting"][held]
     cases = [(here, t) for t in range(1, 10)] + [((here + 9) % 60, t) for t in (1, 4, 9)]
@@ -161,7 +161,7 @@ def test_a_run_is_looked_up_at_every_step_and_along_the_slider_in_hand(run, rnn)
 
 def test_a_setting_that_was_not_answered_has_no_run(run):
     setting = some_setting(np.random.default_rng(3))
-    parts, _ = run_parts(setting, "b_f", 1, Run(np.ones(5)))
+    parts, _ = run_tables(setting, "b_f", 1, Run(np.ones(5)))
     value = browser_cell(setting, parts, held="b_f", t=1, asked=None, draw=False)
     value["setting"] = {**value["setting"], "b_i": (value["setting"]["b_i"] + 1) % 8}
     assert run("cell/lookup.js", "(m, cell) => m.lookUpRun(cell)", value) is None

@@ -10,7 +10,7 @@ from lesson.course.challenges import CHALLENGES as CHALLENGES_BY_PAGE
 from lesson.course.course_file import from_file
 from lesson.course.decks import all_questions
 from lesson.frame.links import Number, _nearest, _option
-from lesson.gates import input_presets, sliders, tables
+from lesson.gates import input_presets, messages, sliders
 from lesson.sampling.regex import matches
 from lesson.sampling.surgery.operation import units_of
 from lesson.training.live.own_checkpoint import checked_model
@@ -145,7 +145,7 @@ def test_any_value_of_a_link_is_one_of_the_options(text, options):
 @given(TYPED, st.integers(0, 30))
 def test_any_setting_of_a_link_is_one_of_the_cell(text, count):
     for link in (text, "_".join(["1", *[text[:5]] * count])):
-        setting, _ = sliders.parse(link)
+        setting, _ = sliders.from_link(link)
         assert all(
             sliders.SLIDERS[name].low <= value <= sliders.SLIDERS[name].high
             for name, value in setting.items()
@@ -157,7 +157,7 @@ def test_any_setting_of_a_link_is_one_of_the_cell(text, count):
 def test_whatever_a_browser_sends_is_a_setting_or_nothing(value, other, third):
     setting = dict.fromkeys(sliders.SLIDERS, 1) | {"x": value}
     for sent in (value, {"setting": other}, {"setting": setting, "open": other, "held": third, "t": third}):
-        found = tables.received(sent)
+        found = messages.read_message(sent)
         assert found is None or (found.setting.keys() == sliders.SLIDERS.keys() and 0 <= found.t <= 1000)
 
 

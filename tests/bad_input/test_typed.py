@@ -104,7 +104,7 @@ CELLS = ["", "_" * 400, "1_" + "9" * 5_000, "1" + "_-1" * 15, "1" + "_nan" * 15,
 
 @pytest.mark.parametrize("text", CELLS, ids=lambda text: repr(text[:12]))
 def test_a_setting_of_the_cell_in_a_link(text):
-    setting, complaint = sliders.parse(text)
+    setting, complaint = sliders.from_link(text)
     assert is_one_sentence(complaint) and setting.keys() == sliders.SLIDERS.keys()
     assert all(
         sliders.SLIDERS[name].low <= value <= sliders.SLIDERS[name].high for name, value in setting.items()

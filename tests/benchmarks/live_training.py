@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from lesson.gates import sliders, tables
-from lesson.gates.tables import step_parts
+from lesson.gates import messages, sliders
+from lesson.gates.tables import step_tables
 from lesson.training.engine.line import ACTIVE
 from lesson.training.engine.messages import receive, send
 from lesson.training.engine.process import WorkerProcess
@@ -111,8 +111,8 @@ def answers() -> list[float]:
         due += EVERY
         time.sleep(max(0.0, due - time.perf_counter()))
         setting = {**sliders.START, "x": round(np.sin(turn), 1)}
-        parts, _ = step_parts(setting, names)
-        tables.pack(parts.values())
+        parts, _ = step_tables(setting, names)
+        messages.pack(parts.values())
         took.append((time.perf_counter() - due) * 1e3)
     return took
 

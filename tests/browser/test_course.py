@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lesson.cheatsheet.printed import printed
+from lesson.cheatsheet.printed import printed_sheet
 from lesson.course.decks import DECKS
 from tests.browser.test_frame import settled, sideways
 
@@ -96,7 +96,7 @@ def test_my_course_is_kept_as_a_file_and_brought_back_by_another_visitor(browser
 
 def test_the_printed_sheet_has_two_pages(browser):
     page = browser.new_context().new_page()
-    page.set_content(printed())
+    page.set_content(printed_sheet())
     pages = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
     page.context.close()
     assert pages == 2

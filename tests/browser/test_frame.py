@@ -45,7 +45,7 @@ def test_every_page_opens_without_an_error_and_fits(page, address, path):
     [
         ("gates?cell=1_6_20_44_20_32_32_32_34_36_34_36_34_36_34_36", "forget bias", "44"),
         (
-            "gates?part=Over+time&input=noise&T=30&cell=1_6_20_44_20_32_32_32_34_36_34_36_34_36_34_36&t=7",
+            "gates?part=Over+time&input=noise&steps=30&cell=1_6_20_44_20_32_32_32_34_36_34_36_34_36_34_36&t=7",
             "^step$",
             "7",
         ),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lesson.gates import input_presets, sliders, tables
-from lesson.gates.challenges.checker import CHALLENGES
+from lesson.gates.challenges.catalogue import CHALLENGES
 from lstm.scalar import half_life, scalar_run, scalar_step
 from tests.browser.test_frame import settled, sideways
 from visualization.gates import number
@@ -58,7 +58,7 @@ def test_the_cell_shows_what_the_textbook_computes_over_a_grid_of_settings(page,
     rng = np.random.default_rng(0)
     for _ in range(6):
         setting = {name: float(rng.choice(slider.range)) for name, slider in sliders.SLIDERS.items()}
-        page.goto(f"{address}/gates?cell={sliders.link(setting)}")
+        page.goto(f"{address}/gates?cell={sliders.to_link(setting)}")
         expected = written(scalar_step(setting), setting)
         expect(page.locator("tr [data-value=C]").first).to_have_text(expected["C"])
         found = all_shown(page)
@@ -71,7 +71,9 @@ def test_every_step_of_a_run_is_the_textbooks_forward_and_back(page, address):
     setting = {name: float(rng.choice(slider.range)) for name, slider in sliders.SLIDERS.items()}
     x = input_presets.preset("noise", 12, seed=5)
     run = scalar_run(setting, x)
-    page.goto(f"{address}/gates?part=Over+time&input=noise&noise=5&T=12&t=4&cell={sliders.link(setting)}")
+    page.goto(
+        f"{address}/gates?part=Over+time&input=noise&noise=5&steps=12&t=4&cell={sliders.to_link(setting)}"
+    )
     settled(page)
     scrub = page.get_by_role("slider", name="step", exact=True)
     expect(scrub).to_have_value("4")
@@ -275,7 +277,7 @@ def test_the_cell_is_as_it_was_left_after_a_look_at_another_page(browser, addres
 
 def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(visitor, address, tmp_path):
     page = visitor
-    page.goto(f"{address}/gates?part=Over+time&input=step&T=9")
+    page.goto(f"{address}/gates?part=Over+time&input=step&steps=9")
     settled(page)
     page.get_by_role("slider", name="bias of the input gate").focus()
     page.keyboard.press("ArrowRight")
@@ -290,7 +292,7 @@ def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(v
     done = subprocess.run(
         [sys.executable, "cell.py"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    setting, complaint = sliders.parse(parse_qs(urlparse(link).query)["cell"][0])
+    setting, complaint = sliders.from_link(parse_qs(urlparse(link).query)["cell"][0])
     assert complaint is None and setting["b_i"] == 0.25
     run = scalar_run(setting, input_presets.preset("step", 9))
     lines = done.stdout.splitlines()
@@ -306,7 +308,7 @@ def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(v
 
 def test_an_input_can_be_drawn_and_is_in_the_link(visitor, address):
     page = visitor
-    page.goto(f"{address}/gates?part=Over+time&T=10")
+    page.goto(f"{address}/gates?part=Over+time&steps=10")
     settled(page)
     expect(page.locator(".curve-line.C")).to_have_attribute("d", re.compile("L"))
     box = page.locator(".time svg").bounding_box()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lesson.gates import vectors
+from lesson.gates import small_network
 from tests.browser.test_frame import settled, sideways
 from visualization.gates import number
 from visualization.vectors import picture
@@ -15,8 +15,14 @@ LINKS = pytest.mark.parametrize(
     ("link", "text", "H", "trained", "char"),
     [
         ("", "hello hello", 4, 0, 4),
-        ("&word=ab&H=2&trained=300&char=2", "ab", 2, 300, 2),
-        ("&word=The+quick+brown+fox+jump&H=8&trained=100&char=9", "The quick brown fox jump", 8, 100, 9),
+        ("&letters=ab&hidden_units=2&trained=300&char=2", "ab", 2, 300, 2),
+        (
+            "&letters=The+quick+brown+fox+jump&hidden_units=8&trained=100&char=9",
+            "The quick brown fox jump",
+            8,
+            100,
+            9,
+        ),
     ],
 )
 
@@ -40,7 +46,7 @@ def drawn(page):
 @LINKS
 def test_every_number_drawn_is_the_library_s(page, address, link, text, H, trained, char):
     opened(page, address, link)
-    shown = picture(vectors.walk(text, H, trained), char - 1)
+    shown = picture(small_network.read_text(text, H, trained), char - 1)
     expected = {
         (n, k): number(v / 100) for n, values in shown["values"].items() for k, v in enumerate(values)
     }
@@ -76,7 +82,7 @@ def test_a_unit_that_is_pointed_at_lights_up_in_every_vector_and_nowhere_else(pa
         "tanh_C",
         "h",
     } <= vectors_lit
-    f = picture(vectors.walk("hello hello", 4, 0), 3)["values"]["f"][2]
+    f = picture(small_network.read_text("hello hello", 4, 0), 3)["values"]["f"][2]
     expect(page.locator(".lens")).to_contain_text(f"{number(f / 100)} is unit 3 of f")
 
 
@@ -94,7 +100,7 @@ def test_a_unit_stays_lit_once_it_was_chosen_by_key(page, address):
 
 def test_a_character_is_chosen_in_the_text_and_by_arrow_keys_and_is_in_the_address(page, address):
     opened(page, address)
-    way = vectors.walk("hello hello", 4, 0)
+    way = small_network.read_text("hello hello", 4, 0)
     page.get_by_role("button", name="Character 8: e").click()
     for char in (8, 9):
         expect(page.locator(".say")).to_have_text(picture(way, char - 1)["texts"]["say"])
@@ -111,6 +117,6 @@ def test_training_moves_the_guess_and_what_is_typed_stays_text(page, address):
     field.fill("<b>x</b> $y$")
     field.press("Enter")
     expect(page.locator(".strip .char")).to_have_text(list("<b>x</b>␣$y$"))
-    way = vectors.walk("<b>x</b> $y$", 4, 300)
+    way = small_network.read_text("<b>x</b> $y$", 4, 300)
     expect(page.locator(".mean")).to_have_text(picture(way, 0)["texts"]["mean"])
     expect(page.locator(".strip b")).to_have_count(0)

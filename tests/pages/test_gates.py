@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from lesson.gates import input_presets, live_cell, sliders
+from lesson.gates import input_presets, sliders
 from lesson.gates import questions as gate_questions
-from lesson.gates.challenges.checker import CHALLENGES
+from lesson.gates.cell_state import FEED
+from lesson.gates.challenges.catalogue import CHALLENGES
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
 from tests.app import open_page, press, rerun, words_of
 from visualization.gates import number
@@ -42,7 +43,7 @@ def told(app):
 def test_the_gates_page_answers_what_the_browser_sends():
     app = open_gates()
     setting = {**sliders.START, "x": -2.5, "C_prev": 3.0, "b_f": -1.25}
-    app.session_state[live_cell.KEY] = sends("step", setting)
+    app.session_state[FEED] = sends("step", setting)
     rerun(app)
     step = scalar_step(setting)
     words = said(app)
@@ -66,15 +67,15 @@ def test_the_page_bears_what_a_browser_should_not_send(part):
     app = open_gates(part=part)
     before = told(app)
     for sent in NOT_SENT_BY_US:
-        app.session_state[live_cell.KEY] = {"sent": sent}
+        app.session_state[FEED] = {"sent": sent}
         assert told(rerun(app)) == before, sent
 
 
 def test_what_another_part_of_the_page_sent_is_not_taken():
     app = open_gates(part="Challenges")
-    app.session_state[live_cell.KEY] = sends("step", {**sliders.START, "b_f": 8.0})
+    app.session_state[FEED] = sends("step", {**sliders.START, "b_f": 8.0})
     rerun(app)
-    assert app.session_state["live_cells"]["try-keep"].setting["b_f"] == 1
+    assert app.session_state["try-keep"].setting["b_f"] == 1
 
 
 @pytest.mark.parametrize(
@@ -83,11 +84,11 @@ def test_what_another_part_of_the_page_sent_is_not_taken():
         ({"cell": "nonsense"}, "could not be read"),
         ({"cell": "1_99999" + "_1" * 14}, "nearest are shown"),
         ({"part": "Nowhere"}, "`part` is nothing this page can show; shown is One step"),
-        ({"part": "over time", "T": "900"}, "`T` is nothing this page can show; shown is 40"),
-        ({"part": "Over time", "T": "-3"}, "shown is 5"),
-        ({"part": "Over time", "T": "abc"}, "shown is 20"),
-        ({"part": "Over time", "T": ["7", "9"]}, "`T` 2 times; shown is 9"),
-        ({"part": "Over time", "T": "9" * 500}, "shown is 40"),
+        ({"part": "over time", "steps": "900"}, "`steps` is nothing this page can show; shown is 40"),
+        ({"part": "Over time", "steps": "-3"}, "shown is 5"),
+        ({"part": "Over time", "steps": "abc"}, "shown is 20"),
+        ({"part": "Over time", "steps": ["7", "9"]}, "`steps` 2 times; shown is 9"),
+        ({"part": "Over time", "steps": "9" * 500}, "shown is 40"),
         ({"part": "Over time", "input": "<b>x</b>"}, "`input` is nothing this page can show; shown is pulse"),
         (
             {"part": "Over time", "input": "noise", "noise": "1e99"},
@@ -155,8 +156,8 @@ def test_the_solution_moves_the_cell_on_the_sequence_in_view(name):
 
 def test_moving_a_slider_after_a_check_is_said():
     app = press(open_gates(part="Challenges"), "Check")
-    held = app.session_state["live_cells"]["try-keep"]
-    app.session_state[live_cell.KEY] = sends("challenge-keep", {**held.setting, "b_f": 6.0}, seen=held.jump)
+    held = app.session_state["try-keep"]
+    app.session_state[FEED] = sends("challenge-keep", {**held.setting, "b_f": 6.0}, seen=held.jump)
     rerun(app)
     assert "moved since the last check" in told(app) and not app.warning
 
@@ -167,7 +168,7 @@ def test_a_question_is_answered_shown_and_skipped():
     press(app, "Show the answer")
     assert first.right_answer.reply in told(app)
     press(app, "Show it in the cell")
-    assert app.session_state["live_cells"]["cell"].setting["b_f"] == 8
+    assert app.session_state["cell"].setting["b_f"] == 8
     press(app, "Next question")
     wrong = next(answer.id for answer in second.answers if answer.id != second.right)
     app.button_group(key=f"step_{second.id}").set_value(wrong)
@@ -197,6 +198,6 @@ def test_the_page_sends_little_for_a_commit():
     """One commit with three sliders, and everything open: what the feed carries, with all names."""
     for groups, largest in (([], 6_000), (["more", "weights"], 14_000)):
         app = open_gates()
-        app.session_state[live_cell.KEY] = sends("step", sliders.START, open=groups)
+        app.session_state[FEED] = sends("step", sliders.START, open=groups)
         rerun(app)
         assert len(fed(app)) < largest

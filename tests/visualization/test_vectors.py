@@ -5,14 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from lesson.gates import vectors
+from lesson.gates import small_network
 from lstm import GRU, LSTM, RNN
 from visualization.gates import number
 from visualization.vectors import counts, describe_step, describe_text, parameters_table, picture
 
 
 def test_the_sentence_says_what_the_numbers_say():
-    way = vectors.walk("hello hello", 4, 20)
+    way = small_network.read_text("hello hello", 4, 20)
     unit = int(np.abs(way.step.C[3] - way.C_prev[3]).argmax())
     told = describe_step(way, 3)
     for part in (
@@ -28,17 +28,17 @@ def test_the_sentence_says_what_the_numbers_say():
 
 
 def test_the_mean_loss_stands_beside_that_of_a_blind_guess():
-    way = vectors.walk("hello hello", 4, 0)
+    way = small_network.read_text("hello hello", 4, 0)
     assert f"10 guesses in this text: {number(np.mean(way.losses))} nats" in describe_text(way)
     assert "ln 5 = 1.61" in describe_text(way)
-    assert "the one guess" in describe_text(vectors.walk("ab", 4, 0))
+    assert "the one guess" in describe_text(small_network.read_text("ab", 4, 0))
 
 
 @pytest.mark.parametrize(
     ("text", "H", "steps"), [("hello hello", 4, 0), ("ab", 2, 300), ("The quick brown fox", 8, 100)]
 )
 def test_no_number_is_minus_nought(text, H, steps):
-    way = vectors.walk(text, H, steps)
+    way = small_network.read_text(text, H, steps)
     for t in range(len(text)):
         assert not re.search(r"[-−]0\.0+\b", " ".join(picture(way, t)["texts"].values()))
 
@@ -51,7 +51,7 @@ def test_no_number_is_minus_nought(text, H, steps):
 def test_parameters_are_counted_as_they_are(D, H):
     cells, wholes = {}, {}
     for blocks, kind in ((1, RNN), (3, GRU), (4, LSTM)):
-        net = vectors.untrained(kind, D, H)
+        net = small_network.untrained(kind, D, H)
         cells[kind], readout, wholes[kind] = counts(net)
         assert cells[kind] == blocks * (H * (H + D) + H)
         assert readout == D * H + D and wholes[kind] == cells[kind] + readout

@@ -7,179 +7,206 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
-from lesson.gates import live_cell
-from lesson.gates.challenges.checker import CHALLENGES, Challenge, Trial, Verdict, check, example, setting_of
-from lesson.gates.live_cell import View
+from lesson.gates.cell_drawing import mount
+from lesson.gates.cell_feed import feed
+from lesson.gates.cell_state import CellState, cell_state, jump, take_link
+from lesson.gates.challenges.catalogue import CHALLENGES
+from lesson.gates.challenges.challenge import Challenge, Trial, example, setting_of
+from lesson.gates.challenges.checker import Verdict, check
+from lesson.gates.parameters import CHALLENGE, TRIES
 from lesson.gates.sliders import START
 from lesson.gates.tables import Run
+from lesson.gates.views import View
 from lesson.widgets.solved import mark_solved, solved
 
-
-@dataclass
-class Progress:
-    """How far a visitor is with a challenge."""
-
-    attempts: int = 0
-    verdict: Verdict | None = None
-    judged: dict[str, float] = field(default_factory=dict)  # the setting that the verdict is about
-    trial: Trial | None = None  # the sequence in view, if it is not the example
-    hints: int = 0
-    stage: int = 0  # how many stages of the solution have been shown
+PAGE = "gates"  # under which what is solved is kept
 
 
-def progress(name: str) -> Progress:
-    """A visitor's progress with a challenge, kept while they stay."""
-    return st.session_state.setdefault("challenges", {}).setdefault(name, Progress())
-
-
-def view(challenge: Challenge) -> View:
-    """The cell with the sliders that the challenge unlocks."""
-    return View(
-        f"challenge-{challenge.name}", f"try-{challenge.name}", challenge.unlocked,
-        start={**START, **challenge.start}, over_time=True,
-    )  # fmt: skip
-
-
-def challenges() -> None:
-    """The part of the page, for the challenge that is chosen."""
-    names = tuple(CHALLENGES)
-    complain(mend({"challenge": names}))
-    name = st.pills(
-        "Challenge", names, default=names[0], required=True, key="challenge", bind="query-params",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    challenge = CHALLENGES[name]
-    st.subheader(f"{names.index(name) + 1} of {len(names)}: {challenge.title}")
+def show() -> None:
+    """Show the part: the challenge that is chosen, its cell, and help with it."""
+    complain(mend(CHALLENGE))
+    name = CHALLENGE.pills(label_visibility="collapsed")
+    challenge, number = CHALLENGES[name], 1 + CHALLENGE.options.index(name)
+    st.subheader(f"{number} of {len(CHALLENGES)}: {challenge.title}")
     prose(challenge.statement)
     note(
         "At the start every weight on x is 1, every weight on h is 0, $b_f$ is 1 and the other biases are 0; "
         f"only the sliders you see can be moved.{_solved_so_far()}"
     )
-    shown = view(challenge)
-    complain(live_cell.from_link(shown, len(_trial(challenge).x)))
-    _follow(challenge)
-    live_cell.mount(shown)
+    view = view_of(challenge)
+    complain(take_link(view, len(_trial_in_view(challenge).x)))
+    _attempt(challenge)
+    mount(view)
     _help(challenge)
 
 
+def view_of(challenge: Challenge) -> View:
+    """Return the cell with the sliders that a challenge unlocks."""
+    return View(
+        f"challenge-{challenge.name}", TRIES[challenge.name], challenge.unlocked,
+        start={**START, **challenge.start}, over_time=True,
+    )  # fmt: skip
+
+
+@dataclass
+class Progress:
+    """How far a visitor is with a challenge.
+
+    cell: what they have set; a link starts it anew, and with it the sequence in view.  judged_setting: what
+    the verdict is about.  trial: the sequence in view, if it is not the example.  hints, stages: how many
+    hints, and how many stages of the solution, they have seen.
+    """
+
+    cell: CellState
+    attempts: int = 0
+    verdict: Verdict | None = None
+    judged_setting: dict[str, float] = field(default_factory=dict)
+    trial: Trial | None = None
+    hints: int = 0
+    stages: int = 0
+
+    def begin_again(self) -> None:
+        """Forget the verdict, the sequence and the solution; attempts and hints stay."""
+        self.verdict, self.trial, self.stages = None, None, 0
+
+
+def progress_of(challenge: Challenge) -> Progress:
+    """Return a visitor's progress with a challenge, kept while they stay."""
+    cell = cell_state(view_of(challenge))
+    progress = st.session_state.setdefault("challenges", {}).setdefault(challenge.name, Progress(cell))
+    if progress.cell is not cell:
+        progress.begin_again()
+        progress.cell = cell
+    return progress
+
+
 def _solved_so_far() -> str:
-    titles = [c.title for c in CHALLENGES.values() if c.name in solved("gates")]
+    titles = [challenge.title for challenge in CHALLENGES.values() if challenge.name in solved(PAGE)]
     return f" Solved so far: {', '.join(titles)}." if titles else ""
 
 
-def _trial(challenge: Challenge) -> Trial:
-    """The sequence in view."""
-    return progress(challenge.name).trial or example(challenge)
+def _trial_in_view(challenge: Challenge) -> Trial:
+    return progress_of(challenge).trial or example(challenge)
 
 
 def _unlocked(challenge: Challenge, setting: Mapping[str, float]) -> dict[str, float]:
-    """What the visitor can move, as a setting has it."""
+    """Return what the visitor can move, as a setting has it."""
     return {name: setting[name] for name in challenge.unlocked}
 
 
+# -- trying and checking --
+
+
 @st.fragment
-def _follow(challenge: Challenge) -> None:
-    """What the browser sent, answered, and the buttons; they stand above the cell, in view while it moves."""
-    done, shown = progress(challenge.name), view(challenge)
-    trial = _trial(challenge)
-    kept = live_cell.held(shown)
-    kept.setting = {**START, **setting_of(challenge, kept.setting), "C_prev": trial.C_0}
-    same = done.verdict is not None and done.judged == _unlocked(challenge, kept.setting)
-    failed = done.verdict.step if same and done.verdict.trial is trial else 0
-    live_cell.feed(shown, Run(trial.x, False, trial.quantity, trial.low, trial.high, failed or 0))
+def _attempt(challenge: Challenge) -> None:
+    """Answer what the browser sent, and draw the buttons; above the cell, they are in view while it moves."""
+    progress, trial = progress_of(challenge), _trial_in_view(challenge)
+    cell, verdict = progress.cell, progress.verdict
+    cell.setting = {**START, **setting_of(challenge, cell.setting), "C_prev": trial.C_0}
+    current = verdict is not None and progress.judged_setting == _unlocked(challenge, cell.setting)
+    failed = verdict.step if current and verdict.trial is trial else 0
+    run = Run(trial.x, False, trial.quantity, trial.low, trial.high, failed or 0)
+    feed(view_of(challenge), run)
     with st.container(horizontal=True, vertical_alignment="center"):
-        _buttons(challenge, done, shown)
-        if not same:
+        _draw_buttons(challenge, progress)
+        if not current:
             note(
                 "The sliders have moved since the last check."
-                if done.verdict
+                if verdict
                 else "The picture shows one sequence; the check takes others, which are not shown."
             )
-    if same:
-        _words(challenge, done)
+    if current:
+        _say_verdict(challenge, verdict)
 
 
-def _words(challenge: Challenge, done: Progress) -> None:
-    if done.verdict.passed:
-        count = len(solved("gates"))
+def _draw_buttons(challenge: Challenge, progress: Progress) -> None:
+    about = (challenge, progress)
+    st.button("Check", type="primary", icon=":material/task_alt:", on_click=_check, args=about)
+    if progress.trial is not None:
+        st.button("Back to the first sequence", on_click=_back_to_example, args=about)
+    st.button("Start again", on_click=_start_again, args=about)
+
+
+def _say_verdict(challenge: Challenge, verdict: Verdict) -> None:
+    if verdict.passed:
+        count = len(solved(PAGE))
         st.success(
-            f"**Solved**, {count} of {len(CHALLENGES)}. {done.verdict.sentence} {challenge.ending}",
+            f"**Solved**, {count} of {len(CHALLENGES)}. {verdict.sentence} {challenge.ending}",
             icon=":material/trophy:",
         )
     else:
         st.warning(
-            f"{done.verdict.failed} of {done.verdict.trials} sequences fail. {done.verdict.sentence} "
+            f"{verdict.failed} of {verdict.trials} sequences fail. {verdict.sentence} "
             "It is in the picture now; the ring marks the step.",
             icon=":material/search:",
         )
 
 
-def _buttons(challenge: Challenge, done: Progress, shown: View) -> None:
-    where = (challenge, done, shown)
-    st.button("Check", type="primary", icon=":material/task_alt:", on_click=_check, args=where)
-    if done.trial is not None:
-        st.button("Back to the first sequence", on_click=_first, args=where)
-    st.button("Start again", on_click=_restart, args=where)
+def _check(challenge: Challenge, progress: Progress) -> None:
+    progress.judged_setting = _unlocked(challenge, cell_state(view_of(challenge)).setting)
+    verdict = check(challenge, progress.judged_setting, progress.attempts)
+    progress.verdict, progress.attempts = verdict, progress.attempts + 1
+    if verdict.passed:
+        mark_solved(PAGE, challenge.name)
+    elif verdict.trial is not None:
+        progress.trial = verdict.trial
+        jump(view_of(challenge), {"C_prev": verdict.trial.C_0}, verdict.step)
+
+
+def _back_to_example(challenge: Challenge, progress: Progress) -> None:
+    progress.trial = None
+    jump(view_of(challenge), {"C_prev": example(challenge).C_0})
+
+
+def _start_again(challenge: Challenge, progress: Progress) -> None:
+    progress.begin_again()
+    jump(view_of(challenge), {**START, **challenge.start})
+
+
+# -- help --
 
 
 @st.fragment
 def _help(challenge: Challenge) -> None:
-    """Below the cell, which stays in view: hints in steps, and after the last one the worked solution."""
-    done, shown = progress(challenge.name), view(challenge)
-    for number, hint in enumerate(challenge.hints[: done.hints], 1):
+    """Give hints in steps, then the worked solution; below the cell, which stays in view."""
+    progress = progress_of(challenge)
+    for number, hint in enumerate(challenge.hints[: progress.hints], 1):
         prose(f"**Hint {number}.** {hint}")
-    if done.hints < len(challenge.hints):
-        label = f"Hint {done.hints + 1} of {len(challenge.hints)}"
-        st.button(label, icon=":material/lightbulb:", on_click=_hint, args=(done,))
-        return
-    stages = challenge.solution
-    for number, stage in enumerate(stages[: done.stage], 1):
-        moved = ", ".join(f"{_written(name)} to {value:g}" for name, value in stage.change.items())
-        prose(f"**Step {number} of {len(stages)}:** {moved.replace('-', '−')}. {stage.why}")
-    if done.stage < len(stages):
-        label = "The worked solution, step by step" if not done.stage else "The next step of the solution"
-        if st.button(label, icon=":material/school:"):
-            _step(challenge, done, shown)
-            st.rerun()
+    if progress.hints < len(challenge.hints):
+        label = f"Hint {progress.hints + 1} of {len(challenge.hints)}"
+        st.button(label, icon=":material/lightbulb:", on_click=_give_hint, args=(progress,))
     else:
+        _solution(challenge, progress)
+
+
+def _solution(challenge: Challenge, progress: Progress) -> None:
+    """Show the worked solution as far as the visitor has asked for it."""
+    stages = challenge.solution
+    for number, stage in enumerate(stages[: progress.stages], 1):
+        moves = ", ".join(f"{_as_tex(name)} to {value:g}" for name, value in stage.change.items())
+        prose(f"**Step {number} of {len(stages)}:** {moves.replace('-', '−')}. {stage.why}")
+    if progress.stages == len(stages):
         note("The cell stands as the solution has it: check it, scrub through it, change it.")
+        return
+    label = "The next step of the solution" if progress.stages else "The worked solution, step by step"
+    if st.button(label, icon=":material/school:"):
+        _take_next_stage(challenge, progress)
+        st.rerun()
 
 
-def _written(name: str) -> str:
-    letter, index = name.split("_")
+def _as_tex(slider: str) -> str:
+    letter, index = slider.split("_")
     return f"${letter}_{{{index}}}$"
 
 
-def _check(challenge: Challenge, done: Progress, shown: View) -> None:
-    kept = live_cell.held(shown)
-    done.judged = _unlocked(challenge, kept.setting)
-    done.verdict = check(challenge, done.judged, done.attempts)
-    done.attempts += 1
-    if done.verdict.passed:
-        mark_solved("gates", challenge.name)
-    elif done.verdict.trial is not None:
-        done.trial = done.verdict.trial
-        live_cell.jump(shown, {"C_prev": done.trial.C_0}, done.verdict.step)
+def _give_hint(progress: Progress) -> None:
+    progress.hints += 1
 
 
-def _first(challenge: Challenge, done: Progress, shown: View) -> None:
-    done.trial = None
-    live_cell.jump(shown, {"C_prev": example(challenge).C_0})
-
-
-def _restart(challenge: Challenge, done: Progress, shown: View) -> None:
-    done.verdict, done.trial, done.stage = None, None, 0
-    live_cell.jump(shown, {**START, **challenge.start})
-
-
-def _hint(done: Progress) -> None:
-    done.hints += 1
-
-
-def _step(challenge: Challenge, done: Progress, shown: View) -> None:
+def _take_next_stage(challenge: Challenge, progress: Progress) -> None:
     """Set what can be moved as the next stage of the solution has it; the sequence in view stays."""
-    done.stage += 1
+    progress.stages += 1
     setting = {**START, **challenge.start}
-    for stage in challenge.solution[: done.stage]:
+    for stage in challenge.solution[: progress.stages]:
         setting |= stage.change
-    live_cell.jump(shown, _unlocked(challenge, setting))
+    jump(view_of(challenge), _unlocked(challenge, setting))

@@ -14,7 +14,7 @@ import pytest
 from exercises.catalogue import EXERCISES
 from lesson.cheatsheet import half_true
 from lesson.cheatsheet.half_true import HALF, TRUE, lines
-from lesson.cheatsheet.printed import printed
+from lesson.cheatsheet.printed import printed_sheet
 from lesson.cheatsheet.sheet import EQUATIONS, GUIDE, REFERENCES, SYMBOLS, equations_html
 from lesson.course import my_course
 from lesson.course.challenges import CHALLENGES
@@ -29,7 +29,7 @@ from lesson.frame.glossary import TERMS
 from lesson.frame.lessons import LESSONS
 from lesson.sampling.surgery.ablation import entries
 from lesson.start.belt import STEPS, _table
-from lesson.start.carry import carried
+from lesson.start.carry import carry_signal
 from lesson.training.live.controls import CONTROLS, GOOD_START
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.questions import sentence
@@ -80,7 +80,7 @@ def test_the_way_through_the_course_names_every_page_and_what_one_can_do_afterwa
 def test_the_belts_table_is_the_textbooks_at_every_position():
     table = _table()
     for position, values, says in zip(table["positions"], table["lstm"], table["says"], strict=True):
-        signal = carried(STEPS, float(position))
+        signal = carry_signal(STEPS, float(position))
         np.testing.assert_allclose(values, 1000 * signal.lstm, atol=0.51)
         assert f"{signal.lstm[-1]:.2f}" in says
 
@@ -230,11 +230,11 @@ def test_the_guide_and_the_checklist_are_the_librarys():
 
 def test_every_line_stands_with_a_number_that_was_computed():
     for line in lines():
-        assert line.verdict in (TRUE, HALF, half_true.FALSE) and re.search(r"\d", line.found)
+        assert line.verdict in (TRUE, HALF, half_true.FALSE) and re.search(r"\d", line.evidence)
 
 
 def test_the_numbers_of_the_lines():
-    found = {line.says: line.found for line in lines()}
+    found = {line.says: line.evidence for line in lines()}
     cells = {kind: kind(65, 128, 65) for kind in (RNN, LSTM)}
     sizes = [net.weights["W"].size + net.weights["b"].size for net in cells.values()]
     assert f"{sizes[1]:,} and {sizes[0]:,}" in found["An LSTM has four times the parameters of an RNN."]
@@ -269,7 +269,7 @@ def test_a_worksheet_has_every_question_and_no_answer_and_the_answer_sheet_has_t
 
 
 def test_the_printed_sheet_has_all_of_it():
-    html = printed()
+    html = printed_sheet()
     for words in (
         *ITEMS,
         *REFERENCES,
@@ -332,7 +332,7 @@ def test_a_file_that_is_brought_back_says_what_came_of_it():
         "sampling": frozenset(),
         "exercises": frozenset(),
     }  # fmt: skip
-    assert course.left_out == 4 and "0 guesses and 1 solved. 4 of its entries" in my_course._brought(course)
+    assert course.left_out == 4 and "0 guesses and 1 solved. 4 of its entries" in my_course._welcome(course)
 
 
 @pytest.mark.parametrize(

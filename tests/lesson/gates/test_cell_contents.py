@@ -28,7 +28,7 @@ def test_every_number_in_drawing_and_equations_is_one_that_python_sends():
         shown |= {"x", "h_prev", "C_prev"}
         assert shown <= named(part)
         assert set(re.findall(r'data-(?:width|gauge)="(\w+)"', part)) >= shown - {"h_prev", "C_prev", "x"}
-    written = named("".join(e["numbers"] for e in cell_contents.equations_shown()))
+    written = named("".join(e["numbers"] for e in cell_contents.equations()))
     assert written <= known and set(PARAMETERS) <= written
 
 
@@ -36,13 +36,13 @@ def test_every_symbol_has_a_block_an_equation_a_number_and_a_line_of_code():
     drawing = (ROOT / "assets" / "cell" / "cell.html").read_text("utf-8")
     for symbol in ("f", "i", "C_tilde", "C", "o", "h"):
         assert f'data-symbol="{symbol}"' in drawing and f'data-value="{symbol}"' in drawing
-        assert any(e["symbol"] == symbol for e in cell_contents.equations_shown())
-        assert any(line["symbol"] == symbol for line in cell_contents.source_shown())
+        assert any(e["symbol"] == symbol for e in cell_contents.equations())
+        assert any(line["symbol"] == symbol for line in cell_contents.source_lines())
         assert symbol in SYMBOLS
 
 
 def test_the_source_is_what_runs_line_by_line():
-    lines = cell_contents.source_shown()
+    lines = cell_contents.source_lines()
     assert "\n".join(line["text"] for line in lines) == inspect.getsource(lstm_step).rstrip()
     of = {line["text"].strip().split(" = ")[0]: line["symbol"] for line in lines if line["symbol"]}
     assert of == {
@@ -52,7 +52,7 @@ def test_the_source_is_what_runs_line_by_line():
 
 
 def test_curves_are_the_functions_and_their_points_stand_on_them():
-    sigma, tanh = cell_contents.curves_shown()
+    sigma, tanh = cell_contents.response_curves()
     for curve, function in ((sigma, lambda z: 1 / (1 + np.exp(-z))), (tanh, lambda z: (np.tanh(z) + 1) / 2)):
         points = np.array([point.split(",") for point in curve["points"].split()], float)
         np.testing.assert_allclose(points[:, 1], 4 - 8 * function(points[:, 0]), atol=6e-4)

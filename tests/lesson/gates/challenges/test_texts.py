@@ -1,13 +1,16 @@
 """What the challenges say is true: every number is computed again, every verdict's sentence is helpful."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from lesson.gates.challenges import texts as challenge_texts
-from lesson.gates.challenges.checker import CHALLENGES, _complaint, check, example, judge
-from lesson.gates.challenges.texts import Text
+from lesson.gates.challenges import catalogue
+from lesson.gates.challenges.catalogue import CHALLENGES
+from lesson.gates.challenges.challenge import example
+from lesson.gates.challenges.checker import _complaint, check, judge
+from lesson.gates.parameters import CHALLENGE
 from lstm.equations import sigmoid
 from visualization.gates import number
 
@@ -153,9 +156,11 @@ def test_three_hints_and_one_sentence_at_the_end(challenge):
     assert re.fullmatch(r"You have built .*\*\*.+\*\*.*\.", challenge.ending)
 
 
-def test_every_text_is_used():
-    written = [value for value in vars(challenge_texts).values() if isinstance(value, Text)]
-    assert sorted(text.title for text in written) == sorted(c.title for c in CHALLENGES.values())
+def test_every_challenge_is_in_the_catalogue_and_has_its_address():
+    folder = Path(catalogue.__file__).parent
+    files = [path for path in folder.glob("*.py") if "CHALLENGE = Challenge(" in path.read_text("utf-8")]
+    assert len(files) == len(CHALLENGES)
+    assert tuple(CHALLENGES) == CHALLENGE.options
 
 
 # -- what the texts promise --

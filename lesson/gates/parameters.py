@@ -1,0 +1,40 @@
+"""What the address of the gates page says: one row for each parameter."""
+
+from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
+from lesson.gates.input_presets import LONGEST, LONGEST_TEXT, OWN, PRESETS
+
+PART = Choice("part", "Part", options=("One step", "Over time", "Vectors", "Challenges"))
+
+# The live cell.  No widget of Streamlit's is bound to these: the cell writes them into the address itself.
+CELL = Parameter("cell")  # the positions of all sliders
+STEP = Number("t", "Step in view", 1, LONGEST, 1)
+OPEN = Parameter("open")  # the drawers that are open, with dots between them
+VALUES = Text("values", "Numbers from −4 to 4", "0 1 0 0 0 0 0 0", LONGEST_TEXT)
+
+INPUT = Choice("input", "Input $x$", options=(*PRESETS, OWN), start="pulse")
+STEPS = Number("steps", "Steps T", 5, LONGEST, 20, former=("T",))
+NOISE = Number("noise", "Seed", 0, 999, 0)
+RNN = Switch(
+    "rnn",
+    "An RNN beside it",
+    help="A plain recurrent network on the same input: one state and no gates, written anew at every step. "
+    "Its curve is dotted.",
+)
+
+LETTERS = Text("letters", "Text to read", "hello hello", former=("word",))
+HIDDEN_UNITS = Number("hidden_units", "Hidden units $H$", 2, 8, 4, former=("H",))
+TRAINED = Number("trained", "Training steps on this text", 0, 300, 0, 20)
+CHARACTER = Number("char", "Character that is read", 1, 24, 4)
+
+CHALLENGE = Choice(
+    "challenge",
+    "Challenge",
+    options=("keep", "half-life", "reset", "count", "store-hide-show", "light-switch"),
+)
+# The positions of all sliders in each challenge, as in CELL.
+TRIES = {name: Parameter(f"try-{name}") for name in CHALLENGE.options}
+
+PARAMETERS = (
+    PART, CELL, STEP, OPEN, VALUES, INPUT, STEPS, NOISE, RNN, LETTERS, HIDDEN_UNITS, TRAINED, CHARACTER,
+    CHALLENGE, *TRIES.values(),
+)  # fmt: skip

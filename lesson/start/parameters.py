@@ -1,0 +1,11 @@
+"""What the address of the start page says: one row for each parameter."""
+
+from lesson.frame.parameters import Choice, Number, Text
+
+SECTION = Choice("section", "Part", options=("Start", "Plan a lesson", "Projector", "My course"))
+WORD = Text("word", "A word", "The fox", 12)
+MINUTES = Choice("minutes", "Minutes", options=("10", "45", "90"), start="45")
+DECK = Choice("deck", "Page")  # among the decks of questions
+QUESTION = Number("q", "Question", 1, 99, 1)  # within the deck
+
+PARAMETERS = (SECTION, WORD, MINUTES, DECK, QUESTION)
