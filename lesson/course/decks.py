@@ -10,6 +10,7 @@ from lesson.sampling.surgery.questions import surgery_questions
 from lesson.sampling.write.questions import write_questions
 from lesson.training.live import questions as live_questions
 from lesson.training.replay import questions as replay_questions
+from lesson.training.troubles import repetition
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.questions import Question
 
@@ -27,7 +28,7 @@ DECKS: Mapping[str, Callable[[], list[Question]]] = {
     ),
     "Training": _of(
         replay_questions.questions, live_questions.questions,
-        lambda: [experiment.question for experiment in EXPERIMENTS],
+        lambda: [experiment.question for experiment in EXPERIMENTS], lambda: [repetition.question()],
     ),
     "Sampling": _of(write_questions, memory_questions, surgery_questions),
 }  # fmt: skip

@@ -35,7 +35,7 @@ from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.questions import sentence
 from lstm import LSTM, RNN, InputError
 from lstm.diagnosis.checklist import ITEMS, checklist
-from tests.app import open_page, press, rerun, without_error, words_of
+from tests.app import open_page, press, rerun, tables, without_error, words_of
 from visualization.logarithmic import scientific
 from visualization.palette import colour
 
@@ -66,6 +66,13 @@ def test_every_link_opens_the_state_it_promises(file, query):
     for name, value in query.items():
         found = app.session_state[name]
         assert str(found) == value or float(found) == float(value)
+
+
+def test_links_name_what_their_pages_know_today():
+    known = tables()
+    for file, query in LINKS:
+        if (room := file[2:-3]) in known:
+            assert query.keys() <= {parameter.name for parameter in known[room]}, (file, query)
 
 
 # -- the start page --
