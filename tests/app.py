@@ -47,7 +47,7 @@ def _parts(file: str) -> tuple[str, list[str]]:
 
 
 # Of each file in pages/: the parameter of the address that names a part, and the parts; "" for a page in one.
-PARTS = {lesson.file: _parts(lesson) for lesson in LESSONS}
+PARTS = {lesson.file: _parts(lesson.file) for lesson in LESSONS}
 VIEWS = [(file, part) for file, (_, parts) in PARTS.items() for part in parts]
 
 
