@@ -1,7 +1,9 @@
 """What can be kept of a run besides its checkpoint: its history as a table, and a script that repeats it."""
 
+import csv
+import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -40,16 +42,19 @@ def history_csv(recording: Recording) -> bytes:
     return _csv(_COLUMNS, [*earlier, *rows])
 
 
-def _csv(names: Iterable[str], rows: Iterable[Iterable[float | None]]) -> bytes:
-    lines = (",".join(map(_number, names, row)) for row in rows)
-    return "".join(f"{line}\n" for line in (",".join(names), *lines)).encode()
+def _csv(names: Sequence[str], rows: Iterable[Iterable[float | None]]) -> bytes:
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(map(_cell, names, row) for row in rows)
+    return table.getvalue().encode()
 
 
-def _number(name: str, value: float | None) -> str:
-    """As Python prints it, which is short and exact."""
+def _cell(name: str, value: float | None) -> int | float | None:
+    """A number of Python's own, which is written shortly and exactly; None for what was not measured."""
     if value is None or (name == "validation_loss" and np.isnan(value)):
-        return ""
-    return str(int(value)) if name in ("step", "epoch") else repr(float(value))
+        return None
+    return int(value) if name in ("step", "epoch") else float(value)
 
 
 # -- the script --
