@@ -17,7 +17,9 @@ from visualization.gates import number
 
 GATES = {"f": "f", "i": "i", "C_tilde": "C", "o": "o"}  # a gate's value, and the index of its W, b and z
 # The sizes of their bars are comparable, so they have one scale.
-FAMILIES = (("C", "C_prev", "kept_part"), ("z_f", "z_i", "z_C", "z_o"), ("b_f", "b_i", "b_C", "b_o"), ("logits",))
+FAMILIES = (
+    ("C", "C_prev", "kept_part"), ("z_f", "z_i", "z_C", "z_o"), ("b_f", "b_i", "b_C", "b_o"), ("logits",)
+)  # fmt: skip
 
 
 class Way(NamedTuple):
@@ -120,7 +122,8 @@ def _loss(way: Way, t: int) -> str:
 
 def _series(way: Way) -> dict[str, NDArray]:
     """Every vector that changes from step to step, by its name: (T, H), or (T, D)."""
-    names = [*GATES, *(f"z_{index}" for index in GATES.values()), "kept_part", "added_part", "C", "tanh_C", "h"]
+    sums = [f"z_{index}" for index in GATES.values()]
+    names = [*GATES, *sums, "kept_part", "added_part", "C", "tanh_C", "h"]
     found = {name: getattr(way.step, name) for name in names}
     return found | {"h_prev": way.h_prev, "C_prev": way.C_prev, "logits": way.logits, "y": way.y}
 
