@@ -16,13 +16,13 @@ from lesson.gradients.recall_experiment import does_it_matter
 from lesson.widgets.display import draw, show_source, theme
 from lesson.widgets.questions import ask
 from lstm.cells import LSTMCell
-from visualization.gradients import (
+from visualization.charts.gradients import (
     describe_flow,
     gradient_frame,
     left_after,
-    plot_roads,
+    plot_gradient_paths,
 )
-from visualization.logarithmic import scientific
+from visualization.numbers import scientific
 
 begin(__file__)
 
@@ -81,7 +81,7 @@ elif part == "Two roads":
             f"{back} steps back {scientific(left_after(norms.whole, back))} of dL/dC is left; the cell state "
             f"alone would leave {scientific(alone)}."
         )
-        draw(plot_roads(*norms, theme()), words, key="roads")
+        draw(plot_gradient_paths(*norms, theme()), words, key="roads")
         prose(
             f"**{words}** :green-badge[:material/check: agrees with a finite difference to "
             f"{digits(setup._replace(measured='h')):.0f} digits]"

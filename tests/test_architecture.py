@@ -19,9 +19,10 @@ ROOT = Path(__file__).parents[1]
 ARROWS = {
     "streamlit_app.py": {"lesson", "streamlit", "starlette"},
     "pages": {"lesson", "visualization", "lstm", "exercises", "streamlit"},
-    "lesson": {"visualization", "lstm", "streamlit", "numpy", "pandas", "altair", "google"},  # protobuf
+    # google: protobuf, which comes with Streamlit.
+    "lesson": {"visualization", "lstm", "streamlit", "numpy", "pandas", "altair", "google", "markdown_it"},
     "lesson/training/engine": {"lstm", "numpy"},
-    "visualization": {"lstm", "pandas", "altair", "numpy"},
+    "visualization": {"pandas", "altair", "numpy", "PIL", "lstm"},
     "train_minimal.py": {"lstm", "numpy"},
     "exercises": {"lstm", "numpy"},
     "lstm": {"numpy"},
@@ -61,10 +62,15 @@ ROOMS = {
     "lstm/recall": "",
     "lstm/storage": "",
     "lstm/textstats": "",
+    "visualization": "",
+    "visualization/charts": "",
+    "visualization/drawings": "",
 }
+HOUSES = ("lesson", "lstm", "visualization")
 CHAPTERS = {"lstm/cells", "lstm/network"}  # of the book: several files each, one room with it
-BOOK_IS_BELOW = {room for room in ROOMS if room.startswith("lstm/")}
-FACES = {"lesson/__init__", "lstm/__init__"}  # what they offer comes from every room
+# Rooms that may import the files of the folder above them.
+BOOK_IS_BELOW = {room for room in ROOMS if room.startswith(("lstm/", "visualization/"))}
+FACES = {f"{house}/__init__" for house in HOUSES}  # what they offer comes from every room
 MOST_FILES = 16  # in a folder, besides __init__.py
 
 
@@ -104,10 +110,10 @@ def forbidden_imports(part, tree):
 
 
 def modules_of(tree):
-    """Every file of lesson and lstm that a file imports, as a path without its ending."""
+    """Every file of lesson, lstm and visualization that a file imports, as a path without its ending."""
     for module, names in imports(tree):
         path = ROOT / module.replace(".", "/")
-        if module.split(".")[0] not in ("lesson", "lstm"):
+        if module.split(".")[0] not in HOUSES:
             continue
         if path.with_suffix(".py").is_file():
             yield path
@@ -117,12 +123,12 @@ def modules_of(tree):
 
 
 def graph():
-    """What each file of lesson and lstm imports of them; their faces are left out."""
+    """What each file of the houses imports of them; their faces are left out."""
     faces = {ROOT / face for face in FACES}
     return {
         path.with_suffix(""): set(modules_of(tree)) - faces
         for path, tree in TREES.items()
-        if path.relative_to(ROOT).parts[0] in ("lesson", "lstm") and path.with_suffix("") not in faces
+        if path.relative_to(ROOT).parts[0] in HOUSES and path.with_suffix("") not in faces
     }
 
 
@@ -189,7 +195,7 @@ def test_rooms_import_only_the_rooms_below_them():
 
 
 def test_every_room_is_in_the_table():
-    folders = {str(p.parent.relative_to(ROOT)) for top in ("lesson", "lstm") for p in files(top)}
+    folders = {str(p.parent.relative_to(ROOT)) for top in HOUSES for p in files(top)}
     assert folders - CHAPTERS == set(ROOMS)
 
 

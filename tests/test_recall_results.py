@@ -7,8 +7,8 @@ import pytest
 
 from assets.build.recall import FILE, GAPS, SEEDS, SETTINGS, run
 from lstm.recall.experiment import ROWS
-from visualization.recall import plot_recall, recall_frame, recall_panel
-from visualization.recall_words import describe_recall, reach, recall_verdicts, seeds_that_recall
+from visualization.charts.recall import plot_recall, recall_frame, recall_panel
+from visualization.charts.recall_sentences import describe_recall, reach, recall_verdicts, seeds_that_recall
 
 
 @pytest.fixture(scope="module")

@@ -3,26 +3,30 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from visualization.palette import BACKGROUND, GATES, Theme, colour
+from visualization.palette import BACKGROUND, colour
+from visualization.symbols import GATES, Theme
 
 COUNT = 201  # of what has two signs; a gate has 101
-# Of what has two signs: below 0 and above 0; dark tones on light ground and light tones on dark.
-SIGNS: dict[Theme, tuple[str, str]] = {"light": ("#0b62a8", "#b8400e"), "dark": ("#5aaef0", "#ff8f5e")}
+BELOW, ABOVE = "f", "C"  # whose colours what has two signs takes: blue below 0, orange above
 
 
 def shades(symbol: str, theme: Theme) -> list[str]:
     """Colours from the page's own towards the symbol's; of what has two signs, in both directions."""
-    ground = _rgb(BACKGROUND[theme])
-    if symbol in GATES:
-        return _between(ground, _rgb(colour(symbol, theme)), COUNT // 2 + 1)
-    below, above = (_rgb(tone) for tone in SIGNS[theme])
     half = COUNT // 2 + 1
+    if symbol in GATES:
+        return _between(BACKGROUND[theme], colour(symbol, theme), half)
+    below, ground, above = two_signs(theme)
     return [*_between(below, ground, half), *_between(ground, above, half)[1:]]
 
 
-def _between(start: NDArray, end: NDArray, count: int) -> list[str]:
-    shares = np.linspace(0, 1, count)[:, None]
-    rows = np.rint(start + shares * (end - start)).astype("u1")
+def two_signs(theme: Theme) -> tuple[str, str, str]:
+    """The colours of the lowest value, of 0 and of the highest, for what has two signs."""
+    return colour(BELOW, theme), BACKGROUND[theme], colour(ABOVE, theme)
+
+
+def _between(start: str, end: str, count: int) -> list[str]:
+    low, high = _rgb(start), _rgb(end)
+    rows = np.rint(low + np.linspace(0, 1, count)[:, None] * (high - low)).astype("u1")
     return [f"#{row.tobytes().hex()}" for row in rows]
 
 

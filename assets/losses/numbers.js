@@ -1,5 +1,5 @@
 // Numbers of the loss curves: unpacked, and as text by looking up. Python sends whole numbers, thousandths
-// of a loss and hundredths of a norm's logarithm (`visualization/loss_codes.py`).
+// of a loss and hundredths of a norm's logarithm (`visualization/drawings/loss_codes.py`).
 
 /** @import { Run, UnpackedRun } from "./types.js" */
 import { decodeInt16, decodeUint16, decodeUint32, superscript } from "../shared/numbers.js"

@@ -2,7 +2,7 @@
 
 /** @import { VectorsData } from "./types.js" */
 import { element } from "../shared/dom.js"
-import { GATES, SYMBOL, cell, character, each, head, symbol, term } from "./parts.js"
+import { GATES, SYMBOL, cell, character, each, head, symbol, written } from "./parts.js"
 
 /** @typedef {{value: string, name: HTMLElement, again?: boolean}} VectorColumn */
 /** @typedef {{sign: string, again?: boolean}} Operator */
@@ -105,14 +105,12 @@ const guess = (chars, first) => element("table",
     cell("logits", first + k, null), cell("y", first + k, null), element("td", { class: "mark" })))))
 
 /** @param {VectorsData} data */
-export const readout = ({ H, D, chars }) => {
+export const readout = ({ D, chars, equations }) => {
   const half = D > 8 ? Math.ceil(D / 2) : D // long alphabets stand in two columns
   const parts = [guess(chars.slice(0, half), 0)]
   if (D > half) parts.push(guess(chars.slice(half), half))
   return element("div", { class: D > 8 ? "readout long" : "readout" },
-    element("p", { class: "equation" }, term(symbol("y", "t", "x"), `(${D},)`), " = softmax(",
-      term(symbol("W", "y", "x"), `(${D}, ${H})`), " · ", term(symbol("h", "t", "h"), `(${H},)`), " + ",
-      term(symbol("b", "y", "x"), `(${D},)`), ")"),
+    element("p", { class: "equation" }, ...written(equations.y)),
     element("div", { class: "guess" }, ...parts), element("p", { class: "loss" }))
 }
 

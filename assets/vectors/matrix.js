@@ -2,20 +2,7 @@
 
 /** @import { Gate, VectorsData } from "./types.js" */
 import { element } from "../shared/dom.js"
-import { GATES, cell, character, each, head, symbol, term } from "./parts.js"
-
-/**
- * @param {VectorsData} data
- * @param {Gate} gate
- * @returns {(Node | string)[]}
- */
-export const equation = ({ H, D }, gate) => {
-  const [, letter, squash, index] = GATES[gate]
-  const read = element("span", {}, "[", symbol("h", "t−1", "h"), ", ", symbol("x", "t", "x"), "]")
-  return [term(symbol(letter, "t", gate), `(${H},)`), ` = ${squash}(`,
-    term(symbol("W", index, gate), `(${H}, ${H + D})`), " · ", term(read, `(${H + D},)`), " + ",
-    term(symbol("b", index, gate), `(${H},)`), ")"]
-}
+import { GATES, cell, character, each, head, symbol } from "./parts.js"
 
 /**
  * @param {VectorsData} data

@@ -1,7 +1,7 @@
 // The smallest parts of the drawing: symbols, characters, headings, places of numbers.
 
 /** @import { Attributes } from "../shared/dom.js" */
-/** @import { Gate } from "./types.js" */
+/** @import { Gate, Tree } from "./types.js" */
 import { element } from "../shared/dom.js"
 
 /** @type {Record<Gate, [spoken: string, letter: string, squash: string, index: string]>} */
@@ -11,9 +11,20 @@ export const GATES = { // spoken, letter, what squashes z, and the index of W, b
 }
 /** @type {Record<string, string>} */
 export const SYMBOL = { // whose colour a vector has, where it isn't its own
-  h_prev: "h", C_prev: "C", kept_part: "f", added_part: "i", tanh_C: "h", logits: "x", y: "x",
+  h_prev: "h", C_prev: "C", kept_part: "f", added_part: "i", tanh_C: "C", logits: "x", y: "x",
   z_f: "f", z_i: "i", z_C: "C_tilde", z_o: "o", b_f: "f", b_i: "i", b_C: "C_tilde", b_o: "o",
 }
+
+/**
+ * Make what Python wrote as trees, [tag, attributes, ...children].
+ * @param {Tree[]} parts
+ * @returns {(Node | string)[]}
+ */
+export const written = (parts) => parts.map((part) => {
+  if (typeof part === "string") return part
+  const [tag, attributes, ...children] = part
+  return element(tag, attributes, ...written(children))
+})
 
 /**
  * Make so many of something; k counts from 0.
@@ -33,12 +44,6 @@ export const symbol = (letter, index, of) =>
 
 /** @param {string} char */
 export const character = (char) => element("span", { class: "char" }, char)
-
-/**
- * @param {Node} name
- * @param {string} shape
- */
-export const term = (name, shape) => element("span", { class: "term" }, name, element("small", {}, shape))
 
 /**
  * @param {Node | string} name

@@ -1,6 +1,9 @@
-// What Python sends of a step (`visualization.vectors.picture`), and what the drawing keeps.
+// What Python sends of a step (`visualization.drawings.vectors.picture`), and what the drawing keeps.
 
 export type Gate = "f" | "i" | "C_tilde" | "o"
+
+/** A text, or an element: its tag, its attributes, its children. */
+export type Tree = string | [string, Record<string, string>, ...Tree[]]
 
 /** Numbers are hundredths. */
 export interface VectorsData {
@@ -18,6 +21,8 @@ export interface VectorsData {
   right: number[]
   values: Record<string, number[]>
   W: Record<Gate, number[][]>
+  /** The equations of the gates, the candidate and the guess `y`, with the shapes for these sizes. */
+  equations: Record<string, Tree[]>
   /** How much fills a bar, by name. */
   scales: Record<string, number>
   /** Sentences, by the class of their place. */

@@ -6,7 +6,8 @@
 import { closest, find, findAll, isDark } from "../shared/dom.js"
 import { characters, hidden, readout, stateTables, tabs } from "./build.js"
 import { fillNumbers, markCharacters } from "./fill.js"
-import { equation, matrix } from "./matrix.js"
+import { matrix } from "./matrix.js"
+import { written } from "./parts.js"
 import { light, unitOf } from "./units.js"
 
 /** @param {Component<Palette>} component */
@@ -69,7 +70,7 @@ function buildGate({ root, data, gate }) {
   for (const tab of findAll(root, "[data-gate]")) {
     tab.setAttribute("aria-pressed", String(tab.dataset.gate === gate))
   }
-  find(root, ".gate .equation").replaceChildren(...equation(data, gate))
+  find(root, ".gate .equation").replaceChildren(...written(data.equations[gate]))
   find(root, ".wide").replaceChildren(matrix(data, gate))
 }
 

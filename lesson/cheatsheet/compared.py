@@ -14,8 +14,8 @@ from lesson.frame.navigation import page_link
 from lesson.gradients.flows import Setup
 from lesson.training.engine.settings import RunSettings
 from lstm.training import train
-from visualization.gradients import left_after
-from visualization.logarithmic import scientific
+from visualization.charts.gradients import left_after
+from visualization.numbers import scientific
 
 _BACK = 50
 _KINDS = ("rnn", "gru", "lstm")

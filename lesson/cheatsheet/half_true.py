@@ -15,9 +15,9 @@ from lesson.training.troubles.repetition import measured
 from lstm import GRU, LSTM, RNN
 from lstm.interpret.surgery import GATES
 from lstm.network import Network
-from visualization.logarithmic import scientific
-from visualization.recall import recall_panel
-from visualization.recall_words import reach, recall_verdicts
+from visualization.charts.recall import recall_panel
+from visualization.charts.recall_sentences import reach, recall_verdicts
+from visualization.numbers import scientific
 
 TRUE, HALF, FALSE = "true", "half true", "not so here"
 _V, _H = 65, 128  # characters and units for which parameters are counted

@@ -5,12 +5,13 @@ from html import escape
 import streamlit as st
 
 from lesson.cheatsheet.half_true import lines
-from lesson.cheatsheet.sheet import GUIDE, LETTERS, REFERENCES, SYMBOLS, equations_html
+from lesson.cheatsheet.sheet import GUIDE, LETTERS, REFERENCES, equations_html, symbol_rows
 from lesson.frame.glossary import note
 from lesson.training.engine.run_names import names_of
 from lesson.training.live.controls import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
 from lstm.diagnosis.checklist import ITEMS
+from visualization.equations import Html
 
 _STYLE = """
 @page { size: A4; margin: 11mm; }
@@ -54,10 +55,12 @@ def printed_sheet() -> str:
 
 
 def _symbols() -> str:
+    notation = Html()
     rows = [
-        f"<tr><td><b>{written}</b></td><td>{escape(means)}</td><td>{escape(shape)}</td><td>{escape(span)}</td></tr>"
-        for written, _, means, shape, span in SYMBOLS.values()
-        if "−1</sub>" not in written
+        f"<tr><td><b>{notation.name(name)}</b></td><td>{escape(means)}</td><td>{escape(shape)}</td>"
+        f"<td>{escape(span)}</td></tr>"
+        for name, means, shape, span in symbol_rows()
+        if not name.endswith("_prev")
     ] + [
         f"<tr><td><b>{name}</b></td><td colspan=3>{escape(means)}</td></tr>"
         for name, means in LETTERS.items()

@@ -1,6 +1,5 @@
 """The cheat sheet: equations, hyperparameters, troubles, checklist, references; each tied to its place."""
 
-import re
 from html import escape
 
 import streamlit as st
@@ -16,28 +15,12 @@ from lstm import textbook_network
 from lstm.diagnosis.checklist import ITEMS
 from lstm.equations import lstm_step
 from lstm.training import Training
-from visualization.palette import Theme, colour
+from visualization.equations import EQUATIONS, Html, split_name
+from visualization.palette import colour
+from visualization.symbols import SYMBOLS, Theme, owner
 
-# Symbols as they are written, with the name of their colour, meaning, shape and range.
-SYMBOLS = {
-    "f": ("f<sub>t</sub>", "f", "forget gate: the share of C that is kept", "(H,)", "0 to 1"),
-    "i": ("i<sub>t</sub>", "i", "input gate: the share of C̃ that is written", "(H,)", "0 to 1"),
-    "c": ("C̃<sub>t</sub>", "C_tilde", "candidate: what could be written", "(H,)", "−1 to 1"),
-    "o": ("o<sub>t</sub>", "o", "output gate: the share of tanh C that is shown", "(H,)", "0 to 1"),
-    "C": ("C<sub>t</sub>", "C", "cell state: the memory, the belt", "(H,)", "any number"),
-    "P": ("C<sub>t−1</sub>", "C", "cell state of the step before", "(H,)", "any number"),
-    "h": ("h<sub>t</sub>", "h", "hidden state: what is shown, and read at the next step", "(H,)", "−1 to 1"),
-    "p": ("h<sub>t−1</sub>", "h", "hidden state of the step before", "(H,)", "−1 to 1"),
-    "x": ("x<sub>t</sub>", "x", "input: the character at step t", "(D,)", "one 1, else 0"),
-}
-EQUATIONS = (
-    "[f] = σ(W<sub>f</sub> · ([p], [x]) + b<sub>f</sub>)",
-    "[i] = σ(W<sub>i</sub> · ([p], [x]) + b<sub>i</sub>)",
-    "[c] = tanh(W<sub>C</sub> · ([p], [x]) + b<sub>C</sub>)",
-    "[C] = [f] ⊙ [P] + [i] ⊙ [c]",
-    "[o] = σ(W<sub>o</sub> · ([p], [x]) + b<sub>o</sub>)",
-    "[h] = [o] ⊙ tanh([C])",
-)
+# The symbols that the sheet explains, in its order.
+SYMBOL_NAMES = ("f", "i", "C_tilde", "o", "C", "C_prev", "h", "h_prev", "x")
 LETTERS = {
     "W": "weights of a gate or of the candidate; (H, H + D), the first H columns for hₜ₋₁",
     "b": "their biases; (H,)",
@@ -73,7 +56,9 @@ def show() -> None:
     note("Hover a symbol for what it is, its shape and its range. ⊙ multiplies number by number.")
     page_link("2_gates.py", "See it: one cell, live", {"part": "One step"})
     with st.expander("What the symbols mean", icon=":material/dictionary:"):
-        symbols = [f"- **{name}** {means}; {shape}, {span}" for name, means, shape, span in _plain()]
+        symbols = [
+            f"- **{_plain(name)}** {means}; {shape}, {span}" for name, means, shape, span in symbol_rows()
+        ]
         prose("\n".join([*symbols, *(f"- **{name}** {means}" for name, means in LETTERS.items())]))
     show_source(lstm_step, "The equations as the code has them")
     note("A network is a loop over this step: h and C go on to the next one, and a readout predicts from h.")
@@ -90,31 +75,39 @@ def show() -> None:
         prose("\n".join(f"- {entry}" for entry in REFERENCES))
 
 
-def _plain() -> list[tuple[str, str, str, str]]:
-    """Every symbol without any markup, with its meaning, shape and range."""
-    signs = str.maketrans({"t": "ₜ", "−": "₋", "1": "₁"})
-    return [
-        (
-            written[: written.index("<")]
-            + re.sub("<[^>]*>", "", written[written.index("<") :]).translate(signs),
-            *row,
-        )
-        for written, _, *row in SYMBOLS.values()
-    ]
+def symbol_rows() -> list[tuple[str, str, str, str]]:
+    """Every symbol: its name, what it is, its shape and its range."""
+    return [(name, *explained(name)) for name in SYMBOL_NAMES]
+
+
+def explained(name: str) -> tuple[str, str, str]:
+    """What a symbol is, its shape and its range; name: as in the equations."""
+    symbol = SYMBOLS[owner(name)]
+    before = name.endswith("_prev")
+    meaning = f"{symbol.name} of the step before" if before else f"{symbol.name}: {symbol.meaning}"
+    return meaning, symbol.shape, symbol.span
+
+
+def _plain(name: str) -> str:
+    """A symbol with its index and without any markup: Cₜ₋₁."""
+    letter, index = split_name(name)
+    return letter + (index or "t").translate(str.maketrans("t−1", "ₜ₋₁"))
 
 
 def equations_html(tone: Theme) -> str:
     """The six equations, every symbol in its colour with what it is behind it."""
-    lines = []
-    for equation in EQUATIONS:
-        for key, (written, name, means, shape, span) in SYMBOLS.items():
-            title = escape(f"{means}; shape {shape}; {span}", quote=True)
-            equation = equation.replace(
-                f"[{key}]",
-                f'<b title="{title}" style="color:{colour(name, tone)};cursor:help">{written}</b>',
-            )
-        lines.append(f'<div style="font-size:1.25rem;line-height:2">{equation}</div>')
-    return "".join(lines)
+
+    def mark(written: str, name: str) -> str:
+        meaning, shape, span = explained(name)
+        told = escape(f"{meaning}; shape {shape}; {span}", quote=True)
+        return f'<b title="{told}" style="color:{colour(owner(name), tone)};cursor:help">{written}</b>'
+
+    notation = Html(mark)
+    return "".join(
+        f'<div style="font-size:1.25rem;line-height:2">{notation.name(row.symbol)} = '
+        f"{notation.write(row.right)}</div>"
+        for row in EQUATIONS["lstm"]
+    )
 
 
 def _guide() -> None:

@@ -6,7 +6,7 @@ from lesson.frame.memo import memo
 from lesson.widgets.questions import Answer, Question
 from lstm import GRU, LSTM, RNN
 from lstm.scalar import half_life
-from visualization.gates import steps
+from visualization.numbers import steps
 
 _H, _V = 128, 65
 

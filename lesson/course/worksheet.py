@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+from markdown_it import MarkdownIt
 
 from lesson.course.decks import DECKS
 from lesson.frame.glossary import note
@@ -17,10 +18,13 @@ section { break-inside: avoid; } ol { margin: .2em 0; list-style: upper-alpha; }
 .blank { border-bottom: 1px solid #555; height: 1.7em; } .right { font-weight: bold; }
 .note { color: #444; font-size: 9.5pt; } @media print { body { margin: 0; } }
 """
-_SYMBOLS = {
+# What formulas are made of besides letters, as plain text.
+SIGNS = {
     r"\odot": "⊙", r"\tanh": "tanh", r"\tilde C": "C̃", r"\tilde{C}": "C̃", r"\sigma": "σ", r"\le": "≤",
-    r"\cdot": "·", r"\approx": "≈", r"\ln": "ln",
+    r"\cdot": "·", r"\approx": "≈", r"\ln": "ln", r"\partial": "∂", "{": "", "}": "",
 }  # fmt: skip
+_TEX = re.compile(r"\\tilde ?\{?C\}?|\\[a-z]+|[{}]")
+_MARKDOWN = MarkdownIt("js-default")  # which makes no HTML of tags in the text
 
 
 def take_away(page: str) -> None:
@@ -66,25 +70,21 @@ def sheet_html(page: str, questions: Sequence[Question], where: str, answers: bo
 def _section(number: int, question: Question, answers: bool) -> str:
     text = f"{question.text[0].upper()}{question.text[1:]}"
     options = "".join(
-        f'<li class="{"right" if answers and answer.id == question.right else ""}">{_plain(answer.text)}</li>'
+        f'<li class="{"right" if answers and answer.id == question.right else ""}">{_html(answer.text)}</li>'
         for answer in question.answers
     )
-    after = f"<p>{_plain(question.right_answer.reply)}</p>" if answers else _BLANK
-    return f"<section><h2>{number}. {_plain(text)}</h2><ol>{options}</ol>{after}</section>"
+    after = f"<p>{_html(question.right_answer.reply)}</p>" if answers else _BLANK
+    return f"<section><h2>{number}. {_html(text)}</h2><ol>{options}</ol>{after}</section>"
 
 
 _BLANK = '<p class="note">My guess: ____ &nbsp; because</p><div class="blank"></div><div class="blank"></div>'
 
 
-def _plain(markdown: str) -> str:
-    """Markdown as HTML, as far as the questions use it: emphasis, code, and formulas as plain symbols."""
-    text = escape(re.sub(r"\$([^$]+)\$", lambda found: _formula(found[1]), markdown))
-    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
-    text = re.sub(r"\*(.+?)\*", r"<i>\1</i>", text)
-    return re.sub(r"`(.+?)`", r"<code>\1</code>", text)
+def _html(markdown: str) -> str:
+    """A line of Markdown as HTML, with formulas as plain symbols; tags in it stay text."""
+    return _MARKDOWN.renderInline(re.sub(r"\$([^$]+)\$", lambda match: plain_formula(match[1]), markdown))
 
 
-def _formula(tex: str) -> str:
-    for written, sign in _SYMBOLS.items():
-        tex = tex.replace(written, sign)
-    return re.sub(r"[{}\\]", "", tex)
+def plain_formula(tex: str) -> str:
+    """A formula without TeX: C_t-1; a command that has no sign here stays as its name."""
+    return _TEX.sub(lambda match: SIGNS.get(match[0], match[0].removeprefix("\\")), tex)

@@ -13,54 +13,39 @@ import numpy as np
 
 from lesson.gates.sliders import START, Setting
 from lstm.equations import LSTMStep, concatenate, lstm_step, sigmoid
+from visualization.equations import EQUATIONS, Html, Notation
+from visualization.symbols import owner
 
 # -- the six equations --
 
-_CONCATENATION = "[h<sub>t−1</sub>, x<sub>t</sub>]"  # what every gate reads
 
+class _Numbers(Notation):
+    """With a place for every number in the colour of its symbol; of one unit and one input, so ⊙ is ·."""
 
-def _value(name: str, own: str) -> str:
-    """Return a place for a number in the colour of its symbol."""
-    return f"<b data-value={name} data-own={own}></b>"
+    times = "·"
 
+    def name(self, name: str) -> str:
+        return f"<b data-value={name} data-own={owner(name)}></b>"
 
-def _gate(gate: str, letter: str, squash: str, own: str) -> tuple[str, str, str, str]:
-    """Return a symbol, its name at time t, the textbook's right side, and the same with numbers."""
-    total = (
-        f"{_value(f'w_{gate}h', own)}·{_value('h_prev', 'h')} + "
-        f"{_value(f'w_{gate}x', own)}·{_value('x', 'x')} + {_value(f'b_{gate}', own)}"
-    )
-    return (
-        own,
-        f"{letter}<sub>t</sub>",
-        f"{squash}(W<sub>{gate}</sub> · {_CONCATENATION} + b<sub>{gate}</sub>)",
-        f"{squash}({total}) = {squash}({_value(f'z_{gate}', own)})",
-    )
-
-
-EQUATIONS = (
-    _gate("f", "f", "σ", "f"),
-    _gate("i", "i", "σ", "i"),
-    _gate("C", "C̃", "tanh", "C_tilde"),
-    (
-        "C",
-        "C<sub>t</sub>",
-        "f<sub>t</sub> ⊙ C<sub>t−1</sub> + i<sub>t</sub> ⊙ C̃<sub>t</sub>",
-        f"{_value('f', 'f')}·{_value('C_prev', 'C')} + {_value('i', 'i')}·{_value('C_tilde', 'C_tilde')}",
-    ),
-    _gate("o", "o", "σ", "o"),
-    (
-        "h",
-        "h<sub>t</sub>",
-        "o<sub>t</sub> ⊙ tanh(C<sub>t</sub>)",
-        f"{_value('o', 'o')}·tanh({_value('C', 'C')}) = {_value('o', 'o')}·{_value('tanh_C', 'C')}",
-    ),
-)
+    def matrix_product(self, matrix: str, vectors: list[str]) -> str:
+        gate = matrix.removeprefix("W_")
+        weights = (self.name(f"w_{gate}{of}") for of in "hx")
+        return " + ".join(f"{weight}·{vector}" for weight, vector in zip(weights, vectors, strict=True))
 
 
 def equations() -> list[dict[str, str]]:
-    """Return the equations as the browser lays them out."""
-    return [dict(zip(("symbol", "left", "formula", "numbers"), row, strict=True)) for row in EQUATIONS]
+    """The equations as the browser lays them out: the symbol, its name at time t, the textbook's right side,
+    and the same with numbers."""
+    formula, numbers = Html(), _Numbers()
+    return [
+        {
+            "symbol": row.symbol,
+            "left": formula.name(row.symbol),
+            "formula": formula.write(row.right),
+            "numbers": " = ".join(numbers.write(side) for side in (row.right, row.last_step) if side),
+        }
+        for row in EQUATIONS["lstm"]
+    ]
 
 
 # -- the response curves --

@@ -9,7 +9,7 @@ from lesson.gates import cell_contents, sliders, tables
 from lesson.gates.cell_state import cell_state
 from lesson.gates.sliders import SLIDERS
 from lesson.gates.views import View
-from visualization.palette import CELLS, SYMBOLS
+from visualization.palette import CELLS, SYMBOL_TONES
 
 _CELL = st.components.v2.component(
     "lstm_cell",
@@ -39,7 +39,7 @@ def _fixed(view: View) -> dict[str, Any]:
         "quantities": tables.QUANTITIES,
         "curveNames": tables.CURVES,
         "largest": tables.LARGEST,
-        "palette": SYMBOLS | {"RNN": CELLS["RNN"]},
+        "palette": SYMBOL_TONES | {"RNN": CELLS["RNN"]},
         "groups": {"main": view.main, "more": view.more, "weights": view.weights},
         "sliders": [_slider(name, view.over_time) for name in SLIDERS],
         "equations": cell_contents.equations(),

@@ -12,7 +12,7 @@ from lesson.gates.views import ONE_STEP
 from lesson.widgets.questions import ask
 from lstm.equations import LSTMStep
 from lstm.scalar import half_life
-from visualization.gates import number, steps
+from visualization.numbers import number, steps
 
 
 def show() -> None:

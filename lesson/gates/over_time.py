@@ -15,7 +15,7 @@ from lesson.widgets.questions import ask
 from lstm import InputError
 from lstm.equations import LSTMStep
 from lstm.scalar import half_life, scalar_rnn_run
-from visualization.gates import number, steps
+from visualization.numbers import number, steps
 
 
 def show() -> None:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from lesson.gates.sliders import START
 from lesson.widgets.questions import Answer, Question
 from lstm.scalar import PARAMETERS, half_life, scalar_step
-from visualization.gates import number
+from visualization.equations import Latex, equation
+from visualization.numbers import number
 
 SHUT, OPEN = -8.0, 8.0  # biases that shut a gate and open it, as far as the sliders go
 KEEP = {"b_f": OPEN, "b_i": SHUT, "C_prev": 2.0}
@@ -132,7 +133,7 @@ def _squash() -> Question:
             Answer(
                 "as_large_as_C",
                 f"{LARGE['C_prev']:g}",
-                "h is $o \\odot \\tanh(C)$, and tanh never leaves −1 … 1: here tanh C is "
+                f"h is ${Latex().write(equation('h').right)}$, and tanh never leaves −1 … 1: here tanh C is "
                 f"{v['tanh_C']} and h is {v['h']}. C may grow; what is shown may not.",
             ),
             Answer(

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm.scalar import GATES
+from visualization.symbols import symbol_of_index
 
 VERSION = "1"  # of links
 LONGEST_LINK = 400  # characters of a link that are looked at
@@ -39,10 +40,6 @@ def symbol(letter: str, index: str) -> str:
     return f"<i class=symbol>{letter}<sub>{index}</sub></i>"
 
 
-NAMES = {"f": "forget gate", "i": "input gate", "C": "candidate", "o": "output gate"}
-COLOURS = {"f": "f", "i": "i", "C": "C_tilde", "o": "o"}
-
-
 def _sliders() -> dict[str, Slider]:
     sliders = [
         Slider("x", f"input {symbol('x', 't')}", "input x", "x", -4, 4, 1),
@@ -51,13 +48,15 @@ def _sliders() -> dict[str, Slider]:
         Slider("h_prev", f"last output, {symbol('h', 't−1')}", "last output, h", "h", -1, 1, 0, 0.05),
     ]
     for gate in "iCo":
-        name = f"bias of the {NAMES[gate]}"
-        sliders.append(Slider(f"b_{gate}", f"{name}, {symbol('b', gate)}", name, COLOURS[gate], -8, 8, 0))
+        of_gate = symbol_of_index(gate)
+        name = f"bias of the {of_gate.name}"
+        sliders.append(Slider(f"b_{gate}", f"{name}, {symbol('b', gate)}", name, of_gate.id, -8, 8, 0))
     for gate in GATES:
+        of_gate = symbol_of_index(gate)
         for of, what, start in (("h", "last output", 0.5), ("x", "input", 1.0)):
-            label = f"{NAMES[gate]}: weight on the {what}, {symbol('w', gate + of)}"
-            spoken = f"{NAMES[gate]}, weight on the {what}"
-            sliders.append(Slider(f"w_{gate}{of}", label, spoken, COLOURS[gate], -8, 8, start))
+            label = f"{of_gate.name}: weight on the {what}, {symbol('w', gate + of)}"
+            spoken = f"{of_gate.name}, weight on the {what}"
+            sliders.append(Slider(f"w_{gate}{of}", label, spoken, of_gate.id, -8, 8, start))
     return {slider.name: slider for slider in sliders}
 
 

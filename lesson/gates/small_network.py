@@ -14,7 +14,7 @@ from lesson.frame.memo import memo
 from lesson.gates.parameters import LETTERS, TRAINED
 from lstm import GRU, LSTM, RNN, Vocabulary, lstm_step, train
 from lstm.readout import softmax_cross_entropy
-from visualization.vectors import Way
+from visualization.drawings.vectors import Way
 
 LONGEST = 24  # characters
 LONGEST_TYPED = 1_000  # characters of what was typed that are looked at

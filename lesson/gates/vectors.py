@@ -11,8 +11,8 @@ from lesson.frame.links import complain, mend
 from lesson.gates.parameters import CHARACTER, HIDDEN_UNITS, LETTERS, TRAINED
 from lesson.gates.small_network import LONGEST, read_text, readable_text, untrained
 from lstm import GRU, LSTM, RNN
-from visualization.palette import SYMBOLS
-from visualization.vectors import Way, counts, parameters_table, picture
+from visualization.drawings.vectors import Way, counts, parameters_table, picture
+from visualization.palette import SYMBOL_TONES
 
 FEED = "vectors_feed"  # the key of the component that brings the numbers to the drawing
 _FOLLOWED = "vectors_text"  # in the session state: the text that was read last; another one starts anew
@@ -44,7 +44,7 @@ def show() -> None:
         steps = TRAINED.select_slider()
     way = read_text(text, H, steps)
     _follow(way)
-    _DRAWING(key="vectors", data=SYMBOLS)
+    _DRAWING(key="vectors", data=SYMBOL_TONES)
     _which_is_which(way, H)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.gradients.flows import medians, window
 from lesson.widgets.solved import mark_solved
-from visualization.logarithmic import scientific
+from visualization.numbers import scientific
 
 BIASES = tuple(float(b) for b in np.arange(0, 6.01, 0.25))
 RADII = tuple(float(r) for r in np.arange(0.5, 3.001, 0.05).round(2))

@@ -9,8 +9,8 @@ import streamlit as st
 
 from lesson.frame.files import asset, script
 from lesson.widgets.display import theme
-from visualization.gradients import DASHES
-from visualization.logarithmic import FLOAT32_STEP, decades
+from visualization.charts.gradients import DASHES
+from visualization.charts.logarithmic import FLOAT32_STEP, decades
 from visualization.palette import CELLS, colour
 
 _CURVES = st.components.v2.component(

@@ -17,7 +17,7 @@ from lstm.gradients import (
     weight_gradient,
 )
 from lstm.scalar import half_life
-from visualization.gradients import left_after
+from visualization.charts.gradients import left_after
 
 GHOSTS = (0.0, 3.0)  # forget biases that are drawn faintly, to compare with
 SEEDS = 21  # for medians

@@ -10,9 +10,9 @@ from lesson.gradients.flows import Halving, Setup, Update, best_carrier, roads, 
 from lesson.widgets.display import draw, theme
 from lstm.equations import sigmoid
 from lstm.gradients import GradientFlow
-from visualization.gates import number, steps
-from visualization.gradients import gradient_frame, left_after, plot_gradient_units
-from visualization.logarithmic import scientific
+from visualization.charts.gradient_units import plot_gradient_units
+from visualization.charts.gradients import gradient_frame, left_after
+from visualization.numbers import number, scientific, steps
 
 _RATES = ("0.1", "0.01", "0.001", "1")
 

@@ -4,10 +4,10 @@ from lesson.frame.memo import memo
 from lesson.gradients.flows import Setup, roads, updates
 from lesson.gradients.recall_experiment import results
 from lesson.widgets.questions import Answer, Question
-from visualization.gradients import left_after
-from visualization.logarithmic import scientific
-from visualization.recall import recall_panel
-from visualization.recall_words import seeds_that_recall
+from visualization.charts.gradients import left_after
+from visualization.charts.recall import recall_panel
+from visualization.charts.recall_sentences import seeds_that_recall
+from visualization.numbers import scientific
 
 
 @memo(entries=50)

@@ -13,8 +13,8 @@ from lesson.training.live.session import registry
 from lesson.training.live.watch import start, watch
 from lesson.widgets.display import draw, theme
 from lstm.recall.experiment import HIDDEN_SIZE
-from visualization.recall import plot_recall, recall_frame, recall_panel
-from visualization.recall_words import describe_recall, recall_verdicts
+from visualization.charts.recall import plot_recall, recall_frame, recall_panel
+from visualization.charts.recall_sentences import describe_recall, recall_verdicts
 
 GAP, SEED = 50, 1
 # Two LSTMs that differ in the forget bias alone: 3 and 1; at most 600 updates each.

@@ -7,7 +7,7 @@ where they are drawn, by `within` and `among`.
 from lesson.frame.parameters import Choice, Number, Switch, Text
 from lesson.sampling.regex import LONGEST_PATTERN
 from lstm.interpret.text_rules import RULES
-from visualization.heat import ORDERS
+from visualization.drawings.heat import ORDERS
 
 WRITE, MEMORY, SURGERY = "Write", "Read its memory", "Gate surgery"
 TASK = Choice("task", "Part", options=(WRITE, MEMORY, SURGERY), former=("tab",))

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from lesson.frame.files import script
 from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing, sent_value
-from visualization.expectations import ROWS, Expected, expectation_codes
-from visualization.heat import Heat
+from visualization.drawings.expectations import ROWS, Expected, expectation_codes
+from visualization.drawings.heat import Heat
 from visualization.palette import GREY, colour
 from visualization.shades import shades
 
@@ -26,8 +26,8 @@ class ReaderText:
     """A text to be read on the page.
 
     name: "" for none; start: where the prompt ends; tints: how strongly each character is coloured (see
-    `visualization.expectations.tints`); first_difference: where it differs first from the text beside it,
-    −1 if nowhere.
+    `tints` of `visualization.drawings`); first_difference: where it differs first from the text beside
+    it, −1 if nowhere.
     """
 
     text: str

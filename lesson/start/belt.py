@@ -9,11 +9,11 @@ from lesson.widgets.catalogue import model
 from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing
 from lesson.widgets.unknown_characters import readable
-from visualization.bars import percent
-from visualization.carry import describe_carried
-from visualization.frames import shown
-from visualization.heat import heat
+from visualization.drawings.carry import describe_signal
+from visualization.drawings.heat import heat
+from visualization.numbers import percent
 from visualization.palette import colour
+from visualization.text import visible
 
 _BELT, _UNROLLED = Drawing("belt"), Drawing("unrolled")
 STEPS = 30
@@ -45,7 +45,7 @@ def _table() -> dict:
         "positions": [f"{bias:g}" for bias in _BIASES],
         "lstm": [np.rint(1000 * signal.lstm).astype(int).tolist() for signal in signals],
         "rnn": np.rint(1000 * signals[0].rnn).astype(int).tolist(),
-        "says": [describe_carried(signal) for signal in signals],
+        "says": [describe_signal(signal) for signal in signals],
     }
 
 
@@ -64,9 +64,9 @@ def draw_unrolled(word: str) -> bool:
     map_ = heat(h, "h", np.arange(h.shape[1]), theme())
     steps = [
         {
-            "char": shown(char),
+            "char": visible(char),
             "state": [map_.palette[np.searchsorted(map_.bounds, code, side="right")] for code in column],
-            "expects": f"{shown(vocabulary.chars[int(p.argmax())])} {percent(p.max())}",
+            "expects": f"{visible(vocabulary.chars[int(p.argmax())])} {percent(p.max())}",
         }
         for char, column, p in zip(known, map_.codes.T, next_, strict=True)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing
-from visualization.bars import Bar
+from visualization.drawings.bars import Bar
 from visualization.palette import GREY, colour
 
 _BARS = Drawing("bars")

@@ -9,7 +9,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from visualization.palette import GREY, Theme
+from visualization.palette import GREY
+from visualization.symbols import Theme
 
 
 def theme() -> Theme:

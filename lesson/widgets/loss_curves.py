@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing
-from visualization.losses import Curve, describe_losses, loss_picture
+from visualization.drawings.losses import Curve, describe_losses, loss_picture
 from visualization.palette import GREY, RUNS
 
 _LOSSES = Drawing("losses")

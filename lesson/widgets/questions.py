@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lesson.frame.glossary import prose
-from visualization.palette import SYMBOLS
+from visualization.symbols import SYMBOLS
 
 REVEAL, SKIP = "F2", "F4"  # keys that type nothing, so that they do not get in anybody's way
 

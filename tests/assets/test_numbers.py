@@ -6,9 +6,7 @@ import pytest
 from lesson.gates import messages, sliders, tables
 from lesson.gates.tables import Run, run_tables, slider_over_time, step_tables
 from lstm.scalar import scalar_rnn_run, scalar_run, scalar_step
-from visualization.bars import percent
-from visualization.gates import number
-from visualization.logarithmic import superscript
+from visualization.numbers import number, percent, superscript
 
 
 def test_a_number_is_written_as_python_writes_it(run):

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from visualization import loss_codes
-from visualization.expectations import Expected, expectation_codes
-from visualization.heat import heat
-from visualization.logarithmic import scientific
-from visualization.loss_codes import StepAxis, norm_codes, packed
-from visualization.losses import Curve, loss_picture
+from visualization.drawings.expectations import Expected, expectation_codes
+from visualization.drawings.heat import heat
+from visualization.drawings.loss_codes import StepAxis, norm_codes, packed
+from visualization.drawings.losses import Curve, loss_picture
+from visualization.numbers import scientific
 
 # -- the cell --
 

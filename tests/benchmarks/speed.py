@@ -21,8 +21,8 @@ from lstm.sampling import distribution, walk
 from lstm.textstats.surprise import entropy, surprise
 from lstm.training import train
 from tests.benchmarks import story, straightforward
-from visualization.expectations import Expected, expectation_codes
-from visualization.heat import heat, unit_order
+from visualization.drawings.expectations import Expected, expectation_codes
+from visualization.drawings.heat import heat, unit_order
 
 try:
     from tests.benchmarks import pytorch

@@ -12,7 +12,7 @@ from lesson.gates import input_presets, sliders, tables
 from lesson.gates.challenges.catalogue import CHALLENGES
 from lstm.scalar import half_life, scalar_run, scalar_step
 from tests.browser.test_frame import settled, sideways
-from visualization.gates import number
+from visualization.numbers import number
 
 expect = pytest.importorskip("playwright.sync_api").expect
 

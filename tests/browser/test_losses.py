@@ -17,7 +17,7 @@ import numpy as np
 import streamlit as st
 
 from lesson.widgets.loss_curves import draw_losses
-from visualization.losses import Curve
+from visualization.drawings.losses import Curve
 
 step = np.arange(1, 401)
 good, lost = 3 - step / 400, np.full(400, 3.0)

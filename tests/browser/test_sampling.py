@@ -11,7 +11,7 @@ from lesson.sampling.write.temperature import THREE
 from lesson.widgets.catalogue import model
 from lstm import generate
 from tests.browser.test_frame import settled, sideways
-from visualization.gates import number
+from visualization.numbers import number
 
 NASTY = '<script>document.title = "caught"</script> **bold** $x^2$ [a](http://a.b) \u202eright to left 🦊'
 

@@ -6,8 +6,8 @@ import pytest
 
 from lesson.gates import small_network
 from tests.browser.test_frame import settled, sideways
-from visualization.gates import number
-from visualization.vectors import picture
+from visualization.drawings.vectors import picture
+from visualization.numbers import number
 
 expect = pytest.importorskip("playwright.sync_api").expect
 

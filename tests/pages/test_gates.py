@@ -10,7 +10,7 @@ from lesson.gates.cell_state import FEED
 from lesson.gates.challenges.catalogue import CHALLENGES
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
 from tests.app import open_page, press, rerun, words_of
-from visualization.gates import number
+from visualization.numbers import number
 
 
 def open_gates(**query):

@@ -12,9 +12,8 @@ from lesson.gradients.recall_experiment import PAIR
 from lesson.training.live.watch import right_words
 from tests.app import open_page, press, rerun, rerun_until, words_of
 from tests.tiers import first_fast
-from visualization.gates import number, steps
-from visualization.gradients import describe_flow
-from visualization.logarithmic import scientific
+from visualization.charts.gradients import describe_flow
+from visualization.numbers import number, scientific, steps
 
 
 def open_gradients(**query):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lesson.gates.challenges.challenge import Challenge, Trial, setting_of
 from lstm.scalar import scalar_run
-from visualization.gates import number
+from visualization.numbers import number
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson.gates.challenges.challenge import Band, Case, Challenge, Stage
-from visualization.gates import number
+from visualization.numbers import number
 
 
 def noise(rng: np.random.Generator) -> NDArray:

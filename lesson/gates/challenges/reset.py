@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from lesson.gates.challenges.challenge import Band, Case, Challenge, Stage
 from lesson.gates.challenges.sequences import placed, pulses
-from visualization.gates import number
+from visualization.numbers import number
 
 
 def sequences(rng: np.random.Generator) -> list[Case]:

@@ -9,8 +9,8 @@ from lesson.sampling.write.passages import Passage, gates_and_states
 from lesson.widgets.display import draw, theme
 from lesson.widgets.gate_table import CLOSED, OPEN, gate_table, shares_of
 from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
-from visualization.gates import describe_gates
-from visualization.palette import GATES
+from visualization.charts.gates import describe_gates
+from visualization.symbols import GATES
 
 
 def show_gate_statistics(network: TrainedNetwork, passage: Passage) -> None:

@@ -7,7 +7,7 @@ from lesson.sampling.parameters import PATTERN_RULE
 from lesson.sampling.unit_search import Search, threshold_accuracy
 from lstm.interpret.text_rules import RULES
 from lstm.interpret.unit_search import Hunt
-from visualization.gates import number
+from visualization.numbers import number
 
 RANKS = 6  # units that are listed
 _WEAK = 0.3  # a correlation below it is nothing to build on, however sure it is

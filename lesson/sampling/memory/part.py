@@ -22,15 +22,14 @@ from lesson.sampling.parameters import (
     WHAT_IT_WROTE,
 )  # fmt: skip
 from lesson.sampling.reader import ReaderMap, ReaderText, draw_reader
-from lesson.sampling.symbols import MEANING, NAMES, SYMBOLS
 from lesson.sampling.write.chosen_character import choose_character, set_character
 from lesson.sampling.write.controls import WritingSettings, choose_all
 from lesson.sampling.write.passages import Passage, gates_and_states, read, write
 from lesson.widgets.display import theme
 from lesson.widgets.questions import ask
 from lesson.widgets.unknown_characters import readable
-from visualization.heat import describe_unit, heat, unit_order
-from visualization.palette import GATES
+from visualization.drawings.heat import describe_unit, heat, unit_order
+from visualization.symbols import GATES, letters_of_cell, symbol_of_letter
 
 MOST = 500  # characters that are read
 _TYPED = "memory_text"  # in the session state: the visitor's own text
@@ -82,9 +81,9 @@ def _show_map(network: TrainedNetwork, passage: Passage) -> None:
     values = gates_and_states(network, passage)
     symbol, order, unit, own_scale = _choose_map(network, values)
     character = choose_character(passage)
-    rows = _rows(network.key, passage.text, order, values[SYMBOLS[network.checkpoint.net.kind][0]])
-    symbol_values = values[NAMES.get(symbol, symbol)]
-    prose(f"**{symbol}**, {MEANING[symbol]}: a row a unit, a column a character.")
+    rows = _rows(network.key, passage.text, order, values[letters_of_cell(network.checkpoint.net.kind)[0]])
+    symbol_values = values[symbol_of_letter(symbol).id]
+    prose(f"**{symbol}**, {symbol_of_letter(symbol).summary}: a row a unit, a column a character.")
     alt = f"Heat map of {symbol}: {len(rows)} units by {len(passage.text)} characters"
     draw_reader(
         [ReaderText(passage.text, start=passage.start)], key="memory", at=character, unit=unit, symbol=symbol,
@@ -100,7 +99,7 @@ def _show_map(network: TrainedNetwork, passage: Passage) -> None:
 
 def _choose_map(network: TrainedNetwork, values: dict[str, NDArray]) -> tuple[str, str, int, bool]:
     """Draw the controls of the map; return symbol, order of the units, unit, and whether each has a scale."""
-    symbols = SYMBOLS[network.checkpoint.net.kind]
+    symbols = letters_of_cell(network.checkpoint.net.kind)
     liveliest = int(np.tanh(values[symbols[0]]).std(axis=0).argmax())
     unit = UNIT.within(0, network.checkpoint.net.hidden_size - 1, liveliest)
     bound_whole(unit)

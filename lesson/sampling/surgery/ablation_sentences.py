@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from visualization.recall_words import listed
+from visualization.text import join_words
 
 Entry = Mapping[str, Any]
 
@@ -42,7 +42,7 @@ def which_gate_mattered(entry: Entry) -> str:
     )
     gates = gates_agreed_on(entry)
     if gates:
-        return f"{words} Wherever they are held, {listed(gates)} {_is(gates)} among the costliest."
+        return f"{words} Wherever they are held, {join_words(gates)} {_is(gates)} among the costliest."
     return f"{words} So which gate matters most depends on where it is held."
 
 
@@ -76,7 +76,7 @@ def over_all_models(entries: Sequence[Entry]) -> str:
     for at, where in _AT.items():
         votes = Counter(gate for entry in lstms for gate in costliest(entry, at))
         ranked = [f"{gate} in {votes[gate]}" for gate in sorted(votes, key=lambda g: (-votes[g], g))]
-        ways.append(f"held {where}, {listed(ranked)}")
+        ways.append(f"held {where}, {join_words(ranked)}")
     ties = sum(len(costliest(entry, at)) > 1 for entry in lstms for at in _AT)
     words = f"Of {count} LSTMs, the gate that costs most is: {'; '.join(ways)}"
     if ties:
@@ -84,7 +84,7 @@ def over_all_models(entries: Sequence[Entry]) -> str:
     both = [entry for entry in lstms if gates_agreed_on(entry)]
     if not both:
         return f"{words}. In none of them do the three ways agree."
-    which = listed(f"{entry['model']} ({listed(gates_agreed_on(entry))})" for entry in both)
+    which = join_words(f"{entry['model']} ({join_words(gates_agreed_on(entry))})" for entry in both)
     if len(both) == count:
         return f"{words}. In all of them the three ways agree: {which}."
     return f"{words}. The three ways agree in {len(both)} of {count} only: {which}."
@@ -92,11 +92,11 @@ def over_all_models(entries: Sequence[Entry]) -> str:
 
 def _cost_in_words(entry: Entry, at: str) -> str:
     cost_of, most = costs(entry, at), costliest(entry, at)
-    each = listed(f"{gate} {cost:+.2f}".replace("-", "−") for gate, cost in cost_of.items())
-    words = f"Held {_AT[at]}, {listed(most)} cost{'s' if len(most) == 1 else ''} most: {each}"
+    each = join_words(f"{gate} {cost:+.2f}".replace("-", "−") for gate, cost in cost_of.items())
+    words = f"Held {_AT[at]}, {join_words(most)} cost{'s' if len(most) == 1 else ''} most: {each}"
     worse = [gate for gate in cost_of if entry["held"][gate][at] > entry["guess"]]
     if worse:
-        words += f"; with {listed(worse)} it is worse than a guesser ({entry['guess']:.2f})"
+        words += f"; with {join_words(worse)} it is worse than a guesser ({entry['guess']:.2f})"
     if at == "0" and entry["kind"] == "lstm":
         words += "; with i or o there h stays 0, and nothing is read"
     if at == "1" and entry["kind"] == "gru":

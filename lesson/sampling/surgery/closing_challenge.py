@@ -13,7 +13,7 @@ from lesson.sampling.surgery.closing_rules import ENOUGH, LETTERS, LINES, Line, 
 from lesson.sampling.surgery.operation import Operation
 from lesson.widgets.catalogue import model
 from lstm.interpret.brackets import CLOSER
-from visualization.heat import shown_in_words
+from visualization.text import character_in_words
 
 
 def check(operation: Operation) -> Verdict:
@@ -32,8 +32,8 @@ def check(operation: Operation) -> Verdict:
 
 
 def _what_is_wrong(line: Line) -> str:
-    right = shown_in_words(CLOSER[line.text[0]])
-    return f"{shown_in_words(line.likeliest)}, {line.probability:.0%}; {right} would close it."
+    right = character_in_words(CLOSER[line.text[0]])
+    return f"{character_in_words(line.likeliest)}, {line.probability:.0%}; {right} would close it."
 
 
 CLOSE_IT = Challenge(

@@ -15,7 +15,6 @@ from lesson.sampling.surgery.controls import choose_operation, offer_presets
 from lesson.sampling.surgery.operation import CONTINUED, Operation, Outcome, carry_out, losses
 from lesson.sampling.surgery.questions import surgery_questions
 from lesson.sampling.surgery.sentences import difference, price
-from lesson.sampling.symbols import MEANING, NAMES, SYMBOLS
 from lesson.sampling.write.chosen_character import choose_character, set_character
 from lesson.sampling.write.controls import WritingSettings, choose_all
 from lesson.sampling.write.passages import Passage, write
@@ -24,9 +23,10 @@ from lesson.widgets.display import show_source, theme
 from lesson.widgets.questions import ask
 from lstm import InputError
 from lstm.interpret.surgery import operate
-from visualization.bars import describe_next, likeliest
-from visualization.heat import heat, unit_order
-from visualization.palette import GATES as GATE_SYMBOLS
+from visualization.drawings.bars import describe_next, likeliest
+from visualization.drawings.heat import heat, unit_order
+from visualization.symbols import GATES as GATE_SYMBOLS
+from visualization.symbols import letters_of_cell, symbol_of_letter
 
 _WITHOUT_AND_WITH = ("as it was", "with the operation")
 
@@ -74,7 +74,7 @@ def _show_outcome(network: TrainedNetwork, operation: Operation, outcome: Outcom
     bars = likeliest(outcome.probabilities[1], chars, outcome.probabilities[0])
     draw_bars(bars, key="surgery_next", symbol="C", alt=describe_next(bars))
     st.text(difference(outcome))
-    _show_continuations(SYMBOLS[network.checkpoint.net.kind], outcome)
+    _show_continuations(letters_of_cell(network.checkpoint.net.kind), outcome)
     if words := price(network, losses(network, operation)):
         st.text(f"{words} {lines_closed(network, operation)}".strip())
     show_source(operate, "How a gate is held, as the code does it")
@@ -87,10 +87,11 @@ def _show_continuations(symbols: tuple[str, ...], outcome: Outcome) -> None:
     symbol = choice.segmented_control(label="The maps show", width="content")
     order = unit_order(np.tanh(outcome.values[0][symbols[0]]))
     own_scale = symbol not in GATE_SYMBOLS  # that of the first map, for both
+    shown = symbol_of_letter(symbol)
     maps = [
         ReaderMap(
-            heat(values[NAMES.get(symbol, symbol)], symbol, order, theme(), own_scale), f"{symbol} {name}",
-            f"Heat map of {symbol}, {MEANING[symbol]}, over {CONTINUED + 1} characters, {name}",
+            heat(values[shown.id], symbol, order, theme(), own_scale), f"{symbol} {name}",
+            f"Heat map of {symbol}, {shown.summary}, over {CONTINUED + 1} characters, {name}",
         )
         for values, name in zip(outcome.values, _WITHOUT_AND_WITH, strict=True)
     ]  # fmt: skip

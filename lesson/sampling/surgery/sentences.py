@@ -7,8 +7,8 @@ import numpy as np
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.surgery.ablation import entry_of
 from lesson.sampling.surgery.operation import CONTINUED, Losses, Outcome
-from visualization.bars import percent
-from visualization.heat import shown_in_words
+from visualization.numbers import percent
+from visualization.text import character_in_words
 
 
 def difference(outcome: Outcome) -> str:
@@ -20,7 +20,7 @@ def difference(outcome: Outcome) -> str:
     if first < 0:
         return f"{moved} Both continuations are the same, {CONTINUED} characters: this luck does not show it."
     same = np.mean([a == b for a, b in zip(*(text[first:] for text in outcome.texts), strict=True)])
-    was, now = (shown_in_words(text[first]) for text in outcome.texts)
+    was, now = (character_in_words(text[first]) for text in outcome.texts)
     return (
         f"{moved} With the same luck the two part at character {first} of the continuation, {was} and {now}, "
         f"marked in both; from there {same:.0%} of the characters are the same."

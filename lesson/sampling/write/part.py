@@ -14,7 +14,7 @@ from lesson.sampling.write.questions import write_questions
 from lesson.sampling.write.temperature import draw_distribution, first_characters, three_temperatures
 from lesson.widgets.questions import ask
 from lesson.widgets.repetition_sentence import repetition
-from visualization.expectations import Expected, tints
+from visualization.drawings.expectations import Expected, tints
 
 MOST_BITS = 8.0  # the strongest colour of a surprise
 _STREAM = "write_stream"  # in the session state: how often the text was asked to be written anew

@@ -15,7 +15,7 @@ from lstm.sampling import beginning, distribution
 from lstm.storage.checkpoint import Checkpoint
 from lstm.text import Vocabulary
 from lstm.textstats.surprise import entropy, surprise
-from visualization.expectations import Expected
+from visualization.drawings.expectations import Expected
 
 LONGEST_PROMPT = 500  # characters that are read
 MOST_LOGITS = 400_000  # characters of a text times those of the vocabulary: what is kept of a passage

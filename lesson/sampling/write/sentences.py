@@ -7,7 +7,7 @@ from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Passage
 from lesson.widgets.repetition_sentence import PIECE
 from lstm.textstats.repetition import known
-from visualization.heat import shown_in_words
+from visualization.text import character_in_words
 
 # The cheat sheet gives temperature in four places; this is all of it.
 ADVICE = (
@@ -26,7 +26,7 @@ def surprise_at_itself(passage: Passage, surprise: NDArray) -> str:
     """Say how the network's own text surprised it; surprise (L,) of each character, in bits."""
     bits = surprise[passage.start :]
     worst = int(bits.argmax())
-    char = shown_in_words(passage.text[passage.start + worst])
+    char = character_in_words(passage.text[passage.start + worst])
     return (
         f"On average its own text surprised it by {bits.mean():.2f} bits a character, most by {char} at "
         f"character {passage.start + worst + 1}: {bits[worst]:.1f} bits."

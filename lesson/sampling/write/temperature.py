@@ -16,9 +16,9 @@ from lesson.widgets.drawing import Drawing
 from lesson.widgets.repetition_sentence import repetition
 from lstm.sampling import distribution
 from lstm.textstats.surprise import entropy
-from visualization.expectations import ROWS
-from visualization.frames import shown
+from visualization.drawings.expectations import ROWS
 from visualization.palette import colour
+from visualization.text import visible
 
 _TEMPERATURE = Drawing("temperature")
 THREE = (0.2, 0.8, 1.5)
@@ -40,7 +40,7 @@ def draw_distribution(logits: NDArray, chars: Sequence[str], start: float) -> No
     tables = [distribution(logits, float(temperature)) for temperature in temperatures()]
     _TEMPERATURE.draw(
         {
-            "chars": [shown(chars[row]) for row in rows],
+            "chars": [visible(chars[row]) for row in rows],
             "temperatures": [f"{temperature:.2f}" for temperature in temperatures()],
             "shares": [np.rint(10_000 * table[rows]).astype(int).tolist() for table in tables],
             "says": [_certainty(table, rows) for table in tables],
@@ -95,9 +95,9 @@ def first_characters(settings: WritingSettings) -> None:
 
 def _choose_first_characters(network: TrainedNetwork) -> list[str]:
     chars = network.checkpoint.vocabulary.chars
-    options = [shown(char) for char in chars]
+    options = [visible(char) for char in chars]
     names = st.multiselect(
-        "First characters", options, default=[shown(char) for char in _usual_first_characters(network)],
+        "First characters", options, default=[visible(char) for char in _usual_first_characters(network)],
         max_selections=_MOST_LINES, key=f"first_{network.key}",
     )  # fmt: skip
     return [chars[options.index(name)] for name in names]

@@ -10,9 +10,10 @@ from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import SPEED
 from lesson.training.engine.viewer import Viewer
 from lesson.widgets.display import side_by_side
-from lesson.widgets.gate_table import GATES, gate_table
+from lesson.widgets.gate_table import gate_table
 from lstm.diagnosis.checklist import Check, checklist
 from lstm.diagnosis.doctor import Finding, diagnose, verdict
+from visualization.symbols import GATES
 
 _MARK = {
     True: ":green[:material/check_circle:]",

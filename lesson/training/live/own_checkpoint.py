@@ -19,7 +19,7 @@ from lesson.widgets.loss_curves import draw_losses
 from lstm import InputError, Vocabulary, generate
 from lstm.storage.checkpoint import Checkpoint, read_bytes
 from lstm.training import Training, train
-from visualization.losses import run_curve
+from visualization.drawings.losses import run_curve
 
 # Bytes that an upload may unpack to.  Ours are stored as they are, and an upload has 10 MB at most.
 LARGEST = 24 * 2**20

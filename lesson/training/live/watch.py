@@ -20,8 +20,8 @@ from lesson.training.live.session import interval, registry, viewer
 from lesson.widgets.display import draw_prepared, side_by_side, theme
 from lesson.widgets.loss_curves import draw_losses
 from lstm import InputError
-from visualization.losses import Curve
-from visualization.recall import recall_pair_spec
+from visualization.charts.recall import recall_pair_spec
+from visualization.drawings.losses import Curve
 
 Words = Callable[[Sequence[Watched]], str]  # what is to be said of the runs, if anything
 _ABOUT = "runs_about"  # in the session state: which part of the page started them

@@ -14,7 +14,7 @@ from lstm.network import Network
 from lstm.storage.checkpoint import Checkpoint
 from lstm.text import split
 from lstm.textstats.repetition import known
-from visualization.losses import Curve, guessing, run_curve
+from visualization.drawings.losses import Curve, guessing, run_curve
 
 PIECE = 4  # characters
 WORTH = 0.75  # a text is worth reading when so many of its pieces are pieces of real text

@@ -26,7 +26,7 @@ from lesson.widgets.gate_table import gate_table
 from lesson.widgets.loss_curves import draw_losses
 from lesson.widgets.questions import ask
 from lesson.widgets.unknown_characters import readable
-from visualization.bars import describe_next, likeliest
+from visualization.drawings.bars import describe_next, likeliest
 
 HEIGHT = 340  # pixels, of what it wrote: as high as the curves beside it
 PACE = 0.8  # seconds a moment is shown for while the film plays

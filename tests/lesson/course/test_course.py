@@ -15,14 +15,14 @@ from exercises.catalogue import EXERCISES
 from lesson.cheatsheet import half_true
 from lesson.cheatsheet.half_true import HALF, TRUE, lines
 from lesson.cheatsheet.printed import printed_sheet
-from lesson.cheatsheet.sheet import EQUATIONS, GUIDE, REFERENCES, SYMBOLS, equations_html
+from lesson.cheatsheet.sheet import GUIDE, REFERENCES, equations_html, symbol_rows
 from lesson.course import my_course
 from lesson.course.challenges import CHALLENGES
 from lesson.course.course_file import LARGEST, Course, from_file, to_file
 from lesson.course.decks import DECKS, all_questions
 from lesson.course.plan import CHALLENGE, PLANS, PREDICTION
 from lesson.course.self_test import self_test
-from lesson.course.worksheet import sheet_html
+from lesson.course.worksheet import SIGNS, plain_formula, sheet_html
 from lesson.exercises.download import exercise_zip
 from lesson.frame.files import ROOT
 from lesson.frame.glossary import TERMS
@@ -32,12 +32,14 @@ from lesson.start.belt import STEPS, _table
 from lesson.start.carry import carry_signal
 from lesson.training.live.controls import CONTROLS, GOOD_START
 from lesson.training.troubles.experiments import EXPERIMENTS
-from lesson.widgets.questions import sentence
+from lesson.widgets.questions import Answer, Question, sentence
 from lstm import LSTM, RNN, InputError
 from lstm.diagnosis.checklist import ITEMS, checklist
 from tests.app import open_page, press, rerun, tables, without_error, words_of
-from visualization.logarithmic import scientific
+from visualization.equations import Html
+from visualization.numbers import scientific
 from visualization.palette import colour
+from visualization.symbols import owner
 
 START, SHEET, TRAINING = "1_start.py", "7_cheatsheet.py", "4_training.py"
 
@@ -210,12 +212,12 @@ def test_the_self_test_has_its_right_answers():
 def test_every_symbol_of_the_equations_has_its_colour_and_its_meaning():
     for tone in ("light", "dark"):
         html = equations_html(tone)
-        assert "[" not in html
-        for key, (written, name, means, _, span) in SYMBOLS.items():
-            assert f"[{key}]" in " ".join(EQUATIONS)
-            assert (
-                f"color:{colour(name, tone)}" in html and means in html and span in html and written in html
+        for name, means, _, span in symbol_rows():
+            marked = (
+                rf'<b title="{re.escape(means)}; shape [^"]*; {re.escape(span)}" style="color:(#\w+);[^"]*">'
             )
+            (shown,) = set(re.findall(marked + re.escape(Html().name(name)) + "</b>", html))
+            assert shown == colour(owner(name), tone), name
 
 
 @pytest.mark.parametrize("part", ["Sheet", "True, half true", "Compared", "Words"])
@@ -273,6 +275,27 @@ def test_a_worksheet_has_every_question_and_no_answer_and_the_answer_sheet_has_t
     assert answers.count('class="right"') == len(questions) and "My guess" not in answers
     for html in (blank, answers):
         assert "t = &lt;b&gt;" in html and "$" not in html and "**" not in html and "\\" not in html
+
+
+def _texts(question):
+    return [question.text, *(text for answer in question.answers for text in (answer.text, answer.reply))]
+
+
+@pytest.mark.parametrize("deck", DECKS)
+def test_every_command_of_a_formula_has_its_sign_on_paper(deck):
+    texts = [text for question in DECKS[deck]() for text in _texts(question)]
+    formulas = [tex for text in texts for tex in re.findall(r"\$([^$]+)\$", text)]
+    for command in {command for tex in formulas for command in re.findall(r"\\[a-z]+", tex)} - {r"\tilde"}:
+        assert command in SIGNS, command
+    assert not any("\\" in plain_formula(tex) for tex in formulas)
+
+
+def test_a_worksheet_writes_markdown_as_markup_and_tags_as_text():
+    text = "is *f* **wide** `open` at $C_{t-1} \\odot f$ <b>?"
+    question = Question("q", text, (Answer("less", "a < b", "2 * 3 * 4"),), "less")
+    html = sheet_html("Gates", [question], "", answers=True)
+    assert "Is <em>f</em> <strong>wide</strong> <code>open</code> at C_t-1 ⊙ f &lt;b&gt;?" in html
+    assert ">a &lt; b</li>" in html and "<p>2 * 3 * 4</p>" in html
 
 
 def test_the_printed_sheet_has_all_of_it():

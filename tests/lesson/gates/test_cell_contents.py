@@ -12,7 +12,7 @@ from lesson.frame.files import ROOT
 from lesson.gates import cell_contents, sliders, tables
 from lstm.equations import lstm_step
 from lstm.scalar import PARAMETERS, scalar_run, scalar_step
-from visualization.palette import SYMBOLS
+from visualization.palette import SYMBOL_TONES
 
 
 def named(html):
@@ -38,7 +38,7 @@ def test_every_symbol_has_a_block_an_equation_a_number_and_a_line_of_code():
         assert f'data-symbol="{symbol}"' in drawing and f'data-value="{symbol}"' in drawing
         assert any(e["symbol"] == symbol for e in cell_contents.equations())
         assert any(line["symbol"] == symbol for line in cell_contents.source_lines())
-        assert symbol in SYMBOLS
+        assert symbol in SYMBOL_TONES
 
 
 def test_the_source_is_what_runs_line_by_line():

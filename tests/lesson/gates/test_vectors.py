@@ -10,8 +10,8 @@ from lesson.gates import small_network
 from lesson.gates.parameters import LETTERS, TRAINED
 from lstm import LSTM, RNN, Vocabulary, lstm_step
 from tests.app import open_script
-from visualization.gates import number
-from visualization.vectors import counts, hundredths, picture
+from visualization.drawings.vectors import counts, hundredths, picture
+from visualization.numbers import number
 
 WAYS = pytest.mark.parametrize(
     ("text", "H", "steps"),

@@ -58,7 +58,7 @@ def drawing():
     import streamlit as st
 
     from lesson.widgets.bars import draw_bars
-    from visualization.bars import Bar, likeliest
+    from visualization.drawings.bars import Bar, likeliest
 
     rows: list[Bar] = likeliest([0.7, 0.2, 0.1], "abc")
     draw_bars(rows, key="here", alt="in words", symbol="C")

@@ -12,7 +12,7 @@ from lesson.gates.challenges.challenge import example
 from lesson.gates.challenges.checker import _complaint, check, judge
 from lesson.gates.parameters import CHALLENGE
 from lstm.equations import sigmoid
-from visualization.gates import number
+from visualization.numbers import number
 
 EACH = pytest.mark.parametrize("name", CHALLENGES)
 

@@ -9,22 +9,22 @@ from lesson.sampling.parameters import MEMORY, SURGERY
 from lesson.sampling.surgery.ablation import entry_of
 from lesson.sampling.surgery.operation import Hold, Operation, carry_out
 from lesson.sampling.surgery.questions import surgery_questions
-from lesson.sampling.symbols import NAMES, SYMBOLS
 from lesson.sampling.write.passages import Draw, gates_and_states, read, write
 from lesson.widgets.catalogue import model, model_names
 from tests.app import press, rerun, words_of
 from tests.lesson.sampling.opening import numbers, open_sampling, pointer, shown
+from visualization.symbols import letters_of_cell, symbol_of_letter
 
 
 @pytest.mark.parametrize("name", model_names())
 def test_the_map_holds_the_values_of_every_symbol(name):
     chosen = network_named(name)
     written = write(chosen, Draw(length=100))
-    for symbol in SYMBOLS[chosen.checkpoint.net.kind]:
+    for symbol in letters_of_cell(chosen.checkpoint.net.kind):
         app = open_sampling(MEMORY, network=name, symbol=symbol, order="by number", n="100")
         data = shown(app, "memory")
         codes = numbers(data["maps"][0]["codes"], "<i2").reshape(len(data["units"]), -1)
-        found = gates_and_states(chosen, written)[NAMES.get(symbol, symbol)]
+        found = gates_and_states(chosen, written)[symbol_of_letter(symbol).id]
         np.testing.assert_array_equal(codes, np.rint(100 * found.astype(float)).T)
 
 
@@ -58,7 +58,7 @@ def test_another_network_has_other_gates_and_fewer_units_and_the_page_goes_on():
         app.selectbox(key="network").set_value(name)
         rerun(app)
         assert app.session_state["unit"] < model(name).net.hidden_size
-        assert app.session_state["symbol"] in SYMBOLS[model(name).net.kind]
+        assert app.session_state["symbol"] in letters_of_cell(model(name).net.kind)
 
 
 def test_the_statistics_are_over_all_units_and_characters():

@@ -7,9 +7,9 @@ import warnings
 import numpy as np
 import pytest
 
-from tests.visualization.test_charts import luminance
-from visualization.bars import LIKELIEST, describe_next, likeliest
-from visualization.loss_codes import (
+from tests.visualization.charts.test_charts import luminance
+from visualization.drawings.bars import LIKELIEST, describe_next, likeliest
+from visualization.drawings.loss_codes import (
     BEYOND,
     INFINITE,
     NAN,
@@ -21,7 +21,7 @@ from visualization.loss_codes import (
     norm_codes,
     thinned,
 )
-from visualization.losses import Curve, describe_losses, guessing, loss_picture, run_curve
+from visualization.drawings.losses import Curve, describe_losses, guessing, loss_picture, run_curve
 from visualization.palette import BACKGROUND, RUNS
 
 each_axis = pytest.mark.parametrize("logarithmic", [False, True])

@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from visualization.logarithmic import CEILING, FLOOR, axis, decades, references, scale, scientific
-from visualization.palette import CELLS, Theme, colour
+from visualization.charts.logarithmic import axis, decades, references, scale
+from visualization.numbers import CEILING, FLOOR, scientific
+from visualization.palette import CELLS, colour
+from visualization.symbols import Theme
 
-# The roads of an LSTM's error, with the symbol or cell whose colour they have and their dashes.
-ROADS = {"whole": ("LSTM", [1, 0]), "cell state alone": ("f", [7, 4]), "gates and h": ("h", [2, 3])}
+# The paths of an LSTM's error, with the symbol or cell whose colour they have and their dashes.
+PATHS = {"whole": ("LSTM", [1, 0]), "cell state alone": ("f", [7, 4]), "gates and h": ("h", [2, 3])}
 _TOOLTIP = [
     alt.Tooltip("cell:N"),
     alt.Tooltip("back:Q", title="steps back"),
@@ -41,17 +43,19 @@ def plot_gradient_flow_comparison(
     return alt.layer(*references(low, high, theme), *faint, *lines).properties(height=330)
 
 
-def plot_roads(whole: ArrayLike, road: ArrayLike, rest: ArrayLike, theme: Theme = "light") -> alt.LayerChart:
-    """dL/dC on its two roads: through the cell state alone, through gates and h, and the whole; norms (T,).
+def plot_gradient_paths(
+    whole: ArrayLike, alone: ArrayLike, rest: ArrayLike, theme: Theme = "light"
+) -> alt.LayerChart:
+    """dL/dC on its two paths: through the cell state alone, through gates and h, and the whole; norms (T,).
 
     All three are relative to the whole where the error was put in.
     """
-    whole, road, rest = (np.asarray(values, float) for values in (whole, road, rest))
-    named = dict(zip(ROADS, (whole, road, rest), strict=True))
+    whole, alone, rest = (np.asarray(values, float) for values in (whole, alone, rest))
+    named = dict(zip(PATHS, (whole, alone, rest), strict=True))
     frame = gradient_frame(named, put_in=float(whole[-1]))
     low, high = decades(frame["left"].to_numpy())
-    colours = {name: colour(symbol, theme) for name, (symbol, _) in ROADS.items()}
-    lines = _lines(frame, colours, {name: dash for name, (_, dash) in ROADS.items()}, low, high)
+    colours = {name: colour(symbol, theme) for name, (symbol, _) in PATHS.items()}
+    lines = _lines(frame, colours, {name: dash for name, (_, dash) in PATHS.items()}, low, high)
     return alt.layer(*references(low, high, theme), *lines).properties(height=340)
 
 
@@ -137,75 +141,6 @@ def _ghosts(frame: pd.DataFrame, low: int, high: int, theme: Theme) -> tuple[alt
         .encode(alt.Text("cell:N"))
     )
     return base.mark_line(strokeWidth=1.5, opacity=0.55), names_at_ends
-
-
-def plot_gradient_units(
-    dh_units: ArrayLike, gate: ArrayLike | None = None, gate_name: str = "f", theme: Theme = "light"
-) -> alt.VConcatChart:
-    """dL/dh as a heat map, unit by step back, the units that carry it farthest on top; below, in the same
-    order, the gate that keeps.
-
-    dh_units (T, H); gate (T, H) or None where a cell has none.
-    """
-    units = np.abs(np.asarray(dh_units, float))  # (T, H)
-    order = carrying_order(units)
-    size = np.log10(np.maximum(units / np.linalg.norm(units[-1]), 1e-12))
-    upper = _heat(size[:, order], order, "size", "log₁₀ |dL/dh|", [-12, 0], "oranges", theme)
-    if gate is None:
-        return alt.vconcat(upper)
-    lower = _heat(
-        np.asarray(gate, float)[:, order], order, "open", f"gate {gate_name}", [0, 1], "blues", theme
-    )
-    return alt.vconcat(upper, lower).resolve_scale(color="independent")
-
-
-def carrying_order(units: ArrayLike) -> np.ndarray:
-    """Units by how large their gradient still is over all steps, largest first; units (T, H), absolute."""
-    size = np.log10(np.maximum(np.asarray(units, float), 1e-300))
-    return np.argsort(-size.mean(axis=0), kind="stable")
-
-
-def _heat(
-    values: np.ndarray, order: np.ndarray, name: str, title: str, domain: list, scheme: str, theme: Theme
-) -> alt.Chart:
-    T, H = values.shape
-    frame = pd.DataFrame(
-        {
-            "back": np.repeat(np.arange(T - 1, -1, -1), H),
-            "end": np.repeat(np.arange(T - 1, -1, -1) + 1.1, H),  # a little over the next: no seams
-            "rank": np.tile(np.arange(H), T),
-            "next": np.tile(np.arange(H) + 1.1, T),
-            "unit": np.tile(order + 1, T),
-            name: values.ravel().round(3),
-        }
-    )
-    return (
-        alt.Chart(frame)
-        .mark_rect()
-        .encode(
-            alt.X("back:Q", title="steps back in time", scale=alt.Scale(domain=[0, T], nice=False)),
-            alt.X2("end:Q"),
-            alt.Y(
-                "rank:Q",
-                title="units, best on top",
-                axis=alt.Axis(labels=False, ticks=False, grid=False),
-                scale=alt.Scale(reverse=True),
-            ),
-            alt.Y2("next:Q"),
-            alt.Color(
-                f"{name}:Q",
-                title=title,
-                scale=alt.Scale(scheme=scheme, domain=domain, clamp=True, reverse=theme == "dark"),
-                legend=alt.Legend(orient="top", gradientLength=160),
-            ),
-            tooltip=[
-                alt.Tooltip("unit:Q"),
-                alt.Tooltip("back:Q", title="steps back"),
-                alt.Tooltip(f"{name}:Q"),
-            ],
-        )
-        .properties(height=170)
-    )
 
 
 def gradient_frame(norms: Mapping[str, ArrayLike | None], put_in: float | None = None) -> pd.DataFrame:

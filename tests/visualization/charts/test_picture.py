@@ -1,37 +1,28 @@
 """A picture in a URL is a PNG that holds exactly these colours, and large maps are such pictures."""
 
 import base64
-import struct
-import zlib
+import io
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from visualization import plot_cell_state_evolution
-from visualization.picture import picture_url
+from visualization.charts.picture import picture_url
 from visualization.shades import shades
 
 
 def read_png(url):
-    """Sizes, palette and places of a PNG as picture_url writes it."""
-    data = base64.b64decode(url.removeprefix("data:image/png;base64,"))
-    assert data[:8] == b"\x89PNG\r\n\x1a\n"
-    at, parts = 8, {}
-    while at < len(data):
-        (length,) = struct.unpack(">I", data[at : at + 4])
-        name, content = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
-        assert struct.unpack(">I", data[at + 8 + length : at + 12 + length]) == (zlib.crc32(name + content),)
-        parts[name], at = content, at + 12 + length
-    columns, rows = struct.unpack(">II", parts[b"IHDR"][:8])
-    lines = np.frombuffer(zlib.decompress(parts[b"IDAT"]), "u1").reshape(rows, columns + 1)
-    assert not lines[:, 0].any()
-    return parts[b"PLTE"], lines[:, 1:]
+    """Palette and places of a PNG as picture_url writes it."""
+    picture = Image.open(io.BytesIO(base64.b64decode(url.removeprefix("data:image/png;base64,"))))
+    assert (picture.format, picture.mode) == ("PNG", "P")
+    return bytes(picture.getpalette()), np.asarray(picture)
 
 
 def test_a_picture_holds_its_palette_and_its_places():
     places = np.array([[0, 1, 2], [2, 1, 0]])
     palette, found = read_png(picture_url(places, ["#000000", "#ff8000", "#ffffff"]))
-    assert palette.hex() == "000000ff8000ffffff"
+    assert palette.hex().startswith("000000ff8000ffffff")
     np.testing.assert_array_equal(found, places)
 
 
@@ -41,7 +32,7 @@ def test_a_large_map_is_one_picture_of_all_values(theme):
     chart = plot_cell_state_evolution(states, "x" * 500, theme).to_dict()
     url = next(rows[0]["url"] for rows in chart["datasets"].values() if "url" in rows[0])
     palette, places = read_png(url)
-    assert palette.hex() == "".join(tone[1:] for tone in shades("C", theme))
+    assert palette.hex().startswith("".join(tone[1:] for tone in shades("C", theme)))
     limit = np.abs(states).max()
     np.testing.assert_allclose((places / 200 * 2 - 1) * limit, states.T, atol=limit / 199)
 

@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 import visualization
-from visualization.carry import describe_carried, plot_carried
-from visualization.gates import describe_gates, number
-from visualization.gradients import (
-    carrying_order,
+from visualization.charts.gates import describe_gates
+from visualization.charts.gradient_units import carrying_order, plot_gradient_units
+from visualization.charts.gradients import (
     describe_flow,
     gradient_frame,
     left_after,
-    plot_gradient_units,
-    plot_roads,
+    plot_gradient_paths,
 )
-from visualization.logarithmic import CEILING, decades, scientific
-from visualization.palette import BACKGROUND, CELLS, GREY, SYMBOLS
+from visualization.charts.logarithmic import decades
+from visualization.drawings.carry import describe_signal
+from visualization.numbers import CEILING, number, scientific
+from visualization.palette import BACKGROUND, CELLS, GREY, SYMBOL_TONES
 
 TEXT = "a b\n"
 
@@ -36,7 +36,7 @@ def luminance(colour):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_colour_can_be_read_on_its_background(theme):
     background = luminance(BACKGROUND[theme])
-    for name, tones in {**SYMBOLS, **CELLS, "grey": GREY}.items():
+    for name, tones in {**SYMBOL_TONES, **CELLS, "grey": GREY}.items():
         low, high = sorted((background, luminance(tones[theme])))
         assert (high + 0.05) / (low + 0.05) >= 4.5, name
 
@@ -44,17 +44,16 @@ def test_every_colour_can_be_read_on_its_background(theme):
 def test_the_symbols_of_one_picture_have_different_colours():
     for picture in (("f", "i", "C_tilde", "C", "o", "h", "x"), ("z", "r", "h_tilde", "h", "x")):
         for a, b in itertools.combinations(picture, 2):
-            assert SYMBOLS[a] != SYMBOLS[b]
+            assert SYMBOL_TONES[a] != SYMBOL_TONES[b]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_four_functions_of_the_cheatsheet_give_valid_charts(gates, theme, rng):
+def test_the_four_functions_of_the_cheatsheet_give_valid_charts(gates, theme):
     norms = np.exp(-np.arange(20.0))[::-1]
     for chart in (
         visualization.plot_gate_activations(gates, TEXT, theme),
         visualization.plot_cell_state_evolution(gates["C"], TEXT, theme),
         visualization.plot_gradient_flow_comparison(norms, norms**2, norms**3, theme),
-        plot_carried((rng.uniform(size=5), rng.uniform(size=5)), theme),
     ):
         assert chart.to_dict()  # validated against the schema of Vega-Lite
 
@@ -160,8 +159,8 @@ def test_the_axis_goes_by_fives_of_decades():
     assert decades(np.array([1e-9, 1.0])) == (-10, 3)
 
 
-def test_the_roads_are_shares_of_the_whole():
-    chart = plot_roads([1.0, 2.0], [0.5, 2.0], [0.5, 0.0]).to_dict()
+def test_the_paths_are_shares_of_the_whole():
+    chart = plot_gradient_paths([1.0, 2.0], [0.5, 2.0], [0.5, 0.0]).to_dict()
     rows = next(rows for rows in chart["datasets"].values() if "cell" in rows[0])
     assert {(r["cell"], r["back"]): r["left"] for r in rows if r["end"] == ""} == {
         ("whole", 0): 1.0, ("whole", 1): 0.5, ("cell state alone", 0): 1.0, ("cell state alone", 1): 0.25,
@@ -195,4 +194,4 @@ def test_no_number_is_minus_zero(value, words):
 
 def test_words_are_computed_from_the_numbers(gates):
     assert f"f {gates['f'].mean():.2f}, i {gates['i'].mean():.2f}" in describe_gates(gates, TEXT)
-    assert "0.25" in describe_carried((np.array([0.9, 0.25]), np.array([0.9, 0.0])))
+    assert "0.25" in describe_signal((np.array([0.9, 0.25]), np.array([0.9, 0.0])))

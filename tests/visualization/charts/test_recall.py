@@ -2,23 +2,19 @@
 
 import pytest
 
-from lstm.recall.experiment import RecallProgress
-from visualization.recall import (
-    pair_frame,
+from visualization.charts.recall import (
     plot_recall,
-    plot_recall_pair,
     recall_frame,
     recall_pair_spec,
     recall_panel,
 )
-from visualization.recall_words import (
+from visualization.charts.recall_sentences import (
     describe_recall,
-    describe_recall_pair,
-    listed,
     reach,
     recall_verdicts,
     seeds_that_recall,
 )
+from visualization.text import join_words
 
 GAPS, ROWS = (5, 10, 50, 100), ("RNN", "GRU", "LSTM, b_f = 0", "LSTM, b_f = 3")
 
@@ -60,10 +56,6 @@ def frame():
 @pytest.fixture
 def direct(frame):
     return recall_panel(frame, "direct")
-
-
-def report(step, accuracy):
-    return RecallProgress(step, 2_000, 50, 1.0, 1.0, accuracy, 0.1)
 
 
 def test_the_panels_are_the_parts_of_the_frame(frame):
@@ -166,28 +158,12 @@ def test_the_description_gives_every_median_and_how_far_seeds_differ(direct):
 # -- a pair that is learning --
 
 
-def test_a_pair_can_be_drawn_before_its_first_report():
-    empty = {"b_f = 1": [], "b_f = 3": []}
-    assert plot_recall_pair(empty).to_dict()
-    assert describe_recall_pair(empty) == "b_f = 1: not measured yet; b_f = 3: not measured yet."
-
-
-def test_a_pair_draws_what_was_measured_on_axes_that_stay():
-    histories = {
-        "b_f = 1": [report(1, None), report(20, 0.12)],
-        "b_f = 3": [report(20, 0.5), report(21, None), report(1_040, 0.97), report(1_060, 0.96)],
-    }
-    frame = pair_frame(histories)
-    assert frame["step"].tolist() == [20, 20, 1_040, 1_060]
-    chart = plot_recall_pair(histories, steps=2_000, theme="dark").to_dict()
-    assert chart["datasets"]["flow"] == frame.to_dict("records")
+def test_a_pair_is_drawn_on_axes_that_stay():
+    runs = ("b_f = 1", "b_f = 3")
+    chart = recall_pair_spec(runs, steps=2_000, theme="dark")
     lines = next(layer for layer in chart["layer"] if layer["mark"]["type"] == "line")["encoding"]
     assert lines["x"]["scale"]["domain"] == [0, 2_000] and lines["y"]["scale"]["domain"] == [0, 1]
-    assert lines["color"]["scale"]["domain"] == lines["strokeDash"]["scale"]["domain"] == list(histories)
-    assert describe_recall_pair(histories) == (
-        "b_f = 1: 12% right after 20 updates; "
-        "b_f = 3: 96% right after 1,060 updates, first at 95% or more after 1,040."
-    )
+    assert lines["color"]["scale"]["domain"] == lines["strokeDash"]["scale"]["domain"] == list(runs)
 
 
 def test_the_specification_of_a_pair_does_not_hold_its_data():
@@ -199,4 +175,4 @@ def test_the_specification_of_a_pair_does_not_hold_its_data():
     ("words", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (list("abc"), "a, b and c")]
 )
 def test_words_are_listed(words, said):
-    assert listed(words) == said
+    assert join_words(words) == said

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from visualization.logarithmic import scientific
-from visualization.loss_codes import StepAxis, loss_axis, loss_codes, norm_axis, norm_codes, packed, thinned
+from visualization.drawings.loss_codes import (
+    StepAxis,
+    loss_axis,
+    loss_codes,
+    norm_axis,
+    norm_codes,
+    packed,
+    thinned,
+)
+from visualization.numbers import scientific
 
 POINTS = (300, 200)  # of a curve, at most: alone, and beside another
 STRETCHES = 20  # of the axis: a curve that leaves the picture is marked at most once in each
@@ -41,8 +49,8 @@ class Curve:
         """Training and validation loss at the marker, NaN for what was not measured at that step."""
         if self.marked is not None:
             return self.marked
-        found = [(np.flatnonzero(np.asarray(steps) == self.at), losses) for _, steps, losses in self.kinds()]
-        return tuple(float(losses[row[-1]]) if len(row) else math.nan for row, losses in found)
+        rows = [(np.flatnonzero(np.asarray(steps) == self.at), losses) for _, steps, losses in self.kinds()]
+        return tuple(float(losses[row[-1]]) if len(row) else math.nan for row, losses in rows)
 
 
 def run_curve(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from visualization.loss_codes import packed
+from visualization.drawings.loss_codes import packed
 
 ROWS = 8  # characters of each place: the likeliest ones, and among them the one that came
 MOST = 2**16 - 1

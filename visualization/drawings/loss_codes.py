@@ -11,13 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from visualization.logarithmic import CEILING, FLOOR, superscript
+from visualization.numbers import CEILING, FLOOR, superscript
 
 LINEAR = 10  # steps: below it the axis is nearly linear, so that step 0 has a place, above it logarithmic
 # Codes of what has no place on an axis, below those of all that has.
 NAN, INFINITE, ZERO = -32768, -32767, -32766
 BEYOND = 1000  # a loss above the axis is coded as minus (this + the hundredths of its logarithm)
-Tick = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,9 @@ def norm_axis(norms: Sequence[NDArray], clip: float | None) -> dict | None:
     """The axis of the gradients' norms, between two powers of ten; None without any norms."""
     if not norms:
         return None
-    found = np.concatenate([*norms, [clip or 1.0]])
-    found = np.clip(found[(found > 0) & np.isfinite(found)], FLOOR, CEILING)
-    low, high = math.floor(math.log10(found.min())), math.ceil(math.log10(found.max()))
+    values = np.concatenate([*norms, [clip or 1.0]])
+    values = np.clip(values[(values > 0) & np.isfinite(values)], FLOOR, CEILING)
+    low, high = math.floor(math.log10(values.min())), math.ceil(math.log10(values.max()))
     high = max(high, low + 1)
     every = -(-(high - low) // 4)
     return {

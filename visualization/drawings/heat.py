@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from visualization.gates import number
-from visualization.palette import GATES, Theme
+from visualization.numbers import number
 from visualization.shades import shades
+from visualization.symbols import GATES, Theme
+from visualization.text import character_in_words
 
 ORDERS = ("alike together", "by mean", "by number")
 _MOST = 2**15 - 1  # hundredths
@@ -33,7 +34,7 @@ def heat(values: ArrayLike, symbol: str, order: ArrayLike, theme: Theme, own_sca
 
     A gate's colours go from 0 to 1, those of what has two signs from −1 to 1.  C has no such ends: its
     colour is that of tanh(C), which is what h can show of it.  own_scale: instead, of each unit the colours
-    go from its second percentile to its 98th, so that it is seen to move even where tanh is flat.
+    go from its second percentile to its 98th, so that its moves show even where tanh is flat.
     """
     values = np.asarray(values, float)
     codes = np.rint(np.clip(100 * values, -_MOST, _MOST)).astype("<i2")
@@ -84,17 +85,12 @@ def describe_unit(values: ArrayLike, text: str, symbol: str, unit: int, times: i
         if text.count(char) >= times
     }
     low, high = number(values.min()), number(values.max())
-    told = f"Unit {unit} of {symbol}: mean {number(values.mean())}, from {low} to {high}"
+    range_ = f"Unit {unit} of {symbol}: mean {number(values.mean())}, from {low} to {high}"
     if len(means) < 2:
-        return f"{told}."
+        return f"{range_}."
     ranked = sorted(means, key=means.__getitem__)
     highest, lowest = (
-        ", ".join(f"{shown_in_words(char)} {number(means[char])}" for char in chars)
+        ", ".join(f"{character_in_words(char)} {number(means[char])}" for char in chars)
         for chars in (ranked[:-4:-1], ranked[:3])
     )
-    return f"{told}. On average highest after {highest}; lowest after {lowest}."
-
-
-def shown_in_words(char: str) -> str:
-    """A character in a sentence: in quotes, or by its name where it cannot be seen."""
-    return {" ": "a space", "\n": "a new line", "\t": "a tab"}.get(char, f"‘{char}’")
+    return f"{range_}. On average highest after {highest}; lowest after {lowest}."

@@ -1,11 +1,9 @@
 """What was measured about recall, in words, also where it contradicts the textbook."""
 
-from collections.abc import Iterable, Mapping, Sequence
-
 import pandas as pd
 
-from lstm.recall.experiment import RecallProgress
-from visualization.recall import recall_panel
+from visualization.charts.recall import recall_panel
+from visualization.text import join_words
 
 RECALLS = 0.95  # right answers, as a share, from which a run is said to recall
 
@@ -16,10 +14,10 @@ def describe_recall(frame: pd.DataFrame, symbols: int = 8) -> str:
     parts = []
     for row, runs in frame.groupby("row", sort=False):
         medians = runs.groupby("gap")["accuracy"].median()
-        parts.append(f"{_named(row)}: {listed(f'{medians[gap] * 100:.0f}' for gap in gaps)}%")
+        parts.append(f"{_named(row)}: {join_words(f'{medians[gap] * 100:.0f}' for gap in gaps)}%")
     spread = frame.groupby(["row", "gap"])["accuracy"].agg(lambda a: a.max() - a.min())
     text = (
-        f"Right answers after {listed(map(str, gaps))} steps of noise, median of "
+        f"Right answers after {join_words(map(str, gaps))} steps of noise, median of "
         f"{frame['seed'].nunique()} seeds. {'; '.join(parts)}. Guessing gives {1 / symbols:.1%}."
     )
     if spread.max() > 0.5:
@@ -84,7 +82,7 @@ def _about_lstm(direct: pd.DataFrame) -> str:
     able = [row for row in rows if reach(direct, row) >= 100]
     verdict = "Yes, here" if able else "Not here"
     if able and able != rows:
-        verdict = f"Only with {listed(row.removeprefix('LSTM, ') for row in able)}"
+        verdict = f"Only with {join_words(row.removeprefix('LSTM, ') for row in able)}"
     each = "; ".join(f"with {row.removeprefix('LSTM, ')} {_how_far(direct, row)}" for row in rows)
     return f"“LSTMs remember 100 steps and more.” {verdict}: it recalls {each}."
 
@@ -97,9 +95,9 @@ def _about_bias(direct: pd.DataFrame) -> str:
     rest = [row for row in gated if row not in farther]
     parts = []
     if farther:
-        parts.append(f"gets farther: {listed(_with_reach(direct, farther))}")
+        parts.append(f"gets farther: {join_words(_with_reach(direct, farther))}")
     if rest:
-        parts.append(f"gets no farther: {listed(_with_reach(direct, rest))}")
+        parts.append(f"gets no farther: {join_words(_with_reach(direct, rest))}")
     return f"Compared with the RNN ({rnn} steps), {'; '.join(parts)}."
 
 
@@ -122,17 +120,17 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     if not able:
         return f"Trained so, none recalls over {goal} steps."
     shorter = eased[(eased["gap"] < goal) & eased["row"].isin(able)]
-    asked = listed((str(gap) for gap in sorted(shorter["gap"].unique())), "or")
+    gaps = join_words((str(gap) for gap in sorted(shorter["gap"].unique())), "or")
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
     lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]
     fallen = [f"the {_named(row)} ({share:.1%})" for row, share in worst.items() if share < RECALLS]
     wrong = [f"The {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     parts = []
     if lasting:
-        parts.append(f"still do: {listed(lasting)}")
+        parts.append(f"still do: {join_words(lasting)}")
     if fallen:
-        parts.append(f"do worse, somewhere: {listed(fallen)}")
-    text = f"Those that recall over {goal} steps then, asked after {asked} instead, {'; '.join(parts)}."
+        parts.append(f"do worse, somewhere: {join_words(fallen)}")
+    text = f"Those that recall over {goal} steps then, asked after {gaps} instead, {'; '.join(parts)}."
     for name in wrong:
         # Who has forgotten is right by chance; to be wrong more often one must know the symbol.
         text += (
@@ -140,27 +138,6 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
             "has learned to read them at its own distance alone."
         )
     return text
-
-
-def describe_recall_pair(histories: Mapping[str, Sequence[RecallProgress]]) -> str:
-    """Where the runs of a live pair stand."""
-    parts = []
-    for name, reports in histories.items():
-        measured = [report for report in reports if report.accuracy is not None]
-        if not measured:
-            parts.append(f"{name}: not measured yet")
-            continue
-        last = measured[-1]
-        first = next((report.step for report in measured if report.accuracy >= RECALLS), None)
-        when = "" if first is None else f", first at {RECALLS:.0%} or more after {first:,}"
-        parts.append(f"{name}: {last.accuracy:.0%} right after {last.step:,} updates{when}")
-    return "; ".join(parts) + "."
-
-
-def listed(words: Iterable[str], joint: str = "and") -> str:
-    """Such as: a, b and c."""
-    *first, last = words
-    return f"{', '.join(first)} {joint} {last}" if first else last
 
 
 def _named(row: str) -> str:

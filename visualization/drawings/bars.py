@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from visualization.frames import shown
+from visualization.numbers import percent
+from visualization.text import visible
 
 LIKELIEST = 8
 
@@ -26,19 +27,16 @@ def likeliest(probabilities: ArrayLike, chars: Sequence[str], before: ArrayLike 
     p = np.asarray(probabilities, float)
     first = None if before is None else np.asarray(before, float)
     return [
-        Bar(shown(chars[k]), _says(p, first, k), _length(p[k]), None if first is None else _length(first[k]))
+        _bar(visible(chars[k]), p[k], None if first is None else first[k])
         for k in np.argsort(-p, kind="stable")[:LIKELIEST]
     ]
 
 
-def _says(after: np.ndarray, before: np.ndarray | None, k: int) -> str:
-    """The number of a row; of two bars both, or it would be taken for that of the longer one."""
-    return percent(after[k]) if before is None else f"{percent(before[k])} → {percent(after[k])}"
-
-
-def percent(probability: float) -> str:
-    """A probability for people; one that is small is not 0."""
-    return f"{probability:.0%}" if probability >= 0.01 else "< 1%"
+def _bar(character: str, now: float, before: float | None) -> Bar:
+    if before is None:
+        return Bar(character, percent(now), _length(now))
+    # Both numbers, or one would be taken for that of the longer bar.
+    return Bar(character, f"{percent(before)} → {percent(now)}", _length(now), _length(before))
 
 
 def _length(probability: float) -> int:

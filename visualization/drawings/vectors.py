@@ -6,20 +6,27 @@ Letters: T steps, D inputs (the characters, which are the outputs too), H hidden
 import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm.equations import LSTMStep
 from lstm.network import Network
-from visualization.frames import shown
-from visualization.gates import number
+from visualization.equations import EQUATIONS, Html, equation, split_name
+from visualization.numbers import number
+from visualization.symbols import SYMBOLS, owner
+from visualization.text import visible
 
-GATES = {"f": "f", "i": "i", "C_tilde": "C", "o": "o"}  # a gate's value, and the index of its W, b and z
+# The three gates and the candidate, as equations compute them, and the index of their W, b and z.
+BLOCKS = {row.symbol: SYMBOLS[row.symbol].index for row in EQUATIONS["lstm"] if SYMBOLS[row.symbol].index}
 # The sizes of their bars are comparable, so they have one scale.
 FAMILIES = (
-    ("C", "C_prev", "kept_part"), ("z_f", "z_i", "z_C", "z_o"), ("b_f", "b_i", "b_C", "b_o"), ("logits",)
-)  # fmt: skip
+    ("C", "C_prev", "kept_part"),
+    ("z_f", "z_i", "z_C", "z_o"),
+    ("b_f", "b_i", "b_C", "b_o"),
+    ("logits",),
+)
 
 
 class Way(NamedTuple):
@@ -51,15 +58,16 @@ def picture(way: Way, t: int) -> dict[str, Any]:
     """All that is drawn for step t (from 0): numbers in hundredths, scales of the bars, and words."""
     T, H = way.h_prev.shape
     series = _series(way)
-    weights = {gate: way.weights[f"W_{index}"] for gate, index in GATES.items()}
-    biases = {f"b_{index}": way.weights[f"b_{index}"] for index in GATES.values()}
+    weights = {gate: way.weights[f"W_{index}"] for gate, index in BLOCKS.items()}
+    biases = {f"b_{index}": way.weights[f"b_{index}"] for index in BLOCKS.values()}
     right = way.y[np.arange(T - 1), way.ids[1:]]  # (T − 1,): what it gave to the true next characters
     return {
         "t": t,
         "H": H,
         "D": len(way.chars),
-        "text": [shown(char) for char in way.text],
-        "chars": [shown(char) for char in way.chars],
+        "text": [visible(char) for char in way.text],
+        "chars": [visible(char) for char in way.chars],
+        "equations": equations(H, len(way.chars)),
         "x": int(way.ids[t]),
         "target": int(way.ids[t + 1]) if t < T - 1 else None,
         "right": hundredths(right),
@@ -71,19 +79,65 @@ def picture(way: Way, t: int) -> dict[str, Any]:
     }
 
 
+class _WithShapes(Html):
+    """With the shape below every vector and matrix: a matrix (rows, columns) times a vector, and a bias."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__()
+        self.rows, self.columns = rows, columns
+
+    def name(self, name: str) -> str:
+        letter, index = split_name(name)
+        written = f'<i data-symbol="{owner(name)}">{letter}<sub>{index or "t"}</sub></i>'
+        return _term(written, self.rows) if name.startswith("b_") else written
+
+    def matrix_product(self, matrix: str, vectors: list[str]) -> str:
+        vector = f"<span>{self.joined(vectors)}</span>" if len(vectors) > 1 else vectors[0]
+        left = _term(self.name(matrix), self.rows, self.columns)
+        return f"{left}{self.matrix_times}{_term(vector, self.columns)}"
+
+    def whole(self, symbol: str, right: str) -> str:
+        """Both sides of an equation."""
+        return f"{_term(self.name(symbol), self.rows)} = {self.write(right)}"
+
+
+def _term(written: str, *sizes: int) -> str:
+    shape = f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(map(str, sizes))})"
+    return f'<span class="term">{written}<small>{shape}</small></span>'
+
+
+def equations(H: int, D: int) -> dict[str, list]:
+    """The equations of the gates, the candidate and the guess y, with the shapes for these sizes.
+
+    Each is a list of texts and elements, [tag, attributes, *children], for the browser makes no markup of
+    strings here.
+    """
+    cell, readout = _WithShapes(H, H + D), _WithShapes(D, H)
+    written = {name: cell.whole(name, equation(name).right) for name in BLOCKS}
+    written["y"] = readout.whole("y", equation("y", "readout").right)
+    return {name: _children(ElementTree.fromstring(f"<p>{html}</p>")) for name, html in written.items()}
+
+
+def _children(element: ElementTree.Element) -> list:
+    parts: list = [element.text]
+    for child in element:
+        parts += [[child.tag, child.attrib, *_children(child)], child.tail]
+    return [part for part in parts if part]
+
+
 def describe_step(way: Way, t: int) -> str:
     """What happened at step t, in words computed from the numbers."""
-    step, held = way.step, way.C_prev[t]
-    unit = int(np.abs(step.C[t] - held).argmax())
-    told = (
-        f"Reading “{shown(way.text[t])}”, unit {unit + 1} changes most: it keeps {number(step.f[t, unit])} "
-        f"of what it held ({number(held[unit])}) and adds {number(step.added_part[t, unit])}; "
+    step, before = way.step, way.C_prev[t]
+    unit = int(np.abs(step.C[t] - before).argmax())
+    change = (
+        f"Reading “{visible(way.text[t])}”, unit {unit + 1} changes most: it keeps {number(step.f[t, unit])} "
+        f"of what it held ({number(before[unit])}) and adds {number(step.added_part[t, unit])}; "
     )
     if t == len(way.losses):
-        return told + "the text ends here, so there is no next character to guess, and no loss."
+        return change + "the text ends here, so there is no next character to guess, and no loss."
     right = way.ids[t + 1]
-    return told + (
-        f"the network gives the right next character, “{shown(way.chars[right])}”, a probability of "
+    return change + (
+        f"the network gives the right next character, “{visible(way.chars[right])}”, a probability of "
         f"{number(way.y[t, right], 3)}: a loss of {number(way.losses[t])} nats.{_twin(way, t)}"
     )
 
@@ -94,8 +148,8 @@ def _twin(way: Way, t: int) -> str:
     if not same:
         return ""
     return (
-        f" Step {same[0] + 1} reads “{shown(way.text[t])}” too, but its target is "
-        f"“{shown(way.text[same[0] + 1])}”: only h and C, held from before, tell them apart."
+        f" Step {same[0] + 1} reads “{visible(way.text[t])}” too, but its target is "
+        f"“{visible(way.text[same[0] + 1])}”: only h and C, held from before, tell them apart."
     )
 
 
@@ -115,17 +169,17 @@ def _loss(way: Way, t: int) -> str:
         return "The last character: no target, no loss."
     right = way.ids[t + 1]
     return (
-        f"loss = −ln y[“{shown(way.chars[right])}”] = −ln {number(way.y[t, right], 3)} "
+        f"loss = −ln y[“{visible(way.chars[right])}”] = −ln {number(way.y[t, right], 3)} "
         f"= {number(way.losses[t])} nats"
     )
 
 
 def _series(way: Way) -> dict[str, NDArray]:
     """Every vector that changes from step to step, by its name: (T, H), or (T, D)."""
-    sums = [f"z_{index}" for index in GATES.values()]
-    names = [*GATES, *sums, "kept_part", "added_part", "C", "tanh_C", "h"]
-    found = {name: getattr(way.step, name) for name in names}
-    return found | {"h_prev": way.h_prev, "C_prev": way.C_prev, "logits": way.logits, "y": way.y}
+    names = [*BLOCKS, *(f"z_{index}" for index in BLOCKS.values())]
+    names += ["kept_part", "added_part", "C", "tanh_C", "h"]
+    values = {name: getattr(way.step, name) for name in names}
+    return values | {"h_prev": way.h_prev, "C_prev": way.C_prev, "logits": way.logits, "y": way.y}
 
 
 def _scales(arrays: Mapping[str, NDArray]) -> dict[str, int]:

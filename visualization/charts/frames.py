@@ -6,10 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-
-def shown(char: str) -> str:
-    """A character as it can be seen on an axis: white space gets a sign."""
-    return {" ": "␣", "\n": "⏎", "\t": "⇥"}.get(char, char)
+from visualization.text import visible
 
 
 def steps_by_unit(values: ArrayLike) -> np.ndarray:
@@ -39,7 +36,7 @@ def over_time(values: Mapping[str, ArrayLike], text: Sequence[str]) -> pd.DataFr
             pd.DataFrame(
                 {
                     "step": np.arange(1, len(units) + 1),
-                    "character": [shown(char) for char in text],
+                    "character": [visible(char) for char in text],
                     "symbol": symbol,
                     "mean": units.mean(axis=1),
                     "low": np.quantile(units, 0.25, axis=1),

@@ -7,8 +7,8 @@ import pytest
 
 from lesson.gates import small_network
 from lstm import GRU, LSTM, RNN
-from visualization.gates import number
-from visualization.vectors import counts, describe_step, describe_text, parameters_table, picture
+from visualization.drawings.vectors import counts, describe_step, describe_text, parameters_table, picture
+from visualization.numbers import number
 
 
 def test_the_sentence_says_what_the_numbers_say():

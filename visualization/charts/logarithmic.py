@@ -4,12 +4,12 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from visualization.palette import GREY, Theme
+from visualization.numbers import CEILING, FLOOR, superscript
+from visualization.palette import GREY
+from visualization.symbols import Theme
 
 # Smaller than this, relative to a weight, an update in float32 changes nothing.
 FLOAT32_STEP = float(np.finfo(np.float32).eps)
-# An axis needs ends: what is beyond them, zero and infinity included, is marked at the end and said in words.
-FLOOR, CEILING = 1e-40, 1e40
 
 
 def decades(values: np.ndarray) -> tuple[int, int]:
@@ -46,20 +46,3 @@ def references(low: int, high: int, theme: Theme) -> tuple[alt.Chart, alt.Chart]
         alt.Text("meaning:N"), x=alt.value(0)
     )
     return rules, names
-
-
-def superscript(exponent: int) -> str:
-    """An exponent in raised digits."""
-    return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-
-
-def scientific(value: float) -> str:
-    """A number in words a student can read: 0.31, or 2.0 · 10⁻⁴."""
-    if value == 0:
-        return "exactly 0"
-    if not np.isfinite(value):
-        return "more than any number" if value > 0 else "not a number"
-    mantissa, exponent = f"{value:.1e}".split("e")
-    if -2 <= int(exponent) <= 0:
-        return f"{value:.2g}"
-    return f"{value:.0f}" if 0 < int(exponent) <= 2 else f"{mantissa} · 10{superscript(int(exponent))}"

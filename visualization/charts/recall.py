@@ -1,18 +1,25 @@
 """How far back networks recall: what was measured, and a pair that is learning."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
-from lstm.recall.experiment import RecallProgress
-from visualization.palette import GREY, Theme, colour
+from visualization.palette import GREY, colour
+from visualization.symbols import Theme
 
 Panel = Literal["direct", "curriculum", "elsewhere"]
 
 BAND = 84  # pixels for a network's row
-_HEIGHT = {"domain": [-0.12, 1.12], "nice": False}  # of a row: room for the dots at 0 and 1
+_TOOLTIP = [
+    alt.Tooltip("row:N", title="network"),
+    alt.Tooltip("gap:O", title="steps between"),
+    alt.Tooltip("goal:O", title="trained for"),
+    alt.Tooltip("seed:O"),
+    alt.Tooltip("accuracy:Q", format=".1%", title="right answers"),
+    alt.Tooltip("updates:Q", format=",", title="updates trained"),
+]
 _PAIR = (("LSTM", [1, 0]), ("f", [6, 4]))  # whose colour, and which dashes, the runs have
 
 
@@ -68,75 +75,44 @@ def plot_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -
         ),
         alt.Color("cell:N", legend=None, scale=alt.Scale(domain=[*cells], range=[*cells.values()])),
     )
-    medians = base.mark_line(strokeWidth=2, opacity=0.6).encode(
-        alt.YOffset("median:Q", scale=alt.Scale(**_HEIGHT)), alt.Detail("row:N")
-    )
+    medians = base.mark_line(strokeWidth=2, opacity=0.6).encode(_height("median"), alt.Detail("row:N"))
+    # Seeds side by side, so that equal ones can be counted.
     dots = base.mark_circle(size=34, opacity=0.9).encode(
-        alt.YOffset("accuracy:Q", scale=alt.Scale(**_HEIGHT)),
-        alt.XOffset("seed:O"),  # side by side, so that equal seeds can be counted
-        tooltip=[
-            alt.Tooltip("row:N", title="network"),
-            alt.Tooltip("gap:O", title="steps between"),
-            alt.Tooltip("goal:O", title="trained for"),
-            "seed:O",
-            alt.Tooltip("accuracy:Q", format=".1%", title="right answers"),
-            alt.Tooltip("updates:Q", format=",", title="updates trained"),
-        ],
+        _height("accuracy"), alt.XOffset("seed:O"), tooltip=_TOOLTIP
     )
     layers = alt.layer(*_levels(rows, strip, 1 / symbols, theme), medians, dots)
     return layers.properties(height=BAND * len(rows))
+
+
+def _height(column: str) -> alt.YOffset:
+    """The place of a share within its row, which has room for the dots at 0 and 1."""
+    return alt.YOffset(f"{column}:Q", scale=alt.Scale(domain=[-0.12, 1.12], nice=False))
 
 
 def _levels(
     rows: list[str], strip: alt.Y, chance: float, theme: Theme
 ) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
     """Lines at 100 % and at chance in every strip, with their names at the right."""
+    named = ((1.0, "100%"), (chance, f"{chance:.1%}"))
     levels = pd.DataFrame(
-        [
-            {"row": row, "level": level, "name": name}
-            for row in rows
-            for level, name in ((1.0, "100%"), (chance, f"{chance:.1%}"))
-        ]
+        [{"row": row, "level": level, "name": name} for row in rows for level, name in named]
     )
-    base = alt.Chart(levels).encode(
-        strip,
-        alt.YOffset("level:Q", scale=alt.Scale(**_HEIGHT)),
-        x=alt.value(0),
-        x2=alt.value("width"),
-        color=alt.value(GREY[theme]),
-    )
-    full = base.mark_rule(opacity=0.5).transform_filter("datum.level == 1")
-    guessing = base.mark_rule(strokeDash=[2, 4]).transform_filter("datum.level != 1")
-    names = (
-        alt.Chart(levels)
-        .mark_text(align="left", dx=5, fontSize=11)
-        .encode(
-            strip,
-            alt.YOffset("level:Q", scale=alt.Scale(**_HEIGHT)),
-            alt.Text("name:N"),
-            x=alt.value("width"),
-            color=alt.value(GREY[theme]),
-        )
-    )
+    base = alt.Chart(levels).encode(strip, _height("level"), color=alt.value(GREY[theme]))
+    lines = base.encode(x=alt.value(0), x2=alt.value("width"))
+    full = lines.mark_rule(opacity=0.5).transform_filter("datum.level == 1")
+    guessing = lines.mark_rule(strokeDash=[2, 4]).transform_filter("datum.level != 1")
+    names = base.mark_text(align="left", dx=5, fontSize=11).encode(alt.Text("name:N"), x=alt.value("width"))
     return full, guessing, names
-
-
-def plot_recall_pair(
-    histories: Mapping[str, Sequence[RecallProgress]], steps: int = 2_000, theme: Theme = "light"
-) -> alt.LayerChart:
-    """Accuracy against updates for two runs, by their names; steps: how long they may take.
-
-    The axes stay as they are while the runs go on.
-    """
-    spec = recall_pair_spec(tuple(histories), steps, theme)
-    records = pair_frame(histories).to_dict("records")
-    return alt.LayerChart.from_dict({**spec, "datasets": {**spec["datasets"], "flow": records}})
 
 
 def recall_pair_spec(
     names: tuple[str, ...], steps: int = 2_000, theme: Theme = "light", symbols: int = 8
 ) -> dict:
-    """The pair's Vega-Lite specification; `pair_frame` is its data set "flow"."""
+    """Accuracy against updates for two runs, by their names, as a Vega-Lite specification.
+
+    steps: how long the runs may take; the axes stay as they are while they go on.  Its data set "flow" has
+    the columns run, step and accuracy, a row for each measurement.
+    """
     colours = [colour(symbol, theme) for symbol, _ in _PAIR]
     domain, dashes = list(names), [dash for _, dash in _PAIR]
     base = alt.Chart(alt.NamedData("flow")).encode(
@@ -165,14 +141,3 @@ def recall_pair_spec(
 
 def _share() -> alt.Scale:
     return alt.Scale(domain=[0, 1])
-
-
-def pair_frame(histories: Mapping[str, Sequence[RecallProgress]]) -> pd.DataFrame:
-    """Columns run, step, accuracy: the reports with a measurement."""
-    rows = [
-        (name, report.step, report.accuracy)
-        for name, reports in histories.items()
-        for report in reports
-        if report.accuracy is not None
-    ]
-    return pd.DataFrame(rows, columns=["run", "step", "accuracy"])

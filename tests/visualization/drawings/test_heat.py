@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from visualization.heat import describe_unit, heat, unit_order
+from visualization.drawings.heat import describe_unit, heat, unit_order
 from visualization.palette import BACKGROUND, colour
 from visualization.shades import shades
 

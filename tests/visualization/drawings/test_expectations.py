@@ -5,7 +5,7 @@ import base64
 import numpy as np
 
 from lstm.textstats.surprise import entropy, surprise
-from visualization.expectations import ROWS, Expected, expectation_codes, likeliest_rows, tints
+from visualization.drawings.expectations import ROWS, Expected, expectation_codes, likeliest_rows, tints
 
 L, V = 50, 20
 RNG = np.random.default_rng(0)

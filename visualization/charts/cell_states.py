@@ -1,0 +1,90 @@
+"""What the cell state does along a text, unit by unit."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from visualization.charts.frames import steps_by_unit
+from visualization.charts.gates import character_axis
+from visualization.charts.picture import picture_url
+from visualization.shades import shades, two_signs
+from visualization.symbols import Theme
+from visualization.text import visible
+
+_SINGLE = 4_000  # values that are drawn as a mark each
+_TOOLTIP = [
+    alt.Tooltip("character:N"),
+    alt.Tooltip("step:Q"),
+    alt.Tooltip("unit:O"),
+    alt.Tooltip("C:Q", format=".3f"),
+]
+
+
+def plot_cell_state_evolution(
+    cell_states: ArrayLike, sequence_text: str, theme: Theme = "light"
+) -> alt.Chart | alt.LayerChart:
+    """The cell state C at every character, one row a unit: colour is the value, its middle is 0.
+
+    cell_states: (T,) or (T, H).  Of more than some thousand values the map is one picture, without a tooltip
+    for each of them.  Raises ValueError if steps and characters do not match.
+    """
+    states = steps_by_unit(cell_states)  # (T, H)
+    if len(sequence_text) != len(states):
+        raise ValueError(f"cell_states has {len(states)} steps and the text {len(sequence_text)} characters")
+    if states.size > _SINGLE:
+        return _as_picture(states, theme).properties(height=_height(4 * states.shape[1]))
+    return _as_marks(states, sequence_text, theme).properties(height=_height(12 * states.shape[1]))
+
+
+def _as_marks(states: np.ndarray, text: str, theme: Theme) -> alt.Chart:
+    """A map of (T, H) states with a mark for each."""
+    T, H = states.shape
+    frame = pd.DataFrame(
+        {
+            "step": np.repeat(np.arange(1, T + 1), H),
+            "character": np.repeat([visible(char) for char in text], H),
+            "unit": np.tile(np.arange(H), T),
+            "C": states.ravel(),
+        }
+    )
+    down = alt.Y("unit:O", title="unit", axis=alt.Axis(labelOverlap=True, tickCount=8))
+    marks = alt.Chart(frame).mark_rect()
+    return marks.encode(
+        character_axis(frame, ordinal=True), down, _colour(_limit(states), theme), tooltip=_TOOLTIP
+    )
+
+
+def _as_picture(states: np.ndarray, theme: Theme) -> alt.LayerChart:
+    """A map of (T, H) states as one picture behind axes: a mark for each value would take seconds to draw."""
+    limit, colours = _limit(states), shades("C", theme)
+    places = np.rint((len(colours) - 1) * (states + limit) / (2 * limit)).T  # (H, T)
+    picture = (
+        alt.Chart(pd.DataFrame({"url": [picture_url(places, colours)]}))
+        .mark_image(
+            x=0, y=0, width=alt.expr("width"), height=alt.expr("height"), align="left", baseline="top",
+            aspect=False, smooth=False,
+        )
+        .encode(alt.Url("url:N"))
+    )  # fmt: skip
+    T, H = states.shape
+    ends = pd.DataFrame({"step": [0.5, T + 0.5], "unit": [-0.5, H - 0.5], "C": [-limit, limit]})
+    across = alt.X("step:Q", title="character", scale=alt.Scale(domain=ends["step"].tolist(), nice=False))
+    down = alt.Y("unit:Q", title="unit", scale=alt.Scale(domain=ends["unit"].tolist()[::-1], nice=False))
+    axes = alt.Chart(ends).mark_point(opacity=0).encode(across, down, _colour(limit, theme))
+    return picture + axes
+
+
+def _colour(limit: float, theme: Theme) -> alt.Color:
+    """Colours from −limit over 0 to limit, those of `shades`."""
+    return alt.Color(
+        "C:Q", title="C", scale=alt.Scale(range=list(two_signs(theme)), domain=[-limit, 0, limit])
+    )
+
+
+def _limit(states: np.ndarray) -> float:
+    return float(np.abs(states).max()) or 1.0
+
+
+def _height(pixels: int) -> int:
+    return min(600, max(80, pixels))
