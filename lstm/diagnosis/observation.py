@@ -140,8 +140,8 @@ class Observed:
         return f"Raise the learning rate from {plain(self.rate)} to about {plain(better, 1)}."
 
 
-def plain(number: float, digits: int = 2) -> str:
-    """A learning rate without a power of ten, to so many digits."""
+def plain(number: float, digits: int | None = 2) -> str:
+    """Write a learning rate without a power of ten, to so many digits; None: to all it has."""
     return np.format_float_positional(number, precision=digits, fractional=False, trim="-")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lesson.training.engine.settings import RunSettings
+from lstm.diagnosis.observation import plain
 
 _NAMES = {
     "text": "{}", "cell": "", "hidden": "{} units", "seq": "{} steps", "batch": "batch {}",
@@ -51,9 +52,4 @@ def _part(settings: RunSettings, name: str) -> str:
         return settings.text
     if name == "temperature":
         return f"temperature {value:g}"
-    return _NAMES[name].format(plain(value) if name == "rate" else value)
-
-
-def plain(number: float) -> str:
-    """A number without an exponent."""
-    return f"{number:.10f}".rstrip("0").rstrip(".")
+    return _NAMES[name].format(plain(value, None) if name == "rate" else value)

@@ -8,11 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lesson.frame.glossary import note
 from lesson.frame.links import Number, complain, mend
-from lesson.training.engine.run_names import plain
 from lesson.training.engine.settings import RunSettings, digest
 from lesson.training.live.own_text import OWN, own_text
 from lesson.widgets.catalogue import sample_text, text_names
 from lstm import InputError
+from lstm.diagnosis.observation import plain
 
 _NONE = "nothing"
 Asked = tuple[RunSettings, str]  # settings, and the text they are for
@@ -205,7 +205,7 @@ def values_of(settings: RunSettings) -> dict[str, Any]:
     clip = _NONE if settings.clip == "off" else f"{settings.clip} {settings.clip_at:g}"
     wanted = {
         "kind": settings.cell, "hidden": str(settings.hidden), "seq": str(settings.seq),
-        "batch": str(settings.batch), "rate": plain(settings.rate),
+        "batch": str(settings.batch), "rate": plain(settings.rate, None),
         "bias": f"{settings.bias:g}", "clip": clip, "optimiser": settings.optimiser,
         "budget": f"{settings.amount} {budget}", "temperature": f"{settings.temperature:.1f}",
     }  # fmt: skip

@@ -238,7 +238,11 @@ def test_step_length_is_one_over_the_weights():
     ("number", "text"), [(0.00001, "0.00001"), (0.00094, "0.00094"), (3.0, "3"), (0.3, "0.3")]
 )
 def test_rates_are_written_without_powers(number, text):
-    assert plain(number) == text
+    assert plain(number) == plain(number, None) == text
+
+
+def test_a_rate_can_be_written_with_all_its_digits():
+    assert (plain(0.012345), plain(0.012345, None)) == ("0.012", "0.012345")
 
 
 def test_a_run_in_which_little_has_happened_is_not_called_healthy(monkeypatch):
