@@ -3,7 +3,7 @@
 export type Gate = "f" | "i" | "C_tilde" | "o"
 
 /** A text, or an element: its tag, its attributes, its children. */
-export type Tree = string | [string, Record<string, string>, ...Tree[]]
+export type Tree = string | [keyof HTMLElementTagNameMap, Record<string, string>, ...Tree[]]
 
 /** Numbers are hundredths. */
 export interface VectorsData {

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from visualization import loss_codes
+from visualization.drawings import loss_codes
 from visualization.drawings.expectations import Expected, expectation_codes
 from visualization.drawings.heat import heat
 from visualization.drawings.loss_codes import StepAxis, norm_codes, packed
