@@ -6,11 +6,12 @@ from lesson.course.worksheet import take_away
 from lesson.frame.glossary import prose
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
-from lesson.training.live.part import live
-from lesson.training.replay.part import replay
-from lesson.training.troubles.part import troubles
+from lesson.training.live import part as live
+from lesson.training.parameters import PARAMETERS, TAB
+from lesson.training.replay import part as replay
+from lesson.training.troubles import part as troubles
 
-begin(__file__)
+begin(__file__, PARAMETERS)
 
 PARTS = {"Replay": replay, "Live": live, "Troubles": troubles}
 st.title("Training")
@@ -18,7 +19,7 @@ prose(
     "The network guesses each next character; its **loss** is how surprised it was by the right one, in "
     "nats per character. The *validation* loss is measured on text that it never learns from."
 )
-PARTS[choose_part(tuple(PARTS), "tab")]()
+PARTS[choose_part(TAB)].show()
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
     prose(

@@ -28,10 +28,10 @@ ARROWS = {
     "lstm": {"numpy"},
 }
 _EVERY = "frame widgets"
-_RUNS = f"{_EVERY} training/engine training/live"
+_RUNS = f"{_EVERY} training training/engine training/live"
 _LESSONS = (
     "exercises gates gates/challenges gradients sampling sampling/memory sampling/surgery sampling/write "
-    "training/engine training/live training/replay training/troubles"
+    "training training/engine training/live training/replay training/troubles"
 )
 # Which other rooms each room may import.  A room is a folder; what a folder above it holds is another room,
 # "." for the topmost.
@@ -43,8 +43,8 @@ ROOMS = {
     "lesson/gates": _EVERY,
     "lesson/gates/challenges": f"{_EVERY} gates",
     "lesson/training/engine": "",
-    "lesson/training/live": f"{_EVERY} training/engine",
-    "lesson/training/replay": _EVERY,
+    "lesson/training/live": f"{_EVERY} training training/engine",
+    "lesson/training/replay": f"{_EVERY} training",
     "lesson/training/troubles": _RUNS,
     "lesson/gradients": _RUNS,
     "lesson/sampling": _RUNS,
@@ -55,7 +55,7 @@ ROOMS = {
     "lesson/course": f"{_EVERY} {_LESSONS} start",
     "lesson": "frame training/live training/replay",  # the script and the warm-up, above all rooms
     "lesson/server": "",
-    "lesson/training": "",
+    "lesson/training": "frame training/engine",  # what the page's address says
     "lstm": "",  # the book, with its chapters; it imports no tool
     "lstm/diagnosis": "",
     "lstm/interpret": "",

@@ -8,7 +8,7 @@ from lesson.cheatsheet.half_true import lines
 from lesson.cheatsheet.sheet import GUIDE, LETTERS, REFERENCES, equations_html, symbol_rows
 from lesson.frame.glossary import note
 from lesson.training.engine.run_names import names_of
-from lesson.training.live.controls import CONTROLS
+from lesson.training.parameters import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
 from lstm.diagnosis.checklist import ITEMS
 from visualization.equations import Html
@@ -81,7 +81,7 @@ def _troubles() -> str:
     rows = []
     for trouble in TROUBLES:
         causes = [
-            f"{escape(experiment.title)} (cure: {escape(names_of([experiment.ill, experiment.cured])[1])})"
+            f"{escape(experiment.title)} (cure: {escape(names_of([experiment.faulty, experiment.cured])[1])})"
             for experiment in EXPERIMENTS
             if experiment.trouble == trouble
         ]

@@ -7,7 +7,8 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.frame.navigation import page_link
 from lesson.training.engine.run_names import names_of
-from lesson.training.live.controls import CONTROLS, GOOD_START
+from lesson.training.live.controls import GOOD_START
+from lesson.training.parameters import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
 from lesson.training.troubles.part import CAUSES
 from lesson.widgets.display import show_source, theme
@@ -36,7 +37,7 @@ GUIDE = (
     ("temperature", "temperature", {"temperature": "0.2"}, {"temperature": "1.5"}),
 )
 # Of each cause that is an experiment: what the ill run has, and what the cured one has.
-_PAIRS = {experiment.title: names_of([experiment.ill, experiment.cured]) for experiment in EXPERIMENTS}
+_PAIRS = {experiment.title: names_of([experiment.faulty, experiment.cured]) for experiment in EXPERIMENTS}
 REFERENCES = (
     "Hochreiter & Schmidhuber 1997, Long Short-Term Memory. The cell; no forget gate yet.",
     "Gers, Schmidhuber & Cummins 2000, Learning to Forget. The forget gate.",

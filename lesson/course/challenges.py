@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lesson.gates.challenges.catalogue import CHALLENGES as GATES
-from lesson.gradients.challenges import TITLES as GRADIENTS
+from lesson.gradients.challenges import CHALLENGES as GRADIENTS
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
 from lesson.training.live.challenges import CHALLENGES as TRAINING
@@ -11,7 +11,7 @@ from lesson.training.live.challenges import CHALLENGES as TRAINING
 # The title of each by its name, by the address of its page.
 CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gates": {name: challenge.title for name, challenge in GATES.items()},
-    "gradients": GRADIENTS,
+    "gradients": {challenge.name: challenge.title for challenge in GRADIENTS},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
     "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
 }

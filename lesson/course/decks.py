@@ -23,7 +23,7 @@ def _of(*parts: Callable[[], list[Question]]) -> Callable[[], list[Question]]:
 DECKS: Mapping[str, Callable[[], list[Question]]] = {
     "Gates": _of(gate_questions.one_step, gate_questions.over_time),
     "Gradients": _of(
-        gradient_questions.about_the_race, gradient_questions.about_the_roads,
+        gradient_questions.about_the_race, gradient_questions.about_the_paths,
         gradient_questions.about_clipping, gradient_questions.about_learning,
     ),
     "Training": _of(

@@ -8,6 +8,15 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
+from lesson.gradients.parameters import (
+    FORGET_BIAS,
+    HIDDEN_UNITS,
+    INPUT_SCALE,
+    KEEP_BIAS,
+    RADIUS,
+    SEED,
+    STEPS,
+)
 from lstm.gradients import (
     GradientFlow,
     digits_of_agreement,
@@ -21,26 +30,28 @@ from visualization.charts.gradients import left_after
 
 GHOSTS = (0.0, 3.0)  # forget biases that are drawn faintly, to compare with
 SEEDS = 21  # for medians
+STAYS = (0.1, 10.0)  # a gradient stays while its share lies between these
+CLIP_AT = 5.0  # the threshold of the classroom's `backward`
 
 
 class Setup(NamedTuple):
     """What can be set: a network's sizes and biases, the input's size, and what is measured (h or C)."""
 
-    forget_bias: float = 1.0
-    T: int = 100
-    radius: float = 0.9
-    keep_bias: float = 0.0
-    scale: float = 0.5
-    H: int = 32
-    seed: int = 0
+    forget_bias: float = FORGET_BIAS.start
+    T: int = STEPS.start
+    radius: float = RADIUS.start
+    keep_bias: float = KEEP_BIAS.start
+    scale: float = INPUT_SCALE.start
+    H: int = int(HIDDEN_UNITS.default)
+    seed: int = SEED.start
     measured: str = "h"
 
     def inputs(self) -> NDArray:
-        """The noise that every cell reads, (T, D)."""
+        """Return the noise that every cell reads, (T, D)."""
         return random_inputs(self.T, scale=self.scale, seed=self.seed)
 
     def flow(self, kind: str) -> GradientFlow:
-        """The gradients of one kind of cell."""
+        """Compute the gradients of one kind of cell."""
         cell = random_cell(
             kind, self.H, seed=self.seed, forget_bias=self.forget_bias, keep_bias=self.keep_bias,
             spectral_radius=self.radius,
@@ -48,7 +59,7 @@ class Setup(NamedTuple):
         return gradient_flow(cell, self.inputs(), seed=self.seed)
 
     def norms(self, flow: GradientFlow) -> NDArray:
-        """What is measured of a flow, (T,): cells without a cell state have only h."""
+        """Return what is measured of a flow, (T,): cells without a cell state have only h."""
         return flow.dC if self.measured == "C" and flow.dC is not None else flow.dh
 
 
@@ -63,7 +74,7 @@ class Race(NamedTuple):
 
 
 def race(setup: Setup) -> Race:
-    """All curves for a setting."""
+    """Compute all curves for a setting."""
     flow = setup.flow("lstm")
     gru, rnn, ghosts = _at_any_bias(setup._replace(forget_bias=0))
     return Race(setup.norms(flow), gru, rnn, ghosts, flow)
@@ -71,29 +82,32 @@ def race(setup: Setup) -> Race:
 
 @memo(entries=200)
 def _at_any_bias(setup: Setup) -> tuple[NDArray, NDArray, dict[str, NDArray]]:
-    """The GRU, the RNN and the ghosts; the slider that moves most, the forget bias, changes none of them."""
+    """Compute the GRU, the RNN and the ghosts.
+
+    The slider that moves most, the forget bias, changes none of them.
+    """
     ghosts = {
         f"LSTM, b_f = {bias:g}": setup.norms(setup._replace(forget_bias=bias).flow("lstm")) for bias in GHOSTS
     }
     return setup.flow("gru").dh, setup.flow("rnn").dh, ghosts
 
 
-class Roads(NamedTuple):
-    """Norms of dL/dC, (T,) each: all of it, what comes along the belt alone, and all the rest."""
+class Paths(NamedTuple):
+    """Norms of dL/dC, (T,) each: all of it, what comes through the cell state alone, and all the rest."""
 
     whole: NDArray
     alone: NDArray
     rest: NDArray
 
 
-def roads(flow: GradientFlow) -> Roads:
-    """dL/dC on its two roads."""
-    road = flow.cell_road()
-    return Roads(flow.dC, np.linalg.norm(road, axis=1), np.linalg.norm(flow.dC_units - road, axis=1))
+def paths(flow: GradientFlow) -> Paths:
+    """Part dL/dC into its two paths: through the cell state alone, and through the gates and h."""
+    direct = flow.cell_road()  # (T, H)
+    return Paths(flow.dC, np.linalg.norm(direct, axis=1), np.linalg.norm(flow.dC_units - direct, axis=1))
 
 
 def best_carrier(flow: GradientFlow) -> tuple[int, float]:
-    """The unit (from 1) at which most of dL/dh arrives at the first step, and how much."""
+    """Return the unit (from 1) at which most of dL/dh arrives at the first step, and how much."""
     first = np.abs(flow.dh_units[0])
     return int(first.argmax()) + 1, float(first.max())
 
@@ -103,19 +117,19 @@ class Halving(NamedTuple):
 
     f: float
     half_life: float
-    road: float
+    path: float  # through the cell state alone
     whole: float
 
 
 def halving(flow: GradientFlow) -> Halving:
-    """The gate and the half-lives of a flow; a curve that does not fall never halves."""
+    """Measure the gate and the half-lives of a flow; a curve that does not fall never halves."""
     f = float(flow.gates["f"].mean())
-    found = roads(flow)
-    return Halving(f, float(half_life(f)), _halves(found.alone), _halves(found.whole))
+    norms = paths(flow)
+    return Halving(f, float(half_life(f)), _steps_to_halve(norms.alone), _steps_to_halve(norms.whole))
 
 
-def _halves(norms: NDArray) -> float:
-    """After how many steps a curve has halved, from its first to its last point."""
+def _steps_to_halve(norms: NDArray) -> float:
+    """Return after how many steps a curve has halved, from its first to its last point."""
     if len(norms) < 2 or not norms[0] > 0:
         return 0.0
     # (T − 1) steps at the rate (first / last)^(1 / (T − 1)), as a gate that stays at this rate.
@@ -124,7 +138,7 @@ def _halves(norms: NDArray) -> float:
 
 @memo(entries=100)
 def digits(setup: Setup) -> float:
-    """To how many digits the LSTM's gradient agrees with a finite difference of the textbook."""
+    """Count to how many digits the LSTM's gradient agrees with a finite difference of the textbook."""
     cell = random_cell("lstm", setup.H, seed=setup.seed, forget_bias=setup.forget_bias)
     return digits_of_agreement(cell, setup.inputs(), setup.flow("lstm"), setup.seed)
 
@@ -139,24 +153,24 @@ class Update(NamedTuple):
     kept_direction: float  # cosine between the update and the raw gradient
 
 
-def updates(setup: Setup, learning_rate: float, limit: float = 5.0) -> list[Update]:
-    """One update of the RNN's weights: unclipped, clipped by value and by global norm."""
+def updates(setup: Setup, learning_rate: float, limit: float = CLIP_AT) -> list[Update]:
+    """Compute one update of the RNN's weights: not clipped, clipped by value and by global norm."""
     cell = random_cell("rnn", setup.H, seed=setup.seed, spectral_radius=setup.radius)
     _, dW, db = weight_gradient(cell, setup.inputs(), setup.seed)
     raw = np.concatenate([dW.ravel(), db])
     weights = float(np.linalg.norm(np.concatenate([cell.W.ravel(), cell.b.ravel()])))
     norm = float(np.linalg.norm(raw))
-    ways = {
+    gradients = {
         "not clipped": raw,
         f"by value, ±{limit:g}": np.clip(raw, -limit, limit),
         f"by global norm, {limit:g}": raw * min(1.0, limit / norm) if norm else raw,
     }
-    found = []
-    for name, gradient in ways.items():
+    compared = []
+    for name, gradient in gradients.items():
         length = float(np.linalg.norm(gradient))
         cosine = float(gradient @ raw / (length * norm)) if norm and length else 1.0
-        found.append(Update(name, norm, length, learning_rate * length / weights, cosine))
-    return found
+        compared.append(Update(name, norm, length, learning_rate * length / weights, cosine))
+    return compared
 
 
 # -- medians over seeds, for the challenges --
@@ -164,10 +178,10 @@ def updates(setup: Setup, learning_rate: float, limit: float = 5.0) -> list[Upda
 
 @memo(entries=50)
 def medians(kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h") -> NDArray:
-    """The share of the gradient left after T − 1 steps at each value of the grid, median of 21 seeds.
+    """Compute the share of the gradient left after T − 1 steps at each value of a grid, median of 21 seeds.
 
-    grid: forget biases of an LSTM or spectral radii of an RNN.  what: "h", "C" or "road", the cell state
-    alone.
+    grid: forget biases of an LSTM or spectral radii of an RNN.  what: "h", "C" or "path", the path through
+    the cell state alone.
     """
     name = "forget_bias" if kind == "lstm" else "radius"
     shares = []
@@ -179,13 +193,12 @@ def medians(kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: 
 
 
 def _share(flow: GradientFlow, what: str) -> float:
-    norms = {"h": lambda: flow.dh, "C": lambda: flow.dC, "road": lambda: roads(flow).alone}[what]()
+    norms = {"h": lambda: flow.dh, "C": lambda: flow.dC, "path": lambda: paths(flow).alone}[what]()
     return left_after(norms, len(norms) - 1)
 
 
-def window(
-    grid: Sequence[float], shares: NDArray, low: float = 0.1, high: float = 10.0
-) -> tuple[float, float]:
-    """The first and the last value of the grid at which the share lies between low and high."""
+def window(grid: Sequence[float], shares: NDArray) -> tuple[float, float]:
+    """Return the first and the last value of the grid at which the gradient stays; NaN if at none."""
+    low, high = STAYS
     inside = np.flatnonzero((shares >= low) & (shares <= high))
     return (float(grid[inside[0]]), float(grid[inside[-1]])) if len(inside) else (np.nan, np.nan)

@@ -1,8 +1,8 @@
 """The questions of the gradients page; every number in a reply is measured when it is asked for."""
 
 from lesson.frame.memo import memo
-from lesson.gradients.flows import Setup, roads, updates
-from lesson.gradients.recall_experiment import results
+from lesson.gradients.flows import Setup, paths, updates
+from lesson.gradients.recall_results import results
 from lesson.widgets.questions import Answer, Question
 from visualization.charts.gradients import left_after
 from visualization.charts.recall import recall_panel
@@ -12,13 +12,13 @@ from visualization.numbers import scientific
 
 @memo(entries=50)
 def _left(kind: str, back: int = 50, **change: float) -> str:
-    """What is left after so many steps back, at the page's start but for what is changed."""
+    """Measure what is left after so many steps back, at the page's start but for what is changed."""
     setup = Setup()._replace(**change)
     return scientific(left_after(setup.norms(setup.flow(kind)), back))
 
 
 def about_the_race() -> list[Question]:
-    """An LSTM without its bias, and what a larger one will do."""
+    """Ask what a larger forget bias does, what none does, and what a spectral radius of 1 does."""
     without, one, three = (_left("lstm", forget_bias=b) for b in (0, 1, 3))
     rnn = _left("rnn")
     at_one = _left("rnn", radius=1.0)
@@ -98,10 +98,10 @@ def about_the_race() -> list[Question]:
     ]
 
 
-def about_the_roads() -> list[Question]:
-    """How much comes through the cell state alone."""
-    found = roads(Setup().flow("lstm"))
-    times = scientific(float(found.whole[-51] / found.alone[-51]))
+def about_the_paths() -> list[Question]:
+    """Ask how much comes through the cell state alone."""
+    norms = paths(Setup().flow("lstm"))
+    times = scientific(float(norms.whole[-51] / norms.alone[-51]))
     return [
         Question(
             "roads",
@@ -133,7 +133,7 @@ def about_the_roads() -> list[Question]:
 
 
 def about_clipping() -> list[Question]:
-    """What clipping by value does to a direction."""
+    """Ask what clipping by value does to a direction."""
     raw, value, norm = updates(Setup(T=50, radius=3.0), 0.1)
     return [
         Question(
@@ -166,7 +166,7 @@ def about_clipping() -> list[Question]:
 
 
 def about_learning() -> list[Question]:
-    """Whether it matters, by the networks that were trained for it."""
+    """Ask whether it matters, by the networks that were trained for it."""
     left = {bias: _left("lstm", forget_bias=bias) for bias in (1, 3)}
     frame = results()
     learned = {

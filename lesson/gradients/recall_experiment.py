@@ -1,19 +1,17 @@
-"""Whether gradients matter: recall of the first symbol, learned by real networks."""
+"""The part *Does it matter?*: recall of the first symbol, learned by real networks."""
 
-import json
-
-import pandas as pd
 import streamlit as st
 
-from lesson.frame.files import ROOT
 from lesson.frame.glossary import note, prose
-from lesson.frame.memo import memo
+from lesson.gradients import questions
+from lesson.gradients.recall_results import results
 from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
 from lesson.training.live.session import registry
 from lesson.training.live.watch import start, watch
 from lesson.widgets.display import draw, theme
+from lesson.widgets.questions import ask
 from lstm.recall.experiment import HIDDEN_SIZE
-from visualization.charts.recall import plot_recall, recall_frame, recall_panel
+from visualization.charts.recall import plot_recall, recall_panel
 from visualization.charts.recall_sentences import describe_recall, recall_verdicts
 
 GAP, SEED = 50, 1
@@ -26,15 +24,6 @@ PAIR = tuple(
     for bias in (3.0, 1.0)
 )  # fmt: skip
 _ABOUT = "recall pair"
-
-
-@memo()
-def results() -> pd.DataFrame:
-    """What was measured of all networks, every goal."""
-    measured = json.loads((ROOT / "assets" / "recall.json").read_text("utf-8"))
-    return recall_frame(measured, every_goal=True)
-
-
 PANELS = {
     "direct": ("Trained at N from the start", None),
     "curriculum": (
@@ -50,21 +39,22 @@ PANELS = {
 }
 
 
-def does_it_matter() -> None:
-    """Results of trained networks, and one pair that is trained while one looks."""
-    frame = results()
+def show() -> None:
+    """Ask whether it matters, then train a pair and show what was measured of many networks."""
+    ask(questions.about_learning(), "learning")
     prose(
         "The task: a symbol, then N steps of noise, then a question mark; the network has to name the first "
         "symbol. Guessing among 8 is right in 12.5 %. Each dot is one trained network, five seeds each; the "
         "line is their median."
     )
     _train_a_pair()
-    for panel, (title, words) in PANELS.items():
-        shown = recall_panel(frame, panel)
+    frame = results()
+    for panel, (title, introduction) in PANELS.items():
+        rows = recall_panel(frame, panel)
         st.subheader(title)
-        if words:
-            prose(words)
-        draw(plot_recall(shown, theme()), describe_recall(shown), key=f"recall_{panel}")
+        if introduction:
+            prose(introduction)
+        draw(plot_recall(rows, theme()), describe_recall(rows), key=f"recall_{panel}")
     st.subheader("What that says of sentences that everybody copies")
     prose("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame)))
     note(
@@ -74,6 +64,7 @@ def does_it_matter() -> None:
 
 
 def _train_a_pair() -> None:
+    """Draw the button that trains two LSTMs, and what is to be seen of them."""
     registry().warm()
     st.subheader("Train a pair yourself")
     prose(
@@ -81,5 +72,5 @@ def _train_a_pair() -> None:
         f"Each gets at most {PAIR[0].amount * UPDATES} updates."
     )
     if st.button("Start", type="primary", icon=":material/play_arrow:"):
-        start(_ABOUT, [(one, "") for one in PAIR])
+        start(_ABOUT, [(settings, "") for settings in PAIR])
     watch(_ABOUT)

@@ -7,7 +7,7 @@ import streamlit as st
 from lesson.frame.glossary import note
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import SPEED, digest
-from lesson.training.live.own_checkpoint import MODEL, checked_model, upload
+from lesson.training.live.own_checkpoint import MODEL, checked_model, choose_own_checkpoint
 from lesson.training.live.session import registry, viewer
 from lesson.widgets.catalogue import model, model_names, sample_text, text_names
 from lstm import InputError
@@ -85,7 +85,7 @@ def choose_own_network() -> None:
                 _take_run(recording)
         if not runs:
             note("A run that you start on the training page can be taken from here, as it is at that moment.")
-        if upload() is not None:
+        if choose_own_checkpoint() is not None:
             note(f"It can be chosen above as *{UPLOAD}*.")
 
 

@@ -21,7 +21,9 @@ MB = 2**20
 PAGE = """
 import streamlit as st
 
-from lesson.training.live.downloads import downloads, own_text, show_model, upload
+from lesson.training.live.downloads import offer_downloads
+from lesson.training.live.own_checkpoint import choose_own_checkpoint, show_model
+from lesson.training.live.own_text import choose_own_text
 from tests.lesson.training.live.test_downloads import Server
 from tests.lesson.training.live.test_run_files import SMALL, recorded
 
@@ -36,14 +38,14 @@ def run():
 
 @st.fragment(run_every=0.25 if "live" in st.query_params else None)
 def look():
-    downloads(*run())
+    offer_downloads(*run())
 
 
 if st.toggle("elsewhere"):
     st.stop()
-if (model := upload()) is not None:
+if (model := choose_own_checkpoint()) is not None:
     show_model(model)
-st.markdown("A text" if own_text(50, 32) else "No text")
+st.markdown("A text" if choose_own_text(50, 32) else "No text")
 look()
 """
 

@@ -62,7 +62,7 @@ ENDS = [(True, "5", "16"), (False, "200", "128"), *product((True, False), ("5", 
 def test_the_race_bears_every_control_at_its_ends(low, T, H):
     app = open_gradients(
         view="The race", bf="0" if low else "8", T=T, radius="0.1" if low else "3",
-        keep="0" if low else "8", scale="0" if low else "2", H=H, of="dL/dh" if low else "dL/dC",
+        keep="0" if low else "8", scale="0" if low else "2", H=H, gradient_of="dL/dh" if low else "dL/dC",
     )  # fmt: skip
     assert "nan" not in words_of(app).lower().replace("finance", "")
     assert not app.warning
@@ -78,7 +78,7 @@ def test_the_race_bears_every_control_at_its_ends(low, T, H):
         ({"T": "-1"}, "shown is 5"),
         ({"H": "77"}, "`H` is nothing this page can show; shown is 64"),
         ({"radius": "x"}, "shown is 0.9"),
-        ({"of": "dL/dx"}, "shown is dL/dh"),
+        ({"gradient_of": "dL/dx"}, "shown is dL/dh"),
         ({"view": "the race", "seed": ["1", "2"]}, "`seed` 2 times; shown is 2"),
         ({"view": "Nowhere"}, "shown is The race"),
     ],

@@ -9,18 +9,24 @@ from lesson.frame.glossary import note, prose
 from lesson.training.engine.run_names import what_differs
 from lesson.training.engine.settings import RunSettings
 from lesson.training.engine.viewer import Watched
-from lesson.training.live.controls import ALONE, values_of
+from lesson.training.live.controls import values_of
+from lesson.training.parameters import DIFFERS, ONE_RUN
 from lesson.widgets.solved import mark_solved, solved
 
 PATIENT = RunSettings(optimiser="sgd", rate=0.1, amount=5)
 GOAL = 1.95  # nats: the patient ends at 2.98; the test trains it and two of its cures
-BY_HEART = 0.3  # nats between the lowest validation loss and the last one
+MEMORISED = 0.3  # nats between the lowest validation loss and the last one
 _PAGE = "training"
+_TRIED = "challenged"  # in the session state: the name of the challenge that the next run is for
+_LAST_STEPS = 20  # over which a training loss is averaged
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """What is asked, and the check of a run that has ended: whether it is solved, and what is to be said."""
+    """A challenge; check: whether a run that has ended solves it, and what is to be said of it.
+
+    name: it stands in the files that visitors keep, so it stays when the title is mended.
+    """
 
     name: str
     title: str
@@ -28,7 +34,7 @@ class Challenge:
     check: Callable[[Watched], tuple[bool, str]]
 
 
-def _cured(watched: Watched) -> tuple[bool, str]:
+def _check_cure(watched: Watched) -> tuple[bool, str]:
     settings = watched.recording.settings
     changed = what_differs(settings, PATIENT)
     if not changed:
@@ -43,23 +49,24 @@ def _cured(watched: Watched) -> tuple[bool, str]:
     return True, f"Another {changed[0]} alone, and it ends at {losses[-1]:.2f} nats."
 
 
-def _by_heart(watched: Watched) -> tuple[bool, str]:
-    seen = watched.recording.up_to(watched.cursor)
-    if len(seen.validation_loss) < 2:
+def _check_memorised(watched: Watched) -> tuple[bool, str]:
+    run = watched.recording.up_to(watched.cursor)
+    if len(run.validation_loss) < 2:
         return False, "It needs a few epochs, so that there is something to compare."
-    lowest = int(seen.validation_loss.argmin())
-    rise = seen.validation_loss[-1] - seen.validation_loss[lowest]
-    found = (
-        f"its validation loss was lowest at step {seen.validation_step[lowest]:,}, "
-        f"{seen.validation_loss[lowest]:.2f}, and ends at {seen.validation_loss[-1]:.2f}"
+    lowest = int(run.validation_loss.argmin())
+    rise = run.validation_loss[-1] - run.validation_loss[lowest]
+    course = (
+        f"its validation loss was lowest at step {run.validation_step[lowest]:,}, "
+        f"{run.validation_loss[lowest]:.2f}, and ends at {run.validation_loss[-1]:.2f}"
     )
-    if not rise >= BY_HEART:
-        return False, f"Not yet: {found}; it has to rise by {BY_HEART}."
-    upto = seen.loss[seen.step <= seen.validation_step[lowest]]
-    then, now = upto[-20:].mean(), seen.loss[-20:].mean()
+    if not rise >= MEMORISED:
+        return False, f"Not yet: {course}; it has to rise by {MEMORISED}."
+    until_then = run.loss[run.step <= run.validation_step[lowest]]
+    then, now = until_then[-_LAST_STEPS:].mean(), run.loss[-_LAST_STEPS:].mean()
     if not now < then:
         return False, f"It got worse at its own text too ({then:.2f}, then {now:.2f}): that is not by heart."
-    return True, f"{found[0].upper()}{found[1:]}, while the training loss fell from {then:.2f} to {now:.2f}."
+    fell = f"while the training loss fell from {then:.2f} to {now:.2f}."
+    return True, f"{course[0].upper()}{course[1:]}, {fell}"
 
 
 CHALLENGES = (
@@ -68,19 +75,19 @@ CHALLENGES = (
         f"It learns the fables with plain SGD, learning rate {PATIENT.rate:g}, five epochs, and ends where "
         f"it knows little more than how frequent letters are. Change **exactly one** setting (temperature "
         f"apart) so that its validation loss ends at {GOAL} or lower.",
-        _cured,
+        _check_cure,
     ),
     Challenge(
         "by_heart", "Learned by heart",
-        f"Find settings with which the validation loss rises again, by {BY_HEART} nats above its lowest, "
+        f"Find settings with which the validation loss rises again, by {MEMORISED} nats above its lowest, "
         "while the training loss still falls. Which text makes that easy, and why?",
-        _by_heart,
+        _check_memorised,
     ),
 )  # fmt: skip
 
 
 def verdicts(runs: Sequence[Watched]) -> str:
-    """What the challenges say of a run that has ended; empty while it runs, or of a pair."""
+    """Return what the challenges say of a run that has ended; nothing while it runs, or of a pair."""
     if len(runs) != 1 or not runs[0].ended or runs[0].recording.error or runs[0].recording.settings.recall:
         return ""
     lines = []
@@ -89,13 +96,13 @@ def verdicts(runs: Sequence[Watched]) -> str:
         if passed:
             mark_solved(_PAGE, challenge.name)
             lines.append(f":material/trophy: **{challenge.title}: solved.** {words}")
-        elif st.session_state.get("challenged") == challenge.name:
+        elif st.session_state.get(_TRIED) == challenge.name:
             lines.append(f":material/target: **{challenge.title}.** {words}")
     return "  \n".join(lines)
 
 
-def challenges() -> None:
-    """The two of them, and a button that takes the patient."""
+def show_challenges() -> None:
+    """Draw both challenges, and a button that takes the patient."""
     done = solved(_PAGE)
     # One label whatever is solved: another label would close it just then.
     with st.expander("Challenges", icon=":material/trophy:"):
@@ -111,8 +118,8 @@ def challenges() -> None:
 
 
 def _take(name: str) -> None:
-    st.session_state.challenged = name
+    st.session_state[_TRIED] = name
     if name == "cure":
-        st.session_state.update(values_of(PATIENT) | {"differs": ALONE})
+        st.session_state.update(values_of(PATIENT) | {DIFFERS.name: ONE_RUN})
     title = next(challenge.title for challenge in CHALLENGES if challenge.name == name)
     st.toast(f"{title}: your next run is checked when it has ended.", icon=":material/target:")

@@ -1,6 +1,7 @@
 """The doctor and the checklist beside a run: what `lstm.diagnosis` says of it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import streamlit as st
@@ -21,27 +22,35 @@ _MARK = {
     None: ":gray[:material/pending:]",
 }
 
-Case = tuple[Recording, int, str]  # a run, how far it was seen, and its name
-_OFTEN = 10  # steps: what the doctor says changes slowly, and a class of a hundred asks
-_SAID: WeakKeyDictionary[Recording, dict[object, tuple[str, bool]]] = WeakKeyDictionary()
-_MOST = 64  # of a run
+_EVERY = 10  # steps: the diagnosis changes slowly, and a class of a hundred looks at it
+# Diagnoses by run, then by how far it was looked at.
+_DIAGNOSES: WeakKeyDictionary[Recording, dict[tuple[int, int], tuple[str, bool]]] = WeakKeyDictionary()
+_MOST_DIAGNOSES = 64  # of a run
 
 
-def look_after(looked: Viewer, names: Sequence[str]) -> None:
-    """The doctor's word on each run that learns a text."""
-    cases = _cases(looked, names)
+class Case(NamedTuple):
+    """A run that learns a text, the step up to which it is looked at, and its name beside another."""
+
+    recording: Recording
+    cursor: int
+    name: str
+
+
+def show_diagnosis(viewer: Viewer, names: Sequence[str]) -> None:
+    """Draw what is wrong with each run that learns a text, or that nothing is."""
+    cases = _cases(viewer, names)
     for place, (recording, cursor, name) in zip(side_by_side(len(cases)), cases, strict=True):
         with place:
-            words, healthy = _words(recording, cursor if looked.ended else cursor // _OFTEN * _OFTEN)
+            words, healthy = _diagnosis(recording, cursor if viewer.ended else cursor // _EVERY * _EVERY)
             if recording.finished and cursor == recording.head and words.startswith("Too early"):
                 words += " The run has ended: take more epochs, a smaller batch or a longer text."
             words = f"{name}: {words}" if len(cases) > 1 else words
             (st.success if healthy else st.warning)(words, icon=":material/stethoscope:")
 
 
-def examined(looked: Viewer, names: Sequence[str]) -> None:
-    """The checklist and the gates of each, behind a drawer; worked out while it is open."""
-    if not (cases := _cases(looked, names)):
+def show_checklist(viewer: Viewer, names: Sequence[str]) -> None:
+    """Draw the checklist and the gates of each, behind a drawer; worked out while it is open."""
+    if not (cases := _cases(viewer, names)):
         return
     with st.expander(
         "Debugging checklist, and the gates",
@@ -55,44 +64,45 @@ def examined(looked: Viewer, names: Sequence[str]) -> None:
             with place:
                 if len(cases) > 1:
                     prose(f"**{name}**")
-                prose(_listed(checklist(recording.observed(cursor))))
+                prose(_checklist_table(checklist(recording.observed(cursor))))
                 prose(_gates(recording, cursor))
 
 
-def _cases(looked: Viewer, names: Sequence[str]) -> list[Case]:
+def _cases(viewer: Viewer, names: Sequence[str]) -> list[Case]:
     return [
-        (watched.recording, min(watched.cursor, watched.recording.head), name)
-        for watched, name in zip(looked.runs, names, strict=True)
+        Case(watched.recording, min(watched.cursor, watched.recording.head), name)
+        for watched, name in zip(viewer.runs, names, strict=True)
         if not watched.recording.settings.recall and watched.recording.settings.text != SPEED
     ]
 
 
-def _words(recording: Recording, cursor: int) -> tuple[str, bool]:
-    """What the doctor says of a run up to a step, and whether it is healthy; once for all who share it.
+def _diagnosis(recording: Recording, cursor: int) -> tuple[str, bool]:
+    """Return the diagnosis of a run up to a step, and whether it is healthy; once for all who share it.
 
-    It is kept as long as the run is, and not longer: a run carries its text and its checkpoint.
+    It stays as long as the run does, and no longer: a run carries its text and its checkpoint.
     """
-    said, case = _SAID.setdefault(recording, {}), (cursor, len(recording.examined))
-    if case not in said:
+    diagnoses, moment = _DIAGNOSES.setdefault(recording, {}), (cursor, len(recording.examined))
+    if moment not in diagnoses:
         observed = recording.observed(cursor)
         findings = diagnose(observed)
-        if len(said) >= _MOST:
-            said.clear()
-        said[case] = (_found(findings), False) if findings else (verdict(observed), True)
-    return said[case]
+        if len(diagnoses) >= _MOST_DIAGNOSES:
+            diagnoses.clear()
+        diagnoses[moment] = (_paragraphs(findings), False) if findings else (verdict(observed), True)
+    return diagnoses[moment]
 
 
-def _found(findings: Sequence[Finding]) -> str:
-    """A paragraph each, the gravest first."""
+def _paragraphs(findings: Sequence[Finding]) -> str:
+    """Return a paragraph for each, the most serious first."""
     return "\n\n".join(f"**{f.title}.** {f.seen} {f.reason} *Try:* {f.cure}" for f in findings)
 
 
-def _listed(checks: Sequence[Check]) -> str:
+def _checklist_table(checks: Sequence[Check]) -> str:
     rows = [f"| {_MARK[check.passed]} | {check.item} | {check.found} |" for check in checks]
     return "\n".join(["| | asked | found |", "|---|---|---|", *rows])
 
 
 def _gates(recording: Recording, cursor: int) -> str:
+    """Return the table of the gates as they were measured last, if they were."""
     probes = recording.up_to(cursor).probes
     if not probes:
         return ""

@@ -10,21 +10,15 @@ from lesson.frame.glossary import note
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.registry import Registry
 from lesson.training.engine.settings import SPEED, digest
-from lesson.training.live.own_checkpoint import going_on, settings_of, show_model, upload
-from lesson.training.live.own_text import own_text
 from lesson.training.live.run_files import OWN_FILE, file_stem, history_csv, script
 from lstm import InputError
 
-__all__ = [
-    "downloads", "going_on", "history_csv", "own_text", "script", "settings_of", "show_model", "upload",
-]  # fmt: skip
-
-_MADE = "kept_files"  # in the session state: the files of runs whose button is open, by the run's mark
+_FILES = "run_files"  # in the session state: the files of runs whose button is open, by the run's digest
 _AT_ONCE = 2  # runs beside each other
 
 
-class Files(NamedTuple):
-    """What is kept of a run at one moment: its newest steps, and why there is no checkpoint, if so."""
+class RunFiles(NamedTuple):
+    """The files of a run at one moment, up to its newest step; trouble: why there is no checkpoint, if so."""
 
     steps: int
     history: bytes
@@ -34,8 +28,8 @@ class Files(NamedTuple):
     trouble: str
 
 
-def files(recording: Recording, registry: Registry) -> Files:
-    """The files of a run as it is now."""
+def files_of(recording: Recording, registry: Registry) -> RunFiles:
+    """Make the files of a run as it is now."""
     settings, checkpoint, step, trouble = recording.settings, b"", 0, ""
     try:
         notes = {"text": settings.text, "settings": settings.key}
@@ -47,11 +41,11 @@ def files(recording: Recording, registry: Registry) -> Files:
     # After the checkpoint: what came before it is known by now.
     steps = recording.head
     repeats = script(settings, steps if settings.budget == "seconds" else None, bool(recording.resume))
-    return Files(steps, history_csv(recording), repeats, checkpoint, step, trouble)
+    return RunFiles(steps, history_csv(recording), repeats, checkpoint, step, trouble)
 
 
-def downloads(recording: Recording, registry: Registry, name: str = "") -> None:
-    """A button that opens on the files of a run; `name` tells the run from another one beside it.
+def offer_downloads(recording: Recording, registry: Registry, name: str = "") -> None:
+    """Draw a button that opens on the files of a run; `name` tells the run from another one beside it.
 
     They are made when it opens, and are of that moment.  Streamlit could make each at the click on it, but
     drops such a file at the second run of anybody's page: in a class, before the browser has fetched it.
@@ -59,24 +53,24 @@ def downloads(recording: Recording, registry: Registry, name: str = "") -> None:
     if recording.begun is None or recording.settings.text == SPEED:
         return
     mark, label = digest(recording.settings.key), f"Keep {name}" if name else "Keep this run"
-    made: dict[str, Files] = st.session_state.setdefault(_MADE, {})
+    files: dict[str, RunFiles] = st.session_state.setdefault(_FILES, {})
     with st.popover(label, icon=":material/download:", key=f"keep_{mark}", on_change="rerun") as opened:
         if not opened.open:
-            made.pop(mark, None)
+            files.pop(mark, None)
             return
-        if mark not in made:
-            made[mark] = files(recording, registry)
-            for old in list(made)[:-_AT_ONCE]:  # of runs that are no longer looked at
-                del made[old]
-        _offer(made[mark], recording, mark)
+        if mark not in files:
+            files[mark] = files_of(recording, registry)
+            for old in list(files)[:-_AT_ONCE]:  # of runs that are no longer looked at
+                del files[old]
+        _buttons(files[mark], recording, mark)
 
 
-def _offer(made: Files, recording: Recording, mark: str) -> None:
-    """The buttons, and what each file is good for."""
+def _buttons(files: RunFiles, recording: Recording, mark: str) -> None:
+    """Draw a button for each file, and what it is good for."""
     settings, stem = recording.settings, file_stem(recording.settings)
-    if made.checkpoint:
-        size = _size(len(made.checkpoint))
-        _button(f"Checkpoint at step {made.step:,} ({size})", made.checkpoint, f"{stem}.npz", mark)
+    if files.checkpoint:
+        size = _size(len(files.checkpoint))
+        _button(f"Checkpoint at step {files.step:,} ({size})", files.checkpoint, f"{stem}.npz", mark)
         note(
             f"`python train_minimal.py --generate --checkpoint {stem}.npz` lets it write; with its text as "
             "`--data`, `--resume` goes on with the training."
@@ -84,9 +78,9 @@ def _offer(made: Files, recording: Recording, mark: str) -> None:
     elif settings.recall:
         note("This network answers questions and has no text to write: there is no checkpoint of it.")
     else:
-        st.error(f"There is no checkpoint. {made.trouble}")
-    _button(f"History of {made.steps:,} steps (CSV)", made.history, f"{stem}.csv", mark)
-    _button("Script that repeats it (Python)", made.script.encode(), f"{stem}.py", mark)
+        st.error(f"There is no checkpoint. {files.trouble}")
+    _button(f"History of {files.steps:,} steps (CSV)", files.history, f"{stem}.csv", mark)
+    _button("Script that repeats it (Python)", files.script.encode(), f"{stem}.py", mark)
     if settings.digest:
         text = recording.text.encode("utf-8", "surrogatepass")
         _button("The text, which the script reads", text, OWN_FILE, mark)

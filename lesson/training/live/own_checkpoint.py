@@ -1,7 +1,7 @@
 """A checkpoint made elsewhere: what it is, what it writes, and the run that goes on with it.
 
-It is kept in the session state, whatever page the visitor looks at.  What is refused is refused in one
-sentence, and takes nothing away that was kept before.
+It stays in the session state, whatever page the visitor looks at.  What is refused is refused in one
+sentence, and takes nothing away that was there before.
 """
 
 import math
@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from lesson.frame.glossary import note, prose
 from lesson.training.engine.settings import RunSettings, digest, from_json
 from lesson.training.live.own_text import MOST_CHARACTERS, OWN
+from lesson.training.live.run_request import RunRequest
 from lesson.widgets.catalogue import sample_text, text_names
 from lesson.widgets.loss_curves import draw_losses
 from lstm import InputError, Vocabulary, generate
@@ -21,20 +22,23 @@ from lstm.storage.checkpoint import Checkpoint, read_bytes
 from lstm.training import Training, train
 from visualization.drawings.losses import run_curve
 
-# Bytes that an upload may unpack to.  Ours are stored as they are, and an upload has 10 MB at most.
+# Bytes that an upload may unpack to.  This course stores its own as they are; an upload has 10 MB at most.
 LARGEST = 24 * 2**20
 _LARGEST_WEIGHT = 1e30  # sums of thousands of larger ones would be beyond what float32 can hold
 MODEL, MODEL_FILE = "own_model", "own_model_file"  # in the session state: the checkpoint, and its bytes
-_WRITTEN, _TROUBLE = "own_model_writes", "own_model_trouble"
-_GIVEN = "upload_model"  # the widget
+_SAMPLE, _TROUBLE = "own_model_writes", "own_model_trouble"
+_UPLOAD = "upload_model"  # the widget
+_SAMPLE_LENGTH = 240  # characters that it writes
+_LONGEST_NAME = 60  # characters that are shown of what its text is called
 _LONGER = 10  # epochs more, for a training that is done
+_MOST_EPOCHS = 3_600  # that a run can have
 _LOSSES = {"training": "loss", "validation": "validation_loss"}  # columns of a history
 
 
-def upload() -> Checkpoint | None:
-    """Take a checkpoint made elsewhere, and say what it is; the one that was taken last."""
+def choose_own_checkpoint() -> Checkpoint | None:
+    """Draw the field for a checkpoint made elsewhere; return the last one that could be read, described."""
     st.file_uploader(
-        "A checkpoint (.npz, up to 10 MB) that this course or `train_minimal.py` has saved", key=_GIVEN,
+        "A checkpoint (.npz, up to 10 MB) that this course or `train_minimal.py` has saved", key=_UPLOAD,
         on_change=_take_model,
     )  # fmt: skip
     if trouble := st.session_state.get(_TROUBLE):
@@ -42,18 +46,18 @@ def upload() -> Checkpoint | None:
     model: Checkpoint | None = st.session_state.get(MODEL)
     if model is not None:
         prose(describe_model(model))
-        if note := model.notes.get("text"):
-            st.text(f"Its text is called: {' '.join(note.split())[:60]}")  # a stranger's words: no markup
+        if name := model.notes.get("text"):  # untrusted words: no markup
+            st.text(f"Its text is called: {' '.join(name.split())[:_LONGEST_NAME]}")
     return model
 
 
 def _take_model() -> None:
-    """Keep an uploaded checkpoint if it is one."""
-    given = st.session_state.get(_GIVEN)
-    if not isinstance(given, UploadedFile):  # None, or a file that the server has lost meanwhile
+    """Put an uploaded checkpoint into the session state if it is one."""
+    file = st.session_state.get(_UPLOAD)
+    if not isinstance(file, UploadedFile):  # None, or a file that the server has lost meanwhile
         return
     try:
-        data = given.getvalue()
+        data = file.getvalue()
         model = checked_model(data)
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
@@ -61,11 +65,11 @@ def _take_model() -> None:
     st.session_state.pop(_TROUBLE, None)
     st.session_state[MODEL] = model
     st.session_state[MODEL_FILE] = data if model.training else b""
-    st.session_state[_WRITTEN] = _writes(model)
+    st.session_state[_SAMPLE] = _sample(model)
 
 
 def checked_model(data: bytes) -> Checkpoint:
-    """A checkpoint of a stranger.  Raises InputError, in one sentence."""
+    """Read an untrusted checkpoint.  Raises InputError, in one sentence."""
     model = read_bytes(data, largest=LARGEST)
     if len(model.vocabulary) > MOST_CHARACTERS:
         raise InputError(
@@ -74,11 +78,11 @@ def checked_model(data: bytes) -> Checkpoint:
         )
     if not np.abs(model.net.weights.flat).max() <= _LARGEST_WEIGHT:
         raise InputError("The file's network has weights too large to compute with; give another.")
-    return replace(model, snapshots=None)  # nobody looks at them
+    return replace(model, snapshots=None)  # no page shows them
 
 
 def describe_model(model: Checkpoint) -> str:
-    """What a checkpoint is, in words and numbers that are none of its own words."""
+    """Describe a checkpoint by its numbers, without any of its own words."""
     net, size = model.net, len(model.vocabulary)
     words = (
         f"**{'An' if net.kind != 'gru' else 'A'} {net.kind.upper()}** with {net.hidden_size:,} hidden units "
@@ -89,15 +93,15 @@ def describe_model(model: Checkpoint) -> str:
     else:
         words += f" It holds its training too, after step {int(model.training['step']):,}."
     losses = [(name, _last(model, column)) for name, column in _LOSSES.items()]
-    if told := [f"{name} {_loss(value)}" for name, value in losses if value is not None]:
+    if measured := [f"{name} {_loss(value)}" for name, value in losses if value is not None]:
         words += (
-            f" Losses at the end: {', '.join(told)} nats per character; guessing is {math.log(size):.2f}."
+            f" Losses at the end: {', '.join(measured)} nats per character; guessing is {math.log(size):.2f}."
         )
     return words
 
 
 def _last(model: Checkpoint, column: str) -> float | None:
-    """The last number of a column of the history that was measured."""
+    """Return the last number of a column of the history that was measured."""
     values = np.asarray(model.history.get(column, ()), float)
     values = values[~np.isnan(values)]
     return float(values[-1]) if len(values) else None
@@ -108,57 +112,57 @@ def _loss(value: float) -> str:
 
 
 def show_model(model: Checkpoint) -> None:
-    """The loss curve of an uploaded checkpoint, if it holds one, and what it writes."""
+    """Draw the loss curve of an uploaded checkpoint, if it holds one, and what it writes."""
     history = model.history
     if all(len(history.get(name, ())) for name in ("step", *_LOSSES.values())):
         curve = run_curve("the uploaded network", history)
         draw_losses([curve], len(model.vocabulary), int(history["step"][-1]), key="own_model_losses")
     note("What it writes at temperature 0.8:")
-    st.code(st.session_state.get(_WRITTEN) or _writes(model), language=None, wrap_lines=True)
+    st.code(st.session_state.get(_SAMPLE) or _sample(model), language=None, wrap_lines=True)
 
 
-def _writes(model: Checkpoint) -> str:
-    """A text, always with the same luck."""
-    with np.errstate(all="ignore"):  # the weights are a stranger's, and may be huge
-        return "".join(s.char for s in generate(model.net, model.vocabulary, length=240, seed=0))
+def _sample(model: Checkpoint) -> str:
+    """Let it write a text, always with the same random draws."""
+    with np.errstate(all="ignore"):  # untrusted weights may be huge
+        return "".join(s.char for s in generate(model.net, model.vocabulary, length=_SAMPLE_LENGTH, seed=0))
 
 
 # -- going on with its training --
 
 
 def settings_of(model: Checkpoint, own: str | None = None) -> RunSettings | None:
-    """The settings of the run that goes on with a checkpoint; None if none of our runs does."""
+    """Return the settings of the run that goes on with a checkpoint; None if no run here does."""
     try:
-        return going_on(model, own)[0]
+        return run_that_resumes(model, own).settings
     except InputError:
         return None
 
 
-def going_on(model: Checkpoint, own: str | None = None) -> tuple[RunSettings, str]:
-    """Settings and text of the run that goes on with a checkpoint, which is then its `resume`.
+def run_that_resumes(model: Checkpoint, own: str | None = None) -> RunRequest:
+    """Return the run that goes on with a checkpoint, which is then its `resume`.
 
     own: the visitor's text.  A training that is done gets ten epochs more.
-    Raises InputError, in one sentence, if the checkpoint holds no training, its text is neither one of ours
+    Raises InputError, in one sentence, if the checkpoint holds no training, its text is neither a sample text
     nor the visitor's, or its settings are none that can be chosen here.
     """
     if model.training is None or model.settings is None:
         raise InputError("The checkpoint holds no training to go on with, only a network.")
-    found = ((name, text, _learned_from(model, text)) for name, text in _texts(own))
-    name, text, training = next((row for row in found if row[2]), ("", "", None))
+    candidates = ((name, text, _training_on(model, text)) for name, text in _texts(own))
+    name, text, training = next((row for row in candidates if row[2]), ("", "", None))
     if training is None:
         raise InputError(
             "The checkpoint learned from another text than those here; paste or upload its text first."
         )
-    return _run_settings(model, training, name, text), text
+    return RunRequest(_run_settings(model, training, name, text), text)
 
 
 def _texts(own: str | None) -> list[tuple[str, str]]:
-    ours = [(name, sample_text(name)) for name in text_names()]
-    return ours if own is None else [*ours, (OWN, own)]
+    samples = [(name, sample_text(name)) for name in text_names()]
+    return samples if own is None else [*samples, (OWN, own)]
 
 
-def _learned_from(model: Checkpoint, text: str) -> Training | None:
-    """The training of a checkpoint, if this is its text."""
+def _training_on(model: Checkpoint, text: str) -> Training | None:
+    """Return the training of a checkpoint if this is its text."""
     if Vocabulary.from_text(text) != model.vocabulary:
         return None
     try:
@@ -173,8 +177,8 @@ def _run_settings(model: Checkpoint, training: Training, name: str, text: str) -
     if saved.decay != 1 or saved.validation_share != 0.1 or (saved.clip_norm and saved.clip_value):
         raise other
     clip = "norm" if saved.clip_norm else "value" if saved.clip_value else "off"
-    done = -(-training.step // training.chunks)
-    noted = _noted(model)
+    epochs = -(-training.step // training.chunks)  # begun until now
+    noted = _noted_settings(model)
     try:
         return RunSettings(
             text=name,
@@ -189,16 +193,16 @@ def _run_settings(model: Checkpoint, training: Training, name: str, text: str) -
             clip_at=saved.clip_norm or saved.clip_value or RunSettings.clip_at,
             optimiser=saved.optimiser,
             seed=saved.seed,
-            amount=saved.epochs if done < saved.epochs <= 3_600 else done + _LONGER,
+            amount=saved.epochs if epochs < saved.epochs <= _MOST_EPOCHS else epochs + _LONGER,
             temperature=noted.temperature,
         )
     except InputError as error:
         raise other from error
 
 
-def _noted(model: Checkpoint) -> RunSettings:
-    """The settings of the page that saved the checkpoint, for what training alone does not know."""
+def _noted_settings(model: Checkpoint) -> RunSettings:
+    """Return the settings of the page that saved the checkpoint, for what training alone does not know."""
     try:
         return from_json(model.notes.get("settings", ""))
-    except (TypeError, ValueError, RecursionError):  # a note is a stranger's: anything may stand there
+    except (TypeError, ValueError, RecursionError):  # a note is untrusted: anything may stand there
         return RunSettings(cell=model.net.kind, bias=1.0 if model.net.kind == "lstm" else 0.0)

@@ -1,7 +1,7 @@
 """A text of the visitor's own: pasted, or a file.
 
-It is kept in the session state, whatever page the visitor looks at.  What is refused is refused in one
-sentence, and takes nothing away that was kept before.
+It stays in the session state, whatever page the visitor looks at.  What is refused is refused in one
+sentence, and takes nothing away that was there before.
 """
 
 import streamlit as st
@@ -12,60 +12,61 @@ from lesson.training.engine.settings import LONGEST_TEXT
 from lstm import InputError
 from lstm.text import decode_text, split
 
-OWN = "my own"  # its name among ours
+OWN = "my own"  # its name beside those of the sample texts
 MOST_CHARACTERS = 2_000  # different ones: a layer of its own for each of them is most of a network
 _MOST_NUMBERS = 2**23  # T · B · V: what the readout of a step holds
-KEPT, _TROUBLE = "own_text", "own_text_trouble"  # in the session state
-_PASTED, _GIVEN = "paste_text", "upload_text"  # the widgets
+OWN_TEXT, _TROUBLE = "own_text", "own_text_trouble"  # in the session state
+_PASTE, _UPLOAD = "paste_text", "upload_text"  # the widgets
+_BEGINNING = 200  # characters that are shown of it
 
 
-def own_text(seq: int = 1, batch: int = 1) -> str | None:
-    """Take a visitor's text: pasted, or a file.  None, and one sentence, until there is one that fits.
+def choose_own_text(seq: int = 1, batch: int = 1) -> str | None:
+    """Draw the fields for a visitor's text and return it; None, and one sentence, until one fits.
 
     seq, batch: the settings it has to be long enough for.
     """
-    kept: str | None = st.session_state.get(KEPT)
-    with st.expander("Your text", expanded=kept is None, icon=":material/edit_document:"):
+    text: str | None = st.session_state.get(OWN_TEXT)
+    with st.expander("Your text", expanded=text is None, icon=":material/edit_document:"):
         with st.form("own_text_form", border=False):
             st.text_area(
-                "Paste it here, up to 1 MB", key=_PASTED, height=120, persist_state="session",
+                "Paste it here, up to 1 MB", key=_PASTE, height=120, persist_state="session",
                 placeholder="At least a few thousand characters: the more, the better it writes.",
             )  # fmt: skip
             st.form_submit_button("Use this text", on_click=_take_pasted)
         st.file_uploader(
-            "or give a text file (UTF-8, up to 1 MB)", max_upload_size=1, key=_GIVEN,
+            "or give a text file (UTF-8, up to 1 MB)", max_upload_size=1, key=_UPLOAD,
             on_change=_take_text_file,
         )  # fmt: skip
     if trouble := st.session_state.get(_TROUBLE):
         st.error(trouble)
-    if kept is None:
+    if text is None:
         if not trouble:
             st.info("Paste a text or give a file to learn from; you keep it while you look at other pages.")
         return None
-    note(f"Your text has {len(kept):,} characters, {len(set(kept))} of them different. It begins:")
-    st.code(kept[:200], language=None, wrap_lines=True)
-    if trouble := does_not_fit(kept, seq, batch):
+    note(f"Your text has {len(text):,} characters, {len(set(text))} of them different. It begins:")
+    st.code(text[:_BEGINNING], language=None, wrap_lines=True)
+    if trouble := does_not_fit(text, seq, batch):
         st.error(trouble)
         return None
-    return kept
+    return text
 
 
 def _take_pasted() -> None:
-    pasted = st.session_state.get(_PASTED) or ""
+    pasted = st.session_state.get(_PASTE) or ""
     if _take_text(pasted.encode("utf-8", "surrogatepass"), "The text"):
-        st.session_state[_PASTED] = ""  # else it would travel with every move of the visitor
+        st.session_state[_PASTE] = ""  # else it would travel with every move of the visitor
 
 
 def _take_text_file() -> None:
-    given = st.session_state.get(_GIVEN)
-    if isinstance(given, UploadedFile):  # not None, nor a file that the server has lost meanwhile
-        _take_text(given.getvalue(), "The file")
+    file = st.session_state.get(_UPLOAD)
+    if isinstance(file, UploadedFile):  # not None, nor a file that the server has lost meanwhile
+        _take_text(file.getvalue(), "The file")
 
 
 def _take_text(data: bytes, name: str) -> bool:
-    """Keep a text if it is one."""
+    """Put a text into the session state if it can be learned from; return whether it can."""
     try:
-        st.session_state[KEPT] = checked_text(data, name)
+        st.session_state[OWN_TEXT] = checked_text(data, name)
     except InputError as error:
         st.session_state[_TROUBLE] = str(error)
         return False
@@ -74,7 +75,7 @@ def _take_text(data: bytes, name: str) -> bool:
 
 
 def checked_text(data: bytes, name: str) -> str:
-    """A text that can be learned from.  Raises InputError, in one sentence that begins with `name`."""
+    """Decode a text that can be learned from.  Raises InputError, in one sentence that begins with `name`."""
     if len(data) > LONGEST_TEXT:
         raise InputError(f"{name} is larger than 1 MB; take a part of it.")
     text = decode_text(data, name)
@@ -87,14 +88,14 @@ def checked_text(data: bytes, name: str) -> str:
 
 
 def does_not_fit(text: str, seq: int, batch: int) -> str:
-    """Why a text can't be learned with this sequence length and batch; empty if it can."""
-    learned = len(split(range(len(text)))[0])
+    """Say why a text can't be learned with this sequence length and batch; nothing if it can."""
+    training_length = len(split(range(len(text)))[0])
     need = seq * batch + 1
-    if learned < need:
+    if training_length < need:
         return (
-            f"Your text is too short: {learned:,} of its characters are there to learn from, and a batch of "
-            f"{batch} with {seq} steps needs {need:,}; take a longer text, a smaller batch or a shorter "
-            "sequence."
+            f"Your text is too short: {training_length:,} of its characters are there to learn from, and a "
+            f"batch of {batch} with {seq} steps needs {need:,}; take a longer text, a smaller batch or a "
+            "shorter sequence."
         )
     if seq * batch * (different := len(set(text))) > _MOST_NUMBERS:
         return (

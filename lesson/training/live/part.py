@@ -1,15 +1,23 @@
-"""The part Live of the training page: settings, a run of one's own, and what is to be seen of it."""
+"""The part Live of the training page: a run with settings of one's own, and what is to be seen of it."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.training.engine.settings import digest
 from lesson.training.engine.viewer import Viewer
-from lesson.training.live.challenges import challenges, verdicts
-from lesson.training.live.controls import Asked, choose_runs
-from lesson.training.live.own_checkpoint import MODEL_FILE, going_on, show_model, upload
-from lesson.training.live.own_text import KEPT as OWN_TEXT
+from lesson.training.live.challenges import show_challenges, verdicts
+from lesson.training.live.controls import choose_runs
+from lesson.training.live.own_checkpoint import (
+    MODEL_FILE,
+    choose_own_checkpoint,
+    run_that_resumes,
+    show_model,
+)
+from lesson.training.live.own_text import OWN_TEXT
 from lesson.training.live.questions import questions
+from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.training.live.watch import running, start, watch
 from lesson.widgets.display import show_source
@@ -19,71 +27,71 @@ from lstm.text import split
 from lstm.training import Training
 
 _ABOUT = "live"
+_AT_THE_CUT = 200  # characters that are shown on either side
 
 
 def warm_up() -> None:
-    """What the first visitor would wait for, and a class that comes at once would queue up behind."""
+    """Compute what the first visitor would wait for, and a class that comes at once would queue up behind."""
     questions()
 
 
-def live() -> None:
-    """The whole part."""
+def show() -> None:
+    """Ask, let the visitor choose and start runs, show them, and say what is to be done with them."""
     registry().warm()
-    looked = viewer()
     ask(questions(), "live")
-    asked, row = choose_runs()
-    if asked:
+    requests, row = choose_runs()
+    if requests:
         with row:
-            _start(asked)
-        _compare_settings(looked, asked)
+            _start_button(requests)
+        _compare_settings(viewer(), requests)
     if not watch(_ABOUT, verdicts):
         st.info(
             "Press start and half a minute is enough to see words. Whoever starts with the same settings "
             "shares the run with you; your cursor is your own."
         )
-    if asked:
-        _split(asked[0][1])
-    challenges()
-    _checkpoint()
+    if requests:
+        _show_split(requests[0].text)
+    show_challenges()
+    _own_checkpoint()
     show_source(Training._update, "One step of training, as the code does it")
 
 
-def _checkpoint() -> None:
-    """A checkpoint made elsewhere: to look at, and to go on with."""
+def _own_checkpoint() -> None:
+    """Draw the drawer for a checkpoint made elsewhere: to look at, and to go on with."""
     with st.expander("A checkpoint made elsewhere", icon=":material/upload:"):
-        model = upload()
+        model = choose_own_checkpoint()
         if model is None:
             return
         show_model(model)
         try:
-            settings, text = going_on(model, st.session_state.get(OWN_TEXT))
+            settings, text = run_that_resumes(model, st.session_state.get(OWN_TEXT))
         except InputError as error:
             note(str(error))
             return
         if st.button("Go on with its training", icon=":material/resume:"):
             data = st.session_state[MODEL_FILE]
-            start(_ABOUT, [(settings.but(resumed=digest(data)), text)], data)
+            start(_ABOUT, [RunRequest(settings.but(resumed=digest(data)), text)], data)
             st.rerun()  # the run is shown further up
 
 
-def _start(asked: list[Asked]) -> None:
-    label = "Start" if len(asked) == 1 else "Start both"
+def _start_button(requests: Sequence[RunRequest]) -> None:
+    label = "Start" if len(requests) == 1 else "Start both"
     if st.button(label, type="primary", icon=":material/play_arrow:", key="start"):
-        start(_ABOUT, asked)
+        start(_ABOUT, requests)
 
 
-def _compare_settings(looked: Viewer, asked: list[Asked]) -> None:
+def _compare_settings(viewer: Viewer, requests: Sequence[RunRequest]) -> None:
     """Say so if the run that is shown has other settings than the controls."""
-    shown = [watched.recording.settings for watched in looked.runs]
-    if running(_ABOUT) and shown != [settings for settings, _ in asked]:
+    settings = [watched.recording.settings for watched in viewer.runs]
+    if running(_ABOUT) and settings != [request.settings for request in requests]:
         note("The settings above are not those of the run below; start to use them.")
 
 
-def _split(text: str) -> None:
-    """Where the text is cut into what is learned from and what is not."""
-    learned, kept = (len(part) for part in split(range(len(text))))
+def _show_split(text: str) -> None:
+    """Draw where the text is cut into what is learned from and what is not."""
+    cut, validation = (len(part) for part in split(range(len(text))))
     with st.expander(
-        f"What it learns from: {learned:,} characters; the last {kept:,} only measure it",
+        f"What it learns from: {cut:,} characters; the last {validation:,} only measure it",
         icon=":material/content_cut:",
     ):
         prose(
@@ -93,6 +101,6 @@ def _split(text: str) -> None:
         )
         left, right = st.columns(2)
         left.caption("the end of what it learns from")
-        left.code(text[max(0, learned - 200) : learned], language=None, wrap_lines=True)
+        left.code(text[max(0, cut - _AT_THE_CUT) : cut], language=None, wrap_lines=True)
         right.caption("the beginning of what it is measured on")
-        right.code(text[learned : learned + 200], language=None, wrap_lines=True)
+        right.code(text[cut : cut + _AT_THE_CUT], language=None, wrap_lines=True)

@@ -1,4 +1,4 @@
-"""What can be kept of a run besides its checkpoint: its history as a table, and a script that repeats it."""
+"""The files of a run besides its checkpoint: its history as a table, and a script that repeats it."""
 
 import csv
 import io
@@ -16,13 +16,13 @@ _RECALL_COLUMNS = ("step", "loss", "right", "gradient_norm")
 
 
 def file_stem(settings: RunSettings) -> str:
-    """Text, cell and size as the beginning of a file's name; of a text's name, what a name may be made of."""
+    """Return text, cell and size as the beginning of a file's name, from letters that any name may have."""
     text = re.sub(r"[^a-z0-9]+", "_", settings.text.lower())[:40].strip("_")
     return "_".join(part for part in (text, settings.cell, str(settings.hidden)) if part)
 
 
 def history_csv(recording: Recording) -> bytes:
-    """Every step that is known as a line of a table; empty where nothing was measured.
+    """Write every step that is known as a line of a table; empty where nothing was measured.
 
     Columns step, epoch, loss, validation_loss and gradient_norm; for the recall task step, loss, right
     (the share of right answers) and gradient_norm.  The numbers are exact: read back, they are the same.

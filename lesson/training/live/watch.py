@@ -13,9 +13,9 @@ from lesson.training.engine.line import ACTIVE
 from lesson.training.engine.recording import Recording, Seen
 from lesson.training.engine.run_names import names_of
 from lesson.training.engine.viewer import Viewer, Watched
-from lesson.training.live.controls import Asked
-from lesson.training.live.diagnosis import examined, look_after
-from lesson.training.live.downloads import downloads
+from lesson.training.live.diagnosis import show_checklist, show_diagnosis
+from lesson.training.live.downloads import offer_downloads
+from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import interval, registry, viewer
 from lesson.widgets.display import draw_prepared, side_by_side, theme
 from lesson.widgets.loss_curves import draw_losses
@@ -29,7 +29,7 @@ _AT = "run_at"
 _TALL = 190
 
 
-def start(about: str, wanted: Sequence[Asked], resume: bytes = b"") -> None:
+def start(about: str, wanted: Sequence[RunRequest], resume: bytes = b"") -> None:
     """Start these runs for a part of the page, in place of what the visitor looked at before.
 
     resume: the checkpoint that they go on with, if any.
@@ -90,16 +90,16 @@ def _show(looked: Viewer, names: Sequence[str], words: Words | None) -> None:
             _curves(looked, names, seen)
         with right:
             _samples(looked, names, seen)
-            look_after(looked, names)
+            show_diagnosis(looked, names)
     else:
         _curves(looked, names, seen)
         _samples(looked, names, seen)
-        look_after(looked, names)
+        show_diagnosis(looked, names)
     if words and all(watched.cursor > 0 for watched in looked.runs) and (said := words(looked.runs)):
         prose(said)
-    examined(looked, names)
+    show_checklist(looked, names)
     for watched, name in zip(looked.runs, names, strict=True):
-        downloads(watched.recording, registry(), name if len(names) > 1 else "")
+        offer_downloads(watched.recording, registry(), name if len(names) > 1 else "")
 
 
 def _controls(looked: Viewer) -> None:

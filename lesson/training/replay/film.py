@@ -17,9 +17,9 @@ from lstm.textstats.repetition import known
 from visualization.drawings.losses import Curve, guessing, run_curve
 
 PIECE = 4  # characters
-WORTH = 0.75  # a text is worth reading when so many of its pieces are pieces of real text
-READ = 150  # characters of text kept from training, over which gates are measured
-LONGEST = 200  # characters of a prompt
+WORTH_READING = 0.75  # the share of its pieces that are pieces of real text
+MEASURED_LENGTH = 150  # characters of validation text, over which gates are measured
+LONGEST_PROMPT = 200  # characters
 SENTENCE_END = r"[.!?][\"']?\s+[\"']?(.)"  # and the character that follows
 
 
@@ -29,7 +29,7 @@ class Film:
 
     texts: what was written at each; epochs (S,); letters, pieces (S,): the share of what was written
     that is as in the text learned from, in its frequencies and in pieces of four characters; curve: the
-    losses of the whole run; kept (READ,): a piece of text that it did not learn from.
+    losses of the whole run; validation_text (MEASURED_LENGTH,): the beginning of what it did not learn from.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Film:
     letters: NDArray
     pieces: NDArray
     curve: Curve
-    kept: NDArray
+    validation_text: NDArray
 
     @property
     def last(self) -> int:
@@ -49,8 +49,8 @@ class Film:
     @property
     def readable(self) -> int | None:
         """The first moment at which it wrote something worth reading, None if there is none."""
-        found = np.flatnonzero(self.pieces >= WORTH)
-        return int(found[0]) if len(found) else None
+        moments = np.flatnonzero(self.pieces >= WORTH_READING)
+        return int(moments[0]) if len(moments) else None
 
     @property
     def worth_reading(self) -> str:
@@ -65,11 +65,11 @@ class Film:
         return guessing(len(self.checkpoint.vocabulary))[0]
 
     def network(self, moment: int) -> Network:
-        """The network as it was."""
+        """Return the network as it was."""
         return self.checkpoint.snapshots.network(self.checkpoint.net, moment)
 
     def marked(self, moment: int) -> Curve:
-        """The losses of the whole run with a marker at a moment."""
+        """Return the losses of the whole run with a marker at a moment."""
         snapshots = self.checkpoint.snapshots
         losses = float(snapshots.loss[moment]), float(snapshots.validation_loss[moment])
         return replace(self.curve, at=int(snapshots.step[moment]), marked=losses)
@@ -77,7 +77,7 @@ class Film:
 
 @memo(entries=20)
 def film(name: str) -> Film:
-    """The film of a model of the catalogue; nobody writes into it."""
+    """Return the film of a model of the catalogue; nobody writes into it."""
     checkpoint = model(name)
     snapshots, history, vocabulary = checkpoint.snapshots, checkpoint.history, checkpoint.vocabulary
     text = sample_text(checkpoint.notes["text"])
@@ -92,18 +92,18 @@ def film(name: str) -> Film:
         np.array([letters_alike(sample, learned, len(vocabulary)) for sample in snapshots.samples]),
         np.array([known(written, text, PIECE) for written in texts]),
         run_curve(name, history, snapshots.arrays()),
-        split(learned)[1][:READ].copy(),
+        split(learned)[1][:MEASURED_LENGTH].copy(),
     )
 
 
 def letters_alike(written: NDArray, learned: NDArray, size: int) -> float:
-    """How much the frequencies of characters have in common, from 0 to 1; indices below `size`."""
+    """Measure how much the frequencies of characters have in common, from 0 to 1; indices below `size`."""
     shares = [np.bincount(ids, minlength=size) / len(ids) for ids in (written, learned)]
     return float(np.minimum(*shares).sum())
 
 
 def catalogue() -> list[dict[str, object]]:
-    """Every model of the catalogue, a row each."""
+    """Return a row for every model of the catalogue."""
     return [_row(film(name)) for name in model_names()]
 
 
@@ -122,29 +122,29 @@ def _row(shown: Film) -> dict[str, object]:
 
 @memo(entries=300)
 def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
-    """Each gate by its letter: its mean, and the shares above 0.9 and below 0.1; over all units.
+    """Measure each gate, by its letter: its mean, and the shares above 0.9 and below 0.1; over all units.
 
     All moments read the same text, one that the network does not learn from.
     """
     shown = film(name)
-    values = shown.network(moment).run(shown.kept).values
+    values = shown.network(moment).run(shown.validation_text).values
     measured = {letter: values[letter] for letter in "fiozr" if letter in values}
     return {letter: shares_of(gate) for letter, gate in measured.items()}
 
 
 @memo(entries=500)
 def expected(name: str, moment: int, prompt: str) -> NDArray:
-    """The probability of every character after a prompt, (V,), by the network of a moment.
+    """Return the probability of every character after a prompt, (V,), by the network of a moment.
 
     prompt: known characters only; an empty one is like the beginning of a line.
     """
     shown = film(name)
-    written = generate(shown.network(moment), shown.checkpoint.vocabulary, prompt, 1, temperature=1.0, seed=0)
-    return next(written).probabilities
+    steps = generate(shown.network(moment), shown.checkpoint.vocabulary, prompt, 1, temperature=1.0, seed=0)
+    return next(steps).probabilities
 
 
-def told(shown: Film, moment: int) -> str:
-    """Where a moment is, and its loss."""
+def place_of(shown: Film, moment: int) -> str:
+    """Say where in the training a moment is, and its losses."""
     snapshots, history = shown.checkpoint.snapshots, shown.checkpoint.history
     held_out = f"validation loss {snapshots.validation_loss[moment]:.2f}, guessing {shown.guess:.2f}"
     if moment == 0:
@@ -155,8 +155,8 @@ def told(shown: Film, moment: int) -> str:
     )
 
 
-def changed(shown: Film, moment: int) -> str:
-    """What changed since the moment before."""
+def change_since(shown: Film, moment: int) -> str:
+    """Say what has changed since the moment before."""
     snapshots, pieces, letters = shown.checkpoint.snapshots, shown.pieces, shown.letters
     if moment == 0:
         return (
@@ -176,20 +176,20 @@ def changed(shown: Film, moment: int) -> str:
 
 
 def settles(shares: NDArray, at_least: float) -> int | None:
-    """The first moment from which on a share is at least so large, None if it is not so at the end."""
+    """Return the first moment from which on a share is at least so large; None if it is not at the end."""
     short = np.flatnonzero(np.asarray(shares) < at_least)
     first = int(short[-1]) + 1 if len(short) else 0
     return first if first < len(shares) else None
 
 
 def words_known(written: str, learned: str) -> float:
-    """The share of words of three letters or more that the text learned from has."""
-    known, said = set(_words(learned)), _words(written)
-    return sum(word in known for word in said) / len(said) if said else 0.0
+    """Return the share of words of three letters or more that the text learned from has."""
+    known, words = set(_words(learned)), _words(written)
+    return sum(word in known for word in words) / len(words) if words else 0.0
 
 
 def sentences_begun(written: str) -> float:
-    """The share of full stops, question and exclamation marks that a capital follows."""
+    """Return the share of full stops, question and exclamation marks that a capital follows."""
     after = re.findall(SENTENCE_END, written)
     return sum(char.isupper() for char in after) / len(after) if after else 0.0
 

@@ -7,17 +7,19 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import bound_whole, complain, mend
 from lesson.frame.memo import memo
+from lesson.frame.parameters import Number
+from lesson.training.parameters import MODEL, MOMENT, PROMPT
 from lesson.training.replay.film import (
-    LONGEST,
-    READ,
-    WORTH,
+    LONGEST_PROMPT,
+    MEASURED_LENGTH,
+    WORTH_READING,
     Film,
     catalogue,
-    changed,
+    change_since,
     expected,
     film,
     gates,
-    told,
+    place_of,
 )
 from lesson.training.replay.questions import questions
 from lesson.widgets.bars import draw_bars
@@ -30,6 +32,7 @@ from visualization.drawings.bars import describe_next, likeliest
 
 HEIGHT = 340  # pixels, of what it wrote: as high as the curves beside it
 PACE = 0.8  # seconds a moment is shown for while the film plays
+_CATALOGUE = "catalogue"  # the widget
 _PLAYING, _DUE = "replay_playing", "replay_due"  # in the session state
 
 
@@ -39,29 +42,31 @@ def warm_up() -> None:
     questions()
 
 
-def replay() -> None:
-    """The whole part: a guess, the catalogue, the film."""
+def show() -> None:
+    """Ask, let the visitor choose a model, and show its training as a film."""
     ask(questions(), "replay")
-    complain(mend({"model": model_names()}))
-    name = _choose()
-    bound_whole("moment", 0, film(name).last, 0)  # another model may have fewer moments
+    complain(mend(MODEL.among(model_names())))
+    name = _choose_model()
+    if MOMENT.name not in st.session_state:  # the first visit, or a link: it stays there
+        st.session_state[_PLAYING] = False
+    bound_whole(_moments(film(name)))  # another model may have fewer moments
     playing = st.session_state.get(_PLAYING, False)
     st.fragment(_film, run_every=PACE if playing else None)(name, playing)
 
 
-def _choose() -> str:
-    """The catalogue: a box that a link can set, and a list to compare and choose from."""
-    name = st.selectbox("Model", model_names(), key="model", bind="query-params", persist_state="session")
+def _choose_model() -> str:
+    """Draw the catalogue, a box that a link can set and a list to compare; return the model's name."""
+    name = MODEL.among(model_names()).selectbox()
     with st.expander("The catalogue: all models", icon=":material/view_list:"):
-        st.session_state.catalogue = name  # whichever way it was chosen
+        st.session_state[_CATALOGUE] = name  # whichever way it was chosen
         # Not a data frame: that holds a choice back for 150 ms.
         st.radio(
-            "Open a model", model_names(), key="catalogue", captions=_captions(), on_change=_take,
+            "Open a model", model_names(), key=_CATALOGUE, captions=_captions(), on_change=_take,
             label_visibility="collapsed",
         )  # fmt: skip
         note(
             "The validation loss is that of the end, of ln V. Worth reading: the first moment at which "
-            f"{WORTH:.0%} of the four-character pieces it wrote occur in its text."
+            f"{WORTH_READING:.0%} of the four-character pieces it wrote occur in its text."
         )
     shown = film(name)
     net, text_name = shown.checkpoint.net, shown.checkpoint.notes["text"]
@@ -74,7 +79,7 @@ def _choose() -> str:
 
 @memo()
 def _captions() -> list[str]:
-    """What there is to compare of each model, in a line."""
+    """Return what there is to compare of each model, in a line."""
     return [
         f"{row['cell']} with {row['units']} units, {row['parameters']:,} parameters · text: {row['text']} · "
         f"validation loss {row['validation loss']} · worth reading {row['worth reading']}"
@@ -83,12 +88,12 @@ def _captions() -> list[str]:
 
 
 def _take() -> None:
-    """The model that was chosen in the catalogue becomes the one that is shown."""
-    st.session_state.model = st.session_state.catalogue
+    """Show the model that was chosen in the catalogue."""
+    st.session_state[MODEL.name] = st.session_state[_CATALOGUE]
 
 
 def _film(name: str, timed: bool) -> None:
-    """The film and its controls; timed: whether this fragment is run by the clock."""
+    """Draw the film and its controls; timed: whether this fragment is run by the clock."""
     shown = film(name)
     if st.session_state.get(_PLAYING):
         _advance(shown.last)
@@ -102,7 +107,7 @@ def _film(name: str, timed: bool) -> None:
             [shown.marked(moment)], len(shown.checkpoint.vocabulary), int(shown.curve.step[-1]),
             key="replay_loss", logarithmic=True,
         )  # fmt: skip
-    prose(f"{told(shown, moment)}  \n{changed(shown, moment)}")
+    prose(f"{place_of(shown, moment)}  \n{change_since(shown, moment)}")
     left, right = st.columns(2)
     with left:
         _expectation(shown, moment)
@@ -110,13 +115,15 @@ def _film(name: str, timed: bool) -> None:
         _gates(shown, moment)
 
 
+def _moments(shown: Film) -> Number:
+    """Return the parameter with as many moments as a film has."""
+    return MOMENT.within(0, shown.last, 0)
+
+
 def _controls(shown: Film, playing: bool) -> int:
-    """The slider through the moments and the button that moves it."""
+    """Draw the slider through the moments and the button that moves it; return the moment."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        moment = st.slider(
-            "Moment of the training", 0, shown.last, key="moment",
-            bind="query-params", persist_state="session", on_change=_stop,
-        )  # fmt: skip
+        moment = _moments(shown).slider(on_change=_stop)
         label, icon = ("Stop", "stop") if playing else ("Play", "play_arrow")
         st.button(label, icon=f":material/{icon}:", key="replay_play", on_click=_play, args=(shown.last,))
     return moment
@@ -126,7 +133,7 @@ def _play(last: int) -> None:
     state = st.session_state
     state[_PLAYING] = not state.get(_PLAYING, False)
     if state[_PLAYING]:
-        state.moment = 0 if state.moment >= last else state.moment
+        state[MOMENT.name] = 0 if state[MOMENT.name] >= last else state[MOMENT.name]
         state[_DUE] = time.monotonic() + PACE
 
 
@@ -135,37 +142,33 @@ def _stop() -> None:
 
 
 def _advance(last: int) -> None:
-    """The next moment, if it is due; the film stops at its end.  Other runs of the page don't move it."""
+    """Go to the next moment, if it is due; stop at the end.  Other runs of the page don't move it."""
     state = st.session_state
     if time.monotonic() < state[_DUE]:
         return
     state[_DUE] = time.monotonic() + PACE / 2  # the clock is the browser's: it may be a little early
-    state.moment = min(state.moment + 1, last)
-    state[_PLAYING] = state.moment < last
+    state[MOMENT.name] = min(state[MOMENT.name] + 1, last)
+    state[_PLAYING] = state[MOMENT.name] < last
 
 
 def _expectation(shown: Film, moment: int) -> None:
-    """What the network of this moment expects after the student's prompt."""
-    prompt = st.text_input(
-        "What does it expect after …", key="prompt", bind="query-params", persist_state="session",
-        placeholder="nothing: the beginning of a line",
-    )  # fmt: skip
+    """Draw what the network of this moment expects after the student's prompt."""
+    prompt = PROMPT.text_input(placeholder="nothing: the beginning of a line")
     vocabulary = shown.checkpoint.vocabulary
-    if len(prompt) > LONGEST:
-        note(f"Of a long prompt only the last {LONGEST} characters are read.")
-    prompt = prompt[-LONGEST:]
-    known = readable(prompt, vocabulary)
-    bars = likeliest(expected(shown.name, moment, known), vocabulary.chars)
+    if len(prompt) > LONGEST_PROMPT:
+        note(f"Of a long prompt only the last {LONGEST_PROMPT} characters are read.")
+    known_part = readable(prompt[-LONGEST_PROMPT:], vocabulary)
+    bars = likeliest(expected(shown.name, moment, known_part), vocabulary.chars)
     draw_bars(bars, key="replay_next", alt=describe_next(bars))
 
 
 def _gates(shown: Film, moment: int) -> None:
-    """Gate statistics as a small table; Markdown, which is drawn faster than any data frame."""
+    """Draw gate statistics as a small table; Markdown, which is drawn faster than any data frame."""
     measured = gates(shown.name, moment)
     prose(gate_table(measured))
     if not measured:
         return
     note(
-        f"Over all {shown.checkpoint.net.hidden_size} units and {READ} characters that it does not learn "
-        "from, the same at every moment."
+        f"Over all {shown.checkpoint.net.hidden_size} units and {MEASURED_LENGTH} characters that it does "
+        "not learn from, the same at every moment."
     )

@@ -13,7 +13,7 @@ from lesson.widgets.questions import Answer, Question
 
 @memo()
 def questions() -> list[Question]:
-    """Both, measured once per server."""
+    """Ask what is learned first, and who guesses better; measured once per server."""
     return [_what_comes_first(), _who_guesses_better()]
 
 

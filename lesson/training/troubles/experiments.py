@@ -1,4 +1,4 @@
-"""The cheat sheet's four troubles as experiments: an ill run beside a cured one, one setting apart.
+"""The cheat sheet's four troubles as experiments: a faulty run beside a cured one, one setting apart.
 
 Chosen by trying, at least three seeds each; its test trains every pair and asks whether the symptom is there.
 """
@@ -8,33 +8,34 @@ from dataclasses import dataclass
 
 from lesson.training.engine.settings import RECALL, RunSettings
 from lesson.training.engine.viewer import Watched
+from lesson.training.parameters import TROUBLE
 from lesson.training.troubles import findings
 from lesson.training.troubles.questions import QUESTIONS
 from lesson.widgets.questions import Question
 
-TROUBLES = ("The loss rises", "The loss does not fall", "The text repeats", "Training is slow")
+TROUBLES = TROUBLE.options
 
 
 @dataclass(frozen=True)
 class Experiment:
     """A cause of a trouble, to be run with one click.
 
-    name and title: the cause in a word and in a few; question: to commit to before it runs; ill, cured:
-    two runs that differ in one setting; words: what was measured, from the two runs as far as they were
-    seen.
+    name and title: the cause in a word and in a few; question: to commit to before it runs; faulty,
+    cured: two runs that differ in one setting; describe: says what was measured, from the two runs as far as
+    a viewer has come.
     """
 
     name: str
     trouble: str
     title: str
-    ill: RunSettings
+    faulty: RunSettings
     cured: RunSettings
-    words: Callable[[Watched, Watched], str]
+    describe: Callable[[Watched, Watched], str]
 
     @property
     def question(self) -> Question:
         """A prediction to commit to before the runs start."""
-        return QUESTIONS[self.name](self.ill, self.cured)
+        return QUESTIONS[self.name](self.faulty, self.cured)
 
 
 _FIVE = RunSettings(amount=5)
@@ -44,7 +45,7 @@ _RNN = RunSettings(cell="rnn", optimiser="sgd", rate=3.0, clip="value", clip_at=
 _LSTM = RunSettings(optimiser="sgd", rate=20.0, clip="norm", clip_at=0.1, amount=5)
 _LONG = _LSTM.but(batch=16, seq=500)
 _RECALL = RunSettings(text=RECALL, hidden=32, seq=50, batch=64, rate=0.003, bias=3.0, clip_at=1.0, amount=5)
-# A GRU: an LSTM of 256 units has not learned them by heart after twice the time.
+# A GRU: an LSTM of 256 units has not memorised them after twice the time.
 _RHYMES = RunSettings(text="rhymes", cell="gru", hidden=192, rate=0.006, amount=10, temperature=0.5)
 
 EXPERIMENTS = (

@@ -6,11 +6,12 @@ from lesson.frame.links import complain, mend
 from lesson.training.engine.run_names import names_of
 from lesson.training.engine.settings import RunSettings
 from lesson.training.live.controls import can_be_set, values_of
+from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry
 from lesson.training.live.watch import start, watch
+from lesson.training.parameters import CAUSE, TAB, TROUBLE
+from lesson.training.troubles import repetition, speed
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES, Experiment
-from lesson.training.troubles.repetition import repeats
-from lesson.training.troubles.speed import speed
 from lesson.widgets.catalogue import sample_text
 from lesson.widgets.questions import ask
 
@@ -19,55 +20,52 @@ _TEMPERATURE, _SPEED = "temperature", "what costs time"  # two that train nothin
 CAUSES = {e.title: e.trouble for e in EXPERIMENTS} | {_TEMPERATURE: TROUBLES[2], _SPEED: TROUBLES[3]}
 
 
-def troubles() -> None:
-    """The whole part."""
+def show() -> None:
+    """Let the visitor choose a trouble and a cause of it, and show the experiment on that."""
     registry().warm()
-    complain(mend({"cause": list(CAUSES), "trouble": TROUBLES}))
-    cause = _choose()
+    complain(mend(CAUSE.among(list(CAUSES)), TROUBLE))
+    cause = _choose_cause()
     if cause == _TEMPERATURE:
-        repeats()
+        repetition.show()
     elif cause == _SPEED:
-        speed()
+        speed.show()
     else:
         _experiment(next(e for e in EXPERIMENTS if e.title == cause))
 
 
-def _choose() -> str:
-    """The trouble and the cause, in one row each; the cause is what the address keeps."""
-    linked = st.session_state.get("cause") or st.query_params.get("cause", "")
-    if "trouble" not in st.session_state and linked in CAUSES:
-        st.session_state.trouble = CAUSES[linked]
+def _choose_cause() -> str:
+    """Draw the troubles and the causes, in one row each; return the cause."""
+    linked = st.session_state.get(CAUSE.name) or st.query_params.get(CAUSE.name, "")
+    if TROUBLE.name not in st.session_state and linked in CAUSES:
+        st.session_state[TROUBLE.name] = CAUSES[linked]
     # Both are in the address: of each trouble the first cause is the default, which an address leaves out.
-    trouble = st.segmented_control(
-        "Trouble", TROUBLES, default=TROUBLES[0], required=True, key="trouble", bind="query-params",
-        on_change=_first_cause,
-    )  # fmt: skip
-    causes = [cause for cause, belongs in CAUSES.items() if belongs == trouble]
-    return st.pills(
-        "Cause", causes, default=causes[0], required=True, key="cause", bind="query-params",
-        persist_state="session",
-    )  # fmt: skip
+    trouble = TROUBLE.segmented_control(on_change=_take_first_cause)
+    return CAUSE.among(_causes_of(trouble)).pills()
 
 
-def _first_cause() -> None:
-    trouble = st.session_state.trouble
-    st.session_state.cause = next(cause for cause, belongs in CAUSES.items() if belongs == trouble)
+def _causes_of(trouble: str) -> list[str]:
+    return [cause for cause, caused in CAUSES.items() if caused == trouble]
+
+
+def _take_first_cause() -> None:
+    st.session_state[CAUSE.name] = _causes_of(st.session_state[TROUBLE.name])[0]
 
 
 def _experiment(experiment: Experiment) -> None:
+    """Ask, run both with one click, and say what they measured."""
     ask([experiment.question], f"trouble_{experiment.name}")
-    pair = [experiment.ill, experiment.cured]
+    pair = [experiment.faulty, experiment.cured]
     names = names_of(pair)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(f"Run both: {names[0]} and {names[1]}", type="primary", icon=":material/play_arrow:"):
-            start(experiment.name, [(one, _text(one)) for one in pair])
-        if can_be_set(experiment.ill):
+            start(experiment.name, [RunRequest(settings, _text(settings)) for settings in pair])
+        if can_be_set(experiment.faulty):
             st.button(
                 "Take the ill one to Live", icon=":material/edit:", type="tertiary", key="to_live",
-                on_click=_to_live, args=(experiment.ill,),
+                on_click=_to_live, args=(experiment.faulty,),
                 help="Its settings in your hands: change one, and see whether you find the cure.",
             )  # fmt: skip
-    watch(experiment.name, lambda runs: experiment.words(*runs))
+    watch(experiment.name, lambda runs: experiment.describe(*runs))
 
 
 def _text(settings: RunSettings) -> str:
@@ -76,4 +74,4 @@ def _text(settings: RunSettings) -> str:
 
 def _to_live(settings: RunSettings) -> None:
     st.session_state.update(values_of(settings))
-    st.session_state.tab = "Live"
+    st.session_state[TAB.name] = "Live"

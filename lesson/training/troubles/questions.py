@@ -8,13 +8,13 @@ from collections.abc import Callable
 from lesson.training.engine.settings import SYMBOLS, UPDATES, RunSettings
 from lesson.widgets.questions import Answer, Question
 
-Asking = Callable[[RunSettings, RunSettings], Question]
+MakeQuestion = Callable[[RunSettings, RunSettings], Question]
 
 
-def _rate_too_high(ill: RunSettings, cured: RunSettings) -> Question:
+def _rate_too_high(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "rate_too_high",
-        f"Adam learns with a rate of {ill.rate:g} instead of {cured.rate:g}. What will the loss do?",
+        f"Adam learns with a rate of {faulty.rate:g} instead of {cured.rate:g}. What will the loss do?",
         (
             Answer(
                 "faster",
@@ -25,7 +25,7 @@ def _rate_too_high(ill: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "above_guessing",
                 "Rise far above guessing",
-                f"In its first step Adam moves every weight by about {ill.rate:g}, "
+                f"In its first step Adam moves every weight by about {faulty.rate:g}, "
                 "many times what it began with. The network is then sure of itself and wrong, and that costs "
                 "more than guessing.",
             ),
@@ -42,10 +42,10 @@ def _rate_too_high(ill: RunSettings, cured: RunSettings) -> Question:
     )
 
 
-def _no_clipping(ill: RunSettings, cured: RunSettings) -> Question:
+def _no_clipping(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "no_clipping",
-        f"a plain RNN, plain SGD with a rate of {ill.rate:g}: its loss rises. Does it help to cut every "
+        f"a plain RNN, plain SGD with a rate of {faulty.rate:g}: its loss rises. Does it help to cut every "
         f"number of the gradient to ±{cured.clip_at:g}?",
         (
             Answer(
@@ -71,12 +71,13 @@ def _no_clipping(ill: RunSettings, cured: RunSettings) -> Question:
     )
 
 
-def _clipped_by_value(ill: RunSettings, cured: RunSettings) -> Question:
+def _clipped_by_value(faulty: RunSettings, cured: RunSettings) -> Question:
     step = f"{cured.rate * cured.clip_at:g}"
     return Question(
         "clipped_by_value",
-        f"an LSTM, SGD with a rate of {ill.rate:g}, every number of its gradient cut to ±{ill.clip_at:g}: "
-        f"its loss rises. And if the gradient as a whole is shortened to {cured.clip_at:g}?",
+        f"an LSTM, SGD with a rate of {faulty.rate:g}, every number of its gradient cut to "
+        f"±{faulty.clip_at:g}: its loss rises. And if the gradient as a whole is shortened to "
+        f"{cured.clip_at:g}?",
         (
             Answer(
                 "same",
@@ -101,11 +102,11 @@ def _clipped_by_value(ill: RunSettings, cured: RunSettings) -> Question:
     )
 
 
-def _nan(ill: RunSettings, cured: RunSettings) -> Question:
+def _nan(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "nan",
-        f"an LSTM, SGD, every number of its gradient cut to ±{ill.clip_at:g}, and the error goes back over "
-        f"{ill.seq} steps instead of 50. What is new?",
+        f"an LSTM, SGD, every number of its gradient cut to ±{faulty.clip_at:g}, and the error goes back "
+        f"over {faulty.seq} steps instead of 50. What is new?",
         (
             Answer(
                 "nothing",
@@ -122,7 +123,7 @@ def _nan(ill: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "nan",
                 "The loss becomes NaN",
-                f"On {ill.seq} steps back the gradient outgrows the largest number of "
+                f"On {faulty.seq} steps back the gradient outgrows the largest number of "
                 "float32, and what is NaN can't be clipped any more. Clipped by norm from the "
                 "first step, the "
                 "weights do not come to where it grows so much.",
@@ -132,11 +133,11 @@ def _nan(ill: RunSettings, cured: RunSettings) -> Question:
     )
 
 
-def _rate_too_low(ill: RunSettings, cured: RunSettings) -> Question:
+def _rate_too_low(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "rate_too_low",
-        f"Adam learns with a rate of {ill.rate:.5f} instead of {cured.rate:g}. Where is the loss after "
-        f"{ill.amount} epochs?",
+        f"Adam learns with a rate of {faulty.rate:.5f} instead of {cured.rate:g}. Where is the loss after "
+        f"{faulty.amount} epochs?",
         (
             Answer(
                 "guessing",
@@ -148,7 +149,7 @@ def _rate_too_low(ill: RunSettings, cured: RunSettings) -> Question:
                 "on_its_way",
                 "Higher than with the other, but well on its way",
                 "Each step is "
-                f"{cured.rate / ill.rate:,.0f} times shorter: it would take as many times the steps.",
+                f"{cured.rate / faulty.rate:,.0f} times shorter: it would take as many times the steps.",
             ),
             Answer(
                 "as_low",
@@ -160,11 +161,11 @@ def _rate_too_low(ill: RunSettings, cured: RunSettings) -> Question:
     )
 
 
-def _too_few_units(ill: RunSettings, cured: RunSettings) -> Question:
+def _too_few_units(faulty: RunSettings, cured: RunSettings) -> Question:
     right = f"Below guessing, and well above the other with its {cured.hidden}"
     return Question(
         "too_few_units",
-        f"an LSTM of {ill.hidden} units reads the fables. Where does its loss stop?",
+        f"an LSTM of {faulty.hidden} units reads the fables. Where does its loss stop?",
         (
             Answer(
                 "guessing",
@@ -176,24 +177,25 @@ def _too_few_units(ill: RunSettings, cured: RunSettings) -> Question:
                 "higher",
                 right,
                 f"It learns how frequent characters are, and a little of what follows what. More does not "
-                f"fit into {ill.hidden} numbers.",
+                f"fit into {faulty.hidden} numbers.",
             ),
             Answer(
                 "later",
                 "As low, only later",
                 "Time does not help: all that it knows of what it has read has to fit into "
-                f"{ill.hidden} numbers.",
+                f"{faulty.hidden} numbers.",
             ),
         ),
         right="higher",
     )
 
 
-def _forget_bias(ill: RunSettings, cured: RunSettings) -> Question:
+def _forget_bias(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "forget_bias",
-        f"one of {SYMBOLS} symbols, {ill.seq} steps of noise, then the question which it was. An LSTM starts "
-        f"with the usual $b_f = {ill.bias:g}$. What will it do after {ill.amount * UPDATES} updates?",
+        f"one of {SYMBOLS} symbols, {faulty.seq} steps of noise, then the question which it was. An LSTM "
+        f"starts with the usual $b_f = {faulty.bias:g}$. What will it do after "
+        f"{faulty.amount * UPDATES} updates?",
         (
             Answer(
                 "nearly_always",
@@ -210,7 +212,7 @@ def _forget_bias(ill: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "guesses",
                 "Guess",
-                f"Nothing comes back over {ill.seq} steps through half-open gates, so nothing tells "
+                f"Nothing comes back over {faulty.seq} steps through half-open gates, so nothing tells "
                 f"it what to keep. With $b_f = {cured.bias:g}$ it is told.",
             ),
         ),
@@ -218,11 +220,11 @@ def _forget_bias(ill: RunSettings, cured: RunSettings) -> Question:
     )
 
 
-def _overtraining(ill: RunSettings, cured: RunSettings) -> Question:
+def _overtraining(faulty: RunSettings, cured: RunSettings) -> Question:
     right = "The rhymes it has read, to the letter"
     return Question(
         "overtraining",
-        f"a GRU reads a small book of rhymes {ill.amount} times instead of {cured.amount}. What does it "
+        f"a GRU reads a small book of rhymes {faulty.amount} times instead of {cured.amount}. What does it "
         "write in the end?",
         (
             Answer(
@@ -248,24 +250,24 @@ def _overtraining(ill: RunSettings, cured: RunSettings) -> Question:
     )
 
 
-def _too_many_units(ill: RunSettings, cured: RunSettings) -> Question:
+def _too_many_units(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "too_many_units",
-        f"{ill.hidden} units and {cured.hidden} units learn for {ill.amount} seconds of work each. Which is "
-        "further then?",
+        f"{faulty.hidden} units and {cured.hidden} units learn for {faulty.amount} seconds of work each. "
+        "Which is further then?",
         (
             Answer(
                 "many",
-                f"{ill.hidden}",
+                f"{faulty.hidden}",
                 "It would learn more from the same text. But it reads far less of it: "
-                f"{ill.hidden // cured.hidden} times the units are "
-                f"{(ill.hidden // cured.hidden) ** 2} times the recurrent weights.",
+                f"{faulty.hidden // cured.hidden} times the units are "
+                f"{(faulty.hidden // cured.hidden) ** 2} times the recurrent weights.",
             ),
             Answer(
                 "few",
                 f"{cured.hidden}",
-                f"{ill.hidden // cured.hidden} times the units are "
-                f"{(ill.hidden // cured.hidden) ** 2} times the recurrent weights, and each has "
+                f"{faulty.hidden // cured.hidden} times the units are "
+                f"{(faulty.hidden // cured.hidden) ** 2} times the recurrent weights, and each has "
                 "to be multiplied "
                 "at every step.",
             ),
@@ -273,18 +275,18 @@ def _too_many_units(ill: RunSettings, cured: RunSettings) -> Question:
                 "both",
                 "Both alike",
                 "They would need the same time for a step. But each weight is multiplied at every "
-                f"step, and there are {(ill.hidden // cured.hidden) ** 2} times as many recurrent ones.",
+                f"step, and there are {(faulty.hidden // cured.hidden) ** 2} times as many recurrent ones.",
             ),
         ),
         right="few",
     )
 
 
-def _batch_of_one(ill: RunSettings, cured: RunSettings) -> Question:
+def _batch_of_one(faulty: RunSettings, cured: RunSettings) -> Question:
     right = f"{cured.batch} side by side"
     return Question(
         "batch_of_one",
-        f"one sequence at a time, or {cured.batch} side by side, for {ill.amount} seconds of work each. "
+        f"one sequence at a time, or {cured.batch} side by side, for {faulty.amount} seconds of work each. "
         "Which reads more text?",
         (
             Answer(
@@ -310,7 +312,7 @@ def _batch_of_one(ill: RunSettings, cured: RunSettings) -> Question:
     )
 
 
-QUESTIONS: dict[str, Asking] = {
+QUESTIONS: dict[str, MakeQuestion] = {
     "rate_too_high": _rate_too_high,
     "no_clipping": _no_clipping,
     "clipped_by_value": _clipped_by_value,

@@ -6,8 +6,9 @@ import numpy as np
 import streamlit as st
 
 from lesson.frame.glossary import note
-from lesson.frame.links import Number, complain, mend
+from lesson.frame.links import complain, mend
 from lesson.frame.memo import memo
+from lesson.training.parameters import COLD, WARM, WRITER, WRITER_SEED
 from lesson.widgets.catalogue import model, model_names, sample_text
 from lesson.widgets.questions import Answer, Question, ask
 from lesson.widgets.repetition_sentence import repetition
@@ -16,11 +17,11 @@ from lstm.textstats.repetition import known, loop, repeated
 
 LENGTH = 1_000  # characters of each text: shares of repetition depend on the length
 PIECE, SPELLED, COPIED = 10, 4, 20  # characters of a piece: said twice; as in its text; copied from it
-TEMPERATURES = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.0, 1.5)
+MEASURED_TEMPERATURES = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8, 1.0, 1.5)
 SEEDS = (0, 1, 2)
 _HIGH = 0.05  # so much more than real text of its kind: then a model repeats itself
 _TALL = 260
-_T = Number(0.0, 1.5, 0.1, 0.1)
+_HOTTEST = MEASURED_TEMPERATURES[-1]
 
 
 class Row(NamedTuple):
@@ -37,21 +38,24 @@ class Row(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """A model at every temperature; real: the share that is repeated in its own text, for comparison; loop:
-    what it says for ever at temperature 0, empty if it says nothing for ever."""
+    """A model at every temperature.
+
+    real: the share that is repeated in its own text, for comparison; loop: what it says for ever at
+    temperature 0, empty if it says nothing for ever.
+    """
 
     rows: tuple[Row, ...]
     real: float
     loop: str
 
     def at(self, temperature: float) -> Row:
-        """One of the rows."""
+        """Return the row of a temperature."""
         return next(row for row in self.rows if row.temperature == temperature)
 
 
 @memo(entries=200)
 def written(name: str, temperature: float, seed: int) -> str:
-    """What a model of the catalogue writes."""
+    """Let a model of the catalogue write."""
     checkpoint = model(name)
     drawn = generate(checkpoint.net, checkpoint.vocabulary, "", LENGTH, temperature, seed=seed)
     return "".join(sampled.char for sampled in drawn)
@@ -59,10 +63,10 @@ def written(name: str, temperature: float, seed: int) -> str:
 
 @memo(entries=20)
 def measured(name: str) -> Measured:
-    """A model's repetition at every temperature; several texts each, but at 0 there is only one."""
+    """Measure a model's repetition at every temperature; several texts each, but at 0 there is only one."""
     learned = sample_text(model(name).notes["text"])
     rows = []
-    for temperature in TEMPERATURES:
+    for temperature in MEASURED_TEMPERATURES:
         texts = [written(name, temperature, seed) for seed in (SEEDS if temperature else SEEDS[:1])]
         spelled = [known(text, learned, SPELLED) for text in texts]
         rows.append(Row(temperature, tuple(repeated(t, PIECE) for t in texts), sum(spelled) / len(spelled)))
@@ -71,32 +75,30 @@ def measured(name: str) -> Measured:
     return Measured(tuple(rows), sum(real) / len(real), loop(written(name, 0.0, SEEDS[0])))
 
 
-def repeats() -> None:
-    """The whole experiment: a guess, two texts side by side, what was measured."""
+def show() -> None:
+    """Ask, then show two texts side by side and what was measured."""
     ask([question()], "repeats")
-    complain(
-        mend({"writer": model_names(), "cold": _T, "warm": _T._replace(start=0.8), "luck": Number(0, 999, 0)})
-    )
-    st.fragment(_show)()
+    complain(mend(WRITER.among(model_names()), COLD, WARM, WRITER_SEED))
+    _compare_temperatures()
 
 
-def _show() -> None:
+@st.fragment
+def _compare_temperatures() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        bound = {"bind": "query-params", "persist_state": "session"}
-        name = st.selectbox("Model", model_names(), key="writer", width=200, **bound)
-        cold = st.slider("Temperature", _T.low, _T.high, 0.1, _T.step, key="cold", width=240, **bound)
-        warm = st.slider("Beside it", _T.low, _T.high, 0.8, _T.step, key="warm", width=240, **bound)
-        seed = st.number_input("Seed", 0, 999, 0, key="luck", width=120, **bound)
+        name = WRITER.among(model_names()).selectbox(width=200)
+        cold = COLD.slider(width=240)
+        warm = WARM.slider(width=240)
+        seed = WRITER_SEED.number_input(width=120)
     for column, temperature in zip(st.columns(2), (cold, warm), strict=True):
         with column:
             text = written(name, temperature, seed)
             note(f"Temperature {temperature:g}")
             st.code(text, language=None, wrap_lines=True, height=_TALL)
             st.text(repetition(text, PIECE))
-    found = measured(name)
+    result = measured(name)
     left, right = st.columns([2, 3])
-    left.markdown(table(found))
-    right.markdown(verdict(found))
+    left.markdown(table(result))
+    right.markdown(verdict(result))
     right.caption(
         f"Texts of {LENGTH:,} characters, seeds {SEEDS[0]} to {SEEDS[-1]}. Said twice: pieces of {PIECE} "
         f"characters that stood in the same text before. As in its text: pieces of {SPELLED} characters that "
@@ -104,42 +106,42 @@ def _show() -> None:
     )
 
 
-def table(found: Measured) -> str:
-    """A row for each temperature, in Markdown, which is drawn faster than any data frame."""
+def table(result: Measured) -> str:
+    """Write a row for each temperature, in Markdown, which is drawn faster than any data frame."""
     head = ["| temperature | said twice | least – most | as in its text |", "|--:|--:|--:|--:|"]
     rows = [
         f"| {row.temperature:g} | {row.share:.0%} | {min(row.shares):.0%} – {max(row.shares):.0%} | "
         f"{row.spelled:.0%} |"
-        for row in found.rows
+        for row in result.rows
     ]
-    return "\n".join([*head, *rows, f"| *its own text* | {found.real:.0%} | | 100% |"])
+    return "\n".join([*head, *rows, f"| *its own text* | {result.real:.0%} | | 100% |"])
 
 
-def verdict(found: Measured) -> str:
-    """Whether this model repeats itself, and where; from the numbers alone."""
-    high = [row.temperature for row in found.rows if row.share > found.real + _HIGH]
+def verdict(result: Measured) -> str:
+    """Say whether this model repeats itself, and where; from the numbers alone."""
+    high = [row.temperature for row in result.rows if row.share > result.real + _HIGH]
     zero = (
-        f"At temperature 0 it always takes the likeliest character, and ends in a loop of {len(found.loop)} "
+        f"At temperature 0 it always takes the likeliest character, and ends in a loop of {len(result.loop)} "
         "characters: a network that has come back to a state says the same again."
-        if found.loop
+        if result.loop
         else f"Even at temperature 0 it runs into no loop within {LENGTH:,} characters."
     )
-    low, usual = found.at(0.1), found.at(0.8)
+    low, usual = result.at(0.1), result.at(0.8)
     course = (
         f"At {low.temperature:g} it says {low.share:.0%} twice, at {usual.temperature:g} {usual.share:.0%}; "
-        f"its own text {found.real:.0%}."
+        f"its own text {result.real:.0%}."
     )
     if not high:
         most = (
             f"It stays within {_HIGH * 100:.0f} percentage points of its own text at every temperature: a "
             "low one does not always make a model repeat itself."
         )
-    elif max(high) >= 1.5:
+    elif max(high) >= _HOTTEST:
         most = "It repeats itself far more than its own text at every temperature."
     else:
-        above = min(row.temperature for row in found.rows if row.temperature > max(high))
+        above = min(row.temperature for row in result.rows if row.temperature > max(high))
         most = f"From {above:g} on it is within {_HIGH * 100:.0f} percentage points of its own text."
-    hot = found.rows[-1]
+    hot = result.rows[-1]
     return (
         f"{zero} {course} {most} The price of a higher one: at {hot.temperature:g} {hot.spelled:.0%} of what "
         f"it writes is spelled as in its text, at {usual.temperature:g} {usual.spelled:.0%}."
@@ -148,9 +150,9 @@ def verdict(found: Measured) -> str:
 
 @memo()
 def question() -> Question:
-    """What a model writes at temperature 0; the numbers are those of the LSTM on the fables."""
+    """Ask what a model writes at temperature 0; the numbers are those of the LSTM on the fables."""
     name = "fables"
-    text, found = written(name, 0.0, SEEDS[0]), measured(name)
+    text, result = written(name, 0.0, SEEDS[0]), measured(name)
     copied = known(text, sample_text(model(name).notes["text"]), COPIED)
     right = "The same passage again and again"
     return Question(
@@ -163,8 +165,8 @@ def question() -> Question:
                 "Its best text",
                 f"Each character is the likeliest, the text is not: {repeated(text, PIECE):.0%} "
                 f"of its pieces of {PIECE} characters stood there before. It does spell well: "
-                f"{found.at(0.0).spelled:.0%} of its pieces of {SPELLED} stand in its text, and "
-                f"{found.at(0.8).spelled:.0%} of those at temperature 0.8.",
+                f"{result.at(0.0).spelled:.0%} of its pieces of {SPELLED} stand in its text, and "
+                f"{result.at(0.8).spelled:.0%} of those at temperature 0.8.",
             ),
             Answer(
                 "fables",
@@ -175,7 +177,7 @@ def question() -> Question:
             Answer(
                 "loop",
                 right,
-                f"It ends in a loop of {len(found.loop)} characters. The likeliest character depends on "
+                f"It ends in a loop of {len(result.loop)} characters. The likeliest character depends on "
                 "the state alone: once it has come back to a state, it can't leave its way any more.",
             ),
         ),

@@ -1,4 +1,4 @@
-"""The two runs of an experiment as its words see them, and what can be said of any of them."""
+"""The two runs of an experiment as its viewer sees them, and what can be said of any of them."""
 
 import math
 from collections.abc import Callable
@@ -15,7 +15,7 @@ ABOVE = 1.1  # times ln V: a loss that has risen; the first losses lie around ln
 
 
 class Run(NamedTuple):
-    """One of the two runs: its name beside the other, and what was seen of it."""
+    """One of the two runs: its name beside the other, and how far its viewer has come."""
 
     name: str
     recording: Recording
@@ -46,29 +46,29 @@ class Run(NamedTuple):
 
 
 def of_runs(function: Callable[[Run, Run], str]) -> Callable[[Watched, Watched], str]:
-    """The same of what a viewer's cursors have seen; nothing before both runs have made a step."""
+    """Apply a description to what a viewer has seen; it says nothing before both runs have made a step."""
 
     @wraps(function)
-    def words(ill: Watched, cured: Watched) -> str:
-        names = names_of([ill.recording.settings, cured.recording.settings])
+    def describe(faulty: Watched, cured: Watched) -> str:
+        names = names_of([faulty.recording.settings, cured.recording.settings])
         runs = [
-            Run(name, one.recording, one.recording.up_to(one.cursor), one.ended)
-            for name, one in zip(names, (ill, cured), strict=True)
+            Run(name, watched.recording, watched.recording.up_to(watched.cursor), watched.ended)
+            for name, watched in zip(names, (faulty, cured), strict=True)
         ]
         if not all(len(run.seen.loss) for run in runs):
             return ""
         return ("" if all(run.ended for run in runs) else "So far: ") + function(*runs)
 
-    return words
+    return describe
 
 
 def nats(loss: float) -> str:
-    """A loss for people."""
+    """Write a loss for people."""
     return "NaN" if math.isnan(loss) else f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
 
 
 def course(run: Run) -> str:
-    """How high a run's loss went, and where it is."""
+    """Say how high a run's loss went, and where it is."""
     loss, size = run.seen.loss, run.recording.vocabulary_size
     at = int(np.where(np.isnan(loss), -1.0, loss).argmax())
     high = f"**{run.name}**: the loss rose to {nats(loss[at])} at step {run.seen.step[at]}"

@@ -8,6 +8,7 @@ import streamlit as st
 from lesson.frame.glossary import prose
 from lesson.training.engine.settings import SPEED, RunSettings
 from lesson.training.engine.speed_benchmark import CASES, CHARACTERS, GRID, SEQUENCES, STEPS, UNITS, USUAL
+from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import viewer
 from lesson.training.live.watch import running, start
 
@@ -15,15 +16,15 @@ _ABOUT = "speed"
 Measured = tuple[str, int, float]  # what was changed, to what, and characters a second
 
 
-def speed() -> None:
-    """The whole experiment: a button, tables that fill, and words when they are full."""
+def show() -> None:
+    """Draw a button, tables that fill, and words when they are full."""
     usual = ", ".join(f"{what} {value}" for what, value in USUAL.items())
     prose(
         "Every number is measured on this server when you press the button. One thing changes at a time; the "
         f"others stay at {usual}. An LSTM, trained with Adam; characters a second, more is better."
     )
     if st.button("Measure it here", type="primary", icon=":material/timer:"):
-        start(_ABOUT, [(RunSettings(text=SPEED), "")])
+        start(_ABOUT, [RunRequest(RunSettings(text=SPEED), "")])
     if running(_ABOUT):
         st.fragment(_look, run_every=0.5 if viewer().playing else None)(viewer().playing)
 
@@ -57,13 +58,13 @@ def _look(playing: bool) -> None:
 
 
 def _table(what: str, rows: Sequence[Measured]) -> pd.DataFrame:
-    """The cases in which one thing was changed; those that are not measured yet are empty."""
+    """Return the cases in which one thing was changed; those that are not measured yet are empty."""
     known = {value: speed for changed, value, speed in rows if changed == what}
     return pd.DataFrame({what: list(GRID[what]), "characters/s": [known.get(value) for value in GRID[what]]})
 
 
 def describe_speed(rows: Sequence[Measured]) -> str:
-    """What was measured, in words."""
+    """Say what was measured."""
     by: dict[str, Mapping[int, float]] = {
         what: {value: speed for changed, value, speed in rows if changed == what} for what in GRID
     }

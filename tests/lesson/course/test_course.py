@@ -30,7 +30,8 @@ from lesson.frame.lessons import LESSONS
 from lesson.sampling.surgery.ablation import entries
 from lesson.start.belt import STEPS, _table
 from lesson.start.carry import carry_signal
-from lesson.training.live.controls import CONTROLS, GOOD_START
+from lesson.training.live.controls import GOOD_START
+from lesson.training.parameters import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.questions import Answer, Question, sentence
 from lstm import LSTM, RNN, InputError

@@ -12,8 +12,8 @@ from lesson.gradients.flows import (
     digits,
     halving,
     medians,
+    paths,
     race,
-    roads,
     updates,
     window,
 )
@@ -65,10 +65,10 @@ def test_every_control_changes_a_curve(change):
 
 
 def test_the_half_lives_are_in_steps():
-    found = halving(Setup(forget_bias=2).flow("lstm"))
-    assert found.half_life == pytest.approx(float(half_life(found.f)))
-    road = roads(Setup(forget_bias=2).flow("lstm")).alone
-    assert road[-1] * 0.5 ** (99 / found.road) == pytest.approx(road[0], rel=1e-6)
+    half_lives = halving(Setup(forget_bias=2).flow("lstm"))
+    assert half_lives.half_life == pytest.approx(float(half_life(half_lives.f)))
+    alone = paths(Setup(forget_bias=2).flow("lstm")).alone
+    assert alone[-1] * 0.5 ** (99 / half_lives.path) == pytest.approx(alone[0], rel=1e-6)
     assert halving(Setup(forget_bias=8).flow("lstm")).whole == np.inf  # it does not fall
     assert halving(Setup(T=5, forget_bias=0).flow("lstm")).whole > 0
 
@@ -97,11 +97,11 @@ def test_the_windows_of_the_challenges_are_where_they_were_measured():
     """Values measured once with other code, within a step of the grids."""
     bias = window(challenges.BIASES, medians("lstm", challenges.BIASES, 100, what="C"))
     assert bias == pytest.approx((1.8, 3.4), abs=0.3)
-    found = [window(challenges.RADII, medians("rnn", challenges.RADII, 50, scale=s)) for s in (0, 0.5, 1)]
-    for (low, high), expected in zip(found, [(1.0, 1.05), (1.65, 2.0), (2.1, 2.4)], strict=True):
+    windows = [window(challenges.RADII, medians("rnn", challenges.RADII, 50, scale=s)) for s in (0, 0.5, 1)]
+    for (low, high), expected in zip(windows, [(1.0, 1.05), (1.65, 2.0), (2.1, 2.4)], strict=True):
         assert (low, high) == pytest.approx(expected, abs=0.11)
-    road = medians("lstm", (3.75, 3.5, 4.0), 100, what="road")
-    assert 0.05 <= road[0] <= 0.2 and road[1] < 0.1 < road[2]
+    left = medians("lstm", (3.75, 3.5, 4.0), 100, what="path")
+    assert 0.05 <= left[0] <= 0.2 and left[1] < 0.1 < left[2]
 
 
 def test_a_window_that_is_never_reached_is_none():
@@ -110,7 +110,7 @@ def test_a_window_that_is_never_reached_is_none():
 
 def test_questions_are_answered_with_measured_numbers():
     questions = [
-        *gradient_questions.about_the_race(), *gradient_questions.about_the_roads(),
+        *gradient_questions.about_the_race(), *gradient_questions.about_the_paths(),
         *gradient_questions.about_clipping(), *gradient_questions.about_learning(),
     ]  # fmt: skip
     assert len(questions) >= 4 and len({q.id for q in questions}) == len(questions)

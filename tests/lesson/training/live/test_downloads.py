@@ -5,7 +5,7 @@ import pytest
 
 import train_minimal
 from lesson.training.engine.settings import RECALL, SPEED, RunSettings, digest
-from lesson.training.live.downloads import files
+from lesson.training.live.downloads import files_of
 from lesson.training.live.run_files import history_csv
 from lstm import InputError
 from lstm.storage.checkpoint import read_bytes
@@ -32,7 +32,7 @@ class Server:
 def kept():
     """The files of a short run, and its recording."""
     recording, done = recorded(SMALL.but(amount=2))
-    return files(recording, Server(done)), recording
+    return files_of(recording, Server(done)), recording
 
 
 def test_the_files_of_a_run_are_of_one_moment(kept):
@@ -48,7 +48,7 @@ def test_the_files_of_a_run_are_of_one_moment(kept):
 def test_a_run_bounded_by_time_is_repeated_up_to_the_step_it_reached():
     settings = SMALL.but(budget="seconds", amount=600)
     recording, done = recorded(settings, steps=17)
-    assert "islice(training, 17)" in files(recording, Server(done)).script
+    assert "islice(training, 17)" in files_of(recording, Server(done)).script
 
 
 def test_the_command_line_lets_the_checkpoint_write_and_goes_on_with_it(kept, tmp_path, monkeypatch, capsys):
@@ -70,9 +70,11 @@ def test_the_command_line_lets_the_checkpoint_write_and_goes_on_with_it(kept, tm
 def a_page_with_downloads():
     import streamlit as st
 
-    from lesson.training.live.downloads import downloads
+    from lesson.training.live.downloads import offer_downloads
 
-    downloads(st.session_state["recording"], st.session_state["server"], st.session_state.get("name", ""))
+    offer_downloads(
+        st.session_state["recording"], st.session_state["server"], st.session_state.get("name", "")
+    )
 
 
 def open_downloads(recording, server, **state):
@@ -124,7 +126,7 @@ def test_the_recall_task_has_a_history_and_a_script():
     recording, done = recorded(settings)
     app = open_downloads(recording, Server(done))
     assert len(labels(app)) == 2 and not app.error
-    assert files(recording, Server(done)).history.startswith(b"step,loss,right,gradient_norm\n1,")
+    assert files_of(recording, Server(done)).history.startswith(b"step,loss,right,gradient_norm\n1,")
 
 
 def test_nothing_is_offered_of_a_measurement_or_before_a_run_has_begun():

@@ -14,8 +14,13 @@ import pytest
 import train_minimal
 from lesson.training.engine.jobs import TextWork, work
 from lesson.training.engine.settings import RunSettings, digest
-from lesson.training.live.downloads import going_on, settings_of
-from lesson.training.live.own_checkpoint import LARGEST, checked_model, describe_model
+from lesson.training.live.own_checkpoint import (
+    LARGEST,
+    checked_model,
+    describe_model,
+    run_that_resumes,
+    settings_of,
+)
 from lesson.training.live.own_text import MOST_CHARACTERS
 from lstm import GRU, LSTM, RNN, InputError, Vocabulary, train
 from lstm.storage.checkpoint import dump, read_bytes
@@ -30,11 +35,11 @@ from tests.lstm.storage.test_untrusted_npz import MB, archive, bomb, entry, good
 def a_page_with_an_upload():
     import streamlit as st
 
-    from lesson.training.live.downloads import show_model, upload
+    from lesson.training.live.own_checkpoint import choose_own_checkpoint, show_model
 
     if st.toggle("elsewhere"):
         st.stop()
-    if (model := upload()) is not None:
+    if (model := choose_own_checkpoint()) is not None:
         show_model(model)
 
 
@@ -212,7 +217,7 @@ def test_our_largest_model_fits_with_its_training():
 
 def test_a_run_of_ours_goes_on_where_it_was(trained):
     data, recording = trained
-    settings, text = going_on(read_bytes(data))
+    settings, text = run_that_resumes(read_bytes(data))
     assert text == PLACES
     assert settings == recording.settings.but(amount=12)  # it was done: ten more
     resumed = TextWork(settings.but(amount=3), text, data)
@@ -259,11 +264,11 @@ def test_the_visitors_own_text_is_recognised():
     done = work(settings, OWN)
     done.advance(3, math.inf)
     found = read_bytes(done.checkpoint({"settings": settings.key}))
-    assert going_on(found, OWN) == (settings, OWN)
+    assert run_that_resumes(found, OWN) == (settings, OWN)
     for other in (None, OWN + "x", PLACES):
         assert settings_of(found, other) is None
         with pytest.raises(InputError, match="learned from another text") as caught:
-            going_on(found, other)
+            run_that_resumes(found, other)
         assert str(caught.value).endswith(".")
 
 
@@ -271,10 +276,10 @@ def test_what_cannot_go_on_here_says_why(trained):
     found = read_bytes(trained[0])
     assert settings_of(replace(found, training=None, settings=None)) is None
     with pytest.raises(InputError, match="holds no training"):
-        going_on(replace(found, training=None, settings=None))
+        run_that_resumes(replace(found, training=None, settings=None))
     for changes in ({"decay": 0.9}, {"clip_value": 1.0}):
         with pytest.raises(InputError, match="cannot be chosen here"):
-            going_on(replace(found, settings=replace(found.settings, **changes)))
+            run_that_resumes(replace(found, settings=replace(found.settings, **changes)))
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from tests.lstm.storage.test_untrusted_npz import MB
 def a_page_with_a_text():
     import streamlit as st
 
-    from lesson.training.live.downloads import own_text
+    from lesson.training.live.own_text import choose_own_text
 
     if st.toggle("elsewhere"):
         st.stop()
-    text = own_text(seq=10, batch=4)
+    text = choose_own_text(seq=10, batch=4)
     st.session_state["found"] = text
 
 

@@ -9,7 +9,8 @@ from lesson.training.engine.viewer import Viewer
 from lesson.training.live import part as live_part
 from lesson.training.live import session
 from lesson.training.live.challenges import CHALLENGES, GOAL, PATIENT
-from lesson.training.live.controls import COMPARED, CONTROLS, GOOD_START, settings_of, values_of
+from lesson.training.live.controls import GOOD_START, settings_of, values_of
+from lesson.training.parameters import COMPARED, CONTROLS
 from lesson.widgets.catalogue import sample_text
 from lstm import Vocabulary, train
 from tests.app import open_page, press, rerun, rerun_until, words_of

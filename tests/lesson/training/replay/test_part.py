@@ -31,9 +31,9 @@ def texts(app):
 @each_model
 def test_every_film_ends_readable_and_begins_with_noise(name):
     shown = film(name)
-    assert shown.pieces[0] < 0.5 < films.WORTH <= shown.pieces.max() <= 1
+    assert shown.pieces[0] < 0.5 < films.WORTH_READING <= shown.pieces.max() <= 1
     assert 0 < shown.readable <= shown.last
-    assert shown.pieces[shown.readable - 1] < films.WORTH <= shown.pieces[shown.readable]
+    assert shown.pieces[shown.readable - 1] < films.WORTH_READING <= shown.pieces[shown.readable]
     assert shown.epochs[0] == 0 and shown.epochs[-1] == shown.checkpoint.history["epoch"][-1]
     assert (np.diff(shown.epochs) >= 0).all()
 
@@ -122,8 +122,9 @@ def test_the_last_moment_is_nearly_the_model():
 
 
 def test_overfitting_is_named_where_it_is_measured_and_nowhere_else():
-    assert "overfitting" in films.changed(film("fables_gru"), film("fables_gru").last)
-    assert not any("overfitting" in films.changed(film("programs"), m) for m in range(film("programs").last))
+    assert "overfitting" in films.change_since(film("fables_gru"), film("fables_gru").last)
+    programs = film("programs")
+    assert not any("overfitting" in films.change_since(programs, m) for m in range(programs.last))
 
 
 def test_the_catalogue_has_a_row_for_every_model():
@@ -140,15 +141,16 @@ def test_the_marker_stands_at_the_losses_that_are_told():
     for moment, step in enumerate(shown.checkpoint.snapshots.step):
         curve = shown.marked(moment)
         training, validation = curve.at_marker()
-        assert curve.at == step and f"validation loss {validation:.2f}" in films.told(shown, moment)
-        assert np.isnan(training) if moment == 0 else f"loss {training:.2f}," in films.told(shown, moment)
+        assert curve.at == step and f"validation loss {validation:.2f}" in films.place_of(shown, moment)
+        assert np.isnan(training) if moment == 0 else f"loss {training:.2f}," in films.place_of(shown, moment)
 
 
 def test_gates_are_measured_on_text_that_was_kept_from_training():
     shown = film("rhymes")
     text = sample_text("rhymes")
-    kept = shown.checkpoint.vocabulary.decode(shown.kept)
-    assert len(kept) == films.READ and kept == text[len(text) - int(len(text) * 0.1) :][: films.READ]
+    read = shown.checkpoint.vocabulary.decode(shown.validation_text)
+    begin = len(text) - int(len(text) * 0.1)
+    assert read == text[begin : begin + films.MEASURED_LENGTH]
 
 
 # -- the page --
@@ -166,7 +168,9 @@ def test_every_model_opens_and_its_slider_has_two_ends(name):
         rerun(app)
         (written,) = texts(app)
         assert written.strip("\n") == shown.texts[moment].strip("\n")  # st.code drops an empty line at an end
-        assert films.told(shown, moment) in words_of(app) and films.changed(shown, moment) in words_of(app)
+        assert films.place_of(shown, moment) in words_of(app) and films.change_since(
+            shown, moment
+        ) in words_of(app)
         assert ("A plain RNN has no gates" in words_of(app)) == (shown.checkpoint.net.kind == "rnn")
         assert "nan" not in words_of(app)
 
@@ -238,7 +242,7 @@ def test_a_link_that_asks_for_what_there_is_not_opens_the_nearest(query, words):
 
 @pytest.mark.parametrize("prompt", ["<script>alert(1)</script>", "🦊🦊 fox 狐", "x" * 600, "**", " ", "\x00"])
 def test_strange_prompts_are_read_as_far_as_they_are_known(prompt):
-    app = open_replay(prompt=prompt, model="fables", moment="9")
+    app = open_replay(replay_prompt=prompt, model="fables", moment="9")
     unknown = film("fables").checkpoint.vocabulary.unknown(prompt)
     assert texts(app)[1:] == ([" ".join(unknown)] if unknown else [])
     assert ("left out" in words_of(app)) == bool(unknown)

@@ -45,14 +45,14 @@ def trained(settings):
 
 def pair(name):
     """The two runs of an experiment: as they were watched, and as its words take them."""
-    watched = [trained(settings) for settings in (BY_NAME[name].ill, BY_NAME[name].cured)]
+    watched = [trained(settings) for settings in (BY_NAME[name].faulty, BY_NAME[name].cured)]
     runs = [Run("", one.recording, one.recording.up_to(one.cursor), True) for one in watched]
     return watched, runs
 
 
 def said(name):
     """What is said of the two at their end."""
-    return BY_NAME[name].words(*pair(name)[0])
+    return BY_NAME[name].describe(*pair(name)[0])
 
 
 # -- the experiments as data --
@@ -66,8 +66,8 @@ def test_names_and_titles_are_different_and_every_trouble_has_a_cause():
 
 @each_experiment
 def test_the_two_runs_differ_in_exactly_one_setting(experiment):
-    assert len(experiment.ill.differs(experiment.cured)) == 1
-    assert len(what_differs(experiment.ill, experiment.cured)) == 1
+    assert len(experiment.faulty.differs(experiment.cured)) == 1
+    assert len(what_differs(experiment.faulty, experiment.cured)) == 1
 
 
 @each_experiment
@@ -143,7 +143,7 @@ def test_over_500_steps_the_clipped_by_value_is_lost_and_clipping_by_norm_preven
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [2, 3])
 def test_it_is_lost_with_other_seeds_too(seed):
-    settings = BY_NAME["nan"].ill.but(seed=seed)
+    settings = BY_NAME["nan"].faulty.but(seed=seed)
     text = sample_text(settings.text)
     vocabulary = Vocabulary.from_text(text)
     net = settings.network(len(vocabulary))
@@ -171,7 +171,7 @@ def test_a_learning_rate_too_low_stays_next_to_guessing():
 
 @pytest.mark.slow
 def test_adam_moves_the_weights_by_about_its_rate_a_step():
-    settings = BY_NAME["rate_too_low"].ill
+    settings = BY_NAME["rate_too_low"].faulty
     text = sample_text(settings.text)
     vocabulary = Vocabulary.from_text(text)
     net = settings.network(len(vocabulary))
@@ -250,11 +250,11 @@ def test_a_batch_of_one_makes_more_updates_and_reads_less():
 @each_experiment
 def test_there_are_words_at_every_moment_and_they_say_when_it_is_not_the_end(experiment):
     watched = pair(experiment.name)[0]
-    assert experiment.words(*(Watched(one.recording, 0) for one in watched)) == ""
+    assert experiment.describe(*(Watched(one.recording, 0) for one in watched)) == ""
     for share in (0.02, 0.5):
         cursors = [max(1, int(one.cursor * share)) for one in watched]
         runs = [Watched(one.recording, at) for one, at in zip(watched, cursors, strict=True)]
-        words = experiment.words(*runs)
+        words = experiment.describe(*runs)
         assert words.startswith("So far: **") and words.endswith(".")
         assert words != said(experiment.name)
     assert not said(experiment.name).startswith("So far")
@@ -271,4 +271,4 @@ def test_words_of_runs_that_are_well_say_no_symptom():
         ("overtraining", "repeats its book"),
     ):
         healthy = pair(name)[0][1]
-        assert symptom in said(name) and symptom not in BY_NAME[name].words(healthy, healthy)
+        assert symptom in said(name) and symptom not in BY_NAME[name].describe(healthy, healthy)

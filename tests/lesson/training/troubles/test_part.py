@@ -43,11 +43,11 @@ def test_one_click_runs_the_pair_and_says_what_is_measured(experiment):
     press(app, next(b.label for b in app.button if b.label.startswith("Run both")))
     viewer = app.session_state["viewer"]
     try:
-        assert [w.recording.settings for w in viewer.runs] == [experiment.ill, experiment.cured]
+        assert [w.recording.settings for w in viewer.runs] == [experiment.faulty, experiment.cured]
         for watched in viewer.runs:
             assert watched.recording.wait(3, PATIENCE) and not watched.recording.error
         rerun(app)
-        said = experiment.words(*viewer.runs)
+        said = experiment.describe(*viewer.runs)
         assert said and said in words_of(app)
     finally:
         viewer.leave()
@@ -55,7 +55,7 @@ def test_one_click_runs_the_pair_and_says_what_is_measured(experiment):
 
 @pytest.mark.slow
 def test_the_ill_run_can_be_taken_to_the_controls_where_they_can_show_it():
-    takeable = [e for e in EXPERIMENTS if can_be_set(e.ill)]
+    takeable = [e for e in EXPERIMENTS if can_be_set(e.faulty)]
     assert takeable
     for experiment in EXPERIMENTS:
         labels = [b.label for b in at(experiment.title).button]
@@ -63,7 +63,7 @@ def test_the_ill_run_can_be_taken_to_the_controls_where_they_can_show_it():
     app = press(at(takeable[0].title), "Take the ill one to Live")
     press(app, "Start")
     viewer = app.session_state["viewer"]
-    assert viewer.runs[0].recording.settings == takeable[0].ill
+    assert viewer.runs[0].recording.settings == takeable[0].faulty
     viewer.leave()
 
 

@@ -25,9 +25,9 @@ each_model = pytest.mark.parametrize("name", model_names())
 
 
 def page():
-    from lesson.training.troubles.repetition import repeats
+    from lesson.training.troubles.repetition import show
 
-    repeats()
+    show()
 
 
 def open_repetition(**query):
@@ -40,7 +40,7 @@ def open_repetition(**query):
 @each_model
 def test_a_lower_temperature_repeats_more_and_spells_better(name):
     found = measured(name)
-    assert [row.temperature for row in found.rows] == sorted(repeats.TEMPERATURES)
+    assert [row.temperature for row in found.rows] == sorted(repeats.MEASURED_TEMPERATURES)
     shares = [row.share for row in found.rows]
     assert shares[0] == max(shares) and shares[-1] == min(shares)
     assert found.at(1.5).spelled < found.at(0.8).spelled < found.at(0.2).spelled + 0.005
@@ -78,7 +78,7 @@ def test_the_numbers_are_those_of_the_texts():
 
 
 def made(shares, real=0.02, said_for_ever=""):
-    rows = [Row(t, (s,), 0.9) for t, s in zip(repeats.TEMPERATURES, shares, strict=True)]
+    rows = [Row(t, (s,), 0.9) for t, s in zip(repeats.MEASURED_TEMPERATURES, shares, strict=True)]
     return Measured(tuple(rows), real, said_for_ever)
 
 
@@ -102,7 +102,7 @@ def test_a_text_is_described_by_its_loop_or_its_longest_repeat():
 
 def test_the_table_has_a_row_for_each_temperature_and_one_for_the_text():
     lines = table(made([0.5] * 8, real=0.125)).split("\n")
-    assert len(lines) == 2 + len(repeats.TEMPERATURES) + 1
+    assert len(lines) == 2 + len(repeats.MEASURED_TEMPERATURES) + 1
     assert "| 0.1 | 50% | 50% – 50% | 90% |" in lines and "12%" in lines[-1]
 
 
