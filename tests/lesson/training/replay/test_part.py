@@ -168,9 +168,8 @@ def test_every_model_opens_and_its_slider_has_two_ends(name):
         rerun(app)
         (written,) = texts(app)
         assert written.strip("\n") == shown.texts[moment].strip("\n")  # st.code drops an empty line at an end
-        assert films.place_of(shown, moment) in words_of(app) and films.change_since(
-            shown, moment
-        ) in words_of(app)
+        assert films.place_of(shown, moment) in words_of(app)
+        assert films.change_since(shown, moment) in words_of(app)
         assert ("A plain RNN has no gates" in words_of(app)) == (shown.checkpoint.net.kind == "rnn")
         assert "nan" not in words_of(app)
 
