@@ -138,6 +138,7 @@ def test_pause_step_reset_and_going_on_move_the_cursor():
 
 def test_going_back_is_a_slider_while_it_stands():
     app = press(open_live(hidden="16", text="places", run_seed="4"), "Start")
+    rerun_until(app, lambda: app.session_state["viewer"].runs[0].recording.head > 1)
     press(app, "Pause")
     slider = next(s for s in app.slider if s.label == "Look at step")
     slider.set_value(1)
