@@ -86,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:  # before there is anything to save, or a second time
         say("Stopped.")
         return 130
-    except BrokenPipeError:  # `| head` has seen enough
+    except BrokenPipeError:  # `| head` reads no further
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
@@ -137,13 +137,13 @@ def learn(options: argparse.Namespace) -> int:
         raise InputError(f"There is no folder {path.parent} for the checkpoint; make it or name another.")
     check_sampling(temperature=options.temperature)
     text = read_text(options.data)
-    found = read(path) if options.resume or there else None  # never write over a foreign file
+    checkpoint = read(path) if options.resume or there else None  # never write over a foreign file
     if options.resume:
-        training, vocabulary, history = resumed(options, found, text)
+        training, vocabulary, history = resumed(options, checkpoint, text)
     else:
         training, vocabulary = fresh(options, text)
         history = History()
-        if found is not None:
+        if checkpoint is not None:
             say(f"The model in {path} will be replaced after the first epoch.")
     settings, net = training.settings, training.net
     say(f"{options.data}: {len(text):,} characters, {len(vocabulary)} different.")
@@ -180,13 +180,13 @@ def fitting_batch(text: str, seq_length: int) -> int:
 
 
 def resumed(
-    options: argparse.Namespace, found: Checkpoint, text: str
+    options: argparse.Namespace, checkpoint: Checkpoint, text: str
 ) -> tuple[Training, Vocabulary, History]:
-    """The training in a checkpoint, to be gone on with."""
-    if found.training is None or found.settings is None:
+    """Take up the training in a checkpoint again."""
+    if checkpoint.training is None or checkpoint.settings is None:
         raise InputError(f"{options.checkpoint} holds a model but no training to resume; start a new one.")
-    net, saved = found.net, found.settings
-    for flag, asked, has in (
+    net, saved = checkpoint.net, checkpoint.settings
+    for flag, option, value in (
         ("--cell", options.cell, net.kind),
         ("--hidden-size", options.hidden_size, net.hidden_size),
         ("--seq-length", options.seq_length, saved.seq_length),
@@ -194,15 +194,15 @@ def resumed(
         ("--lr", options.lr, saved.learning_rate),
         ("--seed", options.seed, saved.seed),
     ):
-        if asked is not None and asked != has:
+        if option is not None and option != value:
             raise InputError(
-                f"The saved training has {flag} {has}, not {asked}; leave {flag} out to resume it."
+                f"The saved training has {flag} {value}, not {option}; leave {flag} out to resume it."
             )
     settings = Settings(**{**vars(saved), "epochs": options.epochs})
-    training = Training(net, found.vocabulary.encode(text), settings)
-    training.restore(found.training)
+    training = Training(net, checkpoint.vocabulary.encode(text), settings)
+    training.restore(checkpoint.training)
     say(f"Going on after step {training.step:,}.")
-    return training, found.vocabulary, History(found.history)
+    return training, checkpoint.vocabulary, History(checkpoint.history)
 
 
 def run(training: Training, vocabulary: Vocabulary, history: History, path: Path, temperature: float) -> int:
@@ -230,7 +230,7 @@ def run(training: Training, vocabulary: Vocabulary, history: History, path: Path
             if progress.epoch % every == 0 and progress.step < progress.steps:
                 line.end()
                 print(sample(training.net, vocabulary, temperature), flush=True)
-        if stop.asked:
+        if stop.requested:
             keep()
             line.end()
             say(f"Stopped and saved in {path}; the same command with --resume goes on from here.")
@@ -245,7 +245,7 @@ def run(training: Training, vocabulary: Vocabulary, history: History, path: Path
 
 
 def sample(net: Network, vocabulary: Vocabulary, temperature: float, length: int = 120) -> str:
-    """A text from the beginning of a line; the same luck each time, so that learning shows."""
+    """A text from the beginning of a line; the same random draws each time, so that learning shows."""
     return "".join(s.char for s in generate(net, vocabulary, length=length, temperature=temperature, seed=0))
 
 
@@ -253,11 +253,11 @@ class Stop:
     """Ctrl-C lets the present step finish, so that what is saved is whole; a second one does not wait."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.requested = False
         signal.signal(signal.SIGINT, self._ask)
 
     def _ask(self, number: int, frame: object) -> None:
-        self.asked = True
+        self.requested = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

@@ -1,19 +1,24 @@
 """RNN, GRU and LSTM in plain NumPy: read, run, train, look inside.
 
-equations   the textbook: one step of each cell, one equation a line
-cells       the same for whole batches, with backpropagation through time
-network     RNN, GRU, LSTM with forward, backward, update_weights, sample
-text        characters as indices
-training    train(...): a report after every step
-sampling    generate(...): a character at a time
-gradients   what is left of an error on its way back through time
-tasks       tasks with a known answer
-recall      train on one of them: how far back a network can learn to look
-checkpoint  save and load, one .npz, never pickle; archive and parts judge a stranger's file
-probes      what a network does on a piece of text; doctor and checklist say what ails a training
-repetition  how much a text repeats itself or another; counting: what counting alone knows of it
-surgery     a trained network with gates held or units cut out; ablation: what that costs
-surprise    how surprised a network is, in bits
+The book, to be read from top to bottom:
+
+equations         the textbook: one step of each cell, one equation a line
+textbook_network  the textbook: a loop over the step, a readout, softmax, the loss
+cells             the same for whole batches, with backpropagation through time
+network           RNN, GRU, LSTM with forward, backward, update_weights, sample
+text              characters as indices
+training          train(...): a report after every step
+sampling          generate(...): a character at a time
+gradients         what is left of an error on its way back through time
+scalar            a cell with one input and one unit, whose every value is a number
+
+Tools above it:
+
+recall            a task with a known answer: how far back a network can learn to look
+storage           save and load, one .npz, never pickle; untrusted files are checked first
+diagnosis         what a network does on a piece of text, and what is wrong with a training run
+interpret         gates held and units cut out of a trained network; units that follow a rule
+textstats         repetition, surprise, and what counting alone knows of a text
 """
 
 from lstm.equations import gru_step, lstm_step, rnn_step

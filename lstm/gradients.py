@@ -40,7 +40,7 @@ class GradientFlow:
         """Norms of dL/dC_t, (T,); None without a cell state."""
         return None if self.dC_units is None else _norms(self.dC_units)
 
-    def cell_road(self) -> Array:
+    def cell_path(self) -> Array:
         """dL/dC_t through the cell state alone, (T, H): dL/dC_T ⊙ f_T ⊙ … ⊙ f_{t+1}.
 
         The rest of `dC_units` has come through the gates and h.  Raises InputError if the cell has no

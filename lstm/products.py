@@ -27,8 +27,8 @@ class Workspace:
     """Arrays by name, handed out again while their shape stays the same.
 
     New memory costs a page fault every 4 KB, and over a training step these took half as long as
-    the arithmetic.  A training loop passes the same workspace to every call; whoever passes none
-    gets new arrays, which stay valid for as long as they are wanted.
+    the arithmetic.  A training loop passes the same workspace to every call; a caller that passes
+    none gets new arrays, which stay valid for as long as they are wanted.
     """
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 Drawing uses the Gumbel trick: the largest of logits / temperature + noise is a draw from their
 softmax, so no probability has to be computed to draw.  Noise depends on the seed and the position
-alone: with the same seed, two temperatures or two models meet the same luck.
+alone: with the same seed, two temperatures or two models meet the same random draws.
 """
 
 from collections.abc import Iterator, Sequence

@@ -102,7 +102,7 @@ class Paths(NamedTuple):
 
 def paths(flow: GradientFlow) -> Paths:
     """Part dL/dC into its two paths: through the cell state alone, and through the gates and h."""
-    direct = flow.cell_road()  # (T, H)
+    direct = flow.cell_path()  # (T, H)
     return Paths(flow.dC, np.linalg.norm(direct, axis=1), np.linalg.norm(flow.dC_units - direct, axis=1))
 
 

@@ -22,22 +22,22 @@ _LEFT = 0.1  # of an error: where less arrives, little is cut off
 class Check:
     """A question of the checklist.
 
-    item: the question; passed: the answer, None where it is not known yet or does not apply; found: the
+    item: the question; passed: the answer, None where it is not known yet or does not apply; evidence: the
     number that it comes from, or why there is none.
     """
 
     item: str
     passed: bool | None
-    found: str
+    evidence: str
 
 
 def checklist(run: Observed) -> list[Check]:
     """Every question of the checklist, in the order in which to ask them."""
     names = frozenset(finding.name for finding in diagnose(run))
     return [
-        Check(item, None if passed is None else bool(passed), found)
+        Check(item, None if passed is None else bool(passed), evidence)
         for item, question in _QUESTIONS.items()
-        for passed, found in [question(run, names)]
+        for passed, evidence in [question(run, names)]
     ]
 
 
@@ -60,10 +60,10 @@ def _targets(run: Observed, names: frozenset[str]) -> _Answer:
 def _first_loss(run: Observed, names: frozenset[str]) -> _Answer:
     if not len(run.loss):
         return None, "known after the first step"
-    first, found = float(run.loss[0]), f"{run.loss[0]:.2f}; ln V = {run.guessing:.2f}"
+    first, numbers = float(run.loss[0]), f"{run.loss[0]:.2f}; ln V = {run.guessing:.2f}"
     if run.began:
-        return None, f"{found}: the run goes on with what it had learned"
-    return abs(first - run.guessing) <= _NEAR_GUESSING * run.guessing, found
+        return None, f"{numbers}: the run goes on with what it had learned"
+    return abs(first - run.guessing) <= _NEAR_GUESSING * run.guessing, numbers
 
 
 def _gradient(run: Observed, names: frozenset[str]) -> _Answer:
@@ -72,11 +72,11 @@ def _gradient(run: Observed, names: frozenset[str]) -> _Answer:
     return digits >= _DIGITS, f"{digits:.1f} digits agree (about 8 if it is right)"
 
 
-def _by_heart(run: Observed, names: frozenset[str]) -> _Answer:
+def _memorises(run: Observed, names: frozenset[str]) -> _Answer:
     if "heart_after" not in run.examined:
         return _SOON
     before, after = run.examined["heart_before"], run.examined["heart_after"]
-    good = np.isfinite(after) and run.knows_by_heart
+    good = np.isfinite(after) and run.memorises
     return good, f"loss on ten characters {before:.2f} → {after:.3f} in 80 updates"
 
 
@@ -92,12 +92,12 @@ def _norm(run: Observed, names: frozenset[str]) -> _Answer:
     if run.early:
         return _LATER
     norms, limit = run.gradient_norm[-WINDOW:], run.settings.clip_norm
-    found = f"median {np.median(norms):.2g}, at most {norms.max():.2g} in the last {WINDOW} steps"
+    numbers = f"median {np.median(norms):.2g}, at most {norms.max():.2g} in the last {WINDOW} steps"
     good = bool(np.isfinite(norms).all()) and "exploding" not in names
     if limit is None:
-        return good, f"{found}; not clipped by norm"
+        return good, f"{numbers}; not clipped by norm"
     clipped = float((norms > limit).mean())
-    return good and clipped < _CLIPPED, f"{found}; {clipped:.0%} of them clipped to {limit:g}"
+    return good and clipped < _CLIPPED, f"{numbers}; {clipped:.0%} of them clipped to {limit:g}"
 
 
 def _forget_bias(run: Observed, names: frozenset[str]) -> _Answer:
@@ -161,15 +161,15 @@ def _sequence(run: Observed, names: frozenset[str]) -> _Answer:
 
 def _length(run: Observed, names: frozenset[str]) -> _Answer:
     share = run.train_characters / run.parameters
-    found = f"{run.train_characters:,} characters, {run.parameters:,} parameters: {share:.1f} for each"
-    return share >= 1, found  # with 1.4, 50 epochs still help; with 0.6 validation rises after 20
+    numbers = f"{run.train_characters:,} characters, {run.parameters:,} parameters: {share:.1f} for each"
+    return share >= 1, numbers  # with 1.4, 50 epochs still help; with 0.6 validation rises after 20
 
 
 _QUESTIONS = {
     "Are the targets the inputs shifted by one, in one vocabulary?": _targets,
     "Does the loss begin near ln V?": _first_loss,
     "Does the gradient agree with finite differences?": _gradient,
-    "Can the network learn one tiny batch by heart?": _by_heart,
+    "Can the network learn one tiny batch by heart?": _memorises,
     "Does the loss fall?": _falls,
     "Is the gradient's norm finite, and clipping the exception?": _norm,
     "Does the forget bias begin at about 1, or 3 if it has to remember over tens of steps?": _forget_bias,

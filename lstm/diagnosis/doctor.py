@@ -26,31 +26,31 @@ STANDING = 1_000, 0.03  # the loss falls less in so many steps: 4 units 0.02, 64
 
 @dataclass(frozen=True)
 class Finding:
-    """What ails a run.
+    """One thing that is wrong with a run.
 
-    name: for programs, such as "overfitting"; title: a few words; then a sentence each: seen, what was
-    measured and when; reason, what it means; cure, what to try.
+    name: for programs, such as "overfitting"; title: a few words; then a sentence each: evidence, what
+    was measured and when; reason, what it means; cure, what to try.
     """
 
     name: str
     title: str
-    seen: str
+    evidence: str
     reason: str
     cure: str
 
 
 def diagnose(run: Observed) -> list[Finding]:
-    """What ails a run, the gravest first; empty for a healthy one, and while it is too early to tell."""
+    """Return what is wrong with a run, the most serious first; nothing early on, or if it is healthy."""
     if broken := _not_a_number(run):
         return [broken]  # nothing else can be measured
     if run.early:
         return []
-    found = [finding for sign in _SIGNS if (finding := sign(run))]
-    names = {finding.name for finding in found}
+    findings = [finding for sign in _SIGNS if (finding := sign(run))]
+    names = {finding.name for finding in findings}
     # Too small is what remains where nothing else keeps the loss from falling.
     if names <= {"vanishing", "growing_state"} and (small := _too_small(run)):
-        found.append(small)
-    return found
+        findings.append(small)
+    return findings
 
 
 _HARDLY = 0.97  # of the first loss: above it, little was learned
@@ -59,7 +59,7 @@ _HARDLY = 0.97  # of the first loss: above it, little was learned
 def verdict(run: Observed) -> str:
     """A run in one line, healthy or not."""
     if findings := diagnose(run):
-        return f"{findings[0].title}: {findings[0].seen}"
+        return f"{findings[0].title}: {findings[0].evidence}"
     if run.early:
         return f"Too early to tell: {len(run.loss)} steps so far, and the first {EARLY} say little."
     first, now = float(run.loss[0]), run.mean_loss()
@@ -108,19 +108,19 @@ def _rate_too_high(run: Observed) -> Finding | None:
     spoiled = [(name, slope) for name, slope in run.flat() if name not in MEMORY]
     above = f"above ln V = {run.guessing:.2f}, that of guessing"
     if now > limit:
-        seen = f"The loss of the last {WINDOW} steps is {now:.3g}, {above}."
+        evidence = f"The loss of the last {WINDOW} steps is {now:.3g}, {above}."
     elif now > max(ratio * windows[best], windows[best] + nats):
         then = run.began + best + WINDOW
-        seen = f"The loss has risen from {windows[best]:.2f} at step {then:,} to {now:.2f}."
+        evidence = f"The loss has risen from {windows[best]:.2f} at step {then:,} to {now:.2f}."
     elif start > limit and spoiled:
-        seen = (
+        evidence = (
             f"In the first {EARLY} steps the loss rose to {start:.3g}, {above}, and {symbol(spoiled[0][0])} "
             f"has {spoiled[0][1]:.1%} of its slope left since."
         )
     else:
         return None
     return Finding(
-        "rate_too_high", "The learning rate is too high", seen,
+        "rate_too_high", "The learning rate is too high", evidence,
         "A step goes further than the slope that it follows holds, so it overshoots.",
         f"Start again with a learning rate of {plain(run.lower_rate, 1)} instead of {plain(run.rate)}.",
     )  # fmt: skip
@@ -130,16 +130,18 @@ def _saturated(run: Observed) -> Finding | None:
     if not (flat := run.flat()):
         return None
     name, slope = flat[0]
-    seen = f"At step {run.probe['step']:,.0f} {symbol(name)} has {slope:.2%} of the slope that it could have"
+    evidence = (
+        f"At step {run.probe['step']:,.0f} {symbol(name)} has {slope:.2%} of the slope that it could have"
+    )
     if f"{name}_stuck" in run.probe:
-        seen += f", and {run.probe[f'{name}_stuck']:.0%} of its units never leave one end"
+        evidence += f", and {run.probe[f'{name}_stuck']:.0%} of its units never leave one end"
     cure = f"Start again with a learning rate of {plain(run.lower_rate, 1)}, or with smaller weights."
     if name in MEMORY:
         cure = (
             f"Start again with a bias b_{name} between 0 and 3; its mean is {run.probe[f'{name}_mean']:.3f}."
         )
     return Finding(
-        "saturated", "Gates are saturated" if run.kind != "rnn" else "Units are saturated", f"{seen}.",
+        "saturated", "Gates are saturated" if run.kind != "rnn" else "Units are saturated", f"{evidence}.",
         "At their ends σ and tanh are flat: what sits there passes hardly any gradient and stays as it is.",
         cure,
     )  # fmt: skip
@@ -232,15 +234,15 @@ def _too_small(run: Observed) -> Finding | None:
         return None
     before = run.mean_loss(run.steps - steps, 200)
     if len(run.loss) >= steps + 200 and now >= (1 - share) * before:
-        seen = f"In the last {steps:,} steps the loss fell by {1 - now / before:.1%} only, to {now:.2f}"
-    elif not run.knows_by_heart:
+        evidence = f"In the last {steps:,} steps the loss fell by {1 - now / before:.1%} only, to {now:.2f}"
+    elif not run.memorises:
         left = run.examined["heart_after"]
-        seen = f"Of ten characters to learn by heart {left:.2f} nats were left, and the loss is {now:.2f}"
+        evidence = f"Of ten characters to learn by heart {left:.2f} nats were left, and the loss is {now:.2f}"
     else:
         return None
     return Finding(
         "too_small", "The network is too small",
-        f"{seen}; a table of which character follows which two has {table:.2f}.",
+        f"{evidence}; a table of which character follows which two has {table:.2f}.",
         f"The text holds more than {run.parameters:,} numbers could learn of it.",
         f"Take {4 * run.hidden_size} units instead of {run.hidden_size}.",
     )  # fmt: skip

@@ -16,7 +16,7 @@ FLAT_SLOPE = 0.05
 # f and z may sit at an end and serve: b_f = 5 has 0.027, b_z = −5 0.008, but b_f = 8 only 0.002.
 FLAT_MEMORY = 0.005
 MEMORY = ("f", "z")
-BY_HEART = 0.1  # of the loss on ten characters after 80 updates: at most 0.06, or with 4 units 0.25
+MEMORISED = 0.1  # of the loss on ten characters after 80 updates: at most 0.06, or with 4 units 0.25
 SHORT_STEP = 0.002  # `step_length`: Adam 0.001 has 0.01, 0.0003 0.003 and learns, 0.0001 0.001
 
 
@@ -91,9 +91,9 @@ class Observed:
         return len(NETWORKS[self.kind].letters)
 
     def mean_loss(self, end: int | None = None, window: int = WINDOW) -> float:
-        """The mean of the last losses, or of the last ones up to a step; of the first if none was seen."""
-        seen = len(self.loss) if end is None else min(max(1, end - self.began), len(self.loss))
-        return float(self.loss[max(0, seen - window) : seen].mean())
+        """The mean of the last losses, or of the last ones up to a step; or of the first."""
+        last = len(self.loss) if end is None else min(max(1, end - self.began), len(self.loss))
+        return float(self.loss[max(0, last - window) : last].mean())
 
     def step_length(self) -> float:
         """How long a step is at the present rate, at most, as a share of the weights a run starts with.
@@ -108,9 +108,9 @@ class Observed:
         return float(self.rate * min(norm, self.settings.clip_norm or np.inf) / start)
 
     @property
-    def knows_by_heart(self) -> bool:
-        """Whether the copy that was to learn ten characters by heart did; also while that is not known."""
-        return not self.examined.get("heart_after", 0) >= BY_HEART * self.examined.get("heart_before", 1)
+    def memorises(self) -> bool:
+        """Whether a copy could memorise ten characters; also while that is not known."""
+        return not self.examined.get("heart_after", 0) >= MEMORISED * self.examined.get("heart_before", 1)
 
     def flat(self) -> list[tuple[str, float]]:
         """Gates and tanh that sit at their ends, the worst first: name and mean slope, a share."""

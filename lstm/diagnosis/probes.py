@@ -42,15 +42,15 @@ def probe(net: Network, ids: Indices) -> dict[str, float]:
     After a NaN in the weights the numbers are NaN.  Raises InputError for less than two characters.
     """
     text = _sequences(net, ids)
-    with np.errstate(all="ignore"):  # an ill network shows in the numbers, not in warnings
+    with np.errstate(all="ignore"):  # a failing network shows in the numbers, not in warnings
         trace = net.cell.forward(text[:-1], net.zero_state(text.shape[1]))
         logits = trace.h[1:] @ net.Wy.T + net.by  # (T, B, V)
         loss, probabilities = softmax_cross_entropy(logits, text[1:])
         length = float(np.linalg.norm(net.weights.flat.astype(np.float64)))
-        found = {"loss": loss / len(trace.x), "weights": length}
-        found |= _gates(net, trace) | _states(trace) | _gradients(net, trace, probabilities[-1:], text[-1:])
-    healthy = np.isfinite(found["weights"])  # shares above a limit would make zeros of a NaN
-    return {name: float(value) if healthy else np.nan for name, value in found.items()}
+        numbers = {"loss": loss / len(trace.x), "weights": length}
+        numbers |= _gates(net, trace) | _states(trace) | _gradients(net, trace, probabilities[-1:], text[-1:])
+    healthy = np.isfinite(numbers["weights"])  # shares above a limit would make zeros of a NaN
+    return {name: float(value) if healthy else np.nan for name, value in numbers.items()}
 
 
 def _sequences(net: Network, ids: Indices) -> Indices:
@@ -67,45 +67,45 @@ def _sequences(net: Network, ids: Indices) -> Indices:
 
 def _gates(net: Network, trace: Trace) -> dict[str, float]:
     candidate, *gates = net.cell.gates
-    found = {f"{candidate}_slope": 1 - np.square(trace.gates[:, 0], dtype=np.float64).mean()}
+    numbers = {f"{candidate}_slope": 1 - np.square(trace.gates[:, 0], dtype=np.float64).mean()}
     for k, name in enumerate(gates, start=1):
         gate = trace.gates[:, k]  # (T, B, H)
         is_open, is_closed = gate > OPEN, gate < CLOSED
         mean = gate.mean(dtype=np.float64)
-        found[f"{name}_mean"] = mean
-        found[f"{name}_open"], found[f"{name}_closed"] = is_open.mean(), is_closed.mean()
-        found[f"{name}_stuck"] = (is_open.all((0, 1)) | is_closed.all((0, 1))).mean()
-        found[f"{name}_slope"] = 4 * (mean - np.square(gate, dtype=np.float64).mean())
-    return found
+        numbers[f"{name}_mean"] = mean
+        numbers[f"{name}_open"], numbers[f"{name}_closed"] = is_open.mean(), is_closed.mean()
+        numbers[f"{name}_stuck"] = (is_open.all((0, 1)) | is_closed.all((0, 1))).mean()
+        numbers[f"{name}_slope"] = 4 * (mean - np.square(gate, dtype=np.float64).mean())
+    return numbers
 
 
 def _states(trace: Trace) -> dict[str, float]:
-    found = {"h_saturated": (np.abs(trace.h[1:]) > 0.97).mean()}
+    numbers = {"h_saturated": (np.abs(trace.h[1:]) > 0.97).mean()}
     if not isinstance(trace, LSTMTrace):
-        return found
+        return numbers
     size = np.abs(trace.C[1:]).mean((1, 2), dtype=np.float64)  # (T,)
-    found["C_max"] = np.abs(trace.C).max()
+    numbers["C_max"] = np.abs(trace.C).max()
     if len(size) >= 20:
         tenth = len(size) // 10
         middle = len(size) // 2
-        found["C_growth"] = size[-tenth:].mean() / size[middle - tenth // 2 :][:tenth].mean()
-    return found
+        numbers["C_growth"] = size[-tenth:].mean() / size[middle - tenth // 2 :][:tenth].mean()
+    return numbers
 
 
 def _gradients(net: Network, trace: Trace, probabilities: Array, targets: Indices) -> dict[str, float]:
-    """dh_k and dC_k: the loss is asked for at the last step only, probabilities (1, B, V)."""
+    """dh_k and dC_k: the loss is that of the last step only, probabilities (1, B, V)."""
     T, B, H = trace.h[1:].shape
     (d_logits,) = softmax_minus_one_hot(probabilities, targets, Workspace())  # (B, V)
     d_last = (d_logits @ net.Wy, *net.zero_state(B)[1:])  # at h, and for the LSTM at C: 0
     none = np.broadcast_to(net.dtype.type(0), (T, B, H))
     _, gradients = net.cell.backward(trace, none, d_last)
-    found: dict[str, float] = {}
+    numbers: dict[str, float] = {}
     for name in net.cell.states:
         # In float64: the squares of tiny float32 numbers would be 0.
         lengths = np.linalg.norm(getattr(gradients, f"d{name}").astype(np.float64), axis=2)  # (T + 1, B)
         entered = np.where(lengths[-1] > 0, lengths[-1], np.inf)  # of nothing, nothing is left
-        found |= {f"d{name}_{k}": float(np.median(lengths[T - k] / entered)) for k in STEPS_BACK if k <= T}
-    return found
+        numbers |= {f"d{name}_{k}": float(np.median(lengths[T - k] / entered)) for k in STEPS_BACK if k <= T}
+    return numbers
 
 
 # -- once, when a run begins --
@@ -127,17 +127,17 @@ def examine(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
     Raises InputError for less than two characters.
     """
     text = _sequences(net, ids)
-    found: dict[str, float] = {"parameters": net.weights.flat.size, "characters": len(np.unique(ids))}
+    numbers: dict[str, float] = {"parameters": net.weights.flat.size, "characters": len(np.unique(ids))}
     for name, bias in (("forget_bias", "bf"), ("keep_bias", "bz")):
         if bias in net.weights:
-            found[name] = net.weights[bias].mean(dtype=np.float64)
+            numbers[name] = net.weights[bias].mean(dtype=np.float64)
     with np.errstate(all="ignore"):
         loss, _ = softmax_cross_entropy(net.run(text[:-1]).logits, text[1:])
-        found["first_loss"] = loss / (len(text) - 1)
-        found["heart_before"], found["heart_after"] = _by_heart(net, text[:11, :1], settings.optimiser)
-        found["digits"] = _digits(type(net))
-    found |= _first_batch(net, ids, settings) | tables(ids, net.input_size, settings.validation_share)
-    return {name: float(value) for name, value in found.items()}
+        numbers["first_loss"] = loss / (len(text) - 1)
+        numbers["heart_before"], numbers["heart_after"] = _memorise(net, text[:11, :1], settings.optimiser)
+        numbers["digits"] = _digits(type(net))
+    numbers |= _first_batch(net, ids, settings) | tables(ids, net.input_size, settings.validation_share)
+    return {name: float(value) for name, value in numbers.items()}
 
 
 # Found by trying, for H from 8 to 128 and every cell: 80 updates leave at most 6 % of the loss.
@@ -145,7 +145,7 @@ _TAME_RATES = {"adam": 0.02, "sgd": 3.0}
 _TAME_NORM, _UPDATES = 0.5, 80
 
 
-def _by_heart(net: Network, text: Indices, optimiser: str) -> tuple[float, float]:
+def _memorise(net: Network, text: Indices, optimiser: str) -> tuple[float, float]:
     """Loss per character of a copy on a text (T + 1, B), before and after learning nothing else."""
     twin, T = copy.deepcopy(net), len(text) - 1
     twin.space = Workspace()
@@ -177,9 +177,9 @@ def _digits(kind: type[Network]) -> float:
         for sign in (1, -1):
             weights[:] = middle + sign * nudge * direction
             losses.append(net.forward(text[:-1], text[1:], *state))
-        found, exact = (losses[0] - losses[1]) / (2 * nudge), float(gradients @ direction)
-        if found != exact:
-            worst = min(worst, -np.log10(abs(found - exact) / max(abs(found), abs(exact))))
+        measured, exact = (losses[0] - losses[1]) / (2 * nudge), float(gradients @ direction)
+        if measured != exact:
+            worst = min(worst, -np.log10(abs(measured - exact) / max(abs(measured), abs(exact))))
     return max(0.0, worst)
 
 
@@ -202,20 +202,22 @@ def tables(ids: Indices, size: int, validation_share: float = 0.1) -> dict[str, 
     The counts are smoothed as by Witten & Bell 1991: a context seen N times with K different followers
     trusts itself with N / (N + K), and the shorter context with the rest.
     """
-    learned, asked = split(ids, validation_share or 0.1)
-    found: dict[str, float] = {}
-    if len(asked) < 3:
-        return found
+    learned, validation = split(ids, validation_share or 0.1)
+    numbers: dict[str, float] = {}
+    if len(validation) < 3:
+        return numbers
     p: Array = np.array(1 / size)
     for n in range(3):
         if size ** (n + 1) > 4_000_000:
             break
         counts = np.bincount(_codes(learned, n, size), minlength=size ** (n + 1)).reshape(-1, size)
-        context, target = np.divmod(_codes(asked, n, size)[2 - n :], size)  # the same targets for every n
+        context, target = np.divmod(
+            _codes(validation, n, size)[2 - n :], size
+        )  # the same targets for every n
         N, K = counts.sum(axis=1)[context], np.count_nonzero(counts, axis=1)[context]
         p = np.where(N > 0, (counts[context, target] + K * p) / np.maximum(N + K, 1), p)
-        found[f"table_{n}"] = -np.log(p).mean()
-    return found
+        numbers[f"table_{n}"] = -np.log(p).mean()
+    return numbers
 
 
 def _codes(ids: Indices, n: int, size: int) -> Indices:

@@ -1,6 +1,7 @@
 """Rules about a text, a number for each character: what somebody who has just read it could know.
 
-The units of a network are compared with them (see `hunt`), as Karpathy, Johnson and Fei-Fei did in 2015.
+The units of a network are compared with them (see `unit_search`), as Karpathy, Johnson and Fei-Fei did
+in 2015.
 Every rule takes a text of T characters and returns (T,) numbers; yes is 1 and no is 0.
 """
 
@@ -24,22 +25,22 @@ class Rule(NamedTuple):
 
 
 def _inside_quotes(text: str) -> Array:
-    found, inside = [], False
+    answers, inside = [], False
     for char in text:
         # In our texts every line closes its quotes; one that does not must not turn all that follows round.
         inside = char != "\n" and inside != (char == '"')
-        found.append(inside)
-    return np.array(found, float)
+        answers.append(inside)
+    return np.array(answers, float)
 
 
 def _bracket_depth(text: str) -> Array:
-    found, depth = [], 0
+    numbers, depth = [], 0
     for char in text:
         if char == "\n":
             depth = 0
         depth = max(0, depth + (char in CLOSER) - (char in CLOSER.values()))
-        found.append(depth)
-    return np.array(found, float)
+        numbers.append(depth)
+    return np.array(numbers, float)
 
 
 def _inside_brackets(text: str) -> Array:
@@ -53,11 +54,11 @@ def _start_of_line(text: str) -> Array:
 
 
 def _position_in_line(text: str) -> Array:
-    found, position = [], 0
+    numbers, position = [], 0
     for char in text:
         position = 0 if char == "\n" else position + 1
-        found.append(position)
-    return np.array(found, float)
+        numbers.append(position)
+    return np.array(numbers, float)
 
 
 def _vowel(text: str) -> Array:
@@ -65,11 +66,11 @@ def _vowel(text: str) -> Array:
 
 
 def _position_in_word(text: str) -> Array:
-    found, position = [], 0
+    numbers, position = [], 0
     for char in text:
         position = position + 1 if char.isalpha() else 0
-        found.append(position)
-    return np.array(found, float)
+        numbers.append(position)
+    return np.array(numbers, float)
 
 
 RULES = {
@@ -89,7 +90,7 @@ RULES = {
 
 def from_spans(spans: Iterable[tuple[int, int]], length: int) -> Array:
     """1 inside the spans, each from its first character to before its end; (length,)."""
-    found = np.zeros(length)
+    inside = np.zeros(length)
     for start, end in spans:
-        found[start:end] = 1
-    return found
+        inside[start:end] = 1
+    return inside

@@ -21,7 +21,7 @@ SELDOM = 10  # changes of a rule along the text: of fewer, chance is too often r
 
 @dataclass(frozen=True)
 class Hunt:
-    """What was found.
+    """The units of a network, ranked by how well they follow a rule.
 
     order (H,): the units, best first, by the first half; sign (H,): +1, or −1 where a unit is low when the
     rule is high; score (H,): each unit's correlation with the rule on the second half, times its sign on
@@ -47,7 +47,7 @@ class Hunt:
         return (1 + as_well) / (1 + len(self.baseline))
 
     @property
-    def found(self) -> bool:
+    def is_significant(self) -> bool:
         """Whether the best unit is better than chance."""
         return bool(self.chance <= FEW and self.score[self.best] > 0)
 

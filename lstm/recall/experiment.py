@@ -1,7 +1,7 @@
 """Training on the recall task: how far back a network can learn to look.
 
 The symbol at the beginning is asked for after `gap` steps of noise (after Hochreiter & Schmidhuber
-1997, task 2), so whatever teaches the network to keep it has come back over all of those steps.  The
+1997, task 2), so the gradient that teaches the network to keep it has come back over all of those steps.  The
 forget gate is that of Gers et al. 2000; that its bias decides was shown by Jozefowicz et al. 2015.
 
 Letters: T steps, B sequences, H hidden units, V symbols with the question mark.

@@ -1,7 +1,7 @@
 """One file for a network, its vocabulary and, if wanted, its training: a plain .npz, never pickle.
 
 The file may have any name.  It is written beside its place and renamed into it, so a reader sees
-the old file or the new one and never half of one.  A file from a stranger is checked from its table of
+the old file or the new one and never half of one.  An untrusted file is checked from its table of
 contents before anything of it is unpacked (`untrusted_npz`): what it claims to hold must be what a network of
 its sizes holds (`schema`).
 """
@@ -257,9 +257,11 @@ def _network(arrays: Archive, header: Mapping[str, Any]) -> Network:
     shapes = parts.weight_shapes(network, D, H, V)
     expected = {f"weights/{name}": (np.dtype(dtype), shape) for name, shape in shapes.items()}
     expected["vocabulary"] = np.dtype(np.uint32), (V,)
-    found = {name: arrays.describe(name)[:2] for name in expected}
+    described = {name: arrays.describe(name)[:2] for name in expected}
     groups = ("training/", "history/", "snapshots/")
-    if found != expected or not all(n in expected or n == "header" or n.startswith(groups) for n in arrays):
+    if described != expected or not all(
+        n in expected or n == "header" or n.startswith(groups) for n in arrays
+    ):
         raise ValueError("arrays")
     net = network(D, H, V, seed=0, dtype=dtype)
     for name in shapes:

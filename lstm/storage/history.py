@@ -38,9 +38,9 @@ class History:
         self._rows.append(tuple(np.nan if value is None else float(value) for value in row))
         while len(self._rows) > _ROWS:
             self._every *= 2
-            kept = self._thinned(self._every)
+            rows = self._thinned(self._every)
             # If nothing but validation losses is left, these are thinned too.
-            self._rows = kept if len(kept) < len(self._rows) else kept[::2]
+            self._rows = rows if len(rows) < len(self._rows) else rows[::2]
 
     def columns(self) -> dict[str, AnyArray]:
         """The columns by the names of `Progress`, each (rows,); NaN where nothing was measured."""

@@ -1,4 +1,4 @@
-"""What the parts of a checkpoint must be like: whoever writes one keeps to it, whoever reads one insists.
+"""What the parts of a checkpoint must be like, checked when one is written and when one is read.
 
 Each check raises ValueError with the reason in a few words.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from lstm.arrays import AnyArray
+from lstm.errors import LARGEST_COUNT
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.storage.snapshots import Snapshots
@@ -16,7 +17,6 @@ from lstm.training import Settings
 
 Shape = tuple[int, ...]
 
-_MOST = 2**53  # of whatever is counted
 _MOST_STEPS = 2**31 - 1  # done: what a run of weeks does not reach
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 32  # of a history; ours is thinned to 2,000 rows
 _MOST_MOMENTS = 1_000  # of which snapshots were taken
@@ -34,7 +34,7 @@ def weight_shapes(network: type[Network], D: int, H: int, V: int) -> dict[str, S
 def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net: Network) -> None:
     """A training belongs to this network, and it has settings if it is one."""
     if settings is None:
-        _insist(not state, "a training without settings")
+        _require(not state, "a training without settings")
         return
     split(np.empty(0, np.intp), settings.validation_share)
     carried = {f"carried_{name}": (settings.batch_size, net.hidden_size) for name in net.cell.states}
@@ -42,30 +42,30 @@ def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net
     small = OPTIMISERS[settings.optimiser](1, net.dtype).state()
     numbers = {f"optimiser_{name}": net.weights.flat.shape for name, array in small.items() if array.ndim}
     counts = {"step", "text", *(f"optimiser_{name}" for name, array in small.items() if not array.ndim)}
-    _insist(state.keys() == {*carried, *numbers, *counts, "seconds"}, "a training with other parts")
+    _require(state.keys() == {*carried, *numbers, *counts, "seconds"}, "a training with other parts")
     for name, shape in (carried | numbers).items():
-        _insist((state[name].shape, state[name].dtype) == (shape, net.dtype), f"{name} of another size")
-    _insist(all(np.isfinite(value).all() for value in state.values()), "a training with NaN")
-    _insist(all(state[name].dtype.kind in "iu" for name in counts), "a count that is no whole number")
-    _insist(_plain(state["seconds"]), "seconds that are no number")
+        _require((state[name].shape, state[name].dtype) == (shape, net.dtype), f"{name} of another size")
+    _require(all(np.isfinite(value).all() for value in state.values()), "a training with NaN")
+    _require(all(state[name].dtype.kind in "iu" for name in counts), "a count that is no whole number")
+    _require(_plain(state["seconds"]), "seconds that are no number")
     for name in (*counts, "seconds"):
-        _insist(state[name].shape == () and 0 <= float(state[name]) <= _most(name), f"{name} out of range")
-    _insist("optimiser_v" not in state or bool((state["optimiser_v"] >= 0).all()), "squares below 0")
+        _require(state[name].shape == () and 0 <= float(state[name]) <= _most(name), f"{name} out of range")
+    _require("optimiser_v" not in state or bool((state["optimiser_v"] >= 0).all()), "squares below 0")
 
 
 def check_history(history: Mapping[str, AnyArray]) -> None:
     """Columns of numbers, equally long."""
     columns = history.values()
-    _insist(len(history) <= _MOST_COLUMNS, "too many columns of history")
-    _insist(all(name.isidentifier() and name.isascii() and len(name) <= 40 for name in history), "odd names")
-    _insist(all(column.ndim == 1 for column in columns), "a history that is no table")
-    _insist(len({len(column) for column in columns}) <= 1, "a history with columns of different lengths")
-    _insist(all(len(column) <= _MOST_ROWS for column in columns), "a history that is too long")
-    _insist(all(_plain(column) for column in columns), "a history of something else than numbers")
+    _require(len(history) <= _MOST_COLUMNS, "too many columns of history")
+    _require(all(name.isidentifier() and name.isascii() and len(name) <= 40 for name in history), "odd names")
+    _require(all(column.ndim == 1 for column in columns), "a history that is no table")
+    _require(len({len(column) for column in columns}) <= 1, "a history with columns of different lengths")
+    _require(all(len(column) <= _MOST_ROWS for column in columns), "a history that is too long")
+    _require(all(_plain(column) for column in columns), "a history of something else than numbers")
     for name in _COUNTED:
         column = history.get(name, np.zeros(0)).astype(np.float64)
-        _insist(bool(((column >= 0) & (column <= _most(name))).all()), f"a history with {name} out of range")
-    _insist(_ascending(history.get("step", ())), "a history whose steps are out of order")
+        _require(bool(((column >= 0) & (column <= _most(name))).all()), f"a history with {name} out of range")
+    _require(_ascending(history.get("step", ())), "a history whose steps are out of order")
 
 
 def check_snapshots(snapshots: Snapshots | None, net: Network) -> None:
@@ -73,29 +73,29 @@ def check_snapshots(snapshots: Snapshots | None, net: Network) -> None:
     if snapshots is None:
         return
     step, weights, samples = snapshots.step, snapshots.weights, snapshots.samples
-    _insist(1 <= len(snapshots) <= _MOST_MOMENTS, "too many snapshots, or none")
+    _require(1 <= len(snapshots) <= _MOST_MOMENTS, "too many snapshots, or none")
     for column in (step, snapshots.loss, snapshots.validation_loss):
-        _insist(column.ndim == 1 and _plain(column), "snapshots of something else than numbers")
-    _insist(
+        _require(column.ndim == 1 and _plain(column), "snapshots of something else than numbers")
+    _require(
         step.dtype.kind in "iu" and bool((step >= 0).all()) and _ascending(step), "snapshots out of order"
     )
-    _insist(
+    _require(
         weights.dtype == np.float16 and weights.shape[1] == net.weights.flat.size, "snapshots of another size"
     )
-    _insist(bool(np.isfinite(weights).all()), "snapshots with NaN")
-    _insist(samples.dtype.kind == "u" and bool((samples < net.output_size).all()), "samples of another text")
+    _require(bool(np.isfinite(weights).all()), "snapshots with NaN")
+    _require(samples.dtype.kind == "u" and bool((samples < net.output_size).all()), "samples of another text")
 
 
 def check_notes(notes: Mapping[str, str]) -> None:
     """Texts by name, which can be printed."""
-    _insist(isinstance(notes, dict), "notes without names")
+    _require(isinstance(notes, dict), "notes without names")
     texts = [*notes.keys(), *notes.values()]
-    _insist(all(isinstance(text, str) for text in texts), "a note that is no text")
+    _require(all(isinstance(text, str) for text in texts), "a note that is no text")
     "".join(texts).encode()
 
 
 def _most(name: str) -> int:
-    return _MOST_STEPS if name == "step" else _MOST
+    return _MOST_STEPS if name == "step" else LARGEST_COUNT
 
 
 def _plain(column: AnyArray) -> bool:
@@ -108,6 +108,6 @@ def _ascending(steps: Iterable[float]) -> bool:
     return bool((steps[1:] > steps[:-1]).all())
 
 
-def _insist(holds: bool, otherwise: str) -> None:
+def _require(holds: bool, otherwise: str) -> None:
     if not holds:
         raise ValueError(otherwise)

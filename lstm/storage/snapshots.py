@@ -17,7 +17,7 @@ class Snapshots:
     """S moments of a run.
 
     step (S,); loss, validation_loss (S,) in nats per character; weights (S, P) in float16, which is
-    enough to look at; samples (S, L): indices of a text written at each moment, with the same luck.
+    enough to look at; samples (S, L): indices of a text written at each moment, with the same random seed.
     """
 
     step: AnyArray

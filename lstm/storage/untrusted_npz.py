@@ -1,4 +1,4 @@
-"""The arrays of an .npz that a stranger may have made, each judged before it is unpacked.
+"""The arrays of an untrusted .npz, each checked before it is unpacked.
 
 A zip file's table of contents says how much it holds, and it may lie.  So the table itself may only be
 as long as ours are, what it promises is added up before anything is unpacked, and of each entry no more
@@ -21,7 +21,7 @@ _LARGEST_TABLE = 2**17  # bytes of the table of contents: ours take 100 for each
 _MOST_ENTRIES = 200
 _NAME = re.compile(r"(?:\w{1,40}/)?\w{1,40}\.npy", re.ASCII)
 # The header of an array as NumPy writes it, version 1.  NumPy would read it with a Python parser, which
-# is more than a stranger's bytes should be given.
+# is more than untrusted bytes should reach.
 _HEADER = re.compile(
     rb"\{'descr': '([<>|][biuf]\d{1,2})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,99})\), \} *\n"
 )
@@ -96,7 +96,7 @@ class Archive(Mapping[str, AnyArray]):
     def __getitem__(self, name: str) -> AnyArray:
         with self._opened(name) as file:
             described = self._described(name, file)
-            # Its size is given: without it, all that is packed would be unpacked at once and then cut.
+            # With its size: without it, all that is packed would be unpacked at once and then cut.
             data = file.read(described.nbytes)
         if len(data) != described.nbytes:
             raise EOFError(name)
@@ -132,8 +132,7 @@ class Archive(Mapping[str, AnyArray]):
 
 
 class _Table:
-    """A file while its table of contents is read: whoever asks for more of it at once than a table of
-    ours has is refused."""
+    """A file that, while its table of contents is read, gives no more at once than a table of ours has."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file

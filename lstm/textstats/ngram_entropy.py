@@ -1,4 +1,4 @@
-"""What counting alone knows of a text: the losses of guessers that are no networks, to compare with."""
+"""The losses of guessers that only count characters, to compare a network with."""
 
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from lstm.errors import InputError
 
 @lru_cache(maxsize=8)
 def counted_loss(text: str, before: int = 0) -> float:
-    """The loss, nats per character, of whoever knows how often each character follows the `before` ones.
+    """The loss, nats per character, of a guesser that knows how often each character follows `before` others.
 
     0: how frequent characters are, the entropy of the text's characters; 1: how frequent they are after
     the character before; and so on.  It is counted on the very text that is guessed, so with many

@@ -1,4 +1,4 @@
-"""How surprised a network is, in bits: at what came, and how unsure it was before.
+"""How surprised a network is, in bits: by a character, and how unsure it was before.
 
 A bit is a factor of two: what had a probability of ½ surprises by 1 bit, of ¼ by 2 (Shannon 1948).  The
 loss is the mean surprise in nats; divided by ln 2 it is in bits.
@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike
 from lstm.arrays import Array
 
 
-def surprise(probabilities: ArrayLike, came: ArrayLike) -> Array:
-    """−log₂ of the probability of what came: probabilities (…, V), came (…) indices; result (…)."""
-    came = np.asarray(came)[..., None]
-    chosen = np.take_along_axis(np.asarray(probabilities, np.float64), came, axis=-1)[..., 0]
+def surprise(probabilities: ArrayLike, character: ArrayLike) -> Array:
+    """−log₂ of the probability of a character: probabilities (…, V), character (…) indices; result (…)."""
+    character = np.asarray(character)[..., None]
+    chosen = np.take_along_axis(np.asarray(probabilities, np.float64), character, axis=-1)[..., 0]
     with np.errstate(divide="ignore"):  # what was held to be impossible surprises without end
         bits: Array = -np.log2(chosen) + 0.0  # never −0
     return bits

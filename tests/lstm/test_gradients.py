@@ -57,22 +57,22 @@ def test_the_norms_are_those_of_the_textbooks_slopes(kind):
     assert flow.dh[-1] == pytest.approx(1)
 
 
-def test_the_cell_road_is_the_product_of_the_forget_gates():
+def test_the_cell_path_is_the_product_of_the_forget_gates():
     flow = gradient_flow(random_cell("lstm", 6, 3, forget_bias=1), random_inputs(9, 3))
-    road, f = flow.cell_road(), flow.gates["f"]
+    road, f = flow.cell_path(), flow.gates["f"]
     for t in range(1, 10):
         expected = flow.dC_units[-1] * np.prod(f[t:], axis=0)  # f_{t+1} … f_T
         np.testing.assert_allclose(road[t - 1], expected, rtol=1e-12)
     np.testing.assert_array_equal(road[-1], flow.dC_units[-1])
     with pytest.raises(InputError, match="Only an LSTM"):
-        gradient_flow(random_cell("gru", 6, 3), random_inputs(9, 3)).cell_road()
+        gradient_flow(random_cell("gru", 6, 3), random_inputs(9, 3)).cell_path()
 
 
-def test_with_shut_gates_and_no_way_through_h_the_cell_road_is_the_whole():
+def test_with_shut_gates_and_no_way_through_h_the_cell_path_is_the_whole():
     cell = random_cell("lstm", 6, 3, forget_bias=2)
     cell.W[:, :, :6] = 0  # nothing reads h: only the belt is left
     flow = gradient_flow(cell, random_inputs(12, 3))
-    np.testing.assert_allclose(flow.cell_road(), flow.dC_units, rtol=1e-12, atol=1e-300)
+    np.testing.assert_allclose(flow.cell_path(), flow.dC_units, rtol=1e-12, atol=1e-300)
 
 
 def test_the_textbooks_step_with_a_cells_weights_is_the_cell(kind):

@@ -33,7 +33,7 @@ def finding(network: TrainedNetwork, search: Search, hunt: Hunt) -> Finding:
     """Say whether the best unit follows the rule, and what chance would do."""
     best, chance = hunt.best, hunt.baseline
     score = hunt.score[best]
-    if not hunt.found:
+    if not hunt.is_significant:
         return Finding(
             False,
             "**Nothing better than chance.** The unit that followed best on the first half, "

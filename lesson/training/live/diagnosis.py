@@ -93,11 +93,11 @@ def _diagnosis(recording: Recording, cursor: int) -> tuple[str, bool]:
 
 def _paragraphs(findings: Sequence[Finding]) -> str:
     """Return a paragraph for each, the most serious first."""
-    return "\n\n".join(f"**{f.title}.** {f.seen} {f.reason} *Try:* {f.cure}" for f in findings)
+    return "\n\n".join(f"**{f.title}.** {f.evidence} {f.reason} *Try:* {f.cure}" for f in findings)
 
 
 def _checklist_table(checks: Sequence[Check]) -> str:
-    rows = [f"| {_MARK[check.passed]} | {check.item} | {check.found} |" for check in checks]
+    rows = [f"| {_MARK[check.passed]} | {check.item} | {check.evidence} |" for check in checks]
     return "\n".join(["| | asked | found |", "|---|---|---|", *rows])
 
 

@@ -73,14 +73,14 @@ def test_each_says_what_it_found(made):
     run = observed(made)
     for step in (0, 1, 60, run.steps):
         for check in checklist(until(run, step)):
-            assert check.found and "|" not in check.found and check.item.endswith("?")
-            assert check.passed is None or any(character.isdigit() for character in check.found)
+            assert check.evidence and "|" not in check.evidence and check.item.endswith("?")
+            assert check.passed is None or any(character.isdigit() for character in check.evidence)
             assert check.passed in (True, False, None) and not isinstance(check.passed, np.bool)
 
 
 def test_the_numbers_are_those_of_the_run():
     run = observed("fables, Adam 0.01")
-    found = [check.found for check in checklist(run)]
+    found = [check.evidence for check in checklist(run)]
     assert found[1] == f"{run.loss[0]:.2f}; ln V = {np.log(run.vocabulary_size):.2f}"
     assert f"{run.examined['digits']:.1f} digits" in found[2]
     assert f"→ {run.examined['heart_after']:.3f}" in found[3]
@@ -105,7 +105,7 @@ def test_a_run_that_goes_on_does_not_begin_at_ln_v():
     run = observed("fables, Adam 0.01")
     resumed = dataclasses.replace(run, loss=run.loss[100:], gradient_norm=run.gradient_norm[100:], began=100)
     check = asked(resumed, "Does the loss begin")
-    assert check.passed is None and "goes on" in check.found
+    assert check.passed is None and "goes on" in check.evidence
     others = [check for check in checklist(run) if not check.item.startswith("Does the loss")]
     assert [check for check in checklist(resumed) if not check.item.startswith("Does the loss")] == others
 
@@ -113,17 +113,17 @@ def test_a_run_that_goes_on_does_not_begin_at_ln_v():
 def test_without_text_for_validation_there_is_none():
     run = recorded("no validation")
     check = asked(run, "Is validation measured")
-    assert check.passed is False and "no text" in check.found
+    assert check.passed is False and "no text" in check.evidence
     assert asked(run, "Do gates and units").passed is None  # nothing was probed
 
 
 def test_clipping_at_every_step_is_red():
     run = recorded("clipped to 0.01")
     check = asked(run, "Is the gradient's norm")
-    assert check.passed is False and "100% of them clipped to 0.01" in check.found
+    assert check.passed is False and "100% of them clipped to 0.01" in check.evidence
     run = recorded("not clipped")
     check = asked(run, "Is the gradient's norm")
-    assert check.passed is True and "not clipped" in check.found
+    assert check.passed is True and "not clipped" in check.evidence
 
 
 def test_a_sequence_that_cuts_the_gradient_off_is_red():

@@ -34,7 +34,7 @@ def test_what_was_done_is_found(name, run_of):
     spare = consequences if "rate_too_high" in expected else set()
     assert [name for name in found if name in expected or name not in spare] == expected
     first = diagnose(run)[0]
-    assert verdict(run) == f"{first.title}: {first.seen}"
+    assert verdict(run) == f"{first.title}: {first.evidence}"
 
 
 def test_every_finding_has_an_ill_run():
@@ -69,7 +69,7 @@ def test_numbers_are_those_of_the_run():
         f"step {run.validation_step[best]:,}", f"{run.validation_loss[best]:.2f}",
         f"{run.validation_loss[-1]:.2f}", f"to {run.loss[-50:].mean():.2f}",
     ):  # fmt: skip
-        assert number in finding.seen
+        assert number in finding.evidence
     assert f"epoch {best + 1}," in finding.cure and "such as 16" in finding.cure
 
 
@@ -77,7 +77,7 @@ def test_numbers_are_those_of_the_run():
 def test_sentences_are_sentences(made):
     for finding in diagnose(recorded(made)):
         assert not finding.title.endswith(".")
-        for sentence in (finding.seen, finding.reason, finding.cure):
+        for sentence in (finding.evidence, finding.reason, finding.cure):
             assert sentence[0].isupper() and sentence.endswith(".") and "e-0" not in finding.cure
             assert "|" not in sentence  # it may stand in a table
 
@@ -134,7 +134,7 @@ def test_healthy_by_hand():
 def test_a_loss_that_rises_again():
     risen = np.r_[FALLING, np.full(60, 2.0)]
     (finding,) = diagnose(history(risen))
-    assert finding.name == "rate_too_high" and "to 2.00" in finding.seen
+    assert finding.name == "rate_too_high" and "to 2.00" in finding.evidence
     assert "0.001 instead of 0.01" in finding.cure
     assert names(history(np.r_[FALLING, np.full(60, 1.6)])) == []
     # Near zero a fifth more is nothing.
@@ -155,7 +155,7 @@ def test_a_nan_by_hand():
     broken = FALLING.copy()
     broken[300:] = np.nan
     (finding,) = diagnose(history(broken, settings=Settings(learning_rate=0.5, clip_norm=None)))
-    assert "since step 301" in finding.seen and "0.01 and clipping by norm 5" in finding.cure
+    assert "since step 301" in finding.evidence and "0.01 and clipping by norm 5" in finding.cure
 
 
 def test_overfitting_needs_three_measurements_in_a_row():
@@ -214,9 +214,9 @@ def test_a_run_that_goes_on_counts_from_where_it_began():
     assert run.mean_loss(1_100) == FALLING[50:100].mean() and run.mean_loss(900) == FALLING[0]
     assert verdict(until(run, 20)).startswith("Too early to tell: 20 steps")
     risen = history(np.r_[FALLING, np.full(60, 2.0)], began=1_000)
-    assert "at step 1,400" in diagnose(risen)[0].seen
+    assert "at step 1,400" in diagnose(risen)[0].evidence
     broken = history(np.r_[FALLING, np.nan], began=1_000)
-    assert "since step 1,401" in diagnose(broken)[0].seen
+    assert "since step 1,401" in diagnose(broken)[0].evidence
 
 
 def test_parameters_are_counted(make, kind):

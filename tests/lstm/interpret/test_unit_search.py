@@ -37,7 +37,7 @@ def test_a_unit_that_follows_is_found_and_its_score_is_that_of_other_text(sign):
     assert found.best == 17 and found.sign[17] == sign and found.place(17) == 1
     held_out = np.corrcoef(states[1_000:, 17], rule[1_000:])[0, 1]
     assert found.score[17] == pytest.approx(sign * held_out) and found.score[17] > 0.6
-    assert found.found and found.chance == 1 / 201
+    assert found.is_significant and found.chance == 1 / 201
     assert sorted(found.order) == list(range(40))
 
 
@@ -47,12 +47,12 @@ def test_a_unit_that_changes_sides_is_no_find():
     states = wandering(rng, 1_000, 10)
     states[:, 3] = np.where(np.arange(1_000) < 500, rule, -rule)
     found = hunt(states, rule)
-    assert found.best == 3 and found.score[3] == pytest.approx(-1) and not found.found
+    assert found.best == 3 and found.score[3] == pytest.approx(-1) and not found.is_significant
 
 
 def test_chance_is_called_a_find_about_as_seldom_as_it_says():
     rng = np.random.default_rng(2)
-    finds = [hunt(wandering(rng, 800, 30), stretches(rng, 800)).found for _ in range(150)]
+    finds = [hunt(wandering(rng, 800, 30), stretches(rng, 800)).is_significant for _ in range(150)]
     assert sum(finds) <= 8  # one in a hundred is asked; three times as many would be 4.5
 
 
@@ -72,7 +72,7 @@ def test_units_that_never_move_and_shifted_rules_that_never_change_score_0():
     rule = np.zeros(100)
     rule[[10, 12, 14, 90, 92, 94]] = 1
     found = hunt(np.ones((100, 3), np.float32) * 0.1, rule)
-    assert not found.score.any() and not found.baseline.any() and not found.found
+    assert not found.score.any() and not found.baseline.any() and not found.is_significant
 
 
 @pytest.mark.parametrize("size", [1e-12, 1e200])
@@ -85,7 +85,7 @@ def test_units_of_any_size_are_compared(size):
 def test_in_a_short_text_nothing_is_found_by_chance_because_nothing_is_found():
     rule = np.arange(60) // 3 % 2
     found = hunt(rule[:, None], rule)
-    assert found.score[0] == pytest.approx(1) and not found.found and len(found.baseline) < 60
+    assert found.score[0] == pytest.approx(1) and not found.is_significant and len(found.baseline) < 60
 
 
 @pytest.mark.parametrize(
@@ -142,14 +142,14 @@ def test_the_bracket_model_has_units_that_follow_depth_and_being_inside():
     for state in ("C", "h"):
         depth = hunt(values[state], RULES["bracket depth"].of(text))
         inside = hunt(values[state], RULES["inside brackets"].of(text))
-        assert depth.found and depth.score[depth.best] > 0.8
-        assert inside.found and inside.score[inside.best] > 0.5
+        assert depth.is_significant and depth.score[depth.best] > 0.8
+        assert inside.is_significant and inside.score[inside.best] > 0.5
 
 
 def test_the_fables_know_when_somebody_speaks_and_the_plain_rnn_does_not():
     for name, state, least in (("fables", "C", 0.45), ("fables_gru", "h", 0.7)):
         text, values = reading(name)
         found = hunt(values[state], RULES["inside quotes"].of(text))
-        assert found.found and found.score[found.best] > least
+        assert found.is_significant and found.score[found.best] > least
     text, values = reading("fables_rnn")
-    assert not hunt(values["h"], RULES["inside quotes"].of(text)).found
+    assert not hunt(values["h"], RULES["inside quotes"].of(text)).is_significant

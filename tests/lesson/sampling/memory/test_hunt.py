@@ -50,7 +50,7 @@ def test_nothing_better_than_chance_is_said():
     short_lines = r"^[^\n]{1,150}$"  # at its characters nobody knows how long the line will be
     found = ranking("fables", "regular expression", "C", short_lines)
     app = press(open_sampling(MEMORY, rule="regular expression", pattern=short_lines), "Hunt")
-    assert not found.found and found.chance > 0.1
+    assert not found.is_significant and found.chance > 0.1
     assert (
         f"**Nothing better than chance.** The unit that followed best on the first half, {found.best},"
         in (words_of(app))
