@@ -58,14 +58,14 @@ class LSTMStep(NamedTuple):
 
 
 def sigmoid(z: ArrayLike) -> Array:
-    """The logistic function σ(z) = 1 / (1 + e^−z), of any shape; 0..1."""
+    """Compute the logistic function σ(z) = 1 / (1 + e^−z), of any shape; 0..1."""
     # Through the logarithm, so that e^−z never overflows and a nearly closed gate keeps its digits.
     share: Array = np.exp(-np.logaddexp(0.0, -np.asarray(z)))
     return share
 
 
 def concatenate(h: ArrayLike, x: ArrayLike) -> Array:
-    """[h, x]: h (..., H) and x (..., D) joined along the last axis to (..., H + D)."""
+    """Join h (..., H) and x (..., D) along the last axis to [h, x], (..., H + D)."""
     h, x = np.asarray(h), np.asarray(x)
     lead = np.broadcast_shapes(h.shape[:-1], x.shape[:-1])
     return np.concatenate(
@@ -74,7 +74,7 @@ def concatenate(h: ArrayLike, x: ArrayLike) -> Array:
 
 
 def rnn_step(x: Array, h_prev: Array, W_h: Array, b_h: Array) -> RNNStep:
-    """One step of a vanilla RNN (Elman 1990).
+    """Compute one step of a vanilla RNN (Elman 1990).
 
     x (..., D); h_prev (..., H); W_h (..., H, H + D); b_h (..., H).
     Raises ValueError if the shapes do not fit.
@@ -90,7 +90,7 @@ def gru_step(
     W_z: Array, W_r: Array, W_h: Array,
     b_z: Array, b_r: Array, b_h: Array,
 ) -> GRUStep:  # fmt: skip
-    """One step of a GRU (Cho et al. 2014, eqs. 5-8).
+    """Compute one step of a GRU (Cho et al. 2014, eqs. 5-8).
 
     x (..., D); h_prev (..., H); each W (..., H, H + D); each b (..., H).
     z near 1 keeps the old state, so b_z is a "keep bias" as b_f is in the LSTM; some texts write
@@ -114,7 +114,7 @@ def lstm_step(
     W_f: Array, W_i: Array, W_C: Array, W_o: Array,
     b_f: Array, b_i: Array, b_C: Array, b_o: Array,
 ) -> LSTMStep:  # fmt: skip
-    """One step of an LSTM (Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000).
+    """Compute one step of an LSTM (Hochreiter & Schmidhuber 1997; forget gate: Gers et al. 2000).
 
     x (..., D); h_prev, C_prev (..., H); each W (..., H, H + D); each b (..., H).
     Raises ValueError if the shapes do not fit.

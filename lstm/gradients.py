@@ -41,7 +41,7 @@ class GradientFlow:
         return None if self.dC_units is None else _norms(self.dC_units)
 
     def cell_path(self) -> Array:
-        """dL/dC_t through the cell state alone, (T, H): dL/dC_T ⊙ f_T ⊙ … ⊙ f_{t+1}.
+        """Return dL/dC_t through the cell state alone, (T, H): dL/dC_T ⊙ f_T ⊙ … ⊙ f_{t+1}.
 
         The rest of `dC_units` has come through the gates and h.  Raises InputError if the cell has no
         cell state.
@@ -73,7 +73,7 @@ def gradient_flow(cell: Cell, x: Array | Indices, state: State | None = None, se
 
 
 def weight_gradient(cell: Cell, x: Array | Indices, seed: int = 0) -> tuple[float, Array, Array]:
-    """L, dL/dW (G·H, H + D) and dL/db (G·H,) for the error that `gradient_flow` sends back."""
+    """Return L, dL/dW (G·H, H + D) and dL/db (G·H,) for the error that `gradient_flow` sends back."""
     x, state = _one_sequence(cell, x, None)
     trace, error = cell.forward(x, state), _error(cell, len(x), seed)
     dz, _ = cell.backward(trace, error)
@@ -125,7 +125,7 @@ _NUDGE = 1e-5  # of a step: its square, the error of the difference, and 10^-16 
 
 
 def difference(cell: Cell, x: Array | Indices, direction: State, seed: int = 0) -> float:
-    """The slope of L along a direction of the state that comes in, by finite differences of the textbook.
+    """Measure the slope of L along a direction of the first state, by finite differences of the textbook.
 
     x (T, D).  direction: (H,) for h and, for the LSTM, (H,) for C.  A difference of L itself could not
     tell 10⁻²⁰ from 0; so the nudge is carried from step to step, each time by a difference of that one
@@ -147,7 +147,7 @@ def difference(cell: Cell, x: Array | Indices, direction: State, seed: int = 0) 
 
 
 def digits_of_agreement(cell: Cell, x: Array | Indices, flow: GradientFlow, seed: int = 0) -> float:
-    """To how many decimal digits a flow's gradient at the start agrees with `difference`, at most 15.
+    """Count the decimal digits to which a flow's gradient at the start agrees with `difference`, at most 15.
 
     Along a random direction; flow: of this cell, x (T, D) and seed.
     """
@@ -161,7 +161,7 @@ def digits_of_agreement(cell: Cell, x: Array | Indices, flow: GradientFlow, seed
 
 
 def textbook(cell: Cell) -> Callable[[Array, State], State]:
-    """The textbook's step with a cell's weights: from x (D,) and the states (H,) to the next states."""
+    """Return the textbook's step with a cell's weights: x (D,) and the states (H,) to the next states."""
     kind = next(kind for kind, cell_type in CELLS.items() if isinstance(cell, cell_type))
     blocks = [cell.gates.index(name) for name in _GATES[kind]]
     weights = (*(cell.W[k] for k in blocks), *(cell.b[k] for k in blocks))
@@ -190,7 +190,7 @@ def random_cell(
     spectral_radius: float | None = None,
     dtype: type = np.float64,
 ) -> Cell:
-    """An untrained cell with the weights a network starts with: normal, scaled by 1/√(H + D).
+    """Make an untrained cell with the weights a network starts with: normal, scaled by 1/√(H + D).
 
     kind: "rnn", "gru" or "lstm".  forget_bias: the LSTM's b_f; keep_bias: the GRU's b_z.
     spectral_radius: if given, the RNN's recurrent weights are scaled to have this largest absolute
@@ -226,6 +226,6 @@ def _radius(H: int, D: int, seed: int) -> float:
 
 
 def random_inputs(steps: int, input_size: int = 16, *, scale: float = 0.5, seed: int = 0) -> Array:
-    """Normal noise (T, D) with standard deviation `scale`, the same for every cell that reads it."""
+    """Draw normal noise (T, D) with standard deviation `scale`, the same for every cell that reads it."""
     noise: Array = scale * np.random.default_rng([seed, 1]).standard_normal((steps, input_size))
     return noise

@@ -24,7 +24,7 @@ class SGD:
         weights -= self._update
 
     def state(self) -> dict[str, Array]:
-        """What a resumed run needs."""
+        """Return what a resumed run needs."""
         return {}
 
     def restore(self, state: Mapping[str, Array]) -> None:
@@ -67,7 +67,7 @@ class Adam:
             w -= update
 
     def state(self) -> dict[str, Array]:
-        """What a resumed run needs."""
+        """Return what a resumed run needs."""
         return {"steps": np.array(self.steps), "m": self.m.copy(), "v": self.v.copy()}
 
     def restore(self, state: Mapping[str, Array]) -> None:

@@ -12,7 +12,7 @@ from lstm.arrays import Array
 
 
 def aligned(shape: tuple[int, ...], dtype: DTypeLike) -> Array:
-    """An array with any content that begins at a multiple of 64 bytes.
+    """Make an array, with any content, that begins at a multiple of 64 bytes.
 
     A processor fetches 64 bytes at a time; NumPy aligns to 16, and then every wide load of a vector
     touches two of these lines instead of one.  Over a training step that is 5 %.
@@ -35,7 +35,7 @@ class Workspace:
         self._arrays: dict[str, Array] = {}
 
     def empty(self, name: str, shape: tuple[int, ...], dtype: np.dtype) -> Array:
-        """An array of this shape, with any content."""
+        """Return an array of this shape, with any content."""
         array = self._arrays.get(name)
         if array is None or array.shape != shape or array.dtype != dtype:
             array = self._arrays[name] = aligned(shape, dtype)

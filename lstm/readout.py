@@ -7,7 +7,7 @@ from lstm.products import Workspace
 
 
 def softmax(logits: Array) -> Array:
-    """e^logits / Σ e^logits along the last axis, of any shape."""
+    """Return e^logits / Σ e^logits along the last axis, of any shape."""
     exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
     probabilities: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return probabilities
@@ -33,7 +33,7 @@ def softmax_cross_entropy(
 
 
 def softmax_minus_one_hot(probabilities: Array, targets: Indices, space: Workspace) -> Array:
-    """The gradient of the loss at the logits, (T, B, V)."""
+    """Return the gradient of the loss at the logits, (T, B, V)."""
     d_logits = space.empty("d_logits", probabilities.shape, probabilities.dtype)
     np.multiply(probabilities, 1 / targets.shape[1], out=d_logits)
     T, B = targets.shape

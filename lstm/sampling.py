@@ -36,7 +36,7 @@ class Sampled(NamedTuple):
     """One character that was written.
 
     index and char (empty without a vocabulary); logits (V,) of the network; the settings of the draw;
-    gates and states of the step that led here by name, each (H,), if they were asked for.
+    gates and states of the step that led here by name, each (H,), or None.
     """
 
     index: int  # type: ignore[assignment]  # a tuple has a method of this name
@@ -56,7 +56,7 @@ class Sampled(NamedTuple):
 def distribution(
     logits: Array, temperature: float = 1.0, top_k: int | None = None, top_p: float | None = None
 ) -> Array:
-    """What is drawn from: softmax(logits / temperature), cut to the top k, then to the top p.  (…, V)
+    """Return what is drawn from: softmax(logits / temperature), cut to the top k, then to the top p.  (…, V)
 
     Raises InputError for settings out of range.
     Temperature 0 puts everything on the largest logit.  top_p keeps the fewest characters whose
@@ -186,7 +186,7 @@ def generate(
 
 
 def beginning(vocabulary: Vocabulary) -> str:
-    """What is read where there is no prompt: the end of a line, or the vocabulary's first character."""
+    """Return what is read without a prompt: the end of a line, or the vocabulary's first character."""
     return "\n" if "\n" in vocabulary else vocabulary.chars[0]
 
 
@@ -197,7 +197,7 @@ def check_sampling(
     top_p: float | None = None,
     seed: int | None = None,
 ) -> None:
-    """Raises InputError if one of the settings of `generate` is out of range."""
+    """Raise InputError if one of the settings of `generate` is out of range."""
     whole_number("length", length, 0, LARGEST_SETTING)
     if not (temperature == 0 or 0.001 <= temperature <= 100):
         raise InputError(f"temperature must be 0, or from 0.001 to 100, not {temperature!r}.")

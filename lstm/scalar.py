@@ -21,7 +21,7 @@ PARAMETERS = tuple(f"w_{gate}{of}" for gate in GATES for of in "hx") + tuple(f"b
 
 
 def scalar_step(setting: Mapping[str, ArrayLike]) -> LSTMStep:
-    """One step of the cell; besides the names above, `x` is its input.
+    """Compute one step of the cell; besides the names above, `x` is its input.
 
     Each value of the setting broadcasts to (...); so is each value of the result, `concat` (..., 2).
     Raises KeyError if a name is missing.
@@ -31,7 +31,7 @@ def scalar_step(setting: Mapping[str, ArrayLike]) -> LSTMStep:
 
 
 def scalar_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> LSTMStep:
-    """The cell over the steps of x (T, ...), from `h_prev` and `C_prev` on.
+    """Run the cell over the steps of x (T, ...), from `h_prev` and `C_prev` on.
 
     Each value of the result is (T, ...), the shape to which x[0] and the setting broadcast.
     Raises KeyError if a name is missing, ValueError if x has no step.
@@ -58,7 +58,7 @@ def scalar_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> LSTMStep:
 
 
 def scalar_rnn_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> Array:
-    """The hidden state (T, ...) of a vanilla RNN over the same input, without any gate.
+    """Run a vanilla RNN, which has no gate, over the same input; returns its hidden state (T, ...).
 
     Its weights are the candidate's, `w_Ch`, `w_Cx` and `b_C`: what the LSTM would only propose, an RNN
     takes over at every step.  It starts from `h_prev`.
@@ -73,7 +73,7 @@ def scalar_rnn_run(setting: Mapping[str, ArrayLike], x: ArrayLike) -> Array:
 
 
 def half_life(f: ArrayLike) -> Array:
-    """After how many steps half of the cell state is left if the forget gate stays at f: ln 0.5 / ln f.
+    """Count the steps after which half of the cell state is left if the gate stays at f: ln 0.5 / ln f.
 
     Any shape; 0 where f = 0, infinite where f = 1.
     """

@@ -26,7 +26,7 @@ class Vocabulary:
 
     @classmethod
     def from_text(cls, text: str) -> "Vocabulary":
-        """All characters of a text, sorted.  Raises InputError if there is none."""
+        """Take all characters of a text, sorted.  Raises InputError if there is none."""
         return cls(sorted(set(text)))
 
     @property
@@ -35,18 +35,18 @@ class Vocabulary:
         return dict(enumerate(self.chars))
 
     def unknown(self, text: str) -> list[str]:
-        """The characters of a text that are not in the vocabulary, each once, in order."""
+        """List the characters of a text that are not in the vocabulary, each once, in order."""
         return [char for char in dict.fromkeys(text) if char not in self.char_to_idx]
 
     def encode(self, text: str) -> Indices:
-        """Indices (T,).  Raises InputError that names the characters the vocabulary lacks."""
+        """Turn a text into indices (T,).  Raises InputError for characters that the vocabulary lacks."""
         if unknown := self.unknown(text):
             names = ", ".join(map(repr, unknown[:5])) + (", …" if len(unknown) > 5 else "")
             raise InputError(f"This model has never seen {names}; use only characters of its own text.")
         return np.fromiter((self.char_to_idx[char] for char in text), np.intp, len(text))
 
     def decode(self, indices: Iterable[int]) -> str:
-        """The text that indices stand for."""
+        """Turn indices into the text that they stand for."""
         return "".join(self.chars[index] for index in indices)
 
     def __len__(self) -> int:
@@ -65,7 +65,7 @@ class Vocabulary:
 
 
 def decode_text(data: bytes, name: str = "The text") -> str:
-    """Bytes of a text file as a string with \\n line ends.
+    """Read the bytes of a text file as a string with \\n line ends.
 
     Raises InputError if they are empty, binary or not UTF-8; `name` is what the sentence begins with.
     """
@@ -88,8 +88,7 @@ def decode_text(data: bytes, name: str = "The text") -> str:
 
 
 def read_text(path: str | Path) -> str:
-    """The text of a UTF-8 file.  Raises InputError if there is no such file or it is not text
-    or too large."""
+    """Read a UTF-8 text file.  Raises InputError if there is none, or it is not text or too large."""
     path = Path(check_name(path))
     try:
         if path.is_dir():
@@ -106,7 +105,7 @@ def read_text(path: str | Path) -> str:
 
 
 def split(ids: Indices, validation_share: float = 0.1) -> tuple[Indices, Indices]:
-    """Training part and validation part of a text (T,): its beginning and its end.
+    """Split a text (T,) into its training part, the beginning, and its validation part, the end.
 
     The end, not a random choice of lines: neighbours resemble each other, and a validation text
     that is mixed with the training text would look easier than new text is.
@@ -128,7 +127,7 @@ def streams(ids: Indices, count: int) -> Indices:
 
 
 def check_indices(ids: ArrayLike, size: int, what: str, low: int = 0) -> Indices:
-    """Indices as an array.  Raises InputError unless all are whole numbers from `low` to size − 1."""
+    """Return indices as an array.  Raises InputError unless all are whole numbers from `low` to size − 1."""
     array = np.asarray(ids)
     if array.dtype.kind not in "iu" or array.size and not low <= array.min() <= array.max() < size:
         raise InputError(f"The {what} must be whole numbers from {low} to {size - 1}.")

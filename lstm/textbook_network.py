@@ -51,5 +51,5 @@ def network_loss(
 
 
 def one_hot(indices: ArrayLike, size: int) -> Array:
-    """Indices (...) as vectors (..., size) with a single 1; −1 as a vector of zeros."""
+    """Return indices (...) as vectors (..., size) with a single 1; −1 as a vector of zeros."""
     return np.eye(size + 1)[np.asarray(indices), :size]

@@ -157,13 +157,13 @@ class Training(Iterator[Progress]):
         return loss / T, norm
 
     def batch(self, epoch: int, chunk: int) -> tuple[Indices, Indices]:
-        """Inputs and targets of one step, each (T, B): every target is the character after its input."""
+        """Return inputs and targets of one step, (T, B): every target is the character after its input."""
         text, T = self._epoch(epoch), self.settings.seq_length
         start = chunk * T
         return text[start : start + T], text[start + 1 : start + T + 1]
 
     def _epoch(self, epoch: int) -> Indices:
-        """The text of an epoch, (length, B).
+        """Return the text of an epoch, (length, B).
 
         What does not fill a chunk is left out at the beginning, by another number of characters in
         every epoch, so that all of the text is read and no chunk is always cut at the same place.
@@ -183,11 +183,11 @@ class Training(Iterator[Progress]):
         self.net.release()
 
     def validate(self) -> float | None:
-        """Loss on the text kept for validation, nats per character; None if there is none."""
+        """Measure the loss on the validation text, nats per character; None if there is none."""
         return evaluate(self.net, self._validation) if len(self._validation) > 1 else None
 
     def state(self) -> dict[str, Array]:
-        """Everything a resumed run needs besides the weights and the text, as arrays by name."""
+        """Return everything a resumed run needs besides the weights and the text, as arrays by name."""
         carried = {f"carried_{n}": s.copy() for n, s in zip(self.net.cell.states, self._state, strict=True)}
         optimiser = {f"optimiser_{name}": value for name, value in self._optimiser.state().items()}
         done = {"step": np.array(self.step), "seconds": np.array(self.seconds), "text": self._fingerprint()}
@@ -256,7 +256,7 @@ def train(net: Network, ids: Indices, resume: Mapping[str, Array] | None = None,
 
 
 def evaluate(net: Network, ids: Indices) -> float:
-    """Loss of a network on a text (T,), in nats per character, without changing the network.
+    """Measure the loss of a network on a text (T,), in nats per character, without changing the network.
 
     Long texts are read as up to 32 stretches side by side, each of about 500 characters or more: the
     state starts at zero in each, which costs the first characters of it a little.

@@ -23,7 +23,7 @@ class Trace:
     h: Array
 
     def step(self, t: int) -> Any:
-        """The arrays of step t, from 0, by the textbook's names: views, for a cell to fill."""
+        """Return the arrays of step t, from 0, by the textbook's names: views, for a cell to fill."""
         raise NotImplementedError
 
 
@@ -57,11 +57,11 @@ class Cell:
     # -- forward: each cell says what its trace holds and what one step computes --
 
     def new_trace(self, x: Array | Indices, state: State, space: Workspace) -> Trace:
-        """A trace for x with room for every step's values; entry 0 of its states is `state`."""
+        """Make a trace for x with room for every step's values; entry 0 of its states is `state`."""
         raise NotImplementedError
 
     def step_function(self, W_h: Array, B: int) -> Callable[[Any, Array], None]:
-        """A function that computes one step of B sequences.
+        """Return a function that computes one step of B sequences.
 
         W_h: from `weights_for_tanh`.  The function takes the arrays of a step, which it fills, and the
         step's W_x x + b, (G, B, H).
@@ -78,14 +78,14 @@ class Cell:
         return trace
 
     def weights_for_tanh(self) -> tuple[Array, Array, Array]:
-        """W_h (G, H, H), W_x (G, D, H) and b (G, 1, H), those of the sigmoid gates halved."""
+        """Return W_h (G, H, H), W_x (G, D, H) and b (G, 1, H), those of the sigmoid gates halved."""
         half = np.full((len(self.gates), 1, 1), 0.5, self.W.dtype)
         half[0] = 1  # the candidate goes through tanh itself
         W, H = self.W * half, self.hidden_size
         return W[:, :, :H], W[:, :, H:].swapaxes(1, 2), self.b[:, None] * half
 
     def values(self, trace: Trace) -> dict[str, Array]:
-        """Gates and states of every step by name, each (T, B, H), views of the trace."""
+        """Return gates and states of every step by name, each (T, B, H), views of the trace."""
         named = {name: trace.gates[:, k] for k, name in enumerate(self.gates)}
         return named | {name: getattr(trace, name)[1:] for name in self.states}
 
@@ -98,7 +98,7 @@ class Cell:
         d_last: State | None = None,
         space: Workspace | None = None,
     ) -> tuple[Array, StateGradients]:
-        """Backpropagation through time.
+        """Backpropagate through time.
 
         dh_out (T, B, H): dL/dh_t through step t's own output.  d_last: gradients that reach the last
         state from later steps, one (B, H) per name in `states`; none by default.
@@ -107,7 +107,7 @@ class Cell:
         raise NotImplementedError
 
     def new_gradients(self, trace: Trace, d_last: State | None, space: Workspace) -> list[Array]:
-        """dz (T, G, B, H) and, for each state, dL/dstate (T + 1, B, H): empty but for the last entry."""
+        """Make dz (T, G, B, H) and, for each state, dL/dstate (T + 1, B, H): empty but for the last entry."""
         dtype = trace.gates.dtype
         at_states = [space.empty(f"d{name}", trace.h.shape, dtype) for name in self.states]
         for k, gradient in enumerate(at_states):
@@ -153,7 +153,7 @@ class Cell:
 
 
 def each_input_sum(x: Array | Indices, W_x: Array, b: Array) -> Iterator[Array]:
-    """W_x x + b of one step after the other, each (G, B, H); x, W_x and b as in `Cell`."""
+    """Yield W_x x + b of one step after the other, each (G, B, H); x, W_x and b as in `Cell`."""
     if x.ndim == 3:
         yield from x[:, None] @ W_x + b
         return

@@ -31,6 +31,6 @@ class Stepper:
         self._compute(self._step, self._table[index])
 
     def values(self) -> dict[str, Array]:
-        """Gates and states of the last step by name, each (H,), copies."""
+        """Return gates and states of the last step by name, each (H,), copies."""
         named = {name: self.gates[k, 0].copy() for k, name in enumerate(self._cell.gates)}
         return named | {name: state[0].copy() for name, state in self.states.items()}

@@ -14,7 +14,7 @@ from lstm.text import check_indices
 def as_batch(
     inputs: ArrayLike, input_size: int, dtype: np.dtype[np.floating[Any]]
 ) -> tuple[Array | Indices, bool]:
-    """Inputs as (T, B) indices or (T, B, D) numbers, and whether they were a single sequence.
+    """Return inputs as (T, B) indices or (T, B, D) numbers, and whether they were a single sequence.
 
     Raises InputError for any other shape, and for indices from `input_size` on.
     """
@@ -33,7 +33,7 @@ def as_batch(
 
 
 def as_targets(targets: ArrayLike, x: Array | Indices, single: bool, output_size: int) -> Indices:
-    """Targets (T, B) for inputs x, −1 where nothing is predicted.  Raises InputError if they don't fit x."""
+    """Return targets (T, B), −1 where nothing is predicted.  Raises InputError if they don't fit x."""
     array = np.asarray(targets)
     array = array[:, None] if single and array.ndim == 1 else array
     if array.shape != x.shape[:2]:
@@ -44,7 +44,7 @@ def as_targets(targets: ArrayLike, x: Array | Indices, single: bool, output_size
 def as_shaped_states(
     states: Sequence[ArrayLike | None], B: int, H: int, single: bool, dtype: np.dtype[np.floating[Any]]
 ) -> tuple[State, list[tuple[int, ...]]]:
-    """States as (B, H) arrays, zeros for None, and the shapes in which they came.
+    """Return states as (B, H) arrays, zeros for None, and the shapes in which they came.
 
     Raises InputError for a state that is not (H,), (H, 1) or (B, H).
     """

@@ -33,7 +33,7 @@ class Reading:
 
     @property
     def probabilities(self) -> Array:
-        """What the network expected next after each step, (T, B, V)."""
+        """Return what the network expected next after each step, (T, B, V)."""
         return softmax(self.logits)
 
 
@@ -124,7 +124,7 @@ class Network:
         raise TypeError("Networks are not pickled; lstm.save writes a file that is safe to read.")
 
     def equation_arguments(self) -> dict[str, Array]:
-        """The cell's weights under the names of the textbook step: W_f (H, H + D), b_f (H,), …"""
+        """Return the cell's weights under the names of the textbook step: W_f (H, H + D), b_f (H,), …"""
         symbols = {letter: "C" if letter == "c" else letter for letter in self.letters}
         W = {f"W_{symbol}": self.weights[f"W{letter}"] for letter, symbol in symbols.items()}
         return W | {f"b_{symbol}": self.weights[f"b{letter}"] for letter, symbol in symbols.items()}
@@ -146,7 +146,7 @@ class Network:
         return loss
 
     def backward(self, clip: float | None = 5.0) -> tuple[Array, ...] | Array:
-        """Backpropagation through the steps of the last `forward`.
+        """Backpropagate through the steps of the last `forward`.
 
         Fills `gradients`, each number clipped to [−clip, clip]; None leaves them raw.
         Returns the gradients at the states that came in, in the form in which these came:
@@ -174,7 +174,7 @@ class Network:
         return shaped if len(shaped) > 1 else shaped[0]
 
     def update_weights(self, learning_rate: float = 0.001) -> None:
-        """Plain gradient descent: weights −= learning_rate · gradients, those of the last `backward`."""
+        """Take a plain step: weights −= learning_rate · gradients, those of the last `backward`."""
         self.weights.flat -= self.dtype.type(learning_rate) * self.gradients.flat
 
     def sample(
@@ -232,11 +232,11 @@ class Network:
         return Reading(self._logits(trace), self.cell.values(trace), self._last_states(trace))
 
     def zero_state(self, batch_size: int = 1) -> State:
-        """h (and C) of zeros, each (B, H)."""
+        """Return h (and C) of zeros, each (B, H)."""
         return tuple(np.zeros((batch_size, self.hidden_size), self.dtype) for _ in self.cell_type.states)
 
     def as_states(self, state: Sequence[ArrayLike] | None, batch_size: int) -> State:
-        """One (B, H) array per state of the cell, from (H,), (H, 1) or (B, H) each; zeros for None.
+        """Return one (B, H) array per state of the cell, from (H,), (H, 1) or (B, H) each; zeros for None.
 
         Raises InputError if their number or a shape does not fit.
         """
