@@ -7,7 +7,8 @@ makes an LSTM an LSTM, and `inputs.py` what a caller may pass.
 Letters: T steps, B sequences, D inputs, H hidden units, V outputs (characters), G gates.
 """
 
-from lstm.network.network import Network, Reading
+from lstm.network.network import Network
 from lstm.network.networks import GRU, LSTM, NETWORKS, RNN
+from lstm.network.reading import Reading
 
 __all__ = ["GRU", "LSTM", "NETWORKS", "RNN", "Network", "Reading"]

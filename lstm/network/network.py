@@ -11,30 +11,14 @@ from lstm.arrays import Array, Indices, State
 from lstm.cells import Cell, StateGradients, Trace
 from lstm.errors import LARGEST_SEED, InputError, whole_number
 from lstm.network.inputs import as_batch, as_shaped_states, as_targets
+from lstm.network.reading import Reading
 from lstm.parameters import Parameters, weight_attribute
 from lstm.products import Workspace
-from lstm.readout import softmax, softmax_cross_entropy, softmax_minus_one_hot
+from lstm.readout import softmax_cross_entropy, softmax_minus_one_hot
 from lstm.sampling import walk
 from lstm.text import check_indices
 
 LARGEST_SIZE = 100_000  # inputs, hidden units or outputs
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a network made of a text, step by step.
-
-    logits (T, B, V); values: gates and states by name, each (T, B, H); state: the last one.
-    """
-
-    logits: Array
-    values: dict[str, Array]
-    state: State
-
-    @property
-    def probabilities(self) -> Array:
-        """Return what the network expected next after each step, (T, B, V)."""
-        return softmax(self.logits)
 
 
 @dataclass(frozen=True)
