@@ -175,6 +175,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.floating]
 '''
 _TAIL = """setting = {
 {setting}
