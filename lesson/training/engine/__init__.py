@@ -9,7 +9,7 @@
     recording.py  what is known of a run: every step's numbers, samples, probes
     presence.py   who looks at present, who is away
     line.py       the runs in their order: which work, which wait, which have a place in the worker
-    places.py     what the worker is told of the runs that it holds
+    places.py     the runs that the worker holds, and the orders it gets for them
     registry.py   the runs of this server, and who looks at which of them
     viewer.py     a visitor's own cursor on one run or two
 

@@ -1,5 +1,4 @@
-"""The runs that the worker holds, and what it is told of them.  Its caller sees to it that one thread at a
-time does so."""
+"""The runs that the worker holds, and the orders it gets for them; one thread at a time may give them."""
 
 from collections.abc import Callable
 from itertools import count

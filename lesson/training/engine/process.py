@@ -94,7 +94,7 @@ class Questions:
         with self._lock:
             question = self._open.pop(number, None)
         if question is not None:
-            _settle(question, data, error)
+            _complete(question, data, error)
 
     def withdraw(self, number: int) -> None:
         """Nobody waits for this answer any more."""
@@ -106,10 +106,10 @@ class Questions:
         with self._lock:
             questions, self._open = list(self._open.values()), {}
         for question in questions:
-            _settle(question, b"", error)
+            _complete(question, b"", error)
 
 
-def _settle(question: "Future[bytes]", data: bytes, error: str) -> None:
+def _complete(question: "Future[bytes]", data: bytes, error: str) -> None:
     if error:
         question.set_exception(InputError(error))
     else:

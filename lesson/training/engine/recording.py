@@ -53,7 +53,8 @@ class Seen:
 class Recording:
     """One run's numbers, shared by everybody who looks at it.  Safe to read from any thread.
 
-    head: the newest step; seconds: of work, up to there; finished, error: how it ended, if it did.
+    head: the newest step; seconds: of work, up to there; finished, error: how it ended, if it did; computed:
+    how far the worker is, less than head while it computes again what is known.
     """
 
     def __init__(self, settings: RunSettings, text: str, resume: bytes = b"") -> None:
@@ -61,7 +62,7 @@ class Recording:
         self.begun: Begun | None = None
         self.seconds, self.finished, self.error = 0.0, False, ""
         self.examined: dict[str, float] = {}
-        self._head = 0
+        self._head = self.computed = 0
         self._loss, self._norm = array("d"), array("d")
         self._speed: list[tuple[str, int, float]] = []
         self._validation: list[tuple[int, float]] = []
@@ -96,7 +97,8 @@ class Recording:
                 report["parameters"], report.get("train_characters", 0),
                 report.get("validation_characters", 0), report.get("before", {}),
             )  # fmt: skip
-            self._head = max(self._head, self.begun.began)
+            self.computed = self.begun.began
+            self._head = max(self._head, self.computed)
             self._add_looks(report)
             self._news.notify_all()
 
@@ -108,7 +110,8 @@ class Recording:
             self._loss.extend(report.get("loss", [])[known:])
             self._norm.extend(report.get("norm", [])[known:])
             self._speed.extend((what, value, pace) for what, value, pace in report.get("speed", [])[known:])
-            self._head = max(self._head, report["to"])
+            self.computed = report["to"]
+            self._head = max(self._head, self.computed)
             self._add_looks(report)
             self.seconds = max(self.seconds, report.get("seconds", 0.0))
             self.finished = report["finished"]

@@ -12,7 +12,7 @@ _NAMES = {
 
 
 def names_of(settings: Sequence[RunSettings]) -> list[str]:
-    """A name for each of one or two runs: what the run is, or wherein the two differ."""
+    """A name for each of one or two runs: what the run is, or in what the two differ."""
     if len(settings) == 1:
         return [what_is_it(settings[0])]
     differing = settings[0].differs(settings[1])

@@ -1,8 +1,9 @@
 """The worker: trains the runs of all visitors in turns.  `python -m lesson.training.engine.worker`
 
 It is a process of its own, so that a run that needs too much memory takes no visitor with it, and so
-that it can be told to be polite.  Python's lock speaks for it only with small arrays: then everybody's
-sliders would wait for a thread in the server (measured: `python -m tests.benchmarks.live_training`).
+that it can have a lower priority than the server.  Python's lock is another reason with small arrays only:
+then everybody's sliders would wait for a thread in the server (measured: `python -m
+tests.benchmarks.live_training`).
 One process and one thread: a server of two cores keeps one for its visitors.
 
 From the server: {"do": "start", "run", "settings", "text_bytes"} with the text as file and, where it goes

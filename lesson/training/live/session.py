@@ -9,8 +9,8 @@ from lesson.training.engine.registry import Registry
 from lesson.training.engine.viewer import Viewer
 
 _VIEWER, _NAME = "viewer", "viewer_name"  # in the session state
-# How often a page looks at its runs, in seconds: often while few look on, seldom enough that a hundred do
-# not keep the server busy with drawing alone.
+# How often a page looks at its runs, in seconds: often for a few viewers, seldom enough that a hundred
+# do not keep the server busy with drawing alone.
 _SOONEST, _LATEST, _EACH = 0.25, 2.5, 0.02
 
 
@@ -30,7 +30,7 @@ def viewer() -> Viewer:
 
 
 def interval() -> float:
-    """Seconds between two looks, for as many as look on now."""
+    """Seconds between two looks, for as many viewers as there are now."""
     return min(_LATEST, max(_SOONEST, _EACH * registry().viewer_count()))
 
 

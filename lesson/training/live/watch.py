@@ -19,7 +19,6 @@ from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import interval, registry, viewer
 from lesson.widgets.display import draw_prepared, side_by_side, theme
 from lesson.widgets.loss_curves import draw_losses
-from lstm import InputError
 from visualization.charts.recall import recall_pair_spec
 from visualization.drawings.losses import Curve
 
@@ -35,11 +34,7 @@ def start(about: str, wanted: Sequence[RunRequest], resume: bytes = b"") -> None
     resume: the checkpoint that they go on with, if any.
     """
     looked = viewer()
-    try:
-        looked.start(wanted, resume)
-    except InputError as error:
-        st.error(str(error))
-        return
+    looked.start(wanted, resume)
     st.session_state[_ABOUT] = about
     # A moment and the first numbers are there: they come with the page, not after it.
     for watched in looked.runs:
@@ -187,8 +182,15 @@ def _left(watched: Watched) -> str:
 def _waiting(recording: Recording) -> str:
     place = registry().place(recording)
     if not place:
-        return ""
+        return _computed_again(recording)
     return f"place {place} in the queue: {ACTIVE} other runs have their turn"
+
+
+def _computed_again(recording: Recording) -> str:
+    """A run that had to make room for others begins again, and comes to the same numbers."""
+    if recording.finished or recording.computed >= recording.head:
+        return ""
+    return f"computed again after it made room for others: at step {recording.computed:,}"
 
 
 def _curves(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
