@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 if __name__ == "__main__":  # a host that runs scripts and knows no st.App, or a test
-    from lesson.script import show
+    from lesson.server.script import show
 
     show()
 else:
@@ -13,5 +13,5 @@ else:
 
     from lesson.server.guard import Guard
 
-    script = Path(__file__).parent / "lesson" / "script.py"
+    script = Path(__file__).parent / "lesson" / "server" / "script.py"
     app = st.App(script, middleware=[Middleware(Guard)])

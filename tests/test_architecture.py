@@ -53,8 +53,8 @@ ROOMS = {
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS} start",
-    "lesson": "frame training/live training/replay",  # the script and the warm-up, above all rooms
-    "lesson/server": "",
+    "lesson": "frame training/live training/replay",  # the warm-up, above all rooms
+    "lesson/server": ". frame",  # the script calls the frame with the warm-up; the guard imports no room
     "lesson/training": "frame training/engine",  # what the page's address says
     "lstm": "",  # the book, with its chapters; it imports no tool
     "lstm/diagnosis": "",

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from lesson.frame.lessons import LESSONS
 from tests.load.server import course
 from tests.load.stranger import leave, step_of, upload
 from tests.load.visitor import Visitor
@@ -32,6 +33,21 @@ def visit(server, *steps):
                 await step(pupil, stranger)
         finally:
             await leave(pupil, stranger)
+
+    asyncio.run(asyncio.wait_for(play(), 120))
+
+
+def test_every_page_opens_and_a_script_that_is_not_beside_pages_finds_all_it_needs(server):
+    """The first file to import `exercises` is the start page, in a process that has not done so."""
+
+    async def play():
+        visitor = Visitor(server.address)
+        await visitor.enter("")
+        for lesson in LESSONS:
+            await visitor.go(lesson.address)
+            assert visitor.exceptions == [], lesson.file
+            assert visitor.read(), lesson.file
+        await leave(visitor)
 
     asyncio.run(asyncio.wait_for(play(), 120))
 

@@ -1,0 +1,29 @@
+"""The script under `st.App`: its folder stands in front of `sys.path`."""
+
+import ast
+import sys
+
+from lesson.frame.files import ROOT
+from lesson.server import script
+
+
+def test_nothing_beside_the_script_hides_a_package():
+    """`lesson/` has a folder `exercises`: from there, the start page did not find `exercises.catalogue`."""
+    beside = {path.stem for path in (ROOT / "lesson" / "server").iterdir() if path.name != "__pycache__"}
+    roots = {path.stem for path in ROOT.iterdir()}
+    installed = {name.partition(".")[0] for name in sys.modules if not name.startswith(("lesson.", "tests."))}
+    assert not beside & (roots | installed | set(sys.stdlib_module_names))
+
+
+def test_the_launcher_names_this_script_and_the_guard():
+    """`streamlit run` finds an app by reading the file: it must stand there as `app = st.App(...)`."""
+    tree = ast.parse((ROOT / "streamlit_app.py").read_text("utf-8"))
+    (app,) = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "app"
+    ]
+    assert ast.unparse(app.func) == "st.App"
+    assert ast.unparse(app.keywords[0]) == "middleware=[Middleware(Guard)]"
+    assert script.__file__ == str(ROOT / "lesson" / "server" / "script.py")
+    assert "'lesson' / 'server' / 'script.py'" in ast.unparse(tree)
