@@ -15,9 +15,10 @@ LARGEST = 100_000  # bytes
 
 
 class Course(NamedTuple):
-    """answers: ids of first guesses by ids of questions; solved: names of challenges by page.
+    """The first guesses and solved challenges of a visitor.
 
-    left_out: how many entries of its file this course does not know.
+    answers: ids of answers by ids of questions.  solved: names of challenges by page.  left_out: how many
+    entries of its file this course does not know.
     """
 
     answers: dict[str, str]
@@ -58,7 +59,7 @@ def from_file(
 
 
 def _contents(data: bytes) -> tuple[int, dict[str, Any], dict[str, Any]]:
-    """The version, the answers and what is solved, as the file has them."""
+    """Return the version, the answers and what is solved, as the file has them."""
     refusal = InputError("This is not a file that was saved here; give the one named my_lstm_course.json.")
     try:
         contents = json.loads(data)
@@ -73,7 +74,7 @@ def _contents(data: bytes) -> tuple[int, dict[str, Any], dict[str, Any]]:
 
 
 def _choice(question: Question, value: object, version: int) -> str | None:
-    """The id of an answer as a file has it; None if the question has no such answer."""
+    """Return the id of an answer as a file has it; None if the question has no such answer."""
     if not isinstance(value, str):
         return None
     if version == 1:

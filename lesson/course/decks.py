@@ -15,22 +15,22 @@ from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.questions import Question
 
 
-def _of(*parts: Callable[[], list[Question]]) -> Callable[[], list[Question]]:
+def _all_of(*parts: Callable[[], list[Question]]) -> Callable[[], list[Question]]:
     return lambda: list(chain.from_iterable(part() for part in parts))
 
 
 # By the title of their page.
 DECKS: Mapping[str, Callable[[], list[Question]]] = {
-    "Gates": _of(gate_questions.one_step, gate_questions.over_time),
-    "Gradients": _of(
+    "Gates": _all_of(gate_questions.one_step, gate_questions.over_time),
+    "Gradients": _all_of(
         gradient_questions.about_the_race, gradient_questions.about_the_paths,
         gradient_questions.about_clipping, gradient_questions.about_learning,
     ),
-    "Training": _of(
+    "Training": _all_of(
         replay_questions.questions, live_questions.questions,
         lambda: [experiment.question for experiment in EXPERIMENTS], lambda: [repetition.question()],
     ),
-    "Sampling": _of(write_questions, memory_questions, surgery_questions),
+    "Sampling": _all_of(write_questions, memory_questions, surgery_questions),
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ _MARKDOWN = MarkdownIt("js-default")  # which makes no HTML of tags in the text
 
 
 def take_away(page: str) -> None:
-    """A drawer with the two files of a page.  No popover: at a page's end it would open into a slit."""
+    """Draw a drawer with the two files of a page.  No popover: at a page's end it would open into a slit."""
     with st.expander(
         "Take it away: a worksheet", icon=":material/print:", key="take_away", on_change="rerun"
     ) as opened:
@@ -48,12 +48,12 @@ def take_away(page: str) -> None:
 
 
 def _where() -> str:
-    """The page's settings as they stand in its address."""
+    """Return the page's settings as they stand in its address."""
     return ", ".join(f"{name} = {', '.join(st.query_params.get_all(name))}"[:120] for name in st.query_params)
 
 
 def sheet_html(page: str, questions: Sequence[Question], where: str, answers: bool) -> str:
-    """The file; where: the settings in view.  Whatever it is given is written as text."""
+    """Return the file; where: the settings in view.  All that goes into it is written as text."""
     kind = "Answers" if answers else "Worksheet"
     body = [f"<h1>{kind}: {escape(page)}</h1>"]
     if not answers:

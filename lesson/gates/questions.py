@@ -1,6 +1,7 @@
 """The questions of the gates page: the confusions that are known to happen, one each.
 
-Numbers in a reply are computed by the textbook, for the case that the question sets the cell to.
+Numbers in a reply are computed by the textbook, for the case that the question sets the cell to.  Texts and
+replies may be reworded freely, ids stay; whoever rewords an answer adds its old wording to its `former`.
 """
 
 from collections.abc import Mapping
@@ -18,24 +19,24 @@ LARGE = {"b_f": OPEN, "b_i": SHUT, "b_o": OPEN, "C_prev": 4.0}
 FADE = {"x": 0.0, "b_i": SHUT, "w_fh": 0.0, "w_fx": 0.0}
 
 
-def _of(change: Mapping[str, float]) -> dict[str, str]:
-    """The values of a cell as they are written."""
+def _written_values(change: Mapping[str, float]) -> dict[str, str]:
+    """Return the values of a cell as they are written."""
     step = scalar_step({**START, **change})
     return {name: number(value) for name, value in step._asdict().items() if value.ndim == 0}
 
 
 def one_step() -> list[Question]:
-    """About one cell and one step."""
+    """Return those about one cell and one step."""
     return [_keep(), _hide(), _constants(), _squash(), _states()]
 
 
 def over_time() -> list[Question]:
-    """About the cell over time."""
+    """Return those about the cell over time."""
     return [_half_life(), _time_steps()]
 
 
 def _keep() -> Question:
-    v = _of(KEEP)
+    v = _written_values(KEEP)
     return Question(
         "keep",
         "the forget gate is $f_t = 1$. What does the cell do with what it held?",
@@ -65,7 +66,7 @@ def _keep() -> Question:
 
 
 def _hide() -> Question:
-    v = _of(HIDE)
+    v = _written_values(HIDE)
     return Question(
         "hide",
         f"the cell holds $C_t = {HIDE['C_prev']:g}$ and the output gate is shut, $o_t = 0$. What is lost?",
@@ -94,7 +95,7 @@ def _hide() -> Question:
 
 
 def _constants() -> Question:
-    low, high = _of({"x": -4}), _of({"x": 4})
+    low, high = _written_values({"x": -4}), _written_values({"x": 4})
     return Question(
         "constants",
         "weights and biases stay as they are, and x goes from −4 to 4. What does the forget gate do?",
@@ -125,7 +126,7 @@ def _constants() -> Question:
 
 
 def _squash() -> Question:
-    v = _of(LARGE)
+    v = _written_values(LARGE)
     return Question(
         "squash",
         f"the cell holds C = {LARGE['C_prev']:g} and the output gate is wide open. About how large is h?",

@@ -17,6 +17,7 @@ class Answer:
 
     id: names the answer in the files that visitors keep, so it stays when the wording is mended.
     former: earlier wordings; files of the time when an answer was kept by its wording are read by them.
+    Whoever rewords an answer adds its old wording there; the reply may change freely.
     """
 
     id: str
