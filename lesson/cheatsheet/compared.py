@@ -115,20 +115,22 @@ def _aid() -> None:
         key="aid_where",
     )  # fmt: skip
     much = st.radio("How much text is there to learn from?", ("little", "a lot"), key="aid_much")
-    if where.startswith("on a large") and much == "a lot":
-        advice = "A **Transformer**: it learns from whole texts side by side, and reaches back directly."
-    elif far == "a few steps" and much == "little":
-        advice = "A **plain RNN** may do; measure it against a **GRU**."
-    elif far == "hundreds or more":
-        advice = (
-            "An **LSTM** with a forget bias of about 3, trained on short sequences first. Beyond some "
-            "hundred steps, think of attention."
-        )
-    else:
-        advice = (
-            "A **GRU** or an **LSTM** with b_f = 1: try both, they rarely differ by much (Greff et al. 2017)."
-        )
+    advice = _advice(far, where, much)
     st.info(f"{advice} *Opinion, not measured here.*", icon=":material/signpost:")
     page_link(
         "3_gradients.py", "What was measured: how far each learns to recall", {"view": "Does it matter?"}
     )
+
+
+def _advice(far: str, where: str, much: str) -> str:
+    """Return what the three answers point to."""
+    if where.startswith("on a large") and much == "a lot":
+        return "A **Transformer**: it learns from whole texts side by side, and reaches back directly."
+    if far == "a few steps" and much == "little":
+        return "A **plain RNN** may do; measure it against a **GRU**."
+    if far == "hundreds or more":
+        return (
+            "An **LSTM** with a forget bias of about 3, trained on short sequences first. Beyond some "
+            "hundred steps, think of attention."
+        )
+    return "A **GRU** or an **LSTM** with b_f = 1: try both, they rarely differ by much (Greff et al. 2017)."
