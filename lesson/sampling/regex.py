@@ -1,4 +1,4 @@
-"""Regular expressions of strangers, in a process that can be stopped.
+"""Regular expressions of visitors, in a process that can be stopped.
 
 Python's `re` has no time limit, holds Python's lock while it searches, and some expressions take longer than
 the sun has left: in the server, one visitor could stop everybody.  Each visitor has one search at a time.
@@ -26,7 +26,7 @@ _MAKING_TURNS = threading.Lock()
 
 
 def matches(pattern: str, text: str) -> list[tuple[int, int]]:
-    """Where the matches of an expression stand, start and end of each; empty matches are left out.
+    """Return where the matches of an expression stand, start and end of each, but for empty ones.
 
     `^` and `$` stand for the ends of lines.  Raises InputError, in one sentence, for an expression that is
     too long, that re does not understand, or that takes too long or too much memory on this text.
@@ -35,15 +35,15 @@ def matches(pattern: str, text: str) -> list[tuple[int, int]]:
         raise InputError(f"An expression can have {LONGEST_PATTERN} characters here, not {len(pattern):,}.")
     if len(text) > LONGEST_TEXT:
         raise InputError(f"Expressions are looked for in up to {LONGEST_TEXT:,} characters of text.")
-    answer = json.loads(_answered(pattern, text).decode("utf-8", "surrogatepass"))
+    answer = json.loads(_answer_of(pattern, text).decode("utf-8", "surrogatepass"))
     if "error" in answer:
         raise InputError(f"The expression {answer['error']}.")
     return [(start, end) for start, end in answer["spans"]]
 
 
 @lru_cache(maxsize=64)
-def _answered(pattern: str, text: str) -> bytes:
-    """The answer as it came; kept, because whoever asks again would wait again."""
+def _answer_of(pattern: str, text: str) -> bytes:
+    """Return the child's answer; remembered, because whoever asks again would wait again."""
     # A visitor's new run begins while the search of the one before goes on.
     with _turn(_own_turn()), _turn(_AT_ONCE):
         # Not as \uXXXX: two halves of a character side by side would come back as one character.
@@ -51,7 +51,7 @@ def _answered(pattern: str, text: str) -> bytes:
 
 
 def _own_turn() -> threading.Semaphore:
-    """What this visitor's searches take in turns."""
+    """Return what this visitor's searches take in turns."""
     with _MAKING_TURNS:
         turn: threading.Semaphore = st.session_state.setdefault(_OWN_TURN, threading.Semaphore(1))
         return turn

@@ -1,4 +1,4 @@
-"""Finds the matches of a regular expression; run as a process of its own, by `lesson.sampling.regex`.
+"""Find the matches of a regular expression; run as a process of its own, by `lesson.sampling.regex`.
 
 It reads [pattern, text] as JSON and writes {"spans": …} or {"error": …}.  It imports nothing of ours, so
 that it starts fast.
@@ -27,8 +27,8 @@ def main() -> None:
     _bound(int(sys.argv[1]), int(sys.argv[2]))
     pattern, text = json.loads(sys.stdin.buffer.read().decode("utf-8", "surrogatepass"))
     try:
-        found = re.compile(pattern, re.MULTILINE).finditer(text)
-        answer = {"spans": [match.span() for match in found if match.end() > match.start()]}
+        matches = re.compile(pattern, re.MULTILINE).finditer(text)
+        answer = {"spans": [match.span() for match in matches if match.end() > match.start()]}
     except (re.error, ValueError) as error:  # ValueError: flags that exclude each other
         words = " ".join(str(error).split())  # it may quote a line end
         answer = {"error": f"is not one that Python's re understands: {words}"}

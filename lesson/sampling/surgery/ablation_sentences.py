@@ -51,19 +51,19 @@ def without_forgetting(entry: Entry) -> str:
     if entry["kind"] == "rnn":
         return ""
     gate, state = ("f", "C") if entry["kind"] == "lstm" else ("z", "h")
-    held, table, alone = entry["held"][gate]["0"], entry["table_1"], entry["one_character"]
-    if abs(held - table) <= ALIKE:
-        compared = "about what a table loses"
+    loss, table, one_character = entry["held"][gate]["0"], entry["table_1"], entry["one_character"]
+    if abs(loss - table) <= ALIKE:
+        comparison = "about what a table loses"
     else:
-        compared = f"{'less' if held < table else 'more'} than a table"
+        comparison = f"{'less' if loss < table else 'more'} than a table"
     words = (
-        f"With {gate} = 0 no {state} is kept, and the loss is {held:.2f} nats a character, {compared} that "
+        f"With {gate} = 0 no {state} is kept, and the loss is {loss:.2f} nats a character, {comparison} that "
         f"knows which character follows which ({table:.2f})"
     )
-    if held > entry["guess"]:
+    if loss > entry["guess"]:
         words += f", and more than a guesser's ({entry['guess']:.2f})"
-    emptied = f"with the whole state set to 0 before every character it is {alone:.2f}"
-    if alone > held + ALIKE:
+    emptied = f"with the whole state set to 0 before every character it is {one_character:.2f}"
+    if one_character > loss + ALIKE:
         return f"{words}. h is still a road, for the next step reads it, and it helps: {emptied}."
     return f"{words}. h is still a road, for the next step reads it, but here it does not help: {emptied}."
 
