@@ -21,11 +21,11 @@ def test_a_wire_is_as_thick_as_its_number_is_large(run):
         "cell/draw.js",
         """(m, names) => Object.fromEntries(names.map((name) =>
             [name, [0, 25, -25, 100, 200, 400, 32767].map((n) => m.thickness(name, n))]))""",
-        ["f", "h", "C", "C_prev", "x"],
+        ["f", "h", "C", "C_prev", "kept_part", "x"],
     )
     gate, state = [2.5, 4.75, 4.75, 11.5, 11.5, 11.5, 11.5], [2.5, 4.75, 4.75, 7.0, None, 11.5, 11.5]
     state[4] = 2.5 + 9 * math.sqrt(0.5)
-    assert widths == {"f": gate, "h": gate, "C": state, "C_prev": state, "x": state}
+    assert widths == {"f": gate, "h": gate, "C": state, "C_prev": state, "kept_part": state, "x": state}
 
 
 def test_bars_stand_on_their_base_and_go_down_when_negative(run):
