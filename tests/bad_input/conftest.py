@@ -8,7 +8,7 @@ import pytest
 
 from lesson.frame.files import ROOT
 from tests.bad_input.doors import CONTROL, Runs
-from tests.lstm.storage.test_checkpoint import GOOD
+from tests.files import GOOD
 
 _CACHES = {"__pycache__", ".git", ".pytest_cache", ".hypothesis"}
 written: list[str] = []  # what this process has opened for writing, renamed or made below the course

@@ -12,8 +12,7 @@ import pytest
 
 from lstm import LSTM, InputError, Vocabulary
 from lstm.storage.checkpoint import dump
-from tests.lstm.storage.test_checkpoint import GOOD, with_arrays
-from tests.lstm.storage.test_untrusted_npz import MB, archive, bomb, entry, good_entries, zeros
+from tests.files import GOOD, MB, archive, bomb, entry, good_entries, with_arrays, zeros
 
 MARKUP = "<script>alert(1)</script> [a](javascript:b) ![](//e.co/a) $\\frac{1}{0}$ :red[x] `x` **b**"
 CONTROL = "\x01\x07\x1b[2J\x7f"

@@ -18,7 +18,7 @@ from lesson.training.live.own_text import checked_text
 from lstm import InputError
 from lstm.errors import one_line
 from tests.bad_input.doors import course, is_one_sentence
-from tests.lstm.storage.test_checkpoint import GOOD, mutate, parts, with_arrays, with_header, with_raw
+from tests.files import GOOD, good_arrays, mutate, with_arrays, with_header, with_raw
 
 pytest.importorskip("hypothesis")
 
@@ -36,7 +36,7 @@ JSON = st.recursive(
 )
 CHANGES = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6)
 QUESTIONS, CHALLENGES = all_questions(), CHALLENGES_BY_PAGE
-ARRAYS = parts()
+ARRAYS = good_arrays()
 
 
 def taken(take, *given):

@@ -23,8 +23,19 @@ from tests.bad_input.doors import (
     wrong_checksum,
     zip_in_zip,
 )
-from tests.lstm.storage.test_checkpoint import GOOD, V, lying, mutate, npz, with_arrays, with_header, with_raw
-from tests.lstm.storage.test_untrusted_npz import MB, archive, entry
+from tests.files import (
+    GOOD,
+    MB,
+    V,
+    archive,
+    array_that_lies,
+    entry,
+    mutate,
+    npz,
+    with_arrays,
+    with_header,
+    with_raw,
+)
 
 _SHAPE = b"{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }"
 FOREIGN, HURT = "not a checkpoint", "damaged"
@@ -77,7 +88,7 @@ CHECKPOINTS = {
     "no numbers, in a huge shape": (npy(_SHAPE % b"0, 999999999999999999999"), FOREIGN),
     "a header of an array that is a program": (npy(b"__import__('os').abort()"), FOREIGN),
     "a header of an array without end": (npy(b" " * 60_000), FOREIGN),
-    "an array that promises gigabytes": (with_raw("weights/Wf.npy", lying((10**9,))), FOREIGN),
+    "an array that promises gigabytes": (with_raw("weights/Wf.npy", array_that_lies((10**9,))), FOREIGN),
     "version 2 of the arrays": (with_raw("header.npy", b"\x93NUMPY\x02\x00" + bytes(99)), FOREIGN),
     "a header that is no JSON": (with_arrays(header=np.frombuffer(b"{'format': 1}", np.uint8)), FOREIGN),
     "a header that is too deep": (with_arrays(header=np.frombuffer(b"[" * 60_000, np.uint8)), FOREIGN),

@@ -6,8 +6,7 @@ from lesson.course.course_file import from_file
 from lesson.course.decks import all_questions
 from tests.app import open_page, rerun
 from tests.bad_input.doors import ACCEPTED, MARKUP, course, each_case, outcome
-from tests.lstm.storage.test_checkpoint import GOOD
-from tests.lstm.storage.test_untrusted_npz import MB
+from tests.files import GOOD, MB
 
 NOT_OURS = "not a file that was saved here"
 COURSES = {

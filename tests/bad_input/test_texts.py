@@ -2,8 +2,7 @@
 
 from lesson.training.live.own_text import MOST_CHARACTERS, checked_text
 from tests.bad_input.doors import ACCEPTED, CONTROL, MARKUP, RIGHT_TO_LEFT, each_case, outcome
-from tests.lstm.storage.test_checkpoint import GOOD
-from tests.lstm.storage.test_untrusted_npz import MB
+from tests.files import GOOD, MB
 
 LONG = "The quick brown fox. " * 20
 TEXTS = {

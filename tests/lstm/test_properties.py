@@ -6,7 +6,7 @@ import pytest
 from lstm import InputError, Vocabulary
 from lstm.sampling import distribution
 from lstm.text import decode_text, streams
-from tests.lstm.storage.test_checkpoint import GOOD, PACKED, loads_or_is_refused, mutate
+from tests.files import GOOD, PACKED, loads_or_is_refused, mutate
 from tests.lstm.textbook import log_softmax
 
 pytest.importorskip("hypothesis")

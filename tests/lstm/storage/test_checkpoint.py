@@ -5,9 +5,7 @@ import io
 import json
 import os
 import pickle
-import tempfile
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,22 +13,27 @@ import pytest
 from lstm import LSTM, RNN, InputError, Vocabulary, load, save, train
 from lstm.network import NETWORKS
 from lstm.storage.checkpoint import dump, read, read_bytes
+from tests.files import (
+    GOOD,
+    VOCABULARY,
+    V,
+    array_that_lies,
+    checkpoint_of,
+    good_arrays,
+    loads_or_is_refused,
+    mutate,
+    npz,
+    refusal_of,
+    with_arrays,
+    with_header,
+    with_raw,
+)
 from tests.tiers import first_fast
-
-VOCABULARY = Vocabulary("\0\nabé漢🙂")
-V = len(VOCABULARY)
 
 
 @pytest.fixture
 def net(kind):
     return NETWORKS[kind](V, 4, V, seed=1)
-
-
-def saved(net, vocabulary=VOCABULARY, **more):
-    """A checkpoint as bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        save(Path(folder) / "m", net, vocabulary, **more)
-        return (Path(folder) / "m").read_bytes()
 
 
 # -- what is saved comes back --
@@ -101,14 +104,14 @@ def test_a_loaded_network_can_be_trained(net, tmp_path):
 
 
 def test_an_open_file_can_be_read(net):
-    assert load(io.BytesIO(saved(net)))[1] == VOCABULARY
+    assert load(io.BytesIO(checkpoint_of(net)))[1] == VOCABULARY
 
 
 def test_bytes_hold_what_a_file_holds(net):
     data = dump(net, VOCABULARY, history={"loss": np.arange(3.0)}, notes={"text": "x"})
     found = read_bytes(data)
     assert (found.vocabulary, found.notes, found.net.kind) == (VOCABULARY, {"text": "x"}, net.kind)
-    assert read(io.BytesIO(saved(net))).net.weights.flat.tobytes() == found.net.weights.flat.tobytes()
+    assert read(io.BytesIO(checkpoint_of(net))).net.weights.flat.tobytes() == found.net.weights.flat.tobytes()
 
 
 # -- the old file or the new one, never half of one --
@@ -167,57 +170,6 @@ def test_a_place_that_cannot_be_written_is_an_input_error(net, tmp_path):
 
 # -- hostile and broken files --
 
-GOOD = saved(LSTM(V, 4, V, seed=1), notes={"text": "x"}, history={"loss": np.arange(3.0)})
-
-
-def parts():
-    """The arrays of a good file by name."""
-    with np.load(io.BytesIO(GOOD), allow_pickle=False) as arrays:
-        return dict(arrays)
-
-
-def npz(arrays):
-    file = io.BytesIO()
-    np.savez(file, **arrays)
-    return file.getvalue()
-
-
-def with_arrays(**changes):
-    """A good file but for some arrays; __ in a name stands for /, None takes an array out."""
-    arrays = parts() | {name.replace("__", "/"): value for name, value in changes.items()}
-    return npz({name: value for name, value in arrays.items() if value is not None})
-
-
-def with_header(**changes):
-    """A good file but for some fields of its header."""
-    header = json.loads(parts()["header"].tobytes()) | changes
-    return with_arrays(header=np.frombuffer(json.dumps(header).encode(), np.uint8))
-
-
-def with_raw(name, data, **how):
-    """A good file but for the bytes of one entry."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(GOOD)) as good, zipfile.ZipFile(file, "w", **how) as archive:
-        for entry in good.namelist():
-            archive.writestr(entry, data if entry == name else good.read(entry))
-    return file.getvalue()
-
-
-def lying(shape, dtype="<f4", data=b"\0" * 16):
-    """An .npy whose header promises more than it holds."""
-    file = io.BytesIO()
-    np.lib.format.write_array_header_1_0(file, {"descr": dtype, "fortran_order": False, "shape": shape})
-    return file.getvalue() + data
-
-
-def refused(data):
-    """The one sentence with which a file is refused."""
-    with pytest.raises(InputError) as caught:
-        read(io.BytesIO(data))
-    message = str(caught.value)
-    assert message.endswith(".") and "\n" not in message and len(message) < 200
-    return message
-
 
 def test_the_good_file_is_good():
     """Guards the tests below: what they break was whole."""
@@ -231,15 +183,15 @@ def test_a_pickle_is_named_and_never_run(tmp_path):
         def __reduce__(self):
             return os.mkdir, (str(tmp_path / "run"),)
 
-    assert "pickle" in refused(pickle.dumps(Evil()))
-    refused(with_arrays(weights__Wy=np.array([Evil()], object)))
-    refused(with_arrays(history__loss=np.array([Evil()], object)))
+    assert "pickle" in refusal_of(pickle.dumps(Evil()))
+    refusal_of(with_arrays(weights__Wy=np.array([Evil()], object)))
+    refusal_of(with_arrays(history__loss=np.array([Evil()], object)))
     assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize("tenth", range(10))
 def test_a_truncated_file_is_refused(tenth):
-    refused(GOOD[: len(GOOD) * tenth // 10])
+    refusal_of(GOOD[: len(GOOD) * tenth // 10])
 
 
 @pytest.mark.parametrize(
@@ -256,8 +208,8 @@ def test_a_truncated_file_is_refused(tenth):
     ids=lambda data: repr(data[:12]),
 )
 def test_what_is_no_archive_is_refused(data):
-    refused(data)
-    refused(b"PK\x03\x04" + data)
+    refusal_of(data)
+    refusal_of(b"PK\x03\x04" + data)
 
 
 @pytest.mark.parametrize(
@@ -273,13 +225,13 @@ def test_a_name_that_cannot_be_read_or_written_is_an_input_error(tmp_path, name)
 
 
 def test_a_foreign_npz_is_refused():
-    assert "not a checkpoint" in refused(npz({"a": np.arange(3)}))
-    assert "not a checkpoint" in refused(npz({}))
+    assert "not a checkpoint" in refusal_of(npz({"a": np.arange(3)}))
+    assert "not a checkpoint" in refusal_of(npz({}))
 
 
-@pytest.mark.parametrize("missing", sorted(set(parts()) - {"history/loss"}))
+@pytest.mark.parametrize("missing", sorted(set(good_arrays()) - {"history/loss"}))
 def test_a_file_without_one_of_its_arrays_is_refused(missing):
-    refused(with_arrays(**{missing.replace("/", "__"): None}))
+    refusal_of(with_arrays(**{missing.replace("/", "__"): None}))
 
 
 @pytest.mark.parametrize(
@@ -297,11 +249,11 @@ def test_a_file_without_one_of_its_arrays_is_refused(missing):
     ids=str,
 )  # fmt: skip
 def test_a_header_that_does_not_fit_is_refused(changes):
-    refused(with_header(**changes))
+    refusal_of(with_header(**changes))
 
 
 def test_a_later_format_is_told_apart():
-    assert "format 2" in refused(with_header(format=2))
+    assert "format 2" in refusal_of(with_header(format=2))
 
 
 @pytest.mark.parametrize(
@@ -315,7 +267,7 @@ def test_no_word_of_a_foreign_header_is_repeated(value):
         {"settings": {str(value): 1}}, {"settings": {"validation_share": [value]}},
     ):  # fmt: skip
         foreign = "The file is not a checkpoint of this program; give a file that it has saved."
-        assert refused(with_header(**changes)) == foreign
+        assert refusal_of(with_header(**changes)) == foreign
 
 
 @pytest.mark.parametrize(
@@ -326,14 +278,14 @@ def test_no_word_of_a_foreign_header_is_repeated(value):
     ids=lambda notes: repr(notes)[:20],
 )  # fmt: skip
 def test_notes_that_are_no_short_texts_are_refused(notes):
-    refused(with_header(notes=notes))
+    refusal_of(with_header(notes=notes))
 
 
 @pytest.mark.parametrize(
     "text", [b"", b"{", b"[]", b"3", b"null", b"\xff\xff", b"{}", b'"format"', b"[" * 200_000]
 )
 def test_a_header_that_is_no_record_is_refused(text):
-    refused(with_arrays(header=np.frombuffer(text, np.uint8)))
+    refusal_of(with_arrays(header=np.frombuffer(text, np.uint8)))
 
 
 @pytest.mark.parametrize(
@@ -347,7 +299,7 @@ def test_a_header_that_is_no_record_is_refused(text):
     ids=lambda value: f"{value.dtype} {value.shape} {value.flat[0]}",
 )  # fmt: skip
 def test_weights_that_do_not_fit_are_refused(value):
-    refused(with_arrays(weights__Wy=value))
+    refusal_of(with_arrays(weights__Wy=value))
 
 
 @pytest.mark.parametrize(
@@ -359,13 +311,13 @@ def test_weights_that_do_not_fit_are_refused(value):
     ids=str,
 )  # fmt: skip
 def test_a_vocabulary_that_does_not_fit_is_refused(codes):
-    refused(with_arrays(vocabulary=np.array(codes)))
+    refusal_of(with_arrays(vocabulary=np.array(codes)))
 
 
 def test_a_network_is_not_made_before_all_of_it_is_there(monkeypatch):
     """One gate of four, as large as a file may be: the other three would be as large."""
     one = np.zeros((2_000, 2_000 + V), np.float32)
-    header = json.loads(parts()["header"].tobytes()) | {"sizes": [V, 2_000, V]}
+    header = json.loads(good_arrays()["header"].tobytes()) | {"sizes": [V, 2_000, V]}
     header = np.frombuffer(json.dumps(header).encode(), np.uint8)
     data = with_arrays(weights__Wc=one, weights__Wy=np.zeros((V, 2_000), np.float32), header=header)
     monkeypatch.setattr("lstm.network.Network.__init__", None)  # whoever makes one breaks
@@ -375,7 +327,7 @@ def test_a_network_is_not_made_before_all_of_it_is_there(monkeypatch):
 
 def test_arrays_that_no_network_has_are_refused():
     for name in ("weights/Wx", "weights/W", "other/loss", "loss"):
-        refused(npz(parts() | {name: np.zeros(3)}))
+        refusal_of(npz(good_arrays() | {name: np.zeros(3)}))
 
 
 @pytest.mark.parametrize(
@@ -385,8 +337,8 @@ def test_arrays_that_no_network_has_are_refused():
     "shape", [(10**8,), (10**6, 10**6), (10**15, 10**15), (2**63,), (-1,), (-2, -2), (3,), (5, 0)], ids=str
 )
 def test_an_array_that_lies_about_its_shape_is_refused_before_memory_is_asked_for(name, shape):
-    data = lying(shape)
-    refused(with_raw(name + ".npy", data))
+    data = array_that_lies(shape)
+    refusal_of(with_raw(name + ".npy", data))
 
 
 @pytest.mark.parametrize(
@@ -412,7 +364,7 @@ def test_an_array_that_lies_about_its_shape_is_refused_before_memory_is_asked_fo
 @pytest.mark.filterwarnings("error")
 def test_an_array_with_a_broken_header_is_refused(header, version):
     length = len(header).to_bytes(2 if version == b"\1\0" else 4, "little")
-    refused(with_raw("history/loss.npy", b"\x93NUMPY" + version + length + header + b"\0" * 16))
+    refusal_of(with_raw("history/loss.npy", b"\x93NUMPY" + version + length + header + b"\0" * 16))
 
 
 @pytest.fixture(scope="module")
@@ -420,14 +372,17 @@ def bomb():
     """2 MB that unpack to 528 MB of zeros."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for entry, data in [("header.npy", lying((1,))), *((f"{k}.npy", bytes(2**24)) for k in range(33))]:
+        for entry, data in [
+            ("header.npy", array_that_lies((1,))),
+            *((f"{k}.npy", bytes(2**24)) for k in range(33)),
+        ]:
             archive.writestr(entry, data)
     return file.getvalue()
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(bomb):
     assert len(bomb) < 4_000_000
-    assert "unpack" in refused(bomb)
+    assert "unpack" in refusal_of(bomb)
 
 
 def test_whoever_reads_says_how_much_it_may_be():
@@ -441,23 +396,6 @@ def test_whoever_reads_says_how_much_it_may_be():
 def test_compression_alone_is_no_reason_to_refuse():
     data = with_raw("", b"", compression=zipfile.ZIP_DEFLATED)
     assert read(io.BytesIO(data)).vocabulary == VOCABULARY
-
-
-def mutate(data, changes):
-    data = bytearray(data)
-    for position, value in changes:
-        data[position % len(data)] = value
-    return bytes(data)
-
-
-def loads_or_is_refused(data):
-    try:
-        read(io.BytesIO(data))
-    except InputError as error:
-        assert "\n" not in str(error)
-
-
-PACKED = with_raw("", b"", compression=zipfile.ZIP_DEFLATED)
 
 
 def directory_byte(name, offset):
@@ -483,7 +421,7 @@ def directory_byte(name, offset):
     ],
 )
 def test_an_archive_that_lies_about_an_entry_is_refused(changes):
-    refused(mutate(GOOD, changes))
+    refusal_of(mutate(GOOD, changes))
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -493,7 +431,7 @@ def test_damaged_compressed_bytes_are_refused(method, rng):
         loads_or_is_refused(mutate(packed, [(position, int(rng.integers(256)))]))
 
 
-SMALLEST = saved(RNN(1, 1, 1, seed=0), Vocabulary("a"))
+SMALLEST = checkpoint_of(RNN(1, 1, 1, seed=0), Vocabulary("a"))
 
 
 @pytest.mark.parametrize("bit", first_fast(1, range(8)))

@@ -9,7 +9,7 @@ import pytest
 from lstm import LSTM, InputError, train
 from lstm.storage.checkpoint import dump, read_bytes
 from lstm.storage.history import History
-from tests.lstm.storage.test_checkpoint import VOCABULARY, V, npz, parts, refused
+from tests.files import VOCABULARY, V, good_arrays, npz, refusal_of
 
 ROWS = np.arange(3.0)
 
@@ -31,7 +31,7 @@ ROWS = np.arange(3.0)
 def test_a_history_that_is_no_table_of_numbers_is_refused_and_not_written(history):
     arrays = {f"history/{name}": np.asarray(column) for name, column in history.items()}
     others = {"history/loss": ROWS, "history/step": ROWS}
-    refused(npz(parts() | others | arrays))
+    refusal_of(npz(good_arrays() | others | arrays))
     if list(history) != ["loss"] or np.asarray(history["loss"]).shape != (2,):
         with pytest.raises(InputError, match="could not be read again"):
             dump(LSTM(V, 4, V, seed=1), VOCABULARY, history={"x": ROWS, **history})
@@ -57,7 +57,7 @@ def test_the_file_with_a_training_is_good():
 
 @pytest.mark.parametrize("name", STATE)
 def test_a_part_of_a_training_that_does_not_fit_is_refused(name):
-    refused(npz({other: value for other, value in TRAINED.items() if other != name}))
+    refusal_of(npz({other: value for other, value in TRAINED.items() if other != name}))
     value = TRAINED[name]
     for wrong in (
         (value % 9).astype(np.float16), value.astype(complex), value[..., None], np.zeros(0),
@@ -65,7 +65,7 @@ def test_a_part_of_a_training_that_does_not_fit_is_refused(name):
         np.full(value.shape, np.nan, value.dtype) if value.dtype.kind == "f" else value - 2**40,
     ):  # fmt: skip
         if not (wrong.dtype == np.float16 and name == "training/seconds"):  # it fits: a number of seconds
-            refused(npz(TRAINED | {name: wrong}))
+            refusal_of(npz(TRAINED | {name: wrong}))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_part_of_a_training_that_does_not_fit_is_refused(name):
     ids=str,
 )  # fmt: skip
 def test_a_training_with_impossible_numbers_is_refused(changes):
-    refused(npz(TRAINED | changes))
+    refusal_of(npz(TRAINED | changes))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_training_with_impossible_numbers_is_refused(changes):
 def test_settings_that_do_not_fit_the_training_are_refused(settings):
     header = json.loads(TRAINED["header"].tobytes())
     header["settings"] = settings and header["settings"] | settings
-    refused(npz(TRAINED | {"header": np.frombuffer(json.dumps(header).encode(), np.uint8)}))
+    refusal_of(npz(TRAINED | {"header": np.frombuffer(json.dumps(header).encode(), np.uint8)}))
 
 
 def test_a_run_bounded_by_time_is_written_and_read_whatever_its_last_step_would_be():
@@ -104,7 +104,7 @@ def test_a_run_bounded_by_time_is_written_and_read_whatever_its_last_step_would_
 
 
 def test_settings_without_a_training_are_refused():
-    refused(npz({name: value for name, value in TRAINED.items() if name not in STATE}))
+    refusal_of(npz({name: value for name, value in TRAINED.items() if name not in STATE}))
 
 
 MOMENTS = {
@@ -115,7 +115,7 @@ MOMENTS = {
 
 def with_moments(**changes):
     moments = {f"snapshots/{name}": value for name, value in (MOMENTS | changes).items()}
-    return npz(parts() | moments)
+    return npz(good_arrays() | moments)
 
 
 @pytest.mark.parametrize(
@@ -134,4 +134,4 @@ def with_moments(**changes):
 )  # fmt: skip
 def test_snapshots_that_do_not_fit_are_refused(changes):
     assert len(read_bytes(with_moments()).snapshots) == 2
-    refused(with_moments(**changes))
+    refusal_of(with_moments(**changes))

@@ -25,9 +25,8 @@ from lesson.training.live.own_text import MOST_CHARACTERS
 from lstm import GRU, LSTM, RNN, InputError, Vocabulary, train
 from lstm.storage.checkpoint import dump, read_bytes
 from tests.app import open_script, without_entries
+from tests.files import GOOD, MB, archive, bomb, entry, good_entries, npz, with_arrays, with_header, zeros
 from tests.lesson.training.live.test_run_files import OWN, PLACES, SMALL, recorded
-from tests.lstm.storage.test_checkpoint import GOOD, npz, with_arrays, with_header
-from tests.lstm.storage.test_untrusted_npz import MB, archive, bomb, entry, good_entries, zeros
 
 # -- a checkpoint brought along --
 

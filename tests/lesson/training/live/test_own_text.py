@@ -6,9 +6,8 @@ import pytest
 from lesson.training.live.own_text import MOST_CHARACTERS, checked_text, does_not_fit
 from lstm import LSTM, InputError, train
 from tests.app import open_script
+from tests.files import GOOD, MB
 from tests.lesson.training.live.test_own_checkpoint import give, is_a_sentence
-from tests.lstm.storage.test_checkpoint import GOOD
-from tests.lstm.storage.test_untrusted_npz import MB
 
 # -- a text brought along --
 
