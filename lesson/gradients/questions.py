@@ -19,83 +19,91 @@ def _left(kind: str, back: int = 50, **change: float) -> str:
 
 def about_the_race() -> list[Question]:
     """Ask what a larger forget bias does, what none does, and what a spectral radius of 1 does."""
-    without, one, three = (_left("lstm", forget_bias=b) for b in (0, 1, 3))
-    rnn = _left("rnn")
+    return [_bias_of_three(), _bias_of_zero(), _radius_of_one()]
+
+
+def _bias_of_three() -> Question:
+    one, three = (_left("lstm", forget_bias=bias) for bias in (1, 3))
+    return Question(
+        "three",
+        "an untrained LSTM starts with $b_f = 1$. What will $b_f = 3$ do to what is left of an error 50 "
+        "steps back?",
+        (
+            Answer(
+                "little_more",
+                "A little more is left",
+                f"It is not a little: {one} is left with 1, and {three} with 3.",
+            ),
+            Answer(
+                "hundreds",
+                "Hundreds of times more",
+                f"{one} is left with 1, and {three} with 3. Small changes of f count 50 times over.",
+            ),
+            Answer(
+                "same",
+                "Nothing much: it is an LSTM either way",
+                f"The name does not carry the error, the open gate "
+                f"does: {one} is left with 1, and {three} with 3.",
+            ),
+        ),
+        right="hundreds",
+    )
+
+
+def _bias_of_zero() -> Question:
+    without, rnn = _left("lstm", forget_bias=0), _left("rnn")
+    return Question(
+        "without",
+        "an LSTM with forget bias 0 against an RNN of spectral radius 0.9, 50 steps back: what is left?",
+        (
+            Answer(
+                "far_more",
+                "Far more",
+                f"That is what most texts suggest. Measured: {without} in the LSTM, {rnn} in the "
+                "RNN. Both have lost all that matters.",
+            ),
+            Answer(
+                "as_little",
+                "About as little",
+                f"Close enough: {without} in the LSTM and {rnn} in the RNN. With "
+                "half-open gates an LSTM loses an error as an RNN does.",
+            ),
+            Answer(
+                "far_less",
+                "Far less",
+                f"Measured: {without} in the LSTM and {rnn} in the RNN. Both are far below what "
+                "float32 can use.",
+            ),
+        ),
+        right="as_little",
+    )
+
+
+def _radius_of_one() -> Question:
     at_one = _left("rnn", radius=1.0)
-    return [
-        Question(
-            "three",
-            "an untrained LSTM starts with $b_f = 1$. What will $b_f = 3$ do to what is left of an error 50 "
-            "steps back?",
-            (
-                Answer(
-                    "little_more",
-                    "A little more is left",
-                    f"It is not a little: {one} is left with 1, and {three} with 3.",
-                ),
-                Answer(
-                    "hundreds",
-                    "Hundreds of times more",
-                    f"{one} is left with 1, and {three} with 3. Small changes of f count 50 times over.",
-                ),
-                Answer(
-                    "same",
-                    "Nothing much: it is an LSTM either way",
-                    f"The name does not carry the error, the open gate "
-                    f"does: {one} is left with 1, and {three} with 3.",
-                ),
+    return Question(
+        "radius",
+        "textbooks: an RNN whose recurrent weights have spectral radius 1 neither loses nor explodes. "
+        "And with noise as its input, 50 steps back?",
+        (
+            Answer(
+                "one",
+                "About 1 is left",
+                f"That holds without tanh. Here every step also multiplies by tanh', "
+                f"which is below 1 wherever h is not 0: {at_one} is left.",
             ),
-            right="hundreds",
-        ),
-        Question(
-            "without",
-            "an LSTM with forget bias 0 against an RNN of spectral radius 0.9, 50 steps back: what is left?",
-            (
-                Answer(
-                    "far_more",
-                    "Far more",
-                    f"That is what most texts suggest. Measured: {without} in the LSTM, {rnn} in the "
-                    "RNN. Both have lost all that matters.",
-                ),
-                Answer(
-                    "as_little",
-                    "About as little",
-                    f"Close enough: {without} in the LSTM and {rnn} in the RNN. With "
-                    "half-open gates an LSTM loses an error as an RNN does.",
-                ),
-                Answer(
-                    "far_less",
-                    "Far less",
-                    f"Measured: {without} in the LSTM and {rnn} in the RNN. Both are far below what "
-                    "float32 can use.",
-                ),
+            Answer(
+                "much_less",
+                "Much less",
+                f"{at_one} is left. tanh' is below 1 wherever h is not 0, and the input sees to "
+                "that; the radius has to make up for it.",
             ),
-            right="as_little",
-        ),
-        Question(
-            "radius",
-            "textbooks: an RNN whose recurrent weights have spectral radius 1 neither loses nor explodes. "
-            "And with noise as its input, 50 steps back?",
-            (
-                Answer(
-                    "one",
-                    "About 1 is left",
-                    f"That holds without tanh. Here every step also multiplies by tanh', "
-                    f"which is below 1 wherever h is not 0: {at_one} is left.",
-                ),
-                Answer(
-                    "much_less",
-                    "Much less",
-                    f"{at_one} is left. tanh' is below 1 wherever h is not 0, and the input sees to "
-                    "that; the radius has to make up for it.",
-                ),
-                Answer(
-                    "explodes", "It explodes", f"{at_one} is left: tanh takes away more than the weights add."
-                ),
+            Answer(
+                "explodes", "It explodes", f"{at_one} is left: tanh takes away more than the weights add."
             ),
-            right="much_less",
         ),
-    ]
+        right="much_less",
+    )
 
 
 def about_the_paths() -> list[Question]:

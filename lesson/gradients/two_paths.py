@@ -59,10 +59,12 @@ def _where_it_flows(setup: Setup, flow: GradientFlow) -> None:
     st.subheader("Where it flows")
     complain(mend(FLOW_CELL))
     kind = FLOW_CELL.segmented_control()
-    shown = flow if kind == "LSTM" else setup.flow(kind.lower())
+    cell_flow = flow if kind == "LSTM" else setup.flow(kind.lower())
     gate = _KEEP_GATES.get(kind, "")
-    unit, most = best_carrier(shown)
+    unit, most = best_carrier(cell_flow)
     words = f"Unit {unit} carries most to the first step: {scientific(most)}."
-    draw(plot_gradient_units(shown.dh_units, shown.gates.get(gate), gate, theme()), words, key="units")
+    draw(
+        plot_gradient_units(cell_flow.dh_units, cell_flow.gates.get(gate), gate, theme()), words, key="units"
+    )
     same = f" The second picture is its gate {gate}, with the units in the same order." if gate else ""
     prose(f"**{words}** Point at a row for its unit.{same}")

@@ -51,7 +51,7 @@ def _csv(names: Sequence[str], rows: Iterable[Iterable[float | None]]) -> bytes:
 
 
 def _cell(name: str, value: float | None) -> int | float | None:
-    """A number of Python's own, which is written shortly and exactly; None for what was not measured."""
+    """Return a number of Python's own, which is written exactly; None for what was not measured."""
     if value is None or (name == "validation_loss" and np.isnan(value)):
         return None
     return int(value) if name in ("step", "epoch") else float(value)
@@ -122,7 +122,7 @@ for done in {reports}:
 
 
 def script(settings: RunSettings, steps: int | None, resumed: bool = False) -> str:
-    """A Python file of `lstm` alone that repeats a run to the bit and prints what `history_csv` holds.
+    """Write a Python file of `lstm` alone that repeats a run to the bit and prints what `history_csv` holds.
 
     steps: where to stop, for a run that was bounded by time; None: at its end.  resumed: whether it went
     on with a checkpoint, which the script then reads too.
@@ -138,7 +138,7 @@ def _title(settings: RunSettings, steps: int | None) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text's name without what could end a docstring."""
+    """Return a text's name without what could end a docstring."""
     return re.sub(r"[^\w .-]+", " ", text)
 
 
@@ -152,10 +152,10 @@ def _text(settings: RunSettings, steps: int | None, resumed: bool) -> str:
     imports += ["from lstm.sampling import walk", "from lstm.text import read_text"]
     arguments = {name: value for name, value in vars(settings.training()).items() if name in _GIVEN}
     if resumed:
-        made = _RESUMED.format(path="checkpoint.npz")
+        create = _RESUMED.format(path="checkpoint.npz")
     else:
-        made = f"net = {network}(len(vocabulary), {settings.hidden}, len(vocabulary), seed={settings.seed}"
-        made += f"{_bias(settings)})"
+        create = f"net = {network}(len(vocabulary), {settings.hidden}, len(vocabulary), seed={settings.seed}"
+        create += f"{_bias(settings)})"
     lines = [f"    {name}={value!r}," for name, value in arguments.items()]
     lines += ["    resume=checkpoint.training,"] if resumed else []
     left = f"{steps} - training.step" if resumed else f"{steps}"
@@ -166,7 +166,7 @@ def _text(settings: RunSettings, steps: int | None, resumed: bool) -> str:
         if own
         else "from the course's folder",
         check=_CHECK.format(digest=settings.digest) if own else "",
-        network=made,
+        network=create,
         arguments="\n".join(lines),
         reports=f"islice(training, {left})" if steps else "training",
         temperature=settings.temperature,
@@ -194,7 +194,7 @@ def _recall(settings: RunSettings, steps: int | None) -> str:
         "learning_rate": settings.rate,
         "clip_norm": settings.clip_at,
     }
-    made = _RECALL.format(
+    code = _RECALL.format(
         network=settings.cell.upper(),
         symbols=SYMBOLS,
         hidden=settings.hidden,
@@ -204,4 +204,4 @@ def _recall(settings: RunSettings, steps: int | None) -> str:
         arguments="\n".join(f"    {name}={value!r}," for name, value in arguments.items()),
         reports=f"islice(training, {steps})" if steps else "training",
     )
-    return made if steps else made.removeprefix("from itertools import islice\n\n")
+    return code if steps else code.removeprefix("from itertools import islice\n\n")

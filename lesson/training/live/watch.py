@@ -42,7 +42,7 @@ def start(about: str, wanted: Sequence[RunRequest], resume: bytes = b"") -> None
 
 
 def running(about: str) -> bool:
-    """Whether the visitor looks at runs that this part of the page has started."""
+    """Return whether the visitor looks at runs that this part of the page has started."""
     return bool(viewer().runs) and st.session_state.get(_ABOUT) == about
 
 
@@ -57,7 +57,7 @@ def watch(about: str, words: Words | None = None) -> bool:
 
 
 def _look(every: float | None, words: Words | None) -> None:
-    """One look, drawn.  every: how often it is repeated at present, None if it is not."""
+    """Look once at the runs, and draw it.  every: how often it is repeated at present, None if it is not."""
     looked = viewer()
     looked.look()
     _controls(looked)
@@ -75,7 +75,7 @@ def _look(every: float | None, words: Words | None) -> None:
 
 
 def _show(looked: Viewer, names: Sequence[str], words: Words | None) -> None:
-    """The pictures and the words of one look."""
+    """Draw the pictures and the words of one look."""
     seen = [watched.recording.up_to(watched.cursor) for watched in looked.runs]
     if looked.runs[0].recording.settings.recall:
         _right_answers(looked, names, seen)
@@ -163,7 +163,7 @@ def _round(number: float) -> int:
 
 
 def _left(watched: Watched) -> str:
-    """The time that is left, as the clock will see it."""
+    """Say how much time is left, by the clock."""
     recording = watched.recording
     if recording.finished:
         return "done" if watched.at_head else ""
@@ -214,7 +214,7 @@ def _right_answers(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -
 
 
 def right_words(name: str, right: Sequence[tuple[int, float]]) -> str:
-    """What a network of the recall task has reached."""
+    """Say what a network of the recall task has reached."""
     if not right:
         return f"{name} has just begun"
     step, share = right[-1]
@@ -240,7 +240,7 @@ def _curve(watched: Watched, name: str, seen: Seen) -> Curve:
 
 
 def _samples(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
-    """What each of them wrote at the last moment that was looked at."""
+    """Draw what each of them wrote at the last moment that was looked at."""
     places = side_by_side(len(names))
     for column, watched, name, one in zip(places, looked.runs, names, seen, strict=True):
         if one.sample is None:
