@@ -199,9 +199,8 @@ def _curves(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
     last = max(r.steps or math.ceil(max(r.head, 50) / 200) * 200 for r in recordings)
     clips = {r.settings.clip_at if r.settings.clip == "norm" else None for r in recordings}
     size = recordings[0].vocabulary_size
-    draw_losses(
-        curves, size, last, key="run_losses", clip=clips.pop() if len(clips) == 1 else None,
-    )  # fmt: skip
+    clip = clips.pop() if len(clips) == 1 else None
+    draw_losses(curves, size, last, key="run_losses", clip=clip)
 
 
 def _right_answers(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
