@@ -1,0 +1,43 @@
+"""The exercises' page: hints one by one, what is counted, and the file that is taken away."""
+
+import io
+import subprocess
+import sys
+import zipfile
+
+from exercises.catalogue import EXERCISES
+from lesson.exercises.download import exercise_zip
+from lesson.frame.lessons import LESSONS
+from tests.app import open_page, press, rerun, words_of
+
+
+def open_at(file, **query):
+    return open_page(file, query)
+
+
+def test_the_way_through_the_course_knows_how_long_the_exercises_take():
+    page = next(lesson for lesson in LESSONS if lesson.file == "6_exercises.py")
+    assert page.minutes == sum(exercise.minutes for exercise in EXERCISES)
+
+
+def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
+    app = open_at("6_exercises.py")
+    first = EXERCISES[0]
+    assert first.hints[0] not in words_of(app) and first.goal in words_of(app)
+    press(app, f"Hint 1 of {len(first.hints)}")
+    assert first.hints[0] in words_of(app) and first.hints[1] not in words_of(app)
+    app.checkbox(key="exercise_1_done").set_value(True)
+    assert f"By your own word 1 of {len(EXERCISES)} pass" in words_of(rerun(app))
+
+
+def test_the_zip_has_all_that_a_check_needs(tmp_path):
+    with zipfile.ZipFile(io.BytesIO(exercise_zip(1, EXERCISES[0].title))) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "lstm_exercise_1"  # two unpacked side by side do not meet
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+    command = [sys.executable, "-m", "exercises", "check", "1"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1 and "gap 1" in done.stdout.lower() and "Traceback" not in done.stderr
+    solution = ["exercises/solutions/solution_1.py"]
+    done = subprocess.run(command + solution, cwd=folder, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0
