@@ -35,7 +35,7 @@ LENGTH = Choice("n", "Characters", options=("100", "200", "300", "500", "1000"),
 SEED = Number("s", "Seed", 0, 10**6, 1, help="The luck of the draw: the same seed, the same text.")
 
 # What is looked at in a text: a character, and what a gate or a state does there.
-CHARACTER = Number("at", "Chosen character", 1)
+CHARACTER = Number("at", "Chosen character", 1, 1, 1)
 SYMBOL = Choice("symbol", "Gate or state")
 
 # Read its memory: the text, the map of the units, and the hunt for one.
