@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, running_app
-from tests.browser.test_frame import sideways
-from tests.browser.visit import addresses, arrive, unroll
+from tests.browser.visit import addresses, arrive, sideways, unroll
 
 # Name: pixels of the window, and how large the browser draws.  At 150 % a window of 1280 holds 853.
 SIZES = {"360": (360, 1.0), "768": (768, 1.0), "1280": (1280, 1.0), "1920": (1920, 1.0), "150%": (853, 1.5)}

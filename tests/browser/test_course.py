@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from lesson.cheatsheet.printed import printed_sheet
 from lesson.course.decks import DECKS
-from tests.browser.test_frame import settled, sideways
+from tests.browser.visit import settled, sideways
 
 
 def go(page, address, path):

@@ -6,8 +6,7 @@ import subprocess
 import pytest
 
 from tests.browser.conftest import ROOT, free_port, serving
-from tests.browser.test_frame import settled
-from tests.browser.test_training import start
+from tests.browser.visit import settled, start_training
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -66,7 +65,7 @@ def test_a_server_that_is_killed_comes_back_whole(visitors, tmp_path):
     before = _files()
     page, port = visitors[0], free_port()
     with serving("streamlit_app.py", ROOT, port) as (address, process):
-        start(page, address, "tab=Live&hidden=32&budget=100+epochs&run_seed=21")
+        start_training(page, address, "tab=Live&hidden=32&budget=100+epochs&run_seed=21")
         expect(page.get_by_text(re.compile(r"characters/s"))).to_be_visible()
         large = tmp_path / "large.txt"
         large.write_bytes(b"It was a long way. " * 50_000)

@@ -7,6 +7,7 @@ import pytest
 from lesson.frame.files import ROOT
 from lesson.frame.lessons import LESSONS
 from tests.browser.conftest import running_app
+from tests.browser.visit import settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -14,21 +15,6 @@ PAGES = {
     lesson.address: re.search(r'st\.title\("(.+?)"\)', (ROOT / "pages" / lesson.file).read_text("utf-8"))[1]
     for lesson in LESSONS
 }
-
-
-def settled(page):
-    """Wait until the page has been run and drawn."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-
-
-def sideways(page):
-    """By how many pixels the page can be scrolled sideways."""
-    return page.evaluate(
-        """() => {
-            const main = document.querySelector("[data-testid=stMain]")
-            return main.scrollWidth - main.clientWidth
-        }"""
-    )
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -11,7 +11,7 @@ import pytest
 from lesson.gates import input_presets, sliders, tables
 from lesson.gates.challenges.catalogue import CHALLENGES
 from lstm.scalar import half_life, scalar_run, scalar_step
-from tests.browser.test_frame import settled, sideways
+from tests.browser.visit import settled, sideways
 from visualization.numbers import number
 
 expect = pytest.importorskip("playwright.sync_api").expect

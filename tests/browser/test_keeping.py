@@ -13,7 +13,7 @@ import pytest
 from lesson.frame.files import ROOT
 from lstm.storage.checkpoint import read
 from tests.browser.conftest import serving
-from tests.browser.test_frame import settled, sideways
+from tests.browser.visit import settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -24,15 +24,14 @@ import streamlit as st
 from lesson.training.live.downloads import offer_downloads
 from lesson.training.live.own_checkpoint import choose_own_checkpoint, show_model
 from lesson.training.live.own_text import choose_own_text
-from tests.lesson.training.live.test_downloads import Server
-from tests.lesson.training.live.test_run_files import SMALL, recorded
+from tests.lesson.training.live.recording import SMALL, Server, recorded_run
 
 st.set_page_config(layout="wide")
 
 
 @st.cache_resource
 def run():
-    recording, done = recorded(SMALL)
+    recording, done = recorded_run(SMALL)
     return recording, Server(done)
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lesson.training.replay.film import film
-from tests.browser.test_frame import settled, sideways
+from tests.browser.visit import settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
 

@@ -10,7 +10,7 @@ from lesson.sampling.write.passages import Draw, gates_and_states, write
 from lesson.sampling.write.temperature import THREE
 from lesson.widgets.catalogue import model
 from lstm import generate
-from tests.browser.test_frame import settled, sideways
+from tests.browser.visit import settled, sideways
 from visualization.numbers import number
 
 NASTY = '<script>document.title = "caught"</script> **bold** $x^2$ [a](http://a.b) \u202eright to left 🦊'

@@ -4,17 +4,11 @@ import re
 
 import pytest
 
-from tests.browser.test_frame import settled, sideways
+from tests.browser.visit import settled, sideways, start_training
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
 QUICK = "tab=Live&hidden=32&budget=100+epochs"
-
-
-def start(page, address, query):
-    page.goto(f"{address}/training?{query}")
-    settled(page)
-    page.get_by_role("button", name="Start", exact=True).click()
 
 
 def go_to(page, title):
@@ -36,7 +30,7 @@ def step_shown(page):
 
 
 def test_a_run_begins_pauses_steps_and_goes_back(page, address):
-    start(page, address, f"{QUICK}&run_seed=11")
+    start_training(page, address, f"{QUICK}&run_seed=11")
     expect(page.get_by_text(re.compile(r"characters/s"))).to_be_visible()
     expect(page.locator("svg.picture")).to_have_attribute(
         "aria-label", re.compile(r"learning rate 0.01: training from 4\.")
@@ -56,7 +50,7 @@ def test_a_run_begins_pauses_steps_and_goes_back(page, address):
 
 
 def test_a_run_goes_on_while_its_visitor_looks_at_another_page(page, address):
-    start(page, address, f"{QUICK}&run_seed=12")
+    start_training(page, address, f"{QUICK}&run_seed=12")
     expect(page.get_by_text(re.compile(r"characters/s"))).to_be_visible()
     before = step_shown(page)
     go_to(page, "Start")
@@ -70,7 +64,7 @@ def test_a_run_goes_on_while_its_visitor_looks_at_another_page(page, address):
 def test_two_visitors_share_a_run_and_each_pauses_alone(browser, address):
     pages = [browser.new_context().new_page() for _ in range(2)]
     for page in pages:
-        start(page, address, f"{QUICK}&run_seed=13")
+        start_training(page, address, f"{QUICK}&run_seed=13")
         expect(page.get_by_text(re.compile(r"characters/s"))).to_be_visible()
     one, two = pages
     expect(one.get_by_text("1 other looks on")).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lesson.gates import small_network
-from tests.browser.test_frame import settled, sideways
+from tests.browser.visit import settled, sideways
 from visualization.drawings.vectors import picture
 from visualization.numbers import number
 

@@ -63,3 +63,25 @@ def unroll(page: Page) -> None:
     )
     page.set_viewport_size({"width": width, "height": height})
     settle(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has been run and drawn."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels the page can be scrolled sideways."""
+    return page.evaluate(
+        """() => {
+            const main = document.querySelector("[data-testid=stMain]")
+            return main.scrollWidth - main.clientWidth
+        }"""
+    )
+
+
+def start_training(page: Page, address: str, query: str) -> None:
+    """Open the training page and press Start."""
+    page.goto(f"{address}/training?{query}")
+    settled(page)
+    page.get_by_role("button", name="Start", exact=True).click()

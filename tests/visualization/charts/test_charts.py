@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import visualization
+from tests.visualization.contrast import luminance
 from visualization.charts.gates import describe_gates
 from visualization.charts.gradient_units import carrying_order, plot_gradient_units
 from visualization.charts.gradients import (
@@ -25,12 +26,6 @@ TEXT = "a b\n"
 @pytest.fixture
 def gates(rng):
     return {name: rng.uniform(size=(4, 6)) for name in ("f", "i", "o", "C")}
-
-
-def luminance(colour):
-    channels = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255
-    linear = np.where(channels <= 0.03928, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 import pytest
 
-from tests.visualization.charts.test_charts import luminance
+from tests.visualization.contrast import luminance
 from visualization.drawings.bars import LIKELIEST, describe_next, likeliest
 from visualization.drawings.loss_codes import (
     BEYOND,

@@ -7,31 +7,17 @@ import train_minimal
 from lesson.training.engine.settings import RECALL, SPEED, RunSettings, digest
 from lesson.training.live.downloads import files_of
 from lesson.training.live.run_files import history_csv
-from lstm import InputError
 from lstm.storage.checkpoint import read_bytes
 from tests.app import open_script, rerun
-from tests.lesson.training.live.test_run_files import OWN, PLACES, SMALL, recorded
+from tests.lesson.training.live.recording import OWN, PLACES, SMALL, Server, recorded_run
 
 # -- downloads --
-
-
-class Server:
-    """The registry, as far as downloads need it: it has the work at hand."""
-
-    def __init__(self, done, error=None):
-        self.done, self.error, self.asked = done, error, 0
-
-    def checkpoint(self, recording, notes):
-        self.asked += 1
-        if self.error:
-            raise InputError(self.error)
-        return self.done.checkpoint(notes)
 
 
 @pytest.fixture(scope="module")
 def kept():
     """The files of a short run, and its recording."""
-    recording, done = recorded(SMALL.but(amount=2))
+    recording, done = recorded_run(SMALL.but(amount=2))
     return files_of(recording, Server(done)), recording
 
 
@@ -47,7 +33,7 @@ def test_the_files_of_a_run_are_of_one_moment(kept):
 
 def test_a_run_bounded_by_time_is_repeated_up_to_the_step_it_reached():
     settings = SMALL.but(budget="seconds", amount=600)
-    recording, done = recorded(settings, steps=17)
+    recording, done = recorded_run(settings, steps=17)
     assert "islice(training, 17)" in files_of(recording, Server(done)).script
 
 
@@ -62,7 +48,7 @@ def test_the_command_line_lets_the_checkpoint_write_and_goes_on_with_it(kept, tm
     command = "--data places.txt --resume --checkpoint places_lstm_8.npz --epochs 3"
     assert train_minimal.main(command.split()) == 0
     assert f"Going on after step {made.step}" in capsys.readouterr().err
-    whole, _ = recorded(SMALL.but(amount=3))
+    whole, _ = recorded_run(SMALL.but(amount=3))
     found = read_bytes((tmp_path / "places_lstm_8.npz").read_bytes())
     assert found.history["loss"].tolist() == whole.up_to(whole.head).loss.tolist()
 
@@ -90,7 +76,7 @@ def labels(app):
 
 
 def test_files_are_made_when_the_button_is_pressed_and_once():
-    recording, done = recorded(SMALL)
+    recording, done = recorded_run(SMALL)
     server = Server(done)
     app = open_downloads(recording, server)
     assert len(labels(app)) == 3 and labels(app)[0].startswith(f"Checkpoint at step {done.step} (")
@@ -101,12 +87,12 @@ def test_files_are_made_when_the_button_is_pressed_and_once():
 
 
 def test_the_visitors_own_text_is_kept_beside_the_script_that_reads_it():
-    recording, done = recorded(SMALL.but(text="my own", digest=digest(OWN), batch=4), OWN)
+    recording, done = recorded_run(SMALL.but(text="my own", digest=digest(OWN), batch=4), OWN)
     assert labels(open_downloads(recording, Server(done)))[-1] == "The text, which the script reads"
 
 
 def test_without_a_checkpoint_the_rest_is_there_and_it_is_said_why():
-    recording, done = recorded(SMALL)
+    recording, done = recorded_run(SMALL)
     app = open_downloads(recording, Server(done, "This run has ended; start it again to keep it."))
     assert len(labels(app)) == 2
     assert [error.value for error in app.error] == [
@@ -115,7 +101,7 @@ def test_without_a_checkpoint_the_rest_is_there_and_it_is_said_why():
 
 
 def test_weights_that_are_no_numbers_are_not_kept():
-    recording, done = recorded(SMALL)
+    recording, done = recorded_run(SMALL)
     done.training.net.weights.flat[0] = np.nan
     app = open_downloads(recording, Server(done))
     assert "weights that are not numbers" in app.error[0].value and len(labels(app)) == 2
@@ -123,18 +109,18 @@ def test_weights_that_are_no_numbers_are_not_kept():
 
 def test_the_recall_task_has_a_history_and_a_script():
     settings = RunSettings(RECALL, hidden=8, seq=2, amount=1, clip_at=1.0)
-    recording, done = recorded(settings)
+    recording, done = recorded_run(settings)
     app = open_downloads(recording, Server(done))
     assert len(labels(app)) == 2 and not app.error
     assert files_of(recording, Server(done)).history.startswith(b"step,loss,right,gradient_norm\n1,")
 
 
 def test_nothing_is_offered_of_a_measurement_or_before_a_run_has_begun():
-    recording, done = recorded(SMALL)
+    recording, done = recorded_run(SMALL)
     recording.begun, server = None, Server(done)
     app = open_script(a_page_with_downloads, state={"recording": recording, "server": server})
     assert not app.get("popover")
-    recording, _ = recorded(SMALL)
+    recording, _ = recorded_run(SMALL)
     recording.settings = SMALL.but(text=SPEED)
     app.session_state["recording"] = recording
     assert not app.run().get("popover") and not app.exception

@@ -4,7 +4,6 @@ import gzip
 import io
 import math
 import pickle
-import re
 import zipfile
 from dataclasses import replace
 
@@ -26,7 +25,7 @@ from lstm import GRU, LSTM, RNN, InputError, Vocabulary, train
 from lstm.storage.checkpoint import dump, read_bytes
 from tests.app import open_script, without_entries
 from tests.files import GOOD, MB, archive, bomb, entry, good_entries, npz, with_arrays, with_header, zeros
-from tests.lesson.training.live.test_run_files import OWN, PLACES, SMALL, recorded
+from tests.lesson.training.live.recording import OWN, PLACES, SMALL, give, is_a_sentence, recorded_run
 
 # -- a checkpoint brought along --
 
@@ -51,16 +50,10 @@ def page():
     return open_script(a_page_with_an_upload)
 
 
-def give(app, data, name="model.npz"):
-    app.file_uploader[0].set_value((name, data, "application/octet-stream")).run()
-    assert not app.exception, app.exception[0].value
-    return [error.value for error in app.error]
-
-
 @pytest.fixture(scope="module")
 def trained():
     """The checkpoint of a short run, and what is known of the run."""
-    recording, done = recorded(SMALL.but(amount=2))
+    recording, done = recorded_run(SMALL.but(amount=2))
     return done.checkpoint({"text": "places", "settings": recording.settings.key}), recording
 
 
@@ -185,13 +178,6 @@ HOSTILE = {
         RNN(2_001, 1, 2_001, seed=0), Vocabulary(chr(0x4E00 + k) for k in range(MOST_CHARACTERS + 1))
     ),
 }  # fmt: skip
-SENTENCE = re.compile(r"The (file|text)(?!.*(Error|Traceback|numpy|lstm\.|<|\n))[^.!?]*([.,]\w[^.!?]*)*\.")
-
-
-def is_a_sentence(message):
-    """One sentence for a person: no class names, no markup, nothing out of the file."""
-    assert SENTENCE.fullmatch(message.replace(".npz", "")) and len(message) < 170, message
-    return True
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -221,7 +207,7 @@ def test_a_run_of_ours_goes_on_where_it_was(trained):
     assert settings == recording.settings.but(amount=12)  # it was done: ten more
     resumed = TextWork(settings.but(amount=3), text, data)
     resumed.advance(2**53, math.inf)
-    whole, done = recorded(recording.settings.but(amount=3))
+    whole, done = recorded_run(recording.settings.but(amount=3))
     assert resumed.training.net.weights.flat.tobytes() == done.training.net.weights.flat.tobytes()
 
 

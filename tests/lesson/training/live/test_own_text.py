@@ -7,7 +7,7 @@ from lesson.training.live.own_text import MOST_CHARACTERS, checked_text, does_no
 from lstm import LSTM, InputError, train
 from tests.app import open_script
 from tests.files import GOOD, MB
-from tests.lesson.training.live.test_own_checkpoint import give, is_a_sentence
+from tests.lesson.training.live.recording import give, is_a_sentence
 
 # -- a text brought along --
 

@@ -13,25 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lesson.training.engine.jobs import work
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import RunSettings, digest
 from lesson.training.live.run_files import OWN_FILE, file_stem, history_csv, script
-from lstm.text import read_text
+from tests.lesson.training.live.recording import OWN, PLACES, SMALL, recorded_run
 
 ROOT = Path(__file__).parents[4]
-PLACES = read_text(ROOT / "sample_texts" / "places.txt")
-OWN = "Ein eigener Text: „Ümläute“, Zeichen, Zeilen.\n" * 200
-SMALL = RunSettings(text="places", hidden=8, amount=1)
-
-
-def recorded(settings, text=PLACES, steps=None, resume=b""):
-    """A run done at once, as the server comes to know it, and the work that did it."""
-    done = work(settings, text, resume)
-    recording = Recording(settings, text, resume)
-    recording.begin(json.loads(json.dumps(done.begin())))
-    recording.add(json.loads(json.dumps(done.advance(steps or 2**53, math.inf))), 0.0)
-    return recording, done
 
 
 def columns(data):
@@ -44,7 +31,7 @@ def columns(data):
 
 
 def test_the_history_has_every_step_and_its_numbers_are_exact():
-    recording, _ = recorded(SMALL.but(amount=3))
+    recording, _ = recorded_run(SMALL.but(amount=3))
     data = history_csv(recording)
     assert data.startswith(b"step,epoch,loss,validation_loss,gradient_norm\n1,1,") and b"\r" not in data
     table = {name: np.array(column, float) for name, column in columns(data).items()}
@@ -66,9 +53,9 @@ def test_a_run_that_has_not_begun_has_an_empty_history():
 
 
 def test_a_run_that_went_on_with_a_checkpoint_has_its_earlier_history_too():
-    whole, _ = recorded(SMALL.but(amount=2))
-    _, half = recorded(SMALL)
-    resumed, _ = recorded(SMALL.but(amount=2), resume=half.checkpoint({}))
+    whole, _ = recorded_run(SMALL.but(amount=2))
+    _, half = recorded_run(SMALL)
+    resumed, _ = recorded_run(SMALL.but(amount=2), resume=half.checkpoint({}))
     assert resumed.begun.began == half.step
     assert history_csv(resumed) == history_csv(whole)
 
@@ -98,10 +85,11 @@ CASES = {
 # In a process of its own with one thread, as the worker is.
 ALONE = """
 import sys, json
-from tests.lesson.training.live.test_run_files import OWN, PLACES, RunSettings, history_csv, recorded
+from lesson.training.live.run_files import history_csv
+from tests.lesson.training.live.recording import OWN, PLACES, RunSettings, recorded_run
 for settings, steps in json.load(sys.stdin):
     settings = RunSettings(**settings)
-    recording, _ = recorded(settings, OWN if settings.digest else PLACES, steps)
+    recording, _ = recorded_run(settings, OWN if settings.digest else PLACES, steps)
     seen = recording.up_to(recording.head)
     print(json.dumps([history_csv(recording).decode(), seen.sample and seen.sample[1]]))
 """
@@ -147,9 +135,9 @@ def test_the_script_repeats_the_run_to_the_bit(name, runs, folder):
 
 
 def test_the_script_goes_on_with_the_checkpoint_that_the_run_went_on_with(folder):
-    _, half = recorded(SMALL)
+    _, half = recorded_run(SMALL)
     more = SMALL.but(amount=3)
-    whole, _ = recorded(more)
+    whole, _ = recorded_run(more)
     (folder / "checkpoint.npz").write_bytes(half.checkpoint({}))
     for steps in (None, half.step + 5):
         (folder / "again.py").write_text(script(more, steps, resumed=True), "utf-8")
