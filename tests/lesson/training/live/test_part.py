@@ -189,6 +189,7 @@ def test_a_visitor_who_leaves_is_gone_from_the_registry():
 # -- challenges --
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "passed"),
     [({}, False), ({"optimiser": "adam"}, True), ({"rate": 3.0}, True), ({"rate": 1.0}, False)],
