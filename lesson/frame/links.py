@@ -4,15 +4,13 @@ Streamlit would drop such a value and show the widget's default without a word.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from lesson.frame import parameters as kinds
-from lesson.frame.parameters import Choice, Parameter, Switch, Text
+from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
 
 _SEEN = "query_seen"  # in the session state: parameters as they were read last
 # In the session state, for runs that begin again: values that were mended, what is to be read in place of the
@@ -22,22 +20,6 @@ _RENAMED = "query_renamed"  # in the session state: parameters that the address 
 _BY_LINK = "query_by_link"  # in the session state: the visitor came to this page by a link with settings
 _LINKS = "query_links"  # in the session state: how often that was so
 LONGEST = 400  # characters of a value that are looked at
-
-
-class Number(NamedTuple):
-    """For rooms that have no table of parameters yet: a range without a name."""
-
-    low: float
-    high: float
-    start: float
-    step: float = 1
-
-
-def _of(name: str, allowed: Number | Sequence[str]) -> Parameter:
-    """For rooms that have no table of parameters yet."""
-    if isinstance(allowed, Number):
-        return kinds.Number(name, "", *allowed)
-    return Choice(name, options=tuple(allowed))
 
 
 def arrive(parameters: Iterable[Parameter]) -> None:
@@ -90,14 +72,12 @@ def _rename(parameters: Sequence[Parameter]) -> None:
             st.session_state[parameter.name] = renamed[parameter.name][-1][: parameter.longest]
 
 
-def fresh(parameter: Parameter | str) -> list[str]:
+def fresh(parameter: Parameter) -> list[str]:
     """Return the values of a parameter if they are new, else none.
 
     A run that the server starts itself sees the address as it was before the visitor's last moves: what
     was read once must not undo them.
     """
-    if isinstance(parameter, str):
-        parameter = Parameter(parameter)
     values = _values(parameter.name)
     seen = st.session_state.setdefault(_SEEN, {})
     if not values or seen.get(parameter.name) == values:
@@ -106,13 +86,11 @@ def fresh(parameter: Parameter | str) -> list[str]:
     return values
 
 
-def mend(*parameters: Parameter | Mapping[str, Number | Sequence[str]]) -> list[str]:
+def mend(*parameters: Parameter) -> list[str]:
     """Put nearest values for what the link asks of bound widgets; to be called before they are made.
 
     Returns a sentence for each parameter that was mended.
     """
-    if parameters and isinstance(parameters[0], Mapping):
-        parameters = tuple(_of(name, allowed) for name, allowed in parameters[0].items())
     _take_out(parameters)
     complaints = []
     for parameter in parameters:
@@ -152,7 +130,7 @@ def _take_out(parameters: Sequence[Parameter]) -> None:
 def _breaks(parameter: Parameter, values: Sequence[str]) -> bool:
     if not values:
         return False
-    if not isinstance(parameter, kinds.Number):
+    if not isinstance(parameter, Number):
         return "" in values and isinstance(parameter, Choice | Switch)
     try:
         return math.isinf(float(values[-1]))  # as Streamlit reads it: not only ASCII, and at any length
@@ -170,7 +148,7 @@ def _nearest_value(parameter: Parameter, values: Sequence[str]) -> tuple[float |
     """What a link asks for, or the nearest that there is, and what there is to say about it."""
     text = values[-1][:LONGEST]
     value: float | str
-    if isinstance(parameter, kinds.Number):
+    if isinstance(parameter, Number):
         value = _nearest(text, parameter)
     elif isinstance(parameter, Choice | Switch):
         value = _option(text, parameter.options, parameter.default)
@@ -190,31 +168,25 @@ def complain(complaints: Sequence[str]) -> None:
         st.warning("  \n".join(complaints), icon=":material/link_off:")
 
 
-def choose_part(part: Choice | Sequence[str], parameter: str = "") -> str:
+def choose_part(part: Choice) -> str:
     """Draw the choice of the part of a page that is shown: each has its own address."""
-    if not isinstance(part, Choice):
-        part = Choice(parameter, "Part", options=tuple(part))
     complain(mend(part))
     return part.segmented_control(label_visibility="collapsed")
 
 
-def whole(parameter: kinds.Number | str, *ends: float) -> tuple[int, list[str]]:
+def whole(parameter: Number) -> tuple[int, list[str]]:
     """Return a whole number of the address that no widget is bound to, and what had to be mended."""
-    if isinstance(parameter, str):
-        parameter = kinds.Number(parameter, "", *ends)
     values = fresh(parameter)
     value, complaints = _nearest_value(parameter, values) if values else (parameter.start, [])
     return int(value), complaints
 
 
-def bound_whole(parameter: kinds.Number | str, *ends: float) -> int:
+def bound_whole(parameter: Number) -> int:
     """Put a whole number into the state of a bound widget, before it is made, and return it.
 
     The link's, if the visitor has just come to the page, and it is said if that had to be mended; from then
     on what they have chosen: the address that the server sees is one move behind and must not undo it.
     """
-    if isinstance(parameter, str):
-        parameter = kinds.Number(parameter, "", *ends)
     name = parameter.name
     _take_out([parameter])
     seen = st.session_state.setdefault(_SEEN, {})
@@ -230,7 +202,7 @@ def bound_whole(parameter: kinds.Number | str, *ends: float) -> int:
     return value
 
 
-def _nearest(text: str, allowed: kinds.Number) -> float:
+def _nearest(text: str, allowed: Number) -> float:
     value = _number(text)
     if math.isnan(value):
         return allowed.start

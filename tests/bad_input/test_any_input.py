@@ -9,7 +9,8 @@ import pytest
 from lesson.course.challenges import CHALLENGES as CHALLENGES_BY_PAGE
 from lesson.course.course_file import from_file
 from lesson.course.decks import all_questions
-from lesson.frame.links import Number, _nearest, _option
+from lesson.frame.links import _nearest, _option
+from lesson.frame.parameters import Number
 from lesson.gates import input_presets, messages, sliders
 from lesson.sampling.regex import matches
 from lesson.sampling.surgery.operation import units_of
@@ -126,7 +127,12 @@ TYPED = st.text(max_size=60) | st.text("0123456789eE+-.,;_ naifNAIF∞٣²\0", m
 
 
 @each
-@given(TYPED, st.sampled_from([Number(0, 999, 0), Number(0.1, 3.0, 0.9, 0.05), Number(0, 400, 0, 20)]))
+@given(
+    TYPED,
+    st.sampled_from(
+        [Number("a", "", 0, 999, 0), Number("b", "", 0.1, 3.0, 0.9, 0.05), Number("c", "", 0, 400, 0, 20)]
+    ),
+)
 def test_any_value_of_a_link_is_a_number_of_the_slider(text, allowed):
     found = _nearest(text, allowed)
     assert allowed.low <= found <= allowed.high
@@ -138,7 +144,7 @@ def test_any_value_of_a_link_is_a_number_of_the_slider(text, allowed):
     TYPED, st.sampled_from([("32", "16", "64"), ("off", "1", "2"), ("One step", "Over time"), ("0.1", "1")])
 )
 def test_any_value_of_a_link_is_one_of_the_options(text, options):
-    assert _option(text, options) in options
+    assert _option(text, options, options[0]) in options
 
 
 @each

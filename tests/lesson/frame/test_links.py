@@ -60,11 +60,12 @@ def test_what_was_read_once_does_not_undo_what_the_visitor_did():
 def bound_page():
     import streamlit as st
 
-    from lesson.frame import links
+    from lesson.frame.links import bound_whole
+    from lesson.frame.parameters import Number
 
-    last = st.session_state.get("last", 10)
-    st.text(str(links.bound_whole("n", 1, last, 4)))
-    st.slider("n", 1, last, 4, key="n", bind="query-params")
+    n = Number("n", "n", 1, st.session_state.get("last", 10), 4)
+    st.text(str(bound_whole(n)))
+    n.slider()
 
 
 def bound(**query):
