@@ -14,6 +14,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 
 
+@pytest.mark.slow
 def test_ten_lines_of_the_library_print_the_number_that_the_readme_prints(monkeypatch):
     code = next(code for language, code in BLOCKS if language == "python")
     assert len([line for line in code.splitlines() if line.strip()]) <= 10

@@ -385,6 +385,7 @@ def test_the_same_batch_again_and_again_is_seen(tmp_path):
     assert "two batches are the same" in said(4, source, tmp_path)
 
 
+@pytest.mark.slow
 def test_open_memory_is_what_exercise_4_needs(tmp_path):
     words = said(4, changed(4, "forget_bias=3", "forget_bias=1"), tmp_path)
     assert "95% are asked for" in words and "The loss went from 2" in words and "At first b_f is 1" in words

@@ -93,6 +93,7 @@ def test_clipping_by_norm_keeps_the_direction_and_by_value_does_not():
     assert small[0].clipped == pytest.approx(small[2].clipped)
 
 
+@pytest.mark.slow
 def test_the_windows_of_the_challenges_are_where_they_were_measured():
     """Values measured once with other code, within a step of the grids."""
     bias = window(challenges.BIASES, medians("lstm", challenges.BIASES, 100, what="C"))

@@ -136,6 +136,7 @@ def test_the_answer_about_one_unit_less_is_what_was_measured():
 # -- the challenge --
 
 
+@pytest.mark.slow
 def test_few_units_pass_and_the_best_of_the_hunt_is_among_them():
     for name, most in (("fables", 6), ("fables_gru", 2), ("brackets", 25)):
         found = quotes.quoted_text(network_named(name))
