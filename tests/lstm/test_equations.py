@@ -86,7 +86,7 @@ def test_a_gru_with_open_update_gate_keeps_its_state(rng):
     [
         ("rnn", "concat z_h h"),
         ("gru", "concat z_z z_r z r concat_r z_h h_tilde h"),
-        ("lstm", "concat z_f z_i z_C z_o f i C_tilde kept added C o tanh_C h"),
+        ("lstm", "concat z_f z_i z_C z_o f i C_tilde kept_part added_part C o tanh_C h"),
     ],
 )
 def test_every_intermediate_has_its_name_and_shape(kind, names, rng):
