@@ -27,9 +27,9 @@ CELLS: dict[str, Tones] = {
     "RNN": {"light": "#5a5f8c", "dark": "#a9aee0"},
 }
 
-# The theme's own colour, that of the cell state: `.streamlit/config.toml` repeats it.  On dark ground it is
-# darker than the symbol's, for buttons are filled with it.
-PRIMARY: Tones = {"light": SYMBOL_TONES["C"]["light"], "dark": "#d9632f"}
+# The theme's own colour, as `.streamlit/config.toml` says it, which can't import this: an orange as the cell
+# state's; on dark ground it is darker, for buttons are filled with it.
+PRIMARY: Tones = {"light": "#b8400e", "dark": "#d9632f"}
 
 
 def colour(name: str, theme: Theme = "light") -> str:

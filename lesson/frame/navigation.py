@@ -9,6 +9,7 @@ from lesson.frame import glossary, links
 from lesson.frame.files import ROOT
 from lesson.frame.lessons import LESSONS
 from lesson.frame.parameters import Parameter
+from lesson.frame.style import style
 
 _FRAMED = "framed"  # in the session state: the frame has run
 _PAGE = "page"  # in the session state: the page that was run last
@@ -33,7 +34,7 @@ def open_frame(warm_up: Callable[[], None]) -> None:
         for lesson in LESSONS
     }
     current = st.navigation(list(pages.values()), position="top")
-    st.html(ROOT / "assets" / "frame.css")
+    st.html(style())
     st.session_state[_FRAMED] = True
     if request := st.session_state.pop(_REQUEST, None):
         file, parameters = request
