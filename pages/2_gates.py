@@ -11,17 +11,10 @@ from lesson.gates.challenges import part as challenges
 from lesson.gates.parameters import PARAMETERS, PART
 
 begin(__file__, PARAMETERS)
-st.title("One LSTM cell")
-part = choose_part(PART)
 
-if part == "One step":
-    one_step.show()
-elif part == "Over time":
-    over_time.show()
-elif part == "Vectors":
-    vectors.show()
-else:
-    challenges.show()
+PARTS = {"One step": one_step, "Over time": over_time, "Vectors": vectors, "Challenges": challenges}
+st.title("One LSTM cell")
+PARTS[choose_part(PART)].show()
 
 with st.expander("The words, once", icon=":material/menu_book:"):
     prose(

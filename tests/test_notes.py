@@ -77,6 +77,67 @@ def test_a_page_is_added(copy):
     assert shown.startswith("Mine") and "here 0.88." in shown and "sheet=Words&term=gate" in shown
 
 
+def replace(path, old, new):
+    """Change one place of a file."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, (path, old)
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def failures(folder, *tests):
+    """The names of tests that fail in a copy, and what they say."""
+    shutil.copytree(ROOT / "tests", folder / "tests", ignore=LEFT_OUT, dirs_exist_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-m", "slow or not slow", *tests]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
+    return done.stdout
+
+
+def test_a_part_is_added(copy):
+    part, row = blocks("Where one thing stands")
+    (copy / "lesson/gates/mine.py").write_text(part, "utf-8")
+    replace(
+        copy / "lesson/gates/parameters.py", '"Vectors", "Challenges")', '"Vectors", "Challenges", "Mine")'
+    )
+    page = copy / "pages/2_gates.py"
+    replace(page, "import one_step, over_time, vectors", "import mine, one_step, over_time, vectors")
+    put(page, row, before="st.title(")
+    shown = run(copy, "-c", OPEN.format(page="2_gates.py", query={"part": "Mine"}))
+    assert "σ(0) is 0.5." in shown
+
+
+def test_a_question_is_reworded_in_one_file(copy):
+    questions = copy / "lesson/gates/questions.py"
+    replace(questions, "What does the cell do with what it held?", "What becomes of what it held?")
+    shown = run(copy, "-c", OPEN.format(page="2_gates.py", query={}))
+    assert "What becomes of what it held?" in shown
+
+
+def test_a_colour_is_changed_in_one_file(copy):
+    old, new = "#0b62a8", "#0a4f9e"
+    replace(copy / "visualization/symbols.py", old, new)
+    said = run(copy, "-c", "from lesson.frame.style import style; print(style())")
+    assert new in said and old not in said
+    tests = "tests/visualization/test_symbols.py", "tests/lesson/frame/test_navigation.py"
+    assert "failed" not in failures(copy, *tests)
+
+
+def test_an_equation_that_changes_turns_every_other_place_red(copy):
+    replace(copy / "lstm/equations.py", "added_part = i * C_tilde", "added_part = (1 - f) * C_tilde")
+    tests = "tests/visualization/test_equations.py"
+    assert "C: visualization/equations.py and lstm/equations.py differ" in failures(copy, tests)
+    replace(copy / "visualization/equations.py", "f * C_prev + i * C_tilde", "f * C_prev + (1 - f) * C_tilde")
+    said = failures(copy, tests)
+    places = ("lstm/cells/lstm.py", "lstm/interpret/surgery.py", "a_cells_docstring_has_its_equations[lstm]")
+    assert all(place in said for place in places), said
+
+
+def test_a_range_is_changed_in_one_file(copy):
+    replace(copy / "lesson/gates/parameters.py", '"Steps T", 5, LONGEST, 20', '"Steps T", 5, 12, 10')
+    opened = OPEN.replace("app.title[0].value,", "app.slider(key='steps').value, app.warning[0].value,")
+    shown = run(copy, "-c", opened.format(page="2_gates.py", query={"part": "Over time", "steps": "30"}))
+    assert shown.startswith("12 ") and "`steps`" in shown
+
+
 def test_a_text_and_a_model_are_added(copy):
     sentences = [f"The mill of {name} turns in the wind.\n" for name in ("Ada", "Ben", "Cleo", "Dora")]
     (copy / "sample_texts/mine.txt").write_text("".join(sentences) * 60, "utf-8")

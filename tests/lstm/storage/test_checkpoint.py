@@ -370,11 +370,11 @@ def test_an_array_with_a_broken_header_is_refused(header, version):
 @pytest.fixture(scope="module")
 def bomb():
     """2 MB that unpack to 528 MB of zeros."""
-    file = io.BytesIO()
+    file, zeros = io.BytesIO(), bytes(2**24)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for entry, data in [
             ("header.npy", array_that_lies((1,))),
-            *((f"{k}.npy", bytes(2**24)) for k in range(33)),
+            *((f"{k}.npy", zeros) for k in range(33)),
         ]:
             archive.writestr(entry, data)
     return file.getvalue()
