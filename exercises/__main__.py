@@ -26,18 +26,18 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # C̃ on a Windows console
-    asked = _parser().parse_args(argv)
-    if asked.command is None:
+    args = _parser().parse_args(argv)
+    if args.command is None:
         for exercise in EXERCISES:
             print(f"{exercise.number}  {exercise.title} (about {exercise.minutes} minutes). {exercise.goal}")
         print("\nFill the gaps in exercises/exercise_1.py, then: python -m exercises check 1")
         return 0
-    exercise = EXERCISES[asked.number - 1]
-    if asked.command == "check":
-        return _check(exercise, asked.file or FOLDER / f"exercise_{asked.number}.py")
-    if asked.command == "hint":
-        return _hint(exercise, asked.hint)
-    print(solution_path(asked.number))
+    exercise = EXERCISES[args.number - 1]
+    if args.command == "check":
+        return _check(exercise, args.file or FOLDER / f"exercise_{args.number}.py")
+    if args.command == "hint":
+        return _hint(exercise, args.hint)
+    print(solution_path(args.number))
     return 0
 
 

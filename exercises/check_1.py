@@ -99,12 +99,12 @@ def _digits(student: Student, x, dh_out, h0, C0, W, b) -> float:
     values = student.call("lstm_forward", x, h0, C0, W, b, gap=3)
     dW, db, dh0, dC0 = student.call("lstm_backward", dh_out.copy(), values, x, h0, C0, W, gap=6)
     exact = sum(np.sum(dW[g] * V[g]) + np.sum(db[g] * c[g]) for g in _GATES) + dh0 @ k + dC0 @ K
-    found = (loss(1e-5) - loss(-1e-5)) / 2e-5
-    if abs(found - exact) > 1e-6 * abs(exact):
+    slope = (loss(1e-5) - loss(-1e-5)) / 2e-5
+    if abs(slope - exact) > 1e-6 * abs(exact):
         raise Wrong(
-            f"Gap 6: finite differences give a slope of {found:.6g}, your gradients {exact:.6g}.", gap=6
+            f"Gap 6: finite differences give a slope of {slope:.6g}, your gradients {exact:.6g}.", gap=6
         )
-    return float(min(15, -np.log10(max(abs(found / exact - 1), 1e-15))))
+    return float(min(15, -np.log10(max(abs(slope / exact - 1), 1e-15))))
 
 
 def _several(judge: Judge, sequences, h0, C0, W, b) -> Iterator[str]:

@@ -59,7 +59,7 @@ MISTAKES = (
     mistake(4, "only the signal's standard deviation is divided by", "units.std(axis=0) * ", ""),
     mistake(4, "the means are not taken away", " - units.mean(axis=0)", "", " - signal.mean()", ""),
     mistake(4, "variances stand where standard deviations belong", ".std(", ".var("),
-    mistake(4, "the sum is taken instead of the mean", "wanted[:, None]).mean", "wanted[:, None]).sum"),
+    mistake(4, "the sum is taken instead of the mean", "signal[:, None]).mean", "signal[:, None]).sum"),
     mistake(
         4,
         "the mean has n and the standard deviations have n − 1",
@@ -71,14 +71,14 @@ MISTAKES = (
     mistake(
         5,
         "−0.9 counts less than 0.1: the largest is taken, not the largest in size",
-        "np.abs(found)",
-        "found",
+        "np.abs(correlation)",
+        "correlation",
     ),
     mistake(
         5,
         "the size of the correlation is returned, without its sign",
-        "unit, found[unit]",
-        "unit, abs(found[unit])",
+        "unit, correlation[unit]",
+        "unit, abs(correlation[unit])",
     ),
 )
 
@@ -109,14 +109,20 @@ def _trained(judge: Judge) -> Iterator[str]:
     text = bracket_text(40, seed=1)
     ids, inside = vocabulary.encode(text), RULES["inside brackets"].of(text)
     C = net.run(ids).values["C"][:, 0]
-    found = np.array([np.corrcoef(unit, inside)[0, 1] for unit in C.T])
+    correlations = np.array([np.corrcoef(unit, inside)[0, 1] for unit in C.T])
     # The unit that follows best is made to fall where it rose: only who looks at sizes finds it again.
-    best = int(np.abs(found).argmax())
-    if found[best] > 0:
+    best = int(np.abs(correlations).argmax())
+    if correlations[best] > 0:
         _turn_round(net, best)
-        found[best] *= -1
-    judge(5, "bracket_unit", (net, ids, inside), {"unit": best, "correlation": found[best]}, tolerance=1e-4)
-    yield f"Gap 5: unit {best} follows the brackets; its correlation is {found[best]:.2f}."
+        correlations[best] *= -1
+    judge(
+        5,
+        "bracket_unit",
+        (net, ids, inside),
+        {"unit": best, "correlation": correlations[best]},
+        tolerance=1e-4,
+    )
+    yield f"Gap 5: unit {best} follows the brackets; its correlation is {correlations[best]:.2f}."
     call, gates = judge.student.call, net.run(ids).values
     for name in "fio":
         mean, above, below = call("openness", gates[name][:, 0])

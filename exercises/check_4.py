@@ -131,17 +131,17 @@ def check(student: Student) -> Iterator[str]:
 
 def _batch(student: Student) -> None:
     gap, B, rng = 7, 50, np.random.default_rng(4)
-    made, again = (student.call("make_batch", rng, B, gap, SYMBOLS, gap=1) for _ in range(2))
-    if not isinstance(made, (tuple, list)) or len(made) != 2:
-        raise Wrong(f"Gap 1: make_batch must return inputs, targets, not {type(made).__name__}.")
-    inputs, targets = (np.asarray(array) for array in made)
+    batch, again = (student.call("make_batch", rng, B, gap, SYMBOLS, gap=1) for _ in range(2))
+    if not isinstance(batch, (tuple, list)) or len(batch) != 2:
+        raise Wrong(f"Gap 1: make_batch must return inputs, targets, not {type(batch).__name__}.")
+    inputs, targets = (np.asarray(array) for array in batch)
     for name, array in (("inputs", inputs), ("targets", targets)):
         if array.shape != (gap + 2, B) or array.dtype.kind not in "iu":
             raise Wrong(
                 f"Gap 1, {name}: whole numbers of shape (gap + 2, batch_size) = {(gap + 2, B)} are expected, "
                 f"not {array.dtype} of shape {array.shape}."
             )
-    noise, asked = inputs[1:-1], targets[-1]
+    noise, answers = inputs[1:-1], targets[-1]
     faults = (
         ((inputs[-1] != SYMBOLS).any(), "the last input must be the question mark, the number `symbols`"),
         ((inputs[:-1] == SYMBOLS).any(), "the question mark stands before the last step too"),
@@ -166,20 +166,20 @@ def _batch(student: Student) -> None:
             "the targets are shifted by one: the first symbol is asked one step before the question mark",
         ),
         (
-            (asked == inputs[1]).all(),
+            (answers == inputs[1]).all(),
             "the targets are shifted by one: the second symbol is asked, not the first",
         ),
-        ((asked == inputs[-2]).all(), "the symbol just before the question is asked, not the first"),
-        ((asked == -1).all(), "nothing is asked: the last target is −1"),
-        ((asked != inputs[0]).any(), "the last target must be the first symbol"),
+        ((answers == inputs[-2]).all(), "the symbol just before the question is asked, not the first"),
+        ((answers == -1).all(), "nothing is asked: the last target is −1"),
+        ((answers != inputs[0]).any(), "the last target must be the first symbol"),
         (
             (targets[:-1] != -1).any(),
             f"{int((targets[:-1] != -1).any(axis=1).sum())} steps before the question are asked too; "
             "their targets must be −1",
         ),
     )
-    for found, says in faults:
-        if found:
+    for applies, says in faults:
+        if applies:
             raise Wrong(f"Gap 1: {says}.", gap=1)
 
 
@@ -224,10 +224,10 @@ def _trained(student: Student, net: Network) -> str:
         return student.call("make_batch", rng, BATCH_SIZE, GAP, SYMBOLS)
 
     settings = getattr(student.module, "SETTINGS", {})
-    wanted = ("updates", "learning_rate", "max_norm")
-    if not isinstance(settings, dict) or set(settings) != set(wanted):
-        raise Wrong(f"SETTINGS must be a dict of {', '.join(wanted)}.")
-    losses = student.call("train", net, draw, *(settings[name] for name in wanted), gap=4)
+    names = ("updates", "learning_rate", "max_norm")
+    if not isinstance(settings, dict) or set(settings) != set(names):
+        raise Wrong(f"SETTINGS must be a dict of {', '.join(names)}.")
+    losses = student.call("train", net, draw, *(settings[name] for name in names), gap=4)
     share = recall_accuracy(net, GAP, seed=0)
     if share >= ENOUGH:
         return f"{share:.1%} of 1,024 questions over {GAP} steps are answered right."

@@ -38,11 +38,11 @@ def solution_path(number: int) -> Path:
     return FOLDER / "solutions" / f"solution_{number}.py"
 
 
-def mistaken(number: int, made: Mistake) -> ModuleType:
+def mistaken(number: int, error: Mistake) -> ModuleType:
     """The solution of an exercise with a mistake made in it."""
     path = solution_path(number)
     source = path.read_text("utf-8")
-    for old, new in made.changes:
+    for old, new in error.changes:
         source = source.replace(old, new)
     module = ModuleType("mistaken")
     exec(compile(source, str(path), "exec"), module.__dict__)
@@ -78,19 +78,19 @@ class Judge:
         an entry may be a dict itself.  axes: names of the axes of an array.  after: applied to what the
         function returned before it is compared.
         """
-        given = copy.deepcopy(list(args))
-        got = after(self.student.call(function, *given, gap=gap))
-        changed = self._changed(function, args, given)
+        copies = copy.deepcopy(list(args))
+        got = after(self.student.call(function, *copies, gap=gap))
+        changed = self._changed(function, args, copies)
         pairs = list(_pairs(gap, function, right, got))
-        for k, (name, expected, found) in enumerate(pairs):
-            if not _close(expected, found, tolerance):
+        for k, (name, expected, actual) in enumerate(pairs):
+            if not _close(expected, actual, tolerance):
                 says = self._recognised(gap, function, args, right, pairs, k, after, tolerance)
-                raise Wrong(f"Gap {gap}, {_difference(name, expected, found, axes)}{says}{changed}", gap=gap)
+                raise Wrong(f"Gap {gap}, {_difference(name, expected, actual, axes)}{says}{changed}", gap=gap)
 
-    def _changed(self, function: str, args: Sequence[Any], given: Sequence[Any]) -> str:
+    def _changed(self, function: str, args: Sequence[Any], copies: Sequence[Any]) -> str:
         """Which arguments the function has written into, in words."""
         names = list(inspect.signature(self.student.function(function, len(args))).parameters)
-        for name, before, now in zip(names, args, given, strict=False):
+        for name, before, now in zip(names, args, copies, strict=False):
             if not _same(before, now):
                 return f"\n{function} changes its argument {name} in place (+= does); work on a copy."
         return ""
@@ -99,31 +99,33 @@ class Judge:
         partly = ""
         if not solution_path(self.number).exists():  # a teacher may hand the exercises out without
             return partly
-        for made in self.mistakes:
-            if made.gap != gap:
+        for candidate in self.mistakes:
+            if candidate.gap != gap:
                 continue
             with np.errstate(all="ignore"):
-                result = after(getattr(mistaken(self.number, made), function)(*copy.deepcopy(list(args))))
+                result = after(
+                    getattr(mistaken(self.number, candidate), function)(*copy.deepcopy(list(args)))
+                )
             same = [
-                found.shape == value.shape and _close(value, found, tolerance)
-                for (_, _, found), (_, _, value) in zip(
+                actual.shape == value.shape and _close(value, actual, tolerance)
+                for (_, _, actual), (_, _, value) in zip(
                     pairs, _pairs(gap, function, right, result, any_shape=True), strict=True
                 )
             ]
             if all(same):
-                return f"\nIt equals what comes out if {made.says}."
+                return f"\nIt equals what comes out if {candidate.says}."
             if same[wrong] and not partly:
                 others = [pair for k, pair in enumerate(pairs) if k != wrong]
-                right_else = all(_close(expected, found, tolerance) for _, expected, found in others)
+                right_else = all(_close(expected, actual, tolerance) for _, expected, actual in others)
                 rest = "here only, all else is right" if right_else else "other values differ otherwise"
-                partly = f"\nIt equals what comes out if {made.says}; {rest}."
+                partly = f"\nIt equals what comes out if {candidate.says}; {rest}."
         return partly
 
 
 def _pairs(
     gap: int, function: str, right: Mapping[str, Any], got: Any, prefix: str = "", any_shape: bool = False
 ) -> Iterator[tuple[str, NDArray, NDArray]]:
-    """(name, right, found) of every array, each found one of the right shape and free of NaN."""
+    """Yield (name, right, actual) of every array, each actual one of the right shape and free of NaN."""
     names = ", ".join(map(_key, right))
     if isinstance(got, Mapping):
         parts = got
@@ -135,8 +137,8 @@ def _pairs(
         parts = None
     if parts is None or any(name not in parts for name in right):
         what = prefix or function
-        found = "nothing (is a return missing?)" if got is None else _described(got)
-        raise Wrong(f"Gap {gap}: {what} must give {names}, but gives {found}.", gap=gap)
+        description = "nothing (is a return missing?)" if got is None else _described(got)
+        raise Wrong(f"Gap {gap}: {what} must give {names}, but gives {description}.", gap=gap)
     for name, expected in right.items():
         label = f"{prefix}[{name!r}]" if prefix else str(name)
         if isinstance(expected, Mapping):
@@ -150,18 +152,18 @@ def _array(gap: int, name: str, value: Any, shape: tuple[int, ...] | None) -> ND
     if value is None:
         raise Wrong(f"Gap {gap}, {name}: it is None (is a return missing?).", gap=gap)
     try:
-        found = np.asarray(value, np.float64)
+        array = np.asarray(value, np.float64)
     except (TypeError, ValueError, OverflowError) as error:
         raise Wrong(f"Gap {gap}, {name}: numbers are expected, not {_described(value)}.", gap=gap) from error
     if shape is None:
-        return found
-    if found.shape != shape:
-        says = f"its shape must be {_shape(shape)}, but it is {_shape(found.shape)}"
+        return array
+    if array.shape != shape:
+        says = f"its shape must be {_shape(shape)}, but it is {_shape(array.shape)}"
         raise Wrong(f"Gap {gap}, {name}: {says}.", gap=gap)
-    if np.isnan(found).any():
-        says = f"{int(np.isnan(found).sum())} of its {found.size} numbers are NaN"
+    if np.isnan(array).any():
+        says = f"{int(np.isnan(array).sum())} of its {array.size} numbers are NaN"
         raise Wrong(f"Gap {gap}, {name}: {says}.", gap=gap)
-    return found
+    return array
 
 
 def _same(before: Any, now: Any) -> bool:
@@ -196,16 +198,16 @@ def _shape(shape: tuple[int, ...]) -> str:
     return str(shape) if shape else "that of a single number"
 
 
-def _close(right: NDArray, found: NDArray, tolerance: float) -> bool:
-    return np.allclose(found, right, rtol=tolerance, atol=tolerance * 1e-3)
+def _close(right: NDArray, actual: NDArray, tolerance: float) -> bool:
+    return np.allclose(actual, right, rtol=tolerance, atol=tolerance * 1e-3)
 
 
-def _difference(name: str, right: NDArray, found: NDArray, axes: Sequence[str]) -> str:
+def _difference(name: str, right: NDArray, actual: NDArray, axes: Sequence[str]) -> str:
     """By how much, and where it is worst: "i: differs by up to 0.31, at step 1, unit 0: …"."""
     with np.errstate(invalid="ignore"):
-        apart = np.abs(np.where(found == right, 0, found - right))
+        apart = np.abs(np.where(actual == right, 0, actual - right))
     worst = np.unravel_index(np.argmax(apart), apart.shape)
-    values = f"{found[worst]:.4g} instead of {right[worst]:.4g}"
+    values = f"{actual[worst]:.4g} instead of {right[worst]:.4g}"
     if not right.shape:
         return f"{name}: it is {values}."
     if len(axes) == right.ndim:

@@ -51,14 +51,14 @@ class Student:
 
     def function(self, name: str, count: int) -> Callable:
         """The function of that name; Wrong if there is none that takes `count` arguments."""
-        found = getattr(self.module, name, None)
-        if not callable(found):
+        function = getattr(self.module, name, None)
+        if not callable(function):
             raise Wrong(f"{self.path.name} has no function {name} any more; take it from the exercise again.")
         try:
-            inspect.signature(found).bind(*range(count))
+            inspect.signature(function).bind(*range(count))
         except (TypeError, ValueError) as error:  # ValueError: a function of C that doesn't say what it takes
             raise Wrong(f"{name} must take the {count} arguments of the exercise ({error}).") from error
-        return found
+        return function
 
     def call(self, name: str, *args: Any, gap: int | None = None) -> Any:
         """What a function returns; Wrong if it stops with an error or takes too long, in that gap."""
@@ -104,13 +104,13 @@ class _Blamed:
             gap = int(open_gap[1])
             raise Wrong(f"Gap {gap} is still open ({where}).", gap) from error
         if isinstance(error, (Exception, SystemExit)):
-            said = one_line(" ".join(f"{type(error).__name__}: {error}".split()))
+            message = one_line(" ".join(f"{type(error).__name__}: {error}".split()))
             inside = "" if frames[-1].name == "<module>" else f", in {frames[-1].name},"
-            raise Wrong(f"{at}{inside} stops with {said}{_shapes(said)}", gap=self.gap) from error
+            raise Wrong(f"{at}{inside} stops with {message}{_shapes(message)}", gap=self.gap) from error
 
 
-def _shapes(said: str) -> str:
+def _shapes(message: str) -> str:
     """What NumPy means when shapes do not fit, for those who have not met its words."""
     words = ("matmul", "broadcast", "mismatch", "not aligned", "dimension")
-    fits = not any(word in said for word in words)
+    fits = not any(word in message for word in words)
     return "" if fits else "\nShapes do not fit: is a transposition (.T) missing or too much?"

@@ -110,10 +110,10 @@ MONTHS = ("January", "March", "April", "May", "June", "August", "October", "Dece
 def recipe(rng: random.Random) -> str:
     """A title, a date, what to take, and numbered steps that use just that."""
     kinds = rng.sample([(unit, food) for unit, foods in FOODS.items() for food in foods], rng.randint(3, 5))
-    taken, foods = [], [food for _, food in kinds]
+    ingredients, foods = [], [food for _, food in kinds]
     for unit, food in kinds:
         amount = rng.randint(2, 6) if not unit else 50 * rng.randint(1, 10)
-        taken.append(f"- {amount} {unit} {food}" if unit else f"- {amount} {food}")
+        ingredients.append(f"- {amount} {unit} {food}" if unit else f"- {amount} {food}")
     main = foods[0].rstrip("s") if foods[0].endswith("s") and foods[0] != "oats" else foods[0]
     title = f"{rng.choice(MOODS)} {main} {rng.choice(DISHES)}"
     date = f"{rng.randint(1, 28)} {rng.choice(MONTHS)} {rng.randint(1950, 1999)}"
@@ -128,7 +128,7 @@ def recipe(rng: random.Random) -> str:
     bake = f"Bake for {5 * rng.randint(3, 12)} minutes at {10 * rng.randint(15, 22)} degrees."
     steps += rng.choice(([wait, bake], [bake], [bake, wait])) + [f"Serve for {rng.randint(2, 8)}."]
     numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
-    return "\n".join([title, date, *taken, *numbered]) + "\n"
+    return "\n".join([title, date, *ingredients, *numbered]) + "\n"
 
 
 def recipes(rng: random.Random) -> str:

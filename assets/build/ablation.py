@@ -29,10 +29,10 @@ def measure(path: Path) -> dict[str, Any]:
     checkpoint = read(path)
     net, text = checkpoint.net, checkpoint.notes["text"]
     ids = checkpoint.vocabulary.encode(read_text(ROOT / "sample_texts" / f"{text}.txt"))
-    learned, asked = split(ids)
+    learned, held_out = split(ids)
     losses = {"guess": math.log(net.output_size)} | tables(ids, net.output_size)
-    losses |= ablation(net, asked, learned)._asdict()
-    about = {"model": path.stem, "kind": net.kind, "text": text, "characters": len(asked)}
+    losses |= ablation(net, held_out, learned)._asdict()
+    about = {"model": path.stem, "kind": net.kind, "text": text, "characters": len(held_out)}
     return about | rounded(losses)
 
 

@@ -38,8 +38,8 @@ def share(verdicts: Iterable[bool]) -> float:
 
 def known_words(written: str, learned: str) -> float:
     """The share of written words that the text the model learned from has."""
-    known = set(words(learned))
-    return share(word in known for word in words(written))
+    vocabulary = set(words(learned))
+    return share(word in vocabulary for word in words(written))
 
 
 def closed_lines(written: str, learned: str) -> float:
@@ -56,9 +56,9 @@ def counted_steps(written: str, learned: str) -> float:
     """The share of numbered steps whose number is one more than the one before, or 1 at the start."""
     verdicts, expected = [], 1
     for line in written.split("\n"):
-        if found := re.match(r"(\d+)\. ", line):
-            verdicts.append(int(found[1]) == expected)
-            expected = int(found[1]) + 1
+        if match := re.match(r"(\d+)\. ", line):
+            verdicts.append(int(match[1]) == expected)
+            expected = int(match[1]) + 1
         else:
             expected = 1
     return share(verdicts)
@@ -71,9 +71,9 @@ def verse_lines(written: str, learned: str) -> float:
 
 def new_names(written: str, learned: str) -> float:
     """The share of names that end like a name of the text but are not in it: invented, not recited."""
-    known = set(learned.split("\n"))
-    endings = {name[-4:] for name in known}
-    return share(name not in known and name[-4:] in endings for name in written.split("\n") if name)
+    names = set(learned.split("\n"))
+    endings = {name[-4:] for name in names}
+    return share(name not in names and name[-4:] in endings for name in written.split("\n") if name)
 
 
 # For each text: what is counted, what the count is called, and what is asked of it (None: nothing).

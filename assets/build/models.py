@@ -87,10 +87,10 @@ def row(name: str) -> str:
     """A row of the README's table."""
     checkpoint = read(FOLDER / f"{name}.npz")
     net, text_name = checkpoint.net, checkpoint.notes["text"]
-    _, what, asked = MEASURES[text_name]
+    _, what, threshold = MEASURES[text_name]
     loss = checkpoint.snapshots.validation_loss[-1]
     # What is asked is asked of the LSTM; the others are there to be compared with it.
-    goal = f" (asked: {asked:.0%})" if asked and net.kind == "lstm" else ""
+    goal = f" (asked: {threshold:.0%})" if threshold and net.kind == "lstm" else ""
     return (
         f"| `{name}` | {net.kind.upper()} | {net.weights.flat.size:,} | {loss:.2f} of "
         f"{math.log(len(checkpoint.vocabulary)):.2f} | {measured(checkpoint):.0%} {what}{goal} |"

@@ -69,7 +69,7 @@ def build() -> None:
     # Small matrices: threads would wait for each other.  The processes are started anew, so that they
     # read this before they import NumPy.
     os.environ.update({f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "MKL", "OMP")})
-    entries = kept()
+    entries = earlier_runs()
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
         for row, by_curriculum in product(ROWS, (False, True)):
             if any((e["row"], e["curriculum"]) == (row, by_curriculum) for e in entries):
@@ -96,7 +96,7 @@ def report(entries: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def kept() -> list[dict[str, Any]]:
+def earlier_runs() -> list[dict[str, Any]]:
     """What was measured before with the same settings."""
     if not FILE.exists():
         return []

@@ -37,8 +37,8 @@ def correlations(units, signal):
     """Pearson's correlation of each unit, units (T, H), with a signal (T,); (H,) from −1 to 1."""
     # GAP 4: without their means; mean of the product, divided by both standard deviations.
     centred = units - units.mean(axis=0)
-    wanted = signal - signal.mean()
-    return (centred * wanted[:, None]).mean(axis=0) / (units.std(axis=0) * signal.std())
+    centred_signal = signal - signal.mean()
+    return (centred * centred_signal[:, None]).mean(axis=0) / (units.std(axis=0) * signal.std())
 
 
 def bracket_unit(net, ids, inside):
@@ -47,9 +47,9 @@ def bracket_unit(net, ids, inside):
     net.run(ids).values["C"] is (T, 1, H).
     """
     # GAP 5: a correlation of −0.9 says as much as one of 0.9.
-    found = correlations(net.run(ids).values["C"][:, 0], inside)
-    unit = np.argmax(np.abs(found))
-    return unit, found[unit]
+    correlation = correlations(net.run(ids).values["C"][:, 0], inside)
+    unit = np.argmax(np.abs(correlation))
+    return unit, correlation[unit]
 
 
 # To think about: a unit of C is large inside brackets. Does that show that the network uses it to know that

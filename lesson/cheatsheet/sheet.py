@@ -100,8 +100,8 @@ def equations_html(tone: Theme) -> str:
 
     def mark(written: str, name: str) -> str:
         meaning, shape, span = explained(name)
-        told = escape(f"{meaning}; shape {shape}; {span}", quote=True)
-        return f'<b title="{told}" style="color:{colour(owner(name), tone)};cursor:help">{written}</b>'
+        tooltip = escape(f"{meaning}; shape {shape}; {span}", quote=True)
+        return f'<b title="{tooltip}" style="color:{colour(owner(name), tone)};cursor:help">{written}</b>'
 
     notation = Html(mark)
     return "".join(

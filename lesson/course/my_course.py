@@ -65,8 +65,8 @@ def _course(exercises: Mapping[int, str]) -> Course:
     """Return what the session state holds."""
     names = {page: solved(page) for page in CHALLENGES}
     names["exercises"] = frozenset(str(n) for n in exercises if st.session_state.get(done_key(n)))
-    known = all_questions()
-    return Course({id: choice for id, choice in list(first_answers().items()) if id in known}, names)
+    questions = all_questions()
+    return Course({id: choice for id, choice in list(first_answers().items()) if id in questions}, names)
 
 
 def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:

@@ -12,7 +12,7 @@ from streamlit.errors import StreamlitAPIException
 
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
 
-_SEEN = "query_seen"  # in the session state: parameters as they were read last
+_LAST_VALUES = "query_seen"  # in the session state: parameters as they were read last
 # In the session state, for runs that begin again: values that were mended, what is to be read in place of the
 # address, and the names of what was just taken out of it.
 _MENDED, _INSTEAD, _JUST_NOW = "query_mended", "query_instead", "query_just_taken_out"
@@ -29,13 +29,13 @@ def arrive(parameters: Iterable[Parameter]) -> None:
     state: settings that it does not name are as they are at first, whatever the tab held before.
     """
     parameters = tuple(parameters)
-    for name in (_SEEN, _MENDED, _INSTEAD, _RENAMED):
+    for name in (_LAST_VALUES, _MENDED, _INSTEAD, _RENAMED):
         st.session_state[name] = {}
     _rename(parameters)
-    given = [parameter.name for parameter in parameters if parameter.name in st.query_params]
-    st.session_state[_BY_LINK] = bool(given)
-    st.session_state[_LINKS] = links_taken() + bool(given)
-    for parameter in parameters if given else ():
+    settings = [parameter.name for parameter in parameters if parameter.name in st.query_params]
+    st.session_state[_BY_LINK] = bool(settings)
+    st.session_state[_LINKS] = links_taken() + bool(settings)
+    for parameter in parameters if settings else ():
         renamed = parameter.name in st.session_state[_RENAMED]
         if not renamed and parameter.name in st.session_state:
             del st.session_state[parameter.name]
@@ -79,10 +79,10 @@ def fresh(parameter: Parameter) -> list[str]:
     was read once must not undo them.
     """
     values = _values(parameter.name)
-    seen = st.session_state.setdefault(_SEEN, {})
-    if not values or seen.get(parameter.name) == values:
+    last_values = st.session_state.setdefault(_LAST_VALUES, {})
+    if not values or last_values.get(parameter.name) == values:
         return []
-    seen[parameter.name] = values
+    last_values[parameter.name] = values
     return values
 
 
@@ -115,12 +115,12 @@ def _take_out(parameters: Sequence[Parameter]) -> None:
     st.session_state[_JUST_NOW] = just_now.difference(p.name for p in parameters).union(new)
     if not new:
         return
-    seen, mended = st.session_state.get(_SEEN, {}), st.session_state.get(_MENDED, {})
+    last_values, mended = st.session_state.get(_LAST_VALUES, {}), st.session_state.get(_MENDED, {})
     # What was said of other parameters in this run is lost, and has to be said again.
-    instead = {name: values for name, values in mended.items() if seen.get(name) == values}
+    instead = {name: values for name, values in mended.items() if last_values.get(name) == values}
     instead |= {name: st.query_params.get_all(name) for name in new}
     unread = st.session_state.get(_INSTEAD, {})
-    st.session_state[_SEEN], st.session_state[_INSTEAD] = {}, unread | instead
+    st.session_state[_LAST_VALUES], st.session_state[_INSTEAD] = {}, unread | instead
     for name in new:
         with suppress(StreamlitAPIException):  # the browser went back to it: it is bound, but read no more
             del st.query_params[name]
@@ -189,14 +189,14 @@ def bound_whole(parameter: Number) -> int:
     """
     name = parameter.name
     _take_out([parameter])
-    seen = st.session_state.setdefault(_SEEN, {})
+    last_values = st.session_state.setdefault(_LAST_VALUES, {})
     value = st.session_state.get(name, parameter.start)
-    if name not in seen:
-        seen[name] = _values(name)
-        if seen[name]:
-            value, complaints = _nearest_value(parameter, seen[name])
+    if name not in last_values:
+        last_values[name] = _values(name)
+        if last_values[name]:
+            value, complaints = _nearest_value(parameter, last_values[name])
             if complaints:
-                st.session_state.setdefault(_MENDED, {})[name] = seen[name]
+                st.session_state.setdefault(_MENDED, {})[name] = last_values[name]
             complain(complaints)
     st.session_state[name] = value = int(min(max(value, parameter.low), parameter.high))
     return value

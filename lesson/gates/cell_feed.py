@@ -15,7 +15,7 @@ from lesson.gates.views import View
 from lstm.equations import LSTMStep
 
 _NOT_PACKED = 5_000  # bytes of tables that are not worth deflating: the browser reads them without waiting
-_DRAWN = "input_drawn"  # in the session state: the input's widgets have to be drawn again
+_REDRAW_INPUT = "input_drawn"  # in the session state: the input's widgets have to be drawn again
 
 _FEED = st.components.v2.component("lstm_cell_feed", js=script("cell/feed.js"))
 
@@ -32,7 +32,7 @@ def feed(
     on_drawn: called when the visitor has drawn an input.
     """
     state = cell_state(view)
-    if st.session_state.pop(_DRAWN, False):
+    if st.session_state.pop(_REDRAW_INPUT, False):
         st.rerun()
     if run:
         state.t = min(max(1, state.t), len(run.x))
@@ -54,7 +54,7 @@ def take_drawn_input() -> None:
     if isinstance(text, str) and len(text) <= input_presets.LONGEST_TEXT:
         st.session_state[VALUES.name] = text
         st.session_state[INPUT.name] = input_presets.OWN
-        st.session_state[_DRAWN] = True
+        st.session_state[_REDRAW_INPUT] = True
 
 
 def _in_open_drawers(view: View, state: CellState) -> list[str]:

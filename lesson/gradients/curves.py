@@ -44,7 +44,7 @@ def draw_curves(frame: pd.DataFrame, steps: int, text: str, key: str) -> None:
 
 
 def _curve(name: str, rows: pd.DataFrame) -> dict:
-    drawn = rows[rows["end"] == ""]
+    points = rows[rows["end"] == ""]
     end = rows[rows["end"] != ""]
     main = name in CELLS
     return {
@@ -54,6 +54,6 @@ def _curve(name: str, rows: pd.DataFrame) -> dict:
         "dash": " ".join(map(str, DASHES[name])) if main else "",
         "width": 3.5 if main else 1.5,
         "opacity": 1 if main else 0.6,
-        "logs": np.round(100 * np.log10(drawn["left"].to_numpy())).astype(int).tolist(),
+        "logs": np.round(100 * np.log10(points["left"].to_numpy())).astype(int).tolist(),
         "end": None if end.empty else {"up": end["end"].iloc[0] == "above", "says": end["says"].iloc[0]},
     }

@@ -56,10 +56,10 @@ def draw_unrolled(word: str) -> bool:
     """
     checkpoint = model("fables")
     vocabulary = checkpoint.vocabulary
-    known = readable(word[:LONGEST], vocabulary)
-    if not known:
+    text = readable(word[:LONGEST], vocabulary)
+    if not text:
         return False
-    reading = checkpoint.net.run(vocabulary.encode(known))
+    reading = checkpoint.net.run(vocabulary.encode(text))
     h, next_ = reading.values["h"][:, 0, :_UNITS], reading.probabilities[:, 0]
     map_ = heat(h, "h", np.arange(h.shape[1]), theme())
     steps = [
@@ -68,7 +68,7 @@ def draw_unrolled(word: str) -> bool:
             "state": [map_.palette[np.searchsorted(map_.bounds, code, side="right")] for code in column],
             "expects": f"{visible(vocabulary.chars[int(p.argmax())])} {percent(p.max())}",
         }
-        for char, column, p in zip(known, map_.codes.T, next_, strict=True)
+        for char, column, p in zip(text, map_.codes.T, next_, strict=True)
     ]
     words = "; ".join(f"after {step['char']} it expects {step['expects']}" for step in steps)
     _UNROLLED.draw({"steps": steps, "alt": f"One network over {len(steps)} steps: {words}."}, key="unrolled")

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lesson.training.replay.film import film
+from lesson.training.replay.film import film_of
 from tests.browser.conftest import ROOT, serving
 from tests.browser.visit import settled, sideways
 
@@ -51,7 +51,7 @@ def test_a_curve_ends_at_the_loss_that_was_measured_last(page, address):
     page.goto(f"{address}/training?model=rhymes&moment=11")
     settled(page)
     page.locator(".losses .line").first.wait_for()
-    curve, loss = film("rhymes").curve, level(page, "1", "4")
+    curve, loss = film_of("rhymes").curve, level(page, "1", "4")
     for line, measured in (
         (page.locator(".training"), curve.loss),
         (page.locator(".dashed"), curve.validation_loss),
@@ -63,7 +63,7 @@ def test_a_curve_ends_at_the_loss_that_was_measured_last(page, address):
         re.match(r"M([\d.]+) ([\d.]+)a6 ", dot.get_attribute("d")).groups()
         for dot in page.locator(".here").all()
     ]
-    snapshots = film("rhymes").checkpoint.snapshots
+    snapshots = film_of("rhymes").checkpoint.snapshots
     assert [loss(float(y)) for _, y in dots] == pytest.approx(
         [snapshots.loss[11], snapshots.validation_loss[11]], abs=0.01
     )
@@ -81,7 +81,7 @@ def test_a_move_touches_attributes_and_text_and_no_element(page, address):
         }"""
     )
     page.get_by_role("slider", name=re.compile("Moment of the training")).press("ArrowRight")
-    step = film("rhymes").checkpoint.snapshots.step[5]
+    step = film_of("rhymes").checkpoint.snapshots.step[5]
     expect(page.locator(".losses [role=img]")).to_have_attribute(
         "aria-label", re.compile(f"at step {step:,}")
     )
@@ -95,7 +95,7 @@ def test_a_step_is_told_by_key_and_by_pointer(page, address):
     picture, tip = page.locator(".losses .picture"), page.locator(".losses .tip")
     picture.focus()
     page.keyboard.press("End")
-    curve = film("rhymes").curve
+    curve = film_of("rhymes").curve
     expect(tip).to_contain_text(f"step {curve.step[-1]:,.0f}")
     expect(tip).to_contain_text(f"training {curve.loss[-1]:.3f}")
     expect(tip).to_contain_text(f"validation {curve.validation_loss[-1]:.3f}")

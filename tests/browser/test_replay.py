@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lesson.training.replay.film import film
+from lesson.training.replay.film import film_of
 from tests.browser.visit import settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -15,7 +15,7 @@ def test_a_key_moves_the_film_and_a_prompt_is_shown_as_text(page, address):
     settled(page)
     paper = page.get_by_test_id("stCode").first
     slider = page.get_by_role("slider", name=re.compile("Moment of the training"))
-    shown = film("rhymes")
+    shown = film_of("rhymes")
     expect(paper).to_contain_text(shown.texts[0].split("\n")[0])
     tall = paper.bounding_box()["height"]
     slider.focus()

@@ -18,14 +18,14 @@ def band(x: NDArray, C_0: float) -> Band:
     5 % of C_0, not of what is left: with the latter no position of the slider would do, since at step 15
     an f that is 1 % too large is 16 % off.
     """
-    wanted = C_0 * 0.5 ** (np.arange(1, len(x) + 1) / 5)  # (T,)
-    return wanted - 0.05 * abs(C_0), wanted + 0.05 * abs(C_0)
+    target = C_0 * 0.5 ** (np.arange(1, len(x) + 1) / 5)  # (T,)
+    return target - 0.05 * abs(C_0), target + 0.05 * abs(C_0)
 
 
 def reason(x: NDArray, C_0: float, t: int) -> str:
     """Say what should be left."""
-    wanted = number(C_0 * 0.5 ** ((t + 1) / 5))
-    return f"a half-life of five steps leaves {wanted} of the {number(C_0)} it started with"
+    target = number(C_0 * 0.5 ** ((t + 1) / 5))
+    return f"a half-life of five steps leaves {target} of the {number(C_0)} it started with"
 
 
 CHALLENGE = Challenge(

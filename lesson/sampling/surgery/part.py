@@ -87,11 +87,11 @@ def _show_continuations(symbols: tuple[str, ...], outcome: Outcome) -> None:
     symbol = choice.segmented_control(label="The maps show", width="content")
     order = unit_order(np.tanh(outcome.values[0][symbols[0]]))
     own_scale = symbol not in GATE_SYMBOLS  # that of the first map, for both
-    shown = symbol_of_letter(symbol)
+    entry = symbol_of_letter(symbol)
     maps = [
         ReaderMap(
-            heat(values[shown.id], symbol, order, theme(), own_scale), f"{symbol} {name}",
-            f"Heat map of {symbol}, {shown.summary}, over {CONTINUED + 1} characters, {name}",
+            heat(values[entry.id], symbol, order, theme(), own_scale), f"{symbol} {name}",
+            f"Heat map of {symbol}, {entry.summary}, over {CONTINUED + 1} characters, {name}",
         )
         for values, name in zip(outcome.values, _WITHOUT_AND_WITH, strict=True)
     ]  # fmt: skip

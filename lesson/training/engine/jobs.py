@@ -155,9 +155,9 @@ class TextWork:
     def _examine(self) -> dict[str, float]:
         """What can be known of the network before its first step."""
         with np.errstate(all="ignore"):
-            found = examine(self._untrained, self._ids, self.training.settings)
+            measures = examine(self._untrained, self._ids, self.training.settings)
         del self._untrained  # it has served
-        return found
+        return measures
 
     def release(self) -> None:
         """Give back the memory of a step."""

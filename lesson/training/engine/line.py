@@ -21,8 +21,8 @@ class Run:
     """A recording, and who requests how much of it: viewer -> step.
 
     id: its name in the worker, "" if it has no place there; limit: the step up to which the worker may go;
-    times in seconds: since, when its turn began; looked, when somebody last looked at it; waits, since when
-    it waits for a place.
+    times in seconds: since, when its turn began; last_look, when somebody last looked at it; waits, since
+    when it waits for a place.
     """
 
     recording: Recording
@@ -30,7 +30,7 @@ class Run:
     id: str = ""
     limit: int = 0
     since: float = 0.0
-    looked: float = 0.0
+    last_look: float = 0.0
     waits: float = 0.0
 
     @property
@@ -54,8 +54,8 @@ class Line:
     def update(self, runs: Iterable[Run]) -> None:
         """Let those go that have no work any more, and let others join at the end."""
         self.runs = [run for run in self.runs if run.has_work]
-        known = set(self.runs)
-        self.runs += [run for run in runs if run.has_work and run not in known]
+        members = set(self.runs)
+        self.runs += [run for run in runs if run.has_work and run not in members]
 
     def working(self) -> list[Run]:
         """The runs whose turn it is."""
@@ -86,7 +86,7 @@ def gives_its_place(placed: Iterable[Run], waiting: Run, now: float) -> Run | No
     """Which of the runs with a place makes room for one that waits; None if it has to wait on."""
     placed = list(placed)
     if idle := [run for run in placed if not run.has_work]:
-        return min(idle, key=lambda run: run.looked)
+        return min(idle, key=lambda run: run.last_look)
     if now - waiting.waits > TURN:
         return max(placed, key=lambda run: run.recording.seconds)
     return None

@@ -8,7 +8,7 @@ class Presence:
     """When every viewer looked last.  Times in seconds, from the caller's clock."""
 
     def __init__(self) -> None:
-        self._looked: dict[str, float] = {}
+        self._last_looks: dict[str, float] = {}
         self._away: dict[str, float] = {}  # viewer -> when they will have left
 
     @property
@@ -18,7 +18,7 @@ class Presence:
 
     def look(self, viewer: str, now: float) -> None:
         """A viewer looks."""
-        self._looked[viewer] = now
+        self._last_looks[viewer] = now
         self._away.pop(viewer, None)
 
     def close(self, viewer: str, now: float) -> None:
@@ -27,7 +27,9 @@ class Presence:
 
     def fall_silent(self, now: float) -> list[str]:
         """The viewers who are away from now on, because they have not looked for a while."""
-        silent = [v for v, looked in self._looked.items() if now - looked > GRACE and v not in self._away]
+        silent = [
+            v for v, last_look in self._last_looks.items() if now - last_look > GRACE and v not in self._away
+        ]
         self._away.update(dict.fromkeys(silent, _OPEN))
         return silent
 
@@ -40,5 +42,5 @@ class Presence:
 
     def forget(self, viewer: str) -> None:
         """A viewer looks at nothing any more."""
-        self._looked.pop(viewer, None)
+        self._last_looks.pop(viewer, None)
         self._away.pop(viewer, None)

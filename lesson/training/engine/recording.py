@@ -37,8 +37,8 @@ class Begun(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Seen:
-    """A run up to a step: loss and gradient_norm (n,) of the steps `step`, validation (m,)."""
+class RunHistory:
+    """The history of a run up to a step: loss and gradient_norm (n,) of the steps `step`, validation (m,)."""
 
     step: NDArray[np.int_]
     loss: NDArray[np.float64]
@@ -106,10 +106,10 @@ class Recording:
         """What happened since the last report.  Steps that are known already (the worker had to begin
         again) are left out: they are the same."""
         with self._news:
-            known = max(0, self._head - report["from"])
-            self._loss.extend(report.get("loss", [])[known:])
-            self._norm.extend(report.get("norm", [])[known:])
-            self._speed.extend((what, value, pace) for what, value, pace in report.get("speed", [])[known:])
+            overlap = max(0, self._head - report["from"])
+            self._loss.extend(report.get("loss", [])[overlap:])
+            self._norm.extend(report.get("norm", [])[overlap:])
+            self._speed.extend((what, value, pace) for what, value, pace in report.get("speed", [])[overlap:])
             self.computed = report["to"]
             self._head = max(self._head, self.computed)
             self._add_looks(report)
@@ -165,13 +165,13 @@ class Recording:
         with self._news:
             return list(self._speed)
 
-    def up_to(self, cursor: int) -> Seen:
+    def up_to(self, cursor: int) -> RunHistory:
         """Everything known up to a step, and nothing of what came later; copies."""
         with self._news:
             began = self.begun.began if self.begun else 0
             count = max(0, min(cursor, self.head) - began)
             validation = [row for row in self._validation if row[0] <= cursor]
-            return Seen(
+            return RunHistory(
                 np.arange(began + 1, began + count + 1),
                 np.array(self._loss[:count]),
                 np.array(self._norm[:count]),
@@ -184,12 +184,12 @@ class Recording:
 
     def observed(self, cursor: int) -> Observed:
         """The same as the doctor takes it; of a run that has begun."""
-        seen, begun, settings = self.up_to(cursor), self.begun, self.settings
+        history, begun, settings = self.up_to(cursor), self.begun, self.settings
         assert begun is not None
         return Observed(
             settings.cell, settings.hidden, self.vocabulary_size, settings.training(), begun.chunks,
-            begun.train_characters, begun.validation_characters, seen.loss, seen.gradient_norm,
-            seen.validation_step, seen.validation_loss, seen.probes, self.examined, begun.began,
+            begun.train_characters, begun.validation_characters, history.loss, history.gradient_norm,
+            history.validation_step, history.validation_loss, history.probes, self.examined, begun.began,
         )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from lesson.training.engine.settings import RunSettings
 from lstm.errors import InputError
 
 MOST_OF_ONE = 4  # runs that one viewer holds: the two they look at, and two more while they start others
-KEPT = 12  # finished runs that nobody looks at any more
+MOST_IDLE = 12  # finished runs that nobody looks at any more
 EVERYTHING = 2**53  # steps: as far as it goes
 _ENDED = "The process that trains has ended twice in a row; start the run again with smaller settings."
 
@@ -164,8 +164,8 @@ class Registry:
 
     def _enter(self, viewer: str, run: Run) -> None:
         """A viewer looks at a run; what they hold beyond their share they leave."""
-        run.looked = self._clock()
-        self._presence.look(viewer, run.looked)
+        run.last_look = self._clock()
+        self._presence.look(viewer, run.last_look)
         others = [other for other in self._runs_of(viewer) if other is not run]
         for other in others[: max(0, len(others) + 1 - MOST_OF_ONE)]:
             del other.requests[viewer]
@@ -188,15 +188,15 @@ class Registry:
     def _add(self, viewer: str, recording: Recording) -> Run:
         """A run that has a place at once if there is one: then its first numbers are there early."""
         now = self._clock()
-        run = self._runs[recording.settings.key] = Run(recording, {viewer: 0}, looked=now, waits=now)
+        run = self._runs[recording.settings.key] = Run(recording, {viewer: 0}, last_look=now, waits=now)
         if sum(bool(other.id) for other in self._runs.values()) < PLACES:
             self._places.begin(run)
         return run
 
     def _forget(self) -> None:
         """Of the finished runs that nobody looks at, the oldest go."""
-        idle = sorted((run.looked, key) for key, run in self._runs.items() if not run.requests)
-        for _, key in idle[: max(0, len(idle) - KEPT)]:
+        idle = sorted((run.last_look, key) for key, run in self._runs.items() if not run.requests)
+        for _, key in idle[: max(0, len(idle) - MOST_IDLE)]:
             self._places.drop(self._runs.pop(key))
 
     # -- what the worker says --

@@ -47,7 +47,7 @@ class Viewer:
         self.name, self.registry, self._clock = name, registry, clock
         self.runs: list[Watched] = []
         self.playing = False
-        self._looked = clock()
+        self._last_look = clock()
 
     def start(self, runs: Sequence[tuple[RunSettings, str]], resume: bytes = b"") -> None:
         """Look at these runs (settings and text each) from the beginning, and let them go on."""
@@ -71,7 +71,7 @@ class Viewer:
 
     def play(self) -> None:
         """Go on."""
-        self.playing, self._looked = not self.ended, self._clock()
+        self.playing, self._last_look = not self.ended, self._clock()
         for watched in self.runs:
             watched.recording = self.registry.request(self.name, watched.recording, EVERYTHING)
 
@@ -103,7 +103,7 @@ class Viewer:
     def look(self) -> None:
         """Move the cursor on with the clock; to be called before what it shows is drawn."""
         now = self._clock()
-        passed, self._looked = now - self._looked, now
+        passed, self._last_look = now - self._last_look, now
         for watched in self.runs:
             # Everything anew each time: a connection that was away for a moment requested nothing.
             goal = EVERYTHING if self.playing else watched.cursor

@@ -64,17 +64,17 @@ class Worker:
     def _start(self, run: str, message: dict[str, Any], data: bytes) -> None:
         size = message["text_bytes"]
         text, resume = data[:size].decode("utf-8", "surrogatepass"), data[size:]
-        made = self._runs[run] = self._make(from_json(message["settings"]), text, resume)
-        send(self._answers, {"run": run, "begun": made.begin()})
+        job = self._runs[run] = self._make(from_json(message["settings"]), text, resume)
+        send(self._answers, {"run": run, "begun": job.begin()})
 
     def _work(self, run: str, limit: int) -> None:
-        made = self._runs.get(run)
-        if made is None:
+        job = self._runs.get(run)
+        if job is None:
             return
-        if made.step < limit and not made.finished:
+        if job.step < limit and not job.finished:
             self._limits[run] = limit
         elif self._limits.pop(run, None) is not None:
-            made.release()
+            job.release()
 
     def _checkpoint(self, run: str, message: dict[str, Any]) -> None:
         if run not in self._runs:
@@ -85,13 +85,13 @@ class Worker:
     def turn(self) -> None:
         """Give the run that has waited longest its slice."""
         run, limit = next(iter(self._limits.items()))
-        made = self._runs[run]
-        report = made.advance(limit, time.monotonic() + SLICE)
+        job = self._runs[run]
+        report = job.advance(limit, time.monotonic() + SLICE)
         del self._limits[run]  # and to the end of the line, if there is more to do
-        if made.step < limit and not made.finished:
+        if job.step < limit and not job.finished:
             self._limits[run] = limit
         else:
-            made.release()
+            job.release()
         send(self._answers, {"run": run, "report": report})
 
 

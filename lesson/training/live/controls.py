@@ -153,13 +153,13 @@ def values_of(settings: RunSettings) -> dict[str, Any]:
     """Return what the controls have to show for these settings, as far as they can; by their names."""
     budget = settings.budget if settings.amount > 1 else settings.budget.removesuffix("s")
     clip = NO_CLIPPING if settings.clip == "off" else f"{settings.clip} {settings.clip_at:g}"
-    wanted = {
+    values = {
         "kind": settings.cell, "hidden": str(settings.hidden), "seq": str(settings.seq),
         "batch": str(settings.batch), "rate": plain(settings.rate, None),
         "bias": f"{settings.bias:g}", "clip": clip, "optimiser": settings.optimiser,
         "budget": f"{settings.amount} {budget}", "temperature": f"{settings.temperature:.1f}",
     }  # fmt: skip
-    possible = {name: value for name, value in wanted.items() if value in CONTROLS[name].options}
+    possible = {name: value for name, value in values.items() if value in CONTROLS[name].options}
     return possible | {SEED.name: settings.seed, TEXT.name: settings.text}
 
 

@@ -27,16 +27,18 @@ def history_csv(recording: Recording) -> bytes:
     Columns step, epoch, loss, validation_loss and gradient_norm; for the recall task step, loss, right
     (the share of right answers) and gradient_norm.  The numbers are exact: read back, they are the same.
     """
-    seen, begun = recording.up_to(recording.head), recording.begun
+    history, begun = recording.up_to(recording.head), recording.begun
     if recording.settings.recall:
-        right = dict(seen.right)
-        rows = zip(seen.step, seen.loss, map(right.get, seen.step), seen.gradient_norm, strict=True)
+        right = dict(history.right)
+        rows = zip(
+            history.step, history.loss, map(right.get, history.step), history.gradient_norm, strict=True
+        )
         return _csv(_RECALL_COLUMNS, rows)
     chunks = begun.chunks if begun else 1
-    measured = dict(zip(seen.validation_step.tolist(), seen.validation_loss, strict=True))
-    epochs = (seen.step - 1) // chunks + 1
-    validation = (measured.get(step) for step in seen.step.tolist())
-    rows = zip(seen.step, epochs, seen.loss, validation, seen.gradient_norm, strict=True)
+    measured = dict(zip(history.validation_step.tolist(), history.validation_loss, strict=True))
+    epochs = (history.step - 1) // chunks + 1
+    validation = (measured.get(step) for step in history.step.tolist())
+    rows = zip(history.step, epochs, history.loss, validation, history.gradient_norm, strict=True)
     before = begun.before if begun else {}
     earlier = zip(*(before.get(name, ()) for name in _COLUMNS), strict=True)
     return _csv(_COLUMNS, [*earlier, *rows])
@@ -150,7 +152,7 @@ def _text(settings: RunSettings, steps: int | None, resumed: bool) -> str:
     imports += ["", f"from lstm import {', '.join(names)}"]
     imports += ["from lstm.storage.checkpoint import read"] if resumed else []
     imports += ["from lstm.sampling import walk", "from lstm.text import read_text"]
-    arguments = {name: value for name, value in vars(settings.training()).items() if name in _GIVEN}
+    arguments = {name: value for name, value in vars(settings.training()).items() if name in _TRAIN_ARGUMENTS}
     if resumed:
         create = _RESUMED.format(path="checkpoint.npz")
     else:
@@ -174,7 +176,7 @@ def _text(settings: RunSettings, steps: int | None, resumed: bool) -> str:
 
 
 # What a run can choose of `lstm.train`'s settings.
-_GIVEN = (
+_TRAIN_ARGUMENTS = (
     "epochs", "seq_length", "batch_size", "learning_rate", "optimiser", "clip_norm", "clip_value", "seed",
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.training.engine.line import ACTIVE
-from lesson.training.engine.recording import Recording, Seen
+from lesson.training.engine.recording import Recording, RunHistory
 from lesson.training.engine.run_names import names_of
 from lesson.training.engine.viewer import Viewer, Watched
 from lesson.training.live.diagnosis import show_checklist, show_diagnosis
@@ -28,16 +28,16 @@ _AT = "run_at"
 _TALL = 190
 
 
-def start(about: str, wanted: Sequence[RunRequest], resume: bytes = b"") -> None:
+def start(about: str, requests: Sequence[RunRequest], resume: bytes = b"") -> None:
     """Start these runs for a part of the page, in place of what the visitor looked at before.
 
     resume: the checkpoint that they go on with, if any.
     """
-    looked = viewer()
-    looked.start(wanted, resume)
+    visitor = viewer()
+    visitor.start(requests, resume)
     st.session_state[_ABOUT] = about
     # A moment and the first numbers are there: they come with the page, not after it.
-    for watched in looked.runs:
+    for watched in visitor.runs:
         watched.recording.wait(1, 0.3)
 
 
@@ -50,83 +50,83 @@ def watch(about: str, words: Words | None = None) -> bool:
     """Show the runs that this part of the page has started; False if there are none."""
     if not running(about):
         return False
-    looked = viewer()
-    every = interval() if looked.playing else None
+    visitor = viewer()
+    every = interval() if visitor.playing else None
     st.fragment(_look, run_every=every)(every, words)
     return True
 
 
 def _look(every: float | None, words: Words | None) -> None:
     """Look once at the runs, and draw it.  every: how often it is repeated at present, None if it is not."""
-    looked = viewer()
-    looked.look()
-    _controls(looked)
-    names = names_of([watched.recording.settings for watched in looked.runs])
-    for watched, name in zip(looked.runs, names, strict=True):
+    visitor = viewer()
+    visitor.look()
+    _controls(visitor)
+    names = names_of([watched.recording.settings for watched in visitor.runs])
+    for watched, name in zip(visitor.runs, names, strict=True):
         _progress(watched, name)
-    if failed := [w.recording.error for w in looked.runs if w.recording.error]:
+    if failed := [w.recording.error for w in visitor.runs if w.recording.error]:
         st.error(failed[0])
-    if all(watched.recording.begun for watched in looked.runs):
-        _show(looked, names, words)
+    if all(watched.recording.begun for watched in visitor.runs):
+        _show(visitor, names, words)
     # Only a run of the page starts or stops the clock, or changes its pace.
-    wanted = interval() if looked.playing else None
-    if (wanted is None) != (every is None) or (wanted and not 0.6 < wanted / every < 1.7):
+    seconds = interval() if visitor.playing else None
+    if (seconds is None) != (every is None) or (seconds and not 0.6 < seconds / every < 1.7):
         st.rerun()
 
 
-def _show(looked: Viewer, names: Sequence[str], words: Words | None) -> None:
+def _show(visitor: Viewer, names: Sequence[str], words: Words | None) -> None:
     """Draw the pictures and the words of one look."""
-    seen = [watched.recording.up_to(watched.cursor) for watched in looked.runs]
-    if looked.runs[0].recording.settings.recall:
-        _right_answers(looked, names, seen)
+    histories = [watched.recording.up_to(watched.cursor) for watched in visitor.runs]
+    if visitor.runs[0].recording.settings.recall:
+        _right_answers(visitor, names, histories)
     elif len(names) == 1:  # what it writes beside its curve: both are seen at once on a projector
         left, right = st.columns([3, 2])
         with left:
-            _curves(looked, names, seen)
+            _curves(visitor, names, histories)
         with right:
-            _samples(looked, names, seen)
-            show_diagnosis(looked, names)
+            _samples(visitor, names, histories)
+            show_diagnosis(visitor, names)
     else:
-        _curves(looked, names, seen)
-        _samples(looked, names, seen)
-        show_diagnosis(looked, names)
-    if words and all(watched.cursor > 0 for watched in looked.runs) and (said := words(looked.runs)):
-        prose(said)
-    show_checklist(looked, names)
-    for watched, name in zip(looked.runs, names, strict=True):
+        _curves(visitor, names, histories)
+        _samples(visitor, names, histories)
+        show_diagnosis(visitor, names)
+    if words and all(watched.cursor > 0 for watched in visitor.runs) and (text := words(visitor.runs)):
+        prose(text)
+    show_checklist(visitor, names)
+    for watched, name in zip(visitor.runs, names, strict=True):
         offer_downloads(watched.recording, registry(), name if len(names) > 1 else "")
 
 
-def _controls(looked: Viewer) -> None:
+def _controls(visitor: Viewer) -> None:
     """Pause, step, reset and, while it stands, the way to any step that is known."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if looked.playing:
-            st.button("Pause", icon=":material/pause:", on_click=looked.pause, key="run_pause")
+        if visitor.playing:
+            st.button("Pause", icon=":material/pause:", on_click=visitor.pause, key="run_pause")
         else:
-            label = "Watch again" if looked.ended else "Go on"
-            st.button(label, icon=":material/resume:", on_click=_resume, args=(looked,), key="run_resume")
+            label = "Watch again" if visitor.ended else "Go on"
+            st.button(label, icon=":material/resume:", on_click=_resume, args=(visitor,), key="run_resume")
         st.button(
-            "Step", icon=":material/skip_next:", on_click=looked.step, key="run_step", disabled=looked.ended,
-            help="One update of the weights.",
+            "Step", icon=":material/skip_next:", on_click=visitor.step, key="run_step",
+            disabled=visitor.ended, help="One update of the weights.",
         )  # fmt: skip
         st.button(
-            "Reset", icon=":material/restart_alt:", on_click=looked.reset, key="run_reset",
+            "Reset", icon=":material/restart_alt:", on_click=visitor.reset, key="run_reset",
             help="Back to the weights it began with. What was computed is kept: going on repeats it.",
         )  # fmt: skip
-        first, known = min(w.first for w in looked.runs), max(w.recording.head for w in looked.runs)
-        if not looked.playing and known > first:
-            st.session_state[_AT] = max(first, *(min(w.cursor, w.recording.head) for w in looked.runs))
-            st.slider("Look at step", first, known, key=_AT, on_change=_go, args=(looked,), width=320)
+        first, last = min(w.first for w in visitor.runs), max(w.recording.head for w in visitor.runs)
+        if not visitor.playing and last > first:
+            st.session_state[_AT] = max(first, *(min(w.cursor, w.recording.head) for w in visitor.runs))
+            st.slider("Look at step", first, last, key=_AT, on_change=_go, args=(visitor,), width=320)
 
 
-def _go(looked: Viewer) -> None:
-    looked.go(st.session_state[_AT])
+def _go(visitor: Viewer) -> None:
+    visitor.go(st.session_state[_AT])
 
 
-def _resume(looked: Viewer) -> None:
-    if looked.ended:
-        looked.reset()
-    looked.play()
+def _resume(visitor: Viewer) -> None:
+    if visitor.ended:
+        visitor.reset()
+    visitor.play()
 
 
 def _progress(watched: Watched, name: str) -> None:
@@ -193,9 +193,12 @@ def _computed_again(recording: Recording) -> str:
     return f"computed again after it made room for others: at step {recording.computed:,}"
 
 
-def _curves(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
-    curves = [_curve(watched, name, one) for watched, name, one in zip(looked.runs, names, seen, strict=True)]
-    recordings = [watched.recording for watched in looked.runs]
+def _curves(visitor: Viewer, names: Sequence[str], histories: Sequence[RunHistory]) -> None:
+    curves = [
+        _curve(watched, name, history)
+        for watched, name, history in zip(visitor.runs, names, histories, strict=True)
+    ]
+    recordings = [watched.recording for watched in visitor.runs]
     last = max(r.steps or math.ceil(max(r.head, 50) / 200) * 200 for r in recordings)
     clips = {r.settings.clip_at if r.settings.clip == "norm" else None for r in recordings}
     size = recordings[0].vocabulary_size
@@ -203,11 +206,14 @@ def _curves(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
     draw_losses(curves, size, last, key="run_losses", clip=clip)
 
 
-def _right_answers(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
+def _right_answers(visitor: Viewer, names: Sequence[str], histories: Sequence[RunHistory]) -> None:
     """For the recall task: the share of right answers, which says more than its loss."""
-    rows = [(name, *row) for name, one in zip(names, seen, strict=True) for row in one.right]
-    last = max(watched.recording.begun.steps or watched.recording.head for watched in looked.runs)
-    words = ". ".join(right_words(name, one.right) for name, one in zip(names, seen, strict=True)) + "."
+    rows = [(name, *row) for name, history in zip(names, histories, strict=True) for row in history.right]
+    last = max(watched.recording.begun.steps or watched.recording.head for watched in visitor.runs)
+    words = (
+        ". ".join(right_words(name, history.right) for name, history in zip(names, histories, strict=True))
+        + "."
+    )
     frame = pd.DataFrame(rows, columns=["run", "step", "accuracy"])
     draw_prepared(recall_pair_spec(tuple(names), last, theme()), frame, words, key="run_right")
 
@@ -220,31 +226,32 @@ def right_words(name: str, right: Sequence[tuple[int, float]]) -> str:
     return f"{name}: {share:.0%} right after {step} updates"
 
 
-def _curve(watched: Watched, name: str, seen: Seen) -> Curve:
+def _curve(watched: Watched, name: str, history: RunHistory) -> Curve:
     before = watched.recording.begun.before
     if not before:
         return Curve(
-            name, seen.step, seen.loss, seen.validation_step, seen.validation_loss, seen.gradient_norm,
+            name, history.step, history.loss, history.validation_step, history.validation_loss,
+            history.gradient_norm,
         )  # fmt: skip
     columns = {key: np.array(column, float) for key, column in before.items()}
     measured = ~np.isnan(columns["validation_loss"])
     return Curve(
         name,
-        np.concatenate([columns["step"], seen.step]),
-        np.concatenate([columns["loss"], seen.loss]),
-        np.concatenate([columns["step"][measured], seen.validation_step]),
-        np.concatenate([columns["validation_loss"][measured], seen.validation_loss]),
-        np.concatenate([columns["gradient_norm"], seen.gradient_norm]),
+        np.concatenate([columns["step"], history.step]),
+        np.concatenate([columns["loss"], history.loss]),
+        np.concatenate([columns["step"][measured], history.validation_step]),
+        np.concatenate([columns["validation_loss"][measured], history.validation_loss]),
+        np.concatenate([columns["gradient_norm"], history.gradient_norm]),
     )
 
 
-def _samples(looked: Viewer, names: Sequence[str], seen: Sequence[Seen]) -> None:
+def _samples(visitor: Viewer, names: Sequence[str], histories: Sequence[RunHistory]) -> None:
     """Draw what each of them wrote at the last moment that was looked at."""
     places = side_by_side(len(names))
-    for column, watched, name, one in zip(places, looked.runs, names, seen, strict=True):
-        if one.sample is None:
+    for column, watched, name, history in zip(places, visitor.runs, names, histories, strict=True):
+        if history.sample is None:
             continue
-        step, text = one.sample
+        step, text = history.sample
         with column:
             which = f"{name}, step {step:,}" if len(names) > 1 else f"Step {step:,}"
             note(f"{which}: what it writes at temperature {watched.recording.settings.temperature:g}")

@@ -76,7 +76,7 @@ class Film:
 
 
 @memo(entries=20)
-def film(name: str) -> Film:
+def film_of(name: str) -> Film:
     """Return the film of a model of the catalogue; nobody writes into it."""
     checkpoint = model(name)
     snapshots, history, vocabulary = checkpoint.snapshots, checkpoint.history, checkpoint.vocabulary
@@ -104,19 +104,19 @@ def letters_alike(written: NDArray, learned: NDArray, size: int) -> float:
 
 def catalogue() -> list[dict[str, object]]:
     """Return a row for every model of the catalogue."""
-    return [_row(film(name)) for name in model_names()]
+    return [_row(film_of(name)) for name in model_names()]
 
 
-def _row(shown: Film) -> dict[str, object]:
-    net = shown.checkpoint.net
+def _row(film: Film) -> dict[str, object]:
+    net = film.checkpoint.net
     return {
-        "model": shown.name,
-        "text": shown.checkpoint.notes["text"],
+        "model": film.name,
+        "text": film.checkpoint.notes["text"],
         "cell": net.kind.upper(),
         "units": net.hidden_size,
         "parameters": net.weights.flat.size,
-        "validation loss": f"{shown.checkpoint.snapshots.validation_loss[-1]:.2f} of {shown.guess:.2f}",
-        "worth reading": shown.worth_reading,
+        "validation loss": f"{film.checkpoint.snapshots.validation_loss[-1]:.2f} of {film.guess:.2f}",
+        "worth reading": film.worth_reading,
     }
 
 
@@ -126,8 +126,8 @@ def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
 
     All moments read the same text, one that the network does not learn from.
     """
-    shown = film(name)
-    values = shown.network(moment).run(shown.validation_text).values
+    film = film_of(name)
+    values = film.network(moment).run(film.validation_text).values
     measured = {letter: values[letter] for letter in "fiozr" if letter in values}
     return {letter: shares_of(gate) for letter, gate in measured.items()}
 
@@ -138,26 +138,26 @@ def expected(name: str, moment: int, prompt: str) -> NDArray:
 
     prompt: known characters only; an empty one is like the beginning of a line.
     """
-    shown = film(name)
-    steps = generate(shown.network(moment), shown.checkpoint.vocabulary, prompt, 1, temperature=1.0, seed=0)
+    film = film_of(name)
+    steps = generate(film.network(moment), film.checkpoint.vocabulary, prompt, 1, temperature=1.0, seed=0)
     return next(steps).probabilities
 
 
-def place_of(shown: Film, moment: int) -> str:
+def place_of(film: Film, moment: int) -> str:
     """Say where in the training a moment is, and its losses."""
-    snapshots, history = shown.checkpoint.snapshots, shown.checkpoint.history
-    held_out = f"validation loss {snapshots.validation_loss[moment]:.2f}, guessing {shown.guess:.2f}"
+    snapshots, history = film.checkpoint.snapshots, film.checkpoint.history
+    held_out = f"validation loss {snapshots.validation_loss[moment]:.2f}, guessing {film.guess:.2f}"
     if moment == 0:
         return f"**Before training**: {held_out}."
     return (
-        f"**Step {snapshots.step[moment]:,}** of {snapshots.step[-1]:,}, epoch {shown.epochs[moment]} of "
+        f"**Step {snapshots.step[moment]:,}** of {snapshots.step[-1]:,}, epoch {film.epochs[moment]} of "
         f"{int(history['epoch'][-1])}: training loss {snapshots.loss[moment]:.2f}, {held_out}."
     )
 
 
-def change_since(shown: Film, moment: int) -> str:
+def change_since(film: Film, moment: int) -> str:
     """Say what has changed since the moment before."""
-    snapshots, pieces, letters = shown.checkpoint.snapshots, shown.pieces, shown.letters
+    snapshots, pieces, letters = film.checkpoint.snapshots, film.pieces, film.letters
     if moment == 0:
         return (
             f"Its weights are random, and so is what it writes: {pieces[0]:.0%} of its pieces of four "
@@ -184,8 +184,8 @@ def settles(shares: NDArray, at_least: float) -> int | None:
 
 def words_known(written: str, learned: str) -> float:
     """Return the share of words of three letters or more that the text learned from has."""
-    known, words = set(_words(learned)), _words(written)
-    return sum(word in known for word in words) / len(words) if words else 0.0
+    vocabulary, words = set(_words(learned)), _words(written)
+    return sum(word in vocabulary for word in words) / len(words) if words else 0.0
 
 
 def sentences_begun(written: str) -> float:

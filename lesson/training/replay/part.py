@@ -17,7 +17,7 @@ from lesson.training.replay.film import (
     catalogue,
     change_since,
     expected,
-    film,
+    film_of,
     gates,
     place_of,
 )
@@ -49,7 +49,7 @@ def show() -> None:
     name = _choose_model()
     if MOMENT.name not in st.session_state:  # the first visit, or a link: it stays there
         st.session_state[_PLAYING] = False
-    bound_whole(_moments(film(name)))  # another model may have fewer moments
+    bound_whole(_moments(film_of(name)))  # another model may have fewer moments
     playing = st.session_state.get(_PLAYING, False)
     st.fragment(_film, run_every=PACE if playing else None)(name, playing)
 
@@ -68,11 +68,11 @@ def _choose_model() -> str:
             "The validation loss is that of the end, of ln V. Worth reading: the first moment at which "
             f"{WORTH_READING:.0%} of the four-character pieces it wrote occur in its text."
         )
-    shown = film(name)
-    net, text_name = shown.checkpoint.net, shown.checkpoint.notes["text"]
+    film = film_of(name)
+    net, text_name = film.checkpoint.net, film.checkpoint.notes["text"]
     prose(
         f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, trained "
-        f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {shown.worth_reading}."
+        f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {film.worth_reading}."
     )
     return name
 
@@ -94,38 +94,38 @@ def _take() -> None:
 
 def _film(name: str, timed: bool) -> None:
     """Draw the film and its controls; timed: whether this fragment is run by the clock."""
-    shown = film(name)
+    film = film_of(name)
     if st.session_state.get(_PLAYING):
-        _advance(shown.last)
+        _advance(film.last)
     if timed != st.session_state.get(_PLAYING, False):
         st.rerun()  # only a run of the page starts or stops the clock
-    moment = _controls(shown, timed)
+    moment = _controls(film, timed)
     left, right = st.columns(2)
-    left.code(shown.texts[moment], language=None, wrap_lines=True, height=HEIGHT)
+    left.code(film.texts[moment], language=None, wrap_lines=True, height=HEIGHT)
     with right:
         draw_losses(
-            [shown.marked(moment)], len(shown.checkpoint.vocabulary), int(shown.curve.step[-1]),
+            [film.marked(moment)], len(film.checkpoint.vocabulary), int(film.curve.step[-1]),
             key="replay_loss", logarithmic=True,
         )  # fmt: skip
-    prose(f"{place_of(shown, moment)}  \n{change_since(shown, moment)}")
+    prose(f"{place_of(film, moment)}  \n{change_since(film, moment)}")
     left, right = st.columns(2)
     with left:
-        _expectation(shown, moment)
+        _expectation(film, moment)
     with right:
-        _gates(shown, moment)
+        _gates(film, moment)
 
 
-def _moments(shown: Film) -> Number:
+def _moments(film: Film) -> Number:
     """Return the parameter with as many moments as a film has."""
-    return MOMENT.within(0, shown.last, 0)
+    return MOMENT.within(0, film.last, 0)
 
 
-def _controls(shown: Film, playing: bool) -> int:
+def _controls(film: Film, playing: bool) -> int:
     """Draw the slider through the moments and the button that moves it; return the moment."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        moment = _moments(shown).slider(on_change=_stop)
+        moment = _moments(film).slider(on_change=_stop)
         label, icon = ("Stop", "stop") if playing else ("Play", "play_arrow")
-        st.button(label, icon=f":material/{icon}:", key="replay_play", on_click=_play, args=(shown.last,))
+        st.button(label, icon=f":material/{icon}:", key="replay_play", on_click=_play, args=(film.last,))
     return moment
 
 
@@ -151,24 +151,24 @@ def _advance(last: int) -> None:
     state[_PLAYING] = state[MOMENT.name] < last
 
 
-def _expectation(shown: Film, moment: int) -> None:
+def _expectation(film: Film, moment: int) -> None:
     """Draw what the network of this moment expects after the student's prompt."""
     prompt = PROMPT.text_input(placeholder="nothing: the beginning of a line")
-    vocabulary = shown.checkpoint.vocabulary
+    vocabulary = film.checkpoint.vocabulary
     if len(prompt) > LONGEST_PROMPT:
         note(f"Of a long prompt only the last {LONGEST_PROMPT} characters are read.")
     known_part = readable(prompt[-LONGEST_PROMPT:], vocabulary)
-    bars = likeliest(expected(shown.name, moment, known_part), vocabulary.chars)
+    bars = likeliest(expected(film.name, moment, known_part), vocabulary.chars)
     draw_bars(bars, key="replay_next", alt=describe_next(bars))
 
 
-def _gates(shown: Film, moment: int) -> None:
+def _gates(film: Film, moment: int) -> None:
     """Draw gate statistics as a small table; Markdown, which is drawn faster than any data frame."""
-    measured = gates(shown.name, moment)
+    measured = gates(film.name, moment)
     prose(gate_table(measured))
     if not measured:
         return
     note(
-        f"Over all {shown.checkpoint.net.hidden_size} units and {MEASURED_LENGTH} characters that it does "
+        f"Over all {film.checkpoint.net.hidden_size} units and {MEASURED_LENGTH} characters that it does "
         "not learn from, the same at every moment."
     )

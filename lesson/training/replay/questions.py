@@ -6,7 +6,7 @@ The numbers in the replies are those of the models at hand.
 import re
 
 from lesson.frame.memo import memo
-from lesson.training.replay.film import SENTENCE_END, film, sentences_begun, settles, words_known
+from lesson.training.replay.film import SENTENCE_END, film_of, sentences_begun, settles, words_known
 from lesson.widgets.catalogue import sample_text
 from lesson.widgets.questions import Answer, Question
 
@@ -18,19 +18,19 @@ def questions() -> list[Question]:
 
 
 def _what_comes_first() -> Question:
-    shown = film("fables")
-    learned, step = sample_text("fables"), shown.checkpoint.snapshots.step
+    fables = film_of("fables")
+    learned, step = sample_text("fables"), fables.checkpoint.snapshots.step
     letters, words, sentences = (
         "after the end" if at is None else f"from step {step[at]:,}"
         for at in (
-            settles(shown.letters, 0.75),
-            settles([words_known(text, learned) for text in shown.texts], 0.5),
-            settles([sentences_begun(text) for text in shown.texts], 0.9),
+            settles(fables.letters, 0.75),
+            settles([words_known(text, learned) for text in fables.texts], 0.5),
+            settles([sentences_begun(text) for text in fables.texts], 0.9),
         )
     )
     rare = len(learned) / len(re.findall(SENTENCE_END, learned))
     alike = f"three quarters of its characters are as frequent as in its text {letters}"
-    known = f"half of its words are words of the text {words}"
+    whole_words = f"half of its words are words of the text {words}"
     begun = f"nine of ten sentence ends are followed by a capital {sentences}"
     right = "How frequent spaces and letters are"
     return Question(
@@ -48,13 +48,13 @@ def _what_comes_first() -> Question:
                 "words",
                 "Whole words",
                 "They are what we see first in its texts. But a word is right only when all of "
-                f"its characters are. Measured in what the LSTM wrote: {known}, and {alike}.",
+                f"its characters are. Measured in what the LSTM wrote: {whole_words}, and {alike}.",
             ),
             Answer(
                 "frequencies",
                 right,
                 "For that it needs no memory: the readout's bias is enough. Measured in what the LSTM on "
-                f"the fables wrote: {alike}; {known}; {begun}.",
+                f"the fables wrote: {alike}; {whole_words}; {begun}.",
             ),
         ),
         right="frequencies",
@@ -62,13 +62,13 @@ def _what_comes_first() -> Question:
 
 
 def _who_guesses_better() -> Question:
-    lstm, gru = (film(name).checkpoint.snapshots for name in ("fables", "fables_gru"))
+    lstm, gru = (film_of(name).checkpoint.snapshots for name in ("fables", "fables_gru"))
     ends = [
         f"{run.loss[-1]:.2f} in training and {run.validation_loss[-1]:.2f} in validation"
         for run in (lstm, gru)
     ]
     best = int(gru.validation_loss.argmin())
-    rounds = int(film("fables_gru").epochs[-1])
+    rounds = int(film_of("fables_gru").epochs[-1])
     parted = f"The GRU was best at step {gru.step[best]:,}, with {gru.validation_loss[best]:.2f}"
     return Question(
         "overfits",

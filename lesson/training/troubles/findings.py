@@ -23,7 +23,7 @@ SHEET = 5.0  # the cheat sheet clips at ±5, the gradient of a loss summed over 
 def rate_too_high(faulty: Run, cured: Run) -> str:
     """Describe Adam with a learning rate that is a hundred times too high."""
     clip = faulty.recording.settings.clip_at
-    clipped = float((faulty.seen.gradient_norm > clip).mean())
+    clipped = float((faulty.history.gradient_norm > clip).mean())
     return (
         f"{course(faulty)} {course(cured)} Clipping by norm {clip:g} has shortened {clipped:.0%} of the ill "
         "run's gradients, and does not help: Adam divides by the gradient's size, so each weight moves by "
@@ -36,8 +36,8 @@ def rate_too_high(faulty: Run, cured: Run) -> str:
 def no_clipping(faulty: Run, cured: Run) -> str:
     """Describe a plain RNN whose gradient explodes."""
     settings = cured.recording.settings
-    risen = np.flatnonzero(faulty.seen.loss > ABOVE * faulty.guess)
-    before = faulty.seen.gradient_norm[: risen[0]] if len(risen) else faulty.seen.gradient_norm
+    risen = np.flatnonzero(faulty.history.loss > ABOVE * faulty.guess)
+    before = faulty.history.gradient_norm[: risen[0]] if len(risen) else faulty.history.gradient_norm
     words = f"{course(faulty)} {course(cured)}"
     if len(before) and before.max() < SHEET:
         words += (
@@ -66,7 +66,7 @@ def not_a_number(faulty: Run, cured: Run) -> str:
     words = f"{course(faulty)} {course(cured)}"
     if faulty.nan is None:
         return f"{words} NaN has not come{' this time' if faulty.ended else ' yet'}."
-    lost = int(faulty.seen.step[np.isnan(faulty.seen.gradient_norm)][0])
+    lost = int(faulty.history.step[np.isnan(faulty.history.gradient_norm)][0])
     largest = f"{float(np.finfo(np.float32).max):.1e}".replace("e+", " · 10^")
     return (
         f"{words} It began with the gradient of step {lost}: on its way over {faulty.recording.settings.seq} "
@@ -80,7 +80,7 @@ def not_a_number(faulty: Run, cured: Run) -> str:
 @of_runs
 def rate_too_low(faulty: Run, cured: Run) -> str:
     """Describe steps too short to get anywhere."""
-    settings, steps = faulty.recording.settings, int(faulty.seen.step[-1])
+    settings, steps = faulty.recording.settings, int(faulty.history.step[-1])
     size = 1 / math.sqrt(settings.hidden + faulty.recording.vocabulary_size)
     return (
         f"**{faulty.name}**: after {steps} steps the loss is {nats(faulty.now)}, "
@@ -96,7 +96,7 @@ def too_few_units(faulty: Run, cured: Run) -> str:
     """Describe a memory too small for the text."""
     text = faulty.recording.text
     frequent, before = counted_loss(text), counted_loss(text, 1)
-    losses = faulty.seen.validation_loss
+    losses = faulty.history.validation_loss
     slower = f", and its last epoch took {losses[-2] - losses[-1]:.2f} off" if len(losses) > 1 else ""
     less = "more than" if faulty.now > before else "less than"
     words = (
@@ -126,9 +126,9 @@ def forget_bias(faulty: Run, cured: Run) -> str:
 
 
 def _right(run: Run) -> str:
-    if not run.seen.right:
+    if not run.history.right:
         return f"**{run.name}**: not asked yet."
-    step, share = run.seen.right[-1]
+    step, share = run.history.right[-1]
     return f"**{run.name}**: right in {share:.0%} after {step} updates, with a loss of {nats(run.now)}."
 
 
@@ -140,15 +140,15 @@ def overtraining(faulty: Run, cured: Run) -> str:
 
 def _memorised(run: Run) -> str:
     words = f"**{run.name}**: the training loss is {nats(run.now)}"
-    losses, steps = run.seen.validation_loss, run.seen.validation_step
+    losses, steps = run.history.validation_loss, run.history.validation_step
     if len(losses):
         best = int(losses.argmin())
         words += f", the validation loss {nats(losses[-1])}"
         if losses[-1] > losses[best] + 0.02:
             words += f" and rising since step {steps[best]}, where it was {nats(losses[best])}"
-    if run.seen.sample is None:
+    if run.history.sample is None:
         return f"{words}."
-    sample, learned = run.seen.sample[1], split(run.recording.text)[0]
+    sample, learned = run.history.sample[1], split(run.recording.text)[0]
     copied, longest, again = _copied(sample, learned)
     verdict = ". So it repeats its book, and not itself" if copied > 0.2 > again else ""
     return (
@@ -198,8 +198,8 @@ def batch_of_one(faulty: Run, cured: Run) -> str:
 
 
 def _pace(run: Run) -> str:
-    read = len(run.seen.loss) * run.recording.settings.seq * run.recording.settings.batch
+    read = len(run.history.loss) * run.recording.settings.seq * run.recording.settings.batch
     return (
-        f"**{run.name}**: {run.speed:,.0f} characters a second; {read:,} read in {len(run.seen.loss):,} "
+        f"**{run.name}**: {run.speed:,.0f} characters a second; {read:,} read in {len(run.history.loss):,} "
         f"updates, and the loss is {nats(run.now)}."
     )

@@ -57,8 +57,8 @@ class Measured(NamedTuple):
 def written(name: str, temperature: float, seed: int) -> str:
     """Let a model of the catalogue write."""
     checkpoint = model(name)
-    drawn = generate(checkpoint.net, checkpoint.vocabulary, "", LENGTH, temperature, seed=seed)
-    return "".join(sampled.char for sampled in drawn)
+    steps = generate(checkpoint.net, checkpoint.vocabulary, "", LENGTH, temperature, seed=seed)
+    return "".join(sampled.char for sampled in steps)
 
 
 @memo(entries=20)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lesson.training.engine.recording import Recording, Seen
+from lesson.training.engine.recording import Recording, RunHistory
 from lesson.training.engine.run_names import names_of
 from lesson.training.engine.viewer import Watched
 
@@ -15,11 +15,11 @@ ABOVE = 1.1  # times ln V: a loss that has risen; the first losses lie around ln
 
 
 class Run(NamedTuple):
-    """One of the two runs: its name beside the other, and how far its viewer has come."""
+    """One of the two runs: its name beside the other, and its history as far as its viewer has come."""
 
     name: str
     recording: Recording
-    seen: Seen
+    history: RunHistory
     ended: bool
 
     @property
@@ -30,14 +30,14 @@ class Run(NamedTuple):
     @property
     def now(self) -> float:
         """The training loss of its last steps: a twentieth of them, at least 20."""
-        loss = self.seen.loss
+        loss = self.history.loss
         return float(loss[-max(20, len(loss) // 20) :].mean())
 
     @property
     def nan(self) -> int | None:
         """The first step whose loss is NaN."""
-        lost = np.flatnonzero(np.isnan(self.seen.loss))
-        return int(self.seen.step[lost[0]]) if len(lost) else None
+        lost = np.flatnonzero(np.isnan(self.history.loss))
+        return int(self.history.step[lost[0]]) if len(lost) else None
 
     @property
     def speed(self) -> float:
@@ -55,7 +55,7 @@ def of_runs(function: Callable[[Run, Run], str]) -> Callable[[Watched, Watched],
             Run(name, watched.recording, watched.recording.up_to(watched.cursor), watched.ended)
             for name, watched in zip(names, (faulty, cured), strict=True)
         ]
-        if not all(len(run.seen.loss) for run in runs):
+        if not all(len(run.history.loss) for run in runs):
             return ""
         return ("" if all(run.ended for run in runs) else "So far: ") + function(*runs)
 
@@ -69,9 +69,9 @@ def nats(loss: float) -> str:
 
 def course(run: Run) -> str:
     """Say how high a run's loss went, and where it is."""
-    loss, size = run.seen.loss, run.recording.vocabulary_size
+    loss, size = run.history.loss, run.recording.vocabulary_size
     at = int(np.where(np.isnan(loss), -1.0, loss).argmax())
-    high = f"**{run.name}**: the loss rose to {nats(loss[at])} at step {run.seen.step[at]}"
+    high = f"**{run.name}**: the loss rose to {nats(loss[at])} at step {run.history.step[at]}"
     if run.nan is not None:
         return f"{high}, and since step {run.nan} it is NaN."
     if loss[at] < ABOVE * run.guess:

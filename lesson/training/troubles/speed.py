@@ -30,14 +30,14 @@ def show() -> None:
 
 
 def _look(playing: bool) -> None:
-    looked = viewer()
-    looked.look()
-    recording = looked.runs[0].recording
+    visitor = viewer()
+    visitor.look()
+    recording = visitor.runs[0].recording
     rows = recording.speed()
     if recording.error:
         st.error(recording.error)
     if len(rows) < len(CASES):
-        place = looked.registry.place(recording)
+        place = visitor.registry.place(recording)
         waiting = f" · place {place} in the queue" if place else ""
         st.progress(len(rows) / len(CASES), f"{len(rows)} of {len(CASES)} settings measured{waiting}")
     most = max((speed for _, _, speed in rows), default=1.0)
@@ -53,14 +53,14 @@ def _look(playing: bool) -> None:
         )  # fmt: skip
     if len(rows) == len(CASES):
         prose(describe_speed(rows))
-    if playing != looked.playing:
+    if playing != visitor.playing:
         st.rerun()  # only a run of the page stops the clock
 
 
 def _table(what: str, rows: Sequence[Measured]) -> pd.DataFrame:
     """Return the cases in which one thing was changed; those that are not measured yet are empty."""
-    known = {value: speed for changed, value, speed in rows if changed == what}
-    return pd.DataFrame({what: list(GRID[what]), "characters/s": [known.get(value) for value in GRID[what]]})
+    speeds = {value: speed for changed, value, speed in rows if changed == what}
+    return pd.DataFrame({what: list(GRID[what]), "characters/s": [speeds.get(value) for value in GRID[what]]})
 
 
 def describe_speed(rows: Sequence[Measured]) -> str:

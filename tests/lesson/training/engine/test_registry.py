@@ -4,7 +4,7 @@ import pytest
 
 from lesson.training.engine.line import ACTIVE, PLACES, SHORTEST_TURN, TURN
 from lesson.training.engine.presence import GRACE
-from lesson.training.engine.registry import KEPT, MOST_OF_ONE
+from lesson.training.engine.registry import MOST_IDLE, MOST_OF_ONE
 from lstm import InputError
 
 
@@ -82,17 +82,17 @@ def test_who_comes_back_later_still_sees_the_same_numbers(hall):
 
 
 def test_a_finished_run_is_kept_for_the_next_and_the_oldest_is_forgotten(hall):
-    for seed in range(KEPT + 2):
+    for seed in range(MOST_IDLE + 2):
         run = hall.join("a", seed)
         hall.registry.request("a", run)
         hall.work(run, 100)
         assert run.finished
         hall.registry.leave("a", run)
         hall.clock.now += 1
-    kept = hall.join("b", KEPT)
+    kept = hall.join("b", MOST_IDLE)
     assert kept.finished
     assert hall.join("b", 0).head == 0
-    assert len(hall.worker.done) <= KEPT + 2
+    assert len(hall.worker.done) <= MOST_IDLE + 2
 
 
 def started(hall, count, first=0):

@@ -220,7 +220,7 @@ class Ran:
     """A run that ended with these numbers, in the place of one that was trained."""
 
     def __init__(self, settings, validation=(), loss=()):
-        self.recording, self.settings, self.cursor, self.seen = self, settings, len(loss), self
+        self.recording, self.settings, self.cursor, self.history = self, settings, len(loss), self
         self.loss, self.step = np.array(loss), np.arange(1, len(loss) + 1)
         self.validation_step = np.array([step for step, _ in validation])
         self.validation_loss = np.array([loss for _, loss in validation])

@@ -7,7 +7,7 @@ import pytest
 
 from lesson.training.replay import film as films
 from lesson.training.replay import part as replay
-from lesson.training.replay.film import film
+from lesson.training.replay.film import film_of
 from lesson.training.replay.questions import questions
 from lesson.widgets.catalogue import model, model_names, sample_text
 from lstm import generate
@@ -30,7 +30,7 @@ def texts(app):
 
 @each_model
 def test_every_film_ends_readable_and_begins_with_noise(name):
-    shown = film(name)
+    shown = film_of(name)
     assert shown.pieces[0] < 0.5 < films.WORTH_READING <= shown.pieces.max() <= 1
     assert 0 < shown.readable <= shown.last
     assert shown.pieces[shown.readable - 1] < films.WORTH_READING <= shown.pieces[shown.readable]
@@ -39,7 +39,7 @@ def test_every_film_ends_readable_and_begins_with_noise(name):
 
 
 def test_epochs_are_those_of_the_steps():
-    shown = film("fables")
+    shown = film_of("fables")
     steps, epochs = shown.checkpoint.history["step"][-1], shown.checkpoint.history["epoch"][-1]
     chunks = steps / epochs
     assert shown.epochs.tolist() == np.ceil(shown.checkpoint.snapshots.step / chunks).tolist()
@@ -47,7 +47,7 @@ def test_epochs_are_those_of_the_steps():
 
 @each_model
 def test_pieces_are_counted_over_the_indices_as_over_the_text(name):
-    shown = film(name)
+    shown = film_of(name)
     vocabulary = shown.checkpoint.vocabulary
     learned = vocabulary.encode(sample_text(shown.checkpoint.notes["text"])).astype(np.int64)
     pieces = [
@@ -74,7 +74,7 @@ def test_the_shares_behind_the_question():
 
 def test_the_answers_of_the_questions_are_what_was_measured():
     first, overfits = questions()
-    shown = film("fables")
+    shown = film_of("fables")
     letters = films.settles(shown.letters, 0.75)
     words = films.settles([films.words_known(t, sample_text("fables")) for t in shown.texts], 0.5)
     sentences = films.settles([films.sentences_begun(t) for t in shown.texts], 0.9)
@@ -83,7 +83,7 @@ def test_the_answers_of_the_questions_are_what_was_measured():
         first.right_answer.text == "How frequent spaces and letters are"
         and first.right_answer in first.answers
     )
-    lstm, gru = (film(name).checkpoint.snapshots for name in ("fables", "fables_gru"))
+    lstm, gru = (film_of(name).checkpoint.snapshots for name in ("fables", "fables_gru"))
     assert gru.loss[-1] < lstm.loss[-1] and lstm.validation_loss[-1] < gru.validation_loss[-1]
     assert overfits.right_answer.text == "The LSTM"
     assert f"{gru.validation_loss[-1]:.2f} in validation" in overfits.answer(overfits.id_of("The LSTM")).reply
@@ -91,9 +91,9 @@ def test_the_answers_of_the_questions_are_what_was_measured():
 
 def test_every_answer_has_a_reply_of_its_own_with_what_was_measured():
     first, overfits = questions()
-    step = film("fables").checkpoint.snapshots.step
-    letters = f"as frequent as in its text from step {step[films.settles(film('fables').letters, 0.75)]:,}"
-    ends = [f"{film(n).checkpoint.snapshots.validation_loss[-1]:.2f}" for n in ("fables", "fables_gru")]
+    step = film_of("fables").checkpoint.snapshots.step
+    letters = f"as frequent as in its text from step {step[films.settles(film_of('fables').letters, 0.75)]:,}"
+    ends = [f"{film_of(n).checkpoint.snapshots.validation_loss[-1]:.2f}" for n in ("fables", "fables_gru")]
     for question, measured in ((first, [letters]), (overfits, ends)):
         assert len({a.reply for a in question.answers}) == len(question.answers) == 3
         for reply in (a.reply for a in question.answers):
@@ -103,7 +103,7 @@ def test_every_answer_has_a_reply_of_its_own_with_what_was_measured():
 @each_model
 @pytest.mark.parametrize("moment", [0, -1])
 def test_gates_and_probabilities_are_those_of_the_moment(name, moment):
-    shown = film(name)
+    shown = film_of(name)
     moment %= shown.last + 1
     net = shown.network(moment)
     expected = films.expected(name, moment, "")
@@ -116,14 +116,14 @@ def test_gates_and_probabilities_are_those_of_the_moment(name, moment):
 
 
 def test_the_last_moment_is_nearly_the_model():
-    shown = film("fables")
+    shown = film_of("fables")
     net = shown.network(shown.last)
     np.testing.assert_allclose(net.weights.flat, model("fables").net.weights.flat, atol=1e-2)
 
 
 def test_overfitting_is_named_where_it_is_measured_and_nowhere_else():
-    assert "overfitting" in films.change_since(film("fables_gru"), film("fables_gru").last)
-    programs = film("programs")
+    assert "overfitting" in films.change_since(film_of("fables_gru"), film_of("fables_gru").last)
+    programs = film_of("programs")
     assert not any("overfitting" in films.change_since(programs, m) for m in range(programs.last))
 
 
@@ -137,7 +137,7 @@ def test_the_catalogue_has_a_row_for_every_model():
 
 
 def test_the_marker_stands_at_the_losses_that_are_told():
-    shown = film("fables")
+    shown = film_of("fables")
     for moment, step in enumerate(shown.checkpoint.snapshots.step):
         curve = shown.marked(moment)
         training, validation = curve.at_marker()
@@ -146,7 +146,7 @@ def test_the_marker_stands_at_the_losses_that_are_told():
 
 
 def test_gates_are_measured_on_text_that_was_kept_from_training():
-    shown = film("rhymes")
+    shown = film_of("rhymes")
     text = sample_text("rhymes")
     read = shown.checkpoint.vocabulary.decode(shown.validation_text)
     begin = len(text) - int(len(text) * 0.1)
@@ -159,7 +159,7 @@ def test_gates_are_measured_on_text_that_was_kept_from_training():
 @each_model
 def test_every_model_opens_and_its_slider_has_two_ends(name):
     app = open_replay(model=name)
-    shown = film(name)
+    shown = film_of(name)
     assert app.selectbox(key="model").value == name and not app.warning
     step = shown.checkpoint.snapshots.step[shown.readable]
     assert f"worth reading from step {step:,}" in words_of(app)
@@ -183,7 +183,7 @@ def drawn(app, name):
 
 def test_curves_and_bars_are_those_of_the_model_and_the_moment():
     app = open_replay(model="fables_rnn", moment="6")
-    shown = film("fables_rnn")
+    shown = film_of("fables_rnn")
     snapshots = shown.checkpoint.snapshots
     losses, bars = drawn(app, "losses"), drawn(app, "bars")
     (run,) = losses["runs"]
@@ -211,7 +211,7 @@ def test_a_model_can_be_chosen_in_the_catalogue():
     assert "LSTM with 128 units, 103,867 parameters · text: fables" in catalogue.proto.captions[0]
     catalogue.set_value("rhymes")
     rerun(app)
-    assert app.selectbox(key="model").value == "rhymes" and texts(app) == [film("rhymes").texts[3]]
+    assert app.selectbox(key="model").value == "rhymes" and texts(app) == [film_of("rhymes").texts[3]]
     app.selectbox(key="model").set_value("places")
     assert rerun(app).radio(key="catalogue").value == "places"
 
@@ -220,7 +220,7 @@ def test_another_model_is_shown_at_the_same_moment():
     app = open_replay(moment="7")
     app.selectbox(key="model").set_value("rhymes")
     rerun(app)
-    assert texts(app) == [film("rhymes").texts[7]]
+    assert texts(app) == [film_of("rhymes").texts[7]]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_link_that_asks_for_what_there_is_not_opens_the_nearest(query, words):
 @pytest.mark.parametrize("prompt", ["<script>alert(1)</script>", "🦊🦊 fox 狐", "x" * 600, "**", " ", "\x00"])
 def test_strange_prompts_are_read_as_far_as_they_are_known(prompt):
     app = open_replay(replay_prompt=prompt, model="fables", moment="9")
-    unknown = film("fables").checkpoint.vocabulary.unknown(prompt)
+    unknown = film_of("fables").checkpoint.vocabulary.unknown(prompt)
     assert texts(app)[1:] == ([" ".join(unknown)] if unknown else [])
     assert ("left out" in words_of(app)) == bool(unknown)
     assert ("only the last 200" in words_of(app)) == (len(prompt) > 200)
@@ -261,7 +261,7 @@ def test_play_goes_through_the_moments_and_stops_at_the_end(monkeypatch):
         rerun(app)
     assert app.slider(key="moment").value == 11 and not app.session_state["replay_playing"]
     assert app.button(key="replay_play").label == "Play"
-    assert texts(app) == [film("fables").texts[11]]
+    assert texts(app) == [film_of("fables").texts[11]]
 
 
 def test_play_can_be_stopped_and_moving_the_slider_stops_it():

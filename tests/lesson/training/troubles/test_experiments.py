@@ -84,19 +84,21 @@ def test_every_question_has_a_right_answer_and_a_reply_of_its_own_to_each(experi
 @pytest.mark.slow
 def test_a_learning_rate_too_high_throws_the_loss_far_above_guessing():
     ill, cured = pair("rate_too_high")[1]
-    assert ill.seen.loss.max() > 3 * ill.guess and ill.now > cured.now + 0.8
-    assert np.isfinite(ill.seen.loss).all()  # the reply says: it stays a number
-    assert cured.seen.loss.max() < 1.1 * cured.guess and cured.now < 1.8
-    assert f"rose to {ill.seen.loss.max():.2f} at step {ill.seen.loss.argmax() + 1}" in said("rate_too_high")
+    assert ill.history.loss.max() > 3 * ill.guess and ill.now > cured.now + 0.8
+    assert np.isfinite(ill.history.loss).all()  # the reply says: it stays a number
+    assert cured.history.loss.max() < 1.1 * cured.guess and cured.now < 1.8
+    assert f"rose to {ill.history.loss.max():.2f} at step {ill.history.loss.argmax() + 1}" in said(
+        "rate_too_high"
+    )
 
 
 @pytest.mark.slow
 def test_clipping_by_value_cures_the_rnn():
     ill, cured = pair("no_clipping")[1]
-    assert np.mean(ill.seen.loss > ill.guess) > 0.9 and ill.seen.validation_loss.min() > ill.guess
-    assert cured.seen.loss.max() < 1.1 * cured.guess and cured.now < 2.0
+    assert np.mean(ill.history.loss > ill.guess) > 0.9 and ill.history.validation_loss.min() > ill.guess
+    assert cured.history.loss.max() < 1.1 * cured.guess and cured.now < 2.0
     # What the words say of the cheat sheet's ±5.
-    before = ill.seen.gradient_norm[: np.flatnonzero(ill.seen.loss > 1.1 * ill.guess)[0]]
+    before = ill.history.gradient_norm[: np.flatnonzero(ill.history.loss > 1.1 * ill.guess)[0]]
     assert before.max() < 5 and f"no gradient was longer than {before.max():.1f}" in said("no_clipping")
 
 
@@ -118,8 +120,8 @@ def test_only_a_few_numbers_in_a_hundred_are_cut_in_the_rnn():
 @pytest.mark.slow
 def test_clipping_by_value_does_not_cure_the_lstm_but_by_norm_does():
     ill, cured = pair("clipped_by_value")[1]
-    assert np.mean(ill.seen.loss > ill.guess) > 0.9 and ill.seen.validation_loss.min() > ill.guess
-    assert np.isfinite(ill.seen.loss).all()  # the words of the next experiment say so
+    assert np.mean(ill.history.loss > ill.guess) > 0.9 and ill.history.validation_loss.min() > ill.guess
+    assert np.isfinite(ill.history.loss).all()  # the words of the next experiment say so
     assert cured.now < 1.8
     weights = ill.recording.begun.parameters
     assert f"may be {0.1 * weights**0.5:.0f} long" in said("clipped_by_value")
@@ -128,14 +130,14 @@ def test_clipping_by_value_does_not_cure_the_lstm_but_by_norm_does():
 @pytest.mark.slow
 def test_over_500_steps_the_clipped_by_value_is_lost_and_clipping_by_norm_prevents_it():
     ill, cured = pair("nan")[1]
-    assert np.isfinite(cured.seen.loss).all() and cured.now < 2.7
-    assert is_lost(ill.seen.loss, ill.guess)
+    assert np.isfinite(cured.history.loss).all() and cured.now < 2.7
+    assert is_lost(ill.history.loss, ill.guess)
     if ill.nan is None:  # at which step float32 overflows, if at all, hangs on the last digits: chaos
         assert "NaN has not come this time" in said("nan")
         return
-    assert np.isnan(ill.seen.loss[ill.nan - 1 :]).all()
-    assert np.isfinite(ill.seen.loss[: ill.nan - 1]).all()
-    assert set(ill.seen.sample[1]) == {ill.recording.begun.vocabulary[0]}
+    assert np.isnan(ill.history.loss[ill.nan - 1 :]).all()
+    assert np.isfinite(ill.history.loss[: ill.nan - 1]).all()
+    assert set(ill.history.sample[1]) == {ill.recording.begun.vocabulary[0]}
     assert f"since step {ill.nan} it is NaN" in said("nan")
     assert f"gradient of step {ill.nan - 1}:" in said("nan")
 
@@ -189,7 +191,7 @@ def test_adam_moves_the_weights_by_about_its_rate_a_step():
 def test_too_few_units_stop_between_guessing_and_what_more_units_reach():
     ill, cured = pair("too_few_units")[1]
     assert cured.now + 0.7 < ill.now < ill.guess - 1
-    lost = -np.diff(ill.seen.validation_loss)
+    lost = -np.diff(ill.history.validation_loss)
     assert lost[-1] < 0.05 and lost[-1] < lost[0] / 3  # it has all but stopped
     text = sample_text("fables")
     # "unlike the cheat sheet's sentence": it knows more than how frequent characters are.
@@ -200,9 +202,9 @@ def test_too_few_units_stop_between_guessing_and_what_more_units_reach():
 @pytest.mark.slow
 def test_the_forget_bias_decides_what_is_recalled_over_50_steps():
     ill, cured = pair("forget_bias")[1]
-    assert all(share < 0.25 for _, share in ill.seen.right) and cured.seen.right[-1][1] > 0.9
+    assert all(share < 0.25 for _, share in ill.history.right) and cured.history.right[-1][1] > 0.9
     assert abs(ill.now - ill.guess) < 0.1
-    assert f"right in {cured.seen.right[-1][1]:.0%} after" in said("forget_bias")
+    assert f"right in {cured.history.right[-1][1]:.0%} after" in said("forget_bias")
 
 
 # -- the text repeats --
@@ -211,18 +213,18 @@ def test_the_forget_bias_decides_what_is_recalled_over_50_steps():
 @pytest.mark.slow
 def test_overtraining_turns_the_validation_loss_and_writes_the_book():
     ill, cured = pair("overtraining")[1]
-    best = ill.seen.validation_loss.argmin()
-    assert best < len(ill.seen.validation_loss) / 2
-    assert ill.seen.validation_loss[-1] > ill.seen.validation_loss[best] + 0.8
+    best = ill.history.validation_loss.argmin()
+    assert best < len(ill.history.validation_loss) / 2
+    assert ill.history.validation_loss[-1] > ill.history.validation_loss[best] + 0.8
     assert ill.now < 0.3 < 1 < cured.now
     learned = split(sample_text("rhymes"))[0]
-    shares = [known(run.seen.sample[1], learned, COPIED) for run in (ill, cured)]
+    shares = [known(run.history.sample[1], learned, COPIED) for run in (ill, cured)]
     assert shares[0] > 0.25 and shares[1] < 0.02
-    assert repeated(ill.seen.sample[1], COPIED) < 0.2
+    assert repeated(ill.history.sample[1], COPIED) < 0.2
     # What is new to it is hardly in the book: copying is not what any text of the kind would show.
     assert known(split(sample_text("rhymes"))[1], learned, COPIED) < 0.02
     assert f"{shares[0]:.0%} of the pieces" in said("overtraining")
-    assert f"rising since step {ill.seen.validation_step[best]}" in said("overtraining")
+    assert f"rising since step {ill.history.validation_step[best]}" in said("overtraining")
 
 
 # -- training is slow --
@@ -239,7 +241,7 @@ def test_four_times_the_units_are_slower_and_what_is_further_is_said():
 @pytest.mark.slow
 def test_a_batch_of_one_makes_more_updates_and_reads_less():
     ill, cured = pair("batch_of_one")[1]
-    assert cured.speed > ill.speed and len(ill.seen.loss) > len(cured.seen.loss)
+    assert cured.speed > ill.speed and len(ill.history.loss) > len(cured.history.loss)
     assert f"reads {cured.speed / ill.speed:.1f} times fewer characters" in said("batch_of_one")
 
 
