@@ -92,7 +92,7 @@ def _hint(exercise: Exercise, number: int) -> int:
 
 
 def _worded(exercise: Exercise, number: int) -> str:
-    """A hint with the way to the next."""
+    """Write a hint with the way to the next."""
     count = len(exercise.hints)
     after = f"\nThe next: python -m exercises hint {exercise.number} {number + 1}" if number < count else ""
     return f"Hint {number} of {count}. {exercise.hints[number - 1]}{after}"

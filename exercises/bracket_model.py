@@ -22,7 +22,7 @@ def _word(rng: np.random.Generator) -> str:
 
 
 def bracket_model() -> tuple[LSTM, Vocabulary]:
-    """The trained network, a copy of one's own, and its vocabulary."""
+    """Return a copy of the trained network, and its vocabulary."""
     net, vocabulary = _trained()
     return copy.deepcopy(net), vocabulary
 

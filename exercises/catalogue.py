@@ -17,7 +17,7 @@ class Exercise:
     question: str
 
     def first_hint(self, gap: int) -> int | None:
-        """The number, from 1, of the first hint for a gap; None if there is no such gap."""
+        """Return the number, from 1, of the first hint for a gap; None if there is no such gap."""
         return next((k for k, hint in enumerate(self.hints, 1) if hint.startswith(f"Gap {gap}: ")), None)
 
 

@@ -6,11 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exercises.judge import Judge
-from exercises.mistakes_1 import MISTAKES
+from exercises.mistakes.backward_1 import BACKWARD
+from exercises.mistakes.clipping_1 import CLIPPING
+from exercises.mistakes.forward_1 import FORWARD
 from exercises.student import Student, Wrong
 from lstm.cells import LSTMCell
 from lstm.equations import lstm_step
 
+MISTAKES = FORWARD + BACKWARD + CLIPPING
 _T, _D, _H = 4, 2, 3
 _GATES = "fiCo"
 _BLOCKS = "Cfio"  # the order in which LSTMCell stores them
@@ -19,7 +22,7 @@ Weights = dict[str, NDArray]
 
 
 def check(student: Student) -> Iterator[str]:
-    """A line for every gap that is right; Wrong at the first that is not."""
+    """Yield a line for every gap that is right; Wrong at the first that is not."""
     judge = Judge(student, 1, MISTAKES)
     rng = np.random.default_rng(1)
     W = {g: rng.normal(size=(_H, _H + _D)) for g in _GATES}
@@ -87,7 +90,7 @@ def _backward(judge: Judge, x, dh_out, h0, C0, W, b) -> Iterator[str]:
 
 
 def _digits(student: Student, x, dh_out, h0, C0, W, b) -> float:
-    """To how many digits the student's backward is the slope of the student's forward, at most 15."""
+    """Measure to how many digits the student's backward is the slope of their forward, at most 15."""
     rng = np.random.default_rng(2)
     V, c = ({g: rng.normal(size=part[g].shape) for g in _GATES} for part in (W, b))
     k, K = rng.normal(size=_H), rng.normal(size=_H)

@@ -84,7 +84,7 @@ MISTAKES = (
 
 
 def check(student: Student) -> Iterator[str]:
-    """A line for every gap that is right; Wrong at the first that is not."""
+    """Yield a line for every gap that is right; Wrong at the first that is not."""
     judge = Judge(student, 2, MISTAKES)
     rng = np.random.default_rng(3)
     gate, text = rng.beta(0.4, 0.5, (40, 3)), "(ab) c" * 6 + "(ab)"

@@ -111,7 +111,7 @@ MISTAKES = (
 
 
 def check(student: Student) -> Iterator[str]:
-    """A line for every gap that is right; Wrong at the first that is not."""
+    """Yield a line for every gap that is right; Wrong at the first that is not."""
     judge = Judge(student, 3, MISTAKES)
     net, vocabulary = bracket_model()
     learned, held_out = (vocabulary.encode(bracket_text(60, seed)[:900]) for seed in (0, 1))

@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from exercises.judge import Judge, mistake
+from exercises.judge import Judge
+from exercises.mistakes.training_4 import MISTAKES
 from exercises.student import Student, Wrong
 from lstm import LSTM
 from lstm.network import Network
@@ -17,85 +18,6 @@ from lstm.scalar import half_life
 
 GAP, SYMBOLS, BATCH_SIZE, ENOUGH = 20, 8, 64, 0.95
 MOST_UNITS = 20  # with more, b_f = 1 learns it too, and gap 3 would teach nothing
-
-_ANSWERS = "net.run(inputs).logits[-1].argmax(axis=1)  # (B,)\n    return (answers == targets[-1]).mean()"
-_ALL_STEPS = "net.run(inputs).logits.argmax(axis=2)\n    return "
-_FORWARD = "net.forward(inputs, targets))"
-_CLIP = "        if norm > max_norm:\n            gradients *= max_norm / norm\n"
-_STEP = "        adam.step(net.weights.flat, gradients, learning_rate)"
-MISTAKES = (
-    mistake(
-        2,
-        "accuracy is taken over all steps instead of the one that is asked",
-        _ANSWERS,
-        _ALL_STEPS + "(answers == targets).mean()",
-    ),
-    mistake(
-        2,
-        "accuracy is taken over all steps, each compared with the first symbol",
-        _ANSWERS,
-        _ALL_STEPS + "(answers == inputs[0]).mean()",
-    ),
-    mistake(2, "the right answers are counted: sum instead of mean", "[-1]).mean()", "[-1]).sum()"),
-    mistake(2, "the share is in percent", "[-1]).mean()", "[-1]).mean() * 100"),
-    mistake(2, "the share of wrong answers is returned", "answers == targets", "answers != targets"),
-    mistake(2, "the answer of the step before the question is taken", "logits[-1]", "logits[-2]"),
-    mistake(2, "the first step's answer is taken", "logits[-1]", "logits[0]"),
-    mistake(2, "the least probable symbol is taken", "argmax", "argmin"),
-    mistake(
-        4,
-        "the state is not reset: each batch starts from the state that the batch before left",
-        "    losses = []",
-        "    losses, state = [], ()",
-        _FORWARD,
-        "net.forward(inputs, targets, *state))\n        state = net.state",
-    ),
-    mistake(
-        4,
-        "all updates learn from the same batch: draw() is called once",
-        "    for _ in range(updates):\n        inputs, targets = draw()",
-        "    inputs, targets = draw()\n    for _ in range(updates):",
-    ),
-    mistake(4, "nothing is clipped before the update (afterwards it is too late)", _CLIP, ""),
-    mistake(
-        4,
-        "it is clipped by value where by norm was asked",
-        _CLIP,
-        "        np.clip(gradients, -max_norm, max_norm, out=gradients)\n",
-    ),
-    mistake(
-        4,
-        "gradients that are short enough are scaled too, up to max_norm",
-        "if norm > max_norm:",
-        "if norm > 0:",
-    ),
-    mistake(
-        4,
-        "plain gradient descent is used instead of Adam",
-        _STEP,
-        "        net.update_weights(learning_rate)",
-    ),
-    mistake(
-        4,
-        "Adam begins anew at every update",
-        _STEP,
-        "        Adam(net.weights.flat.size, net.dtype).step(net.weights.flat, gradients, learning_rate)",
-    ),
-    mistake(4, "the weights are never changed: net.backward or adam.step is missing", _STEP, "        pass"),
-    mistake(4, "backward's own clipping by value, at ±5, is left on", "clip=None", ""),
-    mistake(
-        4,
-        "each loss is divided by the number of steps, though one only is asked",
-        _FORWARD,
-        "net.forward(inputs, targets) / len(inputs))",
-    ),
-    mistake(
-        4,
-        "the sum over sequences is returned instead of the mean",
-        _FORWARD,
-        "net.forward(inputs, targets) * inputs.shape[1])",
-    ),
-)
 
 
 class Draw:
@@ -109,7 +31,7 @@ class Draw:
 
 
 def check(student: Student) -> Iterator[str]:
-    """A line for every gap that is right; Wrong at the first that is not."""
+    """Yield a line for every gap that is right; Wrong at the first that is not."""
     judge = Judge(student, 4, MISTAKES)
     _batch(student)
     yield "Gap 1: a symbol, noise, a question, and one target for each sequence."
@@ -141,8 +63,15 @@ def _batch(student: Student) -> None:
                 f"Gap 1, {name}: whole numbers of shape (gap + 2, batch_size) = {(gap + 2, B)} are expected, "
                 f"not {array.dtype} of shape {array.shape}."
             )
-    noise, answers = inputs[1:-1], targets[-1]
-    faults = (
+    for applies, says in (*_input_faults(inputs, again[0]), *_target_faults(inputs, targets)):
+        if applies:
+            raise Wrong(f"Gap 1: {says}.", gap=1)
+
+
+def _input_faults(inputs: NDArray, again: NDArray) -> tuple[tuple[bool, str], ...]:
+    """Return whether each fault is in the inputs (gap + 2, B), with its words; again: the next batch's."""
+    noise, occurring = inputs[1:-1], len(np.unique(inputs[:-1]))
+    return (
         ((inputs[-1] != SYMBOLS).any(), "the last input must be the question mark, the number `symbols`"),
         ((inputs[:-1] == SYMBOLS).any(), "the question mark stands before the last step too"),
         (inputs.min() < 0 or inputs.max() > SYMBOLS, "there are inputs that are no symbols"),
@@ -152,14 +81,18 @@ def _batch(student: Student) -> None:
             "the noise does not change from step to step",
         ),
         ((noise == noise[:, :1]).all(), "all sequences have the same noise"),
+        (occurring < SYMBOLS, f"of {SYMBOLS} symbols only {occurring} occur"),
         (
-            len(np.unique(inputs[:-1])) < SYMBOLS,
-            f"of {SYMBOLS} symbols only {len(np.unique(inputs[:-1]))} occur",
-        ),
-        (
-            np.array_equal(inputs, again[0]),
+            np.array_equal(inputs, again),
             "two batches are the same: draw from the rng that is given, not from a new one",
         ),
+    )
+
+
+def _target_faults(inputs: NDArray, targets: NDArray) -> tuple[tuple[bool, str], ...]:
+    """Return whether each fault is in the targets (gap + 2, B) of these inputs, with its words."""
+    answers, steps_too_many = targets[-1], int((targets[:-1] != -1).any(axis=1).sum())
+    return (
         ((targets != -1).all(), "every step is asked; before the question mark the targets must be −1"),
         (
             (targets[-2] == inputs[0]).all(),
@@ -173,14 +106,10 @@ def _batch(student: Student) -> None:
         ((answers == -1).all(), "nothing is asked: the last target is −1"),
         ((answers != inputs[0]).any(), "the last target must be the first symbol"),
         (
-            (targets[:-1] != -1).any(),
-            f"{int((targets[:-1] != -1).any(axis=1).sum())} steps before the question are asked too; "
-            "their targets must be −1",
+            steps_too_many > 0,
+            f"{steps_too_many} steps before the question are asked too; their targets must be −1",
         ),
     )
-    for applies, says in faults:
-        if applies:
-            raise Wrong(f"Gap 1: {says}.", gap=1)
 
 
 def _network() -> Network:
@@ -191,7 +120,7 @@ def _network() -> Network:
 
 
 def _updates(net: Network, draw, updates: int, learning_rate: float, max_norm: float) -> Iterator[float]:
-    """What `train` must do; yields the losses."""
+    """Do what `train` must do; yields the losses."""
     adam, gradients = Adam(net.weights.flat.size, net.dtype), net.gradients.flat
     for _ in range(updates):
         yield recall_gradients(net, draw())
@@ -242,7 +171,7 @@ def _trained(student: Student, net: Network) -> str:
 
 
 def _went(losses: Sequence[float]) -> str:
-    """What the losses of a training that was not enough say."""
+    """Say what the losses of a training that was not enough mean."""
     if len(losses) < 2:
         return "There were no updates to speak of."
     if not np.isfinite(losses).all() or losses[-1] > losses[0] + 1:

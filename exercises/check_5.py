@@ -110,7 +110,7 @@ MISTAKES = (
 
 
 def check(student: Student) -> Iterator[str]:
-    """A line for every gap that is right; Wrong at the first that is not."""
+    """Yield a line for every gap that is right; Wrong at the first that is not."""
     judge = Judge(student, 5, MISTAKES)
     rng = np.random.default_rng(8)
     H, D = 3, 2

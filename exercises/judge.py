@@ -29,17 +29,17 @@ class Mistake(NamedTuple):
 
 
 def mistake(gap: int, says: str, *changes: str) -> Mistake:
-    """changes: old, new, old, new, …"""
+    """Describe a mistake.  changes: old, new, old, new, …"""
     return Mistake(gap, says, tuple(zip(changes[::2], changes[1::2], strict=True)))
 
 
 def solution_path(number: int) -> Path:
-    """The file with every gap of an exercise filled."""
+    """Return the file with every gap of an exercise filled."""
     return FOLDER / "solutions" / f"solution_{number}.py"
 
 
 def mistaken(number: int, error: Mistake) -> ModuleType:
-    """The solution of an exercise with a mistake made in it."""
+    """Run the solution of an exercise with a mistake made in it."""
     path = solution_path(number)
     source = path.read_text("utf-8")
     for old, new in error.changes:
@@ -88,7 +88,7 @@ class Judge:
                 raise Wrong(f"Gap {gap}, {_difference(name, expected, actual, axes)}{says}{changed}", gap=gap)
 
     def _changed(self, function: str, args: Sequence[Any], copies: Sequence[Any]) -> str:
-        """Which arguments the function has written into, in words."""
+        """Say which argument the function has written into, if any."""
         names = list(inspect.signature(self.student.function(function, len(args))).parameters)
         for name, before, now in zip(names, args, copies, strict=False):
             if not _same(before, now):
@@ -167,7 +167,7 @@ def _array(gap: int, name: str, value: Any, shape: tuple[int, ...] | None) -> ND
 
 
 def _same(before: Any, now: Any) -> bool:
-    """Whether the numbers in an argument are what they were; what is no number may change (a network)."""
+    """Return whether an argument's numbers are what they were; what is no number may change (a network)."""
     if isinstance(before, (np.ndarray, Mapping, tuple, list)) and type(now) is not type(before):
         return False
     if isinstance(before, np.ndarray):
@@ -180,7 +180,7 @@ def _same(before: Any, now: Any) -> bool:
 
 
 def _key(name: Any) -> str:
-    """A name as it is, but what could not be seen or told from a number in quotes."""
+    """Write a name as it is, but in quotes if it is blank or looks like a number."""
     return name if isinstance(name, str) and name.strip() and not name.isdigit() else repr(name)
 
 
@@ -203,7 +203,7 @@ def _close(right: NDArray, actual: NDArray, tolerance: float) -> bool:
 
 
 def _difference(name: str, right: NDArray, actual: NDArray, axes: Sequence[str]) -> str:
-    """By how much, and where it is worst: "i: differs by up to 0.31, at step 1, unit 0: …"."""
+    """Say by how much, and where it is worst: "i: differs by up to 0.31, at step 1, unit 0: …"."""
     with np.errstate(invalid="ignore"):
         apart = np.abs(np.where(actual == right, 0, actual - right))
     worst = np.unravel_index(np.argmax(apart), apart.shape)

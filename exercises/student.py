@@ -50,7 +50,7 @@ class Student:
             exec(code, self.module.__dict__)
 
     def function(self, name: str, count: int) -> Callable:
-        """The function of that name; Wrong if there is none that takes `count` arguments."""
+        """Return the function of that name; Wrong if there is none that takes `count` arguments."""
         function = getattr(self.module, name, None)
         if not callable(function):
             raise Wrong(f"{self.path.name} has no function {name} any more; take it from the exercise again.")
@@ -61,7 +61,7 @@ class Student:
         return function
 
     def call(self, name: str, *args: Any, gap: int | None = None) -> Any:
-        """What a function returns; Wrong if it stops with an error or takes too long, in that gap."""
+        """Call a function; Wrong if it stops with an error or takes too long, in that gap."""
         function = self.function(name, len(args))
         with _Blamed(self.path, gap), np.errstate(divide="ignore"):  # exercise 3 means its ln 0
             return function(*args)
@@ -110,7 +110,7 @@ class _Blamed:
 
 
 def _shapes(message: str) -> str:
-    """What NumPy means when shapes do not fit, for those who have not met its words."""
+    """Explain what NumPy means when shapes do not fit, for those who have not met its words."""
     words = ("matmul", "broadcast", "mismatch", "not aligned", "dimension")
     fits = not any(word in message for word in words)
     return "" if fits else "\nShapes do not fit: is a transposition (.T) missing or too much?"

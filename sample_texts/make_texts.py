@@ -44,7 +44,7 @@ TESTS = ("<", ">", "==", "!=")
 
 
 def expression(rng: random.Random) -> str:
-    """A name, a number, or two of them with an operator."""
+    """Write a name, a number, or two of them with an operator."""
     first = rng.choice(NAMES)
     if rng.random() < 0.4:
         return first
@@ -59,7 +59,7 @@ def condition(rng: random.Random) -> str:
 
 
 def block(rng: random.Random, depth: int, last: str) -> list[str]:
-    """A few statements at one depth, the last of them given."""
+    """Write a few statements at one depth, the last of them given."""
     indent, lines = 4 * depth * " ", []
     for _ in range(rng.randint(1, 3)):
         kind = rng.random()
@@ -79,7 +79,7 @@ def block(rng: random.Random, depth: int, last: str) -> list[str]:
 
 
 def inner(rng: random.Random) -> str:
-    """The last statement of an inner block."""
+    """Write the last statement of an inner block."""
     name = rng.choice(NAMES)
     return rng.choice((f"{name} = {expression(rng)}", f"print({name})", f"return {name}"))
 
@@ -108,7 +108,7 @@ MONTHS = ("January", "March", "April", "May", "June", "August", "October", "Dece
 
 
 def recipe(rng: random.Random) -> str:
-    """A title, a date, what to take, and numbered steps that use just that."""
+    """Write a title, a date, what to take, and numbered steps that use just that."""
     kinds = rng.sample([(unit, food) for unit, foods in FOODS.items() for food in foods], rng.randint(3, 5))
     ingredients, foods = [], [food for _, food in kinds]
     for unit, food in kinds:

@@ -21,7 +21,7 @@ DIGITS = 5  # after the point
 
 
 def measure(path: Path) -> dict[str, Any]:
-    """One entry, losses in nats per character: what `lstm.interpret.ablation` says of a model's file.
+    """Measure one entry, losses in nats per character: `lstm.interpret.ablation` of a model's file.
 
     And what there is to compare with: guess, ln V; table_0, table_1 and table_2, of who has counted in the
     nine tenths which character follows 0, 1 or 2 others (`lstm.diagnosis.probes.tables`), on the same tenth.
@@ -37,7 +37,7 @@ def measure(path: Path) -> dict[str, Any]:
 
 
 def rounded(numbers: dict[str, Any]) -> dict[str, Any]:
-    """The numbers of a dictionary, and of dictionaries in it, to as many digits as the file has."""
+    """Round the numbers of a dictionary, and of dictionaries in it, to as many digits as the file has."""
     return {k: rounded(v) if isinstance(v, dict) else round(v, DIGITS) for k, v in numbers.items()}
 
 

@@ -7,7 +7,7 @@ from lstm.interpret.brackets import closes_what_it_opens
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in small letters."""
+    """Return the words of a text, in small letters."""
     return re.findall(r"[a-z]+(?:'[a-z]+)*", text.lower())
 
 
@@ -31,29 +31,29 @@ def indented_consistently(lines: Iterable[str]) -> list[bool]:
 
 
 def share(verdicts: Iterable[bool]) -> float:
-    """The share of verdicts that are true; 0 if there are none."""
+    """Return the share of verdicts that are true; 0 if there are none."""
     counted = list(verdicts)
     return sum(counted) / len(counted) if counted else 0.0
 
 
 def known_words(written: str, learned: str) -> float:
-    """The share of written words that the text the model learned from has."""
+    """Return the share of written words that the text the model learned from has."""
     vocabulary = set(words(learned))
     return share(word in vocabulary for word in words(written))
 
 
 def closed_lines(written: str, learned: str) -> float:
-    """The share of lines in which everything that is opened is closed."""
+    """Return the share of lines in which everything that is opened is closed."""
     return share(closes_what_it_opens(line) for line in written.split("\n") if line)
 
 
 def indented_lines(written: str, learned: str) -> float:
-    """The share of lines that are indented consistently."""
+    """Return the share of lines that are indented consistently."""
     return share(indented_consistently(written.split("\n")))
 
 
 def counted_steps(written: str, learned: str) -> float:
-    """The share of numbered steps whose number is one more than the one before, or 1 at the start."""
+    """Return the share of numbered steps whose number is one more than the one before, or 1 at the start."""
     verdicts, expected = [], 1
     for line in written.split("\n"):
         if match := re.match(r"(\d+)\. ", line):
@@ -65,12 +65,12 @@ def counted_steps(written: str, learned: str) -> float:
 
 
 def verse_lines(written: str, learned: str) -> float:
-    """The share of lines that begin with a capital letter and end with a mark."""
+    """Return the share of lines that begin with a capital letter and end with a mark."""
     return share(line[0].isupper() and line[-1] in ".,?!" for line in written.split("\n") if line)
 
 
 def new_names(written: str, learned: str) -> float:
-    """The share of names that end like a name of the text but are not in it: invented, not recited."""
+    """Return the share of names that end like one of the text but are not in it: invented, not recited."""
     names = set(learned.split("\n"))
     endings = {name[-4:] for name in names}
     return share(name not in names and name[-4:] in endings for name in written.split("\n") if name)

@@ -73,7 +73,7 @@ def build(name: str) -> None:
 
 
 def measured(checkpoint: Checkpoint) -> float:
-    """The share that tells whether a model is good enough, in 20,000 characters at temperature 0.5."""
+    """Measure the share that tells if a model is good enough, in 20,000 characters at temperature 0.5."""
     text_name = checkpoint.notes["text"]
     written = "".join(
         s.char
@@ -84,7 +84,7 @@ def measured(checkpoint: Checkpoint) -> float:
 
 
 def row(name: str) -> str:
-    """A row of the README's table."""
+    """Write a row of the README's table."""
     checkpoint = read(FOLDER / f"{name}.npz")
     net, text_name = checkpoint.net, checkpoint.notes["text"]
     _, what, threshold = MEASURES[text_name]
@@ -98,7 +98,7 @@ def row(name: str) -> str:
 
 
 def table() -> str:
-    """The README's table of models."""
+    """Write the README's table of models."""
     head = "| model | cell | parameters | validation loss, of ln V | what it writes at temperature 0.5 |"
     return "\n".join([head, "|---|---|---|---|---|", *(row(name) for name in MODELS)])
 

@@ -97,7 +97,7 @@ def report(entries: list[dict[str, Any]]) -> str:
 
 
 def earlier_runs() -> list[dict[str, Any]]:
-    """What was measured before with the same settings."""
+    """Return what was measured before with the same settings."""
     if not FILE.exists():
         return []
     results = json.loads(FILE.read_text("utf-8"))

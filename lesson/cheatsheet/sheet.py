@@ -77,12 +77,12 @@ def show() -> None:
 
 
 def symbol_rows() -> list[tuple[str, str, str, str]]:
-    """Every symbol: its name, what it is, its shape and its range."""
+    """Return every symbol: its name, what it is, its shape and its range."""
     return [(name, *explained(name)) for name in SYMBOL_NAMES]
 
 
 def explained(name: str) -> tuple[str, str, str]:
-    """What a symbol is, its shape and its range; name: as in the equations."""
+    """Return what a symbol is, its shape and its range; name: as in the equations."""
     symbol = SYMBOLS[owner(name)]
     before = name.endswith("_prev")
     meaning = f"{symbol.name} of the step before" if before else f"{symbol.name}: {symbol.meaning}"
@@ -90,13 +90,13 @@ def explained(name: str) -> tuple[str, str, str]:
 
 
 def _plain(name: str) -> str:
-    """A symbol with its index and without any markup: Cₜ₋₁."""
+    """Write a symbol with its index and without any markup: Cₜ₋₁."""
     letter, index = split_name(name)
     return letter + (index or "t").translate(str.maketrans("t−1", "ₜ₋₁"))
 
 
 def equations_html(tone: Theme) -> str:
-    """The six equations, every symbol in its colour with what it is behind it."""
+    """Write the six equations, every symbol in its colour with what it is behind it."""
 
     def mark(written: str, name: str) -> str:
         meaning, shape, span = explained(name)

@@ -81,10 +81,10 @@ _BLANK = '<p class="note">My guess: ____ &nbsp; because</p><div class="blank"></
 
 
 def _html(markdown: str) -> str:
-    """A line of Markdown as HTML, with formulas as plain symbols; tags in it stay text."""
+    """Write a line of Markdown as HTML, with formulas as plain symbols; tags in it stay text."""
     return _MARKDOWN.renderInline(re.sub(r"\$([^$]+)\$", lambda match: plain_formula(match[1]), markdown))
 
 
 def plain_formula(tex: str) -> str:
-    """A formula without TeX: C_t-1; a command that has no sign here stays as its name."""
+    """Write a formula without TeX: C_t-1; a command that has no sign here stays as its name."""
     return _TEX.sub(lambda match: SIGNS.get(match[0], match[0].removeprefix("\\")), tex)

@@ -47,7 +47,7 @@ def links_taken() -> int:
 
 
 def came_by_link() -> bool:
-    """Whether the visitor came to this page by a link that names settings of it."""
+    """Return whether the visitor came to this page by a link that names settings of it."""
     return bool(st.session_state.get(_BY_LINK))
 
 
@@ -139,13 +139,13 @@ def _breaks(parameter: Parameter, values: Sequence[str]) -> bool:
 
 
 def _values(name: str) -> list[str]:
-    """The values of a parameter, as the address has it or had it."""
+    """Return the values of a parameter, as the address has it or had it."""
     instead = st.session_state.get(_INSTEAD, {}).pop(name, [])
     return instead or st.query_params.get_all(name)
 
 
 def _nearest_value(parameter: Parameter, values: Sequence[str]) -> tuple[float | str, list[str]]:
-    """What a link asks for, or the nearest that there is, and what there is to say about it."""
+    """Return what a link asks for, or the nearest there is, and what there is to say about it."""
     text = values[-1][:LONGEST]
     value: float | str
     if isinstance(parameter, Number):
@@ -212,8 +212,10 @@ def _nearest(text: str, allowed: Number) -> float:
 
 
 def _option(text: str, options: Sequence[str], default: str) -> str:
-    """The option that is meant, whatever its capitals and plus signs; of numbers the nearest; else the
-    default."""
+    """Return the option that is meant, whatever its capitals and plus signs; else the default.
+
+    Among numbers it is the nearest.
+    """
     plain = text.replace("+", " ").strip().casefold()
     named = next((option for option in options if option.casefold() == plain), None)
     if named is not None:
@@ -226,7 +228,7 @@ def _option(text: str, options: Sequence[str], default: str) -> str:
 
 
 def _number(text: str) -> float:
-    """The number that a text is, NaN if it is none."""
+    """Return the number that a text is, NaN if it is none."""
     try:
         return float(text) if text.isascii() and "_" not in text else math.nan
     except ValueError:

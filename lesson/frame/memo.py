@@ -32,7 +32,7 @@ class Memo(Generic[P, R]):
         self._lock = threading.Lock()
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """The result for these arguments; who asks while it is computed waits for it."""
+        """Return the result for these arguments; who asks while it is computed waits for it."""
         key = self._key(args, kwargs)
         with self._lock:
             if key in self._results:
@@ -80,7 +80,7 @@ def memo(entries: int = 1) -> Callable[[Callable[P, R]], Memo[P, R]]:
 
 
 def _read_only(result: R) -> R:
-    """The same result, its arrays protected against writing: one of them, or a dict or tuple of them."""
+    """Protect a result's arrays against writing: one of them, or a dict or tuple of them."""
     members: Any = result.values() if isinstance(result, dict) else result
     for member in members if isinstance(result, dict | tuple) else (result,):
         if isinstance(member, np.ndarray):

@@ -26,7 +26,7 @@ class Parameter:
     former: tuple[str, ...] = field(default=(), kw_only=True)
 
     def _widget(self, layout: dict[str, Any]) -> dict[str, Any]:
-        """What every widget of the parameter is made with."""
+        """Return what every widget of the parameter is made with."""
         return {"label": self.label, "key": self.name, "help": self.help, **BOUND, **layout}
 
 

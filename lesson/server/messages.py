@@ -54,7 +54,7 @@ def _asks_for_few_files(message: BackMsg) -> bool:
 
 
 def _reads_only(message: BackMsg) -> bool:
-    """The other operations write on the server."""
+    """Return whether an operation only reads; the others write on the server."""
     return message.backend_operation_request.WhichOneof("payload") in ("deferred_file", "dataframe_chunk")
 
 
@@ -74,7 +74,7 @@ _KINDS: dict[int, str] = {field.number: field.name for field in BackMsg.DESCRIPT
 
 
 def checked(data: bytes) -> BackMsg | None:
-    """The message that a client has sent; None if it is to be left out.
+    """Return the message that a client has sent; None if it is to be left out.
 
     Raises Refused if it is none, of a kind that nobody knows, or larger than its kind can be.
     """
@@ -91,7 +91,7 @@ def checked(data: bytes) -> BackMsg | None:
 
 
 def _kind(data: bytes) -> str:
-    """The kind of a message by its first bytes, so that none is read that is too large for its kind."""
+    """Return a message's kind by its first bytes, so that none is read that is too large for its kind."""
     number = 0
     for place, byte in enumerate(data[:2]):
         number |= (byte & 0x7F) << 7 * place

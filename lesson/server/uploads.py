@@ -46,7 +46,7 @@ class Uploads:
         self._arrived: dict[tuple[str, str], None] = {}  # session and file, the oldest first
 
     def refusal(self, session: str, length: int | None) -> int:
-        """The HTTP status with which an upload is refused; 0 if it may begin.
+        """Return the HTTP status with which an upload is refused; 0 if it may begin.
 
         length: bytes of the request, None if it does not say.
         """
@@ -59,11 +59,11 @@ class Uploads:
         return 503 if self._on_their_way.total() >= AT_ONCE else 0
 
     def begin(self, session: str) -> None:
-        """An upload of this session is on its way."""
+        """Count an upload of this session that is on its way."""
         self._on_their_way[session] += 1
 
     def end(self, session: str, file: str) -> None:
-        """It has arrived or was given up: make room."""
+        """Take note that an upload has arrived or was given up, and make room."""
         self._on_their_way[session] -= 1
         self._on_their_way += Counter()  # without those that are 0
         self._arrived.pop((session, file), None)
@@ -71,7 +71,7 @@ class Uploads:
         self._make_room(session)
 
     def forget(self, session: str) -> None:
-        """The visitor has left: nothing of theirs is kept."""
+        """Delete the files of a visitor who has left."""
         self._store().remove_session_files(session)
 
     def _make_room(self, session: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from lesson.gradients.flows import Setup, halving, race, updates
 from lesson.gradients.recall_experiment import PAIR
-from lesson.training.live.watch import right_words
+from lesson.training.live.run_pictures import right_words
 from tests.app import open_page, press, rerun, rerun_until, words_of
 from tests.tiers import first_fast
 from visualization.charts.gradients import describe_flow

@@ -2,6 +2,7 @@
 
     settings.py   what a run is: its settings, and the one key under which visitors share it
     jobs.py       a run as the worker does it, a little at a time
+    text_work.py  a text; recall_work.py: the recall task; speed_work.py: a measurement of speed
     messages.py   what server and worker send each other
     worker.py     the worker: `python -m lesson.training.engine.worker`
     speed_benchmark.py  how fast training is here, one setting changed at a time

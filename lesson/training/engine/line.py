@@ -58,11 +58,11 @@ class Line:
         self.runs += [run for run in runs if run.has_work and run not in members]
 
     def working(self) -> list[Run]:
-        """The runs whose turn it is."""
+        """Return the runs whose turn it is."""
         return [run for run in self.runs if run.id][:ACTIVE]
 
     def place_of(self, recording: Recording) -> int:
-        """How many turns a run is away from working: 0 if it works, or if it has nothing to do."""
+        """Return how many turns a run is away from working: 0 if it works, or if it has nothing to do."""
         working = self.working()
         waiting = [run for run in self.runs if run not in working]
         return next((at for at, run in enumerate(waiting, 1) if run.recording is recording), 0)
@@ -83,7 +83,7 @@ class Line:
 
 
 def gives_its_place(placed: Iterable[Run], waiting: Run, now: float) -> Run | None:
-    """Which of the runs with a place makes room for one that waits; None if it has to wait on."""
+    """Return the run with a place that makes room for one that waits; None if it has to wait on."""
     placed = list(placed)
     if idle := [run for run in placed if not run.has_work]:
         return min(idle, key=lambda run: run.last_look)

@@ -90,8 +90,10 @@ def send(stream: BinaryIO, message: Order | Answer, data: bytes = b"") -> None:
 
 
 def receive(stream: BinaryIO) -> tuple[Any, bytes] | None:
-    """The next message, an Order or an Answer, and its file; None at the end of the stream, within a message
-    too."""
+    """Return the next message, an Order or an Answer, and its file; None at the end of the stream.
+
+    A stream that ends within a message gives None too.
+    """
     lengths = _exactly(stream, _LENGTHS.size)
     if lengths is None:
         return None

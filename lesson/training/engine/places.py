@@ -42,7 +42,7 @@ class Places:
             worker.close()
 
     def lose(self, runs: list[Run]) -> None:
-        """The worker has ended by itself, and these runs with it."""
+        """Take these runs' places back after the worker has ended by itself."""
         self._worker = None
         for run in runs:
             self.drop(run)

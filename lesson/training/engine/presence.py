@@ -17,16 +17,16 @@ class Presence:
         return frozenset(self._away)
 
     def look(self, viewer: str, now: float) -> None:
-        """A viewer looks."""
+        """Take note that a viewer looks."""
         self._last_looks[viewer] = now
         self._away.pop(viewer, None)
 
     def close(self, viewer: str, now: float) -> None:
-        """A viewer's tab is closed: they are away, and have left soon if they don't come back."""
+        """Take note that a viewer's tab is closed: they are away, and soon have left unless they return."""
         self._away[viewer] = now + GRACE
 
     def fall_silent(self, now: float) -> list[str]:
-        """The viewers who are away from now on, because they have not looked for a while."""
+        """Return the viewers who are away from now on, because they have not looked for a while."""
         silent = [
             v for v, last_look in self._last_looks.items() if now - last_look > GRACE and v not in self._away
         ]
@@ -34,13 +34,13 @@ class Presence:
         return silent
 
     def leave(self, now: float) -> list[str]:
-        """The viewers who have left by now; they are forgotten."""
+        """Return the viewers who have left by now, and forget them."""
         left = [viewer for viewer, leaves in self._away.items() if now > leaves]
         for viewer in left:
             self.forget(viewer)
         return left
 
     def forget(self, viewer: str) -> None:
-        """A viewer looks at nothing any more."""
+        """Forget a viewer, who looks at nothing any more."""
         self._last_looks.pop(viewer, None)
         self._away.pop(viewer, None)

@@ -83,26 +83,26 @@ class Questions:
         self._open: dict[int, Future[bytes]] = {}
 
     def ask(self) -> tuple[int, "Future[bytes]"]:
-        """A new question: its number and its answer to come."""
+        """Open a question; return its number and its answer to come."""
         with self._lock:
             number, answer = next(self._numbers), Future[bytes]()
             self._open[number] = answer
             return number, answer
 
     def answer(self, number: int, data: bytes, error: str = "") -> None:
-        """The answer has come, unless nobody waits for it any more."""
+        """Complete a question with its answer, unless nobody waits for it any more."""
         with self._lock:
             question = self._open.pop(number, None)
         if question is not None:
             _complete(question, data, error)
 
     def withdraw(self, number: int) -> None:
-        """Nobody waits for this answer any more."""
+        """Close a question whose answer nobody waits for any more."""
         with self._lock:
             self._open.pop(number, None)
 
     def fail(self, error: str) -> None:
-        """No answer will come to any of them."""
+        """Complete all open questions with an error: no answer will come."""
         with self._lock:
             questions, self._open = list(self._open.values()), {}
         for question in questions:

@@ -90,7 +90,7 @@ class Recording:
         return len(self.begun.vocabulary) if self.begun else 0
 
     def begin(self, report: BegunReport) -> None:
-        """The run exists."""
+        """Take over what the run says of itself before its first step."""
         with self._news:
             self.begun = Begun(
                 report["steps"], report["began"], report["chunks"], report["vocabulary"],
@@ -103,8 +103,10 @@ class Recording:
             self._news.notify_all()
 
     def add(self, report: Report, now: float) -> None:
-        """What happened since the last report.  Steps that are known already (the worker had to begin
-        again) are left out: they are the same."""
+        """Add what happened since the last report.
+
+        Steps that are known already (the worker had to begin again) are left out: they are the same.
+        """
         with self._news:
             overlap = max(0, self._head - report["from"])
             self._loss.extend(report.get("loss", [])[overlap:])
@@ -120,7 +122,7 @@ class Recording:
             self._news.notify_all()
 
     def _add_looks(self, looks: Looks) -> None:
-        """What was looked at at some steps, unless it is known.  JSON has lists for pairs."""
+        """Add samples and measurements of some steps that are new.  JSON has lists for pairs."""
         _extend(self._validation, looks.get("validation", ()))
         _extend(self._right, looks.get("right", ()))
         _extend(self._samples, looks.get("samples", ()))
@@ -128,7 +130,7 @@ class Recording:
         probes += [p for p in looks.get("probes", ()) if not probes or p["step"] > probes[-1]["step"]]
 
     def fail(self, error: str) -> None:
-        """The run has ended, and why."""
+        """Take note that the run has failed, and why."""
         with self._news:
             self.error = error
             self._news.notify_all()
@@ -139,12 +141,14 @@ class Recording:
             return self._news.wait_for(lambda: bool(self.error) or self.head >= step, seconds)
 
     def pace(self, now: float) -> float:
-        """Steps a second lately, as the clock sees it: runs take turns, so this is less than what
-        `seconds` of work would say."""
+        """Return the steps a second of late, by the clock.
+
+        Runs take turns, so this is less than what `seconds` of work would say.
+        """
         return self._lately(now, 1)
 
     def share(self, now: float) -> float:
-        """Seconds of work a second lately."""
+        """Return the seconds of work a second of late."""
         return self._lately(now, 2)
 
     def _lately(self, now: float, column: int) -> float:
@@ -161,12 +165,12 @@ class Recording:
         return done * self.settings.seq * self.settings.batch / self.seconds if self.seconds else 0.0
 
     def speed(self) -> list[tuple[str, int, float]]:
-        """Of a measurement of speed: what was changed, to what, and characters a second."""
+        """Return, of a measurement of speed, what was changed, to what, and characters a second."""
         with self._news:
             return list(self._speed)
 
     def up_to(self, cursor: int) -> RunHistory:
-        """Everything known up to a step, and nothing of what came later; copies."""
+        """Return copies of everything known up to a step, and nothing of what came later."""
         with self._news:
             began = self.begun.began if self.begun else 0
             count = max(0, min(cursor, self.head) - began)
@@ -183,7 +187,7 @@ class Recording:
             )
 
     def observed(self, cursor: int) -> Observed:
-        """The same as the doctor takes it; of a run that has begun."""
+        """Return the history up to a step as the doctor takes it, of a run that has begun."""
         history, begun, settings = self.up_to(cursor), self.begun, self.settings
         assert begun is not None
         return Observed(

@@ -44,7 +44,7 @@ class Registry:
             self._places.warm()
 
     def join(self, viewer: str, settings: RunSettings, text: str, resume: bytes = b"") -> Recording:
-        """The run with these settings, which is begun if nobody has yet."""
+        """Return the run with these settings, which is begun if nobody has yet."""
         with self._lock:
             run = self._runs.get(settings.key)
             if run is None or run.recording.error:
@@ -56,7 +56,7 @@ class Registry:
             return run.recording
 
     def request(self, viewer: str, recording: Recording, step: int = EVERYTHING) -> Recording:
-        """A viewer looks at a run and requests it up to this step; everything by default.
+        """Request a run up to this step, everything by default, for a viewer who looks at it.
 
         Returns the recording to look at from now on: a run that ended while its viewer was away is begun
         again, and comes to the same numbers, or is by now somebody else's.
@@ -73,7 +73,7 @@ class Registry:
             return recording
 
     def leave(self, viewer: str, recording: Recording) -> None:
-        """A viewer does not look at a run any more."""
+        """Let a viewer leave a run."""
         with self._lock:
             run = self._runs.get(recording.settings.key)
             if run is not None and run.recording is recording:
@@ -83,7 +83,7 @@ class Registry:
             self.reschedule()
 
     def away(self, viewer: str) -> None:
-        """A viewer's connection is gone: for now nothing is done for them, and soon they have left."""
+        """Stop working for a viewer whose connection is gone; soon they have left."""
         with self._lock:
             self._presence.close(viewer, self._clock())
             self._rest(viewer)
@@ -94,18 +94,18 @@ class Registry:
         notice.start()
 
     def place(self, recording: Recording) -> int:
-        """How many turns a run is away from working: 0 if it works, or if it has nothing to do."""
+        """Return how many turns a run is away from working: 0 if it works, or if it has nothing to do."""
         with self._lock:
             return self._line.place_of(recording)
 
     def viewer_count(self) -> int:
-        """How many look at any run; who is away is left out."""
+        """Count the viewers of any run; who is away is left out."""
         with self._lock:
             viewers = {viewer for run in self._runs.values() for viewer in run.requests}
             return len(viewers - self._presence.away)
 
     def viewers(self, recording: Recording) -> int:
-        """How many look at a run; who is away is left out."""
+        """Count the viewers of a run; who is away is left out."""
         with self._lock:
             run = self._runs.get(recording.settings.key)
             if run is None or run.recording is not recording:
@@ -113,7 +113,7 @@ class Registry:
             return len(run.requests.keys() - self._presence.away)
 
     def checkpoint(self, recording: Recording, notes: dict[str, str], seconds: float = 10) -> bytes:
-        """The newest state of a run as a file.  Raises InputError if there is none."""
+        """Return the newest state of a run as a file.  Raises InputError if there is none."""
         with self._lock:
             run = self._runs.get(recording.settings.key)
             if run is None or run.recording is not recording or not run.id:
@@ -150,7 +150,7 @@ class Registry:
                 self._places.grant(run, run.goal if run in working else 0, now)
 
     def _notice_absence(self, now: float) -> None:
-        """Nothing is worked for who is silent, and nothing is kept for who has left."""
+        """Stop working for viewers who are silent, and drop the requests of those who have left."""
         for viewer in self._presence.fall_silent(now):
             self._rest(viewer)
         for viewer in self._presence.leave(now):
@@ -158,12 +158,12 @@ class Registry:
                 del run.requests[viewer]
 
     def _rest(self, viewer: str) -> None:
-        """Nothing is worked for a viewer until they look again."""
+        """Stop working for a viewer until they look again."""
         for run in self._runs_of(viewer):
             run.requests[viewer] = 0
 
     def _enter(self, viewer: str, run: Run) -> None:
-        """A viewer looks at a run; what they hold beyond their share they leave."""
+        """Let a viewer look at a run, and leave what they hold beyond their share."""
         run.last_look = self._clock()
         self._presence.look(viewer, run.last_look)
         others = [other for other in self._runs_of(viewer) if other is not run]
@@ -186,7 +186,7 @@ class Registry:
                 self._places.begin(run)
 
     def _add(self, viewer: str, recording: Recording) -> Run:
-        """A run that has a place at once if there is one: then its first numbers are there early."""
+        """Add a run, with a place at once if there is one: then its first numbers are there early."""
         now = self._clock()
         run = self._runs[recording.settings.key] = Run(recording, {viewer: 0}, last_look=now, waits=now)
         if sum(bool(other.id) for other in self._runs.values()) < PLACES:
@@ -194,7 +194,7 @@ class Registry:
         return run
 
     def _forget(self) -> None:
-        """Of the finished runs that nobody looks at, the oldest go."""
+        """Drop the oldest of the finished runs that nobody looks at."""
         idle = sorted((run.last_look, key) for key, run in self._runs.items() if not run.requests)
         for _, key in idle[: max(0, len(idle) - MOST_IDLE)]:
             self._places.drop(self._runs.pop(key))
@@ -218,7 +218,7 @@ class Registry:
             self.reschedule()
 
     def _died(self) -> None:
-        """The worker has ended by itself: another one does everything again, if it was not the second."""
+        """Let another worker do everything again after one has ended by itself, unless it was the second."""
         with self._lock:
             now = self._clock()
             self._deaths = [at for at in self._deaths if now - at < 60] + [now]

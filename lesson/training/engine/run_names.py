@@ -12,7 +12,7 @@ _NAMES = {
 
 
 def names_of(settings: Sequence[RunSettings]) -> list[str]:
-    """A name for each of one or two runs: what the run is, or in what the two differ."""
+    """Name each of one or two runs: by what the run is, or by what the two differ in."""
     if len(settings) == 1:
         return [what_is_it(settings[0])]
     differing = settings[0].differs(settings[1])
@@ -22,14 +22,14 @@ def names_of(settings: Sequence[RunSettings]) -> list[str]:
 
 
 def what_is_it(settings: RunSettings) -> str:
-    """A run in a few words."""
+    """Describe a run in a few words."""
     parts = [_part(settings, name) for name in ("cell", "hidden", "rate")]
     task = f"recall over {settings.seq} steps" if settings.recall else settings.text
     return f"{task}: {', '.join(parts)}"
 
 
 def what_differs(one: RunSettings, other: RunSettings) -> list[str]:
-    """The settings in which two runs differ, as a visitor knows them; the samples' temperature apart."""
+    """Name the settings in which two runs differ, as a visitor knows them, but the samples' temperature."""
     called = {
         "text": "text", "digest": "text", "cell": "cell", "hidden": "number of units",
         "seq": "sequence length", "batch": "batch", "rate": "learning rate", "bias": "forget bias",

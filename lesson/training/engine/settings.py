@@ -77,7 +77,7 @@ class RunSettings:
         return self.text == RECALL
 
     def training(self) -> Settings:
-        """The settings as `lstm.train` takes them; a run with a budget of seconds is stopped from outside."""
+        """Return the settings for `lstm.train`; a run with a budget of seconds is stopped from outside."""
         return Settings(
             epochs=self.amount if self.budget == "epochs" else 10**6,
             seq_length=self.seq,
@@ -90,7 +90,7 @@ class RunSettings:
         )
 
     def network(self, size: int) -> Network:
-        """The untrained network for a vocabulary of this size; for the recall task, `size` is ignored."""
+        """Create the untrained network for a vocabulary of this size, which the recall task ignores."""
         if self.recall:
             name = {"lstm": f"LSTM, b_f = {self.bias:g}", "gru": "GRU", "rnn": "RNN"}[self.cell]
             return recall_network(name, self.seed, self.hidden, SYMBOLS)
@@ -101,20 +101,20 @@ class RunSettings:
         return RNN(size, self.hidden, size, seed=self.seed)
 
     def but(self, **changes: Any) -> "RunSettings":
-        """The same with something changed.  Raises InputError if that can't be."""
+        """Return the same with something changed.  Raises InputError if that can't be."""
         return replace(self, **changes)
 
     def differs(self, other: "RunSettings") -> tuple[str, ...]:
-        """The names of what differs."""
+        """Return the names of the settings that differ."""
         return tuple(f.name for f in fields(self) if getattr(self, f.name) != getattr(other, f.name))
 
 
 def from_json(text: str) -> RunSettings:
-    """Settings from their key."""
+    """Read settings from their key."""
     return RunSettings(**json.loads(text))
 
 
 def digest(data: str | bytes) -> str:
-    """What tells one text or file from another."""
+    """Return the digits that tell one text or file from another."""
     data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     return hashlib.sha256(data).hexdigest()[:16]

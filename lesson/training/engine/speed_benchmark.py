@@ -40,7 +40,7 @@ def measure(what: str, value: int) -> float:
 
 
 def _run(sizes: dict[str, int]) -> Training:
-    """A training on a text of random characters; what it learns does not matter here."""
+    """Train on a text of random characters; what it learns does not matter here."""
     V, H = sizes[CHARACTERS], sizes[UNITS]
     T, B = sizes[STEPS], sizes[SEQUENCES]
     text = np.random.default_rng(0).integers(0, V, 2 * T * B + 1)

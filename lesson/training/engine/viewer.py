@@ -82,7 +82,7 @@ class Viewer:
             self.registry.request(self.name, watched.recording, watched.cursor)
 
     def step(self, seconds: float = 1.0) -> None:
-        """One step of training further, which is waited for if it has to be computed."""
+        """Go one step of training further, and wait for it if it has to be computed."""
         self.playing = False
         for watched in self.runs:
             goal = watched.cursor + 1
@@ -91,13 +91,13 @@ class Viewer:
             watched.cursor = min(goal, watched.recording.head)
 
     def go(self, step: int) -> None:
-        """To a step that is known, and stay there."""
+        """Go to a step that is known, and stay there."""
         for watched in self.runs:
             watched.cursor = max(watched.first, min(step, watched.recording.head))
         self.pause()
 
     def reset(self) -> None:
-        """To the beginning: the same weights that it began with."""
+        """Go to the beginning: the same weights that it began with."""
         self.go(0)
 
     def look(self) -> None:

@@ -16,12 +16,12 @@ _SOONEST, _LATEST, _EACH = 0.25, 2.5, 0.02
 
 @memo()
 def registry() -> Registry:
-    """The runs of this server."""
+    """Return the runs of this server."""
     return Registry()
 
 
 def viewer() -> Viewer:
-    """This visitor's place; kept while they look at other pages."""
+    """Return this visitor's place, which stays while they look at other pages."""
     if _VIEWER not in st.session_state:
         st.session_state[_NAME] = uuid.uuid4().hex
         st.session_state[_VIEWER] = Viewer(st.session_state[_NAME], registry())

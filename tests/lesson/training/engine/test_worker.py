@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from lesson.training.engine import speed_benchmark
-from lesson.training.engine.jobs import is_moment, work
+from lesson.training.engine.jobs import work
 from lesson.training.engine.messages import receive
 from lesson.training.engine.process import WorkerProcess
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.registry import Registry
 from lesson.training.engine.settings import RECALL, SPEED, RunSettings
+from lesson.training.engine.text_work import is_moment
 from lesson.training.engine.viewer import Viewer
 from lesson.training.engine.worker import Worker
 from lesson.widgets.catalogue import sample_text

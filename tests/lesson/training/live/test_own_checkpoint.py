@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 import train_minimal
-from lesson.training.engine.jobs import TextWork, work
+from lesson.training.engine.jobs import work
 from lesson.training.engine.settings import RunSettings, digest
+from lesson.training.engine.text_work import TextWork
 from lesson.training.live.own_checkpoint import (
     LARGEST,
     checked_model,
