@@ -128,7 +128,7 @@ def check(student: Student) -> Iterator[str]:
     measured = ablation(net, held_out, learned)
     right = {
         gate: {way: loss - measured.intact for way, loss in ways.items()}
-        for gate, ways in measured.held.items()
+        for gate, ways in measured.gate_losses.items()
     }
     judge(4, "ablation", (net, learned, held_out), right, tolerance=1e-3)
     yield "Gap 4: your table is that of lstm.ablation; nats per character more, if the gate is held:"

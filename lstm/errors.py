@@ -26,8 +26,9 @@ def whole_number(name: str, value: int, low: int, high: int) -> int:
 
 def one_line(text: str) -> str:
     """Make a text that may quote a person's input fit for a terminal: one line, printable, not too long."""
-    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
-    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]} … {shown[-_LONGEST // 2 :]}"
+    printable = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
+    half = _LONGEST // 2
+    return printable if len(printable) <= _LONGEST else f"{printable[:half]} … {printable[-half:]}"
 
 
 def check_name(path: str | Path) -> str:

@@ -198,7 +198,7 @@ def random_cell(
     """
     H, D = hidden_size, input_size
     G = len(CELLS[kind].gates)
-    W: Array = _drawn(G, H, D, seed).astype(dtype)  # a copy
+    W: Array = _random_weights(G, H, D, seed).astype(dtype)  # a copy
     cell = CELLS[kind](W, np.zeros(G * H, dtype))
     if isinstance(cell, LSTMCell):
         cell.b[cell.gates.index("f")] = forget_bias
@@ -210,9 +210,9 @@ def random_cell(
     return cell
 
 
-# Weights are drawn, and their eigenvalues found, once: a slider that moves a bias needs neither again.
+# Weights and their eigenvalues are computed once: a slider that moves a bias needs neither again.
 @lru_cache(maxsize=16)
-def _drawn(G: int, H: int, D: int, seed: int) -> Array:
+def _random_weights(G: int, H: int, D: int, seed: int) -> Array:
     rng = np.random.default_rng(seed)
     W: Array = rng.standard_normal((G * H, H + D)) / np.sqrt(H + D)
     W.flags.writeable = False
@@ -222,7 +222,7 @@ def _drawn(G: int, H: int, D: int, seed: int) -> Array:
 @lru_cache(maxsize=64)
 def _radius(H: int, D: int, seed: int) -> float:
     """The largest absolute eigenvalue of an RNN's recurrent weights as they are drawn."""
-    return float(np.abs(np.linalg.eigvals(_drawn(1, H, D, seed)[:, :H])).max())
+    return float(np.abs(np.linalg.eigvals(_random_weights(1, H, D, seed)[:, :H])).max())
 
 
 def random_inputs(steps: int, input_size: int = 16, *, scale: float = 0.5, seed: int = 0) -> Array:

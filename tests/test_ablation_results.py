@@ -16,7 +16,7 @@ from lesson.sampling.surgery.ablation_sentences import (
     without_forgetting,
 )
 from lstm import LSTM, InputError
-from lstm.interpret.ablation import HELD, ablation, gate_means, one_character_loss
+from lstm.interpret.ablation import HOLD_VALUES, ablation, gate_means, one_character_loss
 from lstm.interpret.surgery import GATES, operate
 from lstm.storage.checkpoint import read
 from lstm.text import read_text, split
@@ -37,7 +37,9 @@ def entry(name):
 def test_every_model_was_measured_with_every_gate_held_in_every_way():
     assert sorted(path.stem for path in MODELS.glob("*.npz")) == NAMES
     for e in ENTRIES:
-        assert {g: tuple(losses) for g, losses in e["held"].items()} == dict.fromkeys(GATES[e["kind"]], HELD)
+        assert {g: tuple(losses) for g, losses in e["held"].items()} == dict.fromkeys(
+            GATES[e["kind"]], HOLD_VALUES
+        )
 
 
 @pytest.mark.parametrize("name", SHORT)
@@ -80,7 +82,7 @@ def test_the_mean_of_a_gate_is_taken_unit_by_unit(small):
     assert tuple(means) == GATES["lstm"]
     for gate, mean in means.items():
         np.testing.assert_allclose(mean, values[gate].mean((0, 1)), atol=1e-12)
-    loss = ablation(net, ids, ids).held["o"]["mean"]
+    loss = ablation(net, ids, ids).gate_losses["o"]["mean"]
     assert loss == evaluate(operate(net, {"o": values["o"].mean((0, 1))}), ids)
 
 

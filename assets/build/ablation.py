@@ -31,7 +31,8 @@ def measure(path: Path) -> dict[str, Any]:
     ids = checkpoint.vocabulary.encode(read_text(ROOT / "sample_texts" / f"{text}.txt"))
     learned, held_out = split(ids)
     losses = {"guess": math.log(net.output_size)} | tables(ids, net.output_size)
-    losses |= ablation(net, held_out, learned)._asdict()
+    result = ablation(net, held_out, learned)
+    losses |= {"intact": result.intact, "one_character": result.one_character, "held": result.gate_losses}
     about = {"model": path.stem, "kind": net.kind, "text": text, "characters": len(held_out)}
     return about | rounded(losses)
 

@@ -1,6 +1,6 @@
 """Whether a text repeats itself, in a sentence."""
 
-from lstm.textstats.repetition import longest_repeat, loop, repeated
+from lstm.textstats.repetition import longest_repeat, loop, repeated_share
 
 PIECE = 20  # characters
 FREQUENT = 0.2  # the share of pieces that repeat an earlier one from which on a text repeats itself
@@ -9,7 +9,7 @@ _LONGEST_QUOTE = 60  # characters
 
 def repetition(text: str, piece: int = PIECE) -> str:
     """Say whether a text repeats itself, measured, and what it says again; plain text."""
-    share, longest = repeated(text, piece), longest_repeat(text)
+    share, longest = repeated_share(text, piece), longest_repeat(text)
     measure = f"{share:.0%} of its stretches of {piece} characters repeat an earlier one"
     if end := loop(text):
         return f"It ends in a loop of {len(end)} characters, “{_quoted(end)}” over and over; {measure}."

@@ -25,19 +25,19 @@ from lstm.readout import softmax_cross_entropy
 from lstm.text import streams
 from lstm.training import evaluate
 
-HELD = ("0", "1", "mean")
+HOLD_VALUES = ("0", "1", "mean")
 
 
 class Ablation(NamedTuple):
     """Losses on one text, nats per character.
 
     intact: of the network as it is.  one_character: with the state set to zero before every character, so
-    that it sees no other.  held: with a gate held all along, by the gate's letter and where (0, 1, mean).
+    that it sees no other.  gate_losses: with a gate held all along, by its letter and the value (0, 1, mean).
     """
 
     intact: float
     one_character: float
-    held: dict[str, dict[str, float]]
+    gate_losses: dict[str, dict[str, float]]
 
 
 def ablation(net: Network, ids: Indices, means_from: Indices) -> Ablation:
@@ -47,17 +47,16 @@ def ablation(net: Network, ids: Indices, means_from: Indices) -> Ablation:
     A held gate is held from a state of zeros on.  Raises InputError for less than two characters.
     """
     means = gate_means(net, means_from)
-    held = {
-        gate: {
-            at: evaluate(operate(net, {gate: means[gate] if at == "mean" else int(at)}), ids) for at in HELD
-        }
-        for gate in GATES[net.kind]
-    }
-    return Ablation(evaluate(net, ids), one_character_loss(net, ids), held)
+
+    def held_loss(gate: str, value: str) -> float:
+        return evaluate(operate(net, {gate: means[gate] if value == "mean" else int(value)}), ids)
+
+    gate_losses = {gate: {value: held_loss(gate, value) for value in HOLD_VALUES} for gate in GATES[net.kind]}
+    return Ablation(evaluate(net, ids), one_character_loss(net, ids), gate_losses)
 
 
 def gate_means(net: Network, ids: Indices) -> dict[str, Array]:
-    """The mean of each gate over a text (T,), by its letter, one for each unit: (H,) in float64.
+    """Return the mean of each gate over a text (T,), by its letter, one for each unit: (H,) in float64.
 
     The text is read as up to 32 stretches side by side, each from a state of zeros.
     """
@@ -75,7 +74,7 @@ def gate_means(net: Network, ids: Indices) -> dict[str, Array]:
 
 
 def one_character_loss(net: Network, ids: Indices) -> float:
-    """The loss on a text (T,), nats per character, if the state is set to zero before every character."""
+    """Measure the loss on a text (T,), nats per character, with the state set to zero before every one."""
     ids = np.asarray(ids)
     if len(ids) < 2:
         raise InputError("A loss needs at least two characters: one to read and one to predict.")

@@ -5,11 +5,11 @@ A piece is n characters in a row; a text of L characters has L − n + 1 of them
 
 from functools import lru_cache
 
-from lstm.errors import whole_number
+from lstm.errors import LARGEST_SETTING, whole_number
 
 
-def repeated(text: str, n: int = 20) -> float:
-    """The share of a text's pieces of n characters that stood in the same text before; 0 if it is too short.
+def repeated_share(text: str, n: int = 20) -> float:
+    """Return the share of pieces of n characters that stood in the text before; 0 if it is too short.
 
     It grows with the length of the text, so only texts of one length can be compared.
     """
@@ -17,15 +17,14 @@ def repeated(text: str, n: int = 20) -> float:
     return 1 - len(set(_pieces(text, n))) / count if count > 0 else 0.0
 
 
-def known(text: str, reference: str, n: int = 20) -> float:
-    """The share of a text's pieces of n characters that stand in a reference too; 0 if it is too short."""
+def copied_share(text: str, reference: str, n: int = 20) -> float:
+    """Return the share of pieces of n characters that stand in a reference too; 0 for too short a text."""
     pieces = _pieces(text, _length(n))
     return sum(piece in _set_of_pieces(reference, n) for piece in pieces) / len(pieces) if pieces else 0.0
 
 
 def longest_repeat(text: str) -> str:
-    """The longest piece that stands in a text twice, the first of them if there are several; the two may
-    overlap."""
+    """Find the longest piece that stands in a text twice, the first of several; the two may overlap."""
     best = ""
     for start in range(len(text)):
         # One more character than the longest found so far, as often as it goes.
@@ -34,8 +33,8 @@ def longest_repeat(text: str) -> str:
     return best
 
 
-def longest_known(text: str, reference: str) -> str:
-    """The longest piece of a text that stands in a reference too, the first of them if there are several."""
+def longest_copy(text: str, reference: str) -> str:
+    """Find the longest piece of a text that stands in a reference too, the first of several."""
     best = ""
     for start in range(len(text)):
         while start + len(best) < len(text) and (longer := text[start : start + len(best) + 1]) in reference:
@@ -44,13 +43,15 @@ def longest_known(text: str, reference: str) -> str:
 
 
 def loop(text: str, times: int = 3, least: int = 60) -> str:
-    """What a text says over and over at its end: the shortest piece that stands there in a row, at least
-    `times` times and over at least `least` characters; empty if there is none.
+    """Find what a text says over and over at its end; empty if there is nothing.
+
+    It is the shortest piece that stands there in a row, at least `times` times and over at least `least`
+    characters.
 
     "The fox ate. ate. ate." ends in a loop of " ate." with least=15.
     """
-    least = whole_number("least", least, 1, 10**6)
-    for period in range(1, len(text) // whole_number("times", times, 2, 10**6) + 1):
+    least = whole_number("least", least, 1, LARGEST_SETTING)
+    for period in range(1, len(text) // whole_number("times", times, 2, LARGEST_SETTING) + 1):
         often = max(times, -(-least // period))  # rounded up
         if text.endswith(text[-period:] * often):
             return text[-period:]
@@ -58,7 +59,7 @@ def loop(text: str, times: int = 3, least: int = 60) -> str:
 
 
 def _length(n: int) -> int:
-    return whole_number("n", n, 1, 10**6)
+    return whole_number("n", n, 1, LARGEST_SETTING)
 
 
 def _pieces(text: str, n: int) -> list[str]:
@@ -67,5 +68,5 @@ def _pieces(text: str, n: int) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _set_of_pieces(text: str, n: int) -> frozenset[str]:
-    """Kept, because one sample after the other is compared with the same text."""
+    """Return the set of a text's pieces; cached, because sample after sample is compared with one text."""
     return frozenset(_pieces(text, n))

@@ -164,14 +164,14 @@ def gradient_frame(norms: Mapping[str, ArrayLike | None], put_in: float | None =
 def _curve(name: str, share: np.ndarray) -> pd.DataFrame:
     end = np.select([share < FLOOR, share > CEILING, np.isnan(share)], ["below", "above", "below"], "")
     outside = np.flatnonzero(end != "")
-    shown = (end == "") | (np.arange(len(share)) == (outside[0] if len(outside) else -1))
+    visible = (end == "") | (np.arange(len(share)) == (outside[0] if len(outside) else -1))
     return pd.DataFrame(
         {
             "cell": name,
-            "back": np.arange(len(share))[shown],
-            "left": np.clip(np.nan_to_num(share, nan=0.0, posinf=CEILING), 0, CEILING)[shown],
-            "says": [scientific(v) if e else "" for v, e in zip(share[shown], end[shown], strict=True)],
-            "end": end[shown],
+            "back": np.arange(len(share))[visible],
+            "left": np.clip(np.nan_to_num(share, nan=0.0, posinf=CEILING), 0, CEILING)[visible],
+            "says": [scientific(v) if e else "" for v, e in zip(share[visible], end[visible], strict=True)],
+            "end": end[visible],
         }
     )
 

@@ -14,9 +14,9 @@ FLOAT32_STEP = float(np.finfo(np.float32).eps)
 
 def decades(values: np.ndarray) -> tuple[int, int]:
     """Exponents of the axis' ends, in steps of five decades so that it rests while values move."""
-    drawn = values[(values >= FLOOR) & (values <= CEILING)]
-    smallest = min(float(drawn.min(initial=1.0)), FLOAT32_STEP)
-    largest = max(float(drawn.max(initial=1.0)), 1.0)
+    in_range = values[(values >= FLOOR) & (values <= CEILING)]
+    smallest = min(float(in_range.min(initial=1.0)), FLOAT32_STEP)
+    largest = max(float(in_range.max(initial=1.0)), 1.0)
     return 5 * int(np.floor((np.log10(smallest) - 0.3) / 5)), max(3, 5 * int(np.ceil(np.log10(largest) / 5)))
 
 

@@ -186,20 +186,22 @@ def _described(curve: Curve, top: float) -> str:
     # Single steps are noisy: the end is the mean of the last fiftieth.
     with np.errstate(all="ignore"):
         end = loss[-max(1, len(loss) // 50) :].mean()
-    said = [f"training from {_number(loss[0])} to {_number(end)}"]
+    clauses = [f"training from {_number(loss[0])} to {_number(end)}"]
     if len(held_out):
-        said.append(f"validation ends at {_number(held_out[-1])}")
+        clauses.append(f"validation ends at {_number(held_out[-1])}")
     if np.isfinite(held_out).any():
         best = int(np.where(np.isfinite(held_out), held_out, np.inf).argmin())
-        said[-1] += f", lowest {_number(held_out[best])} at step {curve.validation_step[best]:,.0f}"
-    said += _leaves(curve, top)
+        clauses[-1] += f", lowest {_number(held_out[best])} at step {curve.validation_step[best]:,.0f}"
+    clauses += _leaves(curve, top)
     if curve.gradient_norm is not None:
-        said.append(f"gradient norm before clipping {scientific(float(curve.gradient_norm[-1]))} at the end")
+        clauses.append(
+            f"gradient norm before clipping {scientific(float(curve.gradient_norm[-1]))} at the end"
+        )
     if curve.at is not None:
         measured = zip(curve.kinds(), curve.at_marker(), strict=True)
         here = " and ".join(f"{kind} {_number(value)}" for (kind, *_), value in measured if value == value)
-        said.append(f"at step {curve.at:,} {here or 'nothing was measured'}")
-    return f"{'; '.join(said)}."
+        clauses.append(f"at step {curve.at:,} {here or 'nothing was measured'}")
+    return f"{'; '.join(clauses)}."
 
 
 def _number(loss: float) -> str:

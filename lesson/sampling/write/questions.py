@@ -6,7 +6,7 @@ from lesson.frame.memo import memo
 from lesson.sampling.networks import network_named
 from lesson.sampling.write.passages import Draw, write
 from lesson.widgets.questions import Answer, Question
-from lstm.textstats.repetition import repeated
+from lstm.textstats.repetition import repeated_share
 
 _LENGTH, _SEEDS = 600, (1, 2)
 
@@ -22,7 +22,7 @@ def _repeats() -> Question:
     shares = {
         temperature: np.mean(
             [
-                repeated(write(fables, Draw(temperature=temperature, length=_LENGTH, seed=seed)).text)
+                repeated_share(write(fables, Draw(temperature=temperature, length=_LENGTH, seed=seed)).text)
                 for seed in _SEEDS
             ]
         )

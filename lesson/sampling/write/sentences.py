@@ -6,7 +6,7 @@ from lesson.frame.memo import memo
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Passage
 from lesson.widgets.repetition_sentence import PIECE
-from lstm.textstats.repetition import known
+from lstm.textstats.repetition import copied_share
 from visualization.text import character_in_words
 
 # The cheat sheet gives temperature in four places; this is all of it.
@@ -41,4 +41,6 @@ def share_copied(network: TrainedNetwork, text: str) -> str:
 @memo(entries=200)
 def _share_copied(key: str, text: str, _training_text: str) -> str:
     # Remembered: with more texts in use than the library keeps pieces of, each question would cost 30 ms.
-    return f"{known(text, _training_text, PIECE):.0%} of them stand in the text it learned from as well."
+    return (
+        f"{copied_share(text, _training_text, PIECE):.0%} of them stand in the text it learned from as well."
+    )

@@ -13,7 +13,7 @@ from lstm import generate
 from lstm.network import Network
 from lstm.storage.checkpoint import Checkpoint
 from lstm.text import split
-from lstm.textstats.repetition import known
+from lstm.textstats.repetition import copied_share
 from visualization.drawings.losses import Curve, guessing, run_curve
 
 PIECE = 4  # characters
@@ -90,7 +90,7 @@ def film_of(name: str) -> Film:
         texts,
         np.where(snapshots.step > 0, history["epoch"][at], 0).astype(int),
         np.array([letters_alike(sample, learned, len(vocabulary)) for sample in snapshots.samples]),
-        np.array([known(written, text, PIECE) for written in texts]),
+        np.array([copied_share(written, text, PIECE) for written in texts]),
         run_curve(name, history, snapshots.arrays()),
         split(learned)[1][:MEASURED_LENGTH].copy(),
     )

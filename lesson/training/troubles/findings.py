@@ -13,7 +13,7 @@ from lesson.training.troubles.runs import ABOVE, Run, course, nats, of_runs
 from lstm.equations import sigmoid
 from lstm.text import split
 from lstm.textstats.ngram_entropy import counted_loss
-from lstm.textstats.repetition import known, longest_known, repeated
+from lstm.textstats.repetition import copied_share, longest_copy, repeated_share
 
 COPIED = 20  # characters: a piece as long as that is copied, not found again
 SHEET = 5.0  # the cheat sheet clips at ±5, the gradient of a loss summed over the steps
@@ -160,8 +160,8 @@ def _memorised(run: Run) -> str:
 @lru_cache(maxsize=32)
 def _copied(sample: str, learned: str) -> tuple[float, int, float]:
     """Measure what is copied; cached, because everybody looks at the same sample many times."""
-    longest = len(longest_known(sample, learned))
-    return known(sample, learned, COPIED), longest, repeated(sample, COPIED)
+    longest = len(longest_copy(sample, learned))
+    return copied_share(sample, learned, COPIED), longest, repeated_share(sample, COPIED)
 
 
 @of_runs

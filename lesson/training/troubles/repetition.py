@@ -13,7 +13,7 @@ from lesson.widgets.catalogue import model, model_names, sample_text
 from lesson.widgets.questions import Answer, Question, ask
 from lesson.widgets.repetition_sentence import repetition
 from lstm import generate
-from lstm.textstats.repetition import known, loop, repeated
+from lstm.textstats.repetition import copied_share, loop, repeated_share
 
 LENGTH = 1_000  # characters of each text: shares of repetition depend on the length
 PIECE, SPELLED, COPIED = 10, 4, 20  # characters of a piece: said twice; as in its text; copied from it
@@ -68,10 +68,12 @@ def measured(name: str) -> Measured:
     rows = []
     for temperature in MEASURED_TEMPERATURES:
         texts = [written(name, temperature, seed) for seed in (SEEDS if temperature else SEEDS[:1])]
-        spelled = [known(text, learned, SPELLED) for text in texts]
-        rows.append(Row(temperature, tuple(repeated(t, PIECE) for t in texts), sum(spelled) / len(spelled)))
+        spelled = [copied_share(text, learned, SPELLED) for text in texts]
+        rows.append(
+            Row(temperature, tuple(repeated_share(t, PIECE) for t in texts), sum(spelled) / len(spelled))
+        )
     starts = np.linspace(0, len(learned) - LENGTH, 9).astype(int)
-    real = [repeated(learned[start : start + LENGTH], PIECE) for start in starts]
+    real = [repeated_share(learned[start : start + LENGTH], PIECE) for start in starts]
     return Measured(tuple(rows), sum(real) / len(real), loop(written(name, 0.0, SEEDS[0])))
 
 
@@ -153,7 +155,7 @@ def question() -> Question:
     """Ask what a model writes at temperature 0; the numbers are those of the LSTM on the fables."""
     name = "fables"
     text, result = written(name, 0.0, SEEDS[0]), measured(name)
-    copied = known(text, sample_text(model(name).notes["text"]), COPIED)
+    copied = copied_share(text, sample_text(model(name).notes["text"]), COPIED)
     right = "The same passage again and again"
     return Question(
         "greedy",
@@ -163,7 +165,7 @@ def question() -> Question:
             Answer(
                 "best_text",
                 "Its best text",
-                f"Each character is the likeliest, the text is not: {repeated(text, PIECE):.0%} "
+                f"Each character is the likeliest, the text is not: {repeated_share(text, PIECE):.0%} "
                 f"of its pieces of {PIECE} characters stood there before. It does spell well: "
                 f"{result.at(0.0).spelled:.0%} of its pieces of {SPELLED} stand in its text, and "
                 f"{result.at(0.8).spelled:.0%} of those at temperature 0.8.",

@@ -23,7 +23,7 @@ from lesson.widgets.catalogue import sample_text
 from lstm import Vocabulary, train
 from lstm.text import split
 from lstm.textstats.ngram_entropy import counted_loss
-from lstm.textstats.repetition import known, repeated
+from lstm.textstats.repetition import copied_share, repeated_share
 
 BY_NAME = {experiment.name: experiment for experiment in EXPERIMENTS}
 each_experiment = pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda e: e.name)
@@ -218,11 +218,11 @@ def test_overtraining_turns_the_validation_loss_and_writes_the_book():
     assert ill.history.validation_loss[-1] > ill.history.validation_loss[best] + 0.8
     assert ill.now < 0.3 < 1 < cured.now
     learned = split(sample_text("rhymes"))[0]
-    shares = [known(run.history.sample[1], learned, COPIED) for run in (ill, cured)]
+    shares = [copied_share(run.history.sample[1], learned, COPIED) for run in (ill, cured)]
     assert shares[0] > 0.25 and shares[1] < 0.02
-    assert repeated(ill.history.sample[1], COPIED) < 0.2
+    assert repeated_share(ill.history.sample[1], COPIED) < 0.2
     # What is new to it is hardly in the book: copying is not what any text of the kind would show.
-    assert known(split(sample_text("rhymes"))[1], learned, COPIED) < 0.02
+    assert copied_share(split(sample_text("rhymes"))[1], learned, COPIED) < 0.02
     assert f"{shares[0]:.0%} of the pieces" in said("overtraining")
     assert f"rising since step {ill.history.validation_step[best]}" in said("overtraining")
 

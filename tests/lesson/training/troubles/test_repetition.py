@@ -18,7 +18,7 @@ from lesson.training.troubles.repetition import (
 from lesson.widgets.catalogue import model, model_names, sample_text
 from lesson.widgets.repetition_sentence import repetition
 from lstm import generate
-from lstm.textstats.repetition import known, longest_repeat, loop, repeated
+from lstm.textstats.repetition import copied_share, longest_repeat, loop, repeated_share
 from tests.app import open_script, words_of
 
 each_model = pytest.mark.parametrize("name", model_names())
@@ -68,8 +68,8 @@ def test_the_numbers_are_those_of_the_texts():
     for seed in repeats.SEEDS:
         drawn = generate(model(name).net, model(name).vocabulary, "", repeats.LENGTH, 0.3, seed=seed)
         texts.append("".join(sampled.char for sampled in drawn))
-    assert row.shares == tuple(repeated(text, 10) for text in texts)
-    assert row.spelled == pytest.approx(sum(known(text, learned, 4) for text in texts) / len(texts))
+    assert row.shares == tuple(repeated_share(text, 10) for text in texts)
+    assert row.spelled == pytest.approx(sum(copied_share(text, learned, 4) for text in texts) / len(texts))
     assert len(measured(name).at(0.0).shares) == 1  # at 0 luck has no part
     assert measured(name).loop == loop(written(name, 0.0, 5))
 
@@ -93,7 +93,7 @@ def test_the_verdict_follows_the_numbers():
 
 def test_a_text_is_described_by_its_loop_or_its_longest_repeat():
     looping = "once and " + "so on and " * 30
-    assert f"{repeated(looping, 10):.0%}" in repetition(looping, 10) and "loop of 10" in repetition(
+    assert f"{repeated_share(looping, 10):.0%}" in repetition(looping, 10) and "loop of 10" in repetition(
         looping, 10
     )
     other = "the red fox and the red hen"
@@ -111,7 +111,7 @@ def test_the_question_is_answered_by_what_was_measured():
     found = measured("fables")
     assert found.loop and f"loop of {len(found.loop)} characters" in asked.right_answer.reply
     assert len({a.reply for a in asked.answers}) == 3
-    copied = known(written("fables", 0.0, 0), sample_text("fables"), 20)
+    copied = copied_share(written("fables", 0.0, 0), sample_text("fables"), 20)
     assert copied < 0.1 and f"Only {copied:.0%}" in asked.answer(asked.id_of("The fables it has read")).reply
 
 
