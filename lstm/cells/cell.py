@@ -47,6 +47,8 @@ class Cell:
 
     gates: ClassVar[tuple[str, ...]]  # blocks of rows of W, from the top: the candidate first
     states: ClassVar[tuple[str, ...]]  # what a step hands to the next
+    between: ClassVar[tuple[str, ...]] = ()  # what else of a step its trace holds, (B, H) each
+    trace_type: ClassVar[type[Trace]]
 
     def __init__(self, W: Array, b: Array) -> None:
         G = len(self.gates)
@@ -58,7 +60,13 @@ class Cell:
 
     def new_trace(self, x: Array | Indices, state: State, space: Workspace) -> Trace:
         """Make a trace for x with room for every step's values; entry 0 of its states is `state`."""
-        raise NotImplementedError
+        T, B, G, H = *x.shape[:2], len(self.gates), self.hidden_size
+        shapes: dict[str, tuple[int, ...]] = {"gates": (T, G, B, H)}
+        shapes |= dict.fromkeys(self.states, (T + 1, B, H)) | dict.fromkeys(self.between, (T, B, H))
+        arrays = {name: space.empty(name, shape, self.W.dtype) for name, shape in shapes.items()}
+        for name, first in zip(self.states, state, strict=True):
+            arrays[name][0] = first
+        return self.trace_type(x, **arrays)
 
     def step_function(self, W_h: Array, B: int) -> Callable[[Any, Array], None]:
         """Return a function that computes one step of B sequences.
@@ -104,15 +112,17 @@ class Cell:
         state from later steps, one (B, H) per name in `states`; none by default.
         Returns dz (T, G, B, H), the gradients in front of σ and tanh, and those at the states.
         """
-        raise NotImplementedError
-
-    def new_gradients(self, trace: Trace, d_last: State | None, space: Workspace) -> list[Array]:
-        """Make dz (T, G, B, H) and, for each state, dL/dstate (T + 1, B, H): empty but for the last entry."""
-        dtype = trace.gates.dtype
+        space, dtype = space or Workspace(), trace.gates.dtype
         at_states = [space.empty(f"d{name}", trace.h.shape, dtype) for name in self.states]
         for k, gradient in enumerate(at_states):
             gradient[-1] = 0 if d_last is None else d_last[k]
-        return [space.empty("dz", trace.gates.shape, dtype), *at_states]
+        dz = space.empty("dz", trace.gates.shape, dtype)
+        self.backward_steps(trace, dh_out, dz, at_states)
+        return dz, StateGradients(*at_states)
+
+    def backward_steps(self, trace: Trace, dh_out: Array, dz: Array, at_states: list[Array]) -> None:
+        """Fill dz (T, G, B, H) and, for each state, dL/dstate (T + 1, B, H), whose last entry is there."""
+        raise NotImplementedError
 
     def weight_gradients(
         self, trace: Trace, dz: Array, dW: Array, db: Array, space: Workspace | None = None

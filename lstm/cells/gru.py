@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm.arrays import Array, Indices, State
-from lstm.cells.cell import Cell, StateGradients, Trace
+from lstm.arrays import Array, Indices
+from lstm.cells.cell import Cell, Trace
 from lstm.products import ErrorProduct, StateProduct, Workspace
 
 _H_TILDE, _Z, _R = range(3)  # places in the block of gates: the two sigmoids lie together
@@ -37,16 +37,7 @@ class GRUCell(Cell):
 
     gates = ("h_tilde", "z", "r")
     states = ("h",)
-
-    def new_trace(self, x: Array | Indices, state: State, space: Workspace) -> GRUTrace:
-        T, B, H, dtype = *x.shape[:2], self.hidden_size, self.W.dtype
-        trace = GRUTrace(
-            x,
-            gates=space.empty("gates", (T, 3, B, H), dtype),
-            h=space.empty("h", (T + 1, B, H), dtype),
-        )
-        (trace.h[0],) = state
-        return trace
+    trace_type = GRUTrace
 
     def step_function(self, W_h: Array, B: int) -> Callable[[GRUArrays, Array], None]:
         gate_product, candidate_product = StateProduct(W_h[_Z:], B), StateProduct(W_h[:_Z], B)
@@ -67,10 +58,8 @@ class GRUCell(Cell):
 
         return compute
 
-    def backward(
-        self, trace: Trace, dh_out: Array, d_last: State | None = None, space: Workspace | None = None
-    ) -> tuple[Array, StateGradients]:
-        dz, dh = self.new_gradients(trace, d_last, space or Workspace())
+    def backward_steps(self, trace: Trace, dh_out: Array, dz: Array, at_states: list[Array]) -> None:
+        (dh,) = at_states
         T, _, B, H = dz.shape
         W_h = self.W[:, :, :H]
         gate_product, candidate_product = ErrorProduct(W_h[_Z:], B), ErrorProduct(W_h[:_Z], B)
@@ -92,7 +81,6 @@ class GRUCell(Cell):
             gate_product(dz_t[_Z:], out=dh_prev)  # z and r: W · [h_prev, x]
             dh_prev += d_reset
             dh_prev += direct
-        return dz, StateGradients(dh)
 
     def _recurrent_gradient(
         self, trace: Trace, rows: Array, order: Indices, dW: Array, space: Workspace

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm.arrays import Array, Indices, State
-from lstm.cells.cell import Cell, StateGradients, Trace
-from lstm.products import ErrorProduct, StateProduct, Workspace
+from lstm.arrays import Array
+from lstm.cells.cell import Cell, Trace
+from lstm.products import ErrorProduct, StateProduct
 
 # Places in the block of gates: the three sigmoids lie together, and so do the three that act on C.
 _C_TILDE, _F, _I, _O = range(4)
@@ -61,20 +61,8 @@ class LSTMCell(Cell):
 
     gates = ("C_tilde", "f", "i", "o")
     states = ("h", "C")
-
-    def new_trace(self, x: Array | Indices, state: State, space: Workspace) -> LSTMTrace:
-        T, B, H, dtype = *x.shape[:2], self.hidden_size, self.W.dtype
-        trace = LSTMTrace(
-            x,
-            gates=space.empty("gates", (T, 4, B, H), dtype),
-            h=space.empty("h", (T + 1, B, H), dtype),
-            C=space.empty("C", (T + 1, B, H), dtype),
-            kept_part=space.empty("kept_part", (T, B, H), dtype),
-            added_part=space.empty("added_part", (T, B, H), dtype),
-            tanh_C=space.empty("tanh_C", (T, B, H), dtype),
-        )
-        trace.h[0], trace.C[0] = state
-        return trace
+    between = ("kept_part", "added_part", "tanh_C")
+    trace_type = LSTMTrace
 
     def step_function(self, W_h: Array, B: int) -> Callable[[LSTMArrays, Array], None]:
         product = StateProduct(W_h, B)
@@ -93,12 +81,10 @@ class LSTMCell(Cell):
 
         return compute
 
-    def backward(
-        self, trace: Trace, dh_out: Array, d_last: State | None = None, space: Workspace | None = None
-    ) -> tuple[Array, StateGradients]:
+    def backward_steps(self, trace: Trace, dh_out: Array, dz: Array, at_states: list[Array]) -> None:
         if not isinstance(trace, LSTMTrace):
             raise TypeError("an LSTM goes back along the trace of an LSTM")
-        dz, dh, dC = self.new_gradients(trace, d_last, space or Workspace())
+        dh, dC = at_states
         T, G, B, H = dz.shape
         product, f = ErrorProduct(self.W[:, :, :H], B), trace.gates[:, _F]
         # The slopes need no error, so they are computed for several steps at once, but for no more
@@ -117,7 +103,6 @@ class LSTMCell(Cell):
                 into_h *= dh_t  # h = o ⊙ tanh(C): to z_o
                 np.multiply(dC_t, f[t], out=dC[t])  # C = f ⊙ C_prev + …: the path through the cell state
                 product(dz_t, out=dh[t])  # z = W_h h_prev + …: the path through the gates and h
-        return dz, StateGradients(dh, dC)
 
     @staticmethod
     def _slopes(trace: LSTMTrace, steps: slice, dz: Array) -> Array:

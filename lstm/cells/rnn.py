@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm.arrays import Array, Indices, State
-from lstm.cells.cell import Cell, StateGradients, Trace
-from lstm.products import ErrorProduct, StateProduct, Workspace
+from lstm.arrays import Array
+from lstm.cells.cell import Cell, Trace
+from lstm.products import ErrorProduct, StateProduct
 
 
 @dataclass(slots=True)
@@ -31,16 +31,7 @@ class RNNCell(Cell):
 
     gates = ("h",)
     states = ("h",)
-
-    def new_trace(self, x: Array | Indices, state: State, space: Workspace) -> RNNTrace:
-        T, B, H, dtype = *x.shape[:2], self.hidden_size, self.W.dtype
-        trace = RNNTrace(
-            x,
-            gates=space.empty("gates", (T, 1, B, H), dtype),
-            h=space.empty("h", (T + 1, B, H), dtype),
-        )
-        (trace.h[0],) = state
-        return trace
+    trace_type = RNNTrace
 
     def step_function(self, W_h: Array, B: int) -> Callable[[RNNArrays, Array], None]:
         product = StateProduct(W_h, B)
@@ -52,10 +43,8 @@ class RNNCell(Cell):
 
         return compute
 
-    def backward(
-        self, trace: Trace, dh_out: Array, d_last: State | None = None, space: Workspace | None = None
-    ) -> tuple[Array, StateGradients]:
-        dz, dh = self.new_gradients(trace, d_last, space or Workspace())
+    def backward_steps(self, trace: Trace, dh_out: Array, dz: Array, at_states: list[Array]) -> None:
+        (dh,) = at_states
         T, _, B, H = dz.shape
         product = ErrorProduct(self.W[:, :, :H], B)
         np.multiply(trace.gates, trace.gates, out=dz)
@@ -65,4 +54,3 @@ class RNNCell(Cell):
             dh_t += dh_out[t]  # h goes to this step's output as well as to the next step
             dz_t *= dh_t  # h = tanh(z_h)
             product(dz_t, out=dh[t])  # z_h = W_h h_prev + …
-        return dz, StateGradients(dh)

@@ -115,9 +115,9 @@ class Network:
 
     # -- the classroom's four calls --
 
-    def forward(self, *args: Any, **kwargs: Any) -> float:
-        """Read inputs, predict targets, return the loss; each subclass says from which states."""
-        raise NotImplementedError
+    def forward(self, inputs: ArrayLike, targets: ArrayLike, h_prev: ArrayLike | None = None) -> float:
+        """Read inputs, predict targets, return the loss.  Shapes as in `LSTM.forward`."""
+        return self._forward(inputs, targets, h_prev)
 
     def _forward(self, inputs: ArrayLike, targets: ArrayLike, *states: ArrayLike | None) -> float:
         x, single = as_batch(inputs, self.input_size, self.dtype)

@@ -1,4 +1,4 @@
-"""The three networks: the cell of each, its gates' letters, its first weights and its `forward`."""
+"""The three networks: the cell of each, its gates' letters and its first weights."""
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -12,10 +12,6 @@ class RNN(Network):
 
     __slots__ = ()
     kind, cell_type, letters = "rnn", RNNCell, ("h",)
-
-    def forward(self, inputs: ArrayLike, targets: ArrayLike, h_prev: ArrayLike | None = None) -> float:
-        """Read inputs, predict targets, return the loss.  Shapes as in `LSTM.forward`."""
-        return self._forward(inputs, targets, h_prev)
 
 
 class GRU(Network):
@@ -39,10 +35,6 @@ class GRU(Network):
     ) -> None:
         super().__init__(input_size, hidden_size, output_size, seed, dtype)
         self.weights["bz"][:] = keep_bias
-
-    def forward(self, inputs: ArrayLike, targets: ArrayLike, h_prev: ArrayLike | None = None) -> float:
-        """Read inputs, predict targets, return the loss.  Shapes as in `LSTM.forward`."""
-        return self._forward(inputs, targets, h_prev)
 
 
 class LSTM(Network):
