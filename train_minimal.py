@@ -9,19 +9,21 @@ Generated text goes to standard output, everything else to standard error.
 import argparse
 import math
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
 
-from lstm import InputError, Progress, Vocabulary, generate, save
+from lstm import InputError, Vocabulary, generate, save
 from lstm.errors import check_name, one_line
 from lstm.network import NETWORKS, Network
 from lstm.sampling import check_sampling
+from lstm.settings import Settings, fitting_batch
 from lstm.storage.checkpoint import Checkpoint, read
 from lstm.storage.history import History
+from lstm.terminal.interrupt import Interrupt
+from lstm.terminal.progress_line import ProgressLine
 from lstm.text import read_text, split
-from lstm.training import Settings, Training
+from lstm.training import Training
 
 DEFAULT_CHECKPOINT = "lstm_model.npz"
 SAMPLES = 10  # texts shown during a run
@@ -35,46 +37,37 @@ class Parser(argparse.ArgumentParser):
 
 
 def parser() -> Parser:
-    """The command line."""
+    """Return the command line: a table of its options."""
     p = Parser(
         description=__doc__.split("\n\n")[0],
         epilog="Generated text goes to standard output, everything else to standard error.",
     )
-    p.add_argument("--data", metavar="FILE", help="text to learn from (UTF-8)")
-    p.add_argument(
-        "--checkpoint", metavar="FILE", default=DEFAULT_CHECKPOINT, help="model file (%(default)s)"
-    )
-    p.add_argument("--cell", choices=NETWORKS, default=None, help="kind of network (lstm)")
-    p.add_argument("--hidden-size", type=int, metavar="H", help="hidden units (128)")
-    p.add_argument("--seq-length", type=int, metavar="T", help="steps the gradient flows back (50)")
-    p.add_argument(
-        "--batch-size", type=int, metavar="B", help="stretches read side by side (by the text's length)"
-    )
-    p.add_argument(
-        "--lr", "--learning-rate", type=float, metavar="RATE", help="learning rate of Adam (0.001)"
-    )
-    p.add_argument("--epochs", type=int, default=50, help="times the text is read (%(default)s)")
-    p.add_argument(
-        "--seed", type=int, help="makes a run repeatable (training: 0; generating: another each time)"
-    )
-    p.add_argument("--resume", action="store_true", help="go on with the training in the checkpoint")
-    p.add_argument(
-        "--generate", action="store_true", help="write text with the checkpoint instead of training"
-    )
-    p.add_argument("--length", type=int, default=500, help="characters to write (%(default)s)")
-    p.add_argument("--temperature", type=float, default=0.8, help="0 is always the likeliest (%(default)s)")
-    p.add_argument("--top-k", type=int, metavar="K", help="draw from the K likeliest characters only")
-    p.add_argument("--prompt", default="", help="text to go on from")
+    add = p.add_argument
+    add("--data", metavar="FILE", help="text to learn from (UTF-8)")
+    add("--checkpoint", metavar="FILE", default=DEFAULT_CHECKPOINT, help="model file (%(default)s)")
+    add("--cell", choices=NETWORKS, default=None, help="kind of network (lstm)")
+    add("--hidden-size", type=int, metavar="H", help="hidden units (128)")
+    add("--seq-length", type=int, metavar="T", help="steps the gradient flows back (50)")
+    add("--batch-size", type=int, metavar="B", help="stretches read side by side (by the text's length)")
+    add("--lr", "--learning-rate", type=float, metavar="RATE", help="learning rate of Adam (0.001)")
+    add("--epochs", type=int, default=50, help="times the text is read (%(default)s)")
+    add("--seed", type=int, help="makes a run repeatable (training: 0; generating: another each time)")
+    add("--resume", action="store_true", help="go on with the training in the checkpoint")
+    add("--generate", action="store_true", help="write text with the checkpoint instead of training")
+    add("--length", type=int, default=500, help="characters to write (%(default)s)")
+    add("--temperature", type=float, default=0.8, help="0 is always the likeliest (%(default)s)")
+    add("--top-k", type=int, metavar="K", help="draw from the K likeliest characters only")
+    add("--prompt", default="", help="text to go on from")
     return p
 
 
 def say(message: str) -> None:
-    """One line to standard error."""
+    """Write one line to standard error."""
     print(message, file=sys.stderr, flush=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command line; returns the exit status: 0, or 2 for input that cannot be used."""
+    """Run a command line.  Returns the exit status: 0, 1 after a NaN, 2 for bad input, 130 if stopped."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # whatever the terminal's, text is text
     try:
@@ -92,7 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def write(options: argparse.Namespace) -> int:
-    """--generate: text to standard output."""
+    """Write text to standard output, for --generate."""
     if options.data is not None or options.resume:
         raise InputError("--generate needs no --data and no --resume: the checkpoint holds all it takes.")
     path = existing(options.checkpoint)
@@ -111,7 +104,7 @@ def write(options: argparse.Namespace) -> int:
 
 
 def existing(name: str) -> Path:
-    """The checkpoint of this name; where a .pkl is asked for and only the .npz beside it exists, that."""
+    """Return the path of a checkpoint: the .npz where a .pkl is named and only the .npz beside it exists."""
     path = Path(name)
     if path.suffix == ".pkl" and not is_there(path) and is_there(path.with_suffix(".npz")):
         say(f"There is no {path}; using {path.with_suffix('.npz')}.")
@@ -120,7 +113,7 @@ def existing(name: str) -> Path:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is a file of this name.  Raises InputError if there can be none."""
+    """Return whether there is a file of this name.  Raises InputError if there can be none."""
     try:
         return Path(check_name(path)).exists()
     except OSError as error:
@@ -156,27 +149,24 @@ def learn(options: argparse.Namespace) -> int:
 
 
 def fresh(options: argparse.Namespace, text: str) -> tuple[Training, Vocabulary]:
-    """A new network and its training."""
+    """Make a new network and its training."""
     vocabulary = Vocabulary.from_text(text)
+    ids = vocabulary.encode(text)
     seq_length = 50 if options.seq_length is None else options.seq_length
+    batch_size = options.batch_size
+    if batch_size is None:
+        batch_size = fitting_batch(len(split(ids)[0]), seq_length)
     settings = Settings(
         epochs=options.epochs,
         seq_length=seq_length,
-        batch_size=options.batch_size if options.batch_size is not None else fitting_batch(text, seq_length),
+        batch_size=batch_size,
         learning_rate=0.001 if options.lr is None else options.lr,
         seed=0 if options.seed is None else options.seed,
     )
     hidden_size = 128 if options.hidden_size is None else options.hidden_size
     V = len(vocabulary)
     net = NETWORKS[options.cell or "lstm"](V, hidden_size, V, seed=settings.seed)
-    return Training(net, vocabulary.encode(text), settings), vocabulary
-
-
-def fitting_batch(text: str, seq_length: int) -> int:
-    """The largest power of two up to 32 that leaves 50 steps or more in an epoch, if any does."""
-    characters = len(split(range(len(text)))[0])
-    fitting = characters // (50 * max(1, seq_length))
-    return 1 << min(5, max(1, fitting).bit_length() - 1)
+    return Training(net, ids, settings), vocabulary
 
 
 def resumed(
@@ -206,14 +196,14 @@ def resumed(
 
 
 def run(training: Training, vocabulary: Vocabulary, history: History, path: Path, temperature: float) -> int:
-    """The loop: a progress line, a checkpoint after every epoch, a sample now and then."""
-    stop = Stop()
+    """Train to the end: a progress line, a checkpoint after every epoch, a sample now and then."""
+    interrupt = Interrupt()
     every = max(1, training.settings.epochs // SAMPLES)
-    line = Line()
+    line = ProgressLine()
     validation = None
 
-    def keep() -> None:
-        save(path, training.net, vocabulary, training, history.columns())
+    def save_run() -> None:
+        save(path, training.net, vocabulary, training, history=history.columns())
 
     for progress in training:
         if not math.isfinite(progress.loss + progress.gradient_norm):
@@ -226,12 +216,12 @@ def run(training: Training, vocabulary: Vocabulary, history: History, path: Path
         end_of_epoch = progress.step % training.chunks == 0
         line.show(progress, validation, end_of_epoch)
         if end_of_epoch:
-            keep()
+            save_run()
             if progress.epoch % every == 0 and progress.step < progress.steps:
                 line.end()
                 print(sample(training.net, vocabulary, temperature), flush=True)
-        if stop.requested:
-            keep()
+        if interrupt.requested:
+            save_run()
             line.end()
             say(f"Stopped and saved in {path}; the same command with --resume goes on from here.")
             return 130
@@ -245,61 +235,12 @@ def run(training: Training, vocabulary: Vocabulary, history: History, path: Path
 
 
 def sample(net: Network, vocabulary: Vocabulary, temperature: float, length: int = 120) -> str:
-    """A text from the beginning of a line; the same random draws each time, so that learning shows."""
+    """Write a line's beginning, with the same random draws each time, so that learning shows."""
     return "".join(s.char for s in generate(net, vocabulary, length=length, temperature=temperature, seed=0))
 
 
-class Stop:
-    """Ctrl-C lets the present step finish, so that what is saved is whole; a second one does not wait."""
-
-    def __init__(self) -> None:
-        self.requested = False
-        signal.signal(signal.SIGINT, self._ask)
-
-    def _ask(self, number: int, frame: object) -> None:
-        self.requested = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-class Line:
-    """The progress line: rewritten in place on a terminal, one line an epoch in a file."""
-
-    def __init__(self) -> None:
-        self._live = sys.stderr.isatty()
-        self._open = False
-        self._loss: float | None = None
-
-    def show(self, progress: Progress, validation: float | None, end_of_epoch: bool) -> None:
-        """Show a report; the loss is smoothed over about twenty steps."""
-        self._loss = progress.loss if self._loss is None else 0.95 * self._loss + 0.05 * progress.loss
-        if not self._live and not end_of_epoch:
-            return
-        share = progress.step / progress.steps
-        bar = ("#" * round(20 * share)).ljust(20, ".")
-        left = progress.seconds / progress.step * (progress.steps - progress.step)
-        text = (
-            f"epoch {progress.epoch}/{progress.epochs} [{bar}] {share:4.0%}  loss {self._loss:.3f}"
-            + (f"  validation {validation:.3f}" if validation is not None else "")
-            + f"  {progress.characters / progress.seconds:,.0f} characters/s  {clock(left)} left"
-        )
-        sys.stderr.write(f"\r{text}\x1b[K" if self._live else f"{text}\n")
-        sys.stderr.flush()
-        self._open = self._live
-
-    def end(self) -> None:
-        """Go to a new line, if one is open."""
-        if self._open:
-            sys.stderr.write("\n")
-        self._open = False
-
-
-def clock(seconds: float) -> str:
-    """Seconds as m:ss."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-
-
 def describe(net: Network) -> str:
-    """What a network is, in a few words."""
+    """Say what a network is, in a few words."""
     return f"{net.kind.upper()}, {net.hidden_size} hidden units, {net.weights.flat.size:,} parameters"
 
 

@@ -19,6 +19,7 @@ storage           save and load, one .npz, never pickle; untrusted files are che
 diagnosis         what a network does on a piece of text, and what is wrong with a training run
 interpret         gates held and units cut out of a trained network; units that follow a rule
 textstats         repetition, surprise, and what counting alone knows of a text
+terminal          the progress line of a training, and Ctrl-C that lets a step finish
 """
 
 from lstm.equations import gru_step, lstm_step, rnn_step

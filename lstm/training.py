@@ -5,7 +5,6 @@ flows back through those T steps only (truncated backpropagation through time), 
 carried on to the next chunk, so the network still sees its past.
 """
 
-import numbers
 import time
 import zlib
 from collections.abc import Iterator, Mapping
@@ -15,11 +14,12 @@ from typing import Any
 import numpy as np
 
 from lstm.arrays import Array, Indices, State
-from lstm.errors import LARGEST_COUNT, LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
+from lstm.errors import LARGEST_COUNT, InputError, whole_number
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.products import Workspace
 from lstm.readout import softmax_cross_entropy
+from lstm.settings import Settings
 from lstm.text import check_indices, split, streams
 
 
@@ -41,47 +41,6 @@ class Progress:
     gradient_norm: float
     characters: int
     seconds: float
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How a network is trained; see `train`."""
-
-    epochs: int = 10
-    seq_length: int = 50
-    batch_size: int = 32
-    learning_rate: float = 0.001
-    decay: float = 1.0
-    optimiser: str = "adam"
-    clip_norm: float | None = 5.0
-    clip_value: float | None = None
-    validation_share: float = 0.1
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        for name in ("epochs", "seq_length", "batch_size"):
-            self._set(name, whole_number(name, getattr(self, name), 1, LARGEST_SETTING))
-        self._set("seed", whole_number("seed", self.seed, 0, LARGEST_SEED))
-        for name in ("learning_rate", "clip_norm", "clip_value"):
-            value = getattr(self, name)
-            if value is None and name != "learning_rate":
-                continue
-            if not isinstance(value, numbers.Real) or not 0 < float(value) < LARGEST_SETTING:
-                raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
-            self._set(name, float(value))
-        if not isinstance(self.decay, numbers.Real) or not 0 < self.decay <= 1:
-            raise InputError(f"decay must be above 0 and at most 1, not {self.decay!r}.")
-        self._set("decay", float(self.decay))
-        share = self.validation_share
-        if isinstance(share, bool) or not isinstance(share, numbers.Real) or not 0 <= share < 1:
-            raise InputError(f"validation_share must be at least 0 and below 1, not {share!r}.")
-        self._set("validation_share", float(share))
-        if self.optimiser not in OPTIMISERS:
-            raise InputError(f"optimiser must be one of {', '.join(OPTIMISERS)}, not {self.optimiser!r}.")
-
-    def _set(self, name: str, value: float) -> None:
-        """Keep what was checked as a plain Python number, which can be written to a file."""
-        object.__setattr__(self, name, value)
 
 
 class Training(Iterator[Progress]):

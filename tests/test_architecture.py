@@ -61,6 +61,7 @@ ROOMS = {
     "lstm/interpret": "",
     "lstm/recall": "",
     "lstm/storage": "",
+    "lstm/terminal": "",
     "lstm/textstats": "",
     "visualization": "",
     "visualization/charts": "",

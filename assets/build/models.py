@@ -12,11 +12,12 @@ from typing import Any
 from assets.build.measures import MEASURES
 from lstm import Vocabulary, generate, save
 from lstm.network import NETWORKS
+from lstm.settings import Settings
 from lstm.storage.checkpoint import Checkpoint, read
 from lstm.storage.history import History
 from lstm.storage.snapshots import Recorder, geometric_steps
 from lstm.text import read_text
-from lstm.training import Settings, Training
+from lstm.training import Training
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "assets" / "models"

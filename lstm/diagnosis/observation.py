@@ -7,7 +7,7 @@ import numpy as np
 
 from lstm.arrays import AnyArray, Array
 from lstm.network import NETWORKS
-from lstm.training import Settings
+from lstm.settings import Settings
 
 EARLY = 50  # steps: before them healthy runs stand at ln V too, and only a NaN is sure
 WINDOW = 50  # steps that a mean is taken over

@@ -15,8 +15,9 @@ from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
 from lstm.products import Workspace
 from lstm.readout import softmax_cross_entropy, softmax_minus_one_hot
+from lstm.settings import Settings
 from lstm.text import check_indices, split
-from lstm.training import Settings, Training
+from lstm.training import Training
 
 STEPS_BACK = (5, 10, 20, 50)
 _SEQUENCES, _STEPS = 8, 100  # read side by side: enough for a median, and to see a state grow

@@ -7,48 +7,34 @@ its sizes holds (`schema`).
 """
 
 import io
-import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypedDict, Unpack
 
 import numpy as np
 
 from lstm.arrays import AnyArray
 from lstm.errors import InputError, check_name
-from lstm.network import NETWORKS, Network
-from lstm.storage import schema as parts
-from lstm.storage.snapshots import Snapshots, from_arrays
+from lstm.network import Network
+from lstm.storage.packing import LARGEST, Checkpoint, RefusedError, pack, unpack
+from lstm.storage.snapshots import Snapshots
 from lstm.storage.untrusted_npz import DAMAGED, Archive, TooLargeError, is_archive
 from lstm.text import Vocabulary
-from lstm.training import Settings, Training
+from lstm.training import Training
 
-FORMAT = 1
-_LARGEST = 512 * 2**20  # bytes, unpacked: a network of 3,000 units with its training fits
-_LARGEST_HEADER = 2**16  # bytes, most of them notes
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """What a file holds.
-
-    training: what `Training.state` returned, or None; settings: those of the training, or None;
-    history: columns of the loss history by name; snapshots: moments of the run, or None; notes: short
-    texts by name (the text's name, …).
-    """
-
-    net: Network
-    vocabulary: Vocabulary
-    training: dict[str, AnyArray] | None = None
-    settings: Settings | None = None
-    history: dict[str, AnyArray] = field(default_factory=dict)
-    snapshots: Snapshots | None = None
-    notes: dict[str, str] = field(default_factory=dict)
+__all__ = ["Checkpoint", "dump", "load", "read", "read_bytes", "save", "write_beside"]
 
 
 # -- writing --
+
+
+class Extras(TypedDict, total=False):
+    """What a checkpoint may keep besides: see `Checkpoint`."""
+
+    history: Mapping[str, AnyArray]
+    notes: Mapping[str, str]
+    snapshots: Snapshots
 
 
 def save(
@@ -56,81 +42,45 @@ def save(
     net: Network,
     vocabulary: Vocabulary,
     training: Training | None = None,
-    history: Mapping[str, AnyArray] | None = None,
-    notes: Mapping[str, str] | None = None,
-    snapshots: Snapshots | None = None,
+    **extras: Unpack[Extras],
 ) -> None:
     """Write a checkpoint to exactly this path.
 
-    With `training` the run can be resumed exactly; history, snapshots and notes are kept as they are.
+    With `training` the run can be resumed exactly; history, notes and snapshots are kept as they are.
     Raises InputError, and leaves what was there, if the place cannot be written to or what would be
     written could not be read again.
     """
-    arrays = _packed(net, vocabulary, training, history, notes, snapshots)
+    arrays = pack(_checkpoint(net, vocabulary, training, **extras))
     write_beside(path, lambda file: np.savez(file, allow_pickle=False, **arrays))
 
 
 def dump(
-    net: Network,
-    vocabulary: Vocabulary,
-    training: Training | None = None,
-    history: Mapping[str, AnyArray] | None = None,
-    notes: Mapping[str, str] | None = None,
-    snapshots: Snapshots | None = None,
+    net: Network, vocabulary: Vocabulary, training: Training | None = None, **extras: Unpack[Extras]
 ) -> bytes:
-    """The checkpoint that `save` would write.  Raises InputError if it could not be read again."""
+    """Return the checkpoint that `save` would write.  Raises InputError if it could not be read again."""
     file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **_packed(net, vocabulary, training, history, notes, snapshots))
+    np.savez(file, allow_pickle=False, **pack(_checkpoint(net, vocabulary, training, **extras)))
     return file.getvalue()
 
 
-def _packed(
+def _checkpoint(
     net: Network,
     vocabulary: Vocabulary,
     training: Training | None,
-    history: Mapping[str, AnyArray] | None,
-    notes: Mapping[str, str] | None,
-    snapshots: Snapshots | None,
-) -> dict[str, AnyArray]:
-    """The arrays of a checkpoint by their names in the file.  Raises InputError as `save` does."""
-    if not len(vocabulary) == net.input_size == net.output_size:
-        raise InputError("The vocabulary does not belong to the network: their sizes differ.")
-    if not np.isfinite(net.weights.flat).all():
-        raise InputError("The network holds weights that are not numbers (NaN, infinite); it was not saved.")
-    settings = None if training is None else training.settings
-    state = {} if training is None else training.state()
-    history = {name: np.asarray(column) for name, column in (history or {}).items()}
-    notes = dict(notes or {})
-    try:
-        parts.check_training(state, settings, net)
-        parts.check_history(history)
-        parts.check_snapshots(snapshots, net)
-        parts.check_notes(notes)
-    except ValueError as error:
-        raise InputError(f"The checkpoint could not be read again, so it was not saved: {error}.") from error
-    header = {
-        "format": FORMAT,
-        "cell": net.kind,
-        "sizes": [net.input_size, net.hidden_size, net.output_size],
-        "dtype": net.dtype.name,
-        "notes": notes,
-        "settings": None if settings is None else asdict(settings),
-    }
-    arrays: dict[str, AnyArray] = {
-        "header": np.frombuffer(json.dumps(header).encode(), np.uint8),
-        # Code points, because an array of strings drops a zero character at the end.
-        "vocabulary": np.array([ord(char) for char in vocabulary.chars], np.uint32),
-    }
-    arrays |= {f"weights/{name}": net.weights[name] for name in parts.weight_shapes(type(net), 1, 1, 1)}
-    arrays |= {f"training/{name}": value for name, value in state.items()}
-    arrays |= {f"history/{name}": column for name, column in history.items()}
-    if snapshots is not None:
-        arrays |= {f"snapshots/{name}": value for name, value in snapshots.arrays().items()}
-    if len(arrays["header"]) > _LARGEST_HEADER:
-        raise InputError(f"The notes are too long: a checkpoint keeps {_LARGEST_HEADER // 2**10} kB of them.")
-    if sum(array.nbytes for array in arrays.values()) > _LARGEST:
-        raise InputError(f"The network is too large to be saved: over {_LARGEST // 2**20} MB.")
-    return arrays
+    history: Mapping[str, AnyArray] | None = None,
+    notes: Mapping[str, str] | None = None,
+    snapshots: Snapshots | None = None,
+) -> Checkpoint:
+    """Return what a file is to hold, a training as its state and its settings."""
+    return Checkpoint(
+        net,
+        vocabulary,
+        training=None if training is None else training.state(),
+        settings=None if training is None else training.settings,
+        history={name: np.asarray(column) for name, column in (history or {}).items()},
+        snapshots=snapshots,
+        notes=dict(notes or {}),
+    )
 
 
 def write_beside(path: str | Path, write: Callable[[BinaryIO], None]) -> None:
@@ -161,13 +111,13 @@ def write_beside(path: str | Path, write: Callable[[BinaryIO], None]) -> None:
 
 
 def load(path: str | Path | BinaryIO) -> tuple[Network, Vocabulary]:
-    """The network and the vocabulary of a checkpoint; see `read` for the rest of it."""
+    """Return the network and the vocabulary of a checkpoint; see `read` for the rest of it."""
     checkpoint = read(path)
     return checkpoint.net, checkpoint.vocabulary
 
 
-def read(path: str | Path | BinaryIO, *, largest: int = _LARGEST) -> Checkpoint:
-    """Everything a checkpoint holds.
+def read(path: str | Path | BinaryIO, *, largest: int = LARGEST) -> Checkpoint:
+    """Read everything that a checkpoint holds.
 
     path: a file's path, or an open binary file.  largest: bytes that it may unpack to.
     Raises InputError, in one sentence, for a file that is missing, not a checkpoint, damaged, larger
@@ -187,13 +137,9 @@ def read(path: str | Path | BinaryIO, *, largest: int = _LARGEST) -> Checkpoint:
         raise InputError(f"{name} cannot be read ({error.strerror or error}).") from error
 
 
-def read_bytes(data: bytes, *, largest: int = _LARGEST) -> Checkpoint:
-    """Everything that the bytes of a checkpoint hold.  Raises InputError as `read` does."""
+def read_bytes(data: bytes, *, largest: int = LARGEST) -> Checkpoint:
+    """Read everything that the bytes of a checkpoint hold.  Raises InputError as `read` does."""
     return read(io.BytesIO(data), largest=largest)
-
-
-class _RefusedError(InputError):
-    """A sentence about the file that is said as it is; any other error on the way makes it a foreign one."""
 
 
 def _read(file: BinaryIO, name: str, largest: int) -> Checkpoint:
@@ -206,8 +152,8 @@ def _read(file: BinaryIO, name: str, largest: int) -> Checkpoint:
     if not is_archive(start):
         raise InputError(f"{name} is not a checkpoint; give a file that this program has saved.")
     try:
-        return _build(Archive(file, largest), name)
-    except _RefusedError:
+        return unpack(Archive(file, largest), name)
+    except RefusedError:
         raise
     except TooLargeError as error:
         raise InputError(
@@ -219,51 +165,3 @@ def _read(file: BinaryIO, name: str, largest: int) -> Checkpoint:
         raise InputError(
             f"{name} is not a checkpoint of this program; give a file that it has saved."
         ) from error
-
-
-def _build(arrays: Archive, name: str) -> Checkpoint:
-    """Everything of a checkpoint.  Whatever does not fit together raises something; see `_read`."""
-    if arrays.describe("header").nbytes > _LARGEST_HEADER:
-        raise ValueError("header")
-    header = json.loads(arrays["header"].tobytes())
-    version = header["format"]
-    if type(version) is int and FORMAT < version < 1_000:
-        raise _RefusedError(
-            f"{name} has format {version}, and this program reads {FORMAT}; update the program."
-        )
-    if type(version) is not int or version != FORMAT:
-        raise ValueError("format")
-    net = _network(arrays, header)
-    if not np.isfinite(net.weights.flat).all():
-        raise _RefusedError(f"{name} holds weights that are not numbers (NaN or infinite); train it again.")
-    vocabulary = Vocabulary(chr(code) for code in arrays["vocabulary"])
-    "".join(vocabulary.chars).encode()  # no lone surrogates, which could never be printed
-    settings = None if header["settings"] is None else Settings(**header["settings"])
-    training, history = arrays.group("training/"), arrays.group("history/")
-    snapshots, notes = from_arrays(arrays.group("snapshots/")), header["notes"]
-    parts.check_training(training, settings, net)
-    parts.check_history(history)
-    parts.check_snapshots(snapshots, net)
-    parts.check_notes(notes)
-    return Checkpoint(net, vocabulary, training or None, settings, history, snapshots, notes)
-
-
-def _network(arrays: Archive, header: Mapping[str, Any]) -> Network:
-    """The network with its weights, made only when all of its arrays are known to be there."""
-    D, H, V = header["sizes"]
-    network, dtype = NETWORKS[header["cell"]], header["dtype"]
-    if not all(type(size) is int for size in (D, H, V)) or D != V or dtype not in ("float32", "float64"):
-        raise ValueError("sizes")
-    shapes = parts.weight_shapes(network, D, H, V)
-    expected = {f"weights/{name}": (np.dtype(dtype), shape) for name, shape in shapes.items()}
-    expected["vocabulary"] = np.dtype(np.uint32), (V,)
-    described = {name: arrays.describe(name)[:2] for name in expected}
-    groups = ("training/", "history/", "snapshots/")
-    if described != expected or not all(
-        n in expected or n == "header" or n.startswith(groups) for n in arrays
-    ):
-        raise ValueError("arrays")
-    net = network(D, H, V, seed=0, dtype=dtype)
-    for name in shapes:
-        net.weights[name][:] = arrays[f"weights/{name}"]
-    return net

@@ -11,9 +11,9 @@ from lstm.arrays import AnyArray
 from lstm.errors import LARGEST_COUNT
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
+from lstm.settings import Settings
 from lstm.storage.snapshots import Snapshots
 from lstm.text import split
-from lstm.training import Settings
 
 Shape = tuple[int, ...]
 

@@ -8,8 +8,9 @@ import pytest
 from lstm import LSTM, InputError, Vocabulary, save, train
 from lstm.network import NETWORKS
 from lstm.optimisers import OPTIMISERS, SGD
+from lstm.settings import Settings
 from lstm.storage.checkpoint import read
-from lstm.training import Progress, Settings, _length, evaluate
+from lstm.training import Progress, _length, evaluate
 from tests.lstm.textbook import attributes, network_loss
 
 TEXT = "abac abad abae. " * 30

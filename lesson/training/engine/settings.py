@@ -8,7 +8,7 @@ from typing import Any
 from lstm.errors import InputError, whole_number
 from lstm.network import GRU, LSTM, RNN, Network
 from lstm.recall.experiment import recall_network
-from lstm.training import Settings
+from lstm.settings import Settings
 
 RECALL = "recall"  # in place of a text's name: the task of lstm.recall.experiment, over seq_length steps
 SPEED = "speed"  # likewise: measures how fast training is, and trains nothing

@@ -14,8 +14,9 @@ import pytest
 from lstm.diagnosis.doctor import Observed
 from lstm.diagnosis.probes import examine, probe
 from lstm.network import NETWORKS
+from lstm.settings import Settings
 from lstm.text import Vocabulary, read_text, split
-from lstm.training import Settings, Training
+from lstm.training import Training
 from tests.tiers import first_fast
 
 HEALTHY = {

@@ -7,7 +7,7 @@ import pytest
 
 from lstm.diagnosis.doctor import Observed, diagnose, verdict
 from lstm.diagnosis.observation import plain
-from lstm.training import Settings
+from lstm.settings import Settings
 from tests.lstm.diagnosis.observing import HEALTHY, ILL, recorded, recorded_and_anew, trained, until
 
 

@@ -10,7 +10,8 @@ from lstm import LSTM, InputError, train
 from lstm.diagnosis.probes import STEPS_BACK, examine, probe, tables
 from lstm.network import NETWORKS
 from lstm.readout import softmax_cross_entropy
-from lstm.training import Settings, Training, evaluate
+from lstm.settings import Settings
+from lstm.training import Training, evaluate
 from tests.lstm.diagnosis.observing import text
 
 V = 6

@@ -72,7 +72,7 @@ def test_history_notes_settings_and_training_come_back(net, tmp_path):
     training = train(net, ids, epochs=1, seq_length=5, batch_size=2, clip_value=0.5, seed=3)
     next(training)
     history = {"step": np.array([1.0]), "validation_loss": np.array([np.nan])}
-    save(tmp_path / "m", net, VOCABULARY, training, history, {"text": "a 🙂 “text”"})
+    save(tmp_path / "m", net, VOCABULARY, training, history=history, notes={"text": "a 🙂 “text”"})
     found = read(tmp_path / "m")
     assert found.settings == training.settings
     assert found.notes == {"text": "a 🙂 “text”"}

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from lstm import LSTM, InputError, Vocabulary, save
+from lstm.settings import Settings
 from lstm.storage.checkpoint import read
 from lstm.storage.snapshots import Recorder, Snapshots, geometric_steps
-from lstm.training import Settings, Training
+from lstm.training import Training
 
 TEXT = "a rose is a rose is a rose. " * 40
 VOCABULARY = Vocabulary.from_text(TEXT)

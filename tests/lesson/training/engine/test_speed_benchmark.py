@@ -16,7 +16,7 @@ from lesson.training.engine.speed_benchmark import (
     measure,
 )
 from lesson.training.troubles.speed import describe_speed
-from lstm.training import Settings
+from lstm.settings import Settings
 
 
 def test_every_value_is_measured_once_and_the_usual_one_is_among_them():

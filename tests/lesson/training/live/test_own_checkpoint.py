@@ -63,7 +63,7 @@ def model(net=None, notes=None, history=None, training=False):
     net = net or LSTM(7, 4, 7, seed=1)
     vocabulary = Vocabulary(chr(97 + k) for k in range(net.input_size))
     going = train(net, np.arange(300) % 7, epochs=1, seq_length=5, batch_size=2) if training else None
-    return dump(net, vocabulary, going, history, notes)
+    return dump(net, vocabulary, going, history=history, notes=notes)
 
 
 @pytest.mark.parametrize("make", [LSTM, GRU, RNN])

@@ -1,0 +1,1 @@
+"""Tools above the book: a training as a command shows it and lets it be stopped."""
