@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm.diagnosis.doctor import GROWING, diagnose
+from lstm.diagnosis.doctor import diagnose
 from lstm.diagnosis.observation import EARLY, SHORT_STEP, WINDOW, Observed, plain, symbol
 from lstm.diagnosis.probes import STEPS_BACK
+from lstm.diagnosis.signs import GROWING
 
 _NEAR_GUESSING = 0.05  # of ln V: new networks are within 3 %; weights ten times as large add up to 11 %
 _DIGITS = 6  # a right gradient has about 8, a wrong one 0 or 1
@@ -32,7 +33,7 @@ class Check:
 
 
 def checklist(run: Observed) -> list[Check]:
-    """Every question of the checklist, in the order in which to ask them."""
+    """Answer every question of the checklist, in the order in which to ask them."""
     names = frozenset(finding.name for finding in diagnose(run))
     return [
         Check(item, None if passed is None else bool(passed), evidence)

@@ -91,12 +91,12 @@ class Observed:
         return len(NETWORKS[self.kind].letters)
 
     def mean_loss(self, end: int | None = None, window: int = WINDOW) -> float:
-        """The mean of the last losses, or of the last ones up to a step; or of the first."""
+        """Return the mean of the last losses, or of the last ones up to a step; or of the first."""
         last = len(self.loss) if end is None else min(max(1, end - self.began), len(self.loss))
         return float(self.loss[max(0, last - window) : last].mean())
 
     def step_length(self) -> float:
-        """How long a step is at the present rate, at most, as a share of the weights a run starts with.
+        """Return how long a step is at most, at the present rate, as a share of the first weights.
 
         Adam moves every weight by about the rate at most, SGD all together by the rate times the norm.
         The weights' vector starts with a length of √(G·H + V): each unit's row has about 1.
@@ -113,7 +113,7 @@ class Observed:
         return not self.examined.get("heart_after", 0) >= MEMORISED * self.examined.get("heart_before", 1)
 
     def flat(self) -> list[tuple[str, float]]:
-        """Gates and tanh that sit at their ends, the worst first: name and mean slope, a share."""
+        """Return gates and tanh that sit at their ends, the worst first: name and mean slope, a share."""
         limits = {name: FLAT_MEMORY if name in MEMORY else FLAT_SLOPE for name in self.slopes}
         beyond = {name: slope / limits[name] for name, slope in self.slopes.items()}
         # Turned round, so that a NaN is flat as well.
@@ -131,7 +131,7 @@ class Observed:
         return min(self.rate / 10, 0.01 if self.settings.optimiser == "adam" else 1.0)
 
     def higher_rate(self) -> str | None:
-        """The advice to take longer steps, where they are short."""
+        """Return the advice to take longer steps, where they are short."""
         if not (length := self.step_length()) < SHORT_STEP:
             return None
         if self.rate < self.settings.learning_rate / 2:
@@ -146,5 +146,5 @@ def plain(number: float, digits: int | None = 2) -> str:
 
 
 def symbol(name: str) -> str:
-    """The symbol of a gate or a candidate, from its name in the cell."""
+    """Return the symbol of a gate or a candidate, from its name in the cell."""
     return {"C_tilde": "C̃", "h_tilde": "h̃"}.get(name, name)

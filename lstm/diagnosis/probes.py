@@ -21,11 +21,13 @@ from lstm.training import Training
 
 STEPS_BACK = (5, 10, 20, 50)
 _SEQUENCES, _STEPS = 8, 100  # read side by side: enough for a median, and to see a state grow
+_LARGEST_TABLE = 4_000_000  # counts: 158 characters after two others
+_SATURATED = 0.97  # of |h|: above it tanh has 6 % of its slope left
 OPEN, CLOSED = 0.9, 0.1  # a gate above the one is called open, below the other closed
 
 
 def probe(net: Network, ids: Indices) -> dict[str, float]:
-    """What a network does on a piece of text (T,) that it does not learn from; numbers by name.
+    """Measure a network on a piece of text (T,) that it does not learn from; numbers by name.
 
     The text, some hundred characters, is read as up to 8 sequences of up to 100 steps, each from a
     state of zeros; nothing in the network is written to.  A text that is too short for one of the
@@ -55,7 +57,7 @@ def probe(net: Network, ids: Indices) -> dict[str, float]:
 
 
 def _sequences(net: Network, ids: Indices) -> Indices:
-    """A text as up to 8 sequences of up to 100 steps and the character after them, (T + 1, B)."""
+    """Cut a text into up to 8 sequences of up to 100 steps and the character after them, (T + 1, B)."""
     ids = check_indices(ids, net.input_size, "characters of the text")
     if len(ids) < 2:
         raise InputError("A probe needs at least two characters: one to read and one to predict.")
@@ -81,7 +83,7 @@ def _gates(net: Network, trace: Trace) -> dict[str, float]:
 
 
 def _states(trace: Trace) -> dict[str, float]:
-    numbers = {"h_saturated": (np.abs(trace.h[1:]) > 0.97).mean()}
+    numbers = {"h_saturated": (np.abs(trace.h[1:]) > _SATURATED).mean()}
     if not isinstance(trace, LSTMTrace):
         return numbers
     size = np.abs(trace.C[1:]).mean((1, 2), dtype=np.float64)  # (T,)
@@ -94,7 +96,7 @@ def _states(trace: Trace) -> dict[str, float]:
 
 
 def _gradients(net: Network, trace: Trace, probabilities: Array, targets: Indices) -> dict[str, float]:
-    """dh_k and dC_k: the loss is that of the last step only, probabilities (1, B, V)."""
+    """Return dh_k and dC_k: the loss is that of the last step only, probabilities (1, B, V)."""
     T, B, H = trace.h[1:].shape
     (d_logits,) = softmax_minus_one_hot(probabilities, targets, Workspace())  # (B, V)
     d_last = (d_logits @ net.Wy, *net.zero_state(B)[1:])  # at h, and for the LSTM at C: 0
@@ -113,7 +115,7 @@ def _gradients(net: Network, trace: Trace, probabilities: Array, targets: Indice
 
 
 def examine(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
-    """What can be known when a run begins; numbers by name.  Writes nothing into the network.
+    """Measure what can be known when a run begins; numbers by name.  Write nothing into the network.
 
     ids: the text (T,), as `train` gets it; from too short a piece of it some numbers are left out.
     parameters, their number; first_loss, before any update, in nats per character; forget_bias, the mean
@@ -147,7 +149,7 @@ _TAME_NORM, _UPDATES = 0.5, 80
 
 
 def _memorise(net: Network, text: Indices, optimiser: str) -> tuple[float, float]:
-    """Loss per character of a copy on a text (T + 1, B), before and after learning nothing else."""
+    """Return a copy's loss per character on a text (T + 1, B), before and after learning nothing else."""
     twin, T = copy.deepcopy(net), len(text) - 1
     twin.space = Workspace()
     update = OPTIMISERS[optimiser](twin.weights.flat.size, twin.dtype).step
@@ -162,7 +164,7 @@ def _memorise(net: Network, text: Indices, optimiser: str) -> tuple[float, float
 
 
 def _digits(kind: type[Network]) -> float:
-    """To how many digits a class's `backward` agrees with differences of its `forward`, at most 15."""
+    """Count the digits to which a class's `backward` agrees with differences of `forward`, at most 15."""
     V, H, nudge = 6, 5, 1e-5
     rng = np.random.default_rng(0)
     net = kind(V, H, V, seed=0, dtype=np.float64)
@@ -185,7 +187,7 @@ def _digits(kind: type[Network]) -> float:
 
 
 def _first_batch(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
-    """follows: from the first batch of a training, that of a network of one unit in the net's place."""
+    """Return `follows`, from the first batch of a training of one unit in the network's place."""
     tiny = type(net)(net.input_size, 1, net.output_size, seed=0)
     small = dataclasses.replace(
         settings, batch_size=min(32, settings.batch_size), seq_length=min(100, settings.seq_length)
@@ -198,7 +200,7 @@ def _first_batch(net: Network, ids: Indices, settings: Settings) -> dict[str, fl
 
 
 def tables(ids: Indices, size: int, validation_share: float = 0.1) -> dict[str, float]:
-    """table_0, table_1, table_2 of `examine`, those that fit into memory; size: V.
+    """Return table_0, table_1, table_2 of `examine`, those that fit into memory; size: V.
 
     The counts are smoothed as by Witten & Bell 1991: a context seen N times with K different followers
     trusts itself with N / (N + K), and the shorter context with the rest.
@@ -209,7 +211,7 @@ def tables(ids: Indices, size: int, validation_share: float = 0.1) -> dict[str, 
         return numbers
     p: Array = np.array(1 / size)
     for n in range(3):
-        if size ** (n + 1) > 4_000_000:
+        if size ** (n + 1) > _LARGEST_TABLE:
             break
         counts = np.bincount(_codes(learned, n, size), minlength=size ** (n + 1)).reshape(-1, size)
         context, target = np.divmod(
@@ -222,7 +224,7 @@ def tables(ids: Indices, size: int, validation_share: float = 0.1) -> dict[str, 
 
 
 def _codes(ids: Indices, n: int, size: int) -> Indices:
-    """Every n + 1 characters in a row of a text (T,) as one number, (T − n,)."""
+    """Return every n + 1 characters in a row of a text (T,) as one number, (T − n,)."""
     codes = np.zeros(len(ids) - n, np.intp)
     for j in range(n + 1):
         codes += ids[j : len(ids) - n + j] * size ** (n - j)

@@ -4,7 +4,7 @@ CLOSER = {"(": ")", "[": "]", "{": "}"}
 
 
 def closes_what_it_opens(line: str) -> bool:
-    """Whether every bracket outside quotes is closed by its own kind, and every quote."""
+    """Return whether every bracket outside quotes is closed by its own kind, and every quote."""
     waiting, quoted = [], False
     for char in line:
         if char == '"':

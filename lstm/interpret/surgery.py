@@ -26,7 +26,7 @@ def operate(
     units: Iterable[int] | None = None,
     cut: Iterable[int] = (),
 ) -> Network:
-    """A network with gates held and units cut out; `net` itself is left alone.
+    """Make a network with gates held and units cut out; `net` itself is left alone.
 
     hold: letter of a gate (f, i, o; of a GRU z, r) to the value it is held at, 0 to 1, or one value a
     held unit.  units: whose gates are held, all by default.  cut: units whose state is 0 after every

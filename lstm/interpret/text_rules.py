@@ -89,7 +89,7 @@ RULES = {
 
 
 def from_spans(spans: Iterable[tuple[int, int]], length: int) -> Array:
-    """1 inside the spans, each from its first character to before its end; (length,)."""
+    """Return (length,) numbers: 1 inside the spans, each from its first character to before its end."""
     inside = np.zeros(length)
     for start, end in spans:
         inside[start:end] = 1

@@ -41,8 +41,11 @@ class Hunt:
 
     @property
     def chance(self) -> float:
-        """How often chance does at least as well: of the shifted rules and the rule itself, the share whose
-        best unit comes as high (Phipson and Smyth 2010: it is never 0)."""
+        """How often chance does at least as well.
+
+        Of the shifted rules and the rule itself, the share whose best unit comes as high (Phipson and Smyth
+        2010: it is never 0).
+        """
         as_well = int((self.baseline >= self.score[self.best]).sum())
         return (1 + as_well) / (1 + len(self.baseline))
 
@@ -52,7 +55,7 @@ class Hunt:
         return bool(self.chance <= FEW and self.score[self.best] > 0)
 
     def place(self, unit: int) -> int:
-        """The place of a unit among all, from 1."""
+        """Return the place of a unit among all, from 1."""
         return 1 + int(np.flatnonzero(self.order == unit)[0])
 
 
@@ -88,7 +91,7 @@ def hunt(states: ArrayLike, rule: ArrayLike, shuffles: int = 200, seed: int = 0)
 
 
 def _correlations(states: Array, rules: Array) -> Array:
-    """Of each unit with each rule, (H, n); 0 for what never changes."""
+    """Correlate each unit with each rule, (H, n); 0 for what never changes."""
     correlations: Array = _unit_length(states).T @ _unit_length(rules)
     return correlations
 
@@ -110,13 +113,13 @@ class Detector(NamedTuple):
     upside_down: bool
 
     def says(self, values: ArrayLike) -> Mask:
-        """Yes or no for each value, of any shape."""
+        """Return yes or no for each value, of any shape."""
         yes: Mask = (np.asarray(values, np.float64) > self.threshold) != self.upside_down
         return yes
 
 
 def detector(values: ArrayLike, rule: ArrayLike) -> Detector:
-    """The threshold that tells a rule best from a unit; values (T,), rule (T,), above 0 for yes.
+    """Find the threshold that tells a rule best from a unit; values (T,), rule (T,), above 0 for yes.
 
     Best is the largest mean of the shares of yes and of no that are told rightly.
     """
@@ -136,7 +139,7 @@ def detector(values: ArrayLike, rule: ArrayLike) -> Detector:
 
 
 def balanced_accuracy(says: ArrayLike, rule: ArrayLike) -> float:
-    """The mean of the shares of yes and of no that were told rightly, (T,) each: ½ is chance.
+    """Return the mean of the shares of yes and of no that were told rightly, (T,) each: ½ is chance.
 
     NaN if the rule is all yes or all no.
     """

@@ -15,7 +15,7 @@ from functools import partial
 
 import numpy as np
 
-from lstm.errors import InputError, whole_number
+from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
 from lstm.network import GRU, LSTM, RNN, Network
 from lstm.optimisers import Adam
 from lstm.products import Workspace
@@ -35,6 +35,8 @@ ROWS: dict[str, Callable[..., Network]] = {
     "LSTM, b_f = 1": partial(LSTM, forget_bias=1),
     "LSTM, b_f = 3": partial(LSTM, forget_bias=3),
 }
+_LARGEST_GAP, _MOST_SYMBOLS = 10_000, 10_000
+_SIDE_BY_SIDE = 256  # sequences that are judged at once, to bound the memory
 ENOUGH = 0.99  # right answers, as a share: training stops where it is reached twice in a row
 _TRAINING, _TESTING, _JUDGING = range(3)  # each draws its own sequences from a seed
 
@@ -58,7 +60,7 @@ class RecallProgress:
 
 
 def recall_network(row: str, seed: int, hidden_size: int = HIDDEN_SIZE, symbols: int = 8) -> Network:
-    """A new network of one of the ROWS.  Raises InputError if there is no such row."""
+    """Make a new network of one of the ROWS.  Raises InputError if there is no such row."""
     if row not in ROWS:
         raise InputError(f"There is no network {row!r}; choose one of {'; '.join(ROWS)}.")
     size = recall_size(symbols)
@@ -66,9 +68,9 @@ def recall_network(row: str, seed: int, hidden_size: int = HIDDEN_SIZE, symbols:
 
 
 def curriculum(first: int = 5, last: int = 100, updates: int = 1_000) -> Schedule:
-    """A schedule for `train_recall`: the gap grows evenly from first to last, then it stays there."""
-    first, last = (whole_number("gap", gap, 0, 10_000) for gap in (first, last))
-    updates = whole_number("updates", updates, 2, 10**6)
+    """Return a schedule for `train_recall`: the gap grows evenly from first to last, then it stays there."""
+    first, last = (whole_number("gap", gap, 0, _LARGEST_GAP) for gap in (first, last))
+    updates = whole_number("updates", updates, 2, LARGEST_SETTING)
     return lambda step: round(first + (last - first) * min(1, (step - 1) / (updates - 1)))
 
 
@@ -85,7 +87,7 @@ def train_recall(
     measure_every: int = 20,
     test_size: int = 256,
 ) -> Iterator[RecallProgress]:
-    """Train a network on the recall task with Adam, in place; yields a report after every update.
+    """Train a network on the recall task with Adam, in place; yield a report after every update.
 
     gap: steps of noise, or a function from the step (1, 2, …) to them, such as `curriculum()`.  The
     accuracy is measured every `measure_every` updates, on `test_size` fresh sequences.  Training ends
@@ -94,16 +96,16 @@ def train_recall(
     Raises InputError, before the first update, if an argument is impossible.
     """
     steps, batch_size, measure_every, test_size = (
-        whole_number(name, value, 1, 10**6)
+        whole_number(name, value, 1, LARGEST_SETTING)
         for name, value in (
             ("steps", steps), ("batch_size", batch_size),
             ("measure_every", measure_every), ("test_size", test_size),
         )
     )  # fmt: skip
     for name, value in (("learning_rate", learning_rate), ("clip_norm", clip_norm)):
-        if isinstance(value, bool) or not isinstance(value, numbers.Real) or not 0 < value < 1e6:
+        if isinstance(value, bool) or not isinstance(value, numbers.Real) or not 0 < value < LARGEST_SETTING:
             raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
-    schedule = gap if callable(gap) else partial(_always, whole_number("gap", gap, 0, 10_000))
+    schedule = gap if callable(gap) else partial(_always, whole_number("gap", gap, 0, _LARGEST_GAP))
     _check_fit(net, symbols)
     update = _Update(net, learning_rate, clip_norm)
     training, testing = _generator(seed, _TRAINING), _generator(seed, _TESTING)
@@ -115,7 +117,7 @@ def train_recall(
 def _reports(
     update: "_Update", schedule: Schedule, steps: int, draw: Draw, draw_test: Draw, every: int
 ) -> Iterator[RecallProgress]:
-    """The loop of `train_recall`, whose arguments are checked before the first report is asked for."""
+    """Train for `train_recall`, whose arguments are checked before the first report is asked for."""
     space, seconds, passed = Workspace(), 0.0, False
     for step in range(1, steps + 1):
         began = time.perf_counter()
@@ -141,7 +143,7 @@ class _Update:
         self._space = Workspace()
 
     def __call__(self, batch: Recall) -> tuple[float, float]:
-        """Loss in nats and the gradient's norm before clipping."""
+        """Update the network; return the loss in nats and the gradient's norm before clipping."""
         # Diverging runs are reported by their loss, not by warnings.
         with np.errstate(over="ignore", invalid="ignore"):
             loss = recall_gradients(self.net, batch, self._space)
@@ -177,25 +179,25 @@ def recall_gradients(net: Network, batch: Recall, space: Workspace | None = None
 
 
 def recall_accuracy(net: Network, gap: int, seed: int, count: int = 1_024, symbols: int = 8) -> float:
-    """The share of right answers on `count` sequences that no training with this seed has seen."""
-    count, gap = whole_number("count", count, 1, 10**6), whole_number("gap", gap, 0, 10_000)
+    """Measure the share of right answers on `count` sequences that no training with this seed has seen."""
+    count, gap = whole_number("count", count, 1, LARGEST_SETTING), whole_number("gap", gap, 0, _LARGEST_GAP)
     _check_fit(net, symbols)
     rng, space, right = _generator(seed, _JUDGING), Workspace(), 0.0
-    for start in range(0, count, 256):  # a few sequences at a time, to bound the memory
-        size = min(256, count - start)
+    for start in range(0, count, _SIDE_BY_SIDE):
+        size = min(_SIDE_BY_SIDE, count - start)
         right += size * _share_right(net, recall(rng, size, gap, symbols), space)
     return right / count
 
 
 def _share_right(net: Network, batch: Recall, space: Workspace) -> float:
-    """How many of a batch's questions the network answers, as a share; writes nothing into it."""
+    """Return the share of a batch's questions that the network answers; write nothing into it."""
     B = batch.inputs.shape[1]
     h = net.cell.forward(batch.inputs, net.zero_state(B), space).h[-1]  # (B, H)
     return float(((h @ net.Wy.T + net.by).argmax(axis=1) == batch.targets[-1]).mean())
 
 
 def _check_fit(net: Network, symbols: int) -> None:
-    size = recall_size(whole_number("symbols", symbols, 2, 10_000))
+    size = recall_size(whole_number("symbols", symbols, 2, _MOST_SYMBOLS))
     if (net.input_size, net.output_size) != (size, size):
         raise InputError(
             f"To recall one of {symbols} symbols a network needs {size} inputs and outputs, "
@@ -204,7 +206,7 @@ def _check_fit(net: Network, symbols: int) -> None:
 
 
 def _generator(seed: int, purpose: int) -> np.random.Generator:
-    return np.random.default_rng([whole_number("seed", seed, 0, 2**63 - 1), purpose])
+    return np.random.default_rng([whole_number("seed", seed, 0, LARGEST_SEED), purpose])
 
 
 def _always(gap: int, step: int) -> int:

@@ -18,8 +18,9 @@ class Recall(NamedTuple):
 def recall(
     rng: np.random.Generator, batch_size: int, gap: int, symbols: int = 8, other_noise: bool = False
 ) -> Recall:
-    """Name the first symbol after `gap` symbols of noise (after Hochreiter & Schmidhuber 1997, task 2).
+    """Draw a batch: name the first symbol after `gap` symbols of noise.
 
+    After Hochreiter & Schmidhuber 1997, task 2.
     T = gap + 2: the symbol, the noise, and a question mark, which has index `symbols`.  The noise
     is drawn from the same symbols, or with `other_noise` from as many others (from symbols + 1 on).
     Targets are −1, not asked, except at the question.
@@ -37,5 +38,5 @@ def recall(
 
 
 def recall_size(symbols: int = 8, other_noise: bool = False) -> int:
-    """How many different inputs the recall task has."""
+    """Return how many different inputs the recall task has."""
     return 2 * symbols + 1 if other_noise else symbols + 1

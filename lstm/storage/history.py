@@ -43,7 +43,7 @@ class History:
             self._rows = rows if len(rows) < len(self._rows) else rows[::2]
 
     def columns(self) -> dict[str, AnyArray]:
-        """The columns by the names of `Progress`, each (rows,); NaN where nothing was measured."""
+        """Return the columns by the names of `Progress`, each (rows,); NaN where nothing was measured."""
         table = np.array(self._rows, np.float64).reshape(-1, len(_NAMES))
         return dict(zip(_NAMES, table.T, strict=True))
 

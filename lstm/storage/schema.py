@@ -19,20 +19,21 @@ Shape = tuple[int, ...]
 
 _MOST_STEPS = 2**31 - 1  # done: what a run of weeks does not reach
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 32  # of a history; ours is thinned to 2,000 rows
+_LONGEST_NAME = 40  # characters
 _MOST_MOMENTS = 1_000  # of which snapshots were taken
 # Columns of a history that are known for every row.
 _COUNTED = ("step", "steps", "epoch", "epochs", "characters", "seconds")
 
 
 def weight_shapes(network: type[Network], D: int, H: int, V: int) -> dict[str, Shape]:
-    """The stored weights by name: each gate's by its own, so that any reader knows them."""
+    """Return the stored weights' shapes by name, each gate's by its own, so that any reader knows them."""
     matrices = {f"W{letter}": (H, H + D) for letter in network.letters}
     biases = {f"b{letter}": (H,) for letter in network.letters}
     return {**matrices, **biases, "Wy": (V, H), "by": (V,)}
 
 
 def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net: Network) -> None:
-    """A training belongs to this network, and it has settings if it is one."""
+    """Require a training of this network, and settings if there is one."""
     if settings is None:
         _require(not state, "a training without settings")
         return
@@ -54,10 +55,13 @@ def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net
 
 
 def check_history(history: Mapping[str, AnyArray]) -> None:
-    """Columns of numbers, equally long."""
+    """Require columns of numbers, equally long."""
     columns = history.values()
     _require(len(history) <= _MOST_COLUMNS, "too many columns of history")
-    _require(all(name.isidentifier() and name.isascii() and len(name) <= 40 for name in history), "odd names")
+    _require(
+        all(name.isidentifier() and name.isascii() and len(name) <= _LONGEST_NAME for name in history),
+        "odd names",
+    )
     _require(all(column.ndim == 1 for column in columns), "a history that is no table")
     _require(len({len(column) for column in columns}) <= 1, "a history with columns of different lengths")
     _require(all(len(column) <= _MOST_ROWS for column in columns), "a history that is too long")
@@ -69,7 +73,7 @@ def check_history(history: Mapping[str, AnyArray]) -> None:
 
 
 def check_snapshots(snapshots: Snapshots | None, net: Network) -> None:
-    """Moments of a network of this size."""
+    """Require moments of a network of this size."""
     if snapshots is None:
         return
     step, weights, samples = snapshots.step, snapshots.weights, snapshots.samples
@@ -87,7 +91,7 @@ def check_snapshots(snapshots: Snapshots | None, net: Network) -> None:
 
 
 def check_notes(notes: Mapping[str, str]) -> None:
-    """Texts by name, which can be printed."""
+    """Require texts by name, which can be printed."""
     _require(isinstance(notes, dict), "notes without names")
     texts = [*notes.keys(), *notes.values()]
     _require(all(isinstance(text, str) for text in texts), "a note that is no text")
@@ -99,7 +103,7 @@ def _most(name: str) -> int:
 
 
 def _plain(column: AnyArray) -> bool:
-    """Whether it holds whole or real numbers of a usual size."""
+    """Return whether a column holds whole or real numbers of a usual size."""
     return column.dtype.kind in "iuf" and column.dtype.itemsize <= 8
 
 

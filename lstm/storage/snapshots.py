@@ -35,11 +35,11 @@ class Snapshots:
         return len(self.step)
 
     def arrays(self) -> dict[str, AnyArray]:
-        """The columns by name."""
+        """Return the columns by name."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def network(self, like: Network, moment: int) -> Network:
-        """The network of one moment, new and of the same kind and sizes as `like`."""
+        """Make the network of one moment, new and of the same kind and sizes as `like`."""
         sizes = like.input_size, like.hidden_size, like.output_size
         net = type(like)(*sizes, seed=0, dtype=like.dtype)
         net.weights.flat[:] = self.weights[moment]
@@ -83,17 +83,17 @@ class Recorder:
         )
 
     def snapshots(self) -> Snapshots:
-        """What was taken so far; at least one."""
+        """Return what was taken so far; at least one."""
         return Snapshots(**{name: np.array([row[name] for row in self._rows]) for name in self._rows[0]})
 
 
 def geometric_steps(last: int, count: int) -> set[int]:
-    """0, the last step and about `count` − 2 in between, close together at first."""
+    """Return 0, the last step and about `count` − 2 in between, close together at first."""
     return {0, *(int(step) for step in np.unique(np.geomspace(min(10, last), last, count - 1).round()))}
 
 
 def from_arrays(arrays: Mapping[str, AnyArray]) -> Snapshots | None:
-    """Snapshots from columns by name; None if there are none.  Raises InputError if they don't fit."""
+    """Return snapshots from columns by name; None if there are none.  Raises InputError if they don't fit."""
     if not arrays:
         return None
     try:

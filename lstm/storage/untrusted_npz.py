@@ -85,11 +85,11 @@ class Archive(Mapping[str, AnyArray]):
         return len(self._entries)
 
     def group(self, prefix: str) -> dict[str, AnyArray]:
-        """All arrays whose names begin so, by the rest of their names."""
+        """Return all arrays whose names begin so, by the rest of their names."""
         return {name.removeprefix(prefix): self[name] for name in self if name.startswith(prefix)}
 
     def describe(self, name: str) -> Description:
-        """What the header of an array says, checked against the table of contents."""
+        """Return what the header of an array says, checked against the table of contents."""
         with self._opened(name) as file:
             return self._described(name, file)
 
@@ -139,7 +139,7 @@ class _Table:
         self.opening = True
 
     def read(self, size: int = -1) -> bytes:
-        """Like the file's own."""
+        """Read as the file itself does, but no more than a table at once."""
         if not self.opening:
             return self._file.read(size)
         data = self._file.read(_LARGEST_TABLE + 1 if size < 0 else min(size, _LARGEST_TABLE + 1))
@@ -152,12 +152,12 @@ class _Table:
 
 
 def is_archive(start: bytes) -> bool:
-    """Whether a file that begins so may be an archive."""
+    """Return whether a file that begins so may be an archive."""
     return start.startswith(_MAGIC)
 
 
 def _open(file: BinaryIO) -> zipfile.ZipFile:
-    """The archive with its table of contents."""
+    """Open the archive with its table of contents."""
     table = _Table(file)
     try:
         archive = zipfile.ZipFile(cast(IO[bytes], table))

@@ -10,11 +10,12 @@ from lstm.errors import InputError
 
 @lru_cache(maxsize=8)
 def counted_loss(text: str, before: int = 0) -> float:
-    """The loss, nats per character, of a guesser that knows how often each character follows `before` others.
+    """Return the loss of a guesser that only counts, in nats per character.
 
-    0: how frequent characters are, the entropy of the text's characters; 1: how frequent they are after
-    the character before; and so on.  It is counted on the very text that is guessed, so with many
-    characters before it says little: the longer they are, the fewer of them stand there twice.
+    It knows how often each character follows `before` others.  0: how frequent characters are, the entropy
+    of the text's characters; 1: how frequent they are after the character before; and so on.  It is counted
+    on the very text that is guessed, so with many characters before it says little: the longer
+    they are, the fewer of them stand there twice.
     Raises InputError for a text that is not longer than that.
     """
     if not 0 <= before < len(text):
@@ -27,7 +28,7 @@ def counted_loss(text: str, before: int = 0) -> float:
 
 
 def _numbers(text: str, n: int) -> Indices:
-    """A number for each piece of n characters, the same for the same piece."""
+    """Return a number for each piece of n characters, the same for the same piece."""
     ids = np.unique(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), return_inverse=True)[1]
     numbers = ids
     for k in range(1, n):
@@ -37,7 +38,7 @@ def _numbers(text: str, n: int) -> Indices:
 
 
 def _entropy(numbers: Indices) -> float:
-    """Of how often each number occurs, in nats."""
+    """Return the entropy of how often each number occurs, in nats."""
     counts = np.bincount(numbers)
     p = counts[counts > 0] / len(numbers)
     return -float((p * np.log(p)).sum())

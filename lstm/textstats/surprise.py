@@ -11,7 +11,7 @@ from lstm.arrays import Array
 
 
 def surprise(probabilities: ArrayLike, character: ArrayLike) -> Array:
-    """−log₂ of the probability of a character: probabilities (…, V), character (…) indices; result (…)."""
+    """Return −log₂ of a character's probability: probabilities (…, V), character (…) indices; bits (…)."""
     character = np.asarray(character)[..., None]
     chosen = np.take_along_axis(np.asarray(probabilities, np.float64), character, axis=-1)[..., 0]
     with np.errstate(divide="ignore"):  # what was held to be impossible surprises without end
@@ -20,7 +20,7 @@ def surprise(probabilities: ArrayLike, character: ArrayLike) -> Array:
 
 
 def entropy(probabilities: ArrayLike) -> Array:
-    """The mean surprise to be expected, from 0 (certain) to log₂ V (no idea); (…, V) to (…)."""
+    """Return the mean surprise to be expected, bits from 0 (certain) to log₂ V (no idea); (…, V) to (…)."""
     p = np.asarray(probabilities, np.float64)
     bits: Array = -(p * np.log2(np.where(p > 0, p, 1))).sum(axis=-1) + 0.0
     return bits

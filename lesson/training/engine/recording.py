@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lesson.training.engine.messages import BegunReport, Looks, Report
 from lesson.training.engine.settings import RunSettings
-from lstm.diagnosis.doctor import Observed
+from lstm.diagnosis.observation import Observed
 
 T = TypeVar("T")
 _RECENT = 3.0  # seconds over which the pace is measured

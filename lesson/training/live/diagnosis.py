@@ -13,7 +13,8 @@ from lesson.training.engine.viewer import Viewer
 from lesson.widgets.display import side_by_side
 from lesson.widgets.gate_table import gate_table
 from lstm.diagnosis.checklist import Check, checklist
-from lstm.diagnosis.doctor import Finding, diagnose, verdict
+from lstm.diagnosis.doctor import diagnose, verdict
+from lstm.diagnosis.signs import Finding
 from visualization.symbols import GATES
 
 _MARK = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstm.diagnosis.doctor import Observed
+from lstm.diagnosis.observation import Observed
 from lstm.diagnosis.probes import examine, probe
 from lstm.network import NETWORKS
 from lstm.settings import Settings

@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from lstm.diagnosis.doctor import Observed, diagnose, verdict
-from lstm.diagnosis.observation import plain
+from lstm.diagnosis.doctor import diagnose, verdict
+from lstm.diagnosis.observation import Observed, plain
 from lstm.settings import Settings
 from tests.lstm.diagnosis.observing import HEALTHY, ILL, recorded, recorded_and_anew, trained, until
 
