@@ -38,6 +38,7 @@ class Finding:
 
 
 def not_a_number(run: Observed) -> Finding | None:
+    """Return the finding for a loss that is NaN or infinite, None if every loss is a number."""
     if np.isfinite(run.loss).all():
         return None
     last = int(np.argmin(np.isfinite(run.loss)))  # the last good step, counted from 1
@@ -194,6 +195,7 @@ def _growing_state(run: Observed) -> Finding | None:
 
 
 def too_small(run: Observed) -> Finding | None:
+    """Return the finding for a network with too few units, None if it still learns or is large enough."""
     (steps, share), now = STANDING, run.mean_loss(window=200)
     table = run.examined.get("table_2", np.inf)
     if len(run.loss) < steps / 2 or now < table:
@@ -214,6 +216,7 @@ def too_small(run: Observed) -> Finding | None:
     )  # fmt: skip
 
 
+# What else can be wrong, the most serious first; the two with a name of their own stand outside.
 SIGNS = (
     _exploding, _rate_too_high, _saturated, _plateau, _vanishing, _rate_too_low, _overfitting, _growing_state,
 )  # fmt: skip
