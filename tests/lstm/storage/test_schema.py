@@ -100,7 +100,7 @@ def test_a_run_bounded_by_time_is_written_and_read_whatever_its_last_step_would_
     history = History()
     history.append(next(training))
     assert training.steps > 2**37
-    assert read_bytes(dump(net, VOCABULARY, training, history.columns())).training["step"] == 1
+    assert read_bytes(dump(net, VOCABULARY, training, history=history.columns())).training["step"] == 1
 
 
 def test_settings_without_a_training_are_refused():
