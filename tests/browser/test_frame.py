@@ -11,9 +11,10 @@ from tests.browser.visit import settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
+FILES = {lesson.address: f"pages/{lesson.file}" for lesson in LESSONS} | {"": "lesson/start/introduction.py"}
 PAGES = {
-    lesson.address: re.search(r'st\.title\("(.+?)"\)', (ROOT / "pages" / lesson.file).read_text("utf-8"))[1]
-    for lesson in LESSONS
+    address: re.search(r'st\.title\("(.+?)"\)', (ROOT / file).read_text("utf-8"))[1]
+    for address, file in FILES.items()
 }
 
 
