@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TREES = (
-    "lesson", "pages", "exercises", "assets", "sample_texts", "train_minimal.py",
+    "lesson", "pages", "lstm", "visualization", "exercises", "assets", "sample_texts", "train_minimal.py",
 )  # fmt: skip
 # A participle without its noun, or a word of one's own: the reader learns nothing of the value behind it.
 EMPTY_WORDS = {
