@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from lesson.frame.lessons import LESSONS
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
@@ -53,7 +53,7 @@ def changed(file: str, part: str) -> str:
 def walk_to(page: Page, file: str) -> list:
     """Go to a page by the navigation; return its controls and its address."""
     page.get_by_test_id("stTopNavLink").filter(has_text=TITLES[file]).first.click()
-    expect(page).to_have_url(lambda url: url.split("?")[0].endswith(f"/{ADDRESSES[file]}"))
+    page.wait_for_url(lambda url: url.split("?")[0].endswith(f"/{ADDRESSES[file]}"))
     arrive(page)
     return page.evaluate(_CONTROLS)
 
