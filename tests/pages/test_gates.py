@@ -162,6 +162,14 @@ def test_moving_a_slider_after_a_check_is_said():
     assert "moved since the last check" in told(app) and not app.warning
 
 
+def test_a_check_moves_nothing_that_the_visitor_has_moved_since_the_start():
+    app = press(open_gates(part="Challenges"), "Start again")
+    held = app.session_state["try-keep"]
+    app.session_state[FEED] = sends("challenge-keep", {**held.setting, "b_f": 2.0}, seen=held.jump)
+    press(app, "Check")
+    assert app.warning and list(json.loads(fed(app))["moved"]) == ["C_prev"]
+
+
 def test_a_question_is_answered_shown_and_skipped():
     app = open_gates()
     first, second = gate_questions.one_step()[:2]

@@ -46,6 +46,12 @@ def test_the_parts_open(part):
     assert not app.error and not app.warning
 
 
+def test_a_step_of_each_cell_was_timed():
+    table = open_at(SHEET, sheet="Compared", sheet_H="32", sheet_D="30").dataframe[0].value
+    (timed,) = (row for row in table.to_numpy().tolist() if row[0].startswith("a training step"))
+    assert all(0 < float(time.removesuffix(" ms")) < 10_000 for time in timed[1:4])
+
+
 def test_the_guide_and_the_checklist_are_the_librarys():
     words = words_of(open_at(SHEET))
     for _, control, low, high in GUIDE:
@@ -93,3 +99,9 @@ def test_the_printed_sheet_has_all_of_it():
     ):
         assert escape(words) in html
     assert all(experiment.title in html for experiment in EXPERIMENTS)
+
+
+def test_the_printed_sheet_names_the_cures_and_not_the_faults():
+    html, cured = printed_sheet(), {experiment.name: experiment.cured for experiment in EXPERIMENTS}
+    assert f"learning rate too high (cure: learning rate {cured['rate_too_high'].rate:g})" in html
+    assert f"too few units (cure: {cured['too_few_units'].hidden} units)" in html

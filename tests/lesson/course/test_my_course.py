@@ -100,6 +100,18 @@ def test_an_exercise_that_passes_is_kept_in_the_file_and_comes_back():
     assert from_file(to_file(kept), {}, {"gates": {}, "exercises": {"2": "", "3": ""}}) == kept
 
 
+def test_a_file_that_is_brought_back_adds_and_takes_nothing_away():
+    (here, question), (there, other) = list(QUESTIONS.items())[:2]
+    wrong = next(answer.id for answer in question.answers if answer.id != question.right)
+    kept = Course({here: question.right, there: other.right}, {"gates": frozenset({"keep"})})
+    state = {"first_answers": {here: wrong}, "solved": {"gates": frozenset({"reset"})}}
+    app = open_page(START, {"section": "My course"}, state)
+    app.file_uploader[0].set_value(("my_lstm_course.json", to_file(kept), "application/json"))
+    assert "2 guesses and 1 solved" in rerun(app).success[0].value
+    assert app.session_state["first_answers"] == {here: wrong, there: other.right}
+    assert app.session_state["solved"]["gates"] == {"keep", "reset"}
+
+
 def test_a_file_that_is_brought_back_says_what_came_of_it():
     solved = {"gates": ["keep", "no such"], "exercises": "3", "nowhere": [1]}
     data = json.dumps({"lstm_course": 1, "answers": {"no such": "a"}, "solved": solved}).encode()

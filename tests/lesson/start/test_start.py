@@ -1,8 +1,10 @@
 """The start page: the way through the course, the belt, a network unrolled over a word."""
 
 import json
+from math import exp, tanh
 
 import numpy as np
+import pytest
 
 from lesson.frame.lessons import LESSONS
 from lesson.start.belt import STEPS, _table
@@ -28,6 +30,15 @@ def test_the_belts_table_is_the_textbooks_at_every_position():
         signal = carry_signal(STEPS, float(position))
         np.testing.assert_allclose(values, 1000 * signal.lstm, atol=0.51)
         assert f"{signal.lstm[-1]:.2f}" in says
+
+
+def test_the_lstm_takes_the_signal_in_once_and_forgets_as_f_lets_it_while_the_rnn_feeds_it_back():
+    signal, f, rnn = carry_signal(5, 2.0), 1 / (1 + exp(-2)), [tanh(2)]
+    for _ in range(4):
+        rnn.append(tanh(0.9 * rnn[-1]))
+    taken_in = tanh(2) / (1 + exp(-6))  # the candidate, through an input gate of σ(12 − 6)
+    assert signal.lstm == pytest.approx([taken_in * f**t for t in range(5)])
+    assert signal.rnn == pytest.approx(rnn)
 
 
 def test_a_word_is_unrolled_and_unknown_characters_are_named():

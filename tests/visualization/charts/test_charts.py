@@ -1,6 +1,8 @@
 """Charts: what they are given is what they draw, and what they say is what they draw."""
 
 import itertools
+import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -60,6 +62,16 @@ def test_gates_are_drawn_as_mean_and_middle_half(gates):
     assert row["mean"] == pytest.approx(gates["i"][2].mean())
     assert (row["low"], row["high"]) == pytest.approx(tuple(np.quantile(gates["i"][2], [0.25, 0.75])))
     assert [r["character"] for r in rows if r["symbol"] == "f"] == ["a", "␣", "b", "⏎"]
+
+
+def test_every_step_is_labelled_with_its_own_character(gates):
+    for axis in (
+        visualization.plot_gate_activations(gates, TEXT).to_dict()["layer"][0]["encoding"]["x"]["axis"],
+        visualization.plot_cell_state_evolution(gates["C"], TEXT).to_dict()["encoding"]["x"]["axis"],
+    ):
+        letters, place = axis["labelExpr"].removesuffix("]").rsplit("[", 1)
+        places = [eval(place, {"datum": SimpleNamespace(value=step)}) for step in (1, 2, 3, 4)]
+        assert [json.loads(letters)[place] for place in places] == ["a", "␣", "b", "⏎"]
 
 
 @pytest.mark.parametrize(

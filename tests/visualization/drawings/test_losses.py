@@ -205,6 +205,12 @@ def test_a_curve_that_explodes_is_cut_marked_and_said():
     assert run["says"].split(";")[0] in describe_losses([curve(loss)], 50)
 
 
+def test_of_several_steps_above_the_axis_the_highest_is_marked():
+    loss = np.full(1000, 3.0)
+    loss[[510, 520, 530]] = 20, 30, 25
+    assert sent([curve(loss)], V=50, steps=1000)[1]["up"] == [521]
+
+
 @pytest.mark.parametrize(("bad", "words"), [(np.nan, "not a number"), (np.inf, "infinite")])
 def test_what_is_no_number_is_said_with_its_first_step(bad, words):
     loss = np.full(400, 3.0)

@@ -229,6 +229,17 @@ def test_whoever_had_a_turn_makes_room_and_everybody_moves(hall):
     assert all(abs(turns - fair) <= 2 for turns in worked.values())
 
 
+def test_where_only_one_waits_all_make_room_for_it_in_turn(hall):
+    """Two minutes of pages that look twice a second: nobody works on while the others share what is left."""
+    runs = started(hall, ACTIVE + 1)
+    worked = [0.0] * len(runs)
+    for _ in range(240):
+        hall.clock.now += 0.5
+        look_at(hall, runs)
+        worked = [seconds + 0.5 * hall.works(run) for seconds, run in zip(worked, runs, strict=True)]
+    assert max(worked) - min(worked) < TURN
+
+
 def test_nobody_makes_room_when_nobody_waits(hall):
     run = hall.join("a")
     hall.registry.request("a", run)
