@@ -3,7 +3,7 @@
 
 /** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
 
-const LOST = 1500 // milliseconds without the code, after which it is asked for again
+const LOST = 1500 // milliseconds without the code, after which it is asked for again, and again
 
 /** @param {Component<[unknown]>} component */
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -19,12 +19,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.newest = data[0]
   root.send = (name, value) => setTriggerValue(name, value)
   if (draw() || root.missing) return
-  root.missing = setTimeout(() => setTriggerValue("missing", true), LOST)
-  const drawLate = () => {
-    if (!draw()) return
-    clearTimeout(root.missing)
+  const stop = () => {
+    clearInterval(root.missing)
     root.missing = undefined
     document.removeEventListener("lstm-drawing", drawLate)
   }
+  const drawLate = () => {
+    if (draw()) stop()
+  }
+  // Once is not enough: a run that sends the code can be ended by the visitor's next move before it arrives.
+  root.missing = setInterval(() => root.isConnected ? root.send?.("missing", true) : stop(), LOST)
   document.addEventListener("lstm-drawing", drawLate)
 }

@@ -11,7 +11,8 @@ import streamlit as st
 
 from lesson.frame.files import asset, script
 
-_IN_BROWSER = "drawings_sent"  # in the session state: the drawings whose code the visitor's browser has
+_TIMES = "drawings_sent"  # in the session state: how often a drawing's code was sent
+_MISSING = "drawings_missing"  # in the session state: the drawings whose code got lost on the way
 
 
 class Drawing:
@@ -33,15 +34,16 @@ class Drawing:
         on_change: on_NAME_change is called when the drawing has sent NAME, by root.send(NAME, value); the
         value is then `sent_value(key, NAME)`.
         """
-        in_browser = st.session_state.setdefault(_IN_BROWSER, set())
+        times = st.session_state.setdefault(_TIMES, {})
+        missing = st.session_state.setdefault(_MISSING, set())
         with st.container(gap=None):  # the code, which comes and goes, takes no room
             # In a list: Streamlit would look at each value of a dictionary for data frames.
-            self._feed(
-                key=key, data=[data], on_missing_change=lambda: in_browser.discard(self.name), **on_change
-            )
-            if self.name not in in_browser:
-                in_browser.add(self.name)
-                self._code(key=f"{key}_code", data=self._look)
+            self._feed(key=key, data=[data], on_missing_change=lambda: missing.add(self.name), **on_change)
+            if self.name not in times or self.name in missing:
+                missing.discard(self.name)
+                times[self.name] = times.get(self.name, 0) + 1
+                # With a number: what is in the page already runs again only if its data have changed.
+                self._code(key=f"{key}_code", data=self._look | {"times": times[self.name]})
 
 
 def sent_value(key: str, name: str) -> object:
