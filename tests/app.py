@@ -1,6 +1,5 @@
 """Pages of the course as a test sees them: every page and part, how one is opened, pressed and read."""
 
-import ast
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,15 +18,6 @@ Query = Mapping[str, str | Sequence[str]]
 # -- every page, and every part of it, as the pages themselves name them --
 
 
-def _names(source: str) -> list[str]:
-    """Return the names in a page's PARTS, a tuple of names or a mapping from them."""
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "PARTS":
-            names = node.value.keys if isinstance(node.value, ast.Dict) else node.value.elts
-            return [ast.literal_eval(name) for name in names]
-    return []
-
-
 def tables() -> dict[str, tuple[Parameter, ...]]:
     """Return every page's table of parameters, by its room."""
     paths = sorted(path for path in ROOT.glob("lesson/*/parameters.py") if path.parent.name != "frame")
@@ -39,11 +29,7 @@ def _parts(file: str) -> tuple[str, list[str]]:
     for parameter in table:
         if isinstance(parameter, Choice) and parameter.label == "Part":
             return parameter.name, list(parameter.options)
-    source = (ROOT / "pages" / file).read_text("utf-8")
-    parameter = re.search(r'choose_part\(.*, "(\w+)"\)', source)
-    names = _names(source)
-    assert bool(parameter) == bool(names), file
-    return (parameter[1], names) if parameter else ("", [""])
+    return "", [""]
 
 
 # Of each file in pages/: the parameter of the address that names a part, and the parts; "" for a page in one.

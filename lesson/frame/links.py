@@ -17,8 +17,7 @@ _LAST_VALUES = "query_seen"  # in the session state: parameters as they were rea
 # address, and the names of what was just taken out of it.
 _MENDED, _INSTEAD, _JUST_NOW = "query_mended", "query_instead", "query_just_taken_out"
 _RENAMED = "query_renamed"  # in the session state: parameters that the address had by a former name
-_BY_LINK = "query_by_link"  # in the session state: the visitor came to this page by a link with settings
-_LINKS = "query_links"  # in the session state: how often that was so
+_LINKS = "query_links"  # in the session state: how often the visitor came to a page by a link with settings
 LONGEST = 400  # characters of a value that are looked at
 
 
@@ -33,7 +32,6 @@ def arrive(parameters: Iterable[Parameter]) -> None:
         st.session_state[name] = {}
     _rename(parameters)
     settings = [parameter.name for parameter in parameters if parameter.name in st.query_params]
-    st.session_state[_BY_LINK] = bool(settings)
     st.session_state[_LINKS] = links_taken() + bool(settings)
     for parameter in parameters if settings else ():
         renamed = parameter.name in st.session_state[_RENAMED]
@@ -42,13 +40,8 @@ def arrive(parameters: Iterable[Parameter]) -> None:
 
 
 def links_taken() -> int:
-    """Return how often the visitor has come to a page by such a link."""
+    """Return how often the visitor has come to a page by a link that names settings of it."""
     return st.session_state.get(_LINKS, 0)
-
-
-def came_by_link() -> bool:
-    """Return whether the visitor came to this page by a link that names settings of it."""
-    return bool(st.session_state.get(_BY_LINK))
 
 
 def _rename(parameters: Sequence[Parameter]) -> None:
