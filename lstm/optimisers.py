@@ -1,4 +1,4 @@
-"""SGD and Adam, on one vector of weights and one of gradients."""
+"""SGD and Adam, on one vector of weights and one of gradients; weight decay, apart from both."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -7,6 +7,7 @@ import numpy as np
 
 from lstm.arrays import Array
 from lstm.errors import LARGEST_COUNT, whole_number
+from lstm.parameters import Parameters
 from lstm.products import aligned
 
 
@@ -77,3 +78,14 @@ class Adam:
 
 
 OPTIMISERS: dict[str, type[SGD] | type[Adam]] = {"sgd": SGD, "adam": Adam}
+
+
+def shrink_weights(weights: Parameters, share: float) -> None:
+    """Multiply every matrix by 1 − share, in place: weight decay (Loshchilov & Hutter 2019, "AdamW").
+
+    Apart from the optimiser: as a part of the gradient, Adam would divide it by the gradient's size, and
+    weights that learn much would decay less.  Biases stay: they are few and hold no text.
+    """
+    for name in weights.stored:
+        if weights[name].ndim > 1:
+            np.multiply(weights[name], 1 - share, out=weights[name])

@@ -21,6 +21,7 @@ class Parameters(Mapping[str, Array]):
         sizes = [int(np.prod(shape)) for shape in shapes.values()]
         self.flat = aligned((sum(sizes),), dtype)
         self.flat[:] = 0
+        self.stored = tuple(shapes)  # names that share no number; further names only view parts of these
         parts = np.split(self.flat, np.cumsum(sizes)[:-1])
         self._views = {
             name: part.reshape(shape) for (name, shape), part in zip(shapes.items(), parts, strict=True)

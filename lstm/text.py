@@ -116,6 +116,21 @@ def split(ids: Indices, validation_share: float = 0.1) -> tuple[Indices, Indices
     return ids[:cut], ids[cut:]
 
 
+def shuffle_lines(ids: Indices, line_end: int, seed: int) -> Indices:
+    """Return a text (T,) with its lines in another order, for lists, in which order means nothing.
+
+    In a list sorted by name the last tenth begins with other letters than the text before it: as a
+    validation text it measures what was never shown.  line_end: index of the character that ends a line;
+    what follows the last one stays at the end.  The same seed gives the same order.
+    """
+    ends = np.flatnonzero(ids == line_end) + 1
+    if len(ends) < 2:
+        return ids
+    lines, rest = np.split(ids[: ends[-1]], ends[:-1]), ids[ends[-1] :]
+    order = np.random.default_rng(seed).permutation(len(lines))
+    return np.concatenate([*(lines[k] for k in order), rest])
+
+
 def streams(ids: Indices, count: int) -> Indices:
     """Cut a text (T,) into `count` equal stretches side by side: (T // count, count).
 

@@ -183,7 +183,7 @@ def test_bad_input_gets_one_sentence_and_nothing_is_overwritten(place, capsys, l
 def test_a_run_that_diverges_says_so_and_keeps_the_last_checkpoint(place, capsys, monkeypatch):
     assert cli(SMALL) == 0
     before = (place / "lstm_model.npz").read_bytes()
-    monkeypatch.setattr("lstm.training.evaluate", lambda net, ids: 1.0)
+    monkeypatch.setattr("lstm.training.training.evaluate", lambda net, ids: 1.0)
     monkeypatch.setattr("lstm.network.Network.forward", lambda *a: float("nan"), raising=False)
     monkeypatch.setattr("lstm.network.LSTM.forward", lambda self, x, y, *s: self._forward(x, y, *s) * np.nan)
     assert cli(SMALL) == 1

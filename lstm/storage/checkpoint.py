@@ -46,7 +46,8 @@ def save(
 ) -> None:
     """Write a checkpoint to exactly this path.
 
-    With `training` the run can be resumed exactly; history, notes and snapshots are kept as they are.
+    With `training` the network is written as its best epoch left it, and the run can be resumed exactly,
+    from the latest weights, which are kept beside; history, notes and snapshots are kept as they are.
     Raises InputError, and leaves what was there, if the place cannot be written to or what would be
     written could not be read again.
     """
@@ -73,7 +74,7 @@ def _checkpoint(
 ) -> Checkpoint:
     """Return what a file is to hold, a training as its state and its settings."""
     return Checkpoint(
-        net,
+        net if training is None else training.best_network(),
         vocabulary,
         training=None if training is None else training.state(),
         settings=None if training is None else training.settings,

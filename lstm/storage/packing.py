@@ -30,7 +30,8 @@ class RefusedError(InputError):
 class Checkpoint:
     """What a file holds.
 
-    training: what `Training.state` returned, or None; settings: those of the training, or None;
+    net: of a training that knows its best epoch, the network of that; `Training.restore` gives it the latest
+    weights.  training: what `Training.state` returned, or None; settings: those of the training, or None;
     history: columns of the loss history by name; snapshots: moments of the run, or None; notes: short
     texts by name (the text's name, …).
     """
@@ -62,7 +63,8 @@ def pack(checkpoint: Checkpoint) -> dict[str, AnyArray]:
     net, vocabulary, snapshots = checkpoint.net, checkpoint.vocabulary, checkpoint.snapshots
     if not len(vocabulary) == net.input_size == net.output_size:
         raise InputError("The vocabulary does not belong to the network: their sizes differ.")
-    if not np.isfinite(net.weights.flat).all():
+    latest = (checkpoint.training or {}).get("weights", net.weights.flat)
+    if not (np.isfinite(net.weights.flat).all() and np.isfinite(latest).all()):
         raise InputError("The network holds weights that are not numbers (NaN, infinite); it was not saved.")
     try:
         checkpoint.check()
@@ -70,7 +72,8 @@ def pack(checkpoint: Checkpoint) -> dict[str, AnyArray]:
         raise InputError(f"The checkpoint could not be read again, so it was not saved: {error}.") from error
     groups: dict[str, Mapping[str, AnyArray]] = {
         "weights": {name: net.weights[name] for name in schema.weight_shapes(type(net), 1, 1, 1)},
-        "training": checkpoint.training or {},
+        # The best epoch's weights are the network's, which stand in the file already.
+        "training": {n: a for n, a in (checkpoint.training or {}).items() if n != "best_weights"},
         "history": checkpoint.history,
         "snapshots": {} if snapshots is None else snapshots.arrays(),
     }
@@ -123,7 +126,7 @@ def unpack(arrays: Archive, name: str) -> Checkpoint:
     checkpoint = Checkpoint(
         net,
         vocabulary,
-        training=arrays.group("training/") or None,
+        training=_training(arrays, net) or None,
         settings=None if header["settings"] is None else Settings(**header["settings"]),
         history=arrays.group("history/"),
         snapshots=from_arrays(arrays.group("snapshots/")),
@@ -141,6 +144,14 @@ def _check_format(version: Any, name: str) -> None:
         )
     if type(version) is not int or version != FORMAT:
         raise ValueError("format")
+
+
+def _training(arrays: Archive, net: Network) -> dict[str, AnyArray]:
+    """Return the state of the training, with the best epoch's weights if the file's are these."""
+    state = arrays.group("training/")
+    if "best_weights" in state:
+        raise ValueError("weights twice")
+    return state | ({"best_weights": net.weights.flat.copy()} if "best_epoch" in state else {})
 
 
 def _network(arrays: Archive, header: Mapping[str, Any]) -> Network:

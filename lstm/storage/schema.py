@@ -17,6 +17,7 @@ from lstm.text import split
 
 Shape = tuple[int, ...]
 
+BEST = {"weights", "best_epoch", "best_loss", "best_weights"}  # of a training: the latest weights, the best
 _MOST_STEPS = 2**31 - 1  # done: what a run of weeks does not reach
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 32  # of a history; ours is thinned to 2,000 rows
 _LONGEST_NAME = 40  # characters
@@ -43,14 +44,21 @@ def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net
     small = OPTIMISERS[settings.optimiser](1, net.dtype).state()
     numbers = {f"optimiser_{name}": net.weights.flat.shape for name, array in small.items() if array.ndim}
     counts = {"step", "text", *(f"optimiser_{name}" for name, array in small.items() if not array.ndim)}
-    _require(state.keys() == {*carried, *numbers, *counts, "seconds"}, "a training with other parts")
-    for name, shape in (carried | numbers).items():
+    known = carried | numbers
+    if any(name in state for name in BEST):  # all of them, or none: in older files, and before any is known
+        known |= {"weights": net.weights.flat.shape, "best_weights": net.weights.flat.shape}
+        counts.add("best_epoch")
+    real = {"seconds", *({"best_loss"} if "best_epoch" in counts else ())}
+    _require(state.keys() == {*known, *counts, *real}, "a training with other parts")
+    for name, shape in known.items():
         _require((state[name].shape, state[name].dtype) == (shape, net.dtype), f"{name} of another size")
     _require(all(np.isfinite(value).all() for value in state.values()), "a training with NaN")
     _require(all(state[name].dtype.kind in "iu" for name in counts), "a count that is no whole number")
-    _require(_plain(state["seconds"]), "seconds that are no number")
-    for name in (*counts, "seconds"):
+    _require(all(_plain(state[name]) for name in real), "seconds or a loss that are no number")
+    for name in (*counts, *real):
         _require(state[name].shape == () and 0 <= float(state[name]) <= _most(name), f"{name} out of range")
+    best = state.get("best_weights", net.weights.flat)
+    _require(np.array_equal(best, net.weights.flat), "weights that are not those of the best epoch")
     _require("optimiser_v" not in state or bool((state["optimiser_v"] >= 0).all()), "squares below 0")
 
 

@@ -10,7 +10,8 @@ from lstm.network import NETWORKS
 from lstm.optimisers import OPTIMISERS, SGD
 from lstm.settings import Settings
 from lstm.storage.checkpoint import read
-from lstm.training import Progress, _length, evaluate
+from lstm.training import Progress, evaluate
+from lstm.training.clipping import length
 from tests.lstm.textbook import attributes, network_loss
 
 TEXT = "abac abad abae. " * 30
@@ -252,11 +253,11 @@ def test_each_number_is_clipped_by_value(new, monkeypatch):
 
 def test_a_norm_is_right_where_its_square_outgrows_float32():
     vector = np.array([3e25, -4e25, 0.0], np.float32)
-    assert _length(vector) == pytest.approx(5e25, rel=1e-6)
-    assert _length(np.array([3.0, 4.0], np.float32)) == 5
-    assert _length(np.zeros(3, np.float32)) == 0
-    assert _length(np.array([1.0, np.inf], np.float32)) == np.inf
-    assert np.isnan(_length(np.array([1.0, np.nan], np.float32)))
+    assert length(vector) == pytest.approx(5e25, rel=1e-6)
+    assert length(np.array([3.0, 4.0], np.float32)) == 5
+    assert length(np.zeros(3, np.float32)) == 0
+    assert length(np.array([1.0, np.inf], np.float32)) == np.inf
+    assert np.isnan(length(np.array([1.0, np.nan], np.float32)))
 
 
 def test_decay_scales_the_learning_rate_from_epoch_to_epoch(monkeypatch):

@@ -4,6 +4,7 @@ It stays in the session state, whatever page the visitor looks at.  What is refu
 sentence, and takes nothing away that was there before.
 """
 
+import copy
 import math
 from dataclasses import replace
 
@@ -166,7 +167,8 @@ def _training_on(model: Checkpoint, text: str) -> Training | None:
     if Vocabulary.from_text(text) != model.vocabulary:
         return None
     try:
-        return train(model.net, model.vocabulary.encode(text), model.training, **vars(model.settings))
+        net = copy.deepcopy(model.net)  # going on gives it its latest weights; the model shows its best
+        return train(net, model.vocabulary.encode(text), model.training, **vars(model.settings))
     except InputError:
         return None
 
@@ -174,7 +176,12 @@ def _training_on(model: Checkpoint, text: str) -> Training | None:
 def _run_settings(model: Checkpoint, training: Training, name: str, text: str) -> RunSettings:
     net, saved = model.net, model.settings
     other = InputError("The checkpoint was trained with settings that cannot be chosen here.")
-    if saved.decay != 1 or saved.validation_share != 0.1 or (saved.clip_norm and saved.clip_value):
+    if (
+        saved.decay != 1
+        or saved.validation_share != 0.1
+        or saved.line_end is not None
+        or (saved.clip_norm and saved.clip_value)
+    ):
         raise other
     clip = "norm" if saved.clip_norm else "value" if saved.clip_value else "off"
     epochs = -(-training.step // training.chunks)  # begun until now

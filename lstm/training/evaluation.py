@@ -1,0 +1,32 @@
+"""How well a network predicts a text that it is not trained on."""
+
+import numpy as np
+
+from lstm.arrays import Indices
+from lstm.errors import InputError
+from lstm.network import Network
+from lstm.readout import softmax_cross_entropy
+from lstm.text import streams
+
+
+def evaluate(net: Network, ids: Indices) -> float:
+    """Measure the loss of a network on a text (T,), in nats per character, without changing the network.
+
+    Long texts are read as up to 32 stretches side by side, each of about 500 characters or more: the
+    state starts at zero in each, which costs the first characters of it a little.
+    Raises InputError for less than two characters.
+    """
+    ids = np.asarray(ids)
+    if len(ids) < 2:
+        raise InputError("A loss needs at least two characters: one to read and one to predict.")
+    count = int(np.clip(len(ids) // 500, 1, 32))
+    length = (len(ids) - 1) // count
+    inputs = streams(ids[: length * count], count)
+    targets = streams(ids[1 : length * count + 1], count)
+    state, total = net.zero_state(count), 0.0
+    for start in range(0, length, 200):  # a few steps at a time, to bound the memory
+        reading = net.run(inputs[start : start + 200], state)
+        state = reading.state
+        loss, _ = softmax_cross_entropy(reading.logits, targets[start : start + 200])
+        total += loss
+    return total / length
