@@ -16,6 +16,7 @@ Tools above it:
 
 recall            a task with a known answer: how far back a network can learn to look
 storage           save and load, one .npz, never pickle; untrusted files are checked first
+exchange          weights for PyTorch, Keras and ONNX, and theirs for this library
 diagnosis         what a network does on a piece of text, and what is wrong with a training run
 interpret         gates held and units cut out of a trained network; units that follow a rule
 textstats         repetition, surprise, and what counting alone knows of a text

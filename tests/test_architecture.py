@@ -25,7 +25,7 @@ ARROWS = {
     "visualization": {"pandas", "altair", "numpy", "PIL", "lstm"},
     "train_minimal.py": {"lstm", "numpy"},
     "exercises": {"lstm", "numpy"},
-    "lstm": {"numpy"},
+    "lstm": {"numpy", "safetensors"},  # safetensors is optional: imported where a file of it is read
 }
 _EVERY = "frame widgets"
 _RUNS = f"{_EVERY} training training/engine training/live"
@@ -58,6 +58,7 @@ ROOMS = {
     "lesson/training": "frame training/engine",  # what the page's address says
     "lstm": "",  # the book, with its chapters; it imports no tool
     "lstm/diagnosis": "",
+    "lstm/exchange": "storage",
     "lstm/interpret": "",
     "lstm/recall": "",
     "lstm/storage": "",

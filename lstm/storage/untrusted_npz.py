@@ -20,6 +20,7 @@ _MAGIC = b"PK\x03\x04"
 _LARGEST_TABLE = 2**17  # bytes of the table of contents: ours take 100 for each of their 40 entries or less
 _MOST_ENTRIES = 200
 _NAME = re.compile(r"(?:\w{1,40}/)?\w{1,40}\.npy", re.ASCII)
+STATE_NAMES = re.compile(r"[\w.]{1,120}\.npy", re.ASCII)  # of a state_dict: "encoder.rnn.weight_ih_l0"
 # The header of an array as NumPy writes it, version 1.  NumPy would read it with a Python parser, which
 # is more than untrusted bytes should reach.
 _HEADER = re.compile(
@@ -58,14 +59,14 @@ class Description(NamedTuple):
 class Archive(Mapping[str, AnyArray]):
     """The arrays by name, read when they are asked for.
 
-    `largest`: bytes that all of them may have together.  Raises TooLargeError, ForeignError or one of
-    DAMAGED, here and whenever an array is read.
+    `largest`: bytes that all of them may have together; names: what an entry may be called.
+    Raises TooLargeError, ForeignError or one of DAMAGED, here and whenever an array is read.
     """
 
-    def __init__(self, file: BinaryIO, largest: int) -> None:
+    def __init__(self, file: BinaryIO, largest: int, names: re.Pattern[str] = _NAME) -> None:
         self._archive = _open(file)
         entries = self._archive.infolist()
-        if len(entries) > _MOST_ENTRIES or not all(_NAME.fullmatch(entry.orig_filename) for entry in entries):
+        if len(entries) > _MOST_ENTRIES or not all(names.fullmatch(entry.orig_filename) for entry in entries):
             raise ForeignError("names")
         self._entries = {entry.filename.removesuffix(".npy"): entry for entry in entries}
         if len(self._entries) != len(entries):
