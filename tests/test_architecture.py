@@ -69,7 +69,7 @@ ROOMS = {
     "visualization/drawings": "",
 }
 HOUSES = ("lesson", "lstm", "visualization")
-CHAPTERS = {"lstm/cells", "lstm/network", "lstm/training"}  # of the book: several files each, one room with it
+CHAPTERS = {"lstm/cells", "lstm/network", "lstm/training"}  # of the book: several files, one room with it
 # Rooms that may import the files of the folder above them.
 BOOK_IS_BELOW = {room for room in ROOMS if room.startswith(("lstm/", "visualization/"))}
 FACES = {f"{house}/__init__" for house in HOUSES}  # what they offer comes from every room

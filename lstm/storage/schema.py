@@ -44,13 +44,13 @@ def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net
     small = OPTIMISERS[settings.optimiser](1, net.dtype).state()
     numbers = {f"optimiser_{name}": net.weights.flat.shape for name, array in small.items() if array.ndim}
     counts = {"step", "text", *(f"optimiser_{name}" for name, array in small.items() if not array.ndim)}
-    known = carried | numbers
+    sized = carried | numbers
     if any(name in state for name in BEST):  # all of them, or none: in older files, and before any is known
-        known |= {"weights": net.weights.flat.shape, "best_weights": net.weights.flat.shape}
+        sized |= {"weights": net.weights.flat.shape, "best_weights": net.weights.flat.shape}
         counts.add("best_epoch")
     real = {"seconds", *({"best_loss"} if "best_epoch" in counts else ())}
-    _require(state.keys() == {*known, *counts, *real}, "a training with other parts")
-    for name, shape in known.items():
+    _require(state.keys() == {*sized, *counts, *real}, "a training with other parts")
+    for name, shape in sized.items():
         _require((state[name].shape, state[name].dtype) == (shape, net.dtype), f"{name} of another size")
     _require(all(np.isfinite(value).all() for value in state.values()), "a training with NaN")
     _require(all(state[name].dtype.kind in "iu" for name in counts), "a count that is no whole number")
