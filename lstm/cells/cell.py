@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from lstm.arrays import Array, Indices, State
-from lstm.products import Workspace, aligned
+from lstm.products import Workspace
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Cell:
         trace = self.new_trace(x, state, space or Workspace())
         W_h, W_x, b = self.weights_for_tanh()
         compute = self.step_function(W_h, x.shape[1])
-        for t, input_sums in enumerate(each_input_sum(x, W_x, b)):
+        for t, input_sums in enumerate(each_input_sum(x, W_x, b, trace.gates)):
             compute(trace.step(t), input_sums)
         return trace
 
@@ -116,7 +116,9 @@ class Cell:
         at_states = [space.empty(f"d{name}", trace.h.shape, dtype) for name in self.states]
         for k, gradient in enumerate(at_states):
             gradient[-1] = 0 if d_last is None else d_last[k]
-        dz = space.empty("dz", trace.gates.shape, dtype)
+        T, G, B, H = trace.gates.shape
+        # Each gate's gradients of all steps in a row: what the weight gradients multiply.
+        dz = space.empty("dz", (G, T, B, H), dtype).swapaxes(0, 1)
         self.backward_steps(trace, dh_out, dz, at_states)
         return dz, StateGradients(*at_states)
 
@@ -128,47 +130,42 @@ class Cell:
         self, trace: Trace, dz: Array, dW: Array, db: Array, space: Workspace | None = None
     ) -> None:
         """Write dL/dW (G·H, H + D) and dL/db (G·H,), summed over steps and sequences."""
-        space = space or Workspace()
         T, G, B, H = dz.shape
-        indices = None if trace.x.ndim == 3 else trace.x.ravel()
-        # The sum may be taken in any order: with characters, the steps of one character in a row.
-        order = np.arange(T * B) if indices is None else np.argsort(indices, kind="stable")
-        steps, sequences = np.divmod(order[:, None], B)
-        # Gate g of step t and sequence b is the H numbers of row (t·G + g)·B + b of dz.
-        where = (steps * G + np.arange(G)) * B + sequences  # (T·B, G)
-        rows = space.empty("rows", (T * B, G * H), dz.dtype)
-        dz.reshape(-1, H).take(where, axis=0, out=rows.reshape(T * B, G, H), mode="clip")
-        self._recurrent_gradient(trace, rows, order, dW, space)
-        if indices is None:
-            dW[:, H:] = rows.T @ trace.x.reshape(T * B, -1)
-            rows.sum(axis=0, out=db)
+        per_gate = dz.swapaxes(0, 1).reshape(G, T * B, H)  # no copy, as `backward` lays them
+        dW = dW.reshape(G, H, -1)
+        self._recurrent_gradient(trace, per_gate, dW[:, :, :H])
+        if trace.x.ndim == 3:
+            np.matmul(per_gate.swapaxes(1, 2), trace.x.reshape(T * B, -1), out=dW[:, :, H:])
+            per_gate.sum(axis=1, out=db.reshape(G, H))
             return
-        dW_x = np.zeros((self.input_size, G * H), dW.dtype)
-        counts, start, ones = np.bincount(indices), 0, np.ones(T * B, dW.dtype)
-        for character in np.flatnonzero(counts):
-            end = start + counts[character]
-            np.dot(ones[start:end], rows[start:end], out=dW_x[character])
-            start = end
-        dW[:, H:] = dW_x.T
-        dW_x.sum(axis=0, out=db)  # every step read exactly one character
+        dW_x = (space or Workspace()).empty("dW_x", (self.input_size, G, H), dW.dtype)
+        dW_x[:] = 0
+        indices, ones = trace.x.ravel(), np.ones(T * B, dW.dtype)
+        order, start = np.argsort(indices, kind="stable"), 0
+        for character, count in enumerate(np.bincount(indices)):
+            places = order[start : start + count]
+            start += count
+            if count:
+                np.matmul(ones[:count], per_gate.take(places, axis=1), out=dW_x[character])
+        dW[:, :, H:] = dW_x.transpose(1, 2, 0)
+        dW_x.sum(axis=0, out=db.reshape(G, H))  # every step read exactly one character
 
-    def _recurrent_gradient(
-        self, trace: Trace, rows: Array, order: Indices, dW: Array, space: Workspace
-    ) -> None:
-        """Write dW's first H columns: rows (T·B, G·H) of dz times the h_prev of their step."""
-        H = self.hidden_size
-        h_prev = space.empty("h_prev", (len(order), H), rows.dtype)
-        trace.h[:-1].reshape(-1, H).take(order, axis=0, out=h_prev, mode="clip")
-        np.matmul(rows.T, h_prev, out=dW[:, :H])
+    def _recurrent_gradient(self, trace: Trace, per_gate: Array, dW_h: Array) -> None:
+        """Write dW_h (G, H, H): each gate's dz (T·B, H) times the h_prev of their step."""
+        h_prev = trace.h[:-1].reshape(-1, self.hidden_size)
+        np.matmul(per_gate.swapaxes(1, 2), h_prev, out=dW_h)
 
 
-def each_input_sum(x: Array | Indices, W_x: Array, b: Array) -> Iterator[Array]:
-    """Yield W_x x + b of one step after the other, each (G, B, H); x, W_x and b as in `Cell`."""
+def each_input_sum(x: Array | Indices, W_x: Array, b: Array, gates: Array) -> Iterator[Array]:
+    """Write W_x x + b of one step after the other to gates (T, G, B, H), and yield it, (G, B, H).
+
+    x, W_x and b as in `Cell`.  Where the step's gates will stand: memory that is fetched for both.
+    """
     if x.ndim == 3:
-        yield from x[:, None] @ W_x + b
+        np.add(x[:, None] @ W_x, b, out=gates)
+        yield from gates
         return
     table = np.add(W_x, b, order="C")  # the product with a one-hot vector is a row: look it up
-    rows = aligned((len(table), x.shape[1], b.shape[-1]), table.dtype)
-    for indices in x:
+    for indices, sums in zip(x, gates, strict=True):
         # "clip" spares NumPy a copy; nothing is clipped, since the network has checked the indices.
-        yield table.take(indices, axis=1, out=rows, mode="clip")
+        yield table.take(indices, axis=1, out=sums, mode="clip")

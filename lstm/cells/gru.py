@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm.arrays import Array, Indices
+from lstm.arrays import Array
 from lstm.cells.cell import Cell, Trace
-from lstm.products import ErrorProduct, StateProduct, Workspace
+from lstm.products import ErrorProduct, StateProduct
 
 _H_TILDE, _Z, _R = range(3)  # places in the block of gates: the two sigmoids lie together
 
@@ -82,11 +82,9 @@ class GRUCell(Cell):
             dh_prev += d_reset
             dh_prev += direct
 
-    def _recurrent_gradient(
-        self, trace: Trace, rows: Array, order: Indices, dW: Array, space: Workspace
-    ) -> None:
-        H = self.hidden_size
+    def _recurrent_gradient(self, trace: Trace, per_gate: Array, dW_h: Array) -> None:
         h_prev = trace.h[:-1]
         after_reset = trace.gates[:, _R] * h_prev  # what the candidate's weights multiply
-        dW[:H, :H] = rows[:, :H].T @ after_reset.reshape(-1, H)[order]
-        dW[H:, :H] = rows[:, H:].T @ h_prev.reshape(-1, H)[order]
+        for gates, state in ((slice(_Z), after_reset), (slice(_Z, None), h_prev)):
+            rows = state.reshape(-1, self.hidden_size)
+            np.matmul(per_gate[gates].swapaxes(1, 2), rows, out=dW_h[gates])

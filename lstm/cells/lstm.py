@@ -7,7 +7,7 @@ import numpy as np
 
 from lstm.arrays import Array
 from lstm.cells.cell import Cell, Trace
-from lstm.products import ErrorProduct, StateProduct
+from lstm.products import ErrorProduct, StateProduct, aligned
 
 # Places in the block of gates: the three sigmoids lie together, and so do the three that act on C.
 _C_TILDE, _F, _I, _O = range(4)
@@ -28,32 +28,22 @@ class LSTMArrays:
     f: Array
     i: Array
     o: Array
-    kept_part: Array
-    added_part: Array
     C: Array
-    tanh_C: Array
     h: Array
 
 
 @dataclass(frozen=True)
 class LSTMTrace(Trace):
-    """The trace of an LSTM: see `Trace`, and C (T + 1, B, H), entry 0 the state before the first step.
-
-    Each (T, B, H): kept_part = f ⊙ C_prev, added_part = i ⊙ C̃, and tanh_C.
-    """
+    """The trace of an LSTM: see `Trace`, and C (T + 1, B, H), entry 0 the state before the first step."""
 
     C: Array
-    kept_part: Array
-    added_part: Array
-    tanh_C: Array
 
     def step(self, t: int) -> LSTMArrays:
         gates = self.gates[t]
+        C_tilde, f, i, o = gates
         return LSTMArrays(
-            self.h[t], self.C[t],
-            gates, gates[_F:], gates[_C_TILDE], gates[_F], gates[_I], gates[_O],
-            self.kept_part[t], self.added_part[t], self.C[t + 1], self.tanh_C[t], self.h[t + 1],
-        )  # fmt: skip
+            self.h[t], self.C[t], gates, gates[_F:], C_tilde, f, i, o, self.C[t + 1], self.h[t + 1]
+        )
 
 
 class LSTMCell(Cell):
@@ -61,23 +51,23 @@ class LSTMCell(Cell):
 
     gates = ("C_tilde", "f", "i", "o")
     states = ("h", "C")
-    between = ("kept_part", "added_part", "tanh_C")
     trace_type = LSTMTrace
 
     def step_function(self, W_h: Array, B: int) -> Callable[[LSTMArrays, Array], None]:
         product = StateProduct(W_h, B)
         half = np.array(0.5, W_h.dtype)  # an array: a Python number costs a small ufunc half its time
+        added_part = aligned((B, self.hidden_size), W_h.dtype)
 
         def compute(step: LSTMArrays, input_sums: Array) -> None:
             np.add(product(step.h_prev), input_sums, out=step.gates)  # z = W · [h_prev, x] + b
             np.tanh(step.gates, out=step.gates)  # C̃ = tanh(z_C)
             step.sigmoids *= half
             step.sigmoids += half  # f, i, o = σ(z) = ½ + ½ tanh(½ z)
-            np.multiply(step.f, step.C_prev, out=step.kept_part)
-            np.multiply(step.i, step.C_tilde, out=step.added_part)
-            np.add(step.kept_part, step.added_part, out=step.C)  # C = f ⊙ C_prev + i ⊙ C̃
-            np.tanh(step.C, out=step.tanh_C)
-            np.multiply(step.o, step.tanh_C, out=step.h)  # h = o ⊙ tanh(C)
+            np.multiply(step.f, step.C_prev, out=step.C)
+            np.multiply(step.i, step.C_tilde, out=added_part)
+            step.C += added_part  # C = f ⊙ C_prev + i ⊙ C̃
+            np.tanh(step.C, out=step.h)
+            step.h *= step.o  # h = o ⊙ tanh(C)
 
         return compute
 
@@ -89,7 +79,7 @@ class LSTMCell(Cell):
         product, f = ErrorProduct(self.W[:, :, :H], B), trace.gates[:, _F]
         # The slopes need no error, so they are computed for several steps at once, but for no more
         # than stay in the processor's cache until the loop comes by.
-        several = max(1, 2**17 // (G * B * H))
+        several = max(1, 2**15 // (G * B * H))
         for end in range(T, 0, -several):
             start = max(0, end - several)
             dh_dC = self._slopes(trace, slice(start, end), dz[start:end])
@@ -107,16 +97,17 @@ class LSTMCell(Cell):
     @staticmethod
     def _slopes(trace: LSTMTrace, steps: slice, dz: Array) -> Array:
         """Fill dz with ∂C/∂z for C̃, f, i and ∂h/∂z for o; return ∂h/∂C."""
-        C_tilde, _, i, o = (trace.gates[steps, k] for k in range(4))
-        kept_part, added_part = trace.kept_part[steps], trace.added_part[steps]
-        tanh_C, h = trace.tanh_C[steps], trace.h[1:][steps]
-        # σ' = σ (1 − σ), and what a gate multiplies is in the trace already multiplied with it.
+        C_tilde, f, i, o = (trace.gates[steps, k] for k in range(4))
+        C_prev, C, h = trace.C[steps], trace.C[1:][steps], trace.h[1:][steps]
+        # σ' = σ (1 − σ)
         np.subtract(1, trace.gates[steps, _F:], out=dz[:, _F:])
-        dz[:, _F] *= kept_part  # ∂C/∂z_f = C_prev ⊙ f ⊙ (1 − f)
+        dz[:, _F] *= f * C_prev  # ∂C/∂z_f = C_prev ⊙ f ⊙ (1 − f)
+        added_part = i * C_tilde
         dz[:, _I] *= added_part  # ∂C/∂z_i = C̃ ⊙ i ⊙ (1 − i)
         dz[:, _O] *= h  # ∂h/∂z_o = tanh(C) ⊙ o ⊙ (1 − o)
-        # tanh' = 1 − tanh², in the same way.
-        np.multiply(C_tilde, added_part, out=dz[:, _C_TILDE])
-        np.subtract(i, dz[:, _C_TILDE], out=dz[:, _C_TILDE])  # ∂C/∂z_C = i ⊙ (1 − C̃²)
-        dh_dC = h * tanh_C
+        # tanh' = 1 − tanh²
+        added_part *= C_tilde
+        np.subtract(i, added_part, out=dz[:, _C_TILDE])  # ∂C/∂z_C = i ⊙ (1 − C̃²)
+        dh_dC = np.tanh(C)
+        dh_dC *= h
         return np.subtract(o, dh_dC, out=dh_dC)  # ∂h/∂C = o ⊙ (1 − tanh² C)
