@@ -20,8 +20,10 @@ exchange          weights for PyTorch, Keras and ONNX, and theirs for this libra
 diagnosis         what a network does on a piece of text, and what is wrong with a training run
 interpret         gates held and units cut out of a trained network; units that follow a rule
 textstats         repetition, surprise, and what counting alone knows of a text
-terminal          the progress line of a training, and Ctrl-C that lets a step finish
+terminal          the command line
 """
+
+__version__ = "0.2.0"  # the only place
 
 from lstm.equations import gru_step, lstm_step, rnn_step
 from lstm.errors import InputError

@@ -62,7 +62,7 @@ ROOMS = {
     "lstm/interpret": "",
     "lstm/recall": "",
     "lstm/storage": "",
-    "lstm/terminal": "",
+    "lstm/terminal": "storage",
     "lstm/textstats": "",
     "visualization": "",
     "visualization/charts": "",

@@ -8,7 +8,8 @@ its sizes holds (`schema`).
 
 import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypedDict, Unpack
 
@@ -23,7 +24,7 @@ from lstm.storage.untrusted_npz import DAMAGED, Archive, TooLargeError, is_archi
 from lstm.text import Vocabulary
 from lstm.training import Training
 
-__all__ = ["Checkpoint", "dump", "load", "read", "read_bytes", "save", "write_beside"]
+__all__ = ["Checkpoint", "check_place", "dump", "load", "read", "read_bytes", "save", "write_beside"]
 
 
 # -- writing --
@@ -89,6 +90,28 @@ def write_beside(path: str | Path, write: Callable[[BinaryIO], None]) -> None:
 
     Raises InputError if that cannot be done; what was at `path` is then untouched.
     """
+    with _part_of(path) as part:
+        _write_through(part, write)
+        os.replace(part, path)
+
+
+def check_place(path: str | Path, size: int) -> None:
+    """Raise InputError if a file of `size` bytes could not be written at this path; leave nothing there."""
+    with _part_of(path) as part:
+        _write_through(part, lambda file: file.write(bytes(size)))
+
+
+def _write_through(part: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file and wait until the disk has it."""
+    with open(part, "wb") as file:
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _part_of(path: str | Path) -> Iterator[Path]:
+    """Give the name of a new file beside `path`, and remove what is left of it; say what goes wrong."""
     path = Path(check_name(path))
     if not path.name:
         raise InputError(f"{str(path)!r} can't be the name of a file; give another.")
@@ -97,11 +120,7 @@ def write_beside(path: str | Path, write: Callable[[BinaryIO], None]) -> None:
         if path.is_dir():
             raise InputError(f"{path} is a folder; name a file in it.")
         try:
-            with open(part, "wb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, path)
+            yield part
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:

@@ -1,1 +1,1 @@
-"""Tools above the book: a training as a command shows it and lets it be stopped."""
+"""Tools above the book: the command line, and a training as a terminal shows it and lets it be stopped."""

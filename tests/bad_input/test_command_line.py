@@ -3,6 +3,7 @@
 import re
 
 import train_minimal
+from lstm.terminal.options import DEFAULT_CHECKPOINT
 from tests.bad_input.doors import ACCEPTED, CONTROL, MARKUP, each_case, files_below, is_one_sentence
 
 DATA = "--data text --epochs 1 --hidden-size 4 --seq-length 5"
@@ -66,7 +67,7 @@ def test_a_command_line(place, run, name):
     assert "Traceback" not in error
     if says is ACCEPTED:
         assert code == 0
-        (place / train_minimal.DEFAULT_CHECKPOINT).unlink(missing_ok=True)
+        (place / DEFAULT_CHECKPOINT).unlink(missing_ok=True)
     else:
         assert code == 2 and out == ""
         last = error.splitlines()[-1]
