@@ -7,7 +7,6 @@ unpickled.
 
 import io
 import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,19 +19,20 @@ from lstm.exchange.weights import LARGEST
 from lstm.network import Network
 from lstm.storage import checkpoint
 from lstm.storage.checkpoint import Checkpoint
-from lstm.storage.untrusted_npz import DAMAGED, STATE_NAMES, Archive, ForeignError, TooLargeError, is_archive
+from lstm.storage.untrusted_npz import (
+    DAMAGED,
+    STATE_NAMES,
+    Archive,
+    ForeignError,
+    TooLargeError,
+    entry_names,
+    is_archive,
+)
 from lstm.text import Vocabulary
 
 _MISSING = "Reading and writing .safetensors needs a package that is not installed: pip install safetensors"
-# What a file that torch.save wrote is told.
-_HOW_TO_SAVE = (
-    "save it so: from safetensors.torch import save_file; save_file(model.state_dict(), 'model.safetensors', "
-    "metadata={'vocabulary': json.dumps(''.join(chars))})"
-)
-_HOW_TO_NAME_CHARACTERS = (
-    "it does not say which characters its indices stand for; save it with "
-    "metadata={'vocabulary': json.dumps(''.join(chars))}, chars in the order of their indices"
-)
+_AS_JSON = "{'vocabulary': json.dumps(chars)}"  # chars: in the order of their indices
+_HOW_TO_SAVE = f"use safetensors.torch: save_file(model.state_dict(), path, {_AS_JSON})"
 CELL, READOUT = "rnn.", "readout."  # what the names in our files begin with
 
 
@@ -68,7 +68,7 @@ def load_safetensors(
     Raises InputError, in one sentence, for a file that is missing, damaged, too large or something else.
     """
     data, name = _bytes(source, largest)
-    return _from_safetensors(data, name, vocabulary)
+    return _from_safetensors(data, name, vocabulary, largest)
 
 
 def read_model(source: str | Path | bytes, *, largest: int = LARGEST) -> Checkpoint:
@@ -78,11 +78,11 @@ def read_model(source: str | Path | bytes, *, largest: int = LARGEST) -> Checkpo
     """
     data, name = _bytes(source, largest)
     if data[:1] == b"\x80":
-        raise InputError(f"{name} is a pickle, which could run any code and is never opened; {_HOW_TO_SAVE}.")
+        raise InputError(f"{name} is a pickle and is never opened; {_HOW_TO_SAVE}.")
     if is_archive(data[:4]):
         return _from_archive(data, name, largest)
     if data[8:9] == b"{":
-        return Checkpoint(*_from_safetensors(data, name, None))
+        return Checkpoint(*_from_safetensors(data, name, None, largest))
     return checkpoint.read(source if not isinstance(source, bytes) else io.BytesIO(data), largest=largest)
 
 
@@ -106,7 +106,9 @@ def _bytes(source: str | Path | bytes, largest: int) -> tuple[bytes, str]:
 # -- .safetensors --
 
 
-def _from_safetensors(data: bytes, name: str, vocabulary: Vocabulary | None) -> tuple[Network, Vocabulary]:
+def _from_safetensors(
+    data: bytes, name: str, vocabulary: Vocabulary | None, largest: int
+) -> tuple[Network, Vocabulary]:
     metadata = read_header(data, name)
     try:
         from safetensors import SafetensorError
@@ -117,13 +119,16 @@ def _from_safetensors(data: bytes, name: str, vocabulary: Vocabulary | None) -> 
         state = load(data)
     except SafetensorError as error:
         raise InputError(f"{name} is damaged or incomplete; save it again.") from error
-    return _network_and_vocabulary(state, vocabulary or _vocabulary_of(metadata, name), name)
+    return _network_and_vocabulary(state, vocabulary or _vocabulary_of(metadata, name), name, largest)
 
 
 def _vocabulary_of(metadata: Mapping[str, str], name: str) -> Vocabulary:
     """Return the vocabulary that the metadata hold as JSON: a string, or a list of characters."""
     if "vocabulary" not in metadata:
-        raise InputError(f"{name} has no vocabulary: {_HOW_TO_NAME_CHARACTERS}.")
+        raise InputError(
+            f"{name} has no vocabulary; save it with metadata={_AS_JSON}, chars in the order of "
+            "their indices."
+        )
     try:
         chars = json.loads(metadata["vocabulary"])
     except (ValueError, RecursionError) as error:
@@ -155,19 +160,16 @@ def _from_archive(data: bytes, name: str, largest: int) -> Checkpoint:
     """Read a zip file: a checkpoint of ours, a state_dict, or what torch.save wrote."""
     file = io.BytesIO(data)
     try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist() if len(data) < largest else []
-    except (ValueError, OverflowError, *DAMAGED):
-        names = []
+        names = entry_names(io.BytesIO(data))
+    except (ForeignError, *DAMAGED):
+        names = []  # what is wrong with it is said below
     if any(entry.endswith("data.pkl") for entry in names):
-        raise InputError(
-            f"{name} was written by torch.save, as a pickle, and is never opened; {_HOW_TO_SAVE}."
-        )
+        raise InputError(f"{name} is a pickle of torch.save and is never opened; {_HOW_TO_SAVE}.")
     if not any(entry.endswith("weight.npy") or "weight_hh" in entry for entry in names):
         return checkpoint.read(file, largest=largest)
     try:
         archive = Archive(file, largest, STATE_NAMES)
-        state: dict[str, Any] = {entry: archive[entry] for entry in archive if entry != "vocabulary"}
-        codes = archive.get("vocabulary")
+        state: dict[str, Any] = {entry: archive[entry] for entry in archive}
     except TooLargeError as error:
         raise InputError(
             f"{name} would unpack to over {largest / 2**20:,.0f} MB; give a smaller model."
@@ -178,14 +180,15 @@ def _from_archive(data: bytes, name: str, largest: int) -> Checkpoint:
         ) from error
     except DAMAGED as error:
         raise InputError(f"{name} is damaged or incomplete; save it again.") from error
-    return Checkpoint(*_network_and_vocabulary(state, _vocabulary_of_codes(codes, name), name))
+    vocabulary = _vocabulary_of_codes(state.pop("vocabulary", None), name)
+    return Checkpoint(*_network_and_vocabulary(state, vocabulary, name, largest))
 
 
 def _vocabulary_of_codes(codes: AnyArray | None, name: str) -> Vocabulary:
     if codes is None:
         raise InputError(
-            f"{name} does not say which characters its indices stand for; add vocabulary=[ord(c) for c in "
-            "chars] to np.savez, chars in the order of their indices."
+            f"{name} has no vocabulary; add vocabulary=[ord(c) for c in chars] to np.savez, chars in the "
+            "order of their indices."
         )
     if codes.dtype.kind not in "iu" or codes.ndim != 1 or not ((codes >= 0) & (codes < 0x110000)).all():
         raise InputError(
@@ -195,9 +198,9 @@ def _vocabulary_of_codes(codes: AnyArray | None, name: str) -> Vocabulary:
 
 
 def _network_and_vocabulary(
-    state: Mapping[str, Any], vocabulary: Vocabulary, name: str
+    state: Mapping[str, Any], vocabulary: Vocabulary, name: str, largest: int
 ) -> tuple[Network, Vocabulary]:
-    net = from_torch(state)
+    net = from_torch(state, largest=largest)
     if not len(vocabulary) == net.input_size == net.output_size:
         raise InputError(
             f"{name} has {len(vocabulary)} characters for a network with {net.input_size} inputs and "

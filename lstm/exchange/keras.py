@@ -6,6 +6,7 @@ before them may stand an Embedding.  A GRU's bias is (2, 3H) where r stands behi
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ def from_keras(weights: Sequence[Any]) -> Network:
     (*cells, dense), embedding = fitting[0]
     layers = [_layer(cell) for cell in cells]
     if embedding is not None:
-        layers[0] = LayerWeights(layers[0].W_h, fold(layers[0].W_x, embedding), layers[0].b, layers[0].c_h)
+        layers[0] = replace(layers[0], W_x=fold(layers[0].W_x, embedding))
     H = len(cells[-1][1])
     bias = dense[1] if len(dense) == 2 else np.zeros(dense[0].shape[1], dense[0].dtype)
     check_shape("The kernel of Dense", dense[0], (H, len(bias)))

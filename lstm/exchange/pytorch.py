@@ -6,6 +6,7 @@ product with h and b_hh, and both biases are kept (`ResetAfterGRU`: b_h and c_h)
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from lstm.arrays import Array
 from lstm.errors import InputError
 from lstm.exchange.layouts import PYTORCH
 from lstm.exchange.state_dict import GATES, read_state
-from lstm.exchange.weights import LayerWeights, common_dtype, fold, layers_of, network_of
+from lstm.exchange.weights import LARGEST, LayerWeights, common_dtype, fold, layers_of, network_of
 from lstm.network import Network
 
 
@@ -40,21 +41,21 @@ def to_torch(net: Network, cell: str = "", readout: str = "") -> dict[str, Array
     return state | {f"{readout}{name}": array.copy() for name, array in weights.items()}
 
 
-def from_torch(state: Mapping[str, Any]) -> Network:
+def from_torch(state: Mapping[str, Any], *, largest: int = LARGEST) -> Network:
     """Make a network of a state_dict: of nn.RNN (tanh), nn.GRU or nn.LSTM, a linear readout, an embedding.
 
     state: arrays or tensors by name; what stands before the names ("lstm.", "fc.") may be anything.
     A GRU becomes a ResetAfterGRU; an embedding becomes part of the input weights.  A state_dict does not
-    say whether an nn.RNN has tanh or relu: tanh is taken.
+    say whether an nn.RNN has tanh or relu: tanh is taken.  largest: bytes that the network may have.
     Raises InputError, in one sentence, for what these networks can't be.
     """
     parts = read_state(state)
     gates, embedding = parts.gates, parts.embedding
     layers = [_layer(cell, gates) for cell in parts.cells]
     if embedding is not None:
-        layers[0] = LayerWeights(layers[0].W_h, fold(layers[0].W_x, embedding), layers[0].b, layers[0].c_h)
+        layers[0] = replace(layers[0], W_x=fold(layers[0].W_x, embedding, largest))
     dtype = common_dtype(_arrays(parts.cells) + [parts.readout.weight])
-    return network_of(GATES[gates], layers, parts.readout, dtype)
+    return network_of(GATES[gates], layers, parts.readout, dtype, largest)
 
 
 def _layer(cell: Mapping[str, Array], gates: int) -> LayerWeights:

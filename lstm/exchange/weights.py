@@ -57,12 +57,21 @@ def _layer(net: Network, end: str) -> LayerWeights:
     )
 
 
-def network_of(kind: str, layers: Sequence[LayerWeights], readout: Readout, dtype: np.dtype[Any]) -> Network:
-    """Make a network of these weights.  Raises InputError if there are too many, or one is not a number."""
+def network_of(
+    kind: str,
+    layers: Sequence[LayerWeights],
+    readout: Readout,
+    dtype: np.dtype[Any],
+    largest: int = LARGEST,
+) -> Network:
+    """Make a network of these weights.
+
+    Raises InputError if they have more than `largest` bytes, or one is not a number.
+    """
     first = next(iter(layers[0].W_x.values()))
     (H, D), V = first.shape, len(readout.weight)
-    if max(D, H, V) > LARGEST_SIZE or _numbers(layers, readout) * dtype.itemsize > LARGEST:
-        raise InputError(f"The network would be larger than {LARGEST // 2**20} MB; give a smaller one.")
+    if max(D, H, V) > LARGEST_SIZE or _numbers(layers, readout) * dtype.itemsize > largest:
+        raise _too_large(largest)
     stacked: dict[str, Any] = {"layers": len(layers)} if len(layers) > 1 else {}
     net = NETWORKS[kind](D, H, V, seed=0, dtype=dtype, **stacked)
     for layer, ours in zip(layers, layers_of(net), strict=True):
@@ -74,6 +83,10 @@ def network_of(kind: str, layers: Sequence[LayerWeights], readout: Readout, dtyp
             "run."
         )
     return net
+
+
+def _too_large(largest: int) -> InputError:
+    return InputError(f"The network would be larger than {largest // 2**20} MB; give a smaller one.")
 
 
 def _copy(source: LayerWeights, target: LayerWeights) -> None:
@@ -123,14 +136,14 @@ def check_shape(name: str, array: Array, shape: tuple[int, ...]) -> None:
         )
 
 
-def fold(W_x: Gates, embedding: Array) -> Gates:
+def fold(W_x: Gates, embedding: Array, largest: int = LARGEST) -> Gates:
     """Return the input weights of a layer behind an embedding (V, E): W_x (H, E) -> (H, V) for one-hot input.
 
     The product is taken in float64, so it is exact to the last digit of float32.
-    Raises InputError if the result would be too large.
+    Raises InputError if the result would have more than `largest` bytes.
     """
     H = len(next(iter(W_x.values())))
-    if H * len(W_x) * embedding.size // embedding.shape[1] * embedding.itemsize > LARGEST:
-        raise InputError(f"The network would be larger than {LARGEST // 2**20} MB; give a smaller one.")
+    if H * len(W_x) * embedding.size // embedding.shape[1] * embedding.itemsize > largest:
+        raise _too_large(largest)
     table = embedding.T.astype(np.float64)  # (E, V)
     return {letter: (W.astype(np.float64) @ table).astype(embedding.dtype) for letter, W in W_x.items()}

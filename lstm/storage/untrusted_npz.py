@@ -157,6 +157,11 @@ def is_archive(start: bytes) -> bool:
     return start.startswith(_MAGIC)
 
 
+def entry_names(file: BinaryIO) -> list[str]:
+    """Return the names in an archive's table of contents.  Raises ForeignError or one of DAMAGED."""
+    return _open(file).namelist()
+
+
 def _open(file: BinaryIO) -> zipfile.ZipFile:
     """Open the archive with its table of contents."""
     table = _Table(file)

@@ -19,7 +19,8 @@ from lesson.training.live.run_request import RunRequest
 from lesson.widgets.catalogue import sample_text, text_names
 from lesson.widgets.loss_curves import draw_losses
 from lstm import InputError, Vocabulary, generate
-from lstm.storage.checkpoint import Checkpoint, read_bytes
+from lstm.exchange import read_model
+from lstm.storage.checkpoint import Checkpoint
 from lstm.training import Training, train
 from visualization.drawings.losses import run_curve
 
@@ -29,6 +30,10 @@ _LARGEST_WEIGHT = 1e30  # sums of thousands of larger ones would be beyond what 
 MODEL, MODEL_FILE = "own_model", "own_model_file"  # in the session state: the checkpoint, and its bytes
 _SAMPLE, _TROUBLE = "own_model_writes", "own_model_trouble"
 _UPLOAD = "upload_model"  # the widget
+_FROM_PYTORCH = (
+    "The page *To PyTorch* has a script that saves a network of PyTorch so that it can be read here, with "
+    "its characters. A .npz of its state_dict is read too."
+)
 _SAMPLE_LENGTH = 240  # characters that it writes
 _LONGEST_NAME = 60  # characters that are shown of what its text is called
 _LONGER = 10  # epochs more, for a training that is done
@@ -39,8 +44,9 @@ _LOSSES = {"training": "loss", "validation": "validation_loss"}  # columns of a 
 def choose_own_checkpoint() -> Checkpoint | None:
     """Draw the field for a checkpoint made elsewhere; return the last one that could be read, described."""
     st.file_uploader(
-        "A checkpoint (.npz, up to 10 MB) that this course or `train_minimal.py` has saved", key=_UPLOAD,
-        on_change=_take_model,
+        "A checkpoint (.npz) that this course or `train_minimal.py` has saved, or a network trained in "
+        "PyTorch (.safetensors); up to 10 MB",
+        key=_UPLOAD, on_change=_take_model, help=_FROM_PYTORCH,
     )  # fmt: skip
     if trouble := st.session_state.get(_TROUBLE):
         st.error(trouble)
@@ -71,7 +77,7 @@ def _take_model() -> None:
 
 def checked_model(data: bytes) -> Checkpoint:
     """Read an untrusted checkpoint.  Raises InputError, in one sentence."""
-    model = read_bytes(data, largest=LARGEST)
+    model = read_model(data, largest=LARGEST)
     if len(model.vocabulary) > MOST_CHARACTERS:
         raise InputError(
             f"The file's network knows {len(model.vocabulary):,} characters, and {MOST_CHARACTERS:,} can be "

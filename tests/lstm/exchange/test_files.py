@@ -80,7 +80,7 @@ def test_the_vocabulary_may_be_a_string_or_a_list(net, chars):
 def test_a_file_without_vocabulary_takes_the_one_that_is_passed(net):
     data = packed(to_torch(net))
     assert load_safetensors(data, VOCABULARY)[1] == VOCABULARY
-    with pytest.raises(InputError, match=r"no vocabulary.*metadata=\{'vocabulary': json.dumps"):
+    with pytest.raises(InputError, match=r"no vocabulary; save it with metadata=\{'vocabulary': json.dumps"):
         load_safetensors(data)
 
 
@@ -122,7 +122,7 @@ TEXT = {"vocabulary": json.dumps(CHARS)}
 GOOD = packed(STATE, **TEXT)
 DEEP = b"[" * 100_000
 BAD = {
-    "torch.save": (torch_file(), "written by torch.save.*save_file"),
+    "torch.save": (torch_file(), "a pickle of torch.save.*save_file"),
     "an old torch.save": (b"\x80\x02}q\x00.", "is a pickle.*save_file"),
     "empty": (b"", "not a checkpoint"),
     "text": (b"once upon a time", "not a checkpoint"),
@@ -151,7 +151,7 @@ BAD = {
     "half a character": (packed(STATE, vocabulary=r'"\ud83dabcd"'), "half a character"),
     "a vocabulary of numbers": (packed(STATE, vocabulary="[1, 2]"), "no list of characters"),
     "a vocabulary that is no JSON": (packed(STATE, vocabulary="abc"), "json.dumps"),
-    "an npz without vocabulary": (npz(**STATE), "np.savez"),
+    "an npz without vocabulary": (npz(**STATE), "has no vocabulary; add"),
     "an npz of objects": (npz(**STATE, vocabulary=np.array(["a", None])), "np.savez"),
     "an npz with a number for a vocabulary": (npz(**STATE, vocabulary=3), "no list of code points"),
     "an npz with a code point too high": (npz(**STATE, vocabulary=[0x110000] * 5), "no list of code points"),
@@ -163,7 +163,7 @@ BAD = {
 def test_a_file_that_is_hostile_or_something_else_gets_one_sentence(data, sentence):
     with pytest.raises(InputError, match=sentence) as error:
         read_model(data)
-    assert str(error.value).endswith(".")
+    assert str(error.value).endswith(".") and len(str(error.value)) < 170
 
 
 def test_a_file_may_only_be_so_large(tmp_path, net):

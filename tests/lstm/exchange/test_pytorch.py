@@ -7,6 +7,7 @@ import pytest
 
 from lstm.errors import InputError
 from lstm.exchange import from_torch, to_torch
+from lstm.exchange.weights import fold
 from lstm.network import GRU, LSTM, RNN
 
 GOLDEN = Path(__file__).parents[2] / "data" / "torch_golden.npz"
@@ -144,11 +145,11 @@ def test_a_list_is_no_state():
 
 
 def test_a_small_embedding_cannot_ask_for_a_large_network():
-    state = changed(**{"embedding.weight": zeros(90_000, 1), "weight_ih_l0": zeros(4_000, 1)})
-    state |= {"weight_hh_l0": zeros(4_000, 1_000), "bias_ih_l0": zeros(4_000), "bias_hh_l0": zeros(4_000)}
-    state |= {"weight": zeros(2, 1_000), "bias": zeros(2)}
+    narrow = {letter: zeros(1_000, 1) for letter in "ifco"}
     with pytest.raises(InputError, match="larger than 512 MB"):
-        from_torch(state)
+        fold(narrow, zeros(90_000, 1))
+    with pytest.raises(InputError, match="larger than 0 MB"):
+        from_torch(changed(), largest=1_000)
 
 
 # -- which matrix is the embedding --

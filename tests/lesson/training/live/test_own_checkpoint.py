@@ -23,6 +23,8 @@ from lesson.training.live.own_checkpoint import (
 )
 from lesson.training.live.own_text import MOST_CHARACTERS
 from lstm import GRU, LSTM, RNN, InputError, Vocabulary, train
+from lstm.exchange import to_torch
+from lstm.exchange.files import dump_safetensors
 from lstm.storage.checkpoint import dump, read_bytes
 from tests.app import open_script, without_entries
 from tests.files import GOOD, MB, archive, bomb, entry, good_entries, npz, with_arrays, with_header, zeros
@@ -134,6 +136,18 @@ def test_weights_that_are_huge_break_nothing(page, make):
     net.weights.flat[0] = np.finfo(np.float32).max
     says = "The file's network has weights too large to compute with; give another."
     assert give(page, model(net)) == [says]
+
+
+@pytest.mark.parametrize("cell", [LSTM, RNN])
+def test_a_network_of_pytorch_is_taken_and_what_it_lacks_is_said(page, cell):
+    net, vocabulary = cell(7, 4, 7, seed=1), Vocabulary("abcdefg")
+    state = to_torch(net, "cell.", "head.")
+    for data in (dump_safetensors(net, vocabulary), npz(state | {"vocabulary": np.arange(97, 104)})):
+        assert give(page, data, "model.safetensors") == []
+        assert page.session_state["own_model"].vocabulary == vocabulary
+        assert "It holds no training, so it can write but not go on learning." in description_of(page)
+    (sentence,) = give(page, npz(state), "model.npz")
+    assert "has no vocabulary" in sentence and is_a_sentence(sentence)
 
 
 def foreign_zip():
