@@ -5,14 +5,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from visualization.charts.frames import steps_by_unit
+from visualization.charts.frames import steps_of_text
 from visualization.charts.gates import character_axis
 from visualization.charts.picture import picture_url
+from visualization.charts.windows import window_means
+from visualization.numbers import number
 from visualization.shades import shades, two_signs
 from visualization.symbols import Theme
 from visualization.text import visible
 
 _SINGLE = 4_000  # values that are drawn as a mark each
+# Of a picture: larger ones are megabytes in a notebook, and browsers refuse what is too wide or too high.
+_MOST_POINTS, _MOST_ACROSS, _MOST_UNITS = 400_000, 8_000, 1_000
 _TOOLTIP = [
     alt.Tooltip("character:N"),
     alt.Tooltip("step:Q"),
@@ -24,14 +28,14 @@ _TOOLTIP = [
 def plot_cell_state_evolution(
     cell_states: ArrayLike, sequence_text: str, theme: Theme = "light"
 ) -> alt.Chart | alt.LayerChart:
-    """The cell state C at every character, one row a unit: colour is the value, its middle is 0.
+    """Draw the cell state C at every character, one row a unit: colour is the value, its middle is 0.
 
     cell_states: (T,) or (T, H).  Of more than some thousand values the map is one picture, without a tooltip
-    for each of them.  Raises ValueError if steps and characters do not match.
+    for each of them; beyond 400,000 values or 8,000 characters a point of it is the mean over several
+    characters (of more than 1,000 units: several units, too), and the chart's title says so.
+    Raises InputError if steps and characters do not match.
     """
-    states = steps_by_unit(cell_states)  # (T, H)
-    if len(sequence_text) != len(states):
-        raise ValueError(f"cell_states has {len(states)} steps and the text {len(sequence_text)} characters")
+    states = steps_of_text(cell_states, sequence_text, "cell_states")  # (T, H)
     if states.size > _SINGLE:
         return _as_picture(states, theme).properties(height=_height(4 * states.shape[1]))
     return _as_marks(states, sequence_text, theme).properties(height=_height(12 * states.shape[1]))
@@ -57,8 +61,11 @@ def _as_marks(states: np.ndarray, text: str, theme: Theme) -> alt.Chart:
 
 def _as_picture(states: np.ndarray, theme: Theme) -> alt.LayerChart:
     """A map of (T, H) states as one picture behind axes: a mark for each value would take seconds to draw."""
-    limit, colours = _limit(states), shades("C", theme)
-    places = np.rint((len(colours) - 1) * (states + limit) / (2 * limit)).T  # (H, T)
+    T, H = states.shape
+    points = window_means(states, min(H, _MOST_UNITS), axis=1)
+    points = window_means(points, min(_MOST_ACROSS, _MOST_POINTS // points.shape[1]))
+    limit, colours = _limit(points), shades("C", theme)
+    places = np.rint((len(colours) - 1) * (points + limit) / (2 * limit)).T  # units down, characters across
     picture = (
         alt.Chart(pd.DataFrame({"url": [picture_url(places, colours)]}))
         .mark_image(
@@ -67,12 +74,23 @@ def _as_picture(states: np.ndarray, theme: Theme) -> alt.LayerChart:
         )
         .encode(alt.Url("url:N"))
     )  # fmt: skip
-    T, H = states.shape
     ends = pd.DataFrame({"step": [0.5, T + 0.5], "unit": [-0.5, H - 0.5], "C": [-limit, limit]})
     across = alt.X("step:Q", title="character", scale=alt.Scale(domain=ends["step"].tolist(), nice=False))
     down = alt.Y("unit:Q", title="unit", scale=alt.Scale(domain=ends["unit"].tolist()[::-1], nice=False))
     axes = alt.Chart(ends).mark_point(opacity=0).encode(across, down, _colour(limit, theme))
-    return picture + axes
+    chart = picture + axes
+    return chart if points.size == states.size else chart.properties(title=_title(states, points))
+
+
+def _title(states: np.ndarray, points: np.ndarray) -> alt.TitleParams:
+    """What a point of a picture is that has fewer of them than the map has values."""
+    (T, H), (across, down) = states.shape, points.shape
+    units = "" if down == H else f"; {H:,} units, {-(-H // down):,} to a point"
+    return alt.TitleParams(
+        f"{T:,} characters, {-(-T // across):,} to a point{units}",
+        subtitle=f"colour: their mean; single values from {number(states.min())} to {number(states.max())}",
+        anchor="start",
+    )
 
 
 def _colour(limit: float, theme: Theme) -> alt.Color:

@@ -8,88 +8,142 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from visualization.charts.frames import over_time, steps_by_unit
+from lstm.errors import InputError
+from visualization.charts.frames import over_time, steps_by_unit, steps_of_text
+from visualization.charts.gate_names import Gate, gates_of
+from visualization.charts.windows import MOST_ROWS, over_windows
 from visualization.palette import colour
-from visualization.symbols import GATES, Theme
-from visualization.text import visible
+from visualization.symbols import GATES, SYMBOLS, Theme
+from visualization.text import join_words, visible
 
-_TOOLTIP = [
-    alt.Tooltip("character:N"),
-    alt.Tooltip("symbol:N", title="gate"),
+_SPREAD = [
     alt.Tooltip("mean:Q", format=".3f"),
     alt.Tooltip("low:Q", title="a quarter below", format=".3f"),
     alt.Tooltip("high:Q", title="a quarter above", format=".3f"),
+]
+_TOOLTIP = [alt.Tooltip("character:N"), alt.Tooltip("symbol:N", title="gate"), *_SPREAD]
+_WINDOW_TOOLTIP = [
+    alt.Tooltip("from:Q", title="from character", format=","),
+    alt.Tooltip("to:Q", title="to character", format=","),
+    alt.Tooltip("symbol:N", title="gate"),
+    alt.Tooltip("mean:Q", format=".3f"),
+    alt.Tooltip("low:Q", title="lowest character", format=".3f"),
+    alt.Tooltip("high:Q", title="highest character", format=".3f"),
 ]
 
 
 def plot_gate_activations(
     gates_dict: Mapping[str, ArrayLike], sequence_text: str, theme: Theme = "light"
 ) -> alt.LayerChart:
-    """The gates f, i and o (of a GRU: z and r) at every character: a line for the mean over the units,
+    """Draw the gates f, i and o (of a GRU: z and r) at every character: a line for the mean over the units,
     a band for the middle half of them.
 
-    gates_dict: name to values, (T,) or (T, H); names that are no gates are left out.
-    Raises ValueError if there is no gate, or if steps and characters do not match.
+    gates_dict: name to values, (T,) or (T, H), such as `net.gates`; "forget", "input", "output" are read as
+    f, i, o, and f_2 as the second layer's f; states and candidates are left out.
+    A text of more than some thousand characters is cut into at most 500 windows: the line is the mean over
+    each window, the band reaches from its lowest character to its highest; the chart's title says so.
+    Raises InputError if there is no gate, or if steps and characters do not match.
     """
-    gates = _gates(gates_dict)
-    frame, symbols = over_time(gates, sequence_text), list(gates)
-    colours = alt.Scale(domain=symbols, range=[colour(symbol, theme) for symbol in symbols])
+    gates = gates_of(gates_dict)
+    if len(gates) * len(sequence_text) > MOST_ROWS:
+        return _windows(gates, sequence_text, theme)
+    values = {gate.label: steps_of_text(gate.values, sequence_text, gate.label) for gate in gates}
+    frame = over_time(values, sequence_text)
+    return _lines(frame, character_axis(frame), _colours(gates, theme), _TOOLTIP, opacity=0.1)
+
+
+def _windows(gates: list[Gate], text: str, theme: Theme) -> alt.LayerChart:
+    """Mean, lowest and highest character of every window: what a long text's lines would cover."""
+    frames = [
+        over_windows(steps_of_text(gate.values, text, gate.label).mean(axis=1), gate.label) for gate in gates
+    ]
+    length = int(frames[0]["to"][0])
+    across = alt.X("step:Q", title="character", scale=alt.Scale(domain=[0, len(text)], nice=False))
+    chart = _lines(pd.concat(frames, ignore_index=True), across, _colours(gates, theme), _WINDOW_TOOLTIP, 0.3)
+    return chart.properties(
+        title=alt.TitleParams(
+            f"{len(text):,} characters, {length:,} to a point",
+            subtitle="line: mean over the units and these characters; band: lowest to highest of them",
+            anchor="start",
+        )
+    )
+
+
+def _lines(
+    frame: pd.DataFrame, across: alt.X, colours: alt.Scale, tooltip: list[alt.Tooltip], opacity: float
+) -> alt.LayerChart:
     base = alt.Chart(frame).encode(
-        character_axis(frame),
+        across,
         alt.Color("symbol:N", scale=colours, title=None, legend=alt.Legend(orient="top", symbolOpacity=1)),
     )
-    band = base.mark_area(opacity=0.1).encode(
+    band = base.mark_area(opacity=opacity).encode(
         alt.Y("low:Q", scale=alt.Scale(domain=[0, 1]), title="open (1) … closed (0)"), alt.Y2("high:Q")
     )
     line = base.mark_line(strokeWidth=2.5).encode(
         alt.Y("mean:Q"),
         alt.StrokeDash("symbol:N", legend=None),
-        tooltip=_TOOLTIP,
+        tooltip=tooltip,
     )
     return band + line
 
 
+def _colours(gates: list[Gate], theme: Theme) -> alt.Scale:
+    return alt.Scale(
+        domain=[gate.label for gate in gates], range=[colour(gate.symbol, theme) for gate in gates]
+    )
+
+
 def analyze_gate_patterns(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> pd.DataFrame:
-    """One row a character: the mean of f, i and o over the units, and what that does to the memory.
+    """Tabulate the gates, one row a character: the means over the units, and what that does to the memory.
 
     Columns: step, character, forget, input, output, reading.  `reading` names what the unit on
     average does: keeping (f at least 0.5, i below), replacing (i at least 0.5, f below), accumulating
     (both), clearing (neither); "showing" is added where o is at least 0.5.
-    Raises ValueError if one of the three is missing, or if steps and characters do not match.
+    Of a GRU: step, character, keep, reset, reading: keeping (z at least 0.5) or replacing; "resetting" is
+    added where r is below 0.5.  Several layers: a column `layer`, and the rows of one after the other.
+    Names as in `plot_gate_activations`.
+    Raises InputError if one of the gates is missing, or if steps and characters do not match.
     """
-    if missing := [name for name in GATES[:3] if name not in gates_dict]:
-        raise ValueError(f"gates_dict has no {', '.join(missing)}")
-    gates = {name: steps_by_unit(gates_dict[name]).mean(axis=1) for name in GATES[:3]}
-    if any(len(values) != len(sequence_text) for values in gates.values()):
-        raise ValueError(f"the gates do not have {len(sequence_text)} steps, one for each character")
+    gates = gates_of(gates_dict)
+    layers = sorted({gate.layer for gate in gates})
+    tables = [_table([gate for gate in gates if gate.layer == layer], sequence_text) for layer in layers]
+    if layers == [1]:
+        return tables[0]
+    for layer, table in zip(layers, tables, strict=True):
+        table.insert(0, "layer", layer)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _table(gates: list[Gate], text: str) -> pd.DataFrame:
+    """The rows of one layer's gates."""
+    symbols = {gate.symbol for gate in gates}
+    wanted, reading = (GATES[3:], _gru_reading) if symbols & set(GATES[3:]) else (GATES[:3], _reading)
+    if missing := [f"{name!r} ({SYMBOLS[name].short})" for name in wanted if name not in symbols]:
+        raise InputError(f"gates_dict has no {join_words(missing)}; all of {join_words(wanted)} are needed.")
+    means = {
+        SYMBOLS[gate.symbol].short: steps_of_text(gate.values, text, gate.label).mean(axis=1)
+        for gate in gates
+        if gate.symbol in wanted
+    }
     return pd.DataFrame(
         {
-            "step": np.arange(1, len(sequence_text) + 1),
-            "character": [visible(char) for char in sequence_text],
-            "forget": gates["f"],
-            "input": gates["i"],
-            "output": gates["o"],
-            "reading": [_reading(f, i, o) for f, i, o in zip(*gates.values(), strict=True)],
+            "step": np.arange(1, len(text) + 1),
+            "character": [visible(char) for char in text],
+            **means,
+            "reading": [reading(*row) for row in zip(*means.values(), strict=True)],
         }
     )
 
 
 def describe_gates(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> str:
     """What `plot_gate_activations` shows, in words computed from the values."""
-    means = {name: steps_by_unit(values).mean(axis=1) for name, values in _gates(gates_dict).items()}
+    means = {gate.label: steps_by_unit(gate.values).mean(axis=1) for gate in gates_of(gates_dict)}
     first, values = next(iter(means.items()))
     listed = ", ".join(f"{name} {gate.mean():.2f}" for name, gate in means.items())
     return (
         f"Gates over {len(sequence_text)} characters, open on average: {listed}; "
         f"{first} itself is lowest, {values.min():.2f}, at {visible(sequence_text[int(values.argmin())])!r}."
     )
-
-
-def _gates(gates_dict: Mapping[str, ArrayLike]) -> dict[str, ArrayLike]:
-    gates = {name: gates_dict[name] for name in GATES if name in gates_dict}
-    if not gates:
-        raise ValueError(f"gates_dict has none of {', '.join(GATES)}")
-    return gates
 
 
 def _reading(f: float, i: float, o: float) -> str:
@@ -100,6 +154,11 @@ def _reading(f: float, i: float, o: float) -> str:
         (False, False): "clearing",
     }[f >= 0.5, i >= 0.5]
     return f"{memory}, showing" if o >= 0.5 else memory
+
+
+def _gru_reading(z: float, r: float) -> str:
+    memory = "keeping" if z >= 0.5 else "replacing"
+    return memory if r >= 0.5 else f"{memory}, resetting"
 
 
 def character_axis(frame: pd.DataFrame, ordinal: bool = False) -> alt.X:

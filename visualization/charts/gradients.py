@@ -7,7 +7,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from lstm.errors import InputError
+from visualization.charts.frames import as_numbers
 from visualization.charts.logarithmic import axis, decades, references, scale
+from visualization.charts.windows import MOST_ROWS, same_line
 from visualization.numbers import CEILING, FLOOR, scientific
 from visualization.palette import CELLS, colour
 from visualization.symbols import Theme
@@ -29,18 +32,29 @@ def plot_gradient_flow_comparison(
     theme: Theme = "light",
     ghosts: Mapping[str, ArrayLike] | None = None,
 ) -> alt.LayerChart:
-    """Gradient norms against steps back, logarithmic, relative to where the error was put in.
+    """Draw gradient norms against steps back, logarithmic, relative to where the error was put in.
 
     Each argument: norms at t = 1..T, (T,), the last being the step with the error, as
-    `lstm.gradients` returns them.  ghosts: more LSTMs to compare with, by what is different in them.
+    `lstm.gradients` returns them; of gradients, (T, H) or a list of T arrays, the norms are taken here.
+    ghosts: more LSTMs to compare with, by what is different in them.
     A curve ends, with a mark, where it leaves 10⁻⁴⁰ … 10⁴⁰; so do 0 and infinity.
+    Curves of thousands of steps are drawn through fewer of them, chosen so that they look the same; the
+    chart's title says so.  Raises InputError for what is neither norms nor gradients.
     """
-    curves = {"LSTM": lstm_grads, "GRU": gru_grads, "RNN": rnn_grads}
-    low, high = decades(gradient_frame({**curves, **(ghosts or {})})["left"].to_numpy())
-    colours = {name: colour(name, theme) for name in CELLS if curves[name] is not None}
-    lines = _lines(gradient_frame(curves), colours, DASHES, low, high)
-    faint = _ghosts(gradient_frame(ghosts), low, high, theme) if ghosts else ()
-    return alt.layer(*references(low, high, theme), *faint, *lines).properties(height=330)
+    arguments = {"LSTM": lstm_grads, "GRU": gru_grads, "RNN": rnn_grads}
+    curves = {
+        name: _norms(values, f"{name.lower()}_grads")
+        for name, values in arguments.items()
+        if values is not None
+    }
+    ghosts = {name: _norms(values, name) for name, values in (ghosts or {}).items()}
+    frame, ghost_frame = gradient_frame(curves), gradient_frame(ghosts) if ghosts else None
+    low, high = decades(pd.concat([frame, ghost_frame])["left"].to_numpy())
+    colours = {name: colour(name, theme) for name in CELLS if name in curves}
+    lines = _lines(_thinned(frame), colours, DASHES, low, high)
+    faint = () if ghost_frame is None else _ghosts(_thinned(ghost_frame), low, high, theme)
+    chart = alt.layer(*references(low, high, theme), *faint, *lines).properties(height=330)
+    return _titled(chart, frame, ghost_frame)
 
 
 def plot_gradient_paths(
@@ -55,8 +69,39 @@ def plot_gradient_paths(
     frame = gradient_frame(named, put_in=float(whole[-1]))
     low, high = decades(frame["left"].to_numpy())
     colours = {name: colour(symbol, theme) for name, (symbol, _) in PATHS.items()}
-    lines = _lines(frame, colours, {name: dash for name, (_, dash) in PATHS.items()}, low, high)
-    return alt.layer(*references(low, high, theme), *lines).properties(height=340)
+    dashes = {name: dash for name, (_, dash) in PATHS.items()}
+    lines = _lines(_thinned(frame), colours, dashes, low, high)
+    return _titled(alt.layer(*references(low, high, theme), *lines).properties(height=340), frame)
+
+
+def _norms(values: ArrayLike, name: str) -> np.ndarray:
+    """Norms (T,): of gradients, (T, H) or (T, B, H), the length of each step's vector."""
+    array = as_numbers(values, name)
+    if array.ndim == 0 or 0 in array.shape:
+        raise InputError(f"{name} must be T norms, or T gradients of H units, (T, H), not {array.shape}.")
+    return array if array.ndim == 1 else np.linalg.norm(array.reshape(len(array), -1), axis=1)
+
+
+def _thinned(frame: pd.DataFrame) -> pd.DataFrame:
+    """A `gradient_frame` of at most MOST_ROWS rows, whose curves look as if all rows were there."""
+    if len(frame) <= MOST_ROWS:
+        return frame
+    curves = [rows for _, rows in frame.groupby("cell", sort=False, observed=True)]
+    most = max(4, MOST_ROWS // len(curves))
+    return pd.concat([rows.iloc[same_line(rows["left"].to_numpy(), most)] for rows in curves])
+
+
+def _titled(chart: alt.LayerChart, *frames: pd.DataFrame | None) -> alt.LayerChart:
+    """The chart, with a title if one of its frames is thinned."""
+    if not any(frame is not None and len(frame) > MOST_ROWS for frame in frames):
+        return chart
+    steps = max(int(frame["back"].max()) for frame in frames if frame is not None)
+    title = alt.TitleParams(
+        f"{steps:,} steps back",
+        subtitle="of neighbouring steps the first, the last, the lowest and the highest are drawn",
+        anchor="start",
+    )
+    return chart.properties(title=title)
 
 
 def _lines(
