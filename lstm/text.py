@@ -145,5 +145,7 @@ def check_indices(ids: ArrayLike, size: int, what: str, low: int = 0) -> Indices
     """Return indices as an array.  Raises InputError unless all are whole numbers from `low` to size − 1."""
     array = np.asarray(ids)
     if array.dtype.kind not in "iu" or array.size and not low <= array.min() <= array.max() < size:
-        raise InputError(f"The {what} must be whole numbers from {low} to {size - 1}.")
+        hints = {"U": "; vocabulary.encode(text) turns text into them", "f": "; .astype(int) makes them so"}
+        hint = hints.get(array.dtype.kind, "")
+        raise InputError(f"The {what} must be whole numbers from {low} to {size - 1}{hint}.")
     return array.astype(np.intp, copy=False)

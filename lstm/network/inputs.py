@@ -8,6 +8,14 @@ from numpy.typing import ArrayLike
 
 from lstm.arrays import Array, Indices, State
 from lstm.errors import InputError
+from lstm.network.one_hot import (
+    INPUTS_HINT,
+    TARGETS_HINT,
+    has_one_hot_rows,
+    inputs_hint,
+    is_surely_one_hot,
+    targets_hint,
+)
 from lstm.text import check_indices
 
 
@@ -16,9 +24,13 @@ def as_batch(
 ) -> tuple[Array | Indices, bool]:
     """Return inputs as (T, B) indices or (T, B, D) numbers, and whether they were a single sequence.
 
-    Raises InputError for any other shape, and for indices from `input_size` on.
+    Raises InputError for any other shape, for indices from `input_size` on, and for one-hot rows of whole
+    numbers (T, D), which could be read as T steps of D sequences: see `is_surely_one_hot`.
     """
     x = np.asarray(inputs)
+    cube = x.dtype.kind != "f" and x.ndim == 3  # (T, B, D) is no shape of indices
+    if is_surely_one_hot((x, input_size)) or cube and has_one_hot_rows(x, input_size):
+        raise InputError(f"Inputs of shape {x.shape} are one-hot rows of whole numbers; {INPUTS_HINT}.")
     if x.dtype.kind == "f":
         single = x.ndim == 2
         x = (x[:, None] if single else x).astype(dtype, copy=False)
@@ -28,16 +40,25 @@ def as_batch(
         x = check_indices(x[:, None] if single else x, input_size, "inputs")
         fits = x.ndim == 2
     if not fits or 0 in x.shape:
-        raise InputError("Inputs must be T indices, (T, B) indices or (T, B, D) numbers, at least one step.")
+        raise InputError(
+            "Inputs must be T indices, (T, B) indices or (T, B, D) numbers, at least one step"
+            f"{inputs_hint(x, input_size)}."
+        )
     return x, single
 
 
 def as_targets(targets: ArrayLike, x: Array | Indices, single: bool, output_size: int) -> Indices:
     """Return targets (T, B), −1 where nothing is predicted.  Raises InputError if they don't fit x."""
     array = np.asarray(targets)
+    if is_surely_one_hot((array, output_size), (x[:, 0] if single else x, output_size)):
+        raise InputError(f"Targets of shape {array.shape} are one-hot rows; {TARGETS_HINT}.")
     array = array[:, None] if single and array.ndim == 1 else array
     if array.shape != x.shape[:2]:
-        raise InputError(f"Inputs of shape {x.shape[:2]} need targets of the same shape, not {array.shape}.")
+        shape = x.shape[:1] if single else x.shape[:2]
+        raise InputError(
+            f"Inputs of shape {shape} need targets of the same shape, not {np.shape(targets)}"
+            f"{targets_hint(np.asarray(targets), shape, output_size)}."
+        )
     return check_indices(array, output_size, "targets", low=-1)
 
 
@@ -50,11 +71,14 @@ def as_shaped_states(
     """
     arrays, shapes = [], []
     for state in states:
+        if isinstance(state, tuple) and len(state) > 1 and isinstance(state[0], np.ndarray):
+            raise InputError("A state came as a tuple of states; write forward(inputs, targets, *net.state).")
         array = np.zeros(H if single else (B, H)) if state is None else np.asarray(state)
         shapes.append(array.shape)
         if array.shape == (H, 1) and B == 1:
             array = array.reshape(1, H)
         elif array.shape not in ((H,), (B, H)):
-            raise InputError(f"A state must be ({H},), ({H}, 1) or ({B}, {H}), not {array.shape}.")
+            hint = "; it is transposed: pass its .T" if array.shape == (H, B) else ""
+            raise InputError(f"A state must be ({H},), ({H}, 1) or ({B}, {H}), not {array.shape}{hint}.")
         arrays.append(np.broadcast_to(array, (B, H)).astype(dtype))
     return tuple(arrays), shapes

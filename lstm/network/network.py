@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike
 from lstm.arrays import Array, Indices, State
 from lstm.cells import Cell, StateGradients, Trace
 from lstm.errors import LARGEST_SEED, InputError, whole_number
+from lstm.network.hints import NameHints
 from lstm.network.inputs import as_batch, as_shaped_states, as_targets
 from lstm.network.reading import Reading
 from lstm.parameters import Parameters, weight_attribute
@@ -32,7 +33,7 @@ class _Pass:
     single: bool  # one sequence, passed without a batch axis
 
 
-class Network:
+class Network(NameHints):
     """What RNN, GRU and LSTM share.
 
     Attributes

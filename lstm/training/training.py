@@ -48,6 +48,10 @@ class Training(Iterator[Progress]):
         self._space = Workspace()
         self._best: BestEpoch | None = None
 
+    def __repr__(self) -> str:
+        done = f"step {self.step:,} of {self.steps:,}"
+        return f"Training: {done}; iterate over it to train: for progress in training: print(progress)"
+
     def __next__(self) -> Progress:
         if self.step >= self.steps or self.stop_reason:
             raise StopIteration

@@ -52,7 +52,7 @@ def gates_of(gates_dict: Mapping[str, ArrayLike]) -> list[Gate]:
         gates[place] = Gate(symbol, layer, gates_dict[name])
     if not gates:
         names = join_words(map(repr, gates_dict)) if gates_dict else "nothing"
-        raise InputError(f"gates_dict needs gates: {_wanted()}; it holds {names}.")
+        raise InputError(f"gates_dict needs gates: {_gates_in_words()}; it holds {names}.")
     return [gates[place] for place in sorted(gates)]
 
 
@@ -83,6 +83,6 @@ def _symbol(plain: str) -> str | None:
     return _SYNONYMS.get(lower) or (lower if lower in GATES else None)
 
 
-def _wanted() -> str:
+def _gates_in_words() -> str:
     lstm = join_words(f"{name!r} ({SYMBOLS[name].short})" for name in GATES[:3])
     return f"{lstm}, or of a GRU {join_words(f'{name!r} ({SYMBOLS[name].short})' for name in GATES[3:])}"

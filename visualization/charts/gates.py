@@ -117,13 +117,13 @@ def analyze_gate_patterns(gates_dict: Mapping[str, ArrayLike], sequence_text: st
 def _table(gates: list[Gate], text: str) -> pd.DataFrame:
     """The rows of one layer's gates."""
     symbols = {gate.symbol for gate in gates}
-    wanted, reading = (GATES[3:], _gru_reading) if symbols & set(GATES[3:]) else (GATES[:3], _reading)
-    if missing := [f"{name!r} ({SYMBOLS[name].short})" for name in wanted if name not in symbols]:
-        raise InputError(f"gates_dict has no {join_words(missing)}; all of {join_words(wanted)} are needed.")
+    needed, reading = (GATES[3:], _gru_reading) if symbols & set(GATES[3:]) else (GATES[:3], _reading)
+    if missing := [f"{name!r} ({SYMBOLS[name].short})" for name in needed if name not in symbols]:
+        raise InputError(f"gates_dict has no {join_words(missing)}; all of {join_words(needed)} are needed.")
     means = {
         SYMBOLS[gate.symbol].short: steps_of_text(gate.values, text, gate.label).mean(axis=1)
         for gate in gates
-        if gate.symbol in wanted
+        if gate.symbol in needed
     }
     return pd.DataFrame(
         {

@@ -1,0 +1,75 @@
+"""Names that people type for weights and other attributes of a network, and what these are called here."""
+
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from lstm.parameters import name_of_weight
+
+# What courses and other libraries call it, to what to write.
+_OTHER_NAMES = {
+    "h": "net.state, after forward", "c": "net.state, after forward", "states": "net.state, after forward",
+    "hidden_state": "net.state, after forward", "cell_state": "net.state, after forward",
+    "hidden_dim": "net.hidden_size", "n_hidden": "net.hidden_size", "input_dim": "net.input_size",
+    "output_dim": "net.output_size", "vocab_size": "net.output_size",
+    "parameters": "net.weights", "params": "net.weights", "state_dict": "net.weights",
+    "grads": "net.gradients", "grad": "net.gradients", "gate_values": "net.gates",
+    "train": "train(net, ids), a function: from lstm import train",
+    "fit": "train(net, ids), a function: from lstm import train",
+    "generate": "generate(net, vocabulary), a function: from lstm import generate",
+    "save": "save(path, net, vocabulary), a function: from lstm import save",
+    "load": "load(path), a function: from lstm import load",
+    "predict": "net.run(inputs).probabilities", "loss": "loss = net.forward(inputs, targets)",
+    "update": "net.update_weights(learning_rate)", "step": "net.update_weights(learning_rate)",
+    "zero_grad": "nothing: every backward() writes its gradients anew",
+}  # fmt: skip
+_WORDS = {
+    "f": "forget-gate", "i": "input-gate", "o": "output-gate", "c": "candidate", "h": "candidate",
+    "z": "keep-gate", "r": "reset-gate", "y": "readout",
+}  # fmt: skip
+
+
+class NameHints:
+    """Errors for attributes that are not there, with the name that was meant."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # a type checker would let every name pass
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise AttributeError(_hint(self, name), name=name, obj=self)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute that exists; say which one was meant where it does not."""
+        if not hasattr(type(self), name):
+            raise AttributeError(_hint(self, name), name=name, obj=self)
+        object.__setattr__(self, name, value)
+
+
+def _hint(net: Any, name: str) -> str:
+    """The sentence for an attribute that is not there."""
+    kind = type(net).__name__
+    missing = f"{kind} has no attribute {name!r}"
+    weights = getattr(net, "weights", None) if name != "weights" else None
+    if name.startswith("_") or weights is None:  # Python's own questions; a network in the making
+        return missing
+    weight = name_of_weight(name, weights)
+    if weight is not None and re.search("^(d[WwBb]|grad)|grad$", name):
+        return f"{missing}; gradients are in net.gradients[{weight!r}], after backward()"
+    if weight is not None:
+        return f"{missing}; the {kind}'s {_meaning(kind, weight)} net.{weight}"
+    if name in type(net).cell_type.gates:
+        return f"{missing}; the values of the last forward are in net.gates[{name!r}]"
+    if name.lower() in _OTHER_NAMES:
+        return f"{missing}; write {_OTHER_NAMES[name.lower()]}"
+    return f"{missing}; its weights are {', '.join(weights)}"
+
+
+def _meaning(kind: str, weight: str) -> str:
+    """What a weight is in words: candidate weights are."""
+    letter, word = weight[1:2], "weights" if weight[0] == "W" else "biases"
+    columns = ", the columns for h_prev before those for x," if weight[0] == "W" else ""
+    if kind == "RNN" and letter == "h":
+        return f"{word}{columns} are"
+    if letter not in _WORDS:
+        return f"{word} of all gates{columns} are"
+    return f"{_WORDS[letter]} {word} are"
