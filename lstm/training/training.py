@@ -216,7 +216,7 @@ def train(net: Network, ids: Indices, resume: Mapping[str, Array] | None = None,
     Settings and their defaults:
 
     epochs (10), seq_length (50 steps), batch_size (32 sequences), seed (0): the same seeds give the same
-        numbers to the bit on the same machine.
+        numbers to the bit on the same machine (np.random.seed has no effect).
     optimiser ("adam", or "sgd"), learning_rate (0.001): with Adam 0.001 to 0.005, with plain SGD 100 times
         as much; decay (1): its factor from each epoch to the next.
     schedule ("constant", "linear" or "cosine"): how the rate falls over all steps of the run, the last two
