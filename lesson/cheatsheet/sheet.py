@@ -116,8 +116,8 @@ def _guide() -> None:
     page_link("4_training.py", "The good starting point, set up in Live", {"tab": "Live", **GOOD_START})
     note(
         "The links below change what they name in the page's own start (64 units, learning rate 0.01), which "
-        "is made for a class that watches. Rates are Adam's. `update_weights` takes plain steps, which want about "
-        "0.1: after 4,000 of them on the fables the loss is 1.73 nats, and 2.77 with a rate of 0.001."
+        "is made for a class that watches. Rates are Adam's. `update_weights` takes plain steps, which want "
+        "about 0.1: after 4,000 of them on the fables the loss is 1.73 nats, and 2.77 with a rate of 0.001."
     )
     for name, control, low, high in GUIDE:
         entry = CONTROLS[control]

@@ -33,16 +33,15 @@ class NameHints:
 
     __slots__ = ()
 
-    if not TYPE_CHECKING:  # a type checker would let every name pass
+    if not TYPE_CHECKING:  # with these a type checker lets every name pass
 
         def __getattr__(self, name: str) -> NoReturn:
             raise AttributeError(_hint(self, name), name=name, obj=self)
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        """Set an attribute that exists; say which one was meant where it does not."""
-        if not hasattr(type(self), name):
-            raise AttributeError(_hint(self, name), name=name, obj=self)
-        object.__setattr__(self, name, value)
+        def __setattr__(self, name: str, value: Any) -> None:
+            if not hasattr(type(self), name):
+                raise AttributeError(_hint(self, name), name=name, obj=self)
+            object.__setattr__(self, name, value)
 
 
 def _hint(net: Any, name: str) -> str:
