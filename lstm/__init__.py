@@ -27,13 +27,13 @@ __version__ = "0.2.0"  # the only place
 
 from lstm.equations import gru_step, lstm_step, rnn_step
 from lstm.errors import InputError
-from lstm.network import GRU, LSTM, RNN
+from lstm.network import GRU, LSTM, RNN, ResetAfterGRU
 from lstm.sampling import generate
 from lstm.storage.checkpoint import load, save
 from lstm.text import Vocabulary
 from lstm.training import Progress, train
 
 __all__ = [
-    "GRU", "LSTM", "RNN", "InputError", "Progress", "Vocabulary",
+    "GRU", "LSTM", "RNN", "InputError", "Progress", "ResetAfterGRU", "Vocabulary",
     "generate", "gru_step", "load", "lstm_step", "rnn_step", "save", "train",
 ]  # fmt: skip

@@ -38,6 +38,20 @@ class GRUStep(NamedTuple):
     h: Array
 
 
+class ResetAfterGRUStep(NamedTuple):
+    """Every value of one step of a GRU whose r stands after the product, each (..., H)."""
+
+    concat: Array
+    z_z: Array
+    z_r: Array
+    z: Array
+    r: Array
+    from_h: Array
+    z_h: Array
+    h_tilde: Array
+    h: Array
+
+
 class LSTMStep(NamedTuple):
     """Every value of one LSTM step, each (..., H); `concat` is (..., H + D)."""
 
@@ -107,6 +121,30 @@ def gru_step(
     h_tilde = np.tanh(z_h)
     h = z * h_prev + (1 - z) * h_tilde
     return GRUStep(concat, z_z, z_r, z, r, concat_r, z_h, h_tilde, h)
+
+
+def gru_reset_after_step(
+    x: Array, h_prev: Array,
+    W_z: Array, W_r: Array, W_h: Array,
+    b_z: Array, b_r: Array, b_h: Array, c_h: Array,
+) -> ResetAfterGRUStep:  # fmt: skip
+    """Compute one step of the GRU that PyTorch and Keras have: r acts after the product.
+
+    x (..., D); h_prev (..., H); each W (..., H, H + D); each b, and c_h, (..., H).
+    One product then serves all gates and the candidate; the candidate's second bias, c_h, is inside of
+    what r multiplies.  Raises ValueError if the shapes do not fit.
+    """
+    H = h_prev.shape[-1]
+    concat = concatenate(h_prev, x)
+    z_z = np.matvec(W_z, concat) + b_z
+    z_r = np.matvec(W_r, concat) + b_r
+    z = sigmoid(z_z)
+    r = sigmoid(z_r)
+    from_h = np.matvec(W_h[..., :H], h_prev) + c_h
+    z_h = np.matvec(W_h[..., H:], x) + b_h + r * from_h
+    h_tilde = np.tanh(z_h)
+    h = z * h_prev + (1 - z) * h_tilde
+    return ResetAfterGRUStep(concat, z_z, z_r, z, r, from_h, z_h, h_tilde, h)
 
 
 def lstm_step(

@@ -121,6 +121,7 @@ def _norms(vectors: Array) -> Array:
 
 # The gates of each cell in the order of the textbook step's arguments.
 _GATES = {"rnn": ("h",), "gru": ("z", "r", "h_tilde"), "lstm": ("f", "i", "C_tilde", "o")}
+_GATES["gru_reset_after"] = _GATES["gru"]
 _NUDGE = 1e-5  # of a step: its square, the error of the difference, and 10^-16 / 10^-5 are about alike
 
 
@@ -164,7 +165,8 @@ def textbook(cell: Cell) -> Callable[[Array, State], State]:
     """Return the textbook's step with a cell's weights: x (D,) and the states (H,) to the next states."""
     kind = next(kind for kind, cell_type in CELLS.items() if isinstance(cell, cell_type))
     blocks = [cell.gates.index(name) for name in _GATES[kind]]
-    weights = (*(cell.W[k] for k in blocks), *(cell.b[k] for k in blocks))
+    more = range(len(cell.gates), len(cell.b))  # a second bias of the candidate
+    weights = (*(cell.W[k] for k in blocks), *(cell.b[k] for k in (*blocks, *more)))
 
     def step(x: Array | Indices, state: State) -> State:
         values = STEPS[kind](x, *state, *weights)
@@ -192,17 +194,18 @@ def random_cell(
 ) -> Cell:
     """Make an untrained cell with the weights a network starts with: normal, scaled by 1/√(H + D).
 
-    kind: "rnn", "gru" or "lstm".  forget_bias: the LSTM's b_f; keep_bias: the GRU's b_z.
+    kind: "rnn", "gru", "gru_reset_after" or "lstm".  forget_bias: the LSTM's b_f; keep_bias: the GRU's b_z.
     spectral_radius: if given, the RNN's recurrent weights are scaled to have this largest absolute
     eigenvalue, and its input weights by 1/√D, their own number of inputs.
     """
     H, D = hidden_size, input_size
     G = len(CELLS[kind].gates)
     W: Array = _random_weights(G, H, D, seed).astype(dtype)  # a copy
-    cell = CELLS[kind](W, np.zeros(G * H, dtype))
+    blocks = G + (kind == "gru_reset_after")  # of biases
+    cell = CELLS[kind](W, np.zeros(blocks * H, dtype))
     if isinstance(cell, LSTMCell):
         cell.b[cell.gates.index("f")] = forget_bias
-    if kind == "gru":
+    if kind in ("gru", "gru_reset_after"):
         cell.b[cell.gates.index("z")] = keep_bias
     if kind == "rnn" and spectral_radius is not None:
         W[:, :H] *= spectral_radius / _radius(H, D, seed)

@@ -35,6 +35,11 @@ class Workspace:
 
     def __init__(self) -> None:
         self._arrays: dict[str, Array] = {}
+        self._layers: dict[int, Workspace] = {}
+
+    def layer(self, number: int) -> "Workspace":
+        """Return a workspace of its own for a layer: the layers' arrays have the same names."""
+        return self._layers.setdefault(number, Workspace())
 
     def empty(self, name: str, shape: tuple[int, ...], dtype: np.dtype) -> Array:
         """Return an array of this shape, with any content."""

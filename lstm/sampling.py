@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lstm.arrays import Array, Indices, State
-from lstm.cells import Cell, Stepper
+from lstm.cells import Cell, StackStepper, Stepper, stepper
 from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
 from lstm.parameters import Parameters
 from lstm.readout import softmax
@@ -107,7 +107,7 @@ def walk(
 ) -> Iterator[Sampled]:
     """Like `generate`, but from indices: those of the prompt, at least one."""
     check_sampling(length, temperature, top_k, top_p, seed)
-    step = Stepper(net.cell, net.as_states(state, 1))
+    step = stepper(net.cell, net.as_states(state, 1))
     for index in prompt[:-1]:
         step(int(index))
     return _draw(net, step, int(prompt[-1]), length, (temperature, top_k, top_p), seed, gates, chars)
@@ -115,7 +115,7 @@ def walk(
 
 def _draw(
     net: CharacterModel,
-    step: Stepper,
+    step: Stepper | StackStepper,
     index: int,
     length: int,
     how: tuple[float, int | None, float | None],

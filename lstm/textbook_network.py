@@ -14,18 +14,29 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lstm.arrays import Array, State
-from lstm.equations import GRUStep, LSTMStep, RNNStep, gru_step, lstm_step, rnn_step
+from lstm.equations import (
+    GRUStep,
+    LSTMStep,
+    ResetAfterGRUStep,
+    RNNStep,
+    gru_reset_after_step,
+    gru_step,
+    lstm_step,
+    rnn_step,
+)  # fmt: skip
 
-Step = RNNStep | GRUStep | LSTMStep
+Step = RNNStep | GRUStep | ResetAfterGRUStep | LSTMStep
 
-STEPS: dict[str, Callable[..., Step]] = {"rnn": rnn_step, "gru": gru_step, "lstm": lstm_step}
-STATES = {"rnn": ("h",), "gru": ("h",), "lstm": ("h", "C")}  # what a step hands to the next
+STEPS: dict[str, Callable[..., Step]] = {
+    "rnn": rnn_step, "gru": gru_step, "gru_reset_after": gru_reset_after_step, "lstm": lstm_step
+}  # fmt: skip
+STATES = {"lstm": ("h", "C")} | dict.fromkeys(("rnn", "gru", "gru_reset_after"), ("h",))  # to the next step
 
 
 def run_cell(kind: str, x: Array, state: State, weights: Mapping[str, ArrayLike]) -> Iterator[Step]:
     """Run a cell over the inputs x (T, ..., D); yields every value of one step after the other.
 
-    kind: "rnn", "gru" or "lstm".  state: h_prev, and for the LSTM C_prev, (..., H) each.  weights: the
+    kind: a key of `STEPS`.  state: h_prev, and for the LSTM C_prev, (..., H) each.  weights: the
     step's other arguments by name, W_f, b_f, …
     """
     for x_t in x:

@@ -16,9 +16,9 @@ def rng():
     return np.random.default_rng(0)
 
 
-@pytest.fixture(params=["rnn", "gru", "lstm"])
+@pytest.fixture(params=["rnn", "gru", "gru_reset_after", "lstm"])
 def kind(request):
-    """The name of a cell; a test that asks for it runs for all three."""
+    """The name of a cell; a test that asks for it runs for all four."""
     return request.param
 
 

@@ -1,4 +1,4 @@
-"""The three cells for whole batches, forward and backward through time.
+"""The cells for whole batches, forward and backward through time.
 
 The equations are those of `equations.py`; what differs is the order in which numbers are computed
 and lie in memory.  Four ideas make it fast:
@@ -11,7 +11,8 @@ and lie in memory.  Four ideas make it fast:
 4.  σ(z) = ½ + ½ tanh(z/2), with the ½ inside already multiplied into the weights: one tanh serves
     all gates, and nothing can overflow.
 
-Read `lstm.py` for the LSTM, forward and backward; `cell.py` has what the three cells share.
+Read `lstm.py` for the LSTM, forward and backward; `cell.py` has what the cells share, `stack.py` puts
+several one above the other.
 
 Letters: T steps, B sequences, D inputs, H hidden units, G gates (LSTM 4, GRU 3, RNN 1; the
 candidate counts as one, because it has a block of weights like the others).
@@ -19,12 +20,17 @@ candidate counts as one, because it has a block of weights like the others).
 
 from lstm.cells.cell import Cell, StateGradients, Trace
 from lstm.cells.gru import GRUCell
+from lstm.cells.gru_reset_after import ResetAfterGRUCell
 from lstm.cells.lstm import LSTMCell, LSTMTrace
 from lstm.cells.rnn import RNNCell
+from lstm.cells.stack import Stack, StackStepper, StackTrace, layer_suffix, stepper
 from lstm.cells.stepper import Stepper
 
 __all__ = [
-    "CELLS", "Cell", "GRUCell", "LSTMCell", "LSTMTrace", "RNNCell", "StateGradients", "Stepper", "Trace",
+    "CELLS", "Cell", "GRUCell", "LSTMCell", "LSTMTrace", "RNNCell", "ResetAfterGRUCell", "Stack",
+    "StackStepper", "StackTrace", "StateGradients", "Stepper", "Trace", "layer_suffix", "stepper",
 ]  # fmt: skip
 
-CELLS: dict[str, type[Cell]] = {"rnn": RNNCell, "gru": GRUCell, "lstm": LSTMCell}
+CELLS: dict[str, type[Cell]] = {
+    "rnn": RNNCell, "gru": GRUCell, "gru_reset_after": ResetAfterGRUCell, "lstm": LSTMCell
+}  # fmt: skip

@@ -1,6 +1,6 @@
 """What the three cells share: their weights, the input's side of a step, the weight gradients."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -52,9 +52,9 @@ class Cell:
 
     def __init__(self, W: Array, b: Array) -> None:
         G = len(self.gates)
-        self.hidden_size = H = len(b) // G
+        self.hidden_size = H = len(W) // G
         self.input_size = W.shape[1] - H
-        self.W, self.b = W.reshape(G, H, -1), b.reshape(G, H)  # (G, H, H + D), (G, H): views
+        self.W, self.b = W.reshape(G, H, -1), b.reshape(-1, H)  # (G, H, H + D), (G, H): views
 
     # -- forward: each cell says what its trace holds and what one step computes --
 
@@ -76,8 +76,13 @@ class Cell:
         """
         raise NotImplementedError
 
-    def forward(self, x: Array | Indices, state: State, space: Workspace | None = None) -> Trace:
-        """Run over x, indices (T, B) or inputs (T, B, D), from one (B, H) per name in `states`."""
+    def forward(
+        self, x: Array | Indices, state: State, space: Workspace | None = None, masks: Sequence[Array] = ()
+    ) -> Trace:
+        """Run over x, indices (T, B) or inputs (T, B, D), from one (B, H) per name in `states`.
+
+        masks: for a stack, which uses them between its cells.
+        """
         trace = self.new_trace(x, state, space or Workspace())
         W_h, W_x, b = self.weights_for_tanh()
         compute = self.step_function(W_h, x.shape[1])
@@ -90,12 +95,16 @@ class Cell:
         half = np.full((len(self.gates), 1, 1), 0.5, self.W.dtype)
         half[0] = 1  # the candidate goes through tanh itself
         W, H = self.W * half, self.hidden_size
-        return W[:, :, :H], W[:, :, H:].swapaxes(1, 2), self.b[:, None] * half
+        return W[:, :, :H], W[:, :, H:].swapaxes(1, 2), self.b[: len(half), None] * half
 
     def values(self, trace: Trace) -> dict[str, Array]:
         """Return gates and states of every step by name, each (T, B, H), views of the trace."""
         named = {name: trace.gates[:, k] for k, name in enumerate(self.gates)}
         return named | {name: getattr(trace, name)[1:] for name in self.states}
+
+    def last_state(self, trace: Trace) -> State:
+        """Return the states after the last step, (B, H) each, views of the trace."""
+        return tuple(getattr(trace, name)[-1] for name in self.states)
 
     # -- backward --
 
@@ -127,7 +136,7 @@ class Cell:
         raise NotImplementedError
 
     def weight_gradients(
-        self, trace: Trace, dz: Array, dW: Array, db: Array, space: Workspace | None = None
+        self, trace: Trace, dz: Array, dW: Array, db: Array, *, space: Workspace | None = None
     ) -> None:
         """Write dL/dW (G·H, H + D) and dL/db (G·H,), summed over steps and sequences."""
         T, G, B, H = dz.shape
@@ -136,7 +145,7 @@ class Cell:
         self._recurrent_gradient(trace, per_gate, dW[:, :, :H])
         if trace.x.ndim == 3:
             np.matmul(per_gate.swapaxes(1, 2), trace.x.reshape(T * B, -1), out=dW[:, :, H:])
-            per_gate.sum(axis=1, out=db.reshape(G, H))
+            per_gate.sum(axis=1, out=db[: G * H].reshape(G, H))
             return
         dW_x = (space or Workspace()).empty("dW_x", (self.input_size, G, H), dW.dtype)
         dW_x[:] = 0
@@ -148,7 +157,14 @@ class Cell:
             if count:
                 np.matmul(ones[:count], per_gate.take(places, axis=1), out=dW_x[character])
         dW[:, :, H:] = dW_x.transpose(1, 2, 0)
-        dW_x.sum(axis=0, out=db.reshape(G, H))  # every step read exactly one character
+        dW_x.sum(axis=0, out=db[: G * H].reshape(G, H))  # every step read exactly one character
+
+    def input_gradient(self, dz: Array) -> Array:
+        """Return dL/dx (T, B, D), the error that reaches the inputs."""
+        T, G, B, H = dz.shape
+        per_gate = dz.swapaxes(0, 1).reshape(G, T * B, H)  # no copy, as `backward` lays them
+        at_inputs: Array = (per_gate @ self.W[:, :, H:]).sum(axis=0)
+        return at_inputs.reshape(T, B, -1)
 
     def _recurrent_gradient(self, trace: Trace, per_gate: Array, dW_h: Array) -> None:
         """Write dW_h (G, H, H): each gate's dz (T·B, H) times the h_prev of their step."""

@@ -28,7 +28,11 @@ class Stepper:
 
     def __call__(self, index: int) -> None:
         """Read one character."""
-        self._compute(self._step, self._table[index])
+        self.read(self._table[index])
+
+    def read(self, input_sums: Array) -> None:
+        """Read an input by what it adds to the gates' sums: W_x x + b, (G, 1, H)."""
+        self._compute(self._step, input_sums)
 
     def values(self) -> dict[str, Array]:
         """Return gates and states of the last step by name, each (H,), copies."""

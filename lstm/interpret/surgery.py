@@ -13,11 +13,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lstm.arrays import Indices
-from lstm.errors import InputError
+from lstm.cells import layer_suffix
+from lstm.errors import InputError, whole_number
 from lstm.network import Network
 
 # The gates of each cell, by the letter that they have in the equations.
-GATES: dict[str, tuple[str, ...]] = {"lstm": ("f", "i", "o"), "gru": ("z", "r"), "rnn": ()}
+GATES: dict[str, tuple[str, ...]] = {
+    "lstm": ("f", "i", "o"), "gru": ("z", "r"), "gru_reset_after": ("z", "r"), "rnn": ()
+}  # fmt: skip
 
 
 def operate(
@@ -25,34 +28,37 @@ def operate(
     hold: Mapping[str, ArrayLike] | None = None,
     units: Iterable[int] | None = None,
     cut: Iterable[int] = (),
+    layer: int = 0,
 ) -> Network:
     """Make a network with gates held and units cut out; `net` itself is left alone.
 
     hold: letter of a gate (f, i, o; of a GRU z, r) to the value it is held at, 0 to 1, or one value a
     held unit.  units: whose gates are held, all by default.  cut: units whose state is 0 after every
-    step, C and with it h; what they hold at first is gone after one step.
+    step, C and with it h; what they hold at first is gone after one step.  layer: which layer's gates and
+    units, from 0, the one that reads the characters.
     Raises InputError for a gate the cell has not, a value out of range or a unit that does not exist.
     """
-    twin = copy.deepcopy(net)
+    twin, end = copy.deepcopy(net), layer_suffix(whole_number("layer", layer, 0, net.layers - 1))
     rows = _units(net, range(net.hidden_size) if units is None else units)
     for letter, value in (hold or {}).items():
         if letter not in GATES[net.kind]:
             have = ", ".join(GATES[net.kind]) or "none"
             raise InputError(f"This network has no gate {letter!r}; its gates are: {have}.")
-        _hold(twin, letter, rows, value)
+        _hold(twin, letter + end, rows, value)
     gone = _units(net, cut)
     if net.kind == "lstm":  # C = f ⊙ C_prev + i ⊙ C̃
-        _hold(twin, "f", gone, 0)
-        _hold(twin, "i", gone, 0)
+        _hold(twin, f"f{end}", gone, 0)
+        _hold(twin, f"i{end}", gone, 0)
     else:  # h = z ⊙ h_prev + (1 − z) ⊙ h̃, and for the RNN h = h̃
-        if net.kind == "gru":
-            _hold(twin, "z", gone, 0)
-        twin.weights["Wh"][gone], twin.weights["bh"][gone] = 0, 0
+        if net.kind != "rnn":
+            _hold(twin, f"z{end}", gone, 0)
+        for name in ("Wh", *(name for name in net.biases if name in ("bh", "ch"))):
+            twin.weights[name + end][gone] = 0
     return twin
 
 
-def _hold(net: Network, letter: str, rows: Indices, value: ArrayLike) -> None:
-    """Write the weights of a gate that always says `value`; rows: units, (n,)."""
+def _hold(net: Network, gate: str, rows: Indices, value: ArrayLike) -> None:
+    """Write the weights of a gate, as its weights are named, that always says `value`; rows: (n,)."""
     value = np.asarray(value, np.float64)
     if not ((value >= 0) & (value <= 1)).all():
         raise InputError(f"A gate can be held at 0 to 1, not at {value!s}.")
@@ -60,8 +66,8 @@ def _hold(net: Network, letter: str, rows: Indices, value: ArrayLike) -> None:
         raise InputError(f"One value, or one for each of {len(rows)} units, not {value.shape}.")
     with np.errstate(divide="ignore"):  # ln 0 is meant
         bias = np.log(value) - np.log1p(-value)
-    net.weights[f"W{letter}"][rows] = 0
-    net.weights[f"b{letter}"][rows] = bias
+    net.weights[f"W{gate}"][rows] = 0
+    net.weights[f"b{gate}"][rows] = bias
 
 
 def _units(net: Network, units: Iterable[int]) -> Indices:

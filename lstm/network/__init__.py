@@ -8,7 +8,7 @@ Letters: T steps, B sequences, D inputs, H hidden units, V outputs (characters),
 """
 
 from lstm.network.network import Network
-from lstm.network.networks import GRU, LSTM, NETWORKS, RNN
+from lstm.network.networks import GRU, LSTM, NETWORKS, RNN, ResetAfterGRU
 from lstm.network.reading import Reading
 
-__all__ = ["GRU", "LSTM", "NETWORKS", "RNN", "Network", "Reading"]
+__all__ = ["GRU", "LSTM", "NETWORKS", "RNN", "Network", "Reading", "ResetAfterGRU"]

@@ -63,22 +63,48 @@ def as_targets(targets: ArrayLike, x: Array | Indices, single: bool, output_size
 
 
 def as_shaped_states(
-    states: Sequence[ArrayLike | None], B: int, H: int, single: bool, dtype: np.dtype[np.floating[Any]]
+    states: Sequence[ArrayLike | None],
+    B: int,
+    H: int,
+    single: bool,
+    dtype: np.dtype[np.floating[Any]],
+    layers: int = 1,
 ) -> tuple[State, list[tuple[int, ...]]]:
     """Return states as (B, H) arrays, zeros for None, and the shapes in which they came.
 
-    Raises InputError for a state that is not (H,), (H, 1) or (B, H).
+    With L > 1 layers the arrays are (L, B, H).
+    Raises InputError for a state that is not (H,), (H, 1) or (B, H), or with layers (L, H) or (L, B, H).
     """
+    one, all_of_them = ((H,), (B, H)) if layers == 1 else ((layers, H), (layers, B, H))
     arrays, shapes = [], []
     for state in states:
         if isinstance(state, tuple) and len(state) > 1 and isinstance(state[0], np.ndarray):
             raise InputError("A state came as a tuple of states; write forward(inputs, targets, *net.state).")
-        array = np.zeros(H if single else (B, H)) if state is None else np.asarray(state)
+        array = np.zeros(one if single else all_of_them) if state is None else np.asarray(state)
         shapes.append(array.shape)
-        if array.shape == (H, 1) and B == 1:
+        if array.shape == (H, 1) and B == 1 == layers:
             array = array.reshape(1, H)
-        elif array.shape not in ((H,), (B, H)):
+        elif array.shape not in (one, all_of_them):
             hint = "; it is transposed: pass its .T" if array.shape == (H, B) else ""
-            raise InputError(f"A state must be ({H},), ({H}, 1) or ({B}, {H}), not {array.shape}{hint}.")
-        arrays.append(np.broadcast_to(array, (B, H)).astype(dtype))
+            column = f"({H}, 1) or " if layers == 1 else "or "
+            raise InputError(f"A state must be {one}, {column}{all_of_them}, not {array.shape}{hint}.")
+        array = array[..., None, :] if array.shape == one else array  # the same for every sequence
+        arrays.append(np.broadcast_to(array, all_of_them).astype(dtype))
     return tuple(arrays), shapes
+
+
+def as_states(
+    state: Sequence[ArrayLike],
+    names: Sequence[str],
+    B: int,
+    H: int,
+    dtype: np.dtype[np.floating[Any]],
+    layers: int,
+) -> State:
+    """Return states that were passed as one tuple, by their names, in the shapes of `as_shaped_states`.
+
+    Raises InputError if their number or a shape does not fit.
+    """
+    if isinstance(state, np.ndarray) or len(state) != len(names):
+        raise InputError(f"The state must be a tuple of {' and '.join(names)}.")
+    return as_shaped_states(state, B, H, B == 1, dtype, layers)[0]

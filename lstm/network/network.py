@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from lstm.arrays import Array, Indices, State
-from lstm.cells import Cell, StateGradients, Trace
+from lstm.cells import Cell, Stack, StateGradients, Trace, layer_suffix
 from lstm.errors import LARGEST_SEED, InputError, whole_number
+from lstm.network.first_weights import draw_first_weights, network_parameters
 from lstm.network.hints import NameHints
-from lstm.network.inputs import as_batch, as_shaped_states, as_targets
+from lstm.network.inputs import as_batch, as_shaped_states, as_states, as_targets
 from lstm.network.reading import Reading
 from lstm.parameters import Parameters, weight_attribute
 from lstm.products import Workspace
@@ -22,6 +23,7 @@ from lstm.sampling import walk
 from lstm.text import check_indices
 
 LARGEST_SIZE = 100_000  # inputs, hidden units or outputs
+LARGEST_LAYERS = 8
 
 
 @dataclass(frozen=True)
@@ -48,24 +50,29 @@ class Network(NameHints):
         h (and C) after the last `forward`, in the form in which they came in.
     space : Workspace or None
         Memory that every pass uses again; set by `train`, which needs no earlier pass's arrays.
+    dropout_masks : sequence of arrays
+        Factors (T, B, H) for each layer's outputs on their way up; set by `train` for the time of a step.
     """
 
     kind: ClassVar[str]
     cell_type: ClassVar[type[Cell]]
+    cell: Cell
     # Letters of the cell's gates in weight names, in the order in which the cell stores them.
     letters: ClassVar[tuple[str, ...]]
+    biases: ClassVar[tuple[str, ...]]  # names of the blocks of b: those of the gates, unless there are more
 
     Wy: Array
     by: Array
 
     # No other attribute can be set: `net.bF = 3` is an error, not a new name that nothing reads.
     __slots__ = (
-        "_last", "cell", "dtype", "gradients", "hidden_size", "input_size", "output_size", "space",
-        "state_gradients", "weights",
+        "_last", "cell", "dropout_masks", "dtype", "gradients", "hidden_size", "input_size", "layers",
+        "output_size", "space", "state_gradients", "weights",
     )  # fmt: skip
 
     def __init_subclass__(cls) -> None:
-        for name in ["W", "b", *(f"{w}{gate}" for gate in cls.letters for w in "Wb"), "Wy", "by"]:
+        cls.biases = cls.__dict__.get("biases", tuple(f"b{letter}" for letter in cls.letters))
+        for name in ["W", "b", *(f"W{letter}" for letter in cls.letters), *cls.biases, "Wy", "by"]:
             setattr(cls, name, weight_attribute(name))
 
     def __init__(
@@ -75,46 +82,57 @@ class Network(NameHints):
         output_size: int,
         seed: int | None = None,
         dtype: DTypeLike = np.float32,
+        layers: int = 1,
     ) -> None:
-        self.input_size = D = whole_number("input_size", input_size, 1, LARGEST_SIZE)
-        self.hidden_size = H = whole_number("hidden_size", hidden_size, 1, LARGEST_SIZE)
-        self.output_size = V = whole_number("output_size", output_size, 1, LARGEST_SIZE)
+        self.input_size = whole_number("input_size", input_size, 1, LARGEST_SIZE)
+        self.hidden_size = whole_number("hidden_size", hidden_size, 1, LARGEST_SIZE)
+        self.output_size = whole_number("output_size", output_size, 1, LARGEST_SIZE)
+        self.layers = whole_number("layers", layers, 1, LARGEST_LAYERS)
         if seed is not None:
             whole_number("seed", seed, 0, LARGEST_SEED)
         self.dtype: np.dtype[Any] = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
             raise InputError("dtype must be float32 (to train) or float64 (to test).")
         self.weights, self.gradients = self._parameters(), self._parameters()
-        self.cell = self.cell_type(self.weights["W"], self.weights["b"])
-        rng = np.random.default_rng(seed)
-        # Each unit sums H + D numbers: 1/√(H + D) keeps the sum's size, whatever the network's.
-        self.weights["W"][:] = rng.standard_normal((len(self.letters) * H, H + D)) / np.sqrt(H + D)
-        self.weights["Wy"][:] = rng.standard_normal((V, H)) / np.sqrt(H)
+        arrays = [self.weights[name] for name in self._stored()]
+        cells = [self.cell_type(W, b) for W, b in zip(arrays[::2], arrays[1::2], strict=True)]
+        self.cell = cells[0] if layers == 1 else Stack(cells)
+        draw_first_weights(self.weights, arrays[::2], seed)
         self.space: Workspace | None = None
+        self.dropout_masks: Sequence[Array] = ()
         self.state_gradients: StateGradients | None = None  # at every step of the last `backward`
         self._last: _Pass | None = None
 
     def _parameters(self) -> Parameters:
-        G, H, D, V = len(self.letters), self.hidden_size, self.input_size, self.output_size
-        parameters = Parameters({"W": (G * H, H + D), "b": (G * H,), "Wy": (V, H), "by": (V,)}, self.dtype)
-        for stored in ("W", "b"):
-            parameters.name_rows(stored, [f"{stored}{letter}" for letter in self.letters])
-        return parameters
+        sizes = self.input_size, self.hidden_size, self.output_size
+        return network_parameters(self.letters, self.biases, *sizes, self.layers, self.dtype)
+
+    def _stored(self) -> list[str]:
+        """Names of the cells' arrays: W and b, then W_2 and b_2, …"""
+        return [f"{name}{layer_suffix(layer)}" for layer in range(self.layers) for name in "Wb"]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A network of its own with the same weights; views would not survive a plain copy."""
-        twin = type(self)(self.input_size, self.hidden_size, self.output_size, seed=0, dtype=self.dtype)
+        twin = self.untrained()
         twin.weights.flat[:] = self.weights.flat
         return twin
+
+    def untrained(self) -> Self:
+        """Return a new network of the same kind and sizes, with weights from seed 0."""
+        sizes = self.input_size, self.hidden_size, self.output_size
+        return type(self)(*sizes, seed=0, dtype=self.dtype, layers=self.layers)
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("Networks are not pickled; lstm.save writes a file that is safe to read.")
 
-    def equation_arguments(self) -> dict[str, Array]:
-        """Return the cell's weights under the names of the textbook step: W_f (H, H + D), b_f (H,), …"""
-        symbols = {letter: "C" if letter == "c" else letter for letter in self.letters}
-        W = {f"W_{symbol}": self.weights[f"W{letter}"] for letter, symbol in symbols.items()}
-        return W | {f"b_{symbol}": self.weights[f"b{letter}"] for letter, symbol in symbols.items()}
+    def equation_arguments(self, layer: int = 0) -> dict[str, Array]:
+        """Return a layer's weights under the names of the textbook step: W_f (H, H + D), b_f (H,), …
+
+        layer: from 0, the one that reads the characters.
+        """
+        names = [*(f"W{letter}" for letter in self.letters), *self.biases]
+        symbols = {name: f"{name[0]}_{'C' if name[1] == 'c' else name[1]}" for name in names}
+        return {symbol: self.weights[name + layer_suffix(layer)] for name, symbol in symbols.items()}
 
     # -- the classroom's four calls --
 
@@ -126,9 +144,13 @@ class Network(NameHints):
         x, single = as_batch(inputs, self.input_size, self.dtype)
         y = as_targets(targets, x, single, self.output_size)
         x, y = x.copy(), y.copy()  # the caller may use its arrays again before backward
-        first, shapes = as_shaped_states(states, x.shape[1], self.hidden_size, single, self.dtype)
-        trace = self.cell.forward(x, first, self.space)
-        loss, probabilities = softmax_cross_entropy(self._logits(trace, self.space), y, self.space)
+        first, shapes = as_shaped_states(
+            states, x.shape[1], self.hidden_size, single, self.dtype, self.layers
+        )
+        trace = self.cell.forward(x, first, self.space, self.dropout_masks)
+        loss, probabilities = softmax_cross_entropy(
+            self._logits(trace, self.space, self.dropout_masks), y, self.space
+        )
         self._last = _Pass(trace, probabilities, y, shapes, single)
         return loss
 
@@ -143,19 +165,22 @@ class Network(NameHints):
             raise InputError(f"clip must be above 0, or None, not {clip!r}.")
         last, space = self._need_forward(), self.space or Workspace()
         T, B, V = last.probabilities.shape
-        H, gradients = self.hidden_size, self.gradients
+        gradients, h = self.gradients, self._outputs(last.trace, self.dropout_masks)
         d_logits = softmax_minus_one_hot(last.probabilities, last.targets, space).reshape(T * B, V)
-        np.matmul(d_logits.T, last.trace.h[1:].reshape(T * B, H), out=gradients["Wy"])
+        np.matmul(d_logits.T, h, out=gradients["Wy"])
         d_logits.sum(axis=0, out=gradients["by"])
-        dh_out = space.empty("dh_out", (T, B, H), self.dtype)
-        np.matmul(d_logits, self.weights["Wy"], out=dh_out.reshape(T * B, H))
+        dh_out = space.empty("dh_out", (T, B, self.hidden_size), self.dtype)
+        np.matmul(d_logits, self.weights["Wy"], out=dh_out.reshape(h.shape))
+        if self.dropout_masks:
+            dh_out *= self.dropout_masks[-1]
         dz, self.state_gradients = self.cell.backward(last.trace, dh_out, space=space)
-        self.cell.weight_gradients(last.trace, dz, gradients["W"], gradients["b"], space)
+        self.cell.weight_gradients(last.trace, dz, *(gradients[n] for n in self._stored()), space=space)
         if clip is not None:
             np.clip(gradients.flat, -clip, clip, out=gradients.flat)
         first = [getattr(self.state_gradients, f"d{name}")[0] for name in self.cell.states]
         shaped = tuple(
-            (d.sum(axis=0) if shape == (H,) else d).reshape(shape)  # (H,) went to every sequence
+            # (H,), or with layers (L, H), went to every sequence.
+            (d.sum(axis=-2) if len(shape) < d.ndim else d).reshape(shape)
             for d, shape in zip(first, last.state_shapes, strict=True)
         )
         return shaped if len(shaped) > 1 else shaped[0]
@@ -197,7 +222,7 @@ class Network(NameHints):
         last = self._need_forward()
         return tuple(
             state.reshape(shape).copy() if np.prod(shape) == state.size else state.copy()
-            for state, shape in zip(self._last_states(last.trace), last.state_shapes, strict=True)
+            for state, shape in zip(self.cell.last_state(last.trace), last.state_shapes, strict=True)
         )
 
     def release(self) -> None:
@@ -219,31 +244,33 @@ class Network(NameHints):
         """
         x, _ = as_batch(inputs, self.input_size, self.dtype)
         trace = self.cell.forward(x, self.as_states(state, x.shape[1]))
-        return Reading(self._logits(trace), self.cell.values(trace), self._last_states(trace))
+        return Reading(self._logits(trace), self.cell.values(trace), self.cell.last_state(trace))
 
     def zero_state(self, batch_size: int = 1) -> State:
-        """Return h (and C) of zeros, each (B, H)."""
-        return tuple(np.zeros((batch_size, self.hidden_size), self.dtype) for _ in self.cell_type.states)
+        """Return h (and C) of zeros, each (B, H), or (L, B, H) with L layers."""
+        layers = () if self.layers == 1 else (self.layers,)
+        shape = (*layers, batch_size, self.hidden_size)
+        return tuple(np.zeros(shape, self.dtype) for _ in self.cell_type.states)
 
     def as_states(self, state: Sequence[ArrayLike] | None, batch_size: int) -> State:
         """Return one (B, H) array per state of the cell, from (H,), (H, 1) or (B, H) each; zeros for None.
 
         Raises InputError if their number or a shape does not fit.
         """
-        names = self.cell_type.states
         if state is None:
             return self.zero_state(batch_size)
-        if isinstance(state, np.ndarray) or len(state) != len(names):
-            raise InputError(f"The state must be a tuple of {' and '.join(names)}.")
-        return as_shaped_states(state, batch_size, self.hidden_size, batch_size == 1, self.dtype)[0]
+        names, shape = self.cell_type.states, (batch_size, self.hidden_size)
+        return as_states(state, names, *shape, self.dtype, self.layers)
 
-    def _last_states(self, trace: Trace) -> State:
-        return tuple(getattr(trace, name)[-1] for name in self.cell.states)
+    def _outputs(self, trace: Trace, masks: Sequence[Array] = ()) -> Array:
+        """What the readout reads: the last layer's h of every step, less what dropout takes, (T·B, H)."""
+        h = trace.h[1:]
+        return (h * masks[-1] if masks else h).reshape(-1, self.hidden_size)
 
-    def _logits(self, trace: Trace, space: Workspace | None = None) -> Array:
-        T, B, H = trace.h[1:].shape
+    def _logits(self, trace: Trace, space: Workspace | None = None, masks: Sequence[Array] = ()) -> Array:
+        T, B, _ = trace.h[1:].shape
         logits = (space or Workspace()).empty("logits", (T, B, self.output_size), self.dtype)
-        rows, h = logits.reshape(T * B, -1), trace.h[1:].reshape(T * B, H)
+        rows, h = logits.reshape(T * B, -1), self._outputs(trace, masks)
         np.matmul(h, self.weights["Wy"].T, out=rows)  # all steps in one product
         rows += self.weights["by"]
         return logits

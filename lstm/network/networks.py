@@ -1,11 +1,13 @@
-"""The three networks: the cell of each, its gates' letters and its first weights."""
+"""The networks: the cell of each, its gates' letters and its first weights."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from lstm.cells import GRUCell, LSTMCell, RNNCell
+from lstm.cells import Cell, GRUCell, LSTMCell, ResetAfterGRUCell, RNNCell, layer_suffix
 from lstm.network.network import Network
 
 
@@ -24,7 +26,8 @@ class GRU(Network):
     """
 
     __slots__ = ()
-    kind, cell_type, letters = "gru", GRUCell, ("h", "z", "r")
+    kind, letters = "gru", ("h", "z", "r")
+    cell_type: ClassVar[type[Cell]] = GRUCell
 
     def __init__(
         self,
@@ -34,9 +37,21 @@ class GRU(Network):
         seed: int | None = None,
         dtype: DTypeLike = np.float32,
         keep_bias: float = 0.0,
+        layers: int = 1,
     ) -> None:
-        super().__init__(input_size, hidden_size, output_size, seed, dtype)
-        self.weights["bz"][:] = keep_bias
+        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers)
+        for layer in range(layers):
+            self.weights[f"bz{layer_suffix(layer)}"][:] = keep_bias
+
+
+class ResetAfterGRU(GRU):
+    """The GRU of PyTorch and Keras: r acts after the product; see `equations.gru_reset_after_step`.
+
+    One product serves all gates and the candidate, whose second bias `ch` r multiplies too.
+    """
+
+    __slots__ = ()
+    kind, cell_type, biases = "gru_reset_after", ResetAfterGRUCell, ("bh", "bz", "br", "ch")
 
 
 class LSTM(Network):
@@ -44,7 +59,8 @@ class LSTM(Network):
 
     input_size D, hidden_size H, output_size V; seed makes the weights repeatable (np.random.seed has no
     effect); dtype float32 to train, float64 to test; forget_bias: b_f at first, 1 after Jozefowicz et al.
-    2015.  Raises InputError for sizes that are not whole numbers from 1.
+    2015; layers: cells one above the other, each reading the h of the one below.
+    Raises InputError for sizes that are not whole numbers from 1.
 
         net = LSTM(V, 128, V, seed=1)
         loss = net.forward(inputs, targets, h_prev, C_prev)  # inputs = ids[:-1], targets = ids[1:]
@@ -71,9 +87,11 @@ class LSTM(Network):
         seed: int | None = None,
         dtype: DTypeLike = np.float32,
         forget_bias: float = 1.0,
+        layers: int = 1,
     ) -> None:
-        super().__init__(input_size, hidden_size, output_size, seed, dtype)
-        self.weights["bf"][:] = forget_bias
+        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers)
+        for layer in range(layers):
+            self.weights[f"bf{layer_suffix(layer)}"][:] = forget_bias
 
     def forward(
         self,
@@ -85,11 +103,14 @@ class LSTM(Network):
         """Read inputs, predict targets, return the loss.
 
         inputs, targets: T indices, or (T, B); inputs may also be numbers (T, B, D), targets −1 where
-        nothing is predicted.  States: (H,), (H, 1) or (B, H); zeros by default.
+        nothing is predicted.  States: (H,), (H, 1) or (B, H), with L layers (L, H) or (L, B, H); zeros by
+        default.
         The loss is in nats, summed over steps, mean over sequences.
         Raises InputError for shapes or indices that do not fit.
         """
         return self._forward(inputs, targets, h_prev, C_prev)
 
 
-NETWORKS: dict[str, type[Network]] = {"rnn": RNN, "gru": GRU, "lstm": LSTM}
+NETWORKS: dict[str, type[Network]] = {
+    "rnn": RNN, "gru": GRU, "gru_reset_after": ResetAfterGRU, "lstm": LSTM
+}  # fmt: skip

@@ -174,7 +174,7 @@ def recall_gradients(net: Network, batch: Recall, space: Workspace | None = None
     d_last = (d_logits @ net.Wy, *net.zero_state(B)[1:])  # at h, and for the LSTM at C: 0
     none = np.broadcast_to(net.dtype.type(0), (T, B, net.hidden_size))
     dz, _ = cell.backward(trace, none, d_last, space)
-    cell.weight_gradients(trace, dz, gradients["W"], gradients["b"], space)
+    cell.weight_gradients(trace, dz, gradients["W"], gradients["b"], space=space)
     return loss
 
 

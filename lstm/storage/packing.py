@@ -10,6 +10,7 @@ import numpy as np
 from lstm.arrays import AnyArray
 from lstm.errors import InputError
 from lstm.network import NETWORKS, Network
+from lstm.network.network import LARGEST_LAYERS
 from lstm.settings import Settings
 from lstm.storage import schema
 from lstm.storage.snapshots import Snapshots, from_arrays
@@ -71,7 +72,7 @@ def pack(checkpoint: Checkpoint) -> dict[str, AnyArray]:
     except ValueError as error:
         raise InputError(f"The checkpoint could not be read again, so it was not saved: {error}.") from error
     groups: dict[str, Mapping[str, AnyArray]] = {
-        "weights": {name: net.weights[name] for name in schema.weight_shapes(type(net), 1, 1, 1)},
+        "weights": {name: net.weights[name] for name in schema.weight_shapes(type(net), 1, 1, 1, net.layers)},
         # The best epoch's weights are the network's, which stand in the file already.
         "training": {n: a for n, a in (checkpoint.training or {}).items() if n != "best_weights"},
         "history": checkpoint.history,
@@ -96,6 +97,7 @@ def _header(checkpoint: Checkpoint) -> AnyArray:
         "cell": net.kind,
         "sizes": [net.input_size, net.hidden_size, net.output_size],
         "dtype": net.dtype.name,
+        **({"layers": net.layers} if net.layers > 1 else {}),
         "notes": checkpoint.notes,
         "settings": None if settings is None else asdict(settings),
     }
@@ -156,11 +158,13 @@ def _training(arrays: Archive, net: Network) -> dict[str, AnyArray]:
 
 def _network(arrays: Archive, header: Mapping[str, Any]) -> Network:
     """Return the network with its weights, made only when all of its arrays are known to be there."""
-    D, H, V = header["sizes"]
+    (D, H, V), layers = header["sizes"], header.get("layers", 1)
     network, dtype = NETWORKS[header["cell"]], header["dtype"]
     if not all(type(size) is int for size in (D, H, V)) or D != V or dtype not in ("float32", "float64"):
         raise ValueError("sizes")
-    shapes = schema.weight_shapes(network, D, H, V)
+    if type(layers) is not int or not 1 <= layers <= LARGEST_LAYERS:
+        raise ValueError("layers")
+    shapes = schema.weight_shapes(network, D, H, V, layers)
     expected = {f"weights/{name}": (np.dtype(dtype), shape) for name, shape in shapes.items()}
     expected["vocabulary"] = np.dtype(np.uint32), (V,)
     described = {name: arrays.describe(name)[:2] for name in expected}
@@ -169,7 +173,7 @@ def _network(arrays: Archive, header: Mapping[str, Any]) -> Network:
         n in expected or n == "header" or n.startswith(groups) for n in arrays
     ):
         raise ValueError("arrays")
-    net = network(D, H, V, seed=0, dtype=dtype)
+    net = network(D, H, V, seed=0, dtype=dtype, layers=layers)
     for name in shapes:
         net.weights[name][:] = arrays[f"weights/{name}"]
     return net

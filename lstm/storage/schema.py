@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from lstm.arrays import AnyArray
+from lstm.cells import layer_suffix
 from lstm.errors import LARGEST_COUNT
 from lstm.network import Network
 from lstm.optimisers import OPTIMISERS
@@ -26,11 +27,14 @@ _MOST_MOMENTS = 1_000  # of which snapshots were taken
 _COUNTED = ("step", "steps", "epoch", "epochs", "characters", "seconds")
 
 
-def weight_shapes(network: type[Network], D: int, H: int, V: int) -> dict[str, Shape]:
+def weight_shapes(network: type[Network], D: int, H: int, V: int, layers: int = 1) -> dict[str, Shape]:
     """Return the stored weights' shapes by name, each gate's by its own, so that any reader knows them."""
-    matrices = {f"W{letter}": (H, H + D) for letter in network.letters}
-    biases = {f"b{letter}": (H,) for letter in network.letters}
-    return {**matrices, **biases, "Wy": (V, H), "by": (V,)}
+    shapes: dict[str, Shape] = {}
+    for layer in range(layers):
+        end, inputs = layer_suffix(layer), H if layer else D
+        shapes |= {f"W{letter}{end}": (H, H + inputs) for letter in network.letters}
+        shapes |= {f"{name}{end}": (H,) for name in network.biases}
+    return {**shapes, "Wy": (V, H), "by": (V,)}
 
 
 def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net: Network) -> None:
@@ -39,7 +43,8 @@ def check_training(state: Mapping[str, AnyArray], settings: Settings | None, net
         _require(not state, "a training without settings")
         return
     split(np.empty(0, np.intp), settings.validation_share)
-    carried = {f"carried_{name}": (settings.batch_size, net.hidden_size) for name in net.cell.states}
+    states = zip(net.cell.states, net.zero_state(settings.batch_size), strict=True)
+    carried = {f"carried_{name}": state.shape for name, state in states}
     # An optimiser of one weight tells which of its arrays have a number for every weight.
     small = OPTIMISERS[settings.optimiser](1, net.dtype).state()
     numbers = {f"optimiser_{name}": net.weights.flat.shape for name, array in small.items() if array.ndim}

@@ -40,8 +40,7 @@ class Snapshots:
 
     def network(self, like: Network, moment: int) -> Network:
         """Make the network of one moment, new and of the same kind and sizes as `like`."""
-        sizes = like.input_size, like.hidden_size, like.output_size
-        net = type(like)(*sizes, seed=0, dtype=like.dtype)
+        net = like.untrained()
         net.weights.flat[:] = self.weights[moment]
         return net
 

@@ -58,7 +58,8 @@ def test_kernel_is_the_textbook(kind, make, rng, shape, dense_inputs):
 def test_values_are_the_textbooks_gates_and_states(kind, make, rng):
     net = network(make, SMALL[1])
     inputs, _, state = problem(rng, kind, SMALL[1])
-    names = {"rnn": {"h"}, "gru": {"h_tilde", "z", "r", "h"}, "lstm": {"f", "i", "C_tilde", "o", "C", "h"}}
+    gru = {"h_tilde", "z", "r", "h"}
+    names = {"rnn": {"h"}, "gru": gru, "gru_reset_after": gru, "lstm": {"f", "i", "C_tilde", "o", "C", "h"}}
     assert set(net.cell.values(net.cell.forward(inputs, state))) == names[kind]
 
 

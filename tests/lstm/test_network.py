@@ -8,7 +8,7 @@ from lstm.network import NETWORKS
 from tests.lstm.textbook import assert_close, attributes, network_loss
 
 V, H = 5, 7
-STATES = {"rnn": 1, "gru": 1, "lstm": 2}
+STATES = {"rnn": 1, "gru": 1, "gru_reset_after": 1, "lstm": 2}
 
 
 @pytest.fixture

@@ -1,0 +1,49 @@
+"""The arrays of a network and what stands in them before training; letters as in `lstm.network`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lstm.arrays import Array
+from lstm.cells import layer_suffix
+from lstm.parameters import Parameters
+
+Shape = tuple[int, ...]
+
+
+def network_parameters(
+    letters: Sequence[str],
+    biases: Sequence[str],
+    D: int,
+    H: int,
+    V: int,
+    layers: int,
+    dtype: np.dtype[np.floating[Any]],
+) -> Parameters:
+    """Make the arrays of a network, all zero.
+
+    letters: of the cell's gates, in the order of their rows of W; biases: names of the blocks of b.
+    A layer reads the D inputs or, from the second on, the H units below it.
+    """
+    shapes: dict[str, Shape] = {}
+    for layer in range(layers):
+        end, inputs = layer_suffix(layer), H if layer else D
+        shapes |= {f"W{end}": (len(letters) * H, H + inputs), f"b{end}": (len(biases) * H,)}
+    parameters = Parameters(shapes | {"Wy": (V, H), "by": (V,)}, dtype)
+    for end in map(layer_suffix, range(layers)):
+        parameters.name_rows(f"W{end}", [f"W{letter}{end}" for letter in letters])
+        parameters.name_rows(f"b{end}", [f"{name}{end}" for name in biases])
+    return parameters
+
+
+def draw_first_weights(weights: Parameters, cells: Sequence[Array], seed: int | None) -> None:
+    """Fill the cells' matrices W, from the first layer up, and the readout's with normal numbers.
+
+    Each unit sums H + D numbers: 1/√(H + D) keeps the sum's size, whatever the network's.
+    """
+    rng = np.random.default_rng(seed)
+    first, *above = cells
+    # The readout's come second, so that a network with one layer has the numbers it always had.
+    for W in (first, weights["Wy"], *above):
+        W[:] = rng.standard_normal(W.shape) / np.sqrt(W.shape[1])
