@@ -27,7 +27,7 @@ class ResetAfterGRUArrays:
 
 @dataclass(frozen=True)
 class ResetAfterGRUTrace(Trace):
-    """The trace of this GRU: see `Trace`, and from_h = W_h · h_prev + c_h, (T, B, H), what r multiplies."""
+    """The trace of this GRU: see `Trace`, and from_h (T, B, H), what r multiplies."""
 
     from_h: Array
 
@@ -37,10 +37,7 @@ class ResetAfterGRUTrace(Trace):
 
 
 class ResetAfterGRUCell(Cell):
-    """z, r = σ(W · [h_prev, x] + b); from_h = W_h · h_prev + c_h; h̃ = tanh(W_h · x + b_h + r ⊙ from_h); h = z ⊙ h_prev + (1 − z) ⊙ h̃.
-
-    Its b has a fourth block of rows, c_h.
-    """  # noqa: E501
+    """The cell of `equations.gru_reset_after_step`.  Its b has a fourth block of rows, c_h."""
 
     gates = ("h_tilde", "z", "r")
     states = ("h",)
@@ -59,7 +56,7 @@ class ResetAfterGRUCell(Cell):
             step.sigmoids += half  # z and r = σ(…) = ½ + ½ tanh(½ …)
             np.add(sums[_H_TILDE], c_h, out=step.from_h)
             from_x = input_sums[_H_TILDE] + step.r * step.from_h
-            np.tanh(from_x, out=step.h_tilde)  # h̃ = tanh(W_h · x + b_h + r ⊙ from_h)
+            np.tanh(from_x, out=step.h_tilde)  # the candidate: … + r ⊙ from_h
             # h = z ⊙ h_prev + (1 − z) ⊙ h̃, with one product less: h̃ + z ⊙ (h_prev − h̃)
             np.subtract(step.h_prev, step.h_tilde, out=step.h)
             step.h *= step.z
@@ -95,7 +92,7 @@ class ResetAfterGRUCell(Cell):
         self, trace: Trace, dz: Array, dW: Array, db: Array, *, space: Workspace | None = None
     ) -> None:
         super().weight_gradients(trace, dz, dW, db, space=space)
-        at_from_h = dz[:, _H_TILDE] * trace.gates[:, _R]  # h̃ = tanh(… + r ⊙ from_h)
+        at_from_h = dz[:, _H_TILDE] * trace.gates[:, _R]  # the candidate: … + r ⊙ from_h
         at_from_h.sum(axis=(0, 1), out=db[len(self.gates) * self.hidden_size :])
 
     def _recurrent_gradient(self, trace: Trace, per_gate: Array, dW_h: Array) -> None:

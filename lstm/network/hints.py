@@ -55,7 +55,8 @@ def _hint(net: Any, name: str) -> str:
     if weight is not None and re.search("^(d[WwBb]|grad)|grad$", name):
         return f"{missing}; gradients are in net.gradients[{weight!r}], after backward()"
     if weight is not None:
-        return f"{missing}; the {kind}'s {_meaning(kind, weight)} net.{weight}"
+        place = f"net.{weight}" if hasattr(type(net), weight) else f"net.weights[{weight!r}]"
+        return f"{missing}; the {kind}'s {_meaning(kind, weight)} {place}"
     if name in type(net).cell_type.gates:
         return f"{missing}; the values of the last forward are in net.gates[{name!r}]"
     if name.lower() in _OTHER_NAMES:

@@ -6,16 +6,27 @@ import warnings
 import numpy as np
 import pytest
 
-from lstm.equations import GRUStep, LSTMStep, RNNStep, concatenate, gru_step, lstm_step, rnn_step, sigmoid
+from lstm.equations import (
+    GRUStep,
+    LSTMStep,
+    ResetAfterGRUStep,
+    RNNStep,
+    concatenate,
+    gru_reset_after_step,
+    gru_step,
+    lstm_step,
+    rnn_step,
+    sigmoid,
+)  # fmt: skip
 from lstm.textbook_network import STEPS
 
-TUPLES = {"rnn": RNNStep, "gru": GRUStep, "lstm": LSTMStep}
+TUPLES = {"rnn": RNNStep, "gru": GRUStep, "gru_reset_after": ResetAfterGRUStep, "lstm": LSTMStep}
 D, H = 3, 2
 
 
 def arguments(kind, rng, lead=()):
     """Random arguments of a step by name, each with the leading axes `lead`."""
-    shapes = {"x": (D,), "h_prev": (H,), "C_prev": (H,), "W": (H, H + D), "b": (H,)}
+    shapes = {"x": (D,), "h_prev": (H,), "C_prev": (H,), "W": (H, H + D), "b": (H,), "c": (H,)}
     names = inspect.signature(STEPS[kind]).parameters
     return {name: rng.standard_normal(lead + shapes[name if name in shapes else name[0]]) for name in names}
 
@@ -56,6 +67,17 @@ def test_gru_by_hand():
     assert step.h[0] == pytest.approx(0.75 * 0.8 + 0.25 * np.tanh(0.9))  # z keeps the old state
 
 
+def test_gru_with_r_after_the_product_by_hand():
+    zero = [[0.0, 0.0]]
+    step = gru_reset_after_step(
+        np.array([2.0]), np.array([0.8]), zero, zero, np.array([[1.0, 0.25]]),
+        [np.log(3)], [0.0], [0.1], [0.2],
+    )  # fmt: skip
+    assert step.from_h[0] == pytest.approx(0.8 + 0.2)  # the product and the second bias, before r
+    assert step.h_tilde[0] == pytest.approx(np.tanh(0.25 * 2 + 0.1 + 0.5 * 1.0))
+    assert step.h[0] == pytest.approx(0.75 * 0.8 + 0.25 * np.tanh(1.1))
+
+
 def test_lstm_by_hand():
     zero, log3 = [[0.0, 0.0]], [np.log(3)]
     step = lstm_step([2.0], [0.5], [1.5], zero, zero, [[0.4, 0.3]], zero, log3, [0.0], [0.1], log3)
@@ -86,6 +108,7 @@ def test_a_gru_with_open_update_gate_keeps_its_state(rng):
     [
         ("rnn", "concat z_h h"),
         ("gru", "concat z_z z_r z r concat_r z_h h_tilde h"),
+        ("gru_reset_after", "concat z_z z_r z r from_h z_h h_tilde h"),
         ("lstm", "concat z_f z_i z_C z_o f i C_tilde kept_part added_part C o tanh_C h"),
     ],
 )

@@ -18,6 +18,12 @@ def arrays():
         return dict(file)
 
 
+@pytest.fixture(params=["rnn", "gru", "lstm"])
+def kind(request):
+    """Those that the file has; PyTorch's own GRU is among the networks of tests/lstm/exchange."""
+    return request.param
+
+
 @pytest.fixture
 def golden(arrays, kind):
     """The numbers of one cell by name, and its inputs and targets."""

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from lstm import GRU, LSTM, RNN, InputError
+from lstm import GRU, LSTM, RNN, InputError, ResetAfterGRU
 from lstm.equations import sigmoid
 from lstm.interpret.surgery import GATES, operate
 
 V, H, T = 5, 4, 30
-CELLS = {"lstm": LSTM, "gru": GRU, "rnn": RNN}
+CELLS = {"lstm": LSTM, "gru": GRU, "gru_reset_after": ResetAfterGRU, "rnn": RNN}
 IDS = np.random.default_rng(3).integers(0, V, T)
 
 
@@ -38,6 +38,10 @@ def by_hand(net, hold, units, cut=()):
         elif net.kind == "gru":
             z, r = gate("z", both), gate("r", both)
             h = z * h + (1 - z) * np.tanh(net.Wh @ np.concatenate([r * h, x]) + net.bh)
+        elif net.kind == "gru_reset_after":
+            z, r = gate("z", both), gate("r", both)
+            from_h = net.Wh[:, :H] @ h + net.ch
+            h = z * h + (1 - z) * np.tanh(net.Wh[:, H:] @ x + net.bh + r * from_h)
         else:
             h = np.tanh(net.Wh @ both + net.bh)
         h[list(cut)] = 0
