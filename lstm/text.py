@@ -1,5 +1,6 @@
 """Text as a network sees it: characters as indices, and streams of them side by side."""
 
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from lstm.arrays import Indices
 from lstm.errors import InputError, check_name
 
 _LARGEST = 128 * 2**20  # bytes of a text file: ten times that many are taken to learn from it
+# Of a list: lines, characters in one, share of neighbours in order.
+_FEWEST_LINES, _LONGEST_LINE, _IN_ORDER = 50, 60, 0.9
 
 
 class Vocabulary:
@@ -129,6 +132,19 @@ def shuffle_lines(ids: Indices, line_end: int, seed: int) -> Indices:
     lines, rest = np.split(ids[: ends[-1]], ends[:-1]), ids[ends[-1] :]
     order = np.random.default_rng(seed).permutation(len(lines))
     return np.concatenate([*(lines[k] for k in order), rest])
+
+
+def looks_like_list(text: str) -> bool:
+    """Return whether a text seems to be a sorted list, such as names or words, whose order means nothing.
+
+    It has 50 different lines or more, 60 characters long at most, and 90 % of neighbours are in order,
+    capital or small letters alike; empty lines don't count.
+    """
+    lines = [line.casefold() for line in text.splitlines() if line.strip()]
+    if len(set(lines)) < _FEWEST_LINES or max(map(len, lines)) > _LONGEST_LINE:
+        return False
+    in_order = sum(a <= b for a, b in itertools.pairwise(lines))
+    return in_order >= _IN_ORDER * (len(lines) - 1)
 
 
 def streams(ids: Indices, count: int) -> Indices:

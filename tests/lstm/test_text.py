@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 from lstm.errors import InputError
-from lstm.text import Vocabulary, check_indices, decode_text, read_text, split, streams
+from lstm.text import (
+    Vocabulary,
+    check_indices,
+    decode_text,
+    looks_like_list,
+    read_text,
+    shuffle_lines,
+    split,
+    streams,
+)
 
 
 def test_a_vocabulary_is_sorted_and_knows_both_directions():
@@ -124,3 +133,58 @@ def test_streams_lie_side_by_side_and_continue_downwards():
 def test_indices_out_of_range_or_of_another_type_are_input_errors(ids):
     with pytest.raises(InputError, match="things must be whole numbers from 0 to 2"):
         check_indices(ids, 3, "things")
+
+
+# -- lists --
+
+LIST = "".join(f"{a}{b}\n" for a in "abcdefgh" for b in "aeiouxyz")  # 64 lines in order
+
+
+def shuffled(text, seed=0):
+    vocabulary = Vocabulary.from_text(text + "\n")
+    return vocabulary.decode(shuffle_lines(vocabulary.encode(text), vocabulary.char_to_idx["\n"], seed))
+
+
+def test_shuffling_puts_whole_lines_in_another_order():
+    result = shuffled(LIST)
+    assert result != LIST and sorted(result.splitlines()) == LIST.splitlines()
+    assert result.endswith("\n") and len(result) == len(LIST)
+
+
+def test_the_same_seed_shuffles_alike_and_another_does_not():
+    assert shuffled(LIST, 3) == shuffled(LIST, 3) != shuffled(LIST, 4)
+
+
+@pytest.mark.parametrize("text", ["", "no line end", "one\n", "one\nand a rest"])
+def test_a_text_without_two_lines_stays(text):
+    assert shuffled(text) == text
+
+
+def test_what_follows_the_last_line_end_stays_at_the_end():
+    result = shuffled(LIST + "rest")
+    assert result.endswith("\nrest") and sorted(result[:-4].splitlines()) == LIST.splitlines()
+
+
+def test_empty_lines_are_lines():
+    assert sorted(shuffled("a\n\n\nb\n").split("\n")) == ["", "", "", "a", "b"]
+
+
+def unordered(share):
+    """A list in which this share of neighbours is out of order."""
+    lines = LIST.splitlines()
+    for k in range(round(share * 63)):
+        lines[2 * k + 1], lines[2 * k] = lines[2 * k], lines[2 * k + 1]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        (LIST, True), (LIST.upper(), True), ("\n\n" + LIST, True), (unordered(0.08), True),
+        (unordered(0.2), False), ("".join(LIST.splitlines(keepends=True)[:49]), False),
+        ("".join(f"{line}{'x' * 70}\n" for line in LIST.splitlines()), False),
+        ("".join(reversed(LIST.splitlines(keepends=True))), False), ("", False), ("a\n" * 100, False),
+    ],
+)  # fmt: skip
+def test_a_list_has_many_short_lines_nearly_in_order(text, is_list):
+    assert looks_like_list(text) is is_list

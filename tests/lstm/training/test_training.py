@@ -11,7 +11,6 @@ from lstm.optimisers import OPTIMISERS, SGD
 from lstm.settings import Settings
 from lstm.storage.checkpoint import read
 from lstm.training import Progress, evaluate
-from lstm.training.clipping import length
 from tests.lstm.textbook import attributes, network_loss
 
 TEXT = "abac abad abae. " * 30
@@ -114,9 +113,12 @@ def test_counters_and_the_clock_go_on_after_resuming(new):
 
 @pytest.mark.parametrize(
     "other",
-    [{"batch_size": 3}, {"seq_length": 9}, {"optimiser": "sgd"}, {"validation_share": 0.3}],
+    [
+        {"batch_size": 3}, {"seq_length": 9}, {"optimiser": "sgd"}, {"validation_share": 0.3}, {"seed": 1},
+        {"line_end": 0},
+    ],
     ids=str,
-)
+)  # fmt: skip
 def test_resuming_with_another_setting_that_matters_is_refused(new, other):
     net = new()
     training = train(net, IDS, **SMALL)
@@ -251,21 +253,80 @@ def test_each_number_is_clipped_by_value(new, monkeypatch):
     np.testing.assert_allclose(moved, -0.01 * np.clip(gradient, -0.01, 0.01), rtol=1e-9, atol=1e-15)
 
 
-def test_a_norm_is_right_where_its_square_outgrows_float32():
-    vector = np.array([3e25, -4e25, 0.0], np.float32)
-    assert length(vector) == pytest.approx(5e25, rel=1e-6)
-    assert length(np.array([3.0, 4.0], np.float32)) == 5
-    assert length(np.zeros(3, np.float32)) == 0
-    assert length(np.array([1.0, np.inf], np.float32)) == np.inf
-    assert np.isnan(length(np.array([1.0, np.nan], np.float32)))
-
-
 def test_decay_scales_the_learning_rate_from_epoch_to_epoch(monkeypatch):
     rates = []
     step = SGD.step
     monkeypatch.setattr(SGD, "step", lambda self, w, g, rate: (rates.append(rate), step(self, w, g, rate)))
     list(train(LSTM(V, 3, V, seed=0), IDS, **SMALL | {"epochs": 3, "optimiser": "sgd"}, decay=0.5))
     assert rates == [0.01] * CHUNKS + [0.005] * CHUNKS + [0.0025] * CHUNKS
+
+
+def rates_of(monkeypatch, **settings):
+    """The learning rate of every step."""
+    rates = []
+    step = SGD.step
+    monkeypatch.setattr(SGD, "step", lambda self, w, g, rate: (rates.append(rate), step(self, w, g, rate)))
+    list(train(LSTM(V, 3, V, seed=0), IDS, **SMALL | {"optimiser": "sgd"} | settings))
+    monkeypatch.undo()
+    return rates
+
+
+def test_a_schedule_runs_over_all_steps_behind_the_warm_up(monkeypatch):
+    rates = rates_of(monkeypatch, schedule="linear", warm_up=4)
+    falling = [0.01 * (1 - k / 16) for k in range(16)]
+    assert rates == pytest.approx([0.0025, 0.005, 0.0075, 0.01, *falling], rel=1e-12)
+
+
+def test_a_schedule_and_the_decay_from_epoch_to_epoch_multiply(monkeypatch):
+    both = rates_of(monkeypatch, schedule="cosine", decay=0.5)
+    one = rates_of(monkeypatch, schedule="cosine")
+    assert both == pytest.approx(one[:CHUNKS] + [rate / 2 for rate in one[CHUNKS:]], rel=1e-12)
+
+
+def test_matrices_decay_by_their_share_times_the_rate_and_biases_do_not(new, monkeypatch, optimiser):
+    rate, share = 0.01, 0.3
+    plain, decayed = new(np.float64), new(np.float64)
+    for net in (plain, decayed):
+        net.weights["b"][:] = net.by = 2
+    before = decayed.weights.flat.copy()
+    settings = SMALL | {"optimiser": optimiser, "learning_rate": rate}
+    next(train(plain, IDS, **settings))
+    next(train(decayed, IDS, **settings, weight_decay=share))
+    for stored in ("W", "Wy", "b", "by"):
+        start = before_of(decayed, before)[stored]
+        lost = rate * share * start if stored in ("W", "Wy") else np.zeros_like(start)
+        np.testing.assert_allclose(
+            decayed.weights[stored], plain.weights[stored] - lost, rtol=1e-12, atol=1e-15
+        )
+
+
+def before_of(net, flat):
+    """Earlier weights of a network by name."""
+    earlier = type(net)(V, 12, V, seed=0, dtype=net.dtype)
+    earlier.weights.flat[:] = flat
+    return earlier.weights
+
+
+CHANGED = {
+    "learning_rate": 0.003, "decay": 0.9, "schedule": "linear", "warm_up": 15, "weight_decay": 0.1,
+    "clip_norm": 0.1, "patience": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_resumed_run_may_change_what_the_next_steps_are_like(new, name, tmp_path):
+    net = new()
+    training = train(net, IDS, **SMALL)
+    for _ in range(CHUNKS + 2):
+        next(training)
+    save(tmp_path / "m", net, VOCABULARY, training)
+    checkpoint = read(tmp_path / "m")
+    settings = dataclasses.asdict(checkpoint.settings) | {name: CHANGED[name]}
+    changed = train(checkpoint.net, IDS, resume=checkpoint.training, **settings)
+    left = list(zip(changed, training, strict=False))
+    assert len(left) == CHUNKS - 2 and changed.settings != training.settings
+    assert left[0][0].loss == left[0][1].loss  # the same weights and the same text
+    assert name == "patience" or left[-1][0].loss != left[-1][1].loss
 
 
 def test_the_loss_falls_on_a_small_pattern(new, optimiser):
@@ -387,6 +448,11 @@ def test_the_shortest_text_that_is_long_enough_works(new):
         {"validation_share": 1}, {"validation_share": "0.1"}, {"validation_share": True},
         {"validation_share": -0.1}, {"validation_share": float("nan")},
         {"decay": 0}, {"decay": 1.1}, {"seed": -1}, {"seed": 1.5}, {"seed": None},
+        {"schedule": "step"}, {"schedule": None}, {"schedule": ["linear"]}, {"warm_up": -1}, {"warm_up": 0.5},
+        {"weight_decay": -0.1}, {"weight_decay": 1}, {"weight_decay": None},
+        {"dropout": 1}, {"dropout": -0.1}, {"dropout": True}, {"dropout": float("nan")},
+        {"patience": 0}, {"patience": 1.5},
+        {"line_end": -1}, {"line_end": "\n"},
     ],
     ids=str,
 )  # fmt: skip
