@@ -1,0 +1,39 @@
+"""Overfitting, said in a sentence while a run goes on."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lstm.arrays import AnyArray
+from lstm.diagnosis.signs import OVERFITTING
+
+_FEWEST = 4  # epochs with a validation loss: fewer are no trend
+_LATEST = 3  # epochs: a single one may be worse by chance
+
+
+def describe_overfitting(history: Mapping[str, AnyArray]) -> str | None:
+    """Say how far validation is above its best while training goes on falling; None if that is not so.
+
+    history: columns as `History.columns` returns them, of which it takes epoch, loss and validation_loss,
+    NaN where that was not measured.  The lowest of the last three validation losses must be 3 % above the
+    best, as for the doctor's finding, and the training loss of the last epoch below that of the best one.
+    """
+    measured = np.isfinite(history["validation_loss"])
+    losses, epochs = history["validation_loss"][measured], history["epoch"][measured]
+    if len(losses) < _FEWEST:
+        return None
+    best = int(np.argmin(losses))
+    then, now = (_mean_loss(history, epoch) for epoch in (epochs[best], epochs[-1]))
+    if not losses[-_LATEST:].min() > OVERFITTING * losses[best] or not now < then:
+        return None
+    last, lowest = round(float(losses[-1]), 2), round(float(losses[best]), 2)
+    return (
+        f"Validation {last:.2f} is {last - lowest:.2f} above its best "
+        f"({lowest:.2f}, epoch {epochs[best]:.0f}) "
+        f"while training goes on falling (from {then:.2f} to {now:.2f}): overfitting; the best epoch is kept."
+    )
+
+
+def _mean_loss(history: Mapping[str, AnyArray], epoch: float) -> float:
+    """Return the mean training loss of an epoch, of the steps that the history has of it."""
+    return float(history["loss"][history["epoch"] == epoch].mean())
