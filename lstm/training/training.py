@@ -23,6 +23,7 @@ from lstm.text import check_indices
 from lstm.training.batches import Batches
 from lstm.training.best_epoch import BestEpoch
 from lstm.training.clipping import clip
+from lstm.training.dropout import dropout_masks
 from lstm.training.evaluation import evaluate
 from lstm.training.progress import Progress
 
@@ -79,13 +80,13 @@ class Training(Iterator[Progress]):
             # the end of another text.  Within an epoch the next chunk continues, and so does it.
             self._state = net.zero_state(settings.batch_size)
         inputs, targets = self.batch(epoch, chunk)
-        net.space = self._space
+        net.space, net.dropout_masks = self._space, self._draw_masks()
         try:
             loss = net.forward(inputs, targets, *self._state)
             net.backward(clip=None)
             self._state = net.state
         finally:
-            net.space = None
+            net.space, net.dropout_masks = None, ()
         gradients = net.gradients.flat
         gradients *= 1 / T  # of the loss per character, so that no setting depends on T
         norm = clip(gradients, settings.clip_norm, settings.clip_value)
@@ -98,6 +99,14 @@ class Training(Iterator[Progress]):
     def batch(self, epoch: int, chunk: int) -> tuple[Indices, Indices]:
         """Return inputs and targets of one step, (T, B): every target is the character after its input."""
         return self._batches.batch(epoch, chunk)
+
+    def _draw_masks(self) -> tuple[Array, ...]:
+        """Return this step's dropout masks, (T, B, H) for each layer; none without dropout."""
+        settings, net = self.settings, self.net
+        if not settings.dropout:
+            return ()
+        shape = settings.seq_length, settings.batch_size, net.hidden_size
+        return dropout_masks(settings.dropout, shape, net.layers, settings.seed, self.step, net.dtype)
 
     @property
     def learning_rate(self) -> float:
@@ -224,7 +233,8 @@ def train(net: Network, ids: Indices, resume: Mapping[str, Array] | None = None,
     clip_norm (5): the norm of the gradient per character is scaled down to it; clip_value (None): each
         number of the gradient is limited to ±clip_value; None does not.
     weight_decay (0): each step the matrices lose this share of themselves, times the learning rate (AdamW).
-    dropout (0): this share of every layer's outputs is set to 0 on the way up, others each step.
+    dropout (0): this share of every layer's outputs is set to 0 on the way up, others each step;
+        validation uses all.
     patience (None): the run ends after so many epochs without a better validation loss, and
         `Training.stop_reason` says so; `Training.best_network()` is the best epoch's in any case.
     line_end (None): the index of the character that ends a line, for lists: their lines are put in
