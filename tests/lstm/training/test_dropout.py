@@ -106,12 +106,16 @@ def test_with_dropout_stopped_and_resumed_is_not_stopped_at_all(new, stop, tmp_p
     assert going_on.net.weights.flat.tobytes() == whole.net.weights.flat.tobytes()
 
 
-def test_each_layer_has_a_mask_of_its_own(monkeypatch):
+def test_each_layer_and_each_step_has_masks_of_its_own(monkeypatch):
     net = NETWORKS["lstm"](V, 6, V, seed=1, layers=2)
     masks, forward = [], type(net).forward
     monkeypatch.setattr(
         type(net), "forward", lambda self, *args: masks.append(self.dropout_masks) or forward(self, *args)
     )
-    next(train(net, IDS, **SMALL, dropout=0.5))
-    (low, high) = masks[0]
-    assert low.shape == high.shape == (10, 4, 6) and (low != high).any()
+    training = train(net, IDS, **SMALL, dropout=0.5, seed=3)
+    for step in range(3):
+        next(training)
+        low, high = masks[step]
+        assert low.shape == high.shape == (10, 4, 6) and (low != high).any()
+        expected = dropout_masks(0.5, (10, 4, 6), 2, seed=3, step=step, dtype=F32)
+        np.testing.assert_array_equal(masks[step], expected)
