@@ -180,7 +180,8 @@ def unordered(share):
 @pytest.mark.parametrize(
     ("text", "is_list"),
     [
-        (LIST, True), (LIST.upper(), True), ("\n\n" + LIST, True), (unordered(0.08), True),
+        (LIST, True), ("\n\n" + LIST, True), (unordered(0.08), True),
+        ("".join(f"{line}\n{line.upper()}\n" for line in LIST.splitlines()), True),
         (unordered(0.2), False), ("".join(LIST.splitlines(keepends=True)[:49]), False),
         ("".join(f"{line}{'x' * 70}\n" for line in LIST.splitlines()), False),
         ("".join(reversed(LIST.splitlines(keepends=True))), False), ("", False), ("a\n" * 100, False),
