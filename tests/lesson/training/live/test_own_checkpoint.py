@@ -282,6 +282,22 @@ def test_what_cannot_go_on_here_says_why(trained):
             run_that_resumes(replace(found, settings=replace(found.settings, **changes)))
 
 
+def test_a_list_whose_lines_were_put_in_another_order_cannot_go_on_here():
+    vocabulary = Vocabulary.from_text(PLACES)
+    net = LSTM(len(vocabulary), 4, len(vocabulary), seed=1)
+    training = train(net, vocabulary.encode(PLACES), line_end=vocabulary.char_to_idx["\n"])
+    next(training)
+    with pytest.raises(InputError, match="cannot be chosen here"):
+        run_that_resumes(read_bytes(dump(net, vocabulary, training)))
+
+
+def test_to_look_whether_a_training_can_go_on_leaves_the_best_weights_in_the_model(trained):
+    found = read_bytes(trained[0])
+    state = found.training | {"weights": found.net.weights.flat + 1}
+    run_that_resumes(replace(found, training=state))
+    np.testing.assert_array_equal(found.net.weights.flat, state["best_weights"])
+
+
 @pytest.mark.parametrize(
     "note",
     ["", "null", "3", "[]", "{", "[" * 10_000, '{"rm": 1}', '{"bias": "x"}', '{"bias": NaN}',
