@@ -70,20 +70,24 @@ class Vocabulary:
 def decode_text(data: bytes, name: str = "The text") -> str:
     """Read the bytes of a text file as a string with \\n line ends.
 
-    Raises InputError if they are empty, binary or not UTF-8; `name` is what the sentence begins with.
+    They are UTF-8, or UTF-16 with a byte order mark, as some editors on Windows save it.
+    Raises InputError if they are empty, binary or neither; `name` is what the sentence begins with.
     """
     if not data:
         raise InputError(f"{name} is empty; choose one with some text in it.")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{name} is UTF-16; save it as UTF-8 and try again.")
-    if b"\0" in data:
-        raise InputError(f"{name} is a binary file, not text; choose a plain text file (UTF-8).")
+    encoding = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "UTF-8"
+    binary = InputError(f"{name} is a binary file, not text; choose a plain text file (UTF-8).")
+    if encoding == "UTF-8" and b"\0" in data:  # in UTF-16 every second byte may be 0
+        raise binary
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{name} is not UTF-8 text (byte {error.start:,} cannot be read); save it as UTF-8 and try again."
+            f"{name} is not {encoding} text (byte {error.start:,} cannot be read); save it as UTF-8 and try "
+            "again."
         ) from error
+    if "\0" in text:
+        raise binary
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise InputError(f"{name} holds only white space; choose one with some text in it.")

@@ -105,7 +105,7 @@ def bad_files(folder):
     (folder / "blank.txt").write_bytes(b" \n\t\n")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
     (folder / "latin.txt").write_bytes("Füße über Äpfel".encode("latin-1") * 100)
-    (folder / "utf16.txt").write_bytes(TEXT.encode("utf-16"))
+    (folder / "utf16.txt").write_bytes(TEXT.encode("utf-16")[:-1])
     (folder / "short.txt").write_text("abc", "utf-8")
     (folder / "one.txt").write_text("a" * 5000, "utf-8")
     (folder / "pickle.pkl").write_bytes(b"\x80\x04\x95\x00\x00\x00\x00\x00\x00\x00\x00]\x94.")
@@ -123,7 +123,7 @@ def bad_files(folder):
         ("--data blank.txt", "white space"),
         ("--data binary.txt", "binary"),
         ("--data latin.txt", "not UTF-8"),
-        ("--data utf16.txt", "UTF-16"),
+        ("--data utf16.txt", "not UTF-16"),
         ("--data short.txt", "too short"),
         ("--data input.txt --seq-length 5000", "too short"),
         ("--data input.txt --epochs 0", "epochs"),

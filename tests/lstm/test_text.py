@@ -63,12 +63,21 @@ def test_utf8_text_is_read_as_it_is():
     assert decode_text("Füße, 漢字, 🙂".encode()) == "Füße, 漢字, 🙂"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf16_with_a_mark_is_read(encoding):
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""  # Python writes the other one by itself
+    assert decode_text(mark + "Füße, 漢字,\r\n🙂".encode(encoding)) == "Füße, 漢字,\n🙂"
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"", "empty"),
-        ("text".encode("utf-16"), "UTF-16"),
-        (b"\xfe\xff\0a", "UTF-16"),
+        ("text".encode("utf-16") + b"x", "not UTF-16 .*byte 10 "),
+        (b"\xff\xfe\x3d\xd8", "not UTF-16 "),  # half of an emoji
+        ("te\0xt".encode("utf-16"), "binary"),
+        ("text".encode("utf-32"), "binary"),
+        ("\n \t".encode("utf-16"), "white space"),
         ("text".encode("utf-16-le"), "binary"),
         (b"\x7fELF\0\0\1", "binary"),
         ("Füße".encode("latin-1"), "not UTF-8"),
