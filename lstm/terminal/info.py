@@ -45,7 +45,10 @@ def _loss(checkpoint: Checkpoint) -> Iterator[tuple[str, str]]:
     if len(measured):
         losses, epochs = history["validation_loss"][measured], history["epoch"][measured]
         best = int(losses.argmin())
-        yield "best epoch", f"{epochs[best]:.0f}, validation loss {losses[best]:.3f} nats per character"
+        # A long run's history is thinned; the training knows its best epoch.
+        state = checkpoint.training or {}
+        epoch, loss = state.get("best_epoch", epochs[best]), state.get("best_loss", losses[best])
+        yield "best epoch", f"{epoch:.0f}, validation loss {loss:.3f} nats per character"
         yield "last epoch", f"{epochs[-1]:.0f}, validation loss {losses[-1]:.3f}"
 
 

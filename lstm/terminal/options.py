@@ -5,6 +5,8 @@ from typing import NoReturn
 
 from lstm.errors import InputError
 from lstm.network import NETWORKS
+from lstm.optimisers import OPTIMISERS
+from lstm.schedule import SCHEDULES
 from lstm.terminal.program import Program
 
 DEFAULT_CHECKPOINT = "lstm_model.npz"
@@ -106,8 +108,16 @@ def _add_training(p: Parser) -> None:
     add("--hidden-size", type=int, metavar="H", help="hidden units (128)")
     add("--seq-length", type=int, metavar="T", help="steps the gradient flows back (50)")
     add("--batch-size", type=int, metavar="B", help="stretches read side by side (by the text's length)")
-    add("--lr", "--learning-rate", type=float, metavar="RATE", help="learning rate of Adam (0.001)")
-    add("--epochs", type=int, default=50, help="times the text is read (%(default)s)")
+    add("--epochs", type=int, help="times the text is read (50)")
+    rate_help = "learning rate (0.001; 0.1 with plain gradient descent)"
+    add("--lr", "--learning-rate", type=float, metavar="RATE", dest="learning_rate", help=rate_help)
+    add("--optimiser", choices=OPTIMISERS, help="adam, or plain gradient descent (adam)")
+    add("--schedule", choices=SCHEDULES, help="how the learning rate falls over the run (constant)")
+    add("--warm-up", type=int, metavar="STEPS", help="steps in which the learning rate rises at first (0)")
+    add("--weight-decay", type=float, metavar="SHARE", help="lost each step, times the learning rate (0)")
+    add("--patience", type=int, metavar="EPOCHS", help="stop after so many without a better validation loss")
+    shuffle_help = "put the lines in another order first: for lists, where order means nothing"
+    add("--shuffle", action=argparse.BooleanOptionalAction, help=shuffle_help)
     add("--resume", action="store_true", help="go on with the training in the checkpoint")
     add("--overwrite", action="store_true", help="don't keep another model that the checkpoint holds")
 

@@ -73,7 +73,7 @@ class Run:
             self._seconds = progress.seconds
         every = max(1, progress.epochs // _SAMPLES)
         if end_of_epoch and progress.epoch % every == 0 and progress.step < progress.steps:
-            self._show_sample(120)
+            self._show_sample(self._training.net, 120)
 
     def _save(self, path: Path) -> None:
         save(path, self._training.net, self._vocabulary, self._training, history=self._history.columns())
@@ -88,20 +88,27 @@ class Run:
         return 130
 
     def _conclude(self, path: Path) -> None:
-        """Write a longer sample, say if nothing was learned, and how more is written."""
-        self._show_sample(300)
-        guessing = math.log(len(self._vocabulary))
-        last = self._history.columns()["loss"][-1] if self._validation is None else self._validation
-        if last > guessing:
+        """Write a longer sample, say how well it went, and how more is written."""
+        training = self._training
+        self._show_sample(training.best_network(), 300)
+        if training.stop_reason is not None:
+            self._line.say(training.stop_reason)
+        if training.best_loss is not None and training.best_epoch != training.step // training.chunks:
+            self._line.say(
+                f"The last epoch's validation loss is {self._validation:.3f}; saved is epoch "
+                f"{training.best_epoch}, the best, with {training.best_loss:.3f}."
+            )
+        guessing, loss = math.log(len(self._vocabulary)), training.best_loss
+        if (self._history.columns()["loss"][-1] if loss is None else loss) > guessing:
             self._line.say(
                 f"The loss is above that of guessing, {guessing:.2f}: nothing was learned; lower --lr."
             )
         self._line.say(f"Saved in {path}; {self._program.generate_command(path)} writes more.")
 
-    def _show_sample(self, length: int) -> None:
+    def _show_sample(self, net: Network, length: int) -> None:
         """Write a line's beginning to standard output; the training goes on if nobody reads it."""
         self._line.end()
-        text = sample(self._training.net, self._vocabulary, self._temperature, length)
+        text = sample(net, self._vocabulary, self._temperature, length)
         error = write(sys.stdout, f"{text}\n")
         if error is not None and self._is_read:
             self._line.say(f"Samples can't be written any more ({error.strerror}); the training goes on.")
