@@ -1,0 +1,213 @@
+"""The command `lstm` in this process: its words, what it says, and what becomes of files."""
+
+import numpy as np
+import pytest
+
+import lstm
+from lstm import LSTM, Vocabulary, load, save, train
+from lstm.storage.checkpoint import read
+from lstm.terminal import start
+from lstm.terminal.command import main
+
+TEXT = "the cat sat on the mat and the dog sat on the log.\n" * 60
+SMALL = "--hidden-size 8 --seq-length 10"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """An empty folder with a text in it, as the working directory."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "input.txt").write_text(TEXT, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def run(place, capsys):
+    """A function that runs a line: exit code, standard output, standard error."""
+
+    def run(line):
+        capsys.readouterr()
+        return main(line.split()), *capsys.readouterr()
+
+    return run
+
+
+def test_a_text_is_named_with_or_without_an_option(run):
+    for line in (f"train input.txt --epochs 1 {SMALL}", f"train --data input.txt --epochs 1 {SMALL}"):
+        code, _, err = run(line)
+        assert code == 0 and "lstm generate lstm_model.npz writes more" in err
+
+
+def test_a_checkpoint_is_named_with_or_without_an_option(run):
+    assert run(f"train input.txt --epochs 1 --checkpoint m.npz {SMALL}")[0] == 0
+    texts = {run(f"generate {name} --length 20 --seed 1")[1] for name in ("m.npz", "--checkpoint m.npz")}
+    assert len(texts) == 1 and len(texts.pop()) == 21
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("", "Give a command: train, generate or info"),
+        ("sing", "invalid choice: 'sing'"),
+        ("train", "Give a text to learn from: lstm train FILE."),
+        ("train input.txt --data other.txt", "Two files are named, input.txt and --data other.txt"),
+        ("generate a.npz --checkpoint b.npz", "Two files are named"),
+        ("generate", "no file lstm_model.npz"),
+        ("info input.txt", "not a checkpoint"),
+        ("info --length", "Unrecognized arguments: --length"),
+        ("train input.txt --schedule never", "invalid choice: 'never'"),
+        ("train input.txt --warm-up -1", "warm_up"),
+        ("train input.txt --weight-decay 2", "weight_decay"),
+        ("train input.txt --patience 0", "patience"),
+        ("train one.txt --shuffle --seq-length 5", "no second line"),
+    ],
+)
+def test_bad_lines_get_one_sentence(place, run, line, words):
+    (place / "one.txt").write_text("word " * 200, "utf-8")
+    code, out, err = run(line)
+    assert code == 2 and out == "" and err.startswith("lstm: ") and err.count("\n") == 1
+    assert words in err and err.endswith(".\n")
+    assert not (place / "lstm_model.npz").exists()
+
+
+def test_help_says_what_an_exit_code_means(capsys):
+    for words in (["--help"], ["train", "--help"], ["generate", "-h"]):
+        with pytest.raises(SystemExit) as end:
+            main(words)
+        out = " ".join(capsys.readouterr().out.split())
+        assert end.value.code == 0
+        for piece in ("0 done", "1 the loss became NaN", "2 an input", "130 stopped"):
+            assert piece in out
+
+
+def test_the_version_is_that_of_the_library(capsys):
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"lstm {lstm.__version__}\n"
+
+
+# -- what is saved --
+
+
+def test_a_new_run_keeps_the_model_that_was_there(place, run):
+    line = f"train input.txt --epochs 1 {SMALL}"
+    assert run(line)[0] == 0
+    old = (place / "lstm_model.npz").read_bytes()
+    code, _, err = run(f"{line} --seed 1")
+    assert code == 0 and "lstm_model.npz holds a model already, which will be kept under another name" in err
+    assert "The model that was in lstm_model.npz is kept as lstm_model.bak.npz." in err
+    assert (place / "lstm_model.bak.npz").read_bytes() == old
+    assert "will be replaced" in run(f"{line} --seed 2 --overwrite")[2]
+    assert run("train input.txt --resume --epochs 2")[0] == 0
+    assert len(list(place.glob("*.npz"))) == 2
+
+
+def test_the_best_epoch_is_saved_and_said(place, run, monkeypatch):
+    losses = iter([1.5, 1.25, 2.0, 2.5])
+    monkeypatch.setattr("lstm.training.training.evaluate", lambda net, ids: next(losses))
+    code, _, err = run(f"train input.txt --epochs 9 --patience 2 {SMALL}")
+    assert code == 0 and "No better validation loss for 2 epochs; the best was 1.25 at epoch 2." in err
+    assert "The last epoch's validation loss is 2.500; saved is epoch 2, the best, with 1.250." in err
+    monkeypatch.undo()
+    monkeypatch.chdir(place)
+    assert run(f"train input.txt --epochs 2 --checkpoint two.npz {SMALL}")[0] == 0
+    best, two = read("lstm_model.npz"), read("two.npz")
+    assert np.array_equal(best.net.weights.flat, two.training["weights"])
+    assert "best epoch  2, validation loss 1.250" in run("info")[1]
+
+
+def test_a_training_goes_on_with_another_rate_and_schedule(run):
+    assert run(f"train input.txt --epochs 2 --lr 0.002 {SMALL}")[0] == 0
+    code, _, err = run("train input.txt --resume --epochs 3 --lr 0.0005 --schedule linear --weight-decay 0.1")
+    assert code == 0 and "Going on after step" in err and "epoch 3/3" in err
+    settings = read("lstm_model.npz").settings
+    assert (settings.learning_rate, settings.schedule, settings.weight_decay) == (0.0005, "linear", 0.1)
+    for option, words in (
+        ("--optimiser sgd", "--optimiser adam, not sgd; leave --optimiser out"),
+        ("--shuffle", "leave --shuffle out"),
+        ("--seq-length 9", "--seq-length 10, not 9"),
+    ):
+        code, _, err = run(f"train input.txt --resume --epochs 4 {option}")
+        assert code == 2 and words in err
+
+
+def test_a_training_goes_on_to_its_own_last_epoch_or_beyond_it_to_the_usual_one(run, monkeypatch):
+    monkeypatch.setattr(start, "_EPOCHS", 5)
+    vocabulary = Vocabulary.from_text(TEXT)
+    net = LSTM(len(vocabulary), 4, len(vocabulary), seed=0)
+    for epochs, last in ((7, 7), (10**6, 5)):  # a run of the course that is bounded by time has a million
+        training = train(net, vocabulary.encode(TEXT), epochs=epochs)
+        next(training)
+        save("m.npz", net, vocabulary, training)
+        assert f"epoch {last}/{last}" in run("train input.txt --resume --checkpoint m.npz")[2]
+    assert run(f"train input.txt --epochs 3 {SMALL}")[0] == 0
+    assert "epoch 5/5" in run("train input.txt --resume")[2]
+    code, _, err = run("train input.txt --resume")
+    assert code == 2 and "The 5 epochs are done already" in err
+
+
+def test_lines_in_another_order(run):
+    assert run(f"train input.txt --epochs 1 --shuffle {SMALL}")[0] == 0
+    checkpoint = read("lstm_model.npz")
+    assert checkpoint.settings.line_end == checkpoint.vocabulary.char_to_idx["\n"]
+    assert run("train input.txt --resume --epochs 2 --shuffle")[0] == 0
+
+
+def test_every_option_reaches_its_setting(run):
+    options = {
+        "schedule": "cosine", "warm_up": 5, "weight_decay": 0.01, "patience": 3, "optimiser": "sgd",
+        "learning_rate": 0.2, "batch_size": 2, "seq_length": 10, "seed": 4, "epochs": 1,
+    }  # fmt: skip
+    words = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in options.items())
+    assert run(f"train input.txt --hidden-size 4 --cell gru {words}")[0] == 0
+    checkpoint = read("lstm_model.npz")
+    assert {name: getattr(checkpoint.settings, name) for name in options} == options
+    assert checkpoint.net.kind == "gru" and checkpoint.net.hidden_size == 4
+    assert run(f"train input.txt --epochs 1 --optimiser sgd {SMALL}")[0] == 0
+    assert read("lstm_model.npz").settings.learning_rate == 0.1
+
+
+# -- what is written --
+
+
+def blank_model():
+    """A network that expects a blank after everything."""
+    net = LSTM(3, 4, 3, seed=0)
+    net.weights.flat[:] = 0
+    net.by[:] = 30, 0, 0
+    return net, Vocabulary([" ", "a", "\n"])
+
+
+def test_many_blanks_get_a_word(run):
+    save("blank.npz", *blank_model())
+    code, out, err = run("generate blank.npz --length 250")
+    assert code == 0 and out == " " * 250 + "\n"
+    assert err.splitlines()[-1].startswith("250 blanks in a row: ")
+    assert "blanks" not in run("generate blank.npz --length 199")[2]
+
+
+def test_info_says_what_a_checkpoint_holds(run):
+    assert run(f"train input.txt --epochs 2 --lr 0.002 --checkpoint m.npz {SMALL}")[0] == 0
+    code, out, err = run("info m.npz")
+    facts = dict(line.split("  ", 1) for line in out.splitlines())
+    facts = {name: fact.strip() for name, fact in facts.items()}
+    net, vocabulary = load("m.npz")
+    assert (code, err, facts["file"]) == (0, "", "m.npz")
+    assert facts["network"] == f"LSTM, 8 hidden units, {net.weights.flat.size:,} parameters"
+    assert facts["vocabulary"] == f"{len(vocabulary)} characters: {''.join(vocabulary.chars)!r}"
+    history = read("m.npz").history
+    losses = history["validation_loss"][np.isfinite(history["validation_loss"])]
+    assert (
+        facts["best epoch"] == f"{losses.argmin() + 1}, validation loss {losses.min():.3f} nats per character"
+    )
+    assert facts["last epoch"] == f"2, validation loss {losses[-1]:.3f}"
+    steps = int(history["step"][-1])
+    assert facts["training"].startswith(
+        f"can be resumed after step {steps} of 2 epochs; adam, learning rate 0.002"
+    )
+
+
+def test_info_of_a_network_alone(run):
+    save("alone.npz", *blank_model(), notes={"text": "blanks\n\x1b[2J"})
+    out = run("info alone.npz")[1]
+    assert "none to resume" in out and "epoch" not in out and r"blanks\n\x1b[2J" in out
