@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from lesson.cheatsheet import commands
 from lesson.frame.glossary import note, prose
 from lesson.frame.navigation import page_link
 from lesson.training.engine.run_names import names_of
@@ -65,6 +66,7 @@ def show() -> None:
     note("A network is a loop over this step: h and C go on to the next one, and a readout predicts from h.")
     show_source(textbook_network, "The whole network as the code has it: loop, readout, softmax, loss")
     _guide()
+    commands.show()
     _troubles()
     _checklist()
     st.subheader("Look further")

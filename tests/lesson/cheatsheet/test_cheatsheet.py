@@ -2,10 +2,12 @@
 
 import re
 from html import escape
+from pathlib import Path
 
 import pytest
 
 from lesson.cheatsheet import half_true
+from lesson.cheatsheet.commands import COMMANDS, SCRIPT_COMMANDS
 from lesson.cheatsheet.half_true import HALF, TRUE, lines
 from lesson.cheatsheet.printed import printed_sheet
 from lesson.cheatsheet.sheet import GUIDE, REFERENCES, equations_html, symbol_rows
@@ -16,6 +18,8 @@ from lesson.training.parameters import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lstm import LSTM, RNN
 from lstm.diagnosis.checklist import ITEMS, checklist
+from lstm.terminal.options import command_parser, script_parser
+from lstm.terminal.program import INSTALLED, script
 from tests.app import open_page, words_of
 from visualization.equations import Html
 from visualization.numbers import scientific
@@ -50,6 +54,18 @@ def test_a_step_of_each_cell_was_timed():
     table = open_at(SHEET, sheet="Compared", sheet_H="32", sheet_D="30").dataframe[0].value
     (timed,) = (row for row in table.to_numpy().tolist() if row[0].startswith("a training step"))
     assert all(0 < float(time.removesuffix(" ms")) < 10_000 for time in timed[1:4])
+
+
+def test_the_lines_to_type_are_those_of_the_readme_and_the_command_takes_them():
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8").splitlines()
+    shown = [line for code in open_at(SHEET).code for line in code.value.splitlines()]
+    for line in (*COMMANDS, *SCRIPT_COMMANDS):
+        assert line in readme and line in shown
+        match line.split():
+            case "lstm", *words:
+                assert command_parser(INSTALLED).parse_args(words).command == words[0]
+            case "python", "train_minimal.py", *words:
+                assert script_parser(script()).parse_args(words).generate == ("--generate" in words)
 
 
 def test_the_guide_and_the_checklist_are_the_librarys():

@@ -211,3 +211,26 @@ def test_info_of_a_network_alone(run):
     save("alone.npz", *blank_model(), notes={"text": "blanks\n\x1b[2J"})
     out = run("info alone.npz")[1]
     assert "none to resume" in out and "epoch" not in out and r"blanks\n\x1b[2J" in out
+
+
+# -- when it is saved --
+
+
+def test_a_long_epoch_is_saved_in_its_middle(place, run, monkeypatch):
+    monkeypatch.setattr("lstm.terminal.run._UNSAVED", 0.0)
+    steps = []
+    monkeypatch.setattr(
+        "lstm.terminal.run.save", lambda path, net, vocabulary, training, **_: steps.append(training.step)
+    )
+    assert run(f"train input.txt --epochs 1 {SMALL}")[0] == 0
+    assert steps == list(range(1, steps[-1] + 1)) and len(steps) > 10
+
+
+def test_a_place_that_can_not_be_written_to_is_said_before_the_first_step(place, run):
+    """A name that a file can have, but not the file beside it that is written first."""
+    code, out, err = run(f"train input.txt --epochs 1 {SMALL} --checkpoint {'m' * 246}.npz")
+    assert code == 2 and out == "" and "epoch" not in err
+    assert err.splitlines()[-1].endswith(
+        "(File name too long); make room, or name another file with --checkpoint."
+    )
+    assert [path.name for path in place.iterdir()] == ["input.txt"]

@@ -6,6 +6,7 @@ import signal
 import struct
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,22 @@ def words(options):
     return [sys.executable, str(ROOT / "train_minimal.py"), *f"--data input.txt {options}".split()]
 
 
-def start(options, folder, **streams):
-    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE} | streams
-    return subprocess.Popen(words(options), cwd=folder, text=True, **streams)
+@pytest.fixture
+def start(place):
+    """A function that starts a training; what still runs after the test is ended."""
+    processes = []
+
+    def start(command, **streams):
+        streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE} | streams
+        process = subprocess.Popen(command, cwd=place, text=True, start_new_session=True, **streams)
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # with all that it has started
+        process.communicate()
 
 
 def shell(line, folder):
@@ -55,7 +69,7 @@ def is_whole(path):
 # -- a terminal --
 
 
-def rows_on_a_terminal(options, folder, columns):
+def written_on_a_terminal(start, options, columns):
     """What a command writes to a terminal of so many columns, and its exit code."""
     import fcntl
     import pty
@@ -63,7 +77,7 @@ def rows_on_a_terminal(options, folder, columns):
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    process = start(options, folder, stderr=theirs)
+    process = start(words(options), stderr=theirs)
     os.close(theirs)
     written = b""
     while True:
@@ -79,8 +93,8 @@ def rows_on_a_terminal(options, folder, columns):
 
 
 @pytest.mark.parametrize("columns", first_fast(1, [80, 40]))
-def test_no_progress_line_wraps(place, columns):
-    written, code = rows_on_a_terminal(SHORT, place, columns)
+def test_no_progress_line_wraps(start, columns):
+    written, code = written_on_a_terminal(start, SHORT, columns)
     assert code == 0
     lines = [line for line in re.split(r"[\r\n]+", written) if "\x1b[K" in line]
     assert len(lines) > 10 and any(re.search(r"\b\d+%", line) for line in lines)
@@ -116,13 +130,12 @@ def test_a_full_disk_behind_standard_output_is_said(place):
     assert done.returncode == 2 and done.stderr.count("No space left on device") == 1
 
 
-def test_ctrl_c_with_tee_saves_says_so_and_is_no_success(place):
+def test_ctrl_c_with_tee_saves_says_so_and_is_no_success(place, start):
     """A Ctrl-C reaches the whole line: tee ends at once, and nobody reads the training's output."""
     # The shell itself has to live on to note the exit code.
     line = f'trap : INT; "$P" "$T" --data input.txt {LONG} 2> said | tee log; echo ${{PIPESTATUS[0]}} > code'
     environment = os.environ | {"T": str(ROOT / "train_minimal.py"), "P": sys.executable}
-    streams = {"stdout": subprocess.DEVNULL, "start_new_session": True}
-    process = subprocess.Popen(["bash", "-c", line], cwd=place, env=environment, **streams)
+    process = start(["bash", "-c", line], env=environment, stderr=subprocess.DEVNULL)
     wait_until((place / "lstm_model.npz").exists)
     os.killpg(process.pid, signal.SIGINT)
     process.wait(timeout=PATIENCE)
@@ -137,9 +150,9 @@ def test_ctrl_c_with_tee_saves_says_so_and_is_no_success(place):
 
 
 @pytest.mark.parametrize("number", first_fast(1, [signal.SIGTERM, signal.SIGHUP]))
-def test_who_ends_it_from_outside_loses_nothing(place, number):
+def test_who_ends_it_from_outside_loses_nothing(place, start, number):
     # As a terminal starts it, even if these tests run under nohup.
-    process = start(LONG, place, preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))
+    process = start(words(LONG), preexec_fn=lambda: signal.signal(number, signal.SIG_DFL))
     wait_until((place / "lstm_model.npz").exists)
     process.send_signal(number)
     _, err = process.communicate(timeout=PATIENCE)
@@ -148,9 +161,9 @@ def test_who_ends_it_from_outside_loses_nothing(place, number):
 
 
 @pytest.mark.slow
-def test_ctrl_c_in_the_first_epoch_saves_what_there_is(place):
+def test_ctrl_c_in_the_first_epoch_saves_what_there_is(place, start):
     (place / "input.txt").write_text(TEXT * 200, "utf-8")
-    process = start("--hidden-size 64", place, stderr=subprocess.PIPE)
+    process = start(words("--hidden-size 64"))
     next(line for line in process.stderr if line.startswith("epoch 1/"))
     assert not (place / "lstm_model.npz").exists()
     process.send_signal(signal.SIGINT)
@@ -248,10 +261,8 @@ def test_closed_streams(place):
 
 
 @pytest.mark.slow
-def test_without_a_terminal_a_long_epoch_says_something_within_seconds(place):
+def test_without_a_terminal_a_long_epoch_says_something_within_seconds(place, start):
     (place / "input.txt").write_text(TEXT * 300, "utf-8")
-    process = start("--hidden-size 128", place)
+    process = start(words("--hidden-size 128"))
     line = next(line for line in process.stderr if line.startswith("epoch 1/"))
-    process.kill()
-    process.communicate()
     assert line.startswith("epoch 1/50 [") and "validation" not in line

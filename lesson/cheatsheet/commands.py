@@ -1,0 +1,28 @@
+"""The lines to type outside the course: with the installed command, or with the script of the checkout."""
+
+import streamlit as st
+
+from lesson.frame.glossary import note
+
+# Each line works as it stands where there is a text input.txt; a test types them.
+COMMANDS = (
+    "pip install .",
+    "lstm train input.txt --epochs 50 --hidden-size 128",
+    "lstm generate lstm_model.npz --length 500 --temperature 0.8",
+    "lstm info lstm_model.npz",
+)
+SCRIPT_COMMANDS = (
+    "python train_minimal.py --data input.txt --epochs 50 --hidden-size 128",
+    "python train_minimal.py --data input.txt --hidden-size 256 --seq-length 100 --lr 0.001",
+    "python train_minimal.py --generate --checkpoint lstm_model.npz --length 500 --temperature 0.8",
+)
+
+
+def show() -> None:
+    """Show the drawer with the lines."""
+    with st.expander("On your own machine", icon=":material/terminal:"):
+        note("In the course's folder, installed once:")
+        st.code("\n".join(COMMANDS), language="bash")
+        note("Or the same without installing it, with NumPy alone:")
+        st.code("\n".join(SCRIPT_COMMANDS), language="bash")
+        note("`lstm train --help` lists every option and its default.")
