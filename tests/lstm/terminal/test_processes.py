@@ -19,7 +19,9 @@ ROOT = Path(__file__).parents[3]
 TEXT = "the cat sat on the mat and the dog sat on the log.\n" * 60
 LONG = "--epochs 100000 --hidden-size 8 --seq-length 10"
 SHORT = "--epochs 6 --hidden-size 8 --seq-length 10"
-COMMAND = "import sys; from lstm.terminal.command import main; sys.exit(main())"
+# As on most machines: with standard output in a buffer, which Python writes out at its end once more.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+ENVIRONMENT |= {"T": str(ROOT / "train_minimal.py"), "P": sys.executable, "PYTHONPATH": str(ROOT)}
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="it uses what other systems have: signals, sh, pty")
 
 
@@ -40,7 +42,9 @@ def start(place):
 
     def start(command, **streams):
         streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE} | streams
-        process = subprocess.Popen(command, cwd=place, text=True, start_new_session=True, **streams)
+        process = subprocess.Popen(
+            command, cwd=place, env=ENVIRONMENT, text=True, start_new_session=True, **streams
+        )
         processes.append(process)
         return process
 
@@ -53,9 +57,8 @@ def start(place):
 
 def shell(line, folder):
     """Run a line of the shell in which $T stands for the script, and return what it does."""
-    environment = os.environ | {"T": str(ROOT / "train_minimal.py"), "P": sys.executable}
     return subprocess.run(
-        ["bash", "-c", line], cwd=folder, env=environment, capture_output=True, text=True,
+        ["bash", "-c", line], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True,
         timeout=PATIENCE, check=False,
     )  # fmt: skip
 
@@ -134,8 +137,7 @@ def test_ctrl_c_with_tee_saves_says_so_and_is_no_success(place, start):
     """A Ctrl-C reaches the whole line: tee ends at once, and nobody reads the training's output."""
     # The shell itself has to live on to note the exit code.
     line = f'trap : INT; "$P" "$T" --data input.txt {LONG} 2> said | tee log; echo ${{PIPESTATUS[0]}} > code'
-    environment = os.environ | {"T": str(ROOT / "train_minimal.py"), "P": sys.executable}
-    process = start(["bash", "-c", line], env=environment, stderr=subprocess.DEVNULL)
+    process = start(["bash", "-c", line], stderr=subprocess.DEVNULL)
     wait_until((place / "lstm_model.npz").exists)
     os.killpg(process.pid, signal.SIGINT)
     process.wait(timeout=PATIENCE)
@@ -194,7 +196,7 @@ def failing_saves(times, folder, options=SHORT):
     code = FAILING.format(times=times)
     command = [sys.executable, "-c", code, "-", "train", "input.txt", *options.split()]
     return subprocess.run(
-        command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(folder)},
+        command, cwd=folder, env=ENVIRONMENT | {"TMPDIR": str(folder)},
         capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
@@ -244,8 +246,7 @@ print(signal.getsignal(signal.SIGINT) is signal.default_int_handler, file=out)
 @pytest.mark.parametrize(("stream", "says"), first_fast(1, [("Stream()", "True"), ("None", "False")]))
 def test_run_in_a_notebook(place, stream, says):
     code = CELL.format(stream=stream, script=str(ROOT / "train_minimal.py"))
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    call = {"cwd": place, "env": environment, "capture_output": True, "text": True, "check": True}
+    call = {"cwd": place, "env": ENVIRONMENT, "capture_output": True, "text": True, "check": True}
     done = subprocess.run([sys.executable, "-c", code], **call)
     assert done.stdout.split() == ["0", says, "True"] and done.stderr == ""
     assert is_whole(place / "lstm_model.npz")
