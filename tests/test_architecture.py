@@ -62,7 +62,7 @@ ROOMS = {
     "lstm/interpret": "",
     "lstm/recall": "",
     "lstm/storage": "",
-    "lstm/terminal": "storage",
+    "lstm/terminal": "storage diagnosis",
     "lstm/textstats": "",
     "visualization": "",
     "visualization/charts": "",

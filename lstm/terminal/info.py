@@ -8,7 +8,7 @@ import numpy as np
 
 from lstm.errors import InputError, one_line
 from lstm.storage.checkpoint import Checkpoint, read
-from lstm.terminal.model_path import describe, existing
+from lstm.terminal.model_path import describe, describe_settings, existing
 from lstm.terminal.output import write
 
 
@@ -59,6 +59,6 @@ def _training(checkpoint: Checkpoint) -> str:
         return "none to resume: the file holds the network alone"
     return (
         f"can be resumed after step {int(state['step']):,} of {settings.epochs} epochs; "
-        f"{settings.optimiser}, learning rate {settings.learning_rate:g}, batches of {settings.batch_size}, "
+        f"{describe_settings(settings)}, batches of {settings.batch_size}, "
         f"{settings.seq_length} steps at a time, seed {settings.seed}"
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lstm.errors import InputError, check_name
 from lstm.network import Network
+from lstm.settings import Settings
 from lstm.terminal.output import say
 
 
@@ -26,4 +27,21 @@ def is_there(path: Path) -> bool:
 
 def describe(net: Network) -> str:
     """Say what a network is, in a few words."""
-    return f"{net.kind.upper()}, {net.hidden_size} hidden units, {net.weights.flat.size:,} parameters"
+    name, _, variant = net.kind.partition("_")
+    kind = f"{name.upper()} ({variant.replace('_', ' ')})" if variant else name.upper()
+    layers = f"{net.layers} layers of " if net.layers > 1 else ""
+    return f"{kind}, {layers}{net.hidden_size} hidden units, {net.weights.flat.size:,} parameters"
+
+
+def describe_settings(settings: Settings) -> str:
+    """Say how a network is trained, in a few words; what a setting leaves out is not said."""
+    parts = {
+        f"{settings.optimiser}, learning rate {settings.learning_rate:.3g}": True,
+        f"{settings.schedule} schedule": settings.schedule != "constant",
+        f"warm-up of {settings.warm_up} steps": settings.warm_up,
+        f"dropout {settings.dropout:g}": settings.dropout,
+        f"weight decay {settings.weight_decay:g}": settings.weight_decay,
+        f"patience of {settings.patience} epochs": settings.patience is not None,
+        "lines in another order": settings.line_end is not None,
+    }
+    return ", ".join(part for part, holds in parts.items() if holds)

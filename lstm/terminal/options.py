@@ -11,6 +11,7 @@ from lstm.terminal.program import Program
 
 DEFAULT_CHECKPOINT = "lstm_model.npz"
 _STREAMS = "Generated text goes to standard output, everything else to standard error."
+_RECIPE = "(*) by the sizes of the text and the network; what it is, the run says when it begins."
 _EXIT_CODES = (
     "Exit codes: 0 done; 1 the loss became NaN; 2 an input, a file or a setting can't be used, or nothing "
     "could be saved; 130 stopped (Ctrl-C, or the system's SIGTERM), what was learned is saved."
@@ -30,7 +31,7 @@ def script_parser(program: Program) -> Parser:
     p = Parser(
         prog=program.name,
         description="Train a character-level RNN, GRU or LSTM on a text file, and let it write.",
-        epilog=f"{_STREAMS} {_EXIT_CODES}",
+        epilog=f"{_RECIPE} {_STREAMS} {_EXIT_CODES}",
     )
     p.add_argument("--generate", action="store_true", help="write text with the checkpoint, don't train")
     p.add_argument("--data", metavar="FILE", help="text to learn from")
@@ -64,7 +65,7 @@ def command_parser(program: Program) -> Parser:
 
 def _add_train(commands: "argparse._SubParsersAction[Parser]") -> None:
     p = commands.add_parser(
-        "train", help="learn from a text", description="Learn from a text.", epilog=_EXIT_CODES
+        "train", help="learn from a text", description="Learn from a text.", epilog=f"{_RECIPE} {_EXIT_CODES}"
     )
     p.add_argument("file", metavar="FILE", nargs="?", help="text to learn from")
     p.add_argument("--data", metavar="FILE", help="the same")
@@ -106,18 +107,22 @@ def _add_training(p: Parser) -> None:
     add = p.add_argument
     add("--cell", choices=NETWORKS, help="kind of network (lstm)")
     add("--hidden-size", type=int, metavar="H", help="hidden units (128)")
+    add("--layers", type=int, metavar="L", help="cells one above the other (1)")
     add("--seq-length", type=int, metavar="T", help="steps the gradient flows back (50)")
-    add("--batch-size", type=int, metavar="B", help="stretches read side by side (by the text's length)")
+    add("--batch-size", type=int, metavar="B", help="stretches read side by side (*)")
     add("--epochs", type=int, help="times the text is read (50)")
-    rate_help = "learning rate (0.001; 0.1 with plain gradient descent)"
-    add("--lr", "--learning-rate", type=float, metavar="RATE", dest="learning_rate", help=rate_help)
-    add("--optimiser", choices=OPTIMISERS, help="adam, or plain gradient descent (adam)")
-    add("--schedule", choices=SCHEDULES, help="how the learning rate falls over the run (constant)")
-    add("--warm-up", type=int, metavar="STEPS", help="steps in which the learning rate rises at first (0)")
-    add("--weight-decay", type=float, metavar="SHARE", help="lost each step, times the learning rate (0)")
-    add("--patience", type=int, metavar="EPOCHS", help="stop after so many without a better validation loss")
-    shuffle_help = "put the lines in another order first: for lists, where order means nothing"
+    add("--lr", "--learning-rate", type=float, metavar="RATE", dest="learning_rate", help="learning rate (*)")
+    add("--schedule", choices=SCHEDULES, help="how the learning rate falls over the run (cosine)")
+    add("--warm-up", type=int, metavar="STEPS", help="steps in which the learning rate rises at first (*)")
+    add(
+        "--dropout", type=float, metavar="SHARE", help="of each layer's outputs, left out while it learns (*)"
+    )
+    add("--weight-decay", type=float, metavar="SHARE", help="lost each step, times the learning rate (*)")
+    add("--patience", type=int, metavar="EPOCHS",
+        help="stop after so many without a better validation loss, 0 for never (10)")  # fmt: skip
+    shuffle_help = "put the lines in another order first (only those of a sorted list)"
     add("--shuffle", action=argparse.BooleanOptionalAction, help=shuffle_help)
+    add("--optimiser", choices=OPTIMISERS, help="adam, or sgd for plain gradient descent (adam)")
     add("--resume", action="store_true", help="go on with the training in the checkpoint")
     add("--overwrite", action="store_true", help="don't keep another model that the checkpoint holds")
 

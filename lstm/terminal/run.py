@@ -4,6 +4,7 @@ import math
 import sys
 from pathlib import Path
 
+from lstm.diagnosis.overfitting import describe_overfitting
 from lstm.network import Network
 from lstm.sampling import generate
 from lstm.storage.checkpoint import dump, save
@@ -41,6 +42,7 @@ class Run:
         self._is_saved = False  # all that was learned
         self._seconds = training.seconds  # when it was last saved
         self._is_read = True  # standard output
+        self._overfits = False
 
     def to_the_end(self) -> int:
         """Train until all is done or somebody stops it.  Returns the exit code."""
@@ -71,9 +73,18 @@ class Run:
         if end_of_epoch or progress.seconds > self._seconds + _UNSAVED:
             self._is_saved = self._file.save()
             self._seconds = progress.seconds
+        if end_of_epoch:
+            self._tell_overfitting()
         every = max(1, progress.epochs // _SAMPLES)
         if end_of_epoch and progress.epoch % every == 0 and progress.step < progress.steps:
             self._show_sample(self._training.net, 120)
+
+    def _tell_overfitting(self) -> None:
+        """Say once that the network begins to learn its text by heart."""
+        sentence = None if self._overfits else describe_overfitting(self._history.columns())
+        if sentence is not None:
+            self._overfits = True
+            self._line.say(sentence)
 
     def _save(self, path: Path) -> None:
         save(path, self._training.net, self._vocabulary, self._training, history=self._history.columns())

@@ -7,7 +7,7 @@ from pathlib import Path
 from lstm.errors import InputError
 from lstm.sampling import check_sampling
 from lstm.storage.checkpoint import read
-from lstm.terminal.model_path import describe, existing, is_there
+from lstm.terminal.model_path import describe, describe_settings, existing, is_there
 from lstm.terminal.output import say
 from lstm.terminal.program import Program
 from lstm.terminal.run import Run
@@ -53,7 +53,11 @@ def introduce(name: str, text: str, vocabulary: Vocabulary, training: Training) 
     settings = training.settings
     say(f"{name}: {len(text):,} characters, {len(vocabulary)} different.")
     say(f"{describe(training.net)}; batches of {settings.batch_size}, {settings.seq_length} steps at a time.")
+    say(f"{describe_settings(settings).capitalize()}.")
     # Where nothing has been learned, every character is equally likely: that is the loss to beat.
     say(f"Loss before learning: about ln {len(vocabulary)} = {math.log(len(vocabulary)):.2f} per character.")
     if training.step >= training.steps:
         raise InputError(f"The {settings.epochs} epochs are done already; give a larger --epochs to go on.")
+    if training.stop_reason is not None:
+        reason = training.stop_reason.removesuffix(".")
+        raise InputError(f"{reason}; give a larger --patience to go on, or 0 for none.")

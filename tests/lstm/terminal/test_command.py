@@ -8,6 +8,7 @@ from lstm import LSTM, Vocabulary, load, save, train
 from lstm.storage.checkpoint import read
 from lstm.terminal import start
 from lstm.terminal.command import main
+from lstm.training.recipe import default_recipe
 
 TEXT = "the cat sat on the mat and the dog sat on the log.\n" * 60
 SMALL = "--hidden-size 8 --seq-length 10"
@@ -58,7 +59,9 @@ def test_a_checkpoint_is_named_with_or_without_an_option(run):
         ("train input.txt --schedule never", "invalid choice: 'never'"),
         ("train input.txt --warm-up -1", "warm_up"),
         ("train input.txt --weight-decay 2", "weight_decay"),
-        ("train input.txt --patience 0", "patience"),
+        ("train input.txt --patience -1", "patience"),
+        ("train input.txt --layers 0", "layers"),
+        ("train input.txt --dropout 1", "dropout"),
         ("train one.txt --shuffle --seq-length 5", "no second line"),
     ],
 )
@@ -105,12 +108,13 @@ def test_a_new_run_keeps_the_model_that_was_there(place, run):
 def test_the_best_epoch_is_saved_and_said(place, run, monkeypatch):
     losses = iter([1.5, 1.25, 2.0, 2.5])
     monkeypatch.setattr("lstm.training.training.evaluate", lambda net, ids: next(losses))
-    code, _, err = run(f"train input.txt --epochs 9 --patience 2 {SMALL}")
+    line = f"train input.txt --schedule constant --warm-up 0 {SMALL}"
+    code, _, err = run(f"{line} --epochs 9 --patience 2")
     assert code == 0 and "No better validation loss for 2 epochs; the best was 1.25 at epoch 2." in err
     assert "The last epoch's validation loss is 2.500; saved is epoch 2, the best, with 1.250." in err
     monkeypatch.undo()
     monkeypatch.chdir(place)
-    assert run(f"train input.txt --epochs 2 --checkpoint two.npz {SMALL}")[0] == 0
+    assert run(f"{line} --epochs 2 --checkpoint two.npz")[0] == 0
     best, two = read("lstm_model.npz"), read("two.npz")
     assert np.array_equal(best.net.weights.flat, two.training["weights"])
     assert "best epoch  2, validation loss 1.250" in run("info")[1]
@@ -146,6 +150,50 @@ def test_a_training_goes_on_to_its_own_last_epoch_or_beyond_it_to_the_usual_one(
     assert code == 2 and "The 5 epochs are done already" in err
 
 
+def test_what_is_not_asked_for_is_the_recipe(run):
+    code, _, err = run(f"train input.txt --epochs 2 {SMALL}")
+    checkpoint = read("lstm_model.npz")
+    recipe = default_recipe(
+        len(TEXT) - len(TEXT) // 10, len(checkpoint.vocabulary), 8, seq_length=10, epochs=2
+    )
+    assert code == 0
+    assert vars(checkpoint.settings).items() >= recipe.items()
+    assert f"learning rate {recipe['learning_rate']:.3g}, cosine schedule" in err
+    assert "patience of 10 epochs" in err and f"patience of {recipe['patience']} epochs" in run("info")[1]
+    assert run(f"train input.txt --epochs 1 --patience 0 {SMALL}")[0] == 0
+    assert read("lstm_model.npz").settings.patience is None
+
+
+def test_a_training_that_patience_has_ended_goes_on_when_more_is_given(run, monkeypatch):
+    monkeypatch.setattr("lstm.training.training.evaluate", lambda net, ids: 2.0)
+    assert run(f"train input.txt --epochs 5 --patience 1 {SMALL}")[0] == 0
+    code, _, err = run("train input.txt --resume")
+    assert code == 2 and "the best was 2.00 at epoch 1; give a larger --patience to go on" in err
+    assert "epoch 5/5" in run("train input.txt --resume --patience 0")[2]
+
+
+def test_overfitting_is_said_once_where_it_begins(run, monkeypatch):
+    said = iter([None, "It overfits.", "It overfits still."])
+    monkeypatch.setattr("lstm.terminal.run.describe_overfitting", lambda history: next(said))
+    code, _, err = run(f"train input.txt --epochs 4 {SMALL}")
+    lines = err.splitlines()
+    assert code == 0 and [line for line in lines if "overfits" in line] == ["It overfits."]
+    assert lines[lines.index("It overfits.") - 1].startswith("epoch 2/4")
+
+
+def test_the_lines_of_a_sorted_list_are_put_in_another_order(place, run):
+    names = sorted(
+        f"{first}{rest}" for first in "ABCDEFGHKLMNOPRSTUVW" for rest in ("anna", "lena", "orin", "uta")
+    )
+    (place / "names.txt").write_text("\n".join(names), "utf-8")
+    line = f"train names.txt --epochs 1 --batch-size 1 {SMALL}"
+    code, _, err = run(line)
+    assert code == 0 and "as in a list: they are put in another one (--no-shuffle leaves them)" in err
+    assert read("lstm_model.npz").settings.line_end is not None
+    assert run(f"{line} --no-shuffle --overwrite")[0] == 0
+    assert read("lstm_model.npz").settings.line_end is None
+
+
 def test_lines_in_another_order(run):
     assert run(f"train input.txt --epochs 1 --shuffle {SMALL}")[0] == 0
     checkpoint = read("lstm_model.npz")
@@ -156,13 +204,15 @@ def test_lines_in_another_order(run):
 def test_every_option_reaches_its_setting(run):
     options = {
         "schedule": "cosine", "warm_up": 5, "weight_decay": 0.01, "patience": 3, "optimiser": "sgd",
-        "learning_rate": 0.2, "batch_size": 2, "seq_length": 10, "seed": 4, "epochs": 1,
+        "learning_rate": 0.2, "batch_size": 2, "dropout": 0.2, "seq_length": 10, "seed": 4, "epochs": 1,
     }  # fmt: skip
     words = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in options.items())
-    assert run(f"train input.txt --hidden-size 4 --cell gru {words}")[0] == 0
+    assert run(f"train input.txt --hidden-size 4 --layers 2 --cell gru {words}")[0] == 0
     checkpoint = read("lstm_model.npz")
     assert {name: getattr(checkpoint.settings, name) for name in options} == options
-    assert checkpoint.net.kind == "gru" and checkpoint.net.hidden_size == 4
+    net = checkpoint.net
+    assert (net.kind, net.hidden_size, net.layers) == ("gru", 4, 2)
+    assert "GRU, 2 layers of 4 hidden units" in run("info")[1]
     assert run(f"train input.txt --epochs 1 --optimiser sgd {SMALL}")[0] == 0
     assert read("lstm_model.npz").settings.learning_rate == 0.1
 
@@ -229,7 +279,7 @@ def test_a_long_epoch_is_saved_in_its_middle(place, run, monkeypatch):
 def test_a_place_that_can_not_be_written_to_is_said_before_the_first_step(place, run):
     """A name that a file can have, but not the file beside it that is written first."""
     code, out, err = run(f"train input.txt --epochs 1 {SMALL} --checkpoint {'m' * 246}.npz")
-    assert code == 2 and out == "" and "epoch" not in err
+    assert code == 2 and out == "" and "epoch 1/" not in err
     assert err.splitlines()[-1].endswith(
         "(File name too long); make room, or name another file with --checkpoint."
     )

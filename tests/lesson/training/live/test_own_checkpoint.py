@@ -256,7 +256,7 @@ def test_a_checkpoint_of_the_command_line_goes_on(tmp_path, monkeypatch):
     command = "--data t.txt --epochs 2 --hidden-size 8 --checkpoint m.npz"
     assert train_minimal.main(command.split()) == 0
     settings = settings_of(read_bytes((tmp_path / "m.npz").read_bytes()))
-    assert (settings.text, settings.hidden, settings.rate, settings.amount) == ("places", 8, 0.001, 12)
+    assert (settings.text, settings.hidden, settings.rate, settings.amount) == ("places", 8, 0.004, 12)
 
 
 def test_the_visitors_own_text_is_recognised():
