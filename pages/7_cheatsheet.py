@@ -22,4 +22,4 @@ elif part == "Compared":
 else:
     glossary()
 
-page_link("1_start.py", "Back to the start: the way through the course")
+page_link("8_pytorch.py", "Next: the same weights in PyTorch")

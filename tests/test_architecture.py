@@ -30,8 +30,8 @@ ARROWS = {
 _EVERY = "frame widgets"
 _RUNS = f"{_EVERY} training training/engine training/live"
 _LESSONS = (
-    "exercises gates gates/challenges gradients sampling sampling/memory sampling/surgery sampling/write "
-    "training training/engine training/live training/replay training/troubles"
+    "exercises gates gates/challenges gradients pytorch sampling sampling/memory sampling/surgery "
+    "sampling/write training training/engine training/live training/replay training/troubles"
 )
 # Which other rooms each room may import.  A room is a folder; what a folder above it holds is another room,
 # "." for the topmost.
@@ -40,6 +40,7 @@ ROOMS = {
     "lesson/widgets": "frame",
     "lesson/start": _EVERY,
     "lesson/exercises": _EVERY,
+    "lesson/pytorch": _EVERY,
     "lesson/gates": _EVERY,
     "lesson/gates/challenges": f"{_EVERY} gates",
     "lesson/training/engine": "",

@@ -71,9 +71,9 @@ print(app.title[0].value, *(e.value for e in app.markdown), *(o for s in app.sel
 
 def test_a_page_is_added(copy):
     page, entry = blocks("A page")
-    (copy / "pages/8_mine.py").write_text(page, "utf-8")
+    (copy / "pages/9_mine.py").write_text(page, "utf-8")
     put(copy / "lesson/frame/lessons.py", entry, before=")  # fmt: skip")
-    shown = run(copy, "-c", OPEN.format(page="8_mine.py", query={"z": "2.0"}))
+    shown = run(copy, "-c", OPEN.format(page="9_mine.py", query={"z": "2.0"}))
     assert shown.startswith("Mine") and "here 0.88." in shown and "sheet=Words&term=gate" in shown
 
 

@@ -5,6 +5,7 @@ from itertools import chain
 
 from lesson.gates import questions as gate_questions
 from lesson.gradients import questions as gradient_questions
+from lesson.pytorch import questions as pytorch_questions
 from lesson.sampling.memory.questions import memory_questions
 from lesson.sampling.surgery.questions import surgery_questions
 from lesson.sampling.write.questions import write_questions
@@ -31,6 +32,7 @@ DECKS: Mapping[str, Callable[[], list[Question]]] = {
         lambda: [experiment.question for experiment in EXPERIMENTS], lambda: [repetition.question()],
     ),
     "Sampling": _all_of(write_questions, memory_questions, surgery_questions),
+    "To PyTorch": pytorch_questions.questions,
 }  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def take_away(page: str) -> None:
     ) as opened:
         if not opened.open:
             return
-        questions, where = DECKS[page](), _where()
+        questions, where, name = DECKS[page](), _where(), page.lower().replace(" ", "_")
         note(
             "For printing: the guesses of this page with room to write, and the page's address as it stands. "
             "The answer sheet has the numbers that were computed."
@@ -42,7 +42,7 @@ def take_away(page: str) -> None:
         for label, answers in (("Worksheet", False), ("Answer sheet", True)):
             st.download_button(
                 label, sheet_html(page, questions, where, answers).encode(),
-                f"lstm_{page.lower()}_{'answers' if answers else 'worksheet'}.html", "text/html",
+                f"lstm_{name}_{'answers' if answers else 'worksheet'}.html", "text/html",
                 key=f"take_{label}", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
 

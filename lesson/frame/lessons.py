@@ -48,4 +48,9 @@ LESSONS = (
         "Everything on two pages, each line tied to where it can be seen.", 10,
         "look it up, and know which of the usual lines are half true",
     ),
+    Lesson(
+        "8_pytorch.py", "pytorch", "To PyTorch", ":material/swap_horiz:",
+        "The same weights in PyTorch, Keras and ONNX, and a network of yours from there.", 20,
+        "say which rows are which gate, run a network of this course in PyTorch and bring one back",
+    ),
 )  # fmt: skip

@@ -1,0 +1,97 @@
+"""The weights here and in another library: which rows are which gate, and the same numbers in both."""
+
+import streamlit as st
+
+from lesson.frame.glossary import prose
+from lesson.frame.links import complain, mend
+from lesson.pytorch.networks import model_of, state_of
+from lesson.pytorch.parameters import ALL_GATES, CELL, GATE, LIBRARY
+from lesson.widgets.display import draw, theme
+from lstm.exchange import LAYOUTS, Layout
+from lstm.exchange.weights import layers_of
+from lstm.network import Network
+from visualization.charts.weight_blocks import Stack, describe_weight_blocks, plot_weight_blocks
+from visualization.symbols import SYMBOLS, symbol_of_letter
+
+# The symbol that each gate's weights compute, by the number of gates and our letter.
+_SYMBOLS = {1: {"h": "h"}, 3: {"h": "h_tilde"}, 4: {"c": "C_tilde"}}
+
+
+def show() -> str:
+    """Show the controls, the picture and one number in both places; return the cell that is chosen."""
+    complain(mend(CELL, LIBRARY))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        cell = CELL.segmented_control()
+        library = LIBRARY.segmented_control()
+        net = model_of(cell).net
+        stack = stack_of(net)
+        choice = GATE.among([ALL_GATES, *(SYMBOLS[symbol].letter for symbol in stack.symbols)])
+        complain(mend(choice))
+        letter = choice.pills() if len(stack.symbols) > 1 else ALL_GATES
+    gate = "" if letter == ALL_GATES else symbol_of_letter(letter).id
+    layout = LAYOUTS[library]
+    draw(
+        plot_weight_blocks(stack, layout, gate, theme()),
+        describe_weight_blocks(stack, layout, gate),
+        key="weight_blocks",
+    )
+    _one_number(net, stack, layout, gate or stack.symbols[0])
+    prose(_ABOUT[library])
+    if library == "PyTorch" and net.kind != "gru":
+        ours, theirs = net.weights.flat.size, sum(array.size for array in state_of(net).values())
+        prose(f"So this network has {theirs:,} parameters in PyTorch, and {ours:,} here.")
+    return cell
+
+
+def stack_of(net: Network) -> Stack:
+    """Return how a network's gates are stored here."""
+    symbols = _SYMBOLS[len(net.letters)]
+    return Stack(
+        net.letters, tuple(symbols.get(letter, letter) for letter in net.letters),
+        net.hidden_size, net.input_size,
+    )  # fmt: skip
+
+
+def _one_number(net: Network, stack: Stack, layout: Layout, gate: str) -> None:
+    """Show the first weights of a gate here, and where the same numbers stand in the library."""
+    letter = stack.letters[stack.symbols.index(gate)]
+    place = layout.order[len(stack.letters)].index(letter) * stack.hidden_size
+    (layer,) = layers_of(net)
+    H = stack.hidden_size
+    here = f"net.W{letter}[0, 0]", f"net.W{letter}[0, {H}]", f"net.b{letter}[0]"
+    values = layer.W_h[letter][0, 0], layer.W_x[letter][0, 0], layer.b[letter][0]
+    rows = [f"| here | {layout.library} | the number |", "|---|---|--:|"]
+    for ours, theirs, value in zip(here, _places(layout, place), values, strict=True):
+        rows.append(f"| `{ours}` | `{theirs}` | {value:.4f} |".replace("| -", "| −"))
+    prose(f"The first numbers of **{SYMBOLS[gate].letter}**, here and there:\n\n" + "\n".join(rows))
+
+
+def _places(layout: Layout, place: int) -> tuple[str, str, str]:
+    """Return where a gate's first weight for h, for x and its first bias stand in a library."""
+    if layout.library == "Keras":
+        return f"recurrent_kernel[0, {place}]", f"kernel[0, {place}]", f"bias[{place}]"
+    if layout.library == "ONNX":
+        return f"R[0, {place}, 0]", f"W[0, {place}, 0]", f"B[0, {place}]"
+    return f"weight_hh_l0[{place}, 0]", f"weight_ih_l0[{place}, 0]", f"bias_ih_l0[{place}]"
+
+
+_ABOUT = {
+    "PyTorch": """
+**One matrix becomes two.** Our $W$ has $H$ columns for $h_{t-1}$ and $D$ for $x_t$; PyTorch keeps them apart,
+as `weight_hh_l0` and `weight_ih_l0`. The number behind `l` is the layer.
+
+**Two biases.** PyTorch computes $W_{ih} x_t + b_{ih} + W_{hh} h_{t-1} + b_{hh}$. Only the sum of the two
+counts, so ours goes into `bias_ih_l0` and the other is 0; on the way back they are added. The second one is
+there for the GRU, where $r_t$ stands in front of it.
+""",
+    "Keras": """
+**Columns, not rows.** Keras multiplies from the other side, $x_t \\cdot K$, so its `kernel` is $(D, 4H)$ and
+`recurrent_kernel` $(H, 4H)$ for an LSTM: our blocks, transposed. There is one bias, as here; a GRU with
+`reset_after=True` has a second row of it.
+""",
+    "ONNX": """
+**An axis more.** ONNX' $W$ is $(1, 4H, D)$ and $R$ $(1, 4H, H)$ for an LSTM: the first axis is for a second
+direction. $B$ is $(1, 8H)$: the biases at $W$, then those at $R$, of which only the sum counts, but for a
+GRU with `linear_before_reset=1`.
+""",
+}

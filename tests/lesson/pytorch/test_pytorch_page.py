@@ -1,0 +1,113 @@
+"""The page To PyTorch: its numbers are those of the networks, its files are read by PyTorch and by us."""
+
+import importlib.util
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from lesson.frame.files import ROOT
+from lesson.pytorch.networks import loss_of, model_of, next_of, next_probabilities, state_of
+from lesson.pytorch.questions import questions, shuffled_network, unsorted_network
+from lesson.pytorch.there import printed
+from lstm.exchange import from_torch, load_safetensors, to_keras, to_onnx
+from lstm.exchange.files import dump_safetensors
+from lstm.exchange.weights import layers_of
+from tests.app import open_page, words_of
+
+PAGE, SCRIPTS = "8_pytorch.py", ROOT / "assets" / "pytorch"
+needs_torch = pytest.mark.skipif(
+    importlib.util.find_spec("torch") is None, reason="PyTorch is not part of the project's environment"
+)
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "RNN"])
+def test_the_file_to_download_is_the_network_on_the_page(cell):
+    checkpoint = model_of(cell)
+    net, vocabulary = load_safetensors(dump_safetensors(checkpoint.net, checkpoint.vocabulary))
+    assert vocabulary == checkpoint.vocabulary
+    np.testing.assert_array_equal(next_of(net, cell), next_probabilities(cell, "Once upon a "))
+
+
+def number_at(place, net):
+    """The number at a place as the page writes it: of our network, or of a library's arrays."""
+    arrays = {"net": net}
+    if net.kind != "gru":
+        arrays |= {name.removeprefix("rnn."): array for name, array in state_of(net).items()}
+    arrays |= to_onnx(net) | dict(zip(("kernel", "recurrent_kernel", "bias"), to_keras(net), strict=False))
+    return eval(place, {"__builtins__": {}}, arrays)
+
+
+@pytest.mark.parametrize("library", ["PyTorch", "Keras", "ONNX"])
+@pytest.mark.parametrize(("cell", "gate"), [("LSTM", "f"), ("LSTM", "C̃"), ("GRU", "r"), ("RNN", "all")])
+def test_the_two_places_of_a_number_hold_it(cell, gate, library):
+    app = open_page(PAGE, {"sent": cell, "library": library, "rows": gate})
+    table = next(m.value for m in app.markdown if m.value.startswith("The first numbers"))
+    net = model_of(cell).net
+    for row in table.split("\n")[4:]:
+        here, there, value = (cell.strip(" `") for cell in row.strip("|").split("|"))
+        written = float(value.replace("−", "-"))
+        assert number_at(here, net) == pytest.approx(written, abs=5e-5)
+        if library != "PyTorch" or cell != "GRU":
+            assert number_at(there, net) == number_at(here, net)
+
+
+def test_unsorted_rows_make_nonsense_and_shuffled_units_nothing():
+    net = model_of("LSTM").net
+    assert loss_of(unsorted_network()) > 2 * loss_of(net)
+    assert not np.array_equal(layers_of(shuffled_network())[0].b["f"], layers_of(net)[0].b["f"])
+    np.testing.assert_allclose(next_of(shuffled_network()), next_of(net), atol=1e-5)
+    assert [question.right for question in questions()] == ["nonsense", "nothing"]
+
+
+def test_the_gru_of_the_course_is_not_offered_to_pytorch():
+    app = open_page(PAGE, {"sent": "GRU"})
+    assert "can't go to PyTorch as it is" in words_of(app)
+    assert "fables_gru.safetensors" not in [button.label for button in app.get("download_button")]
+
+
+def test_what_it_cannot_read_is_left_out_and_an_empty_prompt_is_no_error():
+    assert "has never seen" in words_of(open_page(PAGE, {"start": "Once ☃"}))
+    assert "Type something" in words_of(open_page(PAGE, {"start": ""}))
+
+
+# -- the scripts, where there is a PyTorch --
+
+
+@needs_torch
+@pytest.mark.parametrize("cell", ["LSTM", "RNN"])
+def test_the_script_prints_what_the_page_prints(tmp_path, cell):
+    checkpoint = model_of(cell)
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(dump_safetensors(checkpoint.net, checkpoint.vocabulary))
+    script = [sys.executable, SCRIPTS / "run_in_pytorch.py", path, "Once upon a "]
+    lines = subprocess.run(script, capture_output=True, text=True, check=True).stdout.splitlines()
+    ours = printed(next_probabilities(cell, "Once upon a "), checkpoint.vocabulary.chars).splitlines()
+    for there, here in zip(lines, ours, strict=True):
+        assert there.split()[0] == here.split()[0]
+        assert float(there.split()[-1]) == pytest.approx(float(here.split()[-1]), abs=1.01e-4)
+
+
+@needs_torch
+def test_a_network_that_the_other_script_trains_comes_back(tmp_path):
+    import torch
+    from safetensors.torch import load_file
+
+    text, path = tmp_path / "text.txt", tmp_path / "model.safetensors"
+    text.write_text("abcabcabd" * 40, "utf-8")
+    source = (SCRIPTS / "from_pytorch.py").read_text("utf-8").replace("400, 0.004", "3, 0.004")
+    script = tmp_path / "from_pytorch.py"
+    script.write_text(source, "utf-8")
+    subprocess.run([sys.executable, script, text, path], check=True, capture_output=True)
+    net, vocabulary = load_safetensors(path)
+    assert "".join(vocabulary.chars) == "abcd"
+    state = load_file(path)
+    lstm, readout = torch.nn.LSTM(4, 128), torch.nn.Linear(128, 4)
+    lstm.load_state_dict({n.removeprefix("rnn."): t for n, t in state.items() if n.startswith("rnn.")})
+    readout.load_state_dict({n.split(".")[1]: t for n, t in state.items() if n.startswith("readout.")})
+    ids = vocabulary.encode("abcab")
+    with torch.no_grad():
+        there = readout(lstm(torch.eye(4)[torch.tensor(ids)])[0])
+    np.testing.assert_allclose(net.run(ids).logits[:, 0], there.numpy(), atol=1e-5)
+    assert from_torch(state).kind == "lstm"
