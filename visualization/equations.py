@@ -1,4 +1,4 @@
-"""The equations of the three cells, once, and the notations in which pages and charts write them.
+"""The equations of the cells, once, and the notations in which pages and charts write them.
 
 They stand here as Python, in the names of `lstm.equations`: `@` is a matrix times a vector, `*` is ⊙, number
 by number, and a list joins vectors.  A test parses `lstm.equations` and holds the two equal.
@@ -33,6 +33,12 @@ EQUATIONS = {
         Equation("z", "sigmoid(W_z @ [h_prev, x] + b_z)", "sigmoid(z_z)"),
         Equation("r", "sigmoid(W_r @ [h_prev, x] + b_r)", "sigmoid(z_r)"),
         Equation("h_tilde", "tanh(W_h @ [r * h_prev, x] + b_h)", "tanh(z_h)"),
+        Equation("h", "z * h_prev + (1 - z) * h_tilde"),
+    ),
+    "gru_reset_after": (
+        Equation("z", "sigmoid(W_z @ [h_prev, x] + b_z)", "sigmoid(z_z)"),
+        Equation("r", "sigmoid(W_r @ [h_prev, x] + b_r)", "sigmoid(z_r)"),
+        Equation("h_tilde", "tanh(W_hx @ x + b_h + r * (W_hh @ h_prev + c_h))", "tanh(z_h)"),
         Equation("h", "z * h_prev + (1 - z) * h_tilde"),
     ),
     "rnn": (Equation("h", "tanh(W_h @ [h_prev, x] + b_h)", "tanh(z_h)"),),
@@ -119,7 +125,7 @@ class Html(Notation):
     def name(self, name: str) -> str:
         letter, index = split_name(name)
         written = f"{letter}<sub>{index or 't'}</sub>"
-        return written if name.startswith(("W_", "b_")) else self.mark(written, name)
+        return written if name.startswith(("W_", "b_", "c_")) else self.mark(written, name)
 
 
 def split_name(name: str) -> tuple[str, str]:

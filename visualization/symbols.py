@@ -73,6 +73,7 @@ GATES = tuple(symbol.id for symbol in _TABLE if symbol.role == "gate")
 VALUES_OF_CELL = {
     "lstm": ("C", "C_tilde", "f", "i", "o", "h"),
     "gru": ("h", "h_tilde", "z", "r"),
+    "gru_reset_after": ("h", "h_tilde", "z", "r"),
     "rnn": ("h",),
 }
 
@@ -98,7 +99,7 @@ def owner(value: str) -> str:
 
 
 def letters_of_cell(cell: str) -> tuple[str, ...]:
-    """The letters of what a cell has at every step, its memory first; cell: "lstm", "gru" or "rnn"."""
+    """The letters of what a cell has at every step, its memory first; cell: a key of `VALUES_OF_CELL`."""
     return tuple(SYMBOLS[name].letter for name in VALUES_OF_CELL[cell])
 
 

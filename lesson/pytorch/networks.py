@@ -25,9 +25,9 @@ def state_of(net: Network) -> dict[str, NDArray]:
     return to_torch(net, "rnn.", "readout.")
 
 
-def loss_of(net: Network) -> float:
-    """Return a network's loss on the fables that were held out, in nats per character."""
-    checkpoint = model_of("LSTM")
+def loss_of(net: Network, cell: str = "LSTM") -> float:
+    """Return a network's loss on what the cell's model did not learn from, in nats per character."""
+    checkpoint = model_of(cell)
     text = split(checkpoint.vocabulary.encode(sample_text(checkpoint.notes["text"])))[1][: _MEASURED + 1]
     loss, _ = softmax_cross_entropy(net.run(text[:-1]).logits, text[1:, None])
     return loss / _MEASURED

@@ -27,14 +27,14 @@ def _unsorted_rows() -> Question:
     )
     return Question(
         "unsorted_rows",
-        "the rows of our $W$ are the gates C̃, f, i, o; PyTorch's are i, f, g, o (its g is our C̃). "
-        "Someone copies them without sorting. What happens?",
+        "from the top, our $W$ has the rows of C̃, f, i, o, PyTorch's of i, f, g, o (g is C̃). Someone copies "
+        "them unsorted. What happens?",
         (
-            Answer("error", "PyTorch says that the shapes don't fit", result),
+            Answer("error", "An error: the shapes differ", result),
             Answer("nonsense", "It runs, and writes nonsense", result),
             Answer(
                 "same",
-                "The same text as here",
+                "The same text",
                 "The order of the units is free, that of the gates is not: each goes to its own place in "
                 f"the equations. {result}",
             ),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
+from lesson.pytorch import reset_gate
 from lesson.pytorch.networks import model_of, state_of
 from lesson.pytorch.parameters import ALL_GATES, CELL, GATE, LIBRARY
 from lesson.widgets.display import draw, theme
@@ -37,7 +38,9 @@ def show() -> str:
     )
     _one_number(net, stack, layout, gate or stack.symbols[0])
     prose(_ABOUT[library])
-    if library == "PyTorch" and net.kind != "gru":
+    if net.kind == "gru":
+        reset_gate.show()
+    elif library == "PyTorch":
         ours, theirs = net.weights.flat.size, sum(array.size for array in state_of(net).values())
         prose(f"So this network has {theirs:,} parameters in PyTorch, and {ours:,} here.")
     return cell

@@ -33,7 +33,7 @@ def show(cell: str) -> None:
     draw_bars(bars, key="pytorch_next", alt=describe_next(bars))
     if checkpoint.net.kind == "gru":
         prose(
-            "This GRU can't go to PyTorch as it is (below: why, and what to do). Keras has it, with "
+            "This GRU can't go to PyTorch as it is: see *Where r stands*, above. Keras has it, with "
             "`reset_after=False`, and ONNX, with `linear_before_reset=0`: `lstm.exchange.to_keras` and "
             "`to_onnx`."
         )

@@ -37,6 +37,11 @@ SEED = Number("s", "Seed", 0, 10**6, 1, help="The luck of the draw: the same see
 # What is looked at in a text: a character, and what a gate or a state does there.
 CHARACTER = Number("at", "Chosen character", 1, 1, 1)
 SYMBOL = Choice("symbol", "Gate or state")
+LAYER = Choice(
+    "layer", "Layer", options=("1",),
+    help="The first layer reads the characters, each other one what the layer below it shows, and the last "
+    "one's h is what the next character is read off.",
+)  # fmt: skip
 
 # Read its memory: the text, the map of the units, and the hunt for one.
 WHAT_IT_WROTE, UNSEEN_TEXT, OWN_TEXT = "what it wrote", "text it never saw", "my own text"
@@ -73,6 +78,6 @@ UNITS = Text(
 OTHER_TEXT = Text("other", "The other text", longest=200)
 
 PARAMETERS = (
-    TASK, NETWORK, PROMPT, TEMPERATURE, TOP_K, TOP_P, LENGTH, SEED, CHARACTER, SYMBOL, READS, UNIT, ORDER,
-    OWN_SCALE, RULE, PATTERN, STATE, OPERATION, GATE, HELD_AT, UNITS, OTHER_TEXT,
+    TASK, NETWORK, PROMPT, TEMPERATURE, TOP_K, TOP_P, LENGTH, SEED, CHARACTER, SYMBOL, LAYER, READS, UNIT,
+    ORDER, OWN_SCALE, RULE, PATTERN, STATE, OPERATION, GATE, HELD_AT, UNITS, OTHER_TEXT,
 )  # fmt: skip

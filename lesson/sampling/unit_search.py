@@ -10,6 +10,7 @@ from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.parameters import PATTERN_RULE
 from lesson.sampling.regex import matches
 from lstm import InputError
+from lstm.cells import layer_suffix
 from lstm.interpret.text_rules import RULES, from_spans
 from lstm.interpret.unit_search import Hunt, balanced_accuracy, detector, hunt
 
@@ -19,13 +20,15 @@ MOST = 4_000  # characters
 class Search(NamedTuple):
     """What is searched for, and where.
 
-    rule: a name of `RULES`, or PATTERN_RULE for matches of `pattern`; state: C or h, of whose units.
+    rule: a name of `RULES`, or PATTERN_RULE for matches of `pattern`; state: C or h, of whose units, in
+    which layer, from 0.
     """
 
     text: str
     rule: str
     state: str
     pattern: str = ""
+    layer: int = 0
 
     def rule_values(self) -> NDArray:
         """Return the rule's number at each character, (T,).
@@ -42,7 +45,7 @@ class Search(NamedTuple):
 
 def rank_units(network: TrainedNetwork, search: Search) -> Hunt:
     """Rank the units of a network by how they follow a rule.  Raises InputError as `hunt`."""
-    return hunt(states_along(network, search.text, search.state), search.rule_values())
+    return hunt(states_along(network, search.text, search.state, search.layer), search.rule_values())
 
 
 def threshold_accuracy(network: TrainedNetwork, unit: int, search: Search) -> float | None:
@@ -52,15 +55,15 @@ def threshold_accuracy(network: TrainedNetwork, unit: int, search: Search) -> fl
     """
     if search.rule != PATTERN_RULE and not RULES[search.rule].yes_no:
         return None
-    values = states_along(network, search.text, search.state)[:, unit]
+    values = states_along(network, search.text, search.state, search.layer)[:, unit]
     rule, half = search.rule_values(), len(search.text) // 2
     says = detector(values[:half], rule[:half]).says(values[half:])
     return balanced_accuracy(says, rule[half:])
 
 
-def states_along(network: TrainedNetwork, text: str, state: str) -> NDArray:
-    """Return C or h after each character of a text, (T, H)."""
-    return _states(network.key, text, state, network)
+def states_along(network: TrainedNetwork, text: str, state: str, layer: int = 0) -> NDArray:
+    """Return C or h of a layer, from 0, after each character of a text, (T, H)."""
+    return _states(network.key, text, f"{state}{layer_suffix(layer)}", network)
 
 
 @memo(entries=8)

@@ -48,6 +48,7 @@ def to_keras(net: Network) -> list[Array]:
 def from_keras(weights: Sequence[Any]) -> Network:
     """Make a network of the list that `model.get_weights()` returns: [Embedding,] cells, Dense.
 
+    A GRU without biases is taken for one with reset_after=True, Keras' default.
     Raises InputError for a list that is something else, or that can be read in two ways.
     """
     arrays = [as_array(f"array {k}", value) for k, value in enumerate(weights)]
@@ -108,6 +109,8 @@ def _layer(cell: Sequence[Array]) -> LayerWeights:
     gates = recurrent.shape[1] // len(recurrent)
     bias = biases[0] if biases else np.zeros(recurrent.shape[1], recurrent.dtype)
     b, inside = KERAS.unstack(bias[0] if bias.ndim == 2 else bias, gates), None
+    if gates == 3 and not biases:
+        inside = np.zeros(len(recurrent), recurrent.dtype)
     if bias.ndim == 2:
         second = KERAS.unstack(bias[1], gates)
         inside = second.pop("h")

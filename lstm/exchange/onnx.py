@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lstm.arrays import Array
+from lstm.cells import layer_suffix
 from lstm.errors import InputError
 from lstm.exchange.layouts import ONNX
 from lstm.exchange.weights import (
@@ -20,7 +21,6 @@ from lstm.exchange.weights import (
     common_dtype,
     layers_of,
     network_of,
-    suffix,
 )  # fmt: skip
 from lstm.network import Network
 
@@ -38,7 +38,7 @@ def to_onnx(net: Network) -> dict[str, Array]:
             second["h"] = layer.c_h
         B = np.concatenate([ONNX.stack(layer.b), ONNX.stack(second)])
         named = {"W": ONNX.stack(layer.W_x), "R": ONNX.stack(layer.W_h), "B": B}
-        inputs |= {f"{name}{suffix(k)}": array[None] for name, array in named.items()}
+        inputs |= {f"{name}{layer_suffix(k)}": array[None] for name, array in named.items()}
     return inputs | {"weight": net.weights["Wy"].copy(), "bias": net.weights["by"].copy()}
 
 
@@ -50,9 +50,9 @@ def from_onnx(inputs: Mapping[str, Any], linear_before_reset: int = 1) -> Networ
     """
     arrays = {name: as_array(name, value) for name, value in inputs.items()}
     layers: list[LayerWeights] = []
-    while f"W{suffix(len(layers))}" in arrays:
-        layers.append(_layer(arrays, suffix(len(layers)), linear_before_reset))
-    expected = {f"{name}{suffix(k)}" for k in range(len(layers)) for name in "WRB"} | {"weight", "bias"}
+    while f"W{layer_suffix(len(layers))}" in arrays:
+        layers.append(_layer(arrays, layer_suffix(len(layers)), linear_before_reset))
+    expected = {f"{name}{layer_suffix(k)}" for k in range(len(layers)) for name in "WRB"} | {"weight", "bias"}
     if not layers or arrays.keys() - expected or "weight" not in arrays:
         raise InputError(
             "Give W, R and, if there is one, B of each layer (W_2, …), and weight and bias of the readout."

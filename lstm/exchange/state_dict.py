@@ -14,9 +14,9 @@ import numpy as np
 from lstm.arrays import Array
 from lstm.errors import InputError
 from lstm.exchange.weights import Readout, as_array, check_shape
+from lstm.network.network import LARGEST_LAYERS
 
 GATES = {1: "rnn", 3: "gru_reset_after", 4: "lstm"}  # by the number of blocks of H rows
-_MOST_LAYERS = 32
 # weight_ih_l0 of nn.LSTM, weight_ih of nn.LSTMCell.
 _RECURRENT = re.compile(
     r"(.*?)(weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)(?:_l(\d{1,3}))?(_reverse)?", re.DOTALL
@@ -80,7 +80,7 @@ def _layers(arrays: Mapping[str, Array], matches: Mapping[str, re.Match[str]]) -
     layers: dict[int, dict[str, Array]] = {}
     for name, match in matches.items():
         layers.setdefault(int(match[3] or 0), {})[match[2]] = arrays[name]
-    if sorted(layers) != list(range(len(layers))) or len(layers) > _MOST_LAYERS:
+    if sorted(layers) != list(range(len(layers))) or len(layers) > LARGEST_LAYERS:
         raise InputError("The layers are not numbered 0, 1, 2, …; give the whole state_dict of one network.")
     return [layers[k] for k in range(len(layers))]
 

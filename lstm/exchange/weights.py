@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lstm.arrays import Array
+from lstm.cells import layer_suffix
 from lstm.errors import InputError
 from lstm.network import NETWORKS, Network
 from lstm.network.network import LARGEST_SIZE
@@ -37,14 +38,9 @@ class Readout:
     bias: Array
 
 
-def suffix(layer: int) -> str:
-    """Return the end of a layer's weight names, counted from 0: nothing, "_2", "_3", …"""
-    return "" if layer == 0 else f"_{layer + 1}"
-
-
 def layers_of(net: Network) -> list[LayerWeights]:
     """Return a network's layers from the input up, views of its weights."""
-    return [_layer(net, suffix(layer)) for layer in range(getattr(net, "layers", 1))]
+    return [_layer(net, layer_suffix(layer)) for layer in range(net.layers)]
 
 
 def _layer(net: Network, end: str) -> LayerWeights:
@@ -72,8 +68,7 @@ def network_of(
     (H, D), V = first.shape, len(readout.weight)
     if max(D, H, V) > LARGEST_SIZE or _numbers(layers, readout) * dtype.itemsize > largest:
         raise _too_large(largest)
-    stacked: dict[str, Any] = {"layers": len(layers)} if len(layers) > 1 else {}
-    net = NETWORKS[kind](D, H, V, seed=0, dtype=dtype, **stacked)
+    net = NETWORKS[kind](D, H, V, seed=0, dtype=dtype, layers=len(layers))
     for layer, ours in zip(layers, layers_of(net), strict=True):
         _copy(layer, ours)
     net.weights["Wy"][:], net.weights["by"][:] = readout.weight, readout.bias

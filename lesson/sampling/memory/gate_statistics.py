@@ -4,6 +4,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.frame.glossary import note, prose
+from lesson.sampling.layers import layer_in_words
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Passage, gates_and_states
 from lesson.widgets.display import draw, theme
@@ -13,9 +14,9 @@ from visualization.charts.gates import describe_gates
 from visualization.symbols import GATES
 
 
-def show_gate_statistics(network: TrainedNetwork, passage: Passage) -> None:
+def show_gate_statistics(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     """Show the gates over all units and characters, and the cheat sheet's charts and table."""
-    net, values = network.checkpoint.net, gates_and_states(network, passage)
+    net, values = network.checkpoint.net, gates_and_states(network, passage, layer)
     gates = {letter: values[letter] for letter in GATES if letter in values}
     st.subheader("What the gates did")
     shares = {letter: shares_of(gate) for letter, gate in gates.items()}
@@ -24,8 +25,9 @@ def show_gate_statistics(network: TrainedNetwork, passage: Passage) -> None:
     if not gates:
         return
     note(
-        f"Over {len(passage.text)} characters and {net.hidden_size} units: the mean, the standard deviation, "
-        f"and how often a gate is open, above {OPEN}, and closed, below {CLOSED}."
+        f"{layer_in_words(net, layer)}Over {len(passage.text)} characters and {net.hidden_size} units: the "
+        f"mean, the standard deviation, and how often a gate is open, above {OPEN}, and closed, below "
+        f"{CLOSED}."
     )
     with st.expander(
         "Character by character, with the functions of the cheat sheet", icon=":material/table:",

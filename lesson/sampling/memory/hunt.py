@@ -7,6 +7,7 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
 from lesson.frame.parameters import Choice
+from lesson.sampling.layers import layer_in_words
 from lesson.sampling.memory import hunt_sentences as sentences
 from lesson.sampling.memory.quotes_challenge import note_search, show_challenge
 from lesson.sampling.networks import TrainedNetwork
@@ -39,8 +40,8 @@ class Result(NamedTuple):
     outcome: Hunt | str
 
 
-def show_hunt(network: TrainedNetwork, passage: Passage) -> None:
-    """Show the challenge, the controls of the hunt and its result."""
+def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
+    """Show the challenge, the controls of the hunt in a layer, and its result."""
     st.subheader("Hunt for a unit")
     prose(
         "Look first: click through the map until a row seems to follow something that you have a word for, "
@@ -49,16 +50,16 @@ def show_hunt(network: TrainedNetwork, passage: Passage) -> None:
         "better there than all but one in a hundred rules that were merely shifted along the text."
     )
     show_challenge(network)
-    _hunt(network, passage)
+    _hunt(network, passage, layer)
 
 
 @st.fragment
-def _hunt(network: TrainedNetwork, passage: Passage) -> None:
+def _hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     text, which = _text(network, passage)
     state = STATE if network.checkpoint.net.kind == "lstm" else STATE.among(["h"])
     complain(mend(RULE, state))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        search = _choose_search(text, state)
+        search = _choose_search(text, state, layer)
         clicked = st.button("Hunt", type="primary", icon=":material/search:", key="hunt")
     note(f"{sentences.rule_in_words(search.rule)} The text is {which}, {len(text):,} characters.")
     if clicked:
@@ -77,12 +78,12 @@ def _text(network: TrainedNetwork, passage: Passage) -> tuple[str, str]:
     return passage.text, "the one above"
 
 
-def _choose_search(text: str, state: Choice) -> Search:
+def _choose_search(text: str, state: Choice, layer: int) -> Search:
     rule = RULE.selectbox(width=230)
     pattern = ""
     if rule == PATTERN_RULE:
         pattern = PATTERN.text_input(placeholder=r"for example \w+ing", width=260)
-    return Search(text, rule, state.segmented_control(width="content"), pattern)
+    return Search(text, rule, state.segmented_control(width="content"), pattern, layer)
 
 
 def _run(network: TrainedNetwork, search: Search) -> Result:
@@ -103,7 +104,10 @@ def _show_result(network: TrainedNetwork, result: Result) -> None:
     hunt = result.outcome
     finding = sentences.finding(network, result.search, hunt)
     (st.success if finding.clear else st.warning)(finding.text, icon=finding.icon)
-    prose(sentences.place_of(result.own_unit, hunt))
+    prose(
+        layer_in_words(network.checkpoint.net, result.search.layer)
+        + sentences.place_of(result.own_unit, hunt)
+    )
     prose(sentences.ranking(hunt))
     _offer_units(hunt, f"look_{hash((network.key, result.search))}")
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import bound_whole, complain, mend
 from lesson.frame.memo import memo
+from lesson.sampling.layers import choose_layer, layer_in_words
 from lesson.sampling.memory.gate_statistics import show_gate_statistics
 from lesson.sampling.memory.hunt import show_hunt
 from lesson.sampling.memory.questions import memory_questions
@@ -41,9 +42,10 @@ def show() -> None:
     settings = choose_all()
     passage = _choose_passage(settings)
     if passage is not None:
-        _show_map(settings.network, passage)
-        show_gate_statistics(settings.network, passage)
-        show_hunt(settings.network, passage)
+        layer = choose_layer(settings.network.checkpoint.net)
+        _show_map(settings.network, passage, layer)
+        show_gate_statistics(settings.network, passage, layer)
+        show_hunt(settings.network, passage, layer)
     choose_own_network()
 
 
@@ -76,12 +78,13 @@ def _own_text(network: TrainedNetwork) -> Passage | None:
 
 
 @st.fragment
-def _show_map(network: TrainedNetwork, passage: Passage) -> None:
-    """Show heat map and text, coloured by the chosen unit."""
-    values = gates_and_states(network, passage)
+def _show_map(network: TrainedNetwork, passage: Passage, layer: int) -> None:
+    """Show heat map and text, coloured by the chosen unit of a layer."""
+    values, net = gates_and_states(network, passage, layer), network.checkpoint.net
     symbol, order, unit, own_scale = _choose_map(network, values)
     character = choose_character(passage)
-    rows = _rows(network.key, passage.text, order, values[letters_of_cell(network.checkpoint.net.kind)[0]])
+    key = f"{network.key} {layer}"
+    rows = _rows(key, passage.text, order, values[letters_of_cell(net.kind)[0]])
     symbol_values = values[symbol_of_letter(symbol).id]
     prose(f"**{symbol}**, {symbol_of_letter(symbol).summary}: a row a unit, a column a character.")
     alt = f"Heat map of {symbol}: {len(rows)} units by {len(passage.text)} characters"
@@ -90,7 +93,8 @@ def _show_map(network: TrainedNetwork, passage: Passage) -> None:
         order=rows, maps=[ReaderMap(heat(symbol_values, symbol, rows, theme(), own_scale), "", alt)],
         on_choice=_set_character_and_unit,
     )  # fmt: skip
-    st.text(describe_unit(symbol_values[:, unit], passage.text, symbol, unit))
+    unit_in_words = describe_unit(symbol_values[:, unit], passage.text, symbol, unit)
+    st.text(f"{layer_in_words(net, layer)}{unit_in_words}")
     note(
         f"{_scale_in_words(symbol, own_scale)} Click a row to choose its unit, or walk with the arrow keys; "
         "the text is coloured by it, each character by the value after it was read."

@@ -30,8 +30,11 @@ _START: Mapping[str, object] = {
 }  # fmt: skip
 
 
-def choose_operation(network: TrainedNetwork) -> Operation:
-    """Draw the controls and return what is chosen.  Raises InputError for units that do not exist."""
+def choose_operation(network: TrainedNetwork, layer: int = 0) -> Operation:
+    """Draw the controls and return what is chosen.
+
+    layer: what gates and units are those of.  Raises InputError for units that do not exist.
+    """
     net = network.checkpoint.net
     gate = GATE.among(GATES[net.kind])
     operation = OPERATION if gate.options else OPERATION.among([CUT, SWAP])
@@ -39,19 +42,19 @@ def choose_operation(network: TrainedNetwork) -> Operation:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         kind = operation.selectbox(width=230)
         if kind == HOLD:
-            return _choose_hold(gate, net.hidden_size)
+            return _choose_hold(gate, net.hidden_size, layer)
         if kind == CUT:
             units = replace(UNITS, start="").text_input(width=160)
-            return Operation(cut=units_of(units, net.hidden_size) or ())
+            return Operation(cut=units_of(units, net.hidden_size) or (), layer=layer)
         text = OTHER_TEXT.text_input(placeholder="The memory after this text is put in.", width="stretch")
     return Operation(other_text=readable(text, network.checkpoint.vocabulary))
 
 
-def _choose_hold(gate: Choice, hidden_size: int) -> Operation:
+def _choose_hold(gate: Choice, hidden_size: int, layer: int) -> Operation:
     letter = gate.segmented_control(width="content")
     value = float(HELD_AT.slider(width=200))
     units = UNITS.text_input(width=160)
-    return Operation(Hold(letter, value), units_of(units, hidden_size))
+    return Operation(Hold(letter, value), units_of(units, hidden_size), layer=layer)
 
 
 def offer_presets(network: TrainedNetwork) -> None:
@@ -66,7 +69,7 @@ def offer_presets(network: TrainedNetwork) -> None:
 def _presets(network: TrainedNetwork) -> dict[str, Mapping[str, object]]:
     """Return what each preset sets, by its label."""
     kind = network.checkpoint.net.kind
-    if kind == "gru":
+    if kind in ("gru", "gru_reset_after"):
         return {
             "z = 1: nothing new": _hold("z", 1.0),
             "z = 0: nothing is kept": _hold("z", 0.0),

@@ -38,13 +38,14 @@ class Operation:
     """What is done to a network.
 
     hold: None if no gate is held; units: whose gate, all if None; cut: units whose state is 0; other_text:
-    a text whose memory is put in, "" for none.
+    a text whose memory is put in, "" for none; layer: whose gates and units, from 0.
     """
 
     hold: Hold | None = None
     units: tuple[int, ...] | None = None
     cut: tuple[int, ...] = ()
     other_text: str = ""
+    layer: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +59,8 @@ class Operation:
 
     def apply(self, net: Network) -> Network:
         """Return the network after the operation; `net` itself is left alone."""
-        return operate(net, {self.hold.gate: self.hold.value} if self.hold else None, self.units, self.cut)
+        hold = {self.hold.gate: self.hold.value} if self.hold else None
+        return operate(net, hold, self.units, self.cut, self.layer)
 
 
 @dataclass(frozen=True)

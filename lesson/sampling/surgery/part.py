@@ -1,10 +1,14 @@
 """The part Gate surgery of the sampling page: hold something from a character on, and see what changes."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
+from lesson.sampling.layers import choose_layer, of_layer
 from lesson.sampling.networks import NEXT_NETWORK, TrainedNetwork, choose_own_network
 from lesson.sampling.parameters import SYMBOL
 from lesson.sampling.reader import ReaderMap, ReaderText, draw_reader
@@ -48,16 +52,16 @@ def _operate(settings: WritingSettings, passage: Passage) -> None:
     text = ReaderText(passage.text, start=passage.start)
     draw_reader([text], key="surgery_text", at=character, on_choice=set_character)
     offer_presets(network)
-    operation = None
+    operation, layer = None, choose_layer(network.checkpoint.net)
     try:
-        operation = choose_operation(network)
+        operation = choose_operation(network, layer)
     except InputError as error:
         st.error(str(error))
     if operation is not None and operation.is_empty:
         st.info("Name the units, or type a text, and the two continuations appear.", icon=":material/edit:")
     elif operation is not None:
         outcome = carry_out(network, passage, character, settings.draw, operation)
-        _show_outcome(network, operation, outcome)
+        _show_outcome(network, operation, outcome, layer)
     show_challenge(operation, None if network.name == BRACKETS else _choose_brackets)
 
 
@@ -67,25 +71,29 @@ def _choose_brackets() -> None:
     st.rerun()
 
 
-def _show_outcome(network: TrainedNetwork, operation: Operation, outcome: Outcome) -> None:
+def _show_outcome(network: TrainedNetwork, operation: Operation, outcome: Outcome, layer: int) -> None:
     """Show the next character, both continuations with their maps, and what the operation costs."""
     chars = network.checkpoint.vocabulary.chars
     prose("**The next character**, grey as it was, coloured with the operation")
     bars = likeliest(outcome.probabilities[1], chars, outcome.probabilities[0])
     draw_bars(bars, key="surgery_next", symbol="C", alt=describe_next(bars))
     st.text(difference(outcome))
-    _show_continuations(letters_of_cell(network.checkpoint.net.kind), outcome)
+    net = network.checkpoint.net
+    values = [of_layer(of_all, layer, net.layers) for of_all in outcome.values]
+    _show_continuations(letters_of_cell(net.kind), outcome, values)
     if words := price(network, losses(network, operation)):
         st.text(f"{words} {lines_closed(network, operation)}".strip())
     show_source(operate, "How a gate is held, as the code does it")
 
 
-def _show_continuations(symbols: tuple[str, ...], outcome: Outcome) -> None:
-    """Show both texts, with a map of one of the symbols for each."""
+def _show_continuations(
+    symbols: tuple[str, ...], outcome: Outcome, both_values: Sequence[Mapping[str, NDArray]]
+) -> None:
+    """Show both texts, with a map of one of the symbols for each; both_values: those of the chosen layer."""
     choice = SYMBOL.among(symbols)
     complain(mend(choice))
     symbol = choice.segmented_control(label="The maps show", width="content")
-    order = unit_order(np.tanh(outcome.values[0][symbols[0]]))
+    order = unit_order(np.tanh(both_values[0][symbols[0]]))
     own_scale = symbol not in GATE_SYMBOLS  # that of the first map, for both
     entry = symbol_of_letter(symbol)
     maps = [
@@ -93,7 +101,7 @@ def _show_continuations(symbols: tuple[str, ...], outcome: Outcome) -> None:
             heat(values[entry.id], symbol, order, theme(), own_scale), f"{symbol} {name}",
             f"Heat map of {symbol}, {entry.summary}, over {CONTINUED + 1} characters, {name}",
         )
-        for values, name in zip(outcome.values, _WITHOUT_AND_WITH, strict=True)
+        for values, name in zip(both_values, _WITHOUT_AND_WITH, strict=True)
     ]  # fmt: skip
     texts = [
         ReaderText(text, name, start=1, first_difference=outcome.first_difference)

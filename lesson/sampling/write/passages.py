@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
+from lesson.sampling.layers import of_layer
 from lesson.sampling.networks import TrainedNetwork
 from lstm import generate
 from lstm.network import Network
@@ -79,10 +80,10 @@ def read(network: TrainedNetwork, text: str) -> Passage:
     return _read(network.checkpoint, network.key, text)
 
 
-def gates_and_states(network: TrainedNetwork, passage: Passage) -> dict[str, NDArray]:
-    """Return gates and states after each of a passage's first 500 characters, by name, each (L, H)."""
-    text = passage.text[:_MOST_VALUES]
-    return _gates_and_states(network.checkpoint, network.key, text, passage.new_line)
+def gates_and_states(network: TrainedNetwork, passage: Passage, layer: int = 0) -> dict[str, NDArray]:
+    """Return a layer's gates and states after each of a passage's first 500 characters, by name, (L, H)."""
+    values = _gates_and_states(network.checkpoint, network.key, passage.text[:_MOST_VALUES], passage.new_line)
+    return of_layer(values, layer, network.checkpoint.net.layers)
 
 
 def longest_text(vocabulary: Vocabulary) -> int:

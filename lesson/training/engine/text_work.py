@@ -142,7 +142,8 @@ def _resumed(
     """Network, state and history of a checkpoint, if it is one of this run's kind."""
     saved = read_bytes(data)
     net = saved.net
-    if (net.kind, net.hidden_size) != (settings.cell, settings.hidden) or saved.vocabulary != vocabulary:
+    sizes = net.kind, net.hidden_size, net.layers
+    if sizes != (settings.cell, settings.hidden, 1) or saved.vocabulary != vocabulary:
         raise InputError(
             "The checkpoint has another cell, size or vocabulary than this run; choose those it was made "
             "with."

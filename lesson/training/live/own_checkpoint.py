@@ -34,6 +34,9 @@ _FROM_PYTORCH = (
     "The page *To PyTorch* has a script that saves a network of PyTorch so that it can be read here, with "
     "its characters. A .npz of its state_dict is read too."
 )
+_NAMES = {
+    "lstm": "An LSTM", "gru": "A GRU", "rnn": "An RNN", "gru_reset_after": "A GRU with r after the product",
+}  # fmt: skip
 _SAMPLE_LENGTH = 240  # characters that it writes
 _LONGEST_NAME = 60  # characters that are shown of what its text is called
 _LONGER = 10  # epochs more, for a training that is done
@@ -91,8 +94,9 @@ def checked_model(data: bytes) -> Checkpoint:
 def describe_model(model: Checkpoint) -> str:
     """Describe a checkpoint by its numbers, without any of its own words."""
     net, size = model.net, len(model.vocabulary)
+    layers, each = (f"{net.layers} layers of ", " each") if net.layers > 1 else ("", "")
     words = (
-        f"**{'An' if net.kind != 'gru' else 'A'} {net.kind.upper()}** with {net.hidden_size:,} hidden units "
+        f"**{_NAMES[net.kind]}** with {layers}{net.hidden_size:,} hidden units{each} "
         f"and {net.weights.flat.size:,} parameters, which knows {size:,} characters."
     )
     if model.training is None:
@@ -183,7 +187,9 @@ def _run_settings(model: Checkpoint, training: Training, name: str, text: str) -
     net, saved = model.net, model.settings
     other = InputError("The checkpoint was trained with settings that cannot be chosen here.")
     if (
-        saved.decay != 1
+        net.layers > 1
+        or net.kind == "gru_reset_after"
+        or saved.decay != 1
         or saved.validation_share != 0.1
         or saved.line_end is not None
         or (saved.clip_norm and saved.clip_value)

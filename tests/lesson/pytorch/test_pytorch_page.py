@@ -10,7 +10,9 @@ import pytest
 from lesson.frame.files import ROOT
 from lesson.pytorch.networks import loss_of, model_of, next_of, next_probabilities, state_of
 from lesson.pytorch.questions import questions, shuffled_network, unsorted_network
+from lesson.pytorch.reset_gate import losses, with_reset_after
 from lesson.pytorch.there import printed
+from lstm.equations import gru_reset_after_step
 from lstm.exchange import from_torch, load_safetensors, to_keras, to_onnx
 from lstm.exchange.files import dump_safetensors
 from lstm.exchange.weights import layers_of
@@ -59,6 +61,22 @@ def test_unsorted_rows_make_nonsense_and_shuffled_units_nothing():
     assert not np.array_equal(layers_of(shuffled_network())[0].b["f"], layers_of(net)[0].b["f"])
     np.testing.assert_allclose(next_of(shuffled_network()), next_of(net), atol=1e-5)
     assert [question.right for question in questions()] == ["nonsense", "nothing"]
+
+
+def test_the_two_grus_are_compared_with_the_same_weights():
+    net = model_of("GRU").net
+    other = with_reset_after(net)
+    ids = model_of("GRU").vocabulary.encode("\nThe ")
+    arguments = other.equation_arguments()
+    h = np.zeros(net.hidden_size, np.float32)
+    for index in ids:
+        h = gru_reset_after_step(np.eye(net.input_size)[index], h, **arguments).h
+    np.testing.assert_allclose(other.run(ids).state[0][0], h, atol=1e-5)
+    assert not arguments["c_h"].any() and np.array_equal(arguments["W_h"], net.weights["Wh"])
+    here, there = losses()
+    assert there > here + 0.1
+    words = words_of(open_page(PAGE, {"sent": "GRU"}))
+    assert f"is {there:.2f} nats" in words and f"learned these weights, is {here:.2f}" in words
 
 
 def test_the_gru_of_the_course_is_not_offered_to_pytorch():

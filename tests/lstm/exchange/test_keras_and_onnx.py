@@ -91,13 +91,22 @@ def assert_same(actual, expected):
     np.testing.assert_allclose(actual, expected, rtol=0, atol=1e-12)
 
 
-KERAS_CELLS = {"rnn": keras_rnn, "gru": keras_gru, "lstm": keras_lstm}
-GATES = {"rnn": 1, "gru": 3, "lstm": 4}
+KERAS_CELLS = {"rnn": keras_rnn, "gru": keras_gru, "gru_reset_after": keras_gru, "lstm": keras_lstm}
+ONNX_CELLS = {
+    "rnn": onnx_rnn, "gru": lambda *inputs: onnx_gru(*inputs, 0),
+    "gru_reset_after": lambda *inputs: onnx_gru(*inputs, 1), "lstm": onnx_lstm,
+}  # fmt: skip
+GATES = {"rnn": 1, "gru": 3, "gru_reset_after": 3, "lstm": 4}
 
 
-def keras_weights(kind, rng, reset_after=False):
+def linear_before_reset(kind):
+    return int(kind == "gru_reset_after")
+
+
+def keras_weights(kind, rng):
     G = GATES[kind]
-    shapes = (D, G * H), (H, G * H), (2, G * H) if reset_after else (G * H,), (H, D), (D,)
+    bias = (2, G * H) if kind == "gru_reset_after" else (G * H,)
+    shapes = (D, G * H), (H, G * H), bias, (H, D), (D,)
     return [rng.standard_normal(shape) for shape in shapes]
 
 
@@ -124,8 +133,8 @@ def test_to_keras_gives_what_keras_computes_with(kind, make):
 def test_inputs_of_onnx_compute_what_onnx_computes(kind, rng):
     inputs = onnx_inputs(kind, rng)
     W, R, B = (inputs[name] for name in "WRB")
-    cell = {"rnn": onnx_rnn, "gru": lambda *a: onnx_gru(*a, 0), "lstm": onnx_lstm}[kind]
-    net = from_onnx(inputs, linear_before_reset=0)
+    cell = ONNX_CELLS[kind]
+    net = from_onnx(inputs, linear_before_reset=linear_before_reset(kind))
     assert net.kind == kind
     assert_same(logits(net), np.array(list(cell(W, R, B))) @ inputs["weight"].T + inputs["bias"])
 
@@ -133,7 +142,7 @@ def test_inputs_of_onnx_compute_what_onnx_computes(kind, rng):
 def test_to_onnx_gives_what_onnx_computes_with(kind, make):
     net = make(D, H)
     inputs = to_onnx(net)
-    cell = {"rnn": onnx_rnn, "gru": lambda *a: onnx_gru(*a, 0), "lstm": onnx_lstm}[kind]
+    cell = ONNX_CELLS[kind]
     states = np.array(list(cell(inputs["W"], inputs["R"], inputs["B"])))
     assert_same(states @ inputs["weight"].T + inputs["bias"], logits(net))
 
@@ -149,6 +158,7 @@ def test_an_embedding_of_keras_is_part_of_the_input_weights(kind, rng):
 def test_keras_without_biases_has_biases_of_0_here(kind, rng):
     kernel, recurrent, _, dense, _ = keras_weights(kind, rng)
     net = from_keras([kernel, recurrent, dense])
+    assert net.kind == {"gru": "gru_reset_after"}.get(kind, kind)  # Keras' default, where no bias tells
     assert not net.weights["b"].any()
     assert not net.weights["by"].any()
 
@@ -162,7 +172,7 @@ def test_keras_without_biases_has_biases_of_0_here(kind, rng):
         lambda w: [w[0][:, :-1], *w[1:]],
         lambda w: [*w[:3], w[3][:-1], w[4]],
         lambda w: [*w, w[4]],
-        lambda w: [*w[:2], w[2][:-1], *w[3:]],
+        lambda w: [*w[:2], w[2][..., :-1], *w[3:]],
     ],
 )
 def test_another_list_is_refused_in_a_sentence(kind, rng, change):
@@ -189,6 +199,9 @@ def test_other_inputs_are_refused_in_a_sentence(rng, change, sentence):
 
 def test_what_is_saved_for_one_library_comes_back_the_same(kind, make):
     net = make(D, H)
-    for back in (from_keras(to_keras(net)), from_onnx(to_onnx(net), linear_before_reset=0)):
+    for back in (
+        from_keras(to_keras(net)),
+        from_onnx(to_onnx(net), linear_before_reset=linear_before_reset(kind)),
+    ):
         assert type(back) is NETWORKS[kind]
         np.testing.assert_array_equal(back.weights.flat, net.weights.flat)

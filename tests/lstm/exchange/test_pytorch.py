@@ -11,7 +11,9 @@ from lstm.exchange.weights import fold
 from lstm.network import GRU, LSTM, RNN
 
 GOLDEN = Path(__file__).parents[2] / "data" / "torch_golden.npz"
-NAMES = ("rnn", "lstm", "rnn_without_bias", "lstm_embedding")
+NAMES = (
+    "rnn", "gru", "lstm", "lstm_two_layers", "gru_two_layers", "rnn_without_bias", "lstm_embedding",
+)  # fmt: skip
 DTYPES = {"float32": 1e-6, "float64": 1e-12}
 
 

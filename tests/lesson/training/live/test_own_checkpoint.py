@@ -22,7 +22,7 @@ from lesson.training.live.own_checkpoint import (
     settings_of,
 )
 from lesson.training.live.own_text import MOST_CHARACTERS
-from lstm import GRU, LSTM, RNN, InputError, Vocabulary, train
+from lstm import GRU, LSTM, RNN, InputError, ResetAfterGRU, Vocabulary, train
 from lstm.exchange import to_torch
 from lstm.exchange.files import dump_safetensors
 from lstm.storage.checkpoint import dump, read_bytes
@@ -138,7 +138,7 @@ def test_weights_that_are_huge_break_nothing(page, make):
     assert give(page, model(net)) == [says]
 
 
-@pytest.mark.parametrize("cell", [LSTM, RNN])
+@pytest.mark.parametrize("cell", [LSTM, RNN, ResetAfterGRU])
 def test_a_network_of_pytorch_is_taken_and_what_it_lacks_is_said(page, cell):
     net, vocabulary = cell(7, 4, 7, seed=1), Vocabulary("abcdefg")
     state = to_torch(net, "cell.", "head.")
@@ -257,6 +257,18 @@ def test_a_checkpoint_of_the_command_line_goes_on(tmp_path, monkeypatch):
     assert train_minimal.main(command.split()) == 0
     settings = settings_of(read_bytes((tmp_path / "m.npz").read_bytes()))
     assert (settings.text, settings.hidden, settings.rate, settings.amount) == ("places", 8, 0.004, 12)
+
+
+@pytest.mark.parametrize("net", [LSTM(47, 8, 47, seed=1, layers=2), ResetAfterGRU(47, 8, 47, seed=1)])
+def test_what_the_page_cannot_train_does_not_go_on_there(net):
+    vocabulary = Vocabulary.from_text(PLACES)
+    training = train(net, vocabulary.encode(PLACES), epochs=2, seq_length=50, batch_size=8)
+    next(training)
+    data = dump(net, vocabulary, training)
+    with pytest.raises(InputError, match="settings that cannot be chosen here"):
+        run_that_resumes(read_bytes(data))
+    with pytest.raises(InputError, match="another cell, size or vocabulary"):
+        TextWork(SMALL.but(hidden=8), PLACES, data)
 
 
 def test_the_visitors_own_text_is_recognised():
