@@ -33,9 +33,10 @@ def read_header(data: bytes, name: str) -> dict[str, str]:
     if len(header) > _MOST_ENTRIES:
         raise InputError(f"{name} holds {len(header):,} arrays; give the state_dict of one small network.")
     for tensor, entry in header.items():
-        if entry.get("dtype") not in _TYPES:
+        dtype = str(entry.get("dtype"))
+        if dtype not in _TYPES:
             raise InputError(
-                f"{tensor[:60]!r} in {name} holds {str(entry.get('dtype'))[:20]}, and only F64, F32 and F16 "
+                f"{tensor[:60]!r} in {name} holds {dtype[:20]}, and only F64, F32 and F16 "
                 "are read; save model.float().state_dict()."
             )
     return metadata

@@ -16,10 +16,11 @@ from lesson.sampling.regex import matches
 from lesson.sampling.surgery.operation import units_of
 from lesson.training.live.own_checkpoint import checked_model
 from lesson.training.live.own_text import checked_text
-from lstm import InputError
+from lstm import InputError, ResetAfterGRU
 from lstm.errors import one_line
+from lstm.exchange.files import dump_safetensors
 from tests.bad_input.doors import course, is_one_sentence
-from tests.files import GOOD, good_arrays, mutate, with_arrays, with_header, with_raw
+from tests.files import GOOD, VOCABULARY, V, good_arrays, mutate, with_arrays, with_header, with_raw
 
 pytest.importorskip("hypothesis")
 
@@ -38,6 +39,7 @@ JSON = st.recursive(
 CHANGES = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=6)
 QUESTIONS, CHALLENGES = all_questions(), CHALLENGES_BY_PAGE
 ARRAYS = good_arrays()
+FROM_PYTORCH = dump_safetensors(ResetAfterGRU(V, 4, V, seed=1), VOCABULARY)
 
 
 def taken(take, *given):
@@ -60,6 +62,30 @@ def test_any_bytes_are_no_checkpoint(data, start):
 def test_a_changed_checkpoint_is_whole_or_none(changes):
     model = taken(checked_model, mutate(GOOD, changes))
     assert model is None or np.isfinite(model.net.weights.flat).all()
+
+
+@each
+@given(CHANGES)
+def test_a_changed_file_of_pytorch_is_whole_or_none(changes):
+    model = taken(checked_model, mutate(FROM_PYTORCH, changes))
+    assert model is None or np.isfinite(model.net.weights.flat).all()
+
+
+@each
+@given(JSON, st.binary(max_size=60))
+def test_any_header_is_no_file_of_pytorch(header, data):
+    text = json.dumps(header).encode()
+    assert taken(checked_model, len(text).to_bytes(8, "little") + text + data) is None
+
+
+@each
+@given(st.sampled_from(["dtype", "shape", "data_offsets"]), JSON)
+def test_any_value_in_a_description_of_pytorchs(name, value):
+    size = int.from_bytes(FROM_PYTORCH[:8], "little")
+    header = json.loads(FROM_PYTORCH[8 : 8 + size])
+    header["readout.bias"][name] = value
+    text = json.dumps(header).encode()
+    taken(checked_model, len(text).to_bytes(8, "little") + text + FROM_PYTORCH[8 + size :])
 
 
 @each

@@ -16,6 +16,7 @@ from lstm.equations import gru_reset_after_step
 from lstm.exchange import from_torch, load_safetensors, to_keras, to_onnx
 from lstm.exchange.files import dump_safetensors
 from lstm.exchange.weights import layers_of
+from lstm.network import LSTM, ResetAfterGRU
 from tests.app import open_page, words_of
 
 PAGE, SCRIPTS = "8_pytorch.py", ROOT / "assets" / "pytorch"
@@ -94,14 +95,19 @@ def test_what_it_cannot_read_is_left_out_and_an_empty_prompt_is_no_error():
 
 
 @needs_torch
-@pytest.mark.parametrize("cell", ["LSTM", "RNN"])
-def test_the_script_prints_what_the_page_prints(tmp_path, cell):
-    checkpoint = model_of(cell)
+@pytest.mark.parametrize("name", ["LSTM", "RNN", "GRU of PyTorch", "LSTM with two layers"])
+def test_the_script_prints_what_the_page_prints(tmp_path, name):
+    vocabulary = model_of("LSTM").vocabulary
+    V = len(vocabulary)
+    net = {
+        "GRU of PyTorch": ResetAfterGRU(V, 12, V, seed=1),
+        "LSTM with two layers": LSTM(V, 12, V, seed=1, layers=2),
+    }.get(name) or model_of(name).net
     path = tmp_path / "model.safetensors"
-    path.write_bytes(dump_safetensors(checkpoint.net, checkpoint.vocabulary))
+    path.write_bytes(dump_safetensors(net, vocabulary))
     script = [sys.executable, SCRIPTS / "run_in_pytorch.py", path, "Once upon a "]
     lines = subprocess.run(script, capture_output=True, text=True, check=True).stdout.splitlines()
-    ours = printed(next_probabilities(cell, "Once upon a "), checkpoint.vocabulary.chars).splitlines()
+    ours = printed(next_of(net), vocabulary.chars).splitlines()
     for there, here in zip(lines, ours, strict=True):
         assert there.split()[0] == here.split()[0]
         assert float(there.split()[-1]) == pytest.approx(float(here.split()[-1]), abs=1.01e-4)
