@@ -24,12 +24,16 @@ def test_a_text_encodes_and_is_named_with_what_can_be_learned(path):
     assert f"| `{path.name}` |" in (TEXTS / "README.md").read_text("utf-8")
 
 
-def test_the_fables_are_long_enough_and_no_sentence_comes_twice():
+def test_the_fables_are_long_enough_and_no_two_of_them_share_a_long_sentence():
+    """A chain tale says a sentence again; two fables share no more than "What are you looking for?"."""
     text = read_text(TEXTS / "fables.txt")
-    assert len(text.encode()) >= 40_000
-    sentences = [" ".join(s.split()).lower() for s in re.split(r"(?<=[.?!])[\"']?\s+", text) if s.strip()]
-    twice = {s for s in sentences if sentences.count(s) > 1}
-    assert not twice
+    assert len(text.encode()) >= 300_000
+    fables, first = text.strip().split("\n\n"), dict[str, int]()
+    for number, fable in enumerate(fables):
+        for sentence in re.split(r"(?<=[.?!])[\"']?\s+", fable):
+            plain = " ".join(sentence.split()).lower()
+            assert first.setdefault(plain, number) == number or len(plain.split()) <= 6, plain
+    assert len({fable.split("\n")[0] for fable in fables}) == len(fables), "no title twice"
     for paragraph in text.split("\n"):
         assert paragraph.count('"') % 2 == 0, paragraph
 
@@ -57,8 +61,11 @@ def test_the_texts_have_the_structure_that_the_models_are_measured_by():
     for name, measure in (("programs", indented_lines), ("recipes", counted_steps)):
         assert measure(read_text(TEXTS / f"{name}.txt"), "") == 1.0
     assert verse_lines(read_text(TEXTS / "rhymes.txt"), "") > 0.9, "some sentences go on in the next line"
-    for verse in read_text(TEXTS / "rhymes.txt").strip().split("\n\n"):
-        assert verse.count("\n") == 3
+    for name in ("rhymes", "couplets"):
+        verses = read_text(TEXTS / f"{name}.txt").strip().split("\n\n")
+        assert all(verse.count("\n") == 3 for verse in verses) and len(verses) == len(set(verses))
+    assert MEASURES["couplets"][0](read_text(TEXTS / "couplets.txt"), "") > 0.99
+    assert MEASURES["couplets"][0](read_text(TEXTS / "rhymes.txt"), "") > 0.95, "some rhyme for the eye only"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +75,7 @@ def test_the_texts_have_the_structure_that_the_models_are_measured_by():
         ("recipes", "1. Mix.\n3. Bake.\n5. Serve.\n\n2. Wait."),
         ("brackets", "(a[b)]\n(a"),
         ("rhymes", "the cat.\nThe dog"),
+        ("couplets", "The cat sat down,\nAnd saw a dog.\nThe dog sat down,\nAnd so sat down."),
         ("places", "Neverheard"),
         ("fables", "xqz jkw"),
     ],
@@ -80,3 +88,10 @@ def test_a_measure_notices_what_is_wrong(name, wrong):
 def test_the_synthetic_texts_can_be_made_again_to_the_byte(name):
     script = runpy.run_path(str(TEXTS / "make_texts.py"))
     assert script["WRITERS"][name](random.Random(f"{name} 1")) == (TEXTS / f"{name}.txt").read_text("utf-8")
+
+
+def test_the_couplets_can_be_made_again_to_the_byte_and_need_no_other_characters_than_the_rhymes():
+    couplets = read_text(TEXTS / "couplets.txt")
+    script = runpy.run_path(str(TEXTS / "make_couplets.py"))
+    assert script["couplets"](random.Random("couplets 1")) == couplets
+    assert Vocabulary.from_text(couplets) == Vocabulary.from_text(read_text(TEXTS / "rhymes.txt"))

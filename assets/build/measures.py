@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 
+from assets.build.rhymes import rhyming_pairs
 from lstm.interpret.brackets import closes_what_it_opens
 
 
@@ -69,6 +70,11 @@ def verse_lines(written: str, learned: str) -> float:
     return share(line[0].isupper() and line[-1] in ".,?!" for line in written.split("\n") if line)
 
 
+def rhymed_pairs(written: str, learned: str) -> float:
+    """Return the share of pairs of lines that end on two different words of one sound."""
+    return share(rhyming_pairs(written))
+
+
 def new_names(written: str, learned: str) -> float:
     """Return the share of names that end like one of the text but are not in it: invented, not recited."""
     names = set(learned.split("\n"))
@@ -78,10 +84,11 @@ def new_names(written: str, learned: str) -> float:
 
 # For each text: what is counted, what the count is called, and what is asked of it (None: nothing).
 MEASURES: dict[str, tuple[Callable[[str, str], float], str, float | None]] = {
-    "fables": (known_words, "words that its text has", 0.90),
+    "fables": (known_words, "words that its text has", 0.97),
     "brackets": (closed_lines, "lines that close what they open", 0.95),
     "programs": (indented_lines, "lines indented consistently", 0.90),
     "recipes": (counted_steps, "steps numbered in order", None),
     "rhymes": (verse_lines, "lines with a capital and a mark", None),
+    "couplets": (rhymed_pairs, "pairs of lines that rhyme", 0.50),
     "places": (new_names, "new names with a right ending", None),
 }
