@@ -23,8 +23,8 @@ FAMILIES = (
     "-us -uss", "-ut", "-y -ie -igh eye good-bye",
     "-elf itself herself himself", "-ilk", "-ond beyond", "frost lost cost", "most toast coast",
     "-ears -eers", "-ens", "hour sour tower flower shower", "wood stood good could would", "-uts", "-ans",
-    "-oats", "-ogs", "-egs", "tough rough enough", "-idge", "-oof", "-irds words", "fruit -oot", "-ooth", "-im",
-    "-ung", "drove stove", "-illed", "wind grinned", "-eeth", "-ilt", "-urn -earn", "-ush", "-ull",
+    "-oats", "-ogs", "-egs", "tough rough enough", "-idge", "-oof", "-irds words", "fruit -oot", "-ooth",
+    "-im", "-ung", "drove stove", "-illed", "wind grinned", "-eeth", "-ilt", "-urn -earn", "-ush", "-ull",
 )  # fmt: skip
 _FAMILY = {name: number for number, family in enumerate(FAMILIES) for name in family.split()}
 
@@ -47,7 +47,8 @@ def rhyme(first: str, second: str) -> bool:
 
 def last_word(line: str) -> str:
     """Return the last word of a line, in small letters; "" if it has none."""
-    return (re.findall(r"[a-z]+(?:['-][a-z]+)*", line.lower()) or [""])[-1]
+    words: list[str] = re.findall(r"[a-z]+(?:['-][a-z]+)*", line.lower())
+    return words[-1] if words else ""
 
 
 def rhyming_pairs(text: str) -> list[bool]:

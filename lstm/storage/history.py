@@ -56,3 +56,12 @@ class History:
             for row in self._rows
             if row[_STEP] % every == 0 or row[_STEP] == 1 or not np.isnan(row[_VALIDATION])
         ]
+
+
+def epoch_loss(columns: Mapping[str, AnyArray], epoch: int | None = None) -> float:
+    """Return the validation loss at the end of an epoch, of the last if none is named; NaN if there is none.
+
+    columns: of a history; epoch: counted from 1.
+    """
+    losses = columns["validation_loss"][~np.isnan(columns["validation_loss"])]
+    return float(losses[-1 if epoch is None else epoch - 1]) if len(losses) else np.nan

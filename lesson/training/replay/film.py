@@ -12,6 +12,7 @@ from lesson.widgets.gate_table import shares_of
 from lstm import generate
 from lstm.network import Network
 from lstm.storage.checkpoint import Checkpoint
+from lstm.storage.history import epoch_loss
 from lstm.text import split
 from lstm.textstats.repetition import copied_share
 from visualization.drawings.losses import Curve, guessing, run_curve
@@ -64,6 +65,12 @@ class Film:
         """The loss of pure guessing, ln V."""
         return guessing(len(self.checkpoint.vocabulary))[0]
 
+    @property
+    def saved_loss(self) -> float:
+        """The validation loss of the weights in the file: the best epoch's, where one is noted."""
+        epoch = self.checkpoint.notes.get("epoch")
+        return epoch_loss(self.checkpoint.history, int(epoch) if epoch else None)
+
     def network(self, moment: int) -> Network:
         """Return the network as it was."""
         return self.checkpoint.snapshots.network(self.checkpoint.net, moment)
@@ -115,7 +122,7 @@ def _row(film: Film) -> dict[str, object]:
         "cell": net.kind.upper(),
         "units": net.hidden_size,
         "parameters": net.weights.flat.size,
-        "validation loss": f"{film.checkpoint.snapshots.validation_loss[-1]:.2f} of {film.guess:.2f}",
+        "validation loss": f"{film.saved_loss:.2f} of {film.guess:.2f}",
         "worth reading": film.worth_reading,
     }
 

@@ -65,8 +65,8 @@ def _choose_model() -> str:
             label_visibility="collapsed",
         )  # fmt: skip
         note(
-            "The validation loss is that of the end, of ln V. Worth reading: the first moment at which "
-            f"{WORTH_READING:.0%} of the four-character pieces it wrote occur in its text."
+            "The validation loss is that of the weights in the file, of ln V. Worth reading: the first "
+            f"moment at which {WORTH_READING:.0%} of the four-character pieces it wrote occur in its text."
         )
     film = film_of(name)
     net, text_name = film.checkpoint.net, film.checkpoint.notes["text"]

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from lstm.storage.history import History
+from lstm.storage.history import History, epoch_loss
 from lstm.training import Progress
 
 
@@ -60,3 +60,9 @@ def test_going_on_from_saved_columns_is_not_having_stopped(stop):
 
 def test_columns_of_another_make_are_left_aside():
     assert len(History({"loss": np.arange(3.0)})) == 0
+
+
+def test_the_loss_of_an_epoch_is_the_one_measured_at_its_end():
+    columns = {"validation_loss": np.array([np.nan, 3.0, np.nan, np.nan, 1.0, 2.0])}
+    assert [epoch_loss(columns, epoch) for epoch in (1, 2, 3, None)] == [3.0, 1.0, 2.0, 2.0]
+    assert np.isnan(epoch_loss({"validation_loss": np.array([np.nan])}))
