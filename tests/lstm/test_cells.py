@@ -169,7 +169,7 @@ def test_one_long_pass_equals_three_short_ones(kind, make, rng):
         dz_part, d_part = cell.backward(piece, dh_out[part], d_last)
         d_last = tuple(getattr(d_part, f"d{name}")[0] for name in cell.states)
         np.testing.assert_allclose(dz_part, dz[part], rtol=0, atol=1e-13)
-        dW, db = np.empty((len(cell.gates) * H, H + D)), np.empty(len(cell.gates) * H)
+        dW, db = np.empty((len(cell.gates) * H, H + D)), np.empty(cell.b.size)
         cell.weight_gradients(piece, dz_part, dW, db)
         total_W, total_b = total_W + dW, total_b + db
     for name, d in zip(cell.states, d_last, strict=True):

@@ -19,14 +19,15 @@ from tests.lstm.textbook import slopes
 
 SEEDS = 20
 STEPS = 50
-WEIGHTS = {"rnn": "h", "gru": "hzr", "lstm": "Cfio"}
+WEIGHTS = {"rnn": "h", "gru": "hzr", "gru_reset_after": "hzr", "lstm": "Cfio"}
 
 
 def textbook_weights(kind, cell):
     """The cell's weights under the textbook's names, in the order in which the cell stores them."""
-    return {f"W_{g}": W for g, W in zip(WEIGHTS[kind], cell.W, strict=True)} | {
-        f"b_{g}": b for g, b in zip(WEIGHTS[kind], cell.b, strict=True)
-    }
+    biases = [f"b_{g}" for g in WEIGHTS[kind]] + ["c_h"] * (kind == "gru_reset_after")
+    return {f"W_{g}": W for g, W in zip(WEIGHTS[kind], cell.W, strict=True)} | dict(
+        zip(biases, cell.b, strict=True)
+    )
 
 
 def test_the_norms_are_those_of_the_textbooks_slopes(kind):
