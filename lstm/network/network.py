@@ -71,7 +71,8 @@ class Network(NameHints):
     )  # fmt: skip
 
     def __init_subclass__(cls) -> None:
-        cls.biases = cls.__dict__.get("biases", tuple(f"b{letter}" for letter in cls.letters))
+        if "letters" in cls.__dict__ and "biases" not in cls.__dict__:
+            cls.biases = tuple(f"b{letter}" for letter in cls.letters)
         for name in ["W", "b", *(f"W{letter}" for letter in cls.letters), *cls.biases, "Wy", "by"]:
             setattr(cls, name, weight_attribute(name))
 

@@ -106,17 +106,18 @@ def test_the_cell_has_one_block_of_weights_a_gate(kind, count):
 
 # -- names and numbers --
 
-GATES = {"rnn": "h", "gru": "zrh", "lstm": "fico"}
+GATES = {"rnn": "h", "gru": "zrh", "gru_reset_after": "zrh", "lstm": "fico"}
+MORE_BIASES = {"gru_reset_after": ["ch"]}
 
 
 def test_every_name_is_a_view_of_the_one_vector(kind, net):
-    names = [f"{w}{gate}" for w in "Wb" for gate in GATES[kind]] + ["Wy", "by"]
+    names = [f"{w}{gate}" for w in "Wb" for gate in GATES[kind]] + MORE_BIASES.get(kind, []) + ["Wy", "by"]
     assert set(names) | {"W", "b"} == set(net.weights) == set(net.gradients)
     for name in names:
         assert np.shares_memory(getattr(net, name), net.weights.flat), name
     gates = names[:-2]
     for name in gates:
-        stored = net.weights[name[0]]
+        stored = net.weights["W" if name[0] == "W" else "b"]
         assert np.shares_memory(net.weights[name], stored), name
     assert sum(net.weights[name].size for name in names) == net.weights.flat.size
 
@@ -125,7 +126,13 @@ def test_a_gates_weights_have_the_textbooks_shape(kind, net):
     for gate in GATES[kind]:
         assert getattr(net, f"W{gate}").shape == (H, H + V)
         assert getattr(net, f"b{gate}").shape == (H,)
+    assert all(getattr(net, name).shape == (H,) for name in MORE_BIASES.get(kind, []))
     assert net.Wy.shape == (V, H) and net.by.shape == (V,)
+
+
+def test_a_network_derived_from_another_has_its_weights(kind):
+    derived = type("Derived", (NETWORKS[kind],), {"__slots__": ()})(V, H, V, seed=1)
+    assert list(derived.weights) == list(NETWORKS[kind](V, H, V).weights)
 
 
 def test_assigning_a_name_writes_into_the_memory_that_forward_reads(net, kind, rng):
