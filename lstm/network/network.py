@@ -31,6 +31,7 @@ class _Pass:
     """The last forward pass: what `backward` and the pictures need of it."""
 
     trace: Trace
+    masks: Sequence[Array]  # of dropout: `backward` needs those of its forward
     probabilities: Array  # (T, B, V)
     targets: Indices  # (T, B)
     state_shapes: list[tuple[int, ...]]
@@ -148,11 +149,10 @@ class Network(NameHints):
         first, shapes = as_shaped_states(
             states, x.shape[1], self.hidden_size, single, self.dtype, self.layers
         )
-        trace = self.cell.forward(x, first, self.space, self.dropout_masks)
-        loss, probabilities = softmax_cross_entropy(
-            self._logits(trace, self.space, self.dropout_masks), y, self.space
-        )
-        self._last = _Pass(trace, probabilities, y, shapes, single)
+        masks = self.dropout_masks
+        trace = self.cell.forward(x, first, self.space, masks)
+        loss, probabilities = softmax_cross_entropy(self._logits(trace, self.space, masks), y, self.space)
+        self._last = _Pass(trace, masks, probabilities, y, shapes, single)
         return loss
 
     def backward(self, clip: float | None = 5.0) -> tuple[Array, ...] | Array:
@@ -166,14 +166,14 @@ class Network(NameHints):
             raise InputError(f"clip must be above 0, or None, not {clip!r}.")
         last, space = self._need_forward(), self.space or Workspace()
         T, B, V = last.probabilities.shape
-        gradients, h = self.gradients, self._outputs(last.trace, self.dropout_masks)
+        gradients, h = self.gradients, self._outputs(last.trace, last.masks)
         d_logits = softmax_minus_one_hot(last.probabilities, last.targets, space).reshape(T * B, V)
         np.matmul(d_logits.T, h, out=gradients["Wy"])
         d_logits.sum(axis=0, out=gradients["by"])
         dh_out = space.empty("dh_out", (T, B, self.hidden_size), self.dtype)
         np.matmul(d_logits, self.weights["Wy"], out=dh_out.reshape(h.shape))
-        if self.dropout_masks:
-            dh_out *= self.dropout_masks[-1]
+        if last.masks:
+            dh_out *= last.masks[-1]
         dz, self.state_gradients = self.cell.backward(last.trace, dh_out, space=space)
         self.cell.weight_gradients(last.trace, dz, *(gradients[n] for n in self._stored()), space=space)
         if clip is not None:

@@ -108,6 +108,18 @@ def test_gradients_are_the_slopes_of_the_textbook(net, text, rng, dropout):
         assert_close(gradient, slope(value), 1e-7)
 
 
+@pytest.mark.parametrize("layers", [1, 2], indirect=True)
+def test_backward_goes_through_the_masks_of_its_forward(net, text):
+    net.dropout_masks = dropout_masks(0.4, (T, B, H), net.layers, 1, 1, net.dtype)
+    net.forward(*text)
+    net.backward(clip=None)
+    expected = net.gradients.flat.copy()
+    net.forward(*text)
+    net.dropout_masks = ()
+    net.backward(clip=None)
+    np.testing.assert_array_equal(net.gradients.flat, expected)
+
+
 def test_one_layer_is_the_cell_itself(kind):
     one, two = (NETWORKS[kind](V, H, V, seed=1, layers=layers) for layers in (1, 2))
     assert not isinstance(one.cell, Stack) and isinstance(two.cell, Stack)
