@@ -24,10 +24,10 @@ SHORT_STEP = 0.002  # `step_length`: Adam 0.001 has 0.01, 0.0003 0.003 and learn
 class Observed:
     """What is known of a run so far.
 
-    kind: "lstm", "gru" or "rnn"; chunks: steps of an epoch; loss, gradient_norm: (n,), of the steps
+    kind: a key of `NETWORKS`; chunks: steps of an epoch; loss, gradient_norm: (n,), of the steps
     began + 1 to began + n, in nats per character and before clipping; validation_step, validation_loss:
     (m,); probes: what `probes.probe` found, each with its "step"; examined: what `probes.examine` found,
-    empty until known; began: steps that an earlier run had done, 0 for a new one.
+    empty until known; began: steps that an earlier run had done, 0 for a new one; layers: of the network.
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Observed:
     probes: Sequence[Mapping[str, float]]
     examined: Mapping[str, float]
     began: int = 0
+    layers: int = 1
 
     @property
     def steps(self) -> int:
@@ -83,8 +84,9 @@ class Observed:
     @property
     def parameters(self) -> int:
         """How many numbers the network has."""
-        H, V = self.hidden_size, self.vocabulary_size
-        return self._gates * H * (H + V + 1) + V * (H + 1)
+        H, V, biases = self.hidden_size, self.vocabulary_size, len(NETWORKS[self.kind].biases)
+        inputs = V + (self.layers - 1) * H  # a layer above the first reads the H units below it
+        return self._gates * H * (self.layers * H + inputs) + self.layers * biases * H + V * (H + 1)
 
     @property
     def _gates(self) -> int:
@@ -99,9 +101,9 @@ class Observed:
         """Return how long a step is at most, at the present rate, as a share of the first weights.
 
         Adam moves every weight by about the rate at most, SGD all together by the rate times the norm.
-        The weights' vector starts with a length of √(G·H + V): each unit's row has about 1.
+        The weights' vector starts with a length of √(L·G·H + V): each unit's row has about 1.
         """
-        start = np.sqrt(self._gates * self.hidden_size + self.vocabulary_size)
+        start = np.sqrt(self.layers * self._gates * self.hidden_size + self.vocabulary_size)
         if self.settings.optimiser == "adam":
             return float(self.rate * np.sqrt(self.parameters) / start)
         norm = float(np.median(self.gradient_norm[-WINDOW:]))

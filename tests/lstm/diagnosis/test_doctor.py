@@ -7,6 +7,7 @@ import pytest
 
 from lstm.diagnosis.doctor import diagnose, verdict
 from lstm.diagnosis.observation import Observed, plain
+from lstm.network import NETWORKS
 from lstm.settings import Settings
 from tests.lstm.diagnosis.observing import HEALTHY, ILL, recorded, recorded_and_anew, trained, until
 
@@ -219,9 +220,10 @@ def test_a_run_that_goes_on_counts_from_where_it_began():
     assert "since step 1,401" in diagnose(broken)[0].evidence
 
 
-def test_parameters_are_counted(make, kind):
-    net = make(9, 7, 9)
-    run = history(FALLING, kind=kind, hidden_size=7, vocabulary_size=9)
+@pytest.mark.parametrize("layers", [1, 3])
+def test_parameters_are_counted(kind, layers):
+    net = NETWORKS[kind](9, 7, 9, layers=layers)
+    run = history(FALLING, kind=kind, hidden_size=7, vocabulary_size=9, layers=layers)
     assert run.parameters == net.weights.flat.size
 
 
