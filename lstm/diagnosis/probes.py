@@ -122,7 +122,7 @@ def examine(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
     of b_f (LSTM), or keep_bias, the mean of b_z (GRU); characters, how many different ones the text has.
     follows: of the targets in a batch of this training, the share that is the character after the input.
     digits: to how many decimal digits `backward` agrees with finite differences of the loss, the worst
-    of ten directions, on a tiny float64 network of the same class.
+    of ten directions, on a tiny float64 network of the same class and as many layers.
     heart_before, heart_after: loss on ten characters before and after 80 updates of a copy on nothing
     else, with the settings' optimiser at a rate that is known to work.
     table_0, table_1, table_2: loss on the text kept for validation of a table of which character follows
@@ -138,7 +138,7 @@ def examine(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
         loss, _ = softmax_cross_entropy(net.run(text[:-1]).logits, text[1:])
         numbers["first_loss"] = loss / (len(text) - 1)
         numbers["heart_before"], numbers["heart_after"] = _memorise(net, text[:11, :1], settings.optimiser)
-        numbers["digits"] = _digits(type(net))
+        numbers["digits"] = _digits(type(net), net.layers)
     numbers |= _first_batch(net, ids, settings) | tables(ids, net.input_size, settings.validation_share)
     return {name: float(value) for name, value in numbers.items()}
 
@@ -163,15 +163,15 @@ def _memorise(net: Network, text: Indices, optimiser: str) -> tuple[float, float
     return before / T, loss / T
 
 
-def _digits(kind: type[Network]) -> float:
+def _digits(kind: type[Network], layers: int) -> float:
     """Count the digits to which a class's `backward` agrees with differences of `forward`, at most 15."""
     V, H, nudge = 6, 5, 1e-5
     rng = np.random.default_rng(0)
-    net = kind(V, H, V, seed=0, dtype=np.float64)
+    net = kind(V, H, V, seed=0, dtype=np.float64, layers=layers)
     weights = net.weights.flat
     weights += 0.3 * rng.standard_normal(weights.size)  # biases that are not 0
     text = rng.integers(0, V, (8, 2))
-    state = [0.5 * rng.standard_normal((2, H)) for _ in net.cell.states]
+    state = [0.5 * rng.standard_normal(zeros.shape) for zeros in net.zero_state(2)]
     net.forward(text[:-1], text[1:], *state)
     net.backward(clip=None)
     gradients, middle, worst = net.gradients.flat.copy(), weights.copy(), 15.0

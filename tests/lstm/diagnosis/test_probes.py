@@ -170,7 +170,8 @@ def test_a_new_network_passes(kind, optimiser, hidden_size):
     assert found["first_loss"] == pytest.approx(np.log(len(vocabulary)), rel=0.03)
     assert found["heart_before"] == pytest.approx(np.log(len(vocabulary)), rel=0.1)
     assert found["heart_after"] < 0.1 * found["heart_before"]
-    biases = {"lstm": {"forget_bias": 1.0}, "gru": {"keep_bias": 0.0}, "rnn": {}}[kind]
+    keep = {"keep_bias": 0.0}
+    biases = {"lstm": {"forget_bias": 1.0}, "gru": keep, "gru_reset_after": keep, "rnn": {}}[kind]
     assert {name: value for name, value in found.items() if name.endswith("_bias")} == biases
 
 
@@ -182,6 +183,20 @@ def test_a_wrong_gradient_is_noticed(kind):
             return result
 
     assert examine(Wrong(V, 8, V, seed=1), IDS, Settings(batch_size=2))["digits"] < 5
+
+
+def test_a_wrong_gradient_of_the_second_layer_is_noticed(kind):
+    class Wrong(NETWORKS[kind]):
+        def backward(self, clip=5.0):
+            result = super().backward(clip)
+            if self.layers > 1:
+                self.gradients["b_2"][0] *= 1.01
+            return result
+
+    one, two = (
+        examine(Wrong(V, 8, V, seed=1, layers=layers), IDS, Settings(batch_size=2)) for layers in (1, 2)
+    )
+    assert one["digits"] > 7 and two["digits"] < 5
 
 
 def test_what_can_not_learn_is_noticed(kind):
