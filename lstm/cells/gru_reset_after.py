@@ -37,7 +37,10 @@ class ResetAfterGRUTrace(Trace):
 
 
 class ResetAfterGRUCell(Cell):
-    """The cell of `equations.gru_reset_after_step`.  Its b has a fourth block of rows, c_h."""
+    """z, r = σ(W · [h_prev, x] + b); h̃ = tanh(W_h · x + b_h + r ⊙ from_h); h = z ⊙ h_prev + (1 − z) ⊙ h̃.
+
+    from_h = W_h · h_prev + c_h; its bias c_h is a fourth block of b.
+    """
 
     gates = ("h_tilde", "z", "r")
     states = ("h",)
