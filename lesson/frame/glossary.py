@@ -37,6 +37,8 @@ TERMS = (
          "a file with a network and its vocabulary, and perhaps its training"),
     Term("clipping", "clip(?:ping|ped)", "Gradients",
          "a gradient that is too long is shortened before the update"),
+    Term("embedding", "embeddings?", "To PyTorch",
+         "a table with a row of numbers for each character, read in place of a one-hot vector"),
     Term("entropy", "entropy", "Sampling",
          "the mean surprise to be expected before a character is seen, in bits"),
     Term("epoch", "epochs?", "Training",

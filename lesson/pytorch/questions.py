@@ -27,8 +27,7 @@ def _unsorted_rows() -> Question:
     )
     return Question(
         "unsorted_rows",
-        "from the top, our $W$ has the rows of C̃, f, i, o, PyTorch's of i, f, g, o (g is C̃). Someone copies "
-        "them unsorted. What happens?",
+        "our rows are C̃, f, i, o, PyTorch's i, f, g, o (g is C̃). Someone copies them unsorted. What happens?",
         (
             Answer("error", "An error: the shapes differ", result),
             Answer("nonsense", "It runs, and writes nonsense", result),

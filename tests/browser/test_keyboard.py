@@ -92,5 +92,6 @@ def test_the_whole_course_is_walked_with_the_keyboard(page, address):
     settle(page)
     expect(page.get_by_test_id("stMain")).to_contain_text("By your own word 1 of 5 pass")
     follow(page, "Next: the cheat sheet", "cheatsheet")
+    follow(page, "Next: the same weights in PyTorch", "pytorch")
     follow(page, "Back to the start", re.escape(address) + "/?$")
     assert any(press(page) is None for _ in range(LONGEST)), "Tab never leaves the page"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lstm import equations
-from lstm.cells import GRUCell, LSTMCell, ResetAfterGRUCell, RNNCell
+from lstm.cells import GRUCell, LSTMCell, RNNCell
 from visualization.equations import EQUATIONS, Equation, Html, Latex, Notation, equation
 from visualization.symbols import SYMBOLS
 
@@ -21,7 +21,8 @@ STEPS = {
     "lstm": equations.lstm_step, "gru": equations.gru_step, "rnn": equations.rnn_step,
     "gru_reset_after": equations.gru_reset_after_step,
 }  # fmt: skip
-CELLS = {"lstm": LSTMCell, "gru": GRUCell, "rnn": RNNCell, "gru_reset_after": ResetAfterGRUCell}
+# The fourth cell's docstring names its textbook step: its equations are too long for a line.
+CELLS = {"lstm": LSTMCell, "gru": GRUCell, "rnn": RNNCell}
 # The two parts of a matrix, as the table names them.
 PARTS = {"W_h[..., :H]": "W_hh", "W_h[..., H:]": "W_hx"}
 
@@ -202,9 +203,8 @@ def test_a_cells_docstring_has_its_equations(kind):
         said |= dict.fromkeys(left.split(", "), right)
     for row in EQUATIONS[kind]:
         letter, right = Notation().name(row.symbol), Notation().write(row.right)
-        ways = right, without_index(right), f"{right.partition('(')[0]}(…)", shortened(right)
-        assert said.pop(letter) in ways
-    assert said in ({}, {"from_h": FROM_H.replace("W_hh", "W_h")})
+        assert said.pop(letter) in (right, without_index(right), f"{right.partition('(')[0]}(…)")
+    assert said == {}
 
 
 def test_every_equation_has_two_sides():

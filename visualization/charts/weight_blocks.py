@@ -14,7 +14,7 @@ from visualization.palette import BACKGROUND, GREY, colour
 from visualization.symbols import SYMBOLS, Theme
 
 ALL_GATES = ""
-_ROW = 25  # pixels of a block of rows
+_ROW = 23  # pixels of a block of rows
 _HEAD = 0.9  # rows of a line of names
 _GAP = 0.5  # rows between our arrays and theirs
 _FADED = 0.22
