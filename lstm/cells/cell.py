@@ -22,8 +22,8 @@ class Trace:
     gates: Array
     h: Array
 
-    def step(self, t: int) -> Any:
-        """Return the arrays of step t, from 0, by the textbook's names: views, for a cell to fill."""
+    def steps(self) -> Iterator[Any]:
+        """Yield the arrays of each step by the textbook's names: views, for a cell to fill."""
         raise NotImplementedError
 
 
@@ -86,8 +86,8 @@ class Cell:
         trace = self.new_trace(x, state, space or Workspace())
         W_h, W_x, b = self.weights_for_tanh()
         compute = self.step_function(W_h, x.shape[1])
-        for t, input_sums in enumerate(each_input_sum(x, W_x, b, trace.gates)):
-            compute(trace.step(t), input_sums)
+        for step, input_sums in zip(trace.steps(), each_input_sum(x, W_x, b, trace.gates), strict=True):
+            compute(step, input_sums)
         return trace
 
     def weights_for_tanh(self) -> tuple[Array, Array, Array]:
@@ -177,11 +177,24 @@ def each_input_sum(x: Array | Indices, W_x: Array, b: Array, gates: Array) -> It
 
     x, W_x and b as in `Cell`.  Where the step's gates will stand: memory that is fetched for both.
     """
+    T, G, B, H = gates.shape
     if x.ndim == 3:
-        np.add(x[:, None] @ W_x, b, out=gates)
+        products = x.reshape(T * B, -1) @ W_x  # (G, T·B, H)
+        np.add(products.reshape(G, T, B, H).swapaxes(0, 1), b, out=gates)
         yield from gates
         return
     table = np.add(W_x, b, order="C")  # the product with a one-hot vector is a row: look it up
     for indices, sums in zip(x, gates, strict=True):
         # "clip" spares NumPy a copy; nothing is clipped, since the network has checked the indices.
         yield table.take(indices, axis=1, out=sums, mode="clip")
+
+
+def blocks_of_steps(dz: Array) -> Iterator[slice]:
+    """Yield the steps of dz (T, G, B, H) from the last to the first, several at a time.
+
+    Slopes need no error, so they are computed for several steps at once, but for no more than stay in the
+    processor's cache until the loop comes by.
+    """
+    several = max(1, 2**15 // dz[0].size)
+    for end in range(len(dz), 0, -several):
+        yield slice(max(0, end - several), end)

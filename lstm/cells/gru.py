@@ -1,12 +1,12 @@
 """The GRU, forward and backward through time; letters as in `lstm.cells`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from lstm.arrays import Array
-from lstm.cells.cell import Cell, Trace
+from lstm.cells.cell import Cell, Trace, blocks_of_steps
 from lstm.products import ErrorProduct, StateProduct
 
 _H_TILDE, _Z, _R = range(3)  # places in the block of gates: the two sigmoids lie together
@@ -27,9 +27,9 @@ class GRUArrays:
 class GRUTrace(Trace):
     """The trace of a GRU; see `Trace`."""
 
-    def step(self, t: int) -> GRUArrays:
-        gates = self.gates[t]
-        return GRUArrays(self.h[t], gates[_Z:], gates[_H_TILDE], gates[_Z], gates[_R], self.h[t + 1])
+    def steps(self) -> Iterator[GRUArrays]:
+        h_tilde, z, r = self.gates.swapaxes(0, 1)
+        return map(GRUArrays, self.h, self.gates[:, _Z:], h_tilde, z, r, self.h[1:])
 
 
 class GRUCell(Cell):
@@ -60,27 +60,33 @@ class GRUCell(Cell):
 
     def backward_steps(self, trace: Trace, dh_out: Array, dz: Array, at_states: list[Array]) -> None:
         (dh,) = at_states
-        T, _, B, H = dz.shape
-        W_h = self.W[:, :, :H]
+        B, H = dz.shape[2:]
+        W_h, z, r = self.W[:, :, :H], trace.gates[:, _Z], trace.gates[:, _R]
         gate_product, candidate_product = ErrorProduct(W_h[_Z:], B), ErrorProduct(W_h[:_Z], B)
         d_reset = np.empty_like(dh[0])  # dL/d(r ⊙ h_prev)
-        for t in reversed(range(T)):
-            step, dh_t, dh_prev, dz_t = trace.step(t), dh[t + 1], dh[t], dz[t]
-            h_prev, h_tilde, z, r = step.h_prev, step.h_tilde, step.z, step.r
-            d_h_tilde, d_z, d_r = dz_t[_H_TILDE], dz_t[_Z], dz_t[_R]
-            dh_t += dh_out[t]  # h goes to this step's output as well as to the next step
-            direct = dh_t * z  # h = z ⊙ h_prev + …: the path past the candidate
-            np.subtract(dh_t, direct, out=d_h_tilde)  # h = … + (1 − z) ⊙ h̃
-            np.multiply(d_h_tilde, h_prev - h_tilde, out=d_z)  # h = h̃ + z ⊙ (h_prev − h̃)
-            d_z *= z  # z = σ(…), σ' = z (1 − z); the 1 − z is in d_h_tilde already
-            d_h_tilde *= 1 - h_tilde * h_tilde  # h̃ = tanh(…)
-            candidate_product(dz_t[:_Z], out=d_reset)  # W_h · [r ⊙ h_prev, x]
-            np.multiply(d_reset, h_prev, out=d_r)  # r ⊙ h_prev
-            d_r *= r * (1 - r)  # r = σ(…)
-            d_reset *= r  # r ⊙ h_prev
-            gate_product(dz_t[_Z:], out=dh_prev)  # z and r: W · [h_prev, x]
-            dh_prev += d_reset
-            dh_prev += direct
+        for steps in blocks_of_steps(dz):
+            self._slopes(trace, steps, dz[steps])
+            for t in reversed(range(steps.start, steps.stop)):
+                dh_t, dh_prev, dz_t = dh[t + 1], dh[t], dz[t]
+                dh_t += dh_out[t]  # h goes to this step's output as well as to the next step
+                dz_t[:_R] *= dh_t  # h = z ⊙ h_prev + (1 − z) ⊙ h̃: to z_h̃ and z_z
+                candidate_product(dz_t[:_Z], out=d_reset)  # W_h · [r ⊙ h_prev, x]
+                dz_t[_R] *= d_reset  # r ⊙ h_prev: to z_r
+                d_reset *= r[t]  # r ⊙ h_prev: the path through the candidate
+                gate_product(dz_t[_Z:], out=dh_prev)  # W · [h_prev, x]: the path through z and r
+                dh_prev += d_reset
+                dh_prev += dh_t * z[t]  # h = z ⊙ h_prev + …: the path past the candidate
+
+    @staticmethod
+    def _slopes(trace: Trace, steps: slice, dz: Array) -> None:
+        """Fill dz with ∂h/∂z for h̃ and z, and for r with ∂(r ⊙ h_prev)/∂z."""
+        h_prev = trace.h[steps]
+        h_tilde, z, r = (trace.gates[steps, k] for k in range(3))
+        np.subtract(1, z, out=dz[:, _H_TILDE])
+        np.multiply(dz[:, _H_TILDE], h_prev - h_tilde, out=dz[:, _Z])
+        dz[:, _Z] *= z  # ∂h/∂z_z = (h_prev − h̃) ⊙ z ⊙ (1 − z)
+        dz[:, _H_TILDE] *= 1 - h_tilde * h_tilde  # ∂h/∂z_h̃ = (1 − z) ⊙ (1 − h̃²)
+        np.multiply(h_prev, r * (1 - r), out=dz[:, _R])  # h_prev ⊙ r ⊙ (1 − r)
 
     def _recurrent_gradient(self, trace: Trace, per_gate: Array, dW_h: Array) -> None:
         h_prev = trace.h[:-1]

@@ -1,6 +1,6 @@
 """The GRU whose r acts after the product, as PyTorch and Keras have it; letters as in `lstm.cells`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,13 +27,14 @@ class ResetAfterGRUArrays:
 
 @dataclass(frozen=True)
 class ResetAfterGRUTrace(Trace):
-    """The trace of this GRU: see `Trace`, and from_h (T, B, H), what r multiplies."""
+    """The trace of this GRU: see `Trace`, and from_h = W_h · h_prev + c_h, (T, B, H), what r multiplies."""
 
     from_h: Array
 
-    def step(self, t: int) -> ResetAfterGRUArrays:
-        h_tilde, z, r = gates = self.gates[t]
-        return ResetAfterGRUArrays(self.h[t], gates[_Z:], h_tilde, z, r, self.from_h[t], self.h[t + 1])
+    def steps(self) -> Iterator[ResetAfterGRUArrays]:
+        h_tilde, z, r = self.gates.swapaxes(0, 1)
+        sigmoids = self.gates[:, _Z:]
+        return map(ResetAfterGRUArrays, self.h, sigmoids, h_tilde, z, r, self.from_h, self.h[1:])
 
 
 class ResetAfterGRUCell(Cell):
@@ -59,7 +60,7 @@ class ResetAfterGRUCell(Cell):
             step.sigmoids += half  # z and r = σ(…) = ½ + ½ tanh(½ …)
             np.add(sums[_H_TILDE], c_h, out=step.from_h)
             from_x = input_sums[_H_TILDE] + step.r * step.from_h
-            np.tanh(from_x, out=step.h_tilde)  # the candidate: … + r ⊙ from_h
+            np.tanh(from_x, out=step.h_tilde)  # h̃ = tanh(W_h · x + b_h + r ⊙ from_h)
             # h = z ⊙ h_prev + (1 − z) ⊙ h̃, with one product less: h̃ + z ⊙ (h_prev − h̃)
             np.subtract(step.h_prev, step.h_tilde, out=step.h)
             step.h *= step.z
@@ -74,8 +75,8 @@ class ResetAfterGRUCell(Cell):
         T, G, B, H = dz.shape
         product = ErrorProduct(self.W[:, :, :H], B)
         at_products = np.empty((G, B, H), dz.dtype)  # dL/d of W · h_prev, for each gate
-        for t in reversed(range(T)):
-            step, dh_t, dh_prev, dz_t = trace.step(t), dh[t + 1], dh[t], dz[t]
+        for t, step in zip(reversed(range(T)), reversed(list(trace.steps())), strict=True):
+            dh_t, dh_prev, dz_t = dh[t + 1], dh[t], dz[t]
             h_prev, h_tilde, z, r = step.h_prev, step.h_tilde, step.z, step.r
             d_h_tilde, d_z, d_r = dz_t[_H_TILDE], dz_t[_Z], dz_t[_R]
             dh_t += dh_out[t]  # h goes to this step's output as well as to the next step
@@ -95,7 +96,7 @@ class ResetAfterGRUCell(Cell):
         self, trace: Trace, dz: Array, dW: Array, db: Array, *, space: Workspace | None = None
     ) -> None:
         super().weight_gradients(trace, dz, dW, db, space=space)
-        at_from_h = dz[:, _H_TILDE] * trace.gates[:, _R]  # the candidate: … + r ⊙ from_h
+        at_from_h = dz[:, _H_TILDE] * trace.gates[:, _R]  # h̃ = tanh(… + r ⊙ from_h)
         at_from_h.sum(axis=(0, 1), out=db[len(self.gates) * self.hidden_size :])
 
     def _recurrent_gradient(self, trace: Trace, per_gate: Array, dW_h: Array) -> None:

@@ -1,12 +1,12 @@
 """The LSTM, forward and backward through time; letters as in `lstm.cells`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from lstm.arrays import Array
-from lstm.cells.cell import Cell, Trace
+from lstm.cells.cell import Cell, Trace, blocks_of_steps
 from lstm.products import ErrorProduct, StateProduct, aligned
 
 # Places in the block of gates: the three sigmoids lie together, and so do the three that act on C.
@@ -38,12 +38,10 @@ class LSTMTrace(Trace):
 
     C: Array
 
-    def step(self, t: int) -> LSTMArrays:
-        gates = self.gates[t]
-        C_tilde, f, i, o = gates
-        return LSTMArrays(
-            self.h[t], self.C[t], gates, gates[_F:], C_tilde, f, i, o, self.C[t + 1], self.h[t + 1]
-        )
+    def steps(self) -> Iterator[LSTMArrays]:
+        gates, h, C = self.gates, self.h, self.C
+        C_tilde, f, i, o = gates.swapaxes(0, 1)
+        return map(LSTMArrays, h, C, gates, gates[:, _F:], C_tilde, f, i, o, C[1:], h[1:])
 
 
 class LSTMCell(Cell):
@@ -75,17 +73,13 @@ class LSTMCell(Cell):
         if not isinstance(trace, LSTMTrace):
             raise TypeError("an LSTM goes back along the trace of an LSTM")
         dh, dC = at_states
-        T, G, B, H = dz.shape
+        B, H = dz.shape[2:]
         product, f = ErrorProduct(self.W[:, :, :H], B), trace.gates[:, _F]
-        # The slopes need no error, so they are computed for several steps at once, but for no more
-        # than stay in the processor's cache until the loop comes by.
-        several = max(1, 2**15 // (G * B * H))
-        for end in range(T, 0, -several):
-            start = max(0, end - several)
-            dh_dC = self._slopes(trace, slice(start, end), dz[start:end])
-            for t in reversed(range(start, end)):
+        for steps in blocks_of_steps(dz):
+            dh_dC = self._slopes(trace, steps, dz[steps])
+            for t in reversed(range(steps.start, steps.stop)):
                 dh_t, dC_t, dz_t = dh[t + 1], dC[t + 1], dz[t]
-                into_C, into_h, through_h = dz_t[:_O], dz_t[_O], dh_dC[t - start]
+                into_C, into_h, through_h = dz_t[:_O], dz_t[_O], dh_dC[t - steps.start]
                 dh_t += dh_out[t]  # h goes to this step's output as well as to the next step
                 through_h *= dh_t
                 dC_t += through_h  # h = o ⊙ tanh(C)

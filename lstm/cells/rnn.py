@@ -1,6 +1,6 @@
 """The vanilla RNN, forward and backward through time; letters as in `lstm.cells`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,8 @@ class RNNArrays:
 class RNNTrace(Trace):
     """The trace of an RNN; see `Trace`."""
 
-    def step(self, t: int) -> RNNArrays:
-        return RNNArrays(self.h[t], self.gates[t], self.h[t + 1])
+    def steps(self) -> Iterator[RNNArrays]:
+        return map(RNNArrays, self.h, self.gates, self.h[1:])
 
 
 class RNNCell(Cell):

@@ -20,7 +20,7 @@ class Stepper:
         self._table = np.ascontiguousarray((W_x + b).swapaxes(0, 1))[:, :, None]  # (D, G, 1, H)
         self._compute = cell.step_function(W_h, 1)
         trace = cell.new_trace(np.zeros((1, 1), np.intp), state, Workspace())
-        self._step, self.gates = trace.step(0), trace.gates[0]
+        self._step, self.gates = next(trace.steps()), trace.gates[0]
         # A step may write over the states that it reads.
         self.states: dict[str, Array] = {name: getattr(trace, name)[0] for name in cell.states}
         for name, present in self.states.items():
