@@ -19,6 +19,7 @@ storage           save and load, one .npz, never pickle; untrusted files are che
 exchange          weights for PyTorch, Keras and ONNX, and theirs for this library
 diagnosis         what a network does on a piece of text, and what is wrong with a training run
 interpret         gates held and units cut out of a trained network; units that follow a rule
+parallel          a training's batch in parts, each computed by a process of its own
 textstats         repetition, surprise, and what counting alone knows of a text
 terminal          the command line
 """

@@ -61,6 +61,7 @@ ROOMS = {
     "lstm/diagnosis": "",
     "lstm/exchange": "storage",
     "lstm/interpret": "",
+    "lstm/parallel": "",
     "lstm/recall": "",
     "lstm/storage": "",
     "lstm/terminal": "storage diagnosis",

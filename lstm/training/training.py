@@ -26,6 +26,7 @@ from lstm.training.clipping import clip
 from lstm.training.dropout import dropout_masks
 from lstm.training.evaluation import evaluate
 from lstm.training.progress import Progress
+from lstm.training.step_gradients import StepInputs, step_gradients
 
 
 class Training(Iterator[Progress]):
@@ -47,6 +48,8 @@ class Training(Iterator[Progress]):
         self._optimiser = OPTIMISERS[settings.optimiser](net.weights.flat.size, net.dtype)
         self._state: State = net.zero_state(settings.batch_size)
         self._space = Workspace()
+        # How a step's gradients are computed; `lstm.parallel` puts several processes here.
+        self.compute_gradients = self._compute_gradients
         self._best: BestEpoch | None = None
 
     def __repr__(self) -> str:
@@ -79,14 +82,8 @@ class Training(Iterator[Progress]):
             # A new epoch jumps back to the beginning of every stretch: what the state remembers is
             # the end of another text.  Within an epoch the next chunk continues, and so does it.
             self._state = net.zero_state(settings.batch_size)
-        inputs, targets = self.batch(epoch, chunk)
-        net.space, net.dropout_masks = self._space, self._draw_masks()
-        try:
-            loss = net.forward(inputs, targets, *self._state)
-            net.backward(clip=None)
-            self._state = net.state
-        finally:
-            net.space, net.dropout_masks = None, ()
+        step = StepInputs(*self.batch(epoch, chunk), self._state, self._draw_masks())
+        loss, self._state = self.compute_gradients(step)
         gradients = net.gradients.flat
         gradients *= 1 / T  # of the loss per character, so that no setting depends on T
         norm = clip(gradients, settings.clip_norm, settings.clip_value)
@@ -95,6 +92,9 @@ class Training(Iterator[Progress]):
             shrink_weights(net.weights, rate * settings.weight_decay)
         self._optimiser.step(net.weights.flat, gradients, rate)
         return loss / T, norm
+
+    def _compute_gradients(self, step: StepInputs) -> tuple[float, State]:
+        return step_gradients(self.net, step, self._space)
 
     def batch(self, epoch: int, chunk: int) -> tuple[Indices, Indices]:
         """Return inputs and targets of one step, (T, B): every target is the character after its input."""
