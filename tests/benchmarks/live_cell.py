@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.benchmarks.speed import table
+from tests.benchmarks.race import table
 from tests.benchmarks.watch import Watched, every, processor_time, reference, spots
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, serving
 

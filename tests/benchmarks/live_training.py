@@ -23,7 +23,7 @@ from lesson.training.engine.settings import RunSettings
 from lesson.training.engine.viewer import Viewer
 from lesson.training.engine.worker import serve
 from lesson.widgets.catalogue import sample_text
-from tests.benchmarks.speed import table
+from tests.benchmarks.race import table
 
 ROOT = Path(__file__).parents[2]
 DEFAULT = RunSettings()

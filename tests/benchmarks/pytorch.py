@@ -1,4 +1,4 @@
-"""The same work in PyTorch, as its users would write it, on one thread."""
+"""The same work in PyTorch, as its users would write it, on one thread unless more are asked for."""
 
 from collections.abc import Callable
 
@@ -32,6 +32,13 @@ def training_step(V: int, H: int, B: int, T: int, adam: bool) -> Callable[[], No
     return step
 
 
+def on_threads(count: int, work: Callable[[], None]) -> None:
+    """Do some work on more threads than one."""
+    torch.set_num_threads(count)
+    work()
+    torch.set_num_threads(1)
+
+
 def sampler(V: int, H: int, length: int) -> Callable[[], list[int]]:
     """Characters one after the other with nn.LSTMCell."""
     cell, readout, one_hot = nn.LSTMCell(V, H), nn.Linear(H, V), torch.eye(V)
@@ -50,18 +57,19 @@ def sampler(V: int, H: int, length: int) -> Callable[[], list[int]]:
 
 
 def gradient_norms(D: int, H: int, T: int) -> Callable[[], list[torch.Tensor]]:
-    """Norms of dL/dh_t for an RNN and an LSTM, by autograd through cells that keep every state."""
-    cells = [nn.RNNCell(D, H), nn.LSTMCell(D, H)]
+    """Norms of dL/dh_t for all cells, by autograd through cells that keep every state."""
+    cells = [nn.RNNCell(D, H), nn.GRUCell(D, H), nn.LSTMCell(D, H)]
     x = 0.5 * torch.randn(T, 1, D)
 
     def norms() -> list[torch.Tensor]:
         found = []
         for cell in cells:
-            state = torch.zeros(1, H) if isinstance(cell, nn.RNNCell) else (torch.zeros(1, H),) * 2
+            has_C = isinstance(cell, nn.LSTMCell)
+            state = (torch.zeros(1, H),) * 2 if has_C else torch.zeros(1, H)
             hidden = []
             for x_t in x:
                 state = cell(x_t, state)
-                hidden.append(state if isinstance(cell, nn.RNNCell) else state[0])
+                hidden.append(state[0] if has_C else state)
             gradients = torch.autograd.grad(hidden[-1].sum(), hidden)
             found.append(torch.stack(gradients).norm(dim=2))
         return found
