@@ -73,13 +73,14 @@ class StateProduct:
         self.result = aligned((G, B, H), W.dtype)
         self._single = B == 1
         if self._single:  # all gates as one matrix-vector product
-            self._W, self._out = np.ascontiguousarray(W).reshape(G * H, H), self.result.reshape(-1)
+            self._W = np.ascontiguousarray(W.reshape(G * H, H).T)  # a row times it is fastest
+            self._out = self.result.reshape(-1)
         else:
             self._W, self._out = _blocks(W.swapaxes(1, 2), self.result)
 
     def __call__(self, h: Array) -> Array:
         if self._single:
-            self._W.dot(h[0], self._out)
+            h[0].dot(self._W, self._out)
         else:
             np.matmul(h, self._W, out=self._out)
         return self.result
