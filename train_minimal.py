@@ -7,9 +7,15 @@ Generated text goes to standard output, everything else to standard error.  The 
 and `pip install .` makes a command `lstm` of it.
 """
 
+import os
 import sys
 
-from lstm.terminal.command import script_main as main
+for library in ("OPENBLAS", "MKL", "OMP"):
+    # Before NumPy is imported: more threads cost as many processors and gain nothing at these sizes, where
+    # a second process (lstm/parallel) gains nearly as much again.
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+from lstm.terminal.command import script_main as main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -122,6 +122,7 @@ def _add_training(p: Parser) -> None:
         help="stop after so many without a better validation loss, 0 for never (10)")  # fmt: skip
     shuffle_help = "put the lines in another order first (only those of a sorted list)"
     add("--shuffle", action=argparse.BooleanOptionalAction, help=shuffle_help)
+    add("--processes", type=int, metavar="N", help="that compute a batch together (2 where they pay, else 1)")
     add("--optimiser", choices=OPTIMISERS, help="adam, or sgd for plain gradient descent (adam)")
     add("--resume", action="store_true", help="go on with the training in the checkpoint")
     add("--overwrite", action="store_true", help="don't keep another model that the checkpoint holds")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lstm.diagnosis.overfitting import describe_overfitting
 from lstm.network import Network
+from lstm.parallel import BatchParts
 from lstm.sampling import generate
 from lstm.storage.checkpoint import dump, save
 from lstm.storage.history import History
@@ -33,6 +34,7 @@ class Run:
         program: Program,
         temperature: float,
         backup: bool,
+        processes: int,
     ) -> None:
         self._training, self._vocabulary, self._history = training, vocabulary, history
         self._program, self._temperature = program, temperature
@@ -43,12 +45,13 @@ class Run:
         self._seconds = training.seconds  # when it was last saved
         self._is_read = True  # standard output
         self._overfits = False
+        self._processes = processes  # that compute a batch
 
     def to_the_end(self) -> int:
         """Train until all is done or somebody stops it.  Returns the exit code."""
         training = self._training
         self._file.check(len(dump(training.net, self._vocabulary, training, history=self._history.columns())))
-        with Interrupt() as interrupt:
+        with Interrupt() as interrupt, BatchParts(training, self._processes, self._line.say):
             for progress in training:
                 if not math.isfinite(progress.loss + progress.gradient_norm):
                     self._line.say(

@@ -4,7 +4,8 @@ import argparse
 import math
 from pathlib import Path
 
-from lstm.errors import InputError
+from lstm.errors import InputError, whole_number
+from lstm.parallel import suitable_processes
 from lstm.sampling import check_sampling
 from lstm.storage.checkpoint import read
 from lstm.terminal.model_path import describe, describe_settings, existing, is_there
@@ -30,9 +31,18 @@ def learn(options: argparse.Namespace, program: Program) -> int:
         training, vocabulary, history = resumed(options, read(path), text)
     else:
         training, vocabulary, history = fresh(options, text)
+    processes = processes_for(options.processes, training)
     introduce(options.data, text, vocabulary, training)
-    run = Run(training, vocabulary, history, path, program, options.temperature, backup)
+    run = Run(training, vocabulary, history, path, program, options.temperature, backup, processes)
     return run.to_the_end()
+
+
+def processes_for(number: int | None, training: Training) -> int:
+    """Return how many processes compute a batch: the number asked for, else as many as pay."""
+    batch_size = training.settings.batch_size
+    if number is None:
+        return suitable_processes(training.net, batch_size)
+    return whole_number("--processes", number, 1, batch_size)
 
 
 def replaces_model(path: Path, options: argparse.Namespace) -> bool:

@@ -62,6 +62,7 @@ def test_a_checkpoint_is_named_with_or_without_an_option(run):
         ("train input.txt --patience -1", "patience"),
         ("train input.txt --layers 0", "layers"),
         ("train input.txt --dropout 1", "dropout"),
+        ("train input.txt --batch-size 2 --processes 3", "--processes must be a whole number from 1 to 2"),
         ("train one.txt --shuffle --seq-length 5", "no second line"),
     ],
 )
@@ -215,6 +216,16 @@ def test_every_option_reaches_its_setting(run):
     assert "GRU, 2 layers of 4 hidden units" in run("info")[1]
     assert run(f"train input.txt --epochs 1 --optimiser sgd {SMALL}")[0] == 0
     assert read("lstm_model.npz").settings.learning_rate == 0.1
+
+
+def test_two_processes_train_the_same_network(run):
+    weights = []
+    for processes in (1, 2):
+        line = f"train input.txt --epochs 2 --batch-size 3 --processes {processes} --overwrite {SMALL}"
+        assert run(line)[0] == 0
+        weights.append(read("lstm_model.npz").net.weights.flat)
+    np.testing.assert_allclose(*weights, atol=1e-4)
+    assert not np.array_equal(*weights)  # a sum in another order: there were two
 
 
 # -- what is written --
