@@ -62,7 +62,7 @@ class BatchParts(AbstractContextManager["BatchParts"]):
         self._sequences = [slice(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)]
         self._first_share, self._space = ends[1] / B, Workspace()
         # Of all parts but the first, which the network itself computes.
-        counts = [taken.stop - taken.start for taken in self._sequences[1:]]
+        counts = [rows.stop - rows.start for rows in self._sequences[1:]]
         sizes = [PartSizes.of(self._net, training.settings, count) for count in counts]
         self._parts: list[LocalPart | RemotePart] = [self._start(part) for part in sizes]
         self._alone = training.compute_gradients
@@ -86,7 +86,7 @@ class BatchParts(AbstractContextManager["BatchParts"]):
 
     def _compute_gradients(self, step: StepInputs) -> tuple[float, State]:
         """Fill the network's gradients, raw; return the loss and the last state, as for the whole batch."""
-        net, steps = self._net, [step.take(taken) for taken in self._sequences]
+        net, steps = self._net, [step.take(rows) for rows in self._sequences]
         for part, part_step in zip(self._parts, steps[1:], strict=True):
             part.begin(net, part_step)
         gradients = net.gradients.flat
