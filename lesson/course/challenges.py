@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lesson.gates.challenges.catalogue import CHALLENGES as GATES
 from lesson.gradients.challenges import CHALLENGES as GRADIENTS
+from lesson.pytorch import challenge as pytorch_challenge
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
 from lesson.training.live.challenges import CHALLENGES as TRAINING
@@ -14,4 +15,5 @@ CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gradients": {challenge.name: challenge.title for challenge in GRADIENTS},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
     "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
+    "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},
 }

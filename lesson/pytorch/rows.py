@@ -4,7 +4,7 @@ import streamlit as st
 
 from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
-from lesson.pytorch import reset_gate
+from lesson.pytorch import challenge, reset_gate
 from lesson.pytorch.networks import model_of, state_of
 from lesson.pytorch.parameters import ALL_GATES, CELL, GATE, LIBRARY
 from lesson.widgets.display import draw, theme
@@ -37,6 +37,7 @@ def show() -> str:
         key="weight_blocks",
     )
     _one_number(net, stack, layout, gate or stack.symbols[0])
+    challenge.show(stack, layout)
     prose(_ABOUT[library])
     if net.kind == "gru":
         reset_gate.show()

@@ -118,7 +118,7 @@ def test_a_file_that_is_brought_back_says_what_came_of_it():
     course = from_file(data, QUESTIONS, CHALLENGES | {"exercises": {"3": ""}})
     assert course.solved == {
         "gates": frozenset({"keep"}), "gradients": frozenset(), "training": frozenset(),
-        "sampling": frozenset(),
+        "sampling": frozenset(), "pytorch": frozenset(),
         "exercises": frozenset(),
     }  # fmt: skip
     assert course.left_out == 4 and "0 guesses and 1 solved. 4 of its entries" in my_course._welcome(course)

@@ -17,7 +17,7 @@ from lstm.exchange import from_torch, load_safetensors, to_keras, to_onnx
 from lstm.exchange.files import dump_safetensors
 from lstm.exchange.weights import layers_of
 from lstm.network import LSTM, ResetAfterGRU
-from tests.app import open_page, words_of
+from tests.app import open_page, rerun, words_of
 
 PAGE, SCRIPTS = "8_pytorch.py", ROOT / "assets" / "pytorch"
 needs_torch = pytest.mark.skipif(
@@ -54,6 +54,31 @@ def test_the_two_places_of_a_number_hold_it(cell, gate, library):
         assert number_at(here, net) == pytest.approx(written, abs=5e-5)
         if library != "PyTorch" or cell != "GRU":
             assert number_at(there, net) == number_at(here, net)
+
+
+@pytest.mark.parametrize(
+    ("cell", "library", "row"),
+    [
+        ("LSTM", "PyTorch", 3 * 128 + 5),  # o, the last of i, f, g, o
+        ("LSTM", "ONNX", 128 + 5),  # o, the second of i, o, f, c
+        ("GRU", "PyTorch", 5),  # r, the first of r, z, n
+        ("GRU", "Keras", 128 + 5),  # r, the second of z, r, h
+        ("RNN", "Keras", 5),
+    ],
+)
+def test_the_challenge_is_solved_by_the_row_that_has_the_weights(cell, library, row):
+    app = open_page(PAGE, {"sent": cell, "library": library})
+    app.number_input[0].set_value((row + 1) % 128)
+    assert "Not yet" in words_of(rerun(app)) and not app.success
+    app.number_input[0].set_value(row)
+    assert "Yes: " in rerun(app).success[0].value
+    assert "find-the-row" in app.session_state["solved"]["pytorch"]
+    net = model_of(cell).net
+    weights = to_keras(net)[1][:, row] if library == "Keras" else to_onnx(net)["R"][0, row]
+    if library == "PyTorch" and cell == "LSTM":
+        weights = state_of(net)["rnn.weight_hh_l0"][row]
+    if library != "PyTorch" or cell == "LSTM":
+        np.testing.assert_array_equal(weights, net.weights[f"W{net.letters[-1]}"][5, :128])
 
 
 def test_unsorted_rows_make_nonsense_and_shuffled_units_nothing():

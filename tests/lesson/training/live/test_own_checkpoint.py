@@ -271,18 +271,6 @@ def test_what_the_page_cannot_train_does_not_go_on_there(net):
         TextWork(SMALL.but(hidden=8), PLACES, data)
 
 
-@pytest.mark.parametrize("net", [LSTM(47, 8, 47, seed=1, layers=2), ResetAfterGRU(47, 8, 47, seed=1)])
-def test_what_the_page_cannot_train_does_not_go_on_there(net):
-    vocabulary = Vocabulary.from_text(PLACES)
-    training = train(net, vocabulary.encode(PLACES), epochs=2, seq_length=50, batch_size=8)
-    next(training)
-    data = dump(net, vocabulary, training)
-    with pytest.raises(InputError, match="settings that cannot be chosen here"):
-        run_that_resumes(read_bytes(data))
-    with pytest.raises(InputError, match="another cell, size or vocabulary"):
-        TextWork(SMALL.but(hidden=8), PLACES, data)
-
-
 def test_the_visitors_own_text_is_recognised():
     settings = SMALL.but(text="my own", digest=digest(OWN), batch=4, amount=50)
     done = work(settings, OWN)
