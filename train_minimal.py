@@ -4,7 +4,7 @@
     python train_minimal.py --generate --checkpoint lstm_model.npz --length 500 --temperature 0.8
 
 Generated text goes to standard output, everything else to standard error.  The code is in lstm/terminal/,
-and `pip install .` makes a command `lstm` of it.
+and `pip install .` makes a command `lstm` of it, which starts here too.
 """
 
 import os
@@ -15,6 +15,7 @@ for library in ("OPENBLAS", "MKL", "OMP"):
     # a second process (lstm/parallel) gains nearly as much again.
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
+from lstm.terminal.command import main as command  # noqa: E402, F401  # what the installed `lstm` calls
 from lstm.terminal.command import script_main as main  # noqa: E402
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import numpy as np
 
 from lstm.arrays import Array
 from lstm.cells import layer_suffix
+from lstm.errors import LARGEST_SETTING, InputError
 from lstm.parameters import Parameters
 
 Shape = tuple[int, ...]
@@ -37,13 +38,21 @@ def network_parameters(
     return parameters
 
 
-def draw_first_weights(weights: Parameters, cells: Sequence[Array], seed: int | None) -> None:
+def draw_first_weights(
+    weights: Parameters, cells: Sequence[Array], seed: int | None, input_scale: float | None
+) -> None:
     """Fill the cells' matrices W, from the first layer up, and the readout's with normal numbers.
 
-    Each unit sums H + D numbers: 1/√(H + D) keeps the sum's size, whatever the network's.
+    Each unit sums H + D numbers: 1/√(H + D) keeps the sum's size, whatever the network's.  input_scale: the
+    standard deviation of the D columns of the first W, if it is to be another.
+    Raises InputError unless it is above 0.
     """
+    if input_scale is not None and not 0 < input_scale < LARGEST_SETTING:
+        raise InputError(f"input_scale must be above 0 (and below a million), or None, not {input_scale!r}.")
     rng = np.random.default_rng(seed)
     first, *above = cells
     # The readout's come second, so that a network with one layer has the numbers it always had.
     for W in (first, weights["Wy"], *above):
         W[:] = rng.standard_normal(W.shape) / np.sqrt(W.shape[1])
+    if input_scale is not None:
+        first[:, weights["Wy"].shape[1] :] *= input_scale * np.sqrt(first.shape[1])

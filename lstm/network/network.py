@@ -85,6 +85,7 @@ class Network(NameHints):
         seed: int | None = None,
         dtype: DTypeLike = np.float32,
         layers: int = 1,
+        input_scale: float | None = None,
     ) -> None:
         self.input_size = whole_number("input_size", input_size, 1, LARGEST_SIZE)
         self.hidden_size = whole_number("hidden_size", hidden_size, 1, LARGEST_SIZE)
@@ -99,7 +100,7 @@ class Network(NameHints):
         arrays = [self.weights[name] for name in self._stored()]
         cells = [self.cell_type(W, b) for W, b in zip(arrays[::2], arrays[1::2], strict=True)]
         self.cell = cells[0] if layers == 1 else Stack(cells)
-        draw_first_weights(self.weights, arrays[::2], seed)
+        draw_first_weights(self.weights, arrays[::2], seed, input_scale)
         self.space: Workspace | None = None
         self.dropout_masks: Sequence[Array] = ()
         self.state_gradients: StateGradients | None = None  # at every step of the last `backward`

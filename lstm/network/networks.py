@@ -38,8 +38,9 @@ class GRU(Network):
         dtype: DTypeLike = np.float32,
         keep_bias: float = 0.0,
         layers: int = 1,
+        input_scale: float | None = None,
     ) -> None:
-        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers)
+        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers, input_scale)
         for layer in range(layers):
             self.weights[f"bz{layer_suffix(layer)}"][:] = keep_bias
 
@@ -59,7 +60,9 @@ class LSTM(Network):
 
     input_size D, hidden_size H, output_size V; seed makes the weights repeatable (np.random.seed has no
     effect); dtype float32 to train, float64 to test; forget_bias: b_f at first, 1 after Jozefowicz et al.
-    2015; layers: cells one above the other, each reading the h of the one below.
+    2015; layers: cells one above the other, each reading the h of the one below; input_scale: the standard
+    deviation of the first input weights, 1/√(H + D) by default.  Characters learn faster with 1: one of them
+    adds one column to a unit's sum, not D of them.
     Raises InputError for sizes that are not whole numbers from 1.
 
         net = LSTM(V, 128, V, seed=1)
@@ -88,8 +91,9 @@ class LSTM(Network):
         dtype: DTypeLike = np.float32,
         forget_bias: float = 1.0,
         layers: int = 1,
+        input_scale: float | None = None,
     ) -> None:
-        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers)
+        super().__init__(input_size, hidden_size, output_size, seed, dtype, layers, input_scale)
         for layer in range(layers):
             self.weights[f"bf{layer_suffix(layer)}"][:] = forget_bias
 

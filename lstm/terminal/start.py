@@ -13,7 +13,7 @@ from lstm.terminal.output import say
 from lstm.text import Vocabulary, looks_like_list, split
 from lstm.training import Training
 from lstm.training.batches import Batches
-from lstm.training.recipe import default_recipe
+from lstm.training.recipe import INPUT_SCALE, default_recipe
 
 _EPOCHS, _SEQ_LENGTH, _HIDDEN_SIZE = 50, 50, 128
 # Options that are settings of the same name; those of the first row stay as they are when a run is resumed.
@@ -33,7 +33,9 @@ def fresh(options: argparse.Namespace, text: str) -> tuple[Training, Vocabulary,
     asked_for = _settings(options, vocabulary)
     Settings(**asked_for)  # what can't be is said before anything is computed with it
     settings = Settings(**_recipe(options, len(split(ids)[0]), V, hidden_size) | asked_for)
-    net = NETWORKS[options.cell or "lstm"](V, hidden_size, V, seed=settings.seed, layers=layers)
+    net = NETWORKS[options.cell or "lstm"](
+        V, hidden_size, V, seed=settings.seed, layers=layers, input_scale=INPUT_SCALE
+    )
     return Training(net, ids, settings), vocabulary, History()
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+# `input_scale` of a new network that reads characters.  After 40 epochs of 32 sequences at rate 0.001 the
+# play below is at 1.65 with it, at 1.84 without, and at 1.81 with the first weights of PyTorch.
+INPUT_SCALE = 1.0
 _CHUNKS = 100  # steps in an epoch, or more: with 50 the same epochs learn less, with 200 they take longer
 _BATCHES = (1, 2, 4, 8, 16, 32)
 _RATE = {"adam": 0.004, "sgd": 0.1}

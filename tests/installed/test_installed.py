@@ -17,11 +17,11 @@ def modules(package):
     return {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*.py")}
 
 
-def test_a_wheel_holds_the_two_packages_whole_and_nothing_else(wheel):
+def test_a_wheel_holds_the_two_packages_and_the_command_and_nothing_else(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     metadata = {name for name in names if name.split("/")[0] == f"lstm_course-{__version__}.dist-info"}
     typed = {f"{package}/py.typed" for package in PACKAGES}
-    assert names - metadata == modules("lstm") | modules("visualization") | typed
+    assert names - metadata == modules("lstm") | modules("visualization") | typed | {"train_minimal.py"}
 
 
 def test_a_source_archive_is_enough_to_build(built):

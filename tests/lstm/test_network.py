@@ -104,6 +104,18 @@ def test_the_cell_has_one_block_of_weights_a_gate(kind, count):
     assert net.weights.flat.size == count + 65 * 128 + 65
 
 
+def test_input_weights_of_another_size_leave_the_others(kind):
+    plain, wide = (NETWORKS[kind](V, H, V, seed=1, layers=2, input_scale=scale) for scale in (None, 1.0))
+    np.testing.assert_allclose(
+        wide.weights["W"][:, H:], plain.weights["W"][:, H:] * np.sqrt(H + V), rtol=1e-6
+    )
+    assert (wide.weights["W"][:, :H] == plain.weights["W"][:, :H]).all()
+    assert (wide.weights["W_2"] == plain.weights["W_2"]).all() and (wide.Wy == plain.Wy).all()
+    for scale in (0, -1, np.nan, np.inf):
+        with pytest.raises(InputError, match="input_scale must be above 0"):
+            NETWORKS[kind](V, H, V, input_scale=scale)
+
+
 # -- names and numbers --
 
 GATES = {"rnn": "h", "gru": "zrh", "gru_reset_after": "zrh", "lstm": "fico"}
