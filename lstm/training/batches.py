@@ -13,7 +13,7 @@ from lstm.text import shuffle_lines, split
 class Batches:
     """What each step of a training reads.
 
-    Attributes: chunks, how many steps an epoch has; validation, the text that is kept for it.
+    Attributes: chunks, how many steps an epoch has; train and validation, the two parts of the text.
     Raises InputError if the text is too short for one chunk.
     """
 
@@ -21,13 +21,13 @@ class Batches:
         self._settings = settings
         if settings.line_end is not None:
             ids = shuffle_lines(ids, settings.line_end, settings.seed)
-        self._train, self.validation = split(ids, settings.validation_share)
-        stretch = (len(self._train) - 1) // settings.batch_size  # characters
+        self.train, self.validation = split(ids, settings.validation_share)
+        stretch = (len(self.train) - 1) // settings.batch_size  # characters
         self.chunks = stretch // settings.seq_length
         if self.chunks < 1:
             need = settings.batch_size * settings.seq_length + 1
             raise InputError(
-                f"The text is too short: {len(self._train):,} characters to train on, and a batch of "
+                f"The text is too short: {len(self.train):,} characters to train on, and a batch of "
                 f"{settings.batch_size} with {settings.seq_length} steps needs {need:,}; "
                 "use a longer text, a smaller batch or a shorter sequence."
             )
@@ -47,15 +47,15 @@ class Batches:
         """
         if self._text[0] != epoch:
             B, length = self._settings.batch_size, self.chunks * self._settings.seq_length
-            spare = len(self._train) - 1 - length * B
+            spare = len(self.train) - 1 - length * B
             offset = int(np.random.default_rng([self._settings.seed, epoch]).integers(0, spare + 1))
             starts = offset + length * np.arange(B)
             # Each stretch with the character after it, the last target.
-            self._text = epoch, self._train[starts + np.arange(length + 1)[:, None]]
+            self._text = epoch, self.train[starts + np.arange(length + 1)[:, None]]
         return self._text[1]
 
     def fingerprint(self) -> Array:
         """Return a number that tells one text cut into chunks from another."""
         settings = self._settings
         sizes = [settings.seq_length, settings.batch_size, len(self.validation), settings.seed]
-        return np.array(zlib.crc32(np.concatenate([sizes, self._train]).astype(np.int64).tobytes()))
+        return np.array(zlib.crc32(np.concatenate([sizes, self.train]).astype(np.int64).tobytes()))

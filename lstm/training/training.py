@@ -32,7 +32,8 @@ from lstm.training.step_gradients import StepInputs, step_gradients
 class Training(Iterator[Progress]):
     """One training run: an iterator of `Progress`, one step of the optimiser each.
 
-    Attributes: net, settings, steps (of the whole run), step (done so far), chunks (steps per epoch).
+    Attributes: net, settings, steps (of the whole run), step (done so far), chunks (steps per epoch),
+    batches (the text as it is read).
     `net` always has the latest weights; `best_network()` returns those of the best epoch.  `state()` between
     two steps holds all that a later `train(..., resume=...)` needs to go on as if nothing had happened.
     """
@@ -40,8 +41,8 @@ class Training(Iterator[Progress]):
     def __init__(self, net: Network, ids: Indices, settings: Settings) -> None:
         self.net, self.settings = net, settings
         ids = check_indices(ids, net.input_size, "characters of the text")
-        self._batches = Batches(ids, settings)
-        self.chunks = self._batches.chunks  # per epoch
+        self.batches = Batches(ids, settings)
+        self.chunks = self.batches.chunks  # per epoch
         self.steps = self.chunks * settings.epochs
         self.step = 0
         self.seconds = 0.0
@@ -98,7 +99,7 @@ class Training(Iterator[Progress]):
 
     def batch(self, epoch: int, chunk: int) -> tuple[Indices, Indices]:
         """Return inputs and targets of one step, (T, B): every target is the character after its input."""
-        return self._batches.batch(epoch, chunk)
+        return self.batches.batch(epoch, chunk)
 
     def _draw_masks(self) -> tuple[Array, ...]:
         """Return this step's dropout masks, (T, B, H) for each layer; none without dropout."""
@@ -163,7 +164,7 @@ class Training(Iterator[Progress]):
 
     def validate(self) -> float | None:
         """Measure the loss on the validation text, nats per character; None if there is none."""
-        validation = self._batches.validation
+        validation = self.batches.validation
         return evaluate(self.net, validation) if len(validation) > 1 else None
 
     # -- stopping and going on --
@@ -175,7 +176,7 @@ class Training(Iterator[Progress]):
         """
         carried = {f"carried_{n}": s.copy() for n, s in zip(self.net.cell.states, self._state, strict=True)}
         optimiser = {f"optimiser_{name}": value for name, value in self._optimiser.state().items()}
-        fingerprint = self._batches.fingerprint()
+        fingerprint = self.batches.fingerprint()
         done = {"step": np.array(self.step), "seconds": np.array(self.seconds), "text": fingerprint}
         return done | carried | optimiser | self._weights_state()
 
@@ -197,7 +198,7 @@ class Training(Iterator[Progress]):
         optimiser = {k.removeprefix(prefix): v for k, v in state.items() if k.startswith(prefix)}
         latest = self.net.weights.flat
         try:
-            fingerprint = self._batches.fingerprint()
+            fingerprint = self.batches.fingerprint()
             same = state["text"] == fingerprint and optimiser.keys() == self._optimiser.state().keys()
             carried = tuple(state[f"carried_{name}"] for name in self.net.cell.states)
             weights = state.get("weights", latest)
