@@ -14,7 +14,9 @@ from lesson.training.parameters import DIFFERS, ONE_RUN
 from lesson.widgets.solved import mark_solved, solved
 
 PATIENT = RunSettings(optimiser="sgd", rate=0.1, amount=5)
-GOAL = 1.95  # nats: the patient ends at 2.98; the test trains it and two of its cures
+# Nats.  The patient ends at 2.81, with ten times its rate at 1.90, with thirty times at 1.61, with Adam at
+# 1.34; the test trains them.
+GOAL = 1.75
 MEMORISED = 0.3  # nats between the lowest validation loss and the last one
 _PAGE = "training"
 _TRIED = "challenged"  # in the session state: the name of the challenge that the next run is for

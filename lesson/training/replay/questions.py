@@ -68,12 +68,13 @@ def _who_guesses_better() -> Question:
         for run in (lstm, gru)
     ]
     best = int(gru.validation_loss.argmin())
-    rounds = int(film_of("fables_gru").epochs[-1])
+    rounds, fewer = (int(film_of(name).epochs[-1]) for name in ("fables_gru", "fables"))
     parted = f"The GRU was best at step {gru.step[best]:,}, with {gru.validation_loss[best]:.2f}"
     return Question(
         "overfits",
-        f"on the same text, at the end of the same number of steps, the GRU's training loss is "
-        f"{gru.loss[-1]:.2f} and the LSTM's {lstm.loss[-1]:.2f}. Which of them guesses new text better?",
+        f"on the same text, the GRU went through it {rounds} times and its training loss ended at "
+        f"{gru.loss[-1]:.2f}; the LSTM went through it {fewer} times and ended at {lstm.loss[-1]:.2f}. Which "
+        "of them then guessed new text better?",
         (
             Answer(
                 "gru",
@@ -91,7 +92,7 @@ def _who_guesses_better() -> Question:
             Answer(
                 "both",
                 "Both alike",
-                "Same text, same steps, same number of units: it could be. But the GRU ends at "
+                "Same text, same number of units: it could be. But the GRU ends at "
                 f"{ends[1]}, the LSTM at {ends[0]}. {parted}, and has learned its own text by heart since.",
             ),
         ),

@@ -40,9 +40,9 @@ def test_a_rule_is_hunted_and_the_unit_in_view_is_judged_too():
 
 
 def test_what_follows_weakly_is_no_find():
-    app = press(open_sampling(MEMORY, network="fables_rnn", rule="inside quotes"), "Hunt")
-    found = ranking("fables_rnn", "inside quotes", "h")
-    assert found.score[found.best] < 0.1
+    app = press(open_sampling(MEMORY, network="fables_rnn", rule="start of line", by="h"), "Hunt")
+    found = ranking("fables_rnn", "start of line", "h")
+    assert found.is_significant and found.score[found.best] < 0.3
     assert "no unit of this network can be said to know it" in words_of(app) and not app.success
 
 
@@ -138,7 +138,7 @@ def test_the_answer_about_one_unit_less_is_what_was_measured():
 
 @pytest.mark.slow
 def test_few_units_pass_and_the_best_of_the_hunt_is_among_them():
-    for name, most in (("fables", 6), ("fables_gru", 2), ("brackets", 25)):
+    for name, most in (("fables", 12), ("fables_gru", 2), ("brackets", 25)):
         found = quotes.quoted_text(network_named(name))
         best = hunt(found.states, found.inside).best
         candidates = [best, *hunt(found.states, found.inside).order[1:4]]

@@ -125,7 +125,9 @@ def test_the_answers_are_what_was_measured():
     chosen = network_named("fables")
     f = gates_and_states(chosen, read(chosen, chosen.held_out[:500]))["f"]
     assert 0.5 < (f > 0.9).mean() < 0.9
-    assert "2.40" in surgery_questions()[0].right_answer.reply
+    kept = entry_of("fables")["held"]["f"]["0"]
+    assert f"{kept:.2f}" in surgery_questions()[0].right_answer.reply
+    assert abs(kept - entry_of("fables")["table_1"]) < 0.15, "as if it saw one character, nearly"
     assert surgery_questions()[1].right.startswith("o")
 
 

@@ -1,5 +1,6 @@
 """Repetition by temperature: its numbers are the library's, its words follow from them."""
 
+import dataclasses
 import re
 
 import pytest
@@ -48,16 +49,17 @@ def test_a_lower_temperature_repeats_more_and_spells_better(name):
     assert 0 <= found.real < 0.5
 
 
-def test_a_low_temperature_makes_most_models_repeat_but_not_the_one_that_learned_by_heart():
+def test_a_low_temperature_makes_models_repeat_and_where_it_does_not_that_is_said():
     """The trouble is real: far above what the text itself repeats.  And it is no law."""
-    for name in set(model_names()) - {"fables_gru", "brackets"}:
+    for name in set(model_names()) - {"brackets"}:
         found = measured(name)
         assert found.at(0.1).share > found.real + 0.1, name
         assert found.loop, name
         assert found.at(0.8).share < found.at(0.1).share / 2 or name == "programs"
     found = measured("fables_gru")
-    assert not found.loop and found.at(0.1).share < found.real + 0.05
-    assert "points of its own text at every temperature" in verdict(found)
+    rows = tuple(dataclasses.replace(row, shares=(found.real,)) for row in found.rows)
+    calm = verdict(dataclasses.replace(found, rows=rows, loop=""))
+    assert "points of its own text at every temperature" in calm and "it runs into no loop" in calm
 
 
 def test_the_numbers_are_those_of_the_texts():
