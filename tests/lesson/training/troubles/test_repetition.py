@@ -1,6 +1,5 @@
 """Repetition by temperature: its numbers are the library's, its words follow from them."""
 
-import dataclasses
 import re
 
 import pytest
@@ -57,8 +56,8 @@ def test_a_low_temperature_makes_models_repeat_and_where_it_does_not_that_is_sai
         assert found.loop, name
         assert found.at(0.8).share < found.at(0.1).share / 2 or name == "programs"
     found = measured("fables_gru")
-    rows = tuple(dataclasses.replace(row, shares=(found.real,)) for row in found.rows)
-    calm = verdict(dataclasses.replace(found, rows=rows, loop=""))
+    rows = tuple(row._replace(shares=(found.real,)) for row in found.rows)
+    calm = verdict(found._replace(rows=rows, loop=""))
     assert "points of its own text at every temperature" in calm and "it runs into no loop" in calm
 
 
