@@ -1,4 +1,4 @@
-"""What the three cells share: their weights, the input's side of a step, the weight gradients."""
+"""What the cells share: their weights, the input's side of a step, the weight gradients."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -52,6 +52,6 @@ def default_recipe(
         "schedule": "cosine",
         "warm_up": min(most, int(share * steps)),
         "weight_decay": 0.05 if many else 0.0,
-        "dropout": 0.1 if many else 0.0,
+        "dropout": 0.4 if many else 0.0,
         "patience": _PATIENCE,
     }
