@@ -97,7 +97,7 @@ class Network(NameHints, ReadingNetwork):
         if self.dtype not in (np.float32, np.float64):
             raise InputError("dtype must be float32 (to train) or float64 (to test).")
         self.weights, self.gradients = self._parameters(), self._parameters()
-        arrays = [self.weights[name] for name in self._stored()]
+        arrays = [self.weights[name] for name in self.stored_names()]
         cells = [self.cell_type(W, b) for W, b in zip(arrays[::2], arrays[1::2], strict=True)]
         self.cell = cells[0] if layers == 1 else Stack(cells)
         draw_first_weights(self.weights, arrays[::2], seed, input_scale)
@@ -110,8 +110,8 @@ class Network(NameHints, ReadingNetwork):
         sizes = self.input_size, self.hidden_size, self.output_size
         return network_parameters(self.letters, self.biases, *sizes, self.layers, self.dtype)
 
-    def _stored(self) -> list[str]:
-        """Names of the cells' arrays: W and b, then W_2 and b_2, …"""
+    def stored_names(self) -> list[str]:
+        """List the names of the cells' arrays: W and b, then W_2 and b_2, …"""
         return [f"{name}{layer_suffix(layer)}" for layer in range(self.layers) for name in "Wb"]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -176,7 +176,7 @@ class Network(NameHints, ReadingNetwork):
         if last.masks:
             dh_out *= last.masks[-1]
         dz, self.state_gradients = self.cell.backward(last.trace, dh_out, space=space)
-        self.cell.weight_gradients(last.trace, dz, *(gradients[n] for n in self._stored()), space=space)
+        self.cell.weight_gradients(last.trace, dz, *(gradients[n] for n in self.stored_names()), space=space)
         if clip is not None:
             np.clip(gradients.flat, -clip, clip, out=gradients.flat)
         first = [getattr(self.state_gradients, f"d{name}")[0] for name in self.cell.states]

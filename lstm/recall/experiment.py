@@ -171,10 +171,12 @@ def recall_gradients(net: Network, batch: Recall, space: Workspace | None = None
     (d_logits,) = softmax_minus_one_hot(probabilities, batch.targets[-1:], space)  # (B, V)
     np.matmul(d_logits.T, h, out=gradients["Wy"])
     d_logits.sum(axis=0, out=gradients["by"])
-    d_last = (d_logits @ net.Wy, *net.zero_state(B)[1:])  # at h, and for the LSTM at C: 0
+    d_last = net.zero_state(B)  # for the LSTM, at C
+    at_h = d_last[0] if net.layers == 1 else d_last[0][-1]  # the readout reads the last layer's
+    np.matmul(d_logits, net.Wy, out=at_h)
     none = np.broadcast_to(net.dtype.type(0), (T, B, net.hidden_size))
     dz, _ = cell.backward(trace, none, d_last, space)
-    cell.weight_gradients(trace, dz, gradients["W"], gradients["b"], space=space)
+    cell.weight_gradients(trace, dz, *(gradients[name] for name in net.stored_names()), space=space)
     return loss
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lstm import LSTM, RNN, InputError
+from lstm.network import NETWORKS
 from lstm.recall.experiment import (
     ENOUGH,
     ROWS,
@@ -29,8 +30,9 @@ def batch(rng):
     return recall(rng, 3, 4, symbols=4)
 
 
-def test_the_gradient_is_that_of_the_network(make, batch):
-    net = make(5, 7, 5)
+@pytest.mark.parametrize("layers", [1, 2])
+def test_the_gradient_is_that_of_the_network(kind, batch, layers):
+    net = NETWORKS[kind](5, 7, 5, seed=1, dtype=np.float64, layers=layers)
     loss = net.forward(*batch)
     net.backward(clip=None)
     expected = net.gradients.flat.copy()
