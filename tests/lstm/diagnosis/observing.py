@@ -19,6 +19,8 @@ from lstm.text import Vocabulary, read_text, split
 from lstm.training import Training
 from tests.tiers import first_fast
 
+MOST = 161_559  # characters of a text: of more, no epoch ends within 300 steps
+
 HEALTHY = {
     "fables, Adam 0.001": {"learning_rate": 0.001},
     "fables, Adam 0.01": {"learning_rate": 0.01},
@@ -82,7 +84,9 @@ ILL = {
     "GRU, weights times 20": ({"kind": "gru", **OVERFLOW}, ["not_a_number"]),
     "RNN, weights times 20": ({"kind": "rnn", **OVERFLOW}, ["not_a_number"]),
     "2 units": ({"H": 2, "learning_rate": 0.01, "steps": 900}, ["too_small"]),
-    "3 units": ({"kind": "rnn", "H": 3, "learning_rate": 0.01, "steps": 2_200}, ["too_small"]),
+    "3 units": (  # of 161,559 characters its gradient vanishes at the end as well
+        {"kind": "rnn", "H": 3, "characters": 150_000, "learning_rate": 0.01, "steps": 2_200}, ["too_small"],
+    ),
 }  # fmt: skip
 
 # What only one test asks for.
@@ -102,7 +106,7 @@ PROBE_EVERY = 50
 @cache
 def text(name="fables", characters=None):
     """Vocabulary and indices of a sample text, or of its beginning."""
-    words = read_text(TEXTS / f"{name}.txt")[:characters]
+    words = read_text(TEXTS / f"{name}.txt")[: characters or MOST]
     vocabulary = Vocabulary.from_text(words)
     return vocabulary, vocabulary.encode(words)
 
