@@ -51,7 +51,7 @@ def plot_recipe(frame: pd.DataFrame, theme: Theme = "light") -> alt.LayerChart:
         alt.X("epoch:Q", title="epoch", scale=alt.Scale(domain=[0, int(frame["epoch"].max())], nice=False)),
         alt.Color("contender:N", title=None, scale=alt.Scale(**scale, range=tones), legend=_legend()),
     )
-    height = alt.Scale(domain=[round(low - 0.05, 2), round(high, 2)], nice=False)
+    height = alt.Scale(domain=[round(low - 0.1, 2), round(high, 2)], nice=False)
     loss = alt.Y("loss:Q", title="validation loss, nats", scale=height)
     median = alt.Y("median:Q", title="validation loss, nats", scale=height)
     dash = alt.StrokeDash(
@@ -65,9 +65,9 @@ def plot_recipe(frame: pd.DataFrame, theme: Theme = "light") -> alt.LayerChart:
     hover = one.mark_circle(size=90, opacity=0, clip=True).encode(median, tooltip=_tooltip())
     best = base.mark_circle(size=90, opacity=1, stroke=BACKGROUND[theme], strokeWidth=1.5)
     best = best.properties(data=_best(frame)).encode(median, tooltip=_tooltip())
-    names = base.mark_text(align="right", dx=2, dy=-12, fontSize=13).properties(data=_best(frame))
-    names = names.encode(median, alt.Text("median:Q", format=".2f"))
-    return alt.layer(seeds, medians, best, names, hover).properties(height=_HEIGHT)
+    return alt.layer(seeds, medians, best, *_losses(base, _best(frame), median), hover).properties(
+        height=_HEIGHT
+    )
 
 
 def describe_recipe(frame: pd.DataFrame) -> str:
@@ -93,8 +93,22 @@ def _best(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[frame.groupby("contender", sort=False)["median"].idxmin()]
 
 
+def _losses(base: alt.Chart, best: pd.DataFrame, height: alt.Y) -> list[alt.Chart]:
+    """Write the lowest losses: the lowest of all below its dot, the others above, out of each other's way."""
+    lowest = best["median"] == best["median"].min()
+    return [
+        base.mark_text(align="right", dx=4, dy=dy, fontSize=13)
+        .properties(data=rows)
+        .encode(height, alt.Text("median:Q", format=".2f"))
+        for rows, dy in ((best[lowest], 16), (best[~lowest], -12))
+    ]
+
+
 def _legend() -> alt.Legend:
-    return alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, symbolSize=500, labelLimit=220)
+    # Two columns: on a phone three names do not fit side by side.
+    return alt.Legend(
+        orient="top", columns=2, symbolType="stroke", symbolStrokeWidth=3, symbolSize=500, symbolOpacity=1
+    )
 
 
 def _tooltip() -> list[alt.Tooltip]:

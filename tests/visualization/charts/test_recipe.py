@@ -30,10 +30,11 @@ def test_the_strong_line_is_the_median_of_the_seeds(frame):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_seed_is_a_line_and_every_contender_has_its_mark(frame, theme):
     spec = plot_recipe(frame, theme).to_dict()  # validated against the schema of Vega-Lite
-    whole, best = sorted(spec["datasets"].values(), key=len, reverse=True)
+    whole, best, *texts = sorted(spec["datasets"].values(), key=len, reverse=True)
     assert len(whole) == len(frame) and "width" not in spec, "as wide as there is room"
     assert {row["contender"]: row["epoch"] for row in best} == {"slow": 4, "middle": 3, "quick": 2}
     seeds, medians, *_ = spec["layer"]
+    assert [[row["contender"] for row in rows] for rows in texts] == [["slow", "middle"], ["quick"]]
     assert seeds["encoding"]["detail"]["field"] == "seed" and seeds["encoding"]["y"]["field"] == "loss"
     assert medians["encoding"]["y"]["field"] == "median"
     colours = medians["encoding"]["color"]["scale"]
