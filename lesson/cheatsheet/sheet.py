@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from lesson.cheatsheet import commands
+from lesson.cheatsheet import commands, defaults
 from lesson.frame.glossary import note, prose
 from lesson.frame.navigation import page_link
 from lesson.training.engine.run_names import names_of
@@ -67,6 +67,7 @@ def show() -> None:
     show_source(textbook_network, "The whole network as the code has it: loop, readout, softmax, loss")
     _guide()
     commands.show()
+    defaults.show()
     _troubles()
     _checklist()
     st.subheader("Look further")

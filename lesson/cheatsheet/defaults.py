@@ -1,0 +1,104 @@
+"""Where the command line's defaults differ from the sheet's customary values, and what that does."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from lesson.cheatsheet.defaults_sentences import verdicts
+from lesson.frame.files import ROOT
+from lesson.frame.glossary import note, prose
+from lesson.frame.memo import memo
+from lesson.widgets.display import draw, theme
+from lstm.settings import Settings
+from visualization.charts.recipe import describe_recipe, plot_recipe, recipe_frame
+
+
+class Setting(NamedTuple):
+    """A setting in words, its option of the command line, and why the default has another value."""
+
+    words: str
+    option: str
+    why: str
+
+
+SETTINGS = {
+    "learning_rate": Setting("learning rate", "--lr", "larger steps learn faster, if they get smaller later"),
+    "schedule": Setting("schedule", "--schedule", "smaller and smaller steps find what large ones jump over"),
+    "warm_up": Setting("warm-up steps", "--warm-up", "Adam's averages are poor guesses at first"),
+    "batch_size": Setting("batch", "--batch-size", "more steps in each epoch of a short text"),
+    "dropout": Setting("dropout", "--dropout", "outputs left out by chance: harder to learn by heart"),
+    "weight_decay": Setting("weight decay", "--weight-decay", "smaller weights: harder to learn by heart"),
+    "input_scale": Setting(
+        "size of the first input weights", "", "the network reacts to each character from the start"
+    ),
+}
+SHEET, FASTER, DEFAULT = "cheat sheet", "rate 0.003, batch 16", "default"  # the names in assets/recipe.json
+
+
+def show() -> None:
+    """Show the part: the curves, what they say, and the settings side by side."""
+    results, frame = _results()
+    header = results["header"]
+    sheet, faster, default = (header["contenders"][name] for name in (SHEET, FASTER, DEFAULT))
+    st.subheader("Why the command line's defaults are not the sheet's")
+    prose(
+        f"One LSTM with {header['hidden_size']} units reads the first {header['characters']:,} characters of "
+        f"the {header['text']} {frame['epoch'].max()} times: with the customary values of this sheet, with a "
+        "higher rate and a smaller batch, and with what the command line takes where nothing is asked. Each "
+        f"thin line is one of {len(header['seeds'])} seeds, the thick one their median, the dot its lowest "
+        "epoch."
+    )
+    draw(plot_recipe(frame, theme()), describe_recipe(frame), key="recipe_chart")
+    rest = [f"{SETTINGS[name].words} ({_value(default[name])})" for name in differences(faster, default)]
+    prose("\n".join(f"- {sentence}" for sentence in verdicts(frame, SHEET, FASTER, DEFAULT, rest)))
+    prose(table_of_differences(sheet, default))
+    note(
+        "The size of weights is their standard deviation. All but this have options, so the sheet's values "
+        "can be typed as well:"
+    )
+    st.code(sheet_command(sheet), language="bash")
+
+
+@memo()
+def _results() -> tuple[dict[str, Any], pd.DataFrame]:
+    """Read what was measured (see assets/build/recipe.py)."""
+    results = json.loads((ROOT / "assets" / "recipe.json").read_text("utf-8"))
+    return results, recipe_frame(results)
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return the names of the settings in which two contenders differ."""
+    return [name for name in SETTINGS if _of(before, name) != _of(after, name)]
+
+
+def table_of_differences(sheet: Mapping[str, Any], default: Mapping[str, Any]) -> str:
+    """Write the settings in which two contenders differ: what, each one's value, and why."""
+    rows = [
+        f"| {SETTINGS[name].words} | {_value(_of(sheet, name))} | {_value(_of(default, name))} | "
+        f"{SETTINGS[name].why} |"
+        for name in differences(sheet, default)
+    ]
+    return "\n".join(["| what | cheat sheet | default | why |", "|---|---|---|---|", *rows])
+
+
+def sheet_command(sheet: Mapping[str, Any]) -> str:
+    """Return the line that trains with the customary values."""
+    options = [
+        f"{setting.option} {_value(_of(sheet, name))}" for name, setting in SETTINGS.items() if setting.option
+    ]
+    return f"lstm train input.txt {' '.join(options)} --patience 0"
+
+
+def _of(contender: Mapping[str, Any], name: str) -> Any:
+    """Return a contender's value of a setting; what it does not name is as in `train`."""
+    return contender.get(name, getattr(Settings(), name, None))
+
+
+def _value(value: float | str | None) -> str:
+    """Write a value; without an input scale the first weights have the size of all others."""
+    if value is None:
+        return "1/√(H + D)"
+    return value if isinstance(value, str) else f"{value:g}"

@@ -1,0 +1,76 @@
+"""What the losses measured with the sheet's and with the command line's settings say, in sentences."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from visualization.charts.recipe import median_curves
+from visualization.text import join_words
+
+_SAME = 0.005  # nats: less than the two digits of the sentences
+_RISES = 0.02  # nats from which a loss is said to rise
+
+
+def verdicts(frame: pd.DataFrame, sheet: str, faster: str, default: str, rest: Sequence[str]) -> list[str]:
+    """Return what was measured; frame: a `recipe_frame`, sheet, faster, default: names of its contenders.
+
+    sheet has the customary values, faster another rate and batch, default the command line's; rest: the
+    settings, in words, in which default differs from faster.
+    """
+    curves = median_curves(frame)
+    lowest = frame.groupby(["contender", "seed"])["loss"].min()
+    every_seed = bool(lowest[default].max() < lowest[sheet].min())
+    return [
+        f"{_lower(curves[sheet], curves[default], every_seed)} {_crossing(curves[sheet], curves[default])}",
+        f"With {faster} it is {_share(*(curves[n].min() for n in (sheet, faster, default)), rest)}",
+        _ends(curves),
+    ]
+
+
+def _lower(sheet: pd.Series, default: pd.Series, every_seed: bool) -> str:
+    """Say which of two curves gets lower, and by how much."""
+    text = (
+        f"The default's lowest validation loss is {default.min():.2f} nats, after {default.idxmin()} epochs; "
+        f"the cheat sheet's is {sheet.min():.2f}, after {sheet.idxmin()}"
+    )
+    difference = sheet.min() - default.min()
+    if abs(difference) < _SAME:
+        return f"{text}: no difference."
+    if difference < 0:
+        return f"{text}: the cheat sheet is lower, by {-difference:.2f}."
+    return f"{text}: the default is lower, by {difference:.2f}{', with every seed' if every_seed else ''}."
+
+
+def _crossing(sheet: pd.Series, default: pd.Series) -> str:
+    """Say when the default is below all that the cheat sheet reaches."""
+    below = default.index[default < sheet.min()]
+    if not len(below):
+        return f"In {len(default)} epochs the default never gets below that."
+    return f"At epoch {below[0]} it is already below all that the cheat sheet reaches in {len(sheet)}."
+
+
+def _share(sheet: float, faster: float, default: float, rest: Sequence[str]) -> str:
+    """Say how much of the difference in the lowest loss the rate and the batch make alone."""
+    if default > sheet - _SAME or not default < faster < sheet:
+        return f"{faster:.2f}."
+    share = (sheet - faster) / (sheet - default)
+    return (
+        f"{faster:.2f}, {share:.0%} of the way from the sheet to the default. The rest is made by the others "
+        f"together: {join_words(rest)}."
+    )
+
+
+def _ends(curves: dict[str, pd.Series]) -> str:
+    """Say whose loss still falls at the end, and whose rises again."""
+    falling = [name for name, curve in curves.items() if curve.idxmin() == curve.index[-1]]
+    rising = [
+        f"{name} (to {curve.iloc[-1]:.2f})"
+        for name, curve in curves.items()
+        if curve.iloc[-1] >= curve.min() + _RISES
+    ]
+    parts = []
+    if falling:
+        parts.append(f"Still at the lowest in the last epoch: {join_words(falling)}.")
+    if rising:
+        parts.append(f"Rising again after its lowest epoch, a sign of overfitting: {join_words(rising)}.")
+    return " ".join([*parts, "The command line saves the weights of the best epoch, wherever it is."])
