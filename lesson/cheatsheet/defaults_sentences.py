@@ -7,7 +7,8 @@ import pandas as pd
 from visualization.charts.recipe import median_curves
 from visualization.text import join_words
 
-_SAME = 0.005  # nats: less than the two digits of the sentences
+_DIGITS = 3  # of a loss: differences are those of the numbers that are read
+_SAME = 0.005  # nats from which a difference is one
 _RISES = 0.02  # nats from which a loss is said to rise
 
 
@@ -17,12 +18,13 @@ def verdicts(frame: pd.DataFrame, sheet: str, faster: str, default: str, rest: S
     sheet has the customary values, faster another rate and batch, default the command line's; rest: the
     settings, in words, in which default differs from faster.
     """
-    curves = median_curves(frame)
+    curves = {name: curve.round(_DIGITS) for name, curve in median_curves(frame).items()}
     lowest = frame.groupby(["contender", "seed"])["loss"].min()
     every_seed = bool(lowest[default].max() < lowest[sheet].min())
+    minima = [curves[name].min() for name in (sheet, faster, default)]
     return [
         f"{_lower(curves[sheet], curves[default], every_seed)} {_crossing(curves[sheet], curves[default])}",
-        f"With {faster} it is {_share(*(curves[n].min() for n in (sheet, faster, default)), rest)}",
+        f"With {faster.replace(', ', ' and ')} it is {_share(*minima, rest)}",
         _ends(curves),
     ]
 
@@ -30,15 +32,15 @@ def verdicts(frame: pd.DataFrame, sheet: str, faster: str, default: str, rest: S
 def _lower(sheet: pd.Series, default: pd.Series, every_seed: bool) -> str:
     """Say which of two curves gets lower, and by how much."""
     text = (
-        f"The default's lowest validation loss is {default.min():.2f} nats, after {default.idxmin()} epochs; "
-        f"the cheat sheet's is {sheet.min():.2f}, after {sheet.idxmin()}"
+        f"The default's lowest validation loss is {default.min():.3f} nats, after {default.idxmin()} epochs; "
+        f"the cheat sheet's is {sheet.min():.3f}, after {sheet.idxmin()}"
     )
     difference = sheet.min() - default.min()
     if abs(difference) < _SAME:
         return f"{text}: no difference."
     if difference < 0:
-        return f"{text}: the cheat sheet is lower, by {-difference:.2f}."
-    return f"{text}: the default is lower, by {difference:.2f}{', with every seed' if every_seed else ''}."
+        return f"{text}: the cheat sheet is lower, by {-difference:.3f}."
+    return f"{text}: the default is lower, by {difference:.3f}{', with every seed' if every_seed else ''}."
 
 
 def _crossing(sheet: pd.Series, default: pd.Series) -> str:
@@ -52,10 +54,10 @@ def _crossing(sheet: pd.Series, default: pd.Series) -> str:
 def _share(sheet: float, faster: float, default: float, rest: Sequence[str]) -> str:
     """Say how much of the difference in the lowest loss the rate and the batch make alone."""
     if default > sheet - _SAME or not default < faster < sheet:
-        return f"{faster:.2f}."
+        return f"{faster:.3f}."
     share = (sheet - faster) / (sheet - default)
     return (
-        f"{faster:.2f}, {share:.0%} of the way from the sheet to the default. The rest is made by the others "
+        f"{faster:.3f}, {share:.0%} of the way from the sheet to the default. The rest is made by the others "
         f"together: {join_words(rest)}."
     )
 
@@ -64,13 +66,13 @@ def _ends(curves: dict[str, pd.Series]) -> str:
     """Say whose loss still falls at the end, and whose rises again."""
     falling = [name for name, curve in curves.items() if curve.idxmin() == curve.index[-1]]
     rising = [
-        f"{name} (to {curve.iloc[-1]:.2f})"
+        f"{name} (to {curve.iloc[-1]:.3f})"
         for name, curve in curves.items()
         if curve.iloc[-1] >= curve.min() + _RISES
     ]
     parts = []
     if falling:
-        parts.append(f"Still at the lowest in the last epoch: {join_words(falling)}.")
+        parts.append(f"Still falling in the last epoch: {join_words(falling)}.")
     if rising:
         parts.append(f"Rising again after its lowest epoch, a sign of overfitting: {join_words(rising)}.")
     return " ".join([*parts, "The command line saves the weights of the best epoch, wherever it is."])

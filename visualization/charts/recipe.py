@@ -11,7 +11,7 @@ from visualization.symbols import Theme
 from visualization.text import join_words
 
 _DASHES = ([6, 3], [2, 3], [1, 0])  # besides the colours, so that nobody needs to tell those apart
-_HEIGHT = 320
+_HEIGHT = 380
 
 
 def recipe_frame(results: Mapping[str, Any]) -> pd.DataFrame:

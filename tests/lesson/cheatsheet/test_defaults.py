@@ -23,7 +23,7 @@ QUICK = {
     "learning_rate": 0.004, "batch_size": 32, "schedule": "cosine", "dropout": 0.0, "patience": None,
     "input_scale": 1.0,
 }  # fmt: skip
-FALLING = [3.0, 2.5, 2.2, 2.0]
+FALLING = [3.0, 2.5, 2.2, 2.0004]
 
 
 def said(default, faster=(2.0, 1.9, 1.8, 1.7), shift=0.1):
@@ -40,16 +40,22 @@ def said(default, faster=(2.0, 1.9, 1.8, 1.7), shift=0.1):
 def test_a_lower_default_in_words():
     lower, share, ends = said([2.4, 1.6, 1.4, 1.5])
     assert lower == (
-        "The default's lowest validation loss is 1.40 nats, after 3 epochs; the cheat sheet's is 2.00, after "
-        "4: the default is lower, by 0.60, with every seed. At epoch 2 it is already below all that "
+        "The default's lowest validation loss is 1.400 nats, after 3 epochs; the cheat sheet's is 2.000, "
+        "after 4: the default is lower, by 0.600, with every seed. At epoch 2 it is already below all that "
         "the cheat sheet reaches in 4."
     )
     assert share == (
-        "With rate 0.003, batch 16 it is 1.70, 50% of the way from the sheet to the default. The rest is "
+        "With rate 0.003 and batch 16 it is 1.700, 50% of the way from the sheet to the default. The rest is "
         "made by the others together: schedule cosine and dropout 0.4."
     )
-    assert "lowest in the last epoch: cheat sheet and rate 0.003, batch 16." in ends
-    assert "of overfitting: default (to 1.50)." in ends
+    assert "Still falling in the last epoch: cheat sheet and rate 0.003, batch 16." in ends
+    assert "of overfitting: default (to 1.500)." in ends
+
+
+def test_a_difference_is_that_of_the_numbers_beside_it():
+    """2.0004 and 1.3946 differ by 0.6058, but who reads 2.000 and 1.395 expects 0.605."""
+    assert "is 1.395 nats" in (lower := said([2.4, 1.3946, 1.5, 1.5])[0])
+    assert "is 2.000" in lower and "by 0.605" in lower
 
 
 def test_seeds_that_overlap_are_not_said_to_agree():
@@ -59,13 +65,16 @@ def test_seeds_that_overlap_are_not_said_to_agree():
 @pytest.mark.parametrize(
     ("default", "words"),
     [
-        ([3.0, 2.6, 2.4, 2.3], "the cheat sheet is lower, by 0.30. In 4 epochs the default never gets below"),
+        (
+            [3.0, 2.6, 2.4, 2.3],
+            "the cheat sheet is lower, by 0.300. In 4 epochs the default never gets below",
+        ),
         ([3.0, 2.6, 2.4, 2.001], "after 4: no difference."),
     ],
 )
 def test_a_default_that_is_no_better_in_words(default, words):
     lower, share, ends = said(default)
-    assert words in lower and share == "With rate 0.003, batch 16 it is 1.70."
+    assert words in lower and share == "With rate 0.003 and batch 16 it is 1.700."
     assert "overfitting" not in ends
 
 
@@ -95,4 +104,4 @@ def test_the_page_shows_the_curves_what_they_say_and_the_table():
     sheet, default = (results["header"]["contenders"][name] for name in (SHEET, DEFAULT))
     assert table_of_differences(sheet, default) in [block.value for block in app.markdown]
     assert sheet_command(sheet) in code
-    assert f"{frame[frame['contender'] == DEFAULT]['median'].min():.2f} nats" in words
+    assert f"{frame[frame['contender'] == DEFAULT]['median'].min():.3f} nats" in words
