@@ -25,15 +25,13 @@ class Setting(NamedTuple):
 
 
 SETTINGS = {
-    "learning_rate": Setting("learning rate", "--lr", "larger steps learn faster, if they get smaller later"),
-    "schedule": Setting("schedule", "--schedule", "smaller and smaller steps find what large ones jump over"),
-    "warm_up": Setting("warm-up steps", "--warm-up", "Adam's averages are poor guesses at first"),
-    "batch_size": Setting("batch", "--batch-size", "more steps in each epoch of a short text"),
-    "dropout": Setting("dropout", "--dropout", "outputs left out by chance: harder to learn by heart"),
-    "weight_decay": Setting("weight decay", "--weight-decay", "smaller weights: harder to learn by heart"),
-    "input_scale": Setting(
-        "size of the first input weights", "", "the network reacts to each character from the start"
-    ),
+    "learning_rate": Setting("learning rate", "--lr", "learns faster, if it gets smaller later"),
+    "schedule": Setting("schedule", "--schedule", "ends with small steps, which settle"),
+    "warm_up": Setting("warm-up steps", "--warm-up", "Adam's first averages are poor"),
+    "batch_size": Setting("batch", "--batch-size", "more steps in an epoch"),
+    "dropout": Setting("dropout", "--dropout", "harder to learn by heart"),
+    "weight_decay": Setting("weight decay", "--weight-decay", "smaller weights overfit less"),
+    "input_scale": Setting("first input weights", "", "each character counts from the start"),
 }
 SHEET, FASTER, DEFAULT = "cheat sheet", "rate 0.003, batch 16", "default"  # the names in assets/recipe.json
 
@@ -56,10 +54,10 @@ def show() -> None:
     prose("\n".join(f"- {sentence}" for sentence in verdicts(frame, SHEET, FASTER, DEFAULT, rest)))
     prose(table_of_differences(sheet, default))
     note(
-        "The size of weights is their standard deviation. All but this have options, so the sheet's values "
-        "can be typed as well:"
+        "Of the first input weights it is the standard deviation. The others have options, so the sheet's "
+        "values can be typed as well:"
     )
-    st.code(sheet_command(sheet), language="bash")
+    st.code(sheet_command(sheet), language=None, wrap_lines=True)
 
 
 @memo()
@@ -100,5 +98,5 @@ def _of(contender: Mapping[str, Any], name: str) -> Any:
 def _value(value: float | str | None) -> str:
     """Write a value; without an input scale the first weights have the size of all others."""
     if value is None:
-        return "1/√(H + D)"
+        return "1/√(H\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}D)"
     return value if isinstance(value, str) else f"{value:g}"

@@ -84,7 +84,7 @@ def test_the_table_has_what_differs_and_the_values_of_both():
     assert [row.split(" | ")[1:3] for row in rows] == [
         ["0.001", "0.004"],
         ["constant", "cosine"],
-        ["1/√(H + D)", "1"],
+        ["1/√(H\N{NO-BREAK SPACE}+\N{NO-BREAK SPACE}D)", "1"],
     ]
 
 
