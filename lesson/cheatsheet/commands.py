@@ -23,7 +23,7 @@ def show() -> None:
     with st.expander("On your own machine", icon=":material/terminal:"):
         # No language: the colour that options get in shells is too pale to read.
         note("In the course's folder, installed once:")
-        st.code("\n".join(COMMANDS), language=None, wrap_lines=True)
+        st.code("\n".join(COMMANDS), language=None)
         note("Or the same without installing it, with NumPy alone:")
-        st.code("\n".join(SCRIPT_COMMANDS), language=None, wrap_lines=True)
+        st.code("\n".join(SCRIPT_COMMANDS), language=None)
         note("`lstm train --help` lists every option and its default.")

@@ -57,7 +57,7 @@ def show() -> None:
         "Of the first input weights it is the standard deviation. The others have options, so the sheet's "
         "values can be typed as well:"
     )
-    st.code(sheet_command(sheet), language=None, wrap_lines=True)
+    st.code(sheet_command(sheet), language=None)
 
 
 @memo()
