@@ -54,7 +54,7 @@ def _files(cell: str) -> None:
             SCRIPT, asset(f"pytorch/{SCRIPT}"), SCRIPT, "text/x-python", icon=":material/download:",
             on_click="ignore", key="pytorch_script",
         )  # fmt: skip
-    st.code(f'pip install torch safetensors numpy\npython {SCRIPT} {name}.safetensors "…"', language="bash")
+    st.code(f'pip install torch safetensors numpy\npython {SCRIPT} {name}.safetensors "…"', language=None)
 
 
 def printed(probabilities: NDArray, chars: tuple[str, ...]) -> str:
