@@ -64,7 +64,7 @@ ROOMS = {
     "lstm/parallel": "",
     "lstm/recall": "",
     "lstm/storage": "",
-    "lstm/terminal": "storage diagnosis parallel",
+    "lstm/terminal": "storage exchange diagnosis parallel",
     "lstm/textstats": "",
     "visualization": "",
     "visualization/charts": "",

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 import train_minimal
-from lstm import load
+from lstm import LSTM, Vocabulary, load, save
+from lstm.exchange import save_safetensors
 from lstm.storage.checkpoint import read
 from tests.waiting import PATIENCE, wait_until
 
@@ -202,3 +203,14 @@ def test_a_reader_that_closes_early_is_no_error(place):
     line = f"{sys.executable} {ROOT / 'train_minimal.py'} --generate --length 100000 | head -c 10"
     done = subprocess.run(["sh", "-c", line], cwd=place, capture_output=True, text=True, env=os.environ)
     assert len(done.stdout) == 10 and "Traceback" not in done.stderr
+
+
+def test_a_file_for_pytorch_is_read_as_a_checkpoint_is(place, capsys):
+    net, vocabulary = LSTM(5, 4, 5, seed=1, layers=2), Vocabulary("\nabcd")
+    save("m.npz", net, vocabulary)
+    save_safetensors("m.safetensors", net, vocabulary)
+    written = []
+    for name in ("m.npz", "m.safetensors"):
+        assert cli(f"--generate --checkpoint {name} --length 40 --seed 1 --prompt a") == 0
+        written.append(capsys.readouterr().out)
+    assert written[0] == written[1] and len(written[0]) == 42

@@ -92,6 +92,8 @@ def _bytes(source: str | Path | bytes, largest: int) -> tuple[bytes, str]:
     if not isinstance(source, bytes):
         name = check_name(source)
         try:
+            if Path(source).is_dir():
+                raise InputError(f"{name} is a folder; name a file in it.")
             with open(source, "rb") as file:
                 source = file.read(largest + 1)
         except FileNotFoundError as error:

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterator
 
 from lstm.errors import InputError
+from lstm.exchange.files import read_model
 from lstm.sampling import Sampled, generate
-from lstm.storage.checkpoint import read
 from lstm.terminal.model_path import describe, existing
 from lstm.terminal.output import say, write
 
@@ -16,7 +16,7 @@ _MANY_BLANKS = 200  # in a row: no text has so many, and a screen full of them l
 def generate_text(options: argparse.Namespace) -> int:
     """Write text with a checkpoint.  Returns the exit code; a reader that closes early is no error."""
     path = existing(options.checkpoint)
-    checkpoint = read(path)
+    checkpoint = read_model(path)
     say(f"{path}: {describe(checkpoint.net)}.")
     written = generate(
         checkpoint.net, checkpoint.vocabulary, options.prompt, options.length, options.temperature,

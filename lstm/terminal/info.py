@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from lstm.errors import InputError, one_line
-from lstm.storage.checkpoint import Checkpoint, read
+from lstm.exchange.files import read_model
+from lstm.storage.checkpoint import Checkpoint
 from lstm.terminal.model_path import describe, describe_settings, existing
 from lstm.terminal.output import write
 
@@ -15,7 +16,7 @@ from lstm.terminal.output import write
 def show_info(options: argparse.Namespace) -> int:
     """Write what a checkpoint holds to standard output, one fact a line.  Returns the exit code."""
     path = existing(options.checkpoint)
-    facts = {"file": str(path), **dict(_facts(read(path)))}
+    facts = {"file": str(path), **dict(_facts(read_model(path)))}
     width = max(map(len, facts)) + 2
     lines = [f"{name.ljust(width)}{one_line(fact)}\n" for name, fact in facts.items()]
     error = write(sys.stdout, "".join(lines))

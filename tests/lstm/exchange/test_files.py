@@ -186,7 +186,7 @@ def npz_bomb():
 def test_a_missing_file_and_a_folder_get_a_sentence(tmp_path):
     with pytest.raises(InputError, match="There is no file"):
         load_safetensors(tmp_path / "none.safetensors")
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="is a folder"):
         read_model(tmp_path)
 
 
