@@ -151,7 +151,7 @@ def test_a_checkpoint_is_described_kept_and_not_lost_to_a_bad_file(page, server,
     picture = page.locator("svg.picture")
     expect(picture).to_have_attribute("aria-label", re.compile("the uploaded network: training from 3."))
     give(uploader, bad)
-    expect(page.get_by_text("The file is a pickle, which could run any code")).to_be_visible()
+    expect(page.get_by_text("The file is a pickle and is never opened")).to_be_visible()
     expect(uploader).to_contain_text("**bold** <b>.npz")
     expect(page.get_by_text("knows 54 characters")).to_be_visible()
     assert sideways(page) <= 0

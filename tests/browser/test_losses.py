@@ -51,7 +51,7 @@ def test_a_curve_ends_at_the_loss_that_was_measured_last(page, address):
     page.goto(f"{address}/training?model=rhymes&moment=11")
     settled(page)
     page.locator(".losses .line").first.wait_for()
-    curve, loss = film_of("rhymes").curve, level(page, "1", "4")
+    curve, loss = film_of("rhymes").curve, level(page, "0", "4")
     for line, measured in (
         (page.locator(".training"), curve.loss),
         (page.locator(".dashed"), curve.validation_loss),
