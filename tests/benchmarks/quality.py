@@ -8,12 +8,12 @@ order for both.  At last the cheat sheet's command, all of its epochs, and how m
 """
 
 import argparse
-import re
 import time
 from collections.abc import Iterator
 
 import numpy as np
 
+from assets.build.measures import known_words
 from lstm import LSTM, Vocabulary, generate
 from lstm.settings import Settings
 from lstm.text import looks_like_list, read_text, split
@@ -89,19 +89,17 @@ def of_pytorch(text: str, seconds: float, seeds: int) -> tuple[list[float], str]
     return [one[setting], *rest], f"B {B}, rate {rate}"
 
 
-def known_words(text: str) -> tuple[float, float, float]:
+def sheets_command(text: str) -> tuple[float, float, float]:
     """Run the cheat sheet's command.  Returns known words' share, the best loss, the saved model's."""
     training, vocabulary = new_training(text, 0)
     for _ in training:
         pass
     net = training.best_network()
     written = "".join(s.char for s in generate(net, vocabulary, length=WRITTEN, temperature=0.8, seed=0))
-    words, known = re.findall(r"[^\W\d_]+", written)[1:-1], set(re.findall(r"[^\W\d_]+", text))
     _, validation = split(vocabulary.encode(text))
     if training.settings.line_end is not None:
         validation = training.batches.validation
-    share = sum(word in known for word in words) / len(words)
-    return share, float(training.best_loss or np.nan), evaluate(net, validation)
+    return known_words(written, text), float(training.best_loss or np.nan), evaluate(net, validation)
 
 
 def main() -> None:
@@ -122,7 +120,7 @@ def main() -> None:
             theirs, setting = of_pytorch(text, options.seconds, options.seeds)
             row += [f"{np.mean(theirs):.3f} ({min(theirs):.3f} to {max(theirs):.3f})", setting]
         rows.append(row)
-        share, lowest, saved = known_words(text)
+        share, lowest, saved = sheets_command(text)
         written.append([row[0], f"{share:.0%}", f"{lowest:.3f}", f"{saved:.3f}"])
     head = ["text", "lstm", "PyTorch", "its best of six"][: len(rows[0])]
     table(f"Validation loss after {options.seconds:.0f} s, {options.seeds} seeds", head, rows)
