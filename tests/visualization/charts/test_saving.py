@@ -22,6 +22,7 @@ def converter(request):
         pytest.importorskip("vl_convert")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_page_has_its_scripts_in_itself(chart, tmp_path):
     path = save_chart(CHARTS[chart](), tmp_path / "chart.html")
@@ -35,6 +36,7 @@ def test_a_page_has_its_scripts_in_itself(chart, tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "begins"),
     [("a.svg", b"<svg"), ("a.PNG", b"\x89PNG\r\n\x1a\n"), ("Gates und Texte.png", b"\x89PNG")],
@@ -51,11 +53,13 @@ def test_another_suffix_is_refused(name, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_place_that_can_not_be_written_to_gets_a_sentence(tmp_path):
     with pytest.raises(InputError, match="can't be written"):
         save_chart(CHARTS["gates"](), tmp_path / "no folder" / "chart.html")
 
 
+@pytest.mark.slow
 def test_a_save_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
     path = save_chart(CHARTS["gates"](), tmp_path / "chart.svg")
     before = path.read_bytes()
