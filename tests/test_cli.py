@@ -214,3 +214,10 @@ def test_a_file_for_pytorch_is_read_as_a_checkpoint_is(place, capsys):
         assert cli(f"--generate --checkpoint {name} --length 40 --seed 1 --prompt a") == 0
         written.append(capsys.readouterr().out)
     assert written[0] == written[1] and len(written[0]) == 42
+
+
+def test_a_damaged_checkpoint_is_named(place, capsys):
+    save("m.npz", LSTM(5, 4, 5, seed=1), Vocabulary("\nabcd"))
+    Path("half.npz").write_bytes(Path("m.npz").read_bytes()[:900])
+    assert cli("--generate --checkpoint half.npz") == 2
+    assert "half.npz is damaged" in capsys.readouterr().err

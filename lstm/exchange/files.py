@@ -79,8 +79,8 @@ def read_model(source: str | Path | bytes, *, largest: int = LARGEST) -> Checkpo
     data, name = _bytes(source, largest)
     if data[:1] == b"\x80":
         raise InputError(f"{name} is a pickle and is never opened; {_HOW_TO_SAVE}.")
-    if is_archive(data[:4]):
-        return _from_archive(data, name, largest)
+    if is_archive(data[:4]) and (model := _from_archive(data, name, largest)):
+        return model
     if data[8:9] == b"{":
         return Checkpoint(*_from_safetensors(data, name, None, largest))
     return checkpoint.read(source if not isinstance(source, bytes) else io.BytesIO(data), largest=largest)
@@ -158,8 +158,8 @@ def _checked(chars: str | list[str], name: str) -> Vocabulary:
 # -- .npz --
 
 
-def _from_archive(data: bytes, name: str, largest: int) -> Checkpoint:
-    """Read a zip file: a checkpoint of ours, a state_dict, or what torch.save wrote."""
+def _from_archive(data: bytes, name: str, largest: int) -> Checkpoint | None:
+    """Read a zip file that holds a state_dict; None if it holds none.  Refuse what torch.save wrote."""
     file = io.BytesIO(data)
     try:
         names = entry_names(io.BytesIO(data))
@@ -168,7 +168,7 @@ def _from_archive(data: bytes, name: str, largest: int) -> Checkpoint:
     if any(entry.endswith("data.pkl") for entry in names):
         raise InputError(f"{name} is a pickle of torch.save and is never opened; {_HOW_TO_SAVE}.")
     if not any(entry.endswith("weight.npy") or "weight_hh" in entry for entry in names):
-        return checkpoint.read(file, largest=largest)
+        return None
     try:
         archive = Archive(file, largest, STATE_NAMES)
         state: dict[str, Any] = {entry: archive[entry] for entry in archive}
