@@ -1,4 +1,5 @@
-"""The launcher: the course as a server, with the guard in front; run as a plain script, the same course."""
+"""The launcher: the course as a server, with the guard and the answers in front; run as a plain script, the
+same course."""
 
 from pathlib import Path
 
@@ -11,7 +12,9 @@ if __name__ == "__main__":  # a host that runs scripts and knows no st.App, or a
 else:
     from starlette.middleware import Middleware
 
+    from lesson.answers import answers
+    from lesson.server.answers import Answers
     from lesson.server.guard import Guard
 
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
-    app = st.App(script, middleware=[Middleware(Guard)])
+    app = st.App(script, middleware=[Middleware(Answers, sources=answers), Middleware(Guard)])

@@ -54,8 +54,9 @@ ROOMS = {
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS} start",
-    "lesson": "frame training/live training/replay",  # the warm-up, above all rooms
-    "lesson/server": ". frame",  # the script calls the frame with the warm-up; the guard imports no room
+    "lesson": f"{_EVERY} {_LESSONS} start cheatsheet",  # the warm-up and the table of answers, above all rooms
+    # The script calls the frame with the warm-up and the table of answers; the guard imports no room.
+    "lesson/server": f". {_EVERY}",
     "lesson/training": "frame training/engine",  # what the page's address says
     "lstm": "",  # the book, with its chapters; it imports no tool
     "lstm/diagnosis": "",

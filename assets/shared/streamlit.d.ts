@@ -16,6 +16,8 @@ export interface DrawingRoot extends HTMLElement {
   send?(name: string, value: unknown): void
   /** The timer after which the code counts as lost. */
   missing?: number
+  /** Of a drawing with controls of its own. */
+  panel?: import("../panel/types.js").Panel
 }
 
 /** The code of a drawing: it draws the newest data, and its look. */
@@ -24,8 +26,31 @@ export interface DrawingCode {
   sheet: CSSStyleSheet
 }
 
+/** What Streamlit's channel brings: an answer, or why there is none. */
+export interface ChannelReply {
+  answer?: unknown
+  error?: string
+}
+
+/** The way through Streamlit, for questions that plain HTTP can't carry. */
+export interface Channel {
+  ask(name: string, question: Record<string, string>): Promise<ChannelReply>
+}
+
 declare global {
   interface Window {
+    lstmChannel?: Channel
+    lstmQuestions?: {
+      last: number
+      waiting: Map<number, any>
+      travelling: Set<number>
+    }
+    /** Of the page's own scripts. */
+    lstmVersion?: string
+    /** Set once a host has let no plain request through. */
+    lstmNoHttp?: boolean
+    /** What was set in this tab, by page. */
+    lstmSettings?: Record<string, import("../panel/types.js").PageSettings>
     lstmCell?: import("../cell/types.js").CellFeed
     lstmVectors?: import("../vectors/types.js").VectorsFeed
     lstmDrawings?: Record<string, DrawingCode>

@@ -97,6 +97,23 @@ def mend(*parameters: Parameter) -> list[str]:
     return complaints
 
 
+def settings_of_link(parameters: Iterable[Parameter]) -> tuple[dict[str, float | str], list[str]]:
+    """Return what the address says of parameters that no widget of Streamlit's is bound to, or the nearest.
+
+    With a sentence for each that was mended, once.  Their drawing writes the address itself: what it has set
+    meanwhile counts more there than what a run of the server's own sees.
+    """
+    setting, complaints = {}, []
+    for parameter in parameters:
+        values = _values(parameter.name)
+        if not values:
+            continue
+        setting[parameter.name], words = _nearest_value(parameter, values)
+        if fresh(parameter):
+            complaints += words
+    return setting, complaints
+
+
 def _take_out(parameters: Sequence[Parameter]) -> None:
     """Run the page again without what Streamlit's widgets can't bear, which is then mended like the rest.
 

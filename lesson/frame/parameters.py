@@ -16,6 +16,15 @@ import streamlit as st
 BOUND: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 
 
+def address_value(value: float | str | bool) -> str:
+    """Return a value as the address has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int) else f"{value:g}"
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A name in the address; former: names that it had, which addresses of the time still have."""
@@ -77,6 +86,18 @@ class Number(Parameter):
         return replace(self, low=low, high=high, start=start)
 
     @property
+    def grid(self) -> list[float]:
+        """All values that a slider can reach, lowest first."""
+        count = 1 + round((self.high - self.low) / self.step)
+        values = [round(self.low + k * self.step, 9) for k in range(count)]
+        return values if isinstance(self.step, float) else [int(value) for value in values]
+
+    @property
+    def address_values(self) -> list[str]:
+        """The same as the address has them."""
+        return [address_value(value) for value in self.grid]
+
+    @property
     def values(self) -> range:
         """All values of a parameter in whole steps."""
         return range(int(self.low), int(self.high) + 1, int(self.step))
@@ -115,6 +136,11 @@ class Choice(Parameter):
     def default(self) -> str:
         """What is chosen without a link."""
         return self.start or self.options[0]
+
+    @property
+    def address_values(self) -> list[str]:
+        """The options as the address has them."""
+        return list(self.options)
 
     def pills(self, **layout: Any) -> str:
         """Draw the options as pills; one is always chosen."""

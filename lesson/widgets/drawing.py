@@ -19,10 +19,10 @@ class Drawing:
     """A drawing of assets/: `name/name.js` registers its function draw(root, data), `name/name.css` is its
     look."""
 
-    def __init__(self, name: str) -> None:
-        """Register it, once, when the module is imported."""
+    def __init__(self, name: str, css: str = "") -> None:
+        """Register it, once, when the module is imported; css: what comes before its own look."""
         self.name = name
-        self._look = {"name": name, "css": asset(f"{name}/{name}.css")}
+        self._look = {"name": name, "css": css + asset(f"{name}/{name}.css")}
         self._code = st.components.v2.component(f"{name}_code", js=script(f"{name}/{name}.js"))
         self._feed = st.components.v2.component(
             name, html=f'<div class="{name}" data-drawing="{name}"></div>', js=script("drawing/feed.js")

@@ -1,0 +1,28 @@
+// Pieces that the drawings of panels share: words, and cards with a number each.
+
+import { element, setText } from "../shared/dom.js"
+
+/**
+ * Put HTML that Python has made into an element, unless it is there already.
+ * @param {Element} node
+ * @param {string} markup
+ */
+export function setMarkup(node, markup) {
+  if (node.innerHTML !== markup) node.innerHTML = markup
+}
+
+/**
+ * Show cards: a title, a number, and what it means (seen when pointed at).
+ * @param {HTMLElement} box
+ * @param {{title: string, value: string, help?: string}[]} cards
+ */
+export function showCards(box, cards) {
+  while (box.children.length > cards.length) box.lastElementChild?.remove()
+  cards.forEach(({ title, value, help }, k) => {
+    const card = /** @type {HTMLElement} */ (box.children[k]) ?? box.appendChild(
+      element("div", { class: "card" }, element("div", { class: "title" }), element("div", { class: "value" })))
+    setMarkup(card.children[0], title)
+    setText(card.children[1], value)
+    card.title = help ?? ""
+  })
+}

@@ -1,0 +1,183 @@
+// A panel: controls of our own, and a drawing that answers while they are dragged. For the control in hand
+// Python sends what is to be seen along its whole range; here it is looked up. Nothing goes through Streamlit,
+// and no script runs: what is set stands in the address.
+//
+// What one file of it does: controls.js builds and shows the controls, setting.js keeps what is set in the tab
+// and the address, look.js has pieces that drawings share.
+
+/** @import { Answer, Control, Drawing, Frame, Panel, PanelData, Setting } from "./types.js" */
+/** @import { DrawingRoot } from "../shared/streamlit.js" */
+import { element } from "../shared/dom.js"
+import { AddressWriter } from "../shared/address.js"
+import { Asker } from "../shared/ask.js"
+import { passKeysOn } from "../shared/keys.js"
+import { buildControls, showControl } from "./controls.js"
+import { firstSetting, parametersOf, remember } from "./setting.js"
+
+/**
+ * Build the panel the first time; later, take over what the page has changed.
+ * @param {DrawingRoot} root
+ * @param {PanelData} data
+ * @param {Drawing} drawing
+ */
+export function showPanel(root, data, drawing) {
+  if (root.panel) update(root.panel, data)
+  else root.panel = buildPanel(root, data, drawing)
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {PanelData} data
+ * @param {Drawing} drawing
+ */
+function buildPanel(root, data, drawing) {
+  const place = element("div", { class: "place" })
+  const controls = Object.fromEntries(data.controls.map((control) => [control.name, control]))
+  /** @type {Panel} */
+  const panel = {
+    root, place, data, controls, inputs: {}, setting: firstSetting(data), inHand: data.controls[0]?.name ?? "",
+    answer: null, frame: null, drawing, jump: data.jump.count,
+    asker: new Asker({
+      name: data.answers, root, byPost: data.byPost, channel: data.channel,
+      take: (answer, question) => takeAnswer(panel, answer, question),
+    }),
+    address: new AddressWriter(root, () => parametersOf(panel)),
+    set: (changes) => change(panel, changes),
+  }
+  root.classList.add("panel")
+  buildControls(panel, {
+    take: (control) => takeInHand(panel, control),
+    move: (control, value) => {
+      panel.inHand = control.name
+      change(panel, { [control.name]: value })
+    },
+  })
+  root.append(place)
+  passKeysOn(root)
+  root.addEventListener("focusout", () => { // who leaves the panel finds the link right at once
+    if (panel.address.waits) panel.address.write(true)
+  })
+  drawing.build(place, panel)
+  remember(panel)
+  if (Object.values(parametersOf(panel)).some(Boolean)) panel.address.write(true)
+  show(panel)
+  return panel
+}
+
+/**
+ * The page was run again: other fixed values, another theme, or it has set some controls.
+ * @param {Panel} panel
+ * @param {PanelData} data
+ */
+function update(panel, data) {
+  const isLinked = data.link !== panel.data.link
+  panel.data = data
+  panel.asker.name = data.answers
+  panel.asker.channel = data.channel
+  if (isLinked) panel.setting = firstSetting(data)
+  else if (data.jump.count > panel.jump) Object.assign(panel.setting, data.jump.setting)
+  panel.jump = data.jump.count
+  data.controls.forEach((control) => { panel.controls[control.name] = control })
+  data.controls.forEach((control) => showControl(panel, control))
+  remember(panel)
+  panel.address.write(true)
+  if (panel.frame) panel.drawing.draw(panel.place, panel.frame, panel) // in another theme's colours
+  show(panel)
+}
+
+/**
+ * @param {Panel} panel
+ * @param {Setting} changes
+ */
+function change(panel, changes) {
+  Object.assign(panel.setting, changes)
+  for (const name of Object.keys(changes)) {
+    if (panel.controls[name]) showControl(panel, panel.controls[name])
+  }
+  remember(panel)
+  panel.address.write()
+  show(panel)
+}
+
+/**
+ * The question for what is set; along: the control along whose range it is asked.
+ * @param {Panel} panel
+ * @param {string} along
+ * @returns {Setting}
+ */
+function question({ data, setting }, along) {
+  return { ...data.fixed, ...setting, ...(along ? { along } : {}) }
+}
+
+/**
+ * Ask for the answers along a control before it moves.
+ * @param {Panel} panel
+ * @param {Control} control
+ */
+function takeInHand(panel, control) {
+  panel.inHand = control.name
+  if (control.along && lookUp(panel, control.name) === null) panel.asker.ask(question(panel, control.name))
+}
+
+/**
+ * The frame for what is set, null if the newest answer is not about it; along: of an answer along this control
+ * alone.
+ * @param {Panel} panel
+ * @param {string} [along]
+ * @returns {Frame | null}
+ */
+function lookUp(panel, along) {
+  const { answer, controls, setting } = panel
+  if (!answer || (along !== undefined && answer.along !== along)) return null
+  const now = question(panel, answer.along)
+  const isOther = (/** @type {string} */ name) => name !== answer.along && now[name] !== answer.question[name]
+  if (Object.keys({ ...now, ...answer.question }).some(isOther)) return null
+  const at = answer.along ? controls[answer.along].values.indexOf(setting[answer.along]) : 0
+  const frame = answer.answer.frames[at]
+  return frame ? { ...answer.answer.common, ...frame } : null
+}
+
+/**
+ * Draw what is set, or ask for it.
+ * @param {Panel} panel
+ */
+function show(panel) {
+  const frame = lookUp(panel)
+  panel.root.classList.toggle("waiting", frame === null)
+  if (frame) drawFrame(panel, frame)
+  else panel.asker.ask(question(panel, panel.controls[panel.inHand]?.along && isInHand(panel) ? panel.inHand : ""))
+}
+
+/**
+ * Whether somebody has the control in hand: only then its whole range is worth asking for.
+ * @param {Panel} panel
+ */
+function isInHand({ root, inputs, inHand }) {
+  const active = /** @type {ShadowRoot | Document} */ (root.getRootNode()).activeElement
+  return inputs[inHand] !== undefined && inputs[inHand] === active
+}
+
+/**
+ * @param {Panel} panel
+ * @param {Frame} frame
+ */
+function drawFrame(panel, frame) {
+  panel.frame = frame
+  panel.drawing.draw(panel.place, frame, panel)
+}
+
+/**
+ * @param {Panel} panel
+ * @param {Answer} answer
+ * @param {Setting} asked
+ */
+function takeAnswer(panel, answer, asked) {
+  panel.answer = { question: asked, along: asked.along ?? "", answer }
+  const frame = lookUp(panel)
+  panel.root.classList.toggle("waiting", frame === null)
+  if (frame) return drawFrame(panel, frame)
+  // It has been moved on meanwhile. What has arrived is true of where it was, and shows which way it goes.
+  const at = panel.controls[asked.along ?? ""]?.values.indexOf(asked[asked.along ?? ""]) ?? 0
+  drawFrame(panel, { ...answer.common, ...answer.frames[Math.max(0, at)] })
+  if (!panel.asker.newest) show(panel)
+}

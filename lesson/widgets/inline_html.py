@@ -1,0 +1,37 @@
+"""A line of Markdown as HTML, for the drawings that Streamlit's Markdown does not reach."""
+
+import html
+import re
+
+_RULES = (
+    (re.compile(r"\$([^$]+)\$"), lambda match: _symbol(match[1])),
+    (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
+    (re.compile(r"(?<![\w*])\*([^*]+?)\*(?![\w*])"), r"<em>\1</em>"),
+    (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
+)
+_LETTERS = {"\\tau": "τ", "\\sigma": "σ", "\\tilde C": "C̃"}
+
+
+def inline_html(markdown: str) -> str:
+    """Return a line of our own Markdown as HTML: bold, emphasis, code, and symbols such as $b_f$.
+
+    What is no markup is escaped.
+    """
+    text = html.escape(markdown, quote=False)
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _symbol(formula: str) -> str:
+    """Return a symbol with its index: `b_f` or `h_{t-1}`."""
+    letter, _, index = formula.partition("_")
+    letter = _LETTERS.get(letter, letter)
+    index = index.strip("{}").replace("-", "−")
+    return f"<i class=symbol>{letter}{f'<sub>{index}</sub>' if index else ''}</i>"
+
+
+def plain_text(markdown: str) -> str:
+    """Return a line of our own Markdown as it is read aloud: without any markup."""
+    text = re.sub(r"\$([^$]+)\$", lambda match: match[1].replace("\\", "").replace("_", " "), markdown)
+    return re.sub(r"[*`{}]", "", text)
