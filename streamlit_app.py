@@ -15,6 +15,9 @@ else:
     from lesson.answers import answers
     from lesson.server.answers import Answers
     from lesson.server.guard import Guard
+    from lesson.server.lifespan import lifespan
+    from lesson.warm_up import warm_up
 
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
-    app = st.App(script, middleware=[Middleware(Answers, sources=answers), Middleware(Guard)])
+    in_front = [Middleware(Answers, sources=answers), Middleware(Guard)]
+    app = st.App(script, middleware=in_front, lifespan=lifespan(warm_up))

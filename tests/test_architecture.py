@@ -54,7 +54,8 @@ ROOMS = {
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS} start",
-    "lesson": f"{_EVERY} {_LESSONS} start cheatsheet",  # the warm-up and the table of answers, above all rooms
+    # The warm-up and the table of answers, above all rooms.
+    "lesson": f"{_EVERY} {_LESSONS} start cheatsheet",
     # The script calls the frame with the warm-up and the table of answers; the guard imports no room.
     "lesson/server": f". {_EVERY}",
     "lesson/training": "frame training/engine",  # what the page's address says

@@ -6,7 +6,7 @@ import re
 _RULES = (
     (re.compile(r"\$([^$]+)\$"), lambda match: _symbol(match[1])),
     (re.compile(r"\*\*(.+?)\*\*"), r"<b>\1</b>"),
-    (re.compile(r"(?<![\w*])\*([^*]+?)\*(?![\w*])"), r"<em>\1</em>"),
+    (re.compile(r"(?<![\w*])\*(?!\s)([^*]+?)(?<!\s)\*(?![\w*])"), r"<em>\1</em>"),
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
 )
 _LETTERS = {"\\tau": "τ", "\\sigma": "σ", "\\tilde C": "C̃"}
