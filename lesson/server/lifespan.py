@@ -2,19 +2,31 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+# Seconds after the start.  Imports share the interpreter with the first visitor's page: whoever opens it at
+# once, as after the README's command, sees its text first, and whoever comes later finds all prepared.
+QUIET = 2.0
 
 
-def lifespan(warm_up: Callable[[], None]) -> Callable[[object], object]:
+def lifespan(
+    warm_up: Callable[[], None], quiet: float = QUIET
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """Return what `st.App` runs around the server's life.
 
-    warm_up: imports what pages and answers need; in a thread, so that the first visitor is let in meanwhile.
+    warm_up: imports what pages and answers need; called in a thread.
     """
+
+    async def later() -> None:
+        await asyncio.sleep(quiet)
+        await asyncio.to_thread(warm_up)
 
     @asynccontextmanager
     async def run(app: object) -> AsyncIterator[None]:
-        work = asyncio.get_running_loop().run_in_executor(None, warm_up)
-        yield
-        work.cancel()
+        work = asyncio.create_task(later())
+        try:
+            yield
+        finally:
+            work.cancel()
 
     return run
