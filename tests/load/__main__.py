@@ -1,21 +1,27 @@
-"""A class in front of the app, measured: python -m tests.load [PART] [--minutes N]
+"""A class in front of the app, measured: python -m tests.load [PART] [--minutes N] [--busy]
 
-gates: a hundred on one page, beside a bare Streamlit page with thirty.  lesson: sixty over all pages with
-three trainings.  arrival: a hundred within five seconds on a cold server.  cold: from the start of the
-server to the first text in Chromium, beside `streamlit hello`.  soak: an hour of coming and going.
-stranger: what somebody with a client of their own tries, while another visitor opens a page.
+gates: three hundred on one page, then a thousand, beside a bare Streamlit page with thirty.  lesson: sixty
+over all pages with three trainings.  arrival: a hundred who open the course within five seconds while sixty
+move sliders.  cold: from the start of the server to the first text in Chromium, beside `streamlit hello`.
+soak: an hour of coming and going.  stranger: what somebody with a client of their own tries, while another
+visitor opens a page.  --busy: another process keeps every core busy meanwhile.
+Settings are drawn at random from all that the sliders can reach, so that no answer is there already.
 Linux; each begins a server of its own on this machine, which the visitors share with it.
 """
 
 import argparse
 import asyncio
+import multiprocessing
+import os
 import random
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.load import cold, habits, stranger
+from tests.load.habits import Student
 from tests.load.server import Server, bare, course
 from tests.load.visitor import Visitor
 
@@ -29,17 +35,22 @@ def at(share: float, values: list[float]) -> float:
 
 
 async def moving(
-    visitors: list[Visitor], move: Callable[[Visitor], Awaitable[float]], every: float, seconds: float
+    visitors: list, move: Callable[..., Awaitable[float]], every: float, seconds: float
 ) -> list[tuple[str, float]]:
-    """Each visitor moves once in so many seconds, one after another; where, and how long the answer took."""
+    """Each visitor moves once in so many seconds, one after another; where, and how long the answer took.
+
+    The time counts from when the move was due: whoever has to wait for their last answer waits here as well.
+    """
     took: list[tuple[str, float]] = []
 
-    async def hand(number: int, visitor: Visitor) -> None:
+    async def hand(number: int, visitor) -> None:
         due = time.perf_counter() + every * number / len(visitors)
         end = time.perf_counter() + seconds
         while due < end:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            took.append((visitor.page, await move(visitor)))
+            page = visitor.page
+            await move(visitor)
+            took.append((page, time.perf_counter() - due))
             due = max(due + every, time.perf_counter())  # who has waited too long lets a move go
 
     await asyncio.gather(*(hand(number, visitor) for number, visitor in enumerate(visitors)))
@@ -53,22 +64,28 @@ def by_page(took: list[tuple[str, float]]) -> str:
     return ", ".join(f"{page or 'start'} {at(0.95, found):.0f}" for page, found in each.items())
 
 
-def faults(visitors: list[Visitor]) -> list[str]:
+def faults(tabs: list[Visitor]) -> list[str]:
     """Every exception that anybody saw."""
-    return [fault for visitor in visitors for fault in visitor.exceptions]
+    return [fault for tab in tabs for fault in tab.exceptions]
 
 
-async def _moved(server: Server, visitors: list[Visitor], move, every: float) -> None:
+async def _moved(server: Server, visitors: list, move, every: float) -> None:
     spent = server.processor_seconds()
     moved = await moving(visitors, move, every, SECONDS)
     took = [seconds for _, seconds in moved]
     used = (server.processor_seconds() - spent) / SECONDS
+    tabs = [visitor.tab if isinstance(visitor, Student) else visitor for visitor in visitors]
     print(
         f"  {len(visitors)} visitors, {len(took)} moves, {len(took) / SECONDS:.0f} a second: "
         f"p50 {at(0.5, took):.0f} ms, p95 {at(0.95, took):.0f} ms, worst {at(1, took):.0f} ms; "
-        f"server {used:.0%} of a core, {server.cost().rss:.0f} MB; {len(faults(visitors))} errors"
+        f"server {used:.0%} of a core, {server.cost().rss:.0f} MB; {len(faults(tabs))} errors",
+        flush=True,
     )
-    print(f"  p95 by page, ms: {by_page(moved)}")
+    print(f"  p95 by page, ms: {by_page(moved)}", flush=True)
+
+
+async def _leave(visitors: list) -> None:
+    await asyncio.gather(*(visitor.leave() for visitor in visitors))
 
 
 async def _thirty_bare(server: Server) -> None:
@@ -77,61 +94,84 @@ async def _thirty_bare(server: Server) -> None:
     await asyncio.gather(*(visitor.enter() for visitor in visitors))
     print("A bare page with a slider and an Altair chart, a move a second:")
     await _moved(server, visitors, lambda v: v.move("k", dice.randint(1, 50) / 10), 1.0)
-    await asyncio.gather(*(visitor.leave() for visitor in visitors))
+    await _leave(visitors)
 
 
-async def _hundred(server: Server) -> None:
+async def _on_gates(server: Server, count: int) -> None:
     dice = random.Random(1)
-    visitors = [Visitor(server.address) for _ in range(100)]
-    for begin in range(0, 100, 10):
-        await asyncio.gather(*(visitor.enter("gates") for visitor in visitors[begin : begin + 10]))
-    print("The gates page, a move a second:")
-    await _moved(server, visitors, lambda v: habits.move(v, dice), 1.0)
-    await asyncio.gather(*(visitor.leave() for visitor in visitors))
+    students = [Student(server.address) for _ in range(count)]
+    for begin in range(0, count, 10):
+        await asyncio.gather(*(student.enter("gates") for student in students[begin : begin + 10]))
+    await asyncio.sleep(3)
+    print(f"The gates page, {count} visitors, a move a second:")
+    await _moved(server, students, lambda student: habits.move(student, dice), 1.0)
+    await _leave(students)
+
+
+async def _class(server: Server) -> tuple[list[Student], list[Student]]:
+    """Let a class come in: those on all pages, and those who watch a training."""
+    students, watchers = [], []
+    for page, count in habits.CLASS.items():
+        for number in range(count):
+            student = Student(server.address)
+            await student.enter(page, number)
+            (watchers if page == "live" else students).append(student)
+    return students, watchers
 
 
 async def _lesson(server: Server) -> None:
     dice = random.Random(1)
-    visitors, live = [], []
-    for page, count in habits.CLASS.items():
-        for number in range(count):
-            visitor = Visitor(server.address)
-            await habits.enter(visitor, page, number)
-            (live if page == "live" else visitors).append(visitor)
-    print("Sixty over all pages, a move in two seconds, three trainings watched by six:")
-    before = [visitor.read() for visitor in live]
+    students, watchers = await _class(server)
+    print("Sixty over all pages, a move in two seconds or another page, three trainings watched by six:")
+    steps = [await student.step() for student in watchers]
     _, looked = await asyncio.gather(
-        _moved(server, visitors, lambda v: habits.move(v, dice), 2.0),
-        moving(live, Visitor.look, 0.25, SECONDS),
+        _moved(server, students, lambda student: habits.move_or_go(student, dice), 2.0),
+        moving(watchers, Student.look, 0.25, SECONDS),
     )
     looks = [seconds for _, seconds in looked]
-    moved = sum(was != visitor.read() for was, visitor in zip(before, live, strict=True))
+    moved = sum([was < await student.step() for was, student in zip(steps, watchers, strict=True)])
     print(f"  looks at a run: p50 {at(0.5, looks):.0f} ms, p95 {at(0.95, looks):.0f} ms; {moved} of 6 moved")
-    took = []
-    for visitor in live[:3]:
-        began = time.perf_counter()
-        await visitor.move("run_pause", True)
-        while not visitor.find("run_resume") and time.perf_counter() < began + 5:
-            await visitor.look()
-        took.append(time.perf_counter() - began)
-    print(f"  pause: {', '.join(f'{seconds * 1000:.0f}' for seconds in took)} ms; {faults(visitors + live)}")
-    await asyncio.gather(*(visitor.leave() for visitor in visitors + live))
+    print(f"  {faults([student.tab for student in students + watchers])}")
+    await _leave(students + watchers)
 
 
 async def _arrival(server: Server) -> None:
     dice = random.Random(1)
+    students = [Student(server.address) for _ in range(60)]
+    for number, student in enumerate(students):
+        await student.enter(("gates", "gradients", "training", "sampling")[number % 4])
     visitors = [Visitor(server.address) for _ in range(100)]
 
     async def arrive(visitor: Visitor) -> float:
-        await asyncio.sleep(dice.uniform(0, 5))
+        await asyncio.sleep(5 + dice.uniform(0, 5))
         return await visitor.enter("gates")
 
-    took = await asyncio.gather(*map(arrive, visitors))
-    print(
-        f"A hundred within five seconds on a cold server: p50 {at(0.5, took) / 1000:.1f} s, "
-        f"slowest {max(took):.1f} s; {len(faults(visitors))} errors; {server.cost().rss:.0f} MB"
+    print("A hundred open the course within five seconds while sixty move sliders, a move in two seconds:")
+    took, _ = await asyncio.gather(
+        asyncio.gather(*map(arrive, visitors)),
+        _moved(server, students, lambda student: habits.move(student, dice), 2.0),
     )
-    await asyncio.gather(*(visitor.leave() for visitor in visitors))
+    print(f"  they are in after p50 {at(0.5, took) / 1000:.1f} s, the slowest {max(took):.1f} s; "
+          f"{len(faults(visitors))} errors; {server.cost().rss:.0f} MB")  # fmt: skip
+    await _leave(visitors + students)
+
+
+def _spin() -> None:
+    while True:
+        sum(range(10_000))
+
+
+@contextmanager
+def busy(count: int) -> Iterator[None]:
+    """Keep so many cores busy."""
+    processes = [multiprocessing.Process(target=_spin, daemon=True) for _ in range(count)]
+    for process in processes:
+        process.start()
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.terminate()
 
 
 async def _soak(server: Server, minutes: float) -> None:
@@ -142,17 +182,14 @@ async def _soak(server: Server, minutes: float) -> None:
         """One after another, somebody sits here for half a minute or so."""
         await asyncio.sleep(number)
         while time.monotonic() < end:
-            visitor = Visitor(server.address)
+            student = Student(server.address)
             page = dice.choice(habits.PAGES if dice.random() < 0.9 else ["live"])
-            await habits.enter(visitor, page, dice.randrange(3))
+            await student.enter(page, dice.randrange(3))
             for _ in range(dice.randint(5, 25)):
-                if dice.random() < 0.1:
-                    await visitor.go(dice.choice(habits.PAGES))
-                else:
-                    await habits.move(visitor, dice)
+                await habits.move_or_go(student, dice)
                 await asyncio.sleep(dice.uniform(1, 3))
-            seen.extend(visitor.exceptions)
-            await visitor.leave()
+            seen.extend(student.tab.exceptions)
+            await student.leave()
 
     async def note() -> None:
         began = time.monotonic()
@@ -202,28 +239,36 @@ def main() -> None:
     )
     parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
     parser.add_argument("--minutes", type=float, default=60.0, help="of the soak (60)")
+    parser.add_argument("--busy", action="store_true", help="another process keeps every core busy")
     asked = parser.parse_args()
-    if asked.part in ("gates", "all"):
+    print(f"Load of the machine before: {os.getloadavg()[0]:.1f}; {os.cpu_count()} cores", flush=True)
+    with busy((os.cpu_count() or 1) if asked.busy else 0):
+        _run(asked.part, asked.minutes)
+
+
+def _run(part: str, minutes: float) -> None:
+    if part in ("gates", "all"):
         with tempfile.TemporaryDirectory() as folder, bare(Path(folder)) as server:
             asyncio.run(_thirty_bare(server))
-        with course() as server:
-            asyncio.run(_hundred(server))
-    if asked.part in ("lesson", "all"):
+        for count in (300, 1000):
+            with course() as server:
+                asyncio.run(_on_gates(server, count))
+    if part in ("lesson", "all"):
         with course() as server:
             asyncio.run(_lesson(server))
-    if asked.part in ("arrival", "all"):
+    if part in ("arrival", "all"):
         with course() as server:
             asyncio.run(_arrival(server))
-    if asked.part in ("cold", "all"):
+    if part in ("cold", "all"):
         cold.measure()
-    if asked.part in ("stranger", "all"):
+    if part in ("stranger", "all"):
         print("What a stranger's client tries, and what another visitor's page takes meanwhile:")
         for attack in stranger.ATTACKS:
             with course() as server:
                 asyncio.run(_stranger(server, attack))
-    if asked.part in ("soak", "all"):
+    if part in ("soak", "all"):
         with course() as server:
-            asyncio.run(_soak(server, asked.minutes))
+            asyncio.run(_soak(server, minutes))
             # Streamlit keeps who has left for two minutes, and lets go when somebody comes after that.
             time.sleep(180)
             asyncio.run(_look_in(server))

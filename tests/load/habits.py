@@ -1,10 +1,17 @@
-"""What visitors do on each page: one move of a hand."""
+"""What visitors do on each page: one move of a hand.
 
-import json
+Settings are drawn at random from all that the controls can reach, so that no answer is there already.
+"""
+
 import random
+import time
+from dataclasses import dataclass, field
 
 from lesson.gates import sliders
 from lesson.gates.sliders import SLIDERS
+from lesson.gradients import parameters as gradients
+from lesson.sampling import parameters as sampling
+from tests.load.asking import Asking
 from tests.load.visitor import Visitor
 
 # Who is where when a class of sixty works on its own, three of them with trainings that others do not have.
@@ -15,52 +22,84 @@ CLASS = {
 SHEETS = ("Sheet", "True, half true", "Words")
 RUNS = ("16", "32", "64")  # hidden units of the three trainings
 PAGES = [page for page in CLASS if page != "live"]
+MODELS = ("fables", "couplets", "brackets")
 
 
-async def enter(visitor: Visitor, page: str, run: int = 0) -> float:
-    """Come to a page; live: and start the training of that number, or join it."""
-    if page != "live":
-        return await visitor.enter(page)
-    seconds = await visitor.enter("training", tab="Live", hidden=RUNS[run % len(RUNS)])
-    await visitor.move("start", True)
-    return seconds
+@dataclass
+class Student:
+    """One tab: a session of Streamlit, and the way in which its pictures ask."""
+
+    address: str
+    tab: Visitor = field(init=False)
+    asking: Asking = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tab, self.asking = Visitor(self.address), Asking(self.address)
+
+    @property
+    def page(self) -> str:
+        """Where they are."""
+        return self.tab.page
+
+    async def enter(self, page: str, run: int = 0) -> float:
+        """Come to a page; live: and start the training of that number, or join it."""
+        if page != "live":
+            return await self.tab.enter(page)
+        seconds = await self.tab.enter("training", tab="Live", hidden=RUNS[run % len(RUNS)])
+        await self.tab.move("start", True)
+        return seconds
+
+    async def look(self) -> float:
+        """Ask once what is new of the run that they watch."""
+        began = time.perf_counter()
+        await self.step()
+        return time.perf_counter() - began
+
+    async def step(self) -> int:
+        """Return the step that the run in view has reached."""
+        raise NotImplementedError  # by the answers of live runs
+
+    async def leave(self) -> None:
+        """Close the tab."""
+        await self.tab.leave()
+        await self.asking.leave()
 
 
-async def move(visitor: Visitor, dice: random.Random) -> float:
+async def move(student: Student, dice: random.Random) -> float:
     """One move of what is on the page; the seconds until it was answered in full."""
-    page = visitor.page
+    name, question, post = question_of(student.page, dice)
+    if name:
+        return await student.asking.ask(name, question, post=post)
+    if student.page == "exercises":
+        return await student.tab.move(f"exercise_{dice.randint(1, 5)}_done", dice.random() < 0.5)
+    return await student.tab.go(student.page, **({"sheet": dice.choice(SHEETS)} if student.page else {}))
+
+
+async def move_or_go(student: Student, dice: random.Random) -> float:
+    """A move, or now and then the way to another page."""
+    if dice.random() < 0.1:
+        return await student.tab.go(dice.choice(PAGES))
+    return await move(student, dice)
+
+
+def question_of(page: str, dice: random.Random) -> tuple[str, dict[str, str], bool]:
+    """The answer that a slider's move on a page asks for, its question, and whether it goes by POST."""
     if page == "gates":
-        return await visitor.move("cell_feed", cell_message(dice, visitor))
+        return "gates/step", {**anywhere(page, dice), "along": dice.choice(("x", "C_prev", "b_f"))}, False
     if page == "gradients":
-        return await visitor.move("radius", dice.randint(10, 40) / 20)
-    if page == "training" and visitor.again:
-        return await visitor.look()
-    if page == "training" and visitor.find("moment"):
-        return await visitor.move("moment", dice.randint(0, 40))
-    if page == "training":  # they had a run, and it has ended or been left
-        return await visitor.go(page, tab="Replay")
+        along = dice.choice(("bf", "radius", "keep", "scale"))
+        return "gradients/race", {**anywhere(page, dice), "along": along}, False
+    if page == "training":
+        return "replay/film", {"model": dice.choice(MODELS)}, False
     if page == "sampling":
-        return await visitor.move("t", dice.randint(0, 40) / 20)
-    if page == "exercises":
-        return await visitor.move(f"exercise_{dice.randint(1, 5)}_done", dice.random() < 0.5)
-    if page == "cheatsheet":
-        return await visitor.go(page, sheet=dice.choice(SHEETS))
-    return await visitor.move("word", dice.choice(("fox", "hen", "stone", "river")))
+        return "sampling/write", anywhere(page, dice), True
+    return "", {}, False
 
 
-def cell_message(dice: random.Random, visitor: Visitor) -> str:
-    """What the browser sends when a slider of the cell was let go."""
-    held = dice.choice(("x", "C_prev", "b_f"))
-    setting = sliders.positions(sliders.START)
-    setting[held] = dice.randrange(len(SLIDERS[held].range))
-    visitor.turn += 1
-    sent = {
-        "view": "step",
-        "setting": setting,
-        "open": [],
-        "held": held,
-        "t": 1,
-        "seen": 0,
-        "turn": visitor.turn,
-    }
-    return json.dumps({"sent": sent})
+def anywhere(page: str, dice: random.Random) -> dict[str, str]:
+    """A value of what can be set on a page, drawn from all that the controls can reach."""
+    if page == "gates":
+        positions = [dice.randrange(len(slider.range)) for slider in SLIDERS.values()]
+        return {"cell": "_".join([sliders.VERSION, *map(str, positions)])}
+    settings = {"gradients": gradients.SETTINGS, "sampling": (sampling.TEMPERATURE, sampling.SEED)}
+    return {p.name: dice.choice(p.address_values) for p in settings.get(page, ())}

@@ -1,14 +1,17 @@
-"""How fast the live cell of the gates page answers: python -m tests.benchmarks.live_cell
+"""How fast the course answers a slider: python -m tests.benchmarks.moves
 
-The course runs beside two pages to compare it with: an SVG component of one slider and one line, and a
-bare page of one slider and one metric on Streamlit's default settings.  One browser looks at all of them
-and they take turns, so that whatever else the machine does meets them alike; read the ratios.  Takes
-about three minutes; needs Chromium and Linux.
+The main slider of every lesson page, beside two pages to compare it with: an SVG component of one slider and
+one line, and a bare page of one slider and one metric on Streamlit's default settings.  One browser looks at
+all of them and they take turns, so that whatever else the machine does meets them alike; read the ratios.
+Processor time is measured at settings drawn at random from all that the sliders can reach, each opened anew,
+so that no answer is there already.  Takes about five minutes; needs Chromium and Linux.
 """
 
 import os
+import random
 from statistics import median
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import numpy as np
 from playwright.sync_api import Browser, sync_playwright
@@ -16,34 +19,38 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.benchmarks.race import table
 from tests.benchmarks.watch import Watched, every, processor_time, reference, spots
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, serving
+from tests.load.habits import anywhere
 
 DRAGS, MOVES = 8, 40  # turns that each page takes at being dragged, and moves in each of them
 TURNS, ANSWERS = 4, 8  # turns that each page takes at answering, and answers in each of them
 PAUSE, REPEAT = 0.42, 1 / 30  # seconds between inputs that are answered one by one, and of a held key
-COMMITS, FLOOR = 60, 0.08  # over which costs are counted, and seconds that the cell leaves between two
+SETTINGS, PRESSES = 12, 10  # drawn at random for each page, and key presses at each of them
 
 METRIC = "[data-testid=stMetricValue]"
-BUSY = "part=Over+time&input=noise&T=40&rnn=true"
-IN_VIEW = {
-    "three sliders": "",
-    "seven sliders": "open=more",
-    "all fifteen, with the weights": "open=more.weights",
-    "over time, T = 40": "part=Over+time&input=noise&T=40",
-    "over time, T = 40, and an RNN": BUSY,
+
+
+class View(NamedTuple):
+    """A lesson page with its main slider.
+
+    link: its address.  slider: its name.  drawing: what follows the slider.  asked: most milliseconds of
+    processor time that a key press may cost.
+    """
+
+    link: str
+    slider: str
+    drawing: str
+    asked: float
+
+
+VIEWS = {
+    "gates": View("gates", "input x", "svg.wide", 0.6),
+    "gates, over time": View(
+        "gates?part=Over+time&input=noise&steps=40&rnn=true", "forget bias", ".time svg", 0.6
+    ),
+    "gradients": View("gradients", "Forget bias", ".curves", 2.0),
+    "replay": View("training", "Moment", ".place", 0.5),
+    "sampling": View("sampling", "Temperature", ".place", 4.0),
 }
-
-
-class Pages(NamedTuple):
-    """What takes turns: two views of the cell, two pages to compare them with."""
-
-    step: Watched
-    time: Watched
-    empty: Watched
-    bare: Watched
-
-    def ours(self) -> dict[str, Watched]:
-        """The cell, by what is in view."""
-        return {"one step": self.step, "over time": self.time}
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -75,14 +82,14 @@ def row(
 
 
 def drag(watched: Watched) -> tuple[list[float], int]:
-    """Move the slider back and forth: ms from each move to its paint, and frames sent meanwhile."""
+    """Move the slider back and forth: ms from each move to its paint, and frames sent through the socket."""
     mouse = watched.page.mouse
     way = np.abs((np.arange(MOVES) + 20) % 40 - 20)  # twenty positions down and up again
     points = spots(watched.slider, [0.3 + 0.4 * step / 20 for step in way])
     watched.page.bring_to_front()
     mouse.move(*points[0])
     mouse.down()
-    watched.page.wait_for_timeout(350)  # taking the slider may tell the server; moving it must not
+    watched.page.wait_for_timeout(350)  # the answers along it are asked for when it is taken hold of
     watched.begin()
     for k in every(1 / 60, MOVES):
         mouse.move(*points[k])
@@ -93,12 +100,12 @@ def drag(watched: Watched) -> tuple[list[float], int]:
     return [painted - moved for moved, _, painted in paints], sent
 
 
-def measure_drag(pages: Pages) -> list[list[str]]:
+def measure_drag(views: dict[str, Watched], empty: Watched) -> list[list[str]]:
     """From a pointer's move to the paint, against a component that is almost empty.
 
     Of each percentile the middle turn counts: most of what disturbs a shared machine is over in one turn.
     """
-    taken = {**pages.ours(), "empty": pages.empty}
+    taken = {**views, "empty": empty}
     turns = {name: [] for name in taken}
     for _ in range(DRAGS):
         for name, watched in taken.items():
@@ -108,17 +115,18 @@ def measure_drag(pages: Pages) -> list[list[str]]:
         return median(percentile(times, share) for times, _ in turns[name])
 
     rows = []
-    for name in pages.ours():
+    for name in views:
         rows += [
             row(f"drag, {name}: move to paint, median", "ms", middle(name, 50), middle("empty", 50)),
             row(f"drag, {name}: move to paint, p95", "ms",
-                middle(name, 95), middle("empty", 95), most=20, ratio=1.2),
-            row(f"drag, {name}: sent while moving", "frames", sum(sent for _, sent in turns[name]), most=0),
+                middle(name, 95), middle("empty", 95), most=16.7, ratio=1.2),
+            row(f"drag, {name}: sent through the socket", "frames",
+                sum(sent for _, sent in turns[name]), most=0),
         ]  # fmt: skip
     return rows
 
 
-# -- commit --
+# -- release --
 
 
 def press(watched: Watched) -> str:
@@ -140,9 +148,9 @@ def click(watched: Watched) -> str:
     return "pointerup"
 
 
-def measure_commits(pages: Pages) -> list[list[str]]:
+def measure_release(views: dict[str, Watched], bare: Watched) -> list[list[str]]:
     """From a slider's release until all has been repainted, against a bare page."""
-    taken, rows = {**pages.ours(), "bare": pages.bare}, []
+    taken, rows = {**views, "bare": bare}, []
     for what, act in (("key", press), ("pointer", click)):
         times = {name: [] for name in taken}
         for _ in range(TURNS):
@@ -150,15 +158,13 @@ def measure_commits(pages: Pages) -> list[list[str]]:
                 watched.begin()
                 kind = act(watched)
                 watched.page.wait_for_timeout(1000 * PAUSE)
-                answered = zip(watched.answers(kind, "words"), watched.answers(kind, "all"), strict=True)
-                times[name] += [max(both) for both in answered]  # without end if the words did not follow
-        for name in pages.ours():
-            ours, bare = times[name], times["bare"]
+                times[name] += watched.answers(kind, "all")
+        for name in views:
             rows += [
-                row(f"commit by {what}, {name}: all repainted, median", "ms",
-                    median(ours), median(bare), most=60, ratio=1),
-                row(f"commit by {what}, {name}: all repainted, p95", "ms",
-                    percentile(ours, 95), percentile(bare, 95), most=100),
+                row(f"{what}, {name}: all repainted, median", "ms",
+                    median(times[name]), median(times["bare"]), most=30, ratio=1),
+                row(f"{what}, {name}: all repainted, p95", "ms", percentile(times[name], 95),
+                    percentile(times["bare"], 95)),
             ]  # fmt: skip
     return rows
 
@@ -179,43 +185,67 @@ def hold(watched: Watched, part: str) -> float:
     return (len(paints) - 1) / (paints[-1] - paints[0]) * 1000
 
 
-def measure_hold(pages: Pages) -> list[list[str]]:
+def measure_hold(views: dict[str, Watched], bare: Watched) -> list[list[str]]:
     """Repaints a second while an arrow key is held, against a bare page's metric."""
-    bare = hold(pages.bare, "words")
+    other = hold(bare, "words")
     return [
-        row(f"arrow key held, {name}: repaints", "a second", hold(watched, "drawing"), bare, least=20)
-        for name, watched in pages.ours().items()
+        row(f"arrow key held, {name}: repaints", "a second", hold(watched, "drawing"), other, least=20)
+        for name, watched in views.items()
     ]
 
 
-# -- what a commit costs --
+# -- what a key press costs --
 
 
-def cost(watched: Watched, process: int) -> tuple[float, float]:
-    """What a commit costs: ms of processor time, and kB of the largest answer."""
-    watched.slider.focus()
-    watched.page.keyboard.press("Home")
-    watched.page.wait_for_timeout(500)
+def cost(browser: Browser, url: str, slider: str, process: int) -> tuple[float, float, int]:
+    """What ten key presses cost the server that follow one another on a page just opened.
+
+    Returns milliseconds of processor time and kB of answers a press, and frames through the socket.
+    """
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(_size(response)))
+    watched = Watched(page, url, slider)
     watched.begin()
+    sizes.clear()
     before = processor_time(process)
-    for k in every(1.1 * FLOOR, COMMITS):
-        watched.page.keyboard.press("ArrowRight" if k < 50 else "ArrowLeft")
-    watched.page.wait_for_timeout(500)
-    answers = watched.bytes_by_commit()
-    assert answers, "no commit was sent"
-    return 1000 * (processor_time(process) - before) / len(answers), max(answers) / 1000
+    watched.slider.focus()
+    for k in every(0.1, PRESSES):
+        page.keyboard.press("ArrowRight" if k < PRESSES / 2 else "ArrowLeft")
+    page.wait_for_timeout(700)
+    used = processor_time(process) - before
+    page.close()
+    return 1000 * used / PRESSES, sum(sizes) / 1000 / PRESSES, sum(frame < 0 for frame in watched.frames)
 
 
-def measure_cost(browser: Browser, address: str, process: int, bare: Watched, other: int) -> list[list[str]]:
-    """What a commit costs the server and the line, by what is in view."""
-    processor, size, least = [], [], cost(bare, other)
-    for name, link in IN_VIEW.items():
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        used, most = cost(Watched(page, f"{address}/gates?{link}", "forget bias"), process)
-        page.close()
-        processor.append(row(f"processor time of a commit, {name}", "ms", used, least[0], most=10))
-        size.append(row(f"largest answer to a commit, {name}", "kB", most, least[1], most=16))
-    return [*processor, *size]
+def _size(response) -> int:
+    return int(response.headers.get("content-length", 0)) if "/api/" in response.url else 0
+
+
+def measure_cost(browser: Browser, address: str, process: int, other: str, other_process: int) -> list:
+    """What a key press costs the server and the line, at settings drawn at random, by page."""
+    dice = random.Random(1)
+    bare = cost(browser, other, "Slider", other_process)
+    rows = []
+    for name, view in VIEWS.items():
+        each = [
+            cost(browser, f"{address}/{_anywhere(view.link, dice)}", view.slider, process)
+            for _ in range(SETTINGS)
+        ]
+        used, size, frames = (float(np.mean(column)) for column in zip(*each, strict=True))
+        rows += [
+            row(f"key press, {name}: processor time", "ms", used, bare[0], most=view.asked),
+            row(f"key press, {name}: bytes of answers", "kB", size),
+            row(f"ten key presses, {name}: sent through the socket", "frames", frames, bare[2], most=0),
+        ]
+    return rows
+
+
+def _anywhere(link: str, dice: random.Random) -> str:
+    """A view's address with settings drawn at random."""
+    path, _, query = link.partition("?")
+    settings = urlencode(anywhere(path, dice))
+    return f"{path}?{'&'.join(part for part in (query, settings) if part)}"
 
 
 def main() -> None:
@@ -231,17 +261,19 @@ def main() -> None:
         def look(*where: str, **parts: str) -> Watched:
             return Watched(browser.new_page(viewport={"width": 1280, "height": 900}), *where, **parts)
 
-        pages = Pages(
-            look(f"{address}/gates", "forget bias", drawing="svg.wide", words=".words"),
-            look(f"{address}/gates?{BUSY}", "forget bias", drawing=".time svg", words=".words"),
-            look(f"{other}/?empty", "Empty", drawing="line"),
-            look(other, "Slider", "[data-testid=stSlider] [role=group] > div", words=METRIC),
-        )
-        rows = [*measure_drag(pages), *measure_commits(pages), *measure_hold(pages)]
-        rows += measure_cost(browser, address, server.pid, pages.bare, other_server.pid)
+        views = {
+            name: look(f"{address}/{view.link}", view.slider, drawing=view.drawing)
+            for name, view in VIEWS.items()
+        }
+        empty = look(f"{other}/?empty", "Empty", drawing="line")
+        bare = look(other, "Slider", "[data-testid=stSlider] [role=group] > div", words=METRIC)
+        rows = [*measure_drag(views, empty), *measure_release(views, bare), *measure_hold(views, bare)]
+        for watched in [*views.values(), empty, bare]:
+            watched.page.close()
+        rows += measure_cost(browser, address, server.pid, other, other_server.pid)
         browser.close()
     print(f"and after: {os.getloadavg()[0]:.1f}")
-    table("The live cell", ["figure", "asked", "measured", "compared with", "ratio", ""], rows)
+    table("Sliders", ["figure", "asked", "measured", "compared with", "ratio", ""], rows)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,54 @@
+"""How a picture asks, without a browser: plain HTTP over one connection that stays open."""
+
+import asyncio
+import json
+import time
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+
+class Asking:
+    """One browser's way to the answers of a server.  address: of the server, without a page."""
+
+    def __init__(self, address: str) -> None:
+        self.host, self.port = urlsplit(address).hostname, urlsplit(address).port
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self.bytes, self.refusals = 0, 0
+
+    async def ask(self, name: str, question: dict[str, str], *, post: bool = False) -> float:
+        """Ask, and read the answer; the seconds until it was there.  503 counts as a refusal, as it waits."""
+        seconds, status, body = await self._exchange(name, question, post)
+        if status == 503:
+            self.refusals += 1
+        elif status != 200:
+            raise AssertionError(f"{name} {question}: {status} {body[:200]!r}")
+        return seconds
+
+    async def answer(self, name: str, question: dict[str, str], *, post: bool = False) -> Any:
+        """Ask, and return the answer."""
+        _, status, body = await self._exchange(name, question, post)
+        assert status == 200, (name, status, body[:200])
+        return json.loads(body)
+
+    async def leave(self) -> None:
+        """Close the connection."""
+        if self._streams:
+            self._streams[1].close()
+            self._streams = None
+
+    async def _exchange(self, name: str, question: dict[str, str], post: bool) -> tuple[float, int, bytes]:
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(self.host, self.port)
+        reader, writer = self._streams
+        query = urlencode(question)
+        began = time.perf_counter()
+        path = f"/api/{name}" if post else f"/api/{name}?{query}"
+        lines = [f"{'POST' if post else 'GET'} {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
+        if post:
+            lines += [f"Content-Length: {len(query)}", "Content-Type: application/x-www-form-urlencoded"]
+        writer.write("\r\n".join([*lines, "", ""]).encode() + (query.encode() if post else b""))
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+        body = await reader.readexactly(length)
+        self.bytes += len(head) + length
+        return time.perf_counter() - began, int(head.split()[1]), body
