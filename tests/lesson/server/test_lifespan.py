@@ -1,0 +1,69 @@
+"""The server's start: it prepares itself, opens a browser where there is a screen, and ends at once."""
+
+import asyncio
+import threading
+import time
+
+import pytest
+import streamlit as st
+
+from lesson.server import lifespan as module
+from lesson.server.lifespan import address_to_open, lifespan
+
+
+@pytest.fixture
+def options(monkeypatch):
+    values = {"server.headless": False, "server.port": 8501}
+    monkeypatch.setattr(st, "get_option", values.get)
+    return values
+
+
+def test_a_machine_without_a_screen_opens_no_browser(options):
+    options["server.headless"] = True
+    assert address_to_open() == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "address"),
+    [
+        ({}, "http://localhost:8501/"),
+        ({"server.port": 80, "server.baseUrlPath": "/course"}, "http://localhost:80/course/"),
+        ({"server.address": "10.0.0.5", "server.sslCertFile": "a.pem"}, "https://10.0.0.5:8501/"),
+    ],
+)
+def test_the_address_is_the_servers(options, changes, address):
+    options.update(changes)
+    assert address_to_open() == address
+
+
+def test_the_server_is_prepared_once_and_lets_others_in_meanwhile(options, monkeypatch):
+    done, opened = threading.Event(), []
+    monkeypatch.setattr(module.webbrowser, "open", opened.append)
+
+    def warm_up():
+        time.sleep(0.1)
+        done.set()
+
+    async def live():
+        async with lifespan(warm_up, quiet=0.0)(None):
+            began = time.perf_counter()
+            for _ in range(40):
+                await asyncio.sleep(0.01)
+                if done.is_set():
+                    return time.perf_counter() - began
+        return None
+
+    assert asyncio.run(live())
+    assert opened == ["http://localhost:8501/"]
+
+
+def test_who_ends_it_before_does_not_wait(options):
+    options["server.headless"] = True
+    prepared = []
+
+    async def live():
+        async with lifespan(lambda: prepared.append(1), quiet=60)(None):
+            await asyncio.sleep(0.2)
+
+    asyncio.run(asyncio.wait_for(live(), 5))
+    assert prepared == []
