@@ -30,12 +30,13 @@ def free_port():
 
 
 @contextmanager
-def serving(script, folder, port=None):
+def serving(script, folder, port=None, options=()):
     """A fresh server of a script, on a free port if none is named; yields its address and its process."""
     port = port or free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
         "--server.address", "127.0.0.1", "--server.port", str(port), "--browser.gatherUsageStats", "false",
+        *options,
     ]  # fmt: skip
     # Not a pipe: one that nobody reads fills up, and the server waits.
     with tempfile.TemporaryFile("w+") as log, _started(command, folder, log) as process:
