@@ -115,8 +115,22 @@ function question({ data, setting }, along) {
  * @param {Control} control
  */
 function takeInHand(panel, control) {
+  const { asker } = panel, isUnderWay = asker.underWay?.along === control.name && covers(panel, asker.underWay)
   panel.inHand = control.name
-  if (control.along && lookUp(panel, control.name) === null) panel.asker.ask(question(panel, control.name))
+  if (control.along && !isUnderWay && lookUp(panel, control.name) === null) {
+    asker.ask(question(panel, control.name))
+  }
+}
+
+/**
+ * Whether the answer to a question is about what is set: only the control along which it was asked may stand
+ * elsewhere.
+ * @param {Panel} panel
+ * @param {Setting} asked
+ */
+function covers(panel, asked) {
+  const { along = "" } = asked, now = question(panel, along)
+  return Object.keys({ ...now, ...asked }).every((name) => name === along || now[name] === asked[name])
 }
 
 /**
@@ -128,24 +142,23 @@ function takeInHand(panel, control) {
  */
 function lookUp(panel, along) {
   const { answer, controls, setting } = panel
-  if (!answer || (along !== undefined && answer.along !== along)) return null
-  const now = question(panel, answer.along)
-  const isOther = (/** @type {string} */ name) => name !== answer.along && now[name] !== answer.question[name]
-  if (Object.keys({ ...now, ...answer.question }).some(isOther)) return null
+  if (!answer || (along !== undefined && answer.along !== along) || !covers(panel, answer.question)) return null
   const at = answer.along ? controls[answer.along].values.indexOf(setting[answer.along]) : 0
   const frame = answer.answer.frames[at]
   return frame ? { ...answer.answer.common, ...frame } : null
 }
 
 /**
- * Draw what is set, or ask for it.
+ * Draw what is set, or ask for it, if that is not under way.
  * @param {Panel} panel
  */
 function show(panel) {
-  const frame = lookUp(panel)
+  const { asker, controls, inHand } = panel, frame = lookUp(panel)
   panel.root.classList.toggle("waiting", frame === null)
   if (frame) drawFrame(panel, frame)
-  else panel.asker.ask(question(panel, panel.controls[panel.inHand]?.along && isInHand(panel) ? panel.inHand : ""))
+  else if (asker.newest || !asker.underWay || !covers(panel, asker.underWay)) {
+    asker.ask(question(panel, controls[inHand]?.along && isInHand(panel) ? inHand : ""))
+  }
 }
 
 /**

@@ -44,6 +44,8 @@ export class Asker {
     this.channel = channel
     /** @type {Question | null} */
     this.newest = null // what is to be asked next
+    /** @type {Question | null} */
+    this.underWay = null // what the server has been asked
     this.busy = false
     this.failures = 0
   }
@@ -62,6 +64,7 @@ export class Asker {
     while (this.newest && this.root.isConnected) {
       const question = this.newest
       this.newest = null
+      this.underWay = question
       try {
         const answer = await reply(this.name, question, this)
         this.#reached(true)
@@ -78,6 +81,8 @@ export class Asker {
         this.newest ??= question
         this.#reached(false)
         await pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1)))
+      } finally {
+        this.underWay = null
       }
     }
     this.busy = false

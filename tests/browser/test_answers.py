@@ -1,5 +1,5 @@
-"""Asking the server: below a base path, through Streamlit's channel, in a frame of another site, and while the
-server restarts."""
+"""Asking the server: below a base path, through Streamlit's channel, in a frame of another site, and while
+the server restarts."""
 
 import http.server
 import threading
