@@ -30,7 +30,8 @@ function base() {
  */
 export class Asker {
   /**
-   * root: while it is in the page, questions are asked; it has the class "unreachable" while the server is.
+   * root: while it is in the page, questions are asked; it has the class "unreachable", and says so, while the
+   * server is.
    * take: gets each answer with its question. byPost: the question holds a visitor's own text. channel: the
    * question is about what only the visitor's session has.
    * @param {{name: string, root: HTMLElement, take: (answer: Answer, question: Question) => void,
@@ -48,6 +49,8 @@ export class Asker {
     this.underWay = null // what the server has been asked
     this.busy = false
     this.failures = 0
+    /** @type {HTMLElement | null} */
+    this.notice = null // that the server can't be reached
   }
 
   /**
@@ -91,7 +94,18 @@ export class Asker {
   /** @param {boolean} isReached */
   #reached(isReached) {
     this.failures = isReached ? 0 : this.failures + 1
-    this.root.classList.toggle("unreachable", this.failures > 1)
+    const isAway = this.failures > 1
+    this.root.classList.toggle("unreachable", isAway)
+    if (isAway && !this.notice) {
+      this.notice = document.createElement("p")
+      this.notice.setAttribute("role", "status")
+      this.notice.style.color = "var(--st-primary-color)"
+      this.notice.textContent = "The server does not answer at the moment. What you see is from before."
+      this.root.append(this.notice)
+    } else if (!isAway) {
+      this.notice?.remove()
+      this.notice = null
+    }
   }
 }
 

@@ -17,7 +17,7 @@ async (m, { replies, ask, version, behind, noHttp }) => {
     addEventListener() {}, removeEventListener() {},
     querySelector: (selector) => selector.startsWith("script") ? new HTMLScriptElement()
       : notices.find(({ id }) => selector === "#" + id) ?? null,
-    createElement: () => ({ setAttribute() {}, append() {}, addEventListener() {} }),
+    createElement: () => ({ setAttribute() {}, append() {}, addEventListener() {}, remove() {}, style: {} }),
     body: { append: (node) => notices.push(node) },
   }
   const tick = globalThis.setTimeout
@@ -41,7 +41,7 @@ async (m, { replies, ask, version, behind, noHttp }) => {
     return new Response(body, { status, headers })
   }
   const classes = {}
-  const root = { isConnected: true, classList: { toggle: (name, on) => { classes[name] = on } } }
+  const root = { isConnected: true, append() {}, classList: { toggle: (name, on) => { classes[name] = on } } }
   const taken = []
   const error = console.error
   console.error = (text) => log.push(["error", text])
