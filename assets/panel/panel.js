@@ -43,6 +43,7 @@ function buildPanel(root, data, drawing) {
     }),
     address: new AddressWriter(root, () => parametersOf(panel)),
     set: (changes) => change(panel, changes),
+    take: (name) => takeInHand(panel, panel.controls[name]),
   }
   root.classList.add("panel")
   buildControls(panel, {
@@ -106,7 +107,8 @@ function change(panel, changes) {
  * @returns {Setting}
  */
 function question({ data, setting }, along) {
-  return { ...data.fixed, ...setting, ...(along ? { along } : {}) }
+  const asked = data.controls.filter(({ inQuestion }) => inQuestion).map(({ name }) => [name, setting[name]])
+  return { ...data.fixed, ...Object.fromEntries(asked), ...(along ? { along } : {}) }
 }
 
 /**

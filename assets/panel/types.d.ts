@@ -15,13 +15,15 @@ export interface Control {
   more: boolean
   /** Whether there are answers along its whole range, to look up while it is dragged. */
   along: boolean
+  /** Whether the panel's question has it; if not, only the drawing knows what it is for. */
+  inQuestion: boolean
   /** As the address has them, lowest first; of a field for a number its two ends; of a text none. */
   values: string[]
   /** As they are written beside the control. */
   texts: string[]
   /** The value without a link. */
   start: string
-  /** Longest text. */
+  /** Longest text; 0 for any. */
   longest: number
 }
 
@@ -98,4 +100,6 @@ export interface Panel {
   jump: number
   /** Set controls from the drawing, as the visitor could. */
   set(changes: Setting): void
+  /** Ask for the answers along a control before the drawing moves it. */
+  take(name: string): void
 }

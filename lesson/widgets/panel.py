@@ -23,7 +23,8 @@ class Control:
     """How a parameter is shown in a panel.
 
     along: there are answers along its whole range.  more: behind the button.  label: in place of the
-    parameter's.  as_field: a field for a number instead of a slider.
+    parameter's.  as_field: a field for a number instead of a slider.  in_question: the panel's answers depend
+    on it; if not, only the drawing knows what it is for.
     """
 
     parameter: Parameter
@@ -31,6 +32,7 @@ class Control:
     more: bool = False
     label: str = ""
     as_field: bool = False
+    in_question: bool = True
 
 
 class Panel:
@@ -109,6 +111,7 @@ def _control(control: Control) -> dict[str, Any]:
         "help": plain_text(parameter.help or ""),
         "more": control.more,
         "along": control.along,
+        "inQuestion": control.in_question,
         "longest": 0,
         "start": "",
         "texts": [],
