@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from lesson.cheatsheet.printed import printed_sheet
 from lesson.course.decks import DECKS
-from tests.browser.visit import settled, sideways
+from tests.browser.visit import settle, settled, sideways
 
 
 def go(page, address, path):
@@ -21,6 +21,7 @@ def test_the_projector_answers_to_two_keys(page, address, deck):
     second, third = DECKS[deck]()[1:3]
     expect(page.get_by_test_id("stMain")).to_contain_text(plain(second.answers[0].text))
     expect(page.get_by_role("button", name="Reveal")).to_be_visible()
+    settle(page)  # a button is painted up to 0.2 s before its key is listened for
     page.keyboard.press("F2")
     expect(page.get_by_role("button", name="Next")).to_be_visible()
     expect(page.get_by_test_id("stMain")).to_contain_text(plain(second.right_answer.reply))
