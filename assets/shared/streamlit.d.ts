@@ -40,6 +40,8 @@ export interface Channel {
 declare global {
   interface Window {
     lstmChannel?: Channel
+    lstmRecord?: import("../record/types.js").BrowserRecord
+    lstmRecordWaiting?: import("../record/types.js").SessionRecord[]
     lstmQuestions?: {
       last: number
       waiting: Map<number, any>

@@ -1,4 +1,4 @@
-"""My course: what I solved and guessed, kept while I stay, to take away and to bring back; a self-test."""
+"""My course: what I solved and guessed, to take away and to bring back, or to be forgotten; a self-test."""
 
 from collections.abc import Mapping
 
@@ -8,12 +8,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from lesson.course.challenges import CHALLENGES
 from lesson.course.course_file import Course, from_file, to_file
 from lesson.course.decks import DECKS, all_questions
+from lesson.course.new_student import offer_new_start
 from lesson.course.self_test import self_test
-from lesson.exercises.download import done_key
+from lesson.exercises.ticks import is_ticked, tick
+from lesson.frame import record
 from lesson.frame.glossary import note, prose
 from lesson.frame.lessons import LESSONS
 from lesson.frame.navigation import page_link
-from lesson.widgets.questions import ask, first_answers, sentence
+from lesson.widgets.questions import ask, first_answer, sentence
 from lesson.widgets.solved import mark_solved, solved
 from lstm import InputError
 
@@ -62,11 +64,11 @@ def _challenges(exercises: Mapping[int, str]) -> dict[str, dict[str, str]]:
 
 
 def _course(exercises: Mapping[int, str]) -> Course:
-    """Return what the session state holds."""
-    names = {page: solved(page) for page in CHALLENGES}
-    names["exercises"] = frozenset(str(n) for n in exercises if st.session_state.get(done_key(n)))
-    questions = all_questions()
-    return Course({id: choice for id, choice in list(first_answers().items()) if id in questions}, names)
+    """Return what the visitor's record has of today's questions and challenges."""
+    names = {page: solved(page) & CHALLENGES[page].keys() for page in CHALLENGES}
+    names["exercises"] = frozenset(str(n) for n in exercises if is_ticked(n))
+    guesses = {id: first_answer(question) for id, question in all_questions().items()}
+    return Course({id: choice for id, choice in guesses.items() if choice}, names)
 
 
 def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
@@ -78,6 +80,7 @@ def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
     st.file_uploader(
         "Bring a kept file back", type=["json"], key="course_file", on_change=_bring, args=(challenges,)
     )
+    offer_new_start()
     if refusal := st.session_state.get(_REFUSAL):
         st.error(refusal)
     if welcome := st.session_state.pop(_WELCOME, None):
@@ -96,12 +99,11 @@ def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
         return
     st.session_state.pop(_REFUSAL, None)
     st.session_state[_WELCOME] = _welcome(course)
-    for id, choice in course.answers.items():
-        first_answers().setdefault(id, choice)
+    record.bring({f"answer/{id}": choice for id, choice in course.answers.items()})
     for page in CHALLENGES:
         mark_solved(page, *course.solved[page])
     for number in course.solved["exercises"]:
-        st.session_state[done_key(int(number))] = True
+        tick(int(number))
 
 
 def _welcome(course: Course) -> str:

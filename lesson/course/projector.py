@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lesson.course.decks import DECKS
-from lesson.frame.links import bound_whole, complain, links_taken, mend
+from lesson.frame.arrivals import links_taken
+from lesson.frame.links import bound_whole, complain, mend
 from lesson.frame.parameters import BOUND
 from lesson.start.parameters import DECK, QUESTION
 from lesson.widgets.questions import REVEAL, SKIP, Question, sentence

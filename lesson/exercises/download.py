@@ -23,11 +23,6 @@ To run your file by itself, with prints of your own:   python -m exercises.exerc
 """
 
 
-def done_key(number: int) -> str:
-    """Return the key under which the session keeps that the visitor says the check of an exercise passes."""
-    return f"exercise_{number}_done"
-
-
 def exercise_zip(number: int, title: str) -> bytes:
     """Pack one exercise with all that its check needs, in a folder of its own."""
     file, top = io.BytesIO(), Path(f"lstm_exercise_{number}")

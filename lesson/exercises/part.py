@@ -6,7 +6,8 @@ from typing import Protocol
 
 import streamlit as st
 
-from lesson.exercises.download import done_key, exercise_zip
+from lesson.exercises.download import exercise_zip
+from lesson.exercises.ticks import draw_tick, is_ticked
 from lesson.frame.glossary import note, prose
 
 
@@ -30,10 +31,10 @@ def show(exercises: Sequence[Exercise]) -> None:
             _download(exercise)
             _hints(exercise)
             st.text(f"To think about: {exercise.question}")
-    done = sum(st.session_state.get(done_key(exercise.number), False) for exercise in exercises)
+    done = sum(is_ticked(exercise.number) for exercise in exercises)
     note(
-        f"By your own word {done} of {len(exercises)} pass. That is kept while this tab is open; "
-        "*My course* on the start page makes a file of it."
+        f"By your own word {done} of {len(exercises)} pass. Your browser keeps that; *My course* on the "
+        "start page makes a file of it."
     )
 
 
@@ -45,10 +46,7 @@ def _download(exercise: Exercise) -> None:
         f"lstm_exercise_{exercise.number}.zip", "application/zip", icon=":material/download:",
         on_click="ignore",
     )  # fmt: skip
-    st.checkbox(
-        "My check passes", key=done_key(exercise.number), persist_state="session",
-        help="You say so yourself: the check runs on your machine.",
-    )  # fmt: skip
+    draw_tick(exercise.number)
 
 
 def _hints(exercise: Exercise) -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from lesson.frame.arrivals import note_arrival
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
 
 _LAST_VALUES = "query_seen"  # in the session state: parameters as they were read last
@@ -17,31 +18,31 @@ _LAST_VALUES = "query_seen"  # in the session state: parameters as they were rea
 # address, and the names of what was just taken out of it.
 _MENDED, _INSTEAD, _JUST_NOW = "query_mended", "query_instead", "query_just_taken_out"
 _RENAMED = "query_renamed"  # in the session state: parameters that the address had by a former name
-_LINKS = "query_links"  # in the session state: how often the visitor came to a page by a link with settings
 LONGEST = 400  # characters of a value that are looked at
 
 
-def arrive(parameters: Iterable[Parameter]) -> None:
-    """Take over a page's address when the visitor comes to it.
+def arrive(page: str, parameters: Iterable[Parameter], by_history: bool = False) -> None:
+    """Take over a page's address when the visitor comes to it; by_history: by Back or Forward.
 
     It counts again, whatever was read before, and former names are put in order.  A link shows exactly its
-    state: settings that it does not name are as they are at first, whatever the tab held before.
+    state: settings that it does not name are as they are at first, whatever the tab held before, and
+    questions are unanswered, whatever the visitor has done (`arrivals.take_back` says what is no link).
     """
     parameters = tuple(parameters)
     for name in (_LAST_VALUES, _MENDED, _INSTEAD, _RENAMED):
         st.session_state[name] = {}
     _rename(parameters)
     settings = [parameter.name for parameter in parameters if parameter.name in st.query_params]
-    st.session_state[_LINKS] = links_taken() + bool(settings)
+    note_arrival(page, bool(settings), by_history)
     for parameter in parameters if settings else ():
         renamed = parameter.name in st.session_state[_RENAMED]
         if not renamed and parameter.name in st.session_state:
             del st.session_state[parameter.name]
 
 
-def links_taken() -> int:
-    """Return how often the visitor has come to a page by a link that names settings of it."""
-    return st.session_state.get(_LINKS, 0)
+def say_again() -> None:
+    """Let the next run, which the visitor has not asked for, say once more what was mended."""
+    _read_again({})
 
 
 def _rename(parameters: Sequence[Parameter]) -> None:
@@ -125,16 +126,22 @@ def _take_out(parameters: Sequence[Parameter]) -> None:
     st.session_state[_JUST_NOW] = just_now.difference(p.name for p in parameters).union(new)
     if not new:
         return
-    last_values, mended = st.session_state.get(_LAST_VALUES, {}), st.session_state.get(_MENDED, {})
-    # What was said of other parameters in this run is lost, and has to be said again.
-    instead = {name: values for name, values in mended.items() if last_values.get(name) == values}
-    instead |= {name: st.query_params.get_all(name) for name in new}
-    unread = st.session_state.get(_INSTEAD, {})
-    st.session_state[_LAST_VALUES], st.session_state[_INSTEAD] = {}, unread | instead
+    _read_again({name: st.query_params.get_all(name) for name in new})
     for name in new:
         with suppress(StreamlitAPIException):  # the browser went back to it: it is bound, but read no more
             del st.query_params[name]
     st.rerun()
+
+
+def _read_again(broken: dict[str, list[str]]) -> None:
+    """Let the next run read the address as this one did; broken: what it finds no longer.
+
+    What was said of other parameters in this run is lost, and has to be said again.
+    """
+    last_values, mended = st.session_state.get(_LAST_VALUES, {}), st.session_state.get(_MENDED, {})
+    instead = {name: values for name, values in mended.items() if last_values.get(name) == values}
+    unread = st.session_state.get(_INSTEAD, {})
+    st.session_state[_LAST_VALUES], st.session_state[_INSTEAD] = {}, unread | instead | broken
 
 
 def _breaks(parameter: Parameter, values: Sequence[str]) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lesson.frame import glossary, links
+from lesson.frame import glossary, links, record
 from lesson.frame.files import ROOT
 from lesson.frame.lessons import LESSONS
-from lesson.frame.parameters import Parameter
+from lesson.frame.parameters import Choice, Parameter
 from lesson.frame.style import style
 
 _FRAMED = "framed"  # in the session state: the frame has run
@@ -46,6 +47,7 @@ def open_frame(warm_up: Callable[[], None]) -> None:
     # Lines of text stay readable on a projector: the page is wide, the column is not.
     with st.container(horizontal_alignment="center"), st.container(width=1120):
         current.run()
+        record.send("page", end=True)
     warm_up()
 
 
@@ -62,10 +64,19 @@ def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         st.session_state[_REQUEST] = (Path(file).name, query)
         st.switch_page("streamlit_app.py")
-    if st.session_state.get(_PAGE) != file:
+    parameters = tuple(parameters)
+    if st.session_state.get(_PAGE) != file or _by_history():
         st.session_state[_PAGE] = file
-        links.arrive(parameters)
+        links.arrive(file, parameters, _by_history())
+    parts = (p for p in parameters if isinstance(p, Choice) and p.label == "Part")
+    record.open_record(next(parts, None))
     glossary.forget()
+
+
+def _by_history() -> bool:
+    """Return whether the browser's Back or Forward has asked for this run."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def page_link(file: str, label: str, query: Mapping[str, str] | None = None) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import streamlit as st
 
+from lesson.frame.arrivals import links_taken
 from lesson.frame.files import asset
-from lesson.frame.links import complain, links_taken, settings_of_link
+from lesson.frame.links import complain, settings_of_link
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text, address_value
 from lesson.widgets.drawing import Drawing
 from lesson.widgets.inline_html import inline_html, plain_text

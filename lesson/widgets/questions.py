@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lesson.frame import record
+from lesson.frame.arrivals import set_back
 from lesson.frame.glossary import prose
 from visualization.symbols import SYMBOLS
 
@@ -56,8 +58,14 @@ class Question:
 
 
 def first_answers() -> dict[str, str]:
-    """Return the visitor's first guesses, answers' ids by questions' ids; kept while the visitor stays."""
-    return st.session_state.setdefault("first_answers", {})
+    """Return the visitor's first guesses, answers' ids by questions' ids; both may be of another version."""
+    return record.entries("answer")
+
+
+def first_answer(question: Question) -> str | None:
+    """Return the id of the visitor's first guess at a question; None if there is none."""
+    id = first_answers().get(question.id)
+    return id if id in {answer.id for answer in question.answers} else None
 
 
 def ask(
@@ -71,18 +79,35 @@ def ask(
     show: called when the visitor asks to see a question's case in the page's control; name: what a
     question is called.
     """
-    at = min(st.session_state.get(_number_key(key), 0), len(questions))
+    at = _number(key, len(questions))
     if at < len(questions):
-        with st.container(border=True):
+        # The key is a class of the container: the style sheet hides it until the browser's record is here.
+        with st.container(border=True, key=f"question_{key}"):
             _ask_one(questions, at, key, show, name)
-        return
+    else:
+        _close(questions, key)
+    record.send(key)
+
+
+def _close(questions: Sequence[Question], key: str) -> None:
+    """Say what came of the questions."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"No more questions in this part: {_score(questions)}")
-        st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_set, args=(_number_key(key), 0))
+        st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(key, 0))
+
+
+def _number(key: str, count: int) -> int:
+    """Return the number of the question that is asked, from 0; `count` after the last."""
+    name = _number_key(key)
+    place = record.news("place", key) or ""
+    if place.isascii() and place.isdigit():
+        st.session_state.setdefault(name, int(place))
+    return min(st.session_state.get(name, 0), count)
 
 
 def _number_key(key: str) -> str:
-    """Return the key in the session state of the number of the question that is asked, from 0."""
+    """Return the key in the session state of the number of the question that is asked."""
+    set_back(f"{key}_number")
     return f"{key}_number"
 
 
@@ -95,8 +120,7 @@ def _ask_one(
     row = st.container(horizontal=True, vertical_alignment="center")
     with row:
         choice = _choose(question, key)
-    reveal_key = f"{key}_{question.id}_shown"
-    revealed = choice is not None or st.session_state.get(reveal_key, False)
+    revealed = choice is not None or _is_revealed(question, key)
     has_case = show is not None and question.setting is not None
     if revealed:
         _reply(question, choice)
@@ -105,15 +129,15 @@ def _ask_one(
     with row:
         if not revealed:
             st.button(
-                "Show the answer", key=f"{key}_reveal", shortcut=REVEAL, type="tertiary", on_click=_set,
-                args=(reveal_key, True),
+                "Show the answer", key=f"{key}_reveal", shortcut=REVEAL, type="tertiary", on_click=_reveal,
+                args=(question, key),
             )  # fmt: skip
         elif has_case and st.button("Show it in the cell", key=f"{key}_show", icon=":material/play_arrow:"):
             show(question)
         following = "Finish" if at + 1 == len(questions) else "Next question"
         st.button(
             following if revealed else "Skip", key=f"{key}_skip", shortcut=SKIP, type="tertiary",
-            on_click=_set, args=(_number_key(key), at + 1),
+            on_click=_go, args=(key, at + 1),
         )  # fmt: skip
 
 
@@ -123,19 +147,46 @@ def sentence(text: str) -> str:
 
 
 def _choose(question: Question, key: str) -> str | None:
+    pills_key = f"{key}_{question.id}"
+    set_back(pills_key)
+    if record.news("answer", question.id) and st.session_state.get(pills_key) is None:
+        st.session_state[pills_key] = first_answer(question)
     # Pills, not radio buttons: the page's keys work while one of them has the focus.
     choice = st.pills(
         question.text,
         [answer.id for answer in question.answers],
         format_func=lambda id: question.answer(id).text,
-        key=f"{key}_{question.id}",
+        key=pills_key,
         persist_state="session",
         label_visibility="collapsed",
         wrap=True,
     )
-    if choice is not None:
-        first_answers().setdefault(question.id, choice)
+    if choice is not None and first_answer(question) is None:
+        record.add("answer", question.id, choice)
     return choice
+
+
+def _is_revealed(question: Question, key: str) -> bool:
+    """Return whether the answer was asked for."""
+    name = _revealed_key(question, key)
+    set_back(name)
+    if record.news("shown", question.id):
+        st.session_state[name] = True
+    return st.session_state.get(name, False)
+
+
+def _revealed_key(question: Question, key: str) -> str:
+    return f"{key}_{question.id}_shown"
+
+
+def _reveal(question: Question, key: str) -> None:
+    st.session_state[_revealed_key(question, key)] = True
+    record.add("shown", question.id)
+
+
+def _go(key: str, number: int) -> None:
+    st.session_state[_number_key(key)] = number
+    record.add("place", key, str(number))
 
 
 def _reply(question: Question, choice: str | None) -> None:
@@ -149,14 +200,10 @@ def _reply(question: Question, choice: str | None) -> None:
 
 def _score(questions: Sequence[Question]) -> str:
     """Say how many of the first guesses were right."""
-    answered = [question for question in questions if question.id in first_answers()]
+    answered = [question for question in questions if first_answer(question)]
     if not answered:
         return "none was answered."
-    right = sum(first_answers()[question.id] == question.right for question in answered)
+    right = sum(first_answer(question) == question.right for question in answered)
     rest = len(questions) - len(answered)
     left = f"; {rest} {'was' if rest == 1 else 'were'} not answered" if rest else ""
     return f"{right} of {len(answered)} first guesses were right{left}."
-
-
-def _set(key: str, value: object) -> None:
-    st.session_state[key] = value

@@ -1,16 +1,20 @@
-"""What a visitor has solved, on every page; kept while they stay."""
+"""What a visitor has solved, on every page; kept by their browser."""
 
-import streamlit as st
-
-_SOLVED = "solved"  # in the session state: names of what is solved, by the address of the page
+from lesson.frame import record
 
 
 def solved(page: str) -> frozenset[str]:
     """Return the names of what is solved on a page, named by its address."""
-    return frozenset(st.session_state.get(_SOLVED, {}).get(page, ()))
+    start = f"{page}/"
+    return frozenset(name.removeprefix(start) for name in record.entries("solved") if name.startswith(start))
 
 
 def mark_solved(page: str, *names: str) -> None:
-    """Note that these are solved; what is solved stays so."""
-    pages = st.session_state.setdefault(_SOLVED, {})
-    pages[page] = frozenset(pages.get(page, ())).union(names)
+    """Note that these are solved; what is solved stays so.  In a fragment, `send_solved` has to follow."""
+    for name in names:
+        record.add("solved", f"{page}/{name}")
+
+
+def send_solved(page: str) -> None:
+    """Let the browser keep what is solved on a page, from a fragment that has just marked it."""
+    record.send(f"solved_{page}")

@@ -185,7 +185,9 @@ def test_a_question_is_answered_shown_and_skipped():
     app.button_group(key=f"step_{second.id}").set_value(second.right)
     rerun(app)
     assert "**Yes.**" in told(app)
-    assert app.session_state["first_answers"][second.id] == wrong  # the first guess stays the first
+    assert (
+        app.session_state["record_entries"][f"answer/{second.id}"] == wrong
+    )  # the first guess stays the first
     for _ in gate_questions.one_step()[1:-1]:
         press(app, "Next question" if "**Yes.**" in told(app) else "Skip")
     press(app, "Skip")

@@ -74,8 +74,7 @@ def test_what_a_file_claims_beyond_the_course_is_left_out():
 def test_guesses_and_challenges_are_counted():
     app = open_at(START, section="My course")
     name, question = next(iter(QUESTIONS.items()))
-    app.session_state["first_answers"] = {name: question.right}
-    app.session_state["solved"] = {"sampling": {"closing"}}
+    app.session_state["record_entries"] = {f"answer/{name}": question.right, "solved/sampling/closing": "yes"}
     rerun(app)
     assert [metric.value for metric in app.metric][:2] == [f"1 of {len(QUESTIONS)}", "1 of 1"]
     assert app.metric[2].value.startswith("1 of")
@@ -104,12 +103,12 @@ def test_a_file_that_is_brought_back_adds_and_takes_nothing_away():
     (here, question), (there, other) = list(QUESTIONS.items())[:2]
     wrong = next(answer.id for answer in question.answers if answer.id != question.right)
     kept = Course({here: question.right, there: other.right}, {"gates": frozenset({"keep"})})
-    state = {"first_answers": {here: wrong}, "solved": {"gates": frozenset({"reset"})}}
-    app = open_page(START, {"section": "My course"}, state)
+    state = {f"answer/{here}": wrong, "solved/gates/reset": "yes"}
+    app = open_page(START, {"section": "My course"}, {"record_entries": state})
     app.file_uploader[0].set_value(("my_lstm_course.json", to_file(kept), "application/json"))
     assert "2 guesses and 1 solved" in rerun(app).success[0].value
-    assert app.session_state["first_answers"] == {here: wrong, there: other.right}
-    assert app.session_state["solved"]["gates"] == {"keep", "reset"}
+    brought = {f"answer/{there}": other.right, "solved/gates/keep": "yes"}
+    assert app.session_state["record_entries"] == state | brought
 
 
 def test_a_file_that_is_brought_back_says_what_came_of_it():

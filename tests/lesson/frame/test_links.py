@@ -113,7 +113,7 @@ def two_pages():
     )
     if st.session_state.get("here") != "page":
         st.session_state["here"] = "page"
-        arrive(table)
+        arrive("page", table)
     steps, shape, word = table
     complain(mend(*table))
     st.text(f"{steps.slider()} {shape.pills()} {word.text_input()}")

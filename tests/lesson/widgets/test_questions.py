@@ -33,14 +33,14 @@ def test_an_answer_is_replied_to_and_the_first_guess_stays(app):
     assert "**First guess, 1 of 2:** is it so?" in words_of(app)
     assert "**Not quite.** It is not otherwise." in words_of(choose(app, "no"))
     assert "**Yes.** It is so." in words_of(choose(app, "yes"))
-    assert app.session_state["first_answers"] == {"first": "no"}
+    assert app.session_state["record_entries"] == {"answer/first": "no"}
 
 
 def test_the_answer_can_be_shown_without_a_guess(app):
     press(app, "Show the answer")
     assert "**Yes, it is.** It is so." in words_of(app)
     assert not any(button.label == "Show the answer" for button in app.button)
-    assert "first_answers" not in app.session_state or not app.session_state["first_answers"]
+    assert app.session_state["record_entries"] == {"shown/first": "yes"}
 
 
 def test_skipping_leads_to_the_end_and_back(app):

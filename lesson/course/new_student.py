@@ -1,0 +1,31 @@
+"""A new student at a shared computer: what the one before has done is forgotten."""
+
+import streamlit as st
+
+from lesson.frame import record
+from lesson.frame.glossary import note
+
+_QUESTION = "new_student_question"  # in the session state: the visitor is asked whether they mean it
+
+
+def offer_new_start() -> None:
+    """Say who keeps the visitor's record, and draw the button to forget it, which asks once more."""
+    note(
+        "Your browser keeps what you have done, on this computer, for "
+        f"{record.DAYS} days after your last visit. Nobody else sees it."
+    )
+    if not st.session_state.get(_QUESTION, False):
+        st.button("New student here", icon=":material/person_add:", key="new_student", on_click=_ask)
+        return
+    st.warning(
+        "All guesses, solved challenges and ticks on this computer will be forgotten, and the course begins "
+        "anew, in its other tabs too. Whoever wants them back keeps them as a file first.",
+        icon=":material/delete:",
+    )
+    with st.container(horizontal=True):
+        st.button("Forget it all", type="primary", key="new_student_yes", on_click=record.clear)
+        st.button("Leave it as it is", key="new_student_no", on_click=_ask, args=(False,))
+
+
+def _ask(question: bool = True) -> None:
+    st.session_state[_QUESTION] = question
