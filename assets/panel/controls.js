@@ -59,7 +59,9 @@ function slider(control, { take, move }) {
   const { values, spoken } = control
   const last = values.length - 1
   const input = element("input", { type: "range", min: 0, max: last, step: 1, "aria-label": spoken })
-  for (const type of ["pointerenter", "pointerdown", "focus"]) input.addEventListener(type, () => take(control))
+  for (const type of ["pointerenter", "pointerdown", "focus"]) {
+    input.addEventListener(type, () => take(control))
+  }
   input.addEventListener("input", () => move(control, values[Number(input.value)]))
   return { input, nodes: [element("output"), input] }
 }
