@@ -77,6 +77,34 @@ def test_a_page_is_added(copy):
     assert shown.startswith("Mine") and "here 0.88." in shown and "sheet=Words&term=gate" in shown
 
 
+ASK = """
+from lesson.answers import answers
+from lesson.frame.query import Query
+source = answers()["mine/gate"]
+print(source.compute(Query({"z": "2"}))["frames"], len(source.compute(Query({"along": "z"}))["frames"]))
+"""
+
+
+def test_a_picture_that_answers_is_added(copy):
+    answers, merged, drawing, shown = blocks("A picture that answers while it is dragged")
+    (copy / "lesson/mine").mkdir()
+    (copy / "lesson/mine/__init__.py").write_text('"""My room."""\n', "utf-8")
+    (copy / "lesson/mine/answers.py").write_text(answers, "utf-8")
+    imports, table = merged.rstrip().removesuffix("}").split("\n\n")
+    replace(copy / "lesson/answers.py", "    return {", f"{imports}\n\n{table}, ")
+    (copy / "assets/mine").mkdir()
+    (copy / "assets/mine/mine.js").write_text(drawing, "utf-8")
+    (copy / "assets/mine/mine.css").write_text(".words { font-weight: 600; }\n", "utf-8")
+    page, entry = blocks("A page")
+    page = re.sub(
+        r"(?s)from lesson.frame.parameters.*?\n(?=begin)", "from lesson.mine.answers import Z\n\n", page
+    )
+    (copy / "pages/9_mine.py").write_text(page.split("complain(mend")[0] + shown, "utf-8")
+    put(copy / "lesson/frame/lessons.py", entry, before=")  # fmt: skip")
+    assert run(copy, "-c", ASK) == "[{'words': 'A gate is σ(z), here 0.88.'}] 101\n"
+    assert run(copy, "-c", OPEN.format(page="9_mine.py", query={})).startswith("Mine")
+
+
 def replace(path, old, new):
     """Change one place of a file."""
     text = path.read_text("utf-8")
