@@ -27,6 +27,7 @@ FOLDER = "/api/"
 LONGEST_QUERY = 4_096  # bytes of an address
 LARGEST_BODY = 2**16
 MOST_VALUES = 60
+SECONDS = 10.0  # that a body may take to arrive
 MOST_WAITING = 64  # answers that are computed in the thread, or wait for it
 STORE = 16 * 2**20  # bytes of answers that are kept
 _WORTH_PACKING = 1_500  # bytes
@@ -159,18 +160,25 @@ async def _text(scope: Event, receive: Receive) -> str:
         if len(data) > LONGEST_QUERY:
             raise QueryError("The question is too long.")
     else:
-        data = b""
-        while True:
-            event = await receive()
-            data += event.get("body", b"")
-            if len(data) > LARGEST_BODY:
-                raise QueryError("The question is too long.")
-            if event["type"] == "http.disconnect" or not event.get("more_body"):
-                break
+        try:
+            data = await asyncio.wait_for(_body(receive), SECONDS)
+        except TimeoutError as error:
+            raise QueryError("The question did not arrive in time.") from error
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         raise QueryError("The question is no text.") from error
+
+
+async def _body(receive: Receive) -> bytes:
+    data = b""
+    while True:
+        event = await receive()
+        data += event.get("body", b"")
+        if len(data) > LARGEST_BODY:
+            raise QueryError("The question is too long.")
+        if event["type"] == "http.disconnect" or not event.get("more_body"):
+            return data
 
 
 def _query(text: str) -> Query:

@@ -135,6 +135,22 @@ def test_what_can_not_be_answered_gets_one_sentence(path, request_, status):
     assert headers[b"cache-control"] == b"no-store"
 
 
+def test_a_question_that_never_arrives_is_given_up(monkeypatch):
+    monkeypatch.setattr(answers, "SECONDS", 0.05)
+    sent = []
+
+    async def receive():
+        await asyncio.sleep(60)
+
+    async def send(event):
+        sent.append(event)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/echo", "query_string": b"", "headers": []}
+    asyncio.run(Answers(streamlit, lambda: {"echo": Source(echo)})(scope, receive, send))
+    assert sent[0]["status"] == 400
+    assert b"in time" in sent[1]["body"]
+
+
 def test_a_programming_error_is_not_hidden():
     with pytest.raises(ZeroDivisionError):
         ask("/api/bad", {"bad": Source(lambda query: {"x": 1 / 0})})
