@@ -16,35 +16,68 @@ export function partOf(url, part) {
 }
 
 /**
- * Whether the step from an address to another is an entry of the history.  part: the choice of the page's
+ * Whether the step from an address of a page to another is an entry of the history.  part: the choice of the page's
  * parts, null if it has one only.
  * @param {URL} from
  * @param {URL} to
  * @param {Part | null} part
  */
 export function isEntry(from, to, part) {
-  if (from.pathname !== to.pathname) return true
   return part !== null && partOf(from, part) !== partOf(to, part)
 }
 
-/** The history of this page from now on. */
+/** The history of this tab from now on. */
 export class PageHistory {
   constructor() {
     /** @type {Part | null} */
     this.part = null
     this.arriving = true // until the page has been run: its address is being put in order
-    const push = history.pushState.bind(history), replace = history.replaceState.bind(history)
-    addEventListener("popstate", () => { this.arriving = true })
-    history.pushState = (state, title, url) => {
-      const to = new URL(url ?? location.href, location.href), turned = to.pathname !== location.pathname
-      const entry = turned || !this.arriving && isEntry(new URL(location.href), to, this.part)
-      if (turned) this.arriving = true
-      ;(entry ? push : replace)(state, title, url)
+    /** @type {{href: string, entry: boolean} | null} */
+    this.last = null // where a run has led from within the page, and whether by an entry
+    this.push = history.pushState.bind(history)
+    this.replace = history.replaceState.bind(history)
+    addEventListener("popstate", () => this.#begin())
+    history.pushState = (state, title, url) => this.#write(state, title, url, true)
+    history.replaceState = (state, title, url) => this.#write(state, title, url, false)
+  }
+
+  /** The page has been run. */
+  rest() {
+    this.arriving = false
+    this.last = null
+  }
+
+  #begin() {
+    this.arriving = true
+    this.last = null
+  }
+
+  /**
+   * @param {unknown} state
+   * @param {string} title
+   * @param {string | URL | null | undefined} url
+   * @param {boolean} byRun  Streamlit adds an entry for what a run has changed, a visitor's move replaces it
+   */
+  #write(state, title, url, byRun) {
+    const from = new URL(location.href), to = new URL(url ?? from, from)
+    if (byRun && from.pathname !== to.pathname) return this.#turn(state, title, url)
+    const entry = !(byRun && this.arriving) && isEntry(from, to, this.part)
+    if (byRun) this.last ??= { href: from.href, entry }
+    ;(entry ? this.push : this.replace)(state, title, url)
+  }
+
+  /**
+   * Go to another page. Its settings were written into the address of this one just before: that is undone.
+   * @param {unknown} state
+   * @param {string} title
+   * @param {string | URL | null | undefined} url
+   */
+  #turn(state, title, url) {
+    if (this.last?.entry) this.replace(state, title, url)
+    else {
+      if (this.last) this.replace(history.state, "", this.last.href)
+      this.push(state, title, url)
     }
-    history.replaceState = (state, title, url) => {
-      const to = new URL(url ?? location.href, location.href), stays = to.pathname === location.pathname
-      const entry = stays && isEntry(new URL(location.href), to, this.part)
-      ;(entry ? push : replace)(state, title, url)
-    }
+    this.#begin()
   }
 }

@@ -58,7 +58,7 @@ class Keeper {
       this.store.write(name, value)
     }
     if (!end) return
-    this.history.arriving = false
+    this.history.rest()
     if (restored && session === this.session) document.documentElement.dataset[MARK] = ""
   }
 
