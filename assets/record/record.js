@@ -1,5 +1,5 @@
 // What a visitor has done, kept by the browser. A session that is new is offered what lies here; what a
-// session has done is added. Questions stay hidden (assets/frame.css) until it is clear what there is to
+// session has done is added. Questions stay hidden (record.css) until it is clear what there is to
 // restore.
 
 /** @import { Component } from "../shared/streamlit.js" */

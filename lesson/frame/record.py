@@ -12,13 +12,14 @@ A session that begins is offered what the browser has, in one run more; a visito
 none.  What comes from there is bounded, and whoever uses an entry looks whether it is one of theirs.
 """
 
+import re
 import uuid
 from collections.abc import Mapping
 
 import streamlit as st
 
 from lesson.frame.arrivals import by_link, take_back
-from lesson.frame.files import script
+from lesson.frame.files import asset, script
 from lesson.frame.links import say_again
 from lesson.frame.parameters import Choice
 
@@ -30,6 +31,10 @@ _KEY = "record"
 _ENTRIES, _NEWS, _RESTORED, _CLEAR, _SESSION = (
     "record_entries", "record_news", "record_restored", "record_clear", "record_session",
 )  # fmt: skip
+
+# As Markdown: it has to be there as soon as the text of a question is, which is Markdown too; Streamlit loads
+# what draws st.html by itself, and sometimes later.
+_LOOK = f"<style>{re.sub(r'/[*].*?[*]/', '', asset('record/record.css'), flags=re.DOTALL)}</style>"
 
 _BROWSER = st.components.v2.component("record", js=script("record/record.js"))
 _FEED = st.components.v2.component("record_feed", js=script("record/feed.js"))
@@ -70,6 +75,7 @@ def clear() -> None:
 
 def open_record(part: Choice | None) -> None:
     """Mount the browser's side, where a page begins; part: the choice of the page's parts."""
+    st.markdown(_LOOK, unsafe_allow_html=True)
     data = {
         "session": _session(),
         "part": part and {"name": part.name, "options": list(part.options), "start": part.default},

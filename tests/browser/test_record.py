@@ -16,7 +16,7 @@ WATCH = """
   const look = () => {
     for (const question of document.querySelectorAll("[class*='st-key-question_']")) {
       const { visibility } = getComputedStyle(question), { height } = question.getBoundingClientRect()
-      const open = question.textContent.includes("Show the answer")
+      const text = question.innerText, open = text.includes("First guess") && !text.includes("Yes.")
       if (visibility === "visible" && height && open) window.unanswered++
     }
     requestAnimationFrame(look)
