@@ -11,8 +11,8 @@ _QUESTION = "new_student_question"  # in the session state: the visitor is asked
 def offer_new_start() -> None:
     """Say who keeps the visitor's record, and draw the button to forget it, which asks once more."""
     note(
-        "Your browser keeps what you have done, on this computer, for "
-        f"{record.DAYS} days after your last visit. Nobody else sees it."
+        f"Your browser keeps what you have done for {record.DAYS} days after your last visit; the server "
+        "stores nothing. At a shared computer the next student begins with *New student here*."
     )
     if not st.session_state.get(_QUESTION, False):
         st.button("New student here", icon=":material/person_add:", key="new_student", on_click=_ask)
@@ -23,8 +23,13 @@ def offer_new_start() -> None:
         icon=":material/delete:",
     )
     with st.container(horizontal=True):
-        st.button("Forget it all", type="primary", key="new_student_yes", on_click=record.clear)
+        st.button("Forget it all", type="primary", key="new_student_yes", on_click=_forget)
         st.button("Leave it as it is", key="new_student_no", on_click=_ask, args=(False,))
+
+
+def _forget() -> None:
+    record.clear()
+    _ask(False)
 
 
 def _ask(question: bool = True) -> None:

@@ -67,10 +67,8 @@ def news(kind: str, name: str) -> str | None:
 
 
 def clear() -> None:
-    """Forget everything, in the session and in the browser, which then begins anew."""
-    for name in list(st.session_state):
-        del st.session_state[name]
-    st.session_state[_CLEAR] = True
+    """Forget the record, here and in the browser, which then loads the page again, in a new session."""
+    st.session_state[_ENTRIES], st.session_state[_NEWS], st.session_state[_CLEAR] = {}, {}, True
 
 
 def open_record(part: Choice | None) -> None:

@@ -13,7 +13,7 @@ from lesson.course.self_test import self_test
 from lesson.frame.files import ROOT
 from lesson.widgets.questions import sentence
 from lstm import InputError
-from tests.app import open_page, rerun, without_error, words_of
+from tests.app import open_page, press, rerun, without_error, words_of
 
 START = "1_start.py"
 
@@ -109,6 +109,32 @@ def test_a_file_that_is_brought_back_adds_and_takes_nothing_away():
     assert "2 guesses and 1 solved" in rerun(app).success[0].value
     brought = {f"answer/{there}": other.right, "solved/gates/keep": "yes"}
     assert app.session_state["record_entries"] == state | brought
+
+
+def test_a_guess_of_a_file_is_shown_where_it_was_asked():
+    id, question = next(iter(QUESTIONS.items()))
+    app = open_at(START, section="My course")
+    kept = to_file(Course({id: question.right}, {"gates": frozenset()}))
+    app.file_uploader[0].set_value(("my_lstm_course.json", kept, "application/json"))
+    app = without_error(rerun(app).switch_page("pages/2_gates.py").run())
+    assert question.right_answer.reply in words_of(app)
+
+
+def test_a_new_student_is_asked_once_more_and_finds_nothing():
+    app = open_page(START, {"section": "My course"}, {"record_entries": {"solved/gates/keep": "yes"}})
+    assert app.metric[2].value.startswith("1 of")
+    press(app, "New student here")
+    assert "will be forgotten" in app.warning[0].value
+    assert press(app, "Leave it as it is").metric[2].value.startswith("1 of") and not app.warning
+    press(app, "New student here")
+    press(app, "Forget it all")
+    assert app.metric[2].value.startswith("0 of") and not app.warning
+
+
+def test_an_answer_that_no_question_has_is_not_counted():
+    name = next(iter(QUESTIONS))
+    app = open_page(START, {"section": "My course"}, {"record_entries": {f"answer/{name}": "nonsense"}})
+    assert app.metric[0].value.startswith("0 of")
 
 
 def test_a_file_that_is_brought_back_says_what_came_of_it():

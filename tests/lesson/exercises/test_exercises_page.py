@@ -30,6 +30,17 @@ def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
     assert f"By your own word 1 of {len(EXERCISES)} pass" in words_of(rerun(app))
 
 
+def test_a_tick_that_the_browser_has_kept_is_there_and_can_be_taken_back():
+    app = open_page("6_exercises.py", None, {"record_entries": {}, "record_news": {}})
+    for table in ("record_entries", "record_news"):
+        app.session_state[table] = {"tick/1": "yes", "tick/2": "no"}
+    rerun(app)
+    assert [box.value for box in app.checkbox][:3] == [True, False, False]
+    app.checkbox(key="exercise_1_done").set_value(False)
+    assert f"By your own word 0 of {len(EXERCISES)} pass" in words_of(rerun(app))
+    assert app.session_state["record_entries"] == {"tick/1": "no", "tick/2": "no"}
+
+
 def test_the_zip_has_all_that_a_check_needs(tmp_path):
     with zipfile.ZipFile(io.BytesIO(exercise_zip(1, EXERCISES[0].title))) as archive:
         archive.extractall(tmp_path)
