@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from lstm.arrays import AnyArray, Array, Indices, State
-from lstm.cells import CELLS, Cell, LSTMCell
+from lstm.cells import CELLS, Cell, LSTMCell, Trace
 from lstm.errors import InputError
 from lstm.text import check_indices
 from lstm.textbook_network import STEPS
@@ -61,15 +61,23 @@ def gradient_flow(cell: Cell, x: Array | Indices, state: State | None = None, se
     direction u.  Raises InputError if x does not fit the cell.
     """
     x, state = _one_sequence(cell, x, state)
-    trace = cell.forward(x, state)
-    _, gradients = cell.backward(trace, _error(cell, len(x), seed))
-    dC = gradients.dC
-    return GradientFlow(
-        gradients.dh[1:, 0],
-        None if dC is None else dC[1:, 0],
-        {name: trace.gates[:, k, 0] for k, name in enumerate(cell.gates)},
-        (gradients.dh[0, 0],) if dC is None else (gradients.dh[0, 0], dC[0, 0]),
-    )
+    return flows_of_batch(cell, cell.forward(x, state), seed)[0]
+
+
+def flows_of_batch(cell: Cell, trace: Trace, seed: int = 0) -> list[GradientFlow]:
+    """Send the same error back through each of B sequences; their flows hold views of the batch's arrays."""
+    T, _, B, _ = trace.gates.shape
+    _, gradients = cell.backward(trace, _error(cell, T, seed, B))
+    dh, dC = gradients.dh, gradients.dC
+    return [
+        GradientFlow(
+            dh[1:, k],
+            None if dC is None else dC[1:, k],
+            {name: trace.gates[:, gate, k] for gate, name in enumerate(cell.gates)},
+            (dh[0, k],) if dC is None else (dh[0, k], dC[0, k]),
+        )
+        for k in range(B)
+    ]
 
 
 def weight_gradient(cell: Cell, x: Array | Indices, seed: int = 0) -> tuple[float, Array, Array]:
@@ -99,9 +107,9 @@ def _one_sequence(cell: Cell, x: Array | Indices, state: State | None) -> tuple[
     return array, state or tuple(np.zeros((1, H), dtype) for _ in cell.states)
 
 
-def _error(cell: Cell, steps: int, seed: int) -> Array:
-    """dL/dh_t of L = u · h_T at each step's own output, (T, 1, H): u at the last, 0 before."""
-    dh_out = np.zeros((steps, 1, cell.hidden_size), cell.W.dtype)
+def _error(cell: Cell, steps: int, seed: int, sequences: int = 1) -> Array:
+    """dL/dh_t of L = u · h_T at each step's own output, (T, B, H): u at the last, 0 before."""
+    dh_out = np.zeros((steps, sequences, cell.hidden_size), cell.W.dtype)
     direction = np.random.default_rng(seed).standard_normal(cell.hidden_size)
     dh_out[-1] = direction / np.linalg.norm(direction)
     return dh_out
