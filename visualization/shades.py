@@ -12,11 +12,16 @@ BELOW, ABOVE = "f", "C"  # whose colours what has two signs takes: blue below 0,
 
 def shades(symbol: str, theme: Theme) -> list[str]:
     """Colours from the page's own towards the symbol's; of what has two signs, in both directions."""
-    half = COUNT // 2 + 1
     if symbol in GATES:
-        return _between(BACKGROUND[theme], colour(symbol, theme), half)
+        return towards(symbol, theme)
+    half = COUNT // 2 + 1
     below, ground, above = two_signs(theme)
     return [*_between(below, ground, half), *_between(ground, above, half)[1:]]
+
+
+def towards(symbol: str, theme: Theme) -> list[str]:
+    """Colours from the page's own towards a symbol's."""
+    return _between(BACKGROUND[theme], colour(symbol, theme), COUNT // 2 + 1)
 
 
 def two_signs(theme: Theme) -> tuple[str, str, str]:

@@ -1,12 +1,11 @@
-// Curves over steps on a logarithmic axis. Python sends the logarithms, in hundredths; here they become
-// pixels, and text by looking up the hundred mantissas that there are.
+// Curves over steps on a logarithmic axis, part of a panel's drawing. Python sends the logarithms, in
+// hundredths; here they become pixels, and text by looking up the hundred mantissas that there are.
 
-/** @import { Component } from "../shared/streamlit.js" */
-import { find } from "../shared/dom.js"
+import { element, find } from "../shared/dom.js"
 import { superscript } from "../shared/numbers.js"
 
 /**
- * logs: hundredths of logarithms, a step each; label: stands at the curve's end, "" for a name in the legend;
+ * logs: hundredths of logarithms, a step each from `start` on; before: what is there until then; label: stands at the curve's end, "" for a name in the legend;
  * end: where the curve leaves the picture, and what is said of it.
  * @typedef {object} Curve
  * @property {string} name
@@ -16,6 +15,8 @@ import { superscript } from "../shared/numbers.js"
  * @property {number} width
  * @property {number} opacity
  * @property {number[]} logs
+ * @property {number} start
+ * @property {string} before
  * @property {{up: boolean, says: string} | null} end
  */
 /**
@@ -31,16 +32,26 @@ import { superscript } from "../shared/numbers.js"
  */
 /** @typedef {ReturnType<typeof scale>} Scale */
 
-const LEFT = 52, RIGHT = 10, TOP = 8, BOTTOM = 40, HEIGHT = 305 // pixels; the first four are margins
-const NARROWEST = 280, PHONE = 500 // pixels
+const LEFT = 52, RIGHT = 10, TOP = 8, BOTTOM = 40 // pixels: margins
+const NARROWEST = 280, PHONE = 500, TALLEST = 290, SHORTEST = 210, ABOVE = 390 // pixels; what is above the picture
 
-/** @param {Component<Data>} component */
-export default function ({ data, parentElement }) {
-  const root = find(parentElement, ".curves")
+/** An empty place for curves. */
+export function buildCurves() {
+  const root = element("div", { class: "curves" })
+  root.innerHTML = `<p class="legend"></p><svg class="picture" role="img"></svg><div class="tip" hidden></div>`
+  return root
+}
+
+/**
+ * Draw curves where `buildCurves` has made a place for them.
+ * @param {HTMLElement} root
+ * @param {Data} data
+ */
+export function drawCurves(root, data) {
   /** @type {SVGSVGElement} */
   const picture = find(root, ".picture")
   const at = scale(data, root.clientWidth)
-  picture.setAttribute("viewBox", `0 0 ${at.W} ${HEIGHT}`)
+  picture.setAttribute("viewBox", `0 0 ${at.W} ${at.height}`)
   picture.setAttribute("aria-label", data.alt)
   picture.innerHTML = axes(data, at) + data.curves.map((curve) => curvePath(curve, data, at)).join("") +
     referenceNames(data, at) + `<path class="cursor" d=""/>`
@@ -55,13 +66,14 @@ export default function ({ data, parentElement }) {
  */
 function scale({ low, high, steps }, room) {
   const W = Math.max(NARROWEST, room)
+  const height = Math.max(SHORTEST, Math.min(TALLEST, window.innerHeight - ABOVE)) // question and picture on one screen
   const step = (W - LEFT - RIGHT) / Math.max(1, steps - 1) // pixels
   const inside = (/** @type {number} */ log) => Math.max(low * 100, Math.min(high * 100, log))
   return {
-    W, step,
+    W, step, height,
     x: (/** @type {number} */ back) => LEFT + (back * (W - LEFT - RIGHT)) / Math.max(1, steps - 1),
     y: (/** @type {number} */ log) =>
-      TOP + ((high * 100 - inside(log)) * (HEIGHT - TOP - BOTTOM)) / ((high - low) * 100),
+      TOP + ((high * 100 - inside(log)) * (height - TOP - BOTTOM)) / ((high - low) * 100),
   }
 }
 
@@ -83,7 +95,7 @@ export function antilogarithm(log, mantissas) {
  * @param {Data} data
  * @param {Scale} at
  */
-function axes({ low, high, steps, references }, { W, x, y }) {
+function axes({ low, high, steps, references }, { W, height, x, y }) {
   const across = `H${W - RIGHT}`
   const every = Math.max(1, Math.ceil((high - low) / 8)) // powers of ten
   let markup = ""
@@ -94,9 +106,9 @@ function axes({ low, high, steps, references }, { W, x, y }) {
   }
   const apart = Math.max(1, Math.ceil(steps / (W < PHONE ? 5 : 20) / 5) * 5) // steps
   for (let back = 0; back < steps; back += apart) {
-    markup += `<text class="tick x" x="${x(back)}" y="${HEIGHT - 22}">${back}</text>`
+    markup += `<text class="tick x" x="${x(back)}" y="${height - 22}">${back}</text>`
   }
-  markup += `<text class="title" x="${(LEFT + W - RIGHT) / 2}" y="${HEIGHT - 3}">steps back in time</text>`
+  markup += `<text class="title" x="${(LEFT + W - RIGHT) / 2}" y="${height - 3}">steps back in time</text>`
   return markup +
     references.map(({ log }) => `<path class="reference" d="M${LEFT} ${y(log)}${across}"/>`).join("")
 }
@@ -115,17 +127,17 @@ const referenceNames = ({ references }, { y }) => references.map(({ name, log })
  * @param {Data} data
  * @param {Scale} at
  */
-function curvePath({ logs, colour, width, dash, opacity, end, label }, { low, high }, { x, y }) {
-  const points = logs.map((log, back) => `${x(back).toFixed(1)},${y(log).toFixed(1)}`).join(" ")
+function curvePath({ logs, start, colour, width, dash, opacity, end, label }, { low, high }, { x, y }) {
+  const points = logs.map((log, k) => `${x(start + k).toFixed(1)},${y(log).toFixed(1)}`).join(" ")
   let markup = `<polyline class="curve" points="${points}" stroke="${colour}" stroke-width="${width}" ` +
     `stroke-dasharray="${dash}" opacity="${opacity}"/>`
   if (end) {
-    const tip = x(logs.length), edge = y((end.up ? high : low) * 100), base = end.up ? 10 : -10
+    const tip = x(start + logs.length), edge = y((end.up ? high : low) * 100), base = end.up ? 10 : -10
     markup += `<path fill="${colour}" d="M${tip - 7} ${edge + base}h14L${tip} ${edge}z"/>`
   }
   if (label && logs.length) {
     const last = logs.length - 1
-    markup += `<text x="${x(last) - 4}" y="${y(logs[last]) + 17}" text-anchor="end" ` +
+    markup += `<text x="${x(start + last) - 4}" y="${y(logs[last]) + 17}" text-anchor="end" ` +
       `style="fill:${colour}">${label}</text>`
   }
   return markup
@@ -143,7 +155,7 @@ const legend = (curves) => curves.filter(({ label }) => !label).map(({ name, col
  * @param {Data} data
  * @param {Scale} at
  */
-function listen(root, picture, data, { W, step, x }) {
+function listen(root, picture, data, { W, step, height, x }) {
   const tip = find(root, ".tip")
   const leave = () => {
     tip.hidden = true
@@ -153,7 +165,7 @@ function listen(root, picture, data, { W, step, x }) {
     const frame = picture.getBoundingClientRect()
     const back = Math.round((((event.clientX - frame.left) * W) / frame.width - LEFT) / step)
     if (back < 0 || back >= data.steps) return leave()
-    find(picture, ".cursor").setAttribute("d", `M${x(back)} ${TOP}V${HEIGHT - BOTTOM}`)
+    find(picture, ".cursor").setAttribute("d", `M${x(back)} ${TOP}V${height - BOTTOM}`)
     tip.innerHTML = readOut(data, back)
     tip.hidden = false
     tip.style.top = "2.2rem"
@@ -168,9 +180,9 @@ function listen(root, picture, data, { W, step, x }) {
  * @param {number} back
  */
 function readOut({ curves, mantissas }, back) {
-  const rows = curves.map(({ name, colour, logs, end }) => {
-    const beyond = end ? `${end.says}, ${logs.length} steps back` : ""
-    const text = back < logs.length ? antilogarithm(logs[back], mantissas) : beyond
+  const rows = curves.map(({ name, colour, logs, start, before, end }) => {
+    const beyond = end ? `${end.says}, ${start + logs.length} steps back` : "", log = logs[back - start]
+    const text = back < start ? before : log === undefined ? beyond : antilogarithm(log, mantissas)
     return `<div style="color:${colour}"><b>${name}</b> ${text}</div>`
   })
   return `<div>${back} steps back</div>${rows.join("")}`

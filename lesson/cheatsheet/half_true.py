@@ -7,8 +7,8 @@ import streamlit as st
 from lesson.frame.glossary import prose
 from lesson.frame.memo import memo
 from lesson.frame.navigation import page_link
-from lesson.gradients.flows import medians
 from lesson.gradients.recall_results import results
+from lesson.gradients.windows import medians
 from lesson.sampling.surgery.ablation import entries
 from lesson.sampling.surgery.ablation_sentences import over_all_models
 from lesson.training.troubles.repetition import measured

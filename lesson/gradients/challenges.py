@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
-from lesson.gradients.flows import medians, window
+from lesson.gradients.windows import Window, medians, window
 from lesson.widgets.solved import mark_solved
 from visualization.numbers import scientific
 
@@ -15,7 +15,6 @@ BIASES = tuple(float(b) for b in np.arange(0, 6.01, 0.25))
 RADII = tuple(float(r) for r in np.arange(0.5, 3.001, 0.05).round(2))
 BIAS_TOLERANCE, RADIUS_TOLERANCE = 0.3, 0.15  # how far an end of a window may be off
 _PAGE = "gradients"
-Window = tuple[float, float]  # its lower and its upper end
 
 
 @dataclass(frozen=True)

@@ -1,59 +1,57 @@
-"""The race's curves, drawn by a component: a Vega-Lite chart takes twice as long to answer a slider.
+"""The race's curves as a drawing has them: hundredths of logarithms, names, colours, ends.
 
-It shows what `plot_gradient_flow_comparison` draws, with its colours, dashes and ends.
+They show what `plot_gradient_flow_comparison` draws, with its colours, dashes and ends.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
-import pandas as pd
-import streamlit as st
+from numpy.typing import NDArray
 
-from lesson.frame.files import asset, script
-from lesson.widgets.display import theme
-from visualization.charts.gradients import DASHES
-from visualization.charts.logarithmic import FLOAT32_STEP, decades
+from lesson.frame.files import asset
+from visualization.charts.gradients import DASHES, PATHS
+from visualization.charts.logarithmic import FLOAT32_STEP
+from visualization.drawings.gradient_curves import axis_ends, curve_codes
 from visualization.palette import CELLS, colour
+from visualization.symbols import Theme
 
-_CURVES = st.components.v2.component(
-    "curves",
-    html="""<div class="curves"><p class="legend"></p><svg class="picture" role="img"></svg>
-        <div class="tip" hidden></div></div>""",
-    css=asset("curves/curves.css"),
-    js=script("curves/curves.js"),
-)
 # What stands before the power of ten, for each hundredth of a logarithm: 1.0, 1.0, 1.0, …, 9.8.
 _MANTISSAS = [f"{10 ** (k / 100):.1f}" for k in range(100)]
+_REFERENCES = {"nothing lost": 0, "too small beside 1 in float32": round(100 * np.log10(FLOAT32_STEP))}
 
 
-def draw_curves(frame: pd.DataFrame, steps: int, text: str, key: str) -> None:
-    """Draw a `gradient_frame`; text: what it shows, in words."""
-    low, high = decades(frame["left"].to_numpy())
-    references = {"nothing lost": 0, "too small beside 1 in float32": round(100 * np.log10(FLOAT32_STEP))}
-    names = sorted(frame["cell"].unique(), key=lambda name: name in CELLS)  # the faint ones first
-    _CURVES(
-        key=key,
-        data={
-            "low": low,
-            "high": high,
-            "steps": steps,
-            "alt": text,
-            "mantissas": _MANTISSAS,
-            "references": [{"name": name, "log": log} for name, log in references.items()],
-            "curves": [_curve(name, frame[frame["cell"] == name]) for name in names],
-        },
-    )
+def curves_css() -> str:
+    """Return the look of the curves."""
+    return asset("curves/curves.css")
 
 
-def _curve(name: str, rows: pd.DataFrame) -> dict:
-    points = rows[rows["end"] == ""]
-    end = rows[rows["end"] != ""]
-    main = name in CELLS
-    return {
-        "name": name,
-        "label": "" if main else name,
-        "colour": colour(name if main else "LSTM", theme()),
-        "dash": " ".join(map(str, DASHES[name])) if main else "",
-        "width": 3.5 if main else 1.5,
-        "opacity": 1 if main else 0.6,
-        "logs": np.round(100 * np.log10(points["left"].to_numpy())).astype(int).tolist(),
-        "end": None if end.empty else {"up": end["end"].iloc[0] == "above", "says": end["says"].iloc[0]},
-    }
+def look_of_axes() -> dict[str, Any]:
+    """Return what the axes of all curves share."""
+    references = [{"name": name, "log": log} for name, log in _REFERENCES.items()]
+    return {"mantissas": _MANTISSAS, "references": references}
+
+
+def look_of_curve(name: str, theme: Theme) -> dict[str, Any]:
+    """Return how a curve looks: a cell's own, a path's, or a fainter one with its name at its end."""
+    if name not in CELLS and name not in PATHS:
+        return _look(colour("LSTM", theme), [], label=name, width=1.5, opacity=0.6)
+    symbol, dashes = PATHS[name] if name in PATHS else (name, DASHES[name])
+    return _look(colour(symbol, theme), dashes)
+
+
+def _look(
+    colour: str, dashes: Sequence[int], label: str = "", width: float = 3.5, opacity: float = 1
+) -> dict[str, Any]:
+    dash = " ".join(map(str, dashes))
+    return {"colour": colour, "dash": dash, "label": label, "width": width, "opacity": opacity}
+
+
+def axes_for(shares: Sequence[NDArray]) -> list[int]:
+    """Return the powers of ten at the ends of an axis that has room for these curves."""
+    return list(axis_ends(shares))
+
+
+def curve_data(shares: NDArray) -> dict[str, Any]:
+    """Return a curve as the drawing has it; shares: (T,), from the last step backwards."""
+    return curve_codes(shares)._asdict()

@@ -1,10 +1,8 @@
 """The gradients that the gradients page shows: settings in, norms and units out, all by backpropagation."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
@@ -17,6 +15,7 @@ from lesson.gradients.parameters import (
     SEED,
     STEPS,
 )
+from lstm.cells import Cell
 from lstm.gradients import (
     GradientFlow,
     digits_of_agreement,
@@ -26,11 +25,8 @@ from lstm.gradients import (
     weight_gradient,
 )
 from lstm.scalar import half_life
-from visualization.charts.gradients import left_after
 
 GHOSTS = (0.0, 3.0)  # forget biases that are drawn faintly, to compare with
-SEEDS = 21  # for medians
-STAYS = (0.1, 10.0)  # a gradient stays while its share lies between these
 CLIP_AT = 5.0  # the threshold of the classroom's `backward`
 
 
@@ -50,46 +46,26 @@ class Setup(NamedTuple):
         """Return the noise that every cell reads, (T, D)."""
         return random_inputs(self.T, scale=self.scale, seed=self.seed)
 
-    def flow(self, kind: str) -> GradientFlow:
-        """Compute the gradients of one kind of cell."""
-        cell = random_cell(
+    def cell(self, kind: str) -> Cell:
+        """Return one kind of cell, untrained."""
+        return random_cell(
             kind, self.H, seed=self.seed, forget_bias=self.forget_bias, keep_bias=self.keep_bias,
             spectral_radius=self.radius,
         )  # fmt: skip
-        return gradient_flow(cell, self.inputs(), seed=self.seed)
+
+    def flow(self, kind: str) -> GradientFlow:
+        """Compute the gradients of one kind of cell."""
+        return gradient_flow(self.cell(kind), self.inputs(), seed=self.seed)
 
     def norms(self, flow: GradientFlow) -> NDArray:
         """Return what is measured of a flow, (T,): cells without a cell state have only h."""
         return flow.dC if self.measured == "C" and flow.dC is not None else flow.dh
 
 
-class Race(NamedTuple):
-    """The norms that are drawn, (T,) each, and the LSTM's whole flow."""
-
-    lstm: NDArray
-    gru: NDArray
-    rnn: NDArray
-    ghosts: dict[str, NDArray]
-    flow: GradientFlow
-
-
-def race(setup: Setup) -> Race:
-    """Compute all curves for a setting."""
-    flow = setup.flow("lstm")
-    gru, rnn, ghosts = _at_any_bias(setup._replace(forget_bias=0))
-    return Race(setup.norms(flow), gru, rnn, ghosts, flow)
-
-
-@memo(entries=200)
-def _at_any_bias(setup: Setup) -> tuple[NDArray, NDArray, dict[str, NDArray]]:
-    """Compute the GRU, the RNN and the ghosts.
-
-    The slider that moves most, the forget bias, changes none of them.
-    """
-    ghosts = {
-        f"LSTM, b_f = {bias:g}": setup.norms(setup._replace(forget_bias=bias).flow("lstm")) for bias in GHOSTS
-    }
-    return setup.flow("gru").dh, setup.flow("rnn").dh, ghosts
+def runners(setup: Setup) -> dict[str, tuple[str, Setup]]:
+    """Return what runs in the race, by name: a kind of cell with its setting; the faint ones first."""
+    ghosts = {f"LSTM, b_f = {b:g}": ("lstm", setup._replace(forget_bias=b)) for b in GHOSTS}
+    return {**ghosts, "LSTM": ("lstm", setup), "GRU": ("gru", setup), "RNN": ("rnn", setup)}
 
 
 class Paths(NamedTuple):
@@ -171,34 +147,3 @@ def updates(setup: Setup, learning_rate: float, limit: float = CLIP_AT) -> list[
         cosine = float(gradient @ raw / (length * norm)) if norm and length else 1.0
         compared.append(Update(name, norm, length, learning_rate * length / weights, cosine))
     return compared
-
-
-# -- medians over seeds, for the challenges --
-
-
-@memo(entries=50)
-def medians(kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h") -> NDArray:
-    """Compute the share of the gradient left after T − 1 steps at each value of a grid, median of 21 seeds.
-
-    grid: forget biases of an LSTM or spectral radii of an RNN.  what: "h", "C" or "path", the path through
-    the cell state alone.
-    """
-    name = "forget_bias" if kind == "lstm" else "radius"
-    shares = []
-    with st.spinner("Twenty-one networks are asked …"):
-        for value in grid:
-            setups = [Setup(T=T, scale=scale, seed=seed)._replace(**{name: value}) for seed in range(SEEDS)]
-            shares.append(np.median([_share(setup.flow(kind), what) for setup in setups]))
-    return np.array(shares)
-
-
-def _share(flow: GradientFlow, what: str) -> float:
-    norms = {"h": lambda: flow.dh, "C": lambda: flow.dC, "path": lambda: paths(flow).alone}[what]()
-    return left_after(norms, len(norms) - 1)
-
-
-def window(grid: Sequence[float], shares: NDArray) -> tuple[float, float]:
-    """Return the first and the last value of the grid at which the gradient stays; NaN if at none."""
-    low, high = STAYS
-    inside = np.flatnonzero((shares >= low) & (shares <= high))
-    return (float(grid[inside[0]]), float(grid[inside[-1]])) if len(inside) else (np.nan, np.nan)

@@ -10,7 +10,6 @@ import pytest
 import visualization
 from tests.visualization.contrast import luminance
 from visualization.charts.gates import describe_gates
-from visualization.charts.gradient_units import carrying_order, plot_gradient_units
 from visualization.charts.gradients import (
     describe_flow,
     gradient_frame,
@@ -173,17 +172,6 @@ def test_the_paths_are_shares_of_the_whole():
         ("whole", 0): 1.0, ("whole", 1): 0.5, ("cell state alone", 0): 1.0, ("cell state alone", 1): 0.25,
         ("gates and h", 1): 0.25,
     }  # fmt: skip
-
-
-def test_the_best_carrier_stands_on_top_with_its_gate(rng):
-    units = rng.uniform(1e-9, 1e-8, (6, 4))
-    units[:, 2] = 0.5
-    assert carrying_order(units)[0] == 2
-    chart = plot_gradient_units(units, rng.uniform(size=(6, 4))).to_dict()
-    for part, rows in zip(chart["vconcat"], (24, 24), strict=True):
-        data = chart["datasets"][part["data"]["name"]]
-        assert len(data) == rows and data[0]["unit"] == 3 and data[0]["rank"] == 0
-    assert len(plot_gradient_units(units).to_dict()["vconcat"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,62 @@
+"""What the explosion asks while its controls are moved: curves, sentences, and what an update does."""
+
+from typing import Any
+
+from lesson.frame.query import Query
+from lesson.gradients.curves import axes_for, curve_data
+from lesson.gradients.flows import Setup, updates
+from lesson.gradients.parameters import EXPLOSION_RADIUS, SGD_RATE
+from lesson.gradients.ranges import still_flow
+from lesson.gradients.sentences import clipping_sentences, explosion_sentence
+from lesson.widgets.inline_html import inline_html
+from lesson.widgets.source import Answer
+from visualization.charts.gradients import left_after
+from visualization.drawings.gradient_curves import shares_left
+from visualization.numbers import number, scientific
+
+STEPS = 50
+ALONG = (EXPLOSION_RADIUS,)
+
+
+def explosion(query: Query) -> Answer:
+    """Answer for every radius of the RNN, or for one setting."""
+    lstm = shares_left(still_flow(Setup(T=STEPS), "lstm").dh)
+    positions = [
+        (Setup(T=STEPS, radius=one.number(EXPLOSION_RADIUS)), float(one.choice(SGD_RATE)))
+        for one in query.positions(ALONG)
+    ]
+    rnns = [still_flow(setup, "rnn").dh for setup, _ in positions]
+    return {
+        "common": {
+            "steps": STEPS,
+            "still": {"LSTM": curve_data(lstm)},
+            "range": axes_for([lstm, *(shares_left(rnn) for rnn in rnns)]),
+        },
+        "frames": [
+            {
+                "axes": axes_for([lstm, shares_left(rnn)]),
+                "moving": {"RNN": curve_data(shares_left(rnn))},
+                **_words(setup, left_after(rnn, STEPS - 1)),
+                **_update(setup, rate),
+            }
+            for (setup, rate), rnn in zip(positions, rnns, strict=True)
+        ],
+    }
+
+
+def _words(setup: Setup, left: float) -> dict[str, str]:
+    words = explosion_sentence(setup, left)
+    after = "Its weights get the sum of all these steps, and one update moves them by it:"
+    return {"alt": words, "words": inline_html(f"**{words}** {after}")}
+
+
+def _update(setup: Setup, rate: float) -> dict[str, Any]:
+    """Return what one update does, as rows of a table and in words."""
+    compared = updates(setup, rate)
+    return {
+        "rows": [
+            [row.name, scientific(row.clipped), scientific(row.moved), number(row.kept_direction)]
+            for row in compared
+        ],
+        "clipping": inline_html(clipping_sentences(*compared)),
+    }

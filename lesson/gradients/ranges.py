@@ -1,0 +1,86 @@
+"""Gradients along a slider's whole range: every value of one setting in one batch."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from lesson.frame.memo import memo
+from lesson.frame.parameters import Number
+from lesson.frame.query import ALONG, Query
+from lesson.gradients.flows import Setup
+from lesson.gradients.parameters import (
+    FORGET_BIAS,
+    HIDDEN_UNITS,
+    INPUT_SCALE,
+    KEEP_BIAS,
+    MEASURED,
+    RADIUS,
+    SEED,
+    STEPS,
+)
+from lstm.gradient_ranges import flows_over_biases, flows_over_factors, flows_over_inputs
+from lstm.gradients import GradientFlow
+
+# Which setting each slider changes, and of which kinds of cells the gradients.
+SETTING_OF: Mapping[Number, str] = {
+    FORGET_BIAS: "forget_bias", RADIUS: "radius", KEEP_BIAS: "keep_bias", INPUT_SCALE: "scale",
+}  # fmt: skip
+_KINDS = {
+    "forget_bias": {"lstm"}, "radius": {"rnn"}, "keep_bias": {"gru"}, "scale": {"lstm", "gru", "rnn"},
+}  # fmt: skip
+_START = Setup()
+
+
+def setups_of(query: Query, controls: Sequence[Number]) -> tuple[list[Setup], str]:
+    """Return the settings at every position of the slider along which is asked, and which setting it changes.
+
+    controls: those that have answers along them.  Along none: one setting, and "".
+    """
+    setups = [_setup(one) for one in query.positions(controls)]
+    along = query.values.get(ALONG, "")
+    return setups, next((name for control, name in SETTING_OF.items() if control.name == along), "")
+
+
+def _setup(query: Query) -> Setup:
+    return Setup(
+        forget_bias=query.number(FORGET_BIAS),
+        T=int(query.number(STEPS)),
+        radius=query.number(RADIUS),
+        keep_bias=query.number(KEEP_BIAS),
+        scale=query.number(INPUT_SCALE),
+        H=int(query.choice(HIDDEN_UNITS)),
+        seed=int(query.number(SEED)),
+        measured=query.choice(MEASURED).removeprefix("dL/d"),
+    )
+
+
+def moves(kind: str, setting: str) -> bool:
+    """Return whether a setting changes the gradients of a kind of cell; "" changes nothing."""
+    return bool(setting) and kind in _KINDS[setting]
+
+
+def still_flow(setup: Setup, kind: str) -> GradientFlow:
+    """Compute the flow of a cell that stays as it is while others are moved: once for all of their moves."""
+    others = {name: getattr(_START, name) for name, kinds in _KINDS.items() if kind not in kinds}
+    return _flow(setup._replace(**others, measured=_START.measured), kind)
+
+
+@memo(entries=60)
+def _flow(setup: Setup, kind: str) -> GradientFlow:
+    return setup.flow(kind)
+
+
+def flows_along(setup: Setup, kind: str, setting: str, values: Sequence[float]) -> list[GradientFlow]:
+    """Compute the flows of one kind of cell for each value of a setting that moves it."""
+    if not moves(kind, setting):
+        raise ValueError(f"{setting} changes nothing of {kind}")
+    x, seed = setup.inputs(), setup.seed
+    match setting:
+        case "forget_bias":
+            return flows_over_biases(setup.cell(kind), "f", values, x, seed)
+        case "keep_bias":
+            return flows_over_biases(setup.cell(kind), "z", values, x, seed)
+        case "radius":
+            return flows_over_factors(setup._replace(radius=1.0).cell(kind), values, x, seed)
+    inputs = np.stack([setup._replace(scale=value).inputs() for value in values])  # (P, T, D)
+    return flows_over_inputs(setup.cell(kind), inputs, seed)

@@ -1,0 +1,99 @@
+"""What the two roads ask: both paths while a slider is moved, the units once it rests."""
+
+import base64
+from typing import Any
+
+from lesson.frame.query import Query
+from lesson.gradients.curves import axes_for, curve_data
+from lesson.gradients.flows import Setup, best_carrier, digits, paths
+from lesson.gradients.parameters import FLOW_CELL, FORGET_BIAS, INPUT_SCALE
+from lesson.gradients.ranges import flows_along, setups_of, still_flow
+from lesson.gradients.sentences import carrier_sentence, roads_sentence
+from lesson.widgets.inline_html import inline_html
+from lesson.widgets.source import Answer
+from lstm.gradients import GradientFlow
+from visualization.charts.gradients import PATHS
+from visualization.drawings.gradient_curves import shares_left
+from visualization.drawings.gradient_units import carrying_order, unit_heat
+from visualization.drawings.heat import Heat, heat
+
+ALONG = (FORGET_BIAS, INPUT_SCALE)
+KEEP_GATES = {"LSTM": "f", "GRU": "z"}
+MOST_BACK = 50  # steps, of the sentence
+
+
+def roads(query: Query) -> Answer:
+    """Answer for every position of a slider, or for one setting: both paths and the sentence."""
+    setups, setting = setups_of(query, ALONG)
+    first = setups[0]
+    flows = (
+        flows_along(first, "lstm", setting, [getattr(setup, setting) for setup in setups])
+        if setting
+        else [still_flow(first, "lstm")]
+    )
+    shares = [_shares(flow) for flow in flows]
+    return {
+        "common": {
+            "steps": first.T,
+            "still": {},
+            "range": axes_for([one for each in shares for one in each.values()]),
+        },
+        "frames": [
+            {
+                "axes": axes_for(list(each.values())),
+                "moving": {name: curve_data(one) for name, one in each.items()},
+                **_words(each, min(MOST_BACK, first.T - 1)),
+            }
+            for each in shares
+        ],
+    }
+
+
+def _shares(flow: GradientFlow) -> dict[str, Any]:
+    """Return both paths and the whole as shares of the whole where the error was put in."""
+    norms = paths(flow)
+    return {name: shares_left(one, norms.whole[-1]) for name, one in zip(PATHS, norms, strict=True)}
+
+
+def _words(shares: dict[str, Any], back: int) -> dict[str, str]:
+    words = roads_sentence(back, float(shares["whole"][back]), float(shares["cell state alone"][back]))
+    return {"alt": words, "words": f"<b>{inline_html(words)}</b>"}
+
+
+def units(query: Query) -> Answer:
+    """Answer which units of a cell carry the error, and to how many digits the LSTM's agrees with a check."""
+    (setup, *_), _ = setups_of(query, ())
+    cell = query.choice(FLOW_CELL)
+    flow, gate = still_flow(setup, cell.lower()), KEEP_GATES.get(cell, "")
+    order = carrying_order(flow.dh_units)
+    maps = [_map("size", "log₁₀ |∂L/∂h|", unit_heat(flow.dh_units, order, "light"))]
+    if gate:
+        maps.append(_map(gate, f"gate {gate}", heat(flow.gates[gate], gate, order, "light")))
+    words = carrier_sentence(*best_carrier(flow))
+    return {
+        "digits": f"agrees with a finite difference to {digits(_of_lstm(setup)):.0f} digits",
+        "alt": words,
+        "words": inline_html(f"**{words}** Point at a row for its unit.{_second(gate)}"),
+        "units": (order + 1).tolist(),
+        "maps": maps,
+    }
+
+
+def _of_lstm(setup: Setup) -> Setup:
+    """Return what the check depends on, so that it is made once."""
+    return Setup(setup.forget_bias, setup.T, scale=setup.scale, H=setup.H, seed=setup.seed)
+
+
+def _second(gate: str) -> str:
+    return f" The second picture is its gate {gate}, with the units in the same order." if gate else ""
+
+
+def _map(symbol: str, name: str, of_units: Heat) -> dict[str, Any]:
+    """Return a map as the drawing has it: a row a unit, a column a step back; colours it has already."""
+    codes = of_units.codes[:, ::-1]
+    return {
+        "symbol": symbol,
+        "name": name,
+        "codes": base64.b64encode(codes.tobytes()).decode(),
+        "bounds": of_units.bounds,
+    }
