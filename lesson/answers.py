@@ -12,6 +12,7 @@ def answers() -> Mapping[str, Source]:
 
     The rooms are imported at the first question: the first page's text comes before anything heavy.
     """
-    from lesson.gradients.answers import ANSWERS as GRADIENTS
+    from lesson.gradients import answers as gradients
+    from lesson.training.replay import answers as replay
 
-    return {**GRADIENTS}
+    return {**gradients.ANSWERS, **replay.ANSWERS}

@@ -44,15 +44,24 @@ export const lossText = (code) =>
 export const normText = (code) => SPECIAL[code] ?? antilogarithm(code)
 
 /**
- * Unpack a run; steps up to `last` have two bytes if that is enough.
+ * Unpack a run, unless its numbers are those of before; steps up to `last` have two bytes if that is enough.
  * @param {Run} run
  * @param {number} last
+ * @param {UnpackedRun} [before]
  * @returns {UnpackedRun}
  */
-export function unpackRun(run, last) {
+export function unpackRun(run, last, before) {
+  const { step, loss, norm, validation_step, validation, up } = run
+  const packed = JSON.stringify([last, step, loss, norm, validation_step, validation, up])
+  if (before?.packed === packed) {
+    return {
+      ...run, step: before.step, loss: before.loss, norm: before.norm, validationStep: before.validationStep,
+      validation: before.validation, xs: before.xs, packed,
+    }
+  }
   const steps = last < 65536 ? decodeUint16 : decodeUint32
   return {
-    ...run, step: steps(run.step), loss: decodeInt16(run.loss), norm: run.norm ? decodeInt16(run.norm) : null,
-    validationStep: steps(run.validation_step), validation: decodeInt16(run.validation), xs: [],
+    ...run, step: steps(step), loss: decodeInt16(loss), norm: norm ? decodeInt16(norm) : null,
+    validationStep: steps(validation_step), validation: decodeInt16(validation), xs: [], packed,
   }
 }

@@ -93,7 +93,7 @@ export function drawRuns(group, runs) {
       training: path("line training", training), norm: path("line thin", training),
       marks: path("", "none", training), validation: path("line dashed", validation),
       dots: path("dots", validation), stop: path("line stop", validation), up: path("", "none", validation),
-      here: [training, validation].map((colour) => path("here", "none", colour)),
+      here: [training, validation].map((colour) => path("here", "none", colour)), source: "",
     }
   })
 }

@@ -24,7 +24,7 @@ const states = new WeakMap() // what each place in the page shows
 export function drawLosses(root, data) {
   const state = states.get(root) ?? buildPicture(root, data)
   states.set(root, state)
-  Object.assign(state, { data, runs: data.runs.map((run) => unpackRun(run, data.x.last)) })
+  Object.assign(state, { data, runs: data.runs.map((run, k) => unpackRun(run, data.x.last, state.runs[k])) })
   showPicture(state)
   if (!state.tip.hidden) readOut(state, state.x)
 }
@@ -48,19 +48,27 @@ function buildPicture(root, data) {
     axes, runGroup, runPaths: [], cursor, tip, x: 0,
   }
   listen(state)
-  new ResizeObserver(() => root.clientWidth !== state.width && showPicture(state)).observe(root)
+  new ResizeObserver(() => {
+    if (root.clientWidth === state.width) return
+    state.width = 0
+    showPicture(state)
+  }).observe(root)
   return state
 }
 
 /** @param {State} state */
 function showPicture(state) {
   const { data, root, runs } = state
-  state.width = root.clientWidth
-  state.at = scales(data, Math.max(NARROWEST, root.clientWidth))
+  state.width ||= root.clientWidth // asked once a size: the browser would lay out the page each time
+  state.at = scales(data, Math.max(NARROWEST, state.width))
   const { W, bottom, x } = state.at
   setAttributes(state.picture, { viewBox: `0 0 ${W} ${bottom + BOTTOM}`, "aria-label": data.alt })
   showParts(state)
-  runs.forEach((run, k) => showRun(run, k > 0, state.runPaths[k], state.at))
+  const axes = JSON.stringify([state.at.W, data.x, data.y, data.norm])
+  runs.forEach((run, k) => {
+    showRun(run, k > 0, state.runPaths[k], state.at, axes + run.packed)
+    showMarker(run, k > 0, state.runPaths[k], state.at)
+  })
   const marked = data.runs.find((run) => run.at !== null)
   setAttributes(state.rule, { d: marked ? `M${x(Number(marked.at))} ${TOP}V${bottom}` : "" })
 }
@@ -85,13 +93,16 @@ function showParts(state) {
 }
 
 /**
- * Draw a run's curves and marks.
+ * Draw a run's curves and marks, unless they are there already: most moves concern the marker alone.
  * @param {UnpackedRun} run
  * @param {boolean} second
  * @param {RunPaths} paths
  * @param {Scales} at
+ * @param {string} source what it is drawn from
  */
-function showRun(run, second, paths, at) {
+function showRun(run, second, paths, at, source) {
+  if (paths.source === source) return
+  paths.source = source
   run.xs = Array.from(run.step, at.x)
   const isAbove = (/** @type {Int16Array} */ codes) => (/** @type {number} */ k) => codes[k] < 0
   const ys = Array.from(run.loss, at.y)
@@ -107,6 +118,17 @@ function showRun(run, second, paths, at) {
   setAttributes(paths.marks, { d: trainingMarks(run, ys, training.end, second, at.W) })
   setAttributes(paths.up, { d: run.up.map((step) => triangle(at.x(step), TOP)).join("") })
   setAttributes(paths.stop, { d: endMark(training.end, run.loss) + endMark(validation.end, run.validation) })
+}
+
+/**
+ * Draw where a run is at the marked step.
+ * @param {UnpackedRun} run
+ * @param {boolean} second
+ * @param {RunPaths} paths
+ * @param {Scales} at
+ */
+function showMarker(run, second, paths, at) {
+  const mark = second ? square : circle
   paths.here.forEach((path, k) => {
     const code = run.dots[k] ?? NAN // above the axis there is no place for a dot
     setAttributes(path, { d: code < 0 ? "" : mark(at.x(Number(run.at)), at.y(code), 6) })

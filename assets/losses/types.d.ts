@@ -37,7 +37,7 @@ export interface Picture {
   alt: string
 }
 
-/** A run with its numbers unpacked; xs: where its steps are in the picture. */
+/** A run with its numbers unpacked; xs: where its steps are in the picture; packed: what it was made from. */
 export interface UnpackedRun extends Omit<Run, "step" | "loss" | "norm" | "validation"> {
   step: Uint16Array | Uint32Array
   loss: Int16Array
@@ -45,9 +45,10 @@ export interface UnpackedRun extends Omit<Run, "step" | "loss" | "norm" | "valid
   validationStep: Uint16Array | Uint32Array
   validation: Int16Array
   xs: number[]
+  packed: string
 }
 
-/** The paths of a run; here: where training and validation are at the marked step. */
+/** The paths of a run; here: where training and validation are at the marked step; source: what is drawn. */
 export interface RunPaths {
   training: SVGPathElement
   norm: SVGPathElement
@@ -57,6 +58,7 @@ export interface RunPaths {
   stop: SVGPathElement
   up: SVGPathElement
   here: SVGPathElement[]
+  source: string
 }
 
 export interface State {

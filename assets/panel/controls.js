@@ -100,7 +100,8 @@ function field(control, { move }) {
   const [low, high] = control.values, isNumber = control.kind === "number"
   const input = element("input", isNumber
     ? { type: "number", min: low, max: high, step: 1, "aria-label": control.spoken }
-    : { type: "text", maxlength: control.longest, "aria-label": control.spoken, autocomplete: "off" })
+    : { type: "text", "aria-label": control.spoken, autocomplete: "off" })
+  if (control.longest) input.maxLength = control.longest
   let timer = 0
   const count = () => {
     clearTimeout(timer)

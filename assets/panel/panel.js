@@ -107,8 +107,8 @@ function change(panel, changes) {
  * @returns {Setting}
  */
 function question({ data, setting }, along) {
-  const asked = data.controls.filter(({ inQuestion }) => inQuestion).map(({ name }) => [name, setting[name]])
-  return { ...data.fixed, ...Object.fromEntries(asked), ...(along ? { along } : {}) }
+  const values = data.controls.filter(({ inQuestion }) => inQuestion).map(({ name }) => [name, setting[name]])
+  return { ...data.fixed, ...Object.fromEntries(values), ...(along ? { along } : {}) }
 }
 
 /**

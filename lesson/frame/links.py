@@ -163,7 +163,8 @@ def _values(name: str) -> list[str]:
 
 def _nearest_value(parameter: Parameter, values: Sequence[str]) -> tuple[float | str, list[str]]:
     """Return what a link asks for, or the nearest there is, and what there is to say about it."""
-    text = values[-1][:LONGEST]
+    longest = parameter.longest if isinstance(parameter, Text) else None
+    text = values[-1][: longest or LONGEST]
     value: float | str
     if isinstance(parameter, Number):
         value = _nearest(text, parameter)

@@ -16,7 +16,7 @@ TAB = Choice("tab", "Part", options=("Replay", "Live", "Troubles"))
 
 MODEL = Choice("model", "Model")
 MOMENT = Number("moment", "Moment of the training", 0, 0, 0)
-PROMPT = Text("replay_prompt", "What does it expect after …", former=("prompt",))
+PROMPT = Text("replay_prompt", "What does it expect after …", longest=2_000, former=("prompt",))
 
 # -- Live: the settings of a run, and in which of them a second run differs --
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable, Sequence
 
 _RULES = (
     (re.compile(r"\$([^$]+)\$"), lambda match: _symbol(match[1])),
@@ -29,6 +30,17 @@ def _symbol(formula: str) -> str:
     letter = _LETTERS.get(letter, letter)
     index = index.strip("{}").replace("-", "−")
     return f"<i class=symbol>{letter}{f'<sub>{index}</sub>' if index else ''}</i>"
+
+
+def table_html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table of lines of our own Markdown; the first cell of each row is its head."""
+    columns = "".join(f'<th scope="col">{inline_html(cell)}</th>' for cell in head)
+    body = "".join(
+        f'<tr><th scope="row">{inline_html(name)}</th>'
+        f"{''.join(f'<td>{inline_html(cell)}</td>' for cell in cells)}</tr>"
+        for name, *cells in rows
+    )
+    return f"<table><thead><tr>{columns}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def plain_text(markdown: str) -> str:

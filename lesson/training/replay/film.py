@@ -109,8 +109,13 @@ def letters_alike(written: NDArray, learned: NDArray, size: int) -> float:
     return float(np.minimum(*shares).sum())
 
 
+def last_moment() -> int:
+    """Return the last moment of the longest film."""
+    return max(film_of(name).last for name in model_names())
+
+
 def catalogue() -> list[dict[str, object]]:
-    """Return a row for every model of the catalogue."""
+    """Return a row for every model of the catalogue, by the names of its columns."""
     return [_row(film_of(name)) for name in model_names()]
 
 
@@ -139,15 +144,21 @@ def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
     return {letter: shares_of(gate) for letter, gate in measured.items()}
 
 
-@memo(entries=500)
-def expected(name: str, moment: int, prompt: str) -> NDArray:
-    """Return the probability of every character after a prompt, (V,), by the network of a moment.
+@memo(entries=2)
+def networks(name: str) -> tuple[Network, ...]:
+    """Return the networks of all moments; nobody writes into them."""
+    film = film_of(name)
+    return tuple(film.network(moment) for moment in range(film.last + 1))
+
+
+def expected(name: str, prompt: str) -> NDArray:
+    """Return the probability of every character after a prompt, (S, V), by the networks of all moments.
 
     prompt: known characters only; an empty one is like the beginning of a line.
     """
-    film = film_of(name)
-    steps = generate(film.network(moment), film.checkpoint.vocabulary, prompt, 1, temperature=1.0, seed=0)
-    return next(steps).probabilities
+    vocabulary = film_of(name).checkpoint.vocabulary
+    steps = [generate(net, vocabulary, prompt, 1, temperature=1.0, seed=0) for net in networks(name)]
+    return np.array([next(step).probabilities for step in steps])
 
 
 def place_of(film: Film, moment: int) -> str:

@@ -1,0 +1,122 @@
+"""What the replay asks while its slider is moved: a film, and what its networks expect after a prompt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from numpy.typing import NDArray
+
+from lesson.frame.memo import memo
+from lesson.frame.parameters import Choice, Number
+from lesson.frame.query import Query
+from lesson.training.parameters import MODEL, MOMENT, PROMPT
+from lesson.training.replay.film import (
+    LONGEST_PROMPT,
+    MEASURED_LENGTH,
+    Film,
+    change_since,
+    expected,
+    film_of,
+    gates,
+    last_moment,
+    place_of,
+)
+from lesson.widgets.catalogue import model_names, sample_text
+from lesson.widgets.gate_table import gate_table_html
+from lesson.widgets.inline_html import inline_html
+from lesson.widgets.source import Answer, Source
+from lesson.widgets.unknown_characters import known_part, unknown_html
+from visualization.drawings.bars import describe_next, likeliest
+from visualization.drawings.losses import describe_losses, loss_picture
+
+FILM, EXPECTED = "replay/film", "replay/expected"  # addresses
+
+
+def models() -> Choice:
+    """Return the parameter with the models at hand."""
+    return MODEL.among(model_names())
+
+
+def moments() -> Number:
+    """Return the parameter with as many moments as the longest film has; shorter ones stay at their last."""
+    return MOMENT.within(0, last_moment(), 0)
+
+
+def film(query: Query) -> Answer:
+    """Answer along the moments of a model's training, or for one: all but what follows a visitor's prompt."""
+    name = query.choice(models())
+    common, frames = _whole_film(name)
+    at = [int(one.number(moments())) for one in query.positions([moments()])]
+    return {"common": common, "frames": [frames[min(moment, len(frames) - 1)] for moment in at]}
+
+
+@memo(entries=20)
+def _whole_film(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return what all moments of a film share, and a frame for each."""
+    shown = film_of(name)
+    bars = _bars(expected(name, ""), shown)
+    return _common(shown), [{**_frame(shown, moment), "next": bars[moment]} for moment in range(len(bars))]
+
+
+def _common(shown: Film) -> dict[str, Any]:
+    net, text_name = shown.checkpoint.net, shown.checkpoint.notes["text"]
+    about = (
+        f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, trained "
+        f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {shown.worth_reading}."
+    )
+    measured = (
+        f"Over all {net.hidden_size} units and {MEASURED_LENGTH} characters that it does not learn from, the "
+        "same at every moment."
+    )
+    return {
+        "about": inline_html(about),
+        "losses": _losses(shown, None),
+        "measured": measured if gates(shown.name, 0) else "",
+    }
+
+
+def _frame(shown: Film, moment: int) -> dict[str, Any]:
+    curve = shown.marked(moment)
+    (run,) = _losses(shown, moment)["runs"]
+    return {
+        "text": shown.texts[moment],
+        "at": run["at"],
+        "dots": run["dots"],
+        "alt": describe_losses([curve], len(shown.checkpoint.vocabulary)),
+        "where": inline_html(place_of(shown, moment)),
+        "change": inline_html(change_since(shown, moment)),
+        "gates": gate_table_html(gates(shown.name, moment)),
+    }
+
+
+def _losses(shown: Film, moment: int | None) -> Mapping[str, Any]:
+    """Return the picture of the losses, with a marker at a moment if there is one."""
+    curve = replace(shown.curve, at=None) if moment is None else shown.marked(moment)
+    return loss_picture(
+        [curve], len(shown.checkpoint.vocabulary), int(shown.curve.step[-1]), logarithmic=True
+    )
+
+
+def _bars(probabilities: NDArray, shown: Film) -> list[dict[str, Any]]:
+    """Return the bars of the likeliest characters for each row of probabilities, (n, V)."""
+    rows = [likeliest(row, shown.checkpoint.vocabulary.chars) for row in probabilities]
+    return [{"rows": bars, "alt": describe_next(bars)} for bars in rows]
+
+
+def what_follows(query: Query) -> Answer:
+    """Answer what is expected after a prompt, for every position of the slider; the prompt is not kept."""
+    shown = film_of(query.choice(models()))
+    prompt, vocabulary = query.text(PROMPT), shown.checkpoint.vocabulary
+    read = prompt[-LONGEST_PROMPT:]
+    bars = _bars(expected(shown.name, known_part(read, vocabulary)), shown)
+    positions: Sequence[float] = moments().grid
+    return {
+        "unknown": unknown_html(read, vocabulary),
+        "long": f"Of a long prompt only the last {LONGEST_PROMPT} characters are read."
+        if len(prompt) > LONGEST_PROMPT
+        else "",
+        "frames": [bars[min(int(moment), shown.last)] for moment in positions],
+    }
+
+
+ANSWERS = {FILM: Source(film, in_thread=True), EXPECTED: Source(what_follows, in_thread=True)}
