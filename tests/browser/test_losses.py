@@ -69,26 +69,6 @@ def test_a_curve_ends_at_the_loss_that_was_measured_last(page, address):
     )
 
 
-def test_a_move_touches_attributes_and_text_and_no_element(page, address):
-    page.goto(f"{address}/training?model=rhymes&moment=4")
-    settled(page)
-    page.locator(".losses .line").first.wait_for()
-    page.locator(".losses").evaluate(
-        """(root) => {
-            window.changed = []
-            const note = (list) => window.changed.push(...list.map((change) => change.type))
-            new MutationObserver(note).observe(root, { subtree: true, childList: true, attributes: true })
-        }"""
-    )
-    page.get_by_role("slider", name=re.compile("Moment of the training")).press("ArrowRight")
-    step = film_of("rhymes").checkpoint.snapshots.step[5]
-    expect(page.locator(".losses [role=img]")).to_have_attribute(
-        "aria-label", re.compile(f"at step {step:,}")
-    )
-    changed = page.evaluate("() => window.changed")
-    assert 0 < len(changed) <= 4 and set(changed) == {"attributes"}  # label, rule and dots
-
-
 def test_a_step_is_told_by_key_and_by_pointer(page, address):
     page.goto(f"{address}/training?model=rhymes")
     settled(page)
@@ -118,15 +98,36 @@ LOSE = """() => {
 }"""
 
 
-def test_code_that_was_lost_on_the_way_is_asked_for_again_and_again(page, address):
-    page.goto(f"{address}/training?model=rhymes")
-    settled(page)
-    page.locator(".losses .line").first.wait_for()
-    page.evaluate(LOSE)
-    page.get_by_role("slider", name=re.compile("Moment of the training")).press("ArrowRight")
-    label = page.locator(".losses [role=img]")
-    expect(label).to_have_attribute("aria-label", re.compile("at step 10 training"))
-    expect(page.locator(".bars .says").first).to_have_text(re.compile("%"))
+# A drawing whose data change with a press; another comes later.
+GROWING = """
+import numpy as np
+import streamlit as st
+
+from lesson.widgets.bars import draw_bars
+from lesson.widgets.loss_curves import draw_losses
+from visualization.drawings.bars import Bar
+from visualization.drawings.losses import Curve
+
+st.title("A run")
+n = 10 if st.toggle("On") else 5
+step = np.arange(1, n + 1)
+draw_losses([Curve("run", step, 4 - step / 10, step, 4 - step / 10)], 59, n, key="run")
+draw_bars([Bar("a", f"{n}%", 100 * n)], key="next", alt="a")
+"""
+
+
+def test_code_that_was_lost_on_the_way_is_asked_for_again_and_again(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    (tmp_path / "app.py").write_text(GROWING, "utf-8")
+    with serving("app.py", tmp_path) as (address, _):
+        page.goto(address)
+        settled(page)
+        page.locator(".losses .line").first.wait_for()
+        page.evaluate(LOSE)
+        page.get_by_text("On", exact=True).click()
+        label = page.locator(".losses [role=img]")
+        expect(label).to_have_attribute("aria-label", re.compile("validation ends at 3.00"))
+        expect(page.locator(".bars .says").first).to_have_text("10%")
 
 
 def test_what_explodes_is_marked_and_said_and_names_are_text(page, tmp_path, monkeypatch):

@@ -45,13 +45,13 @@ def moments() -> Number:
 def film(query: Query) -> Answer:
     """Answer along the moments of a model's training, or for one: all but what follows a visitor's prompt."""
     name = query.choice(models())
-    common, frames = _whole_film(name)
+    common, frames = whole_film(name)
     at = [int(one.number(moments())) for one in query.positions([moments()])]
     return {"common": common, "frames": [frames[min(moment, len(frames) - 1)] for moment in at]}
 
 
-@memo(entries=20)
-def _whole_film(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+@memo(entries=20)  # of every model at hand: 20 kB each
+def whole_film(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return what all moments of a film share, and a frame for each."""
     shown = film_of(name)
     bars = _bars(expected(name, ""), shown)

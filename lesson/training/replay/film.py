@@ -132,23 +132,22 @@ def _row(film: Film) -> dict[str, object]:
     }
 
 
+@memo(entries=2)
+def networks(name: str) -> tuple[Network, ...]:
+    """Return the networks of all moments; nobody writes into them."""
+    film = film_of(name)
+    return tuple(film.network(moment) for moment in range(film.last + 1))
+
+
 @memo(entries=300)
 def gates(name: str, moment: int) -> dict[str, tuple[float, float, float]]:
     """Measure each gate, by its letter: its mean, and the shares above 0.9 and below 0.1; over all units.
 
     All moments read the same text, one that the network does not learn from.
     """
-    film = film_of(name)
-    values = film.network(moment).run(film.validation_text).values
+    values = networks(name)[moment].run(film_of(name).validation_text).values
     measured = {letter: values[letter] for letter in "fiozr" if letter in values}
     return {letter: shares_of(gate) for letter, gate in measured.items()}
-
-
-@memo(entries=2)
-def networks(name: str) -> tuple[Network, ...]:
-    """Return the networks of all moments; nobody writes into them."""
-    film = film_of(name)
-    return tuple(film.network(moment) for moment in range(film.last + 1))
 
 
 def expected(name: str, prompt: str) -> NDArray:

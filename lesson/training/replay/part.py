@@ -5,9 +5,10 @@ from typing import Any
 from lesson.frame.files import asset
 from lesson.frame.memo import memo
 from lesson.training.parameters import PROMPT
-from lesson.training.replay.answers import EXPECTED, FILM, models, moments
+from lesson.training.replay.answers import EXPECTED, FILM, models, moments, whole_film
 from lesson.training.replay.film import WORTH_READING, catalogue
 from lesson.training.replay.questions import questions
+from lesson.widgets.catalogue import model_names
 from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
@@ -19,9 +20,11 @@ _PANEL = Panel(
 
 
 def warm_up() -> None:
-    """Make all films before somebody asks for them: 0.2 s."""
+    """Make all films before somebody asks for them: about a second."""
     _catalogue()
     questions()
+    for name in model_names():
+        whole_film(name)
 
 
 def show() -> None:

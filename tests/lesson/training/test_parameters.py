@@ -35,14 +35,6 @@ def test_names_are_told_apart():
     assert {former: p.name for p in PARAMETERS for former in p.former} == {"prompt": "replay_prompt"}
 
 
-def test_an_address_of_before_opens_the_same_state():
-    before, today = page(model="rhymes", prompt="The"), page(model="rhymes", replay_prompt="The")
-    assert (
-        before.text_input(key="replay_prompt").value == today.text_input(key="replay_prompt").value == "The"
-    )
-    assert [e.value for e in before.markdown] == [e.value for e in today.markdown]
-
-
 def test_the_controls_are_at_first_what_a_run_is_without_any():
     assert settings_of(RunSettings.text, "", STARTS) == RunSettings()
 
@@ -72,14 +64,6 @@ def test_a_link_shows_its_state_whatever_the_tab_held():
 def test_without_a_link_the_settings_are_as_they_were_left():
     app = go(page(tab="Live", hidden="8", run_seed="3"))
     assert app.select_slider(key="hidden").value == "8" and app.number_input(key="run_seed").value == 3
-
-
-def test_a_link_to_a_moment_stops_the_film():
-    app = page(tab="Replay", model="rhymes")
-    app.button(key="replay_play").click().run()
-    assert app.session_state["replay_playing"]
-    go(app, tab="Replay", model="rhymes", moment="5")
-    assert not app.session_state["replay_playing"] and app.slider(key="moment").value == 5
 
 
 def test_a_link_to_a_cause_opens_its_trouble_whatever_was_open():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lesson.widgets.catalogue import model, model_names, sample_text, text_names
-from lesson.widgets.gate_table import CLOSED, OPEN, gate_table, shares_of
+from lesson.widgets.gate_table import CLOSED, OPEN, gate_table, gate_table_html, shares_of
 from lstm.diagnosis import probes
 from tests.app import open_script, rerun, words_of
 
@@ -49,6 +49,14 @@ def test_with_spreads_the_table_is_short_enough_for_a_phone():
     head, _, row = gate_table({"o": (0.5, 0.25, 0.125)}, "at step 3", {"o": 0.123}).split("\n")
     assert head == "| at step 3 | mean | spread | >\u00a00.9 | <\u00a00.1 |"
     assert row == "| **o** output | 0.50 | 0.12 | 25% | 12% |"
+
+
+def test_a_table_for_drawings_has_the_same_cells():
+    html = gate_table_html({"f": (0.5, 0.25, 0.125)})
+    assert html.startswith('<table><thead><tr><th scope="col">gate</th><th scope="col">mean</th>')
+    row = '<th scope="row"><b>f</b> forget</th><td>0.50</td><td>25%</td><td>12%</td>'
+    assert html.endswith(f"<tbody><tr>{row}</tr></tbody></table>")
+    assert gate_table_html({}).startswith("<b>Gates.</b> A plain RNN")
 
 
 # -- drawings --

@@ -1,4 +1,4 @@
-"""The replay: every model and moment, its numbers from the library, links and prompts of any kind."""
+"""The replay: what is said of every model's training, measured; the page and its links."""
 
 import json
 
@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 
 from lesson.training.replay import film as films
-from lesson.training.replay import part as replay
+from lesson.training.replay.answers import EXPECTED, FILM
 from lesson.training.replay.film import film_of
 from lesson.training.replay.questions import questions
 from lesson.widgets.catalogue import model, model_names, sample_text
-from lstm import generate
-from tests.app import open_page, rerun, without_error, words_of
+from tests.app import open_page
 
 each_model = pytest.mark.parametrize("name", model_names())
 
@@ -19,10 +18,6 @@ each_model = pytest.mark.parametrize("name", model_names())
 def open_replay(**query):
     """Open the training page at its part Replay."""
     return open_page("4_training.py", query)
-
-
-def texts(app):
-    return [code.value for code in app.code]
 
 
 # -- the film and its numbers --
@@ -100,21 +95,6 @@ def test_every_answer_has_a_reply_of_its_own_with_what_was_measured():
             assert all(number in reply for number in measured)
 
 
-@each_model
-@pytest.mark.parametrize("moment", [0, -1])
-def test_gates_and_probabilities_are_those_of_the_moment(name, moment):
-    shown = film_of(name)
-    moment %= shown.last + 1
-    net = shown.network(moment)
-    expected = films.expected(name, moment, "")
-    again = next(generate(net, shown.checkpoint.vocabulary, "", 1, temperature=1.0, seed=3)).probabilities
-    np.testing.assert_array_equal(expected, again)
-    measured = films.gates(name, moment)
-    assert "".join(measured) == {"lstm": "fio", "gru": "zr", "rnn": ""}[net.kind]
-    for mean, is_open, closed in measured.values():
-        assert 0 < mean < 1 and 0 <= is_open + closed <= 1
-
-
 def test_the_last_moment_is_nearly_the_model():
     shown = film_of("fables")
     net = shown.network(shown.last)
@@ -156,121 +136,57 @@ def test_gates_are_measured_on_text_that_was_kept_from_training():
 # -- the page --
 
 
-@each_model
-def test_every_model_opens_and_its_slider_has_two_ends(name):
-    app = open_replay(model=name)
-    shown = film_of(name)
-    assert app.selectbox(key="model").value == name and not app.warning
-    step = shown.checkpoint.snapshots.step[shown.readable]
-    assert f"worth reading from step {step:,}" in words_of(app)
-    for moment in (0, shown.last):
-        app.slider(key="moment").set_value(moment)
-        rerun(app)
-        (written,) = texts(app)
-        assert written.strip("\n") == shown.texts[moment].strip("\n")  # st.code drops an empty line at an end
-        assert films.place_of(shown, moment) in words_of(app)
-        assert films.change_since(shown, moment) in words_of(app)
-        assert ("A plain RNN has no gates" in words_of(app)) == (shown.checkpoint.net.kind == "rnn")
-        assert "nan" not in words_of(app)
+def sent(app):
+    """What the panel of the page was sent."""
+    (found,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "replay")
+    (data,) = json.loads(found.mixed.json or found.json)
+    return data
 
 
-def drawn(app, name):
-    """What a drawing of the page was sent."""
-    (found,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == name)
-    (sent,) = json.loads(found.mixed.json or found.json)
-    return sent
+def test_the_panel_has_every_model_every_moment_and_a_prompt():
+    data = sent(open_replay())
+    model_, moment, prompt = data["controls"]
+    assert (data["answers"], data["look"]["expected"]) == (FILM, EXPECTED) and data["setting"] == {}
+    assert model_["values"] == model_names() and moment["along"] and not model_["along"]
+    assert moment["values"] == [str(m) for m in range(1 + max(film_of(n).last for n in model_names()))]
+    assert prompt["kind"] == "text" and not prompt["inQuestion"] and moment["inQuestion"]
 
 
-def test_curves_and_bars_are_those_of_the_model_and_the_moment():
-    app = open_replay(model="fables_rnn", moment="6")
-    shown = film_of("fables_rnn")
-    snapshots = shown.checkpoint.snapshots
-    losses, bars = drawn(app, "losses"), drawn(app, "bars")
-    (run,) = losses["runs"]
-    assert run["at"] == snapshots.step[6] and losses["guess"][1] == f"guessing: ln 59 = {shown.guess:.2f}"
-    assert run["dots"] == [round(1000 * loss[6]) for loss in (snapshots.loss, snapshots.validation_loss)]
-    likely = films.expected("fables_rnn", 6, "")
-    assert bars["rows"][0][2] == round(10_000 * float(likely.max())) and len(bars["rows"]) == 8
-    assert f"validation ends at {snapshots.validation_loss[-1]:.2f}" in losses["alt"]
-
-
-def test_the_code_of_a_drawing_is_sent_once_a_visit():
-    def components(app):
-        return [e.proto.component_name for e in app.get("bidi_component")]
-
-    app = open_replay()
-    assert components(app).count("losses_code") == components(app).count("bars_code") == 1
-    app.slider(key="moment").set_value(3)
-    assert components(rerun(app)) == ["losses", "bars"]
-
-
-def test_a_model_can_be_chosen_in_the_catalogue():
-    app = open_replay(moment="3")
-    catalogue = app.radio(key="catalogue")
-    assert catalogue.value == "fables" and len(catalogue.proto.captions) == len(model_names())
-    assert "LSTM with 128 units, 103,867 parameters · text: fables" in catalogue.proto.captions[0]
-    catalogue.set_value("rhymes")
-    rerun(app)
-    assert app.selectbox(key="model").value == "rhymes" and texts(app) == [film_of("rhymes").texts[3]]
-    app.selectbox(key="model").set_value("places")
-    assert rerun(app).radio(key="catalogue").value == "places"
-
-
-def test_another_model_is_shown_at_the_same_moment():
-    app = open_replay(moment="7")
-    app.selectbox(key="model").set_value("rhymes")
-    rerun(app)
-    assert texts(app) == [film_of("rhymes").texts[7]]
+def test_the_catalogue_on_the_page_compares_all_models():
+    catalogue = sent(open_replay())["look"]["catalogue"]
+    assert [row[0] for row in catalogue["rows"]] == model_names()
+    row = dict(zip(catalogue["columns"], catalogue["rows"][0], strict=True))
+    assert row["model"] == "fables" and row["parameters"] == "103,867" and row["cell"] == "LSTM"
+    assert "75%" in catalogue["note"]
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
+    ("query", "setting"),
     [
-        ({"moment": "99"}, "`moment` is nothing this page can show; shown is 11"),
-        ({"moment": "-3"}, "shown is 0"),
-        ({"moment": "x"}, "shown is 0"),
-        ({"moment": ["3", "4"]}, "`moment` 2 times; shown is 4"),
-        ({"model": "<script>"}, "`model` is nothing this page can show; shown is fables"),
-        ({"tab": "Train one now"}, "`tab` is nothing this page can show; shown is Replay"),
+        ({"model": "rhymes", "moment": "7"}, {"model": "rhymes", "moment": "7"}),
+        ({"replay_prompt": "<b>The"}, {"replay_prompt": "<b>The"}),
+        ({"replay_prompt": "x" * 600}, {"replay_prompt": "x" * 600}),
+        ({"prompt": "The"}, {"replay_prompt": "The"}),
     ],
 )
-def test_a_link_that_asks_for_what_there_is_not_opens_the_nearest(query, words):
+def test_a_link_opens_its_state(query, setting):
+    app = open_replay(**query)
+    assert sent(app)["setting"] == setting and not app.warning
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "setting"),
+    [
+        ({"moment": "99"}, "`moment` is nothing this page can show; shown is 11", {"moment": "11"}),
+        ({"moment": "-3"}, "shown is 0", {"moment": "0"}),
+        ({"moment": "x"}, "shown is 0", {"moment": "0"}),
+        ({"moment": ["3", "4"]}, "`moment` 2 times; shown is 4", {"moment": "4"}),
+        ({"model": "<script>"}, "`model` is nothing this page can show; shown is fables",
+         {"model": "fables"}),
+        ({"tab": "Train one now"}, "`tab` is nothing this page can show; shown is Replay", {}),
+    ],
+)  # fmt: skip
+def test_a_link_that_asks_for_what_there_is_not_opens_the_nearest(query, words, setting):
     app = open_replay(**query)
     assert words in " ".join(warning.value for warning in app.warning)
-
-
-@pytest.mark.parametrize("prompt", ["<script>alert(1)</script>", "🦊🦊 fox 狐", "x" * 600, "**", " ", "\x00"])
-def test_strange_prompts_are_read_as_far_as_they_are_known(prompt):
-    app = open_replay(replay_prompt=prompt, model="fables", moment="9")
-    unknown = film_of("fables").checkpoint.vocabulary.unknown(prompt)
-    assert texts(app)[1:] == ([" ".join(unknown)] if unknown else [])
-    assert ("left out" in words_of(app)) == bool(unknown)
-    assert ("only the last 200" in words_of(app)) == (len(prompt) > 200)
-    assert not any("script" in e.value for e in (*app.markdown, *app.caption))
-
-
-def test_a_prompt_changes_what_is_expected():
-    assert films.expected("fables", 11, "The fo").argmax() != films.expected("fables", 11, "").argmax()
-
-
-def test_play_goes_through_the_moments_and_stops_at_the_end(monkeypatch):
-    monkeypatch.setattr(replay, "PACE", 0)
-    app = open_replay(moment="9")
-    without_error(app.button(key="replay_play").click().run())
-    for _ in range(4):
-        rerun(app)
-    assert app.slider(key="moment").value == 11 and not app.session_state["replay_playing"]
-    assert app.button(key="replay_play").label == "Play"
-    assert texts(app) == [film_of("fables").texts[11]]
-
-
-def test_play_can_be_stopped_and_moving_the_slider_stops_it():
-    app = open_replay(moment="11")
-    without_error(app.button(key="replay_play").click().run())
-    assert app.button(key="replay_play").label == "Stop" and app.slider(key="moment").value == 0
-    without_error(app.button(key="replay_play").click().run())
-    assert app.button(key="replay_play").label == "Play"
-    without_error(app.button(key="replay_play").click().run())
-    app.slider(key="moment").set_value(5)
-    rerun(app)
-    assert app.button(key="replay_play").label == "Play" and app.slider(key="moment").value == 5
+    assert sent(app)["setting"] == setting
