@@ -6,7 +6,7 @@ import re
 import pytest
 
 from lesson.frame.query import Query
-from lesson.training.replay.answers import film, what_follows
+from lesson.training.replay.answers import expected_answer, film_answer
 from tests.browser.visit import settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -31,7 +31,7 @@ def opened(page, url):
 
 def frames_of(name):
     """What there is to see at each moment."""
-    return film(Query({"model": name, "along": "moment"}))["frames"]
+    return film_answer(Query({"model": name, "along": "moment"}))["frames"]
 
 
 def shows(page, frame):
@@ -110,7 +110,7 @@ def test_a_prompt_is_text_and_is_asked_by_post(page, address, traffic):
     asked, sent = traffic
     prompt = "<img src=x>"
     slider = opened(page, f"{address}/training?model=rhymes&prompt=%3Cimg+src%3Dx%3E&moment=3")
-    answer = what_follows(Query({"model": "rhymes", "replay_prompt": prompt}))
+    answer = expected_answer(Query({"model": "rhymes", "replay_prompt": prompt}))
     bars, unknown = page.locator(".bars"), page.locator(".unknown")
     expect(bars).to_have_attribute("aria-label", answer["frames"][3]["alt"])
     expect(unknown).to_contain_text("they are left out: < =")
@@ -123,7 +123,7 @@ def test_a_prompt_is_text_and_is_asked_by_post(page, address, traffic):
     field = page.get_by_role("textbox", name=re.compile("What does it expect after"))
     expect(field).to_have_value(prompt)
     field.fill("The 狐")
-    answer = what_follows(Query({"model": "rhymes", "replay_prompt": "The 狐"}))
+    answer = expected_answer(Query({"model": "rhymes", "replay_prompt": "The 狐"}))
     expect(bars).to_have_attribute("aria-label", answer["frames"][-1]["alt"])
     expect(unknown).to_have_text("This network has never seen this character; it is left out: 狐")
     expect(page).to_have_url(re.compile("replay_prompt=The"))
@@ -194,6 +194,6 @@ def test_the_film_goes_on_while_the_socket_is_away(page, address):
     shows(page, frames[1])
     field = page.get_by_role("textbox", name=re.compile("What does it expect after"))
     field.fill("The")
-    answer = what_follows(Query({"model": "rhymes", "replay_prompt": "The"}))
+    answer = expected_answer(Query({"model": "rhymes", "replay_prompt": "The"}))
     expect(page.locator(".bars")).to_have_attribute("aria-label", answer["frames"][1]["alt"])
     assert json.dumps(answer["frames"][1]) != json.dumps(frames[1]["next"])

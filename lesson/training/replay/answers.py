@@ -42,7 +42,7 @@ def moments() -> Number:
     return MOMENT.within(0, last_moment(), 0)
 
 
-def film(query: Query) -> Answer:
+def film_answer(query: Query) -> Answer:
     """Answer along the moments of a model's training, or for one: all but what follows a visitor's prompt."""
     name = query.choice(models())
     common, frames = whole_film(name)
@@ -53,16 +53,16 @@ def film(query: Query) -> Answer:
 @memo(entries=20)  # of every model at hand: 20 kB each
 def whole_film(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return what all moments of a film share, and a frame for each."""
-    shown = film_of(name)
-    bars = _bars(expected(name, ""), shown)
-    return _common(shown), [{**_frame(shown, moment), "next": bars[moment]} for moment in range(len(bars))]
+    film = film_of(name)
+    bars = _bars(expected(name, ""), film)
+    return _common(film), [{**_frame(film, moment), "next": bars[moment]} for moment in range(len(bars))]
 
 
-def _common(shown: Film) -> dict[str, Any]:
-    net, text_name = shown.checkpoint.net, shown.checkpoint.notes["text"]
+def _common(film: Film) -> dict[str, Any]:
+    net, text_name = film.checkpoint.net, film.checkpoint.notes["text"]
     about = (
         f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, trained "
-        f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {shown.worth_reading}."
+        f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {film.worth_reading}."
     )
     measured = (
         f"Over all {net.hidden_size} units and {MEASURED_LENGTH} characters that it does not learn from, the "
@@ -70,53 +70,51 @@ def _common(shown: Film) -> dict[str, Any]:
     )
     return {
         "about": inline_html(about),
-        "losses": _losses(shown, None),
-        "measured": measured if gates(shown.name, 0) else "",
+        "losses": _losses(film, None),
+        "measured": measured if gates(film.name, 0) else "",
     }
 
 
-def _frame(shown: Film, moment: int) -> dict[str, Any]:
-    curve = shown.marked(moment)
-    (run,) = _losses(shown, moment)["runs"]
+def _frame(film: Film, moment: int) -> dict[str, Any]:
+    curve = film.marked(moment)
+    (run,) = _losses(film, moment)["runs"]
     return {
-        "text": shown.texts[moment],
+        "text": film.texts[moment],
         "at": run["at"],
         "dots": run["dots"],
-        "alt": describe_losses([curve], len(shown.checkpoint.vocabulary)),
-        "where": inline_html(place_of(shown, moment)),
-        "change": inline_html(change_since(shown, moment)),
-        "gates": gate_table_html(gates(shown.name, moment)),
+        "alt": describe_losses([curve], len(film.checkpoint.vocabulary)),
+        "where": inline_html(place_of(film, moment)),
+        "change": inline_html(change_since(film, moment)),
+        "gates": gate_table_html(gates(film.name, moment)),
     }
 
 
-def _losses(shown: Film, moment: int | None) -> Mapping[str, Any]:
+def _losses(film: Film, moment: int | None) -> Mapping[str, Any]:
     """Return the picture of the losses, with a marker at a moment if there is one."""
-    curve = replace(shown.curve, at=None) if moment is None else shown.marked(moment)
-    return loss_picture(
-        [curve], len(shown.checkpoint.vocabulary), int(shown.curve.step[-1]), logarithmic=True
-    )
+    curve = replace(film.curve, at=None) if moment is None else film.marked(moment)
+    return loss_picture([curve], len(film.checkpoint.vocabulary), int(film.curve.step[-1]), logarithmic=True)
 
 
-def _bars(probabilities: NDArray, shown: Film) -> list[dict[str, Any]]:
+def _bars(probabilities: NDArray, film: Film) -> list[dict[str, Any]]:
     """Return the bars of the likeliest characters for each row of probabilities, (n, V)."""
-    rows = [likeliest(row, shown.checkpoint.vocabulary.chars) for row in probabilities]
+    rows = [likeliest(row, film.checkpoint.vocabulary.chars) for row in probabilities]
     return [{"rows": bars, "alt": describe_next(bars)} for bars in rows]
 
 
-def what_follows(query: Query) -> Answer:
+def expected_answer(query: Query) -> Answer:
     """Answer what is expected after a prompt, for every position of the slider; the prompt is not kept."""
-    shown = film_of(query.choice(models()))
-    prompt, vocabulary = query.text(PROMPT), shown.checkpoint.vocabulary
+    film = film_of(query.choice(models()))
+    prompt, vocabulary = query.text(PROMPT), film.checkpoint.vocabulary
     read = prompt[-LONGEST_PROMPT:]
-    bars = _bars(expected(shown.name, known_part(read, vocabulary)), shown)
+    bars = _bars(expected(film.name, known_part(read, vocabulary)), film)
     positions: Sequence[float] = moments().grid
     return {
         "unknown": unknown_html(read, vocabulary),
         "long": f"Of a long prompt only the last {LONGEST_PROMPT} characters are read."
         if len(prompt) > LONGEST_PROMPT
         else "",
-        "frames": [bars[min(int(moment), shown.last)] for moment in positions],
+        "frames": [bars[min(int(moment), film.last)] for moment in positions],
     }
 
 
-ANSWERS = {FILM: Source(film, in_thread=True), EXPECTED: Source(what_follows, in_thread=True)}
+ANSWERS = {FILM: Source(film_answer, in_thread=True), EXPECTED: Source(expected_answer, in_thread=True)}

@@ -8,7 +8,7 @@ import pytest
 from lesson.answers import answers
 from lesson.frame.query import Query, QueryError
 from lesson.training.replay import film as films
-from lesson.training.replay.answers import EXPECTED, FILM, film, moments, what_follows
+from lesson.training.replay.answers import EXPECTED, FILM, expected_answer, film_answer, moments
 from lesson.training.replay.film import film_of
 from lesson.widgets.catalogue import model_names
 from lesson.widgets.inline_html import inline_html
@@ -20,12 +20,12 @@ each_model = pytest.mark.parametrize("name", model_names())
 
 def whole(name):
     """The answer along a model's moments."""
-    return film(Query({"model": name, "along": "moment"}))
+    return film_answer(Query({"model": name, "along": "moment"}))
 
 
 def after(prompt, name="fables"):
     """What is expected after a prompt, at every moment."""
-    return what_follows(Query({"model": name, "replay_prompt": prompt}))
+    return expected_answer(Query({"model": name, "replay_prompt": prompt}))
 
 
 def bars_of(shown, moment, prompt):
@@ -69,7 +69,7 @@ def test_gates_and_next_characters_are_those_of_the_moment(name, moment):
 
 
 def test_one_moment_is_that_of_the_whole_film_and_the_curves_are_sent_once():
-    alone, along = film(Query({"model": "fables_rnn", "moment": "6"})), whole("fables_rnn")
+    alone, along = film_answer(Query({"model": "fables_rnn", "moment": "6"})), whole("fables_rnn")
     assert alone["frames"] == [along["frames"][6]] and alone["common"] == along["common"]
     (run,) = along["common"]["losses"]["runs"]
     assert run["at"] is None and run["dots"] == [] and "losses" not in along["frames"][0]
@@ -133,7 +133,7 @@ def test_expected_probabilities_have_a_row_for_every_moment():
 )  # fmt: skip
 def test_a_question_that_no_page_sends_is_refused(values):
     with pytest.raises(QueryError):
-        film(Query(values))
+        film_answer(Query(values))
 
 
 @pytest.mark.parametrize("name", ["nobody", "fables.npz"])
