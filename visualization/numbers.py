@@ -21,7 +21,7 @@ def steps(value: float) -> str:
     """A number of steps, such as a half-life: 5.5 steps."""
     if value > 3000:
         return "more than 3,000 steps"
-    return f"{number(float(value), 0 if value >= 100 else 1)} steps"
+    return f"{number(value, 0 if round(10 * float(value)) >= 1000 else 1)} steps"
 
 
 def percent(probability: float) -> str:

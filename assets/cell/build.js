@@ -1,27 +1,25 @@
 // What data decide and what then stays: sliders in their drawers, presets, equations, curves, code.
 
-/** @import { CellData, Controls, Equation, Preset, ResponseCurve, Slider } from "./types.js" */
+/** @import { CellData, Equation, Fixed, Preset, ResponseCurve, Slider, SliderControls } from "./types.js" */
 import { closest, element, find, findAll } from "../shared/dom.js"
 
 /**
- * What the cell does with its sliders: taken in hand, moved with the pointer, moved to a position, let go.
+ * What the cell does with its sliders: taken in hand, moved to a position.
  * @typedef {object} SliderActions
  * @property {(slider: Slider) => void} take
- * @property {() => void} drag
  * @property {(slider: Slider, position: number) => void} move
- * @property {() => void} release
  */
 
 /**
  * @param {HTMLElement} root
  * @param {CellData} data
  * @param {SliderActions} actions
- * @returns {Controls}
+ * @returns {SliderControls}
  */
 export function buildSliders(root, data, actions) {
   const box = find(root, ".sliders")
   const byName = Object.fromEntries(data.sliders.map((slider) => [slider.name, slider]))
-  /** @type {Controls} */
+  /** @type {SliderControls} */
   const controls = { inputs: {}, outputs: {} }
   for (const [group, names] of Object.entries(data.groups)) {
     if (!names.length) continue
@@ -62,11 +60,10 @@ function buildSlider({ symbol, label: markup, spoken, positions }) {
  * @param {SliderActions} actions
  */
 function listenToSlider(input, slider, actions) {
-  input.addEventListener("pointerdown", () => actions.take(slider))
-  input.addEventListener("focus", () => actions.take(slider))
-  input.addEventListener("pointermove", (event) => { if (event.buttons) actions.drag() })
+  for (const type of ["pointerenter", "pointerdown", "focus"]) {
+    input.addEventListener(type, () => actions.take(slider))
+  }
   input.addEventListener("input", () => actions.move(slider, Number(input.value)))
-  input.addEventListener("change", () => actions.release())
 }
 
 /**
@@ -74,8 +71,7 @@ function listenToSlider(input, slider, actions) {
  * @param {Preset[]} presets
  * @param {(preset: Preset) => void} choose
  */
-export function buildPresets(root, presets, choose) {
-  if (!presets.length) return
+export function buildCellPresets(root, presets, choose) {
   const title = "Eight cells to look at"
   const buttons = presets.map(({ label }) => {
     const button = element("button", { type: "button", "aria-pressed": "false", "data-preset": "" })
@@ -97,7 +93,7 @@ export function buildPresets(root, presets, choose) {
 
 /**
  * @param {HTMLElement} root
- * @param {CellData} data
+ * @param {Fixed} fixed
  */
 export function buildReading(root, { equations, curves, source }) {
   find(root, ".line").innerHTML = equations.map(equationLine).join("")

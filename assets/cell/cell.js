@@ -1,116 +1,172 @@
-// The live cell: looks up, formats, maps to pixels. Every number of the model comes from Python: for the
-// setting that was last sent, the values of the whole cell along sliders' ranges.
+// The live cell: looks up, formats, maps to pixels. Every number of the model comes from Python: the values
+// of the whole cell along the range of the slider in hand, asked for when it is taken hold of.
 //
-// What one file of it does: build.js what stays, lookup.js the numbers for a setting, show.js and draw.js
-// what is seen of them, commit.js and receive.js the way to Python and back, address.js the link.
+// What one file of it does: build.js what stays, question.js what is asked and kept, lookup.js the numbers
+// for a setting, show.js and draw.js what is seen of them, input.js the input over time, check.js and
+// verdict.js a challenge.
 
-/** @import { Component } from "../shared/streamlit.js" */
-/** @import { Cell, CellData } from "./types.js" */
+/** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
+/** @import { Cell, CellData, Fixed, Slider, TablesAnswer, Texts } from "./types.js" */
+import { register } from "../drawing/register.js"
+import { memoryOf } from "../panel/setting.js"
+import { AddressWriter } from "../shared/address.js"
+import { Asker } from "../shared/ask.js"
 import { find, isDark } from "../shared/dom.js"
-import { writeAddress } from "./address.js"
-import { buildPresets, buildReading, buildSliders, paintSymbols } from "./build.js"
+import { passKeysOn } from "../shared/keys.js"
+import { buildCellPresets, buildReading, buildSliders, paintSymbols } from "./build.js"
 import { timeChart } from "./chart/chart.js"
-import { commit, commitLater } from "./commit.js"
+import { buildCheck, takeVerdict } from "./check.js"
 import { collectPlaces } from "./draw.js"
 import { listenForSymbols } from "./highlight.js"
-import { passKeysOn } from "../shared/keys.js"
-import { listenForAnswers } from "./receive.js"
+import { buildInput, complain, readDrawnInput, refuseInput } from "./input.js"
+import { isFresh, unpackAnswer } from "./lookup.js"
+import { firstTexts, cellParameters, positionsOf, question, relevantInput, rememberCell } from "./question.js"
 import { listenForSharing } from "./share.js"
-import { adopt, refresh, showSlider } from "./show.js"
+import { changed, describeCell, drawAnswer, setSliders, show, showSlider } from "./show.js"
+import { challengeOf, showCheck } from "./verdict.js"
 
-/** @param {Component<CellData>} component */
-export default function ({ data, parentElement }) {
-  const root = find(parentElement, ".cell")
+/**
+ * Build the cell the first time; later, take over what the page has changed.
+ * @param {DrawingRoot} root
+ * @param {CellData} data
+ * @param {Fixed} fixed
+ */
+function showCell(root, data, fixed) {
   const tone = isDark(root) ? "dark" : "light"
-  const colour = (/** @type {string} */ symbol) => data.palette[symbol]?.[tone] ?? "currentColor"
-  paintSymbols(root, colour)
-  if (root.dataset.ready) return // the script ran again: everything below is there already
-  root.dataset.ready = "yes"
-  root.classList.toggle("over-time", data.overTime)
-  const cell = buildCell(root, data, colour)
-  listenForDrawers(cell)
-  root.addEventListener("focusout", () => { // who leaves the cell finds the link right at once
-    if (cell.address.timer) writeAddress(cell, true)
-  })
-  listenForSymbols(root)
-  passKeysOn(root)
-  listenForSharing(cell)
-  data.sliders.forEach((slider) => showSlider(cell, slider))
-  listenForAnswers(cell)
+  const colour = (/** @type {string} */ symbol) => fixed.palette[symbol]?.[tone] ?? "currentColor"
+  const cell = root.cell ?? buildCell(root, data, fixed, colour)
+  root.cell = cell
+  cell.data = data
+  cell.colour = colour
+  paintSymbols(root, colour) // also in another theme
+  if (data.jump.count > cell.jump) takeJump(cell)
+  showCheck(cell)
 }
 
 /**
- * @param {HTMLElement} root
+ * The page has set the cell.
+ * @param {Cell} cell
+ */
+function takeJump(cell) {
+  const { count, positions, t } = cell.data.jump
+  cell.jump = count
+  if (!Object.keys(positions).length) return rememberCell(cell) // another view was set
+  cell.t = t
+  setSliders(cell, positions)
+}
+
+/**
+ * @param {DrawingRoot} root
  * @param {CellData} data
+ * @param {Fixed} fixed
  * @param {(symbol: string) => string} colour
  * @returns {Cell}
  */
-function buildCell(root, data, colour) {
+function buildCell(root, data, fixed, colour) {
+  root.innerHTML = fixed.markup // ours
+  root.classList.toggle("over-time", data.overTime)
+  const first = firstTexts(data, fixed.version)
   /** @type {Cell} */
   const cell = {
-    root, data, colour,
+    root, data, fixed, colour,
     sliders: Object.fromEntries(data.sliders.map((slider) => [slider.name, slider])),
-    setting: { ...data.setting }, open: new Set(data.open), values: {}, answer: null, answeredSetting: null,
-    inHand: data.groups.main[0], t: data.t, jump: data.jump,
+    positions: positionsOf(data.sliders, first.cell), t: Number(first.t), input: first.input,
+    open: new Set(first.open.split(".").filter(Boolean)), values: {}, answer: null,
+    inHand: data.groups.main[0], jump: memoryOf(data).jumps[data.answers] ?? 0,
+    inputBox: null, refused: null, readable: { input: "pulse", steps: "20" },
     controls: { inputs: {}, outputs: {} }, places: { texts: [], wires: [], gauges: [], dots: [] },
-    chart: null,
-    commits: { inFlight: false, sentAt: 0, timer: 0, lossTimer: 0, turn: 0 },
-    address: { writtenAt: -Infinity, timer: 0 },
+    chart: null, challenge: challengeOf(data),
+    asker: new Asker({
+      name: data.answers, root, take: (answer, asked) => takeTables(cell, answer, asked),
+      refuse: (sentence, asked) => refuseInput(cell, sentence, asked),
+    }),
+    checker: new Asker({
+      name: "gates/check", root, take: (verdict, asked) => takeVerdict(cell, verdict, asked),
+    }),
+    address: new AddressWriter(root, () => cellParameters(cell)),
   }
-  buildControls(cell)
-  buildReading(root, data)
-  if (data.overTime) find(root, ".wide").remove() // the chart needs the room
-  paintSymbols(root, colour)
-  cell.places = collectPlaces(root)
-  if (data.overTime) cell.chart = buildChart(cell)
+  buildCellParts(cell)
+  listen(cell)
+  rememberCell(cell)
+  if (data.overTime || first.cell !== data.setting[data.parameter] && isMoved(cell)) cell.address.write(true)
+  show(cell)
   return cell
 }
 
 /** @param {Cell} cell */
-function buildControls(cell) {
-  const { root, data } = cell
+const isMoved = ({ data, positions }) => data.sliders.some(({ name, first }) => positions[name] !== first)
+
+/** @param {Cell} cell */
+function buildCellParts(cell) {
+  const { root, data, fixed, sliders } = cell
   cell.controls = buildSliders(root, data, {
-    take: ({ name }) => {
-      if (!data.overTime || cell.inHand === name) return
-      cell.inHand = name
-      commit(cell)
-    },
-    drag: () => { if (cell.commits.timer) commitLater(cell) },
+    take: (slider) => takeInHand(cell, slider),
     move: (slider, position) => {
-      cell.setting[slider.name] = position
       cell.inHand = slider.name
+      cell.positions[slider.name] = position
       showSlider(cell, slider)
-      refresh(cell)
-      commitLater(cell)
+      changed(cell)
     },
-    release: () => commit(cell),
   })
-  buildPresets(root, data.presets, ({ setting }) => {
-    adopt(cell, setting)
-    commit(cell)
-  })
+  if (data.hasPresets) {
+    buildCellPresets(root, fixed.presets, ({ setting }) => {
+      setSliders(cell, setting)
+      describeCell(cell)
+    })
+  }
+  buildReading(root, fixed)
+  buildInput(cell)
+  buildCheck(cell)
+  if (data.overTime) { // the chart needs the room of the wide drawing
+    find(root, ".wide").remove()
+    cell.chart = timeChart(root, sliders.x, (symbol) => cell.colour(symbol), {
+      step: (t) => {
+        cell.t = t
+        changed(cell)
+      },
+      drawInput: (positions) => readDrawnInput(cell, positions),
+    })
+  }
+  cell.places = collectPlaces(root)
+  data.sliders.forEach((slider) => showSlider(cell, slider))
+}
+
+/**
+ * Ask for the numbers along a slider before it moves.
+ * @param {Cell} cell
+ * @param {Slider} slider
+ */
+function takeInHand(cell, { name }) {
+  if (cell.inHand === name) return
+  cell.inHand = name
+  if (cell.answer?.along !== name) cell.asker.ask(question(cell))
+}
+
+/**
+ * @param {Cell} cell
+ * @param {TablesAnswer} answer
+ * @param {Texts} asked
+ */
+function takeTables(cell, answer, asked) {
+  cell.answer = unpackAnswer(cell, answer, asked)
+  cell.readable = relevantInput(asked)
+  complain(cell, cell.answer.complaint)
+  drawAnswer(cell) // what has arrived is true of where it was
+  describeCell(cell)
+  cell.root.classList.toggle("waiting", !isFresh(cell))
+  if (!isFresh(cell) && !cell.asker.newest) show(cell)
 }
 
 /** @param {Cell} cell */
-function buildChart(cell) {
-  const { root, sliders, colour } = cell
-  return timeChart(root, sliders.x, colour, {
-    step: (t) => {
-      cell.t = t
-      refresh(cell)
-      commitLater(cell)
-    },
-    // A drawn input is what the visitor could have typed.
-    drawInput: (positions) => {
-      const { low, step } = sliders.x
-      window.lstmCell?.sendInput(positions.map((position) => String(low + position * step)).join(" "))
-    },
-  })
-}
-
-/** @param {Cell} cell */
-function listenForDrawers(cell) {
+function listen(cell) {
   const { root, open } = cell
+  listenForSymbols(root)
+  passKeysOn(root)
+  listenForSharing(cell)
+  root.addEventListener("change", () => describeCell(cell)) // a slider is let go
+  root.addEventListener("focusout", () => { // who leaves the cell finds the link right at once
+    if (cell.address.waits) cell.address.write(true)
+  })
   for (const details of /** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll("details"))) {
     const group = details.dataset.group ?? ""
     details.open = open.has(group)
@@ -118,7 +174,11 @@ function listenForDrawers(cell) {
       if (details.open === open.has(group)) return
       if (details.open) open.add(group)
       else open.delete(group)
-      commit(cell)
+      rememberCell(cell)
+      cell.address.write()
     })
   }
 }
+
+/** @param {Component<{name: string, css: string, fixed: Fixed}>} component */
+export default (component) => register(component, showCell)

@@ -1,6 +1,6 @@
 // Numbers into what was built: as text, as widths of wires, as heights of gauges, as dots on curves.
 
-/** @import { CellData, Places, Values } from "./types.js" */
+/** @import { Fixed, Places, Values } from "./types.js" */
 import { findAll, setAttributes, setText } from "../shared/dom.js"
 import { ONE, formatNumber } from "../shared/numbers.js"
 import { stepsText } from "./numbers.js"
@@ -48,14 +48,14 @@ function named(root, attribute) {
 
 /**
  * @param {Places} places
- * @param {CellData} data
+ * @param {Fixed} fixed
  * @param {Values} values
  */
-export function drawNumbers({ texts, wires, gauges, dots }, data, values) {
+export function drawNumbers({ texts, wires, gauges, dots }, fixed, values) {
   for (const { element, name } of texts) {
     if (!(name in values)) continue
     const value = values[name]
-    setText(element, name === "half_life" ? stepsText(value, data.largest) : formatNumber(value))
+    setText(element, name === "half_life" ? stepsText(value, fixed.largest) : formatNumber(value))
   }
   for (const { element, name } of wires) {
     const value = values[name] ?? 0

@@ -1,7 +1,8 @@
-// Looking up: every number of the model comes from Python's tables, for the setting that was last answered
-// and along sliders' ranges.
+// Looking up: every number of the model comes from Python's tables, along the range of the slider in hand.
 
-/** @import { Cell, RunState, Setting, Slider } from "./types.js" */
+/** @import { Answer, Cell, Positions, RunState, Slider, TablesAnswer, Texts } from "./types.js" */
+import { decodeInt16 } from "../shared/numbers.js"
+import { positionsOf, question } from "./question.js"
 
 /**
  * A label of a slider's axis, in hundredths.
@@ -11,78 +12,75 @@
 export const axisLabel = ({ low, step }, position) => Math.round((low + position * step) * 100)
 
 /**
+ * Unpack an answer.
+ * @param {Cell} cell
+ * @param {TablesAnswer} answer
+ * @param {Texts} asked
+ * @returns {Answer}
+ */
+export function unpackAnswer({ data }, { numbers, x, rnn, complaint, target }, asked) {
+  return {
+    question: asked, positions: positionsOf(data.sliders, asked.cell), along: asked.along,
+    numbers: decodeInt16(numbers), x: decodeInt16(x ?? ""), rnn: rnn ? decodeInt16(rnn) : null,
+    complaint: complaint ?? "", target: target ?? null,
+  }
+}
+
+/**
+ * Whether the answer's tables hold for what is set: all but their own slider is as it was asked.
+ * @param {Cell} cell
+ */
+export function isFresh(cell) {
+  const { answer, positions } = cell
+  if (!answer) return false
+  const now = question(cell)
+  const names = Object.keys({ ...now, ...answer.question })
+  return names.every((name) => name === "cell" || name === "along" || now[name] === answer.question[name]) &&
+    isSame(answer.positions, positions, answer.along)
+}
+
+/**
  * Whether two settings are the same, but for one slider.
- * @param {Setting | null} one
- * @param {Setting} other
+ * @param {Positions} one
+ * @param {Positions} other
  * @param {string} [except]
  */
 export const isSame = (one, other, except) =>
-  one !== null && Object.keys(other).every((name) => name === except || one[name] === other[name])
+  Object.keys(other).every((name) => name === except || one[name] === other[name])
 
 /**
- * Look one step up; tells whether there are tables for the setting. A slider's table is right for exactly the
- * settings in which all other sliders stand as they stood when it was computed.
+ * Look one step up.
  * @param {Cell} cell
+ * @param {Answer} answer
  */
-export function lookUpStep({ answer, setting, values, data, sliders }) {
-  if (!answer) return false
-  const slider = Object.keys(answer.tables).find((name) => isSame(answer.setting, setting, name))
-  if (slider === undefined) return false
-  const table = answer.tables[slider], size = sliders[slider].positions
-  data.quantities.forEach((name, k) => { values[name] = table[k * size + setting[slider]] })
-  return true
+export function lookUpStep({ positions, values, fixed, sliders }, answer) {
+  const size = sliders[answer.along].positions, position = positions[answer.along]
+  fixed.quantities.forEach((name, k) => { values[name] = answer.numbers[k * size + position] })
 }
 
 /**
- * Look a run up as it was sent, or its curves along the slider in hand; null if there are no tables for the
- * setting.
+ * Look a run up where the slider in hand stands, and of the step in view every value.
  * @param {Cell} cell
- * @returns {RunState | null}
+ * @param {Answer} answer
+ * @returns {RunState}
  */
-export function lookUpRun(cell) {
-  const { answer, setting, sliders } = cell
-  if (!answer?.tables.run || !isSame(answer.setting, setting, answer.held)) return null
-  const { x } = answer.tables
-  cell.t = Math.max(1, Math.min(x.length, cell.t))
+export function lookUpRun(cell, answer) {
+  const { positions, sliders, fixed, values, data } = cell, { x, numbers } = answer
+  const T = x.length, size = sliders[answer.along].positions, position = positions[answer.along]
+  const t = cell.t = Math.max(1, Math.min(T, cell.t))
   const start = {
-    C: axisLabel(sliders.C_prev, setting.C_prev), h: axisLabel(sliders.h_prev, setting.h_prev),
+    C: axisLabel(sliders.C_prev, positions.C_prev), h: axisLabel(sliders.h_prev, positions.h_prev),
   }
+  const curve = (/** @type {Int16Array} */ table, /** @type {number} */ row) =>
+    Int16Array.from({ length: T }, (_, k) => table[(row * T + k) * size + position])
   /** @type {Record<string, Int16Array>} */
   const curves = {}
-  cell.data.curveNames.forEach((name, k) => { curves[name] = alongSlider(cell, answer.tables.along, k) })
-  const rnn = answer.tables.rnn ? alongSlider(cell, answer.tables.rnn, 0) : null
-  const run = { x, curves, rnn, start, t: cell.t, target: answer.asked, draw: answer.draw }
-  lookUpMoment(cell, run)
-  return run
-}
-
-/**
- * Curve k of a table (curves, T, positions), where the slider in hand stands: (T,).
- * @param {Cell} cell
- * @param {Int16Array} table
- * @param {number} k
- */
-function alongSlider({ answer, setting, sliders }, table, k) {
-  if (!answer) return new Int16Array()
-  const T = answer.tables.x.length, size = sliders[answer.held].positions, position = setting[answer.held]
-  return Int16Array.from({ length: T }, (_, s) => table[(k * T + s) * size + position])
-}
-
-/**
- * Look the values of the step in view up. What is only known of another step stays as it is.
- * @param {Cell} cell
- * @param {RunState} run
- */
-function lookUpMoment({ answer, setting, values, data, sliders }, { x, curves, start, t }) {
-  if (!answer) return
-  const size = sliders[answer.held].positions, position = setting[answer.held]
-  const isExact = answer.setting[answer.held] === position
-  data.quantities.forEach((name, k) => {
-    if (isExact) values[name] = answer.tables.run[k * x.length + t - 1]
-    else if (t === answer.t) values[name] = answer.tables.at[k * size + position]
-    else if (curves[name]) values[name] = curves[name][t - 1]
-  })
+  for (const name of fixed.curveNames) curves[name] = curve(numbers, fixed.quantities.indexOf(name))
+  fixed.quantities.forEach((name, k) => { values[name] = numbers[(k * T + t - 1) * size + position] })
   values.x = x[t - 1]
   values.C_prev = t > 1 ? curves.C[t - 2] : start.C
   values.h_prev = t > 1 ? curves.h[t - 2] : start.h
+  const rnn = answer.rnn ? curve(answer.rnn, 0) : null
+  if (rnn) values.rnn = rnn[t - 1]
+  return { x, curves, rnn, start, t, target: null, draw: data.controls.length > 0 }
 }

@@ -3,7 +3,6 @@
 /** @import { Cell } from "./types.js" */
 import { closest, element, find } from "../shared/dom.js"
 import { formatNumber } from "../shared/numbers.js"
-import { link, writeAddress } from "./address.js"
 import { axisLabel } from "./lookup.js"
 
 /** @param {Cell} cell */
@@ -16,8 +15,8 @@ export function listenForSharing(cell) {
       download("lstm_cell.py", script(cell))
       status.textContent = "Run it with: python lstm_cell.py"
     } else {
-      writeAddress(cell, true)
-      const isCopied = await copy(link(cell).href)
+      cell.address.write(true)
+      const isCopied = await copy(cell.address.link().href)
       const success = "Copied: it opens exactly this cell.", failure = "The address bar holds the link."
       status.textContent = isCopied ? success : failure
     }
@@ -31,12 +30,12 @@ const copy = (text) => navigator.clipboard?.writeText(text).then(() => true, () 
  * The script with this cell's setting and inputs.
  * @param {Cell} cell
  */
-function script({ data, setting, values, answer }) {
+function script({ data, fixed, positions, values, answer }) {
   const plain = (/** @type {number} */ whole) => formatNumber(whole).replace("−", "-")
   const lines = data.sliders.filter(({ name }) => name !== "x")
-    .map((slider) => `    "${slider.name}": ${plain(axisLabel(slider, setting[slider.name]))},`)
-  const x = data.overTime && answer ? Array.from(answer.tables.x) : [values.x]
-  return data.script.replace("{setting}", () => lines.join("\n"))
+    .map((slider) => `    "${slider.name}": ${plain(axisLabel(slider, positions[slider.name]))},`)
+  const x = data.overTime && answer ? Array.from(answer.x) : [values.x]
+  return fixed.script.replace("{setting}", () => lines.join("\n"))
     .replace("{inputs}", () => x.map(plain).join(", "))
 }
 

@@ -1,36 +1,62 @@
 // What is looked up becomes what is seen: sliders, numbers, the chart over time, words.
 
-/** @import { Cell, Setting, Slider } from "./types.js" */
+/** @import { Cell, Positions, Slider } from "./types.js" */
 import { find, setAttributes, setText } from "../shared/dom.js"
 import { formatNumber } from "../shared/numbers.js"
 import { describe, drawNumbers } from "./draw.js"
-import { axisLabel, isSame, lookUpRun, lookUpStep } from "./lookup.js"
+import { axisLabel, isFresh, lookUpRun, lookUpStep } from "./lookup.js"
+import { fillWords } from "./numbers.js"
+import { question, rememberCell } from "./question.js"
+import { showCheck, targetOf } from "./verdict.js"
 
-/** @param {Cell} cell */
-export function refresh(cell) {
-  const { data, root, chart } = cell
-  const run = data.overTime ? lookUpRun(cell) : null
-  const isFresh = data.overTime ? run !== null : lookUpStep(cell)
-  if (run) chart?.draw(run)
-  root.classList.toggle("waiting", !isFresh)
-  showWhetherAnswered(cell)
-  drawNumbers(cell.places, data, cell.values)
+/**
+ * Show what is set, and ask for it if there are no tables for it yet.
+ * @param {Cell} cell
+ */
+export function show(cell) {
+  const { root, places, fixed, values } = cell, isReady = isFresh(cell)
+  root.classList.toggle("waiting", !isReady)
+  if (isReady) return drawAnswer(cell)
+  if (cell.answer) drawNumbers(places, fixed, values) // the slider's own number goes along
+  cell.asker.ask(question(cell))
 }
 
 /**
- * What is said in words is about what was answered last.
+ * Draw what the newest answer says of where its slider stands now.
  * @param {Cell} cell
  */
-const showWhetherAnswered = ({ root, answeredSetting, setting }) =>
-  root.classList.toggle("moved", !isSame(answeredSetting, setting))
+export function drawAnswer(cell) {
+  const { root, data, fixed, chart, answer, places, values } = cell
+  if (!answer) return
+  let words = data.words
+  if (data.overTime) {
+    const run = lookUpRun(cell, answer)
+    chart?.draw({ ...run, target: targetOf(cell, answer) })
+    if (run.rnn) words += data.rnnWords
+  } else lookUpStep(cell, answer)
+  drawNumbers(places, fixed, values)
+  setText(find(root, ".words"), fillWords(words, values, cell.t, fixed.largest))
+}
+
+/**
+ * Say what is seen to those who do not see it; when the cell rests, not at every move.
+ * @param {Cell} cell
+ */
+export function describeCell({ root, values, answer, chart, t }) {
+  if (!answer) return
+  describe(root, values)
+  setText(find(root, ".spoken"), find(root, ".words").textContent ?? "")
+  chart?.setName(`The cell over time, ${answer.x.length} in all; at step ${t} C is ` +
+    `${formatNumber(values.C)} and h is ${formatNumber(values.h)}.`)
+}
 
 /**
  * Show where a slider stands.
  * @param {Cell} cell
  * @param {Slider} slider
  */
-export function showSlider({ setting, values, controls }, slider) {
-  const { name, spoken } = slider, position = setting[name]
+export function showSlider({ positions, values, controls }, slider) {
+  const { name, spoken } = slider, position = positions[name]
   const label = axisLabel(slider, position), text = formatNumber(label)
   values[name] = label
   const input = controls.inputs[name]
@@ -41,27 +67,23 @@ export function showSlider({ setting, values, controls }, slider) {
 }
 
 /**
- * Set some sliders.
+ * The visitor has changed something: show it, and keep it.
  * @param {Cell} cell
- * @param {Setting} positions
  */
-export function adopt(cell, positions) {
-  Object.assign(cell.setting, positions)
-  cell.data.sliders.forEach((slider) => showSlider(cell, slider))
-  refresh(cell)
+export function changed(cell) {
+  showCheck(cell)
+  show(cell)
+  rememberCell(cell)
+  cell.address.write()
 }
 
 /**
- * Say what Python says of the cell, in words and to those who do not see it.
+ * Set some sliders.
  * @param {Cell} cell
- * @param {string} words
+ * @param {Positions} positions
  */
-export function say(cell, words) {
-  const { root, answer, values, chart } = cell
-  setText(find(root, ".words"), words)
-  showWhetherAnswered(cell)
-  if (!answer) return // nothing is drawn yet
-  describe(root, values)
-  chart?.setName(`The cell over time, ${answer.tables.x.length} in all; at step ${cell.t} C is ` +
-    `${formatNumber(values.C)} and h is ${formatNumber(values.h)}.`)
+export function setSliders(cell, positions) {
+  Object.assign(cell.positions, positions)
+  cell.data.sliders.forEach((slider) => showSlider(cell, slider))
+  changed(cell)
 }

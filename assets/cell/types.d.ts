@@ -1,9 +1,16 @@
-// What Python sends of the live cell (`mount` and `feed`), and what the cell keeps.
+// What Python sends of the live cell (`lesson/gates/cell_drawing.py`), what answers it, and what the cell keeps.
 
+import type { Control } from "../panel/types.js"
+import type { ControlBox } from "../panel/controls.js"
+import type { Asker } from "../shared/ask.js"
+import type { AddressWriter } from "../shared/address.js"
+import type { DrawingRoot } from "../shared/streamlit.js"
 import type { Chart } from "./chart/chart.js"
 
 /** Positions of sliders, by name. */
-export type Setting = Record<string, number>
+export type Positions = Record<string, number>
+/** What is asked or set, as the address has it. */
+export type Texts = Record<string, string>
 /** Names of the model's quantities, and a number of each: hundredths; of the half-life tenths. */
 export type Values = Record<string, number>
 
@@ -21,7 +28,7 @@ export interface Slider {
 
 export interface Preset {
   label: string
-  setting: Setting
+  setting: Positions
   lesson: string
 }
 
@@ -40,26 +47,15 @@ export interface ResponseCurve {
   dots: { symbol: string; z: string; value: string }[]
 }
 
-/** What the drawing is mounted with, once. */
-export interface CellData {
+/** What is the same for everybody and in every view; it comes with the code. */
+export interface Fixed {
+  markup: string
   version: string
-  view: string
-  /** Of the address: it carries the setting. */
-  parameter: string
-  overTime: boolean
   quantities: string[]
   curveNames: string[]
   /** The largest number that Python sends. */
   largest: number
   palette: Record<string, { light: string; dark: string }>
-  /** Names of sliders: in view at once (main), and behind two drawers. */
-  groups: Record<string, string[]>
-  sliders: Slider[]
-  setting: Setting
-  open: string[]
-  t: number
-  /** How often the page has set the cell. */
-  jump: number
   equations: Equation[]
   curves: ResponseCurve[]
   source: { text: string; symbol: string }[]
@@ -67,46 +63,90 @@ export interface CellData {
   presets: Preset[]
 }
 
-/** Where a challenge wants a quantity to be, of each step, null for anywhere; failed: the first wrong step. */
-export interface Target {
+/** What a challenge adds: its name, where C stands in its example, what is solved of how many. */
+export interface ChallengeData {
+  name: string
+  C_prev: number
+  solved: string[]
+  count: number
+}
+
+/** A view of the cell. */
+export interface CellData {
+  page: string
+  /** The address of its answers, below api/. */
+  answers: string
+  /** Of the address: it carries the setting. */
+  parameter: string
+  /** The address names the setting of other cells by these. */
+  otherParameters: string[]
+  overTime: boolean
+  /** Names of sliders: in view at once (main), and behind two drawers. */
+  groups: Record<string, string[]>
+  sliders: Slider[]
+  /** What the input over time is chosen with. */
+  controls: Control[]
+  hasPresets: boolean
+  /** What is said of the cell, with gaps for numbers. */
+  words: string
+  rnnWords: string
+  /** What the address says. */
+  setting: Texts
+  link: number
+  /** What the page has set, and how often it has. */
+  jump: { count: number; positions: Positions; t: number }
+  challenge: ChallengeData | null
+}
+
+/** Where a challenge wants a quantity to be, of each step, null for anywhere. */
+export interface Band {
   quantity: string
   low: (number | null)[]
   high: (number | null)[]
-  failed: number
 }
 
-/** What Python answers to a setting. */
-export interface Message {
-  view: string
-  setting: Setting
-  /** The slider in hand. */
-  held: string
-  t: number
-  turn: number
-  jump: number
-  /** What the page has set. */
-  moved: Setting
-  parts: [name: string, size: number][]
-  packed: boolean
+/** With the first step that fails, 0 if none does. */
+export type Target = Band & { failed: number }
+
+/** What Python answers: tables in base64; of one step only `numbers`. */
+export interface TablesAnswer {
   numbers: string
+  x?: string
+  rnn?: string
+  complaint?: string
+  target?: Band
+}
+
+/** An answer unpacked, with what was asked. numbers: quantities, steps, positions of the slider `along`. */
+export interface Answer {
+  question: Texts
+  positions: Positions
+  along: string
+  numbers: Int16Array
+  x: Int16Array
+  rnn: Int16Array | null
+  complaint: string
+  target: Band | null
+}
+
+/** What Python answers to a check; the rest if a sequence fails: its number, its step, and where C starts. */
+export interface Verdict {
+  passed: boolean
   words: string
-  asked: Target | null
-  /** Whether the input can be drawn. */
-  draw: boolean
-  /** The input as it was typed. */
-  typed: string | null
+  sequence?: number
+  step?: number
+  C_prev?: number
 }
 
-/** The newest message, and how to answer it. */
-export interface CellFeed {
-  data: Message
-  send(value: unknown): void
-  sendInput(value: string): void
-}
-
-/** A message with its tables unpacked. */
-export interface Answer extends Message {
-  tables: Record<string, Int16Array>
+/** How far a visitor is with a challenge. */
+export interface Challenge {
+  attempts: number
+  verdict: Verdict | null
+  /** What the verdict is about. */
+  judged: Positions
+  /** The sequence in view: of which attempt, and which of it; 0 is the example. */
+  attempt: number
+  sequence: number
 }
 
 /** The run that is drawn over time, in hundredths; curves and rnn: (T,) each. */
@@ -121,7 +161,7 @@ export interface RunState {
   draw: boolean
 }
 
-export interface Controls {
+export interface SliderControls {
   inputs: Record<string, HTMLInputElement>
   outputs: Record<string, HTMLElement>
 }
@@ -136,27 +176,33 @@ export interface Places {
 
 /** The live cell on a page. */
 export interface Cell {
-  root: HTMLElement
+  root: DrawingRoot
   data: CellData
+  fixed: Fixed
   sliders: Record<string, Slider>
   colour(symbol: string): string
-  setting: Setting
+  positions: Positions
+  /** What the input over time is, by the names of its controls. */
+  input: Texts
+  inputBox: ControlBox | null
+  /** Typed numbers that can't be read, and the input that is read until then. */
+  refused: string | null
+  readable: Texts
   /** Drawers that are open. */
   open: Set<string>
+  t: number
   /** What is on the screen. */
   values: Values
   answer: Answer | null
-  /** The setting that the words are about. */
-  answeredSetting: Setting | null
   /** The slider that was moved last. */
   inHand: string
-  t: number
-  /** How often the page has set the cell, as far as it is shown. */
+  /** How often the page has set a cell, as far as it is shown. */
   jump: number
-  controls: Controls
+  controls: SliderControls
   places: Places
   chart: Chart | null
-  /** Timers are 0 when none is running; times are in milliseconds. */
-  commits: { inFlight: boolean; sentAt: number; timer: number; lossTimer: number; turn: number }
-  address: { writtenAt: number; timer: number }
+  challenge: Challenge | null
+  asker: Asker<TablesAnswer>
+  checker: Asker<Verdict>
+  address: AddressWriter
 }

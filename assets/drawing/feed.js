@@ -13,7 +13,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!drawing) return false
     const shadow = /** @type {ShadowRoot} */ (root.getRootNode())
     if (shadow.adoptedStyleSheets[0] !== drawing.sheet) shadow.adoptedStyleSheets = [drawing.sheet]
-    drawing.draw(root, root.newest)
+    drawing.draw(root, root.newest, drawing.fixed)
     return true
   }
   root.newest = data[0]

@@ -3,12 +3,12 @@
 /** @import { Component, DrawingCode } from "../shared/streamlit.js" */
 
 /**
- * @param {Component<{name: string, css: string}>} component
+ * @param {Component<{name: string, css: string, fixed?: unknown}>} component
  * @param {DrawingCode["draw"]} draw
  */
 export function register({ data }, draw) {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(data.css)
-  window.lstmDrawings = { ...window.lstmDrawings, [data.name]: { draw, sheet } }
+  window.lstmDrawings = { ...window.lstmDrawings, [data.name]: { draw, sheet, fixed: data.fixed } }
   document.dispatchEvent(new Event("lstm-drawing"))
 }

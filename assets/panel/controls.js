@@ -6,12 +6,18 @@ import { element, find, setAttributes, setText } from "../shared/dom.js"
 const TYPING = 300 // milliseconds without a key, after which what was typed counts
 
 /**
+ * What controls stand in: a panel, or another drawing with some of them.
+ * @typedef {Pick<Panel, "root" | "inputs" | "boxes" | "setting" | "set"> & {
+ *   data: Pick<Panel["data"], "controls" | "presets" | "moreLabel">}} ControlBox
+ */
+
+/**
  * take: a control is touched; move: it is set.
  * @typedef {{take: (control: Control) => void, move: (control: Control, value: string) => void}} Actions
  */
 
 /**
- * @param {Panel} panel
+ * @param {ControlBox} panel
  * @param {Actions} actions
  */
 export function buildControls(panel, actions) {
@@ -20,7 +26,8 @@ export function buildControls(panel, actions) {
   const more = element("div", { class: "controls" })
   for (const control of data.controls) {
     const box = buildControl(panel, control, actions)
-    if (control.more) more.append(box)
+    if (control.inDrawing) panel.boxes[control.name] = box
+    else if (control.more) more.append(box)
     else main.append(box)
   }
   if (data.presets.length) main.append(buildPresets(panel))
@@ -32,7 +39,7 @@ export function buildControls(panel, actions) {
 }
 
 /**
- * @param {Panel} panel
+ * @param {ControlBox} panel
  * @param {Control} control
  * @param {Actions} actions
  */
@@ -117,7 +124,7 @@ function field(control, { move }) {
   return { input, nodes: [input] }
 }
 
-/** @param {Panel} panel */
+/** @param {ControlBox} panel */
 function buildPresets(panel) {
   const buttons = panel.data.presets.map(({ label, setting }) => {
     const button = element("button", { type: "button" }, label)
@@ -129,7 +136,7 @@ function buildPresets(panel) {
 
 /**
  * Show where a control stands; one that is being typed into is left alone.
- * @param {Panel} panel
+ * @param {ControlBox} panel
  * @param {Control} control
  */
 export function showControl({ root, inputs, setting }, control) {

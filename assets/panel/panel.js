@@ -35,7 +35,7 @@ function buildPanel(root, data, drawing) {
   const controls = Object.fromEntries(data.controls.map((control) => [control.name, control]))
   /** @type {Panel} */
   const panel = {
-    root, place, data, controls, inputs: {}, setting: firstSetting(data), inHand: data.controls[0]?.name ?? "",
+    root, place, data, controls, inputs: {}, boxes: {}, setting: firstSetting(data), inHand: data.controls[0]?.name ?? "",
     answer: null, frame: null, drawing, jump: data.jump.count,
     asker: new Asker({
       name: data.answers, root, byPost: data.byPost, channel: data.channel,

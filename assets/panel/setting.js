@@ -5,10 +5,10 @@
 
 /**
  * What the tab remembers of a page.
- * @param {PanelData} data
+ * @param {{page: string, link: number}} data
  * @returns {PageSettings}
  */
-function memoryOf({ page, link }) {
+export function memoryOf({ page, link }) {
   const pages = (window.lstmSettings ??= {})
   if (!pages[page] || pages[page].link !== link) pages[page] = { link, jumps: {}, setting: {} }
   return pages[page]

@@ -17,6 +17,8 @@ export interface Control {
   along: boolean
   /** Whether the panel's question has it; if not, only the drawing knows what it is for. */
   inQuestion: boolean
+  /** Whether the drawing puts it where it belongs. */
+  inDrawing: boolean
   /** As the address has them, lowest first; of a field for a number its two ends; of a text none. */
   values: string[]
   /** As they are written beside the control. */
@@ -64,6 +66,8 @@ export interface PageSettings {
   link: number
   jumps: Record<string, number>
   setting: Setting
+  /** How far the visitor is with challenges of the live cell, by their parameter. */
+  challenges?: Record<string, import("../cell/types.js").Challenge>
 }
 
 /** What is drawn: the parts of an answer that hold for one setting. */
@@ -89,6 +93,8 @@ export interface Panel {
   data: PanelData
   controls: Record<string, Control>
   inputs: Record<string, HTMLElement>
+  /** Controls that the drawing puts where they belong, with their labels. */
+  boxes: Record<string, HTMLElement>
   setting: Setting
   /** The control that was moved last. */
   inHand: string

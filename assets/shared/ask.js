@@ -6,7 +6,8 @@
 
 /** @typedef {Record<string, string>} Question */
 
-const FIRST_PAUSE = 250, LONGEST_PAUSE = 8000 // milliseconds between a question that failed and its repetition
+const FIRST_PAUSE = 250 // milliseconds between a question that failed and its repetition
+const DOUBLINGS = 5 // of the pause, at most
 const PATIENCE = 15_000 // milliseconds until an answer counts as lost
 const NO_CHANNEL = 100 // milliseconds until it is looked again whether the channel is there
 
@@ -33,14 +34,16 @@ export class Asker {
    * root: while it is in the page, questions are asked; it has the class "unreachable", and says so, while the
    * server is.
    * take: gets each answer with its question. byPost: the question holds a visitor's own text. channel: the
-   * question is about what only the visitor's session has.
+   * question is about what only the visitor's session has. refuse: gets the sentence that says what is wrong
+   * with a question.
    * @param {{name: string, root: HTMLElement, take: (answer: Answer, question: Question) => void,
-   *   byPost?: boolean, channel?: boolean}} options
+   *   byPost?: boolean, channel?: boolean, refuse?: (sentence: string, question: Question) => void}} options
    */
-  constructor({ name, root, take, byPost = false, channel = false }) {
+  constructor({ name, root, take, byPost = false, channel = false, refuse = undefined }) {
     this.name = name
     this.root = root
     this.take = take
+    this.refuse = refuse ?? ((/** @type {string} */ sentence) => console.error(`${name}: ${sentence}`))
     this.byPost = byPost
     this.channel = channel
     /** @type {Question | null} */
@@ -74,7 +77,7 @@ export class Asker {
         if (this.root.isConnected) this.take(/** @type {Answer} */ (answer), question)
       } catch (error) {
         if (error instanceof Refused) {
-          console.error(`${this.name}: ${error.message}`)
+          this.refuse(error.message, question)
           continue
         }
         if (!(error instanceof Unreachable)) {
@@ -83,7 +86,7 @@ export class Asker {
         }
         this.newest ??= question
         this.#reached(false)
-        await pause(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1)))
+        await pause(FIRST_PAUSE << Math.min(DOUBLINGS, this.failures - 1))
       } finally {
         this.underWay = null
       }

@@ -18,12 +18,15 @@ export interface DrawingRoot extends HTMLElement {
   missing?: number
   /** Of a drawing with controls of its own. */
   panel?: import("../panel/types.js").Panel
+  /** Of the live cell. */
+  cell?: import("../cell/types.js").Cell
 }
 
-/** The code of a drawing: it draws the newest data, and its look. */
+/** The code of a drawing: it draws the newest data, its look, and what is the same for everybody. */
 export interface DrawingCode {
-  draw(root: DrawingRoot, data: any): void
+  draw(root: DrawingRoot, data: any, fixed: any): void
   sheet: CSSStyleSheet
+  fixed: unknown
 }
 
 /** What Streamlit's channel brings: an answer, or why there is none. */
@@ -53,8 +56,6 @@ declare global {
     lstmNoHttp?: boolean
     /** What was set in this tab, by page. */
     lstmSettings?: Record<string, import("../panel/types.js").PageSettings>
-    lstmCell?: import("../cell/types.js").CellFeed
-    lstmVectors?: import("../vectors/types.js").VectorsFeed
     lstmDrawings?: Record<string, DrawingCode>
     lstmPointers?: Record<string, import("../reader/types.js").Pointer>
   }

@@ -1,4 +1,4 @@
-// What Python sends of a step (`visualization.drawings.vectors.picture`), and what the drawing keeps.
+// What Python answers of a step (`lesson/gates/vectors_answer.py`), and what the drawing keeps.
 
 export type Gate = "f" | "i" | "C_tilde" | "o"
 
@@ -27,12 +27,12 @@ export interface VectorsData {
   scales: Record<string, number>
   /** Sentences, by the class of their place. */
   texts: Record<string, string>
-}
-
-/** What the feed hands to the drawing; choose: tells Python which character was chosen, from 0. */
-export interface VectorsFeed {
-  data: VectorsData
-  choose(step: number): void
+  /** What is to be said of the text that was typed. */
+  complaint: string
+  /** The character of a new text that is read at first, from 1. */
+  first: number
+  /** HTML: sizes, and the parameters counted. */
+  counted: string
 }
 
 /** The colours of a symbol in the light and in the dark theme. */
@@ -42,8 +42,9 @@ export interface State {
   root: HTMLElement
   data: VectorsData
   gate: Gate
-  /** What the present elements were built for. */
+  /** What the present elements were built for, and the text that was read last. */
   source: string
+  text: string
   /** The unit that stays lit. */
   pinned: number | null
 }

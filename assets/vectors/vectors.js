@@ -2,51 +2,93 @@
 // Python, in hundredths; nothing of the model is computed here.
 
 /** @import { Component } from "../shared/streamlit.js" */
-/** @import { Gate, Palette, State, VectorsData } from "./types.js" */
-import { closest, find, findAll, isDark } from "../shared/dom.js"
+/** @import { Frame, Panel } from "../panel/types.js" */
+/** @import { Gate, State, VectorsData } from "./types.js" */
+import { register } from "../drawing/register.js"
+import { setMarkup } from "../panel/look.js"
+import { showPanel } from "../panel/panel.js"
+import { closest, find, findAll, isDark, setText } from "../shared/dom.js"
 import { characters, hidden, readout, stateTables, tabs } from "./build.js"
 import { fillNumbers, markCharacters } from "./fill.js"
 import { matrix } from "./matrix.js"
 import { written } from "./parts.js"
 import { light, unitOf } from "./units.js"
 
-/** @param {Component<Palette>} component */
-export default function ({ data: palette, parentElement }) {
-  const root = find(parentElement, ".vectors")
-  const tone = isDark(root) ? "dark" : "light"
-  for (const [name, tones] of Object.entries(palette)) root.style.setProperty(`--${name}`, tones[tone])
-  if (root.dataset.ready) return // the script ran again, for another theme
-  root.dataset.ready = "yes"
-  /** @type {State | null} */
-  let state = null
-  const receive = () => {
-    if (!root.isConnected) { // the visitor went to another page
-      document.removeEventListener("lstm-vectors-data", receive)
-      return
-    }
-    if (!window.lstmVectors) return
-    const { data } = window.lstmVectors
-    if (!state) listen((state = { root, data, gate: "f", source: "", pinned: null }))
-    show(state, data)
-  }
-  document.addEventListener("lstm-vectors-data", receive)
-  receive()
+/** @type {WeakMap<HTMLElement, State>} */
+const states = new WeakMap()
+
+/**
+ * @param {HTMLElement} place
+ * @param {Panel} panel
+ */
+function buildVectors(place, panel) {
+  place.innerHTML = panel.data.look.markup // ours
+  find(place, ".chosen").replaceWith(panel.boxes.char)
 }
 
 /**
  * Show another step, or another text.
- * @param {State} state
- * @param {VectorsData} data
+ * @param {HTMLElement} place
+ * @param {Frame} frame
+ * @param {Panel} panel
  */
-function show(state, data) {
-  const shadow = /** @type {ShadowRoot} */ (state.root.getRootNode())
+function drawVectors(place, frame, panel) {
+  const data = /** @type {VectorsData} */ (frame), state = states.get(place) ?? begin(place, data, panel)
+  const shadow = /** @type {ShadowRoot} */ (place.getRootNode())
   const focus = /** @type {HTMLElement | null} */ (shadow.activeElement)
   const isFollowed = focus?.dataset.step !== undefined // the focus goes along with the character
   state.data = data
   if (state.pinned !== null && state.pinned >= data.H) state.pinned = null
+  setColours(place, panel)
   build(state)
   fill(state)
-  if (isFollowed) find(state.root, `[data-step="${data.t}"]`).focus()
+  setText(find(place, ".complaint"), data.complaint)
+  setMarkup(find(place, ".counted"), data.counted)
+  if (isFollowed) find(place, `[data-step="${data.t}"]`).focus()
+  chooseCharacter(state, panel)
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {VectorsData} data
+ * @param {Panel} panel
+ * @returns {State}
+ */
+function begin(place, data, panel) {
+  /** @type {State} */
+  const state = { root: place, data, gate: "f", source: "", text: data.text.join(""), pinned: null }
+  states.set(place, state)
+  listen(state, panel)
+  return state
+}
+
+/**
+ * The slider is as wide as the characters below it, so that its thumb stands above the one that is read. A new
+ * text begins anew, and a character that it does not have is not chosen.
+ * @param {State} state
+ * @param {Panel} panel
+ */
+function chooseCharacter(state, panel) {
+  const { text, t, first } = state.data, box = panel.boxes.char
+  const input = /** @type {HTMLInputElement} */ (panel.inputs.char)
+  input.max = String(text.length - 1)
+  input.value = String(t)
+  box.style.width = `min(100%, ${Math.max(240, 44 * text.length)}px)`
+  const own = text.join(""), isNew = own !== state.text
+  state.text = own
+  if (isNew) panel.set({ char: String(first) })
+  else if (Number(panel.setting.char) > text.length) panel.set({ char: String(t + 1) })
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Panel} panel
+ */
+function setColours(place, { data }) {
+  const tone = isDark(place) ? "dark" : "light"
+  for (const [name, tones] of Object.entries(data.look.palette)) {
+    place.style.setProperty(`--${name}`, tones[tone])
+  }
 }
 
 /**
@@ -84,20 +126,26 @@ function fill(state) {
 /**
  * Point at units; choose units, gates and characters.
  * @param {State} state
+ * @param {Panel} panel
  */
-function listen(state) {
+function listen(state, panel) {
   const { root } = state
+  const choose = (/** @type {number} */ step) => panel.set({ char: String(step + 1) })
   for (const type of ["pointerover", "focusin"]) {
     root.addEventListener(type, (event) => light(state, unitOf(event) ?? state.pinned))
   }
   for (const type of ["pointerleave", "focusout"]) {
     root.addEventListener(type, () => light(state, state.pinned))
   }
+  panel.root.addEventListener("change", () => { // a control is let go
+    setText(find(root, ".spoken"), find(root, ".say").textContent ?? "")
+  })
+  find(root, ".strip").addEventListener("pointerenter", () => panel.take("char"))
   root.addEventListener("click", (event) => {
     const step = closest(event, "[data-step]")?.dataset.step
     const gate = closest(event, "[data-gate]")?.dataset.gate
     const unit = unitOf(event)
-    if (step !== undefined) window.lstmVectors?.choose(Number(step))
+    if (step !== undefined) choose(Number(step))
     if (gate) {
       state.gate = /** @type {Gate} */ (gate)
       buildGate(state)
@@ -112,6 +160,10 @@ function listen(state) {
     if (!move || !closest(event, "[data-step]")) return
     event.preventDefault()
     const next = state.data.t + move
-    if (next >= 0 && next < state.data.text.length) window.lstmVectors?.choose(next)
+    if (next >= 0 && next < state.data.text.length) choose(next)
   })
 }
+
+/** @param {Component<{name: string, css: string}>} component */
+export default (component) => register(component, (root, data) =>
+  showPanel(root, data, { build: buildVectors, draw: drawVectors }))

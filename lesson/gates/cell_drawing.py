@@ -1,22 +1,29 @@
-"""The live cell's drawing with its sliders: mounted once, and fed from then on by `cell_feed`."""
+"""The live cell: a drawing with sliders of its own, which asks for its numbers over HTTP.
 
+What is set stands in the address and in the tab's memory; no move of it runs a script.
+"""
+
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
-from lesson.frame.files import asset, script
+from lesson.frame.arrivals import links_taken
+from lesson.frame.files import asset
+from lesson.frame.links import complain, fresh, settings_of_link
+from lesson.frame.parameters import address_value
 from lesson.gates import cell_contents, sliders, tables
-from lesson.gates.cell_state import cell_state
+from lesson.gates.input_presets import steps_of
+from lesson.gates.parameters import CELL, INPUT, OPEN, STEP, STEPS, TRIES, VALUES
 from lesson.gates.sliders import SLIDERS
 from lesson.gates.views import View
+from lesson.widgets.drawing import Drawing
+from lesson.widgets.panel import control_data
+from lesson.widgets.questions import Question
 from visualization.palette import CELLS, SYMBOL_TONES
 
-_CELL = st.components.v2.component(
-    "lstm_cell",
-    html=asset("cell/cell.html"),
-    css=asset("cell/cell.css"),
-    js=script("cell/cell.js"),
-)
+DRAWERS = frozenset({"more", "weights", "equations", "code"})
+_JUMP = "cell_jump"  # in the session state: how often the page has set a cell, which, and to what
 # Labels over time, written and spoken: there these two are what the run starts from.
 _AT_START = {
     "C_prev": ("held at the start, <i class=symbol>C<sub>0</sub></i>", "held at the start, C"),
@@ -24,54 +31,20 @@ _AT_START = {
 }
 
 
-def mount(view: View) -> None:
-    """Draw the cell with its sliders, as the visitor has set it."""
-    _CELL(key=f"cell_{view.name}", data=_fixed(view) | _set(view))
-
-
-def _fixed(view: View) -> dict[str, Any]:
-    """Return what is the same for everybody who looks at a view."""
+def _fixed() -> dict[str, Any]:
+    """Return what is the same for everybody and in every view."""
     return {
+        "markup": asset("cell/cell.html"),
         "version": sliders.VERSION,
-        "view": view.name,
-        "parameter": view.parameter.name,
-        "overTime": view.over_time,
         "quantities": tables.QUANTITIES,
         "curveNames": tables.CURVES,
         "largest": tables.LARGEST,
         "palette": SYMBOL_TONES | {"RNN": CELLS["RNN"]},
-        "groups": {"main": view.main, "more": view.more, "weights": view.weights},
-        "sliders": [_slider(name, view.over_time) for name in SLIDERS],
         "equations": cell_contents.equations(),
         "curves": cell_contents.response_curves(),
         "source": cell_contents.source_lines(),
         "script": cell_contents.script_template(),
-        "presets": [_preset(preset) for preset in cell_contents.PRESETS] if view.presets else [],
-    }
-
-
-def _set(view: View) -> dict[str, Any]:
-    """Return what the visitor has set in a view."""
-    state = cell_state(view)
-    return {
-        "setting": sliders.positions(state.setting),
-        "open": sorted(state.open_drawers),
-        "t": state.t,
-        "jump": state.jump,
-    }
-
-
-def _slider(name: str, over_time: bool) -> dict[str, Any]:
-    slider = SLIDERS[name]
-    label, spoken = slider.label, slider.spoken
-    if over_time:
-        label, spoken = _AT_START.get(name, (label, spoken))
-    return {
-        **slider._asdict(),
-        "label": label,
-        "spoken": spoken,
-        "positions": len(slider.range),
-        "first": slider.position(slider.start),
+        "presets": [_preset(preset) for preset in cell_contents.PRESETS],
     }
 
 
@@ -81,3 +54,111 @@ def _preset(preset: cell_contents.Preset) -> dict[str, Any]:
         "setting": sliders.positions(preset.setting),
         "lesson": preset.lesson,
     }
+
+
+_CELL = Drawing("cell", asset("panel/panel.css"), _fixed())
+
+
+def mount(
+    view: View,
+    steps: int | None = None,
+    challenge: Mapping[str, Any] | None = None,
+    **on_change: Callable[[], None],
+) -> None:
+    """Draw the cell with its sliders.
+
+    steps: how many the run has, where no control of the view says it.  challenge: what a challenge adds.
+    on_change: as of a drawing.
+    """
+    setting, complaints = _of_address(view, steps)
+    complain(complaints)
+    count, name, positions, t = st.session_state.get(_JUMP, (0, "", {}, 1))
+    data = {
+        "page": "gates",
+        "answers": view.answers,
+        "parameter": view.parameter.name,
+        "otherParameters": [p.name for p in TRIES.values() if p is not view.parameter],
+        "overTime": view.over_time,
+        "groups": {"main": view.main, "more": view.more, "weights": view.weights},
+        "sliders": [_slider(name, view) for name in SLIDERS],
+        "controls": [control_data(control) for control in view.controls],
+        "hasPresets": view.presets,
+        "words": view.words,
+        "rnnWords": view.rnn_words,
+        "setting": setting,
+        "link": links_taken(),
+        "jump": {"count": count, "positions": positions if name == view.name else {}, "t": t},
+        "challenge": challenge,
+    }
+    _CELL.draw(data, f"cell_{view.name}", **on_change)
+
+
+def set_cell(view: View, change: Mapping[str, float], t: int = 1) -> None:
+    """Set some of the cell from the page: the browser takes it over with the next run.
+
+    What `change` does not name stays as the visitor has it, even if they are moving it at this moment.
+    """
+    count = st.session_state.get(_JUMP, (0,))[0]
+    st.session_state[_JUMP] = (count + 1, view.name, sliders.positions(change), t)
+
+
+def show_case(view: View, question: Question) -> None:
+    """Set the cell to a question's case, and run the page again."""
+    set_cell(view, {**view.start, **(question.setting or {})})
+    st.rerun()
+
+
+def _slider(name: str, view: View) -> dict[str, Any]:
+    slider = SLIDERS[name]
+    label, spoken = slider.label, slider.spoken
+    if view.over_time:
+        label, spoken = _AT_START.get(name, (label, spoken))
+    return {
+        **slider._asdict(),
+        "label": label,
+        "spoken": spoken,
+        "positions": len(slider.range),
+        "first": slider.position(view.start[name]),
+    }
+
+
+# -- the address --
+
+
+def _of_address(view: View, steps: int | None) -> tuple[dict[str, str], list[str]]:
+    """Return what the address says of a view, as the browser writes it, and what there is to complain of."""
+    values, complaints = settings_of_link([control.parameter for control in view.controls])
+    setting = {name: address_value(value) for name, value in values.items()}
+    complaints += _take_positions(view, setting)
+    if view.over_time and _has_step(view):
+        T = steps or steps_of(
+            str(values.get(INPUT.name, INPUT.default)), int(values.get(STEPS.name, STEPS.start)),
+            str(values.get(VALUES.name, VALUES.start)),
+        )  # fmt: skip
+        t, more = settings_of_link([STEP.within(1, T, 1)])
+        setting |= {name: address_value(value) for name, value in t.items()}
+        complaints += more
+    if drawers := st.query_params.get_all(OPEN.name):
+        setting[OPEN.name] = ".".join(sorted(DRAWERS.intersection(drawers[-1].split("."))))
+    return setting, complaints
+
+
+def _take_positions(view: View, setting: dict[str, str]) -> list[str]:
+    """Put the sliders' positions of the address into a setting; returns sentences, each once."""
+    name = view.parameter.name
+    texts = st.query_params.get_all(name)
+    if not texts:
+        return []
+    positions, complaint = sliders.from_link(texts[-1], view.start)
+    setting[name] = sliders.to_link(view.allowed(positions))
+    complaints = [complaint] if complaint else []
+    if len(texts) > 1:
+        complaints.append(f"The link has `{name}` {len(texts)} times; the last one is shown.")
+    return complaints if fresh(view.parameter) else []
+
+
+def _has_step(view: View) -> bool:
+    """Tell whether the step in view that the address names is this view's, not that of another cell's run."""
+    if view.parameter is not CELL:
+        return view.parameter.name in st.query_params
+    return not any(parameter.name in st.query_params for parameter in TRIES.values())

@@ -63,3 +63,13 @@ def _number(word: str) -> float:
         quoted = re.sub(r"[^\w.,+-]+", "…", word[:20] + "…" * (len(word) > 20))  # it may hold markup
         raise InputError(f"“{quoted}” is not a number; the input takes numbers from −4 to 4.")
     return value
+
+
+def steps_of(kind: str, steps: int, typed: str) -> int:
+    """Return how many steps the input of a link has."""
+    if kind != OWN:
+        return steps
+    try:
+        return len(parse(typed)[0])
+    except InputError:
+        return LONGEST

@@ -21,7 +21,7 @@ RNN = Switch(
     "Its curve is dotted.",
 )
 
-LETTERS = Text("letters", "Text to read", "hello hello", former=("word",))
+LETTERS = Text("letters", "Text to read", "hello hello", LONGEST_TEXT, former=("word",))
 HIDDEN_UNITS = Number("hidden_units", "Hidden units $H$", 2, 8, 4, former=("H",))
 TRAINED = Number("trained", "Training steps on this text", 0, 300, 0, 20)
 CHARACTER = Number("char", "Character that is read", 1, 24, 4)

@@ -1,4 +1,4 @@
-"""The live cell's settings: its sliders, and the links that carry them."""
+"""The live cell's settings: its sliders, and the links and questions that carry them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson.frame.query import ALONG, Query, QueryError
 from lstm.scalar import GATES
 from visualization.symbols import symbol_of_index
 
@@ -91,3 +92,28 @@ def from_link(text: str, start: Setting = START) -> tuple[Setting, str | None]:
 def to_link(setting: Setting) -> str:
     """Return a setting as a link carries it: the version, then each slider's position."""
     return "_".join([VERSION, *(str(SLIDERS[name].position(value)) for name, value in setting.items())])
+
+
+# -- questions --
+
+
+def setting_of_query(query: Query) -> Setting:
+    """Return the setting that a question is about; raises QueryError for what is not exactly one."""
+    text = query.values.get("cell")
+    if text is None:
+        return dict(START)
+    setting, complaint = from_link(text)
+    if complaint:
+        raise QueryError("cell is a version and the positions of all sliders, such as that of a link.")
+    return setting
+
+
+def slider_of_query(query: Query, over_time: bool = False) -> Slider:
+    """Return the slider along which a question asks; raises QueryError if there is no such slider.
+
+    over_time: x has none, for there it is the input.
+    """
+    slider = SLIDERS.get(query.values.get(ALONG, "b_f"))
+    if slider is None or (over_time and slider.name == "x"):
+        raise QueryError("along is the name of a slider of the cell.")
+    return slider

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from lesson.frame.parameters import Parameter
-from lesson.gates.parameters import CELL
+from lesson.gates.parameters import CELL, INPUT, NOISE, RNN, STEPS, VALUES
 from lesson.gates.sliders import SLIDERS, START, Setting
+from lesson.widgets.panel import Control
 
 WEIGHTS = tuple(name for name in SLIDERS if name.startswith("w_"))
 
@@ -12,24 +13,45 @@ WEIGHTS = tuple(name for name in SLIDERS if name.startswith("w_"))
 class View(NamedTuple):
     """One way of showing the cell.
 
-    name: the browser's messages carry it.  parameter: carries the setting in the address; views with the
-    same parameter share their setting.  main, more, weights: sliders in view at once, and behind two
-    drawers.  over_time: the cell runs along an input instead of taking one step.
+    name: of the view on its page.  answers: the address of what it asks, below api/.  parameter: carries
+    the setting in the address; views with the same parameter share their setting.  main, more, weights:
+    sliders in view at once, and behind two drawers; locked: those that are not shown stand as at the start.
+    words: what is said of the cell, with gaps for its numbers; rnn_words: of the RNN beside it.  over_time:
+    the cell runs along an input instead of taking one step.  controls: what the input is chosen with.
     """
 
     name: str
+    answers: str
     parameter: Parameter
     main: tuple[str, ...]
     more: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
     start: Setting = START
+    locked: bool = False
+    words: str = ""
+    rnn_words: str = ""
     over_time: bool = False
+    controls: tuple[Control, ...] = ()
     presets: bool = False
 
+    def allowed(self, setting: Setting) -> Setting:
+        """Return a setting as this view can have it."""
+        return {**self.start, **{name: setting[name] for name in self.main}} if self.locked else setting
 
+
+_HALF_LIFE = "If f stayed like this, half of C would be gone after {half_life}."
 ONE_STEP = View(
-    "step", CELL, ("x", "C_prev", "b_f"), ("h_prev", "b_i", "b_C", "b_o"), WEIGHTS, presets=True
+    "step", "gates/step", CELL, ("x", "C_prev", "b_f"), ("h_prev", "b_i", "b_C", "b_o"), WEIGHTS,
+    words="It keeps {f} of what it held ({C_prev} becomes {kept_part}), adds {added_part} and holds {C}. It "
+    f"shows {{o}} of tanh C, which is {{h}}. {_HALF_LIFE}",
+    presets=True,
 )  # fmt: skip
 OVER_TIME = View(
-    "time", CELL, ("b_f", "b_i", "C_prev"), ("b_C", "b_o", "h_prev"), WEIGHTS, over_time=True
+    "time", "gates/run", CELL, ("b_f", "b_i", "C_prev"), ("b_C", "b_o", "h_prev"), WEIGHTS,
+    words="At step {t} the cell keeps {f} of what it held, which is {kept_part}, adds {added_part} and holds "
+    f"{{C}}. {_HALF_LIFE}",
+    rnn_words=" The RNN has the candidate's weights and no gates: it writes its whole state anew at every "
+    "step, and shows {rnn} where the LSTM shows {h}.",
+    over_time=True,
+    controls=(Control(INPUT), Control(STEPS), Control(VALUES), Control(NOISE, as_field=True), Control(RNN)),
 )  # fmt: skip

@@ -5,7 +5,8 @@ a feed of a few lines (assets/drawing/feed.js), and the code, which is mounted o
 browser's page.  A feed waits for its code, and asks for it if it should have been lost on the way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -19,10 +20,14 @@ class Drawing:
     """A drawing of assets/: `name/name.js` registers its function draw(root, data), `name/name.css` is its
     look."""
 
-    def __init__(self, name: str, css: str = "") -> None:
-        """Register it, once, when the module is imported; css: what comes before its own look."""
+    def __init__(self, name: str, css: str = "", fixed: Mapping[str, Any] | None = None) -> None:
+        """Register it, once, when the module is imported.
+
+        css: what comes before its own look.  fixed: what is the same for everybody who looks at it; it
+        travels with the code, once a visit, and is the third argument of the function draw.
+        """
         self.name = name
-        self._look = {"name": name, "css": css + asset(f"{name}/{name}.css")}
+        self._look = {"name": name, "css": css + asset(f"{name}/{name}.css"), "fixed": dict(fixed or {})}
         self._code = st.components.v2.component(f"{name}_code", js=script(f"{name}/{name}.js"))
         self._feed = st.components.v2.component(
             name, html=f'<div class="{name}" data-drawing="{name}"></div>', js=script("drawing/feed.js")

@@ -10,7 +10,11 @@ _RULES = (
     (re.compile(r"(?<![\w*])\*(?!\s)([^*]+?)(?<!\s)\*(?![\w*])"), r"<em>\1</em>"),
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
 )
-_LETTERS = {"\\tau": "τ", "\\sigma": "σ", "\\tilde C": "C̃"}
+_SIGNS = {
+    "\\tilde C": "C̃", "\\tilde{C}": "C̃", "\\tau": "τ", "\\sigma": "σ", "\\approx": "≈", "\\cdot": "·",
+    "\\odot": "⊙", "\\ln": "ln", "\\tanh": "tanh", "-": "−",
+}  # fmt: skip
+_INDEX = re.compile(r"([_^])(?:\{([^}]*)\}|(\w+))")
 
 
 def inline_html(markdown: str) -> str:
@@ -25,11 +29,15 @@ def inline_html(markdown: str) -> str:
 
 
 def _symbol(formula: str) -> str:
-    """Return a symbol with its index: `b_f` or `h_{t-1}`."""
-    letter, _, index = formula.partition("_")
-    letter = _LETTERS.get(letter, letter)
-    index = index.strip("{}").replace("-", "−")
-    return f"<i class=symbol>{letter}{f'<sub>{index}</sub>' if index else ''}</i>"
+    """Return a short formula, such as a symbol with its index: `b_f`, `h_{t-1}`, `a^n`."""
+    for name, sign in _SIGNS.items():
+        formula = formula.replace(name, sign)
+    return f"<i class=symbol>{_INDEX.sub(_index, formula)}</i>"
+
+
+def _index(match: re.Match[str]) -> str:
+    tag = "sub" if match[1] == "_" else "sup"
+    return f"<{tag}>{match[2] or match[3]}</{tag}>"
 
 
 def table_html(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

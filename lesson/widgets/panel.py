@@ -25,7 +25,7 @@ class Control:
 
     along: there are answers along its whole range.  more: behind the button.  label: in place of the
     parameter's.  as_field: a field for a number instead of a slider.  in_question: the panel's answers depend
-    on it; if not, only the drawing knows what it is for.
+    on it; if not, only the drawing knows what it is for.  in_drawing: the drawing puts it where it belongs.
     """
 
     parameter: Parameter
@@ -34,6 +34,7 @@ class Control:
     label: str = ""
     as_field: bool = False
     in_question: bool = True
+    in_drawing: bool = False
 
 
 class Panel:
@@ -75,7 +76,7 @@ class Panel:
             {
                 "page": page,
                 "answers": self.answers,
-                "controls": [_control(control) for control in controls],
+                "controls": [control_data(control) for control in controls],
                 "fixed": dict(fixed or {}),
                 "setting": {name: address_value(value) for name, value in setting.items()},
                 "link": links_taken(),
@@ -103,7 +104,8 @@ def _jump_key(key: str) -> str:
     return f"{key}_jump"
 
 
-def _control(control: Control) -> dict[str, Any]:
+def control_data(control: Control) -> dict[str, Any]:
+    """Return what the browser builds a control of (`assets/panel/controls.js`)."""
     parameter, label = control.parameter, control.label or control.parameter.label
     return {
         "name": parameter.name,
@@ -113,6 +115,7 @@ def _control(control: Control) -> dict[str, Any]:
         "more": control.more,
         "along": control.along,
         "inQuestion": control.in_question,
+        "inDrawing": control.in_drawing,
         "longest": 0,
         "start": "",
         "texts": [],

@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
-from lesson.gates import messages, sliders, tables
-from lesson.gates.tables import Run, run_tables, slider_over_time, step_tables
-from lstm.scalar import scalar_rnn_run, scalar_run, scalar_step
-from visualization.numbers import number, percent, superscript
+from lesson.frame.query import Query
+from lesson.gates import input_presets, sliders, tables
+from lesson.gates.answers import run as run_of
+from lesson.gates.answers import step
+from lesson.gates.views import ONE_STEP
+from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
+from visualization.numbers import number, percent, steps, superscript
 
 
 def test_a_number_is_written_as_python_writes_it(run):
@@ -31,21 +34,12 @@ def test_a_share_is_written_as_python_writes_it(run):
     assert run("reader/format.js", "(m) => m.percent(0)") == "0%"
 
 
-@pytest.mark.parametrize("deflate", [True, False])
-def test_what_python_packs_is_unpacked(run, deflate):
-    rng = np.random.default_rng(0)
-    edges = np.array(
-        [0, 1, -1, 127, 128, -128, -129, 255, 256, -256, tables.LARGEST, -tables.LARGEST, -32768]
-    )
-    parts = {"edges": edges, "noise": rng.integers(-32768, 32768, 500), "none": edges[:0], "one": edges[3:4]}
-    packed = messages.pack([part.astype("<i2") for part in parts.values()], deflate)
-    unpacked = run(
-        "cell/numbers.js",
-        """async (m, { text, parts, deflate }) =>
-            m.splitParts(deflate ? await m.unpack(text) : m.unpackPlain(text), parts)""",
-        {"text": packed, "parts": [[name, len(part)] for name, part in parts.items()], "deflate": deflate},
-    )
-    assert unpacked == {name: part.tolist() for name, part in parts.items()}
+def test_what_python_packs_is_unpacked(run):
+    edges = [0, 1, -1, 127, 128, -128, -129, 255, 256, -256, tables.LARGEST, -tables.LARGEST, -32768]
+    noise = np.random.default_rng(0).integers(-32768, 32768, 500).tolist()
+    for numbers in (edges, noise, [], [7]):
+        packed = tables.packed(np.array(numbers, "<i2"))
+        assert run("shared/numbers.js", "(m, text) => Array.from(m.decodeInt16(text))", packed) == numbers
 
 
 def test_a_half_life_is_written_in_steps(run):
@@ -79,87 +73,109 @@ def some_setting(rng):
     return {name: float(rng.choice(slider.range)) for name, slider in sliders.SLIDERS.items()}
 
 
-def browser_cell(setting, parts, **message):
-    """A cell as the browser keeps it, after an answer."""
-    arrays = {name: {"int16": np.ravel(part).tolist()} for name, part in parts.items()}
-    positions = sliders.positions(setting)
+def browser_cell(setting, along, answer, **more):
+    """A cell as the browser keeps it, with what was answered; more: what was asked besides."""
+    asked = {"cell": sliders.to_link(setting), "along": along, **more}
     return {
         "sliders": browser_sliders(),
-        "setting": positions,
+        "positions": sliders.positions(setting),
         "values": {},
-        "data": {"quantities": tables.QUANTITIES, "curveNames": tables.CURVES},
-        "answer": {"setting": positions, "tables": arrays, **message},
-        "t": message.get("t", 1),
+        "fixed": {"version": "1", "quantities": tables.QUANTITIES, "curveNames": tables.CURVES},
+        "data": {"sliders": list(browser_sliders().values()), "controls": [], "challenge": None},
+        "challenge": None,
+        "input": more,
+        "inHand": along,
+        "t": 1,
+        "received": answer,
+        "asked": asked,
     }
+
+
+# Take an answer, then look where each slider and step is moved.
+LOOK_UP = """(m, [cell, moves]) => moves.map(({ name, position, t = 1 }) => {
+    const moved = { ...cell, positions: { ...cell.positions }, values: {}, t }
+    moved.answer = m.unpackAnswer(moved, cell.received, cell.asked)
+    moved.positions[name] = position
+    const run = cell.received.x ? m.lookUpRun(moved, moved.answer) : m.lookUpStep(moved, moved.answer)
+    return [m.isFresh(moved), moved.values, run?.curves, run?.rnn]
+})"""
 
 
 def whole(step):
     """The quantities of one step as the browser keeps them."""
-    at_start = {name: slider.start for name, slider in sliders.SLIDERS.items()}
     names = [name for name in tables.QUANTITIES if name != "half_life"]
-    assert not set(names) & set(at_start)
     return {name: int(tables.hundredths(getattr(step, name))) for name in names}
 
 
-def test_one_step_is_looked_up_along_each_slider_and_nowhere_else(run):
-    rng = np.random.default_rng(1)
-    setting, names = some_setting(rng), ("x", "b_f", "w_Ch")
-    value = browser_cell(setting, step_tables(setting, names)[0])
-    moves = [(name, int(rng.integers(len(sliders.SLIDERS[name].range)))) for name in names for _ in range(4)]
-    moves += [("b_i", (value["setting"]["b_i"] + 1) % 8)]  # there is no table for it
-    looked_up = run(
-        "cell/lookup.js",
-        """(m, [cell, moves]) => moves.map(([name, position]) => {
-            const moved = { ...cell, setting: { ...cell.setting, [name]: position }, values: {} }
-            return [m.lookUpStep(moved), moved.values]
-        })""",
-        [value, moves],
-    )
-    for (name, position), (is_there, values) in zip(moves, looked_up, strict=True):
-        assert is_there == (name in names)
-        if is_there:
-            moved = {**setting, name: sliders.SLIDERS[name].range[position]}
-            values.pop("half_life")
-            assert values == whole(scalar_step(moved))
+@pytest.mark.parametrize("along", ["x", "b_f", "h_prev", "w_Ch"])
+def test_one_step_is_looked_up_along_its_slider_and_nowhere_else(run, along):
+    setting = some_setting(np.random.default_rng(1))
+    cell = browser_cell(setting, along, step(Query({"cell": sliders.to_link(setting), "along": along})))
+    moves = [{"name": along, "position": k} for k in range(len(sliders.SLIDERS[along].range))]
+    moves.append({"name": "b_i", "position": (cell["positions"]["b_i"] + 1) % 8})  # there is no table for it
+    *found, other = run("cell/lookup.js", LOOK_UP, [cell, moves])
+    assert other[0] is False
+    for position, (is_fresh, values, *_) in enumerate(found):
+        moved = {**setting, along: sliders.SLIDERS[along].range[position]}
+        values.pop("half_life")
+        assert is_fresh and values == whole(scalar_step(moved))
 
 
-@pytest.mark.parametrize("rnn", [False, True])
-def test_a_run_is_looked_up_at_every_step_and_along_the_slider_slider_over_time(run, rnn):
-    rng = np.random.default_rng(2)
-    setting, x, held = some_setting(rng), rng.choice(sliders.SLIDERS["x"].range, 9), slider_over_time("b_f")
-    parts, _ = run_tables(setting, held, 4, Run(x, rnn=rnn))
-    value = browser_cell(setting, parts, held=held, t=4, asked=None, draw=False)
-    here = value["setting"][held]
-    cases = [(here, t) for t in range(1, 10)] + [((here + 9) % 60, t) for t in (1, 4, 9)]
-    looked_up = run(
-        "cell/lookup.js",
-        """(m, [cell, held, cases]) => cases.map(([position, t]) => {
-            const moved = { ...cell, setting: { ...cell.setting, [held]: position }, values: {}, t }
-            const { curves, rnn } = m.lookUpRun(moved)
-            return [moved.values, curves, rnn]
-        })""",
-        [value, held, cases],
-    )
-    for (position, t), (values, curves, h) in zip(cases, looked_up, strict=True):
-        moved = {**setting, held: sliders.SLIDERS[held].range[position]}
-        steps = scalar_run(moved, x)
-        assert curves == {name: tables.hundredths(getattr(steps, name)).tolist() for name in tables.CURVES}
-        assert h == (tables.hundredths(scalar_rnn_run(moved, x)).tolist() if rnn else None)
-        values.pop("half_life", None)
-        before = {"C": moved["C_prev"], "h": moved["h_prev"]} if t == 1 else None
-        assert values["x"] == tables.hundredths(x[t - 1])
-        for name in ("C", "h"):
-            last = before[name] if before else getattr(steps, name)[t - 2]
-            assert values[f"{name}_prev"] == tables.hundredths(last)
-        exact = whole(type(steps)(*(column[t - 1] for column in steps)))
-        assert {name: values[name] for name in tables.CURVES} == {name: exact[name] for name in tables.CURVES}
-        if position == here or t == 4:  # sent in full
-            assert {name: values[name] for name in exact} == exact
+@pytest.mark.parametrize("rnn", ["false", "true"])
+def test_a_run_is_looked_up_at_every_step_and_along_its_slider(run, rnn):
+    setting, along = some_setting(np.random.default_rng(2)), "b_f"
+    asked = {"input": "noise", "steps": "9", "noise": "3", "rnn": rnn}
+    answer = run_of(Query({"cell": sliders.to_link(setting), "along": along, **asked}))
+    x, cell = input_presets.preset("noise", 9, 3), browser_cell(setting, along, answer, **asked)
+    moves = [{"name": along, "position": p, "t": t} for p in (0, 31, 64) for t in range(1, 10)]
+    for move, (is_fresh, values, curves, h) in zip(
+        moves, run("cell/lookup.js", LOOK_UP, [cell, moves]), strict=True
+    ):
+        moved = {**setting, along: sliders.SLIDERS[along].range[move["position"]]}
+        values_of, t = scalar_run(moved, x), move["t"] - 1
+        assert is_fresh and values.pop("half_life") >= 0
+        assert curves == {
+            name: tables.hundredths(getattr(values_of, name)).tolist() for name in tables.CURVES
+        }
+        hidden = tables.hundredths(scalar_rnn_run(moved, x)).tolist()
+        assert h == (hidden if rnn == "true" else None)
+        before = {f"{n}_prev": getattr(values_of, n)[t - 1] if t else moved[f"{n}_prev"] for n in ("C", "h")}
+        expected = whole(type(values_of)(*(column[t] for column in values_of)))
+        expected |= {name: int(tables.hundredths(value)) for name, value in {**before, "x": x[t]}.items()}
+        assert values == expected | ({"rnn": hidden[t]} if rnn == "true" else {})
 
 
-def test_a_setting_that_was_not_answered_has_no_run(run):
-    setting = some_setting(np.random.default_rng(3))
-    parts, _ = run_tables(setting, "b_f", 1, Run(np.ones(5)))
-    value = browser_cell(setting, parts, held="b_f", t=1, asked=None, draw=False)
-    value["setting"] = {**value["setting"], "b_i": (value["setting"]["b_i"] + 1) % 8}
-    assert run("cell/lookup.js", "(m, cell) => m.lookUpRun(cell)", value) is None
+@pytest.mark.parametrize(("name", "value"), [("steps", "10"), ("input", "step"), ("rnn", "true")])
+def test_a_run_along_another_input_is_not_taken_for_this_one(run, name, value):
+    asked = {"input": "noise", "steps": "9", "noise": "3", "rnn": "false"}
+    answer = run_of(Query({"cell": sliders.to_link(sliders.START), "along": "b_f", **asked}))
+    cell = browser_cell(sliders.START, "b_f", answer, **asked)
+    cell["input"] = {**asked, name: value}
+    ((is_fresh, *_),) = run("cell/lookup.js", LOOK_UP, [cell, [{"name": "b_f", "position": 3}]])
+    assert not is_fresh
+
+
+def test_the_gaps_of_the_words_are_filled_with_the_numbers_of_the_textbook(run):
+    for seed in range(5):
+        setting = some_setting(np.random.default_rng(seed))
+        table = tables.table_along(setting, sliders.SLIDERS["x"])
+        column = table[:, sliders.SLIDERS["x"].position(setting["x"])].tolist()
+        values = dict(zip(tables.QUANTITIES, column, strict=True)) | {
+            "C_prev": round(100 * setting["C_prev"])
+        }
+        exact = scalar_step(setting)
+        texts = {name: number(getattr(exact, name)) for name in tables.QUANTITIES[:-1]}
+        texts |= {"C_prev": number(setting["C_prev"]), "half_life": steps(half_life(exact.f)), "t": "7"}
+        words = f"{{t}} {ONE_STEP.words}"
+        code = f"(m, [words, values]) => m.fillWords(words, values, 7, {tables.LARGEST})"
+        assert run("cell/numbers.js", code, [words, values]) == words.format(**texts)
+
+
+def test_a_question_goes_on_with_what_can_be_read(run):
+    cell = browser_cell(sliders.START, "b_f", {}, input="my own", values="1 spam", rnn="true")
+    cell |= {"refused": "1 spam", "readable": {"input": "pulse", "steps": "20", "rnn": "false"}}
+    asked = run("cell/question.js", "(m, cell) => m.question(cell)", cell)
+    link = sliders.to_link(sliders.START)
+    assert asked == {"cell": link, "along": "b_f", "input": "pulse", "steps": "20", "rnn": "true"}
+    cell["refused"] = None
+    assert run("cell/question.js", "(m, cell) => m.question(cell)", cell)["values"] == "1 spam"

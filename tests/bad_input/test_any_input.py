@@ -6,12 +6,14 @@ import json
 import numpy as np
 import pytest
 
+from lesson.answers import answers
 from lesson.course.challenges import CHALLENGES as CHALLENGES_BY_PAGE
 from lesson.course.course_file import from_file
 from lesson.course.decks import all_questions
 from lesson.frame.links import _nearest, _option
 from lesson.frame.parameters import Number
-from lesson.gates import input_presets, messages, sliders
+from lesson.frame.query import Query, QueryError
+from lesson.gates import input_presets, sliders
 from lesson.sampling.regex import matches
 from lesson.sampling.surgery.operation import units_of
 from lesson.training.live.own_checkpoint import checked_model
@@ -46,7 +48,7 @@ def taken(take, *given):
     """What a door makes of it; None if it is refused in a sentence."""
     try:
         return take(*given)
-    except InputError as error:
+    except (InputError, QueryError) as error:
         assert is_one_sentence(one_line(str(error))) and "\n" not in str(error)
         return None
 
@@ -185,12 +187,17 @@ def test_any_setting_of_a_link_is_one_of_the_cell(text, count):
 
 
 @each
-@given(JSON, JSON, JSON)
-def test_whatever_a_browser_sends_is_a_setting_or_nothing(value, other, third):
-    setting = dict.fromkeys(sliders.SLIDERS, 1) | {"x": value}
-    for sent in (value, {"setting": other}, {"setting": setting, "open": other, "held": third, "t": third}):
-        found = messages.read_message(sent)
-        assert found is None or (found.setting.keys() == sliders.SLIDERS.keys() and 0 <= found.t <= 1000)
+@given(
+    st.sampled_from(["gates/step", "gates/run", "gates/trial", "gates/check", "gates/vectors"]),
+    st.sampled_from(
+        ["cell", "along", "input", "steps", "noise", "rnn", "values", "challenge", "attempt", "sequence",
+         "letters", "hidden_units", "char"]
+    ),
+    TYPED,
+)  # fmt: skip
+def test_whatever_is_asked_of_the_gates_page_is_answered_or_refused(name, parameter, text):
+    found = taken(answers()[name].reply, Query({parameter: text}))
+    assert found is None or json.loads(found)
 
 
 @each

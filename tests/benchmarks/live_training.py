@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from lesson.gates import messages, sliders
-from lesson.gates.tables import step_tables
+from lesson.frame.query import Query
+from lesson.gates import sliders
+from lesson.gates.answers import ANSWERS as GATES
 from lesson.training.engine.line import ACTIVE
 from lesson.training.engine.messages import receive, send
 from lesson.training.engine.process import WorkerProcess
@@ -105,14 +106,13 @@ def paces(viewers: list[Viewer], seconds: float) -> list[float]:
 
 def answers() -> list[float]:
     """Milliseconds that answers of the gates page take from when they are due."""
-    took, names = [], list(sliders.SLIDERS)
+    took = []
     due = time.perf_counter()
     for turn in range(ANSWERS):
         due += EVERY
         time.sleep(max(0.0, due - time.perf_counter()))
         setting = {**sliders.START, "x": round(np.sin(turn), 1)}
-        parts, _ = step_tables(setting, names)
-        messages.pack(parts.values())
+        GATES["gates/step"].reply(Query({"cell": sliders.to_link(setting), "along": "b_f"}))
         took.append((time.perf_counter() - due) * 1e3)
     return took
 

@@ -1,16 +1,13 @@
-"""The gates page: the live cell, its links, its challenges and questions."""
+"""The gates page: what it hands to the live cell, its links, its challenges and questions."""
 
 import json
 
 import pytest
 
-from lesson.gates import input_presets, sliders
 from lesson.gates import questions as gate_questions
-from lesson.gates.cell_state import FEED
+from lesson.gates import sliders
 from lesson.gates.challenges.catalogue import CHALLENGES
-from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
-from tests.app import open_page, press, rerun, words_of
-from visualization.numbers import number
+from tests.app import open_page, open_script, press, rerun, words_of
 
 
 def open_gates(**query):
@@ -18,64 +15,19 @@ def open_gates(**query):
     return open_page("2_gates.py", query)
 
 
-def sends(view, setting, **more):
-    """What the browser sends for a setting."""
-    positions = {name: sliders.SLIDERS[name].position(value) for name, value in setting.items()}
-    return {"sent": {"view": view, "setting": positions, "open": [], "t": 1, "seen": 0, **more}}
+def drawn(app):
+    """What the live cell was sent last."""
+    (feed,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "cell")
+    return json.loads(feed.json)[0]
 
 
-def fed(app):
-    """What the live cell was sent, as JSON."""
-    feeds = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "lstm_cell_feed"]
-    return feeds[0].json if feeds else "{}"
+def cell_of(name, change):
+    """The setting of a challenge's cell, as the browser has it."""
+    return sliders.to_link({**sliders.START, **CHALLENGES[name].start, **change})
 
 
-def said(app):
-    """What the live cell says in words."""
-    return json.loads(fed(app)).get("words", "")
-
-
-def told(app):
-    """All that the page says in words, those of the live cell included."""
-    return words_of(app) + said(app)
-
-
-def test_the_gates_page_answers_what_the_browser_sends():
-    app = open_gates()
-    setting = {**sliders.START, "x": -2.5, "C_prev": 3.0, "b_f": -1.25}
-    app.session_state[FEED] = sends("step", setting)
-    rerun(app)
-    step = scalar_step(setting)
-    words = said(app)
-    assert f"It keeps {number(step.f)} of what it held (3.00 becomes {number(step.kept_part)})" in words
-    assert f"adds {number(step.added_part)} and holds {number(step.C)}" in words
-    assert f"gone after {number(half_life(step.f), 1)} steps" in words
-
-
-NOT_SENT_BY_US = [
-    None,
-    5,
-    {"setting": {"x": 1}},
-    {"setting": "x", "open": 3},
-    {"open": []},
-    {"view": "step", "setting": {}},
-]
-
-
-@pytest.mark.parametrize("part", ["One step", "Over time", "Challenges"])
-def test_the_page_bears_what_a_browser_should_not_send(part):
-    app = open_gates(part=part)
-    before = told(app)
-    for sent in NOT_SENT_BY_US:
-        app.session_state[FEED] = {"sent": sent}
-        assert told(rerun(app)) == before, sent
-
-
-def test_what_another_part_of_the_page_sent_is_not_taken():
-    app = open_gates(part="Challenges")
-    app.session_state[FEED] = sends("step", {**sliders.START, "b_f": 8.0})
-    rerun(app)
-    assert app.session_state["try-keep"].setting["b_f"] == 1
+def solution_of(name):
+    return {slider: value for stage in CHALLENGES[name].solution for slider, value in stage.change.items()}
 
 
 @pytest.mark.parametrize(
@@ -108,92 +60,97 @@ def test_a_link_that_asks_for_too_much_opens_the_nearest_and_says_so(query, word
     assert app.get("bidi_component") or app.main  # the page is there
 
 
-def test_typed_numbers_that_are_none_get_a_sentence_and_the_page_goes_on():
-    app = open_gates(part="Over time", input="my own", values="1 0 spam")
-    assert "“spam” is not a number" in app.error[0].value
-    assert "At step 1" in said(app)
-
-
-def test_an_rnn_can_read_the_same_input():
-    app = open_gates(part="Over time", rnn="true", t="3")
-    x = input_presets.preset("pulse", 20)
-    run, rnn = scalar_run(sliders.START, x), scalar_rnn_run(sliders.START, x)
-    assert f"shows {number(rnn[2])} where the LSTM shows {number(run.h[2])}" in said(app)
-
-
 @pytest.mark.parametrize("name", CHALLENGES)
-def test_a_challenge_is_checked_helped_with_and_solved(name):
-    app = open_gates(part="Challenges", challenge=name)
-    press(app, "Check")
-    assert "sequences fail. At step" in app.warning[0].value
-    challenge = CHALLENGES[name]
+def test_a_challenge_gives_hints_and_its_solution_step_by_step(name):
+    app, challenge = open_gates(part="Challenges", challenge=name), CHALLENGES[name]
     for k, hint in enumerate(challenge.hints, 1):
         press(app, f"Hint {k} of {len(challenge.hints)}")
-        assert hint in told(app)
-    press(app, "The worked solution, step by step")
-    for _ in challenge.solution[1:]:
-        press(app, "The next step of the solution")
-    press(app, "Check")
-    assert "**Solved**" in app.success[0].value and challenge.ending in app.success[0].value
-    press(app, "Start again")
-    assert not app.success
+        assert hint in words_of(app)
+    expected = {slider: challenge.start[slider] for slider in challenge.unlocked}
+    for k, stage in enumerate(challenge.solution):
+        press(app, "The next step of the solution" if k else "The worked solution, step by step")
+        expected |= stage.change
+        jump = drawn(app)["jump"]
+        # What can be moved and nothing else: the sequence in view keeps the C that it starts with.
+        assert jump == {"count": k + 1, "positions": sliders.positions(expected), "t": 1}
+    assert "The cell stands as the solution has it" in words_of(app)
+
+
+def test_another_cell_is_not_set_by_what_was_set_in_this_one():
+    app = open_gates(part="Challenges", challenge="keep")
+    for label in ("Hint 1 of 3", "Hint 2 of 3", "Hint 3 of 3", "The worked solution, step by step"):
+        press(app, label)
+    app.session_state["challenge"] = "count"
+    assert drawn(rerun(app))["jump"] == {"count": 1, "positions": {}, "t": 1}
+
+
+def solves(name, sent):
+    """The names of what counts as solved after the browser of a visitor has said this of a challenge."""
+
+    def page():
+        from types import SimpleNamespace
+
+        import streamlit as st
+
+        from lesson.gates.challenges import part
+        from lesson.gates.challenges.catalogue import CHALLENGES
+        from lesson.widgets.solved import solved
+
+        challenge = CHALLENGES[st.session_state["name"]]
+        view = part.view_of(challenge)
+        st.session_state[f"cell_{view.name}"] = SimpleNamespace(solved=st.session_state["sent"])
+        part._take_solution(challenge, view)
+        st.text(",".join(sorted(solved("gates"))))
+
+    app = open_script(page, state={"name": name, "sent": sent})
+    return app.text[0].value
 
 
 @pytest.mark.parametrize("name", CHALLENGES)
-def test_the_solution_moves_the_cell_on_the_sequence_in_view(name):
-    """The band and the first C are those of the sequence that failed: no solution puts another's there."""
-    app = press(open_gates(part="Challenges", challenge=name), "Check")
-    for k in (1, 2, 3):
-        press(app, f"Hint {k} of 3")
-    press(app, "The worked solution, step by step")
-    sent = json.loads(fed(app))
-    trial = app.session_state["challenges"][name].trial
-    assert sent["setting"]["C_prev"] == sliders.SLIDERS["C_prev"].position(trial.C_0)
-    assert sent["moved"].items() <= sent["setting"].items()
-    for change, value in CHALLENGES[name].solution[0].change.items():
-        assert sent["moved"][change] == sliders.SLIDERS[change].position(value)
+def test_what_solves_a_challenge_is_noted(name):
+    assert solves(name, {"cell": cell_of(name, solution_of(name)), "attempt": 3}) == name
 
 
-def test_moving_a_slider_after_a_check_is_said():
-    app = press(open_gates(part="Challenges"), "Check")
-    held = app.session_state["try-keep"]
-    app.session_state[FEED] = sends("challenge-keep", {**held.setting, "b_f": 6.0}, seen=held.jump)
-    rerun(app)
-    assert "moved since the last check" in told(app) and not app.warning
-
-
-def test_a_check_moves_nothing_that_the_visitor_has_moved_since_the_start():
-    app = press(open_gates(part="Challenges"), "Start again")
-    held = app.session_state["try-keep"]
-    app.session_state[FEED] = sends("challenge-keep", {**held.setting, "b_f": 2.0}, seen=held.jump)
-    press(app, "Check")
-    assert app.warning and list(json.loads(fed(app))["moved"]) == ["C_prev"]
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None, 5, "keep", [], {}, {"cell": "1_1", "attempt": 0}, {"cell": cell_of("keep", {}), "attempt": 0},
+        {"cell": cell_of("keep", solution_of("keep")), "attempt": "0"},
+        {"cell": cell_of("keep", solution_of("keep")), "attempt": -1},
+        {"cell": cell_of("keep", solution_of("keep")), "attempt": 10**30},
+        {"cell": "9" * 10_000, "attempt": 0},
+    ],
+    ids=lambda sent: str(sent)[:40],
+)  # fmt: skip
+def test_what_does_not_solve_it_is_not(sent):
+    assert solves("keep", sent) == ""
 
 
 def test_a_question_is_answered_shown_and_skipped():
     app = open_gates()
     first, second = gate_questions.one_step()[:2]
     press(app, "Show the answer")
-    assert first.right_answer.reply in told(app)
+    assert first.right_answer.reply in words_of(app)
     press(app, "Show it in the cell")
-    assert app.session_state["cell"].setting["b_f"] == 8
+    jump = drawn(app)["jump"]
+    assert (jump["count"], jump["positions"]["b_f"]) == (1, sliders.SLIDERS["b_f"].position(8.0))
     press(app, "Next question")
     wrong = next(answer.id for answer in second.answers if answer.id != second.right)
     app.button_group(key=f"step_{second.id}").set_value(wrong)
     rerun(app)
-    assert "Not quite" in told(app) and second.answer(wrong).reply in told(app)
+    assert "Not quite" in words_of(app) and second.answer(wrong).reply in words_of(app)
     app.button_group(key=f"step_{second.id}").set_value(second.right)
     rerun(app)
-    assert "**Yes.**" in told(app)
+    assert "**Yes.**" in words_of(app)
     assert (
         app.session_state["record_entries"][f"answer/{second.id}"] == wrong
     )  # the first guess stays the first
     for _ in gate_questions.one_step()[1:-1]:
-        press(app, "Next question" if "**Yes.**" in told(app) else "Skip")
+        press(app, "Next question" if "**Yes.**" in words_of(app) else "Skip")
     press(app, "Skip")
-    assert "0 of 1 first guesses were right; 4 were not answered" in told(app)
+    assert "0 of 1 first guesses were right; 4 were not answered" in words_of(app)
     press(app, "Ask again")
-    assert "1 of 5" in told(app)
+    assert "1 of 5" in words_of(app)
 
 
 def test_questions_have_a_reply_for_every_answer():
@@ -202,12 +159,3 @@ def test_questions_have_a_reply_for_every_answer():
     for question in questions:
         assert question.right_answer in question.answers and len(question.answers) >= 3
         assert all(len(reply) > 40 for reply in (answer.reply for answer in question.answers))
-
-
-def test_the_page_sends_little_for_a_commit():
-    """One commit with three sliders, and everything open: what the feed carries, with all names."""
-    for groups, largest in (([], 6_000), (["more", "weights"], 14_000)):
-        app = open_gates()
-        app.session_state[FEED] = sends("step", sliders.START, open=groups)
-        rerun(app)
-        assert len(fed(app)) < largest

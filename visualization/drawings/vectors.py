@@ -4,7 +4,7 @@ Letters: T steps, D inputs (the characters, which are the outputs too), H hidden
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
@@ -194,10 +194,10 @@ def _scales(arrays: Mapping[str, NDArray]) -> dict[str, int]:
     return scales
 
 
-def parameters_table(networks: Mapping[str, Network]) -> str:
-    """The parameters of networks, counted as they are, as a Markdown table: one column a network."""
+def parameters_rows(networks: Sequence[Network]) -> list[tuple[str, list[str]]]:
+    """The parameters of networks, counted as they are: a name in Markdown, and a text of each network."""
     rows: dict[str, list[str]] = {}
-    for net in networks.values():
+    for net in networks:
         cell, _, whole = counts(net)
         W, b, Wy, by = (net.weights[name] for name in ("W", "b", "Wy", "by"))
         for label, text in (
@@ -210,9 +210,7 @@ def parameters_table(networks: Mapping[str, Network]) -> str:
             ("**whole network**", f"**{whole:,}**"),
         ):
             rows.setdefault(label, []).append(text)
-    lines = [f"| | {' | '.join(networks)} |", "|:--|" + "--:|" * len(networks)]
-    lines += [f"| {label} | {' | '.join(texts)} |" for label, texts in rows.items()]
-    return "\n".join(lines)
+    return list(rows.items())
 
 
 def counts(net: Network) -> tuple[int, int, int]:

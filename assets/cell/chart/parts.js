@@ -31,7 +31,10 @@ export function buildParts(picture, columns, colour) {
    */
   const add = (tag, attributes, symbol) => {
     const node = picture.appendChild(shape(tag, attributes))
-    if (symbol) node.style.setProperty("--own", colour(symbol))
+    if (symbol) {
+      node.dataset.own = symbol // for another theme
+      node.style.setProperty("--own", colour(symbol))
+    }
     return node
   }
   const label = (text = "", y = 0, name = "tick", symbol = "") => {

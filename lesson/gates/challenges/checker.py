@@ -22,8 +22,8 @@ from visualization.numbers import number
 class Verdict:
     """The result of a check; `sentence` says it to the student.
 
-    If `failed` of the `trials` do: the one of them that fails first (and furthest), its first step outside
-    the band, counted from 1, and the value there.
+    If `failed` of the `trials` do: the one of them that fails first (and furthest), its number among them,
+    its first step outside the band, both counted from 1, and the value there.
     """
 
     passed: bool
@@ -31,6 +31,7 @@ class Verdict:
     failed: int
     sentence: str
     trial: Trial | None = None
+    number: int | None = None
     step: int | None = None
     value: float | None = None
 
@@ -40,8 +41,12 @@ def check(challenge: Challenge, setting: Mapping[str, float], attempt: int) -> V
 
     Each attempt (0, 1, 2, …) has its own trials, the same every time.  Raises InputError as `setting_of`.
     """
-    rng = np.random.default_rng([attempt, *challenge.name.encode()])
-    return judge(challenge, setting, challenge.hidden(rng))
+    return judge(challenge, setting, trials_of_attempt(challenge, attempt))
+
+
+def trials_of_attempt(challenge: Challenge, attempt: int) -> list[Trial]:
+    """Return the hidden trials of an attempt, from 0."""
+    return challenge.hidden(np.random.default_rng([attempt, *challenge.name.encode()]))
 
 
 def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[Trial]) -> Verdict:
@@ -57,7 +62,7 @@ def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[T
     n = int(np.maximum(low - values, values - high)[step].argmax())
     value = float(values[step, n])
     sentence = _complaint(challenge, trials[n], step, value)
-    return Verdict(False, len(trials), int(failing.sum()), sentence, trials[n], step + 1, value)
+    return Verdict(False, len(trials), int(failing.sum()), sentence, trials[n], n + 1, step + 1, value)
 
 
 def run(setting: Mapping[str, float], trials: Sequence[Trial]) -> NDArray:

@@ -1,22 +1,23 @@
-"""The challenges on the page: the statement, the cell over time, the check, hints and the solution."""
+"""The challenges on the page: the statement, the cell over time with its check, hints and the solution."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
+from lesson.frame.arrivals import links_taken
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
-from lesson.gates.cell_drawing import mount
-from lesson.gates.cell_feed import feed
-from lesson.gates.cell_state import CellState, cell_state, jump, take_link
+from lesson.gates.cell_drawing import mount, set_cell
+from lesson.gates.challenges.answers import MOST_ATTEMPTS
 from lesson.gates.challenges.catalogue import CHALLENGES
-from lesson.gates.challenges.challenge import Challenge, Trial, example, setting_of
-from lesson.gates.challenges.checker import Verdict, check
+from lesson.gates.challenges.challenge import Challenge, example
+from lesson.gates.challenges.checker import check
 from lesson.gates.parameters import CHALLENGE, TRIES
-from lesson.gates.sliders import START
-from lesson.gates.tables import Run
+from lesson.gates.sliders import SLIDERS, START, from_link
 from lesson.gates.views import View
+from lesson.widgets.drawing import sent_value
 from lesson.widgets.solved import mark_solved, solved
 
 PAGE = "gates"  # under which what is solved is kept
@@ -34,50 +35,30 @@ def show() -> None:
         f"only the sliders you see can be moved.{_solved_so_far()}"
     )
     view = view_of(challenge)
-    complain(take_link(view, len(_trial_in_view(challenge).x)))
-    _attempt(challenge)
-    mount(view)
+    mount(
+        view, len(example(challenge).x), _challenge_data(challenge),
+        on_solved_change=lambda: _take_solution(challenge, view),
+        on_restart_change=lambda: _begin_again(challenge),
+    )  # fmt: skip
     _help(challenge)
 
 
 def view_of(challenge: Challenge) -> View:
     """Return the cell with the sliders that a challenge unlocks."""
     return View(
-        f"challenge-{challenge.name}", TRIES[challenge.name], challenge.unlocked,
-        start={**START, **challenge.start}, over_time=True,
+        f"challenge-{challenge.name}", "gates/trial", TRIES[challenge.name], challenge.unlocked,
+        start={**START, **challenge.start}, locked=True, over_time=True,
     )  # fmt: skip
 
 
-@dataclass
-class Progress:
-    """How far a visitor is with a challenge.
-
-    cell: what they have set; a link starts it anew, and with it the sequence in view.  judged_setting: what
-    the verdict is about.  trial: the sequence in view, if it is not the example.  hints, stages: how many
-    hints, and how many stages of the solution, they have seen.
-    """
-
-    cell: CellState
-    attempts: int = 0
-    verdict: Verdict | None = None
-    judged_setting: dict[str, float] = field(default_factory=dict)
-    trial: Trial | None = None
-    hints: int = 0
-    stages: int = 0
-
-    def begin_again(self) -> None:
-        """Forget the verdict, the sequence and the solution; attempts and hints stay."""
-        self.verdict, self.trial, self.stages = None, None, 0
-
-
-def progress_of(challenge: Challenge) -> Progress:
-    """Return a visitor's progress with a challenge, kept while they stay."""
-    cell = cell_state(view_of(challenge))
-    progress = st.session_state.setdefault("challenges", {}).setdefault(challenge.name, Progress(cell))
-    if progress.cell is not cell:
-        progress.begin_again()
-        progress.cell = cell
-    return progress
+def _challenge_data(challenge: Challenge) -> dict[str, Any]:
+    """Return what the cell shows of a challenge besides itself."""
+    return {
+        "name": challenge.name,
+        "C_prev": SLIDERS["C_prev"].position(example(challenge).C_0),
+        "solved": sorted(solved(PAGE)),
+        "count": len(CHALLENGES),
+    }
 
 
 def _solved_so_far() -> str:
@@ -85,8 +66,13 @@ def _solved_so_far() -> str:
     return f" Solved so far: {', '.join(titles)}." if titles else ""
 
 
-def _trial_in_view(challenge: Challenge) -> Trial:
-    return progress_of(challenge).trial or example(challenge)
+def _take_solution(challenge: Challenge, view: View) -> None:
+    """Note that a challenge is solved if what the browser sent solves it."""
+    match sent_value(f"cell_{view.name}", "solved"):
+        case {"cell": str(text), "attempt": int(attempt)} if 0 <= attempt <= MOST_ATTEMPTS:
+            setting, complaint = from_link(text)
+            if complaint is None and check(challenge, _unlocked(challenge, setting), attempt).passed:
+                mark_solved(PAGE, challenge.name)
 
 
 def _unlocked(challenge: Challenge, setting: Mapping[str, float]) -> dict[str, float]:
@@ -94,82 +80,34 @@ def _unlocked(challenge: Challenge, setting: Mapping[str, float]) -> dict[str, f
     return {name: setting[name] for name in challenge.unlocked}
 
 
-# -- trying and checking --
-
-
-@st.fragment
-def _attempt(challenge: Challenge) -> None:
-    """Answer what the browser sent, and draw the buttons; above the cell, they are in view while it moves."""
-    progress, trial = progress_of(challenge), _trial_in_view(challenge)
-    cell, verdict = progress.cell, progress.verdict
-    cell.setting = {**START, **setting_of(challenge, cell.setting), "C_prev": trial.C_0}
-    current = verdict is not None and progress.judged_setting == _unlocked(challenge, cell.setting)
-    failed = verdict.step if current and verdict.trial is trial else 0
-    run = Run(trial.x, False, trial.quantity, trial.low, trial.high, failed or 0)
-    feed(view_of(challenge), run)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        _draw_buttons(challenge, progress)
-        if not current:
-            note(
-                "The sliders have moved since the last check."
-                if verdict
-                else "The picture shows one sequence; the check takes others, which are not shown."
-            )
-    if current:
-        _say_verdict(challenge, verdict)
-
-
-def _draw_buttons(challenge: Challenge, progress: Progress) -> None:
-    about = (challenge, progress)
-    st.button("Check", type="primary", icon=":material/task_alt:", on_click=_check, args=about)
-    if progress.trial is not None:
-        st.button("Back to the first sequence", on_click=_back_to_example, args=about)
-    st.button("Start again", on_click=_start_again, args=about)
-
-
-def _say_verdict(challenge: Challenge, verdict: Verdict) -> None:
-    if verdict.passed:
-        count = len(solved(PAGE))
-        st.success(
-            f"**Solved**, {count} of {len(CHALLENGES)}. {verdict.sentence} {challenge.ending}",
-            icon=":material/trophy:",
-        )
-    else:
-        st.warning(
-            f"{verdict.failed} of {verdict.trials} sequences fail. {verdict.sentence} "
-            "It is in the picture now; the ring marks the step.",
-            icon=":material/search:",
-        )
-
-
-def _check(challenge: Challenge, progress: Progress) -> None:
-    progress.judged_setting = _unlocked(challenge, cell_state(view_of(challenge)).setting)
-    verdict = check(challenge, progress.judged_setting, progress.attempts)
-    progress.verdict, progress.attempts = verdict, progress.attempts + 1
-    if verdict.passed:
-        mark_solved(PAGE, challenge.name)
-    elif verdict.trial is not None:
-        progress.trial = verdict.trial
-        jump(view_of(challenge), {"C_prev": verdict.trial.C_0}, verdict.step)
-
-
-def _back_to_example(challenge: Challenge, progress: Progress) -> None:
-    progress.trial = None
-    jump(view_of(challenge), {"C_prev": example(challenge).C_0})
-
-
-def _start_again(challenge: Challenge, progress: Progress) -> None:
-    progress.begin_again()
-    jump(view_of(challenge), {**START, **challenge.start})
-
-
 # -- help --
+
+
+@dataclass
+class Help:
+    """How many hints, and how many stages of the solution, a visitor has had; link: by which they came."""
+
+    hints: int = 0
+    stages: int = 0
+    link: int = 0
+
+
+def _help_for(challenge: Challenge) -> Help:
+    """Return the help that a visitor has had with a challenge; a link begins without a solution."""
+    progress = st.session_state.setdefault("challenges", {}).setdefault(challenge.name, Help())
+    if progress.link != links_taken():
+        progress.stages, progress.link = 0, links_taken()
+    return progress
+
+
+def _begin_again(challenge: Challenge) -> None:
+    _help_for(challenge).stages = 0
 
 
 @st.fragment
 def _help(challenge: Challenge) -> None:
     """Give hints in steps, then the worked solution; below the cell, which stays in view."""
-    progress = progress_of(challenge)
+    progress = _help_for(challenge)
     for number, hint in enumerate(challenge.hints[: progress.hints], 1):
         prose(f"**Hint {number}.** {hint}")
     if progress.hints < len(challenge.hints):
@@ -179,7 +117,7 @@ def _help(challenge: Challenge) -> None:
         _solution(challenge, progress)
 
 
-def _solution(challenge: Challenge, progress: Progress) -> None:
+def _solution(challenge: Challenge, progress: Help) -> None:
     """Show the worked solution as far as the visitor has asked for it."""
     stages = challenge.solution
     for number, stage in enumerate(stages[: progress.stages], 1):
@@ -199,14 +137,14 @@ def _as_tex(slider: str) -> str:
     return f"${letter}_{{{index}}}$"
 
 
-def _give_hint(progress: Progress) -> None:
+def _give_hint(progress: Help) -> None:
     progress.hints += 1
 
 
-def _take_next_stage(challenge: Challenge, progress: Progress) -> None:
+def _take_next_stage(challenge: Challenge, progress: Help) -> None:
     """Set what can be moved as the next stage of the solution has it; the sequence in view stays."""
     progress.stages += 1
     setting = {**START, **challenge.start}
     for stage in challenge.solution[: progress.stages]:
         setting |= stage.change
-    jump(view_of(challenge), _unlocked(challenge, setting))
+    set_cell(view_of(challenge), _unlocked(challenge, setting))

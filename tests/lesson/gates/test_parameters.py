@@ -5,10 +5,9 @@ import json
 import pytest
 
 from lesson.gates import sliders
-from lesson.gates.cell_state import FEED
 from lesson.gates.challenges.catalogue import CHALLENGES
 from lesson.gates.parameters import CHALLENGE, PARAMETERS
-from tests.app import open_page, press, rerun, without_error
+from tests.app import open_page, without_error
 
 PAGE = "2_gates.py"
 OPEN_F = sliders.to_link({**sliders.START, "b_f": 8.0})  # a cell with the forget gate open
@@ -35,25 +34,28 @@ def leave(app):
     app.query_params.clear()
 
 
-def fed(app):
-    """What the live cell was sent last, but for what counts messages."""
-    (feed,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "lstm_cell_feed")
-    data = json.loads(feed.json)
-    return {name: value for name, value in data.items() if name not in ("turn", "jump")}
+def drawn(app, name):
+    """What a drawing was sent last."""
+    (feed,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == name)
+    return json.loads(feed.json)[0]
 
 
-def drawn(app):
-    """What the drawing of the vectors was sent last."""
-    (feed,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "lstm_vectors_feed")
-    return feed.json
+def of_cell(app):
+    """What the live cell was told of the address."""
+    return drawn(app, "cell")["setting"]
+
+
+def of_vectors(app):
+    """What the vectors were told of the address."""
+    return drawn(app, "vectors")["setting"]
 
 
 @pytest.mark.parametrize(
     ("part", "former", "name", "value", "sees"),
     [
-        ("Over time", "T", "steps", "12", fed),
-        ("Vectors", "word", "letters", "abc", drawn),
-        ("Vectors", "H", "hidden_units", "3", drawn),
+        ("Over time", "T", "steps", "12", of_cell),
+        ("Vectors", "word", "letters", "abc", of_vectors),
+        ("Vectors", "H", "hidden_units", "3", of_vectors),
     ],
 )
 def test_an_address_of_before_opens_the_same_state(part, former, name, value, sees):
@@ -61,8 +63,7 @@ def test_an_address_of_before_opens_the_same_state(part, former, name, value, se
     before, today = (
         come_by_link(open_page("6_exercises.py"), part=part, **{n: value}) for n in (former, name)
     )
-    assert str(before.session_state[name]) == str(today.session_state[name]) == value
-    assert sees(before) == sees(today) != sees(open_gates(part=part))
+    assert sees(before) == sees(today) == {name: value}
     assert former not in before.query_params
 
 
@@ -75,39 +76,48 @@ def test_every_challenge_has_its_address():
     assert tuple(CHALLENGES) == CHALLENGE.options
 
 
-def test_a_link_shows_exactly_its_state_whatever_the_tab_held():
-    app = open_gates(part="Over time", cell=OPEN_F, open="weights", t="5", steps="12", rnn="true")
-    assert fed(app)["t"] == 5
+def test_a_link_is_handed_to_the_cell_as_it_is_and_counted():
+    link = {"cell": OPEN_F, "open": "more.weights", "t": "5", "steps": "12", "rnn": "true", "input": "noise"}
+    app = open_gates(part="Over time", **link, noise="7")
+    first = drawn(app, "cell")
+    assert first["setting"] == {**link, "noise": "7"}
     come_by_link(app, part="Over time", input="step")
-    assert fed(app) == fed(open_gates(part="Over time", input="step"))
-    assert app.slider(key="steps").value == 20 and not app.toggle(key="rnn").value
+    assert of_cell(app) == {"input": "step"}
+    assert drawn(app, "cell")["link"] == first["link"] + 1  # so the browser forgets what the tab held before
 
 
-def test_a_link_to_one_step_starts_the_cell_anew():
-    app = open_gates()
-    position = {name: slider.position(2.0) for name, slider in sliders.SLIDERS.items()}
-    app.session_state[FEED] = {"sent": {"view": "step", "setting": position, "t": 1, "seen": 0}}
-    assert fed(rerun(app))["setting"] == position
-    del app.session_state[FEED]  # as the browser does when the cell leaves the screen
-    come_by_link(app, part="One step")
-    assert fed(app)["setting"] == sliders.positions(sliders.START)
-
-
-def test_a_link_to_a_challenge_begins_with_its_example():
-    app = press(open_gates(part="Challenges"), "Check")
-    assert app.warning and any(button.label == "Back to the first sequence" for button in app.button)
-    come_by_link(app, part="Challenges", challenge="keep")
-    assert not app.warning and fed(app) == fed(open_gates(part="Challenges"))
-
-
-def test_settings_outlast_other_parts_and_other_pages():
-    app = open_gates(part="Over time", cell=OPEN_F, t="5", steps="12", input="noise", noise="7")
-    before = fed(app)
-    app.session_state["part"] = "Vectors"
-    rerun(app)
-    app.session_state["part"] = "Over time"
-    assert fed(rerun(app)) == before
+def test_who_comes_back_without_a_link_finds_what_the_tab_remembers():
+    app = open_gates(part="Over time", cell=OPEN_F)
+    first = drawn(app, "cell")
     leave(app)
     without_error(app.switch_page(f"pages/{PAGE}").run())
-    app.session_state["part"] = "Over time"
-    assert fed(rerun(app)) == before
+    assert of_cell(app) == {} and drawn(app, "cell")["link"] == first["link"]
+
+
+def test_the_step_in_the_address_is_that_of_the_cell_it_was_written_for():
+    trial = f"try-{CHALLENGE.options[0]}"
+    assert of_cell(open_gates(part="Over time", t="5")) == {"t": "5"}
+    assert of_cell(open_gates(part="Challenges", t="5")) == {}
+    app = open_gates(part="Challenges", t="5", **{trial: OPEN_F})
+    assert of_cell(app).keys() == {"t", trial}
+    assert of_cell(open_gates(part="Over time", t="5", **{trial: OPEN_F})) == {}
+
+
+def test_a_challenge_of_a_link_has_only_the_sliders_that_it_unlocks():
+    ends = sliders.to_link({name: slider.high for name, slider in sliders.SLIDERS.items()})
+    challenge = CHALLENGES["keep"]
+    expected = {**sliders.START, **challenge.start, "b_f": 8.0, "b_i": 8.0}
+    assert of_cell(open_gates(part="Challenges", **{"try-keep": ends})) == {
+        "try-keep": sliders.to_link(expected)
+    }
+
+
+def test_drawers_that_there_are_not_are_left_out():
+    assert of_cell(open_gates(open="weights.more.cellar")) == {"open": "more.weights"}
+
+
+def test_what_is_the_same_for_everybody_travels_with_the_code_alone():
+    app = open_gates()
+    assert len(json.dumps(drawn(app, "cell"))) < 6_000
+    (code,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "cell_code")
+    assert json.loads(code.json)["fixed"]["quantities"][0] == "z_f"

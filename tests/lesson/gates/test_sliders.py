@@ -1,15 +1,15 @@
 """The live cell: its tables are the textbook, its links come back, and it bears bad ones."""
 
-import base64
 import json
-import zlib
 
 import numpy as np
 import pytest
 
-from lesson.gates import messages, sliders, tables
+from lesson.frame.query import Query, QueryError
+from lesson.gates import sliders, tables
 from lstm.equations import lstm_step, rnn_step
 from lstm.scalar import half_life
+from visualization.numbers import number, steps
 
 
 @pytest.fixture
@@ -40,9 +40,12 @@ def textbook_run(s, x):
 
 def agrees(whole, step, quantity):
     """Whether a number of a table is the textbook's, to half of its last digit."""
-    exact = half_life(step.f).item() if quantity == "half_life" else getattr(step, quantity).item()
-    scaled = min(exact * 10 ** tables.DIGITS[quantity], tables.LARGEST)
-    return abs(whole - scaled) <= 0.5 + 1e-9
+    if quantity != "half_life":
+        return abs(whole - 100 * getattr(step, quantity).item()) <= 0.5 + 1e-9
+    exact = half_life(step.f).item()
+    if exact > tables.LONGEST_LIFE:
+        return whole == tables.LARGEST
+    return abs(whole - 10 * exact) <= (5 if exact >= 99.95 else 0.5) + 1e-9
 
 
 @pytest.mark.parametrize("name", sliders.SLIDERS)
@@ -57,62 +60,41 @@ def test_a_table_is_the_textbook_at_every_position(setting, name):
 
 
 @pytest.mark.parametrize("name", [name for name in sliders.SLIDERS if name != "x"])
-def test_curves_along_a_slider_are_runs_of_the_textbook(setting, rng, name):
+def test_a_run_along_a_slider_is_the_textbook_at_every_step(setting, rng, name):
     slider, x = sliders.SLIDERS[name], rng.choice(sliders.SLIDERS["x"].range, 7)
-    found = tables.run_along(setting, slider, x)
-    curves, at = found.curves(), found.table_of_step(5)
-    assert curves.shape == (len(tables.CURVES), 7, len(slider.range))
+    along = tables.run_along(setting, slider, x)
+    assert along.quantities.shape == (len(tables.QUANTITIES), 7, len(slider.range)) and along.rnn is None
+    np.testing.assert_array_equal(along.x, 100 * x)
     for position in range(0, len(slider.range), 9):
-        steps = textbook_run({**setting, name: slider.range[position]}, x)
-        for row, quantity in enumerate(tables.CURVES):
-            for t, step in enumerate(steps):
-                assert agrees(curves[row, t, position], step, quantity), (quantity, t, position)
-        for row, quantity in enumerate(tables.QUANTITIES):
-            assert agrees(at[row, position], steps[4], quantity), (quantity, position)
-    run = found.table()
-    for t, step in enumerate(textbook_run(setting, x)):
-        assert all(agrees(run[row, t], step, q) for row, q in enumerate(tables.QUANTITIES))
-        assert found.run().C[t] == pytest.approx(step.C[0], rel=1e-12)
+        for t, step in enumerate(textbook_run({**setting, name: slider.range[position]}, x)):
+            for row, quantity in enumerate(tables.QUANTITIES):
+                assert agrees(along.quantities[row, t, position], step, quantity), (quantity, t, position)
 
 
 def test_the_rnn_has_the_candidates_weights(setting, rng):
-    x = rng.choice(sliders.SLIDERS["x"].range, 9)
-    rnn = tables.rnn_along(setting, sliders.SLIDERS["b_C"], x)
-    h = np.array([setting["h_prev"]])
-    for t in range(9):
-        W = np.array([[setting["w_Ch"], setting["w_Cx"]]])
-        h = rnn_step(x[t : t + 1], h, W, np.array([setting["b_C"]])).h
-        assert abs(rnn[t, sliders.SLIDERS["b_C"].position(setting["b_C"])] - 100 * h[0]) <= 0.5 + 1e-9
+    x, slider = rng.choice(sliders.SLIDERS["x"].range, 9), sliders.SLIDERS["b_C"]
+    rnn = tables.run_along(setting, slider, x, rnn=True).rnn
+    for position in range(0, len(slider.range), 16):
+        h = np.array([setting["h_prev"]])
+        for t in range(9):
+            W = np.array([[setting["w_Ch"], setting["w_Cx"]]])
+            h = rnn_step(x[t : t + 1], h, W, slider.range[position : position + 1]).h
+            assert abs(rnn[t, position] - 100 * h[0]) <= 0.5 + 1e-9
 
 
 def test_no_setting_is_too_large_for_the_tables():
     """Hundredths in 16 bits reach to ±327; sums of a gate and a cell filled over 40 steps are far below."""
     ends = {name: slider.high for name, slider in sliders.SLIDERS.items()}
-    largest = np.abs(tables.run_along(ends, sliders.SLIDERS["b_f"], np.full(40, 4.0)).table()[:-1]).max()
-    assert largest < 32_000
+    table = tables.run_along(ends, sliders.SLIDERS["b_f"], np.full(40, 4.0)).quantities
+    assert np.abs(table[:-1]).max() < 32_000
 
 
-def test_what_is_packed_is_unpacked_as_the_browser_does(setting):
-    parts = [tables.table_along(setting, sliders.SLIDERS[name]) for name in ("x", "b_f")]
-    planes = np.frombuffer(zlib.decompress(base64.b64decode(messages.pack(parts))), np.uint8)
-    low, high = np.split(planes.astype(int), 2)
-    numbers = (low | (high << 8)).astype(np.uint16).view(np.int16)
-    assert numbers.tolist() == np.concatenate([part.ravel() for part in parts]).tolist()
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_what_travels_is_small(seed):
-    """Everything open in one step, and 40 steps of noise with an RNN: well below 16 kB."""
-    rng = np.random.default_rng(seed)
-    setting = {name: float(rng.choice(slider.range)) for name, slider in sliders.SLIDERS.items()}
-    assert (
-        len(messages.pack(tables.table_along(setting, slider) for slider in sliders.SLIDERS.values()))
-        < 14_000
-    )
-    x, slider = rng.choice(sliders.SLIDERS["x"].range, 40), sliders.SLIDERS["b_f"]
-    run, rnn = tables.run_along(setting, slider, x), tables.rnn_along(setting, slider, x)
-    parts = [tables.hundredths(x), run.table(), run.curves(), run.table_of_step(40), rnn]
-    assert len(messages.pack(parts)) < 14_000
+@pytest.mark.parametrize("life", [0.04, 0.05, 2.25, 99.94, 99.96, 100.46, 100.54, 2999.7, 3000.4])
+def test_a_half_life_travels_as_it_is_written(life):
+    tenths = int(tables._tenths(np.array(life)))
+    written = number(tenths / 10, 0 if tenths >= 1000 else 1)
+    said = "more than 3,000 steps" if tenths == tables.LARGEST else f"{written} steps"
+    assert said == steps(life)
 
 
 def test_biases_and_weights_reach_8_in_steps_of_a_quarter():
@@ -154,20 +136,26 @@ def test_a_position_beyond_the_end_is_the_end():
     assert setting["x"] == sliders.SLIDERS["x"].high and "nearest" in complaint
 
 
-def test_what_the_browser_sends_is_checked(setting):
-    positions = sliders.positions(setting)
-    sent = messages.read_message(
-        {"setting": positions, "open": ["more", 3], "held": "b_i", "t": 4, "seen": 2, "turn": 9}
-    )
-    assert sent == (pytest.approx(setting), {"more"}, "b_i", 4, 2, 9)
-    plain = messages.read_message({"setting": positions, "open": "more", "held": [], "t": -1, "seen": True})
-    assert plain == (pytest.approx(setting), frozenset(), "b_f", 1, 0, 0)
-    for wrong in (
-        None, 7, {}, {"setting": 3}, {"setting": {**positions, "x": 1000}},
-        {"setting": {**positions, "x": "1"}}, {"setting": {**positions, "x": -1}},
-        {"setting": {**positions, "x": True}}, {"setting": {**positions, "x": 1.5}},
-    ):  # fmt: skip
-        assert messages.read_message(wrong) is None
+# -- questions --
+
+
+def test_a_question_names_a_setting_as_a_link_does(setting):
+    assert sliders.setting_of_query(Query({"cell": sliders.to_link(setting)})) == pytest.approx(setting)
+    assert sliders.setting_of_query(Query({})) == sliders.START
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1", "1_99999" + "_1" * 14, "2" + "_1" * 15, "1" + "_1" * 16, "1" + "_x" * 15]
+)
+def test_a_question_about_no_setting_of_the_cell_is_refused(text):
+    with pytest.raises(QueryError, match=r"^cell is .*\.$"):
+        sliders.setting_of_query(Query({"cell": text}))
+
+
+@pytest.mark.parametrize(("name", "over_time"), [("y", False), ("", False), ("x", True), ("b_f ", True)])
+def test_a_question_along_no_slider_is_refused(name, over_time):
+    with pytest.raises(QueryError, match=r"^along is .*\.$"):
+        sliders.slider_of_query(Query({"along": name}), over_time)
 
 
 def test_sliders_can_be_sent():

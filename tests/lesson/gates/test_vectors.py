@@ -6,10 +6,13 @@ import math
 import numpy as np
 import pytest
 
+from lesson.frame.query import Query, QueryError
 from lesson.gates import small_network
 from lesson.gates.parameters import LETTERS, TRAINED
+from lesson.gates.vectors_answer import vectors
 from lstm import LSTM, RNN, Vocabulary, lstm_step
 from tests.app import open_script
+from tests.bad_input.doors import is_one_sentence
 from visualization.drawings.vectors import counts, hundredths, picture
 from visualization.numbers import number
 
@@ -142,6 +145,71 @@ def test_bad_input_gets_one_sentence_and_something_to_read(typed, text, complain
     small_network.read_text(found, 4, 0)
 
 
+# -- the answers --
+
+
+def ask(**values):
+    """The answer as it travels."""
+    return json.loads(json.dumps(vectors(Query({name: str(value) for name, value in values.items()}))))
+
+
+def shown(answer, k=0):
+    """What is drawn for a position."""
+    return {**answer["common"], **answer["frames"][k]}
+
+
+def test_an_answer_is_the_picture_of_the_text_at_its_step():
+    answer = ask(letters="banana", hidden_units=3, trained=60, char=2)
+    assert len(answer["frames"]) == 1
+    expected = json.loads(json.dumps(picture(small_network.read_text("banana", 3, 60), 1)))
+    assert expected.items() <= shown(answer).items()
+
+
+def test_along_the_characters_and_along_the_training_every_position_is_answered():
+    way = small_network.read_text("banana", 3, 60)
+    answer = ask(letters="banana", hidden_units=3, trained=60, along="char")
+    assert len(answer["frames"]) == 6 and "W" in answer["common"]
+    for t in range(6):
+        assert json.loads(json.dumps(picture(way, t))).items() <= shown(answer, t).items()
+    answer = ask(letters="banana", hidden_units=3, char=5, along="trained")
+    assert len(answer["frames"]) == len(TRAINED.values)
+    for k, steps in enumerate(TRAINED.values):
+        expected = json.loads(json.dumps(picture(small_network.read_text("banana", 3, steps), 4)))
+        assert expected.items() <= shown(answer, k).items()
+
+
+def test_the_network_is_counted_in_the_students_numbers():
+    counted = ask(letters="banana", hidden_units=3)["common"]["counted"]
+    assert "T = 6" in counted and "exactly 4 times" in counted
+    rnn, lstm = (counts(small_network.untrained(kind, 3, 3))[2] for kind in (RNN, LSTM))
+    assert f"only {lstm / rnn:.2f} times" in counted and f"<td><b>{lstm:,}</b></td>" in counted
+
+
+def test_a_text_that_can_t_be_read_gets_a_sentence_and_another_is_read():
+    common = ask(letters="aaaa")["common"]
+    assert common["text"] == list("hello␣hello") and "at least two different" in common["complaint"]
+    assert ask(letters="ab")["common"]["complaint"] == ""
+
+
+def test_a_character_beyond_the_text_is_its_last_one():
+    answer = shown(ask(letters="abc", char=9))
+    assert (answer["t"], answer["first"]) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"hidden_units": "9"}, {"hidden_units": "4.5"}, {"trained": "30"}, {"trained": "1e9"}, {"char": "0"},
+        {"char": "x"}, {"along": "letters"}, {"along": "hidden_units"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_question_that_the_page_does_not_ask_is_refused_in_a_sentence(query):
+    with pytest.raises(QueryError) as refused:
+        vectors(Query(query))
+    assert is_one_sentence(str(refused.value))
+
+
 # -- the part on a page --
 
 
@@ -151,58 +219,32 @@ def script():
     vectors.show()
 
 
-def open_vectors(**query):
-    return open_script(script, query)
-
-
 def sent(app):
-    """What the drawing was given last."""
-    feed = next(e for e in app.get("bidi_component") if e.proto.component_name == "lstm_vectors_feed")
-    return json.loads(feed.proto.json)
-
-
-def test_the_part_shows_the_text_and_the_step_that_is_asked_for():
-    app = open_vectors(letters="banana", hidden_units="3", trained="60", char="2")
-    way = small_network.read_text("banana", 3, 60)
-    assert sent(app) == picture(way, 1)
-    assert not app.warning
-    said = " ".join(block.value for block in app.markdown)
-    assert "$T = 6$" in said and "exactly 4 times" in said
-    rnn, lstm = (counts(small_network.untrained(kind, 3, 3))[2] for kind in (RNN, LSTM))
-    assert f"only {lstm / rnn:.2f} times" in said
+    """What the panel was told of the address."""
+    feed = next(e for e in app.get("bidi_component") if e.proto.component_name == "vectors")
+    return json.loads(feed.proto.json)[0]["setting"]
 
 
 @pytest.mark.parametrize(
-    ("query", "shown"),
+    ("query", "setting"),
     [
-        ({"hidden_units": "99"}, (8, 3)),
-        ({"hidden_units": "-1", "char": "1e999"}, (2, 10)),
-        ({"hidden_units": "nan", "char": "x"}, (4, 3)),
-        ({"hidden_units": ["3", "5"]}, (5, 3)),
-        ({"hidden_units": "2.7", "char": "3.4"}, (3, 2)),
-        ({"trained": "65", "char": "0"}, (4, 0)),
-        ({"letters": "ab", "char": "9"}, (4, 1)),
+        ({"hidden_units": "99"}, {"hidden_units": "8"}),
+        ({"hidden_units": "-1", "char": "1e999"}, {"hidden_units": "2", "char": "24"}),
+        ({"hidden_units": "nan", "char": "x"}, {"hidden_units": "4", "char": "4"}),
+        ({"hidden_units": ["3", "5"]}, {"hidden_units": "5"}),
+        ({"hidden_units": "2.7", "char": "3.4"}, {"hidden_units": "3", "char": "3"}),
+        ({"trained": "65", "char": "0"}, {"trained": "60", "char": "1"}),
+        ({"letters": "ab", "char": "9"}, {"letters": "ab", "char": "9"}),
     ],
 )
-def test_a_link_that_can_t_be_had_shows_the_nearest_and_says_so(query, shown):
-    app = open_vectors(**query)
-    assert (sent(app)["H"], sent(app)["t"]) == shown
-    told = " ".join(warning.value for warning in app.warning)
-    assert all((f"`{name}`" in told) == (name != "letters") for name in query)
-    if "trained" in query:
-        assert app.select_slider(key="trained").value == 60
-
-
-def test_another_text_starts_anew():
-    app = open_vectors(char="11")
-    for text, t in (("abc", 1), ("hello hello", 3)):
-        app.text_input(key="letters").set_value(text).run()
-        assert not app.exception and not app.warning
-        assert (sent(app)["text"], sent(app)["t"]) == (list(text.replace(" ", "␣")), t)
-        assert "char" not in app.query_params  # so the link says the same
+def test_a_link_that_can_t_be_had_shows_the_nearest_and_says_so(query, setting):
+    app = open_script(script, query)
+    assert sent(app) == setting
+    complaints = " ".join(warning.value for warning in app.warning)
+    assert all((f"`{name}`" in complaints) == (name != "letters") for name in query)
 
 
 def test_what_is_typed_is_never_markup():
-    app = open_vectors(letters="<b>$x$**y**")
-    assert sent(app)["text"] == list("<b>$x$**y**")
-    assert not any("<b>" in block.value or "$x$" in block.value for block in app.markdown)
+    common = ask(letters="<b>$x$**y**")["common"]
+    assert common["text"] == list("<b>$x$**y**") and "<b>$" not in common["counted"]
+    assert sent(open_script(script, {"letters": "<b>$x$"})) == {"letters": "<b>$x$"}

@@ -65,7 +65,7 @@ async def trains_on(pupil, stranger):
 
 async def is_served(pupil, stranger):
     await stranger.run()
-    assert stranger.find("cell_feed")
+    assert stranger.find("cell_step")
 
 
 async def is_disconnected(pupil, stranger):

@@ -7,7 +7,7 @@ import pytest
 
 from lesson.gates import small_network
 from lstm import GRU, LSTM, RNN
-from visualization.drawings.vectors import counts, describe_step, describe_text, parameters_table, picture
+from visualization.drawings.vectors import counts, describe_step, describe_text, parameters_rows, picture
 from visualization.numbers import number
 
 
@@ -55,6 +55,6 @@ def test_parameters_are_counted_as_they_are(D, H):
         cells[kind], readout, wholes[kind] = counts(net)
         assert cells[kind] == blocks * (H * (H + D) + H)
         assert readout == D * H + D and wholes[kind] == cells[kind] + readout
-        assert f"**{cells[kind]:,}** |" in parameters_table({"it": net})
+        assert ("**cell**", [f"**{cells[kind]:,}**"]) in parameters_rows([net])
     assert cells[LSTM] == 4 * cells[RNN]
     assert wholes[LSTM] < 4 * wholes[RNN]

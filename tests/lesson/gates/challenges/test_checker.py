@@ -452,4 +452,5 @@ def test_the_engine_knows_no_streamlit():
             modules += [node.module] if isinstance(node, ast.ImportFrom) else []
             assert not any(module.split(".")[0] == "streamlit" for module in modules), path.name
             ours = [module for module in modules if module.startswith("lesson.")]
-            assert all(module.startswith("lesson.gates.challenges") for module in ours), path.name
+            if path.name != "answers.py":
+                assert all(module.startswith("lesson.gates.challenges") for module in ours), path.name
