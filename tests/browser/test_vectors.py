@@ -120,3 +120,25 @@ def test_training_moves_the_guess_and_what_is_typed_stays_text(page, address):
     way = small_network.read_text("<b>x</b> $y$", 4, 300)
     expect(page.locator(".mean")).to_have_text(picture(way, 0)["texts"]["mean"])
     expect(page.locator(".strip b")).to_have_count(0)
+    expect(page.locator(".strip [aria-current=step]")).to_have_attribute("data-step", "3")  # it begins anew
+    field.fill("aaaa")
+    expect(page.locator(".complaint")).to_have_text(re.compile("at least two different characters"))
+
+
+def test_sliders_follow_the_hand_and_send_nothing_to_streamlit(page, address):
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
+    opened(page, address)
+    page.wait_for_timeout(1000)
+    before = len(sent)
+    for steps in (20, 40, 60):
+        page.get_by_role("slider", name="Training steps").press("ArrowRight")
+        way = small_network.read_text("hello hello", 4, steps)
+        expect(page.locator(".loss")).to_have_text(picture(way, 3)["texts"]["loss"])
+    for char in (5, 6):
+        page.get_by_role("slider", name="Character that is read").press("ArrowRight")
+        expect(page.locator(".say")).to_have_text(picture(way, char - 1)["texts"]["say"])
+    page.get_by_role("slider", name="Hidden units").press("ArrowRight")
+    expect(page.locator(".counted")).to_contain_text("every vector of the cell has 5 numbers")
+    expect(page).to_have_url(re.compile("char=6.*|hidden_units=5"))
+    assert len(sent) == before
