@@ -12,9 +12,16 @@ def answers() -> Mapping[str, Source]:
 
     The rooms are imported at the first question: the first page's text comes before anything heavy.
     """
+    from lesson.cheatsheet import answers as cheatsheet
     from lesson.gates import answers as gates
     from lesson.gates.challenges import answers as challenges
     from lesson.gradients import answers as gradients
     from lesson.training.replay import answers as replay
 
-    return {**gates.ANSWERS, **challenges.ANSWERS, **gradients.ANSWERS, **replay.ANSWERS}
+    return {
+        **cheatsheet.ANSWERS,
+        **gates.ANSWERS,
+        **challenges.ANSWERS,
+        **gradients.ANSWERS,
+        **replay.ANSWERS,
+    }

@@ -5,6 +5,17 @@ from lesson.frame.parameters import Choice, Parameter
 PART = Choice("sheet", "Part", options=("Sheet", "True, half true", "Compared", "Words"))
 HIDDEN_UNITS = Choice("sheet_H", "Hidden units H", options=("32", "64", "128", "256"), start="128")
 CHARACTERS = Choice("sheet_D", "Characters D", options=("30", "65", "100", "200"), start="65")
+# Which cell to take: what it depends on.
+FAR = Choice(
+    "aid_far",
+    "How far back does it have to look?",
+    options=("a few steps", "tens of steps", "hundreds or more"),
+)
+WHERE = Choice(
+    "aid_where", "Where does it run?",
+    options=("step by step, as data arrives", "on a large server, whole texts at once"),
+)  # fmt: skip
+MUCH = Choice("aid_much", "How much text is there to learn from?", options=("little", "a lot"))
 TERM = Parameter("term")  # the entry of the glossary that stands on top; the glossary reads it by itself
 
-PARAMETERS = (PART, HIDDEN_UNITS, CHARACTERS, TERM)
+PARAMETERS = (PART, HIDDEN_UNITS, CHARACTERS, FAR, WHERE, MUCH, TERM)

@@ -1,0 +1,89 @@
+"""The comparison of cells: its table is counted and measured, its advice is called opinion."""
+
+import itertools
+import json
+
+import pytest
+
+from lesson.answers import answers
+from lesson.cheatsheet import cells
+from lesson.cheatsheet.answers import (
+    ADVICE,
+    COMPARED,
+    TIMED_ROW,
+    TIMES,
+    advice_answer,
+    compared_answer,
+    times_answer,
+)  # fmt: skip
+from lesson.cheatsheet.parameters import FAR, MUCH, WHERE
+from lesson.frame.query import Query, QueryError
+from lstm import GRU, LSTM, RNN
+from tests.app import open_page
+
+SMALL = {"sheet_H": "32", "sheet_D": "30"}
+
+
+def table(**values):
+    """The rows by their heads."""
+    (frame,) = compared_answer(Query(values))["frames"]
+    assert all(len(row) == len(cells.COLUMNS) for row in frame["rows"])
+    return {head: rest for head, *rest in frame["rows"]}
+
+
+def test_parameters_are_those_of_the_cells():
+    for H, D in ((32, 30), (256, 200)):
+        counted = table(sheet_H=str(H), sheet_D=str(D))["parameters without readout"]
+        nets = (kind(D, H, D) for kind in (RNN, GRU, LSTM))
+        assert counted[:3] == [f"{net.weights['W'].size + net.weights['b'].size:,}" for net in nets]
+        assert f"{12 * H * H:,}" in counted[3]
+
+
+def test_a_step_of_each_cell_is_timed_once():
+    row = times_answer(Query(SMALL))["row"]
+    assert all(0 < float(time.removesuffix(" ms")) < 10_000 for time in row[1:4])
+    assert row == times_answer(Query(SMALL))["row"]
+    assert compared_answer(Query(SMALL))["frames"][0]["rows"][TIMED_ROW][0] == row[0]
+
+
+def test_the_largest_network_is_timed_in_few_turns(monkeypatch):
+    """Others wait meanwhile: what is slow is stepped twice, not eight times."""
+    steps = []
+    monkeypatch.setattr(cells, "train", lambda net, *_, **__: iter(lambda: steps.append(net.kind), 1))
+    clock = iter(itertools.count())
+    monkeypatch.setattr(cells.time, "perf_counter", lambda: next(clock))
+    cells.milliseconds.function(32, 30)
+    assert steps == ["rnn", "gru", "lstm"] * 2
+
+
+def test_every_advice_is_opinion_and_says_so():
+    words = {
+        advice_answer(Query(dict(zip(("aid_far", "aid_where", "aid_much"), answers_, strict=True))))[
+            "frames"
+        ][0]["words"]
+        for answers_ in itertools.product(FAR.options, WHERE.options, MUCH.options)
+    }
+    assert len(words) == 4 and all("<em>Opinion, not measured here.</em>" in line for line in words)
+    (far,) = advice_answer(Query({"aid_far": "hundreds or more"}))["frames"]
+    assert far["words"].startswith("An <b>LSTM</b> with a forget bias of about 3")
+
+
+@pytest.mark.parametrize("values", [{"sheet_H": "33"}, {"sheet_H": "1e9"}, {"sheet_D": ""}, {"sheet_D": "x"}])
+def test_sizes_that_no_control_has_are_refused(values):
+    for answer in (compared_answer, times_answer):
+        with pytest.raises(QueryError):
+            answer(Query(values))
+    with pytest.raises(QueryError):
+        advice_answer(Query({"aid_far": "for ever"}))
+
+
+def test_the_page_asks_for_them_and_a_link_opens_its_sizes():
+    app = open_page("7_cheatsheet.py", {"sheet": "Compared", **SMALL, "aid_much": "a lot"})
+    protos = {e.proto.component_name: e.proto for e in app.get("bidi_component")}
+    (compared,), (advice,) = (
+        json.loads(protos[name].mixed.json or protos[name].json) for name in ("compared", "advice")
+    )
+    assert compared["answers"] == COMPARED and compared["look"]["times"] == TIMES
+    assert compared["setting"] == SMALL
+    assert advice["answers"] == ADVICE and advice["setting"] == {"aid_much": "a lot"}
+    assert {COMPARED, TIMES, ADVICE} <= answers().keys() and not app.warning
