@@ -16,6 +16,9 @@ def answers() -> Mapping[str, Source]:
     from lesson.gates import answers as gates
     from lesson.gates.challenges import answers as challenges
     from lesson.gradients import answers as gradients
+    from lesson.sampling.memory import answers as memory
+    from lesson.sampling.surgery import answers as surgery
+    from lesson.sampling.write import answers as write
     from lesson.training.replay import answers as replay
 
     return {
@@ -23,5 +26,8 @@ def answers() -> Mapping[str, Source]:
         **gates.ANSWERS,
         **challenges.ANSWERS,
         **gradients.ANSWERS,
+        **memory.ANSWERS,
+        **surgery.ANSWERS,
+        **write.ANSWERS,
         **replay.ANSWERS,
     }

@@ -70,12 +70,12 @@ def distribution(
     probabilities = softmax(logits / temperature)
     if top_k is None and top_p is None:
         return probabilities
-    allowed = np.where(_allowed(logits, probabilities, top_k, top_p), probabilities, 0)
+    allowed = np.where(may_be_drawn(logits, probabilities, top_k, top_p), probabilities, 0)
     shares: Array = allowed / allowed.sum(axis=-1, keepdims=True)
     return shares
 
 
-def _allowed(logits: Array, probabilities: Array, top_k: int | None, top_p: float | None) -> Array:
+def may_be_drawn(logits: Array, probabilities: Array, top_k: int | None, top_p: float | None) -> Array:
     """Which characters may be drawn, (…, V) booleans; always at least the one with the largest logit."""
     # By logits: two that differ by less than a probability can show are still in an order.
     order = np.argsort(-logits, axis=-1, kind="stable")
@@ -129,7 +129,7 @@ def _draw(
     h, Wy, by = step.states["h"][0], np.ascontiguousarray(net.weights["Wy"]), net.weights["by"]
     V = net.output_size
     chars = [""] * V if chars is None else chars
-    for noise in _gumbel(seed, length, V):
+    for noise in gumbel(seed, length, V):
         # argmax(logits / temperature + noise), without a division at every step
         noise = (noise * temperature).astype(net.dtype)
         for noise_t in noise:
@@ -143,7 +143,7 @@ def _draw(
             yield Sampled(index, chars[index], logits, *how, step.values() if gates else None)
 
 
-def _gumbel(seed: int | None, length: int, size: int) -> Iterator[Array]:
+def gumbel(seed: int | None, length: int, size: int) -> Iterator[Array]:
     """Standard Gumbel noise for `length` characters, a few hundred at a time, each (size,)."""
     rng = np.random.default_rng(seed)
     for start in range(0, length, 256):

@@ -25,8 +25,9 @@ export function buildControls(panel, actions) {
   const main = element("div", { class: "controls" })
   const more = element("div", { class: "controls" })
   for (const control of data.controls) {
+    if (control.kind === "drawing") continue
     const box = buildControl(panel, control, actions)
-    if (control.inDrawing) panel.boxes[control.name] = box
+    if (control.byDrawing) panel.boxes[control.name] = box
     else if (control.more) more.append(box)
     else main.append(box)
   }
@@ -140,6 +141,7 @@ function buildPresets(panel) {
  * @param {Control} control
  */
 export function showControl({ root, inputs, setting }, control) {
+  if (control.kind === "drawing") return
   const value = setting[control.name], input = inputs[control.name]
   if (control.kind === "choice") {
     for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (input.querySelectorAll("input"))) {

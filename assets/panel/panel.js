@@ -21,8 +21,38 @@ import { firstSetting, parametersOf, remember } from "./setting.js"
  * @param {Drawing} drawing
  */
 export function showPanel(root, data, drawing) {
-  if (root.panel) update(root.panel, data)
-  else root.panel = buildPanel(root, data, drawing)
+  if (root.panel && isAlike(root.panel.data, data)) return update(root.panel, data)
+  if (root.panel) retire(root.panel)
+  else listenTo(root)
+  root.panel = buildPanel(root, data, drawing)
+}
+
+/**
+ * Another panel takes the place of this one: what is still under way changes nothing.
+ * @param {Panel} panel
+ */
+function retire(panel) {
+  panel.address.stop()
+  panel.drawing = { build() {}, draw() {} }
+  panel.root.replaceChildren()
+}
+
+/** @param {DrawingRoot} root */
+function listenTo(root) {
+  passKeysOn(root)
+  root.addEventListener("focusout", () => { // who leaves the panel finds the link right at once
+    if (root.panel?.address.waits) root.panel.address.write(true)
+  })
+}
+
+/**
+ * Whether two sets of data have the same controls; another network, for one, has other gates.
+ * @param {PanelData} one
+ * @param {PanelData} other
+ */
+function isAlike(one, other) {
+  const shape = (/** @type {PanelData} */ { controls, presets }) => JSON.stringify([controls, presets])
+  return shape(one) === shape(other)
 }
 
 /**
@@ -54,10 +84,6 @@ function buildPanel(root, data, drawing) {
     },
   })
   root.append(place)
-  passKeysOn(root)
-  root.addEventListener("focusout", () => { // who leaves the panel finds the link right at once
-    if (panel.address.waits) panel.address.write(true)
-  })
   drawing.build(place, panel)
   remember(panel)
   if (Object.values(parametersOf(panel)).some(Boolean)) panel.address.write(true)
@@ -75,6 +101,7 @@ function update(panel, data) {
   panel.data = data
   panel.asker.name = data.answers
   panel.asker.channel = data.channel
+  panel.asker.byPost = data.byPost
   if (isLinked) panel.setting = firstSetting(data)
   else if (data.jump.count > panel.jump) Object.assign(panel.setting, data.jump.setting)
   panel.jump = data.jump.count
@@ -101,13 +128,15 @@ function change(panel, changes) {
 }
 
 /**
- * The question for what is set; along: the control along whose range it is asked.
+ * The question for what is set; along: the control along whose range it is asked. What is looked up in an
+ * answer is asked for only along a slider, whose answers hold less.
  * @param {Panel} panel
  * @param {string} along
  * @returns {Setting}
  */
 function question({ data, setting }, along) {
-  const values = data.controls.filter(({ inQuestion }) => inQuestion).map(({ name }) => [name, setting[name]])
+  const asked = data.controls.filter(({ inQuestion, lookedUp }) => inQuestion && (along || !lookedUp))
+  const values = asked.map(({ name }) => [name, setting[name]])
   return { ...data.fixed, ...Object.fromEntries(values), ...(along ? { along } : {}) }
 }
 

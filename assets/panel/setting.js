@@ -3,6 +3,8 @@
 
 /** @import { Panel, PanelData, PageSettings, Setting } from "./types.js" */
 
+const FREE = new Set(["number", "text", "drawing"]) // kinds of controls whose values are in no list
+
 /**
  * What the tab remembers of a page.
  * @param {{page: string, link: number}} data
@@ -24,7 +26,7 @@ export function firstSetting(data) {
   const sources = [isNew ? data.jump.setting : {}, data.setting, memory.setting]
   return Object.fromEntries(data.controls.map(({ name, values, kind, start }) => {
     const isPossible = (/** @type {Setting} */ source) =>
-      source[name] !== undefined && (kind === "number" || kind === "text" || values.includes(source[name]))
+      source[name] !== undefined && (FREE.has(kind) || values.includes(source[name]))
     return [name, sources.find(isPossible)?.[name] ?? start]
   }))
 }

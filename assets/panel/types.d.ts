@@ -3,10 +3,13 @@
 import type { Asker } from "../shared/ask.js"
 import type { AddressWriter } from "../shared/address.js"
 
-/** A control: a slider over all its values, a choice among them, a switch, or a field for a number. */
+/**
+ * A control: a slider over all its values, a choice among them, a switch, or a field for a number or a text;
+ * "drawing": what is set in the drawing itself.
+ */
 export interface Control {
   name: string
-  kind: "slider" | "choice" | "switch" | "number" | "text"
+  kind: "slider" | "choice" | "switch" | "number" | "text" | "drawing"
   /** HTML. */
   label: string
   spoken: string
@@ -17,8 +20,10 @@ export interface Control {
   along: boolean
   /** Whether the panel's question has it; if not, only the drawing knows what it is for. */
   inQuestion: boolean
-  /** Whether the drawing puts it where it belongs. */
-  inDrawing: boolean
+  /** Whether the drawing puts it where it belongs, not among the others. */
+  byDrawing: boolean
+  /** Whether its values are looked up in one answer; an answer along a slider is for one of them. */
+  lookedUp: boolean
   /** As the address has them, lowest first; of a field for a number its two ends; of a text none. */
   values: string[]
   /** As they are written beside the control. */

@@ -2,7 +2,7 @@
 
 /** @import { MapData, MapView, ReaderData, State } from "./types.js" */
 import { element, setText } from "../shared/dom.js"
-import { decodeInt16, formatNumber } from "../shared/numbers.js"
+import { decodeBytes, decodeInt16, formatNumber } from "../shared/numbers.js"
 import { colourOf, pixelOf, visible } from "./format.js"
 
 const TALLEST = 384, SHORTEST = 96, ROW = 6 // pixels: of a map, and of a unit's row
@@ -25,9 +25,9 @@ export function buildMap(place, state, index, pick) {
     canvas, row, column)
   const box = element("div", { class: "box" }, name, frame, status)
   place.append(box)
-  const codes = new Int16Array()
-  const map = { box, name, frame, canvas, row, column, status, index, codes, T: 0, H: 0, source: "" }
-  listen(map, state, pick)
+  /** @type {MapView} */
+  const map = { box, name, frame, canvas, row, column, status, index, codes: new Int16Array(), T: 0, H: 0, source: "", exact: true }
+  listenToMap(map, state, pick)
   return map
 }
 
@@ -37,11 +37,11 @@ export function buildMap(place, state, index, pick) {
  * @param {State} state
  * @param {(unit: number, at: number) => void} pick
  */
-function listen(map, state, pick) {
-  map.frame.onpointermove = (event) => readOut(map, state, ...place(map, event))
+function listenToMap(map, state, pick) {
+  map.frame.onpointermove = (event) => readOut(map, state, ...placeOf(map, event))
   map.frame.onpointerleave = () => showChoice(map, state)
   map.frame.onclick = (event) => {
-    const [at, row] = place(map, event)
+    const [at, row] = placeOf(map, event)
     pick(state.data.units[row], at)
   }
   map.frame.onkeydown = (event) => {
@@ -84,7 +84,7 @@ function keyMove(key, T) {
  * @param {MouseEvent} event
  * @returns {[at: number, row: number]}
  */
-function place({ canvas, T, H }, event) {
+function placeOf({ canvas, T, H }, event) {
   const { left, top, width, height } = canvas.getBoundingClientRect()
   const inside = (/** @type {number} */ x, /** @type {number} */ size, /** @type {number} */ count) =>
     clamp(Math.floor((x / size) * count), count)
@@ -97,14 +97,14 @@ function place({ canvas, T, H }, event) {
  * @param {ReaderData} data
  * @param {MapData} source
  */
-export function fillMap(map, data, { name, alt, codes }) {
+export function fillMap(map, data, { name, alt, codes, exact }) {
   map.name.hidden = !name
   setText(map.name, name)
   map.frame.setAttribute("aria-label", alt)
-  const source = JSON.stringify([codes, data.palette, data.spans, data.units.length, data.maps.length])
+  const source = JSON.stringify([codes, exact, data.palette, data.spans, data.units.length, data.maps.length])
   if (map.source === source) return
-  const H = data.units.length, values = decodeInt16(codes)
-  Object.assign(map, { source, codes: values, H, T: values.length / H })
+  const H = data.units.length, values = exact ? decodeInt16(codes) : decodeBytes(codes)
+  Object.assign(map, { source, exact, codes: values, H, T: values.length / H })
   const tallest = TALLEST / Math.min(data.maps.length, CROWD)
   map.frame.style.height = `${Math.max(SHORTEST, Math.min(tallest, H * ROW))}px`
   paint(map, data)
@@ -114,7 +114,7 @@ export function fillMap(map, data, { name, alt, codes }) {
  * @param {MapView} map
  * @param {ReaderData} data
  */
-function paint({ canvas, codes, T, H }, data) {
+function paint({ canvas, codes, exact, T, H }, data) {
   canvas.width = T
   canvas.height = H
   const paper = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"))
@@ -123,9 +123,10 @@ function paint({ canvas, codes, T, H }, data) {
   /** @type {Map<number, number>} */
   const colours = new Map() // of the values that occur
   for (let row = 0, k = 0; row < H; row++) {
-    if (data.spans) colours.clear() // each row has a scale of its own
+    if (data.spans && exact) colours.clear() // each row has a scale of its own
     for (const end = k + T; k < end; k++) {
-      const pixel = colours.get(codes[k]) ?? pixelOf(colourOf(codes[k], data, row))
+      const pixel = colours.get(codes[k]) ??
+        pixelOf(exact ? colourOf(codes[k], data, row) : data.palette[codes[k]])
       colours.set(codes[k], pixel)
       pixels[k] = pixel
     }
@@ -153,7 +154,8 @@ export function unitValues(map, data, unit) {
 function readOut(map, { data, texts }, at, row) {
   const char = (texts[map.index] ?? texts[0]).chars[at] ?? ""
   const place = `unit ${data.units[row]}, character ${at + 1} ‘${visible(char)}’`
-  setText(map.status, `${place}: ${data.symbol} = ${formatNumber(map.codes[row * map.T + at])}`)
+  const value = map.exact ? `: ${data.symbol} = ${formatNumber(map.codes[row * map.T + at])}` : ""
+  setText(map.status, place + value)
 }
 
 /**

@@ -4,7 +4,7 @@
 /** @import { State } from "./types.js" */
 import { element, setText } from "../shared/dom.js"
 
-const PACE = 40 // characters a second
+const SPEED = 40 // characters a second
 
 /** The buttons of the text that is being written, hidden at first. */
 export function buildButtons() {
@@ -38,7 +38,7 @@ function run(state) {
   let before = performance.now(), due = 0 // characters
   const frame = (/** @type {number} */ now) => {
     if (!state.running) return
-    due += ((now - before) * PACE) / 1000
+    due += ((now - before) * SPEED) / 1000
     before = now
     if (due >= 1) reveal(state, state.revealed + Math.floor(due))
     due %= 1
@@ -65,6 +65,6 @@ export function reveal(state, upto) {
   state.revealed = end
   if (end === spans.length) stop(state)
   state.buttons.hidden = end === spans.length
-  state.panel.place.classList.toggle("later", end < spans.length) // what comes is not told before it is seen
+  state.details.place.classList.toggle("later", end < spans.length) // what comes is not told before it is seen
   if (upto !== Infinity) paper.scrollTop = paper.scrollHeight
 }

@@ -84,16 +84,27 @@ export function fillText(view, text) {
   const source = JSON.stringify([text.chars, text.start, text.first])
   if (view.source === source) return false
   view.source = source
-  view.chars = Array.from(text.chars)
-  view.spans = view.chars.map((char, k) => {
-    const line = char === "\n" ? "line" : "", prompt = k < text.start ? "given" : ""
-    const names = `${line} ${prompt} ${k === text.first ? "first" : ""}`
-    return element("span", { class: names }, char === "\n" ? "⏎\n" : char)
+  const chars = Array.from(text.chars)
+  while (view.spans.length > chars.length) view.spans.pop()?.remove()
+  view.tints.length = chars.length
+  // What stays the same is left alone: while a slider is dragged a text follows each of its positions.
+  chars.forEach((char, k) => {
+    const span = view.spans[k] ?? addCharacter(view)
+    if (view.chars[k] !== char || !span.firstChild) span.textContent = char === "\n" ? "⏎\n" : char
+    const names = `${char === "\n" ? "line" : ""} ${k < text.start ? "given" : ""} ${k === text.first ? "first" : ""}`
+    if (span.className !== names) span.className = names
   })
-  view.paper.replaceChildren(...view.spans)
-  view.tints = view.spans.map(() => "")
-  view.chosenSpan = null
+  view.chars = chars
   return true
+}
+
+/** @param {TextView} view */
+function addCharacter(view) {
+  const span = element("span")
+  view.paper.append(span)
+  view.tints[view.spans.length] = ""
+  view.spans.push(span)
+  return span
 }
 
 /**

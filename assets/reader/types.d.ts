@@ -11,8 +11,12 @@ export interface TextData {
   alt: string
 }
 
-/** A heat map; codes: packed, a row a unit. */
+/**
+ * A heat map; codes: packed, a row a unit; exact: they are hundredths of the values, two bytes each, else places
+ * in the palette, a byte each.
+ */
 export interface MapData {
+  exact: boolean
   name: string
   alt: string
   codes: string
@@ -27,12 +31,17 @@ export interface Colouring {
 
 type Code = "index" | "before" | "after" | "surprise" | "entropy" | "among" | "rank"
 
-/** What was expected at each character (`expectation_codes`); given: what the second bar is; each: bars. */
+/**
+ * What was expected at characters of a text, from one on (`expectation_codes`); given: what the second bar is;
+ * each: bars of a character; certainty: of each draw, in words.
+ */
 export interface DetailsData {
   codes: Record<Code, string>
   chars: string[]
   given: string
   each: number
+  from: number
+  certainty: string[]
 }
 
 export type Details = Record<Code, Uint16Array> & Omit<DetailsData, "codes">
@@ -43,18 +52,11 @@ export interface ReaderData extends Colouring {
   /** Units from the top of the maps. */
   units: number[]
   symbol: string
-  /** Another number than before lets the first text be written anew. */
-  stream: number
-  key: string
   details: DetailsData | null
-  tone: string
-  grey: string
-  mark: string
 }
 
-/** What is chosen: a character and a unit, −1 for none; it travels by itself, in a message of a few bytes. */
-export interface Pointer {
-  key: string
+/** What is chosen: a character and a unit, −1 for none. */
+export interface Choice {
   at: number
   unit: number
 }
@@ -82,7 +84,8 @@ export interface MapView {
   status: HTMLElement
   /** Which of the maps it is, from 0. */
   index: number
-  codes: Int16Array
+  codes: Int16Array | Uint8Array
+  exact: boolean
   /** Steps and units. */
   T: number
   H: number
@@ -90,7 +93,7 @@ export interface MapView {
   source: string
 }
 
-export interface PanelRow {
+export interface DetailsRow {
   place: HTMLElement
   char: HTMLElement
   before: HTMLElement
@@ -98,18 +101,18 @@ export interface PanelRow {
   says: HTMLElement
 }
 
-export interface Panel {
+export interface DetailsView {
   place: HTMLElement
   head: HTMLElement
   facts: HTMLElement
   status: HTMLElement
   bars: HTMLElement
   legend: HTMLElement
-  rows: PanelRow[]
+  rows: DetailsRow[]
 }
 
 export interface State {
-  root: import("../shared/streamlit.js").DrawingRoot
+  root: HTMLElement
   data: ReaderData
   at: number
   unit: number
@@ -117,14 +120,14 @@ export interface State {
   maps: MapView[]
   textsPlace: HTMLElement
   mapsPlace: HTMLElement
-  panel: Panel
-  details: Details | null
+  details: DetailsView
+  expected: Details | null
   buttons: HTMLElement
   pauseButton: HTMLButtonElement
   /** Characters of the first text that are shown. */
   revealed: number
   /** Whether the first text is being written. */
   running: boolean
-  /** The timer after which Python hears of a choice, 0 for none. */
-  timer: number
+  /** Hears of what the visitor has chosen. */
+  onChoice(choice: Choice): void
 }

@@ -65,6 +65,12 @@ export class AddressWriter {
     if (url.href !== window.location.href) this.#later(AGAIN)
   }
 
+  /** Write nothing more: another one has taken over. */
+  stop() {
+    clearTimeout(this.timer)
+    this.parameters = () => ({})
+  }
+
   /** @param {number} wait */
   #later(wait) {
     this.timer = setTimeout(() => this.write(), wait)

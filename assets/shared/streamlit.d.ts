@@ -57,6 +57,5 @@ declare global {
     /** What was set in this tab, by page. */
     lstmSettings?: Record<string, import("../panel/types.js").PageSettings>
     lstmDrawings?: Record<string, DrawingCode>
-    lstmPointers?: Record<string, import("../reader/types.js").Pointer>
   }
 }

@@ -31,7 +31,7 @@ def show() -> None:
             Control(LETTERS),
             Control(HIDDEN_UNITS),
             Control(TRAINED, along=True),
-            Control(CHARACTER, along=True, in_drawing=True),
+            Control(CHARACTER, along=True, by_drawing=True),
         ],
         page="gates",
         by_post=True,

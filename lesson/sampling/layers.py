@@ -4,19 +4,21 @@ from collections.abc import Mapping
 
 from numpy.typing import NDArray
 
-from lesson.frame.links import complain, mend
+from lesson.frame.parameters import Choice
+from lesson.frame.query import Query
 from lesson.sampling.parameters import LAYER
 from lstm.cells import layer_suffix
 from lstm.network import Network
 
 
-def choose_layer(net: Network) -> int:
-    """Draw the choice of a layer; return it, counted from 0.  With one layer nothing is drawn."""
-    if net.layers == 1:
-        return 0
-    choice = LAYER.among([str(layer + 1) for layer in range(net.layers)])
-    complain(mend(choice))
-    return int(choice.segmented_control(width="content")) - 1
+def layer_choice(net: Network) -> Choice:
+    """Return the choice of a layer; with one layer it has one option."""
+    return LAYER.among([str(layer + 1) for layer in range(net.layers)])
+
+
+def layer_of(query: Query, net: Network) -> int:
+    """Return the layer that a picture asks about, counted from 0."""
+    return int(query.choice(layer_choice(net))) - 1
 
 
 def of_layer(values: Mapping[str, NDArray], layer: int, layers: int) -> dict[str, NDArray]:

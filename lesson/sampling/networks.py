@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lesson.frame.glossary import note
+from lesson.frame.query import Query, QueryError
+from lesson.sampling.parameters import NETWORK
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import SPEED, digest
 from lesson.training.live.own_checkpoint import MODEL, checked_model, choose_own_checkpoint
@@ -68,6 +70,23 @@ def network_named(name: str) -> TrainedNetwork:
 def _own_network(name: str, checkpoint: Checkpoint, text: str | None) -> TrainedNetwork:
     """Return a visitor's network; what tells it from any other is its weights."""
     return TrainedNetwork(name, f"own {digest(checkpoint.net.weights.flat.tobytes())}", checkpoint, text)
+
+
+def is_own(network: TrainedNetwork) -> bool:
+    """Return whether only this visitor has the network."""
+    return network.name in (UPLOAD, RUN)
+
+
+def network_of(query: Query) -> TrainedNetwork:
+    """Return the network that a picture asks about.  Raises QueryError for one that is not there."""
+    name = query.values.get(NETWORK.name, model_names()[0])
+    if name in (UPLOAD, RUN):
+        if not isinstance(query.network, TrainedNetwork):
+            raise QueryError("Your own network is no longer here; choose it again.")
+        return query.network
+    if name not in model_names():
+        raise QueryError("There is no network of this name.")
+    return network_named(name)
 
 
 def choose_own_network() -> None:

@@ -58,8 +58,9 @@ class Answers:
         self._store = _Store()
         self._computing: dict[str, asyncio.Task[Reply]] = {}
         self._waiting = 0
-        # One thread: what it computes shares the interpreter with everybody's answers.
+        # One thread each: what they compute shares the interpreter with everybody's answers.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="answers")
+        self._slow_thread = ThreadPoolExecutor(1, thread_name_prefix="slow answers")
 
     async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
         """Answer a question, or pass anything else on."""
@@ -97,7 +98,7 @@ class Answers:
         """Return the answer from the store, from whoever asks the same at this moment, or computed."""
         if (reply := self._store.get(key)) is not None:
             return reply
-        if not source.in_thread:
+        if not (source.in_thread or source.slow):
             reply = _packed(source.reply(query), _HOUR)
             self._store.put(key, reply)
             return reply
@@ -114,14 +115,15 @@ class Answers:
             self._store.put(key, task.result())
 
     async def _compute(self, source: Source, query: Query, keeping: bytes = _NEVER) -> Reply:
-        if not source.in_thread:
+        if not (source.in_thread or source.slow):
             return _packed(source.reply(query), keeping)
         if self._waiting >= MOST_WAITING:
             raise _Full
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._thread, lambda: _packed(source.reply(query), keeping))
+            thread = self._slow_thread if source.slow else self._thread
+            return await loop.run_in_executor(thread, lambda: _packed(source.reply(query), keeping))
         finally:
             self._waiting -= 1
 

@@ -24,8 +24,11 @@ class Control:
     """How a parameter is shown in a panel.
 
     along: there are answers along its whole range.  more: behind the button.  label: in place of the
-    parameter's.  as_field: a field for a number instead of a slider.  in_question: the panel's answers depend
-    on it; if not, only the drawing knows what it is for.  in_drawing: the drawing puts it where it belongs.
+    parameter's.  as_field: a field for a number instead of a slider; as_slider: a slider over a choice's
+    options.  in_drawing: it is set in the drawing and has no control.  drawing_starts: without a link its
+    value is the drawing's to say.  in_question: the panel's answers depend on it; if not, only the drawing
+    knows what it is for.  looked_up: likewise, but an answer along a slider is for one value of it.
+    by_drawing: the drawing puts it where it belongs, not among the others.
     """
 
     parameter: Parameter
@@ -34,7 +37,11 @@ class Control:
     label: str = ""
     as_field: bool = False
     in_question: bool = True
+    by_drawing: bool = False
+    as_slider: bool = False
     in_drawing: bool = False
+    drawing_starts: bool = False
+    looked_up: bool = False
 
 
 class Panel:
@@ -115,27 +122,32 @@ def control_data(control: Control) -> dict[str, Any]:
         "more": control.more,
         "along": control.along,
         "inQuestion": control.in_question,
-        "inDrawing": control.in_drawing,
+        "byDrawing": control.by_drawing,
+        "lookedUp": control.looked_up,
         "longest": 0,
         "start": "",
         "texts": [],
-        **_values(parameter, control.as_field),
+        **_values(control),
     }
 
 
-def _values(parameter: Parameter, as_field: bool) -> dict[str, Any]:
+def _values(control: Control) -> dict[str, Any]:
     """Return what kind of control a parameter has, and the values that it can take."""
+    parameter = control.parameter
+    if control.in_drawing:
+        return {"kind": "drawing", "values": []}
     if isinstance(parameter, Number):
-        if as_field:
+        if control.as_field:
             ends = [address_value(parameter.low), address_value(parameter.high)]
-            return {"kind": "number", "values": ends, "start": address_value(parameter.start)}
+            start = "" if control.drawing_starts else address_value(parameter.start)
+            return {"kind": "number", "values": ends, "start": start}
         values = parameter.address_values
         texts = [value.replace("-", "−") for value in values]
         return {"kind": "slider", "values": values, "texts": texts, "start": address_value(parameter.start)}
     if isinstance(parameter, Switch):
         return {"kind": "switch", "values": list(parameter.options), "start": parameter.default}
     if isinstance(parameter, Choice):
-        options = list(parameter.options)
-        return {"kind": "choice", "values": options, "texts": options, "start": parameter.default}
+        options, kind = list(parameter.options), "slider" if control.as_slider else "choice"
+        return {"kind": kind, "values": options, "texts": options, "start": parameter.default}
     assert isinstance(parameter, Text)
     return {"kind": "text", "values": [], "start": parameter.start, "longest": parameter.longest or 0}

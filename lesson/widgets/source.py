@@ -15,12 +15,14 @@ class Source:
     """A function that answers a picture, and what it costs.
 
     compute: returns what JSON can hold; knows no streamlit and no session, raises QueryError or InputError.
-    in_thread: it takes more than a few milliseconds, so that others would wait for it.
+    in_thread: it takes more than a few milliseconds, so that others would wait for it.  slow: more than a
+    tenth of a second; such answers have a thread of their own, and those of sliders do not wait for them.
     changes: the same query has another answer later, as that of a run that goes on: it is not stored.
     """
 
     compute: Callable[[Query], Answer]
     in_thread: bool = False
+    slow: bool = False
     changes: bool = False
 
     def reply(self, query: Query) -> bytes:

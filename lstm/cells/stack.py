@@ -123,21 +123,30 @@ def _layers(trace: Trace) -> list[Trace]:
 
 
 class StackStepper:
-    """A stack that reads one character at a time, as `Stepper` does for one cell."""
+    """A stack that reads one character at a time, as `Stepper` does for one cell; layers: one each."""
 
     def __init__(self, stack: Stack, state: State) -> None:
-        self._steppers = [
+        self.layers = [
             Stepper(cell, tuple(of_layers[layer] for of_layers in state))
             for layer, cell in enumerate(stack.cells)
         ]
         # Of the layers above, which read h and no character: W_x (G, H, H) and b (G, 1, H).
         self._from_below = [cell.weights_for_tanh()[1:] for cell in stack.cells[1:]]
-        self.states = self._steppers[-1].states  # the last layer's, for the readout
+        self.states = self.layers[-1].states  # the last layer's, for the readout
 
     def __call__(self, index: int) -> None:
         """Read one character."""
-        below, *above = self._steppers
-        below(index)
+        self.layers[0](index)
+        self._pass_up()
+
+    def read_each(self, indices: Indices) -> None:
+        """Read a character in each of B texts, indices (B,)."""
+        self.layers[0].read_each(indices)
+        self._pass_up()
+
+    def _pass_up(self) -> None:
+        """Let each layer read the h of the one below it."""
+        below, *above = self.layers
         for stepper, (W_x, b) in zip(above, self._from_below, strict=True):
             stepper.read(below.states["h"] @ W_x + b)
             below = stepper
@@ -146,11 +155,11 @@ class StackStepper:
         """Return gates and states of the last step by name, each (H,), copies."""
         return {
             f"{name}{layer_suffix(layer)}": value
-            for layer, stepper in enumerate(self._steppers)
+            for layer, stepper in enumerate(self.layers)
             for name, value in stepper.values().items()
         }
 
 
 def stepper(cell: Cell, state: State) -> Stepper | StackStepper:
-    """Return what reads one character at a time with a cell or a stack, from a state of one sequence."""
+    """Return what reads one character at a time with a cell or a stack, from a state of each text."""
     return StackStepper(cell, state) if isinstance(cell, Stack) else Stepper(cell, state)

@@ -278,9 +278,9 @@ def test_a_length_of_0_writes_nothing(net):
 
 def test_noise_is_finite_for_every_seed_that_meets_a_zero():
     """Seed 2 draws an exponential number that is exactly 0 within 10,000 characters of 60."""
-    from lstm.sampling import _gumbel
+    from lstm.sampling import gumbel
 
-    assert all(np.isfinite(noise).all() for noise in _gumbel(2, 10_000, 60))
+    assert all(np.isfinite(noise).all() for noise in gumbel(2, 10_000, 60))
 
 
 @pytest.mark.parametrize(

@@ -75,15 +75,20 @@ def unit_order(states: ArrayLike, how: str = ORDERS[0]) -> NDArray:
     return np.argsort(second if second[size.argmax()] <= 0 else -second, kind="stable")
 
 
-def describe_unit(values: ArrayLike, text: str, symbol: str, unit: int, times: int = 3) -> str:
-    """After which characters a unit is highest and lowest on average; values (T,), of characters that come
-    at least `times` times."""
+def describe_units(values: ArrayLike, text: str, symbol: str, times: int = 3) -> list[str]:
+    """After which characters each unit is highest and lowest on average; values (T, H), of characters that
+    come at least `times` times."""
     values = np.asarray(values, float)
-    means = {
-        char: float(values[[k for k, other in enumerate(text) if other == char]].mean())
-        for char in sorted(set(text))
-        if text.count(char) >= times
-    }
+    chars = [char for char in sorted(set(text)) if text.count(char) >= times]
+    is_char = np.array([[other == char for other in text] for char in chars], float).reshape(-1, len(text))
+    means = is_char @ values / is_char.sum(axis=1, keepdims=True)  # (chars, H)
+    return [
+        _describe_unit(column, symbol, unit, dict(zip(chars, means[:, unit].tolist(), strict=True)))
+        for unit, column in enumerate(values.T)
+    ]
+
+
+def _describe_unit(values: NDArray, symbol: str, unit: int, means: dict[str, float]) -> str:
     low, high = number(values.min()), number(values.max())
     range_ = f"Unit {unit} of {symbol}: mean {number(values.mean())}, from {low} to {high}"
     if len(means) < 2:
@@ -94,3 +99,15 @@ def describe_unit(values: ArrayLike, text: str, symbol: str, unit: int, times: i
         for chars in (ranked[:-4:-1], ranked[:3])
     )
     return f"{range_}. On average highest after {highest}; lowest after {lowest}."
+
+
+def shade_indices(codes: NDArray, colours: Heat) -> NDArray:
+    """Which colour of a map's palette each value has, (H, T) bytes; codes (H, T) in hundredths.
+
+    What is enough for a picture, in a sixth of the room; the number itself can't be read off it.
+    """
+    if colours.spans is None:
+        return np.searchsorted(colours.bounds, codes, side="right").astype(np.uint8)
+    start, end = np.array(colours.spans, float).T[:, :, None]  # (H, 1) each
+    share = np.clip((codes - start) / (end - start), 0, 1)
+    return np.floor(share * (len(colours.palette) - 1) + 0.5).astype(np.uint8)

@@ -1,39 +1,29 @@
-"""What the gates did along a text: a table over all units, and the charts of the cheat sheet."""
+"""What the gates did along a text, in the charts of the cheat sheet."""
 
 import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.frame.glossary import note, prose
-from lesson.sampling.layers import layer_in_words
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Passage, gates_and_states
 from lesson.widgets.display import draw, theme
-from lesson.widgets.gate_table import CLOSED, OPEN, gate_table, shares_of
 from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
 from visualization.charts.gates import describe_gates
 from visualization.symbols import GATES
 
 
 def show_gate_statistics(network: TrainedNetwork, passage: Passage, layer: int) -> None:
-    """Show the gates over all units and characters, and the cheat sheet's charts and table."""
-    net, values = network.checkpoint.net, gates_and_states(network, passage, layer)
+    """Show the cheat sheet's charts and table of the gates over all units and characters."""
+    values = gates_and_states(network, passage, layer)
     gates = {letter: values[letter] for letter in GATES if letter in values}
-    st.subheader("What the gates did")
-    shares = {letter: shares_of(gate) for letter, gate in gates.items()}
-    spreads = {letter: float(gate.std()) for letter, gate in gates.items()}
-    prose(gate_table(shares, spreads=spreads))
     if not gates:
         return
-    note(
-        f"{layer_in_words(net, layer)}Over {len(passage.text)} characters and {net.hidden_size} units: the "
-        f"mean, the standard deviation, and how often a gate is open, above {OPEN}, and closed, below "
-        f"{CLOSED}."
-    )
     with st.expander(
         "Character by character, with the functions of the cheat sheet", icon=":material/table:",
         key="by_character", on_change="rerun",
     ) as drawer:  # fmt: skip
         if drawer.open:
+            note("Of the text as it is when this is opened.")
             _charts(gates, values.get("C"), passage.text)
 
 

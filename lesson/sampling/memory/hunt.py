@@ -5,7 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
-from lesson.frame.links import complain, mend
+from lesson.frame.links import complain, mend, settings_of_link
 from lesson.frame.parameters import Choice
 from lesson.sampling.layers import layer_in_words
 from lesson.sampling.memory import hunt_sentences as sentences
@@ -25,10 +25,11 @@ from lesson.sampling.parameters import (
 )  # fmt: skip
 from lesson.sampling.unit_search import MOST, Search, rank_units
 from lesson.sampling.write.passages import Passage
+from lesson.widgets.panel import set_panel
 from lstm import InputError
 from lstm.interpret.unit_search import LEAST, Hunt
 
-_RESULT, _UNIT_CHOSEN = "hunt_result", "hunt_unit_chosen"  # in the session state
+_RESULT = "hunt_result"  # in the session state
 
 
 class Result(NamedTuple):
@@ -53,7 +54,6 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     _hunt(network, passage, layer)
 
 
-@st.fragment
 def _hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     text, which = _text(network, passage)
     state = STATE if network.checkpoint.net.kind == "lstm" else STATE.among(["h"])
@@ -88,7 +88,9 @@ def _choose_search(text: str, state: Choice, layer: int) -> Search:
 
 def _run(network: TrainedNetwork, search: Search) -> Result:
     """Search, and return what came of it with the unit that is chosen now."""
-    own_unit = min(int(st.session_state.get(UNIT.name, 0)), network.checkpoint.net.hidden_size - 1)
+    unit = UNIT.within(0, network.checkpoint.net.hidden_size - 1, 0)
+    setting, _ = settings_of_link([unit])  # as it stands in the address when the hunt begins
+    own_unit = int(setting.get(unit.name, unit.start))
     try:
         outcome: Hunt | str = rank_units(network, search)
     except InputError as error:
@@ -122,17 +124,14 @@ def _offer_units(hunt: Hunt, key: str) -> None:
         f"Cut unit {hunt.best} out in Gate surgery", icon=":material/content_cut:", on_click=_cut_out,
         args=(hunt.best,),
     )  # fmt: skip
-    if st.session_state.pop(_UNIT_CHOSEN, False):
-        st.rerun()  # the map is outside this fragment
 
 
 def _cut_out(unit: int) -> None:
     """Go to the surgery with this unit cut out."""
-    st.session_state.update({TASK.name: SURGERY, OPERATION.name: CUT, UNITS.name: str(unit)})
-    st.session_state[_UNIT_CHOSEN] = True
+    st.session_state[TASK.name] = SURGERY
+    set_panel("surgery", {OPERATION.name: CUT, UNITS.name: str(unit)})
 
 
 def _look_at_unit(key: str) -> None:
     if st.session_state.get(key) is not None:
-        st.session_state[UNIT.name] = int(st.session_state[key])
-        st.session_state[_UNIT_CHOSEN] = True
+        set_panel("memory", {UNIT.name: int(st.session_state[key])})

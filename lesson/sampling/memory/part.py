@@ -1,17 +1,18 @@
 """The part Read its memory of the sampling page: what gates and states do along a text, unit by unit."""
 
-import numpy as np
-import streamlit as st
-from numpy.typing import NDArray
+from collections.abc import Mapping
 
-from lesson.frame.glossary import note, prose
-from lesson.frame.links import bound_whole, complain, mend
-from lesson.frame.memo import memo
-from lesson.sampling.layers import choose_layer, layer_in_words
+import streamlit as st
+
+from lesson.frame.glossary import note
+from lesson.frame.links import complain, mend, settings_of_link
+from lesson.frame.query import Query
+from lesson.sampling.layers import layer_choice
 from lesson.sampling.memory.gate_statistics import show_gate_statistics
 from lesson.sampling.memory.hunt import show_hunt
+from lesson.sampling.memory.passage import MOST, OWN, passage_of
 from lesson.sampling.memory.questions import memory_questions
-from lesson.sampling.networks import TrainedNetwork, choose_own_network
+from lesson.sampling.networks import TrainedNetwork, choose_own_network, is_own
 from lesson.sampling.parameters import (
     ORDER,
     OWN_SCALE,
@@ -19,50 +20,48 @@ from lesson.sampling.parameters import (
     READS,
     SYMBOL,
     UNIT,
-    UNSEEN_TEXT,
     WHAT_IT_WROTE,
 )  # fmt: skip
-from lesson.sampling.reader import ReaderMap, ReaderText, draw_reader
-from lesson.sampling.write.chosen_character import choose_character, set_character
-from lesson.sampling.write.controls import WritingSettings, choose_all
-from lesson.sampling.write.passages import Passage, gates_and_states, read, write
-from lesson.widgets.display import theme
+from lesson.sampling.reader import look_of_maps, look_of_reader, reader_css
+from lesson.sampling.write.controls import (
+    HOW_IT_WAS_WRITTEN,
+    asked_with,
+    character_control,
+    choose_network,
+    draw_controls,
+    settings_of_address,
+)  # fmt: skip
+from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from lesson.widgets.unknown_characters import readable
-from visualization.drawings.heat import describe_unit, heat, unit_order
-from visualization.symbols import GATES, letters_of_cell, symbol_of_letter
+from visualization.symbols import letters_of_cell
 
-MOST = 500  # characters that are read
 _TYPED = "memory_text"  # in the session state: the visitor's own text
+_PANEL = Panel("memory", "sampling/memory", css=reader_css())
 
 
 def show() -> None:
     """Show the part Read its memory."""
     ask(memory_questions(), "memory")
-    settings = choose_all()
-    passage = _choose_passage(settings)
-    if passage is not None:
-        layer = choose_layer(settings.network.checkpoint.net)
-        _show_map(settings.network, passage, layer)
-        show_gate_statistics(settings.network, passage, layer)
-        show_hunt(settings.network, passage, layer)
+    network, prompt = choose_network()
+    text = _choose_text(network)
+    if text is not None:
+        _show_map(network, asked_with(network, prompt) | text)
+        passage = passage_of(settings_of_address(network, prompt), Query(text))
+        layer = _layer_of_address(network)
+        if passage is not None:
+            show_gate_statistics(network, passage, layer)
+            show_hunt(network, passage, layer)
     choose_own_network()
 
 
-def _choose_passage(settings: WritingSettings) -> Passage | None:
-    """Draw the choice of the text that is read; return it, None if there is none yet."""
-    network = settings.network
+def _choose_text(network: TrainedNetwork) -> dict[str, str] | None:
+    """Draw the choice of the text that is read; return it as it is asked with, None if there is none yet."""
     reads = READS if network.held_out else READS.among([WHAT_IT_WROTE, OWN_TEXT])
     complain(mend(reads))
     choice = reads.segmented_control()
-    if choice == WHAT_IT_WROTE:
-        return write(network, settings.draw).first_part(MOST)
-    if choice == UNSEEN_TEXT:
-        return read(network, network.unseen_text(MOST))
-    return _own_text(network)
-
-
-def _own_text(network: TrainedNetwork) -> Passage | None:
+    if choice != OWN_TEXT:
+        return {READS.name: choice}
     typed = st.text_area(
         f"Your text; its first {MOST} characters are read", key=_TYPED, height=120,
         persist_state="session",
@@ -74,65 +73,32 @@ def _own_text(network: TrainedNetwork) -> Passage | None:
     if len(text) < 2:
         st.info("The maps appear when there are two characters that it knows.", icon=":material/edit:")
         return None
-    return read(network, text)
+    return {READS.name: choice, OWN: text}
 
 
-@st.fragment
-def _show_map(network: TrainedNetwork, passage: Passage, layer: int) -> None:
+def _show_map(network: TrainedNetwork, fixed: Mapping[str, str]) -> None:
     """Show heat map and text, coloured by the chosen unit of a layer."""
-    values, net = gates_and_states(network, passage, layer), network.checkpoint.net
-    symbol, order, unit, own_scale = _choose_map(network, values)
-    character = choose_character(passage)
-    key = f"{network.key} {layer}"
-    rows = _rows(key, passage.text, order, values[letters_of_cell(net.kind)[0]])
-    symbol_values = values[symbol_of_letter(symbol).id]
-    prose(f"**{symbol}**, {symbol_of_letter(symbol).summary}: a row a unit, a column a character.")
-    alt = f"Heat map of {symbol}: {len(rows)} units by {len(passage.text)} characters"
-    draw_reader(
-        [ReaderText(passage.text, start=passage.start)], key="memory", at=character, unit=unit, symbol=symbol,
-        order=rows, maps=[ReaderMap(heat(symbol_values, symbol, rows, theme(), own_scale), "", alt)],
-        on_choice=_set_character_and_unit,
+    net = network.checkpoint.net
+    wrote, unit = fixed[READS.name] == WHAT_IT_WROTE, UNIT.within(0, net.hidden_size - 1, 0)
+    _PANEL.show(
+        "memory",
+        [
+            Control(SYMBOL.among(letters_of_cell(net.kind)), label="Gate or state"),
+            *([Control(layer_choice(net))] if net.layers > 1 else []),
+            Control(unit, as_field=True, drawing_starts=True, looked_up=True),
+            Control(ORDER), Control(OWN_SCALE), character_control(looked_up=True),
+            *(draw_controls(more=True) if wrote else []),
+        ],
+        page="sampling",
+        fixed=fixed,
+        more_label=HOW_IT_WAS_WRITTEN,
+        by_post=OWN in fixed or (wrote and bool(fixed["prompt"])),
+        own_network=is_own(network),
+        look=look_of_reader() | look_of_maps(network),
     )  # fmt: skip
-    unit_in_words = describe_unit(symbol_values[:, unit], passage.text, symbol, unit)
-    st.text(f"{layer_in_words(net, layer)}{unit_in_words}")
-    note(
-        f"{_scale_in_words(symbol, own_scale)} Click a row to choose its unit, or walk with the arrow keys; "
-        "the text is coloured by it, each character by the value after it was read."
-    )
 
 
-def _choose_map(network: TrainedNetwork, values: dict[str, NDArray]) -> tuple[str, str, int, bool]:
-    """Draw the controls of the map; return symbol, order of the units, unit, and whether each has a scale."""
-    symbols = letters_of_cell(network.checkpoint.net.kind)
-    liveliest = int(np.tanh(values[symbols[0]]).std(axis=0).argmax())
-    unit = UNIT.within(0, network.checkpoint.net.hidden_size - 1, liveliest)
-    bound_whole(unit)
-    symbol = SYMBOL.among(symbols)
-    complain(mend(symbol, ORDER, OWN_SCALE))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        letter = symbol.segmented_control(width="content")
-        order = ORDER.selectbox(width=190)
-        number = int(unit.number_input(width=130))
-        own_scale = letter not in GATES and OWN_SCALE.toggle()
-    return letter, order, number, own_scale
-
-
-@memo(entries=50)
-def _rows(key: str, text: str, order: str, _states: NDArray) -> NDArray:
-    """Return the units from the top, (H,): by the state, so that a row is the same unit in every map."""
-    return unit_order(np.tanh(_states), order)  # as the map shows them
-
-
-def _set_character_and_unit(character: int, unit: int) -> None:
-    set_character(character, unit)
-    st.session_state[UNIT.name] = unit
-
-
-def _scale_in_words(symbol: str, own_scale: bool) -> str:
-    """Say what the colours mean."""
-    if own_scale:
-        return "Each unit from its lowest, blue, to its highest, orange (its 2nd and 98th percentile)."
-    if symbol in GATES:
-        return "The page's colour is 0, closed; the strongest is 1, open."
-    ends = "tanh(C), which is what h can show of C" if symbol == "C" else symbol
-    return f"Orange is above 0, blue below; the strongest colours are ±1 of {ends}."
+def _layer_of_address(network: TrainedNetwork) -> int:
+    choice = layer_choice(network.checkpoint.net)
+    setting, _ = settings_of_link([choice])
+    return int(setting.get(choice.name, choice.default)) - 1

@@ -22,6 +22,7 @@ from lesson.sampling.memory.quotes_rules import (
 )
 from lesson.sampling.networks import NEXT_NETWORK, TrainedNetwork
 from lesson.sampling.unit_search import Search
+from lesson.widgets.solved import send_solved
 
 _SEARCHED = "hunted_for_quotes"  # in the session state: keys of the networks that were searched for quotes
 
@@ -80,6 +81,7 @@ def _ask_for_unit(network: TrainedNetwork) -> None:
         unit = st.number_input("The unit", 0, last, value=None, key="quote_unit", width=140)
         if st.button("Check the unit", icon=":material/task_alt:") and unit is not None:
             _show_verdict(WHO_IS_SPEAKING.judge(network, int(unit)))
+            send_solved("sampling")
 
 
 def _show_verdict(verdict: Verdict) -> None:

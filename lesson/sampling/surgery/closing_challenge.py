@@ -11,6 +11,7 @@ from lesson.sampling.challenges import Challenge, Verdict
 from lesson.sampling.surgery.bracket_lines import BRACKETS
 from lesson.sampling.surgery.closing_rules import ENOUGH, LETTERS, LINES, Line, hidden_lines, judge_lines
 from lesson.sampling.surgery.operation import Operation
+from lesson.sampling.surgery.sentences import operation_in_words
 from lesson.widgets.catalogue import model
 from lstm.interpret.brackets import CLOSER
 from visualization.text import character_in_words
@@ -68,8 +69,8 @@ class LastCheck(NamedTuple):
 def show_challenge(operation: Operation | None, choose_brackets: Callable[[], None] | None) -> None:
     """Show the challenge, its check, hints and solution.
 
-    operation: what the controls above do, None if they cannot be read; choose_brackets: chooses the bracket
-    model, None if it is chosen.
+    operation: what the controls above do now, None if they cannot be read; choose_brackets: chooses the
+    bracket model, None if it is chosen.
     """
     with st.container(border=True):
         prose(CLOSE_IT.task)
@@ -89,15 +90,12 @@ def _check_button(operation: Operation | None, choose_brackets: Callable[[], Non
     if choose_brackets is not None:
         if st.button("Take the bracket model", icon=":material/data_array:"):
             choose_brackets()
-    elif operation is not None:
-        st.button(
-            "Check what is held", type="primary", icon=":material/task_alt:", key="check_closing",
-            on_click=_check, args=(operation,),
-        )  # fmt: skip
-
-
-def _check(operation: Operation) -> None:
-    st.session_state[_LAST_CHECK] = LastCheck(operation, CLOSE_IT.judge(operation))
+    # Not in a callback: what is held now stands in the address, which this run has read.
+    elif (
+        st.button("Check what is held", type="primary", icon=":material/task_alt:", key="check_closing")
+        and operation is not None
+    ):
+        st.session_state[_LAST_CHECK] = LastCheck(operation, CLOSE_IT.judge(operation))
 
 
 def _show_more_help() -> None:
@@ -112,6 +110,7 @@ def _show_last_check(operation: Operation) -> None:
         note("The controls have changed since the last check.")
         return
     verdict = last.verdict
+    note(f"Checked: {operation_in_words(operation)}.")
     if verdict.solved:
         st.success(f"**Solved.** {verdict.sentence}", icon=":material/trophy:")
         return

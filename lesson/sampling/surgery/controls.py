@@ -1,12 +1,11 @@
 """The controls of the surgery: what is done to the network, and presets for it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-import streamlit as st
-
-from lesson.frame.links import complain, mend
-from lesson.frame.parameters import Choice
+from lesson.frame.links import settings_of_link
+from lesson.frame.parameters import Choice, address_value
+from lesson.frame.query import Query
+from lesson.sampling.layers import layer_choice, layer_of
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.parameters import (
     ALL_UNITS,
@@ -17,57 +16,66 @@ from lesson.sampling.parameters import (
     OPERATION,
     OTHER_TEXT,
     SWAP,
+    SYMBOL,
     UNITS,
 )  # fmt: skip
 from lesson.sampling.surgery.bracket_lines import BRACKETS, depth_unit
 from lesson.sampling.surgery.operation import Hold, Operation, units_of
-from lesson.widgets.unknown_characters import readable
+from lesson.widgets.panel import Control
+from lesson.widgets.unknown_characters import known_part
 from lstm.interpret.surgery import GATES
+from visualization.symbols import letters_of_cell
 
 # What a preset begins with.
-_START: Mapping[str, object] = {
+_START: Mapping[str, float | str] = {
     OPERATION.name: HOLD, HELD_AT.name: HELD_AT.start, UNITS.name: ALL_UNITS, OTHER_TEXT.name: "",
 }  # fmt: skip
+_ANSWERED_WITH = (OPERATION, HELD_AT, UNITS, OTHER_TEXT)
 
 
-def choose_operation(network: TrainedNetwork, layer: int = 0) -> Operation:
-    """Draw the controls and return what is chosen.
+def _operation_choice(kind: str) -> Choice:
+    """Return what can be done to a kind of network: a plain RNN has no gate to hold."""
+    return OPERATION if GATES[kind] else OPERATION.among([CUT, SWAP])
 
-    layer: what gates and units are those of.  Raises InputError for units that do not exist.
+
+def operation_controls(network: TrainedNetwork) -> list[Control]:
+    """Return a panel's controls for what is done, and for what the maps show."""
+    net = network.checkpoint.net
+    gate = [Control(GATE.among(GATES[net.kind])), Control(HELD_AT, along=True)] if GATES[net.kind] else []
+    layer = [Control(layer_choice(net))] if net.layers > 1 else []
+    return [
+        Control(_operation_choice(net.kind)), *gate, Control(UNITS), Control(OTHER_TEXT), *layer,
+        Control(SYMBOL.among(letters_of_cell(net.kind)), label="The maps show"),
+    ]  # fmt: skip
+
+
+def operation_of(query: Query, network: TrainedNetwork) -> Operation:
+    """Return the operation that a picture asks about.
+
+    Raises QueryError, and InputError for units that do not exist.
     """
     net = network.checkpoint.net
-    gate = GATE.among(GATES[net.kind])
-    operation = OPERATION if gate.options else OPERATION.among([CUT, SWAP])
-    complain(mend(operation, HELD_AT, *([gate] if gate.options else [])))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        kind = operation.selectbox(width=230)
-        if kind == HOLD:
-            return _choose_hold(gate, net.hidden_size, layer)
-        if kind == CUT:
-            units = replace(UNITS, start="").text_input(width=160)
-            return Operation(cut=units_of(units, net.hidden_size) or (), layer=layer)
-        text = OTHER_TEXT.text_input(placeholder="The memory after this text is put in.", width="stretch")
-    return Operation(other_text=readable(text, network.checkpoint.vocabulary))
+    layer, kind = layer_of(query, net), query.choice(_operation_choice(net.kind))
+    if kind == SWAP:
+        return Operation(other_text=known_part(query.text(OTHER_TEXT), network.checkpoint.vocabulary))
+    units = units_of(query.text(UNITS), net.hidden_size)
+    if kind == CUT:
+        return Operation(cut=units or (), layer=layer)
+    gate = query.choice(GATE.among(GATES[net.kind]))
+    return Operation(Hold(gate, query.number(HELD_AT)), units, layer=layer)
 
 
-def _choose_hold(gate: Choice, hidden_size: int, layer: int) -> Operation:
-    letter = gate.segmented_control(width="content")
-    value = float(HELD_AT.slider(width=200))
-    units = UNITS.text_input(width=160)
-    return Operation(Hold(letter, value), units_of(units, hidden_size), layer=layer)
+def operation_of_address(network: TrainedNetwork) -> Operation:
+    """Return the operation as the address has it now.  Raises InputError for units that do not exist."""
+    net = network.checkpoint.net
+    gates = [GATE.among(GATES[net.kind])] if GATES[net.kind] else []
+    parameters = [_operation_choice(net.kind), *gates, *_ANSWERED_WITH[1:], layer_choice(net)]
+    setting, _ = settings_of_link(parameters)
+    return operation_of(Query({name: address_value(value) for name, value in setting.items()}), network)
 
 
-def offer_presets(network: TrainedNetwork) -> None:
-    """Draw a button for each preset; a plain RNN has none."""
-    presets = _presets(network)
-    if presets:
-        with st.container(horizontal=True):
-            for label, changes in presets.items():
-                st.button(label, key=f"preset_{label}", on_click=_set, args=(changes,))
-
-
-def _presets(network: TrainedNetwork) -> dict[str, Mapping[str, object]]:
-    """Return what each preset sets, by its label."""
+def presets(network: TrainedNetwork) -> dict[str, Mapping[str, float | str]]:
+    """Return what each preset sets, by its label; a plain RNN has none."""
     kind = network.checkpoint.net.kind
     if kind in ("gru", "gru_reset_after"):
         return {
@@ -77,7 +85,7 @@ def _presets(network: TrainedNetwork) -> dict[str, Mapping[str, object]]:
         }
     if kind == "rnn":
         return {}
-    presets = {
+    by_label = {
         "f = 1: nothing is forgotten": _hold("f", 1.0),
         "f = 0: nothing is kept": _hold("f", 0.0),
         "i = 0: nothing new": _hold("i", 0.0),
@@ -85,14 +93,14 @@ def _presets(network: TrainedNetwork) -> dict[str, Mapping[str, object]]:
     }
     if network.name == BRACKETS:
         unit = depth_unit()
-        label = f"Cut unit {unit}, which counts depth"
-        presets[label] = {OPERATION.name: CUT, UNITS.name: str(unit)}
-    return presets
+        by_label[f"Cut unit {unit}, which counts depth"] = cut_out(unit)
+    return by_label
 
 
-def _hold(gate: str, value: float) -> dict[str, object]:
-    return {GATE.name: gate, HELD_AT.name: value}
+def cut_out(unit: int) -> dict[str, float | str]:
+    """Return the settings by which a unit is cut out."""
+    return {**_START, OPERATION.name: CUT, UNITS.name: str(unit)}
 
 
-def _set(changes: Mapping[str, object]) -> None:
-    st.session_state.update({**_START, **changes})
+def _hold(gate: str, value: float) -> dict[str, float | str]:
+    return {**_START, GATE.name: gate, HELD_AT.name: value}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,13 @@ from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Draw, Passage
 from lstm import InputError
 from lstm.arrays import State
+from lstm.interpret.held_gates import continue_held
 from lstm.interpret.surgery import operate
 from lstm.network import Network
 from lstm.readout import softmax
 from lstm.sampling import beginning, walk
-from lstm.storage.checkpoint import Checkpoint
+from lstm.text import Vocabulary
+from lstm.together import Draws
 from lstm.training import evaluate
 
 CONTINUED = 150  # characters
@@ -110,42 +112,83 @@ def carry_out(
     network: TrainedNetwork, passage: Passage, character: int, draw: Draw, operation: Operation
 ) -> Outcome:
     """Do the operation from a character of a passage on, counted from 0."""
-    text, draw = passage.text[: character + 1], replace(draw, prompt="", length=CONTINUED)
-    return _carry_out(network.checkpoint, network.key, text, passage.new_line, draw, operation)
-
-
-@memo(entries=20)
-def _carry_out(
-    _checkpoint: Checkpoint, key: str, text: str, new_line: bool, draw: Draw, operation: Operation
-) -> Outcome:
-    net, vocabulary = _checkpoint.net, _checkpoint.vocabulary
-    ids, before = vocabulary.encode(text), net.zero_state(1)
-    read = np.concatenate([vocabulary.encode(beginning(vocabulary) if new_line else ""), ids])[:-1]
+    start, draws = _Start.of(network, passage, character), _draws(draw)
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
-        if len(read):
-            before = net.run(read).state
-        after = before
-        if operation.other_text:
-            memory = net.run(vocabulary.encode(operation.other_text)).state[-1]
-            after = (*before[:-1], memory)  # C is the last of an LSTM's states, h the only one of the others
-        pairs = [(net, before), (operation.apply(net), after)]
-        results = [_continue(one, vocabulary.chars, int(ids[-1]), state, draw) for one, state in pairs]
-    probabilities, texts, values = zip(*results, strict=True)
-    return Outcome(probabilities, texts, values)
+        one = operation.apply(start.net)
+        parts = (start.go_on(start.net, draws), start.after(operation).go_on(one, draws))
+    return Outcome(*zip(*parts, strict=True))
 
 
-def _continue(
-    net: Network, chars: Sequence[str], index: int, state: State, draw: Draw
-) -> tuple[NDArray, str, dict[str, NDArray]]:
-    """Return what is expected after a character, the text from it on, and gates and states along that."""
-    steps = walk(
-        net, [index], length=draw.length, temperature=draw.temperature, top_k=draw.top_k, top_p=draw.top_p,
-        seed=draw.seed, state=state,
-    )  # fmt: skip
-    ids = [index, *(sampled.index for sampled in steps)]
-    reading = net.run(ids, state)
-    values = {name: array[:, 0] for name, array in reading.values.items()}
-    return softmax(reading.logits[0, 0].astype(np.float64)), "".join(chars[k] for k in ids), values
+def carry_out_along(
+    network: TrainedNetwork,
+    passage: Passage,
+    character: int,
+    draw: Draw,
+    operation: Operation,
+    values: Sequence[float],
+    names: Sequence[str],
+) -> list[Outcome]:
+    """Do what `carry_out` does with the gate held at each of some values, all together.
+
+    names: the gates and states whose values the outcomes have.
+    """
+    start, hold, chars = _Start.of(network, passage, character), operation.hold, network.checkpoint.vocabulary
+    assert hold is not None
+    draws = Draws(CONTINUED, draw.top_k, draw.top_p, draw.seed)
+    with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
+        before = start.go_on(start.net, _draws(draw))
+        continuations = continue_held(
+            start.net, start.index, start.state, hold.gate, values, operation.units, operation.layer,
+            draw.temperature, draws, names,
+        )  # fmt: skip
+        parts = [
+            (softmax(one.logits.astype(np.float64)), chars.decode(one.indices), one.values)
+            for one in continuations
+        ]
+    return [Outcome(*zip(before, after, strict=True)) for after in parts]
+
+
+class _Start(NamedTuple):
+    """Where an operation begins: the network, the chosen character, and the state before it."""
+
+    net: Network
+    vocabulary: Vocabulary
+    index: int
+    state: State
+
+    @classmethod
+    def of(cls, network: TrainedNetwork, passage: Passage, character: int) -> "_Start":
+        """Read a passage up to a character."""
+        net, vocabulary = network.checkpoint.net, network.checkpoint.vocabulary
+        ids = vocabulary.encode(passage.text[: character + 1])
+        line = vocabulary.encode(beginning(vocabulary) if passage.new_line else "")
+        read = np.concatenate([line, ids])[:-1]
+        with np.errstate(all="ignore"):
+            state = net.run(read).state if len(read) else net.zero_state(1)
+        return cls(net, vocabulary, int(ids[-1]), state)
+
+    def after(self, operation: Operation) -> "_Start":
+        """Return the start with the memory of another text, if the operation puts one in."""
+        if not operation.other_text:
+            return self
+        memory = self.net.run(self.vocabulary.encode(operation.other_text)).state[-1]
+        # C is the last of an LSTM's states, h the only one of the others.
+        return self._replace(state=(*self.state[:-1], memory))
+
+    def go_on(self, net: Network, how: Mapping[str, Any]) -> tuple[NDArray, str, dict[str, NDArray]]:
+        """Return what is expected after the character, the text from it on, and gates and states along it."""
+        steps = walk(net, [self.index], state=self.state, **how)
+        ids = [self.index, *(sampled.index for sampled in steps)]
+        reading = net.run(ids, self.state)
+        values = {name: array[:, 0] for name, array in reading.values.items()}
+        return softmax(reading.logits[0, 0].astype(np.float64)), self.vocabulary.decode(ids), values
+
+
+def _draws(draw: Draw) -> dict[str, Any]:
+    return {
+        "length": CONTINUED, "temperature": draw.temperature, "top_k": draw.top_k, "top_p": draw.top_p,
+        "seed": draw.seed,
+    }  # fmt: skip
 
 
 def losses(network: TrainedNetwork, operation: Operation) -> Losses | None:

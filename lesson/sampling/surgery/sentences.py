@@ -1,14 +1,31 @@
 """What is said of an operation on a network; all of it measured."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.surgery.ablation import entry_of
-from lesson.sampling.surgery.operation import CONTINUED, Losses, Outcome
+from lesson.sampling.surgery.operation import CONTINUED, Losses, Operation, Outcome
 from visualization.numbers import percent
-from visualization.text import character_in_words
+from visualization.text import character_in_words, join_words
+
+
+def operation_in_words(operation: Operation) -> str:
+    """Say what is done; plain text."""
+    if operation.hold:
+        gate, value = operation.hold
+        units = operation.units
+        whose = "all units" if units is None else f"unit{'s' if len(units) > 1 else ''} {_listed(units)}"
+        return f"{gate} held at {value:g} for {whose}"
+    if operation.cut:
+        return f"unit{'s' if len(operation.cut) > 1 else ''} {_listed(operation.cut)} cut out"
+    return "the memory of another text put in" if operation.other_text else "nothing was done"
+
+
+def _listed(units: Sequence[int]) -> str:
+    return join_words([str(unit) for unit in units])
 
 
 def difference(outcome: Outcome) -> str:

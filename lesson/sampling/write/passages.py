@@ -1,6 +1,7 @@
 """Passages of text, written by a network or only read by it, with what it expected at every character."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
 from lesson.sampling.layers import of_layer
-from lesson.sampling.networks import TrainedNetwork
+from lesson.sampling.networks import TrainedNetwork, is_own
 from lstm import generate
 from lstm.network import Network
 from lstm.readout import softmax
@@ -16,6 +17,7 @@ from lstm.sampling import beginning, distribution
 from lstm.storage.checkpoint import Checkpoint
 from lstm.text import Vocabulary
 from lstm.textstats.surprise import entropy, surprise
+from lstm.together import Draws, walk_along
 from visualization.drawings.expectations import Expected
 
 LONGEST_PROMPT = 500  # characters that are read
@@ -57,9 +59,14 @@ class Passage:
         """Return the text without its prompt."""
         return self.text[self.start :]
 
+    @property
+    def probabilities(self) -> NDArray:
+        """Return what the network expected at every character, (L, V)."""
+        return softmax(self.logits.astype(np.float64))
+
     def expected(self, draw: Draw) -> Expected:
         """Return what was expected at every character: by the network, and as it was drawn from."""
-        before = softmax(self.logits.astype(np.float64))
+        before = self.probabilities
         after = distribution(self.logits, draw.temperature, draw.top_k, draw.top_p)
         return Expected(before, after, self.ids, surprise(before, self.ids), entropy(before))
 
@@ -70,9 +77,10 @@ class Passage:
 
 
 def write(network: TrainedNetwork, draw: Draw) -> Passage:
-    """Let a network write; the same text is computed once for everybody."""
+    """Let a network write; the same text is computed once for everybody, and one that is private not kept."""
     length = min(draw.length, longest_text(network.checkpoint.vocabulary))
-    return _write(network.checkpoint, network.key, replace(draw, length=length))
+    compute = _write.function if draw.prompt or is_own(network) else _write
+    return compute(network.checkpoint, network.key, replace(draw, length=length))
 
 
 def read(network: TrainedNetwork, text: str) -> Passage:
@@ -95,28 +103,53 @@ def longest_text(vocabulary: Vocabulary) -> int:
 def _write(_checkpoint: Checkpoint, key: str, draw: Draw) -> Passage:
     net, vocabulary, before = _checkpoint.net, _checkpoint.vocabulary, time.perf_counter()
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
-        steps = generate(
-            net, vocabulary, draw.prompt, draw.length, draw.temperature, draw.top_k, draw.top_p, draw.seed
+        steps = list(
+            generate(
+                net, vocabulary, draw.prompt, draw.length, draw.temperature, draw.top_k, draw.top_p, draw.seed
+            )
         )
-        text = draw.prompt + "".join(sampled.char for sampled in steps)
-        passage = _expect(net, vocabulary, text, not draw.prompt)
-    return replace(passage, start=len(draw.prompt), seconds=time.perf_counter() - before)
+        logits = np.array([sampled.logits for sampled in steps]).reshape(len(steps), -1)
+        passage = _passage(net, vocabulary, draw.prompt, [sampled.index for sampled in steps], logits)
+    return replace(passage, seconds=time.perf_counter() - before)
+
+
+def write_along(network: TrainedNetwork, draw: Draw, temperatures: Sequence[float]) -> list[Passage]:
+    """Let a network write at each of some temperatures: what `write` returns, computed together."""
+    net, vocabulary, before = network.checkpoint.net, network.checkpoint.vocabulary, time.perf_counter()
+    draws = Draws(min(draw.length, longest_text(vocabulary)), draw.top_k, draw.top_p, draw.seed)
+    with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
+        prompt = vocabulary.encode(draw.prompt or beginning(vocabulary))
+        indices, logits = walk_along(net, prompt, temperatures, draws)
+        passages = [
+            _passage(net, vocabulary, draw.prompt, indices[:, row], logits[:, row])
+            for row in range(len(temperatures))
+        ]
+    seconds = time.perf_counter() - before
+    return [replace(passage, seconds=seconds) for passage in passages]
+
+
+def _passage(
+    net: Network, vocabulary: Vocabulary, prompt: str, new: Sequence[int] | NDArray, logits: NDArray
+) -> Passage:
+    """Return a prompt with what follows; new (L,): its characters, logits (L, V) of each draw."""
+    read = _expect_prompt(net, vocabulary, prompt) if prompt else np.empty((0, net.output_size), net.dtype)
+    ids = np.concatenate([vocabulary.encode(prompt), np.asarray(new, np.intp)])
+    logits = np.concatenate([read, logits]).astype(np.float32)
+    return Passage(prompt + vocabulary.decode(new), len(prompt), not prompt, ids, logits, 0.0)
+
+
+def _expect_prompt(net: Network, vocabulary: Vocabulary, prompt: str) -> NDArray:
+    """Return what is expected at a prompt's characters, (L, V); before the first only the biases speak."""
+    return np.concatenate([net.by[None], net.run(vocabulary.encode(prompt)).logits[:-1, 0]])
 
 
 @memo(entries=50)
 def _read(_checkpoint: Checkpoint, key: str, text: str) -> Passage:
-    return _expect(_checkpoint.net, _checkpoint.vocabulary, text, True)
-
-
-def _expect(net: Network, vocabulary: Vocabulary, text: str, new_line: bool) -> Passage:
-    """Read a text.  Where nothing was read before its first character, only the readout's biases speak."""
+    net, vocabulary = _checkpoint.net, _checkpoint.vocabulary
     ids, start = vocabulary.encode(text), vocabulary.encode(beginning(vocabulary))
-    logits = (
-        net.run(np.concatenate([start, ids])).logits[:-1, 0]
-        if new_line
-        else np.concatenate([net.by[None], net.run(ids).logits[:-1, 0]])
-    )
-    return Passage(text, 0, new_line, ids, np.asarray(logits, np.float32), 0.0)
+    with np.errstate(all="ignore"):
+        logits = net.run(np.concatenate([start, ids])).logits[:-1, 0]
+    return Passage(text, 0, True, ids, np.asarray(logits, np.float32), 0.0)
 
 
 @memo(entries=8)

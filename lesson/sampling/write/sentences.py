@@ -1,12 +1,13 @@
 """What is said of a text that a network wrote; all of it measured."""
 
+import numpy as np
 from numpy.typing import NDArray
 
-from lesson.frame.memo import memo
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Passage
 from lesson.widgets.repetition_sentence import PIECE
 from lstm.textstats.repetition import copied_share
+from lstm.textstats.surprise import entropy
 from visualization.text import character_in_words
 
 # The cheat sheet gives temperature in four places; this is all of it.
@@ -35,12 +36,11 @@ def surprise_at_itself(passage: Passage, surprise: NDArray) -> str:
 
 def share_copied(network: TrainedNetwork, text: str) -> str:
     """Say how much of a text stands in the text that the network learned from."""
-    return "" if network.text is None else _share_copied(network.key, text, network.text)
+    if network.text is None:
+        return ""
+    return f"{copied_share(text, network.text, PIECE):.0%} of them stand in the text it learned from as well."
 
 
-@memo(entries=200)
-def _share_copied(key: str, text: str, _training_text: str) -> str:
-    # Remembered: with more texts in use than the library keeps pieces of, each question would cost 30 ms.
-    return (
-        f"{copied_share(text, _training_text, PIECE):.0%} of them stand in the text it learned from as well."
-    )
+def certainty(probabilities: NDArray) -> list[str]:
+    """Say how sure each draw is; probabilities (L, V) of what is drawn from."""
+    return [f"as unsure as among {among:.1f}" for among in 2 ** entropy(np.asarray(probabilities))]

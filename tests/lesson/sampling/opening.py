@@ -1,10 +1,12 @@
-"""The sampling page for tests: opened with what a link asks, and what it sends to the browser."""
+"""The sampling page for tests: opened with what a link asks, and asked what its panels ask."""
 
 import base64
 import json
 
 import numpy as np
 
+from lesson.answers import answers
+from lesson.frame.query import Query
 from lesson.sampling.parameters import TASK, WRITE
 from tests.app import open_page
 
@@ -14,21 +16,36 @@ def open_sampling(part=WRITE, **query):
     return open_page("5_sampling.py", {TASK.name: part} | query)
 
 
-def shown(app, key, name="reader"):
-    """What was sent to a drawing."""
-    (found,) = (
+def panel_of(app, name):
+    """What was sent to the panel of a part."""
+    (drawn,) = (
         e.proto
         for e in app.get("bidi_component")
-        if e.proto.component_name == name and e.proto.id.endswith(f"-{key}")
+        if e.proto.component_name == name and e.proto.id.endswith(f"-{name}")
     )
-    data = json.loads(found.json)
-    return data[0] if isinstance(data, list) else data
+    return json.loads(drawn.json)[0]
 
 
-def pointer(app, key):
-    """The chosen character and unit."""
-    found = shown(app, f"{key}_pointer", "reader_pointer")
-    return found["at"], found["unit"]
+def ask(name, own=None, /, **query):
+    """What is answered below api/sampling/, as the browser gets it; own: the visitor's network."""
+    return json.loads(answers()[f"sampling/{name}"].reply(Query(query, own)))
+
+
+def frame_of(name, own=None, /, **query):
+    """The answer for one setting."""
+    answer = ask(name, own, **query)
+    (frame,) = answer["frames"]
+    return answer["common"] | frame
+
+
+def asked_by(app, name):
+    """What is answered to the question that a page's panel asks first."""
+    panel = panel_of(app, name)
+    starts = {control["name"]: control["start"] for control in panel["controls"]}
+    own = app.session_state["own_network"]
+    query = panel["fixed"] | starts | panel["setting"]
+    answer = ask(panel["answers"].removeprefix("sampling/"), own, **query)
+    return answer["common"] | answer["frames"][0]
 
 
 def numbers(text, kind="<u2"):

@@ -16,7 +16,7 @@ from lstm.exchange.files import dump_safetensors
 from lstm.interpret.surgery import operate
 from lstm.network import LSTM, ResetAfterGRU
 from tests.app import open_page, press, words_of
-from tests.lesson.sampling.opening import numbers, shown
+from tests.lesson.sampling.opening import asked_by, numbers, panel_of
 
 VOCABULARY = model("fables").vocabulary
 V = len(VOCABULARY)
@@ -46,19 +46,19 @@ def network(monkeypatch):
 @pytest.mark.parametrize(("layer", "name"), [("1", "f"), ("2", "f_2")])
 def test_the_map_shows_the_layer_that_is_chosen(layer, name):
     app = open_with(TWO_LAYERS, MEMORY, layer=layer, symbol="f", unit="4")
-    data = shown(app, "memory")
-    text = data["texts"][0]["chars"]
+    frame = asked_by(app, "memory")
+    text = frame["text"]
     f = TWO_LAYERS.net.run(VOCABULARY.encode("\n" + text)).values[name][1:, 0]
-    codes = numbers(data["maps"][0]["codes"], "<i2").reshape(9, -1)
+    codes = numbers(frame["codes"], "<i2").reshape(9, -1)
     np.testing.assert_array_equal(codes, np.rint(100 * f.astype(float)).T)
-    words = words_of(app)
-    assert f"Layer {layer}. Unit 4 of f: mean" in words and f"Layer {layer}. Over 100 characters" in words
-    assert f"{f.mean():.2f}" in next(m.value for m in app.markdown if "forget |" in m.value)
+    assert frame["words"][4].startswith(f"Layer {layer}. Unit 4 of f: mean")
+    assert frame["about"].startswith(f"Layer {layer}. Over 100 characters")
+    assert frame["rows"][1][:2] == ["f forget", f"{f.mean():.2f}"]
 
 
 def test_a_network_with_one_layer_offers_no_choice_of_it():
-    app = open_with(FROM_PYTORCH, MEMORY)
-    assert "Layer" not in [group.label for group in app.get("button_group")]
+    panel = panel_of(open_with(FROM_PYTORCH, MEMORY), "memory")
+    assert "layer" not in [control["name"] for control in panel["controls"]]
 
 
 def test_a_layer_that_the_network_has_not_is_mended():
@@ -88,9 +88,9 @@ def test_an_operation_changes_the_layer_that_is_chosen(network):
 
 def test_the_surgery_shows_the_layer_it_operates_on():
     app = open_with(TWO_LAYERS, SURGERY, layer="2", gate="f", hold="0", symbol="f")
-    for data, held in zip(shown(app, "surgery_pair")["maps"], (False, True), strict=True):
-        codes = numbers(data["codes"], "<i2")
-        assert (codes == 0).all() == held
+    frame = asked_by(app, "surgery")
+    assert (numbers(frame["beforeMap"], "<i2") > 0).any()
+    assert (numbers(frame["afterMap"], "<i2") == 0).all()
 
 
 def test_the_hunt_looks_at_the_layer_that_is_chosen():
@@ -101,10 +101,10 @@ def test_the_hunt_looks_at_the_layer_that_is_chosen():
 
 @pytest.mark.parametrize("part", [MEMORY, SURGERY])
 def test_pytorchs_gru_is_read_and_operated_on(part):
-    words = words_of(open_with(FROM_PYTORCH, part))
-    assert "A GRU with r after the product" in words and "It holds no training" in words
+    app = open_with(FROM_PYTORCH, part)
+    assert "A GRU with r after the product" in words_of(app) and "It holds no training" in words_of(app)
     if part == SURGERY:
-        assert "The operation moves" in words
+        assert "The operation moves" in asked_by(app, "surgery")["words"]
 
 
 def test_two_layers_are_described():

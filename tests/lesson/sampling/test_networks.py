@@ -4,12 +4,13 @@ import dataclasses
 
 import pytest
 
+from lesson.frame.query import QueryError
 from lesson.sampling.networks import RUN, UPLOAD, network_named
 from lesson.sampling.parameters import MEMORY, SURGERY, TASK, WRITE
 from lesson.training.live import own_checkpoint
 from lesson.widgets.catalogue import model
 from tests.app import open_page, press, rerun, without_error, words_of
-from tests.lesson.sampling.opening import open_sampling, shown
+from tests.lesson.sampling.opening import ask, asked_by, open_sampling, panel_of
 from tests.waiting import wait_until
 
 
@@ -34,16 +35,23 @@ def test_a_run_of_ones_own_writes(with_run):
     assert with_run.session_state["network"] == RUN
     kept = with_run.session_state["own_run"]
     assert kept.checkpoint.net.hidden_size == 8 and kept.held_out
-    assert len(shown(with_run, "paper")["texts"][0]["chars"]) == 300
+    assert panel_of(with_run, "write")["channel"], "only the visitor's own session has it"
+    assert len(asked_by(with_run, "write")["text"]) == 300
 
 
 @pytest.mark.parametrize("part", [MEMORY, SURGERY])
 def test_it_is_read_and_operated_on(with_run, part):
     with_run.session_state[TASK.name] = part
     rerun(with_run)
-    data = shown(with_run, {MEMORY: "memory", SURGERY: "surgery_pair"}[part])
-    assert len(data["units"]) == 8
-    assert part == MEMORY or "Held all along" in words_of(with_run)
+    frame = asked_by(with_run, {MEMORY: "memory", SURGERY: "surgery"}[part])
+    assert len(frame["units"]) == 8
+    own = with_run.session_state["own_network"]
+    assert part == MEMORY or "Held all along" in ask("loss", own, network=RUN)["words"]
+
+
+def test_who_has_no_network_of_their_own_gets_one_sentence():
+    with pytest.raises(QueryError, match="no longer here"):
+        ask("text", network=UPLOAD)
 
 
 def test_an_upload_can_be_chosen_and_one_that_is_gone_is_not_missed():
@@ -54,7 +62,7 @@ def test_an_upload_can_be_chosen_and_one_that_is_gone_is_not_missed():
     rerun(app)
     app.selectbox(key="network").set_value(UPLOAD)
     rerun(app)
-    assert shown(app, "paper")["details"]["chars"] == list(kept.vocabulary.chars)
+    assert asked_by(app, "write")["chars"] == list(kept.vocabulary.chars)
     del app.session_state[own_checkpoint.MODEL]
     rerun(app)
     assert app.session_state["network"] == "fables"

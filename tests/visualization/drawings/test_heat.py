@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from visualization.drawings.heat import describe_unit, heat, unit_order
+from visualization.drawings.heat import describe_units, heat, shade_indices, unit_order
 from visualization.palette import BACKGROUND, colour
 from visualization.shades import shades
 
@@ -68,8 +68,8 @@ def test_every_order_has_every_unit_once_even_of_units_that_never_move():
 
 def test_a_unit_is_described_by_what_it_is_high_and_low_after():
     text = "a\na\na\nb"
-    words = describe_unit([1, -1, 1, -1, 1, -1, 5], text, "C", 7)
-    assert words.startswith("Unit 7 of C: mean 0.71, from −1.00 to 5.00.")
+    _, words = describe_units(np.array([[0] * 7, [1, -1, 1, -1, 1, -1, 5]]).T, text, "C")
+    assert words.startswith("Unit 1 of C: mean 0.71, from −1.00 to 5.00.")
     assert (
         "highest after ‘a’ 1.00" in words and "lowest after a new line −1.00" in words and "‘b’" not in words
     )
@@ -80,3 +80,14 @@ def test_with_a_scale_of_its_own_each_unit_goes_through_all_colours():
     map_ = heat(values, "C", [2, 0, 1], "light", own_scale=True)
     assert map_.spans == [(698, 702), (5004, 5196), (-29, 29)]
     np.testing.assert_array_equal(map_.codes[1], np.rint(100 * values[:, 0]))  # the numbers are as ever
+
+
+def test_shades_are_the_places_of_the_colours():
+    values = np.array([[-9.0, 0, 1], [0.004, 0.5, 9]]).T
+    map_ = heat(values, "h", [0, 1], "light")
+    shades, last = shade_indices(map_.codes, map_), len(map_.palette) - 1
+    assert shades.dtype == np.uint8 and shades[0].tolist() == [0, last // 2, last]
+    assert shades[1][0] == last // 2 < shades[1][1] < shades[1][2] == last
+    own = heat(values, "h", [0, 1], "light", own_scale=True)
+    (low, high), shades = own.spans[0], shade_indices(own.codes, own)
+    assert shades[0].tolist() == [0, np.floor(-low / (high - low) * last + 0.5), last]

@@ -15,7 +15,7 @@ from lstm.interpret.brackets import closes_what_it_opens
 from lstm.interpret.text_rules import RULES, from_spans
 from lstm.interpret.unit_search import hunt
 from tests.app import press, rerun, words_of
-from tests.lesson.sampling.opening import open_sampling
+from tests.lesson.sampling.opening import ask, open_sampling, panel_of
 
 
 def ranking(name, rule, state, pattern=""):
@@ -87,7 +87,10 @@ def test_a_found_unit_can_be_looked_at_in_the_map():
     pills = next(p for p in app.get("button_group") if p.label == "Look at a unit in the map")
     pills.set_value(str(found.order[2]))
     rerun(app)
-    assert app.session_state["unit"] == found.order[2]
+    assert panel_of(app, "memory")["jump"]["setting"] == {"unit": str(found.order[2])}
+    press(app, f"Cut unit {found.best} out in Gate surgery")
+    jump = panel_of(app, "surgery")["jump"]["setting"]
+    assert jump == {"operation": "cut units out", "units": str(found.best)}
 
 
 @pytest.mark.parametrize("name", model_names())
@@ -120,11 +123,12 @@ def test_without_the_unit_that_counts_depth_the_brackets_break_and_without_anoth
 
 
 def test_the_preset_cuts_it():
-    app = press(
-        open_sampling(SURGERY, network="brackets", n="100"),
-        f"Cut unit {depth_unit()}, which counts depth",
+    presets = panel_of(open_sampling(SURGERY, network="brackets"), "surgery")["presets"]
+    (setting,) = (
+        row["setting"] for row in presets if row["label"] == f"Cut unit {depth_unit()}, which counts depth"
     )
-    assert app.session_state["operation"] == "cut units out" and "close every bracket" in words_of(app)
+    assert setting["operation"] == "cut units out"
+    assert "close every bracket" in ask("loss", network="brackets", **setting)["words"]
 
 
 def test_the_answer_about_one_unit_less_is_what_was_measured():
@@ -175,7 +179,7 @@ def test_the_challenge_is_solved_by_the_right_unit_and_not_by_another():
     assert "of 10 stretches" in app.warning[0].value
     app = check(app, 73)
     assert "**Solved.** Unit 73" in app.success[0].value
-    assert app.session_state["solved"] == {"sampling": {"quotes"}}
+    assert app.session_state["record_entries"] == {"solved/sampling/quotes": "yes"}
 
 
 def test_after_the_hunt_it_is_closed_and_elsewhere_it_is_open():

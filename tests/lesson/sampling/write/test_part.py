@@ -5,71 +5,116 @@ import re
 import numpy as np
 import pytest
 
+from lesson.frame.query import QueryError
 from lesson.sampling.networks import network_named
+from lesson.sampling.parameters import TEMPERATURE
+from lesson.sampling.write.controls import LONGEST_TEXT
 from lesson.sampling.write.passages import LONGEST_PROMPT, Draw, gates_and_states, longest_text, write
 from lesson.sampling.write.questions import write_questions
+from lesson.sampling.write.variations import THREE
 from lesson.widgets.catalogue import model, model_names
 from lstm import Vocabulary, generate
 from lstm.sampling import distribution
 from lstm.textstats.surprise import surprise
-from tests.app import press, rerun, words_of
-from tests.lesson.sampling.opening import numbers, open_sampling, pointer, shown
+from tests.app import words_of
+from tests.lesson.sampling.opening import ask, asked_by, frame_of, numbers, open_sampling, panel_of
+
+NET, VOCABULARY = model("fables").net, model("fables").vocabulary
 
 
-def text_of(app):
-    return shown(app, "paper")["texts"][0]["chars"]
+def drawn(prompt="", *settings, seed=1):
+    return "".join(sampled.char for sampled in generate(NET, VOCABULARY, prompt, *settings, seed=seed))
+
+
+# -- the text --
 
 
 def test_it_is_what_the_library_writes_with_these_settings():
-    app = open_sampling(network="fables", prompt="The fox", tau="0.6", k="10", p="0.9", n="100", s="7")
-    net, vocabulary = model("fables").net, model("fables").vocabulary
-    drawn = generate(net, vocabulary, "The fox", 100, 0.6, 10, 0.9, seed=7)
-    assert text_of(app) == "The fox" + "".join(sampled.char for sampled in drawn)
-    assert shown(app, "paper")["texts"][0]["start"] == len("The fox")
+    frame = frame_of("text", network="fables", prompt="The fox", tau="0.6", k="10", p="0.9", n="100", s="7")
+    assert frame["text"] == "The fox" + drawn("The fox", 100, 0.6, 10, 0.9, seed=7)
+    assert frame["start"] == len("The fox")
 
 
-def test_the_same_settings_write_the_same_and_another_seed_does_not():
-    first = text_of(open_sampling(n="100", s="3"))
-    app = open_sampling(n="100", s="3")
-    assert text_of(app) == first
-    press(app, "Another")
-    assert app.session_state["s"] == 4 and text_of(app) != first
+@pytest.mark.parametrize("cuts", [{}, {"k": "5"}, {"p": "0.8"}], ids=str)
+@pytest.mark.parametrize("prompt", ["", "The fox"])
+def test_along_the_slider_each_text_is_that_of_its_temperature(prompt, cuts):
+    query = {"prompt": prompt, "s": "9", **cuts}
+    along = ask("text", along="tau", at="60", **query)
+    assert len(along["frames"]) == len(TEMPERATURE.address_values) == 41
+    for value, frame in zip(TEMPERATURE.address_values, along["frames"], strict=True):
+        one = frame_of("text", tau=value, at="60", **query)
+        same = {"text", "start", "tints", "at", "given"}
+        assert {name: frame[name] for name in same} == {name: one[name] for name in same}
+        for name, code in frame["codes"].items():
+            width = len(numbers(code))
+            whole = numbers(one["codes"][name]).astype(int)
+            np.testing.assert_allclose(numbers(code), whole[59 * width : 60 * width], atol=1)
 
 
-def test_write_lets_the_text_appear_anew_and_nothing_else_does():
-    app = open_sampling(n="100")
-    assert shown(app, "paper")["stream"] == 0
-    app.slider(key="tau").set_value(1.0)
-    assert shown(rerun(app), "paper")["stream"] == 0
-    assert shown(press(app, "Write"), "paper")["stream"] == 1
+@pytest.mark.slow
+@pytest.mark.parametrize("name", model_names())
+def test_every_model_writes_along_the_slider_what_it_writes_at_one_temperature(name):
+    net, vocabulary = model(name).net, model(name).vocabulary
+    for seed in range(5):
+        along = ask("text", along="tau", network=name, s=str(seed), n="1000")
+        for value, frame in zip(TEMPERATURE.grid, along["frames"], strict=True):
+            assert frame["text"] == "".join(
+                s.char for s in generate(net, vocabulary, "", 1000, value, seed=seed)
+            )
 
 
 @pytest.mark.parametrize("name", model_names())
 def test_every_model_writes(name):
-    app = open_sampling(network=name, n="100")
-    assert len(text_of(app)) == 100 and not app.error
+    assert len(frame_of("text", network=name, n="100")["text"]) == 100
+
+
+def test_a_link_says_what_the_panel_asks():
+    app = open_sampling(network="brackets", prompt="(a", tau="0.6", k="10", n="100", s="7", at="12")
+    panel = panel_of(app, "write")
+    assert panel["setting"] == {"tau": "0.6", "k": "10", "n": "100", "s": "7", "at": "12"}
+    assert panel["fixed"]["network"] == "brackets" and panel["fixed"]["prompt"] == "(a"
+    assert asked_by(app, "write")["at"] == 11
+
+
+def test_only_what_a_visitor_has_typed_goes_by_post():
+    assert not panel_of(open_sampling(), "write")["byPost"]
+    assert panel_of(open_sampling(prompt="The fox"), "write")["byPost"]
 
 
 def test_an_unknown_character_in_the_prompt_is_named_and_left_out():
     app = open_sampling(prompt="The 狐 fox", n="100")
     assert "never seen this character; it is left out" in app.warning[0].value
     assert app.code[0].value == "狐"
-    assert text_of(app).startswith("The  fox")
+    assert asked_by(app, "write")["text"].startswith("The  fox")
+    assert frame_of("text", prompt="The 狐 fox")["text"].startswith("The  fox")
 
 
 def test_of_a_long_prompt_the_end_is_read_and_it_is_said():
     app = open_sampling(prompt="a" * LONGEST_PROMPT + "The fox", n="100")
     assert f"only the last {LONGEST_PROMPT} characters" in words_of(app)
-    assert text_of(app)[:LONGEST_PROMPT].endswith("The fox")
+    assert asked_by(app, "write")["text"][:LONGEST_PROMPT].endswith("The fox")
+    for prompt in ("x" * 10**6, "\n" * 500):
+        assert frame_of("text", prompt=prompt, n="100")["start"] == LONGEST_PROMPT
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"tau": "0.81"}, {"k": "4"}, {"n": "10000"}, {"s": "-1"}, {"network": "../x"}, {"at": "0"}],
+    ids=str,
+)
+def test_what_no_page_asks_is_refused(query):
+    with pytest.raises(QueryError):
+        ask("text", **query)
+
+
+# -- what was expected --
 
 
 @pytest.mark.parametrize("prompt", ["", "The fox"])
 def test_what_was_expected_is_what_it_was_drawn_from(prompt):
     draw = Draw(prompt, 0.7, 8, 0.95, 200, 5)
     written = write(network_named("fables"), draw)
-    steps = generate(
-        model("fables").net, model("fables").vocabulary, prompt, 200, 0.7, 8, 0.95, seed=5
-    )  # fmt: skip
+    steps = generate(NET, VOCABULARY, prompt, 200, 0.7, 8, 0.95, seed=5)
     expected = written.expected(draw)
     for k, sampled in enumerate(steps, len(prompt)):
         np.testing.assert_allclose(written.logits[k], sampled.logits, atol=1e-4)
@@ -80,51 +125,47 @@ def test_what_was_expected_is_what_it_was_drawn_from(prompt):
 
 def test_before_the_first_character_of_a_prompt_only_the_biases_speak():
     written = write(network_named("fables"), Draw("The fox"))
-    np.testing.assert_array_equal(written.logits[0], model("fables").net.by)
+    np.testing.assert_array_equal(written.logits[0], NET.by)
 
 
 @pytest.mark.parametrize("prompt", ["", "The fox"])
 def test_the_values_are_those_after_each_character(prompt):
-    written, net = write(network_named("fables"), Draw(prompt, length=60)), model("fables").net
-    found = gates_and_states(network_named("fables"), written)
-    first = [] if prompt else [model("fables").vocabulary.encode("\n")[0]]
-    alone = net.run([*first, *written.ids[:40]])
-    np.testing.assert_allclose(found["C"][39], alone.state[1][0], rtol=1e-4, atol=1e-5)
-    assert found["f"].shape == (len(written.text), net.hidden_size)
+    written = write(network_named("fables"), Draw(prompt, length=60))
+    values = gates_and_states(network_named("fables"), written)
+    first = [] if prompt else [VOCABULARY.encode("\n")[0]]
+    alone = NET.run([*first, *written.ids[:40]])
+    np.testing.assert_allclose(values["C"][39], alone.state[1][0], rtol=1e-4, atol=1e-5)
+    assert values["f"].shape == (len(written.text), NET.hidden_size)
 
 
-def test_a_click_chooses_the_character_and_the_rows_have_its_numbers():
-    app = open_sampling(n="100", at="34")
-    assert pointer(app, "paper") == (33, -1)
-    details = shown(app, "paper")["details"]
-    bits = numbers(details["codes"]["surprise"])
+def test_the_rows_of_every_character_have_its_numbers():
+    bits = numbers(frame_of("text", n="100")["codes"]["surprise"])
     draw = Draw(length=100)
-    found = write(network_named("fables"), draw).expected(draw)
-    assert bits[33] == round(100 * found.surprise[33])
-
-
-def test_without_a_link_the_least_sure_character_is_looked_at():
-    at, _ = pointer(open_sampling(n="100"), "paper")
-    draw = Draw(length=100)
-    assert at == write(network_named("fables"), draw).expected(draw).entropy.argmax()
-
-
-def test_a_link_beyond_the_text_is_said_and_the_end_shown():
-    app = open_sampling(n="100", at="4000")
-    assert pointer(app, "paper")[0] == 99 and "`at` is nothing this page can show; shown is 100" in words_of(
-        app
+    np.testing.assert_array_equal(
+        bits, np.rint(100 * write(network_named("fables"), draw).expected(draw).surprise)
     )
 
 
-def test_temperature_by_hand_is_the_distribution_at_every_temperature_of_the_slider():
-    app = open_sampling(n="100", at="20")
-    data = shown(app, "temperature_by_hand", "temperature")
-    logits = write(network_named("fables"), Draw(length=100)).logits[19]
-    rows = np.argsort(-logits, kind="stable")[:8]
-    assert len(data["temperatures"]) == 41
-    for text, shares in zip(data["temperatures"], data["shares"], strict=True):
-        np.testing.assert_allclose(shares, 10_000 * distribution(logits, float(text))[rows], atol=0.51)
-    assert data["temperatures"][data["start"]] == "0.80"
+def test_along_the_slider_the_bars_are_the_draws_at_the_chosen_character():
+    logits = write(network_named("fables"), Draw(length=100)).logits[0]
+    frames = ask("text", along="tau", n="100", at="1")["frames"]
+    for temperature, frame in zip(TEMPERATURE.grid, frames, strict=True):
+        assert frame["from"] == frame["at"] == 0 and len(frame["certainty"]) == 1
+        rows = numbers(frame["codes"]["index"])
+        shares = 10_000 * distribution(logits, temperature)[rows]
+        np.testing.assert_allclose(numbers(frame["codes"]["after"]), shares, atol=1.5)
+
+
+def test_without_a_link_the_least_sure_character_is_looked_at():
+    draw = Draw(length=100)
+    entropy = write(network_named("fables"), draw).expected(draw).entropy
+    assert frame_of("text", n="100")["at"] == entropy.argmax()
+
+
+def test_a_link_beyond_the_text_shows_its_end_and_one_beyond_all_texts_is_mended():
+    assert frame_of("text", n="100", at="400")["at"] == 99
+    app = open_sampling(n="100", at="4000")
+    assert f"`at` is nothing this page can show; shown is {LONGEST_TEXT}" in words_of(app)
 
 
 def test_a_large_vocabulary_bounds_the_length():
@@ -132,12 +173,32 @@ def test_a_large_vocabulary_bounds_the_length():
     assert longest_text(small) > 1_000 and 100 <= longest_text(large) < 300
 
 
+# -- the drawers --
+
+
+def test_three_temperatures_are_written_with_one_seed():
+    texts = ask("three", s="9", tau="0.3")["texts"]
+    assert [text["text"] for text in texts] == [drawn("", 240, t, seed=9) for t in THREE]
+    assert all("It surprised the network by" in text["words"] for text in texts)
+
+
+def test_lines_after_other_first_characters_meet_the_same_noise():
+    answer = ask("firsts", firsts="AT狐A", tau="0.5", s="3")
+    assert answer["chars"] == "AT"
+    assert answer["lines"] == [(c + drawn(c, 70, 0.5, seed=3)).replace("\n", "⏎") for c in "AT"]
+    assert "characters in common with the first line" in answer["words"]
+    assert len(ask("firsts")["lines"]) == 4
+
+
 # -- words --
 
 
 def test_the_advice_of_the_cheat_sheet_stands_beside_what_is_seen():
-    words = words_of(open_sampling(n="100"))
-    assert "0.5 to 0.8 writes coherently and 1.0 to 1.5 creatively" in words
+    assert (
+        "0.5 to 0.8 writes coherently and 1.0 to 1.5 creatively"
+        in (panel_of(open_sampling(), "write")["look"]["advice"])
+    )
+    words = frame_of("text", n="100")["words"]
     assert "surprised it by" in words and "stand in the text it learned from" in words
 
 

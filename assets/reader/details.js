@@ -1,7 +1,7 @@
 // What the network expected at the chosen character: bars before and after temperature, and what is said of
 // it.
 
-/** @import { Details, DetailsData, Panel, PanelRow } from "./types.js" */
+/** @import { Details, DetailsData, DetailsRow, DetailsView } from "./types.js" */
 import { element, setText } from "../shared/dom.js"
 import { decodeUint16, formatNumber } from "../shared/numbers.js"
 import { percent, visible } from "./format.js"
@@ -9,13 +9,13 @@ import { percent, visible } from "./format.js"
 const CONTEXT = 12 // characters that are shown before the chosen one
 const NAMED = 3 // bars that a screen reader names
 
-/** @returns {Panel} */
-export function buildPanel() {
+/** @returns {DetailsView} */
+export function buildDetails() {
   const head = element("p", { class: "head" }), facts = element("dl")
   const status = element("p", { class: "status", role: "status" })
   const legend = element("p", { class: "legend" }), bars = element("div", { class: "bars" }, legend)
   const words = element("div", { class: "words" }, head, facts, status)
-  const place = element("div", { class: "panel" }, words, bars)
+  const place = element("div", { class: "details" }, words, bars)
   return { place, head, facts, status, bars, legend, rows: [] }
 }
 
@@ -23,24 +23,27 @@ export function buildPanel() {
  * @param {DetailsData} data
  * @returns {Details}
  */
-export function unpackDetails({ codes, chars, given, each }) {
+export function unpackDetails({ codes, ...rest }) {
   const columns = Object.entries(codes).map(([name, code]) => [name, decodeUint16(code)])
-  return { ...Object.fromEntries(columns), chars, given, each }
+  return { ...Object.fromEntries(columns), ...rest }
 }
 
 /**
- * @param {Panel} panel
+ * @param {DetailsView} view
  * @param {Details | null} details
  * @param {string[]} chars
  * @param {number} at
  */
-export function fillPanel(panel, details, chars, at) {
-  panel.place.hidden = !details || at < 0
+export function fillDetails(view, details, chars, at) {
+  const row = details ? at - details.from : -1
+  view.place.hidden = !details || at < 0
   if (!details || at < 0) return
-  setText(panel.head, headline(chars, at))
-  fillFacts(panel.facts, facts(details, at))
-  setText(panel.legend, details.given)
-  fillBars(panel, details, chars, at)
+  view.place.classList.toggle("late", !details.certainty[row]) // of another character: its own is on the way
+  if (!details.certainty[row]) return
+  setText(view.head, headline(chars, at))
+  fillFacts(view.facts, facts(details, row))
+  setText(view.legend, details.given)
+  fillBars(view, details, chars[at], row)
 }
 
 /**
@@ -55,17 +58,18 @@ function headline(chars, at) {
 }
 
 /**
- * What is said of the chosen character, [name, text] each.
+ * What is said of the chosen character, [name, text] each; row: where it is in the details.
  * @param {Details} details
- * @param {number} at
+ * @param {number} row
  */
-function facts({ surprise, entropy, among, rank, chars }, at) {
+function facts({ surprise, entropy, among, rank, chars, certainty }, row) {
   const bits = (/** @type {number} */ hundredths) => `${formatNumber(hundredths)} bits`
-  const place = rank[at] === 1 ? "the likeliest came" : `number ${rank[at]} of ${chars.length} came`
+  const place = rank[row] === 1 ? "the likeliest came" : `number ${rank[row]} of ${chars.length} came`
   return [
-    ["surprise", bits(surprise[at])],
-    ["entropy", `${bits(entropy[at])}, as unsure as among ${formatNumber(among[at], 1)}`],
+    ["surprise", bits(surprise[row])],
+    ["entropy", `${bits(entropy[row])}, as unsure as among ${formatNumber(among[row], 1)}`],
     ["place", place],
+    ["the draw", certainty[row]],
   ]
 }
 
@@ -82,12 +86,12 @@ function fillFacts(list, rows) {
 }
 
 /**
- * @param {Panel} panel
+ * @param {DetailsView} view
  * @param {Details} details
- * @param {string[]} chars
+ * @param {string} came
  * @param {number} at
  */
-function fillBars({ rows, bars, status }, details, chars, at) {
+function fillBars({ rows, bars, status }, details, came, at) {
   const from = at * details.each
   while (rows.length < details.each) rows.push(addRow(bars))
   /** @type {string[]} */
@@ -101,7 +105,7 @@ function fillBars({ rows, bars, status }, details, chars, at) {
     setText(row.says, `${percent(before)} → ${percent(after)}`)
     row.before.style.width = `${before / 100}%`
     row.after.style.width = `${after / 100}%`
-    row.place.classList.toggle("came", char === chars[at])
+    row.place.classList.toggle("came", char === came)
     if (k < NAMED) names.push(`${visible(char)} ${percent(before)}`)
   })
   setText(status, `Expected: ${names.join(", ")}.`)
@@ -109,7 +113,7 @@ function fillBars({ rows, bars, status }, details, chars, at) {
 
 /**
  * @param {HTMLElement} bars
- * @returns {PanelRow}
+ * @returns {DetailsRow}
  */
 function addRow(bars) {
   const char = element("span", { class: "char" }), says = element("span", { class: "says" })

@@ -1,0 +1,132 @@
+"""What the part Gate surgery asks while it is moved: both continuations, their maps, and what is said."""
+
+import base64
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lesson.frame.query import Query
+from lesson.sampling.layers import layer_of, of_layer
+from lesson.sampling.networks import TrainedNetwork, network_of
+from lesson.sampling.parameters import HELD_AT, OTHER_TEXT, SYMBOL
+from lesson.sampling.surgery.bracket_lines import lines_closed
+from lesson.sampling.surgery.controls import operation_of
+from lesson.sampling.surgery.operation import (
+    CONTINUED,
+    Outcome,
+    carry_out,
+    carry_out_along,
+    losses,
+)  # fmt: skip
+from lesson.sampling.surgery.sentences import difference, price
+from lesson.sampling.write.answers import least_sure
+from lesson.sampling.write.controls import character_of, settings_of
+from lesson.sampling.write.passages import write
+from lesson.widgets.source import Answer, Source
+from lesson.widgets.unknown_characters import unknown_html
+from lstm import InputError
+from lstm.cells import layer_suffix
+from lstm.textstats.surprise import entropy
+from visualization.drawings.bars import describe_next, likeliest
+from visualization.drawings.heat import Heat, heat, shade_indices, unit_order
+from visualization.symbols import GATES, letters_of_cell, symbol_of_letter
+
+NAMES = ("as it was", "with the operation")  # of the two texts
+_EMPTY = "Name the units, or type a text, and the two continuations appear."
+
+
+def surgery(query: Query) -> Answer:
+    """Answer along the value at which a gate is held, or for one setting: what the operation changes."""
+    settings, queries = settings_of(query), query.positions([HELD_AT])
+    network, passage = settings.network, write(settings.network, settings.draw)
+    with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
+        unsure = entropy(passage.probabilities)
+    character = character_of(query, len(passage.text), least_sure(passage.start, unsure))
+    about = unknown_html(query.text(OTHER_TEXT), network.checkpoint.vocabulary)
+    common = {"text": passage.text, "start": passage.start, "at": character, "about": about}
+    try:
+        operations = [operation_of(one, network) for one in queries]
+    except InputError as error:
+        return {"common": common, "frames": [{"trouble": str(error)}] * len(queries)}
+    if operations[0].is_empty:
+        return {"common": common, "frames": [{"missing": _EMPTY}] * len(queries)}
+    shown = _Shown(network, query)
+    if len(operations) > 1 and operations[0].hold:
+        values = [operation.hold.value for operation in operations if operation.hold]
+        outcomes = carry_out_along(
+            network, passage, character, settings.draw, operations[0], values, [shown.name]
+        )
+    else:
+        outcomes = [carry_out(network, passage, character, settings.draw, operations[0])] * len(operations)
+    common |= shown.common(outcomes[0])
+    return {"common": common, "frames": [shown.frame(one, exact=len(outcomes) == 1) for one in outcomes]}
+
+
+class _Shown:
+    """What is drawn of outcomes: texts, bars, and the map of one gate or state of one layer."""
+
+    def __init__(self, network: TrainedNetwork, query: Query) -> None:
+        self._network, net = network, network.checkpoint.net
+        symbols = letters_of_cell(net.kind)
+        self._symbol, self._layer = query.choice(SYMBOL.among(symbols)), layer_of(query, net)
+        self._state = symbols[0]
+        self.name = f"{symbol_of_letter(self._symbol).id}{layer_suffix(self._layer)}"
+        self._order = np.arange(net.hidden_size)
+        self._first: Heat | None = None
+
+    def common(self, outcome: Outcome) -> dict[str, Any]:
+        """Return what all outcomes share: the continuation without the operation, its map and the units."""
+        before = of_layer(outcome.values[0], self._layer, self._network.checkpoint.net.layers)
+        self._order = unit_order(np.nan_to_num(np.tanh(before[self._state])))
+        entry = symbol_of_letter(self._symbol)
+        # A unit's scale is that of the first map, in both.  The colours are the page's: it has the theme.
+        first = self._first = heat(
+            before[entry.id], self._symbol, self._order, "light", self._symbol not in GATES
+        )
+        alts = [
+            f"Heat map of {self._symbol}, {entry.summary}, over {CONTINUED + 1} characters, {name}"
+            for name in NAMES
+        ]
+        return {
+            "units": self._order.tolist(), "symbol": self._symbol, "bounds": first.bounds,
+            "spans": first.spans, "before": outcome.texts[0], "beforeMap": _packed(first.codes), "alts": alts,
+            "names": NAMES, "scale": _SCALE if first.spans else "",
+        }  # fmt: skip
+
+    def frame(self, outcome: Outcome, exact: bool) -> dict[str, Any]:
+        """Return what the operation makes of it; exact: the map has numbers, else only its colours."""
+        assert self._first is not None
+        chars = self._network.checkpoint.vocabulary.chars
+        bars = likeliest(outcome.probabilities[1], chars, outcome.probabilities[0])
+        codes = heat(outcome.values[1][self.name], self._symbol, self._order, "light").codes
+        codes = codes if exact else shade_indices(codes, self._first)
+        return {
+            "after": outcome.texts[1], "afterMap": _packed(codes), "exact": exact,
+            "first": outcome.first_difference, "rows": bars, "alt": describe_next(bars),
+            "words": difference(outcome),
+        }  # fmt: skip
+
+
+_SCALE = "Each unit's colours are those of its own range in the first map, in both maps."
+
+
+def _packed(codes: NDArray) -> str:
+    return base64.b64encode(codes.tobytes()).decode()
+
+
+def loss(query: Query) -> Answer:
+    """Answer with what the operation costs over a whole text; "" where that can't be measured."""
+    network = network_of(query)
+    try:
+        operation = operation_of(query, network)
+    except InputError:
+        return {"words": ""}
+    words = price(network, losses(network, operation))
+    return {"words": f"{words} {lines_closed(network, operation)}".strip() if words else ""}
+
+
+ANSWERS = {
+    "sampling/surgery": Source(surgery, in_thread=True),
+    "sampling/loss": Source(loss, slow=True),
+}
