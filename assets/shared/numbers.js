@@ -25,7 +25,7 @@ export const superscript = (n) =>
  * Decode base64.
  * @param {string} text
  */
-const decodeBytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
+export const decodeBytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
 
 /**
  * Decode signed numbers of two bytes each, low bytes first.
