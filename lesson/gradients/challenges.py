@@ -8,7 +8,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.gradients.windows import Window, medians, window
-from lesson.widgets.solved import mark_solved
+from lesson.widgets.solved import mark_solved, send_solved
 from visualization.numbers import scientific
 
 BIASES = tuple(float(b) for b in np.arange(0, 6.01, 0.25))
@@ -87,6 +87,7 @@ def _check_bias_window() -> None:
     if not _compare(guess, measured, BIAS_TOLERANCE, "$b_f$"):
         return
     mark_solved(_PAGE, "tenth")
+    send_solved(_PAGE)
     if measured[1] < _TENTH_BIAS:
         note(
             f"The value by hand, {_TENTH_BIAS:.2f}, lies above this window: the second road carries so much "
@@ -117,6 +118,7 @@ def _check_radius_window() -> None:
     shares = medians("rnn", RADII, 50)
     if _compare(guess, window(RADII, shares), RADIUS_TOLERANCE, "the radius"):
         mark_solved(_PAGE, "between")
+        send_solved(_PAGE)
         at_one = float(shares[RADII.index(1.0)])
         note(f"The textbook's radius 1 leaves {scientific(at_one)} with this input (median of 21).")
 

@@ -16,5 +16,5 @@ def mark_solved(page: str, *names: str) -> None:
 
 
 def send_solved(page: str) -> None:
-    """Let the browser keep what is solved on a page, from a fragment that has just marked it."""
+    """Let the browser keep what is solved on a page: from a fragment that has marked it and runs alone."""
     record.send(f"solved_{page}")

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from lesson.frame.files import ROOT
 from lesson.gates import questions
+from tests.browser.conftest import serving
 from tests.browser.visit import settle, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -31,6 +33,28 @@ FORBID = """
 """
 # A script of the record that does nothing.
 DEAF = "Object.defineProperty(window, 'lstmRecord', { value: { open() {}, take() {} } })"
+
+# A fragment runs alone: nothing but what it draws itself reaches the browser.
+FRAGMENT = """
+import streamlit as st
+
+from lesson.frame import record
+from lesson.widgets.solved import mark_solved, send_solved
+
+record.open_record(None)
+
+
+@st.fragment
+def check():
+    if st.button("Check"):
+        mark_solved("gates", "keep")
+        send_solved("gates")
+        st.text("Solved")
+
+
+check()
+record.send("page", end=True)
+"""
 
 
 @pytest.fixture
@@ -268,3 +292,23 @@ def test_a_slider_makes_no_entry(context, address):
         settle(page)
     expect(page).not_to_have_url(before)
     assert page.evaluate("history.length") == entries
+
+
+def test_what_is_solved_in_a_fragment_is_kept_at_once(context, tmp_path):
+    (tmp_path / "page.py").write_text(FRAGMENT, "utf-8")
+    with serving(str(tmp_path / "page.py"), ROOT) as (address, _):
+        page = context.new_page()
+        go(page, address, "")
+        page.get_by_role("button", name="Check").click()
+        expect(page.get_by_text("Solved")).to_be_visible()
+        settle(page)
+        assert page.evaluate("localStorage['lstm_course/1/entry/solved/gates/keep']") == "yes"
+
+
+def test_a_mistake_of_a_link_is_still_said_when_the_record_was_restored(context, address):
+    page = context.new_page()
+    go(page, address, "gates")
+    answer(page, FIRST)  # something to restore: the page is run once more
+    go(page, address, "training?tab=Nonsense")
+    expect(page.get_by_text("The link's tab is nothing this page can show")).to_be_visible()
+    expect(page.get_by_role("radio", name="Replay")).to_be_checked()

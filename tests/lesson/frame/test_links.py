@@ -153,3 +153,29 @@ def test_a_link_shows_exactly_its_state_whatever_the_tab_held_before():
     app.query_params.clear()
     app.run()
     assert app.text[0].value.startswith("20 pulse")
+
+
+def arriving():
+    import streamlit as st
+
+    from lesson.frame.arrivals import by_link, links_taken, take_back
+    from lesson.frame.links import arrive
+    from lesson.frame.parameters import Number
+
+    arrive("page", [Number("T", "T", 5, 40, 20)], by_history=st.session_state["back"])
+    linked, count = by_link(), links_taken()
+    take_back()
+    st.text(f"{linked} {count} {by_link()}")
+
+
+@pytest.mark.parametrize(
+    ("query", "back", "says"),
+    [
+        ({"T": "9"}, False, "True 1 False"), ({}, False, "False 0 False"),
+        ({"other": "x"}, False, "False 0 False"),
+        # Back to a page is no link, but its settings count again, even if there are none.
+        ({"T": "9"}, True, "False 1 False"), ({}, True, "False 1 False"),
+    ],
+)  # fmt: skip
+def test_a_link_names_settings_of_its_page_and_back_is_none(query, back, says):
+    assert open_script(arriving, query, {"back": back}).text[0].value == says
