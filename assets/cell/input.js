@@ -57,6 +57,7 @@ export function refuseInput(cell, sentence, asked) {
   if (asked.values === undefined) return console.error(sentence)
   cell.refused = asked.values
   complain(cell, `${sentence} Until then the cell reads what is in the picture.`)
+  cell.address.write()
   show(cell)
 }
 

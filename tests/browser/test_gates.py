@@ -251,16 +251,22 @@ def test_a_slider_that_moves_before_its_numbers_are_there_waits_and_then_shows_i
     page.goto(f"{address}/gates")
     settled(page)
     expect(page.locator(".cell.waiting")).to_have_count(0)
-    requests = []
-    page.route("**/api/gates/step*", lambda route: requests.append(route))
+    late, is_away = [], [True]
+
+    def answer(route):
+        if is_away:
+            late.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/gates/step*", answer)
     slider = page.get_by_role("slider", name="held before, C")
     slider.focus()
     for _ in range(4):
         slider.press("ArrowRight")
     expect(page.locator(".cell.waiting")).to_have_count(1)
-    page.unroute("**/api/gates/step*")
-    for route in requests:
-        route.continue_()
+    is_away.clear()
+    late[0].continue_()
     step = scalar_step({**sliders.START, "C_prev": 2.0})
     expect(page.locator("tr [data-value=C]").first).to_have_text(number(step.C))
     expect(page.locator(".cell.waiting")).to_have_count(0)
@@ -371,19 +377,16 @@ def test_the_input_is_chosen_typed_and_refused_without_a_script(page, address):
     page.locator(".input").get_by_text("my own", exact=True).click()
     field = page.get_by_label("Numbers from −4 to 4")
     field.fill("1 0 2 spam")
-    expect(page.locator(".complaint")).to_have_text(
-        re.compile("“spam” is not a number.*what is in the picture")
-    )
+    complaint = page.locator(".complaint")
+    expect(complaint).to_have_text(re.compile("“spam” is not a number.*what is in the picture"))
     assert shown(page, "C")  # of the input before
     expect(page).not_to_have_url(re.compile("values="))
     field.fill("1 0 2 0.3")
-    expect(page.locator(".complaint")).to_have_text(re.compile("rounded to quarters"))
+    expect(complaint).to_have_text(re.compile("rounded to quarters"))
     x, _ = input_presets.parse("1 0 2 0.3")
     expect(page.locator(".curve-line.C")).to_have_attribute("d", re.compile(r"^M[^L]*(L[^L]*){4}$"))
     run = scalar_run(sliders.START, x)
-    expect(page.locator(".gate [data-value=f]").first).to_have_text(
-        number(run.f[3])
-    )  # there is no ninth step
+    expect(page.locator(".gate [data-value=f]").first).to_have_text(number(run.f[3]))  # no ninth step
     expect(page).to_have_url(re.compile("values=1\\+0\\+2\\+0.3"))
     assert len(sent) == before
 
