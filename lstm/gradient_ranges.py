@@ -1,8 +1,10 @@
 """Gradients for many values of one setting at once, as a picture along a slider needs them.
 
 Settings that differ in one number become the sequences of one batch: a step of all of them is one product,
-and a range of 33 forget biases takes about a fifth of the time of 33 passes.  Each flow is the one that
-`gradient_flow` computes for the value alone.  Letters: T steps, P values, D inputs, H hidden units, G gates.
+and a range of 33 forget biases takes about a fifth of the time of 33 passes.  The flow that comes back holds
+P of them; each is the one that `gradient_flow` computes for the value alone.
+
+Letters: T steps, P values, D inputs, H hidden units, G gates.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,13 +15,11 @@ from lstm.arrays import Array
 from lstm.cells import Cell, RNNCell, Trace
 from lstm.cells.rnn import RNNArrays
 from lstm.errors import InputError
-from lstm.gradients import GradientFlow, flows_of_batch
+from lstm.gradients import GradientFlow, flow_of_batch
 from lstm.products import ErrorProduct, StateProduct
 
 
-def flows_over_biases(
-    cell: Cell, gate: str, biases: Sequence[float], x: Array, seed: int = 0
-) -> list[GradientFlow]:
+def flow_over_biases(cell: Cell, gate: str, biases: Sequence[float], x: Array, seed: int = 0) -> GradientFlow:
     """Compute the flow for each value of a gate's bias, in place of the cell's own; x (T, D).
 
     seed: of the error, as in `gradient_flow`.  Raises InputError if the cell has no such gate.
@@ -34,29 +34,27 @@ def flows_over_biases(
     W = np.concatenate([cell.W, ones], axis=2)  # (G, H, H + D + 1)
     inputs = np.empty((len(x), len(biases), D + 1), cell.W.dtype)  # (T, P, D + 1)
     inputs[:, :, :D], inputs[:, :, D] = x[:, None], biases
-    return _flows(type(cell)(W.reshape(-1, H + D + 1), b.ravel()), inputs, seed)
+    return _flow(type(cell)(W.reshape(-1, H + D + 1), b.ravel()), inputs, seed)
 
 
-def flows_over_inputs(cell: Cell, inputs: Array, seed: int = 0) -> list[GradientFlow]:
+def flow_over_inputs(cell: Cell, inputs: Array, seed: int = 0) -> GradientFlow:
     """Compute the flow for each of P inputs, (P, T, D)."""
-    return _flows(cell, np.ascontiguousarray(inputs.swapaxes(0, 1), cell.W.dtype), seed)
+    return _flow(cell, np.ascontiguousarray(inputs.swapaxes(0, 1), cell.W.dtype), seed)
 
 
-def flows_over_factors(
-    cell: RNNCell, factors: Sequence[float], x: Array, seed: int = 0
-) -> list[GradientFlow]:
+def flow_over_factors(cell: RNNCell, factors: Sequence[float], x: Array, seed: int = 0) -> GradientFlow:
     """Compute the flow of an RNN for each factor by which its recurrent weights are multiplied; x (T, D)."""
     H = cell.hidden_size
     scaled = _ScaledRNN(cell.W.reshape(H, -1), cell.b.ravel(), np.asarray(factors, cell.W.dtype))
-    return _flows(scaled, np.repeat(x[:, None], len(factors), axis=1).astype(cell.W.dtype, copy=False), seed)
+    return _flow(scaled, np.repeat(x[:, None], len(factors), axis=1).astype(cell.W.dtype, copy=False), seed)
 
 
-def _flows(cell: Cell, inputs: Array, seed: int) -> list[GradientFlow]:
+def _flow(cell: Cell, inputs: Array, seed: int) -> GradientFlow:
     """Run a batch of inputs (T, P, D) from states of zeros, and send an error back through each."""
     if not len(inputs):
         raise InputError("A gradient needs at least one step to travel through.")
     zeros = np.zeros((inputs.shape[1], cell.hidden_size), cell.W.dtype)  # (P, H)
-    return flows_of_batch(cell, cell.forward(inputs, (zeros,) * len(cell.states)), seed)
+    return flow_of_batch(cell, cell.forward(inputs, (zeros,) * len(cell.states)), seed)
 
 
 class _ScaledRNN(RNNCell):

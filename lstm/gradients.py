@@ -23,6 +23,7 @@ class GradientFlow:
 
     dh_units, dC_units: dL/dh_t and, for the LSTM, dL/dC_t, (T, H), through every path to the loss.
     gates: the cell's gates by name, (T, H).  at_start: the gradient at the state that came in, (H,) each.
+    P flows at once (`lstm.gradient_ranges`) are (T, P, H) and (P, H).
     """
 
     dh_units: Array
@@ -48,10 +49,18 @@ class GradientFlow:
         """
         if self.dC_units is None:
             raise InputError("Only an LSTM has a path through the cell state.")
-        later = self.gates["f"][:0:-1]  # f_T … f_2
-        products = np.cumprod(np.concatenate([np.ones_like(later[:1]), later]), axis=0)
-        alone: Array = self.dC_units[-1] * products[: len(self.dC_units)][::-1]
+        factors = np.concatenate([self.dC_units[-1:], self.gates["f"][:0:-1]])  # dL/dC_T, f_T … f_2
+        alone: Array = np.cumprod(factors, axis=0)[::-1]
         return alone
+
+    def flow(self, k: int) -> "GradientFlow":
+        """Return one of P flows; its arrays are views."""
+        return GradientFlow(
+            self.dh_units[:, k],
+            None if self.dC_units is None else self.dC_units[:, k],
+            {name: gate[:, k] for name, gate in self.gates.items()},
+            tuple(gradient[k] for gradient in self.at_start),
+        )
 
 
 def gradient_flow(cell: Cell, x: Array | Indices, state: State | None = None, seed: int = 0) -> GradientFlow:
@@ -61,23 +70,20 @@ def gradient_flow(cell: Cell, x: Array | Indices, state: State | None = None, se
     direction u.  Raises InputError if x does not fit the cell.
     """
     x, state = _one_sequence(cell, x, state)
-    return flows_of_batch(cell, cell.forward(x, state), seed)[0]
+    return flow_of_batch(cell, cell.forward(x, state), seed).flow(0)
 
 
-def flows_of_batch(cell: Cell, trace: Trace, seed: int = 0) -> list[GradientFlow]:
-    """Send the same error back through each of B sequences; their flows hold views of the batch's arrays."""
-    T, _, B, _ = trace.gates.shape
-    _, gradients = cell.backward(trace, _error(cell, T, seed, B))
+def flow_of_batch(cell: Cell, trace: Trace, seed: int = 0) -> GradientFlow:
+    """Send the same error back through each of P sequences."""
+    T, _, P, _ = trace.gates.shape
+    _, gradients = cell.backward(trace, _error(cell, T, seed, P))
     dh, dC = gradients.dh, gradients.dC
-    return [
-        GradientFlow(
-            dh[1:, k],
-            None if dC is None else dC[1:, k],
-            {name: trace.gates[:, gate, k] for gate, name in enumerate(cell.gates)},
-            (dh[0, k],) if dC is None else (dh[0, k], dC[0, k]),
-        )
-        for k in range(B)
-    ]
+    return GradientFlow(
+        dh[1:],
+        None if dC is None else dC[1:],
+        {name: trace.gates[:, k] for k, name in enumerate(cell.gates)},
+        (dh[0],) if dC is None else (dh[0], dC[0]),
+    )
 
 
 def weight_gradient(cell: Cell, x: Array | Indices, seed: int = 0) -> tuple[float, Array, Array]:
@@ -116,12 +122,14 @@ def _error(cell: Cell, steps: int, seed: int, sequences: int = 1) -> Array:
 
 
 def _norms(vectors: Array) -> Array:
-    """Lengths of (T, H) vectors, (T,), in float64: the squares of tiny float32 numbers would be 0."""
+    """Lengths of (…, H) vectors, in float64: the squares of tiny float32 numbers would be 0."""
     vectors = vectors.astype(np.float64, copy=False)
-    # The largest entry outside the square root: squares of numbers beyond 10^±154 don't fit either.
-    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
-    scale = np.where((largest > 0) & np.isfinite(largest), largest, 1)
-    lengths: Array = np.linalg.norm(vectors / scale, axis=1) * scale[:, 0]
+    lengths: Array = np.sqrt(np.einsum("...h,...h->...", vectors, vectors))
+    # Squares of numbers beyond 10^±154 don't fit: there the largest entry stays outside the square root.
+    if (beyond := ~((lengths > 1e-140) & (lengths < 1e140))).any():
+        largest = np.abs(vectors[beyond]).max(axis=-1, keepdims=True, initial=0)
+        scale = np.where((largest > 0) & np.isfinite(largest), largest, 1)
+        lengths[beyond] = np.linalg.norm(vectors[beyond] / scale, axis=-1) * scale[:, 0]
     return lengths
 
 

@@ -6,7 +6,8 @@ from lesson.course.worksheet import take_away
 from lesson.frame.glossary import prose
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
-from lesson.gradients import challenges, explosion, race, recall_experiment, two_paths
+from lesson.gradients import explosion, race, recall_experiment, two_paths
+from lesson.gradients.challenges import part as challenges
 from lesson.gradients.parameters import PARAMETERS, VIEW
 
 begin(__file__, PARAMETERS)

@@ -1,9 +1,11 @@
 """Pages of the course as a test sees them: every page and part, how one is opened, pressed and read."""
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -126,3 +128,10 @@ def text_blocks(block) -> Iterator[str]:
             yield from text_blocks(child)
         elif child.type in ("markdown", "caption"):
             yield child.value
+
+
+def panel_of(app: AppTest) -> dict[str, Any]:
+    """Return what a page has sent of its panel, the only one."""
+    sent = [json.loads(element.proto.json) for element in app.get("bidi_component") if element.proto.json]
+    (panel,) = (data[0] for data in sent if isinstance(data, list) and data and "controls" in data[0])
+    return panel

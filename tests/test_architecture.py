@@ -30,8 +30,8 @@ ARROWS = {
 _EVERY = "frame widgets"
 _RUNS = f"{_EVERY} training training/engine training/live"
 _LESSONS = (
-    "exercises gates gates/challenges gradients pytorch sampling sampling/memory sampling/surgery "
-    "sampling/write training training/engine training/live training/replay training/troubles"
+    "exercises gates gates/challenges gradients gradients/challenges pytorch sampling sampling/memory "
+    "sampling/surgery sampling/write training training/engine training/live training/replay training/troubles"
 )
 # Which other rooms each room may import.  A room is a folder; what a folder above it holds is another room,
 # "." for the topmost.
@@ -48,6 +48,7 @@ ROOMS = {
     "lesson/training/replay": f"{_EVERY} training",
     "lesson/training/troubles": _RUNS,
     "lesson/gradients": _RUNS,
+    "lesson/gradients/challenges": f"{_EVERY} gradients",
     "lesson/sampling": _RUNS,
     "lesson/sampling/write": f"{_EVERY} sampling",
     "lesson/sampling/memory": f"{_EVERY} sampling sampling/write",

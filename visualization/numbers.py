@@ -4,6 +4,8 @@ import numpy as np
 
 # Axes of powers of ten need ends: what is beyond them, 0 and infinity included, is marked there and named.
 FLOOR, CEILING = 1e-40, 1e40
+# Smaller than this, relative to a weight, an update in float32 changes nothing.
+FLOAT32_STEP = float(np.finfo(np.float32).eps)
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -44,3 +46,11 @@ def scientific(value: float) -> str:
 def superscript(exponent: int) -> str:
     """An exponent in raised digits."""
     return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
+def decades(values: np.ndarray) -> tuple[int, int]:
+    """Exponents of the axis' ends, in steps of five decades so that it rests while values move."""
+    in_range = values[(values >= FLOOR) & (values <= CEILING)]
+    smallest = min(float(in_range.min(initial=1.0)), FLOAT32_STEP)
+    largest = max(float(in_range.max(initial=1.0)), 1.0)
+    return 5 * int(np.floor((np.log10(smallest) - 0.3) / 5)), max(3, 5 * int(np.ceil(np.log10(largest) / 5)))

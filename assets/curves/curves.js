@@ -5,8 +5,8 @@ import { element, find } from "../shared/dom.js"
 import { superscript } from "../shared/numbers.js"
 
 /**
- * logs: hundredths of logarithms, a step each from `start` on; before: what is there until then; label: stands at the curve's end, "" for a name in the legend;
- * end: where the curve leaves the picture, and what is said of it.
+ * logs: hundredths of logarithms, a step each from `start` on; before: what is there until then; label: at
+ * the curve's end, "" for a name in the legend; end: where the curve leaves the picture, and what is there.
  * @typedef {object} Curve
  * @property {string} name
  * @property {string} label
@@ -33,12 +33,14 @@ import { superscript } from "../shared/numbers.js"
 /** @typedef {ReturnType<typeof scale>} Scale */
 
 const LEFT = 52, RIGHT = 10, TOP = 8, BOTTOM = 40 // pixels: margins
-const NARROWEST = 280, PHONE = 500, TALLEST = 290, SHORTEST = 210, ABOVE = 390 // pixels; what is above the picture
+const NARROWEST = 280, PHONE = 500, TALLEST = 290, SHORTEST = 210 // pixels
+const ABOVE = 390 // pixels: above the picture, so that question and picture are on one screen
 
 /** An empty place for curves. */
 export function buildCurves() {
   const root = element("div", { class: "curves" })
-  root.innerHTML = `<p class="legend"></p><svg class="picture" role="img"></svg><div class="tip" hidden></div>`
+  root.innerHTML =
+    `<p class="legend"></p><svg class="picture" role="img"></svg><div class="tip" hidden></div>`
   return root
 }
 
@@ -66,7 +68,7 @@ export function drawCurves(root, data) {
  */
 function scale({ low, high, steps }, room) {
   const W = Math.max(NARROWEST, room)
-  const height = Math.max(SHORTEST, Math.min(TALLEST, window.innerHeight - ABOVE)) // question and picture on one screen
+  const height = Math.max(SHORTEST, Math.min(TALLEST, window.innerHeight - ABOVE))
   const step = (W - LEFT - RIGHT) / Math.max(1, steps - 1) // pixels
   const inside = (/** @type {number} */ log) => Math.max(low * 100, Math.min(high * 100, log))
   return {

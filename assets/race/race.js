@@ -36,8 +36,8 @@ function draw(place, frame, panel) {
  */
 function table(head, claims, verdicts) {
   const rows = claims.map((claim, k) => `<tr><th scope="row">${claim}</th><td>${verdicts[k]}</td></tr>`)
-  return `<table><thead><tr><th scope="col">many cheat sheets say</th><th scope="col">${head}</th></tr></thead>` +
-    `<tbody>${rows.join("")}</tbody></table>`
+  const heads = `<tr><th scope="col">many cheat sheets say</th><th scope="col">${head}</th></tr>`
+  return `<table><thead>${heads}</thead><tbody>${rows.join("")}</tbody></table>`
 }
 
 /** @param {Component<{name: string, css: string}>} component */

@@ -1,5 +1,5 @@
-// Where the gradient flows: heat maps, a row a unit, a column a step back. They are asked for when the panel's
-// controls rest; until then the maps of before are dimmed.
+// Where the gradient flows: heat maps, a row a unit, a column a step back. They are asked for when the
+// controls of the panel rest; until then the maps of before are dimmed.
 
 /** @import { Panel, Setting } from "../panel/types.js" */
 import { setMarkup } from "../panel/look.js"
@@ -26,10 +26,13 @@ export function buildUnits(panel, check) {
   const box = /** @type {UnitsBox} */ (element("section", { class: "units" },
     element("h3", {}, "Where it flows"), find(panel.root, "[data-control=flow_cell]"),
     element("div", { class: "maps" }), element("p", { class: "words", role: "status" })))
-  const asker = new Asker({ name: "gradients/units", root: box, take: (/** @type {Units} */ units, question) => {
-    box.units = units
-    showUnits(box, panel, question)
-  } })
+  const asker = new Asker({
+    name: "gradients/units", root: box,
+    take: (/** @type {Units} */ units, question) => {
+      box.units = units
+      showUnits(box, panel, question)
+    },
+  })
   return Object.assign(box, { asker, check, timer: 0, drawn: "" })
 }
 
@@ -81,8 +84,8 @@ function drawMaps(box, panel, { maps, units, alt }) {
     const canvas = element("canvas", { role: "img", "aria-label": `${map.name}, unit by steps back. ${alt}` })
     paintUnits(canvas, codes, units.length, { palette, bounds: map.bounds, spans: null })
     const read = element("span", { class: "read" })
-    const [low, high] = [palette[0], palette[palette.length - 1]]
-    const scale = element("i", { class: "scale", style: `background: linear-gradient(90deg, ${low}, ${high})` })
+    const colours = `${palette[0]}, ${palette[palette.length - 1]}`
+    const scale = element("i", { class: "scale", style: `background: linear-gradient(90deg, ${colours})` })
     const ends = map.symbol === "size" ? ["−12", "0"] : ["0", "1"]
     const name = element("p", { class: "name" },
       element("b", {}, map.name), element("span", {}, ends[0]), scale, element("span", {}, ends[1]), read)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lesson.gates.challenges.catalogue import CHALLENGES as GATES
-from lesson.gradients.challenges import CHALLENGES as GRADIENTS
+from lesson.gradients.challenges.part import CHALLENGES as GRADIENTS
 from lesson.pytorch import challenge as pytorch_challenge
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT

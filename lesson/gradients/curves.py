@@ -3,7 +3,7 @@
 They show what `plot_gradient_flow_comparison` draws, with its colours, dashes and ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from lesson.frame.files import asset
 from visualization.charts.gradients import DASHES, PATHS
-from visualization.charts.logarithmic import FLOAT32_STEP
 from visualization.drawings.gradient_curves import axis_ends, curve_codes
+from visualization.numbers import FLOAT32_STEP
 from visualization.palette import CELLS, colour
 from visualization.symbols import Theme
 
@@ -47,9 +47,18 @@ def _look(
     return {"colour": colour, "dash": dash, "label": label, "width": width, "opacity": opacity}
 
 
-def axes_for(shares: Sequence[NDArray]) -> list[int]:
-    """Return the powers of ten at the ends of an axis that has room for these curves."""
-    return list(axis_ends(shares))
+Ends = tuple[int, int]
+
+
+def curve_ends(shares: NDArray) -> Ends:
+    """Return the powers of ten between which a curve has room; shares: (T,), from the last step backwards."""
+    return axis_ends([shares])
+
+
+def joined(ends: Iterable[Ends]) -> Ends:
+    """Return the ends of an axis that has room for several curves."""
+    lows, highs = zip(*ends, strict=True)
+    return min(lows), max(highs)
 
 
 def curve_data(shares: NDArray) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lesson.frame.query import Query
-from lesson.gradients.curves import axes_for, curve_data
+from lesson.gradients.curves import curve_data, curve_ends, joined
 from lesson.gradients.flows import Setup, updates
 from lesson.gradients.parameters import EXPLOSION_RADIUS, SGD_RATE
 from lesson.gradients.ranges import still_flow
@@ -30,11 +30,11 @@ def explosion(query: Query) -> Answer:
         "common": {
             "steps": STEPS,
             "still": {"LSTM": curve_data(lstm)},
-            "range": axes_for([lstm, *(shares_left(rnn) for rnn in rnns)]),
+            "range": joined(map(curve_ends, [lstm, *map(shares_left, rnns)])),
         },
         "frames": [
             {
-                "axes": axes_for([lstm, shares_left(rnn)]),
+                "axes": joined(map(curve_ends, [lstm, shares_left(rnn)])),
                 "moving": {"RNN": curve_data(shares_left(rnn))},
                 **_words(setup, left_after(rnn, STEPS - 1)),
                 **_update(setup, rate),

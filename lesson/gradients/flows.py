@@ -69,7 +69,10 @@ def runners(setup: Setup) -> dict[str, tuple[str, Setup]]:
 
 
 class Paths(NamedTuple):
-    """Norms of dL/dC, (T,) each: all of it, what comes through the cell state alone, and all the rest."""
+    """Norms of dL/dC, (T,) each: all of it, what comes through the cell state alone, and all the rest.
+
+    Of P flows (T, P).
+    """
 
     whole: NDArray
     alone: NDArray
@@ -79,13 +82,19 @@ class Paths(NamedTuple):
 def paths(flow: GradientFlow) -> Paths:
     """Part dL/dC into its two paths: through the cell state alone, and through the gates and h."""
     direct = flow.cell_path()  # (T, H)
-    return Paths(flow.dC, np.linalg.norm(direct, axis=1), np.linalg.norm(flow.dC_units - direct, axis=1))
+    rest = np.linalg.norm(flow.dC_units - direct, axis=-1)
+    return Paths(flow.dC, np.linalg.norm(direct, axis=-1), rest)
 
 
 def best_carrier(flow: GradientFlow) -> tuple[int, float]:
     """Return the unit (from 1) at which most of dL/dh arrives at the first step, and how much."""
     first = np.abs(flow.dh_units[0])
     return int(first.argmax()) + 1, float(first.max())
+
+
+def rows(norms: NDArray) -> NDArray:
+    """Return norms of P flows, (T, P), or of one, (T,), as rows: (P, T) or (1, T)."""
+    return norms.reshape(len(norms), -1).T
 
 
 class Halving(NamedTuple):
@@ -97,11 +106,17 @@ class Halving(NamedTuple):
     whole: float
 
 
-def halving(flow: GradientFlow) -> Halving:
-    """Measure the gate and the half-lives of a flow; a curve that does not fall never halves."""
-    f = float(flow.gates["f"].mean())
-    norms = paths(flow)
-    return Halving(f, float(half_life(f)), _steps_to_halve(norms.alone), _steps_to_halve(norms.whole))
+def halvings(flow: GradientFlow, norms: Paths) -> list[Halving]:
+    """Measure the gate and the half-lives of each of P flows, or of one; norms: of its paths.
+
+    A curve that does not fall never halves.
+    """
+    gates = np.atleast_1d(flow.gates["f"].mean(axis=(0, -1)))  # (P,)
+    whole, alone = rows(norms.whole), rows(norms.alone)
+    return [
+        Halving(float(f), float(half_life(f)), _steps_to_halve(of_path), _steps_to_halve(of_all))
+        for f, of_path, of_all in zip(gates, alone, whole, strict=True)
+    ]
 
 
 def _steps_to_halve(norms: NDArray) -> float:

@@ -18,7 +18,7 @@ from lesson.gradients.parameters import (
     SEED,
     STEPS,
 )
-from lstm.gradient_ranges import flows_over_biases, flows_over_factors, flows_over_inputs
+from lstm.gradient_ranges import flow_over_biases, flow_over_factors, flow_over_inputs
 from lstm.gradients import GradientFlow
 
 # Which setting each slider changes, and of which kinds of cells the gradients.
@@ -36,9 +36,13 @@ def setups_of(query: Query, controls: Sequence[Number]) -> tuple[list[Setup], st
 
     controls: those that have answers along them.  Along none: one setting, and "".
     """
-    setups = [_setup(one) for one in query.positions(controls)]
-    along = query.values.get(ALONG, "")
-    return setups, next((name for control, name in SETTING_OF.items() if control.name == along), "")
+    query.positions(controls)  # raises for any other control
+    setup, along = _setup(query), query.values.get(ALONG, "")
+    for control in controls:
+        if control.name == along:
+            setting = SETTING_OF[control]
+            return [setup._replace(**{setting: value}) for value in control.grid], setting
+    return [setup], ""
 
 
 def _setup(query: Query) -> Setup:
@@ -70,17 +74,17 @@ def _flow(setup: Setup, kind: str) -> GradientFlow:
     return setup.flow(kind)
 
 
-def flows_along(setup: Setup, kind: str, setting: str, values: Sequence[float]) -> list[GradientFlow]:
-    """Compute the flows of one kind of cell for each value of a setting that moves it."""
+def flow_along(setup: Setup, kind: str, setting: str, values: Sequence[float]) -> GradientFlow:
+    """Compute the flows of one kind of cell for each of P values of a setting that moves it, (T, P, H)."""
     if not moves(kind, setting):
         raise ValueError(f"{setting} changes nothing of {kind}")
     x, seed = setup.inputs(), setup.seed
     match setting:
         case "forget_bias":
-            return flows_over_biases(setup.cell(kind), "f", values, x, seed)
+            return flow_over_biases(setup.cell(kind), "f", values, x, seed)
         case "keep_bias":
-            return flows_over_biases(setup.cell(kind), "z", values, x, seed)
+            return flow_over_biases(setup.cell(kind), "z", values, x, seed)
         case "radius":
-            return flows_over_factors(setup._replace(radius=1.0).cell(kind), values, x, seed)
+            return flow_over_factors(setup._replace(radius=1.0).cell(kind), values, x, seed)
     inputs = np.stack([setup._replace(scale=value).inputs() for value in values])  # (P, T, D)
-    return flows_over_inputs(setup.cell(kind), inputs, seed)
+    return flow_over_inputs(setup.cell(kind), inputs, seed)

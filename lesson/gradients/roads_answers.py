@@ -3,11 +3,13 @@
 import base64
 from typing import Any
 
+from numpy.typing import NDArray
+
 from lesson.frame.query import Query
-from lesson.gradients.curves import axes_for, curve_data
-from lesson.gradients.flows import Setup, best_carrier, digits, paths
+from lesson.gradients.curves import curve_data, curve_ends, joined
+from lesson.gradients.flows import Setup, best_carrier, digits, paths, rows
 from lesson.gradients.parameters import FLOW_CELL, FORGET_BIAS, INPUT_SCALE
-from lesson.gradients.ranges import flows_along, setups_of, still_flow
+from lesson.gradients.ranges import flow_along, setups_of, still_flow
 from lesson.gradients.sentences import carrier_sentence, roads_sentence
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer
@@ -26,38 +28,42 @@ def roads(query: Query) -> Answer:
     """Answer for every position of a slider, or for one setting: both paths and the sentence."""
     setups, setting = setups_of(query, ALONG)
     first = setups[0]
-    flows = (
-        flows_along(first, "lstm", setting, [getattr(setup, setting) for setup in setups])
+    flow = (
+        flow_along(first, "lstm", setting, [getattr(setup, setting) for setup in setups])
         if setting
-        else [still_flow(first, "lstm")]
+        else still_flow(first, "lstm")
     )
-    shares = [_shares(flow) for flow in flows]
+    shares = _shares(flow)
+    ends = [joined(map(curve_ends, each.values())) for each in shares]
     return {
         "common": {
             "steps": first.T,
             "still": {},
-            "range": axes_for([one for each in shares for one in each.values()]),
+            "range": joined(ends),
         },
         "frames": [
             {
-                "axes": axes_for(list(each.values())),
+                "axes": axes,
                 "moving": {name: curve_data(one) for name, one in each.items()},
                 **_words(each, min(MOST_BACK, first.T - 1)),
             }
-            for each in shares
+            for each, axes in zip(shares, ends, strict=True)
         ],
     }
 
 
-def _shares(flow: GradientFlow) -> dict[str, Any]:
-    """Return both paths and the whole as shares of the whole where the error was put in."""
-    norms = paths(flow)
-    return {name: shares_left(one, norms.whole[-1]) for name, one in zip(PATHS, norms, strict=True)}
+def _shares(flow: GradientFlow) -> list[dict[str, NDArray]]:
+    """Return the whole and both paths at each position, as shares of the whole where the error was put in."""
+    norms = map(rows, paths(flow))  # (P, T) each
+    return [
+        {name: shares_left(one, each[0][-1]) for name, one in zip(PATHS, each, strict=True)}
+        for each in zip(*norms, strict=True)
+    ]
 
 
-def _words(shares: dict[str, Any], back: int) -> dict[str, str]:
+def _words(shares: dict[str, NDArray], back: int) -> dict[str, str]:
     words = roads_sentence(back, float(shares["whole"][back]), float(shares["cell state alone"][back]))
-    return {"alt": words, "words": f"<b>{inline_html(words)}</b>"}
+    return {"alt": words, "words": f"<b>{words}</b>"}
 
 
 def units(query: Query) -> Answer:

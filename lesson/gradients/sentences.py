@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lesson.gradients.flows import CLIP_AT, Halving, Setup, Update
 from lesson.gradients.windows import STAYS
+from lesson.widgets.inline_html import inline_html
 from visualization.numbers import number, scientific, steps
 
 _SAME_DIRECTION = 0.995  # a cosine from here on reads as 1.00 or nearly so
@@ -52,6 +53,14 @@ def half_life_cards(half_lives: Halving, forget_bias: float) -> list[str]:
         steps(half_lives.path),
         whole,
     ]
+
+
+_BIAS = inline_html("$b_f$")
+
+
+def verdict_head(setup: Setup) -> str:
+    """Return the heading of the verdicts, HTML."""
+    return f"verdict, for {_BIAS} = {setup.forget_bias:g} over {setup.T - 1} steps"
 
 
 # Two sentences of many cheat sheets.

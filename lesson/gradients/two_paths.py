@@ -19,7 +19,7 @@ _CONTROLS = (
     Control(INPUT_SCALE, along=True, more=True),
     Control(HIDDEN_UNITS, more=True),
     Control(SEED, more=True, as_field=True),
-    Control(FLOW_CELL),
+    Control(FLOW_CELL, in_question=False),
 )
 
 

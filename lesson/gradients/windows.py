@@ -1,15 +1,14 @@
 """Medians over 21 networks, and the window in which a gradient stays; for the challenges."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
 from lesson.gradients.flows import Setup, paths
-from lesson.gradients.ranges import flows_along
+from lesson.gradients.ranges import flow_along
 from lstm.gradients import GradientFlow
-from visualization.charts.gradients import left_after
 
 SEEDS = 21
 STAYS = (0.1, 10.0)  # a gradient stays while its share lies between these
@@ -26,15 +25,17 @@ def medians(kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: 
     the cell state alone.
     """
     setups = [Setup(T=T, scale=scale, seed=seed) for seed in range(SEEDS)]
-    shares = [
-        [_share(flow, what) for flow in flows_along(setup, kind, _SETTINGS[kind], grid)] for setup in setups
-    ]  # (21, grid)
-    return np.median(np.array(shares), axis=0)
+    norms = [
+        _NORMS[what](flow_along(setup, kind, _SETTINGS[kind], grid)) for setup in setups
+    ]  # (T, grid) each
+    return np.median([one[0] / one[-1] for one in norms], axis=0)
 
 
-def _share(flow: GradientFlow, what: str) -> float:
-    norms = {"h": lambda: flow.dh, "C": lambda: flow.dC, "path": lambda: paths(flow).alone}[what]()
-    return left_after(norms, len(norms) - 1)
+_NORMS: Mapping[str, Callable[[GradientFlow], NDArray]] = {
+    "h": lambda flow: flow.dh,
+    "C": lambda flow: flow.dC,
+    "path": lambda flow: paths(flow).alone,
+}
 
 
 def window(grid: Sequence[float], shares: NDArray) -> Window:

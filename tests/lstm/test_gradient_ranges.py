@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lstm import InputError
-from lstm.gradient_ranges import flows_over_biases, flows_over_factors, flows_over_inputs
+from lstm.gradient_ranges import flow_over_biases, flow_over_factors, flow_over_inputs
 from lstm.gradients import gradient_flow, random_cell, random_inputs
 
 T, H, SEED = 40, 12, 5
@@ -28,43 +28,53 @@ def same_flow(flow, alone):
 )
 def test_a_range_of_biases(kind, gate, name):
     x, biases = random_inputs(T, seed=SEED), (0.0, 0.75, 3.0, 8.0)
-    flows = flows_over_biases(random_cell(kind, H, seed=SEED), gate, biases, x, SEED)
-    assert len(flows) == len(biases)
-    for bias, flow in zip(biases, flows, strict=True):
-        assert same_flow(flow, gradient_flow(random_cell(kind, H, seed=SEED, **{name: bias}), x, seed=SEED))
-    assert not same_flow(
-        flows[0], gradient_flow(random_cell(kind, H, seed=SEED, **{name: 0.01}), x, seed=SEED)
-    )
+    flow = flow_over_biases(random_cell(kind, H, seed=SEED), gate, biases, x, SEED)
+    assert flow.dh_units.shape == (T, len(biases), H) and flow.dh.shape == (T, len(biases))
+    for k, bias in enumerate(biases):
+        alone = gradient_flow(random_cell(kind, H, seed=SEED, **{name: bias}), x, seed=SEED)
+        assert same_flow(flow.flow(k), alone)
+    assert not same_flow(flow.flow(0), alone)
 
 
 def test_other_biases_stay_as_they_are(rng):
     cell, x = random_cell("lstm", H), random_inputs(T)
     cell.b[:] = rng.standard_normal(cell.b.shape)
-    (flow,) = flows_over_biases(cell, "i", (1.5,), x)
+    flow = flow_over_biases(cell, "i", (1.5,), x)
     cell.b[cell.gates.index("i")] = 1.5
-    assert same_flow(flow, gradient_flow(cell, x))
+    assert same_flow(flow.flow(0), gradient_flow(cell, x))
 
 
 def test_a_range_of_spectral_radii():
     x, radii = random_inputs(T, seed=SEED), (0.1, 0.9, 1.5, 2.0)
     unit = random_cell("rnn", H, seed=SEED, spectral_radius=1.0)
     unit.b[:] = 0.3
-    for radius, flow in zip(radii, flows_over_factors(unit, radii, x, SEED), strict=True):
+    flow = flow_over_factors(unit, radii, x, SEED)
+    for k, radius in enumerate(radii):
         cell = random_cell("rnn", H, seed=SEED, spectral_radius=radius)
         cell.b[:] = 0.3
-        assert same_flow(flow, gradient_flow(cell, x, seed=SEED))
+        assert same_flow(flow.flow(k), gradient_flow(cell, x, seed=SEED))
 
 
 @pytest.mark.parametrize("kind", ["lstm", "gru", "rnn"])
 def test_a_range_of_inputs(kind):
     cell, scales = random_cell(kind, H, seed=SEED), (0.0, 0.5, 2.0)
     inputs = np.stack([random_inputs(T, scale=scale, seed=SEED) for scale in scales])
-    for x, flow in zip(inputs, flows_over_inputs(cell, inputs, SEED), strict=True):
-        assert same_flow(flow, gradient_flow(cell, x, seed=SEED))
+    flow = flow_over_inputs(cell, inputs, SEED)
+    for k, x in enumerate(inputs):
+        assert same_flow(flow.flow(k), gradient_flow(cell, x, seed=SEED))
+
+
+def test_norms_and_the_cells_own_path_are_those_of_each_flow():
+    flow = flow_over_biases(random_cell("lstm", H), "f", (0.0, 1.0, 5.0), random_inputs(T))
+    for k in range(3):
+        alone = flow.flow(k)
+        np.testing.assert_array_equal(flow.dh[:, k], alone.dh)
+        np.testing.assert_array_equal(flow.dC[:, k], alone.dC)
+        np.testing.assert_array_equal(flow.cell_path()[:, k], alone.cell_path())
 
 
 def test_what_cannot_be_is_refused():
     with pytest.raises(InputError, match="C_tilde, f, i, o, not z"):
-        flows_over_biases(random_cell("lstm", 4), "z", (1.0,), random_inputs(3))
+        flow_over_biases(random_cell("lstm", 4), "z", (1.0,), random_inputs(3))
     with pytest.raises(InputError, match="at least one step"):
-        flows_over_inputs(random_cell("lstm", 4), np.zeros((2, 0, 16)))
+        flow_over_inputs(random_cell("lstm", 4), np.zeros((2, 0, 16)))

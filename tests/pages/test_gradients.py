@@ -1,19 +1,12 @@
 """The gradients page: what is said and drawn is what was computed; its links, challenges and its training."""
 
-import json
-import re
-from itertools import product
-
-import numpy as np
 import pytest
 
-from lesson.gradients.flows import Setup, halving, race, updates
+from lesson.frame.query import Query
+from lesson.gradients.answers import ANSWERS
 from lesson.gradients.recall_experiment import PAIR
 from lesson.training.live.run_pictures import right_words
-from tests.app import open_page, press, rerun, rerun_until, words_of
-from tests.tiers import first_fast
-from visualization.charts.gradients import describe_flow
-from visualization.numbers import number, scientific, steps
+from tests.app import open_page, panel_of, press, rerun, rerun_until
 
 
 def open_gradients(**query):
@@ -21,54 +14,30 @@ def open_gradients(**query):
     return open_page("3_gradients.py", query)
 
 
-def test_the_race_says_what_was_computed():
-    app = open_gradients(view="The race", bf="3", T="60", radius="1.5", seed="4")
-    setup = Setup(forget_bias=3, T=60, radius=1.5, seed=4)
-    curves = race(setup)
-    assert describe_flow({"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn}, 50) in words_of(app)
-    assert "RNN of radius 1.5" in words_of(app)
-    values = [metric.value for metric in app.metric]
-    assert values[0] == f"3 → {number(halving(curves.flow).f, 3)}"
-    assert values[1] == steps(halving(curves.flow).half_life)
+@pytest.mark.parametrize(
+    ("view", "answers", "along"),
+    [
+        ("The race", "gradients/race", {"bf", "radius", "keep", "scale"}),
+        ("Two roads", "gradients/roads", {"bf", "scale"}),
+        ("Explosion", "gradients/explosion", {"explode"}),
+    ],
+)
+def test_every_part_has_a_panel_whose_question_is_answered(view, answers, along):
+    panel = panel_of(open_gradients(view=view))
+    assert panel["answers"] == answers and panel["page"] == "gradients"
+    assert {control["name"] for control in panel["controls"] if control["along"]} == along
+    question = {control["name"]: control["start"] for control in panel["controls"]}
+    for name in ("", *along):
+        reply = ANSWERS[answers].compute(Query(question | ({"along": name} if name else {})))
+        curves = {**reply["common"]["still"], **reply["frames"][0]["moving"]}
+        assert set(curves) == set(panel["look"]["curves"])  # each has its colour
 
 
-def test_the_curves_that_are_drawn_are_those_that_the_caption_is_about():
-    app = open_gradients(view="The race", bf="2", T="30", radius="0.3", keep="4")
-    curves = race(Setup(forget_bias=2, T=30, radius=0.3, keep_bias=4))
-    drawn = curves_of(app)
-    for name, norms in {"LSTM": curves.lstm, "GRU": curves.gru, "RNN": curves.rnn, **curves.ghosts}.items():
-        logs = 100 * np.log10((norms / norms[-1])[::-1])
-        np.testing.assert_allclose(drawn[name]["logs"], logs, atol=0.5 + 1e-9)
-    assert len(drawn) == 5
-
-
-def curves_of(app):
-    """The curves that are drawn, by name, with logarithms in hundredths."""
-    sent = next(e.proto for e in app.get("bidi_component") if e.proto.component_name == "curves")
-    return {curve["name"]: curve for curve in json.loads(sent.json)["curves"]}
-
-
-def test_what_was_set_in_one_part_is_so_in_the_next():
-    app = open_gradients(view="The race", bf="2", scale="1.0")
+def test_what_was_set_by_a_link_is_shown_in_every_part():
+    app = open_gradients(view="The race", bf="2", scale="1")
+    assert panel_of(app)["setting"] == {"bf": "2", "scale": "1"}
     app.session_state["view"] = "Two roads"
-    rerun(app)
-    assert app.slider(key="bf").value == 2 and app.slider(key="scale").value == 1
-
-
-ENDS = [(True, "5", "16"), (False, "200", "128"), *product((True, False), ("5", "200"), ("16", "128"))]
-
-
-@pytest.mark.parametrize(("low", "T", "H"), first_fast(2, dict.fromkeys(ENDS)))
-def test_the_race_bears_every_control_at_its_ends(low, T, H):
-    app = open_gradients(
-        view="The race", bf="0" if low else "8", T=T, radius="0.1" if low else "3",
-        keep="0" if low else "8", scale="0" if low else "2", H=H, gradient_of="dL/dh" if low else "dL/dC",
-    )  # fmt: skip
-    assert "nan" not in words_of(app).lower().replace("finance", "")
-    assert not app.warning
-    for curve in curves_of(app).values():
-        assert all(-4000 <= log <= 4000 for log in curve["logs"])
-        assert curve["end"] is None or curve["end"]["says"]
+    assert panel_of(rerun(app))["setting"] == {"bf": "2", "scale": "1"}
 
 
 @pytest.mark.parametrize(
@@ -86,21 +55,6 @@ def test_the_race_bears_every_control_at_its_ends(low, T, H):
 def test_a_gradient_link_that_asks_for_too_much_opens_the_nearest(query, words):
     app = open_gradients(**{"view": "The race", **query})
     assert words in " ".join(warning.value for warning in app.warning)
-
-
-def test_the_roads_agree_with_a_finite_difference():
-    app = open_gradients(view="Two roads")
-    digits = int(re.search(r"finite difference to (\d+) digits", words_of(app))[1])
-    assert digits >= 6
-
-
-def test_the_explosion_is_clipped_in_words():
-    app = open_gradients(view="Explosion")
-    raw, value, norm = updates(Setup(T=50, radius=3.0), 0.1)
-    assert f"(cosine {number(value.kept_direction)})" in words_of(app)
-    assert scientific(raw.moved) in words_of(app) and scientific(norm.moved) in words_of(app)
-    app.slider(key="explode").set_value(0.5)
-    assert "small enough" in words_of(rerun(app))
 
 
 def test_the_gradient_challenges_check_themselves():

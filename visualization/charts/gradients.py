@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 
 from lstm.errors import InputError
 from visualization.charts.frames import as_numbers
-from visualization.charts.logarithmic import axis, decades, references, scale
+from visualization.charts.logarithmic import axis, references, scale
 from visualization.charts.windows import MOST_ROWS, same_line
-from visualization.numbers import CEILING, FLOOR, scientific
+from visualization.numbers import CEILING, FLOOR, decades, scientific
 from visualization.palette import CELLS, colour
 from visualization.symbols import Theme
 

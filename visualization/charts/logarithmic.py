@@ -1,23 +1,11 @@
-"""What spans many powers of ten: axes, numbers in words, and what to do with 0 and infinity."""
+"""What spans many powers of ten: its axis, and the lines that mean something on it."""
 
 import altair as alt
-import numpy as np
 import pandas as pd
 
-from visualization.numbers import CEILING, FLOOR, superscript
+from visualization.numbers import FLOAT32_STEP, superscript
 from visualization.palette import GREY
 from visualization.symbols import Theme
-
-# Smaller than this, relative to a weight, an update in float32 changes nothing.
-FLOAT32_STEP = float(np.finfo(np.float32).eps)
-
-
-def decades(values: np.ndarray) -> tuple[int, int]:
-    """Exponents of the axis' ends, in steps of five decades so that it rests while values move."""
-    in_range = values[(values >= FLOOR) & (values <= CEILING)]
-    smallest = min(float(in_range.min(initial=1.0)), FLOAT32_STEP)
-    largest = max(float(in_range.max(initial=1.0)), 1.0)
-    return 5 * int(np.floor((np.log10(smallest) - 0.3) / 5)), max(3, 5 * int(np.ceil(np.log10(largest) / 5)))
 
 
 def scale(low: int, high: int) -> alt.Scale:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from visualization.charts.logarithmic import decades
-from visualization.numbers import CEILING, FLOOR, scientific
+from visualization.numbers import CEILING, FLOOR, decades, scientific
 
 
 class CurveCodes(NamedTuple):

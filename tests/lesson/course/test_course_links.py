@@ -9,7 +9,7 @@ from lesson.cheatsheet.sheet import GUIDE
 from lesson.course.plan import PLANS
 from lesson.training.live.controls import GOOD_START
 from lesson.training.troubles.experiments import EXPERIMENTS
-from tests.app import open_page, tables, words_of
+from tests.app import open_page, panel_of, tables, words_of
 
 TRAINING = "4_training.py"
 
@@ -34,7 +34,7 @@ def test_every_link_opens_the_state_it_promises(file, query):
     app = open_at(file, **query)
     assert "nothing this page can show" not in words_of(app)
     for name, value in query.items():
-        found = app.session_state[name]
+        found = app.session_state[name] if name in app.session_state else panel_of(app)["setting"][name]
         assert str(found) == value or float(found) == float(value)
 
 

@@ -11,7 +11,7 @@ import pytest
 from lesson.frame.parameters import address_value
 from lesson.frame.query import Query, QueryError
 from lesson.gradients.answers import ANSWERS
-from lesson.gradients.flows import Setup, best_carrier, digits, halving, paths, runners, updates
+from lesson.gradients.flows import Setup, best_carrier, digits, halvings, paths, runners, updates
 from lesson.gradients.parameters import EXPLOSION_RADIUS
 from lesson.gradients.ranges import SETTING_OF
 from lesson.gradients.sentences import half_life_cards
@@ -58,13 +58,14 @@ def test_the_race_at_every_position_is_that_of_its_setting(control):
         assert frame["alt"] == words and frame["words"].startswith(
             f"<b>{words}</b> RNN of radius {here.radius:g}"
         )
-        half_lives = halving(here.flow("lstm"))
+        flow = here.flow("lstm")
+        left = paths(flow)
+        (half_lives,) = halvings(flow, left)
         assert frame["cards"] == half_life_cards(half_lives, here.forget_bias)
         assert frame["cards"][:2] == [
             f"{here.forget_bias:g} → {number(half_lives.f, 3)}",
             steps(half_lives.half_life),
         ]
-        left = paths(here.flow("lstm"))
         assert scientific(left.alone[0] / left.alone[-1]) in frame["verdicts"][0]
         assert scientific(left.whole[0] / left.whole[-1]) in frame["verdicts"][1]
         single = frames_of(answer("race", **base | {control.name: address_value(value)}))[0] | {

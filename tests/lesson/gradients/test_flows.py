@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from lesson.gradients import challenges
 from lesson.gradients import questions as gradient_questions
+from lesson.gradients.challenges import part as challenges
 from lesson.gradients.flows import (
     GHOSTS,
     Setup,
     best_carrier,
     digits,
-    halving,
+    halvings,
     paths,
     runners,
     updates,
@@ -38,13 +38,18 @@ def test_what_is_measured_is_h_or_C():
     np.testing.assert_array_equal(setup.norms(setup.flow("rnn")), setup.flow("rnn").dh)
 
 
+def halving(**change):
+    flow = Setup()._replace(**change).flow("lstm")
+    return halvings(flow, paths(flow))[0]
+
+
 def test_the_half_lives_are_in_steps():
-    half_lives = halving(Setup(forget_bias=2).flow("lstm"))
+    half_lives = halving(forget_bias=2)
     assert half_lives.half_life == pytest.approx(float(half_life(half_lives.f)))
     alone = paths(Setup(forget_bias=2).flow("lstm")).alone
     assert alone[-1] * 0.5 ** (99 / half_lives.path) == pytest.approx(alone[0], rel=1e-6)
-    assert halving(Setup(forget_bias=8).flow("lstm")).whole == np.inf  # it does not fall
-    assert halving(Setup(T=5, forget_bias=0).flow("lstm")).whole > 0
+    assert halving(forget_bias=8).whole == np.inf  # it does not fall
+    assert halving(T=5, forget_bias=0).whole > 0
 
 
 def test_the_best_carrier_carries_most():

@@ -2,9 +2,11 @@
 
 import pytest
 
+from lesson.frame.query import Query
 from lesson.gradients.flows import Setup
 from lesson.gradients.parameters import PARAMETERS, VIEW
-from tests.app import open_page
+from lesson.gradients.ranges import setups_of
+from tests.app import open_page, panel_of
 
 PAGE = "3_gradients.py"
 
@@ -14,11 +16,6 @@ def page(**query):
     app = open_page(PAGE, query)
     assert not app.exception and not app.warning
     return app
-
-
-def words(app):
-    """All that a page says in Markdown."""
-    return [element.value for element in app.markdown]
 
 
 FORMER = [(parameter, former) for parameter in PARAMETERS for former in parameter.former]
@@ -40,32 +37,27 @@ def test_three_names_have_changed():
 )
 def test_an_address_of_before_opens_the_same_state(view, former, name, value):
     before, today = page(view=view, **{former: value}), page(view=view, **{name: value})
-    assert before.session_state[name] == today.session_state[name] == value
-    assert words(before) == words(today) != words(page(view=view))
+    assert panel_of(before)["setting"] == panel_of(today)["setting"] == {name: value}
 
 
-def test_what_a_link_does_not_name_is_as_at_first_whatever_the_tab_held():
+def test_a_link_counts_more_than_what_the_tab_remembers():
     app = page(view="The race", bf="3", H="16", seed="7")
+    links = panel_of(app)["link"]
     app.switch_page("pages/1_start.py").run()
     for name in list(app.query_params):
         del app.query_params[name]
     app.query_params["radius"] = "1.5"
     app.switch_page(f"pages/{PAGE}").run()
-    assert app.slider(key="bf").value == 1 and app.slider(key="radius").value == 1.5
-    assert app.select_slider(key="H").value == "32" and app.number_input(key="seed").value == 0
+    assert panel_of(app)["setting"] == {"radius": "1.5"} and panel_of(app)["link"] == links + 1
 
 
-def test_settings_outlast_a_part_without_them_and_a_visit_to_another_page():
+def test_a_part_without_an_address_of_its_own_leaves_the_tabs_memory_alone():
     app = page(view="The race", bf="2", radius="1.2")
+    links = panel_of(app)["link"]
     for view in ("Explosion", "Two roads", "The race"):
         app.session_state["view"] = view
         assert not app.run().exception
-    assert app.slider(key="bf").value == 2 and app.slider(key="radius").value == 1.2
-    app.switch_page("pages/1_start.py").run()
-    for name in list(app.query_params):
-        del app.query_params[name]
-    app.switch_page(f"pages/{PAGE}").run()
-    assert app.slider(key="bf").value == 2 and app.slider(key="radius").value == 1.2
+        assert panel_of(app)["page"] == "gradients" and panel_of(app)["link"] == links
 
 
 def test_the_learning_rate_of_a_live_run_is_not_that_of_the_explosion():
@@ -74,13 +66,13 @@ def test_the_learning_rate_of_a_live_run_is_not_that_of_the_explosion():
         del app.query_params[name]
     app.query_params["view"] = "Explosion"
     app.switch_page(f"pages/{PAGE}").run()
-    assert app.select_slider(key="sgd_rate").value == "0.1"
+    rate = next(control for control in panel_of(app)["controls"] if control["name"] == "sgd_rate")
+    assert rate["start"] == "0.1" and "sgd_rate" not in panel_of(app)["setting"]
 
 
-def test_a_setup_is_at_first_what_the_controls_show():
-    app = page(view=VIEW.default)
-    setup = Setup()
-    assert app.slider(key="bf").value == setup.forget_bias and app.slider(key="T").value == setup.T
-    assert app.slider(key="radius").value == setup.radius and app.slider(key="keep").value == setup.keep_bias
-    assert app.slider(key="scale").value == setup.scale and app.number_input(key="seed").value == setup.seed
-    assert app.select_slider(key="H").value == str(setup.H)
+@pytest.mark.parametrize("view", ["The race", "Two roads"])
+def test_a_setup_is_at_first_what_the_controls_show(view):
+    start = {control["name"]: control["start"] for control in panel_of(page(view=view))["controls"]}
+    start.pop("flow_cell", None)
+    assert setups_of(Query(start), ()) == ([Setup()], "")
+    assert view != VIEW.default or len(start) == 8

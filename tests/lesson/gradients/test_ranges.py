@@ -5,7 +5,7 @@ import pytest
 
 from lesson.frame.query import Query, QueryError
 from lesson.gradients.flows import Setup
-from lesson.gradients.ranges import SETTING_OF, flows_along, moves, setups_of, still_flow
+from lesson.gradients.ranges import SETTING_OF, flow_along, moves, setups_of, still_flow
 
 BASE = Setup(T=20, H=16, seed=3, scale=0.7, keep_bias=2.0, forget_bias=2.0)
 ALONG = [(control, kind) for control in SETTING_OF for kind in ("lstm", "gru", "rnn")]
@@ -18,10 +18,12 @@ def test_every_position_has_the_flow_of_its_own_setting(control, kind):
     if not moves(kind, setting):
         np.testing.assert_array_equal(alone[0].dh, alone[1].dh)
         with pytest.raises(ValueError, match="changes nothing"):
-            flows_along(BASE, kind, setting, control.grid)
+            flow_along(BASE, kind, setting, control.grid)
         return
     assert not np.array_equal(alone[0].dh, alone[1].dh)
-    for value, flow in zip(control.grid, flows_along(BASE, kind, setting, control.grid), strict=True):
+    flows = flow_along(BASE, kind, setting, control.grid)
+    for k, value in enumerate(control.grid):
+        flow = flows.flow(k)
         expected = BASE._replace(**{setting: value}).flow(kind)
         np.testing.assert_allclose(flow.dh, expected.dh, rtol=1e-9)
         if kind == "lstm":

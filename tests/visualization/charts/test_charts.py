@@ -16,9 +16,8 @@ from visualization.charts.gradients import (
     left_after,
     plot_gradient_paths,
 )
-from visualization.charts.logarithmic import decades
 from visualization.drawings.carry import describe_signal
-from visualization.numbers import CEILING, number, scientific
+from visualization.numbers import CEILING, decades, number, scientific
 from visualization.palette import BACKGROUND, CELLS, GREY, SYMBOL_TONES
 
 TEXT = "a b\n"

@@ -5,8 +5,8 @@ import pytest
 
 from lstm.gradients import gradient_flow, random_cell, random_inputs
 from visualization.charts.gradients import gradient_frame
-from visualization.charts.logarithmic import decades
 from visualization.drawings.gradient_curves import axis_ends, curve_codes, shares_left
+from visualization.numbers import decades
 
 CURVES = {
     "vanishes": gradient_flow(random_cell("lstm", forget_bias=0.0), random_inputs(100)).dh,

@@ -1,0 +1,1 @@
+"""The challenges of the gradients page, which check themselves."""
