@@ -16,6 +16,7 @@ def answers() -> Mapping[str, Source]:
     from lesson.gates import answers as gates
     from lesson.gates.challenges import answers as challenges
     from lesson.gradients import answers as gradients
+    from lesson.gradients.challenges import answers as windows
     from lesson.sampling.memory import answers as memory
     from lesson.sampling.surgery import answers as surgery
     from lesson.sampling.write import answers as write
@@ -26,6 +27,7 @@ def answers() -> Mapping[str, Source]:
         **gates.ANSWERS,
         **challenges.ANSWERS,
         **gradients.ANSWERS,
+        **windows.ANSWERS,
         **memory.ANSWERS,
         **surgery.ANSWERS,
         **write.ANSWERS,

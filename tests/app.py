@@ -130,8 +130,13 @@ def text_blocks(block) -> Iterator[str]:
             yield child.value
 
 
-def panel_of(app: AppTest) -> dict[str, Any]:
-    """Return what a page has sent of its panel, the only one."""
+def panels_of(app: AppTest) -> list[dict[str, Any]]:
+    """Return what a page has sent of its panels."""
     sent = [json.loads(element.proto.json) for element in app.get("bidi_component") if element.proto.json]
-    (panel,) = (data[0] for data in sent if isinstance(data, list) and data and "controls" in data[0])
+    return [data[0] for data in sent if isinstance(data, list) and data and "controls" in data[0]]
+
+
+def panel_of(app: AppTest) -> dict[str, Any]:
+    """Return what a page has sent of its only panel."""
+    (panel,) = panels_of(app)
     return panel

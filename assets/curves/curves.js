@@ -20,7 +20,9 @@ import { superscript } from "../shared/numbers.js"
  * @property {{up: boolean, says: string} | null} end
  */
 /**
- * low, high: the powers of ten at the axis' ends; mantissas: of each hundredth of a logarithm.
+ * low, high: the powers of ten at the axis' ends; mantissas: of each hundredth of a logarithm. Where the other
+ * axis is not time: its title, the places with a number, the name of each place. bands: what is marked behind
+ * the curves, of places and of logarithms.
  * @typedef {object} Data
  * @property {number} low
  * @property {number} high
@@ -29,6 +31,10 @@ import { superscript } from "../shared/numbers.js"
  * @property {string[]} mantissas
  * @property {{name: string, log: number}[]} references
  * @property {Curve[]} curves
+ * @property {string} [title]
+ * @property {[number, string][]} [ticks]
+ * @property {string[]} [names]
+ * @property {{name: string, places: [number, number], logs: [number, number]}[]} [bands]
  */
 /** @typedef {ReturnType<typeof scale>} Scale */
 
@@ -55,7 +61,7 @@ export function drawCurves(root, data) {
   const at = scale(data, root.clientWidth)
   picture.setAttribute("viewBox", `0 0 ${at.W} ${at.height}`)
   picture.setAttribute("aria-label", data.alt)
-  picture.innerHTML = axes(data, at) + data.curves.map((curve) => curvePath(curve, data, at)).join("") +
+  picture.innerHTML = bandsOf(data, at) + axes(data, at) + data.curves.map((curve) => curvePath(curve, data, at)).join("") +
     referenceNames(data, at) + `<path class="cursor" d=""/>`
   find(root, ".legend").innerHTML = legend(data.curves)
   listen(root, picture, data, at)
@@ -97,7 +103,8 @@ export function antilogarithm(log, mantissas) {
  * @param {Data} data
  * @param {Scale} at
  */
-function axes({ low, high, steps, references }, { W, height, x, y }) {
+function axes(data, { W, height, x, y }) {
+  const { low, high, references, title = "steps back in time" } = data
   const across = `H${W - RIGHT}`
   const every = Math.max(1, Math.ceil((high - low) / 8)) // powers of ten
   let markup = ""
@@ -106,14 +113,31 @@ function axes({ low, high, steps, references }, { W, height, x, y }) {
     markup += `<path class="grid" d="M${LEFT} ${y(e * 100)}${across}"/>` +
       `<text class="tick y" x="${LEFT - 8}" y="${y(e * 100) + 4}">${power(e)}</text>`
   }
-  const apart = Math.max(1, Math.ceil(steps / (W < PHONE ? 5 : 20) / 5) * 5) // steps
-  for (let back = 0; back < steps; back += apart) {
-    markup += `<text class="tick x" x="${x(back)}" y="${height - 22}">${back}</text>`
+  for (const [place, text] of data.ticks ?? stepTicks(data.steps, W)) {
+    markup += `<text class="tick x" x="${x(place)}" y="${height - 22}">${text}</text>`
   }
-  markup += `<text class="title" x="${(LEFT + W - RIGHT) / 2}" y="${height - 3}">steps back in time</text>`
+  markup += `<text class="title" x="${(LEFT + W - RIGHT) / 2}" y="${height - 3}">${title}</text>`
   return markup +
     references.map(({ log }) => `<path class="reference" d="M${LEFT} ${y(log)}${across}"/>`).join("")
 }
+
+/**
+ * @param {number} steps
+ * @param {number} W
+ * @returns {[number, string][]}
+ */
+function stepTicks(steps, W) {
+  const apart = Math.max(1, Math.ceil(steps / (W < PHONE ? 5 : 20) / 5) * 5)
+  return Array.from({ length: Math.ceil(steps / apart) }, (_, k) => [k * apart, String(k * apart)])
+}
+
+/**
+ * @param {Data} data
+ * @param {Scale} at
+ */
+const bandsOf = ({ bands = [] }, { x, y }) => bands.map(({ name, places: [a, b], logs: [low, high] }) =>
+  `<rect class="band ${name}" x="${x(a)}" width="${x(b) - x(a)}" y="${y(high)}" height="${y(low) - y(high)}"/>`)
+  .join("")
 
 /**
  * On top of the curves, with an edge that keeps them apart.
@@ -181,11 +205,11 @@ function listen(root, picture, data, { W, step, height, x }) {
  * @param {Data} data
  * @param {number} back
  */
-function readOut({ curves, mantissas }, back) {
+function readOut({ curves, mantissas, names }, back) {
   const rows = curves.map(({ name, colour, logs, start, before, end }) => {
     const beyond = end ? `${end.says}, ${start + logs.length} steps back` : "", log = logs[back - start]
     const text = back < start ? before : log === undefined ? beyond : antilogarithm(log, mantissas)
     return `<div style="color:${colour}"><b>${name}</b> ${text}</div>`
   })
-  return `<div>${back} steps back</div>${rows.join("")}`
+  return `<div>${names?.[back] ?? `${back} steps back`}</div>${rows.join("")}`
 }

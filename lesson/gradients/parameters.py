@@ -1,6 +1,6 @@
 """Everything the address of the gradients page can say: its part, and the settings of its networks."""
 
-from lesson.frame.parameters import Choice, Number
+from lesson.frame.parameters import Choice, Number, Text
 
 VIEW = Choice("view", "Part", options=("The race", "Two roads", "Explosion", "Does it matter?", "Challenges"))
 
@@ -31,5 +31,19 @@ SGD_RATE = Choice(
     "sgd_rate", "Learning rate", options=("0.001", "0.01", "0.1", "1"), start="0.1", former=("rate",)
 )
 
+# -- the challenges: an answer by hand, two windows, and where a window moves --
+
+BY_HAND = Text("by_hand", "Your $b_f$", longest=12)
+BIAS_FROM = Number("bias_from", "Window of $b_f$, from", 0.0, 6.0, 0.0, 0.25)
+BIAS_TO = Number("bias_to", "to", 0.0, 6.0, 6.0, 0.25)
+RADIUS_FROM = Number("radius_from", "Window of the radius, from", 0.5, 3.0, 0.5, 0.05)
+RADIUS_TO = Number("radius_to", "to", 0.5, 3.0, 3.0, 0.05)
+
+MOVES = ("to smaller radii", "it stays", "to larger radii")
+_OPTIONS = ("not said yet", *MOVES)
+MOVES_WITHOUT = Choice("moves_without", "without any input?", options=_OPTIONS)
+MOVES_LARGER = Choice("moves_larger", "with inputs twice as large?", options=_OPTIONS)
+
 SETTINGS = (FORGET_BIAS, STEPS, RADIUS, KEEP_BIAS, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
-PARAMETERS = (VIEW, *SETTINGS, FLOW_CELL, EXPLOSION_RADIUS, SGD_RATE)
+_CHALLENGES = (BY_HAND, BIAS_FROM, BIAS_TO, RADIUS_FROM, RADIUS_TO, MOVES_WITHOUT, MOVES_LARGER)
+PARAMETERS = (VIEW, *SETTINGS, FLOW_CELL, EXPLOSION_RADIUS, SGD_RATE, *_CHALLENGES)

@@ -5,7 +5,7 @@ What is set stands in the address and in the tab's memory.  The drawing asks for
 go.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,13 +67,14 @@ class Panel:
         by_post: bool = False,
         own_network: bool = False,
         look: object = None,
+        **on_change: Callable[[], None],
     ) -> None:
         """Draw it; what the address says that its controls can't show is mended, and said.
 
         page: settings that are left by this name are taken up again in the same tab.  fixed: what else is
         asked with.  presets: settings by the labels of their buttons.  by_post: questions hold a visitor's
         text.  own_network: questions are about the network that only this visitor has.  look: for the
-        drawing.
+        drawing.  on_change: as in `Drawing.draw`.
         """
         parameters = [control.parameter for control in controls]
         setting, complaints = settings_of_link(parameters)
@@ -98,6 +99,7 @@ class Panel:
                 "look": look,
             },
             key,
+            **on_change,
         )
 
 

@@ -4,9 +4,10 @@ import pytest
 
 from lesson.frame.query import Query
 from lesson.gradients.answers import ANSWERS
+from lesson.gradients.challenges.answers import ANSWERS as CHECKS
 from lesson.gradients.recall_experiment import PAIR
 from lesson.training.live.run_pictures import right_words
-from tests.app import open_page, panel_of, press, rerun, rerun_until
+from tests.app import open_page, panel_of, panels_of, press, rerun, rerun_until
 
 
 def open_gradients(**query):
@@ -57,26 +58,19 @@ def test_a_gradient_link_that_asks_for_too_much_opens_the_nearest(query, words):
     assert words in " ".join(warning.value for warning in app.warning)
 
 
-def test_the_gradient_challenges_check_themselves():
+def test_the_page_knows_which_window_was_found():
     app = open_gradients(view="Challenges")
-    app.number_input(key="by_hand").set_value(2.0)
-    rerun(app)
-    assert "too little" in app.warning[0].value
-    app.number_input(key="by_hand").set_value(3.75)
-    rerun(app)
-    assert "b_f = ln(f / (1 − f)) = 3.76" in app.success[0].value
-    app.slider(key="window_bias").set_value((1.75, 3.5))
-    app.button(key="check_bias").click()
-    rerun(app)
-    assert "median of 21 networks" in app.success[1].value
-    app.slider(key="window_radius").set_value((0.5, 1.0))
-    app.button(key="check_radius").click()
-    rerun(app)
-    assert "lower end is too low and the upper end is too low" in app.warning[0].value
-    app.radio(key="moves_without").set_value("to smaller radii")
-    app.radio(key="moves_larger").set_value("to larger radii")
-    rerun(app)
-    assert "Input pushes h away from 0" in app.success[-1].value
+    assert [panel["look"].get("solved") for panel in panels_of(app)] == [None, False, False, None]
+    app.session_state["record_entries"] = {"solved/gradients/between": "yes"}
+    assert [panel["look"].get("solved") for panel in panels_of(rerun(app))] == [None, False, True, None]
+
+
+def test_every_challenge_asks_what_is_answered():
+    for panel in panels_of(open_gradients(view="Challenges")):
+        question = {control["name"]: control["start"] for control in panel["controls"]} | panel["fixed"]
+        for along in ["", *(control["name"] for control in panel["controls"] if control["along"])]:
+            reply = CHECKS[panel["answers"]].compute(Query(question | ({"along": along} if along else {})))
+            assert not reply["frames"][0]["right"]
 
 
 @pytest.mark.slow

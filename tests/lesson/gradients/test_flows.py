@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from lesson.gradients import questions as gradient_questions
-from lesson.gradients.challenges import part as challenges
 from lesson.gradients.flows import (
     GHOSTS,
     Setup,
@@ -15,7 +14,6 @@ from lesson.gradients.flows import (
     runners,
     updates,
 )
-from lesson.gradients.windows import medians, window
 from lstm.gradients import gradient_flow, random_cell, random_inputs
 from lstm.scalar import half_life
 
@@ -70,22 +68,6 @@ def test_clipping_by_norm_keeps_the_direction_and_by_value_does_not():
     assert raw.moved / norm.moved == pytest.approx(raw.norm / 5)
     small = updates(Setup(T=50, radius=0.5), 0.1)
     assert small[0].clipped == pytest.approx(small[2].clipped)
-
-
-@pytest.mark.slow
-def test_the_windows_of_the_challenges_are_where_they_were_measured():
-    """Values measured once with other code, within a step of the grids."""
-    bias = window(challenges.BIASES, medians("lstm", challenges.BIASES, 100, what="C"))
-    assert bias == pytest.approx((1.8, 3.4), abs=0.3)
-    windows = [window(challenges.RADII, medians("rnn", challenges.RADII, 50, scale=s)) for s in (0, 0.5, 1)]
-    for (low, high), expected in zip(windows, [(1.0, 1.05), (1.65, 2.0), (2.1, 2.4)], strict=True):
-        assert (low, high) == pytest.approx(expected, abs=0.11)
-    left = medians("lstm", (3.75, 3.5, 4.0), 100, what="path")
-    assert 0.05 <= left[0] <= 0.2 and left[1] < 0.1 < left[2]
-
-
-def test_a_window_that_is_never_reached_is_none():
-    assert np.isnan(window((1.0, 2.0), np.array([1e-5, 1e5]))).all()
 
 
 def test_questions_are_answered_with_measured_numbers():

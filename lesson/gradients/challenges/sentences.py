@@ -1,0 +1,72 @@
+"""What is said to an answer in the challenges; every number is measured or follows from the statement."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lesson.gradients.windows import Window
+from visualization.numbers import scientific
+
+TENTH_F = 0.1 ** (1 / 100)  # f¹⁰⁰ = 0.1
+TENTH_BIAS = float(np.log(TENTH_F / (1 - TENTH_F)))  # by hand: σ(b_f) = f
+TENTH_HALF_LIFE = float(np.log(0.5) / np.log(0.1) * 100)  # steps
+
+
+def tenth_found(left: float) -> str:
+    """Return what is said to a forget bias that keeps a tenth along the belt."""
+    return (
+        f"**Yes.** Measured on 21 networks, the road keeps {scientific(left)}. By hand: f¹⁰⁰ = 0.1 means "
+        f"f = {TENTH_F:.3f}, a half-life of {TENTH_HALF_LIFE:.0f} steps, so b_f = ln(f / (1 − f)) = "
+        f"{TENTH_BIAS:.2f}."
+    )
+
+
+def tenth_missed(bias: float, left: float, low: float) -> str:
+    """Return what is said to one that keeps less than `low`, or too much."""
+    much = "too little: f has to be nearer to 1" if left < low else "too much"
+    return (
+        f"At {bias:g} the road keeps {scientific(left)}, {much}. A tenth after 100 steps is a half-life of "
+        f"{TENTH_HALF_LIFE:.0f} steps."
+    )
+
+
+def second_road() -> str:
+    """Return why the window lies below the value by hand."""
+    return (
+        f"The value by hand, {TENTH_BIAS:.2f}, lies above this window: the second road carries so much that "
+        "the whole gradient needs a smaller bias, and has grown tenfold where the belt alone would just do."
+    )
+
+
+def radius_one(left: float) -> str:
+    """Return what the textbook's radius leaves."""
+    return f"The textbook's radius 1 leaves {scientific(left)} with this input (median of 21)."
+
+
+def window_found(name: str, measured: Window) -> str:
+    """Return what is said to a window that is right."""
+    return (
+        f"**Yes.** Measured, the window of {name} is {measured[0]:g} to {measured[1]:g} (median of 21 "
+        "networks; a single seed may differ)."
+    )
+
+
+def window_missed(errors: Sequence[float]) -> str:
+    """Return in which direction the ends of a window are off; errors: 0 for an end that is right."""
+    hints = [
+        f"the {end} end is too {'high' if error > 0 else 'low'}"
+        for end, error in zip(("lower", "upper"), errors, strict=True)
+        if error
+    ]
+    return f"{' and '.join(hints).capitalize()}. Try both ends in the race."
+
+
+def moves(windows: Sequence[Window], is_right: bool) -> str:
+    """Return where the window is without input, with 0.5 and with 1, and why it moves."""
+    names = ("without input", "with 0.5", "with 1")
+    measured = ", ".join(f"{low:g}–{high:g} {name}" for (low, high), name in zip(windows, names, strict=True))
+    begin = "**Yes.** The" if is_right else "Not quite: the"
+    return (
+        f"{begin} window is {measured}. Input pushes h away from 0, where tanh' is smaller than 1; larger "
+        "weights have to make up for it."
+    )
