@@ -1,0 +1,239 @@
+"""The gradients page in a real browser: every slider is followed, by key and by pointer; nothing is sent."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import expect
+
+from lesson.frame.query import Query
+from lesson.gradients.answers import ANSWERS
+from lesson.gradients.challenges.answers import WINDOWS
+from tests.browser.visit import settle, settled, sideways
+
+
+@pytest.fixture
+def visitor(browser):
+    """A projector; what is sent through the socket is in `page.sent`, what is asked in `page.asked`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    page.sent, page.asked = [], []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: page.sent.append(frame)))
+    page.on("request", lambda request: page.asked.append(request.url) if "/api/" in request.url else None)
+    yield page
+    context.close()
+
+
+def words(name, **values):
+    """What Python says at a setting."""
+    return ANSWERS[f"gradients/{name}"].compute(Query(values))["frames"][0]["alt"]
+
+
+def say(page, text):
+    """Wait until the picture says this, in its words and for those who do not see it."""
+    expect(page.locator(".words").first).to_contain_text(text)
+    expect(page.locator("svg.picture")).to_have_attribute("aria-label", text)
+
+
+def opened(page, url):
+    page.goto(url)
+    expect(page.locator(".curve").first).to_be_attached(timeout=30_000)
+    settled(page)
+    settle(page)
+    page.sent.clear()
+    page.asked.clear()
+
+
+# Each slider of each part: its part, its name, its control, the value after ten presses of an arrow key.
+SLIDERS = [
+    ("The race", "race", "Forget bias", "bf", "3.5"),
+    ("The race", "race", "RNN: spectral radius", "radius", "1.4"),
+    ("The race", "race", "GRU: keep bias", "keep", "2.5"),
+    ("The race", "race", "Size of the input", "scale", "1.5"),
+    ("Two roads", "roads", "Forget bias", "bf", "3.5"),
+    ("Two roads", "roads", "Size of the input", "scale", "1.5"),
+]
+
+
+@pytest.mark.parametrize(("view", "name", "slider", "control", "value"), SLIDERS)
+def test_a_held_key_is_followed_and_nothing_is_sent(visitor, address, view, name, slider, control, value):
+    page = visitor
+    opened(page, f"{address}/gradients?view={view.replace(' ', '+')}")
+    if control not in ("bf",):
+        page.get_by_text("More to set").click()
+    handle = page.get_by_role("slider", name=slider)
+    handle.focus()
+    expect(page.locator(".waiting")).to_have_count(0)
+    for _ in range(10):
+        handle.press("ArrowRight")
+    say(page, words(name, **{control: value}))
+    expect(page).to_have_url(re.compile(rf"[?&]{control}={value}(&|$)"))
+    along = [url for url in page.asked if "along=" in url]
+    assert page.sent == [] and len(along) == 1 and f"along={control}" in along[0]
+
+
+def test_the_picture_follows_the_pointer_and_the_axis_rests(visitor, address):
+    page = visitor
+    opened(page, f"{address}/gradients?view=The+race&T=60")
+    box = page.get_by_role("slider", name="Forget bias").bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 8, middle)
+    page.mouse.down()
+    page.wait_for_timeout(500)  # the answers along it arrive
+    curve, axis = page.locator(".curve").nth(2), page.locator("svg.picture")
+    curves, verdicts, axes = set(), set(), set()
+    for step in range(3, 29):
+        page.mouse.move(box["x"] + box["width"] * step / 32, middle)
+        curves.add(curve.get_attribute("points"))
+        verdicts.add(page.locator(".claims").inner_text())
+        axes.add(" ".join(axis.locator(".tick.y").all_text_contents()))
+    page.mouse.up()
+    assert len(curves) > 15 and len(verdicts) > 15 and len(axes) == 1
+    assert page.sent == [] and len(page.asked) == 1
+    page.wait_for_timeout(600)  # the address follows at a pace
+    bias = re.search(r"bf=([\d.]+)", page.url)[1]
+    say(page, words("race", T="60", bf=bias))
+    expect(page.locator(".card .value").first).to_have_text(re.compile(rf"^{bias} → 0\.\d+$"))
+
+
+def test_steps_and_units_are_followed_and_the_newest_wins(visitor, address):
+    page = visitor
+    opened(page, f"{address}/gradients")
+    page.get_by_text("More to set").click()
+    steps = page.get_by_role("slider", name="Steps T")
+    steps.focus()
+    for _ in range(15):
+        steps.press("ArrowLeft")
+    say(page, words("race", T="85"))
+    page.get_by_role("radiogroup", name="Hidden units H").get_by_text("16", exact=True).click()
+    page.get_by_role("radiogroup", name="Measured").get_by_text("dL/dC").click()
+    say(page, words("race", T="85", H="16", gradient_of="dL/dC"))
+    assert page.sent == []
+
+
+def test_the_explosion_follows_its_radius(visitor, address):
+    page = visitor
+    opened(page, f"{address}/gradients?view=Explosion")
+    page.get_by_role("slider", name="Spectral radius").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+    say(page, words("explosion", explode="2"))
+    page.get_by_text("0.01", exact=True).click()
+    answer = ANSWERS["gradients/explosion"].compute(Query({"explode": "2", "sgd_rate": "0.01"}))
+    expect(page.locator("tbody tr").first).to_contain_text(answer["frames"][0]["rows"][0][2])
+    assert page.sent == []
+
+
+def test_the_units_follow_when_the_slider_rests(visitor, address):
+    page = visitor
+    opened(page, f"{address}/gradients?view=Two+roads&T=40")
+    expect(page.locator(".map")).to_have_count(2)
+    page.get_by_role("slider", name="Forget bias").focus()
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    assert not [url for url in page.asked if "/units" in url]
+    answer = ANSWERS["gradients/units"].compute(Query({"T": "40", "bf": "3"}))
+    expect(page.locator(".units .words")).to_contain_text(answer["alt"])
+    expect(page.locator(".check")).to_contain_text(answer["digits"])
+    expect(page.locator(".old")).to_have_count(0)
+    page.get_by_text("RNN", exact=True).click()
+    expect(page.locator(".map")).to_have_count(1)
+    answer = ANSWERS["gradients/units"].compute(Query({"T": "40", "bf": "3", "flow_cell": "RNN"}))
+    expect(page.locator(".units .words")).to_contain_text(answer["alt"])
+    page.locator(".map canvas").hover(position={"x": 3, "y": 3})
+    expect(page.locator(".read")).to_have_text(re.compile(rf"unit {answer['units'][0]}, 0 steps back: "))
+    assert page.sent == []
+
+
+def test_a_link_a_reload_another_part_and_back_show_the_same_state(visitor, address):
+    page = visitor
+    state = {"bf": "2", "T": "50", "radius": "1.5", "scale": "1", "H": "16", "seed": "7"}
+    state["gradient_of"] = "dL/dC"
+    opened(page, f"{address}/gradients?{urlencode({'view': 'The race', **state})}")
+    say(page, words("race", **state))
+    page.get_by_role("slider", name="Forget bias").focus()
+    page.keyboard.press("ArrowRight")
+    state["bf"] = "2.25"
+    say(page, words("race", **state))
+    expect(page).to_have_url(re.compile("bf=2.25"))
+    page.reload()
+    say(page, words("race", **state))
+    page.get_by_role("radio", name="Two roads").click()
+    roads = {name: state[name] for name in ("bf", "T", "scale", "H", "seed")}
+    say(page, words("roads", **roads))
+    page.get_by_role("radio", name="Explosion").click()
+    expect(page.get_by_role("slider", name="Spectral radius")).to_be_visible()
+    page.get_by_role("radio", name="The race").click()
+    say(page, words("race", **state))
+
+
+def test_a_link_that_asks_for_too_much_opens_the_nearest_and_says_so(visitor, address):
+    page = visitor
+    opened(page, f"{address}/gradients?view=The+race&bf=99&T=30")
+    expect(page.get_by_text("is nothing this page can show; shown is 8")).to_be_visible()
+    say(page, words("race", bf="8", T="30"))
+
+
+def test_a_window_is_dragged_checked_and_once_found_its_curve_is_drawn(visitor, address):
+    page = visitor
+    low, high = WINDOWS["bias"].window()
+    opened_challenges(page, f"{address}/gradients?view=Challenges&bias_to={high:g}")
+    panel = page.locator(".check").filter(has=page.locator("[data-control=bias_from]"))
+    panel.get_by_role("button", name="Check the window").click()
+    expect(panel.locator(".verdict")).to_have_text(re.compile("The lower end is too low"))
+    assert panel.locator(".curve").count() == 0
+    page.get_by_role("slider", name="Window of b f, from").focus()
+    for _ in range(round(low / 0.25)):
+        page.keyboard.press("ArrowRight")
+    expect(panel.locator(".verdict")).to_be_hidden()
+    assert page.sent == []
+    panel.get_by_role("button", name="Check the window").click()
+    expect(panel.locator(".verdict")).to_have_text(re.compile("Yes. Measured, the window"))
+    expect(panel.locator(".curve")).to_have_count(1)
+    expect(panel.locator(".note")).to_contain_text("3.76, lies above this window")
+    settled(page)
+    page.goto(f"{address}/?section=My+course")
+    expect(page.get_by_text("A tenth after 100 steps")).to_be_visible()
+    page.goto(f"{address}/gradients?view=Challenges")
+    expect(panel.locator(".curve")).to_have_count(1)  # it is known that it was found
+
+
+def opened_challenges(page, url):
+    page.goto(url)
+    expect(page.get_by_role("button", name="Check the window")).to_have_count(2, timeout=30_000)
+    settle(page)
+    page.sent.clear()
+
+
+def test_answers_that_are_typed_and_chosen_are_checked_without_a_run(visitor, address):
+    page = visitor
+    opened_challenges(page, f"{address}/gradients?view=Challenges")
+    page.get_by_role("textbox", name="Your b f").fill("2")
+    expect(page.get_by_text("too little: f has to be nearer to 1")).to_be_visible()
+    page.get_by_role("textbox", name="Your b f").fill("3,75")
+    expect(page.get_by_text("b_f = ln(f / (1 − f)) = 3.76")).to_be_visible()
+    for name, answer in (("without any input", "to smaller radii"), ("inputs twice as", "to larger radii")):
+        page.get_by_role("radiogroup", name=name).get_by_text(answer).click()
+    expect(page.get_by_text("Input pushes h away from 0")).to_be_visible()
+    assert page.sent == []
+
+
+@pytest.mark.parametrize("view", ["The race", "Two roads", "Explosion", "Challenges"])
+def test_every_part_fits_and_logs_no_error(page, address, view):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}/gradients?view={view.replace(' ', '+')}")
+    settled(page)
+    settle(page)
+    assert sideways(page) <= 0 and not errors
+
+
+@pytest.mark.parametrize("view", ["The race", "Two roads"])
+def test_the_first_screen_holds_question_slider_and_picture(visitor, address, view):
+    page = visitor
+    opened(page, f"{address}/gradients?view={view.replace(' ', '+')}")
+    parts = page.get_by_text("First guess, 1 of"), page.get_by_role("slider"), page.locator("svg.picture")
+    for part in parts:
+        box = part.first.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 721
