@@ -8,7 +8,6 @@ from lesson.training.parameters import PROMPT
 from lesson.training.replay.answers import EXPECTED, FILM, models, moments, whole_film
 from lesson.training.replay.film import WORTH_READING, catalogue
 from lesson.training.replay.questions import questions
-from lesson.widgets.catalogue import model_names
 from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
@@ -20,11 +19,10 @@ _PANEL = Panel(
 
 
 def warm_up() -> None:
-    """Make all films before somebody asks for them: about a second."""
+    """Read all films, and make the one that everybody sees first: half a second."""
     _catalogue()
     questions()
-    for name in model_names():
-        whole_film(name)
+    whole_film(models().default)
 
 
 def show() -> None:
