@@ -20,6 +20,7 @@ def answers() -> Mapping[str, Source]:
     from lesson.sampling.memory import answers as memory
     from lesson.sampling.surgery import answers as surgery
     from lesson.sampling.write import answers as write
+    from lesson.start import answers as start
     from lesson.training.replay import answers as replay
 
     return {
@@ -32,4 +33,5 @@ def answers() -> Mapping[str, Source]:
         **surgery.ANSWERS,
         **write.ANSWERS,
         **replay.ANSWERS,
+        **start.ANSWERS,
     }

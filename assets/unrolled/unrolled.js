@@ -1,44 +1,52 @@
-// One network, unrolled over a word: the same box again and again, each with the state of the one before.
+// The panel of one network, unrolled over a word: the same box again and again, each with the state of the
+// one before.
 
 /** @import { Component } from "../shared/streamlit.js" */
+/** @import { Frame, Panel } from "../panel/types.js" */
 import { register } from "../drawing/register.js"
-import { element } from "../shared/dom.js"
+import { setMarkup } from "../panel/look.js"
+import { showPanel } from "../panel/panel.js"
+import { element, find, setAttributes, setText } from "../shared/dom.js"
 
-/** @typedef {{char: string, expects: string, state: string[]}} Step */
+/**
+ * A step; state: places in the palette.
+ * @typedef {{char: string, expects: string, state: number[]}} Step
+ */
 
-/** @type {WeakMap<HTMLElement, string>} */
-const contents = new WeakMap() // what each place in the page shows
-
-/** @param {Component<{name: string, css: string}>} component */
-export default function (component) {
-  register(component, draw)
+/** @param {HTMLElement} place */
+function buildUnrolled(place) {
+  const [unknown, about] = ["unknown", "about"].map((name) => element("p", { class: name }))
+  place.append(unknown, element("div", { class: "steps" }), about)
 }
 
 /**
- * @param {HTMLElement} root
- * @param {{steps: Step[], alt: string}} data
+ * @param {HTMLElement} place
+ * @param {Frame} frame
+ * @param {Panel} panel
  */
-function draw(root, data) {
-  const now = JSON.stringify(data)
-  if (contents.get(root) === now) return
-  contents.set(root, now)
-  root.setAttribute("role", "img")
-  root.setAttribute("aria-label", data.alt)
+function drawUnrolled(place, frame, panel) {
+  /** @type {Step[]} */
+  const steps = frame.steps
   const row = element("div", { class: "row" })
-  data.steps.forEach((step, k) => {
+  steps.forEach((step, k) => {
     if (k) row.append(element("span", { class: "arrow" }, "→"))
-    row.append(stepColumn(step, k))
+    row.append(stepColumn(step, k, panel.data.look.palette))
   })
-  root.replaceChildren(row)
+  const picture = find(place, ".steps")
+  setAttributes(picture, { role: "img", "aria-label": frame.alt })
+  picture.replaceChildren(row)
+  setMarkup(find(place, ".unknown"), frame.unknown) // Python has escaped a visitor's characters
+  setText(find(place, ".about"), frame.about)
 }
 
 /**
  * The network at one step, from what it expects down to what it reads.
  * @param {Step} step
  * @param {number} k
+ * @param {string[]} palette
  */
-function stepColumn(step, k) {
-  const units = step.state.map((colour) => element("i", { style: `background-color: ${colour}` }))
+function stepColumn(step, k, palette) {
+  const units = step.state.map((at) => element("i", { style: `background-color: ${palette[at]}` }))
   return element("div", { class: "step" },
     element("span", { class: "expects" }, step.expects),
     element("span", { class: "up" }, "↑"),
@@ -47,3 +55,7 @@ function stepColumn(step, k) {
     element("span", { class: "char" }, step.char),
     element("span", { class: "number" }, `step ${k + 1}`))
 }
+
+/** @param {Component<{name: string, css: string}>} component */
+export default (component) => register(component, (root, data) =>
+  showPanel(root, data, { build: buildUnrolled, draw: drawUnrolled }))

@@ -5,7 +5,6 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.frame.lessons import LESSONS
 from lesson.frame.navigation import page_link
-from lesson.start.parameters import WORD
 
 
 def show() -> None:
@@ -26,15 +25,9 @@ every step, it is *unrolled*:
 
 def _unrolled_word() -> None:
     """Draw a network over a word of the visitor's."""
-    word = WORD.text_input()
-    from lesson.start import belt  # below the first text: it imports what is heavy
+    from lesson.start import unrolled  # below the first text: it imports what is heavy
 
-    note(
-        "An LSTM that was trained on fables: below, what it reads; in the box, 16 of the 128 numbers of its "
-        "state h, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
-        if belt.draw_unrolled(word)
-        else "Type a word, and an LSTM that was trained on fables reads it character by character."
-    )
+    unrolled.draw_unrolled()
 
 
 def _idea() -> None:

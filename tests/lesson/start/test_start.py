@@ -7,9 +7,15 @@ import numpy as np
 import pytest
 
 from lesson.frame.lessons import LESSONS
+from lesson.frame.query import Query
+from lesson.start.answers import UNITS, UNROLLED, unrolled_answer
 from lesson.start.belt import STEPS, _table
 from lesson.start.carry import carry_signal
-from tests.app import open_page, without_error, words_of
+from lesson.widgets.catalogue import model
+from tests.app import open_page, words_of
+from visualization.numbers import percent
+from visualization.shades import shades
+from visualization.text import visible
 
 START = "1_start.py"
 
@@ -41,10 +47,48 @@ def test_the_lstm_takes_the_signal_in_once_and_forgets_as_f_lets_it_while_the_rn
     assert signal.rnn == pytest.approx(rnn)
 
 
-def test_a_word_is_unrolled_and_unknown_characters_are_named():
+def unrolled(word):
+    """What is drawn of a word."""
+    (frame,) = unrolled_answer(Query({"word": word}))["frames"]
+    return frame
+
+
+def test_a_word_is_read_step_by_step_by_the_network_of_the_fables():
+    checkpoint, frame = model("fables"), unrolled("The fox")
+    reading = checkpoint.net.run(checkpoint.vocabulary.encode("The fox"))
+    assert [step["char"] for step in frame["steps"]] == list("The␣fox")
+    for t, step in enumerate(frame["steps"]):
+        likely = reading.probabilities[t, 0]
+        char = checkpoint.vocabulary.chars[int(likely.argmax())]
+        assert step["expects"] == f"{visible(char)} {percent(likely.max())}"
+        h = reading.values["h"][t, 0, : len(step["state"])]
+        middle = len(shades("h", "dark")) // 2  # of the palette: below it h is negative
+        assert len(h) == UNITS and all((at - middle) * x >= 0 for at, x in zip(step["state"], h, strict=True))
+        assert max(step["state"]) < len(shades("h", "dark"))
+    assert (
+        "after x it expects" in frame["alt"]
+        and frame["unknown"] == ""
+        and "Type a word of your own" in frame["about"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "drawn", "named"),
+    [
+        ("fo狐x", "fox", "狐"), ("<b>", "b", "&lt; &gt;"), ("狐", "", "狐"), ("", "", ""),
+        ("ostriches and more", "ostriches␣an", ""),
+    ],
+)  # fmt: skip
+def test_unknown_characters_are_named_and_a_word_is_short(word, drawn, named):
+    frame = unrolled(word)
+    assert "".join(step["char"] for step in frame["steps"]) == drawn
+    assert frame["unknown"].endswith(f"left out: <code>{named}</code>" if named else "")
+    assert frame["about"].startswith("An LSTM that was" if drawn else "Type a word, and an LSTM")
+
+
+def test_a_link_opens_its_word():
     app = open_at(START, word="fo狐x")
     (feed,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "unrolled")
-    steps = json.loads(feed.json)[0]["steps"]
-    assert [step["char"] for step in steps] == list("fox") and len(steps[0]["state"]) == 16
-    assert "狐" in app.code[0].value
-    without_error(open_at(START, word="狐"))
+    (data,) = json.loads(feed.mixed.json or feed.json)
+    assert data["setting"] == {"word": "fo狐x"} and data["byPost"] and data["answers"] == UNROLLED
+    assert not app.warning

@@ -1,0 +1,58 @@
+"""What the start page asks: the network of the fables over a word of the visitor's."""
+
+from typing import Any
+
+import numpy as np
+
+from lesson.frame.query import Query
+from lesson.start.parameters import WORD
+from lesson.widgets.catalogue import model
+from lesson.widgets.source import Answer, Source
+from lesson.widgets.unknown_characters import known_part, unknown_html
+from visualization.drawings.heat import heat
+from visualization.numbers import percent
+from visualization.text import visible
+
+UNROLLED = "start/unrolled"  # address
+UNITS = 16  # of h, that are drawn
+_ABOUT = (
+    f"An LSTM that was trained on fables: below, what it reads; in the box, {UNITS} of the 128 numbers of "
+    "its state h, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
+)
+_NOTHING = "Type a word, and an LSTM that was trained on fables reads it character by character."
+
+
+def unrolled_answer(query: Query) -> Answer:
+    """Answer with the LSTM over a word, step by step; characters that it does not know are named."""
+    word, vocabulary = query.text(WORD), model("fables").vocabulary
+    steps = _steps(known_part(word, vocabulary))
+    words = "; ".join(f"after {step['char']} it expects {step['expects']}" for step in steps)
+    frame = {
+        "steps": steps,
+        "alt": f"One network over {len(steps)} steps: {words}." if steps else _NOTHING,
+        "about": _ABOUT if steps else _NOTHING,
+        "unknown": unknown_html(word, vocabulary),
+    }
+    return {"common": {}, "frames": [frame]}
+
+
+def _steps(text: str) -> list[dict[str, Any]]:
+    """Return what is drawn of each step: a character, the state as places in a palette, what is expected."""
+    if not text:
+        return []
+    checkpoint = model("fables")
+    vocabulary = checkpoint.vocabulary
+    reading = checkpoint.net.run(vocabulary.encode(text))
+    h, next_ = reading.values["h"][:, 0, :UNITS], reading.probabilities[:, 0]
+    map_ = heat(h, "h", np.arange(UNITS), "light")  # the palette is the page's, by its theme
+    return [
+        {
+            "char": visible(char),
+            "state": np.searchsorted(map_.bounds, column, side="right").tolist(),
+            "expects": f"{visible(vocabulary.chars[int(p.argmax())])} {percent(p.max())}",
+        }
+        for char, column, p in zip(text, map_.codes.T, next_, strict=True)
+    ]
+
+
+ANSWERS = {UNROLLED: Source(unrolled_answer, in_thread=True)}
