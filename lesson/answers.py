@@ -16,22 +16,26 @@ def answers() -> Mapping[str, Source]:
     from lesson.gates import answers as gates
     from lesson.gates.challenges import answers as challenges
     from lesson.gradients import answers as gradients
-    from lesson.gradients.challenges import answers as windows
+    from lesson.gradients.challenges import answers as challenges
     from lesson.sampling.memory import answers as memory
     from lesson.sampling.surgery import answers as surgery
     from lesson.sampling.write import answers as write
     from lesson.start import answers as start
+    from lesson.training.live import answers as runs
     from lesson.training.replay import answers as replay
+    from lesson.training.troubles import answers as troubles
 
     return {
         **cheatsheet.ANSWERS,
         **gates.ANSWERS,
         **challenges.ANSWERS,
         **gradients.ANSWERS,
-        **windows.ANSWERS,
+        **challenges.ANSWERS,
         **memory.ANSWERS,
         **surgery.ANSWERS,
         **write.ANSWERS,
-        **replay.ANSWERS,
         **start.ANSWERS,
+        **runs.ANSWERS,
+        **replay.ANSWERS,
+        **troubles.ANSWERS,
     }

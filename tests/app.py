@@ -100,7 +100,7 @@ def rerun_until(app: AppTest, condition: Callable[[], bool]) -> AppTest:
     while not condition():
         assert time.monotonic() < end, "it never came to that"
         for run in app.session_state["viewer"].runs:
-            run.recording.wait(run.recording.head + 1, 0.5)
+            run.wait(run.head + 1, 0.5)
         rerun(app)
     return rerun(app)
 

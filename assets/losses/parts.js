@@ -1,6 +1,6 @@
 // The parts of the picture that stay as long as their texts do: axes, legend, notes, a group for each run.
 
-/** @import { Picture, Run, RunPaths } from "./types.js" */
+/** @import { Picture, RunPaths, RunText } from "./types.js" */
 /** @import { Scales } from "./scales.js" */
 import { element, shape } from "../shared/dom.js"
 import { LEFT, RIGHT, square } from "./scales.js"
@@ -8,7 +8,7 @@ import { LEFT, RIGHT, square } from "./scales.js"
 /**
  * Draw the axes, the reference lines and their texts.
  * @param {SVGGElement} group
- * @param {Picture} data
+ * @param {Picture<RunText>} data
  * @param {Scales} at
  */
 export function drawAxes(group, data, at) {
@@ -53,13 +53,14 @@ function drawSteps(group, { ticks, title }, { W, x, bottom }) {
 
 /**
  * @param {HTMLElement} place
- * @param {Picture} data
+ * @param {Picture<RunText>} data
  */
-export function drawLegend(place, { runs, grey }) {
+export function drawLegend(place, { runs, grey, shares }) {
   const [first, second] = runs
   const training = second
     ? runs.map((run, k) => legendEntry(run.name, run.colours[0], "", k > 0))
     : [legendEntry("training", first.colours[0], "")]
+  if (shares) return place.replaceChildren(...training)
   place.replaceChildren(...training, legendEntry("validation", second ? grey : first.colours[1], "7 4"))
 }
 
@@ -79,7 +80,7 @@ function legendEntry(text, colour, dash, marked = false) {
 /**
  * A group of paths for each run, still empty.
  * @param {SVGGElement} group
- * @param {Run[]} runs
+ * @param {RunText[]} runs
  * @returns {RunPaths[]}
  */
 export function drawRuns(group, runs) {
@@ -100,7 +101,7 @@ export function drawRuns(group, runs) {
 
 /**
  * @param {HTMLElement} place
- * @param {Run[]} runs
+ * @param {RunText[]} runs
  */
 export function drawNotes(place, runs) {
   place.replaceChildren(...runs.filter((run) => run.says).map((run) => {

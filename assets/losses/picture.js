@@ -1,6 +1,6 @@
 // Losses over steps, and gradient norms below them: the parts of the picture that change.
 
-/** @import { Picture, RunPaths, State, UnpackedRun } from "./types.js" */
+/** @import { Picture, RunPaths, RunText, State, UnpackedRun } from "./types.js" */
 /** @import { Point, Scales } from "./scales.js" */
 import { element, setAttributes, shape } from "../shared/dom.js"
 import { INFINITE, NAN, unpackRun } from "./numbers.js"
@@ -22,16 +22,27 @@ const states = new WeakMap() // what each place in the page shows
  * @param {Picture} data
  */
 export function drawLosses(root, data) {
+  const before = states.get(root)?.runs ?? []
+  drawUnpackedLosses(root, data, data.runs.map((run, k) => unpackRun(run, data.x.last, before[k])))
+}
+
+/**
+ * Draw losses whose numbers are there already.
+ * @param {HTMLElement} root
+ * @param {Picture<RunText>} data
+ * @param {UnpackedRun[]} runs
+ */
+export function drawUnpackedLosses(root, data, runs) {
   const state = states.get(root) ?? buildPicture(root, data)
   states.set(root, state)
-  Object.assign(state, { data, runs: data.runs.map((run, k) => unpackRun(run, data.x.last, state.runs[k])) })
+  Object.assign(state, { data, runs })
   showPicture(state)
   if (!state.tip.hidden) readOut(state, state.x)
 }
 
 /**
  * @param {HTMLElement} root
- * @param {Picture} data
+ * @param {Picture<RunText>} data
  * @returns {State}
  */
 function buildPicture(root, data) {

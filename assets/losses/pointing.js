@@ -1,6 +1,6 @@
 // What is said of a step, by pointer or by key.
 
-/** @import { State, UnpackedRun } from "./types.js" */
+/** @import { Picture, RunText, State, UnpackedRun } from "./types.js" */
 import { element, setAttributes } from "../shared/dom.js"
 import { grouped, lossText, normText } from "./numbers.js"
 import { LEFT, RIGHT, TOP, nearest } from "./scales.js"
@@ -24,7 +24,7 @@ export function readOut(state, x) {
   state.tip.replaceChildren(element("div", {}, `step ${grouped(step)}`))
   state.runs.forEach((run, k) => {
     if (rows[k] >= 0 && Math.abs(run.xs[rows[k]] - place) < REACH) {
-      state.tip.append(runBlock(run, rows[k], step, state.runs.length > 1))
+      state.tip.append(runBlock(run, rows[k], step, state.data))
     }
   })
   if (state.data.runs.some((run) => run.means)) {
@@ -50,12 +50,13 @@ function placeTip({ root, tip, x, at, legend, notes }) {
  * @param {UnpackedRun} run
  * @param {number} k
  * @param {number} step
- * @param {boolean} named
+ * @param {Picture<RunText>} data
  */
-function runBlock(run, k, step, named) {
+function runBlock(run, k, step, { runs, shares }) {
   const block = element("div", { class: "run", style: `color: ${run.colours[1]}` })
-  if (named) block.append(element("b", {}, run.name))
-  block.append(element("div", {}, `training ${lossText(run.loss[k])}`))
+  if (runs.length > 1) block.append(element("b", {}, run.name))
+  const text = shares ? `${run.loss[k] / 10} % right` : `training ${lossText(run.loss[k])}`
+  block.append(element("div", {}, text))
   const before = run.validationStep.findLastIndex((measured) => measured <= step)
   if (before >= 0) {
     const when = run.validationStep[before] === step ? "" : ` (step ${grouped(run.validationStep[before])})`

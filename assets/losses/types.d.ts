@@ -4,37 +4,43 @@ import type { Scales } from "./scales.js"
 
 export type Tick = [code: number, text: string]
 
-export interface Run {
+/** What is written of a run. */
+export interface RunText {
   name: string
   /** Of training and of validation. */
   colours: [string, string]
+  /** Whether points are means over nearby steps. */
+  means: boolean
+  /** The step that is marked. */
+  at: number | null
+  says: string
+}
+
+export interface Run extends RunText {
   /** Packed, as the four below: see `numbers.js`. */
   step: string
   loss: string
   norm: string | null
   validation_step: string
   validation: string
-  /** Whether points are means over nearby steps. */
-  means: boolean
-  /** The step that is marked. */
-  at: number | null
   /** Codes of the losses there, of training and of validation. */
   dots: number[]
   /** Steps of which the loss is above the axis. */
   up: number[]
-  says: string
 }
 
-export interface Picture {
+export interface Picture<Kind extends RunText = Run> {
   /** linear: steps below which the axis is nearly linear and above it logarithmic; 0 for a linear axis. */
   x: { last: number; linear: number; title: string; ticks: Tick[] }
   y: { top: number; title: string; ticks: Tick[] }
   /** The loss of guessing. */
   guess: Tick
   norm: { low: number; high: number; title: string; ticks: Tick[]; clip: Tick | null } | null
-  runs: Run[]
+  runs: Kind[]
   grey: string
   alt: string
+  /** Whether these are no losses but shares of right answers, in thousandths. */
+  shares?: boolean
 }
 
 /** A run with its numbers unpacked; xs: where its steps are in the picture; packed: what it was made from. */
@@ -63,7 +69,7 @@ export interface RunPaths {
 
 export interface State {
   root: HTMLElement
-  data: Picture
+  data: Picture<RunText>
   runs: UnpackedRun[]
   at: Scales
   /** Pixels that the place had when the picture was drawn. */

@@ -187,6 +187,15 @@ async function throughChannel(name, question) {
 }
 
 /**
+ * Say something while the page is being closed; there is no answer.
+ * @param {string} name
+ * @param {Question} question
+ */
+export function sendLast(name, question) {
+  if (!window.lstmNoHttp) navigator.sendBeacon(new URL(`api/${name}`, base()), new URLSearchParams(question))
+}
+
+/**
  * Say that the page must be loaded again if the server has another version than it.
  * @param {string | null} version
  */

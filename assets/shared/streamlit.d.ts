@@ -56,6 +56,8 @@ declare global {
     lstmNoHttp?: boolean
     /** What was set in this tab, by page. */
     lstmSettings?: Record<string, import("../panel/types.js").PageSettings>
+    /** The runs that are looked at in this tab. */
+    lstmVisit?: import("../run/types.js").Visit
     lstmDrawings?: Record<string, DrawingCode>
   }
 }

@@ -6,6 +6,7 @@ from lesson.frame.glossary import note, prose
 from lesson.gradients import questions
 from lesson.gradients.recall_results import results
 from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
+from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry
 from lesson.training.live.watch import start, watch
 from lesson.widgets.display import draw, theme
@@ -72,5 +73,5 @@ def _train_a_pair() -> None:
         f"Each gets at most {PAIR[0].amount * UPDATES} updates."
     )
     if st.button("Start", type="primary", icon=":material/play_arrow:"):
-        start(_ABOUT, [(settings, "") for settings in PAIR])
+        start(_ABOUT, [RunRequest(settings, "") for settings in PAIR])
     watch(_ABOUT)

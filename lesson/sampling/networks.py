@@ -92,11 +92,7 @@ def network_of(query: Query) -> TrainedNetwork:
 def choose_own_network() -> None:
     """Draw the drawer by which a visitor takes their run as it is now, or uploads a network."""
     with st.expander("A network of your own", icon=":material/upload:"):
-        runs = [
-            watched.recording
-            for watched in viewer().runs
-            if not watched.recording.settings.recall and watched.recording.settings.text != SPEED
-        ]
+        runs = [run for run in viewer().runs if not run.settings.recall and run.settings.text != SPEED]
         for number, recording in enumerate(runs):
             cell, step = recording.settings.cell.upper(), recording.head
             label = f"Take my run of the training page ({cell}, step {step:,})"

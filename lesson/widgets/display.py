@@ -1,12 +1,10 @@
 """Charts and source code, shown in the visitor's theme."""
 
 import inspect
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
 from types import ModuleType
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 
 from visualization.palette import GREY
@@ -23,21 +21,10 @@ def draw(chart: alt.Chart, text: str, key: str | None = None) -> None:
     st.altair_chart(chart.configure(**_text_colours()), alt=text, key=key)
 
 
-def draw_prepared(spec: dict, frame: pd.DataFrame, text: str, key: str | None = None) -> None:
-    """Draw a chart whose specification was built before; the frame is its data set "flow"."""
-    datasets = {**spec["datasets"], "flow": frame}
-    st.vega_lite_chart(spec={**spec, "datasets": datasets, "config": _text_colours()}, alt=text, key=key)
-
-
 def _text_colours() -> dict[str, dict[str, str]]:
     """Return the colours of what is written on axes and legends: the charts' own grey is too pale to read."""
     grey = GREY[theme()]
     return {part: {"labelColor": grey, "titleColor": grey} for part in ("axis", "legend", "header")}
-
-
-def side_by_side(count: int) -> Sequence[AbstractContextManager]:
-    """Return a column for each of several; a single one is the page itself."""
-    return st.columns(count) if count > 1 else [nullcontext()] * count
 
 
 def show_source(runs: Callable | ModuleType, label: str, mark: str | None = None) -> None:

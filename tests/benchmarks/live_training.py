@@ -92,16 +92,16 @@ def started(registry: Registry, count: int) -> list[Viewer]:
     for seed, viewer in enumerate(viewers, 1):
         viewer.start([(DEFAULT.but(seed=seed, amount=1_000), sample_text("fables"))])
     for viewer in viewers:
-        viewer.runs[0].recording.wait(2, 20)
+        viewer.runs[0].wait(2, 20)
     return viewers
 
 
 def paces(viewers: list[Viewer], seconds: float) -> list[float]:
     """Steps a second of each."""
-    before, began = [v.runs[0].recording.head for v in viewers], time.monotonic()
+    before, began = [v.runs[0].head for v in viewers], time.monotonic()
     time.sleep(seconds)
     passed = time.monotonic() - began
-    return [(v.runs[0].recording.head - start) / passed for v, start in zip(viewers, before, strict=True)]
+    return [(v.runs[0].head - start) / passed for v, start in zip(viewers, before, strict=True)]
 
 
 def answers() -> list[float]:
@@ -122,7 +122,7 @@ def first_progress(registry: Registry) -> float:
     viewer = Viewer("first", registry)
     began = time.monotonic()
     viewer.start([(DEFAULT.but(seed=99), sample_text("fables"))])
-    viewer.runs[0].recording.wait(1, 20)
+    viewer.runs[0].wait(1, 20)
     took = time.monotonic() - began
     viewer.leave()
     return took

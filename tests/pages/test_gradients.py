@@ -6,8 +6,9 @@ from lesson.frame.query import Query
 from lesson.gradients.answers import ANSWERS
 from lesson.gradients.challenges.answers import ANSWERS as CHECKS
 from lesson.gradients.recall_experiment import PAIR
-from lesson.training.live.run_pictures import right_words
-from tests.app import open_page, panel_of, panels_of, press, rerun, rerun_until
+from lesson.training.live.sentences import right_words
+from tests.app import open_page, panel_of, panels_of, press, rerun, words_of
+from tests.waiting import wait_until
 
 
 def open_gradients(**query):
@@ -74,18 +75,13 @@ def test_every_challenge_asks_what_is_answered():
 
 
 @pytest.mark.slow
-def test_a_pair_can_be_trained_stopped_and_goes_on():
+def test_a_pair_can_be_trained():
     app = open_gradients(view="Does it matter?")
     press(app, "Start")
     viewer = app.session_state["viewer"]
-    kept, lost = (watched.recording for watched in viewer.runs)
+    kept, lost = viewer.runs
     assert [one.settings for one in (kept, lost)] == list(PAIR)
-    press(app, "Pause")
-    before = [watched.cursor for watched in viewer.runs]
-    rerun(app)
-    assert [watched.cursor for watched in viewer.runs] == before
-    press(app, "Go on")
-    rerun_until(app, lambda: kept.finished)
+    wait_until(lambda: kept.finished)
     right = kept.up_to(kept.head).right
     assert kept.head < 600 and right[-1][1] >= 0.99  # b_f = 3 recalls and stops; the other still guesses
     assert "forget bias 3: 1" in right_words("forget bias 3", right)

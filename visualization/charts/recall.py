@@ -1,4 +1,4 @@
-"""How far back networks recall: what was measured, and a pair that is learning."""
+"""How far back networks recall: what was measured."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -20,7 +20,6 @@ _TOOLTIP = [
     alt.Tooltip("accuracy:Q", format=".1%", title="right answers"),
     alt.Tooltip("updates:Q", format=",", title="updates trained"),
 ]
-_PAIR = (("LSTM", [1, 0]), ("f", [6, 4]))  # whose colour, and which dashes, the runs have
 
 
 def recall_frame(results: Mapping[str, Any], every_goal: bool = False) -> pd.DataFrame:
@@ -103,41 +102,3 @@ def _levels(
     guessing = lines.mark_rule(strokeDash=[2, 4]).transform_filter("datum.level != 1")
     names = base.mark_text(align="left", dx=5, fontSize=11).encode(alt.Text("name:N"), x=alt.value("width"))
     return full, guessing, names
-
-
-def recall_pair_spec(
-    names: tuple[str, ...], steps: int = 2_000, theme: Theme = "light", symbols: int = 8
-) -> dict:
-    """Accuracy against updates for two runs, by their names, as a Vega-Lite specification.
-
-    steps: how long the runs may take; the axes stay as they are while they go on.  Its data set "flow" has
-    the columns run, step and accuracy, a row for each measurement.
-    """
-    colours = [colour(symbol, theme) for symbol, _ in _PAIR]
-    domain, dashes = list(names), [dash for _, dash in _PAIR]
-    base = alt.Chart(alt.NamedData("flow")).encode(
-        alt.X("step:Q", title="updates", scale=alt.Scale(domain=[0, steps], nice=False)),
-        alt.Y("accuracy:Q", title="right answers", axis=alt.Axis(format="%"), scale=_share()),
-        alt.Color(
-            "run:N",
-            title=None,
-            scale=alt.Scale(domain=domain, range=colours),
-            legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, symbolSize=500),
-        ),
-        tooltip=["run:N", alt.Tooltip("step:Q", title="updates"), alt.Tooltip("accuracy:Q", format=".1%")],
-    )
-    lines = base.mark_line(strokeWidth=2.5).encode(
-        alt.StrokeDash("run:N", title=None, scale=alt.Scale(domain=domain, range=dashes))
-    )
-    points = base.mark_circle(size=16, opacity=1)  # a first measurement is no line yet
-    chance = pd.DataFrame({"accuracy": [1 / symbols], "meaning": [f"guessing: 1 / {symbols}"]})
-    level = alt.Chart(chance).encode(alt.Y("accuracy:Q", scale=_share()), color=alt.value(GREY[theme]))
-    rule = level.mark_rule(strokeDash=[2, 4])
-    name = level.mark_text(align="right", dy=9, fontSize=12).encode(
-        alt.Text("meaning:N"), x=alt.value("width")
-    )
-    return alt.layer(rule, name, lines, points).properties(height=280).to_dict()
-
-
-def _share() -> alt.Scale:
-    return alt.Scale(domain=[0, 1])

@@ -137,6 +137,18 @@ def _sent(curve: Curve, axis: StepAxis, top: float, training: list[NDArray], hel
     }
 
 
+def steps_above(curves: Sequence[Curve], curve: Curve, last: int, vocabulary_size: int) -> list[int]:
+    """The steps at which one of the curves is above the axis that they share, as `loss_picture` has them."""
+    top, _ = loss_axis(_highest(curves), guessing(vocabulary_size)[0])
+    return _above(curve, StepAxis(float(max(1, last)), False), top)
+
+
+def leaves_axis(curves: Sequence[Curve], curve: Curve, vocabulary_size: int) -> str:
+    """That one of the curves goes above the axis that they share and how far, and where it is no number."""
+    top, _ = loss_axis(_highest(curves), guessing(vocabulary_size)[0])
+    return "; ".join(_leaves(curve, top))
+
+
 def _above(curve: Curve, axis: StepAxis, top: float) -> list[int]:
     """The steps at which a curve is above the axis, of each stretch of the axis the highest."""
     step = np.concatenate([np.asarray(steps, float) for _, steps, _ in curve.kinds()])

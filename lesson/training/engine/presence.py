@@ -1,7 +1,10 @@
-"""Who looks at present, who is away, and who has left."""
+"""Who looks at present, for whom is worked, and who has left."""
 
-GRACE = 30.0  # seconds without a look after which a viewer is away, or has left if their tab is closed
-_OPEN = float("inf")  # a tab that is open leaves at no time
+PRESENT = 10.0  # seconds after a look during which a viewer is counted: pages that stand look every five
+# Seconds after a look during which is worked for a viewer: they read another tab, or a phone sleeps.
+GRACE = 120.0
+STAY = 1800.0  # seconds after a look during which their runs are kept as they are
+CLOSED = 30.0  # seconds after which who has closed their page has left; a reload takes less
 
 
 class Presence:
@@ -11,10 +14,16 @@ class Presence:
         self._last_looks: dict[str, float] = {}
         self._away: dict[str, float] = {}  # viewer -> when they will have left
 
-    @property
-    def away(self) -> frozenset[str]:
-        """Viewers for whom nothing is worked at present."""
-        return frozenset(self._away)
+    def __contains__(self, viewer: str) -> bool:
+        return viewer in self._last_looks
+
+    def is_away(self, viewer: str) -> bool:
+        """Return whether nothing is worked for a viewer at present."""
+        return viewer in self._away
+
+    def is_looking(self, viewer: str, now: float) -> bool:
+        """Return whether a viewer has looked just now."""
+        return viewer not in self._away and now - self._last_looks.get(viewer, -STAY) <= PRESENT
 
     def look(self, viewer: str, now: float) -> None:
         """Take note that a viewer looks."""
@@ -22,15 +31,13 @@ class Presence:
         self._away.pop(viewer, None)
 
     def close(self, viewer: str, now: float) -> None:
-        """Take note that a viewer's tab is closed: they are away, and soon have left unless they return."""
-        self._away[viewer] = now + GRACE
+        """Take note that a viewer's page is closed: they are away, and soon have left unless they return."""
+        self._away[viewer] = now + CLOSED
 
     def fall_silent(self, now: float) -> list[str]:
         """Return the viewers who are away from now on, because they have not looked for a while."""
-        silent = [
-            v for v, last_look in self._last_looks.items() if now - last_look > GRACE and v not in self._away
-        ]
-        self._away.update(dict.fromkeys(silent, _OPEN))
+        silent = [v for v, last in self._last_looks.items() if now - last > GRACE and v not in self._away]
+        self._away.update({viewer: self._last_looks[viewer] + STAY for viewer in silent})
         return silent
 
     def leave(self, now: float) -> list[str]:

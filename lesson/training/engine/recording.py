@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson.training.engine.messages import BegunReport, Looks, Report
-from lesson.training.engine.settings import RunSettings
+from lesson.training.engine.settings import RunSettings, digest
 from lstm.diagnosis.observation import Observed
 
 T = TypeVar("T")
@@ -59,6 +59,7 @@ class Recording:
 
     def __init__(self, settings: RunSettings, text: str, resume: bytes = b"") -> None:
         self.settings, self.text, self.resume = settings, text, resume
+        self._id = digest(settings.key)
         self.begun: Begun | None = None
         self.seconds, self.finished, self.error = 0.0, False, ""
         self.examined: dict[str, float] = {}
@@ -71,6 +72,11 @@ class Recording:
         self._probes: list[dict[str, float]] = []
         self._pace: deque[tuple[float, int, float]] = deque(maxlen=200)  # when it was heard of: head, seconds
         self._news = threading.Condition()
+
+    @property
+    def id(self) -> str:
+        """Its name in addresses: runs with equal settings have equal numbers, and one name."""
+        return self._id
 
     @property
     def head(self) -> int:
@@ -147,6 +153,10 @@ class Recording:
         """
         return self._lately(now, 1)
 
+    def pace_now(self) -> float:
+        """Return the steps a second of late; 0 of a run that stands."""
+        return self.pace(self._pace[-1][0]) if self._pace else 0.0
+
     def share(self, now: float) -> float:
         """Return the seconds of work a second of late."""
         return self._lately(now, 2)
@@ -185,6 +195,11 @@ class Recording:
                 next((row for row in reversed(self._samples) if row[0] <= cursor), None),
                 [probe for probe in self._probes if probe["step"] <= cursor],
             )
+
+    def samples(self, after: int) -> list[tuple[int, str]]:
+        """Return what it wrote at the steps after this one."""
+        with self._news:
+            return [row for row in self._samples if row[0] > after]
 
     def observed(self, cursor: int) -> Observed:
         """Return the history up to a step as the doctor takes it, of a run that has begun."""

@@ -7,18 +7,20 @@ everybody can see their place in it.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from weakref import WeakValueDictionary
 
 from lesson.training.engine.line import PLACES, Line, Run, gives_its_place
 from lesson.training.engine.messages import Answer
 from lesson.training.engine.places import Places, Start
-from lesson.training.engine.presence import GRACE, Presence
+from lesson.training.engine.presence import CLOSED, Presence
 from lesson.training.engine.process import Questions, WorkerProcess
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import RunSettings
 from lstm.errors import InputError
 
 MOST_OF_ONE = 4  # runs that one viewer holds: the two they look at, and two more while they start others
+MOST_VIEWERS = 1000  # of a run that are counted; whoever comes after them sees it all the same
 MOST_IDLE = 12  # finished runs that nobody looks at any more
 EVERYTHING = 2**53  # steps: as far as it goes
 _ENDED = "The process that trains has ended twice in a row; start the run again with smaller settings."
@@ -31,6 +33,8 @@ class Registry:
         self._clock = clock
         self._lock = threading.RLock()
         self._runs: dict[str, Run] = {}  # by the key of their settings; the order in which they came
+        # Those that somebody's session still holds, too: they can be begun again.
+        self._recordings: WeakValueDictionary[str, Recording] = WeakValueDictionary()
         self._line = Line()
         self._presence, self._questions = Presence(), Questions()
         self._places = Places(start, self._answered, self._died)
@@ -55,6 +59,11 @@ class Registry:
             self.reschedule()
             return run.recording
 
+    def recording(self, id: str) -> Recording | None:
+        """Return the run with this id; None if it is no longer known."""
+        with self._lock:
+            return self._recordings.get(id)
+
     def request(self, viewer: str, recording: Recording, step: int = EVERYTHING) -> Recording:
         """Request a run up to this step, everything by default, for a viewer who looks at it.
 
@@ -67,8 +76,9 @@ class Registry:
                 self._add(viewer, recording)
             if (run := self._runs.get(key)) is not None:
                 recording = run.recording
-                self._enter(viewer, run)
-                run.requests[viewer] = step
+                if viewer in run.requests or len(run.requests) < MOST_VIEWERS:
+                    self._enter(viewer, run)
+                    run.requests[viewer] = step
             self.reschedule()
             return recording
 
@@ -83,13 +93,15 @@ class Registry:
             self.reschedule()
 
     def away(self, viewer: str) -> None:
-        """Stop working for a viewer whose connection is gone; soon they have left."""
+        """Stop working for a viewer whose page is closed; soon they have left."""
         with self._lock:
+            if viewer not in self._presence:
+                return
             self._presence.close(viewer, self._clock())
             self._rest(viewer)
             self.reschedule()
         # Nobody else may come by to notice that they have not come back.
-        notice = threading.Timer(GRACE + 1, self.reschedule)
+        notice = threading.Timer(CLOSED + 1, self.reschedule)
         notice.daemon = True
         notice.start()
 
@@ -99,18 +111,21 @@ class Registry:
             return self._line.place_of(recording)
 
     def viewer_count(self) -> int:
-        """Count the viewers of any run; who is away is left out."""
+        """Count the viewers of any run who look at it now."""
         with self._lock:
-            viewers = {viewer for run in self._runs.values() for viewer in run.requests}
-            return len(viewers - self._presence.away)
+            return self._count({viewer for run in self._runs.values() for viewer in run.requests})
 
     def viewers(self, recording: Recording) -> int:
-        """Count the viewers of a run; who is away is left out."""
+        """Count the viewers of a run who look at it now."""
         with self._lock:
             run = self._runs.get(recording.settings.key)
             if run is None or run.recording is not recording:
                 return 0
-            return len(run.requests.keys() - self._presence.away)
+            return self._count(run.requests)
+
+    def _count(self, viewers: Iterable[str]) -> int:
+        now = self._clock()
+        return sum(self._presence.is_looking(viewer, now) for viewer in viewers)
 
     def checkpoint(self, recording: Recording, notes: dict[str, str], seconds: float = 10) -> bytes:
         """Return the newest state of a run as a file.  Raises InputError if there is none."""
@@ -189,6 +204,7 @@ class Registry:
         """Add a run, with a place at once if there is one: then its first numbers are there early."""
         now = self._clock()
         run = self._runs[recording.settings.key] = Run(recording, {viewer: 0}, last_look=now, waits=now)
+        self._recordings[recording.id] = recording
         if sum(bool(other.id) for other in self._runs.values()) < PLACES:
             self._places.begin(run)
         return run

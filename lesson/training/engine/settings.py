@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 from lstm.errors import InputError, whole_number
@@ -66,7 +67,7 @@ class RunSettings:
             )
         self.training()  # checks the rest
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for equal settings, and for no others."""
         return json.dumps(asdict(self), sort_keys=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
+from lesson.training.engine.recording import Recording
 from lesson.training.engine.run_names import what_differs
 from lesson.training.engine.settings import RunSettings
 from lesson.training.engine.viewer import Watched
@@ -88,19 +89,31 @@ CHALLENGES = (
 )  # fmt: skip
 
 
-def verdicts(runs: Sequence[Watched]) -> str:
-    """Return what the challenges say of a run that has ended; nothing while it runs, or of a pair."""
+def verdicts(runs: Sequence[Watched], tried: str) -> tuple[str, list[str]]:
+    """Return what the challenges say of a run that has ended, a line each, and the names of those it solves.
+
+    tried: the name of the challenge that the visitor tries.  Nothing while it runs, or of a pair.
+    """
     if len(runs) != 1 or not runs[0].ended or runs[0].recording.error or runs[0].recording.settings.recall:
-        return ""
-    lines = []
-    for challenge in CHALLENGES:
-        passed, words = challenge.check(runs[0])
-        if passed:
-            mark_solved(_PAGE, challenge.name)
-            lines.append(f":material/trophy: **{challenge.title}: solved.** {words}")
-        elif st.session_state.get(_TRIED) == challenge.name:
-            lines.append(f":material/target: **{challenge.title}.** {words}")
-    return "  \n".join(lines)
+        return "", []
+    checked = [(challenge, *challenge.check(runs[0])) for challenge in CHALLENGES]
+    lines = [
+        f"**{challenge.title}{': solved' if passed else ''}.** {words}"
+        for challenge, passed, words in checked
+        if passed or challenge.name == tried
+    ]
+    return "\n".join(lines), [challenge.name for challenge, passed, _ in checked if passed]
+
+
+def challenge_tried() -> str:
+    """Return the name of the challenge that the visitor's next run is for, "" if it is for none."""
+    return st.session_state.get(_TRIED, "")
+
+
+def note_solved(recordings: Sequence[Recording]) -> None:
+    """Take note of the challenges that a run which has ended solves."""
+    _, names = verdicts([Watched(recording, recording.head) for recording in recordings], "")
+    mark_solved(_PAGE, *names)
 
 
 def show_challenges() -> None:

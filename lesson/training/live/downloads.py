@@ -50,13 +50,19 @@ def offer_downloads(recording: Recording, registry: Registry, name: str = "") ->
     They are made when it opens, and are of that moment.  Streamlit could make each at the click on it, but
     drops such a file at the second run of anybody's page: in a class, before the browser has fetched it.
     """
-    if recording.begun is None or recording.settings.text == SPEED:
-        return
+    if recording.settings.text != SPEED:
+        st.fragment(_offer)(recording, registry, name)
+
+
+def _offer(recording: Recording, registry: Registry, name: str) -> None:
     mark, label = digest(recording.settings.key), f"Keep {name}" if name else "Keep this run"
     files: dict[str, RunFiles] = st.session_state.setdefault(_FILES, {})
     with st.popover(label, icon=":material/download:", key=f"keep_{mark}", on_change="rerun") as opened:
         if not opened.open:
             files.pop(mark, None)
+            return
+        if recording.begun is None:
+            note("There is nothing to keep yet: the run has not begun. Close this and open it again.")
             return
         if mark not in files:
             files[mark] = files_of(recording, registry)

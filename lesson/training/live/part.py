@@ -7,7 +7,7 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.training.engine.settings import digest
 from lesson.training.engine.viewer import Viewer
-from lesson.training.live.challenges import show_challenges, verdicts
+from lesson.training.live.challenges import challenge_tried, show_challenges
 from lesson.training.live.controls import choose_runs
 from lesson.training.live.own_checkpoint import (
     MODEL_FILE,
@@ -44,7 +44,7 @@ def show() -> None:
         with row:
             _start_button(requests)
         _compare_settings(viewer(), requests)
-    if not watch(_ABOUT, verdicts):
+    if not watch(_ABOUT, "runs/live", {"tried": challenge_tried()}):
         st.info(
             "Press start and half a minute is enough to see words. Whoever starts with the same settings "
             "shares the run with you; your cursor is your own."
@@ -82,7 +82,7 @@ def _start_button(requests: Sequence[RunRequest]) -> None:
 
 def _compare_settings(viewer: Viewer, requests: Sequence[RunRequest]) -> None:
     """Say so if the run that is shown has other settings than the controls."""
-    settings = [watched.recording.settings for watched in viewer.runs]
+    settings = [run.settings for run in viewer.runs]
     if running(_ABOUT) and settings != [request.settings for request in requests]:
         note("The settings above are not those of the run below; start to use them.")
 

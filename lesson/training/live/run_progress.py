@@ -1,42 +1,52 @@
-"""How far a run is: its bar, its speed, the time left, and its place in the queue."""
+"""How far a run is, in words: its speed, the time left, and its place in the queue."""
 
 import math
 import time
-
-import streamlit as st
+from typing import Any
 
 from lesson.training.engine.line import ACTIVE
 from lesson.training.engine.recording import Recording
-from lesson.training.engine.viewer import Watched
-from lesson.training.live.session import registry
+from lesson.training.live.registry import registry
 
 
-def draw_progress(watched: Watched, name: str) -> None:
-    """Draw the bar of a run, up to where its viewer is, with the step, the speed and the time left."""
-    recording, cursor = watched.recording, min(watched.cursor, watched.recording.head)
+def progress(recording: Recording) -> dict[str, Any]:
+    """Return what a browser says of a run's progress, at whatever step its viewer is.
+
+    step, epoch: how these are written, {} for the number; chunks: steps of an epoch; share: of the bar, where
+    a time bounds the run; status: what holds for all; end: what is said at the last step.
+    """
     begun = recording.begun
-    if recording.error:
-        return  # it is said below, and there is nothing to wait for
     if begun is None:
-        st.progress(0.0, f"{name} — {_waiting(recording) or 'getting ready'}")
-        return
-    share = cursor / recording.steps if recording.steps else _time_share(recording)
-    parts = [f"step {cursor:,}" + (f" of {recording.steps:,}" if recording.steps else "")]
-    if not recording.settings.recall:
-        parts.append(f"epoch {max(0, cursor - 1) // begun.chunks + 1}")
-    parts += _speed(recording) + [words for words in (_left(watched), _waiting(recording)) if words]
-    if (others := registry().viewers(recording) - 1) > 0:
-        parts.append(f"{others} other{'s look' if others > 1 else ' looks'} on")
-    st.progress(min(1.0, share), f"**{name}** — " + " · ".join(parts))
+        waiting = "" if recording.error else _waiting(recording) or "getting ready"
+        return {"step": "", "epoch": "", "chunks": 1, "share": 0, "status": [waiting], "end": ""}
+    steps = recording.steps
+    return {
+        "step": "step {}" + (f" of {steps:,}" if steps else ""),
+        "epoch": "" if recording.settings.recall else "epoch {}",
+        "chunks": begun.chunks,
+        "share": None if steps else _time_share(recording),
+        "status": [words for words in _status(recording) if words],
+        "end": "done" if recording.finished else "",
+    }
+
+
+def _status(recording: Recording) -> list[str]:
+    others = registry().viewers(recording) - 1
+    return [
+        _speed(recording),
+        _left(recording),
+        _waiting(recording),
+        f"{others} other{'s look' if others > 1 else ' looks'} on" if others > 0 else "",
+    ]
 
 
 def _time_share(recording: Recording) -> float:
-    return min(1.0, recording.seconds / recording.settings.amount)
+    return round(min(1.0, recording.seconds / recording.settings.amount), 4)
 
 
-def _speed(recording: Recording) -> list[str]:
+def _speed(recording: Recording) -> str:
     speed = recording.characters_per_second
-    return [f"{_round(speed):,} characters/s"] if speed and not recording.settings.recall else []
+    return f"{_round(speed):,} characters/s" if speed and not recording.settings.recall else ""
 
 
 def _round(number: float) -> int:
@@ -45,11 +55,10 @@ def _round(number: float) -> int:
     return round(number / 10**digits) * 10**digits
 
 
-def _left(watched: Watched) -> str:
+def _left(recording: Recording) -> str:
     """Say how much time is left, by the clock."""
-    recording = watched.recording
     if recording.finished:
-        return "done" if watched.at_head else ""
+        return ""
     now = time.monotonic()
     if recording.steps is None:
         share = recording.share(now)

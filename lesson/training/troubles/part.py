@@ -65,7 +65,7 @@ def _experiment(experiment: Experiment) -> None:
                 on_click=_to_live, args=(experiment.faulty,),
                 help="Its settings in your hands: change one, and see whether you find the cure.",
             )  # fmt: skip
-    watch(experiment.name, lambda runs: experiment.describe(*runs))
+    watch(experiment.name, "troubles/sentences", {"experiment": experiment.name})
 
 
 def _text(settings: RunSettings) -> str:

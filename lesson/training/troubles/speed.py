@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lesson.frame.glossary import prose
+from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import SPEED, RunSettings
 from lesson.training.engine.speed_benchmark import CASES, CHARACTERS, GRID, SEQUENCES, STEPS, UNITS, USUAL
 from lesson.training.live.run_request import RunRequest
@@ -26,13 +27,17 @@ def show() -> None:
     if st.button("Measure it here", type="primary", icon=":material/timer:"):
         start(_ABOUT, [RunRequest(RunSettings(text=SPEED), "")])
     if running(_ABOUT):
-        st.fragment(_look, run_every=0.5 if viewer().playing else None)(viewer().playing)
+        works = _works(viewer().runs[0])
+        st.fragment(_look, run_every=0.5 if works else None)(works)
 
 
-def _look(playing: bool) -> None:
+def _works(recording: Recording) -> bool:
+    return not (recording.finished or recording.error)
+
+
+def _look(worked: bool) -> None:
     visitor = viewer()
-    visitor.look()
-    recording = visitor.runs[0].recording
+    recording = visitor.registry.request(visitor.name, visitor.runs[0])
     rows = recording.speed()
     if recording.error:
         st.error(recording.error)
@@ -53,7 +58,7 @@ def _look(playing: bool) -> None:
         )  # fmt: skip
     if len(rows) == len(CASES):
         prose(describe_speed(rows))
-    if playing != visitor.playing:
+    if worked and not _works(recording):
         st.rerun()  # only a run of the page stops the clock
 
 

@@ -100,20 +100,17 @@ def test_nothing_was_sent_by_a_drawing_that_is_not_there():
     assert "None None" in words_of(open_script(page))
 
 
-# -- source, columns, characters --
+# -- source, characters --
 
 
 def showing():
     import streamlit as st
 
-    from lesson.widgets.display import show_source, side_by_side, theme
+    from lesson.widgets.display import show_source, theme
     from lesson.widgets.unknown_characters import readable
     from lstm import Vocabulary
 
     show_source(theme, "Its source", mark="return")
-    for place in (*side_by_side(1), *side_by_side(2)):
-        with place:
-            st.text("place")
     st.text(readable("a狐b狐c", Vocabulary("abc")))
     st.text(readable("cab", Vocabulary("abc")))
 
@@ -125,7 +122,7 @@ def test_source_is_shown_as_it_runs_and_unknown_characters_are_named_once():
     marked = [line for line in source.split("\n") if line.endswith("◀")]
     assert source.startswith("def theme()") and len(marked) == 1 and "return" in marked[0]
     assert unknown == "狐" and len(app.warning) == 1 and "this character; it is" in app.warning[0].value
-    assert [text.value for text in app.text] == ["place"] * 3 + ["abc", "cab"] and len(app.columns) == 2
+    assert [text.value for text in app.text] == ["abc", "cab"]
 
 
 # -- the catalogue --

@@ -5,7 +5,6 @@ import pytest
 from visualization.charts.recall import (
     plot_recall,
     recall_frame,
-    recall_pair_spec,
     recall_panel,
 )
 from visualization.charts.recall_sentences import (
@@ -153,22 +152,6 @@ def test_the_description_gives_every_median_and_how_far_seeds_differ(direct):
     assert "Seeds can differ by all or nothing" in told and "from 12% to 100%" in told
     agreeing = direct[direct["row"] == "LSTM, b_f = 3"]
     assert "differ" not in describe_recall(agreeing)
-
-
-# -- a pair that is learning --
-
-
-def test_a_pair_is_drawn_on_axes_that_stay():
-    runs = ("b_f = 1", "b_f = 3")
-    chart = recall_pair_spec(runs, steps=2_000, theme="dark")
-    lines = next(layer for layer in chart["layer"] if layer["mark"]["type"] == "line")["encoding"]
-    assert lines["x"]["scale"]["domain"] == [0, 2_000] and lines["y"]["scale"]["domain"] == [0, 1]
-    assert lines["color"]["scale"]["domain"] == lines["strokeDash"]["scale"]["domain"] == list(runs)
-
-
-def test_the_specification_of_a_pair_does_not_hold_its_data():
-    spec = recall_pair_spec(("b_f = 1", "b_f = 3"))
-    assert "flow" not in spec["datasets"] and {"data": {"name": "flow"}}.items() <= spec["layer"][2].items()
 
 
 @pytest.mark.parametrize(

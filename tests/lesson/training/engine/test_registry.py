@@ -1,10 +1,15 @@
 """The registry: who shares a run, which run works, which waits, and when it ends."""
 
+import gc
+import threading
+
 import pytest
 
 from lesson.training.engine.line import ACTIVE, PLACES, SHORTEST_TURN, TURN
-from lesson.training.engine.presence import GRACE
-from lesson.training.engine.registry import MOST_IDLE, MOST_OF_ONE
+from lesson.training.engine.presence import CLOSED, GRACE, PRESENT, STAY
+from lesson.training.engine.recording import Recording
+from lesson.training.engine.registry import MOST_IDLE, MOST_OF_ONE, MOST_VIEWERS
+from lesson.training.engine.settings import RunSettings
 from lstm import InputError
 
 
@@ -53,15 +58,53 @@ def test_who_is_away_for_a_moment_finds_the_run_again_and_who_stays_away_has_lef
     hall.work(run, 10)
     hall.registry.away("a")
     assert not hall.works(run)  # at once nothing more is done for nobody
-    hall.clock.now += GRACE - 1
+    hall.clock.now += CLOSED - 1
     hall.registry.reschedule()
     assert hall.registry.request("a", run) is run
     assert hall.works(run)
     hall.registry.away("a")
-    hall.clock.now += GRACE + 1
+    hall.clock.now += CLOSED + 1
     hall.registry.reschedule()
     assert hall.registry.viewer_count() == 0
     assert hall.worker.done == {}
+
+
+def test_who_is_silent_is_no_longer_counted_then_not_worked_for_and_leaves_in_the_end(hall):
+    run = hall.join("a")
+    hall.registry.request("a", run)
+    hall.clock.now += PRESENT + 1
+    hall.registry.reschedule()
+    assert hall.registry.viewers(run) == hall.registry.viewer_count() == 0 and hall.works(run)
+    hall.clock.now += GRACE - PRESENT
+    hall.registry.reschedule()
+    assert not hall.works(run) and hall.run_of(run) in hall.worker.done
+    hall.registry.request("a", run)  # a phone that wakes up
+    assert hall.works(run) and hall.registry.viewers(run) == 1
+    hall.clock.now += GRACE + 1
+    hall.registry.reschedule()
+    hall.clock.now += STAY
+    hall.registry.reschedule()
+    assert hall.worker.done == {}
+
+
+def test_a_run_is_known_by_its_settings_while_somebody_holds_it(hall):
+    run = hall.join("a")
+    assert hall.registry.recording(run.id) is run
+    hall.registry.leave("a", run)
+    assert hall.registry.recording(run.id) is run  # the session of a visitor who may come back
+    del run
+    gc.collect()
+    assert hall.registry.recording(Recording(RunSettings(seed=1), "").id) is None
+
+
+def test_names_that_somebody_makes_up_are_counted_up_to_a_limit_and_leave_at_no_price(hall):
+    run = hall.join("a")
+    for number in range(MOST_VIEWERS + 5):
+        assert hall.registry.request(f"made up {number}", run) is run
+    assert hall.registry.viewers(run) == MOST_VIEWERS
+    threads = threading.active_count()
+    hall.registry.away("never seen")
+    assert threading.active_count() == threads
 
 
 def test_who_comes_back_later_still_sees_the_same_numbers(hall):
@@ -70,7 +113,7 @@ def test_who_comes_back_later_still_sees_the_same_numbers(hall):
     hall.work(run, 10)
     before = run.up_to(10).loss.tolist()
     hall.registry.away("a")
-    hall.clock.now += GRACE + 1
+    hall.clock.now += CLOSED + 1
     hall.registry.reschedule()
     assert hall.registry.request("a", run) is run  # begun again from its settings
     hall.work(run, 7)

@@ -241,12 +241,8 @@ def registry():
     registry.close()
 
 
-def played(viewer, until):
-    def looked():
-        viewer.look()
-        return until()
-
-    wait_until(looked)
+def finished(run):
+    wait_until(lambda: run.finished or run.error)
 
 
 def test_two_visitors_share_a_run_of_the_real_process(registry):
@@ -254,38 +250,38 @@ def test_two_visitors_share_a_run_of_the_real_process(registry):
     one, two = Viewer("one", registry), Viewer("two", registry)
     one.start([(SMALL, TEXT)])
     two.start([(SMALL, TEXT)])
-    run = one.runs[0].recording
-    assert two.runs[0].recording is run
-    played(one, lambda: one.ended)
-    played(two, lambda: two.ended)
+    run = one.runs[0]
+    assert two.runs[0] is run
+    finished(run)
     assert run.up_to(run.head).loss.tolist() == [r.loss for r in reports]
     assert read_bytes(registry.checkpoint(run, {"text": "mine"}, PATIENCE)).notes == {"text": "mine"}
 
 
-def test_a_paused_run_stands_still_and_one_step_is_one_step(registry):
+def test_a_run_of_which_no_more_is_wanted_stands_still_and_one_step_is_one_step(registry):
     viewer = Viewer("one", registry)
     viewer.start([(SMALL.but(amount=1_000), TEXT)])
-    run = viewer.runs[0].recording
-    played(viewer, lambda: viewer.runs[0].cursor > 3)
-    viewer.pause()
+    run = viewer.runs[0]
+    assert run.wait(4, PATIENCE)
+    registry.request("one", run, 4)
     registry.checkpoint(run, {}, PATIENCE)  # answered after what was under way
-    stood, head = viewer.runs[0].cursor, run.head
+    head = run.head
     for _ in range(3):  # a run that works gets a slice before each answer
         registry.checkpoint(run, {}, PATIENCE)
-    viewer.look()
-    assert (viewer.runs[0].cursor, run.head) == (stood, head)
-    viewer.step()
-    assert viewer.runs[0].cursor == stood + 1
+    assert run.head == head
+    registry.request("one", run, head + 1)
+    assert run.wait(head + 1, PATIENCE)
+    registry.checkpoint(run, {}, PATIENCE)
+    assert run.head == head + 1
 
 
 def test_a_process_that_is_killed_is_replaced_and_the_curve_is_the_same(registry):
     _, reports = whole(SMALL)
     viewer = Viewer("one", registry)
     viewer.start([(SMALL, TEXT)])
-    run = viewer.runs[0].recording
-    played(viewer, lambda: run.head > 5)
+    run = viewer.runs[0]
+    assert run.wait(6, PATIENCE)
     registry._places._worker._process.kill()
-    played(viewer, lambda: viewer.ended)
+    finished(run)
     assert run.up_to(run.head).loss.tolist() == [r.loss for r in reports]
 
 
@@ -298,7 +294,5 @@ def test_the_process_ends_with_its_server():
 def test_a_text_that_is_too_short_is_said_in_the_recording(registry):
     viewer = Viewer("one", registry)
     viewer.start([(SMALL, "too short")])
-    assert viewer.runs[0].recording.wait(1, PATIENCE)
-    assert "too short" in viewer.runs[0].recording.error
-    viewer.look()
-    assert viewer.ended
+    assert viewer.runs[0].wait(1, PATIENCE)
+    assert "too short" in viewer.runs[0].error

@@ -118,8 +118,8 @@ def test_the_recall_task_has_a_history_and_a_script():
 def test_nothing_is_offered_of_a_measurement_or_before_a_run_has_begun():
     recording, done = recorded_run(SMALL)
     recording.begun, server = None, Server(done)
-    app = open_script(a_page_with_downloads, state={"recording": recording, "server": server})
-    assert not app.get("popover")
+    app = open_downloads(recording, server)
+    assert not labels(app) and "the run has not begun" in app.caption[0].value and server.asked == 0
     recording, _ = recorded_run(SMALL)
     recording.settings = SMALL.but(text=SPEED)
     app.session_state["recording"] = recording

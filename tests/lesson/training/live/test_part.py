@@ -1,19 +1,23 @@
 """The part Live of the training page: its controls, the runs they start, and what is said of them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lesson.training.engine.run_names import what_differs
 from lesson.training.engine.settings import RunSettings
-from lesson.training.engine.viewer import Viewer
+from lesson.training.engine.viewer import Viewer, Watched
+from lesson.training.live import challenges, session
 from lesson.training.live import part as live_part
-from lesson.training.live import session
-from lesson.training.live.challenges import CHALLENGES, GOAL, PATIENT
+from lesson.training.live.challenges import CHALLENGES, GOAL, PATIENT, note_solved, verdicts
 from lesson.training.live.controls import GOOD_START, settings_of, values_of
 from lesson.training.parameters import COMPARED, CONTROLS
 from lesson.widgets.catalogue import sample_text
 from lstm import Vocabulary, train
-from tests.app import open_page, press, rerun, rerun_until, words_of
+from tests.app import open_page, open_script, press, rerun, words_of
+from tests.lesson.training.live.recording import SMALL, recorded_run
+from tests.waiting import wait_until
 
 QUICK = {"hidden": "8", "budget": "1 epoch", "text": "places"}
 
@@ -23,9 +27,11 @@ def open_live(**query):
     return open_page("4_training.py", {"tab": "Live"} | query)
 
 
-def watch_to_the_end(app):
-    """Run the page until the visitor has seen all of the runs."""
-    return rerun_until(app, lambda: app.session_state["viewer"].ended)
+def finish(app):
+    """Wait until the visitor's run has ended; return it."""
+    (run,) = app.session_state["viewer"].runs
+    wait_until(lambda: run.finished)
+    return run
 
 
 # -- controls --
@@ -93,7 +99,7 @@ def test_a_link_that_asks_for_what_there_is_not_gets_the_nearest(name, value, sh
 def test_two_runs_differ_in_exactly_the_one_setting_that_was_chosen(label, name):
     other = "5" if name == "seed" else next(o for o in CONTROLS[name].options if o != CONTROLS[name].start)
     app = press(open_live(differs=label, text="places", **{f"other_{name}": other}), "Start both")
-    one, two = (watched.recording.settings for watched in app.session_state["viewer"].runs)
+    one, two = (run.settings for run in app.session_state["viewer"].runs)
     app.session_state["viewer"].leave()
     assert len(what_differs(one, two)) == 1
     assert settings_of("places", "", values_of(one) | {"seed": one.seed} | {name: other}) == two
@@ -102,49 +108,41 @@ def test_two_runs_differ_in_exactly_the_one_setting_that_was_chosen(label, name)
 # -- runs --
 
 
-def test_a_run_starts_shows_itself_and_ends():
+def test_a_run_starts_and_ends():
     app = press(open_live(**QUICK), "Start")
-    viewer = app.session_state["viewer"]
-    assert viewer.runs[0].recording.settings == settings_of(
-        "places", "", values_of(RunSettings()) | QUICK | {"seed": 1}
-    )
-    watch_to_the_end(app)
-    run = viewer.runs[0].recording
+    run = finish(app)
+    assert run.settings == settings_of("places", "", values_of(RunSettings()) | QUICK | {"seed": 1})
     text = sample_text("places")
     vocabulary = Vocabulary.from_text(text)
     reports = list(
         train(run.settings.network(len(vocabulary)), vocabulary.encode(text), **vars(run.settings.training()))
     )
     assert run.up_to(run.head).loss.tolist() == [r.loss for r in reports]
-    assert app.code[0].value == run.up_to(run.head).sample[1]
-
-
-def test_pause_step_reset_and_going_on_move_the_cursor():
-    app = press(open_live(hidden="16", text="places", run_seed="3"), "Start")
-    viewer = app.session_state["viewer"]
-    press(app, "Pause")
-    stood = viewer.runs[0].cursor
-    rerun(app)
-    assert viewer.runs[0].cursor == stood and not viewer.playing
-    press(app, "Step")
-    assert viewer.runs[0].cursor == stood + 1
-    press(app, "Reset")
-    assert viewer.runs[0].cursor == 0
-    assert app.code[0].value == viewer.runs[0].recording.up_to(0).sample[1]
-    press(app, "Go on")
-    assert viewer.playing
-    viewer.leave()
-
-
-def test_going_back_is_a_slider_while_it_stands():
-    app = press(open_live(hidden="16", text="places", run_seed="4"), "Start")
-    rerun_until(app, lambda: app.session_state["viewer"].runs[0].recording.head > 1)
-    press(app, "Pause")
-    slider = next(s for s in app.slider if s.label == "Look at step")
-    slider.set_value(1)
-    rerun(app)
-    assert app.session_state["viewer"].runs[0].cursor == 1
     app.session_state["viewer"].leave()
+
+
+def a_page_that_comes_back():
+    import streamlit as st
+
+    from lesson.training.live import watch
+
+    watch._come_back("live", st.session_state["sent"])
+    st.text(str(watch.running("live")))
+
+
+def test_a_page_that_is_loaded_anew_takes_its_runs_up_again_and_no_others():
+    viewer = Viewer("somebody", session.registry())
+    viewer.start([(RunSettings(hidden=8, amount=1), sample_text("places"))])
+    runs = [viewer.runs[0].id]
+    for sent, is_running in (
+        ({"runs": runs, "visit": viewer.visit}, True), ({"runs": ["unknown"], "visit": "x"}, False),
+        ({"runs": runs * 3, "visit": "x"}, False), ({"runs": [7], "visit": "x"}, False), ("runs", False),
+        ({"runs": runs, "visit": "x" * 99}, False), (None, False),
+    ):  # fmt: skip
+        app = open_script(a_page_that_comes_back, state={"sent": sent})
+        assert app.text[0].value == str(is_running), sent
+        app.session_state["viewer"].leave()
+    viewer.leave()
 
 
 def test_settings_that_have_changed_since_the_start_are_said():
@@ -158,12 +156,12 @@ def test_settings_that_have_changed_since_the_start_are_said():
 
 def test_what_cannot_be_held_is_refused_in_one_sentence_and_the_run_stays():
     app = press(open_live(**QUICK), "Start")
-    run = app.session_state["viewer"].runs[0].recording
+    run = app.session_state["viewer"].runs[0]
     for name, value in {"hidden": "256", "seq": "200", "batch": "128"}.items():
         app.select_slider(key=name).set_value(value)
     rerun(app)
     assert "more than this server can hold" in app.error[0].value
-    assert app.session_state["viewer"].runs[0].recording is run
+    assert app.session_state["viewer"].runs[0] is run
     app.session_state["viewer"].leave()
 
 
@@ -203,7 +201,7 @@ def test_the_patient_is_cured_by_one_setting_and_not_by_any(changes, passed):
     assert (report.validation_loss <= GOAL) == passed
 
 
-def test_a_patient_with_two_changes_is_not_cured():
+def test_a_patient_with_three_changes_is_not_cured():
     app = open_live()
     press(app, "Take the patient")
     assert app.session_state["optimiser"] == "sgd" and app.session_state["budget"] == "5 epochs"
@@ -211,9 +209,22 @@ def test_a_patient_with_two_changes_is_not_cured():
     app.select_slider(key="rate").set_value("3")
     app.selectbox(key="text").set_value("places")
     press(app, "Start")
-    watch_to_the_end(app)
-    assert "differs from the patient in 3 settings: text, number of units, learning rate" in words_of(app)
-    assert "solved" not in app.session_state
+    run = finish(app)
+    words, names = verdicts([Watched(run, run.head)], "cure")
+    assert "differs from the patient in 3 settings: text, number of units, learning rate" in words
+    assert names == []
+    app.session_state["viewer"].leave()
+
+
+def test_a_challenge_that_the_browser_calls_solved_is_checked_again(monkeypatch):
+    marked = []
+    monkeypatch.setattr(challenges, "mark_solved", lambda page, *names: marked.append((page, names)))
+    recording, _ = recorded_run(SMALL)
+    note_solved([recording])
+    easy = replace(CHALLENGES[0], check=lambda run: (run.ended, "It has ended."))
+    monkeypatch.setattr(challenges, "CHALLENGES", (easy,))
+    note_solved([recording])
+    assert marked == [("training", ()), ("training", ("cure",))]
 
 
 class Ran:

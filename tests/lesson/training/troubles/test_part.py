@@ -2,10 +2,14 @@
 
 import pytest
 
+from lesson.frame.query import Query
 from lesson.training.engine.speed_benchmark import CASES
+from lesson.training.engine.viewer import Watched
 from lesson.training.live.controls import can_be_set
+from lesson.training.troubles.answers import experiment_sentences
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
 from lesson.training.troubles.part import CAUSES
+from lesson.widgets.inline_html import inline_html
 from tests.app import open_page, press, rerun, words_of
 from tests.tiers import first_fast
 from tests.waiting import PATIENCE
@@ -43,12 +47,15 @@ def test_one_click_runs_the_pair_and_says_what_is_measured(experiment):
     press(app, next(b.label for b in app.button if b.label.startswith("Run both")))
     viewer = app.session_state["viewer"]
     try:
-        assert [w.recording.settings for w in viewer.runs] == [experiment.faulty, experiment.cured]
-        for watched in viewer.runs:
-            assert watched.recording.wait(3, PATIENCE) and not watched.recording.error
-        rerun(app)
-        said = experiment.describe(*viewer.runs)
-        assert said and said in words_of(app)
+        assert [run.settings for run in viewer.runs] == [experiment.faulty, experiment.cured]
+        for run in viewer.runs:
+            assert run.wait(3, PATIENCE) and not run.error
+        question = {
+            "runs": ",".join(run.id for run in viewer.runs), "at": "3,3", "exact": "true",
+            "experiment": experiment.name,
+        }  # fmt: skip
+        said = experiment.describe(*(Watched(run, 3) for run in viewer.runs))
+        assert said and inline_html(said) in experiment_sentences(Query(question))["words"]
     finally:
         viewer.leave()
 
@@ -63,7 +70,7 @@ def test_the_ill_run_can_be_taken_to_the_controls_where_they_can_show_it():
     app = press(at(takeable[0].title), "Take the ill one to Live")
     press(app, "Start")
     viewer = app.session_state["viewer"]
-    assert viewer.runs[0].recording.settings == takeable[0].faulty
+    assert viewer.runs[0].settings == takeable[0].faulty
     viewer.leave()
 
 
@@ -71,10 +78,10 @@ def test_the_ill_run_can_be_taken_to_the_controls_where_they_can_show_it():
 def test_speed_is_measured_and_said():
     app = press(at("what costs time"), "Measure it here")
     viewer = app.session_state["viewer"]
-    assert viewer.runs[0].recording.wait(len(CASES), PATIENCE)
+    assert viewer.runs[0].wait(len(CASES), PATIENCE)
     for _ in range(40):
         rerun(app)
-        if viewer.ended:
+        if viewer.runs[0].finished:
             break
     assert len(app.dataframe) == 4
     assert "A batch of 32 instead of a single sequence" in words_of(app)
