@@ -59,7 +59,7 @@ def test_an_address_of_before_sets_what_it_says():
 def test_what_is_out_of_range_is_mended_and_said():
     app = open_page(PAGE, {"tau": "9", "k": "4", "p": "0", "n": "x", "s": "-3"})
     setting = panel_of(app, "write")["setting"]
-    assert setting == {"tau": "2", "k": "3", "p": "0.05", "n": "300", "s": "0"}
+    assert setting == {"tau": "2", "k": "off", "p": "0.05", "n": "300", "s": "0"}
     for name in setting:
         assert f"`{name}` is nothing this page can show" in words_of(app)
 
