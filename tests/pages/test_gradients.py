@@ -7,7 +7,7 @@ from lesson.gradients.answers import ANSWERS
 from lesson.gradients.challenges.answers import ANSWERS as CHECKS
 from lesson.gradients.recall_experiment import PAIR
 from lesson.training.live.sentences import right_words
-from tests.app import open_page, panel_of, panels_of, press, rerun, words_of
+from tests.app import open_page, panel_of, panels_of, press, rerun
 from tests.waiting import wait_until
 
 
