@@ -52,18 +52,24 @@ function named(root, attribute) {
  * @param {Values} values
  */
 export function drawNumbers({ texts, wires, gauges, dots }, fixed, values) {
-  for (const { element, name } of texts) {
+  // Most numbers stay as they are while a slider moves, and need no work.
+  const isNew = (/** @type {{name: string, shown?: number}} */ place) => {
+    if (place.shown === values[place.name]) return false
+    place.shown = values[place.name]
+    return true
+  }
+  for (const { element, name } of texts.filter(isNew)) {
     if (!(name in values)) continue
     const value = values[name]
     setText(element, name === "half_life" ? stepsText(value, fixed.largest) : formatNumber(value))
   }
-  for (const { element, name } of wires) {
+  for (const { element, name } of wires.filter(isNew)) {
     const value = values[name] ?? 0
     element.style.setProperty("--width", String(thickness(name, value)))
     element.style.opacity = String(0.4 + 0.6 * Math.min(1, Math.abs(value) / ONE))
     element.classList.toggle("negative", value < 0)
   }
-  for (const { element, name, from, height } of gauges) {
+  for (const { element, name, from, height } of gauges.filter(isNew)) {
     const level = height * Math.min(1, Math.abs(values[name] ?? 0) / ONE)
     setAttributes(element, { y: from + height - level, height: level })
     element.classList.toggle("negative", values[name] < 0)

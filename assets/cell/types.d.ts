@@ -166,11 +166,11 @@ export interface SliderControls {
   outputs: Record<string, HTMLElement>
 }
 
-/** Everything that shows a number. */
+/** Everything that shows a number; shown: which one it shows. */
 export interface Places {
-  texts: { element: Element; name: string }[]
-  wires: { element: HTMLElement; name: string }[]
-  gauges: { element: Element; name: string; from: number; height: number }[]
+  texts: { element: Element; name: string; shown?: number }[]
+  wires: { element: HTMLElement; name: string; shown?: number }[]
+  gauges: { element: Element; name: string; from: number; height: number; shown?: number }[]
   dots: { element: Element; z: string; value: string; low: number }[]
 }
 

@@ -1,6 +1,7 @@
 """What the vectors show: one character's way through a small network, and what is counted of the network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from lesson.frame.query import Query
@@ -9,7 +10,7 @@ from lesson.gates.small_network import read_text, readable_text, untrained
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer
 from lstm import GRU, LSTM, RNN
-from visualization.drawings.vectors import counts, parameters_rows, picture
+from visualization.drawings.vectors import Way, counts, parameters_rows, picture
 
 _KINDS = (RNN, GRU, LSTM)
 
@@ -23,8 +24,8 @@ def vectors(query: Query) -> Answer:
     text, complaint = readable_text(query.text(LETTERS))
     T, D, H = len(text), len(set(text)), int(query.number(HIDDEN_UNITS))
     positions = query.positions([TRAINED, CHARACTER.within(1, T, first_character(T))])
-    frames = [_frame(one, text, H) for one in positions]
-    common, frames = _split(frames)
+    read = cache(lambda steps: read_text(text, H, steps))  # once for all characters
+    common, frames = _split([_frame(one, read) for one in positions])
     of_text = {"complaint": complaint or "", "first": first_character(T), "counted": _counted(T, D, H)}
     return {"common": {**common, **of_text}, "frames": frames}
 
@@ -34,10 +35,13 @@ def first_character(T: int) -> int:
     return min(int(CHARACTER.start), T - 1)
 
 
-def _frame(query: Query, text: str, H: int) -> dict[str, Any]:
-    """Return all that is drawn for one setting; a character beyond the text is its last one."""
-    character = min(int(query.number(CHARACTER)), len(text))
-    return picture(read_text(text, H, int(query.number(TRAINED))), character - 1)
+def _frame(query: Query, read: Callable[[int], Way]) -> dict[str, Any]:
+    """Return all that is drawn for one setting; a character beyond the text is its last one.
+
+    read: returns the text's way through the network after so many training steps.
+    """
+    way = read(int(query.number(TRAINED)))
+    return picture(way, min(int(query.number(CHARACTER)), len(way.text)) - 1)
 
 
 def _split(frames: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -102,20 +102,34 @@ export function statesRange({ curves, rnn, start, target }) {
  * @param {(value: number) => number} y
  */
 function drawTarget(parts, { T, width, middle }, target, curves, y) {
-  parts.band.replaceChildren()
+  // It moves only with the axis: forty rectangles are not made anew for each move of a slider.
+  const place = target ? JSON.stringify([target, T, width, y(0), y(ONE)]) : ""
   parts.failure.replaceChildren()
-  if (!target) return
+  if (parts.band.dataset.place !== place) {
+    parts.band.dataset.place = place
+    parts.band.replaceChildren(...(target ? bandShapes({ T, width, middle }, target, y) : []))
+  }
+  if (!target?.failed) return
+  const value = curves[target.quantity][target.failed - 1]
+  parts.failure.append(shape("circle", { cx: middle(target.failed), cy: y(value), r: 10 }))
+}
+
+/**
+ * A rectangle for each step at which something is asked.
+ * @param {Pick<Columns, "T" | "width" | "middle">} columns
+ * @param {Target} target
+ * @param {(value: number) => number} y
+ */
+function bandShapes({ T, width, middle }, target, y) {
+  const shapes = []
   for (let t = 1; t <= T; t++) {
     const low = target.low[t - 1], high = target.high[t - 1]
     if (low === null && high === null) continue
     const top = high === null ? STATES_TOP : y(high), bottom = low === null ? STATES_BOTTOM : y(low)
     const height = Math.max(2, bottom - top)
-    parts.band.append(shape("rect", { x: middle(t) - width / 2, y: top, width, height }))
+    shapes.push(shape("rect", { x: middle(t) - width / 2, y: top, width, height }))
   }
-  if (target.failed) {
-    const value = curves[target.quantity][target.failed - 1]
-    parts.failure.append(shape("circle", { cx: middle(target.failed), cy: y(value), r: 10 }))
-  }
+  return shapes
 }
 
 /**
