@@ -73,15 +73,15 @@ function buildCell(root, data, fixed, colour) {
     positions: positionsOf(data.sliders, first.cell), t: Number(first.t), input: first.input,
     open: new Set(first.open.split(".").filter(Boolean)), values: {}, answer: null,
     inHand: data.groups.main[0], jump: memoryOf(data).jumps[data.answers] ?? 0,
-    inputBox: null, refused: null, readable: { input: "pulse", steps: "20" },
+    inputBox: null, refusedValues: null, readableInput: { input: "pulse", steps: "20" },
     controls: { inputs: {}, outputs: {} }, places: { texts: [], wires: [], gauges: [], dots: [] },
     chart: null, challenge: challengeOf(data),
     asker: new Asker({
-      name: data.answers, root, take: (answer, asked) => takeTables(cell, answer, asked),
-      refuse: (sentence, asked) => refuseInput(cell, sentence, asked),
+      name: data.answers, root, take: (answer, query) => takeTables(cell, answer, query),
+      refuse: (sentence, query) => refuseInput(cell, sentence, query),
     }),
     checker: new Asker({
-      name: "gates/check", root, take: (verdict, asked) => takeVerdict(cell, verdict, asked),
+      name: "gates/check", root, take: (verdict, query) => takeVerdict(cell, verdict, query),
     }),
     address: new AddressWriter(root, () => cellParameters(cell)),
   }
@@ -145,11 +145,11 @@ function takeInHand(cell, { name }) {
 /**
  * @param {Cell} cell
  * @param {TablesAnswer} answer
- * @param {Texts} asked
+ * @param {Texts} query
  */
-function takeTables(cell, answer, asked) {
-  cell.answer = unpackAnswer(cell, answer, asked)
-  cell.readable = relevantInput(asked)
+function takeTables(cell, answer, query) {
+  cell.answer = unpackAnswer(cell, answer, query)
+  cell.readableInput = relevantInput(query)
   complain(cell, cell.answer.complaint)
   drawAnswer(cell) // what has arrived is true of where it was
   describeCell(cell)

@@ -48,18 +48,18 @@ function act(cell, does) {
  * Show what the check says; a sequence that fails comes into view, at the step that fails.
  * @param {Cell} anyCell
  * @param {Verdict} verdict
- * @param {Texts} asked
+ * @param {Texts} query
  */
-export function takeVerdict(anyCell, verdict, asked) {
+export function takeVerdict(anyCell, verdict, query) {
   const cell = /** @type {CellOfChallenge} */ (anyCell), { challenge, root } = cell
   challenge.verdict = verdict
-  challenge.judged = unlocked(cell.data, positionsOf(cell.data.sliders, asked.cell))
+  challenge.judgedPositions = unlocked(cell.data, positionsOf(cell.data.sliders, query.cell))
   challenge.attempts += 1
   if (verdict.passed) {
-    root.send?.("solved", { cell: asked.cell, attempt: Number(asked.attempt) })
+    root.send?.("solved", { cell: query.cell, attempt: Number(query.attempt) })
     return setSliders(cell, {})
   }
-  challenge.attempt = Number(asked.attempt)
+  challenge.attempt = Number(query.attempt)
   challenge.sequence = verdict.sequence ?? 0
   cell.t = verdict.step ?? 1
   setSliders(cell, { C_prev: verdict.C_prev ?? 0 })

@@ -51,11 +51,11 @@ export function readDrawnInput(cell, positions) {
  * Typed numbers can't be read: say it, and go on with what was read before.
  * @param {Cell} cell
  * @param {string} sentence
- * @param {Texts} asked
+ * @param {Texts} query
  */
-export function refuseInput(cell, sentence, asked) {
-  if (asked.values === undefined) return console.error(sentence)
-  cell.refused = asked.values
+export function refuseInput(cell, sentence, query) {
+  if (query.values === undefined) return console.error(sentence)
+  cell.refusedValues = query.values
   complain(cell, `${sentence} Until then the cell reads what is in the picture.`)
   cell.address.write()
   show(cell)
@@ -66,7 +66,7 @@ export function refuseInput(cell, sentence, asked) {
  * @param {Cell} cell
  * @param {string} sentence
  */
-export function complain({ root, input, refused }, sentence) {
-  const isRefused = input.input === OWN_INPUT && input.values === refused
+export function complain({ root, input, refusedValues }, sentence) {
+  const isRefused = input.input === OWN_INPUT && input.values === refusedValues
   if (sentence || !isRefused) setText(find(root, ".complaint"), sentence)
 }

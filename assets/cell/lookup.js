@@ -15,12 +15,12 @@ export const axisLabel = ({ low, step }, position) => Math.round((low + position
  * Unpack an answer.
  * @param {Cell} cell
  * @param {TablesAnswer} answer
- * @param {Texts} asked
+ * @param {Texts} query
  * @returns {Answer}
  */
-export function unpackAnswer({ data }, { numbers, x, rnn, complaint, target }, asked) {
+export function unpackAnswer({ data }, { numbers, x, rnn, complaint, target }, query) {
   return {
-    question: asked, positions: positionsOf(data.sliders, asked.cell), along: asked.along,
+    question: query, positions: positionsOf(data.sliders, query.cell), along: query.along,
     numbers: decodeInt16(numbers), x: decodeInt16(x ?? ""), rnn: rnn ? decodeInt16(rnn) : null,
     complaint: complaint ?? "", target: target ?? null,
   }

@@ -31,21 +31,22 @@ export function positionsOf(sliders, text) {
 export function question(cell) {
   const { challenge, data, inHand } = cell
   /** @type {Texts} */
-  const asked = { cell: settingText(cell), along: inHand, ...readInput(cell) }
-  if (!challenge || !data.challenge) return asked
-  asked.challenge = data.challenge.name
-  asked.sequence = String(challenge.sequence)
-  if (challenge.sequence) asked.attempt = String(challenge.attempt)
-  return asked
+  const query = { cell: settingText(cell), along: inHand, ...readInput(cell) }
+  if (!challenge || !data.challenge) return query
+  query.challenge = data.challenge.name
+  query.sequence = String(challenge.sequence)
+  if (challenge.sequence) query.attempt = String(challenge.attempt)
+  return query
 }
 
 /**
  * The input that is read: what is set, or if that can't be read what was read before.
  * @param {Cell} cell
  */
-function readInput({ input, refused, readable }) {
-  const asked = relevantInput(input)
-  return asked.values !== undefined && asked.values === refused ? { ...readable, rnn: input.rnn } : asked
+function readInput({ input, refusedValues, readableInput }) {
+  const query = relevantInput(input)
+  const isRefused = query.values !== undefined && query.values === refusedValues
+  return isRefused ? { ...readableInput, rnn: input.rnn } : query
 }
 
 /**
@@ -66,11 +67,11 @@ export function relevantInput(input) {
  * @returns {Record<string, string | null>}
  */
 export function cellParameters(cell) {
-  const { data, input, t, open, refused } = cell
+  const { data, input, t, open, refusedValues } = cell
   /** @type {Record<string, string | null>} */
   const parameters = Object.fromEntries(data.otherParameters.map((name) => [name, null]))
   for (const { name, start } of data.controls) parameters[name] = input[name] === start ? null : input[name]
-  const isRead = input.input === OWN_INPUT && input.values !== refused
+  const isRead = input.input === OWN_INPUT && input.values !== refusedValues
   if (data.controls.length && !isRead) parameters.values = null
   parameters[data.parameter] = settingText(cell)
   if (data.overTime) parameters.t = t > 1 ? String(t) : null

@@ -143,7 +143,7 @@ export interface Challenge {
   attempts: number
   verdict: Verdict | null
   /** What the verdict is about. */
-  judged: Positions
+  judgedPositions: Positions
   /** The sequence in view: of which attempt, and which of it; 0 is the example. */
   attempt: number
   sequence: number
@@ -186,8 +186,8 @@ export interface Cell {
   input: Texts
   inputBox: ControlBox | null
   /** Typed numbers that can't be read, and the input that is read until then. */
-  refused: string | null
-  readable: Texts
+  refusedValues: string | null
+  readableInput: Texts
   /** Drawers that are open. */
   open: Set<string>
   t: number

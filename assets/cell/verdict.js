@@ -14,7 +14,7 @@ import { isSame } from "./lookup.js"
 export function challengeOf(data) {
   if (!data.challenge) return null
   return memoryOf(data).challenges?.[data.parameter] ??
-    { attempts: 0, verdict: null, judged: {}, attempt: 0, sequence: 0 }
+    { attempts: 0, verdict: null, judgedPositions: {}, attempt: 0, sequence: 0 }
 }
 
 /**
@@ -31,7 +31,7 @@ export const unlocked = (data, positions) =>
  * @param {Cell} cell
  */
 const isJudged = ({ challenge, data, positions }) =>
-  challenge?.verdict && isSame(challenge.judged, unlocked(data, positions))
+  challenge?.verdict && isSame(challenge.judgedPositions, unlocked(data, positions))
 
 /**
  * Show the verdict while it is about what is set, and which buttons there are.
@@ -42,9 +42,9 @@ export function showCheck(cell) {
   if (!challenge || !data.challenge) return
   const { verdict, sequence } = challenge, isAbout = isJudged(cell)
   find(root, "[data-does=return]").hidden = sequence === 0
-  const shown = "The picture shows one sequence; the check takes others, which are not shown."
-  const moved = "The sliders have moved since the last check."
-  setText(find(root, ".check .aside"), isAbout ? "" : verdict ? moved : shown)
+  const atFirst = "The picture shows one sequence; the check takes others, which are not shown."
+  const afterMoves = "The sliders have moved since the last check."
+  setText(find(root, ".check .aside"), isAbout ? "" : verdict ? afterMoves : atFirst)
   const box = find(root, ".verdict")
   box.hidden = !isAbout
   if (!isAbout || !verdict) return

@@ -63,8 +63,8 @@ function begin(place, data, panel) {
 }
 
 /**
- * The slider is as wide as the characters below it, so that its thumb stands above the one that is read. A new
- * text begins anew, and a character that it does not have is not chosen.
+ * The slider is as wide as the characters below it, so that its thumb stands above the one that is read. A
+ * new text begins anew, and a character that it does not have is not chosen.
  * @param {State} state
  * @param {Panel} panel
  */

@@ -87,14 +87,14 @@ def browser_cell(setting, along, answer, **more):
         "inHand": along,
         "t": 1,
         "received": answer,
-        "asked": asked,
+        "query": asked,
     }
 
 
 # Take an answer, then look where each slider and step is moved.
 LOOK_UP = """(m, [cell, moves]) => moves.map(({ name, position, t = 1 }) => {
     const moved = { ...cell, positions: { ...cell.positions }, values: {}, t }
-    moved.answer = m.unpackAnswer(moved, cell.received, cell.asked)
+    moved.answer = m.unpackAnswer(moved, cell.received, cell.query)
     moved.positions[name] = position
     const run = cell.received.x ? m.lookUpRun(moved, moved.answer) : m.lookUpStep(moved, moved.answer)
     return [m.isFresh(moved), moved.values, run?.curves, run?.rnn]
@@ -173,9 +173,9 @@ def test_the_gaps_of_the_words_are_filled_with_the_numbers_of_the_textbook(run):
 
 def test_a_question_goes_on_with_what_can_be_read(run):
     cell = browser_cell(sliders.START, "b_f", {}, input="my own", values="1 spam", rnn="true")
-    cell |= {"refused": "1 spam", "readable": {"input": "pulse", "steps": "20", "rnn": "false"}}
+    cell |= {"refusedValues": "1 spam", "readableInput": {"input": "pulse", "steps": "20", "rnn": "false"}}
     asked = run("cell/question.js", "(m, cell) => m.question(cell)", cell)
     link = sliders.to_link(sliders.START)
     assert asked == {"cell": link, "along": "b_f", "input": "pulse", "steps": "20", "rnn": "true"}
-    cell["refused"] = None
+    cell["refusedValues"] = None
     assert run("cell/question.js", "(m, cell) => m.question(cell)", cell)["values"] == "1 spam"
