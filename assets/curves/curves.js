@@ -20,9 +20,9 @@ import { superscript } from "../shared/numbers.js"
  * @property {{up: boolean, says: string} | null} end
  */
 /**
- * low, high: the powers of ten at the axis' ends; mantissas: of each hundredth of a logarithm. Where the other
- * axis is not time: its title, the places with a number, the name of each place. bands: what is marked behind
- * the curves, of places and of logarithms.
+ * low, high: the powers of ten at the axis' ends; mantissas: of each hundredth of a logarithm. Where the
+ * other axis is not time: its title, the places with a number, the name of each place. bands: what is marked
+ * behind the curves, of places and of logarithms.
  * @typedef {object} Data
  * @property {number} low
  * @property {number} high
@@ -61,8 +61,9 @@ export function drawCurves(root, data) {
   const at = scale(data, root.clientWidth)
   picture.setAttribute("viewBox", `0 0 ${at.W} ${at.height}`)
   picture.setAttribute("aria-label", data.alt)
-  picture.innerHTML = bandsOf(data, at) + axes(data, at) + data.curves.map((curve) => curvePath(curve, data, at)).join("") +
-    referenceNames(data, at) + `<path class="cursor" d=""/>`
+  const curves = data.curves.map((curve) => curvePath(curve, data, at)).join("")
+  picture.innerHTML = bandsOf(data, at) + axes(data, at) + curves + referenceNames(data, at) +
+    `<path class="cursor" d=""/>`
   find(root, ".legend").innerHTML = legend(data.curves)
   listen(root, picture, data, at)
 }
@@ -136,8 +137,8 @@ function stepTicks(steps, W) {
  * @param {Scale} at
  */
 const bandsOf = ({ bands = [] }, { x, y }) => bands.map(({ name, places: [a, b], logs: [low, high] }) =>
-  `<rect class="band ${name}" x="${x(a)}" width="${x(b) - x(a)}" y="${y(high)}" height="${y(low) - y(high)}"/>`)
-  .join("")
+  `<rect class="band ${name}" x="${x(a)}" width="${x(b) - x(a)}" y="${y(high)}" ` +
+  `height="${y(low) - y(high)}"/>`).join("")
 
 /**
  * On top of the curves, with an edge that keeps them apart.
