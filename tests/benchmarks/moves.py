@@ -85,7 +85,12 @@ def drag(watched: Watched) -> tuple[list[float], int]:
     """Move the slider back and forth: ms from each move to its paint, and frames sent through the socket."""
     mouse = watched.page.mouse
     way = np.abs((np.arange(MOVES) + 20) % 40 - 20)  # twenty positions down and up again
-    points = spots(watched.slider, [0.3 + 0.4 * step / 20 for step in way])
+    positions = watched.slider.evaluate(
+        "(slider) => (slider.max - slider.min) / (Number(slider.step) || 0.01)"
+    )
+    # A slider with few positions is dragged over all of them.
+    low, high = (0.3, 0.7) if positions > MOVES else (0.02, 0.98)
+    points = spots(watched.slider, [low + (high - low) * step / 20 for step in way])
     watched.page.bring_to_front()
     mouse.move(*points[0])
     mouse.down()
@@ -96,7 +101,7 @@ def drag(watched: Watched) -> tuple[list[float], int]:
     paints, sent = watched.paints("drawing"), watched.sent_while_moving()
     mouse.up()
     watched.page.wait_for_timeout(200)
-    assert len(paints) > MOVES / 2, "the drawing did not follow the pointer"
+    assert len(paints) > min(MOVES, positions) / 2, "the drawing did not follow the pointer"
     return [painted - moved for moved, _, painted in paints], sent
 
 
