@@ -1,10 +1,12 @@
-"""Live training in a real browser: it begins at once, stops at once, and is shared."""
+"""Live training in a real browser: it begins at once, stops at once, is shared, and needs no script."""
 
 import re
 
 import pytest
 
-from tests.browser.visit import settled, sideways, start_training
+from lesson.frame.files import ROOT
+from tests.browser.conftest import free_port, serving
+from tests.browser.visit import settle, settled, sideways, start_training
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -27,6 +29,23 @@ def step_shown(page):
     """The step that the progress bar names."""
     told = page.get_by_text(re.compile(r"step [\d,]+ of")).first.inner_text()
     return int(re.search(r"step ([\d,]+)", told)[1].replace(",", ""))
+
+
+def curve(page):
+    """The path of the training loss."""
+    return page.locator("path.line").first.get_attribute("d")
+
+
+def count_messages(page):
+    """A list of everything that comes and goes through Streamlit's socket from now on."""
+    messages = []
+
+    def listen(socket):
+        socket.on("framesent", lambda message: messages.append(message))
+        socket.on("framereceived", lambda message: messages.append(message))
+
+    page.on("websocket", listen)
+    return messages
 
 
 def test_a_run_begins_pauses_steps_and_goes_back(page, address):
@@ -89,3 +108,100 @@ def test_a_pair_that_differs_in_one_setting_is_drawn_on_the_same_axes(page, addr
     expect(page.get_by_text(re.compile("what it writes"))).to_have_count(2)
     page.get_by_role("button", name="Pause", exact=True).click()
     assert sideways(page) <= 0
+
+
+def test_a_run_is_watched_paused_and_gone_through_without_a_script(page, address):
+    messages = count_messages(page)
+    start_training(page, address, f"{QUICK}&run_seed=15")
+    expect(page.get_by_text(re.compile(r"step [1-9][\d,]* of"))).to_be_visible()
+    settle(page)
+    page.wait_for_timeout(1_000)
+    messages.clear()
+    before, step = curve(page), step_shown(page)
+    page.wait_for_timeout(1_500)
+    assert curve(page) != before and step_shown(page) > step
+    page.get_by_role("button", name="Pause", exact=True).click()
+    slider = page.get_by_role("slider", name="Look at step")
+    slider.focus()
+    slider.press("Home")
+    expect(page.get_by_text("step 0 of")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Step 0: what it writes"))).to_be_visible()
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    expect(page.get_by_text("step 2 of")).to_be_visible()
+    assert curve(page).count("L") == 1  # two points
+    page.get_by_role("button", name="Step", exact=True).click()
+    expect(page.get_by_text("step 3 of")).to_be_visible()
+    page.get_by_text("Debugging checklist, and the gates").click()
+    expect(page.get_by_text("Does the loss begin near ln V?")).to_be_visible()
+    page.get_by_role("button", name="Go on", exact=True).click()
+    expect(page.get_by_text(re.compile(r"step \d\d+ of"))).to_be_visible()
+    assert messages == []
+    assert sideways(page) <= 0
+
+
+def test_a_socket_that_is_cut_does_not_stop_the_picture(page, address):
+    page.add_init_script("""
+        const Real = window.WebSocket, sockets = []
+        window.WebSocket = class extends Real {
+            constructor(...all) {
+                if (window.isCut) throw new Error("cut")
+                super(...all)
+                sockets.push(this)
+            }
+        }
+        window.cut = () => { window.isCut = true; sockets.forEach((socket) => socket.close()) }
+    """)
+    start_training(page, address, f"{QUICK}&run_seed=16")
+    expect(page.get_by_text(re.compile(r"characters/s"))).to_be_visible()
+    page.evaluate("cut()")
+    page.wait_for_timeout(1_000)
+    step = step_shown(page)
+    page.wait_for_timeout(2_000)
+    assert step_shown(page) > step
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect(page.get_by_text("step 0 of")).to_be_visible()
+
+
+def test_a_page_that_is_loaded_again_goes_on_with_its_run(page, address):
+    start_training(page, address, f"{QUICK}&run_seed=17")
+    expect(page.get_by_text(re.compile(r"step [1-9][\d,]+ of"))).to_be_visible()
+    before = step_shown(page)
+    page.reload()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    expect(page.get_by_text("Press start")).not_to_be_visible()
+    expect(page.get_by_role("button", name="Keep this run")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    assert step_shown(page) > before
+    page.get_by_role("button", name="Start", exact=True).click()  # the same run from its beginning
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+
+
+def test_questions_and_settings_do_not_touch_a_run_that_is_watched(page, address):
+    start_training(page, address, f"{QUICK}&run_seed=18")
+    expect(page.get_by_text(re.compile(r"step [1-9][\d,]+ of"))).to_be_visible()
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("button", name="Step", exact=True).click()
+    page.wait_for_timeout(500)
+    step, path = step_shown(page), curve(page)
+    page.get_by_role("button", name="The good starting point").click()
+    expect(page.get_by_text("not those of the run below")).to_be_visible()
+    assert (step_shown(page), curve(page)) == (step, path)
+    expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
+
+
+def test_a_server_that_was_started_again_has_no_run_and_what_is_on_the_screen_stays(page):
+    port = free_port()
+    with serving("streamlit_app.py", ROOT, port) as (address, _):
+        start_training(page, address, f"{QUICK}&run_seed=19")
+        expect(page.get_by_text(re.compile(r"step [1-9][\d,]+ of"))).to_be_visible()
+    step, path = step_shown(page), curve(page)
+    with serving("streamlit_app.py", ROOT, port):
+        expect(page.get_by_text("This run is no longer on the server; start it again.")).to_be_visible(
+            timeout=60_000
+        )
+        page.wait_for_timeout(3_000)  # the socket is back, too
+        assert step_shown(page) >= step and len(curve(page)) >= len(path)
+        page.get_by_role("button", name="Start", exact=True).click()
+        expect(page.get_by_text("no longer on the server")).not_to_be_visible()

@@ -67,7 +67,9 @@ def unroll(page: Page) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the page has been run and drawn."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    # The first page of a server that has just started takes its time on a busy machine.
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
 
 
 def sideways(page: Page) -> int:

@@ -60,8 +60,9 @@ def watch(about: str, answers: str = SENTENCES, also: Mapping[str, str] | None =
         on_back_change=lambda: _come_back(about, sent_value(key, "back")),
         on_solved_change=lambda: note_solved(viewer().runs),
     )
-    for run, name in zip(runs, names, strict=True):
-        offer_downloads(run, registry(), name if len(names) > 1 else "")
+    with st.container(horizontal=True):
+        for run, name in zip(runs, names, strict=True):
+            offer_downloads(run, registry(), name if len(names) > 1 else "")
     return is_running
 
 
