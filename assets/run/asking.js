@@ -8,6 +8,7 @@ import { addNews, isComplete } from "./record.js"
 
 const STANDING = 5 // seconds between two questions of who has paused: they are still there
 const STEPPING = 0.1 // seconds between two questions while a step is waited for
+const THROUGH_CHANNEL = 1 // seconds between two questions where each of them runs a script
 const SENTENCES = 1000 // milliseconds between two questions for sentences while it plays
 
 /**
@@ -55,7 +56,8 @@ export function takeNews(view, news, question) {
   }
   reachGoal(visit)
   play(visit, 0)
-  const again = visit.goal ? STEPPING : visit.playing ? news.again : Math.max(news.again, STANDING)
+  const soonest = window.lstmNoHttp ? THROUGH_CHANNEL : news.again
+  const again = visit.goal ? STEPPING : Math.max(soonest, visit.playing ? 0 : STANDING)
   clearTimeout(view.timer)
   view.timer = setTimeout(() => askNews(view), 1000 * again)
 }

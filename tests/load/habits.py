@@ -4,7 +4,6 @@ Settings are drawn at random from all that the controls can reach, so that no an
 """
 
 import random
-import time
 from dataclasses import dataclass, field
 
 from lesson.gates import sliders
@@ -13,6 +12,7 @@ from lesson.gradients import parameters as gradients
 from lesson.sampling import parameters as sampling
 from tests.load.asking import Asking
 from tests.load.visitor import Visitor
+from tests.load.watching import Watching, id_of
 
 # Who is where when a class of sixty works on its own, three of them with trainings that others do not have.
 CLASS = {
@@ -32,6 +32,7 @@ class Student:
     address: str
     tab: Visitor = field(init=False)
     asking: Asking = field(init=False)
+    watching: Watching | None = None
 
     def __post_init__(self) -> None:
         self.tab, self.asking = Visitor(self.address), Asking(self.address)
@@ -45,19 +46,22 @@ class Student:
         """Come to a page; live: and start the training of that number, or join it."""
         if page != "live":
             return await self.tab.enter(page)
-        seconds = await self.tab.enter("training", tab="Live", hidden=RUNS[run % len(RUNS)])
+        hidden = RUNS[run % len(RUNS)]
+        seconds = await self.tab.enter("training", tab="Live", hidden=hidden)
         await self.tab.move("start", True)
+        self.watching = Watching(self.asking, id_of(hidden=hidden))
         return seconds
 
     async def look(self) -> float:
         """Ask once what is new of the run that they watch."""
-        began = time.perf_counter()
-        await self.step()
-        return time.perf_counter() - began
+        assert self.watching is not None
+        return await self.watching.look()
 
     async def step(self) -> int:
         """Return the step that the run in view has reached."""
-        raise NotImplementedError  # by the answers of live runs
+        await self.look()
+        assert self.watching is not None
+        return self.watching.step
 
     async def leave(self) -> None:
         """Close the tab."""

@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from tests.load.asking import Asking
 from tests.load.server import Server
 from tests.load.visitor import Visitor
+from tests.load.watching import Watching, id_of
 
 EVERY = 0.25  # seconds between two visits of the one who is to be served all the same
 MB = 2**20
@@ -38,21 +40,15 @@ async def clear_caches(server: Server, seconds: float) -> str:
     while time.monotonic() < end:
         await stranger.say(BackMsg(clear_cache=True))
         await asyncio.sleep(0.1)
-    before = step_of(pupil)
+    run = id_of(hidden="16", budget="50 epochs", seed=7)
+    watching = Watching(Asking(server.address), run)
+    await watching.look()
+    before = watching.step
     for _ in range(20):
-        await pupil.look()
+        await watching.look()
         await asyncio.sleep(0.25)
-    after = step_of(pupil)
     await leave(pupil, stranger)
-    return f"the training went on from step {before} to {after}"
-
-
-def step_of(visitor: Visitor) -> int:
-    """The step that a training has reached, as the page says it; 0 if it says none."""
-    for words in visitor.progress.values():
-        if "step " in words:
-            return int(words.split("step ", 1)[1].split()[0].replace(",", ""))
-    return 0
+    return f"the training went on from step {before} to {watching.step}"
 
 
 async def names_by_the_million(server: Server, seconds: float) -> str:
@@ -195,9 +191,10 @@ async def first_step(visitor: Visitor, seed: int, patience: float = 60) -> float
     await visitor.enter("training", tab="Live", hidden="16", run_seed=str(seed))
     began = time.monotonic()
     await visitor.move("start", True)
-    while not step_of(visitor) and time.monotonic() < began + patience:
+    watching = Watching(Asking(visitor.address), id_of(hidden="16", seed=seed))
+    while watching.step < 1 and time.monotonic() < began + patience:
         await asyncio.sleep(0.25)
-        await visitor.look()
+        await watching.look()
     return time.monotonic() - began
 
 

@@ -12,7 +12,7 @@
     line.py       the runs in their order: which work, which wait, which have a place in the worker
     places.py     the runs that the worker holds, and the orders it gets for them
     registry.py   the runs of this server, and who looks at which of them
-    viewer.py     a visitor's own cursor on one run or two
+    viewer.py     a visitor's runs, one or two beside each other
 
 Nothing of it imports Streamlit.
 """
