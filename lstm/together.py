@@ -44,7 +44,7 @@ def walk_along(
     for index in prompt[:-1]:
         ready.read_each(np.full(len(temperatures), index))
     indices, logits, close = draw_each(net, ready, int(prompt[-1]), temperatures, draws)
-    for row in np.flatnonzero(close):
+    for row in np.flatnonzero(close).tolist():
         steps = walk(net, prompt, temperature=temperatures[row], **vars(draws))
         for t, sampled in enumerate(steps):
             indices[t, row], logits[t, row] = sampled.index, sampled.logits
@@ -78,7 +78,7 @@ def draw_each(
             scores = (noise * by_row).astype(net.dtype)
             scores += logits[t]
             if draws.top_k is not None or draws.top_p is not None:
-                scores[~_allowed_each(logits[t], by_row, draws)] = -np.inf
+                scores[np.logical_not(_allowed_each(logits[t], by_row, draws))] = -np.inf
             indices[t] = index = scores.argmax(axis=1)
             best = scores[rows, index]
             scores[rows, index] = -np.inf
