@@ -18,7 +18,7 @@ from lstm.readout import softmax
 from lstm.sampling import CharacterModel, check_sampling, gumbel, may_be_drawn, walk
 
 # Scores that are closer than this share of the largest may change places when they are rounded otherwise.
-_CLOSE = 2.0**-15
+_CLOSE = 2.0**-17
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ const TYPING = 300 // milliseconds without a key, after which what was typed cou
 
 /**
  * take: a control is touched; move: it is set.
- * @typedef {{take: (control: Control) => void, move: (control: Control, value: string) => void}} Actions
+ * @typedef {{take: (control: Control, byPointer: boolean) => void, move: (control: Control, value: string) => void}} Actions
  */
 
 /**
@@ -68,7 +68,7 @@ function slider(control, { take, move }) {
   const last = values.length - 1
   const input = element("input", { type: "range", min: 0, max: last, step: 1, "aria-label": spoken })
   for (const type of ["pointerenter", "pointerdown", "focus"]) {
-    input.addEventListener(type, () => take(control))
+    input.addEventListener(type, () => take(control, type !== "focus" || input.matches(":hover")))
   }
   input.addEventListener("input", () => move(control, values[Number(input.value)]))
   return { input, nodes: [element("output"), input] }

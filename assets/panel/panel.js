@@ -65,7 +65,7 @@ function buildPanel(root, data, drawing) {
   const controls = Object.fromEntries(data.controls.map((control) => [control.name, control]))
   /** @type {Panel} */
   const panel = {
-    root, place, data, controls, inputs: {}, boxes: {}, setting: firstSetting(data), inHand: data.controls[0]?.name ?? "",
+    root, place, data, controls, inputs: {}, boxes: {}, setting: firstSetting(data), inHand: data.controls[0]?.name ?? "", byPointer: false,
     answer: null, frame: null, drawing, jump: data.jump.count,
     asker: new Asker({
       name: data.answers, root, byPost: data.byPost, channel: data.channel,
@@ -73,11 +73,11 @@ function buildPanel(root, data, drawing) {
     }),
     address: new AddressWriter(root, () => parametersOf(panel)),
     set: (changes) => change(panel, changes),
-    take: (name) => takeInHand(panel, panel.controls[name]),
+    take: (name) => takeInHand(panel, panel.controls[name], true),
   }
   root.classList.add("panel")
   buildControls(panel, {
-    take: (control) => takeInHand(panel, control),
+    take: (control, byPointer) => takeInHand(panel, control, byPointer),
     move: (control, value) => {
       panel.inHand = control.name
       change(panel, { [control.name]: value })
@@ -134,23 +134,30 @@ function change(panel, changes) {
  * @param {string} along
  * @returns {Setting}
  */
-function question({ data, setting }, along) {
+function question({ data, setting, controls, byPointer }, along) {
+  const near = along && !byPointer ? controls[along].near : 0
   const asked = data.controls.filter(({ inQuestion, lookedUp }) => inQuestion && (along || !lookedUp))
   const values = asked.map(({ name }) => [name, setting[name]])
-  return { ...data.fixed, ...Object.fromEntries(values), ...(along ? { along } : {}) }
+  return {
+    ...data.fixed, ...Object.fromEntries(values), ...(along ? { along } : {}), ...(near ? { near: `${near}` } : {}),
+  }
 }
 
 /**
- * Ask for the answers along a control before it moves.
+ * Ask for the answers along a control before it moves: for a pointer all of them, for keys, which go step by
+ * step, those nearby will do.
  * @param {Panel} panel
  * @param {Control} control
+ * @param {boolean} byPointer
  */
-function takeInHand(panel, control) {
-  const { asker } = panel, isUnderWay = asker.underWay?.along === control.name && covers(panel, asker.underWay)
-  panel.inHand = control.name
-  if (control.along && !isUnderWay && lookUp(panel, control.name) === null) {
-    asker.ask(question(panel, control.name))
-  }
+function takeInHand(panel, control, byPointer) {
+  const { asker: { underWay }, answer } = panel
+  Object.assign(panel, { inHand: control.name, byPointer })
+  if (!control.along) return
+  const isEnough = (/** @type {Setting} */ asked) => !byPointer || !asked.near
+  if (underWay?.along === control.name && covers(panel, underWay) && isEnough(underWay)) return
+  if (answer && isEnough(answer.question) && lookUp(panel, control.name)) return
+  panel.asker.ask(question(panel, control.name))
 }
 
 /**
@@ -161,7 +168,8 @@ function takeInHand(panel, control) {
  */
 function covers(panel, asked) {
   const { along = "" } = asked, now = question(panel, along)
-  return Object.keys({ ...now, ...asked }).every((name) => name === along || now[name] === asked[name])
+  const isFree = (/** @type {string} */ name) => name === along || name === "near"
+  return Object.keys({ ...now, ...asked }).every((name) => isFree(name) || now[name] === asked[name])
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Control {
   more: boolean
   /** Whether there are answers along its whole range, to look up while it is dragged. */
   along: boolean
+  /** How many positions to both sides are asked for while it is moved by keys; 0 for its whole range. */
+  near: number
   /** Whether the panel's question has it; if not, only the drawing knows what it is for. */
   inQuestion: boolean
   /** Whether the drawing puts it where it belongs, not among the others. */
@@ -81,7 +83,8 @@ export type Frame = Record<string, any>
 /** An answer: what holds for all positions, and a frame for each. */
 export interface Answer {
   common: Frame
-  frames: Frame[]
+  /** One for each position; null for one that was not asked for. */
+  frames: (Frame | null)[]
 }
 
 /** How a drawing shows frames. */
@@ -101,8 +104,9 @@ export interface Panel {
   /** Controls that the drawing puts where they belong, with their labels. */
   boxes: Record<string, HTMLElement>
   setting: Setting
-  /** The control that was moved last. */
+  /** The control that was moved last, and whether a pointer has it. */
   inHand: string
+  byPointer: boolean
   answer: { question: Setting; along: string; answer: Answer } | null
   frame: Frame | null
   asker: Asker<Answer>

@@ -35,11 +35,11 @@ export function unpackDetails({ codes, ...rest }) {
  * @param {number} at
  */
 export function fillDetails(view, details, chars, at) {
-  const row = details ? at - details.from : -1
   view.place.hidden = !details || at < 0
   if (!details || at < 0) return
-  view.place.classList.toggle("late", !details.certainty[row]) // of another character: its own is on the way
-  if (!details.certainty[row]) return
+  const isThere = at >= details.from && at < details.to, row = at - details.from + details.row
+  view.place.classList.toggle("late", !isThere) // what is there is of another character: its own is on the way
+  if (!isThere) return
   setText(view.head, headline(chars, at))
   fillFacts(view.facts, facts(details, row))
   setText(view.legend, details.given)

@@ -32,8 +32,8 @@ export interface Colouring {
 type Code = "index" | "before" | "after" | "surprise" | "entropy" | "among" | "rank"
 
 /**
- * What was expected at characters of a text, from one on (`expectation_codes`); given: what the second bar is;
- * each: bars of a character; certainty: of each draw, in words.
+ * What was expected at characters of a text, `from` one up to another (`expectation_codes`), which begin in a
+ * row of the codes; given: what the second bar is; each: bars of a character; certainty: of each draw, in words.
  */
 export interface DetailsData {
   codes: Record<Code, string>
@@ -41,6 +41,8 @@ export interface DetailsData {
   given: string
   each: number
   from: number
+  to: number
+  row: number
   certainty: string[]
 }
 

@@ -85,11 +85,11 @@ function draw(place, frame, panel) {
 function readerData(frame, look) {
   const length = frame.text.length
   const alt = `The text, ${length} characters; the arrow keys walk through it`
-  const { codes, chars, each, given, certainty, from } = frame
+  const { codes, chars, each, given, certainty, from, to, row } = frame
   return {
     texts: [{ chars: frame.text, name: "", start: frame.start, tints: frame.tints, first: -1, alt }],
     maps: [], units: [], symbol: "", spans: null, bounds: look.bounds, palette: look.palette,
-    details: { codes, chars, each, given, certainty, from },
+    details: { codes, chars, each, given, certainty, from, to, row },
   }
 }
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from lesson.frame.parameters import Choice, Number, Switch, Text
+from lesson.frame.parameters import Choice, Number, Switch, Text, address_value
 
 ALONG = "along"  # in a query: the control along whose whole range the answer is wanted
+NEAR = "near"  # in a query: how many positions to both sides of the present one are wanted, if not all
 _ON_THE_GRID = 1e-6  # of a step: how exactly a number has to be one of its slider's
 
 
@@ -77,3 +78,12 @@ class Query:
         if control is None:
             raise QueryError(f"There are no answers along {name[:40]!r}.")
         return [replace(self, values={**self.values, name: value}) for value in control.address_values]
+
+    def nearby(self, control: Number) -> range:
+        """Return which positions along a control are wanted, from 0: all, or those near the present one."""
+        count = len(control.address_values)
+        if NEAR not in self.values:
+            return range(count)
+        distance = self.whole(NEAR, 1, count, count)
+        present = control.address_values.index(address_value(self.number(control)))
+        return range(max(0, present - distance), min(count, present + distance + 1))

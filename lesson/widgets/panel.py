@@ -23,7 +23,8 @@ from lesson.widgets.inline_html import inline_html, plain_text
 class Control:
     """How a parameter is shown in a panel.
 
-    along: there are answers along its whole range.  more: behind the button.  label: in place of the
+    along: there are answers along its whole range; near: while it is moved by keys, only so many positions to
+    both sides are asked for.  more: behind the button.  label: in place of the
     parameter's.  as_field: a field for a number instead of a slider; as_slider: a slider over a choice's
     options.  in_drawing: it is set in the drawing and has no control.  drawing_starts: without a link its
     value is the drawing's to say.  in_question: the panel's answers depend on it; if not, only the drawing
@@ -33,6 +34,7 @@ class Control:
 
     parameter: Parameter
     along: bool = False
+    near: int = 0
     more: bool = False
     label: str = ""
     as_field: bool = False
@@ -123,6 +125,7 @@ def control_data(control: Control) -> dict[str, Any]:
         "help": plain_text(parameter.help or ""),
         "more": control.more,
         "along": control.along,
+        "near": control.near,
         "inQuestion": control.in_question,
         "byDrawing": control.by_drawing,
         "lookedUp": control.looked_up,

@@ -1,5 +1,6 @@
 """What the part Write asks while it is moved: texts, what was expected in them, and what is said of them."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from lesson.frame.query import Query
 from lesson.sampling.networks import TrainedNetwork
-from lesson.sampling.parameters import TEMPERATURE
+from lesson.sampling.parameters import CHARACTER, TEMPERATURE
 from lesson.sampling.write import sentences
 from lesson.sampling.write.controls import WritingSettings, character_of, settings_of
 from lesson.sampling.write.passages import Draw, Passage, longest_text, write, write_along
@@ -26,41 +27,51 @@ def text(query: Query) -> Answer:
 
     Along them what was expected comes for the chosen character alone, else for all of them.
     """
-    queries = query.positions([TEMPERATURE])
-    settings = settings_of(query)
+    settings, count = settings_of(query), len(query.positions([TEMPERATURE]))
     network, draw = settings
-    if len(queries) == 1:
-        frames = [_frame(query, network, draw, write(network, draw), whole=True)]
-    else:
-        draws = [settings_of(one).draw for one in queries]
-        passages = write_along(network, draw, [one.temperature for one in draws])
-        rows = zip(queries, draws, passages, strict=True)
-        frames = [_frame(one, network, how, passage, whole=False) for one, how, passage in rows]
+    wanted = query.nearby(TEMPERATURE) if count > 1 else range(1)
+    draws = [replace(draw, temperature=TEMPERATURE.grid[k]) for k in wanted] if count > 1 else [draw]
+    temperatures = [one.temperature for one in draws]
+    passages = [write(network, draw)] if count == 1 else write_along(network, draw, temperatures)
+    frames: list[dict[str, Any] | None] = [None] * count
+    parts = []
+    with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
+        for k, one, passage in zip(wanted, draws, passages, strict=True):
+            frame, part = _frame(query, network, one, passage, whole=count == 1)
+            frames[k] = frame | {"row": len(parts)}
+            parts.append(part)
+        expected = Expected(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     chars = network.checkpoint.vocabulary.chars
-    common = {"chars": list(chars), "each": min(ROWS, len(chars)), "about": _about_length(settings)}
+    common = {
+        "chars": list(chars), "each": min(ROWS, len(chars)), "about": _about_length(settings),
+        "codes": expectation_codes(expected), "certainty": sentences.certainty(expected.after),
+    }  # fmt: skip
     return {"common": common, "frames": frames}
 
 
 def _frame(
     query: Query, network: TrainedNetwork, draw: Draw, passage: Passage, whole: bool
-) -> dict[str, Any]:
-    with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
-        before, ids = passage.probabilities, passage.ids
-        bits, unsure = surprise(before, ids), entropy(before)
-        character = character_of(query, len(ids), least_sure(passage.start, unsure))
-        rows = slice(None) if whole else slice(character, character + 1)
-        after = distribution(passage.logits[rows], draw.temperature, draw.top_k, draw.top_p)
-        return {
-            "text": passage.text,
-            "start": passage.start,
-            "tints": tints(np.nan_to_num(bits), MOST_BITS),
-            "at": character,
-            "codes": expectation_codes(Expected(before[rows], after, ids[rows], bits[rows], unsure[rows])),
-            "from": 0 if whole else character,
-            "given": f"grey: as it is; coloured: at temperature {draw.temperature:.2f}{cuts(draw)}",
-            "certainty": sentences.certainty(after),
-            "words": _measurements(network, passage, bits),
-        }
+) -> tuple[dict[str, Any], Expected]:
+    """Return what is shown of a text, and what was expected at its characters `from` to `to`."""
+    before, ids = passage.probabilities, passage.ids
+    bits = surprise(before, ids)
+    # At the chosen character alone, if there is one: while a slider is dragged nothing else is looked at.
+    chosen = bool(query.values.get(CHARACTER.name))
+    start = 0 if chosen else least_sure(passage.start, entropy(before))
+    at = character_of(query, len(ids), start)
+    rows = slice(0, len(ids)) if whole else slice(at, at + 1)
+    after = distribution(passage.logits[rows], draw.temperature, draw.top_k, draw.top_p)
+    frame = {
+        "text": passage.text,
+        "start": passage.start,
+        "tints": tints(np.nan_to_num(bits), MOST_BITS),
+        "at": at,
+        "from": rows.start,
+        "to": rows.stop,
+        "given": f"grey: as it is; coloured: at temperature {draw.temperature:.2f}{cuts(draw)}",
+        "words": _measurements(network, passage, bits),
+    }
+    return frame, Expected(before[rows], after, ids[rows], bits[rows], entropy(before[rows]))
 
 
 def least_sure(start: int, entropies: NDArray) -> int:
@@ -99,7 +110,7 @@ def firsts(query: Query) -> Answer:
 
 
 ANSWERS = {
-    "sampling/text": Source(text, in_thread=True),
+    "sampling/write": Source(text, in_thread=True),
     "sampling/three": Source(three, in_thread=True),
     "sampling/firsts": Source(firsts, in_thread=True),
 }

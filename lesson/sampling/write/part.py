@@ -10,7 +10,7 @@ from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Panel
 from lesson.widgets.questions import ask
 
-_PANEL = Panel("write", "sampling/text", css=reader_css())
+_PANEL = Panel("write", "sampling/write", css=reader_css())
 _HINT = (
     "Click a character, or walk with the arrow keys. The stronger its colour, the more it surprised the "
     f"network (full at {MOST_BITS:.0f} bits); the prompt is underlined."

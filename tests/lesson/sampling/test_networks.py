@@ -51,7 +51,7 @@ def test_it_is_read_and_operated_on(with_run, part):
 
 def test_who_has_no_network_of_their_own_gets_one_sentence():
     with pytest.raises(QueryError, match="no longer here"):
-        ask("text", network=UPLOAD)
+        ask("write", network=UPLOAD)
 
 
 def test_an_upload_can_be_chosen_and_one_that_is_gone_is_not_missed():

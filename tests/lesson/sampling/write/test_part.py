@@ -30,7 +30,7 @@ def drawn(prompt="", *settings, seed=1):
 
 
 def test_it_is_what_the_library_writes_with_these_settings():
-    frame = frame_of("text", network="fables", prompt="The fox", tau="0.6", k="10", p="0.9", n="100", s="7")
+    frame = frame_of("write", network="fables", prompt="The fox", tau="0.6", k="10", p="0.9", n="100", s="7")
     assert frame["text"] == "The fox" + drawn("The fox", 100, 0.6, 10, 0.9, seed=7)
     assert frame["start"] == len("The fox")
 
@@ -39,16 +39,29 @@ def test_it_is_what_the_library_writes_with_these_settings():
 @pytest.mark.parametrize("prompt", ["", "The fox"])
 def test_along_the_slider_each_text_is_that_of_its_temperature(prompt, cuts):
     query = {"prompt": prompt, "s": "9", **cuts}
-    along = ask("text", along="tau", at="60", **query)
+    along = ask("write", along="tau", at="60", **query)
     assert len(along["frames"]) == len(TEMPERATURE.address_values) == 41
-    for value, frame in zip(TEMPERATURE.address_values, along["frames"], strict=True):
-        one = frame_of("text", tau=value, at="60", **query)
+    for k, (value, frame) in enumerate(zip(TEMPERATURE.address_values, along["frames"], strict=True)):
+        one = frame_of("write", tau=value, at="60", **query)
         same = {"text", "start", "tints", "at", "given"}
         assert {name: frame[name] for name in same} == {name: one[name] for name in same}
-        for name, code in frame["codes"].items():
-            width = len(numbers(code))
-            whole = numbers(one["codes"][name]).astype(int)
-            np.testing.assert_allclose(numbers(code), whole[59 * width : 60 * width], atol=1)
+        assert (frame["row"], frame["from"], frame["to"]) == (k, 59, 60)
+        assert (one["row"], one["from"], one["to"]) == (0, 0, len(one["text"]))
+        for name, code in along["common"]["codes"].items():
+            row = numbers(code).reshape(41, -1)[k]
+            whole = numbers(one["codes"][name]).astype(int).reshape(len(one["text"]), -1)
+            np.testing.assert_allclose(row, whole[59], atol=1)
+        assert along["common"]["certainty"][k] == one["certainty"][59]
+
+
+def test_for_keys_only_the_texts_nearby_are_written():
+    near = ask("write", along="tau", near="3", tau="0.1", n="100", at="5")
+    assert [k for k, frame in enumerate(near["frames"]) if frame] == [0, 1, 2, 3, 4, 5]
+    whole = ask("write", along="tau", tau="0.1", n="100", at="5")
+    assert near["frames"][4]["text"] == whole["frames"][4]["text"] and len(near["frames"]) == 41
+    for near in ("0", "99"):
+        with pytest.raises(QueryError):
+            ask("write", along="tau", near=near)
 
 
 @pytest.mark.slow
@@ -56,7 +69,7 @@ def test_along_the_slider_each_text_is_that_of_its_temperature(prompt, cuts):
 def test_every_model_writes_along_the_slider_what_it_writes_at_one_temperature(name):
     net, vocabulary = model(name).net, model(name).vocabulary
     for seed in range(2):
-        along = ask("text", along="tau", network=name, s=str(seed), n="1000")
+        along = ask("write", along="tau", network=name, s=str(seed), n="1000")
         for value, frame in zip(TEMPERATURE.grid, along["frames"], strict=True):
             assert frame["text"] == "".join(
                 s.char for s in generate(net, vocabulary, "", 1000, value, seed=seed)
@@ -65,7 +78,7 @@ def test_every_model_writes_along_the_slider_what_it_writes_at_one_temperature(n
 
 @pytest.mark.parametrize("name", model_names())
 def test_every_model_writes(name):
-    assert len(frame_of("text", network=name, n="100")["text"]) == 100
+    assert len(frame_of("write", network=name, n="100")["text"]) == 100
 
 
 def test_a_link_says_what_the_panel_asks():
@@ -86,7 +99,7 @@ def test_an_unknown_character_in_the_prompt_is_named_and_left_out():
     assert "never seen this character; it is left out" in app.warning[0].value
     assert app.code[0].value == "狐"
     assert asked_by(app, "write")["text"].startswith("The  fox")
-    assert frame_of("text", prompt="The 狐 fox")["text"].startswith("The  fox")
+    assert frame_of("write", prompt="The 狐 fox")["text"].startswith("The  fox")
 
 
 def test_of_a_long_prompt_the_end_is_read_and_it_is_said():
@@ -94,7 +107,7 @@ def test_of_a_long_prompt_the_end_is_read_and_it_is_said():
     assert f"only the last {LONGEST_PROMPT} characters" in words_of(app)
     assert asked_by(app, "write")["text"][:LONGEST_PROMPT].endswith("The fox")
     for prompt in ("x" * 10**6, "\n" * 500):
-        assert frame_of("text", prompt=prompt, n="100")["start"] == LONGEST_PROMPT
+        assert frame_of("write", prompt=prompt, n="100")["start"] == LONGEST_PROMPT
 
 
 @pytest.mark.parametrize(
@@ -104,7 +117,7 @@ def test_of_a_long_prompt_the_end_is_read_and_it_is_said():
 )
 def test_what_no_page_asks_is_refused(query):
     with pytest.raises(QueryError):
-        ask("text", **query)
+        ask("write", **query)
 
 
 # -- what was expected --
@@ -139,7 +152,7 @@ def test_the_values_are_those_after_each_character(prompt):
 
 
 def test_the_rows_of_every_character_have_its_numbers():
-    bits = numbers(frame_of("text", n="100")["codes"]["surprise"])
+    bits = numbers(frame_of("write", n="100")["codes"]["surprise"])
     draw = Draw(length=100)
     np.testing.assert_array_equal(
         bits, np.rint(100 * write(network_named("fables"), draw).expected(draw).surprise)
@@ -148,22 +161,20 @@ def test_the_rows_of_every_character_have_its_numbers():
 
 def test_along_the_slider_the_bars_are_the_draws_at_the_chosen_character():
     logits = write(network_named("fables"), Draw(length=100)).logits[0]
-    frames = ask("text", along="tau", n="100", at="1")["frames"]
-    for temperature, frame in zip(TEMPERATURE.grid, frames, strict=True):
-        assert frame["from"] == frame["at"] == 0 and len(frame["certainty"]) == 1
-        rows = numbers(frame["codes"]["index"])
-        shares = 10_000 * distribution(logits, temperature)[rows]
-        np.testing.assert_allclose(numbers(frame["codes"]["after"]), shares, atol=1.5)
+    codes = ask("write", along="tau", n="100", at="1")["common"]["codes"]
+    index, after = (numbers(codes[name]).reshape(41, -1) for name in ("index", "after"))
+    for k, temperature in enumerate(TEMPERATURE.grid):
+        np.testing.assert_allclose(after[k], 10_000 * distribution(logits, temperature)[index[k]], atol=1.5)
 
 
 def test_without_a_link_the_least_sure_character_is_looked_at():
     draw = Draw(length=100)
     entropy = write(network_named("fables"), draw).expected(draw).entropy
-    assert frame_of("text", n="100")["at"] == entropy.argmax()
+    assert frame_of("write", n="100")["at"] == entropy.argmax()
 
 
 def test_a_link_beyond_the_text_shows_its_end_and_one_beyond_all_texts_is_mended():
-    assert frame_of("text", n="100", at="400")["at"] == 99
+    assert frame_of("write", n="100", at="400")["at"] == 99
     app = open_sampling(n="100", at="4000")
     assert f"`at` is nothing this page can show; shown is {LONGEST_TEXT}" in words_of(app)
 
@@ -198,7 +209,7 @@ def test_the_advice_of_the_cheat_sheet_stands_beside_what_is_seen():
         "0.5 to 0.8 writes coherently and 1.0 to 1.5 creatively"
         in (panel_of(open_sampling(), "write")["look"]["advice"])
     )
-    words = frame_of("text", n="100")["words"]
+    words = frame_of("write", n="100")["words"]
     assert "surprised it by" in words and "stand in the text it learned from" in words
 
 
