@@ -1,7 +1,6 @@
 """The comparison of cells: its table is counted and measured, its advice is called opinion."""
 
 import itertools
-import json
 
 import pytest
 
@@ -19,7 +18,7 @@ from lesson.cheatsheet.answers import (
 from lesson.cheatsheet.parameters import FAR, MUCH, WHERE
 from lesson.frame.query import Query, QueryError
 from lstm import GRU, LSTM, RNN
-from tests.app import open_page
+from tests.app import open_page, panels_of
 
 SMALL = {"sheet_H": "32", "sheet_D": "30"}
 
@@ -79,10 +78,7 @@ def test_sizes_that_no_control_has_are_refused(values):
 
 def test_the_page_asks_for_them_and_a_link_opens_its_sizes():
     app = open_page("7_cheatsheet.py", {"sheet": "Compared", **SMALL, "aid_much": "a lot"})
-    protos = {e.proto.component_name: e.proto for e in app.get("bidi_component")}
-    (compared,), (advice,) = (
-        json.loads(protos[name].mixed.json or protos[name].json) for name in ("compared", "advice")
-    )
+    compared, advice = panels_of(app)
     assert compared["answers"] == COMPARED and compared["look"]["times"] == TIMES
     assert compared["setting"] == SMALL
     assert advice["answers"] == ADVICE and advice["setting"] == {"aid_much": "a lot"}

@@ -1,6 +1,5 @@
 """The start page: the way through the course, the belt, a network unrolled over a word."""
 
-import json
 from math import exp, tanh
 
 import numpy as np
@@ -12,7 +11,7 @@ from lesson.start.answers import UNITS, UNROLLED, unrolled_answer
 from lesson.start.belt import STEPS, _table
 from lesson.start.carry import carry_signal
 from lesson.widgets.catalogue import model
-from tests.app import open_page, words_of
+from tests.app import open_page, panel_of, words_of
 from visualization.numbers import percent
 from visualization.shades import shades
 from visualization.text import visible
@@ -88,7 +87,6 @@ def test_unknown_characters_are_named_and_a_word_is_short(word, drawn, named):
 
 def test_a_link_opens_its_word():
     app = open_at(START, word="fo狐x")
-    (feed,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "unrolled")
-    (data,) = json.loads(feed.mixed.json or feed.json)
+    data = panel_of(app)
     assert data["setting"] == {"word": "fo狐x"} and data["byPost"] and data["answers"] == UNROLLED
     assert not app.warning

@@ -1,7 +1,5 @@
 """The replay: what is said of every model's training, measured; the page and its links."""
 
-import json
-
 import numpy as np
 import pytest
 
@@ -10,7 +8,7 @@ from lesson.training.replay.answers import EXPECTED, FILM
 from lesson.training.replay.film import film_of
 from lesson.training.replay.questions import questions
 from lesson.widgets.catalogue import model, model_names, sample_text
-from tests.app import open_page
+from tests.app import open_page, panel_of
 
 each_model = pytest.mark.parametrize("name", model_names())
 
@@ -136,15 +134,8 @@ def test_gates_are_measured_on_text_that_was_kept_from_training():
 # -- the page --
 
 
-def sent(app):
-    """What the panel of the page was sent."""
-    (found,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "replay")
-    (data,) = json.loads(found.mixed.json or found.json)
-    return data
-
-
 def test_the_panel_has_every_model_every_moment_and_a_prompt():
-    data = sent(open_replay())
+    data = panel_of(open_replay())
     model_, moment, prompt = data["controls"]
     assert (data["answers"], data["look"]["expected"]) == (FILM, EXPECTED) and data["setting"] == {}
     assert model_["values"] == model_names() and moment["along"] and not model_["along"]
@@ -153,7 +144,7 @@ def test_the_panel_has_every_model_every_moment_and_a_prompt():
 
 
 def test_the_catalogue_on_the_page_compares_all_models():
-    catalogue = sent(open_replay())["look"]["catalogue"]
+    catalogue = panel_of(open_replay())["look"]["catalogue"]
     assert [row[0] for row in catalogue["rows"]] == model_names()
     row = dict(zip(catalogue["columns"], catalogue["rows"][0], strict=True))
     assert row["model"] == "fables" and row["parameters"] == "103,867" and row["cell"] == "LSTM"
@@ -171,7 +162,7 @@ def test_the_catalogue_on_the_page_compares_all_models():
 )
 def test_a_link_opens_its_state(query, setting):
     app = open_replay(**query)
-    assert sent(app)["setting"] == setting and not app.warning
+    assert panel_of(app)["setting"] == setting and not app.warning
 
 
 @pytest.mark.parametrize(
@@ -189,4 +180,4 @@ def test_a_link_opens_its_state(query, setting):
 def test_a_link_that_asks_for_what_there_is_not_opens_the_nearest(query, words, setting):
     app = open_replay(**query)
     assert words in " ".join(warning.value for warning in app.warning)
-    assert sent(app)["setting"] == setting
+    assert panel_of(app)["setting"] == setting
