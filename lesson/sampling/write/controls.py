@@ -71,7 +71,7 @@ def _readable_prompt(prompt: str, vocabulary: Vocabulary) -> str:
 def draw_controls(more: bool) -> list[Control]:
     """Return a panel's controls for how a text is drawn; more: they stand behind the button."""
     return [
-        Control(TEMPERATURE, along=not more, near=10, more=more),
+        Control(TEMPERATURE, along=not more, near=8, more=more),
         Control(TOP_K, more=more, as_slider=True),
         Control(TOP_P, more=more),
         Control(LENGTH, more=more, as_slider=True),
