@@ -55,11 +55,13 @@ export function timeChart(root, slider, colour, actions) {
   const range = find(box, "input")
   /** @type {Parts | null} */
   let parts = null
+  let room = 0 // pixels; asked of the page only when it may have changed, for then the page is laid out
   /** @type {Chart} */
   const chart = {
     root, box, picture, range, slider, actions, columns: columns(0, 0), run: null, reach: 0,
     draw: (run) => {
-      const W = Math.max(NARROWEST, Math.round(box.clientWidth)), T = run.x.length
+      room ||= box.clientWidth
+      const W = Math.max(NARROWEST, Math.round(room)), T = run.x.length
       if (!parts || W !== chart.columns.W || T !== chart.columns.T) {
         chart.columns = columns(W, T)
         parts = buildParts(picture, chart.columns, colour)
@@ -74,7 +76,10 @@ export function timeChart(root, slider, colour, actions) {
   }
   listenToPointer(chart)
   listenToScrub(chart)
-  new ResizeObserver(() => { if (chart.run && picture.isConnected) chart.draw(chart.run) }).observe(box)
+  new ResizeObserver(() => {
+    room = 0
+    if (chart.run && picture.isConnected) chart.draw(chart.run)
+  }).observe(box)
   return chart
 }
 
@@ -83,7 +88,7 @@ export function timeChart(root, slider, colour, actions) {
  * @param {RunState} run
  */
 function showStep({ box, range }, { t, x, curves }) {
-  range.value = String(t)
+  if (Number(range.value) !== t) range.value = String(t)
   const text = `step ${t} of ${x.length}`
   setText(find(box, "output"), text)
   const C = formatNumber(curves.C[t - 1]), h = formatNumber(curves.h[t - 1])
