@@ -1,10 +1,12 @@
 // Curves of a panel's frames: what moves and what stays, each with its look, on axes that rest.
 
-/** @import { Answer, Frame, Panel } from "../panel/types.js" */
+/** @import { Frame, Panel } from "../panel/types.js" */
 import { drawCurves } from "./curves.js"
 
-/** @type {WeakSet<Answer>} */
-const moved = new WeakSet() // answers along a slider that has been moved since
+/** @typedef {{about: string, isMoved: boolean, ends: [number, number]}} Axis */
+
+/** @type {WeakMap<HTMLElement, Axis>} */
+const axisOf = new WeakMap() // of each picture, as it was drawn last
 
 /**
  * @param {HTMLElement} root
@@ -16,17 +18,28 @@ export function drawFrameCurves(root, frame, panel) {
   const data = { ...frame.still, ...frame.moving }
   const curves = Object.keys(looks).filter((name) => data[name])
     .map((name) => ({ name, ...looks[name], ...data[name] }))
-  const [low, high] = restingAxis(frame, panel)
+  const [low, high] = restingAxis(root, frame, panel)
   drawCurves(root, { ...axes, low, high, steps: frame.steps, alt: frame.alt, curves })
 }
 
 /**
- * The ends of the axis: of what is shown, and once a slider moves, of all that it can show.
+ * The ends of the axis: of what is shown, and once a slider moves, of all that it can show. While it moves
+ * the axis grows where it has to, and never shrinks.
+ * @param {HTMLElement} root
  * @param {Frame} frame
  * @param {Panel} panel
  * @returns {[number, number]}
  */
-function restingAxis(frame, { answer, setting }) {
-  if (answer?.along && setting[answer.along] !== answer.question[answer.along]) moved.add(answer.answer)
-  return answer && moved.has(answer.answer) ? frame.range : frame.axes
+function restingAxis(root, frame, { answer, setting }) {
+  const along = answer?.along ?? "", before = axisOf.get(root)
+  const about = JSON.stringify({ ...setting, [along]: along })
+  const isSame = along !== "" && before?.about === about
+  const isMoved = (isSame && before.isMoved) || (along !== "" && setting[along] !== answer?.question[along])
+  const [low, high] = isMoved ? frame.range : frame.axes
+  /** @type {[number, number]} */
+  const ends = isSame && isMoved
+    ? [Math.min(low, before.ends[0]), Math.max(high, before.ends[1])]
+    : [low, high]
+  axisOf.set(root, { about, isMoved, ends })
+  return ends
 }

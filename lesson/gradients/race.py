@@ -14,6 +14,7 @@ from lesson.gradients.parameters import (
     SEED,
     STEPS,
 )
+from lesson.gradients.ranges import NEAR
 from lesson.gradients.sentences import CLAIMS
 from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
@@ -24,12 +25,12 @@ from visualization.numbers import number, scientific
 
 _PANEL = Panel("race", "gradients/race", css=curves_css())
 _CONTROLS = (
-    Control(FORGET_BIAS, along=True),
+    Control(FORGET_BIAS, along=True, near=NEAR),
     Control(STEPS, more=True),
     Control(MEASURED, more=True),
     Control(RADIUS, along=True, more=True),
     Control(KEEP_BIAS, along=True, more=True),
-    Control(INPUT_SCALE, along=True, more=True),
+    Control(INPUT_SCALE, along=True, near=NEAR, more=True),
     Control(HIDDEN_UNITS, more=True),
     Control(SEED, more=True, as_field=True),
 )

@@ -9,7 +9,7 @@ from lesson.frame.query import Query
 from lesson.gradients.curves import curve_data, curve_ends, joined
 from lesson.gradients.flows import Setup, halvings, paths, rows, runners
 from lesson.gradients.parameters import FORGET_BIAS, INPUT_SCALE, KEEP_BIAS, RADIUS
-from lesson.gradients.ranges import flow_along, moves, setups_of, still_flow
+from lesson.gradients.ranges import flow_along, moves, positions_of, still_flow
 from lesson.gradients.sentences import half_life_cards, race_settings, verdict_head, verdicts
 from lesson.widgets.source import Answer
 from lstm.gradients import GradientFlow
@@ -27,7 +27,8 @@ def race(query: Query) -> Answer:
     A list below has an entry for each position, or one for all where the slider changes nothing: what has
     one is in common.
     """
-    setups, setting = setups_of(query, ALONG)
+    positions = positions_of(query, ALONG)
+    setups, setting = positions.setups, positions.setting
     flows = {name: _flow(name, setups, setting) for name in runners(setups[0])}
     norms = {
         name: rows(flow.dh if name in ("GRU", "RNN") else setups[0].norms(flow))
@@ -37,6 +38,15 @@ def race(query: Query) -> Answer:
     ends = {name: [curve_ends(one) for one in of_runner] for name, of_runner in shares.items()}
     still = {name: curves for name, curves in shares.items() if len(curves) < len(setups)}
     parts = _of_lstm(setups, flows["LSTM"])
+    frames = [
+        {
+            "axes": joined(_at(of_runner, k) for of_runner in ends.values()),
+            "moving": {name: curve_data(shares[name][k]) for name in shares if name not in still},
+            **({} if "LSTM" in still else parts[k]),
+            **_words(setup, {name: _at(norms[name], k) for name in _CELLS}),
+        }
+        for k, setup in enumerate(setups)
+    ]
     return {
         "common": {
             "steps": setups[0].T,
@@ -44,15 +54,7 @@ def race(query: Query) -> Answer:
             "still": {name: curve_data(shares) for name, (shares,) in still.items()},
             **(parts[0] if "LSTM" in still else {}),
         },
-        "frames": [
-            {
-                "axes": joined(_at(of_runner, k) for of_runner in ends.values()),
-                "moving": {name: curve_data(shares[name][k]) for name in shares if name not in still},
-                **({} if "LSTM" in still else parts[k]),
-                **_words(setup, {name: _at(norms[name], k) for name in _CELLS}),
-            }
-            for k, setup in enumerate(setups)
-        ],
+        "frames": positions.frames(frames),
     }
 
 

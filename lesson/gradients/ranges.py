@@ -1,6 +1,7 @@
 """Gradients along a slider's whole range: every value of one setting in one batch."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,20 +30,39 @@ _KINDS = {
     "forget_bias": {"lstm"}, "radius": {"rnn"}, "keep_bias": {"gru"}, "scale": {"lstm", "gru", "rnn"},
 }  # fmt: skip
 _START = Setup()
+NEAR = 6  # positions to both sides that are asked for while a key moves a slider of LSTMs: an LSTM costs most
 
 
-def setups_of(query: Query, controls: Sequence[Number]) -> tuple[list[Setup], str]:
-    """Return the settings at every position of the slider along which is asked, and which setting it changes.
+class Positions(NamedTuple):
+    """The settings for which is asked: at the positions along a slider, or a single one.
 
-    controls: those that have answers along them.  Along none: one setting, and "".
+    setting: what the slider changes, "" for a single one.  places: of the settings on the slider, which has
+    `count` positions.
     """
+
+    setups: list[Setup]
+    setting: str = ""
+    places: range = range(1)
+    count: int = 1
+
+    def frames(self, frames: Sequence[dict[str, Any]]) -> list[dict[str, Any] | None]:
+        """Return a frame for each position of the slider, None where none was asked for."""
+        at_all: list[dict[str, Any] | None] = [None] * self.count
+        for place, frame in zip(self.places, frames, strict=True):
+            at_all[place] = frame
+        return at_all
+
+
+def positions_of(query: Query, controls: Sequence[Number]) -> Positions:
+    """Return the settings for which a query asks; controls: those that have answers along them."""
     query.positions(controls)  # raises for any other control
     setup, along = _setup(query), query.values.get(ALONG, "")
     for control in controls:
         if control.name == along:
-            setting = SETTING_OF[control]
-            return [setup._replace(**{setting: value}) for value in control.grid], setting
-    return [setup], ""
+            setting, places = SETTING_OF[control], query.nearby(control)
+            setups = [setup._replace(**{setting: control.grid[place]}) for place in places]
+            return Positions(setups, setting, places, len(control.grid))
+    return Positions([setup])
 
 
 def _setup(query: Query) -> Setup:

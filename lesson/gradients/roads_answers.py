@@ -9,7 +9,7 @@ from lesson.frame.query import Query
 from lesson.gradients.curves import curve_data, curve_ends, joined
 from lesson.gradients.flows import Setup, best_carrier, digits, paths, rows
 from lesson.gradients.parameters import FLOW_CELL, FORGET_BIAS, INPUT_SCALE
-from lesson.gradients.ranges import flow_along, setups_of, still_flow
+from lesson.gradients.ranges import flow_along, positions_of, still_flow
 from lesson.gradients.sentences import carrier_sentence, roads_sentence
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer
@@ -26,7 +26,8 @@ MOST_BACK = 50  # steps, of the sentence
 
 def roads(query: Query) -> Answer:
     """Answer for every position of a slider, or for one setting: both paths and the sentence."""
-    setups, setting = setups_of(query, ALONG)
+    positions = positions_of(query, ALONG)
+    setups, setting = positions.setups, positions.setting
     first = setups[0]
     flow = (
         flow_along(first, "lstm", setting, [getattr(setup, setting) for setup in setups])
@@ -35,20 +36,21 @@ def roads(query: Query) -> Answer:
     )
     shares = _shares(flow)
     ends = [joined(map(curve_ends, each.values())) for each in shares]
+    frames = [
+        {
+            "axes": axes,
+            "moving": {name: curve_data(one) for name, one in each.items()},
+            **_words(each, min(MOST_BACK, first.T - 1)),
+        }
+        for each, axes in zip(shares, ends, strict=True)
+    ]
     return {
         "common": {
             "steps": first.T,
             "still": {},
             "range": joined(ends),
         },
-        "frames": [
-            {
-                "axes": axes,
-                "moving": {name: curve_data(one) for name, one in each.items()},
-                **_words(each, min(MOST_BACK, first.T - 1)),
-            }
-            for each, axes in zip(shares, ends, strict=True)
-        ],
+        "frames": positions.frames(frames),
     }
 
 
@@ -68,7 +70,7 @@ def _words(shares: dict[str, NDArray], back: int) -> dict[str, str]:
 
 def units(query: Query) -> Answer:
     """Answer which units of a cell carry the error, and to how many digits the LSTM's agrees with a check."""
-    (setup, *_), _ = setups_of(query, ())
+    (setup,) = positions_of(query, ()).setups
     cell = query.choice(FLOW_CELL)
     flow, gate = still_flow(setup, cell.lower()), KEEP_GATES.get(cell, "")
     order = carrying_order(flow.dh_units)

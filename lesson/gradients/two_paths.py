@@ -4,6 +4,7 @@ from lesson.frame.glossary import prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.parameters import FLOW_CELL, FORGET_BIAS, HIDDEN_UNITS, INPUT_SCALE, SEED, STEPS
+from lesson.gradients.ranges import NEAR
 from lesson.widgets.display import show_source, theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
@@ -14,9 +15,9 @@ from visualization.shades import shades
 
 _PANEL = Panel("roads", "gradients/roads", css=curves_css())
 _CONTROLS = (
-    Control(FORGET_BIAS, along=True),
+    Control(FORGET_BIAS, along=True, near=NEAR),
     Control(STEPS, more=True),
-    Control(INPUT_SCALE, along=True, more=True),
+    Control(INPUT_SCALE, along=True, near=NEAR, more=True),
     Control(HIDDEN_UNITS, more=True),
     Control(SEED, more=True, as_field=True),
     Control(FLOW_CELL, in_question=False),

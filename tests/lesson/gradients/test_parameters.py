@@ -5,7 +5,7 @@ import pytest
 from lesson.frame.query import Query
 from lesson.gradients.flows import Setup
 from lesson.gradients.parameters import PARAMETERS, VIEW
-from lesson.gradients.ranges import setups_of
+from lesson.gradients.ranges import positions_of
 from tests.app import open_page, panel_of
 
 PAGE = "3_gradients.py"
@@ -74,5 +74,5 @@ def test_the_learning_rate_of_a_live_run_is_not_that_of_the_explosion():
 def test_a_setup_is_at_first_what_the_controls_show(view):
     start = {control["name"]: control["start"] for control in panel_of(page(view=view))["controls"]}
     start.pop("flow_cell", None)
-    assert setups_of(Query(start), ()) == ([Setup()], "")
+    assert positions_of(Query(start), ()).setups == [Setup()]
     assert view != VIEW.default or len(start) == 8

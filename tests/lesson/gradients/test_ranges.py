@@ -5,7 +5,7 @@ import pytest
 
 from lesson.frame.query import Query, QueryError
 from lesson.gradients.flows import Setup
-from lesson.gradients.ranges import SETTING_OF, flow_along, moves, setups_of, still_flow
+from lesson.gradients.ranges import SETTING_OF, flow_along, moves, positions_of, still_flow
 
 BASE = Setup(T=20, H=16, seed=3, scale=0.7, keep_bias=2.0, forget_bias=2.0)
 ALONG = [(control, kind) for control in SETTING_OF for kind in ("lstm", "gru", "rnn")]
@@ -33,12 +33,20 @@ def test_every_position_has_the_flow_of_its_own_setting(control, kind):
 
 def test_a_query_names_every_position_of_the_slider_along_which_it_asks():
     query = Query({"along": "bf", "T": "50", "H": "64", "gradient_of": "dL/dC"})
-    setups, setting = setups_of(query, tuple(SETTING_OF))
+    setups, setting, places, count = positions_of(query, tuple(SETTING_OF))
     assert setting == "forget_bias" and [setup.forget_bias for setup in setups] == [k / 4 for k in range(33)]
     assert {setup._replace(forget_bias=0) for setup in setups} == {Setup(0, T=50, H=64, measured="C")}
-    assert setups_of(Query({"keep": "1.5"}), ()) == ([Setup(keep_bias=1.5)], "")
+    assert places == range(33) and count == 33
+    assert positions_of(Query({"keep": "1.5"}), ()) == ([Setup(keep_bias=1.5)], "", range(1), 1)
     with pytest.raises(QueryError):
-        setups_of(Query({"along": "T"}), tuple(SETTING_OF))
+        positions_of(Query({"along": "T"}), tuple(SETTING_OF))
+
+
+def test_for_a_key_the_positions_nearby_are_enough():
+    positions = positions_of(Query({"along": "bf", "bf": "1", "near": "6"}), tuple(SETTING_OF))
+    assert [setup.forget_bias for setup in positions.setups] == [k / 4 for k in range(11)]
+    frames = positions.frames([{"at": setup.forget_bias} for setup in positions.setups])
+    assert frames == [{"at": k / 4} for k in range(11)] + [None] * 22
 
 
 def test_a_cell_that_stays_is_computed_once_for_all_moves_of_the_others(monkeypatch):
