@@ -209,3 +209,15 @@ def test_a_server_that_was_started_again_has_no_run_and_what_is_on_the_screen_st
         assert step_shown(page) >= step and len(curve(page)) >= len(path)
         page.get_by_role("button", name="Start", exact=True).click()
         expect(page.get_by_text("no longer on the server")).not_to_be_visible()
+
+
+def test_speed_is_measured_without_a_script(page, address):
+    messages = count_messages(page)
+    page.goto(f"{address}/training?tab=Troubles&cause=what+costs+time")
+    settled(page)
+    page.get_by_role("button", name="Measure it here").click()
+    expect(page.locator("[data-drawing=speed] table")).to_have_count(4)
+    settle(page)
+    messages.clear()
+    expect(page.get_by_text(re.compile("A batch of 32 instead of a single"))).to_be_visible(timeout=120_000)
+    assert messages == [] and sideways(page) <= 0

@@ -32,13 +32,8 @@ def runs_news(query: Query) -> Answer:
     over which it has means; watcher, who asks; goal, for each
     the step up to which it is to work, or all.
     """
-    recordings, since = _recordings(query), _steps(query, "since")
-    width = query.whole("width", 0, 2**20, 0)
-    watcher, goals = _name(query.values.get("watcher", ""), "watcher"), _goals(query)
-    recordings = [
-        registry().request(watcher, recording, goal)
-        for recording, goal in zip(recordings, goals, strict=True)
-    ]
+    since, width = _steps(query, "since"), query.whole("width", 0, 2**20, 0)
+    recordings = watched_runs(query)
     has_news = _have_begun(recordings) and any(
         recording.head > step for recording, step in zip(recordings, since, strict=True)
     )
@@ -51,6 +46,13 @@ def runs_news(query: Query) -> Answer:
         ],
         "picture": picture_news(recordings, since, width) if has_news else None,
     }
+
+
+def watched_runs(query: Query) -> list[Recording]:
+    """Return the runs of a query, which from now on work for who asks; see `runs_news`."""
+    recordings, goals = _recordings(query), _goals(query)
+    watcher = _name(query.values.get("watcher", ""), "watcher")
+    return [registry().request(watcher, run, goal) for run, goal in zip(recordings, goals, strict=True)]
 
 
 def _have_begun(recordings: Sequence[Recording]) -> bool:

@@ -1,11 +1,14 @@
-"""What the drawing of an experiment's two runs asks: what they measured, as far as its viewer has come."""
+"""What the drawings of troubles ask: what two runs measured, as far as their viewer has come, and speed."""
 
 from collections.abc import Sequence
 
 from lesson.frame.parameters import Choice
 from lesson.frame.query import Query, QueryError
+from lesson.training.engine.speed_benchmark import CASES
 from lesson.training.engine.viewer import Watched
-from lesson.training.live.answers import sentences_of
+from lesson.training.live.answers import sentences_of, watched_runs
+from lesson.training.live.registry import interval, registry
+from lesson.training.troubles import speed
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.source import Answer, Source
 
@@ -25,4 +28,24 @@ def experiment_sentences(query: Query) -> Answer:
     return sentences_of(query, words)
 
 
-ANSWERS = {"troubles/sentences": Source(experiment_sentences, in_thread=True, changes=True)}
+def speed_news(query: Query) -> Answer:
+    """Answer what is measured of speed so far; the query is that of `watched_runs`."""
+    recording = watched_runs(query)[0]
+    rows, place = recording.speed(), registry().place(recording)
+    waiting = f" · place {place} in the queue" if place else ""
+    is_full = len(rows) >= len(CASES)
+    return {
+        "again": max(0.5, interval()),
+        "ended": bool(recording.error) or recording.finished,
+        "error": recording.error,
+        "progress": "" if is_full else f"{len(rows)} of {len(CASES)} settings measured{waiting}",
+        "share": len(rows) / len(CASES),
+        "tables": speed.tables(rows),
+        "words": speed.words(rows),
+    }
+
+
+ANSWERS = {
+    "troubles/sentences": Source(experiment_sentences, in_thread=True, changes=True),
+    "troubles/speed": Source(speed_news, changes=True),
+}

@@ -52,7 +52,7 @@ def test_the_words_are_computed_from_the_numbers():
     rows[UNITS, 64], rows[UNITS, 128], rows[UNITS, 256] = 300_000.0, 100_000.0, 40_000.0
     rows[STEPS, GRID[STEPS][-1]] = 130_000.0
     rows[CHARACTERS, GRID[CHARACTERS][-1]] = 40_000.0
-    words = describe_speed([(*case, speed) for case, speed in rows.items()])
+    words = " ".join(describe_speed([(*case, speed) for case, speed in rows.items()]))
     assert "reads **5.0 times**" in words  # batch
     assert "**3.0 times** as long" in words and "instead of 128 2.5 times" in words  # units
     assert "**1.3 times** as fast" in words and "**2.5 times** as long" in words  # steps, characters

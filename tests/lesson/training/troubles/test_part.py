@@ -3,14 +3,15 @@
 import pytest
 
 from lesson.frame.query import Query
-from lesson.training.engine.speed_benchmark import CASES
+from lesson.training.engine.speed_benchmark import CASES, GRID, UNITS
 from lesson.training.engine.viewer import Watched
 from lesson.training.live.controls import can_be_set
-from lesson.training.troubles.answers import experiment_sentences
+from lesson.training.troubles.answers import experiment_sentences, speed_news
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
 from lesson.training.troubles.part import CAUSES
+from lesson.training.troubles.speed import tables
 from lesson.widgets.inline_html import inline_html
-from tests.app import open_page, press, rerun, words_of
+from tests.app import open_page, press, rerun
 from tests.tiers import first_fast
 from tests.waiting import PATIENCE
 
@@ -79,13 +80,18 @@ def test_speed_is_measured_and_said():
     app = press(at("what costs time"), "Measure it here")
     viewer = app.session_state["viewer"]
     assert viewer.runs[0].wait(len(CASES), PATIENCE)
-    for _ in range(40):
-        rerun(app)
-        if viewer.runs[0].finished:
-            break
-    assert len(app.dataframe) == 4
-    assert "A batch of 32 instead of a single sequence" in words_of(app)
+    news = speed_news(Query({"runs": viewer.runs[0].id, "watcher": viewer.name, "goal": "all"}))
+    assert news["ended"] and news["progress"] == "" and len(news["tables"]) == 4
+    assert "<li>A batch of 32 instead of a single sequence" in news["words"]
     viewer.leave()
+
+
+def test_a_measurement_of_speed_fills_its_tables():
+    rows = [(UNITS, GRID[UNITS][0], 20_000.0), (UNITS, GRID[UNITS][1], 12_345.6)]
+    first, second, third, *_ = next(table["rows"] for table in tables(rows) if table["what"] == UNITS)
+    assert first == {"value": str(GRID[UNITS][0]), "speed": "20,000", "share": 1.0}
+    assert (second["speed"], second["share"]) == ("12,300", 0.6173)
+    assert (third["speed"], third["share"]) == ("", None)
 
 
 def test_the_first_cause_of_every_trouble_has_an_address_of_its_own():
