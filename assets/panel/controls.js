@@ -13,7 +13,9 @@ const TYPING = 300 // milliseconds without a key, after which what was typed cou
 
 /**
  * take: a control is touched; move: it is set.
- * @typedef {{take: (control: Control, byPointer: boolean) => void, move: (control: Control, value: string) => void}} Actions
+ * @typedef {object} Actions
+ * @property {(control: Control, byPointer: boolean) => void} take
+ * @property {(control: Control, value: string) => void} move
  */
 
 /**

@@ -52,8 +52,8 @@ def continue_held(
     ready = stepper(twin.cell, states)
     # One more than is wanted: the values after the last character need a step of their own.
     longer = replace(draws, length=draws.length + 1)
-    held = _layer(ready, layer)
-    held.offsets = _offsets(twin, gate, at, units)
+    gates_of_layer = _layer(ready, layer)
+    gates_of_layer.offsets = _offsets(twin, gate, at, units)
     values = {name: np.empty((longer.length, count, net.hidden_size), net.dtype) for name in names}
 
     def note_values(t: int) -> None:

@@ -51,19 +51,19 @@ def surgery(query: Query) -> Answer:
         return {"common": common, "frames": [{"trouble": str(error)}] * len(queries)}
     if operations[0].is_empty:
         return {"common": common, "frames": [{"missing": _EMPTY}] * len(queries)}
-    shown = _Shown(network, query)
+    view = _View(network, query)
     if len(operations) > 1 and operations[0].hold:
         values = [operation.hold.value for operation in operations if operation.hold]
         outcomes = carry_out_along(
-            network, passage, character, settings.draw, operations[0], values, [shown.name]
+            network, passage, character, settings.draw, operations[0], values, [view.name]
         )
     else:
         outcomes = [carry_out(network, passage, character, settings.draw, operations[0])] * len(operations)
-    common |= shown.common(outcomes[0])
-    return {"common": common, "frames": [shown.frame(one, exact=len(outcomes) == 1) for one in outcomes]}
+    common |= view.common(outcomes[0])
+    return {"common": common, "frames": [view.frame(one, exact=len(outcomes) == 1) for one in outcomes]}
 
 
-class _Shown:
+class _View:
     """What is drawn of outcomes: texts, bars, and the map of one gate or state of one layer."""
 
     def __init__(self, network: TrainedNetwork, query: Query) -> None:

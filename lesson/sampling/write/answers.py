@@ -29,14 +29,14 @@ def text(query: Query) -> Answer:
     """
     settings, count = settings_of(query), len(query.positions([TEMPERATURE]))
     network, draw = settings
-    wanted = query.nearby(TEMPERATURE) if count > 1 else range(1)
-    draws = [replace(draw, temperature=TEMPERATURE.grid[k]) for k in wanted] if count > 1 else [draw]
+    places = query.nearby(TEMPERATURE) if count > 1 else range(1)
+    draws = [replace(draw, temperature=TEMPERATURE.grid[k]) for k in places] if count > 1 else [draw]
     temperatures = [one.temperature for one in draws]
     passages = [write(network, draw)] if count == 1 else write_along(network, draw, temperatures)
     frames: list[dict[str, Any] | None] = [None] * count
     parts = []
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
-        for k, one, passage in zip(wanted, draws, passages, strict=True):
+        for k, one, passage in zip(places, draws, passages, strict=True):
             frame, part = _frame(query, network, one, passage, whole=count == 1)
             frames[k] = frame | {"row": len(parts)}
             parts.append(part)

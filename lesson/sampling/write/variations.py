@@ -37,8 +37,8 @@ def first_characters(settings: WritingSettings, named: str) -> dict[str, Any]:
 
     named: the characters; those that the network does not know are left out.
     """
-    known = settings.network.checkpoint.vocabulary
-    chars = [char for char in dict.fromkeys(named) if char in known][:MOST_LINES]
+    vocabulary = settings.network.checkpoint.vocabulary
+    chars = [char for char in dict.fromkeys(named) if char in vocabulary][:MOST_LINES]
     chars = chars or _usual_first_characters(settings.network)
     lines = [_line_after(char, settings) for char in chars]
     return {"chars": "".join(chars), "lines": lines, "words": _similarity(lines) if len(lines) > 1 else ""}
