@@ -106,6 +106,7 @@ def test_a_network_of_ones_own_answers_through_the_channel(page, address):
     page.get_by_text("A network of your own").click()
     page.locator("input[type=file]").set_input_files(MODELS / "brackets.npz")
     expect(page.get_by_text("It can be chosen above")).to_be_visible()
+    settled(page)  # a run that goes on would close the list
     page.get_by_role("combobox", name="Network").click()
     page.get_by_role("option", name="my upload").click()
     expect(paper(page)).to_contain_text(written("", 100, 0.8, name="brackets").split("\n")[0])

@@ -44,7 +44,8 @@ class Passage:
 
     text, the prompt first, which ends at `start`; new_line: whether it was read as if a line ended before
     it, else nothing was read before its first character; ids (L,); logits (L, V): what was expected at each
-    character after all those before it; seconds: what the computation took.
+    character after all those before it; seconds: what the computation took, of so many texts
+    together.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Passage:
     ids: NDArray
     logits: NDArray
     seconds: float
+    together: int = 1
 
     @property
     def new_text(self) -> str:
@@ -124,8 +126,8 @@ def write_along(network: TrainedNetwork, draw: Draw, temperatures: Sequence[floa
             _passage(net, vocabulary, draw.prompt, indices[:, row], logits[:, row])
             for row in range(len(temperatures))
         ]
-    seconds = time.perf_counter() - before
-    return [replace(passage, seconds=seconds) for passage in passages]
+    seconds, together = time.perf_counter() - before, len(passages)
+    return [replace(passage, seconds=seconds, together=together) for passage in passages]
 
 
 def _passage(

@@ -20,7 +20,8 @@ ADVICE = (
 def speed(passage: Passage) -> str:
     """Say how long the text took."""
     count = len(passage.text) - passage.start
-    return f"{count:,} characters, computed in {1000 * passage.seconds:.0f} ms"
+    others = f" at {passage.together} temperatures together" if passage.together > 1 else ""
+    return f"{count:,} characters{others}, computed in {1000 * passage.seconds:.0f} ms"
 
 
 def surprise_at_itself(passage: Passage, surprise: NDArray) -> str:

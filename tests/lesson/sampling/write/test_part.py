@@ -204,6 +204,12 @@ def test_lines_after_other_first_characters_meet_the_same_noise():
 # -- words --
 
 
+def test_how_long_a_text_took_is_said_for_what_was_computed_together():
+    assert re.match(r"100 characters, computed in \d+ ms\.", frame_of("write", n="100")["words"])
+    words = ask("write", along="tau", near="2", n="100")["frames"][16]["words"]
+    assert re.match(r"100 characters at 5 temperatures together, computed in \d+ ms\.", words)
+
+
 def test_the_advice_of_the_cheat_sheet_stands_beside_what_is_seen():
     assert (
         "0.5 to 0.8 writes coherently and 1.0 to 1.5 creatively"
