@@ -192,13 +192,6 @@ def choose_part(part: Choice) -> str:
     return part.segmented_control(label_visibility="collapsed")
 
 
-def whole(parameter: Number) -> tuple[int, list[str]]:
-    """Return a whole number of the address that no widget is bound to, and what had to be mended."""
-    values = fresh(parameter)
-    value, complaints = _nearest_value(parameter, values) if values else (parameter.start, [])
-    return int(value), complaints
-
-
 def bound_whole(parameter: Number) -> int:
     """Put a whole number into the state of a bound widget, before it is made, and return it.
 

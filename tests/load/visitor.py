@@ -41,7 +41,6 @@ class Visitor:
     address: str
     page: str = ""
     query: str = ""
-    turn: int = 0  # of what the live cell sent last
     widgets: dict[str, Widget] = field(default_factory=dict)  # by id
     again: dict[str, float] = field(default_factory=dict)  # fragment: seconds after which it runs again
     words: dict[tuple[int, ...], str] = field(default_factory=dict)  # what is read, by its place

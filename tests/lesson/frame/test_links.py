@@ -36,14 +36,14 @@ def test_options_are_found_whatever_their_capitals():
 def page():
     import streamlit as st
 
-    from lesson.frame.links import complain, mend, whole
+    from lesson.frame.links import complain, mend, settings_of_link
     from lesson.frame.parameters import Number
 
     T = Number("T", "T", 5, 40, 20)
     complain(mend(T))
     T.slider()
-    t, complaints = whole(Number("t", "", 1, 9, 3))
-    st.text(f"t = {t}")
+    setting, complaints = settings_of_link([Number("t", "", 1, 9, 3)])
+    st.text(f"t = {setting['t']}")
     complain(complaints)
     st.button("again")
 
