@@ -15,11 +15,11 @@ begin(__file__, PARAMETERS)
 
 PARTS = {"Replay": replay, "Live": live, "Troubles": troubles}
 st.title("Training")
+PARTS[choose_part(TAB)].show()
 prose(
     "The network guesses each next character; its **loss** is how surprised it was by the right one, in "
     "nats per character. The *validation* loss is measured on text that it never learns from."
 )
-PARTS[choose_part(TAB)].show()
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
     prose(

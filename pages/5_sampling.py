@@ -16,11 +16,11 @@ from lstm.sampling import distribution
 begin(__file__, PARAMETERS)
 
 st.title("Sampling")
+{WRITE: write.show, MEMORY: memory.show, SURGERY: surgery.show}[choose_part(TASK)]()
 prose(
     "The network reads the prompt and says how likely each next character is; one is drawn, and that one is "
     "what it reads next. **Temperature** changes the draw, not the network."
 )
-{WRITE: write.show, MEMORY: memory.show, SURGERY: surgery.show}[choose_part(TASK)]()
 
 show_source(distribution, "What a character is drawn from, as the code does it")
 with st.expander("Half a page: writing, and reading a memory", icon=":material/menu_book:"):
