@@ -11,6 +11,9 @@ export function setMarkup(node, markup) {
   if (node.innerHTML !== markup) node.innerHTML = markup
 }
 
+const newCard = () =>
+  element("div", { class: "card" }, element("div", { class: "title" }), element("div", { class: "value" }))
+
 /**
  * Show cards: a title, a number, and what it means (seen when pointed at).
  * @param {HTMLElement} box
@@ -19,8 +22,7 @@ export function setMarkup(node, markup) {
 export function showCards(box, cards) {
   while (box.children.length > cards.length) box.lastElementChild?.remove()
   cards.forEach(({ title, value, help }, k) => {
-    const card = /** @type {HTMLElement} */ (box.children[k]) ?? box.appendChild(
-      element("div", { class: "card" }, element("div", { class: "title" }), element("div", { class: "value" })))
+    const card = /** @type {HTMLElement} */ (box.children[k]) ?? box.appendChild(newCard())
     setMarkup(card.children[0], title)
     setText(card.children[1], value)
     card.title = help ?? ""

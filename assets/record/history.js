@@ -10,7 +10,7 @@
  * @param {URL} url
  * @param {Part} part
  */
-export function partOf(url, part) {
+function partOf(url, part) {
   const name = url.searchParams.get(part.name)?.toLowerCase()
   return part.options.find((option) => option.toLowerCase() === name) ?? part.start
 }

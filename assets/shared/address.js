@@ -9,7 +9,7 @@ const AGAIN = 1000 // milliseconds
  * The address with some parameters changed; "" or null takes one out.
  * @param {Record<string, string | null>} changes
  */
-export function addressWith(changes) {
+function addressWith(changes) {
   const url = new URL(window.location.href)
   for (const [name, value] of Object.entries(changes)) {
     if (value) url.searchParams.set(name, value)

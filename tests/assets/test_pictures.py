@@ -186,7 +186,7 @@ def test_what_was_expected_is_unpacked(run):
     rng = np.random.default_rng(5)
     before, after = (rng.dirichlet(np.ones(12), 6) for _ in range(2))
     codes = expectation_codes(Expected(before, after, rng.integers(12, size=6), *rng.uniform(0, 3, (2, 6))))
-    unpacked = run("reader/panel.js", "(m, details) => m.unpackDetails(details)", {
+    unpacked = run("reader/details.js", "(m, details) => m.unpackDetails(details)", {
         "codes": codes, "chars": ["a"], "given": "temperature 1", "each": 8,
     })  # fmt: skip
     assert {name: packed(np.array(unpacked[name], "<u2")) for name in codes} == codes

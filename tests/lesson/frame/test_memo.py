@@ -76,10 +76,10 @@ def test_nobody_writes_into_what_everybody_reads(wrap):
 
 
 def test_nothing_that_visitors_share_lies_in_the_caches_of_streamlit():
-    """Any client's `clear_cache` message empties those; what belongs to one session alone may lie there."""
+    """Any client's `clear_cache` message empties those."""
     uses = []
     for file in sorted([*(ROOT / "lesson").rglob("*.py"), *(ROOT / "pages").glob("*.py")]):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in ("cache_data", "cache_resource"):
                 uses.append(file.relative_to(ROOT).as_posix())
-    assert uses == ["lesson/training/live/session.py"]  # a session's own presence, scope="session"
+    assert uses == []

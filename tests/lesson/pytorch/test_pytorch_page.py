@@ -72,7 +72,7 @@ def test_the_challenge_is_solved_by_the_row_that_has_the_weights(cell, library, 
     assert "Not yet" in words_of(rerun(app)) and not app.success
     app.number_input[0].set_value(row)
     assert "Yes: " in rerun(app).success[0].value
-    assert "find-the-row" in app.session_state["solved"]["pytorch"]
+    assert "solved/pytorch/find-the-row" in app.session_state["record_entries"]
     net = model_of(cell).net
     weights = to_keras(net)[1][:, row] if library == "Keras" else to_onnx(net)["R"][0, row]
     if library == "PyTorch" and cell == "LSTM":

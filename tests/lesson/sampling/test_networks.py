@@ -21,7 +21,7 @@ def with_run():
     app = open_page("4_training.py", query)
     press(app, "Start")
     viewer = app.session_state["viewer"]
-    wait_until(lambda: viewer.runs[0].recording.finished)
+    wait_until(lambda: viewer.runs[0].finished)
     app.query_params.clear()
     app.query_params[TASK.name] = WRITE
     without_error(app.switch_page("pages/5_sampling.py").run())

@@ -15,7 +15,7 @@ def test_nothing_beside_the_script_hides_a_package():
     assert not beside & (roots | installed | set(sys.stdlib_module_names))
 
 
-def test_the_launcher_names_this_script_and_the_guard():
+def test_the_launcher_names_this_script_and_what_stands_in_front():
     """`streamlit run` finds an app by reading the file: it must stand there as `app = st.App(...)`."""
     tree = ast.parse((ROOT / "streamlit_app.py").read_text("utf-8"))
     (app,) = [
@@ -24,6 +24,11 @@ def test_the_launcher_names_this_script_and_the_guard():
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "app"
     ]
     assert ast.unparse(app.func) == "st.App"
-    assert ast.unparse(app.keywords[0]) == "middleware=[Middleware(Guard)]"
+    in_front = "[Middleware(Answers, sources=answers), Middleware(Guard)]"
+    assert f"in_front = {in_front}" in ast.unparse(tree)
+    assert {keyword.arg: ast.unparse(keyword.value) for keyword in app.keywords} == {
+        "middleware": "in_front",
+        "lifespan": "lifespan(warm_up)",
+    }
     assert script.__file__ == str(ROOT / "lesson" / "server" / "script.py")
     assert "'lesson' / 'server' / 'script.py'" in ast.unparse(tree)

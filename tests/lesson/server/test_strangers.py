@@ -6,11 +6,14 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lesson.frame.lessons import LESSONS
+from tests.load.asking import Asking
 from tests.load.server import course
-from tests.load.stranger import leave, step_of, upload
+from tests.load.stranger import leave, upload
 from tests.load.visitor import Visitor
+from tests.load.watching import Watching, id_of
 
 pytestmark = pytest.mark.slow
+RUN = {"hidden": "8", "budget": "50 epochs"}
 REACH_OTHERS = ("clear_cache", "debug_shutdown_runtime", "set_run_on_save", "load_git_info")
 
 
@@ -25,7 +28,7 @@ def visit(server, *steps):
 
     async def play():
         pupil, stranger = Visitor(server.address), Visitor(server.address)
-        await pupil.enter("training", tab="Live", hidden="8", text="places", budget="50 epochs")
+        await pupil.enter("training", tab="Live", **RUN)
         await pupil.move("start", True)
         await stranger.enter("gates")
         try:
@@ -53,13 +56,16 @@ def test_every_page_opens_and_a_script_that_is_not_beside_pages_finds_all_it_nee
 
 
 async def trains_on(pupil, stranger):
-    before = step_of(pupil)
+    watching = Watching(Asking(pupil.address), id_of(**RUN))
+    await watching.look()
+    before = watching.step
     for _ in range(100):
-        await pupil.look()
-        if step_of(pupil) > before:
+        await watching.look()
+        if watching.step > before:
             break
         await asyncio.sleep(0.1)
-    assert step_of(pupil) > before
+    await watching.asking.leave()
+    assert watching.step > before
     assert pupil.exceptions == []
 
 
