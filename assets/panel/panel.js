@@ -155,7 +155,7 @@ function takeInHand(panel, control, byPointer) {
   Object.assign(panel, { inHand: control.name, byPointer })
   if (!control.along) return
   const isEnough = (/** @type {Setting} */ asked) => !byPointer || !asked.near
-  if (underWay?.along === control.name && covers(panel, underWay) && isEnough(underWay)) return
+  if (underWay?.along === control.name && willAnswer(panel, underWay) && isEnough(underWay)) return
   if (answer && isEnough(answer.question) && lookUp(panel, control.name)) return
   panel.asker.ask(question(panel, control.name))
 }
@@ -170,6 +170,17 @@ function covers(panel, asked) {
   const { along = "" } = asked, now = question(panel, along)
   const isFree = (/** @type {string} */ name) => name === along || name === "near"
   return Object.keys({ ...now, ...asked }).every((name) => isFree(name) || now[name] === asked[name])
+}
+
+/**
+ * Whether the answer to a question will hold what is set.
+ * @param {Panel} panel
+ * @param {Setting} asked
+ */
+function willAnswer(panel, asked) {
+  const { along = "", near } = asked, values = panel.controls[along]?.values ?? []
+  const away = values.indexOf(panel.setting[along]) - values.indexOf(asked[along])
+  return covers(panel, asked) && (!near || Math.abs(away) <= Number(near))
 }
 
 /**
@@ -195,7 +206,7 @@ function show(panel) {
   const { asker, controls, inHand } = panel, frame = lookUp(panel)
   panel.root.classList.toggle("waiting", frame === null)
   if (frame) drawFrame(panel, frame)
-  else if (asker.newest || !asker.underWay || !covers(panel, asker.underWay)) {
+  else if (asker.newest || !asker.underWay || !willAnswer(panel, asker.underWay)) {
     asker.ask(question(panel, controls[inHand]?.along && isInHand(panel) ? inHand : ""))
   }
 }
