@@ -1,9 +1,9 @@
 // A panel: controls of our own, and a drawing that answers while they are dragged. For the control in hand
-// Python sends what is to be seen along its whole range; here it is looked up. Nothing goes through Streamlit,
-// and no script runs: what is set stands in the address.
+// Python sends what is to be seen along its whole range; here it is looked up. Nothing goes through
+// Streamlit, and no script runs: what is set stands in the address.
 //
-// What one file of it does: controls.js builds and shows the controls, setting.js keeps what is set in the tab
-// and the address, look.js has pieces that drawings share.
+// What one file of it does: controls.js builds and shows the controls, setting.js keeps what is set in the
+// tab and the address, look.js has pieces that drawings share.
 
 /** @import { Answer, Control, Drawing, Frame, Panel, PanelData, Setting } from "./types.js" */
 /** @import { DrawingRoot } from "../shared/streamlit.js" */
@@ -65,8 +65,9 @@ function buildPanel(root, data, drawing) {
   const controls = Object.fromEntries(data.controls.map((control) => [control.name, control]))
   /** @type {Panel} */
   const panel = {
-    root, place, data, controls, inputs: {}, boxes: {}, setting: firstSetting(data), inHand: data.controls[0]?.name ?? "", byPointer: false,
-    answer: null, frame: null, drawing, jump: data.jump.count,
+    root, place, data, controls, inputs: {}, boxes: {}, setting: firstSetting(data),
+    inHand: data.controls[0]?.name ?? "", byPointer: false, answer: null, frame: null, drawing,
+    jump: data.jump.count,
     asker: new Asker({
       name: data.answers, root, byPost: data.byPost, channel: data.channel,
       take: (answer, question) => takeAnswer(panel, answer, question),
@@ -139,7 +140,8 @@ function question({ data, setting, controls, byPointer }, along) {
   const asked = data.controls.filter(({ inQuestion, lookedUp }) => inQuestion && (along || !lookedUp))
   const values = asked.map(({ name }) => [name, setting[name]])
   return {
-    ...data.fixed, ...Object.fromEntries(values), ...(along ? { along } : {}), ...(near ? { near: `${near}` } : {}),
+    ...data.fixed, ...Object.fromEntries(values),
+    ...(along ? { along } : {}), ...(near ? { near: `${near}` } : {}),
   }
 }
 
@@ -184,15 +186,16 @@ function willAnswer(panel, asked) {
 }
 
 /**
- * The frame for what is set, null if the newest answer is not about it; along: of an answer along this control
- * alone.
+ * The frame for what is set, null if the newest answer is not about it; along: of an answer along this
+ * control alone.
  * @param {Panel} panel
  * @param {string} [along]
  * @returns {Frame | null}
  */
 function lookUp(panel, along) {
   const { answer, controls, setting } = panel
-  if (!answer || (along !== undefined && answer.along !== along) || !covers(panel, answer.question)) return null
+  if (!answer || (along !== undefined && answer.along !== along)) return null
+  if (!covers(panel, answer.question)) return null
   const at = answer.along ? controls[answer.along].values.indexOf(setting[answer.along]) : 0
   const frame = answer.answer.frames[at]
   return frame ? { ...answer.answer.common, ...frame } : null

@@ -38,7 +38,8 @@ export function fillDetails(view, details, chars, at) {
   view.place.hidden = !details || at < 0
   if (!details || at < 0) return
   const isThere = at >= details.from && at < details.to, row = at - details.from + details.row
-  view.place.classList.toggle("late", !isThere) // what is there is of another character: its own is on the way
+  // Late: what is there is of another character, its own is on the way.
+  view.place.classList.toggle("late", !isThere)
   if (!isThere) return
   setText(view.head, headline(chars, at))
   fillFacts(view.facts, facts(details, row))

@@ -26,7 +26,10 @@ export function buildMap(place, state, index, pick) {
   const box = element("div", { class: "box" }, name, frame, status)
   place.append(box)
   /** @type {MapView} */
-  const map = { box, name, frame, canvas, row, column, status, index, codes: new Int16Array(), T: 0, H: 0, source: "", exact: true }
+  const map = {
+    box, name, frame, canvas, row, column, status, index, codes: new Int16Array(), T: 0, H: 0, source: "",
+    exact: true,
+  }
   listenToMap(map, state, pick)
   return map
 }

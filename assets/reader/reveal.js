@@ -65,6 +65,7 @@ export function reveal(state, upto) {
   state.revealed = end
   if (end === spans.length) stop(state)
   state.buttons.hidden = end === spans.length
-  state.details.place.classList.toggle("later", end < spans.length) // what comes is not told before it is seen
+  // What comes is not told before it is seen.
+  state.details.place.classList.toggle("later", end < spans.length)
   if (upto !== Infinity) paper.scrollTop = paper.scrollHeight
 }

@@ -91,7 +91,9 @@ export function fillText(view, text) {
   chars.forEach((char, k) => {
     const span = view.spans[k] ?? addCharacter(view)
     if (view.chars[k] !== char || !span.firstChild) span.textContent = char === "\n" ? "⏎\n" : char
-    const names = `${char === "\n" ? "line" : ""} ${k < text.start ? "given" : ""} ${k === text.first ? "first" : ""}`
+    const names = [
+      char === "\n" ? "line" : "", k < text.start ? "given" : "", k === text.first ? "first" : "",
+    ].join(" ")
     if (span.className !== names) span.className = names
   })
   view.chars = chars

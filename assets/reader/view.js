@@ -16,8 +16,8 @@ const NOTHING = {
 }
 
 /**
- * Build a reader in an element of its own, `root` of what is returned; onChoice: hears of what the visitor has
- * chosen.
+ * Build a reader in an element of its own, `root` of what is returned; onChoice: hears of what the visitor
+ * has chosen.
  * @param {State["onChoice"]} onChoice
  * @returns {State}
  */
@@ -28,8 +28,8 @@ export function buildReader(onChoice) {
   const root = element("div", { class: "reader" }, buttons, mapsPlace, textsPlace, details.place)
   /** @type {State} */
   const state = {
-    root, data: NOTHING, at: -1, unit: -1, texts: [], maps: [], textsPlace, mapsPlace, details, expected: null,
-    buttons, pauseButton, revealed: 0, running: false, onChoice,
+    root, data: NOTHING, at: -1, unit: -1, texts: [], maps: [], textsPlace, mapsPlace, details,
+    expected: null, buttons, pauseButton, revealed: 0, running: false, onChoice,
   }
   pauseButton.onclick = () => toggleReveal(state)
   allButton.onclick = () => reveal(state, Infinity)

@@ -16,8 +16,8 @@ function partOf(url, part) {
 }
 
 /**
- * Whether the step from an address of a page to another is an entry of the history.  part: the choice of the page's
- * parts, null if it has one only.
+ * Whether the step from an address of a page to another is an entry of the history.  part: the choice of the
+ * page's parts, null if it has one only.
  * @param {URL} from
  * @param {URL} to
  * @param {Part | null} part

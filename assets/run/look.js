@@ -49,7 +49,8 @@ function showControls({ parts, root }, visit) {
   parts.way.hidden = visit.playing || last <= first
   const slider = /** @type {HTMLInputElement} */ (parts.slider), at = Math.max(...visit.cursors)
   setAttributes(slider, { min: first, max: last, "aria-valuetext": `step ${grouped(at)}` })
-  const isHeld = slider === /** @type {ShadowRoot} */ (root.getRootNode()).activeElement && slider.matches(":active")
+  const tree = /** @type {ShadowRoot} */ (root.getRootNode())
+  const isHeld = slider === tree.activeElement && slider.matches(":active")
   if (!isHeld) slider.value = String(at)
   setText(find(parts.way, "output"), grouped(at))
 }
@@ -82,7 +83,8 @@ function showBar(bar, { data, records, cursors }, k) {
  */
 function progressText(state, cursor, head) {
   const epoch = Math.floor(Math.max(0, cursor - 1) / state.chunks) + 1
-  const parts = [state.step.replace("{}", grouped(cursor)), state.epoch.replace("{}", grouped(epoch)), ...state.status]
+  const step = state.step.replace("{}", grouped(cursor))
+  const parts = [step, state.epoch.replace("{}", grouped(epoch)), ...state.status]
   return [...parts, cursor >= head ? state.end : ""].filter(Boolean).join(" · ")
 }
 
@@ -104,7 +106,8 @@ function showCurves(place, { data, records, cursors, axes, sentences }) {
   if (!axes) return
   const { width, up } = axes
   const runs = data.runs.map(({ name, colours }, k) => {
-    const point = pointAt(sentences, k, cursors[k]), above = (up[k] ?? []).filter((step) => step <= cursors[k])
+    const point = pointAt(sentences, k, cursors[k])
+    const above = (up[k] ?? []).filter((step) => step <= cursors[k])
     const curves = curvesUpTo(records[k], cursors[k], width, point)
     return {
       name, colours, at: null, dots: [], means: width > 1, xs: [], says: sentences?.says[k] ?? "",
@@ -135,7 +138,8 @@ function showBeside(place, { data, records, cursors, sentences }) {
     if (sample) {
       const which = data.runs.length > 1 ? `${name}, step ` : "Step "
       const { temperature } = records[k].state ?? { temperature: "" }
-      setText(find(one, ".when"), `${which}${grouped(sample[0])}: what it writes at temperature ${temperature}`)
+      setText(find(one, ".when"),
+        `${which}${grouped(sample[0])}: what it writes at temperature ${temperature}`)
       setText(find(one, "pre"), sample[1])
     }
     const said = sentences?.diagnoses[k], box = find(one, ".diagnosis")

@@ -1,4 +1,4 @@
-// What a tab remembers of the runs that its visitor looks at: across pages, and across loading the page again.
+// What a tab remembers of the runs that its visitor looks at: across pages, and when a page is loaded again.
 
 /** @import { DrawingRoot } from "../shared/streamlit.js" */
 /** @import { RunData, Visit } from "./types.js" */

@@ -44,7 +44,8 @@ export function curvesUpTo(record, cursor, width, point) {
     (k ? Math.ceil(step / width) * width : step) > cursor
   const later = cursor < record.head ? record.step.findIndex(isLater) : -1
   const count = later < 0 ? record.step.length : later
-  const step = record.step.slice(0, count), loss = record.loss.slice(0, count), norm = record.norm.slice(0, count)
+  const step = record.step.slice(0, count)
+  const loss = record.loss.slice(0, count), norm = record.norm.slice(0, count)
   if (point && (step.at(-1) ?? 0) < cursor) {
     step.push(cursor)
     loss.push(point[0])
@@ -53,7 +54,8 @@ export function curvesUpTo(record, cursor, width, point) {
   const measured = record.validationStep.filter((at) => at <= cursor).length
   return {
     step, loss, norm,
-    validationStep: record.validationStep.slice(0, measured), validation: record.validation.slice(0, measured),
+    validationStep: record.validationStep.slice(0, measured),
+    validation: record.validation.slice(0, measured),
   }
 }
 

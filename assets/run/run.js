@@ -1,5 +1,5 @@
-// Runs that are watched: the browser asks what is new of them and keeps it; where the visitor is in them is its
-// own. No look, no pause and no step runs a script.
+// Runs that are watched: the browser asks what is new of them and keeps it; where the visitor is in them is
+// its own. No look, no pause and no step runs a script.
 
 /** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
 /** @import { RunData, View } from "./types.js" */
@@ -50,8 +50,8 @@ function buildView(root) {
   const parts = buildParts(root)
   /** @type {View} */
   const view = {
-    root, parts, visit: null, timer: 0, clock: setInterval(() => tick(view), TICK), movedAt: performance.now(),
-    asked: "", askedAt: 0,
+    root, parts, visit: null, timer: 0, clock: setInterval(() => tick(view), TICK),
+    movedAt: performance.now(), asked: "", askedAt: 0,
     news: newsAsker(root, (answer, question) => {
       takeNews(view, answer, question)
       showView(view)
@@ -88,11 +88,13 @@ function buildParts(root) {
   const reset = button("reset", "Reset",
     "Back to the weights it began with. What was computed is kept: going on repeats it.")
   const slider = element("input", { type: "range", step: 1, "aria-label": "Look at step" })
-  const way = element("label", { class: "way" }, element("span", {}, "Look at step "), element("output"), slider)
+  const way = element("label", { class: "way" },
+    element("span", {}, "Look at step "), element("output"), slider)
   const bars = element("div", { class: "bars" }), trouble = element("p", { class: "trouble", role: "alert" })
   const picture = element("div", { class: "losses" }), beside = element("div", { class: "beside" })
   const words = element("div", { class: "words" }), checklist = element("div", { class: "checklist" })
-  const drawer = element("details", {}, element("summary", {}, "Debugging checklist, and the gates"), checklist)
+  const drawer = element("details", {},
+    element("summary", {}, "Debugging checklist, and the gates"), checklist)
   drawer.hidden = true
   root.append(
     element("div", { class: "buttons" }, toggle, step, reset, way), bars, trouble,
@@ -109,7 +111,8 @@ function buildParts(root) {
 function button(icon, label, help) {
   const paths = Object.entries(ICONS).map(([name, d]) => shape("path", { class: name, d }))
   const picture = shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, ...paths)
-  return element("button", { type: "button", title: help, "data-icon": icon }, picture, element("span", {}, label))
+  return element("button", { type: "button", title: help, "data-icon": icon },
+    picture, element("span", {}, label))
 }
 
 /** @param {View} view */

@@ -31,8 +31,8 @@ function base() {
  */
 export class Asker {
   /**
-   * root: while it is in the page, questions are asked; it has the class "unreachable", and says so, while the
-   * server is.
+   * root: while it is in the page, questions are asked; it has the class "unreachable", and says so, while
+   * the server is.
    * take: gets each answer with its question. byPost: the question holds a visitor's own text. channel: the
    * question is about what only the visitor's session has. refuse: gets the sentence that says what is wrong
    * with a question.
@@ -141,7 +141,8 @@ async function reply(name, question, { byPost, channel }) {
   const fields = new URLSearchParams(question)
   const url = new URL(`api/${name}`, base())
   if (!byPost) {
-    if (window.lstmVersion) fields.set("v", window.lstmVersion) // another version's answers are not this one's
+    // Another version's answers are not this one's.
+    if (window.lstmVersion) fields.set("v", window.lstmVersion)
     url.search = fields.toString()
   }
   let response
@@ -153,7 +154,8 @@ async function reply(name, question, { byPost, channel }) {
   }
   if (!response.headers.get("content-type")?.startsWith("application/json")) {
     if (response.status >= 500) throw new Unreachable(String(response.status))
-    window.lstmNoHttp = true // something between here and the server, or the server itself, knows no such address
+    // Something between here and the server, or the server itself, knows no such address.
+    window.lstmNoHttp = true
     return throughChannel(name, question)
   }
   compareVersions(response.headers.get("course-version"))

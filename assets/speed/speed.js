@@ -91,10 +91,12 @@ function showSpeed(root, { error, progress, share, tables, words }) {
  * @param {Row[]} rows
  */
 function speedTable(what, rows) {
-  const head = element("tr", {}, element("th", { scope: "col" }, what), element("th", { scope: "col" }, "characters/s"))
+  const head = element("tr", {},
+    element("th", { scope: "col" }, what), element("th", { scope: "col" }, "characters/s"))
   const body = rows.map(({ value, speed, share }) => {
     const bar = element("div", { class: "bar", style: `width: ${100 * (share ?? 0)}%` })
-    return element("tr", {}, element("th", { scope: "row" }, value), element("td", {}, bar, element("span", {}, speed)))
+    return element("tr", {},
+      element("th", { scope: "row" }, value), element("td", {}, bar, element("span", {}, speed)))
   })
   return element("table", {}, element("thead", {}, head), element("tbody", {}, ...body))
 }

@@ -53,7 +53,8 @@ function build(place, panel) {
   })
   surgeries.set(place, { source, pair, loss, exact, timer: 0, asked: "" })
   const from = element("p", {}, element("b", {}, "From this character on"))
-  const next = element("p", {}, element("b", {}, "The next character"), ", grey as it was, coloured with the operation")
+  const next = element("p", {},
+    element("b", {}, "The next character"), ", grey as it was, coloured with the operation")
   place.append(
     element("p", { class: "trouble", role: "alert" }), element("p", { class: "about" }),
     element("p", { class: "missing" }),

@@ -17,14 +17,15 @@ const drawers = new WeakMap()
 export function buildDrawers(panel) {
   const three = buildDrawer(panel, "Three temperatures, one luck", "sampling/three", fillThree, () => ({}))
   three.append(element("p", {},
-    "The same network, prompt and seed: each character of the three meets the same noise. Where they differ, " +
-    "temperature alone has decided."), element("div", { class: "three" }))
+    "The same network, prompt and seed: each character of the three meets the same noise. Where they " +
+    "differ, temperature alone has decided."), element("div", { class: "three" }))
   const input = element("input", { type: "text", maxlength: MOST_FIRST, autocomplete: "off" })
   const firsts = buildDrawer(panel, "Another first character", "sampling/firsts", fillFirsts,
     () => ({ firsts: input.value }))
   input.addEventListener("input", () => askLater(firsts))
   firsts.append(
-    element("label", { class: "control text" }, element("span", { class: "name" }, "First characters"), input),
+    element("label", { class: "control text" },
+      element("span", { class: "name" }, "First characters"), input),
     element("pre"), element("p", { class: "sentence" }))
   return element("div", { class: "drawers" }, three, firsts)
 }
