@@ -6,10 +6,10 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from lesson.gradients.answers import explosion
 from playwright.sync_api import expect
 
 from lesson.frame.query import Query
+from lesson.gradients.answers import explosion
 from tests.browser.conftest import ROOT, free_port, serving
 from tests.browser.visit import settled
 
