@@ -10,6 +10,13 @@ if __name__ == "__main__":  # a host that runs scripts and knows no st.App, or a
 
     show()
 else:
+    import os
+
+    # Before NumPy is imported: the products of a page are small and gain nothing by a second thread, which
+    # then waits for the next one on a core of its own.
+    for library in ("OPENBLAS", "MKL", "OMP"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
     from starlette.middleware import Middleware
 
     from lesson.answers import answers

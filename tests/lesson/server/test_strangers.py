@@ -101,8 +101,8 @@ def test_a_message_larger_than_its_kind_ends_its_senders_connection_alone(server
 
 def test_values_of_another_type_than_the_widgets_tell_nothing_of_the_server(server):
     async def asks_nonsense(pupil, stranger):
-        await stranger.go("gradients")
-        stranger.set_state("radius", "json_value", '{"a": [1]}')
+        await stranger.go("training", tab="Live")
+        stranger.set_state("rate", "json_value", '{"a": [1]}')
         await stranger.run()
         assert stranger.traces == []
         assert not any("/" in words or "Error" in words for words in stranger.exceptions)
