@@ -31,6 +31,7 @@ SECONDS = 10.0  # that a body may take to arrive
 MOST_WAITING = 64  # answers that are computed in the thread, or wait for it
 STORE = 16 * 2**20  # bytes of answers that are kept
 _WORTH_PACKING = 1_500  # bytes
+VERSION = "v"  # in a query: that of the page that asks
 _HOUR = b"private, max-age=3600"
 _NEVER = b"no-store"
 
@@ -99,12 +100,12 @@ class Answers:
         if (reply := self._store.get(key)) is not None:
             return reply
         if not (source.in_thread or source.slow):
-            reply = _packed(source.reply(query), _HOUR)
+            reply = _packed(source.reply(query), _keeping(query))
             self._store.put(key, reply)
             return reply
         task = self._computing.get(key)
         if task is None:
-            task = self._computing[key] = asyncio.create_task(self._compute(source, query, _HOUR))
+            task = self._computing[key] = asyncio.create_task(self._compute(source, query, _keeping(query)))
             task.add_done_callback(lambda done: self._arrived(key, done))
         # Who goes away meanwhile must not take the answer from the others.
         return await asyncio.shield(task)
@@ -188,6 +189,11 @@ def _query(text: str) -> Query:
         return Query(dict(parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_VALUES)))
     except ValueError as error:
         raise QueryError("The question has too many values.") from error
+
+
+def _keeping(query: Query) -> bytes:
+    """Return how long a browser may keep an answer: an hour if it knows which version's answer it is."""
+    return _HOUR if query.values.get(VERSION) == version() else _NEVER
 
 
 def _packed(body: bytes, keeping: bytes) -> Reply:

@@ -17,10 +17,6 @@ class Presence:
     def __contains__(self, viewer: str) -> bool:
         return viewer in self._last_looks
 
-    def is_away(self, viewer: str) -> bool:
-        """Return whether nothing is worked for a viewer at present."""
-        return viewer in self._away
-
     def is_looking(self, viewer: str, now: float) -> bool:
         """Return whether a viewer has looked just now."""
         return viewer not in self._away and now - self._last_looks.get(viewer, -STAY) <= PRESENT

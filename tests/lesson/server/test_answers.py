@@ -192,6 +192,16 @@ def test_the_same_question_is_computed_once_for_all_who_ask_it():
     assert {row[2] for row in rest} == {b'{"thread":"answers_0"}'}
 
 
+@pytest.mark.parametrize(
+    ("query", "keeping"),
+    [(f"v={version()}", b"private, max-age=3600"), ("v=before", b"no-store"), ("a=1", b"no-store")],
+)
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_a_browser_keeps_an_answer_only_if_it_knows_of_which_version_it_is(query, keeping, in_thread):
+    _, headers, _ = ask(f"/api/echo?{query}", {"echo": Source(echo, in_thread=in_thread)})
+    assert headers[b"cache-control"] == keeping
+
+
 def test_what_changes_is_asked_anew_each_time():
     count = []
     source = Source(lambda query: {"n": count.append(1) or len(count)}, changes=True)
