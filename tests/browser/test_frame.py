@@ -40,7 +40,7 @@ def test_every_page_opens_without_an_error_and_fits(page, address, path):
         ("gradients?bf=3&T=150", "Forget bias", "12"),
         ("", None, None),
         ("training?model=brackets", None, None),
-        ("sampling?tau=1.25", "Temperature", "1.25"),
+        ("sampling?tau=1.25", "Temperature", "25"),  # the position of 1.25
     ],
 )
 def test_a_deep_link_is_right_as_the_very_first_request(browser, link, slider, value):

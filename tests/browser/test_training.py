@@ -133,7 +133,8 @@ def test_a_run_is_watched_paused_and_gone_through_without_a_script(page, address
     slider.press("ArrowRight")
     slider.press("ArrowRight")
     expect(page.get_by_text("step 2 of")).to_be_visible()
-    assert curve(page).count("L") == 1  # two points
+    # Two points, or one: of a run that has come far the curve has means over stretches.
+    assert curve(page).count("L") <= 1 < before.count("L")
     page.get_by_role("button", name="Step", exact=True).click()
     expect(page.get_by_text("step 3 of")).to_be_visible()
     page.get_by_text("Debugging checklist, and the gates").click()
