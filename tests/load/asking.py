@@ -37,18 +37,28 @@ class Asking:
             self._streams = None
 
     async def _exchange(self, name: str, question: dict[str, str], post: bool) -> tuple[float, int, bytes]:
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(self.host, self.port)
-        reader, writer = self._streams
         query = urlencode(question)
-        began = time.perf_counter()
         path = f"/api/{name}" if post else f"/api/{name}?{query}"
         lines = [f"{'POST' if post else 'GET'} {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
         if post:
             lines += [f"Content-Length: {len(query)}", "Content-Type: application/x-www-form-urlencoded"]
-        writer.write("\r\n".join([*lines, "", ""]).encode() + (query.encode() if post else b""))
+        data = "\r\n".join([*lines, "", ""]).encode() + (query.encode() if post else b"")
+        began = time.perf_counter()
+        try:
+            head, body = await self._send(data)
+        except (asyncio.IncompleteReadError, ConnectionResetError):
+            # The server closes a connection that has rested for five seconds; a browser opens another.
+            await self.leave()
+            head, body = await self._send(data)
+        self.bytes += len(head) + len(body)
+        return time.perf_counter() - began, int(head.split()[1]), body
+
+    async def _send(self, data: bytes) -> tuple[bytes, bytes]:
+        """Send a request; return the head and the body of what comes back."""
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(self.host, self.port)
+        reader, writer = self._streams
+        writer.write(data)
         head = await reader.readuntil(b"\r\n\r\n")
         length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-        body = await reader.readexactly(length)
-        self.bytes += len(head) + length
-        return time.perf_counter() - began, int(head.split()[1]), body
+        return head, await reader.readexactly(length)

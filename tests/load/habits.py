@@ -6,10 +6,12 @@ Settings are drawn at random from all that the controls can reach, so that no an
 import random
 from dataclasses import dataclass, field
 
+from lesson.frame.parameters import Choice, Number, address_value
 from lesson.gates import sliders
 from lesson.gates.sliders import SLIDERS
 from lesson.gradients import parameters as gradients
 from lesson.sampling import parameters as sampling
+from lesson.widgets.catalogue import model_names
 from tests.load.asking import Asking
 from tests.load.visitor import Visitor
 from tests.load.watching import Watching, id_of
@@ -22,7 +24,6 @@ CLASS = {
 SHEETS = ("Sheet", "True, half true", "Words")
 RUNS = ("16", "32", "64")  # hidden units of the three trainings
 PAGES = [page for page in CLASS if page != "live"]
-MODELS = ("fables", "couplets", "brackets")
 
 
 @dataclass
@@ -94,7 +95,7 @@ def question_of(page: str, dice: random.Random) -> tuple[str, dict[str, str], bo
         along = dice.choice(("bf", "radius", "keep", "scale"))
         return "gradients/race", {**anywhere(page, dice), "along": along}, False
     if page == "training":
-        return "replay/film", {"model": dice.choice(MODELS)}, False
+        return "replay/film", {"model": dice.choice(model_names())}, False
     if page == "sampling":
         return "sampling/write", anywhere(page, dice), True
     return "", {}, False
@@ -106,4 +107,12 @@ def anywhere(page: str, dice: random.Random) -> dict[str, str]:
         positions = [dice.randrange(len(slider.range)) for slider in SLIDERS.values()]
         return {"cell": "_".join([sliders.VERSION, *map(str, positions)])}
     settings = {"gradients": gradients.SETTINGS, "sampling": (sampling.TEMPERATURE, sampling.SEED)}
-    return {p.name: dice.choice(p.address_values) for p in settings.get(page, ())}
+    return {parameter.name: _any_value(parameter, dice) for parameter in settings.get(page, ())}
+
+
+def _any_value(parameter: Number | Choice, dice: random.Random) -> str:
+    """One of all values that a parameter can have, as the address has it."""
+    if isinstance(parameter, Choice):
+        return dice.choice(parameter.options)
+    steps = dice.randint(0, round((parameter.high - parameter.low) / parameter.step))
+    return address_value(round(parameter.low + steps * parameter.step, 9))
