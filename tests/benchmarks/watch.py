@@ -148,14 +148,20 @@ class Watched:
 
     def answers(self, kind: str, part: str) -> list[float]:
         """For each input of a kind: until the last change of a part before any other input, in ms; without
-        end if there is none."""
+        end if there is none.
+
+        A pointer that is let go counts from there: what was repainted while it was down has taken 0 ms.
+        """
         inputs, paints = self.inputs(), self.paints(part)
         found = []
         for k, (name, at) in enumerate(inputs):
+            if name != kind:
+                continue
             following = inputs[k + 1][1] if k + 1 < len(inputs) else float("inf")
-            own = [painted for _, change, painted in paints if at < change < following]
-            if name == kind:
-                found.append(own[-1] - at if own else float("inf"))
+            downs = [when for what, when in inputs[:k] if what == "pointerdown"]
+            since = downs[-1] if name == "pointerup" and downs else at
+            own = [painted for _, change, painted in paints if since < change < following]
+            found.append(max(0.0, own[-1] - at) if own else float("inf"))
         return found
 
 
