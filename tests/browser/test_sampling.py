@@ -12,7 +12,7 @@ from lesson.sampling.write.passages import Draw, gates_and_states, write
 from lesson.sampling.write.variations import THREE
 from lesson.widgets.catalogue import MODELS, model
 from lstm import generate
-from tests.browser.visit import settled, sideways
+from tests.browser.visit import settle, settled, sideways
 from tests.waiting import wait_until
 from visualization.numbers import number
 
@@ -106,8 +106,10 @@ def test_a_network_of_ones_own_answers_through_the_channel(page, address):
     page.get_by_text("A network of your own").click()
     page.locator("input[type=file]").set_input_files(MODELS / "brackets.npz")
     expect(page.get_by_text("It can be chosen above")).to_be_visible()
-    settled(page)  # a run that goes on would close the list
-    page.get_by_role("combobox", name="Network").click()
+    networks = page.get_by_role("combobox", name="Network")
+    networks.scroll_into_view_if_needed()
+    settle(page)  # a run that goes on would close the list, and so would the page while it is scrolled
+    networks.click()
     page.get_by_role("option", name="my upload").click()
     expect(paper(page)).to_contain_text(written("", 100, 0.8, name="brackets").split("\n")[0])
     questions = []
