@@ -212,7 +212,7 @@ def random_cell(
 
     kind: "rnn", "gru", "gru_reset_after" or "lstm".  forget_bias: the LSTM's b_f; keep_bias: the GRU's b_z.
     spectral_radius: if given, the RNN's recurrent weights are scaled to have this largest absolute
-    eigenvalue, and its input weights by 1/√D, their own number of inputs.
+    eigenvalue; its input weights stay as they are, so that all kinds of cells read their input alike.
     """
     H, D = hidden_size, input_size
     G = len(CELLS[kind].gates)
@@ -225,7 +225,6 @@ def random_cell(
         cell.b[cell.gates.index("z")] = keep_bias
     if kind == "rnn" and spectral_radius is not None:
         W[:, :H] *= spectral_radius / _radius(H, D, seed)
-        W[:, H:] *= np.sqrt((H + D) / D)
     return cell
 
 

@@ -85,6 +85,7 @@ function buildPanel(root, data, drawing) {
     },
   })
   root.append(place)
+  showCover(panel)
   drawing.build(place, panel)
   remember(panel)
   if (Object.values(parametersOf(panel)).some(Boolean)) panel.address.write(true)
@@ -106,12 +107,22 @@ function update(panel, data) {
   if (isLinked) panel.setting = firstSetting(data)
   else if (data.jump.count > panel.jump) Object.assign(panel.setting, data.jump.setting)
   panel.jump = data.jump.count
+  showCover(panel)
   data.controls.forEach((control) => { panel.controls[control.name] = control })
   data.controls.forEach((control) => showControl(panel, control))
   remember(panel)
   panel.address.write(true)
   if (panel.frame) panel.drawing.draw(panel.place, panel.frame, panel) // in another theme's colours
   show(panel)
+}
+
+/**
+ * What gives away the answer to the question above stays hidden (panel.css): until then the place says why.
+ * @param {Panel} panel
+ */
+function showCover({ root, place, data: { covered, cover } }) {
+  root.dataset.covered = covered.join(" ")
+  place.dataset.cover = cover
 }
 
 /**

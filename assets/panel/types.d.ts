@@ -66,6 +66,9 @@ export interface PanelData {
   channel: boolean
   /** For the drawing: colours and the like. */
   look: any
+  /** What stays hidden until the question above it is answered, and what is said in its place. */
+  covered: string[]
+  cover: string
 }
 
 /** What was set on a page in this tab. */

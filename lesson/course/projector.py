@@ -26,7 +26,7 @@ def show() -> None:
 def _show_question(question: Question, number: int, count: int) -> None:
     revealed = st.session_state.get(_REVEALED) == (question.id, links_taken())
     st.markdown(f"# {sentence(question.text)}")
-    for letter, answer in zip("ABCDEF", question.answers, strict=False):
+    for letter, answer in zip("ABCDEF", question.in_random_order(), strict=False):
         right = revealed and answer.id == question.right
         mark = ":green[:material/check_circle:] " if right else ""
         st.markdown(f"## {mark}{letter}   {f'**:green[{answer.text}]**' if right else answer.text}")

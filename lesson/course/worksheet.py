@@ -71,7 +71,7 @@ def _section(number: int, question: Question, answers: bool) -> str:
     text = f"{question.text[0].upper()}{question.text[1:]}"
     options = "".join(
         f'<li class="{"right" if answers and answer.id == question.right else ""}">{_html(answer.text)}</li>'
-        for answer in question.answers
+        for answer in question.in_random_order()
     )
     after = f"<p>{_html(question.right_answer.reply)}</p>" if answers else _BLANK
     return f"<section><h2>{number}. {_html(text)}</h2><ol>{options}</ol>{after}</section>"

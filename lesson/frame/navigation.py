@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lesson.frame import glossary, links, record
 from lesson.frame.files import ROOT
 from lesson.frame.lessons import LESSONS
-from lesson.frame.parameters import Choice, Parameter
+from lesson.frame.parameters import ASK, Choice, Parameter
 from lesson.frame.style import style
 
 _FRAMED = "framed"  # in the session state: the frame has run
@@ -64,7 +64,7 @@ def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         st.session_state[_REQUEST] = (Path(file).name, query)
         st.switch_page("streamlit_app.py")
-    parameters = tuple(parameters)
+    parameters = (*parameters, ASK)
     if st.session_state.get(_PAGE) != file or _by_history():
         st.session_state[_PAGE] = file
         links.arrive(file, parameters, _by_history())

@@ -39,6 +39,10 @@ class Parameter:
         return {"label": self.label, "key": self.name, "help": self.help, **BOUND, **layout}
 
 
+# On every page: the question that a link asks, by its id.  No widget is bound to it.
+ASK = Parameter("ask")
+
+
 @dataclass(frozen=True)
 class Text(Parameter):
     """A text; `longest`: how many characters of it are read."""

@@ -5,7 +5,7 @@ What is set stands in the address and in the tab's memory.  The drawing asks for
 go.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from lesson.frame.links import complain, settings_of_link
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text, address_value
 from lesson.widgets.drawing import Drawing
 from lesson.widgets.inline_html import inline_html, plain_text
+from lesson.widgets.questions import COVERED
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Panel:
         by_post: bool = False,
         own_network: bool = False,
         look: object = None,
+        covered: Collection[str] = (),
         **on_change: Callable[[], None],
     ) -> None:
         """Draw it; what the address says that its controls can't show is mended, and said.
@@ -76,7 +78,7 @@ class Panel:
         page: settings that are left by this name are taken up again in the same tab.  fixed: what else is
         asked with.  presets: settings by the labels of their buttons.  by_post: questions hold a visitor's
         text.  own_network: questions are about the network that only this visitor has.  look: for the
-        drawing.  on_change: as in `Drawing.draw`.
+        drawing.  covered: what stays hidden, as `ask` returns it.  on_change: as in `Drawing.draw`.
         """
         parameters = [control.parameter for control in controls]
         setting, complaints = settings_of_link(parameters)
@@ -99,6 +101,8 @@ class Panel:
                 "byPost": by_post,
                 "channel": own_network,
                 "look": look,
+                "covered": sorted(covered),
+                "cover": COVERED,
             },
             key,
             **on_change,

@@ -2,15 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 
 import streamlit as st
 
 from lesson.frame import record
-from lesson.frame.arrivals import set_back
-from lesson.frame.glossary import prose
+from lesson.frame.arrivals import by_link, links_taken, set_back
+from lesson.frame.glossary import note, prose
+from lesson.frame.parameters import ASK
 from visualization.symbols import SYMBOLS
 
 REVEAL, SKIP = "F2", "F4"  # keys that type nothing, so that they do not get in anybody's way
+# The draw for the order of answers, on screens and on paper: one that spreads the right ones evenly.
+COURSE_DRAW = "9"
+# What can be covered in a panel: all that it draws, its sentences, its numbers.
+PICTURE, WORDS, NUMBERS = "picture", "words", "numbers"
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -30,11 +37,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """A question and its answers in the order shown.
+    """A question and its answers; `in_random_order` has the order in which they are shown.
 
     id: names the question in kept files and in links.  right: the id of the right answer.
     setting: what the page's cell is set to for "Show me", as changes to its start; None where there is
-    nothing to set.
+    nothing to set.  covers: names of what shows its answer on its page; it stays covered until the visitor
+    has committed to an answer, asked for the right one or passed on.
     """
 
     id: str
@@ -42,6 +50,11 @@ class Question:
     answers: tuple[Answer, ...]
     right: str
     setting: Mapping[str, float] | None = None
+    covers: tuple[str, ...] = ()
+
+    def in_random_order(self, draw: str = COURSE_DRAW) -> tuple[Answer, ...]:
+        """Return the answers in a random order: the same for all who ask with the same draw."""
+        return tuple(Random(f"{draw}/{self.id}").sample(self.answers, len(self.answers)))
 
     def answer(self, id: str) -> Answer:
         """Return the answer with this id; raises KeyError if there is none."""
@@ -73,20 +86,30 @@ def ask(
     key: str,
     show: Callable[[Question], None] | None = None,
     name: str = "First guess",
-) -> None:
+) -> frozenset[str]:
     """Ask one question at a time, show its answers, and lead to the next.
 
     show: called when the visitor asks to see a question's case in the page's control; name: what a
-    question is called.
+    question is called.  Returns the names of what has to stay covered on the page.
     """
-    at = _number(key, len(questions))
+    covered = _NOTHING
+    at = _number(key, questions)
     if at < len(questions):
         # The key is a class of the container: the style sheet hides it until the browser's record is here.
         with st.container(border=True, key=f"question_{key}"):
-            _ask_one(questions, at, key, show, name)
+            covered = _ask_one(questions, at, key, show, name)
     else:
         _close(questions, key)
     record.send(key)
+    return covered
+
+
+def note_cover() -> None:
+    """Say, in place of what is covered, when it will be shown."""
+    note(COVERED)
+
+
+COVERED = "Choose an answer above, or skip the question: then this is shown."
 
 
 def _close(questions: Sequence[Question], key: str) -> None:
@@ -96,13 +119,28 @@ def _close(questions: Sequence[Question], key: str) -> None:
         st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(key, 0))
 
 
-def _number(key: str, count: int) -> int:
-    """Return the number of the question that is asked, from 0; `count` after the last."""
+def _number(key: str, questions: Sequence[Question]) -> int:
+    """Return the number of the question that is asked, from 0; after the last, how many there are."""
     name = _number_key(key)
     place = record.news("place", key) or ""
     if place.isascii() and place.isdigit():
         st.session_state.setdefault(name, int(place))
-    return min(st.session_state.get(name, 0), count)
+    if by_link() and ASK.name in st.query_params:
+        _take_link(key, questions)
+    return min(st.session_state.get(name, 0), len(questions))
+
+
+def _take_link(key: str, questions: Sequence[Question]) -> None:
+    """Begin with the question that a link names, once for each time that it is followed."""
+    link, id = f"{key}_link", st.query_params[ASK.name]
+    if st.session_state.get(link) == links_taken():
+        return
+    st.session_state[link] = links_taken()
+    ids = [question.id for question in questions]
+    if id in ids:
+        st.session_state[_number_key(key)] = ids.index(id)
+    else:
+        st.warning("The link asks a question that this part does not have.", icon=":material/link_off:")
 
 
 def _number_key(key: str) -> str:
@@ -113,7 +151,7 @@ def _number_key(key: str) -> str:
 
 def _ask_one(
     questions: Sequence[Question], at: int, key: str, show: Callable[[Question], None] | None, name: str
-) -> None:
+) -> frozenset[str]:
     """Ask the question at a place, and reply once it is answered or the answer is asked for."""
     question = questions[at]
     prose(f"**{name}, {at + 1} of {len(questions)}:** {question.text}")
@@ -125,7 +163,10 @@ def _ask_one(
     if revealed:
         _reply(question, choice)
         if has_case:
-            st.caption("Numbers of this answer are those of the question's own cell: show it to see it so.")
+            st.caption(
+                "The numbers in this answer belong to the question's own settings. Click *Show it in the "
+                "cell* to see them."
+            )
     with row:
         if not revealed:
             st.button(
@@ -139,6 +180,12 @@ def _ask_one(
             following if revealed else "Skip", key=f"{key}_skip", shortcut=SKIP, type="tertiary",
             on_click=_go, args=(key, at + 1),
         )  # fmt: skip
+        if not revealed and at + 1 < len(questions):
+            st.button(
+                "Explore without questions", key=f"{key}_explore", type="tertiary",
+                on_click=_go, args=(key, len(questions)),
+            )  # fmt: skip
+    return _NOTHING if revealed else frozenset(question.covers)
 
 
 def sentence(text: str) -> str:
@@ -154,7 +201,7 @@ def _choose(question: Question, key: str) -> str | None:
     # Pills, not radio buttons: the page's keys work while one of them has the focus.
     choice = st.pills(
         question.text,
-        [answer.id for answer in question.answers],
+        [answer.id for answer in question.in_random_order()],
         format_func=lambda id: question.answer(id).text,
         key=pills_key,
         persist_state="session",

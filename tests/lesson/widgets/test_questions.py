@@ -13,10 +13,11 @@ def page():
 
     answers = (Answer("yes", "Yes, it is", "It is so."), Answer("no", "No", "It is not otherwise."))
     asked = [
-        Question("first", "is it so?", answers, right="yes"),
+        Question("first", "is it so?", answers, right="yes", covers=("picture",)),
         Question("second", "f is 1?", answers, right="no", setting={"b_f": 9.0}),
     ]
-    ask(asked, "test", show=lambda question: st.text(f"shown: {question.setting}"))
+    covered = ask(asked, "test", show=lambda question: st.text(f"shown: {question.setting}"))
+    st.text(f"covered: {sorted(covered)}")
 
 
 @pytest.fixture
@@ -57,6 +58,34 @@ def test_the_score_counts_first_guesses(app):
     press(app, "Next question")
     press(app, "Skip")
     assert "1 of 1 first guesses were right; 1 was not answered." in words_of(app)
+
+
+def test_what_gives_the_answer_away_is_covered_until_the_visitor_has_committed(app):
+    assert "covered: ['picture']" in words_of(app)
+    assert "covered: []" in words_of(choose(app, "no"))
+
+
+def test_what_gives_the_answer_away_is_shown_with_the_answer(app):
+    press(app, "Show the answer")
+    assert "covered: []" in words_of(app)
+
+
+def test_all_questions_can_be_passed_by(app):
+    press(app, "Explore without questions")
+    assert "No more questions in this part: none was answered." in words_of(app)
+    assert "covered: []" in words_of(app)
+
+
+def test_the_order_of_the_answers_is_one_for_all_who_draw_alike():
+    answers = tuple(Answer(name, name, "") for name in "abcd")
+    questions = [Question(f"q{k}", "?", answers, right="a") for k in range(400)]
+    places = [
+        [question.in_random_order(draw).index(answers[0]) for question in questions] for draw in ("", "1")
+    ]
+    assert places[0] != places[1]
+    for of_draw in places:
+        assert all(70 < of_draw.count(place) < 130 for place in range(4))
+    assert questions[0].in_random_order("1") == questions[0].in_random_order("1")
 
 
 def test_only_a_question_with_a_setting_is_shown_in_the_cell(app):
