@@ -1,41 +1,110 @@
-"""All questions of the course, by page: for the projector, for worksheets and for what a student keeps."""
+"""All questions of the course and where each is asked: for the projector, worksheets, plans and rooms."""
 
 from collections.abc import Callable, Mapping
 from itertools import chain
+from typing import NamedTuple
 
+from lesson.frame.parameters import ASK
+from lesson.gates import parameters as gates
 from lesson.gates import questions as gate_questions
+from lesson.gradients import parameters as gradients
 from lesson.gradients import questions as gradient_questions
 from lesson.pytorch import questions as pytorch_questions
+from lesson.sampling import parameters as sampling
 from lesson.sampling.memory.questions import memory_questions
 from lesson.sampling.surgery.questions import surgery_questions
 from lesson.sampling.write.questions import write_questions
+from lesson.training import parameters as training
 from lesson.training.live import questions as live_questions
 from lesson.training.replay import questions as replay_questions
 from lesson.training.troubles import repetition
-from lesson.training.troubles.experiments import EXPERIMENTS
+from lesson.training.troubles.experiments import EXPERIMENTS, Experiment
 from lesson.widgets.questions import Question
 
 
-def _all_of(*parts: Callable[[], list[Question]]) -> Callable[[], list[Question]]:
-    return lambda: list(chain.from_iterable(part() for part in parts))
+class Place(NamedTuple):
+    """Where a question is asked: a file in pages/ and what its address says."""
+
+    file: str
+    query: Mapping[str, str]
+
+
+class Part(NamedTuple):
+    """Questions of one part of a page, made when they are needed."""
+
+    place: Place
+    make: Callable[[], list[Question]]
+
+
+_RACE, _PATHS, _EXPLOSION, _RECALL, _ = gradients.VIEW.options
+_GATES, _GRADIENTS, _TRAINING, _SAMPLING = "2_gates.py", "3_gradients.py", "4_training.py", "5_sampling.py"
+
+
+def _gates(part: str, make: Callable[[], list[Question]]) -> Part:
+    return Part(Place(_GATES, {gates.PART.name: part}), make)
+
+
+def _gradients(view: str, make: Callable[[], list[Question]]) -> Part:
+    return Part(Place(_GRADIENTS, {gradients.VIEW.name: view}), make)
+
+
+def _training(make: Callable[[], list[Question]], **query: str) -> Part:
+    return Part(Place(_TRAINING, query), make)
+
+
+def _trouble(experiment: Experiment) -> Part:
+    query = {training.TAB.name: "Troubles", training.CAUSE.name: experiment.title}
+    return Part(Place(_TRAINING, query), lambda: [experiment.question])
+
+
+def _sampling(task: str, make: Callable[[], list[Question]]) -> Part:
+    return Part(Place(_SAMPLING, {sampling.TASK.name: task}), make)
 
 
 # By the title of their page.
-DECKS: Mapping[str, Callable[[], list[Question]]] = {
-    "Gates": _all_of(gate_questions.one_step, gate_questions.over_time),
-    "Gradients": _all_of(
-        gradient_questions.about_the_race, gradient_questions.about_the_paths,
-        gradient_questions.about_clipping, gradient_questions.about_learning,
+PARTS: Mapping[str, tuple[Part, ...]] = {
+    "Gates": (
+        _gates("One step", gate_questions.one_step),
+        _gates("Over time", gate_questions.over_time),
     ),
-    "Training": _all_of(
-        replay_questions.questions, live_questions.questions,
-        lambda: [experiment.question for experiment in EXPERIMENTS], lambda: [repetition.question()],
+    "Gradients": (
+        _gradients(_RACE, gradient_questions.about_the_race),
+        _gradients(_PATHS, gradient_questions.about_the_paths),
+        _gradients(_EXPLOSION, gradient_questions.about_clipping),
+        _gradients(_RECALL, gradient_questions.about_learning),
     ),
-    "Sampling": _all_of(write_questions, memory_questions, surgery_questions),
-    "To PyTorch": pytorch_questions.questions,
-}  # fmt: skip
+    "Training": (
+        _training(replay_questions.questions, tab="Replay"),
+        _training(live_questions.questions, tab="Live"),
+        *(_trouble(experiment) for experiment in EXPERIMENTS),
+        _training(lambda: [repetition.question()], tab="Troubles", cause="temperature"),
+    ),
+    "Sampling": (
+        _sampling(sampling.WRITE, write_questions),
+        _sampling(sampling.MEMORY, memory_questions),
+        _sampling(sampling.SURGERY, surgery_questions),
+    ),
+    "To PyTorch": (Part(Place("8_pytorch.py", {}), pytorch_questions.questions),),
+}
+
+
+def _deck(parts: tuple[Part, ...]) -> Callable[[], list[Question]]:
+    return lambda: list(chain.from_iterable(part.make() for part in parts))
+
+
+DECKS: Mapping[str, Callable[[], list[Question]]] = {page: _deck(parts) for page, parts in PARTS.items()}
 
 
 def all_questions() -> dict[str, Question]:
     """Return every question by its id."""
     return {question.id: question for deck in DECKS.values() for question in deck()}
+
+
+def places() -> dict[str, Place]:
+    """Return where each question is asked, by its id: the link opens its part and begins with it."""
+    parts = chain.from_iterable(PARTS.values())
+    return {
+        question.id: Place(place.file, {**place.query, ASK.name: question.id})
+        for place, make in parts
+        for question in make()
+    }
