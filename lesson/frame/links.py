@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from lesson.frame.arrivals import note_arrival
+from lesson.frame.nearest_values import is_former, nearest_value
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
 
 _LAST_VALUES = "query_seen"  # in the session state: parameters as they were read last
@@ -18,7 +19,6 @@ _LAST_VALUES = "query_seen"  # in the session state: parameters as they were rea
 # address, and the names of what was just taken out of it.
 _MENDED, _INSTEAD, _JUST_NOW = "query_mended", "query_instead", "query_just_taken_out"
 _RENAMED = "query_renamed"  # in the session state: parameters that the address had by a former name
-LONGEST = 400  # characters of a value that are looked at
 
 
 def arrive(page: str, parameters: Iterable[Parameter], by_history: bool = False) -> None:
@@ -89,10 +89,11 @@ def mend(*parameters: Parameter) -> list[str]:
     complaints = []
     for parameter in parameters:
         if values := fresh(parameter):
-            value, words = _nearest_value(parameter, values)
+            value, words = nearest_value(parameter, values)
             if words:
                 st.session_state.setdefault(_MENDED, {})[parameter.name] = values
-            if words or parameter.name in st.session_state.get(_RENAMED, {}):
+            is_new = parameter.name in st.session_state.get(_RENAMED, {}) or is_former(parameter, values[-1])
+            if words or is_new:
                 st.session_state[parameter.name] = value == "true" if isinstance(parameter, Switch) else value
             complaints += words
     return complaints
@@ -109,7 +110,7 @@ def settings_of_link(parameters: Iterable[Parameter]) -> tuple[dict[str, float |
         values = _values(parameter.name)
         if not values:
             continue
-        setting[parameter.name], words = _nearest_value(parameter, values)
+        setting[parameter.name], words = nearest_value(parameter, values)
         if fresh(parameter):
             complaints += words
     return setting, complaints
@@ -161,25 +162,6 @@ def _values(name: str) -> list[str]:
     return instead or st.query_params.get_all(name)
 
 
-def _nearest_value(parameter: Parameter, values: Sequence[str]) -> tuple[float | str, list[str]]:
-    """Return what a link asks for, or the nearest there is, and what there is to say about it."""
-    longest = parameter.longest if isinstance(parameter, Text) else None
-    text = values[-1][: longest or LONGEST]
-    value: float | str
-    if isinstance(parameter, Number):
-        value = _nearest(text, parameter)
-    elif isinstance(parameter, Choice | Switch):
-        value = _option(text, parameter.options, parameter.default)
-    else:
-        value = text
-    if len(values) > 1:
-        times = f"The link has `{parameter.name}` {len(values)} times"
-        return value, [f"{times}; shown is {value}, for the last one."]
-    if not _same(text, value):
-        return value, [f"The link's `{parameter.name}` is nothing this page can show; shown is {value}."]
-    return value, []
-
-
 def complain(complaints: Sequence[str]) -> None:
     """Say it, once, where the page begins."""
     if complaints:
@@ -205,48 +187,9 @@ def bound_whole(parameter: Number) -> int:
     if name not in last_values:
         last_values[name] = _values(name)
         if last_values[name]:
-            value, complaints = _nearest_value(parameter, last_values[name])
+            value, complaints = nearest_value(parameter, last_values[name])
             if complaints:
                 st.session_state.setdefault(_MENDED, {})[name] = last_values[name]
             complain(complaints)
     st.session_state[name] = value = int(min(max(value, parameter.low), parameter.high))
     return value
-
-
-def _nearest(text: str, allowed: Number) -> float:
-    value = _number(text)
-    if math.isnan(value):
-        return allowed.start
-    steps = round((min(max(value, allowed.low), allowed.high) - allowed.low) / allowed.step)
-    nearest = round(allowed.low + steps * allowed.step, 9)  # 3, not 3.0000000000000004
-    return nearest if isinstance(allowed.step, float) else int(nearest)
-
-
-def _option(text: str, options: Sequence[str], default: str) -> str:
-    """Return the option that is meant, whatever its capitals and plus signs; else the default.
-
-    Among numbers it is the nearest.
-    """
-    plain = text.replace("+", " ").strip().casefold()
-    named = next((option for option in options if option.casefold() == plain), None)
-    if named is not None:
-        return named
-    numbers = [_number(option) for option in options]
-    value = _number(text)
-    if math.isnan(value) or any(math.isnan(number) for number in numbers):
-        return default
-    return min(zip(numbers, options, strict=True), key=lambda row: abs(row[0] - value))[1]
-
-
-def _number(text: str) -> float:
-    """Return the number that a text is, NaN if it is none."""
-    try:
-        return float(text) if text.isascii() and "_" not in text else math.nan
-    except ValueError:
-        return math.nan
-
-
-def _same(text: str, value: float | str) -> bool:
-    if isinstance(value, str):
-        return text == value
-    return _number(text) == value

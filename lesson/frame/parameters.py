@@ -7,7 +7,7 @@ never meet: Streamlit hands the value of a key on to whichever widget has it nex
 not the T of another.  Addresses from before a renaming are still read: `former` has the old names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -127,10 +127,14 @@ class Number(Parameter):
 
 @dataclass(frozen=True)
 class Choice(Parameter):
-    """One of several texts; `start`, by default the first, is chosen without a link."""
+    """One of several texts; `start`, by default the first, is chosen without a link.
+
+    former_options: wordings that options had, with those of today; addresses of the time still have them.
+    """
 
     options: tuple[str, ...] = ()
     start: str = ""
+    former_options: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
 
     def among(self, options: Sequence[str], start: str = "") -> Self:
         """Return the same parameter with other options, where these depend on what else is chosen."""

@@ -49,8 +49,9 @@ class Query:
         return int(self.number(Number(name, low=low, high=high, start=start, step=1)))
 
     def choice(self, parameter: Choice) -> str:
-        """Return one of a parameter's options; raises QueryError for what is none."""
+        """Return one of a parameter's options, by a former wording too; raises QueryError for any other."""
         value = self.values.get(parameter.name, parameter.default)
+        value = parameter.former_options.get(value, value)
         if value not in parameter.options:
             raise QueryError(f"{parameter.name} is one of {', '.join(parameter.options)}.")
         return value

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lesson.frame.links import _nearest, _option, _same
+from lesson.frame.nearest_values import _nearest, _option, _same
 from lesson.frame.parameters import Number
 from tests.app import open_script
 
@@ -108,7 +108,13 @@ def two_pages():
 
     table = (
         Number("steps", "Steps", 5, 40, 20, former=("T",)),
-        Choice("shape", "Shape", options=("pulse", "noise"), former=("input",)),
+        Choice(
+            "shape",
+            "Shape",
+            options=("pulse", "noise"),
+            former=("input",),
+            former_options={"White noise": "noise"},
+        ),  # fmt: skip
         Text("word", "Word", "fox", former=("text",)),
     )
     if st.session_state.get("here") != "page":
@@ -127,9 +133,11 @@ def two_pages():
         ({"steps": "30", "shape": "noise", "word": "hen"}, "30 noise hen"),
         ({"steps": "30", "T": "9"}, "30 pulse fox"),
         ({"T": "999"}, "40 pulse fox"),
+        ({"shape": "White noise"}, "20 noise fox"),
+        ({"input": "white+noise"}, "20 noise fox"),
     ],
 )
-def test_former_names_are_read(link, shown):
+def test_former_names_and_options_are_read(link, shown):
     app = open_script(two_pages, link)
     assert app.text[0].value == shown
     app.slider[0].set_value(12).run()
@@ -179,3 +187,16 @@ def arriving():
 )  # fmt: skip
 def test_a_link_names_settings_of_its_page_and_back_is_none(query, back, says):
     assert open_script(arriving, query, {"back": back}).text[0].value == says
+
+
+def test_a_former_option_is_no_mistake_where_no_widget_is_bound():
+    def script():
+        import streamlit as st
+
+        from lesson.frame.links import settings_of_link
+        from lesson.frame.parameters import Choice
+
+        st.text(settings_of_link([Choice("a", options=("x", "y"), former_options={"why": "y"})]))
+
+    for value, shown in (("why", "({'a': 'y'}, [])"), ("y", "({'a': 'y'}, [])"), ("who", "shown is x")):
+        assert shown in open_script(script, {"a": value}).text[0].value

@@ -37,3 +37,10 @@ def test_a_default_is_one_that_can_be_chosen(table):
             assert parameter.low <= parameter.start <= parameter.high, parameter.name
         elif getattr(parameter, "options", ()):
             assert parameter.default in parameter.options, parameter.name
+
+
+@each_table
+def test_a_former_option_means_one_of_today(table):
+    for parameter in table:
+        former, options = getattr(parameter, "former_options", {}), getattr(parameter, "options", ())
+        assert set(former.values()) <= set(options) and not set(former) & set(options), parameter.name
