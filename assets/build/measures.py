@@ -4,12 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from assets.build.rhymes import rhyming_pairs
-from lstm.interpret.brackets import closes_what_it_opens
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text, in small letters."""
-    return re.findall(r"[a-z]+(?:'[a-z]+)*", text.lower())
+from lstm.interpret.imitation import closed_lines, known_words, share
 
 
 def indented_consistently(lines: Iterable[str]) -> list[bool]:
@@ -29,23 +24,6 @@ def indented_consistently(lines: Iterable[str]) -> list[bool]:
         must = line.endswith(":")
         allowed = indent + 4 if must else indent
     return verdicts
-
-
-def share(verdicts: Iterable[bool]) -> float:
-    """Return the share of verdicts that are true; 0 if there are none."""
-    counted = list(verdicts)
-    return sum(counted) / len(counted) if counted else 0.0
-
-
-def known_words(written: str, learned: str) -> float:
-    """Return the share of written words that the text the model learned from has."""
-    vocabulary = set(words(learned))
-    return share(word in vocabulary for word in words(written))
-
-
-def closed_lines(written: str, learned: str) -> float:
-    """Return the share of lines in which everything that is opened is closed."""
-    return share(closes_what_it_opens(line) for line in written.split("\n") if line)
 
 
 def indented_lines(written: str, learned: str) -> float:

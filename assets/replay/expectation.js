@@ -41,9 +41,13 @@ export class Expectation {
     })
   }
 
-  /** @param {Frame} frame */
-  show(frame) {
+  /**
+   * @param {Frame} frame
+   * @param {boolean} isCovered whether the bars give an answer away
+   */
+  show(frame, isCovered) {
     this.atLineStart = frame.next
+    this.box.hidden = isCovered
     this.#draw()
   }
 

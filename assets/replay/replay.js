@@ -8,9 +8,10 @@
 /** @import { Frame, Panel } from "../panel/types.js" */
 import { register } from "../drawing/register.js"
 import { drawLosses } from "../losses/picture.js"
+import { showControl } from "../panel/controls.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
-import { element, find, setText } from "../shared/dom.js"
+import { element, find, setAttributes, setText } from "../shared/dom.js"
 import { buildCatalogue, showCatalogue } from "./catalogue.js"
 import { Expectation } from "./expectation.js"
 import { Player } from "./play.js"
@@ -37,7 +38,7 @@ function buildReplay(place, panel) {
   place.append(
     element("div", { class: "pair" }, paper, element("div", { class: "losses" })),
     element("p", { role: "status" }, words[0], " ", words[1]),
-    element("p", { class: "about" }),
+    element("p", { class: "about" }), element("p", { class: "reading" }),
     element("div", { class: "pair" }, expectation.box, gates))
   replays.set(place, { player, expectation })
 }
@@ -49,18 +50,56 @@ function buildReplay(place, panel) {
  */
 function drawReplay(place, frame, panel) {
   const { player, expectation } = /** @type {Parts} */ (replays.get(place))
-  const { colours, grey } = panel.data.look
-  const [run] = frame.losses.runs
-  setText(find(place, ".paper"), frame.text)
-  drawLosses(find(place, ".losses"), {
-    ...frame.losses, runs: [{ ...run, at: frame.at, dots: frame.dots, colours }], grey, alt: frame.alt,
-  })
-  for (const name of ["about", "where", "change", "gates", "measured"]) {
-    setMarkup(find(place, `.${name}`), frame[name])
-  }
-  showCatalogue(panel.root, panel.setting[MODEL])
-  expectation.show(frame)
+  const covered = new Set(panel.data.covered)
+  showSteps(panel, frame.steps)
+  showPaper(find(place, ".paper"), frame.text, covered.has("texts") ? panel.data.cover : "")
+  showLosses(find(place, ".losses"), frame, panel, covered.has("curves"))
+  /** @type {[string, string][]} */
+  const words = [["about", ""], ["reading", "reading"], ["where", "words"], ["change", "words"],
+    ["gates", ""], ["measured", ""]]
+  for (const [name, cover] of words) setMarkup(find(place, `.${name}`), covered.has(cover) ? "" : frame[name])
+  showCatalogue(panel, panel.setting[MODEL])
+  expectation.show(frame, covered.has("expected"))
   player.notice()
+}
+
+/**
+ * Write the model's own steps beside the slider.
+ * @param {Panel} panel
+ * @param {string[]} steps
+ */
+function showSteps(panel, steps) {
+  const control = panel.controls[MOMENT]
+  control.texts = steps
+  showControl(panel, control)
+}
+
+/**
+ * @param {HTMLElement} paper
+ * @param {string} text
+ * @param {string} cover what is said in its place; "" if it is shown
+ */
+function showPaper(paper, text, cover) {
+  paper.classList.toggle("cover", Boolean(cover))
+  setText(paper, cover || text)
+  setAttributes(paper, { "aria-label": cover ? "Covered" : "What it wrote at this moment" })
+}
+
+/**
+ * Draw the losses; as long as they are covered, the axes alone.
+ * @param {HTMLElement} place
+ * @param {Frame} frame
+ * @param {Panel} panel
+ * @param {boolean} isCovered
+ */
+function showLosses(place, frame, { data }, isCovered) {
+  const { colours, grey } = data.look, [run] = frame.losses.runs
+  const nothing = { step: "", loss: "", norm: null, validation_step: "", validation: "", up: [], says: "" }
+  const shown = isCovered
+    ? { ...run, ...nothing, at: frame.at, dots: [], colours }
+    : { ...run, at: frame.at, dots: frame.dots, colours }
+  drawLosses(place, { ...frame.losses, runs: [shown], grey, alt: isCovered ? data.cover : frame.alt })
+  place.dataset.cover = isCovered ? data.cover : ""
 }
 
 /** @param {Component<{name: string, css: string}>} component */

@@ -14,9 +14,9 @@ TAB = Choice("tab", "Part", options=("Replay", "Live", "Troubles"))
 
 # -- Replay: options and ends depend on the models at hand --
 
-MODEL = Choice("model", "Model")
-MOMENT = Number("moment", "Moment of the training", 0, 0, 0)
-PROMPT = Text("replay_prompt", "What does it expect after …", longest=2_000, former=("prompt",))
+MODEL = Choice("model", "Choose a model")
+MOMENT = Number("moment", "Go through its training", 0, 0, 0)
+PROMPT = Text("replay_prompt", "Type a beginning: what comes next?", longest=2_000, former=("prompt",))
 
 # -- Live: the settings of a run, and in which of them a second run differs --
 

@@ -25,8 +25,10 @@ def opened(page, url):
     """The slider, when its film is there and the page rests."""
     page.goto(url)
     settled(page)
+    page.get_by_role("button", name="Explore without questions").click()
+    settled(page)
     expect(page.locator(".paper")).not_to_be_empty()
-    return page.get_by_role("slider", name="Moment of the training")
+    return page.get_by_role("slider", name="Go through its training")
 
 
 def frames_of(name):
@@ -120,7 +122,7 @@ def test_a_prompt_is_text_and_is_asked_by_post(page, address, traffic):
     sent.clear()
     page.keyboard.press("End")
     expect(bars).to_have_attribute("aria-label", answer["frames"][-1]["alt"])
-    field = page.get_by_role("textbox", name=re.compile("What does it expect after"))
+    field = page.get_by_role("textbox", name=re.compile("what comes next"))
     expect(field).to_have_value(prompt)
     field.fill("The 狐")
     answer = expected_answer(Query({"model": "rhymes", "replay_prompt": "The 狐"}))
@@ -192,7 +194,7 @@ def test_the_film_goes_on_while_the_socket_is_away(page, address):
     page.evaluate("() => window.sockets.forEach((socket) => socket.close())")
     slider.press("ArrowRight")
     shows(page, frames[1])
-    field = page.get_by_role("textbox", name=re.compile("What does it expect after"))
+    field = page.get_by_role("textbox", name=re.compile("what comes next"))
     field.fill("The")
     answer = expected_answer(Query({"model": "rhymes", "replay_prompt": "The"}))
     expect(page.locator(".bars")).to_have_attribute("aria-label", answer["frames"][1]["alt"])

@@ -15,6 +15,7 @@ from lesson.training.replay.film import (
     MEASURED_LENGTH,
     Film,
     change_since,
+    describe_reading,
     expected,
     film_of,
     gates,
@@ -61,15 +62,19 @@ def whole_film(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 def _common(film: Film) -> dict[str, Any]:
     net, text_name = film.checkpoint.net, film.checkpoint.notes["text"]
     about = (
-        f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters, trained "
-        f"on *{text_name}* ({len(sample_text(text_name)):,} characters); worth reading {film.worth_reading}."
+        f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters. It "
+        f"learned from the first {film.characters:,} of the {len(sample_text(text_name)):,} characters of "
+        f"*{text_name}*."
     )
+    steps = [film.step(min(int(moment), film.last)) for moment in moments().grid]
     measured = (
-        f"Over all {net.hidden_size} units and {MEASURED_LENGTH} characters that it does not learn from, the "
-        "same at every moment."
+        f"Over all {net.hidden_size} units and the same {MEASURED_LENGTH} characters at every moment. It "
+        "does not learn from them."
     )
     return {
         "about": inline_html(about),
+        "reading": inline_html(describe_reading(film)),
+        "steps": steps,
         "losses": _losses(film, None),
         "measured": measured if gates(film.name, 0) else "",
     }

@@ -1,26 +1,27 @@
 """A training run as a film: what was written at each of its moments, and the numbers that go with it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
+from lesson.training.replay.reading import ENOUGH, Measure, measure_of
 from lesson.widgets.catalogue import model, model_names, sample_text
 from lesson.widgets.gate_table import shares_of
 from lstm import generate
+from lstm.diagnosis.overfitting import Lowest, lowest_validation
 from lstm.network import Network
 from lstm.storage.checkpoint import Checkpoint
 from lstm.storage.history import epoch_loss
 from lstm.text import split
-from lstm.textstats.repetition import copied_share
 from visualization.drawings.losses import Curve, guessing, run_curve
 
-PIECE = 4  # characters
-WORTH_READING = 0.75  # the share of its pieces that are pieces of real text
 MEASURED_LENGTH = 150  # characters of validation text, over which gates are measured
 LONGEST_PROMPT = 200  # characters
+VALIDATION_LOSS, READABLE_FROM = "validation loss", "readable from step"  # columns of the catalogue
 SENTENCE_END = r"[.!?][\"']?\s+[\"']?(.)"  # and the character that follows
 
 
@@ -28,9 +29,10 @@ SENTENCE_END = r"[.!?][\"']?\s+[\"']?(.)"  # and the character that follows
 class Film:
     """A trained model with its moments, S of them.
 
-    texts: what was written at each; epochs (S,); letters, pieces (S,): the share of what was written
-    that is as in the text learned from, in its frequencies and in pieces of four characters; curve: the
-    losses of the whole run; validation_text (MEASURED_LENGTH,): the beginning of what it did not learn from.
+    texts: what was written at each; epochs (S,); letters, imitated (S,): the share of what was written that
+    is as in the part of its text that it learned from, in its frequencies and by its measure; characters:
+    of that part; curve: the losses of the whole run; validation_text (MEASURED_LENGTH,): the beginning of
+    what it did not learn from.
     """
 
     name: str
@@ -38,7 +40,9 @@ class Film:
     texts: tuple[str, ...]
     epochs: NDArray
     letters: NDArray
-    pieces: NDArray
+    imitated: NDArray
+    measure: Measure
+    characters: int
     curve: Curve
     validation_text: NDArray
 
@@ -49,27 +53,28 @@ class Film:
 
     @property
     def readable(self) -> int | None:
-        """The first moment at which it wrote something worth reading, None if there is none."""
-        moments = np.flatnonzero(self.pieces >= WORTH_READING)
-        return int(moments[0]) if len(moments) else None
-
-    @property
-    def worth_reading(self) -> str:
-        """The same in words."""
-        if self.readable is None:
-            return "not yet"
-        return f"from step {self.checkpoint.snapshots.step[self.readable]:,}"
+        """The moment from which on what it writes can be read, None if there is none."""
+        return settles(self.imitated, ENOUGH) if self.measure.reads else None
 
     @property
     def guess(self) -> float:
-        """The loss of pure guessing, ln V."""
+        """The loss of uniform guessing, ln V."""
         return guessing(len(self.checkpoint.vocabulary))[0]
+
+    @property
+    def best(self) -> Lowest:
+        """Where its validation loss was lowest."""
+        return lowest_validation(self.checkpoint.history)
 
     @property
     def saved_loss(self) -> float:
         """The validation loss of the weights in the file: the best epoch's, where one is noted."""
         epoch = self.checkpoint.notes.get("epoch")
         return epoch_loss(self.checkpoint.history, int(epoch) if epoch else None)
+
+    def step(self, moment: int) -> str:
+        """Return the step of a moment, as it is written beside the slider."""
+        return f"step {self.checkpoint.snapshots.step[moment]:,}"
 
     def network(self, moment: int) -> Network:
         """Return the network as it was."""
@@ -88,7 +93,9 @@ def film_of(name: str) -> Film:
     checkpoint = model(name)
     snapshots, history, vocabulary = checkpoint.snapshots, checkpoint.history, checkpoint.vocabulary
     text = sample_text(checkpoint.notes["text"])
-    learned, texts = vocabulary.encode(text), tuple(map(vocabulary.decode, snapshots.samples))
+    learned, held_out = split(vocabulary.encode(text))
+    texts, measure = tuple(map(vocabulary.decode, snapshots.samples)), measure_of(checkpoint.notes["text"])
+    source = split(text)[0]
     # Of a long run not every report is kept, but the last of every epoch is.
     at = np.minimum(np.searchsorted(history["step"], snapshots.step), len(history["step"]) - 1)
     return Film(
@@ -97,9 +104,11 @@ def film_of(name: str) -> Film:
         texts,
         np.where(snapshots.step > 0, history["epoch"][at], 0).astype(int),
         np.array([letters_alike(sample, learned, len(vocabulary)) for sample in snapshots.samples]),
-        np.array([copied_share(written, text, PIECE) for written in texts]),
+        np.array([measure.share(written, source) for written in texts]),
+        measure,
+        len(source),
         run_curve(name, history, snapshots.arrays()),
-        split(learned)[1][:MEASURED_LENGTH].copy(),
+        held_out[:MEASURED_LENGTH].copy(),
     )
 
 
@@ -127,8 +136,8 @@ def _row(film: Film) -> dict[str, object]:
         "cell": net.kind.upper(),
         "units": net.hidden_size,
         "parameters": net.weights.flat.size,
-        "validation loss": f"{film.saved_loss:.2f} of {film.guess:.2f}",
-        "worth reading": film.worth_reading,
+        VALIDATION_LOSS: f"{film.saved_loss:.2f} (guessing: {film.guess:.2f})",
+        READABLE_FROM: readable_from(film),
     }
 
 
@@ -160,10 +169,32 @@ def expected(name: str, prompt: str) -> NDArray:
     return np.array([next(step).probabilities for step in steps])
 
 
+def readable_from(film: Film) -> str:
+    """Return the step from which on it can be read, or why there is none."""
+    if not film.measure.reads:
+        return "has no words"
+    if film.readable is None:
+        return "not yet"
+    return f"{film.checkpoint.snapshots.step[film.readable]:,}"
+
+
+def describe_reading(film: Film) -> str:
+    """Say from when on what it writes can be read, with the measure that decides it."""
+    at_the_end = f"at the end {film.imitated[-1]:.0%} {film.measure.words}"
+    if not film.measure.reads:
+        return f"There are no words to read here; {at_the_end}."
+    if film.readable is None:
+        return f"It is not readable yet: {at_the_end}, and we ask for {ENOUGH:.0%}."
+    return (
+        f"It is readable from step {readable_from(film)} on: from there at least {ENOUGH:.0%} "
+        f"{film.measure.words}."
+    )
+
+
 def place_of(film: Film, moment: int) -> str:
     """Say where in the training a moment is, and its losses."""
     snapshots, history = film.checkpoint.snapshots, film.checkpoint.history
-    held_out = f"validation loss {snapshots.validation_loss[moment]:.2f}, guessing {film.guess:.2f}"
+    held_out = f"validation loss {snapshots.validation_loss[moment]:.2f}; uniform guessing {film.guess:.2f}"
     if moment == 0:
         return f"**Before training**: {held_out}."
     return (
@@ -174,42 +205,39 @@ def place_of(film: Film, moment: int) -> str:
 
 def change_since(film: Film, moment: int) -> str:
     """Say what has changed since the moment before."""
-    snapshots, pieces, letters = film.checkpoint.snapshots, film.pieces, film.letters
+    snapshots, imitated, letters = film.checkpoint.snapshots, film.imitated, film.letters
+    what = film.measure.words
     if moment == 0:
         return (
-            f"Its weights are random, and so is what it writes: {pieces[0]:.0%} of its pieces of four "
-            f"characters occur in its text, {letters[0]:.0%} of its characters are as frequent as there."
+            f"Its weights are random, and so is what it writes: {imitated[0]:.0%} {what}. Its character "
+            f"frequencies and those of its text overlap by {letters[0]:.0%}."
         )
     before, now = snapshots.validation_loss[moment - 1 : moment + 1]
-    fell = snapshots.loss[moment] < snapshots.loss[moment - 1]
-    verdict = (
-        " Training loss down, validation loss up: **overfitting**." if fell and now > before + 0.02 else ""
-    )
     return (
-        f"Since step {snapshots.step[moment - 1]:,}: validation loss {before:.2f} → {now:.2f}; pieces of "
-        f"four characters that occur in its text {pieces[moment - 1]:.0%} → {pieces[moment]:.0%}; characters "
-        f"as frequent as there {letters[moment - 1]:.0%} → {letters[moment]:.0%}.{verdict}"
+        f"Since step {snapshots.step[moment - 1]:,}: validation loss {before:.2f} → {now:.2f}; "
+        f"{imitated[moment - 1]:.0%} → {imitated[moment]:.0%} {what}; its character frequencies and those "
+        f"of its text overlap by {letters[moment - 1]:.0%} → {letters[moment]:.0%}.{_overfits(film, moment)}"
     )
 
 
-def settles(shares: NDArray, at_least: float) -> int | None:
+def _overfits(film: Film, moment: int) -> str:
+    """Say so if the validation loss has risen since the moment before while the training loss fell."""
+    snapshots = film.checkpoint.snapshots
+    before, now = snapshots.validation_loss[moment - 1 : moment + 1]
+    fell = snapshots.loss[moment] < snapshots.loss[moment - 1]
+    if not (fell and now > before + 0.02):
+        return ""
+    return " The training loss fell and the validation loss rose: it **overfits**."
+
+
+def settles(shares: Sequence[float] | NDArray, at_least: float) -> int | None:
     """Return the first moment from which on a share is at least so large; None if it is not at the end."""
     short = np.flatnonzero(np.asarray(shares) < at_least)
     first = int(short[-1]) + 1 if len(short) else 0
     return first if first < len(shares) else None
 
 
-def words_known(written: str, learned: str) -> float:
-    """Return the share of words of three letters or more that the text learned from has."""
-    vocabulary, words = set(_words(learned)), _words(written)
-    return sum(word in vocabulary for word in words) / len(words) if words else 0.0
-
-
 def sentences_begun(written: str) -> float:
     """Return the share of full stops, question and exclamation marks that a capital follows."""
     after = re.findall(SENTENCE_END, written)
     return sum(char.isupper() for char in after) / len(after) if after else 0.0
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z]{3,}", text.lower())

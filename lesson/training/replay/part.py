@@ -1,13 +1,15 @@
-"""The part Replay of the training page: choose a trained model and leaf through its training."""
+"""The part Replay of the training page: choose a trained model and go through its training."""
 
+from collections.abc import Set
 from typing import Any
 
 from lesson.frame.files import asset
 from lesson.frame.memo import memo
 from lesson.training.parameters import PROMPT
 from lesson.training.replay.answers import EXPECTED, FILM, models, moments, whole_film
-from lesson.training.replay.film import WORTH_READING, catalogue
+from lesson.training.replay.film import READABLE_FROM, VALIDATION_LOSS, catalogue
 from lesson.training.replay.questions import questions
+from lesson.training.replay.reading import ENOUGH
 from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
@@ -25,14 +27,15 @@ def warm_up() -> None:
     whole_film(models().default)
 
 
-def show() -> None:
-    """Ask, let the visitor choose a model, and show its training as a film."""
-    ask(questions(), "replay")
+def show() -> Set[str]:
+    """Ask, let the visitor choose a model, and show its training as a film; return what stays covered."""
+    covered = ask(questions(), "replay")
     tone = theme()
     _PANEL.show(
         "replay",
         [Control(models()), Control(moments(), along=True), Control(PROMPT, in_question=False)],
         page="training",
+        covered=covered,
         look={
             "colours": RUNS[0][tone],
             "grey": GREY[tone],
@@ -42,16 +45,19 @@ def show() -> None:
             "placeholder": "nothing: the beginning of a line",
         },
     )
+    return covered
 
 
 @memo()
 def _catalogue() -> dict[str, Any]:
-    """Return what there is to compare of all models."""
+    """Return what there is to compare of all models; covers: what stands in the way of a column."""
     rows = catalogue()
     return {
-        "label": "The catalogue: all models",
+        "label": "Compare all models",
         "columns": list(rows[0]),
+        "covers": {VALIDATION_LOSS: "losses", READABLE_FROM: "reading"},
         "rows": [[f"{cell:,}" if isinstance(cell, int) else cell for cell in row.values()] for row in rows],
-        "note": "The validation loss is that of the weights in the file, of ln V. Worth reading: the first "
-        f"moment at which {WORTH_READING:.0%} of the four-character pieces it wrote occur in its text.",
+        "note": "Validation loss: that of the weights in the file, in nats per character; uniform guessing "
+        f"has ln V. Readable: from this step on at least {ENOUGH:.0%} of the words that it writes are words "
+        "of its text; of place names, at least as many end like one of its text.",
     }

@@ -1,4 +1,4 @@
-"""The questions of the part Replay: what a network learns first, and what a low training loss is worth.
+"""The questions of the part Replay: what a network learns first, when it can be read, what a loss is worth.
 
 The numbers in the replies are those of the models at hand.
 """
@@ -6,33 +6,35 @@ The numbers in the replies are those of the models at hand.
 import re
 
 from lesson.frame.memo import memo
-from lesson.training.replay.film import SENTENCE_END, film_of, sentences_begun, settles, words_known
+from lesson.training.replay.film import SENTENCE_END, Film, film_of, sentences_begun, settles
+from lesson.training.replay.reading import ENOUGH
 from lesson.widgets.catalogue import sample_text
 from lesson.widgets.questions import Answer, Question
+
+ALIKE = 0.01  # nats: two losses that are nearer than that are called equal
 
 
 @memo()
 def questions() -> list[Question]:
-    """Ask what is learned first, and who guesses better; measured once per server."""
-    return [_what_comes_first(), _who_guesses_better()]
+    """Ask what is learned first, when it can be read, and which guesses better; measured once per server."""
+    return [_what_comes_first(), _readable_from(), _which_guesses_better()]
 
 
 def _what_comes_first() -> Question:
     fables = film_of("fables")
     learned, step = sample_text("fables"), fables.checkpoint.snapshots.step
     letters, words, sentences = (
-        "after the end" if at is None else f"from step {step[at]:,}"
+        "never" if at is None else f"from step {step[at]:,} on"
         for at in (
             settles(fables.letters, 0.75),
-            settles([words_known(text, learned) for text in fables.texts], 0.5),
+            settles(fables.imitated, 0.5),
             settles([sentences_begun(text) for text in fables.texts], 0.9),
         )
     )
     rare = len(learned) / len(re.findall(SENTENCE_END, learned))
-    alike = f"three quarters of its characters are as frequent as in its text {letters}"
-    whole_words = f"half of its words are words of the text {words}"
-    begun = f"nine of ten sentence ends are followed by a capital {sentences}"
-    right = "How frequent spaces and letters are"
+    alike = f"{letters} it uses the characters about as often as its text does (frequencies overlap by 75%)"
+    whole_words = f"{words} half of its words are words of the text"
+    begun = f"{sentences} a capital follows nine of ten sentence ends"
     return Question(
         "learns_first",
         "a network reads fables, character by character, from random weights. What will it learn first?",
@@ -40,61 +42,112 @@ def _what_comes_first() -> Question:
             Answer(
                 "sentences",
                 "Where a sentence begins",
-                "It is the shortest of rules: a capital after a full stop. But a "
+                "The rule is short: a capital after a full stop. But a "
                 f"sentence ends only once in {rare:.0f} characters, so little of the loss depends on it. "
-                f"Measured in what the LSTM wrote: {begun}, and {alike}.",
+                f"Measured in what the LSTM wrote: {alike}; {begun}.",
             ),
             Answer(
                 "words",
                 "Whole words",
-                "They are what we see first in its texts. But a word is right only when all of "
-                f"its characters are. Measured in what the LSTM wrote: {whole_words}, and {alike}.",
+                "We see words first when we look at its texts. But a word is right only when all of "
+                f"its characters are. Measured in what the LSTM wrote: {alike}; {whole_words}.",
             ),
             Answer(
                 "frequencies",
-                right,
-                "For that it needs no memory: the readout's bias is enough. Measured in what the LSTM on "
-                f"the fables wrote: {alike}; {whole_words}; {begun}.",
+                "How frequent spaces and letters are",
+                "For that it needs no memory: the bias of the output layer is enough. Measured in what the "
+                f"LSTM wrote: {alike}; {whole_words}; {begun}.",
             ),
         ),
         right="frequencies",
+        covers=("texts", "words", "expected"),
     )
 
 
-def _who_guesses_better() -> Question:
-    lstm, gru = (film_of(name).checkpoint.snapshots for name in ("fables", "fables_gru"))
-    ends = [
-        f"{run.loss[-1]:.2f} in training and {run.validation_loss[-1]:.2f} in validation"
-        for run in (lstm, gru)
-    ]
-    best = int(gru.validation_loss.argmin())
-    rounds, fewer = (int(film_of(name).epochs[-1]) for name in ("fables_gru", "fables"))
-    parted = f"The GRU was best at step {gru.step[best]:,}, with {gru.validation_loss[best]:.2f}"
+def _readable_from() -> Question:
+    fables = film_of("fables")
+    steps, at = fables.checkpoint.snapshots.step, fables.readable
+    assert at is not None  # its test says so of every model that has words
+    last = (
+        f"The model in the file is readable from step {steps[at]:,} on, that is epoch {fables.epochs[at]} of "
+        f"{fables.epochs[-1]}."
+    )
+
+    def answer(id: str, moment: int) -> Answer:
+        measured = f"At step {steps[moment]:,}, {fables.imitated[moment]:.0%} {fables.measure.words}."
+        return Answer(id, f"From step {steps[moment]:,} on", f"{measured} {last}")
+
+    return Question(
+        "readable_from",
+        f"the LSTM learns from the fables for {steps[-1]:,} steps. We call what it writes readable "
+        f"if at least {ENOUGH:.0%} of its words are words of the text. From which step on is it readable?",
+        (
+            answer("at_once", at - 6),
+            answer("early", at - 3),
+            Answer(
+                "measured",
+                f"From step {steps[at]:,} on",
+                f"At step {steps[at - 1]:,} it was {fables.imitated[at - 1]:.0%} of its words, from step "
+                f"{steps[at]:,} on it is at least {fables.imitated[at:].min():.0%}. That is epoch "
+                f"{fables.epochs[at]} of {fables.epochs[-1]}.",
+            ),
+            Answer(
+                "at_the_end",
+                f"Only at the end, at step {steps[-1]:,}",
+                f"At the end {fables.imitated[-1]:.0%} {fables.measure.words}. {last}",
+            ),
+        ),
+        right="measured",
+        covers=("texts", "words", "reading"),
+    )
+
+
+def _which_guesses_better() -> Question:
+    lstm, gru = (film_of(name) for name in ("fables", "fables_gru"))
+    losses = {film.name: film.checkpoint.snapshots.loss[-1] for film in (lstm, gru)}
+    new = {film.name: film.checkpoint.snapshots.validation_loss[-1] for film in (lstm, gru)}
+    ends = {n: f"{losses[n]:.2f} in training and {new[n]:.2f} in validation" for n in losses}
+    epochs, fewer = (int(film.epochs[-1]) for film in (gru, lstm))
     return Question(
         "overfits",
-        f"on the same text, the GRU went through it {rounds} times and its training loss ended at "
-        f"{gru.loss[-1]:.2f}; the LSTM went through it {fewer} times and ended at {lstm.loss[-1]:.2f}. Which "
-        "of them then guessed new text better?",
+        f"two networks learn from the same text. The GRU reads it {epochs} times, and its training loss ends "
+        f"at {losses['fables_gru']:.2f}. The LSTM reads it {fewer} times and ends at {losses['fables']:.2f}. "
+        "Which of them guesses new text better at its end?",
         (
             Answer(
                 "gru",
                 "The GRU",
-                f"Its training loss is lower, but that is measured on a text it has read {rounds} "
-                f"times. On text that neither has read the GRU loses {gru.validation_loss[-1]:.2f} nats per "
-                f"character and the LSTM {lstm.validation_loss[-1]:.2f}.",
+                f"Its training loss is lower, but that is measured on a text that it has read {epochs} "
+                f"times. On text that neither has read the GRU loses {new['fables_gru']:.2f} nats per "
+                f"character and the LSTM {new['fables']:.2f}. {at_their_best(lstm, gru)}",
             ),
             Answer(
                 "lstm",
                 "The LSTM",
-                f"The LSTM ends at {ends[0]}, the GRU at {ends[1]}. {parted}; what it learned after "
-                "that holds for its own text alone. Open fables_gru and watch the curves part.",
+                f"The LSTM ends at {ends['fables']}, the GRU at {ends['fables_gru']}. "
+                f"{at_their_best(lstm, gru)} Choose fables_gru and watch its two curves part.",
             ),
             Answer(
                 "both",
                 "Both alike",
                 "Same text, same number of units: it could be. But the GRU ends at "
-                f"{ends[1]}, the LSTM at {ends[0]}. {parted}, and has learned its own text by heart since.",
+                f"{ends['fables_gru']}, the LSTM at {ends['fables']}. {at_their_best(lstm, gru)}",
             ),
         ),
         right="lstm",
+        covers=("curves", "words", "losses"),
     )
+
+
+def at_their_best(lstm: Film, gru: Film) -> str:
+    """Say at which step each of the two was best, and whether they are equal there."""
+    one, other = lstm.best, gru.best
+    course = (
+        f"The GRU was best at step {other.step:,} with {other.loss:.2f}, the LSTM at step {one.step:,} with "
+        f"{one.loss:.2f}"
+    )
+    if abs(one.loss - other.loss) < ALIKE:
+        verdict = "at their best they are equal, and what differs is how long they went on"
+    else:
+        verdict = f"at their best the {'LSTM' if one.loss < other.loss else 'GRU'} is ahead"
+    return f"{course}: {verdict}."

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lstm import LSTM, train
-from lstm.diagnosis.overfitting import describe_overfitting
+from lstm.diagnosis.overfitting import Lowest, describe_overfitting, lowest_validation
 from lstm.storage.history import History
 from tests.lstm.training.test_best_epoch import IDS, OVERFITTING
 
@@ -16,6 +16,7 @@ def history(validation, training=None):
     training = np.linspace(3, 2, len(validation)) if training is None else np.array(training)
     epochs = np.arange(1, len(validation) + 1)
     return {
+        "step": np.arange(1, 2 * len(epochs) + 1),
         "epoch": np.repeat(epochs, 2),
         "loss": np.stack([training + 0.1, training - 0.1], axis=1).ravel(),
         "validation_loss": np.stack([np.full(len(epochs), np.nan), validation], axis=1).ravel(),
@@ -27,6 +28,10 @@ def test_it_says_the_gap_the_best_epoch_and_both_training_losses():
         "Validation 2.71 is 0.23 above its best (2.48, epoch 2) while training goes on falling "
         "(from 2.80 to 2.00): overfitting; the best epoch is kept."
     )
+
+
+def test_the_lowest_validation_loss_is_the_first_of_several():
+    assert lowest_validation(history([3.0, 2.5, 2.5, np.nan])) == Lowest(4, 2, 2.5)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,10 @@ def test_every_moment_is_the_films(name):
     shown, answer = film_of(name), whole(name)
     snapshots = shown.checkpoint.snapshots
     assert len(answer["frames"]) == len(moments().grid) >= shown.last + 1
-    assert inline_html(f"worth reading {shown.worth_reading}.") in answer["common"]["about"]
+    assert answer["common"]["reading"] == inline_html(films.describe_reading(shown))
+    steps = snapshots.step.tolist()
+    assert answer["common"]["steps"][: len(steps)] == [f"step {step:,}" for step in steps]
+    assert len(answer["common"]["steps"]) == len(moments().grid)
     for moment, frame in enumerate(answer["frames"]):
         at = min(moment, shown.last)
         assert frame["text"] == shown.texts[at]

@@ -1,0 +1,31 @@
+"""From when on what a model writes can be read: what is counted for that, and how much of it is enough."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lstm.interpret.imitation import closed_lines, known_words, names_alike
+
+ENOUGH = 0.75
+
+
+class Measure(NamedTuple):
+    """What is counted in a written text: share(written, learned), from 0 to 1.
+
+    words: of what it is the share; reads: whether enough of it means that the text can be read.
+    """
+
+    share: Callable[[str, str], float]
+    words: str
+    reads: bool = True
+
+
+_WORDS = Measure(known_words, "of its words are words of its text")
+_MEASURES = {
+    "places": Measure(names_alike, "of its names end like a name of its text"),
+    "brackets": Measure(closed_lines, "of its lines close every bracket that they open", reads=False),
+}
+
+
+def measure_of(text_name: str) -> Measure:
+    """Return what is counted in imitations of a sample text: words, unless it has none."""
+    return _MEASURES.get(text_name, _WORDS)
