@@ -5,7 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm.diagnosis.doctor import diagnose
-from lstm.diagnosis.observation import EARLY, SHORT_STEP, WINDOW, Observed, plain, symbol
+from lstm.diagnosis.observation import (
+    BIAS_ADVICE,
+    EARLY,
+    SHORT_STEP,
+    USUAL_BIAS,
+    WINDOW,
+    Observed,
+    plain,
+    symbol,
+)
 from lstm.diagnosis.probes import STEPS_BACK
 from lstm.diagnosis.signs import GROWING
 
@@ -13,8 +22,10 @@ _NEAR_GUESSING = 0.05  # of ln V: new networks are within 3 %; weights ten times
 _DIGITS = 6  # a right gradient has about 8, a wrong one 0 or 1
 _LEARNED = 0.97  # of ln V: Adam 0.00001 is still above it after 600 steps
 _CLIPPED = 0.9  # of the steps: healthy runs clip one in a hundred by norm 5
-_FORGET_BIAS = 0.5, 3.2  # below, a new network forgets at once; from 5 on the state grows
-_GAP = 1.3  # validation over training loss: healthy at most 1.27, the rhymes' when they are learned out
+# Around `USUAL_BIAS`, for a run that goes on has moved it.  Below, a new network forgets at once; from 5 on
+# the state grows.
+_BIASES = USUAL_BIAS[0] - 0.5, USUAL_BIAS[1] + 0.5
+_NO_FORGET_GATE = {"gru": "a GRU has an update gate in its place", "rnn": "an RNN has no gates"}
 _LONG_STEP = 0.5  # `step_length`: Adam 0.03 has 0.3 and works, 0.1 has 1 and spoils RNN and GRU
 _LEFT = 0.1  # of an error: where less arrives, little is cut off
 
@@ -74,9 +85,9 @@ def _gradient(run: Observed, names: frozenset[str]) -> _Answer:
 
 
 def _memorises(run: Observed, names: frozenset[str]) -> _Answer:
-    if "heart_after" not in run.examined:
+    if "memory_after" not in run.examined:
         return _SOON
-    before, after = run.examined["heart_before"], run.examined["heart_after"]
+    before, after = run.examined["memory_before"], run.examined["memory_after"]
     good = np.isfinite(after) and run.memorises
     return good, f"loss on ten characters {before:.2f} → {after:.3f} in 80 updates"
 
@@ -103,10 +114,10 @@ def _norm(run: Observed, names: frozenset[str]) -> _Answer:
 
 def _forget_bias(run: Observed, names: frozenset[str]) -> _Answer:
     if run.kind != "lstm":
-        return None, "only an LSTM has a forget gate"
+        return None, _NO_FORGET_GATE.get(run.kind, "it has no forget gate")
     if (bias := run.examined.get("forget_bias")) is None:
         return _SOON
-    return _FORGET_BIAS[0] <= bias <= _FORGET_BIAS[1], f"mean b_f = {bias:.2f}"
+    return _BIASES[0] <= bias <= _BIASES[1], f"mean b_f = {bias:.2f}"
 
 
 def _gates(run: Observed, names: frozenset[str]) -> _Answer:
@@ -122,7 +133,10 @@ def _state(run: Observed, names: frozenset[str]) -> _Answer:
     if (growth := run.probe.get("C_growth")) is None:
         return _LATER
     size = run.probe["C_max"]
-    return growth <= GROWING, f"at most {size:.3g}; at the end of a text {growth:.2f} times as in its middle"
+    return (
+        growth <= GROWING,
+        f"at most {size:.3g}; at the end of a text {growth:.2f} times as large as in its middle",
+    )
 
 
 def _validation(run: Observed, names: frozenset[str]) -> _Answer:
@@ -130,10 +144,13 @@ def _validation(run: Observed, names: frozenset[str]) -> _Answer:
         return False, "no text is kept for validation"
     if run.early or not len(run.validation_loss):
         return None, f"measured at the end of an epoch, every {run.chunks:,} steps"
-    last = float(run.validation_loss[-1])
-    train = run.mean_loss(int(run.validation_step[-1]))
-    good = last <= _GAP * train and "overfitting" not in names
-    return good, f"validation {last:.2f}, training {train:.2f}; best {run.validation_loss.min():.2f}"
+    last, train = run.gap()
+    good = run.follows and "overfitting" not in names
+    numbers = f"validation {last:.2f}, training {train:.2f}; best {run.validation_loss.min():.2f}"
+    if run.novelty and not run.follows:
+        new, usual = run.novelty
+        numbers += f"; new pieces of 4 characters {new:.0%}, in a tenth of the whole text {usual:.0%}"
+    return good, numbers
 
 
 def _rate(run: Observed, names: frozenset[str]) -> _Answer:
@@ -156,7 +173,7 @@ def _sequence(run: Observed, names: frozenset[str]) -> _Answer:
     parts = ", ".join(f"{share:.1g} after {k}" for k, share in left.items())
     return (
         needed <= T and "vanishing" not in names,
-        f"of an error is left {parts} steps; T = {T}, and the state is carried on",
+        f"of the gradient is left {parts} steps; T = {T}",
     )
 
 
@@ -170,15 +187,15 @@ _QUESTIONS = {
     "Are the targets the inputs shifted by one, in one vocabulary?": _targets,
     "Does the loss begin near ln V?": _first_loss,
     "Does the gradient agree with finite differences?": _gradient,
-    "Can the network learn one tiny batch by heart?": _memorises,
+    "Can the network memorise one tiny batch?": _memorises,
     "Does the loss fall?": _falls,
-    "Is the gradient's norm finite, and clipping the exception?": _norm,
-    "Does the forget bias begin at about 1, or 3 if it has to remember over tens of steps?": _forget_bias,
-    "Do gates and units stay off their flat ends?": _gates,
+    "Is the gradient norm finite, and is it rarely clipped?": _norm,
+    f"Does the forget bias begin {BIAS_ADVICE}?": _forget_bias,
+    "Are gates and units not saturated?": _gates,
     "Does the cell state stay bounded?": _state,
     "Is validation measured, and does it follow training?": _validation,
     "Is the learning rate in the range that works?": _rate,
-    "Is the sequence long enough for what the gradient brings back?": _sequence,
+    "Is the sequence long enough for how far the gradient reaches back?": _sequence,
     "Is the text long enough for the number of parameters?": _length,
 }
 ITEMS = tuple(_QUESTIONS)

@@ -29,7 +29,13 @@ def verdict(run: Observed) -> str:
     first, now = float(run.loss[0]), run.mean_loss()
     line = f"Healthy so far: the loss fell from {first:.2f} to {now:.2f}, the mean of the last steps"
     if now > _HARDLY * first:
-        line = f"No fault so far, and not much else: the loss went from {first:.2f} to {now:.2f}"
-    if len(run.validation_loss):
-        return f"{line}, validation follows ({run.validation_loss[-1]:.2f})."
-    return f"{line}; validation has not been measured yet."
+        line = f"No fault so far, but it has learned little: the loss went from {first:.2f} to {now:.2f}"
+    if not len(run.validation_loss):
+        return f"{line}; validation has not been measured yet."
+    validation, training = run.gap()
+    if run.follows:
+        return f"{line}, and validation follows ({validation:.2f})."
+    return (
+        f"{line}. But validation does not follow: it is {validation:.2f}, {validation - training:.2f} above "
+        f"training ({training:.2f}). The network fits its own text better than new text."
+    )

@@ -22,6 +22,7 @@ from lstm.training import Training
 STEPS_BACK = (5, 10, 20, 50)
 _SEQUENCES, _STEPS = 8, 100  # read side by side: enough for a median, and to see a state grow
 _LARGEST_TABLE = 4_000_000  # counts: 158 characters after two others
+_PIECE, _PARTS = 4, 20  # characters of a piece; parts of a tenth of the text
 _SATURATED = 0.97  # of |h|: above it tanh has 6 % of its slope left
 OPEN, CLOSED = 0.9, 0.1  # a gate above the one is called open, below the other closed
 
@@ -123,10 +124,11 @@ def examine(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
     follows: of the targets in a batch of this training, the share that is the character after the input.
     digits: to how many decimal digits `backward` agrees with finite differences of the loss, the worst
     of ten directions, on a tiny float64 network of the same class and as many layers.
-    heart_before, heart_after: loss on ten characters before and after 80 updates of a copy on nothing
+    memory_before, memory_after: loss on ten characters before and after 80 updates of a copy on nothing
     else, with the settings' optimiser at a rate that is known to work.
     table_0, table_1, table_2: loss on the text kept for validation of a table of which character follows
     0, 1 or 2 others, counted in the rest of the text: what a network must beat to be worth its name.
+    new_at_the_end, new_in_a_tenth: see `novelty`.
     Raises InputError for less than two characters.
     """
     text = _sequences(net, ids)
@@ -137,9 +139,11 @@ def examine(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
     with np.errstate(all="ignore"):
         loss, _ = softmax_cross_entropy(net.run(text[:-1]).logits, text[1:])
         numbers["first_loss"] = loss / (len(text) - 1)
-        numbers["heart_before"], numbers["heart_after"] = _memorise(net, text[:11, :1], settings.optimiser)
+        before, after = _memorise(net, text[:11, :1], settings.optimiser)
+        numbers["memory_before"], numbers["memory_after"] = before, after
         numbers["digits"] = _digits(type(net), net.layers)
     numbers |= _first_batch(net, ids, settings) | tables(ids, net.input_size, settings.validation_share)
+    numbers |= novelty(ids, net.input_size, settings.validation_share)
     return {name: float(value) for name, value in numbers.items()}
 
 
@@ -221,6 +225,34 @@ def tables(ids: Indices, size: int, validation_share: float = 0.1) -> dict[str, 
         p = np.where(N > 0, (counts[context, target] + K * p) / np.maximum(N + K, 1), p)
         numbers[f"table_{n}"] = -np.log(p).mean()
     return numbers
+
+
+def novelty(ids: Indices, size: int, validation_share: float = 0.1) -> dict[str, float]:
+    """Measure how new the text kept for validation is: shares of pieces of 4 characters; size: V.
+
+    new_at_the_end: of its pieces, the share that the rest of the text does not have.  new_in_a_tenth: the
+    same of as much text in twenty parts, spread evenly over all of it: what to expect if the end is like
+    the rest.  Nothing of a text too short to be cut so.
+    """
+    learned, validation = split(ids, validation_share or 0.1)
+    part = len(validation) // _PARTS
+    if part < _PIECE or size**_PIECE > np.iinfo(np.int64).max:
+        return {}
+    in_parts = np.zeros(len(ids), bool)
+    for start in np.linspace(0, len(ids) - part, _PARTS).astype(np.intp):
+        in_parts[start : start + part] = True
+    spread = in_parts[: len(ids) - _PIECE + 1] & in_parts[_PIECE - 1 :]  # pieces that lie in a part
+    rest = ~in_parts[: len(ids) - _PIECE + 1] & ~in_parts[_PIECE - 1 :]
+    pieces = _codes(ids, _PIECE - 1, size)
+    return {
+        "new_at_the_end": _new_share(pieces[len(learned) :], pieces[: len(learned) - _PIECE + 1]),
+        "new_in_a_tenth": _new_share(pieces[spread], pieces[rest]),
+    }
+
+
+def _new_share(pieces: Indices, others: Indices) -> float:
+    """Return the share of pieces that are not among the others."""
+    return float(1 - np.isin(pieces, others).mean())
 
 
 def _codes(ids: Indices, n: int, size: int) -> Indices:

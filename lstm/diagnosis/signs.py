@@ -1,6 +1,6 @@
 """The signs of a training run that goes wrong: what its numbers then look like, and what to try.
 
-Every limit was found on some 200 small runs, made to be healthy or ill: the three cells, 2 to 128 units,
+Every limit was found on some 200 small runs, made to be healthy or faulty: the three cells, 2 to 128 units,
 six texts, Adam from 0.00001 to 1, SGD from 0.01 to 100,000, biases from −5 to 8, weights from a
 thirtieth to 40 times their usual size, with clipping and without.
 """
@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm.diagnosis.observation import EARLY, MEMORY, WINDOW, Observed, plain, symbol
+from lstm.diagnosis.observation import BIAS_ADVICE, EARLY, MEMORY, WINDOW, Observed, plain, symbol
 
 EXPLODING_NORM = 10  # the median of a window: healthy at most 2.4, exploding at least 60
 EXPLODING_SPIKE = 100  # a single norm: healthy at most 6.4, exploding at least 700
 ABOVE_GUESSING = 1.1  # of ln V: only SGD 3 has single steps above it and recovers
 RISING = 1.2, 0.1  # of the best window, and nats above it: healthy at most 1.08; near 0 a loss jitters
 PLATEAU = 200, 0.2  # steps, and the share of the way from ln V to the letters' loss: Adam 0.0001 is past it
-VANISHING = 1e-6  # of an error, 10 steps back: healthy at least 9e-5, vanishing at most 1e-8
+VANISHING = 1e-6  # of an error, 10 steps back: vanishing at most 1e-8
+HEALTHY_SHARE = 0.00009  # the same of the healthy runs, at least
 OVERFITTING = 1.03  # of the best validation loss, the lowest of the last three: healthy at most 1.029
 GROWING = 1.5  # C at the end over the middle: healthy at most 1.36 (b_f = 3), b_f = 5 1.6, b_f = 8 2
 STANDING = 1_000, 0.03  # the loss falls less in so many steps: 4 units 0.02, 64 that still learn 0.06
@@ -45,10 +46,10 @@ def not_a_number(run: Observed) -> Finding | None:
     clip = " and clipping by norm 5" if run.settings.clip_norm is None else ""
     return Finding(
         "not_a_number", "Not a number",
-        f"The loss is no number since step {run.began + last + 1:,}; the gradient's norm before that step "
+        f"The loss is no number since step {run.began + last + 1:,}. The gradient's norm before that step "
         f"was {run.gradient_norm[max(0, last - 1)]:.3g}.",
-        "A number outgrew float32 (3·10³⁸), and everything computed from it is lost.",
-        f"This run can't recover; start again with a learning rate of {plain(run.lower_rate, 1)}{clip}.",
+        "A number became too large for float32 (3·10³⁸), and what is computed from it is no number either.",
+        f"This run can't recover. Start again with a learning rate of {plain(run.lower_rate, 1)}{clip}.",
     )  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def _exploding(run: Observed) -> Finding | None:
         "exploding", "The gradient explodes",
         f"In the last {WINDOW} steps its norm before clipping has a median of {middle:.3g} and reaches "
         f"{largest:.3g}; in healthy runs it stays below 7.",
-        "On its way back through time the error grows instead of fading, and few steps outweigh all others.",
+        "On its way back through time the error grows, and a few steps decide the whole update.",
         f"Try {cure}." if run.settings.clip_norm else f"Clip by norm 5; if that is not enough, try {cure}.",
     )  # fmt: skip
 
@@ -81,14 +82,14 @@ def _rate_too_high(run: Observed) -> Finding | None:
         evidence = f"The loss has risen from {windows[best]:.2f} at step {then:,} to {now:.2f}."
     elif start > limit and spoiled:
         evidence = (
-            f"In the first {EARLY} steps the loss rose to {start:.3g}, {above}, and {symbol(spoiled[0][0])} "
-            f"has {spoiled[0][1]:.1%} of its slope left since."
+            f"In the first {EARLY} steps the loss rose to {start:.3g}, {above}. Since then "
+            f"{symbol(spoiled[0][0])} has {spoiled[0][1]:.1%} of its largest slope."
         )
     else:
         return None
     return Finding(
         "rate_too_high", "The learning rate is too high", evidence,
-        "A step goes further than the slope that it follows holds, so it overshoots.",
+        "Each step is so long that it passes the lower loss it aims at.",
         f"Start again with a learning rate of {plain(run.lower_rate, 1)} instead of {plain(run.rate)}.",
     )  # fmt: skip
 
@@ -98,18 +99,20 @@ def _saturated(run: Observed) -> Finding | None:
         return None
     name, slope = flat[0]
     evidence = (
-        f"At step {run.probe['step']:,.0f} {symbol(name)} has {slope:.2%} of the slope that it could have"
+        f"At step {run.probe['step']:,.0f} {symbol(name)} has on average {slope:.2%} of its largest slope"
     )
     if f"{name}_stuck" in run.probe:
-        evidence += f", and {run.probe[f'{name}_stuck']:.0%} of its units never leave one end"
+        stuck = run.probe[f"{name}_stuck"]
+        evidence += f", and {stuck:.0%} of its units stay near 0 or near 1 all the time"
     cure = f"Start again with a learning rate of {plain(run.lower_rate, 1)}, or with smaller weights."
     if name in MEMORY:
         cure = (
-            f"Start again with a bias b_{name} between 0 and 3; its mean is {run.probe[f'{name}_mean']:.3f}."
+            f"Start again with a bias b_{name} {BIAS_ADVICE}; the mean of {name} is "
+            f"{run.probe[f'{name}_mean']:.3f}."
         )
     return Finding(
         "saturated", "Gates are saturated" if run.kind != "rnn" else "Units are saturated", f"{evidence}.",
-        "At their ends σ and tanh are flat: what sits there passes hardly any gradient and stays as it is.",
+        "Near their limits σ and tanh are flat: hardly any gradient passes, so hardly anything is learned.",
         cure,
     )  # fmt: skip
 
@@ -121,10 +124,10 @@ def _plateau(run: Observed) -> Finding | None:
         return None
     return Finding(
         "plateau", "It stays at ln V",
-        f"After {run.steps:,} steps the loss is {now:.2f}; guessing has ln V = {run.guessing:.2f}, and to "
-        f"know how frequent each character is {run.letters:.2f}.",
+        f"After {run.steps:,} steps the loss is {now:.2f}. Uniform guessing has ln V = {run.guessing:.2f}; "
+        f"knowing the character frequencies gives {run.letters:.2f}.",
         "The network has learned next to nothing, not even which characters are frequent.",
-        run.higher_rate() or "Look at the gradient's norm and at the gates: something spoils every step.",
+        run.higher_rate() or "Look at the gradient's norm and at the gates in the checklist.",
     )  # fmt: skip
 
 
@@ -134,18 +137,26 @@ def _vanishing(run: Observed) -> Finding | None:
     # Twice in a row: where the letters are known and their order is not, it may fade for a moment.
     if len(shares) < 2 or not max(shares) < VANISHING:
         return None
-    cure = "Start again with larger recurrent weights, or take an LSTM."
-    if any(name not in MEMORY for name, _ in run.flat()):
-        cure = f"Start again with a learning rate of {plain(run.lower_rate, 1)}: its units are saturated."
-    elif "f_mean" in run.probe:
-        cure = f"Start again with b_f between 1 and 3; the forget gate's mean is {run.probe['f_mean']:.3f}."
     return Finding(
         "vanishing", "The gradient vanishes",
-        f"At step {run.probe['step']:,.0f} of an error {shares[-1]:.1g} is left 10 steps back; in healthy "
-        "runs it is at least 0.0001.",
-        "What a character did ten steps earlier can't be learned from what came of it.",
-        cure,
+        f"At step {run.probe['step']:,.0f}, {shares[-1]:.1g} of the gradient is left 10 steps back; in "
+        f"healthy runs it is at least {plain(HEALTHY_SHARE)}.",
+        "What happened ten steps earlier has hardly any part in the update of the weights.",
+        _open_the_memory(run),
     )  # fmt: skip
+
+
+def _open_the_memory(run: Observed) -> str:
+    """Return the cure for a gradient that vanishes: an open memory gate, where the cell has one."""
+    if any(name not in MEMORY for name, _ in run.flat()):
+        return f"Start again with a learning rate of {plain(run.lower_rate, 1)}: its units are saturated."
+    for letter, name in (("f", "forget"), ("z", "update")):
+        if f"{letter}_mean" in run.probe:
+            return (
+                f"Start again with b_{letter} {BIAS_ADVICE}; the {name} gate's mean is "
+                f"{run.probe[f'{letter}_mean']:.3f}."
+            )
+    return f"Start again with larger recurrent weights, or take an LSTM with b_f {BIAS_ADVICE}."
 
 
 def _rate_too_low(run: Observed) -> Finding | None:
@@ -155,7 +166,7 @@ def _rate_too_low(run: Observed) -> Finding | None:
         "rate_too_low", "The learning rate is too low",
         f"A step is at most {100 * run.step_length():.2g} % of the weights, and after {run.steps:,} of them "
         f"the loss is {run.mean_loss():.2f}; a table of which character follows which has {run.pairs:.2f}.",
-        "It may go the right way, but it will take very long.",
+        "The steps are so short that the loss falls very slowly.",
         advice,
     )  # fmt: skip
 
@@ -173,9 +184,28 @@ def _overfitting(run: Observed) -> Finding | None:
         "overfitting", "It overfits",
         f"Validation was best at step {steps[best]:,.0f} with {losses[best]:.2f} and is {losses[-1]:.2f} "
         f"now, while the training loss fell from {then:.2f} to {now:.2f}.",
-        "It learns its text by heart instead of what holds for other texts as well.",
-        f"Stop after epoch {max(1, round(steps[best] / run.chunks)):,}, take a longer text, or fewer units, "
-        f"such as {max(1, run.hidden_size // 2)}.",
+        "It fits its own text ever better, and new text worse.",
+        f"Stop after epoch {max(1, round(steps[best] / run.chunks)):,} or keep its weights. Or take a longer "
+        f"text, {_fewer_units(run)}dropout or weight decay.",
+    )  # fmt: skip
+
+
+def _fewer_units(run: Observed) -> str:
+    return f"fewer units (such as {run.hidden_size // 2}), " if run.hidden_size > 1 else ""
+
+
+def _unlike_validation(run: Observed) -> Finding | None:
+    if run.follows or not run.novelty:
+        return None
+    (validation, training), (at_the_end, in_a_tenth) = run.gap(), run.novelty
+    return Finding(
+        "unlike_validation", "The validation part is unlike the rest of the text",
+        f"Validation is {validation:.2f} and training {training:.2f}, a gap of {validation - training:.2f}. "
+        f"Of the pieces of 4 characters in the validation part, {at_the_end:.0%} never occur in the rest; of "
+        f"a tenth spread over the whole text it is {in_a_tenth:.0%}.",
+        "Validation then measures a text of another kind, not what was learned of this one.",
+        "If the order of the lines has no meaning, as in a list, shuffle them. Otherwise remember that the "
+        "two losses are of two kinds of text.",
     )  # fmt: skip
 
 
@@ -189,7 +219,7 @@ def _growing_state(run: Observed) -> Finding | None:
         "growing_state", "The cell state keeps growing",
         f"At step {run.probe['step']:,.0f} C is {growth:.1f} times as large at the end of a text as in its "
         f"middle, {run.probe['C_max']:.0f} at most; the forget gate's mean is {run.probe['f_mean']:.3f}.",
-        "What comes in is hardly let go; where tanh(C) sits at its ends it passes no gradient.",
+        "What is written into C is hardly forgotten. Where tanh(C) is near −1 or 1, no gradient passes.",
         f"If the loss no longer falls, start again with {cure}.",
     )  # fmt: skip
 
@@ -204,19 +234,22 @@ def too_small(run: Observed) -> Finding | None:
     if len(run.loss) >= steps + 200 and now >= (1 - share) * before:
         evidence = f"In the last {steps:,} steps the loss fell by {1 - now / before:.1%} only, to {now:.2f}"
     elif not run.memorises:
-        left = run.examined["heart_after"]
-        evidence = f"Of ten characters to learn by heart {left:.2f} nats were left, and the loss is {now:.2f}"
+        left = run.examined["memory_after"]
+        evidence = (
+            f"A copy could not memorise ten characters ({left:.2f} nats were left), and the loss is {now:.2f}"
+        )
     else:
         return None
     return Finding(
         "too_small", "The network is too small",
-        f"{evidence}; a table of which character follows which two has {table:.2f}.",
-        f"The text holds more than {run.parameters:,} numbers could learn of it.",
+        f"{evidence}. A table of which character follows which two has {table:.2f}.",
+        f"There is more to learn in the text than fits into {run.parameters:,} parameters.",
         f"Take {4 * run.hidden_size} units instead of {run.hidden_size}.",
     )  # fmt: skip
 
 
 # What else can be wrong, the most serious first; the two with a name of their own stand outside.
 SIGNS = (
-    _exploding, _rate_too_high, _saturated, _plateau, _vanishing, _rate_too_low, _overfitting, _growing_state,
+    _exploding, _rate_too_high, _saturated, _plateau, _vanishing, _rate_too_low, _overfitting,
+    _unlike_validation, _growing_state,
 )  # fmt: skip

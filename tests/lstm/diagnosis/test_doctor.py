@@ -71,7 +71,7 @@ def test_numbers_are_those_of_the_run():
         f"{run.validation_loss[-1]:.2f}", f"to {run.loss[-50:].mean():.2f}",
     ):  # fmt: skip
         assert number in finding.evidence
-    assert f"epoch {best + 1}," in finding.cure and "such as 16" in finding.cure
+    assert f"epoch {best + 1} or keep its weights" in finding.cure and "such as 16" in finding.cure
 
 
 @pytest.mark.parametrize("made", ILL)
@@ -181,10 +181,10 @@ def test_too_small_is_told_by_a_table_that_does_better():
     assert names(history(standing, examined={"table_2": 1.6})) == []  # it has learned what there is
     assert names(history(standing)) == []  # nobody has counted
     # Earlier, what could not be learned by heart tells it.
-    poor = {"table_2": 1.4, "heart_before": 4.0}
-    assert names(history(standing[:600], examined={**poor, "heart_after": 0.9})) == ["too_small"]
-    assert names(history(standing[:600], examined={**poor, "heart_after": 0.1})) == []
-    assert names(history(standing[:400], examined={**poor, "heart_after": 0.9})) == []
+    poor = {"table_2": 1.4, "memory_before": 4.0}
+    assert names(history(standing[:600], examined={**poor, "memory_after": 0.9})) == ["too_small"]
+    assert names(history(standing[:600], examined={**poor, "memory_after": 0.1})) == []
+    assert names(history(standing[:400], examined={**poor, "memory_after": 0.9})) == []
 
 
 def test_a_memory_gate_at_its_end_is_not_the_rates_fault():

@@ -146,7 +146,7 @@ def test_after_a_nan_all_is_nan_and_nothing_warns(net):
         warnings.simplefilter("error")
         found, examined = probe(net, IDS), examine(net, IDS, Settings(batch_size=2))
     assert all(np.isnan(value) for value in found.values())
-    assert np.isnan(examined["first_loss"]) and np.isnan(examined["heart_after"])
+    assert np.isnan(examined["first_loss"]) and np.isnan(examined["memory_after"])
 
 
 def test_plain_numbers(net):
@@ -168,8 +168,8 @@ def test_a_new_network_passes(kind, optimiser, hidden_size):
     assert found["follows"] == 1
     assert found["digits"] > 7
     assert found["first_loss"] == pytest.approx(np.log(len(vocabulary)), rel=0.03)
-    assert found["heart_before"] == pytest.approx(np.log(len(vocabulary)), rel=0.1)
-    assert found["heart_after"] < 0.1 * found["heart_before"]
+    assert found["memory_before"] == pytest.approx(np.log(len(vocabulary)), rel=0.1)
+    assert found["memory_after"] < 0.1 * found["memory_before"]
     keep = {"keep_bias": 0.0}
     biases = {"lstm": {"forget_bias": 1.0}, "gru": keep, "gru_reset_after": keep, "rnn": {}}[kind]
     assert {name: value for name, value in found.items() if name.endswith("_bias")} == biases
@@ -207,7 +207,7 @@ def test_what_can_not_learn_is_noticed(kind):
             return result
 
     found = examine(Uphill(V, 8, V, seed=1), IDS, Settings(batch_size=2))
-    assert found["heart_after"] > found["heart_before"] and found["digits"] < 1
+    assert found["memory_after"] > found["memory_before"] and found["digits"] < 1
 
 
 def test_targets_that_are_not_the_next_character_are_noticed(net, monkeypatch):
