@@ -5,6 +5,7 @@
 /** @import { Component } from "../shared/streamlit.js" */
 /** @import { Offer, Opening, SessionRecord } from "./types.js" */
 
+import { showEntriesInPlace } from "../glossary/entry.js"
 import { PageHistory } from "./history.js"
 import { CLEARED, PREFIX, Store } from "./store.js"
 
@@ -24,6 +25,7 @@ class Keeper {
     this.timer = 0
     addEventListener("storage", (event) => this.#notice(event.key ?? CLEARED))
     document.addEventListener("visibilitychange", () => this.#offerNews())
+    showEntriesInPlace() // here, for this is made once for a document
   }
 
   /**

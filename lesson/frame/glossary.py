@@ -1,4 +1,8 @@
-"""The words of the course, each in a sentence; behind every first use on a page stands its entry."""
+"""The terms of the course, each in a sentence; behind every first use on a page stands its entry.
+
+The entry is the text of a link to the list of all terms. The browser shows it on the page where the term
+stands (`assets/glossary/entry.js`), so that nobody has to leave it.
+"""
 
 import re
 from typing import NamedTuple
@@ -23,80 +27,106 @@ class Term(NamedTuple):
 
 
 TERMS = (
+    Term("ablate", "ablat(?:es?|ed|ing|ions?)", "Sampling",
+         "take a part out of a network, such as a unit whose output is set to 0, to see what the part does"),
     Term("backpropagation through time", "backpropagation(?: through time)?", "Gradients",
-         "the chain rule along the unrolled network, from its end"),
+         "the chain rule along the unrolled network, from the last step back to the first"),
     Term("batch", "batch(?:es)?", "Training",
          "sequences that are read side by side, for one update of the weights"),
     Term("bias", "bias(?:es)?", "Gates",
-         "a number that is added before σ or tanh: what a gate does when nothing else speaks"),
+         "a number that is added before σ or tanh; where x and h contribute nothing, a gate is σ(bias)"),
+    Term("bits per character", "bits per character", "Training",
+         "the loss in bits instead of nats: divided by ln 2"),
     Term("candidate C̃", "candidates?", "Gates",
          "what could be written into the cell state at a step, from −1 to 1"),
     Term("cell state C", "cell states?", "Gates",
-         "the LSTM's memory: kept by f, added to by i ⊙ C̃"),
+         "the LSTM's memory: the old C times f, plus i times C̃"),
+    Term("cell-state path", "cell-state paths?|constant error carousel", "Gradients",
+         "the gradient path through C alone, a factor f per step; also called the constant error carousel"),
     Term("checkpoint", "checkpoints?", "Training",
-         "a file with a network and its vocabulary, and perhaps its training"),
+         "a file with a network and its vocabulary, and often its training"),
+    Term("clamp", "clamp(?:s|ed|ing)?", "Sampling",
+         "hold a gate at a value of your choice, whatever the network computes for it"),
     Term("clipping", "clip(?:ping|ped)", "Gradients",
-         "a gradient that is too long is shortened before the update"),
+         "before the update a gradient's length is limited (by norm), or each of its numbers (by value)"),
+    Term("dropout", "dropout", "Training",
+         "in training, random numbers of a layer are set to 0, so that the network relies on no single one"),
     Term("embedding", "embeddings?", "To PyTorch",
          "a table with a row of numbers for each character, read in place of a one-hot vector"),
     Term("entropy", "entropy", "Sampling",
          "the mean surprise to be expected before a character is seen, in bits"),
     Term("epoch", "epochs?", "Training",
-         "the whole text once"),
+         "one pass through the training part of the text"),
     Term("finite difference", "finite differences?", "Gradients",
-         "a slope found without any gradient, by moving a little and looking"),
+         "a slope that is measured: one number is changed a little, and the loss is computed again"),
     Term("forget bias b_f", "forget bias", "Gradients",
-         "the number that opens the forget gate before anything is learned"),
+         "the bias of the forget gate: before training the gate is about σ(b_f) open"),
     Term("gate", "gates?", "Gates",
          "a number from 0 to 1 for each unit, by which something is multiplied"),
     Term("gradient", "gradients?", "Gradients",
-         "how the loss would change with a number, for every number at once"),
+         "for each number of the network: how fast the loss changes if this number changes"),
+    Term("gradient path", "gradient paths?", "Gradients",
+         "a way on which an error gets back to an earlier step: through C alone, or through the gates and h"),
     Term("GRU", "GRUs?", "Gradients",
-         "a recurrent cell with two gates and one state: z mixes the old state with a new one"),
+         "a recurrent cell with two gates, update z and reset r, and one state, h"),
     Term("half-life", "half-li(?:fe|ves)", "Gates",
-         "after how many steps half of C is gone: ln 0.5 / ln f"),
+         "the number of steps after which half of C is gone if f stays as it is: ln 0.5 / ln f"),
     Term("hidden state h", "hidden states?", "Gates",
-         "what the cell shows of its memory, and reads again at the next step"),
+         "what the cell shows of its memory: o times tanh(C); it reads h again at the next step"),
     Term("learning rate", "learning rates?", "Training",
-         "how far the weights move along the gradient"),
+         "how far an update moves the weights against the gradient"),
     Term("logit", "logits?", "Sampling",
-         "a network's number for a possible next character, before softmax"),
+         "a network's score for a possible next character, before softmax"),
     Term("loss", "loss(?:es)?", "Training",
-         "−ln of the probability of what came, per character, in nats"),
+         "−ln of the probability that the network gave to the character that came; a mean, in nats"),
+    Term("memorise", "memoris(?:es?|ed|ing)", "Training",
+         "be able to write a training text again to the letter"),
+    Term("n-gram", "(?:n|[0-9]+)-grams?", "Sampling",
+         "n characters in a row; a 20-gram is a piece of 20 characters"),
     Term("nat and bit", "nats?|bits?", "Sampling",
-         "units of surprise: a bit is a factor of 2, a nat of e; a nat is 1.44 bits"),
+         "units of surprise: a bit is a factor of 2, a nat a factor of e; a nat is 1.44 bits"),
     Term("norm", "norms?", "Gradients",
          "the length of a vector: the root of the sum of its squares"),
     Term("one-hot", "one-hot", "Gates",
-         "a character as a vector of zeros with one 1"),
+         "a character as a vector of zeros with a single 1"),
     Term("optimiser", "optimisers?", "Training",
          "the rule that turns gradients into a step of the weights, such as SGD or Adam"),
-    Term("overfitting", "overfit(?:s|ting)?", "Training",
+    Term("output layer", "output layers?", "Gates",
+         "the weights that turn h into a logit for each character"),
+    Term("overfitting", "overfit(?:s|ted|ting)?", "Training",
          "the training loss falls while the validation loss rises"),
+    Term("perplexity", "perplexity", "Training",
+         "e to the loss: how many equally likely characters would make the network as unsure"),
     Term("recurrent", "recurrent", "Start",
-         "the state of a step is an input of the next"),
+         "the state of one step is an input of the next"),
     Term("RNN", "RNNs?", "Gradients",
-         "here the plain recurrent network: one state, written anew at every step"),
+         "here the plain recurrent network: one state, computed anew at every step"),
     Term("saturated", "saturate[sd]?", "Gates",
-         "so far out on σ or tanh that small changes do nothing"),
-    Term("seed", "seeds?", "Sampling",
-         "where the random numbers start: the same seed, the same luck"),
+         "so far out on σ or tanh that small changes have almost no effect"),
+    Term("seed", "(?:random )?seeds?", "Sampling",
+         "the start of the random numbers: the same seed gives the same random numbers"),
     Term("softmax", "softmax", "Sampling",
-         "e to the logit, divided by the sum of them all: numbers become probabilities"),
+         "turns logits into probabilities: e to each logit, divided by the sum of all of these"),
     Term("spectral radius", "spectral radius|radius", "Gradients",
          "the largest absolute eigenvalue of the recurrent weights: their stretch per step, in the long run"),
+    Term("teacher forcing", "teacher forcing", "Training",
+         "in training each input is the true character, not the one that the network would have drawn"),
     Term("temperature", "temperatures?", "Sampling",
          "what logits are divided by before a character is drawn"),
-    Term("truncated", "truncated", "Training",
-         "the error goes back over one sequence only; the state goes on"),
+    Term("truncated backpropagation", "truncated(?: backpropagation(?: through time)?)?", "Training",
+         "the gradient goes back over one sequence only, while the state is carried on to the next"),
     Term("unit", "units?", "Gates",
          "one of the H numbers of a state, with its own gates"),
     Term("unrolled", "unrolled", "Start",
          "the same network drawn once for every step"),
+    Term("update gate z", "update gates?|update-gate bias", "Gradients",
+         "the share of its old h that a GRU keeps; the rest, 1 − z, comes from the candidate"),
     Term("validation", "validation", "Training",
-         "text that no weight was ever adjusted to"),
-    Term("vanishing gradient", "vanish(?:es|ing|ed)?", "Gradients",
-         "the error shrinks with every step back until nothing is left"),
+         "text that the network is tested on and never trained on"),
+    Term("vanishing gradient", "vanishing gradients?|vanish(?:es|ing|ed)?", "Gradients",
+         "the error gets smaller with every step back, until almost nothing is left"),
+    Term("weight decay", "weight decay", "Training",
+         "at each update all weights are made a little smaller, so that they do not grow large"),
 )  # fmt: skip
 
 # What is left alone (rows of tables, code, formulas, links, icons and badges), and every term; the longer
@@ -154,9 +184,16 @@ def note(text: str) -> None:
 def glossary() -> None:
     """Show every term with its meaning; on top the one that the address names by `term`."""
     name = st.query_params.get("term", "")
-    named = [term for term in TERMS if term.name.casefold() == name.casefold()]
-    for term in named:
+    if term := _entry(name):
         st.info(f"**{term.name}**: {term.meaning}", icon=":material/dictionary:")
-    if name and not named:
-        st.warning("The link's `term` is none of these words.", icon=":material/link_off:")
+    elif name:
+        words = "This link asks for a term that does not exist; showing all terms."
+        st.warning(words, icon=":material/link_off:")
     st.markdown("\n".join(f"- **{term.name}**: {term.meaning} *({term.page})*" for term in TERMS))
+
+
+def _entry(name: str) -> Term | None:
+    """Return the term with this name, or the first that a text may write so; None if there is none."""
+    named = [term for term in TERMS if term.name.casefold() == name.casefold()]
+    written = [term for term in TERMS if re.fullmatch(term.pattern, name, re.IGNORECASE)]
+    return next(iter(named + written), None)

@@ -25,3 +25,17 @@ def test_every_entry_of_a_link_stands_on_top_of_the_words():
     for term in TERMS:
         app.query_params["term"] = term.name
         assert rerun(app).info[0].value == f"**{term.name}**: {term.meaning}"
+
+
+def test_an_entry_is_named_as_a_text_writes_it_too():
+    app = open_page("7_cheatsheet.py", {"sheet": "Words", "term": "Truncated"})
+    assert app.info[0].value.startswith("**truncated backpropagation**") and not app.warning
+    app.query_params["term"] = "flux capacitor"
+    assert "does not exist" in rerun(app).warning[0].value
+
+
+def test_entries_are_short_and_use_the_terms_of_the_field():
+    for term in TERMS:
+        assert len(term.meaning) <= 100 and not term.meaning.endswith(".")
+    names = {term.name for term in TERMS}
+    assert names >= {"update gate z", "cell-state path", "output layer", "perplexity", "teacher forcing"}
