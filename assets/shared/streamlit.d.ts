@@ -59,5 +59,6 @@ declare global {
     /** The runs that are looked at in this tab. */
     lstmVisit?: import("../run/types.js").Visit
     lstmDrawings?: Record<string, DrawingCode>
+    lstmProjector?: import("../projector/types.js").ProjectorKeys
   }
 }

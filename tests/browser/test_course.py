@@ -101,16 +101,3 @@ def test_the_printed_sheet_has_two_pages(browser):
     pages = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
     page.context.close()
     assert pages == 2
-
-
-def test_the_projector_s_keys_work_after_its_question_was_chosen(page, address):
-    page.goto(f"{address}/?section=Projector&deck=Gates")
-    settled(page)
-    page.get_by_test_id("stMain").get_by_role("radio", name="2", exact=True).or_(
-        page.get_by_test_id("stMain").get_by_role("button", name="2", exact=True)
-    ).click()
-    expect(page.get_by_text("Question 2 of 7")).to_be_visible()
-    page.keyboard.press("F2")
-    expect(page.get_by_role("button", name="Next")).to_be_visible()
-    page.keyboard.press("F4")
-    expect(page.get_by_text("Question 3 of 7")).to_be_visible()
