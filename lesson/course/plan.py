@@ -1,77 +1,95 @@
-"""Plans for a lesson of 10, 45 and 90 minutes, each stop with the page in the state that it needs."""
+"""Plans for a lesson of 10, 45 and 90 minutes: each stop is a link with its state and its question."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import streamlit as st
 
+from lesson.course.decks import places
 from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
 from lesson.frame.navigation import page_link
-from lesson.start.parameters import MINUTES, SECTION
+from lesson.frame.parameters import ASK, NO_QUESTION
+from lesson.gates import parameters as gates
+from lesson.gradients import parameters as gradients
+from lesson.sampling import parameters as sampling
+from lesson.start.parameters import MINUTES, SECTION, WORD
+from lesson.training import parameters as training
+from lesson.widgets.panel import set_panel
 
 PREDICTION, CHALLENGE, LOOK = "prediction", "challenge", "look"
 
 
 class Stop(NamedTuple):
-    """A stop of a plan: minutes, what the class does, and the page with its state."""
+    """A stop of a plan: minutes, what the class does, and where.
+
+    asks: ids of the questions that it asks, the first one first; they say which page and part it opens.
+    file: the page, where it asks nothing.  query: what else its link says.
+    """
 
     minutes: int
     kind: str
     does: str
-    file: str
+    asks: tuple[str, ...] = ()
+    file: str = ""
     query: Mapping[str, str] = {}
 
 
+HERE = "1_start.py"
 _GATES, _GRADIENTS, _TRAINING, _SAMPLING = (
     "2_gates.py", "3_gradients.py", "4_training.py", "5_sampling.py",
 )  # fmt: skip
+_WITHOUT = {ASK.name: NO_QUESTION}
+_PATHS = gradients.VIEW.options[1]
+_CHALLENGES = {gates.PART.name: "Challenges"}
+
+
+def _what_is_new(minutes: int) -> Stop:
+    words = "What a recurrent network is. Then the cell-state path: drag the forget bias to 0 and back."
+    return Stop(minutes, LOOK, words, file=HERE)
+
 
 PLANS: Mapping[int, tuple[Stop, ...]] = {
     10: (
-        Stop(2, LOOK, "The belt: a signal over thirty steps. Pull the forget bias to 0 and back.",
-             "1_start.py"),
-        Stop(5, PREDICTION, "One cell: ask what f = 1 does, then drag the forget bias.",
-             _GATES, {"part": "One step"}),
-        Stop(3, LOOK, "What it is good for: a trained network writes. Turn the temperature to 0, to 1.5.",
-             _SAMPLING, {"n": "300"}),
+        _what_is_new(2),
+        Stop(5, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? Then drag its forget "
+             "bias.", ("keep",)),
+        Stop(3, LOOK, "A trained network writes. Drag the temperature to 0, then to 1.5.", file=_SAMPLING,
+             query={sampling.TASK.name: sampling.WRITE, **_WITHOUT}),
     ),
     45: (
-        Stop(5, LOOK, "What a recurrent network is; the belt.", "1_start.py"),
-        Stop(10, PREDICTION, "One cell: two of the five questions, then let them drag.",
-             _GATES, {"part": "One step"}),
-        Stop(8, CHALLENGE, "Keep: set two biases so that the cell holds a number through noise.", _GATES,
-             {"part": "Challenges", "challenge": "keep"}),
-        Stop(10, PREDICTION, "The race: how much of an error arrives at b_f = 1, and at 3?",
-             _GRADIENTS, {"bf": "1"}),
-        Stop(7, PREDICTION, "A model learns to write: when is it worth reading?",
-             _TRAINING, {"tab": "Replay"}),
-        Stop(5, LOOK, "Hold f = 0 in a network that has learned something.", _SAMPLING,
-             {"task": "Gate surgery", "gate": "f", "hold": "0"}),
+        _what_is_new(5),
+        Stop(10, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? What does a shut "
+             "output gate lose? Then everybody drags the sliders.", ("keep", "hide")),
+        Stop(8, CHALLENGE, "The challenge *Keep*: set two biases so that the cell keeps a number.",
+             file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"}),
+        Stop(10, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
+             "the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
+        Stop(7, PREDICTION, "A network learns to write. Ask: what does it learn first? Then play its "
+             "training.", ("learns_first",)),
+        Stop(5, PREDICTION, "Gate surgery. Ask: how good is a trained network with f = 0? Then read what it "
+             "writes.", ("nothing_kept",), query={sampling.GATE.name: "f", sampling.HELD_AT.name: "0"}),
     ),
     90: (
-        Stop(6, LOOK, "What a recurrent network is; the belt.", "1_start.py"),
-        Stop(12, PREDICTION, "One cell: f = 1, and what a shut output gate loses.",
-             _GATES, {"part": "One step"}),
-        Stop(12, CHALLENGE, "Reset on a signal: three biases and weights by hand.", _GATES,
-             {"part": "Challenges", "challenge": "reset"}),
-        Stop(12, PREDICTION, "The race at b_f = 1, then 3: which of the three cells wins, and why?",
-             _GRADIENTS,
-             {"bf": "1"}),
-        Stop(8, LOOK, "Two roads: the belt is not the only way back. Answer its question together.",
-             _GRADIENTS, {"view": "Two roads"}),
-        Stop(15, LOOK, "Everybody starts the same run: half a minute, and it writes words.", _TRAINING,
-             {"tab": "Live"}),
-        Stop(8, PREDICTION, "A patient: the learning rate is too high. What does the curve look like?",
-             _TRAINING,
-             {"tab": "Troubles", "cause": "learning rate too high"}),
-        Stop(7, PREDICTION, "Temperature: what does it write at 0? Guess, then turn it down.", _SAMPLING,
-             {"task": "Write"}),
-        Stop(10, CHALLENGE, "Hold something, so that the brackets are closed.", _SAMPLING,
-             {"task": "Gate surgery", "network": "brackets"}),
+        _what_is_new(6),
+        Stop(12, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? Then everybody "
+             "tries the presets.", ("keep",)),
+        Stop(12, CHALLENGE, "The challenge *Reset*: set biases and weights so that a signal clears the "
+             "cell.", file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "reset"}),
+        Stop(12, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
+             "the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
+        Stop(8, LOOK, "Two gradient paths: the cell-state path is not the only way back. Compare the curves.",
+             file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT}),
+        Stop(15, LOOK, "Everybody starts the same training run and watches it learn to write.",
+             file=_TRAINING, query={training.TAB.name: "Live", **_WITHOUT}),
+        Stop(8, PREDICTION, "A learning rate that is too high. Ask: what will the loss do? Then run it.",
+             ("rate_too_high",)),
+        Stop(7, PREDICTION, "Temperature. Ask: what does the network write at temperature 0? Then drag it "
+             "there.", ("zero_temperature",)),
+        Stop(10, CHALLENGE, "The bracket model. Ask: what does one unit matter? Then the challenge: make it "
+             "close its brackets.", ("one_unit_less",), query={sampling.NETWORK.name: "brackets"}),
     ),
 }  # fmt: skip
-_HERE = "1_start.py"
 _MARKS = {
     PREDICTION: ":blue-badge[prediction]",
     CHALLENGE: ":orange-badge[challenge]",
@@ -79,25 +97,33 @@ _MARKS = {
 }
 
 _ADVICE = """
-**Before class.** Open each link once: the server wakes up, and what is shared is computed. The class opens
-the address of this page; nobody needs an account, and nobody's sliders move anybody else's. In *Live* all
-who start with the same settings share one run, each with their own cursor.
+**Before class.** Open each link once. This wakes the server, and it computes what all visitors share. A link
+always opens its stop as the plan says: with its settings, and with its questions unanswered. The class opens
+the address of this page. Nobody needs an account, and every student moves sliders of their own. In *Live*,
+students with the same settings share one run.
 
-**Predictions.** Let everybody commit before you reveal: on their own screens, or on the *Projector* with one
-question at a time. More than five in 90 minutes tire; two challenges fill the rest.
+**Predictions.** Let everybody answer before you reveal: on their own screens, or on the *Projector* with one
+question at a time. Use at most five predictions in 90 minutes, and two challenges.
 
-**On paper.** *Take it away*, at the end of each lesson page, makes a worksheet and its answer sheet.
+**On paper.** *Take it away*, at the end of each lesson page, makes a worksheet and its answer key.
 
-**If the network fails.** The same app runs on your laptop, from a copy of the repository:
+**If the network fails.** The same course runs on your laptop, from a copy of the repository:
 `pip install -r requirements.txt && streamlit run streamlit_app.py`.
 """
+
+
+def link_of(stop: Stop) -> tuple[str, dict[str, str]]:
+    """Return the page of a stop, and what the address says: its part, its first question and its state."""
+    if not stop.asks:
+        return stop.file, dict(stop.query)
+    file, query = places()[stop.asks[0]]
+    return file, {**query, **stop.query}
 
 
 def show() -> None:
     """Show the part: the plan of the length that is chosen, and advice."""
     complain(mend(MINUTES))
-    minutes = MINUTES.segmented_control(format_func="{} minutes".format, label_visibility="collapsed")
-    _list_stops(PLANS[int(minutes)])
+    _list_stops(PLANS[int(MINUTES.segmented_control())])
     prose(_ADVICE)
 
 
@@ -108,18 +134,17 @@ def _list_stops(stops: Sequence[Stop]) -> None:
         with st.container(border=True):
             end = minute + stop.minutes
             prose(f"**Minute {minute} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
-            if stop.file == _HERE:  # a link to the page that one is on changes nothing
+            file, query = link_of(stop)
+            if file == HERE:  # a link to the page that one is on changes nothing
                 st.button(
-                    "Open it",
-                    icon=":material/flag:",
-                    type="tertiary",
-                    key=f"plan_{minute}",
+                    "Open it", icon=":material/flag:", type="tertiary", key=f"plan_{minute}",
                     on_click=_open_start,
-                )
+                )  # fmt: skip
             else:
-                page_link(stop.file, "Open it in this state", stop.query)
+                page_link(file, "Open it in this state", query)
             minute = end
 
 
 def _open_start() -> None:
     st.session_state[SECTION.name] = SECTION.options[0]
+    set_panel("unrolled", {WORD.name: WORD.start})

@@ -39,8 +39,9 @@ class Parameter:
         return {"label": self.label, "key": self.name, "help": self.help, **BOUND, **layout}
 
 
-# On every page: the question that a link asks, by its id.  No widget is bound to it.
+# On every page: the question that a link asks, by its id, or that it asks none.  No widget is bound to it.
 ASK = Parameter("ask")
+NO_QUESTION = "none"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,11 @@ from lesson.frame.parameters import Choice, Number, Text
 
 SECTION = Choice("section", "Part", options=("Start", "Plan a lesson", "Projector", "My course"))
 WORD = Text("word", "A word", "The fox", 12)
-MINUTES = Choice("minutes", "Minutes", options=("10", "45", "90"), start="45")
+_LENGTHS = ("10", "45", "90")
+MINUTES = Choice(
+    "minutes", "Minutes", options=_LENGTHS, start="45",
+    former_options={f"{length} minutes": length for length in _LENGTHS},
+)  # fmt: skip
 DECK = Choice("deck", "Page")  # among the decks of questions
 QUESTION = Number("q", "Question", 1, 99, 1)  # within the deck
 

@@ -9,7 +9,7 @@ import streamlit as st
 from lesson.frame import record
 from lesson.frame.arrivals import by_link, links_taken, set_back
 from lesson.frame.glossary import note, prose
-from lesson.frame.parameters import ASK
+from lesson.frame.parameters import ASK, NO_QUESTION
 from visualization.symbols import SYMBOLS
 
 REVEAL, SKIP = "F2", "F4"  # keys that type nothing, so that they do not get in anybody's way
@@ -136,7 +136,7 @@ def _take_link(key: str, questions: Sequence[Question]) -> None:
     if st.session_state.get(link) == links_taken():
         return
     st.session_state[link] = links_taken()
-    ids = [question.id for question in questions]
+    ids = [*(question.id for question in questions), NO_QUESTION]
     if id in ids:
         st.session_state[_number_key(key)] = ids.index(id)
     else:

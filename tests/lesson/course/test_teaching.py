@@ -21,7 +21,9 @@ def open_at(file, **query):
 def test_plans_take_the_minutes_they_say(minutes):
     assert sum(stop.minutes for stop in PLANS[minutes]) == minutes
     kinds = [stop.kind for stop in PLANS[minutes]]
-    assert kinds.count(PREDICTION) <= 5 and kinds.count(CHALLENGE) <= 2
+    assert kinds.count(CHALLENGE) <= 2
+    assert sum(len(stop.asks) for stop in PLANS[minutes]) <= 5
+    assert all(stop.asks for stop in PLANS[minutes] if stop.kind == PREDICTION)
 
 
 def test_a_plan_shows_all_its_stops():
