@@ -3,6 +3,7 @@
 /** @import { Component } from "../shared/streamlit.js" */
 import { register } from "../drawing/register.js"
 import { element, shape } from "../shared/dom.js"
+import { isLow, labelSize, watchSize } from "../shared/size.js"
 
 /**
  * lstm: the LSTM's curve at each position of the slider, rnn: the RNN's, in thousandths of the signal;
@@ -17,12 +18,13 @@ import { element, shape } from "../shared/dom.js"
  * @property {string} label
  * @property {number} start
  */
+/** @typedef {{x: (step: number) => number, y: (thousandths: number) => number}} Places */
 /** @typedef {ReturnType<typeof build>} State */
 
 /** @type {WeakMap<HTMLElement, State>} */
 const states = new WeakMap()
 const CELLS = ["lstm", "rnn"]
-const LEFT = 34, RIGHT = 10, TOP = 10, BOTTOM = 30, HEIGHT = 230 // pixels; the first four are margins
+const RIGHT = 10, TOP = 10, HEIGHT = 230, LOW_HEIGHT = 190 // pixels; the first two are margins
 const NARROWEST = 280, WIDEST = 900 // pixels
 
 /** @param {Component<{name: string, css: string}>} component */
@@ -42,11 +44,10 @@ function build(root) {
   root.append(element("p", { class: "legend" }, ...names), picture,
     element("label", { class: "head" }, label, slider), sentence)
   const data = /** @type {Data | null} */ (null)
-  const state = {
-    root, names, axis, curves, picture, label, slider, sentence, data, content: "", width: 0, W: 0,
-  }
+  const at = /** @type {Places} */ ({ x: () => 0, y: () => 0 })
+  const state = { root, names, axis, curves, picture, label, slider, sentence, data, content: "", at }
   slider.oninput = () => show(state)
-  new ResizeObserver(() => root.clientWidth !== state.width && state.data && layout(state)).observe(root)
+  watchSize(root, () => state.data && layout(state))
   return state
 }
 
@@ -76,41 +77,37 @@ function draw(root, data) {
 function layout(state) {
   if (!state.data) return
   const last = state.data.rnn.length
-  state.width = state.root.clientWidth
-  state.W = Math.max(NARROWEST, Math.min(WIDEST, state.width))
-  state.picture.setAttribute("viewBox", `0 0 ${state.W} ${HEIGHT}`)
+  const label = labelSize(state.root), height = isLow(label) ? LOW_HEIGHT : HEIGHT
+  const W = Math.max(NARROWEST, Math.min(WIDEST, state.root.clientWidth)), left = Math.round(2.5 * label)
+  const floor = height - Math.round(2 * label)
+  state.at = {
+    x: (step) => left + ((W - left - RIGHT) * (step - 1)) / (last - 1),
+    y: (thousandths) => TOP + ((floor - TOP) * (1000 - thousandths)) / 1000,
+  }
+  const { x, y } = state.at
+  state.picture.setAttribute("viewBox", `0 0 ${W} ${height}`)
   const levels = /** @type {const} */ ([[0, "0"], [500, "0.5"], [1000, "1"]]).flatMap(([value, text]) => [
-    shape("path", { class: "grid", d: `M${LEFT} ${y(value)}H${state.W - RIGHT}` }),
-    shape("text", { class: "y", x: LEFT - 8, y: y(value) + 4 }, text),
+    shape("path", { class: "grid", d: `M${left} ${y(value)}H${W - RIGHT}` }),
+    shape("text", { class: "y", x: left - 8, y: y(value) + label * 0.32 }, text),
   ])
   const steps = [1, 10, 20, 30].filter((step) => step <= last).map((step) => {
     const edge = step === 1 ? "start" : step === last ? "end" : ""
-    const place = { class: `x ${edge}`, x: x(step, last, state.W), y: HEIGHT - 8 }
+    const place = { class: `x ${edge}`, x: x(step), y: height - label * 0.55 }
     return shape("text", place, step === 1 ? "step 1" : `${step}`)
   })
   state.axis.replaceChildren(...levels, ...steps)
   show(state)
 }
 
-/** @param {number} thousandths */
-const y = (thousandths) => TOP + ((HEIGHT - TOP - BOTTOM) * (1000 - thousandths)) / 1000
-
-/**
- * @param {number} step
- * @param {number} last
- * @param {number} W
- */
-const x = (step, last, W) => LEFT + ((W - LEFT - RIGHT) * (step - 1)) / (last - 1)
-
 /**
  * Show the curves where the slider stands.
  * @param {State} state
  */
-function show({ data, slider, curves, picture, label, sentence, W }) {
+function show({ data, slider, curves, picture, label, sentence, at: { x, y } }) {
   if (!data) return
   const k = Number(slider.value)
   const points = (/** @type {number[]} */ values) =>
-    values.map((value, t) => `${x(t + 1, values.length, W).toFixed(1)},${y(value).toFixed(1)}`).join(" ")
+    values.map((value, t) => `${x(t + 1).toFixed(1)},${y(value).toFixed(1)}`).join(" ")
   curves[0].setAttribute("points", points(data.lstm[k]))
   curves[1].setAttribute("points", points(data.rnn))
   picture.setAttribute("aria-label", data.says[k])

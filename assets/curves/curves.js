@@ -3,6 +3,7 @@
 
 import { element, find } from "../shared/dom.js"
 import { superscript } from "../shared/numbers.js"
+import { isLow, labelSize, watchSize } from "../shared/size.js"
 
 /**
  * logs: hundredths of logarithms, a step each from `start` on; before: what is there until then; label: at
@@ -38,15 +39,21 @@ import { superscript } from "../shared/numbers.js"
  */
 /** @typedef {ReturnType<typeof scale>} Scale */
 
-const LEFT = 52, RIGHT = 10, TOP = 8, BOTTOM = 40 // pixels: margins
-const NARROWEST = 280, PHONE = 500, TALLEST = 290, SHORTEST = 210 // pixels
+const RIGHT = 10 // pixels: a margin; the others follow the size of labels
+const NARROWEST = 280, TALLEST = 290, SHORTEST = 210, LOWEST = 190 // pixels
 const ABOVE = 390 // pixels: above the picture, so that question and picture are on one screen
+/** @type {WeakMap<HTMLElement, Data>} */
+const dataOf = new WeakMap() // what each place shows
 
 /** An empty place for curves. */
 export function buildCurves() {
   const root = element("div", { class: "curves" })
   root.innerHTML =
     `<p class="legend"></p><svg class="picture" role="img"></svg><div class="tip" hidden></div>`
+  watchSize(root, () => {
+    const data = dataOf.get(root)
+    if (data) drawCurves(root, data)
+  })
   return root
 }
 
@@ -58,7 +65,8 @@ export function buildCurves() {
 export function drawCurves(root, data) {
   /** @type {SVGSVGElement} */
   const picture = find(root, ".picture")
-  const at = scale(data, root.clientWidth)
+  dataOf.set(root, data)
+  const at = scale(data, root.clientWidth, labelSize(root))
   picture.setAttribute("viewBox", `0 0 ${at.W} ${at.height}`)
   picture.setAttribute("aria-label", data.alt)
   const curves = data.curves.map((curve) => curvePath(curve, data, at)).join("")
@@ -72,17 +80,19 @@ export function drawCurves(root, data) {
  * Where steps and logarithms are in the picture.
  * @param {Data} data
  * @param {number} room
+ * @param {number} label the size of labels; margins follow it
  */
-function scale({ low, high, steps }, room) {
-  const W = Math.max(NARROWEST, room)
-  const height = Math.max(SHORTEST, Math.min(TALLEST, window.innerHeight - ABOVE))
-  const step = (W - LEFT - RIGHT) / Math.max(1, steps - 1) // pixels
+function scale({ low, high, steps }, room, label) {
+  const W = Math.max(NARROWEST, room), left = Math.round(label * 3.6), bottom = Math.round(label * 2.5)
+  const top = Math.round(label * 0.8)
+  const height = isLow(label) ? LOWEST : Math.max(SHORTEST, Math.min(TALLEST, window.innerHeight - ABOVE))
+  const step = (W - left - RIGHT) / Math.max(1, steps - 1) // pixels
   const inside = (/** @type {number} */ log) => Math.max(low * 100, Math.min(high * 100, log))
   return {
-    W, step, height,
-    x: (/** @type {number} */ back) => LEFT + (back * (W - LEFT - RIGHT)) / Math.max(1, steps - 1),
+    W, step, height, label, left, top, floor: height - bottom,
+    x: (/** @type {number} */ back) => left + back * step,
     y: (/** @type {number} */ log) =>
-      TOP + ((high * 100 - inside(log)) * (height - TOP - BOTTOM)) / ((high - low) * 100),
+      top + ((high * 100 - inside(log)) * (height - top - bottom)) / ((high - low) * 100),
   }
 }
 
@@ -104,31 +114,32 @@ export function antilogarithm(log, mantissas) {
  * @param {Data} data
  * @param {Scale} at
  */
-function axes(data, { W, height, x, y }) {
+function axes(data, { W, height, label, left, top, floor, x, y }) {
   const { low, high, references, title = "steps back in time" } = data
   const across = `H${W - RIGHT}`
-  const every = Math.max(1, Math.ceil((high - low) / 8)) // powers of ten
+  const rows = Math.max(2, Math.floor((floor - top) / (1.5 * label))) // numbers that have room
+  const every = Math.max(1, Math.ceil((high - low) / Math.min(8, rows))) // powers of ten
   let markup = ""
   for (let e = low; e <= high; e++) {
     if (e % every) continue
-    markup += `<path class="grid" d="M${LEFT} ${y(e * 100)}${across}"/>` +
-      `<text class="tick y" x="${LEFT - 8}" y="${y(e * 100) + 4}">${power(e)}</text>`
+    markup += `<path class="grid" d="M${left} ${y(e * 100)}${across}"/>` +
+      `<text class="tick y" x="${left - 8}" y="${y(e * 100) + label * 0.32}">${power(e)}</text>`
   }
-  for (const [place, text] of data.ticks ?? stepTicks(data.steps, W)) {
-    markup += `<text class="tick x" x="${x(place)}" y="${height - 22}">${text}</text>`
+  for (const [place, text] of data.ticks ?? stepTicks(data.steps, Math.floor(W / (4.2 * label)))) {
+    markup += `<text class="tick x" x="${x(place)}" y="${floor + label * 1.1}">${text}</text>`
   }
-  markup += `<text class="title" x="${(LEFT + W - RIGHT) / 2}" y="${height - 3}">${title}</text>`
+  markup += `<text class="title" x="${(left + W - RIGHT) / 2}" y="${height - label * 0.25}">${title}</text>`
   return markup +
-    references.map(({ log }) => `<path class="reference" d="M${LEFT} ${y(log)}${across}"/>`).join("")
+    references.map(({ log }) => `<path class="reference" d="M${left} ${y(log)}${across}"/>`).join("")
 }
 
 /**
  * @param {number} steps
- * @param {number} W
+ * @param {number} most numbers that have room
  * @returns {[number, string][]}
  */
-function stepTicks(steps, W) {
-  const apart = Math.max(1, Math.ceil(steps / (W < PHONE ? 5 : 20) / 5) * 5)
+function stepTicks(steps, most) {
+  const apart = Math.max(1, Math.ceil(steps / Math.min(20, most) / 5) * 5)
   return Array.from({ length: Math.ceil(steps / apart) }, (_, k) => [k * apart, String(k * apart)])
 }
 
@@ -141,12 +152,13 @@ const bandsOf = ({ bands = [] }, { x, y }) => bands.map(({ name, places: [a, b],
   `height="${y(low) - y(high)}"/>`).join("")
 
 /**
- * On top of the curves, with an edge that keeps them apart.
+ * On top of the curves, with an edge that keeps them apart; those of small numbers below their lines.
  * @param {Data} data
  * @param {Scale} at
  */
-const referenceNames = ({ references }, { y }) => references.map(({ name, log }) =>
-  `<text class="reference-name" x="${LEFT + 6}" y="${y(log) - 6}">${name}</text>`).join("")
+const referenceNames = ({ references }, { left, floor, label, y }) => references.map(({ name, log }) =>
+  `<text class="reference-name" x="${left + 6}" ` +
+  `y="${log < 0 && y(log) + 1.3 * label < floor ? y(log) + label : y(log) - 4}">${name}</text>`).join("")
 
 /**
  * A curve, an arrow where it leaves the picture, and its label.
@@ -154,7 +166,8 @@ const referenceNames = ({ references }, { y }) => references.map(({ name, log })
  * @param {Data} data
  * @param {Scale} at
  */
-function curvePath({ logs, start, colour, width, dash, opacity, end, label }, { low, high }, { x, y }) {
+function curvePath({ logs, start, colour, width, dash, opacity, end, label }, { low, high }, at) {
+  const { x, y } = at
   const points = logs.map((log, k) => `${x(start + k).toFixed(1)},${y(log).toFixed(1)}`).join(" ")
   let markup = `<polyline class="curve" points="${points}" stroke="${colour}" stroke-width="${width}" ` +
     `stroke-dasharray="${dash}" opacity="${opacity}"/>`
@@ -163,17 +176,29 @@ function curvePath({ logs, start, colour, width, dash, opacity, end, label }, { 
     markup += `<path fill="${colour}" d="M${tip - 7} ${edge + base}h14L${tip} ${edge}z"/>`
   }
   if (label && logs.length) {
-    const last = logs.length - 1
-    markup += `<text x="${x(start + last) - 4}" y="${y(logs[last]) + 17}" text-anchor="end" ` +
-      `style="fill:${colour}">${label}</text>`
+    const last = logs.length - 1, below = y(logs[last]) + at.label * 1.2
+    const place = below > at.floor ? y(logs[last]) - at.label * 0.5 : below
+    markup += `<text class="reference-name" x="${x(start + last) - 4}" y="${place}" text-anchor="end" ` +
+      `style="fill:${colour}">${withIndexes(label, at.label)}</text>`
   }
   return markup
 }
 
+/**
+ * Write b_f with its index below the line, in a picture.
+ * @param {string} text
+ * @param {number} label
+ */
+const withIndexes = (text, label) => text.replace(/_(\w)/g, (_, index) => `<tspan class="index" ` +
+  `dy="${label * 0.25}">${index}</tspan><tspan dy="${-label * 0.25}">\u200b</tspan>`)
+
+/** @param {string} name */
+const asMarkup = (name) => name.replace(/_(\w)/g, "<sub>$1</sub>")
+
 /** @param {Curve[]} curves */
 const legend = (curves) => curves.filter(({ label }) => !label).map(({ name, colour, width, dash }) =>
   `<span><svg viewBox="0 0 34 8" aria-hidden="true"><path d="M0 4H34" stroke="${colour}" ` +
-  `stroke-width="${width}" stroke-dasharray="${dash}"/></svg>${name}</span>`).join("")
+  `stroke-width="${width}" stroke-dasharray="${dash}"/></svg>${asMarkup(name)}</span>`).join("")
 
 /**
  * Point at a step, and it says what is left of every curve there.
@@ -182,7 +207,7 @@ const legend = (curves) => curves.filter(({ label }) => !label).map(({ name, col
  * @param {Data} data
  * @param {Scale} at
  */
-function listen(root, picture, data, { W, step, height, x }) {
+function listen(root, picture, data, { W, step, left, top, floor, x }) {
   const tip = find(root, ".tip")
   const leave = () => {
     tip.hidden = true
@@ -190,9 +215,9 @@ function listen(root, picture, data, { W, step, height, x }) {
   }
   picture.onpointermove = (event) => {
     const frame = picture.getBoundingClientRect()
-    const back = Math.round((((event.clientX - frame.left) * W) / frame.width - LEFT) / step)
+    const back = Math.round((((event.clientX - frame.left) * W) / frame.width - left) / step)
     if (back < 0 || back >= data.steps) return leave()
-    find(picture, ".cursor").setAttribute("d", `M${x(back)} ${TOP}V${height - BOTTOM}`)
+    find(picture, ".cursor").setAttribute("d", `M${x(back)} ${top}V${floor}`)
     tip.innerHTML = readOut(data, back)
     tip.hidden = false
     tip.style.top = "2.2rem"
@@ -210,7 +235,7 @@ function readOut({ curves, mantissas, names }, back) {
   const rows = curves.map(({ name, colour, logs, start, before, end }) => {
     const beyond = end ? `${end.says}, ${start + logs.length} steps back` : "", log = logs[back - start]
     const text = back < start ? before : log === undefined ? beyond : antilogarithm(log, mantissas)
-    return `<div style="color:${colour}"><b>${name}</b> ${text}</div>`
+    return `<div style="color:${colour}"><b>${asMarkup(name)}</b> ${text}</div>`
   })
   return `<div>${names?.[back] ?? `${back} steps back`}</div>${rows.join("")}`
 }

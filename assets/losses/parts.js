@@ -3,7 +3,7 @@
 /** @import { Picture, RunPaths, RunText } from "./types.js" */
 /** @import { Scales } from "./scales.js" */
 import { element, shape } from "../shared/dom.js"
-import { LEFT, RIGHT, square } from "./scales.js"
+import { RIGHT, square } from "./scales.js"
 
 /**
  * Draw the axes, the reference lines and their texts.
@@ -17,16 +17,16 @@ export function drawAxes(group, data, at) {
   const title = (/** @type {number} */ y, /** @type {string} */ text) =>
     group.append(shape("text", { class: "title", x: 0, y }, text))
   const level = (/** @type {number} */ y, /** @type {string} */ text) => group.append(
-    shape("path", { class: "grid", d: `M${LEFT} ${y}${across}` }),
-    shape("text", { class: "y", x: LEFT - 7, y: y + 4.5 }, text))
+    shape("path", { class: "grid", d: `M${at.left} ${y}${across}` }),
+    shape("text", { class: "y", x: at.left - 7, y: y + 0.35 * at.label }, text))
   const reference = (/** @type {number} */ y, /** @type {string} */ text) => group.append(
-    shape("path", { class: "reference", d: `M${LEFT} ${y}${across}` }),
+    shape("path", { class: "reference", d: `M${at.left} ${y}${across}` }),
     shape("text", { class: "name", x: at.W - RIGHT, y: y - 5 }, text))
-  title(11, data.y.title)
+  title(0.85 * at.label, data.y.title)
   data.y.ticks.forEach(([code, text]) => level(at.y(code), text))
   reference(at.y(data.guess[0]), data.guess[1])
   if (data.norm) {
-    title(at.normTop - 10, data.norm.title)
+    title(at.normTop - 0.75 * at.label, data.norm.title)
     data.norm.ticks.forEach(([code, text]) => level(at.norm(code), text))
     if (data.norm.clip) reference(at.norm(data.norm.clip[0]), data.norm.clip[1])
   }
@@ -39,16 +39,17 @@ export function drawAxes(group, data, at) {
  * @param {Picture["x"]} axis
  * @param {Scales} at
  */
-function drawSteps(group, { ticks, title }, { W, x, bottom }) {
+function drawSteps(group, { ticks, title }, { W, x, bottom, label, left }) {
   let free = 0 // where the next text has room
   for (const [step, text] of ticks) {
-    const half = text.length * 3.6 + 2, middle = Math.min(x(step), W - half)
+    const half = text.length * label * 0.28 + 2, middle = Math.min(x(step), W - half)
     group.append(shape("path", { class: "grid", d: `M${x(step)} ${bottom}v5` }))
     if (middle - half < free) continue
-    group.append(shape("text", { class: "x", x: middle, y: bottom + 19 }, text))
+    group.append(shape("text", { class: "x", x: middle, y: bottom + 1.45 * label }, text))
     free = middle + half + 8
   }
-  group.append(shape("text", { class: "x title", x: (LEFT + W - RIGHT) / 2, y: bottom + 38 }, title))
+  const middle = (left + W - RIGHT) / 2
+  group.append(shape("text", { class: "x title", x: middle, y: bottom + 2.85 * label }, title))
 }
 
 /**

@@ -3,12 +3,11 @@
 /** @import { Picture, RunPaths, RunText, State, UnpackedRun } from "./types.js" */
 /** @import { Point, Scales } from "./scales.js" */
 import { element, setAttributes, shape } from "../shared/dom.js"
+import { labelSize, watchSize } from "../shared/size.js"
 import { INFINITE, NAN, unpackRun } from "./numbers.js"
 import { drawAxes, drawLegend, drawNotes, drawRuns } from "./parts.js"
 import { listen, readOut } from "./pointing.js"
-import {
-  BOTTOM, LEFT, RIGHT, TOP, circle, cross, curvePath, scales, spacedPoints, square, triangle,
-} from "./scales.js"
+import { RIGHT, circle, cross, curvePath, scales, spacedPoints, square, triangle } from "./scales.js"
 
 const MARKS = 12 // on the second run's curve, so that no colour is needed to tell it from the first
 const FEW = 40 // measurements of validation that are shown as dots
@@ -55,33 +54,35 @@ function buildPicture(root, data) {
   root.append(legend, notes, picture, tip)
   /** @type {State} */
   const state = {
-    root, data, runs: [], at: scales(data, NARROWEST), width: 0, sources: {}, legend, notes, picture, rule,
+    root, data, runs: [], at: scales(data, NARROWEST), width: 0, label: 0, sources: {}, legend, notes, picture, rule,
     axes, runGroup, runPaths: [], cursor, tip, x: 0,
   }
   listen(state)
-  new ResizeObserver(() => {
-    if (root.clientWidth === state.width) return
+  watchSize(root, () => {
     state.width = 0
     showPicture(state)
-  }).observe(root)
+  })
   return state
 }
 
 /** @param {State} state */
 function showPicture(state) {
   const { data, root, runs } = state
-  state.width ||= root.clientWidth // asked once a size: the browser would lay out the page each time
-  state.at = scales(data, Math.max(NARROWEST, state.width))
-  const { W, bottom, x } = state.at
-  setAttributes(state.picture, { viewBox: `0 0 ${W} ${bottom + BOTTOM}`, "aria-label": data.alt })
+  if (!state.width) { // asked once a size: the browser would lay out the page each time
+    state.width = root.clientWidth
+    state.label = labelSize(root)
+  }
+  state.at = scales(data, Math.max(NARROWEST, state.width), state.label)
+  const { W, bottom, height, top, x } = state.at
+  setAttributes(state.picture, { viewBox: `0 0 ${W} ${height}`, "aria-label": data.alt })
   showParts(state)
-  const axes = JSON.stringify([state.at.W, data.x, data.y, data.norm])
+  const axes = JSON.stringify([state.at.W, state.label, data.x, data.y, data.norm])
   runs.forEach((run, k) => {
     showRun(run, k > 0, state.runPaths[k], state.at, axes + run.packed)
     showMarker(run, k > 0, state.runPaths[k], state.at)
   })
   const marked = data.runs.find((run) => run.at !== null)
-  setAttributes(state.rule, { d: marked ? `M${x(Number(marked.at))} ${TOP}V${bottom}` : "" })
+  setAttributes(state.rule, { d: marked ? `M${x(Number(marked.at))} ${top}V${bottom}` : "" })
 }
 
 /**
@@ -97,7 +98,7 @@ function showParts(state) {
     state.sources[part] = text
     return true
   }
-  if (isNew("axes", [at.W, data.x, data.y, data.guess, data.norm])) drawAxes(state.axes, data, at)
+  if (isNew("axes", [at.W, at.label, data.x, data.y, data.guess, data.norm])) drawAxes(state.axes, data, at)
   if (isNew("legend", [looks, data.grey])) drawLegend(state.legend, data)
   if (isNew("runs", looks)) state.runPaths = drawRuns(state.runGroup, data.runs)
   if (isNew("notes", data.runs.map((run) => [run.name, run.says]))) drawNotes(state.notes, data.runs)
@@ -126,8 +127,8 @@ function showRun(run, second, paths, at, source) {
   setAttributes(paths.validation, { d: validation.d })
   setAttributes(paths.norm, { d: norm.d })
   setAttributes(paths.dots, { d: validationDots(run, vx, vy, mark) })
-  setAttributes(paths.marks, { d: trainingMarks(run, ys, training.end, second, at.W) })
-  setAttributes(paths.up, { d: run.up.map((step) => triangle(at.x(step), TOP)).join("") })
+  setAttributes(paths.marks, { d: trainingMarks(run, ys, training.end, second, at) })
+  setAttributes(paths.up, { d: run.up.map((step) => triangle(at.x(step), at.top)).join("") })
   setAttributes(paths.stop, { d: endMark(training.end, run.loss) + endMark(validation.end, run.validation) })
 }
 
@@ -165,10 +166,10 @@ function validationDots({ validation }, xs, ys, mark) {
  * @param {number[]} ys
  * @param {Point | null} end
  * @param {boolean} second
- * @param {number} W
+ * @param {Scales} at
  */
-function trainingMarks({ xs, loss }, ys, end, second, W) {
-  const along = second ? spacedPoints(xs, ys, loss, (W - LEFT - RIGHT) / MARKS) : []
+function trainingMarks({ xs, loss }, ys, end, second, { W, left }) {
+  const along = second ? spacedPoints(xs, ys, loss, (W - left - RIGHT) / MARKS) : []
   const mark = second ? square : circle
   const last = end && Number(loss.at(-1)) >= 0 ? mark(...end, 3.5) : ""
   return along.map(([x, y]) => square(x, y, 3.5)).join("") + last

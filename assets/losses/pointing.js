@@ -3,7 +3,7 @@
 /** @import { Picture, RunText, State, UnpackedRun } from "./types.js" */
 import { element, setAttributes } from "../shared/dom.js"
 import { grouped, lossText, normText } from "./numbers.js"
-import { LEFT, RIGHT, TOP, nearest } from "./scales.js"
+import { RIGHT, nearest } from "./scales.js"
 
 const REACH = 12 // pixels: runs with a point as near as that are read out together
 const EDGE = 6 // pixels beside the axes that still count
@@ -20,7 +20,7 @@ export function readOut(state, x) {
   if (closest < 0 || distances[closest] === Infinity) return close(state)
   const step = state.runs[closest].step[rows[closest]], place = state.at.x(step)
   state.x = place
-  setAttributes(state.cursor, { d: `M${place} ${TOP}V${state.at.bottom}` })
+  setAttributes(state.cursor, { d: `M${place} ${state.at.top}V${state.at.bottom}` })
   state.tip.replaceChildren(element("div", {}, `step ${grouped(step)}`))
   state.runs.forEach((run, k) => {
     if (rows[k] >= 0 && Math.abs(run.xs[rows[k]] - place) < REACH) {
@@ -42,7 +42,7 @@ function placeTip({ root, tip, x, at, legend, notes }) {
   const step = (x * root.clientWidth) / at.W, width = tip.offsetWidth
   const left = step + 12 + width <= root.clientWidth ? step + 12 : step - 12 - width
   tip.style.left = `${Math.max(0, left)}px`
-  tip.style.top = `${legend.offsetHeight + notes.offsetHeight + TOP + 8}px`
+  tip.style.top = `${legend.offsetHeight + notes.offsetHeight + at.top + 8}px`
 }
 
 /**
@@ -78,7 +78,7 @@ export function listen(state) {
   const point = (/** @type {PointerEvent} */ event) => {
     const frame = picture.getBoundingClientRect()
     const x = ((event.clientX - frame.left) * state.at.W) / frame.width
-    if (x < LEFT - EDGE || x > state.at.W - RIGHT + EDGE) close(state)
+    if (x < state.at.left - EDGE || x > state.at.W - RIGHT + EDGE) close(state)
     else readOut(state, x)
   }
   picture.onpointermove = picture.onpointerdown = point

@@ -2,12 +2,14 @@
 
 /** @import { Picture } from "./types.js" */
 import { INFINITE } from "./numbers.js"
+import { isLow } from "../shared/size.js"
 
 /** @typedef {ReturnType<typeof scales>} Scales */
 /** @typedef {[x: number, y: number]} Point */
 
-export const LEFT = 44, RIGHT = 14, TOP = 22, BOTTOM = 42 // pixels around the panels
-const LOSS_HEIGHT = 246, GAP = 32, NORM_HEIGHT = 92 // pixels of the panels, and between them
+export const RIGHT = 14 // pixels beside the panels
+const USUAL_LABEL = 13 // pixels: the size of labels for which the margins were chosen; they follow it
+const LOSS_HEIGHT = 246, LOW_LOSS_HEIGHT = 150, NORM_HEIGHT = 92 // pixels of the panels
 
 /** @param {number} value */
 const tenth = (value) => Math.round(value * 10) / 10
@@ -16,16 +18,20 @@ const tenth = (value) => Math.round(value * 10) / 10
  * The scales of a picture of width W. A code without a place on its axis is at NaN.
  * @param {Pick<Picture, "x" | "y" | "norm">} data
  * @param {number} W
+ * @param {number} [label] the size of labels
  */
-export function scales({ x, y, norm }, W) {
-  const across = W - LEFT - RIGHT
+export function scales({ x, y, norm }, W, label = USUAL_LABEL) {
+  const larger = label / USUAL_LABEL, left = Math.round(44 * larger), top = Math.round(22 * larger)
+  const lossHeight = isLow(label) ? LOW_LOSS_HEIGHT : LOSS_HEIGHT
+  const across = W - left - RIGHT
   const bend = (/** @type {number} */ step) => (x.linear ? Math.log1p(step / x.linear) : step)
-  const floor = TOP + LOSS_HEIGHT, normTop = floor + GAP
+  const floor = top + lossHeight, normTop = floor + Math.round(32 * larger)
+  const bottom = norm ? normTop + NORM_HEIGHT : floor
   return {
-    W, normTop, bottom: norm ? normTop + NORM_HEIGHT : floor,
-    x: (/** @type {number} */ step) => tenth(LEFT + (across * bend(step)) / bend(x.last)),
+    W, label, left, top, normTop, bottom, height: bottom + Math.round(42 * larger),
+    x: (/** @type {number} */ step) => tenth(left + (across * bend(step)) / bend(x.last)),
     y: (/** @type {number} */ code) =>
-      tenth(code <= INFINITE ? NaN : code < 0 ? TOP : floor - (LOSS_HEIGHT * code) / y.top),
+      tenth(code <= INFINITE ? NaN : code < 0 ? top : floor - (lossHeight * code) / y.top),
     norm: (/** @type {number} */ code) => {
       if (code <= INFINITE || !norm) return NaN
       const inside = Math.max(norm.low, Math.min(norm.high, code))

@@ -74,6 +74,8 @@ export interface State {
   at: Scales
   /** Pixels that the place had when the picture was drawn. */
   width: number
+  /** The size of labels then. */
+  label: number
   /** By part of the picture: what it was drawn from. */
   sources: Record<string, string>
   legend: HTMLElement

@@ -5,6 +5,7 @@
 /** @import { Parts } from "./parts.js" */
 import { find, setAttributes, setText } from "../../shared/dom.js"
 import { formatNumber } from "../../shared/numbers.js"
+import { labelSize, watchSize } from "../../shared/size.js"
 import { drawRun, inputReach, legendMarkup } from "./draw.js"
 import { NARROWEST, columns } from "./layout.js"
 import { buildParts } from "./parts.js"
@@ -55,15 +56,15 @@ export function timeChart(root, slider, colour, actions) {
   const range = find(box, "input")
   /** @type {Parts | null} */
   let parts = null
-  let room = 0 // pixels; asked of the page only when it may have changed, for then the page is laid out
+  let room = 0, label = 0 // pixels; asked of the page when they may have changed: then it is laid out
   /** @type {Chart} */
   const chart = {
-    root, box, picture, range, slider, actions, columns: columns(0, 0), run: null, reach: 0,
+    root, box, picture, range, slider, actions, columns: columns(0, 0, 0), run: null, reach: 0,
     draw: (run) => {
-      room ||= box.clientWidth
+      if (!room) [room, label] = [box.clientWidth, labelSize(box)]
       const W = Math.max(NARROWEST, Math.round(room)), T = run.x.length
-      if (!parts || W !== chart.columns.W || T !== chart.columns.T) {
-        chart.columns = columns(W, T)
+      if (!parts || W !== chart.columns.W || T !== chart.columns.T || label !== chart.columns.label) {
+        chart.columns = columns(W, T, label)
         parts = buildParts(picture, chart.columns, colour)
         range.max = String(T)
       }
@@ -76,10 +77,10 @@ export function timeChart(root, slider, colour, actions) {
   }
   listenToPointer(chart)
   listenToScrub(chart)
-  new ResizeObserver(() => {
+  watchSize(box, () => {
     room = 0
     if (chart.run && picture.isConnected) chart.draw(chart.run)
-  }).observe(box)
+  })
   return chart
 }
 

@@ -5,9 +5,7 @@
 /** @import { Parts } from "./parts.js" */
 import { setAttributes, setText, shape } from "../../shared/dom.js"
 import { ONE, formatNumber } from "../../shared/numbers.js"
-import {
-  INPUT_HEIGHT, INPUT_ZERO, LEFT, RIGHT, ROWS, ROW_HEIGHT, STATES_BOTTOM, STATES_HEIGHT, STATES_TOP, rowTop,
-} from "./layout.js"
+import { RIGHT, ROWS } from "./layout.js"
 
 const TICK = 50 // hundredths: the states' axis ends at multiples of it
 const ROOM = 25 // hundredths beyond a target's edge
@@ -25,12 +23,12 @@ export const inputReach = (x) => (x.some((value) => Math.abs(value) > 2 * ONE) ?
  * @param {RunState} run
  */
 export function drawRun(parts, columns, run) {
-  const reach = inputReach(run.x)
+  const reach = inputReach(run.x), { heights, inputZero, rowTop } = columns
   setText(parts.scale, `±${reach / ONE}`)
-  setAttributes(parts.bars.x, { d: barsPath(columns, run.x, INPUT_ZERO, INPUT_HEIGHT / 2, reach) })
+  setAttributes(parts.bars.x, { d: barsPath(columns, run.x, inputZero, heights.input / 2, reach) })
   ROWS.forEach((name, k) => {
     const isSigned = name === "C_tilde" // its bars start in the middle
-    const room = isSigned ? ROW_HEIGHT / 2 : ROW_HEIGHT, base = rowTop(k) + room
+    const room = isSigned ? heights.row / 2 : heights.row, base = rowTop(k) + room
     setAttributes(parts.bars[name], { d: barsPath(columns, run.curves[name], base, room, ONE) })
   })
   drawStates(parts, columns, run)
@@ -63,14 +61,14 @@ export function barsPath({ T, width, middle }, values, base, room, largest) {
  */
 function drawStates(parts, columns, run) {
   const { curves, rnn, start, t, target } = run
-  const [low, high] = statesRange(run)
+  const [low, high] = statesRange(run), { left, statesBottom, heights } = columns
   const y = (/** @type {number} */ value) =>
-    STATES_BOTTOM - ((Math.max(low, Math.min(high, value)) - low) * STATES_HEIGHT) / (high - low)
-  setText(parts.axis.low, low < 0 ? formatNumber(low) : "")
-  setText(parts.axis.high, formatNumber(high))
-  setAttributes(parts.axis.zero, { y: y(0) + 4 })
-  setAttributes(parts.zero, { d: `M${LEFT} ${y(0)}H${columns.W - RIGHT}` })
-  const line = (/** @type {Int16Array} */ values, /** @type {number} */ first) => `M${LEFT} ${y(first)}` +
+    statesBottom - ((Math.max(low, Math.min(high, value)) - low) * heights.states) / (high - low)
+  setText(parts.axis.low, y(low) - y(0) > columns.label ? formatNumber(low) : "")
+  setText(parts.axis.high, y(0) - y(high) > columns.label ? formatNumber(high) : "")
+  setAttributes(parts.axis.zero, { y: y(0) + 0.32 * columns.label })
+  setAttributes(parts.zero, { d: `M${left} ${y(0)}H${columns.W - RIGHT}` })
+  const line = (/** @type {Int16Array} */ values, /** @type {number} */ first) => `M${left} ${y(first)}` +
     Array.from(values, (value, k) => `L${columns.middle(k + 1).toFixed(1)} ${y(value).toFixed(1)}`).join("")
   setAttributes(parts.lines.C, { d: line(curves.C, start.C) })
   setAttributes(parts.lines.h, { d: line(curves.h, start.h) })
@@ -101,13 +99,14 @@ export function statesRange({ curves, rnn, start, target }) {
  * @param {RunState["curves"]} curves
  * @param {(value: number) => number} y
  */
-function drawTarget(parts, { T, width, middle }, target, curves, y) {
+function drawTarget(parts, columns, target, curves, y) {
+  const { T, width, middle } = columns
   // It moves only with the axis: forty rectangles are not made anew for each move of a slider.
   const place = target ? JSON.stringify([target, T, width, y(0), y(ONE)]) : ""
   parts.failure.replaceChildren()
   if (parts.band.dataset.place !== place) {
     parts.band.dataset.place = place
-    parts.band.replaceChildren(...(target ? bandShapes({ T, width, middle }, target, y) : []))
+    parts.band.replaceChildren(...(target ? bandShapes(columns, target, y) : []))
   }
   if (!target?.failed) return
   const value = curves[target.quantity][target.failed - 1]
@@ -116,16 +115,16 @@ function drawTarget(parts, { T, width, middle }, target, curves, y) {
 
 /**
  * A rectangle for each step at which something is asked.
- * @param {Pick<Columns, "T" | "width" | "middle">} columns
+ * @param {Columns} columns
  * @param {Target} target
  * @param {(value: number) => number} y
  */
-function bandShapes({ T, width, middle }, target, y) {
+function bandShapes({ T, width, middle, statesTop, statesBottom }, target, y) {
   const shapes = []
   for (let t = 1; t <= T; t++) {
     const low = target.low[t - 1], high = target.high[t - 1]
     if (low === null && high === null) continue
-    const top = high === null ? STATES_TOP : y(high), bottom = low === null ? STATES_BOTTOM : y(low)
+    const top = high === null ? statesTop : y(high), bottom = low === null ? statesBottom : y(low)
     const height = Math.max(2, bottom - top)
     shapes.push(shape("rect", { x: middle(t) - width / 2, y: top, width, height }))
   }

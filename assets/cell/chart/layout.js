@@ -1,31 +1,32 @@
 // Where things are in the chart over time: the input on top, states in the middle, gates below, one column a
-// step.
+// step. Everything follows the size of labels; on a low screen the rows are lower.
+
+import { isLow } from "../../shared/size.js"
 
 export const ROWS = ["f", "i", "C_tilde", "o"] // gates, from the top
-export const LEFT = 46, RIGHT = 12 // pixels beside the columns
-export const INPUT_HEIGHT = 46, STATES_HEIGHT = 150, ROW_HEIGHT = 26, GAP = 12 // heights in pixels
-const ROW_GAP = 4
-export const INPUT_TOP = 6, INPUT_ZERO = INPUT_TOP + INPUT_HEIGHT / 2
-export const STATES_TOP = INPUT_TOP + INPUT_HEIGHT + GAP, STATES_BOTTOM = STATES_TOP + STATES_HEIGHT
-const ROWS_TOP = STATES_BOTTOM + GAP
-export const HEIGHT = ROWS_TOP + ROWS.length * (ROW_HEIGHT + ROW_GAP) + 18
+export const RIGHT = 12 // pixels beside the columns
 export const NARROWEST = 280
-
-/**
- * The top of row k.
- * @param {number} k
- */
-export const rowTop = (k) => ROWS_TOP + k * (ROW_HEIGHT + ROW_GAP)
+const INPUT_TOP = 6, ROW_GAP = 4
+const HEIGHTS = { input: 46, states: 150, row: 26, gap: 12 } // heights in pixels
+const LOW_HEIGHTS = { input: 40, states: 92, row: 22, gap: 8 }
 
 /** @typedef {ReturnType<typeof columns>} Columns */
 
 /**
- * The columns of T steps in a picture of width W.
+ * The columns of T steps in a picture of width W, with labels of a size.
  * @param {number} W
  * @param {number} T
+ * @param {number} label
  */
-export const columns = (W, T) => ({
-  W, T,
-  width: (W - LEFT - RIGHT) / T,
-  middle: (/** @type {number} */ t) => LEFT + ((t - 0.5) * (W - LEFT - RIGHT)) / T, // of step t, from 1
-})
+export function columns(W, T, label) {
+  const heights = isLow(label) ? LOW_HEIGHTS : HEIGHTS, left = Math.round(3.3 * label)
+  const statesTop = INPUT_TOP + heights.input + heights.gap, statesBottom = statesTop + heights.states
+  const rowTop = (/** @type {number} */ k) => statesBottom + heights.gap + k * (heights.row + ROW_GAP)
+  return {
+    W, T, label, left, heights, rowTop, statesTop, statesBottom,
+    inputTop: INPUT_TOP, inputZero: INPUT_TOP + heights.input / 2,
+    height: Math.round(rowTop(ROWS.length) + 1.3 * label),
+    width: (W - left - RIGHT) / T,
+    middle: (/** @type {number} */ t) => left + ((t - 0.5) * (W - left - RIGHT)) / T, // of step t, from 1
+  }
+}

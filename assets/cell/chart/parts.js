@@ -3,10 +3,7 @@
 /** @import { Attributes } from "../../shared/dom.js" */
 /** @import { Columns } from "./layout.js" */
 import { shape } from "../../shared/dom.js"
-import {
-  HEIGHT, INPUT_HEIGHT, INPUT_TOP, INPUT_ZERO, LEFT, RIGHT, ROWS, ROW_HEIGHT, STATES_BOTTOM, STATES_TOP,
-  rowTop,
-} from "./layout.js"
+import { RIGHT, ROWS } from "./layout.js"
 
 /** @type {Record<string, string>} */
 const ROW_NAMES = { f: "f", i: "i", C_tilde: "C̃", o: "o" }
@@ -20,8 +17,9 @@ const ROW_NAMES = { f: "f", i: "i", C_tilde: "C̃", o: "o" }
  * @param {(symbol: string) => string} colour
  */
 export function buildParts(picture, columns, colour) {
-  const { W, width } = columns
-  picture.setAttribute("viewBox", `0 0 ${W} ${HEIGHT}`)
+  const { W, width, height, label: size, left, heights, rowTop } = columns
+  const { inputTop, inputZero, statesTop, statesBottom } = columns
+  picture.setAttribute("viewBox", `0 0 ${W} ${height}`)
   picture.replaceChildren()
   /**
    * @template {keyof SVGElementTagNameMap} Tag
@@ -38,7 +36,7 @@ export function buildParts(picture, columns, colour) {
     return node
   }
   const label = (text = "", y = 0, name = "tick", symbol = "") => {
-    const node = add("text", { x: LEFT - 8, y, class: name }, symbol)
+    const node = add("text", { x: left - 8, y, class: name }, symbol)
     node.textContent = text
     return node
   }
@@ -47,21 +45,21 @@ export function buildParts(picture, columns, colour) {
   const line = (name = "", symbol = "") => add("path", { class: `curve-line ${name}` }, symbol)
   const dot = (symbol = "", r = 0) => add("circle", { r, class: "mark" }, symbol)
 
-  const cursor = add("rect", { class: "cursor", y: 0, height: HEIGHT - 16, width })
-  label("x", INPUT_ZERO + 5, "row", "x")
-  const scale = label("", INPUT_TOP + INPUT_HEIGHT)
-  add("path", { class: "zero", d: `M${LEFT} ${INPUT_ZERO}H${W - RIGHT}` })
+  const cursor = add("rect", { class: "cursor", y: 0, height: height - 1.2 * size, width })
+  label("x", inputZero + 5, "row", "x")
+  const scale = label("", inputTop + heights.input + 2)
+  add("path", { class: "zero", d: `M${left} ${inputZero}H${W - RIGHT}` })
   /** @type {Record<string, SVGPathElement>} */
   const bars = { x: bar("x") }
   const band = add("g", { class: "band" })
-  const axis = { low: label("", STATES_BOTTOM), high: label("", STATES_TOP + 11), zero: label("0") }
+  const axis = { low: label("", statesBottom), high: label("", statesTop + 0.8 * size), zero: label("0") }
   const zero = add("path", { class: "zero" })
   const lines = { rnn: line("rnn", "RNN"), h: line("h", "h"), C: line("C", "C") }
   const dots = { h: dot("h", 4.5), C: dot("C", 5.5) }
   const failure = add("g", { class: "failed" })
   ROWS.forEach((name, k) => {
-    label(ROW_NAMES[name], rowTop(k) + ROW_HEIGHT / 2 + 5, "row", name)
-    add("rect", { class: "lane", x: LEFT, y: rowTop(k), width: W - LEFT - RIGHT, height: ROW_HEIGHT })
+    label(ROW_NAMES[name], rowTop(k) + heights.row / 2 + 5, "row", name)
+    add("rect", { class: "lane", x: left, y: rowTop(k), width: W - left - RIGHT, height: heights.row })
     bars[name] = bar(name)
   })
   picture.append(...stepNumbers(columns))
@@ -72,8 +70,8 @@ export function buildParts(picture, columns, colour) {
  * The numbers of the steps, as many as have room.
  * @param {Columns} columns
  */
-function stepNumbers({ T, middle }) {
-  const every = T > 25 ? 5 : T > 12 ? 2 : 1
+function stepNumbers({ T, middle, width, height, label }) {
+  const every = [1, 2, 5, 10].find((apart) => apart * width > 1.7 * label) ?? 20
   return Array.from({ length: T }, (_, k) => k + 1).filter((t) => t === 1 || t % every === 0)
-    .map((t) => shape("text", { x: middle(t), y: HEIGHT - 2, class: "step" }, String(t)))
+    .map((t) => shape("text", { x: middle(t), y: height - 0.15 * label, class: "step" }, String(t)))
 }

@@ -3,7 +3,6 @@
 /** @import { Chart } from "./chart.js" */
 import { closest, find } from "../../shared/dom.js"
 import { ONE } from "../../shared/numbers.js"
-import { GAP, HEIGHT, INPUT_HEIGHT, INPUT_ZERO, LEFT, STATES_TOP } from "./layout.js"
 
 const BEAT = 350 // milliseconds a step while it plays
 
@@ -15,7 +14,7 @@ const BEAT = 350 // milliseconds a step while it plays
 function stepAt({ picture, columns }, event) {
   const frame = picture.getBoundingClientRect()
   const x = (event.clientX - frame.left) * (columns.W / frame.width)
-  return Math.max(1, Math.min(columns.T, Math.ceil((x - LEFT) / columns.width)))
+  return Math.max(1, Math.min(columns.T, Math.ceil((x - columns.left) / columns.width)))
 }
 
 /**
@@ -23,9 +22,9 @@ function stepAt({ picture, columns }, event) {
  * @param {Chart} chart
  * @param {PointerEvent} event
  */
-function heightAt({ picture }, event) {
+function heightAt({ picture, columns }, event) {
   const frame = picture.getBoundingClientRect()
-  return (event.clientY - frame.top) * (HEIGHT / frame.height)
+  return (event.clientY - frame.top) * (columns.height / frame.height)
 }
 
 /**
@@ -39,7 +38,7 @@ export function listenToPointer(chart) {
   picture.addEventListener("pointerdown", (event) => {
     if (!chart.run) return
     picture.setPointerCapture(event.pointerId)
-    if (chart.run.draw && heightAt(chart, event) < STATES_TOP - GAP / 2) {
+    if (chart.run.draw && heightAt(chart, event) < chart.columns.statesTop - chart.columns.heights.gap / 2) {
       positions = Array.from(chart.run.x, (value) => Math.round((value / ONE - slider.low) / slider.step))
       chart.run = { ...chart.run, x: Int16Array.from(chart.run.x) }
       drawInput(chart, event, positions)
@@ -64,8 +63,8 @@ export function listenToPointer(chart) {
  */
 function drawInput(chart, event, positions) {
   if (!chart.run) return
-  const { low, step } = chart.slider, t = stepAt(chart, event)
-  const share = Math.max(-1, Math.min(1, (INPUT_ZERO - heightAt(chart, event)) / (INPUT_HEIGHT / 2)))
+  const { low, step } = chart.slider, t = stepAt(chart, event), { inputZero, heights } = chart.columns
+  const share = Math.max(-1, Math.min(1, (inputZero - heightAt(chart, event)) / (heights.input / 2)))
   const value = Math.round((share * chart.reach) / ONE / step) * step
   positions[t - 1] = Math.round((value - low) / step)
   chart.run.x[t - 1] = Math.round(value * ONE)
