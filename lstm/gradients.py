@@ -6,13 +6,13 @@ only, and every number below is its gradient, carried back by the cell's own `ba
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from lstm.arrays import AnyArray, Array, Indices, State
 from lstm.cells import CELLS, Cell, LSTMCell, Trace
 from lstm.errors import InputError
+from lstm.network.starts import first_radius, first_weights
 from lstm.text import check_indices
 from lstm.textbook_network import STEPS
 
@@ -206,41 +206,33 @@ def random_cell(
     forget_bias: float = 1.0,
     keep_bias: float = 0.0,
     spectral_radius: float | None = None,
+    start: str = "course",
     dtype: type = np.float64,
 ) -> Cell:
-    """Make an untrained cell with the weights a network starts with: normal, scaled by 1/√(H + D).
+    """Make an untrained cell; all kinds of cells of one start are drawn by one rule.
 
-    kind: "rnn", "gru", "gru_reset_after" or "lstm".  forget_bias: the LSTM's b_f; keep_bias: the GRU's b_z.
+    kind: "rnn", "gru", "gru_reset_after" or "lstm".  start: "course" (every weight normal, scaled by
+    1/√(H + D), biases 0), "pytorch" or "keras", as `lstm.network.starts` has them.
+    forget_bias, keep_bias: what is added to the LSTM's b_f and to the GRU's b_z as they are drawn.
     spectral_radius: if given, the RNN's recurrent weights are scaled to have this largest absolute
-    eigenvalue; its input weights stay as they are, so that all kinds of cells read their input alike.
+    eigenvalue; its input weights stay as they are.
     """
-    H, D = hidden_size, input_size
-    G = len(CELLS[kind].gates)
-    W: Array = _random_weights(G, H, D, seed).astype(dtype)  # a copy
-    blocks = G + (kind == "gru_reset_after")  # of biases
-    cell = CELLS[kind](W, np.zeros(blocks * H, dtype))
+    H, G = hidden_size, len(CELLS[kind].gates)
+    drawn_W, biases = first_weights(start, G, H, input_size, seed)
+    W: Array = drawn_W.astype(dtype)  # a copy
+    b: Array = np.zeros((G + (kind == "gru_reset_after"), H), dtype)
+    b[:G] = biases.sum(axis=0)
+    cell = CELLS[kind](W, b.ravel())
+    if kind == "gru_reset_after":  # the candidate's two biases are not added: r is multiplied in between
+        candidate = cell.gates.index("h_tilde")
+        cell.b[candidate], cell.b[-1] = biases[:, candidate]
     if isinstance(cell, LSTMCell):
-        cell.b[cell.gates.index("f")] = forget_bias
+        cell.b[cell.gates.index("f")] += forget_bias
     if kind in ("gru", "gru_reset_after"):
-        cell.b[cell.gates.index("z")] = keep_bias
+        cell.b[cell.gates.index("z")] += keep_bias
     if kind == "rnn" and spectral_radius is not None:
-        W[:, :H] *= spectral_radius / _radius(H, D, seed)
+        W[:, :H] *= spectral_radius / first_radius(start, H, input_size, seed)
     return cell
-
-
-# Weights and their eigenvalues are computed once: a slider that moves a bias needs neither again.
-@lru_cache(maxsize=16)
-def _random_weights(G: int, H: int, D: int, seed: int) -> Array:
-    rng = np.random.default_rng(seed)
-    W: Array = rng.standard_normal((G * H, H + D)) / np.sqrt(H + D)
-    W.flags.writeable = False
-    return W
-
-
-@lru_cache(maxsize=64)
-def _radius(H: int, D: int, seed: int) -> float:
-    """The largest absolute eigenvalue of an RNN's recurrent weights as they are drawn."""
-    return float(np.abs(np.linalg.eigvals(_random_weights(1, H, D, seed)[:, :H])).max())
 
 
 def random_inputs(steps: int, input_size: int = 16, *, scale: float = 0.5, seed: int = 0) -> Array:

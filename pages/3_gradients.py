@@ -3,18 +3,20 @@
 import streamlit as st
 
 from lesson.course.worksheet import take_away
-from lesson.frame.glossary import prose
+from lesson.frame.glossary import note, prose
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
 from lesson.gradients import explosion, race, recall_experiment, two_paths
 from lesson.gradients.challenges import part as challenges
 from lesson.gradients.parameters import PARAMETERS, VIEW
+from lstm.equations import sigmoid
+from visualization.numbers import number, scientific
 
 begin(__file__, PARAMETERS)
 
 PARTS = {
     "The race": race,
-    "Two roads": two_paths,
+    "Two gradient paths": two_paths,
     "Explosion": explosion,
     "Does it matter?": recall_experiment,
     "Challenges": challenges,
@@ -22,25 +24,43 @@ PARTS = {
 st.title("Gradients through time")
 PARTS[choose_part(VIEW)].show()
 
-with st.expander("The words, once", icon=":material/menu_book:"):
+with st.expander("Equations, words and sources", icon=":material/menu_book:"):
+    f = float(sigmoid(1.0))
+    prose("Going back one step multiplies the gradient by one factor:")
+    st.latex(r"\text{RNN: } \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2)\, W_h")
+    st.latex(
+        r"\text{LSTM, cell-state path: } \frac{\partial C_t}{\partial C_{t-1}} = \mathrm{diag}(f_t)"
+        r"\qquad \text{GRU, direct path: } \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(z_t)"
+    )
     prose(
-        """
-- **Gradient** ∂L/∂h: by how much the error L changes when h changes a little, one number a unit. Its
-  **norm** is the length of this vector; what is drawn is the norm's share of what was put in.
+        f"""
+An example: let $b_f = 1$, and let x and h contribute nothing. Then f = σ(1) = {number(f)}. Over 50 steps the
+cell-state path multiplies by {number(f)} fifty times, which makes {scientific(f**50)}.
+
+- **Gradient** ∂L/∂h: how the loss L changes when h changes a little, one number for each unit. Its **norm**
+  is the length of this vector.
 - **Backpropagation through time**: the chain rule, from the last step back to the first.
-- **Vanishing, exploding**: the product over many steps becomes too small to teach anything, or too
-  large.
-- **The belt**: the cell state's own road, where each step multiplies by the forget gate f.
-- **Forget bias** $b_f$, **keep bias** $b_z$: what the gate that keeps does when nothing else speaks; z
-  is to a GRU what f is to an LSTM.
-- **Spectral radius**: the largest absolute eigenvalue of the recurrent weights; over many steps they
-  stretch a state by it at each.
-- **Finite difference**: the same slope found without any gradient, by moving a little and looking.
-- **Clipping**: shortening a gradient that is too long, number by number (by value) or as a whole (by
-  global norm). The **cosine** between two vectors is 1 if they have the same direction, 0 if they have
-  nothing in common.
-- **Seed**: where the random numbers start; another seed is another network of the same kind.
+- **Vanishing, exploding**: over many steps the gradient becomes too small to learn from, or too large.
+- **Cell-state path**: the gradient path from C to C, on which each step multiplies by the forget gate f. It
+  is also called the constant error carousel.
+- **Forget bias** $b_f$: it sets the forget gate f of an LSTM when x and h contribute nothing.
+- **Update-gate bias** $b_z$: it does the same for the update gate z of a GRU. z is the share of h that is
+  kept, and 1 − z is the share that is written at the same time. So a GRU cannot keep all of h and add to
+  it.
+- **Spectral radius**: the largest absolute eigenvalue of the recurrent weights: their stretch per step, in
+  the long run.
+- **Finite difference**: a slope that is measured without any gradient, by changing a number a little.
+- **Clipping**: shortening a gradient that is too long. By value, every number is cut to a range. By global
+  norm, all numbers are multiplied by one factor.
+- **Cosine** of two vectors: 1 if they have the same direction, 0 if they are at a right angle, −1 if they
+  have opposite directions.
+- **Seed**: where the random numbers start. Another seed gives another network of the same kind.
 """
+    )
+    note(
+        "Vanishing gradients: Hochreiter 1991; Bengio, Simard & Frasconi 1994. The constant error carousel: "
+        "Hochreiter & Schmidhuber 1997. Forget gates: Gers, Schmidhuber & Cummins 1999. A forget bias of 1: "
+        "Jozefowicz, Zaremba & Sutskever 2015."
     )
 take_away("Gradients")
 page_link("4_training.py", "Next: watch a network learn")

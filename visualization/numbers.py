@@ -4,8 +4,7 @@ import numpy as np
 
 # Axes of powers of ten need ends: what is beyond them, 0 and infinity included, is marked there and named.
 FLOOR, CEILING = 1e-40, 1e40
-# Smaller than this, relative to a weight, an update in float32 changes nothing.
-FLOAT32_STEP = float(np.finfo(np.float32).eps)
+_LEAST_REACH = 1e-7  # every axis of powers of ten reaches down to this
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -43,6 +42,13 @@ def scientific(value: float) -> str:
     return f"{value:.0f}" if 0 < int(exponent) <= 2 else f"{mantissa} · 10{superscript(int(exponent))}"
 
 
+def factor(value: float) -> str:
+    """By what something is multiplied: 3.3, 92, 5,370; a large one to three digits."""
+    if not 1 <= value < 1e6:
+        return scientific(value)
+    return f"{value:.1f}" if value < 10 else f"{float(f'{value:.3g}'):,.0f}"
+
+
 def superscript(exponent: int) -> str:
     """An exponent in raised digits."""
     return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -51,6 +57,6 @@ def superscript(exponent: int) -> str:
 def decades(values: np.ndarray) -> tuple[int, int]:
     """Exponents of the axis' ends, in steps of five decades so that it rests while values move."""
     in_range = values[(values >= FLOOR) & (values <= CEILING)]
-    smallest = min(float(in_range.min(initial=1.0)), FLOAT32_STEP)
+    smallest = min(float(in_range.min(initial=1.0)), _LEAST_REACH)
     largest = max(float(in_range.max(initial=1.0)), 1.0)
     return 5 * int(np.floor((np.log10(smallest) - 0.3) / 5)), max(3, 5 * int(np.ceil(np.log10(largest) / 5)))

@@ -49,7 +49,8 @@ const dataOf = new WeakMap() // what each place shows
 export function buildCurves() {
   const root = element("div", { class: "curves" })
   root.innerHTML =
-    `<p class="legend"></p><svg class="picture" role="img"></svg><div class="tip" hidden></div>`
+    `<p class="legend"></p><svg class="picture" role="img"></svg><p class="cover"></p>` +
+    `<div class="tip" hidden></div>`
   watchSize(root, () => {
     const data = dataOf.get(root)
     if (data) drawCurves(root, data)

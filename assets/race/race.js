@@ -9,10 +9,26 @@ import { setMarkup, showCards } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find } from "../shared/dom.js"
 
-/** @param {HTMLElement} place */
-function build(place) {
+/**
+ * @param {HTMLElement} place
+ * @param {Panel} panel
+ */
+function build(place, panel) {
   const words = element("p", { class: "words", role: "status" }), cards = element("div", { class: "cards" })
-  place.append(buildCurves(), words, cards, element("div", { class: "claims" }))
+  const rule = element("p", { class: "rule" })
+  place.append(buildCurves(), rule, words, cards, element("div", { class: "claims" }))
+  followLibrary(panel)
+}
+
+/**
+ * To choose whose initial weights also sets the sliders to what it starts with.
+ * @param {Panel} panel
+ */
+function followLibrary(panel) {
+  const { name, settings } = panel.data.look.libraries
+  panel.inputs[name].addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement) panel.set({ [name]: target.value, ...settings[target.value] })
+  })
 }
 
 /**
@@ -23,6 +39,7 @@ function build(place) {
 function draw(place, frame, panel) {
   const { cards, claims } = panel.data.look
   drawFrameCurves(find(place, ".curves"), frame, panel)
+  setMarkup(find(place, ".rule"), frame.rule)
   setMarkup(find(place, ".words"), frame.words)
   showCards(find(place, ".cards"), cards.map((/** @type {object} */ card, /** @type {number} */ k) =>
     ({ ...card, value: frame.cards[k] })))
@@ -36,7 +53,7 @@ function draw(place, frame, panel) {
  */
 function table(head, claims, verdicts) {
   const rows = claims.map((claim, k) => `<tr><th scope="row">${claim}</th><td>${verdicts[k]}</td></tr>`)
-  const heads = `<tr><th scope="col">many cheat sheets say</th><th scope="col">${head}</th></tr>`
+  const heads = `<tr><th scope="col">a sentence to test</th><th scope="col">${head}</th></tr>`
   return `<table><thead>${heads}</thead><tbody>${rows.join("")}</tbody></table>`
 }
 

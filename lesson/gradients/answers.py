@@ -1,13 +1,13 @@
 """What the pictures of the gradients page ask while their controls are moved."""
 
 from lesson.gradients.explosion_answers import explosion
+from lesson.gradients.paths_answers import gradient_paths, units
 from lesson.gradients.race_answers import race
-from lesson.gradients.roads_answers import roads, units
 from lesson.widgets.source import Source
 
 ANSWERS = {
     "gradients/race": Source(race, in_thread=True),
-    "gradients/roads": Source(roads, in_thread=True),
+    "gradients/paths": Source(gradient_paths, in_thread=True),
     "gradients/units": Source(units, in_thread=True),
     "gradients/explosion": Source(explosion, in_thread=True),
 }

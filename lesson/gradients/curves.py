@@ -6,19 +6,19 @@ They show what `plot_gradient_flow_comparison` draws, with its colours, dashes a
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from lesson.frame.files import asset
 from visualization.charts.gradients import DASHES, PATHS
 from visualization.drawings.gradient_curves import axis_ends, curve_codes
-from visualization.numbers import FLOAT32_STEP
-from visualization.palette import CELLS, colour
+from visualization.palette import colour
 from visualization.symbols import Theme
 
 # What stands before the power of ten, for each hundredth of a logarithm: 1.0, 1.0, 1.0, …, 9.8.
 _MANTISSAS = [f"{10 ** (k / 100):.1f}" for k in range(100)]
-_REFERENCES = {"nothing lost": 0, "too small beside 1 in float32": round(100 * np.log10(FLOAT32_STEP))}
+_REFERENCES = {"nothing lost": 0}
+# Dashes of the LSTMs to compare with: as wide as the others, and different from them.
+_GHOST_DASHES = {"LSTM, b_f = 0": [2, 5], "LSTM, b_f = 3": [12, 4, 2, 4]}
 
 
 def curves_css() -> str:
@@ -33,18 +33,21 @@ def look_of_axes() -> dict[str, Any]:
 
 
 def look_of_curve(name: str, theme: Theme) -> dict[str, Any]:
-    """Return how a curve looks: a cell's own, a path's, or a fainter one with its name at its end."""
-    if name not in CELLS and name not in PATHS:
-        return _look(colour("LSTM", theme), [], label=name, width=1.5, opacity=0.6)
+    """Return how a curve looks: a cell's own, a path's, or one of another LSTM, with its name at its end."""
+    if name in _GHOST_DASHES:
+        return _look(colour("LSTM", theme), _GHOST_DASHES[name], label=name, width=3)
     symbol, dashes = PATHS[name] if name in PATHS else (name, DASHES[name])
     return _look(colour(symbol, theme), dashes)
 
 
-def _look(
-    colour: str, dashes: Sequence[int], label: str = "", width: float = 3.5, opacity: float = 1
-) -> dict[str, Any]:
-    dash = " ".join(map(str, dashes))
-    return {"colour": colour, "dash": dash, "label": label, "width": width, "opacity": opacity}
+def _look(colour: str, dashes: Sequence[int], label: str = "", width: float = 3.5) -> dict[str, Any]:
+    return {
+        "colour": colour,
+        "dash": " ".join(map(str, dashes)),
+        "label": label,
+        "width": width,
+        "opacity": 1,
+    }
 
 
 Ends = tuple[int, int]

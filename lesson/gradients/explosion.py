@@ -1,25 +1,50 @@
 """The part *Explosion*: a gradient that grows, and what clipping makes of the update."""
 
-from lesson.frame.glossary import prose
+import numpy as np
+
+from lesson.frame.glossary import note, prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
-from lesson.gradients.parameters import EXPLOSION_RADIUS, SGD_RATE
+from lesson.gradients.parameters import EXPLOSION_RADIUS, FORGET_BIAS, SGD_RATE
+from lesson.gradients.windows import SEEDS, shares
 from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
+from visualization.numbers import scientific
 
 _PANEL = Panel("explosion", "gradients/explosion", css=curves_css())
-_COLUMNS = ("gradient", "its norm", "update ÷ weights", "cosine with the raw one")
+_COLUMNS = ("gradient of the RNN's weights", "its norm", "update ÷ weights", "cosine with the raw one")
+_STEPS = 200
 
 
 def show() -> None:
     """Ask which kind of clipping keeps the direction, then let a gradient explode."""
-    prose("With large recurrent weights the same product grows instead. How large is one update then?")
-    ask(questions.about_clipping(), "clipping")
+    covered = ask(questions.about_clipping(), "clipping")
     curves = {name: look_of_curve(name, theme()) for name in ("LSTM", "RNN")}
     _PANEL.show(
         "explosion",
         [Control(EXPLOSION_RADIUS, along=True), Control(SGD_RATE)],
         page="gradients",
         look={"axes": look_of_axes(), "curves": curves, "columns": _COLUMNS},
+        covered=covered,
+    )
+    prose(
+        "**What you see.** With large recurrent weights the product over the steps grows. The gradient of "
+        "the weights is the sum over all these steps, and one update moves the weights by it. The table "
+        "shows that update: not clipped, clipped by value, and clipped by global norm."
+    )
+    prose(_lstms_explode())
+    note("Clipping by value: Mikolov 2012. By global norm: Pascanu, Mikolov & Bengio 2013.")
+
+
+def _lstms_explode() -> str:
+    """Say with measured numbers that an LSTM's gradient can explode as well."""
+    bias = FORGET_BIAS.high
+    (left,) = shares("lstm", (bias,), _STEPS, scale=0.0, what="C").T
+    return (
+        f"**An LSTM can explode as well**, so LSTMs are clipped too. With $b_f = {bias:g}$ and no input, "
+        f"∂L/∂C grows {scientific(float(np.median(left)))} times over {_STEPS - 1} steps (the median of "
+        f"{SEEDS} untrained networks; from {scientific(float(left.min()))} to "
+        f"{scientific(float(left.max()))} times). The cell-state path cannot grow, because f is below 1: it "
+        "comes through the gates and h."
     )

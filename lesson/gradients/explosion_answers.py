@@ -7,12 +7,12 @@ from lesson.gradients.curves import curve_data, curve_ends, joined
 from lesson.gradients.flows import Setup, updates
 from lesson.gradients.parameters import EXPLOSION_RADIUS, SGD_RATE
 from lesson.gradients.ranges import still_flow
-from lesson.gradients.sentences import clipping_sentences, explosion_sentence
+from lesson.gradients.sentences import clipping_sentences, cosine, explosion_sentence
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer
 from visualization.charts.gradients import left_after
 from visualization.drawings.gradient_curves import shares_left
-from visualization.numbers import number, scientific
+from visualization.numbers import scientific
 
 STEPS = 50
 ALONG = (EXPLOSION_RADIUS,)
@@ -46,8 +46,7 @@ def explosion(query: Query) -> Answer:
 
 def _words(setup: Setup, left: float) -> dict[str, str]:
     words = explosion_sentence(setup, left)
-    after = "Its weights get the sum of all these steps, and one update moves them by it:"
-    return {"alt": words, "words": inline_html(f"**{words}** {after}")}
+    return {"alt": words, "words": inline_html(f"**{words}**")}
 
 
 def _update(setup: Setup, rate: float) -> dict[str, Any]:
@@ -55,7 +54,7 @@ def _update(setup: Setup, rate: float) -> dict[str, Any]:
     compared = updates(setup, rate)
     return {
         "rows": [
-            [row.name, scientific(row.clipped), scientific(row.moved), number(row.kept_direction)]
+            [row.name, scientific(row.clipped), scientific(row.moved), cosine(row.kept_direction)]
             for row in compared
         ],
         "clipping": inline_html(clipping_sentences(*compared)),

@@ -7,13 +7,15 @@ from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
 from lesson.gradients.parameters import (
+    DRAWS,
     FORGET_BIAS,
     HIDDEN_UNITS,
     INPUT_SCALE,
-    KEEP_BIAS,
     RADIUS,
     SEED,
+    START,
     STEPS,
+    UPDATE_BIAS,
 )
 from lstm.cells import Cell
 from lstm.gradients import (
@@ -31,16 +33,18 @@ CLIP_AT = 5.0  # the threshold of the classroom's `backward`
 
 
 class Setup(NamedTuple):
-    """What can be set: a network's sizes and biases, the input's size, and what is measured (h or C)."""
+    """What can be set: a network's sizes and biases, the input's size, what is measured (h or C), and the
+    rule by which the weights are drawn (`lstm.network.starts`)."""
 
     forget_bias: float = FORGET_BIAS.start
     T: int = STEPS.start
     radius: float = RADIUS.start
-    keep_bias: float = KEEP_BIAS.start
+    update_bias: float = UPDATE_BIAS.start
     scale: float = INPUT_SCALE.start
     H: int = int(HIDDEN_UNITS.default)
     seed: int = SEED.start
     measured: str = "h"
+    start: str = DRAWS[START.default]
 
     def inputs(self) -> NDArray:
         """Return the noise that every cell reads, (T, D)."""
@@ -49,8 +53,8 @@ class Setup(NamedTuple):
     def cell(self, kind: str) -> Cell:
         """Return one kind of cell, untrained."""
         return random_cell(
-            kind, self.H, seed=self.seed, forget_bias=self.forget_bias, keep_bias=self.keep_bias,
-            spectral_radius=self.radius,
+            kind, self.H, seed=self.seed, forget_bias=self.forget_bias, keep_bias=self.update_bias,
+            spectral_radius=self.radius, start=self.start,
         )  # fmt: skip
 
     def flow(self, kind: str) -> GradientFlow:
@@ -103,54 +107,68 @@ class Halving(NamedTuple):
     f: float
     half_life: float
     path: float  # through the cell state alone
-    whole: float
+    curve: float  # that is drawn
 
 
-def halvings(flow: GradientFlow, norms: Paths) -> list[Halving]:
-    """Measure the gate and the half-lives of each of P flows, or of one; norms: of its paths.
+def halvings(flow: GradientFlow, norms: Paths, curve: NDArray) -> list[Halving]:
+    """Measure the gate and the half-lives of each of P flows, or of one.
 
-    A curve that does not fall never halves.
+    norms: of its paths; curve: of what is drawn.  A curve that does not come down to half
+    does so after infinitely many steps.
     """
     gates = np.atleast_1d(flow.gates["f"].mean(axis=(0, -1)))  # (P,)
-    whole, alone = rows(norms.whole), rows(norms.alone)
     return [
-        Halving(float(f), float(half_life(f)), _steps_to_halve(of_path), _steps_to_halve(of_all))
-        for f, of_path, of_all in zip(gates, alone, whole, strict=True)
+        Halving(float(f), float(half_life(f)), steps_to_half(of_path), steps_to_half(of_curve))
+        for f, of_path, of_curve in zip(gates, rows(norms.alone), rows(curve), strict=True)
     ]
 
 
-def _steps_to_halve(norms: NDArray) -> float:
-    """Return after how many steps a curve has halved, from its first to its last point."""
-    if len(norms) < 2 or not norms[0] > 0:
-        return 0.0
-    # (T − 1) steps at the rate (first / last)^(1 / (T − 1)), as a gate that stays at this rate.
-    return float(half_life(min(1.0, (norms[0] / norms[-1]) ** (1 / (len(norms) - 1)))))
+def steps_to_half(norms: NDArray) -> float:
+    """Return how many steps back a curve is first at half of its last norm; infinity if it never is.
+
+    Between two steps it is taken to fall at a steady rate, as a straight line on a logarithmic axis.
+    """
+    shares = norms[::-1] / norms[-1]  # from the step with the error backwards
+    below = np.flatnonzero(shares <= 0.5)
+    if not len(below):
+        return float("inf")
+    first = int(below[0])  # at least 1: shares[0] is 1
+    with np.errstate(divide="ignore"):
+        before, after = np.log2(shares[first - 1 : first + 1])
+    return first - 1 + float((before + 1) / (before - after))
 
 
 @memo(entries=100)
 def digits(setup: Setup) -> float:
     """Count to how many digits the LSTM's gradient agrees with a finite difference of the textbook."""
-    cell = random_cell("lstm", setup.H, seed=setup.seed, forget_bias=setup.forget_bias)
-    return digits_of_agreement(cell, setup.inputs(), setup.flow("lstm"), setup.seed)
+    return digits_of_agreement(setup.cell("lstm"), setup.inputs(), setup.flow("lstm"), setup.seed)
 
 
 class Update(NamedTuple):
-    """What one step of plain gradient descent does: norms before and after clipping, and its effect."""
+    """What one step of plain gradient descent does: norms before and after clipping, and its effect.
+
+    largest: the largest number of the raw gradient, without its sign; cut: how many of its `count` numbers
+    are beyond the limit; moved: the update's length, relative to that of the weights; kept_direction: the
+    cosine between the update and the raw gradient.
+    """
 
     name: str
     norm: float
     clipped: float
-    moved: float  # length of the update, relative to that of the weights
-    kept_direction: float  # cosine between the update and the raw gradient
+    moved: float
+    kept_direction: float
+    largest: float
+    cut: int
+    count: int
 
 
 def updates(setup: Setup, learning_rate: float, limit: float = CLIP_AT) -> list[Update]:
     """Compute one update of the RNN's weights: not clipped, clipped by value and by global norm."""
-    cell = random_cell("rnn", setup.H, seed=setup.seed, spectral_radius=setup.radius)
+    cell = setup.cell("rnn")
     _, dW, db = weight_gradient(cell, setup.inputs(), setup.seed)
     raw = np.concatenate([dW.ravel(), db])
     weights = float(np.linalg.norm(np.concatenate([cell.W.ravel(), cell.b.ravel()])))
-    norm = float(np.linalg.norm(raw))
+    norm, size = float(np.linalg.norm(raw)), np.abs(raw)
     gradients = {
         "not clipped": raw,
         f"by value, ±{limit:g}": np.clip(raw, -limit, limit),
@@ -160,5 +178,10 @@ def updates(setup: Setup, learning_rate: float, limit: float = CLIP_AT) -> list[
     for name, gradient in gradients.items():
         length = float(np.linalg.norm(gradient))
         cosine = float(gradient @ raw / (length * norm)) if norm and length else 1.0
-        compared.append(Update(name, norm, length, learning_rate * length / weights, cosine))
+        compared.append(
+            Update(
+                name, norm, length, learning_rate * length / weights, cosine,
+                float(size.max()), int((size > limit).sum()), raw.size,
+            )
+        )  # fmt: skip
     return compared

@@ -2,23 +2,42 @@
 
 from lesson.frame.parameters import Choice, Number, Text
 
-VIEW = Choice("view", "Part", options=("The race", "Two roads", "Explosion", "Does it matter?", "Challenges"))
+VIEW = Choice(
+    "view", "Part",
+    options=("The race", "Two gradient paths", "Explosion", "Does it matter?", "Challenges"),
+    former_options={"Two roads": "Two gradient paths"},
+)  # fmt: skip
 
 # -- the networks of the race and of the two paths --
 
 FORGET_BIAS = Number("bf", "Forget bias $b_f$ of the LSTM", 0.0, 8.0, 1.0, 0.25)
 STEPS = Number("T", "Steps T", 5, 200, 100)
 MEASURED = Choice(
-    "gradient_of", "Measured (the RNN and the GRU have no C)", options=("dL/dh", "dL/dC"), former=("of",)
-)
+    "gradient_of", "Gradient of the LSTM (the others have no C)", options=("∂L/∂h", "∂L/∂C"), former=("of",),
+    former_options={"dL/dh": "∂L/∂h", "dL/dC": "∂L/∂C"},
+)  # fmt: skip
 RADIUS = Number(
     "radius", "RNN: spectral radius of the recurrent weights", 0.1, 3.0, 0.9, 0.05,
-    help="The largest absolute eigenvalue: by how much the weights can stretch a state at each step.",
+    help="The largest absolute eigenvalue: by how much the weights alone stretch a state per step, in the "
+    "long run.",
 )  # fmt: skip
-KEEP_BIAS = Number(
-    "keep", "GRU: keep bias $b_z$", 0.0, 8.0, 0.0, 0.25,
-    help="z is the share of h that a GRU keeps; its bias is to it what $b_f$ is to an LSTM.",
+UPDATE_BIAS = Number(
+    "bz", "GRU: update-gate bias $b_z$", 0.0, 8.0, 0.0, 0.25, former=("keep",),
+    help="The update gate z is the share of h that a GRU keeps; 1 − z is the share that it writes at the "
+    "same time. So a GRU cannot keep and add.",
 )  # fmt: skip
+START = Choice(
+    "init", "Initial weights as in", options=("this course", "PyTorch", "Keras"),
+    help="How the weights are drawn before any training. To choose one also sets the sliders to what it "
+    "starts with.",
+)  # fmt: skip
+DRAWS = {"this course": "course", "PyTorch": "pytorch", "Keras": "keras"}  # names in `lstm.network.starts`
+# What each of them starts with, on the sliders; the radius of PyTorch's RNN is about 0.6.
+LIBRARIES = {
+    "this course": {"bf": "1", "radius": "0.9", "bz": "0"},
+    "PyTorch": {"bf": "0", "radius": "0.6", "bz": "0"},
+    "Keras": {"bf": "1", "radius": "1", "bz": "0"},
+}
 INPUT_SCALE = Number("scale", "Size of the input (standard deviation)", 0.0, 2.0, 0.5, 0.1)
 HIDDEN_UNITS = Choice("H", "Hidden units H", options=("16", "32", "64", "128"), start="32")
 SEED = Number("seed", "Seed of weights and noise", 0, 999, 0)
@@ -40,10 +59,11 @@ RADIUS_FROM = Number("radius_from", "Window of the radius, from", 0.5, 3.0, 0.5,
 RADIUS_TO = Number("radius_to", "to", 0.5, 3.0, 3.0, 0.05)
 
 MOVES = ("to smaller radii", "it stays", "to larger radii")
-_OPTIONS = ("not said yet", *MOVES)
-MOVES_WITHOUT = Choice("moves_without", "without any input?", options=_OPTIONS)
-MOVES_LARGER = Choice("moves_larger", "with inputs twice as large?", options=_OPTIONS)
+_FORMER = {"not said yet": "no answer yet"}
+_OPTIONS = ("no answer yet", *MOVES)
+MOVES_WITHOUT = Choice("moves_without", "without any input?", options=_OPTIONS, former_options=_FORMER)
+MOVES_LARGER = Choice("moves_larger", "with inputs twice as large?", options=_OPTIONS, former_options=_FORMER)
 
-SETTINGS = (FORGET_BIAS, STEPS, RADIUS, KEEP_BIAS, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
+SETTINGS = (FORGET_BIAS, STEPS, RADIUS, UPDATE_BIAS, START, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
 _CHALLENGES = (BY_HAND, BIAS_FROM, BIAS_TO, RADIUS_FROM, RADIUS_TO, MOVES_WITHOUT, MOVES_LARGER)
 PARAMETERS = (VIEW, *SETTINGS, FLOW_CELL, EXPLOSION_RADIUS, SGD_RATE, *_CHALLENGES)

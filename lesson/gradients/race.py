@@ -1,6 +1,8 @@
 """The part *The race*: how much of an error arrives at every earlier step, in three kinds of cells."""
 
-from lesson.frame.glossary import note, prose
+import numpy as np
+
+from lesson.frame.glossary import prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.flows import Setup, runners
@@ -8,57 +10,57 @@ from lesson.gradients.parameters import (
     FORGET_BIAS,
     HIDDEN_UNITS,
     INPUT_SCALE,
-    KEEP_BIAS,
+    LIBRARIES,
     MEASURED,
     RADIUS,
     SEED,
+    START,
     STEPS,
+    UPDATE_BIAS,
 )
 from lesson.gradients.ranges import NEAR
 from lesson.gradients.sentences import CLAIMS
+from lesson.gradients.windows import SEEDS, shares
 from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
-from lstm.equations import sigmoid
-from visualization.numbers import number, scientific
+from visualization.numbers import scientific
 
 _PANEL = Panel("race", "gradients/race", css=curves_css())
 _CONTROLS = (
     Control(FORGET_BIAS, along=True, near=NEAR),
+    Control(START, more=True),
+    Control(RADIUS, along=True, more=True),
+    Control(UPDATE_BIAS, along=True, more=True),
+    Control(INPUT_SCALE, along=True, near=NEAR, more=True),
     Control(STEPS, more=True),
     Control(MEASURED, more=True),
-    Control(RADIUS, along=True, more=True),
-    Control(KEEP_BIAS, along=True, more=True),
-    Control(INPUT_SCALE, along=True, near=NEAR, more=True),
     Control(HIDDEN_UNITS, more=True),
     Control(SEED, more=True, as_field=True),
 )
 _CARDS = (
     ("Forget bias → mean gate f", ""),
+    ("Half-life of this gate, ln 0.5 / ln f", ""),
     (
-        "Half-life, ln 0.5 / ln f",
-        "Of the mean gate. Along the belt each unit multiplies by its own gates, so that those which keep "
-        "most or least count most: the next number differs a little.",
+        "Cell-state path alone: down to half after",
+        "Each unit multiplies by its own gates, and those that keep most count most. So this differs a "
+        "little from the half-life of the mean gate.",
     ),
-    ("The belt alone: half is gone after", ""),
-    ("The whole ∂L/∂C: half is gone after", ""),
+    ("The curve LSTM: down to half after", ""),
 )
 
 
 def show() -> None:
     """Ask what will be left of an error, then show it and say it in words."""
-    ask(questions.about_the_race(), "race")
-    _PANEL.show("race", _CONTROLS, page="gradients", look=_look())
+    covered = ask(questions.about_the_race(), "race")
+    _PANEL.show("race", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "A network learns by sending its errors back through the steps that led to them, and every step "
-        f"multiplies: {_chain()} Here an error is put in at the last step, and the curves show how much of "
-        "its **gradient** (the length of the vector ∂L/∂h, or ∂L/∂C) arrives at every earlier one."
+        "**What you see.** An error is put in at the last step. The curves show how much of its gradient "
+        "∂L/∂h arrives at each earlier step: the length of the vector, as a share of what was put in."
     )
-    note(
-        "Below the lower dotted line an update is smaller than float32 can add to a weight of the size of 1. "
-        "A triangle marks where a curve leaves the picture; point at it, and it is said what is there."
-    )
+    if not covered:
+        prose(_for_pytorch())
 
 
 def _look() -> dict[str, object]:
@@ -67,10 +69,19 @@ def _look() -> dict[str, object]:
         "curves": {name: look_of_curve(name, theme()) for name in runners(Setup())},
         "cards": [{"title": title, "help": words} for title, words in _CARDS],
         "claims": [inline_html(claim) for claim in CLAIMS],
+        "libraries": {"name": START.name, "settings": LIBRARIES},
     }
 
 
-def _chain() -> str:
-    """Return the product that gradients vanish by, for the gate of an LSTM at its start."""
-    f = float(sigmoid(1.0))
-    return f"{number(f)} × {number(f)} × …, 50 times, is {scientific(f**50)}."
+def _for_pytorch() -> str:
+    """Say what to do about PyTorch's forget bias, with what both starts leave."""
+    pytorch, ours = (
+        scientific(float(np.median(shares("lstm", (bias,), 100, back=50, start=start))))
+        for bias, start in ((0.0, "pytorch"), (1.0, "course"))
+    )
+    return (
+        "**If you go on in PyTorch**, set the forget bias yourself. `nn.LSTM` starts with $b_f$ at about 0; "
+        f"with its weights {pytorch} is left 50 steps back, with this course's and $b_f = 1$ it is {ours} "
+        f"(the medians of {SEEDS} networks). After `lstm = nn.LSTM(D, H)` write `with torch.no_grad(): "
+        "lstm.bias_ih_l0[H:2*H] = 1; lstm.bias_hh_l0[H:2*H] = 0`. Keras sets $b_f = 1$."
+    )

@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 from lesson.frame.query import Query
 from lesson.gradients.curves import curve_data, curve_ends, joined
 from lesson.gradients.flows import Setup, halvings, paths, rows, runners
-from lesson.gradients.parameters import FORGET_BIAS, INPUT_SCALE, KEEP_BIAS, RADIUS
+from lesson.gradients.parameters import FORGET_BIAS, INPUT_SCALE, RADIUS, UPDATE_BIAS
 from lesson.gradients.ranges import flow_along, moves, positions_of, still_flow
-from lesson.gradients.sentences import half_life_cards, race_settings, verdict_head, verdicts
+from lesson.gradients.sentences import half_life_cards, race_settings, start_rule, verdict_head, verdicts
 from lesson.widgets.source import Answer
 from lstm.gradients import GradientFlow
 from visualization.charts.gradients import describe_flow, left_after
 from visualization.drawings.gradient_curves import shares_left
 
-ALONG = (FORGET_BIAS, RADIUS, KEEP_BIAS, INPUT_SCALE)
+ALONG = (FORGET_BIAS, RADIUS, UPDATE_BIAS, INPUT_SCALE)
 MOST_BACK = 50  # steps, of the sentence
 _CELLS = ("LSTM", "GRU", "RNN")
 
@@ -37,7 +37,7 @@ def race(query: Query) -> Answer:
     shares = {name: [shares_left(one) for one in of_runner] for name, of_runner in norms.items()}
     ends = {name: [curve_ends(one) for one in of_runner] for name, of_runner in shares.items()}
     still = {name: curves for name, curves in shares.items() if len(curves) < len(setups)}
-    parts = _of_lstm(setups, flows["LSTM"])
+    parts = _of_lstm(setups, flows["LSTM"], norms["LSTM"])
     frames = [
         {
             "axes": joined(_at(of_runner, k) for of_runner in ends.values()),
@@ -50,6 +50,7 @@ def race(query: Query) -> Answer:
     return {
         "common": {
             "steps": setups[0].T,
+            "rule": start_rule(setups[0]),
             "range": joined(one for of_runner in ends.values() for one in of_runner),
             "still": {name: curve_data(shares) for name, (shares,) in still.items()},
             **(parts[0] if "LSTM" in still else {}),
@@ -71,20 +72,31 @@ def _at(entries: Sequence[Any] | NDArray, k: int) -> Any:
     return entries[k] if len(entries) > 1 else entries[0]
 
 
-def _of_lstm(setups: Sequence[Setup], flow: GradientFlow) -> list[dict[str, Any]]:
-    """Return what is said of the LSTM alone at each of its positions."""
+def _of_lstm(setups: Sequence[Setup], flow: GradientFlow, curves: NDArray) -> list[dict[str, Any]]:
+    """Return what is said of the LSTM alone at each of its positions; curves: norms as drawn, (P, T)."""
     norms, back = paths(flow), setups[0].T - 1
-    whole, alone = rows(norms.whole), rows(norms.alone)
     return [
         {
-            "cards": half_life_cards(each, setup.forget_bias),
+            "cards": half_life_cards(each, setup),
             "head": verdict_head(setup),
-            "verdicts": verdicts(each.f, left_after(whole[k], back), left_after(alone[k], back)),
+            "verdicts": verdicts(
+                setup,
+                each.f,
+                left_after(curve, back),
+                *(float(one[0] / whole[-1]) for one in (whole, *parts)),
+            ),
         }
-        for k, (setup, each) in enumerate(zip(setups, halvings(flow, norms), strict=False))
+        for setup, each, curve, whole, *parts in zip(
+            setups, halvings(flow, norms, curves.T), curves, *map(rows, norms), strict=False
+        )
     ]
 
 
 def _words(setup: Setup, norms: dict[str, NDArray]) -> dict[str, str]:
-    words = describe_flow(norms, min(MOST_BACK, setup.T - 1))
+    back = min(MOST_BACK, setup.T - 1)
+    if setup.measured == "C":
+        named = {f"{name} (∂L/∂{'C' if name == 'LSTM' else 'h'})": norms[name] for name in _CELLS}
+        words = describe_flow(named, back)
+    else:
+        words = describe_flow(norms, back, "∂L/∂h")
     return {"alt": words, "words": f"<b>{words}</b> {race_settings(setup)}"}

@@ -10,24 +10,26 @@ from lesson.frame.parameters import Number
 from lesson.frame.query import ALONG, Query
 from lesson.gradients.flows import Setup
 from lesson.gradients.parameters import (
+    DRAWS,
     FORGET_BIAS,
     HIDDEN_UNITS,
     INPUT_SCALE,
-    KEEP_BIAS,
     MEASURED,
     RADIUS,
     SEED,
+    START,
     STEPS,
+    UPDATE_BIAS,
 )
 from lstm.gradient_ranges import flow_over_biases, flow_over_factors, flow_over_inputs
 from lstm.gradients import GradientFlow
 
 # Which setting each slider changes, and of which kinds of cells the gradients.
 SETTING_OF: Mapping[Number, str] = {
-    FORGET_BIAS: "forget_bias", RADIUS: "radius", KEEP_BIAS: "keep_bias", INPUT_SCALE: "scale",
+    FORGET_BIAS: "forget_bias", RADIUS: "radius", UPDATE_BIAS: "update_bias", INPUT_SCALE: "scale",
 }  # fmt: skip
 _KINDS = {
-    "forget_bias": {"lstm"}, "radius": {"rnn"}, "keep_bias": {"gru"}, "scale": {"lstm", "gru", "rnn"},
+    "forget_bias": {"lstm"}, "radius": {"rnn"}, "update_bias": {"gru"}, "scale": {"lstm", "gru", "rnn"},
 }  # fmt: skip
 _START = Setup()
 NEAR = 6  # positions to both sides that are asked for while a key moves a slider of LSTMs: an LSTM costs most
@@ -70,11 +72,12 @@ def _setup(query: Query) -> Setup:
         forget_bias=query.number(FORGET_BIAS),
         T=int(query.number(STEPS)),
         radius=query.number(RADIUS),
-        keep_bias=query.number(KEEP_BIAS),
+        update_bias=query.number(UPDATE_BIAS),
         scale=query.number(INPUT_SCALE),
         H=int(query.choice(HIDDEN_UNITS)),
         seed=int(query.number(SEED)),
-        measured=query.choice(MEASURED).removeprefix("dL/d"),
+        measured=query.choice(MEASURED)[-1],
+        start=DRAWS[query.choice(START)],
     )
 
 
@@ -102,7 +105,7 @@ def flow_along(setup: Setup, kind: str, setting: str, values: Sequence[float]) -
     match setting:
         case "forget_bias":
             return flow_over_biases(setup.cell(kind), "f", values, x, seed)
-        case "keep_bias":
+        case "update_bias":
             return flow_over_biases(setup.cell(kind), "z", values, x, seed)
         case "radius":
             return flow_over_factors(setup._replace(radius=1.0).cell(kind), values, x, seed)

@@ -1,4 +1,4 @@
-"""The part *Two roads*: dL/dC on its two paths to the past, and which units carry it."""
+"""The part *Two gradient paths*: ∂L/∂C on its two paths to the past, and at which units it arrives."""
 
 from lesson.frame.glossary import prose
 from lesson.gradients import questions
@@ -13,7 +13,7 @@ from visualization.charts.gradients import PATHS
 from visualization.drawings.gradient_units import unit_palette
 from visualization.shades import shades
 
-_PANEL = Panel("roads", "gradients/roads", css=curves_css())
+_PANEL = Panel("paths", "gradients/paths", css=curves_css())
 _CONTROLS = (
     Control(FORGET_BIAS, along=True, near=NEAR),
     Control(STEPS, more=True),
@@ -25,18 +25,17 @@ _CONTROLS = (
 
 
 def show() -> None:
-    """Ask what comes along the belt alone, then show both paths and where the gradient flows."""
-    ask(questions.about_the_paths(), "roads")
-    _PANEL.show("roads", _CONTROLS, page="gradients", look=_look())
+    """Ask what comes along the cell state alone, then show both paths and where the gradient arrives."""
+    covered = ask(questions.about_the_paths(), "roads")
+    _PANEL.show("paths", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "dL/dC has two roads to the past: along the belt, where every step multiplies by f, and through the "
-        "gates and h, which C changes too. Both are computed here. As vectors they add up to the whole; "
-        "their lengths, which are drawn, need not."
+        "**What you see.** ∂L/∂C reaches the past on two gradient paths. On the *cell-state path* every step "
+        "multiplies by f. On the other path C changes h, h changes the gates, and the gates change C. As "
+        "vectors the two add up to the whole. Their lengths, which are drawn, do not add up."
     )
     show_source(
-        LSTMCell.backward, "The LSTM's backward pass as it runs: ◀ marks the road along the belt",
-        "the path through the cell state",
-    )  # fmt: skip
+        LSTMCell.backward_steps, "The LSTM's backward pass as it runs: ◀ marks both paths", "the path through"
+    )
 
 
 def _look() -> dict[str, object]:

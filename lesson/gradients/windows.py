@@ -1,4 +1,4 @@
-"""Medians over 21 networks, and the window in which a gradient stays; for the challenges."""
+"""What is left of a gradient in 21 networks, and the window in which it stays."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -14,21 +14,32 @@ SEEDS = 21
 STAYS = (0.1, 10.0)  # a gradient stays while its share lies between these
 Window = tuple[float, float]  # its lower and its upper end
 
-_SETTINGS = {"lstm": "forget_bias", "rnn": "radius"}
+_SETTINGS = {"lstm": "forget_bias", "gru": "update_bias", "rnn": "radius"}
 
 
 @memo(entries=50)
-def medians(kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h") -> NDArray:
-    """Compute the share of the gradient left after T − 1 steps at each value of a grid, median of 21 seeds.
+def shares(
+    kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h", back: int = 0,
+    start: str = Setup().start,
+) -> NDArray:  # fmt: skip
+    """Compute the share of the gradient that is left in each of 21 networks, for a grid, (21, grid).
 
-    grid: forget biases of an LSTM or spectral radii of an RNN.  what: "h", "C" or "path", the path through
-    the cell state alone.
+    grid: forget biases of an LSTM, update-gate biases of a GRU or spectral radii of an RNN.  what: "h", "C"
+    or "path", the path through the cell state alone.  back: after so many steps, or 0 for all T − 1.
+    start: how the weights are drawn.
     """
-    setups = [Setup(T=T, scale=scale, seed=seed) for seed in range(SEEDS)]
+    setups = [Setup(T=T, scale=scale, seed=seed, start=start) for seed in range(SEEDS)]
     norms = [
         _NORMS[what](flow_along(setup, kind, _SETTINGS[kind], grid)) for setup in setups
     ]  # (T, grid) each
-    return np.median([one[0] / one[-1] for one in norms], axis=0)
+    return np.stack([one[-1 - (back or T - 1)] / one[-1] for one in norms])
+
+
+def medians(
+    kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h", back: int = 0
+) -> NDArray:
+    """Return the medians of `shares` over the 21 networks, (grid,)."""
+    return np.median(shares(kind, grid, T, scale, what, back), axis=0)
 
 
 _NORMS: Mapping[str, Callable[[GradientFlow], NDArray]] = {

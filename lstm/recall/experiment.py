@@ -30,7 +30,7 @@ HIDDEN_SIZE = 32
 ROWS: dict[str, Callable[..., Network]] = {
     "RNN": RNN,
     "GRU": GRU,
-    "GRU, keep bias 3": partial(GRU, keep_bias=3),
+    "GRU, b_z = 3": partial(GRU, keep_bias=3),
     "LSTM, b_f = 0": partial(LSTM, forget_bias=0),
     "LSTM, b_f = 1": partial(LSTM, forget_bias=1),
     "LSTM, b_f = 3": partial(LSTM, forget_bias=3),

@@ -66,7 +66,7 @@ def test_charts_have_names(page, address):
     expect(page.locator("svg.picture")).to_have_attribute(
         "aria-label", re.compile("Share of the gradient that is left 50 steps back")
     )
-    page.goto(f"{address}/gradients?view=Two+roads")
+    page.goto(f"{address}/gradients?view=Two+gradient+paths")
     settled(page)
     expect(page.locator("svg.picture")).to_have_attribute(
         "aria-label", re.compile("50 steps back .* of dL/dC is left")

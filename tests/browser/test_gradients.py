@@ -51,8 +51,8 @@ SLIDERS = [
     ("The race", "race", "RNN: spectral radius", "radius", "1.4"),
     ("The race", "race", "GRU: keep bias", "keep", "2.5"),
     ("The race", "race", "Size of the input", "scale", "1.5"),
-    ("Two roads", "roads", "Forget bias", "bf", "3.5"),
-    ("Two roads", "roads", "Size of the input", "scale", "1.5"),
+    ("Two gradient paths", "paths", "Forget bias", "bf", "3.5"),
+    ("Two gradient paths", "paths", "Size of the input", "scale", "1.5"),
 ]
 
 
@@ -128,7 +128,7 @@ def test_the_explosion_follows_its_radius(visitor, address):
 
 def test_the_units_follow_when_the_slider_rests(visitor, address):
     page = visitor
-    opened(page, f"{address}/gradients?view=Two+roads&T=40")
+    opened(page, f"{address}/gradients?view=Two+gradient+paths&T=40")
     expect(page.locator(".map")).to_have_count(2)
     page.get_by_role("slider", name="Forget bias").focus()
     for _ in range(8):
@@ -160,9 +160,9 @@ def test_a_link_a_reload_another_part_and_back_show_the_same_state(visitor, addr
     expect(page).to_have_url(re.compile("bf=2.25"))
     page.reload()
     say(page, words("race", **state))
-    page.get_by_role("radio", name="Two roads").click()
+    page.get_by_role("radio", name="Two gradient paths").click()
     roads = {name: state[name] for name in ("bf", "T", "scale", "H", "seed")}
-    say(page, words("roads", **roads))
+    say(page, words("paths", **roads))
     page.get_by_role("radio", name="Explosion").click()
     expect(page.get_by_role("slider", name="Spectral radius")).to_be_visible()
     page.get_by_role("radio", name="The race").click()
@@ -220,7 +220,7 @@ def test_answers_that_are_typed_and_chosen_are_checked_without_a_run(visitor, ad
     assert page.sent == []
 
 
-@pytest.mark.parametrize("view", ["The race", "Two roads", "Explosion", "Challenges"])
+@pytest.mark.parametrize("view", ["The race", "Two gradient paths", "Explosion", "Challenges"])
 def test_every_part_fits_and_logs_no_error(page, address, view):
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -230,7 +230,7 @@ def test_every_part_fits_and_logs_no_error(page, address, view):
     assert sideways(page) <= 0 and not errors
 
 
-@pytest.mark.parametrize("view", ["The race", "Two roads"])
+@pytest.mark.parametrize("view", ["The race", "Two gradient paths"])
 def test_the_first_screen_holds_question_slider_and_picture(visitor, address, view):
     page = visitor
     opened(page, f"{address}/gradients?view={view.replace(' ', '+')}")

@@ -19,8 +19,8 @@ def open_gradients(**query):
 @pytest.mark.parametrize(
     ("view", "answers", "along"),
     [
-        ("The race", "gradients/race", {"bf", "radius", "keep", "scale"}),
-        ("Two roads", "gradients/roads", {"bf", "scale"}),
+        ("The race", "gradients/race", {"bf", "radius", "bz", "scale"}),
+        ("Two gradient paths", "gradients/paths", {"bf", "scale"}),
         ("Explosion", "gradients/explosion", {"explode"}),
     ],
 )
@@ -38,7 +38,7 @@ def test_every_part_has_a_panel_whose_question_is_answered(view, answers, along)
 def test_what_was_set_by_a_link_is_shown_in_every_part():
     app = open_gradients(view="The race", bf="2", scale="1")
     assert panel_of(app)["setting"] == {"bf": "2", "scale": "1"}
-    app.session_state["view"] = "Two roads"
+    app.session_state["view"] = "Two gradient paths"
     assert panel_of(rerun(app))["setting"] == {"bf": "2", "scale": "1"}
 
 
@@ -49,7 +49,7 @@ def test_what_was_set_by_a_link_is_shown_in_every_part():
         ({"T": "-1"}, "shown is 5"),
         ({"H": "77"}, "`H` is nothing this page can show; shown is 64"),
         ({"radius": "x"}, "shown is 0.9"),
-        ({"gradient_of": "dL/dx"}, "shown is dL/dh"),
+        ({"gradient_of": "dL/dx"}, "shown is ∂L/∂h"),
         ({"view": "the race", "seed": ["1", "2"]}, "`seed` 2 times; shown is 2"),
         ({"view": "Nowhere"}, "shown is The race"),
     ],

@@ -22,6 +22,7 @@ _TOOLTIP = [
     alt.Tooltip("back:Q", title="steps back"),
     alt.Tooltip("left:Q", format=".1e"),
 ]
+_WHOLE = alt.Axis(format="d", tickMinStep=1)  # steps are whole
 DASHES = {"LSTM": [1, 0], "GRU": [8, 3], "RNN": [3, 3]}
 
 
@@ -60,7 +61,7 @@ def plot_gradient_flow_comparison(
 def plot_gradient_paths(
     whole: ArrayLike, alone: ArrayLike, rest: ArrayLike, theme: Theme = "light"
 ) -> alt.LayerChart:
-    """dL/dC on its two paths: through the cell state alone, through gates and h, and the whole; norms (T,).
+    """∂L/∂C on its two paths: through the cell state alone, through gates and h, and the whole; norms (T,).
 
     All three are relative to the whole where the error was put in.
     """
@@ -110,7 +111,7 @@ def _lines(
     """A line for each curve, and marks where curves leave the picture."""
     names = list(colours)
     base = alt.Chart(frame).encode(
-        alt.X("back:Q", title="steps back in time", scale=alt.Scale(nice=False)),
+        alt.X("back:Q", title="steps back in time", scale=alt.Scale(nice=False), axis=_WHOLE),
         alt.Y("left:Q", scale=scale(low, high), title="gradient left", axis=axis(low, high)),
         alt.Color(
             "cell:N",
@@ -163,7 +164,7 @@ def _ends(base: alt.Chart, low: int, high: int) -> alt.Chart:
 
 
 def _ghosts(frame: pd.DataFrame, low: int, high: int, theme: Theme) -> tuple[alt.Chart, alt.Chart]:
-    """Thin lines to compare with, named at their ends."""
+    """Dashed lines to compare with, named at their ends."""
     base = (
         alt.Chart(frame)
         .transform_filter("datum.end == ''")
@@ -185,7 +186,7 @@ def _ghosts(frame: pd.DataFrame, low: int, high: int, theme: Theme) -> tuple[alt
         .mark_text(align="right", dx=-4, dy=12, fontSize=12)
         .encode(alt.Text("cell:N"))
     )
-    return base.mark_line(strokeWidth=1.5, opacity=0.55), names_at_ends
+    return base.mark_line(strokeWidth=2.5, strokeDash=[12, 4, 2, 4]), names_at_ends
 
 
 def gradient_frame(norms: Mapping[str, ArrayLike | None], put_in: float | None = None) -> pd.DataFrame:
@@ -229,10 +230,7 @@ def left_after(norms: ArrayLike, steps: int) -> float:
     return float(array[-1 - steps] / array[-1])
 
 
-def describe_flow(norms: Mapping[str, ArrayLike], steps: int) -> str:
-    """What the chart shows, in words computed from the norms."""
-    parts = []
-    for name, values in norms.items():
-        left = left_after(values, steps)
-        parts.append(f"{name} {scientific(left)}{' (it explodes)' if left > 10 else ''}")
-    return f"Share of the gradient that is left {steps} steps back: {', '.join(parts)}."
+def describe_flow(norms: Mapping[str, ArrayLike], steps: int, what: str = "the gradient") -> str:
+    """What the chart shows, in words computed from the norms; what: the gradient's name."""
+    parts = [f"{name} {scientific(left_after(values, steps))}" for name, values in norms.items()]
+    return f"Share of {what} that is left {steps} steps back: {', '.join(parts)}."

@@ -1,9 +1,9 @@
-"""What spans many powers of ten: its axis, and the lines that mean something on it."""
+"""What spans many powers of ten: its axis, and the line that means something on it."""
 
 import altair as alt
 import pandas as pd
 
-from visualization.numbers import FLOAT32_STEP, superscript
+from visualization.numbers import superscript
 from visualization.palette import GREY
 from visualization.symbols import Theme
 
@@ -24,10 +24,8 @@ def axis(low: int, high: int) -> alt.Axis:
 
 
 def references(low: int, high: int, theme: Theme) -> tuple[alt.Chart, alt.Chart]:
-    """Dotted lines where nothing is lost and where float32 loses an update beside a weight of 1."""
-    marks = pd.DataFrame(
-        {"left": [1.0, FLOAT32_STEP], "meaning": ["nothing lost", "too small beside 1 in float32"]}
-    )
+    """A dotted line where nothing is lost, with its name."""
+    marks = pd.DataFrame({"left": [1.0], "meaning": ["nothing lost"]})
     base = alt.Chart(marks).encode(alt.Y("left:Q", scale=scale(low, high)), color=alt.value(GREY[theme]))
     rules = base.mark_rule(strokeDash=[2, 4], opacity=0.7)
     names = base.mark_text(align="left", dx=6, dy=-8, fontSize=12).encode(

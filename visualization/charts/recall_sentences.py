@@ -1,4 +1,6 @@
-"""What was measured about recall, in words, also where it contradicts the textbook."""
+"""What was measured about recall, in words, also where it contradicts a common sentence."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -31,18 +33,32 @@ def describe_recall(frame: pd.DataFrame, symbols: int = 8) -> str:
 
 
 def recall_verdicts(frame: pd.DataFrame, symbols: int = 8) -> list[str]:
-    """The textbook's sentences about memory, each with what was measured; frame: a whole `recall_frame`.
+    """Common sentences about memory, each with what was measured; frame: a `recall_frame` of every goal.
 
     A network recalls over a gap if the median of its seeds is right in 95% or more.
     """
-    direct, eased = recall_panel(frame, "direct"), recall_panel(frame, "elsewhere")
+    direct, eased = recall_panel(frame, "direct"), recall_panel(frame, "curriculum")
     return [
         _about_rnn(direct),
         _about_lstm(direct),
         _about_bias(direct),
-        _about_storing(direct, eased),
-        _about_distance(eased, symbols),
+        _about_short_first(direct, eased),
+        _about_distance(recall_panel(frame, "elsewhere"), symbols),
     ]
+
+
+def recall_table(frame: pd.DataFrame, before: Mapping[str, str]) -> str:
+    """How many seeds of each network recall over each gap, as Markdown; frame: one panel.
+
+    before: what the last column says of each network.
+    """
+    gaps = sorted(frame["gap"].unique())
+    lines = ["| network | " + " | ".join(f"N = {gap}" for gap in gaps) + " | ∂L/∂h before training |"]
+    lines.append("|---" * (len(gaps) + 2) + "|")
+    for row in frame["row"].unique():
+        counts = [seeds_that_recall(frame, row, gap).removesuffix(" seeds") for gap in gaps]
+        lines.append(f"| {' | '.join([row, *counts, before[row]])} |")
+    return "\n".join(lines)
 
 
 def reach(frame: pd.DataFrame, row: str) -> int:
@@ -83,8 +99,8 @@ def _about_lstm(direct: pd.DataFrame) -> str:
     verdict = "Yes, here" if able else "Not here"
     if able and able != rows:
         verdict = f"Only with {join_words(row.removeprefix('LSTM, ') for row in able)}"
-    each = "; ".join(f"with {row.removeprefix('LSTM, ')} {_how_far(direct, row)}" for row in rows)
-    return f"“LSTMs remember 100 steps and more.” {verdict}: it recalls {each}."
+    each = " ".join(f"With {row.removeprefix('LSTM, ')}: {_how_far(direct, row)}." for row in rows)
+    return f"“LSTMs remember 100 steps and more.” {verdict}. {each}"
 
 
 def _about_bias(direct: pd.DataFrame) -> str:
@@ -93,24 +109,37 @@ def _about_bias(direct: pd.DataFrame) -> str:
     gated = [row for row in direct["row"].unique() if row != "RNN"]
     farther = [row for row in gated if reach(direct, row) > rnn]
     rest = [row for row in gated if row not in farther]
-    parts = []
+    text = f"“Gates make the difference.” The RNN recalls over {rnn} steps."
     if farther:
-        parts.append(f"gets farther: {join_words(_with_reach(direct, farther))}")
+        text += f" Farther: {join_words(_with_reach(direct, farther))}."
     if rest:
-        parts.append(f"gets no farther: {join_words(_with_reach(direct, rest))}")
-    return f"Compared with the RNN ({rnn} steps), {'; '.join(parts)}."
+        text += f" Not farther: {join_words(_with_reach(direct, rest))}."
+    return text
 
 
 def _with_reach(frame: pd.DataFrame, rows: list[str]) -> list[str]:
-    return [f"the {_named(row)} ({reach(frame, row)})" for row in rows]
+    return [f"the {_named(row)} ({reach(frame, row)} steps)" for row in rows]
 
 
-def _about_storing(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
-    before, after = reach(direct, "RNN"), reach(eased, "RNN")
-    text = f"“Start with short sequences.” The same RNN then recalls {_how_far(eased, 'RNN')}"
-    if after > before:
-        return f"{text}: what fails at first is learning from long sequences, not storing for so long."
-    return f"{text}; before, {_how_far(direct, 'RNN')}: it does not help here."
+def _about_short_first(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
+    """What growing sequences change at the longest gap."""
+    goal = int(direct["gap"].max())
+    rows = [row for row in direct["row"].unique() if reach(direct, row) < goal]
+    able = [row for row in rows if reach(eased, row) == goal]
+    medians = eased[eased["gap"] == goal].groupby("row")["accuracy"].median()
+    text = "“Start with short sequences.”"
+    if not rows:
+        return f"{text} Not needed here: all networks recall over {goal} steps without."
+    if not able:
+        return f"{text} That does not help here: no other network recalls over {goal} steps then."
+    text += (
+        f" It helps. Then {join_words(f'the {_named(row)}' for row in able)} recall over {goal} steps as "
+        "well. So they can store a symbol for so long, but did not learn it from long sequences alone."
+    )
+    if unable := [row for row in rows if row not in able]:
+        named = join_words(f"the {_named(row)} ({medians[row]:.0%} right)" for row in unable)
+        text += f" It is not enough for {named}."
+    return text
 
 
 def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
@@ -118,24 +147,26 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     goal = int(eased["goal"].max())
     able = [row for row in eased["row"].unique() if reach(eased, row) == goal]
     if not able:
-        return f"Trained so, none recalls over {goal} steps."
+        return f"Trained with short sequences first, none recalls over {goal} steps."
     shorter = eased[(eased["gap"] < goal) & eased["row"].isin(able)]
-    gaps = join_words((str(gap) for gap in sorted(shorter["gap"].unique())), "or")
+    gaps = join_words(str(gap) for gap in sorted(shorter["gap"].unique()))
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
     lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]
     fallen = [f"the {_named(row)} ({share:.1%})" for row, share in worst.items() if share < RECALLS]
-    wrong = [f"The {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
-    parts = []
+    wrong = [f"the {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
+    text = (
+        "“What is learned at one distance holds at others.” We asked these networks, trained for "
+        f"{goal} steps, after {gaps} steps."
+    )
     if lasting:
-        parts.append(f"still do: {join_words(lasting)}")
+        text += f" Still right everywhere: {join_words(lasting)}."
     if fallen:
-        parts.append(f"do worse, somewhere: {join_words(fallen)}")
-    text = f"Those that recall over {goal} steps then, asked after {gaps} instead, {'; '.join(parts)}."
+        text += f" Worse at some distance: {join_words(fallen)}."
     for name in wrong:
-        # Who has forgotten is right by chance; to be wrong more often one must know the symbol.
+        # Without the symbol it would be right by chance; to be wrong more often it must know the symbol.
         text += (
-            f" {name} is wrong there more often than by guessing: it still tells the symbols apart, but "
-            "has learned to read them at its own distance alone."
+            f" There {name} is wrong more often than by guessing. So it still knows the symbol, but reads it "
+            "correctly only at the distance that it was trained for."
         )
     return text
 

@@ -34,8 +34,8 @@ _SCALES = (0.0, 0.5, 1.0)  # of the input, for where a window moves
 class Measured:
     """A window that is asked for: its two sliders, how far an end may be off, and what was measured.
 
-    share: the share of the gradient that is left at each value of the slider; after: what is said to who has
-    found it.
+    share: the share of the gradient that is left at each value of the slider; after: what is said once the
+    window is right.
     """
 
     low: Number
@@ -56,7 +56,7 @@ class Measured:
 
 
 def _after_bias(measured: Measured) -> str:
-    return sentences.second_road() if measured.window()[1] < sentences.TENTH_BIAS else ""
+    return sentences.second_path() if measured.window()[1] < sentences.TENTH_BIAS else ""
 
 
 def _after_radius(measured: Measured) -> str:
@@ -76,7 +76,7 @@ WINDOWS = {
 
 
 def check(query: Query) -> Answer:
-    """Answer whether what is said is right."""
+    """Answer whether an answer is right."""
     return _CHECKS[query.choice(_OF)](query)
 
 
@@ -114,7 +114,7 @@ def _window_frame(measured: Measured, right: Window, start: float, end: float) -
 
 
 def _check_by_hand(query: Query) -> Answer:
-    """Answer whether the road through the cell state alone keeps a tenth at the bias that was typed."""
+    """Answer whether the cell-state path keeps a tenth at the bias that was typed."""
     text = query.text(BY_HAND).strip()
     bias = _number(text)
     if not text:
@@ -123,7 +123,7 @@ def _check_by_hand(query: Query) -> Answer:
         words = f"That is no number from 0 to {HIGHEST_BIAS:g}."
         frame = {"right": False, "verdict": words}
     else:
-        left = float(medians("lstm", (bias,), 100, what="path")[0])
+        left = float(medians("lstm", (bias,), 101, what="path")[0])
         low, high = _NEARLY_A_TENTH
         words = (
             sentences.tenth_found(left) if low <= left <= high else sentences.tenth_missed(bias, left, low)

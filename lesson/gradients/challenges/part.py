@@ -47,23 +47,22 @@ def show() -> None:
 def _tenth() -> None:
     """The forget bias that keeps a tenth, by hand, then measured."""
     prose(
-        "The road through the cell state alone multiplies by f at every step. **By half-life or by hand:** "
-        "at which $b_f$ does it keep a tenth over 100 steps? Take $f = \\sigma(b_f)$, as if nothing else "
-        "spoke."
+        "The cell-state path multiplies by f at every step. **By half-life or by hand:** at which $b_f$ is a "
+        "tenth left after 100 steps? Take $f = \\sigma(b_f)$: let x and h contribute nothing."
     )
     _CHECK.show("check_by_hand", [Control(BY_HAND)], page=_PAGE, fixed={"of": "by_hand"}, look={})
     prose(
-        "**Then measure:** the *whole* dL/dC has another road as well. In which window of $b_f$ does it stay "
-        "between a tenth and ten times, over 100 steps? Use *The race* with T = 100 and dL/dC, or guess."
+        "**Then measure:** the *whole* ∂L/∂C has a second gradient path. In which window of $b_f$ is "
+        "between a tenth and ten times left after 99 steps? Try it in *The race* with T = 100 and ∂L/∂C."
     )
     _ask_for_window("tenth", "bias", BIAS_FROM, BIAS_TO, "forget bias", 4)
 
 
 def _between() -> None:
-    """The spectral radius at which an RNN neither loses nor explodes."""
+    """The spectral radii at which an RNN's gradient neither vanishes nor explodes."""
     prose(
-        "In which window of the spectral radius does an RNN's gradient stay between a tenth and ten times, "
-        "over 50 steps, with inputs of size 0.5?"
+        "In which window of the spectral radius is between a tenth and ten times of an RNN's ∂L/∂h left "
+        "after 49 steps (T = 50), with inputs of size 0.5? Try it in *The race*."
     )
     _ask_for_window("between", "radius", RADIUS_FROM, RADIUS_TO, "spectral radius", 10)
     prose("**And where does this window move** …")

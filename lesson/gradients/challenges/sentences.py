@@ -13,11 +13,11 @@ TENTH_HALF_LIFE = float(np.log(0.5) / np.log(0.1) * 100)  # steps
 
 
 def tenth_found(left: float) -> str:
-    """Return what is said to a forget bias that keeps a tenth along the belt."""
+    """Return what is said to a forget bias that keeps a tenth along the cell-state path."""
     return (
-        f"**Yes.** Measured on 21 networks, the road keeps {scientific(left)}. By hand: f¹⁰⁰ = 0.1 means "
-        f"f = {TENTH_F:.3f}, a half-life of {TENTH_HALF_LIFE:.0f} steps, so b_f = ln(f / (1 − f)) = "
-        f"{TENTH_BIAS:.2f}."
+        f"**Yes.** Measured on 21 networks, {scientific(left)} is left along the cell-state path after 100 "
+        f"steps. By hand: f¹⁰⁰ = 0.1 means f = {TENTH_F:.3f}, a half-life of {TENTH_HALF_LIFE:.0f} steps. "
+        f"So b_f = ln(f / (1 − f)) = {TENTH_BIAS:.2f}."
     )
 
 
@@ -25,22 +25,26 @@ def tenth_missed(bias: float, left: float, low: float) -> str:
     """Return what is said to one that keeps less than `low`, or too much."""
     much = "too little: f has to be nearer to 1" if left < low else "too much"
     return (
-        f"At {bias:g} the road keeps {scientific(left)}, {much}. A tenth after 100 steps is a half-life of "
+        f"At {bias:g}, {scientific(left)} is left: {much}. A tenth after 100 steps is a half-life of "
         f"{TENTH_HALF_LIFE:.0f} steps."
     )
 
 
-def second_road() -> str:
+def second_path() -> str:
     """Return why the window lies below the value by hand."""
     return (
-        f"The value by hand, {TENTH_BIAS:.2f}, lies above this window: the second road carries so much that "
-        "the whole gradient needs a smaller bias, and has grown tenfold where the belt alone would just do."
+        f"The value by hand, {TENTH_BIAS:.2f}, lies above this window. The path through the gates and h "
+        "brings much more back. So the whole gradient needs a smaller bias, and has grown more than tenfold "
+        "at the value by hand."
     )
 
 
 def radius_one(left: float) -> str:
-    """Return what the textbook's radius leaves."""
-    return f"The textbook's radius 1 leaves {scientific(left)} with this input (median of 21)."
+    """Return what radius 1 leaves."""
+    return (
+        "Without tanh, radius 1 would do. With tanh and this input it leaves "
+        f"{scientific(left)} (the median of 21 networks)."
+    )
 
 
 def window_found(name: str, measured: Window) -> str:
@@ -67,6 +71,6 @@ def moves(windows: Sequence[Window], is_right: bool) -> str:
     measured = ", ".join(f"{low:g}–{high:g} {name}" for (low, high), name in zip(windows, names, strict=True))
     begin = "**Yes.** The" if is_right else "Not quite: the"
     return (
-        f"{begin} window is {measured}. Input pushes h away from 0, where tanh' is smaller than 1; larger "
-        "weights have to make up for it."
+        f"{begin} window is {measured}. The input keeps h away from 0, and there tanh' is below 1. Only "
+        "larger weights can compensate for that."
     )

@@ -44,7 +44,7 @@ def assert_drawn(curve, shares):
 
 @pytest.mark.parametrize("control", SETTING_OF, ids=lambda control: control.name)
 def test_the_race_at_every_position_is_that_of_its_setting(control):
-    base = {"T": "30", "H": "16", "seed": "4", "gradient_of": "dL/dC", "radius": "1.5", "bf": "2"}
+    base = {"T": "30", "H": "16", "seed": "4", "gradient_of": "∂L/∂C", "radius": "1.5", "bf": "2"}
     setup = Setup(T=30, H=16, seed=4, measured="C", radius=1.5, forget_bias=2)
     reply = answer("race", **base, along=control.name)
     assert len(reply["frames"]) == len(control.grid)
@@ -54,19 +54,20 @@ def test_the_race_at_every_position_is_that_of_its_setting(control):
         norms = {name: of.norms(of.flow(kind)) for name, (kind, of) in runners(here).items()}
         for name, of_runner in norms.items():
             assert_drawn(curves[name], (of_runner / of_runner[-1])[::-1])
-        words = describe_flow({name: norms[name] for name in ("LSTM", "GRU", "RNN")}, 29)
-        assert frame["alt"] == words and frame["words"].startswith(
-            f"<b>{words}</b> RNN of radius {here.radius:g}"
-        )
+        named = {"LSTM (∂L/∂C)": "LSTM", "GRU (∂L/∂h)": "GRU", "RNN (∂L/∂h)": "RNN"}
+        words = describe_flow({name: norms[cell] for name, cell in named.items()}, 29)
+        assert frame["alt"] == words and frame["words"].startswith(f"<b>{words}</b> One untrained network")
+        assert f"RNN with radius {here.radius:g}, GRU" in frame["words"]
         flow = here.flow("lstm")
         left = paths(flow)
-        (half_lives,) = halvings(flow, left)
-        assert frame["cards"] == half_life_cards(half_lives, here.forget_bias)
+        (half_lives,) = halvings(flow, left, left.whole)
+        assert frame["cards"] == half_life_cards(half_lives, here)
         assert frame["cards"][:2] == [
             f"{here.forget_bias:g} → {number(half_lives.f, 3)}",
             steps(half_lives.half_life),
         ]
         assert scientific(left.alone[0] / left.alone[-1]) in frame["verdicts"][0]
+        assert scientific(left.whole[0] / left.whole[-1]) in frame["verdicts"][0]
         assert scientific(left.whole[0] / left.whole[-1]) in frame["verdicts"][1]
         single = frames_of(answer("race", **base | {control.name: address_value(value)}))[0] | {
             key: frame[key] for key in ("moving", "still", "range")
@@ -77,7 +78,7 @@ def test_the_race_at_every_position_is_that_of_its_setting(control):
 @pytest.mark.parametrize(
     ("along", "moving"),
     [
-        ("bf", {"LSTM"}), ("radius", {"RNN"}), ("keep", {"GRU"}),
+        ("bf", {"LSTM"}), ("radius", {"RNN"}), ("bz", {"GRU"}),
         ("scale", {"LSTM", "GRU", "RNN", "LSTM, b_f = 0", "LSTM, b_f = 3"}),
     ],
 )  # fmt: skip
@@ -97,7 +98,7 @@ ENDS = [(True, "5", "16"), (False, "200", "128"), *product((True, False), ("5", 
 @pytest.mark.parametrize(("low", "T", "H"), first_fast(2, dict.fromkeys(ENDS)))
 def test_the_race_bears_every_control_at_its_ends(low, T, H):
     values = {control.name: address_value(control.low if low else control.high) for control in SETTING_OF}
-    reply = answer("race", T=T, H=H, gradient_of="dL/dh" if low else "dL/dC", **values)
+    reply = answer("race", T=T, H=H, gradient_of="∂L/∂h" if low else "∂L/∂C", **values)
     frame = frames_of(reply)[0]
     assert "nan" not in json.dumps(frame).lower() and "not a number" not in json.dumps(frame)
     for curve in frame["moving"].values():
@@ -106,26 +107,27 @@ def test_the_race_bears_every_control_at_its_ends(low, T, H):
 
 
 @pytest.mark.parametrize("along", ["", "bf", "scale"])
-def test_both_roads_are_shares_of_the_whole(along):
-    reply = answer("roads", T="60", bf="1", scale="0.5", along=along)
+def test_both_paths_are_shares_of_the_whole(along):
+    reply = answer("paths", T="60", bf="1", scale="0.5", along=along)
     frame = frames_of(reply)[{"": 0, "bf": 4, "scale": 5}[along]]
     norms = paths(Setup(T=60).flow("lstm"))
     for name, one in zip(PATHS, norms, strict=True):
         assert_drawn(frame["moving"][name], (one / norms.whole[-1])[::-1])
     whole, alone = (scientific(one[-51] / norms.whole[-1]) for one in norms[:2])
     assert (
-        f"50 steps back {whole} of dL/dC is left; the cell state alone would leave {alone}." in frame["alt"]
+        f"50 steps back {whole} of ∂L/∂C is left; along the cell-state path alone it is {alone}."
+        in frame["alt"]
     )
 
 
 @pytest.mark.parametrize(("cell", "gate"), [("LSTM", "f"), ("GRU", "z"), ("RNN", "")])
 def test_the_units_that_carry_most_are_on_top_with_their_gate(cell, gate):
-    reply = answer("units", T="25", H="16", keep="2", flow_cell=cell)
-    flow = Setup(T=25, H=16, keep_bias=2).flow(cell.lower())
+    reply = answer("units", T="25", H="16", bz="2", flow_cell=cell)
+    flow = Setup(T=25, H=16, update_bias=2).flow(cell.lower())
     order = carrying_order(flow.dh_units)
     assert reply["units"] == (order + 1).tolist()
     unit, most = best_carrier(flow)
-    assert f"Unit {unit} carries most to the first step: {scientific(most)}." in reply["words"]
+    assert f"24 steps back most of ∂L/∂h arrives at unit {unit}: {scientific(most)} of" in reply["words"]
     maps = {one["symbol"]: np.frombuffer(base64.b64decode(one["codes"]), "<i2") for one in reply["maps"]}
     assert list(maps) == (["size", gate] if gate else ["size"])
     logs = 100 * np.log10(np.abs(flow.dh_units[::-1, order].T) / np.linalg.norm(flow.dh_units[-1]))
@@ -152,7 +154,7 @@ def test_the_explosion_is_clipped_in_words():
         assert [row[2] for row in frame["rows"]] == [scientific(one.moved) for one in (raw, value, norm)]
         assert scientific(dh[0] / dh[-1]) in frame["words"]
         small = raw.norm <= 5
-        assert ("small enough" in frame["clipping"]) == small
+        assert ("neither kind of clipping changes it" in frame["clipping"]) == small
         assert small or scientific(norm.moved) in frame["clipping"]
     assert (
         f"(cosine {number(updates(Setup(T=50, radius=3.0), 0.01)[1].kept_direction)})"
@@ -162,11 +164,14 @@ def test_the_explosion_is_clipped_in_words():
 
 @pytest.mark.parametrize("values", [{"along": "T"}, {"bf": "9"}, {"bf": "0.1"}, {"H": "33"}, {"T": "x"}])
 def test_what_no_page_asks_is_refused(values):
-    for name in ("race", "roads"):
+    for name in ("race", "paths"):
         with pytest.raises(QueryError):
             answer(name, **values)
 
 
 def test_words_with_symbols_are_html():
-    assert "<i class=symbol>b<sub>f</sub></i> = 1 over 99 steps" in frames_of(answer("race"))[0]["head"]
+    assert (
+        "(<i class=symbol>b<sub>f</sub></i> = 1, seed 0), over 99 steps"
+        in frames_of(answer("race"))[0]["head"]
+    )
     assert inline_html("**a**") == "<b>a</b>"

@@ -7,7 +7,7 @@ from lesson.frame.query import Query, QueryError
 from lesson.gradients.flows import Setup
 from lesson.gradients.ranges import SETTING_OF, flow_along, moves, positions_of, still_flow
 
-BASE = Setup(T=20, H=16, seed=3, scale=0.7, keep_bias=2.0, forget_bias=2.0)
+BASE = Setup(T=20, H=16, seed=3, scale=0.7, update_bias=2.0, forget_bias=2.0)
 ALONG = [(control, kind) for control in SETTING_OF for kind in ("lstm", "gru", "rnn")]
 
 
@@ -32,12 +32,12 @@ def test_every_position_has_the_flow_of_its_own_setting(control, kind):
 
 
 def test_a_query_names_every_position_of_the_slider_along_which_it_asks():
-    query = Query({"along": "bf", "T": "50", "H": "64", "gradient_of": "dL/dC"})
+    query = Query({"along": "bf", "T": "50", "H": "64", "gradient_of": "∂L/∂C"})
     setups, setting, places, count = positions_of(query, tuple(SETTING_OF))
     assert setting == "forget_bias" and [setup.forget_bias for setup in setups] == [k / 4 for k in range(33)]
     assert {setup._replace(forget_bias=0) for setup in setups} == {Setup(0, T=50, H=64, measured="C")}
     assert places == range(33) and count == 33
-    assert positions_of(Query({"keep": "1.5"}), ()) == ([Setup(keep_bias=1.5)], "", range(1), 1)
+    assert positions_of(Query({"bz": "1.5"}), ()) == ([Setup(update_bias=1.5)], "", range(1), 1)
     with pytest.raises(QueryError):
         positions_of(Query({"along": "T"}), tuple(SETTING_OF))
 

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from lstm import LSTM, InputError
+from lstm.gradients import gradient_flow
 from lstm.optimisers import Adam
+from lstm.recall.experiment import HIDDEN_SIZE, ROWS
 from lstm.recall.task import recall, recall_size
+from lstm.recall.untrained import left_at_first_symbol
 
 
 @pytest.mark.parametrize("other_noise", [False, True])
@@ -53,3 +56,14 @@ def test_an_lstm_learns_to_recall_over_five_steps(rng):
         adam.step(net.weights.flat, net.gradients.flat, 0.01)
     inputs, targets = recall(rng, 200, 5, symbols=4)
     assert (net.run(inputs).logits[-1].argmax(axis=-1) == targets[-1]).mean() > 0.95
+
+
+def test_what_comes_back_before_training_is_the_share_of_the_networks_own_gradient():
+    (left,) = left_at_first_symbol("LSTM, b_f = 3", 6, [4])
+    net = ROWS["LSTM, b_f = 3"](9, HIDDEN_SIZE, 9, seed=4, dtype=np.float64)
+    inputs = recall(np.random.default_rng([4, 1]), 1, 6).inputs[:, 0]
+    norms = gradient_flow(net.cell, inputs, seed=4).dh
+    assert len(norms) == 8 and left == norms[0] / norms[-1] and 0.01 < left < 10
+    median = {row: np.median(left_at_first_symbol(row, 50, range(21))) for row in ROWS}
+    assert 5e-4 < median["LSTM, b_f = 1"] < 5e-3 and 0.3 < median["LSTM, b_f = 3"] < 1.5
+    assert 1e-4 < median["RNN"] < 1e-3 and median["GRU"] < 1e-7 < 0.05 < median["GRU, b_z = 3"]

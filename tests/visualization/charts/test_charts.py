@@ -109,9 +109,7 @@ def test_gradients_are_shares_of_what_was_put_in():
     frame = gradient_frame({"LSTM": [1.0, 2.0, 4.0], "RNN": None})
     assert frame["left"].tolist() == [1.0, 0.5, 0.25] and set(frame["end"]) == {""}
     assert gradient_frame({"x": [1.0, 2.0]}, put_in=4.0)["left"].tolist() == [0.5, 0.25]
-    assert describe_flow({"RNN": [800.0, 1.0]}, 1).endswith(
-        "RNN 8.0 · 10² (it explodes).".replace("8.0 · 10²", "800")
-    )
+    assert describe_flow({"RNN": [800.0, 1.0]}, 1).endswith("RNN 800.")
     assert left_after([1.0, 2.0, 4.0], 1) == 0.5 and left_after([0.0, 0.0], 1) == 0
 
 

@@ -10,6 +10,7 @@ from visualization.charts.recall import (
 from visualization.charts.recall_sentences import (
     describe_recall,
     reach,
+    recall_table,
     recall_verdicts,
     seeds_that_recall,
 )
@@ -104,19 +105,21 @@ def test_reach_is_the_longest_gap_most_seeds_recall_over(direct):
     assert reach(direct[direct["gap"] > 50], "RNN") == 0
 
 
-def test_verdicts_say_where_the_textbook_is_right_and_where_not(frame):
-    rnn, lstm, bias, storing, distance = recall_verdicts(frame)
+def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
+    rnn, lstm, bias, short_first, distance = recall_verdicts(frame)
     assert "More than that, here: the RNN recalls the symbol over 10 steps (2 of 3 seeds), not over 50" in rnn
-    assert "Only with b_f = 3: it recalls with b_f = 0 over 5 steps (3 of 3 seeds), not over 10 (1" in lstm
-    assert lstm.endswith("with b_f = 3 over 100 steps (3 of 3 seeds).")
+    assert "Only with b_f = 3. With b_f = 0: over 5 steps (3 of 3 seeds), not over 10 (1" in lstm
+    assert lstm.endswith("With b_f = 3: over 100 steps (3 of 3 seeds).")
     assert bias == (
-        "Compared with the RNN (10 steps), gets farther: the GRU (50) and the LSTM with b_f = 3 (100); "
-        "gets no farther: the LSTM with b_f = 0 (5)."
+        "“Gates make the difference.” The RNN recalls over 10 steps. Farther: the GRU (50 steps) and the "
+        "LSTM with b_f = 3 (100 steps). Not farther: the LSTM with b_f = 0 (5 steps)."
     )
-    assert "then recalls over 100 steps (3 of 3 seeds): what fails at first is learning" in storing
+    assert "It helps. Then the RNN and the GRU recall over 100 steps as well." in short_first
+    assert short_first.endswith("It is not enough for the LSTM with b_f = 0 (12% right).")
     assert distance == (
-        "Those that recall over 100 steps then, asked after 5, 10 or 50 instead, still do: the LSTM with "
-        "b_f = 3; do worse, somewhere: the RNN (12.5%) and the GRU (12.5%)."
+        "“What is learned at one distance holds at others.” We asked these networks, trained for 100 steps, "
+        "after 5, 10 and 50 steps. Still right everywhere: the LSTM with b_f = 3. Worse at some distance: "
+        "the RNN (12.5%) and the GRU (12.5%)."
     )
 
 
@@ -125,24 +128,35 @@ def test_to_be_wrong_more_often_than_by_guessing_is_not_to_have_forgotten(frame)
     frame.loc[elsewhere, "accuracy"] = 0.0
     *_, distance = recall_verdicts(frame)
     assert "the RNN (0.0%)" in distance and distance.count("more often than by guessing") == 1
-    assert " The RNN is wrong there more often than by guessing" in distance
+    assert " There the RNN is wrong more often than by guessing" in distance
 
 
 @pytest.mark.parametrize(
-    ("counts", "rnn", "lstm", "storing", "distance"),
+    ("counts", "rnn", "lstm", "short_first", "distance"),
     [
         (
             0, "So it is here: the RNN recalls the symbol not even over 5 (0 of 3", "Not here",
             "does not help", "none recalls over 100 steps",
         ),
-        (3, "More than that", "Yes, here", "does not help", "still do: the RNN, the GRU"),
+        (3, "More than that", "Yes, here", "Not needed here", "Still right everywhere: the RNN, the GRU"),
     ],
 )  # fmt: skip
-def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, storing, distance):
+def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, short_first, distance):
     same = dict.fromkeys(ROWS, (counts,) * len(GAPS))
     told = recall_verdicts(results(same, same, dict.fromkeys(ROWS, (counts,) * 3)))
-    assert rnn in told[0] and lstm in told[1] and "no farther: the GRU" in told[2]
-    assert storing in told[3] and distance in told[4] and "worse" not in told[4]
+    assert rnn in told[0] and lstm in told[1] and "Not farther: the GRU" in told[2]
+    assert short_first in told[3] and distance in told[4] and "Worse" not in told[4]
+
+
+def test_the_table_counts_the_seeds_that_recall(direct):
+    lines = recall_table(direct, dict.fromkeys(ROWS, "0.5")).split("\n")
+    assert lines[0].startswith("| network | N = 5 | N = 10 |") and len(lines) == 2 + len(ROWS)
+    for row, line in zip(ROWS, lines[2:], strict=True):
+        cells = line.strip("| ").split(" | ")
+        assert cells[0] == row and cells[-1] == "0.5"
+        runs = direct[direct["row"] == row]
+        counts = [(runs[runs["gap"] == gap]["accuracy"] >= 0.95).sum() for gap in sorted(GAPS)]
+        assert cells[1:-1] == [f"{count} of 3" for count in counts]
 
 
 def test_the_description_gives_every_median_and_how_far_seeds_differ(direct):

@@ -24,8 +24,8 @@ const REST = 350 // milliseconds without a move
  */
 export function buildUnits(panel, check) {
   const box = /** @type {UnitsBox} */ (element("section", { class: "units" },
-    element("h3", {}, "Where it flows"), find(panel.root, "[data-control=flow_cell]"),
-    element("div", { class: "maps" }), element("p", { class: "words", role: "status" })))
+    element("h3", {}, "Where ∂L/∂h arrives"), find(panel.root, "[data-control=flow_cell]"),
+    element("div", { class: "maps" }), element("p", { class: "note", role: "status" })))
   const asker = new Asker({
     name: "gradients/units", root: box,
     take: (/** @type {Units} */ units, question) => {
@@ -67,7 +67,7 @@ function showUnits(box, panel, question) {
   if (!units) return
   box.drawn = JSON.stringify(question)
   setText(box.check, `✓ ${units.digits}`)
-  setMarkup(find(box, ".words"), units.words)
+  setMarkup(find(box, ".note"), units.words)
   drawMaps(box, panel, units)
   followUnits(box, panel)
 }
@@ -86,13 +86,13 @@ function drawMaps(box, panel, { maps, units, alt }) {
     const read = element("span", { class: "read" })
     const colours = `${palette[0]}, ${palette[palette.length - 1]}`
     const scale = element("i", { class: "scale", style: `background: linear-gradient(90deg, ${colours})` })
-    const ends = map.symbol === "size" ? ["−12", "0"] : ["0", "1"]
+    const ends = map.symbol === "size" ? ["−12 or less", "0 or more"] : ["0", "1"]
     const name = element("p", { class: "name" },
       element("b", {}, map.name), element("span", {}, ends[0]), scale, element("span", {}, ends[1]), read)
     pointAt(canvas, read, codes, units)
     const last = String(codes.length / units.length - 1)
     return element("div", { class: "map" }, name, canvas, element("p", { class: "axis" },
-      "0", element("span", {}, "steps back; a row a unit, best on top"), last))
+      "0", element("span", {}, "steps back; one row for each unit, the largest on top"), last))
   }))
 }
 

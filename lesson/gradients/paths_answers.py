@@ -1,4 +1,4 @@
-"""What the two roads ask: both paths while a slider is moved, the units once it rests."""
+"""What the two gradient paths ask: both paths while a slider is moved, the units once it rests."""
 
 import base64
 from typing import Any
@@ -10,7 +10,7 @@ from lesson.gradients.curves import curve_data, curve_ends, joined
 from lesson.gradients.flows import Setup, best_carrier, digits, paths, rows
 from lesson.gradients.parameters import FLOW_CELL, FORGET_BIAS, INPUT_SCALE
 from lesson.gradients.ranges import flow_along, positions_of, still_flow
-from lesson.gradients.sentences import carrier_sentence, roads_sentence
+from lesson.gradients.sentences import carrier_sentence, paths_sentence
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer
 from lstm.gradients import GradientFlow
@@ -20,11 +20,11 @@ from visualization.drawings.gradient_units import carrying_order, unit_heat
 from visualization.drawings.heat import Heat, heat
 
 ALONG = (FORGET_BIAS, INPUT_SCALE)
-KEEP_GATES = {"LSTM": "f", "GRU": "z"}
+GATES_OF = {"LSTM": "f", "GRU": "z"}
 MOST_BACK = 50  # steps, of the sentence
 
 
-def roads(query: Query) -> Answer:
+def gradient_paths(query: Query) -> Answer:
     """Answer for every position of a slider, or for one setting: both paths and the sentence."""
     positions = positions_of(query, ALONG)
     setups, setting = positions.setups, positions.setting
@@ -64,7 +64,7 @@ def _shares(flow: GradientFlow) -> list[dict[str, NDArray]]:
 
 
 def _words(shares: dict[str, NDArray], back: int) -> dict[str, str]:
-    words = roads_sentence(back, float(shares["whole"][back]), float(shares["cell state alone"][back]))
+    words = paths_sentence(back, float(shares["whole"][back]), float(shares["cell state alone"][back]))
     return {"alt": words, "words": f"<b>{words}</b>"}
 
 
@@ -72,12 +72,12 @@ def units(query: Query) -> Answer:
     """Answer which units of a cell carry the error, and to how many digits the LSTM's agrees with a check."""
     (setup,) = positions_of(query, ()).setups
     cell = query.choice(FLOW_CELL)
-    flow, gate = still_flow(setup, cell.lower()), KEEP_GATES.get(cell, "")
+    flow, gate = still_flow(setup, cell.lower()), GATES_OF.get(cell, "")
     order = carrying_order(flow.dh_units)
     maps = [_map("size", "log₁₀ |∂L/∂h|", unit_heat(flow.dh_units, order, "light"))]
     if gate:
         maps.append(_map(gate, f"gate {gate}", heat(flow.gates[gate], gate, order, "light")))
-    words = carrier_sentence(*best_carrier(flow))
+    words = carrier_sentence(*best_carrier(flow), setup.T - 1)
     return {
         "digits": f"agrees with a finite difference to {digits(_of_lstm(setup)):.0f} digits",
         "alt": words,
@@ -89,7 +89,8 @@ def units(query: Query) -> Answer:
 
 def _of_lstm(setup: Setup) -> Setup:
     """Return what the check depends on, so that it is made once."""
-    return Setup(setup.forget_bias, setup.T, scale=setup.scale, H=setup.H, seed=setup.seed)
+    start = Setup()
+    return setup._replace(radius=start.radius, update_bias=start.update_bias, measured=start.measured)
 
 
 def _second(gate: str) -> str:
