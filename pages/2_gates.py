@@ -6,39 +6,52 @@ from lesson.course.worksheet import take_away
 from lesson.frame.glossary import prose
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
-from lesson.gates import one_step, over_time, vectors
+from lesson.gates import next_part, one_step, over_time, vectors
 from lesson.gates.challenges import part as challenges
 from lesson.gates.parameters import PARAMETERS, PART
+from lesson.widgets.questions import note_cover
 
 begin(__file__, PARAMETERS)
 
 PARTS = {"One step": one_step, "Over time": over_time, "Vectors": vectors, "Challenges": challenges}
 st.title("One LSTM cell")
-PARTS[choose_part(PART)].show()
+part = choose_part(PART)
+covered = PARTS[part].show()
 
-with st.expander("The words, once", icon=":material/menu_book:"):
-    prose(
-        """
-- **Cell state** $C_t$: what the cell holds, on the belt along the top. It reaches only the next step.
-- **Hidden state** $h_t$: what the cell shows, to the next step's gates and to the layer above.
-- **Gate**: a number from 0 (shut) to 1 (open) that something is multiplied by. It is computed at every
-  step from $x_t$ and $h_{t-1}$; only its weights and its bias are learned. σ, the logistic function,
-  brings it between 0 and 1.
+with st.expander("The words of this page", icon=":material/menu_book:"):
+    if covered:
+        note_cover()
+    else:
+        prose(
+            """
+- **Cell state** $C_t$: the memory of the cell, drawn along the top (the *cell-state path*; also called the
+  constant error carousel). It goes to the next step, and $h_t$ is computed from it.
+- **Hidden state** $h_t$: the output of the cell. The next step's gates read it, and so does the next layer.
+- **Gate**: a number from 0 (shut) to 1 (open). Something is multiplied by it. It is computed at every step
+  from $x_t$ and $h_{t-1}$; only its weights and its bias are learned. σ, the logistic function, gives a
+  number between 0 and 1.
 - **Forget gate** $f_t$: the share of $C_{t-1}$ that is *kept*. **Input gate** $i_t$: the share of the
   candidate that is added. **Output gate** $o_t$: the share of tanh C that is shown.
-- **Candidate** $\\tilde C_t$: what would be written, from −1 to 1. Three gates and a candidate make the
-  four blocks of weights.
-- **Bias** $b$: what a gate does when nothing else speaks. $b_f = 1$ is the usual start: keep more than
-  you lose (Gers et al. 2000; Jozefowicz et al. 2015).
-- **Saturated**: so far out on σ or tanh that the curve is flat and small changes do nothing.
-- ⊙: number by number. With one unit it is plain multiplication; *Vectors* shows what it is with more.
-- **Half-life**: after how many steps half of C is gone if f stays as it is, $\\ln 0.5 / \\ln f$.
-- **RNN**: a plain recurrent network, with one state that is written anew at every step. A **GRU** is
-  something in between: gates, but no cell state.
-- **One-hot**: a character as a vector of zeros with one 1. **Logits**: what the network says of every
-  character, any numbers; **softmax** turns them into probabilities. **Loss**: −ln of the probability that
-  the right character got, in *nats*; 0 is certain, ln D is guessing among D.
+- **Candidate** $\\tilde C_t$: what could be added, from −1 to 1. It is no gate: it is the new value, and the
+  input gate decides how much of it is added. Three gates and a candidate make four blocks of weights.
+- **Bias** $b$: the gate's value is $\\sigma(b)$ when x and h contribute nothing. This course and Keras start
+  with $b_f = 1$, so that f is about 0.73 at first (Jozefowicz et al. 2015 recommend it; Gers et al. 2000, who
+  introduced the forget gate, began with positive biases too). PyTorch starts with a $b_f$ near 0: f is
+  about 0.5.
+- **Saturated**: z is so large that σ or tanh is flat. Small changes of z change almost nothing.
+- ⊙: multiply number by number. With one unit it is plain multiplication; *Vectors* shows it with more.
+- **Half-life**: the number of steps until half of C is gone, if f stays as it is and nothing is added:
+  $\\ln 0.5 / \\ln f$.
+- **RNN**: here the plain recurrent network. It has one state and computes it anew at every step. A **GRU**
+  has gates too, but only one state, h.
+- **One-hot**: a character as a vector of zeros with a single 1. **Logits**: one number of any size for each
+  character; **softmax** turns them into probabilities. **Loss**: −ln of the probability that the right
+  character got, in *nats*. It is 0 if the network was certain and right, and ln D if all D characters got the
+  same probability.
 """
-    )
+        )
 take_away("Gates")
-page_link("3_gradients.py", "Next: what this is good for when a network learns")
+if part == PART.options[-1]:
+    page_link("3_gradients.py", "Next: gradients, what this is good for when a network learns")
+else:
+    next_part.offer(part)

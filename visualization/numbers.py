@@ -22,6 +22,8 @@ def steps(value: float) -> str:
     """A number of steps, such as a half-life: 5.5 steps."""
     if value > 3000:
         return "more than 3,000 steps"
+    if round(10 * float(value)) == 0:
+        return "less than 0.1 steps"
     return f"{number(value, 0 if round(10 * float(value)) >= 1000 else 1)} steps"
 
 

@@ -40,7 +40,7 @@ export function buildSliders(root, data, actions) {
  * @param {boolean} overTime
  */
 function drawer(group, overTime) {
-  const more = overTime ? "More: output gate, candidate, start" : "More: last output and biases"
+  const more = overTime ? "More sliders: output gate, candidate, start" : "More sliders: hidden state, biases"
   const title = group === "weights" ? "The eight weights" : more
   return element("details", { "data-group": group }, element("summary", {}, title))
 }
@@ -72,7 +72,7 @@ function listenToSlider(input, slider, actions) {
  * @param {(preset: Preset) => void} choose
  */
 export function buildCellPresets(root, presets, choose) {
-  const title = "Eight cells to look at"
+  const title = "Eight cells to try"
   const buttons = presets.map(({ label }) => {
     const button = element("button", { type: "button", "aria-pressed": "false", "data-preset": "" })
     button.innerHTML = label // Python's, with symbols
@@ -85,8 +85,6 @@ export function buildCellPresets(root, presets, choose) {
   box.addEventListener("click", (event) => {
     const preset = presets[buttons.findIndex((button) => button === closest(event, "[data-preset]"))]
     if (!preset) return
-    buttons.forEach((button, k) => button.setAttribute("aria-pressed", String(presets[k] === preset)))
-    lesson.textContent = preset.lesson
     choose(preset)
   })
 }

@@ -16,6 +16,7 @@ import { passKeysOn } from "../shared/keys.js"
 import { buildCellPresets, buildReading, buildSliders, paintSymbols } from "./build.js"
 import { timeChart } from "./chart/chart.js"
 import { buildCheck, takeVerdict } from "./check.js"
+import { showCover } from "./cover.js"
 import { collectPlaces } from "./draw.js"
 import { listenForSymbols } from "./highlight.js"
 import { buildInput, complain, readDrawnInput, refuseInput } from "./input.js"
@@ -39,7 +40,12 @@ function showCell(root, data, fixed) {
   cell.data = data
   cell.colour = colour
   paintSymbols(root, colour) // also in another theme
+  showCover(cell)
   if (data.jump.count > cell.jump) takeJump(cell)
+  else {
+    drawAnswer(cell) // a question may have been answered
+    describeCell(cell)
+  }
   showCheck(cell)
 }
 
@@ -74,7 +80,7 @@ function buildCell(root, data, fixed, colour) {
     open: new Set(first.open.split(".").filter(Boolean)), values: {}, answer: null,
     inHand: data.groups.main[0], jump: memoryOf(data).jumps[data.answers] ?? 0,
     inputBox: null, refusedValues: null, readableInput: { input: "pulse", steps: "20" },
-    controls: { inputs: {}, outputs: {} }, places: { texts: [], wires: [], gauges: [], dots: [] },
+    controls: { inputs: {}, outputs: {} }, preset: null, places: { texts: [], wires: [], gauges: [], dots: [] },
     chart: null, challenge: challengeOf(data),
     asker: new Asker({
       name: data.answers, root, take: (answer, query) => takeTables(cell, answer, query),
@@ -88,7 +94,8 @@ function buildCell(root, data, fixed, colour) {
   buildCellParts(cell)
   listen(cell)
   rememberCell(cell)
-  if (data.overTime || first.cell !== data.setting[data.parameter] && isMoved(cell)) cell.address.write(true)
+  const inAddress = data.setting[data.parameter]
+  if (data.overTime || first.cell !== inAddress && (inAddress || isMoved(cell))) cell.address.write(true)
   show(cell)
   return cell
 }
@@ -109,11 +116,13 @@ function buildCellParts(cell) {
     },
   })
   if (data.hasPresets) {
-    buildCellPresets(root, fixed.presets, ({ setting }) => {
-      setSliders(cell, setting)
+    buildCellPresets(root, fixed.presets, (preset) => {
+      cell.preset = preset
+      setSliders(cell, preset.setting)
       describeCell(cell)
     })
   }
+  if (data.overTime) find(root, ".pointing").remove() // the equation of what is pointed at has no room there
   buildReading(root, fixed)
   buildInput(cell)
   buildCheck(cell)

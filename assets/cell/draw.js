@@ -1,11 +1,13 @@
 // Numbers into what was built: as text, as widths of wires, as heights of gauges, as dots on curves.
 
 /** @import { Fixed, Places, Values } from "./types.js" */
+/** @typedef {ReadonlySet<string>} Names */
 import { findAll, setAttributes, setText } from "../shared/dom.js"
 import { ONE, formatNumber } from "../shared/numbers.js"
 import { stepsText } from "./numbers.js"
 
 const STATES = ["C", "C_prev", "kept_part", "x"] // quantities that go beyond 1: wires show them up to 4
+const COVERED = "?" // in place of a number that would answer the question above
 const THINNEST = 2.5, THICKER = 9 // pixels: of a wire that carries 0, and how much it grows at most
 
 /**
@@ -50,21 +52,24 @@ function named(root, attribute) {
  * @param {Places} places
  * @param {Fixed} fixed
  * @param {Values} values
+ * @param {Names} covered names of the numbers that are not to be seen
  */
-export function drawNumbers({ texts, wires, gauges, dots }, fixed, values) {
+export function drawNumbers({ texts, wires, gauges, dots }, fixed, values, covered) {
   // Most numbers stay as they are while a slider moves, and need no work.
   const isNew = (/** @type {{name: string, shown?: number}} */ place) => {
-    if (place.shown === values[place.name]) return false
-    place.shown = values[place.name]
+    const now = covered.has(place.name) ? Infinity : values[place.name]
+    if (place.shown === now) return false
+    place.shown = now
     return true
   }
   for (const { element, name } of texts.filter(isNew)) {
     if (!(name in values)) continue
     const value = values[name]
-    setText(element, name === "half_life" ? stepsText(value, fixed.largest) : formatNumber(value))
+    setText(element, covered.has(name) ? COVERED
+      : name === "half_life" ? stepsText(value, fixed.largest) : formatNumber(value))
   }
   for (const { element, name } of wires.filter(isNew)) {
-    const value = values[name] ?? 0
+    const value = covered.has(name) ? 0 : values[name] ?? 0
     element.style.setProperty("--width", String(thickness(name, value)))
     element.style.opacity = String(0.4 + 0.6 * Math.min(1, Math.abs(value) / ONE))
     element.classList.toggle("negative", value < 0)
@@ -89,9 +94,10 @@ const SPOKEN = {
  * Say to a screen reader what the drawing shows; not at every frame, only when the cell rests.
  * @param {HTMLElement} root
  * @param {Values} values
+ * @param {Names} covered
  */
-export function describe(root, values) {
-  const text = (/** @type {string} */ name) => formatNumber(values[name] ?? 0)
+export function describe(root, values, covered) {
+  const text = (/** @type {string} */ name) => covered.has(name) ? COVERED : formatNumber(values[name] ?? 0)
   for (const part of findAll(root, "[data-name]")) {
     setAttributes(part, { "aria-label": `${part.dataset.name}: ${text(part.dataset.symbol ?? "")}` })
   }

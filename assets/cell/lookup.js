@@ -82,5 +82,5 @@ export function lookUpRun(cell, answer) {
   values.h_prev = t > 1 ? curves.h[t - 2] : start.h
   const rnn = answer.rnn ? curve(answer.rnn, 0) : null
   if (rnn) values.rnn = rnn[t - 1]
-  return { x, curves, rnn, start, t, target: null, draw: data.controls.length > 0 }
+  return { x, curves, rnn, start, t, target: null, draw: data.controls.length > 0, isCovered: false }
 }

@@ -81,16 +81,19 @@ export function cellParameters(cell) {
 
 /**
  * What is set in a view at first: as the address says, else as it was left in this tab, else as at the start.
+ * What another view has written into the address in this tab is no link to this one.
  * @param {CellData} data
  * @param {string} version
  */
 export function firstTexts(data, version) {
-  const { setting } = memoryOf(data)
-  const first = (/** @type {string} */ name, /** @type {string} */ start, place = name) =>
-    data.setting[name] ?? setting[place] ?? start
+  const { setting, writer = data.view } = memoryOf(data)
+  const first = (/** @type {string} */ name, /** @type {string} */ start) =>
+    data.setting[name] ?? setting[name] ?? start
+  const own = (/** @type {string} */ name, /** @type {string} */ start, place = name) =>
+    (writer === data.view ? data.setting[name] : undefined) ?? setting[`${data.view} ${place}`] ?? start
   const start = [version, ...data.sliders.map((slider) => slider.first)].join("_")
   return {
-    cell: first(data.parameter, start), t: first("t", "1", `${data.parameter} t`), open: first("open", ""),
+    cell: own(data.parameter, start, "cell"), t: own("t", "1"), open: first("open", ""),
     input: Object.fromEntries(data.controls.map(({ name, start }) => [name, first(name, start)])),
   }
 }
@@ -101,8 +104,9 @@ export function firstTexts(data, version) {
  */
 export function rememberCell(cell) {
   const { data, input, t, open, jump, challenge } = cell, memory = memoryOf(data)
-  const texts = { [data.parameter]: settingText(cell), [`${data.parameter} t`]: String(t) }
+  const texts = { [`${data.view} cell`]: settingText(cell), [`${data.view} t`]: String(t) }
   Object.assign(memory.setting, texts, input, { open: [...open].join(".") })
+  memory.writer = data.view
   memory.jumps[data.answers] = jump
   if (challenge) (memory.challenges ??= {})[data.parameter] = challenge
 }

@@ -1,8 +1,9 @@
 // What is looked up becomes what is seen: sliders, numbers, the chart over time, words.
 
 /** @import { Cell, Positions, Slider } from "./types.js" */
-import { find, setAttributes, setText } from "../shared/dom.js"
+import { find, findAll, setAttributes, setText } from "../shared/dom.js"
 import { formatNumber } from "../shared/numbers.js"
+import { coveredNames } from "./cover.js"
 import { describe, drawNumbers } from "./draw.js"
 import { axisLabel, isFresh, lookUpRun, lookUpStep } from "./lookup.js"
 import { fillWords } from "./numbers.js"
@@ -17,7 +18,7 @@ export function show(cell) {
   const { root, places, fixed, values } = cell, isReady = isFresh(cell)
   root.classList.toggle("waiting", !isReady)
   if (isReady) return drawAnswer(cell)
-  if (cell.answer) drawNumbers(places, fixed, values) // the slider's own number goes along
+  if (cell.answer) drawNumbers(places, fixed, values, coveredNames(cell)) // the slider's own goes along
   cell.asker.ask(question(cell))
 }
 
@@ -31,23 +32,26 @@ export function drawAnswer(cell) {
   let words = data.words
   if (data.overTime) {
     const run = lookUpRun(cell, answer)
-    chart?.draw({ ...run, target: targetOf(cell, answer) })
+    chart?.draw({ ...run, target: targetOf(cell, answer), isCovered: data.covered.includes("curves") })
     if (run.rnn) words += data.rnnWords
   } else lookUpStep(cell, answer)
-  drawNumbers(places, fixed, values)
-  setText(find(root, ".words"), fillWords(words, values, cell.t, fixed.largest))
+  drawNumbers(places, fixed, values, coveredNames(cell))
+  const isCovered = data.covered.includes("words")
+  setText(find(root, ".words"), isCovered ? data.cover : fillWords(words, values, cell.t, fixed.largest))
 }
 
 /**
  * Say what is seen to those who do not see it; when the cell rests, not at every move.
  * @param {Cell} cell
  */
-export function describeCell({ root, values, answer, chart, t }) {
+export function describeCell(cell) {
+  const { root, data, values, answer, chart, t } = cell
   if (!answer) return
-  describe(root, values)
+  describe(root, values, coveredNames(cell))
   setText(find(root, ".spoken"), find(root, ".words").textContent ?? "")
-  chart?.setName(`The cell over time, ${answer.x.length} in all; at step ${t} C is ` +
-    `${formatNumber(values.C)} and h is ${formatNumber(values.h)}.`)
+  const states = `at step ${t} C is ${formatNumber(values.C)} and h is ${formatNumber(values.h)}.`
+  const isCovered = data.covered.includes("curves")
+  chart?.setName(`The cell over ${answer.x.length} steps; ${isCovered ? data.cover : states}`)
 }
 
 /**
@@ -72,9 +76,25 @@ export function showSlider({ positions, values, controls }, slider) {
  */
 export function changed(cell) {
   showCheck(cell)
+  showLesson(cell)
   show(cell)
   rememberCell(cell)
   cell.address.write()
+}
+
+/**
+ * Show the lesson of the preset that was chosen, as long as it is true of what is set.
+ * @param {Cell} cell
+ */
+export function showLesson(cell) {
+  const { root, positions, preset, fixed, data } = cell
+  if (!data.hasPresets) return
+  const isLeft = preset && Object.keys(preset.setting).some((name) =>
+    !preset.free.includes(name) && positions[name] !== preset.setting[name])
+  if (isLeft) cell.preset = null
+  findAll(root, "[data-preset]").forEach((button, k) =>
+    setAttributes(button, { "aria-pressed": String(fixed.presets[k] === cell.preset) }))
+  setText(find(root, ".lesson"), cell.preset?.lesson ?? "")
 }
 
 /**

@@ -26,10 +26,19 @@ export interface Slider {
   first: number
 }
 
+/** free: sliders that may move and the lesson stays true. */
 export interface Preset {
   label: string
   setting: Positions
   lesson: string
+  free: string[]
+}
+
+/** Numbers that would answer the question above: always, or while another one, in hundredths, is in `range`. */
+export interface HiddenNumbers {
+  values: string[]
+  of: string
+  ranges: [low: number, high: number][]
 }
 
 export interface Equation {
@@ -74,6 +83,8 @@ export interface ChallengeData {
 /** A view of the cell. */
 export interface CellData {
   page: string
+  /** Its name on the page. */
+  view: string
   /** The address of its answers, below api/. */
   answers: string
   /** Of the address: it carries the setting. */
@@ -96,6 +107,10 @@ export interface CellData {
   /** What the page has set, and how often it has. */
   jump: { count: number; positions: Positions; t: number }
   challenge: ChallengeData | null
+  /** What stays covered while the question above stands, and what is written in its place. */
+  covered: string[]
+  hidden: HiddenNumbers[]
+  cover: string
 }
 
 /** Where a challenge wants a quantity to be, of each step, null for anywhere. */
@@ -159,6 +174,8 @@ export interface RunState {
   target: Target | null
   /** Whether the input can be drawn. */
   draw: boolean
+  /** Whether the curves of the states stay covered. */
+  isCovered: boolean
 }
 
 export interface SliderControls {
@@ -199,6 +216,8 @@ export interface Cell {
   /** How often the page has set a cell, as far as it is shown. */
   jump: number
   controls: SliderControls
+  /** The preset that was chosen, while its lesson is true. */
+  preset: Preset | null
   places: Places
   chart: Chart | null
   challenge: Challenge | null

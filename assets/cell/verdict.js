@@ -42,7 +42,7 @@ export function showCheck(cell) {
   if (!challenge || !data.challenge) return
   const { verdict, sequence } = challenge, isAbout = isJudged(cell)
   find(root, "[data-does=return]").hidden = sequence === 0
-  const atFirst = "The picture shows one sequence; the check takes others, which are not shown."
+  const atFirst = "The picture shows one sequence. The check uses other sequences as well."
   const afterMoves = "The sliders have moved since the last check."
   setText(find(root, ".check .aside"), isAbout ? "" : verdict ? afterMoves : atFirst)
   const box = find(root, ".verdict")

@@ -76,6 +76,8 @@ export interface PageSettings {
   link: number
   jumps: Record<string, number>
   setting: Setting
+  /** The view of the live cell that has written into the address last. */
+  writer?: string
   /** How far the visitor is with challenges of the live cell, by their parameter. */
   challenges?: Record<string, import("../cell/types.js").Challenge>
 }

@@ -13,7 +13,9 @@ import numpy as np
 
 from lesson.gates.sliders import START, Setting
 from lstm.equations import LSTMStep, concatenate, lstm_step, sigmoid
+from lstm.scalar import scalar_step
 from visualization.equations import EQUATIONS, Html, Notation
+from visualization.numbers import number
 from visualization.symbols import owner
 
 # -- the six equations --
@@ -98,11 +100,15 @@ def source_lines() -> tuple[dict[str, str], ...]:
 
 
 class Preset(NamedTuple):
-    """A setting with a name, and what it teaches; what `change` does not name is as at the start."""
+    """A setting with a name, and what it teaches; what `change` does not name is as at the start.
+
+    free: the sliders that may stand anywhere and the lesson is still true; it goes when another one moves.
+    """
 
     name: str
     change: Mapping[str, float]
     lesson: str
+    free: tuple[str, ...] = ()
 
     @property
     def setting(self) -> Setting:
@@ -110,7 +116,7 @@ class Preset(NamedTuple):
         return {**START, **self.change}
 
 
-# Weights as small and uneven as a new network's, to the slider's quarter.
+# Weights as small and uneven as an untrained network's, to the slider's quarter.
 _SMALL = {
     "w_fh": -0.5, "w_fx": 0.25, "w_ih": 0.5, "w_ix": -0.25, "w_Ch": 0.75, "w_Cx": 0.5, "w_oh": -0.25,
     "w_ox": 0.25,
@@ -119,52 +125,63 @@ PRESETS = (
     Preset(
         "Remember",
         {"b_f": 8, "b_i": -8, "C_prev": 2, "x": -1},
-        "The forget gate is open and the input gate is shut: the belt carries what it held, whatever x says. "
-        "Drag x from end to end and see how little C cares.",
+        "The forget gate is open and the input gate is shut, so the cell state stays as it was. Drag x from "
+        "end to end and see that C hardly changes.",
+        free=("x",),
     ),
     Preset(
         "Forget",
         {"b_f": -8, "b_i": -8, "C_prev": 2},
-        "Both gates of the belt are shut: what was held is multiplied by almost 0 and nothing takes its "
-        "place. Forgetting is f near 0.",
+        "The forget gate and the input gate are shut. The old cell state is multiplied by almost 0, almost "
+        "nothing is added, and C is almost 0. Drag the old cell state and see that C hardly changes.",
+        free=("x", "C_prev"),
     ),
     Preset(
         "Write",
         {"b_f": -8, "b_i": 8, "b_C": 2, "C_prev": -2},
-        "f is shut and i is open: the old value goes and the candidate takes its place. Drag x: C follows "
-        "it, and can't leave −1 … 1.",
+        "The forget gate is shut and the input gate is open, so the candidate replaces the old cell state. "
+        "Drag x: C is almost the candidate, and it stays between −1 and 1.",
+        free=("x",),
     ),
     Preset(
         "Ignore",
         {"b_i": -8, "w_ix": 0, "b_f": 3, "x": 4},
-        "A large x, and a candidate near 1, but the input gate is shut: the cell sees it and does not take "
-        "it up.",
+        "x is large and the candidate is near 1, but the input gate is shut: almost nothing is added to C.",
+        free=("C_prev",),
     ),
     Preset(
         "Hide",
         {"b_f": 8, "b_i": -8, "b_o": -8, "C_prev": 3},
-        "The output gate is shut: h is 0, and C keeps all it held. Hiding erases nothing; open b_o again "
-        "and it is there.",
+        "With b_o at −8 the output gate is shut: h is 0.00, and C is still 3.00. Drag b_o to the right, and "
+        "h shows that C was there all the time. You find b_o under “More sliders”.",
+        free=("b_o",),
     ),
     Preset(
         "Saturated",
         {"b_f": 8, "b_i": 8, "b_C": 8, "b_o": 8, "C_prev": 4},
-        "Every sum is far out, where σ and tanh are flat: drag x or a bias a little and no gate moves. A "
-        "network can hardly learn from gates like these: their slope is almost 0.",
+        "Every sum z is so large that σ and tanh are flat. Drag x from end to end: no gate moves by more "
+        "than 0.02. A network hardly learns from such gates, because all their slopes are below 0.02.",
+        free=("x",),
     ),
     Preset(
         "Untrained",
         {**_SMALL, "b_f": 1},
-        "Small random weights and b_f = 1, as a new network has them: the gates hang in the middle, f a "
-        "little more open than the others.",
+        "Small random weights and b_f = 1, as an untrained network of this course has them. The gates are "
+        "neither open nor shut; f is larger than i and o.",
     ),
     Preset(
         "b_f = 0",
         {**_SMALL, "b_f": 0},
-        "The same weights without the head start: f falls towards a half, and nearly half of what is held is "
-        "gone at every step. See the half-life beside the belt.",
+        "The same small weights, but b_f = 0, as PyTorch starts approximately. Now f is {f}, so {lost} of "
+        "the old cell state is lost in one step. Compare the half-life with that of “Untrained”.",
     ),
 )
+
+
+def lesson_of(preset: Preset) -> str:
+    """Return what a preset teaches, with the numbers of its own setting."""
+    f = scalar_step(preset.setting).f
+    return preset.lesson.format(f=number(f), lost=number(1 - f))
 
 
 # -- the script --

@@ -3,7 +3,7 @@
 What is set stands in the address and in the tab's memory; no move of it runs a script.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,6 +13,7 @@ from lesson.frame.files import asset
 from lesson.frame.links import complain, fresh, settings_of_link
 from lesson.frame.parameters import address_value
 from lesson.gates import cell_contents, sliders, tables
+from lesson.gates.covers import cover_data
 from lesson.gates.input_presets import steps_of
 from lesson.gates.parameters import CELL, INPUT, OPEN, STEP, STEPS, TRIES, VALUES
 from lesson.gates.sliders import SLIDERS
@@ -26,8 +27,11 @@ DRAWERS = frozenset({"more", "weights", "equations", "code"})
 _JUMP = "cell_jump"  # in the session state: how often the page has set a cell, which, and to what
 # Labels over time, written and spoken: there these two are what the run starts from.
 _AT_START = {
-    "C_prev": ("held at the start, <i class=symbol>C<sub>0</sub></i>", "held at the start, C"),
-    "h_prev": ("last output at the start, <i class=symbol>h<sub>0</sub></i>", "last output at the start, h"),
+    "C_prev": ("cell state at the start, <i class=symbol>C<sub>0</sub></i>", "cell state at the start, C"),
+    "h_prev": (
+        "hidden state at the start, <i class=symbol>h<sub>0</sub></i>",
+        "hidden state at the start, h",
+    ),
 }
 
 
@@ -52,7 +56,8 @@ def _preset(preset: cell_contents.Preset) -> dict[str, Any]:
     return {
         "label": preset.name.replace("b_f", "b<sub>f</sub>"),
         "setting": sliders.positions(preset.setting),
-        "lesson": preset.lesson,
+        "lesson": cell_contents.lesson_of(preset),
+        "free": preset.free,
     }
 
 
@@ -63,18 +68,20 @@ def mount(
     view: View,
     steps: int | None = None,
     challenge: Mapping[str, Any] | None = None,
+    covered: Collection[str] = (),
     **on_change: Callable[[], None],
 ) -> None:
     """Draw the cell with its sliders.
 
     steps: how many the run has, where no control of the view says it.  challenge: what a challenge adds.
-    on_change: as of a drawing.
+    covered: names of what stays hidden, as `ask` returns them.  on_change: as of a drawing.
     """
     setting, complaints = _of_address(view, steps)
     complain(complaints)
     count, name, positions, t = st.session_state.get(_JUMP, (0, "", {}, 1))
     data = {
         "page": "gates",
+        "view": view.name,
         "answers": view.answers,
         "parameter": view.parameter.name,
         "otherParameters": [p.name for p in TRIES.values() if p is not view.parameter],
@@ -89,6 +96,7 @@ def mount(
         "link": links_taken(),
         "jump": {"count": count, "positions": positions if name == view.name else {}, "t": t},
         "challenge": challenge,
+        **cover_data(covered),
     }
     _CELL.draw(data, f"cell_{view.name}", **on_change)
 

@@ -7,12 +7,13 @@ from lesson.gates.views import ONE_STEP
 from lesson.widgets.questions import ask
 
 
-def show() -> None:
-    """Show the part: questions, the cell, and what it does in words."""
-    ask(questions.one_step(), "step", lambda question: show_case(ONE_STEP, question))
-    mount(ONE_STEP)
+def show() -> frozenset[str]:
+    """Show the part: questions, the cell, and what it does in words; return what is covered."""
+    covered = ask(questions.one_step(), "step", lambda question: show_case(ONE_STEP, question))
+    mount(ONE_STEP, covered=covered)
     prose(
-        "An LSTM reads a sequence step by step and takes a memory along. At step t it gets an input $x_t$. "
-        "What it holds is its **cell state** C, what it shows of it is its **hidden state** h, and three "
-        "**gates**, numbers from 0 (shut) to 1 (open), decide what is kept, written and shown. Drag a slider."
+        "An LSTM reads a sequence step by step. At step t it gets an input $x_t$ and two states of the step "
+        "before: the **cell state** $C_{t-1}$ and the **hidden state** $h_{t-1}$. Three **gates**, numbers "
+        "from 0 (shut) to 1 (open), control what happens to them. Drag a slider and watch the numbers."
     )
+    return covered

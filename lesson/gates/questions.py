@@ -6,8 +6,9 @@ replies may be reworded freely, ids stay; whoever rewords an answer adds its old
 
 from collections.abc import Mapping
 
+from lesson.gates.covers import CURVES, EQUATIONS, LABELS
 from lesson.gates.sliders import START
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.questions import WORDS, Answer, Question
 from lstm.scalar import PARAMETERS, half_life, scalar_step
 from visualization.equations import Latex, equation
 from visualization.numbers import number
@@ -16,7 +17,7 @@ SHUT, OPEN = -8.0, 8.0  # biases that shut a gate and open it, as far as the sli
 KEEP = {"b_f": OPEN, "b_i": SHUT, "C_prev": 2.0}
 HIDE = {"b_f": OPEN, "b_i": SHUT, "b_o": SHUT, "C_prev": 3.0}
 LARGE = {"b_f": OPEN, "b_i": SHUT, "b_o": OPEN, "C_prev": 4.0}
-FADE = {"x": 0.0, "b_i": SHUT, "w_fh": 0.0, "w_fx": 0.0}
+FADE = {"x": 0.0, "b_i": SHUT, "w_fh": 0.0, "w_fx": 0.0, "C_prev": 1.0}
 
 
 def _written_values(change: Mapping[str, float]) -> dict[str, str]:
@@ -39,29 +40,32 @@ def _keep() -> Question:
     v = _written_values(KEEP)
     return Question(
         "keep",
-        "the forget gate is $f_t = 1$. What does the cell do with what it held?",
+        "the forget gate is $f_t = 1$. What happens to the old state $C_{t-1}$?",
         (
             Answer(
                 "forgets",
-                "It forgets it",
-                "The name misleads most people once: $f_t$ is the share that is **kept**. "
-                "At 1 all of $C_{t-1}$ stays; at 0 it is gone.",
+                "The cell forgets it",
+                "The name is misleading: $f_t$ is the share that is **kept**. At 1 all of $C_{t-1}$ stays; "
+                "at 0 all of it is gone.",
+                former=("It forgets it",),
             ),
             Answer(
                 "keeps",
-                "It keeps it",
-                "$f_t \\odot C_{t-1}$ with $f_t = 1$ is $C_{t-1}$: a cell that held "
-                f"{number(KEEP['C_prev'])} holds {v['C']}. What the input gate adds would come on top.",
+                "The cell keeps it",
+                "$f_t \\odot C_{t-1}$ with $f_t = 1$ is $C_{t-1}$. In our example C was "
+                f"{number(KEEP['C_prev'])} and is {v['C']}. The input gate can still add something to it.",
+                former=("It keeps it",),
             ),
             Answer(
                 "depends",
                 "It depends on $x_t$",
-                "$f_t$ depends on $x_t$, but once it *is* 1, all of $C_{t-1}$ is kept. "
-                "What may still change $C_t$ is what the input gate adds.",
+                "Here $f_t$ is already 1, so all of $C_{t-1}$ is kept, whatever $x_t$ is. Only what the "
+                "input gate adds can still change C.",
             ),
         ),
         right="keeps",
         setting=KEEP,
+        covers=(WORDS, EQUATIONS, LABELS, "keep_numbers"),
     )
 
 
@@ -69,28 +73,31 @@ def _hide() -> Question:
     v = _written_values(HIDE)
     return Question(
         "hide",
-        f"the cell holds $C_t = {HIDE['C_prev']:g}$ and the output gate is shut, $o_t = 0$. What is lost?",
+        f"$C_t = {HIDE['C_prev']:g}$ and the output gate is shut: $o_t = 0$. What is lost?",
         (
             Answer(
                 "state",
-                "What it held",
-                f"The output gate **hides**, it does not erase: h is {v['h']}, and C is still "
-                f"{v['C']}. Open the gate at any later step and it is there. Only the forget gate erases.",
+                "The whole cell state",
+                f"The output gate **hides** C, but it erases nothing: h is {v['h']}, and C is still "
+                f"{v['C']}. If the gate opens at a later step, C can be seen in h again.",
+                former=("What it held",),
             ),
             Answer(
                 "nothing",
                 "Nothing",
-                f"h is {v['h']}, so the rest of the network sees nothing; C is still {v['C']}, and a "
-                "later step can show it.",
+                f"h is {v['h']}, but C is still {v['C']}. If the gate opens at a later step, C can be seen "
+                "in h again.",
             ),
             Answer(
                 "half",
-                "Half of it",
-                f"Nothing is halved: C stays {v['C']}. Only what is *shown* is multiplied by o.",
+                "Half of the cell state",
+                f"Nothing is halved: C is still {v['C']}. The output gate changes h, not C.",
+                former=("Half of it",),
             ),
         ),
         right="nothing",
         setting=HIDE,
+        covers=(WORDS, EQUATIONS, "hide_numbers"),
     )
 
 
@@ -98,19 +105,20 @@ def _constants() -> Question:
     low, high = _written_values({"x": -4}), _written_values({"x": 4})
     return Question(
         "constants",
-        "weights and biases stay as they are, and x goes from −4 to 4. What does the forget gate do?",
+        "all weights and biases stay fixed, and x changes from −4 to 4. What does the forget gate do?",
         (
             Answer(
                 "stays",
-                "It stays: it was learned",
-                "What was learned are the weights. The gate is computed anew at "
-                f"every step from x and h: here {low['f']} at x = −4 and {high['f']} at x = 4.",
+                "It stays the same, because it was learned",
+                "Only the weights and biases were learned. The gate is computed at every step from x and h: "
+                f"here f is {low['f']} at x = −4 and {high['f']} at x = 4.",
+                former=("It stays: it was learned",),
             ),
             Answer(
                 "changes",
                 "It changes",
-                f"A gate is a function of x and h: here {low['f']} at x = −4 and {high['f']} at "
-                "x = 4. That is how a network keeps or forgets by what it reads.",
+                f"A gate is a function of x and h: here f is {low['f']} at x = −4 and {high['f']} at x = 4. "
+                "So what a network reads decides what it keeps.",
             ),
             Answer(
                 "input_gate_only",
@@ -122,6 +130,7 @@ def _constants() -> Question:
         ),
         right="changes",
         setting={"x": 4.0},
+        covers=(EQUATIONS,),
     )
 
 
@@ -129,51 +138,53 @@ def _squash() -> Question:
     v = _written_values(LARGE)
     return Question(
         "squash",
-        f"the cell holds C = {LARGE['C_prev']:g} and the output gate is wide open. About how large is h?",
+        f"$C_t = {LARGE['C_prev']:g}$ and the output gate is fully open. About how large is $h_t$?",
         (
             Answer(
                 "as_large_as_C",
                 f"{LARGE['C_prev']:g}",
-                f"h is ${Latex().write(equation('h').right)}$, and tanh never leaves −1 … 1: here tanh C is "
-                f"{v['tanh_C']} and h is {v['h']}. C may grow; what is shown may not.",
+                f"h is ${Latex().write(equation('h').right)}$, and tanh is always between −1 and 1. Here "
+                f"tanh C is {v['tanh_C']} and h is {v['h']}. C can grow without limit; h can't.",
             ),
             Answer(
                 "one",
                 "1",
-                f"tanh presses every C into −1 … 1: here h is {v['h']}. Twice the C would show hardly more: "
-                "a large C is held, but it is not seen as larger.",
+                f"tanh maps every C to a number between −1 and 1: here h is {v['h']}. With twice this C, h "
+                "would be almost the same.",
             ),
-            Answer("zero", "0", f"tanh of a large number is near 1, not near 0: h is {v['h']}."),
+            Answer("zero", "0", f"tanh of a large number is near 1, not near 0: here h is {v['h']}."),
         ),
         right="one",
         setting=LARGE,
+        covers=(WORDS, EQUATIONS, "squash_numbers"),
     )
 
 
 def _states() -> Question:
     return Question(
         "states",
-        "which of the two states does the layer above, or the readout, get to see: C or h?",
+        "which of the two states does the next layer (or the output layer) read: C or h?",
         (
             Answer(
                 "C",
                 "C",
-                "C goes along the belt to the next step of the same cell, and to nobody else. What the "
-                "layer above gets is h.",
+                "C goes only to the next step of the same cell. The next layer reads h, which is computed "
+                "from C.",
             ),
             Answer(
                 "h",
                 "h",
-                "h goes up to the next layer and on to the next step's gates. C stays inside: it only goes "
-                "along the belt.",
+                "h goes to the next layer, and to the gates of the next step. C stays inside the cell: it "
+                "goes only to the next step.",
             ),
             Answer(
                 "both",
                 "Both",
-                "Both reach the next *step*, but C never leaves the cell: the layer above sees only h.",
+                "Both go to the next *step*. But C stays inside the cell: the next layer reads only h.",
             ),
         ),
         right="h",
+        covers=(WORDS,),
     )
 
 
@@ -184,29 +195,33 @@ def _half_life() -> Question:
     enough = number(0.5 ** (1 / 20), 3)
     return Question(
         "half_life",
-        f"with $b_f = 1$ and x = 0 the forget gate is {number(f)}. After how many steps is half of C gone?",
+        f"with $b_f = 1$ and x = 0 the forget gate is {number(f)} at every step. After how many steps is "
+        "half of C gone?",
         (
             Answer(
                 "half_life",
                 f"About {life}",
-                f"$\\ln 0.5 / \\ln f$ is {life} steps: at its usual start an LSTM forgets "
-                f"quickly. With f = 0.99 it would be {number(half_life(0.99), 0)} steps.",
+                f"$\\ln 0.5 / \\ln f$ is {life} steps. So an LSTM that starts with $b_f = 1$, as here and in "
+                f"Keras, forgets quickly at first. With f = 0.99 it would be {number(half_life(0.99), 0)} "
+                "steps.",
             ),
             Answer(
                 "twenty",
                 "About 20",
-                f"{number(f)} is taken again at *every* step, and {life} of them are enough. For 20 "
-                f"steps f would have to be {enough}.",
+                f"C is multiplied by {number(f)} at *every* step, and after {life} steps half of it is gone. "
+                f"For 20 steps f would have to be {enough}.",
             ),
             Answer(
                 "never",
-                f"Never: {number(f)} is kept",
-                f"{number(f)} of what is *left* is kept at every step: after "
-                f"{life} steps half is gone, after 20 steps {left} is left.",
+                f"Never: {number(f)} stays for ever",
+                f"Every step keeps {number(f)} of what is *left*. After {life} steps half is gone; after 20 "
+                f"steps only {left} of C is left.",
+                former=(f"Never: {number(f)} is kept",),
             ),
         ),
         right="half_life",
         setting=FADE,
+        covers=(WORDS, EQUATIONS, CURVES, "half_life_numbers"),
     )
 
 
@@ -217,21 +232,22 @@ def _time_steps() -> Question:
         (
             Answer(
                 "one_a_step",
-                "20, one a step",
-                "Then it could not read a text of 21 characters. The same set is used at every "
-                "step; what differs are x and what the cell holds.",
+                "20, one for each step",
+                "Then the cell could not read a text of 21 characters. Every step uses the same set; only x, "
+                "h and C differ from step to step.",
+                former=("20, one a step",),
             ),
             Answer(
                 "one",
                 "One",
-                f"The same {len(PARAMETERS)} numbers at every step. A time step is a use of the cell, not "
-                "another cell.",
+                f"Every step uses the same {len(PARAMETERS)} numbers. A time step is one more use of the "
+                "same cell, not another cell.",
             ),
             Answer(
                 "four",
                 "4",
-                "Three gates and a candidate have four blocks of weights; together they are *one* set, used "
-                "at every step.",
+                "Three gates and the candidate have four blocks of weights. Together these are *one* set, "
+                "and every step uses it.",
             ),
         ),
         right="one",

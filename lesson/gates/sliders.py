@@ -44,9 +44,11 @@ def symbol(letter: str, index: str) -> str:
 def _sliders() -> dict[str, Slider]:
     sliders = [
         Slider("x", f"input {symbol('x', 't')}", "input x", "x", -4, 4, 1),
-        Slider("C_prev", f"held before, {symbol('C', 't−1')}", "held before, C", "C", -4, 4, 1),
+        Slider("C_prev", f"old cell state, {symbol('C', 't−1')}", "old cell state, C", "C", -4, 4, 1),
         Slider("b_f", f"forget bias, {symbol('b', 'f')}", "forget bias", "f", -8, 8, 1),
-        Slider("h_prev", f"last output, {symbol('h', 't−1')}", "last output, h", "h", -1, 1, 0, 0.05),
+        Slider(
+            "h_prev", f"old hidden state, {symbol('h', 't−1')}", "old hidden state, h", "h", -1, 1, 0, 0.05
+        ),
     ]
     for gate in "iCo":
         of_gate = symbol_of_index(gate)
@@ -54,7 +56,7 @@ def _sliders() -> dict[str, Slider]:
         sliders.append(Slider(f"b_{gate}", f"{name}, {symbol('b', gate)}", name, of_gate.id, -8, 8, 0))
     for gate in GATES:
         of_gate = symbol_of_index(gate)
-        for of, what, start in (("h", "last output", 0.5), ("x", "input", 1.0)):
+        for of, what, start in (("h", "hidden state", 0.5), ("x", "input", 1.0)):
             label = f"{of_gate.name}: weight on the {what}, {symbol('w', gate + of)}"
             spoken = f"{of_gate.name}, weight on the {what}"
             sliders.append(Slider(f"w_{gate}{of}", label, spoken, of_gate.id, -8, 8, start))

@@ -14,7 +14,7 @@ class View(NamedTuple):
     """One way of showing the cell.
 
     name: of the view on its page.  answers: the address of what it asks, below api/.  parameter: carries
-    the setting in the address; views with the same parameter share their setting.  main, more, weights:
+    the setting in the address; in a tab each view has a setting of its own.  main, more, weights:
     sliders in view at once, and behind two drawers; locked: those that are not shown stand as at the start.
     words: what is said of the cell, with gaps for its numbers; rnn_words: of the RNN beside it.  over_time:
     the cell runs along an input instead of taking one step.  controls: what the input is chosen with.
@@ -39,19 +39,23 @@ class View(NamedTuple):
         return {**self.start, **{name: setting[name] for name in self.main}} if self.locked else setting
 
 
-_HALF_LIFE = "If f stayed like this, half of C would be gone after {half_life}."
+_NEW_STATE = (
+    "keeps {f} of its old cell state ({C_prev} becomes {kept_part}) and adds {added_part}: now C is {C}. It "
+    "shows {o} of tanh C, so h is {h}. If f stayed as it is and nothing were added, half of C would be gone "
+    "after {half_life}."
+)
 ONE_STEP = View(
     "step", "gates/step", CELL, ("x", "C_prev", "b_f"), ("h_prev", "b_i", "b_C", "b_o"), WEIGHTS,
-    words="It keeps {f} of what it held ({C_prev} becomes {kept_part}), adds {added_part} and holds {C}. It "
-    f"shows {{o}} of tanh C, which is {{h}}. {_HALF_LIFE}",
+    words=f"The cell {_NEW_STATE}",
     presets=True,
 )  # fmt: skip
+# It starts empty: what the pulse writes is then all that the cell has.
 OVER_TIME = View(
     "time", "gates/run", CELL, ("b_f", "b_i", "C_prev"), ("b_C", "b_o", "h_prev"), WEIGHTS,
-    words="At step {t} the cell keeps {f} of what it held, which is {kept_part}, adds {added_part} and holds "
-    f"{{C}}. {_HALF_LIFE}",
-    rnn_words=" The RNN has the candidate's weights and no gates: it writes its whole state anew at every "
-    "step, and shows {rnn} where the LSTM shows {h}.",
+    start={**START, "C_prev": 0.0},
+    words=f"At step {{t}} the cell {_NEW_STATE}",
+    rnn_words=" The RNN beside it has the candidate's weights and no gates. It computes its whole state anew "
+    "at every step: its h is {rnn}, the LSTM's is {h}.",
     over_time=True,
     controls=(Control(INPUT), Control(STEPS), Control(VALUES), Control(NOISE, as_field=True), Control(RNN)),
 )  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 
 from lesson.gates import input_presets, sliders, tables
 from lesson.gates.challenges.catalogue import CHALLENGES
+from lesson.gates.views import OVER_TIME
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
 from tests.browser.visit import settled, sideways
 from visualization.numbers import number, steps
@@ -25,6 +26,13 @@ def visitor(browser):
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
+
+
+def explore(page):
+    """Pass on all questions, so that nothing is covered."""
+    settled(page)
+    page.get_by_role("button", name="Explore without questions").click()
+    expect(page.locator(".cell:not([data-covered*=words])")).to_be_visible()
 
 
 def shown(page, name):
@@ -50,7 +58,7 @@ def written(step, setting):
     """What has to be shown for a step of the textbook."""
     expected = {name: number(getattr(step, name)) for name in tables.QUANTITIES if name != "half_life"}
     life = half_life(step.f)
-    expected["half_life"] = "> 3,000" if life > tables.LONGEST_LIFE else steps(life)
+    expected["half_life"] = "> 3,000" if life > tables.LONGEST_LIFE else steps(life).replace("less than", "<")
     return expected | {name: number(value) for name, value in setting.items()}
 
 
@@ -59,6 +67,7 @@ def test_the_cell_shows_what_the_textbook_computes_over_a_grid_of_settings(page,
     for _ in range(6):
         setting = {name: float(rng.choice(slider.range)) for name, slider in sliders.SLIDERS.items()}
         page.goto(f"{address}/gates?cell={sliders.to_link(setting)}")
+        explore(page)
         expected = written(scalar_step(setting), setting)
         expect(page.locator("tr [data-value=C]").first).to_have_text(expected["C"])
         found = all_shown(page)
@@ -74,7 +83,7 @@ def test_every_step_of_a_run_is_the_textbooks_forward_and_back(page, address):
     page.goto(
         f"{address}/gates?part=Over+time&input=noise&noise=5&steps=12&t=4&cell={sliders.to_link(setting)}"
     )
-    settled(page)
+    explore(page)
     scrub = page.get_by_role("slider", name="step", exact=True)
     expect(scrub).to_have_value("4")
     for t in (4, 12, 1, 2, 3):
@@ -103,7 +112,7 @@ def test_drags_and_key_presses_update_the_cell_and_its_words_and_send_nothing_to
 ):
     page, sent = visitor, sent_frames(visitor)
     page.goto(f"{address}/gates?part={part.replace(' ', '+')}")
-    settled(page)
+    explore(page)
     slider = page.get_by_role("slider", name="forget bias")
     expect(page.locator(".gate [data-value=f]").first).to_have_text(re.compile(r"0\.\d\d"))
     page.wait_for_timeout(1000)
@@ -138,13 +147,13 @@ def test_drags_and_key_presses_update_the_cell_and_its_words_and_send_nothing_to
 def test_what_is_shown_while_dragging_is_the_textbooks(visitor, address):
     page = visitor
     page.goto(f"{address}/gates?part=Over+time&input=two+pulses&t=9")
-    settled(page)
+    explore(page)
     slider = page.get_by_role("slider", name="bias of the input gate")
     slider.focus()
     page.wait_for_timeout(400)
     for _ in range(5):
         slider.press("ArrowRight")
-        setting = {**sliders.START, "b_i": -8 + 0.25 * int(slider.input_value())}
+        setting = {**OVER_TIME.start, "b_i": -8 + 0.25 * int(slider.input_value())}
         run = scalar_run(setting, input_presets.preset("two pulses", 20))
         for name in tables.QUANTITIES[:-1]:
             assert shown(page, name) == number(getattr(run, name)[8]), name
@@ -152,24 +161,24 @@ def test_what_is_shown_while_dragging_is_the_textbooks(visitor, address):
 
 def test_the_cell_can_be_moved_with_the_keyboard_and_says_its_values(page, address):
     page.goto(f"{address}/gates")
-    settled(page)
+    explore(page)
     slider = page.get_by_role("slider", name="forget bias")
     slider.focus()
     for _ in range(8):
         slider.press("ArrowLeft")
     expect(slider).to_have_attribute("aria-valuetext", "forget bias −1.00")
-    expect(page.locator(".words")).to_have_text(re.compile(r"It keeps 0\.50 of"))
+    expect(page.locator(".words")).to_have_text(re.compile(r"keeps 0\.50 of"))
     page.get_by_text("The eight weights").click()
     weight = page.get_by_role("slider", name="forget gate, weight on the input")
     weight.focus()
     weight.press("ArrowRight")
-    expect(page.locator(".words")).to_have_text(re.compile(r"It keeps 0\.56 of"))
+    expect(page.locator(".words")).to_have_text(re.compile(r"keeps 0\.56 of"))
     expect(page).to_have_url(re.compile("open=weights"))
 
 
 def test_the_tab_key_reaches_every_slider_and_leaves_again(page, address):
     page.goto(f"{address}/gates?open=more.weights.equations")
-    settled(page)
+    explore(page)
     names, outside = [], False
     page.get_by_role("radio", name="One step").focus()
     for _ in range(80):
@@ -182,7 +191,7 @@ def test_the_tab_key_reaches_every_slider_and_leaves_again(page, address):
             }"""
         )
         names.append(name[0])
-        outside |= "Next: what this is good for" in name[1]
+        outside |= "Next part, Over time" in name[1]
     assert {slider.spoken for slider in sliders.SLIDERS.values()} <= set(names)
     assert outside
 
@@ -190,7 +199,7 @@ def test_the_tab_key_reaches_every_slider_and_leaves_again(page, address):
 def test_one_symbol_lights_up_everywhere(visitor, address):
     page = visitor
     page.goto(f"{address}/gates?open=equations.code")
-    settled(page)
+    explore(page)
     page.locator(".wide .gate[data-symbol=i]").hover()
     for part in (".wide .gate", ".wide .wire", ".equations tr", ".code span", ".curves circle"):
         assert page.locator(f"{part}.on[data-symbol~=i]").count(), part
@@ -222,7 +231,7 @@ def test_a_browser_that_limits_changes_of_the_address_loses_nothing(visitor, add
     page.add_init_script(LIMITED)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{address}/gates")
-    settled(page)
+    explore(page)
     slider = page.get_by_role("slider", name="forget bias")
     slider.focus()
     for k in range(90):  # three seconds of a held key: far fewer changes than moves
@@ -240,16 +249,16 @@ def test_a_browser_that_limits_changes_of_the_address_loses_nothing(visitor, add
 
 def test_presets_set_the_cell(page, address):
     page.goto(f"{address}/gates")
-    settled(page)
+    explore(page)
     page.get_by_role("button", name="Hide").click()
-    expect(page.locator(".lesson")).to_have_text(re.compile("Hiding erases nothing"))
+    expect(page.locator(".lesson")).to_have_text(re.compile("h is 0.00, and C is still 3.00"))
     expect(page.locator(".words")).to_have_text(re.compile(r"3\.00 becomes 3\.00.* shows 0\.00 of tanh C"))
     assert (shown(page, "h"), shown(page, "o")) == ("0.00", "0.00")
 
 
 def test_a_slider_that_moves_before_its_numbers_are_there_waits_and_then_shows_its_own(page, address):
     page.goto(f"{address}/gates")
-    settled(page)
+    explore(page)
     expect(page.locator(".cell.waiting")).to_have_count(0)
     late, is_away = [], [True]
 
@@ -260,7 +269,7 @@ def test_a_slider_that_moves_before_its_numbers_are_there_waits_and_then_shows_i
             route.continue_()
 
     page.route("**/api/gates/step*", answer)
-    slider = page.get_by_role("slider", name="held before, C")
+    slider = page.get_by_role("slider", name="old cell state, C")
     slider.focus()
     for _ in range(4):
         slider.press("ArrowRight")
@@ -276,17 +285,19 @@ def test_the_cell_is_as_it_was_left_after_a_look_at_another_page(browser, addres
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.goto(f"{address}/gates")
-    settled(page)
+    explore(page)
     slider = page.get_by_role("slider", name="forget bias")
     slider.focus()
     for _ in range(8):
         slider.press("ArrowLeft")
-    told = page.locator(".words").filter(has_text="It keeps 0.50 of")
+    told = page.locator(".words").filter(has_text="keeps 0.50 of")
     expect(told).to_be_visible()
     page.get_by_role("radio", name="Over time").click()
-    expect(page.locator(".words").filter(has_text="At step 1")).to_be_visible()
-    assert page.get_by_role("slider", name="forget bias").input_value() == "28"  # the same cell
-    page.get_by_role("link", name="Next: what this is good for").click()
+    expect(page.get_by_role("slider", name="cell state at the start, C")).to_be_visible()
+    # A cell of its own: what is set for one step does not come along.
+    assert page.get_by_role("slider", name="forget bias").input_value() == "36"
+    page.get_by_role("slider", name="bias of the input gate").press("ArrowRight")
+    page.get_by_role("link", name="Skip to Gradients").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gradients through time")
     page.get_by_test_id("stTopNavLink").filter(has_text="Gates").click()  # an address without a setting
     page.get_by_role("radio", name="One step").click()
@@ -299,7 +310,7 @@ def test_the_cell_is_as_it_was_left_after_a_look_at_another_page(browser, addres
 def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(visitor, address, tmp_path):
     page = visitor
     page.goto(f"{address}/gates?part=Over+time&input=step&steps=9")
-    settled(page)
+    explore(page)
     page.get_by_role("slider", name="bias of the input gate").focus()
     page.keyboard.press("ArrowRight")
     page.get_by_role("slider", name="step", exact=True).fill("6")
@@ -322,6 +333,7 @@ def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(v
     ]
     other = page.context.new_page()
     other.goto(link)
+    explore(other)
     expect(other.get_by_role("slider", name="step", exact=True)).to_have_value("6")
     expect(other.locator(".words")).to_have_text(page.locator(".words").inner_text())
     assert all_shown(other) == all_shown(page)
@@ -330,7 +342,7 @@ def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(v
 def test_an_input_can_be_drawn_and_is_in_the_link(visitor, address):
     page = visitor
     page.goto(f"{address}/gates?part=Over+time&steps=10")
-    settled(page)
+    explore(page)
     expect(page.locator(".curve-line.C")).to_have_attribute("d", re.compile("L"))
     box = page.locator(".time svg").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 12)
@@ -343,8 +355,8 @@ def test_an_input_can_be_drawn_and_is_in_the_link(visitor, address):
     x, _ = input_presets.parse(text)
     assert len(x) == 10 and sum(x > 1) >= 3
     page.wait_for_url(re.compile("values="))
-    run = scalar_run(sliders.START, x)
-    expect(page.locator(".words")).to_have_text(re.compile(re.escape(f"holds {number(run.C[0])}")))
+    run = scalar_run(OVER_TIME.start, x)
+    expect(page.locator(".words")).to_have_text(re.compile(re.escape(f"now C is {number(run.C[0])}")))
     link = page.url
     page.reload()
     expect(field).to_have_value(text)
@@ -357,9 +369,9 @@ def test_an_input_can_be_drawn_and_is_in_the_link(visitor, address):
 def test_the_input_is_chosen_typed_and_refused_without_a_script(page, address):
     sent = sent_frames(page)
     page.goto(f"{address}/gates?part=Over+time&t=9")
-    settled(page)
+    explore(page)
     page.wait_for_timeout(1000)
-    before, run = len(sent), scalar_run(sliders.START, input_presets.preset("noise", 12, seed=5))
+    before, run = len(sent), scalar_run(OVER_TIME.start, input_presets.preset("noise", 12, seed=5))
     page.locator(".input").get_by_text("noise", exact=True).click()
     page.get_by_role("slider", name="Steps T").fill("7")  # the eighth of its positions: from 5 on
     seed = page.get_by_role("spinbutton", name="Seed")
@@ -368,9 +380,9 @@ def test_the_input_is_chosen_typed_and_refused_without_a_script(page, address):
     expect(page.locator(".curve-line.C")).to_have_attribute("d", re.compile(r"^M[^L]*(L[^L]*){12}$"))
     expect(page.locator(".gate [data-value=f]").first).to_have_text(number(run.f[8]))
     page.get_by_role("switch", name="An RNN beside it").check()
-    h = scalar_rnn_run(sliders.START, input_presets.preset("noise", 12, seed=5))
+    h = scalar_rnn_run(OVER_TIME.start, input_presets.preset("noise", 12, seed=5))
     expect(page.locator(".words")).to_contain_text(
-        f"shows {number(h[8])} where the LSTM shows {number(run.h[8])}."
+        f"its h is {number(h[8])}, the LSTM's is {number(run.h[8])}."
     )
     for name in ("input=noise", "steps=12", "noise=5", "rnn=true", "t=9"):
         expect(page).to_have_url(re.compile(rf"\b{name}\b"))
@@ -385,7 +397,7 @@ def test_the_input_is_chosen_typed_and_refused_without_a_script(page, address):
     expect(complaint).to_have_text(re.compile("rounded to quarters"))
     x, _ = input_presets.parse("1 0 2 0.3")
     expect(page.locator(".curve-line.C")).to_have_attribute("d", re.compile(r"^M[^L]*(L[^L]*){4}$"))
-    run = scalar_run(sliders.START, x)
+    run = scalar_run(OVER_TIME.start, x)
     expect(page.locator(".gate [data-value=f]").first).to_have_text(number(run.f[3]))  # no ninth step
     expect(page).to_have_url(re.compile("values=1\\+0\\+2\\+0.3"))
     assert len(sent) == before
@@ -396,7 +408,7 @@ def test_one_key_shows_the_answer_and_one_skips_also_from_a_slider(visitor, addr
     page.goto(f"{address}/gates")
     settled(page)
     expect(page.get_by_text("First guess, 1 of 5")).to_be_visible()
-    answer = page.get_by_text("It keeps it.", exact=True)
+    answer = page.get_by_text("The cell keeps it.", exact=True)
     for _ in range(10):  # the page hears its keys only a moment after it is drawn
         page.keyboard.press("F2")
         page.wait_for_timeout(500)
@@ -404,11 +416,11 @@ def test_one_key_shows_the_answer_and_one_skips_also_from_a_slider(visitor, addr
             break
     expect(answer).to_be_visible()
     page.get_by_role("button", name="Show it in the cell").click()
-    expect(page.locator(".words")).to_have_text(re.compile("It keeps 1.00 of what it held"))
+    expect(page.locator(".words")).to_have_text(re.compile("keeps 1.00 of its old cell state"))
     page.get_by_role("slider", name="forget bias").focus()
     page.keyboard.press("F4")
     expect(page.get_by_text("First guess, 2 of 5")).to_be_visible()
-    page.get_by_role("radio", name="Half of it").click()
+    page.get_by_role("radio", name="Half of the cell state").click()
     expect(page.get_by_text("Nothing is halved")).to_be_visible()
     page.keyboard.press("F4")
     expect(page.get_by_text("First guess, 3 of 5")).to_be_visible()
@@ -438,7 +450,7 @@ def test_a_failed_check_shows_the_sequence_and_the_step_and_the_solution_passes(
     assert len(sent) == before
     page.get_by_role("button", name="Check").click()
     expect(said).to_have_text(re.compile("Solved, 1 of 6.*You have built"))
-    expect(page.get_by_text("Solved so far: Half-life five.")).to_be_visible()  # Python knows it
+    expect(page.get_by_text("✓ Half-life five")).to_be_visible()  # Python knows it
     expect(said).to_be_visible()
     page.get_by_role("button", name="Back to the first sequence").click()
     expect(page.locator("[data-value=C_prev]").first).to_have_text("1.00")
@@ -473,7 +485,7 @@ def test_the_solution_is_shown_on_the_sequence_that_failed(page, address):
         page.get_by_role("button", name=f"Hint {k} of 3").click()
     page.get_by_role("button", name="The worked solution").click()
     page.get_by_role("button", name="The next step of the solution").click()
-    expect(page.get_by_text("The cell stands as the solution has it")).to_be_visible()
+    expect(page.get_by_text("The cell is set as in the solution")).to_be_visible()
     challenge = CHALLENGES["half-life"]
     setting = {**challenge.start, **challenge.solution[-1].change, "C_prev": 2}
     slider = page.get_by_role("slider", name="forget bias")

@@ -88,12 +88,12 @@ export function timeChart(root, slider, colour, actions) {
  * @param {Chart} chart
  * @param {RunState} run
  */
-function showStep({ box, range }, { t, x, curves }) {
+function showStep({ box, range }, { t, x, curves, isCovered }) {
   if (Number(range.value) !== t) range.value = String(t)
   const text = `step ${t} of ${x.length}`
   setText(find(box, "output"), text)
   const C = formatNumber(curves.C[t - 1]), h = formatNumber(curves.h[t - 1])
-  setAttributes(range, { "aria-valuetext": `${text}: C ${C}, h ${h}` })
+  setAttributes(range, { "aria-valuetext": isCovered ? text : `${text}: C ${C}, h ${h}` })
 }
 
 /**

@@ -24,7 +24,8 @@ export const inputReach = (x) => (x.some((value) => Math.abs(value) > 2 * ONE) ?
  */
 export function drawRun(parts, columns, run) {
   const reach = inputReach(run.x), { heights, inputZero, rowTop } = columns
-  setText(parts.scale, `±${reach / ONE}`)
+  setText(parts.scale.high, String(reach / ONE))
+  setText(parts.scale.low, `−${reach / ONE}`)
   setAttributes(parts.bars.x, { d: barsPath(columns, run.x, inputZero, heights.input / 2, reach) })
   ROWS.forEach((name, k) => {
     const isSigned = name === "C_tilde" // its bars start in the middle
@@ -60,7 +61,7 @@ export function barsPath({ T, width, middle }, values, base, room, largest) {
  * @param {RunState} run
  */
 function drawStates(parts, columns, run) {
-  const { curves, rnn, start, t, target } = run
+  const { curves, rnn, start, t, target, isCovered } = run
   const [low, high] = statesRange(run), { left, statesBottom, heights } = columns
   const y = (/** @type {number} */ value) =>
     statesBottom - ((Math.max(low, Math.min(high, value)) - low) * heights.states) / (high - low)
@@ -70,11 +71,12 @@ function drawStates(parts, columns, run) {
   setAttributes(parts.zero, { d: `M${left} ${y(0)}H${columns.W - RIGHT}` })
   const line = (/** @type {Int16Array} */ values, /** @type {number} */ first) => `M${left} ${y(first)}` +
     Array.from(values, (value, k) => `L${columns.middle(k + 1).toFixed(1)} ${y(value).toFixed(1)}`).join("")
-  setAttributes(parts.lines.C, { d: line(curves.C, start.C) })
-  setAttributes(parts.lines.h, { d: line(curves.h, start.h) })
+  setAttributes(parts.lines.C, { d: isCovered ? "" : line(curves.C, start.C) })
+  setAttributes(parts.lines.h, { d: isCovered ? "" : line(curves.h, start.h) })
   setAttributes(parts.lines.rnn, { d: rnn ? line(rnn, start.h) : "" })
   for (const name of /** @type {const} */ (["C", "h"])) {
-    setAttributes(parts.dots[name], { cx: columns.middle(t), cy: y(curves[name][t - 1]) })
+    const cy = y(isCovered ? 0 : curves[name][t - 1]), visibility = isCovered ? "hidden" : "visible"
+    setAttributes(parts.dots[name], { cx: columns.middle(t), cy, visibility })
   }
   drawTarget(parts, columns, target, curves, y)
 }
@@ -138,7 +140,7 @@ function bandShapes({ T, width, middle, statesTop, statesBottom }, target, y) {
  */
 export function legendMarkup({ rnn, target, draw }, colour) {
   const entries = [`<b style="color:${colour("C")}">━ C</b>`, `<b style="color:${colour("h")}">╍ h</b>`]
-  if (rnn) entries.push(`<b style="color:${colour("RNN")}">┉ h of an RNN</b>`)
+  if (rnn) entries.push(`<b style="color:${colour("RNN")}">••• h of an RNN</b>`)
   if (target) entries.push(`<span class="swatch"></span> where ${target.quantity} has to be`)
   if (draw) entries.push("<small>Draw the input x with the pointer.</small>")
   return entries.join(" ")

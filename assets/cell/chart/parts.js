@@ -47,7 +47,9 @@ export function buildParts(picture, columns, colour) {
 
   const cursor = add("rect", { class: "cursor", y: 0, height: height - 1.2 * size, width })
   label("x", inputZero + 5, "row", "x")
-  const scale = label("", inputTop + heights.input + 2)
+  const scale = {
+    high: label("", inputTop + size * 0.6), low: label("", inputTop + heights.input + size * 0.3),
+  }
   add("path", { class: "zero", d: `M${left} ${inputZero}H${W - RIGHT}` })
   /** @type {Record<string, SVGPathElement>} */
   const bars = { x: bar("x") }

@@ -44,8 +44,8 @@ def verdict(query: Query) -> Answer:
         words = f"{result.sentence} {challenge.ending}"
         return {"passed": True, "words": inline_html(words)}
     words = (
-        f"{result.failed} of {result.trials} sequences fail. {result.sentence} "
-        "It is in the picture now; the ring marks the step."
+        f"{result.failed} of {result.trials} sequences {'fails' if result.failed == 1 else 'fail'}. "
+        f"{result.sentence} The picture shows this sequence now; the ring marks the step."
     )
     return {
         "passed": False,

@@ -78,7 +78,7 @@ def _columns(rows: Iterable[NDArray]) -> NDArray:
 def _praise(trials: Sequence[Trial]) -> str:
     steps = len(trials[0].x)
     which = f"On all {len(trials)} sequences" if len(trials) > 1 else "On this sequence"
-    return f"{which} {trials[0].quantity} is what was asked, at every one of the {steps} steps."
+    return f"{which} {trials[0].quantity} is in the allowed range at all {steps} steps."
 
 
 def _complaint(challenge: Challenge, trial: Trial, step: int, value: float) -> str:
@@ -87,8 +87,8 @@ def _complaint(challenge: Challenge, trial: Trial, step: int, value: float) -> s
     digits = _digits_that_tell(value, low if value < low else high)
     reason = challenge.reason(trial.x, trial.C_0, step)
     return (
-        f"At step {step + 1} {trial.quantity} is {number(value, digits)}; it should have been "
-        f"{_allowed(low, high, digits)}, for {reason}."
+        f"At step {step + 1} {trial.quantity} is {number(value, digits)}. It must be "
+        f"{_allowed(low, high, digits)}, because {reason}."
     )
 
 

@@ -43,11 +43,11 @@ of each, in any order. The cell starts empty, $C_0 = 0$.
 **Asked:** at every step $C_t$ is within 0.4 of the number of pulses so far, one that comes at this step
 included. Distractors do not count.
 
-You have the four weights on the input and the four biases.""",
+You can move the four weights on the input and the four biases.""",
     hints=(
-        r"To count, the cell must keep what it has and add 1 at each pulse. Which gate keeps, which gate "
-        r"decides *when* to add, and what decides *how much*?",
-        r"Keep always: a large $b_f$, and no dependence on the input. Add about 1: at a pulse "
+        r"To count, the cell must keep C and add 1 at each pulse. Which gate keeps? Which gate decides "
+        r"*when* to add? What decides *how much*?",
+        r"Keep always: a large $b_f$, and no weight on the input. Add about 1: at a pulse "
         r"$i_t \cdot \tilde{C}_t$ has to be close to 1, so both have to be. Add nothing at a distractor: "
         r"shut the input gate there.",
         r"Take $b_f = 8$ and $w_{fx} = 0$, and $w_{Cx} = 5$, so that the candidate is 1 at a pulse. The "
@@ -57,12 +57,12 @@ You have the four weights on the input and the four biases.""",
     solution=(
         Stage(
             {"b_f": 8.0, "w_fx": 0.0},
-            r"Keep, whatever comes: $f_t = \sigma(8) \approx 0.9997$ at every step. Even ten pulses lose "
+            r"Keep at every input: $f_t = \sigma(8) \approx 0.9997$ at every step. Even ten pulses lose "
             r"little: $0.9997^{30} \approx 0.99$.",
         ),
         Stage(
             {"w_Cx": 5.0},
-            r"Propose whole steps: $\tanh(5) \approx 0.9999$ at a pulse, 0 at 0, and "
+            r"Make the candidate 1 at a pulse: $\tanh(5) \approx 0.9999$ at a pulse, 0 at 0, and "
             r"$\tanh(-5) \approx -0.9999$ at a distractor. But the input gate adds only "
             r"$\sigma(1) \approx 0.73$ of a pulse, and takes $\sigma(-1) \approx 0.27$ off for a "
             r"distractor.",
@@ -75,8 +75,8 @@ You have the four weights on the input and the four biases.""",
             r"hide $C$, not change it.",
         ),
     ),
-    ending=r"You have built a **counter**, a cell state that sums up gated inputs: what an LSTM uses to "
-    r"check that $a^n b^n$ has as many $b$ as $a$ (Gers and Schmidhuber 2001).",
+    ending=r"You have built a **counter**: a cell state that adds up gated inputs. LSTMs learn to count "
+    r"like this when they check that $a^n b^n$ has as many $b$ as $a$ (Gers and Schmidhuber 2001).",
     unlocked=ON_THE_INPUT,
     quantity="C",
     example_case=(placed(30, {1: [3, 7, 8, 15, 22, 26], -1: [5, 11, 12, 19]}), 0.0),

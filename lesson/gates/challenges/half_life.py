@@ -31,13 +31,13 @@ def reason(x: NDArray, C_0: float, t: int) -> str:
 CHALLENGE = Challenge(
     name="half-life",
     title="Half-life five",
-    statement=r"""Nothing comes in: $x_t = 0$ for 15 steps. What the cell holds is to fade: half is left
+    statement=r"""The input is $x_t = 0$ for 15 steps. The cell state has to fade: half of it is left
 after five steps, a quarter after ten, an eighth after fifteen.
 
 **Asked:** at every step $C_t$ differs from $C_0 \cdot 0.5^{t/5}$ by at most 5 % of $C_0$, for $C_0$ = 1, 2
 and −1.
 
-You have $b_f$ alone.""",
+You can move only $b_f$.""",
     hints=(
         r"With $x_t = 0$ the candidate is $\tanh(0) = 0$ and nothing is ever added. What is the one number "
         r"that $C_{t-1}$ is multiplied by at every step?",
@@ -58,12 +58,12 @@ You have $b_f$ alone.""",
         Stage(
             {"b_f": 2.0},
             r"The upper one: $\sigma(2) \approx 0.881$, a half-life of $\ln 0.5 / \ln 0.881 \approx 5.5$ "
-            r"steps. After five steps $0.881^{5} \approx 0.531$ is left, close enough to 0.5. A gate of "
-            r"0.88 sounds like keeping, yet half is gone after a handful of steps.",
+            r"steps. After five steps $0.881^{5} \approx 0.531$ is left, close enough to 0.5. An f of "
+            r"0.88 looks like keeping, but half is gone after 5.5 steps.",
         ),
     ),
     ending=r"You have built the memory of a **leaky integrator**, an exponential decay whose time constant "
-    r"is set by the forget bias: its half-life is $\ln 0.5 / \ln f$ steps.",
+    r"is set by the forget bias. Its half-life is $\ln 0.5 / \ln f$ steps.",
     unlocked=("b_f",),
     quantity="C",
     example_case=(np.zeros(15), 1.0),

@@ -42,9 +42,9 @@ every $x_t$ is a random number around 0 (standard deviation 1, never beyond ±2)
 
 **Asked:** $C_t$ stays within 0.1 of $C_0$ at every step, whether $C_0$ is 1, −1, 0, 0.5 or −0.5.
 
-You have $b_f$ and $b_i$.""",
+You can move $b_f$ and $b_i$.""",
     hints=(
-        r"Two things spoil the memory: one gate throws away what is held, another lets the noise in. Which "
+        r"Two things spoil the memory: one gate throws a part of C away, another lets the noise in. Which "
         r"gate does which?",
         r"You need $f_t$ near 1 and $i_t$ near 0 whatever comes in. Both read the noise, since "
         r"$f_t = \sigma(x_t + b_f)$ and $i_t = \sigma(x_t + b_i)$: at $x_t = -2$ the start keeps only "
@@ -55,7 +55,7 @@ You have $b_f$ and $b_i$.""",
     solution=(
         Stage(
             {"b_f": 7.0},
-            r"Keep first. Without noise the cell now keeps $\sigma(7) \approx 0.999$ of what it holds, and "
+            r"Keep first. Without noise the cell now keeps $\sigma(7) \approx 0.999$ of C at every step, and "
             r"even at $x_t = -2$ still $\sigma(-2 + 7) \approx 0.993$. But the input gate is half open, "
             r"and the noise is added to $C$.",
         ),

@@ -43,7 +43,7 @@ negative is off. Every pulse flips it, 0 leaves it as it is. The cell starts wit
 **Asked:** before the first pulse $h_t$ lies between −0.3 and 0.3. From then on it is at least 0.5 after an
 odd number of pulses and at most −0.5 after an even number, one that comes at this step included.
 
-You have all eight weights and all four biases.""",
+You can move all eight weights and all four biases.""",
     hints=(
         r"The same pulse must turn the lamp on when it is off, and off when it is on. So the cell has to "
         r"know which it is. What does every gate and the candidate read besides $x_t$?",
@@ -74,13 +74,13 @@ You have all eight weights and all four biases.""",
         ),
         Stage(
             {"w_Ch": -8.0, "w_Cx": 0.0, "b_C": 2.0},
-            r"Propose the opposite of what is shown. From the start, $h = 0$: $\tanh(2) \approx 0.96$, on. "
+            r"Let the candidate be the opposite of $h$. At the start, $h = 0$: $\tanh(2) \approx 0.96$, on. "
             r"When it is on, $h \approx 0.7$: $\tanh(2 - 8 \cdot 0.7) \approx -1.00$, off. When it is off: "
             r"$\tanh(2 + 8 \cdot 0.7) \approx 1.00$, on again.",
         ),
     ),
     ending=r"You have built a **toggle flip-flop**, a machine with two states that computes the **parity** "
-    r"of the pulses, and it took a recurrent weight: the cell reads its own $h_{t-1}$.",
+    r"of the pulses. It needs a recurrent weight: the cell has to read its own $h_{t-1}$.",
     unlocked=PARAMETERS,
     quantity="h",
     example_case=(placed(30, {1: [4, 10, 11, 22]}), 0.0),

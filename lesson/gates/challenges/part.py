@@ -28,11 +28,12 @@ def show() -> None:
     complain(mend(CHALLENGE))
     name = CHALLENGE.pills(label_visibility="collapsed")
     challenge, number = CHALLENGES[name], 1 + CHALLENGE.options.index(name)
+    note(_ticks())
     st.subheader(f"{number} of {len(CHALLENGES)}: {challenge.title}")
     prose(challenge.statement)
     note(
-        "At the start every weight on x is 1, every weight on h is 0, $b_f$ is 1 and the other biases are 0; "
-        f"only the sliders you see can be moved.{_solved_so_far()}"
+        "At the start every weight on x is 1, every weight on h is 0, $b_f$ is 1 and the other biases are 0. "
+        "You can move only the sliders that are shown."
     )
     view = view_of(challenge)
     mount(
@@ -41,6 +42,7 @@ def show() -> None:
         on_restart_change=lambda: _begin_again(challenge),
     )  # fmt: skip
     _help(challenge)
+    _offer_next(number)
 
 
 def view_of(challenge: Challenge) -> View:
@@ -61,9 +63,26 @@ def _challenge_data(challenge: Challenge) -> dict[str, Any]:
     }
 
 
-def _solved_so_far() -> str:
-    titles = [challenge.title for challenge in CHALLENGES.values() if challenge.name in solved(PAGE)]
-    return f" Solved so far: {', '.join(titles)}." if titles else ""
+def _ticks() -> str:
+    """Return the list of all challenges, with a tick at those that are solved."""
+    done = solved(PAGE)
+    ticks = (f"{'✓' if name in done else '○'} {one.title}" for name, one in CHALLENGES.items())
+    return f"Solved: {len(done.intersection(CHALLENGES))} of {len(CHALLENGES)}. {' · '.join(ticks)}"
+
+
+def _offer_next(number: int) -> None:
+    """Offer the challenge after this one, if there is one; number: of this one, from 1."""
+    if number == len(CHALLENGES):
+        return
+    name = CHALLENGE.options[number]
+    st.button(
+        f"Next challenge: {CHALLENGES[name].title}", icon=":material/arrow_forward:", key="next_challenge",
+        on_click=_choose, args=(name,),
+    )  # fmt: skip
+
+
+def _choose(name: str) -> None:
+    st.session_state[CHALLENGE.name] = name
 
 
 def _take_solution(challenge: Challenge, view: View) -> None:
@@ -124,7 +143,7 @@ def _solution(challenge: Challenge, progress: Help) -> None:
         moves = ", ".join(f"{_as_tex(name)} to {value:g}" for name, value in stage.change.items())
         prose(f"**Step {number} of {len(stages)}:** {moves.replace('-', '−')}. {stage.why}")
     if progress.stages == len(stages):
-        note("The cell stands as the solution has it: check it, scrub through it, change it.")
+        note("The cell is set as in the solution: check it, go through its steps, change it.")
         return
     label = "The next step of the solution" if progress.stages else "The worked solution, step by step"
     if st.button(label, icon=":material/school:"):

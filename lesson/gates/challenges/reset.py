@@ -34,13 +34,13 @@ def reason(x: NDArray, C_0: float, t: int) -> str:
 CHALLENGE = Challenge(
     name="reset",
     title="Reset on a signal",
-    statement=r"""The cell holds $C_0$. The input is 0, except for a signal $x_t = 1$ that says: erase. In
-20 steps the signal comes once, three times in a row, or never.
+    statement=r"""The cell starts with $C_0$. The input is 0, except for a signal $x_t = 1$ that says: erase.
+In 20 steps the signal comes once, three times in a row, or never.
 
 **Asked:** before the signal $C_t$ stays within 0.2 of $C_0$; from the step of the signal on it lies between
 −0.1 and 0.1. $C_0$ is 1, −1 or 0.5.
 
-You have $w_{fx}$, $b_f$ and $b_i$.""",
+You can move $w_{fx}$, $b_f$ and $b_i$.""",
     hints=(
         r"The forget gate has to do two things: stay open at $x_t = 0$ and shut at $x_t = 1$. Which of "
         r"your sliders acts only when there is a signal?",
@@ -71,8 +71,8 @@ You have $w_{fx}$, $b_f$ and $b_i$.""",
             r"erases.",
         ),
     ),
-    ending=r"You have built a **resettable memory**, the very job for which the forget gate was added to the "
-    r"LSTM (Gers, Schmidhuber and Cummins 2000, *Learning to forget*).",
+    ending=r"You have built a **resettable memory**. For this job the forget gate was added to the LSTM "
+    r"(Gers, Schmidhuber and Cummins 2000, *Learning to forget*).",
     unlocked=("w_fx", "b_f", "b_i"),
     quantity="C",
     example_case=(placed(20, {1: [12]}), 1.0),

@@ -34,7 +34,7 @@ def reason(x: NDArray, C_0: float, t: int) -> str:
     if x[t] == 1:
         return "x = 1 stores and does not show"
     if x[t] == 0:
-        return "at x = 0 it waits and hides what it holds"
+        return "x = 0 means wait, and nothing is shown"
     if not pulses(x)[t]:
         return "x = −1 asks it to show, but nothing had been stored yet"
     last = t - int((x[t::-1] == 1).argmax())
@@ -50,10 +50,10 @@ They come in any order and number. The cell starts empty, $C_0 = 0$.
 **Asked:** $h_t$ is at least 0.6 at every show that comes after a store. At every other step $h_t$ lies
 between −0.1 and 0.1: while storing, while waiting, and at a show before anything was stored.
 
-You have the four weights on the input and the four biases.""",
+You can move the four weights on the input and the four biases.""",
     hints=(
-        r"Here $h$ is judged, not $C$. One gate decides what gets into $C$, another what of it can be "
-        r"seen. Which command has to open which?",
+        r"The check looks at $h$, not at $C$. One gate decides what gets into $C$, another how much of it is "
+        r"shown. Which command has to open which gate?",
         r"Store: the input gate opens at $x_t = 1$ only, and the candidate is large there. Show: the "
         r"output gate opens at $x_t = -1$ only. Closing it erases nothing: $C$ stays behind it, as long as "
         r"$f$ is near 1.",
@@ -64,7 +64,7 @@ You have the four weights on the input and the four biases.""",
     solution=(
         Stage(
             {"b_f": 6.0, "w_fx": 0.0},
-            r"Keep, whatever comes: $f_t = \sigma(6) \approx 0.9975$, after 19 steps "
+            r"Keep at every input: $f_t = \sigma(6) \approx 0.9975$, after 19 steps "
             r"$0.9975^{19} \approx 0.95$.",
         ),
         Stage(

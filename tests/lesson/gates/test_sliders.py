@@ -93,7 +93,7 @@ def test_no_setting_is_too_large_for_the_tables():
 def test_a_half_life_travels_as_it_is_written(life):
     tenths = int(tables._tenths(np.array(life)))
     written = number(tenths / 10, 0 if tenths >= 1000 else 1)
-    said = "more than 3,000 steps" if tenths == tables.LARGEST else f"{written} steps"
+    said = {tables.LARGEST: "more than 3,000 steps", 0: "less than 0.1 steps"}.get(tenths, f"{written} steps")
     assert said == steps(life)
 
 

@@ -211,91 +211,95 @@ def test_the_second_pulse_turns_the_lamp_on_too_before_the_last_stage():
 STORING = {"b_f": 6, "w_fx": 0, "w_ix": 8, "b_i": -4, "w_Cx": 5}
 FLIPPING = {"w_fx": -8, "b_f": 5, "w_ix": 8, "b_i": -5, "w_ox": 0, "b_o": 6, "w_Cx": 0, "w_Ch": -8}
 WRONG = [
-    ("keep", {"b_f": 8}, r"At step 1 C is .*, for it started at .* and nothing was to be stored\."),
-    ("keep", {"b_i": -8}, r"At step 1 C is .*, for it started at .* and nothing was to be stored\."),
-    ("keep", {"b_f": 5, "b_i": -8}, r"At step \d+ C is −?0\.8\d; it should have been between .*"),
+    ("keep", {"b_f": 8}, r"At step 1 C is .*, because it started at .* and nothing was to be stored\."),
+    ("keep", {"b_i": -8}, r"At step 1 C is .*, because it started at .* and nothing was to be stored\."),
+    ("keep", {"b_f": 5, "b_i": -8}, r"At step \d+ C is −?0\.8\d. It must be between .*"),
     (
         "half-life",
         {"b_f": 5},
-        r"At step 1 C is 1\.99; it should have been between 1\.64 and 1\.84, "
-        r"for a half-life of five steps leaves 1\.74 of the 2\.00 it started with\.",
+        r"At step 1 C is 1\.99. It must be between 1\.64 and 1\.84, "
+        r"because a half-life of five steps leaves 1\.74 of the 2\.00 it started with\.",
     ),
-    ("half-life", {"b_f": 1.75}, r"At step 5 C is 0\.898; it should have been between 0\.900 and 1\.100, .*"),
-    ("half-life", {"b_f": 2.25}, r"At step 2 C is 1\.64; it should have been between 1\.42 and 1\.62, .*"),
+    ("half-life", {"b_f": 1.75}, r"At step 5 C is 0\.898. It must be between 0\.900 and 1\.100, .*"),
+    ("half-life", {"b_f": 2.25}, r"At step 2 C is 1\.64. It must be between 1\.42 and 1\.62, .*"),
     # Too strong a memory for the signal, a signal that writes, too weak a memory, no reset at all.
-    ("reset", {"b_f": 8, "w_fx": -8, "b_i": -8}, r".* is −?0\.\d\d; .* −0\.10 and 0\.10, for the signal .*"),
+    (
+        "reset",
+        {"b_f": 8, "w_fx": -8, "b_i": -8},
+        r".* is −?0\.\d\d\. .* −0\.10 and 0\.10, because the signal .*",
+    ),
     (
         "reset",
         {"b_f": 5, "w_fx": -8},
-        r".* between −0\.10 and 0\.10, for the signal to erase came at step \d+\.",
+        r".* between −0\.10 and 0\.10, because the signal to erase came at step \d+\.",
     ),
     (
         "reset",
         {"b_f": 3, "w_fx": -8, "b_i": -8},
-        r"At step 5 C is 0\.78; it should have been between 0\.80 and 1\.20, "
-        r"for it started at 1\.00 and no signal had come\.",
+        r"At step 5 C is 0\.78. It must be between 0\.80 and 1\.20, "
+        r"because it started at 1\.00 and no signal had come\.",
     ),
     (
         "reset",
         {"b_f": 5, "b_i": -8},
-        r".* between −0\.10 and 0\.10, for the signal to erase came at step \d+\.",
+        r".* between −0\.10 and 0\.10, because the signal to erase came at step \d+\.",
     ),
     # A candidate of 0.76, a gate that takes distractors, a leak.
     (
         "count",
         {"b_f": 8, "w_fx": 0, "w_ix": 8, "b_i": -4, "w_Cx": 1},
-        r"At step 2 C is 1\.50; it should have been between 1\.60 and 2\.40, for two pulses had come\.",
+        r"At step 2 C is 1\.50. It must be between 1\.60 and 2\.40, because two pulses had come\.",
     ),
     (
         "count",
         {"b_f": 8, "w_fx": 0, "w_Cx": 8, "b_i": 8},
-        r"At step 1 C is −1\.00; it should have been between −0\.40 and 0\.40, "
-        r"for no pulse had come \(x = −1 is a distractor\)\.",
+        r"At step 1 C is −1\.00. It must be between −0\.40 and 0\.40, "
+        r"because no pulse had come \(x = −1 is a distractor\)\.",
     ),
     (
         "count",
         {"b_f": 4, "w_fx": 0, "w_ix": 8, "b_i": -4, "w_Cx": 5},
-        r"At step 7 C is 6\.51; it should have been between 6\.60 and 7\.40, for seven pulses had come\.",
+        r"At step 7 C is 6\.51. It must be between 6\.60 and 7\.40, because seven pulses had come\.",
     ),
     # Never hides, does not hide while waiting, shows what was never stored, forgets.
     (
         "store-hide-show",
         {**STORING, "b_o": 8},
-        r"At step 1 h is 0\.75; .* −0\.10 and 0\.10, for x = 1 stores and does not show\.",
+        r"At step 1 h is 0\.75\. .* −0\.10 and 0\.10, because x = 1 stores and does not show\.",
     ),
     (
         "store-hide-show",
         {**STORING, "w_ox": -8},
-        r"At step \d+ h is .* for at x = 0 it waits and hides what it holds\.",
+        r"At step \d+ h is .* because x = 0 means wait, and nothing is shown\.",
     ),
     (
         "store-hide-show",
         {**STORING, "w_ix": 0, "b_i": 0, "w_ox": -8, "b_o": -4},
-        r"At step 1 h is −0\.4\d; .* for x = −1 asks it to show, but nothing had been stored yet\.",
+        r"At step 1 h is −0\.4\d\. .* because x = −1 asks it to show, but nothing had been stored yet\.",
     ),
     (
         "store-hide-show",
         {**STORING, "b_f": 2, "w_ox": -8, "b_o": -4},
-        r"At step \d+ h is 0\.5\d; it should have been at least 0\.60, "
-        r"for x = −1 asks it to show what was stored at step \d+\.",
+        r"At step \d+ h is 0\.5\d. It must be at least 0\.60, "
+        r"because x = −1 asks it to show what was stored at step \d+\.",
     ),
     # Does not start, does not flip back.
     (
         "light-switch",
         FLIPPING,
-        r"At step 1 h is 0\.00; it should have been at least 0\.50, "
-        r"for after one pulse, an odd number, the lamp is to be on\.",
+        r"At step 1 h is 0\.00. It must be at least 0\.50, "
+        r"because after one pulse, an odd number, the lamp is to be on\.",
     ),
     (
         "light-switch",
         {**FLIPPING, "w_Ch": 8, "b_C": 2},
-        r"At step 2 h is 0\.76; it should have been at most −0\.50, "
-        r"for after two pulses, an even number, the lamp is to be off\.",
+        r"At step 2 h is 0\.76. It must be at most −0\.50, "
+        r"because after two pulses, an even number, the lamp is to be off\.",
     ),
     (
         "light-switch",
         {**FLIPPING, "b_i": 0, "b_C": 2},
-        r"At step 1 h is 0\.\d\d; it should have been between −0\.30 and 0\.30, for no pulse had come\.",
+        r"At step 1 h is 0\.\d\d. It must be between −0\.30 and 0\.30, because no pulse had come\.",
     ),
 ]
 
@@ -319,28 +323,28 @@ def test_a_sentence_names_the_step_of_the_signal_and_of_the_store():
 
 @EACH
 def test_the_value_in_a_sentence_is_seen_to_be_outside(challenge):
-    """No "C is 0.90; it should have been between 0.90 and 1.10"."""
+    """No "C is 0.90. It must be between 0.90 and 1.10"."""
     rng = np.random.default_rng(0)
     solution = {name: value for stage in challenge.solution for name, value in stage.change.items()}
     for attempt in range(200):
         values = {n: solution.get(n, challenge.start[n]) + rng.uniform(-2, 2) for n in challenge.unlocked}
         verdict = check(challenge, {n: np.clip(v, -8, 8) for n, v in values.items()}, attempt)
         if not verdict.passed:
-            shown = re.search(r" is (.+?); it should have been (.*?), for ", verdict.sentence).groups()
+            shown = re.search(r" is (.+?). It must be (.*?), because ", verdict.sentence).groups()
             value, *bounds = (float(n) for n in re.findall(r"-?\d+\.\d+", " ".join(shown).replace("−", "-")))
             low = bounds[0] if "at most" not in shown[1] else -np.inf
             high = bounds[-1] if "at least" not in shown[1] else np.inf
             assert not low <= value <= high, verdict.sentence
             assert "-" not in verdict.sentence.replace("half-life", "")
-            assert "−0.00;" not in verdict.sentence
+            assert "−0.00." not in verdict.sentence
 
 
 def test_a_bare_miss_gets_the_digits_it_needs():
     challenge = CHALLENGES["keep"]
     for value, said in (
-        (0.8, "0.80; it should have been between 0.90 and"),
-        (0.89996, "0.89996; it should have been between 0.90000 and"),
-        (1.1004, "1.1004; it should have been between 0.9000 and 1.1000"),
+        (0.8, "0.80. It must be between 0.90 and"),
+        (0.89996, "0.89996. It must be between 0.90000 and"),
+        (1.1004, "1.1004. It must be between 0.9000 and 1.1000"),
     ):
         assert said in _complaint(challenge, example(challenge), 0, value)
 
@@ -350,6 +354,6 @@ def test_praise_says_what_was_run(challenge):
     solution = {name: value for stage in challenge.solution for name, value in stage.change.items()}
     verdict = check(challenge, solution, 0)
     quantity, steps = example(challenge).quantity, len(example(challenge).x)
-    rest = f"{quantity} is what was asked, at every one of the {steps} steps."
+    rest = f"{quantity} is in the allowed range at all {steps} steps."
     assert verdict.sentence == f"On all {verdict.trials} sequences {rest}"
     assert judge(challenge, solution, [example(challenge)]).sentence == f"On this sequence {rest}"
