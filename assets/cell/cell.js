@@ -80,8 +80,8 @@ function buildCell(root, data, fixed, colour) {
     open: new Set(first.open.split(".").filter(Boolean)), values: {}, answer: null,
     inHand: data.groups.main[0], jump: memoryOf(data).jumps[data.answers] ?? 0,
     inputBox: null, refusedValues: null, readableInput: { input: "pulse", steps: "20" },
-    controls: { inputs: {}, outputs: {} }, preset: null, places: { texts: [], wires: [], gauges: [], dots: [] },
-    chart: null, challenge: challengeOf(data),
+    controls: { inputs: {}, outputs: {} }, places: { texts: [], wires: [], gauges: [], dots: [] },
+    preset: null, chart: null, challenge: challengeOf(data),
     asker: new Asker({
       name: data.answers, root, take: (answer, query) => takeTables(cell, answer, query),
       refuse: (sentence, query) => refuseInput(cell, sentence, query),

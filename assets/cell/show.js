@@ -86,7 +86,7 @@ export function changed(cell) {
  * Show the lesson of the preset that was chosen, as long as it is true of what is set.
  * @param {Cell} cell
  */
-export function showLesson(cell) {
+function showLesson(cell) {
   const { root, positions, preset, fixed, data } = cell
   if (!data.hasPresets) return
   const isLeft = preset && Object.keys(preset.setting).some((name) =>
