@@ -32,6 +32,20 @@ def test_presets_are_what_they_are_called():
         ("0.3 9", [0.25, 4], "rounded"),
         ("1e0 -1E0", [1, -1], None),
         ("1 " * 60, [1] * 40, "first 40 of the 60"),
+        # A decimal comma, where nothing else makes sense.
+        ("0,5;1,5", [0.5, 1.5], None),
+        ("0,5 1,5", [0.5, 1.5], None),
+        ("0,5, 1,5", [0.5, 1.5], None),
+        ("0,5; 1; −0,25", [0.5, 1, -0.25], None),
+        ("0,5 1 0 0,5", [0.5, 1, 0, 0.5], None),
+        ("0,5", [0.5], None),
+        (",5 1", [4, 1], "rounded"),
+        # A comma between numbers.
+        ("1,2,3", [1, 2, 3], None),
+        ("1, 2, 3", [1, 2, 3], None),
+        ("1,2, 3,4,1", [1, 2, 3, 4, 1], None),
+        ("0.5,1.5", [0.5, 1.5], None),
+        ("1.5,2 3", [1.5, 2, 3], None),
     ],
 )
 def test_typed_numbers_are_read(text, x, changed):
@@ -47,3 +61,21 @@ def test_what_is_no_number_gets_a_sentence(text):
     with pytest.raises(InputError) as error:
         input_presets.parse(text)
     assert str(error.value).endswith(".") and len(str(error.value)) < 120
+
+
+@pytest.mark.parametrize("text", ["1,2", "1,2 3", "0 1,2;3", "-1,2"])
+def test_a_comma_that_can_be_read_in_two_ways_is_refused(text):
+    with pytest.raises(InputError, match=r"^“-?1,2” can be one number or two; write -?1\.2 or -?1 2\.$"):
+        input_presets.parse(text)
+
+
+def test_however_numbers_are_typed_they_are_read_or_refused_in_one_sentence():
+    rng = np.random.default_rng(0)
+    for _ in range(2000):
+        text = "".join(rng.choice(list("0123,.;- +e"), rng.integers(1, 12)))
+        try:
+            x, _ = input_presets.parse(text)
+        except InputError as error:
+            assert str(error).endswith(".") and "\n" not in str(error)
+        else:
+            assert len(x) and np.abs(x).max() <= 4
