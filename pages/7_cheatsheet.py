@@ -1,8 +1,8 @@
-"""The cheat sheet: equations, advice, troubles; which lines are half true; cells compared; the words."""
+"""The cheat sheet: equations, advice, troubles; half-true sentences; cells compared; terms; sources."""
 
 import streamlit as st
 
-from lesson.cheatsheet import compared, half_true, printed, sheet
+from lesson.cheatsheet import compared, half_true, printed, sheet, sources
 from lesson.cheatsheet.parameters import PARAMETERS, PART
 from lesson.frame.glossary import glossary
 from lesson.frame.links import choose_part
@@ -19,7 +19,9 @@ elif part == "True, half true":
     half_true.show()
 elif part == "Compared":
     compared.show()
-else:
+elif part == "Words":
     glossary()
+else:
+    sources.show()
 
 page_link("8_pytorch.py", "Next: the same weights in PyTorch")

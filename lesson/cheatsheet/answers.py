@@ -30,7 +30,7 @@ def _sizes(query: Query) -> tuple[int, int]:
 def advice_answer(query: Query) -> Answer:
     """Answer with what three answers of the visitor's point to."""
     words = advice(query.choice(FAR), query.choice(WHERE), query.choice(MUCH))
-    return {"common": {}, "frames": [{"words": inline_html(f"{words} *Opinion, not measured here.*")}]}
+    return {"common": {}, "frames": [{"words": inline_html(f"{words} *The recommendation is an opinion.*")}]}
 
 
 ANSWERS = {

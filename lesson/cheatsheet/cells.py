@@ -4,8 +4,10 @@ import time
 
 import numpy as np
 
+from lesson.cheatsheet.recall import advice_for_long_gaps
 from lesson.frame.memo import memo
 from lesson.gradients.flows import Setup
+from lesson.gradients.windows import SEEDS
 from lesson.training.engine.settings import RunSettings
 from lstm.network import Network
 from lstm.training import train
@@ -18,28 +20,51 @@ COLUMNS = ("", "RNN", "GRU", "LSTM", "Transformer (one block)")
 BATCH, STEPS = 32, 50
 _TURNS, _ENOUGH = (1, 8), 0.3  # training steps of each that are timed; seconds after which no more are
 _GATES = {"rnn": 0, "gru": 2, "lstm": 3}
+_BLOCKS = {"rnn": 1, "gru": 3, "lstm": 4}  # of weights, (H, H + D) each
 
 
 def rows(H: int, D: int) -> list[list[str]]:
     """Compute the table for H units and D characters, row by row, but for the times."""
-    gradient = _left()
+    gradient = gradients_left()
     nets = {kind: _network(kind, H, D) for kind in KINDS}
-    attention = 12 * H * H  # a block: 4 H² for attention, 8 H² for the layer after it
+    linear, square = block_work(H, STEPS)
+    work = {kind: blocks * H * (H + D) * STEPS for kind, blocks in _BLOCKS.items()}
     return [
         ["gates", *(str(_GATES[kind]) for kind in KINDS), "none: attention"],
         [
-            "parameters without readout",
+            "parameters without the output layer",
             *(f"{net.weights['W'].size + net.weights['b'].size:,}" for net in nets.values()),
-            f"about 12·H² = {attention:,}, without the embedding",
+            f"about 12·H² = {12 * H * H:,}, without the embedding",
         ],
         [
-            f"of an error is left {BACK} steps back, untrained",
+            f"share of a gradient left {BACK} steps back, untrained, median of {SEEDS} seeds",
             *(scientific(gradient[kind]) for kind in KINDS),
             "reached directly: no chain of steps",
         ],
-        ["work for T characters", "T", "T", "T", "T², but side by side"],
-        ["memory while writing", "one state", "one state", "two states", "all T characters so far"],
-    ]
+        [
+            "multiplications for T characters", "H·(H + D)·T", "3·H·(H + D)·T", "4·H·(H + D)·T",
+            f"12·H²·T + 2·H·T²; the second term is the larger one from T = 6·H = {6 * H:,} on",
+        ],
+        [
+            f"the same for T = {STEPS}",
+            *(f"{work[kind]:,}" for kind in KINDS),
+            f"{linear + square:,}; the second term is {square / (linear + square):.0%} of it",
+        ],
+        ["order of the work", *["step after step"] * 3, "all characters side by side"],
+        [
+            "numbers kept while writing", f"H = {H}", f"H = {H}", f"2·H = {2 * H}",
+            "2·H for each character so far",
+        ],
+    ]  # fmt: skip
+
+
+def block_work(H: int, T: int) -> tuple[int, int]:
+    """Count the multiplications of a Transformer's block for T characters: by its weights, and in attention.
+
+    Weights: 4·H² for attention and 8·H² for the layer after it, for each character.  Attention compares every
+    character with every other, H products each, and adds up as many.
+    """
+    return 12 * H * H * T, 2 * H * T * T
 
 
 def row_of_times(H: int, D: int) -> list[str]:
@@ -84,20 +109,21 @@ def milliseconds(H: int, D: int) -> dict[str, float]:
 
 
 @memo()
-def _left() -> dict[str, float]:
-    """Compute the share of dL/dh that is left, by backpropagation, as the race shows it when it opens."""
-    return {kind: float(left_after(Setup().flow(kind).dh, BACK)) for kind in KINDS}
+def gradients_left() -> dict[str, float]:
+    """Compute the share of dL/dh that is left, in the networks of the race as it opens."""
+    flows = {kind: [Setup(seed=seed).flow(kind) for seed in range(SEEDS)] for kind in KINDS}
+    return {kind: float(np.median([left_after(flow.dh, BACK) for flow in flows[kind]])) for kind in KINDS}
 
 
 def advice(far: str, where: str, much: str) -> str:
-    """Return what the answers to three questions point to; opinion, not measured."""
+    """Return what the answers to three questions point to."""
     if where.startswith("on a large") and much == "a lot":
         return "A **Transformer**: it learns from whole texts side by side, and reaches back directly."
     if far == "a few steps" and much == "little":
-        return "A **plain RNN** may do; measure it against a **GRU**."
+        return "A **plain RNN** may be enough; compare it with a **GRU**."
     if far == "hundreds or more":
-        return (
-            "An **LSTM** with a forget bias of about 3, trained on short sequences first. Beyond some "
-            "hundred steps, think of attention."
-        )
-    return "A **GRU** or an **LSTM** with b_f = 1: try both, they rarely differ by much (Greff et al. 2017)."
+        return f"{advice_for_long_gaps()} For longer gaps, think of attention."
+    return (
+        "A **GRU** or an **LSTM** with b_f = 1: try both. Chung et al. 2014 found them comparable; in "
+        "Jozefowicz et al. 2015 it depends on the task and on the forget bias which one is better."
+    )

@@ -1,27 +1,26 @@
-"""Lines that everybody copies, each with its verdict and the number computed for it."""
+"""Common sentences about LSTMs, each with its verdict and the numbers computed for it."""
 
 from typing import NamedTuple
 
 import streamlit as st
+from numpy.typing import NDArray
 
+from lesson.cheatsheet.recall import named, reaches, seeds_at, short_sequences_first
 from lesson.frame.glossary import prose
 from lesson.frame.memo import memo
 from lesson.frame.navigation import page_link
-from lesson.gradients.recall_results import results
-from lesson.gradients.windows import medians
+from lesson.gradients.windows import SEEDS, medians
 from lesson.sampling.surgery.ablation import entries
 from lesson.sampling.surgery.ablation_sentences import over_all_models
-from lesson.training.troubles.repetition import measured
+from lesson.training.troubles.repetition import PIECE, SPELLED, measured
 from lstm import GRU, LSTM, RNN
 from lstm.interpret.surgery import GATES
 from lstm.network import Network
-from visualization.charts.recall import recall_panel
-from visualization.charts.recall_sentences import reach, recall_verdicts
 from visualization.numbers import scientific
 
-TRUE, HALF, FALSE = "true", "half true", "not so here"
+TRUE, HALF, FALSE = "true", "half true", "not true here"
 _V, _H = 65, 128  # characters and units for which parameters are counted
-_BIASES, _STEPS = (0.0, 1.0, 3.0, 5.0), 100
+_BIASES, _RADIUS, _T = (0.0, 1.0, 3.0, 5.0), 0.9, 100
 _TEMPERATURES = (0.2, 0.5, 0.8, 1.0, 1.5)
 
 
@@ -35,14 +34,14 @@ class Line(NamedTuple):
     query: dict[str, str]
 
 
-_MARKS = {TRUE: ":green-badge[true]", HALF: ":orange-badge[half true]", FALSE: ":red-badge[not so here]"}
+_MARKS = {TRUE: ":green-badge[true]", HALF: ":orange-badge[half true]", FALSE: ":red-badge[not true here]"}
 
 
 def show() -> None:
     """Show the part: every line with its verdict."""
     prose(
-        "Lines that everybody copies. Each stands with its verdict and with numbers that were computed here, "
-        "by the library that this course runs on."
+        "Common sentences about LSTMs. Each has a verdict, and numbers that the library of this course has "
+        "computed."
     )
     for line in lines():
         with st.container(border=True):
@@ -67,7 +66,7 @@ def _gates() -> Line:
     return Line(
         "An LSTM has four gates.", HALF,
         f"It has {gates['lstm']} gates, f, i and o, and a candidate: {blocks['lstm']} blocks of weights. A "
-        "gate is a number from 0 to 1 that something is multiplied by; C̃ is what is multiplied. The GRU "
+        "gate is a number from 0 to 1 that something is multiplied by. C̃ is what is multiplied. A GRU "
         f"has {gates['gru']} gates and {blocks['gru']} blocks.",
         "2_gates.py", {"part": "One step"},
     )  # fmt: skip
@@ -80,7 +79,7 @@ def _parameters() -> Line:
     return Line(
         "An LSTM has four times the parameters of an RNN.", HALF,
         f"The cell has, {cell['lstm'] / cell['rnn']:.1f} times: {cell['lstm']:,} and {cell['rnn']:,} with "
-        f"{_H} units and {_V} characters. With the readout, which is the same for both, the network has "
+        f"{_H} units and {_V} characters. With the output layer, which is the same for both, the network has "
         f"{whole['lstm'] / whole['rnn']:.1f} times as many. A GRU's cell has "
         f"{cell['gru'] / cell['lstm']:.2f} of an LSTM's.",
         "2_gates.py", {"part": "Vectors"},
@@ -88,44 +87,51 @@ def _parameters() -> Line:
 
 
 def _reach() -> Line:
-    direct = recall_panel(results(), "direct")
-    reaches = {row: reach(direct, row) for row in ("RNN", "LSTM, b_f = 0", "LSTM, b_f = 1", "LSTM, b_f = 3")}
-    words = ", ".join(f"{row}: {steps}" for row, steps in reaches.items())
+    words = "; ".join(
+        f"{named(row)}: {steps} ({seeds_at(row, steps)})" if steps else f"{named(row)}: none"
+        for row, steps in reaches().items()
+    )
     return Line(
-        "RNNs remember up to 10 steps, LSTMs 10 to 100, or 100 and more.", HALF,
-        "All of these are in print, and each is true of some network. Trained here to recall one symbol, the "
-        f"longest gap that they learn, in steps: {words}. The forget bias at the start decides more than the "
-        "name.",
+        "RNNs remember up to 10 steps, LSTMs up to 100 or more.", HALF,
+        "It depends on the bias that the gates begin with. Small networks were trained here to recall one "
+        f"symbol. The longest gap over which most seeds do, in steps: {words}. So the bias at the start "
+        "decides more than the name of the cell.",
         "3_gradients.py", {"view": "Does it matter?"},
     )  # fmt: skip
 
 
 def _preserved() -> Line:
-    left = medians("lstm", _BIASES, _STEPS, what="h")
-    rnn = medians("rnn", (0.9,), _STEPS, what="h")
-    words = ", ".join(
-        f"b_f = {bias:g}: {scientific(float(x))}" for bias, x in zip(_BIASES, left, strict=True)
-    )
+    of_h, of_C = (medians("lstm", _BIASES, _T, what=what) for what in ("h", "C"))
+    rnn = float(medians("rnn", (_RADIUS,), _T, what="h")[0])
+    closed = float(of_h[0])
+    compared = "far less" if closed < rnn / 10 else "far more" if closed > 10 * rnn else "about as much"
     return Line(
         "The LSTM preserves gradients.", HALF,
-        f"With an open forget gate. Of dL/dh is left after {_STEPS} steps, untrained, 32 units, inputs of "
-        f"size 0.5, median of 21 seeds (a single one can be far from it): {words}; RNN with spectral "
-        f"radius 0.9: {scientific(float(rnn[0]))}. With b_f = 0 an LSTM forgets like an RNN, and the "
-        "usual 1 still loses most.",
+        f"Only with an open forget gate. The share of dL/dh that is left after {_T - 1} steps: "
+        f"{_listed(of_h)}; RNN of spectral radius {_RADIUS:g}: {scientific(rnn)}. So with b_f = 0, close to "
+        f"where PyTorch begins, {compared} is left in an LSTM than in this RNN. With b_f = 1, where Keras "
+        "and this course begin, most is still lost. An open gate can also make a gradient grow. The same "
+        f"for dL/dC: {_listed(of_C)}. All are medians of {SEEDS} untrained networks with 32 units and "
+        "inputs of size 0.5; a single network can be far from them. Why gradients vanish: Hochreiter 1991; "
+        "Bengio et al. 1994.",
         "3_gradients.py", {"bf": "1"},
     )  # fmt: skip
 
 
+def _listed(shares: NDArray) -> str:
+    """Write the share at each forget bias."""
+    pairs = zip(_BIASES, shares, strict=True)
+    return ", ".join(f"b_f = {bias:g}: {scientific(float(share))}" for bias, share in pairs)
+
+
 def _ranges() -> Line:
-    words = "; ".join(
-        f"{row.temperature:g}: {row.share:.0%} said twice, {row.spelled:.0%} spelled as in its text"
-        for row in measured("fables").rows
-        if row.temperature in _TEMPERATURES
-    )
+    rows = [row for row in measured("fables").rows if row.temperature in _TEMPERATURES]
+    words = "; ".join(f"{row.temperature:g}: {row.share:.0%}, {row.spelled:.0%}" for row in rows)
     return Line(
-        "Temperature: 0.2 to 0.5, 0.5 to 0.8, 0.8 to 1.0, 1.0 to 1.5.", HALF,
-        "Four ranges, all meant for something else. Together: below 0.5 it repeats what is safe, 0.5 to 0.8 "
-        f"is coherent, 1.0 to 1.5 creative, above it falls apart. The fables, measured: {words}.",
+        "Temperature 0.5 to 0.8 is coherent, 1.0 to 1.5 is creative.", HALF,
+        "There is no border between the two: with the temperature, errors increase as well. Texts of the "
+        f"fables model; first the share of their {PIECE}-grams that are repeated, then the share of their "
+        f"{SPELLED}-grams that occur in its training text: {words}.",
         "5_sampling.py", {"task": "Write"},
     )  # fmt: skip
 
@@ -133,15 +139,15 @@ def _ranges() -> Line:
 def _removed() -> Line:
     return Line(
         "Without the forget gate an LSTM loses most.", HALF,
-        f"It depends on what “without” means. {over_all_models(entries())} And the LSTM of 1997 had no "
-        "forget gate at all: training without one is another question than holding it.",
+        f"It depends on what “without” means. {over_all_models(entries())} The first LSTM had no forget "
+        "gate at all (Hochreiter & Schmidhuber 1997). Training a network without a gate is another "
+        "experiment than clamping the gate of a trained one.",
         "5_sampling.py", {"task": "Gate surgery", "gate": "f", "hold": "0"},
     )  # fmt: skip
 
 
 def _short_first() -> Line:
-    verdict = next(words for words in recall_verdicts(results()) if words.startswith("“Start with short"))
     return Line(
-        "Start with short sequences.", TRUE, verdict.split("”", 1)[1].strip(), "3_gradients.py",
+        "Start with short sequences.", HALF, short_sequences_first(), "3_gradients.py",
         {"view": "Does it matter?"},
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from lesson.frame.parameters import Choice, Parameter
 
-PART = Choice("sheet", "Part", options=("Sheet", "True, half true", "Compared", "Words"))
+PART = Choice("sheet", "Part", options=("Sheet", "True, half true", "Compared", "Words", "Sources"))
 HIDDEN_UNITS = Choice("sheet_H", "Hidden units H", options=("32", "64", "128", "256"), start="128")
 CHARACTERS = Choice("sheet_D", "Characters D", options=("30", "65", "100", "200"), start="65")
 # Which cell to take: what it depends on.

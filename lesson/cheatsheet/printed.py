@@ -1,13 +1,16 @@
 """The cheat sheet for printing: one file, two pages of A4."""
 
+import re
 from html import escape
 
 import streamlit as st
 
+from lesson.cheatsheet.guide import GUIDE, remedy_lines
 from lesson.cheatsheet.half_true import lines
-from lesson.cheatsheet.sheet import GUIDE, LETTERS, REFERENCES, equations_html, symbol_rows
+from lesson.cheatsheet.sheet import LETTERS, equations_html, symbol_rows
+from lesson.cheatsheet.sources import SOURCES, in_short
+from lesson.cheatsheet.troubles import in_words
 from lesson.frame.glossary import note
-from lesson.training.engine.run_names import names_of
 from lesson.training.parameters import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
 from lstm.diagnosis.checklist import ITEMS
@@ -15,12 +18,13 @@ from visualization.equations import Html
 
 _STYLE = """
 @page { size: A4; margin: 11mm; }
-body { font: 8.8pt/1.32 "Helvetica Neue", Arial, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
+body { font: 8.6pt/1.3 "Helvetica Neue", Arial, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
 h1 { font-size: 14pt; margin: 0 0 2mm; } h2 { font-size: 10.5pt; margin: 3mm 0 1mm; break-after: avoid; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 8mm; } .eq div { line-height: 1.6 !important;
 font-size: 10.5pt !important; } table { border-collapse: collapse; width: 100%; }
 td, th { border-bottom: .3pt solid #999; padding: .6mm 1.5mm .6mm 0; text-align: left; vertical-align: top; }
 ol, ul { margin: 0; padding-left: 5mm; } li { margin-bottom: .4mm; } p { margin: 0 0 1mm; }
+.small { font-size: 7pt; line-height: 1.2; }
 """
 
 
@@ -43,10 +47,11 @@ def printed_sheet() -> str:
         "<h1>LSTM cheat sheet</h1>",
         f'<div class="two"><div class="eq">{equations_html("light")}</div>{_symbols()}</div>',
         "<h2>Hyperparameters</h2>", _guide(),
-        "<h2>Troubles, causes and cures</h2>", _troubles(),
+        "<h2>Against overfitting</h2>", _remedies(),
+        "<h2>Troubles, their causes and how to fix them</h2>", _troubles(),
         "<h2>It does not learn: check in this order</h2>", _list("ol", ITEMS),
         "<h2>True, half true</h2>", _half_true(),
-        "<h2>References</h2>", _list("ul", REFERENCES),
+        "<h2>Sources</h2>", f'<p class="small">{escape("; ".join(map(in_short, SOURCES)))}.</p>',
     ]  # fmt: skip
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>LSTM cheat sheet</title>'
@@ -77,11 +82,16 @@ def _guide() -> str:
     return f"<table><tr><th></th><th>usual</th><th>too low</th><th>too high</th></tr>{''.join(rows)}</table>"
 
 
+def _remedies() -> str:
+    lines = (re.sub("[*`]", "", line) for line in remedy_lines())
+    return f"<p>{escape(' '.join(lines))}</p>"
+
+
 def _troubles() -> str:
     rows = []
     for trouble in TROUBLES:
         causes = [
-            f"{escape(experiment.title)} (cure: {escape(names_of([experiment.faulty, experiment.cured])[1])})"
+            f"{escape(experiment.title)} ({escape(in_words(experiment).rstrip('.'))})"
             for experiment in EXPERIMENTS
             if experiment.trouble == trouble
         ]

@@ -1,26 +1,40 @@
 """The cheat sheet: symbols, advice and numbers are the library's, on the screen and printed."""
 
+import contextlib
+import io
 import re
 from html import escape
 from pathlib import Path
 
 import pytest
 
-from lesson.cheatsheet import half_true
+from lesson.cheatsheet import half_true, recall
 from lesson.cheatsheet.commands import COMMANDS, SCRIPT_COMMANDS
+from lesson.cheatsheet.guide import GUIDE, REMEDIES
 from lesson.cheatsheet.half_true import HALF, TRUE, lines
 from lesson.cheatsheet.printed import printed_sheet
-from lesson.cheatsheet.sheet import GUIDE, REFERENCES, equations_html, symbol_rows
+from lesson.cheatsheet.sheet import PICTURES, equations_html, signature_of, symbol_rows
+from lesson.cheatsheet.sources import SOURCES
+from lesson.cheatsheet.troubles import FINDINGS, in_words, what_is_shared
 from lesson.frame.glossary import TERMS
 from lesson.frame.lessons import LESSONS
+from lesson.gradients.flows import Setup
+from lesson.gradients.recall_results import results
+from lesson.gradients.windows import SEEDS, medians
 from lesson.sampling.surgery.ablation import entries
 from lesson.training.parameters import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lstm import LSTM, RNN
 from lstm.diagnosis.checklist import ITEMS, checklist
+from lstm.settings import Settings
 from lstm.terminal.options import command_parser, script_parser
 from lstm.terminal.program import INSTALLED, script
+from lstm.text import split
+from lstm.textstats.repetition import copied_share, repeated_share
+from lstm.training import Training
 from tests.app import open_page, words_of
+from tests.lesson.training.troubles.test_experiments import pair
+from visualization.charts.recall import recall_panel
 from visualization.equations import Html
 from visualization.numbers import scientific
 from visualization.palette import colour
@@ -44,7 +58,7 @@ def test_every_symbol_of_the_equations_has_its_colour_and_its_meaning():
             assert shown == colour(owner(name), tone), name
 
 
-@pytest.mark.parametrize("part", ["Sheet", "True, half true", "Compared", "Words"])
+@pytest.mark.parametrize("part", ["Sheet", "True, half true", "Compared", "Words", "Sources"])
 def test_the_parts_open(part):
     app = open_at(SHEET, sheet=part)
     assert not app.error and not app.warning
@@ -79,18 +93,87 @@ def test_every_line_stands_with_a_number_that_was_computed():
 
 
 def test_the_numbers_of_the_lines():
-    found = {line.says: line.evidence for line in lines()}
+    evidence = {line.says: line.evidence for line in lines()}
     cells = {kind: kind(65, 128, 65) for kind in (RNN, LSTM)}
     sizes = [net.weights["W"].size + net.weights["b"].size for net in cells.values()]
-    assert f"{sizes[1]:,} and {sizes[0]:,}" in found["An LSTM has four times the parameters of an RNN."]
-    assert "It has 3 gates" in found["An LSTM has four gates."]
-    kept = found["The LSTM preserves gradients."]
-    share = half_true.medians("lstm", (0.0, 1.0, 3.0, 5.0), 100, what="h")[2]
-    assert f"b_f = 3: {scientific(float(share))}" in kept
+    assert f"{sizes[1]:,} and {sizes[0]:,}" in evidence["An LSTM has four times the parameters of an RNN."]
+    assert "It has 3 gates" in evidence["An LSTM has four gates."]
     assert (
         f"Of {sum(e['kind'] == 'lstm' for e in entries())} LSTMs"
-        in found["Without the forget gate an LSTM loses most."]
+        in evidence["Without the forget gate an LSTM loses most."]
     )
+
+
+def test_the_line_about_gradients_says_what_is_computed():
+    """Medians: with b_f = 0 an LSTM keeps far less than the RNN, and open gates let dL/dC grow."""
+    words = next(line.evidence for line in lines() if line.says == "The LSTM preserves gradients.")
+    rnn, of_C = medians("rnn", (0.9,), 100)[0], medians("lstm", (0.0, 1.0, 3.0, 5.0), 100, what="C")
+    of_h = medians("lstm", (0.0, 1.0, 3.0, 5.0), 100)
+    for bias, h, C in zip((0, 1, 3, 5), of_h, of_C, strict=True):
+        assert f"b_f = {bias}: {scientific(h)}" in words and f"b_f = {bias}: {scientific(C)}" in words
+    assert of_h[0] < rnn / 1000 and "far less is left in an LSTM than in this RNN" in words
+    assert of_h[1] < 0.1 and "With b_f = 1, where Keras and this course begin, most is still lost" in words
+    assert of_C[-1] > 10 and "An open gate can also make a gradient grow" in words
+    assert f"{SEEDS} untrained networks with {Setup().H} units and inputs of size {Setup().scale}" in words
+
+
+def test_short_sequences_are_half_true():
+    """They teach more kinds of network to recall over the longest gap, and most of these fail at another."""
+    words, verdict = next((x.evidence, x.verdict) for x in lines() if x.says == "Start with short sequences.")
+    panels = (recall.reaches("direct"), recall.reaches("elsewhere"))
+    before, after = (sum(far == 100 for far in panel.values()) for panel in panels)
+    assert verdict == HALF and before < after
+    assert f"{before} of 6 kinds" in words and f"first, {after} do" in words
+    eased = recall_panel(results(), "elsewhere")
+    rnn = eased[eased["row"] == "RNN"].groupby("gap")["accuracy"].median()
+    assert f"RNN {rnn.min():.1%}" in words and rnn.max() >= 0.95 > rnn.min()
+
+
+def test_a_trouble_names_what_both_runs_share():
+    by_name = {experiment.name: experiment for experiment in EXPERIMENTS}
+    words = [in_words(experiment) for experiment in EXPERIMENTS]
+    assert len(set(words)) == len(words)
+    assert "500 steps" in what_is_shared(by_name["nan"]) and not what_is_shared(by_name["rate_too_high"])
+    assert "clipped" not in what_is_shared(by_name["nan"])  # the two differ in it
+    assert FINDINGS.keys() <= by_name.keys()
+
+
+@pytest.mark.slow
+def test_what_the_sheet_says_of_two_runs_is_what_they_do():
+    assert "does fall" in FINDINGS["too_few_units"] and "high value" in FINDINGS["too_few_units"]
+    _, (few, many) = pair("too_few_units")
+    assert few.history.loss[-1] < few.guess - 0.5 and few.now > many.now + 0.3
+    assert "does not repeat itself" in FINDINGS["overtraining"]
+    _, (long, _) = pair("overtraining")
+    sample, learned = long.history.sample[1], split(long.recording.text)[0]
+    assert copied_share(sample, learned, 20) > 0.2 > repeated_share(sample, 20)
+
+
+def test_every_option_of_the_remedies_exists():
+    options = [text for _, texts, _ in REMEDIES for text in re.findall("`([^`]+)`", texts)]
+    for text in options:
+        if text.startswith("--"):
+            name, value = text.split()
+            assert name in help_of_train()
+            assert command_parser(INSTALLED).parse_args(["train", "x", name, value])
+        elif text.endswith("()"):
+            assert hasattr(Training, text.removesuffix("()"))
+        else:
+            assert text.split("=")[0] in Settings.__dataclass_fields__
+    assert any("--dropout" in text for text in options) and any("--weight-decay" in text for text in options)
+
+
+def help_of_train():
+    """The options of `lstm train`, as its help lists them."""
+    with pytest.raises(SystemExit), contextlib.redirect_stdout(io.StringIO()) as text:
+        command_parser(INSTALLED).parse_args(["train", "--help"])
+    return text.getvalue()
+
+
+def test_the_pictures_are_named_with_what_they_take():
+    words = words_of(open_at(SHEET))
+    assert all(signature_of(function) in words for function in PICTURES)
+    assert signature_of(PICTURES[0]) == "plot_gate_activations(gates_dict, sequence_text)"
 
 
 def test_words_are_in_the_order_of_the_alphabet_and_of_pages_that_exist():
@@ -103,7 +186,8 @@ def test_the_printed_sheet_has_all_of_it():
     html = printed_sheet()
     for words in (
         *ITEMS,
-        *REFERENCES,
+        *(source.where for source in SOURCES),
+        *(do for do, *_ in REMEDIES),
         *(line.says for line in lines()),
         *(CONTROLS[c].usual for _, c, *_ in GUIDE),
     ):
@@ -111,7 +195,7 @@ def test_the_printed_sheet_has_all_of_it():
     assert all(experiment.title in html for experiment in EXPERIMENTS)
 
 
-def test_the_printed_sheet_names_the_cures_and_not_the_faults():
+def test_the_printed_sheet_names_the_fixed_runs():
     html, cured = printed_sheet(), {experiment.name: experiment.cured for experiment in EXPERIMENTS}
-    assert f"learning rate too high (cure: learning rate {cured['rate_too_high'].rate:g})" in html
-    assert f"too few units (cure: {cured['too_few_units'].hidden} units)" in html
+    assert f"Fixed run: learning rate {cured['rate_too_high'].rate:g})" in html
+    assert f"Fixed run: {cured['too_few_units'].hidden} units." in html

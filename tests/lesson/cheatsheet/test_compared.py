@@ -17,8 +17,11 @@ from lesson.cheatsheet.answers import (
 )  # fmt: skip
 from lesson.cheatsheet.parameters import FAR, MUCH, WHERE
 from lesson.frame.query import Query, QueryError
+from lesson.gradients.recall_results import results
 from lstm import GRU, LSTM, RNN
 from tests.app import open_page, panels_of
+from visualization.charts.recall import recall_panel
+from visualization.charts.recall_sentences import seeds_that_recall
 
 SMALL = {"sheet_H": "32", "sheet_D": "30"}
 
@@ -32,7 +35,7 @@ def table(**values):
 
 def test_parameters_are_those_of_the_cells():
     for H, D in ((32, 30), (256, 200)):
-        counted = table(sheet_H=str(H), sheet_D=str(D))["parameters without readout"]
+        counted = table(sheet_H=str(H), sheet_D=str(D))["parameters without the output layer"]
         nets = (kind(D, H, D) for kind in (RNN, GRU, LSTM))
         assert counted[:3] == [f"{net.weights['W'].size + net.weights['b'].size:,}" for net in nets]
         assert f"{12 * H * H:,}" in counted[3]
@@ -62,9 +65,35 @@ def test_every_advice_is_opinion_and_says_so():
         ][0]["words"]
         for answers_ in itertools.product(FAR.options, WHERE.options, MUCH.options)
     }
-    assert len(words) == 4 and all("<em>Opinion, not measured here.</em>" in line for line in words)
+    assert len(words) == 4 and all("<em>The recommendation is an opinion.</em>" in line for line in words)
+
+
+def test_the_advice_for_long_gaps_is_what_was_measured():
+    """The surest first: of what recalls over the longest gap, the one that most seeds of do."""
     (far,) = advice_answer(Query({"aid_far": "hundreds or more"}))["frames"]
-    assert far["words"].startswith("An <b>LSTM</b> with a forget bias of about 3")
+    assert far["words"].startswith("A <b>GRU</b> with b_z = 3 or an <b>LSTM</b> with b_f = 3.")
+    frame = recall_panel(results(), "direct")
+    for cell in ("GRU", "LSTM"):
+        row = next(row for row in frame["row"].unique() if row.startswith(cell) and row.endswith("3"))
+        count = seeds_that_recall(frame, row, 100)
+        assert f"{count} of the {cell}" in far["words"]
+
+
+def test_the_gru_is_compared_by_those_who_compared_it():
+    (near,) = advice_answer(Query({"aid_far": "tens of steps"}))["frames"]
+    assert "Chung et al. 2014" in near["words"] and "Greff" not in near["words"]
+
+
+def test_the_work_of_a_block_has_two_terms():
+    """The one with the square is the larger from T = 6·H on, and only then."""
+    for H in (32, 128):
+        linear, square = cells.block_work(H, 6 * H)
+        assert linear == square
+        assert cells.block_work(H, 6 * H - 1)[0] > cells.block_work(H, 6 * H - 1)[1]
+    work = table(sheet_H="128", sheet_D="65")
+    assert "T = 6·H = 768" in work["multiplications for T characters"][3]
+    assert work["the same for T = 50"][2] == f"{4 * 128 * (128 + 65) * 50:,}"
+    assert work["the same for T = 50"][3].startswith(f"{12 * 128**2 * 50 + 2 * 128 * 50**2:,}")
 
 
 @pytest.mark.parametrize("values", [{"sheet_H": "33"}, {"sheet_H": "1e9"}, {"sheet_D": ""}, {"sheet_D": "x"}])

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from lesson.cheatsheet.guide import GUIDE
 from lesson.cheatsheet.half_true import lines
-from lesson.cheatsheet.sheet import GUIDE
 from lesson.course.decks import all_questions
 from lesson.course.plan import HERE, PLANS, link_of
 from lesson.frame.parameters import ASK, NO_QUESTION

@@ -1,0 +1,76 @@
+"""The sheet's hyperparameters, with what happens beside their usual values; remedies for overfitting."""
+
+import streamlit as st
+
+from lesson.frame.glossary import note, prose
+from lesson.frame.navigation import page_link
+from lesson.training.live.controls import GOOD_START
+from lesson.training.parameters import CONTROLS
+
+# Of each hyperparameter: its control, a value that is too low and one that is too high, for the address.
+GUIDE = (
+    ("hidden_size", "hidden", {"hidden": "4"}, {"hidden": "256", "text": "rhymes"}),
+    ("seq_length", "seq", {"seq": "5"}, {"seq": "500"}),
+    ("learning_rate", "rate", {"rate": "0.00001"}, {"rate": "1"}),
+    ("epochs", "budget", {"budget": "1 epoch"}, {"budget": "100 epochs", "text": "rhymes"}),
+    ("clip_norm", "clip", {"clip": "norm 0.1"}, {"clip": "nothing"}),
+    ("forget bias", "bias", {"bias": "-3"}, {"bias": "8"}),
+    ("temperature", "temperature", {"temperature": "0.2"}, {"temperature": "1.5"}),
+)
+# Against overfitting: what to do, how it is asked for on the command line and in `train`, and why it helps.
+REMEDIES = (
+    ("Keep the best epoch.", "`--patience 10`, `patience=10`, `best_network()`",
+     "The command line saves the weights of the epoch with the lowest validation loss. Patience also stops "
+     "the "
+     "run when no better epoch comes."),
+    ("Get more text.", "", "A longer text is harder to memorise."),
+    ("Use fewer units.", "`--hidden-size 64`", "A smaller network has less room for details of one text."),
+    ("Use dropout.", "`--dropout 0.4`, `dropout=0.4`",
+     "In training, random outputs of each layer are set to 0, but not on the way from one step to the next "
+     "(Zaremba et al. 2014)."),
+    ("Use weight decay.", "`--weight-decay 0.05`, `weight_decay=0.05`",
+     "Each update also makes all weights a little smaller (Loshchilov & Hutter 2019)."),
+    ("Let the learning rate fall.", "`--schedule cosine`, `schedule=\"cosine\"`",
+     "The last steps are small, and the weights settle (Loshchilov & Hutter 2017)."),
+)  # fmt: skip
+
+
+def show() -> None:
+    """Show the hyperparameters with their links, and the remedies."""
+    st.subheader("Hyperparameters")
+    page_link("4_training.py", "The good starting point, set up in Live", {"tab": "Live", **GOOD_START})
+    note(
+        "Each link opens Live with its defaults (64 units, learning rate 0.01) and changes only what it "
+        "names. The defaults are fast enough for a demonstration. Learning rates are those of Adam. The "
+        "classroom's `update_weights` takes plain steps of gradient descent, which need a rate of about "
+        "0.1. Clipping by norm shortens the whole gradient (Pascanu et al. 2013). The classroom's "
+        "`backward` clips by value instead: it limits each number to ±5 (by value: Mikolov 2012). Its loss "
+        "is a sum over the steps, so its gradients are as many times larger as there are steps."
+    )
+    for name, control, low, high in GUIDE:
+        entry = CONTROLS[control]
+        with st.container(border=True):
+            prose(f"**`{name}`**: {entry.usual}")
+            left, right = st.columns(2)
+            with left:
+                prose(f"Too low: {entry.too_low}")
+                page_link("4_training.py", f"Try {_named(low)}", {"tab": "Live", **low})
+            with right:
+                prose(f"Too high: {entry.too_high}")
+                page_link("4_training.py", f"Try {_named(high)}", {"tab": "Live", **high})
+    st.subheader("Against overfitting")
+    prose("\n".join(f"- {line}" for line in remedy_lines()))
+    note(
+        "Of the options, the command line chooses dropout, weight decay, schedule and patience by itself, "
+        "from the sizes of the text and of the network."
+    )
+
+
+def remedy_lines() -> list[str]:
+    """Write each remedy as a line: what to do, why it helps, and its options."""
+    return [f"**{do}** {why}{f' Options: {options}.' if options else ''}" for do, options, why in REMEDIES]
+
+
+def _named(query: dict[str, str]) -> str:
+    return ", ".join(f"{CONTROLS[name].label.lower()} {value}" if name in CONTROLS else value
+                     for name, value in query.items())  # fmt: skip
