@@ -1,11 +1,11 @@
 """Common sentences about LSTMs, each with its verdict and the numbers computed for it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import streamlit as st
-from numpy.typing import NDArray
 
-from lesson.cheatsheet.recall import named, reaches, seeds_at, short_sequences_first
+from lesson.cheatsheet import recall
 from lesson.frame.glossary import prose
 from lesson.frame.memo import memo
 from lesson.frame.navigation import page_link
@@ -25,13 +25,17 @@ _TEMPERATURES = (0.2, 0.5, 0.8, 1.0, 1.5)
 
 
 class Line(NamedTuple):
-    """A line, its verdict, the evidence, and where it can be seen: a page and its state."""
+    """A line, its verdict, the evidence, and where it can be seen: a page and its state.
+
+    table: numbers that belong to the evidence, as rows of cells; the first row is the head.
+    """
 
     says: str
     verdict: str
     evidence: str
     file: str
     query: dict[str, str]
+    table: Sequence[Sequence[str]] = ()
 
 
 _MARKS = {TRUE: ":green-badge[true]", HALF: ":orange-badge[half true]", FALSE: ":red-badge[not true here]"}
@@ -46,7 +50,15 @@ def show() -> None:
     for line in lines():
         with st.container(border=True):
             prose(f"**“{line.says}”** {_MARKS[line.verdict]}  \n{line.evidence}")
+            if line.table:
+                prose(markdown_table(line.table))
             page_link(line.file, "See it", line.query)
+
+
+def markdown_table(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows of cells as a table; the first row is the head."""
+    head, *rest = (f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join([head, f"|{'---|' * len(rows[0])}", *rest])
 
 
 @memo()
@@ -87,16 +99,12 @@ def _parameters() -> Line:
 
 
 def _reach() -> Line:
-    words = "; ".join(
-        f"{named(row)}: {steps} ({seeds_at(row, steps)})" if steps else f"{named(row)}: none"
-        for row, steps in reaches().items()
-    )
     return Line(
         "RNNs remember up to 10 steps, LSTMs up to 100 or more.", HALF,
-        "It depends on the bias that the gates begin with. Small networks were trained here to recall one "
-        f"symbol. The longest gap over which most seeds do, in steps: {words}. So the bias at the start "
+        "It depends on the bias that the gates begin with. Small networks were trained here to recall a "
+        "symbol after a gap. The table has the longest gap over which most seeds do. The bias at the start "
         "decides more than the name of the cell.",
-        "3_gradients.py", {"view": "Does it matter?"},
+        "3_gradients.py", {"view": "Does it matter?"}, recall.table_of_reaches(),
     )  # fmt: skip
 
 
@@ -105,34 +113,38 @@ def _preserved() -> Line:
     rnn = float(medians("rnn", (_RADIUS,), _T, what="h")[0])
     closed = float(of_h[0])
     compared = "far less" if closed < rnn / 10 else "far more" if closed > 10 * rnn else "about as much"
+    names = [*(f"LSTM, b_f = {bias:g}" for bias in _BIASES), f"RNN, radius {_RADIUS:g}"]
+    shares = zip((*of_h, rnn), (*map(float, of_C), None), strict=True)
     return Line(
         "The LSTM preserves gradients.", HALF,
-        f"Only with an open forget gate. The share of dL/dh that is left after {_T - 1} steps: "
-        f"{_listed(of_h)}; RNN of spectral radius {_RADIUS:g}: {scientific(rnn)}. So with b_f = 0, close to "
-        f"where PyTorch begins, {compared} is left in an LSTM than in this RNN. With b_f = 1, where Keras "
-        "and this course begin, most is still lost. An open gate can also make a gradient grow. The same "
-        f"for dL/dC: {_listed(of_C)}. All are medians of {SEEDS} untrained networks with 32 units and "
-        "inputs of size 0.5; a single network can be far from them. Why gradients vanish: Hochreiter 1991; "
-        "Bengio et al. 1994.",
+        f"Only with an open forget gate. With b_f = 0, close to where PyTorch begins, {compared} is left "
+        f"after {_T - 1} steps in an LSTM than in an RNN of spectral radius {_RADIUS:g}. With b_f = 1, "
+        "where Keras and this course begin, most is still lost. An open gate can also make dL/dC grow. The "
+        f"table has medians of {SEEDS} untrained networks with 32 units and inputs of size 0.5; a single "
+        "network can be far from them. Why gradients vanish: Hochreiter 1991; Bengio et al. 1994.",
         "3_gradients.py", {"bf": "1"},
+        [
+            ("share that is left", "of dL/dh", "of dL/dC"),
+            *(
+                (name, scientific(float(h)), "no C" if C is None else scientific(C))
+                for name, (h, C) in zip(names, shares, strict=True)
+            ),
+        ],
     )  # fmt: skip
-
-
-def _listed(shares: NDArray) -> str:
-    """Write the share at each forget bias."""
-    pairs = zip(_BIASES, shares, strict=True)
-    return ", ".join(f"b_f = {bias:g}: {scientific(float(share))}" for bias, share in pairs)
 
 
 def _ranges() -> Line:
     rows = [row for row in measured("fables").rows if row.temperature in _TEMPERATURES]
-    words = "; ".join(f"{row.temperature:g}: {row.share:.0%}, {row.spelled:.0%}" for row in rows)
     return Line(
         "Temperature 0.5 to 0.8 is coherent, 1.0 to 1.5 is creative.", HALF,
-        "There is no border between the two: with the temperature, errors increase as well. Texts of the "
-        f"fables model; first the share of their {PIECE}-grams that are repeated, then the share of their "
-        f"{SPELLED}-grams that occur in its training text: {words}.",
+        "There is no border between the two. At a higher temperature the text repeats itself less, and it "
+        "contains more errors: fewer of its short pieces occur in the training text. Measured in texts of "
+        "the fables model.",
         "5_sampling.py", {"task": "Write"},
+        [
+            ("temperature", f"repeated {PIECE}-grams", f"{SPELLED}-grams that occur in its training text"),
+            *((f"{row.temperature:g}", f"{row.share:.0%}", f"{row.spelled:.0%}") for row in rows),
+        ],
     )  # fmt: skip
 
 
@@ -148,6 +160,6 @@ def _removed() -> Line:
 
 def _short_first() -> Line:
     return Line(
-        "Start with short sequences.", HALF, short_sequences_first(), "3_gradients.py",
-        {"view": "Does it matter?"},
+        "Start with short sequences.", HALF, recall.short_sequences_first(), "3_gradients.py",
+        {"view": "Does it matter?"}, recall.table_of_short_first(),
     )  # fmt: skip

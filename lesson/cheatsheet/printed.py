@@ -1,6 +1,7 @@
 """The cheat sheet for printing: one file, two pages of A4."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -101,9 +102,15 @@ def _troubles() -> str:
 
 def _half_true() -> str:
     return "".join(
-        f"<p><b>“{escape(line.says)}”</b> <i>{escape(line.verdict)}.</i> {escape(line.evidence)}</p>"
+        f"<p><b>“{escape(line.says)}”</b> <i>{escape(line.verdict)}.</i> {escape(line.evidence)}"
+        f"{f' {escape(_in_a_line(line.table))}' if line.table else ''}</p>"
         for line in lines()
     )
+
+
+def _in_a_line(table: Sequence[Sequence[str]]) -> str:
+    """Write a table as text: its head, and then row by row."""
+    return "; ".join(": ".join((row[0], ", ".join(row[1:]))) for row in table) + "."
 
 
 def _list(tag: str, items: tuple[str, ...]) -> str:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import pandas as pd
+
 from lesson.gradients.recall_results import results
 from visualization.charts.recall import Panel, recall_panel
 from visualization.charts.recall_sentences import RECALLS, reach, seeds_that_recall
@@ -65,31 +67,53 @@ def _bias(row: str) -> str:
     return named(row).removeprefix(_parts(row)[0])
 
 
+def table_of_reaches() -> list[tuple[str, ...]]:
+    """Return each network with the longest gap over which most of its seeds recall, and how many do."""
+    rest = [
+        (named(row), f"{steps} steps", seeds_at(row, steps)) if steps else (named(row), "none", "–")
+        for row, steps in reaches().items()
+    ]
+    return [("network", "longest gap", "recalled by"), *rest]
+
+
 def short_sequences_first() -> str:
     """Say what training on short gaps first does: for recall over the longest gap, and over shorter ones."""
-    gap, eased = longest_gap(), recall_panel(results(), "elsewhere")
+    gap, medians = longest_gap(), _medians()
     before = [row for row, steps in reaches().items() if steps == gap]
     after = [row for row, steps in reaches("elsewhere").items() if steps == gap]
-    medians = eased.groupby(["row", "gap"])["accuracy"].median().unstack()
     everywhere = [row for row in after if (medians.loc[row] >= RECALLS).all()]
-    only_there = [row for row in after if row not in everywhere]
-    never = [row for row in rows() if row not in after]
     parts = [
-        f"Trained on gaps of {gap} steps from the start, {len(before)} of {len(medians)} kinds of network "
-        f"recall a symbol over {gap} steps: {_list(before)}. Trained on short gaps first, {len(after)} do: "
-        f"{_list(after)}."
+        f"It helps with long gaps: trained on {gap} steps from the start, {len(before)} of {len(medians)} "
+        f"kinds of network recall a symbol over {gap} steps; trained on short gaps first, {len(after)} do."
     ]
-    if only_there:
-        worst = ", ".join(f"{named(row)} {medians.loc[row].min():.1%}" for row in only_there)
+    if len(everywhere) < len(after):
         parts.append(
-            f"But of these only {_list(everywhere)} {'is' if len(everywhere) == 1 else 'are'} right at every "
-            f"shorter gap too. Right answers of the others at their worst shorter gap: {worst}."
+            f"But only {len(everywhere)} of these {len(after)} ({_list(everywhere)}) then also recall over "
+            "every shorter gap. The others have learned the distance together with the symbol."
         )
-    if never:
-        shares = ", ".join(f"{named(row)} {medians.loc[row, gap]:.1%}" for row in never)
-        parts.append(f"For the rest it does not help enough; right answers at {gap} steps: {shares}.")
-    parts.append(f"All shares are medians of {eased['seed'].nunique()} seeds.")
+    parts.append(f"The table has right answers, medians of {results()['seed'].nunique()} seeds.")
     return " ".join(parts)
+
+
+def table_of_short_first() -> list[tuple[str, ...]]:
+    """Return each network's right answers: trained on the longest gap, and with short gaps first."""
+    gap, medians = longest_gap(), _medians()
+    direct = recall_panel(results(), "direct")
+    at_once = direct[direct["gap"] == gap].groupby("row")["accuracy"].median()
+    shorter = medians.drop(columns=gap)
+    rest = [
+        (named(row), f"{at_once[row]:.1%}", f"{medians.loc[row, gap]:.1%}",
+         f"{shorter.loc[row].min():.1%}, at {shorter.loc[row].idxmin()} steps")
+        for row in rows()
+    ]  # fmt: skip
+    eased = f"short gaps first, at {gap} steps"
+    return [("network", f"{gap} steps from the start", eased, "at its worst shorter gap"), *rest]
+
+
+def _medians() -> pd.DataFrame:
+    """Return the medians of the networks that trained on short gaps first, a column for each gap."""
+    eased = recall_panel(results(), "elsewhere")
+    return eased.groupby(["row", "gap"])["accuracy"].median().unstack()
 
 
 def _list(names: Sequence[str]) -> str:

@@ -89,7 +89,8 @@ def test_the_guide_and_the_checklist_are_the_librarys():
 
 def test_every_line_stands_with_a_number_that_was_computed():
     for line in lines():
-        assert line.verdict in (TRUE, HALF, half_true.FALSE) and re.search(r"\d", line.evidence)
+        assert line.verdict in (TRUE, HALF, half_true.FALSE) and re.search(r"\d", f"{line.evidence}{line.table}")
+        assert all(len(row) == len(line.table[0]) for row in line.table)
 
 
 def test_the_numbers_of_the_lines():
@@ -106,27 +107,31 @@ def test_the_numbers_of_the_lines():
 
 def test_the_line_about_gradients_says_what_is_computed():
     """Medians: with b_f = 0 an LSTM keeps far less than the RNN, and open gates let dL/dC grow."""
-    words = next(line.evidence for line in lines() if line.says == "The LSTM preserves gradients.")
-    rnn, of_C = medians("rnn", (0.9,), 100)[0], medians("lstm", (0.0, 1.0, 3.0, 5.0), 100, what="C")
-    of_h = medians("lstm", (0.0, 1.0, 3.0, 5.0), 100)
-    for bias, h, C in zip((0, 1, 3, 5), of_h, of_C, strict=True):
-        assert f"b_f = {bias}: {scientific(h)}" in words and f"b_f = {bias}: {scientific(C)}" in words
-    assert of_h[0] < rnn / 1000 and "far less is left in an LSTM than in this RNN" in words
+    line = next(line for line in lines() if line.says == "The LSTM preserves gradients.")
+    words, biases = line.evidence, (0.0, 1.0, 3.0, 5.0)
+    rnn, of_C = medians("rnn", (0.9,), 100)[0], medians("lstm", biases, 100, what="C")
+    of_h = medians("lstm", biases, 100)
+    for row, h, C in zip(line.table[1:], of_h, of_C, strict=False):
+        assert row[1:] == (scientific(h), scientific(C))
+    assert line.table[-1] == ("RNN, radius 0.9", scientific(rnn), "no C")
+    assert of_h[0] < rnn / 1000 and "far less is left after 99 steps in an LSTM than in an RNN" in words
     assert of_h[1] < 0.1 and "With b_f = 1, where Keras and this course begin, most is still lost" in words
-    assert of_C[-1] > 10 and "An open gate can also make a gradient grow" in words
+    assert of_C[-1] > 10 and "An open gate can also make dL/dC grow" in words
     assert f"{SEEDS} untrained networks with {Setup().H} units and inputs of size {Setup().scale}" in words
 
 
 def test_short_sequences_are_half_true():
     """They teach more kinds of network to recall over the longest gap, and most of these fail at another."""
-    words, verdict = next((x.evidence, x.verdict) for x in lines() if x.says == "Start with short sequences.")
+    line = next(line for line in lines() if line.says == "Start with short sequences.")
     panels = (recall.reaches("direct"), recall.reaches("elsewhere"))
     before, after = (sum(far == 100 for far in panel.values()) for panel in panels)
-    assert verdict == HALF and before < after
-    assert f"{before} of 6 kinds" in words and f"first, {after} do" in words
+    assert line.verdict == HALF and before < after
+    assert f"{before} of 6 kinds" in line.evidence and f"short gaps first, {after} do" in line.evidence
     eased = recall_panel(results(), "elsewhere")
     rnn = eased[eased["row"] == "RNN"].groupby("gap")["accuracy"].median()
-    assert f"RNN {rnn.min():.1%}" in words and rnn.max() >= 0.95 > rnn.min()
+    row = next(row for row in line.table if row[0] == "RNN")
+    assert row[2:] == (f"{rnn[100]:.1%}", f"{rnn.min():.1%}, at {rnn.idxmin()} steps")
+    assert rnn[100] >= 0.95 > rnn.min()
 
 
 def test_a_trouble_names_what_both_runs_share():
