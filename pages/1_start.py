@@ -1,4 +1,4 @@
-"""What a recurrent network is, the idea in 30 seconds, the map; plans, a projector and what I have solved."""
+"""What a recurrent network is, and the way; plans, a projector, what I have solved, and a self-test."""
 
 import streamlit as st
 
@@ -23,6 +23,11 @@ elif part == "Projector":
     from lesson.course import projector
 
     projector.show()
+elif part == "Self-test":
+    st.title("Self-test")
+    from lesson.course import self_test
+
+    self_test.show()
 else:
     st.title("My course")
     from lesson.course import my_course

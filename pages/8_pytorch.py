@@ -41,4 +41,4 @@ model in a file of its own. For both, `lstm.exchange` gives the arrays in their 
 """
     )
 take_away("To PyTorch")
-page_link("1_start.py", "Back to the start: the way through the course")
+page_link("1_start.py", "Next: the self-test about the whole course", {"section": "Self-test"})

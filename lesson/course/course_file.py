@@ -1,4 +1,4 @@
-"""What a visitor has solved and guessed, as a small file that can be taken away and brought back.
+"""What a visitor has solved and guessed, as a small file that can be saved and loaded again.
 
 Version 1 kept an answer by its wording; since version 2 it is kept by its id.
 """
@@ -42,7 +42,7 @@ def from_file(
     Raises InputError, in one sentence, for what is no such file.
     """
     if len(data) > LARGEST:
-        raise InputError("This file is too large to be one of this course; give the one that was saved here.")
+        raise InputError("This file is too large for this course. Choose the one named my_lstm_course.json.")
     version, answers, names_by_page = _contents(data)
     known_answers = {
         id: choice
@@ -60,7 +60,7 @@ def from_file(
 
 def _contents(data: bytes) -> tuple[int, dict[str, Any], dict[str, Any]]:
     """Return the version, the answers and what is solved, as the file has them."""
-    refusal = InputError("This is not a file that was saved here; give the one named my_lstm_course.json.")
+    refusal = InputError("This file was not saved by this course. Choose the one named my_lstm_course.json.")
     try:
         contents = json.loads(data)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""My course: what I solved and guessed, to take away and to bring back, or to be forgotten; a self-test."""
+"""My course: what I solved and guessed, to be saved, loaded again, or forgotten."""
 
 from collections.abc import Mapping
 
@@ -9,15 +9,15 @@ from lesson.course.challenges import CHALLENGES
 from lesson.course.course_file import Course, from_file, to_file
 from lesson.course.decks import DECKS, all_questions
 from lesson.course.new_student import offer_new_start
-from lesson.course.self_test import self_test
 from lesson.exercises.ticks import is_ticked, tick
 from lesson.frame import record
 from lesson.frame.glossary import note, prose
 from lesson.frame.lessons import LESSONS
 from lesson.frame.navigation import page_link
-from lesson.widgets.questions import ask, first_answer, sentence
+from lesson.widgets.questions import first_answer, sentence
 from lesson.widgets.solved import mark_solved, solved
 from lstm import InputError
+from visualization.text import join_words
 
 _REFUSAL, _WELCOME = "course_trouble", "course_brought"  # in the session state: what to say of a file
 _PAGES = {lesson.address: lesson for lesson in LESSONS}
@@ -29,11 +29,8 @@ def show(exercises: Mapping[int, str]) -> None:
     _count(course, challenges)
     _keep(course, challenges)
     _list_challenges(course, challenges)
-    st.subheader("My first guesses, and what came")
+    st.subheader("My first guesses, and the right answers")
     _list_guesses(course)
-    st.subheader("Self-test")
-    prose("Facts and transfer, mixed. Commit to an answer; the reply says why. It is not kept in the file.")
-    ask(self_test(), "self_test", name="Question")
 
 
 def _count(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
@@ -42,7 +39,7 @@ def _count(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
     total = sum(len(names) for names in challenges.values())
     right = sum(questions[id].right == choice for id, choice in course.answers.items() if id in questions)
     left, middle, last = st.columns(3)
-    left.metric("Guesses committed", f"{len(course.answers)} of {len(questions)}")
+    left.metric("Questions answered", f"{len(course.answers)} of {len(questions)}")
     middle.metric("First guesses that were right", f"{right} of {len(course.answers)}")
     last.metric("Challenges and exercises solved", f"{solutions} of {total}")
 
@@ -74,11 +71,11 @@ def _course(exercises: Mapping[int, str]) -> Course:
 def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
-            "Keep it as a file", to_file(course), "my_lstm_course.json", "application/json",
+            "Save it as a file", to_file(course), "my_lstm_course.json", "application/json",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
     st.file_uploader(
-        "Bring a kept file back", type=["json"], key="course_file", on_change=_bring, args=(challenges,)
+        "Load a saved file", type=["json"], key="course_file", on_change=_bring, args=(challenges,)
     )
     offer_new_start()
     if refusal := st.session_state.get(_REFUSAL):
@@ -88,7 +85,7 @@ def _keep(course: Course, challenges: Mapping[str, Mapping[str, str]]) -> None:
 
 
 def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
-    """Add what a file holds to what is here; nothing is taken away."""
+    """Add what a file holds to what is here; nothing is lost."""
     file = st.session_state.get("course_file")
     if not isinstance(file, UploadedFile):
         return
@@ -109,16 +106,16 @@ def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
 def _welcome(course: Course) -> str:
     """Say what was taken from a file."""
     count = sum(map(len, course.solved.values()))
-    words = f"Brought back: {len(course.answers)} guesses and {count} solved."
+    words = f"Loaded: {len(course.answers)} guesses and {count} solved."
     if course.left_out:
-        words += f" {course.left_out} of its entries are none that this course knows; they are left out."
+        words += f" {course.left_out} entries of the file are unknown to this course and were left out."
     return words
 
 
 def _list_guesses(course: Course) -> None:
     """List the first guesses of each page beside the right answers."""
     if not course.answers:
-        note("None yet: every page begins with some.")
+        note(f"None yet. The pages {join_words(DECKS)} ask questions.")
         return
     for title, deck in DECKS.items():
         guessed = [question for question in deck() if question.id in course.answers]

@@ -11,15 +11,15 @@ _QUESTION = "new_student_question"  # in the session state: the visitor is asked
 def offer_new_start() -> None:
     """Say who keeps the visitor's record, and draw the button to forget it, which asks once more."""
     note(
-        f"Your browser keeps what you have done for {record.DAYS} days after your last visit; the server "
-        "stores nothing. At a shared computer the next student begins with *New student here*."
+        f"Your browser keeps what you have done for {record.DAYS} days after your last visit. The server "
+        "stores nothing. On a shared computer, the next student should press *New student here* first."
     )
     if not st.session_state.get(_QUESTION, False):
         st.button("New student here", icon=":material/person_add:", key="new_student", on_click=_ask)
         return
     st.warning(
-        "All guesses, solved challenges and ticks on this computer will be forgotten, and the course begins "
-        "anew, in its other tabs too. Whoever wants them back keeps them as a file first.",
+        "All guesses, solved challenges and ticks on this computer will be forgotten, in other tabs too. To "
+        "have them again later, save them as a file first.",
         icon=":material/delete:",
     )
     with st.container(horizontal=True):

@@ -2,8 +2,9 @@
 
 import math
 
+from lesson.frame.glossary import prose
 from lesson.frame.memo import memo
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.questions import Answer, Question, ask
 from lstm import GRU, LSTM, RNN
 from lstm.scalar import half_life
 from visualization.numbers import steps
@@ -11,26 +12,36 @@ from visualization.numbers import steps
 _H, _V = 128, 65
 
 
+def show() -> None:
+    """Show the test, one question at a time."""
+    questions = self_test()
+    prose(
+        f"{len(questions)} questions about the whole course. Choose an answer, and the reply explains it. "
+        "The file of *My course* does not contain these answers."
+    )
+    ask(questions, "self_test", name="Question")
+
+
 @memo()
 def self_test() -> list[Question]:
     """Return the eight questions; their numbers are computed once."""
     return [
-        _order(), _half(), _blocks(), _shut(), _guessing(), _overfit(), _temperature(), _unit_by_chance(),
+        _order(), _half(), _blocks(), _closed(), _guessing(), _overfit(), _temperature(), _unit_by_chance(),
     ]  # fmt: skip
 
 
 def _order() -> Question:
     reason = (
-        "First what is kept and written, then what is shown: C needs f, i and C̃, and h needs C and o. All "
-        "four read the same h of the step before."
+        "The gates and C̃ need only x and the h of the step before. C needs f, i and C̃. The new h needs C "
+        "and o."
     )
     return Question(
         "test_order",
-        "which of these can be computed first, and which last, within one step?",
+        "in which order does an LSTM compute the values of one step?",
         (
-            Answer("state_first", "First C, last the gates", f"The gates make C. {reason}"),
-            Answer("gates_first", "First the gates and C̃, then C, last h", reason),
-            Answer("output_first", "First h, last C", f"h is made from C. {reason}"),
+            Answer("state_first", "C, then h, then the gates", f"C cannot be first: gates make it. {reason}"),
+            Answer("gates_first", "The gates and C̃, then C, then h", reason),
+            Answer("output_first", "h, then the gates and C̃, then C", f"h is made from C. {reason}"),
         ),
         right="gates_first",
     )
@@ -39,19 +50,22 @@ def _order() -> Question:
 def _half() -> Question:
     f, other = 0.5 ** (1 / 10), 0.5 ** (1 / 20)
     reason = (
-        f"ln 0.5 / ln f: {f:.3f} loses half in {steps(half_life(f))}, {other:.3f} in "
-        f"{steps(half_life(other))}. Twice the memory takes the square root of f."
+        f"The half-life is ln 0.5 / ln f: {steps(half_life(f))} with f = {f:.3f}, and "
+        f"{steps(half_life(other))} with f = {other:.3f}. For twice the half-life take the square root of f."
     )
     return Question(
         "test_half_life",
-        f"a forget gate stands at {f:.3f}, and half of C is gone after ten steps. What is it for twenty?",
+        f"with a forget gate of {f:.3f}, half of C is gone after ten steps. Which forget gate makes it "
+        "twenty steps?",
         (
             Answer("square_root", f"About {other:.3f}", reason),
-            Answer("half", f"About {f / 2:.3f}", f"That would lose more than half in one step. {reason}"),
+            Answer(
+                "half", f"About {f / 2:.3f}", f"With that, more than half is gone after one step. {reason}"
+            ),
             Answer(
                 "impossible",
-                "It can't: ten steps is the limit",
-                f"f can come as near to 1 as you like. {reason}",
+                "None: ten steps is the limit",
+                f"There is no limit: f can be as close to 1 as you like. {reason}",
             ),
         ),
         right="square_root",
@@ -64,38 +78,38 @@ def _blocks() -> Question:
         for kind in (RNN, GRU, LSTM)
     }
     reason = (
-        f"Blocks of weights: RNN {counts['RNN']}, GRU {counts['GRU']}, LSTM {counts['LSTM']}. A block for "
-        "each gate and one for the candidate: the LSTM has three gates, the GRU two."
+        f"An RNN has {counts['RNN']} block of weights, a GRU {counts['GRU']}, an LSTM {counts['LSTM']}: one "
+        "for each gate and one for the candidate. The LSTM has three gates, the GRU two."
     )
     return Question(
         "test_blocks",
-        "how many gates and how many blocks of weights has an LSTM, and how many a GRU?",
+        "how many gates and how many blocks of weights does an LSTM have, and how many a GRU?",
         (
             Answer(
                 "candidate_counted",
-                "LSTM 4 gates, GRU 3",
-                f"The candidate is no gate: it is what a gate lets through. {reason}",
+                "LSTM: 4 gates, 4 blocks. GRU: 3 gates, 3 blocks.",
+                f"The candidate is not a gate: it is what a gate multiplies. {reason}",
             ),
-            Answer("three_and_two", "LSTM 3 gates and 4 blocks, GRU 2 and 3", reason),
-            Answer("same", "Both 3 gates and 3 blocks", f"The GRU has one less of each. {reason}"),
+            Answer("three_and_two", "LSTM: 3 gates, 4 blocks. GRU: 2 gates, 3 blocks.", reason),
+            Answer("same", "Both: 3 gates, 3 blocks.", f"The GRU has one less of each. {reason}"),
         ),
         right="three_and_two",
     )
 
 
-def _shut() -> Question:
+def _closed() -> Question:
     reason = (
-        "f = 1 keeps what is there and i = 0 writes nothing: C stands still, whatever is read. o decides "
-        "only whether it is seen."
+        "f = 1 keeps C as it is, and i = 0 adds nothing, whatever is read. With o = 0 nothing of C is shown "
+        "before the end."
     )
     return Question(
         "test_stand_still",
-        "a cell shall hold a number through a hundred steps of noise, and show it only at the end. How do "
-        "its gates stand meanwhile?",
+        "a cell should keep a number through a hundred steps of noise and show it only at the end. Which "
+        "gates does it need during the noise?",
         (
             Answer("keep_and_hide", "f = 1, i = 0, o = 0", reason),
-            Answer("erase", "f = 0, i = 0, o = 0", f"f = 0 erases it at the first step. {reason}"),
-            Answer("write_all", "f = 1, i = 1, o = 1", f"i = 1 adds the noise to it. {reason}"),
+            Answer("erase", "f = 0, i = 0, o = 0", f"f = 0 erases the number at the first step. {reason}"),
+            Answer("write_all", "f = 1, i = 1, o = 1", f"i = 1 adds the noise to the number. {reason}"),
         ),
         right="keep_and_hide",
     )
@@ -104,23 +118,23 @@ def _shut() -> Question:
 def _guessing() -> Question:
     guess = math.log(_V)
     reason = (
-        f"Whoever guesses among {_V} characters loses ln {_V} = {guess:.2f} nats. Above that, it is worse "
-        "than guessing: it is sure of what is wrong. Look at the learning rate and the clipping first."
+        f"Uniform guessing among {_V} characters has a loss of ln {_V} = {guess:.2f} nats. A higher loss "
+        "means that the network is often sure and wrong. Check the learning rate and the clipping first."
     )
     return Question(
         "test_guessing",
-        f"your network chooses among {_V} characters, and after some steps the loss is 9. What do you know?",
+        f"a network chooses among {_V} characters. After some steps its loss is 9 nats. What does that mean?",
         (
             Answer(
                 "slow",
-                "It learns, only slowly",
-                f"Then it would fall from {guess:.2f}, not stand above it. {reason}",
+                "It learns, but slowly",
+                f"A network that learns slowly starts at {guess:.2f} and falls from there. {reason}",
             ),
-            Answer("worse_than_guessing", "It is worse than guessing", reason),
+            Answer("worse_than_guessing", "It is worse than uniform guessing", reason),
             Answer(
                 "more_units",
                 "It needs more units",
-                f"More units do not help who is thrown away at each step. {reason}",
+                f"More units do not help if every step throws the weights far off. {reason}",
             ),
         ),
         right="worse_than_guessing",
@@ -129,20 +143,21 @@ def _guessing() -> Question:
 
 def _overfit() -> Question:
     reason = (
-        "The gap is the sign: it knows its own text better and better, and new text worse. Stop where the "
-        "validation loss was lowest; then more text or fewer units."
+        "The network overfits: it fits its training text better and better, and new text worse. Take the "
+        "weights from the epoch with the lowest validation loss. More text, fewer units, dropout or weight "
+        "decay help in the next run."
     )
     return Question(
         "test_overfit",
-        "training loss 0.4 and falling, validation loss 1.9 and rising. What helps?",
+        "the training loss is 0.4 and falling, the validation loss is 1.9 and rising. What helps?",
         (
-            Answer("more_epochs", "More epochs", f"They are what made it. {reason}"),
+            Answer("more_epochs", "More epochs", f"More epochs make the gap larger. {reason}"),
             Answer(
                 "lower_temperature",
                 "A lower temperature",
-                f"Temperature changes the draw, not the network. {reason}",
+                f"The temperature changes how characters are drawn, not the network. {reason}",
             ),
-            Answer("more_text", "More text, fewer units, or to stop", reason),
+            Answer("more_text", "The best epoch's weights, more text, or dropout", reason),
         ),
         right="more_text",
     )
@@ -150,16 +165,16 @@ def _overfit() -> Question:
 
 def _temperature() -> Question:
     reason = (
-        "Dividing the logits makes differences larger or smaller; none of them changes its sign. So the "
-        "order stays, at every temperature above 0."
+        "All logits are divided by the same number. Their differences get larger or smaller, but none of "
+        "them changes its sign. So the order stays the same at every temperature above 0."
     )
     return Question(
         "test_temperature",
-        "at temperature 1, e is likelier than a. Can a be likelier than e at another temperature?",
+        "at temperature 1, e is more likely than a. Can a be more likely than e at another temperature?",
         (
-            Answer("yes_high", "Yes, at a high one", f"It comes nearer, and never passes. {reason}"),
-            Answer("yes_low", "Yes, at a low one", f"There e only gets further ahead. {reason}"),
-            Answer("no", "No", reason),
+            Answer("yes_high", "Yes, at a high one", f"a comes closer to e, but never passes it. {reason}"),
+            Answer("yes_low", "Yes, at a low one", f"At a low one e gets even further ahead. {reason}"),
+            Answer("no", "No, at none", reason),
         ),
         right="no",
     )
@@ -167,19 +182,21 @@ def _temperature() -> Question:
 
 def _unit_by_chance() -> Question:
     reason = (
-        "The best of many looks good by luck alone. Score it on text that did not help to choose it, and see "
-        "what shifted rules reach: that is chance."
+        "Among many units, the best one looks good by chance. Measure it on text that was not used to "
+        "choose it, and compare it with control rules, which are shifted along the text."
     )
     return Question(
         "test_found",
-        "you looked through 128 units and found one that correlates 0.2 with “inside quotes”. What now?",
+        "you compared 128 units with the rule “inside quotes”. The best one has a correlation of 0.2. What "
+        "next?",
         (
-            Answer("quote_unit", "It is the quote unit", f"Perhaps, perhaps luck. {reason}"),
+            Answer("quote_unit", "Call it the quote unit", f"It may be, or it may be chance. {reason}"),
             Answer("other_text", "Measure it on other text, against chance", reason),
             Answer(
                 "nothing",
-                "0.2 is too little, so it is nothing",
-                f"Of a long text 0.2 can be sure, and of a short one 0.5 can be luck. {reason}",
+                "Forget it: 0.2 is too little",
+                "The size alone does not decide: in a long text 0.2 can be certain, in a short one 0.5 can "
+                f"be chance. {reason}",
             ),
         ),
         right="other_text",

@@ -33,8 +33,8 @@ def show(exercises: Sequence[Exercise]) -> None:
             st.text(f"To think about: {exercise.question}")
     done = sum(is_ticked(exercise.number) for exercise in exercises)
     note(
-        f"By your own word {done} of {len(exercises)} pass. Your browser keeps that; *My course* on the "
-        "start page makes a file of it."
+        f"You have marked {done} of {len(exercises)} as passed. Your browser keeps that; *My course* on the "
+        "start page saves it as a file."
     )
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.frame.lessons import LESSONS
 from lesson.frame.navigation import page_link
+from lesson.start.parameters import SECTION, SELF_TEST
 
 
 def show() -> None:
@@ -57,5 +58,13 @@ def _way() -> None:
     st.subheader("The way through the course")
     for number, lesson in enumerate(LESSONS[1:], 1):
         with st.container(border=True):
-            page_link(lesson.file, f"**{number}. {lesson.title}** · about {lesson.minutes} minutes")
+            page_link(lesson.file, f"**{number}. {lesson.title}** · {lesson.duration}")
             prose(f"{lesson.promise} Afterwards you can {lesson.afterwards}.")
+    st.button(
+        "At the end: the self-test", icon=":material/quiz:", type="tertiary", key="to_self_test",
+        on_click=_open_self_test,
+    )  # fmt: skip
+
+
+def _open_self_test() -> None:
+    st.session_state[SECTION.name] = SELF_TEST

@@ -2,7 +2,8 @@
 
 from lesson.frame.parameters import Choice, Number, Text
 
-SECTION = Choice("section", "Part", options=("Start", "Plan a lesson", "Projector", "My course"))
+SELF_TEST = "Self-test"
+SECTION = Choice("section", "Part", options=("Start", "Plan a lesson", "Projector", "My course", SELF_TEST))
 WORD = Text("word", "A word", "The fox", 12)
 _LENGTHS = ("10", "45", "90")
 MINUTES = Choice(

@@ -8,7 +8,7 @@ from tests.app import open_page, rerun
 from tests.bad_input.doors import ACCEPTED, MARKUP, course, each_case, outcome
 from tests.files import GOOD, MB
 
-NOT_OURS = "not a file that was saved here"
+NOT_OURS = "not saved by this course"
 COURSES = {
     "empty": (b"", NOT_OURS),
     "not UTF-8": (b"\xff\xfe\xfd", NOT_OURS),

@@ -84,7 +84,7 @@ def test_my_course_is_kept_as_a_file_and_brought_back_by_another_visitor(browser
     first.get_by_text("My course").click()
     expect(first.get_by_text("1 of", exact=False).first).to_be_visible()
     with first.expect_download() as started:
-        first.get_by_role("button", name="Keep it as a file").click()
+        first.get_by_role("button", name="Save it as a file").click()
     file = tmp_path / "my_lstm_course.json"
     started.value.save_as(file)
     go(second, address, "?section=My+course")

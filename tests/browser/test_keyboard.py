@@ -90,7 +90,7 @@ def test_the_whole_course_is_walked_with_the_keyboard(page, address):
     reach(page, "checkbox", "My check passes")
     press(page, "Space")
     settle(page)
-    expect(page.get_by_test_id("stMain")).to_contain_text("By your own word 1 of 5 pass")
+    expect(page.get_by_test_id("stMain")).to_contain_text("You have marked 1 of 5 as passed")
     follow(page, "Next: the cheat sheet", "cheatsheet")
     follow(page, "Next: the same weights in PyTorch", "pytorch")
     follow(page, "Back to the start", re.escape(address) + "/?$")

@@ -144,9 +144,9 @@ def test_a_second_tab_and_a_typed_address_have_it_too(context, address):
     expect(tab.get_by_text("Yes.")).to_be_visible()
     go(tab, address, "exercises")
     tab.get_by_text("My check passes").first.click()
-    expect(tab.get_by_text("By your own word 1 of")).to_be_visible()
+    expect(tab.get_by_text("You have marked 1 of")).to_be_visible()
     go(page, address, "exercises")
-    expect(page.get_by_text("By your own word 1 of")).to_be_visible()
+    expect(page.get_by_text("You have marked 1 of")).to_be_visible()
     expect(page.get_by_role("checkbox").first).to_be_checked()
     assert guesses(page, address) == 1
 

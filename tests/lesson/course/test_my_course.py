@@ -8,9 +8,10 @@ from exercises.catalogue import EXERCISES
 from lesson.course import my_course
 from lesson.course.challenges import CHALLENGES
 from lesson.course.course_file import LARGEST, Course, from_file, to_file
-from lesson.course.decks import all_questions
+from lesson.course.decks import DECKS, all_questions
 from lesson.course.self_test import self_test
 from lesson.frame.files import ROOT
+from lesson.frame.lessons import LESSONS
 from lesson.widgets.questions import sentence
 from lstm import InputError
 from tests.app import open_page, press, rerun, without_error, words_of
@@ -80,6 +81,25 @@ def test_guesses_and_challenges_are_counted():
     assert app.metric[2].value.startswith("1 of")
 
 
+def test_the_self_test_is_found_from_the_start_and_from_the_last_page():
+    app = press(open_at(START), "At the end: the self-test")
+    assert self_test()[0].text in words_of(app) and app.session_state["section"] == "Self-test"
+    last = open_at(LESSONS[-1].file).get("page_link")[-1].proto
+    assert "section=Self-test" in last.query_string and "self-test" in last.label
+
+
+def test_an_answer_of_the_self_test_is_complete_without_the_others():
+    for question in self_test():
+        texts = [answer.text for answer in question.answers]
+        assert len(set(texts)) == len(texts)
+        assert not any(word in " ".join(texts) for word in ("None of these", "All of these"))
+
+
+def test_without_guesses_the_pages_that_ask_are_named():
+    words = words_of(open_at(START, section="My course"))
+    assert all(deck in words for deck in DECKS) and "every page" not in words
+
+
 def test_the_self_test_has_its_right_answers():
     test = self_test()
     assert len(test) >= 8
@@ -146,7 +166,7 @@ def test_a_file_that_is_brought_back_says_what_came_of_it():
         "sampling": frozenset(), "pytorch": frozenset(),
         "exercises": frozenset(),
     }  # fmt: skip
-    assert course.left_out == 4 and "0 guesses and 1 solved. 4 of its entries" in my_course._welcome(course)
+    assert course.left_out == 4 and "0 guesses and 1 solved. 4 entries" in my_course._welcome(course)
 
 
 @pytest.mark.parametrize(
