@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lesson.course.decks import places
+from lesson.course.embedding import show_frames
 from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
 from lesson.frame.navigation import page_link
@@ -125,6 +126,7 @@ def show() -> None:
     complain(mend(MINUTES))
     _list_stops(PLANS[int(MINUTES.segmented_control())])
     prose(_ADVICE)
+    show_frames()
 
 
 def _list_stops(stops: Sequence[Stop]) -> None:

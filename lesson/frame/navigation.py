@@ -68,9 +68,16 @@ def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:
     if st.session_state.get(_PAGE) != file or _by_history():
         st.session_state[_PAGE] = file
         links.arrive(file, parameters, _by_history())
-    parts = (p for p in parameters if isinstance(p, Choice) and p.label == "Part")
-    record.open_record(next(parts, None))
+    part = next((p for p in parameters if isinstance(p, Choice) and p.label == "Part"), None)
+    record.open_record(part)
+    if part and is_embedded():
+        st.html(f"<style>.st-key-{part.name} {{ display: none; }}</style>")
     glossary.forget()
+
+
+def is_embedded() -> bool:
+    """Return whether the course stands in a frame of another page: the picture and its controls are shown."""
+    return bool(st.context.is_embedded)
 
 
 def _by_history() -> bool:

@@ -14,4 +14,4 @@ def style() -> str:
     variables = "".join(
         f"--lstm-{name}: light-dark({tones['light']}, {tones['dark']});" for name, tones in _COLOURS.items()
     )
-    return f"<style>:root {{{variables}}}\n{asset('frame.css')}</style>"
+    return f"<style>:root {{{variables}}}\n{asset('frame.css')}{asset('embedded.css')}</style>"

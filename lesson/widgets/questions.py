@@ -9,6 +9,7 @@ import streamlit as st
 from lesson.frame import record
 from lesson.frame.arrivals import by_link, links_taken, set_back
 from lesson.frame.glossary import note, prose
+from lesson.frame.navigation import is_embedded
 from lesson.frame.parameters import ASK, NO_QUESTION
 from visualization.symbols import SYMBOLS
 
@@ -90,8 +91,11 @@ def ask(
     """Ask one question at a time, show its answers, and lead to the next.
 
     show: called when the visitor asks to see a question's case in the page's control; name: what a
-    question is called.  Returns the names of what has to stay covered on the page.
+    question is called.  Returns the names of what has to stay covered on the page.  In a frame of course
+    notes there are no questions.
     """
+    if is_embedded():
+        return _NOTHING
     covered = _NOTHING
     at = _number(key, questions)
     if at < len(questions):

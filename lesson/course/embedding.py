@@ -1,0 +1,62 @@
+"""A view of a lesson for course notes: its picture and its controls, in a frame of another page."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from lesson.frame.glossary import note
+from lesson.frame.lessons import LESSONS
+from lesson.gates.parameters import PART
+from lesson.gradients.parameters import VIEW
+from lesson.sampling.parameters import TASK
+from lesson.training.parameters import TAB
+
+WIDTH = 760  # pixels, of a column of text
+# How high a frame of this width has to be for each part of a page; a challenge is no picture for notes.
+_HEIGHTS = {
+    "2_gates.py": dict(zip(PART.options, (1000, 1400, 2300), strict=False)),
+    "3_gradients.py": dict(zip(VIEW.options, (850, 1100, 750, 700), strict=False)),
+    "4_training.py": dict(zip(TAB.options, (1050, 1000, 1000), strict=True)),
+    "5_sampling.py": dict(zip(TASK.options, (1000, 1300, 1800), strict=True)),
+    "8_pytorch.py": {"": 400},
+}
+_PARTS = {"2_gates.py": PART, "3_gradients.py": VIEW, "4_training.py": TAB, "5_sampling.py": TASK}
+
+
+class EmbeddedView(NamedTuple):
+    """A view: its name, its address below that of the course, and the height of its frame in pixels."""
+
+    name: str
+    address: str
+    height: int
+
+
+def views() -> Iterator[EmbeddedView]:
+    """Yield every view that can be embedded."""
+    for lesson in LESSONS:
+        for part, height in _HEIGHTS.get(lesson.file, {}).items():
+            query = {"embed": "true"} | ({_PARTS[lesson.file].name: part} if part else {})
+            name = f"{lesson.title}: {part}" if part else lesson.title
+            yield EmbeddedView(name, f"{lesson.address}?{urlencode(query)}", height)
+
+
+def frame_html(view: EmbeddedView, course: str) -> str:
+    """Return the HTML of a frame; course: the address of the course."""
+    address = escape(f"{course.rstrip('/')}/{view.address}")
+    return f'<iframe src="{address}" width="100%" height="{view.height}"></iframe>'
+
+
+def show_frames() -> None:
+    """Draw a drawer in which a lecturer chooses a view and copies its frame."""
+    with st.expander("A picture in your course notes", icon=":material/frame_source:"):
+        note(
+            f"The frame holds the picture and its controls, without questions. It fits a column of {WIDTH} "
+            "pixels without scrolling. Settings go to the end of the address, as they stand in it here."
+        )
+        by_name = {view.name: view for view in views()}
+        name = st.selectbox("View", list(by_name), key="embedded_view")
+        parts = urlsplit(st.context.url or "")
+        st.code(frame_html(by_name[name], f"{parts.scheme}://{parts.netloc}{parts.path}"), language="html")
