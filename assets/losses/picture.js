@@ -54,8 +54,8 @@ function buildPicture(root, data) {
   root.append(legend, notes, picture, tip)
   /** @type {State} */
   const state = {
-    root, data, runs: [], at: scales(data, NARROWEST), width: 0, label: 0, sources: {}, legend, notes, picture, rule,
-    axes, runGroup, runPaths: [], cursor, tip, x: 0,
+    root, data, runs: [], at: scales(data, NARROWEST), width: 0, label: 0, sources: {}, legend, notes,
+    picture, rule, axes, runGroup, runPaths: [], cursor, tip, x: 0,
   }
   listen(state)
   watchSize(root, () => {

@@ -1,5 +1,6 @@
-// Pieces that the drawings of panels share: words, and cards with a number each.
+// Pieces that the drawings of panels share: words, cards with a number each, and the cover.
 
+/** @import { Panel } from "./types.js" */
 import { element, setText } from "../shared/dom.js"
 
 /**
@@ -27,4 +28,13 @@ export function showCards(box, cards) {
     setText(card.children[1], value)
     card.title = help ?? ""
   })
+}
+
+/**
+ * What gives away the answer to the question above stays hidden (panel.css): until then the place says why.
+ * @param {Panel} panel
+ */
+export function showCover({ root, place, data: { covered, cover } }) {
+  root.dataset.covered = covered.join(" ")
+  place.dataset.cover = cover
 }

@@ -12,7 +12,8 @@ import { AddressWriter } from "../shared/address.js"
 import { Asker } from "../shared/ask.js"
 import { passKeysOn } from "../shared/keys.js"
 import { buildControls, showControl } from "./controls.js"
-import { firstSetting, parametersOf, remember } from "./setting.js"
+import { showCover } from "./look.js"
+import { firstSetting, isAlike, parametersOf, remember } from "./setting.js"
 
 /**
  * Build the panel the first time; later, take over what the page has changed.
@@ -43,16 +44,6 @@ function listenTo(root) {
   root.addEventListener("focusout", () => { // who leaves the panel finds the link right at once
     if (root.panel?.address.waits) root.panel.address.write(true)
   })
-}
-
-/**
- * Whether two sets of data have the same controls; another network, for one, has other gates.
- * @param {PanelData} one
- * @param {PanelData} other
- */
-function isAlike(one, other) {
-  const shape = (/** @type {PanelData} */ { controls, presets }) => JSON.stringify([controls, presets])
-  return shape(one) === shape(other)
 }
 
 /**
@@ -114,15 +105,6 @@ function update(panel, data) {
   panel.address.write(true)
   if (panel.frame) panel.drawing.draw(panel.place, panel.frame, panel) // in another theme's colours
   show(panel)
-}
-
-/**
- * What gives away the answer to the question above stays hidden (panel.css): until then the place says why.
- * @param {Panel} panel
- */
-function showCover({ root, place, data: { covered, cover } }) {
-  root.dataset.covered = covered.join(" ")
-  place.dataset.cover = cover
 }
 
 /**

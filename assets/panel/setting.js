@@ -46,3 +46,13 @@ export function parametersOf({ data, setting }) {
   return Object.fromEntries(data.controls.map(({ name, start }) =>
     [name, setting[name] === start ? null : setting[name]]))
 }
+
+/**
+ * Whether two sets of data have the same controls; another network, for one, has other gates.
+ * @param {PanelData} one
+ * @param {PanelData} other
+ */
+export function isAlike(one, other) {
+  const shape = (/** @type {PanelData} */ { controls, presets }) => JSON.stringify([controls, presets])
+  return shape(one) === shape(other)
+}

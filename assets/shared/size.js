@@ -1,5 +1,5 @@
-// How large what is written in pictures is: the frame's style sheet says it (--lstm-label in frame.css), larger
-// on a low wide screen, which is a projector at 150 %.
+// How large what is written in pictures is: the frame's style sheet says it (--lstm-label in frame.css).
+// It is larger on a low wide screen, which is a projector at 150 %.
 
 const LABEL = 14.5, LARGE = 17 // pixels; on low screens labels are larger than LARGE
 

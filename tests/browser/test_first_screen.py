@@ -1,0 +1,94 @@
+"""On a projector at 150 % the first screen of a lesson holds its question, its control and its picture, and
+what is written in pictures can be read from the last row."""
+
+import pytest
+
+from tests.browser.visit import arrive, settle
+
+SIZE = {"width": 853, "height": 480}  # a window of 1280 × 720 at 150 %
+SHARE = 0.7  # of the picture, that is in view
+LABEL = 18.5  # pixels of the page: 28 of the projector
+
+# The view, its first control and its picture.
+VIEWS = {
+    "": (".control, input[type=text]", ".steps"),
+    "gates": (".sliders label.slider", "svg.wide"),
+    "gates?part=Over+time": (".sliders label.slider", ".time svg"),
+    "gates?part=Vectors": (".control.slider", ".strip"),
+    "gates?part=Challenges": (".sliders label.slider", ".time svg"),
+    "gradients": (".control.slider", ".curves svg.picture"),
+    "gradients?view=Two+roads": (".control.slider", ".curves svg.picture"),
+    "gradients?view=Explosion": (".control.slider", ".curves svg.picture"),
+    "training": (".control.choice", ".losses svg.picture"),
+    "sampling": (".control.slider", ".paper"),
+    "sampling?task=Read+its+memory": (".control.choice", ".frame"),
+    "sampling?task=Gate+surgery": (".control.choice", ".paper"),
+}
+
+# Bottoms of what the question is, of the first control, and the picture's share in view.
+MEASURE = """([control, picture]) => {
+  const every = (root) => [...root.querySelectorAll("*")]
+    .flatMap((element) => [element, ...(element.shadowRoot ? every(element.shadowRoot) : [])])
+  const main = every(document.querySelector("[data-testid=stMain]"))
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
+  const first = (selector) => main.find((element) => element.matches(selector))?.getBoundingClientRect()
+  const question = main.filter((element) => element.matches(
+    "[class*=st-key-question_] [data-testid=stMarkdownContainer], [class*=st-key-question_] button"))
+  const drawn = first(picture)
+  return {
+    question: Math.max(0, ...question.map((element) => element.getBoundingClientRect().bottom)),
+    control: first(control)?.bottom ?? 9999,
+    picture: drawn ? Math.min(1, (innerHeight - drawn.top) / drawn.height) : 0,
+    rest: drawn ? [drawn.top, drawn.height] : [],
+  }
+}"""
+# What is written smaller than that many pixels in a picture, as it is painted; indexes may be.
+SMALL = """(least) => {
+  const every = (root) => [...root.querySelectorAll("*")]
+    .flatMap((element) => [element, ...(element.shadowRoot ? every(element.shadowRoot) : [])])
+  return every(document.querySelector("[data-testid=stMain]"))
+    .filter((element) => element.matches("svg text, .legend, .legend *") && element.textContent.trim())
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
+    .map((element) => {
+      const scale = element.getScreenCTM ? Math.hypot(element.getScreenCTM().b, element.getScreenCTM().d) : 1
+      return [parseFloat(getComputedStyle(element).fontSize) * scale, element.textContent.trim()]
+    })
+    .filter(([size]) => size < least).map(([size, text]) => `${text}: ${size.toFixed(1)}`)
+}"""
+
+
+@pytest.fixture
+def projector(browser):
+    """A new visitor's page on a projector at 150 %."""
+    context = browser.new_context(viewport=SIZE, device_scale_factor=1.5, reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
+def _reveal(page):
+    """Ask for the answer to the question, if there is one."""
+    button = page.get_by_role("button", name="Show the answer")
+    if button.count():
+        button.first.click()
+        settle(page)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_first_screen_holds_question_control_and_picture(projector, address, view):
+    projector.goto(f"{address}/{view}")
+    arrive(projector)
+    for state in ("asked", "answered"):
+        seen = projector.evaluate(MEASURE, VIEWS[view])
+        assert seen["question"] <= SIZE["height"], (state, seen)
+        assert seen["control"] <= SIZE["height"], (state, seen)
+        assert seen["picture"] >= SHARE, (state, seen)
+        _reveal(projector)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_is_written_in_pictures_is_read_from_the_last_row(projector, address, view):
+    projector.goto(f"{address}/{view}")
+    arrive(projector)
+    _reveal(projector)
+    assert projector.evaluate(SMALL, LABEL) == []
