@@ -9,7 +9,7 @@ import { isLow } from "../shared/size.js"
 
 export const RIGHT = 14 // pixels beside the panels
 const USUAL_LABEL = 13 // pixels: the size of labels for which the margins were chosen; they follow it
-const LOSS_HEIGHT = 246, LOW_LOSS_HEIGHT = 120, NORM_HEIGHT = 92 // pixels of the panels
+const LOSS_HEIGHT = 246, LOW_LOSS_HEIGHT = 106, NORM_HEIGHT = 92 // pixels of the panels
 
 /** @param {number} value */
 const tenth = (value) => Math.round(value * 10) / 10

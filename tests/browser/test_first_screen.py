@@ -14,7 +14,7 @@ VIEWS = {
     "": (".control, input[type=text]", ".steps"),
     "gates": (".sliders label.slider", "svg.wide"),
     "gates?part=Over+time": (".sliders label.slider", ".time svg"),
-    "gates?part=Vectors": (".control.slider", ".strip"),
+    "gates?part=Vectors": (".control.slider", ".matrix"),
     "gates?part=Challenges": (".sliders label.slider", ".time svg"),
     "gradients": (".control.slider", ".curves svg.picture"),
     "gradients?view=Two+roads": (".control.slider", ".curves svg.picture"),

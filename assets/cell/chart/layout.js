@@ -8,7 +8,7 @@ export const RIGHT = 12 // pixels beside the columns
 export const NARROWEST = 280
 const INPUT_TOP = 6, ROW_GAP = 4
 const HEIGHTS = { input: 46, states: 150, row: 26, gap: 12 } // heights in pixels
-const LOW_HEIGHTS = { input: 40, states: 92, row: 22, gap: 8 }
+const LOW_HEIGHTS = { input: 40, states: 86, row: 19, gap: 7 }
 
 /** @typedef {ReturnType<typeof columns>} Columns */
 
