@@ -16,7 +16,7 @@ import { passKeysOn } from "../shared/keys.js"
 import { buildCellPresets, buildReading, buildSliders, paintSymbols } from "./build.js"
 import { timeChart } from "./chart/chart.js"
 import { buildCheck, takeVerdict } from "./check.js"
-import { showCover } from "./cover.js"
+import { coverCell } from "./cover.js"
 import { collectPlaces } from "./draw.js"
 import { listenForSymbols } from "./highlight.js"
 import { buildInput, complain, readDrawnInput, refuseInput } from "./input.js"
@@ -40,7 +40,7 @@ function showCell(root, data, fixed) {
   cell.data = data
   cell.colour = colour
   paintSymbols(root, colour) // also in another theme
-  showCover(cell)
+  coverCell(cell)
   if (data.jump.count > cell.jump) takeJump(cell)
   else {
     drawAnswer(cell) // a question may have been answered

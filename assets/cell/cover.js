@@ -18,7 +18,7 @@ export function coveredNames({ data, values }) {
  * Tell the style sheet what is covered; a drawer whose content is says so in its title.
  * @param {Cell} cell
  */
-export function showCover({ root, data: { covered, cover } }) {
+export function coverCell({ root, data: { covered, cover } }) {
   root.dataset.covered = covered.join(" ")
   for (const title of findAll(root, "summary")) title.dataset.cover = cover
 }
