@@ -20,7 +20,7 @@ from lstm.products import ErrorProduct, StateProduct
 
 
 def flow_over_biases(cell: Cell, gate: str, biases: Sequence[float], x: Array, seed: int = 0) -> GradientFlow:
-    """Compute the flow for each value of a gate's bias, in place of the cell's own; x (T, D).
+    """Compute the flow for each value that is added to a gate's bias; x (T, D).
 
     seed: of the error, as in `gradient_flow`.  Raises InputError if the cell has no such gate.
     """
@@ -28,13 +28,13 @@ def flow_over_biases(cell: Cell, gate: str, biases: Sequence[float], x: Array, s
         raise InputError(f"This cell's gates are {', '.join(cell.gates)}, not {gate}.")
     H, D = cell.hidden_size, cell.input_size
     at = cell.gates.index(gate)
-    # W · [h, x] + b = [W, 1] · [h, x, b]: a bias of a sequence's own is an input with the weight 1.
-    ones, b = np.zeros_like(cell.W[:, :, :1]), cell.b.copy()  # (G, H, 1), (G, H)
-    ones[at], b[at] = 1, 0
+    # W · [h, x] + b + c = [W, 1] · [h, x, c] + b: what each sequence adds is an input with the weight 1.
+    ones = np.zeros_like(cell.W[:, :, :1])  # (G, H, 1)
+    ones[at] = 1
     W = np.concatenate([cell.W, ones], axis=2)  # (G, H, H + D + 1)
     inputs = np.empty((len(x), len(biases), D + 1), cell.W.dtype)  # (T, P, D + 1)
     inputs[:, :, :D], inputs[:, :, D] = x[:, None], biases
-    return _flow(type(cell)(W.reshape(-1, H + D + 1), b.ravel()), inputs, seed)
+    return _flow(type(cell)(W.reshape(-1, H + D + 1), cell.b.ravel()), inputs, seed)
 
 
 def flow_over_inputs(cell: Cell, inputs: Array, seed: int = 0) -> GradientFlow:

@@ -41,10 +41,10 @@ def _lstms_explode() -> str:
     """Say with measured numbers that an LSTM's gradient can explode as well."""
     bias = FORGET_BIAS.high
     (left,) = shares("lstm", (bias,), _STEPS, scale=0.0, what="C").T
+    median, low, high = (scientific(float(value)) for value in (np.median(left), left.min(), left.max()))
     return (
         f"**An LSTM can explode as well**, so LSTMs are clipped too. With $b_f = {bias:g}$ and no input, "
-        f"∂L/∂C grows {scientific(float(np.median(left)))} times over {_STEPS - 1} steps (the median of "
-        f"{SEEDS} untrained networks; from {scientific(float(left.min()))} to "
-        f"{scientific(float(left.max()))} times). The cell-state path cannot grow, because f is below 1: it "
-        "comes through the gates and h."
+        f"∂L/∂C grows by a factor of {median} over {_STEPS - 1} steps (the median of {SEEDS} untrained "
+        f"networks; from {low} to {high}). The cell-state path alone cannot grow, because f is below 1. The "
+        "growth comes through the gates and h."
     )

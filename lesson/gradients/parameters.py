@@ -45,7 +45,7 @@ FLOW_CELL = Choice("flow_cell", "Cell", options=("LSTM", "GRU", "RNN"), former=(
 
 # -- the network that explodes --
 
-EXPLOSION_RADIUS = Number("explode", "Spectral radius of the RNN", 0.5, 3.0, 3.0, 0.1)
+EXPLOSION_RADIUS = Number("explode", "Spectral radius of the RNN", 0.5, 3.0, 2.5, 0.1)
 SGD_RATE = Choice(
     "sgd_rate", "Learning rate", options=("0.001", "0.01", "0.1", "1"), start="0.1", former=("rate",)
 )

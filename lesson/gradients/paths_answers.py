@@ -64,7 +64,7 @@ def _shares(flow: GradientFlow) -> list[dict[str, NDArray]]:
 
 
 def _words(shares: dict[str, NDArray], back: int) -> dict[str, str]:
-    words = paths_sentence(back, float(shares["whole"][back]), float(shares["cell state alone"][back]))
+    words = paths_sentence(back, float(shares["whole"][back]), float(shares["cell-state path"][back]))
     return {"alt": words, "words": f"<b>{words}</b>"}
 
 

@@ -54,21 +54,18 @@ def _bias_of_three() -> Question:
     )
     return Question(
         "three",
-        "an untrained LSTM starts with $b_f = 1$. How does $b_f = 3$ change what is left of the gradient 50 "
-        "steps back?",
+        "with $b_f = 3$ instead of 1, how much of an LSTM's gradient is left 50 steps back?",
         (
-            Answer(
-                "little_more", "At most twice as much is left", measured, former=("A little more is left",)
-            ),
+            Answer("little_more", "At most twice as much", measured, former=("A little more is left",)),
             Answer(
                 "hundreds",
-                "In most networks, over ten times as much is left",
+                "Over ten times as much, in most networks",
                 f"{measured} Each step multiplies by f, so a slightly larger f counts 50 times.",
                 former=("Hundreds of times more",),
             ),
             Answer(
                 "same",
-                "It changes nothing: it is an LSTM either way",
+                "The same: it is an LSTM either way",
                 f"{measured} The open gate passes the error on, not the name of the cell.",
                 former=("Nothing much: it is an LSTM either way",),
             ),
@@ -186,7 +183,7 @@ def about_the_paths() -> list[Question]:
 
 def about_clipping() -> list[Question]:
     """Ask what clipping by value does to a direction."""
-    radius = EXPLOSION_RADIUS.high
+    radius = EXPLOSION_RADIUS.start
     raw, value, norm = updates(Setup(T=50, radius=radius), 0.1)
     case = f"this page's RNN with radius {radius:g}"
     return [

@@ -47,7 +47,11 @@ _CARDS = (
         "Each unit multiplies by its own gates, and those that keep most count most. So this differs a "
         "little from the half-life of the mean gate.",
     ),
-    ("The curve LSTM: down to half after", ""),
+    (
+        "The curve LSTM: down to half after",
+        "∂L/∂h falls much at the first step back: h itself is not passed on, it is only read by the gates. "
+        "∂L/∂C has the cell-state path.",
+    ),
 )
 
 

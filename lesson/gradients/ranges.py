@@ -104,9 +104,9 @@ def flow_along(setup: Setup, kind: str, setting: str, values: Sequence[float]) -
     x, seed = setup.inputs(), setup.seed
     match setting:
         case "forget_bias":
-            return flow_over_biases(setup.cell(kind), "f", values, x, seed)
+            return flow_over_biases(setup._replace(forget_bias=0.0).cell(kind), "f", values, x, seed)
         case "update_bias":
-            return flow_over_biases(setup.cell(kind), "z", values, x, seed)
+            return flow_over_biases(setup._replace(update_bias=0.0).cell(kind), "z", values, x, seed)
         case "radius":
             return flow_over_factors(setup._replace(radius=1.0).cell(kind), values, x, seed)
     inputs = np.stack([setup._replace(scale=value).inputs() for value in values])  # (P, T, D)

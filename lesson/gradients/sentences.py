@@ -27,7 +27,7 @@ def clipping_sentences(raw: Update, value: Update, norm: Update) -> str:
             "changes it."
         )
     by_value = (
-        f"By value it is {scientific(value.moved)}. {raw.cut} of {raw.count:,} numbers were beyond "
+        f"By value it is {scientific(value.moved)}. {raw.cut:,} of {raw.count:,} numbers were beyond "
         f"±{CLIP_AT:g} and are {CLIP_AT:g} or −{CLIP_AT:g} now, so the direction has changed (cosine "
         f"{cosine(value.kept_direction)})."
         if raw.cut

@@ -6,25 +6,28 @@ import pytest
 from lesson.frame.query import Query, QueryError
 from lesson.gradients.flows import Setup
 from lesson.gradients.ranges import SETTING_OF, flow_along, moves, positions_of, still_flow
+from lstm.network.starts import STARTS
 
 BASE = Setup(T=20, H=16, seed=3, scale=0.7, update_bias=2.0, forget_bias=2.0)
 ALONG = [(control, kind) for control in SETTING_OF for kind in ("lstm", "gru", "rnn")]
 
 
+@pytest.mark.parametrize("start", STARTS)
 @pytest.mark.parametrize(("control", "kind"), ALONG, ids=lambda value: getattr(value, "name", value))
-def test_every_position_has_the_flow_of_its_own_setting(control, kind):
+def test_every_position_has_the_flow_of_its_own_setting(control, kind, start):
     setting = SETTING_OF[control]
-    alone = [BASE._replace(**{setting: value}).flow(kind) for value in (control.low, control.high)]
+    base = BASE._replace(start=start)
+    alone = [base._replace(**{setting: value}).flow(kind) for value in (control.low, control.high)]
     if not moves(kind, setting):
         np.testing.assert_array_equal(alone[0].dh, alone[1].dh)
         with pytest.raises(ValueError, match="changes nothing"):
-            flow_along(BASE, kind, setting, control.grid)
+            flow_along(base, kind, setting, control.grid)
         return
     assert not np.array_equal(alone[0].dh, alone[1].dh)
-    flows = flow_along(BASE, kind, setting, control.grid)
+    flows = flow_along(base, kind, setting, control.grid)
     for k, value in enumerate(control.grid):
         flow = flows.flow(k)
-        expected = BASE._replace(**{setting: value}).flow(kind)
+        expected = base._replace(**{setting: value}).flow(kind)
         np.testing.assert_allclose(flow.dh, expected.dh, rtol=1e-9)
         if kind == "lstm":
             np.testing.assert_allclose(flow.dC, expected.dC, rtol=1e-9)
