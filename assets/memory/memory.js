@@ -7,6 +7,7 @@
 import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
+import { coverBox } from "../reader/cover.js"
 import { buildReader, showReader } from "../reader/view.js"
 import { element, find, setText } from "../shared/dom.js"
 
@@ -20,10 +21,11 @@ const readers = new WeakMap()
 function build(place, panel) {
   const reader = buildReader(({ at, unit }) => panel.set({ at: String(at + 1), unit: String(unit) }))
   readers.set(place, reader)
-  place.append(element("p", { class: "title" }), reader.root, element("p", { class: "sentence" }),
+  place.append(element("p", { class: "title" }),
+    element("div", { class: "map" }, reader.root, element("p", { class: "sentence" })),
     element("p", { class: "hint" }), element("h3", {}, "What the gates did"),
-    element("div", { class: "table" }, element("table", {}, element("tbody"))),
-    element("p", { class: "about hint" }))
+    element("div", { class: "gates" }, element("div", { class: "table" },
+      element("table", {}, element("tbody"))), element("p", { class: "about hint" })))
 }
 
 /**
@@ -46,6 +48,8 @@ function draw(place, frame, panel) {
   setText(find(place, ".hint"), frame.scale)
   fillTable(find(place, "tbody"), frame.rows)
   setText(find(place, ".about"), frame.about)
+  coverBox(find(place, ".map"), panel, frame.shows)
+  coverBox(find(place, ".gates"), panel, ["gates"])
 }
 
 /**
@@ -54,7 +58,7 @@ function draw(place, frame, panel) {
  * @returns {ReaderData}
  */
 function readerData({ text, start, units, symbol, codes, alt, bounds, spans }, look) {
-  const about = `The text, ${text.length} characters; the arrow keys walk through it`
+  const about = `The text, ${text.length} characters; walk through it with the arrow keys`
   return {
     texts: [{ chars: text, name: "", start, tints: "", first: -1, alt: about }],
     maps: [{ name: "", alt, codes, exact: true }],

@@ -65,11 +65,11 @@ function headline(chars, at) {
  */
 function facts({ surprise, entropy, among, rank, chars, certainty }, row) {
   const bits = (/** @type {number} */ hundredths) => `${formatNumber(hundredths)} bits`
-  const place = rank[row] === 1 ? "the likeliest came" : `number ${rank[row]} of ${chars.length} came`
+  const place = rank[row] === 1 ? "1: the likeliest came" : `${rank[row]} of ${chars.length}`
   return [
     ["surprise", bits(surprise[row])],
-    ["entropy", `${bits(entropy[row])}, as unsure as among ${formatNumber(among[row], 1)}`],
-    ["place", place],
+    ["entropy", `${bits(entropy[row])}, like a choice among ${formatNumber(among[row], 1)}`],
+    ["rank", place],
     ["the draw", certainty[row]],
   ]
 }

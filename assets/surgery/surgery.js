@@ -8,6 +8,7 @@ import { drawBars } from "../bars/rows.js"
 import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
+import { coverBox } from "../reader/cover.js"
 import { buildReader, showReader } from "../reader/view.js"
 import { Asker } from "../shared/ask.js"
 import { element, find, findAll, setText } from "../shared/dom.js"
@@ -16,10 +17,11 @@ const REST = 300 // milliseconds without another setting, after which the loss i
 // Which operations need which controls.
 /** @type {Record<string, string[]>} */
 const NEEDED = {
-  "hold a gate": ["gate", "hold", "units", "layer"], "cut units out": ["units", "layer"],
-  "the memory of another text": ["other"],
+  "clamp a gate": ["gate", "clamp", "units", "layer"], "ablate units": ["units", "layer"],
+  "swap the memory": ["other"],
 }
-const ASKED_FOR_LOSS = ["network", "weights", "operation", "gate", "hold", "units", "layer"]
+const ABLATION = "ablate units" // the operation that cannot do without named units
+const ASKED_FOR_LOSS = ["network", "weights", "operation", "gate", "clamp", "units", "layer"]
 
 /**
  * source: the text in which the operation begins; pair: the two continuations.
@@ -40,9 +42,9 @@ const surgeries = new WeakMap()
  */
 function build(place, panel) {
   const source = buildReader(({ at }) => panel.set({ at: String(at + 1) })), pair = buildReader(() => {})
-  const price = element("p", { class: "sentence price" })
   const loss = new Asker({
-    name: "sampling/loss", root: panel.root, take: (answer) => setText(price, answer.words),
+    name: "sampling/loss", root: panel.root,
+    take: (answer) => setText(find(place, ".price"), answer.words),
   })
   /** @type {Asker<Answer>} */
   const exact = new Asker({
@@ -52,15 +54,32 @@ function build(place, panel) {
     },
   })
   surgeries.set(place, { source, pair, loss, exact, timer: 0, asked: "" })
-  const from = element("p", {}, element("b", {}, "From this character on"))
   const next = element("p", {},
-    element("b", {}, "The next character"), ", grey as it was, coloured with the operation")
+    element("b", {}, "The next character"), ": grey without the operation, coloured with it")
   place.append(
     element("p", { class: "trouble", role: "alert" }), element("p", { class: "about" }),
     element("p", { class: "missing" }),
-    element("div", { class: "from" }, from, source.root),
-    element("div", { class: "outcome" }, next, element("div", { class: "bars" }),
-      element("p", { class: "sentence difference" }), pair.root, element("p", { class: "hint" }), price))
+    element("div", { class: "outcome" }, pair.root, element("p", { class: "sentence difference" }),
+      element("p", { class: "sentence price" }), next, element("div", { class: "bars" })),
+    gatherOptional(panel, source, pair))
+}
+
+/**
+ * Put what is optional behind one fold, below the picture: controls, presets, where the operation begins, and
+ * maps of all units.
+ * @param {Panel} panel
+ * @param {State} source
+ * @param {State} pair
+ */
+function gatherOptional({ root }, source, pair) {
+  const fold = find(root, "details.more")
+  const begins = "The operation begins at the marked character. Choose another one:"
+  fold.append(...findAll(root, ".presets"),
+    element("div", { class: "from" }, element("p", {}, begins), source.root),
+    element("div", { class: "outcome" },
+      element("p", {}, "In the maps each row is one unit, each column one character."),
+      element("div", { class: "reader" }, pair.mapsPlace), element("p", { class: "hint" })))
+  return fold
 }
 
 /**
@@ -77,7 +96,10 @@ function draw(place, frame, panel) {
   setMarkup(find(place, ".about"), frame.about)
   setText(find(place, ".missing"), frame.missing ?? "")
   showReader(source, sourceData(frame, look), { at: frame.at, unit: -1 })
-  find(place, ".outcome").hidden = !frame.after
+  for (const box of findAll(place, ".outcome")) {
+    box.hidden = !frame.after
+    coverBox(box, panel, frame.shows ?? [])
+  }
   if (!frame.after) return
   const bars = find(place, ".outcome > .bars")
   drawBars(bars, { alt: frame.alt, colour: look.mark, grey: look.grey, rows: frame.rows })
@@ -91,8 +113,10 @@ function draw(place, frame, panel) {
  * Show the controls that the operation needs.
  * @param {Panel} panel
  */
-function showNeeded({ root, setting }) {
+function showNeeded({ root, boxes, setting }) {
   const needed = NEEDED[setting.operation] ?? []
+  const home = find(root, setting.operation === ABLATION ? ".controls" : "details.more > .controls")
+  if (boxes.units.parentElement !== home) home.append(boxes.units)
   for (const box of findAll(root, "[data-control]")) {
     const name = String(box.dataset.control)
     if (Object.values(NEEDED).flat().includes(name)) box.hidden = !needed.includes(name)
@@ -105,7 +129,7 @@ function showNeeded({ root, setting }) {
  * @returns {ReaderData}
  */
 function sourceData({ text, start }, { bounds, palette }) {
-  const alt = `The text, ${text.length} characters; the arrow keys walk through it`
+  const alt = `The text, ${text.length} characters; walk through it with the arrow keys`
   const texts = [{ chars: text, name: "", start, tints: "", first: -1, alt }]
   return { texts, maps: [], units: [], symbol: "", details: null, spans: null, bounds, palette }
 }

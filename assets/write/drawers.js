@@ -15,10 +15,10 @@ const drawers = new WeakMap()
 
 /** @param {Panel} panel */
 export function buildDrawers(panel) {
-  const three = buildDrawer(panel, "Three temperatures, one luck", "sampling/three", fillThree, () => ({}))
+  const three = buildDrawer(panel, "Three temperatures, same random numbers", "sampling/three", fillThree, () => ({}))
   three.append(element("p", {},
-    "The same network, prompt and seed: each character of the three meets the same noise. Where they " +
-    "differ, temperature alone has decided."), element("div", { class: "three" }))
+    "The same network, prompt and seed: the three texts are drawn with the same random numbers. Temperature " +
+    "alone makes the first difference; after it the states differ too."), element("div", { class: "three" }))
   const input = element("input", { type: "text", maxlength: MOST_FIRST, autocomplete: "off" })
   const firsts = buildDrawer(panel, "Another first character", "sampling/firsts", fillFirsts,
     () => ({ firsts: input.value }))

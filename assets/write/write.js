@@ -7,6 +7,7 @@
 import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
+import { coverBox } from "../reader/cover.js"
 import { startReveal } from "../reader/reveal.js"
 import { buildReader, showReader } from "../reader/view.js"
 import { element, find, setText } from "../shared/dom.js"
@@ -26,10 +27,13 @@ const writings = new WeakMap()
 function build(place, panel) {
   const reader = buildReader(({ at }) => panel.set({ at: String(at + 1) }))
   writings.set(place, { reader, writes: false })
-  place.append(buildWriteButtons(place, panel), reader.root,
-    element("p", { class: "hint" }), element("p", { class: "sentence" }), element("p", { class: "about" }),
-    element("h3", {}, "Temperature, by doing"), element("p", { class: "advice" }))
+  place.append(buildWriteButtons(place, panel),
+    element("div", { class: "written" }, reader.root,
+      element("p", { class: "hint" }), element("p", { class: "sentence" })), element("p", { class: "about" }),
+    element("div", { class: "temperature" }, element("h3", {}, "What temperature does"),
+      element("div", { class: "table" }), element("p", { class: "advice hint" })))
   setText(find(place, ".hint"), panel.data.look.hint)
+  setMarkup(find(place, ".table"), panel.data.look.ranges)
   setMarkup(find(place, ".advice"), panel.data.look.advice)
   place.append(buildDrawers(panel))
 }
@@ -42,7 +46,7 @@ function buildWriteButtons(place, panel) {
   const write = element("button", { type: "button", class: "primary" }, "Write")
   const another = element("button", { type: "button", title: "With the next seed." }, "Another")
   const note = element("span", { class: "note" },
-    "The text follows the settings; Write lets it appear at a pace for reading.")
+    "The text changes with the controls. Write shows it character by character.")
   write.addEventListener("click", () => {
     const { reader } = writingOf(place)
     startReveal(reader, reader.data.texts[0].start)
@@ -72,6 +76,9 @@ function draw(place, frame, panel) {
   showReader(writing.reader, readerData(frame, look), { at, unit: -1 })
   setText(find(place, ".sentence"), frame.words)
   setText(find(place, ".about"), frame.about)
+  coverBox(find(place, ".written"), panel, frame.shows)
+  coverBox(find(place, ".temperature"), panel, ["ranges"])
+  coverBox(find(place, ".drawers"), panel, ["drawers"])
   if (writing.writes) startReveal(writing.reader, frame.start)
   writing.writes = false
   updateDrawers(place)
@@ -84,7 +91,7 @@ function draw(place, frame, panel) {
  */
 function readerData(frame, look) {
   const length = frame.text.length
-  const alt = `The text, ${length} characters; the arrow keys walk through it`
+  const alt = `The text, ${length} characters; walk through it with the arrow keys`
   const { codes, chars, each, given, certainty, from, to, row } = frame
   return {
     texts: [{ chars: frame.text, name: "", start: frame.start, tints: frame.tints, first: -1, alt }],

@@ -1,1 +1,1 @@
-"""The sampling page: networks that write, are read, and have gates held."""
+"""The sampling page: networks that write, are read, and are operated on."""

@@ -35,6 +35,11 @@ class TrainedNetwork:
     text: str | None
 
     @property
+    def learned(self) -> str | None:
+        """Return the part of its text that it learned from."""
+        return None if self.text is None else split(self.text)[0]
+
+    @property
     def held_out(self) -> str | None:
         """Return the part of its text that it did not learn from."""
         return None if self.text is None else split(self.text)[1]
@@ -95,13 +100,13 @@ def choose_own_network() -> None:
         runs = [run for run in viewer().runs if not run.settings.recall and run.settings.text != SPEED]
         for number, recording in enumerate(runs):
             cell, step = recording.settings.cell.upper(), recording.head
-            label = f"Take my run of the training page ({cell}, step {step:,})"
+            label = f"Load my run of the training page ({cell}, step {step:,})"
             if st.button(label, icon=":material/download:", key=f"take_run_{number}"):
                 _take_run(recording)
         if not runs:
-            note("A run that you start on the training page can be taken from here, as it is at that moment.")
+            note("Start a run on the training page. Then you can load it here, as it is at that moment.")
         if choose_own_checkpoint() is not None:
-            note(f"It can be chosen above as *{UPLOAD}*.")
+            note(f"Your network can be chosen above as *{UPLOAD}*.")
 
 
 def _take_run(recording: Recording) -> None:

@@ -14,7 +14,9 @@ TASK = Choice("task", "Part", options=(WRITE, MEMORY, SURGERY), former=("tab",))
 
 # Which network, after which prompt, and how each character is drawn; the same for all three parts.
 NETWORK = Choice(
-    "network", "Network", help="The models of this course; your own run or upload comes in further down."
+    "network",
+    "Network",
+    help="The models of this course. You can add a run or a file of your own at the end of this page.",
 )
 PROMPT = Text("prompt", "Prompt")
 TEMPERATURE = Number(
@@ -32,52 +34,61 @@ TOP_P = Number(
     "Holtzman et al. 2020 call it nucleus sampling.",
 )  # fmt: skip
 LENGTH = Choice("n", "Characters", options=("100", "200", "300", "500", "1000"), start="300")
-SEED = Number("s", "Seed", 0, 10**6, 1, help="The luck of the draw: the same seed, the same text.")
+SEED = Number(
+    "s", "Seed", 0, 10**6, 1, help="The same seed gives the same random numbers, and so the same text."
+)
 
 # What is looked at in a text: a character, and what a gate or a state does there.
 CHARACTER = Number("at", "Chosen character", 1, 1, 1)
 SYMBOL = Choice("symbol", "Gate or state")
 LAYER = Choice(
     "layer", "Layer", options=("1",),
-    help="The first layer reads the characters, each other one what the layer below it shows, and the last "
-    "one's h is what the next character is read off.",
+    help="Layer 1 reads the characters. Each other layer reads the h of the layer below it. The output layer "
+    "reads the h of the last one.",
 )  # fmt: skip
 
 # Read its memory: the text, the map of the units, and the hunt for one.
-WHAT_IT_WROTE, UNSEEN_TEXT, OWN_TEXT = "what it wrote", "text it never saw", "my own text"
+WHAT_IT_WROTE, UNSEEN_TEXT, OWN_TEXT = "what it wrote", "held-out text", "my own text"
 READS = Choice(
-    "reads", "The text that it reads", options=(WHAT_IT_WROTE, UNSEEN_TEXT, OWN_TEXT), former=("of",)
-)
+    "reads", "The text that it reads", options=(WHAT_IT_WROTE, UNSEEN_TEXT, OWN_TEXT), former=("of",),
+    former_options={"text it never saw": UNSEEN_TEXT},
+    help="Held-out text: the part of its text that the network did not learn from.",
+)  # fmt: skip
 UNIT = Number("unit", "Unit")
 ORDER = Choice("order", "Order of the units", options=ORDERS)
 OWN_SCALE = Switch(
     "each", "A scale for each unit", start=True,
-    help="Off: one scale for all, on which units with a large C look as if they stood still.",
+    help="Off: one scale for all units. On it a unit with a large C seems not to change.",
 )  # fmt: skip
 PATTERN_RULE = "regular expression"
 RULE = Choice(
     "rule",
     "Rule",
     options=(*RULES, PATTERN_RULE),
-    help="What a character is compared with, after it was read.",
+    help="A number for each character of the text. The units are compared with it.",
 )
 PATTERN = Text("pattern", "Expression", longest=LONGEST_PATTERN)
 STATE = Choice("by", "Units of", options=("C", "h"))
 
 # Gate surgery: what is done to the network from the chosen character on.
-HOLD, CUT, SWAP = "hold a gate", "cut units out", "the memory of another text"
-OPERATION = Choice("operation", "What is done", options=(HOLD, CUT, SWAP))
+CLAMP, ABLATE, SWAP = "clamp a gate", "ablate units", "swap the memory"
+OPERATION = Choice(
+    "operation", "Operation", options=(CLAMP, ABLATE, SWAP),
+    former_options={"hold a gate": CLAMP, "cut units out": ABLATE, "the memory of another text": SWAP},
+    help="Clamp a gate: hold it at a value. Ablate a unit: set its output to 0. Swap the memory: go on with "
+    "the memory that another text leaves.",
+)  # fmt: skip
 GATE = Choice("gate", "Gate")
 # It starts at 0, not at 1: with f = 1 the challenge of the open bracket would be solved at once.
-HELD_AT = Number("hold", "Held at", 0.0, 1.0, 0.0, 0.05)
+CLAMP_VALUE = Number("clamp", "Clamped at", 0.0, 1.0, 0.0, 0.05, former=("hold",))
 ALL_UNITS = "all"
 UNITS = Text(
     "units", "Units", ALL_UNITS, 300,
-    help="Numbers or ranges with commas between them, such as 3, 17, 20-25; or all.",
+    help="Numbers from 0 or ranges, with commas between them, such as 3, 17, 20-25; or all.",
 )  # fmt: skip
 OTHER_TEXT = Text("other", "The other text", longest=200)
 
 PARAMETERS = (
     TASK, NETWORK, PROMPT, TEMPERATURE, TOP_K, TOP_P, LENGTH, SEED, CHARACTER, SYMBOL, LAYER, READS, UNIT,
-    ORDER, OWN_SCALE, RULE, PATTERN, STATE, OPERATION, GATE, HELD_AT, UNITS, OTHER_TEXT,
+    ORDER, OWN_SCALE, RULE, PATTERN, STATE, OPERATION, GATE, CLAMP_VALUE, UNITS, OTHER_TEXT,
 )  # fmt: skip

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from lesson.widgets.inline_html import inline_html, table_html
 from lstm.diagnosis.probes import CLOSED, OPEN
 
-_NO_GATES = "**Gates.** A plain RNN has no gates: it rewrites its whole state at every character."
-GATES = {"f": "forget", "i": "input", "o": "output", "z": "keep", "r": "reset"}
+_NO_GATES = "**Gates.** A plain RNN has no gates: it writes its whole state anew at every character."
+GATES = {"f": "forget", "i": "input", "o": "output", "z": "update", "r": "reset"}
 
 
 class Shares(NamedTuple):
@@ -60,7 +60,7 @@ def _rows(
     ends = [f">\u00a0{OPEN}", f"<\u00a0{CLOSED}"]  # short, for phones
     if not spreads:
         ends = [f"open, above {OPEN}", f"closed, below {CLOSED}"]
-    rows = [[head, "mean", *(["spread"] if spreads else []), *ends]]
+    rows = [[head, "mean", *(["std"] if spreads else []), *ends]]
     for letter, (mean, is_open, is_closed) in gates.items():
         spread = [f"{spreads[letter]:.2f}"] if spreads else []
         rows.append(

@@ -2,18 +2,18 @@
 
 from lstm.textstats.repetition import longest_repeat, loop, repeated_share
 
-PIECE = 20  # characters
-FREQUENT = 0.2  # the share of pieces that repeat an earlier one from which on a text repeats itself
+PIECE = 20  # characters: a 20-gram
+FREQUENT = 0.2  # from this share of repeated pieces on, a text is said to repeat itself
 _LONGEST_QUOTE = 60  # characters
 
 
 def repetition(text: str, piece: int = PIECE) -> str:
     """Say whether a text repeats itself, measured, and what it says again; plain text."""
     share, longest = repeated_share(text, piece), longest_repeat(text)
-    measure = f"{share:.0%} of its stretches of {piece} characters repeat an earlier one"
+    measure = f"{share:.0%} of its {piece}-grams ({piece} characters in a row) repeat an earlier one"
     if end := loop(text):
         return f"It ends in a loop of {len(end)} characters, “{_quoted(end)}” over and over; {measure}."
-    twice = f"the longest that comes twice has {len(longest)} characters"
+    twice = f"the longest segment that occurs twice has {len(longest)} characters"
     if share >= FREQUENT:
         return f"It repeats itself: {measure}; {twice}, “{_quoted(longest)}”."
     return f"{measure}; {twice}."

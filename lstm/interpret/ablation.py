@@ -1,16 +1,16 @@
-"""What each gate of a trained network is worth: the loss with the gate held, against the loss as it is.
+"""What each gate of a trained network is worth: the loss with the gate clamped, against the loss as it is.
 
-Held at 0, at 1, and, unit by unit, at its own mean over a text.  The last is the fairest question: the gate
-is as open as ever on average, and what is lost is only that it moves.
+Clamped at 0, at 1, and, unit by unit, at its own mean over a text.  The last is the fairest question: the
+gate is as open as ever on average, and what is lost is only that it moves.
 
 It is not the question of Greff et al. 2017 (LSTM: A Search Space Odyssey), who left gates out and trained
 without them: there the rest of the network learns to do without.  Here it was trained with them, and a gate
-that costs much to hold need not be one that a network could not learn to live without.
+that costs much to clamp need not be one that a network could not learn to live without.
 
 Three of the losses say less than they seem to.  With i or o at 0, or z at 1, h stays 0: whatever the
-network is, its readout's bias alone speaks.  With f = 1 the memory grows for as long as it reads, and the
-loss with it.  And where a held gate makes small differences grow, rounding decides: such a loss is the same
-on another machine only roughly.
+network is, only the bias of its output layer is left.  With f = 1 the memory grows for as long as it reads,
+and the loss with it.  And where a clamped gate makes small differences grow, rounding decides: such a loss is
+the same on another machine only roughly.
 """
 
 from typing import NamedTuple
@@ -25,14 +25,15 @@ from lstm.readout import softmax_cross_entropy
 from lstm.text import streams
 from lstm.training import evaluate
 
-HOLD_VALUES = ("0", "1", "mean")
+CLAMP_VALUES = ("0", "1", "mean")
 
 
 class Ablation(NamedTuple):
     """Losses on one text, nats per character.
 
     intact: of the network as it is.  one_character: with the state set to zero before every character, so
-    that it sees no other.  gate_losses: with a gate held all along, by its letter and the value (0, 1, mean).
+    that it sees no other.  gate_losses: with a gate clamped all along, by its letter and the value (0, 1,
+    mean).
     """
 
     intact: float
@@ -41,24 +42,26 @@ class Ablation(NamedTuple):
 
 
 def ablation(net: Network, ids: Indices, means_from: Indices) -> Ablation:
-    """Measure a network on a text, ids (T,), as `evaluate` does; each gate of it held in each way.
+    """Measure a network on a text, ids (T,), as `evaluate` does; each gate of it clamped in each way.
 
     means_from: the text that the gates' means are taken over, best the one that it was trained on.
-    A held gate is held from a state of zeros on.  Raises InputError for less than two characters.
+    A gate is clamped from a state of zeros on.  Raises InputError for less than two characters.
     """
     means = gate_means(net, means_from)
 
-    def held_loss(gate: str, value: str) -> float:
+    def clamped_loss(gate: str, value: str) -> float:
         return evaluate(operate(net, {gate: means[gate] if value == "mean" else int(value)}), ids)
 
-    gate_losses = {gate: {value: held_loss(gate, value) for value in HOLD_VALUES} for gate in GATES[net.kind]}
+    gate_losses = {
+        gate: {value: clamped_loss(gate, value) for value in CLAMP_VALUES} for gate in GATES[net.kind]
+    }
     return Ablation(evaluate(net, ids), one_character_loss(net, ids), gate_losses)
 
 
 def gate_means(net: Network, ids: Indices) -> dict[str, Array]:
     """Return the mean of each gate over a text (T,), by its letter, one for each unit: (H,) in float64.
 
-    The text is read as up to 32 stretches side by side, each from a state of zeros.
+    The text is read as up to 32 segments side by side, each from a state of zeros.
     """
     ids = np.asarray(ids)
     if len(ids) < 1:

@@ -15,6 +15,7 @@ from lstm.arrays import Array, Indices, Mask
 from lstm.errors import InputError
 
 LEAST = 40  # characters
+SHIFTS = 200  # controls: the rule shifted along the text
 FEW = 0.01  # the share of chance that is allowed if a unit is to be called found
 SELDOM = 10  # changes of a rule along the text: of fewer, chance is too often right
 
@@ -25,8 +26,8 @@ class Hunt:
 
     order (H,): the units, best first, by the first half; sign (H,): +1, or −1 where a unit is low when the
     rule is high; score (H,): each unit's correlation with the rule on the second half, times its sign on
-    the first, so that who changes sides is negative; baseline (n,): scores on the second half of the best
-    unit of the first, of n shifted rules, rising.
+    the first, so that a unit that changes sides is negative; baseline (n,): scores on the second half of the
+    best unit of the first, of n shifted rules, rising.
     """
 
     order: Indices
@@ -50,6 +51,11 @@ class Hunt:
         return (1 + as_well) / (1 + len(self.baseline))
 
     @property
+    def most_by_chance(self) -> int:
+        """How many of the shifted rules may do as well if a unit is found; −1 if they are too few."""
+        return most_by_chance(len(self.baseline))
+
+    @property
     def is_significant(self) -> bool:
         """Whether the best unit is better than chance."""
         return bool(self.chance <= FEW and self.score[self.best] > 0)
@@ -59,7 +65,12 @@ class Hunt:
         return 1 + int(np.flatnonzero(self.order == unit)[0])
 
 
-def hunt(states: ArrayLike, rule: ArrayLike, shuffles: int = 200, seed: int = 0) -> Hunt:
+def most_by_chance(controls: int) -> int:
+    """Return how many of so many shifted rules may do as well: with the rule, FEW of all of them."""
+    return int(FEW * (1 + controls)) - 1
+
+
+def hunt(states: ArrayLike, rule: ArrayLike, shifts: int = SHIFTS, seed: int = 0) -> Hunt:
     """Compare units with a rule; states (T, H) of one text, rule (T,) a number for each character.
 
     Of a text of less than 125 characters or so there are too few shifts for anything to be found.
@@ -73,8 +84,8 @@ def hunt(states: ArrayLike, rule: ArrayLike, shuffles: int = 200, seed: int = 0)
         raise InputError("The network's numbers are none that could be compared.")
     half = T // 2
     # Shifts of less than a tenth of the text would leave much of the rule where it is.
-    shifts = np.random.default_rng(seed).permutation(np.arange(T // 10, T - T // 10 + 1))[:shuffles]
-    rules = np.stack([rule, *(np.roll(rule, shift) for shift in shifts)], axis=1)  # (T, 1 + n)
+    distances = np.random.default_rng(seed).permutation(np.arange(T // 10, T - T // 10 + 1))[:shifts]
+    rules = np.stack([rule, *(np.roll(rule, distance) for distance in distances)], axis=1)  # (T, 1 + n)
     if not all(np.ptp(part) > 0 for part in (rule[:half], rule[half:])):
         raise InputError("The rule never changes in one half of the text; no unit can be seen to follow it.")
     if (changes := np.count_nonzero(np.diff(rule))) < SELDOM:
@@ -107,7 +118,7 @@ def _unit_length(columns: Array) -> Array:
 
 
 class Detector(NamedTuple):
-    """A yes-or-no rule told from one unit: yes above the threshold, or below it if `upside_down`."""
+    """A yes-or-no rule recognised from one unit: yes above the threshold, or below it if `upside_down`."""
 
     threshold: float
     upside_down: bool
@@ -119,9 +130,9 @@ class Detector(NamedTuple):
 
 
 def detector(values: ArrayLike, rule: ArrayLike) -> Detector:
-    """Find the threshold that tells a rule best from a unit; values (T,), rule (T,), above 0 for yes.
+    """Find the threshold on a unit that recognises a rule best; values (T,), rule (T,), above 0 for yes.
 
-    Best is the largest mean of the shares of yes and of no that are told rightly.
+    Best is the largest mean of the shares of yes and of no that are recognised.
     """
     values, yes = np.asarray(values, np.float64), np.asarray(rule) > 0
     order = np.argsort(values, kind="stable")
@@ -139,7 +150,7 @@ def detector(values: ArrayLike, rule: ArrayLike) -> Detector:
 
 
 def balanced_accuracy(says: ArrayLike, rule: ArrayLike) -> float:
-    """Return the mean of the shares of yes and of no that were told rightly, (T,) each: ½ is chance.
+    """Return the mean of the shares of yes and of no that were recognised, (T,) each: ½ is chance.
 
     NaN if the rule is all yes or all no.
     """

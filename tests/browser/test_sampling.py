@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lesson.sampling.networks import network_named
-from lesson.sampling.surgery.operation import Hold, Operation, carry_out
+from lesson.sampling.surgery.operation import Clamp, Operation, carry_out
 from lesson.sampling.write.passages import Draw, gates_and_states, write
 from lesson.sampling.write.variations import THREE
 from lesson.widgets.catalogue import MODELS, model
@@ -319,14 +319,14 @@ def test_the_second_text_follows_the_held_gate_under_the_keys_and_sends_nothing(
     control(page, "hold").focus()
     for value in (0.05, 0.1, 0.15):
         page.keyboard.press("ArrowRight")
-        outcome = carry_out(chosen, passage, 19, draw, Operation(Hold("o", value)))
+        outcome = carry_out(chosen, passage, 19, draw, Operation(Clamp("o", value)))
         after = page.locator(".two .paper").nth(1)
         expect(after).to_have_text(re.compile(re.escape(outcome.texts[1][:20])))
         assert after.evaluate("(paper) => paper.textContent").replace("⏎", "") == outcome.texts[1]
         assert page.locator(".outcome > .bars .says").first.inner_text()
     expect(page.get_by_text("Held all along a text")).to_be_visible()
     expect(page.locator(".outcome canvas")).to_have_count(2)
-    page.wait_for_url(re.compile("hold=0.15"))
+    page.wait_for_url(re.compile("clamp=0.15"))
     assert sent == []
 
 
@@ -349,13 +349,13 @@ def test_the_maps_change_while_the_held_gate_is_dragged_and_have_numbers_when_it
 
 
 def test_surgery_shows_both_continuations_and_the_link_restores_it(page, address):
-    link = "task=Gate+surgery&network=brackets&gate=o&hold=0.5&units=3%2C+8&at=20&n=100"
+    link = "task=Gate+surgery&network=brackets&gate=o&clamp=0.5&units=3%2C+8&at=20&n=100"
     go(page, address, link)
     expect(page.locator("canvas")).to_have_count(2)
     expect(page.locator(".first")).to_have_count(2)
     texts = page.locator(".two .paper").all_inner_texts()
     page.get_by_role("button", name="f = 1: nothing is forgotten").click()
-    page.wait_for_url(re.compile("hold=1"))
+    page.wait_for_url(re.compile("clamp=1"))
     expect(page.locator(".two .paper").nth(1)).not_to_have_text(texts[1], use_inner_text=True)
     url = page.url
     page.goto("about:blank")
@@ -363,7 +363,7 @@ def test_surgery_shows_both_continuations_and_the_link_restores_it(page, address
     settled(page)
     expect(page.get_by_role("textbox", name="Units")).to_have_value("all")
     expect(page.locator("[data-control=hold] output")).to_have_text("1")
-    page.get_by_role("button", name="Check what is held").click()
+    page.get_by_role("button", name="Check this operation").click()
     expect(page.get_by_text("Checked: f held at 1 for all units.")).to_be_visible()
     expect(page.get_by_text("Solved.")).to_be_visible()
     assert sideways(page) <= 0
@@ -376,6 +376,6 @@ def test_another_network_brings_its_own_gates(page, address):
     expect(page.locator("[data-control=gate]")).to_contain_text("z")
     expect(page.get_by_role("button", name="z = 1: nothing new")).to_be_visible()
     expect(page.locator(".outcome canvas")).to_have_count(2)
-    page.get_by_role("radio", name="cut units out").check(force=True)
+    page.get_by_role("radio", name="ablate units").check(force=True)
     expect(page.get_by_text("Name the units")).to_be_visible()
     expect(page.locator("[data-control=hold]")).to_be_hidden()

@@ -196,22 +196,22 @@ def test_a_twin_and_a_snapshot_have_the_layers(net):
     np.testing.assert_allclose(moment.weights.flat, net.weights.flat, atol=2e-3)
 
 
-def test_a_gate_of_either_layer_can_be_held(text):
+def test_a_gate_of_either_layer_can_be_clamped(text):
     net = NETWORKS["lstm"](V, H, V, seed=1, dtype=np.float64, layers=2)
     for layer, end in enumerate(("", "_2")):
         values = operate(net, {"f": 0.25}, layer=layer).run(text[0]).values
         assert values[f"f{end}"] == pytest.approx(0.25)
         assert np.ptp(values["f" if layer else "f_2"]) > 0.01, "the other layer's gates are its own"
-        cut = operate(net, cut=[1], layer=layer).run(text[0]).values
-        assert (cut[f"C{end}"][..., 1] == 0).all() and (cut[f"h{end}"][..., 1] == 0).all()
+        ablated = operate(net, ablate=[1], layer=layer).run(text[0]).values
+        assert (ablated[f"C{end}"][..., 1] == 0).all() and (ablated[f"h{end}"][..., 1] == 0).all()
     with pytest.raises(InputError, match="layer must be a whole number from 0 to 1"):
         operate(net, {"f": 0.5}, layer=2)
 
 
 @pytest.mark.parametrize("cell", ["gru", "gru_reset_after", "rnn"])
-def test_a_unit_that_is_cut_is_zero_in_every_cell(cell, text):
+def test_a_unit_that_is_ablated_is_zero_in_every_cell(cell, text):
     net = NETWORKS[cell](V, H, V, seed=1, dtype=np.float64, layers=2)
-    assert (operate(net, cut=[2], layer=1).run(text[0]).values["h_2"][..., 2] == 0).all()
+    assert (operate(net, ablate=[2], layer=1).run(text[0]).values["h_2"][..., 2] == 0).all()
 
 
 @pytest.mark.parametrize("number", [0, -1, 9, 10**9, 1.0, "2", True, None])

@@ -31,6 +31,11 @@ _WINDOW_TOOLTIP = [
     alt.Tooltip("high:Q", title="highest character", format=".3f"),
 ]
 
+KEEPS_HALF = 0.5**0.1  # of a gate: after ten steps at this value half is left
+# What it means if a gate's mean is unusual: in which direction, and what the cell does then.
+_SIGNS = {"f": (-1, "forgets"), "i": (1, "writes"), "o": (1, "shows")}
+_GRU_SIGNS = {"z": (-1, "forgets"), "r": (-1, "resets")}
+
 
 def plot_gate_activations(
     gates_dict: Mapping[str, ArrayLike], sequence_text: str, theme: Theme = "light"
@@ -94,13 +99,15 @@ def _colours(gates: list[Gate], theme: Theme) -> alt.Scale:
 
 
 def analyze_gate_patterns(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> pd.DataFrame:
-    """Tabulate the gates, one row a character: the means over the units, and what that does to the memory.
+    """Tabulate the gates, one row a character: the means over the units, and what is unusual there.
 
-    Columns: step, character, forget, input, output, reading.  `reading` names what the unit on
-    average does: keeping (f at least 0.5, i below), replacing (i at least 0.5, f below), accumulating
-    (both), clearing (neither); "showing" is added where o is at least 0.5.
-    Of a GRU: step, character, keep, reset, reading: keeping (z at least 0.5) or replacing; "resetting" is
-    added where r is below 0.5.  Several layers: a column `layer`, and the rows of one after the other.
+    Columns: step, character, forget, input, output, keeping, reading.  `keeping` is the share of units whose
+    forget gate is at least 0.933: at this value half of C is left after 10 steps or more.  `reading` compares
+    the means with those of the whole text: "forgets" where forget is more than one standard deviation below
+    its mean over the text, "writes" where input is more than one above, "shows" where output is; "usual"
+    where none of them is.
+    Of a GRU: step, character, keep, reset, keeping, reading: "forgets" where keep is low, "resets" where
+    reset is.  Several layers: a column `layer`, and the rows of one after the other.
     Names as in `plot_gate_activations`.
     Raises InputError if one of the gates is missing, or if steps and characters do not match.
     """
@@ -117,22 +124,34 @@ def analyze_gate_patterns(gates_dict: Mapping[str, ArrayLike], sequence_text: st
 def _table(gates: list[Gate], text: str) -> pd.DataFrame:
     """The rows of one layer's gates."""
     symbols = {gate.symbol for gate in gates}
-    needed, reading = (GATES[3:], _gru_reading) if symbols & set(GATES[3:]) else (GATES[:3], _reading)
+    needed, signs = (GATES[3:], _GRU_SIGNS) if symbols & set(GATES[3:]) else (GATES[:3], _SIGNS)
     if missing := [f"{name!r} ({SYMBOLS[name].short})" for name in needed if name not in symbols]:
         raise InputError(f"gates_dict has no {join_words(missing)}; all of {join_words(needed)} are needed.")
-    means = {
-        SYMBOLS[gate.symbol].short: steps_of_text(gate.values, text, gate.label).mean(axis=1)
-        for gate in gates
-        if gate.symbol in needed
+    values = {
+        gate.symbol: steps_of_text(gate.values, text, gate.label) for gate in gates if gate.symbol in needed
     }
+    means = {name: array.mean(axis=1) for name, array in values.items()}
     return pd.DataFrame(
         {
             "step": np.arange(1, len(text) + 1),
             "character": [visible(char) for char in text],
-            **means,
-            "reading": [reading(*row) for row in zip(*means.values(), strict=True)],
+            **{SYMBOLS[name].short: mean for name, mean in means.items()},
+            "keeping": (values[needed[0]] >= KEEPS_HALF).mean(axis=1),
+            "reading": _readings(means, signs),
         }
     )
+
+
+def _readings(means: Mapping[str, np.ndarray], signs: Mapping[str, tuple[int, str]]) -> list[str]:
+    """What is unusual at each character: means more than a standard deviation off, to their gate's side."""
+    unusual = {
+        word: sign * (means[name] - means[name].mean()) > means[name].std()
+        for name, (sign, word) in signs.items()
+    }
+    rows = zip(*unusual.values(), strict=True)
+    return [
+        ", ".join(word for word, here in zip(unusual, row, strict=True) if here) or "usual" for row in rows
+    ]
 
 
 def describe_gates(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> str:
@@ -144,21 +163,6 @@ def describe_gates(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> s
         f"Gates over {len(sequence_text)} characters, open on average: {listed}; "
         f"{first} itself is lowest, {values.min():.2f}, at {visible(sequence_text[int(values.argmin())])!r}."
     )
-
-
-def _reading(f: float, i: float, o: float) -> str:
-    memory = {
-        (True, False): "keeping",
-        (False, True): "replacing",
-        (True, True): "accumulating",
-        (False, False): "clearing",
-    }[f >= 0.5, i >= 0.5]
-    return f"{memory}, showing" if o >= 0.5 else memory
-
-
-def _gru_reading(z: float, r: float) -> str:
-    memory = "keeping" if z >= 0.5 else "replacing"
-    return memory if r >= 0.5 else f"{memory}, resetting"
 
 
 def character_axis(frame: pd.DataFrame, ordinal: bool = False) -> alt.X:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from lesson.frame.query import Query
 from lesson.sampling.layers import layer_in_words, layer_of
 from lesson.sampling.memory.passage import passage_of
+from lesson.sampling.memory.questions import GATES as GATES_COVER
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.parameters import ORDER, OWN_SCALE, SYMBOL
 from lesson.sampling.write.answers import least_sure
@@ -17,14 +18,19 @@ from lesson.sampling.write.passages import gates_and_states
 from lesson.widgets.gate_table import CLOSED, GATES, OPEN, shares_of
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer, Source
+from lstm.interpret.half_life import half_lives
+from lstm.network import Network
 from lstm.textstats.surprise import entropy
 from visualization.drawings.heat import describe_units, heat, unit_order
+from visualization.numbers import steps
 from visualization.symbols import GATES as GATE_SYMBOLS
 from visualization.symbols import letters_of_cell, symbol_of_letter
 
+LONG_STEPS = 10  # a unit that keeps half over as many keeps for long
 _HOW_TO_CHOOSE = (
-    "Click a row to choose its unit, or walk with the arrow keys; the text is coloured by it, each character "
-    "by the value after it was read."
+    "Choose a row of the map: the text below takes the colours of this unit, each character that of the "
+    "value "
+    "after it was read. Units are numbered from 0, as in the library's arrays."
 )
 
 
@@ -33,7 +39,7 @@ def memory(query: Query) -> Answer:
     settings = settings_of(query)
     network, passage = settings.network, passage_of(settings, query)
     if passage is None:
-        return {"common": {}, "frames": [{"missing": "The maps appear when there are two characters."}]}
+        return {"common": {}, "frames": [{"missing": "The map needs a text of at least two characters."}]}
     layer = layer_of(query, network.checkpoint.net)
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
         values = gates_and_states(network, passage, layer)
@@ -53,7 +59,10 @@ def _map(query: Query, network: TrainedNetwork, values: dict[str, NDArray], text
     which = layer_in_words(net, layer_of(query, net))
     return {
         "symbol": symbol,
-        "title": inline_html(f"**{symbol}**, {entry.summary}: a row a unit, a column a character."),
+        "title": inline_html(
+            f"**{symbol}**, {entry.summary}. Each row is one unit, each column one character."
+        ),
+        "shows": [GATES_COVER] if symbol in GATE_SYMBOLS else [],
         "alt": f"Heat map of {symbol}: {len(order)} units by {len(text)} characters",
         "units": order.tolist(),
         "unit": int(states.std(axis=0).argmax()),  # the liveliest
@@ -68,11 +77,13 @@ def _map(query: Query, network: TrainedNetwork, values: dict[str, NDArray], text
 def _scale_in_words(symbol: str, own_scale: bool) -> str:
     """Say what the colours mean."""
     if own_scale:
-        return "Each unit from its lowest, blue, to its highest, orange (its 2nd and 98th percentile)."
+        return (
+            "Colours: each unit from its low values, blue, to its high ones, orange (2nd to 98th percentile)."
+        )
     if symbol in GATE_SYMBOLS:
-        return "The page's colour is 0, closed; the strongest is 1, open."
-    ends = "tanh(C), which is what h can show of C" if symbol == "C" else symbol
-    return f"Orange is above 0, blue below; the strongest colours are ±1 of {ends}."
+        return "Colours: 0, closed, is the background; 1, open, is the strongest colour."
+    ends = "tanh(C), which h is made of" if symbol == "C" else symbol
+    return f"Colours: orange above 0, blue below; the strongest are ±1 of {ends}."
 
 
 def _statistics(network: TrainedNetwork, values: dict[str, NDArray], layer: int, text: str) -> dict[str, Any]:
@@ -84,13 +95,29 @@ def _statistics(network: TrainedNetwork, values: dict[str, NDArray], layer: int,
         for mean, is_open, is_closed in [shares_of(gate)]
     ]
     about = (
-        f"{layer_in_words(net, layer)}Over {len(text)} characters and {net.hidden_size} units: the mean, the "
-        f"standard deviation, and how often a gate is open, above {OPEN}, and closed, below {CLOSED}."
+        f"{layer_in_words(net, layer)}Over {len(text)} characters and {net.hidden_size} units: mean, "
+        "standard "
+        f"deviation (std), share of open gates (above {OPEN}) and of closed ones (below {CLOSED}). "
+        f"{_memory_in_words(net, values)}"
         if rows
-        else "A plain RNN has no gates: it rewrites its whole state at every character."
+        else "A plain RNN has no gates: it writes its whole state anew at every character."
     )
-    head = ["gate", "mean", "spread", f">\u00a0{OPEN}", f"<\u00a0{CLOSED}"]  # short, for phones
+    head = ["gate", "mean", "std", f">\u00a0{OPEN}", f"<\u00a0{CLOSED}"]  # short, for phones
     return {"rows": [head, *rows] if rows else [], "about": about}
+
+
+def _memory_in_words(net: Network, values: dict[str, NDArray]) -> str:
+    """Say how long the units keep what they hold; "" for an RNN."""
+    letter = {"lstm": "f", "rnn": ""}.get(net.kind, "z")
+    if not letter:
+        return ""
+    lives = half_lives(values[letter])
+    share = float((lives >= LONG_STEPS).mean())
+    return (
+        f"How long a unit keeps half of its {'C' if letter == 'f' else 'h'}, by the geometric mean of its "
+        f"{letter}: {steps(float(np.median(lives)))} for the median unit, at least {LONG_STEPS} steps for "
+        f"{share:.0%} of the units."
+    )
 
 
 ANSWERS = {"sampling/memory": Source(memory, in_thread=True)}

@@ -1,5 +1,6 @@
-"""What the gates did along a text, in the charts of the cheat sheet."""
+"""What the gates did along a text, in the charts and the table of `visualization`."""
 
+import pandas as pd
 import streamlit as st
 from numpy.typing import NDArray
 
@@ -7,36 +8,43 @@ from lesson.frame.glossary import note, prose
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Passage, gates_and_states
 from lesson.widgets.display import draw, theme
+from lesson.widgets.questions import note_cover
 from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
-from visualization.charts.gates import describe_gates
+from visualization.charts.gates import KEEPS_HALF, describe_gates
 from visualization.symbols import GATES
 
 
-def show_gate_statistics(network: TrainedNetwork, passage: Passage, layer: int) -> None:
-    """Show the cheat sheet's charts and table of the gates over all units and characters."""
+def show_gate_statistics(network: TrainedNetwork, passage: Passage, layer: int, is_covered: bool) -> None:
+    """Show charts and a table of the gates over all units and characters.
+
+    is_covered: whether they would give away the answer to a question above.
+    """
     values = gates_and_states(network, passage, layer)
     gates = {letter: values[letter] for letter in GATES if letter in values}
     if not gates:
         return
     with st.expander(
-        "Character by character, with the functions of the cheat sheet", icon=":material/table:",
+        "The gates character by character", icon=":material/table:",
         key="by_character", on_change="rerun",
     ) as drawer:  # fmt: skip
-        if drawer.open:
-            note("Of the text as it is when this is opened.")
+        if drawer.open and is_covered:
+            note_cover()
+        elif drawer.open:
+            note("This shows the text as it was when you opened the drawer.")
             _charts(gates, values.get("C"), passage.text)
 
 
 def _charts(gates: dict[str, NDArray], C: NDArray | None, text: str) -> None:
     """Show the charts and the table of `visualization` over the whole text; C (L, H), None without one."""
     words = describe_gates(gates, text)
-    prose("`plot_gate_activations`: the mean over the units, and a band for the middle half of them.")
+    prose("`plot_gate_activations`: the line is the mean over the units, the band the middle half of them.")
     draw(plot_gate_activations(gates, text, theme()), words, key="gate_lines")
     st.text(words)
     if C is None:
-        note("z is how much of the state is kept, r how much of it the new candidate sees.")
+        note("z is the share of h that is kept; r is the share of h that the new candidate sees.")
+        _patterns(gates, text)
         return
-    prose("`plot_cell_state_evolution`: C of every unit, by number; here the colours reach to the largest C.")
+    prose("`plot_cell_state_evolution`: C of every unit, in the order of their numbers.")
     draw(
         plot_cell_state_evolution(C, text, theme()),
         f"Cell state of {C.shape[1]} units over {len(text)} characters, from {C.min():.2f} to {C.max():.2f}.",
@@ -47,11 +55,26 @@ def _charts(gates: dict[str, NDArray], C: NDArray | None, text: str) -> None:
 
 def _patterns(gates: dict[str, NDArray], text: str) -> None:
     table = analyze_gate_patterns(gates, text)
-    prose("`analyze_gate_patterns`: what the gates do to the memory, character by character.")
+    prose("`analyze_gate_patterns`: where along the text the gates do something unusual.")
     st.dataframe(table, hide_index=True, height=300)
-    counts = ", ".join(f"{name} at {count}" for name, count in table["reading"].value_counts().items())
+    others = {"f": "*writes*: i is unusually high; *shows*: o is", "z": "*resets*: r is unusually low"}
+    letter = next(iter(gates))
     prose(
-        f"Of {len(table)} characters: {counts}. *Keeping*: f at least ½ and i below, so the memory stays. "
-        "*Replacing*: the other way round. *Accumulating*: both, the new is added to the old. *Clearing*: "
-        "neither. *Showing*: o at least ½. All of it for the mean over the units; single units differ."
+        f"{readings_in_words(table)} *Forgets*: the mean of {letter} over the units is unusually low there; "
+        f"{others[letter]}. Unusual is more than one standard deviation from the mean over this text. "
+        "*Keeping* is "
+        f"the share of units with {letter} of at least {KEEPS_HALF:.3f}: at this value half is left after "
+        "ten "
+        "steps or more."
     )
+
+
+def readings_in_words(table: pd.DataFrame) -> str:
+    """Say how many characters are unusual, and after which ones the units forget most."""
+    forgets = table[table["reading"].str.contains("forgets")]
+    unusual = int((table["reading"] != "usual").sum())
+    words = f"Something is unusual at {unusual} of {len(table)} characters; it forgets at {len(forgets)}"
+    if forgets.empty:
+        return f"{words}."
+    often = ", ".join(f"{char} ({count}×)" for char, count in forgets["character"].value_counts()[:3].items())
+    return f"{words}, most often at {often}."

@@ -12,7 +12,7 @@ from lesson.sampling.memory import hunt_sentences as sentences
 from lesson.sampling.memory.quotes_challenge import note_search, show_challenge
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.parameters import (
-    CUT,
+    ABLATE,
     OPERATION,
     PATTERN,
     PATTERN_RULE,
@@ -27,7 +27,7 @@ from lesson.sampling.unit_search import MOST, Search, rank_units
 from lesson.sampling.write.passages import Passage
 from lesson.widgets.panel import set_panel
 from lstm import InputError
-from lstm.interpret.unit_search import LEAST, Hunt
+from lstm.interpret.unit_search import LEAST, SHIFTS, Hunt, most_by_chance
 
 _RESULT = "hunt_result"  # in the session state
 
@@ -45,10 +45,13 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     """Show the challenge, the controls of the hunt in a layer, and its result."""
     st.subheader("Hunt for a unit")
     prose(
-        "Look first: click through the map until a row seems to follow something that you have a word for, "
-        "and leave it chosen; that is *your* unit. Then state the rule. All units are ranked by how they "
-        "follow it on one half of a text and scored on the other half. A unit counts as found if it does "
-        "better there than all but one in a hundred rules that were merely shifted along the text."
+        "Choose rows of the map until one seems to follow something that you can name. Leave it selected: "
+        "this "
+        "is your candidate. Then choose the rule and press *Hunt*. All units are ranked by how well they "
+        "follow the rule on the first half of a text, and scored on the second half. A unit counts as found "
+        f"if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules score as high: the same rule, "
+        "shifted along "
+        "the text."
     )
     show_challenge(network)
     _hunt(network, passage, layer)
@@ -61,7 +64,7 @@ def _hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         search = _choose_search(text, state, layer)
         clicked = st.button("Hunt", type="primary", icon=":material/search:", key="hunt")
-    note(f"{sentences.rule_in_words(search.rule)} The text is {which}, {len(text):,} characters.")
+    note(f"{sentences.rule_in_words(search.rule)} The hunt reads {which}, {len(text):,} characters.")
     if clicked:
         note_search(network, search)
         st.session_state[_RESULT] = _run(network, search)
@@ -74,7 +77,7 @@ def _text(network: TrainedNetwork, passage: Passage) -> tuple[str, str]:
     """Return the text that is hunted in, and what it is in words."""
     text = network.unseen_text(MOST)
     if len(text) >= LEAST:
-        return text, "text that the network did not learn from"
+        return text, "held-out text"
     return passage.text, "the one above"
 
 
@@ -100,7 +103,7 @@ def _run(network: TrainedNetwork, search: Search) -> Result:
 
 def _show_result(network: TrainedNetwork, result: Result) -> None:
     if isinstance(result.outcome, str):
-        st.error("There was nothing to hunt for.", icon=":material/error:")
+        st.error("The hunt could not begin.", icon=":material/error:")
         st.text(result.outcome)  # it may quote the visitor's expression: no markup
         return
     hunt = result.outcome
@@ -121,15 +124,15 @@ def _offer_units(hunt: Hunt, key: str) -> None:
         on_change=_look_at_unit, args=(key,),
     )  # fmt: skip
     st.button(
-        f"Cut unit {hunt.best} out in Gate surgery", icon=":material/content_cut:", on_click=_cut_out,
+        f"Ablate unit {hunt.best} in Gate surgery", icon=":material/content_cut:", on_click=_ablate,
         args=(hunt.best,),
     )  # fmt: skip
 
 
-def _cut_out(unit: int) -> None:
-    """Go to the surgery with this unit cut out."""
+def _ablate(unit: int) -> None:
+    """Go to the surgery with this unit ablated."""
     st.session_state[TASK.name] = SURGERY
-    set_panel("surgery", {OPERATION.name: CUT, UNITS.name: str(unit)})
+    set_panel("surgery", {OPERATION.name: ABLATE, UNITS.name: str(unit)})
 
 
 def _look_at_unit(key: str) -> None:

@@ -10,7 +10,7 @@ from lstm.interpret.unit_search import Hunt
 from visualization.numbers import number
 
 RANKS = 6  # units that are listed
-_WEAK = 0.3  # a correlation below it is nothing to build on, however sure it is
+_WEAK = 0.3  # a correlation below it is weak, however sure it is
 
 
 class Finding(NamedTuple):
@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 def rule_in_words(rule: str) -> str:
     """Say what a rule is at each character."""
     if rule == PATTERN_RULE:
-        return "1 inside a match of the expression, as Python's `re` finds it line by line, 0 outside."
+        return "1 inside a match of the regular expression (Python's `re`, line by line), 0 outside."
     says = RULES[rule].says
     return f"{says[0].upper()}{says[1:]}."
 
@@ -36,36 +36,51 @@ def finding(network: TrainedNetwork, search: Search, hunt: Hunt) -> Finding:
     if not hunt.is_significant:
         return Finding(
             False,
-            "**Nothing better than chance.** The unit that followed best on the first half, "
-            f"{best}, comes to {number(score)} on the second; of a hundred rules shifted along the text, "
-            f"{100 * hunt.chance:.0f} do as well.",
+            f"**Nothing better than chance.** The best unit of the first half, {best}, scores "
+            f"{number(score)} "
+            f"on the second half; {_as_high(hunt)}.",
             ":material/casino:",
         )
     low = " It is low where the rule is high." if hunt.sign[best] < 0 else ""
-    chance_best = f"of {len(chance)} shifted rules the best reached {number(chance[-1])}"
+    controls = f"Of {len(chance)} control rules the best scores {number(chance[-1])}"
     apart = _yes_and_no(threshold_accuracy(network, best, search))
     if score < _WEAK:
         return Finding(
             False,
-            f"**Unit {best} of {search.state} follows it weakly**: its correlation with the rule is "
-            f"{number(score)} on the half that did not choose it.{low} That is more than chance "
-            f"({chance_best}), but no unit of this network can be said to know it.{apart}",
+            f"**Unit {best} of {search.state} follows the rule weakly**: their correlation on the second "
+            "half is "
+            f"{number(score)}.{low} {controls}. So this is no chance, but below {_WEAK:g} it is not enough "
+            "to say "
+            f"that the unit knows the rule.{apart}",
             ":material/blur_on:",
         )
     return Finding(
         True,
-        f"**Unit {best} of {search.state} follows it**: its correlation with the rule is {number(score)} on "
-        f"the half that did not choose it.{low} Chance: {chance_best}.{apart}",
+        f"**Unit {best} of {search.state} follows the rule**: their correlation on the second half is "
+        f"{number(score)}.{low} {controls}.{apart}",
         ":material/target:",
     )
 
 
+def _as_high(hunt: Hunt) -> str:
+    """Say how many control rules score as high as the best unit."""
+    count, controls = int((hunt.baseline >= hunt.score[hunt.best]).sum()), len(hunt.baseline)
+    verb = "scores" if count == 1 else "score"
+    most = (
+        f"at most {hunt.most_by_chance} may"
+        if hunt.most_by_chance >= 0
+        else "this text is too short for more"
+    )
+    return f"{count} of {controls} control rules {verb} as high, and {most}"
+
+
 def _yes_and_no(accuracy: float | None) -> str:
-    """Say how well one threshold tells yes from no; "" for a rule that is a number."""
+    """Say how well one threshold recognises yes and no; "" for a rule that is a number."""
     if accuracy is None:
         return ""
     return (
-        f" One threshold on it tells yes from no in {accuracy:.0%} of the cases there, each counted equally."
+        f" With one threshold on this unit, {accuracy:.0%} is recognised there: the mean of the share of yes "
+        "and the share of no."
     )
 
 
@@ -73,9 +88,10 @@ def place_of(unit: int, hunt: Hunt) -> str:
     """Say which place the visitor's own unit has."""
     place = hunt.place(unit)
     if place == 1:
-        return f"Your unit was {unit}: **the very one**."
+        return f"Your candidate was unit {unit}: **it is the best one**."
     score = number(hunt.score[unit])
-    return f"Your unit was {unit}: place {place} of {len(hunt.order)}, {score} on the other half."
+    rank = f"rank {place} of {len(hunt.order)}"
+    return f"Your candidate was unit {unit}: {rank}, score {score} on the second half."
 
 
 def ranking(hunt: Hunt) -> str:
@@ -84,5 +100,5 @@ def ranking(hunt: Hunt) -> str:
         f"| {place} | {unit} | {number(hunt.score[unit])} |"
         for place, unit in enumerate(hunt.order[:RANKS], 1)
     ]
-    head = [f"| place of {len(hunt.order)} | unit | on the other half |", "|--:|--:|--:|"]
+    head = ["| rank on the first half | unit | score on the second half |", "|--:|--:|--:|"]
     return "\n".join([*head, *rows])

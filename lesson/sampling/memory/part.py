@@ -1,6 +1,6 @@
 """The part Read its memory of the sampling page: what gates and states do along a text, unit by unit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -11,7 +11,7 @@ from lesson.sampling.layers import layer_choice
 from lesson.sampling.memory.gate_statistics import show_gate_statistics
 from lesson.sampling.memory.hunt import show_hunt
 from lesson.sampling.memory.passage import MOST, OWN, passage_of
-from lesson.sampling.memory.questions import memory_questions
+from lesson.sampling.memory.questions import GATES, memory_questions
 from lesson.sampling.networks import TrainedNetwork, choose_own_network, is_own
 from lesson.sampling.parameters import (
     ORDER,
@@ -42,15 +42,15 @@ _PANEL = Panel("memory", "sampling/memory", css=reader_css())
 
 def show() -> None:
     """Show the part Read its memory."""
-    ask(memory_questions(), "memory")
+    covered = ask(memory_questions(), "memory")
     network, prompt = choose_network()
     text = _choose_text(network)
     if text is not None:
-        _show_map(network, asked_with(network, prompt) | text)
+        _show_map(network, asked_with(network, prompt) | text, covered)
         passage = passage_of(settings_of_address(network, prompt), Query(text))
         layer = _layer_of_address(network)
         if passage is not None:
-            show_gate_statistics(network, passage, layer)
+            show_gate_statistics(network, passage, layer, GATES in covered)
             show_hunt(network, passage, layer)
     choose_own_network()
 
@@ -63,20 +63,22 @@ def _choose_text(network: TrainedNetwork) -> dict[str, str] | None:
     if choice != OWN_TEXT:
         return {READS.name: choice}
     typed = st.text_area(
-        f"Your text; its first {MOST} characters are read", key=_TYPED, height=120,
+        f"Your text (its first {MOST} characters are read)", key=_TYPED, height=120,
         persist_state="session",
-        placeholder="Type or paste something in the style of its text.",
+        placeholder="Type or paste a text like those that the network learned from.",
     )  # fmt: skip
     if len(typed) > MOST:
-        note(f"Of {len(typed):,} characters the first {MOST} are read.")
+        note(f"Your text has {len(typed):,} characters; the first {MOST} are read.")
     text = readable(typed[:MOST], network.checkpoint.vocabulary)
     if len(text) < 2:
-        st.info("The maps appear when there are two characters that it knows.", icon=":material/edit:")
+        st.info(
+            "The map needs a text of two characters or more that the network knows.", icon=":material/edit:"
+        )
         return None
     return {READS.name: choice, OWN: text}
 
 
-def _show_map(network: TrainedNetwork, fixed: Mapping[str, str]) -> None:
+def _show_map(network: TrainedNetwork, fixed: Mapping[str, str], covered: Collection[str]) -> None:
     """Show heat map and text, coloured by the chosen unit of a layer."""
     net = network.checkpoint.net
     wrote, unit = fixed[READS.name] == WHAT_IT_WROTE, UNIT.within(0, net.hidden_size - 1, 0)
@@ -95,6 +97,7 @@ def _show_map(network: TrainedNetwork, fixed: Mapping[str, str]) -> None:
         by_post=OWN in fixed or (wrote and bool(fixed["prompt"])),
         own_network=is_own(network),
         look=look_of_reader() | look_of_maps(network),
+        covered=covered,
     )  # fmt: skip
 
 

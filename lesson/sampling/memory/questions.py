@@ -6,6 +6,7 @@ from lesson.sampling.write.passages import gates_and_states, read
 from lesson.widgets.gate_table import CLOSED, OPEN, shares_of
 from lesson.widgets.questions import Answer, Question
 
+GATES = "gates"  # what is covered: maps and numbers of gates
 _LENGTH = 500  # characters
 
 
@@ -20,22 +21,31 @@ def _open_gates() -> Question:
     f = gates_and_states(fables, read(fables, fables.held_out[:_LENGTH]))["f"]
     mean, is_open, is_closed = shares_of(f)
     result = (
-        f"Over {_LENGTH} characters that it did not learn from, f of the fables is above {OPEN} in "
-        f"{is_open:.0%} of all cases, and below {CLOSED} in {is_closed:.0%}; its mean is {mean:.2f}. Most "
-        "units keep most of what they hold at most characters; some are wiped at once. That is how one cell "
-        "can remember for long and for short."
+        f"Measured over {_LENGTH} characters of held-out text: f is above {OPEN} in {is_open:.0%} of all "
+        f"cases and below {CLOSED} in {is_closed:.0%}; its mean is {mean:.2f}. One cell has units that keep "
+        "for long beside units that forget at once."
     )
+    right = "mostly" if 0.5 < is_open < 0.9 else "always" if is_open >= 0.9 else "hardly_ever"
     return Question(
         "open_gates",
-        f"128 units, {_LENGTH} characters: how often is a trained forget gate open, above {OPEN}?",
+        f"the fables model reads {_LENGTH} characters with {f.shape[1]} units. How often is a forget gate "
+        "open "
+        f"(above {OPEN})?",
         (
             Answer(
                 "hardly_ever",
-                "Hardly ever",
-                f"Then nothing would be remembered for more than some characters. {result}",
+                "In less than half of the cases",
+                f"Then most units would forget within a few characters. {result}",
+                former=("Hardly ever",),
             ),
-            Answer("mostly", "More often than not", result),
-            Answer("always", "Practically always", f"Then nothing would ever be forgotten. {result}"),
+            Answer("mostly", "In 50% to 90%", result, former=("More often than not",)),
+            Answer(
+                "always",
+                "In more than 90%",
+                f"Then hardly anything would be forgotten. {result}",
+                former=("Practically always",),
+            ),
         ),
-        right="mostly",
+        right=right,
+        covers=(GATES,),
     )

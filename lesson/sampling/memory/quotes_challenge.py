@@ -1,4 +1,4 @@
-"""The challenge Who is speaking?: name a unit that knows whether a text is inside quotes, before any hunt."""
+"""The challenge Who is speaking?: name a unit that shows whether a text is inside quotes, before any hunt."""
 
 import secrets
 
@@ -12,13 +12,13 @@ from lesson.sampling.memory.quotes_rules import (
     LENGTH,
     RIGHT,
     RULE,
-    STRETCHES,
+    SEGMENTS,
     accuracies,
     count_passing_units,
-    has_quotes,
+    has_speech,
     passes,
     quoted_text,
-    right_stretches,
+    right_segments,
 )
 from lesson.sampling.networks import NEXT_NETWORK, TrainedNetwork
 from lesson.sampling.unit_search import Search
@@ -28,27 +28,28 @@ _SEARCHED = "hunted_for_quotes"  # in the session state: keys of the networks th
 
 
 def check(network: TrainedNetwork, unit: int) -> Verdict:
-    """Judge a unit on stretches of text that nobody has seen."""
+    """Judge a unit on segments of text that nobody has seen."""
     shares = accuracies(quoted_text(network), unit, secrets.randbits(32))
-    right, count = right_stretches(shares), network.checkpoint.net.hidden_size
-    result = f"Unit {unit}: {right} of {STRETCHES} stretches; on average {np.mean(shares):.0%} right."
+    right, count = right_segments(shares), network.checkpoint.net.hidden_size
+    result = f"Unit {unit}: {right} of {SEGMENTS} segments right; {np.mean(shares):.0%} on average."
     if passes(shares):
         chances = count_passing_units(network)
-        return Verdict(True, f"{result} A blind guess had {chances} chances in {count}.")
+        return Verdict(True, f"{result} Of the {count} units of this network, {chances} would pass.")
     return Verdict(
         False,
-        f"{result} Choose *text it never saw* and colour it by units that change where a quote opens and "
-        "change back where it closes.",
+        f"{result} Look at *held-out text* in the map above. Find a unit whose colour changes where a quote "
+        "opens, and changes back where it closes.",
     )
 
 
 WHO_IS_SPEAKING = Challenge(
     "quotes",
     "Who is speaking?",
-    "Before any hunt for it, name a unit that knows whether the text "
-    f"is inside quotes. It is judged on {STRETCHES} stretches of {LENGTH} characters "
-    "that you do not see, of text kept from training: with one threshold it has to tell inside from "
-    f"outside, {RIGHT:.0%} on average of both, in {ENOUGH} of them.",
+    "Before you hunt for this rule, name a unit that shows whether the text is inside quotes. It is judged "
+    "on "
+    f"{SEGMENTS} hidden segments of {LENGTH} characters of held-out text, with one threshold. In at least "
+    f"{ENOUGH} segments it must recognise {RIGHT:.0%}: the mean of the share of inside and the share of "
+    "outside.",
     check,
 )  # no solution: the hunt below it is one
 
@@ -57,16 +58,23 @@ WHO_IS_SPEAKING = Challenge(
 def show_challenge(network: TrainedNetwork) -> None:
     """Show the challenge, as far as it is open for a network."""
     with st.container(border=True):
+        if not has_speech(network):
+            _offer_fables()
+            return
         prose(WHO_IS_SPEAKING.task)
-        if not has_quotes(network):
-            if st.button("Take the fables", icon=":material/auto_stories:"):
-                st.session_state[NEXT_NETWORK] = "fables"
-                st.rerun()
-            note("The text of this network has no quotes, or none that it did not learn from.")
-        elif network.key in st.session_state.get(_SEARCHED, set()):
-            note("You have hunted for quotes in this network already; in another one the challenge is open.")
+        if network.key in st.session_state.get(_SEARCHED, set()):
+            note("You have hunted for quotes in this network. For the challenge, choose another network.")
         else:
             _ask_for_unit(network)
+
+
+def _offer_fables() -> None:
+    """Say that the challenge is about another text, and lead to it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        note(f"Challenge *{WHO_IS_SPEAKING.title}* needs a text in which somebody speaks.")
+        if st.button("Choose the fables", icon=":material/auto_stories:"):
+            st.session_state[NEXT_NETWORK] = "fables"
+            st.rerun()
 
 
 def note_search(network: TrainedNetwork, search: Search) -> None:

@@ -1,9 +1,10 @@
-"""How well a unit knows whether a text is inside quotes: what the challenge Who is speaking? is judged by.
+"""How well a unit shows whether a text is inside quotes: what the challenge Who is speaking? is judged by.
 
 The threshold that tells inside from outside is taken from the first half of held-out text; the unit is judged
-on ten stretches of the second half, drawn anew for every check.
+on ten segments of the second half, drawn anew for every check.
 """
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -16,9 +17,10 @@ from lstm.interpret.text_rules import RULES
 from lstm.interpret.unit_search import balanced_accuracy, detector
 
 RULE = "inside quotes"
-STRETCHES, ENOUGH, LENGTH = 10, 8, 400  # stretches, those that must be right, and characters of each
+SEGMENTS, ENOUGH, LENGTH = 10, 8, 400  # segments, those that must be right, and characters of each
 RIGHT = 0.7  # of the characters inside and of those outside, on average: chance is a half
-_LEAST_QUOTES = 20  # quotation marks in each half
+_LEAST_QUOTES = 10  # in each half
+_QUOTE = re.compile(r'"([^"\n]+)"')
 
 
 class QuotedText(NamedTuple):
@@ -29,11 +31,16 @@ class QuotedText(NamedTuple):
     states: NDArray
 
 
-def has_quotes(network: TrainedNetwork) -> bool:
-    """Return whether both halves of a network's held-out text have quotes in them."""
+def has_speech(network: TrainedNetwork) -> bool:
+    """Return whether somebody speaks in both halves of a network's held-out text: quotes of several words."""
     text = network.held_out or ""
     half = len(text) // 2
-    return half > LENGTH and all(part.count('"') > _LEAST_QUOTES for part in (text[:half], text[half:]))
+    return half > LENGTH and all(_is_spoken(part) for part in (text[:half], text[half:]))
+
+
+def _is_spoken(text: str) -> bool:
+    quotes = _QUOTE.findall(text)
+    return len(quotes) > _LEAST_QUOTES and sum(" " in quote for quote in quotes) > len(quotes) / 2
 
 
 def quoted_text(network: TrainedNetwork) -> QuotedText:
@@ -43,27 +50,27 @@ def quoted_text(network: TrainedNetwork) -> QuotedText:
 
 
 def accuracies(data: QuotedText, unit: int, seed: int) -> list[float]:
-    """Return how well a unit tells inside from outside in each of ten stretches that both occur in."""
+    """Return how well a unit tells inside from outside in each of ten segments that both occur in."""
     half = len(data.text) // 2
     says = detector(data.states[:half, unit], data.inside[:half]).says(data.states[:, unit])
     rng, shares = np.random.default_rng(seed), []
-    while len(shares) < STRETCHES:
+    while len(shares) < SEGMENTS:
         start = int(rng.integers(half, len(data.text) - LENGTH))
-        stretch = slice(start, start + LENGTH)
-        share = balanced_accuracy(says[stretch], data.inside[stretch])
+        segment = slice(start, start + LENGTH)
+        share = balanced_accuracy(says[segment], data.inside[segment])
         if not np.isnan(share):
             shares.append(share)
     return shares
 
 
-def right_stretches(shares: list[float]) -> int:
-    """Return how many stretches are right, by the accuracies of all."""
+def right_segments(shares: list[float]) -> int:
+    """Return how many segments are right, by the accuracies of all."""
     return sum(share >= RIGHT for share in shares)
 
 
 def passes(shares: list[float]) -> bool:
-    """Return whether enough stretches are right."""
-    return right_stretches(shares) >= ENOUGH
+    """Return whether enough segments are right."""
+    return right_segments(shares) >= ENOUGH
 
 
 def count_passing_units(network: TrainedNetwork) -> int:

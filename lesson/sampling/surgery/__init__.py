@@ -1,1 +1,1 @@
-"""Hold gates, take out units, and see what the network does without them."""
+"""Clamp gates, ablate units, and see what the network does without them."""

@@ -10,13 +10,21 @@ from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
 from lesson.frame.memo import memo
 from lesson.sampling.surgery.ablation_sentences import (
-    over_all_models,
+    WAYS,
+    agreement,
+    alike_in_words,
+    costliest,
+    costs_table,
+    reads_nothing,
+    votes_table,
     which_gate_mattered,
     without_forgetting,
 )
+from lesson.sampling.surgery.operation import Losses, Operation, losses
+from lesson.widgets.questions import note_cover
 
-WAYS = {"its own mean": "mean", "0": "0", "1": "1"}  # labels of the columns of assets/ablation.json
-_CLEAR = 0.05  # nats from the worst: a loss that is bold too
+_LABEL = "What each gate of each model is worth"
+_WAYS = {"its own mean": "mean", "0": "0", "1": "1"}  # labels of the columns of assets/ablation.json
 
 
 @memo()
@@ -30,39 +38,83 @@ def entry_of(name: str) -> Mapping[str, Any] | None:
     return next((entry for entry in entries() if entry["model"] == name), None)
 
 
-def show_ablation(name: str) -> None:
-    """Show the table over all models, the honest reading of it, and that of the model in view."""
-    with st.expander("The ablation: what is each gate worth?", icon=":material/balance:"):
+def losses_of(network: Any, operation: Operation) -> Losses | None:
+    """Return the losses on held-out text: those of the file where it has them, so that a page shows one."""
+    entry, place = entry_of(network.name), _place(operation)
+    if entry is None or place is None:
+        return losses(network, operation)
+    gate, way = place
+    return Losses(entry["intact"], entry["clamped"][gate][way])
+
+
+def exact_loss(name: str, operation: Operation) -> float | None:
+    """Return the loss in float64 where rounding decides what it is in float32, else None."""
+    entry, place = entry_of(name), _place(operation)
+    if entry is None or place is None:
+        return None
+    gate, way = place
+    return entry["float64"].get(gate, {}).get(way)
+
+
+def _place(operation: Operation) -> tuple[str, str] | None:
+    """Return where the file has an operation: a gate, and the value at which all of its units are clamped."""
+    if operation.clamp is None or operation.units is not None or operation.layer:
+        return None
+    gate, value = operation.clamp
+    return (gate, f"{value:g}") if value in (0.0, 1.0) else None
+
+
+def show_ablation(name: str, is_covered: bool) -> None:
+    """Show the table over all models, the honest reading of it, and that of the model in view.
+
+    is_covered: whether it would give away the answer to a question above.
+    """
+    with st.expander(_LABEL, icon=":material/balance:"):
+        if is_covered:
+            note_cover()
+            return
         prose(
-            "The loss on text kept from training, nats a character, of every model of ours: as it is, and "
-            "with one gate held all along. At its own mean, unit by unit, a gate is as open as ever and only "
-            "no longer moves."
+            "Each gate is clamped at every character, and the loss on text that the model did not learn from "
+            "is measured, in nats per character. Fixed at its own mean, unit by unit, a gate is on average "
+            "as "
+            "open as before, but no longer reacts to the text."
         )
         way = st.segmented_control(
-            "Held at",
-            list(WAYS),
-            default=next(iter(WAYS)),
-            required=True,
-            key="ablation_way",
+            "Clamped at", list(_WAYS), default=next(iter(_WAYS)), required=True, key="ablation_way",
             width="content",
-        )
+        )  # fmt: skip
         for kind, letters in (("lstm", "fio"), ("gru", "zr")):
-            prose(_table(kind, letters, WAYS[way]))
-        prose(over_all_models(entries()))
+            prose(_table(kind, letters, _WAYS[way]))
+        prose(f"{votes_table(entries())}\n\n{agreement(entries())} {alike_in_words()}")
         if entry := entry_of(name):
-            prose(f"**{name}.** {which_gate_mattered(entry)} {without_forgetting(entry)}")
+            words = [which_gate_mattered(entry), reads_nothing(entry), without_forgetting(entry)]
+            prose(f"{costs_table(entry)}\n\n**{name}.** {' '.join(filter(None, words))}")
         note(
-            "Held, not left out: these networks were trained with their gates. Whoever trains without a gate "
-            "asks another question, and gets other answers (Greff et al. 2017)."
+            "These networks were trained with their gates. Training a network without a gate is a different "
+            f"experiment with different results (Greff et al. 2017). {_about_rounding()}"
         )
 
 
 def _table(kind: str, letters: str, way: str) -> str:
-    rows = [[kind.upper(), "as it is", *(f"{letter} held" for letter in letters), "guessing"]]
+    rows = [[kind.upper(), "as it is", *(f"{letter} clamped" for letter in letters), "guessing"]]
     rows.append(["---", *["--:"] * (len(letters) + 2)])
     for entry in entries():
         if entry["kind"] == kind:
-            losses = [entry["held"][letter][way] for letter in letters]
-            cells = [f"**{loss:.2f}**" if loss > max(losses) - _CLEAR else f"{loss:.2f}" for loss in losses]
+            losses, most = [entry["clamped"][letter][way] for letter in letters], costliest(entry, way)
+            cells = [
+                f"**{loss:.2f}**" if letter in most else f"{loss:.2f}"
+                for letter, loss in zip(letters, losses, strict=True)
+            ]
             rows.append([entry["model"], f"{entry['intact']:.2f}", *cells, f"{entry['guess']:.2f}"])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _about_rounding() -> str:
+    """Say which losses are not the same in float64."""
+    words = [
+        f"{entry['model']} with {gate} {WAYS[way]} ({loss:.2f} in 64-bit numbers)"
+        for entry in entries()
+        for gate, ways in entry["float64"].items()
+        for way, loss in ways.items()
+    ]
+    return f"Rounding decides the loss of {', '.join(words)}." if words else ""

@@ -10,17 +10,17 @@ Entry = Mapping[str, Any]
 
 # Losses that are no further apart say nothing: read another way, or over another text, they change places.
 ALIKE = 0.05  # nats a character, and as a share of what is lost
-_AT = {"mean": "at its own mean", "0": "at 0", "1": "at 1"}
+WAYS = {"mean": "at its own mean", "0": "at 0", "1": "at 1"}  # columns of the file, as they are written
 
 
 def costs(entry: Entry, at: str) -> dict[str, float]:
-    """Return what each gate costs held there (0, 1, mean), nats per character, the costliest first."""
-    unsorted = {gate: losses[at] - entry["intact"] for gate, losses in entry["held"].items()}
+    """Return what each gate costs clamped there (0, 1, mean), nats per character, the costliest first."""
+    unsorted = {gate: losses[at] - entry["intact"] for gate, losses in entry["clamped"].items()}
     return dict(sorted(unsorted.items(), key=lambda item: -item[1]))
 
 
 def costliest(entry: Entry, at: str) -> list[str]:
-    """Return the gates that cost most held there: one, or all that cost about as much as it."""
+    """Return the gates that cost most clamped there: one, or all that cost about as much as it."""
     cost_of = costs(entry, at)
     most = max(cost_of.values(), default=0.0)
     return [gate for gate, cost in cost_of.items() if cost >= most - max(ALIKE, ALIKE * most)]
@@ -28,81 +28,120 @@ def costliest(entry: Entry, at: str) -> list[str]:
 
 def gates_agreed_on(entry: Entry) -> list[str]:
     """Return the gates that cost most, or about as much as the one that does, in all three ways."""
-    sets = [costliest(entry, at) for at in _AT]
+    sets = [costliest(entry, at) for at in WAYS]
     return [gate for gate in sets[0] if all(gate in one for one in sets)]
 
 
+def costs_table(entry: Entry) -> str:
+    """Return what each gate of one model costs in each way, as a table in Markdown; "" for an RNN."""
+    gates = list(entry["clamped"])
+    if not gates:
+        return ""
+    rows = []
+    for at, where in WAYS.items():
+        cost_of, most = costs(entry, at), costliest(entry, at)
+        cells = [f"{cost_of[gate]:+.2f}".replace("-", "−") for gate in gates]
+        bold = [f"**{cell}**" if gate in most else cell for gate, cell in zip(gates, cells, strict=True)]
+        rows.append([f"clamped {where}", *bold])
+    return _markdown([entry["model"], *gates], rows)
+
+
 def which_gate_mattered(entry: Entry) -> str:
-    """Say which gate of one model costs most to hold, and whether that depends on where."""
+    """Say which gate of one model costs most to clamp, and whether that depends on where."""
     intact = f"{entry['intact']:.2f}"
-    if not entry["held"]:
-        return f"Its loss is {intact} nats a character; it has no gate to hold."
-    words = f"As it is, its loss is {intact} nats a character. " + " ".join(
-        _cost_in_words(entry, at) for at in _AT
-    )
+    if not entry["clamped"]:
+        return f"Its loss is {intact} nats per character. It has no gate to clamp."
+    words = f"Its loss is {intact} nats per character as it is."
+    worse = [
+        f"{gate} {where}"
+        for at, where in WAYS.items()
+        for gate in costs(entry, at)
+        if entry["clamped"][gate][at] > entry["guess"]
+    ]
+    if worse:
+        words += f" Worse than uniform guessing ({entry['guess']:.2f}): {join_words(worse)}."
     gates = gates_agreed_on(entry)
     if gates:
-        return f"{words} Wherever they are held, {join_words(gates)} {_is(gates)} among the costliest."
-    return f"{words} So which gate matters most depends on where it is held."
+        verb = "is" if len(gates) == 1 else "are"
+        return f"{words} In all three ways {join_words(gates)} {verb} among the costliest."
+    return f"{words} Which gate costs most depends on where it is clamped."
+
+
+def reads_nothing(entry: Entry) -> str:
+    """Say where nothing is read any more; "" for an RNN."""
+    if entry["kind"] == "rnn":
+        return ""
+    gates = "i or o clamped at 0" if entry["kind"] == "lstm" else "z clamped at 1"
+    return f"With {gates}, h stays 0: the network reads nothing, and only the output layer's bias is left."
 
 
 def without_forgetting(entry: Entry) -> str:
-    """Say how far a model that keeps nothing is from one that sees only one character; "" for an RNN."""
+    """Say how far a model that keeps nothing is from a table of character pairs; "" for an RNN."""
     if entry["kind"] == "rnn":
         return ""
-    gate, state = ("f", "C") if entry["kind"] == "lstm" else ("z", "h")
-    loss, table, one_character = entry["held"][gate]["0"], entry["table_1"], entry["one_character"]
-    if abs(loss - table) <= ALIKE:
-        comparison = "about what a table loses"
-    else:
-        comparison = f"{'less' if loss < table else 'more'} than a table"
+    gate = "f" if entry["kind"] == "lstm" else "z"
+    keeps_nothing = "the cell state keeps nothing" if gate == "f" else "h is written anew at every step"
+    loss, table, one_character = entry["clamped"][gate]["0"], entry["table_1"], entry["one_character"]
     words = (
-        f"With {gate} = 0 no {state} is kept, and the loss is {loss:.2f} nats a character, {comparison} that "
-        f"knows which character follows which ({table:.2f})"
+        f"With {gate} = 0 {keeps_nothing}: the loss is {loss:.2f} nats per character, "
+        f"{_compared(loss, table)} "
+        f"a table of character pairs ({table:.2f})"
     )
     if loss > entry["guess"]:
-        words += f", and more than a guesser's ({entry['guess']:.2f})"
-    emptied = f"with the whole state set to 0 before every character it is {one_character:.2f}"
+        words += f" and worse than uniform guessing ({entry['guess']:.2f})"
+    emptied = f"with the whole state set to 0 before every character, the loss is {one_character:.2f}"
     if one_character > loss + ALIKE:
-        return f"{words}. h is still a road, for the next step reads it, and it helps: {emptied}."
-    return f"{words}. h is still a road, for the next step reads it, but here it does not help: {emptied}."
+        return f"{words}. The next step still reads h, and that helps: {emptied}."
+    return f"{words}. The next step still reads h, but here that does not help: {emptied}."
+
+
+def _compared(loss: float, other: float) -> str:
+    if abs(loss - other) <= ALIKE:
+        return "about as good as"
+    return "better than" if loss < other else "worse than"
+
+
+def votes(entries: Sequence[Entry]) -> dict[str, Counter[str]]:
+    """Return in how many LSTMs each gate costs most, or about as much as the one that does, by way."""
+    lstms = [entry for entry in entries if entry["kind"] == "lstm"]
+    return {at: Counter(gate for entry in lstms for gate in costliest(entry, at)) for at in WAYS}
+
+
+def votes_table(entries: Sequence[Entry]) -> str:
+    """Return the same as a table in Markdown, a row a way and a column a gate."""
+    count = sum(entry["kind"] == "lstm" for entry in entries)
+    rows = [
+        [f"clamped {WAYS[at]}", *(str(by_gate[gate]) for gate in "fio")]
+        for at, by_gate in votes(entries).items()
+    ]
+    return _markdown([f"most costly in how many of {count} LSTMs", *"fio"], rows)
 
 
 def over_all_models(entries: Sequence[Entry]) -> str:
-    """Say which gate costs most in how many LSTMs, held in each way, and in how many the ways agree."""
+    """Say in how many LSTMs each gate costs most, clamped in each way, and in how many the ways agree."""
     lstms = [entry for entry in entries if entry["kind"] == "lstm"]
-    count = len(lstms)
     ways = []
-    for at, where in _AT.items():
-        votes = Counter(gate for entry in lstms for gate in costliest(entry, at))
-        ranked = [f"{gate} in {votes[gate]}" for gate in sorted(votes, key=lambda g: (-votes[g], g))]
-        ways.append(f"held {where}, {join_words(ranked)}")
-    ties = sum(len(costliest(entry, at)) > 1 for entry in lstms for at in _AT)
-    words = f"Of {count} LSTMs, the gate that costs most is: {'; '.join(ways)}"
-    if ties:
-        words += f" (gates within {ALIKE:g} nats, or {ALIKE:.0%}, of it count too)"
+    for at, by_gate in votes(entries).items():
+        ranked = [f"{gate} in {by_gate[gate]}" for gate in sorted(by_gate, key=lambda g: (-by_gate[g], g))]
+        ways.append(f"clamped {WAYS[at]}, {join_words(ranked)}")
+    return f"Of {len(lstms)} LSTMs, the most costly gate is: {'; '.join(ways)}. {alike_in_words()}"
+
+
+def alike_in_words() -> str:
+    """Say what counts as costing most."""
+    return f"A gate counts too if its cost is within {ALIKE:g} nats, or {ALIKE:.0%}, of the highest."
+
+
+def agreement(entries: Sequence[Entry]) -> str:
+    """Say in how many LSTMs the three ways name the same gate."""
+    lstms = [entry for entry in entries if entry["kind"] == "lstm"]
     both = [entry for entry in lstms if gates_agreed_on(entry)]
     if not both:
-        return f"{words}. In none of them do the three ways agree."
+        return f"In none of the {len(lstms)} LSTMs do the three ways name the same gate."
     which = join_words(f"{entry['model']} ({join_words(gates_agreed_on(entry))})" for entry in both)
-    if len(both) == count:
-        return f"{words}. In all of them the three ways agree: {which}."
-    return f"{words}. The three ways agree in {len(both)} of {count} only: {which}."
+    return f"The three ways name the same gate in {len(both)} of {len(lstms)} LSTMs: {which}."
 
 
-def _cost_in_words(entry: Entry, at: str) -> str:
-    cost_of, most = costs(entry, at), costliest(entry, at)
-    each = join_words(f"{gate} {cost:+.2f}".replace("-", "−") for gate, cost in cost_of.items())
-    words = f"Held {_AT[at]}, {join_words(most)} cost{'s' if len(most) == 1 else ''} most: {each}"
-    worse = [gate for gate in cost_of if entry["held"][gate][at] > entry["guess"]]
-    if worse:
-        words += f"; with {join_words(worse)} it is worse than a guesser ({entry['guess']:.2f})"
-    if at == "0" and entry["kind"] == "lstm":
-        words += "; with i or o there h stays 0, and nothing is read"
-    if at == "1" and entry["kind"] == "gru":
-        words += "; with z there h stays 0, and nothing is read"
-    return f"{words}."
-
-
-def _is(gates: Sequence[str]) -> str:
-    return "is" if len(gates) == 1 else "are"
+def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---", *("--:" for _ in head[1:])], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

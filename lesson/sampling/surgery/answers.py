@@ -9,16 +9,12 @@ from numpy.typing import NDArray
 from lesson.frame.query import Query
 from lesson.sampling.layers import layer_of, of_layer
 from lesson.sampling.networks import TrainedNetwork, network_of
-from lesson.sampling.parameters import HELD_AT, OTHER_TEXT, SYMBOL
+from lesson.sampling.parameters import CLAMP_VALUE, OTHER_TEXT, SYMBOL
+from lesson.sampling.surgery.ablation import losses_of
 from lesson.sampling.surgery.bracket_lines import lines_closed
 from lesson.sampling.surgery.controls import operation_of
-from lesson.sampling.surgery.operation import (
-    CONTINUED,
-    Outcome,
-    carry_out,
-    carry_out_along,
-    losses,
-)  # fmt: skip
+from lesson.sampling.surgery.operation import CONTINUED, Operation, Outcome, carry_out, carry_out_along
+from lesson.sampling.surgery.questions import ABLATED, CLAMPED, MEMORY_GATE
 from lesson.sampling.surgery.sentences import difference, price
 from lesson.sampling.write.answers import least_sure
 from lesson.sampling.write.controls import character_of, settings_of
@@ -32,28 +28,31 @@ from visualization.drawings.bars import describe_next, likeliest
 from visualization.drawings.heat import Heat, heat, shade_indices, unit_order
 from visualization.symbols import GATES, letters_of_cell, symbol_of_letter
 
-NAMES = ("as it was", "with the operation")  # of the two texts
-_EMPTY = "Name the units, or type a text, and the two continuations appear."
+NAMES = ("without the operation", "with the operation")  # of the two texts
+_EMPTY = "Enter the units, or the other text. Then two continuations appear: without and with the operation."
 
 
 def surgery(query: Query) -> Answer:
-    """Answer along the value at which a gate is held, or for one setting: what the operation changes."""
-    settings, queries = settings_of(query), query.positions([HELD_AT])
+    """Answer along the value at which a gate is clamped, or for one setting: what the operation changes."""
+    settings, queries = settings_of(query), query.positions([CLAMP_VALUE])
     network, passage = settings.network, write(settings.network, settings.draw)
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
         unsure = entropy(passage.probabilities)
     character = character_of(query, len(passage.text), least_sure(passage.start, unsure))
     about = unknown_html(query.text(OTHER_TEXT), network.checkpoint.vocabulary)
-    common = {"text": passage.text, "start": passage.start, "at": character, "about": about}
+    common: dict[str, Any] = {
+        "text": passage.text, "start": passage.start, "at": character, "about": about,
+    }  # fmt: skip
     try:
         operations = [operation_of(one, network) for one in queries]
     except InputError as error:
         return {"common": common, "frames": [{"trouble": str(error)}] * len(queries)}
+    common["shows"] = subjects(operations[0])
     if operations[0].is_empty:
         return {"common": common, "frames": [{"missing": _EMPTY}] * len(queries)}
     view = _View(network, query)
-    if len(operations) > 1 and operations[0].hold:
-        values = [operation.hold.value for operation in operations if operation.hold]
+    if len(operations) > 1 and operations[0].clamp:
+        values = [operation.clamp.value for operation in operations if operation.clamp]
         outcomes = carry_out_along(
             network, passage, character, settings.draw, operations[0], values, [view.name]
         )
@@ -61,6 +60,13 @@ def surgery(query: Query) -> Answer:
         outcomes = [carry_out(network, passage, character, settings.draw, operations[0])] * len(operations)
     common |= view.common(outcomes[0])
     return {"common": common, "frames": [view.frame(one, exact=len(outcomes) == 1) for one in outcomes]}
+
+
+def subjects(operation: Operation) -> list[str]:
+    """Return which questions the outcome of an operation would answer, by the names of their covers."""
+    if operation.clamp:
+        return [CLAMPED, MEMORY_GATE] if operation.clamp.gate in ("f", "z") else [CLAMPED]
+    return [ABLATED] if operation.ablate else []
 
 
 class _View:
@@ -108,7 +114,7 @@ class _View:
         }  # fmt: skip
 
 
-_SCALE = "Each unit's colours are those of its own range in the first map, in both maps."
+_SCALE = "Each unit has its own colour scale, taken from the first map and used in both."
 
 
 def _packed(codes: NDArray) -> str:
@@ -122,7 +128,7 @@ def loss(query: Query) -> Answer:
         operation = operation_of(query, network)
     except InputError:
         return {"words": ""}
-    words = price(network, losses(network, operation))
+    words = price(network, operation, losses_of(network, operation))
     return {"words": f"{words} {lines_closed(network, operation)}".strip() if words else ""}
 
 

@@ -1,4 +1,4 @@
-"""The challenge Close it: hold something, so that the bracket model closes what it would have left open."""
+"""The challenge Close it: clamp a gate, so that the bracket model closes what it would have left open."""
 
 import secrets
 from collections.abc import Callable
@@ -24,11 +24,11 @@ def check(operation: Operation) -> Verdict:
         judge_lines(checkpoint.net, checkpoint.vocabulary, one, lines) for one in (Operation(), operation)
     )
     right, right_without = (sum(line.right for line in judged) for judged in (with_it, without))
-    count = f"{right} of {LINES} right; left alone, {right_without} of the same lines."
+    count = f"{right} of {LINES} lines right; without the operation, {right_without} of the same lines."
     if right >= ENOUGH:
-        return Verdict(True, f"{count} Other lines at every check.")
+        return Verdict(True, f"{count} Every check draws new lines.")
     wrong = next(line for line in with_it if not line.right)
-    sentence = f"{count} One of them, and what came likeliest after it:"
+    sentence = f"{count} One that went wrong, and its likeliest next character:"
     return Verdict(False, sentence, wrong.text, _what_is_wrong(wrong))
 
 
@@ -40,20 +40,20 @@ def _what_is_wrong(line: Line) -> str:
 CLOSE_IT = Challenge(
     "closing",
     "Close it",
-    f"The bracket model reads one open bracket and then {LETTERS[0]} to "
-    f"{LETTERS[1]} letters; in its own text there are never more than three in a row. Left alone it "
-    "forgets which bracket is open, and leaves it open or closes another. Hold something with the "
-    "controls above, so that its likeliest next character (temperature 0) is the right closing "
-    f"bracket in at least {ENOUGH} of {LINES} lines that you do not see. It is held from the first "
-    "letter on; the bracket itself is read as ever.",
+    f"The bracket model reads one open bracket and then {LETTERS[0]} to {LETTERS[1]} letters. In its own "
+    "text "
+    "there are never more than three letters in a row, so it forgets which bracket is open. Choose an "
+    "operation with the controls above, so that its likeliest next character is the right closing bracket in "
+    f"at least {ENOUGH} of {LINES} hidden lines. The operation begins at the first letter, after the "
+    "bracket.",
     check,
     hints=(
-        "What has to be remembered is in C when the first letter comes. Which gate decides how much of "
-        "C is still there after forty characters?",
+        "When the first letter comes, the open bracket is stored in C. Which gate decides how much of C is "
+        "still there after forty characters?",
     ),
-    solution="f = 1 for all units. Nothing is erased, and every letter adds to what C holds, so the "
-    "three kinds of bracket grow further and further apart. The price: asked to go on, it closes the bracket "
-    "again and again, because it cannot forget that one was open.",
+    solution="Clamp f at 1 for all units. Then nothing is erased, and every letter adds to C: the states "
+    "after the three kinds of bracket move further and further apart. The price: if the text goes on, "
+    "the model closes the bracket again and again, because it cannot forget that one was open.",
 )
 
 _LAST_CHECK, _HELP_SHOWN = "closing_verdict", "closing_hints"  # in the session state
@@ -88,11 +88,11 @@ def show_challenge(operation: Operation | None, choose_brackets: Callable[[], No
 
 def _check_button(operation: Operation | None, choose_brackets: Callable[[], None] | None) -> None:
     if choose_brackets is not None:
-        if st.button("Take the bracket model", icon=":material/data_array:"):
+        if st.button("Choose the bracket model", icon=":material/data_array:"):
             choose_brackets()
-    # Not in a callback: what is held now stands in the address, which this run has read.
+    # Not in a callback: what is done now stands in the address, which this run has read.
     elif (
-        st.button("Check what is held", type="primary", icon=":material/task_alt:", key="check_closing")
+        st.button("Check this operation", type="primary", icon=":material/task_alt:", key="check_closing")
         and operation is not None
     ):
         st.session_state[_LAST_CHECK] = LastCheck(operation, CLOSE_IT.judge(operation))

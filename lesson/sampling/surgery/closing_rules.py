@@ -1,7 +1,7 @@
 """How well the bracket model closes a bracket after many letters: what the challenge Close it is judged by.
 
 It reads a bracket and then far more letters than it has ever seen in a row, and has to say which bracket is
-open.  The lines are drawn anew for every check; what is held is held from the first letter on.
+open.  The lines are drawn anew for every check; the operation begins at the first letter.
 """
 
 from typing import NamedTuple

@@ -8,11 +8,11 @@ from lesson.frame.query import Query
 from lesson.sampling.layers import layer_choice, layer_of
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.parameters import (
+    ABLATE,
     ALL_UNITS,
-    CUT,
+    CLAMP,
+    CLAMP_VALUE,
     GATE,
-    HELD_AT,
-    HOLD,
     OPERATION,
     OTHER_TEXT,
     SWAP,
@@ -20,7 +20,7 @@ from lesson.sampling.parameters import (
     UNITS,
 )  # fmt: skip
 from lesson.sampling.surgery.bracket_lines import BRACKETS, depth_unit
-from lesson.sampling.surgery.operation import Hold, Operation, units_of
+from lesson.sampling.surgery.operation import Clamp, Operation, units_of
 from lesson.widgets.panel import Control
 from lesson.widgets.unknown_characters import known_part
 from lstm.interpret.surgery import GATES
@@ -28,24 +28,24 @@ from visualization.symbols import letters_of_cell
 
 # What a preset begins with.
 _START: Mapping[str, float | str] = {
-    OPERATION.name: HOLD, HELD_AT.name: HELD_AT.start, UNITS.name: ALL_UNITS, OTHER_TEXT.name: "",
+    OPERATION.name: CLAMP, CLAMP_VALUE.name: CLAMP_VALUE.start, UNITS.name: ALL_UNITS, OTHER_TEXT.name: "",
 }  # fmt: skip
-_ANSWERED_WITH = (OPERATION, HELD_AT, UNITS, OTHER_TEXT)
+_ANSWERED_WITH = (OPERATION, CLAMP_VALUE, UNITS, OTHER_TEXT)
 
 
 def _operation_choice(kind: str) -> Choice:
-    """Return what can be done to a kind of network: a plain RNN has no gate to hold."""
-    return OPERATION if GATES[kind] else OPERATION.among([CUT, SWAP])
+    """Return what can be done to a kind of network: a plain RNN has no gate to clamp."""
+    return OPERATION if GATES[kind] else OPERATION.among([ABLATE, SWAP])
 
 
 def operation_controls(network: TrainedNetwork) -> list[Control]:
     """Return a panel's controls for what is done, and for what the maps show."""
     net = network.checkpoint.net
-    gate = [Control(GATE.among(GATES[net.kind])), Control(HELD_AT, along=True)] if GATES[net.kind] else []
-    layer = [Control(layer_choice(net))] if net.layers > 1 else []
+    gate = [Control(GATE.among(GATES[net.kind])), Control(CLAMP_VALUE, along=True)] if GATES[net.kind] else []
+    layer = [Control(layer_choice(net), more=True)] if net.layers > 1 else []
     return [
-        Control(_operation_choice(net.kind)), *gate, Control(UNITS), Control(OTHER_TEXT), *layer,
-        Control(SYMBOL.among(letters_of_cell(net.kind)), label="The maps show"),
+        Control(_operation_choice(net.kind)), *gate, Control(UNITS, by_drawing=True), Control(OTHER_TEXT),
+        *layer, Control(SYMBOL.among(letters_of_cell(net.kind)), label="The maps show", more=True),
     ]  # fmt: skip
 
 
@@ -59,10 +59,10 @@ def operation_of(query: Query, network: TrainedNetwork) -> Operation:
     if kind == SWAP:
         return Operation(other_text=known_part(query.text(OTHER_TEXT), network.checkpoint.vocabulary))
     units = units_of(query.text(UNITS), net.hidden_size)
-    if kind == CUT:
-        return Operation(cut=units or (), layer=layer)
+    if kind == ABLATE:
+        return Operation(ablate=units or (), layer=layer)
     gate = query.choice(GATE.among(GATES[net.kind]))
-    return Operation(Hold(gate, query.number(HELD_AT)), units, layer=layer)
+    return Operation(Clamp(gate, query.number(CLAMP_VALUE)), units, layer=layer)
 
 
 def operation_of_address(network: TrainedNetwork) -> Operation:
@@ -79,28 +79,28 @@ def presets(network: TrainedNetwork) -> dict[str, Mapping[str, float | str]]:
     kind = network.checkpoint.net.kind
     if kind in ("gru", "gru_reset_after"):
         return {
-            "z = 1: nothing new": _hold("z", 1.0),
-            "z = 0: nothing is kept": _hold("z", 0.0),
-            "r = 0: the candidate sees no past": _hold("r", 0.0),
+            "z = 1: keep h, write nothing": _clamp("z", 1.0),
+            "z = 0: keep nothing": _clamp("z", 0.0),
+            "r = 0: the candidate sees no h": _clamp("r", 0.0),
         }
     if kind == "rnn":
         return {}
     by_label = {
-        "f = 1: nothing is forgotten": _hold("f", 1.0),
-        "f = 0: nothing is kept": _hold("f", 0.0),
-        "i = 0: nothing new": _hold("i", 0.0),
-        "o = 1: everything is shown": _hold("o", 1.0),
+        "f = 1: forget nothing": _clamp("f", 1.0),
+        "f = 0: keep nothing in C": _clamp("f", 0.0),
+        "i = 0: write nothing": _clamp("i", 0.0),
+        "o = 1: h shows all of C": _clamp("o", 1.0),
     }
     if network.name == BRACKETS:
         unit = depth_unit()
-        by_label[f"Cut unit {unit}, which counts depth"] = cut_out(unit)
+        by_label[f"Ablate unit {unit}, which counts depth"] = ablation_of(unit)
     return by_label
 
 
-def cut_out(unit: int) -> dict[str, float | str]:
-    """Return the settings by which a unit is cut out."""
-    return {**_START, OPERATION.name: CUT, UNITS.name: str(unit)}
+def ablation_of(unit: int) -> dict[str, float | str]:
+    """Return the settings by which a unit is ablated."""
+    return {**_START, OPERATION.name: ABLATE, UNITS.name: str(unit)}
 
 
-def _hold(gate: str, value: float) -> dict[str, float | str]:
-    return {**_START, GATE.name: gate, HELD_AT.name: value}
+def _clamp(gate: str, value: float) -> dict[str, float | str]:
+    return {**_START, GATE.name: gate, CLAMP_VALUE.name: value}

@@ -13,7 +13,7 @@ from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Draw, Passage
 from lstm import InputError
 from lstm.arrays import State
-from lstm.interpret.held_gates import continue_held
+from lstm.interpret.clamped_gates import continue_clamped
 from lstm.interpret.surgery import operate
 from lstm.network import Network
 from lstm.readout import softmax
@@ -28,8 +28,8 @@ _MOST_WORDS = 200  # that name them: some may say the same
 _SHORTEST = 100  # characters of held-out text for a loss
 
 
-class Hold(NamedTuple):
-    """A gate by its letter, and the value it is held at, 0 to 1."""
+class Clamp(NamedTuple):
+    """A gate by its letter, and the value it is clamped at, 0 to 1."""
 
     gate: str
     value: float
@@ -39,30 +39,30 @@ class Hold(NamedTuple):
 class Operation:
     """What is done to a network.
 
-    hold: None if no gate is held; units: whose gate, all if None; cut: units whose state is 0; other_text:
-    a text whose memory is put in, "" for none; layer: whose gates and units, from 0.
+    clamp: None if no gate is clamped; units: whose gate, all if None; ablate: units whose state is 0;
+    other_text: a text whose memory is inserted, "" for none; layer: whose gates and units, from 0.
     """
 
-    hold: Hold | None = None
+    clamp: Clamp | None = None
     units: tuple[int, ...] | None = None
-    cut: tuple[int, ...] = ()
+    ablate: tuple[int, ...] = ()
     other_text: str = ""
     layer: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Return whether nothing is done."""
-        return self.hold is None and not self.cut and not self.other_text
+        return self.clamp is None and not self.ablate and not self.other_text
 
     @property
     def changes_weights(self) -> bool:
-        """Return whether something is held or cut, which can go on along a whole text."""
-        return self.hold is not None or bool(self.cut)
+        """Return whether something is clamped or ablated, which can go on along a whole text."""
+        return self.clamp is not None or bool(self.ablate)
 
     def apply(self, net: Network) -> Network:
         """Return the network after the operation; `net` itself is left alone."""
-        hold = {self.hold.gate: self.hold.value} if self.hold else None
-        return operate(net, hold, self.units, self.cut, self.layer)
+        clamp = {self.clamp.gate: self.clamp.value} if self.clamp else None
+        return operate(net, clamp, self.units, self.ablate, self.layer)
 
 
 @dataclass(frozen=True)
@@ -128,18 +128,18 @@ def carry_out_along(
     values: Sequence[float],
     names: Sequence[str],
 ) -> list[Outcome]:
-    """Do what `carry_out` does with the gate held at each of some values, all together.
+    """Do what `carry_out` does with the gate clamped at each of some values, all together.
 
     names: the gates and states whose values the outcomes have.
     """
-    start, hold, chars = _Start.of(network, passage, character), operation.hold, network.checkpoint.vocabulary
-    assert hold is not None
+    start, chars = _Start.of(network, passage, character), network.checkpoint.vocabulary
+    assert operation.clamp is not None
     draws = Draws(CONTINUED, draw.top_k, draw.top_p, draw.seed)
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
         before = start.go_on(start.net, _draws(draw))
-        continuations = continue_held(
-            start.net, start.index, start.state, hold.gate, values, operation.units, operation.layer,
-            draw.temperature, draws, names,
+        continuations = continue_clamped(
+            start.net, start.index, start.state, operation.clamp.gate, values, operation.units,
+            operation.layer, draw.temperature, draws, names,
         )  # fmt: skip
         parts = [
             (softmax(one.logits.astype(np.float64)), chars.decode(one.indices), one.values)

@@ -1,4 +1,4 @@
-"""The part Gate surgery of the sampling page: hold something from a character on, and see what changes."""
+"""The part Gate surgery of the sampling page: the network is changed from a character on."""
 
 import streamlit as st
 
@@ -10,41 +10,35 @@ from lesson.sampling.surgery.bracket_lines import BRACKETS
 from lesson.sampling.surgery.closing_challenge import show_challenge
 from lesson.sampling.surgery.controls import operation_controls, operation_of_address, presets
 from lesson.sampling.surgery.operation import Operation
-from lesson.sampling.surgery.questions import surgery_questions
-from lesson.sampling.write.controls import (
-    HOW_IT_WAS_WRITTEN,
-    asked_with,
-    character_control,
-    choose_network,
-    draw_controls,
-)  # fmt: skip
-from lesson.widgets.display import show_source
+from lesson.sampling.surgery.questions import TABLE, surgery_questions
+from lesson.sampling.write.controls import asked_with, character_control, choose_network, draw_controls
 from lesson.widgets.panel import Panel
 from lesson.widgets.questions import ask
 from lstm import InputError
-from lstm.interpret.surgery import operate
 
 _PANEL = Panel("surgery", "sampling/surgery", css=reader_css() + asset("bars/bars.css"))
 
 
 def show() -> None:
     """Show the part Gate surgery."""
-    ask(surgery_questions(), "surgery")
+    covered = ask(surgery_questions(), "surgery")
+    panel = st.container()  # above the choice of the network: control and picture are seen first
     network, prompt = choose_network()
-    _PANEL.show(
-        "surgery",
-        [*operation_controls(network), character_control(looked_up=False), *draw_controls(more=True)],
-        page="sampling",
-        fixed=asked_with(network, prompt),
-        presets=presets(network),
-        more_label=HOW_IT_WAS_WRITTEN,
-        by_post=bool(prompt),
-        own_network=is_own(network),
-        look=look_of_reader() | look_of_maps(network),
-    )
-    show_source(operate, "How a gate is held, as the code does it")
+    with panel:
+        _PANEL.show(
+            "surgery",
+            [*operation_controls(network), character_control(looked_up=False), *draw_controls(more=True)],
+            page="sampling",
+            fixed=asked_with(network, prompt),
+            presets=presets(network),
+            more_label="More to set, and maps of all units",
+            by_post=bool(prompt),
+            own_network=is_own(network),
+            look=look_of_reader() | look_of_maps(network),
+            covered=covered,
+        )
     show_challenge(_operation(network), None if network.name == BRACKETS else _choose_brackets)
-    show_ablation(network.name)
+    show_ablation(network.name, TABLE in covered)
     choose_own_network()
 
 

@@ -1,76 +1,120 @@
-"""Questions about gates that are held; their numbers are computed."""
+"""Questions about gates that are clamped, and about one unit less; their numbers are computed."""
+
+from collections.abc import Mapping
+from statistics import median
 
 from lesson.frame.memo import memo
-from lesson.sampling.networks import network_named
+from lesson.sampling.measured import single_units
 from lesson.sampling.surgery.ablation import entries, entry_of
-from lesson.sampling.surgery.ablation_sentences import costs, over_all_models, without_forgetting
-from lesson.sampling.surgery.bracket_lines import BRACKETS, count_closed_lines, depth_unit
-from lesson.sampling.surgery.operation import Operation
+from lesson.sampling.surgery.ablation_sentences import (
+    costs,
+    votes,
+    without_forgetting,
+)
+from lesson.sampling.surgery.bracket_lines import depth_unit
 from lesson.widgets.questions import Answer, Question
+from visualization.text import join_words
+
+# What is covered: outcomes of a clamped forget or update gate, of any clamped gate, of ablated units, and the
+# drawer with what was measured of all models.
+MEMORY_GATE, CLAMPED, ABLATED, TABLE = "memory-gate", "clamped", "ablated", "table"
+_ESSENTIAL = 0.7  # the share of lines below which the network is said to rely on a unit
 
 
 @memo()
 def surgery_questions() -> list[Question]:
-    """Return the questions about gates that are held, and a unit that is cut out."""
+    """Return the questions about gates that are clamped, and a unit that is ablated."""
     return [_nothing_kept(), _costliest_gate(), _one_unit_less()]
+
+
+def _nearest(value: float, measures: Mapping[str, float]) -> str:
+    """Return the name of the measure that a value is nearest to: what was measured decides what is right."""
+    return min(measures, key=lambda name: abs(measures[name] - value))
 
 
 def _nothing_kept() -> Question:
     fables = entry_of("fables")
-    words = without_forgetting(fables)
-    as_it_is = f"As it is, the fables' loss is {fables['intact']:.2f}."
+    result = f"As it is, the model's loss is {fables['intact']:.2f}. {without_forgetting(fables)}"
+    right = _nearest(
+        fables["clamped"]["f"]["0"],
+        {
+            "guesses": fables["guess"],
+            "one_character": fables["table_1"],
+            "nearly_as_good": fables["intact"],
+        },
+    )
     return Question(
         "nothing_kept",
-        "f = 0 at every character: C keeps nothing. How good is the network of the fables then?",
+        "in the fables model, f is clamped at 0 at every character: C keeps nothing from earlier steps. How "
+        "well does the model still predict?",
         (
+            Answer("guesses", "Like guessing", result, former=("It can only guess",)),
             Answer(
-                "guesses", "It can only guess", f"It still sees the present character. {as_it_is} {words}"
+                "one_character",
+                "Like a character-pair table",
+                result,
+                former=("As if it saw only one character",),
             ),
-            Answer("one_character", "As if it saw only one character", f"{as_it_is} {words}"),
-            Answer(
-                "nearly_as_good",
-                "Nearly as good as before",
-                f"The memory is what it had learned. {as_it_is} {words}",
-            ),
+            Answer("nearly_as_good", "Nearly as before", result, former=("Nearly as good as before",)),
         ),
-        right="one_character",
-    )
-
-
-def _one_unit_less() -> Question:
-    unit = depth_unit()
-    other = (unit + 1) % network_named(BRACKETS).checkpoint.net.hidden_size
-    counts = [count_closed_lines(Operation(cut=cut)) for cut in ((), (unit,), (other,))]
-    as_it_is, without, without_other = (count.share for count in counts)
-    result = (
-        f"As it is, {as_it_is:.0%} of its lines close all that they open; without unit {unit}, "
-        f"{without:.0%}; without its neighbour {other}, {without_other:.0%}. Most of what the network knows "
-        "is spread over many units, so that one more or less hardly counts. This one it relies on."
-    )
-    return Question(
-        "one_unit_less",
-        "the bracket model has 128 units, and the hunt finds one that counts how deep it is. How many lines "
-        "still close what they open when this one is cut out?",
-        (
-            Answer("nearly_all", "Nearly as many as before", f"So it is with most units. {result}"),
-            Answer("half", "Hardly more than half", result),
-            Answer("none", "None", f"The other units know something too. {result}"),
-        ),
-        right="half",
+        right=right,
+        covers=(MEMORY_GATE, TABLE),
     )
 
 
 def _costliest_gate() -> Question:
     cost = costs(entry_of("fables"), "mean")
-    listed = ", ".join(f"{gate} {nats:.2f}" for gate, nats in cost.items())
+    listed, right = join_words(f"{gate} {nats:.2f}" for gate, nats in cost.items()), next(iter(cost))
     words = (
-        f"Held at its own mean, in nats a character it costs: {listed}. In the textbook the forget gate is "
-        f"the star; here {next(iter(cost))} is missed most. {over_all_models(entries())}"
+        f"Clamped at its own mean, each gate raises the loss of the fables model, in nats per character, by: "
+        f"{listed}. Many texts call the forget gate the most important one; here it is {right}. "
+        f"{_in_all_models()}"
     )
     gates = {"f": "f, the forget gate", "i": "i, the input gate", "o": "o, the output gate"}
     return Question(
         "costliest_gate",
-        "each gate in turn stands still at its own mean, unit by unit. Which one do the fables miss most?",
+        "in the fables model one gate at a time is clamped at its own mean, unit by unit: on average it is "
+        "as "
+        "open as before, but it no longer reacts to the text. Which gate raises the loss most?",
         tuple(Answer(letter, text, words) for letter, text in gates.items()),
-        right=next(iter(cost)),
+        right=right,
+        covers=(CLAMPED, TABLE),
+    )
+
+
+def _in_all_models() -> str:
+    count, by_gate = sum(entry["kind"] == "lstm" for entry in entries()), votes(entries())["mean"]
+    listed = join_words(f"{gate} in {number}" for gate, number in by_gate.most_common())
+    return (
+        f"In the {count} LSTMs of the course the most costly gate at its own mean is {listed}; gates that "
+        "cost "
+        "about the same all count. Clamped at 0 or at 1, other gates can cost most."
+    )
+
+
+def _one_unit_less() -> Question:
+    unit, (intact, ablated) = depth_unit(), single_units()
+    shares = [count.share for count in ablated]
+    low = sorted((k for k, share in enumerate(shares) if share < _ESSENTIAL), key=shares.__getitem__)
+    below = sum(share < 0.9 for share in shares)
+    result = (
+        f"As it is, {intact.share:.0%} of its lines close everything that they open; without unit {unit}, "
+        f"{shares[unit]:.0%}. All {len(shares)} units, ablated one at a time: {median(shares):.0%} in the "
+        f"median, below 90% for {below} units, below {_ESSENTIAL:.0%} for the units "
+        f"{join_words(map(str, low))}. So most single units hardly count, and a few count much."
+    )
+    right = _nearest(shares[unit], {"nearly_all": intact.share, "half": 0.5, "none": 0.0})
+    return Question(
+        "one_unit_less",
+        f"the bracket model has {len(shares)} units, and one of them follows how deep the brackets are "
+        "nested. "
+        "How many lines still close everything that they open when this unit is ablated (its output set to "
+        "0)?",
+        (
+            Answer("nearly_all", "Nearly as many as before", result),
+            Answer("half", "About half", result, former=("Hardly more than half",)),
+            Answer("none", "None", result),
+        ),
+        right=right,
+        covers=(ABLATED,),
     )

@@ -6,22 +6,24 @@ from collections.abc import Sequence
 import numpy as np
 
 from lesson.sampling.networks import TrainedNetwork
-from lesson.sampling.surgery.ablation import entry_of
+from lesson.sampling.surgery.ablation import entry_of, exact_loss
 from lesson.sampling.surgery.operation import CONTINUED, Losses, Operation, Outcome
 from visualization.numbers import percent
 from visualization.text import character_in_words, join_words
 
+_SAME = 0.005  # nats: losses that are no further apart are the same to two digits
+
 
 def operation_in_words(operation: Operation) -> str:
     """Say what is done; plain text."""
-    if operation.hold:
-        gate, value = operation.hold
+    if operation.clamp:
+        gate, value = operation.clamp
         units = operation.units
         whose = "all units" if units is None else f"unit{'s' if len(units) > 1 else ''} {_listed(units)}"
-        return f"{gate} held at {value:g} for {whose}"
-    if operation.cut:
-        return f"unit{'s' if len(operation.cut) > 1 else ''} {_listed(operation.cut)} cut out"
-    return "the memory of another text put in" if operation.other_text else "nothing was done"
+        return f"{gate} clamped at {value:g} for {whose}"
+    if operation.ablate:
+        return f"unit{'s' if len(operation.ablate) > 1 else ''} {_listed(operation.ablate)} ablated"
+    return "the memory swapped for that of another text" if operation.other_text else "nothing was done"
 
 
 def _listed(units: Sequence[int]) -> str:
@@ -29,31 +31,66 @@ def _listed(units: Sequence[int]) -> str:
 
 
 def difference(outcome: Outcome) -> str:
-    """Say how far apart the next character's distributions are, and where the continuations part."""
+    """Say how far apart the next character's distributions are, and where the continuations diverge."""
     before, after = outcome.probabilities
     share = 0.5 * float(np.abs(before - after).sum())
     first = outcome.first_difference
-    moved = f"The operation moves {percent(share)} of the next character's probability elsewhere."
+    moved = f"The operation moves {percent(share)} of the next character's probability to other characters."
     if first < 0:
-        return f"{moved} Both continuations are the same, {CONTINUED} characters: this luck does not show it."
+        return (
+            f"{moved} Both continuations are the same, {CONTINUED} characters: with this seed no difference "
+            "shows."
+        )
     same = np.mean([a == b for a, b in zip(*(text[first:] for text in outcome.texts), strict=True)])
     was, now = (character_in_words(text[first]) for text in outcome.texts)
     return (
-        f"{moved} With the same luck the two part at character {first} of the continuation, {was} and {now}, "
-        f"marked in both; from there {same:.0%} of the characters are the same."
+        f"{moved} With the same random numbers the two texts diverge at character {first} of the "
+        "continuation: "
+        f"{was} and {now}, marked in both. From there {same:.0%} of the characters are the same."
     )
 
 
-def price(network: TrainedNetwork, losses: Losses | None) -> str:
+def price(network: TrainedNetwork, operation: Operation, losses: Losses | None) -> str:
     """Say what the operation costs over a whole text; "" if that could not be measured."""
     if losses is None:
         return ""
     without, with_it = losses
-    guess = math.log(len(network.checkpoint.vocabulary))
     entry = entry_of(network.name)
-    table = f"a table of which character follows which loses {entry['table_1']:.2f}, " if entry else ""
-    costs = f"costs {with_it - without:.2f}" if with_it >= without else f"gains {without - with_it:.2f}"
-    return (
-        f"Held all along a text that it did not learn from, it {costs} nats a character: {without:.2f} "
-        f"becomes {with_it:.2f}. To compare: {table}who guesses loses {guess:.2f}."
+    table = f"a table of character pairs has {entry['table_1']:.2f}, " if entry else ""
+    done = "clamped" if operation.clamp else "ablated"
+    words = (
+        f"Loss on text that it did not learn from, {done} at every character: {change(losses)} For "
+        "comparison: "
+        f"{table}uniform guessing {math.log(len(network.checkpoint.vocabulary)):.2f}."
     )
+    exact = exact_loss(network.name, operation)
+    if exact is not None and math.isfinite(with_it):
+        words += f" Here small differences grow until rounding decides: in 64-bit numbers it is {exact:.2f}."
+    return words
+
+
+def change(losses: Losses) -> str:
+    """Say what becomes of a loss, in nats and bits per character, and of the perplexity."""
+    without, with_it = losses
+    if not math.isfinite(with_it):
+        return f"{in_units(without)} without the operation; with it, the loss is no number any more."
+    if abs(with_it - without) < _SAME:
+        return f"{in_units(with_it)}, the same as without the operation to two digits: here it costs nothing."
+    verb = "rises" if with_it > without else "falls"
+    return f"it {verb} from {without:.2f} to {with_it:.2f} nats per character ({_other_units(losses)})."
+
+
+def in_units(nats: float) -> str:
+    """Write a loss in nats with its bits and perplexity: 1.32 nats (1.90 bits, perplexity 3.74)."""
+    return f"{nats:.2f} nats per character ({nats / math.log(2):.2f} bits, perplexity {perplexity(nats)})"
+
+
+def _other_units(losses: Losses) -> str:
+    bits = " to ".join(f"{nats / math.log(2):.2f}" for nats in losses)
+    return f"{bits} bits, perplexity {' to '.join(map(perplexity, losses))}"
+
+
+def perplexity(nats: float) -> str:
+    """Write e to the loss: among so many equally likely characters it would be as unsure."""
+    value = math.exp(min(nats, 700.0))
+    return f"{value:.2f}" if value < 100 else f"{value:,.0f}" if value < 10**9 else "more than a billion"

@@ -12,6 +12,7 @@ from lesson.sampling.parameters import CHARACTER, TEMPERATURE
 from lesson.sampling.write import sentences
 from lesson.sampling.write.controls import WritingSettings, character_of, settings_of
 from lesson.sampling.write.passages import Draw, Passage, longest_text, write, write_along
+from lesson.sampling.write.questions import GREEDY_TEXT, TEXT
 from lesson.sampling.write.variations import first_characters, three_temperatures
 from lesson.widgets.repetition_sentence import repetition
 from lesson.widgets.source import Answer, Source
@@ -20,6 +21,7 @@ from lstm.textstats.surprise import entropy, surprise
 from visualization.drawings.expectations import ROWS, Expected, expectation_codes, tints
 
 MOST_BITS = 8.0  # the strongest colour of a surprise
+GREEDY = 0.5  # temperature, or top p, below which the likeliest character comes nearly always
 
 
 def text(query: Query) -> Answer:
@@ -68,10 +70,17 @@ def _frame(
         "at": at,
         "from": rows.start,
         "to": rows.stop,
-        "given": f"grey: as it is; coloured: at temperature {draw.temperature:.2f}{cuts(draw)}",
+        "given": f"grey: the network; coloured: the draw at temperature {draw.temperature:.2f}{cuts(draw)}",
+        "shows": subjects(draw),
         "words": _measurements(network, passage, bits),
     }
     return frame, Expected(before[rows], after, ids[rows], bits[rows], entropy(before[rows]))
+
+
+def subjects(draw: Draw) -> list[str]:
+    """Return which questions a text drawn so would answer, by the names of their covers."""
+    is_greedy = draw.temperature < GREEDY or draw.top_k == 1 or (draw.top_p or 1.0) < GREEDY
+    return [TEXT, GREEDY_TEXT] if is_greedy else [TEXT]
 
 
 def least_sure(start: int, entropies: NDArray) -> int:
@@ -96,7 +105,7 @@ def _about_length(settings: WritingSettings) -> str:
     most = longest_text(settings.network.checkpoint.vocabulary)
     if settings.draw.length <= most:
         return ""
-    return f"This network chooses among so many characters that {most} are written at most."
+    return f"This network has many different characters, so its texts here have at most {most}."
 
 
 def three(query: Query) -> Answer:

@@ -35,7 +35,9 @@ from lesson.widgets.unknown_characters import known_part, readable
 from lstm.text import Vocabulary
 
 LONGEST_TEXT = LONGEST_PROMPT + max(map(int, LENGTH.options))  # characters
-HOW_IT_WAS_WRITTEN = "How it was written"  # the button that shows these controls where they are not in view
+HOW_IT_WAS_WRITTEN = (
+    "How the text is written"  # the button that shows these controls where they are not in view
+)
 _DRAW = (TEMPERATURE, TOP_K, TOP_P, LENGTH, SEED)
 
 
@@ -56,7 +58,7 @@ def choose_network() -> tuple[TrainedNetwork, str]:
     with left:
         network = network_named(choice.selectbox())
     with right:
-        prompt = PROMPT.text_input(placeholder="nothing: the beginning of a line")
+        prompt = PROMPT.text_input(placeholder="empty: it starts at a new line")
     set_own_network(network if is_own(network) else None)
     return network, _readable_prompt(prompt, network.checkpoint.vocabulary)
 
@@ -64,7 +66,7 @@ def choose_network() -> tuple[TrainedNetwork, str]:
 def _readable_prompt(prompt: str, vocabulary: Vocabulary) -> str:
     """Return what is read of a prompt; what is left out is named on the page."""
     if len(prompt) > LONGEST_PROMPT:
-        note(f"Of a long prompt only the last {LONGEST_PROMPT} characters are read.")
+        note(f"The prompt is long: only its last {LONGEST_PROMPT} characters are read.")
     return readable(prompt[-LONGEST_PROMPT:], vocabulary)
 
 

@@ -1,20 +1,25 @@
-"""Questions about what a network writes; their numbers are computed."""
+"""Questions about what a network writes; their numbers are measured."""
 
 import numpy as np
 
 from lesson.frame.memo import memo
+from lesson.sampling.measured import LONG_RUN, LOOP_LENGTH, PAIR_SEEDS, loops, pairs
 from lesson.sampling.networks import network_named
 from lesson.sampling.write.passages import Draw, write
 from lesson.widgets.questions import Answer, Question
 from lstm.textstats.repetition import repeated_share
+from visualization.text import join_words
 
-_LENGTH, _SEEDS = 600, (1, 2)
+# What is covered: any text and what is said of it, texts of a draw that nearly always takes the likeliest
+# character, the drawers with more texts, and what is said of temperatures in general.
+TEXT, GREEDY_TEXT, DRAWERS, RANGES = "text", "greedy-text", "drawers", "ranges"
+_LENGTH, _SEEDS, _PIECE = 600, (1, 2), 20
 
 
 @memo()
 def write_questions() -> list[Question]:
     """Return the questions about temperature."""
-    return [_repeats(), _half()]
+    return [_repeats(), _same_seed()]
 
 
 def _repeats() -> Question:
@@ -29,55 +34,76 @@ def _repeats() -> Question:
         for temperature in (0.0, 0.5, 1.5)
     }
     result = (
-        f"Measured over {_LENGTH:,} characters of the fables: at temperature 0, {shares[0.0]:.0%} of its "
-        f"pieces of 20 characters had stood there before, at 0.5 {shares[0.5]:.0%}, at 1.5 "
-        f"{shares[1.5]:.0%}. Who always takes the likeliest character comes back to where they were, and "
-        "from there everything is the same again."
+        f"Measured over {_LENGTH:,} characters: at temperature 0, {shares[0.0]:.0%} of its {_PIECE}-grams "
+        f"({_PIECE} characters in a row) repeat an earlier one, at 0.5 {shares[0.5]:.0%}, at 1.5 "
+        f"{shares[1.5]:.0%}. Always taking the likeliest character usually leads back to an earlier state, "
+        "and "
+        f"from there the text repeats. {loops_in_words()}"
     )
     return Question(
         "zero_temperature",
-        "at temperature 0 the network always takes the likeliest character. What will it write?",
+        "at temperature 0 the fables model always takes the likeliest character. What will it write?",
         (
-            Answer(
-                "best_text",
-                "Its best text",
-                f"Each character is the likeliest, and the text is not. {result}",
-            ),
+            Answer("best_text", "Its best text", f"Likely characters do not make a good text. {result}"),
             Answer("same_phrase", "The same phrase again and again", result),
             Answer(
-                "beginning", "The beginning of its text, by heart", f"It has no text, only weights. {result}"
+                "beginning",
+                "The beginning of its training text",
+                f"The network stores weights, not the text. {result}",
+                former=("The beginning of its text, by heart",),
             ),
         ),
         right="same_phrase",
+        covers=(GREEDY_TEXT, DRAWERS, RANGES),
     )
 
 
-def _half() -> Question:
-    texts = [write(network_named("fables"), Draw(temperature=t, length=200, seed=1)).text for t in (0.8, 1.0)]
-    differs = next(k for k, (a, b) in enumerate(zip(*texts, strict=True)) if a != b)
-    after = [text[differs:] for text in texts]
-    same = np.mean([a == b for a, b in zip(*after, strict=True)])
-    chance = sum(after[0].count(char) * after[1].count(char) for char in set(after[0])) / len(after[0]) ** 2
+def loops_in_words() -> str:
+    """Say which of the course's models end in a loop at temperature 0."""
+    all_loops = loops()
+    others = [name for name, loop in all_loops.items() if not loop]
+    count, within = len(all_loops) - len(others), f"within {LOOP_LENGTH:,} characters"
+    if not others:
+        return f"All {count} models of the course end in a loop {within}."
+    verb = "does" if len(others) == 1 else "do"
+    return f"{count} of {len(all_loops)} models end in a loop {within}; {join_words(others)} {verb} not."
+
+
+def _same_seed() -> Question:
+    fables, everywhere = pairs()["fables"], [one.long_runs for one in pairs().values()]
     result = (
-        f"With seed 1 the fables at 0.8 and at 1.0 agree for {differs} characters. Then one draw falls "
-        f"differently, the memory holds something else, and after it only {same:.0%} of the characters are "
-        f"the same; by chance, from how frequent each is, it would be {chance:.0%}."
+        f"Measured with {PAIR_SEEDS} seeds: the two texts agree for {fables.first} characters (median). "
+        "Then one "
+        f"draw gives another character, the state is different, and after that {fables.same:.0%} of the "
+        "characters agree, place by place; from character frequencies alone it would be "
+        f"{fables.chance:.0%}. "
+        f"They can meet again: in {fables.long_runs:.0%} of the pairs at least {LONG_RUN} characters in a "
+        "row "
+        f"are the same once more, in the other models in up to {max(everywhere):.0%}."
     )
     return Question(
         "same_luck",
-        "two texts of one network and one seed, at temperature 0.8 and at 1.0. How alike are they?",
+        "the fables model writes two texts with the same random numbers, at temperature 0.8 and at 1.0. How "
+        "alike are they?",
         (
-            Answer("alike_at_first", "Alike at first, then never again", result),
+            Answer(
+                "alike_at_first",
+                "Alike at first, then mostly different",
+                result,
+                former=("Alike at first, then never again",),
+            ),
             Answer(
                 "different",
                 "Different from the first character on",
-                f"The luck is the same, and most draws fall the same way at both. {result}",
+                "With the same random numbers most draws give the same character at both temperatures. "
+                f"{result}",
             ),
             Answer(
                 "single_characters",
                 "Alike but for single characters",
-                f"So it would be without a memory. {result}",
+                f"That would need a network whose state does not depend on what it wrote. {result}",
             ),
         ),
         right="alike_at_first",
+        covers=(TEXT, DRAWERS),
     )

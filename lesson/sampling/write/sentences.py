@@ -10,12 +10,6 @@ from lstm.textstats.repetition import copied_share
 from lstm.textstats.surprise import entropy
 from visualization.text import character_in_words
 
-# The cheat sheet gives temperature in four places; this is all of it.
-ADVICE = (
-    "The usual advice: 0.5 to 0.8 writes coherently and 1.0 to 1.5 creatively; below, it repeats what is "
-    "safe, above, it falls apart."
-)
-
 
 def speed(passage: Passage) -> str:
     """Say how long the text took."""
@@ -30,18 +24,31 @@ def surprise_at_itself(passage: Passage, surprise: NDArray) -> str:
     worst = int(bits.argmax())
     char = character_in_words(passage.text[passage.start + worst])
     return (
-        f"On average its own text surprised it by {bits.mean():.2f} bits a character, most by {char} at "
-        f"character {passage.start + worst + 1}: {bits[worst]:.1f} bits."
+        f"Mean surprise of the network at its own text: {in_bits(float(bits.mean()))}. The most surprising "
+        f"character is {char} at place {passage.start + worst + 1}: {bits[worst]:.1f} bits."
     )
+
+
+def in_bits(bits: float) -> str:
+    """Write a mean surprise with its perplexity, 2 to the bits: 1.91 bits per character, perplexity 3.75."""
+    value = 2.0 ** min(bits, 1000.0)
+    words = f"{value:.2f}" if value < 100 else f"{value:,.0f}" if value < 10**9 else "more than a billion"
+    return f"{bits:.2f} bits per character (perplexity {words})"
 
 
 def share_copied(network: TrainedNetwork, text: str) -> str:
     """Say how much of a text stands in the text that the network learned from."""
-    if network.text is None:
+    if network.learned is None:
         return ""
-    return f"{copied_share(text, network.text, PIECE):.0%} of them stand in the text it learned from as well."
+    share = copied_share(text, network.learned, PIECE)
+    return f"{share:.0%} of its {PIECE}-grams also occur in the training text."
 
 
 def certainty(probabilities: NDArray) -> list[str]:
     """Say how sure each draw is; probabilities (L, V) of what is drawn from."""
-    return [f"as unsure as among {among:.1f}" for among in 2 ** entropy(np.asarray(probabilities))]
+    return [like_a_choice(f"{among:.1f}") for among in 2 ** entropy(np.asarray(probabilities))]
+
+
+def like_a_choice(among: str) -> str:
+    """Say how unsure a distribution is by its perplexity."""
+    return f"like a choice among {among} equally likely characters"

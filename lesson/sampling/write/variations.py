@@ -8,6 +8,7 @@ import numpy as np
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.controls import WritingSettings
 from lesson.sampling.write.passages import Draw, write
+from lesson.sampling.write.sentences import in_bits
 from lesson.widgets.repetition_sentence import repetition
 
 THREE = (0.2, 0.8, 1.5)
@@ -28,7 +29,7 @@ def _at_temperature(settings: WritingSettings, temperature: float) -> dict[str, 
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
         passage = write(settings.network, draw)
         surprise = passage.expected(draw).surprise[passage.start :].mean()
-    words = f"{repetition(passage.new_text)} It surprised the network by {surprise:.2f} bits a character."
+    words = f"{repetition(passage.new_text)} Mean surprise: {in_bits(float(surprise))}."
     return {"title": str(temperature), "text": passage.new_text, "words": words}
 
 
@@ -60,8 +61,8 @@ def _similarity(lines: Sequence[str]) -> str:
     """Say how alike lines are that met the same noise."""
     first = lines[0]
     same = [np.mean([a == b for a, b in zip(first[1:], other[1:], strict=False)]) for other in lines[1:]]
+    shares = f"{min(same):.0%} to {max(same):.0%}" if len(same) > 1 else f"{same[0]:.0%}"
     return (
-        f"From the second character on, the others have {min(same):.0%} to {max(same):.0%} of their "
-        "characters in common with the first line: one character at the start changes what the memory holds, "
-        "and with it everything after it."
+        "The random numbers are the same in all lines; only the first character differs. From the second "
+        f"character on, {shares} of the characters agree with the first line, place by place."
     )

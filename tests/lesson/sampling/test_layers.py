@@ -6,7 +6,7 @@ import pytest
 from lesson.sampling.layers import of_layer
 from lesson.sampling.networks import UPLOAD, network_named
 from lesson.sampling.parameters import MEMORY, SURGERY
-from lesson.sampling.surgery.operation import Hold, Operation, carry_out
+from lesson.sampling.surgery.operation import Clamp, Operation, carry_out
 from lesson.sampling.unit_search import states_along
 from lesson.sampling.write.passages import Draw, gates_and_states, write
 from lesson.training.live import own_checkpoint
@@ -79,7 +79,7 @@ def test_values_and_states_are_those_of_the_layer(network):
 
 
 def test_an_operation_changes_the_layer_that_is_chosen(network):
-    operation = Operation(Hold("f", 0.0), layer=1)
+    operation = Operation(Clamp("f", 0.0), layer=1)
     outcome = carry_out(network, write(network, Draw(length=100)), 5, Draw(length=100), operation)
     assert (outcome.values[1]["f_2"] == 0).all() and (outcome.values[1]["f"] > 0).all()
     expected = operate(TWO_LAYERS.net, {"f": 0}, layer=1).weights.flat
@@ -87,7 +87,7 @@ def test_an_operation_changes_the_layer_that_is_chosen(network):
 
 
 def test_the_surgery_shows_the_layer_it_operates_on():
-    app = open_with(TWO_LAYERS, SURGERY, layer="2", gate="f", hold="0", symbol="f")
+    app = open_with(TWO_LAYERS, SURGERY, layer="2", gate="f", clamp="0", symbol="f")
     frame = asked_by(app, "surgery")
     assert (numbers(frame["beforeMap"], "<i2") > 0).any()
     assert (numbers(frame["afterMap"], "<i2") == 0).all()
@@ -96,7 +96,7 @@ def test_the_surgery_shows_the_layer_it_operates_on():
 def test_the_hunt_looks_at_the_layer_that_is_chosen():
     app = open_with(TWO_LAYERS, MEMORY, layer="2", rule="vowel")
     press(app, "Hunt")
-    assert "Layer 2. Your unit was" in words_of(app)
+    assert "Layer 2. Your candidate was unit" in words_of(app)
 
 
 @pytest.mark.parametrize("part", [MEMORY, SURGERY])

@@ -25,7 +25,7 @@ def with_run():
     app.query_params.clear()
     app.query_params[TASK.name] = WRITE
     without_error(app.switch_page("pages/5_sampling.py").run())
-    label = next(button.label for button in app.button if button.label.startswith("Take my run"))
+    label = next(button.label for button in app.button if button.label.startswith("Load my run"))
     press(app, label)
     yield app
     viewer.leave()
@@ -46,7 +46,7 @@ def test_it_is_read_and_operated_on(with_run, part):
     frame = asked_by(with_run, {MEMORY: "memory", SURGERY: "surgery"}[part])
     assert len(frame["units"]) == 8
     own = with_run.session_state["own_network"]
-    assert part == MEMORY or "Held all along" in ask("loss", own, network=RUN)["words"]
+    assert part == MEMORY or "at every character" in ask("loss", own, network=RUN)["words"]
 
 
 def test_who_has_no_network_of_their_own_gets_one_sentence():

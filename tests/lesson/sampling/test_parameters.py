@@ -3,11 +3,15 @@
 import pytest
 
 from lesson.sampling.parameters import (
+    ABLATE,
+    CLAMP,
+    CLAMP_VALUE,
     MEMORY,
     OWN_SCALE,
     PARAMETERS,
     READS,
     SURGERY,
+    SWAP,
     TASK,
     TEMPERATURE,
     UNSEEN_TEXT,
@@ -17,7 +21,7 @@ from tests.app import open_page, rerun, without_error, words_of
 from tests.lesson.sampling.opening import asked_by, panel_of
 
 PAGE = "5_sampling.py"
-NAMES_OF_BEFORE = {"tab": TASK.name, "t": TEMPERATURE.name, "of": READS.name}
+NAMES_OF_BEFORE = {"tab": TASK.name, "t": TEMPERATURE.name, "of": READS.name, "hold": CLAMP_VALUE.name}
 # Links as they were, with what shows on the page that they were read.
 LINKS = [
     {"tab": WRITE, "t": "0.6", "n": "100"},
@@ -54,6 +58,26 @@ def test_an_address_of_before_sets_what_it_says():
     app = open_page(PAGE, {"tab": MEMORY, "of": UNSEEN_TEXT, "t": "0.6"})
     assert app.session_state[TASK.name] == MEMORY and app.session_state[READS.name] == UNSEEN_TEXT
     assert panel_of(open_page(PAGE, {"t": "0.6"}), "write")["setting"] == {TEMPERATURE.name: "0.6"}
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ({"operation": "hold a gate", "hold": "0.5"}, {"operation": CLAMP, "clamp": "0.5"}),
+        ({"operation": "cut units out", "units": "3"}, {"operation": ABLATE, "units": "3"}),
+        ({"operation": "the memory of another text", "other": "the"}, {"operation": SWAP, "other": "the"}),
+    ],
+    ids=str,
+)
+def test_an_operation_of_before_is_still_done(before, now):
+    apps = [open_page(PAGE, {TASK.name: SURGERY, "n": "100"} | link) for link in (before, now)]
+    assert asked_by(apps[0], "surgery") == asked_by(apps[1], "surgery")
+    assert not any(app.warning for app in apps)
+
+
+def test_text_it_never_saw_is_held_out_text():
+    app = open_page(PAGE, {TASK.name: MEMORY, "reads": "text it never saw"})
+    assert app.session_state[READS.name] == UNSEEN_TEXT and not app.warning
 
 
 def test_what_is_out_of_range_is_mended_and_said():

@@ -15,9 +15,9 @@ from lesson.widgets.repetition_sentence import repetition
         ("abcdefghijklmnopqrstuvwxyz0123456789" * 2 + "XYZ", "It repeats itself: "),
         (
             "The fox sat under a tree and waited for rain.",
-            "0% of its stretches of 20 characters repeat an earlier one",
+            "0% of its 20-grams (20 characters in a row) repeat an earlier one",
         ),
-        ("a", "0% of its stretches"),
+        ("a", "0% of its 20-grams"),
     ],
 )
 def test_repetition_is_measured_and_named(text, says):

@@ -41,13 +41,13 @@ def test_a_table_has_a_row_for_each_gate():
     shares = {"f": (0.5, 0.25, 0.125), "z": (0.1, 0.0, 1.0)}
     head, rule, *rows = gate_table(shares).split("\n")
     assert head == "| gate | mean | open, above 0.9 | closed, below 0.1 |" and rule.count("--:") == 3
-    assert rows == ["| **f** forget | 0.50 | 25% | 12% |", "| **z** keep | 0.10 | 0% | 100% |"]
+    assert rows == ["| **f** forget | 0.50 | 25% | 12% |", "| **z** update | 0.10 | 0% | 100% |"]
     assert "no gates" in gate_table({})
 
 
 def test_with_spreads_the_table_is_short_enough_for_a_phone():
     head, _, row = gate_table({"o": (0.5, 0.25, 0.125)}, "at step 3", {"o": 0.123}).split("\n")
-    assert head == "| at step 3 | mean | spread | >\u00a00.9 | <\u00a00.1 |"
+    assert head == "| at step 3 | mean | std | >\u00a00.9 | <\u00a00.1 |"
     assert row == "| **o** output | 0.50 | 0.12 | 25% | 12% |"
 
 

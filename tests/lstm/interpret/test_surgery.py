@@ -18,14 +18,14 @@ def network(kind):
     return net
 
 
-def by_hand(net, hold, units, cut=()):
+def by_hand(net, clamp, units, ablate=()):
     """States of every step, (T, H), by the equations with some numbers written over."""
     h, C, found = np.zeros(H), np.zeros(H), []
 
     def gate(letter, vector):
         value = sigmoid(net.weights[f"W{letter}"] @ vector + net.weights[f"b{letter}"])
-        if letter in hold:
-            value[units] = hold[letter]
+        if letter in clamp:
+            value[units] = clamp[letter]
         return value
 
     for index in IDS:
@@ -33,7 +33,7 @@ def by_hand(net, hold, units, cut=()):
         both = np.concatenate([h, x])
         if net.kind == "lstm":
             C = gate("f", both) * C + gate("i", both) * np.tanh(net.Wc @ both + net.bc)
-            C[list(cut)] = 0
+            C[list(ablate)] = 0
             h = gate("o", both) * np.tanh(C)
         elif net.kind == "gru":
             z, r = gate("z", both), gate("r", both)
@@ -44,14 +44,14 @@ def by_hand(net, hold, units, cut=()):
             h = z * h + (1 - z) * np.tanh(net.Wh[:, H:] @ x + net.bh + r * from_h)
         else:
             h = np.tanh(net.Wh @ both + net.bh)
-        h[list(cut)] = 0
+        h[list(ablate)] = 0
         found.append(h)
     return np.array(found)
 
 
 @pytest.mark.parametrize("value", [0, 0.25, 1, [0.9, 0.1]])
 @pytest.mark.parametrize(("kind", "letter"), [(kind, gate) for kind in GATES for gate in GATES[kind]])
-def test_a_held_gate_is_the_equation_with_that_gate_written_over(kind, letter, value):
+def test_a_clamped_gate_is_the_equation_with_that_gate_written_over(kind, letter, value):
     net, units = network(kind), [0, 2]
     values = operate(net, {letter: value}, units).run(IDS).values
     np.testing.assert_allclose(values["h"][:, 0], by_hand(net, {letter: value}, units), atol=1e-12)
@@ -59,14 +59,14 @@ def test_a_held_gate_is_the_equation_with_that_gate_written_over(kind, letter, v
 
 
 @pytest.mark.parametrize("kind", list(GATES))
-def test_a_cut_unit_is_zero_and_the_others_go_on(kind):
+def test_an_ablated_unit_is_zero_and_the_others_go_on(kind):
     net = network(kind)
-    reading = operate(net, cut=[1]).run(IDS)
+    reading = operate(net, ablate=[1]).run(IDS)
     assert not reading.values["h"][:, 0, 1].any()
-    np.testing.assert_allclose(reading.values["h"][:, 0], by_hand(net, {}, [], cut=[1]), atol=1e-12)
+    np.testing.assert_allclose(reading.values["h"][:, 0], by_hand(net, {}, [], ablate=[1]), atol=1e-12)
 
 
-def test_all_units_are_held_unless_some_are_named():
+def test_all_units_are_clamped_unless_some_are_named():
     assert (operate(network("lstm"), {"f": 1}).run(IDS).values["f"] == 1).all()
     assert (operate(network("lstm"), {"o": 0}).run(IDS).values["h"] == 0).all()
 
@@ -74,7 +74,7 @@ def test_all_units_are_held_unless_some_are_named():
 def test_the_network_itself_is_left_alone():
     net = network("lstm")
     before = net.weights.flat.copy()
-    operate(net, {"f": 0, "i": 1}, [1], cut=[2])
+    operate(net, {"f": 0, "i": 1}, [1], ablate=[2])
     np.testing.assert_array_equal(net.weights.flat, before)
 
 
@@ -87,15 +87,15 @@ def test_float32_holds_to_its_own_last_digits():
 @pytest.mark.parametrize(
     ("kind", "asked", "says"),
     [
-        ("lstm", {"hold": {"z": 1}}, "no gate 'z'; its gates are: f, i, o"),
-        ("rnn", {"hold": {"f": 1}}, "its gates are: none"),
-        ("lstm", {"hold": {"f": 1.5}}, "0 to 1"),
-        ("lstm", {"hold": {"f": float("nan")}}, "0 to 1"),
-        ("lstm", {"hold": {"f": [1, 1]}, "units": [0]}, "One value"),
-        ("gru", {"cut": [H]}, "units 0 to 3"),
-        ("gru", {"hold": {"z": 1}, "units": [-1]}, "units 0 to 3"),
+        ("lstm", {"clamp": {"z": 1}}, "no gate 'z'; its gates are: f, i, o"),
+        ("rnn", {"clamp": {"f": 1}}, "its gates are: none"),
+        ("lstm", {"clamp": {"f": 1.5}}, "0 to 1"),
+        ("lstm", {"clamp": {"f": float("nan")}}, "0 to 1"),
+        ("lstm", {"clamp": {"f": [1, 1]}, "units": [0]}, "One value"),
+        ("gru", {"ablate": [H]}, "units 0 to 3"),
+        ("gru", {"clamp": {"z": 1}, "units": [-1]}, "units 0 to 3"),
     ],
 )
-def test_what_cannot_be_held_is_refused_in_one_sentence(kind, asked, says):
+def test_what_cannot_be_clamped_is_refused_in_one_sentence(kind, asked, says):
     with pytest.raises(InputError, match=says):
         operate(network(kind), **asked)

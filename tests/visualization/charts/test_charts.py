@@ -72,19 +72,27 @@ def test_every_step_is_labelled_with_its_own_character(gates):
         assert [json.loads(letters)[place] for place in places] == ["a", "␣", "b", "⏎"]
 
 
-@pytest.mark.parametrize(
-    ("f", "i", "o", "reading"),
-    [
-        (0.9, 0.1, 0.1, "keeping"),
-        (0.1, 0.9, 0.1, "replacing"),
-        (0.9, 0.9, 0.9, "accumulating, showing"),
-        (0.1, 0.1, 0.6, "clearing, showing"),
-    ],
-)
-def test_the_table_reads_the_gates_in_words(f, i, o, reading):
-    table = visualization.analyze_gate_patterns({"f": [f], "i": [i], "o": [o]}, "x")
-    assert table["reading"].tolist() == [reading]
-    assert table[["forget", "input", "output"]].to_numpy()[0].tolist() == [f, i, o]
+def test_the_table_names_what_is_unusual_along_the_text():
+    gates = {
+        "f": [0.9, 0.2, 0.9, 0.9, 0.9],
+        "i": [0.1, 0.8, 0.1, 0.1, 0.1],
+        "o": [0.5, 0.5, 0.9, 0.5, 0.5],
+    }
+    table = visualization.analyze_gate_patterns(gates, "abcde")
+    assert table["reading"].tolist() == ["usual", "forgets, writes", "shows", "usual", "usual"]
+    for name, values in zip(("forget", "input", "output"), gates.values(), strict=True):
+        assert table[name].tolist() == values
+
+
+def test_gates_that_never_move_are_usual():
+    table = visualization.analyze_gate_patterns({"f": [0.1] * 3, "i": [0.9] * 3, "o": [0.9] * 3}, "abc")
+    assert set(table["reading"]) == {"usual"}
+
+
+def test_keeping_is_the_share_of_units_that_keep_half_over_ten_steps():
+    f = [[0.5, 0.93, 0.94, 1.0]]
+    table = visualization.analyze_gate_patterns({"f": f, "i": [[0] * 4], "o": [[0] * 4]}, "x")
+    assert table["keeping"].tolist() == [sum(value**10 >= 0.5 for value in f[0]) / 4] == [0.5]
 
 
 def test_columns_of_the_classroom_are_read_too(gates):

@@ -48,7 +48,7 @@ def test_text_that_it_never_saw_is_read():
 
 def test_a_text_of_ones_own_is_read_and_what_is_unknown_named():
     app = open_sampling(MEMORY, reads="my own text")
-    assert "two characters that it knows" in words_of(app)
+    assert "two characters or more that the network knows" in words_of(app)
     app.text_area(key="memory_text").set_value("The 狐 fox <script>")
     rerun(app)
     assert "狐" in app.code[0].value

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lesson.sampling.surgery.closing_rules import ENOUGH, LETTERS, LINES, hidden_lines, judge_lines
-from lesson.sampling.surgery.operation import Hold, Operation
+from lesson.sampling.surgery.operation import Clamp, Operation
 from lesson.widgets.catalogue import model, sample_text
 from lstm.interpret.brackets import CLOSER
 
@@ -34,7 +34,7 @@ def test_the_model_has_never_read_so_many_letters_in_a_row():
 
 def test_left_alone_it_forgets_and_with_nothing_forgotten_it_closes():
     alone = [right(Operation(), seed) for seed in range(40)]
-    kept = [right(Operation(Hold("f", 1.0)), seed) for seed in range(40)]
+    kept = [right(Operation(Clamp("f", 1.0)), seed) for seed in range(40)]
     assert max(alone) < ENOUGH - 2 and min(kept) >= ENOUGH
 
 
@@ -42,20 +42,20 @@ def test_left_alone_it_forgets_and_with_nothing_forgotten_it_closes():
     "hold", [("f", 0.0), ("f", 0.5), ("f", 0.9), ("i", 0.0), ("i", 0.5), ("i", 1.0), ("o", 0.0), ("o", 1.0)]
 )
 def test_other_gates_do_not_do_it(hold):
-    assert sum(right(Operation(Hold(*hold)), seed) >= ENOUGH for seed in range(20)) <= 1
+    assert sum(right(Operation(Clamp(*hold)), seed) >= ENOUGH for seed in range(20)) <= 1
 
 
 def test_hardly_any_single_unit_does_it_by_luck():
     rng = np.random.default_rng(0)
     tried = [
-        Operation(Hold(str(rng.choice(list("fio"))), float(rng.choice([0, 0.5, 1]))), units=(int(unit),))
+        Operation(Clamp(str(rng.choice(list("fio"))), float(rng.choice([0, 0.5, 1]))), units=(int(unit),))
         for unit in rng.integers(0, 128, 60)
     ]
     assert sum(right(operation, 7) >= ENOUGH for operation in tried) <= 2
 
 
 def test_what_is_judged_is_the_likeliest_next_character_of_the_operated_network():
-    operation = Operation(Hold("f", 1.0))
+    operation = Operation(Clamp("f", 1.0))
     line = hidden_lines(3)[0]
     (judged,) = judge_lines(NET, VOCABULARY, operation, [line])
     ids = VOCABULARY.encode("\n" + line)

@@ -7,13 +7,14 @@ from lesson.sampling.networks import network_named
 from lesson.sampling.surgery.operation import (
     CONTINUED,
     MOST_UNITS,
-    Hold,
+    Clamp,
+    Losses,
     Operation,
     carry_out,
     losses,
     units_of,
 )
-from lesson.sampling.surgery.sentences import difference, price
+from lesson.sampling.surgery.sentences import change, difference, price
 from lesson.sampling.write.passages import Draw, write
 from lesson.widgets.catalogue import model_names
 from lstm import InputError
@@ -34,16 +35,16 @@ def state_before(net, ids):
 def test_without_any_luck_the_intact_network_goes_on_as_the_text_does():
     draw = Draw("The fox", temperature=0, length=300)
     text = write(FABLES, draw).text
-    outcome = carry_out(FABLES, write(FABLES, draw), AT, draw, Operation(Hold("f", 1.0)))
+    outcome = carry_out(FABLES, write(FABLES, draw), AT, draw, Operation(Clamp("f", 1.0)))
     assert outcome.texts[0] == text[AT : AT + CONTINUED + 1]
 
 
 @pytest.mark.parametrize(
     ("operation", "changed"),
     [
-        (Operation(Hold("f", 0.0)), lambda net: operate(net, {"f": 0})),
-        (Operation(Hold("o", 0.5), units=(3, 8)), lambda net: operate(net, {"o": 0.5}, [3, 8])),
-        (Operation(cut=(5,)), lambda net: operate(net, cut=[5])),
+        (Operation(Clamp("f", 0.0)), lambda net: operate(net, {"f": 0})),
+        (Operation(Clamp("o", 0.5), units=(3, 8)), lambda net: operate(net, {"o": 0.5}, [3, 8])),
+        (Operation(ablate=(5,)), lambda net: operate(net, ablate=[5])),
     ],
 )
 def test_from_the_chosen_character_on_it_is_the_network_that_was_operated_on(operation, changed):
@@ -78,22 +79,35 @@ def test_every_model_can_be_operated_on_at_its_first_and_last_character(name):
     for prompt in ("", "a"):
         written = write(chosen, Draw(prompt, length=20))
         for at in (0, len(written.text) - 1):
-            outcome = carry_out(chosen, written, at, Draw(prompt), Operation(cut=(0,)))
+            outcome = carry_out(chosen, written, at, Draw(prompt), Operation(ablate=(0,)))
             assert all(np.isfinite(p).all() for p in outcome.probabilities)
             assert "The operation moves" in difference(outcome)
 
 
 def test_the_loss_is_measured_over_text_kept_from_training():
-    operation = Operation(Hold("f", 0.0))
+    operation = Operation(Clamp("f", 0.0))
     ids = FABLES.checkpoint.vocabulary.encode(FABLES.held_out)
     net = FABLES.checkpoint.net
-    intact, held = losses(FABLES, operation)
-    assert (intact, held) == (evaluate(net, ids), evaluate(operate(net, {"f": 0}), ids))
-    assert f"costs {held - intact:.2f} nats a character: {intact:.2f} becomes {held:.2f}" in price(
-        FABLES, (intact, held)
+    intact, clamped = measured = losses(FABLES, operation)
+    assert measured == (evaluate(net, ids), evaluate(operate(net, {"f": 0}), ids))
+    assert f"it rises from {intact:.2f} to {clamped:.2f} nats per character" in price(
+        FABLES, operation, measured
     )
     assert losses(FABLES, Operation(other_text="the hen")) is None
-    assert "gains 0.10" in price(FABLES, (1.5, 1.4))
+
+
+@pytest.mark.parametrize(
+    ("with_it", "says"),
+    [
+        (1.4, "it falls from 1.50 to 1.40 nats per character (2.16 to 2.02 bits, perplexity 4.48 to 4.06)."),
+        (1.501, "the same as without the operation"),
+        (40.0, "perplexity 4.48 to more than a billion)."),
+        (float("nan"), "the loss is no number any more."),
+        (float("inf"), "the loss is no number any more."),
+    ],
+)
+def test_what_becomes_of_a_loss_is_said_as_it_is(with_it, says):
+    assert says in change(Losses(1.5, with_it))
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from lesson.sampling.parameters import TEMPERATURE
 from lesson.sampling.write.controls import LONGEST_TEXT
 from lesson.sampling.write.passages import LONGEST_PROMPT, Draw, gates_and_states, longest_text, write
 from lesson.sampling.write.questions import write_questions
+from lesson.sampling.write.sentences import share_copied
 from lesson.sampling.write.variations import THREE
 from lesson.widgets.catalogue import model, model_names
+from lesson.widgets.temperatures import RANGES
 from lstm import Vocabulary, generate
 from lstm.sampling import distribution
 from lstm.textstats.surprise import surprise
@@ -104,7 +106,7 @@ def test_an_unknown_character_in_the_prompt_is_named_and_left_out():
 
 def test_of_a_long_prompt_the_end_is_read_and_it_is_said():
     app = open_sampling(prompt="a" * LONGEST_PROMPT + "The fox", n="100")
-    assert f"only the last {LONGEST_PROMPT} characters" in words_of(app)
+    assert f"only its last {LONGEST_PROMPT} characters" in words_of(app)
     assert asked_by(app, "write")["text"][:LONGEST_PROMPT].endswith("The fox")
     for prompt in ("x" * 10**6, "\n" * 500):
         assert frame_of("write", prompt=prompt, n="100")["start"] == LONGEST_PROMPT
@@ -190,14 +192,14 @@ def test_a_large_vocabulary_bounds_the_length():
 def test_three_temperatures_are_written_with_one_seed():
     texts = ask("three", s="9", tau="0.3")["texts"]
     assert [text["text"] for text in texts] == [drawn("", 240, t, seed=9) for t in THREE]
-    assert all("It surprised the network by" in text["words"] for text in texts)
+    assert all("Mean surprise:" in text["words"] for text in texts)
 
 
 def test_lines_after_other_first_characters_meet_the_same_noise():
     answer = ask("firsts", firsts="AT狐A", tau="0.5", s="3")
     assert answer["chars"] == "AT"
     assert answer["lines"] == [(c + drawn(c, 70, 0.5, seed=3)).replace("\n", "⏎") for c in "AT"]
-    assert "characters in common with the first line" in answer["words"]
+    assert "of the characters agree with the first line" in answer["words"]
     assert len(ask("firsts")["lines"]) == 4
 
 
@@ -210,13 +212,18 @@ def test_how_long_a_text_took_is_said_for_what_was_computed_together():
     assert re.match(r"100 characters at 5 temperatures together, computed in \d+ ms\.", words)
 
 
-def test_the_advice_of_the_cheat_sheet_stands_beside_what_is_seen():
-    assert (
-        "0.5 to 0.8 writes coherently and 1.0 to 1.5 creatively"
-        in (panel_of(open_sampling(), "write")["look"]["advice"])
-    )
+def test_what_was_measured_of_temperatures_stands_beside_what_is_seen():
+    look = panel_of(open_sampling(), "write")["look"]
+    for one in RANGES:
+        assert one.words in look["ranges"] and f"{one.low:g} to {one.high:g}" in look["ranges"]
     words = frame_of("write", n="100")["words"]
-    assert "surprised it by" in words and "stand in the text it learned from" in words
+    assert "perplexity" in words and "20-grams also occur in the training text" in words
+
+
+def test_copied_text_is_compared_with_what_was_learned_and_not_with_the_rest():
+    network = network_named("fables")
+    assert share_copied(network, network.learned[-200:]).startswith("100%")
+    assert share_copied(network, network.held_out[-200:]).startswith("0%")
 
 
 def test_the_right_answers_are_those_of_the_measurements():

@@ -1,7 +1,7 @@
-"""One text written with a gate held at each of some values at once: what a slider over them shows.
+"""One text written with a gate clamped at each of some values at once: what a slider over them shows.
 
-A held gate has no weights, only a bias (see `surgery`), so all rows of a batch share the network but for the
-biases of that gate.
+A clamped gate has no weights, only a bias (see `surgery`), so all rows of a batch share the network but for
+the biases of that gate.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,7 +30,7 @@ class Continuation(NamedTuple):
     values: dict[str, Array]
 
 
-def continue_held(
+def continue_clamped(
     net: Network,
     first: int,
     state: State,
@@ -42,7 +42,7 @@ def continue_held(
     draws: Draws,
     names: Iterable[str],
 ) -> list[Continuation]:
-    """Go on after a character with a gate held at each of B values, as `walk` would with each by itself.
+    """Go on after a character with a gate clamped at each of B values, as `walk` would with each by itself.
 
     state: before the character, of one text; units, layer: see `operate`; names: whose values are wanted.
     """
