@@ -154,7 +154,7 @@ def _removed() -> Line:
         f"It depends on what “without” means. {over_all_models(entries())} The first LSTM had no forget "
         "gate at all (Hochreiter & Schmidhuber 1997). Training a network without a gate is another "
         "experiment than clamping the gate of a trained one.",
-        "5_sampling.py", {"task": "Gate surgery", "gate": "f", "hold": "0"},
+        "5_sampling.py", {"task": "Gate surgery", "gate": "f", "clamp": "0"},
     )  # fmt: skip
 
 
