@@ -1,6 +1,6 @@
 // Looking up: every number of the model comes from Python's tables, along the range of the slider in hand.
 
-/** @import { Answer, Cell, Positions, RunState, Slider, TablesAnswer, Texts } from "./types.js" */
+/** @import { Answer, Cell, Positions, Preset, RunState, Slider, TablesAnswer, Texts } from "./types.js" */
 import { decodeInt16 } from "../shared/numbers.js"
 import { positionsOf, question } from "./question.js"
 
@@ -47,6 +47,14 @@ export function isFresh(cell) {
  */
 export const isSame = (one, other, except) =>
   Object.keys(other).every((name) => name === except || one[name] === other[name])
+
+/**
+ * Whether a preset's lesson is true of what is set: only the sliders that it leaves free may have moved.
+ * @param {Pick<Preset, "setting" | "free">} preset
+ * @param {Positions} positions
+ */
+export const isTrueOf = ({ setting, free }, positions) =>
+  Object.keys(setting).every((name) => free.includes(name) || positions[name] === setting[name])
 
 /**
  * Look one step up.

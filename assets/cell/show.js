@@ -5,7 +5,7 @@ import { find, findAll, setAttributes, setText } from "../shared/dom.js"
 import { formatNumber } from "../shared/numbers.js"
 import { coveredNames } from "./cover.js"
 import { describe, drawNumbers } from "./draw.js"
-import { axisLabel, isFresh, lookUpRun, lookUpStep } from "./lookup.js"
+import { axisLabel, isFresh, isTrueOf, lookUpRun, lookUpStep } from "./lookup.js"
 import { fillWords } from "./numbers.js"
 import { question, rememberCell } from "./question.js"
 import { showCheck, targetOf } from "./verdict.js"
@@ -89,9 +89,7 @@ export function changed(cell) {
 function showLesson(cell) {
   const { root, positions, preset, fixed, data } = cell
   if (!data.hasPresets) return
-  const isLeft = preset && Object.keys(preset.setting).some((name) =>
-    !preset.free.includes(name) && positions[name] !== preset.setting[name])
-  if (isLeft) cell.preset = null
+  if (preset && !isTrueOf(preset, positions)) cell.preset = null
   findAll(root, "[data-preset]").forEach((button, k) =>
     setAttributes(button, { "aria-pressed": String(fixed.presets[k] === cell.preset) }))
   setText(find(root, ".lesson"), cell.preset?.lesson ?? "")

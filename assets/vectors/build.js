@@ -90,14 +90,14 @@ export const hidden = (H) => beside("The hidden state: o times tanh C, unit by u
   vector("h", "h", "t"),
 ])
 
-// -- the guess: a bar a character --
+// -- the prediction: a bar for each character --
 
 /**
  * @param {string[]} chars
  * @param {number} first
  */
 const guess = (chars, first) => element("table",
-  { "aria-label": "The guess: a probability for every character" },
+  { "aria-label": "The prediction: a probability for every character" },
   element("thead", {}, element("tr", {}, element("td"), element("th", { scope: "col" }, "logit"),
     element("th", { scope: "col" }, symbol("y", "t", "x")), element("td"))),
   element("tbody", {}, ...chars.map((char, k) => element("tr", { "data-char": first + k },

@@ -16,7 +16,7 @@ export const matrix = (data, gate) => {
   return element("table",
     {
       class: dense ? "matrix dense" : "matrix",
-      "aria-label": `The weights of the ${spoken} gate, one row a unit`,
+      "aria-label": `The weights of the ${spoken}, one row for each unit`,
     },
     element("colgroup", {}, ...columns.map((column) => element("col", { class: column }))),
     element("thead", {}, groupRow(data), concatRow(data, gate), matrixName(data, gate)),
@@ -35,7 +35,7 @@ const groupRow = ({ H, D }) => {
 }
 
 /**
- * The vector [h, x] that every gate reads, and the names of what comes of it.
+ * The vector [h, x] that the gates and the candidate read, and the names of what comes of it.
  * @param {VectorsData} data
  * @param {Gate} gate
  */

@@ -1,12 +1,12 @@
-// One unit lights up in every vector, and its story is told.
+// One unit is marked in every vector, and said how it is computed.
 
 /** @import { State } from "./types.js" */
 import { closest, find, findAll } from "../shared/dom.js"
 import { formatNumber } from "../shared/numbers.js"
 import { GATES } from "./parts.js"
 
-const HINT = "Unit j of a vector comes from row j of its matrix: point at a unit, or tap it, to follow it " +
-  "everywhere. Bars start at the left for numbers from 0 to 1, and in the middle for numbers with a sign."
+const HINT = "Row j of a matrix gives unit j of its vector. Point at a unit, or tap it, to mark it everywhere. " +
+  "Bars of numbers from 0 to 1 start at the left; bars of other numbers start in the middle."
 
 /**
  * Light a unit up, null for none.

@@ -58,9 +58,9 @@ def parse(text: str) -> tuple[NDArray, str | None]:
 def _words(text: str) -> list[str]:
     """Return what was typed for each number, with a decimal point.
 
-    A comma inside a word, as in 0,5, separates two numbers or is a decimal comma.  It is a decimal comma where
-    each of several words has exactly one, or where it can't separate numbers of the input: 0,5 would be 0 and
-    5.  Raises InputError where both are possible.
+    A comma inside a word, as in 0,5, separates two numbers or is a decimal comma.  It is a decimal comma
+    where each of several words has exactly one, or where it can't separate numbers of the input: 0,5 would
+    be 0 and 5.  Raises InputError where both are possible.
     """
     words = [word.strip(",") for word in re.split(r"[\s;]+", text)]
     words = [word for word in words if word]

@@ -31,7 +31,7 @@ def readable_text(typed: str | None) -> tuple[str, str | None]:
         return LETTERS.start, f"Type a few characters; until then “{LETTERS.start}” is read."
     if len(set(text)) == 1:
         return LETTERS.start, (
-            f"A guess needs at least two different characters among the first {LONGEST}; "
+            f"Type at least two different characters among the first {LONGEST}; "
             f"until then “{LETTERS.start}” is read."
         )
     if len(visible) > LONGEST:

@@ -20,9 +20,10 @@ _PANEL = Panel("vectors", "gates/vectors")
 def show() -> None:
     """Show the part: controls, the drawing, and which is which."""
     prose(
-        "A network has $H$ units, and every symbol of the cell becomes a **vector** of $H$ numbers; the "
-        "equations stay the same. Follow one character through: what it is multiplied with, what is kept, "
-        "and what the network expects next."
+        "A layer has $H$ units. So each gate, the candidate, C and h are **vectors** of $H$ numbers; the "
+        "weights are matrices, and the input $x_t$ is a vector of $D$ numbers, one for each character of the "
+        "alphabet. The equations stay the same. Choose a character of the text and follow it through the "
+        "layer."
     )
     _complain_of_character()
     _PANEL.show(
@@ -38,10 +39,12 @@ def show() -> None:
         look={"palette": SYMBOL_TONES, "markup": asset("vectors/vectors.html")},
     )
     prose(
-        "A **unit is not a time step**: units lie side by side at every step, and each has its own row of "
-        "weights; steps follow one another and share all weights. And **“cell”** means one unit in some "
-        "texts and the whole layer in others; here it is the layer. Many texts call the candidate a fourth "
-        "gate. It opens and shuts nothing: it goes through tanh, and it is what the input gate lets in."
+        "A **unit is not a time step**. Each unit has its own row of weights, and all units work at every "
+        "step. Time steps follow one another and share all weights. **“Cell”** means one unit in some texts "
+        "and the whole layer in others; on this page it is the layer. Some texts call the candidate a "
+        "fourth gate, but it opens and shuts nothing: it is the new value, and the input gate decides how "
+        "much of it is added. The number of different characters is called $D$ here, because they are the "
+        "inputs; on the pages *Training* and *Sampling* it is called $V$, the size of the vocabulary."
     )
 
 

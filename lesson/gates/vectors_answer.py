@@ -56,15 +56,16 @@ def _counted(T: int, D: int, H: int) -> str:
     rnn, _, rnn_whole = counts(networks[0])
     lstm, _, lstm_whole = counts(networks[-1])
     points = (
-        f"**Units**: $H = {H}$, so every vector of the cell has {H} numbers.",
-        f"**Time steps**: $T = {T}$, so the same weights are used {T} times, once for each character.",
-        "**Layers**: 1. A second layer would read this one's $h_t$ as its input, with weights of its own.",
-        f"**Cells**: one, with {H} units, used {T} times.",
+        f"**Units**: $H = {H}$, so the gates, the candidate, C and h have {H} numbers each.",
+        f"**Time steps**: $T = {T}$. The same weights are used {T} times, once for each character.",
+        "**Layers**: 1. A second layer would read the $h_t$ of this layer, with weights of its own.",
+        f"**Cells**: one. It has {H} units and is used {T} times.",
     )
     closing = (
-        "Three gates and a candidate: four blocks of the same shape, so an LSTM's cell has exactly "
-        f"{lstm / rnn:g} times the parameters of an RNN's cell ({lstm:,} and {rnn:,}). The readout is the "
-        f"same for both, so the whole network has only {lstm_whole / rnn_whole:.2f} times as many."
+        "The three gates and the candidate have four blocks of weights of the same shape. So an LSTM's cell "
+        f"has exactly {lstm / rnn:g} times the parameters of an RNN's cell ({lstm:,} and {rnn:,}). The "
+        f"output layer is the same in both, so the whole network has {lstm_whole / rnn_whole:.2f} times as "
+        "many."
     )
     items = "".join(f"<li>{inline_html(point)}</li>" for point in points)
     heading = inline_html(f"**Parameters, counted** for $H = {H}$ and $D = {D}$:")

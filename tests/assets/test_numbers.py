@@ -7,6 +7,7 @@ from lesson.frame.query import Query
 from lesson.gates import input_presets, sliders, tables
 from lesson.gates.answers import run as run_of
 from lesson.gates.answers import step
+from lesson.gates.cell_contents import PRESETS
 from lesson.gates.views import ONE_STEP
 from lstm.scalar import half_life, scalar_rnn_run, scalar_run, scalar_step
 from visualization.numbers import number, percent, steps, superscript
@@ -179,3 +180,15 @@ def test_a_question_goes_on_with_what_can_be_read(run):
     assert asked == {"cell": link, "along": "b_f", "input": "pulse", "steps": "20", "rnn": "true"}
     cell["refusedValues"] = None
     assert run("cell/question.js", "(m, cell) => m.question(cell)", cell)["values"] == "1 spam"
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_a_lesson_goes_when_another_slider_moves(run, preset):
+    positions = sliders.positions(preset.setting)
+    code = "(m, [preset, all]) => all.map((positions) => m.isTrueOf(preset, positions))"
+    moved = [
+        {**positions, slider: positions[slider] + (1 if positions[slider] == 0 else -1)}
+        for slider in positions
+    ]
+    data = {"setting": positions, "free": preset.free}
+    assert run("cell/lookup.js", code, [data, moved]) == [slider in preset.free for slider in positions]

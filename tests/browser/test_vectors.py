@@ -139,6 +139,6 @@ def test_sliders_follow_the_hand_and_send_nothing_to_streamlit(page, address):
         page.get_by_role("slider", name="Character that is read").press("ArrowRight")
         expect(page.locator(".say")).to_have_text(picture(way, char - 1)["texts"]["say"])
     page.get_by_role("slider", name="Hidden units").press("ArrowRight")
-    expect(page.locator(".counted")).to_contain_text("every vector of the cell has 5 numbers")
+    expect(page.locator(".counted")).to_contain_text("C and h have 5 numbers each")
     expect(page).to_have_url(re.compile("char=6.*|hidden_units=5"))
     assert len(sent) == before

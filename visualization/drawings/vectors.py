@@ -107,7 +107,7 @@ def _term(written: str, *sizes: int) -> str:
 
 
 def equations(H: int, D: int) -> dict[str, list]:
-    """The equations of the gates, the candidate and the guess y, with the shapes for these sizes.
+    """The equations of the gates, the candidate and the prediction y, with the shapes for these sizes.
 
     Each is a list of texts and elements, [tag, attributes, *children], for the browser makes no markup of
     strings here.
@@ -130,15 +130,16 @@ def describe_step(way: Way, t: int) -> str:
     step, before = way.step, way.C_prev[t]
     unit = int(np.abs(step.C[t] - before).argmax())
     change = (
-        f"Reading “{visible(way.text[t])}”, unit {unit + 1} changes most: it keeps {number(step.f[t, unit])} "
-        f"of what it held ({number(before[unit])}) and adds {number(step.added_part[t, unit])}; "
+        f"At “{visible(way.text[t])}” the cell state of unit {unit + 1} changes most: it keeps "
+        f"{number(step.f[t, unit])} of its old value {number(before[unit])} and adds "
+        f"{number(step.added_part[t, unit])}. "
     )
     if t == len(way.losses):
-        return change + "the text ends here, so there is no next character to guess, and no loss."
+        return change + "The text ends here, so there is no next character to predict, and no loss."
     right = way.ids[t + 1]
     return change + (
-        f"the network gives the right next character, “{visible(way.chars[right])}”, a probability of "
-        f"{number(way.y[t, right], 3)}: a loss of {number(way.losses[t])} nats.{_twin(way, t)}"
+        f"The network gives the right next character, “{visible(way.chars[right])}”, a probability of "
+        f"{_probability(way.y[t, right])}: the loss is {number(way.losses[t])} nats.{_twin(way, t)}"
     )
 
 
@@ -148,18 +149,18 @@ def _twin(way: Way, t: int) -> str:
     if not same:
         return ""
     return (
-        f" Step {same[0] + 1} reads “{visible(way.text[t])}” too, but its target is "
-        f"“{visible(way.text[same[0] + 1])}”: only h and C, held from before, tell them apart."
+        f" Step {same[0] + 1} reads “{visible(way.text[t])}” too, but its next character is "
+        f"“{visible(way.text[same[0] + 1])}”. Only the old h and C differ between the two steps."
     )
 
 
 def describe_text(way: Way) -> str:
-    """The mean loss over the text, beside that of a blind guess."""
+    """The mean loss over the text, beside that of uniform guessing."""
     T, D = len(way.text), len(way.chars)
-    whose = f"Mean loss over the {T - 1} guesses" if T > 2 else "Loss of the one guess"
+    whose = f"The mean loss over the {T - 1} predictions" if T > 2 else "The loss of the one prediction"
     return (
-        f"{whose} in this text: {number(float(np.mean(way.losses)))} nats. "
-        f"Giving each of the D = {D} characters the same probability costs ln {D} = {number(math.log(D))}."
+        f"{whose} in this text is {number(float(np.mean(way.losses)))} nats. Uniform guessing among the "
+        f"D = {D} characters has ln {D} = {number(math.log(D))}."
     )
 
 
@@ -169,9 +170,14 @@ def _loss(way: Way, t: int) -> str:
         return "The last character: no target, no loss."
     right = way.ids[t + 1]
     return (
-        f"loss = −ln y[“{visible(way.chars[right])}”] = −ln {number(way.y[t, right], 3)} "
+        f"loss = −ln y[“{visible(way.chars[right])}”] = −ln {_probability(way.y[t, right])} "
         f"= {number(way.losses[t])} nats"
     )
+
+
+def _probability(value: float) -> str:
+    """A probability to three digits that count, so that its logarithm can be checked."""
+    return number(value, max(3, 2 - math.floor(math.log10(value))))
 
 
 def _series(way: Way) -> dict[str, NDArray]:
@@ -205,8 +211,8 @@ def parameters_rows(networks: Sequence[Network]) -> list[tuple[str, list[str]]]:
             ("weights $W$", f"{_shape(W)}: {W.size:,}"),
             ("biases $b$", f"{_shape(b)}: {b.size:,}"),
             ("**cell**", f"**{cell:,}**"),
-            ("readout $W_y$", f"{_shape(Wy)}: {Wy.size:,}"),
-            ("readout $b_y$", f"{_shape(by)}: {by.size:,}"),
+            ("output layer $W_y$", f"{_shape(Wy)}: {Wy.size:,}"),
+            ("output layer $b_y$", f"{_shape(by)}: {by.size:,}"),
             ("**whole network**", f"**{whole:,}**"),
         ):
             rows.setdefault(label, []).append(text)
