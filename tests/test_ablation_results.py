@@ -165,8 +165,9 @@ def test_all_models_in_a_table_and_in_words():
         "| clamped at 0 | 1 | 1 | 1 |",
         "| clamped at 1 | 2 | 0 | 0 |",
     ]
-    assert "Of 2 LSTMs, the most costly gate is: clamped at its own mean, f in 2 and i in 1" in over_all_models(
-        models
+    assert (
+        "Of 2 LSTMs, the most costly gate is: clamped at its own mean, f in 2 and i in 1"
+        in over_all_models(models)
     )
     assert agreement(models).endswith("in 1 of 2 LSTMs: clear (f).")
     assert agreement([MADE_UP]) == "In none of the 1 LSTMs do the three ways name the same gate."

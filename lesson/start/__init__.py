@@ -1,1 +1,1 @@
-"""The start page: the belt, and what a state carries."""
+"""The start page: a signal that is carried along, and what a state carries."""

@@ -16,10 +16,11 @@ from visualization.text import visible
 UNROLLED = "start/unrolled"  # address
 UNITS = 16  # of h, that are drawn
 _ABOUT = (
-    f"An LSTM that was trained on fables: below, what it reads; in the box, {UNITS} of the 128 numbers of "
-    "its state h, blue below 0 and orange above; on top, what it expects next. Type a word of your own."
+    "This LSTM was trained on fables. Under each box is the character that it reads. The box shows "
+    f"{UNITS} of the 128 numbers of its state h: blue below 0, orange above 0. Over the box is the character "
+    "that it expects next, with its probability. Type a word of your own."
 )
-_NOTHING = "Type a word, and an LSTM that was trained on fables reads it character by character."
+_NOTHING = "Type a word. An LSTM that was trained on fables then reads it character by character."
 
 
 def unrolled_answer(query: Query) -> Answer:

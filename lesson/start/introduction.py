@@ -9,23 +9,28 @@ from lesson.start.parameters import SECTION, SELF_TEST
 
 
 def show() -> None:
-    """Show the part: a network unrolled over a word, the belt, and the lessons."""
+    """Show the part: a network unrolled over a word, a signal that is carried along, and the lessons."""
     st.title("Understand LSTMs by moving them")
     prose(
-        """
-A **recurrent network** reads a text one character at a time. It is one and the same network at every step:
-it gets the next character and the numbers that it had left itself the step before, its *state*. So it
-can follow whatever comes in an order: text, speech, handwriting, the readings of a sensor. Drawn once for
-every step, it is *unrolled*:
-"""
+        "This course is for everyone who wants to understand LSTMs. School mathematics is enough, and you "
+        "need no programming. You guess first, then you move a slider and see what happens."
     )
+    page_link("2_gates.py", f"**Begin here: {LESSONS[1].title}**, about {LESSONS[1].minutes} minutes")
     _unrolled_word()
     _idea()
     _way()
 
 
 def _unrolled_word() -> None:
-    """Draw a network over a word of the visitor's."""
+    """Say what a recurrent network is, and draw one over a word of the visitor's."""
+    prose(
+        """
+A **recurrent network** reads a text one character at a time. At every step it is the same network. Its inputs
+are the next character and its *state*: the numbers it computed one step earlier. So it can read anything that
+comes in an order: text, speech, handwriting, the values of a sensor. Here it is *unrolled*: drawn once for
+each step.
+"""
+    )
     from lesson.start import unrolled  # below the first text: it imports what is heavy
 
     unrolled.draw_unrolled()
@@ -36,20 +41,22 @@ def _idea() -> None:
     st.subheader("The idea in 30 seconds")
     prose(
         """
-A plain network rewrites its whole state at every step, so what it saw thirty steps ago has been rewritten
-thirty times. An **LSTM** (long short-term memory, 1997) keeps a second list beside it, the *cell state* C,
-and treats it like a conveyor belt: what lies on it stays, unless a **gate** takes some of it off (forget) or
-puts something on (input). A third gate decides how much of it is shown (output). Both cells below see a 1 at
-the first step and then nothing. How much of it is still there?
+A plain recurrent network computes its whole state anew at every step. So after thirty steps its state has
+been overwritten thirty times. An **LSTM** (long short-term memory, Hochreiter and Schmidhuber 1997) has a
+second state, the *cell state* C. It goes from step to step along the *cell-state path*, like goods on a
+conveyor belt. **Gates** control it. The input gate decides how much is added, and the output gate decides how
+much is shown. The forget gate, which came later (Gers et al. 2000), decides how much is kept.
+
+Both networks below get a 1 at the first step, and then only zeros. Drag the forget bias.
 """
     )
-    from lesson.start import belt  # below the first text: it imports what is heavy
+    from lesson.start import signal  # below the first text: it imports what is heavy
 
-    belt.draw_belt()
+    signal.draw_signal()
     note(
-        "Pull the forget bias to 0, and the belt leaks as well: it is the open gate that carries. Both are "
-        "cells with one unit and weights set by hand: the LSTM's input gate opens for a 1 only; the RNN "
-        "multiplies its state by 0.9 and sends it through tanh."
+        "With a forget bias of 0 the LSTM forgets as well: only an open forget gate keeps the cell state. "
+        "Both networks have one unit, and their weights are set by hand. The LSTM's input gate opens only "
+        "for a 1. The RNN multiplies its state by 0.9 and then applies tanh."
     )
 
 

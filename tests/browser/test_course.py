@@ -37,16 +37,16 @@ def plain(markdown):
     return max(re.split(r"\$[^$]*\$|[*`]", markdown), key=len).strip()[:60]
 
 
-def test_the_belt_answers_while_it_is_dragged_and_sends_nothing(page, address):
+def test_the_signal_answers_while_it_is_dragged_and_sends_nothing(page, address):
     go(page, address, "")
-    slider = page.locator(".belt input")
+    slider = page.locator(".signal input")
     expect(slider).to_be_visible()
     sent = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
-    before = page.locator(".belt .curve.lstm").get_attribute("points")
+    before = page.locator(".signal .curve.lstm").get_attribute("points")
     slider.fill("0")
-    expect(page.locator(".belt .head")).to_contain_text("Forget bias 0")
-    assert page.locator(".belt .curve.lstm").get_attribute("points") != before
+    expect(page.locator(".signal .head")).to_contain_text("Forget bias 0")
+    assert page.locator(".signal .curve.lstm").get_attribute("points") != before
     assert not sent and sideways(page) <= 0
 
 

@@ -50,7 +50,7 @@ def test_the_whole_course_is_walked_with_the_keyboard(page, address):
     arrive(page)
     reach(page, "range", "Forget bias")
     press(page, "ArrowLeft")
-    expect(page.locator(".belt .head")).to_contain_text("Forget bias 4.75")
+    expect(page.locator(".signal .head")).to_contain_text("Forget bias 4.75")
     follow(page, "1. Gates", "gates")
 
     # The parts of a page, a question, and the live cell.

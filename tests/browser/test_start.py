@@ -26,7 +26,7 @@ def test_a_word_is_read_while_it_is_typed_and_is_text(page, address):
     expect(page.locator(".unknown")).to_contain_text("they are left out: < > 狐")
     expect(page).to_have_url(re.compile(r"word=%3Ci%3E"))
     page.get_by_role("slider", name=re.compile("Forget bias")).press("ArrowLeft")
-    expect(page.locator(".belt .head")).to_contain_text("Forget bias 4.75")
+    expect(page.locator(".signal .head")).to_contain_text("Forget bias 4.75")
     assert sent == [] and sideways(page) <= 0
     page.reload()
     expect(picture).to_have_attribute("aria-label", frame["alt"])

@@ -6,9 +6,9 @@ from visualization.numbers import number
 
 
 def describe_signal(values: tuple[NDArray, NDArray]) -> str:
-    """How much each holds at the end; values: its cell state and its hidden state, (T,) each."""
+    """How much of it each has at the end; values: the cell state and the hidden state, (T,) each."""
     lstm, rnn = values
     return (
-        f"After {len(lstm)} steps the LSTM's cell state still holds {number(lstm[-1])} "
-        f"of the {number(lstm[0])} that was put in, the RNN {number(rnn[-1])} of {number(rnn[0])}."
+        f"After {len(lstm)} steps the LSTM's cell state is {number(lstm[-1])}; at step 1 it was "
+        f"{number(lstm[0])}. The RNN's hidden state is {number(rnn[-1])}; at step 1 it was {number(rnn[0])}."
     )

@@ -1,5 +1,6 @@
-"""The start page: the way through the course, the belt, a network unrolled over a word."""
+"""The start page: the way through the course, a signal carried along, a network unrolled over a word."""
 
+import re
 from math import exp, tanh
 
 import numpy as np
@@ -8,8 +9,8 @@ import pytest
 from lesson.frame.lessons import LESSONS
 from lesson.frame.query import Query
 from lesson.start.answers import UNITS, UNROLLED, unrolled_answer
-from lesson.start.belt import STEPS, _table
 from lesson.start.carry import carry_signal
+from lesson.start.signal import STEPS, _table
 from lesson.widgets.catalogue import model
 from tests.app import open_page, panel_of, words_of
 from visualization.numbers import percent
@@ -29,7 +30,16 @@ def test_the_way_through_the_course_names_every_page_and_what_one_can_do_afterwa
         assert lesson.minutes and lesson.afterwards in words and lesson.promise in words
 
 
-def test_the_belts_table_is_the_textbooks_at_every_position():
+def test_the_first_screen_says_what_to_do_first_and_names_no_long_time():
+    app = open_at(START)
+    links = [link.proto.label for link in app.get("page_link")]
+    assert "Begin here: Gates" in links[0] and "you need no programming" in words_of(app)
+    assert any("five of about" in link for link in links)
+    assert not re.search(r"about \d{3} minutes", " ".join(links))
+    assert not re.search("lectur|teach|class", words_of(app).partition("</style>")[2], re.IGNORECASE)
+
+
+def test_the_signals_table_is_the_textbooks_at_every_position():
     table = _table()
     for position, values, says in zip(table["positions"], table["lstm"], table["says"], strict=True):
         signal = carry_signal(STEPS, float(position))
@@ -82,7 +92,7 @@ def test_unknown_characters_are_named_and_a_word_is_short(word, drawn, named):
     frame = unrolled(word)
     assert "".join(step["char"] for step in frame["steps"]) == drawn
     assert frame["unknown"].endswith(f"left out: <code>{named}</code>" if named else "")
-    assert frame["about"].startswith("An LSTM that was" if drawn else "Type a word, and an LSTM")
+    assert frame["about"].startswith("This LSTM was" if drawn else "Type a word. An LSTM")
 
 
 def test_a_link_opens_its_word():

@@ -10,24 +10,24 @@ from lesson.widgets.drawing import Drawing
 from visualization.drawings.carry import describe_signal
 from visualization.palette import colour
 
-_BELT = Drawing("belt")
+_DRAWING = Drawing("signal")
 STEPS = 30
 _BIASES = [k / 4 for k in range(33)]  # 0 to 8
 _START = 5.0
 
 
-def draw_belt() -> None:
+def draw_signal() -> None:
     """Draw the signal, with a slider for the forget bias that answers while it moves."""
     tone = theme()
-    _BELT.draw(
+    _DRAWING.draw(
         {
             **_table(),
             "colours": [colour("LSTM", tone), colour("RNN", tone)],
-            "names": ["LSTM: its cell state C", "plain RNN: its hidden state h (dashed)"],
+            "names": ["LSTM: cell state C", "plain RNN: hidden state h (dashed)"],
             "label": "Forget bias",
             "start": _BIASES.index(_START),
         },
-        key="belt",
+        key="signal",
     )
 
 
