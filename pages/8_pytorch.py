@@ -19,25 +19,25 @@ cell = rows.show()
 there.show(cell)
 back.show()
 
-show_source(pytorch, "The way there and back, as the code does it")
-with st.expander("Half a page: what a file of weights does not say", icon=":material/menu_book:"):
+show_source(pytorch, "The code that converts in both directions")
+with st.expander("To read: what a file of weights does not tell", icon=":material/menu_book:"):
     prose(
         """
-**A state_dict** is a dictionary of arrays by name. It says how large everything is, but not what it means:
-not which gate comes first, not whether an `nn.RNN` has tanh or relu, not which character an index stands for.
-So every library has its own order, written down in its documentation and nowhere in the file, and whoever
-copies weights from one to the other has to know both.
+**A state_dict** is a dictionary of arrays with names. It tells the size of every array, but not its meaning:
+not which gate comes first, not whether an `nn.RNN` uses tanh or relu, not which character an index stands
+for. Every library has its own order of the gates. You find it in the documentation, but not in the file. To
+copy weights from one library to another you need to know both orders.
 
-**safetensors** is a file of arrays with a short header and nothing else. What `torch.save` writes is a
-*pickle*, which may hold instructions to be carried out when it is opened; a file from a stranger is better
-not opened, and this course never does.
+**safetensors** is a file format for arrays: a short header and the numbers. `torch.save` writes a *pickle*
+instead. A pickle can contain commands that run when it is opened. Do not open a pickle from a person you do
+not know; this course never opens one.
 
-**An embedding** is a table with a row for each character. A one-hot character times a matrix picks a column
-of it, so an embedding and the input weights behind it are one matrix: their product. That is what is kept
-here.
+**An embedding** is a table with one row for each character. A one-hot vector times a matrix picks one column
+of it. So an embedding and the input weights after it can be replaced by one matrix, their product. The
+course stores this product.
 
-**ONNX** describes a whole computation, of which W, R and B are only the inputs of one step; Keras keeps its
-model in a file of its own. For both, `lstm.exchange` gives the arrays in their order.
+**ONNX** describes a whole computation; W, R and B are only the weights of one recurrent layer in it. Keras
+has a file format of its own. For both, `lstm.exchange` gives the arrays in the right order.
 """
     )
 take_away("To PyTorch")

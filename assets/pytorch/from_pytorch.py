@@ -18,9 +18,9 @@ HIDDEN_SIZE, LENGTH, BATCH, STEPS, RATE = 128, 64, 32, 400, 0.004
 
 
 class CharacterNetwork(nn.Module):
-    """An LSTM that reads one-hot characters, and a linear readout; nn.GRU and nn.RNN are read too.
+    """An LSTM that reads one-hot characters, and a linear output layer; nn.GRU and nn.RNN can be read too.
 
-    So are an nn.Embedding in front, several layers, and other names than `rnn` and `readout`.
+    It also reads an nn.Embedding in front, several layers, and other names than `rnn` and `readout`.
     """
 
     def __init__(self, characters: int) -> None:

@@ -16,7 +16,7 @@ CELLS = {1: nn.RNN, 3: nn.GRU, 4: nn.LSTM}
 
 
 class CharacterNetwork(nn.Module):
-    """A recurrent cell that reads one-hot characters, and a linear readout."""
+    """A recurrent cell that reads one-hot characters, and a linear output layer."""
 
     def __init__(self, cell: type[nn.RNNBase], characters: int, hidden_size: int, layers: int) -> None:
         super().__init__()

@@ -10,13 +10,13 @@ import { GATES, cell, character, each, head, symbol } from "./parts.js"
  */
 export const matrix = (data, gate) => {
   const { H, D } = data
-  const [spoken] = GATES[gate]
+  const [, letter] = GATES[gate]
   const dense = 57 * H + 50 * D > 790 // pixels: there is no room for every number
   const columns = ["first", ...Array(H).fill("of-h"), ...Array(D).fill("of-x"), "bias", "sum", "sum"]
   return element("table",
     {
       class: dense ? "matrix dense" : "matrix",
-      "aria-label": `The weights of the ${spoken}, one row for each unit`,
+      "aria-label": `The weights W of ${letter}, one row for each unit`,
     },
     element("colgroup", {}, ...columns.map((column) => element("col", { class: column }))),
     element("thead", {}, groupRow(data), concatRow(data, gate), matrixName(data, gate)),

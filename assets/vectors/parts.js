@@ -6,8 +6,8 @@ import { element } from "../shared/dom.js"
 
 /** @type {Record<Gate, [spoken: string, letter: string, squash: string, index: string]>} */
 export const GATES = { // spoken, letter, what squashes z, and the index of W, b and z
-  f: ["forget gate", "f", "σ", "f"], i: ["input gate", "i", "σ", "i"],
-  C_tilde: ["candidate", "C̃", "tanh", "C"], o: ["output gate", "o", "σ", "o"],
+  f: ["forget", "f", "σ", "f"], i: ["input", "i", "σ", "i"],
+  C_tilde: ["candidate", "C̃", "tanh", "C"], o: ["output", "o", "σ", "o"],
 }
 /** @type {Record<string, string>} */
 export const SYMBOL = { // whose colour a vector has, where it isn't its own

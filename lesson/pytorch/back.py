@@ -15,18 +15,19 @@ def show() -> None:
     """Say how a network of PyTorch is saved so that it can be read here, and where it can be looked at."""
     st.subheader("And back: a network that you trained in PyTorch")
     prose(
-        "Save its `state_dict` as a .safetensors file, with the characters in the metadata, and upload it on "
-        "the page *Sampling* under *A network of your own*. Then it writes, its memory can be read, its "
-        "gates can be held, and you can hunt for a unit. `nn.RNN` (tanh), `nn.GRU` and `nn.LSTM` are read, "
-        "with a linear readout, with or without an embedding; not in two directions, and without projections."
+        "Save its `state_dict` as a .safetensors file, with the characters in the metadata. Upload the file "
+        "on the page *Sampling* under *A network of your own*. There you can let the network write, read "
+        "its memory, clamp its gates and look for a unit. The course can read `nn.RNN` (with tanh), "
+        "`nn.GRU` and `nn.LSTM` with a linear output layer, with or without an embedding. It can't read "
+        "networks in two directions or with projections."
     )
     st.code(saving_lines(), language="python")
     st.download_button(
-        f"{SCRIPT}: trains one and saves it", asset(f"pytorch/{SCRIPT}"), SCRIPT, "text/x-python",
+        f"{SCRIPT}: trains a network and saves it", asset(f"pytorch/{SCRIPT}"), SCRIPT, "text/x-python",
         icon=":material/download:", on_click="ignore", key="from_pytorch",
     )  # fmt: skip
     page_link("5_sampling.py", "Read its memory", {"task": "Read its memory"})
-    page_link("5_sampling.py", "Hold its gates", {"task": "Gate surgery"})
+    page_link("5_sampling.py", "Clamp its gates", {"task": "Gate surgery"})
 
 
 def saving_lines() -> str:

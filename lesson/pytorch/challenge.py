@@ -31,8 +31,8 @@ def show(stack: Stack, layout: Layout) -> None:
         done = " :material/check: *solved*" if NAME in solved("pytorch") else ""
         symbol = SYMBOLS[stack.symbols[-1]].letter
         prose(
-            f"**Challenge: find the row.**{done} Unit {UNIT} computes {symbol} with the weights "
-            f"`net.W{letter}[{UNIT}]`. Which {where} has those of them for $h$? The first is 0."
+            f"**Challenge: find the row.**{done} `net.W{letter}[{UNIT}]` holds the weights with which one "
+            f"unit computes {symbol}. Which {where} holds its weights for $h$? Count from 0, as Python does."
         )
         rows = len(stack.letters) * stack.hidden_size
         answer = st.number_input(
@@ -53,7 +53,9 @@ def check(stack: Stack, layout: Layout, row: int) -> Verdict:
     letter = layout.order[count][place]
     line = "Column" if layout.library == "Keras" else "Row"
     there = layout.name(count, letter)
-    words = f"{line} {row} is unit {unit} of {there} there, `net.W{letter}[{unit}]`"
+    words = (
+        f"{line} {row} is number {unit} in the block of {there} there; here it is `net.W{letter}[{unit}]`."
+    )
     if (letter, unit) == (stack.letters[-1], UNIT):
-        return Verdict(True, f"Yes: {words} here.")
-    return Verdict(False, f"{words} here. Not yet: find the block of the gate first, then the unit in it.")
+        return Verdict(True, f"Yes: {words}")
+    return Verdict(False, f"Not yet. {words} Find the right block first, then the number in it.")

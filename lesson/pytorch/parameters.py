@@ -9,6 +9,6 @@ MODELS = {"LSTM": "fables", "GRU": "fables_gru", "RNN": "fables_rnn"}
 CELL = Choice("sent", "Cell", options=tuple(MODELS))
 ALL_GATES = "all"
 GATE = Choice("rows", "Gate", options=(ALL_GATES,))
-PROMPT = Text("start", "What it reads", "Once upon a ", 60)
+PROMPT = Text("start", "What the network reads", "Once upon a ", 60)
 
 PARAMETERS: tuple[Parameter, ...] = (LIBRARY, CELL, GATE, PROMPT)

@@ -22,20 +22,22 @@ def questions() -> list[Question]:
 def _unsorted_rows() -> Question:
     right, wrong = loss_of(model_of("LSTM").net), loss_of(unsorted_network())
     result = (
-        f"The shapes fit, so nothing complains. On text it never saw the loss goes from {right:.2f} nats per "
-        f"character to {wrong:.2f}; guessing would be {math.log(len(model_of('LSTM').vocabulary)):.2f}."
+        f"The shapes fit, so there is no error message. But on new text the loss rises from {right:.2f} to "
+        f"{wrong:.2f} nats per character. Uniform guessing has "
+        f"{math.log(len(model_of('LSTM').vocabulary)):.2f}."
     )
     return Question(
         "unsorted_rows",
-        "our rows are C̃, f, i, o, PyTorch's i, f, g, o (g is C̃). Someone copies them unsorted. What happens?",
+        "the course stacks the rows in the order C̃, f, i, o; PyTorch in the order i, f, g, o, where g is "
+        "C̃. What happens if you copy the rows without sorting them?",
         (
             Answer("error", "An error: the shapes differ", result),
             Answer("nonsense", "It runs, and writes nonsense", result),
             Answer(
                 "same",
-                "The same text",
-                "The order of the units is free, that of the gates is not: each goes to its own place in "
-                f"the equations. {result}",
+                "It writes the same text",
+                f"Each gate has its own place in the equations, so the order of the gates matters. {result}",
+                former=("The same text",),
             ),
         ),
         right="nonsense",
@@ -55,15 +57,16 @@ def _shuffled_units() -> Question:
     before, after = (next_of(net) for net in (model_of("LSTM").net, shuffled_network()))
     H, apart = model_of("LSTM").net.hidden_size, float(np.abs(before - after).max())
     result = (
-        f"Tried with all {H} units in random order: no probability moves by more than {scientific(apart)}, "
-        "which is rounding. Units have no order, only connections, and these went along."
+        f"We tried it with all {H} units in random order: no probability changes by more than "
+        f"{scientific(apart)}, which is rounding. Units have no order. Only their connections matter, and "
+        "these were moved with them."
     )
     return Question(
         "shuffled_units",
-        "and if the *units* are shuffled instead, alike in every gate, in the columns for $h$ and in the "
-        "readout: what changes?",
+        "now the gates stay in their order, but the *units* are shuffled: in the same way in every gate, "
+        "in the candidate, in the columns for $h$ and in the output layer. What changes?",
         (
-            Answer("nonsense_again", "It writes nonsense as well", result),
+            Answer("nonsense_again", "It writes nonsense", result, former=("It writes nonsense as well",)),
             Answer("nothing", "Nothing", result),
             Answer("worse", "It gets a little worse", result),
         ),

@@ -43,7 +43,9 @@ def show() -> str:
         reset_gate.show()
     elif library == "PyTorch":
         ours, theirs = net.weights.flat.size, sum(array.size for array in state_of(net).values())
-        prose(f"So this network has {theirs:,} parameters in PyTorch, and {ours:,} here.")
+        prose(
+            f"With the second bias this network has {theirs:,} parameters in PyTorch; it has {ours:,} here."
+        )
     return cell
 
 
@@ -67,7 +69,7 @@ def _one_number(net: Network, stack: Stack, layout: Layout, gate: str) -> None:
     rows = [f"| here | {layout.library} | the number |", "|---|---|--:|"]
     for ours, theirs, value in zip(here, _places(layout, place), values, strict=True):
         rows.append(f"| `{ours}` | `{theirs}` | {value:.4f} |".replace("| -", "| −"))
-    prose(f"The first numbers of **{SYMBOLS[gate].letter}**, here and there:\n\n" + "\n".join(rows))
+    prose(f"The first numbers of **{SYMBOLS[gate].letter}** in both places:\n\n" + "\n".join(rows))
 
 
 def _places(layout: Layout, place: int) -> tuple[str, str, str]:
@@ -81,21 +83,25 @@ def _places(layout: Layout, place: int) -> tuple[str, str, str]:
 
 _ABOUT = {
     "PyTorch": """
-**One matrix becomes two.** Our $W$ has $H$ columns for $h_{t-1}$ and $D$ for $x_t$; PyTorch keeps them apart,
-as `weight_hh_l0` and `weight_ih_l0`. The number behind `l` is the layer.
+**One matrix becomes two.** Our $W$ has $H$ columns for $h_{t-1}$ and $D$ columns for $x_t$. PyTorch has a
+matrix for each: `weight_hh_l0` and `weight_ih_l0`. The number after `l` is the layer.
 
 **Two biases.** PyTorch computes $W_{ih} x_t + b_{ih} + W_{hh} h_{t-1} + b_{hh}$. Only the sum of the two
-counts, so ours goes into `bias_ih_l0` and the other is 0; on the way back they are added. The second one is
-there for the GRU, where $r_t$ stands in front of it.
+biases matters. So our bias goes into `bias_ih_l0`, and `bias_hh_l0` is 0; on the way back they are added. The
+GRU of PyTorch needs the second bias, because $r_t$ is multiplied by it.
+
+**The start.** PyTorch draws all weights and biases evenly between $-1/\\sqrt{H}$ and $1/\\sqrt{H}$. So an
+`nn.LSTM` starts with a $b_f$ near 0. This course starts with $b_f = 1$. To start like this in PyTorch, set
+the rows of f in `bias_ih_l0` to 1 and those in `bias_hh_l0` to 0.
 """,
     "Keras": """
-**Columns, not rows.** Keras multiplies from the other side, $x_t \\cdot K$, so its `kernel` is $(D, 4H)$ and
-`recurrent_kernel` $(H, 4H)$ for an LSTM: our blocks, transposed. There is one bias, as here; a GRU with
-`reset_after=True` has a second row of it.
+**Columns, not rows.** Keras multiplies from the other side, $x_t \\cdot K$. So for an LSTM its `kernel` is
+$(D, 4H)$ and its `recurrent_kernel` is $(H, 4H)$: our blocks, transposed. It has one bias, as here; only a
+GRU with `reset_after=True` has two. An LSTM of Keras starts with $b_f = 1$ (`unit_forget_bias`), as here.
 """,
     "ONNX": """
-**An axis more.** ONNX' $W$ is $(1, 4H, D)$ and $R$ $(1, 4H, H)$ for an LSTM: the first axis is for a second
-direction. $B$ is $(1, 8H)$: the biases at $W$, then those at $R$, of which only the sum counts, but for a
-GRU with `linear_before_reset=1`.
+**One more axis.** For an LSTM the $W$ of ONNX is $(1, 4H, D)$ and its $R$ is $(1, 4H, H)$. The first axis is
+for a second direction. $B$ is $(1, 8H)$: first the biases of $W$, then those of $R$. Only their sum matters,
+except in a GRU with `linear_before_reset=1`.
 """,
 }

@@ -26,20 +26,20 @@ def show(cell: str) -> None:
     complain(mend(PROMPT))
     prompt = readable(PROMPT.text_input(), checkpoint.vocabulary)
     if not prompt:
-        note("Type something that it reads first.")
+        note("Type some characters for the network to read.")
         return
     probabilities = next_probabilities(cell, prompt)
     bars = likeliest(probabilities, checkpoint.vocabulary.chars)
     draw_bars(bars, key="pytorch_next", alt=describe_next(bars))
     if checkpoint.net.kind == "gru":
         prose(
-            "This GRU can't go to PyTorch as it is: see *Where r stands*, above. Keras has it, with "
-            "`reset_after=False`, and ONNX, with `linear_before_reset=0`: `lstm.exchange.to_keras` and "
+            "This GRU can't go to PyTorch as it is: see *Where r stands*, above. Keras can run it with "
+            "`reset_after=False`, and ONNX with `linear_before_reset=0`; use `lstm.exchange.to_keras` and "
             "`to_onnx`."
         )
         return
     _files(cell)
-    note("In PyTorch the script prints the same numbers, to the last digit or one off it:")
+    note("In PyTorch the script prints the same numbers; the last digit can differ by one:")
     st.code(printed(probabilities, checkpoint.vocabulary.chars), language=None)
 
 

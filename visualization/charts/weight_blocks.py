@@ -105,7 +105,7 @@ def describe_weight_blocks(stack: Stack, layout: Layout, gate: str = ALL_GATES) 
     theirs = ", ".join(layout.name(count, letter) for letter in layout.order[count])
     ours = ", ".join(SYMBOLS[symbol].letter for symbol in stack.symbols)
     what = "columns" if layout.library == "Keras" else "rows"
-    words = f"From the top, W has the rows of {ours} here; {layout.library} has the {what} of {theirs}."
+    words = f"The rows of W are those of {ours} here; the {what} in {layout.library} are those of {theirs}."
     if gate != ALL_GATES:
         letter = stack.letters[stack.symbols.index(gate)]
         there = stack.rows(layout.order[count].index(letter))

@@ -51,7 +51,7 @@ def test_the_chosen_gate_is_marked_in_both():
 
 def test_the_words_say_both_orders_and_the_rows_of_the_gate():
     assert describe_weight_blocks(LSTM, PYTORCH, "C_tilde") == (
-        "From the top, W has the rows of C̃, f, i, o here; PyTorch has the rows of i, f, g, o. "
+        "The rows of W are those of C̃, f, i, o here; the rows in PyTorch are those of i, f, g, o. "
         "C̃: rows 0–127 here, rows 256–383 there."
     )
-    assert "Keras has the columns of z, r, h" in describe_weight_blocks(GRU, KERAS)
+    assert "the columns in Keras are those of z, r, h" in describe_weight_blocks(GRU, KERAS)
