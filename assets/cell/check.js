@@ -2,6 +2,7 @@
 
 /** @import { Cell, Challenge, ChallengeData, Texts, Verdict } from "./types.js" */
 import { closest, element, find } from "../shared/dom.js"
+import { bringIntoView } from "../shared/view.js"
 import { positionsOf, settingText } from "./question.js"
 import { setSliders } from "./show.js"
 import { unlocked } from "./verdict.js"
@@ -57,10 +58,12 @@ export function takeVerdict(anyCell, verdict, query) {
   challenge.attempts += 1
   if (verdict.passed) {
     root.send?.("solved", { cell: query.cell, attempt: Number(query.attempt) })
-    return setSliders(cell, {})
+    setSliders(cell, {})
+  } else {
+    challenge.attempt = Number(query.attempt)
+    challenge.sequence = verdict.sequence ?? 0
+    cell.t = verdict.step ?? 1
+    setSliders(cell, { C_prev: verdict.C_prev ?? 0 })
   }
-  challenge.attempt = Number(query.attempt)
-  challenge.sequence = verdict.sequence ?? 0
-  cell.t = verdict.step ?? 1
-  setSliders(cell, { C_prev: verdict.C_prev ?? 0 })
+  bringIntoView(find(root, ".verdict"))
 }

@@ -8,6 +8,7 @@ import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find, setText } from "../shared/dom.js"
+import { bringIntoView } from "../shared/view.js"
 
 const QUESTION = "Between which values does the curve lie between the dotted lines?"
 
@@ -27,6 +28,7 @@ function build(place, panel) {
   button.addEventListener("click", () => {
     Object.assign(place, { checked: windowOf(panel) })
     if (panel.frame) draw(place, panel.frame, panel)
+    bringIntoView(verdict)
   })
   place.append(buildCurves(), button, verdict, note)
 }

@@ -1,12 +1,14 @@
 // Makes a drawing's code known to its feeds: from now on they can draw.
 
 /** @import { Component, DrawingCode } from "../shared/streamlit.js" */
+import { guardSliders } from "../shared/touch.js"
 
 /**
  * @param {Component<{name: string, css: string, fixed?: unknown}>} component
  * @param {DrawingCode["draw"]} draw
  */
 export function register({ data }, draw) {
+  guardSliders()
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(data.css)
   window.lstmDrawings = { ...window.lstmDrawings, [data.name]: { draw, sheet, fixed: data.fixed } }

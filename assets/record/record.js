@@ -7,6 +7,7 @@
 
 import { showEntriesInPlace } from "../glossary/entry.js"
 import { PageHistory } from "./history.js"
+import { closeMenuAtOnce } from "./menu.js"
 import { CLEARED, PREFIX, Store } from "./store.js"
 
 const MARK = "lstmRecord" // on the document: nothing is left to be restored
@@ -23,6 +24,7 @@ class Keeper {
     /** @type {(offer: Offer) => void} */
     this.send = () => {}
     this.timer = 0
+    closeMenuAtOnce()
     addEventListener("storage", (event) => this.#notice(event.key ?? CLEARED))
     document.addEventListener("visibilitychange", () => this.#offerNews())
     showEntriesInPlace() // here, for this is made once for a document

@@ -58,6 +58,8 @@ declare global {
     lstmSettings?: Record<string, import("../panel/types.js").PageSettings>
     /** The runs that are looked at in this tab. */
     lstmVisit?: import("../run/types.js").Visit
+    /** The finger on a slider, if there is one. */
+    lstmTouch?: { touch: import("./touch.js").Touch | null }
     lstmDrawings?: Record<string, DrawingCode>
     lstmProjector?: import("../projector/types.js").ProjectorKeys
   }

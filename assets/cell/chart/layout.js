@@ -8,6 +8,8 @@ export const RIGHT = 12 // pixels beside the columns
 export const NARROWEST = 280
 const INPUT_TOP = 6, ROW_GAP = 4
 const HEIGHTS = { input: 46, states: 150, row: 26, gap: 12 } // heights in pixels
+const PHONE_LABEL = 14 // pixels: labels are smaller there
+const PHONE_HEIGHTS = { input: 36, states: 110, row: 19, gap: 8 }
 const LOW_HEIGHTS = { input: 40, states: 86, row: 19, gap: 7 }
 
 /** @typedef {ReturnType<typeof columns>} Columns */
@@ -19,7 +21,8 @@ const LOW_HEIGHTS = { input: 40, states: 86, row: 19, gap: 7 }
  * @param {number} label
  */
 export function columns(W, T, label) {
-  const heights = isLow(label) ? LOW_HEIGHTS : HEIGHTS, left = Math.round(3.3 * label)
+  const heights = isLow(label) ? LOW_HEIGHTS : label < PHONE_LABEL ? PHONE_HEIGHTS : HEIGHTS
+  const left = Math.round(3.3 * label)
   const statesTop = INPUT_TOP + heights.input + heights.gap, statesBottom = statesTop + heights.states
   const rowTop = (/** @type {number} */ k) => statesBottom + heights.gap + k * (heights.row + ROW_GAP)
   return {
