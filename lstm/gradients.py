@@ -21,7 +21,7 @@ from lstm.textbook_network import STEPS
 class GradientFlow:
     """What arrives of an error at every step, t = 1..T, the last being where it was put in.
 
-    dh_units, dC_units: dL/dh_t and, for the LSTM, dL/dC_t, (T, H), through every path to the loss.
+    dh_units, dC_units: ∂L/∂h_t and, for the LSTM, ∂L/∂C_t, (T, H), through every path to the loss.
     gates: the cell's gates by name, (T, H).  at_start: the gradient at the state that came in, (H,) each.
     P flows at once (`lstm.gradient_ranges`) are (T, P, H) and (P, H).
     """
@@ -33,23 +33,23 @@ class GradientFlow:
 
     @property
     def dh(self) -> Array:
-        """Norms of dL/dh_t, (T,)."""
+        """Norms of ∂L/∂h_t, (T,)."""
         return _norms(self.dh_units)
 
     @property
     def dC(self) -> Array | None:
-        """Norms of dL/dC_t, (T,); None without a cell state."""
+        """Norms of ∂L/∂C_t, (T,); None without a cell state."""
         return None if self.dC_units is None else _norms(self.dC_units)
 
     def cell_path(self) -> Array:
-        """Return dL/dC_t through the cell state alone, (T, H): dL/dC_T ⊙ f_T ⊙ … ⊙ f_{t+1}.
+        """Return ∂L/∂C_t through the cell state alone, (T, H): ∂L/∂C_T ⊙ f_T ⊙ … ⊙ f_{t+1}.
 
         The rest of `dC_units` has come through the gates and h.  Raises InputError if the cell has no
         cell state.
         """
         if self.dC_units is None:
             raise InputError("Only an LSTM has a path through the cell state.")
-        factors = np.concatenate([self.dC_units[-1:], self.gates["f"][:0:-1]])  # dL/dC_T, f_T … f_2
+        factors = np.concatenate([self.dC_units[-1:], self.gates["f"][:0:-1]])  # ∂L/∂C_T, f_T … f_2
         alone: Array = np.cumprod(factors, axis=0)[::-1]
         return alone
 
@@ -87,7 +87,7 @@ def flow_of_batch(cell: Cell, trace: Trace, seed: int = 0) -> GradientFlow:
 
 
 def weight_gradient(cell: Cell, x: Array | Indices, seed: int = 0) -> tuple[float, Array, Array]:
-    """Return L, dL/dW (G·H, H + D) and dL/db (G·H,) for the error that `gradient_flow` sends back."""
+    """Return L, ∂L/∂W (G·H, H + D) and ∂L/∂b (G·H,) for the error that `gradient_flow` sends back."""
     x, state = _one_sequence(cell, x, None)
     trace, error = cell.forward(x, state), _error(cell, len(x), seed)
     dz, _ = cell.backward(trace, error)
@@ -114,7 +114,7 @@ def _one_sequence(cell: Cell, x: Array | Indices, state: State | None) -> tuple[
 
 
 def _error(cell: Cell, steps: int, seed: int, sequences: int = 1) -> Array:
-    """dL/dh_t of L = u · h_T at each step's own output, (T, B, H): u at the last, 0 before."""
+    """∂L/∂h_t of L = u · h_T at each step's own output, (T, B, H): u at the last, 0 before."""
     dh_out = np.zeros((steps, sequences, cell.hidden_size), cell.W.dtype)
     direction = np.random.default_rng(seed).standard_normal(cell.hidden_size)
     dh_out[-1] = direction / np.linalg.norm(direction)

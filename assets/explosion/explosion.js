@@ -7,12 +7,13 @@ import { drawFrameCurves } from "../curves/frames.js"
 import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
-import { element, find } from "../shared/dom.js"
+import { element, find, setText } from "../shared/dom.js"
 
 /** @param {HTMLElement} place */
 function build(place) {
   const words = element("p", { class: "words", role: "status" }), table = element("div", { class: "table" })
-  place.append(buildCurves(), words, table, element("p", { class: "clipping" }))
+  const later = element("p", { class: "later" }), clipping = element("p", { class: "clipping" })
+  place.append(buildCurves(), words, later, table, clipping)
 }
 
 /**
@@ -23,6 +24,7 @@ function build(place) {
 function draw(place, frame, panel) {
   drawFrameCurves(find(place, ".curves"), frame, panel)
   setMarkup(find(place, ".words"), frame.words)
+  setText(find(place, ".later"), panel.data.covered.includes("update") ? panel.data.cover : "")
   setMarkup(find(place, ".table"), table(panel.data.look.columns, frame.rows))
   setMarkup(find(place, ".clipping"), frame.clipping)
 }

@@ -73,7 +73,7 @@ def runners(setup: Setup) -> dict[str, tuple[str, Setup]]:
 
 
 class Paths(NamedTuple):
-    """Norms of dL/dC, (T,) each: all of it, what comes through the cell state alone, and all the rest.
+    """Norms of ∂L/∂C, (T,) each: all of it, what comes through the cell state alone, and all the rest.
 
     Of P flows (T, P).
     """
@@ -84,14 +84,14 @@ class Paths(NamedTuple):
 
 
 def paths(flow: GradientFlow) -> Paths:
-    """Part dL/dC into its two paths: through the cell state alone, and through the gates and h."""
+    """Part ∂L/∂C into its two paths: through the cell state alone, and through the gates and h."""
     direct = flow.cell_path()  # (T, H)
     rest = np.linalg.norm(flow.dC_units - direct, axis=-1)
     return Paths(flow.dC, np.linalg.norm(direct, axis=-1), rest)
 
 
 def best_carrier(flow: GradientFlow) -> tuple[int, float]:
-    """Return the unit (from 1) at which most of dL/dh arrives at the first step, and how much."""
+    """Return the unit (from 1) at which most of ∂L/∂h arrives at the first step, and how much."""
     first = np.abs(flow.dh_units[0])
     return int(first.argmax()) + 1, float(first.max())
 

@@ -1,5 +1,7 @@
 """The part *Does it matter?*: recall of the first symbol, learned by real networks."""
 
+import re
+
 import numpy as np
 import streamlit as st
 
@@ -77,9 +79,9 @@ def _show_measured() -> None:
         f"{GAP}: the share of ∂L/∂h that comes back to the first symbol (the median of 21 networks)."
     )
     before = {row: scientific(float(np.median(share_at_first(row, GAP)))) for row in ROWS}
-    prose(recall_table(recall_panel(frame, "direct"), before))
+    prose(_with_symbols(recall_table(recall_panel(frame, "direct"), before)))
     st.subheader("Common sentences, and what was measured")
-    prose("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame)))
+    prose(_with_symbols("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame))))
     with st.expander("Every trained network as a dot", icon=":material/scatter_plot:"):
         for panel, (title, introduction) in PANELS.items():
             rows = recall_panel(frame, panel)
@@ -90,3 +92,8 @@ def _show_measured() -> None:
             "`python -m assets.build.recall`: 32 units, Adam with 0.003, batches of 64, clipped by global "
             "norm 1, at most 2,000 updates."
         )
+
+
+def _with_symbols(text: str) -> str:
+    """Write b_f and b_z as symbols."""
+    return re.sub(r"\bb_[fz]\b", r"$\g<0>$", text)

@@ -11,7 +11,7 @@ from lstm.recall.task import recall, recall_size
 
 
 def left_at_first_symbol(row: str, gap: int, seeds: Sequence[int]) -> Array:
-    """Measure |dL/dh_1| ÷ |dL/dh_T|, T = gap + 2, in an untrained network of each seed, (seeds,).
+    """Measure |∂L/∂h_1| ÷ |∂L/∂h_T|, T = gap + 2, in an untrained network of each seed, (seeds,).
 
     row: a name of `lstm.recall.experiment.ROWS`.  L = u · h_T, as in `lstm.gradients`: the error at the
     question mark.  Each network reads a sequence of its own.

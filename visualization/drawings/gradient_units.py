@@ -11,7 +11,7 @@ SMALLEST = -12  # power of ten of what was put in: what is smaller has the page'
 
 
 def unit_heat(units: ArrayLike, order: ArrayLike, theme: Theme) -> Heat:
-    """Return the map of log₁₀ |dL/dh|, relative to what was put in; units (T, H), order (H,) from the top."""
+    """Return the map of log₁₀ |∂L/∂h|, relative to what was put in; units (T, H), order (H,) from the top."""
     units = np.abs(np.asarray(units, float))
     logs = np.log10(np.maximum(units / np.linalg.norm(units[-1]), 10.0**SMALLEST))
     codes = np.rint(100 * logs).astype("<i2")

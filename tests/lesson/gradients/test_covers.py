@@ -1,0 +1,74 @@
+"""Each question of the gradients page covers what shows its answer, and the page knows how to cover it."""
+
+import pytest
+
+from lesson.course.decks import places
+from lesson.frame.files import ROOT
+from lesson.gradients.questions import (
+    RESULTS,
+    about_clipping,
+    about_learning,
+    about_the_paths,
+    about_the_race,
+)
+from lesson.widgets.questions import COVERED
+from tests.app import open_page, panels_of, press, words_of
+
+QUESTIONS = {
+    question.id: question
+    for about in (about_the_race, about_the_paths, about_clipping, about_learning)
+    for question in about()
+}
+IN_PANELS = [id for id, question in QUESTIONS.items() if RESULTS not in question.covers]
+
+
+def asked(id, **state):
+    place = places()[id]
+    return open_page(place.file, {**place.query, **state})
+
+
+def test_every_question_covers_something():
+    assert len(QUESTIONS) == 6 and all(question.covers for question in QUESTIONS.values())
+
+
+@pytest.mark.parametrize("id", IN_PANELS)
+def test_a_panel_is_covered_until_the_answer_is_asked_for(id):
+    app = asked(id)
+    (panel,) = panels_of(app)
+    assert panel["covered"] == sorted(QUESTIONS[id].covers)
+    press(app, "Show the answer")
+    (panel,) = panels_of(app)
+    assert panel["covered"] == []
+
+
+@pytest.mark.parametrize("id", IN_PANELS)
+def test_what_a_question_covers_is_known_to_the_drawing(id):
+    """By a rule of its style sheets, or in the script that draws the curves."""
+    name = panels_of(asked(id))[0]["answers"].removeprefix("gradients/")
+    files = [
+        f"{name}/{name}.css",
+        f"{name}/{name}.js",
+        "panel/panel.css",
+        "curves/curves.css",
+        "curves/frames.js",
+    ]
+    text = "\n".join((ROOT / "assets" / file).read_text("utf-8") for file in files)
+    for cover in QUESTIONS[id].covers:
+        assert f'[data-covered~="{cover}"]' in text or f'covered.includes("{cover}")' in text
+
+
+def test_numbers_about_networks_that_a_reply_has_come_after_the_race_is_asked():
+    app = asked("three")
+    assert "If you go on in PyTorch" not in words_of(app)
+    press(app, "Explore without questions")
+    assert "If you go on in PyTorch" in words_of(app)
+
+
+def test_what_was_learned_comes_with_the_answer_about_learning():
+    app = asked("learning")
+    assert COVERED in words_of(app) and "The task:" in words_of(app)
+    assert "Two LSTMs, N = 50" not in words_of(app) and not app.get("arrow_vega_lite_chart")
+    assert "5 of 5" not in words_of(app)
+    press(app, "Show the answer")
+    words = words_of(app)
+    assert COVERED not in words and "Two LSTMs, N = 50" in words and "| LSTM, $b_f$ = 3 | 5 of 5 |" in words
