@@ -17,13 +17,26 @@ export function showView(view) {
   visit.data.runs.forEach((_, k) => showBar(rowOf(parts.bars, k, newBar), visit, k))
   showTrouble(parts.trouble, visit)
   if (!visit.axes) return
-  showCurves(parts.picture, visit)
+  const isCovered = coversOf(visit)
+  setText(parts.cover, visit.data.covered.some((name) => PARTS.has(name)) ? visit.data.cover : "")
+  parts.picture.hidden = isCovered("picture")
+  if (!parts.picture.hidden) showCurves(parts.picture, visit)
   showBeside(parts.beside, visit)
   const { sentences } = visit
-  setMarkup(parts.words, sentences?.words ?? "")
-  if (sentences?.checklist) setMarkup(parts.checklist, sentences.checklist)
-  parts.drawer.hidden = visit.data.recall
+  setMarkup(parts.words, isCovered("verdicts") ? "" : sentences?.words ?? "")
+  parts.drawer.hidden = visit.data.recall || isCovered("checklist")
+  if (parts.drawer.hidden) setMarkup(parts.checklist, "")
+  else if (sentences?.checklist) setMarkup(parts.checklist, sentences.checklist)
 }
+
+const PARTS = new Set(["picture", "progress", "samples", "verdicts", "checklist"])
+
+/**
+ * Whether a part gives away the answer to the question above.
+ * @param {Visit} visit
+ * @returns {(name: string) => boolean}
+ */
+const coversOf = ({ data: { covered } }) => (name) => covered.includes(name)
 
 /**
  * The k-th child of a place; made if it is not there.
@@ -70,7 +83,10 @@ function showBar(bar, { data, records, cursors }, k) {
   const share = !state || state.error ? 0 : state.share ?? Math.min(1, cursor / Math.max(1, state.steps ?? 1))
   bar.hidden = Boolean(state?.error)
   setText(find(bar, "b"), name)
-  setText(find(bar, "span"), ` — ${state ? progressText(state, cursor, records[k].head) : "getting ready"}`)
+  const text = !state ? "getting ready"
+    : data.covered.includes("progress") ? (cursor >= records[k].head ? state.end || "runs" : "runs")
+    : progressText(state, cursor, records[k].head)
+  setText(find(bar, "span"), `: ${text}`)
   const track = find(bar, ".track"), percent = `${Math.round(1000 * share) / 10}%`
   setAttributes(track, { "aria-label": name, "aria-valuenow": Math.round(100 * share) })
   find(track, ".done").style.width = percent
@@ -131,10 +147,13 @@ const newBeside = () => element("div", { class: "one" }, element("p", { class: "
  * @param {Visit} visit
  */
 function showBeside(place, { data, records, cursors, sentences }) {
-  place.hidden = data.recall
+  const isCovered = coversOf(/** @type {Visit} */ ({ data }))
+  place.hidden = data.recall || (isCovered("samples") && isCovered("verdicts"))
   if (data.recall) return
   data.runs.forEach(({ name }, k) => {
-    const one = rowOf(place, k, newBeside), sample = sampleAt(records[k], cursors[k])
+    const one = rowOf(place, k, newBeside)
+    const sample = isCovered("samples") ? null : sampleAt(records[k], cursors[k])
+    for (const part of one.querySelectorAll(".when, pre")) part.toggleAttribute("hidden", !sample)
     if (sample) {
       const which = data.runs.length > 1 ? `${name}, step ` : "Step "
       const { temperature } = records[k].state ?? { temperature: "" }
@@ -142,7 +161,7 @@ function showBeside(place, { data, records, cursors, sentences }) {
         `${which}${grouped(sample[0])}: what it writes at temperature ${temperature}`)
       setText(find(one, "pre"), sample[1])
     }
-    const said = sentences?.diagnoses[k], box = find(one, ".diagnosis")
+    const said = isCovered("verdicts") ? undefined : sentences?.diagnoses[k], box = find(one, ".diagnosis")
     box.hidden = !said
     box.classList.toggle("healthy", Boolean(said?.healthy))
     if (said) setMarkup(box, said.words)

@@ -30,6 +30,7 @@ export function visitOf(root, data) {
     return window.lstmVisit ?? null
   }
   if (!visit || visit.data.about !== data.about || data.elsewhere) return null
+  visit.data = { ...visit.data, covered: data.covered, cover: data.cover }
   if (visit.data.watcher !== data.watcher) {
     visit.data = { ...visit.data, watcher: data.watcher }
     root.send?.("back", { runs: visit.data.runs.map(({ id }) => id), visit: visit.data.visit })

@@ -1,5 +1,5 @@
-// Runs that are watched: the browser asks what is new of them and keeps it; where the visitor is in them is
-// its own. No look, no pause and no step runs a script.
+// Runs that are watched: the browser asks what is new of them and keeps it. Each visitor has a place of their
+// own in them. No look, no pause and no step runs a script.
 
 /** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
 /** @import { RunData, View } from "./types.js" */
@@ -91,16 +91,17 @@ function buildParts(root) {
   const way = element("label", { class: "way" },
     element("span", {}, "Look at step "), element("output"), slider)
   const bars = element("div", { class: "bars" }), trouble = element("p", { class: "trouble", role: "alert" })
+  const cover = element("p", { class: "cover" })
   const picture = element("div", { class: "losses" }), beside = element("div", { class: "beside" })
   const words = element("div", { class: "words" }), checklist = element("div", { class: "checklist" })
   const drawer = element("details", {},
     element("summary", {}, "Debugging checklist, and the gates"), checklist)
   drawer.hidden = true
   root.append(
-    element("div", { class: "buttons" }, toggle, step, reset, way), bars, trouble,
+    element("div", { class: "buttons" }, toggle, step, reset, way), bars, trouble, cover,
     element("div", { class: "body" }, picture, beside), words, drawer,
   )
-  return { toggle, step, reset, way, slider, bars, trouble, picture, beside, words, drawer, checklist }
+  return { toggle, step, reset, way, slider, bars, trouble, cover, picture, beside, words, drawer, checklist }
 }
 
 /**

@@ -20,6 +20,9 @@ export interface RunData {
   /** The address of what is said of them, and what else that is asked with. */
   answers: string
   also: Record<string, string>
+  /** What stays hidden until the question above is answered, and what is said in its place. */
+  covered: string[]
+  cover: string
 }
 
 /** What is known of a run as it is now. */
@@ -110,8 +113,8 @@ export interface Visit {
 
 export interface View {
   root: DrawingRoot
-  parts: Record<"toggle" | "step" | "reset" | "way" | "slider" | "bars" | "trouble" | "picture" | "beside" |
-    "words" | "drawer" | "checklist", HTMLElement>
+  parts: Record<"toggle" | "step" | "reset" | "way" | "slider" | "bars" | "trouble" | "cover" | "picture" |
+    "beside" | "words" | "drawer" | "checklist", HTMLElement>
   visit: Visit | null
   news: Asker<News>
   sentences: Asker<Sentences>

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from lesson.frame.parameters import Choice, Number, Text
 from lesson.training.engine.settings import RunSettings
-from lstm.diagnosis.observation import plain
+from lstm.diagnosis.observation import USUAL_BIAS, plain
+from lstm.equations import sigmoid
+from lstm.scalar import half_life
 
 TAB = Choice("tab", "Part", options=("Replay", "Live", "Troubles"))
 
@@ -23,6 +25,29 @@ PROMPT = Text("replay_prompt", "Type a beginning: what comes next?", longest=2_0
 NO_CLIPPING = "nothing"
 ONE_RUN = "nothing: one run"
 _START = RunSettings()
+
+
+# Learning rates that are usual, for gradients per character.
+ADAM_RATES, SGD_RATES = (0.0003, 0.01), (0.3, 3.0)
+
+
+def span(ends: tuple[float, float]) -> str:
+    """Write a range of numbers."""
+    low, high = (plain(float(end), None) for end in ends)
+    return f"{low} to {high}"
+
+
+def _sgd_rates() -> str:
+    """Say how much larger the rates of plain SGD are than Adam's."""
+    low, high = sorted(sgd / adam for sgd, adam in zip(SGD_RATES, ADAM_RATES, strict=True))
+    return f"Plain SGD needs {low:,.0f} to {high:,.0f} times as much, {span(SGD_RATES)}."
+
+
+def _memories() -> str:
+    """Say how long a new LSTM remembers with each end of the usual range."""
+    gates = [float(sigmoid(float(bias))) for bias in USUAL_BIAS]
+    low, high = (f"f = {f:.2f}: half of C is left after {float(half_life(f)):.1f} steps" for f in gates)
+    return f"With b_f = {USUAL_BIAS[0]} a new LSTM has {low}. With b_f = {USUAL_BIAS[1]} it has {high}."
 
 
 @dataclass(frozen=True)
@@ -60,7 +85,7 @@ class Setting(Choice):
         if low <= number <= high:
             return ""
         side, words = ("below", self.too_low) if number < low else ("above", self.too_high)
-        return f"{self.label} {value} lies {side} the typical {self.usual.split(';')[0].rstrip('.')}: {words}"
+        return f"{self.label} {value} is {side} the typical range, {span(self.typical)}: {words}"
 
     def of_the_second_run(self) -> "Setting":
         """Return the same setting for the run beside the first."""
@@ -69,82 +94,87 @@ class Setting(Choice):
 
 TEXT = Choice("text", "Text", help="The last tenth is kept for validation: the network never learns from it.")
 SEED = Number(
-    "run_seed", "Seed", 0, 9999, _START.seed,
+    "run_seed", "Random seed", 0, 9999, _START.seed,
     help="The same seed gives the same weights, the same order of the text and the same curve.",
 )  # fmt: skip
-SECOND_SEED = replace(SEED, name="other_seed", label="Its seed", start=2, help=None)
+SECOND_SEED = replace(SEED, name="other_seed", label="Its random seed", start=2, help=None)
 
 SETTINGS = (
     Setting(
         "kind", "Cell", ("lstm", "gru", "rnn"), _START.cell,
-        usual="lstm; gru has three quarters of its cell's weights, rnn a quarter.",
+        usual="lstm. A gru has three quarters of its cell's weights, an rnn a quarter.",
     ),
     Setting(
         "hidden", "Hidden units", ("2", "4", "8", "16", "32", "64", "96", "128", "192", "256"),
         str(_START.hidden), typical=(64, 256),
         usual="64 to 256; 128 to begin with.",
-        too_low="it can't hold what the text needs, and the loss stops high.",
-        too_high="each step is slower, and a small text is learned by heart.",
+        too_low="the network is too small for the text, and the loss stays high.",
+        too_high="each step takes longer, and a small text is overfitted sooner.",
     ),
     Setting(
         "seq", "Sequence length", ("5", "10", "25", "50", "100", "200", "500"), str(_START.seq),
         typical=(25, 100),
         usual="25 to 100 steps; 50 to begin with.",
-        too_low="the error goes back so few steps that nothing further away is learned.",
-        too_high="fewer updates for the same text, and the far end of the sequence teaches little.",
+        too_low="the gradient goes back so few steps that nothing further away is learned.",
+        too_high="there are fewer updates for the same text, and little gradient comes from the far end.",
     ),
     Setting(
         "rate", "Learning rate",
         ("0.00001", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10", "20"),
-        plain(_START.rate, None), typical=(0.0003, 0.01),
-        usual="0.0003 to 0.01 with Adam; 0.001 to begin with. Plain SGD needs about a hundred times as much.",
-        too_low="the loss hardly moves.",
-        too_high="the steps jump over what they look for, and the loss may rise.",
+        plain(_START.rate, None), typical=ADAM_RATES,
+        usual=f"{span(ADAM_RATES)} with Adam; 0.001 to begin with. {_sgd_rates()}",
+        too_low="the loss falls too slowly.",
+        too_high="each step goes too far, and the loss may rise.",
     ),
     Setting(
         "budget", "Budget",
         ("1 epoch", "2 epochs", "5 epochs", "10 epochs", "20 epochs", "50 epochs", "100 epochs",
          "10 seconds", "30 seconds", "60 seconds"),
         f"{_START.amount} {_START.budget}",
-        usual="20 to 100 epochs of a text as long as ours; 50 to begin with. Seconds are seconds of work.",
+        usual="20 to 100 epochs of a text as long as ours; 50 to begin with. Seconds count computing time "
+        "only, not waiting.",
         too_low="it stops while it still learns.",
-        too_high="it learns its text by heart, and new text gets harder for it.",
+        too_high="it overfits: it fits its own text ever better, and new text worse.",
     ),
     Setting(
-        "batch", "Batch", ("1", "4", "8", "16", "32", "64", "128"), str(_START.batch), typical=(16, 64),
-        usual="16 to 64 sequences side by side.",
-        too_low="the gradient is noisy, and most of the time is spent on calls instead of numbers.",
-        too_high="few updates in an epoch; a short text does not even fill one.",
+        "batch", "Batch", ("1", "2", "4", "8", "16", "32", "64", "128"), str(_START.batch), typical=(16, 64),
+        usual="16 to 64 sequences side by side; fewer for a short text.",
+        too_low="the gradient is noisy, and a step takes nearly as long as with many sequences.",
+        too_high="there are few updates in an epoch, and a short text does not fill one batch.",
     ),
     Setting(
         "bias", "Forget bias", ("-5", "-3", "-1", "0", "1", "2", "3", "5", "8"), f"{_START.bias:g}",
-        typical=(0, 3),
-        usual="1, so that a new LSTM remembers; 3 for long memories. In a GRU it is the keep gate's bias.",
-        too_low="it begins by forgetting, and the gradient ends with the memory.",
-        too_high="it begins by keeping everything, and has to learn to forget.",
+        typical=USUAL_BIAS,
+        usual=f"{span(USUAL_BIAS)}. {_memories()} In a GRU it sets the update-gate bias; 0 is usual too.",
+        too_low="it forgets from the start, and the gradient vanishes with the memory.",
+        too_high="it keeps everything at first, and has to learn to forget.",
     ),
     Setting(
         "clip", "Clip gradients by",
         ("norm 5", "norm 1", "norm 0.1", "value 5", "value 1", "value 0.1", "value 0.01", NO_CLIPPING),
         f"{_START.clip} {_START.clip_at:g}",
-        usual="norm 5, or norm 1 where it still jumps. By norm the direction stays; by value each number is "
-        "cut. Gradients here are per character; summed over 50 steps they would be 50 times as large.",
-        too_low="learning gets slow: every step has the same short length.",
-        too_high="one steep place throws the weights far away.",
+        usual="norm 5, or norm 1 where the loss still jumps. By norm the direction stays; by value each "
+        "number is cut. Gradients here are per character; summed over 50 steps they would be 50 times as "
+        "large.",
+        too_low="every step has the same short length, and learning gets slow.",
+        too_high="a single long gradient moves the weights far away.",
     ),
     Setting(
         "optimiser", "Optimiser", ("adam", "sgd"), _START.optimiser,
-        usual="adam: every weight has a step size of its own. sgd is the plain rule, and needs larger rates.",
+        usual="adam: every weight has a step size of its own. sgd is the plain rule and needs larger rates.",
     ),
     Setting(  # of what a run writes while it learns
         "temperature", "Temperature of samples", ("0.2", "0.5", "0.8", "1.0", "1.5"),
         f"{_START.temperature:.1f}", typical=(0.5, 1.0),
-        usual="0.5 to 0.8 for coherent text, up to 1.0; it changes what you read, not what is learned.",
-        too_low="the likeliest characters only: it repeats itself.",
-        too_high="it invents more than it knows.",
+        usual="0.5 to 1.0. It changes what you read, not what is learned.",
+        too_low="it takes the likeliest characters only, and repeats itself.",
+        too_high="it takes unlikely characters more often, and misspells more words.",
     ),
 )  # fmt: skip
 CONTROLS: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
+# What is usual depends on other settings: of a GRU the bias is another, plain SGD takes other rates.
+UPDATE_BIAS = replace(CONTROLS["bias"], label="Update-gate bias", typical=(0, USUAL_BIAS[1]))
+SGD_RATE = replace(CONTROLS["rate"], label="Learning rate of plain SGD", typical=SGD_RATES)
 SECOND_RUN = {name: setting.of_the_second_run() for name, setting in CONTROLS.items()}
 # In what a second run can differ, in the words of the address.
 COMPARED = {
@@ -152,19 +182,22 @@ COMPARED = {
     "clipping": "clip", "optimiser": "optimiser", "batch": "batch",
     "sequence length": "seq", "budget": "budget", "seed": "seed",
 }  # fmt: skip
-DIFFERS = Choice("differs", "Beside it, a second run that differs in", options=(ONE_RUN, *COMPARED))
+DIFFERS = Choice("differs", "Compare with a second run that differs in", options=(ONE_RUN, *COMPARED))
 
 # -- Troubles: a trouble and its cause; two temperatures side by side --
 
 TROUBLE = Choice(
-    "trouble", "Trouble",
-    options=("The loss rises", "The loss does not fall", "The text repeats", "Training is slow"),
+    "trouble", "Choose a trouble",
+    options=("The loss rises", "The loss stays high", "The text is repeated or copied", "Training is slow"),
+    former_options={
+        "The loss does not fall": "The loss stays high", "The text repeats": "The text is repeated or copied",
+    },
 )  # fmt: skip
-CAUSE = Choice("cause", "Cause")  # options: those of the trouble
-WRITER = Choice("writer", "Model")  # options: the models at hand
-COLD = Number("cold", "Temperature", 0.0, 1.5, 0.1, 0.1)
-WARM = replace(COLD, name="warm", label="Beside it", start=0.8)
-WRITER_SEED = Number("luck", "Seed", 0, 999, 0)
+CAUSE = Choice("cause", "Choose a cause of it")  # options: those of the trouble
+WRITER = Choice("writer", "Choose a model")  # options: the models at hand
+COLD = Number("cold", "One temperature", 0.0, 1.5, 0.1, 0.1)
+WARM = replace(COLD, name="warm", label="Another temperature", start=0.8)
+WRITER_SEED = Number("luck", "Random seed", 0, 999, 0)
 
 LIVE = (*SETTINGS, *SECOND_RUN.values(), SECOND_SEED, TEXT, SEED, DIFFERS)
 PARAMETERS = (

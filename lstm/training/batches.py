@@ -1,4 +1,4 @@
-"""A text as training reads it: B stretches side by side, cut into chunks of T characters."""
+"""A text as training reads it: B segments side by side, cut into chunks of T characters."""
 
 import zlib
 
@@ -22,14 +22,14 @@ class Batches:
         if settings.line_end is not None:
             ids = shuffle_lines(ids, settings.line_end, settings.seed)
         self.train, self.validation = split(ids, settings.validation_share)
-        stretch = (len(self.train) - 1) // settings.batch_size  # characters
-        self.chunks = stretch // settings.seq_length
+        segment = (len(self.train) - 1) // settings.batch_size  # characters
+        self.chunks = segment // settings.seq_length
         if self.chunks < 1:
             need = settings.batch_size * settings.seq_length + 1
             raise InputError(
                 f"The text is too short: {len(self.train):,} characters to train on, and a batch of "
-                f"{settings.batch_size} with {settings.seq_length} steps needs {need:,}; "
-                "use a longer text, a smaller batch or a shorter sequence."
+                f"{settings.batch_size} with {settings.seq_length} steps needs {need:,}; use a longer text"
+                f"{', a smaller batch' if settings.batch_size > 1 else ''} or a shorter sequence."
             )
         self._text: tuple[int, Indices] = (-1, ids)  # the epoch that is laid out, and its text
 
@@ -50,7 +50,7 @@ class Batches:
             spare = len(self.train) - 1 - length * B
             offset = int(np.random.default_rng([self._settings.seed, epoch]).integers(0, spare + 1))
             starts = offset + length * np.arange(B)
-            # Each stretch with the character after it, the last target.
+            # Each segment with the character after it, the last target.
             self._text = epoch, self.train[starts + np.arange(length + 1)[:, None]]
         return self._text[1]
 

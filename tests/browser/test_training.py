@@ -192,7 +192,7 @@ def test_questions_and_settings_do_not_touch_a_run_that_is_watched(page, address
     page.get_by_role("button", name="Step", exact=True).click()
     page.wait_for_timeout(500)
     step, path = step_shown(page), curve(page)
-    page.get_by_role("button", name="The good starting point").click()
+    page.get_by_role("button", name="Set the good starting point").click()
     expect(page.get_by_text("not those of the run below")).to_be_visible()
     assert (step_shown(page), curve(page)) == (step, path)
     expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()

@@ -14,11 +14,11 @@ from lesson.training.live.controls import values_of
 from lesson.training.parameters import DIFFERS, ONE_RUN
 from lesson.widgets.solved import mark_solved, solved
 
-PATIENT = RunSettings(optimiser="sgd", rate=0.1, amount=5)
-# Nats.  The patient ends at 2.81, with ten times its rate at 1.90, with thirty times at 1.61, with Adam at
+FAULTY = RunSettings(optimiser="sgd", rate=0.1, amount=5)
+# Nats.  The faulty run ends at 2.81, with ten times its rate at 1.90, with thirty times at 1.61, with Adam at
 # 1.34; the test trains them.
 GOAL = 1.75
-MEMORISED = 0.3  # nats between the lowest validation loss and the last one
+RISE = 0.3  # nats between the lowest validation loss and the last one
 _PAGE = "training"
 _TRIED = "challenged"  # in the session state: the name of the challenge that the next run is for
 _LAST_STEPS = 20  # over which a training loss is averaged
@@ -37,54 +37,60 @@ class Challenge:
     check: Callable[[Watched], tuple[bool, str]]
 
 
-def _check_cure(watched: Watched) -> tuple[bool, str]:
+def _check_repair(watched: Watched) -> tuple[bool, str]:
     settings = watched.recording.settings
-    changed = what_differs(settings, PATIENT)
+    changed = what_differs(settings, FAULTY)
     if not changed:
-        return False, "This is the patient as it is."
+        return False, "This is the faulty run as it is: nothing was changed."
     if len(changed) > 1:
-        return False, f"This run differs from the patient in {len(changed)} settings: {', '.join(changed)}."
+        return (
+            False,
+            f"It differs from the faulty run in {len(changed)} settings: {', '.join(changed)}.",
+        )
     losses = watched.recording.up_to(watched.cursor).validation_loss
     if not len(losses):
-        return False, "Its validation loss was never measured; give it a whole epoch."
+        return False, "Its validation loss was never measured. Give it a whole epoch."
     if not losses[-1] <= GOAL:  # NaN is no cure
-        return False, f"With another {changed[0]} alone it ends at {losses[-1]:.2f}: not {GOAL} or lower."
-    return True, f"Another {changed[0]} alone, and it ends at {losses[-1]:.2f} nats."
+        return False, f"With another {changed[0]} alone it ends at {losses[-1]:.2f}, above {GOAL}."
+    return True, f"With another {changed[0]} alone it ends at {losses[-1]:.2f} nats."
 
 
-def _check_memorised(watched: Watched) -> tuple[bool, str]:
+def _check_overfits(watched: Watched) -> tuple[bool, str]:
     run = watched.recording.up_to(watched.cursor)
     if len(run.validation_loss) < 2:
-        return False, "It needs a few epochs, so that there is something to compare."
+        return False, "Give it a few epochs: the validation loss is measured after each of them."
     lowest = int(run.validation_loss.argmin())
     rise = run.validation_loss[-1] - run.validation_loss[lowest]
     course = (
         f"its validation loss was lowest at step {run.validation_step[lowest]:,}, "
         f"{run.validation_loss[lowest]:.2f}, and ends at {run.validation_loss[-1]:.2f}"
     )
-    if not rise >= MEMORISED:
-        return False, f"Not yet: {course}; it has to rise by {MEMORISED}."
+    if not rise >= RISE:
+        return False, f"Not yet: {course}; it has to rise by {RISE}."
     until_then = run.loss[run.step <= run.validation_step[lowest]]
     then, now = until_then[-_LAST_STEPS:].mean(), run.loss[-_LAST_STEPS:].mean()
     if not now < then:
-        return False, f"It got worse at its own text too ({then:.2f}, then {now:.2f}): that is not by heart."
+        return (
+            False,
+            f"It got worse at its own text too: {then:.2f}, then {now:.2f}. That is no overfitting.",
+        )
     fell = f"while the training loss fell from {then:.2f} to {now:.2f}."
     return True, f"{course[0].upper()}{course[1:]}, {fell}"
 
 
 CHALLENGES = (
     Challenge(
-        "cure", "Cure the patient",
-        f"It learns the fables with plain SGD, learning rate {PATIENT.rate:g}, five epochs, and ends where "
-        f"it knows little more than how frequent letters are. Change **exactly one** setting (temperature "
-        f"apart) so that its validation loss ends at {GOAL} or lower.",
-        _check_cure,
+        "cure", "Repair the faulty run",
+        f"A network learns the fables with plain SGD, learning rate {FAULTY.rate:g}, for five epochs. Its "
+        "loss stays high. Change **exactly one** setting so that its validation loss ends at "
+        f"{GOAL} or lower. (The temperature of samples does not count.)",
+        _check_repair,
     ),
     Challenge(
-        "by_heart", "Learned by heart",
-        f"Find settings with which the validation loss rises again, by {MEMORISED} nats above its lowest, "
-        "while the training loss still falls. Which text makes that easy, and why?",
-        _check_memorised,
+        "by_heart", "Make it overfit",
+        f"Find settings with which the validation loss rises to {RISE} nats above its lowest, while the "
+        "training loss still falls. Which text makes that easy, and why?",
+        _check_overfits,
     ),
 )  # fmt: skip
 
@@ -117,7 +123,7 @@ def note_solved(recordings: Sequence[Recording]) -> None:
 
 
 def show_challenges() -> None:
-    """Draw both challenges, and a button that takes the patient."""
+    """Draw both challenges, and a button that sets the faulty run."""
     done = solved(_PAGE)
     # One label whatever is solved: another label would close it just then.
     with st.expander("Challenges", icon=":material/trophy:"):
@@ -126,15 +132,15 @@ def show_challenges() -> None:
             mark = ":material/check: " if challenge.name in done else ""
             prose(f"**{mark}{challenge.title}.** {challenge.text}")
             st.button(
-                "Take the patient" if challenge.name == "cure" else "I try it",
+                "Set the faulty run" if challenge.name == "cure" else "Try it",
                 key=f"take_{challenge.name}", on_click=_take, args=(challenge.name,),
             )  # fmt: skip
-        note("They are checked on your run when it has ended.")
+        note("Your run is checked when it has ended.")
 
 
 def _take(name: str) -> None:
     st.session_state[_TRIED] = name
     if name == "cure":
-        st.session_state.update(values_of(PATIENT) | {DIFFERS.name: ONE_RUN})
+        st.session_state.update(values_of(FAULTY) | {DIFFERS.name: ONE_RUN})
     title = next(challenge.title for challenge in CHALLENGES if challenge.name == name)
     st.toast(f"{title}: your next run is checked when it has ended.", icon=":material/target:")

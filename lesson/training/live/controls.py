@@ -1,7 +1,6 @@
 """The controls of a live run or of two beside each other, and the settings they stand for."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -11,7 +10,7 @@ from lesson.frame.glossary import note
 from lesson.frame.links import complain, mend
 from lesson.frame.parameters import Choice
 from lesson.training.engine.settings import RunSettings, digest
-from lesson.training.live.own_text import OWN, choose_own_text
+from lesson.training.live.own_text import OWN, choose_own_text, fitting_batch, note_batch
 from lesson.training.live.run_request import RunRequest
 from lesson.training.parameters import (
     COMPARED,
@@ -23,21 +22,22 @@ from lesson.training.parameters import (
     SECOND_RUN,
     SECOND_SEED,
     SEED,
+    SGD_RATE,
     TEXT,
+    UPDATE_BIAS,
     Setting,
 )
 from lesson.widgets.catalogue import sample_text, text_names
 from lstm import InputError
 from lstm.diagnosis.observation import plain
 
-# The cheat sheet's good starting point.
+# The good starting point of the cheat sheet; the page's own start is faster, for half a minute in class.
 GOOD_START = {
     "kind": "lstm", "hidden": "128", "seq": "50", "rate": "0.001", "budget": "50 epochs",
     "temperature": "0.8", "optimiser": "adam",
 }  # fmt: skip
 _ALWAYS = ("hidden", "rate", "budget")
 _MORE = ("kind", "seq", "batch", "bias", "clip", "optimiser", "temperature")
-_SGD_RATE = replace(CONTROLS["rate"], typical=(0.3, 3), usual="0.3 to 3 with plain SGD")
 Values = Mapping[str, Any]  # what the controls show, by the names of the settings; the seed as "seed"
 
 
@@ -48,8 +48,10 @@ def choose_runs() -> tuple[list[RunRequest] | None, DeltaGenerator]:
     """
     _mend_link()
     text_name, values = _choose_values()
-    length, batch = int(values["seq"]), int(values["batch"])
-    text = choose_own_text(length, batch) if text_name == OWN else sample_text(text_name)
+    if text_name == OWN:
+        text = choose_own_text(int(values["seq"]), lambda text: _fit_batch(text, values))
+    else:
+        text = sample_text(text_name)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     with row:
         change = _choose_second_run()
@@ -62,6 +64,15 @@ def choose_runs() -> tuple[list[RunRequest] | None, DeltaGenerator]:
     except InputError as error:
         st.error(str(error))
         return None, row
+
+
+def _fit_batch(text: str, values: dict[str, Any]) -> int:
+    """Return the batch for a visitor's text; where none was chosen, it becomes the command line's."""
+    chosen, fitting = int(values["batch"]), fitting_batch(text, int(values["hidden"]), int(values["seq"]))
+    if values["batch"] == CONTROLS["batch"].start and fitting != chosen:
+        note_batch(text, fitting, chosen)
+        values["batch"] = str(fitting)
+    return int(values["batch"])
 
 
 def _mend_link() -> None:
@@ -98,7 +109,7 @@ def _draw(setting: Setting) -> str:
 def _choose_second_run() -> dict[str, Any] | None:
     """Draw in what the second run differs; return its value by its name, None if there is one run only."""
     st.button(
-        "The good starting point", icon=":material/star:", on_click=_set, args=(GOOD_START,),
+        "Set the good starting point", icon=":material/star:", on_click=_set, args=(GOOD_START,),
         help="128 units, 50 steps, learning rate 0.001, 50 epochs, temperature 0.8: a few minutes here.",
     )  # fmt: skip
     difference = DIFFERS.selectbox(width=300)
@@ -114,12 +125,18 @@ def _set(values: Values) -> None:
 
 def _comment(values: Values, change: Values | None) -> None:
     """Say what the advice says of unusual values."""
-    controls = {**CONTROLS, "rate": _SGD_RATE} if values["optimiser"] == "sgd" else CONTROLS
+    controls = dict(CONTROLS)
+    if values["optimiser"] == "sgd":
+        controls["rate"] = SGD_RATE
+    if values["kind"] == "gru":
+        controls["bias"] = UPDATE_BIAS
+    elif values["kind"] == "rnn":
+        del controls["bias"]
     comments = [control.comment(values[name]) for name, control in controls.items()]
     if comments := [comment for comment in comments if comment]:
         note("  \n".join(comments))
     if change and "bias" in change and values["kind"] == "rnn":
-        note("A plain RNN has no gate that a bias could open: the two runs will be the same.")
+        note("A plain RNN has no gates, so it has no forget bias: the two runs will be the same.")
 
 
 # -- from the controls to a run's settings, and back --

@@ -18,6 +18,7 @@ from lesson.training.live.own_text import MOST_CHARACTERS, OWN
 from lesson.training.live.run_request import RunRequest
 from lesson.widgets.catalogue import sample_text, text_names
 from lesson.widgets.loss_curves import draw_losses
+from lesson.widgets.questions import note_cover
 from lstm import InputError, Vocabulary, generate
 from lstm.exchange import read_model
 from lstm.storage.checkpoint import Checkpoint
@@ -44,8 +45,11 @@ _MOST_EPOCHS = 3_600  # that a run can have
 _LOSSES = {"training": "loss", "validation": "validation_loss"}  # columns of a history
 
 
-def choose_own_checkpoint() -> Checkpoint | None:
-    """Draw the field for a checkpoint made elsewhere; return the last one that could be read, described."""
+def choose_own_checkpoint(is_covered: bool = False) -> Checkpoint | None:
+    """Draw the field for a checkpoint made elsewhere; return the last one that could be read, described.
+
+    is_covered: whether the description waits until the question above is answered.
+    """
     st.file_uploader(
         "A checkpoint (.npz) that this course or `train_minimal.py` has saved, or a network trained in "
         "PyTorch (.safetensors); up to 10 MB",
@@ -54,7 +58,9 @@ def choose_own_checkpoint() -> Checkpoint | None:
     if trouble := st.session_state.get(_TROUBLE):
         st.error(trouble)
     model: Checkpoint | None = st.session_state.get(MODEL)
-    if model is not None:
+    if model is not None and is_covered:
+        note_cover()
+    elif model is not None:
         prose(describe_model(model))
         if name := model.notes.get("text"):  # untrusted words: no markup
             st.text(f"Its text is called: {' '.join(name.split())[:_LONGEST_NAME]}")
@@ -105,9 +111,8 @@ def describe_model(model: Checkpoint) -> str:
         words += f" It holds its training too, after step {int(model.training['step']):,}."
     losses = [(name, _last(model, column)) for name, column in _LOSSES.items()]
     if measured := [f"{name} {_loss(value)}" for name, value in losses if value is not None]:
-        words += (
-            f" Losses at the end: {', '.join(measured)} nats per character; guessing is {math.log(size):.2f}."
-        )
+        guess = f"uniform guessing has {math.log(size):.2f}"
+        words += f" Losses at the end: {', '.join(measured)} nats per character; {guess}."
     return words
 
 

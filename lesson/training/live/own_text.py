@@ -4,6 +4,8 @@ It stays in the session state, whatever page the visitor looks at.  What is refu
 sentence, and takes nothing away that was there before.
 """
 
+from collections.abc import Callable
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -11,6 +13,7 @@ from lesson.frame.glossary import note
 from lesson.training.engine.settings import LONGEST_TEXT
 from lstm import InputError
 from lstm.text import decode_text, split
+from lstm.training.recipe import default_recipe
 
 OWN = "my own"  # its name beside those of the sample texts
 MOST_CHARACTERS = 2_000  # different ones: a layer of its own for each of them is most of a network
@@ -20,10 +23,10 @@ _PASTE, _UPLOAD = "paste_text", "upload_text"  # the widgets
 _BEGINNING = 200  # characters that are shown of it
 
 
-def choose_own_text(seq: int = 1, batch: int = 1) -> str | None:
+def choose_own_text(seq: int = 1, batch: int | Callable[[str], int] = 1) -> str | None:
     """Draw the fields for a visitor's text and return it; None, and one sentence, until one fits.
 
-    seq, batch: the settings it has to be long enough for.
+    seq, batch: the settings it has to be long enough for; the batch may depend on the text.
     """
     text: str | None = st.session_state.get(OWN_TEXT)
     with st.expander("Your text", expanded=text is None, icon=":material/edit_document:"):
@@ -41,11 +44,11 @@ def choose_own_text(seq: int = 1, batch: int = 1) -> str | None:
         st.error(trouble)
     if text is None:
         if not trouble:
-            st.info("Paste a text or give a file to learn from; you keep it while you look at other pages.")
+            st.info("Paste a text or give a file to learn from. It stays here while you look at other pages.")
         return None
     note(f"Your text has {len(text):,} characters, {len(set(text))} of them different. It begins:")
     st.code(text[:_BEGINNING], language=None, wrap_lines=True)
-    if trouble := does_not_fit(text, seq, batch):
+    if trouble := does_not_fit(text, seq, batch(text) if callable(batch) else batch):
         st.error(trouble)
         return None
     return text
@@ -87,19 +90,38 @@ def checked_text(data: bytes, name: str) -> str:
     return text
 
 
+def fitting_batch(text: str, hidden: int, seq: int) -> int:
+    """Return the batch that the command line takes for a text, so that an epoch has enough steps."""
+    recipe = default_recipe(_learned(text), len(set(text)), hidden, seq_length=seq)
+    return int(recipe["batch_size"])
+
+
+def note_batch(text: str, batch: int, usual: int) -> None:
+    """Say which batch is used for a text in place of the usual one."""
+    note(
+        f"Batch {batch} instead of {usual}: your text has {_learned(text):,} characters to learn from, and a "
+        "larger batch leaves too few updates in an epoch. The command line does the same. Choose another "
+        "batch under *More to set*."
+    )
+
+
+def _learned(text: str) -> int:
+    """Return of how many characters a network learns: the others are for validation."""
+    return len(split(range(len(text)))[0])
+
+
 def does_not_fit(text: str, seq: int, batch: int) -> str:
     """Say why a text can't be learned with this sequence length and batch; nothing if it can."""
-    training_length = len(split(range(len(text)))[0])
+    smaller = "a smaller batch or a shorter sequence" if batch > 1 else "a shorter sequence"
     need = seq * batch + 1
-    if training_length < need:
+    if _learned(text) < need:
         return (
-            f"Your text is too short: {training_length:,} of its characters are there to learn from, and a "
-            f"batch of {batch} with {seq} steps needs {need:,}; take a longer text, a smaller batch or a "
-            "shorter sequence."
+            f"Your text is too short: {_learned(text):,} of its characters are there to learn from, and a "
+            f"batch of {batch} with {seq} steps needs {need:,}; take a longer text or {smaller}."
         )
     if seq * batch * (different := len(set(text))) > _MOST_NUMBERS:
         return (
             f"Your text has {different:,} different characters, too many for a batch of {batch} with {seq} "
-            "steps; take a smaller batch or a shorter sequence."
+            f"steps; take {smaller}."
         )
     return ""

@@ -1,6 +1,7 @@
 """The part Live of the training page: a run with settings of one's own, and what is to be seen of it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from inspect import getsource
 
 import streamlit as st
 
@@ -20,7 +21,6 @@ from lesson.training.live.questions import questions
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.training.live.watch import running, start, watch
-from lesson.widgets.display import show_source
 from lesson.widgets.questions import ask
 from lstm import InputError
 from lstm.text import split
@@ -35,43 +35,52 @@ def warm_up() -> None:
     questions()
 
 
-def show() -> None:
-    """Ask, let the visitor choose and start runs, show them, and say what is to be done with them."""
+def show() -> Set[str]:
+    """Ask, let the visitor choose and start runs, show them; return what stays covered."""
     registry().warm()
-    ask(questions(), "live")
+    covered = ask(questions(), "live")
     requests, row = choose_runs()
     if requests:
         with row:
             _start_button(requests)
         _compare_settings(viewer(), requests)
-    if not watch(_ABOUT, "runs/live", {"tried": challenge_tried()}):
+    if not watch(_ABOUT, "runs/live", {"tried": challenge_tried()}, covered):
         st.info(
-            "Press start and half a minute is enough to see words. Whoever starts with the same settings "
-            "shares the run with you; your cursor is your own."
+            "Press *Start*: after half a minute the network writes words. Everybody who starts with the same "
+            "settings shares the run; your place in it is your own. The settings here are fast enough for a "
+            "lesson. *Set the good starting point* takes minutes and writes better."
         )
-    if requests:
-        _show_split(requests[0].text)
     show_challenges()
-    _own_checkpoint()
-    show_source(Training._update, "One step of training, as the code does it")
+    with st.expander("More: the cut of the text, a checkpoint of your own, the code", icon=":material/more:"):
+        cut, checkpoint, code = st.tabs(["Where the text is cut", "A checkpoint made elsewhere", "The code"])
+        with cut:
+            if requests:
+                _show_split(requests[0].text)
+        with checkpoint:
+            _own_checkpoint(covered)
+        with code:
+            note("One step of training:")
+            st.code(getsource(Training._update), language="python")
+    return covered
 
 
-def _own_checkpoint() -> None:
-    """Draw the drawer for a checkpoint made elsewhere: to look at, and to go on with."""
-    with st.expander("A checkpoint made elsewhere", icon=":material/upload:"):
-        model = choose_own_checkpoint()
-        if model is None:
-            return
+def _own_checkpoint(covered: Set[str]) -> None:
+    """Draw the field for a checkpoint made elsewhere: to look at, and to go on with."""
+    is_covered = "checkpoint" in covered
+    model = choose_own_checkpoint(is_covered)
+    if model is None:
+        return
+    if not is_covered:
         show_model(model)
-        try:
-            settings, text = run_that_resumes(model, st.session_state.get(OWN_TEXT))
-        except InputError as error:
-            note(str(error))
-            return
-        if st.button("Go on with its training", icon=":material/resume:"):
-            data = st.session_state[MODEL_FILE]
-            start(_ABOUT, [RunRequest(settings.but(resumed=digest(data)), text)], data)
-            st.rerun()  # the run is shown further up
+    try:
+        settings, text = run_that_resumes(model, st.session_state.get(OWN_TEXT))
+    except InputError as error:
+        note(str(error))
+        return
+    if st.button("Go on with its training", icon=":material/resume:"):
+        data = st.session_state[MODEL_FILE]
+        start(_ABOUT, [RunRequest(settings.but(resumed=digest(data)), text)], data)
+        st.rerun()  # the run is shown further up
 
 
 def _start_button(requests: Sequence[RunRequest]) -> None:
@@ -84,23 +93,19 @@ def _compare_settings(viewer: Viewer, requests: Sequence[RunRequest]) -> None:
     """Say so if the run that is shown has other settings than the controls."""
     settings = [run.settings for run in viewer.runs]
     if running(_ABOUT) and settings != [request.settings for request in requests]:
-        note("The settings above are not those of the run below; start to use them.")
+        note("The settings above are not those of the run below. Press *Start* to use them.")
 
 
 def _show_split(text: str) -> None:
     """Draw where the text is cut into what is learned from and what is not."""
     cut, validation = (len(part) for part in split(range(len(text))))
-    with st.expander(
-        f"What it learns from: {cut:,} characters; the last {validation:,} only measure it",
-        icon=":material/content_cut:",
-    ):
-        prose(
-            "Validation means a text that no weight has ever been adjusted to. It is the end of the text and "
-            "not a random choice of lines: neighbours resemble each other, and a test that is mixed with the "
-            "lesson looks easier than new text is. Here the text is cut:"
-        )
-        left, right = st.columns(2)
-        left.caption("the end of what it learns from")
-        left.code(text[max(0, cut - _AT_THE_CUT) : cut], language=None, wrap_lines=True)
-        right.caption("the beginning of what it is measured on")
-        right.code(text[cut : cut + _AT_THE_CUT], language=None, wrap_lines=True)
+    prose(
+        f"The network learns from {cut:,} characters. The last {validation:,} are for validation: no weight "
+        "is ever adjusted to them. They are the end of the text and not a random choice of lines, because "
+        "lines resemble their neighbours: a test mixed into the lesson looks easier than new text is."
+    )
+    left, right = st.columns(2)
+    left.caption("the end of what it learns from")
+    left.code(text[max(0, cut - _AT_THE_CUT) : cut], language=None, wrap_lines=True)
+    right.caption("the beginning of the validation text")
+    right.code(text[cut : cut + _AT_THE_CUT], language=None, wrap_lines=True)

@@ -2,13 +2,12 @@
 
 import math
 
-import numpy as np
-
 from lesson.frame.memo import memo
 from lesson.training.engine.settings import RunSettings
 from lesson.widgets.catalogue import model, sample_text
 from lesson.widgets.questions import Answer, Question
 from lstm import LSTM, Vocabulary
+from lstm.diagnosis.overfitting import lowest_validation
 from lstm.training import evaluate
 
 _SHORT = 4_000  # characters, over which an untrained network is measured
@@ -16,8 +15,8 @@ _SHORT = 4_000  # characters, over which an untrained network is measured
 
 @memo()
 def questions() -> list[Question]:
-    """Ask what an untrained network loses, what more units cost, and which loss to believe."""
-    return [_before_the_first_step(), _twice_the_units(), _which_to_believe()]
+    """Ask what an untrained network loses, what more units cost, and when to stop."""
+    return [_before_the_first_step(), _twice_the_units(), _when_to_stop()]
 
 
 def _before_the_first_step() -> Question:
@@ -27,9 +26,9 @@ def _before_the_first_step() -> Question:
     measured = evaluate(RunSettings().network(size), vocabulary.encode(text))
     guess = math.log(size)
     why = (
-        f"A new network finds every character about equally likely, and 1 in {size} costs ln {size} = "
-        f"{guess:.2f} nats. Measured before any step: {measured:.2f}. If your own network begins far from "
-        "ln V, look at its initial weights."
+        f"An untrained network gives every character about the same probability, 1 in {size}, and that costs "
+        f"ln {size} = {guess:.2f} nats. Measured before any step: {measured:.2f}. If your own network begins "
+        "far from ln V, look at its initial weights."
     )
     return Question(
         "first_loss",
@@ -38,22 +37,24 @@ def _before_the_first_step() -> Question:
         (
             Answer(
                 "zero",
-                "0, nothing has gone wrong yet",
-                f"A loss of 0 would be a network that is always certain and always right. {why}",
+                "0",
+                f"The loss is 0 only for a network that is always certain and always right. {why}",
+                ("0, nothing has gone wrong yet",),
             ),
             Answer("ln_V", f"About {guess:.1f}", why),
             Answer(
                 "V",
                 f"About {size}",
-                f"That is how many characters there are; the loss is the logarithm of it. {why}",
+                f"That is how many characters there are. The loss is its logarithm. {why}",
             ),
             Answer(
                 "infinite",
                 "Infinite",
-                f"Only if the right character were held to be impossible; softmax never gives 0. {why}",
+                f"Only if the right character had probability 0, and softmax never gives 0. {why}",
             ),
         ),
         right="ln_V",
+        covers=("picture", "verdicts", "checklist", "explanation", "checkpoint"),
     )
 
 
@@ -61,8 +62,8 @@ def _twice_the_units() -> Question:
     size = len(Vocabulary.from_text(sample_text(RunSettings.text)))
     few, many = (LSTM(size, units, size, seed=0).weights.flat.size for units in (64, 128))
     counts = (
-        f"{few:,} and {many:,}: {many / few:.1f} times as many. The weights from the state to the gates, "
-        "4·H·H, quadruple; those from the characters and to them, 4·H·V and V·H, double."
+        f"{few:,} and {many:,}: {many / few:.1f} times as many. The weights from h to the three gates and "
+        "the candidate, 4·H·H, quadruple. Those from the characters and to them, 4·H·V and V·H, double."
     )
     return Question(
         "twice_the_units",
@@ -72,52 +73,49 @@ def _twice_the_units() -> Question:
             Answer(
                 "twice",
                 "2 times",
-                f"So it would be if every unit had its own weights only; but it listens to all "
-                f"others. {counts}",
+                f"So it would be if no unit read the others. But every unit reads all of them. {counts}",
             ),
             Answer("computed", f"About {many / few:.0f} times", counts),
             Answer("four_times", "4 times", f"So it is for the weights between units alone. {counts}"),
             Answer(
                 "sixteen_times",
                 "16 times",
-                f"Four gates, each with four times as many weights, are four times as many. {counts}",
+                "An LSTM has four blocks of weights, and each grows about fourfold: together that is again "
+                f"about fourfold. {counts}",
             ),
         ),
         right="computed",
+        covers=("verdicts", "checklist", "checkpoint"),
     )
 
 
-def _which_to_believe() -> Question:
-    history = model("fables_gru").history
-    measured = ~np.isnan(history["validation_loss"])
-    validation, step = history["validation_loss"][measured], history["step"][measured]
-    best = int(validation.argmin())
+def _when_to_stop() -> Question:
+    checkpoint = model("fables_gru")
+    moments, epochs = checkpoint.snapshots, int(checkpoint.history["epoch"][-1])
+    assert moments is not None  # all models of the catalogue have them
+    best, last = lowest_validation(checkpoint.history), int(moments.step[-1])
     course = (
-        f"Its training loss ended at {history['loss'][-20:].mean():.2f}, its validation loss at "
-        f"{validation[-1]:.2f}; that had been lowest at step {step[best]:,.0f}, with {validation[best]:.2f}. "
-        "From there on it learned its own text by heart. The doctor says so when it happens to a run."
+        f"Its training loss fell to {moments.loss[-1]:.2f} at the end. Its validation loss was lowest at "
+        f"step {best.step:,} of {last:,}, in epoch {best.epoch}, with {best.loss:.2f}, and ended at "
+        f"{moments.validation_loss[-1]:.2f}. From there on it fitted its own text ever better, and new text "
+        "worse. So stop there, or keep the weights of that epoch. The doctor below says when a run overfits."
     )
     return Question(
-        "which_loss",
-        "the training loss of a run still falls. When should it be stopped?",
+        "when_to_stop",
+        f"our GRU read the fables {epochs} times, and its training loss fell to the end. In which part of "
+        "the training was its validation loss lowest?",
         (
             Answer(
-                "training_loss",
-                "When the training loss stops falling",
-                f"It may fall for as long as the network has room to "
-                f"remember the text. Our GRU on the fables: {course[0].lower()}{course[1:]}",
+                "at_the_end",
+                "At the end, as the training loss was",
+                f"The training loss can fall for as long as the network has room to fit its text. {course}",
             ),
+            Answer("first_third", "In the first third", course),
             Answer(
-                "validation_loss",
-                "When the validation loss rises",
-                f"Our GRU on the fables: {course[0].lower()}{course[1:]}",
-            ),
-            Answer(
-                "never",
-                "Never: lower is better",
-                f"Lower on the text it learns from; on new text it can be worse. Our "
-                f"GRU on the fables: {course[0].lower()}{course[1:]}",
+                "second_third",
+                "In the second third",
+                f"Not there. {course}",
             ),
         ),
-        right="validation_loss",
+        right="first_third" if best.step < last / 3 else "second_third",
     )

@@ -69,7 +69,8 @@ def diagnosis(run: Watched, name: str) -> dict[str, Any]:
     recording = run.recording
     words, healthy = _diagnosis(recording.id, run.cursor, len(recording.examined), recording)
     if recording.finished and run.cursor >= recording.head and words.startswith("Too early"):
-        words += " The run has ended: take more epochs, a smaller batch or a longer text."
+        smaller = "a smaller batch, " if recording.settings.batch > 1 else ""
+        words += f" The run has ended: take more epochs, {smaller}or a longer text."
     paragraphs = (f"{name}: {words}" if name else words).split("\n\n")
     return {"words": "".join(f"<p>{inline_html(text)}</p>" for text in paragraphs), "healthy": healthy}
 
@@ -100,7 +101,7 @@ def _checklists(runs: Sequence[Watched], names: Sequence[str]) -> str:
 
 def _checklist(checks: Sequence[Check]) -> str:
     rows = [[check.item, _MARK[check.passed], check.evidence] for check in checks]
-    return table_html(["asked", "", "found"], rows)
+    return table_html(["question", "", "measured"], rows)
 
 
 def _gates(run: Watched) -> str:

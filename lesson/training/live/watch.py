@@ -1,6 +1,6 @@
 """What a visitor sees of the runs they look at: a drawing that asks the server by itself what is new."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing, sent_value
+from lesson.widgets.questions import COVERED
 from visualization.palette import GREY, RUNS
 
 SENTENCES = "runs/sentences"  # the address of what is said of runs in general
@@ -33,10 +34,16 @@ def running(about: str) -> bool:
     return bool(viewer().runs) and st.session_state.get(_ABOUT) == about
 
 
-def watch(about: str, answers: str = SENTENCES, also: Mapping[str, str] | None = None) -> bool:
+def watch(
+    about: str,
+    answers: str = SENTENCES,
+    also: Mapping[str, str] | None = None,
+    covered: Collection[str] = (),
+) -> bool:
     """Show the runs that this part of the page has started; False if there are none.
 
-    answers: the address of what is said of them, below api/; also: what else that is asked with.
+    answers: the address of what is said of them, below api/; also: what else that is asked with.  covered:
+    what stays hidden, as `ask` returns it; of "picture", "progress", "samples", "verdicts", "checklist".
     """
     visitor, is_running = viewer(), running(about)
     runs = visitor.runs if is_running else []
@@ -55,6 +62,8 @@ def watch(about: str, answers: str = SENTENCES, also: Mapping[str, str] | None =
             "grey": GREY[theme()],
             "answers": answers,
             "also": dict(also or {}),
+            "covered": sorted(covered),
+            "cover": COVERED,
         },
         key,
         on_back_change=lambda: _come_back(about, sent_value(key, "back")),

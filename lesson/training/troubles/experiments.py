@@ -1,4 +1,4 @@
-"""The cheat sheet's four troubles as experiments: a faulty run beside a cured one, one setting apart.
+"""Four troubles as experiments: a faulty run beside a fixed one, one setting apart.
 
 Chosen by trying, at least three seeds each; its test trains every pair and asks whether the symptom is there.
 """
@@ -40,8 +40,8 @@ class Experiment:
 
 _FIVE = RunSettings(amount=5)
 _TWO = RunSettings(amount=2)  # after five epochs even 0.00001 is half a nat below guessing
-# Rates and thresholds are for gradients per character: summed over the 50 steps, as the cheat sheet
-# does, 20 would be 0.4, and 0.1 its ±5.
+# Rates and thresholds are for gradients per character: summed over the 50 steps, as `backward` has them, 20
+# would be 0.4, and 0.1 its ±5.
 _RNN = RunSettings(cell="rnn", optimiser="sgd", rate=3.0, clip="value", clip_at=0.01, amount=5)
 _LSTM = RunSettings(optimiser="sgd", rate=20.0, clip="norm", clip_at=0.1, amount=5)
 _LONG = _LSTM.but(batch=16, seq=500)

@@ -1,6 +1,6 @@
 """What the experiments measured, in words; also in the middle of a run.
 
-Each function takes the faulty run and the cured one, as far as their viewer has come.
+Each function takes the faulty run and the fixed one, as far as their viewer has come.
 """
 
 import math
@@ -9,14 +9,14 @@ from functools import lru_cache
 import numpy as np
 
 from lesson.training.engine.settings import SYMBOLS
-from lesson.training.troubles.runs import ABOVE, Run, course, nats, of_runs
-from lstm.equations import sigmoid
+from lesson.training.troubles.loss_questions import SEEDS, arrival
+from lesson.training.troubles.runs import Run, course, has_risen, nats, of_runs
 from lstm.text import split
 from lstm.textstats.ngram_entropy import counted_loss
 from lstm.textstats.repetition import copied_share, longest_copy, repeated_share
 
-COPIED = 20  # characters: a piece as long as that is copied, not found again
-SHEET = 5.0  # the cheat sheet clips at ±5, the gradient of a loss summed over the steps
+COPIED = 20  # characters: a piece as long as that is copied, not written by chance
+USUAL_NORM = 5.0  # to which gradients are usually clipped; `backward` cuts numbers at as much
 
 
 @of_runs
@@ -24,11 +24,11 @@ def rate_too_high(faulty: Run, cured: Run) -> str:
     """Describe Adam with a learning rate that is a hundred times too high."""
     clip = faulty.recording.settings.clip_at
     clipped = float((faulty.history.gradient_norm > clip).mean())
+    helps = "" if has_risen(faulty) is None else ", and does not help"
     return (
-        f"{course(faulty)} {course(cured)} Clipping by norm {clip:g} has shortened {clipped:.0%} of the ill "
-        "run's gradients, and does not help: Adam divides by the gradient's size, so each weight moves by "
-        "about the learning rate however short it is. The cheat sheet calls "
-        f"{cured.recording.settings.rate:g} too high as well; here it is the cure."
+        f"{course(faulty)} {course(cured)} Clipping by norm {clip:g} has shortened {clipped:.0%} of the "
+        f"faulty run's gradients{helps}. Adam divides by the gradient's size, so each weight moves by about "
+        "the learning rate, however short the gradient is."
     )
 
 
@@ -36,15 +36,16 @@ def rate_too_high(faulty: Run, cured: Run) -> str:
 def no_clipping(faulty: Run, cured: Run) -> str:
     """Describe a plain RNN whose gradient explodes."""
     settings = cured.recording.settings
-    risen = np.flatnonzero(faulty.history.loss > ABOVE * faulty.guess)
-    before = faulty.history.gradient_norm[: risen[0]] if len(risen) else faulty.history.gradient_norm
+    risen = has_risen(faulty)
+    before = faulty.history.gradient_norm[:risen]
     words = f"{course(faulty)} {course(cured)}"
-    if len(before) and before.max() < SHEET:
+    if len(before) and before.max() < USUAL_NORM:
         words += (
-            f" Before the loss rose no gradient was longer than {before.max():.1f}: clipping at ±{SHEET:g}, "
-            f"as the cheat sheet does, would have changed none of them. Its ±{SHEET:g} is for a loss that is "
-            f"summed over the steps; gradients here are per character, so with {settings.seq} steps it is "
-            f"±{SHEET / settings.seq:g} here."
+            f" {'Until now' if risen is None else 'Before the loss rose'} no gradient was longer than "
+            f"{before.max():.1f}: clipping by norm {USUAL_NORM:g} would have changed none of them. (The "
+            f"library's `backward` cuts numbers at ±{USUAL_NORM:g}, but there gradients are summed over the "
+            f"steps. Here they are per character: with {settings.seq} steps that is "
+            f"±{USUAL_NORM / settings.seq:g}.)"
         )
     return words
 
@@ -54,8 +55,8 @@ def clipped_by_value(faulty: Run, cured: Run) -> str:
     """Describe the same threshold for each number and for the whole gradient."""
     at, count = cured.recording.settings.clip_at, cured.recording.begun.parameters
     return (
-        f"{course(faulty)} {course(cured)} Each of {count:,} numbers may be ±{at:g}, so by value the whole "
-        f"gradient may be {at * math.sqrt(count):.0f} long; by norm it is at most {at:g} long, "
+        f"{course(faulty)} {course(cured)} By value each of {count:,} numbers may be ±{at:g}, so the whole "
+        f"gradient may be {at * math.sqrt(count):.0f} long. By norm it is at most {at:g} long, "
         f"{math.sqrt(count):.0f} times shorter, and keeps its direction."
     )
 
@@ -69,11 +70,11 @@ def not_a_number(faulty: Run, cured: Run) -> str:
     lost = int(faulty.history.step[np.isnan(faulty.history.gradient_norm)][0])
     largest = f"{float(np.finfo(np.float32).max):.1e}".replace("e+", " · 10^")
     return (
-        f"{words} It began with the gradient of step {lost}: on its way over {faulty.recording.settings.seq} "
-        f"steps it outgrew the largest number of float32, {largest}, and then ∞ − ∞ and 0 · ∞ are NaN. "
-        "Clipping comes after that, and NaN cut to any size is NaN. Since then nearly every weight is NaN, "
-        "and all it writes is the first character of its vocabulary. Over 50 steps, in *clipped by value*, "
-        "the loss rises as well but stays a number."
+        f"{words} It began with the gradient of step {lost}. On its way over {faulty.recording.settings.seq} "
+        f"steps it outgrew the largest number of float32, {largest}; then ∞ − ∞ and 0 · ∞ are NaN. Clipping "
+        "comes after that, and NaN stays NaN. Since then nearly every weight is NaN, and the network writes "
+        "only the first character of its vocabulary. Over 50 steps, in *clipped by value*, the loss rises as "
+        "well but stays a number."
     )
 
 
@@ -84,9 +85,10 @@ def rate_too_low(faulty: Run, cured: Run) -> str:
     size = 1 / math.sqrt(settings.hidden + faulty.recording.vocabulary_size)
     return (
         f"**{faulty.name}**: after {steps} steps the loss is {nats(faulty.now)}, "
-        f"{abs(faulty.guess - faulty.now):.2f} from guessing, ln {faulty.recording.vocabulary_size} = "
-        f"{faulty.guess:.2f}. Adam moves a weight by about the learning rate a step, so by about "
-        f"{steps * settings.rate:.2g} until now, and the cell's weights began about {size:.2f} large. "
+        f"{abs(faulty.guess - faulty.now):.2f} from uniform guessing, "
+        f"ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}. Adam moves a weight by about the "
+        "learning rate in each step: by about "
+        f"{steps * settings.rate:.2g} until now. The cell's weights began with about {size:.2f}. "
         f"**{cured.name}**: {nats(cured.now)}."
     )
 
@@ -97,37 +99,36 @@ def too_few_units(faulty: Run, cured: Run) -> str:
     text = faulty.recording.text
     frequent, before = counted_loss(text), counted_loss(text, 1)
     losses = faulty.history.validation_loss
-    slower = f", and its last epoch took {losses[-2] - losses[-1]:.2f} off" if len(losses) > 1 else ""
-    less = "more than" if faulty.now > before else "less than"
+    slower = ""
+    if len(losses) > 1:
+        slower = f", and validation went from {losses[-2]:.2f} to {losses[-1]:.2f} in its last epoch"
+    side = "above" if faulty.now > before else "below"
     words = (
         f"**{faulty.name}**: the loss is {nats(faulty.now)}{slower}. **{cured.name}**: {nats(cured.now)}. "
-        f"Whoever knows only how frequent characters are pays {frequent:.2f}, and whoever knows the "
-        f"character before as well {before:.2f}; {faulty.recording.settings.hidden} units pay {less} that."
+        f"Knowing only the character frequencies gives a loss of {frequent:.2f}; knowing the previous "
+        f"character as well, {before:.2f}. The network with {faulty.recording.settings.hidden} units is "
+        f"{side} that."
     )
-    if faulty.ended and cured.ended:
-        words += " So the loss does fall, unlike the cheat sheet's sentence: it stops too high."
+    if faulty.ended and cured.ended and faulty.now < faulty.guess and faulty.now > cured.now:
+        words += " So its loss falls, and stops too high."
     return words
 
 
 @of_runs
 def forget_bias(faulty: Run, cured: Run) -> str:
     """Describe a memory that is gone before it is asked for."""
-    seq = faulty.recording.settings.seq
-    shares = []
-    for run in (faulty, cured):
-        f = float(sigmoid(np.float64(run.recording.settings.bias)))
-        shares.append(f"{f:.2f}^{seq} = {f**seq:.1g}")
-    rights = [_right(run) for run in (faulty, cured)]
+    seq, low, high = faulty.recording.settings.seq, *(run.recording.settings.bias for run in (faulty, cured))
     return (
-        f"{rights[0]} {rights[1]} Guessing is right in {1 / SYMBOLS:.1%} and costs ln {SYMBOLS} = "
-        f"{faulty.guess:.2f}. At the start the forget gate is open by about σ(b_f): over {seq} steps the "
-        f"cell keeps {shares[0]} of its state with the lower bias, and {shares[1]} with the higher."
+        f"{_right(faulty)} {_right(cured)} Uniform guessing is right in {1 / SYMBOLS:.1%} and has a loss of "
+        f"ln {SYMBOLS} = {faulty.guess:.2f}. Before training, {arrival(low, seq):.2g} of the gradient at the "
+        f"end arrives at the first symbol with b_f = {low:g}, and {arrival(high, seq):.2g} with "
+        f"b_f = {high:g} (medians of {len(SEEDS)} untrained networks)."
     )
 
 
 def _right(run: Run) -> str:
     if not run.history.right:
-        return f"**{run.name}**: not asked yet."
+        return f"**{run.name}**: not tested yet."
     step, share = run.history.right[-1]
     return f"**{run.name}**: right in {share:.0%} after {step} updates, with a loss of {nats(run.now)}."
 
@@ -145,15 +146,15 @@ def _memorised(run: Run) -> str:
         best = int(losses.argmin())
         words += f", the validation loss {nats(losses[-1])}"
         if losses[-1] > losses[best] + 0.02:
-            words += f" and rising since step {steps[best]}, where it was {nats(losses[best])}"
+            words += f". That was lowest at step {steps[best]}, with {nats(losses[best])}"
     if run.history.sample is None:
         return f"{words}."
     sample, learned = run.history.sample[1], split(run.recording.text)[0]
     copied, longest, again = _copied(sample, learned)
-    verdict = ". So it repeats its book, and not itself" if copied > 0.2 > again else ""
+    verdict = " So it copies its training text instead of repeating itself." if copied > 0.2 > again else ""
     return (
-        f"{words}. Of what it writes, {copied:.0%} of the pieces of {COPIED} characters stand in its text to "
-        f"the letter, the longest piece has {longest}; within the sample {again:.0%} are repeated{verdict}."
+        f"{words}. Of the {COPIED}-grams that it writes, {copied:.0%} are copied from its text; the longest "
+        f"copy has {longest} characters. {again:.0%} are repetitions within the sample.{verdict}"
     )
 
 
@@ -174,7 +175,7 @@ def too_many_units(faulty: Run, cured: Run) -> str:
     )
     if faulty.ended and cured.ended:
         smaller = cured.now < faulty.now
-        words += f" After the same time the {'smaller' if smaller else 'larger'} one is further."
+        words += f" After the same time the {'smaller' if smaller else 'larger'} network has the lower loss."
     return words
 
 
@@ -182,19 +183,16 @@ def too_many_units(faulty: Run, cured: Run) -> str:
 def batch_of_one(faulty: Run, cured: Run) -> str:
     """Describe the same seconds for one sequence at a time and for many side by side."""
     words = (
-        f"{_pace(faulty)} {_pace(cured)} One at a time reads {cured.speed / faulty.speed:.1f} times fewer "
-        "characters a second."
+        f"{_pace(faulty)} {_pace(cured)} {cured.recording.settings.batch} side by side read "
+        f"{cured.speed / faulty.speed:.1f} times as many characters a second as one at a time."
     )
     behind = faulty.now - cured.now
     if not (faulty.ended and cured.ended):
         return words
     if behind > 0.2:
-        return f"{words} It learns less in the same time, too: it is {behind:.2f} nats behind."
-    where = f"only {behind:.2f} nats behind" if behind > 0 else f"{-behind:.2f} nats ahead"
-    return (
-        f"{words} And yet it is {where}: it updates its weights more often. Characters a second are not what "
-        "is learned in a second."
-    )
+        return f"{words} It also learns less in the same time: its loss is {behind:.2f} nats higher."
+    where = f"only {behind:.2f} nats higher" if behind > 0 else f"{-behind:.2f} nats lower"
+    return f"{words} But its loss is {where}, because it updates its weights more often."
 
 
 def _pace(run: Run) -> str:

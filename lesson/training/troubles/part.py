@@ -1,4 +1,6 @@
-"""The part Troubles of the training page: the cheat sheet's four, each cause an experiment of one click."""
+"""The part Troubles of the training page: four troubles, each cause an experiment of one click."""
+
+from collections.abc import Set
 
 import streamlit as st
 
@@ -20,17 +22,17 @@ _TEMPERATURE, _SPEED = "temperature", "what costs time"  # two that train nothin
 CAUSES = {e.title: e.trouble for e in EXPERIMENTS} | {_TEMPERATURE: TROUBLES[2], _SPEED: TROUBLES[3]}
 
 
-def show() -> None:
-    """Let the visitor choose a trouble and a cause of it, and show the experiment on that."""
+def show() -> Set[str]:
+    """Let the visitor choose a trouble and a cause of it, and show its experiment; return what is covered."""
     registry().warm()
     complain(mend(CAUSE.among(list(CAUSES)), TROUBLE))
     cause = _choose_cause()
     if cause == _TEMPERATURE:
-        repetition.show()
-    elif cause == _SPEED:
+        return repetition.show()
+    if cause == _SPEED:
         speed.show()
-    else:
-        _experiment(next(e for e in EXPERIMENTS if e.title == cause))
+        return frozenset()
+    return _experiment(next(e for e in EXPERIMENTS if e.title == cause))
 
 
 def _choose_cause() -> str:
@@ -51,9 +53,9 @@ def _take_first_cause() -> None:
     st.session_state[CAUSE.name] = _causes_of(st.session_state[TROUBLE.name])[0]
 
 
-def _experiment(experiment: Experiment) -> None:
-    """Ask, run both with one click, and say what they measured."""
-    ask([experiment.question], f"trouble_{experiment.name}")
+def _experiment(experiment: Experiment) -> Set[str]:
+    """Ask, run both with one click, and say what they measured; return what is covered."""
+    covered = ask([experiment.question], f"trouble_{experiment.name}")
     pair = [experiment.faulty, experiment.cured]
     names = names_of(pair)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -61,11 +63,12 @@ def _experiment(experiment: Experiment) -> None:
             start(experiment.name, [RunRequest(settings, _text(settings)) for settings in pair])
         if can_be_set(experiment.faulty):
             st.button(
-                "Take the ill one to Live", icon=":material/edit:", type="tertiary", key="to_live",
+                "Change the faulty run in Live", icon=":material/edit:", type="tertiary", key="to_live",
                 on_click=_to_live, args=(experiment.faulty,),
-                help="Its settings in your hands: change one, and see whether you find the cure.",
+                help="Opens Live with its settings: change one, and see whether that repairs it.",
             )  # fmt: skip
-    watch(experiment.name, "troubles/sentences", {"experiment": experiment.name})
+    watch(experiment.name, "troubles/sentences", {"experiment": experiment.name}, covered)
+    return covered
 
 
 def _text(settings: RunSettings) -> str:

@@ -7,100 +7,103 @@ from collections.abc import Callable
 
 from lesson.training.engine.settings import RunSettings
 from lesson.training.troubles import loss_questions
+from lesson.training.troubles.loss_questions import COVERS, vocabulary_size
 from lesson.widgets.questions import Answer, Question
 
 MakeQuestion = Callable[[RunSettings, RunSettings], Question]
+SPEED_COVERS = (*COVERS, "progress")
 
 
 def _overtraining(faulty: RunSettings, cured: RunSettings) -> Question:
-    right = "The rhymes it has read, to the letter"
     return Question(
-        "overtraining",
-        f"a GRU reads a small book of rhymes {faulty.amount} times instead of {cured.amount}. What does it "
-        "write in the end?",
+        "share_copied",
+        f"a GRU reads a small book of rhymes {faulty.amount} times instead of {cured.amount}. How many of "
+        "the 20-grams (pieces of 20 characters) that it writes in the end are copied from the book?",
         (
             Answer(
-                "better_rhymes",
-                "Better rhymes of its own",
-                "Its training loss says so. The validation loss, on rhymes that it "
-                "never read, has turned long ago.",
+                "hardly_any",
+                "Fewer than 2 in 100",
+                f"So it is after {cured.amount} epochs, and in rhymes that the network never read. After "
+                f"{faulty.amount} epochs it has memorised a part of the book.",
             ),
             Answer(
-                "one_line",
-                "One line over and over",
-                "That is what a low temperature does. What is learned by heart is "
-                "long, and stands in the book.",
+                "many",
+                "From 10 to 60 in 100",
+                "The training loss is lowest for a network that has memorised its text. The optimiser "
+                "lowers the training loss, whatever happens to new text.",
             ),
             Answer(
-                "copies",
-                right,
-                "Nothing asks it for anything new: whoever knows the book by heart has the lowest "
-                "training loss.",
+                "all",
+                "More than 90 in 100",
+                f"At temperature {faulty.temperature:g} it sometimes draws another character than the book "
+                "has, and goes on from there.",
             ),
         ),
-        right="copies",
+        right="many",
+        covers=COVERS,
     )
 
 
 def _too_many_units(faulty: RunSettings, cured: RunSettings) -> Question:
+    size = vocabulary_size(faulty)
+    larger, smaller = (run.network(size).weights.flat.size for run in (faulty, cured))
+    times = larger / smaller
+    counts = f"{larger:,} parameters are {times:.0f} times as many as {smaller:,}."
     return Question(
-        "too_many_units",
-        f"{faulty.hidden} units and {cured.hidden} units learn for {faulty.amount} seconds of work each. "
-        "Which is further then?",
+        "time_for_a_character",
+        f"an LSTM with {faulty.hidden} units has {times:.0f} times as many parameters as one with "
+        f"{cured.hidden}. How many times as long does it need for a character?",
         (
             Answer(
-                "many",
-                f"{faulty.hidden}",
-                "It would learn more from the same text. But it reads far less of it: "
-                f"{faulty.hidden // cured.hidden} times the units are "
-                f"{(faulty.hidden // cured.hidden) ** 2} times the recurrent weights.",
+                "same",
+                "About as long",
+                f"It would, if only the calls took time. But every weight is used at every step. {counts}",
             ),
             Answer(
-                "few",
-                f"{cured.hidden}",
-                f"{faulty.hidden // cured.hidden} times the units are "
-                f"{(faulty.hidden // cured.hidden) ** 2} times the recurrent weights, and each has "
-                "to be multiplied "
-                "at every step.",
+                "less",
+                f"Longer, but less than {times:.0f} times",
+                f"Every weight is used at every step. {counts} But with few units much of the time goes "
+                "into the calls around the arithmetic, and these do not grow.",
             ),
             Answer(
-                "both",
-                "Both alike",
-                "They would need the same time for a step. But each weight is multiplied at every "
-                f"step, and there are {(faulty.hidden // cured.hidden) ** 2} times as many recurrent ones.",
+                "more",
+                f"At least {times:.0f} times as long",
+                f"It would if only the arithmetic took time. {counts} With few units much of the time goes "
+                "into the calls around it, and these do not grow.",
             ),
         ),
-        right="few",
+        right="less",
+        covers=SPEED_COVERS,
     )
 
 
 def _batch_of_one(faulty: RunSettings, cured: RunSettings) -> Question:
-    right = f"{cured.batch} side by side"
     return Question(
-        "batch_of_one",
-        f"one sequence at a time, or {cured.batch} side by side, for {faulty.amount} seconds of work each. "
-        "Which reads more text?",
+        "batch_speed",
+        f"{cured.batch} sequences side by side read more characters a second than one at a time. How many "
+        "times as many?",
         (
             Answer(
-                "one",
-                "One at a time",
-                "Its steps are shorter, but not so much shorter: a step is dozens of calls, and "
-                "they cost nearly as much for one sequence as for many.",
+                "hardly",
+                "Hardly more: it is the same arithmetic for each character",
+                "The arithmetic is the same, but a step is dozens of calls. They cost nearly as much for one "
+                "sequence as for many.",
             ),
             Answer(
-                "many",
-                right,
-                "A step is dozens of calls, and they cost nearly as much for one sequence as for many. "
-                "Watch the losses, though.",
+                "several",
+                f"Several times, but fewer than {cured.batch}",
+                "A step is dozens of calls, and they cost nearly as much for one sequence as for many. The "
+                "arithmetic itself grows with the batch. Watch the losses as well: a batch of one makes more "
+                "updates.",
             ),
             Answer(
-                "both",
-                "Both alike: a character is a character",
-                "The arithmetic is the same. The calls around it are "
-                f"not: one step makes them once, for 1 sequence or for {cured.batch}.",
+                "as_many",
+                f"{cured.batch} times as many",
+                "It would if only the calls took time. But the arithmetic grows with the batch.",
             ),
         ),
-        right="many",
+        right="several",
+        covers=SPEED_COVERS,
     )
 
 

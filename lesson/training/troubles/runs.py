@@ -67,6 +67,12 @@ def nats(loss: float) -> str:
     return "NaN" if math.isnan(loss) else f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
 
 
+def has_risen(run: Run) -> int | None:
+    """Return the place of the first loss that has risen well above guessing; None if none has."""
+    risen = np.flatnonzero(run.history.loss > ABOVE * run.guess)
+    return int(risen[0]) if len(risen) else None
+
+
 def course(run: Run) -> str:
     """Say how high a run's loss went, and where it is."""
     loss, size = run.history.loss, run.recording.vocabulary_size
@@ -75,8 +81,11 @@ def course(run: Run) -> str:
     if run.nan is not None:
         return f"{high}, and since step {run.nan} it is NaN."
     if loss[at] < ABOVE * run.guess:
-        return f"**{run.name}**: the loss never rose, and is {nats(run.now)}."
+        return (
+            f"**{run.name}**: the loss was never far above uniform guessing ({run.guess:.2f}) and is "
+            f"{nats(run.now)} now."
+        )
     return (
-        f"{high}, where guessing costs ln {size} = {run.guess:.2f}; it lay above guessing in "
+        f"{high}. Uniform guessing has ln {size} = {run.guess:.2f}. The loss was above that in "
         f"{(loss > run.guess).mean():.0%} of the steps and is {nats(run.now)} now."
     )

@@ -23,8 +23,8 @@ def show() -> None:
     """Draw a button, tables that fill, and words when they are full."""
     usual = ", ".join(f"{what} {value}" for what, value in USUAL.items())
     prose(
-        "Every number is measured on this server when you press the button. One thing changes at a time; the "
-        f"others stay at {usual}. An LSTM, trained with Adam; characters a second, more is better."
+        "Press the button: this server measures how many characters a second an LSTM reads while it trains "
+        f"with Adam. One thing changes at a time; the others stay at {usual}."
     )
     if st.button("Measure it here", type="primary", icon=":material/timer:"):
         start(_ABOUT, [RunRequest(RunSettings(text=SPEED), "")])
@@ -68,11 +68,10 @@ def describe_speed(rows: Sequence[Measured]) -> list[str]:
         f"A batch of 32 instead of a single sequence reads **{batch[32] / batch[1]:.1f} times** as many "
         "characters a second: one call then works on 32 rows.",
         f"Twice the units, 128 instead of 64, take **{units[64] / units[128]:.1f} times** as long for a "
-        f"character, and 256 instead of 128 {units[128] / units[256]:.1f} times. The weights have quadrupled "
-        "each time: with few units the calls cost more than the numbers.",
-        f"The sequence length hardly matters for the time of a character: {longest} steps are "
-        f"**{by[STEPS][longest] / by[STEPS][50]:.1f} times** as fast as 50. It decides how many updates the "
-        "same text gives.",
-        f"{alphabet} different characters instead of 60 take **{many:.1f} times** as long: the readout grows "
-        "with the alphabet, the cell's own product does not, since a character is a row that is looked up.",
+        f"character, and 256 instead of 128 {units[128] / units[256]:.1f} times. The recurrent weights have "
+        "quadrupled each time. With few units the calls take more time than the arithmetic.",
+        f"A sequence length of {longest} steps is **{by[STEPS][longest] / by[STEPS][50]:.1f} times** as fast "
+        "as 50. It decides how many updates the same text gives.",
+        f"{alphabet} different characters instead of 60 take **{many:.1f} times** as long: the output "
+        "layer grows with the alphabet. The cell's own product does not: a character is a row to look up.",
     ]

@@ -12,7 +12,7 @@ from lesson.training.engine.settings import RECALL, RunSettings
 from lesson.training.engine.viewer import Watched
 from lesson.training.live import run_curves
 from lesson.training.live.answers import GONE
-from lesson.training.live.challenges import PATIENT
+from lesson.training.live.challenges import FAULTY
 from lesson.training.live.registry import interval, registry
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lstm.diagnosis.doctor import verdict
@@ -193,10 +193,10 @@ def test_the_recall_task_comes_as_shares_of_right_answers(hall):
 
 
 def test_challenges_are_judged_when_the_run_has_ended(hall):
-    recording, _ = recorded_run(PATIENT.but(text="places", hidden=8, amount=1))
+    recording, _ = recorded_run(FAULTY.but(text="places", hidden=8, amount=1))
     keep(hall, recording)
     said = ask("runs/live", runs=recording.id, at=recording.head, exact="true", tried="cure")
-    assert "<b>Cure the patient.</b> This run differs from the patient in 3 settings" in said["words"]
+    assert "<b>Repair the faulty run.</b> It differs from the faulty run in 3 settings" in said["words"]
     assert said["solved"] == []
     said = ask("runs/live", runs=recording.id, at=recording.head - 1, exact="true", tried="cure")
     assert said["words"] == ""

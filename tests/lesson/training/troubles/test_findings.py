@@ -23,15 +23,15 @@ def watched(settings, loss, highest=0.0, steps=40):
 @pytest.mark.parametrize(
     ("faulty", "cured", "says"),
     [
-        (1.8, 1.3, "it is 0.50 nats behind"),
-        (1.4, 1.3, "only 0.10 nats behind"),
-        (1.0, 1.3, "it is 0.30 nats ahead"),
+        (1.8, 1.3, "its loss is 0.50 nats higher"),
+        (1.4, 1.3, "only 0.10 nats higher"),
+        (1.0, 1.3, "0.30 nats lower"),
     ],
 )
 def test_a_batch_of_one_is_behind_or_ahead_by_the_difference_of_the_losses(faulty, cured, says):
     experiment = BY_NAME["batch_of_one"]
     said = experiment.describe(watched(experiment.faulty, faulty), watched(experiment.cured, cured))
-    assert says in said and ("nats behind" in said) == (faulty > cured)
+    assert says in said and ("nats higher" in said) == (faulty > cured)
 
 
 def test_a_loss_has_risen_only_if_it_was_well_above_guessing():
@@ -40,4 +40,4 @@ def test_a_loss_has_risen_only_if_it_was_well_above_guessing():
     ill, cured = watched(experiment.faulty, 1.0, 2 * guess), watched(experiment.cured, 1.0, 1.05 * guess)
     said = experiment.describe(ill, cured)
     assert f"the loss rose to {2 * guess:.2f} at step 3" in said
-    assert "the loss never rose, and is 1.00" in said
+    assert f"the loss was never far above uniform guessing ({guess:.2f}) and is 1.00 now" in said
