@@ -9,7 +9,7 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { coverBox } from "../reader/cover.js"
 import { buildReader, showReader } from "../reader/view.js"
-import { element, find, setText } from "../shared/dom.js"
+import { element, find, findAll, setText } from "../shared/dom.js"
 
 /** @type {WeakMap<HTMLElement, State>} */
 const readers = new WeakMap()
@@ -23,7 +23,8 @@ function build(place, panel) {
   readers.set(place, reader)
   place.append(element("p", { class: "title" }),
     element("div", { class: "map" }, reader.root, element("p", { class: "sentence" })),
-    element("p", { class: "hint" }), element("h3", {}, "What the gates did"),
+    element("p", { class: "hint" }), ...findAll(panel.root, "details.more"),
+    element("h3", {}, "What the gates did"),
     element("div", { class: "gates" }, element("div", { class: "table" },
       element("table", {}, element("tbody"))), element("p", { class: "about hint" })))
 }

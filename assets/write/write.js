@@ -30,6 +30,7 @@ function build(place, panel) {
   place.append(buildWriteButtons(place, panel),
     element("div", { class: "written" }, reader.root,
       element("p", { class: "hint" }), element("p", { class: "sentence" })), element("p", { class: "about" }),
+    find(panel.root, "details.more"),
     element("div", { class: "temperature" }, element("h3", {}, "What temperature does"),
       element("div", { class: "table" }), element("p", { class: "advice hint" })))
   setText(find(place, ".hint"), panel.data.look.hint)
@@ -79,6 +80,7 @@ function draw(place, frame, panel) {
   coverBox(find(place, ".written"), panel, frame.shows)
   coverBox(find(place, ".temperature"), panel, ["ranges"])
   coverBox(find(place, ".drawers"), panel, ["drawers"])
+  find(place, ".drawers").hidden = panel.data.covered.includes("ranges") // one cover for both
   if (writing.writes) startReveal(writing.reader, frame.start)
   writing.writes = false
   updateDrawers(place)

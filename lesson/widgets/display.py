@@ -27,12 +27,17 @@ def _text_colours() -> dict[str, dict[str, str]]:
     return {part: {"labelColor": grey, "titleColor": grey} for part in ("axis", "legend", "header")}
 
 
+def source_of(runs: Callable | ModuleType) -> str:
+    """Return the source of a function or module as it runs."""
+    return inspect.getsource(runs)
+
+
 def show_source(runs: Callable | ModuleType, label: str, mark: str | None = None) -> None:
     """Show the source of a function or module as it runs, behind a label.
 
     mark: what the lines to point at contain.
     """
-    source = inspect.getsource(runs)
+    source = source_of(runs)
     if mark:
         lines = source.split("\n")
         source = "\n".join(f"{line}  ◀" if mark in line else line for line in lines)

@@ -88,10 +88,10 @@ def place_of(unit: int, hunt: Hunt) -> str:
     """Say which place the visitor's own unit has."""
     place = hunt.place(unit)
     if place == 1:
-        return f"Your candidate was unit {unit}: **it is the best one**."
+        return f"Your unit was {unit}: **it is the best one**."
     score = number(hunt.score[unit])
     rank = f"rank {place} of {len(hunt.order)}"
-    return f"Your candidate was unit {unit}: {rank}, score {score} on the second half."
+    return f"Your unit was {unit}: {rank}, score {score} on the second half."
 
 
 def ranking(hunt: Hunt) -> str:

@@ -43,10 +43,12 @@ _PANEL = Panel("memory", "sampling/memory", css=reader_css())
 def show() -> None:
     """Show the part Read its memory."""
     covered = ask(memory_questions(), "memory")
+    panel = st.container()  # above what is read: control and map are seen first
     network, prompt = choose_network()
     text = _choose_text(network)
     if text is not None:
-        _show_map(network, asked_with(network, prompt) | text, covered)
+        with panel:
+            _show_map(network, asked_with(network, prompt) | text, covered)
         passage = passage_of(settings_of_address(network, prompt), Query(text))
         layer = _layer_of_address(network)
         if passage is not None:

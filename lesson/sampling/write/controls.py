@@ -71,13 +71,13 @@ def _readable_prompt(prompt: str, vocabulary: Vocabulary) -> str:
 
 
 def draw_controls(more: bool) -> list[Control]:
-    """Return a panel's controls for how a text is drawn; more: they stand behind the button."""
+    """Return a panel's controls for how a text is drawn; more: temperature too stands behind the button."""
     return [
         Control(TEMPERATURE, along=not more, near=8, more=more),
-        Control(TOP_K, more=more, as_slider=True),
-        Control(TOP_P, more=more),
-        Control(LENGTH, more=more, as_slider=True),
-        Control(SEED, more=more, as_field=True),
+        Control(TOP_K, more=True, as_slider=True),
+        Control(TOP_P, more=True),
+        Control(LENGTH, more=True, as_slider=True),
+        Control(SEED, more=True, as_field=True),
     ]
 
 

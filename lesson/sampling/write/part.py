@@ -27,6 +27,7 @@ def show() -> None:
         "write",
         [*draw_controls(more=False), character_control(looked_up=True)],
         page="sampling",
+        more_label="Top k, top p, length and seed",
         fixed=asked_with(network, prompt),
         by_post=bool(prompt),
         own_network=is_own(network),

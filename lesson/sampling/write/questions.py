@@ -45,10 +45,15 @@ def _repeats() -> Question:
         "at temperature 0 the fables model always takes the likeliest character. What will it write?",
         (
             Answer("best_text", "Its best text", f"Likely characters do not make a good text. {result}"),
-            Answer("same_phrase", "The same phrase again and again", result),
+            Answer(
+                "same_phrase",
+                "One phrase, again and again",
+                result,
+                former=("The same phrase again and again",),
+            ),
             Answer(
                 "beginning",
-                "The beginning of its training text",
+                "Its training text",
                 f"The network stores weights, not the text. {result}",
                 former=("The beginning of its text, by heart",),
             ),

@@ -96,7 +96,7 @@ def test_the_surgery_shows_the_layer_it_operates_on():
 def test_the_hunt_looks_at_the_layer_that_is_chosen():
     app = open_with(TWO_LAYERS, MEMORY, layer="2", rule="vowel")
     press(app, "Hunt")
-    assert "Layer 2. Your candidate was unit" in words_of(app)
+    assert "Layer 2. Your unit was" in words_of(app)
 
 
 @pytest.mark.parametrize("part", [MEMORY, SURGERY])

@@ -37,7 +37,7 @@ def test_a_rule_is_hunted_and_the_unit_in_view_is_judged_too():
     assert (
         f"**Unit {found.best} of h follows the rule**" in words and f"{found.score[found.best]:.2f}" in words
     )
-    assert f"Your candidate was unit 5: rank {found.place(5)} of 128" in words
+    assert f"Your unit was 5: rank {found.place(5)} of 128" in words
     assert found.best == depth_unit()
 
 
