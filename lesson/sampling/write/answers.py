@@ -21,7 +21,8 @@ from lstm.textstats.surprise import entropy, surprise
 from visualization.drawings.expectations import ROWS, Expected, expectation_codes, tints
 
 MOST_BITS = 8.0  # the strongest colour of a surprise
-GREEDY = 0.5  # temperature, or top p, below which the likeliest character comes nearly always
+# Temperature and top p below which, and top k up to which the likeliest character comes nearly always.
+GREEDY_TEMPERATURE, GREEDY_P, GREEDY_K = 0.5, 0.75, 2
 
 
 def text(query: Query) -> Answer:
@@ -79,7 +80,11 @@ def _frame(
 
 def subjects(draw: Draw) -> list[str]:
     """Return which questions a text drawn so would answer, by the names of their covers."""
-    is_greedy = draw.temperature < GREEDY or draw.top_k == 1 or (draw.top_p or 1.0) < GREEDY
+    is_greedy = (
+        draw.temperature < GREEDY_TEMPERATURE
+        or (draw.top_k is not None and draw.top_k <= GREEDY_K)
+        or (draw.top_p is not None and draw.top_p < GREEDY_P)
+    )
     return [TEXT, GREEDY_TEXT] if is_greedy else [TEXT]
 
 
