@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m exercises", description="Exercises with gaps to fill.")
     commands = parser.add_subparsers(dest="command", metavar="check | hint | solution")
     for name, says in (
-        ("check", "what is right so far, and the first thing that is not"),
+        ("check", "what is right so far, and the first mistake"),
         ("hint", "a hint"),
         ("solution", "where the solution is"),
     ):
@@ -78,7 +78,7 @@ def _check(exercise: Exercise, path: Path) -> int:
     except KeyboardInterrupt:
         print("Stopped.")
         return 130
-    print(f"Exercise {exercise.number} is passed. To think about: {exercise.question}")
+    print(f"You have passed exercise {exercise.number}. To think about: {exercise.question}")
     return 0
 
 

@@ -29,16 +29,17 @@ EXERCISES: list[Exercise] = [
         120,
         (
             'Gap 1: np.concatenate([h_prev, x]) has H + D numbers, in this order; W["f"] @ it has H.',
-            "Gap 1: f, i and o are shares and go through σ; C̃ may be negative and goes through tanh.",
+            "Gap 1: f, i and o are shares, so use σ; C̃ may be negative, so use tanh.",
             "Gap 2: C is what is kept, f times the old C, plus what is added, i times C̃.",
             "Gap 2: h shows a share o of tanh(C), not of C.",
             "Gap 3: begin with h, C = h0, C0; in the loop call gates, then new_state; keep all six.",
             "Gap 4: h = o · tanh(C), so dL/dC gets dh · o · (1 − tanh²(C)); and the next step sends dC_next.",
             "Gap 5: C = f · C_prev + i · C̃: f meets C_prev, i meets C̃, C̃ meets i; o meets tanh(C).",
             "Gap 5: the slope of σ is σ(1 − σ), that of tanh 1 − tanh²; f, i, C̃, o are σ and tanh already.",
-            "Gap 6: dh of a step is dh_out[t] plus what the step after it sent back, at the last step 0.",
+            "Gap 6: dh of a step is dh_out[t] plus what comes back from the step after it; at the last "
+            "step that is 0.",
             "Gap 6: z = W @ concat + b, so dW += np.outer(dz, concat), db += dz, and dconcat = W.T @ dz.",
-            "Gap 6: the first H entries of dconcat belong to h_prev: add those of the four gates.",
+            "Gap 6: the first H entries of dconcat belong to h_prev: add those of f, i, C̃ and o.",
             "Gap 6: along C, dC · f goes back to the step before.",
             "Gap 7: every sequence begins at h0 and C0; add dW / number of sequences, and the same for db.",
             "Gap 8: np.clip(g, low, high) for each array, and low is not 0.",
@@ -46,8 +47,8 @@ EXERCISES: list[Exercise] = [
             "Gap 9: multiply by limit / norm, but only if norm is larger than limit.",
             "Gap 10: w − learning_rate · g, with g from clip_by_norm.",
         ),
-        "Take f = 0.5 and 20 steps. How much of dL/dC arrives along the cell state alone, and by which other "
-        "roads can an error still come back?",
+        "Take f = 0.5 and 20 steps. How much of dL/dC arrives along the cell state alone? On which other "
+        "gradient paths can an error still come back?",
     ),
     Exercise(
         2,
@@ -65,16 +66,17 @@ EXERCISES: list[Exercise] = [
             'Gap 5: net.run(ids).values["C"][:, 0] is (T, H); np.argmax of np.abs finds the unit.',
         ),
         "A unit of C is large inside brackets. Does that show that the network uses it to know that it is "
-        "inside? Which experiment would?",
+        "inside? Which experiment would show it?",
     ),
     Exercise(
         3,
         "Ablation",
-        "Hold each gate of a trained LSTM at 0, at 1 and at its mean, and measure what that costs.",
+        "Clamp each gate of a trained LSTM: hold it at 0, at 1 and at its mean, and measure how the loss "
+        "rises.",
         45,
         (
-            "Gap 1: with W = 0 a gate is σ(b), whatever is read. Which b makes σ(b) the value?",
-            "Gap 1: b = ln(value / (1 − value)); for 0 and 1 that is −∞ and ∞, which is meant.",
+            "Gap 1: with W = 0 a gate is σ(b) at every step. For which b is σ(b) the value?",
+            "Gap 1: b = ln(value / (1 − value)); for 0 and 1 that is −∞ and ∞, and this is right.",
             'Gap 1: copy.deepcopy(net) is a network of its own; write with twin.weights["Wf"][...] = 0.',
             "Gap 2: inputs are ids[:-1], targets ids[1:]; forward gives the sum of T − 1 losses.",
             "Gap 3: the mean over the first two axes leaves one number for each unit.",
@@ -82,8 +84,8 @@ EXERCISES: list[Exercise] = [
             "the loss of net.",
             "Gap 4: the means come from `learned`; the losses are all measured on `held_out`.",
         ),
-        "Here the network was trained with the gate that is held afterwards. Which question would be "
-        "answered by a network that was trained without it, and can the answers differ?",
+        "Here the network was trained with the gate, and the gate was clamped afterwards. Another experiment "
+        "trains a network without the gate. Which question does that answer? Can the two answers differ?",
     ),
     Exercise(
         4,
@@ -95,7 +97,8 @@ EXERCISES: list[Exercise] = [
             "last row.",
             "Gap 1: np.full_like(inputs, -1) asks nothing anywhere; the last row asks for inputs[0].",
             "Gap 2: logits[-1] is (B, V); argmax(axis=1) gives an answer for each sequence.",
-            "Gap 3: σ(1) ** 20 is 0.002, σ(3) ** 20 is 0.38: which leaves an error to learn from?",
+            "Gap 3: σ(1) ** 20 is 0.002, σ(3) ** 20 is 0.38: with which one is there an error left to "
+            "learn from?",
             "Gap 4: net.forward(inputs, targets) without a state begins at zeros, as each batch must.",
             "Gap 4: np.linalg.norm(gradients) after backward; if it is above max_norm, "
             "gradients *= max_norm / norm.",
@@ -108,7 +111,8 @@ EXERCISES: list[Exercise] = [
     Exercise(
         5,
         "GRU against LSTM",
-        "Write the GRU, count the parameters of both cells, and measure how far back an error comes in each.",
+        "Write the GRU, count the parameters of both cells, and measure how much of an error each sends "
+        "back.",
         45,
         (
             "Gap 1: z and r are σ of W @ [h_prev, x] + b, as in the LSTM.",
@@ -120,7 +124,7 @@ EXERCISES: list[Exercise] = [
             "Gap 4: dh = gradient_flow(cell, random_inputs(steps)).dh; the last entry is where the error was "
             "put in.",
         ),
-        "The GRU has one state where the LSTM has two, h and C. What can an LSTM hold back from its output "
-        "that a GRU has to show?",
+        "The GRU has one state where the LSTM has two, h and C. What can an LSTM keep without showing it "
+        "in h, and a GRU can't?",
     ),
 ]

@@ -76,13 +76,13 @@ def _backward(judge: Judge, x, dh_out, h0, C0, W, b) -> Iterator[str]:
     dC_next = np.array([0.7, -1.1, 0.4])
     dC, dz, _ = _back(x[:1], dh_out[:1], h0, C0, W, b, dC_next)
     judge(4, "cell_gradient", (dh_out[0], dC_next, o, C), {"dC": dC}, axes=("unit",))
-    yield "Gap 4: both roads lead to dL/dC."
+    yield "Gap 4: dL/dC is the sum over both gradient paths."
     dz = {f"dz of {g}": dz[g] for g in _GATES}
     judge(
         5, "before_gates", (dh_out[0], dC, f, i, C_tilde, o, C, C0), dz, axes=("unit",),
         after=lambda got: {f"dz of {g}": d for g, d in got.items()} if isinstance(got, dict) else got,
     )  # fmt: skip
-    yield "Gap 5: the gradients in front of all four gates are right."
+    yield "Gap 5: the gradients before σ and tanh are right for f, i, C̃ and o."
     right = _back(x, dh_out, h0, C0, W, b)[2]
     judge(6, "lstm_backward", (dh_out, values, x, h0, C0, W), right)
     digits = _digits(judge.student, x, dh_out, h0, C0, W, b)
@@ -118,7 +118,7 @@ def _several(judge: Judge, sequences, h0, C0, W, b) -> Iterator[str]:
         name: {g: np.mean([one[name][g] for one in each], axis=0) for g in _GATES} for name in ("dW", "db")
     }
     judge(7, "mean_gradients", (sequences, errors, h0, C0, W, b), right)
-    yield f"Gap 7: the mean over {len(sequences)} sequences, each from h0 and C0."
+    yield f"Gap 7: the mean over {len(sequences)} sequences is right, and each starts from h0 and C0."
 
 
 def _clipping(judge: Judge) -> Iterator[str]:
@@ -127,13 +127,13 @@ def _clipping(judge: Judge) -> Iterator[str]:
     weights = [np.array([[1.0, 2.0], [-3.0, 0.5]]), np.array([0.1, -0.2])]
     norm = np.sqrt(sum(np.sum(g**2) for g in long))
     _arrays(judge, 8, "clip_by_value", (long, 2.0), [np.clip(g, -2, 2) for g in long])
-    yield "Gap 8: every number is clipped to both sides."
+    yield "Gap 8: every number is clipped on both sides."
     _arrays(judge, 9, "clip_by_norm", (long, 2.0), [g * 2 / norm for g in long])
     _arrays(judge, 9, "clip_by_norm", (short, 2.0), short)
-    yield "Gap 9: long gradients get the length asked for, short ones stay as they are."
+    yield "Gap 9: long gradients get the length `limit`, and short ones do not change."
     right = [w - 0.5 * g * 2 / norm for w, g in zip(weights, long, strict=True)]
     _arrays(judge, 10, "update", (weights, long, 0.5, 2.0), right)
-    yield "Gap 10: clipped first, then one step downhill."
+    yield "Gap 10: update clips first, and then takes one step downhill."
 
 
 def _arrays(judge: Judge, gap: int, function: str, args: tuple, right: list[NDArray]) -> None:

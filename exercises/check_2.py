@@ -93,7 +93,7 @@ def check(student: Student) -> Iterator[str]:
     yield "Gap 1: mean, open and closed are right."
     f = rng.uniform(0.05, 0.99, (4, 3))
     judge(2, "half_life", (f,), {"half-life": half_life(f)}, axes=("step", "unit"))
-    yield "Gap 2: the half-lives are right; 0.99 keeps half for 69 steps."
+    yield "Gap 2: the half-lives are right; with f = 0.99 half is left after 69 steps."
     right = {char: gate[np.array(list(text)) == char].mean() for char in sorted(set(text))}
     judge(3, "forget_by_character", (gate, text), {"mean f": right}, after=lambda got: {"mean f": got})
     yield "Gap 3: the mean of f at each character is right."
@@ -110,7 +110,7 @@ def _trained(judge: Judge) -> Iterator[str]:
     ids, inside = vocabulary.encode(text), RULES["inside brackets"].of(text)
     C = net.run(ids).values["C"][:, 0]
     correlations = np.array([np.corrcoef(unit, inside)[0, 1] for unit in C.T])
-    # The unit that follows best is made to fall where it rose: only who looks at sizes finds it again.
+    # The unit that follows best is made to fall where it rose: only the size of its correlation shows it.
     best = int(np.abs(correlations).argmax())
     if correlations[best] > 0:
         _turn_round(net, best)
@@ -122,7 +122,8 @@ def _trained(judge: Judge) -> Iterator[str]:
         {"unit": best, "correlation": correlations[best]},
         tolerance=1e-4,
     )
-    yield f"Gap 5: unit {best} follows the brackets; its correlation is {correlations[best]:.2f}."
+    size = f"its correlation is {correlations[best]:.2f}"
+    yield f"Gap 5: unit {best} (counted from 0) follows the brackets; {size}."
     call, gates = judge.student.call, net.run(ids).values
     for name in "fio":
         mean, above, below = call("openness", gates[name][:, 0])

@@ -44,7 +44,7 @@ MISTAKES = (
     mistake(1, "b is not changed", f'twin.weights[f"b{{gate}}"][...] = {_BIAS}', "pass"),
     mistake(
         1,
-        "another gate is held: f and i are swapped",
+        "another gate is clamped: f and i are swapped",
         'f"W{gate}"',
         f'"W" + {_OTHER}',
         'f"b{gate}"',
@@ -101,7 +101,7 @@ MISTAKES = (
     mistake(4, "one mean over all units is used instead of one for each", _MEANS, f"{_MEANS}.mean()"),
     mistake(
         4,
-        "a gate that was held at its mean stays held while the next one is measured",
+        "a gate that was clamped at its mean stays clamped while the next one is measured",
         "        table[gate] = {",
         "        first = held(net, gate, ways['mean'])\n        table[gate] = {",
         "in ways.items()\n        }",
@@ -131,7 +131,7 @@ def check(student: Student) -> Iterator[str]:
         for gate, ways in measured.gate_losses.items()
     }
     judge(4, "ablation", (net, learned, held_out), right, tolerance=1e-3)
-    yield "Gap 4: your table is that of lstm.ablation; nats per character more, if the gate is held:"
+    yield "Gap 4: your table is that of lstm.ablation. The rise of the loss, in nats per character:"
     for gate, rises in right.items():
         yield f"    {gate} " + ", ".join(f"at {way}: {rise:+.3f}" for way, rise in rises.items())
 
@@ -150,4 +150,4 @@ def _holding(judge: Judge, net: Network, ids) -> Iterator[str]:
         for value in (*np.array([0.2, 0, 1]), np.linspace(0.1, 0.8, net.hidden_size)):
             right = values(operate(net, {gate: value}))
             judge(1, "held", (net, gate, value), right, axes=("step", "unit"), after=values, tolerance=1e-4)
-    yield "Gap 1: f, i and o can be held at 0, at 1, and at anything between; net stays as it was."
+    yield "Gap 1: f, i and o can be clamped at 0, at 1, and between; net itself does not change."

@@ -34,16 +34,16 @@ def check(student: Student) -> Iterator[str]:
     """Yield a line for every gap that is right; Wrong at the first that is not."""
     judge = Judge(student, 4, MISTAKES)
     _batch(student)
-    yield "Gap 1: a symbol, noise, a question, and one target for each sequence."
+    yield "Gap 1: each sequence has a symbol, noise, a question mark and one target."
     net, batch = _network(), recall(np.random.default_rng(6), 200, 3, SYMBOLS)
     for _ in _updates(net, partial(recall, np.random.default_rng(7), 64, 3, SYMBOLS), 20, 0.02, 1.0):
         pass  # until some answers are right
     right = (net.run(batch.inputs).logits[-1].argmax(axis=1) == batch.targets[-1]).mean()
     judge(2, "accuracy", (net, *batch), {"accuracy": right})
-    yield "Gap 2: the accuracy is that of the one answer asked for."
+    yield "Gap 2: the accuracy counts only the answer to the question mark."
     mine = student.call("new_network", SYMBOLS, 1)
     _fits(mine)
-    yield "Gap 3: a network that fits the task."
+    yield "Gap 3: the network fits the task."
     for max_norm in (1_000.0, 0.3):  # longer than every gradient here, and shorter
         losses = list(_updates(_network(), Draw(), 4, 0.01, max_norm))
         judge(4, "train", (_network(), Draw(), 4, 0.01, max_norm), {"loss": losses}, axes=("update",))
@@ -140,7 +140,8 @@ def _fits(net: object) -> None:
         )
     if net.hidden_size > MOST_UNITS:
         says = (
-            f"{MOST_UNITS} hidden units are enough if the memory is open at the start, not {net.hidden_size}"
+            f"{MOST_UNITS} hidden units are enough if the forget gate is open at the start, not "
+            f"{net.hidden_size}"
         )
         raise Wrong(f"Gap 3: {says}.", gap=3)
 

@@ -135,6 +135,6 @@ def check(student: Student) -> Iterator[str]:
             what = f"gradient left in the {kind.upper()} with bias {bias:g}"
             judge(4, "gradient_left", (kind, bias, 50), {what: dh[0] / dh[-1]})
             rows.append((kind.upper(), bias, half_life(sigmoid(bias)), dh[0] / dh[-1]))
-    yield "Gap 4: what is left of an error after 50 steps is right. Your table:"
+    yield "Gap 4: the shares of an error that are left after 50 steps are right. Your table:"
     for kind, bias, steps, left in rows:
         yield f"    {kind:4} with bias {bias:g}: half-life {steps:4.1f} steps, gradient left {left:.1e}"

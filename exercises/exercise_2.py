@@ -46,4 +46,4 @@ def bracket_unit(net, ids, inside):
 
 
 # To think about: a unit of C is large inside brackets. Does that show that the network uses it to know that
-# it is inside? Which experiment would?
+# it is inside? Which experiment would show it?

@@ -1,6 +1,6 @@
 """Exercise 3: ablation.
 
-Goal: find out what each gate of a trained LSTM is worth, by holding it and measuring the loss.
+Goal: find out how much each gate of a trained LSTM matters: clamp it (hold it at a value), measure the loss.
 Given: a trained network. net.weights["Wf"] (H, H + D) and net.weights["bf"] (H,) belong to f, and so on for i
 and o; what is written into them with [...] = changes the network. ids are characters as numbers, (T,).
 
@@ -39,9 +39,9 @@ def ablation(net, learned, held_out):
 
     The means are those over `learned`, the text that the network was trained on.
     """
-    # GAP 4: for each gate and each way, hold it, measure, and compare with the network as it is.
+    # GAP 4: for each gate and each way: clamp it, measure the loss, and compare with the network as it is.
     raise NotImplementedError("gap 4")
 
 
-# To think about: here the network was trained with the gate that is held afterwards. Which question would be
-# answered by a network that was trained without it, and can the answers differ?
+# To think about: here the network was trained with the gate, and the gate was clamped afterwards. Another
+# experiment trains a network without the gate. Which question does that answer? Can the two answers differ?

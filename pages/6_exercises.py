@@ -11,10 +11,11 @@ from lesson.frame.navigation import begin, page_link
 begin(__file__, PARAMETERS)
 st.title("Exercises")
 prose(
-    "Five files with gaps. Take one with you, fill the gaps, and let `python -m exercises check 1` say what "
-    "is right and what is not: which equation, which gate, which gradient, and by how much. Your code runs "
-    "on your machine only, with Python 3.11 and NumPy 2.2 or later. Begin with the first; the others can be "
-    "done in any order. Each file unpacks into a folder of its own, where README.txt has the three commands."
+    "Each exercise is a Python file with gaps. Download it, fill the gaps, and run "
+    "`python -m exercises check 1`. The check tells you what is right and what is wrong: which equation, "
+    "gate or gradient, and by how much. Your code runs only on your own computer, with Python 3.11 and "
+    "NumPy 2.2 or later. Begin with exercise 1; you can do the others in any order. Each download is a zip "
+    "file with a folder; README.txt in it lists the commands."
 )
 part.show(EXERCISES)
 page_link("7_cheatsheet.py", "Next: the cheat sheet, and what is half true")

@@ -27,9 +27,9 @@ BACKWARD = (
     mistake(4, "1 − tanh²(C), the slope of tanh, is forgotten", _CELL, "dC_next + dh * o"),
     mistake(4, "C stands for tanh(C) in the slope: 1 − C²", _CELL, _CELL.replace("np.tanh(C)", "C")),
     mistake(4, "the slope is 1 − tanh(C), without the square", _CELL, _CELL.replace(" ** 2", "")),
-    mistake(4, "only the road through h is taken: dC_next is missing", _CELL, _CELL[len("dC_next + ") :]),
-    mistake(4, "only the road along C is taken: what comes through h is missing", _CELL, "dC_next"),
-    mistake(4, "o is forgotten on the road through h", _CELL, _CELL.replace(" * o", "")),
+    mistake(4, "only the path through h is used: dC_next is missing", _CELL, _CELL[len("dC_next + ") :]),
+    mistake(4, "only the path along C is used: what comes through h is missing", _CELL, "dC_next"),
+    mistake(4, "o is forgotten on the path through h", _CELL, _CELL.replace(" * o", "")),
     mistake(
         4, "dC_next went through o and tanh as well", _CELL, "(dC_next + dh) * o * (1 - np.tanh(C) ** 2)"
     ),
@@ -53,8 +53,8 @@ BACKWARD = (
         *_with("C", "(1 - C_tilde**2)", "C_tilde * (1 - C_tilde)"),
     ),
     mistake(5, "C̃ gets 1 − tanh²(C̃): C̃ is a tanh already", *_with("C", "C_tilde**2", "np.tanh(C_tilde)**2")),
-    mistake(5, "f is credited with C instead of C_prev", *_with("f", "C_prev", "C")),
-    mistake(5, "o is credited with C instead of tanh(C)", *_with("o", "np.tanh(C)", "C")),
+    mistake(5, "the gradient of f has C instead of C_prev", *_with("f", "C_prev", "C")),
+    mistake(5, "the gradient of o has C instead of tanh(C)", *_with("o", "np.tanh(C)", "C")),
     mistake(5, "o gets dC instead of dh", *_with("o", "dh", "dC")),
     *(mistake(5, f"{NAMES[g]} gets dh instead of dC", *_with(g, "dC", "dh")) for g in "fiC"),
     mistake(5, "C̃ and i are exchanged", *_with("i", "C_tilde", "i"), *_with("C", "* i", "* C_tilde")),
@@ -66,9 +66,16 @@ BACKWARD = (
         '"·"',
         '"i"',
     ),
-    mistake(6, "dC is handed on without f", "dC_next = dC * f", "dC_next = dC"),
-    mistake(6, "nothing is handed on along C: dC_next stays 0", "dC_next = dC * f", "dC_next = dC * 0"),
-    mistake(6, "nothing is handed on through h: dh_next stays 0", "dh_next = sum(", "dh_next = 0 * sum("),
+    mistake(6, "dC goes to the step before without f", "dC_next = dC * f", "dC_next = dC"),
+    mistake(
+        6, "nothing goes to the step before along C: dC_next stays 0", "dC_next = dC * f", "dC_next = dC * 0"
+    ),
+    mistake(
+        6,
+        "nothing goes to the step before through h: dh_next stays 0",
+        "dh_next = sum(",
+        "dh_next = 0 * sum(",
+    ),
     mistake(
         6,
         "dh is overwritten with what comes back: dh_out[t] is missing",
@@ -116,7 +123,7 @@ BACKWARD = (
     ),
     mistake(6, "W is not transposed on the way back to h", ": len(h0)].T @", ": len(h0)] @"),
     mistake(
-        6, "the steps are walked from the first to the last", "in reversed(range(len(x)))", "in range(len(x))"
+        6, "the loop goes from the first step to the last", "in reversed(range(len(x)))", "in range(len(x))"
     ),
     mistake(
         7, "the sum over sequences is taken instead of the mean", "_one[gate] / len(sequences)", "_one[gate]"

@@ -52,13 +52,13 @@ def lstm_forward(x, h0, C0, W, b):
 
 def cell_gradient(dh, dC_next, o, C):
     """dL/dC of a step, (H,): dh is dL/dh of the step, dC_next what the next step sends back along C."""
-    # GAP 4: two roads lead from C to the loss, and what they bring is added.
+    # GAP 4: two gradient paths lead from C to the loss; add what comes along both.
     return dC_next + dh * o * (1 - np.tanh(C) ** 2)
 
 
 def before_gates(dh, dC, f, i, C_tilde, o, C, C_prev):
-    """Gradients in front of σ and tanh: a dict of f, i, C, o, each (H,)."""
-    # GAP 5: for each gate, what it was multiplied with, times the slope of its σ (of tanh for C_tilde).
+    """Gradients before σ and tanh: a dict of f, i, C, o, each (H,)."""
+    # GAP 5: for each gate, what it was multiplied by, times the slope of its σ; likewise C_tilde, with tanh.
     return {
         "f": dC * C_prev * f * (1 - f),
         "i": dC * C_tilde * i * (1 - i),
@@ -134,5 +134,5 @@ def update(weights, gradients, learning_rate, limit):
     return [w - learning_rate * g for w, g in zip(weights, clipped, strict=True)]
 
 
-# To think about: take f = 0.5 and 20 steps. How much of dL/dC arrives along the cell state alone, and by
-# which other roads can an error still come back?
+# To think about: take f = 0.5 and 20 steps. How much of dL/dC arrives along the cell state alone? On which
+# other gradient paths can an error still come back?

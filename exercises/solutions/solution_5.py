@@ -1,6 +1,6 @@
 """Exercise 5: GRU against LSTM.
 
-Goal: write the GRU, count what both cells cost, and measure how far back an error comes in each.
+Goal: write the GRU, count the parameters of both cells, measure how much of an error each sends back.
 Given: sigmoid; random_cell, random_inputs and gradient_flow of lstm.gradients.
 Letters: D inputs, H hidden units.  W["z"], W["r"], W["h"] are (H, H + D) and act on [h, x].
 Our convention: h = z ⊙ h_prev + (1 − z) ⊙ h̃, so z near 1 keeps; some texts write 1 − z for this z.
@@ -52,5 +52,5 @@ def gradient_left(kind, bias, steps):
     return dh[0] / dh[-1]
 
 
-# To think about: the GRU has one state where the LSTM has two, h and C. What can an LSTM hold back from its
-# output that a GRU has to show?
+# To think about: the GRU has one state where the LSTM has two, h and C. What can an LSTM keep without showing
+# it in h, and a GRU can't?

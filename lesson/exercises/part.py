@@ -23,7 +23,7 @@ class Exercise(Protocol):
 
 
 def show(exercises: Sequence[Exercise]) -> None:
-    """Show every exercise, and how many the visitor says they have done."""
+    """Show every exercise, and how many the visitor has marked as passed."""
     for exercise in exercises:
         with st.container(border=True):
             st.subheader(f"{exercise.number}: {exercise.title}")
@@ -33,15 +33,15 @@ def show(exercises: Sequence[Exercise]) -> None:
             st.text(f"To think about: {exercise.question}")
     done = sum(is_ticked(exercise.number) for exercise in exercises)
     note(
-        f"You have marked {done} of {len(exercises)} as passed. Your browser keeps that; *My course* on the "
-        "start page saves it as a file."
+        f"You have marked {done} of {len(exercises)} exercises as passed. Your browser remembers it; *My "
+        "course* on the start page saves it as a file."
     )
 
 
 def _download(exercise: Exercise) -> None:
     """Draw the button for the file, and the box to say that its check passes."""
     st.download_button(
-        f"Exercise {exercise.number} with all that it needs (zip)",
+        f"Download exercise {exercise.number} with everything it needs (zip)",
         partial(exercise_zip, exercise.number, exercise.title),
         f"lstm_exercise_{exercise.number}.zip", "application/zip", icon=":material/download:",
         on_click="ignore",

@@ -14,7 +14,7 @@ def draw_tick(number: int) -> None:
         st.session_state[key] = news == _TICKED
     st.checkbox(
         "My check passes", key=key, persist_state="session", on_change=_note, args=(number,),
-        help="Tick this yourself: the check runs on your machine.",
+        help="Tick it yourself: the check runs on your own computer.",
     )  # fmt: skip
 
 

@@ -121,13 +121,13 @@ BY_HAND = [
     (1, ["gates(h, x_t", "gates(C, x_t"], "Gap 3, f: it differs by up to", "C instead of h goes to the next"),
     (1, ["return dC_next + dh * o * (1 - np.tanh(C) ** 2)", "return dh * o + dC_next"], "Gap 4, dC:",
      "1 − tanh²(C), the slope of tanh, is forgotten"),
-    (1, ["return dC_next + ", "return "], "Gap 4, dC:", "only the road through h is taken"),
+    (1, ["return dC_next + ", "return "], "Gap 4, dC:", "only the path through h is used"),
     (1, ["dC * C_prev * f * (1 - f)", "dC * f * C_prev"], "Gap 5, dz of f:", "the factor 1 − f is forgotten"),
     (1, ["dC * C_tilde * i * (1 - i)", "C_tilde * dC"], "Gap 5, dz of i:",
      "the slope i(1 − i) of i's σ is forgotten"),
     (1, ["dh * np.tanh(C) * o * (1 - o)", "np.tanh(C) * dh * o"], "Gap 5, dz of o:", "the factor 1 − o"),
     (1, ["dC * i * (1 - C_tilde**2)", "i * dC"], "Gap 5, dz of C:", "1 − C̃², the slope of C̃'s tanh"),
-    (1, ["dC_next = dC * f", "dC_next = dC"], "Gap 6, dW['", "dC is handed on without f"),
+    (1, ["dC_next = dC * f", "dC_next = dC"], "Gap 6, dW['", "dC goes to the step before without f"),
     (1, ["dW[gate] += np.outer", "dW[gate] = np.outer", "db[gate] += dz", "db[gate] = dz"], "Gap 6, dW['",
      "only one step's gradient is kept"),
     (1, ["return dW, db, dh_next, dC_next", "return {g: dW[g] / len(x) for g in W}, "
@@ -351,7 +351,7 @@ def run(folder, *args):
 def test_the_zip_works_by_itself(unpacked, number):
     passed = run(unpacked, "check", str(number), f"exercises/solutions/solution_{number}.py")
     assert (passed.returncode, passed.stderr) == (0, "")
-    assert f"Exercise {number} is passed." in passed.stdout
+    assert f"You have passed exercise {number}." in passed.stdout
     assert run(unpacked, "solution", str(number)).stdout.startswith(str(unpacked))
 
 
