@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assets.build.models import MODELS, row
+from assets.build.models import FOLDER, MODELS, row
+from lstm.storage.checkpoint import read
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -36,6 +37,13 @@ def test_the_table_of_models_says_what_is_measured(name):
     for cell in (3, 4):
         ours, theirs = (float(re.search(r"[\d.]+", line[cell])[0]) for line in (promised, found))
         assert abs(ours - theirs) <= (0.02 if cell == 3 else 3)
+
+
+def test_the_files_with_the_best_epoch_are_the_ones_that_are_named():
+    words = " ".join(README.split())
+    assert "The files of the fables and the rhymes have the weights of the best epoch" in words
+    noted = {name for name in MODELS if "epoch" in read(FOLDER / f"{name}.npz").notes}
+    assert noted == {"fables", "fables_gru", "fables_rnn", "rhymes"}
 
 
 def test_every_link_leads_somewhere():

@@ -74,6 +74,11 @@ SOURCES = (
         "doi:10.1109/72.963769", "an LSTM that counts",
     ),
     Source(
+        ("Glorot", "Bengio"), "2010",
+        "Understanding the difficulty of training deep feedforward neural networks",
+        "PMLR 9, pages 249–256", "the input weights with which Keras begins",
+    ),
+    Source(
         ("Greff", "Srivastava", "Koutník", "Steunebrink", "Schmidhuber"), "2017",
         "LSTM: a search space odyssey", "arXiv:1503.04069",
         "eight variants of the LSTM, each trained without one of its parts (no GRU among them)",
@@ -135,6 +140,11 @@ SOURCES = (
     Source(
         ("Phipson", "Smyth"), "2010", "Permutation p-values should never be zero",
         "doi:10.2202/1544-6115.1585", "how often chance does as well, never counted as 0",
+    ),
+    Source(
+        ("Saxe", "McClelland", "Ganguli"), "2014",
+        "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
+        "arXiv:1312.6120", "the orthogonal recurrent weights with which Keras begins",
     ),
     Source(
         ("Shannon",), "1948", "A mathematical theory of communication",

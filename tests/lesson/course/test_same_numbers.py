@@ -141,7 +141,7 @@ QUANTITIES = [
     Quantity("validation loss of fables_gru at its end",
              lambda: of_the_file("fables_gru", last=True),
              (r"fables_gru: training.{1,30} validation ends at <n>", r"the GRU loses <n> nats",
-              r"lowest after 14 and ends at <n>")),
+              r"lowest after 14 epochs and ends at <n>")),
     Quantity("forget gate at b_f = 1", lambda: OPEN, (
         r"σ\(1\) = <n>", r"with b_f = 1 and x = 0 the forget gate is <n>", r"Every step keeps <n> of what")),
     Quantity("half-life at b_f = 1", lambda: half_life(OPEN), (
