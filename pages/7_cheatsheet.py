@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from lesson.cheatsheet import compared, half_true, printed, sheet, sources
+from lesson.cheatsheet import compared, half_true, printed, sheet, sources, words
 from lesson.cheatsheet.parameters import PARAMETERS, PART
-from lesson.frame.glossary import glossary
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
 
@@ -20,7 +19,7 @@ elif part == "True, half true":
 elif part == "Compared":
     compared.show()
 elif part == "Words":
-    glossary()
+    words.show()
 else:
     sources.show()
 

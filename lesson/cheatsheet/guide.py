@@ -45,7 +45,10 @@ def show() -> None:
         "classroom's `update_weights` takes plain steps of gradient descent, which need a rate of about "
         "0.1. Clipping by norm shortens the whole gradient (Pascanu et al. 2013). The classroom's "
         "`backward` clips by value instead: it limits each number to ±5 (by value: Mikolov 2012). Its loss "
-        "is a sum over the steps, so its gradients are as many times larger as there are steps."
+        "is a sum over the steps, so its gradients are as many times larger as there are steps. First "
+        "weights and forget biases differ between libraries: Keras begins with b_f = 1, input weights "
+        "after Glorot & Bengio 2010 and orthogonal recurrent weights (Saxe et al. 2014). PyTorch begins "
+        "with small random numbers everywhere, b_f included."
     )
     for name, control, low, high in GUIDE:
         entry = CONTROLS[control]

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import math
 import re
 from html import escape
 from pathlib import Path
@@ -180,6 +181,17 @@ def test_the_pictures_are_named_with_what_they_take():
     words = words_of(open_at(SHEET))
     assert all(signature_of(function) in words for function in PICTURES)
     assert signature_of(PICTURES[0]) == "plot_gate_activations(gates_dict, sequence_text)"
+
+
+def test_one_loss_in_three_units():
+    """1.12 nats are 1.12 / ln 2 bits, and e to the 1.12 characters."""
+    text = words_of(open_at(SHEET, sheet="Words"))
+    nats, bits, perplexity = map(
+        float,
+        re.search(r"([\d.]+) nats per .* is ([\d.]+) bits per .* perplexity of (\d+\.\d+)", text).groups(),
+    )
+    assert bits == pytest.approx(nats / math.log(2), abs=0.01)
+    assert perplexity == pytest.approx(math.exp(nats), abs=0.03)
 
 
 def test_words_are_in_the_order_of_the_alphabet_and_of_pages_that_exist():

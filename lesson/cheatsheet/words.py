@@ -1,0 +1,27 @@
+"""The part *Words*: every term of the course, and one loss in the three units that texts use."""
+
+import math
+
+from lesson.frame.glossary import glossary, note
+from lesson.widgets.catalogue import model
+from lstm.storage.history import epoch_loss
+
+_MODEL = "fables"
+
+
+def show() -> None:
+    """Show the terms, and below them a loss in nats, in bits and as perplexity."""
+    glossary()
+    note(loss_in_three_units())
+
+
+def loss_in_three_units() -> str:
+    """Write the validation loss of the fables model in nats, in bits per character and as perplexity."""
+    checkpoint = model(_MODEL)
+    epoch = checkpoint.notes.get("epoch")
+    loss = epoch_loss(checkpoint.history, int(epoch) if epoch else None)
+    return (
+        f"One loss in three units: the LSTM of the {_MODEL} has a validation loss of {loss:.2f} nats per "
+        f"character. That is {loss / math.log(2):.2f} bits per character, or a perplexity of "
+        f"{math.exp(loss):.2f}."
+    )
