@@ -25,13 +25,13 @@ class Setting(NamedTuple):
 
 
 SETTINGS = {
-    "learning_rate": Setting("learning rate", "--lr", "learns faster, if it gets smaller later"),
-    "schedule": Setting("schedule", "--schedule", "ends with small steps, which settle"),
-    "warm_up": Setting("warm-up steps", "--warm-up", "Adam's first averages are poor"),
-    "batch_size": Setting("batch", "--batch-size", "more steps in an epoch"),
-    "dropout": Setting("dropout", "--dropout", "harder to learn by heart"),
+    "learning_rate": Setting("learning rate", "--lr", "faster at first; the schedule makes it small later"),
+    "schedule": Setting("schedule", "--schedule", "the last steps are small, and the weights settle"),
+    "warm_up": Setting("warm-up steps", "--warm-up", "Adam's averages are poor in the first steps"),
+    "batch_size": Setting("batch", "--batch-size", "more updates in an epoch"),
+    "dropout": Setting("dropout", "--dropout", "the text is harder to memorise"),
     "weight_decay": Setting("weight decay", "--weight-decay", "smaller weights overfit less"),
-    "input_scale": Setting("first input weights", "", "each character counts from the start"),
+    "input_scale": Setting("first input weights", "", "each character has an effect from the start"),
 }
 SHEET, FASTER, DEFAULT = "cheat sheet", "rate 0.003, batch 16", "default"  # the names in assets/recipe.json
 
@@ -43,19 +43,19 @@ def show() -> None:
     sheet, faster, default = (header["contenders"][name] for name in (SHEET, FASTER, DEFAULT))
     st.subheader("Why the command line's defaults are not the sheet's")
     prose(
-        f"One LSTM with {header['hidden_size']} units reads the first {header['characters']:,} characters of "
-        f"the {header['text']} {frame['epoch'].max()} times: with the customary values of this sheet, with a "
-        "higher rate and a smaller batch, and with what the command line takes where nothing is asked. Each "
-        f"thin line is one of {len(header['seeds'])} seeds, the thick one their median, the dot its lowest "
-        "epoch."
+        f"An LSTM with {header['hidden_size']} units reads the first {header['characters']:,} characters of "
+        f"the {header['text']} {frame['epoch'].max()} times, with three settings: the customary values of "
+        "this sheet; a higher learning rate and a smaller batch; the defaults of the command line. Each "
+        f"thin line is one of {len(header['seeds'])} seeds. The thick line is their median, and the dot "
+        "marks its lowest epoch."
     )
     draw(plot_recipe(frame, theme()), describe_recipe(frame), key="recipe_chart")
     rest = [f"{SETTINGS[name].words} ({_value(default[name])})" for name in differences(faster, default)]
     prose("\n".join(f"- {sentence}" for sentence in verdicts(frame, SHEET, FASTER, DEFAULT, rest)))
     prose(table_of_differences(sheet, default))
     note(
-        "Of the first input weights it is the standard deviation. The others have options, so the sheet's "
-        "values can be typed as well:"
+        "The row *first input weights* gives their standard deviation. All other rows have options. This "
+        "line trains with the sheet's values:"
     )
     st.code(sheet_command(sheet), language=None)
 

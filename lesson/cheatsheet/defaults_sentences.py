@@ -48,7 +48,7 @@ def _crossing(sheet: pd.Series, default: pd.Series) -> str:
     below = default.index[default < sheet.min()]
     if not len(below):
         return f"In {len(default)} epochs the default never gets below that."
-    return f"At epoch {below[0]} it is already below all that the cheat sheet reaches in {len(sheet)}."
+    return f"At epoch {below[0]} it is already below the cheat sheet's lowest loss in {len(sheet)} epochs."
 
 
 def _share(sheet: float, faster: float, default: float, rest: Sequence[str]) -> str:
@@ -57,8 +57,8 @@ def _share(sheet: float, faster: float, default: float, rest: Sequence[str]) -> 
         return f"{faster:.3f}."
     share = (sheet - faster) / (sheet - default)
     return (
-        f"{faster:.3f}, {share:.0%} of the way from the sheet to the default. The rest is made by the others "
-        f"together: {join_words(rest)}."
+        f"{faster:.3f}, {share:.0%} of the way from the sheet to the default. The other settings "
+        f"together make up the rest: {join_words(rest)}."
     )
 
 

@@ -41,12 +41,12 @@ def test_a_lower_default_in_words():
     lower, share, ends = said([2.4, 1.6, 1.4, 1.5])
     assert lower == (
         "The default's lowest validation loss is 1.400 nats, after 3 epochs; the cheat sheet's is 2.000, "
-        "after 4: the default is lower, by 0.600, with every seed. At epoch 2 it is already below all that "
-        "the cheat sheet reaches in 4."
+        "after 4: the default is lower, by 0.600, with every seed. At epoch 2 it is already below the cheat "
+        "sheet's lowest loss in 4 epochs."
     )
     assert share == (
-        "With rate 0.003 and batch 16 it is 1.700, 50% of the way from the sheet to the default. The rest is "
-        "made by the others together: schedule cosine and dropout 0.4."
+        "With rate 0.003 and batch 16 it is 1.700, 50% of the way from the sheet to the default. The other "
+        "settings together make up the rest: schedule cosine and dropout 0.4."
     )
     assert "Still falling in the last epoch: cheat sheet and rate 0.003, batch 16." in ends
     assert "of overfitting: default (to 1.500)." in ends
