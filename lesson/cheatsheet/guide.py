@@ -14,9 +14,26 @@ GUIDE = (
     ("learning_rate", "rate", {"rate": "0.00001"}, {"rate": "1"}),
     ("epochs", "budget", {"budget": "1 epoch"}, {"budget": "100 epochs", "text": "rhymes"}),
     ("clip_norm", "clip", {"clip": "norm 0.1"}, {"clip": "nothing"}),
-    ("forget bias", "bias", {"bias": "-3"}, {"bias": "8"}),
+    ("bf", "bias", {"bias": "-3"}, {"bias": "8"}),
     ("temperature", "temperature", {"temperature": "0.2"}, {"temperature": "1.5"}),
 )
+# What else is to be known of a hyperparameter, by its control.
+REMARKS = {
+    "rate": (
+        "The classroom's `update_weights` takes plain steps of gradient descent and needs a rate of about "
+        "0.1."
+    ),
+    "clip": (
+        "By norm: Pascanu et al. 2013. By value: Mikolov 2012. The classroom's `backward` clips by value "
+        "and limits each number to ±5. Its loss is a sum over the steps, so its gradients are as many "
+        "times larger as there are steps."
+    ),
+    "bias": (
+        "Keras begins with b_f = 1, with input weights after Glorot & Bengio 2010 and with orthogonal "
+        "recurrent weights (Saxe et al. 2014). PyTorch begins with small random numbers everywhere, b_f "
+        "included."
+    ),
+}
 # Against overfitting: what to do, how it is asked for on the command line and in `train`, and why it helps.
 REMEDIES = (
     ("Keep the best epoch.", "`--patience 10`, `patience=10`, `best_network()`",
@@ -41,19 +58,14 @@ def show() -> None:
     page_link("4_training.py", "The good starting point, set up in Live", {"tab": "Live", **GOOD_START})
     note(
         "Each link opens Live with its defaults (64 units, learning rate 0.01) and changes only what it "
-        "names. The defaults are fast enough for a demonstration. Learning rates are those of Adam. The "
-        "classroom's `update_weights` takes plain steps of gradient descent, which need a rate of about "
-        "0.1. Clipping by norm shortens the whole gradient (Pascanu et al. 2013). The classroom's "
-        "`backward` clips by value instead: it limits each number to ±5 (by value: Mikolov 2012). Its loss "
-        "is a sum over the steps, so its gradients are as many times larger as there are steps. First "
-        "weights and forget biases differ between libraries: Keras begins with b_f = 1, input weights "
-        "after Glorot & Bengio 2010 and orthogonal recurrent weights (Saxe et al. 2014). PyTorch begins "
-        "with small random numbers everywhere, b_f included."
+        "names. The defaults are fast enough for a demonstration."
     )
     for name, control, low, high in GUIDE:
         entry = CONTROLS[control]
         with st.container(border=True):
             prose(f"**`{name}`**: {entry.usual}")
+            if control in REMARKS:
+                note(REMARKS[control])
             left, right = st.columns(2)
             with left:
                 prose(f"Too low: {entry.too_low}")

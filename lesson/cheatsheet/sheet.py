@@ -43,7 +43,7 @@ def show() -> None:
     st.html(equations_html(theme()))
     note(
         "Hover over a symbol for its meaning, shape and range. ⊙ multiplies number by number. The forget "
-        "gate is of 1999 (Gers, Schmidhuber & Cummins 1999/2000); the LSTM of Hochreiter & Schmidhuber "
+        "gate dates from 1999 (Gers, Schmidhuber & Cummins 1999/2000); the LSTM of Hochreiter & Schmidhuber "
         "1997 had none. With peepholes the gates also read C (Gers & Schmidhuber 2000); here they do not."
     )
     page_link("2_gates.py", "See it: one cell, live (drawn after Olah 2015)", {"part": "One step"})
