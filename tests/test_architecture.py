@@ -20,7 +20,17 @@ ARROWS = {
     "streamlit_app.py": {"lesson", "streamlit", "starlette"},
     "pages": {"lesson", "visualization", "lstm", "exercises", "streamlit"},
     # google: protobuf, which comes with Streamlit.
-    "lesson": {"visualization", "lstm", "streamlit", "numpy", "pandas", "altair", "google", "markdown_it"},
+    "lesson": {
+        "visualization",
+        "lstm",
+        "streamlit",
+        "numpy",
+        "pandas",
+        "altair",
+        "google",
+        "markdown_it",
+        "segno",
+    },
     "lesson/training/engine": {"lstm", "numpy"},
     "visualization": {"pandas", "altair", "numpy", "PIL", "lstm"},
     "train_minimal.py": {"lstm", "numpy"},
@@ -54,7 +64,8 @@ ROOMS = {
     "lesson/sampling/memory": f"{_EVERY} sampling sampling/write",
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
-    "lesson/course": f"{_EVERY} {_LESSONS} start",
+    "lesson/course": f"{_EVERY} {_LESSONS} start course/worksheets",
+    "lesson/course/worksheets": f"{_EVERY} {_LESSONS}",
     # The warm-up and the table of answers, above all rooms.
     "lesson": f"{_EVERY} {_LESSONS} start cheatsheet",
     # The script calls the frame with the warm-up and the table of answers; the guard imports no room.

@@ -1,12 +1,15 @@
 """The start page and the cheat sheet in a browser: links inside the course, keys, what is on paper."""
 
 import re
+from html import escape
 
 import pytest
 from playwright.sync_api import expect
 
 from lesson.cheatsheet.printed import printed_sheet
 from lesson.course.decks import DECKS
+from lesson.course.worksheet import questions_of, questions_of_lesson
+from lesson.course.worksheets.sheet import LESSON, lesson_sheet, page_sheet
 from tests.browser.visit import settle, settled, sideways
 
 
@@ -58,21 +61,28 @@ def test_links_of_the_course_lead_from_page_to_page_into_their_state(page, addre
     expect(page.get_by_role("radio", name="Live")).to_be_checked()
     expect(page.get_by_role("slider", name="Learning rate")).to_have_attribute("aria-valuetext", "1")
     go(page, address, "?section=Plan+a+lesson")
-    page.get_by_text("Hold f = 0 in a network").scroll_into_view_if_needed()
+    page.get_by_text("Gate surgery. Ask").scroll_into_view_if_needed()
     page.get_by_role("link", name="Open it in this state").last.click()
     page.wait_for_url(re.compile("sampling.*task=Gate"))
     settled(page)
     expect(page.get_by_role("slider", name="Held at")).to_have_value("0")
 
 
-def test_a_worksheet_is_downloaded_and_holds_the_questions(page, address):
+def test_a_worksheet_is_downloaded_with_the_address_as_the_browser_shows_it(page, address):
     go(page, address, "sampling?n=100")
+    page.get_by_role("slider", name="Temperature").first.fill("3")
     page.get_by_text("Take it away: a worksheet").click()
-    for label, has in (("Worksheet", "My guess"), ("Answer sheet", 'class="right"')):
+    page.wait_for_url(re.compile("tau="))
+    page.wait_for_timeout(1000)  # the address is told within half a second
+    settle(page)
+    for label, has in (("Worksheet", "My answer"), ("Answer key", 'class="right"')):
         with page.expect_download() as started:
             page.get_by_role("button", name=label, exact=True).click()
         with open(started.value.path(), encoding="utf-8") as file:
-            assert has in file.read()
+            html = file.read()
+        shown = re.sub(r".*/sampling", "/sampling", page.url)
+        assert has in html
+        assert re.search(r'<div class="address">.*?<p>(.*?)</p>', html)[1].endswith(escape(shown))
 
 
 def test_my_course_is_kept_as_a_file_and_brought_back_by_another_visitor(browser, address, tmp_path):
@@ -95,9 +105,25 @@ def test_my_course_is_kept_as_a_file_and_brought_back_by_another_visitor(browser
         page.context.close()
 
 
-def test_the_printed_sheet_has_two_pages(browser):
+def pages_on_paper(browser, html):
+    """How many pages of A4 the browser prints."""
     page = browser.new_context().new_page()
-    page.set_content(printed_sheet())
+    page.set_content(html)
     pages = len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True)))
     page.context.close()
-    assert pages == 2
+    return pages
+
+
+def test_the_printed_sheet_has_two_pages(browser):
+    assert pages_on_paper(browser, printed_sheet()) == 2
+
+
+@pytest.mark.parametrize("solved", [False, True], ids=["worksheet", "key"])
+@pytest.mark.parametrize("title", [*DECKS, LESSON])
+def test_a_worksheet_and_its_key_have_at_most_two_pages(browser, title, solved):
+    address = "https://lstm.example.org/gates?part=Over+time&" + "x" * 200
+    if title == LESSON:
+        sheet = lesson_sheet(questions_of_lesson(), address, solved)
+    else:
+        sheet = page_sheet(title, questions_of(title), address, solved)
+    assert pages_on_paper(browser, sheet) <= 2

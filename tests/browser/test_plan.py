@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lesson.course.decks import all_questions
-from lesson.course.plan import HERE, PLANS, link_of
+from lesson.course.stops import HERE, PLANS, link_of
 from lesson.frame.lessons import LESSONS
 from tests.browser.visit import settle, settled
 

@@ -7,7 +7,7 @@ import pytest
 from lesson.cheatsheet.guide import GUIDE
 from lesson.cheatsheet.half_true import lines
 from lesson.course.decks import all_questions
-from lesson.course.plan import HERE, PLANS, link_of
+from lesson.course.stops import HERE, PLANS, link_of
 from lesson.frame.parameters import ASK, NO_QUESTION
 from lesson.training.live.controls import GOOD_START
 from lesson.training.troubles.experiments import EXPERIMENTS

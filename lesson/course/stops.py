@@ -1,0 +1,93 @@
+"""Plans for a lesson of 10, 45 and 90 minutes: each stop is a link with its state and its question."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lesson.course.decks import places
+from lesson.frame.parameters import ASK, NO_QUESTION
+from lesson.gates import parameters as gates
+from lesson.gradients import parameters as gradients
+from lesson.sampling import parameters as sampling
+from lesson.training import parameters as training
+
+PREDICTION, CHALLENGE, LOOK = "prediction", "challenge", "look"
+
+
+class Stop(NamedTuple):
+    """A stop of a plan: minutes, what the class does, and where.
+
+    asks: ids of the questions that it asks, the first one first; they say which page and part it opens.
+    file: the page, where it asks nothing.  query: what else its link says.
+    """
+
+    minutes: int
+    kind: str
+    does: str
+    asks: tuple[str, ...] = ()
+    file: str = ""
+    query: Mapping[str, str] = {}
+
+
+HERE = "1_start.py"
+_GATES, _GRADIENTS, _TRAINING, _SAMPLING = (
+    "2_gates.py", "3_gradients.py", "4_training.py", "5_sampling.py",
+)  # fmt: skip
+_WITHOUT = {ASK.name: NO_QUESTION}
+_PATHS = gradients.VIEW.options[1]
+_CHALLENGES = {gates.PART.name: "Challenges"}
+
+
+def _what_is_new(minutes: int) -> Stop:
+    words = "What a recurrent network is. Then the cell-state path: drag the forget bias to 0 and back."
+    return Stop(minutes, LOOK, words, file=HERE)
+
+
+PLANS: Mapping[int, tuple[Stop, ...]] = {
+    10: (
+        _what_is_new(2),
+        Stop(5, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? Then drag its forget "
+             "bias.", ("keep",)),
+        Stop(3, LOOK, "A trained network writes. Drag the temperature to 0, then to 1.5.", file=_SAMPLING,
+             query={sampling.TASK.name: sampling.WRITE, **_WITHOUT}),
+    ),
+    45: (
+        _what_is_new(5),
+        Stop(10, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? What does a shut "
+             "output gate lose? Then everybody drags the sliders.", ("keep", "hide")),
+        Stop(8, CHALLENGE, "The challenge *Keep*: set two biases so that the cell keeps a number.",
+             file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"}),
+        Stop(10, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
+             "the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
+        Stop(7, PREDICTION, "A network learns to write. Ask: what does it learn first? Then play its "
+             "training.", ("learns_first",)),
+        Stop(5, PREDICTION, "Gate surgery. Ask: how good is a trained network with f = 0? Then read what it "
+             "writes.", ("nothing_kept",), query={sampling.GATE.name: "f", sampling.HELD_AT.name: "0"}),
+    ),
+    90: (
+        _what_is_new(6),
+        Stop(12, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? Then everybody "
+             "tries the presets.", ("keep",)),
+        Stop(12, CHALLENGE, "The challenge *Reset*: set biases and weights so that a signal clears the "
+             "cell.", file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "reset"}),
+        Stop(12, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
+             "the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
+        Stop(8, LOOK, "Two gradient paths: the cell-state path is not the only way back. Compare the curves.",
+             file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT}),
+        Stop(15, LOOK, "Everybody starts the same training run and watches it learn to write.",
+             file=_TRAINING, query={training.TAB.name: "Live", **_WITHOUT}),
+        Stop(8, PREDICTION, "A learning rate that is too high. Ask: what will the loss do? Then run it.",
+             ("rate_too_high",)),
+        Stop(7, PREDICTION, "Temperature. Ask: what does the network write at temperature 0? Then drag it "
+             "there.", ("zero_temperature",)),
+        Stop(10, CHALLENGE, "The bracket model. Ask: what does one unit matter? Then the challenge: make it "
+             "close its brackets.", ("one_unit_less",), query={sampling.NETWORK.name: "brackets"}),
+    ),
+}  # fmt: skip
+
+
+def link_of(stop: Stop) -> tuple[str, dict[str, str]]:
+    """Return the page of a stop, and what the address says: its part, its first question and its state."""
+    if not stop.asks:
+        return stop.file, dict(stop.query)
+    file, query = places()[stop.asks[0]]
+    return file, {**query, **stop.query}

@@ -1,0 +1,30 @@
+"""Where a worksheet's page is: its address as the visitor's browser shows it, and the QR code for it."""
+
+from html import escape
+from urllib.parse import urlsplit
+
+import segno
+import streamlit as st
+
+LONGEST = 300  # characters that a phone still reads off paper, at the size of the sheet
+_OWN = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")
+
+
+def address_of(browser: object) -> str:
+    """Return the address of the page as its browser has said it, or as the server knows it until then."""
+    return browser if isinstance(browser, str) and browser.startswith("http") else st.context.url or ""
+
+
+def address_html(address: str) -> str:
+    """Return the address and its QR code; says so where others can't reach it, or where it is too long."""
+    parts = urlsplit(address)
+    short, notes = address, []
+    if len(address) > LONGEST:
+        short = address.split("?")[0]
+        notes.append("The settings in view are too long for a QR code: it opens the page as it is at first.")
+    if parts.hostname and parts.hostname in {name.strip("[]") for name in _OWN}:
+        notes.append("This address is that of one computer alone: open the course by its network address, "
+                     "and make the sheet there.")  # fmt: skip
+    code = segno.make(short or "?", error="l").svg_inline(scale=3, border=2, light="#fff") if short else ""
+    warning = f"<p><b>{' '.join(notes)}</b></p>" if notes else ""
+    return f'<div class="address">{code}<p>{escape(short)}</p>{warning}</div>'
