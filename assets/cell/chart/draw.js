@@ -65,8 +65,8 @@ function drawStates(parts, columns, run) {
   const [low, high] = statesRange(run), { left, statesBottom, heights } = columns
   const y = (/** @type {number} */ value) =>
     statesBottom - ((Math.max(low, Math.min(high, value)) - low) * heights.states) / (high - low)
-  setText(parts.axis.low, y(low) - y(0) > columns.label ? formatNumber(low) : "")
-  setText(parts.axis.high, y(0) - y(high) > columns.label ? formatNumber(high) : "")
+  setText(parts.axis.low, y(low) - y(0) > 1.3 * columns.label ? formatNumber(low) : "")
+  setText(parts.axis.high, y(0) - y(high) > 1.3 * columns.label ? formatNumber(high) : "")
   setAttributes(parts.axis.zero, { y: y(0) + 0.32 * columns.label })
   setAttributes(parts.zero, { d: `M${left} ${y(0)}H${columns.W - RIGHT}` })
   const line = (/** @type {Int16Array} */ values, /** @type {number} */ first) => `M${left} ${y(first)}` +
