@@ -10,7 +10,7 @@ const INPUT_TOP = 6, ROW_GAP = 4
 const HEIGHTS = { input: 46, states: 150, row: 26, gap: 12 } // heights in pixels
 const PHONE_LABEL = 14 // pixels: labels are smaller there
 const PHONE_HEIGHTS = { input: 36, states: 110, row: 19, gap: 8 }
-const LOW_HEIGHTS = { input: 40, states: 86, row: 19, gap: 10 }
+const LOW_HEIGHTS = { input: 40, states: 82, row: 19, gap: 9 }
 
 /** @typedef {ReturnType<typeof columns>} Columns */
 
