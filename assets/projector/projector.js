@@ -3,7 +3,8 @@
 const NEXT = new Set(["PageDown", "ArrowRight", " ", "Enter"]), BACK = new Set(["PageUp", "ArrowLeft"])
 const BLANK = new Set([".", "b", "B"])
 // What has a use of its own for keys while it has the focus; a button has for two of them only.
-const BUSY = "input, textarea, select, [role=radiogroup], [role=group], [role=dialog], [data-testid=stPopoverBody]"
+const BUSY =
+  "input, textarea, select, [role=radiogroup], [role=group], [role=dialog], [data-testid=stPopoverBody]"
 const BUTTON = "button, a, summary"
 const SMALLEST = 28 / 720, LARGEST = 60 / 720 // of the window's height
 const PRECISION = 0.25 // pixels
