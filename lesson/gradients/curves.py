@@ -3,7 +3,7 @@
 They show what `plot_gradient_flow_comparison` draws, with its colours, dashes and ends.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from visualization.charts.gradients import DASHES, PATHS
 from visualization.drawings.gradient_curves import axis_ends, curve_codes
 from visualization.palette import colour
 from visualization.symbols import Theme
+from visualization.text import join_words
 
 # What stands before the power of ten, for each hundredth of a logarithm: 1.0, 1.0, 1.0, …, 9.8.
 _MANTISSAS = [f"{10 ** (k / 100):.1f}" for k in range(100)]
@@ -67,3 +68,17 @@ def joined(ends: Iterable[Ends]) -> Ends:
 def curve_data(shares: NDArray) -> dict[str, Any]:
     """Return a curve as the drawing has it; shares: (T,), from the last step backwards."""
     return curve_codes(shares)._asdict()
+
+
+def triangle_sentence(curves: Mapping[str, Mapping[str, Any]]) -> str:
+    """Say which curves leave the picture, where a triangle marks it; empty if none does.
+
+    curves: by name, as the drawing has them.
+    """
+    ends = {name: curve["end"] for name, curve in curves.items() if curve["end"]}
+    parts = [
+        f"{where} ({join_words(name for name, end in ends.items() if end['up'] == up)})"
+        for up, where in ((False, "below 10⁻⁴⁰"), (True, "above 10⁴⁰"))
+        if any(end["up"] == up for end in ends.values())
+    ]
+    return f" A triangle marks where a curve goes {join_words(parts)}." if parts else ""

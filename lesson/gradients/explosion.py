@@ -29,10 +29,10 @@ def show() -> None:
         covered=covered,
     )
     prose(
-        "**What you see.** With large recurrent weights the product over the steps grows. The gradient of "
-        "the weights is the sum over all these steps. One update moves the weights by the learning rate "
-        "times this sum. The table shows the update: not clipped, clipped by value, and clipped by global "
-        "norm."
+        "**Drag the spectral radius.** With large recurrent weights the product over the steps grows. The "
+        "gradient of the weights is the sum over all these steps. One update moves the weights by the "
+        "learning rate times this sum. The table shows the update: not clipped, clipped by value, and "
+        "clipped by global norm."
     )
     prose(_lstms_explode())
     note("Clipping by value: Mikolov 2012. By global norm: Pascanu, Mikolov & Bengio 2013.")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lesson.frame.query import Query
-from lesson.gradients.curves import curve_data, curve_ends, joined
+from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
 from lesson.gradients.flows import Setup, updates
 from lesson.gradients.parameters import EXPLOSION_RADIUS, SGD_RATE
 from lesson.gradients.ranges import still_flow
@@ -35,8 +35,8 @@ def explosion(query: Query) -> Answer:
         "frames": [
             {
                 "axes": joined(map(curve_ends, [lstm, shares_left(rnn)])),
-                "moving": {"RNN": curve_data(shares_left(rnn))},
-                **_words(setup, left_after(rnn, STEPS - 1)),
+                "moving": (moving := {"RNN": curve_data(shares_left(rnn))}),
+                **_words(setup, left_after(rnn, STEPS - 1), triangle_sentence(moving)),
                 **_update(setup, rate),
             }
             for (setup, rate), rnn in zip(positions, rnns, strict=True)
@@ -44,9 +44,9 @@ def explosion(query: Query) -> Answer:
     }
 
 
-def _words(setup: Setup, left: float) -> dict[str, str]:
+def _words(setup: Setup, left: float, triangles: str) -> dict[str, str]:
     words = explosion_sentence(setup, left)
-    return {"alt": words, "words": inline_html(f"**{words}**")}
+    return {"alt": words, "words": inline_html(f"**{words}**") + triangles}
 
 
 def _update(setup: Setup, rate: float) -> dict[str, Any]:

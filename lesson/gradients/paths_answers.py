@@ -6,7 +6,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from lesson.frame.query import Query
-from lesson.gradients.curves import curve_data, curve_ends, joined
+from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
 from lesson.gradients.flows import Setup, best_carrier, digits, paths, rows
 from lesson.gradients.parameters import FLOW_CELL, FORGET_BIAS, INPUT_SCALE
 from lesson.gradients.ranges import flow_along, positions_of, still_flow
@@ -36,13 +36,14 @@ def gradient_paths(query: Query) -> Answer:
     )
     shares = _shares(flow)
     ends = [joined(map(curve_ends, each.values())) for each in shares]
+    curves = [{name: curve_data(one) for name, one in each.items()} for each in shares]
     frames = [
         {
             "axes": axes,
-            "moving": {name: curve_data(one) for name, one in each.items()},
-            **_words(each, min(MOST_BACK, first.T - 1)),
+            "moving": moving,
+            **_words(each, min(MOST_BACK, first.T - 1), triangle_sentence(moving)),
         }
-        for each, axes in zip(shares, ends, strict=True)
+        for each, axes, moving in zip(shares, ends, curves, strict=True)
     ]
     return {
         "common": {
@@ -63,9 +64,9 @@ def _shares(flow: GradientFlow) -> list[dict[str, NDArray]]:
     ]
 
 
-def _words(shares: dict[str, NDArray], back: int) -> dict[str, str]:
+def _words(shares: dict[str, NDArray], back: int, triangles: str) -> dict[str, str]:
     words = paths_sentence(back, float(shares["whole"][back]), float(shares["cell-state path"][back]))
-    return {"alt": words, "words": f"<b>{words}</b>"}
+    return {"alt": words, "words": f"<b>{words}</b>{triangles}"}
 
 
 def units(query: Query) -> Answer:

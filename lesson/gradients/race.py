@@ -60,8 +60,9 @@ def show() -> None:
     covered = ask(questions.about_the_race(), "race")
     _PANEL.show("race", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "**What you see.** An error is put in at the last step. The curves show how much of its gradient "
-        "∂L/∂h arrives at each earlier step: the length of the vector, as a share of what was put in."
+        "**Drag the forget bias** and watch the curve *LSTM*. An error is put in at the last step. The "
+        "curves show how much of its gradient ∂L/∂h arrives at each earlier step: the length of the vector, "
+        "as a share of what was put in."
     )
     if not covered:
         prose(_for_pytorch())
@@ -84,8 +85,9 @@ def _for_pytorch() -> str:
         for bias, start in ((0.0, "pytorch"), (1.0, "course"))
     )
     return (
-        "**If you go on in PyTorch**, set the forget bias yourself. `nn.LSTM` starts with $b_f$ at about 0; "
-        f"with its weights {pytorch} is left 50 steps back, with this course's and $b_f = 1$ it is {ours} "
-        f"(the medians of {SEEDS} networks). After `lstm = nn.LSTM(D, H)` write `with torch.no_grad(): "
-        "lstm.bias_ih_l0[H:2*H] = 1; lstm.bias_hh_l0[H:2*H] = 0`. Keras sets $b_f = 1$."
+        "**If you go on in PyTorch**, set the forget bias yourself: `nn.LSTM` starts with $b_f$ at about 0. "
+        f"Then {pytorch} of ∂L/∂h is left 50 steps back. With this course's start and $b_f = 1$ it is "
+        f"{ours} (the medians of {SEEDS} networks). After `lstm = nn.LSTM(D, H)` write `with "
+        "torch.no_grad(): lstm.bias_ih_l0[H:2*H] = 1; lstm.bias_hh_l0[H:2*H] = 0`. Keras sets $b_f = 1$ by "
+        "itself."
     )

@@ -6,7 +6,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from lesson.frame.query import Query
-from lesson.gradients.curves import curve_data, curve_ends, joined
+from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
 from lesson.gradients.flows import Setup, halvings, paths, rows, runners
 from lesson.gradients.parameters import FORGET_BIAS, INPUT_SCALE, RADIUS, UPDATE_BIAS
 from lesson.gradients.ranges import flow_along, moves, positions_of, still_flow
@@ -35,15 +35,20 @@ def race(query: Query) -> Answer:
         for name, flow in flows.items()
     }
     shares = {name: [shares_left(one) for one in of_runner] for name, of_runner in norms.items()}
+    curves = {name: [curve_data(one) for one in of_runner] for name, of_runner in shares.items()}
     ends = {name: [curve_ends(one) for one in of_runner] for name, of_runner in shares.items()}
-    still = {name: curves for name, curves in shares.items() if len(curves) < len(setups)}
+    still = {name: entries[0] for name, entries in curves.items() if len(entries) < len(setups)}
     parts = _of_lstm(setups, flows["LSTM"], norms["LSTM"])
     frames = [
         {
             "axes": joined(_at(of_runner, k) for of_runner in ends.values()),
-            "moving": {name: curve_data(shares[name][k]) for name in shares if name not in still},
+            "moving": {name: entries[k] for name, entries in curves.items() if name not in still},
             **({} if "LSTM" in still else parts[k]),
-            **_words(setup, {name: _at(norms[name], k) for name in _CELLS}),
+            **_words(
+                setup,
+                {name: _at(norms[name], k) for name in _CELLS},
+                triangle_sentence({name: _at(entries, k) for name, entries in curves.items()}),
+            ),
         }
         for k, setup in enumerate(setups)
     ]
@@ -52,7 +57,7 @@ def race(query: Query) -> Answer:
             "steps": setups[0].T,
             "rule": start_rule(setups[0]),
             "range": joined(one for of_runner in ends.values() for one in of_runner),
-            "still": {name: curve_data(shares) for name, (shares,) in still.items()},
+            "still": still,
             **(parts[0] if "LSTM" in still else {}),
         },
         "frames": positions.frames(frames),
@@ -92,11 +97,11 @@ def _of_lstm(setups: Sequence[Setup], flow: GradientFlow, curves: NDArray) -> li
     ]
 
 
-def _words(setup: Setup, norms: dict[str, NDArray]) -> dict[str, str]:
+def _words(setup: Setup, norms: dict[str, NDArray], triangles: str) -> dict[str, str]:
     back = min(MOST_BACK, setup.T - 1)
     if setup.measured == "C":
         named = {f"{name} (∂L/∂{'C' if name == 'LSTM' else 'h'})": norms[name] for name in _CELLS}
         words = describe_flow(named, back)
     else:
         words = describe_flow(norms, back, "∂L/∂h")
-    return {"alt": words, "words": f"<b>{words}</b> {race_settings(setup)}"}
+    return {"alt": words, "words": f"<b>{words}</b> {race_settings(setup)}{triangles}"}

@@ -53,10 +53,10 @@ def recall_table(frame: pd.DataFrame, before: Mapping[str, str]) -> str:
     before: what the last column says of each network.
     """
     gaps = sorted(frame["gap"].unique())
-    lines = ["| network | " + " | ".join(f"N = {gap}" for gap in gaps) + " | ∂L/∂h before training |"]
+    lines = ["| network, N = | " + " | ".join(map(str, gaps)) + " | before training |"]
     lines.append("|---" * (len(gaps) + 2) + "|")
     for row in frame["row"].unique():
-        counts = [seeds_that_recall(frame, row, gap).removesuffix(" seeds") for gap in gaps]
+        counts = [_counted(frame, row, gap) for gap in gaps]
         lines.append(f"| {' | '.join([row, *counts, before[row]])} |")
     return "\n".join(lines)
 
@@ -65,6 +65,10 @@ def reach(frame: pd.DataFrame, row: str) -> int:
     """The longest gap over which a network recalls, in steps; 0 if there is none."""
     medians = frame[frame["row"] == row].groupby("gap")["accuracy"].median()
     return int(medians[medians >= RECALLS].index.max()) if (medians >= RECALLS).any() else 0
+
+
+def _counted(frame: pd.DataFrame, row: str, gap: int) -> str:
+    return seeds_that_recall(frame, row, gap).removesuffix(" seeds").replace(" of ", "/")
 
 
 def seeds_that_recall(frame: pd.DataFrame, row: str, gap: int) -> str:

@@ -175,3 +175,20 @@ def test_words_with_symbols_are_html():
         in frames_of(answer("race"))[0]["head"]
     )
     assert inline_html("**a**") == "<b>a</b>"
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "words"),
+    [
+        ("race", {}, ""),
+        ("race", {"T": "200", "radius": "0.1"}, "below 10⁻⁴⁰ (RNN)."),
+        ("race", {"T": "200", "radius": "3", "scale": "0"}, "above 10⁴⁰ (RNN)."),
+        ("paths", {"T": "200", "bf": "0"}, "below 10⁻⁴⁰ ("),
+        ("explosion", {"explode": "3"}, ""),
+    ],
+)
+def test_a_triangle_is_explained_where_there_is_one(name, values, words):
+    frame = frames_of(answer(name, **values))[0]
+    assert ("triangle" in frame["words"]) == bool(words) and words in frame["words"]
+    ends = [curve["end"] for curve in {**frame["still"], **frame["moving"]}.values()]
+    assert any(ends) == bool(words)
