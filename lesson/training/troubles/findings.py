@@ -42,10 +42,10 @@ def no_clipping(faulty: Run, cured: Run) -> str:
     if len(before) and before.max() < USUAL_NORM:
         words += (
             f" {'Until now' if risen is None else 'Before the loss rose'} no gradient was longer than "
-            f"{before.max():.1f}: clipping by norm {USUAL_NORM:g} would have changed none of them. (The "
+            f"{before.max():.1f}: clipping by norm {USUAL_NORM:g} would have changed none of them. The "
             f"library's `backward` cuts numbers at ±{USUAL_NORM:g}, but there gradients are summed over the "
             f"steps. Here they are per character: with {settings.seq} steps that is "
-            f"±{USUAL_NORM / settings.seq:g}.)"
+            f"±{USUAL_NORM / settings.seq:g}."
         )
     return words
 

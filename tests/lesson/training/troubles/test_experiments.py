@@ -83,22 +83,25 @@ def test_every_question_has_a_right_answer_and_a_reply_of_its_own_to_each(experi
 
 @pytest.mark.slow
 def test_a_learning_rate_too_high_throws_the_loss_far_above_guessing():
-    ill, cured = pair("rate_too_high")[1]
-    assert ill.history.loss.max() > 3 * ill.guess and ill.now > cured.now + 0.8
-    assert np.isfinite(ill.history.loss).all()  # the reply says: it stays a number
+    faulty, cured = pair("rate_too_high")[1]
+    assert faulty.history.loss.max() > 3 * faulty.guess and faulty.now > cured.now + 0.8
+    assert np.isfinite(faulty.history.loss).all()  # the reply says: it stays a number
     assert cured.history.loss.max() < 1.1 * cured.guess and cured.now < 1.8
-    assert f"rose to {ill.history.loss.max():.2f} at step {ill.history.loss.argmax() + 1}" in said(
+    assert f"rose to {faulty.history.loss.max():.2f} at step {faulty.history.loss.argmax() + 1}" in said(
         "rate_too_high"
     )
 
 
 @pytest.mark.slow
 def test_clipping_by_value_cures_the_rnn():
-    ill, cured = pair("no_clipping")[1]
-    assert np.mean(ill.history.loss > ill.guess) > 0.9 and ill.history.validation_loss.min() > ill.guess
+    faulty, cured = pair("no_clipping")[1]
+    assert (
+        np.mean(faulty.history.loss > faulty.guess) > 0.9
+        and faulty.history.validation_loss.min() > faulty.guess
+    )
     assert cured.history.loss.max() < 1.1 * cured.guess and cured.now < 2.0
-    # What the words say of the cheat sheet's ±5.
-    before = ill.history.gradient_norm[: np.flatnonzero(ill.history.loss > 1.1 * ill.guess)[0]]
+    # What question and words say of the usual threshold.
+    before = faulty.history.gradient_norm[: np.flatnonzero(faulty.history.loss > 1.1 * faulty.guess)[0]]
     assert before.max() < 5 and f"no gradient was longer than {before.max():.1f}" in said("no_clipping")
 
 
@@ -119,27 +122,30 @@ def test_only_a_few_numbers_in_a_hundred_are_cut_in_the_rnn():
 
 @pytest.mark.slow
 def test_clipping_by_value_does_not_cure_the_lstm_but_by_norm_does():
-    ill, cured = pair("clipped_by_value")[1]
-    assert np.mean(ill.history.loss > ill.guess) > 0.9 and ill.history.validation_loss.min() > ill.guess
-    assert np.isfinite(ill.history.loss).all()  # the words of the next experiment say so
+    faulty, cured = pair("clipped_by_value")[1]
+    assert (
+        np.mean(faulty.history.loss > faulty.guess) > 0.9
+        and faulty.history.validation_loss.min() > faulty.guess
+    )
+    assert np.isfinite(faulty.history.loss).all()  # the words of the next experiment say so
     assert cured.now < 1.8
-    weights = ill.recording.begun.parameters
+    weights = faulty.recording.begun.parameters
     assert f"may be {0.1 * weights**0.5:.0f} long" in said("clipped_by_value")
 
 
 @pytest.mark.slow
 def test_over_500_steps_the_clipped_by_value_is_lost_and_clipping_by_norm_prevents_it():
-    ill, cured = pair("nan")[1]
+    faulty, cured = pair("nan")[1]
     assert np.isfinite(cured.history.loss).all() and cured.now < 2.7
-    assert is_lost(ill.history.loss, ill.guess)
-    if ill.nan is None:  # at which step float32 overflows, if at all, hangs on the last digits: chaos
+    assert is_lost(faulty.history.loss, faulty.guess)
+    if faulty.nan is None:  # at which step float32 overflows, if at all, hangs on the last digits: chaos
         assert "NaN has not come this time" in said("nan")
         return
-    assert np.isnan(ill.history.loss[ill.nan - 1 :]).all()
-    assert np.isfinite(ill.history.loss[: ill.nan - 1]).all()
-    assert set(ill.history.sample[1]) == {ill.recording.begun.vocabulary[0]}
-    assert f"since step {ill.nan} it is NaN" in said("nan")
-    assert f"gradient of step {ill.nan - 1}:" in said("nan")
+    assert np.isnan(faulty.history.loss[faulty.nan - 1 :]).all()
+    assert np.isfinite(faulty.history.loss[: faulty.nan - 1]).all()
+    assert set(faulty.history.sample[1]) == {faulty.recording.begun.vocabulary[0]}
+    assert f"since step {faulty.nan} it is NaN" in said("nan")
+    assert f"gradient of step {faulty.nan - 1}." in said("nan")
 
 
 @pytest.mark.slow
@@ -161,14 +167,14 @@ def is_lost(losses, guess):
     return np.isnan(losses[-1]) or np.nanmax(losses) > 2 * guess
 
 
-# -- the loss does not fall --
+# -- the loss stays high --
 
 
 @pytest.mark.slow
 def test_a_learning_rate_too_low_stays_next_to_guessing():
-    ill, cured = pair("rate_too_low")[1]
-    assert abs(ill.now - ill.guess) < 0.1 and cured.now < 1.8
-    assert f"{abs(ill.now - ill.guess):.2f} from guessing" in said("rate_too_low")
+    faulty, cured = pair("rate_too_low")[1]
+    assert abs(faulty.now - faulty.guess) < 0.1 and cured.now < 1.8
+    assert f"{abs(faulty.now - faulty.guess):.2f} from uniform guessing" in said("rate_too_low")
 
 
 @pytest.mark.slow
@@ -189,42 +195,42 @@ def test_adam_moves_the_weights_by_about_its_rate_a_step():
 
 @pytest.mark.slow
 def test_too_few_units_stop_between_guessing_and_what_more_units_reach():
-    ill, cured = pair("too_few_units")[1]
-    assert cured.now + 0.7 < ill.now < ill.guess - 1
-    lost = -np.diff(ill.history.validation_loss)
+    faulty, cured = pair("too_few_units")[1]
+    assert cured.now + 0.7 < faulty.now < faulty.guess - 1
+    lost = -np.diff(faulty.history.validation_loss)
     assert lost[-1] < 0.05 and lost[-1] < lost[0] / 3  # it has all but stopped
     text = sample_text("fables")
     # "unlike the cheat sheet's sentence": it knows more than how frequent characters are.
-    assert counted_loss(text, 1) < ill.now < counted_loss(text) - 0.4
-    assert f"{ill.now:.2f}, and its last epoch took {lost[-1]:.2f} off" in said("too_few_units")
+    assert counted_loss(text, 1) < faulty.now < counted_loss(text) - 0.4
+    assert f"to {faulty.history.validation_loss[-1]:.2f} in its last epoch" in said("too_few_units")
 
 
 @pytest.mark.slow
 def test_the_forget_bias_decides_what_is_recalled_over_50_steps():
-    ill, cured = pair("forget_bias")[1]
-    assert all(share < 0.25 for _, share in ill.history.right) and cured.history.right[-1][1] > 0.9
-    assert abs(ill.now - ill.guess) < 0.1
+    faulty, cured = pair("forget_bias")[1]
+    assert all(share < 0.25 for _, share in faulty.history.right) and cured.history.right[-1][1] > 0.9
+    assert abs(faulty.now - faulty.guess) < 0.1
     assert f"right in {cured.history.right[-1][1]:.0%} after" in said("forget_bias")
 
 
-# -- the text repeats --
+# -- the text is repeated or copied --
 
 
 @pytest.mark.slow
 def test_overtraining_turns_the_validation_loss_and_writes_the_book():
-    ill, cured = pair("overtraining")[1]
-    best = ill.history.validation_loss.argmin()
-    assert best < len(ill.history.validation_loss) / 2
-    assert ill.history.validation_loss[-1] > ill.history.validation_loss[best] + 0.8
-    assert ill.now < 0.3 < 1 < cured.now
+    faulty, cured = pair("overtraining")[1]
+    best = faulty.history.validation_loss.argmin()
+    assert best < len(faulty.history.validation_loss) / 2
+    assert faulty.history.validation_loss[-1] > faulty.history.validation_loss[best] + 0.8
+    assert faulty.now < 0.3 < 1 < cured.now
     learned = split(sample_text("rhymes"))[0]
-    shares = [copied_share(run.history.sample[1], learned, COPIED) for run in (ill, cured)]
+    shares = [copied_share(run.history.sample[1], learned, COPIED) for run in (faulty, cured)]
     assert shares[0] > 0.25 and shares[1] < 0.02
-    assert repeated_share(ill.history.sample[1], COPIED) < 0.2
+    assert repeated_share(faulty.history.sample[1], COPIED) < 0.2
     # What is new to it is hardly in the book: copying is not what any text of the kind would show.
     assert copied_share(split(sample_text("rhymes"))[1], learned, COPIED) < 0.02
-    assert f"{shares[0]:.0%} of the pieces" in said("overtraining")
-    assert f"rising since step {ill.history.validation_step[best]}" in said("overtraining")
+    assert f"{shares[0]:.0%} are copied" in said("overtraining") and shares[0] < 0.6
+    assert f"lowest at step {faulty.history.validation_step[best]}," in said("overtraining")
 
 
 # -- training is slow --
@@ -232,17 +238,19 @@ def test_overtraining_turns_the_validation_loss_and_writes_the_book():
 
 @pytest.mark.slow
 def test_four_times_the_units_are_slower_and_what_is_further_is_said():
-    ill, cured = pair("too_many_units")[1]
-    assert cured.speed > ill.speed  # several times; how many is this machine's, and is what is said
-    assert f"takes {cured.speed / ill.speed:.1f} times as long" in said("too_many_units")
-    assert f"the {'smaller' if cured.now < ill.now else 'larger'} one is further" in said("too_many_units")
+    faulty, cured = pair("too_many_units")[1]
+    assert cured.speed > faulty.speed  # several times; how many is this machine's, and is what is said
+    assert f"takes {cured.speed / faulty.speed:.1f} times as long" in said("too_many_units")
+    assert f"the {'smaller' if cured.now < faulty.now else 'larger'} network has the lower loss" in said(
+        "too_many_units"
+    )
 
 
 @pytest.mark.slow
 def test_a_batch_of_one_makes_more_updates_and_reads_less():
-    ill, cured = pair("batch_of_one")[1]
-    assert cured.speed > ill.speed and len(ill.history.loss) > len(cured.history.loss)
-    assert f"reads {cured.speed / ill.speed:.1f} times fewer characters" in said("batch_of_one")
+    faulty, cured = pair("batch_of_one")[1]
+    assert cured.speed > faulty.speed and len(faulty.history.loss) > len(cured.history.loss)
+    assert f"read {cured.speed / faulty.speed:.1f} times as many characters" in said("batch_of_one")
 
 
 # -- the words --
@@ -270,7 +278,7 @@ def test_words_of_runs_that_are_well_say_no_symptom():
     for name, symptom in (
         ("rate_too_high", "the loss rose"),
         ("nan", "is NaN"),
-        ("overtraining", "repeats its book"),
+        ("overtraining", "copies its training text"),
     ):
         healthy = pair(name)[0][1]
         assert symptom in said(name) and symptom not in BY_NAME[name].describe(healthy, healthy)

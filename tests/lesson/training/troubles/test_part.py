@@ -62,13 +62,13 @@ def test_one_click_runs_the_pair_and_says_what_is_measured(experiment):
 
 
 @pytest.mark.slow
-def test_the_ill_run_can_be_taken_to_the_controls_where_they_can_show_it():
+def test_the_faulty_run_can_be_taken_to_the_controls_where_they_can_show_it():
     takeable = [e for e in EXPERIMENTS if can_be_set(e.faulty)]
     assert takeable
     for experiment in EXPERIMENTS:
         labels = [b.label for b in at(experiment.title).button]
-        assert ("Take the ill one to Live" in labels) == (experiment in takeable)
-    app = press(at(takeable[0].title), "Take the ill one to Live")
+        assert ("Change the faulty run in Live" in labels) == (experiment in takeable)
+    app = press(at(takeable[0].title), "Change the faulty run in Live")
     press(app, "Start")
     viewer = app.session_state["viewer"]
     assert viewer.runs[0].settings == takeable[0].faulty
