@@ -152,9 +152,9 @@ def looks_like_list(text: str) -> bool:
 
 
 def streams(ids: Indices, count: int) -> Indices:
-    """Cut a text (T,) into `count` equal stretches side by side: (T // count, count).
+    """Cut a text (T,) into `count` equal segments side by side: (T // count, count).
 
-    Row t holds the t-th character of every stretch, so a network that reads row after row and
+    Row t holds the t-th character of every segment, so a network that reads row after row and
     carries its state reads `count` continuous texts.  At most count − 1 characters are left over.
     """
     length = len(ids) // count

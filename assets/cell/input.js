@@ -56,7 +56,7 @@ export function readDrawnInput(cell, positions) {
 export function refuseInput(cell, sentence, query) {
   if (query.values === undefined) return console.error(sentence)
   cell.refusedValues = query.values
-  complain(cell, `${sentence} Until then the cell reads what is in the picture.`)
+  complain(cell, `${sentence} Until then the picture shows the previous input.`)
   cell.address.write()
   show(cell)
 }

@@ -51,7 +51,9 @@ export function showCheck(cell) {
   const { solved, name, count } = data.challenge
   const done = new Set([...solved, name]).size
   box.classList.toggle("passed", verdict.passed)
-  setMarkup(box, verdict.passed ? `<b>Solved</b>, ${done} of ${count}. ${verdict.words}` : verdict.words)
+  const where = sequence ? " The picture shows this sequence; the ring marks the step." : ""
+  const solvedWords = `<b>Solved</b>, ${done} of ${count}. ${verdict.words}`
+  setMarkup(box, verdict.passed ? solvedWords : verdict.words + where)
 }
 
 /**

@@ -17,8 +17,8 @@ NOISE = Number("noise", "Seed", 0, 999, 0)
 RNN = Switch(
     "rnn",
     "An RNN beside it",
-    help="A plain recurrent network on the same input: one state and no gates, written anew at every step. "
-    "Its curve is dotted.",
+    help="A plain recurrent network with the same input. It has one state and no gates, and it computes its "
+    "state anew at every step. Its curve is dotted.",
 )
 
 LETTERS = Text("letters", "Text to read", "hello hello", LONGEST_TEXT, former=("word",))

@@ -390,7 +390,7 @@ def test_the_input_is_chosen_typed_and_refused_without_a_script(page, address):
     field = page.get_by_label("Numbers from −4 to 4")
     field.fill("1 0 2 spam")
     complaint = page.locator(".complaint")
-    expect(complaint).to_have_text(re.compile("“spam” is not a number.*what is in the picture"))
+    expect(complaint).to_have_text(re.compile("“spam” is not a number.*shows the previous input"))
     assert shown(page, "C")  # of the input before
     expect(page).not_to_have_url(re.compile("values="))
     field.fill("1 0 2 0.3")
@@ -439,6 +439,10 @@ def test_a_failed_check_shows_the_sequence_and_the_step_and_the_solution_passes(
     step = re.search(r"At step (\d+)", said.inner_text())[1]
     expect(page.get_by_role("slider", name="step", exact=True)).to_have_value(step)
     expect(page.locator(".failed circle")).to_have_count(1)
+    expect(said).to_contain_text("The picture shows this sequence; the ring marks the step.")
+    page.get_by_role("button", name="Back to the first sequence").click()
+    expect(page.locator(".failed circle")).to_have_count(0)
+    expect(said).to_have_text(re.compile(r"sequences fail\.(?!.*the ring)"))  # it is another sequence's
     slider = page.get_by_role("slider", name="forget bias")
     slider.focus()
     slider.press("ArrowRight")
@@ -485,7 +489,7 @@ def test_the_solution_is_shown_on_the_sequence_that_failed(page, address):
         page.get_by_role("button", name=f"Hint {k} of 3").click()
     page.get_by_role("button", name="The worked solution").click()
     page.get_by_role("button", name="The next step of the solution").click()
-    expect(page.get_by_text("The cell is set as in the solution")).to_be_visible()
+    expect(page.get_by_text("The sliders were set as in the solution")).to_be_visible()
     challenge = CHALLENGES["half-life"]
     setting = {**challenge.start, **challenge.solution[-1].change, "C_prev": 2}
     slider = page.get_by_role("slider", name="forget bias")

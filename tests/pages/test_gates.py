@@ -73,7 +73,7 @@ def test_a_challenge_gives_hints_and_its_solution_step_by_step(name):
         jump = drawn(app)["jump"]
         # What can be moved and nothing else: the sequence in view keeps the C that it starts with.
         assert jump == {"count": k + 1, "positions": sliders.positions(expected), "t": 1}
-    assert "The cell is set as in the solution" in words_of(app)
+    assert "The sliders were set as in the solution" in words_of(app)
 
 
 def test_another_cell_is_not_set_by_what_was_set_in_this_one():

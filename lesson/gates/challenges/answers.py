@@ -43,10 +43,8 @@ def verdict(query: Query) -> Answer:
     if result.trial is None:
         words = f"{result.sentence} {challenge.ending}"
         return {"passed": True, "words": inline_html(words)}
-    words = (
-        f"{result.failed} of {result.trials} sequences {'fails' if result.failed == 1 else 'fail'}. "
-        f"{result.sentence} The picture shows this sequence now; the ring marks the step."
-    )
+    fail = "fails" if result.failed == 1 else "fail"
+    words = f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}"
     return {
         "passed": False,
         "words": inline_html(words),

@@ -37,7 +37,7 @@ def reason(x: NDArray, C_0: float, t: int) -> str:
 CHALLENGE = Challenge(
     name="keep",
     title="Keep",
-    statement=r"""The cell starts with some $C_0$ and has to hold it for 20 steps while noise comes in:
+    statement=r"""The cell starts with some $C_0$ and has to keep it for 20 steps while noise comes in:
 every $x_t$ is a random number around 0 (standard deviation 1, never beyond ±2).
 
 **Asked:** $C_t$ stays within 0.1 of $C_0$ at every step, whether $C_0$ is 1, −1, 0, 0.5 or −0.5.

@@ -143,7 +143,7 @@ def _solution(challenge: Challenge, progress: Help) -> None:
         moves = ", ".join(f"{_as_tex(name)} to {value:g}" for name, value in stage.change.items())
         prose(f"**Step {number} of {len(stages)}:** {moves.replace('-', '−')}. {stage.why}")
     if progress.stages == len(stages):
-        note("The cell is set as in the solution: check it, go through its steps, change it.")
+        note("The sliders were set as in the solution. Check the cell, go through its steps, or change it.")
         return
     label = "The next step of the solution" if progress.stages else "The worked solution, step by step"
     if st.button(label, icon=":material/school:"):

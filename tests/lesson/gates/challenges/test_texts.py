@@ -326,8 +326,10 @@ def test_the_value_in_a_sentence_is_seen_to_be_outside(challenge):
     """No "C is 0.90. It must be between 0.90 and 1.10"."""
     rng = np.random.default_rng(0)
     solution = {name: value for stage in challenge.solution for name, value in stage.change.items()}
-    for attempt in range(200):
-        values = {n: solution.get(n, challenge.start[n]) + rng.uniform(-2, 2) for n in challenge.unlocked}
+    for attempt in range(300):  # near the solution, and at the sliders' ends
+        near = {n: solution.get(n, challenge.start[n]) + rng.uniform(-2, 2) for n in challenge.unlocked}
+        ends = {n: rng.choice([-8.0, challenge.start[n], 8.0]) for n in challenge.unlocked}
+        values = near if attempt < 200 else ends
         verdict = check(challenge, {n: np.clip(v, -8, 8) for n, v in values.items()}, attempt)
         if not verdict.passed:
             shown = re.search(r" is (.+?). It must be (.*?), because ", verdict.sentence).groups()
