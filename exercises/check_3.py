@@ -54,12 +54,14 @@ MISTAKES = (
     mistake(2, "it is divided by T instead of T − 1 predictions", "(len(ids) - 1)", "len(ids)"),
     mistake(
         2,
-        "each character has to predict itself: the targets are not shifted",
+        "each character is its own target: the targets are not shifted",
         _LOSS,
         "net.forward(ids, ids) / len(ids)",
     ),
     mistake(2, "the targets are shifted by two", _LOSS, "net.forward(ids[:-2], ids[2:]) / (len(ids) - 2)"),
-    mistake(2, "the character before is asked for", _LOSS, "net.forward(ids[1:], ids[:-1]) / (len(ids) - 1)"),
+    mistake(
+        2, "the targets are the characters before", _LOSS, "net.forward(ids[1:], ids[:-1]) / (len(ids) - 1)"
+    ),
     mistake(2, "the loss is in bits instead of nats", _LOSS, f"{_LOSS} / np.log(2)"),
     mistake(
         3,
@@ -70,7 +72,7 @@ MISTAKES = (
     mistake(3, "only the last step is taken", "values[gate].mean", "values[gate][-1:].mean"),
     mistake(
         4,
-        "the means come from the held-out text instead of the one that was learned",
+        "the means come from the held-out text instead of the training text",
         _MEANS,
         "gate_mean(net, gate, held_out)",
     ),
@@ -94,7 +96,7 @@ MISTAKES = (
     ),
     mistake(
         4,
-        "it is measured on the text that was learned",
+        "it is measured on the training text",
         "before = loss_per_character(net, held_out)",
         "held_out = learned\n    before = loss_per_character(net, held_out)",
     ),

@@ -93,21 +93,24 @@ def _target_faults(inputs: NDArray, targets: NDArray) -> tuple[tuple[bool, str],
     """Return whether each fault is in the targets (gap + 2, B) of these inputs, with its words."""
     answers, steps_too_many = targets[-1], int((targets[:-1] != -1).any(axis=1).sum())
     return (
-        ((targets != -1).all(), "every step is asked; before the question mark the targets must be −1"),
+        ((targets != -1).all(), "every step has a target; before the question mark the targets must be −1"),
         (
             (targets[-2] == inputs[0]).all(),
-            "the targets are shifted by one: the first symbol is asked one step before the question mark",
+            "the targets are shifted by one: the first symbol stands one step before the question mark",
         ),
         (
             (answers == inputs[1]).all(),
-            "the targets are shifted by one: the second symbol is asked, not the first",
+            "the targets are shifted by one: the last target is the second symbol, not the first",
         ),
-        ((answers == inputs[-2]).all(), "the symbol just before the question is asked, not the first"),
-        ((answers == -1).all(), "nothing is asked: the last target is −1"),
+        (
+            (answers == inputs[-2]).all(),
+            "the last target is the symbol before the question mark, not the first symbol",
+        ),
+        ((answers == -1).all(), "there is no target: the last one is −1"),
         ((answers != inputs[0]).any(), "the last target must be the first symbol"),
         (
             steps_too_many > 0,
-            f"{steps_too_many} steps before the question are asked too; their targets must be −1",
+            f"{steps_too_many} steps before the question mark have targets too; these must be −1",
         ),
     )
 
@@ -163,7 +166,7 @@ def _trained(student: Student, net: Network) -> str:
         return f"{share:.1%} of 1,024 questions over {GAP} steps are answered right."
     f = 1 / (1 + np.exp(-bias))
     raise Wrong(
-        f"{share:.1%} of 1,024 questions over {GAP} steps are answered right, {ENOUGH:.0%} are asked for "
+        f"{share:.1%} of 1,024 questions over {GAP} steps are answered right; it must be {ENOUGH:.0%} "
         f"(chance is {1 / SYMBOLS:.1%}). {_went(losses)}\n"
         f"At first b_f is {bias:.3g}: f is about {f:.3g}, half of C is gone "
         f"after {half_life(f):.1f} steps, and {f**GAP:.1e} of it is left after {GAP}. What you can change: "
@@ -174,7 +177,7 @@ def _trained(student: Student, net: Network) -> str:
 def _went(losses: Sequence[float]) -> str:
     """Say what the losses of a training that was not enough mean."""
     if len(losses) < 2:
-        return "There were no updates to speak of."
+        return "There were almost no updates."
     if not np.isfinite(losses).all() or losses[-1] > losses[0] + 1:
         return f"The loss went from {losses[0]:.3g} to {losses[-1]:.3g}: the learning rate is too high."
     late = np.mean(losses[-len(losses) // 10 :])

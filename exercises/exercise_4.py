@@ -21,7 +21,7 @@ SETTINGS = {"updates": 400, "learning_rate": 0.003, "max_norm": 1.0}
 def make_batch(rng, batch_size, gap, symbols):
     """inputs, targets, each (gap + 2, batch_size): a symbol, `gap` symbols of noise, the question mark.
 
-    targets: −1, not asked, except in the last row, where the first symbol is asked for.
+    targets: −1 (no target), except in the last row: there the target is the first symbol.
     """
     # GAP 1: rng.integers(0, symbols, shape) draws symbols.
     raise NotImplementedError("gap 1")
@@ -29,7 +29,7 @@ def make_batch(rng, batch_size, gap, symbols):
 
 def accuracy(net, inputs, targets):
     """The share of sequences, 0 to 1, in which the most probable answer to the question is the right one."""
-    # GAP 2: net.run(inputs).logits is (T, B, V); only the last step is asked.
+    # GAP 2: net.run(inputs).logits is (T, B, V); only the last step has a target.
     raise NotImplementedError("gap 2")
 
 

@@ -22,7 +22,7 @@ def gru_step(x, h_prev, W, b):
 
 
 def parameters(kind, D, H):
-    """How many weights and biases a cell has; kind is "rnn", "gru" or "lstm". Without a readout."""
+    """How many weights and biases a cell has; kind is "rnn", "gru" or "lstm". Without the output layer."""
     # GAP 2: count blocks of weights, not gates: a candidate has weights too.
     raise NotImplementedError("gap 2")
 

@@ -117,7 +117,9 @@ class Judge:
             if same[wrong] and not partly:
                 others = [pair for k, pair in enumerate(pairs) if k != wrong]
                 right_else = all(_close(expected, actual, tolerance) for _, expected, actual in others)
-                rest = "here only, all else is right" if right_else else "other values differ otherwise"
+                rest = (
+                    "the other values are right" if right_else else "the other values differ in another way"
+                )
                 partly = f"\nIt equals what comes out if {candidate.says}; {rest}."
         return partly
 

@@ -42,7 +42,9 @@ class Student:
         try:
             code = compile(read_text(path), str(path), "exec")
         except SyntaxError as error:
-            raise Wrong(f"{path.name}, line {error.lineno}: this is not Python yet ({error.msg}).") from error
+            raise Wrong(
+                f"{path.name}, line {error.lineno}: this is not valid Python ({error.msg})."
+            ) from error
         except (RecursionError, MemoryError) as error:
             raise Wrong(f"{path.name} is nested too deeply for Python; write it in simpler lines.") from error
         self.module = ModuleType("student")
@@ -113,4 +115,4 @@ def _shapes(message: str) -> str:
     """Explain what NumPy means when shapes do not fit, for those who have not met its words."""
     words = ("matmul", "broadcast", "mismatch", "not aligned", "dimension")
     fits = not any(word in message for word in words)
-    return "" if fits else "\nShapes do not fit: is a transposition (.T) missing or too much?"
+    return "" if fits else "\nThe shapes do not fit: is a .T missing, or is there one too many?"

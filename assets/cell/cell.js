@@ -173,7 +173,7 @@ function listen(cell) {
   passKeysOn(root)
   listenForSharing(cell)
   root.addEventListener("change", () => describeCell(cell)) // a slider is let go
-  root.addEventListener("focusout", () => { // who leaves the cell finds the link right at once
+  root.addEventListener("focusout", () => { // the link is right as soon as the cell is left
     if (cell.address.waits) cell.address.write(true)
   })
   for (const details of /** @type {NodeListOf<HTMLDetailsElement>} */ (root.querySelectorAll("details"))) {

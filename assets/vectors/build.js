@@ -105,11 +105,11 @@ const guess = (chars, first) => element("table",
     cell("logits", first + k, null), cell("y", first + k, null), element("td", { class: "mark" })))))
 
 /** @param {VectorsData} data */
-export const readout = ({ D, chars, equations }) => {
+export const outputLayer = ({ D, chars, equations }) => {
   const half = D > 8 ? Math.ceil(D / 2) : D // long alphabets stand in two columns
   const parts = [guess(chars.slice(0, half), 0)]
   if (D > half) parts.push(guess(chars.slice(half), half))
-  return element("div", { class: D > 8 ? "readout long" : "readout" },
+  return element("div", { class: D > 8 ? "output-layer long" : "output-layer" },
     element("p", { class: "equation" }, ...written(equations.y)),
     element("div", { class: "guess" }, ...parts), element("p", { class: "loss" }))
 }

@@ -8,7 +8,7 @@ import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { closest, find, findAll, isDark, setText } from "../shared/dom.js"
-import { characters, hidden, readout, stateTables, tabs } from "./build.js"
+import { characters, hidden, outputLayer, stateTables, tabs } from "./build.js"
 import { fillNumbers, markCharacters } from "./fill.js"
 import { matrix } from "./matrix.js"
 import { written } from "./parts.js"
@@ -103,7 +103,7 @@ function build(state) {
   find(root, ".strip").replaceChildren(...characters(data.text))
   find(root, ".tabs").replaceChildren(...tabs())
   find(root, ".state .row").replaceChildren(...stateTables(data.H))
-  find(root, ".output .row").replaceChildren(hidden(data.H), readout(data))
+  find(root, ".output .row").replaceChildren(hidden(data.H), outputLayer(data))
   buildGate(state)
 }
 

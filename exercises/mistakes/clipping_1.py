@@ -18,13 +18,13 @@ CLIPPING = (
     mistake(8, "the sign is lost", _VALUE, "np.minimum(abs(g), limit) for g"),
     mistake(
         8,
-        "it is clipped by norm where by value was asked",
+        "it is clipped by norm instead of by value",
         f"[{_VALUE} in gradients]",
         "clip_by_norm(gradients, limit)",
     ),
     mistake(
         9,
-        "it is clipped by value where by norm was asked",
+        "it is clipped by value instead of by norm",
         "g * factor for g",
         "np.clip(g, -limit, limit) for g",
     ),
@@ -62,7 +62,7 @@ CLIPPING = (
     ),
     mistake(
         10,
-        "it is clipped by value where by norm was asked",
+        "it is clipped by value instead of by norm",
         "clipped = clip_by_norm(",
         "clipped = clip_by_value(",
     ),

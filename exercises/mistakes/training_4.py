@@ -10,7 +10,7 @@ _STEP = "        adam.step(net.weights.flat, gradients, learning_rate)"
 MISTAKES = (
     mistake(
         2,
-        "accuracy is taken over all steps instead of the one that is asked",
+        "accuracy is taken over all steps instead of the last one",
         _ANSWERS,
         _ALL_STEPS + "(answers == targets).mean()",
     ),
@@ -43,7 +43,7 @@ MISTAKES = (
     mistake(4, "nothing is clipped before the update (afterwards it is too late)", _CLIP, ""),
     mistake(
         4,
-        "it is clipped by value where by norm was asked",
+        "it is clipped by value instead of by norm",
         _CLIP,
         "        np.clip(gradients, -max_norm, max_norm, out=gradients)\n",
     ),
@@ -69,7 +69,7 @@ MISTAKES = (
     mistake(4, "backward's own clipping by value, at ±5, is left on", "clip=None", ""),
     mistake(
         4,
-        "each loss is divided by the number of steps, though one only is asked",
+        "each loss is divided by the number of steps, though only one step has a target",
         _FORWARD,
         "net.forward(inputs, targets) / len(inputs))",
     ),

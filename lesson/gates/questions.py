@@ -1,7 +1,7 @@
 """The questions of the gates page: the confusions that are known to happen, one each.
 
 Numbers in a reply are computed by the textbook, for the case that the question sets the cell to.  Texts and
-replies may be reworded freely, ids stay; whoever rewords an answer adds its old wording to its `former`.
+replies may be reworded freely, ids stay; the old wording of an answer goes to its `former`.
 """
 
 from collections.abc import Mapping

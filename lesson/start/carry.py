@@ -1,4 +1,4 @@
-"""A signal that is put in once, and what two cells still hold of it later."""
+"""A signal that is put in once, and what is left of it in two cells later."""
 
 from typing import NamedTuple
 

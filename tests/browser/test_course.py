@@ -88,7 +88,7 @@ def test_a_worksheet_is_downloaded_with_the_address_as_the_browser_shows_it(page
 def test_my_course_is_kept_as_a_file_and_brought_back_by_another_visitor(browser, address, tmp_path):
     first, second = (browser.new_context().new_page() for _ in range(2))
     go(first, address, "gates?part=One+step")
-    first.get_by_test_id("stMain").get_by_text("It keeps it", exact=True).click()
+    first.get_by_test_id("stMain").get_by_text("The cell keeps it", exact=True).click()
     expect(first.get_by_text("Yes.")).to_be_visible()
     first.get_by_test_id("stTopNavLink").first.click()
     first.get_by_text("My course").click()
@@ -100,7 +100,7 @@ def test_my_course_is_kept_as_a_file_and_brought_back_by_another_visitor(browser
     go(second, address, "?section=My+course")
     expect(second.get_by_text("0 of", exact=False).first).to_be_visible()
     second.locator("input[type=file]").set_input_files(file)
-    expect(second.get_by_text("It keeps it")).to_be_attached()
+    expect(second.get_by_text("The cell keeps it")).to_be_attached()
     for page in (first, second):
         page.context.close()
 

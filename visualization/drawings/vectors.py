@@ -112,9 +112,9 @@ def equations(H: int, D: int) -> dict[str, list]:
     Each is a list of texts and elements, [tag, attributes, *children], for the browser makes no markup of
     strings here.
     """
-    cell, readout = _WithShapes(H, H + D), _WithShapes(D, H)
+    cell, output = _WithShapes(H, H + D), _WithShapes(D, H)
     written = {name: cell.whole(name, equation(name).right) for name in BLOCKS}
-    written["y"] = readout.whole("y", equation("y", "readout").right)
+    written["y"] = output.whole("y", equation("y", "readout").right)
     return {name: _children(ElementTree.fromstring(f"<p>{html}</p>")) for name, html in written.items()}
 
 
@@ -220,10 +220,10 @@ def parameters_rows(networks: Sequence[Network]) -> list[tuple[str, list[str]]]:
 
 
 def counts(net: Network) -> tuple[int, int, int]:
-    """The numbers of parameters of the cell, the readout, and the whole network."""
+    """The numbers of parameters of the cell, the output layer, and the whole network."""
     sizes = {name: net.weights[name].size for name in ("W", "b", "Wy", "by")}
-    cell, readout = sizes["W"] + sizes["b"], sizes["Wy"] + sizes["by"]
-    return cell, readout, net.weights.flat.size
+    cell, output = sizes["W"] + sizes["b"], sizes["Wy"] + sizes["by"]
+    return cell, output, net.weights.flat.size
 
 
 def _shape(array: NDArray) -> str:

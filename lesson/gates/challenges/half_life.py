@@ -1,4 +1,4 @@
-"""Half-life five: let what is held fade at a given pace."""
+"""Half-life five: let the cell state fade at a given pace."""
 
 import numpy as np
 from numpy.typing import NDArray

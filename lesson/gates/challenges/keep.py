@@ -1,4 +1,4 @@
-"""Keep: hold a number while noise comes in."""
+"""Keep: keep a number while noise comes in."""
 
 import numpy as np
 from numpy.typing import NDArray

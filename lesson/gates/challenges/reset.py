@@ -1,4 +1,4 @@
-"""Reset on a signal: hold a number until the input says erase."""
+"""Reset on a signal: keep a number until the input says erase."""
 
 import numpy as np
 from numpy.typing import NDArray
