@@ -59,9 +59,9 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
         Stop(10, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
              "the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
         Stop(7, PREDICTION, "A network learns to write. Ask: what does it learn first? Then play its "
-             "training.", ("learns_first",)),
+             "training.", ("readable_from",)),
         Stop(5, PREDICTION, "Gate surgery. Ask: how good is a trained network with f = 0? Then read what it "
-             "writes.", ("nothing_kept",), query={sampling.GATE.name: "f", sampling.HELD_AT.name: "0"}),
+             "writes.", ("nothing_kept",), query={sampling.GATE.name: "f", sampling.CLAMP_VALUE.name: "0"}),
     ),
     90: (
         _what_is_new(6),
