@@ -83,7 +83,7 @@ class Run:
             self._show_sample(self._training.net, 120)
 
     def _tell_overfitting(self) -> None:
-        """Say once that the network begins to learn its text by heart."""
+        """Say once that the network begins to overfit."""
         sentence = None if self._overfits else describe_overfitting(self._history.columns())
         if sentence is not None:
             self._overfits = True

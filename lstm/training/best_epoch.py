@@ -1,6 +1,6 @@
 """The epoch worth keeping: the one with the lowest validation loss.
 
-Long runs learn their text by heart, and what they then lose on other texts no later epoch brings back.
+Long runs overfit, and what they then lose on other texts no later epoch brings back.
 """
 
 import math

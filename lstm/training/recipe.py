@@ -11,7 +11,7 @@ _RATE = {"adam": 0.004, "sgd": 0.1}
 _WARM_UP = 0.02, 100  # of the run's steps, and steps at most
 _PATIENCE = 10  # epochs
 _MEASURED_SIZE = 128  # units: the size that the rates were found with
-# Numbers of the network for each character of the text: with more it learns by heart, with fewer hardly.
+# Numbers of the network for each character of the text: with more it overfits, with fewer hardly.
 _MANY_NUMBERS = 0.3
 
 

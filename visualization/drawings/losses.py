@@ -73,7 +73,7 @@ def run_curve(
 
 
 def guessing(vocabulary_size: int) -> tuple[float, str]:
-    """The loss of who knows nothing but the characters, ln V, and its name."""
+    """The loss of uniform guessing, ln V, and its name."""
     loss = math.log(vocabulary_size)
     return loss, f"guessing: ln {vocabulary_size} = {loss:.2f}"
 
@@ -198,7 +198,7 @@ def _described(curve: Curve, top: float) -> str:
     # Single steps are noisy: the end is the mean of the last fiftieth.
     with np.errstate(all="ignore"):
         end = loss[-max(1, len(loss) // 50) :].mean()
-    clauses = [f"training from {_number(loss[0])} to {_number(end)}"]
+    clauses = [f"training from {_number(loss[0])} to {_number(end)} (the mean at the end)"]
     if len(held_out):
         clauses.append(f"validation ends at {_number(held_out[-1])}")
     if np.isfinite(held_out).any():

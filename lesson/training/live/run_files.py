@@ -93,7 +93,7 @@ for done in {reports}:
     validation = "" if done.validation_loss is None else done.validation_loss
     print(done.step, done.epoch, done.loss, validation, done.gradient_norm, sep=",")
 
-# What it writes now, with the luck it has on the page.
+# What it writes now, with the same random numbers as on the page.
 first = vocabulary.encode(text[0])
 written = walk(net, first, length=240, temperature={temperature!r}, seed=0)
 print("\\n" + vocabulary.decode(step.index for step in written), file=sys.stderr)

@@ -3,9 +3,17 @@
 import numpy as np
 import pytest
 
-from lesson.training.live.own_text import MOST_CHARACTERS, checked_text, does_not_fit
+from lesson.training.live.own_text import (
+    MOST_CHARACTERS,
+    OWN,
+    OWN_TEXT,
+    checked_text,
+    does_not_fit,
+    fitting_batch,
+)
 from lstm import LSTM, InputError, train
-from tests.app import open_script
+from lstm.training.recipe import default_recipe
+from tests.app import open_page, open_script, words_of
 from tests.files import GOOD, MB
 from tests.lesson.training.live.recording import give, is_a_sentence
 
@@ -120,3 +128,30 @@ def test_many_characters_in_a_large_batch_are_more_than_a_step_can_hold():
     text = "".join(chr(0x4E00 + k % 2_000) for k in range(500_000))
     assert does_not_fit(text, 50, 32) == ""
     assert "2,000 different characters, too many" in does_not_fit(text, 100, 64)
+
+
+# -- the batch of a short text --
+
+
+@pytest.mark.parametrize("length", [300, 1_500, 6_000, 40_000, 400_000])
+def test_a_short_text_gets_the_command_lines_batch(length):
+    text = (LONG * (length // len(LONG) + 1))[:length]
+    learned = length - int(0.1 * length)
+    recipe = default_recipe(learned, len(set(text)), 64, seq_length=50)
+    assert fitting_batch(text, 64, 50) == recipe["batch_size"]
+    assert does_not_fit(text, 50, fitting_batch(text, 64, 50)) == ""
+
+
+def test_the_page_says_which_batch_it_takes_and_leaves_a_chosen_one():
+    text = LONG * 4
+    query, state = {"tab": "Live", "text": OWN}, {OWN_TEXT: text}
+    app = open_page("4_training.py", query, state)
+    assert f"Batch {fitting_batch(text, 64, 50)} instead of 32" in words_of(app) and not app.error
+    chosen = open_page("4_training.py", query | {"batch": "64"}, state)
+    assert "instead of" not in words_of(chosen) and "too short" in chosen.error[0].value
+    sample = open_page("4_training.py", {"tab": "Live", "text": "places"}, state)
+    assert "instead of 32" not in words_of(sample)
+
+
+def test_nobody_is_advised_to_take_less_than_one_sequence():
+    assert "smaller batch" in does_not_fit(LONG, 50, 32) and "smaller batch" not in does_not_fit("ab", 50, 1)
