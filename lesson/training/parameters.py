@@ -197,7 +197,7 @@ CAUSE = Choice("cause", "Choose a cause of it")  # options: those of the trouble
 WRITER = Choice("writer", "Choose a model")  # options: the models at hand
 COLD = Number("cold", "One temperature", 0.0, 1.5, 0.1, 0.1)
 WARM = replace(COLD, name="warm", label="Another temperature", start=0.8)
-WRITER_SEED = Number("luck", "Random seed", 0, 999, 0)
+WRITER_SEED = Number("writer_seed", "Random seed", 0, 999, 0, former=("luck",))
 
 LIVE = (*SETTINGS, *SECOND_RUN.values(), SECOND_SEED, TEXT, SEED, DIFFERS)
 PARAMETERS = (

@@ -109,7 +109,7 @@ def _add_training(p: Parser) -> None:
     add("--hidden-size", type=int, metavar="H", help="hidden units (128)")
     add("--layers", type=int, metavar="L", help="cells one above the other (1)")
     add("--seq-length", type=int, metavar="T", help="steps the gradient flows back (50)")
-    add("--batch-size", type=int, metavar="B", help="stretches read side by side (*)")
+    add("--batch-size", type=int, metavar="B", help="segments of the text read side by side (*)")
     add("--epochs", type=int, help="times the text is read (50)")
     add("--lr", "--learning-rate", type=float, metavar="RATE", dest="learning_rate", help="learning rate (*)")
     add("--schedule", choices=SCHEDULES, help="how the learning rate falls over the run (cosine)")

@@ -12,7 +12,7 @@ from lstm.text import streams
 def evaluate(net: Network, ids: Indices) -> float:
     """Measure the loss of a network on a text (T,), in nats per character, without changing the network.
 
-    Long texts are read as up to 32 stretches side by side, each of about 500 characters or more: the
+    Long texts are read as up to 32 segments side by side, each of about 500 characters or more: the
     state starts at zero in each, which costs the first characters of it a little.
     Raises InputError for less than two characters.
     """

@@ -1,6 +1,6 @@
 """`train` yields a report after every step of the optimiser, and can be stopped and resumed exactly.
 
-A text is cut into B stretches that are read side by side, T characters at a time; the gradient
+A text is cut into B segments that are read side by side, T characters at a time; the gradient
 flows back through those T steps only (truncated backpropagation through time), but the state is
 carried on to the next chunk, so the network still sees its past.
 """
@@ -80,7 +80,7 @@ class Training(Iterator[Progress]):
         settings, net = self.settings, self.net
         T = settings.seq_length
         if chunk == 0:
-            # A new epoch jumps back to the beginning of every stretch: what the state remembers is
+            # A new epoch jumps back to the beginning of every segment: what the state remembers is
             # the end of another text.  Within an epoch the next chunk continues, and so does it.
             self._state = net.zero_state(settings.batch_size)
         step = StepInputs(*self.batch(epoch, chunk), self._state, self._draw_masks())

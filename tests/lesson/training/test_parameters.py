@@ -32,7 +32,10 @@ def go(app, **query):
 def test_names_are_told_apart():
     names = [parameter.name for parameter in PARAMETERS]
     assert len(set(names)) == len(names)
-    assert {former: p.name for p in PARAMETERS for former in p.former} == {"prompt": "replay_prompt"}
+    assert {former: p.name for p in PARAMETERS for former in p.former} == {
+        "prompt": "replay_prompt",
+        "luck": "writer_seed",
+    }
 
 
 def test_the_controls_are_at_first_what_a_run_is_without_any():

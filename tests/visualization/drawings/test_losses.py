@@ -256,7 +256,7 @@ def test_what_was_never_measured_is_no_trouble():
 def test_the_words_have_the_numbers_of_every_run(history):
     words = describe_losses([run_curve("this run", history), curve([4.0] * 99 + [2.0], "other")], 50)
     end = history["loss"][-40:].mean()
-    assert f"this run: training from 4.00 to {end:.2f} (the mean at the end); validation ends at 1.50" in words
+    assert f"this run: training from 4.00 to {end:.2f} (the mean at the end); validation ends at 1.5" in words
     assert "other: training from 4.00 to 3.00" in words and "lowest 2.10 at step 100" in words
     assert words.endswith("Guessing among 50 characters is 3.91.")
 

@@ -138,7 +138,7 @@ def test_sliders_model_and_seed_change_the_texts():
     app = open_repetition()
     app.slider(key="cold").set_value(0.0)
     app.selectbox(key="writer").set_value("places")
-    app.number_input(key="luck").set_value(7)
+    app.number_input(key="writer_seed").set_value(7)
     app.run()
     assert [code.value for code in app.code] == [written("places", t, 7) for t in (0.0, 0.8)]
     assert re.search(r"ends in a loop of \d+ characters, “", words_of(app))
@@ -146,9 +146,9 @@ def test_sliders_model_and_seed_change_the_texts():
 
 
 def test_a_link_opens_its_texts_and_one_that_asks_for_too_much_the_nearest():
-    app = open_repetition(writer="rhymes", cold="0.3", luck="2")
+    app = open_repetition(writer="rhymes", cold="0.3", writer_seed="2")
     assert app.code[0].value == written("rhymes", 0.3, 2)
-    app = open_script(page, {"writer": "nobody", "warm": "9", "luck": "-1"})
+    app = open_script(page, {"writer": "nobody", "warm": "9", "writer_seed": "-1"})
     assert "`warm` is nothing this page can show; shown is 1.5" in words_of(app)
     press(app, "Skip")
     assert [code.value for code in app.code] == [written("fables", t, 0) for t in (0.1, 1.5)]
