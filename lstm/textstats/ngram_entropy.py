@@ -1,4 +1,4 @@
-"""The losses of guessers that only count characters, to compare a network with."""
+"""The losses of tables that only count characters, to compare a network with."""
 
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from lstm.errors import InputError
 
 @lru_cache(maxsize=8)
 def counted_loss(text: str, before: int = 0) -> float:
-    """Return the loss of a guesser that only counts, in nats per character.
+    """Return the loss of a table of counts, in nats per character.
 
     It knows how often each character follows `before` others.  0: how frequent characters are, the entropy
     of the text's characters; 1: how frequent they are after the character before; and so on.  It is counted

@@ -14,7 +14,7 @@ def surprise(probabilities: ArrayLike, character: ArrayLike) -> Array:
     """Return −log₂ of a character's probability: probabilities (…, V), character (…) indices; bits (…)."""
     character = np.asarray(character)[..., None]
     chosen = np.take_along_axis(np.asarray(probabilities, np.float64), character, axis=-1)[..., 0]
-    with np.errstate(divide="ignore"):  # what was held to be impossible surprises without end
+    with np.errstate(divide="ignore"):  # probability 0: an infinite surprise
         bits: Array = -np.log2(chosen) + 0.0  # never −0
     return bits
 

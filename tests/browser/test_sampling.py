@@ -20,8 +20,10 @@ NASTY = '<script>document.title = "caught"</script> **bold** $x^2$ [a](http://a.
 
 
 def go(page, address, query):
+    """Open the page by a link, and pass on its questions."""
     page.goto(f"{address}/sampling?{query}")
     settled(page)
+    skip_questions(page)
 
 
 def paper(page):
@@ -40,6 +42,17 @@ def visible(page):
 
 def control(page, name):
     return page.locator(f"[data-control={name}] input")
+
+
+def open_fold(page):
+    """Show what is optional."""
+    page.locator("details.more > summary").first.click()
+
+
+def skip_questions(page):
+    """Pass on all questions of a part, so that nothing is covered."""
+    page.get_by_role("button", name=re.compile("Skip|Explore without questions")).last.click()
+    expect(page.get_by_text("No more questions in this part")).to_be_visible()
 
 
 def written(prompt="", *settings, seed=1, name="fables"):
@@ -105,7 +118,7 @@ def test_a_network_of_ones_own_answers_through_the_channel(page, address):
     go(page, address, "n=100")
     page.get_by_text("A network of your own").click()
     page.locator("input[type=file]").set_input_files(MODELS / "brackets.npz")
-    expect(page.get_by_text("It can be chosen above")).to_be_visible()
+    expect(page.get_by_text("Your network can be chosen above")).to_be_visible()
     networks = page.get_by_role("combobox", name="Network")
     networks.scroll_into_view_if_needed()
     settle(page)  # a run that goes on would close the list, and so would the page while it is scrolled
@@ -128,6 +141,7 @@ def test_another_seed_and_other_cuts_write_what_the_library_writes(page, address
     expect(control(page, "s")).to_have_value("2")
     page.get_by_role("button", name="Show all").or_(page.locator(".details")).first.wait_for()
     page.wait_for_url(re.compile("s=2"))
+    open_fold(page)
     control(page, "k").focus()
     for _ in range(2):
         page.keyboard.press("ArrowRight")
@@ -147,7 +161,7 @@ def test_a_reload_keeps_what_is_set_and_so_does_another_part(page, address):
     ).first.click()
     expect(page.locator("canvas")).to_have_count(1)
     assert text_of(page) == written("", 100, 1.5)
-    page.get_by_text("How it was written").click()
+    page.get_by_text("How the text is written").click()
     expect(page.locator("[data-control=tau] output")).to_have_text("1.5")
 
 
@@ -195,6 +209,7 @@ def test_a_character_is_chosen_by_click_and_key_and_the_link_restores_it(page, a
     page.goto("about:blank")
     page.goto(url)
     settled(page)
+    skip_questions(page)
     expect(page.locator(".details .head")).to_contain_text("Character 37 of 107")
     assert page.locator(".details dl").inner_text() == facts
     paper(page).press("End")
@@ -205,11 +220,13 @@ def test_a_character_is_chosen_by_click_and_key_and_the_link_restores_it(page, a
 
 def test_three_temperatures_are_written_with_one_seed_and_follow_it(page, address):
     go(page, address, "s=9&n=100")
-    page.get_by_text("Three temperatures, one luck").click()
+    page.get_by_text("Three temperatures, same random numbers").click()
     for seed in (9, 10):
         for place, t in enumerate(THREE):
             text = written("", 240, t, seed=seed)
             expect(page.locator(".three pre").nth(place)).to_have_text(text, use_inner_text=False)
+        if seed == 9:
+            open_fold(page)
         control(page, "s").fill("10")
         control(page, "s").press("Enter")
 
@@ -217,10 +234,53 @@ def test_three_temperatures_are_written_with_one_seed_and_follow_it(page, addres
 def test_lines_after_first_characters_of_ones_own(page, address):
     go(page, address, "n=100&tau=0.5")
     page.get_by_text("Another first character").click()
-    expect(page.get_by_text("in common with the first line")).to_be_visible()
+    expect(page.get_by_text("of the characters agree with the first line")).to_be_visible()
     page.get_by_label("First characters").fill("AT")
     lines = [written(char, 70, 0.5).replace("\n", "⏎") for char in "AT"]
     expect(page.locator(".drawer pre").last).to_have_text("\n".join(lines))
+
+
+# -- what would answer a question --
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("ask=zero_temperature&tau=0", ".written .paper"),
+        ("ask=zero_temperature&tau=1.5&k=1", ".written .sentence"),
+        ("ask=zero_temperature", ".temperature .table"),
+        ("ask=same_luck", ".written .paper"),
+        ("ask=same_luck", ".drawers"),
+        ("task=Read+its+memory&symbol=f", ".map canvas"),
+        ("task=Read+its+memory", ".gates table"),
+        ("task=Gate+surgery&ask=nothing_kept&gate=f&hold=0", ".outcome .paper"),
+        ("task=Gate+surgery&ask=costliest_gate&gate=o&hold=0.5", ".outcome .price"),
+        ("task=Gate+surgery&ask=one_unit_less&operation=cut+units+out&units=64&network=brackets", ".price"),
+    ],
+)
+def test_what_answers_a_question_is_not_to_be_seen_until_it_is_answered(page, address, query, place):
+    page.goto(f"{address}/sampling?n=100&{query}")
+    settled(page)
+    covered = page.locator(place).first
+    covered.wait_for(state="attached")
+    visibility = "(element) => getComputedStyle(element).visibility"
+    assert covered.evaluate(visibility) == "hidden" or covered.evaluate("(e) => !e.checkVisibility()")
+    page.get_by_role("button", name="Show the answer").click()
+    wait_until(lambda: page.locator(place).first.evaluate(visibility) == "visible")
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("ask=zero_temperature", ".written .paper"),
+        ("task=Read+its+memory", ".map canvas"),
+        ("task=Gate+surgery&ask=one_unit_less&gate=o&hold=0.5", ".outcome .paper"),
+    ],
+)
+def test_what_has_nothing_to_do_with_the_question_stays_alive(page, address, query, place):
+    page.goto(f"{address}/sampling?n=100&{query}")
+    settled(page)
+    expect(page.locator(place).first).to_be_visible()
 
 
 # -- what a visitor types --
@@ -244,7 +304,7 @@ def test_a_text_to_be_read_and_an_expression_are_text_and_never_markup(page, add
     page.get_by_label("Expression").fill("(?P<**bold**>$x^2$)")
     page.keyboard.press("Enter")
     page.get_by_test_id("stBaseButton-primary").get_by_text("Hunt").click()
-    expect(page.get_by_text("nothing to hunt for")).to_be_visible()
+    expect(page.get_by_text("The hunt could not begin")).to_be_visible()
     expect(page.get_by_text("**bold**", exact=False).last).to_be_visible()
     no_markup(page)
 
@@ -297,12 +357,12 @@ def test_a_found_unit_is_looked_at_and_cut_out(page, address):
     go(page, address, "task=Read+its+memory&network=brackets&n=100&rule=bracket+depth&by=h")
     hunt = page.get_by_test_id("stBaseButton-primary").get_by_text("Hunt")
     hunt.click()
-    expect(page.get_by_text("Unit 64 of h follows it")).to_be_visible()
+    expect(page.get_by_text("Unit 64 of h follows the rule")).to_be_visible()
     page.get_by_role("radio", name="43", exact=True).or_(
         page.get_by_role("button", name="43", exact=True)
     ).click()
     expect(page.locator(".maps .status")).to_contain_text("unit 43")
-    page.get_by_role("button", name="Cut unit 64 out").click()
+    page.get_by_role("button", name="Ablate unit 64").click()
     expect(page.get_by_role("textbox", name="Units")).to_have_value("64")
     expect(page.get_by_text("close every bracket").last).to_be_visible()
     page.wait_for_url(re.compile("task=Gate"))
@@ -311,12 +371,12 @@ def test_a_found_unit_is_looked_at_and_cut_out(page, address):
 # -- Gate surgery --
 
 
-def test_the_second_text_follows_the_held_gate_under_the_keys_and_sends_nothing(page, address, sent):
+def test_the_second_text_follows_the_clamped_gate_under_the_keys_and_sends_nothing(page, address, sent):
     go(page, address, "task=Gate+surgery&n=100&at=20&gate=o")
     chosen, draw = network_named("fables"), Draw(length=100)
     passage = write(chosen, draw)
     sent.clear()
-    control(page, "hold").focus()
+    control(page, "clamp").focus()
     for value in (0.05, 0.1, 0.15):
         page.keyboard.press("ArrowRight")
         outcome = carry_out(chosen, passage, 19, draw, Operation(Clamp("o", value)))
@@ -324,18 +384,19 @@ def test_the_second_text_follows_the_held_gate_under_the_keys_and_sends_nothing(
         expect(after).to_have_text(re.compile(re.escape(outcome.texts[1][:20])))
         assert after.evaluate("(paper) => paper.textContent").replace("⏎", "") == outcome.texts[1]
         assert page.locator(".outcome > .bars .says").first.inner_text()
-    expect(page.get_by_text("Held all along a text")).to_be_visible()
+    expect(page.get_by_text("clamped at every character")).to_be_visible()
     expect(page.locator(".outcome canvas")).to_have_count(2)
     page.wait_for_url(re.compile("clamp=0.15"))
     assert sent == []
 
 
-def test_the_maps_change_while_the_held_gate_is_dragged_and_have_numbers_when_it_rests(page, address):
+def test_the_maps_change_while_the_clamped_gate_is_dragged_and_have_numbers_when_it_rests(page, address):
     go(page, address, "task=Gate+surgery&network=brackets&n=100&at=20")
     picture = "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data]"
+    open_fold(page)
     second = page.locator(".outcome canvas").nth(1)
     pictures = [second.evaluate(picture)]
-    control(page, "hold").focus()
+    control(page, "clamp").focus()
     for key in ("End", "ArrowLeft"):
         page.keyboard.press(key)
         wait_until(lambda: second.evaluate(picture) != pictures[-1])
@@ -354,17 +415,19 @@ def test_surgery_shows_both_continuations_and_the_link_restores_it(page, address
     expect(page.locator("canvas")).to_have_count(2)
     expect(page.locator(".first")).to_have_count(2)
     texts = page.locator(".two .paper").all_inner_texts()
-    page.get_by_role("button", name="f = 1: nothing is forgotten").click()
+    open_fold(page)
+    page.get_by_role("button", name="f = 1: forget nothing").click()
     page.wait_for_url(re.compile("clamp=1"))
     expect(page.locator(".two .paper").nth(1)).not_to_have_text(texts[1], use_inner_text=True)
     url = page.url
     page.goto("about:blank")
     page.goto(url)
     settled(page)
+    open_fold(page)
     expect(page.get_by_role("textbox", name="Units")).to_have_value("all")
-    expect(page.locator("[data-control=hold] output")).to_have_text("1")
+    expect(page.locator("[data-control=clamp] output")).to_have_text("1")
     page.get_by_role("button", name="Check this operation").click()
-    expect(page.get_by_text("Checked: f held at 1 for all units.")).to_be_visible()
+    expect(page.get_by_text("Checked: f clamped at 1 for all units.")).to_be_visible()
     expect(page.get_by_text("Solved.")).to_be_visible()
     assert sideways(page) <= 0
 
@@ -374,8 +437,9 @@ def test_another_network_brings_its_own_gates(page, address):
     page.get_by_role("combobox", name="Network").click()
     page.get_by_role("option", name="fables_gru").click()
     expect(page.locator("[data-control=gate]")).to_contain_text("z")
-    expect(page.get_by_role("button", name="z = 1: nothing new")).to_be_visible()
+    open_fold(page)
+    expect(page.get_by_role("button", name="z = 1: keep h, write nothing")).to_be_visible()
     expect(page.locator(".outcome canvas")).to_have_count(2)
     page.get_by_role("radio", name="ablate units").check(force=True)
-    expect(page.get_by_text("Name the units")).to_be_visible()
-    expect(page.locator("[data-control=hold]")).to_be_hidden()
+    expect(page.get_by_text("Enter the units")).to_be_visible()
+    expect(page.locator("[data-control=clamp]")).to_be_hidden()

@@ -160,8 +160,8 @@ def describe_gates(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> s
     first, values = next(iter(means.items()))
     listed = ", ".join(f"{name} {gate.mean():.2f}" for name, gate in means.items())
     return (
-        f"Gates over {len(sequence_text)} characters, open on average: {listed}; "
-        f"{first} itself is lowest, {values.min():.2f}, at {visible(sequence_text[int(values.argmin())])!r}."
+        f"Means of the gates over {len(sequence_text)} characters: {listed}. "
+        f"{first} is lowest at {visible(sequence_text[int(values.argmin())])!r}: {values.min():.2f}."
     )
 
 

@@ -29,8 +29,7 @@ from visualization.symbols import letters_of_cell, symbol_of_letter
 LONG_STEPS = 10  # a unit that keeps half over as many keeps for long
 _HOW_TO_CHOOSE = (
     "Choose a row of the map: the text below takes the colours of this unit, each character that of the "
-    "value "
-    "after it was read. Units are numbered from 0, as in the library's arrays."
+    "value after it was read. Units are numbered from 0, as in the library's arrays."
 )
 
 
@@ -96,8 +95,7 @@ def _statistics(network: TrainedNetwork, values: dict[str, NDArray], layer: int,
     ]
     about = (
         f"{layer_in_words(net, layer)}Over {len(text)} characters and {net.hidden_size} units: mean, "
-        "standard "
-        f"deviation (std), share of open gates (above {OPEN}) and of closed ones (below {CLOSED}). "
+        f"standard deviation (std), share of open gates (above {OPEN}) and of closed ones (below {CLOSED}). "
         f"{_memory_in_words(net, values)}"
         if rows
         else "A plain RNN has no gates: it writes its whole state anew at every character."
@@ -111,7 +109,7 @@ def _memory_in_words(net: Network, values: dict[str, NDArray]) -> str:
     letter = {"lstm": "f", "rnn": ""}.get(net.kind, "z")
     if not letter:
         return ""
-    lives = half_lives(values[letter])
+    lives = half_lives(np.nan_to_num(values[letter]))
     share = float((lives >= LONG_STEPS).mean())
     return (
         f"How long a unit keeps half of its {'C' if letter == 'f' else 'h'}, by the geometric mean of its "

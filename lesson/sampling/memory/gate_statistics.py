@@ -62,10 +62,8 @@ def _patterns(gates: dict[str, NDArray], text: str) -> None:
     prose(
         f"{readings_in_words(table)} *Forgets*: the mean of {letter} over the units is unusually low there; "
         f"{others[letter]}. Unusual is more than one standard deviation from the mean over this text. "
-        "*Keeping* is "
-        f"the share of units with {letter} of at least {KEEPS_HALF:.3f}: at this value half is left after "
-        "ten "
-        "steps or more."
+        f"*Keeping* is the share of units with {letter} of at least {KEEPS_HALF:.3f}: at this value half is "
+        "left after ten steps or more."
     )
 
 

@@ -46,12 +46,10 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     st.subheader("Hunt for a unit")
     prose(
         "Choose rows of the map until one seems to follow something that you can name. Leave it selected: "
-        "this "
-        "is your unit. Then choose the rule and press *Hunt*. All units are ranked by how well they "
+        "this is your unit. Then choose the rule and press *Hunt*. All units are ranked by how well they "
         "follow the rule on the first half of a text, and scored on the second half. A unit counts as found "
         f"if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules score as high: the same rule, "
-        "shifted along "
-        "the text."
+        "shifted along the text."
     )
     show_challenge(network)
     _hunt(network, passage, layer)

@@ -37,8 +37,7 @@ def finding(network: TrainedNetwork, search: Search, hunt: Hunt) -> Finding:
         return Finding(
             False,
             f"**Nothing better than chance.** The best unit of the first half, {best}, scores "
-            f"{number(score)} "
-            f"on the second half; {_as_high(hunt)}.",
+            f"{number(score)} on the second half; {_as_high(hunt)}.",
             ":material/casino:",
         )
     low = " It is low where the rule is high." if hunt.sign[best] < 0 else ""
@@ -48,10 +47,8 @@ def finding(network: TrainedNetwork, search: Search, hunt: Hunt) -> Finding:
         return Finding(
             False,
             f"**Unit {best} of {search.state} follows the rule weakly**: their correlation on the second "
-            "half is "
-            f"{number(score)}.{low} {controls}. So this is no chance, but below {_WEAK:g} it is not enough "
-            "to say "
-            f"that the unit knows the rule.{apart}",
+            f"half is {number(score)}.{low} {controls}. This is more than chance, but a correlation below "
+            f"{_WEAK:g} is not enough to say that the unit knows the rule.{apart}",
             ":material/blur_on:",
         )
     return Finding(

@@ -29,8 +29,7 @@ def _open_gates() -> Question:
     return Question(
         "open_gates",
         f"the fables model reads {_LENGTH} characters with {f.shape[1]} units. How often is a forget gate "
-        "open "
-        f"(above {OPEN})?",
+        f"open (above {OPEN})?",
         (
             Answer(
                 "hardly_ever",

@@ -46,10 +46,9 @@ WHO_IS_SPEAKING = Challenge(
     "quotes",
     "Who is speaking?",
     "Before you hunt for this rule, name a unit that shows whether the text is inside quotes. It is judged "
-    "on "
-    f"{SEGMENTS} hidden segments of {LENGTH} characters of held-out text, with one threshold. In at least "
-    f"{ENOUGH} segments it must recognise {RIGHT:.0%}: the mean of the share of inside and the share of "
-    "outside.",
+    f"on {SEGMENTS} hidden segments of {LENGTH} characters of held-out text, with one threshold. In at "
+    f"least {ENOUGH} segments it must recognise {RIGHT:.0%}: the mean of the share of inside and the share "
+    "of outside.",
     check,
 )  # no solution: the hunt below it is one
 

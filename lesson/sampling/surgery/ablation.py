@@ -74,10 +74,9 @@ def show_ablation(name: str, is_covered: bool) -> None:
             note_cover()
             return
         prose(
-            "Each gate is clamped at every character, and the loss on text that the model did not learn from "
-            "is measured, in nats per character. Fixed at its own mean, unit by unit, a gate is on average "
-            "as "
-            "open as before, but no longer reacts to the text."
+            "Each gate is clamped at every character, and the loss on text that the model did not learn "
+            "from is measured, in nats per character. Fixed at its own mean, unit by unit, a gate is on "
+            "average as open as before, but no longer reacts to the text."
         )
         way = st.segmented_control(
             "Clamped at", list(_WAYS), default=next(iter(_WAYS)), required=True, key="ablation_way",

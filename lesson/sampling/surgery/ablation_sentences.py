@@ -84,8 +84,7 @@ def without_forgetting(entry: Entry) -> str:
     loss, table, one_character = entry["clamped"][gate]["0"], entry["table_1"], entry["one_character"]
     words = (
         f"With {gate} = 0 {keeps_nothing}: the loss is {loss:.2f} nats per character, "
-        f"{_compared(loss, table)} "
-        f"a table of character pairs ({table:.2f})"
+        f"{_compared(loss, table)} a table of character pairs ({table:.2f})"
     )
     if loss > entry["guess"]:
         words += f" and worse than uniform guessing ({entry['guess']:.2f})"

@@ -41,10 +41,9 @@ CLOSE_IT = Challenge(
     "closing",
     "Close it",
     f"The bracket model reads one open bracket and then {LETTERS[0]} to {LETTERS[1]} letters. In its own "
-    "text "
-    "there are never more than three letters in a row, so it forgets which bracket is open. Choose an "
-    "operation with the controls above, so that its likeliest next character is the right closing bracket in "
-    f"at least {ENOUGH} of {LINES} hidden lines. The operation begins at the first letter, after the "
+    "text there are never more than three letters in a row, so it forgets which bracket is open. Choose an "
+    "operation with the controls above, so that its likeliest next character is the right closing bracket "
+    f"in at least {ENOUGH} of {LINES} hidden lines. The operation begins at the first letter, after the "
     "bracket.",
     check,
     hints=(

@@ -74,8 +74,7 @@ def _costliest_gate() -> Question:
     return Question(
         "costliest_gate",
         "in the fables model one gate at a time is clamped at its own mean, unit by unit: on average it is "
-        "as "
-        "open as before, but it no longer reacts to the text. Which gate raises the loss most?",
+        "as open as before, but it no longer reacts to the text. Which gate raises the loss most?",
         tuple(Answer(letter, text, words) for letter, text in gates.items()),
         right=right,
         covers=(CLAMPED, TABLE),
@@ -87,8 +86,7 @@ def _in_all_models() -> str:
     listed = join_words(f"{gate} in {number}" for gate, number in by_gate.most_common())
     return (
         f"In the {count} LSTMs of the course the most costly gate at its own mean is {listed}; gates that "
-        "cost "
-        "about the same all count. Clamped at 0 or at 1, other gates can cost most."
+        "cost about the same all count. Clamped at 0 or at 1, other gates can cost most."
     )
 
 
@@ -107,9 +105,8 @@ def _one_unit_less() -> Question:
     return Question(
         "one_unit_less",
         f"the bracket model has {len(shares)} units, and one of them follows how deep the brackets are "
-        "nested. "
-        "How many lines still close everything that they open when this unit is ablated (its output set to "
-        "0)?",
+        "nested. How many lines still close everything that they open when this unit is ablated (its output "
+        "set to 0)?",
         (
             Answer("nearly_all", "Nearly as many as before", result),
             Answer("half", "About half", result, former=("Hardly more than half",)),

@@ -45,8 +45,8 @@ def difference(outcome: Outcome) -> str:
     was, now = (character_in_words(text[first]) for text in outcome.texts)
     return (
         f"{moved} With the same random numbers the two texts diverge at character {first} of the "
-        "continuation: "
-        f"{was} and {now}, marked in both. From there {same:.0%} of the characters are the same."
+        f"continuation: {was} and {now}, marked in both. From there {same:.0%} of the characters are the "
+        "same."
     )
 
 
@@ -60,8 +60,7 @@ def price(network: TrainedNetwork, operation: Operation, losses: Losses | None) 
     done = "clamped" if operation.clamp else "ablated"
     words = (
         f"Loss on text that it did not learn from, {done} at every character: {change(losses)} For "
-        "comparison: "
-        f"{table}uniform guessing {math.log(len(network.checkpoint.vocabulary)):.2f}."
+        f"comparison: {table}uniform guessing {math.log(len(network.checkpoint.vocabulary)):.2f}."
     )
     exact = exact_loss(network.name, operation)
     if exact is not None and math.isfinite(with_it):
@@ -72,6 +71,8 @@ def price(network: TrainedNetwork, operation: Operation, losses: Losses | None) 
 def change(losses: Losses) -> str:
     """Say what becomes of a loss, in nats and bits per character, and of the perplexity."""
     without, with_it = losses
+    if not math.isfinite(without):
+        return "it is no number, even without the operation."
     if not math.isfinite(with_it):
         return f"{in_units(without)} without the operation; with it, the loss is no number any more."
     if abs(with_it - without) < _SAME:

@@ -14,8 +14,7 @@ from lesson.widgets.temperatures import about_the_table, ranges_table
 _PANEL = Panel("write", "sampling/write", css=reader_css() + asset("panel/table.css"))
 _HINT = (
     "Choose a character of the text. The stronger its colour, the more it surprised the network (full "
-    "colour: "
-    f"{MOST_BITS:.0f} bits). The prompt is underlined."
+    f"colour: {MOST_BITS:.0f} bits). The prompt is underlined."
 )
 
 

@@ -37,8 +37,7 @@ def _repeats() -> Question:
         f"Measured over {_LENGTH:,} characters: at temperature 0, {shares[0.0]:.0%} of its {_PIECE}-grams "
         f"({_PIECE} characters in a row) repeat an earlier one, at 0.5 {shares[0.5]:.0%}, at 1.5 "
         f"{shares[1.5]:.0%}. Always taking the likeliest character usually leads back to an earlier state, "
-        "and "
-        f"from there the text repeats. {loops_in_words()}"
+        f"and from there the text repeats. {loops_in_words()}"
     )
     return Question(
         "zero_temperature",
@@ -78,13 +77,11 @@ def _same_seed() -> Question:
     fables, everywhere = pairs()["fables"], [one.long_runs for one in pairs().values()]
     result = (
         f"Measured with {PAIR_SEEDS} seeds: the two texts agree for {fables.first} characters (median). "
-        "Then one "
-        f"draw gives another character, the state is different, and after that {fables.same:.0%} of the "
-        "characters agree, place by place; from character frequencies alone it would be "
-        f"{fables.chance:.0%}. "
-        f"They can meet again: in {fables.long_runs:.0%} of the pairs at least {LONG_RUN} characters in a "
-        "row "
-        f"are the same once more, in the other models in up to {max(everywhere):.0%}."
+        f"Then one draw gives another character, the state is different, and after that {fables.same:.0%} "
+        "of the characters agree, place by place; from character frequencies alone it would be "
+        f"{fables.chance:.0%}. They can meet again: in {fables.long_runs:.0%} of the pairs at least "
+        f"{LONG_RUN} characters in a row are the same once more, in the other models in up to "
+        f"{max(everywhere):.0%}."
     )
     return Question(
         "same_luck",

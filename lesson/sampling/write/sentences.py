@@ -31,6 +31,8 @@ def surprise_at_itself(passage: Passage, surprise: NDArray) -> str:
 
 def in_bits(bits: float) -> str:
     """Write a mean surprise with its perplexity, 2 to the bits: 1.91 bits per character, perplexity 3.75."""
+    if not np.isfinite(bits):
+        return "not a number"
     value = 2.0 ** min(bits, 1000.0)
     words = f"{value:.2f}" if value < 100 else f"{value:,.0f}" if value < 10**9 else "more than a billion"
     return f"{bits:.2f} bits per character (perplexity {words})"
