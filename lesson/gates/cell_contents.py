@@ -152,8 +152,8 @@ PRESETS = (
     Preset(
         "Hide",
         {"b_f": 8, "b_i": -8, "b_o": -8, "C_prev": 3},
-        "With b_o at −8 the output gate is shut: h is 0.00, and C is still 3.00. Drag b_o to the right, and "
-        "h shows that C was there all the time. You find b_o under “More sliders”.",
+        "With its bias at −8 the output gate is shut: h is 0.00, but C is still 3.00. Drag this bias to "
+        "the right, and h shows that C was there all the time. You find it under “More sliders”.",
         free=("b_o",),
     ),
     Preset(
@@ -166,14 +166,14 @@ PRESETS = (
     Preset(
         "Untrained",
         {**_SMALL, "b_f": 1},
-        "Small random weights and b_f = 1, as an untrained network of this course has them. The gates are "
-        "neither open nor shut; f is larger than i and o.",
+        "Small random weights and a forget bias of 1, as an untrained network of this course has them. The "
+        "gates are neither open nor shut; f is larger than i and o.",
     ),
     Preset(
         "b_f = 0",
         {**_SMALL, "b_f": 0},
-        "The same small weights, but b_f = 0, as PyTorch starts approximately. Now f is {f}, so {lost} of "
-        "the old cell state is lost in one step. Compare the half-life with that of “Untrained”.",
+        "The same small weights, but a forget bias of 0; PyTorch starts near that. Now f is {f}, so {lost} "
+        "of the old cell state is lost in one step. Compare the half-life with that of “Untrained”.",
     ),
 )
 

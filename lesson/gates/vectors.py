@@ -20,9 +20,9 @@ _PANEL = Panel("vectors", "gates/vectors")
 def show() -> None:
     """Show the part: controls, the drawing, and which is which."""
     prose(
-        "A layer has $H$ units. So each gate, the candidate, C and h are **vectors** of $H$ numbers; the "
-        "weights are matrices, and the input $x_t$ is a vector of $D$ numbers, one for each character of the "
-        "alphabet. The equations stay the same. Choose a character of the text and follow it through the "
+        "A layer has $H$ units. So each gate, the candidate, C and h are **vectors** of $H$ numbers, and "
+        "the weights are matrices. The input $x_t$ is a vector of $D$ numbers, one for each different "
+        "character of the text. The equations stay the same. Choose a character and follow it through the "
         "layer."
     )
     _complain_of_character()

@@ -251,7 +251,7 @@ def test_presets_set_the_cell(page, address):
     page.goto(f"{address}/gates")
     explore(page)
     page.get_by_role("button", name="Hide").click()
-    expect(page.locator(".lesson")).to_have_text(re.compile("h is 0.00, and C is still 3.00"))
+    expect(page.locator(".lesson")).to_have_text(re.compile("h is 0.00, but C is still 3.00"))
     expect(page.locator(".words")).to_have_text(re.compile(r"3\.00 becomes 3\.00.* shows 0\.00 of tanh C"))
     assert (shown(page, "h"), shown(page, "o")) == ("0.00", "0.00")
 
