@@ -58,10 +58,10 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"}),
         Stop(10, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
              "the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
-        Stop(7, PREDICTION, "A network learns to write. Ask: what does it learn first? Then play its "
-             "training.", ("readable_from",)),
+        Stop(7, PREDICTION, "A network learns to write. Ask: from which step on can its text be read? "
+             "Then play its training.", ("readable_from",)),
         Stop(5, PREDICTION, "Gate surgery. Ask: how good is a trained network with f = 0? Then read what it "
-             "writes.", ("nothing_kept",), query={sampling.GATE.name: "f", sampling.CLAMP_VALUE.name: "0"}),
+             "writes.", ("nothing_kept",)),
     ),
     90: (
         _what_is_new(6),

@@ -65,7 +65,7 @@ def test_links_of_the_course_lead_from_page_to_page_into_their_state(page, addre
     page.get_by_role("link", name="Open it in this state").last.click()
     page.wait_for_url(re.compile("sampling.*task=Gate"))
     settled(page)
-    expect(page.get_by_role("slider", name="Held at")).to_have_value("0")
+    expect(page.get_by_role("slider", name="Clamped at")).to_have_value("0")
 
 
 def test_a_worksheet_is_downloaded_with_the_address_as_the_browser_shows_it(page, address):
