@@ -15,12 +15,12 @@ from lesson.sampling.parameters import TASK
 from lesson.training.parameters import TAB
 
 WIDTH = 760  # pixels, of a column of text
-# How high a frame of this width has to be for each part of a page; a challenge is no picture for notes.
+# How high a frame of this width has to be for each part of a page; the other parts are no pictures for notes.
 _HEIGHTS = {
     "2_gates.py": dict(zip(PART.options, (1000, 1400, 2300), strict=False)),
-    "3_gradients.py": dict(zip(VIEW.options, (850, 1100, 750, 700), strict=False)),
+    "3_gradients.py": dict(zip(VIEW.options, (1000, 1100, 800), strict=False)),
     "4_training.py": dict(zip(TAB.options, (1050, 1000, 1000), strict=True)),
-    "5_sampling.py": dict(zip(TASK.options, (1000, 1300, 1800), strict=True)),
+    "5_sampling.py": dict(zip(TASK.options, (1100, 1400, 1900), strict=True)),
     "8_pytorch.py": {"": 400},
 }
 _PARTS = {"2_gates.py": PART, "3_gradients.py": VIEW, "4_training.py": TAB, "5_sampling.py": TASK}

@@ -28,8 +28,8 @@ FIRST_SCREEN = """(asks) => {
   if (asks && end > innerHeight) lacks.push(`question, to ${end}`)
   const control = all.find((element) => !element.closest("[class*=st-key-question_]") &&
     element.matches("input[type=range], .controls input, .controls select, [data-testid=stSelectbox] input"))
-  const starts = (element) => element.matches("button") && /^(Start|Run)/.test(element.textContent)
-  const start = all.find(starts)
+  const buttons = all.filter((element) => element.matches("button"))
+  const start = buttons.find((button) => /^(play_arrow)?(Start|Run)/.test(button.textContent))
   const ends = [control, start].filter(Boolean).map((element) => box(element).bottom)
   if (!ends.some((end) => end <= innerHeight)) lacks.push(`control, to ${ends}`)
   const wide = (element) => box(element).width > innerWidth / 3
@@ -117,7 +117,7 @@ def test_a_link_opens_its_state_after_a_rehearsal_in_the_same_tab(screen, addres
 
 def test_the_stop_on_the_start_page_opens_as_it_was_at_first(screen, address):
     go(screen, address, "")
-    slider = screen.locator(".belt input")
+    slider = screen.get_by_role("slider", name="Forget bias")
     before = slider.input_value()
     slider.fill("0")
     go(screen, address, PLAN)
