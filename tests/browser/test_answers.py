@@ -41,7 +41,7 @@ def press(frame, times=1):
 def opened(page, url):
     page.goto(url)
     expect(page.get_by_role("slider", name=NAME)).to_be_visible(timeout=30_000)
-    expect(page.locator(".words")).to_contain_text(words("3"))
+    expect(page.locator(".words")).to_contain_text(words("2.5"))
     settled(page)
 
 
@@ -72,8 +72,8 @@ def test_a_press_is_answered_by_plain_http_and_nothing_goes_through_the_socket(v
     opened(visitor, f"{address}/{PAGE}")
     sent.clear()
     press(visitor, 10)
-    expect(visitor.locator(".words")).to_contain_text(words("2"))
-    expect(visitor).to_have_url(f"{address}/{PAGE}&explode=2")
+    expect(visitor.locator(".words")).to_contain_text(words("1.5"))
+    expect(visitor).to_have_url(f"{address}/{PAGE}&explode=1.5")
     assert sent == []
     assert len(asked) == 2  # when it was opened, and along the slider when it was taken in hand
 
@@ -84,7 +84,7 @@ def test_below_a_base_path(visitor):
         opened(visitor, f"{address}/course/{PAGE}")
         sent.clear()
         press(visitor, 10)
-        expect(visitor.locator(".words")).to_contain_text(words("2"))
+        expect(visitor.locator(".words")).to_contain_text(words("1.5"))
         assert sent == []
         assert all(url.startswith(f"{address}/course/api/gradients/explosion?") for url in asked)
 
@@ -97,7 +97,7 @@ def test_where_no_plain_request_comes_through_streamlits_channel_answers(visitor
     asked.clear()
     sent.clear()
     press(visitor, 10)
-    expect(visitor.locator(".words")).to_contain_text(words("2"))
+    expect(visitor.locator(".words")).to_contain_text(words("1.5"))
     assert asked == []
     assert 1 <= len(sent) <= 3
 
@@ -126,10 +126,10 @@ def test_in_a_frame_of_another_site(visitor, address):
     with site(f'<iframe src="{address}/{PAGE}&embed=true" width="1200" height="900"></iframe>') as other:
         visitor.goto(other)
         frame = visitor.frame_locator("iframe")
-        expect(frame.locator(".words")).to_contain_text(words("3"), timeout=30_000)
+        expect(frame.locator(".words")).to_contain_text(words("2.5"), timeout=30_000)
         sent.clear()
         press(frame, 10)
-        expect(frame.locator(".words")).to_contain_text(words("2"))
+        expect(frame.locator(".words")).to_contain_text(words("1.5"))
         assert sent == []
         assert asked
 
@@ -138,13 +138,13 @@ def test_while_the_server_restarts_the_picture_stays_and_then_goes_on(visitor):
     port = free_port()
     with serving("streamlit_app.py", ROOT, port) as (address, _):
         opened(visitor, f"{address}/{PAGE}")
-    press(visitor)  # nobody is there to say what is seen at 2.9
+    press(visitor)  # nobody is there to say what is seen at 2.4
     expect(visitor.get_by_text("The server does not answer at the moment")).to_be_visible()
-    expect(visitor.locator(".words")).to_contain_text(words("3"))
+    expect(visitor.locator(".words")).to_contain_text(words("2.5"))
     with serving("streamlit_app.py", ROOT, port):
-        expect(visitor.locator(".words")).to_contain_text(words("2.9"), timeout=30_000)
+        expect(visitor.locator(".words")).to_contain_text(words("2.4"), timeout=30_000)
         press(visitor, 9)
-        expect(visitor.locator(".words")).to_contain_text(words("2"))
+        expect(visitor.locator(".words")).to_contain_text(words("1.5"))
         expect(visitor.get_by_text("The server does not answer at the moment")).to_be_hidden()
         expect(visitor.locator("#lstm-new-version")).to_have_count(0)
 
@@ -155,10 +155,10 @@ def test_a_page_of_before_an_update_says_that_it_must_be_reloaded(visitor, addre
     press(visitor, 10)
     notice = visitor.locator("#lstm-new-version")
     expect(notice).to_contain_text("The course has been updated")
-    expect(visitor.locator(".words")).to_contain_text(words("2"))
+    expect(visitor.locator(".words")).to_contain_text(words("1.5"))
     notice.get_by_role("button").click()
     expect(notice).to_have_count(0)
-    expect(visitor.locator(".words")).to_contain_text(words("2"))
+    expect(visitor.locator(".words")).to_contain_text(words("1.5"))
 
 
 def test_sliders_answer_while_the_socket_is_away(visitor, address):
@@ -176,4 +176,4 @@ def test_sliders_answer_while_the_socket_is_away(visitor, address):
     opened(visitor, f"{address}/{PAGE}")
     visitor.evaluate("window.isAway = true; window.sockets.forEach((socket) => socket.close())")
     press(visitor, 10)
-    expect(visitor.locator(".words")).to_contain_text(words("2"))
+    expect(visitor.locator(".words")).to_contain_text(words("1.5"))

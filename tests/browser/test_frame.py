@@ -60,22 +60,31 @@ def test_a_deep_link_is_right_as_the_very_first_request(browser, link, slider, v
         context.close()
 
 
+def skip_questions(page):
+    """Pass by the questions of a part: what they cover is there then."""
+    page.get_by_role("button", name=re.compile("^(Explore without questions|Skip)")).last.press("Enter")
+    expect(page.get_by_text("No more questions in this part")).to_be_visible()
+
+
 def test_charts_have_names(page, address):
     page.goto(f"{address}/gradients")
     settled(page)
+    skip_questions(page)
     expect(page.locator("svg.picture")).to_have_attribute(
-        "aria-label", re.compile("Share of the gradient that is left 50 steps back")
+        "aria-label", re.compile("Share of ∂L/∂h that is left 50 steps back")
     )
     page.goto(f"{address}/gradients?view=Two+gradient+paths")
     settled(page)
+    skip_questions(page)
     expect(page.locator("svg.picture")).to_have_attribute(
-        "aria-label", re.compile("50 steps back .* of dL/dC is left")
+        "aria-label", re.compile("50 steps back .* of ∂L/∂C is left")
     )
 
 
 def test_the_race_follows_its_slider_and_says_what_it_shows(page, address):
     page.goto(f"{address}/gradients?T=30")
     settled(page)
+    skip_questions(page)
     line = page.locator("polyline.curve").last
     expect(line).to_have_attribute("points", re.compile(r"^[\d., ]+$"))
     before = line.get_attribute("points")

@@ -92,7 +92,7 @@ def question_of(page: str, dice: random.Random) -> tuple[str, dict[str, str], bo
     if page == "gates":
         return "gates/step", {**anywhere(page, dice), "along": dice.choice(("x", "C_prev", "b_f"))}, False
     if page == "gradients":
-        along = dice.choice(("bf", "radius", "keep", "scale"))
+        along = dice.choice(("bf", "radius", "bz", "scale"))
         return "gradients/race", {**anywhere(page, dice), "along": along}, False
     if page == "training":
         return "replay/film", {"model": dice.choice(model_names())}, False
