@@ -1,7 +1,5 @@
 """What was measured about recall, in words, also where it contradicts a common sentence."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from visualization.charts.recall import recall_panel
@@ -47,17 +45,14 @@ def recall_verdicts(frame: pd.DataFrame, symbols: int = 8) -> list[str]:
     ]
 
 
-def recall_table(frame: pd.DataFrame, before: Mapping[str, str]) -> str:
-    """How many seeds of each network recall over each gap, as Markdown; frame: one panel.
-
-    before: what the last column says of each network.
-    """
+def recall_table(frame: pd.DataFrame) -> str:
+    """How many seeds of each network recall over each gap, as Markdown; frame: one panel."""
     gaps = sorted(frame["gap"].unique())
-    lines = ["| network, N = | " + " | ".join(map(str, gaps)) + " | before training |"]
-    lines.append("|---" * (len(gaps) + 2) + "|")
+    lines = ["| network, N = | " + " | ".join(map(str, gaps)) + " |"]
+    lines.append("|---" * (len(gaps) + 1) + "|")
     for row in frame["row"].unique():
         counts = [_counted(frame, row, gap) for gap in gaps]
-        lines.append(f"| {' | '.join([row, *counts, before[row]])} |")
+        lines.append(f"| {' | '.join([row, *counts])} |")
     return "\n".join(lines)
 
 
