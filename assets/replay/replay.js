@@ -69,9 +69,9 @@ function drawReplay(place, frame, panel) {
  * @param {string[]} steps
  */
 function showSteps(panel, steps) {
-  const control = panel.controls[MOMENT]
-  control.texts = steps
-  showControl(panel, control)
+  // A copy: the page's own data tell whether another run of it has other controls.
+  panel.controls[MOMENT] = { ...panel.controls[MOMENT], texts: steps }
+  showControl(panel, panel.controls[MOMENT])
 }
 
 /**
@@ -99,7 +99,7 @@ function showLosses(place, frame, { data }, isCovered) {
     ? { ...run, ...nothing, at: frame.at, dots: [], colours }
     : { ...run, at: frame.at, dots: frame.dots, colours }
   drawLosses(place, { ...frame.losses, runs: [shown], grey, alt: isCovered ? data.cover : frame.alt })
-  place.dataset.cover = isCovered ? data.cover : ""
+  setAttributes(place, { "data-cover": isCovered ? data.cover : "" })
 }
 
 /** @param {Component<{name: string, css: string}>} component */

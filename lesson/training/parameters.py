@@ -108,7 +108,7 @@ SETTINGS = (
         "hidden", "Hidden units", ("2", "4", "8", "16", "32", "64", "96", "128", "192", "256"),
         str(_START.hidden), typical=(64, 256),
         usual="64 to 256; 128 to begin with.",
-        too_low="the network is too small for the text, and the loss stays high.",
+        too_low="the network may be too small for the text, and the loss stays high then.",
         too_high="each step takes longer, and a small text is overfitted sooner.",
     ),
     Setting(

@@ -100,7 +100,7 @@ def test_another_model_is_opened_by_a_press_at_the_same_moment(page, address, tr
     page.get_by_text("fables_rnn", exact=True).first.click()
     shows(page, frames_of("fables_rnn")[7])
     expect(page.locator(".gates")).to_contain_text("A plain RNN has no gates")
-    page.get_by_text("The catalogue: all models").click()
+    page.get_by_text("Compare all models").click()
     page.get_by_role("button", name="brackets").click()
     shows(page, frames_of("brackets")[7])
     expect(page).to_have_url(re.compile("model=brackets"))
@@ -173,6 +173,7 @@ def test_a_run_of_the_page_changes_nothing_and_a_reload_finds_it_again(page, add
     for _ in range(3):
         slider.press("ArrowRight")
     shows(page, frames[3])
+    page.get_by_role("button", name="Ask again").click()
     page.get_by_text("Whole words").first.click()  # an answer to the question
     settled(page)
     shows(page, frames[3])
