@@ -32,10 +32,11 @@ with st.expander("Half a page: what happens in training", icon=":material/menu_b
 **One step.** The text is cut into as many segments as the *batch* has sequences, and the network reads them
 side by side. Of each it reads *sequence length* characters and predicts every next one. The loss is −ln of
 the probability that it gave to the right character: 0 if the network was sure and right; ln V if it guesses
-evenly among V characters; without bound if it was sure and wrong. Backpropagation through time goes back over
-these steps and finds the gradient: for every weight, how the loss changes with it. The *optimiser* then moves
-all weights a little against the gradient. After an *epoch* the network has read all that it learns from once:
-nine tenths of the text, without the rest that does not fill a batch.
+evenly among V characters (with one input for each, so V is the D of *Gates*); without bound if it was sure
+and wrong. Backpropagation through time goes back over these steps and finds the gradient: for every weight,
+how the loss changes with it. The *optimiser* then moves all weights a little against the gradient. After an
+*epoch* the network has read all that it learns from once: nine tenths of the text, without the rest that does
+not fill a batch.
 
 **Truncated.** The gradient goes back over one sequence only. But the state is carried on to the next
 sequence. So the network can use what it read earlier; its weights just get no gradient from there.

@@ -107,6 +107,7 @@ def test_two_visitors_share_a_run_and_each_pauses_alone(browser, address):
 def test_a_pair_that_differs_in_one_setting_is_drawn_on_the_same_axes(page, address):
     page.goto(f"{address}/training?{QUICK}&run_seed=14&differs=learning+rate&other_rate=0.3")
     settled(page)
+    page.get_by_role("button", name="Explore without questions").click()
     page.get_by_role("button", name="Start both").click()
     for name in ("learning rate 0.01", "learning rate 0.3"):
         expect(page.get_by_text(name).first).to_be_visible()

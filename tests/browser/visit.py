@@ -83,7 +83,9 @@ def sideways(page: Page) -> int:
 
 
 def start_training(page: Page, address: str, query: str) -> None:
-    """Open the training page and press Start."""
+    """Open the training page, pass over its questions, which cover what a run shows, and press Start."""
     page.goto(f"{address}/training?{query}")
+    settled(page)
+    page.get_by_role("button", name="Explore without questions").click()
     settled(page)
     page.get_by_role("button", name="Start", exact=True).click()
