@@ -17,8 +17,8 @@ _IN_TABLES = [name for table in tables().values() for p in table for name in (p.
 PARAMETERS = [
     *_IN_TABLES, "bf", "radius", "keep", "scale", "seed", "of", "explode", "model", "moment",
     "prompt", "text", "run_seed", "differs", "cause", "trouble", "writer", "cold", "warm", "luck", "network",
-    "k", "p", "n", "s", "at", "unit", "symbol", "order", "each", "rule", "by", "pattern", "operation", "clamp",
-    "gate", "units", "other", "other_seed", *_SETTINGS,
+    "k", "p", "n", "s", "at", "unit", "symbol", "order", "each", "rule", "by", "pattern", "operation",
+    "gate", "clamp", "units", "other", "other_seed", *_SETTINGS,
     *(f"other_{name}" for name in _SETTINGS),
 ]  # fmt: skip
 WILD = [
