@@ -28,7 +28,7 @@ def show() -> None:
     complain(mend(CHALLENGE))
     name = CHALLENGE.pills(label_visibility="collapsed")
     challenge, number = CHALLENGES[name], 1 + CHALLENGE.options.index(name)
-    note(_ticks())
+    st.caption(_ticks())
     st.subheader(f"{number} of {len(CHALLENGES)}: {challenge.title}")
     prose(challenge.statement)
     note(
