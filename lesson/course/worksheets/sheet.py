@@ -15,6 +15,7 @@ _TASKS: Mapping[str, Callable[[], list[Task]]] = {
     "Sampling": sampling.tasks, "To PyTorch": pytorch.tasks,
 }  # fmt: skip
 LESSON = "A lesson"
+_MANY = 8  # questions on a page; beyond them each has less room
 
 
 def page_sheet(page: str, questions: Sequence[Question], address: str, solved: bool) -> str:
@@ -32,13 +33,13 @@ def _sheet(
     title: str, tasks: Sequence[Task], questions: Sequence[Question], address: str, solved: bool
 ) -> str:
     kind = "Answer key" if solved else "Worksheet"
-    look = "blank" if title != LESSON and not solved else "dense"
+    look = "dense" if title == LESSON or solved else "blank many" if len(questions) > _MANY else "blank"
     under_title = _COMPUTED if solved else _NAME
     calculations = "".join(f"<section>{task_html(task, solved)}</section>" for task in tasks)
     guesses = "".join(_question(number, question, solved) for number, question in enumerate(questions, 1))
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{kind}: {escape(title)}</title>'
-        f"<style>{asset('worksheet.css')}</style><body class={look}><header><div>"
+        f"<style>{asset('worksheet.css')}</style><body class='{look}'><header><div>"
         f"<h1>{kind}: {escape(title)}</h1>{under_title}</div>{address_html(address)}</header>{calculations}"
         f'<h2 class="questions-title">Questions</h2><div class="questions">{guesses}</div></body></html>'
     )
