@@ -5,7 +5,8 @@
 import { bringIntoView } from "./view.js"
 
 const FAR_TO_GO = 8 // pixels, from which on a movement has a direction
-const TOUCHED_PICTURES = ".time > svg, .drawing > svg, svg.picture, .belt > svg, .matrix, .frame, .paper"
+const SMALLEST = 60 // pixels: the height of a picture
+const TOUCHED_PICTURES = [".time > svg", ".drawing > svg", "svg.picture", "svg", ".matrix", ".frame", ".paper"]
 
 /**
  * value: what the slider stood at; last: where the finger would have put it; way: of the finger, so far.
@@ -95,7 +96,8 @@ function setByTouch({ input, value, last }) {
 /** @param {HTMLInputElement} input */
 function showTouchedPicture(input) {
   const tree = /** @type {ShadowRoot} */ (input.getRootNode())
-  const pictures = [...tree.querySelectorAll(TOUCHED_PICTURES)]
-  const picture = pictures.find((one) => one.checkVisibility({ visibilityProperty: true }))
+  const pictures = TOUCHED_PICTURES.flatMap((selector) => [...tree.querySelectorAll(selector)])
+  const isLarge = (/** @type {Element} */ one) => one.getBoundingClientRect().height > SMALLEST
+  const picture = pictures.find((one) => isLarge(one) && one.checkVisibility({ visibilityProperty: true }))
   if (picture) bringIntoView(picture)
 }

@@ -15,7 +15,7 @@ PICTURES = {
     "gates": (".sliders .slider input", "svg.narrow"),
     "gates?part=Over+time": (".sliders .slider input", ".time > svg"),
     "gates?part=Challenges": (".sliders .slider input", ".time > svg"),
-    "gates?part=Vectors": (".place .control.slider input", ".strip"),
+    "gates?part=Vectors": (".place .control.slider input", ".matrix"),
     "gradients": (".control.slider input", "svg.picture"),
     "gradients?view=Explosion": (".control.slider input", "svg.picture"),
     "training": (".control.slider input", "svg.picture"),
@@ -56,9 +56,7 @@ def _top(page):
 def test_a_finger_that_goes_up_on_a_slider_scrolls_and_one_along_it_moves_it(phone, address, view):
     phone.goto(f"{address}/{view}")
     arrive(phone)
-    slider = (
-        phone.locator(PICTURES[view][0]).last if view == "gates" else phone.locator(PICTURES[view][0]).first
-    )
+    slider = phone.locator(PICTURES[view][0]).first
     slider.evaluate("(input) => input.scrollIntoView({ block: 'end' })")
     value, top = slider.input_value(), _top(phone)
     _finger(phone, slider, across=2, down=-150)
