@@ -43,7 +43,7 @@ const beside = (label, H, columns) => {
   const header = element("tr", {}, element("th", { scope: "col" }, element("small", {}, "unit")),
     ...columns.map((column) => "sign" in column ? operator(column) : columnHead(column, H)))
   const lines = each(H, (k) => element("tr", {},
-    element("th", { scope: "row", "data-unit": k }, String(k + 1)),
+    element("th", { scope: "row", "data-unit": k }, String(k)),
     ...columns.map((column) => "sign" in column ? operator(column) : marked(cell(column.value, k), column))))
   return element("table", { "aria-label": label },
     element("thead", {}, header), element("tbody", {}, ...lines))

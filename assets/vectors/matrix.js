@@ -74,8 +74,8 @@ const unitRow = ({ H, D }, gate, k) => {
     return element("td", c < H ? attributes : { ...attributes, "data-column": c - H }, element("span"))
   }
   const follow = element("button",
-    { type: "button", "data-unit": k, "aria-label": `Row ${k + 1}: follow unit ${k + 1}` },
-    element("span", {}, "row "), String(k + 1))
+    { type: "button", "data-unit": k, "aria-label": `Row ${k}: follow unit ${k}` },
+    element("span", {}, "row "), String(k))
   return element("tr", {}, element("th", { scope: "row", "data-unit": k }, follow),
     ...each(H + D, weight), cell(`b_${index}`, k), cell(`z_${index}`, k), cell(gate, k))
 }

@@ -32,9 +32,9 @@ export function light(state, unit) {
 function story({ data, gate }, unit) {
   const [, letter, squash, index] = GATES[gate]
   const value = (/** @type {string} */ name) => formatNumber(data.values[name][unit])
-  const z = value(`z_${index}`), place = unit + 1
-  return `Unit ${place}: row ${place} of W · [h, x] + ${value(`b_${index}`)} gives z = ${z}, ` +
-    `and ${squash}(${z}) = ${value(gate)} is unit ${place} of ${letter}.`
+  const z = value(`z_${index}`)
+  return `Unit ${unit}: row ${unit} of W · [h, x] + ${value(`b_${index}`)} gives z = ${z}, ` +
+    `and ${squash}(${z}) = ${value(gate)} is unit ${unit} of ${letter}.`
 }
 
 /**

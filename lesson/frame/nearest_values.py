@@ -25,7 +25,7 @@ def nearest_value(parameter: Parameter, values: Sequence[str]) -> tuple[float | 
         times = f"The link has `{parameter.name}` {len(values)} times"
         return value, [f"{times}; shown is {value}, for the last one."]
     if not _same(text, value):
-        return value, [f"The link's `{parameter.name}` is nothing this page can show; shown is {value}."]
+        return value, [f"The link asks for a `{parameter.name}` that does not exist; showing {value}."]
     return value, []
 
 

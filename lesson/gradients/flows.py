@@ -91,9 +91,9 @@ def paths(flow: GradientFlow) -> Paths:
 
 
 def best_carrier(flow: GradientFlow) -> tuple[int, float]:
-    """Return the unit (from 1) at which most of ∂L/∂h arrives at the first step, and how much."""
+    """Return the unit at which most of ∂L/∂h arrives at the first step, and how much."""
     first = np.abs(flow.dh_units[0])
-    return int(first.argmax()) + 1, float(first.max())
+    return int(first.argmax()), float(first.max())
 
 
 def rows(norms: NDArray) -> NDArray:

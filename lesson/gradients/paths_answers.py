@@ -83,7 +83,7 @@ def units(query: Query) -> Answer:
         "digits": f"agrees with a finite difference to {digits(_of_lstm(setup)):.0f} digits",
         "alt": words,
         "words": inline_html(f"**{words}** Point at a row for its unit.{_second(gate)}"),
-        "units": (order + 1).tolist(),
+        "units": order.tolist(),
         "maps": maps,
     }
 

@@ -184,7 +184,7 @@ def _ask_one(
             following if revealed else "Skip", key=f"{key}_skip", shortcut=SKIP, type="tertiary",
             on_click=_go, args=(key, at + 1),
         )  # fmt: skip
-        if not revealed and at + 1 < len(questions):
+        if not revealed and at + 1 < len(questions) and any(each.covers for each in questions):
             st.button(
                 "Explore without questions", key=f"{key}_explore", type="tertiary",
                 on_click=_go, args=(key, len(questions)),
@@ -242,7 +242,8 @@ def _go(key: str, number: int) -> None:
 
 def _reply(question: Question, choice: str | None) -> None:
     if choice is None:
-        prose(f"**{question.right_answer.text}.** {question.right_answer.reply}")
+        text = question.right_answer.text
+        prose(f"**{text}{'' if text.endswith('.') else '.'}** {question.right_answer.reply}")
     elif choice == question.right:
         prose(f":material/check: **Yes.** {question.answer(choice).reply}")
     else:

@@ -10,8 +10,8 @@ from lesson.answers import answers
 from lesson.course.challenges import CHALLENGES as CHALLENGES_BY_PAGE
 from lesson.course.course_file import from_file
 from lesson.course.decks import all_questions
-from lesson.frame.links import _nearest, _option
-from lesson.frame.parameters import Number
+from lesson.frame.nearest_values import nearest_value
+from lesson.frame.parameters import Choice, Number
 from lesson.frame.query import Query, QueryError
 from lesson.gates import input_presets, sliders
 from lesson.sampling.regex import matches
@@ -162,7 +162,7 @@ TYPED = st.text(max_size=60) | st.text("0123456789eE+-.,;_ naifNAIF∞٣²\0", m
     ),
 )
 def test_any_value_of_a_link_is_a_number_of_the_slider(text, allowed):
-    found = _nearest(text, allowed)
+    found, _ = nearest_value(allowed, [text])
     assert allowed.low <= found <= allowed.high
     assert isinstance(found, int) or isinstance(allowed.step, float) or found == allowed.start
 
@@ -172,7 +172,7 @@ def test_any_value_of_a_link_is_a_number_of_the_slider(text, allowed):
     TYPED, st.sampled_from([("32", "16", "64"), ("off", "1", "2"), ("One step", "Over time"), ("0.1", "1")])
 )
 def test_any_value_of_a_link_is_one_of_the_options(text, options):
-    assert _option(text, options, options[0]) in options
+    assert nearest_value(Choice("a", options=options), [text])[0] in options
 
 
 @each

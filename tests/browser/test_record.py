@@ -310,5 +310,5 @@ def test_a_mistake_of_a_link_is_still_said_when_the_record_was_restored(context,
     go(page, address, "gates")
     answer(page, FIRST)  # something to restore: the page is run once more
     go(page, address, "training?tab=Nonsense")
-    expect(page.get_by_text("The link's tab is nothing this page can show")).to_be_visible()
+    expect(page.get_by_text("The link asks for a tab that does not exist")).to_be_visible()
     expect(page.get_by_role("radio", name="Replay")).to_be_checked()

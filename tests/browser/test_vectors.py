@@ -83,12 +83,12 @@ def test_a_unit_that_is_pointed_at_lights_up_in_every_vector_and_nowhere_else(pa
         "h",
     } <= vectors_lit
     f = picture(small_network.read_text("hello hello", 4, 0), 3)["values"]["f"][2]
-    expect(page.locator(".lens")).to_contain_text(f"{number(f / 100)} is unit 3 of f")
+    expect(page.locator(".lens")).to_contain_text(f"{number(f / 100)} is unit 2 of f")
 
 
 def test_a_unit_stays_lit_once_it_was_chosen_by_key(page, address):
     opened(page, address)
-    row = page.get_by_role("button", name="Row 2: follow unit 2")
+    row = page.get_by_role("button", name="Row 1: follow unit 1")
     row.focus()
     row.press("Enter")
     expect(row).to_have_attribute("aria-pressed", "true")

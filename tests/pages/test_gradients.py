@@ -45,9 +45,9 @@ def test_what_was_set_by_a_link_is_shown_in_every_part():
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({"bf": "99"}, "`bf` is nothing this page can show; shown is 8"),
+        ({"bf": "99"}, "`bf` that does not exist; showing 8"),
         ({"T": "-1"}, "shown is 5"),
-        ({"H": "77"}, "`H` is nothing this page can show; shown is 64"),
+        ({"H": "77"}, "`H` that does not exist; showing 64"),
         ({"radius": "x"}, "shown is 0.9"),
         ({"gradient_of": "dL/dx"}, "shown is ∂L/∂h"),
         ({"view": "the race", "seed": ["1", "2"]}, "`seed` 2 times; shown is 2"),

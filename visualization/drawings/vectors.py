@@ -130,7 +130,7 @@ def describe_step(way: Way, t: int) -> str:
     step, before = way.step, way.C_prev[t]
     unit = int(np.abs(step.C[t] - before).argmax())
     change = (
-        f"At “{visible(way.text[t])}” the cell state of unit {unit + 1} changes most: it keeps "
+        f"At “{visible(way.text[t])}” the cell state of unit {unit} changes most: it keeps "
         f"{number(step.f[t, unit])} of its old value {number(before[unit])} and adds "
         f"{number(step.added_part[t, unit])}. "
     )

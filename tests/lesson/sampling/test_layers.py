@@ -62,7 +62,7 @@ def test_a_network_with_one_layer_offers_no_choice_of_it():
 
 
 def test_a_layer_that_the_network_has_not_is_mended():
-    assert "`layer` is nothing this page can show" in words_of(open_with(TWO_LAYERS, MEMORY, layer="3"))
+    assert "`layer` that does not exist" in words_of(open_with(TWO_LAYERS, MEMORY, layer="3"))
 
 
 def test_a_layers_values_have_the_names_of_a_single_one():

@@ -56,7 +56,7 @@ def test_who_has_no_network_of_their_own_gets_one_sentence():
 
 def test_an_upload_can_be_chosen_and_one_that_is_gone_is_not_missed():
     app = open_sampling(WRITE, network=UPLOAD, n="100")
-    assert "`network` is nothing this page can show; shown is fables" in words_of(app)
+    assert "`network` that does not exist; showing fables" in words_of(app)
     kept = model("brackets")
     app.session_state[own_checkpoint.MODEL] = kept
     rerun(app)

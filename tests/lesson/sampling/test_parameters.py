@@ -85,7 +85,7 @@ def test_what_is_out_of_range_is_mended_and_said():
     setting = panel_of(app, "write")["setting"]
     assert setting == {"tau": "2", "k": "off", "p": "0.05", "n": "300", "s": "0"}
     for name in setting:
-        assert f"`{name}` is nothing this page can show" in words_of(app)
+        assert f"`{name}` that does not exist" in words_of(app)
 
 
 def test_a_link_shows_its_state_whatever_the_tab_held_before():
@@ -107,5 +107,5 @@ def panel_of_links(app):
 
 def test_what_the_page_cannot_show_is_said_once_by_its_name_of_today():
     app = open_page(PAGE, {TASK.name: MEMORY, OWN_SCALE.name: "perhaps", "n": "100"})
-    assert "`each` is nothing this page can show; shown is true" in words_of(app)
+    assert "`each` that does not exist; showing true" in words_of(app)
     assert not rerun(app).warning

@@ -16,7 +16,7 @@ def test_the_sentence_says_what_the_numbers_say():
     unit = int(np.abs(way.step.C[3] - way.C_prev[3]).argmax())
     told = describe_step(way, 3)
     for part in (
-        f"At “l” the cell state of unit {unit + 1} changes most",
+        f"At “l” the cell state of unit {unit} changes most",
         f"keeps {number(way.step.f[3, unit])} of its old value {number(way.C_prev[3, unit])} and",
         f"adds {number(way.step.added_part[3, unit])}.",
         f"“o”, a probability of {way.y[3, way.chars.index('o')]:.3f}: "

@@ -178,7 +178,7 @@ def test_without_a_link_the_least_sure_character_is_looked_at():
 def test_a_link_beyond_the_text_shows_its_end_and_one_beyond_all_texts_is_mended():
     assert frame_of("write", n="100", at="400")["at"] == 99
     app = open_sampling(n="100", at="4000")
-    assert f"`at` is nothing this page can show; shown is {LONGEST_TEXT}" in words_of(app)
+    assert f"`at` that does not exist; showing {LONGEST_TEXT}" in words_of(app)
 
 
 def test_a_large_vocabulary_bounds_the_length():

@@ -183,13 +183,13 @@ def test_a_link_opens_its_state(query, setting):
 @pytest.mark.parametrize(
     ("query", "words", "setting"),
     [
-        ({"moment": "99"}, "`moment` is nothing this page can show; shown is 11", {"moment": "11"}),
+        ({"moment": "99"}, "`moment` that does not exist; showing 11", {"moment": "11"}),
         ({"moment": "-3"}, "shown is 0", {"moment": "0"}),
         ({"moment": "x"}, "shown is 0", {"moment": "0"}),
         ({"moment": ["3", "4"]}, "`moment` 2 times; shown is 4", {"moment": "4"}),
-        ({"model": "<script>"}, "`model` is nothing this page can show; shown is fables",
+        ({"model": "<script>"}, "`model` that does not exist; showing fables",
          {"model": "fables"}),
-        ({"tab": "Train one now"}, "`tab` is nothing this page can show; shown is Replay", {}),
+        ({"tab": "Train one now"}, "`tab` that does not exist; showing Replay", {}),
     ],
 )  # fmt: skip
 def test_a_link_that_asks_for_what_there_is_not_opens_the_nearest(query, words, setting):

@@ -149,6 +149,6 @@ def test_a_link_opens_its_texts_and_one_that_asks_for_too_much_the_nearest():
     app = open_repetition(writer="rhymes", cold="0.3", writer_seed="2")
     assert app.code[0].value == written("rhymes", 0.3, 2)
     app = open_script(page, {"writer": "nobody", "warm": "9", "writer_seed": "-1"})
-    assert "`warm` is nothing this page can show; shown is 1.5" in words_of(app)
+    assert "`warm` that does not exist; showing 1.5" in words_of(app)
     press(app, "Skip")
     assert [code.value for code in app.code] == [written("fables", t, 0) for t in (0.1, 1.5)]
