@@ -113,7 +113,7 @@ def of_model(name: str) -> list[Quantity]:
     checkpoint = model(name)
     V, cell = len(checkpoint.vocabulary), checkpoint.net.kind.upper()
     row = rf"\| {name} \| {cell} \| "
-    film = rf"(?<!\w){name}: training from .{{1,40}}; validation ends at "
+    film = rf"(?<!\w){name}: training from .{{1,60}}; validation ends at "
     return [
         Quantity(f"lowest validation loss of {name}", lambda: lowest(name)[1],
                  (film + r"[\d.]+, lowest <n> at step",), 1),
@@ -135,9 +135,9 @@ QUANTITIES = [
     Quantity("lowest validation loss of fables_gru, in a sentence", lambda: lowest("fables_gru")[1],
              (r"GRU was best at step [\d,]+ with <n>",), 1),
     Quantity("best step of fables", lambda: lowest("fables")[0],
-             (r"(?<!\w)fables: training.{1,60} lowest [\d.]+ at step <n>", r"[Tt]he LSTM at step <n> with")),
+             (r"(?<!\w)fables: training.{1,90} lowest [\d.]+ at step <n>", r"[Tt]he LSTM at step <n> with")),
     Quantity("best step of fables_gru", lambda: lowest("fables_gru")[0],
-             (r"fables_gru: training.{1,60} lowest [\d.]+ at step <n>", r"GRU was best at step <n> with")),
+             (r"fables_gru: training.{1,90} lowest [\d.]+ at step <n>", r"GRU was best at step <n> with")),
     Quantity("validation loss of fables_gru at its end",
              lambda: of_the_file("fables_gru", last=True),
              (r"fables_gru: training.{1,30} validation ends at <n>", r"the GRU loses <n> nats",
@@ -148,7 +148,7 @@ QUANTITIES = [
         r"ln 0\.5 / ln f is <n> steps", r"[Aa]fter <n> steps half (?:of it )?is gone",
         r"the forget gate is 0\.73 at every step\. .{1,60}\? About <n> "), 1),
     Quantity("gradient left 50 steps back, LSTM with b_f = 1", lambda: left("lstm", 50), (
-        r"the median is <n> with b_f = 1", r"with this course's and b_f = 1 it is <n>",
+        r"the median is <n> with b_f = 1", r"ith this course's (?:start )?and b_f = 1 it is <n>",
         rf"50 steps back, untrained, median of 21 seeds {NUMBER[1:-1]} {NUMBER[1:-1]} <n>"), 3),
     Quantity("gradient left 50 steps back, RNN", lambda: left("rnn", 50), (
         r"in the LSTM and <n> in the RNN", r"50 steps back, untrained, median of 21 seeds <n>")),
