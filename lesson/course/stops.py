@@ -9,6 +9,7 @@ from lesson.gates import parameters as gates
 from lesson.gradients import parameters as gradients
 from lesson.sampling import parameters as sampling
 from lesson.training import parameters as training
+from lesson.training.troubles.experiments import EXPERIMENTS
 
 PREDICTION, CHALLENGE, LOOK = "prediction", "challenge", "look"
 
@@ -35,6 +36,7 @@ _GATES, _GRADIENTS, _TRAINING, _SAMPLING = (
 _WITHOUT = {ASK.name: NO_QUESTION}
 _PATHS = gradients.VIEW.options[1]
 _CHALLENGES = {gates.PART.name: "Challenges"}
+_RATE = next(experiment for experiment in EXPERIMENTS if experiment.name == "rate_too_high")
 
 
 def _what_is_new(minutes: int) -> Stop:
@@ -76,7 +78,7 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
         Stop(15, LOOK, "Everybody starts the same training run and watches it learn to write.",
              file=_TRAINING, query={training.TAB.name: "Live", **_WITHOUT}),
         Stop(8, PREDICTION, "A learning rate that is too high. Ask: what will the loss do? Then run it.",
-             ("rate_too_high",)),
+             (_RATE.question.id,)),
         Stop(7, PREDICTION, "Temperature. Ask: what does the network write at temperature 0? Then drag it "
              "there.", ("zero_temperature",)),
         Stop(10, CHALLENGE, "The bracket model. Ask: what does one unit matter? Then the challenge: make it "

@@ -9,9 +9,10 @@ from lesson.course.decks import DECKS, all_questions
 from lesson.course.stops import PLANS
 from lesson.frame.files import script
 from lesson.frame.glossary import note
+from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.questions import Question
 
-# Questions of a long deck that need their experiment to be run: on paper there is none.
+# Experiments whose questions need them to be run: on paper there is none.
 _ON_SCREEN_ONLY = frozenset(
     {"no_clipping", "clipped_by_value", "nan", "too_few_units", "too_many_units", "batch_of_one"}
 )
@@ -21,7 +22,8 @@ _MINUTES = 45  # of the plan that has a worksheet for all of the lesson
 
 def questions_of(page: str) -> list[Question]:
     """Return the questions of a page that stand on paper."""
-    return [question for question in DECKS[page]() if question.id not in _ON_SCREEN_ONLY]
+    left_out = {experiment.question.id for experiment in EXPERIMENTS if experiment.name in _ON_SCREEN_ONLY}
+    return [question for question in DECKS[page]() if question.id not in left_out]
 
 
 def questions_of_lesson() -> list[Question]:
