@@ -40,10 +40,9 @@ def points(line):
 
 def level(page, *ticks):
     """From a height in the picture to a loss, by two of its ticks."""
-    heights = [
-        float(page.locator(".picture .y").get_by_text(tick, exact=True).first.get_attribute("y")) - 4.5
-        for tick in ticks
-    ]
+    numbers = [page.locator(".picture .y").get_by_text(tick, exact=True).first for tick in ticks]
+    size = numbers[0].evaluate("(tick) => parseFloat(getComputedStyle(tick).fontSize)")
+    heights = [float(tick.get_attribute("y")) - 0.35 * size for tick in numbers]  # texts stand below lines
     return lambda y: np.interp(-y, -np.array(heights), [float(tick) for tick in ticks])
 
 
@@ -143,7 +142,7 @@ def test_what_explodes_is_marked_and_said_and_names_are_text(page, tmp_path, mon
         assert page.locator("img[src=x]").count() == 0
         # Nothing is drawn above the panel, and the lost curve ends where it was last a number.
         lost, good = (points(losses.locator(".training").nth(k)) for k in range(2))  # the first on top
-        assert min(lost[:, 1].min(), good[:, 1].min()) == lost[-1, 1] == 22
+        assert min(lost[:, 1].min(), good[:, 1].min()) == lost[-1, 1] == 25
         assert lost[-1, 0] < good[-1, 0] and losses.locator(".stop").first.get_attribute("d")
         picture = losses.locator(".picture")
         picture.focus()
