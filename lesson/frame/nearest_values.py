@@ -23,7 +23,7 @@ def nearest_value(parameter: Parameter, values: Sequence[str]) -> tuple[float | 
         value = text
     if len(values) > 1:
         times = f"The link has `{parameter.name}` {len(values)} times"
-        return value, [f"{times}; shown is {value}, for the last one."]
+        return value, [f"{times}; showing {value}, the last one."]
     if not _same(text, value):
         return value, [f"The link asks for a `{parameter.name}` that does not exist; showing {value}."]
     return value, []

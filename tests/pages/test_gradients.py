@@ -46,12 +46,12 @@ def test_what_was_set_by_a_link_is_shown_in_every_part():
     ("query", "words"),
     [
         ({"bf": "99"}, "`bf` that does not exist; showing 8"),
-        ({"T": "-1"}, "shown is 5"),
+        ({"T": "-1"}, "showing 5"),
         ({"H": "77"}, "`H` that does not exist; showing 64"),
-        ({"radius": "x"}, "shown is 0.9"),
-        ({"gradient_of": "dL/dx"}, "shown is ∂L/∂h"),
-        ({"view": "the race", "seed": ["1", "2"]}, "`seed` 2 times; shown is 2"),
-        ({"view": "Nowhere"}, "shown is The race"),
+        ({"radius": "x"}, "showing 0.9"),
+        ({"gradient_of": "dL/dx"}, "showing ∂L/∂h"),
+        ({"view": "the race", "seed": ["1", "2"]}, "`seed` 2 times; showing 2"),
+        ({"view": "Nowhere"}, "showing The race"),
     ],
 )
 def test_a_gradient_link_that_asks_for_too_much_opens_the_nearest(query, words):

@@ -198,5 +198,5 @@ def test_a_former_option_is_no_mistake_where_no_widget_is_bound():
 
         st.text(settings_of_link([Choice("a", options=("x", "y"), former_options={"why": "y"})]))
 
-    for value, shown in (("why", "({'a': 'y'}, [])"), ("y", "({'a': 'y'}, [])"), ("who", "shown is x")):
+    for value, shown in (("why", "({'a': 'y'}, [])"), ("y", "({'a': 'y'}, [])"), ("who", "showing x")):
         assert shown in open_script(script, {"a": value}).text[0].value

@@ -44,7 +44,7 @@ def test_every_sentence_agrees_with_the_numbers_beside_it(text, H, steps):
         unit, f, old, added = re.search(
             r"unit (\d+) changes most: it keeps (\S+) of its old value (\S+) and adds (\S+)\. ", words["say"]
         ).groups()
-        k, (f, old, added) = int(unit) - 1, (float(n.replace("−", "-")) for n in (f, old, added))
+        k, (f, old, added) = int(unit), (float(n.replace("−", "-")) for n in (f, old, added))
         assert np.abs(way.step.C[t] - way.C_prev[t]).argmax() == k
         assert abs(f * old + added - way.step.C[t, k]) < 0.03
         if t + 1 == len(text):

@@ -184,9 +184,9 @@ def test_a_link_opens_its_state(query, setting):
     ("query", "words", "setting"),
     [
         ({"moment": "99"}, "`moment` that does not exist; showing 11", {"moment": "11"}),
-        ({"moment": "-3"}, "shown is 0", {"moment": "0"}),
-        ({"moment": "x"}, "shown is 0", {"moment": "0"}),
-        ({"moment": ["3", "4"]}, "`moment` 2 times; shown is 4", {"moment": "4"}),
+        ({"moment": "-3"}, "showing 0", {"moment": "0"}),
+        ({"moment": "x"}, "showing 0", {"moment": "0"}),
+        ({"moment": ["3", "4"]}, "`moment` 2 times; showing 4", {"moment": "4"}),
         ({"model": "<script>"}, "`model` that does not exist; showing fables",
          {"model": "fables"}),
         ({"tab": "Train one now"}, "`tab` that does not exist; showing Replay", {}),
