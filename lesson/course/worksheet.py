@@ -14,7 +14,15 @@ from lesson.widgets.questions import Question
 
 # Experiments whose questions need them to be run: on paper there is none.
 _ON_SCREEN_ONLY = frozenset(
-    {"no_clipping", "clipped_by_value", "nan", "too_few_units", "too_many_units", "batch_of_one"}
+    {
+        "no_clipping",
+        "clipped_by_value",
+        "nan",
+        "rate_too_low",
+        "too_few_units",
+        "too_many_units",
+        "batch_of_one",
+    }
 )
 _HERE = st.components.v2.component("here", js=script("here/here.js"))
 _MINUTES = 45  # of the plan that has a worksheet for all of the lesson
