@@ -15,7 +15,7 @@ from visualization.symbols import SYMBOLS
 
 REVEAL, SKIP = "F2", "F4"  # keys that type nothing, so that they do not get in anybody's way
 # The draw for the order of answers, on screens and on paper: one that spreads the right ones evenly.
-COURSE_DRAW = "9"
+COURSE_DRAW = "73"
 # What can be covered in a panel: all that it draws, its sentences, its numbers.
 PICTURE, WORDS, NUMBERS = "picture", "words", "numbers"
 _NOTHING: frozenset[str] = frozenset()
