@@ -6,7 +6,8 @@ import { bringIntoView } from "./view.js"
 
 const FAR_TO_GO = 8 // pixels, from which on a movement has a direction
 const SMALLEST = 60 // pixels: the height of a picture
-const TOUCHED_PICTURES = [".time > svg", ".drawing > svg", "svg.picture", "svg", ".matrix", ".frame", ".paper"]
+const TOUCHED_PICTURES =
+  [".time > svg", ".drawing > svg", "svg.picture", "svg", ".matrix", ".frame", ".paper"]
 
 /**
  * value: what the slider stood at; last: where the finger would have put it; way: of the finger, so far.

@@ -74,7 +74,7 @@ def test_a_link_with_parameters_of_nobody():
 
 def test_what_was_taken_out_of_a_link_does_not_come_back():
     app = open_page("4_training.py", {"tab": "Live", "run_seed": "inf"})
-    assert app.session_state["run_seed"] == 9999 and "`run_seed` is nothing" in app.warning[0].value
+    assert app.session_state["run_seed"] == 9999 and "`run_seed` that does not exist" in app.warning[0].value
     app.number_input(key="run_seed").set_value(7).run()
     assert app.session_state["run_seed"] == 7 and not app.warning and not app.exception
 

@@ -104,7 +104,7 @@ def test_what_cells_print(outputs):
 def test_what_cells_show(outputs):
     _, shown = outputs
     assert shown[1].startswith("Training: step 0 of ") and "iterate over it" in shown[1]
-    assert shown[5].split()[:6] == ["step", "character", "forget", "input", "output", "reading"]
+    assert shown[5].split()[:6] == ["step", "character", "forget", "input", "output", "keeping"]
     assert shown[6:9] == ["a picture"] * 3
     assert shown[9].endswith("the LSTM's forget-gate weights are net.Wf")
     assert shown[10].startswith("InputError: ") and "vocabulary.encode(text)" in shown[10]

@@ -67,7 +67,8 @@ def _ticks() -> str:
     """Return the list of all challenges, with a tick at those that are solved."""
     done = solved(PAGE)
     ticks = (f"{'✓' if name in done else '○'} {one.title}" for name, one in CHALLENGES.items())
-    return f"Solved: {len(done.intersection(CHALLENGES))} of {len(CHALLENGES)}. {' · '.join(ticks)}"
+    count = f"Solved: {len(done.intersection(CHALLENGES))} of {len(CHALLENGES)}."
+    return f":gray[{count} {' · '.join(ticks)}]"  # a list of names: no glossary's entries in it
 
 
 def _offer_next(number: int) -> None:
