@@ -1,4 +1,4 @@
-// The panel of the two gradient paths: both paths of ∂L/∂C while a slider moves, and its units once it rests.
+// The panel of the two gradient paths: both paths of ∂L/∂C while a slider moves, its units once it rests.
 
 /** @import { Component } from "../shared/streamlit.js" */
 /** @import { Frame, Panel } from "../panel/types.js" */

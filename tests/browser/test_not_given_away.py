@@ -33,6 +33,14 @@ CASES = [
     for state in [{}, *STATES.get(next(iter(place.query.values())), [])]
 ]
 
+# Numbers of a reply that are no answer: a threshold, a share of nothing, and what a network does as it is.
+NO_ANSWERS = {
+    "learns_first": {"75%"},
+    "zero_temperature": {"0%"},
+    "nothing_kept": {"1.12", "2.20"},
+    "one_unit_less": {"97%"},
+}
+
 # All that can be seen or heard outside the card with the question, controls left out: of the page, of
 # components, of what is drawn; and what is said in their place to those who can't see it.
 TEXT = """() => {
@@ -70,7 +78,7 @@ def numbers_in(text):
 def telling_numbers(question):
     """The numbers of the reply that neither the question nor an answer has."""
     said = " ".join([question.text, *(answer.text for answer in question.answers)])
-    return numbers_in(question.right_answer.reply) - numbers_in(said)
+    return numbers_in(question.right_answer.reply) - numbers_in(said) - NO_ANSWERS.get(question.id, set())
 
 
 def given_away(page, question):
