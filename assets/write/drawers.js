@@ -19,7 +19,8 @@ export function buildDrawers(panel) {
   const three = buildDrawer(panel, title, "sampling/three", fillThree, () => ({}))
   three.append(element("p", {},
     "The same network, prompt and seed: the three texts are drawn with the same random numbers. " +
-    "Temperature alone makes the first difference; after it the states differ too."), element("div", { class: "three" }))
+    "Temperature alone makes the first difference; after it the states differ too."),
+  element("div", { class: "three" }))
   const input = element("input", { type: "text", maxlength: MOST_FIRST, autocomplete: "off" })
   const firsts = buildDrawer(panel, "Another first character", "sampling/firsts", fillFirsts,
     () => ({ firsts: input.value }))
