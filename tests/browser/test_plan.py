@@ -33,12 +33,12 @@ FIRST_SCREEN = """(asks) => {
   const ends = [control, start].filter(Boolean).map((element) => box(element).bottom)
   if (!ends.some((end) => end <= innerHeight)) lacks.push(`control, to ${ends}`)
   const wide = (element) => box(element).width > innerWidth / 3
-  const picture = all.find((element) => element.matches(".place, svg, canvas") && wide(element))
-  const visible = picture ? Math.min(innerHeight, box(picture).bottom) - box(picture).top : 0
-  if (picture && visible < Math.min(box(picture).height / 2, 150)) {
-    lacks.push(`picture, from ${box(picture).top} to ${box(picture).bottom}`)
-  }
-  if (!picture && !start) lacks.push("picture: there is none")
+  const pictures = all.filter((element) => element.matches(".place, svg, canvas") && wide(element))
+  const inView = (picture) => Math.min(innerHeight, box(picture).bottom) - box(picture).top
+  const isSeen = (picture) => inView(picture) >= Math.min(box(picture).height / 2, 150)
+  const tops = pictures.map((picture) => box(picture).top)
+  if (pictures.length && !pictures.some(isSeen)) lacks.push(`picture, from ${tops}`)
+  if (!pictures.length && !start) lacks.push("picture: there is none")
   return lacks.join("; ")
 }"""
 
