@@ -13,7 +13,7 @@ part = choose_part(SECTION)
 
 # What the other parts need is heavy, and the first page comes without it.
 if part == "Start":
-    introduction.show()
+    introduction.show([exercise.minutes for exercise in EXERCISES])
 elif part == "Plan a lesson":
     st.title("Plan a lesson")
     from lesson.course import plan

@@ -12,10 +12,11 @@ begin(__file__, PARAMETERS)
 st.title("Exercises")
 prose(
     "Each exercise is a Python file with gaps. Download it, fill the gaps, and run "
-    "`python -m exercises check 1`. The check tells you what is right and what is wrong: which equation, "
-    "gate or gradient, and by how much. Your code runs only on your own computer, with Python 3.11 and "
-    "NumPy 2.2 or later. Begin with exercise 1; you can do the others in any order. Each download is a zip "
-    "file with a folder; README.txt in it lists the commands."
+    "`python -m exercises check 1` (with the number of your exercise). The check tells you what is right. If "
+    "something is wrong, the check names the equation, gate or gradient, and says how far it is off. Your "
+    "code runs only on your own computer, with Python 3.11 and NumPy 2.2 or later. Begin with exercise 1; "
+    "you can do the others in any order. Each download is a zip file with a folder; README.txt in this "
+    "folder lists the commands."
 )
 part.show(EXERCISES)
-page_link("7_cheatsheet.py", "Next: the cheat sheet, and what is half true")
+page_link("7_cheatsheet.py", "Next: the cheat sheet, and how true common claims about LSTMs are")

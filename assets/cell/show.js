@@ -49,9 +49,9 @@ export function describeCell(cell) {
   if (!answer) return
   describe(root, values, coveredNames(cell))
   setText(find(root, ".spoken"), find(root, ".words").textContent ?? "")
-  const states = `at step ${t} C is ${formatNumber(values.C)} and h is ${formatNumber(values.h)}.`
+  const states = `At step ${t} C is ${formatNumber(values.C)} and h is ${formatNumber(values.h)}.`
   const isCovered = data.covered.includes("curves")
-  chart?.setName(`The cell over ${answer.x.length} steps; ${isCovered ? data.cover : states}`)
+  chart?.setName(`The cell over ${answer.x.length} steps. ${isCovered ? data.cover : states}`)
 }
 
 /**

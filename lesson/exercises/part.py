@@ -23,7 +23,7 @@ class Exercise(Protocol):
 
 
 def show(exercises: Sequence[Exercise]) -> None:
-    """Show every exercise, and how many the visitor has marked as passed."""
+    """Show every exercise, and how many the visitor has ticked."""
     for exercise in exercises:
         with st.container(border=True):
             st.subheader(f"{exercise.number}: {exercise.title}")
@@ -33,8 +33,8 @@ def show(exercises: Sequence[Exercise]) -> None:
             st.text(f"To think about: {exercise.question}")
     done = sum(is_ticked(exercise.number) for exercise in exercises)
     note(
-        f"You have marked {done} of {len(exercises)} exercises as passed. Your browser remembers it; *My "
-        "course* on the start page saves it as a file."
+        f"You have ticked “My check passes” in {done} of {len(exercises)} exercises. Your browser remembers "
+        "these ticks. To save them as a file, open *My course* on the start page."
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 class Lesson(NamedTuple):
     """A page: its file in pages/, its address, what the navigation says of it, how long it takes, and what
-    one can do afterwards.  minutes: of the page, or of each of its pieces."""
+    one can do afterwards.  minutes: 0 where something else of the page says it."""
 
     file: str
     address: str
@@ -14,22 +14,13 @@ class Lesson(NamedTuple):
     promise: str
     minutes: int = 0
     afterwards: str = ""
-    pieces: int = 1
-
-    @property
-    def duration(self) -> str:
-        """How long the page takes, in words."""
-        minutes = "an hour" if self.minutes == 60 else f"{self.minutes} minutes"
-        return f"about {minutes}" if self.pieces == 1 else f"{_COUNTS[self.pieces]} of about {minutes} each"
-
-
-_COUNTS = {5: "five"}
 
 
 LESSONS = (
     Lesson("1_start.py", "", "Start", ":material/flag:", "What an LSTM is for, and what comes next."),
     Lesson(
-        "2_gates.py", "gates", "Gates", ":material/tune:", "One cell: move it and watch the gates.", 30,
+        "2_gates.py", "gates", "Gates", ":material/tune:",
+        "One cell: move its sliders and watch the gates.", 30,
         "say what f, i, C̃, o, C and h do, and set a cell by hand so that it keeps, counts or resets",
     ),
     Lesson(
@@ -40,8 +31,8 @@ LESSONS = (
     ),
     Lesson(
         "4_training.py", "training", "Training", ":material/show_chart:",
-        "Trained models, and one that you train yourself.", 40,
-        "train a network, read its losses, and find out from the numbers what is wrong with it",
+        "Watch trained models learn, and train one yourself.", 40,
+        "train a network, read its losses, and tell from the numbers what is wrong with a run",
     ),
     Lesson(
         "5_sampling.py", "sampling", "Sampling", ":material/edit_note:",
@@ -50,17 +41,18 @@ LESSONS = (
     ),
     Lesson(
         "6_exercises.py", "exercises", "Exercises", ":material/exercise:",
-        "Five programs to complete, with checks that say what is wrong.", 60,
-        "write an LSTM's forward and backward pass yourself", 5,
+        "Five programs to complete, with checks that say what is wrong.",
+        afterwards="write an LSTM's forward and backward pass yourself",
     ),
     Lesson(
         "7_cheatsheet.py", "cheatsheet", "Cheat sheet", ":material/description:",
-        "Everything on two pages, each line with a link to where it can be seen.", 10,
-        "look up equations and settings, and say which common sentences are only half true",
+        "Everything on two pages. Each line has a link to the place where you can see it.", 10,
+        "look up equations and settings, and say which common claims about LSTMs are only half true",
     ),
     Lesson(
         "8_pytorch.py", "pytorch", "To PyTorch", ":material/swap_horiz:",
-        "The same weights in PyTorch, Keras and ONNX, and a network of yours from there.", 20,
-        "say which rows are which gate, run a network of this course in PyTorch and bring one back",
+        "How PyTorch, Keras and ONNX store the same weights, and how to bring a network of yours here.", 20,
+        "say which rows of a weight matrix belong to which gate, run a network of this course in PyTorch, "
+        "and load a PyTorch network here",
     ),
 )  # fmt: skip

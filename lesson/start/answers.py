@@ -16,9 +16,9 @@ from visualization.text import visible
 UNROLLED = "start/unrolled"  # address
 UNITS = 16  # of h, that are drawn
 _ABOUT = (
-    "This LSTM was trained on fables. Under each box is the character that it reads. The box shows "
-    f"{UNITS} of the 128 numbers of its state h: blue below 0, orange above 0. Over the box is the character "
-    "that it expects next, with its probability. Type a word of your own."
+    "This LSTM was trained on fables. Under each box is the character that the network reads. The box shows "
+    f"{UNITS} of the 128 numbers of the state h: numbers below 0 are blue, numbers above 0 are orange. Above "
+    "the box is the character that the network expects next, with its probability. Type a word of your own."
 )
 _NOTHING = "Type a word. An LSTM that was trained on fables then reads it character by character."
 

@@ -1,5 +1,7 @@
 """Start: what a recurrent network is, the idea in 30 seconds, and the way through the course."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
@@ -8,17 +10,21 @@ from lesson.frame.navigation import page_link
 from lesson.start.parameters import SECTION, SELF_TEST
 
 
-def show() -> None:
-    """Show the part: a network unrolled over a word, a signal that is carried along, and the lessons."""
-    st.title("Understand LSTMs by moving them")
+def show(exercise_minutes: Sequence[int]) -> None:
+    """Show the part: a network unrolled over a word, a signal that is carried along, and the lessons.
+
+    exercise_minutes: how long each of the exercises takes.
+    """
+    st.title("Understand LSTMs by trying them out")
     prose(
-        "This course is for everyone who wants to understand LSTMs. School mathematics is enough, and you "
-        "need no programming. You guess first, then you move a slider and see what happens."
+        "This course is for everyone who wants to understand LSTMs. School mathematics is enough. Only the "
+        "pages *Exercises* and *To PyTorch* need Python. You guess first, then you move a slider and see "
+        "what happens."
     )
     page_link("2_gates.py", f"**Begin here: {LESSONS[1].title}**, about {LESSONS[1].minutes} minutes")
     _unrolled_word()
     _idea()
-    _way()
+    _way(exercise_minutes)
 
 
 def _unrolled_word() -> None:
@@ -26,9 +32,9 @@ def _unrolled_word() -> None:
     prose(
         """
 A **recurrent network** reads a text one character at a time. At every step it is the same network. Its inputs
-are the next character and its *state*: the numbers it computed one step earlier. So it can read anything that
-comes in an order: text, speech, handwriting, the values of a sensor. Here it is *unrolled*: drawn once for
-each step.
+are the next character and its *state*: the numbers that it computed one step earlier. So a recurrent network
+can read anything that comes in an order: text, speech, handwriting, the values of a sensor. Here a network is
+*unrolled*: drawn once for each step.
 """
     )
     from lesson.start import unrolled  # below the first text: it imports what is heavy
@@ -60,17 +66,31 @@ Both networks below get a 1 at the first step, and then only zeros. Drag the for
     )
 
 
-def _way() -> None:
-    """Link every lesson, with what it promises."""
+def _way(exercise_minutes: Sequence[int]) -> None:
+    """Link every lesson, with what it promises and how long it takes."""
     st.subheader("The way through the course")
     for number, lesson in enumerate(LESSONS[1:], 1):
         with st.container(border=True):
-            page_link(lesson.file, f"**{number}. {lesson.title}** · {lesson.duration}")
+            duration = f"about {lesson.minutes} minutes" if lesson.minutes else _of_each(exercise_minutes)
+            page_link(lesson.file, f"**{number}. {lesson.title}** · {duration}")
             prose(f"{lesson.promise} Afterwards you can {lesson.afterwards}.")
     st.button(
         "At the end: the self-test", icon=":material/quiz:", type="tertiary", key="to_self_test",
         on_click=_open_self_test,
     )  # fmt: skip
+
+
+def _of_each(minutes: Sequence[int]) -> str:
+    """Say how long each of several pieces takes."""
+    shortest, longest = (_in_words(end(minutes)) for end in (min, max))
+    return f"{len(minutes)} exercises, each {shortest} to {longest}"
+
+
+def _in_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if rest:
+        return f"{minutes} minutes"
+    return f"{hours} hour{'s' if hours > 1 else ''}"
 
 
 def _open_self_test() -> None:

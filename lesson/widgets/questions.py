@@ -113,13 +113,13 @@ def note_cover() -> None:
     note(COVERED)
 
 
-COVERED = "Choose an answer above, or skip the question: then this is shown."
+COVERED = "Something is hidden here until you answer or skip the question above."
 
 
 def _close(questions: Sequence[Question], key: str) -> None:
     """Say what came of the questions."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"No more questions in this part: {_score(questions)}")
+        st.caption(f"You have reached the end of the questions in this part. {_score(questions)}")
         st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(key, 0))
 
 
@@ -168,8 +168,8 @@ def _ask_one(
         _reply(question, choice)
         if has_case:
             st.caption(
-                "The numbers in this answer belong to the question's own settings. Click *Show it in the "
-                "cell* to see them."
+                "The numbers in this answer were computed with certain slider positions. Click *Show it in "
+                "the cell* to set your sliders to them."
             )
     with row:
         if not revealed:
@@ -251,11 +251,12 @@ def _reply(question: Question, choice: str | None) -> None:
 
 
 def _score(questions: Sequence[Question]) -> str:
-    """Say how many of the first guesses were right."""
+    """Say how many questions were answered, and how many of the first guesses were right."""
     answered = [question for question in questions if first_answer(question)]
     if not answered:
-        return "none was answered."
+        return "You answered none of them."
     right = sum(first_answer(question) == question.right for question in answered)
-    rest = len(questions) - len(answered)
-    left = f"; {rest} {'was' if rest == 1 else 'were'} not answered" if rest else ""
-    return f"{right} of {len(answered)} first guesses were right{left}."
+    score = f"You answered {len(answered)} of {len(questions)}"
+    if len(answered) == 1:
+        return f"{score}; your first guess was {'right' if right else 'wrong'}."
+    return f"{score}; your first guess was right in {right} of these {len(answered)}."

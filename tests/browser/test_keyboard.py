@@ -90,7 +90,9 @@ def test_the_whole_course_is_walked_with_the_keyboard(page, address):
     reach(page, "checkbox", "My check passes")
     press(page, "Space")
     settle(page)
-    expect(page.get_by_test_id("stMain")).to_contain_text("You have marked 1 of 5 exercises as passed")
+    expect(page.get_by_test_id("stMain")).to_contain_text(
+        "You have ticked “My check passes” in 1 of 5 exercises"
+    )
     follow(page, "Next: the cheat sheet", "cheatsheet")
     follow(page, "Next: the same weights in PyTorch", "pytorch")
     follow(page, "Next: the self-test", r"section=Self-test")

@@ -144,9 +144,9 @@ def test_a_second_tab_and_a_typed_address_have_it_too(context, address):
     expect(tab.get_by_text("Yes.")).to_be_visible()
     go(tab, address, "exercises")
     tab.get_by_text("My check passes").first.click()
-    expect(tab.get_by_text("You have marked 1 of")).to_be_visible()
+    expect(tab.get_by_text("You have ticked “My check passes” in 1 of")).to_be_visible()
     go(page, address, "exercises")
-    expect(page.get_by_text("You have marked 1 of")).to_be_visible()
+    expect(page.get_by_text("You have ticked “My check passes” in 1 of")).to_be_visible()
     expect(page.get_by_role("checkbox").first).to_be_checked()
     assert guesses(page, address) == 1
 
@@ -166,7 +166,7 @@ def test_two_tabs_do_not_overwrite_each_other(context, address):
     expect(one.get_by_text("Yes.")).to_be_visible()
     two.reload()
     rest(two)
-    expect(two.get_by_text(re.compile("First guess, 2 of|No more questions"))).to_be_visible()
+    expect(two.get_by_text(re.compile("First guess, 2 of|the end of the questions"))).to_be_visible()
 
 
 def test_a_tab_notices_what_another_has_done(context, address):

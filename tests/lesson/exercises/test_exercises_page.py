@@ -7,17 +7,11 @@ import zipfile
 
 from exercises.catalogue import EXERCISES
 from lesson.exercises.download import exercise_zip
-from lesson.frame.lessons import LESSONS
 from tests.app import open_page, press, rerun, words_of
 
 
 def open_at(file, **query):
     return open_page(file, query)
-
-
-def test_the_way_through_the_course_knows_how_long_the_exercises_take():
-    page = next(lesson for lesson in LESSONS if lesson.file == "6_exercises.py")
-    assert page.minutes == sum(exercise.minutes for exercise in EXERCISES)
 
 
 def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
@@ -27,7 +21,7 @@ def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
     press(app, f"Hint 1 of {len(first.hints)}")
     assert first.hints[0] in words_of(app) and first.hints[1] not in words_of(app)
     app.checkbox(key="exercise_1_done").set_value(True)
-    assert f"You have marked 1 of {len(EXERCISES)} exercises as passed" in words_of(rerun(app))
+    assert f"You have ticked “My check passes” in 1 of {len(EXERCISES)} exercises" in words_of(rerun(app))
 
 
 def test_a_tick_that_the_browser_has_kept_is_there_and_can_be_taken_back():
@@ -37,7 +31,7 @@ def test_a_tick_that_the_browser_has_kept_is_there_and_can_be_taken_back():
     rerun(app)
     assert [box.value for box in app.checkbox][:3] == [True, False, False]
     app.checkbox(key="exercise_1_done").set_value(False)
-    assert f"You have marked 0 of {len(EXERCISES)} exercises as passed" in words_of(rerun(app))
+    assert f"You have ticked “My check passes” in 0 of {len(EXERCISES)} exercises" in words_of(rerun(app))
     assert app.session_state["record_entries"] == {"tick/1": "no", "tick/2": "no"}
 
 

@@ -6,6 +6,7 @@ from math import exp, tanh
 import numpy as np
 import pytest
 
+from exercises.catalogue import EXERCISES
 from lesson.frame.lessons import LESSONS
 from lesson.frame.query import Query
 from lesson.start.answers import UNITS, UNROLLED, unrolled_answer
@@ -27,14 +28,16 @@ def open_at(file, **query):
 def test_the_way_through_the_course_names_every_page_and_what_one_can_do_afterwards():
     words = words_of(open_at(START))
     for lesson in LESSONS[1:]:
-        assert lesson.minutes and lesson.afterwards in words and lesson.promise in words
+        assert lesson.afterwards in words and lesson.promise in words
 
 
 def test_the_first_screen_says_what_to_do_first_and_names_no_long_time():
     app = open_at(START)
     links = [link.proto.label for link in app.get("page_link")]
-    assert "Begin here: Gates" in links[0] and "you need no programming" in words_of(app)
-    assert any("five of about" in link for link in links)
+    assert "Begin here: Gates" in links[0] and "need Python" in words_of(app)
+    shortest, *_, longest = sorted(exercise.minutes for exercise in EXERCISES)
+    duration = f"{len(EXERCISES)} exercises, each {shortest} minutes to {longest // 60} hours"
+    assert longest % 60 == 0 and any(link.endswith(f"Exercises** · {duration}") for link in links)
     assert not re.search(r"about \d{3} minutes", " ".join(links))
     assert not re.search("lectur|teach|class", words_of(app).partition("</style>")[2], re.IGNORECASE)
 

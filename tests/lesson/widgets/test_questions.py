@@ -48,7 +48,7 @@ def test_skipping_leads_to_the_end_and_back(app):
     press(app, "Skip")
     assert "2 of 2:** f is 1?" in words_of(app)
     press(app, "Skip")
-    assert "No more questions in this part: none was answered." in words_of(app)
+    assert "the end of the questions in this part. You answered none of them." in words_of(app)
     press(app, "Ask again")
     assert "1 of 2" in words_of(app)
 
@@ -57,7 +57,7 @@ def test_the_score_counts_first_guesses(app):
     choose(app, "yes")
     press(app, "Next question")
     press(app, "Skip")
-    assert "1 of 1 first guesses were right; 1 was not answered." in words_of(app)
+    assert "You answered 1 of 2; your first guess was right." in words_of(app)
 
 
 def test_what_gives_the_answer_away_is_covered_until_the_visitor_has_committed(app):
@@ -72,7 +72,7 @@ def test_what_gives_the_answer_away_is_shown_with_the_answer(app):
 
 def test_all_questions_can_be_passed_by(app):
     press(app, "Explore without questions")
-    assert "No more questions in this part: none was answered." in words_of(app)
+    assert "the end of the questions in this part. You answered none of them." in words_of(app)
     assert "covered: []" in words_of(app)
 
 
