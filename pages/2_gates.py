@@ -27,31 +27,33 @@ with st.expander("The words of this page", icon=":material/menu_book:"):
 - **Cell state** $C_t$: the memory of the cell, drawn along the top (the *cell-state path*; also called the
   constant error carousel). It goes to the next step, and $h_t$ is computed from it.
 - **Hidden state** $h_t$: the output of the cell. The next step's gates read it, and so does the next layer.
-- **Gate**: a number from 0 (shut) to 1 (open). Something is multiplied by it. It is computed at every step
-  from $x_t$ and $h_{t-1}$; only its weights and its bias are learned. σ, the logistic function, gives a
+- **Gate**: a number from 0 (shut) to 1 (open) by which something is multiplied. A gate is computed at every
+  step from $x_t$ and $h_{t-1}$; only its weights and its bias are learned. σ, the logistic function, gives a
   number between 0 and 1.
 - **Forget gate** $f_t$: the share of $C_{t-1}$ that is *kept*. **Input gate** $i_t$: the share of the
   candidate that is added. **Output gate** $o_t$: the share of tanh C that is shown.
-- **Candidate** $\\tilde C_t$: what could be added, from −1 to 1. It is no gate: it is the new value, and the
-  input gate decides how much of it is added. Three gates and a candidate make four blocks of weights.
+- **Candidate** $\\tilde C_t$: what could be added, from −1 to 1. It is no gate, but the new value; the input
+  gate decides how much of it is added. Three gates and a candidate make four blocks of weights.
 - **Bias** $b$: the gate's value is $\\sigma(b)$ when x and h contribute nothing. This course and Keras start
   with $b_f = 1$, so that f is about 0.73 at first (Jozefowicz et al. 2015 recommend it; Gers et al. 2000, who
   introduced the forget gate, began with positive biases too). PyTorch starts with a $b_f$ near 0: f is
   about 0.5.
-- **Saturated**: z is so large that σ or tanh is flat. Small changes of z change almost nothing.
-- ⊙: multiply number by number. With one unit it is plain multiplication; *Vectors* shows it with more.
+- **Saturated**: the sum z inside σ or tanh (weights times inputs, plus bias) is so far from 0 that the curve
+  is flat there. A small change of z then changes almost nothing.
+- ⊙: multiply number by number. With one unit this is plain multiplication; the part *Vectors* shows it with
+  more units.
 - **Half-life**: the number of steps until half of C is gone, if f stays as it is and nothing is added:
   $\\ln 0.5 / \\ln f$.
-- **RNN**: here the plain recurrent network. It has one state and computes it anew at every step. A **GRU**
-  has gates too, but only one state, h.
+- **RNN**: here the plain recurrent network. It has one state, and computes this whole state anew at every
+  step. A **GRU** has gates too, but only one state, h.
 - **One-hot**: a character as a vector of zeros with a single 1. **Logits**: one number of any size for each
-  character; **softmax** turns them into probabilities. **Loss**: −ln of the probability that the right
-  character got, in *nats*. It is 0 if the network was certain and right, and ln D if all D characters got the
-  same probability.
+  character; **softmax** turns them into probabilities. **Loss**: −ln p, where p is the probability that the
+  network gave to the right character. Its unit is the *nat*. The loss is 0 if the network was certain and
+  right, and ln D if all D characters got the same probability.
 """
         )
 take_away("Gates")
 if part == PART.options[-1]:
-    page_link("3_gradients.py", "Next: gradients, what this is good for when a network learns")
+    page_link("3_gradients.py", "Next: gradients, and why gates help a network to learn")
 else:
     next_part.offer(part)

@@ -5,8 +5,8 @@ import { closest, find, findAll } from "../shared/dom.js"
 import { formatNumber } from "../shared/numbers.js"
 import { GATES } from "./parts.js"
 
-const HINT = "Row j of a matrix gives unit j of its vector. Point at a unit, or tap it, to mark it " +
-  "everywhere. Bars of numbers from 0 to 1 start at the left; bars of other numbers start in the middle."
+const HINT = "Row j of the matrix computes the number of unit j. Point at a unit, or tap it, to mark this " +
+  "unit everywhere. Bars of numbers from 0 to 1 start at the left; bars of other numbers start in the middle."
 
 /**
  * Light a unit up, null for none.

@@ -153,14 +153,15 @@ PRESETS = (
         "Hide",
         {"b_f": 8, "b_i": -8, "b_o": -8, "C_prev": 3},
         "With its bias at −8 the output gate is shut: h is 0.00, but C is still 3.00. Drag this bias to "
-        "the right, and h shows that C was there all the time. You find it under “More sliders”.",
+        "the right: then h shows that C was there all the time. The slider is under “More sliders”.",
         free=("b_o",),
     ),
     Preset(
         "Saturated",
         {"b_f": 8, "b_i": 8, "b_C": 8, "b_o": 8, "C_prev": 4},
-        "Every sum z is so large that σ and tanh are flat. Drag x from end to end: no gate moves by more "
-        "than 0.02. A network hardly learns from such gates, because all their slopes are below 0.02.",
+        "Every sum z (weights times inputs, plus bias) is so large that σ and tanh are flat there. Drag x "
+        "from end to end: no gate moves by more than 0.02. A network with such gates hardly learns, because "
+        "the slopes of σ and tanh are all below 0.02.",
         free=("x",),
     ),
     Preset(
@@ -173,7 +174,8 @@ PRESETS = (
         "b_f = 0",
         {**_SMALL, "b_f": 0},
         "The same small weights, but a forget bias of 0; PyTorch starts near that. Now f is {f}, so {lost} "
-        "of the old cell state is lost in one step. Compare the half-life with that of “Untrained”.",
+        "of the old cell state is lost in one step. Compare its half-life with the one of the preset "
+        "“Untrained”.",
     ),
 )
 

@@ -6,8 +6,8 @@ from lesson.frame.navigation import page_link
 from lesson.gates.parameters import PART
 
 _WHAT = {
-    "Over time": ": the cell over many steps",
-    "Vectors": ": a layer with several units reads a text",
+    "Over time": ": run the cell over many steps",
+    "Vectors": ": watch several units read a text",
     "Challenges": ": set a cell by hand",
 }
 
@@ -17,7 +17,7 @@ def offer(part: str) -> None:
     following = PART.options[PART.options.index(part) + 1]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            f"Next part, {following}{_WHAT.get(following, '')}", icon=":material/arrow_forward:",
+            f"Next part, *{following}*{_WHAT[following]}", icon=":material/arrow_forward:",
             key="next_part", type="tertiary", on_click=_go_to, args=(following,),
         )  # fmt: skip
         page_link("3_gradients.py", "Skip to Gradients")

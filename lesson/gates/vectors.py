@@ -41,10 +41,11 @@ def show() -> None:
     prose(
         "A **unit is not a time step**. Each unit has its own row of weights, and all units work at every "
         "step. Time steps follow one another and share all weights. **“Cell”** means one unit in some texts "
-        "and the whole layer in others; on this page it is the layer. Some texts call the candidate a "
-        "fourth gate, but it opens and shuts nothing: it is the new value, and the input gate decides how "
-        "much of it is added. The number of different characters is called $D$ here, because they are the "
-        "inputs; on the pages *Training* and *Sampling* it is called $V$, the size of the vocabulary."
+        "and the whole layer in others. Here it is the whole layer; in *One step* and *Over time* the layer "
+        "has just one unit. Some texts call the candidate a fourth gate, but it opens and shuts nothing: the "
+        "candidate is the new value, and the input gate decides how much of it is added. The number of "
+        "different characters is called $D$ here, because the characters are the inputs. On the pages "
+        "*Training* and *Sampling* the same number is called $V$, the size of the vocabulary."
     )
 
 

@@ -58,14 +58,14 @@ def _counted(T: int, D: int, H: int) -> str:
     points = (
         f"**Units**: $H = {H}$, so the gates, the candidate, C and h have {H} numbers each.",
         f"**Time steps**: $T = {T}$. The same weights are used {T} times, once for each character.",
-        "**Layers**: 1. A second layer would read the $h_t$ of this layer, with weights of its own.",
+        "**Layers**: 1. A second layer would have weights of its own, and read the $h_t$ of this layer.",
         f"**Cells**: one. It has {H} units and is used {T} times.",
     )
     closing = (
         "The three gates and the candidate have four blocks of weights of the same shape. So an LSTM's cell "
         f"has exactly {lstm / rnn:g} times the parameters of an RNN's cell ({lstm:,} and {rnn:,}). The "
         f"output layer is the same in both, so the whole network has {lstm_whole / rnn_whole:.2f} times as "
-        "many."
+        "many parameters."
     )
     items = "".join(f"<li>{inline_html(point)}</li>" for point in points)
     heading = inline_html(f"**Parameters, counted** for $H = {H}$ and $D = {D}$:")

@@ -54,8 +54,8 @@ OVER_TIME = View(
     "time", "gates/run", CELL, ("b_f", "b_i", "C_prev"), ("b_C", "b_o", "h_prev"), WEIGHTS,
     start={**START, "C_prev": 0.0},
     words=f"At step {{t}} the cell {_NEW_STATE}",
-    rnn_words=" The RNN beside it has the candidate's weights and no gates. It computes its whole state anew "
-    "at every step: its h is {rnn}, the LSTM's is {h}.",
+    rnn_words=" The RNN has the same weights as the candidate, and no gates. It computes its whole state "
+    "anew at every step. Here the RNN's h is {rnn}, and the LSTM's h is {h}.",
     over_time=True,
     controls=(Control(INPUT), Control(STEPS), Control(VALUES), Control(NOISE, as_field=True), Control(RNN)),
 )  # fmt: skip

@@ -40,19 +40,19 @@ CHALLENGE = Challenge(
     statement=r"""For 30 steps the input is 0, a pulse $x_t = 1$ or a distractor $x_t = -1$, at most ten
 of each, in any order. The cell starts empty, $C_0 = 0$.
 
-**Asked:** at every step $C_t$ is within 0.4 of the number of pulses so far, one that comes at this step
-included. Distractors do not count.
+**Your goal:** at every step $C_t$ is within 0.4 of the number of pulses so far. A pulse counts from
+its own step on. Distractors do not count.
 
 You can move the four weights on the input and the four biases.""",
     hints=(
         r"To count, the cell must keep C and add 1 at each pulse. Which gate keeps? Which gate decides "
         r"*when* to add? What decides *how much*?",
-        r"Keep always: a large $b_f$, and no weight on the input. Add about 1: at a pulse "
-        r"$i_t \cdot \tilde{C}_t$ has to be close to 1, so both have to be. Add nothing at a distractor: "
-        r"shut the input gate there.",
+        r"To keep $C$ always, take a large $b_f$ and no weight on the input. To add about 1 at a pulse, "
+        r"$i_t \cdot \tilde{C}_t$ has to be close to 1, so both factors have to be. To add nothing at a "
+        r"distractor, shut the input gate there.",
         r"Take $b_f = 8$ and $w_{fx} = 0$, and $w_{Cx} = 5$, so that the candidate is 1 at a pulse. The "
-        r"input gate is to be open at 1 and shut at 0 and $-1$: a large $w_{ix}$, and a negative $b_i$ "
-        r"that only a pulse can overcome.",
+        r"input gate must be open at 1 and shut at 0 and $-1$: this takes a large $w_{ix}$, and a negative "
+        r"$b_i$ that only a pulse can overcome.",
     ),
     solution=(
         Stage(

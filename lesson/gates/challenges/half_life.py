@@ -25,7 +25,7 @@ def band(x: NDArray, C_0: float) -> Band:
 def reason(x: NDArray, C_0: float, t: int) -> str:
     """Say what should be left."""
     target = number(C_0 * 0.5 ** ((t + 1) / 5))
-    return f"a half-life of five steps leaves {target} of the {number(C_0)} it started with"
+    return f"C started at {number(C_0)}, and with a half-life of five steps {target} is left"
 
 
 CHALLENGE = Challenge(
@@ -34,8 +34,8 @@ CHALLENGE = Challenge(
     statement=r"""The input is $x_t = 0$ for 15 steps. The cell state has to fade: half of it is left
 after five steps, a quarter after ten, an eighth after fifteen.
 
-**Asked:** at every step $C_t$ differs from $C_0 \cdot 0.5^{t/5}$ by at most 5 % of $C_0$, for $C_0$ = 1, 2
-and −1.
+**Your goal:** at every step $C_t$ differs from $C_0 \cdot 0.5^{t/5}$ by at most 5 % of $C_0$, for $C_0$ = 1,
+2 and −1.
 
 You can move only $b_f$.""",
     hints=(
@@ -43,23 +43,23 @@ You can move only $b_f$.""",
         r"that $C_{t-1}$ is multiplied by at every step?",
         r"$C_t = f^t \cdot C_0$ with the same $f = \sigma(b_f)$ at every step. Half is left after five "
         r"steps if $f^5 = 0.5$, that is $f = 0.5^{1/5} \approx 0.871$.",
-        r"So $b_f$ has to give $\sigma(b_f) = 0.871$. Too little is $\sigma(1.5) \approx 0.818$, too much "
-        r"is $\sigma(2.5) \approx 0.924$.",
+        r"So $b_f$ has to give $\sigma(b_f) = 0.871$. A bias of 1.5 is too small: $\sigma(1.5) \approx "
+        r"0.818$. A bias of 2.5 is too large: $\sigma(2.5) \approx 0.924$.",
     ),
     solution=(
         Stage(
             {"b_f": 1.75},
             r"Only $f$ matters: $C_t = f^t \cdot C_0$, and five steps halve it if "
             r"$f = 0.5^{1/5} \approx 0.871$. That is $b_f = \ln(0.871 / 0.129) \approx 1.91$, between two "
-            r"positions of the slider. The lower one: $\sigma(1.75) \approx 0.852$, a half-life of "
-            r"$\ln 0.5 / \ln 0.852 \approx 4.3$ steps. Just too short: after five steps "
+            r"positions of the slider. The lower one gives $\sigma(1.75) \approx 0.852$, a half-life of "
+            r"$\ln 0.5 / \ln 0.852 \approx 4.3$ steps. That is just too short: after five steps "
             r"$0.852^{5} \approx 0.449$ of $C_0$ is left, and 0.45 is the least that is allowed.",
         ),
         Stage(
             {"b_f": 2.0},
-            r"The upper one: $\sigma(2) \approx 0.881$, a half-life of $\ln 0.5 / \ln 0.881 \approx 5.5$ "
-            r"steps. After five steps $0.881^{5} \approx 0.531$ is left, close enough to 0.5. An f of "
-            r"0.88 looks like keeping, but half is gone after 5.5 steps.",
+            r"The upper one gives $\sigma(2) \approx 0.881$, a half-life of $\ln 0.5 / \ln 0.881 \approx "
+            r"5.5$ steps. After five steps $0.881^{5} \approx 0.531$ is left, close enough to 0.5. An f of "
+            r"0.88 looks as if it kept nearly everything, but half of C is gone after 5.5 steps.",
         ),
     ),
     ending=r"You have built the memory of a **leaky integrator**, an exponential decay whose time constant "

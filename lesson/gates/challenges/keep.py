@@ -30,8 +30,8 @@ def band(x: NDArray, C_0: float) -> Band:
 
 
 def reason(x: NDArray, C_0: float, t: int) -> str:
-    """Say where it started."""
-    return f"it started at {number(C_0)} and nothing was to be stored"
+    """Say where C started."""
+    return f"C started at {number(C_0)} and must stay near it"
 
 
 CHALLENGE = Challenge(
@@ -40,13 +40,14 @@ CHALLENGE = Challenge(
     statement=r"""The cell starts with some $C_0$ and has to keep it for 20 steps while noise comes in:
 every $x_t$ is a random number around 0 (standard deviation 1, never beyond ±2).
 
-**Asked:** $C_t$ stays within 0.1 of $C_0$ at every step, whether $C_0$ is 1, −1, 0, 0.5 or −0.5.
+**Your goal:** $C_t$ stays within 0.1 of $C_0$ at every step. This must hold for $C_0$ = 1, −1, 0, 0.5 and
+−0.5.
 
 You can move $b_f$ and $b_i$.""",
     hints=(
         r"Two things spoil the memory: one gate throws a part of C away, another lets the noise in. Which "
         r"gate does which?",
-        r"You need $f_t$ near 1 and $i_t$ near 0 whatever comes in. Both read the noise, since "
+        r"You need $f_t$ near 1 and $i_t$ near 0 for every $x_t$. Both gates read the noise, since "
         r"$f_t = \sigma(x_t + b_f)$ and $i_t = \sigma(x_t + b_i)$: at $x_t = -2$ the start keeps only "
         r"$\sigma(-2 + 1) \approx 0.27$.",
         r"Small losses add up over 20 steps: keeping $\sigma(5) \approx 0.9933$ each time leaves "
@@ -55,9 +56,9 @@ You can move $b_f$ and $b_i$.""",
     solution=(
         Stage(
             {"b_f": 7.0},
-            r"Keep first. Without noise the cell now keeps $\sigma(7) \approx 0.999$ of C at every step, and "
-            r"even at $x_t = -2$ still $\sigma(-2 + 7) \approx 0.993$. But the input gate is half open, "
-            r"and the noise is added to $C$.",
+            r"First make the cell keep $C$. Without noise the cell now keeps $\sigma(7) \approx 0.999$ of C "
+            r"at every step, and even at $x_t = -2$ still $\sigma(-2 + 7) \approx 0.993$. But the input gate "
+            r"is half open, and the noise is added to $C$.",
         ),
         Stage(
             {"b_i": -7.0},

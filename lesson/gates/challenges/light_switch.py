@@ -31,29 +31,30 @@ def reason(x: NDArray, C_0: float, t: int) -> str:
     if not count:
         return "no pulse had come"
     parity, lamp = ("odd", "on") if count % 2 else ("even", "off")
-    return f"after {counted(count)}, an {parity} number, the lamp is to be {lamp}"
+    return f"after {counted(count)}, an {parity} number, the lamp must be {lamp}"
 
 
 CHALLENGE = Challenge(
     name="light-switch",
     title="Light switch",
-    statement=r"""For 30 steps the input is 0 or a pulse $x_t = 1$, and $h_t$ is the lamp: positive is on,
-negative is off. Every pulse flips it, 0 leaves it as it is. The cell starts with $C_0 = 0$.
+    statement=r"""For 30 steps the input is 0 or a pulse $x_t = 1$, and $h_t$ is the lamp: it is on
+when $h_t$ is positive and off when $h_t$ is negative. Every pulse flips the lamp; a 0 leaves it as it is. The
+cell starts with $C_0 = 0$.
 
-**Asked:** before the first pulse $h_t$ lies between −0.3 and 0.3. From then on it is at least 0.5 after an
-odd number of pulses and at most −0.5 after an even number, one that comes at this step included.
+**Your goal:** before the first pulse $h_t$ lies between −0.3 and 0.3. From then on $h_t$ is at least 0.5
+after an odd number of pulses and at most −0.5 after an even number. A pulse counts from its own step on.
 
 You can move all eight weights and all four biases.""",
     hints=(
         r"The same pulse must turn the lamp on when it is off, and off when it is on. So the cell has to "
-        r"know which it is. What does every gate and the candidate read besides $x_t$?",
+        r"know whether the lamp is on. What does every gate and the candidate read besides $x_t$?",
         r"Without $h_{t-1}$ it can't be done: $f_t$, $i_t$ and $\tilde{C}_t$ would be the same at every "
         r"pulse, and a larger $C_{t-1}$ could never give a smaller $C_t$. Let the *candidate* propose the "
         r"opposite of $h_{t-1}$, and let a pulse replace the old value by it.",
         r"Replace at a pulse, keep at 0: a forget gate that a pulse shuts ($w_{fx} = -8$, $b_f = 5$) and "
-        r"an input gate that a pulse opens (the same numbers, with the other sign). Always show: a large "
-        r"$b_o$. The candidate: $w_{Ch} = -8$, and a positive $b_C$ for the first pulse, when $h$ is still "
-        r"0.",
+        r"an input gate that a pulse opens (the same numbers, with the other sign). To show always, "
+        r"take a large $b_o$. The candidate needs $w_{Ch} = -8$, and a positive $b_C$ for the first pulse, "
+        r"when $h$ is still 0.",
     ),
     solution=(
         Stage(
@@ -70,7 +71,8 @@ You can move all eight weights and all four biases.""",
         Stage(
             {"w_ox": 0.0, "b_o": 6.0},
             r"Always show: $o_t = \sigma(6) \approx 0.998$, so $h_t \approx \tanh(C_t)$. The first pulse "
-            r"turns the lamp on. The second does too: the candidate does not know that it is on.",
+            r"turns the lamp on. The second pulse turns it on, too: the candidate does not know that it is "
+            r"on already.",
         ),
         Stage(
             {"w_Ch": -8.0, "w_Cx": 0.0, "b_C": 2.0},

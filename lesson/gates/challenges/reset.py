@@ -25,28 +25,28 @@ def band(x: NDArray, C_0: float) -> Band:
 
 
 def reason(x: NDArray, C_0: float, t: int) -> str:
-    """Say where it started, or when the signal came."""
+    """Say where C started, or when the signal came."""
     if not pulses(x)[t]:
-        return f"it started at {number(C_0)} and no signal had come"
+        return f"C started at {number(C_0)} and no signal had come"
     return f"the signal to erase came at step {int((x == 1).argmax()) + 1}"
 
 
 CHALLENGE = Challenge(
     name="reset",
     title="Reset on a signal",
-    statement=r"""The cell starts with $C_0$. The input is 0, except for a signal $x_t = 1$ that says: erase.
-In 20 steps the signal comes once, three times in a row, or never.
+    statement=r"""The cell starts with $C_0$. The input is 0, except for a signal $x_t = 1$: it tells the
+cell to erase $C$. In 20 steps the signal comes once, three times in a row, or never.
 
-**Asked:** before the signal $C_t$ stays within 0.2 of $C_0$; from the step of the signal on it lies between
-−0.1 and 0.1. $C_0$ is 1, −1 or 0.5.
+**Your goal:** before the signal $C_t$ stays within 0.2 of $C_0$. From the step of the signal on, $C_t$ lies
+between −0.1 and 0.1. $C_0$ is 1, −1 or 0.5.
 
 You can move $w_{fx}$, $b_f$ and $b_i$.""",
     hints=(
         r"The forget gate has to do two things: stay open at $x_t = 0$ and shut at $x_t = 1$. Which of "
         r"your sliders acts only when there is a signal?",
-        r"At $x_t = 0$ the gate is $\sigma(b_f)$, at the signal it is $\sigma(w_{fx} + b_f)$. So $b_f$ is "
-        r"to be large, and $w_{fx}$ so negative that it outweighs it. And what does the input gate write "
-        r"when the signal comes?",
+        r"At $x_t = 0$ the gate is $\sigma(b_f)$, at the signal it is $\sigma(w_{fx} + b_f)$. So $b_f$ must "
+        r"be large, and $w_{fx}$ so negative that their sum is far below 0. And what does the input gate "
+        r"write when the signal comes?",
         r"Keeping 0.8 of $C_0$ over 20 steps takes a $b_f$ of 4.5 or more: $\sigma(4.5) \approx 0.9890$ "
         r"and $0.9890^{20} \approx 0.80$. With $w_{fx} = -8$ a signal then leaves only "
         r"$\sigma(-8 + 4.5) \approx 0.03$. Shut the input gate with a strongly negative $b_i$.",
@@ -54,7 +54,7 @@ You can move $w_{fx}$, $b_f$ and $b_i$.""",
     solution=(
         Stage(
             {"b_f": 5.0},
-            r"Keep while nothing comes: $\sigma(5) \approx 0.9933$ at every step, after 20 steps "
+            r"Keep $C$ while no signal comes: $\sigma(5) \approx 0.9933$ at every step, after 20 steps "
             r"$0.9933^{20} \approx 0.87$. But at the signal the gate opens even wider, "
             r"$\sigma(1 + 5) \approx 0.998$: nothing is erased.",
         ),

@@ -36,18 +36,18 @@ def reason(x: NDArray, C_0: float, t: int) -> str:
     if x[t] == 0:
         return "x = 0 means wait, and nothing is shown"
     if not pulses(x)[t]:
-        return "x = −1 asks it to show, but nothing had been stored yet"
+        return "x = −1 asks the cell to show, but nothing had been stored yet"
     last = t - int((x[t::-1] == 1).argmax())
-    return f"x = −1 asks it to show what was stored at step {last + 1}"
+    return f"x = −1 asks the cell to show what was stored at step {last + 1}"
 
 
 CHALLENGE = Challenge(
     name="store-hide-show",
     title="Store, hide, show",
-    statement=r"""For 20 steps the input is a command: $x_t = 1$ store, $x_t = 0$ wait, $x_t = -1$ show.
-They come in any order and number. The cell starts empty, $C_0 = 0$.
+    statement=r"""For 20 steps the input is a command: $x_t = 1$ means store, $x_t = 0$ means wait, and
+$x_t = -1$ means show. The commands come in any order and number. The cell starts empty, $C_0 = 0$.
 
-**Asked:** $h_t$ is at least 0.6 at every show that comes after a store. At every other step $h_t$ lies
+**Your goal:** $h_t$ is at least 0.6 at every show that comes after a store. At every other step $h_t$ lies
 between −0.1 and 0.1: while storing, while waiting, and at a show before anything was stored.
 
 You can move the four weights on the input and the four biases.""",
@@ -55,11 +55,11 @@ You can move the four weights on the input and the four biases.""",
         r"The check looks at $h$, not at $C$. One gate decides what gets into $C$, another how much of it is "
         r"shown. Which command has to open which gate?",
         r"Store: the input gate opens at $x_t = 1$ only, and the candidate is large there. Show: the "
-        r"output gate opens at $x_t = -1$ only. Closing it erases nothing: $C$ stays behind it, as long as "
-        r"$f$ is near 1.",
+        r"output gate opens at $x_t = -1$ only. Shutting the output gate erases nothing: $C$ stays in the "
+        r"cell as long as $f$ is near 1.",
         r"Storing works as counting does: $w_{ix} = 8$, $b_i = -4$, $w_{Cx} = 5$, with $w_{fx} = 0$ and a "
-        r"large $b_f$. The output gate is the same turned round: open at $-1$ needs a *negative* $w_{ox}$, "
-        r"shut at 0 a negative $b_o$.",
+        r"large $b_f$. The output gate works the other way round: to be open at $-1$ it needs a *negative* "
+        r"$w_{ox}$, and to be shut at 0 a negative $b_o$.",
     ),
     solution=(
         Stage(

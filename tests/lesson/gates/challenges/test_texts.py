@@ -101,7 +101,7 @@ def test_a_statement_says_what_is_given(challenge):
     trials = challenge.hidden(np.random.default_rng(0))
     assert re.search(rf"\b{len(example(challenge).x)} steps", statement)
     assert f"{example(challenge).quantity}_t" in statement
-    assert "**Asked:**" in statement
+    assert "**Your goal:**" in statement
     for trial in trials:
         assert re.search(rf"(?<![\d.-]){re.escape(f'{trial.C_0:g}')}(?![\d.]*\d)", statement), trial.C_0
 
@@ -211,14 +211,14 @@ def test_the_second_pulse_turns_the_lamp_on_too_before_the_last_stage():
 STORING = {"b_f": 6, "w_fx": 0, "w_ix": 8, "b_i": -4, "w_Cx": 5}
 FLIPPING = {"w_fx": -8, "b_f": 5, "w_ix": 8, "b_i": -5, "w_ox": 0, "b_o": 6, "w_Cx": 0, "w_Ch": -8}
 WRONG = [
-    ("keep", {"b_f": 8}, r"At step 1 C is .*, because it started at .* and nothing was to be stored\."),
-    ("keep", {"b_i": -8}, r"At step 1 C is .*, because it started at .* and nothing was to be stored\."),
+    ("keep", {"b_f": 8}, r"At step 1 C is .*, because C started at .* and must stay near it\."),
+    ("keep", {"b_i": -8}, r"At step 1 C is .*, because C started at .* and must stay near it\."),
     ("keep", {"b_f": 5, "b_i": -8}, r"At step \d+ C is −?0\.8\d. It must be between .*"),
     (
         "half-life",
         {"b_f": 5},
         r"At step 1 C is 1\.99. It must be between 1\.64 and 1\.84, "
-        r"because a half-life of five steps leaves 1\.74 of the 2\.00 it started with\.",
+        r"because C started at 2\.00, and with a half-life of five steps 1\.74 is left\.",
     ),
     ("half-life", {"b_f": 1.75}, r"At step 5 C is 0\.898. It must be between 0\.900 and 1\.100, .*"),
     ("half-life", {"b_f": 2.25}, r"At step 2 C is 1\.64. It must be between 1\.42 and 1\.62, .*"),
@@ -237,7 +237,7 @@ WRONG = [
         "reset",
         {"b_f": 3, "w_fx": -8, "b_i": -8},
         r"At step 5 C is 0\.78. It must be between 0\.80 and 1\.20, "
-        r"because it started at 1\.00 and no signal had come\.",
+        r"because C started at 1\.00 and no signal had come\.",
     ),
     (
         "reset",
@@ -275,26 +275,27 @@ WRONG = [
     (
         "store-hide-show",
         {**STORING, "w_ix": 0, "b_i": 0, "w_ox": -8, "b_o": -4},
-        r"At step 1 h is −0\.4\d\. .* because x = −1 asks it to show, but nothing had been stored yet\.",
+        r"At step 1 h is −0\.4\d\. .* because x = −1 asks the cell to show, but nothing had been stored "
+        r"yet\.",
     ),
     (
         "store-hide-show",
         {**STORING, "b_f": 2, "w_ox": -8, "b_o": -4},
         r"At step \d+ h is 0\.5\d. It must be at least 0\.60, "
-        r"because x = −1 asks it to show what was stored at step \d+\.",
+        r"because x = −1 asks the cell to show what was stored at step \d+\.",
     ),
     # Does not start, does not flip back.
     (
         "light-switch",
         FLIPPING,
         r"At step 1 h is 0\.00. It must be at least 0\.50, "
-        r"because after one pulse, an odd number, the lamp is to be on\.",
+        r"because after one pulse, an odd number, the lamp must be on\.",
     ),
     (
         "light-switch",
         {**FLIPPING, "w_Ch": 8, "b_C": 2},
         r"At step 2 h is 0\.76. It must be at most −0\.50, "
-        r"because after two pulses, an even number, the lamp is to be off\.",
+        r"because after two pulses, an even number, the lamp must be off\.",
     ),
     (
         "light-switch",
