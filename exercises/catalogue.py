@@ -28,13 +28,14 @@ EXERCISES: list[Exercise] = [
         "Write the forward pass, backpropagation through time by hand, and gradient clipping.",
         120,
         (
-            'Gap 1: np.concatenate([h_prev, x]) has H + D numbers, in this order; W["f"] @ it has H.',
+            'Gap 1: np.concatenate([h_prev, x]) has H + D numbers, in this order; W["f"] @ them has H.',
             "Gap 1: f, i and o are shares, so use σ; C̃ may be negative, so use tanh.",
             "Gap 2: C is what is kept, f times the old C, plus what is added, i times C̃.",
             "Gap 2: h shows a share o of tanh(C), not of C.",
             "Gap 3: begin with h, C = h0, C0; in the loop call gates, then new_state; keep all six.",
             "Gap 4: h = o · tanh(C), so dL/dC gets dh · o · (1 − tanh²(C)); and the next step sends dC_next.",
-            "Gap 5: C = f · C_prev + i · C̃: f meets C_prev, i meets C̃, C̃ meets i; o meets tanh(C).",
+            "Gap 5: C = f · C_prev + i · C̃: f is multiplied by C_prev, i by C̃, C̃ by i; in h, o is "
+            "multiplied by tanh(C).",
             "Gap 5: the slope of σ is σ(1 − σ), that of tanh 1 − tanh²; f, i, C̃, o are σ and tanh already.",
             "Gap 6: dh of a step is dh_out[t] plus what comes back from the step after it; at the last "
             "step that is 0.",
@@ -57,7 +58,7 @@ EXERCISES: list[Exercise] = [
         45,
         (
             "Gap 1: gate > 0.9 is an array of True and False; its mean is the share of True.",
-            "Gap 2: after n steps f ** n is left; take the logarithm of f ** n = 0.5.",
+            "Gap 2: after n steps f ** n is left; take the logarithm of both sides of f ** n = 0.5.",
             "Gap 3: [c == char for c in text] picks the rows of f at which a character was read.",
             "Gap 3: the mean over these rows and over all units is one number; one for each different "
             "character.",
@@ -65,14 +66,14 @@ EXERCISES: list[Exercise] = [
             "Gap 4: multiply, take the mean over steps, divide by both standard deviations (np.std).",
             'Gap 5: net.run(ids).values["C"][:, 0] is (T, H); np.argmax of np.abs finds the unit.',
         ),
-        "A unit of C is large inside brackets. Does that show that the network uses it to know that it is "
-        "inside? Which experiment would show it?",
+        "A unit of C is large inside brackets. Does that show that the network uses this unit to know "
+        "whether it is inside brackets? Which experiment would show it?",
     ),
     Exercise(
         3,
         "Ablation",
-        "Clamp each gate of a trained LSTM: hold it at 0, at 1 and at its mean, and measure how the loss "
-        "rises.",
+        "Clamp each gate of a trained LSTM: hold it at 0, at 1 and at its mean, and measure how much the "
+        "loss rises.",
         45,
         (
             "Gap 1: with W = 0 a gate is σ(b) at every step. For which b is σ(b) the value?",
@@ -95,7 +96,7 @@ EXERCISES: list[Exercise] = [
         (
             "Gap 1: draw all of inputs with rng.integers(0, symbols, (gap + 2, batch_size)), then change the "
             "last row.",
-            "Gap 1: np.full_like(inputs, -1) asks nothing anywhere; the last row asks for inputs[0].",
+            "Gap 1: np.full_like(inputs, -1) has no target anywhere; then set the last row to inputs[0].",
             "Gap 2: logits[-1] is (B, V); argmax(axis=1) gives an answer for each sequence.",
             "Gap 3: σ(1) ** 20 is 0.002, σ(3) ** 20 is 0.38: with which one is there an error left to "
             "learn from?",
@@ -105,26 +106,26 @@ EXERCISES: list[Exercise] = [
             "Gap 4: then adam.step(net.weights.flat, gradients, learning_rate).",
         ),
         "A plain RNN can learn to recall over 100 steps if the gap grows slowly from 5 "
-        "(lstm.recall.experiment.curriculum). Why is learning from long sequences harder than remembering "
-        "over them?",
+        "(lstm.recall.experiment.curriculum). Why is it harder to learn from long sequences than to "
+        "remember a symbol through a long sequence?",
     ),
     Exercise(
         5,
         "GRU against LSTM",
-        "Write the GRU, count the parameters of both cells, and measure how much of an error each sends "
-        "back.",
+        "Write the GRU, count the parameters of both cells, and measure how much of an error each cell "
+        "sends back.",
         45,
         (
             "Gap 1: z and r are σ of W @ [h_prev, x] + b, as in the LSTM.",
             "Gap 1: the candidate sees r * h_prev in the place of h_prev, inside the concatenation.",
-            "Gap 1: our z keeps: h = z · h_prev + (1 − z) · h̃.",
+            "Gap 1: with our z near 1 the old state stays: h = z · h_prev + (1 − z) · h̃.",
             "Gap 2: a block of weights is H × (H + D) and has H biases; the LSTM has four, the GRU three.",
             "Gap 3: the gate is f = σ(bias); then n with f ** n = 0.5.",
             'Gap 4: random_cell("lstm", forget_bias=bias), random_cell("gru", keep_bias=bias).',
-            "Gap 4: dh = gradient_flow(cell, random_inputs(steps)).dh; the last entry is where the error was "
-            "put in.",
+            "Gap 4: dh = gradient_flow(cell, random_inputs(steps)).dh; its last entry is the gradient with "
+            "which the way back begins.",
         ),
         "The GRU has one state where the LSTM has two, h and C. What can an LSTM keep without showing it "
-        "in h, and a GRU can't?",
+        "in h? Why can't a GRU do that?",
     ),
 ]

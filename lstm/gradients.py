@@ -213,7 +213,8 @@ def random_cell(
 
     kind: "rnn", "gru", "gru_reset_after" or "lstm".  start: "course" (every weight normal, scaled by
     1/√(H + D), biases 0), "pytorch" or "keras", as `lstm.network.starts` has them.
-    forget_bias, keep_bias: what is added to the LSTM's b_f and to the GRU's b_z as they are drawn.
+    forget_bias, keep_bias: what is added to the LSTM's b_f and to the GRU's update-gate bias b_z
+    as they are drawn.
     spectral_radius: if given, the RNN's recurrent weights are scaled to have this largest absolute
     eigenvalue; its input weights stay as they are.
     """

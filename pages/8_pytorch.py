@@ -20,13 +20,13 @@ there.show(cell)
 back.show()
 
 show_source(pytorch, "The code that converts in both directions")
-with st.expander("To read: what a file of weights does not tell", icon=":material/menu_book:"):
+with st.expander("To read: what a file of weights does not tell you", icon=":material/menu_book:"):
     prose(
         """
-**A state_dict** is a dictionary of arrays with names. It tells the size of every array, but not its meaning:
-not which gate comes first, not whether an `nn.RNN` uses tanh or relu, not which character an index stands
-for. Every library has its own order of the gates. You find it in the documentation, but not in the file. To
-copy weights from one library to another you need to know both orders.
+**A state_dict** is a dictionary of arrays with names. It gives the size of every array, but not its meaning.
+It does not say which gate comes first, whether an `nn.RNN` uses tanh or relu, or which character an index
+stands for. Every library has its own order of the gates. You find this order in the documentation, but not in
+the file. To copy weights from one library to another you need to know both orders.
 
 **safetensors** is a file format for arrays: a short header and the numbers. `torch.save` writes a *pickle*
 instead. A pickle can contain commands that run when it is opened. Do not open a pickle from a person you do
@@ -36,8 +36,9 @@ not know; this course never opens one.
 of it. So an embedding and the input weights after it can be replaced by one matrix, their product. The
 course stores this product.
 
-**ONNX** describes a whole computation; W, R and B are only the weights of one recurrent layer in it. Keras
-has a file format of its own. For both, `lstm.exchange` gives the arrays in the right order.
+**An ONNX file** describes a whole computation. The arrays W, R and B (choose *ONNX* above to see them) are
+only the weights of one recurrent layer. Keras has a file format of its own. For both, `lstm.exchange` gives
+the arrays in the right order.
 """
     )
 take_away("To PyTorch")

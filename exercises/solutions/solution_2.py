@@ -52,5 +52,5 @@ def bracket_unit(net, ids, inside):
     return unit, correlation[unit]
 
 
-# To think about: a unit of C is large inside brackets. Does that show that the network uses it to know that
-# it is inside? Which experiment would show it?
+# To think about: a unit of C is large inside brackets. Does that show that the network uses this unit to
+# know whether it is inside brackets? Which experiment would show it?

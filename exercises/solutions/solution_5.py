@@ -1,6 +1,6 @@
 """Exercise 5: GRU against LSTM.
 
-Goal: write the GRU, count the parameters of both cells, measure how much of an error each sends back.
+Goal: write the GRU, count the parameters of both cells, measure how much of an error each cell sends back.
 Given: sigmoid; random_cell, random_inputs and gradient_flow of lstm.gradients.
 Letters: D inputs, H hidden units.  W["z"], W["r"], W["h"] are (H, H + D) and act on [h, x].
 Our convention: h = z ⊙ h_prev + (1 − z) ⊙ h̃, so z near 1 keeps; some texts write 1 − z for this z.
@@ -40,7 +40,7 @@ def half_life_at(bias):
 
 
 def gradient_left(kind, bias, steps):
-    """What is left of an error at step 1 that was put in at the last of `steps`: |dL/dh_1| / |dL/dh_T|.
+    """How much of an error at the last of `steps` arrives at step 1: |dL/dh_1| / |dL/dh_T|.
 
     Take random_cell(kind, …) with `bias` as forget_bias of an LSTM or keep_bias of a GRU, and as inputs
     random_inputs(steps).
@@ -53,4 +53,4 @@ def gradient_left(kind, bias, steps):
 
 
 # To think about: the GRU has one state where the LSTM has two, h and C. What can an LSTM keep without showing
-# it in h, and a GRU can't?
+# it in h? Why can't a GRU do that?

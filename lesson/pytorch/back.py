@@ -17,9 +17,9 @@ def show() -> None:
     prose(
         "Save its `state_dict` as a .safetensors file, with the characters in the metadata. Upload the file "
         "on the page *Sampling* under *A network of your own*. There you can let the network write, read "
-        "its memory, clamp its gates and look for a unit. The course can read `nn.RNN` (with tanh), "
-        "`nn.GRU` and `nn.LSTM` with a linear output layer, with or without an embedding. It can't read "
-        "networks in two directions or with projections."
+        "its memory, clamp its gates and look for a unit. The course can load `nn.RNN` (with tanh), "
+        "`nn.GRU` and `nn.LSTM` with a linear output layer, with or without an embedding. It can't load "
+        "bidirectional networks or networks with projections."
     )
     st.code(saving_lines(), language="python")
     st.download_button(

@@ -32,7 +32,8 @@ def show(stack: Stack, layout: Layout) -> None:
         symbol = SYMBOLS[stack.symbols[-1]].letter
         prose(
             f"**Challenge: find the row.**{done} `net.W{letter}[{UNIT}]` holds the weights with which one "
-            f"unit computes {symbol}. Which {where} holds its weights for $h$? Count from 0, as Python does."
+            f"unit computes {symbol}. Which {where} holds this unit's weights for $h$? Count from 0, "
+            "as Python does."
         )
         rows = len(stack.letters) * stack.hidden_size
         answer = st.number_input(
@@ -51,11 +52,12 @@ def check(stack: Stack, layout: Layout, row: int) -> Verdict:
     count = len(stack.letters)
     place, unit = divmod(row, stack.hidden_size)
     letter = layout.order[count][place]
-    line = "Column" if layout.library == "Keras" else "Row"
+    line = "column" if layout.library == "Keras" else "row"
     there = layout.name(count, letter)
     words = (
-        f"{line} {row} is number {unit} in the block of {there} there; here it is `net.W{letter}[{unit}]`."
+        f"In {layout.library} {line} {row} is number {unit} in the block of {there}; in this course it is "
+        f"`net.W{letter}[{unit}]`."
     )
     if (letter, unit) == (stack.letters[-1], UNIT):
-        return Verdict(True, f"Yes: {words}")
-    return Verdict(False, f"Not yet. {words} Find the right block first, then the number in it.")
+        return Verdict(True, f"Yes. {words}")
+    return Verdict(False, f"Not yet. {words} First find the right block, then the number in this block.")

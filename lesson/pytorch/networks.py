@@ -8,11 +8,9 @@ from lesson.pytorch.parameters import MODELS, PROMPT
 from lesson.widgets.catalogue import model, sample_text
 from lstm.exchange import to_torch
 from lstm.network import Network
-from lstm.readout import softmax_cross_entropy
 from lstm.storage.checkpoint import Checkpoint
 from lstm.text import split
-
-_MEASURED = 1_000  # characters of the held-out text over which a loss is measured
+from lstm.training import evaluate
 
 
 def model_of(cell: str) -> Checkpoint:
@@ -26,11 +24,9 @@ def state_of(net: Network) -> dict[str, NDArray]:
 
 
 def loss_of(net: Network, cell: str = "LSTM") -> float:
-    """Return a network's loss on what the cell's model did not learn from, in nats per character."""
+    """Return a network's loss on all that the cell's model did not learn from, in nats per character."""
     checkpoint = model_of(cell)
-    text = split(checkpoint.vocabulary.encode(sample_text(checkpoint.notes["text"])))[1][: _MEASURED + 1]
-    loss, _ = softmax_cross_entropy(net.run(text[:-1]).logits, text[1:, None])
-    return loss / _MEASURED
+    return evaluate(net, split(checkpoint.vocabulary.encode(sample_text(checkpoint.notes["text"])))[1])
 
 
 def next_of(net: Network, cell: str = "LSTM", prompt: str = PROMPT.start) -> NDArray:

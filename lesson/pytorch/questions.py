@@ -22,14 +22,15 @@ def questions() -> list[Question]:
 def _unsorted_rows() -> Question:
     right, wrong = loss_of(model_of("LSTM").net), loss_of(unsorted_network())
     result = (
-        f"The shapes fit, so there is no error message. But on new text the loss rises from {right:.2f} to "
-        f"{wrong:.2f} nats per character. Uniform guessing has "
+        f"The shapes fit, so there is no error message. But the loss on new text rises from {right:.2f} to "
+        f"{wrong:.2f} nats per character. Uniform guessing has a loss of "
         f"{math.log(len(model_of('LSTM').vocabulary)):.2f}."
     )
     return Question(
         "unsorted_rows",
-        "the course stacks the rows in the order C̃, f, i, o; PyTorch in the order i, f, g, o, where g is "
-        "C̃. What happens if you copy the rows without sorting them?",
+        "an LSTM's four blocks of weights are stored as one tall matrix, one block below another. In this "
+        "course their order is C̃, f, i, o. In PyTorch it is i, f, g, o, where g is C̃. What happens if you "
+        "copy the rows of the matrix to PyTorch without sorting them?",
         (
             Answer("error", "An error: the shapes differ", result),
             Answer("nonsense", "It runs, and writes nonsense", result),
@@ -58,13 +59,14 @@ def _shuffled_units() -> Question:
     H, apart = model_of("LSTM").net.hidden_size, float(np.abs(before - after).max())
     result = (
         f"We tried it with all {H} units in random order: no probability changes by more than "
-        f"{scientific(apart)}, which is rounding. Units have no order. Only their connections matter, and "
-        "these were moved with them."
+        f"{scientific(apart)}, which is rounding. The order of the units does not matter. Only their "
+        "connections matter, and these were moved with the units."
     )
     return Question(
         "shuffled_units",
-        "now the gates stay in their order, but the *units* are shuffled: in the same way in every gate, "
-        "in the candidate, in the columns for $h$ and in the output layer. What changes?",
+        "now the gates stay in their order, but the *units* are shuffled. It is done in the same way in "
+        "every gate, in the candidate, in the columns for $h$ and in the output layer. What changes in the "
+        "text that the network writes?",
         (
             Answer("nonsense_again", "It writes nonsense", result, former=("It writes nonsense as well",)),
             Answer("nothing", "Nothing", result),

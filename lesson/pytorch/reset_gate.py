@@ -13,13 +13,14 @@ def show() -> None:
     here, there = losses()
     prose(
         "**Where r stands.** The GRU of this course is that of Cho et al. (2014), with $r_t$ before the "
-        f"product:\n\n$${before}$$\n\nPyTorch and Keras have it after the product, with a bias $c_h$ of its "
-        f"own inside:\n\n$${after}$$\n\nIn general no choice of weights makes the two equal. How different "
-        f"are they? The first GRU has learned these weights; on new text its loss is {here:.2f} nats per "
-        f"character. With exactly the same weights, and $c_h = 0$, the loss of the second is {there:.2f}. "
-        "So if you want to use a GRU in PyTorch, train the second one from the start: `ResetAfterGRU` in "
-        "the library, `--cell gru_reset_after` on the command line. Its weights can go to PyTorch and back "
-        "without any change, and an `nn.GRU` becomes a `ResetAfterGRU` here."
+        f"product:\n\n$${before}$$\n\nPyTorch and Keras have $r_t$ after the product, and the product has a "
+        f"bias $c_h$ of its own:\n\n$${after}$$\n\nIn general no choice of weights makes the "
+        f"two equal. How different are they? The first GRU has learned these weights; on new text its loss "
+        f"is {here:.2f} nats per character. With exactly the same weights, and $c_h = 0$, the loss of the "
+        f"second is {there:.2f}. So if you want to use a GRU in PyTorch, train the second one from the "
+        "start: `ResetAfterGRU` in the library, `--cell gru_reset_after` on the command line. The weights of "
+        "a `ResetAfterGRU` can go to PyTorch and back without any change, and an `nn.GRU` becomes a "
+        "`ResetAfterGRU` here."
     )
 
 

@@ -69,7 +69,10 @@ def _one_number(net: Network, stack: Stack, layout: Layout, gate: str) -> None:
     rows = [f"| here | {layout.library} | the number |", "|---|---|--:|"]
     for ours, theirs, value in zip(here, _places(layout, place), values, strict=True):
         rows.append(f"| `{ours}` | `{theirs}` | {value:.4f} |".replace("| -", "| −"))
-    prose(f"The first numbers of **{SYMBOLS[gate].letter}** in both places:\n\n" + "\n".join(rows))
+    prose(
+        f"The first weights and the first bias of **{SYMBOLS[gate].letter}** in both places:\n\n"
+        + "\n".join(rows)
+    )
 
 
 def _places(layout: Layout, place: int) -> tuple[str, str, str]:
@@ -87,21 +90,22 @@ _ABOUT = {
 matrix for each: `weight_hh_l0` and `weight_ih_l0`. The number after `l` is the layer.
 
 **Two biases.** PyTorch computes $W_{ih} x_t + b_{ih} + W_{hh} h_{t-1} + b_{hh}$. Only the sum of the two
-biases matters. So our bias goes into `bias_ih_l0`, and `bias_hh_l0` is 0; on the way back they are added. The
-GRU of PyTorch needs the second bias, because $r_t$ is multiplied by it.
+biases matters. So our bias goes into `bias_ih_l0`, and `bias_hh_l0` is 0. When a PyTorch network is loaded
+here, its two biases are added. The GRU of PyTorch needs the second bias: there $r_t$ is multiplied by a sum
+that contains this bias.
 
-**The start.** PyTorch draws all weights and biases evenly between $-1/\\sqrt{H}$ and $1/\\sqrt{H}$. So an
-`nn.LSTM` starts with a $b_f$ near 0. This course starts with $b_f = 1$. To start like this in PyTorch, set
-the rows of f in `bias_ih_l0` to 1 and those in `bias_hh_l0` to 0.
+**The start.** PyTorch draws all weights and biases from a uniform distribution between $-1/\\sqrt{H}$ and
+$1/\\sqrt{H}$. So an `nn.LSTM` starts with a $b_f$ near 0. This course starts with $b_f = 1$. To start like
+this in PyTorch, set the rows of f in `bias_ih_l0` to 1 and those in `bias_hh_l0` to 0.
 """,
     "Keras": """
 **Columns, not rows.** Keras multiplies from the other side, $x_t \\cdot K$. So for an LSTM its `kernel` is
-$(D, 4H)$ and its `recurrent_kernel` is $(H, 4H)$: our blocks, transposed. It has one bias, as here; only a
-GRU with `reset_after=True` has two. An LSTM of Keras starts with $b_f = 1$ (`unit_forget_bias`), as here.
+$(D, 4H)$ and its `recurrent_kernel` is $(H, 4H)$: our blocks, transposed. An LSTM of Keras has one bias, and
+starts with $b_f = 1$ (`unit_forget_bias`), both as here. Only a GRU with `reset_after=True` has two biases.
 """,
     "ONNX": """
-**One more axis.** For an LSTM the $W$ of ONNX is $(1, 4H, D)$ and its $R$ is $(1, 4H, H)$. The first axis is
-for a second direction. $B$ is $(1, 8H)$: first the biases of $W$, then those of $R$. Only their sum matters,
-except in a GRU with `linear_before_reset=1`.
+**One more axis.** For an LSTM the $W$ of ONNX is $(1, 4H, D)$ and its $R$ is $(1, 4H, H)$. The first axis
+has the length 2 in a bidirectional network. $B$ is $(1, 8H)$: first the biases of $W$, then those of $R$.
+Only their sum matters, except in a GRU with `linear_before_reset=1`.
 """,
 }

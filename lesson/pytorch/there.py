@@ -1,5 +1,6 @@
 """A network of the course in PyTorch: what it expects next, and the files that show the same there."""
 
+import re
 from functools import partial
 
 import numpy as np
@@ -17,6 +18,8 @@ from lstm.exchange.files import dump_safetensors
 from visualization.drawings.bars import LIKELIEST, describe_next, likeliest
 
 SCRIPT = "run_in_pytorch.py"
+_PLAIN = re.compile(r"[\w ,.;:?()'-]+")  # what every terminal leaves as it is between double quotes
+_GAP = '"…"'
 
 
 def show(cell: str) -> None:
@@ -38,12 +41,15 @@ def show(cell: str) -> None:
             "`to_onnx`."
         )
         return
-    _files(cell)
+    _files(cell, prompt)
+    if in_quotes(prompt) == _GAP:
+        note("Put the text that the network reads in place of …, as your terminal wants it.")
     note("In PyTorch the script prints the same numbers; the last digit can differ by one:")
     st.code(printed(probabilities, checkpoint.vocabulary.chars), language=None)
 
 
-def _files(cell: str) -> None:
+def _files(cell: str, prompt: str) -> None:
+    """Offer the network and the script, with the commands that run them on a prompt."""
     checkpoint, name = model_of(cell), MODELS[cell]
     with st.container(horizontal=True):
         st.download_button(
@@ -54,7 +60,15 @@ def _files(cell: str) -> None:
             SCRIPT, asset(f"pytorch/{SCRIPT}"), SCRIPT, "text/x-python", icon=":material/download:",
             on_click="ignore", key="pytorch_script",
         )  # fmt: skip
-    st.code(f'pip install torch safetensors numpy\npython {SCRIPT} {name}.safetensors "…"', language=None)
+    st.code(
+        f"pip install torch safetensors numpy\npython {SCRIPT} {name}.safetensors {in_quotes(prompt)}",
+        language=None,
+    )
+
+
+def in_quotes(prompt: str) -> str:
+    """Return a prompt as a terminal takes it; with a gap where quotes do not do in every terminal."""
+    return f'"{prompt}"' if _PLAIN.fullmatch(prompt) else _GAP
 
 
 def printed(probabilities: NDArray, chars: tuple[str, ...]) -> str:

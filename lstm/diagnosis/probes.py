@@ -120,7 +120,8 @@ def examine(net: Network, ids: Indices, settings: Settings) -> dict[str, float]:
 
     ids: the text (T,), as `train` gets it; from too short a piece of it some numbers are left out.
     parameters, their number; first_loss, before any update, in nats per character; forget_bias, the mean
-    of b_f (LSTM), or keep_bias, the mean of b_z (GRU); characters, how many different ones the text has.
+    of b_f (LSTM), or keep_bias, the mean of the GRU's update-gate
+    bias b_z; characters, how many different ones the text has.
     follows: of the targets in a batch of this training, the share that is the character after the input.
     digits: to how many decimal digits `backward` agrees with finite differences of the loss, the worst
     of ten directions, on a tiny float64 network of the same class and as many layers.

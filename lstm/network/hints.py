@@ -24,7 +24,7 @@ _OTHER_NAMES = {
 }  # fmt: skip
 _WORDS = {
     "f": "forget-gate", "i": "input-gate", "o": "output-gate", "c": "candidate", "h": "candidate",
-    "z": "keep-gate", "r": "reset-gate", "y": "readout",
+    "z": "update-gate", "r": "reset-gate", "y": "output-layer",
 }  # fmt: skip
 
 

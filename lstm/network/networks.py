@@ -21,8 +21,8 @@ class RNN(Network):
 class GRU(Network):
     """A GRU (Cho et al. 2014); the equations are in `equations.gru_step`.
 
-    keep_bias: b_z at first; above 0 the network begins by keeping its state, as forget_bias does for
-    the LSTM.
+    keep_bias: the update-gate bias b_z at first; above 0 the network begins by keeping its state, as
+    forget_bias does for the LSTM.
     """
 
     __slots__ = ()

@@ -29,7 +29,7 @@ class RunSettings:
 
     text: the name of a sample text, RECALL, or a name for the visitor's own, whose characters are told
     apart by `digest`.  cell: lstm, gru or rnn; hidden units; seq steps and batch sequences a step of
-    training; rate: the learning rate; bias: b_f at first, of a GRU the update gate's b_z; clip: "norm" or
+    training; rate: the learning rate; bias: b_f at first, of a GRU the update-gate bias b_z; clip: "norm" or
     "value" with clip_at, or "off"; budget in epochs or seconds of work; temperature of its samples;
     resumed: what tells the checkpoint that it goes on with from others.
     """

@@ -12,7 +12,7 @@ from lesson.frame.files import ROOT
 from lesson.pytorch.networks import loss_of, model_of, next_of, next_probabilities, state_of
 from lesson.pytorch.questions import questions, shuffled_network, unsorted_network
 from lesson.pytorch.reset_gate import losses, with_reset_after
-from lesson.pytorch.there import printed
+from lesson.pytorch.there import in_quotes, printed
 from lstm.equations import gru_reset_after_step
 from lstm.exchange import from_torch, load_safetensors, to_keras, to_onnx
 from lstm.exchange.files import dump_safetensors
@@ -47,7 +47,7 @@ def number_at(place, net):
 @pytest.mark.parametrize(("cell", "gate"), [("LSTM", "f"), ("LSTM", "C̃"), ("GRU", "r"), ("RNN", "all")])
 def test_the_two_places_of_a_number_hold_it(cell, gate, library):
     app = open_page(PAGE, {"sent": cell, "library": library, "rows": gate})
-    table = next(m.value for m in app.markdown if m.value.startswith("The first numbers"))
+    table = next(m.value for m in app.markdown if m.value.startswith("The first weights"))
     net = model_of(cell).net
     for row in table.split("\n")[4:]:
         here, there, value = (cell.strip(" `") for cell in row.strip("|").split("|"))
@@ -72,7 +72,7 @@ def test_the_challenge_is_solved_by_the_row_that_has_the_weights(cell, library, 
     app.number_input[0].set_value((row + 1) % 128)
     assert "Not yet" in words_of(rerun(app)) and not app.success
     app.number_input[0].set_value(row)
-    assert "Yes: " in rerun(app).success[0].value
+    assert "Yes. " in rerun(app).success[0].value
     assert "solved/pytorch/find-the-row" in app.session_state["record_entries"]
     net = model_of(cell).net
     weights = to_keras(net)[1][:, row] if library == "Keras" else to_onnx(net)["R"][0, row]
@@ -115,6 +115,27 @@ def test_the_gru_of_the_course_is_not_offered_to_pytorch():
 def test_what_it_cannot_read_is_left_out_and_an_empty_prompt_is_no_error():
     assert "has never seen" in words_of(open_page(PAGE, {"start": "Once ☃"}))
     assert "Type some characters" in words_of(open_page(PAGE, {"start": ""}))
+
+
+def test_the_command_reads_what_the_page_reads():
+    app = open_page(PAGE, {"start": "The fox's dog"})
+    assert any(code.value.endswith('fables.safetensors "The fox\'s dog"') for code in app.code)
+    assert "in place of …" not in words_of(app)
+    app = open_page(PAGE, {"start": 'She said "no'})
+    assert any(code.value.endswith('fables.safetensors "…"') for code in app.code)
+    assert "in place of …" in words_of(app)
+
+
+@pytest.mark.parametrize("special", ["$", "`", "!", "%", '"', "\\", "\n"])
+def test_what_a_terminal_would_read_otherwise_is_left_to_the_visitor(special):
+    assert in_quotes(f"a{special}b") == '"…"'
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "GRU"])
+def test_the_loss_of_a_model_is_the_one_that_the_other_pages_say(cell):
+    checkpoint = model_of(cell)
+    lowest = np.nanmin(checkpoint.history["validation_loss"])
+    assert loss_of(checkpoint.net, cell) == pytest.approx(lowest, abs=1e-4)
 
 
 # -- the scripts, where there is a PyTorch --
@@ -166,9 +187,13 @@ def test_a_network_that_the_other_script_trains_comes_back(tmp_path):
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.id)
 @pytest.mark.parametrize("cell", ["LSTM", "GRU", "RNN"])
 def test_nothing_on_the_page_answers_a_question_that_stands(question, cell):
-    """So nothing has to be covered: what answers them is measured for the replies alone."""
+    """So nothing has to be covered: what answers them is measured for the replies alone.
+
+    The loss of the network as it is stands on other pages as well, and says nothing of its rows.
+    """
     app = open_page(PAGE, {"sent": cell, "ask": question.id})
     assert question.text in words_of(app) and not question.covers
     for found in re.findall(r"\d\.\d\d|10⁻.", question.right_answer.reply):
-        assert not re.search(rf"(?<!\d){found}(?!\d)", words_of(app).replace(question.text, ""))
+        if found != f"{loss_of(model_of('LSTM').net):.2f}":
+            assert not re.search(rf"(?<!\d){found}(?!\d)", words_of(app).replace(question.text, ""))
     assert not re.search("nonsense|no order|unsorted", words_of(app).replace(question.text, ""))
