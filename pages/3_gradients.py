@@ -39,22 +39,27 @@ cell-state path multiplies by {number(f)} fifty times, which makes {scientific(f
 
 - **Gradient** ∂L/∂h: how the loss L changes when h changes a little, one number for each unit. Its **norm**
   is the length of this vector.
+- **tanh'**: the slope of tanh. It is 1 at 0 and smaller everywhere else.
 - **Backpropagation through time**: the chain rule, from the last step back to the first.
 - **Vanishing, exploding**: over many steps the gradient becomes too small to learn from, or too large.
 - **Cell-state path**: the gradient path from C to C, on which each step multiplies by the forget gate f. It
   is also called the constant error carousel.
 - **Forget bias** $b_f$: it sets the forget gate f of an LSTM when x and h contribute nothing.
-- **Update-gate bias** $b_z$: it does the same for the update gate z of a GRU. z is the share of h that is
-  kept, and 1 − z is the share that is written at the same time. So a GRU cannot keep all of h and add to
-  it.
-- **Spectral radius**: the largest absolute eigenvalue of the recurrent weights: their stretch per step, in
-  the long run.
-- **Finite difference**: a slope that is measured without any gradient, by changing a number a little.
-- **Clipping**: shortening a gradient that is too long. By value, every number is cut to a range. By global
-  norm, all numbers are multiplied by one factor.
+- **Update-gate bias** $b_z$: it sets the update gate z of a GRU in the same way. z is the share of h that
+  is kept, and 1 − z is the share that is written at the same time. So a GRU cannot do both at once: keep
+  all of h, and add something to it.
+- **Spectral radius** of the recurrent weights: after many multiplications with these weights, the factor by
+  which one more multiplication makes a vector longer or shorter. (In algebra: the largest absolute
+  eigenvalue.)
+- **Finite difference**: the slope of the loss, measured without backpropagation: change one
+  number a little, and see how the loss changes.
+- **Clipping**: a gradient that is too long is made shorter. Clipping by value limits every number to a
+  range. Clipping by global norm multiplies all numbers by the same factor.
 - **Cosine** of two vectors: 1 if they have the same direction, 0 if they are at a right angle, −1 if they
   have opposite directions.
-- **Seed**: where the random numbers start. Another seed gives another network of the same kind.
+- **Seed**: a number that fixes all random numbers of a network. Another seed gives another network of the
+  same kind.
+- **Median**: the middle value when all values are put in order.
 """
     )
     note(

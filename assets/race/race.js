@@ -53,7 +53,7 @@ function draw(place, frame, panel) {
  */
 function table(head, claims, verdicts) {
   const rows = claims.map((claim, k) => `<tr><th scope="row">${claim}</th><td>${verdicts[k]}</td></tr>`)
-  const heads = `<tr><th scope="col">a sentence to test</th><th scope="col">${head}</th></tr>`
+  const heads = `<tr><th scope="col">a common claim</th><th scope="col">${head}</th></tr>`
   return `<table><thead>${heads}</thead><tbody>${rows.join("")}</tbody></table>`
 }
 

@@ -13,7 +13,12 @@ from lesson.widgets.questions import ask
 from visualization.numbers import scientific
 
 _PANEL = Panel("explosion", "gradients/explosion", css=curves_css())
-_COLUMNS = ("gradient of the RNN's weights", "its norm", "update ÷ weights", "cosine with the raw one")
+_COLUMNS = (
+    "gradient of the RNN's weights",
+    "norm",
+    "length of the update ÷ length of the weights",
+    "cosine with the unclipped gradient",
+)
 _STEPS = 200
 
 
@@ -29,10 +34,10 @@ def show() -> None:
         covered=covered,
     )
     prose(
-        "**Drag the spectral radius.** With large recurrent weights the product over the steps grows. The "
-        "gradient of the weights is the sum over all these steps. One update moves the weights by the "
-        "learning rate times this sum. The table shows the update: not clipped, clipped by value, and "
-        "clipped by global norm."
+        "**Drag the spectral radius.** With large recurrent weights the gradient grows on its way back. "
+        "The gradient of the weights is a sum over all these steps. One update changes the weights by the "
+        "learning rate times this sum. The table compares three updates: without clipping, clipped by value, "
+        "and clipped by global norm."
     )
     prose(_lstms_explode())
     note("Clipping by value: Mikolov 2012. By global norm: Pascanu, Mikolov & Bengio 2013.")
@@ -44,8 +49,8 @@ def _lstms_explode() -> str:
     (left,) = shares("lstm", (bias,), _STEPS, scale=0.0, what="C").T
     median, low, high = (scientific(float(value)) for value in (np.median(left), left.min(), left.max()))
     return (
-        f"**An LSTM can explode as well**, so LSTMs are clipped too. With $b_f = {bias:g}$ and no input, "
-        f"∂L/∂C grows by a factor of {median} over {_STEPS - 1} steps (the median of {SEEDS} untrained "
-        f"networks; from {low} to {high}). The cell-state path alone cannot grow, because f is below 1. The "
-        "growth comes through the gates and h."
+        f"**An LSTM's gradient can explode as well**, so it is clipped too. With $b_f = {bias:g}$ and no "
+        f"input, ∂L/∂C grows by a factor of {median} over {_STEPS - 1} steps (the median of {SEEDS} "
+        f"untrained networks; from {low} to {high}). Along the cell-state path alone a gradient cannot grow, "
+        "because f is below 1. The growth comes through the gates and h."
     )

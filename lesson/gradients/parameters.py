@@ -13,23 +13,23 @@ VIEW = Choice(
 FORGET_BIAS = Number("bf", "Forget bias $b_f$ of the LSTM", 0.0, 8.0, 1.0, 0.25)
 STEPS = Number("T", "Steps T", 5, 200, 100)
 MEASURED = Choice(
-    "gradient_of", "Gradient of the LSTM (the others have no C)", options=("∂L/∂h", "∂L/∂C"), former=("of",),
+    "gradient_of", "Gradient of the LSTM (GRU and RNN have no C)", options=("∂L/∂h", "∂L/∂C"), former=("of",),
     former_options={"dL/dh": "∂L/∂h", "dL/dC": "∂L/∂C"},
 )  # fmt: skip
 RADIUS = Number(
     "radius", "RNN: spectral radius of the recurrent weights", 0.1, 3.0, 0.9, 0.05,
-    help="The largest absolute eigenvalue: by how much the weights alone stretch a state per step, in the "
-    "long run.",
+    help="After many multiplications with the recurrent weights, the factor by which one more multiplication "
+    "makes a vector longer or shorter. (In algebra: the largest absolute eigenvalue.)",
 )  # fmt: skip
 UPDATE_BIAS = Number(
     "bz", "GRU: update-gate bias $b_z$", 0.0, 8.0, 0.0, 0.25, former=("keep",),
     help="The update gate z is the share of h that a GRU keeps; 1 − z is the share that it writes at the "
-    "same time. So a GRU cannot keep and add.",
+    "same time. So a GRU cannot do both at once: keep all of h, and add something to it.",
 )  # fmt: skip
 START = Choice(
     "init", "Initial weights as in", options=("this course", "PyTorch", "Keras"),
-    help="How the weights are drawn before any training. To choose one also sets the sliders to what it "
-    "starts with.",
+    help="The rule for the random weights before any training. Your choice also sets the sliders to the "
+    "values that belong to this rule.",
 )  # fmt: skip
 DRAWS = {"this course": "course", "PyTorch": "pytorch", "Keras": "keras"}  # names in `lstm.network.starts`
 # What each of them starts with, on the sliders; the radius of PyTorch's RNN is about 0.6.
@@ -38,7 +38,7 @@ LIBRARIES = {
     "PyTorch": {"bf": "0", "radius": "0.6", "bz": "0"},
     "Keras": {"bf": "1", "radius": "1", "bz": "0"},
 }
-INPUT_SCALE = Number("scale", "Size of the input (standard deviation)", 0.0, 2.0, 0.5, 0.1)
+INPUT_SCALE = Number("scale", "Size of the input noise (standard deviation)", 0.0, 2.0, 0.5, 0.1)
 HIDDEN_UNITS = Choice("H", "Hidden units H", options=("16", "32", "64", "128"), start="32")
 SEED = Number("seed", "Seed of weights and noise", 0, 999, 0)
 FLOW_CELL = Choice("flow_cell", "Cell", options=("LSTM", "GRU", "RNN"), former=("cell",))
@@ -61,8 +61,13 @@ RADIUS_TO = Number("radius_to", "to", 0.5, 3.0, 3.0, 0.05)
 MOVES = ("to smaller radii", "it stays", "to larger radii")
 _FORMER = {"not said yet": "no answer yet"}
 _OPTIONS = ("no answer yet", *MOVES)
-MOVES_WITHOUT = Choice("moves_without", "without any input?", options=_OPTIONS, former_options=_FORMER)
-MOVES_LARGER = Choice("moves_larger", "with inputs twice as large?", options=_OPTIONS, former_options=_FORMER)
+MOVES_WITHOUT = Choice("moves_without", "Without any input", options=_OPTIONS, former_options=_FORMER)
+MOVES_LARGER = Choice(
+    "moves_larger",
+    "With inputs twice as large (standard deviation 1)",
+    options=_OPTIONS,
+    former_options=_FORMER,
+)
 
 SETTINGS = (FORGET_BIAS, STEPS, RADIUS, UPDATE_BIAS, START, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
 _CHALLENGES = (BY_HAND, BIAS_FROM, BIAS_TO, RADIUS_FROM, RADIUS_TO, MOVES_WITHOUT, MOVES_LARGER)

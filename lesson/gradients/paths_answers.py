@@ -80,9 +80,10 @@ def units(query: Query) -> Answer:
         maps.append(_map(gate, f"gate {gate}", heat(flow.gates[gate], gate, order, "light")))
     words = carrier_sentence(*best_carrier(flow), setup.T - 1)
     return {
-        "digits": f"agrees with a finite difference to {digits(_of_lstm(setup)):.0f} digits",
+        "digits": f"the LSTM's gradient agrees with a finite difference to {digits(_of_lstm(setup)):.0f} "
+        "digits",
         "alt": words,
-        "words": inline_html(f"**{words}** Point at a row for its unit.{_second(gate)}"),
+        "words": inline_html(f"**{words}** Point at a row to see which unit it is.{_second(gate)}"),
         "units": order.tolist(),
         "maps": maps,
     }
@@ -95,7 +96,7 @@ def _of_lstm(setup: Setup) -> Setup:
 
 
 def _second(gate: str) -> str:
-    return f" The second picture is its gate {gate}, with the units in the same order." if gate else ""
+    return f" The second picture shows the gate {gate}, with the units in the same order." if gate else ""
 
 
 def _map(symbol: str, name: str, of_units: Heat) -> dict[str, Any]:

@@ -22,8 +22,11 @@ RESULTS = "results"
 
 _BACK, _STEPS = 50, 100
 _RACE = (CURVES, WORDS, NUMBERS, VERDICTS)
-_NETWORKS = f"{SEEDS} untrained networks ({Setup().H} units, inputs of size {Setup().scale:g})"
-_MEDIAN = f"Measured in {_NETWORKS}, the median is"
+_NETWORKS = (
+    f"{SEEDS} untrained networks ({Setup().H} units; the input is noise with standard deviation "
+    f"{Setup().scale:g})"
+)
+_MEDIAN = f"We measured which share of ∂L/∂h is left in {_NETWORKS}. The median is"
 
 
 def _left(kind: str, *grid: float, what: str = "h") -> list[NDArray]:
@@ -36,9 +39,9 @@ def _median(values: NDArray) -> str:
 
 
 def _spread(ratios: NDArray) -> str:
-    """Say a factor as the median of networks, with the smallest and the largest."""
-    low, high = factor(float(ratios.min())), factor(float(ratios.max()))
-    return f"{factor(float(np.median(ratios)))} times as much (the median; from {low} to {high} times)"
+    """Say what the quotients of networks are: the smallest, the largest and the median."""
+    low, median, high = (factor(float(pick(ratios))) for pick in (np.min, np.median, np.max))
+    return f"The quotients lie between {low} and {high}, and their median is {median}."
 
 
 def about_the_race() -> list[Question]:
@@ -49,25 +52,27 @@ def about_the_race() -> list[Question]:
 def _bias_of_three() -> Question:
     one, three = _left("lstm", 1.0, 3.0)
     measured = (
-        f"{_MEDIAN} {_median(one)} with $b_f = 1$ and {_median(three)} with $b_f = 3$. In the same network "
-        f"that is {_spread(three / one)}."
+        f"{_MEDIAN} {_median(one)} with $b_f = 1$ and {_median(three)} with $b_f = 3$. In each network we "
+        f"divided the share with $b_f = 3$ by the share with $b_f = 1$. {_spread(three / one)}"
     )
     return Question(
         "three",
-        "with $b_f = 3$ instead of 1, how much of an LSTM's gradient is left 50 steps back?",
+        "the gradient of an error goes back through an LSTM, from the last step to the first. How much of "
+        "this gradient arrives 50 steps back with $b_f = 3$, compared with $b_f = 1$?",
         (
             Answer("little_more", "At most twice as much", measured, former=("A little more is left",)),
             Answer(
                 "hundreds",
                 "Over ten times as much, in most networks",
-                f"{measured} Each step multiplies by f, so a slightly larger f counts 50 times.",
+                f"{measured} Each step multiplies by f. Over 50 steps even a slightly larger f makes a large "
+                "difference.",
                 former=("Hundreds of times more",),
             ),
             Answer(
                 "same",
-                "The same: it is an LSTM either way",
-                f"{measured} The open gate passes the error on, not the name of the cell.",
-                former=("Nothing much: it is an LSTM either way",),
+                "Just as much: both are LSTMs",
+                f"{measured} Both are LSTMs, but what counts is how open the forget gate is.",
+                former=("Nothing much: it is an LSTM either way", "The same: it is an LSTM either way"),
             ),
         ),
         right="hundreds",
@@ -80,27 +85,29 @@ def _bias_of_zero() -> Question:
     measured = f"{_MEDIAN} {_median(without)} in the LSTM and {_median(rnn)} in the RNN."
     return Question(
         "without",
-        "compare an LSTM with $b_f = 0$ to an RNN of spectral radius 0.9. How much of the gradient does the "
-        "LSTM have left 50 steps back?",
+        "compare an LSTM with $b_f = 0$ and an RNN of spectral radius 0.9. (Without tanh, one step would "
+        "multiply the length of the RNN's gradient by about 0.9.) How much of the gradient is left in the "
+        "LSTM, 50 steps back?",
         (
             Answer(
                 "far_more",
-                "Far more than the RNN",
-                f"{measured} The name LSTM does not help: with $b_f = 0$ the forget gate is half open.",
-                former=("Far more",),
+                "Far more than in the RNN",
+                f"{measured} That it is an LSTM does not help: with $b_f = 0$ its forget gate is only half "
+                "open.",
+                former=("Far more", "Far more than the RNN"),
             ),
             Answer(
                 "as_little",
-                "About as little as the RNN",
-                f"{measured} Both lose most of it, but the LSTM loses far more.",
-                former=("About as little",),
+                "About as little as in the RNN",
+                f"{measured} Almost nothing is left in both, but far less in the LSTM.",
+                former=("About as little", "About as little as the RNN"),
             ),
             Answer(
                 "far_less",
-                "Far less than the RNN",
-                f"{measured} With $b_f = 0$ the forget gate is about ½, so each step halves what comes along "
-                "the cell-state path.",
-                former=("Far less",),
+                "Far less than in the RNN",
+                f"{measured} With $b_f = 0$ the forget gate is about ½, so on the cell-state path each step "
+                "halves the gradient.",
+                former=("Far less", "Far less than the RNN"),
             ),
         ),
         right="far_less",
@@ -113,26 +120,27 @@ def _radius_of_one() -> Question:
     measured = f"{_MEDIAN} {_median(at_one)}."
     return Question(
         "radius",
-        "without tanh, an RNN of spectral radius 1 neither shrinks nor enlarges a gradient much. With tanh, "
-        "and with noise as its input, how much is left 50 steps back?",
+        "without tanh, an RNN of spectral radius 1 would make a gradient neither much shorter nor much "
+        "longer. Now there is tanh, and the input is noise. How much of the gradient is left 50 steps back?",
         (
             Answer(
                 "one",
-                "About as much as was put in",
-                f"That holds without tanh. Here every step also multiplies by tanh', which is below 1 "
-                f"wherever h is not 0. {measured}",
-                former=("About 1 is left",),
+                "About as much as at the last step",
+                "That holds without tanh. Here every step also multiplies by tanh', the slope of tanh, "
+                f"which is below 1 wherever h is not 0. {measured}",
+                former=("About 1 is left", "About as much as was put in"),
             ),
             Answer(
                 "much_less",
                 "Much less",
-                f"{measured} The input keeps h away from 0, and there tanh' is below 1. Only a larger radius "
-                "can compensate for that.",
+                f"{measured} The input keeps h away from 0, and there the slope of tanh is below 1. Only a "
+                "larger radius can compensate for that.",
             ),
             Answer(
                 "explodes",
                 "Much more: it explodes",
-                f"{measured} tanh' takes away more than the weights add.",
+                f"{measured} The weights hardly make the gradient longer, and the slope of tanh makes it "
+                "shorter.",
                 former=("It explodes",),
             ),
         ),
@@ -144,34 +152,33 @@ def _radius_of_one() -> Question:
 def about_the_paths() -> list[Question]:
     """Ask how much comes through the cell state alone."""
     ((whole,), (alone,)) = _left("lstm", 1.0, what="C"), _left("lstm", 1.0, what="path")
-    times = whole / alone
-    low, high = factor(float(times.min())), factor(float(times.max()))
     measured = (
-        f"Measured in {_NETWORKS}, the whole is {factor(float(np.median(times)))} times as large as the "
-        f"product of the forget gates (the median; from {low} to {high} times)."
+        f"In {_NETWORKS} we divided the length of the whole ∂L/∂C by the length of what comes along the "
+        f"cell-state path. {_spread(whole / alone)}"
     )
     return [
         Question(
             "roads",
-            "along the cell-state path, $\\partial C_t / \\partial C_{t-1} = f_t$. With $b_f = 1$, how "
-            "much of the whole ∂L/∂C, 50 steps back, is the product of the forget gates?",
+            "along the cell-state path, $\\partial C_t / \\partial C_{t-1} = f_t$. Look at ∂L/∂C 50 steps "
+            "back, with $b_f = 1$. How much of it comes along this path, as the product of the forget gates?",
             (
                 Answer(
                     "all",
                     "All of it",
-                    "That would be right if C reached the past only along the cell-state path. "
+                    "That would be right if the cell-state path were the only one. "
                     f"{measured} The rest has come through the gates and h.",
                 ),
                 Answer(
                     "most",
                     "Most of it",
-                    f"{measured} C also changes h, h changes every gate, and the gates change C.",
+                    f"{measured} More comes on the other path: C changes h, h changes every gate, and the "
+                    "gates change C.",
                 ),
                 Answer(
                     "next_to_nothing",
                     "Almost nothing",
-                    f"{measured} With small f, more comes through the gates and h than along the cell-state "
-                    "path.",
+                    f"{measured} With $b_f = 1$, more comes through the gates and h than along the "
+                    "cell-state path.",
                     former=("Next to nothing",),
                 ),
             ),
@@ -185,31 +192,32 @@ def about_clipping() -> list[Question]:
     """Ask what clipping by value does to a direction."""
     radius = EXPLOSION_RADIUS.start
     raw, value, norm = updates(Setup(T=50, radius=radius), 0.1)
-    case = f"this page's RNN with radius {radius:g}"
+    by_value = (
+        f"In the RNN of this page, with radius {radius:g}, the gradient clipped by value has a cosine of "
+        f"{number(value.kept_direction)} with the unclipped one (1 means the same direction)."
+    )
     return [
         Question(
             "clipping",
-            "a gradient explodes. It can be clipped by value (every number to ±5) or by global norm (the "
-            "whole vector to length 5). Which of them keeps the direction of the gradient?",
+            "a gradient explodes. It can be clipped by value (every number is limited to ±5) or by global "
+            "norm (the whole vector is shortened to length 5). Which of them keeps the direction of the "
+            "gradient?",
             (
                 Answer(
                     "value",
                     "By value",
-                    "Every number that is too large becomes 5 or −5, whatever it was. Measured in "
-                    f"{case}, the cosine with the raw gradient falls to {number(value.kept_direction)}.",
+                    f"Every number that is too large becomes 5 or −5, whatever it was. {by_value}",
                 ),
                 Answer(
                     "norm",
                     "By global norm",
-                    "All numbers are multiplied by the same factor. Measured in "
-                    f"{case}, the cosine with the raw gradient is {number(norm.kept_direction)}; by value it "
-                    f"is {number(value.kept_direction)}.",
+                    "All numbers are multiplied by the same factor, so the cosine with the unclipped "
+                    f"gradient is {number(norm.kept_direction)}. {by_value}",
                 ),
                 Answer(
                     "both",
                     "Both",
-                    f"By value, {scientific(raw.largest)} and 6 both become 5. Measured in {case}, the "
-                    f"cosine with the raw gradient falls to {number(value.kept_direction)}.",
+                    f"Clipping by value turns both {scientific(raw.largest)} and 6 into 5. {by_value}",
                 ),
             ),
             right="norm",
@@ -221,13 +229,20 @@ def about_clipping() -> list[Question]:
 def about_learning() -> list[Question]:
     """Ask whether it matters, by the networks that were trained for it."""
     frame = results()
-    learned = {
-        bias: seeds_that_recall(recall_panel(frame, "direct"), f"LSTM, b_f = {bias}", 50) for bias in (1, 3)
-    }
-    eased = seeds_that_recall(recall_panel(frame, "curriculum"), "LSTM, b_f = 1", 50)
+    one_learned, three_learned, eased = (
+        seeds_that_recall(recall_panel(frame, panel), f"LSTM, b_f = {bias}", 50).removesuffix(" seeds")
+        for panel, bias in (("direct", 1), ("direct", 3), ("curriculum", 1))
+    )
+    measured = (
+        f"With $b_f = 1$, {one_learned} networks learned it. With $b_f = 3$, {three_learned} networks did."
+    )
+    able = (
+        "The cell can store a symbol that long, though: trained on short sequences first, "
+        f"{eased} networks with $b_f = 1$ learned it."
+    )
     one, three = (share_at_first(f"LSTM, b_f = {bias}", 50) for bias in (1, 3))
     before = (
-        f"Before training, {_median(one)} of ∂L/∂h comes back to the first symbol with $b_f = 1$, and "
+        f"Before training, {_median(one)} of ∂L/∂h arrives at the first symbol with $b_f = 1$, and "
         f"{_median(three)} with $b_f = 3$ (the medians of {SEEDS} networks)."
     )
     return [
@@ -236,18 +251,21 @@ def about_learning() -> list[Question]:
             "an LSTM has to recall the first symbol after 50 steps of noise. It starts with $b_f = 1$. "
             "Does it learn that in 2,000 updates?",
             (
-                Answer("yes", "Yes, it is an LSTM", f"It did in {learned[1]}. {before}"),
+                Answer("yes", "It learns it", f"{measured} {before}", former=("Yes, it is an LSTM",)),
                 Answer(
                     "hardly_ever",
-                    "Hardly ever",
-                    f"It did in {learned[1]}; with $b_f = 3$ in {learned[3]}. {before}",
+                    "It does not learn it, but the cell could store the symbol",
+                    f"{measured} {able} {before}",
+                    former=("Hardly ever",),
                 ),
                 Answer(
                     "never",
-                    "Never: it can't store a symbol for 50 steps",
-                    f"It did in {learned[1]}, but it can store a symbol for so long: trained on short "
-                    f"sequences first, it recalls in {eased}.",
-                    former=("Never: it can't store for 50 steps",),
+                    "It does not learn it, because the cell can't store a symbol that long",
+                    f"{measured} {able}",
+                    former=(
+                        "Never: it can't store for 50 steps",
+                        "Never: it can't store a symbol for 50 steps",
+                    ),
                 ),
             ),
             right="hardly_ever",

@@ -43,14 +43,14 @@ _CARDS = (
     ("Forget bias → mean gate f", ""),
     ("Half-life of this gate, ln 0.5 / ln f", ""),
     (
-        "Cell-state path alone: down to half after",
-        "Each unit multiplies by its own gates, and those that keep most count most. So this differs a "
-        "little from the half-life of the mean gate.",
+        "Cell-state path alone: steps until half is left",
+        "Each unit has its own forget gate, and the gradient lasts longest in the units with the largest f. "
+        "So this number can differ a little from the half-life of the mean gate.",
     ),
     (
-        "The curve LSTM: down to half after",
-        "∂L/∂h falls much at the first step back: h itself is not passed on, it is only read by the gates. "
-        "∂L/∂C has the cell-state path.",
+        "The LSTM's curve: steps until half is left",
+        "∂L/∂h falls a lot at the first step back, because h itself is not passed on. It only goes into the "
+        "sums of the next gates. ∂L/∂C has the cell-state path.",
     ),
 )
 
@@ -60,9 +60,9 @@ def show() -> None:
     covered = ask(questions.about_the_race(), "race")
     _PANEL.show("race", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "**Drag the forget bias** and watch the curve *LSTM*. An error is put in at the last step. The "
-        "curves show how much of its gradient ∂L/∂h arrives at each earlier step: the length of the vector, "
-        "as a share of what was put in."
+        "**Drag the forget bias** and watch the LSTM's curve. At the last step we start with an error: a "
+        "gradient ∂L/∂h of length 1. The curves show how much of the gradient arrives at each earlier step: "
+        "the length that it has there, divided by the length that it has at the last step."
     )
     if not covered:
         prose(_for_pytorch())
@@ -86,8 +86,8 @@ def _for_pytorch() -> str:
     )
     return (
         "**If you go on in PyTorch**, set the forget bias yourself: `nn.LSTM` starts with $b_f$ at about 0. "
-        f"Then {pytorch} of ∂L/∂h is left 50 steps back. With this course's start and $b_f = 1$ it is "
-        f"{ours} (the medians of {SEEDS} networks). After `lstm = nn.LSTM(D, H)` write `with "
-        "torch.no_grad(): lstm.bias_ih_l0[H:2*H] = 1; lstm.bias_hh_l0[H:2*H] = 0`. Keras sets $b_f = 1$ by "
-        "itself."
+        f"Then {pytorch} of ∂L/∂h is left 50 steps back. With the initial weights of this course and "
+        f"$b_f = 1$ it is {ours} (the medians of {SEEDS} networks). After `lstm = nn.LSTM(D, H)` write `with "
+        "torch.no_grad(): lstm.bias_ih_l0[H:2*H] = 1; lstm.bias_hh_l0[H:2*H] = 0`. In Keras an LSTM starts "
+        "with $b_f = 1$."
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.gradients import questions
 from lesson.gradients.recall_results import results, share_at_first
+from lesson.gradients.windows import SEEDS
 from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry
@@ -33,11 +34,12 @@ PANELS = {
     "direct": ("Trained at N from the start", ""),
     "curriculum": (
         "Short sequences first",
-        "N grows from 5 to its goal over the first 1,000 updates.",
+        "During the first 1,000 updates N grows from 5 to the number in the picture.",
     ),
     "elsewhere": (
-        "Trained for 100 steps, asked after fewer",
-        "Some networks have also learned the exact distance. They fail at any other.",
+        "Trained at N = 100, tested at smaller N too",
+        "Short sequences came first here too. Some networks are right at N = 100, but less often at a "
+        "smaller N.",
     ),
 }
 
@@ -47,7 +49,8 @@ def show() -> None:
     covered = ask(questions.about_learning(), "learning")
     prose(
         "**The task:** the network reads a symbol, then N steps of noise, then a question mark. It has to "
-        "name the first symbol. Guessing among 8 symbols is right in 12.5 %."
+        "name the first symbol. Guessing among 8 symbols is right in 12.5% of the "
+        "cases."
     )
     if questions.RESULTS in covered:
         note_cover()
@@ -61,8 +64,9 @@ def _train_a_pair() -> None:
     registry().warm()
     st.subheader("Train a pair yourself")
     prose(
-        f"Two LSTMs, N = {GAP}, the same seed and the same sequences. They differ in $b_f$ alone: 3 and 1. "
-        f"Each gets at most {PAIR[0].amount * UPDATES} updates."
+        f"Press *Start* to train two LSTMs with N = {GAP}, the same seed and the same sequences. Only $b_f$ "
+        "is different: 3 in one LSTM, 1 in the other. Each LSTM is trained for at most "
+        f"{PAIR[0].amount * UPDATES} updates."
     )
     if st.button("Start", type="primary", icon=":material/play_arrow:"):
         start(_ABOUT, [RunRequest(settings, "") for settings in PAIR])
@@ -74,16 +78,16 @@ def _show_measured() -> None:
     frame = results()
     st.subheader("Thirty networks for each distance N")
     prose(
-        "Six kinds of networks were trained at each N, with five seeds each. The table counts the seeds that "
-        "recall the symbol: right in 95 % or more."
+        "We trained six kinds of networks at each distance N, with five seeds for each kind. The table shows "
+        "how many of the five networks recall the symbol: their answer is right in 95% of the cases or more."
     )
     prose(_with_symbols(recall_table(recall_panel(frame, "direct"))))
     before = (f"{row}: {scientific(float(np.median(share_at_first(row, GAP))))}" for row in ROWS)
     prose(
-        f"Before training, at N = {GAP}, only a share of ∂L/∂h comes back to the first symbol (the median of "
-        f"21 networks). {_with_symbols('; '.join(before))}."
+        "Before training, only a part of ∂L/∂h arrives at the first symbol. These are the shares at N = "
+        f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}."
     )
-    st.subheader("Common sentences, and what was measured")
+    st.subheader("Common claims, and what we measured")
     prose(_with_symbols("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame))))
     with st.expander("Every trained network as a dot", icon=":material/scatter_plot:"):
         for panel, (title, introduction) in PANELS.items():
@@ -91,9 +95,10 @@ def _show_measured() -> None:
             prose(f"**{title}.** {introduction}")
             draw(plot_recall(rows, theme()), describe_recall(rows), key=f"recall_{panel}")
         note(
-            "Each dot is one network; the line is the median of five seeds. Measured with this library by "
-            "`python -m assets.build.recall`: 32 units, Adam with 0.003, batches of 64, clipped by global "
-            "norm 1, at most 2,000 updates."
+            "Each dot is one network, and the line goes through the medians of five seeds. The program "
+            "`python -m assets.build.recall` trained the networks. They have 32 units. It used Adam with "
+            "learning rate 0.003, batches of 64 sequences, clipping by global norm 1, and at most 2,000 "
+            "updates."
         )
 
 

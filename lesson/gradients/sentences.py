@@ -11,11 +11,16 @@ JUDGED_FROM = 50  # steps: over fewer, a tenth and ten times mean little
 BIAS = inline_html("$b_f$")
 
 
+def input_noise(setup: Setup) -> str:
+    """Say what all networks read."""
+    return f"The input is noise with standard deviation {setup.scale:g}" if setup.scale else "The input is 0"
+
+
 def explosion_sentence(setup: Setup, left: float) -> str:
     """Say how much of an RNN's gradient arrives at the first step."""
     return (
-        f"{setup.T - 1} steps back the RNN's ∂L/∂h is {scientific(left)} times what was put in "
-        f"(T = {setup.T}, inputs of size {setup.scale:g}, {setup.H} units, seed {setup.seed})."
+        f"{setup.T - 1} steps back the RNN's ∂L/∂h is {scientific(left)} times as long as at the last step "
+        f"(T = {setup.T}, {setup.H} units, seed {setup.seed}). {input_noise(setup)}."
     )
 
 
@@ -23,20 +28,21 @@ def clipping_sentences(raw: Update, value: Update, norm: Update) -> str:
     """Return what the three updates show: not clipped, clipped by value, clipped by global norm."""
     if raw.norm <= CLIP_AT:
         return (
-            f"The gradient's norm is {scientific(raw.norm)}, not above {CLIP_AT:g}: neither kind of clipping "
-            "changes it."
+            f"The gradient's norm is {scientific(raw.norm)}, which is not above {CLIP_AT:g}. So neither kind "
+            "of clipping changes it."
         )
     by_value = (
-        f"By value it is {scientific(value.moved)}. {raw.cut:,} of {raw.count:,} numbers were beyond "
-        f"±{CLIP_AT:g} and are {CLIP_AT:g} or −{CLIP_AT:g} now, so the direction has changed (cosine "
-        f"{cosine(value.kept_direction)})."
+        f"Clipped by value, the update changes them by {scientific(value.moved)} times their length. In the "
+        f"gradient {raw.cut:,} of {raw.count:,} numbers were beyond ±{CLIP_AT:g}. Now they are {CLIP_AT:g} "
+        f"or −{CLIP_AT:g}, so the direction has changed (cosine {cosine(value.kept_direction)})."
         if raw.cut
-        else f"By value nothing changes: no number is beyond ±{CLIP_AT:g}, although the norm is "
+        else f"Clipping by value changes nothing: no number is beyond ±{CLIP_AT:g}, although the norm is "
         f"{scientific(raw.norm)}."
     )
     return (
-        f"One update without clipping changes the weights by {scientific(raw.moved)} times their own length. "
-        f"{by_value} By global norm it is {scientific(norm.moved)}, in the direction of the gradient."
+        f"One update without clipping changes the weights by {scientific(raw.moved)} times their length. "
+        f"{by_value} Clipped by global norm, the update changes the weights by {scientific(norm.moved)} "
+        "times their length, and its direction stays the same."
     )
 
 
@@ -49,21 +55,23 @@ def race_settings(setup: Setup) -> str:
     """Say with which networks the race was run."""
     return (
         f"One untrained network of each kind: RNN with radius {setup.radius:g}, GRU with "
-        f"{inline_html('$b_z$')} = {setup.update_bias:g}, inputs of size {setup.scale:g}, {setup.H} units, "
-        f"T = {setup.T}, seed {setup.seed}."
+        f"{inline_html('$b_z$')} = {setup.update_bias:g}, {setup.H} units, T = {setup.T}, seed {setup.seed}. "
+        f"{input_noise(setup)}."
     )
 
 
 _RULES = {
-    "course": "All three cells draw every weight alike: from a normal distribution with standard deviation "
-    "1/√(H + D). Then the RNN's recurrent weights are scaled to its spectral radius. Biases are 0, except "
-    "$b_f$ and $b_z$.",
-    "pytorch": "As in PyTorch, all three cells draw every weight and both biases alike: uniformly between "
-    "−1/√H and 1/√H. The sliders add $b_f$ and $b_z$ to the random biases (PyTorch itself: 0) and scale the "
-    "RNN to its radius (PyTorch itself: about 0.6).",
-    "keras": "As in Keras, all three cells draw input weights uniformly (Glorot) and recurrent weights "
-    "orthogonally. Biases are 0, except $b_f$ (Keras itself: 1) and $b_z$ (0). The RNN is scaled to its "
-    "radius (Keras itself: 1).",
+    "course": "In all three cells every weight is a random number from the same normal distribution. Its "
+    "standard deviation is 1/√(H + D), with H units and D inputs. Then the RNN's recurrent weights are "
+    "scaled to the spectral radius that is set. Biases are 0, except $b_f$ and $b_z$.",
+    "pytorch": "As in PyTorch, in all three cells every weight and both biases are random numbers from the "
+    "same uniform distribution, between −1/√H and 1/√H. The sliders $b_f$ and $b_z$ are added to the random "
+    "biases, and the RNN's recurrent weights are scaled to the spectral radius that is set. PyTorch itself "
+    "adds 0, and its RNN has a radius of about 0.6.",
+    "keras": "As in Keras, all three cells have random input weights from a uniform distribution (Glorot) "
+    "and a random orthogonal matrix of recurrent weights. Biases are 0, except $b_f$ and $b_z$. The RNN's "
+    "recurrent weights are scaled to the spectral radius that is set. Keras itself has $b_f$ = 1, $b_z$ = 0 "
+    "and radius 1.",
 }
 
 
@@ -96,7 +104,7 @@ def verdict_head(setup: Setup) -> str:
     return f"in this LSTM ({BIAS} = {setup.forget_bias:g}, seed {setup.seed}), over {setup.T - 1} steps"
 
 
-# Two sentences to be tested.
+# Two common claims.
 CLAIMS = (
     "“Gradients flow via **addition** rather than multiplication”",
     "“Gradients **flow freely**”",
@@ -114,9 +122,9 @@ def verdicts(
     path, other = "along the cell-state path", "through the gates and h"
     more, less = (path, other) if alone >= rest else (other, path)
     return (
-        f"Half true. The addition passes an error on unchanged, but each step also multiplies it by f, "
+        f"Half true. The addition passes a gradient on unchanged, but each step also multiplies it by f, "
         f"{gate(mean_gate)} on average. Along the cell-state path alone {scientific(alone)} of ∂L/∂C is "
-        f"left. The whole is {scientific(whole)}: more comes {more} than {less}.",
+        f"left. On both paths together {scientific(whole)} is left: more comes {more} than {less}.",
         _flows_freely(setup, left),
     )
 
@@ -124,25 +132,30 @@ def verdicts(
 def _flows_freely(setup: Setup, left: float) -> str:
     low, high = STAYS
     back = setup.T - 1
-    of_what = f"{scientific(left)} of ∂L/∂{setup.measured} (the curve *LSTM*) is left {back} steps back"
-    if back < JUDGED_FROM:
-        return inline_html(f"Too few steps to judge: {of_what}. Set T to {JUDGED_FROM + 1} or more.")
-    if low <= left <= high:
-        return inline_html(f"True here: {of_what}. That is between a tenth and ten times.")
-    what = "it grows" if left > high else "it shrinks"
-    return inline_html(
-        f"Not true here, {what}: {of_what}. To flow freely means between a tenth and ten times."
+    of_what = (
+        f"{back} steps back ∂L/∂{setup.measured} (the LSTM's curve) is {scientific(left)} times as long as "
+        "at the last step."
     )
+    if back < JUDGED_FROM:
+        return f"These are too few steps to judge. {of_what} Set T to {JUDGED_FROM + 1} or more."
+    freely = f"Here “freely” means: between {low:g} and {high:g} times."
+    if low <= left <= high:
+        return f"True here. {of_what} {freely}"
+    what = "grows" if left > high else "shrinks"
+    return f"Not true here: the gradient {what}. {of_what} {freely}"
 
 
 def paths_sentence(back: int, whole: float, alone: float) -> str:
     """Say what is left of ∂L/∂C so many steps back, and what the cell state alone would leave."""
     return (
-        f"{back} steps back {scientific(whole)} of ∂L/∂C is left; along the cell-state path alone it is "
-        f"{scientific(alone)}."
+        f"{back} steps back {scientific(whole)} of ∂L/∂C is left. Along the cell-state path alone "
+        f"{scientific(alone)} is left."
     )
 
 
 def carrier_sentence(unit: int, most: float, back: int) -> str:
     """Say at which unit most of the error arrives at the first step."""
-    return f"{back} steps back most of ∂L/∂h arrives at unit {unit}: {scientific(most)} of what was put in."
+    return (
+        f"{back} steps back the largest number of ∂L/∂h, without its sign, is {scientific(most)}, at unit "
+        f"{unit}. At the last step, ∂L/∂h has length 1."
+    )

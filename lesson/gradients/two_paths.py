@@ -29,13 +29,16 @@ def show() -> None:
     covered = ask(questions.about_the_paths(), "roads")
     _PANEL.show("paths", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "**Drag the forget bias** and compare the two paths. ∂L/∂C reaches the past on two gradient paths. "
-        "On the *cell-state path* every step multiplies by f. On the other path C changes h, h changes the "
-        "gates, and the gates change C. The two vectors add up to the whole. The curves show lengths, and "
-        "lengths need not add up."
+        "**Drag the forget bias** and compare the two paths. ∂L/∂C goes back on two gradient paths. On the "
+        "*cell-state path* every step multiplies it by f. The other path goes through the gates and h: C "
+        "changes h, h changes the gates, and the gates change C. The gradients of both paths are vectors, "
+        "and their sum is the whole ∂L/∂C. The curves show the lengths of these vectors, and lengths need "
+        "not add up."
     )
     show_source(
-        LSTMCell.backward_steps, "The LSTM's backward pass as it runs: ◀ marks both paths", "the path through"
+        LSTMCell.backward_steps,
+        "The code of the LSTM's backward pass, with ◀ at both paths",
+        "the path through",
     )
 
 

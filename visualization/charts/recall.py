@@ -14,8 +14,8 @@ Panel = Literal["direct", "curriculum", "elsewhere"]
 BAND = 84  # pixels for a network's row
 _TOOLTIP = [
     alt.Tooltip("row:N", title="network"),
-    alt.Tooltip("gap:O", title="steps between"),
-    alt.Tooltip("goal:O", title="trained for"),
+    alt.Tooltip("gap:O", title="steps of noise N"),
+    alt.Tooltip("goal:O", title="trained at N"),
     alt.Tooltip("seed:O"),
     alt.Tooltip("accuracy:Q", format=".1%", title="right answers"),
     alt.Tooltip("updates:Q", format=",", title="updates trained"),

@@ -1,4 +1,4 @@
-"""What was measured about recall, in words, also where it contradicts a common sentence."""
+"""What was measured about recall, in words, also where it contradicts a common claim."""
 
 import pandas as pd
 
@@ -24,14 +24,14 @@ def describe_recall(frame: pd.DataFrame, symbols: int = 8) -> str:
         row, gap = spread.idxmax()
         runs = frame[(frame["row"] == row) & (frame["gap"] == gap)]["accuracy"]
         text += (
-            f" Seeds can differ by all or nothing: {_named(row)} at {gap} steps, from {runs.min():.0%} "
-            f"to {runs.max():.0%}."
+            f" Much can depend on the seed: the {_named(row)} is right in {runs.min():.0%} to "
+            f"{runs.max():.0%} of the cases after {gap} steps."
         )
     return text
 
 
 def recall_verdicts(frame: pd.DataFrame, symbols: int = 8) -> list[str]:
-    """Common sentences about memory, each with what was measured; frame: a `recall_frame` of every goal.
+    """Common claims about memory, each with what was measured; frame: a `recall_frame` of every goal.
 
     A network recalls over a gap if the median of its seeds is right in 95% or more.
     """
@@ -79,13 +79,14 @@ def _how_far(frame: pd.DataFrame, row: str) -> str:
     parts = [f"over {far} steps ({seeds_that_recall(frame, row, far)})"] if far else []
     if beyond:
         parts.append(
-            f"not {'' if far else 'even '}over {beyond[0]} ({seeds_that_recall(frame, row, beyond[0])})"
+            f"{'but not' if far else 'not even'} over {beyond[0]} "
+            f"({seeds_that_recall(frame, row, beyond[0])})"
         )
     return ", ".join(parts)
 
 
 def _about_rnn(direct: pd.DataFrame) -> str:
-    verdict = "More than that, here" if reach(direct, "RNN") >= 10 else "So it is here"
+    verdict = "Here it is more" if reach(direct, "RNN") >= 10 else "Here it is so"
     return (
         f"“RNNs remember fewer than 10 steps.” {verdict}: the RNN recalls the symbol "
         f"{_how_far(direct, 'RNN')}."
@@ -95,10 +96,13 @@ def _about_rnn(direct: pd.DataFrame) -> str:
 def _about_lstm(direct: pd.DataFrame) -> str:
     rows = _rows(direct, "LSTM")
     able = [row for row in rows if reach(direct, row) >= 100]
-    verdict = "Yes, here" if able else "Not here"
+    verdict = "True here" if able else "Not true here"
     if able and able != rows:
-        verdict = f"Only with {join_words(row.removeprefix('LSTM, ') for row in able)}"
-    each = " ".join(f"With {row.removeprefix('LSTM, ')}: {_how_far(direct, row)}." for row in rows)
+        verdict = f"True here only with {join_words(row.removeprefix('LSTM, ') for row in able)}"
+    each = " ".join(
+        f"With {row.removeprefix('LSTM, ')} the LSTM recalls the symbol {_how_far(direct, row)}."
+        for row in rows
+    )
     return f"“LSTMs remember 100 steps and more.” {verdict}. {each}"
 
 
@@ -110,10 +114,18 @@ def _about_bias(direct: pd.DataFrame) -> str:
     rest = [row for row in gated if row not in farther]
     text = f"“Gates make the difference.” The RNN recalls over {rnn} steps."
     if farther:
-        text += f" Farther: {join_words(_with_reach(direct, farther))}."
+        text += f" With gates, {join_words(_with_reach(direct, farther))} {_recall(farther)} over more steps."
     if rest:
-        text += f" Not farther: {join_words(_with_reach(direct, rest))}."
+        has = "has" if len(rest) == 1 else "have"
+        text += (
+            f" But {join_words(_with_reach(direct, rest))} {has} gates too, and {_recall(rest)} over no more."
+        )
     return text
+
+
+def _recall(rows: list[str]) -> str:
+    """Return the verb for one network or for several."""
+    return "recalls" if len(rows) == 1 else "recall"
 
 
 def _with_reach(frame: pd.DataFrame, rows: list[str]) -> list[str]:
@@ -128,15 +140,16 @@ def _about_short_first(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
     medians = eased[eased["gap"] == goal].groupby("row")["accuracy"].median()
     text = "“Start with short sequences.”"
     if not rows:
-        return f"{text} Not needed here: all networks recall over {goal} steps without."
+        return f"{text} This is not needed here: all networks recall over {goal} steps without it."
     if not able:
-        return f"{text} That does not help here: no other network recalls over {goal} steps then."
+        return f"{text} This does not help here: no further network recalls over {goal} steps with it."
     text += (
-        f" It helps. Then {join_words(f'the {_named(row)}' for row in able)} recall over {goal} steps as "
-        "well. So they can store a symbol for so long, but did not learn it from long sequences alone."
+        f" This helps. With short sequences first, {join_words(f'the {_named(row)}' for row in able)} "
+        f"{_recall(able)} over {goal} steps as well. So these networks can store a symbol that long, but "
+        "they did not learn to do so from long sequences alone."
     )
     if unable := [row for row in rows if row not in able]:
-        named = join_words(f"the {_named(row)} ({medians[row]:.0%} right)" for row in unable)
+        named = join_words(f"the {_named(row)} (right in {medians[row]:.0%} of the cases)" for row in unable)
         text += f" It is not enough for {named}."
     return text
 
@@ -146,7 +159,7 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     goal = int(eased["goal"].max())
     able = [row for row in eased["row"].unique() if reach(eased, row) == goal]
     if not able:
-        return f"Trained with short sequences first, none recalls over {goal} steps."
+        return f"With short sequences first, no network recalls over {goal} steps."
     shorter = eased[(eased["gap"] < goal) & eased["row"].isin(able)]
     gaps = join_words(str(gap) for gap in sorted(shorter["gap"].unique()))
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
@@ -154,18 +167,20 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     fallen = [f"the {_named(row)} ({share:.1%})" for row, share in worst.items() if share < RECALLS]
     wrong = [f"the {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     text = (
-        "“What is learned at one distance holds at others.” We asked these networks, trained for "
-        f"{goal} steps, after {gaps} steps."
+        "“What is learned at one distance holds at others.” Take the networks that recall over "
+        f"{goal} steps with short sequences first. We tested them over {gaps} steps too."
     )
     if lasting:
-        text += f" Still right everywhere: {join_words(lasting)}."
+        text += f" At all these distances {join_words(lasting)} still {_recall(lasting)} the symbol."
     if fallen:
-        text += f" Worse at some distance: {join_words(fallen)}."
-    for name in wrong:
-        # Without the symbol it would be right by chance; to be wrong more often it must know the symbol.
         text += (
-            f" There {name} is wrong more often than by guessing. So it still knows the symbol, but reads it "
-            "correctly only at the distance that it was trained for."
+            f" Over some distance these are right less often (here at the worst one): {join_words(fallen)}."
+        )
+    for name in wrong:
+        # Without the symbol it would be right by chance; to be right less often it must know the symbol.
+        text += (
+            f" At its worst distance {name} is right less often than by guessing. So its state still holds "
+            "the symbol, but the network names it correctly only at the distance that it was trained for."
         )
     return text
 

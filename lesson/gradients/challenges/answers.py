@@ -120,7 +120,7 @@ def _check_by_hand(query: Query) -> Answer:
     if not text:
         frame: dict[str, Any] = {"right": False, "verdict": ""}
     elif bias is None:
-        words = f"That is no number from 0 to {HIGHEST_BIAS:g}."
+        words = f"That is not a number from 0 to {HIGHEST_BIAS:g}."
         frame = {"right": False, "verdict": words}
     else:
         left = float(medians("lstm", (bias,), 101, what="path")[0])

@@ -47,13 +47,16 @@ def show() -> None:
 def _tenth() -> None:
     """The forget bias that keeps a tenth, by hand, then measured."""
     prose(
-        "The cell-state path multiplies by f at every step. **By half-life or by hand:** at which $b_f$ is a "
-        "tenth left after 100 steps? Take $f = \\sigma(b_f)$: let x and h contribute nothing."
+        "On the cell-state path each step multiplies the gradient by f. **Work it out**, with the half-life "
+        "or with $f^{100}$: for which $b_f$ is a tenth left after 100 steps? Assume that x and h contribute "
+        "nothing. Then $f = \\sigma(b_f)$."
     )
     _CHECK.show("check_by_hand", [Control(BY_HAND)], page=_PAGE, fixed={"of": "by_hand"}, look={})
     prose(
-        "**Then measure:** the *whole* ∂L/∂C has a second gradient path. In which window of $b_f$ is "
-        "between a tenth and ten times left after 99 steps? Try it in *The race* with T = 100 and ∂L/∂C."
+        "**Then measure it.** The whole ∂L/∂C comes through the gates and h as well. For which values of "
+        "$b_f$ is this whole gradient, 99 steps back, between 0.1 and 10 times as long as at the last step? "
+        "Set the two ends of this window of values. To try it out, open the part *The race*, choose T = 100 "
+        "and ∂L/∂C under *More to set*, and drag the forget bias."
     )
     _ask_for_window("tenth", "bias", BIAS_FROM, BIAS_TO, "forget bias", 4)
 
@@ -61,11 +64,16 @@ def _tenth() -> None:
 def _between() -> None:
     """The spectral radii at which an RNN's gradient neither vanishes nor explodes."""
     prose(
-        "In which window of the spectral radius is between a tenth and ten times of an RNN's ∂L/∂h left "
-        "after 49 steps (T = 50), with inputs of size 0.5? Try it in *The race*."
+        "An RNN reads T = 50 steps of noise with standard deviation 0.5. For which spectral radii is ∂L/∂h, "
+        "49 steps back, between 0.1 and 10 times as long as at the last step? Set the two ends of this "
+        "window. To try it out, open the part *The race*, choose T = 50 under *More to set*, and drag the "
+        "spectral radius there."
     )
     _ask_for_window("between", "radius", RADIUS_FROM, RADIUS_TO, "spectral radius", 10)
-    prose("**And where does this window move** …")
+    prose(
+        "**Does this window move** to smaller or to larger radii, or does it stay, if the input changes? "
+        "Choose an answer for both cases."
+    )
     moves = [Control(MOVES_WITHOUT), Control(MOVES_LARGER)]
     _CHECK.show("check_moves", moves, page=_PAGE, fixed={"of": "moves"}, look={})
 
@@ -109,5 +117,5 @@ def _ask_for_window(name: str, of: str, low: Number, high: Number, title: str, e
 
 CHALLENGES = (
     Challenge("tenth", "A tenth after 100 steps", _tenth),
-    Challenge("between", "An RNN in between", _between),
+    Challenge("between", "An RNN between vanishing and exploding", _between),
 )

@@ -6,6 +6,7 @@ import numpy as np
 
 from lesson.gradients.windows import Window
 from visualization.numbers import scientific
+from visualization.text import join_words
 
 TENTH_F = 0.1 ** (1 / 100)  # f¹⁰⁰ = 0.1
 TENTH_BIAS = float(np.log(TENTH_F / (1 - TENTH_F)))  # by hand: σ(b_f) = f
@@ -23,27 +24,27 @@ def tenth_found(left: float) -> str:
 
 def tenth_missed(bias: float, left: float, low: float) -> str:
     """Return what is said to one that keeps less than `low`, or too much."""
-    much = "too little: f has to be nearer to 1" if left < low else "too much"
+    much = "too little: f has to be nearer to 1" if left < low else "too much: f has to be smaller"
     return (
-        f"At {bias:g}, {scientific(left)} is left: {much}. A tenth after 100 steps is a half-life of "
-        f"{TENTH_HALF_LIFE:.0f} steps."
+        f"With b_f = {bias:g}, {scientific(left)} is left. That is {much}. If a tenth is left after 100 "
+        f"steps, the half-life is {TENTH_HALF_LIFE:.0f} steps."
     )
 
 
 def second_path() -> str:
     """Return why the window lies below the value by hand."""
     return (
-        f"The value by hand, {TENTH_BIAS:.2f}, lies above this window. The path through the gates and h "
-        "brings much more back. So the whole gradient needs a smaller bias, and has grown more than tenfold "
-        "at the value by hand."
+        f"The value that you worked out by hand, {TENTH_BIAS:.2f}, lies above this window. Much more of the "
+        "gradient comes through the gates and h. So a smaller bias is enough, and with the value worked out "
+        "by hand the whole gradient has grown more than tenfold."
     )
 
 
 def radius_one(left: float) -> str:
     """Return what radius 1 leaves."""
     return (
-        "Without tanh, radius 1 would do. With tanh and this input it leaves "
-        f"{scientific(left)} (the median of 21 networks)."
+        "Without tanh, radius 1 would be enough. With tanh and this input, radius 1 leaves "
+        f"{scientific(left)} of the gradient (the median of 21 networks)."
     )
 
 
@@ -51,7 +52,7 @@ def window_found(name: str, measured: Window) -> str:
     """Return what is said to a window that is right."""
     return (
         f"**Yes.** Measured, the window of {name} is {measured[0]:g} to {measured[1]:g} (median of 21 "
-        "networks; a single seed may differ)."
+        "networks; in a single network it can be different)."
     )
 
 
@@ -62,15 +63,17 @@ def window_missed(errors: Sequence[float]) -> str:
         for end, error in zip(("lower", "upper"), errors, strict=True)
         if error
     ]
-    return f"{' and '.join(hints).capitalize()}. Try both ends in the race."
+    return f"{' and '.join(hints).capitalize()}. Try both ends in the part “The race”."
 
 
 def moves(windows: Sequence[Window], is_right: bool) -> str:
     """Return where the window is without input, with 0.5 and with 1, and why it moves."""
-    names = ("without input", "with 0.5", "with 1")
-    measured = ", ".join(f"{low:g}–{high:g} {name}" for (low, high), name in zip(windows, names, strict=True))
+    names = ("without input", "with standard deviation 0.5", "with standard deviation 1")
+    measured = join_words(
+        f"from {low:g} to {high:g} {name}" for (low, high), name in zip(windows, names, strict=True)
+    )
     begin = "**Yes.** The" if is_right else "Not quite: the"
     return (
-        f"{begin} window is {measured}. The input keeps h away from 0, and there tanh' is below 1. Only "
-        "larger weights can compensate for that."
+        f"{begin} window is {measured}. The input keeps h away from 0, and there the slope of tanh is below "
+        "1. Only larger weights can compensate for that."
     )

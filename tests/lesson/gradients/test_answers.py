@@ -115,7 +115,7 @@ def test_both_paths_are_shares_of_the_whole(along):
         assert_drawn(frame["moving"][name], (one / norms.whole[-1])[::-1])
     whole, alone = (scientific(one[-51] / norms.whole[-1]) for one in norms[:2])
     assert (
-        f"50 steps back {whole} of ∂L/∂C is left; along the cell-state path alone it is {alone}."
+        f"50 steps back {whole} of ∂L/∂C is left. Along the cell-state path alone {alone} is left."
         in frame["alt"]
     )
 
@@ -127,7 +127,10 @@ def test_the_units_that_carry_most_are_on_top_with_their_gate(cell, gate):
     order = carrying_order(flow.dh_units)
     assert reply["units"] == order.tolist()
     unit, most = best_carrier(flow)
-    assert f"24 steps back most of ∂L/∂h arrives at unit {unit}: {scientific(most)} of" in reply["words"]
+    assert (
+        f"24 steps back the largest number of ∂L/∂h, without its sign, is {scientific(most)}, at unit {unit}."
+        in (reply["words"])
+    )
     maps = {one["symbol"]: np.frombuffer(base64.b64decode(one["codes"]), "<i2") for one in reply["maps"]}
     assert list(maps) == (["size", gate] if gate else ["size"])
     logs = 100 * np.log10(np.abs(flow.dh_units[::-1, order].T) / np.linalg.norm(flow.dh_units[-1]))

@@ -44,11 +44,11 @@ def test_a_tenth_by_hand_is_a_tenth():
         ("2", False, "too little: f has to be nearer to 1"),
         ("6", False, "too much"),
         ("", False, ""),
-        ("nine", False, "That is no number from 0 to 8."),
-        ("-1", False, "That is no number from 0 to 8."),
-        ("nan", False, "That is no number from 0 to 8."),
-        ("1e999", False, "That is no number from 0 to 8."),
-        ("<b>1</b>", False, "That is no number from 0 to 8."),
+        ("nine", False, "That is not a number from 0 to 8."),
+        ("-1", False, "That is not a number from 0 to 8."),
+        ("nan", False, "That is not a number from 0 to 8."),
+        ("1e999", False, "That is not a number from 0 to 8."),
+        ("<b>1</b>", False, "That is not a number from 0 to 8."),
     ],
 )
 def test_an_answer_by_hand_is_checked(typed, right, words):
@@ -97,14 +97,16 @@ def test_the_bias_by_hand_and_radius_1_are_put_right_afterwards():
     assert WINDOWS["bias"].window()[1] < TENTH_BIAS and "3.76, lies above" in check("bias")["note"]
     assert "grown more than tenfold" in check("bias")["note"]
     assert medians("lstm", (3.75,), 100, what="C")[0] > 10
-    assert "radius 1 would do. With tanh" in check("radius")["note"]
+    assert "radius 1 would be enough. With tanh" in check("radius")["note"]
 
 
 def test_where_the_window_moves_is_measured():
     right = {"moves_without": "to smaller radii", "moves_larger": "to larger radii"}
     assert check("moves", **right)["right"] and "<b>Yes.</b>" in check("moves", **right)["verdict"]
     wrong = check("moves", **right | {"moves_larger": "it stays"})
-    assert not wrong["right"] and wrong["verdict"].startswith("Not quite: the window is 1–1.05 without input")
+    assert not wrong["right"] and wrong["verdict"].startswith(
+        "Not quite: the window is from 1 to 1.05 without input"
+    )
     assert check("moves", moves_without="to smaller radii")["verdict"] == ""
 
 

@@ -74,21 +74,30 @@ def complaints_about_the_race(frame, **values):
 
     by_addition, freely = frame["verdicts"]
     left = float(shares[-1])
-    said = re.search(rf"({NUMBER}) of (∂L/∂\w) \(the curve <em>LSTM</em>\) is left (\d+) steps back", freely)
-    if not said or not agree(value_of(said[1]), left) or said[2] != symbol or int(said[3]) != back:
+    said = re.search(rf"(\d+) steps back (∂L/∂\w) \(the LSTM's curve\) is ({NUMBER}) times as long", freely)
+    if not said or int(said[1]) != back or said[2] != symbol or not agree(value_of(said[3]), left):
         wrong.append("what is left")
     judged = next(
-        (words for words in ("Too few", "True here", "it grows", "it shrinks") if words in freely), ""
+        (
+            words
+            for words in ("too few", "True here", "gradient grows", "gradient shrinks")
+            if words in freely
+        ),
+        "",
     )
     true = (
-        "Too few" if back < 50 else "True here" if 0.1 <= left <= 10 else ("it grows", "it shrinks")[left < 1]
+        "too few"
+        if back < 50
+        else "True here"
+        if 0.1 <= left <= 10
+        else ("gradient grows", "gradient shrinks")[left < 1]
     )
-    if judged != true or ("Not true" in freely) != (true in ("it grows", "it shrinks")):
+    if judged != true or ("Not true" in freely) != (true in ("gradient grows", "gradient shrinks")):
         wrong.append("whether it flows freely")
 
     said = re.search(
-        rf"by f, (\S+) on average. Along the cell-state path alone ({NUMBER}) of ∂L/∂C is left. The whole is "
-        rf"({NUMBER}): more comes (along|through)", by_addition
+        rf"by f, (\S+) on average. Along the cell-state path alone ({NUMBER}) of ∂L/∂C is left. On both "
+        rf"paths together ({NUMBER}) is left: more comes (along|through)", by_addition
     )  # fmt: skip
     if (
         not said
@@ -206,7 +215,8 @@ def test_what_is_said_of_the_paths_fits(values):
     dh, dC, path, _, _ = computed(**values)
     frame, back = frame_of("paths", **values), min(50, int(values["T"]) - 1)
     said = re.match(
-        rf"(\d+) steps back ({NUMBER}) of ∂L/∂C is left; along the cell-state path alone it is ({NUMBER})\.",
+        rf"(\d+) steps back ({NUMBER}) of ∂L/∂C is left. Along the cell-state path alone ({NUMBER}) is "
+        r"left\.",
         frame["alt"],
     )
     assert int(said[1]) == back
@@ -215,7 +225,8 @@ def test_what_is_said_of_the_paths_fits(values):
     )
     units = frame_of_units(**values)
     said = re.match(
-        rf"(\d+) steps back most of ∂L/∂h arrives at unit (\d+): ({NUMBER}) of what", units["alt"]
+        rf"(\d+) steps back the largest number of ∂L/∂h, without its sign, is ({NUMBER}), at unit (\d+)\.",
+        units["alt"],
     )
     assert int(said[1]) == int(values["T"]) - 1
     start = {"forget_bias": float(values["bf"]), "seed": int(values["seed"])}
@@ -223,7 +234,7 @@ def test_what_is_said_of_the_paths_fits(values):
     first = np.abs(
         gradient_flow(random_cell("lstm", int(values["H"]), **start), x, seed=int(values["seed"])).dh_units[0]
     )
-    assert int(said[2]) == first.argmax() and agree(value_of(said[3]), first.max())  # 1 was put in
+    assert int(said[3]) == first.argmax() and agree(value_of(said[2]), first.max())
 
 
 def frame_of_units(**values):

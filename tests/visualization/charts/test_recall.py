@@ -107,19 +107,27 @@ def test_reach_is_the_longest_gap_most_seeds_recall_over(direct):
 
 def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     rnn, lstm, bias, short_first, distance = recall_verdicts(frame)
-    assert "More than that, here: the RNN recalls the symbol over 10 steps (2 of 3 seeds), not over 50" in rnn
-    assert "Only with b_f = 3. With b_f = 0: over 5 steps (3 of 3 seeds), not over 10 (1" in lstm
-    assert lstm.endswith("With b_f = 3: over 100 steps (3 of 3 seeds).")
-    assert bias == (
-        "“Gates make the difference.” The RNN recalls over 10 steps. Farther: the GRU (50 steps) and the "
-        "LSTM with b_f = 3 (100 steps). Not farther: the LSTM with b_f = 0 (5 steps)."
+    assert "Here it is more: the RNN recalls the symbol over 10 steps (2 of 3 seeds), but not over 50" in rnn
+    assert (
+        "True here only with b_f = 3. With b_f = 0 the LSTM recalls the symbol over 5 steps (3 of 3 seeds), "
+        "but not over 10 (1" in lstm
     )
-    assert "It helps. Then the RNN and the GRU recall over 100 steps as well." in short_first
-    assert short_first.endswith("It is not enough for the LSTM with b_f = 0 (12% right).")
+    assert lstm.endswith("With b_f = 3 the LSTM recalls the symbol over 100 steps (3 of 3 seeds).")
+    assert bias == (
+        "“Gates make the difference.” The RNN recalls over 10 steps. With gates, the GRU (50 steps) "
+        "and the LSTM with b_f = 3 (100 steps) recall over more steps. But the LSTM with b_f = 0 (5 steps) "
+        "has gates too, and recalls over no more."
+    )
+    assert (
+        "This helps. With short sequences first, the RNN and the GRU recall over 100 steps as well."
+        in short_first
+    )
+    assert short_first.endswith("It is not enough for the LSTM with b_f = 0 (right in 12% of the cases).")
     assert distance == (
-        "“What is learned at one distance holds at others.” We asked these networks, trained for 100 steps, "
-        "after 5, 10 and 50 steps. Still right everywhere: the LSTM with b_f = 3. Worse at some distance: "
-        "the RNN (12.5%) and the GRU (12.5%)."
+        "“What is learned at one distance holds at others.” Take the networks that recall over 100 steps "
+        "with short sequences first. We tested them over 5, 10 and 50 steps too. At all these distances the "
+        "LSTM with b_f = 3 still recalls the symbol. Over some distance these are right less often (here at "
+        "the worst one): the RNN (12.5%) and the GRU (12.5%)."
     )
 
 
@@ -127,25 +135,25 @@ def test_to_be_wrong_more_often_than_by_guessing_is_not_to_have_forgotten(frame)
     elsewhere = (frame["row"] == "RNN") & frame["curriculum"] & (frame["gap"] < frame["goal"])
     frame.loc[elsewhere, "accuracy"] = 0.0
     *_, distance = recall_verdicts(frame)
-    assert "the RNN (0.0%)" in distance and distance.count("more often than by guessing") == 1
-    assert " There the RNN is wrong more often than by guessing" in distance
+    assert "the RNN (0.0%)" in distance and distance.count("less often than by guessing") == 1
+    assert " At its worst distance the RNN is right less often than by guessing" in distance
 
 
 @pytest.mark.parametrize(
     ("counts", "rnn", "lstm", "short_first", "distance"),
     [
         (
-            0, "So it is here: the RNN recalls the symbol not even over 5 (0 of 3", "Not here",
-            "does not help", "none recalls over 100 steps",
+            0, "Here it is so: the RNN recalls the symbol not even over 5 (0 of 3", "Not true here",
+            "does not help", "no network recalls over 100 steps",
         ),
-        (3, "More than that", "Yes, here", "Not needed here", "Still right everywhere: the RNN, the GRU"),
+        (3, "Here it is more", "True here.", "not needed here", "At all these distances the RNN, the GRU"),
     ],
 )  # fmt: skip
 def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, short_first, distance):
     same = dict.fromkeys(ROWS, (counts,) * len(GAPS))
     told = recall_verdicts(results(same, same, dict.fromkeys(ROWS, (counts,) * 3)))
-    assert rnn in told[0] and lstm in told[1] and "Not farther: the GRU" in told[2]
-    assert short_first in told[3] and distance in told[4] and "Worse" not in told[4]
+    assert rnn in told[0] and lstm in told[1] and "But the GRU" in told[2]
+    assert short_first in told[3] and distance in told[4] and "less often" not in told[4]
 
 
 def test_the_table_counts_the_seeds_that_recall(direct):
@@ -163,9 +171,9 @@ def test_the_description_gives_every_median_and_how_far_seeds_differ(direct):
     told = describe_recall(direct)
     assert "RNN: 100, 100, 12 and 12%" in told and "after 5, 10, 50 and 100 steps" in told
     assert "median of 3 seeds" in told and "Guessing gives 12.5%." in told
-    assert "Seeds can differ by all or nothing" in told and "from 12% to 100%" in told
+    assert "Much can depend on the seed" in told and "right in 12% to 100% of the cases" in told
     agreeing = direct[direct["row"] == "LSTM, b_f = 3"]
-    assert "differ" not in describe_recall(agreeing)
+    assert "depend" not in describe_recall(agreeing)
 
 
 @pytest.mark.parametrize(
