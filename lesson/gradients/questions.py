@@ -57,8 +57,7 @@ def _bias_of_three() -> Question:
     )
     return Question(
         "three",
-        "the gradient of an error goes back through an LSTM, from the last step to the first. How much of "
-        "this gradient arrives 50 steps back with $b_f = 3$, compared with $b_f = 1$?",
+        "how much of an LSTM's gradient is left 50 steps back with $b_f = 3$, compared with $b_f = 1$?",
         (
             Answer("little_more", "At most twice as much", measured, former=("A little more is left",)),
             Answer(
@@ -159,8 +158,8 @@ def about_the_paths() -> list[Question]:
     return [
         Question(
             "roads",
-            "along the cell-state path, $\\partial C_t / \\partial C_{t-1} = f_t$. Look at ∂L/∂C 50 steps "
-            "back, with $b_f = 1$. How much of it comes along this path, as the product of the forget gates?",
+            "along the cell-state path, $\\partial C_t / \\partial C_{t-1} = f_t$. With $b_f = 1$, how "
+            "much of ∂L/∂C, 50 steps back, comes along this path alone?",
             (
                 Answer(
                     "all",
@@ -177,8 +176,8 @@ def about_the_paths() -> list[Question]:
                 Answer(
                     "next_to_nothing",
                     "Almost nothing",
-                    f"{measured} With $b_f = 1$, more comes through the gates and h than along the "
-                    "cell-state path.",
+                    f"{measured} Along the cell-state path ∂L/∂C is multiplied by f fifty times, and that "
+                    "leaves almost nothing. More comes through the gates and h.",
                     former=("Next to nothing",),
                 ),
             ),

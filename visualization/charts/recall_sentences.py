@@ -117,10 +117,12 @@ def _about_bias(direct: pd.DataFrame) -> str:
         text += f" With gates, {join_words(_with_reach(direct, farther))} {_recall(farther)} over more steps."
     if rest:
         has = "has" if len(rest) == 1 else "have"
-        text += (
-            f" But {join_words(_with_reach(direct, rest))} {has} gates too, and {_recall(rest)} over no more."
-        )
+        text += f" {_capitalised(join_words(_with_reach(direct, rest)))} {has} gates too, but {_recall(rest)} over no more steps."
     return text
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _recall(rows: list[str]) -> str:
@@ -174,7 +176,8 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
         text += f" At all these distances {join_words(lasting)} still {_recall(lasting)} the symbol."
     if fallen:
         text += (
-            f" Over some distance these are right less often (here at the worst one): {join_words(fallen)}."
+            f" These are right less often than in {RECALLS:.0%} of the cases at some distance (in brackets "
+            f"the lowest share): {join_words(fallen)}."
         )
     for name in wrong:
         # Without the symbol it would be right by chance; to be right less often it must know the symbol.

@@ -115,8 +115,8 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     assert lstm.endswith("With b_f = 3 the LSTM recalls the symbol over 100 steps (3 of 3 seeds).")
     assert bias == (
         "“Gates make the difference.” The RNN recalls over 10 steps. With gates, the GRU (50 steps) "
-        "and the LSTM with b_f = 3 (100 steps) recall over more steps. But the LSTM with b_f = 0 (5 steps) "
-        "has gates too, and recalls over no more."
+        "and the LSTM with b_f = 3 (100 steps) recall over more steps. The LSTM with b_f = 0 (5 steps) "
+        "has gates too, but recalls over no more steps."
     )
     assert (
         "This helps. With short sequences first, the RNN and the GRU recall over 100 steps as well."
@@ -126,8 +126,8 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     assert distance == (
         "“What is learned at one distance holds at others.” Take the networks that recall over 100 steps "
         "with short sequences first. We tested them over 5, 10 and 50 steps too. At all these distances the "
-        "LSTM with b_f = 3 still recalls the symbol. Over some distance these are right less often (here at "
-        "the worst one): the RNN (12.5%) and the GRU (12.5%)."
+        "LSTM with b_f = 3 still recalls the symbol. These are right less often than in 95% of the cases "
+        "at some distance (in brackets the lowest share): the RNN (12.5%) and the GRU (12.5%)."
     )
 
 
@@ -152,7 +152,7 @@ def test_to_be_wrong_more_often_than_by_guessing_is_not_to_have_forgotten(frame)
 def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, short_first, distance):
     same = dict.fromkeys(ROWS, (counts,) * len(GAPS))
     told = recall_verdicts(results(same, same, dict.fromkeys(ROWS, (counts,) * 3)))
-    assert rnn in told[0] and lstm in told[1] and "But the GRU" in told[2]
+    assert rnn in told[0] and lstm in told[1] and "The GRU" in told[2]
     assert short_first in told[3] and distance in told[4] and "less often" not in told[4]
 
 
