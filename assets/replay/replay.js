@@ -31,7 +31,7 @@ function buildReplay(place, panel) {
   find(panel.root, `[data-control="${MODEL}"]`).after(buildCatalogue(panel, MODEL))
   find(panel.root, `[data-control="${MOMENT}"]`).after(player.button)
   const paper = element("pre", {
-    class: "paper", tabindex: 0, role: "region", "aria-label": "What it wrote at this moment",
+    class: "paper", tabindex: 0, role: "region", "aria-label": "What the network wrote at this step",
   })
   const words = ["where", "change"].map((name) => element("span", { class: name }))
   const gates = element("div", {}, element("div", { class: "gates" }), element("p", { class: "measured" }))
@@ -82,7 +82,7 @@ function showSteps(panel, steps) {
 function showPaper(paper, text, cover) {
   paper.classList.toggle("cover", Boolean(cover))
   setText(paper, cover || text)
-  setAttributes(paper, { "aria-label": cover ? "Covered" : "What it wrote at this moment" })
+  setAttributes(paper, { "aria-label": cover ? "Covered" : "What the network wrote at this step" })
 }
 
 /**

@@ -158,7 +158,7 @@ function showBeside(place, { data, records, cursors, sentences }) {
       const which = data.runs.length > 1 ? `${name}, step ` : "Step "
       const { temperature } = records[k].state ?? { temperature: "" }
       setText(find(one, ".when"),
-        `${which}${grouped(sample[0])}: what it writes at temperature ${temperature}`)
+        `${which}${grouped(sample[0])}: what the network writes at temperature ${temperature}`)
       setText(find(one, "pre"), sample[1])
     }
     const said = isCovered("verdicts") ? undefined : sentences?.diagnoses[k], box = find(one, ".diagnosis")

@@ -86,7 +86,7 @@ function buildView(root) {
 function buildParts(root) {
   const toggle = button("pause", "Pause", ""), step = button("step", "Step", "One update of the weights.")
   const reset = button("reset", "Reset",
-    "Back to the weights it began with. What was computed is kept: going on repeats it.")
+    "Go back to the weights that the run began with. What was computed is kept and can be shown again.")
   const slider = element("input", { type: "range", step: 1, "aria-label": "Look at step" })
   const way = element("label", { class: "way" },
     element("span", {}, "Look at step "), element("output"), slider)

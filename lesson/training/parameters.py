@@ -12,18 +12,18 @@ from lstm.diagnosis.observation import USUAL_BIAS, plain
 from lstm.equations import sigmoid
 from lstm.scalar import half_life
 
-TAB = Choice("tab", "Part", options=("Replay", "Live", "Troubles"))
+TAB = Choice("tab", "Part", options=("Replay", "Live", "Problems"), former_options={"Troubles": "Problems"})
 
 # -- Replay: options and ends depend on the models at hand --
 
 MODEL = Choice("model", "Choose a model")
-MOMENT = Number("moment", "Go through its training", 0, 0, 0)
+MOMENT = Number("moment", "Go through the training", 0, 0, 0)
 PROMPT = Text("replay_prompt", "Type a beginning: what comes next?", longest=2_000, former=("prompt",))
 
 # -- Live: the settings of a run, and in which of them a second run differs --
 
 NO_CLIPPING = "nothing"
-ONE_RUN = "nothing: one run"
+ONE_RUN = "no second run"
 _START = RunSettings()
 
 
@@ -89,20 +89,25 @@ class Setting(Choice):
 
     def of_the_second_run(self) -> "Setting":
         """Return the same setting for the run beside the first."""
-        return replace(self, name=f"other_{self.name}", label=f"Its {self.label.lower()}")
+        return replace(self, name=f"other_{self.name}", label=f"Second run: {self.label.lower()}")
 
 
-TEXT = Choice("text", "Text", help="The last tenth is kept for validation: the network never learns from it.")
+TEXT = Choice(
+    "text",
+    "Text",
+    help="The last tenth of the text is kept for validation: the network never learns from it.",
+)
 SEED = Number(
     "run_seed", "Random seed", 0, 9999, _START.seed,
     help="The same seed gives the same weights, the same order of the text and the same curve.",
 )  # fmt: skip
-SECOND_SEED = replace(SEED, name="other_seed", label="Its random seed", start=2, help=None)
+SECOND_SEED = replace(SEED, name="other_seed", label="Second run: random seed", start=2, help=None)
 
 SETTINGS = (
     Setting(
         "kind", "Cell", ("lstm", "gru", "rnn"), _START.cell,
-        usual="lstm. A gru has three quarters of its cell's weights, an rnn a quarter.",
+        usual="lstm. The cell of a gru has three quarters as many weights as an lstm's; that of an rnn has a "
+        "quarter as many.",
     ),
     Setting(
         "hidden", "Hidden units", ("2", "4", "8", "16", "32", "64", "96", "128", "192", "256"),
@@ -115,8 +120,8 @@ SETTINGS = (
         "seq", "Sequence length", ("5", "10", "25", "50", "100", "200", "500"), str(_START.seq),
         typical=(25, 100),
         usual="25 to 100 steps; 50 to begin with.",
-        too_low="the gradient goes back so few steps that nothing further away is learned.",
-        too_high="there are fewer updates for the same text, and little gradient comes from the far end.",
+        too_low="the gradient goes back over so few steps that nothing further away is learned.",
+        too_high="the same text gives fewer updates, and hardly any gradient arrives at the far end.",
     ),
     Setting(
         "rate", "Learning rate",
@@ -127,35 +132,36 @@ SETTINGS = (
         too_high="each step goes too far, and the loss may rise.",
     ),
     Setting(
-        "budget", "Budget",
+        "budget", "How long to train",
         ("1 epoch", "2 epochs", "5 epochs", "10 epochs", "20 epochs", "50 epochs", "100 epochs",
          "10 seconds", "30 seconds", "60 seconds"),
         f"{_START.amount} {_START.budget}",
-        usual="20 to 100 epochs of a text as long as ours; 50 to begin with. Seconds count computing time "
-        "only, not waiting.",
-        too_low="it stops while it still learns.",
-        too_high="it overfits: it fits its own text ever better, and new text worse.",
+        usual="20 to 100 epochs of a text as long as ours; 50 to begin with. If you choose seconds, only "
+        "computing time counts, not waiting.",
+        too_low="the training stops while the network still learns.",
+        too_high="the network overfits: it predicts its training text ever better, and new text worse.",
     ),
     Setting(
         "batch", "Batch", ("1", "2", "4", "8", "16", "32", "64", "128"), str(_START.batch), typical=(16, 64),
-        usual="16 to 64 sequences side by side; fewer for a short text.",
+        usual="16 to 64 sequences, read side by side; fewer for a short text.",
         too_low="the gradient is noisy, and a step takes nearly as long as with many sequences.",
         too_high="there are few updates in an epoch, and a short text does not fill one batch.",
     ),
     Setting(
         "bias", "Forget bias", ("-5", "-3", "-1", "0", "1", "2", "3", "5", "8"), f"{_START.bias:g}",
         typical=USUAL_BIAS,
-        usual=f"{span(USUAL_BIAS)}. {_memories()} In a GRU it sets the update-gate bias; 0 is usual too.",
-        too_low="it forgets from the start, and the gradient vanishes with the memory.",
-        too_high="it keeps everything at first, and has to learn to forget.",
+        usual=f"{span(USUAL_BIAS)}. {_memories()} In a GRU this setting is "
+        "the bias of the update gate; there 0 is also common.",
+        too_low="the cell forgets from the start, and the gradient vanishes as well.",
+        too_high="the cell keeps everything at first, and has to learn to forget.",
     ),
     Setting(
         "clip", "Clip gradients by",
         ("norm 5", "norm 1", "norm 0.1", "value 5", "value 1", "value 0.1", "value 0.01", NO_CLIPPING),
         f"{_START.clip} {_START.clip_at:g}",
-        usual="norm 5, or norm 1 where the loss still jumps. By norm the direction stays; by value each "
-        "number is cut. Gradients here are per character; summed over 50 steps they would be 50 times as "
-        "large.",
+        usual="norm 5, or norm 1 where the loss still jumps. Clipping by norm keeps the direction; clipping "
+        "by value cuts each number. Gradients here are per character; summed over 50 steps they would be 50 "
+        "times as large.",
         too_low="every step has the same short length, and learning gets slow.",
         too_high="a single long gradient moves the weights far away.",
     ),
@@ -167,8 +173,8 @@ SETTINGS = (
         "temperature", "Temperature of samples", ("0.2", "0.5", "0.8", "1.0", "1.5"),
         f"{_START.temperature:.1f}", typical=(0.5, 1.0),
         usual="0.5 to 1.0. It changes what you read, not what is learned.",
-        too_low="it takes the likeliest characters only, and repeats itself.",
-        too_high="it takes unlikely characters more often, and misspells more words.",
+        too_low="the network takes only the likeliest characters, and repeats itself.",
+        too_high="the network takes unlikely characters more often, and misspells more words.",
     ),
 )  # fmt: skip
 CONTROLS: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
@@ -180,20 +186,26 @@ SECOND_RUN = {name: setting.of_the_second_run() for name, setting in CONTROLS.it
 COMPARED = {
     "learning rate": "rate", "hidden units": "hidden", "cell": "kind", "forget bias": "bias",
     "clipping": "clip", "optimiser": "optimiser", "batch": "batch",
-    "sequence length": "seq", "budget": "budget", "seed": "seed",
+    "sequence length": "seq", "length of training": "budget", "seed": "seed",
 }  # fmt: skip
-DIFFERS = Choice("differs", "Compare with a second run that differs in", options=(ONE_RUN, *COMPARED))
+DIFFERS = Choice(
+    "differs", "Compare with a second run: what differs?", options=(ONE_RUN, *COMPARED),
+    former_options={"nothing: one run": ONE_RUN, "budget": "length of training"},
+)  # fmt: skip
 
-# -- Troubles: a trouble and its cause; two temperatures side by side --
+# -- Problems: a problem and its cause; two temperatures side by side --
 
 TROUBLE = Choice(
-    "trouble", "Choose a trouble",
+    "trouble", "Choose a problem",
     options=("The loss rises", "The loss stays high", "The text is repeated or copied", "Training is slow"),
     former_options={
         "The loss does not fall": "The loss stays high", "The text repeats": "The text is repeated or copied",
     },
 )  # fmt: skip
-CAUSE = Choice("cause", "Choose a cause of it")  # options: those of the trouble
+CAUSE = Choice(  # options: those of the problem
+    "cause", "Choose a cause of this problem",
+    former_options={"NaN over long sequences": "NaN (not a number) over long sequences"},
+)  # fmt: skip
 WRITER = Choice("writer", "Choose a model")  # options: the models at hand
 COLD = Number("cold", "One temperature", 0.0, 1.5, 0.1, 0.1)
 WARM = replace(COLD, name="warm", label="Another temperature", start=0.8)

@@ -64,7 +64,7 @@ def _targets(run: Observed, names: frozenset[str]) -> _Answer:
         return _SOON
     return (
         follows == 1 and characters <= run.vocabulary_size,
-        f"{follows:.0%} of a batch's targets are the character after the input; "
+        f"in a batch, {follows:.0%} of the targets are the character after the input; "
         f"the text uses {characters:.0f} of {run.vocabulary_size} characters",
     )
 
@@ -74,7 +74,7 @@ def _first_loss(run: Observed, names: frozenset[str]) -> _Answer:
         return None, "known after the first step"
     first, numbers = float(run.loss[0]), f"{run.loss[0]:.2f}; ln V = {run.guessing:.2f}"
     if run.began:
-        return None, f"{numbers}: the run goes on with what it had learned"
+        return None, f"{numbers}; the run goes on with a trained network"
     return abs(first - run.guessing) <= _NEAR_GUESSING * run.guessing, numbers
 
 
@@ -124,7 +124,7 @@ def _gates(run: Observed, names: frozenset[str]) -> _Answer:
     if not run.slopes:
         return _LATER
     parts = ", ".join(f"{symbol(name)} {slope:.2g}" for name, slope in run.slopes.items())
-    return not run.flat(), f"slope, as a share of the largest: {parts}"
+    return not run.flat(), f"mean slope, as a share of the largest slope: {parts}"
 
 
 def _state(run: Observed, names: frozenset[str]) -> _Answer:
@@ -135,7 +135,7 @@ def _state(run: Observed, names: frozenset[str]) -> _Answer:
     size = run.probe["C_max"]
     return (
         growth <= GROWING,
-        f"at most {size:.3g}; at the end of a text {growth:.2f} times as large as in its middle",
+        f"C is at most {size:.3g}; at the end of a text it is {growth:.2f} times as large as in the middle",
     )
 
 
@@ -149,7 +149,9 @@ def _validation(run: Observed, names: frozenset[str]) -> _Answer:
     numbers = f"validation {last:.2f}, training {train:.2f}; best {run.validation_loss.min():.2f}"
     if run.novelty and not run.follows:
         new, usual = run.novelty
-        numbers += f"; new pieces of 4 characters {new:.0%}, in a tenth of the whole text {usual:.0%}"
+        numbers += (
+            f"; pieces of 4 characters that are new: {new:.0%}, in a tenth of the whole text {usual:.0%}"
+        )
     return good, numbers
 
 
@@ -168,34 +170,34 @@ def _sequence(run: Observed, names: frozenset[str]) -> _Answer:
     if not left:
         return _LATER
     if not np.isfinite(list(left.values())).all():
-        return None, "the gradient is no number"
+        return None, "the gradient is not a number"
     needed = next((k for k, share in left.items() if share < _LEFT), max(left))
     parts = ", ".join(f"{share:.1g} after {k}" for k, share in left.items())
     return (
         needed <= T and "vanishing" not in names,
-        f"of the gradient is left {parts} steps; T = {T}",
+        f"share of the gradient that is left: {parts} steps; the sequence length T is {T}",
     )
 
 
 def _length(run: Observed, names: frozenset[str]) -> _Answer:
     share = run.train_characters / run.parameters
-    numbers = f"{run.train_characters:,} characters, {run.parameters:,} parameters: {share:.1f} for each"
+    numbers = f"{run.train_characters:,} characters for {run.parameters:,} parameters: {share:.1f} for each"
     return share >= 1, numbers  # with 1.4, 50 epochs still help; with 0.6 validation rises after 20
 
 
 _QUESTIONS = {
-    "Are the targets the inputs shifted by one, in one vocabulary?": _targets,
+    "Is each target the next character of the input, with the same vocabulary for both?": _targets,
     "Does the loss begin near ln V?": _first_loss,
     "Does the gradient agree with finite differences?": _gradient,
     "Can the network memorise one tiny batch?": _memorises,
     "Does the loss fall?": _falls,
     "Is the gradient norm finite, and is it rarely clipped?": _norm,
     f"Does the forget bias begin {BIAS_ADVICE}?": _forget_bias,
-    "Are gates and units not saturated?": _gates,
+    "Are gates and units free of saturation?": _gates,
     "Does the cell state stay bounded?": _state,
     "Is validation measured, and does it follow training?": _validation,
     "Is the learning rate in the range that works?": _rate,
-    "Is the sequence long enough for how far the gradient reaches back?": _sequence,
+    "Is the sequence at least as long as the distance that the gradient reaches back?": _sequence,
     "Is the text long enough for the number of parameters?": _length,
 }
 ITEMS = tuple(_QUESTIONS)

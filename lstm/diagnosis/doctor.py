@@ -1,6 +1,6 @@
 """The doctor: what is wrong with a training run, as its numbers show it."""
 
-from lstm.diagnosis.observation import EARLY, Observed
+from lstm.diagnosis.observation import EARLY, WINDOW, Observed
 from lstm.diagnosis.signs import SIGNS, Finding, not_a_number, too_small
 
 _HARDLY = 0.97  # of the first loss: above it, little was learned
@@ -27,15 +27,16 @@ def verdict(run: Observed) -> str:
     if run.early:
         return f"Too early to tell: {len(run.loss)} steps so far, and the first {EARLY} say little."
     first, now = float(run.loss[0]), run.mean_loss()
-    line = f"Healthy so far: the loss fell from {first:.2f} to {now:.2f}, the mean of the last steps"
+    line = f"Healthy so far: the loss fell from {first:.2f} to {now:.2f}, the mean of the last {WINDOW} steps"
     if now > _HARDLY * first:
         line = f"No fault so far, but it has learned little: the loss went from {first:.2f} to {now:.2f}"
     if not len(run.validation_loss):
-        return f"{line}; validation has not been measured yet."
+        return f"{line}. The validation loss has not been measured yet."
     validation, training = run.gap()
     if run.follows:
-        return f"{line}, and validation follows ({validation:.2f})."
+        return f"{line}. The validation loss follows it ({validation:.2f})."
     return (
-        f"{line}. But validation does not follow: it is {validation:.2f}, {validation - training:.2f} above "
-        f"training ({training:.2f}). The network fits its own text better than new text."
+        f"{line}. But the validation loss does not follow: it is {validation:.2f}, "
+        f"{validation - training:.2f} above the training loss ({training:.2f}). The network predicts its "
+        "training text better than new text."
     )

@@ -49,8 +49,9 @@ def describe_overfitting(history: Mapping[str, AnyArray]) -> str | None:
         return None
     last, lowest = round(float(losses[-1]), 2), round(best.loss, 2)
     return (
-        f"Validation {last:.2f} is {last - lowest:.2f} above its best ({lowest:.2f}, epoch {best.epoch}) "
-        f"while training goes on falling (from {then:.2f} to {now:.2f}): overfitting; the best epoch is kept."
+        f"The validation loss {last:.2f} is {last - lowest:.2f} above its lowest ({lowest:.2f}, epoch "
+        f"{best.epoch}) while the training loss falls (from {then:.2f} to {now:.2f}). The network overfits; "
+        "the best epoch is kept."
     )
 
 

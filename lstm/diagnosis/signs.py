@@ -45,10 +45,10 @@ def not_a_number(run: Observed) -> Finding | None:
     last = int(np.argmin(np.isfinite(run.loss)))  # the last good step, counted from 1
     clip = " and clipping by norm 5" if run.settings.clip_norm is None else ""
     return Finding(
-        "not_a_number", "Not a number",
-        f"The loss is no number since step {run.began + last + 1:,}. The gradient's norm before that step "
+        "not_a_number", "The loss is not a number",
+        f"The loss has not been a number since step {run.began + last + 1:,}. The gradient's norm before it "
         f"was {run.gradient_norm[max(0, last - 1)]:.3g}.",
-        "A number became too large for float32 (3·10³⁸), and what is computed from it is no number either.",
+        "A number became too large for float32 (3·10³⁸); what is computed from it is not a number either.",
         f"This run can't recover. Start again with a learning rate of {plain(run.lower_rate, 1)}{clip}.",
     )  # fmt: skip
 
@@ -61,9 +61,9 @@ def _exploding(run: Observed) -> Finding | None:
     cure = f"a learning rate of {plain(run.lower_rate, 1)}, shorter sequences or smaller weights at first"
     return Finding(
         "exploding", "The gradient explodes",
-        f"In the last {WINDOW} steps its norm before clipping has a median of {middle:.3g} and reaches "
-        f"{largest:.3g}; in healthy runs it stays below 7.",
-        "On its way back through time the error grows, and a few steps decide the whole update.",
+        f"In the last {WINDOW} steps its norm before clipping had a median of {middle:.3g} and a maximum of "
+        f"{largest:.3g}. In healthy runs the norm stays below 7.",
+        "The gradient grows on its way back through time, so a few steps decide the whole update.",
         f"Try {cure}." if run.settings.clip_norm else f"Clip by norm 5; if that is not enough, try {cure}.",
     )  # fmt: skip
 
@@ -74,7 +74,7 @@ def _rate_too_high(run: Observed) -> Finding | None:
     windows = np.convolve(run.loss, np.full(WINDOW, 1 / WINDOW), "valid")
     best, (ratio, nats) = int(np.argmin(windows)), RISING
     spoiled = [(name, slope) for name, slope in run.flat() if name not in MEMORY]
-    above = f"above ln V = {run.guessing:.2f}, that of guessing"
+    above = f"above the loss of uniform guessing, ln V = {run.guessing:.2f}"
     if now > limit:
         evidence = f"The loss of the last {WINDOW} steps is {now:.3g}, {above}."
     elif now > max(ratio * windows[best], windows[best] + nats):
@@ -83,13 +83,13 @@ def _rate_too_high(run: Observed) -> Finding | None:
     elif start > limit and spoiled:
         evidence = (
             f"In the first {EARLY} steps the loss rose to {start:.3g}, {above}. Since then "
-            f"{symbol(spoiled[0][0])} has {spoiled[0][1]:.1%} of its largest slope."
+            f"the slope at {symbol(spoiled[0][0])} is {spoiled[0][1]:.1%} of the largest slope."
         )
     else:
         return None
     return Finding(
         "rate_too_high", "The learning rate is too high", evidence,
-        "Each step is so long that it passes the lower loss it aims at.",
+        "Each step is so long that it goes past the lower loss.",
         f"Start again with a learning rate of {plain(run.lower_rate, 1)} instead of {plain(run.rate)}.",
     )  # fmt: skip
 
@@ -99,7 +99,7 @@ def _saturated(run: Observed) -> Finding | None:
         return None
     name, slope = flat[0]
     evidence = (
-        f"At step {run.probe['step']:,.0f} {symbol(name)} has on average {slope:.2%} of its largest slope"
+        f"At step {run.probe['step']:,.0f} the mean slope at {symbol(name)} is {slope:.2%} of the largest"
     )
     if f"{name}_stuck" in run.probe:
         stuck = run.probe[f"{name}_stuck"]
@@ -123,9 +123,9 @@ def _plateau(run: Observed) -> Finding | None:
     if run.steps < steps or not bound <= now <= ABOVE_GUESSING * run.guessing:
         return None
     return Finding(
-        "plateau", "It stays at ln V",
-        f"After {run.steps:,} steps the loss is {now:.2f}. Uniform guessing has ln V = {run.guessing:.2f}; "
-        f"knowing the character frequencies gives {run.letters:.2f}.",
+        "plateau", "The loss stays at ln V",
+        f"After {run.steps:,} steps the loss is {now:.2f}. Uniform guessing has a loss of ln V = "
+        f"{run.guessing:.2f}. If one knows the character frequencies, it is {run.letters:.2f}.",
         "The network has learned next to nothing, not even which characters are frequent.",
         run.higher_rate() or "Look at the gradient's norm and at the gates in the checklist.",
     )  # fmt: skip
@@ -165,7 +165,8 @@ def _rate_too_low(run: Observed) -> Finding | None:
     return Finding(
         "rate_too_low", "The learning rate is too low",
         f"A step is at most {100 * run.step_length():.2g} % of the weights, and after {run.steps:,} of them "
-        f"the loss is {run.mean_loss():.2f}; a table of which character follows which has {run.pairs:.2f}.",
+        f"the loss is {run.mean_loss():.2f}. A table of which character follows which has a loss of "
+        f"{run.pairs:.2f}.",
         "The steps are so short that the loss falls very slowly.",
         advice,
     )  # fmt: skip
@@ -181,10 +182,10 @@ def _overfitting(run: Observed) -> Finding | None:
     if not risen or not now < min(then, run.guessing):
         return None
     return Finding(
-        "overfitting", "It overfits",
-        f"Validation was best at step {steps[best]:,.0f} with {losses[best]:.2f} and is {losses[-1]:.2f} "
-        f"now, while the training loss fell from {then:.2f} to {now:.2f}.",
-        "It fits its own text ever better, and new text worse.",
+        "overfitting", "The network overfits",
+        f"The validation loss was lowest at step {steps[best]:,.0f} with {losses[best]:.2f} and is now "
+        f"{losses[-1]:.2f}, while the training loss fell from {then:.2f} to {now:.2f}.",
+        "It predicts its training text ever better, and new text worse.",
         f"Stop after epoch {max(1, round(steps[best] / run.chunks)):,} or keep its weights. Or take a longer "
         f"text, {_fewer_units(run)}dropout or weight decay.",
     )  # fmt: skip
@@ -200,12 +201,13 @@ def _unlike_validation(run: Observed) -> Finding | None:
     (validation, training), (at_the_end, in_a_tenth) = run.gap(), run.novelty
     return Finding(
         "unlike_validation", "The validation part is unlike the rest of the text",
-        f"Validation is {validation:.2f} and training {training:.2f}, a gap of {validation - training:.2f}. "
+        f"The validation loss is {validation:.2f} and the training loss {training:.2f}, "
+        f"{validation - training:.2f} less. "
         f"Of the pieces of 4 characters in the validation part, {at_the_end:.0%} never occur in the rest; of "
         f"a tenth spread over the whole text it is {in_a_tenth:.0%}.",
-        "Validation then measures a text of another kind, not what was learned of this one.",
+        "So validation measures a text of another kind, not what was learned from this one.",
         "If the order of the lines has no meaning, as in a list, shuffle them. Otherwise remember that the "
-        "two losses are of two kinds of text.",
+        "two losses belong to two kinds of text.",
     )  # fmt: skip
 
 
@@ -218,8 +220,9 @@ def _growing_state(run: Observed) -> Finding | None:
     return Finding(
         "growing_state", "The cell state keeps growing",
         f"At step {run.probe['step']:,.0f} C is {growth:.1f} times as large at the end of a text as in its "
-        f"middle, {run.probe['C_max']:.0f} at most; the forget gate's mean is {run.probe['f_mean']:.3f}.",
-        "What is written into C is hardly forgotten. Where tanh(C) is near −1 or 1, no gradient passes.",
+        f"middle, and its largest value is {run.probe['C_max']:.0f}. The forget gate's mean is "
+        f"{run.probe['f_mean']:.3f}.",
+        "What is written into C is hardly forgotten. Where tanh(C) is near ±1, hardly any gradient passes.",
         f"If the loss no longer falls, start again with {cure}.",
     )  # fmt: skip
 
@@ -236,13 +239,14 @@ def too_small(run: Observed) -> Finding | None:
     elif not run.memorises:
         left = run.examined["memory_after"]
         evidence = (
-            f"A copy could not memorise ten characters ({left:.2f} nats were left), and the loss is {now:.2f}"
+            f"A copy of the network could not memorise ten characters (its loss was still {left:.2f}), and "
+            f"the loss is {now:.2f}"
         )
     else:
         return None
     return Finding(
         "too_small", "The network is too small",
-        f"{evidence}. A table of which character follows which two has {table:.2f}.",
+        f"{evidence}. A table of which character follows two given ones has a loss of {table:.2f}.",
         f"There is more to learn in the text than fits into {run.parameters:,} parameters.",
         f"Take {4 * run.hidden_size} units instead of {run.hidden_size}.",
     )  # fmt: skip

@@ -58,7 +58,7 @@ def test_what_one_visitor_has_no_other_sees(visitors, address, tmp_path):
         assert "uagmire" not in seen, where
     two.goto(f"{address}/{OWN_TEXT}&hidden=16&batch=8&seq=10")
     settled(two)
-    assert not two.get_by_text("looks on").count()
+    assert not two.get_by_text("looks at this run").count()
 
 
 def test_a_server_that_is_killed_comes_back_whole(visitors, tmp_path):

@@ -90,7 +90,7 @@ def test_three_files_come_down_while_pages_of_others_run(page, server):
     page.get_by_role("button", name="Keep this run").click()
     for label, name in (
         ("Checkpoint at step 11", "places_lstm_8.npz"), ("History of 11", "places_lstm_8.csv"),
-        ("Script that repeats it", "places_lstm_8.py"),
+        ("Script that repeats the run", "places_lstm_8.py"),
     ):  # fmt: skip
         button = page.get_by_role("button", name=label)
         page.wait_for_timeout(1_000)  # a few runs of the page later the file is still there

@@ -28,7 +28,7 @@ def opened(page, url):
     page.get_by_role("button", name="Explore without questions").click()
     settled(page)
     expect(page.locator(".paper")).not_to_be_empty()
-    return page.get_by_role("slider", name="Go through its training")
+    return page.get_by_role("slider", name="Go through the training")
 
 
 def frames_of(name):

@@ -65,7 +65,7 @@ def test_a_run_begins_pauses_steps_and_goes_back(page, address):
     expect(page.get_by_text(f"step {stood + 1:,} of")).to_be_visible()
     page.get_by_role("button", name="Reset", exact=True).click()
     expect(page.get_by_text("step 0 of")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"^Step 0: what it writes"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Step 0: what the network writes"))).to_be_visible()
     assert sideways(page) <= 0
 
 
@@ -91,7 +91,7 @@ def test_two_visitors_share_a_run_and_each_pauses_alone(browser, address):
         start_training(page, address, f"{QUICK}&run_seed=13")
         expect(page.get_by_text(re.compile(r"characters/s"))).to_be_visible()
     one, two = pages
-    expect(one.get_by_text("1 other looks on")).to_be_visible()
+    expect(one.get_by_text("1 other visitor looks at this run")).to_be_visible()
     one.get_by_role("button", name="Pause", exact=True).click()
     one.get_by_role("button", name="Go on", exact=True).wait_for()
     stood, seen = step_shown(one), step_shown(two)
@@ -100,7 +100,7 @@ def test_two_visitors_share_a_run_and_each_pauses_alone(browser, address):
     assert step_shown(two) > seen
     two.context.close()
     one.get_by_role("button", name="Go on", exact=True).click()
-    expect(one.get_by_text("1 other looks on")).not_to_be_visible()
+    expect(one.get_by_text("1 other visitor looks at this run")).not_to_be_visible()
     one.context.close()
 
 
@@ -111,7 +111,7 @@ def test_a_pair_that_differs_in_one_setting_is_drawn_on_the_same_axes(page, addr
     page.get_by_role("button", name="Start both").click()
     for name in ("learning rate 0.01", "learning rate 0.3"):
         expect(page.get_by_text(name).first).to_be_visible()
-    expect(page.get_by_text(re.compile("what it writes"))).to_have_count(2)
+    expect(page.get_by_text(re.compile("what the network writes"))).to_have_count(2)
     page.get_by_role("button", name="Pause", exact=True).click()
     assert sideways(page) <= 0
 
@@ -132,7 +132,7 @@ def test_a_run_is_watched_paused_and_gone_through_without_a_script(page, address
     slider.focus()
     slider.press("Home")
     expect(page.get_by_text("step 0 of")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"^Step 0: what it writes"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Step 0: what the network writes"))).to_be_visible()
     slider.press("ArrowRight")
     slider.press("ArrowRight")
     expect(page.get_by_text("step 2 of")).to_be_visible()

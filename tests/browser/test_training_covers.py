@@ -15,9 +15,9 @@ expect = pytest.importorskip("playwright.sync_api").expect
 
 # Of each question of Replay: words of the panel that give its answer away.
 SHOWN_BY_WORDS = {
-    "learns_first": ["overlap by"],
-    "readable_from": ["It is readable from", "% of its words", "2,576"],
-    "overfits": ["validation loss 1", "1.12 (guessing"],
+    "learns_first": ["agree with those of its text"],
+    "readable_from": ["it writes is readable", "% of the words that it writes", "2,576"],
+    "overfits": ["validation loss is 1", "1.12 (guessing"],
 }
 TEXT_COVERED = {"learns_first", "readable_from"}
 CURVES_COVERED = {"overfits"}
@@ -58,7 +58,7 @@ def test_replay_hides_what_shows_the_answer(page, address, question):
     assert bool(paths(page)) == (question.id not in CURVES_COVERED)
     alt = page.locator(".losses .picture").get_attribute("aria-label")
     assert ("lowest" in alt) == (question.id not in CURVES_COVERED)
-    expect(page.get_by_role("slider", name="Go through its training")).to_be_visible()
+    expect(page.get_by_role("slider", name="Go through the training")).to_be_visible()
     page.locator("[data-testid=stPills] button, [data-testid=stButtonGroup] button").filter(
         has_text=question.right_answer.text
     ).first.click()

@@ -29,7 +29,8 @@ class Curve:
     name: plain text, never markup; step (n,), increasing; loss (n,), of training; validation_step and
     validation_loss (m,); gradient_norm (n,), before clipping, None for no panel of it; at: the step at
     which the marker stands, None for no marker; marked: training and validation loss at the marker, if
-    they are others than those of that step.
+    they are others than those of that step; end: training loss at the end, if it is another mean than that of
+    the last steps of `loss`.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Curve:
     gradient_norm: NDArray | None = None
     at: int | None = None
     marked: tuple[float, float] | None = None
+    end: float | None = None
 
     def kinds(self) -> tuple[tuple[str, NDArray, NDArray], ...]:
         """What its two losses are called, their steps and they themselves."""
@@ -59,7 +61,7 @@ def run_curve(
     """The curve of a run without its gradient norms.
 
     history: columns step, loss and validation_loss (NaN where not measured), as `lstm.storage.history` keeps
-    them; moments: more of step and validation_loss, as snapshots have them.
+    them; moments: more of step, loss and validation_loss, as snapshots have them.
     """
     step, loss, validation = (np.asarray(history[k], float) for k in ("step", "loss", "validation_loss"))
     measured = ~np.isnan(validation)
@@ -69,7 +71,9 @@ def run_curve(
         losses.append(np.asarray(moments["validation_loss"], float))
     # Where a step is in both, the history's own loss counts: it is the first.
     held_out, first = np.unique(np.concatenate(steps), return_index=True)
-    return Curve(name, step, loss, held_out, np.concatenate(losses)[first])
+    # Snapshots have the means of all steps before them; a long run's history has some of its steps.
+    end = None if moments is None or not len(steps[1]) else float(np.asarray(moments["loss"])[-1])
+    return Curve(name, step, loss, held_out, np.concatenate(losses)[first], end=end)
 
 
 def guessing(vocabulary_size: int) -> tuple[float, str]:
@@ -186,7 +190,7 @@ def describe_losses(curves: Sequence[Curve], vocabulary_size: int) -> str:
     guess, _ = guessing(vocabulary_size)
     top, _ = loss_axis(_highest(curves), guess)
     runs = " ".join(f"{curve.name}: {_described(curve, top)}" for curve in curves)
-    guessed = f"Guessing among {vocabulary_size} characters is {guess:.2f}."
+    guessed = f"Uniform guessing among {vocabulary_size} characters has a loss of {guess:.2f}."
     return f"Losses in nats per character. {runs} {guessed}"
 
 
@@ -197,13 +201,15 @@ def _described(curve: Curve, top: float) -> str:
         return "none yet."
     # Single steps are noisy: the end is the mean of the last fiftieth.
     with np.errstate(all="ignore"):
-        end = loss[-max(1, len(loss) // 50) :].mean()
-    clauses = [f"training from {_number(loss[0])} to {_number(end)} (the mean at the end)"]
+        end = loss[-max(1, len(loss) // 50) :].mean() if curve.end is None else curve.end
+    clauses = [f"training from {_number(loss[0])} to {_number(end)} (the mean of the last steps)"]
     if len(held_out):
         clauses.append(f"validation ends at {_number(held_out[-1])}")
     if np.isfinite(held_out).any():
         best = int(np.where(np.isfinite(held_out), held_out, np.inf).argmin())
-        clauses[-1] += f", lowest {_number(held_out[best])} at step {curve.validation_step[best]:,.0f}"
+        clauses[-1] += (
+            f" and is lowest at step {curve.validation_step[best]:,.0f} with {_number(held_out[best])}"
+        )
     clauses += _leaves(curve, top)
     if curve.gradient_norm is not None:
         clauses.append(

@@ -34,7 +34,7 @@ def what_differs(one: RunSettings, other: RunSettings) -> list[str]:
         "text": "text", "digest": "text", "cell": "cell", "hidden": "number of units",
         "seq": "sequence length", "batch": "batch", "rate": "learning rate", "bias": "forget bias",
         "clip": "clipping", "clip_at": "clipping", "optimiser": "optimiser", "seed": "seed",
-        "amount": "budget", "budget": "budget",
+        "amount": "length of training", "budget": "length of training",
     }  # fmt: skip
     return list(dict.fromkeys(called[name] for name in one.differs(other) if name in called))
 
@@ -50,6 +50,8 @@ def _part(settings: RunSettings, name: str) -> str:
         return f"{settings.amount} {unit}"
     if name == "digest":
         return settings.text
+    if name == "bias" and settings.cell == "gru":
+        return f"update-gate bias {value:g}"
     if name == "temperature":
         return f"temperature {value:g}"
     return _NAMES[name].format(plain(value, None) if name == "rate" else value)

@@ -62,8 +62,8 @@ class RunSettings:
             raise InputError("The bias must lie between −20 and 20, the temperature between 0 and 5.")
         if self.seq * self.batch * self.hidden > _MOST_NUMBERS:
             raise InputError(
-                f"{self.seq} steps × {self.batch} sequences × {self.hidden} units at once is more than this "
-                "server can hold for everybody; take a shorter sequence, a smaller batch or fewer units."
+                f"{self.seq} steps × {self.batch} sequences × {self.hidden} units at once need more memory "
+                "than this server has for one run; take a shorter sequence, a smaller batch or fewer units."
             )
         self.training()  # checks the rest
 

@@ -149,5 +149,5 @@ def _resumed(
             "with."
         )
     if saved.training is None:
-        raise InputError("The checkpoint holds no training to go on with, only a network.")
+        raise InputError("The checkpoint holds only a network, not the state of a training that could go on.")
     return net, saved.training, History(saved.history)

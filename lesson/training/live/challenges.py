@@ -41,24 +41,27 @@ def _check_repair(watched: Watched) -> tuple[bool, str]:
     settings = watched.recording.settings
     changed = what_differs(settings, FAULTY)
     if not changed:
-        return False, "This is the faulty run as it is: nothing was changed."
+        return False, "This is the faulty run itself: nothing was changed."
     if len(changed) > 1:
         return (
             False,
-            f"It differs from the faulty run in {len(changed)} settings: {', '.join(changed)}.",
+            f"This run differs from the faulty run in {len(changed)} settings: {', '.join(changed)}.",
         )
     losses = watched.recording.up_to(watched.cursor).validation_loss
     if not len(losses):
-        return False, "Its validation loss was never measured. Give it a whole epoch."
+        return False, "The validation loss of this run was never measured. Train for a whole epoch at least."
     if not losses[-1] <= GOAL:  # NaN is no cure
-        return False, f"With another {changed[0]} alone it ends at {losses[-1]:.2f}, above {GOAL}."
-    return True, f"With another {changed[0]} alone it ends at {losses[-1]:.2f} nats."
+        return (
+            False,
+            f"With another {changed[0]} alone the validation loss ends at {losses[-1]:.2f}, above {GOAL}.",
+        )
+    return True, f"With another {changed[0]} alone the validation loss ends at {losses[-1]:.2f} nats."
 
 
 def _check_overfits(watched: Watched) -> tuple[bool, str]:
     run = watched.recording.up_to(watched.cursor)
     if len(run.validation_loss) < 2:
-        return False, "Give it a few epochs: the validation loss is measured after each of them."
+        return False, "Train for a few epochs: the validation loss is measured after each of them."
     lowest = int(run.validation_loss.argmin())
     rise = run.validation_loss[-1] - run.validation_loss[lowest]
     course = (
@@ -66,13 +69,13 @@ def _check_overfits(watched: Watched) -> tuple[bool, str]:
         f"{run.validation_loss[lowest]:.2f}, and ends at {run.validation_loss[-1]:.2f}"
     )
     if not rise >= RISE:
-        return False, f"Not yet: {course}; it has to rise by {RISE}."
+        return False, f"Not yet: {course}; it has to rise by {RISE} nats."
     until_then = run.loss[run.step <= run.validation_step[lowest]]
     then, now = until_then[-_LAST_STEPS:].mean(), run.loss[-_LAST_STEPS:].mean()
     if not now < then:
         return (
             False,
-            f"It got worse at its own text too: {then:.2f}, then {now:.2f}. That is no overfitting.",
+            f"Its training loss rose as well, from {then:.2f} to {now:.2f}. That is not overfitting.",
         )
     fell = f"while the training loss fell from {then:.2f} to {now:.2f}."
     return True, f"{course[0].upper()}{course[1:]}, {fell}"
@@ -83,13 +86,15 @@ CHALLENGES = (
         "cure", "Repair the faulty run",
         f"A network learns the fables with plain SGD, learning rate {FAULTY.rate:g}, for five epochs. Its "
         "loss stays high. Change **exactly one** setting so that its validation loss ends at "
-        f"{GOAL} or lower. (The temperature of samples does not count.)",
+        f"{GOAL} or lower. (The temperature of the samples does not "
+        "count: you may change it as well.)",
         _check_repair,
     ),
     Challenge(
         "by_heart", "Make it overfit",
         f"Find settings with which the validation loss rises to {RISE} nats above its lowest, while the "
-        "training loss still falls. Which text makes that easy, and why?",
+        "training loss still falls. Think about it: which text makes that "
+        "easy, and why?",
         _check_overfits,
     ),
 )  # fmt: skip

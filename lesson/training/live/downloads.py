@@ -62,7 +62,7 @@ def _offer(recording: Recording, registry: Registry, name: str) -> None:
             files.pop(mark, None)
             return
         if recording.begun is None:
-            note("There is nothing to keep yet: the run has not begun. Close this and open it again.")
+            note("There is nothing to keep yet: the run has not begun. Close this list and open it again.")
             return
         if mark not in files:
             files[mark] = files_of(recording, registry)
@@ -78,19 +78,23 @@ def _buttons(files: RunFiles, recording: Recording, mark: str) -> None:
         size = _size(len(files.checkpoint))
         _button(f"Checkpoint at step {files.step:,} ({size})", files.checkpoint, f"{stem}.npz", mark)
         note(
-            f"`python train_minimal.py --generate --checkpoint {stem}.npz` lets it write; with its text as "
-            "`--data`, `--resume` goes on with the training."
+            f"With `python train_minimal.py --generate --checkpoint {stem}.npz` the network writes a text. "
+            "To go on with its training, use the options `--resume` and `--data`, which names the file of "
+            "its text."
         )
     elif settings.recall:
-        note("This network answers questions and has no text to write: there is no checkpoint of it.")
+        note("This network answers questions and has no text to write, so there is no checkpoint.")
     else:
         st.error(f"There is no checkpoint. {files.trouble}")
     _button(f"History of {files.steps:,} steps (CSV)", files.history, f"{stem}.csv", mark)
-    _button("Script that repeats it (Python)", files.script.encode(), f"{stem}.py", mark)
+    _button("Script that repeats the run (Python)", files.script.encode(), f"{stem}.py", mark)
     if settings.digest:
         text = recording.text.encode("utf-8", "surrogatepass")
         _button("The text, which the script reads", text, OWN_FILE, mark)
-    note("All of it as it was when this opened; close it and open it again for later steps.")
+    note(
+        "These files hold the run as it was when you opened this list. For later steps, close it and open it "
+        "again."
+    )
 
 
 def _button(label: str, data: bytes, name: str, mark: str) -> None:

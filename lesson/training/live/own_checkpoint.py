@@ -32,8 +32,8 @@ MODEL, MODEL_FILE = "own_model", "own_model_file"  # in the session state: the c
 _SAMPLE, _TROUBLE = "own_model_writes", "own_model_trouble"
 _UPLOAD = "upload_model"  # the widget
 _FROM_PYTORCH = (
-    "The page *To PyTorch* has a script that saves a network of PyTorch so that it can be read here, with "
-    "its characters. A .npz of its state_dict is read too."
+    "The page *To PyTorch* has a script that saves a network of PyTorch so that it can be loaded here, "
+    "together with its characters. A .npz file of its state_dict can be loaded too."
 )
 _NAMES = {
     "lstm": "An LSTM", "gru": "A GRU", "rnn": "An RNN", "gru_reset_after": "A GRU with r after the product",
@@ -63,7 +63,7 @@ def choose_own_checkpoint(is_covered: bool = False) -> Checkpoint | None:
     elif model is not None:
         prose(describe_model(model))
         if name := model.notes.get("text"):  # untrusted words: no markup
-            st.text(f"Its text is called: {' '.join(name.split())[:_LONGEST_NAME]}")
+            st.text(f"Its training text is called: {' '.join(name.split())[:_LONGEST_NAME]}")
     return model
 
 
@@ -106,12 +106,14 @@ def describe_model(model: Checkpoint) -> str:
         f"and {net.weights.flat.size:,} parameters, which knows {size:,} characters."
     )
     if model.training is None:
-        words += " It holds no training, so it can write but not go on learning."
+        words += " The file does not hold the state of its training. So it can write, but not go on learning."
     else:
-        words += f" It holds its training too, after step {int(model.training['step']):,}."
+        words += (
+            f" The file also holds the state of its training, after step {int(model.training['step']):,}."
+        )
     losses = [(name, _last(model, column)) for name, column in _LOSSES.items()]
     if measured := [f"{name} {_loss(value)}" for name, value in losses if value is not None]:
-        guess = f"uniform guessing has {math.log(size):.2f}"
+        guess = f"uniform guessing has a loss of {math.log(size):.2f}"
         words += f" Losses at the end: {', '.join(measured)} nats per character; {guess}."
     return words
 
@@ -162,13 +164,11 @@ def run_that_resumes(model: Checkpoint, own: str | None = None) -> RunRequest:
     nor the visitor's, or its settings are none that can be chosen here.
     """
     if model.training is None or model.settings is None:
-        raise InputError("The checkpoint holds no training to go on with, only a network.")
+        raise InputError("The checkpoint holds only a network, not the state of a training that could go on.")
     candidates = ((name, text, _training_on(model, text)) for name, text in _texts(own))
     name, text, training = next((row for row in candidates if row[2]), ("", "", None))
     if training is None:
-        raise InputError(
-            "The checkpoint learned from another text than those here; paste or upload its text first."
-        )
+        raise InputError("The network learned from a text that is not here; paste or upload that text first.")
     return RunRequest(_run_settings(model, training, name, text), text)
 
 

@@ -33,18 +33,18 @@ def choose_own_text(seq: int = 1, batch: int | Callable[[str], int] = 1) -> str 
         with st.form("own_text_form", border=False):
             st.text_area(
                 "Paste it here, up to 1 MB", key=_PASTE, height=120, persist_state="session",
-                placeholder="At least a few thousand characters: the more, the better it writes.",
+                placeholder="At least a few thousand characters. With more, the network writes better.",
             )  # fmt: skip
             st.form_submit_button("Use this text", on_click=_take_pasted)
         st.file_uploader(
-            "or give a text file (UTF-8, up to 1 MB)", max_upload_size=1, key=_UPLOAD,
+            "or upload a text file (UTF-8, up to 1 MB)", max_upload_size=1, key=_UPLOAD,
             on_change=_take_text_file,
         )  # fmt: skip
     if trouble := st.session_state.get(_TROUBLE):
         st.error(trouble)
     if text is None:
         if not trouble:
-            st.info("Paste a text or give a file to learn from. It stays here while you look at other pages.")
+            st.info("Paste or upload a text to learn from. It stays here while you look at other pages.")
         return None
     note(f"Your text has {len(text):,} characters, {len(set(text))} of them different. It begins:")
     st.code(text[:_BEGINNING], language=None, wrap_lines=True)
@@ -100,8 +100,8 @@ def note_batch(text: str, batch: int, usual: int) -> None:
     """Say which batch is used for a text in place of the usual one."""
     note(
         f"Batch {batch} instead of {usual}: your text has {_learned(text):,} characters to learn from, and a "
-        "larger batch leaves too few updates in an epoch. The command line does the same. Choose another "
-        "batch under *More to set*."
+        "larger batch leaves too few updates in an epoch. `train_minimal.py` chooses the same batch. You can "
+        "choose another one under *More to set*."
     )
 
 
@@ -116,7 +116,7 @@ def does_not_fit(text: str, seq: int, batch: int) -> str:
     need = seq * batch + 1
     if _learned(text) < need:
         return (
-            f"Your text is too short: {_learned(text):,} of its characters are there to learn from, and a "
+            f"Your text is too short: the network can learn from {_learned(text):,} of its characters, and a "
             f"batch of {batch} with {seq} steps needs {need:,}; take a longer text or {smaller}."
         )
     if seq * batch * (different := len(set(text))) > _MOST_NUMBERS:

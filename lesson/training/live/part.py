@@ -46,9 +46,11 @@ def show() -> Set[str]:
         _compare_settings(viewer(), requests)
     if not watch(_ABOUT, "runs/live", {"tried": challenge_tried()}, covered):
         st.info(
-            "Press *Start*: after half a minute the network writes words. Everybody who starts with the same "
-            "settings shares the run; your place in it is your own. The settings here are fast enough for a "
-            "lesson. *Set the good starting point* takes minutes and writes better."
+            "Press *Start*: after half a minute the network writes words. The server computes each choice of "
+            "settings only once: everybody who starts with the same settings sees the same run. You can move "
+            "back and forth in it without disturbing others. The settings here are fast enough for a lesson. "
+            "For a better text, press *Set the good starting point*, which sets values that the cheat sheet "
+            "recommends, and then *Start*. That run takes some minutes."
         )
     show_challenges()
     with st.expander("More: the cut of the text, a checkpoint of your own, the code", icon=":material/more:"):
@@ -101,11 +103,12 @@ def _show_split(text: str) -> None:
     cut, validation = (len(part) for part in split(range(len(text))))
     prose(
         f"The network learns from {cut:,} characters. The last {validation:,} are for validation: no weight "
-        "is ever adjusted to them. They are the end of the text and not a random choice of lines, because "
-        "lines resemble their neighbours: a test mixed into the lesson looks easier than new text is."
+        "is ever adjusted to them. They are the end of the text, not lines chosen at random. "
+        "Neighbouring lines are alike, so lines chosen at random would be easier to predict than really new "
+        "text."
     )
     left, right = st.columns(2)
-    left.caption("the end of what it learns from")
+    left.caption("The end of the training text")
     left.code(text[max(0, cut - _AT_THE_CUT) : cut], language=None, wrap_lines=True)
-    right.caption("the beginning of the validation text")
+    right.caption("The beginning of the validation text")
     right.code(text[cut : cut + _AT_THE_CUT], language=None, wrap_lines=True)

@@ -26,9 +26,9 @@ def _before_the_first_step() -> Question:
     measured = evaluate(RunSettings().network(size), vocabulary.encode(text))
     guess = math.log(size)
     why = (
-        f"An untrained network gives every character about the same probability, 1 in {size}, and that costs "
-        f"ln {size} = {guess:.2f} nats. Measured before any step: {measured:.2f}. If your own network begins "
-        "far from ln V, look at its initial weights."
+        f"An untrained network gives every character about the same probability, 1 in {size}. That is a "
+        f"loss of ln {size} = {guess:.2f} nats. Before any step we measured {measured:.2f}. If your network "
+        f"begins far from ln V, look at its initial weights (V is the number of characters, here {size})."
     )
     return Question(
         "first_loss",
@@ -63,20 +63,21 @@ def _twice_the_units() -> Question:
     few, many = (LSTM(size, units, size, seed=0).weights.flat.size for units in (64, 128))
     counts = (
         f"{few:,} and {many:,}: {many / few:.1f} times as many. The weights from h to the three gates and "
-        "the candidate, 4·H·H, quadruple. Those from the characters and to them, 4·H·V and V·H, double."
+        "the candidate are 4·H·H numbers and quadruple. Those from the characters and to the characters are "
+        "4·H·V and V·H numbers and double."
     )
     return Question(
         "twice_the_units",
-        f"an LSTM for {size} characters has 64 hidden units. How many times as many parameters has one with "
-        "128?",
+        f"an LSTM for {size} characters has 64 hidden units. Another one has 128. How many times as many "
+        "parameters does it have?",
         (
             Answer(
                 "twice",
                 "2 times",
-                f"So it would be if no unit read the others. But every unit reads all of them. {counts}",
+                f"That would be so if no unit read the others. But every unit reads all of them. {counts}",
             ),
             Answer("computed", f"About {many / few:.0f} times", counts),
-            Answer("four_times", "4 times", f"So it is for the weights between units alone. {counts}"),
+            Answer("four_times", "4 times", f"That is so for the weights between units alone. {counts}"),
             Answer(
                 "sixteen_times",
                 "16 times",
@@ -97,8 +98,9 @@ def _when_to_stop() -> Question:
     course = (
         f"Its training loss fell to {moments.loss[-1]:.2f} at the end. Its validation loss was lowest at "
         f"step {best.step:,} of {last:,}, in epoch {best.epoch}, with {best.loss:.2f}, and ended at "
-        f"{moments.validation_loss[-1]:.2f}. From there on it fitted its own text ever better, and new text "
-        "worse. So stop there, or keep the weights of that epoch. The doctor below says when a run overfits."
+        f"{moments.validation_loss[-1]:.2f}. From there on it predicted its training text ever better, and "
+        "new text ever worse. So stop there, or keep the weights of that epoch. When you train here, a "
+        "sentence beside the curves says when a run overfits."
     )
     return Question(
         "when_to_stop",
@@ -107,8 +109,9 @@ def _when_to_stop() -> Question:
         (
             Answer(
                 "at_the_end",
-                "At the end, as the training loss was",
+                "At the end, like the training loss",
                 f"The training loss can fall for as long as the network has room to fit its text. {course}",
+                ("At the end, as the training loss was",),
             ),
             Answer("first_third", "In the first third", course),
             Answer(

@@ -66,7 +66,7 @@ _HEAD = '''"""Repeats a run of the training page: {title}.
 Save this file in the course's folder and run it there:  python {name}
 It prints the run's history: the same numbers to the last digit, as long as NumPy computes as it did on the
 page, with the same version on the same kind of processor and in one thread.  Where it doesn't, the last
-digit differs first, and a run makes more of that with every step.
+digit differs first, and the difference grows with every step.
 """
 
 import os
@@ -100,7 +100,7 @@ print("\\n" + vocabulary.decode(step.index for step in written), file=sys.stderr
 # To keep the network and go on with it another time:  save("again.npz", net, vocabulary, training)
 """
 _CHECK = """if hashlib.sha256(text.encode()).hexdigest()[:16] != {digest!r}:
-    print(f"{{TEXT}} is not the text of that run: the numbers will be others.", file=sys.stderr)
+    print(f"{{TEXT}} is not the text of that run: the numbers will be different.", file=sys.stderr)
 """
 _RESUMED = """checkpoint = read({path!r})  # the file that the run went on with: put its name here
 net = checkpoint.net"""
@@ -134,7 +134,13 @@ def script(settings: RunSettings, steps: int | None, resumed: bool = False) -> s
 
 
 def _title(settings: RunSettings, steps: int | None) -> str:
-    text = "the recall task" if settings.recall else settings.text if not settings.digest else "an own text"
+    text = (
+        "the recall task"
+        if settings.recall
+        else settings.text
+        if not settings.digest
+        else "a text of your own"
+    )
     length = f"{steps:,} steps" if steps else f"{settings.amount} epochs"
     return f"{settings.cell.upper()}, {settings.hidden} hidden units, {_plain(text)}, {length}"
 

@@ -36,7 +36,7 @@ def _status(recording: Recording) -> list[str]:
         _speed(recording),
         _left(recording),
         _waiting(recording),
-        f"{others} other{'s look' if others > 1 else ' looks'} on" if others > 0 else "",
+        f"{others} other visitor{'s look' if others > 1 else ' looks'} at this run" if others > 0 else "",
     ]
 
 
@@ -75,11 +75,11 @@ def _waiting(recording: Recording) -> str:
     place = registry().place(recording)
     if not place:
         return _computed_again(recording)
-    return f"place {place} in the queue: {ACTIVE} other runs have their turn"
+    return f"place {place} in the queue: {ACTIVE} other runs are computed first"
 
 
 def _computed_again(recording: Recording) -> str:
     """Say that a run begins again after it made room for others; it comes to the same numbers."""
     if recording.finished or recording.computed >= recording.head:
         return ""
-    return f"computed again after it made room for others: at step {recording.computed:,}"
+    return f"is computed again, because it had made room for other runs: at step {recording.computed:,}"

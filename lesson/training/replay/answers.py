@@ -61,15 +61,17 @@ def whole_film(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 
 def _common(film: Film) -> dict[str, Any]:
     net, text_name = film.checkpoint.net, film.checkpoint.notes["text"]
+    article = "a" if net.kind.startswith("g") else "an"
     about = (
-        f"{net.kind.upper()} with {net.hidden_size} units and {net.weights.flat.size:,} parameters. It "
-        f"learned from the first {film.characters:,} of the {len(sample_text(text_name)):,} characters of "
-        f"*{text_name}*."
+        f"This model is {article} {net.kind.upper()} with {net.hidden_size} units and "
+        f"{net.weights.flat.size:,} parameters. It learned from the first {film.characters:,} of the "
+        f"{len(sample_text(text_name)):,} characters of the text *{text_name}*."
     )
     steps = [film.step(min(int(moment), film.last)) for moment in moments().grid]
     measured = (
-        f"Over all {net.hidden_size} units and the same {MEASURED_LENGTH} characters at every moment. It "
-        "does not learn from them."
+        f"The table is computed over all {net.hidden_size} units while the network reads a piece of "
+        f"{MEASURED_LENGTH} characters. The piece is the same at every training step, and the network never "
+        "learns from it."
     )
     return {
         "about": inline_html(about),
@@ -115,7 +117,7 @@ def expected_answer(query: Query) -> Answer:
     positions: Sequence[float] = moments().grid
     return {
         "unknown": unknown_html(read, vocabulary),
-        "long": f"Of a long prompt only the last {LONGEST_PROMPT} characters are read."
+        "long": f"Your text is long: only its last {LONGEST_PROMPT} characters are read."
         if len(prompt) > LONGEST_PROMPT
         else "",
         "frames": [bars[min(int(moment), film.last)] for moment in positions],

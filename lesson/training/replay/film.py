@@ -180,13 +180,13 @@ def readable_from(film: Film) -> str:
 
 def describe_reading(film: Film) -> str:
     """Say from when on what it writes can be read, with the measure that decides it."""
-    at_the_end = f"at the end {film.imitated[-1]:.0%} {film.measure.words}"
+    at_the_end = f"At the end of the training, {film.imitated[-1]:.0%} {film.measure.words}."
     if not film.measure.reads:
-        return f"There are no words to read here; {at_the_end}."
+        return f"What this model writes has no words to read. {at_the_end}"
     if film.readable is None:
-        return f"It is not readable yet: {at_the_end}, and we ask for {ENOUGH:.0%}."
+        return f"What it writes does not become readable. {at_the_end} Readable means at least {ENOUGH:.0%}."
     return (
-        f"It is readable from step {readable_from(film)} on: from there at least {ENOUGH:.0%} "
+        f"From step {readable_from(film)} on, what it writes is readable: at least {ENOUGH:.0%} "
         f"{film.measure.words}."
     )
 
@@ -194,29 +194,35 @@ def describe_reading(film: Film) -> str:
 def place_of(film: Film, moment: int) -> str:
     """Say where in the training a moment is, and its losses."""
     snapshots, history = film.checkpoint.snapshots, film.checkpoint.history
-    held_out = f"validation loss {snapshots.validation_loss[moment]:.2f}; uniform guessing {film.guess:.2f}"
+    held_out = (
+        f"the validation loss is {snapshots.validation_loss[moment]:.2f}; uniform guessing has a loss of "
+        f"{film.guess:.2f}"
+    )
     if moment == 0:
         return f"**Before training**: {held_out}."
     return (
         f"**Step {snapshots.step[moment]:,}** of {snapshots.step[-1]:,}, epoch {film.epochs[moment]} of "
-        f"{int(history['epoch'][-1])}: training loss {snapshots.loss[moment]:.2f}, {held_out}."
+        f"{int(history['epoch'][-1])}: the training loss is {snapshots.loss[moment]:.2f}, {held_out}."
     )
 
 
 def change_since(film: Film, moment: int) -> str:
     """Say what has changed since the moment before."""
     snapshots, imitated, letters = film.checkpoint.snapshots, film.imitated, film.letters
-    what = film.measure.words
+    what, frequencies = (
+        film.measure.words,
+        "The frequencies of its characters agree with those of its text by",
+    )
     if moment == 0:
         return (
-            f"Its weights are random, and so is what it writes: {imitated[0]:.0%} {what}. Its character "
-            f"frequencies and those of its text overlap by {letters[0]:.0%}."
+            f"Its weights are random, and so is what it writes: {imitated[0]:.0%} {what}. {frequencies} "
+            f"{letters[0]:.0%} (100% would be equal)."
         )
     before, now = snapshots.validation_loss[moment - 1 : moment + 1]
     return (
-        f"Since step {snapshots.step[moment - 1]:,}: validation loss {before:.2f} → {now:.2f}; "
-        f"{imitated[moment - 1]:.0%} → {imitated[moment]:.0%} {what}; its character frequencies and those "
-        f"of its text overlap by {letters[moment - 1]:.0%} → {letters[moment]:.0%}.{_overfits(film, moment)}"
+        f"Since step {snapshots.step[moment - 1]:,} the validation loss went from {before:.2f} to {now:.2f}. "
+        f"Now {imitated[moment]:.0%} {what} (then: {imitated[moment - 1]:.0%}). {frequencies} "
+        f"{letters[moment]:.0%} (then: {letters[moment - 1]:.0%}).{_overfits(film, moment)}"
     )
 
 
@@ -227,7 +233,7 @@ def _overfits(film: Film, moment: int) -> str:
     fell = snapshots.loss[moment] < snapshots.loss[moment - 1]
     if not (fell and now > before + 0.02):
         return ""
-    return " The training loss fell and the validation loss rose: it **overfits**."
+    return " The training loss fell and the validation loss rose: the network **overfits**."
 
 
 def settles(shares: Sequence[float] | NDArray, at_least: float) -> int | None:

@@ -42,7 +42,7 @@ def show() -> Set[str]:
             "bar": colour("h", tone),
             "catalogue": _catalogue(),
             "expected": EXPECTED,
-            "placeholder": "nothing: the beginning of a line",
+            "placeholder": "empty: the beginning of a line",
         },
     )
     return covered
@@ -57,7 +57,8 @@ def _catalogue() -> dict[str, Any]:
         "columns": list(rows[0]),
         "covers": {VALIDATION_LOSS: "losses", READABLE_FROM: "reading"},
         "rows": [[f"{cell:,}" if isinstance(cell, int) else cell for cell in row.values()] for row in rows],
-        "note": "Validation loss: that of the weights in the file, in nats per character; uniform guessing "
-        f"has ln V. Readable: from this step on at least {ENOUGH:.0%} of the words that it writes are words "
-        "of its text; of place names, at least as many end like one of its text.",
+        "note": "The validation loss is that of the weights in the file, in nats per character. In brackets "
+        "stands the loss of uniform guessing, ln V. A model is readable from the step from which on at least "
+        f"{ENOUGH:.0%} of the words that it writes occur in its training text. Of place names, at least as "
+        "many must end like a name in that text.",
     }

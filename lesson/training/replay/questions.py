@@ -24,7 +24,7 @@ def _what_comes_first() -> Question:
     fables = film_of("fables")
     learned, step = sample_text("fables"), fables.checkpoint.snapshots.step
     letters, words, sentences = (
-        "never" if at is None else f"from step {step[at]:,} on"
+        "At no step" if at is None else f"From step {step[at]:,} on"
         for at in (
             settles(fables.letters, 0.75),
             settles(fables.imitated, 0.5),
@@ -32,31 +32,34 @@ def _what_comes_first() -> Question:
         )
     )
     rare = len(learned) / len(re.findall(SENTENCE_END, learned))
-    alike = f"{letters} it uses the characters about as often as its text does (frequencies overlap by 75%)"
-    whole_words = f"{words} half of its words are words of the text"
-    begun = f"{sentences} a capital follows nine of ten sentence ends"
+    measured = (
+        f"We measured what the LSTM wrote. {letters}, its characters are about as frequent as in its text."
+    )
+    whole_words = f"{words}, half of the words that it writes occur in its text."
+    begun = f"{sentences}, nine of ten sentences that it ends are followed by a capital letter."
     return Question(
         "learns_first",
-        "a network reads fables, character by character, from random weights. What will it learn first?",
+        "a network with random weights begins to read fables, character by character. What will it learn "
+        "first?",
         (
             Answer(
                 "sentences",
                 "Where a sentence begins",
                 "The rule is short: a capital after a full stop. But a "
                 f"sentence ends only once in {rare:.0f} characters, so little of the loss depends on it. "
-                f"Measured in what the LSTM wrote: {alike}; {begun}.",
+                f"{measured} {begun}",
             ),
             Answer(
                 "words",
                 "Whole words",
                 "We see words first when we look at its texts. But a word is right only when all of "
-                f"its characters are. Measured in what the LSTM wrote: {alike}; {whole_words}.",
+                f"its characters are. {measured} {whole_words}",
             ),
             Answer(
                 "frequencies",
                 "How frequent spaces and letters are",
-                "For that it needs no memory: the bias of the output layer is enough. Measured in what the "
-                f"LSTM wrote: {alike}; {whole_words}; {begun}.",
+                "For that it needs no memory: the bias of the output layer is enough. "
+                f"{measured} {whole_words} {begun}",
             ),
         ),
         right="frequencies",
@@ -69,8 +72,8 @@ def _readable_from() -> Question:
     steps, at = fables.checkpoint.snapshots.step, fables.readable
     assert at is not None  # its test says so of every model that has words
     last = (
-        f"The model in the file is readable from step {steps[at]:,} on, that is epoch {fables.epochs[at]} of "
-        f"{fables.epochs[-1]}."
+        f"What the model writes is readable from step {steps[at]:,} on. That is in epoch {fables.epochs[at]} "
+        f"of {fables.epochs[-1]}."
     )
 
     def answer(id: str, moment: int) -> Answer:
@@ -80,21 +83,21 @@ def _readable_from() -> Question:
     return Question(
         "readable_from",
         f"the LSTM learns from the fables for {steps[-1]:,} steps. We call what it writes readable "
-        f"if at least {ENOUGH:.0%} of its words are words of the text. From which step on is it readable?",
+        f"if at least {ENOUGH:.0%} of the words occur in the fables. From which step on is it readable?",
         (
             answer("at_once", at - 6),
             answer("early", at - 3),
             Answer(
                 "measured",
                 f"From step {steps[at]:,} on",
-                f"At step {steps[at - 1]:,} it was {fables.imitated[at - 1]:.0%} of its words, from step "
-                f"{steps[at]:,} on it is at least {fables.imitated[at:].min():.0%}. That is epoch "
+                f"At step {steps[at - 1]:,}, {fables.imitated[at - 1]:.0%} {fables.measure.words}. From step "
+                f"{steps[at]:,} on at least {fables.imitated[at:].min():.0%} do. That is in epoch "
                 f"{fables.epochs[at]} of {fables.epochs[-1]}.",
             ),
             Answer(
                 "at_the_end",
                 f"Only at the end, at step {steps[-1]:,}",
-                f"At the end {fables.imitated[-1]:.0%} {fables.measure.words}. {last}",
+                f"At the end, {fables.imitated[-1]:.0%} {fables.measure.words}. {last}",
             ),
         ),
         right="measured",
@@ -111,27 +114,28 @@ def _which_guesses_better() -> Question:
     return Question(
         "overfits",
         f"two networks learn from the same text. The GRU reads it {epochs} times, and its training loss ends "
-        f"at {losses['fables_gru']:.2f}. The LSTM reads it {fewer} times and ends at {losses['fables']:.2f}. "
-        "Which of them guesses new text better at its end?",
+        f"at {losses['fables_gru']:.2f}. The LSTM reads it {fewer} times, and its training loss ends at "
+        f"{losses['fables']:.2f}. Which of them predicts new text better when its training has ended?",
         (
             Answer(
                 "gru",
                 "The GRU",
                 f"Its training loss is lower, but that is measured on a text that it has read {epochs} "
-                f"times. On text that neither has read the GRU loses {new['fables_gru']:.2f} nats per "
-                f"character and the LSTM {new['fables']:.2f}. {at_their_best(lstm, gru)}",
+                f"times. On text that neither of them has read, the GRU's loss is {new['fables_gru']:.2f} "
+                f"nats per character and the LSTM's is {new['fables']:.2f}. {at_their_best(lstm, gru)}",
             ),
             Answer(
                 "lstm",
                 "The LSTM",
                 f"The LSTM ends at {ends['fables']}, the GRU at {ends['fables_gru']}. "
-                f"{at_their_best(lstm, gru)} Choose fables_gru and watch its two curves part.",
+                f"{at_their_best(lstm, gru)} Choose “fables_gru” and watch how its two curves separate.",
             ),
             Answer(
                 "both",
-                "Both alike",
-                "Same text, same number of units: it could be. But the GRU ends at "
+                "Both are equally good",
+                "They have the same text and the same number of units, so that could be. But the GRU ends at "
                 f"{ends['fables_gru']}, the LSTM at {ends['fables']}. {at_their_best(lstm, gru)}",
+                ("Both alike",),
             ),
         ),
         right="lstm",
@@ -143,11 +147,11 @@ def at_their_best(lstm: Film, gru: Film) -> str:
     """Say at which step each of the two was best, and whether they are equal there."""
     one, other = lstm.best, gru.best
     course = (
-        f"The GRU was best at step {other.step:,} with {other.loss:.2f}, the LSTM at step {one.step:,} with "
-        f"{one.loss:.2f}"
+        f"In validation the GRU was best at step {other.step:,} with {other.loss:.2f}, the LSTM at step "
+        f"{one.step:,} with {one.loss:.2f}."
     )
     if abs(one.loss - other.loss) < ALIKE:
-        verdict = "at their best they are equal, and what differs is how long they went on"
+        verdict = "So at their best they are equal. The GRU was only trained too long."
     else:
-        verdict = f"at their best the {'LSTM' if one.loss < other.loss else 'GRU'} is ahead"
-    return f"{course}: {verdict}."
+        verdict = f"So at its best the {'LSTM' if one.loss < other.loss else 'GRU'} is better."
+    return f"{course} {verdict}"

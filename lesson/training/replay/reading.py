@@ -19,10 +19,12 @@ class Measure(NamedTuple):
     reads: bool = True
 
 
-_WORDS = Measure(known_words, "of its words are words of its text")
+_WORDS = Measure(known_words, "of the words that it writes occur in its training text")
 _MEASURES = {
-    "places": Measure(names_alike, "of its names end like a name of its text"),
-    "brackets": Measure(closed_lines, "of its lines close every bracket that they open", reads=False),
+    "places": Measure(names_alike, "of the names that it writes end like a name in its training text"),
+    "brackets": Measure(
+        closed_lines, "of the lines that it writes close every bracket that they open", reads=False
+    ),
 }
 
 

@@ -60,7 +60,8 @@ EXPERIMENTS = (
         findings.clipped_by_value,
     ),
     Experiment(
-        "nan", TROUBLES[0], "NaN over long sequences", _LONG.but(clip="value"), _LONG, findings.not_a_number
+        "nan", TROUBLES[0], "NaN (not a number) over long sequences", _LONG.but(clip="value"), _LONG,
+        findings.not_a_number,
     ),
     Experiment(
         "rate_too_low", TROUBLES[1], "learning rate too low", _TWO.but(rate=1e-5), _TWO,

@@ -27,8 +27,8 @@ def rate_too_high(faulty: Run, cured: Run) -> str:
     helps = "" if has_risen(faulty) is None else ", and does not help"
     return (
         f"{course(faulty)} {course(cured)} Clipping by norm {clip:g} has shortened {clipped:.0%} of the "
-        f"faulty run's gradients{helps}. Adam divides by the gradient's size, so each weight moves by about "
-        "the learning rate, however short the gradient is."
+        f"gradients of the faulty run{helps}. Adam divides by the gradient's size, so each weight moves by "
+        "about the learning rate, however short the gradient is."
     )
 
 
@@ -43,9 +43,9 @@ def no_clipping(faulty: Run, cured: Run) -> str:
         words += (
             f" {'Until now' if risen is None else 'Before the loss rose'} no gradient was longer than "
             f"{before.max():.1f}: clipping by norm {USUAL_NORM:g} would have changed none of them. The "
-            f"library's `backward` cuts numbers at ±{USUAL_NORM:g}, but there gradients are summed over the "
-            f"steps. Here they are per character: with {settings.seq} steps that is "
-            f"±{USUAL_NORM / settings.seq:g}."
+            f"function `backward` of the library `lstm` cuts numbers at ±{USUAL_NORM:g}, but there the "
+            f"gradients are sums over the steps. Here they are per character: with {settings.seq} steps the "
+            f"same bound is ±{USUAL_NORM / settings.seq:g}."
         )
     return words
 
@@ -55,9 +55,10 @@ def clipped_by_value(faulty: Run, cured: Run) -> str:
     """Describe the same threshold for each number and for the whole gradient."""
     at, count = cured.recording.settings.clip_at, cured.recording.begun.parameters
     return (
-        f"{course(faulty)} {course(cured)} By value each of {count:,} numbers may be ±{at:g}, so the whole "
-        f"gradient may be {at * math.sqrt(count):.0f} long. By norm it is at most {at:g} long, "
-        f"{math.sqrt(count):.0f} times shorter, and keeps its direction."
+        f"{course(faulty)} {course(cured)} Clipped by value, each of the {count:,} numbers may be as large "
+        f"as ±{at:g}, so the whole gradient may have the length {at * math.sqrt(count):.0f}. Clipped by "
+        f"norm, it has at most the length {at:g}, {math.sqrt(count):.0f} times less, and keeps its "
+        "direction."
     )
 
 
@@ -66,15 +67,16 @@ def not_a_number(faulty: Run, cured: Run) -> str:
     """Describe a gradient that outgrows float32."""
     words = f"{course(faulty)} {course(cured)}"
     if faulty.nan is None:
-        return f"{words} NaN has not come{' this time' if faulty.ended else ' yet'}."
+        return f"{words} NaN (not a number) has not occurred{' this time' if faulty.ended else ' yet'}."
     lost = int(faulty.history.step[np.isnan(faulty.history.gradient_norm)][0])
     largest = f"{float(np.finfo(np.float32).max):.1e}".replace("e+", " · 10^")
     return (
-        f"{words} It began with the gradient of step {lost}. On its way over {faulty.recording.settings.seq} "
-        f"steps it outgrew the largest number of float32, {largest}; then ∞ − ∞ and 0 · ∞ are NaN. Clipping "
-        "comes after that, and NaN stays NaN. Since then nearly every weight is NaN, and the network writes "
-        "only the first character of its vocabulary. Over 50 steps, in *clipped by value*, the loss rises as "
-        "well but stays a number."
+        f"{words} NaN (not a number) came first in the gradient of step {lost}. On its way back over "
+        f"{faulty.recording.settings.seq} steps this gradient outgrew the largest number of float32, "
+        f"{largest}; then ∞ − ∞ and 0 · ∞ are NaN. Clipping comes after that, and NaN stays NaN. Since then "
+        "nearly every weight is NaN, and the network writes only the first character of its vocabulary. In "
+        "the experiment *clipped by value* the gradient goes back over only 50 steps: there the loss rises "
+        "as well but stays a number."
     )
 
 
@@ -84,12 +86,11 @@ def rate_too_low(faulty: Run, cured: Run) -> str:
     settings, steps = faulty.recording.settings, int(faulty.history.step[-1])
     size = 1 / math.sqrt(settings.hidden + faulty.recording.vocabulary_size)
     return (
-        f"**{faulty.name}**: after {steps} steps the loss is {nats(faulty.now)}, "
-        f"{abs(faulty.guess - faulty.now):.2f} from uniform guessing, "
-        f"ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}. Adam moves a weight by about the "
-        "learning rate in each step: by about "
-        f"{steps * settings.rate:.2g} until now. The cell's weights began with about {size:.2f}. "
-        f"**{cured.name}**: {nats(cured.now)}."
+        f"**{faulty.name}**: after {steps} steps the loss is {nats(faulty.now)}. The difference to uniform "
+        f"guessing (ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}) is "
+        f"{abs(faulty.guess - faulty.now):.2f}. Adam moves a weight by about the learning rate in each step: "
+        f"by about {steps * settings.rate:.2g} until now. At first the cell's weights had a size of about "
+        f"{size:.2f}. **{cured.name}**: the loss is {nats(cured.now)}."
     )
 
 
@@ -101,13 +102,13 @@ def too_few_units(faulty: Run, cured: Run) -> str:
     losses = faulty.history.validation_loss
     slower = ""
     if len(losses) > 1:
-        slower = f", and validation went from {losses[-2]:.2f} to {losses[-1]:.2f} in its last epoch"
+        slower = f", and the validation loss went from {losses[-2]:.2f} to {losses[-1]:.2f} in the last epoch"
     side = "above" if faulty.now > before else "below"
     words = (
-        f"**{faulty.name}**: the loss is {nats(faulty.now)}{slower}. **{cured.name}**: {nats(cured.now)}. "
-        f"Knowing only the character frequencies gives a loss of {frequent:.2f}; knowing the previous "
-        f"character as well, {before:.2f}. The network with {faulty.recording.settings.hidden} units is "
-        f"{side} that."
+        f"**{faulty.name}**: the loss is {nats(faulty.now)}{slower}. **{cured.name}**: the loss "
+        f"is {nats(cured.now)}. If one knows only the character frequencies, the loss is {frequent:.2f}; if "
+        f"one also knows the previous character, it is {before:.2f}. The network with "
+        f"{faulty.recording.settings.hidden} units is {side} that."
     )
     if faulty.ended and cured.ended and faulty.now < faulty.guess and faulty.now > cured.now:
         words += " So its loss falls, and stops too high."
@@ -119,10 +120,10 @@ def forget_bias(faulty: Run, cured: Run) -> str:
     """Describe a memory that is gone before it is asked for."""
     seq, low, high = faulty.recording.settings.seq, *(run.recording.settings.bias for run in (faulty, cured))
     return (
-        f"{_right(faulty)} {_right(cured)} Uniform guessing is right in {1 / SYMBOLS:.1%} and has a loss of "
-        f"ln {SYMBOLS} = {faulty.guess:.2f}. Before training, {arrival(low, seq):.2g} of the gradient at the "
-        f"end arrives at the first symbol with b_f = {low:g}, and {arrival(high, seq):.2g} with "
-        f"b_f = {high:g} (medians of {len(SEEDS)} untrained networks)."
+        f"{_right(faulty)} {_right(cured)} Uniform guessing is right in {1 / SYMBOLS:.1%} of the cases and "
+        f"has a loss of ln {SYMBOLS} = {faulty.guess:.2f}. Of the gradient at the end, before training a "
+        f"share of {arrival(low, seq):.2g} arrives at the first symbol with b_f = {low:g}, and a share of "
+        f"{arrival(high, seq):.2g} with b_f = {high:g} (medians of {len(SEEDS)} untrained networks)."
     )
 
 
@@ -130,7 +131,7 @@ def _right(run: Run) -> str:
     if not run.history.right:
         return f"**{run.name}**: not tested yet."
     step, share = run.history.right[-1]
-    return f"**{run.name}**: right in {share:.0%} after {step} updates, with a loss of {nats(run.now)}."
+    return f"**{run.name}**: {share:.0%} right answers after {step} updates; the loss is {nats(run.now)}."
 
 
 @of_runs
@@ -153,8 +154,9 @@ def _memorised(run: Run) -> str:
     copied, longest, again = _copied(sample, learned)
     verdict = " So it copies its training text instead of repeating itself." if copied > 0.2 > again else ""
     return (
-        f"{words}. Of the {COPIED}-grams that it writes, {copied:.0%} are copied from its text; the longest "
-        f"copy has {longest} characters. {again:.0%} are repetitions within the sample.{verdict}"
+        f"{words}. Of the {COPIED}-grams that it writes, {copied:.0%} are copied from its training text, and "
+        f"{again:.0%} occurred earlier in the same sample. The longest copy has {longest} "
+        f"characters.{verdict}"
     )
 
 
@@ -183,21 +185,24 @@ def too_many_units(faulty: Run, cured: Run) -> str:
 def batch_of_one(faulty: Run, cured: Run) -> str:
     """Describe the same seconds for one sequence at a time and for many side by side."""
     words = (
-        f"{_pace(faulty)} {_pace(cured)} {cured.recording.settings.batch} side by side read "
-        f"{cured.speed / faulty.speed:.1f} times as many characters a second as one at a time."
+        f"{_pace(faulty)} {_pace(cured)} With {cured.recording.settings.batch} sequences side by side the "
+        f"network reads {cured.speed / faulty.speed:.1f} times as many characters a second as with one."
     )
     behind = faulty.now - cured.now
     if not (faulty.ended and cured.ended):
         return words
     if behind > 0.2:
-        return f"{words} It also learns less in the same time: its loss is {behind:.2f} nats higher."
+        return (
+            f"{words} With one sequence it also learns less in the same time: the loss is {behind:.2f} nats "
+            "higher."
+        )
     where = f"only {behind:.2f} nats higher" if behind > 0 else f"{-behind:.2f} nats lower"
-    return f"{words} But its loss is {where}, because it updates its weights more often."
+    return f"{words} But with one sequence the loss is {where}, because there are more updates."
 
 
 def _pace(run: Run) -> str:
     read = len(run.history.loss) * run.recording.settings.seq * run.recording.settings.batch
     return (
-        f"**{run.name}**: {run.speed:,.0f} characters a second; {read:,} read in {len(run.history.loss):,} "
-        f"updates, and the loss is {nats(run.now)}."
+        f"**{run.name}**: the network read {run.speed:,.0f} characters a second, {read:,} in "
+        f"{len(run.history.loss):,} updates; the loss is {nats(run.now)}."
     )

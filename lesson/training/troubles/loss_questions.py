@@ -27,25 +27,28 @@ def rate_too_high(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "loss_rises_to",
         f"Adam learns with a rate of {faulty.rate:g} instead of {cured.rate:g}, and the loss rises. "
-        f"Uniform guessing has {guess:.2f}. How high does this loss rise?",
+        f"Uniform guessing has a loss of {guess:.2f}. How high does this loss rise?",
         (
             Answer(
                 "guessing",
-                "To about that of uniform guessing",
+                "To about the loss of uniform guessing",
                 "That would be a network that knows nothing. But this one is sure and wrong, and such a loss "
                 "has no upper bound.",
+                ("To about that of uniform guessing",),
             ),
             Answer(
                 "above_guessing",
-                "To several times uniform guessing",
+                "To several times the loss of uniform guessing",
                 f"In its first step Adam moves every weight by about {faulty.rate:g}, many times its first "
-                "size. The network is then sure and wrong, and that costs more than guessing.",
+                "size. The network is then sure and wrong, and its loss is higher than that of guessing.",
+                ("To several times uniform guessing",),
             ),
             Answer(
                 "nan",
-                "It becomes NaN",
+                "It becomes NaN (not a number)",
                 "Gates and tanh stay within their bounds, and the loss is computed so that nothing "
                 "overflows. It gets large and stays a number. Another experiment shows where NaN comes from.",
+                ("It becomes NaN",),
             ),
         ),
         right="above_guessing",
@@ -56,27 +59,27 @@ def rate_too_high(faulty: RunSettings, cured: RunSettings) -> Question:
 def no_clipping(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "norm_5_helps",
-        f"a plain RNN learns with plain SGD and a rate of {faulty.rate:g}. Without clipping its loss rises; "
-        f"with each number of the gradient cut at ±{cured.clip_at:g} it does not. Would clipping by norm 5, "
-        "the usual threshold, have helped as well?",
+        f"a plain RNN learns with plain SGD and a rate of {faulty.rate:g}. Without clipping its loss rises. "
+        f"If each number of the gradient is cut at ±{cured.clip_at:g}, it does not rise. Would clipping by "
+        "norm 5, the usual threshold, have helped as well?",
         (
             Answer(
                 "prevents",
                 "Yes: it shortens the gradients that are too long",
-                "It shortens those above 5. Before the loss rises there are none: with this rate, gradients "
-                "below 5 are too long already.",
+                "It shortens gradients longer than 5. Before the loss rises there are none: with this rate, "
+                "even gradients below 5 are too long.",
             ),
             Answer(
                 "none_is_longer",
                 "No: before the loss rises, no gradient is that long",
-                f"A step is the rate times the gradient. With a rate of {faulty.rate:g}, gradients below 5 "
-                "are too long already. The threshold has to fit the rate.",
+                f"A step is the rate times the gradient. With a rate of {faulty.rate:g}, even gradients "
+                "below 5 are too long. The threshold has to fit the rate.",
             ),
             Answer(
                 "direction",
                 "No: clipping by norm changes the direction",
-                "By norm the direction stays; by value it changes. But there is nothing to clip: before the "
-                "loss rises, no gradient is longer than 5.",
+                "Clipping by norm keeps the direction; clipping by value changes it. But here is nothing to "
+                "clip: before the loss rises, no gradient is longer than 5.",
             ),
         ),
         right="none_is_longer",
@@ -93,7 +96,12 @@ def clipped_by_value(faulty: RunSettings, cured: RunSettings) -> Question:
         f"the gradient of an LSTM has {count:,} numbers, and each is cut at ±{at:g}. How long can the whole "
         "gradient still be?",
         (
-            Answer("same", f"{at:g}, as each of them", f"That is the bound for each number alone. {why}"),
+            Answer(
+                "same",
+                f"{at:g}, like each of its numbers",
+                f"That is the bound for each number alone. {why}",
+                (f"{at:g}, as each of them",),
+            ),
             Answer(
                 "root",
                 f"About {longest:.0f}",
@@ -113,8 +121,9 @@ def clipped_by_value(faulty: RunSettings, cured: RunSettings) -> Question:
 def nan(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "why_nan",
-        f"the loss becomes NaN, although every number of the gradient is cut at ±{faulty.clip_at:g}. The "
-        f"gradient goes back over {faulty.seq} steps. Why does clipping not prevent it?",
+        "the loss becomes NaN (not a number), although every number of the gradient is cut at "
+        f"±{faulty.clip_at:g}. The gradient goes back over {faulty.seq} steps. Why does clipping not "
+        "prevent it?",
         (
             Answer(
                 "threshold",
@@ -125,13 +134,14 @@ def nan(faulty: RunSettings, cured: RunSettings) -> Question:
                 "before",
                 "The gradient overflows on its way back, before it is clipped",
                 f"Over {faulty.seq} steps it can outgrow the largest number of float32. Then it is NaN, and "
-                "NaN cannot be clipped. With clipping by norm from the first step on, the weights do not "
-                "come to where it grows so much.",
+                "NaN cannot be clipped. With clipping by norm from the first step on, the weights "
+                "never reach values with which the gradient grows so much.",
             ),
             Answer(
                 "cut",
-                "Cutting numbers makes NaN of the largest ones",
-                "A number that is cut becomes the bound. NaN is made before: by ∞ − ∞ and 0 · ∞.",
+                "Cutting turns the largest numbers into NaN",
+                "A number that is cut becomes the bound. NaN arises before: from ∞ − ∞ and 0 · ∞.",
+                ("Cutting numbers makes NaN of the largest ones",),
             ),
         ),
         right="before",
@@ -143,8 +153,8 @@ def rate_too_low(faulty: RunSettings, cured: RunSettings) -> Question:
     size, steps = vocabulary_size(faulty), steps_of(faulty)
     first, way = 1 / math.sqrt(faulty.hidden + size), steps * faulty.rate
     why = (
-        f"Adam moves a weight by about the rate in each step: {steps} · {faulty.rate:.5f} = {way:.2g}. The "
-        f"cell's weights begin with about {first:.2f}, so that is {way / first:.0%} of it."
+        f"Adam moves a weight by about the rate in each step: {steps} · {faulty.rate:.5f} = {way:.2g}. At "
+        f"first the cell's weights have a size of about {first:.2f}; the way is {way / first:.0%} of that."
     )
     return Question(
         "distance_moved",
@@ -166,9 +176,9 @@ def too_few_units(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "two_units_reach",
         f"an LSTM of {faulty.hidden} units reads the fables for {faulty.amount} epochs. Uniform "
-        f"guessing has {math.log(vocabulary_size(faulty)):.2f}. Knowing the character "
-        f"frequencies gives {frequencies:.2f}; knowing the previous character as well, {pairs:.2f}. "
-        "What loss does this network reach?",
+        f"guessing has a loss of {math.log(vocabulary_size(faulty)):.2f}. If one knows the character "
+        f"frequencies, the loss is {frequencies:.2f}; if one also knows the previous character, it is "
+        f"{pairs:.2f}. What loss does this network reach?",
         (
             Answer(
                 "frequencies",
@@ -211,14 +221,14 @@ def forget_bias(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "path_alone",
                 f"{f:.2f}^{steps}, that is {path}",
-                f"That is what the forget gates alone leave. More comes back through the other gates and h. "
+                f"That is what the forget gates alone leave. More arrives through the other gates and h. "
                 f"{measured}",
             ),
             Answer(
                 "measured",
                 f"About {arrives[faulty.bias]:.1g}",
-                f"{measured} Beside the gradients from the {faulty.seq} noise symbols, which are "
-                "nearer, so little hardly counts.",
+                f"{measured} The {faulty.seq} noise symbols are nearer to the end and get "
+                "larger gradients, so this small one hardly counts.",
             ),
             Answer(
                 "most",

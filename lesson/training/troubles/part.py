@@ -1,4 +1,4 @@
-"""The part Troubles of the training page: four troubles, each cause an experiment of one click."""
+"""The part Problems of the training page: four troubles, each cause an experiment of one click."""
 
 from collections.abc import Set
 
@@ -65,7 +65,7 @@ def _experiment(experiment: Experiment) -> Set[str]:
             st.button(
                 "Change the faulty run in Live", icon=":material/edit:", type="tertiary", key="to_live",
                 on_click=_to_live, args=(experiment.faulty,),
-                help="Opens Live with its settings: change one, and see whether that repairs it.",
+                help="Opens Live with the settings of the faulty run. Change one: does that repair the run?",
             )  # fmt: skip
     watch(experiment.name, "troubles/sentences", {"experiment": experiment.name}, covered)
     return covered

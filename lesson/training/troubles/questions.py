@@ -23,7 +23,7 @@ def _overtraining(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "hardly_any",
                 "Fewer than 2 in 100",
-                f"So it is after {cured.amount} epochs, and in rhymes that the network never read. After "
+                f"That is so after {cured.amount} epochs, and in rhymes that the network never read. After "
                 f"{faulty.amount} epochs it has memorised a part of the book.",
             ),
             Answer(
@@ -52,24 +52,25 @@ def _too_many_units(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "time_for_a_character",
         f"an LSTM with {faulty.hidden} units has {times:.0f} times as many parameters as one with "
-        f"{cured.hidden}. How many times as long does it need for a character?",
+        f"{cured.hidden}. How many times as long does it take for a character?",
         (
             Answer(
                 "same",
                 "About as long",
-                f"It would, if only the calls took time. But every weight is used at every step. {counts}",
+                "That would be so if only the calls took time. But every weight is used at every step. "
+                f"{counts}",
             ),
             Answer(
                 "less",
                 f"Longer, but less than {times:.0f} times",
                 f"Every weight is used at every step. {counts} But with few units much of the time goes "
-                "into the calls around the arithmetic, and these do not grow.",
+                "into calling the functions that do the arithmetic, and that does not grow.",
             ),
             Answer(
                 "more",
                 f"At least {times:.0f} times as long",
-                f"It would if only the arithmetic took time. {counts} With few units much of the time goes "
-                "into the calls around it, and these do not grow.",
+                f"That would be so if only the arithmetic took time. {counts} With few units much of the "
+                "time goes into calling the functions that do it, and that does not grow.",
             ),
         ),
         right="less",
@@ -80,26 +81,26 @@ def _too_many_units(faulty: RunSettings, cured: RunSettings) -> Question:
 def _batch_of_one(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "batch_speed",
-        f"{cured.batch} sequences side by side read more characters a second than one at a time. How many "
-        "times as many?",
+        f"a network that reads {cured.batch} sequences side by side reads more characters a second than with "
+        "one sequence. How many times as many?",
         (
             Answer(
                 "hardly",
                 "Hardly more: it is the same arithmetic for each character",
-                "The arithmetic is the same, but a step is dozens of calls. They cost nearly as much for one "
-                "sequence as for many.",
+                "The arithmetic is the same, but a step calls dozens of functions. A call costs nearly as "
+                "much for one sequence as for many.",
             ),
             Answer(
                 "several",
                 f"Several times, but fewer than {cured.batch}",
-                "A step is dozens of calls, and they cost nearly as much for one sequence as for many. The "
-                "arithmetic itself grows with the batch. Watch the losses as well: a batch of one makes more "
-                "updates.",
+                "A step calls dozens of functions, and a call costs nearly as much for one sequence as for "
+                "many. The arithmetic itself grows with the batch. Watch the losses as well: with a batch of "
+                "one there are more updates.",
             ),
             Answer(
                 "as_many",
                 f"{cured.batch} times as many",
-                "It would if only the calls took time. But the arithmetic grows with the batch.",
+                "That would be so if only the calls took time. But the arithmetic grows with the batch.",
             ),
         ),
         right="several",

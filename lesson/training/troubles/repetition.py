@@ -109,9 +109,10 @@ def _compare_temperatures(is_covered: bool) -> None:
     left.markdown(table(result))
     right.markdown(verdict(result))
     right.caption(
-        f"Texts of {LENGTH:,} characters, seeds {SEEDS[0]} to {SEEDS[-1]}. Repeated: {PIECE}-grams "
-        f"(pieces of {PIECE} characters) that stood in the same text before. As in its text: {SPELLED}-grams "
-        "that stand in the part of the text that it learned from."
+        f"These are means over texts of {LENGTH:,} characters, written with the seeds {SEEDS[0]} to "
+        f"{SEEDS[-1]}. “repeated” is the share of {PIECE}-grams (pieces of {PIECE} characters) that occurred "
+        f"earlier in the same text. “as in its text” is the share of {SPELLED}-grams that occur in the "
+        "training text."
     )
 
 
@@ -123,7 +124,7 @@ def table(result: Measured) -> str:
         f"{row.spelled:.0%} |"
         for row in result.rows
     ]
-    return "\n".join([*head, *rows, f"| *its own text* | {result.real:.0%} | | 100% |"])
+    return "\n".join([*head, *rows, f"| *its training text* | {result.real:.0%} | | 100% |"])
 
 
 def verdict(result: Measured) -> str:
@@ -131,32 +132,32 @@ def verdict(result: Measured) -> str:
     high = [row.temperature for row in result.rows if row.share > result.real + _HIGH]
     zero = (
         f"At temperature 0 it always takes the likeliest character, and ends in a loop of {len(result.loop)} "
-        "characters. From a state that it was in before it writes the same again."
+        "characters: when its state is the same as before, it writes the same again."
         if result.loop
         else f"Even at temperature 0 there is no loop within {LENGTH:,} characters."
     )
     low, usual = result.at(0.1), result.at(0.8)
     course = (
         f"At {low.temperature:g}, {low.share:.0%} of its {PIECE}-grams are repetitions; at "
-        f"{usual.temperature:g}, {usual.share:.0%}; in its own text, {result.real:.0%}."
+        f"{usual.temperature:g}, {usual.share:.0%}; in its training text, {result.real:.0%}."
     )
     if not high:
         most = (
-            f"At every temperature it stays within {_HIGH * 100:.0f} percentage points of its own text: a "
-            "low temperature does not always make a model repeat itself."
+            f"At every temperature it stays within {_HIGH * 100:.0f} percentage points of its training "
+            "text: a low temperature does not always make a model repeat itself."
         )
     elif max(high) >= _HOTTEST:
-        most = "It repeats itself more than its own text does at every temperature."
+        most = "At every temperature it repeats itself more than its training text does."
     else:
         above = calm_from(result)
         most = (
             f"From {above:g} on it repeats itself at most {_HIGH * 100:.0f} percentage points more than its "
-            "own text."
+            "training text does."
         )
     hot = result.rows[-1]
     return (
-        f"{zero} {course} {most} A higher temperature costs spelling: at {usual.temperature:g}, "
-        f"{usual.spelled:.0%} of its {SPELLED}-grams are as in its text; at {hot.temperature:g}, "
+        f"{zero} {course} {most} At higher temperatures it misspells more: at {usual.temperature:g}, "
+        f"{usual.spelled:.0%} of its {SPELLED}-grams occur in its training text; at {hot.temperature:g}, "
         f"{hot.spelled:.0%}."
     )
 
@@ -171,14 +172,14 @@ def question() -> Question:
     cold, first = result.at(below), result.at(settled)
     why = (
         f"Of its {PIECE}-grams (pieces of {PIECE} characters), at temperature {below:g} {cold.share:.0%} are "
-        f"repetitions, at {settled:g} {first.share:.0%}, in its own text {result.real:.0%}."
+        f"repetitions, at {settled:g} {first.share:.0%}, in its training text {result.real:.0%}."
     )
     low, high = result.at(0.0), result.rows[-1]
     return Question(
         "repeats_below",
         "the LSTM that learned the fables writes at several temperatures, and at low ones it repeats itself. "
-        f"From which one on is it at most {_HIGH * 100:.0f} percentage points more than in the fables "
-        "themselves?",
+        "From which temperature on is the repeated share of its text at most "
+        f"{_HIGH * 100:.0f} percentage points higher than in the fables themselves?",
         (
             Answer(
                 "at_once",
@@ -189,7 +190,7 @@ def question() -> Question:
             Answer(
                 "one",
                 "From 1 on",
-                f"That is more than it needs. {why}",
+                f"A lower temperature is enough. {why}",
             ),
             Answer(
                 "never",

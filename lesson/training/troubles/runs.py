@@ -11,6 +11,7 @@ from lesson.training.engine.recording import Recording, RunHistory
 from lesson.training.engine.run_names import names_of
 from lesson.training.engine.viewer import Watched
 
+MEASURED = "Here “the loss is” means its mean over the last steps: a twentieth of all steps, at least 20."
 ABOVE = 1.1  # times ln V: a loss that has risen; the first losses lie around ln V, on both sides
 
 
@@ -57,7 +58,8 @@ def of_runs(function: Callable[[Run, Run], str]) -> Callable[[Watched, Watched],
         ]
         if not all(len(run.history.loss) for run in runs):
             return ""
-        return ("" if all(run.ended for run in runs) else "So far: ") + function(*runs)
+        words = ("" if all(run.ended for run in runs) else "So far: ") + function(*runs)
+        return f"{words} {MEASURED}"
 
     return describe
 
@@ -86,6 +88,6 @@ def course(run: Run) -> str:
             f"{nats(run.now)} now."
         )
     return (
-        f"{high}. Uniform guessing has ln {size} = {run.guess:.2f}. The loss was above that in "
+        f"{high}. Uniform guessing has a loss of ln {size} = {run.guess:.2f}. The loss was above that in "
         f"{(loss > run.guess).mean():.0%} of the steps and is {nats(run.now)} now."
     )

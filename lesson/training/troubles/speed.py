@@ -23,8 +23,8 @@ def show() -> None:
     """Draw a button, tables that fill, and words when they are full."""
     usual = ", ".join(f"{what} {value}" for what, value in USUAL.items())
     prose(
-        "Press the button: this server measures how many characters a second an LSTM reads while it trains "
-        f"with Adam. One thing changes at a time; the others stay at {usual}."
+        "Press *Measure it here*: this server measures how many characters a second an LSTM reads while it "
+        f"is trained with Adam. One setting changes at a time; the others stay at {usual}."
     )
     if st.button("Measure it here", type="primary", icon=":material/timer:"):
         start(_ABOUT, [RunRequest(RunSettings(text=SPEED), "")])
@@ -66,12 +66,13 @@ def describe_speed(rows: Sequence[Measured]) -> list[str]:
     many = by[CHARACTERS][60] / by[CHARACTERS][alphabet]
     return [
         f"A batch of 32 instead of a single sequence reads **{batch[32] / batch[1]:.1f} times** as many "
-        "characters a second: one call then works on 32 rows.",
-        f"Twice the units, 128 instead of 64, take **{units[64] / units[128]:.1f} times** as long for a "
-        f"character, and 256 instead of 128 {units[128] / units[256]:.1f} times. The recurrent weights have "
-        "quadrupled each time. With few units the calls take more time than the arithmetic.",
+        "characters a second: each call of a NumPy function then works on 32 rows.",
+        f"With twice the units, 128 instead of 64, it takes **{units[64] / units[128]:.1f} times** as long "
+        f"to read a character; with 256 instead of 128, {units[128] / units[256]:.1f} times. The recurrent "
+        "weights have quadrupled each time. With few units the calls take more time than the arithmetic.",
         f"A sequence length of {longest} steps is **{by[STEPS][longest] / by[STEPS][50]:.1f} times** as fast "
-        "as 50. It decides how many updates the same text gives.",
-        f"{alphabet} different characters instead of 60 take **{many:.1f} times** as long: the output "
-        "layer grows with the alphabet. The cell's own product does not: a character is a row to look up.",
+        "as one of 50. The sequence length also decides how many updates the same text gives.",
+        f"With {alphabet} different characters instead of 60 it takes **{many:.1f} times** as long: the "
+        "output layer grows with the alphabet. The cell's own product does not: for each character it only "
+        "looks up one row of its weights.",
     ]

@@ -116,14 +116,15 @@ def of_model(name: str) -> list[Quantity]:
     film = rf"(?<!\w){name}: training from .{{1,60}}; validation ends at "
     return [
         Quantity(f"lowest validation loss of {name}", lambda: lowest(name)[1],
-                 (film + r"[\d.]+, lowest <n> at step",), 1),
+                 (film + r"[\d.]+ and is lowest at step [\d,]+ with <n>",), 1),
         Quantity(f"validation loss of {name} as it is", lambda: of_the_file(name),
                  (row + r"[\d,]+ \| <n> of ", rf"\| {name} \| <n> \| [\d.]+ \| [\d.]+ \| "), 1),
         Quantity(f"uniform guessing, {name}", lambda: math.log(V), (
             row + r"[\d,]+ \| [\d.]+ of <n>",
-            film + rf".{{1,90}}Guessing among {V} characters is <n>", rf"ln {V} = <n>")),
+            film + rf".{{1,90}}Uniform guessing among {V} characters has a loss of <n>", rf"ln {V} = <n>")),
         Quantity(f"parameters of {name}", lambda: checkpoint.net.weights.flat.size,
-                 (row + "<n>", rf"'model': '{name}'.*\n{cell} with 128 units and <n> parameters")),
+                 (row + "<n>", rf"'model': '{name}'.*\n"
+                  rf"This model is an? {cell} with 128 units and <n> parameters")),
     ]  # fmt: skip
 
 
@@ -136,12 +137,12 @@ QUANTITIES = [
     Quantity("lowest validation loss of fables_gru, in a sentence", lambda: lowest("fables_gru")[1],
              (r"GRU was best at step [\d,]+ with <n>",), 1),
     Quantity("best step of fables", lambda: lowest("fables")[0],
-             (r"(?<!\w)fables: training.{1,90} lowest [\d.]+ at step <n>", r"[Tt]he LSTM at step <n> with")),
+             (r"(?<!\w)fables: training.{1,90} is lowest at step <n> with", r"[Tt]he LSTM at step <n> with")),
     Quantity("best step of fables_gru", lambda: lowest("fables_gru")[0],
-             (r"fables_gru: training.{1,90} lowest [\d.]+ at step <n>", r"GRU was best at step <n> with")),
+             (r"fables_gru: training.{1,90} is lowest at step <n> with", r"GRU was best at step <n> with")),
     Quantity("validation loss of fables_gru at its end",
              lambda: of_the_file("fables_gru", last=True),
-             (r"fables_gru: training.{1,30} validation ends at <n>", r"the GRU loses <n> nats",
+             (r"fables_gru: training.{1,30} validation ends at <n>", r"the GRU's loss is <n> nats",
               r"lowest after 14 epochs and ends at <n>")),
     Quantity("forget gate at b_f = 1", lambda: OPEN, (
         r"σ\(1\) = <n>", r"with b_f = 1 and x = 0 the forget gate is <n>", r"Every step keeps <n> of what")),

@@ -102,7 +102,9 @@ def test_the_hunt_looks_at_the_layer_that_is_chosen():
 @pytest.mark.parametrize("part", [MEMORY, SURGERY])
 def test_pytorchs_gru_is_read_and_operated_on(part):
     app = open_with(FROM_PYTORCH, part)
-    assert "A GRU with r after the product" in words_of(app) and "It holds no training" in words_of(app)
+    assert "A GRU with r after the product" in words_of(
+        app
+    ) and "does not hold the state of its training" in words_of(app)
     if part == SURGERY:
         assert "The operation moves" in asked_by(app, "surgery")["words"]
 

@@ -52,7 +52,7 @@ def test_a_run_can_have_every_option(setting):
 def test_a_second_run_has_the_same_options_and_a_name_and_a_label_of_its_own():
     for name, setting in CONTROLS.items():
         second = SECOND_RUN[name]
-        assert (second.name, second.label) == (f"other_{name}", f"Its {setting.label.lower()}")
+        assert (second.name, second.label) == (f"other_{name}", f"Second run: {setting.label.lower()}")
         assert (second.options, second.start, second.help) == (setting.options, setting.start, setting.advice)
     assert set(COMPARED.values()) <= {*CONTROLS, "seed"}
 
@@ -70,7 +70,8 @@ def test_without_a_link_the_settings_are_as_they_were_left():
 
 
 def test_a_link_to_a_cause_opens_its_trouble_whatever_was_open():
-    app = page(tab="Troubles", cause="what costs time")
+    app = page(tab="Troubles", cause="what costs time")  # the part's former name
+    assert app.session_state["tab"] == "Problems"
     go(app, tab="Troubles", cause="nan over long sequences")
-    assert app.session_state["cause"] == "NaN over long sequences"
+    assert app.session_state["cause"] == "NaN (not a number) over long sequences"
     assert app.session_state["trouble"] == "The loss rises"

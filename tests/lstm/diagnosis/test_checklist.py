@@ -11,7 +11,7 @@ from tests.lstm.diagnosis.observing import recorded, recorded_and_anew, until
 GREEN = ["fables, Adam 0.01", "fables, GRU", "fables, RNN", "programs"]
 # An ill run for each question, or a number to put into what was examined of a healthy one.
 RED = {
-    "Are the targets": {"follows": 0.4},
+    "Is each target": {"follows": 0.4},
     "Does the loss begin": "weights times 10",
     "Does the gradient agree": {"digits": 1.2},
     "Can the network memorise one": {"memory_after": 3.9},
@@ -22,7 +22,7 @@ RED = {
     "Does the cell state": "b_f = 8",
     "Is validation measured": "6,000 characters",
     "Is the learning rate": "GRU, Adam 0.0001",
-    "Is the sequence long": "b_f = −5, hardly moving",
+    "Is the sequence at least": "b_f = −5, hardly moving",
     "Is the text long": "6,000 characters",
 }
 
@@ -91,7 +91,7 @@ def test_the_numbers_are_those_of_the_run():
     assert f"validation {run.validation_loss[-1]:.2f}" in found[9]
     left = max(run.probes[-1]["dh_10"], run.probes[-1]["dC_10"])
     assert f"{left:.1g} after 10" in found[11]
-    assert f"{run.train_characters:,} characters, {run.parameters:,} parameters" in found[12]
+    assert f"{run.train_characters:,} characters for {run.parameters:,} parameters" in found[12]
 
 
 def test_nothing_is_red_before_it_can_be_known():
@@ -129,9 +129,9 @@ def test_clipping_at_every_step_is_red():
 def test_a_sequence_that_cuts_the_gradient_off_is_red():
     """With small weights kept alive by b_f = 8 an error arrives from far; T = 5 cuts it off."""
     run = recorded("T = 5")
-    assert asked(run, "Is the sequence long").passed is False
+    assert asked(run, "Is the sequence at least").passed is False
     longer = dataclasses.replace(run, settings=dataclasses.replace(run.settings, seq_length=50))
-    assert asked(longer, "Is the sequence long").passed is True
+    assert asked(longer, "Is the sequence at least").passed is True
 
 
 def test_a_broken_run_is_red_and_does_not_crash():
@@ -139,4 +139,4 @@ def test_a_broken_run_is_red_and_does_not_crash():
     assert not np.isfinite(run.loss[-1])
     for beginning in ("Does the loss fall", "Is the gradient norm", "Are gates and units"):
         assert asked(run, beginning).passed is False
-    assert asked(run, "Is the sequence long").passed is None
+    assert asked(run, "Is the sequence at least").passed is None

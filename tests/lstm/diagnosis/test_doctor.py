@@ -251,4 +251,4 @@ def test_a_run_in_which_little_has_happened_is_not_called_healthy(monkeypatch):
     run = recorded(next(iter(HEALTHY)))
     still = dataclasses.replace(run, loss=np.full(len(run.loss), 0.98 * run.guessing))
     monkeypatch.setattr("lstm.diagnosis.doctor.diagnose", lambda run: [])  # as in the steps before it speaks
-    assert verdict(still).startswith("No fault so far") and "mean of the last steps" in verdict(run)
+    assert verdict(still).startswith("No fault so far") and "mean of the last 50 steps" in verdict(run)

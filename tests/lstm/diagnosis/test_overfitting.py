@@ -25,8 +25,8 @@ def history(validation, training=None):
 
 def test_it_says_the_gap_the_best_epoch_and_both_training_losses():
     assert describe_overfitting(history(VALIDATION)) == (
-        "Validation 2.71 is 0.23 above its best (2.48, epoch 2) while training goes on falling "
-        "(from 2.80 to 2.00): overfitting; the best epoch is kept."
+        "The validation loss 2.71 is 0.23 above its lowest (2.48, epoch 2) while the training loss falls "
+        "(from 2.80 to 2.00). The network overfits; the best epoch is kept."
     )
 
 
@@ -59,4 +59,4 @@ def test_it_reads_the_history_of_a_run():
     for progress in training:
         run.append(progress)
     sentence = describe_overfitting(run.columns())
-    assert f"its best ({training.best_loss:.2f}, epoch {training.best_epoch})" in sentence
+    assert f"its lowest ({training.best_loss:.2f}, epoch {training.best_epoch})" in sentence

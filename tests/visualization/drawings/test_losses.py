@@ -122,8 +122,12 @@ def test_a_long_history_is_averaged_and_every_validation_loss_kept():
 
 
 def test_moments_add_their_validation_loss_once(history):
-    moments = {"step": np.array([0, 10, 100]), "validation_loss": np.array([4.0, 3.0, 9.0])}
+    moments = {
+        "step": np.array([0, 10, 100]), "validation_loss": np.array([4.0, 3.0, 9.0]),
+        "loss": np.array([np.nan, 3.0, 1.25]),
+    }  # fmt: skip
     run = run_curve("x", history, moments)
+    assert "to 1.25 (the mean of the last steps)" in describe_losses([run], 50)  # the last snapshot's
     held_out = dict(zip(run.validation_step, run.validation_loss, strict=True))
     assert held_out[0] == 4 and held_out[10] == 3 and held_out[100] == 1.5  # the history's own
     assert (np.diff(run.validation_step) > 0).all() and len(held_out) == 22
@@ -256,9 +260,12 @@ def test_what_was_never_measured_is_no_trouble():
 def test_the_words_have_the_numbers_of_every_run(history):
     words = describe_losses([run_curve("this run", history), curve([4.0] * 99 + [2.0], "other")], 50)
     end = history["loss"][-40:].mean()
-    assert f"this run: training from 4.00 to {end:.2f} (the mean at the end); validation ends at 1.5" in words
-    assert "other: training from 4.00 to 3.00" in words and "lowest 2.10 at step 100" in words
-    assert words.endswith("Guessing among 50 characters is 3.91.")
+    assert (
+        f"this run: training from 4.00 to {end:.2f} (the mean of the last steps); validation ends at 1.5"
+        in words
+    )
+    assert "other: training from 4.00 to 3.00" in words and "is lowest at step 100 with 2.10" in words
+    assert words.endswith("Uniform guessing among 50 characters has a loss of 3.91.")
 
 
 def test_names_travel_as_they_are():

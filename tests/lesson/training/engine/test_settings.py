@@ -27,7 +27,7 @@ def test_equal_settings_have_one_key_and_every_difference_another():
     [
         ({"hidden": 0}, "hidden must be a whole number"),
         ({"hidden": 513}, "hidden must be a whole number"),
-        ({"seq": 500, "batch": 256, "hidden": 256}, "more than this server can hold"),
+        ({"seq": 500, "batch": 256, "hidden": 256}, "more memory than this server has"),
         ({"rate": 0.0}, "learning_rate must be above 0"),
         ({"rate": float("nan")}, "learning_rate must be above 0"),
         ({"cell": "transformer"}, "cell must be one of"),

@@ -54,5 +54,5 @@ def test_the_words_are_computed_from_the_numbers():
     rows[CHARACTERS, GRID[CHARACTERS][-1]] = 40_000.0
     words = " ".join(describe_speed([(*case, speed) for case, speed in rows.items()]))
     assert "reads **5.0 times**" in words  # batch
-    assert "**3.0 times** as long" in words and "instead of 128 2.5 times" in words  # units
+    assert "**3.0 times** as long" in words and "instead of 128, 2.5 times" in words  # units
     assert "**1.3 times** as fast" in words and "**2.5 times** as long" in words  # steps, characters

@@ -98,7 +98,7 @@ def test_who_asks_is_who_watches(hall):
     run = hall.join("a")
     news([run], watcher="a")
     assert hall.works(run)
-    assert news([run], watcher="b")["runs"][0]["status"][-1] == "1 other looks on"
+    assert news([run], watcher="b")["runs"][0]["status"][-1] == "1 other visitor looks at this run"
     hall.work(run, 5)
     news([run], watcher="a", goal=3, since=5)
     news([run], watcher="b", goal=5, since=5)
@@ -126,7 +126,7 @@ def test_progress_is_said(hall):
         hall.registry.request(f"v{seed}", run)
     state = news(runs[-1:], watcher=f"v{ACTIVE}")["runs"][0]
     assert (state["step"], state["epoch"], state["chunks"]) == ("step {} of 100", "epoch {}", 10)
-    assert f"place 1 in the queue: {ACTIVE} other runs have their turn" in state["status"]
+    assert f"place 1 in the queue: {ACTIVE} other runs are computed first" in state["status"]
     hall.work(runs[0], 100)
     state = news(runs[:1], watcher="v0")["runs"][0]
     assert state["finished"] and state["end"] == "done" and "16,000 characters/s" in state["status"]
@@ -196,7 +196,7 @@ def test_challenges_are_judged_when_the_run_has_ended(hall):
     recording, _ = recorded_run(FAULTY.but(text="places", hidden=8, amount=1))
     keep(hall, recording)
     said = ask("runs/live", runs=recording.id, at=recording.head, exact="true", tried="cure")
-    assert "<b>Repair the faulty run.</b> It differs from the faulty run in 3 settings" in said["words"]
+    assert "<b>Repair the faulty run.</b> This run differs from the faulty run in 3 settings" in said["words"]
     assert said["solved"] == []
     said = ask("runs/live", runs=recording.id, at=recording.head - 1, exact="true", tried="cure")
     assert said["words"] == ""

@@ -74,7 +74,11 @@ def test_what_was_uploaded_is_described(page, make):
     words = description_of(page)
     kind = make.__name__
     assert words.startswith(f"**{'A' if kind == 'GRU' else 'An'} {kind}** with 4 hidden units and ")
-    assert "knows 7 characters" in words and "holds no training" in words and "Losses" not in words
+    assert (
+        "knows 7 characters" in words
+        and "does not hold the state of its training" in words
+        and "Losses" not in words
+    )
     assert len(page.code[0].value) == 240
     assert page.session_state["own_model"].net.kind == kind.lower()
     assert page.session_state["own_model_file"] == b""
@@ -85,10 +89,10 @@ def test_a_training_and_the_last_losses_are_told(page, trained):
     assert give(page, data) == []
     seen = recording.up_to(recording.head)
     words = description_of(page)
-    assert f"It holds its training too, after step {recording.head}." in words
+    assert f"The file also holds the state of its training, after step {recording.head}." in words
     assert f"training {seen.loss[-1]:.2f}, validation {seen.validation_loss[-1]:.2f} nats" in words
     assert page.session_state["own_model_file"] == data
-    assert page.text[0].value == "Its text is called: places"
+    assert page.text[0].value == "Its training text is called: places"
 
 
 def test_an_uploaded_checkpoint_stays_while_the_visitor_looks_elsewhere(page, trained):
@@ -102,7 +106,7 @@ def test_an_uploaded_checkpoint_stays_while_the_visitor_looks_elsewhere(page, tr
 def test_a_note_of_a_stranger_is_shown_as_it_stands(page):
     note = "# <img src=x onerror=alert(1)> :red[**bold**] $x$ [a](javascript:b)\n\n" + "x" * 500
     give(page, model(notes={"text": note}))
-    assert page.text[0].value == "Its text is called: " + " ".join(note.split())[:60]
+    assert page.text[0].value == "Its training text is called: " + " ".join(note.split())[:60]
     assert not any("img" in element.value for element in [*page.markdown, *page.caption, *page.error])
 
 
@@ -145,7 +149,7 @@ def test_a_network_of_pytorch_is_taken_and_what_it_lacks_is_said(page, cell):
     for data in (dump_safetensors(net, vocabulary), npz(state | {"vocabulary": np.arange(97, 104)})):
         assert give(page, data, "model.safetensors") == []
         assert page.session_state["own_model"].vocabulary == vocabulary
-        assert "It holds no training, so it can write but not go on learning." in description_of(page)
+        assert "The file does not hold the state of its training." in description_of(page)
     (sentence,) = give(page, npz(state), "model.npz")
     assert "has no vocabulary" in sentence and is_a_sentence(sentence)
 
@@ -279,7 +283,7 @@ def test_the_visitors_own_text_is_recognised():
     assert run_that_resumes(found, OWN) == (settings, OWN)
     for other in (None, OWN + "x", PLACES):
         assert settings_of(found, other) is None
-        with pytest.raises(InputError, match="learned from another text") as caught:
+        with pytest.raises(InputError, match="learned from a text that is not here") as caught:
             run_that_resumes(found, other)
         assert str(caught.value).endswith(".")
 
@@ -287,7 +291,7 @@ def test_the_visitors_own_text_is_recognised():
 def test_what_cannot_go_on_here_says_why(trained):
     found = read_bytes(trained[0])
     assert settings_of(replace(found, training=None, settings=None)) is None
-    with pytest.raises(InputError, match="holds no training"):
+    with pytest.raises(InputError, match="holds only a network"):
         run_that_resumes(replace(found, training=None, settings=None))
     for changes in ({"decay": 0.9}, {"clip_value": 1.0}):
         with pytest.raises(InputError, match="cannot be chosen here"):

@@ -106,7 +106,11 @@ def test_exactly_a_megabyte_is_taken():
 
 def test_a_text_too_short_for_the_settings_is_kept_and_said(writing):
     said = paste(writing, "abc" * 14)
-    assert len(said) == 1 and said[0].startswith("Your text is too short: 38 ") and said[0].endswith(".")
+    assert (
+        len(said) == 1
+        and said[0].startswith("Your text is too short: the network can learn from 38 ")
+        and said[0].endswith(".")
+    )
     assert "needs 41" in said[0] and writing.session_state["found"] is None
     assert writing.code[0].value == "abc" * 14
 

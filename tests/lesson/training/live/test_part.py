@@ -87,7 +87,7 @@ def test_an_unusual_value_is_commented_with_the_advice():
     [
         ("rate", "0.0029", "0.003"), ("hidden", "100", "96"), ("hidden", "many", "64"), ("seq", "-5", "5"),
         ("text", "no such text", "fables"), ("kind", "LSTM", "lstm"), ("budget", "5 Epochs", "5 epochs"),
-        ("differs", "what", "nothing: one run"), ("run_seed", "1e9", "9999"),
+        ("differs", "what", "no second run"), ("run_seed", "1e9", "9999"),
     ],
 )  # fmt: skip
 def test_a_link_that_asks_for_what_there_is_not_gets_the_nearest(name, value, shown):
@@ -160,7 +160,7 @@ def test_what_cannot_be_held_is_refused_in_one_sentence_and_the_run_stays():
     for name, value in {"hidden": "256", "seq": "200", "batch": "128"}.items():
         app.select_slider(key=name).set_value(value)
     rerun(app)
-    assert "more than this server can hold" in app.error[0].value
+    assert "more memory than this server has" in app.error[0].value
     assert app.session_state["viewer"].runs[0] is run
     app.session_state["viewer"].leave()
 
@@ -247,7 +247,7 @@ ADAM = FAULTY.but(optimiser="adam")
     ("run", "says"),
     [
         (Ran(ADAM), "was never measured"),
-        (Ran(ADAM, [(1, np.nan)]), "it ends at nan, above"),
+        (Ran(ADAM, [(1, np.nan)]), "loss ends at nan, above"),
         (Ran(ADAM, [(1, GOAL + 0.01)]), f"above {GOAL}"),
     ],
 )
@@ -260,7 +260,7 @@ def test_losses_that_both_rise_are_not_overfitting():
     validation = [(50, 1.5), (100, 2.0)]
     rising = np.linspace(1.0, 3.0, 100)
     passed, words = CHALLENGES[1].check(Ran(ADAM, validation, rising))
-    assert not passed and "That is no overfitting" in words
+    assert not passed and "That is not overfitting" in words
     passed, words = CHALLENGES[1].check(Ran(ADAM, validation, rising[::-1]))
     assert passed and "while the training loss fell from" in words
 

@@ -155,7 +155,7 @@ def test_another_text_under_the_own_ones_name_is_noticed(folder):
     (folder / OWN_FILE).write_text(OWN + "x", "utf-8")
     (folder / "again.py").write_text(script(*CASES["own"]), "utf-8")
     _, said = run(["again.py"], folder, "1")
-    assert said.startswith(f"{OWN_FILE} is not the text of that run: the numbers will be others.\n")
+    assert said.startswith(f"{OWN_FILE} is not the text of that run: the numbers will be different.\n")
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_a_prompt_is_read_by_the_network_of_every_moment():
 def test_strange_prompts_are_read_as_far_as_they_are_known(prompt, words, read):
     answer = after(prompt)
     assert words in answer["unknown"] and (answer["unknown"] == "") == (words == "")
-    assert ("only the last 200" in answer["long"]) == (len(prompt) > 200)
+    assert ("only its last 200" in answer["long"]) == (len(prompt) > 200)
     assert answer["frames"][-1]["rows"] == bars_of(film_of("fables"), film_of("fables").last, read)
 
 

@@ -23,7 +23,7 @@ def watched(settings, loss, highest=0.0, steps=40):
 @pytest.mark.parametrize(
     ("faulty", "cured", "says"),
     [
-        (1.8, 1.3, "its loss is 0.50 nats higher"),
+        (1.8, 1.3, "the loss is 0.50 nats higher"),
         (1.4, 1.3, "only 0.10 nats higher"),
         (1.0, 1.3, "0.30 nats lower"),
     ],

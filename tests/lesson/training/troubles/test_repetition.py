@@ -91,10 +91,10 @@ def made(shares, real=0.02, said_for_ever=""):
 def test_the_verdict_follows_the_numbers():
     falling = verdict(made([0.9, 0.4, 0.2, 0.1, 0.02, 0.01, 0, 0], said_for_ever="so on and "))
     assert "loop of 10 characters" in falling and "From 0.5 on" in falling
-    assert "At 0.1, 40% of its 10-grams are repetitions; at 0.8, 1%; in its own text, 2%." in falling
+    assert "At 0.1, 40% of its 10-grams are repetitions; at 0.8, 1%; in its training text, 2%." in falling
     never = verdict(made([0.03] * 8))
     assert "no loop" in never and "does not always" in never
-    assert "more than its own text does at every" in verdict(made([0.3] * 8))
+    assert "At every temperature it repeats itself more than" in verdict(made([0.3] * 8))
 
 
 def test_a_text_is_described_by_its_loop_or_its_longest_repeat():
