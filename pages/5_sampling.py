@@ -26,30 +26,33 @@ with st.expander(
     prose(
         f"""
 **Sampling.** The network reads the prompt and gives a number to each possible next character, its *logit*.
-Divided by the *temperature* τ and put through softmax, the logits are probabilities. One character is drawn,
-and the network reads it next. Temperature changes the draw, not the network: τ → 0 always takes the likeliest
-character, τ = 1 uses the network's own probabilities, and a large τ makes all characters equally likely. *Top
-k* (Fan et al. 2018) keeps only the k likeliest characters. *Top p* (Holtzman et al. 2020) keeps the likeliest
-characters that reach the probability p together. The draw uses the *Gumbel trick*: random noise is added to
-logit / τ, and the largest sum wins. The noise depends on the seed alone, so two settings can be compared on
+The logits are divided by the *temperature* τ; softmax then turns them into probabilities. One character is
+drawn, and the network reads it next. Temperature changes the draw, not the network. At τ = 0 the likeliest
+character is always taken. At τ = 1 the draw uses the network's own probabilities. A very large τ makes all
+characters nearly equally likely. *Top k* (Fan et al. 2018) allows only the k likeliest characters. *Top p*
+(Holtzman et al. 2020) allows only the likeliest characters, as many as are needed to reach the probability p
+together. The draw uses the *Gumbel trick*: a random number is added to each logit / τ, and the character with
+the largest sum is taken. These random numbers depend on the seed alone. So two settings can be compared with
 the same random numbers.
 
-**Surprise** is −log₂ of the probability of what came: 1 bit for a coin toss. Its mean over a text is the
-loss in bits per character; a nat is 1.44 bits. The *perplexity* is e to the loss in nats. A perplexity of 3
-means: as unsure as a choice among 3 equally likely characters. On text that it did not learn from, the fables
-model has a loss of {in_units(entry_of("fables")["intact"])}. The *entropy* is the surprise to be expected
-before the character is seen.
+**Surprise.** The surprise at a character is −log₂ of the probability that the network gave to this character:
+1 bit for a probability of ½, 2 bits for ¼. The mean surprise over a text is the loss in bits per character;
+1 nat is 1.44 bits. The *perplexity* is $e^{{loss}}$, with the loss in nats. A perplexity of 3 means that the
+network is as unsure as in a choice among 3 equally likely characters. On text that it did not learn from, the
+fables model has a loss of {in_units(entry_of("fables")["intact"])}. The *entropy* is the surprise that is
+expected before the character is seen.
 
-**A memory that can be read.** C, f, i, o, C̃ and h of every unit can be drawn along the text. Some units
-follow something that we can name, such as being inside quotes (Karpathy, Johnson and Fei-Fei 2015). Most do
-not, and among 128 units one that seems to is easily found. So a hunt must be tested on text that did not help
-to find the unit, and against chance.
+**A memory that can be read.** The page draws C, f, i, o, C̃ and h of every unit along the text. Some units
+follow something that we can name, such as being inside quotes (Karpathy, Johnson and Fei-Fei 2015). Most
+units do not. But among 128 units it is easy to find one that only seems to follow something. So test the unit
+that you found on other text, and compare its score with what chance gives.
 
 **Surgery.** To *clamp* a gate is to hold it at a value; to *ablate* a unit is to set its output to 0. If the
-network fails then, it relied on the gate or the unit. It does not show that no network could do without it.
+network predicts much worse then, it relied on this gate or unit. This does not prove that the gate or the
+unit is necessary: another network, trained without it, may do as well.
 """
     )
     st.code(f"{source_of(distribution)}\n\n{source_of(operate)}", language="python")
 
 take_away("Sampling")
-page_link("7_cheatsheet.py", "Next: the cheat sheet, and what is half true")
+page_link("7_cheatsheet.py", "Next: the cheat sheet, and common claims about LSTMs that are only half true")

@@ -135,19 +135,19 @@ def test_one_model_in_a_table_and_in_words():
         "| clamped at 1 | **+3.50** | +0.20 | +1.50 |",
     ]
     words = which_gate_mattered(MADE_UP)
-    assert "Worse than uniform guessing (4.00): f at 1." in words
+    assert "It is worse than uniform guessing (4.00) with f clamped at 1." in words
     assert words.endswith("depends on where it is clamped.")
     cheap = {"mean": 0.99, "0": 1.1, "1": 1.1}
     other = MADE_UP | {"clamped": {"f": MADE_UP["clamped"]["f"], "i": cheap, "o": cheap}}
     assert "−0.01" in costs_table(other)
-    assert which_gate_mattered(other).endswith("In all three ways f is among the costliest.")
+    assert which_gate_mattered(other).endswith("In all three ways f is among the gates that cost most.")
     assert costs_table(entry("fables_rnn")) == ""
 
 
 def test_a_model_that_keeps_nothing_in_words():
     words = without_forgetting(MADE_UP)
     assert "2.04 nats per character, about as good as a table of character pairs (2.00)" in words
-    assert "and that helps" in words
+    assert "and this helps" in words
     changed = without_forgetting(MADE_UP | {"table_1": 1.5, "guess": 1.9, "one_character": 1.8})
     assert "worse than a table" in changed and "does not help" in changed
     assert "worse than uniform guessing (1.90)" in changed
@@ -159,18 +159,18 @@ def test_all_models_in_a_table_and_in_words():
     clear = MADE_UP | {"model": "clear", "clamped": one}
     models = [MADE_UP, clear, entry("fables_gru")]
     assert votes_table(models).split("\n") == [
-        "| most costly in how many of 2 LSTMs | f | i | o |",
+        "| in how many of 2 LSTMs the gate costs most | f | i | o |",
         "| --- | --: | --: | --: |",
         "| clamped at its own mean | 2 | 1 | 0 |",
         "| clamped at 0 | 1 | 1 | 1 |",
         "| clamped at 1 | 2 | 0 | 0 |",
     ]
     assert (
-        "Of 2 LSTMs, the most costly gate is: clamped at its own mean, f in 2 and i in 1"
+        "costs most in each of 2 LSTMs. Clamped at its own mean, it is f in 2 and i in 1; clamped at 0"
         in over_all_models(models)
     )
-    assert agreement(models).endswith("in 1 of 2 LSTMs: clear (f).")
-    assert agreement([MADE_UP]) == "In none of the 1 LSTMs do the three ways name the same gate."
+    assert agreement(models) == "In 1 of 2 LSTMs one gate costs most in all three ways: clear (f)."
+    assert agreement([MADE_UP]) == "In none of the 1 LSTMs does one gate cost most in all three ways."
 
 
 def test_what_was_measured_can_be_said():

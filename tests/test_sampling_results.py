@@ -92,7 +92,7 @@ def test_what_is_said_of_each_range_is_what_was_measured():
     """Every word of the ranges has a rule; a word without one fails."""
     at = measured()
     rules = {
-        "safe; at 0 itself it ends in a loop": lambda low, high: (
+        "nearly all words are known; at 0 the text ends in a loop": lambda low, high: (
             low.words > 0.95 < high.words
             and low.repeated > 0.5
             and all(RESULTS["loops"][name] for name in NAMES if name not in NO_WORDS)
@@ -100,7 +100,7 @@ def test_what_is_said_of_each_range_is_what_was_measured():
         "coherent": lambda low, high: low.words > 0.9 < high.words and low.repeated < 0.05 > high.repeated,
         "livelier, with some invented words": lambda low, high: 0.8 < high.words < 0.9 and low.words < 0.95,
         "varied, with many invented words": lambda low, high: 0.6 < high.words < 0.8,
-        "it falls apart": lambda low, high: high.words < 0.5,
+        "the text falls apart": lambda low, high: high.words < 0.5,
     }
     for one in RANGES:
         low, high = at[one.low], at[one.high]

@@ -65,10 +65,10 @@ function headline(chars, at) {
  */
 function facts({ surprise, entropy, among, rank, chars, certainty }, row) {
   const bits = (/** @type {number} */ hundredths) => `${formatNumber(hundredths)} bits`
-  const place = rank[row] === 1 ? "1: the likeliest came" : `${rank[row]} of ${chars.length}`
+  const place = rank[row] === 1 ? "1: the likeliest character came" : `${rank[row]} of ${chars.length}`
   return [
     ["surprise", bits(surprise[row])],
-    ["entropy", `${bits(entropy[row])}, like a choice among ${formatNumber(among[row], 1)}`],
+    ["entropy", `${bits(entropy[row])}, like a choice among ${formatNumber(among[row], 1)} characters`],
     ["rank", place],
     ["the draw", certainty[row]],
   ]

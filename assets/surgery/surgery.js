@@ -73,7 +73,7 @@ function build(place, panel) {
  */
 function gatherOptional({ root }, source, pair) {
   const fold = find(root, "details.more")
-  const begins = "The operation begins at the marked character. Choose another one:"
+  const begins = "The operation begins at the marked character. Click another character to begin there."
   fold.append(...findAll(root, ".presets"),
     element("div", { class: "from" }, element("p", {}, begins), source.root),
     element("div", { class: "outcome" },

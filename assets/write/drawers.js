@@ -18,8 +18,8 @@ export function buildDrawers(panel) {
   const title = "Three temperatures, same random numbers"
   const three = buildDrawer(panel, title, "sampling/three", fillThree, () => ({}))
   three.append(element("p", {},
-    "The same network, prompt and seed: the three texts are drawn with the same random numbers. " +
-    "Temperature alone makes the first difference; after it the states differ too."),
+    "Network, prompt and seed are the same, so the three texts are drawn with the same random numbers. " +
+    "Their first difference comes from the temperature alone. After it the states of the network differ too."),
   element("div", { class: "three" }))
   const input = element("input", { type: "text", maxlength: MOST_FIRST, autocomplete: "off" })
   const firsts = buildDrawer(panel, "Another first character", "sampling/firsts", fillFirsts,

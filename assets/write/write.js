@@ -45,9 +45,9 @@ function build(place, panel) {
  */
 function buildWriteButtons(place, panel) {
   const write = element("button", { type: "button", class: "primary" }, "Write")
-  const another = element("button", { type: "button", title: "With the next seed." }, "Another")
+  const another = element("button", { type: "button", title: "Another text, with the next seed" }, "Another")
   const note = element("span", { class: "note" },
-    "The text changes with the controls. Write shows it character by character.")
+    "The text changes when you move a control. The button “Write” shows it character by character.")
   write.addEventListener("click", () => {
     const { reader } = writingOf(place)
     startReveal(reader, reader.data.texts[0].start)

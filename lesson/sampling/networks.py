@@ -100,13 +100,13 @@ def choose_own_network() -> None:
         runs = [run for run in viewer().runs if not run.settings.recall and run.settings.text != SPEED]
         for number, recording in enumerate(runs):
             cell, step = recording.settings.cell.upper(), recording.head
-            label = f"Load my run of the training page ({cell}, step {step:,})"
+            label = f"Load my run of the page Training ({cell}, step {step:,})"
             if st.button(label, icon=":material/download:", key=f"take_run_{number}"):
                 _take_run(recording)
         if not runs:
-            note("Start a run on the training page. Then you can load it here, as it is at that moment.")
+            note("Start a run on the page *Training*. Then you can load its network here, as it is then.")
         if choose_own_checkpoint() is not None:
-            note(f"Your network can be chosen above as *{UPLOAD}*.")
+            note(f"You can now choose your network above: *{UPLOAD}*.")
 
 
 def _take_run(recording: Recording) -> None:

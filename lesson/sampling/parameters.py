@@ -21,7 +21,8 @@ NETWORK = Choice(
 PROMPT = Text("prompt", "Prompt")
 TEMPERATURE = Number(
     "tau", "Temperature", 0.0, 2.0, 0.8, 0.05, former=("t",),
-    help="The logits are divided by it before a character is drawn. 0 always takes the likeliest.",
+    help="The logits are divided by the temperature before a character is drawn. At 0 the likeliest "
+    "character is always taken.",
 )  # fmt: skip
 NO_TOP_K = "off"
 TOP_K = Choice(
@@ -30,8 +31,8 @@ TOP_K = Choice(
 )  # fmt: skip
 TOP_P = Number(
     "p", "Top p", 0.05, 1.0, 1.0, 0.05,
-    help="Only the likeliest characters that reach the probability p together may be drawn; 1 is all. "
-    "Holtzman et al. 2020 call it nucleus sampling.",
+    help="Only the likeliest characters may be drawn: as many as are needed to reach the probability p "
+    "together. 1 allows all characters. Holtzman et al. 2020 call this nucleus sampling.",
 )  # fmt: skip
 LENGTH = Choice("n", "Characters", options=("100", "200", "300", "500", "1000"), start="300")
 SEED = Number(
@@ -50,22 +51,24 @@ LAYER = Choice(
 # Read its memory: the text, the map of the units, and the hunt for one.
 WHAT_IT_WROTE, UNSEEN_TEXT, OWN_TEXT = "what it wrote", "held-out text", "my own text"
 READS = Choice(
-    "reads", "The text that it reads", options=(WHAT_IT_WROTE, UNSEEN_TEXT, OWN_TEXT), former=("of",),
-    former_options={"text it never saw": UNSEEN_TEXT},
-    help="Held-out text: the part of its text that the network did not learn from.",
+    "reads", "The text that the network reads", options=(WHAT_IT_WROTE, UNSEEN_TEXT, OWN_TEXT),
+    former=("of",), former_options={"text it never saw": UNSEEN_TEXT},
+    help="Held-out text is the part of the model's text that the network did not learn from.",
 )  # fmt: skip
 UNIT = Number("unit", "Unit")
-ORDER = Choice("order", "Order of the units", options=ORDERS)
+ORDER = Choice(
+    "order", "Order of the units", options=ORDERS, former_options={"alike together": ORDERS[0]},
+)  # fmt: skip
 OWN_SCALE = Switch(
     "each", "A scale for each unit", start=True,
-    help="Off: one scale for all units. On it a unit with a large C seems not to change.",
+    help="If this is off, all units share one colour scale. Some units then seem not to change at all.",
 )  # fmt: skip
 PATTERN_RULE = "regular expression"
 RULE = Choice(
     "rule",
     "Rule",
     options=(*RULES, PATTERN_RULE),
-    help="A number for each character of the text. The units are compared with it.",
+    help="A rule gives a number to each character of the text. The units are compared with these numbers.",
 )
 PATTERN = Text("pattern", "Expression", longest=LONGEST_PATTERN)
 STATE = Choice("by", "Units of", options=("C", "h"))
@@ -75,8 +78,8 @@ CLAMP, ABLATE, SWAP = "clamp a gate", "ablate units", "swap the memory"
 OPERATION = Choice(
     "operation", "Operation", options=(CLAMP, ABLATE, SWAP),
     former_options={"hold a gate": CLAMP, "cut units out": ABLATE, "the memory of another text": SWAP},
-    help="Clamp a gate: hold it at a value. Ablate a unit: set its output to 0. Swap the memory: go on with "
-    "the memory that another text leaves.",
+    help="Clamp a gate: hold it at a value. Ablate a unit: set its output to 0. Swap the memory: "
+    "replace C (in a GRU or an RNN: h) by the one that the network has after it has read another text.",
 )  # fmt: skip
 GATE = Choice("gate", "Gate")
 # It starts at 0, not at 1: with f = 1 the challenge of the open bracket would be solved at once.
@@ -84,7 +87,8 @@ CLAMP_VALUE = Number("clamp", "Clamped at", 0.0, 1.0, 0.0, 0.05, former=("hold",
 ALL_UNITS = "all"
 UNITS = Text(
     "units", "Units", ALL_UNITS, 300,
-    help="Numbers from 0 or ranges, with commas between them, such as 3, 17, 20-25; or all.",
+    help="Numbers and ranges of units, with commas between them, such as 3, 17, 20-25; or the word all. "
+    "The first unit has the number 0.",
 )  # fmt: skip
 OTHER_TEXT = Text("other", "The other text", longest=200)
 

@@ -32,9 +32,11 @@ def matches(pattern: str, text: str) -> list[tuple[int, int]]:
     too long, that re does not understand, or that takes too long or too much memory on this text.
     """
     if len(pattern) > LONGEST_PATTERN:
-        raise InputError(f"An expression can have {LONGEST_PATTERN} characters here, not {len(pattern):,}.")
+        raise InputError(
+            f"An expression can have at most {LONGEST_PATTERN} characters here, not {len(pattern):,}."
+        )
     if len(text) > LONGEST_TEXT:
-        raise InputError(f"Expressions are looked for in up to {LONGEST_TEXT:,} characters of text.")
+        raise InputError(f"An expression can be searched for in at most {LONGEST_TEXT:,} characters of text.")
     answer = json.loads(_answer_of(pattern, text).decode("utf-8", "surrogatepass"))
     if "error" in answer:
         raise InputError(f"The expression {answer['error']}.")
@@ -74,9 +76,7 @@ def _ask(question: bytes) -> bytes:
         # It is killed, and waited for, when its time is over.
         done = subprocess.run(command, input=question, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        return _trouble(
-            f"took more than {SECONDS:g} s on this text and was stopped; look for something simpler"
-        )
+        return _trouble(f"took more than {SECONDS:g} s on this text and was stopped; try a simpler one")
     return done.stdout if done.returncode == 0 and done.stdout else _trouble("needs too much memory or time")
 
 

@@ -39,7 +39,7 @@ class Search(NamedTuple):
             return RULES[self.rule].of(self.text)
         spans = matches(self.pattern, self.text)
         if not spans:
-            raise InputError("The expression matches nothing in this text; there is nothing to follow.")
+            raise InputError("The expression matches nothing in this text, so no unit can follow it.")
         return from_spans(spans, len(self.text))
 
 

@@ -10,13 +10,13 @@ _LONGEST_QUOTE = 60  # characters
 def repetition(text: str, piece: int = PIECE) -> str:
     """Say whether a text repeats itself, measured, and what it says again; plain text."""
     share, longest = repeated_share(text, piece), longest_repeat(text)
-    measure = f"{share:.0%} of its {piece}-grams ({piece} characters in a row) repeat an earlier one"
+    measure = f"{share:.0%} of the {piece}-grams ({piece} characters in a row) repeat an earlier one"
     if end := loop(text):
-        return f"It ends in a loop of {len(end)} characters, “{_quoted(end)}” over and over; {measure}."
-    twice = f"the longest segment that occurs twice has {len(longest)} characters"
+        return f"The text ends in a loop of {len(end)} characters: “{_quoted(end)}”. {measure}."
+    twice = f"The longest segment that occurs twice has {len(longest)} characters"
     if share >= FREQUENT:
-        return f"It repeats itself: {measure}; {twice}, “{_quoted(longest)}”."
-    return f"{measure}; {twice}."
+        return f"The text repeats itself: {measure}. {twice}: “{_quoted(longest)}”."
+    return f"{measure}. {twice}."
 
 
 def _quoted(text: str) -> str:

@@ -21,11 +21,11 @@ class Range(NamedTuple):
 
 # One range begins where the one before it ends: there is advice for every temperature.
 RANGES = (
-    Range(0.0, 0.5, "safe; at 0 itself it ends in a loop"),
+    Range(0.0, 0.5, "nearly all words are known; at 0 the text ends in a loop"),
     Range(0.5, 0.8, "coherent"),
     Range(0.8, 1.0, "livelier, with some invented words"),
     Range(1.0, 1.5, "varied, with many invented words"),
-    Range(1.5, 2.0, "it falls apart"),
+    Range(1.5, 2.0, "the text falls apart"),
 )
 
 
@@ -73,7 +73,7 @@ def ranges_table() -> tuple[list[str], list[list[str]]]:
 def about_the_table() -> str:
     """Say what the table's numbers are."""
     return (
-        f"Measured at both ends of each range: medians over {model_count()} models of the course, 3 texts of "
-        "1,000 characters each. Known words occur in the text that the model learned from; a 20-gram is 20 "
-        "characters in a row."
+        "The two percentages are measured at the two ends of the range. They are medians over "
+        f"{model_count()} models of the course; each model wrote 3 texts of 1,000 characters. A word is "
+        "known if it occurs in the text that the model learned from. A 20-gram is 20 characters in a row."
     )

@@ -33,5 +33,5 @@ def unknown_html(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _sentence(unknown: list[str]) -> str:
-    what = "this character; it is" if len(unknown) == 1 else "these characters; they are"
+    what = "this character, so it is" if len(unknown) == 1 else "these characters, so they are"
     return f"This network has never seen {what} left out:"

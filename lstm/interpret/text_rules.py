@@ -17,7 +17,7 @@ _VOWELS = frozenset("aeiouAEIOU")
 
 
 class Rule(NamedTuple):
-    """A rule: what it says, in words; how it is computed; whether it is yes or no, or a number."""
+    """A rule: what it is at a character; how it is computed; whether it is yes or no or a number."""
 
     says: str
     of: Callable[[str], Array]
@@ -74,17 +74,21 @@ def _position_in_word(text: str) -> Array:
 
 
 RULES = {
-    "vowel": Rule("1 at a, e, i, o, u, also as capitals", _vowel),
+    "vowel": Rule("1 at a, e, i, o, u and their capitals, and 0 at all other characters", _vowel),
     "position in word": Rule(
-        "how many letters of the word have been read, 0 between words", _position_in_word, yes_no=False
+        "the number of letters of the word that have been read, and 0 between words",
+        _position_in_word,
+        yes_no=False,
     ),
-    "start of line": Rule("1 at the first character of a line", _start_of_line),
+    "start of line": Rule("1 at the first character of a line, and 0 elsewhere", _start_of_line),
     "position in line": Rule(
-        "how many characters of the line have been read", _position_in_line, yes_no=False
+        "the number of characters of the line that have been read", _position_in_line, yes_no=False
     ),
-    "inside quotes": Rule("1 from an opening quote to the character before the closing one", _inside_quotes),
-    "inside brackets": Rule("1 while a bracket of any kind is open", _inside_brackets),
-    "bracket depth": Rule("how many brackets are open", _bracket_depth, yes_no=False),
+    "inside quotes": Rule(
+        "1 from an opening quote to the character before the closing one, and 0 elsewhere", _inside_quotes
+    ),
+    "inside brackets": Rule("1 while a bracket of any kind is open, and 0 elsewhere", _inside_brackets),
+    "bracket depth": Rule("the number of open brackets", _bracket_depth, yes_no=False),
 }
 
 

@@ -79,18 +79,18 @@ def hunt(states: ArrayLike, rule: ArrayLike, shifts: int = SHIFTS, seed: int = 0
     states, rule = np.asarray(states, np.float64), np.asarray(rule, np.float64)
     T = len(rule)
     if T < LEAST or len(states) != T:
-        raise InputError(f"To hunt for a unit takes a text of at least {LEAST} characters, not {T}.")
+        raise InputError(f"A hunt for a unit needs a text of at least {LEAST} characters, not {T}.")
     if not (np.isfinite(states).all() and np.isfinite(rule).all()):
-        raise InputError("The network's numbers are none that could be compared.")
+        raise InputError("Some of the network's values are not finite, so units cannot be compared.")
     half = T // 2
     # Shifts of less than a tenth of the text would leave much of the rule where it is.
     distances = np.random.default_rng(seed).permutation(np.arange(T // 10, T - T // 10 + 1))[:shifts]
     rules = np.stack([rule, *(np.roll(rule, distance) for distance in distances)], axis=1)  # (T, 1 + n)
     if not all(np.ptp(part) > 0 for part in (rule[:half], rule[half:])):
-        raise InputError("The rule never changes in one half of the text; no unit can be seen to follow it.")
+        raise InputError("The rule never changes in one half of the text, so no unit can follow it there.")
     if (changes := np.count_nonzero(np.diff(rule))) < SELDOM:
         raise InputError(
-            f"The rule changes only {changes} times in this text, too seldom to tell chance from following."
+            f"The rule changes only {changes} times in this text: a unit could follow it by chance."
         )
     first, second = (_correlations(states[part], rules[part]) for part in (slice(half), slice(half, T)))
     sign = np.where(first < 0, -1, 1)  # (H, 1 + n)

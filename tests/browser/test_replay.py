@@ -127,7 +127,7 @@ def test_a_prompt_is_text_and_is_asked_by_post(page, address, traffic):
     field.fill("The 狐")
     answer = expected_answer(Query({"model": "rhymes", "replay_prompt": "The 狐"}))
     expect(bars).to_have_attribute("aria-label", answer["frames"][-1]["alt"])
-    expect(unknown).to_have_text("This network has never seen this character; it is left out: 狐")
+    expect(unknown).to_have_text("This network has never seen this character, so it is left out: 狐")
     expect(page).to_have_url(re.compile("replay_prompt=The"))
     field.fill("")
     expect(bars).to_have_attribute("aria-label", frames_of("rhymes")[-1]["next"]["alt"])

@@ -118,7 +118,7 @@ def test_a_network_of_ones_own_answers_through_the_channel(page, address):
     go(page, address, "n=100")
     page.get_by_text("A network of your own").click()
     page.locator("input[type=file]").set_input_files(MODELS / "brackets.npz")
-    expect(page.get_by_text("Your network can be chosen above")).to_be_visible()
+    expect(page.get_by_text("You can now choose your network above")).to_be_visible()
     networks = page.get_by_role("combobox", name="Network")
     networks.scroll_into_view_if_needed()
     settle(page)  # a run that goes on would close the list, and so would the page while it is scrolled
@@ -358,7 +358,7 @@ def test_a_found_unit_is_looked_at_and_cut_out(page, address):
     go(page, address, "task=Read+its+memory&network=brackets&n=100&rule=bracket+depth&by=h")
     hunt = page.get_by_test_id("stBaseButton-primary").get_by_text("Hunt")
     hunt.click()
-    expect(page.get_by_text("Unit 64 of h follows the rule")).to_be_visible()
+    expect(page.get_by_text("Unit 64 follows the rule")).to_be_visible()
     page.get_by_role("radio", name="43", exact=True).or_(
         page.get_by_role("button", name="43", exact=True)
     ).click()

@@ -85,9 +85,9 @@ def _as_picture(states: np.ndarray, theme: Theme) -> alt.LayerChart:
 def _title(states: np.ndarray, points: np.ndarray) -> alt.TitleParams:
     """What a point of a picture is that has fewer of them than the map has values."""
     (T, H), (across, down) = states.shape, points.shape
-    units = "" if down == H else f"; {H:,} units, {-(-H // down):,} to a point"
+    units = "" if down == H else f" and {-(-H // down):,} of {H:,} units"
     return alt.TitleParams(
-        f"{T:,} characters, {-(-T // across):,} to a point{units}",
+        f"{T:,} characters; each point stands for {-(-T // across):,} of them{units}",
         subtitle=f"colour: their mean; single values from {number(states.min())} to {number(states.max())}",
         anchor="start",
     )

@@ -18,8 +18,8 @@ from visualization.text import join_words, visible
 
 _SPREAD = [
     alt.Tooltip("mean:Q", format=".3f"),
-    alt.Tooltip("low:Q", title="a quarter below", format=".3f"),
-    alt.Tooltip("high:Q", title="a quarter above", format=".3f"),
+    alt.Tooltip("low:Q", title="a quarter of the units below", format=".3f"),
+    alt.Tooltip("high:Q", title="a quarter of the units above", format=".3f"),
 ]
 _TOOLTIP = [alt.Tooltip("character:N"), alt.Tooltip("symbol:N", title="gate"), *_SPREAD]
 _WINDOW_TOOLTIP = [
@@ -67,7 +67,7 @@ def _windows(gates: list[Gate], text: str, theme: Theme) -> alt.LayerChart:
     chart = _lines(pd.concat(frames, ignore_index=True), across, _colours(gates, theme), _WINDOW_TOOLTIP, 0.3)
     return chart.properties(
         title=alt.TitleParams(
-            f"{len(text):,} characters, {length:,} to a point",
+            f"{len(text):,} characters; each point stands for {length:,}",
             subtitle="line: mean over the units and these characters; band: lowest to highest of them",
             anchor="start",
         )
@@ -161,7 +161,8 @@ def describe_gates(gates_dict: Mapping[str, ArrayLike], sequence_text: str) -> s
     listed = ", ".join(f"{name} {gate.mean():.2f}" for name, gate in means.items())
     return (
         f"Means of the gates over {len(sequence_text)} characters: {listed}. "
-        f"{first} is lowest at {visible(sequence_text[int(values.argmin())])!r}: {values.min():.2f}."
+        f"The mean of {first} is lowest at {visible(sequence_text[int(values.argmin())])!r}: "
+        f"{values.min():.2f}."
     )
 
 

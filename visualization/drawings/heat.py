@@ -10,7 +10,7 @@ from visualization.shades import shades
 from visualization.symbols import GATES, Theme
 from visualization.text import character_in_words
 
-ORDERS = ("alike together", "by mean", "by number")
+ORDERS = ("similar units together", "by mean", "by number")
 _MOST = 2**15 - 1  # hundredths
 _NARROWEST = 2  # hundredths to both sides of a unit's middle: what moves less is not blown up
 
@@ -56,8 +56,8 @@ def heat(values: ArrayLike, symbol: str, order: ArrayLike, theme: Theme, own_sca
 def unit_order(states: ArrayLike, how: str = ORDERS[0]) -> NDArray:
     """The units from the top of a map, (H,); states (T, H).
 
-    "alike together" puts units beside each other that rise and fall together, by the second eigenvector of
-    the graph of their likeness (seriation: Atkins, Boman and Hendrickson 1998).
+    "similar units together" puts units beside each other that rise and fall together, by the second
+    eigenvector of the graph of their likeness (seriation: Atkins, Boman and Hendrickson 1998).
     """
     states = np.asarray(states, float)
     T, H = states.shape

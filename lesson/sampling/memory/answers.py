@@ -28,8 +28,8 @@ from visualization.symbols import letters_of_cell, symbol_of_letter
 
 LONG_STEPS = 10  # a unit that keeps half over as many keeps for long
 _HOW_TO_CHOOSE = (
-    "Choose a row of the map: the text below takes the colours of this unit, each character that of the "
-    "value after it was read. Units are numbered from 0, as in the library's arrays."
+    "Click a row of the map. The text below is then coloured by this unit: each character shows the unit's "
+    "value after the network has read this character. Units are numbered from 0, as in the library's arrays."
 )
 
 
@@ -77,12 +77,15 @@ def _scale_in_words(symbol: str, own_scale: bool) -> str:
     """Say what the colours mean."""
     if own_scale:
         return (
-            "Colours: each unit from its low values, blue, to its high ones, orange (2nd to 98th percentile)."
+            "Each unit has its own colour scale, from blue (its low values) to orange (its high values). "
+            "The ends of the scale are its 2nd and its 98th percentile."
         )
     if symbol in GATE_SYMBOLS:
-        return "Colours: 0, closed, is the background; 1, open, is the strongest colour."
-    ends = "tanh(C), which h is made of" if symbol == "C" else symbol
-    return f"Colours: orange above 0, blue below; the strongest are ±1 of {ends}."
+        return (
+            "A closed gate (0) has the colour of the background, an open gate (1) has the strongest colour."
+        )
+    ends = "tanh(C), of which h is made" if symbol == "C" else symbol
+    return f"Values above 0 are orange, values below 0 are blue. The strongest colours are ±1 of {ends}."
 
 
 def _statistics(network: TrainedNetwork, values: dict[str, NDArray], layer: int, text: str) -> dict[str, Any]:
@@ -94,8 +97,9 @@ def _statistics(network: TrainedNetwork, values: dict[str, NDArray], layer: int,
         for mean, is_open, is_closed in [shares_of(gate)]
     ]
     about = (
-        f"{layer_in_words(net, layer)}Over {len(text)} characters and {net.hidden_size} units: mean, "
-        f"standard deviation (std), share of open gates (above {OPEN}) and of closed ones (below {CLOSED}). "
+        f"{layer_in_words(net, layer)}The table is about {len(text)} characters and {net.hidden_size} units. "
+        f"It has the mean, the standard deviation (std), the share of open gates (above {OPEN}) and the "
+        f"share of closed gates (below {CLOSED}). "
         f"{_memory_in_words(net, values)}"
         if rows
         else "A plain RNN has no gates: it writes its whole state anew at every character."
@@ -112,8 +116,8 @@ def _memory_in_words(net: Network, values: dict[str, NDArray]) -> str:
     lives = half_lives(np.nan_to_num(values[letter]))
     share = float((lives >= LONG_STEPS).mean())
     return (
-        f"How long a unit keeps half of its {'C' if letter == 'f' else 'h'}, by the geometric mean of its "
-        f"{letter}: {steps(float(np.median(lives)))} for the median unit, at least {LONG_STEPS} steps for "
+        f"The half-life of {'C' if letter == 'f' else 'h'} (from the geometric mean of {letter}) is "
+        f"{steps(float(np.median(lives)))} in the median unit; it is {LONG_STEPS} steps or more in "
         f"{share:.0%} of the units."
     )
 

@@ -30,21 +30,24 @@ def show_gate_statistics(network: TrainedNetwork, passage: Passage, layer: int, 
         if drawer.open and is_covered:
             note_cover()
         elif drawer.open:
-            note("This shows the text as it was when you opened the drawer.")
+            note("This shows the text as it was when you opened this section.")
             _charts(gates, values.get("C"), passage.text)
 
 
 def _charts(gates: dict[str, NDArray], C: NDArray | None, text: str) -> None:
     """Show the charts and the table of `visualization` over the whole text; C (L, H), None without one."""
     words = describe_gates(gates, text)
-    prose("`plot_gate_activations`: the line is the mean over the units, the band the middle half of them.")
+    prose(
+        "`plot_gate_activations` draws the mean over the units as a line, and the middle half of them as a "
+        "band."
+    )
     draw(plot_gate_activations(gates, text, theme()), words, key="gate_lines")
     st.text(words)
     if C is None:
         note("z is the share of h that is kept; r is the share of h that the new candidate sees.")
         _patterns(gates, text)
         return
-    prose("`plot_cell_state_evolution`: C of every unit, in the order of their numbers.")
+    prose("`plot_cell_state_evolution` draws C of every unit. The units stand in the order of their numbers.")
     draw(
         plot_cell_state_evolution(C, text, theme()),
         f"Cell state of {C.shape[1]} units over {len(text)} characters, from {C.min():.2f} to {C.max():.2f}.",
@@ -55,15 +58,18 @@ def _charts(gates: dict[str, NDArray], C: NDArray | None, text: str) -> None:
 
 def _patterns(gates: dict[str, NDArray], text: str) -> None:
     table = analyze_gate_patterns(gates, text)
-    prose("`analyze_gate_patterns`: where along the text the gates do something unusual.")
+    prose("`analyze_gate_patterns` lists every character and says where the gates do something unusual.")
     st.dataframe(table, hide_index=True, height=300)
-    others = {"f": "*writes*: i is unusually high; *shows*: o is", "z": "*resets*: r is unusually low"}
-    letter = next(iter(gates))
+    others = {
+        "f": "*writes* that i is unusually high, *shows* that o is unusually high",
+        "z": "*resets* that r is unusually low",
+    }
+    letter, state = ("f", "C") if "f" in gates else ("z", "h")
     prose(
-        f"{readings_in_words(table)} *Forgets*: the mean of {letter} over the units is unusually low there; "
-        f"{others[letter]}. Unusual is more than one standard deviation from the mean over this text. "
-        f"*Keeping* is the share of units with {letter} of at least {KEEPS_HALF:.3f}: at this value half is "
-        "left after ten steps or more."
+        f"{readings_in_words(table)} In the column *reading*, *forgets* means that {letter} (the mean over "
+        f"the units) is unusually low, {others[letter]}. Unusual means more than one standard deviation "
+        f"from the mean over this text. The column *keeping* has the share of units with {letter} ≥ "
+        f"{KEEPS_HALF:.3f}. If {letter} stays at {KEEPS_HALF:.3f}, half of {state} is left after ten steps."
     )
 
 
@@ -71,8 +77,10 @@ def readings_in_words(table: pd.DataFrame) -> str:
     """Say how many characters are unusual, and after which ones the units forget most."""
     forgets = table[table["reading"].str.contains("forgets")]
     unusual = int((table["reading"] != "usual").sum())
-    words = f"Something is unusual at {unusual} of {len(table)} characters; it forgets at {len(forgets)}"
+    words = f"At {unusual} of {len(table)} characters the gates do something unusual."
     if forgets.empty:
-        return f"{words}."
+        return words
     often = ", ".join(f"{char} ({count}×)" for char, count in forgets["character"].value_counts()[:3].items())
-    return f"{words}, most often at {often}."
+    return (
+        f"{words} At {len(forgets)} of them the network forgets unusually much. These are most often {often}."
+    )

@@ -45,11 +45,15 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     """Show the challenge, the controls of the hunt in a layer, and its result."""
     st.subheader("Hunt for a unit")
     prose(
-        "Choose rows of the map until one seems to follow something that you can name. Leave it selected: "
-        "this is your unit. Then choose the rule and press *Hunt*. All units are ranked by how well they "
-        "follow the rule on the first half of a text, and scored on the second half. A unit counts as found "
-        f"if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules score as high: the same rule, "
-        "shifted along the text."
+        "Click rows of the map one by one and look at the coloured text, until you find a unit that follows "
+        "something that you can name, for example quotes or line ends. Leave its row selected: this is your "
+        "unit. Then choose a rule below and press *Hunt*. The hunt ranks all units by how well they follow "
+        "the rule on the first half of a text, and scores them on the second half.\n\n"
+        "As a test, the rule's numbers are moved along the text, so that they no longer fit it. This is done "
+        f"{SHIFTS} times (less often in a short text), each time by another distance, and gives the *control "
+        "rules*. A unit counts as "
+        f"found if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules scores as high as the true "
+        "rule."
     )
     show_challenge(network)
     _hunt(network, passage, layer)
@@ -62,7 +66,7 @@ def _hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         search = _choose_search(text, state, layer)
         clicked = st.button("Hunt", type="primary", icon=":material/search:", key="hunt")
-    note(f"{sentences.rule_in_words(search.rule)} The hunt reads {which}, {len(text):,} characters.")
+    note(f"{sentences.rule_in_words(search.rule)} The hunt reads {len(text):,} characters of {which}.")
     if clicked:
         note_search(network, search)
         st.session_state[_RESULT] = _run(network, search)
@@ -76,7 +80,7 @@ def _text(network: TrainedNetwork, passage: Passage) -> tuple[str, str]:
     text = network.unseen_text(MOST)
     if len(text) >= LEAST:
         return text, "held-out text"
-    return passage.text, "the one above"
+    return passage.text, "the text above"
 
 
 def _choose_search(text: str, state: Choice, layer: int) -> Search:

@@ -24,9 +24,11 @@ class Finding(NamedTuple):
 def rule_in_words(rule: str) -> str:
     """Say what a rule is at each character."""
     if rule == PATTERN_RULE:
-        return "1 inside a match of the regular expression (Python's `re`, line by line), 0 outside."
-    says = RULES[rule].says
-    return f"{says[0].upper()}{says[1:]}."
+        return (
+            "The rule is 1 inside a match of the regular expression, and 0 outside. Write the expression "
+            "as for Python's `re`; `^` and `$` are the ends of a line."
+        )
+    return f"The rule *{rule}* is {RULES[rule].says}."
 
 
 def finding(network: TrainedNetwork, search: Search, hunt: Hunt) -> Finding:
@@ -36,25 +38,25 @@ def finding(network: TrainedNetwork, search: Search, hunt: Hunt) -> Finding:
     if not hunt.is_significant:
         return Finding(
             False,
-            f"**Nothing better than chance.** The best unit of the first half, {best}, scores "
-            f"{number(score)} on the second half; {_as_high(hunt)}.",
+            f"**No unit is better than chance.** On the first half unit {best} is the best one. On the "
+            f"second half its score is {number(score)}, and {_as_high(hunt)}.",
             ":material/casino:",
         )
-    low = " It is low where the rule is high." if hunt.sign[best] < 0 else ""
-    controls = f"Of {len(chance)} control rules the best scores {number(chance[-1])}"
+    low = f" Its {search.state} is low where the rule is high." if hunt.sign[best] < 0 else ""
+    controls = f"The best of the {len(chance)} control rules scores {number(chance[-1])}"
     apart = _yes_and_no(threshold_accuracy(network, best, search))
     if score < _WEAK:
         return Finding(
             False,
-            f"**Unit {best} of {search.state} follows the rule weakly**: their correlation on the second "
-            f"half is {number(score)}.{low} {controls}. This is more than chance, but a correlation below "
-            f"{_WEAK:g} is not enough to say that the unit knows the rule.{apart}",
+            f"**Unit {best} follows the rule weakly.** On the second half its {search.state} has a "
+            f"correlation of {number(score)} with the rule.{low} {controls}. This is more than chance, but "
+            f"a correlation below {_WEAK:g} is not enough to say that the unit knows the rule.{apart}",
             ":material/blur_on:",
         )
     return Finding(
         True,
-        f"**Unit {best} of {search.state} follows the rule**: their correlation on the second half is "
-        f"{number(score)}.{low} {controls}.{apart}",
+        f"**Unit {best} follows the rule.** On the second half its {search.state} has a correlation of "
+        f"{number(score)} with the rule.{low} {controls}.{apart}",
         ":material/target:",
     )
 
@@ -64,11 +66,11 @@ def _as_high(hunt: Hunt) -> str:
     count, controls = int((hunt.baseline >= hunt.score[hunt.best]).sum()), len(hunt.baseline)
     verb = "scores" if count == 1 else "score"
     most = (
-        f"at most {hunt.most_by_chance} may"
+        f"At most {hunt.most_by_chance} may"
         if hunt.most_by_chance >= 0
-        else "this text is too short for more"
+        else "This text is too short: it gives too few control rules"
     )
-    return f"{count} of {controls} control rules {verb} as high, and {most}"
+    return f"{count} of {controls} control rules {verb} as high. {most}"
 
 
 def _yes_and_no(accuracy: float | None) -> str:
@@ -76,8 +78,8 @@ def _yes_and_no(accuracy: float | None) -> str:
     if accuracy is None:
         return ""
     return (
-        f" With one threshold on this unit, {accuracy:.0%} is recognised there: the mean of the share of yes "
-        "and the share of no."
+        f" One threshold on this unit recognises {accuracy:.0%} on the second half. (This is the mean of two "
+        "percentages: of the characters at which the rule is 1, and of those at which it is 0.)"
     )
 
 
@@ -85,10 +87,10 @@ def place_of(unit: int, hunt: Hunt) -> str:
     """Say which place the visitor's own unit has."""
     place = hunt.place(unit)
     if place == 1:
-        return f"Your unit was {unit}: **it is the best one**."
+        return f"Your unit was {unit}. **It is the best one.**"
     score = number(hunt.score[unit])
     rank = f"rank {place} of {len(hunt.order)}"
-    return f"Your unit was {unit}: {rank}, score {score} on the second half."
+    return f"Your unit was {unit}. It has {rank}, and a score of {score} on the second half."
 
 
 def ranking(hunt: Hunt) -> str:

@@ -22,14 +22,14 @@ def _open_gates() -> Question:
     mean, is_open, is_closed = shares_of(f)
     result = (
         f"Measured over {_LENGTH} characters of held-out text: f is above {OPEN} in {is_open:.0%} of all "
-        f"cases and below {CLOSED} in {is_closed:.0%}; its mean is {mean:.2f}. One cell has units that keep "
-        "for long beside units that forget at once."
+        f"cases and below {CLOSED} in {is_closed:.0%}; its mean is {mean:.2f}. The same layer has "
+        "units that keep C for long and units that forget it at once."
     )
     right = "mostly" if 0.5 < is_open < 0.9 else "always" if is_open >= 0.9 else "hardly_ever"
     return Question(
         "open_gates",
-        f"the fables model reads {_LENGTH} characters with {f.shape[1]} units. How often is a forget gate "
-        f"open (above {OPEN})?",
+        f"the fables model has {f.shape[1]} units and reads {_LENGTH} characters. In how many of all these "
+        f"cases is the forget gate of a unit open (above {OPEN})?",
         (
             Answer(
                 "hardly_ever",

@@ -31,24 +31,26 @@ def check(network: TrainedNetwork, unit: int) -> Verdict:
     """Judge a unit on segments of text that nobody has seen."""
     shares = accuracies(quoted_text(network), unit, secrets.randbits(32))
     right, count = right_segments(shares), network.checkpoint.net.hidden_size
-    result = f"Unit {unit}: {right} of {SEGMENTS} segments right; {np.mean(shares):.0%} on average."
+    result = f"Unit {unit} is right in {right} of {SEGMENTS} segments. Its mean is {np.mean(shares):.0%}."
     if passes(shares):
         chances = count_passing_units(network)
         return Verdict(True, f"{result} Of the {count} units of this network, {chances} would pass.")
     return Verdict(
         False,
-        f"{result} Look at *held-out text* in the map above. Find a unit whose colour changes where a quote "
-        "opens, and changes back where it closes.",
+        f"{result} Choose *held-out text* as the text that the network reads. Then find a unit whose "
+        "colour changes where a quote opens, and changes back where it closes.",
     )
 
 
 WHO_IS_SPEAKING = Challenge(
     "quotes",
     "Who is speaking?",
-    "Before you hunt for this rule, name a unit that shows whether the text is inside quotes. It is judged "
-    f"on {SEGMENTS} hidden segments of {LENGTH} characters of held-out text, with one threshold. In at "
-    f"least {ENOUGH} segments it must recognise {RIGHT:.0%}: the mean of the share of inside and the share "
-    "of outside.",
+    "Name a unit that shows whether the text is inside quotes. Do this before you hunt for the rule *inside "
+    f"quotes*. Your unit is tested on {SEGMENTS} hidden segments of held-out text, of {LENGTH} characters "
+    "each. The check fixes one threshold for all of them: on one side of it your unit says “inside”, on the "
+    "other side “outside”. In each segment we take the percentage of the characters inside quotes at which "
+    "it is right, and the same percentage outside. The mean of the two must be at least "
+    f"{RIGHT:.0%} in at least {ENOUGH} segments.",
     check,
 )  # no solution: the hunt below it is one
 
@@ -70,7 +72,7 @@ def show_challenge(network: TrainedNetwork) -> None:
 def _offer_fables() -> None:
     """Say that the challenge is about another text, and lead to it."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        note(f"Challenge *{WHO_IS_SPEAKING.title}* needs a text in which somebody speaks.")
+        note(f"The challenge *{WHO_IS_SPEAKING.title}* needs a text in which somebody speaks.")
         if st.button("Choose the fables", icon=":material/auto_stories:"):
             st.session_state[NEXT_NETWORK] = "fables"
             st.rerun()

@@ -74,9 +74,9 @@ def show_ablation(name: str, is_covered: bool) -> None:
             note_cover()
             return
         prose(
-            "Each gate is clamped at every character, and the loss on text that the model did not learn "
-            "from is measured, in nats per character. Fixed at its own mean, unit by unit, a gate is on "
-            "average as open as before, but no longer reacts to the text."
+            "One gate at a time is clamped at every character. The table has the loss on text that the model "
+            "did not learn from, in nats per character. A gate that is clamped at its own mean, unit by "
+            "unit, is on average as open as before, but no longer reacts to the text."
         )
         way = st.segmented_control(
             "Clamped at", list(_WAYS), default=next(iter(_WAYS)), required=True, key="ablation_way",
@@ -95,7 +95,7 @@ def show_ablation(name: str, is_covered: bool) -> None:
 
 
 def _table(kind: str, letters: str, way: str) -> str:
-    rows = [[kind.upper(), "as it is", *(f"{letter} clamped" for letter in letters), "guessing"]]
+    rows = [[kind.upper(), "as it is", *(f"{letter} clamped" for letter in letters), "uniform guessing"]]
     rows.append(["---", *["--:"] * (len(letters) + 2)])
     for entry in entries():
         if entry["kind"] == kind:
@@ -111,9 +111,10 @@ def _table(kind: str, letters: str, way: str) -> str:
 def _about_rounding() -> str:
     """Say which losses are not the same in float64."""
     words = [
-        f"{entry['model']} with {gate} {WAYS[way]} ({loss:.2f} in 64-bit numbers)"
+        f"With {gate} clamped {WAYS[way]} the loss of {entry['model']} is not reliable: tiny rounding errors "
+        f"change it. (With 64-bit numbers it is {loss:.2f}.)"
         for entry in entries()
         for gate, ways in entry["float64"].items()
         for way, loss in ways.items()
     ]
-    return f"Rounding decides the loss of {', '.join(words)}." if words else ""
+    return " ".join(words)

@@ -50,20 +50,20 @@ def which_gate_mattered(entry: Entry) -> str:
     """Say which gate of one model costs most to clamp, and whether that depends on where."""
     intact = f"{entry['intact']:.2f}"
     if not entry["clamped"]:
-        return f"Its loss is {intact} nats per character. It has no gate to clamp."
-    words = f"Its loss is {intact} nats per character as it is."
+        return f"The loss is {intact} nats per character. This model has no gate to clamp."
+    words = f"Without any change the loss is {intact} nats per character."
     worse = [
-        f"{gate} {where}"
+        f"{gate} clamped {where}"
         for at, where in WAYS.items()
         for gate in costs(entry, at)
         if entry["clamped"][gate][at] > entry["guess"]
     ]
     if worse:
-        words += f" Worse than uniform guessing ({entry['guess']:.2f}): {join_words(worse)}."
+        words += f" It is worse than uniform guessing ({entry['guess']:.2f}) with {join_words(worse)}."
     gates = gates_agreed_on(entry)
     if gates:
         verb = "is" if len(gates) == 1 else "are"
-        return f"{words} In all three ways {join_words(gates)} {verb} among the costliest."
+        return f"{words} In all three ways {join_words(gates)} {verb} among the gates that cost most."
     return f"{words} Which gate costs most depends on where it is clamped."
 
 
@@ -72,7 +72,10 @@ def reads_nothing(entry: Entry) -> str:
     if entry["kind"] == "rnn":
         return ""
     gates = "i or o clamped at 0" if entry["kind"] == "lstm" else "z clamped at 1"
-    return f"With {gates}, h stays 0: the network reads nothing, and only the output layer's bias is left."
+    return (
+        f"With {gates}, h stays 0. Then nothing that the network reads reaches its output, and only the "
+        "output layer's bias is left."
+    )
 
 
 def without_forgetting(entry: Entry) -> str:
@@ -90,8 +93,8 @@ def without_forgetting(entry: Entry) -> str:
         words += f" and worse than uniform guessing ({entry['guess']:.2f})"
     emptied = f"with the whole state set to 0 before every character, the loss is {one_character:.2f}"
     if one_character > loss + ALIKE:
-        return f"{words}. The next step still reads h, and that helps: {emptied}."
-    return f"{words}. The next step still reads h, but here that does not help: {emptied}."
+        return f"{words}. The next step still reads h, and this helps: {emptied}."
+    return f"{words}. The next step still reads h, but here this does not help: {emptied}."
 
 
 def _compared(loss: float, other: float) -> str:
@@ -113,7 +116,7 @@ def votes_table(entries: Sequence[Entry]) -> str:
         [f"clamped {WAYS[at]}", *(str(by_gate[gate]) for gate in "fio")]
         for at, by_gate in votes(entries).items()
     ]
-    return _markdown([f"most costly in how many of {count} LSTMs", *"fio"], rows)
+    return _markdown([f"in how many of {count} LSTMs the gate costs most", *"fio"], rows)
 
 
 def over_all_models(entries: Sequence[Entry]) -> str:
@@ -122,13 +125,26 @@ def over_all_models(entries: Sequence[Entry]) -> str:
     ways = []
     for at, by_gate in votes(entries).items():
         ranked = [f"{gate} in {by_gate[gate]}" for gate in sorted(by_gate, key=lambda g: (-by_gate[g], g))]
-        ways.append(f"clamped {WAYS[at]}, {join_words(ranked)}")
-    return f"Of {len(lstms)} LSTMs, the most costly gate is: {'; '.join(ways)}. {alike_in_words()}"
+        ways.append(f"clamped {WAYS[at]}, it is {join_words(ranked)}")
+    return (
+        f"We looked for the gate that costs most in each of {len(lstms)} LSTMs. "
+        f"{'; '.join(ways).capitalize()}. {alike_in_words()}"
+    )
+
+
+def add_up(by_gate: Counter[str], count: int) -> str:
+    """Say why the numbers of so many LSTMs add up to more; "" if they do not."""
+    if (total := by_gate.total()) <= count:
+        return ""
+    return f"(The sum is {total}, because in some LSTMs several gates cost about the same.) "
 
 
 def alike_in_words() -> str:
     """Say what counts as costing most."""
-    return f"A gate counts too if its cost is within {ALIKE:g} nats, or {ALIKE:.0%}, of the highest."
+    return (
+        f"If the costs of other gates are within {ALIKE:g} nats, or {ALIKE:.0%}, of the highest cost, these "
+        "gates are counted too. So the numbers can add up to more than the number of LSTMs."
+    )
 
 
 def agreement(entries: Sequence[Entry]) -> str:
@@ -136,9 +152,9 @@ def agreement(entries: Sequence[Entry]) -> str:
     lstms = [entry for entry in entries if entry["kind"] == "lstm"]
     both = [entry for entry in lstms if gates_agreed_on(entry)]
     if not both:
-        return f"In none of the {len(lstms)} LSTMs do the three ways name the same gate."
+        return f"In none of the {len(lstms)} LSTMs does one gate cost most in all three ways."
     which = join_words(f"{entry['model']} ({join_words(gates_agreed_on(entry))})" for entry in both)
-    return f"The three ways name the same gate in {len(both)} of {len(lstms)} LSTMs: {which}."
+    return f"In {len(both)} of {len(lstms)} LSTMs one gate costs most in all three ways: {which}."
 
 
 def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -114,7 +114,7 @@ class _View:
         }  # fmt: skip
 
 
-_SCALE = "Each unit has its own colour scale, taken from the first map and used in both."
+_SCALE = "Each unit has its own colour scale. It is taken from the first map and used in both maps."
 
 
 def _packed(codes: NDArray) -> str:

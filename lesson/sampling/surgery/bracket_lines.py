@@ -25,9 +25,9 @@ def lines_closed(network: TrainedNetwork, operation: Operation) -> str:
         return ""
     without, with_it = lines_after(Operation()), lines_after(operation)
     return (
-        f"Lines that close every bracket and quote that they open, written at temperature {_TEMPERATURE}: "
-        f"{without.share:.0%} of {without.lines} without the operation, {with_it.share:.0%} of "
-        f"{with_it.lines} with it."
+        f"The model also wrote lines at temperature {_TEMPERATURE}. Without the operation, "
+        f"{without.share:.0%} of {without.lines} lines close every bracket and quote that they open; with "
+        f"it, {with_it.share:.0%} of {with_it.lines} lines do."
     )
 
 

@@ -24,34 +24,40 @@ def check(operation: Operation) -> Verdict:
         judge_lines(checkpoint.net, checkpoint.vocabulary, one, lines) for one in (Operation(), operation)
     )
     right, right_without = (sum(line.right for line in judged) for judged in (with_it, without))
-    count = f"{right} of {LINES} lines right; without the operation, {right_without} of the same lines."
+    count = (
+        f"{right} of {LINES} lines are right; without the operation, {right_without} of the same lines are."
+    )
     if right >= ENOUGH:
         return Verdict(True, f"{count} Every check draws new lines.")
     wrong = next(line for line in with_it if not line.right)
-    sentence = f"{count} One that went wrong, and its likeliest next character:"
+    sentence = f"{count} This line is wrong:"
     return Verdict(False, sentence, wrong.text, _what_is_wrong(wrong))
 
 
 def _what_is_wrong(line: Line) -> str:
     right = character_in_words(CLOSER[line.text[0]])
-    return f"{character_in_words(line.likeliest)}, {line.probability:.0%}; {right} would close it."
+    return (
+        f"The likeliest next character is {character_in_words(line.likeliest)} ({line.probability:.0%}); the "
+        f"right one is {right}."
+    )
 
 
 CLOSE_IT = Challenge(
     "closing",
     "Close it",
-    f"The bracket model reads one open bracket and then {LETTERS[0]} to {LETTERS[1]} letters. In its own "
-    "text there are never more than three letters in a row, so it forgets which bracket is open. Choose an "
-    "operation with the controls above, so that its likeliest next character is the right closing bracket "
-    f"in at least {ENOUGH} of {LINES} hidden lines. The operation begins at the first letter, after the "
-    "bracket.",
+    f"The bracket model reads one open bracket and then {LETTERS[0]} to {LETTERS[1]} letters. In its "
+    "training text there are never more than three letters in a row. So it never had to remember a bracket "
+    "over so many letters, and forgets it. Choose the bracket model and an operation with the controls "
+    "above, and press *Check this operation*. The goal: in at least "
+    f"{ENOUGH} of {LINES} hidden lines, the character that the model finds likeliest is the right closing "
+    "bracket. The operation begins at the first letter, after the bracket.",
     check,
     hints=(
         "When the first letter comes, the open bracket is stored in C. Which gate decides how much of C is "
         "still there after forty characters?",
     ),
     solution="Clamp f at 1 for all units. Then nothing is erased, and every letter adds to C: the states "
-    "after the three kinds of bracket move further and further apart. The price: if the text goes on, "
+    "after the three kinds of bracket move further and further apart. But if the text goes on, "
     "the model closes the bracket again and again, because it cannot forget that one was open.",
 )
 

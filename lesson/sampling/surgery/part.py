@@ -31,7 +31,7 @@ def show() -> None:
             page="sampling",
             fixed=asked_with(network, prompt),
             presets=presets(network),
-            more_label="More to set, and maps of all units",
+            more_label="More controls, and maps of all units",
             by_post=bool(prompt),
             own_network=is_own(network),
             look=look_of_reader() | look_of_maps(network),

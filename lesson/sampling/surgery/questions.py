@@ -7,6 +7,7 @@ from lesson.frame.memo import memo
 from lesson.sampling.measured import single_units
 from lesson.sampling.surgery.ablation import entries, entry_of
 from lesson.sampling.surgery.ablation_sentences import (
+    add_up,
     costs,
     votes,
     without_forgetting,
@@ -34,7 +35,10 @@ def _nearest(value: float, measures: Mapping[str, float]) -> str:
 
 def _nothing_kept() -> Question:
     fables = entry_of("fables")
-    result = f"As it is, the model's loss is {fables['intact']:.2f}. {without_forgetting(fables)}"
+    result = (
+        f"As it is, the model's loss is {fables['intact']:.2f}. {without_forgetting(fables)} (A table of "
+        "character pairs knows only how often each character follows another.)"
+    )
     right = _nearest(
         fables["clamped"]["f"]["0"],
         {
@@ -51,9 +55,9 @@ def _nothing_kept() -> Question:
             Answer("guesses", "Like guessing", result, former=("It can only guess",)),
             Answer(
                 "one_character",
-                "Like a character-pair table",
+                "Like a table of how often each character follows another",
                 result,
-                former=("As if it saw only one character",),
+                former=("As if it saw only one character", "Like a character-pair table"),
             ),
             Answer("nearly_as_good", "Nearly as before", result, former=("Nearly as good as before",)),
         ),
@@ -64,10 +68,10 @@ def _nothing_kept() -> Question:
 
 def _costliest_gate() -> Question:
     cost = costs(entry_of("fables"), "mean")
-    listed, right = join_words(f"{gate} {nats:.2f}" for gate, nats in cost.items()), next(iter(cost))
+    listed, right = join_words(f"{nats:.2f} with {gate}" for gate, nats in cost.items()), next(iter(cost))
     words = (
-        f"Clamped at its own mean, each gate raises the loss of the fables model, in nats per character, by: "
-        f"{listed}. Many texts call the forget gate the most important one; here it is {right}. "
+        "With one gate clamped at its own mean, the loss of the fables model rises, in nats per character, "
+        f"by {listed}. Many texts call the forget gate the most important one; here it is {right}. "
         f"{_in_all_models()}"
     )
     gates = {"f": "f, the forget gate", "i": "i, the input gate", "o": "o, the output gate"}
@@ -83,10 +87,11 @@ def _costliest_gate() -> Question:
 
 def _in_all_models() -> str:
     count, by_gate = sum(entry["kind"] == "lstm" for entry in entries()), votes(entries())["mean"]
-    listed = join_words(f"{gate} in {number}" for gate, number in by_gate.most_common())
+    (first, most), *others = by_gate.most_common()
+    listed = join_words([f"in {most} of the {count} LSTMs", *(f"{gate} in {n}" for gate, n in others)])
     return (
-        f"In the {count} LSTMs of the course the most costly gate at its own mean is {listed}; gates that "
-        "cost about the same all count. Clamped at 0 or at 1, other gates can cost most."
+        f"Clamped at its own mean, {first} costs most {listed}. {add_up(by_gate, count)}Clamped at 0 or at "
+        "1, other gates can cost most."
     )
 
 
@@ -96,10 +101,11 @@ def _one_unit_less() -> Question:
     low = sorted((k for k, share in enumerate(shares) if share < _ESSENTIAL), key=shares.__getitem__)
     below = sum(share < 0.9 for share in shares)
     result = (
-        f"As it is, {intact.share:.0%} of its lines close everything that they open; without unit {unit}, "
-        f"{shares[unit]:.0%}. All {len(shares)} units, ablated one at a time: {median(shares):.0%} in the "
-        f"median, below 90% for {below} units, below {_ESSENTIAL:.0%} for the units "
-        f"{join_words(map(str, low))}. So most single units hardly count, and a few count much."
+        f"As the model is, {intact.share:.0%} of its lines close everything that they open; with unit {unit} "
+        f"ablated, {shares[unit]:.0%} of the lines do. We also ablated each of the {len(shares)} units "
+        f"alone. In the median, {median(shares):.0%} of the lines still close everything. With {below} of "
+        f"the units it is below 90%, and with the units {join_words(map(str, low))} below "
+        f"{_ESSENTIAL:.0%}. So most units hardly matter alone, and a few matter a lot."
     )
     right = _nearest(shares[unit], {"nearly_all": intact.share, "half": 0.5, "none": 0.0})
     return Question(

@@ -35,18 +35,21 @@ def difference(outcome: Outcome) -> str:
     before, after = outcome.probabilities
     share = 0.5 * float(np.abs(before - after).sum())
     first = outcome.first_difference
-    moved = f"The operation moves {percent(share)} of the next character's probability to other characters."
+    moved = (
+        f"The operation changes the probabilities of the next character: {percent(share)} in total moves "
+        "from some characters to others."
+    )
     if first < 0:
         return (
-            f"{moved} Both continuations are the same, {CONTINUED} characters: with this seed no difference "
-            "shows."
+            f"{moved} With this seed both continuations are the same: none of the {CONTINUED} characters "
+            "differs."
         )
     same = np.mean([a == b for a, b in zip(*(text[first:] for text in outcome.texts), strict=True)])
     was, now = (character_in_words(text[first]) for text in outcome.texts)
     return (
-        f"{moved} With the same random numbers the two texts diverge at character {first} of the "
-        f"continuation: {was} and {now}, marked in both. From there {same:.0%} of the characters are the "
-        "same."
+        f"{moved} The two texts are drawn with the same random numbers. They differ for the first time at "
+        f"character {first} of the continuation: it is {was} without and {now} with the operation (marked in "
+        f"both texts). From there {same:.0%} of the characters are the same, place by place."
     )
 
 
@@ -56,15 +59,15 @@ def price(network: TrainedNetwork, operation: Operation, losses: Losses | None) 
         return ""
     without, with_it = losses
     entry = entry_of(network.name)
-    table = f"a table of character pairs has {entry['table_1']:.2f}, " if entry else ""
-    done = "clamped" if operation.clamp else "ablated"
+    table = f"a table of character pairs has a loss of {entry['table_1']:.2f}, and " if entry else ""
     words = (
-        f"Loss on text that it did not learn from, {done} at every character: {change(losses)} For "
-        f"comparison: {table}uniform guessing {math.log(len(network.checkpoint.vocabulary)):.2f}."
+        "The operation was also carried out at every character of a text that the network did not learn "
+        f"from. There {change(losses)} For comparison: {table}uniform guessing has a loss of "
+        f"{math.log(len(network.checkpoint.vocabulary)):.2f}."
     )
     exact = exact_loss(network.name, operation)
     if exact is not None and math.isfinite(with_it):
-        words += f" Here small differences grow until rounding decides: in 64-bit numbers it is {exact:.2f}."
+        words += f" Tiny rounding errors change the loss here: with 64-bit numbers it is {exact:.2f}."
     return words
 
 
@@ -72,13 +75,13 @@ def change(losses: Losses) -> str:
     """Say what becomes of a loss, in nats and bits per character, and of the perplexity."""
     without, with_it = losses
     if not math.isfinite(without):
-        return "it is no number, even without the operation."
+        return "the loss is not a number, even without the operation."
     if not math.isfinite(with_it):
-        return f"{in_units(without)} without the operation; with it, the loss is no number any more."
+        return f"the loss is {in_units(without)} without the operation; with it, it is not a number any more."
     if abs(with_it - without) < _SAME:
-        return f"{in_units(with_it)}, the same as without the operation to two digits: here it costs nothing."
+        return f"the loss is {in_units(with_it)}. It is the same without the operation, to two digits."
     verb = "rises" if with_it > without else "falls"
-    return f"it {verb} from {without:.2f} to {with_it:.2f} nats per character ({_other_units(losses)})."
+    return f"the loss {verb} from {without:.2f} to {with_it:.2f} nats per character ({_other_units(losses)})."
 
 
 def in_units(nats: float) -> str:

@@ -71,7 +71,8 @@ def _frame(
         "at": at,
         "from": rows.start,
         "to": rows.stop,
-        "given": f"grey: the network; coloured: the draw at temperature {draw.temperature:.2f}{cuts(draw)}",
+        "given": "grey: the network's probabilities; coloured: those of the draw, at temperature "
+        f"{draw.temperature:.2f}{cuts(draw)}",
         "shows": subjects(draw),
         "words": _measurements(network, passage, bits),
     }
@@ -110,7 +111,7 @@ def _about_length(settings: WritingSettings) -> str:
     most = longest_text(settings.network.checkpoint.vocabulary)
     if settings.draw.length <= most:
         return ""
-    return f"This network has many different characters, so its texts here have at most {most}."
+    return f"This network has many different characters, so a text has at most {most} here."
 
 
 def three(query: Query) -> Answer:

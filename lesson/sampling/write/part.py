@@ -13,8 +13,9 @@ from lesson.widgets.temperatures import about_the_table, ranges_table
 
 _PANEL = Panel("write", "sampling/write", css=reader_css() + asset("panel/table.css"))
 _HINT = (
-    "Choose a character of the text. The stronger its colour, the more it surprised the network (full "
-    f"colour: {MOST_BITS:.0f} bits). The prompt is underlined."
+    "Click a character of the text to see what the network expected there. The stronger the colour of a "
+    f"character, the more it surprised the network (full colour: {MOST_BITS:.0f} bits or more). The prompt "
+    "is underlined."
 )
 
 

@@ -34,8 +34,8 @@ def _repeats() -> Question:
         for temperature in (0.0, 0.5, 1.5)
     }
     result = (
-        f"Measured over {_LENGTH:,} characters: at temperature 0, {shares[0.0]:.0%} of its {_PIECE}-grams "
-        f"({_PIECE} characters in a row) repeat an earlier one, at 0.5 {shares[0.5]:.0%}, at 1.5 "
+        f"Measured over {_LENGTH:,} characters: at temperature 0, {shares[0.0]:.0%} of the {_PIECE}-grams "
+        f"({_PIECE} characters in a row) repeat an earlier one. At 0.5 it is {shares[0.5]:.0%}, at 1.5 "
         f"{shares[1.5]:.0%}. Always taking the likeliest character usually leads back to an earlier state, "
         f"and from there the text repeats. {loops_in_words()}"
     )
@@ -76,12 +76,12 @@ def loops_in_words() -> str:
 def _same_seed() -> Question:
     fables, everywhere = pairs()["fables"], [one.long_runs for one in pairs().values()]
     result = (
-        f"Measured with {PAIR_SEEDS} seeds: the two texts agree for {fables.first} characters (median). "
-        f"Then one draw gives another character, the state is different, and after that {fables.same:.0%} "
-        "of the characters agree, place by place; from character frequencies alone it would be "
-        f"{fables.chance:.0%}. They can meet again: in {fables.long_runs:.0%} of the pairs at least "
-        f"{LONG_RUN} characters in a row are the same once more, in the other models in up to "
-        f"{max(everywhere):.0%}."
+        f"Measured with {PAIR_SEEDS} seeds: the first {fables.first} characters of the two texts agree "
+        "(median). Then one draw gives another character, and from there the network's state differs too. "
+        f"After that {fables.same:.0%} of the characters agree, place by place; if only the frequencies of "
+        f"the characters agreed, it would be {fables.chance:.0%}. The texts can agree again later: in "
+        f"{fables.long_runs:.0%} of the pairs at least {LONG_RUN} characters in a row are the same once "
+        f"more. In the other models this happens in up to {max(everywhere):.0%} of the pairs."
     )
     return Question(
         "same_luck",
@@ -102,8 +102,9 @@ def _same_seed() -> Question:
             ),
             Answer(
                 "single_characters",
-                "Alike but for single characters",
-                f"That would need a network whose state does not depend on what it wrote. {result}",
+                "Alike except for single characters",
+                f"For this, the network's state must not depend on what the network wrote. {result}",
+                former=("Alike but for single characters",),
             ),
         ),
         right="alike_at_first",

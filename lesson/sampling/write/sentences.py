@@ -14,8 +14,8 @@ from visualization.text import character_in_words
 def speed(passage: Passage) -> str:
     """Say how long the text took."""
     count = len(passage.text) - passage.start
-    others = f" at {passage.together} temperatures together" if passage.together > 1 else ""
-    return f"{count:,} characters{others}, computed in {1000 * passage.seconds:.0f} ms"
+    each = f" at each of {passage.together} temperatures" if passage.together > 1 else ""
+    return f"{count:,} characters{each} were computed in {1000 * passage.seconds:.0f} ms"
 
 
 def surprise_at_itself(passage: Passage, surprise: NDArray) -> str:
@@ -24,8 +24,8 @@ def surprise_at_itself(passage: Passage, surprise: NDArray) -> str:
     worst = int(bits.argmax())
     char = character_in_words(passage.text[passage.start + worst])
     return (
-        f"Mean surprise of the network at its own text: {in_bits(float(bits.mean()))}. The most surprising "
-        f"character is {char} at place {passage.start + worst + 1}: {bits[worst]:.1f} bits."
+        f"The network's mean surprise at its own text is {in_bits(float(bits.mean()))}. The most surprising "
+        f"character is number {passage.start + worst + 1}, {char}, with {bits[worst]:.1f} bits."
     )
 
 
@@ -43,7 +43,7 @@ def share_copied(network: TrainedNetwork, text: str) -> str:
     if network.learned is None:
         return ""
     share = copied_share(text, network.learned, PIECE)
-    return f"{share:.0%} of its {PIECE}-grams also occur in the training text."
+    return f"{share:.0%} of the {PIECE}-grams also occur in the training text."
 
 
 def certainty(probabilities: NDArray) -> list[str]:

@@ -29,7 +29,7 @@ def _at_temperature(settings: WritingSettings, temperature: float) -> dict[str, 
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
         passage = write(settings.network, draw)
         surprise = passage.expected(draw).surprise[passage.start :].mean()
-    words = f"{repetition(passage.new_text)} Mean surprise: {in_bits(float(surprise))}."
+    words = f"{repetition(passage.new_text)} The mean surprise is {in_bits(float(surprise))}."
     return {"title": str(temperature), "text": passage.new_text, "words": words}
 
 

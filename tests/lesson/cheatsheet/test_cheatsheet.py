@@ -102,7 +102,7 @@ def test_the_numbers_of_the_lines():
     assert f"{sizes[1]:,} and {sizes[0]:,}" in evidence["An LSTM has four times the parameters of an RNN."]
     assert "It has 3 gates" in evidence["An LSTM has four gates."]
     assert (
-        f"Of {sum(e['kind'] == 'lstm' for e in entries())} LSTMs"
+        f"in each of {sum(e['kind'] == 'lstm' for e in entries())} LSTMs"
         in evidence["Without the forget gate an LSTM loses most."]
     )
 

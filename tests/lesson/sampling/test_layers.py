@@ -52,7 +52,7 @@ def test_the_map_shows_the_layer_that_is_chosen(layer, name):
     codes = numbers(frame["codes"], "<i2").reshape(9, -1)
     np.testing.assert_array_equal(codes, np.rint(100 * f.astype(float)).T)
     assert frame["words"][4].startswith(f"Layer {layer}. Unit 4 of f: mean")
-    assert frame["about"].startswith(f"Layer {layer}. Over 100 characters")
+    assert frame["about"].startswith(f"Layer {layer}. The table is about 100 characters")
     assert frame["rows"][1][:2] == ["f forget", f"{f.mean():.2f}"]
 
 
@@ -106,7 +106,7 @@ def test_pytorchs_gru_is_read_and_operated_on(part):
         app
     ) and "does not hold the state of its training" in words_of(app)
     if part == SURGERY:
-        assert "The operation moves" in asked_by(app, "surgery")["words"]
+        assert "The operation changes" in asked_by(app, "surgery")["words"]
 
 
 def test_two_layers_are_described():

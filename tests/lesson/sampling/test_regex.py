@@ -64,7 +64,7 @@ def test_what_cannot_be_used_is_refused_in_one_sentence(pattern, says):
 
 
 def test_a_text_that_is_too_long_is_refused():
-    with pytest.raises(InputError, match="up to 20,000 characters"):
+    with pytest.raises(InputError, match="at most 20,000 characters"):
         matches("a", "a" * (LONGEST_TEXT + 1))
 
 

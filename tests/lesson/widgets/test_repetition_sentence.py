@@ -10,14 +10,14 @@ from lesson.widgets.repetition_sentence import repetition
     [
         (
             "the fox ate the hen. " + "and then. " * 20,
-            "It ends in a loop of 10 characters, “and then. ” over and over",
+            "The text ends in a loop of 10 characters: “and then. ”",
         ),
-        ("abcdefghijklmnopqrstuvwxyz0123456789" * 2 + "XYZ", "It repeats itself: "),
+        ("abcdefghijklmnopqrstuvwxyz0123456789" * 2 + "XYZ", "The text repeats itself: "),
         (
             "The fox sat under a tree and waited for rain.",
-            "0% of its 20-grams (20 characters in a row) repeat an earlier one",
+            "0% of the 20-grams (20 characters in a row) repeat an earlier one",
         ),
-        ("a", "0% of its 20-grams"),
+        ("a", "0% of the 20-grams"),
     ],
 )
 def test_repetition_is_measured_and_named(text, says):

@@ -121,7 +121,7 @@ def test_source_is_shown_as_it_runs_and_unknown_characters_are_named_once():
     source, unknown = (block.value for block in app.code)
     marked = [line for line in source.split("\n") if line.endswith("◀")]
     assert source.startswith("def theme()") and len(marked) == 1 and "return" in marked[0]
-    assert unknown == "狐" and len(app.warning) == 1 and "this character; it is" in app.warning[0].value
+    assert unknown == "狐" and len(app.warning) == 1 and "this character, so it is" in app.warning[0].value
     assert [text.value for text in app.text] == ["abc", "cab"]
 
 

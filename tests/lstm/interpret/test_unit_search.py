@@ -96,7 +96,7 @@ def test_in_a_short_text_nothing_is_found_by_chance_because_nothing_is_found():
         (np.zeros((50, 2)), np.zeros(50), "never changes in one half"),
         (np.zeros((50, 2)), np.arange(50) < 10, "never changes in one half"),
         (np.zeros((60, 2)), np.arange(60) // 15 % 2, "changes only 3 times"),
-        (np.full((50, 2), np.nan), np.arange(50) % 2, "none that could be compared"),
+        (np.full((50, 2), np.nan), np.arange(50) % 2, "cannot be compared"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_in_one_sentence(states, rule, says):

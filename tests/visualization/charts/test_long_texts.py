@@ -83,7 +83,7 @@ def test_windows_hold_the_mean_and_the_extremes_of_their_characters(rng):
         assert row["mean"] == pytest.approx(line.mean(), rel=1e-12)
         assert (row["low"], row["high"]) == (line.min(), line.max())
     assert covered == list(range(1, 10_002))
-    assert "10,001 characters, 21 to a point" in words(spec) and "lowest to highest" in words(spec)
+    assert "10,001 characters; each point stands for 21" in words(spec) and "lowest to highest" in words(spec)
 
 
 def test_a_single_low_character_among_200_000_is_seen(rng):
@@ -103,7 +103,7 @@ def test_a_text_below_the_limit_has_a_row_for_each_character(rng):
 def test_a_map_of_means_says_so(rng):
     spec = as_a_notebook(plot_cell_state_evolution(rng.normal(size=(2_000, 2_000)), text(2_000)))
     assert words(spec).startswith(
-        "2,000 characters, 5 to a point; 2,000 units, 2 to a point colour: their mean"
+        "2,000 characters; each point stands for 5 of them and 2 of 2,000 units colour: their mean"
     )
 
 

@@ -61,7 +61,7 @@ def test_units_that_move_together_stand_together():
 
 def test_every_order_has_every_unit_once_even_of_units_that_never_move():
     for states in (np.zeros((5, 4)), RNG.normal(size=(5, 2)), RNG.normal(size=(30, 40))):
-        for how in ("alike together", "by mean", "by number"):
+        for how in ("similar units together", "by mean", "by number"):
             assert sorted(unit_order(states, how)) == list(range(states.shape[1]))
     assert unit_order([[1, 3, 2]], "by mean").tolist() == [1, 2, 0]
 

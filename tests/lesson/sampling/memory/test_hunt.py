@@ -34,10 +34,8 @@ def test_a_rule_is_hunted_and_the_unit_in_view_is_judged_too():
     app = press(open_sampling(MEMORY, network="brackets", rule="bracket depth", by="h", unit="5"), "Hunt")
     found = ranking("brackets", "bracket depth", "h")
     words = words_of(app)
-    assert (
-        f"**Unit {found.best} of h follows the rule**" in words and f"{found.score[found.best]:.2f}" in words
-    )
-    assert f"Your unit was 5: rank {found.place(5)} of 128" in words
+    assert f"**Unit {found.best} follows the rule.**" in words and f"{found.score[found.best]:.2f}" in words
+    assert f"Your unit was 5. It has rank {found.place(5)} of 128" in words
     assert found.best == depth_unit()
 
 
@@ -53,7 +51,7 @@ def test_nothing_better_than_chance_is_said():
     found = ranking("fables", "regular expression", "C", short_lines)
     app = press(open_sampling(MEMORY, rule="regular expression", pattern=short_lines), "Hunt")
     assert not found.is_significant and found.chance > 0.1
-    assert f"**Nothing better than chance.** The best unit of the first half, {found.best}, scores" in (
+    assert f"**No unit is better than chance.** On the first half unit {found.best} is the best one." in (
         words_of(app)
     )
 
@@ -79,7 +77,7 @@ def test_an_expression_is_a_rule():
     fables = network_named("fables").checkpoint
     C = fables.net.run(fables.vocabulary.encode(text)).values["C"][:, 0]
     by_hand = hunt(C, from_spans(spans, len(text)))
-    assert f"**Unit {by_hand.best} of C follows the rule" in words_of(app)
+    assert f"**Unit {by_hand.best} follows the rule" in words_of(app)
 
 
 def test_a_found_unit_can_be_looked_at_in_the_map():
@@ -116,7 +114,7 @@ def test_without_the_unit_that_counts_depth_the_brackets_break_and_without_anoth
     assert without.share < 0.65
     others = [lines_after(Operation(ablate=(unit,))).share for unit in (1, 2, 3, 5, 8)]
     assert np.median(others) > 0.9
-    assert f"{without.share:.0%} of {without.lines} with it" in lines_closed(
+    assert f"with it, {without.share:.0%} of {without.lines} lines do." in lines_closed(
         network_named("brackets"), Operation(ablate=(depth_unit(),))
     )
     assert lines_closed(network_named("fables"), Operation(ablate=(1,))) == ""
@@ -136,7 +134,7 @@ def test_the_answer_about_one_unit_less_is_what_was_measured():
     question = surgery_questions()[2]
     share = lines_after(Operation(ablate=(depth_unit(),))).share
     assert question.right_answer.text == "About half" and 0.4 < share < 0.6
-    assert f"without unit {depth_unit()}, {share:.0%}" in question.right_answer.reply
+    assert f"with unit {depth_unit()} ablated, {share:.0%} of the lines do" in question.right_answer.reply
 
 
 # -- the challenge --
@@ -200,5 +198,5 @@ def test_a_network_without_quotes_is_exchanged():
 
 def test_every_rule_says_what_it_is():
     for name in RULES:
-        sentence = RULES[name].says[:1].upper() + RULES[name].says[1:] + "."
+        sentence = f"The rule *{name}* is {RULES[name].says}."
         assert sentence in words_of(open_sampling(MEMORY, rule=name))

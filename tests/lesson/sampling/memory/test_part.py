@@ -75,7 +75,7 @@ def test_the_statistics_are_over_all_units_and_characters():
     frame, f = frame_of("memory", n="100"), gates["f"]
     shares = [f"{(f > 0.9).mean():.0%}", f"{(f < 0.1).mean():.0%}"]
     assert frame["rows"][1] == ["f forget", f"{f.mean():.2f}", f"{f.std():.2f}", *shares]
-    assert "Over 100 characters and 128 units" in frame["about"]
+    assert "The table is about 100 characters and 128 units." in frame["about"]
     assert "no gates" in frame_of("memory", network="fables_rnn")["about"]
 
 

@@ -81,7 +81,7 @@ def test_every_model_can_be_operated_on_at_its_first_and_last_character(name):
         for at in (0, len(written.text) - 1):
             outcome = carry_out(chosen, written, at, Draw(prompt), Operation(ablate=(0,)))
             assert all(np.isfinite(p).all() for p in outcome.probabilities)
-            assert "The operation moves" in difference(outcome)
+            assert "The operation changes" in difference(outcome)
 
 
 def test_the_loss_is_measured_over_text_kept_from_training():
@@ -90,7 +90,7 @@ def test_the_loss_is_measured_over_text_kept_from_training():
     net = FABLES.checkpoint.net
     intact, clamped = measured = losses(FABLES, operation)
     assert measured == (evaluate(net, ids), evaluate(operate(net, {"f": 0}), ids))
-    assert f"it rises from {intact:.2f} to {clamped:.2f} nats per character" in price(
+    assert f"the loss rises from {intact:.2f} to {clamped:.2f} nats per character" in price(
         FABLES, operation, measured
     )
     assert losses(FABLES, Operation(other_text="the hen")) is None
@@ -99,11 +99,14 @@ def test_the_loss_is_measured_over_text_kept_from_training():
 @pytest.mark.parametrize(
     ("with_it", "says"),
     [
-        (1.4, "it falls from 1.50 to 1.40 nats per character (2.16 to 2.02 bits, perplexity 4.48 to 4.06)."),
-        (1.501, "the same as without the operation"),
+        (
+            1.4,
+            "falls from 1.50 to 1.40 nats per character (2.16 to 2.02 bits, perplexity 4.48 to 4.06).",
+        ),
+        (1.501, "It is the same without the operation"),
         (40.0, "perplexity 4.48 to more than a billion)."),
-        (float("nan"), "the loss is no number any more."),
-        (float("inf"), "the loss is no number any more."),
+        (float("nan"), "it is not a number any more."),
+        (float("inf"), "it is not a number any more."),
     ],
 )
 def test_what_becomes_of_a_loss_is_said_as_it_is(with_it, says):

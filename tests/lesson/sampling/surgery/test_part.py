@@ -26,7 +26,7 @@ def test_a_link_does_the_operation_and_both_continuations_are_shown():
     outcome = carry_out(FABLES, written, 49, Draw(length=100), operation)
     assert (frame["before"], frame["after"]) == outcome.texts
     assert frame["text"] == written.text and frame["at"] == 49
-    assert "Loss on text that it did not learn from, clamped" in ask("loss", **link)["words"]
+    assert "The operation was also carried out at every character" in ask("loss", **link)["words"]
 
 
 @pytest.mark.parametrize(
@@ -130,13 +130,13 @@ def test_the_challenge_is_solved_by_a_clamped_gate_and_says_what_it_is_without()
 
 def test_what_the_controls_begin_with_does_not_solve_it():
     app = solve()
-    assert not app.success and "of 10 lines right" in app.warning[0].value
+    assert not app.success and "of 10 lines are right" in app.warning[0].value
     assert "Checked: f clamped at 0 for all units." in words_of(app)
 
 
 def test_what_does_not_solve_it_shows_a_line_and_changing_the_controls_says_so():
     app = solve(gate="i", clamp="0")
-    assert "0 of 10 lines right" in app.warning[0].value and "would close it" in words_of(app)
+    assert "0 of 10 lines are right" in app.warning[0].value and "the right one is" in words_of(app)
     assert not app.session_state["record_entries"]
     app.query_params["clamp"] = "0.5"  # as the browser writes it
     assert "have changed since the last check" in words_of(rerun(app))

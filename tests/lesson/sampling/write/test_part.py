@@ -98,7 +98,7 @@ def test_only_what_a_visitor_has_typed_goes_by_post():
 
 def test_an_unknown_character_in_the_prompt_is_named_and_left_out():
     app = open_sampling(prompt="The 狐 fox", n="100")
-    assert "never seen this character; it is left out" in app.warning[0].value
+    assert "never seen this character, so it is left out" in app.warning[0].value
     assert app.code[0].value == "狐"
     assert asked_by(app, "write")["text"].startswith("The  fox")
     assert frame_of("write", prompt="The 狐 fox")["text"].startswith("The  fox")
@@ -192,7 +192,7 @@ def test_a_large_vocabulary_bounds_the_length():
 def test_three_temperatures_are_written_with_one_seed():
     texts = ask("three", s="9", tau="0.3")["texts"]
     assert [text["text"] for text in texts] == [drawn("", 240, t, seed=9) for t in THREE]
-    assert all("Mean surprise:" in text["words"] for text in texts)
+    assert all("The mean surprise is" in text["words"] for text in texts)
 
 
 def test_lines_after_other_first_characters_meet_the_same_noise():
@@ -207,9 +207,9 @@ def test_lines_after_other_first_characters_meet_the_same_noise():
 
 
 def test_how_long_a_text_took_is_said_for_what_was_computed_together():
-    assert re.match(r"100 characters, computed in \d+ ms\.", frame_of("write", n="100")["words"])
+    assert re.match(r"100 characters were computed in \d+ ms\.", frame_of("write", n="100")["words"])
     words = ask("write", along="tau", near="2", n="100")["frames"][16]["words"]
-    assert re.match(r"100 characters at 5 temperatures together, computed in \d+ ms\.", words)
+    assert re.match(r"100 characters at each of 5 temperatures were computed in \d+ ms\.", words)
 
 
 def test_what_was_measured_of_temperatures_stands_beside_what_is_seen():

@@ -99,11 +99,11 @@ def test_a_prompt_is_read_by_the_network_of_every_moment():
 @pytest.mark.parametrize(
     ("prompt", "words", "read"),
     [
-        ("<script>alert(1)</script>", "these characters; they are left out: <code>&lt; &gt; ( 1 ) /</code>",
+        ("<script>alert(1)</script>", "so they are left out: <code>&lt; &gt; ( 1 ) /</code>",
          "scriptalertscript"),
-        ("🦊🦊 fox 狐", "these characters; they are left out: <code>🦊 狐</code>", " fox "),
-        ("The\x00", "this character; it is left out: <code>\x00</code>", "The"),
-        ("**", "this character; it is left out: <code>*</code>", ""),
+        ("🦊🦊 fox 狐", "these characters, so they are left out: <code>🦊 狐</code>", " fox "),
+        ("The\x00", "this character, so it is left out: <code>\x00</code>", "The"),
+        ("**", "this character, so it is left out: <code>*</code>", ""),
         (" ", "", " "),
         ("x" * 600, "", "x" * 200),
     ],

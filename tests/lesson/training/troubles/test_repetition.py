@@ -141,7 +141,7 @@ def test_sliders_model_and_seed_change_the_texts():
     app.number_input(key="writer_seed").set_value(7)
     app.run()
     assert [code.value for code in app.code] == [written("places", t, 7) for t in (0.0, 0.8)]
-    assert re.search(r"ends in a loop of \d+ characters, “", words_of(app))
+    assert re.search(r"ends in a loop of \d+ characters: “", words_of(app))
     assert verdict(measured("places")) in words_of(app)
 
 
