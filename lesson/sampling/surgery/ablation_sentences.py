@@ -142,8 +142,8 @@ def add_up(by_gate: Counter[str], count: int) -> str:
 def alike_in_words() -> str:
     """Say what counts as costing most."""
     return (
-        f"If the costs of other gates are within {ALIKE:g} nats, or {ALIKE:.0%}, of the highest cost, these "
-        "gates are counted too. So the numbers can add up to more than the number of LSTMs."
+        f"A gate is counted too if its cost is within {ALIKE:g} nats, or {ALIKE:.0%}, of the highest. So the "
+        "sum can be larger than the number of LSTMs."
     )
 
 

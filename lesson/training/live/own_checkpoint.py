@@ -51,8 +51,8 @@ def choose_own_checkpoint(is_covered: bool = False) -> Checkpoint | None:
     is_covered: whether the description waits until the question above is answered.
     """
     st.file_uploader(
-        "A checkpoint (.npz) that this course or `train_minimal.py` has saved, or a network trained in "
-        "PyTorch (.safetensors); up to 10 MB",
+        "A checkpoint (.npz) that this course or its program `train_minimal.py` has saved, or a network "
+        "trained in PyTorch (.safetensors); up to 10 MB",
         key=_UPLOAD, on_change=_take_model, help=_FROM_PYTORCH,
     )  # fmt: skip
     if trouble := st.session_state.get(_TROUBLE):
