@@ -1,4 +1,4 @@
-"""The cheat sheet: equations, advice, troubles; half-true sentences; cells compared; terms; sources."""
+"""The cheat sheet: equations, advice, problems; half-true claims; cells compared; terms; sources."""
 
 import streamlit as st
 

@@ -30,7 +30,7 @@ def rows(H: int, D: int) -> list[list[str]]:
     linear, square = block_work(H, STEPS)
     work = {kind: blocks * H * (H + D) * STEPS for kind, blocks in _BLOCKS.items()}
     return [
-        ["gates", *(str(_GATES[kind]) for kind in KINDS), "none: attention"],
+        ["number of gates", *(str(_GATES[kind]) for kind in KINDS), "none; it uses attention"],
         [
             "parameters without the output layer",
             *(f"{net.weights['W'].size + net.weights['b'].size:,}" for net in nets.values()),
@@ -39,7 +39,7 @@ def rows(H: int, D: int) -> list[list[str]]:
         [
             f"share of a gradient left {BACK} steps back, untrained, median of {SEEDS} seeds",
             *(scientific(gradient[kind]) for kind in KINDS),
-            "reached directly: no chain of steps",
+            "every step is reached directly, without a chain of steps",
         ],
         [
             "multiplications for T characters", "H·(H + D)·T", "3·H·(H + D)·T", "4·H·(H + D)·T",
@@ -50,9 +50,9 @@ def rows(H: int, D: int) -> list[list[str]]:
             *(f"{work[kind]:,}" for kind in KINDS),
             f"{linear + square:,}; the second term is {square / (linear + square):.0%} of it",
         ],
-        ["order of the work", *["step after step"] * 3, "all characters side by side"],
+        ["order of the work", *["one step after the other"] * 3, "in training all characters side by side"],
         [
-            "numbers kept while writing", f"H = {H}", f"H = {H}", f"2·H = {2 * H}",
+            "numbers kept in memory while the network writes", f"H = {H}", f"H = {H}", f"2·H = {2 * H}",
             "2·H for each character so far",
         ],
     ]  # fmt: skip
@@ -118,11 +118,14 @@ def gradients_left() -> dict[str, float]:
 def advice(far: str, where: str, much: str) -> str:
     """Return what the answers to three questions point to."""
     if where.startswith("on a large") and much == "a lot":
-        return "A **Transformer**: it learns from whole texts side by side, and reaches back directly."
+        return (
+            "A **Transformer**: it learns from all characters of a text side by side, and each character "
+            "looks directly at all earlier ones."
+        )
     if far == "a few steps" and much == "little":
         return "A **plain RNN** may be enough; compare it with a **GRU**."
     if far == "hundreds or more":
-        return f"{advice_for_long_gaps()} For longer gaps, think of attention."
+        return f"{advice_for_long_gaps()} For longer gaps, consider a Transformer."
     return (
         "A **GRU** or an **LSTM** with b_f = 1: try both. Chung et al. 2014 found them comparable; in "
         "Jozefowicz et al. 2015 it depends on the task and on the forget bias which one is better."

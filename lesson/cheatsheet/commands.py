@@ -22,8 +22,8 @@ def show() -> None:
     """Show the drawer with the lines."""
     with st.expander("On your own machine", icon=":material/terminal:"):
         # No language: the colour that options get in shells is too pale to read.
-        note("In the folder of the course; the first line installs it:")
+        note("Type these lines in the folder of the course. The first one installs the command `lstm`:")
         st.code("\n".join(COMMANDS), language=None)
-        note("Or without installing it; this needs NumPy only:")
+        note("These lines do the same without installing anything. They need only NumPy:")
         st.code("\n".join(SCRIPT_COMMANDS), language=None)
         note("`lstm train --help` lists every option and its default.")

@@ -25,23 +25,28 @@ def show() -> None:
     )
     race = Setup()
     note(
-        "Parameters are counted. The weights of the output layer are left out, for they are the same in "
-        "all three. Multiplications are those of the weights with full vectors; a one-hot input is looked "
-        "up and costs none. Times are measured on this server, with Adam, when they are first shown. "
-        f"Gradients are those of the race as it opens: T = {race.T}, H = {race.H}, b_f = "
-        f"{race.forget_bias:g}, spectral radius {race.radius:g}, input {race.scale:g}. The column of the "
-        "Transformer is computed by formula (Vaswani et al. 2017): no Transformer is run here."
+        "The numbers of parameters of the three recurrent cells are counted in networks of this course. The "
+        "output layer is left out, because it is the same in all three. The formulas count all "
+        "multiplications of the weights. With a one-hot input the part with D costs nothing: a column of "
+        "the weights is just looked up. Times are measured on this server, with Adam, when they are first "
+        "shown. The gradients are measured with the settings with which the view *The race* opens: "
+        f"T = {race.T}, H = {race.H}, b_f = {race.forget_bias:g}, spectral radius {race.radius:g}, inputs "
+        f"of size {race.scale:g}. A Transformer is a network without recurrence: each character looks "
+        "directly at all earlier ones, by attention. Its column is computed by formula (Vaswani et al. "
+        "2017): no Transformer is run here."
     )
     page_link("3_gradients.py", "See it: the gradients of the three, side by side", {"bf": "1"})
     st.subheader("LSTM or RNN, at a glance")
     prose(
-        "Both read one step at a time and pass a state on. The RNN computes its state anew at every step. "
-        "The LSTM adds to its cell state, and gates decide how much stays and how much is added. So an "
-        "LSTM with an open forget gate can carry a number, and a gradient, over many steps. Its cell has "
-        "four times the weights."
+        "Both read one character at a time and pass a state on. The RNN computes its state anew at every "
+        "step. The LSTM adds to its cell state, and gates decide how much stays and how much is added. So an "
+        "LSTM with an open forget gate can carry a number, and a gradient, over many steps. An LSTM's cell "
+        "has four times as many weights as an RNN's."
     )
-    st.subheader("Which one?")
+    st.subheader("Which one should I take?")
     _ADVICE.show("advice", [Control(FAR), Control(WHERE), Control(MUCH)], page="cheatsheet")
     page_link(
-        "3_gradients.py", "See it: over how many steps each learns to recall", {"view": "Does it matter?"}
+        "3_gradients.py",
+        "See it: over how many steps each one learns to recall a symbol",
+        {"view": "Does it matter?"},
     )

@@ -41,21 +41,21 @@ def show() -> None:
     results, frame = _results()
     header = results["header"]
     sheet, faster, default = (header["contenders"][name] for name in (SHEET, FASTER, DEFAULT))
-    st.subheader("Why the command line's defaults are not the sheet's")
+    st.subheader("Why the command lstm train has other default settings than this sheet")
     prose(
-        f"An LSTM with {header['hidden_size']} units reads the first {header['characters']:,} characters of "
-        f"the {header['text']} {frame['epoch'].max()} times, with three settings: the customary values of "
-        "this sheet; a higher learning rate and a smaller batch; the defaults of the command line. Each "
-        f"thin line is one of {len(header['seeds'])} seeds. The thick line is their median, and the dot "
-        "marks its lowest epoch."
+        f"We trained an LSTM with {header['hidden_size']} units on the first {header['characters']:,} "
+        f"characters of the {header['text']}, for {frame['epoch'].max()} epochs, in three ways: with the "
+        "usual values of this sheet; with a higher learning rate and a smaller batch; and with the default "
+        f"settings of the command `lstm train`. Each thin line is one of {len(header['seeds'])} seeds. The "
+        "thick line is their median, and the dot marks the epoch with the lowest loss."
     )
     draw(plot_recipe(frame, theme()), describe_recipe(frame), key="recipe_chart")
     rest = [f"{SETTINGS[name].words} ({_value(default[name])})" for name in differences(faster, default)]
     prose("\n".join(f"- {sentence}" for sentence in verdicts(frame, SHEET, FASTER, DEFAULT, rest)))
     prose(table_of_differences(sheet, default))
     note(
-        "The row *first input weights* gives their standard deviation. All other rows have options. This "
-        "line trains with the sheet's values:"
+        "The row “first input weights” gives their standard deviation; the command has no option for it. "
+        "For every other row it has one. This line trains with the values of the sheet:"
     )
     st.code(sheet_command(sheet), language=None)
 

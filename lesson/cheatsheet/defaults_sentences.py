@@ -22,33 +22,43 @@ def verdicts(frame: pd.DataFrame, sheet: str, faster: str, default: str, rest: S
     lowest = frame.groupby(["contender", "seed"])["loss"].min()
     every_seed = bool(lowest[default].max() < lowest[sheet].min())
     minima = [curves[name].min() for name in (sheet, faster, default)]
+    named = {
+        sheet: "the settings of the cheat sheet",
+        faster: faster.replace(", ", " and "),
+        default: "the default settings",
+    }
     return [
         f"{_lower(curves[sheet], curves[default], every_seed)} {_crossing(curves[sheet], curves[default])}",
-        f"With {faster.replace(', ', ' and ')} it is {_share(*minima, rest)}",
-        _ends(curves),
+        f"With only {named[faster]} changed, the lowest loss is {_share(*minima, rest)}",
+        _ends({named[name]: curve for name, curve in curves.items()}),
     ]
 
 
 def _lower(sheet: pd.Series, default: pd.Series, every_seed: bool) -> str:
     """Say which of two curves gets lower, and by how much."""
     text = (
-        f"The default's lowest validation loss is {default.min():.3f} nats, after {default.idxmin()} epochs; "
-        f"the cheat sheet's is {sheet.min():.3f}, after {sheet.idxmin()}"
+        f"With the default settings the lowest validation loss is {default.min():.3f} nats, after "
+        f"{default.idxmin()} epochs. With the settings of the cheat sheet it is {sheet.min():.3f}, after "
+        f"{sheet.idxmin()} epochs"
     )
     difference = sheet.min() - default.min()
     if abs(difference) < _SAME:
-        return f"{text}: no difference."
+        return f"{text}. So there is no difference."
     if difference < 0:
-        return f"{text}: the cheat sheet is lower, by {-difference:.3f}."
-    return f"{text}: the default is lower, by {difference:.3f}{', with every seed' if every_seed else ''}."
+        return f"{text}. So the cheat sheet's is lower by {-difference:.3f}."
+    seeds = " The default settings reach a lower loss with every seed." if every_seed else ""
+    return f"{text}. So the default's is lower by {difference:.3f}.{seeds}"
 
 
 def _crossing(sheet: pd.Series, default: pd.Series) -> str:
     """Say when the default is below all that the cheat sheet reaches."""
     below = default.index[default < sheet.min()]
     if not len(below):
-        return f"In {len(default)} epochs the default never gets below that."
-    return f"At epoch {below[0]} it is already below the cheat sheet's lowest loss in {len(sheet)} epochs."
+        return f"In {len(default)} epochs the default settings never get below the cheat sheet's lowest loss."
+    return (
+        f"With the default settings the loss at epoch {below[0]} is already below the lowest one that the "
+        f"cheat sheet's settings reach in {len(sheet)} epochs."
+    )
 
 
 def _share(sheet: float, faster: float, default: float, rest: Sequence[str]) -> str:
@@ -57,22 +67,22 @@ def _share(sheet: float, faster: float, default: float, rest: Sequence[str]) -> 
         return f"{faster:.3f}."
     share = (sheet - faster) / (sheet - default)
     return (
-        f"{faster:.3f}, {share:.0%} of the way from the sheet to the default. The other settings "
-        f"together make up the rest: {join_words(rest)}."
+        f"{faster:.3f}. So these two changes alone give {share:.0%} of the improvement. The other settings "
+        f"together give the rest: {join_words(rest)}."
     )
 
 
 def _ends(curves: dict[str, pd.Series]) -> str:
-    """Say whose loss still falls at the end, and whose rises again."""
-    falling = [name for name, curve in curves.items() if curve.idxmin() == curve.index[-1]]
+    """Say with which settings the loss still falls at the end, and with which it rises again."""
+    falling = [f"with {name}" for name, curve in curves.items() if curve.idxmin() == curve.index[-1]]
     rising = [
-        f"{name} (to {curve.iloc[-1]:.3f})"
+        f"with {name} (to {curve.iloc[-1]:.3f})"
         for name, curve in curves.items()
         if curve.iloc[-1] >= curve.min() + _RISES
     ]
     parts = []
     if falling:
-        parts.append(f"Still falling in the last epoch: {join_words(falling)}.")
+        parts.append(f"The loss still falls in the last epoch {join_words(falling)}.")
     if rising:
-        parts.append(f"Rising again after its lowest epoch, a sign of overfitting: {join_words(rising)}.")
-    return " ".join([*parts, "The command line saves the weights of the best epoch, wherever it is."])
+        parts.append(f"The loss rises again at the end {join_words(rising)}: a sign of overfitting.")
+    return " ".join([*parts, "The command `lstm train` saves the weights of the best epoch, wherever it is."])

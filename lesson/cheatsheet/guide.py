@@ -4,6 +4,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.navigation import page_link
+from lesson.training.engine.settings import RunSettings
 from lesson.training.live.controls import GOOD_START
 from lesson.training.parameters import CONTROLS
 
@@ -20,31 +21,30 @@ GUIDE = (
 # What else is to be known of a hyperparameter, by its control.
 REMARKS = {
     "rate": (
-        "The classroom's `update_weights` takes plain steps of gradient descent and needs a rate of about "
-        "0.1."
+        "In your own Python code `net.update_weights` takes a plain step of gradient descent. It needs a "
+        "rate of about 0.1."
     ),
     "clip": (
-        "By norm: Pascanu et al. 2013. By value: Mikolov 2012. The classroom's `backward` clips by value "
-        "and limits each number to ±5. Its loss is a sum over the steps, so its gradients are as many "
-        "times larger as there are steps."
+        "Clipping by norm is from Pascanu et al. 2013, clipping by value from Mikolov 2012. In your own "
+        "Python code `net.backward` clips by value and limits each number to ±5. There the loss is summed "
+        "over the steps, not averaged. So with 50 steps the gradients are 50 times as large."
     ),
     "bias": (
-        "Keras begins with b_f = 1, with input weights after Glorot & Bengio 2010 and with orthogonal "
-        "recurrent weights (Saxe et al. 2014). PyTorch begins with small random numbers everywhere, b_f "
-        "included."
+        "Keras begins with b_f = 1, with input weights as in Glorot & Bengio 2010 and with orthogonal "
+        "recurrent weights (Saxe et al. 2014). PyTorch begins with small random numbers everywhere, also "
+        "for b_f."
     ),
 }
 # Against overfitting: what to do, how it is asked for on the command line and in `train`, and why it helps.
 REMEDIES = (
     ("Keep the best epoch.", "`--patience 10`, `patience=10`, `best_network()`",
-     "The command line saves the weights of the epoch with the lowest validation loss. Patience also stops "
-     "the "
-     "run when no better epoch comes."),
+     "The command `lstm train` saves the weights of the epoch with the lowest validation loss. With the "
+     "option *patience* the run also stops early: after so many epochs without a better one."),
     ("Get more text.", "", "A longer text is harder to memorise."),
     ("Use fewer units.", "`--hidden-size 64`", "A smaller network has less room for details of one text."),
     ("Use dropout.", "`--dropout 0.4`, `dropout=0.4`",
-     "In training, random outputs of each layer are set to 0, but not on the way from one step to the next "
-     "(Zaremba et al. 2014)."),
+     "In training, some outputs of each layer, chosen at random, are set to 0. This is done to what goes to "
+     "the next layer, not to the state that goes to the next step (Zaremba et al. 2014)."),
     ("Use weight decay.", "`--weight-decay 0.05`, `weight_decay=0.05`",
      "Each update also makes all weights a little smaller (Loshchilov & Hutter 2019)."),
     ("Let the learning rate fall.", "`--schedule cosine`, `schedule=\"cosine\"`",
@@ -54,11 +54,17 @@ REMEDIES = (
 
 def show() -> None:
     """Show the hyperparameters with their links, and the remedies."""
+    first = RunSettings()
     st.subheader("Hyperparameters")
-    page_link("4_training.py", "The good starting point, set up in Live", {"tab": "Live", **GOOD_START})
+    page_link(
+        "4_training.py",
+        "Open the part Live of Training with good settings to begin with",
+        {"tab": "Live", **GOOD_START},
+    )
     note(
-        "Each link opens Live with its defaults (64 units, learning rate 0.01) and changes only what it "
-        "names. The defaults are fast enough for a demonstration."
+        "Each link opens the part *Live* of the page *Training*. There every setting is as it is at first "
+        f"({first.hidden} units, learning rate {first.rate:g}), except for those that the link names. The "
+        "run is then fast enough for a demonstration."
     )
     for name, control, low, high in GUIDE:
         entry = CONTROLS[control]
@@ -76,7 +82,9 @@ def show() -> None:
     st.subheader("Against overfitting")
     prose("\n".join(f"- {line}" for line in remedy_lines()))
     note(
-        "Of the options, the command line chooses dropout, weight decay, schedule and patience by itself, "
+        "An option that begins with `--` belongs to the command `lstm train` (see *On your own machine* "
+        "below). The other ones are Python, for the function `train` and for the training that it returns. "
+        "The command sets dropout, weight decay, schedule and patience itself if you don't: it takes them "
         "from the sizes of the text and of the network."
     )
 
@@ -87,5 +95,8 @@ def remedy_lines() -> list[str]:
 
 
 def _named(query: dict[str, str]) -> str:
-    return ", ".join(f"{CONTROLS[name].label.lower()} {value}" if name in CONTROLS else value
-                     for name, value in query.items())  # fmt: skip
+    """Name what a link sets: the setting and its value; a length of training and a text by themselves."""
+    alone = {"budget", "text"}
+    return ", ".join(
+        value if name in alone else f"{CONTROLS[name].label.lower()} {value}" for name, value in query.items()
+    )

@@ -1,4 +1,4 @@
-"""Common sentences about LSTMs, each with its verdict and the numbers computed for it."""
+"""Common claims about LSTMs, each with its verdict and the numbers computed for it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -44,8 +44,8 @@ _MARKS = {TRUE: ":green-badge[true]", HALF: ":orange-badge[half true]", FALSE: "
 def show() -> None:
     """Show the part: every line with its verdict."""
     prose(
-        "Common sentences about LSTMs. Each has a verdict, and numbers that the library of this course has "
-        "computed."
+        "These are common claims about LSTMs. Each has a verdict, and numbers that the program of this "
+        "course has computed."
     )
     for line in lines():
         with st.container(border=True):
@@ -78,8 +78,8 @@ def _gates() -> Line:
     return Line(
         "An LSTM has four gates.", HALF,
         f"It has {gates['lstm']} gates, f, i and o, and a candidate: {blocks['lstm']} blocks of weights. A "
-        "gate is a number from 0 to 1 that something is multiplied by. C̃ is what is multiplied. A GRU "
-        f"has {gates['gru']} gates and {blocks['gru']} blocks.",
+        "gate is a number from 0 to 1 by which something is multiplied. C̃ is not a gate: it is what the "
+        f"input gate multiplies. A GRU has {gates['gru']} gates and {blocks['gru']} blocks.",
         "2_gates.py", {"part": "One step"},
     )  # fmt: skip
 
@@ -90,20 +90,23 @@ def _parameters() -> Line:
     whole = {kind: net.weights.flat.size for kind, net in nets.items()}
     return Line(
         "An LSTM has four times the parameters of an RNN.", HALF,
-        f"The cell has, {cell['lstm'] / cell['rnn']:.1f} times: {cell['lstm']:,} and {cell['rnn']:,} with "
-        f"{_H} units and {_V} characters. With the output layer, which is the same for both, the network has "
+        f"That is true of the cell. With {_H} units and {_V} characters an LSTM's cell has {cell['lstm']:,} "
+        f"parameters and an RNN's {cell['rnn']:,}: {cell['lstm'] / cell['rnn']:.1f} times as many. But the "
+        "output layer is the same for both. With it the whole network has "
         f"{whole['lstm'] / whole['rnn']:.1f} times as many. A GRU's cell has "
-        f"{cell['gru'] / cell['lstm']:.2f} of an LSTM's.",
+        f"{cell['gru'] / cell['lstm']:.2f} times as many as an LSTM's.",
         "2_gates.py", {"part": "Vectors"},
     )  # fmt: skip
 
 
 def _reach() -> Line:
+    seeds = recall.seeds_of_each()
     return Line(
         "RNNs remember up to 10 steps, LSTMs up to 100 or more.", HALF,
         "It depends on the bias that the gates begin with. Small networks were trained here to recall a "
-        "symbol after a gap. The table has the longest gap over which most seeds do. The bias at the start "
-        "decides more than the name of the cell.",
+        f"symbol after a gap. The table shows the longest gap over which at least {seeds // 2 + 1} of "
+        f"{seeds} networks recall it; they differ only in their seed. The bias at the start decides more than "
+        "the name of the cell.",
         "3_gradients.py", {"view": "Does it matter?"}, recall.table_of_reaches(),
     )  # fmt: skip
 
@@ -117,11 +120,12 @@ def _preserved() -> Line:
     shares = zip((*of_h, rnn), (*map(float, of_C), None), strict=True)
     return Line(
         "The LSTM preserves gradients.", HALF,
-        f"Only with an open forget gate. With b_f = 0, close to where PyTorch begins, {compared} is left "
-        f"after {_T - 1} steps in an LSTM than in an RNN of spectral radius {_RADIUS:g}. With b_f = 1, "
-        "where Keras and this course begin, most is still lost. An open gate can also make dL/dC grow. The "
-        f"table has medians of {SEEDS} untrained networks with 32 units and inputs of size 0.5; a single "
-        "network can be far from them. Why gradients vanish: Hochreiter 1991; Bengio et al. 1994.",
+        f"It does so only with an open forget gate. With b_f = 0, close to where PyTorch begins, {compared} "
+        f"is left after {_T - 1} steps in an LSTM than in an RNN of spectral radius {_RADIUS:g}. With b_f = "
+        "1, where Keras and this course begin, most is still lost. An open gate can also make dL/dC grow. The "
+        f"table shows medians of {SEEDS} untrained networks with 32 units and inputs of size 0.5 (random "
+        "numbers with this standard deviation); a single network can be far from them. Why gradients vanish "
+        "is explained in Hochreiter 1991 and Bengio et al. 1994.",
         "3_gradients.py", {"bf": "1"},
         [
             ("share that is left", "of dL/dh", "of dL/dC"),
@@ -136,10 +140,10 @@ def _preserved() -> Line:
 def _ranges() -> Line:
     rows = [row for row in measured("fables").rows if row.temperature in _TEMPERATURES]
     return Line(
-        "Temperature 0.5 to 0.8 is coherent, 1.0 to 1.5 is creative.", HALF,
+        "Temperature 0.5 to 0.8 gives coherent text, 1.0 to 1.5 gives creative text.", HALF,
         "There is no border between the two. At a higher temperature the text repeats itself less, and it "
-        "contains more errors: fewer of its short pieces occur in the training text. Measured in texts of "
-        "the fables model.",
+        "contains more errors: fewer of its short pieces occur in the training text. We measured this in "
+        "texts that the fables model wrote.",
         "5_sampling.py", {"task": "Write"},
         [
             ("temperature", f"repeated {PIECE}-grams", f"{SPELLED}-grams that occur in its training text"),
@@ -150,10 +154,11 @@ def _ranges() -> Line:
 
 def _removed() -> Line:
     return Line(
-        "Without the forget gate an LSTM loses most.", HALF,
-        f"It depends on what “without” means. {over_all_models(entries())} The first LSTM had no forget "
-        "gate at all (Hochreiter & Schmidhuber 1997). Training a network without a gate is another "
-        "experiment than clamping the gate of a trained one.",
+        "The forget gate is the most important gate of an LSTM.", HALF,
+        "It depends on how you take a gate away. We clamped each gate of trained networks and measured how "
+        f"much the loss rises. {over_all_models(entries())} The first LSTM had no forget gate at all "
+        "(Hochreiter & Schmidhuber 1997). But training a network without a gate is another experiment than "
+        "clamping a gate of a trained network.",
         "5_sampling.py", {"task": "Gate surgery", "gate": "f", "clamp": "0"},
     )  # fmt: skip
 

@@ -8,11 +8,11 @@ CHARACTERS = Choice("sheet_D", "Characters D", options=("30", "65", "100", "200"
 # Which cell to take: what it depends on.
 FAR = Choice(
     "aid_far",
-    "How far back does it have to look?",
+    "How far back does the network have to look?",
     options=("a few steps", "tens of steps", "hundreds or more"),
 )
 WHERE = Choice(
-    "aid_where", "Where does it run?",
+    "aid_where", "Where does the network run?",
     options=("step by step, as data arrives", "on a large server, whole texts at once"),
 )  # fmt: skip
 MUCH = Choice("aid_much", "How much text is there to learn from?", options=("little", "a lot"))

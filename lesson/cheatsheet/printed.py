@@ -32,14 +32,14 @@ ol, ul { margin: 0; padding-left: 5mm; } li { margin-bottom: .4mm; } p { margin:
 def show() -> None:
     """Show the drawer in which the file is made when it is opened."""
     with st.expander(
-        "Print it: two pages", icon=":material/print:", key="print_sheet", on_change="rerun"
+        "Print this sheet: two pages", icon=":material/print:", key="print_sheet", on_change="rerun"
     ) as drawer:
         if drawer.open:
             st.download_button(
-                "The sheet as a file for the browser", printed_sheet(), "lstm_cheat_sheet.html", "text/html",
-                icon=":material/download:", on_click="ignore",
+                "Save the sheet as a file for the browser", printed_sheet(), "lstm_cheat_sheet.html",
+                "text/html", icon=":material/download:", on_click="ignore",
             )  # fmt: skip
-            note("Open it and print; it fits two pages of A4.")
+            note("Open the file in the browser and print it. It fits on two pages of A4.")
 
 
 def printed_sheet() -> str:
@@ -49,8 +49,8 @@ def printed_sheet() -> str:
         f'<div class="two"><div class="eq">{equations_html("light")}</div>{_symbols()}</div>',
         "<h2>Hyperparameters</h2>", _guide(),
         "<h2>Against overfitting</h2>", _remedies(),
-        "<h2>Troubles, their causes and how to fix them</h2>", _troubles(),
-        "<h2>It does not learn: check in this order</h2>", _list("ol", ITEMS),
+        "<h2>Problems, their causes and how to fix them</h2>", _troubles(),
+        "<h2>If a network does not learn: check in this order</h2>", _list("ol", ITEMS),
         "<h2>True, half true</h2>", _half_true(),
         "<h2>Sources</h2>", f'<p class="small">{escape("; ".join(map(in_short, SOURCES)))}.</p>',
     ]  # fmt: skip

@@ -44,6 +44,11 @@ def seeds_at(row: str, gap: int, panel: Panel = "direct") -> str:
     return seeds_that_recall(recall_panel(results(), panel), row, gap)
 
 
+def seeds_of_each() -> int:
+    """Return how many networks of each kind were trained: they differ in their seed."""
+    return int(results()["seed"].nunique())
+
+
 def longest_gap() -> int:
     """Return the longest gap that was tried."""
     return int(results()["gap"].max())
@@ -56,10 +61,10 @@ def advice_for_long_gaps() -> str:
     able.sort(key=lambda row: seeds_at(row, gap), reverse=True)
     names = " or ".join(f"{'an' if row[0] == 'L' else 'a'} **{_parts(row)[0]}**{_bias(row)}" for row in able)
     counts = join_words(f"{seeds_at(row, gap)} of the {named(row)}" for row in able)
-    eased = join_words(f"{seeds_at(row, gap, 'elsewhere')}" for row in able)
+    eased = join_words(f"{seeds_at(row, gap, 'elsewhere')} of the {named(row)}" for row in able)
     return (
-        f"{names[0].upper()}{names[1:]}. Trained here to recall a symbol after {gap} steps, {counts} "
-        f"succeed. If they train on short sequences first: {eased}."
+        f"{names[0].upper()}{names[1:]}. Networks were trained here to recall a symbol after {gap} steps. "
+        f"This worked with {counts}. With training on short sequences first it worked with {eased}."
     )
 
 
@@ -73,7 +78,7 @@ def table_of_reaches() -> list[tuple[str, ...]]:
         (named(row), f"{steps} steps", seeds_at(row, steps)) if steps else (named(row), "none", "–")
         for row, steps in reaches().items()
     ]
-    return [("network", "longest gap", "recalled by"), *rest]
+    return [("network", "longest gap", "recalled with"), *rest]
 
 
 def short_sequences_first() -> str:
@@ -84,14 +89,15 @@ def short_sequences_first() -> str:
     everywhere = [row for row in after if (medians.loc[row] >= RECALLS).all()]
     parts = [
         f"It helps with long gaps: trained on {gap} steps from the start, {len(before)} of {len(medians)} "
-        f"kinds of network recall a symbol over {gap} steps; trained on short gaps first, {len(after)} do."
+        f"kinds of network recall a symbol over {gap} steps. Trained on short gaps first, {len(after)} do."
     ]
     if len(everywhere) < len(after):
         parts.append(
-            f"But only {len(everywhere)} of these {len(after)} ({_list(everywhere)}) then also recall over "
-            "every shorter gap. The others have learned the distance together with the symbol."
+            f"But only {len(everywhere)} of these {len(after)} ({_list(everywhere)}) then also "
+            f"{'recalls' if len(everywhere) == 1 else 'recall'} over every shorter gap. The others have "
+            "learned the distance together with the symbol."
         )
-    parts.append(f"The table has right answers, medians of {results()['seed'].nunique()} seeds.")
+    parts.append(f"The table shows the percentage of right answers (medians of {seeds_of_each()} seeds).")
     return " ".join(parts)
 
 
@@ -106,8 +112,9 @@ def table_of_short_first() -> list[tuple[str, ...]]:
          f"{shorter.loc[row].min():.1%}, at {shorter.loc[row].idxmin()} steps")
         for row in rows()
     ]  # fmt: skip
-    eased = f"short gaps first, at {gap} steps"
-    return [("network", f"{gap} steps from the start", eased, "at its worst shorter gap"), *rest]
+    first = f"trained on {gap} steps from the start"
+    eased, worst = f"on short gaps first: after {gap} steps", "on short gaps first: at the worst shorter gap"
+    return [("network", first, eased, worst), *rest]
 
 
 def _medians() -> pd.DataFrame:

@@ -28,9 +28,9 @@ from visualization.symbols import SYMBOLS, Theme, owner
 SYMBOL_NAMES = ("f", "i", "C_tilde", "o", "C", "C_prev", "h", "h_prev", "x")
 LETTERS = {
     "W": "weights of a gate or of the candidate; (H, H + D), the first H columns for hₜ₋₁",
-    "b": "their biases; (H,)",
+    "b": "bias of a gate or of the candidate; (H,)",
     "σ": "the logistic function 1 / (1 + e⁻ᶻ), from 0 to 1",
-    "H, D": "units, and inputs: here characters",
+    "H, D": "the number of units, and the number of inputs (here: of different characters)",
 }
 # What draws the pictures of gates and states, for a notebook; `visualization` has them.
 PICTURES = (
@@ -52,12 +52,14 @@ def show() -> None:
             f"- **{_plain(name)}** {means}; {shape}, {span}" for name, means, shape, span in symbol_rows()
         ]
         prose("\n".join([*symbols, *(f"- **{name}** {means}" for name, means in LETTERS.items())]))
-    show_source(lstm_step, "The equations as the code has them")
+    show_source(lstm_step, "The equations as code")
     note(
         "A network is a loop over this step. h and C go on to the next step, and the output layer turns h "
         "into a prediction."
     )
-    show_source(textbook_network, "The whole network as code: loop, output layer, softmax, loss")
+    show_source(
+        textbook_network, "The whole network as code: the loop, the output layer, softmax and the loss"
+    )
     guide.show()
     commands.show()
     defaults.show()
@@ -67,28 +69,32 @@ def show() -> None:
 
 
 def _checklist() -> None:
-    st.subheader("It does not learn: what to check, in this order")
+    st.subheader("If a network does not learn: what to check, in this order")
     prose("\n".join(f"{number}. {item}" for number, item in enumerate(ITEMS, 1)))
-    page_link("4_training.py", "See it answered for a run of your own", {"tab": "Live"})
+    page_link("4_training.py", "See these questions answered for a run of your own", {"tab": "Live"})
 
 
 def _further() -> None:
     """Say how to draw a text, and link what belongs to the sheet on other pages."""
     st.subheader("Look further")
     prose(
-        "Functions of `visualization` that draw gates, states and gradients in a notebook: "
-        + ", ".join(f"`{signature_of(function)}`" for function in PICTURES)
-        + "."
+        "The Python package `visualization` has functions that draw gates, states and gradients in a "
+        "notebook: " + ", ".join(f"`{signature_of(function)}`" for function in PICTURES) + "."
     )
     page_link("5_sampling.py", "See their pictures along a text", {"task": "Read its memory"})
     note(
-        "For drawing a text: temperature first. Top k draws from the k likeliest characters (Fan et al. "
-        "2018), top p from the likeliest ones that together have the share p (Holtzman et al. 2020)."
+        "When a network writes a text, choose the temperature first. *Top k* draws only from the k likeliest "
+        "characters (Fan et al. 2018). *Top p* draws only from the likeliest ones that together have the "
+        "probability p (Holtzman et al. 2020)."
     )
-    page_link("3_gradients.py", "Short sequences first: what it does to recall", {"view": "Does it matter?"})
-    page_link("6_exercises.py", "The exercises: write it yourself")
-    show_source(Training._update, "One step of training, as the code does it")
-    note("What the course cites is listed in the part *Sources* of this page.")
+    page_link(
+        "3_gradients.py",
+        "Training on short sequences first: how it changes recall",
+        {"view": "Does it matter?"},
+    )
+    page_link("6_exercises.py", "The exercises: write an LSTM yourself")
+    show_source(Training._update, "One step of training as code")
+    note("The part *Sources* of this page lists the works that the course cites.")
 
 
 def signature_of(function: Callable[..., object]) -> str:

@@ -34,7 +34,7 @@ SOURCES = (
     Source(
         ("Atkins", "Boman", "Hendrickson"), "1998",
         "A spectral algorithm for seriation and the consecutive ones problem",
-        "doi:10.1137/S0097539795285771", "the order of the units in the map of a memory",
+        "doi:10.1137/S0097539795285771", "the order of the units in the map on the page Sampling",
     ),
     Source(
         ("Bengio", "Simard", "Frasconi"), "1994",
@@ -49,7 +49,7 @@ SOURCES = (
     Source(
         ("Chung", "Gulcehre", "Cho", "Bengio"), "2014",
         "Empirical evaluation of gated recurrent neural networks on sequence modeling",
-        "arXiv:1412.3555", "GRU against LSTM: comparable in their experiments",
+        "arXiv:1412.3555", "GRU compared with LSTM: comparable in their experiments",
     ),
     Source(
         ("Elman",), "1990", "Finding structure in time", "doi:10.1207/s15516709cog1402_1",
@@ -93,22 +93,24 @@ SOURCES = (
     ),
     Source(
         ("Holtzman", "Buys", "Du", "Forbes", "Choi"), "2020", "The curious case of neural text degeneration",
-        "arXiv:1904.09751", "drawing from the likeliest characters that make up a share p (top p)",
+        "arXiv:1904.09751",
+        "drawing from the likeliest characters that together have the probability p (top p)",
     ),
     Source(
         ("Jaeger", "Lukoševičius", "Popovici", "Siewert"), "2007",
         "Optimization and applications of echo state networks with leaky-integrator neurons",
-        "doi:10.1016/j.neunet.2007.04.016", "a leaky RNN, the example of a new cell in NOTES.md",
+        "doi:10.1016/j.neunet.2007.04.016",
+        "a leaky RNN, the example of a new cell in NOTES.md, a file of the course's source code",
     ),
     Source(
         ("Jozefowicz", "Zaremba", "Sutskever"), "2015",
         "An empirical exploration of recurrent network architectures", "PMLR 37, pages 2342–2350",
-        "a forget bias of 1; GRU against LSTM",
+        "a forget bias of 1; GRU compared with LSTM",
     ),
     Source(
         ("Jugel", "Jerzak", "Hackenbroich", "Markl"), "2014",
         "M4: a visualization-oriented time series data aggregation", "doi:10.14778/2732951.2732953",
-        "drawing a long curve by a few of its points",
+        "drawing a long curve with only a few of its points",
     ),
     Source(
         ("Karpathy", "Johnson", "Fei-Fei"), "2015", "Visualizing and understanding recurrent networks",
@@ -123,7 +125,7 @@ SOURCES = (
     ),
     Source(
         ("Loshchilov", "Hutter"), "2019", "Decoupled weight decay regularization", "arXiv:1711.05101",
-        "weight decay beside Adam",
+        "weight decay together with Adam",
     ),
     Source(
         ("Mikolov",), "2012", "Statistical language models based on neural networks",
@@ -139,7 +141,7 @@ SOURCES = (
     ),
     Source(
         ("Phipson", "Smyth"), "2010", "Permutation p-values should never be zero",
-        "doi:10.2202/1544-6115.1585", "how often chance does as well, never counted as 0",
+        "doi:10.2202/1544-6115.1585", "why the probability of doing as well by chance is never given as 0",
     ),
     Source(
         ("Saxe", "McClelland", "Ganguli"), "2014",
@@ -163,11 +165,13 @@ SOURCES = (
         ("Witten", "Bell"), "1991",
         "The zero-frequency problem: estimating the probabilities of novel events in adaptive text "
         "compression",
-        "doi:10.1109/18.87000", "how a table of characters counts what it has not met",
+        "doi:10.1109/18.87000",
+        "what probability a table of character pairs gives to pairs that it has never seen",
     ),
     Source(
         ("Zaremba", "Sutskever", "Vinyals"), "2014", "Recurrent neural network regularization",
-        "arXiv:1409.2329", "dropout in recurrent networks: not on the way from one step to the next",
+        "arXiv:1409.2329",
+        "dropout in recurrent networks: only on what goes to the next layer, not on the state",
     ),
 )  # fmt: skip
 
@@ -179,7 +183,7 @@ def show() -> None:
         "and what it is cited for. A DOI can be opened at doi.org, an arXiv number at arxiv.org."
     )
     prose("\n".join(f"- {_entry(source)}" for source in SOURCES))
-    note("A number without a source was computed by the library of this course.")
+    note("The program of this course has computed every number that has no source.")
 
 
 def _entry(source: Source) -> str:

@@ -18,8 +18,11 @@ FINDINGS = {
 
 def show() -> None:
     """Show each trouble with its causes."""
-    st.subheader("Troubles, their causes and how to fix them")
-    note("Each link opens two runs, a faulty one and a fixed one. They differ only in what is named here.")
+    st.subheader("Problems, their causes and how to fix them")
+    note(
+        "Each link opens two runs, a faulty one and a fixed one. They differ only in the settings that "
+        "stand after “Faulty run” and “Fixed run”."
+    )
     by_title = {experiment.title: experiment for experiment in EXPERIMENTS}
     for trouble in TROUBLES:
         with st.container(border=True):
@@ -35,7 +38,7 @@ def in_words(experiment: Experiment) -> str:
     """Say what the two runs of an experiment differ in, what else is set in both, and what they show."""
     faulty, fixed = names_of([experiment.faulty, experiment.cured])
     shared = what_is_shared(experiment)
-    words = f"Faulty run: {faulty}. Fixed run: {fixed}.{f' Both: {shared}.' if shared else ''}"
+    words = f"Faulty run: {faulty}. Fixed run: {fixed}.{f' Both runs: {shared}.' if shared else ''}"
     return f"{words} {FINDINGS[experiment.name]}" if experiment.name in FINDINGS else words
 
 

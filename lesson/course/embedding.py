@@ -53,8 +53,9 @@ def show_frames() -> None:
     """Draw a drawer in which a lecturer chooses a view and copies its frame."""
     with st.expander("A picture in your course notes", icon=":material/frame_source:"):
         note(
-            f"The frame holds the picture and its controls, without questions. It fits a column of {WIDTH} "
-            "pixels without scrolling. Settings go to the end of the address, as they stand in it here."
+            f"The frame holds a picture of the course and its controls, without questions. It fits a column "
+            f"of {WIDTH} pixels without scrolling. To open it with other settings, set them on the page "
+            "first. Then copy what stands at the end of the page's address to the end of the frame's address."
         )
         by_name = {view.name: view for view in views()}
         name = st.selectbox("View", list(by_name), key="embedded_view")

@@ -106,16 +106,16 @@ def _bring(challenges: Mapping[str, Mapping[str, str]]) -> None:
 def _welcome(course: Course) -> str:
     """Say what was taken from a file."""
     count = sum(map(len, course.solved.values()))
-    words = f"Loaded: {len(course.answers)} guesses and {count} solved."
+    words = f"Loaded. First guesses: {len(course.answers)}. Solved challenges and exercises: {count}."
     if course.left_out:
-        words += f" {course.left_out} entries of the file are unknown to this course and were left out."
+        words += f" Entries of the file that this course does not know, and leaves out: {course.left_out}."
     return words
 
 
 def _list_guesses(course: Course) -> None:
     """List the first guesses of each page beside the right answers."""
     if not course.answers:
-        note(f"None yet. The pages {join_words(DECKS)} ask questions.")
+        note(f"There are none yet. The pages {join_words(DECKS)} ask questions.")
         return
     for title, deck in DECKS.items():
         guessed = [question for question in deck() if question.id in course.answers]

@@ -12,14 +12,14 @@ def offer_new_start() -> None:
     """Say who keeps the visitor's record, and draw the button to forget it, which asks once more."""
     note(
         f"Your browser keeps what you have done for {record.DAYS} days after your last visit. The server "
-        "stores nothing. On a shared computer, the next student should press *New student here* first."
+        "stores nothing. On a shared computer, the next student should first press *Start as a new student*."
     )
     if not st.session_state.get(_QUESTION, False):
-        st.button("New student here", icon=":material/person_add:", key="new_student", on_click=_ask)
+        st.button("Start as a new student", icon=":material/person_add:", key="new_student", on_click=_ask)
         return
     st.warning(
-        "All guesses, solved challenges and ticks on this computer will be forgotten, in other tabs too. To "
-        "have them again later, save them as a file first.",
+        "All guesses, solved challenges and ticks in this browser will be forgotten, in other tabs too. If "
+        "you want to have them again later, save them as a file first.",
         icon=":material/delete:",
     )
     with st.container(horizontal=True):

@@ -14,22 +14,27 @@ from lesson.start.parameters import MINUTES, SECTION, WORD
 from lesson.widgets.panel import set_panel
 
 _MARKS = {
-    PREDICTION: ":blue-badge[prediction]",
-    CHALLENGE: ":orange-badge[challenge]",
-    LOOK: ":gray-badge[look]",
+    PREDICTION: ":blue-badge[predict]",
+    CHALLENGE: ":orange-badge[solve a challenge]",
+    LOOK: ":gray-badge[look together]",
 }
+_INTRODUCTION = """
+This page is for teachers. Choose how many minutes you have: below is a plan for a lesson of this length. Each
+stop says what the class does, and its link opens the page with the right settings.
+"""
 
 _ADVICE = """
 **Before class.** Open each link once. This wakes the server, and it computes what all visitors share. A link
-always opens its stop as the plan says: with its settings, and with its questions unanswered. The class opens
-the address of this page. Nobody needs an account, and every student moves sliders of their own. In *Live*,
-students with the same settings share one run.
+always opens its page as the plan says: with these settings, and with the questions unanswered. The class
+opens the address of this page. Nobody needs an account, and all students move their own sliders. In the part
+*Live* of the page *Training*, students with the same settings see the same run.
 
-**Predictions.** Let everybody answer before you reveal: on their own screens, or on the *Projector* with one
-question at a time. Use at most five predictions in 90 minutes, and two challenges.
+**Predictions.** Let everybody answer before you reveal: on their own screens, or together, with one question
+at a time on the *Projector* (see the menu above). Use at most five predictions in 90 minutes, and two
+challenges.
 
-**On paper.** *Take it away*, at the end of each lesson page, makes a worksheet and its answer key. Below
-is one for a lesson of 45 minutes.
+**On paper.** At the end of each lesson page, *A worksheet to print* makes a worksheet and its answer key.
+Below is one for a lesson of 45 minutes.
 
 **If the network fails.** The same course runs on your laptop, from a copy of the repository:
 `pip install -r requirements.txt && streamlit run streamlit_app.py`.
@@ -39,6 +44,7 @@ is one for a lesson of 45 minutes.
 def show() -> None:
     """Show the part: the plan of the length that is chosen, and advice."""
     complain(mend(MINUTES))
+    prose(_INTRODUCTION)
     _list_stops(PLANS[int(MINUTES.segmented_control())])
     prose(_ADVICE)
     take_lesson()
@@ -51,7 +57,7 @@ def _list_stops(stops: Sequence[Stop]) -> None:
     for stop in stops:
         with st.container(border=True):
             end = minute + stop.minutes
-            prose(f"**Minute {minute} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
+            prose(f"**Minutes {minute} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
             file, query = link_of(stop)
             if file == HERE:  # a link to the page that one is on changes nothing
                 st.button(

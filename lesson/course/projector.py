@@ -15,9 +15,11 @@ _REVEALED = (
 )
 _LOOK = f"<style>{asset('projector/projector.css')}</style>"
 _KEYS = st.components.v2.component("projector", js=script("projector/projector.js"))
+_HOW = "For the classroom: the class votes, then press *Reveal*."
 _HELP = (
     "Keys of a clicker: PageDown, →, Space or Enter reveal the answer and then go on; PageUp or ← go back; "
-    f"a point or b makes the screen black. {REVEAL} reveals, {SKIP} goes on. F11 hides the browser's frame."
+    f"a point or b makes the screen black. On a keyboard {REVEAL} reveals and {SKIP} goes on. F11 hides the "
+    "browser's frame."
 )
 
 
@@ -31,7 +33,7 @@ def show() -> None:
         complain(mend(decks))
     with bar:
         buttons = st.container(key="projector_buttons", horizontal=True)
-        with st.popover("Choose", icon=":material/list:", help=_HELP):
+        with st.popover("Choose another question", icon=":material/list:", help=_HELP):
             deck = decks.segmented_control()
             questions = DECKS[deck]()
             number = bound_whole(QUESTION.within(1, len(questions), 1))
@@ -39,6 +41,8 @@ def show() -> None:
             st.segmented_control(QUESTION.label, numbers, required=True, key=QUESTION.name, **BOUND)
             st.caption(_HELP)
         st.markdown(f"{deck}, question {number} of {len(questions)}")
+        with st.container(key="projector_how"):
+            st.caption(_HOW)
         st.button("Close", icon=":material/close:", type="tertiary", key="projector_close", on_click=_close)
     question = questions[number - 1]
     revealed = st.session_state.get(_REVEALED) == (question.id, links_taken())

@@ -17,7 +17,7 @@ def show() -> None:
     questions = self_test()
     prose(
         f"{len(questions)} questions about the whole course. Choose an answer, and the reply explains it. "
-        "The file of *My course* does not contain these answers."
+        "The file that you save under *My course* does not contain these answers."
     )
     ask(questions, "self_test", name="Question")
 
@@ -83,7 +83,7 @@ def _blocks() -> Question:
     )
     return Question(
         "test_blocks",
-        "how many gates and how many blocks of weights does an LSTM have, and how many a GRU?",
+        "how many gates and how many blocks of weights does an LSTM have? And a GRU?",
         (
             Answer(
                 "candidate_counted",
@@ -182,8 +182,10 @@ def _temperature() -> Question:
 
 def _unit_by_chance() -> Question:
     reason = (
-        "Among many units, the best one looks good by chance. Measure it on text that was not used to "
-        "choose it, and compare it with control rules, which are shifted along the text."
+        "Among many units, the best one looks good by chance. Measure it again on text that was not used to "
+        "choose it, and compare it with what chance gives. For this, move the marks “inside” and “outside” "
+        "along the text until they no longer fit, and measure again. A real quote unit fits the true marks "
+        "much better than the moved ones."
     )
     return Question(
         "test_found",
@@ -191,7 +193,9 @@ def _unit_by_chance() -> Question:
         "next?",
         (
             Answer("quote_unit", "Call it the quote unit", f"It may be, or it may be chance. {reason}"),
-            Answer("other_text", "Measure it on other text, against chance", reason),
+            Answer(
+                "other_text", "Measure it again on other text, and compare it with what chance gives", reason
+            ),
             Answer(
                 "nothing",
                 "Forget it: 0.2 is too little",

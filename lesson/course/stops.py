@@ -47,15 +47,15 @@ def _what_is_new(minutes: int) -> Stop:
 PLANS: Mapping[int, tuple[Stop, ...]] = {
     10: (
         _what_is_new(2),
-        Stop(5, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? Then drag its forget "
-             "bias.", ("keep",)),
+        Stop(5, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? Then drag the "
+             "cell's forget bias.", ("keep",)),
         Stop(3, LOOK, "A trained network writes. Drag the temperature to 0, then to 1.5.", file=_SAMPLING,
              query={sampling.TASK.name: sampling.WRITE, **_WITHOUT}),
     ),
     45: (
         _what_is_new(5),
-        Stop(10, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? What does a shut "
-             "output gate lose? Then everybody drags the sliders.", ("keep", "hide")),
+        Stop(10, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? If the output "
+             "gate is shut, what is lost? Then everybody drags the sliders.", ("keep", "hide")),
         Stop(8, CHALLENGE, "The challenge *Keep*: set two biases so that the cell keeps a number.",
              file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"}),
         Stop(10, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
@@ -77,12 +77,13 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT}),
         Stop(15, LOOK, "Everybody starts the same training run and watches it learn to write.",
              file=_TRAINING, query={training.TAB.name: "Live", **_WITHOUT}),
-        Stop(8, PREDICTION, "A learning rate that is too high. Ask: what will the loss do? Then run it.",
-             (_RATE.question.id,)),
-        Stop(7, PREDICTION, "Temperature. Ask: what does the network write at temperature 0? Then drag it "
-             "there.", ("zero_temperature",)),
-        Stop(10, CHALLENGE, "The bracket model. Ask: what does one unit matter? Then the challenge: make it "
-             "close its brackets.", ("one_unit_less",), query={sampling.NETWORK.name: "brackets"}),
+        Stop(8, PREDICTION, "A learning rate that is too high. Ask: what will the loss do? Then start "
+             "the run.", (_RATE.question.id,)),
+        Stop(7, PREDICTION, "Temperature. Ask: what does the network write at temperature 0? Then drag the "
+             "temperature to 0.", ("zero_temperature",)),
+        Stop(10, CHALLENGE, "The bracket model. Ask: how much does one unit matter? Then the challenge: "
+             "make the model close its brackets.", ("one_unit_less",),
+             query={sampling.NETWORK.name: "brackets"}),
     ),
 }  # fmt: skip
 

@@ -43,14 +43,15 @@ def questions_of_lesson() -> list[Question]:
 def take_away(page: str) -> None:
     """Draw a drawer with the two files of a page.  No popover: at a page's end it would open into a slit."""
     with st.expander(
-        "Take it away: a worksheet", icon=":material/print:", key="take_away", on_change="rerun"
+        "A worksheet to print", icon=":material/print:", key="take_away", on_change="rerun"
     ) as opened:
         if opened.open:
             note(
-                "Two pages of A4 for each file. The worksheet has a drawing, calculations by hand, the "
-                "questions of this page, and the page's address as it stands, with its QR code. The answer "
-                "key has the same with every number, computed by this library. Open a file in the browser "
-                "and print it."
+                "There are two files, the worksheet and its answer key. Each has two pages of A4. The "
+                "worksheet has a drawing, exercises to calculate by hand, the questions of this page, and a "
+                "link (with a QR code) that opens this page with your present settings. The answer key is "
+                "the same sheet with all numbers filled in; the program of this course has computed them. "
+                "Open a file in the browser and print it."
             )
             _offer(page, lambda sheets, address, solved: sheets.page_sheet(
                 page, questions_of(page), address, solved
@@ -64,8 +65,10 @@ def take_lesson() -> None:
     ) as opened:
         if opened.open:
             note(
-                "The questions of the plan of 45 minutes, and a calculation each of gates, gradients and "
-                "sampling, with the address of the course and its QR code. Two pages of A4 for each file."
+                "There are two files, the worksheet and its answer key. Each has two pages of A4. The "
+                "worksheet has the questions of the plan for 45 minutes, one exercise to calculate by hand "
+                "for each of *Gates*, *Gradients* and *Sampling*, and the address of the course with a QR "
+                "code. Open a file in the browser and print it."
             )
             _offer("lesson", lambda sheets, address, solved: sheets.lesson_sheet(
                 questions_of_lesson(), address.split("?")[0], solved

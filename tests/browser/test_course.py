@@ -71,7 +71,7 @@ def test_links_of_the_course_lead_from_page_to_page_into_their_state(page, addre
 def test_a_worksheet_is_downloaded_with_the_address_as_the_browser_shows_it(page, address):
     go(page, address, "sampling?n=100")
     page.get_by_role("slider", name="Temperature").first.fill("3")
-    page.get_by_text("Take it away: a worksheet").click()
+    page.get_by_text("A worksheet to print").click()
     page.wait_for_url(re.compile("tau="))
     page.wait_for_timeout(1000)  # the address is told within half a second
     settle(page)

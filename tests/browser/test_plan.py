@@ -68,13 +68,13 @@ def test_the_first_screen_of_a_stop_holds_question_control_and_picture(screen, a
 def test_the_length_of_a_plan_is_in_its_address(screen, address):
     go(screen, address, f"{PLAN}&minutes=90")
     main = screen.get_by_test_id("stMain")
-    expect(main).to_contain_text("Minute 80 to 90")
+    expect(main).to_contain_text("Minutes 80 to 90")
     main.get_by_role("radio", name="10", exact=True).click()
     screen.wait_for_url(re.compile(r"minutes=10\b"))
     main.get_by_role("radio", name="90", exact=True).click()
     screen.wait_for_url(re.compile(r"minutes=90\b"))
     go(screen, address, f"{PLAN}&minutes=90+minutes")
-    expect(main).to_contain_text("Minute 80 to 90")
+    expect(main).to_contain_text("Minutes 80 to 90")
     expect(main.get_by_test_id("stAlert")).to_have_count(0)
 
 

@@ -57,7 +57,7 @@ def _question(number: int, question: Question, solved: bool) -> str:
 
 _RIGHT = ' class="right"'
 _NAME = '<p>Name: <span class="gap" style="min-width: 60mm"></span></p>'
-_COMPUTED = "<p>Every number was computed by the library of this course.</p>"
+_COMPUTED = "<p>The program of this course has computed every number.</p>"
 _BECAUSE = (
     '<p>My answer: <span class="gap" style="min-width: 6mm"></span> because</p>'
     '<div class="because"></div><div class="because"></div>'

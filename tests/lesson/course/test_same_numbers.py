@@ -184,10 +184,10 @@ QUANTITIES = [
         r"over 20 steps \(5 of 5 seeds\), but not over 50 \(<n> of 5 seeds\)\. With b_f = 3",
         r"With b_f = 1, <n> of 5 networks learned it")),
     Quantity("parameters of an LSTM cell", lambda: cell_size(LSTM), (
-        r"The cell has, 4\.0 times: <n> and",
+        r"an LSTM's cell has <n> parameters and an RNN's",
         rf"without the output layer {NUMBER[1:-1]} {NUMBER[1:-1]} <n>")),
     Quantity("parameters of an RNN cell", lambda: cell_size(RNN), (
-        r"4\.0 times: [\d,]+ and <n> with 128 units", r"parameters without the output layer <n>")),
+        r"parameters and an RNN's <n>: 4\.0 times", r"parameters without the output layer <n>")),
     Quantity("parameters of a GRU cell", lambda: cell_size(GRU), (
         rf"parameters without the output layer {NUMBER[1:-1]} <n>",), 1),
     Quantity("a nat in bits", lambda: 1 / math.log(2), (r"a nat is <n> bits",)),
