@@ -105,8 +105,8 @@ def _reach() -> Line:
         "RNNs remember up to 10 steps, LSTMs up to 100 or more.", HALF,
         "It depends on the bias that the gates begin with. Small networks were trained here to recall a "
         f"symbol after a gap. The table shows the longest gap over which at least {seeds // 2 + 1} of "
-        f"{seeds} networks recall it; they differ only in their seed. The bias at the start decides more than "
-        "the name of the cell.",
+        f"{seeds} networks recall it; they differ only in their seed. The bias at the start decides more "
+        "than the name of the cell.",
         "3_gradients.py", {"view": "Does it matter?"}, recall.table_of_reaches(),
     )  # fmt: skip
 
@@ -122,8 +122,8 @@ def _preserved() -> Line:
         "The LSTM preserves gradients.", HALF,
         f"It does so only with an open forget gate. With b_f = 0, close to where PyTorch begins, {compared} "
         f"is left after {_T - 1} steps in an LSTM than in an RNN of spectral radius {_RADIUS:g}. With b_f = "
-        "1, where Keras and this course begin, most is still lost. An open gate can also make dL/dC grow. The "
-        f"table shows medians of {SEEDS} untrained networks with 32 units and inputs of size 0.5 (random "
+        "1, where Keras and this course begin, most is still lost. An open gate can also make dL/dC grow. "
+        f"The table shows medians of {SEEDS} untrained networks with 32 units and inputs of size 0.5 (random "
         "numbers with this standard deviation); a single network can be far from them. Why gradients vanish "
         "is explained in Hochreiter 1991 and Bengio et al. 1994.",
         "3_gradients.py", {"bf": "1"},

@@ -33,7 +33,7 @@ def show() -> None:
         complain(mend(decks))
     with bar:
         buttons = st.container(key="projector_buttons", horizontal=True)
-        with st.popover("Choose another question", icon=":material/list:", help=_HELP):
+        with st.popover("All questions", icon=":material/list:", help=_HELP):
             deck = decks.segmented_control()
             questions = DECKS[deck]()
             number = bound_whole(QUESTION.within(1, len(questions), 1))

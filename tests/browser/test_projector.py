@@ -91,7 +91,7 @@ def test_keys_work_after_a_button_and_a_question_were_clicked(screen, address):
     screen.get_by_role("button", name="Next").click()
     expect(screen.get_by_text("question 2 of")).to_be_visible()
     press(screen, "Space", "Next")
-    screen.get_by_role("button", name="Choose").click()
+    screen.get_by_role("button", name="All questions").click()
     screen.get_by_test_id("stPopoverBody").get_by_text("4", exact=True).click()
     expect(screen.get_by_text("question 4 of")).to_be_visible()
     screen.keyboard.press("Escape")
