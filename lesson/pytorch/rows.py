@@ -89,9 +89,10 @@ _ABOUT = {
 **One matrix becomes two.** Our $W$ has $H$ columns for $h_{t-1}$ and $D$ columns for $x_t$. PyTorch has a
 matrix for each: `weight_hh_l0` and `weight_ih_l0`. The number after `l` is the layer.
 
-**Two biases.** PyTorch computes $W_{ih} x_t + b_{ih} + W_{hh} h_{t-1} + b_{hh}$. Only the sum of the two
-biases matters. So our bias goes into `bias_ih_l0`, and `bias_hh_l0` is 0. When a PyTorch network is loaded
-here, its two biases are added. The GRU of PyTorch needs the second bias: there $r_t$ is multiplied by a sum
+**Two biases.** PyTorch computes $W_{ih} x_t + b_{ih} + W_{hh} h_{t-1} + b_{hh}$. For what
+the network computes, only the sum of the two biases matters. So our bias goes into `bias_ih_l0`, and
+`bias_hh_l0` is 0. When a PyTorch network is loaded here, its two biases are added. Only the candidate of
+PyTorch's GRU needs the second bias: there $r_t$ is multiplied by a sum
 that contains this bias.
 
 **The start.** PyTorch draws all weights and biases from a uniform distribution between $-1/\\sqrt{H}$ and

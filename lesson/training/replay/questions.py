@@ -151,7 +151,12 @@ def at_their_best(lstm: Film, gru: Film) -> str:
         f"{one.step:,} with {one.loss:.2f}."
     )
     if abs(one.loss - other.loss) < ALIKE:
-        verdict = "So at their best they are equal. The GRU was only trained too long."
+        after = int(gru.epochs[-1]) - other.epoch
+        verdict = (
+            f"So at their best they are equal. But the GRU was trained for {after} epochs after its best "
+            "one, without dropout. The LSTM had a little dropout and a learning rate that fell to 0 "
+            "(`assets/build/models.py`)."
+        )
     else:
         verdict = f"So at its best the {'LSTM' if one.loss < other.loss else 'GRU'} is better."
     return f"{course} {verdict}"

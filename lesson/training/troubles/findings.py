@@ -27,8 +27,8 @@ def rate_too_high(faulty: Run, cured: Run) -> str:
     helps = "" if has_risen(faulty) is None else ", and does not help"
     return (
         f"{course(faulty)} {course(cured)} Clipping by norm {clip:g} has shortened {clipped:.0%} of the "
-        f"gradients of the faulty run{helps}. Adam divides by the gradient's size, so each weight moves by "
-        "about the learning rate, however short the gradient is."
+        f"gradients of the faulty run{helps}. Adam divides by the gradient's usual size: in the first "
+        "step each weight moves by about the learning rate, however short the gradient is."
     )
 
 
@@ -88,8 +88,8 @@ def rate_too_low(faulty: Run, cured: Run) -> str:
     return (
         f"**{faulty.name}**: after {steps} steps the loss is {nats(faulty.now)}. The difference to uniform "
         f"guessing (ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}) is "
-        f"{abs(faulty.guess - faulty.now):.2f}. Adam moves a weight by about the learning rate in each step: "
-        f"by about {steps * settings.rate:.2g} until now. At first the cell's weights had a size of about "
+        f"{abs(faulty.guess - faulty.now):.2f}. Adam moves a weight by at most about the learning rate in each "
+        f"step: by at most about {steps * settings.rate:.2g} until now. At first the cell's weights had a size of about "
         f"{size:.2f}. **{cured.name}**: the loss is {nats(cured.now)}."
     )
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from assets.build.models import MODELS
 from lesson.training.replay import film as films
 from lesson.training.replay.answers import EXPECTED, FILM
 from lesson.training.replay.film import film_of
@@ -96,6 +97,13 @@ def test_every_answer_has_a_reply_of_its_own_with_what_was_measured():
         assert len({a.reply for a in question.answers}) == len(question.answers) >= 3
         for reply in (a.reply for a in question.answers):
             assert all(number in reply for number in measured)
+
+
+def test_the_two_networks_were_trained_as_it_is_said():
+    assert MODELS["fables"]["dropout"] and MODELS["fables"]["schedule"] == "cosine"
+    assert not MODELS["fables_gru"].get("dropout")
+    lstm, gru = film_of("fables"), film_of("fables_gru")
+    assert f"for {int(gru.epochs[-1]) - gru.best.epoch} epochs after its best" in at_their_best(lstm, gru)
 
 
 def test_two_networks_that_are_alike_at_their_best_are_called_equal_and_others_are_not():
