@@ -54,7 +54,7 @@ EXERCISES: list[Exercise] = [
     Exercise(
         2,
         "Gate analysis",
-        "Say in numbers what the gates of a trained LSTM do while it reads a text.",
+        "Measure what the gates of a trained LSTM do while it reads a text.",
         45,
         (
             "Gap 1: gate > 0.9 is an array of True and False; its mean is the share of True.",

@@ -13,11 +13,11 @@ export function listenForSharing(cell) {
     if (!kind) return
     if (kind === "script") {
       download("lstm_cell.py", script(cell))
-      status.textContent = "Run it with: python lstm_cell.py"
+      status.textContent = "Run the script with: python lstm_cell.py"
     } else {
       cell.address.write(true)
       const isCopied = await copy(cell.address.link().href)
-      const success = "Copied: it opens exactly this cell.", failure = "The address bar holds the link."
+      const success = "The link is copied. It opens exactly this cell.", failure = "The link stands in the address bar."
       status.textContent = isCopied ? success : failure
     }
   })

@@ -1,6 +1,6 @@
 """Exercise 2: gate analysis.
 
-Goal: say in numbers what the gates of a trained LSTM do while it reads a text.
+Goal: measure what the gates of a trained LSTM do while it reads a text.
 Given: arrays of gate values (T, H), T steps and H units; row t belongs to the step that read text[t].
 The check trains a small network on lines such as "(ab) cab (c)" and prints what your functions find in it.
 To look at it yourself: from exercises.bracket_model import bracket_model, bracket_text

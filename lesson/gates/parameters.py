@@ -16,9 +16,9 @@ STEPS = Number("steps", "Steps T", 5, LONGEST, 20, former=("T",))
 NOISE = Number("noise", "Seed", 0, 999, 0)
 RNN = Switch(
     "rnn",
-    "An RNN beside it",
-    help="A plain recurrent network with the same input. It has one state and no gates, and it computes its "
-    "state anew at every step. Its curve is dotted.",
+    "An RNN beside the LSTM",
+    help="A plain recurrent network with the same input. It has one state and no gates, and it computes "
+    "this state anew at every step. The RNN's curve is dotted.",
 )
 
 LETTERS = Text("letters", "Text to read", "hello hello", LONGEST_TEXT, former=("word",))

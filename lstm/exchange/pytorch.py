@@ -1,8 +1,8 @@
 """To PyTorch and back, by plain arrays; PyTorch itself is not needed.
 
 PyTorch's step has two biases, W_ih x + b_ih + W_hh h + b_hh.  Only their sum counts, so ours goes into b_ih
-and b_hh is 0; on the way back they are added.  The GRU's candidate is the exception: there r multiplies the
-product with h and b_hh, and both biases are kept (`ResetAfterGRU`: b_h and c_h).
+and b_hh is 0; when weights of PyTorch are loaded, the two are added.  The GRU's candidate is the exception:
+there r multiplies the product with h and b_hh, and both biases are kept (`ResetAfterGRU`: b_h and c_h).
 """
 
 from collections.abc import Mapping, Sequence

@@ -316,10 +316,10 @@ def test_the_copied_link_opens_the_same_cell_and_the_script_prints_its_numbers(v
     page.get_by_role("slider", name="step", exact=True).fill("6")
     page.wait_for_url(re.compile("t=6"))
     page.get_by_role("button", name="Copy the link").click()
-    expect(page.get_by_text("Copied: it opens exactly this cell.")).to_be_visible()
+    expect(page.get_by_text("The link is copied. It opens exactly this cell.")).to_be_visible()
     link = page.evaluate("() => navigator.clipboard.readText()")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download it as").click()
+        page.get_by_role("button", name="Download this cell as").click()
     download.value.save_as(tmp_path / "cell.py")
     done = subprocess.run(
         [sys.executable, "cell.py"], cwd=tmp_path, capture_output=True, text=True, check=True
@@ -379,7 +379,7 @@ def test_the_input_is_chosen_typed_and_refused_without_a_script(page, address):
     seed.press("Enter")
     expect(page.locator(".curve-line.C")).to_have_attribute("d", re.compile(r"^M[^L]*(L[^L]*){12}$"))
     expect(page.locator(".gate [data-value=f]").first).to_have_text(number(run.f[8]))
-    page.get_by_role("switch", name="An RNN beside it").check()
+    page.get_by_role("switch", name="An RNN beside the LSTM").check()
     h = scalar_rnn_run(OVER_TIME.start, input_presets.preset("noise", 12, seed=5))
     expect(page.locator(".words")).to_contain_text(
         f"its h is {number(h[8])}, the LSTM's is {number(run.h[8])}."

@@ -149,8 +149,8 @@ def _twin(way: Way, t: int) -> str:
     if not same:
         return ""
     return (
-        f" Step {same[0] + 1} reads “{visible(way.text[t])}” too, but its next character is "
-        f"“{visible(way.text[same[0] + 1])}”. Only the old h and C differ between the two steps."
+        f" Step {same[0] + 1} reads “{visible(way.text[t])}” too, but the next character there is "
+        f"“{visible(way.text[same[0] + 1])}”. The two steps differ only in the old h and C."
     )
 
 
@@ -160,14 +160,14 @@ def describe_text(way: Way) -> str:
     whose = f"The mean loss over the {T - 1} predictions" if T > 2 else "The loss of the one prediction"
     return (
         f"{whose} in this text is {number(float(np.mean(way.losses)))} nats. Uniform guessing among the "
-        f"D = {D} characters has ln {D} = {number(math.log(D))}."
+        f"D = {D} characters has a loss of ln {D} = {number(math.log(D))}."
     )
 
 
 def _loss(way: Way, t: int) -> str:
     """The loss of step t as an equation with its numbers."""
     if t == len(way.losses):
-        return "The last character: no target, no loss."
+        return "The last character has no target and no loss."
     right = way.ids[t + 1]
     return (
         f"loss = −ln y[“{visible(way.chars[right])}”] = −ln {_probability(way.y[t, right])} "

@@ -141,7 +141,7 @@ function bandShapes({ T, width, middle, statesTop, statesBottom }, target, y) {
 export function legendMarkup({ rnn, target, draw }, colour) {
   const entries = [`<b style="color:${colour("C")}">━ C</b>`, `<b style="color:${colour("h")}">╍ h</b>`]
   if (rnn) entries.push(`<b style="color:${colour("RNN")}">••• h of an RNN</b>`)
-  if (target) entries.push(`<span class="swatch"></span> where ${target.quantity} has to be`)
+  if (target) entries.push(`<span class="swatch"></span> allowed range of ${target.quantity}`)
   if (draw) entries.push("<small>To draw an input of your own, drag the bars of x.</small>")
   return entries.join(" ")
 }

@@ -45,7 +45,7 @@ every $x_t$ is a random number around 0 (standard deviation 1, never beyond ±2)
 
 You can move $b_f$ and $b_i$.""",
     hints=(
-        r"Two things spoil the memory: one gate throws a part of C away, another lets the noise in. Which "
+        r"Two things change C: one gate throws a part of C away, another lets the noise in. Which "
         r"gate does which?",
         r"You need $f_t$ near 1 and $i_t$ near 0 for every $x_t$. Both gates read the noise, since "
         r"$f_t = \sigma(x_t + b_f)$ and $i_t = \sigma(x_t + b_i)$: at $x_t = -2$ the start keeps only "

@@ -21,7 +21,7 @@ def test_the_sentence_says_what_the_numbers_say():
         f"adds {number(way.step.added_part[3, unit])}.",
         f"“o”, a probability of {way.y[3, way.chars.index('o')]:.3f}: "
         f"the loss is {number(way.losses[3])} nats.",
-        "Step 3 reads “l” too, but its next character is “l”.",
+        "Step 3 reads “l” too, but the next character there is “l”.",
     ):
         assert part in told
     assert "no next character" in describe_step(way, 10) and "“␣”" in describe_step(way, 5)
@@ -48,7 +48,7 @@ def test_every_sentence_agrees_with_the_numbers_beside_it(text, H, steps):
         assert np.abs(way.step.C[t] - way.C_prev[t]).argmax() == k
         assert abs(f * old + added - way.step.C[t, k]) < 0.03
         if t + 1 == len(text):
-            assert words["loss"] == "The last character: no target, no loss."
+            assert words["loss"] == "The last character has no target and no loss."
             continue
         p, loss = re.search(r"−ln (\S+) = (\S+) nats", words["loss"]).groups()
         assert abs(-np.log(float(p)) - float(loss)) < 0.0111  # both are rounded
