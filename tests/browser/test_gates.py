@@ -382,7 +382,7 @@ def test_the_input_is_chosen_typed_and_refused_without_a_script(page, address):
     page.get_by_role("switch", name="An RNN beside the LSTM").check()
     h = scalar_rnn_run(OVER_TIME.start, input_presets.preset("noise", 12, seed=5))
     expect(page.locator(".words")).to_contain_text(
-        f"its h is {number(h[8])}, the LSTM's is {number(run.h[8])}."
+        f"the RNN's h is {number(h[8])}, and the LSTM's h is {number(run.h[8])}."
     )
     for name in ("input=noise", "steps=12", "noise=5", "rnn=true", "t=9"):
         expect(page).to_have_url(re.compile(rf"\b{name}\b"))
@@ -483,7 +483,9 @@ def test_the_solution_is_shown_on_the_sequence_that_failed(page, address):
     page.goto(f"{address}/gates?part=Challenges&challenge=half-life")
     settled(page)
     page.get_by_role("button", name="Check").click()
-    expect(page.get_by_text(re.compile("the 2.00 it started with"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("C started at 2.00, and with a half-life of five steps"))
+    ).to_be_visible()
     for k in (1, 2, 3):
         page.get_by_role("button", name=f"Hint {k} of 3").click()
     page.get_by_role("button", name="The worked solution").click()
