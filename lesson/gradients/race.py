@@ -87,7 +87,7 @@ def _for_pytorch() -> str:
     return (
         "**If you go on in PyTorch**, set the forget bias yourself: `nn.LSTM` starts with $b_f$ at about 0. "
         f"Then {pytorch} of ∂L/∂h is left 50 steps back. With the initial weights of this course and "
-        f"$b_f = 1$ it is {ours} (the medians of {SEEDS} networks). After `lstm = nn.LSTM(D, H)` write `with "
-        "torch.no_grad(): lstm.bias_ih_l0[H:2*H] = 1; lstm.bias_hh_l0[H:2*H] = 0`. In Keras an LSTM starts "
-        "with $b_f = 1$."
+        f"$b_f = 1$, {ours} is left (the medians of {SEEDS} networks). After `lstm = nn.LSTM(D, H)` write "
+        "`with torch.no_grad(): lstm.bias_ih_l0[H:2*H] = 1; lstm.bias_hh_l0[H:2*H] = 0`. In Keras an LSTM "
+        "starts with $b_f = 1$."
     )

@@ -48,8 +48,8 @@ def show() -> None:
     """Ask whether it matters, then train a pair and show what was measured of many networks."""
     covered = ask(questions.about_learning(), "learning")
     prose(
-        "**The task:** the network reads a symbol, then N steps of noise, then a question mark. It has to "
-        "name the first symbol. Guessing among 8 symbols is right in 12.5% of the "
+        "**The task:** the network reads a symbol, then N steps of noise, then a question mark. Then the "
+        "network has to name the first symbol. Guessing among 8 symbols is right in 12.5% of the "
         "cases."
     )
     if questions.RESULTS in covered:

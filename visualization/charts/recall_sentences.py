@@ -86,7 +86,7 @@ def _how_far(frame: pd.DataFrame, row: str) -> str:
 
 
 def _about_rnn(direct: pd.DataFrame) -> str:
-    verdict = "Here it is more" if reach(direct, "RNN") >= 10 else "Here it is so"
+    verdict = "Not true here" if reach(direct, "RNN") >= 10 else "True here"
     return (
         f"“RNNs remember fewer than 10 steps.” {verdict}: the RNN recalls the symbol "
         f"{_how_far(direct, 'RNN')}."
@@ -112,13 +112,21 @@ def _about_bias(direct: pd.DataFrame) -> str:
     gated = [row for row in direct["row"].unique() if row != "RNN"]
     farther = [row for row in gated if reach(direct, row) > rnn]
     rest = [row for row in gated if row not in farther]
-    text = f"“Gates make the difference.” The RNN recalls over {rnn} steps."
+    text = f"“Gates make the difference.” {_verdict(farther, rest)} here. The RNN recalls over {rnn} steps."
     if farther:
         text += f" With gates, {join_words(_with_reach(direct, farther))} {_recall(farther)} over more steps."
     if rest:
         has = "has" if len(rest) == 1 else "have"
-        text += f" {_capitalised(join_words(_with_reach(direct, rest)))} {has} gates too, but {_recall(rest)} over no more steps."
+        named = _capitalised(join_words(_with_reach(direct, rest)))
+        text += f" {named} {has} gates too, but {_recall(rest)} over no more steps."
     return text
+
+
+def _verdict(confirming: list[str], contradicting: list[str]) -> str:
+    """Return what a claim comes to, by the networks that confirm it and those that do not."""
+    if confirming and contradicting:
+        return "Half true"
+    return "True" if confirming else "Not true"
 
 
 def _capitalised(text: str) -> str:
@@ -169,8 +177,9 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     fallen = [f"the {_named(row)} ({share:.1%})" for row, share in worst.items() if share < RECALLS]
     wrong = [f"the {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     text = (
-        "“What is learned at one distance holds at others.” Take the networks that recall over "
-        f"{goal} steps with short sequences first. We tested them over {gaps} steps too."
+        f"“What is learned at one distance holds at others.” {_verdict(lasting, fallen)} here. Take the "
+        f"networks that recall over {goal} steps with short sequences first. We tested them over {gaps} "
+        "steps too."
     )
     if lasting:
         text += f" At all these distances {join_words(lasting)} still {_recall(lasting)} the symbol."

@@ -151,7 +151,7 @@ QUANTITIES = [
         r"ln 0\.5 / ln f is <n> steps", r"[Aa]fter <n> steps half (?:of it )?is gone",
         r"the forget gate is 0\.73 at every step\. .{1,60}\? About <n> "), 1),
     Quantity("gradient left 50 steps back, LSTM with b_f = 1", lambda: left("lstm", 50), (
-        r"The median is <n> with b_f = 1", r"initial weights of this course and b_f = 1 it is <n>",
+        r"The median is <n> with b_f = 1", r"initial weights of this course and b_f = 1, <n> is left",
         rf"50 steps back, untrained, median of 21 seeds {NUMBER[1:-1]} {NUMBER[1:-1]} <n>"), 3),
     Quantity("gradient left 50 steps back, RNN", lambda: left("rnn", 50), (
         r"in the LSTM and <n> in the RNN", r"50 steps back, untrained, median of 21 seeds <n>")),

@@ -107,16 +107,16 @@ def test_reach_is_the_longest_gap_most_seeds_recall_over(direct):
 
 def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     rnn, lstm, bias, short_first, distance = recall_verdicts(frame)
-    assert "Here it is more: the RNN recalls the symbol over 10 steps (2 of 3 seeds), but not over 50" in rnn
+    assert "Not true here: the RNN recalls the symbol over 10 steps (2 of 3 seeds), but not over 50" in rnn
     assert (
         "True here only with b_f = 3. With b_f = 0 the LSTM recalls the symbol over 5 steps (3 of 3 seeds), "
         "but not over 10 (1" in lstm
     )
     assert lstm.endswith("With b_f = 3 the LSTM recalls the symbol over 100 steps (3 of 3 seeds).")
     assert bias == (
-        "“Gates make the difference.” The RNN recalls over 10 steps. With gates, the GRU (50 steps) "
-        "and the LSTM with b_f = 3 (100 steps) recall over more steps. The LSTM with b_f = 0 (5 steps) "
-        "has gates too, but recalls over no more steps."
+        "“Gates make the difference.” Half true here. The RNN recalls over 10 steps. With gates, the GRU (50 "
+        "steps) and the LSTM with b_f = 3 (100 steps) recall over more steps. The LSTM with b_f = 0 (5 "
+        "steps) has gates too, but recalls over no more steps."
     )
     assert (
         "This helps. With short sequences first, the RNN and the GRU recall over 100 steps as well."
@@ -124,10 +124,10 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     )
     assert short_first.endswith("It is not enough for the LSTM with b_f = 0 (right in 12% of the cases).")
     assert distance == (
-        "“What is learned at one distance holds at others.” Take the networks that recall over 100 steps "
-        "with short sequences first. We tested them over 5, 10 and 50 steps too. At all these distances the "
-        "LSTM with b_f = 3 still recalls the symbol. These are right less often than in 95% of the cases "
-        "at some distance (in brackets the lowest share): the RNN (12.5%) and the GRU (12.5%)."
+        "“What is learned at one distance holds at others.” Half true here. Take the networks that recall "
+        "over 100 steps with short sequences first. We tested them over 5, 10 and 50 steps too. At all these "
+        "distances the LSTM with b_f = 3 still recalls the symbol. These are right less often than in 95% of "
+        "the cases at some distance (in brackets the lowest share): the RNN (12.5%) and the GRU (12.5%)."
     )
 
 
@@ -143,10 +143,10 @@ def test_to_be_wrong_more_often_than_by_guessing_is_not_to_have_forgotten(frame)
     ("counts", "rnn", "lstm", "short_first", "distance"),
     [
         (
-            0, "Here it is so: the RNN recalls the symbol not even over 5 (0 of 3", "Not true here",
+            0, "True here: the RNN recalls the symbol not even over 5 (0 of 3", "Not true here",
             "does not help", "no network recalls over 100 steps",
         ),
-        (3, "Here it is more", "True here.", "not needed here", "At all these distances the RNN, the GRU"),
+        (3, "Not true here", "True here.", "not needed here", "At all these distances the RNN, the GRU"),
     ],
 )  # fmt: skip
 def test_verdicts_follow_the_numbers_to_either_end(counts, rnn, lstm, short_first, distance):
