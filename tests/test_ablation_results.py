@@ -1,12 +1,14 @@
 """assets/ablation.json is what its script measures, and what is said of it follows from it."""
 
 import json
+from collections import Counter
 
 import numpy as np
 import pytest
 
 from assets.build.ablation import FILE, MODELS, ROOT, measure
 from lesson.sampling.surgery.ablation_sentences import (
+    add_up,
     agreement,
     costliest,
     costs,
@@ -194,3 +196,8 @@ def test_no_model_that_keeps_nothing_is_as_good_as_it_was():
     for e in ENTRIES:
         if e["kind"] == "lstm":
             assert e["intact"] < e["table_1"] and e["clamped"]["f"]["0"] > e["table_1"] - 0.1
+
+
+def test_counts_that_add_up_to_more_than_the_networks_say_why():
+    assert add_up(Counter(f=2, i=1), 3) == ""
+    assert "(The sum is 8, because" in add_up(Counter(o=5, f=2, i=1), 6)

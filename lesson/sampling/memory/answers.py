@@ -59,7 +59,7 @@ def _map(query: Query, network: TrainedNetwork, values: dict[str, NDArray], text
     return {
         "symbol": symbol,
         "title": inline_html(
-            f"**{symbol}**, {entry.summary}. Each row is one unit, each column one character."
+            f"**{symbol}**, {entry.meaning}. Each row is one unit, each column one character."
         ),
         "shows": [GATES_COVER] if symbol in GATE_SYMBOLS else [],
         "alt": f"Heat map of {symbol}: {len(order)} units by {len(text)} characters",

@@ -48,12 +48,12 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
         "Click rows of the map one by one and look at the coloured text, until you find a unit that follows "
         "something that you can name, for example quotes or line ends. Leave its row selected: this is your "
         "unit. Then choose a rule below and press *Hunt*. The hunt ranks all units by how well they follow "
-        "the rule on the first half of a text, and scores them on the second half.\n\n"
+        "the rule on the first half of a text. Each unit's score is its correlation with the rule on the "
+        "second half.\n\n"
         "As a test, the rule's numbers are moved along the text, so that they no longer fit it. This is done "
         f"{SHIFTS} times (less often in a short text), each time by another distance, and gives the *control "
-        "rules*. A unit counts as "
-        f"found if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules scores as high as the true "
-        "rule."
+        f"rules*. A unit counts as found if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules "
+        "scores as high as the true rule."
     )
     show_challenge(network)
     _hunt(network, passage, layer)

@@ -42,7 +42,9 @@ def finding(network: TrainedNetwork, search: Search, hunt: Hunt) -> Finding:
             f"second half its score is {number(score)}, and {_as_high(hunt)}.",
             ":material/casino:",
         )
-    low = f" Its {search.state} is low where the rule is high." if hunt.sign[best] < 0 else ""
+    low = ""
+    if hunt.sign[best] < 0:
+        low = f" (Its {search.state} is low where the rule is high; the minus sign is left out here.)"
     controls = f"The best of the {len(chance)} control rules scores {number(chance[-1])}"
     apart = _yes_and_no(threshold_accuracy(network, best, search))
     if score < _WEAK:

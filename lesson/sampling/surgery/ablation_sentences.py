@@ -86,7 +86,7 @@ def without_forgetting(entry: Entry) -> str:
     keeps_nothing = "the cell state keeps nothing" if gate == "f" else "h is written anew at every step"
     loss, table, one_character = entry["clamped"][gate]["0"], entry["table_1"], entry["one_character"]
     words = (
-        f"With {gate} = 0 {keeps_nothing}: the loss is {loss:.2f} nats per character, "
+        f"With {gate} = 0, {keeps_nothing}: the loss is {loss:.2f} nats per character, "
         f"{_compared(loss, table)} a table of character pairs ({table:.2f})"
     )
     if loss > entry["guess"]:

@@ -91,7 +91,7 @@ class _View:
             before[entry.id], self._symbol, self._order, "light", self._symbol not in GATES
         )
         alts = [
-            f"Heat map of {self._symbol}, {entry.summary}, over {CONTINUED + 1} characters, {name}"
+            f"Heat map of {self._symbol}, {entry.meaning}, over {CONTINUED + 1} characters, {name}"
             for name in NAMES
         ]
         return {

@@ -88,7 +88,9 @@ def _costliest_gate() -> Question:
 def _in_all_models() -> str:
     count, by_gate = sum(entry["kind"] == "lstm" for entry in entries()), votes(entries())["mean"]
     (first, most), *others = by_gate.most_common()
-    listed = join_words([f"in {most} of the {count} LSTMs", *(f"{gate} in {n}" for gate, n in others)])
+    listed = join_words(
+        [f"in {most} of the course's {count} LSTMs", *(f"{gate} in {n}" for gate, n in others)]
+    )
     return (
         f"Clamped at its own mean, {first} costs most {listed}. {add_up(by_gate, count)}Clamped at 0 or at "
         "1, other gates can cost most."
@@ -101,11 +103,12 @@ def _one_unit_less() -> Question:
     low = sorted((k for k, share in enumerate(shares) if share < _ESSENTIAL), key=shares.__getitem__)
     below = sum(share < 0.9 for share in shares)
     result = (
-        f"As the model is, {intact.share:.0%} of its lines close everything that they open; with unit {unit} "
-        f"ablated, {shares[unit]:.0%} of the lines do. We also ablated each of the {len(shares)} units "
-        f"alone. In the median, {median(shares):.0%} of the lines still close everything. With {below} of "
-        f"the units it is below 90%, and with the units {join_words(map(str, low))} below "
-        f"{_ESSENTIAL:.0%}. So most units hardly matter alone, and a few matter a lot."
+        f"Without any change, {intact.share:.0%} of the model's lines close everything that they open; "
+        f"with unit {unit} ablated, {shares[unit]:.0%} of the lines do. We also ablated each of the "
+        f"{len(shares)} units alone. In the median, {median(shares):.0%} of the lines still close "
+        f"everything. With {below} of the units it is below 90%, and with the units "
+        f"{join_words(map(str, low))} below {_ESSENTIAL:.0%}. So most units hardly matter alone, and a few "
+        "matter a lot."
     )
     right = _nearest(shares[unit], {"nearly_all": intact.share, "half": 0.5, "none": 0.0})
     return Question(
