@@ -115,7 +115,7 @@ def test_a_prompt_is_text_and_is_asked_by_post(page, address, traffic):
     answer = expected_answer(Query({"model": "rhymes", "replay_prompt": prompt}))
     bars, unknown = page.locator(".bars"), page.locator(".unknown")
     expect(bars).to_have_attribute("aria-label", answer["frames"][3]["alt"])
-    expect(unknown).to_contain_text("they are left out: < =")
+    expect(unknown).to_contain_text("so they are left out: < =")
     assert page.locator("img[src=x]").count() == 0
     slider.focus()
     page.wait_for_load_state("networkidle")

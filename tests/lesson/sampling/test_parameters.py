@@ -19,6 +19,7 @@ from lesson.sampling.parameters import (
 )  # fmt: skip
 from tests.app import open_page, rerun, without_error, words_of
 from tests.lesson.sampling.opening import asked_by, panel_of
+from visualization.drawings.heat import ORDERS
 
 PAGE = "5_sampling.py"
 NAMES_OF_BEFORE = {"tab": TASK.name, "t": TEMPERATURE.name, "of": READS.name, "hold": CLAMP_VALUE.name}
@@ -78,6 +79,11 @@ def test_an_operation_of_before_is_still_done(before, now):
 def test_text_it_never_saw_is_held_out_text():
     app = open_page(PAGE, {TASK.name: MEMORY, "reads": "text it never saw"})
     assert app.session_state[READS.name] == UNSEEN_TEXT and not app.warning
+
+
+def test_an_order_of_units_by_its_former_name_is_the_one_of_today():
+    app = open_page(PAGE, {TASK.name: MEMORY, "order": "alike together"})
+    assert panel_of(app, "memory")["setting"]["order"] == ORDERS[0] and not app.warning
 
 
 def test_what_is_out_of_range_is_mended_and_said():
