@@ -15,7 +15,7 @@ _REVEALED = (
 )
 _LOOK = f"<style>{asset('projector/projector.css')}</style>"
 _KEYS = st.components.v2.component("projector", js=script("projector/projector.js"))
-_HOW = "For the classroom: the class votes, then press *Reveal*."
+_HOW = "One question for a class: everybody votes, then press *Reveal*."
 _HELP = (
     "Keys of a clicker: PageDown, →, Space or Enter reveal the answer and then go on; PageUp or ← go back; "
     f"a point or b makes the screen black. On a keyboard {REVEAL} reveals and {SKIP} goes on. F11 hides the "

@@ -40,49 +40,52 @@ _RATE = next(experiment for experiment in EXPERIMENTS if experiment.name == "rat
 
 
 def _what_is_new(minutes: int) -> Stop:
-    words = "What a recurrent network is. Then the cell-state path: drag the forget bias to 0 and back."
+    words = (
+        "Explain what a recurrent network is. Then show the cell-state path: drag the forget bias to 0 and "
+        "back."
+    )
     return Stop(minutes, LOOK, words, file=HERE)
 
 
 PLANS: Mapping[int, tuple[Stop, ...]] = {
     10: (
         _what_is_new(2),
-        Stop(5, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? Then drag the "
-             "cell's forget bias.", ("keep",)),
+        Stop(5, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then drag "
+             "the cell's forget bias.", ("keep",)),
         Stop(3, LOOK, "A trained network writes. Drag the temperature to 0, then to 1.5.", file=_SAMPLING,
              query={sampling.TASK.name: sampling.WRITE, **_WITHOUT}),
     ),
     45: (
         _what_is_new(5),
-        Stop(10, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? If the output "
-             "gate is shut, what is lost? Then everybody drags the sliders.", ("keep", "hide")),
-        Stop(8, CHALLENGE, "The challenge *Keep*: set two biases so that the cell keeps a number.",
+        Stop(10, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? If the "
+             "output gate is shut, what is lost? Then everybody drags the sliders.", ("keep", "hide")),
+        Stop(8, CHALLENGE, "Solve the challenge *Keep*: set two biases so that the cell keeps a number.",
              file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"}),
-        Stop(10, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
-             "the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
-        Stop(7, PREDICTION, "A network learns to write. Ask: from which step on can its text be read? "
+        Stop(10, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
+             "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
+        Stop(7, PREDICTION, "A network learns to write. Ask: from which step on can you read its text? "
              "Then play its training.", ("readable_from",)),
-        Stop(5, PREDICTION, "Gate surgery. Ask: how good is a trained network with f = 0? Then read what it "
-             "writes.", ("nothing_kept",)),
+        Stop(5, PREDICTION, "Open *Gate surgery*. Ask: how good is a trained network with f = 0? Then read "
+             "what it writes.", ("nothing_kept",)),
     ),
     90: (
         _what_is_new(6),
-        Stop(12, PREDICTION, "One cell. Ask: what does f = 1 do with what the cell held? Then everybody "
+        Stop(12, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then everybody "
              "tries the presets.", ("keep",)),
-        Stop(12, CHALLENGE, "The challenge *Reset*: set biases and weights so that a signal clears the "
+        Stop(12, CHALLENGE, "Solve the challenge *Reset*: set biases and weights so that a signal clears the "
              "cell.", file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "reset"}),
-        Stop(12, PREDICTION, "The race of three cells. Ask: what does a forget bias of 3 change? Then drag "
-             "the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
+        Stop(12, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
+             "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
         Stop(8, LOOK, "Two gradient paths: the cell-state path is not the only way back. Compare the curves.",
              file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT}),
         Stop(15, LOOK, "Everybody starts the same training run and watches it learn to write.",
              file=_TRAINING, query={training.TAB.name: "Live", **_WITHOUT}),
-        Stop(8, PREDICTION, "A learning rate that is too high. Ask: what will the loss do? Then start "
+        Stop(8, PREDICTION, "Take a learning rate that is too high. Ask: what will the loss do? Then start "
              "the run.", (_RATE.question.id,)),
-        Stop(7, PREDICTION, "Temperature. Ask: what does the network write at temperature 0? Then drag the "
-             "temperature to 0.", ("zero_temperature",)),
-        Stop(10, CHALLENGE, "The bracket model. Ask: how much does one unit matter? Then the challenge: "
-             "make the model close its brackets.", ("one_unit_less",),
+        Stop(7, PREDICTION, "Look at the temperature. Ask: what does the network write at temperature 0? "
+             "Then drag the temperature to 0.", ("zero_temperature",)),
+        Stop(10, CHALLENGE, "Look at the bracket model. Ask: how much does one unit matter? Then "
+             "solve the challenge: make the model close its brackets.", ("one_unit_less",),
              query={sampling.NETWORK.name: "brackets"}),
     ),
 }  # fmt: skip

@@ -99,7 +99,10 @@ def _over_time() -> Task:
 def _half_lives() -> Task:
     lives = [number(half_life(f), 1) for f in LEAKS]
     return Task(
-        "How long does it hold?",
-        (r"After $\ln 0.5 / \ln f$ steps half of $C$ is left. Compute it for three forget gates.",),
+        "How long does the cell keep its state?",
+        (
+            r"After $\ln 0.5 / \ln f$ steps half of $C$ is left. Compute this number of steps for three "
+            r"forget gates.",
+        ),
         (("$f$", *map(str, LEAKS)), ("steps until half is left", *gaps(lives))),
     )

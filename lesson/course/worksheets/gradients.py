@@ -42,7 +42,7 @@ def _path() -> Task:
         "Three steps along the cell-state path",
         (
             r"Along the cell-state path $\partial C_t / \partial C_{t-1} = f_t$: each step multiplies the "
-            "gradient by its forget gate. Fill in what is left behind each step.",
+            "gradient by its forget gate. Fill in what is left after each step.",
         ),
         drawing=lambda solved: paper_path([f"{f:g}" for f in GATES], left, solved),
     )
@@ -86,11 +86,12 @@ def _race() -> Task:
     return Task(
         "The race",
         (
-            "Draw your guess before you open the page: how much of an error is left so many steps back in an "
+            "Draw your guess before you open the page: how much of an error is left at each step back, in an "
             "untrained LSTM with $b_f$ = 1, with $b_f$ = 3, and in an RNN of spectral radius 0.9?",
         ),
         drawing=lambda solved: paper_axes(
-            Axis("steps back in time", 0, BACK, steps), Axis("left of the error", LOWEST, 0, powers),
+            Axis("steps back in time", 0, BACK, steps),
+            Axis("share of the error that is left", LOWEST, 0, powers),
             [Curve(name, back, values) for name, values in logs.items()], solved,
         ),
     )  # fmt: skip

@@ -34,8 +34,8 @@ def _softmax() -> Task:
         "Softmax at three temperatures",
         (
             f"A network gives the logits {', '.join(logits)} to the characters {', '.join(LETTERS)}. Divide "
-            "each by the temperature $τ$, take $e$ to its power, and divide by the sum of the three. Draw "
-            "the bars.",
+            "each by the temperature $τ$, compute $e$ to the power of the result, and divide by the sum of "
+            "the three. Draw the bars.",
             f"{powers}.",
         ),
         (("", *LETTERS), *rows),
@@ -48,7 +48,8 @@ def _cuts() -> Task:
         "Leave out the unlikely",
         (
             f"At $τ$ = 1: *top k* with $k$ = 2 keeps the two likeliest characters. *Top p* with $p$ = "
-            f"{TOP_P} keeps the likeliest ones that reach this sum. Divide what is kept by its sum.",
+            f"{TOP_P} keeps the likeliest ones whose sum reaches $p$. Divide the kept probabilities by "
+            "their sum.",
         ),
         (
             ("", *LETTERS),
@@ -65,9 +66,9 @@ def _surprise() -> Task:
         "Surprise in bits",
         (
             "The surprise at a character is $-\\log_2 p$ bits. A text of four characters had these "
-            f"probabilities. Its mean surprise is {gap(number(np.mean(bits)))} bits a character.",
+            f"probabilities. Its mean surprise is {gap(number(np.mean(bits)))} bits per character.",
             "One nat is $1 / \\ln 2$ = 1.44 bits. The LSTM of the fables has a validation loss of "
-            f"{number(loss)} nats: {gap(number(loss / np.log(2)))} bits a character.",
+            f"{number(loss)} nats: {gap(number(loss / np.log(2)))} bits per character.",
         ),
         (("$p$", *map(str, SURPRISING)), ("bits", *gaps(number(b, 0) for b in bits))),
     )

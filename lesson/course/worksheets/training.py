@@ -33,7 +33,7 @@ def _losses() -> Task:
         "What a loss means",
         (
             "The loss of one character is $-\\ln p$, where $p$ is the probability that the network gave to "
-            "the right one. Guessing evenly among $V$ characters costs $\\ln V$.",
+            "the right one. Uniform guessing among $V$ characters has a loss of $\\ln V$.",
         ),
         (
             ("$p$", *(f"{p:g}" for p in PROBABILITIES), "$V$", *map(str, sizes)),
@@ -60,8 +60,8 @@ def _best() -> Task:
         (
             f"A GRU with {model(RUN).net.hidden_size} units learned the fables. Draw both losses. Lowest "
             f"validation loss in the table: {gap(number(validation[best]))}, after {gap(str(epochs[best]))} "
-            f"epochs. From there on it {gap('overfits')}. Guessing evenly costs {number(guessing)}. The "
-            f"probability that belongs to the lowest one, $e^{{-\\mathrm{{loss}}}}$, is "
+            f"epochs. From there on it {gap('overfits')}. Uniform guessing has {number(guessing)}. The "
+            f"probability that belongs to the lowest loss, $e^{{-\\mathrm{{loss}}}}$, is "
             f"{gap(number(np.exp(-validation[best])))}.",
         ),
         (
@@ -70,7 +70,7 @@ def _best() -> Task:
             ("validation loss", *(number(v) for v in validation)),
         ),
         lambda solved: paper_axes(
-            Axis("epochs", 0, end, ticks), Axis("nats a character", 0.5, high, heights),
+            Axis("epochs", 0, end, ticks), Axis("nats per character", 0.5, high, heights),
             [Curve("training", epochs, training), Curve("validation", epochs, validation)], solved,
         ),
     )  # fmt: skip
