@@ -38,10 +38,13 @@ SETTINGS = {
 }
 
 
-def run(row: str, by_curriculum: bool, goal: int, seed: int) -> list[dict[str, Any]]:
+def run(
+    row: str, by_curriculum: bool, goal: int, seed: int, judged_at: list[int] | None = None
+) -> list[dict[str, Any]]:
     """Train one network to recall over `goal` steps, at once or by curriculum, and judge it there.
 
     After the longest curriculum it is judged at all gaps: a network can learn one distance alone.
+    judged_at: other gaps to judge it at.
     One entry a judgement: row, curriculum, goal, gap (where it was judged), seed; accuracy, a share;
     updates and seconds of the training.
     """
@@ -60,7 +63,7 @@ def run(row: str, by_curriculum: bool, goal: int, seed: int) -> list[dict[str, A
             "updates": last.step,
             "seconds": round(last.seconds, 1),
         }
-        for gap in (GAPS if by_curriculum and goal == max(GAPS) else [goal])
+        for gap in judged_at or (GAPS if by_curriculum and goal == max(GAPS) else [goal])
     ]
 
 

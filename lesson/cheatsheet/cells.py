@@ -15,6 +15,7 @@ from visualization.charts.gradients import left_after
 from visualization.numbers import scientific
 
 BACK = 50  # steps
+BIASES = (0, 1, 3)  # with which the gates begin: b_f of the LSTM and b_z of the GRU
 KINDS = ("rnn", "gru", "lstm")
 COLUMNS = ("", "RNN", "GRU", "LSTM", "Transformer (one block)")
 BATCH, STEPS = 32, 50
@@ -25,7 +26,6 @@ _BLOCKS = {"rnn": 1, "gru": 3, "lstm": 4}  # of weights, (H, H + D) each
 
 def rows(H: int, D: int) -> list[list[str]]:
     """Compute the table for H units and D characters, row by row, but for the times."""
-    gradient = gradients_left()
     nets = {kind: _network(kind, H, D) for kind in KINDS}
     linear, square = block_work(H, STEPS)
     work = {kind: blocks * H * (H + D) * STEPS for kind, blocks in _BLOCKS.items()}
@@ -36,11 +36,7 @@ def rows(H: int, D: int) -> list[list[str]]:
             *(f"{net.weights['W'].size + net.weights['b'].size:,}" for net in nets.values()),
             f"about 12·H² = {12 * H * H:,}, without the embedding",
         ],
-        [
-            f"share of a gradient left {BACK} steps back, untrained, median of {SEEDS} seeds",
-            *(scientific(gradient[kind]) for kind in KINDS),
-            "every step is reached directly, without a chain of steps",
-        ],
+        *gradient_rows(),
         [
             "multiplications for T characters", "H·(H + D)·T", "3·H·(H + D)·T", "4·H·(H + D)·T",
             f"12·H²·T + 2·H·T²; the second term is the larger one from T = 6·H = {6 * H:,} on",
@@ -56,6 +52,21 @@ def rows(H: int, D: int) -> list[list[str]]:
             "2·H for each character so far",
         ],
     ]  # fmt: skip
+
+
+def gradient_rows() -> list[list[str]]:
+    """Return the rows about gradients: one for each bias with which the gates begin."""
+    measured = (
+        f"share of a gradient left {BACK} steps back, untrained, median of {SEEDS} seeds, b_f = b_z = "
+    )
+    return [
+        [
+            f"{'the same with b_f = b_z = ' if number else measured}{bias}",
+            *(scientific(gradients_left(bias)[kind]) for kind in KINDS),
+            "the same" if number else "every step is reached directly, without a chain of steps",
+        ]
+        for number, bias in enumerate(BIASES)
+    ]
 
 
 def block_work(H: int, T: int) -> tuple[int, int]:
@@ -109,9 +120,10 @@ def milliseconds(H: int, D: int) -> dict[str, float]:
 
 
 @memo()
-def gradients_left() -> dict[str, float]:
-    """Compute the share of dL/dh that is left, in the networks of the race as it opens."""
-    flows = {kind: [Setup(seed=seed).flow(kind) for seed in range(SEEDS)] for kind in KINDS}
+def gradients_left(bias: int) -> dict[str, float]:
+    """Compute the share of dL/dh that is left, in the networks of the race but for the bias of their gates."""
+    setups = [Setup(seed=seed, forget_bias=float(bias), update_bias=float(bias)) for seed in range(SEEDS)]
+    flows = {kind: [setup.flow(kind) for setup in setups] for kind in KINDS}
     return {kind: float(np.median([left_after(flow.dh, BACK) for flow in flows[kind]])) for kind in KINDS}
 
 

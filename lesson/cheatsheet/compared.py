@@ -25,13 +25,16 @@ def show() -> None:
     )
     race = Setup()
     note(
-        "The numbers of parameters of the three recurrent cells are counted in networks of this course. The "
+        "The numbers of parameters of the three recurrent cells are exact. The "
         "output layer is left out, because it is the same in all three. The formulas count all "
         "multiplications of the weights. With a one-hot input the part with D costs nothing: a column of "
         "the weights is just looked up. Times are measured on this server, with Adam, when they are first "
-        "shown. The gradients are measured with the settings with which the view *The race* opens: "
-        f"T = {race.T}, H = {race.H}, b_f = {race.forget_bias:g}, spectral radius {race.radius:g}, inputs "
-        f"of size {race.scale:g}. A Transformer is a network without recurrence: each character looks "
+        "shown. A GRU's step can take longer than an LSTM's, although it multiplies less: the candidate of a "
+        "GRU has to wait for r. So the GRU needs two products of matrices one after the other at each step, "
+        "and the LSTM only one. The gradients are measured with the settings with which the view *The race* "
+        f"opens (T = {race.T}, H = {race.H}, spectral radius {race.radius:g}, inputs of size "
+        f"{race.scale:g}), but with three biases: b_f of the LSTM and b_z of the GRU. The RNN has no such "
+        "bias. The bias decides more than the name of the cell. A Transformer is a network without recurrence: each character looks "
         "directly at all earlier ones, by attention. Its column is computed by formula (Vaswani et al. "
         "2017): no Transformer is run here."
     )

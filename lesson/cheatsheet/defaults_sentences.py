@@ -67,8 +67,8 @@ def _share(sheet: float, faster: float, default: float, rest: Sequence[str]) -> 
         return f"{faster:.3f}."
     share = (sheet - faster) / (sheet - default)
     return (
-        f"{faster:.3f}. So these two changes alone give {share:.0%} of the improvement. The other settings "
-        f"together give the rest: {join_words(rest)}."
+        f"{faster:.3f}. So these two changes alone give {share:.0%} of the improvement. All other "
+        f"settings together give the rest: {join_words(rest)}."
     )
 
 

@@ -18,7 +18,7 @@ from lstm.interpret.surgery import GATES
 from lstm.network import Network
 from visualization.numbers import scientific
 
-TRUE, HALF, FALSE = "true", "half true", "not true here"
+TRUE, HALF, FALSE, WORDS = "true here", "half true", "not true here", "a matter of words"
 _V, _H = 65, 128  # characters and units for which parameters are counted
 _BIASES, _RADIUS, _T = (0.0, 1.0, 3.0, 5.0), 0.9, 100
 _TEMPERATURES = (0.2, 0.5, 0.8, 1.0, 1.5)
@@ -38,7 +38,7 @@ class Line(NamedTuple):
     table: Sequence[Sequence[str]] = ()
 
 
-_MARKS = {TRUE: ":green-badge[true]", HALF: ":orange-badge[half true]", FALSE: ":red-badge[not true here]"}
+_COLOURS = {TRUE: "green", HALF: "orange", FALSE: "red", WORDS: "gray"}
 
 
 def show() -> None:
@@ -49,7 +49,8 @@ def show() -> None:
     )
     for line in lines():
         with st.container(border=True):
-            prose(f"**“{line.says}”** {_MARKS[line.verdict]}  \n{line.evidence}")
+            badge = f":{_COLOURS[line.verdict]}-badge[{line.verdict}]"
+            prose(f"**“{line.says}”** {badge}  \n{line.evidence}")
             if line.table:
                 prose(markdown_table(line.table))
             page_link(line.file, "See it", line.query)
@@ -76,10 +77,11 @@ def _gates() -> Line:
     blocks = {kind: len(net.letters) for kind, net in _networks().items()}
     gates = {kind: len(letters) for kind, letters in GATES.items()}
     return Line(
-        "An LSTM has four gates.", HALF,
+        "An LSTM has four gates.", WORDS,
         f"It has {gates['lstm']} gates, f, i and o, and a candidate: {blocks['lstm']} blocks of weights. A "
-        "gate is a number from 0 to 1 by which something is multiplied. C̃ is not a gate: it is what the "
-        f"input gate multiplies. A GRU has {gates['gru']} gates and {blocks['gru']} blocks.",
+        "gate is a number from 0 to 1; another number is multiplied by it. C̃ is such another number, from "
+        f"−1 to 1. A GRU has {gates['gru']} gates and {blocks['gru']} blocks. Some authors count the blocks "
+        "and call them gates.",
         "2_gates.py", {"part": "One step"},
     )  # fmt: skip
 
@@ -165,6 +167,7 @@ def _removed() -> Line:
 
 def _short_first() -> Line:
     return Line(
-        "Start with short sequences.", HALF, recall.short_sequences_first(), "3_gradients.py",
+        "Start with short sequences.", TRUE if recall.short_first_helps_all() else HALF,
+        recall.short_sequences_first(), "3_gradients.py",
         {"view": "Does it matter?"}, recall.table_of_short_first(),
     )  # fmt: skip

@@ -1,15 +1,19 @@
 """What the networks that were trained to recall a symbol say about reach, for the cheat sheet."""
 
+import json
 import re
 from collections.abc import Sequence
 
 import pandas as pd
 
+from lesson.frame.files import ROOT
+from lesson.frame.memo import memo
 from lesson.gradients.recall_results import results
 from visualization.charts.recall import Panel, recall_panel
 from visualization.charts.recall_sentences import RECALLS, reach, seeds_that_recall
 from visualization.text import join_words
 
+_SAME = 0.01  # share of right answers up to which two are alike
 _ROW = re.compile(r"(\w+)(?:,\D*(\d+))?")
 
 
@@ -81,24 +85,60 @@ def table_of_reaches() -> list[tuple[str, ...]]:
     return [("network", "longest gap", "recalled with"), *rest]
 
 
+def short_first_helps_all() -> bool:
+    """Whether every kind of network is better, or as good, over the longest gap after short gaps."""
+    gap = longest_gap()
+    direct = recall_panel(results(), "direct")
+    at_once = direct[direct["gap"] == gap].groupby("row")["accuracy"].median()
+    return bool((_medians()[gap] >= at_once - _SAME).all())
+
+
 def short_sequences_first() -> str:
     """Say what training on short gaps first does: for recall over the longest gap, and over shorter ones."""
     gap, medians = longest_gap(), _medians()
     before = [row for row, steps in reaches().items() if steps == gap]
     after = [row for row, steps in reaches("elsewhere").items() if steps == gap]
-    everywhere = [row for row in after if (medians.loc[row] >= RECALLS).all()]
     parts = [
         f"It helps with long gaps: trained on {gap} steps from the start, {len(before)} of {len(medians)} "
-        f"kinds of network recall a symbol over {gap} steps. Trained on short gaps first, {len(after)} do."
+        f"kinds of network recall a symbol over {gap} steps. Trained on short gaps first, {len(after)} do.",
+        *_shorter_gaps_too(),
+        *_weak_at(after),
+        f"The table shows the percentage of right answers (medians of {seeds_of_each()} seeds).",
     ]
-    if len(everywhere) < len(after):
-        parts.append(
-            f"But only {len(everywhere)} of these {len(after)} ({_list(everywhere)}) then also "
-            f"{'recalls' if len(everywhere) == 1 else 'recall'} over every shorter gap. The others have "
-            "learned the distance together with the symbol."
-        )
-    parts.append(f"The table shows the percentage of right answers (medians of {seeds_of_each()} seeds).")
     return " ".join(parts)
+
+
+def _shorter_gaps_too() -> list[str]:
+    """Say what networks that learned the longest gap alone recall over shorter ones: the control."""
+    gap, medians, alone = longest_gap(), _medians(), _learned_alone()
+    parts = [
+        f"the {named(row)} is right in {shares[worst := shares.idxmin()]:.0%} at {worst} steps "
+        f"(with short gaps first {medians.loc[row, worst]:.0%})"
+        for row, shares in alone.iterrows()
+        if medians.loc[row, shares.idxmin()] > shares.min() + _SAME
+    ]
+    text = f"It also keeps shorter gaps: trained on {gap} steps alone, {join_words(parts)}."
+    return [text] if parts else []
+
+
+def _weak_at(able: Sequence[str]) -> list[str]:
+    """Name the shorter gaps over which networks fail that recall over the longest, after short gaps first."""
+    shorter = _medians().drop(columns=longest_gap())
+    failing = {row: list(shorter.columns[shorter.loc[row] < RECALLS]) for row in able}
+    parts = [f"the {named(row)} at {join_words(map(str, gaps))}" for row, gaps in failing.items() if gaps]
+    return [f"Still below {RECALLS:.0%} at a shorter gap: {join_words(parts)} steps."] if parts else []
+
+
+@memo()
+def _learned_alone() -> pd.DataFrame:
+    """Return medians at the shorter gaps of the networks that learned the longest alone.
+
+    Only seeds that recall over the longest gap count (see assets/build/recall_control.py).
+    """
+    runs = pd.DataFrame(json.loads((ROOT / "assets" / "recall_control.json").read_text("utf-8"))["runs"])
+    shares = runs.pivot(index=["row", "seed"], columns="gap", values="accuracy")
+    able = shares[shares[longest_gap()] >= RECALLS].drop(columns=longest_gap())
+    return able.groupby("row").median()
 
 
 def table_of_short_first() -> list[tuple[str, ...]]:

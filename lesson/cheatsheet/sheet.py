@@ -43,8 +43,8 @@ def show() -> None:
     st.html(equations_html(theme()))
     note(
         "Hover over a symbol for its meaning, shape and range. ⊙ multiplies number by number. The forget "
-        "gate dates from 1999 (Gers, Schmidhuber & Cummins 1999/2000); the LSTM of Hochreiter & Schmidhuber "
-        "1997 had none. With peepholes the gates also read C (Gers & Schmidhuber 2000); here they do not."
+        "gate is from Gers, Schmidhuber & Cummins 2000 (first published in 1999); the LSTM of Hochreiter & "
+        "Schmidhuber 1997 had none. With peepholes the gates also read C (Gers & Schmidhuber 2000); here they do not."
     )
     page_link("2_gates.py", "See it: one cell, live (drawn after Olah 2015)", {"part": "One step"})
     with st.expander("What the symbols mean", icon=":material/dictionary:"):
@@ -84,8 +84,8 @@ def _further() -> None:
     page_link("5_sampling.py", "See their pictures along a text", {"task": "Read its memory"})
     note(
         "When a network writes a text, choose the temperature first. *Top k* draws only from the k likeliest "
-        "characters (Fan et al. 2018). *Top p* draws only from the likeliest ones that together have the "
-        "probability p (Holtzman et al. 2020)."
+        "characters (Fan et al. 2018). *Top p* draws only from the fewest likeliest characters whose "
+        "probabilities add up to at least p (Holtzman et al. 2020)."
     )
     page_link(
         "3_gradients.py",

@@ -81,7 +81,8 @@ SOURCES = (
     Source(
         ("Greff", "Srivastava", "Koutník", "Steunebrink", "Schmidhuber"), "2017",
         "LSTM: a search space odyssey", "arXiv:1503.04069",
-        "eight variants of the LSTM, each trained without one of its parts (no GRU among them)",
+        "eight variants of the LSTM, each changed in one respect, six of them by leaving a part out (no GRU "
+        "among them)",
     ),
     Source(
         ("Hochreiter",), "1991", "Untersuchungen zu dynamischen neuronalen Netzen",
@@ -183,7 +184,11 @@ def show() -> None:
         "and what it is cited for. A DOI can be opened at doi.org, an arXiv number at arxiv.org."
     )
     prose("\n".join(f"- {_entry(source)}" for source in SOURCES))
-    note("The program of this course has computed every number that has no source.")
+    note(
+        "The program of this course has measured or counted the results that have no source. The usual "
+        "ranges of the settings on the sheet are customary values, and the minutes of the plans are "
+        "estimates."
+    )
 
 
 def _entry(source: Source) -> str:

@@ -144,8 +144,8 @@ def _guessing() -> Question:
 def _overfit() -> Question:
     reason = (
         "The network overfits: it fits its training text better and better, and new text worse. Take the "
-        "weights from the epoch with the lowest validation loss. More text, fewer units, dropout or weight "
-        "decay help in the next run."
+        "weights from the epoch with the lowest validation loss. More text, fewer units or dropout help in "
+        "the next run."
     )
     return Question(
         "test_overfit",

@@ -46,7 +46,7 @@ LESSONS = (
     ),
     Lesson(
         "7_cheatsheet.py", "cheatsheet", "Cheat sheet", ":material/description:",
-        "Everything on two pages. Each line has a link to the place where you can see it.", 10,
+        "The most important things on two pages, many with a link to the place where you can see them.", 10,
         "look up equations and settings, and say which common claims about LSTMs are only half true",
     ),
     Lesson(
