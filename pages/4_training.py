@@ -43,19 +43,18 @@ This is nine tenths of the text, except a small rest that does not fill a whole 
 the next sequence. So the network can use what it read earlier; only the gradient does not reach back that
 far.
 
-**Learning rate and clipping.** Plain SGD moves each weight by the learning rate times its gradient. Adam also
-divides by the gradient's usual size (Kingma & Ba 2015). In its first steps each weight moves by about the
-learning rate, however small its gradient is; later by less, because the gradient changes its sign and the moves
-partly cancel. With plain SGD, some gradients are so long that one step would move the weights far away. Such a
-gradient is clipped. Clipping by *norm* shortens it and keeps its direction (Pascanu et al. 2013). Clipping by *value* cuts each of its numbers
-(Mikolov 2012).
+**Learning rate and clipping.** Plain SGD moves each weight by the learning rate times its gradient. Adam
+also divides by the gradient's usual size (Kingma & Ba 2015). In its first steps each weight moves by about
+the learning rate, however small its gradient is; later by less, because the gradient changes its sign and
+the moves partly cancel. With plain SGD, some gradients are so long that one step would move the weights far
+away. Such a gradient is clipped. Clipping by *norm* shortens it and keeps its direction (Pascanu et al.
+2013). Clipping by *value* cuts each of its numbers (Mikolov 2012).
 
 **Overfitting.** The last tenth of the text is for validation. If the training loss still falls and the
 validation loss rises, the network *overfits*: it predicts its training text ever better, and new text ever
-worse. There are several remedies: take more text or fewer units; stop early, or keep the weights of the best
-epoch; use *dropout*, which sets some outputs, chosen at random, to 0 during training (Srivastava et al. 2014; in
-recurrent networks Zaremba et al. 2014);
-use *weight decay*, which pulls all weights towards 0.
+worse. There are several remedies: take more text or fewer units; stop early, or keep the weights of the
+best epoch; use *dropout*, which sets some outputs, chosen at random, to 0 during training (Srivastava et
+al. 2014; in recurrent networks Zaremba et al. 2014); use *weight decay*, which pulls all weights towards 0.
 """
         )
 

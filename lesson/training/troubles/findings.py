@@ -88,9 +88,9 @@ def rate_too_low(faulty: Run, cured: Run) -> str:
     return (
         f"**{faulty.name}**: after {steps} steps the loss is {nats(faulty.now)}. The difference to uniform "
         f"guessing (ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}) is "
-        f"{abs(faulty.guess - faulty.now):.2f}. Adam moves a weight by at most about the learning rate in each "
-        f"step: by at most about {steps * settings.rate:.2g} until now. At first the cell's weights had a size of about "
-        f"{size:.2f}. **{cured.name}**: the loss is {nats(cured.now)}."
+        f"{abs(faulty.guess - faulty.now):.2f}. Adam moves a weight by at most about the learning rate in "
+        f"each step: by at most about {steps * settings.rate:.2g} until now. At first the cell's weights had "
+        f"a size of about {size:.2f}. **{cured.name}**: the loss is {nats(cured.now)}."
     )
 
 
