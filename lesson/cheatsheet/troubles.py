@@ -28,7 +28,7 @@ def show() -> None:
         with st.container(border=True):
             prose(f"**{trouble}**")
             for cause in (cause for cause, belongs in CAUSES.items() if belongs == trouble):
-                address = {"tab": "Troubles", "cause": cause}
+                address = {"tab": "Problems", "cause": cause}
                 page_link("4_training.py", f"{cause[0].upper()}{cause[1:]}", address)
                 if experiment := by_title.get(cause):
                     note(in_words(experiment))

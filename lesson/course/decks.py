@@ -53,7 +53,7 @@ def _training(make: Callable[[], list[Question]], **query: str) -> Part:
 
 
 def _trouble(experiment: Experiment) -> Part:
-    query = {training.TAB.name: "Troubles", training.CAUSE.name: experiment.title}
+    query = {training.TAB.name: "Problems", training.CAUSE.name: experiment.title}
     return Part(Place(_TRAINING, query), lambda: [experiment.question])
 
 
@@ -77,7 +77,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         _training(replay_questions.questions, tab="Replay"),
         _training(live_questions.questions, tab="Live"),
         *(_trouble(experiment) for experiment in EXPERIMENTS),
-        _training(lambda: [repetition.question()], tab="Troubles", cause="temperature"),
+        _training(lambda: [repetition.question()], tab="Problems", cause="temperature"),
     ),
     "Sampling": (
         _sampling(sampling.WRITE, write_questions),

@@ -25,7 +25,7 @@ LINKS = [
     *(link_of(stop) for stops in PLANS.values() for stop in stops),
     *LIVE,
     (TRAINING, {"tab": "Live", **GOOD_START}),
-    *((TRAINING, {"tab": "Troubles", "cause": experiment.title}) for experiment in EXPERIMENTS),
+    *((TRAINING, {"tab": "Problems", "cause": experiment.title}) for experiment in EXPERIMENTS),
     *((line.file, line.query) for line in lines()),
 ]
 UNIQUE = list({json.dumps(link): link for link in LINKS}.values())
