@@ -64,7 +64,7 @@ cell-state path multiplies by {number(f)} fifty times, which makes {scientific(f
     )
     note(
         "Vanishing gradients: Hochreiter 1991; Bengio, Simard & Frasconi 1994. The constant error carousel: "
-        "Hochreiter & Schmidhuber 1997. Forget gates: Gers, Schmidhuber & Cummins 1999. A forget bias of 1: "
+        "Hochreiter & Schmidhuber 1997. Forget gates: Gers, Schmidhuber & Cummins 2000. A forget bias of 1: "
         "Jozefowicz, Zaremba & Sutskever 2015."
     )
 take_away("Gradients")

@@ -6,9 +6,16 @@ from itertools import product
 import pytest
 
 from assets.build.recall import FILE, GAPS, SEEDS, SETTINGS, run
+from assets.build.recall_control import CONTROL, rows_that_recall
 from lstm.recall.experiment import ROWS
 from visualization.charts.recall import plot_recall, recall_frame, recall_panel
-from visualization.charts.recall_sentences import describe_recall, reach, recall_verdicts, seeds_that_recall
+from visualization.charts.recall_sentences import (
+    RECALLS,
+    describe_recall,
+    reach,
+    recall_verdicts,
+    seeds_that_recall,
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +52,18 @@ def test_a_run_gives_the_same_again(results):
     free = {"seconds": 0, "updates": 0}
     assert again | free == cheapest | free
     assert cheapest["updates"] / 2 <= again["updates"] <= cheapest["updates"] * 2
+
+
+def test_the_control_is_of_the_networks_that_learned_the_longest_gap_alone(results):
+    """Each kind has learned it again in some seeds; which ones depends on the last digits of a machine."""
+    control = json.loads(CONTROL.read_text("utf-8"))
+    assert control["settings"] == SETTINGS
+    assert [(r["row"], r["seed"], r["gap"]) for r in control["runs"]] == list(
+        product(rows_that_recall(results["runs"]), SEEDS, GAPS)
+    )
+    assert all(not r["curriculum"] and r["goal"] == max(GAPS) for r in control["runs"])
+    able = {r["row"] for r in control["runs"] if r["gap"] == max(GAPS) and r["accuracy"] >= RECALLS}
+    assert able == set(rows_that_recall(results["runs"]))
 
 
 @pytest.mark.parametrize("panel", ["direct", "curriculum", "elsewhere"])

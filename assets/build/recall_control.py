@@ -1,8 +1,8 @@
 """Ask networks that learned the longest gap alone for shorter gaps: python -m assets.build.recall_control
 
-The control to the curriculum of `assets.build.recall`.  Every kind of network of which most seeds recall over
-the longest gap without a curriculum is trained on this gap again, with the same seeds, and judged at every gap
-into assets/recall_control.json: about a minute on one core.
+The control to the curriculum of `assets.build.recall`.  Every kind of network of which most seeds recall
+over the longest gap without a curriculum is trained on this gap again, with the same seeds, and judged at
+every gap.  assets/recall_control.json holds the results; it takes about a minute on one core.
 """
 
 import json

@@ -17,7 +17,8 @@ export function listenForSharing(cell) {
     } else {
       cell.address.write(true)
       const isCopied = await copy(cell.address.link().href)
-      const success = "The link is copied. It opens exactly this cell.", failure = "The link stands in the address bar."
+      const success = "The link is copied. It opens exactly this cell."
+      const failure = "The link stands in the address bar."
       status.textContent = isCopied ? success : failure
     }
   })

@@ -19,7 +19,8 @@ export function buildDrawers(panel) {
   const three = buildDrawer(panel, title, "sampling/three", fillThree, () => ({}))
   three.append(element("p", {},
     "Network, prompt and seed are the same, so the three texts are drawn with the same random numbers. " +
-    "Their first difference comes from the temperature alone. After it the states of the network differ too."),
+    "Their first difference comes from the temperature alone. After it the states of the network differ " +
+    "too."),
   element("div", { class: "three" }))
   const input = element("input", { type: "text", maxlength: MOST_FIRST, autocomplete: "off" })
   const firsts = buildDrawer(panel, "Another first character", "sampling/firsts", fillFirsts,

@@ -56,9 +56,7 @@ def rows(H: int, D: int) -> list[list[str]]:
 
 def gradient_rows() -> list[list[str]]:
     """Return the rows about gradients: one for each bias with which the gates begin."""
-    measured = (
-        f"share of a gradient left {BACK} steps back, untrained, median of {SEEDS} seeds, b_f = b_z = "
-    )
+    measured = f"share of a gradient left {BACK} steps back, untrained, median of {SEEDS} seeds, b_f = b_z = "
     return [
         [
             f"{'the same with b_f = b_z = ' if number else measured}{bias}",
@@ -121,7 +119,7 @@ def milliseconds(H: int, D: int) -> dict[str, float]:
 
 @memo()
 def gradients_left(bias: int) -> dict[str, float]:
-    """Compute the share of dL/dh that is left, in the networks of the race but for the bias of their gates."""
+    """Compute the share of dL/dh that is left, in the networks of the race with this bias of their gates."""
     setups = [Setup(seed=seed, forget_bias=float(bias), update_bias=float(bias)) for seed in range(SEEDS)]
     flows = {kind: [setup.flow(kind) for setup in setups] for kind in KINDS}
     return {kind: float(np.median([left_after(flow.dh, BACK) for flow in flows[kind]])) for kind in KINDS}

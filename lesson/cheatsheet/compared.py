@@ -34,9 +34,9 @@ def show() -> None:
         "and the LSTM only one. The gradients are measured with the settings with which the view *The race* "
         f"opens (T = {race.T}, H = {race.H}, spectral radius {race.radius:g}, inputs of size "
         f"{race.scale:g}), but with three biases: b_f of the LSTM and b_z of the GRU. The RNN has no such "
-        "bias. The bias decides more than the name of the cell. A Transformer is a network without recurrence: each character looks "
-        "directly at all earlier ones, by attention. Its column is computed by formula (Vaswani et al. "
-        "2017): no Transformer is run here."
+        "bias. The bias decides more than the name of the cell. A Transformer is a network without "
+        "recurrence: each character looks directly at all earlier ones, by attention. Its column is computed "
+        "by formula (Vaswani et al. 2017): no Transformer is run here."
     )
     page_link("3_gradients.py", "See it: the gradients of the three, side by side", {"bf": "1"})
     st.subheader("LSTM or RNN, at a glance")

@@ -30,7 +30,9 @@ SETTINGS = {
     "warm_up": Setting("warm-up steps", "--warm-up", "Adam's averages are poor in the first steps"),
     "batch_size": Setting("batch", "--batch-size", "more updates in an epoch"),
     "dropout": Setting("dropout", "--dropout", "the text is harder to memorise"),
-    "weight_decay": Setting("weight decay", "--weight-decay", "it made no difference in our three texts (0 or 0.05)"),
+    "weight_decay": Setting(
+        "weight decay", "--weight-decay", "it made no difference in our three texts (0 or 0.05)"
+    ),
     "input_scale": Setting("first input weights", "", "each character has an effect from the start"),
 }
 SHEET, FASTER, DEFAULT = "cheat sheet", "rate 0.003, batch 16", "default"  # the names in assets/recipe.json
@@ -50,7 +52,10 @@ def show() -> None:
         "thick line is their median, and the dot marks the epoch with the lowest loss."
     )
     draw(plot_recipe(frame, theme()), describe_recipe(frame), key="recipe_chart")
-    rest = [f"{SETTINGS[name].words} ({_value(default[name])})" for name in differences(faster, default)]
+    rest = [
+        f"{SETTINGS[name].words} ({_value(_of(default, name))} instead of {_value(_of(faster, name))})"
+        for name in differences(faster, default)
+    ]
     prose("\n".join(f"- {sentence}" for sentence in verdicts(frame, SHEET, FASTER, DEFAULT, rest)))
     prose(table_of_differences(sheet, default))
     note(

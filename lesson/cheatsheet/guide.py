@@ -8,8 +8,8 @@ from lesson.training.engine.settings import RunSettings
 from lesson.training.live.controls import GOOD_START
 from lesson.training.parameters import CONTROLS
 
+_SGD = {"optimiser": "sgd", "rate": "3"}  # with Adam a threshold hardly matters
 # Of each hyperparameter: its control, a value that is too low and one that is too high, for the address.
-_SGD = {"optimiser": "sgd", "rate": "3"}
 GUIDE = (
     ("hidden_size", "hidden", {"hidden": "4"}, {"hidden": "256", "text": "rhymes"}),
     ("seq_length", "seq", {"seq": "5"}, {"seq": "500"}),
@@ -24,7 +24,7 @@ REMARKS = {
     "rate": (
         "In your own Python code `net.update_weights` takes a plain step of gradient descent. It needs a "
         "rate of about 0.1. A rate that falls during the training helps the loss to end lower: "
-        "`--schedule cosine` on the command line, `schedule=\"cosine\"` in `train` (Loshchilov & Hutter 2017)."
+        '`--schedule cosine` on the command line, `schedule="cosine"` in `train` (Loshchilov & Hutter 2017).'
     ),
     "clip": (
         "Clipping by norm is from Pascanu et al. 2013, clipping by value from Mikolov 2012. In your own "

@@ -44,7 +44,8 @@ def show() -> None:
     note(
         "Hover over a symbol for its meaning, shape and range. ⊙ multiplies number by number. The forget "
         "gate is from Gers, Schmidhuber & Cummins 2000 (first published in 1999); the LSTM of Hochreiter & "
-        "Schmidhuber 1997 had none. With peepholes the gates also read C (Gers & Schmidhuber 2000); here they do not."
+        "Schmidhuber 1997 had none. With peepholes the gates also read C (Gers & Schmidhuber 2000); here "
+        "they do not."
     )
     page_link("2_gates.py", "See it: one cell, live (drawn after Olah 2015)", {"part": "One step"})
     with st.expander("What the symbols mean", icon=":material/dictionary:"):

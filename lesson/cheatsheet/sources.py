@@ -95,7 +95,7 @@ SOURCES = (
     Source(
         ("Holtzman", "Buys", "Du", "Forbes", "Choi"), "2020", "The curious case of neural text degeneration",
         "arXiv:1904.09751",
-        "drawing from the likeliest characters that together have the probability p (top p)",
+        "drawing from the fewest likeliest characters whose probabilities add up to at least p (top p)",
     ),
     Source(
         ("Jaeger", "Lukoševičius", "Popovici", "Siewert"), "2007",

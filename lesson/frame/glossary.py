@@ -28,7 +28,7 @@ class Term(NamedTuple):
 
 TERMS = (
     Term("ablate", "ablat(?:es?|ed|ing|ions?)", "Sampling",
-         "take a part out of a network to see what it does; a unit's state, C and with it h, is set to 0"),
+         "take out a part to see what it does; of a unit the state is set to 0: C, and with it h"),
     Term("attention", "attention", "Cheat sheet",
          "each character looks directly at the earlier ones, and weighs how much it takes from each"),
     Term("backpropagation through time", "backpropagation(?: through time)?", "Gradients",
@@ -44,8 +44,7 @@ TERMS = (
     Term("cell state C", "cell states?", "Gates",
          "the LSTM's memory: the old C times f, plus i times C̃"),
     Term("cell-state path", "cell-state paths?|constant error carousel", "Gradients",
-         "the gradient path through C alone, a factor f per step; in the LSTM of 1997, without a forget "
-         "gate, f was 1, and the path was called the constant error carousel"),
+         "the gradient path through C alone, a factor f per step; with f = 1 the constant error carousel"),
     Term("character-pair table", "character-pair tables?|tables? of character pairs", "Sampling",
          "counts how often each character follows each other one; it knows only the last character"),
     Term("checkpoint", "checkpoints?", "Training",
@@ -71,8 +70,7 @@ TERMS = (
     Term("gradient", "gradients?", "Gradients",
          "for each number of the network: how fast the loss changes if this number changes"),
     Term("gradient path", "gradient paths?", "Gradients",
-         "a way of the error back to an earlier step: through C alone, or through h, which changes the "
-         "candidate and the gates"),
+         "an error's way back in time: through C alone, or through h, which changes candidate and gates"),
     Term("GRU", "GRUs?", "Gradients",
          "a recurrent cell with two gates, update z and reset r, and one state, h"),
     Term("half-life", "half-li(?:fe|ves)", "Gates",

@@ -121,8 +121,8 @@ SETTINGS = (
         "rate", "Learning rate",
         ("0.00001", "0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10", "20"),
         plain(_START.rate, None), typical=ADAM_RATES,
-        usual=f"{span(ADAM_RATES)} with Adam. 0.001 is customary, but on our fables 0.003 to 0.004 with a batch "
-        f"of 16 did better. Plain SGD needs much larger rates: {span(SGD_RATES)} are usual here.",
+        usual=f"{span(ADAM_RATES)} with Adam. 0.001 is customary, but on our fables 0.003 to 0.004 with a "
+        f"batch of 16 did better. Plain SGD needs much larger rates: {span(SGD_RATES)} are usual here.",
         too_low="the loss falls too slowly.",
         too_high="each step goes too far, and the loss may rise.",
     ),

@@ -47,7 +47,7 @@ def test_a_lower_default_in_words():
     )
     assert share == (
         "With only rate 0.003 and batch 16 changed, the lowest loss is 1.700. So these two changes alone "
-        "give 50% of the improvement. The other settings together give the rest: schedule cosine and dropout "
+        "give 50% of the improvement. All other settings together give the rest: schedule cosine and dropout "
         "0.4."
     )
     assert (
