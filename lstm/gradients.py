@@ -44,7 +44,7 @@ class GradientFlow:
     def cell_path(self) -> Array:
         """Return ∂L/∂C_t through the cell state alone, (T, H): ∂L/∂C_T ⊙ f_T ⊙ … ⊙ f_{t+1}.
 
-        The rest of `dC_units` has come through the gates and h.  Raises InputError if the cell has no
+        The rest of `dC_units` has come through h at least once.  Raises InputError if the cell has no
         cell state.
         """
         if self.dC_units is None:

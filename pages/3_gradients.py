@@ -42,8 +42,11 @@ cell-state path multiplies by {number(f)} fifty times, which makes {scientific(f
 - **tanh'**: the slope of tanh. It is 1 at 0 and smaller everywhere else.
 - **Backpropagation through time**: the chain rule, from the last step back to the first.
 - **Vanishing, exploding**: over many steps the gradient becomes too small to learn from, or too large.
-- **Cell-state path**: the gradient path from C to C, on which each step multiplies by the forget gate f. It
-  is also called the constant error carousel.
+- **Cell-state path**: the gradient path from C to C, on which each step multiplies by the forget gate f.
+  The LSTM of 1997 had no forget gate: its factor was f = 1 at every step, and this path was called the
+  constant error carousel.
+- **Path through h**: all other ways from C to C. C changes h, h changes the candidate and the gates, and
+  these change the next C.
 - **Forget bias** $b_f$: it sets the forget gate f of an LSTM when x and h contribute nothing.
 - **Update-gate bias** $b_z$: it sets the update gate z of a GRU in the same way. z is the share of h that
   is kept, and 1 − z is the share that is written at the same time. So a GRU cannot do both at once: keep

@@ -6,7 +6,7 @@ from lesson.frame.glossary import note, prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.parameters import EXPLOSION_RADIUS, FORGET_BIAS, SGD_RATE
-from lesson.gradients.windows import SEEDS, shares
+from lesson.gradients.windows import CANDIDATE, GATES, SEEDS, shares, shares_through
 from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
@@ -48,9 +48,14 @@ def _lstms_explode() -> str:
     bias = FORGET_BIAS.high
     (left,) = shares("lstm", (bias,), _STEPS, scale=0.0, what="C").T
     median, low, high = (scientific(float(value)) for value in (np.median(left), left.min(), left.max()))
+    candidate, gates = (
+        scientific(float(np.median(shares_through(blocks, bias, _STEPS, scale=0.0))))
+        for blocks in (CANDIDATE, GATES)
+    )
     return (
         f"**An LSTM's gradient can explode as well**, so it is clipped too. With $b_f = {bias:g}$ and no "
         f"input, ∂L/∂C grows by a factor of {median} over {_STEPS - 1} steps (the median of {SEEDS} "
         f"untrained networks; from {low} to {high}). Along the cell-state path alone a gradient cannot grow, "
-        "because f is below 1. The growth comes through the gates and h."
+        f"because f is below 1. The growth comes through h and the candidate: if h changes only the "
+        f"candidate, the factor is {candidate}; if h changes only the three gates, it is {gates}."
     )

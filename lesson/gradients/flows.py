@@ -73,7 +73,7 @@ def runners(setup: Setup) -> dict[str, tuple[str, Setup]]:
 
 
 class Paths(NamedTuple):
-    """Norms of ∂L/∂C, (T,) each: all of it, what comes through the cell state alone, and all the rest.
+    """Norms of ∂L/∂C, (T,) each: all of it, what comes through the cell state alone, and what through h.
 
     Of P flows (T, P).
     """
@@ -84,14 +84,14 @@ class Paths(NamedTuple):
 
 
 def paths(flow: GradientFlow) -> Paths:
-    """Part ∂L/∂C into its two paths: through the cell state alone, and through the gates and h."""
+    """Part ∂L/∂C into its two paths: through the cell state alone, and through h."""
     direct = flow.cell_path()  # (T, H)
     rest = np.linalg.norm(flow.dC_units - direct, axis=-1)
     return Paths(flow.dC, np.linalg.norm(direct, axis=-1), rest)
 
 
 def best_carrier(flow: GradientFlow) -> tuple[int, float]:
-    """Return the unit at which most of ∂L/∂h arrives at the first step, and how much."""
+    """Return the unit at which the largest number of ∂L/∂h arrives at the first step, and this number."""
     first = np.abs(flow.dh_units[0])
     return int(first.argmax()), float(first.max())
 

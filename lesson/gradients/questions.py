@@ -11,6 +11,7 @@ from lesson.gradients.parameters import EXPLOSION_RADIUS
 from lesson.gradients.recall_results import results, share_at_first
 from lesson.gradients.windows import SEEDS, shares
 from lesson.widgets.questions import NUMBERS, WORDS, Answer, Question
+from lstm.equations import sigmoid
 from visualization.charts.recall import recall_panel
 from visualization.charts.recall_sentences import seeds_that_recall
 from visualization.numbers import factor, number, scientific
@@ -23,8 +24,8 @@ RESULTS = "results"
 _BACK, _STEPS = 50, 100
 _RACE = (CURVES, WORDS, NUMBERS, VERDICTS)
 _NETWORKS = (
-    f"{SEEDS} untrained networks ({Setup().H} units; the input is noise with standard deviation "
-    f"{Setup().scale:g})"
+    f"{SEEDS} untrained networks ({Setup().H} units, T = {_STEPS}; the input is noise with standard "
+    f"deviation {Setup().scale:g})"
 )
 _MEDIAN = f"We measured which share of ∂L/∂h is left in {_NETWORKS}. The median is"
 
@@ -55,16 +56,20 @@ def _bias_of_three() -> Question:
         f"{_MEDIAN} {_median(one)} with $b_f = 1$ and {_median(three)} with $b_f = 3$. In each network we "
         f"divided the share with $b_f = 3$ by the share with $b_f = 1$. {_spread(three / one)}"
     )
+    low, high = (float(sigmoid(bias)) for bias in (1.0, 3.0))
     return Question(
         "three",
-        "how much of an LSTM's gradient is left 50 steps back with $b_f = 3$, compared with $b_f = 1$?",
+        f"an LSTM reads {_STEPS} steps. How much of its gradient is left 50 steps back with $b_f = 3$, "
+        "compared with $b_f = 1$?",
         (
             Answer("little_more", "At most twice as much", measured, former=("A little more is left",)),
             Answer(
                 "hundreds",
                 "Over ten times as much, in most networks",
-                f"{measured} Each step multiplies by f. Over 50 steps even a slightly larger f makes a large "
-                "difference.",
+                f"{measured} Along the cell-state path each step multiplies by f, which is about "
+                f"{number(low)} or {number(high)}. Over {_BACK} steps that alone would make a factor of "
+                f"{factor((high / low) ** _BACK)}. The measured factor is smaller, because with $b_f = 1$ "
+                f"most of the gradient comes through h. {_shorter_sequence(three)}",
                 former=("Hundreds of times more",),
             ),
             Answer(
@@ -76,6 +81,17 @@ def _bias_of_three() -> Question:
         ),
         right="hundreds",
         covers=_RACE,
+    )
+
+
+def _shorter_sequence(left: NDArray) -> str:
+    """Say that it counts where in the sequence the step is; left: with b_f = 3."""
+    short = _BACK + 1
+    from_first = shares("lstm", (3.0,), short, back=_BACK)
+    return (
+        "It also counts where in the sequence the step is. Near the first step C is still small, so tanh' is "
+        f"near 1, and more of the gradient gets from h into C. With $b_f = 3$, {_median(left)} is left "
+        f"{_BACK} steps back in a sequence of {_STEPS} steps, and {_median(from_first)} in one of {short}."
     )
 
 
@@ -104,8 +120,9 @@ def _bias_of_zero() -> Question:
             Answer(
                 "far_less",
                 "Far less than in the RNN",
-                f"{measured} With $b_f = 0$ the forget gate is about ½, so on the cell-state path each step "
-                "halves the gradient.",
+                f"{measured} With $b_f = 0$ the forget gate is about ½, so along the cell-state path each "
+                f"step halves the gradient. Over {_BACK} steps that leaves {scientific(0.5**_BACK)}. What is "
+                "left beyond this has come through h.",
                 former=("Far less", "Far less than the RNN"),
             ),
         ),
@@ -132,8 +149,8 @@ def _radius_of_one() -> Question:
             Answer(
                 "much_less",
                 "Much less",
-                f"{measured} The input keeps h away from 0, and there the slope of tanh is below 1. Only a "
-                "larger radius can compensate for that.",
+                f"{measured} The input keeps h away from 0, and there the slope of tanh is below 1. With "
+                "this input, only larger recurrent weights make up for it.",
             ),
             Answer(
                 "explodes",
@@ -158,26 +175,26 @@ def about_the_paths() -> list[Question]:
     return [
         Question(
             "roads",
-            "along the cell-state path, $\\partial C_t / \\partial C_{t-1} = f_t$. With $b_f = 1$, how "
-            "much of ∂L/∂C, 50 steps back, comes along this path alone?",
+            "along the cell-state path, $\\partial C_t / \\partial C_{t-1} = f_t$. With $b_f = 1$ "
+            "and T = 100, how much of ∂L/∂C, 50 steps back, comes along this path alone?",
             (
                 Answer(
                     "all",
                     "All of it",
                     "That would be right if the cell-state path were the only one. "
-                    f"{measured} The rest has come through the gates and h.",
+                    f"{measured} The rest has come through h.",
                 ),
                 Answer(
                     "most",
                     "Most of it",
-                    f"{measured} More comes on the other path: C changes h, h changes every gate, and the "
-                    "gates change C.",
+                    f"{measured} More comes on the other path: C changes h, h changes the candidate and the "
+                    "gates, and these change the next C.",
                 ),
                 Answer(
                     "next_to_nothing",
                     "Almost nothing",
                     f"{measured} Along the cell-state path ∂L/∂C is multiplied by f fifty times, and that "
-                    "leaves almost nothing. More comes through the gates and h.",
+                    "leaves almost nothing. More comes through h.",
                     former=("Next to nothing",),
                 ),
             ),
@@ -247,8 +264,8 @@ def about_learning() -> list[Question]:
     return [
         Question(
             "learning",
-            "an LSTM has to recall the first symbol after 50 steps of noise. It starts with $b_f = 1$. "
-            "Does it learn that in 2,000 updates?",
+            "an LSTM has to recall the first symbol after 50 more symbols, drawn at random. It starts with "
+            "$b_f = 1$. Does it learn that in 2,000 updates?",
             (
                 Answer("yes", "It learns it", f"{measured} {before}", former=("Yes, it is an LSTM",)),
                 Answer(

@@ -1,6 +1,7 @@
 """The part *The race*: how much of an error arrives at every earlier step, in three kinds of cells."""
 
 import numpy as np
+import streamlit as st
 
 from lesson.frame.glossary import prose
 from lesson.gradients import questions
@@ -20,7 +21,7 @@ from lesson.gradients.parameters import (
 )
 from lesson.gradients.ranges import NEAR
 from lesson.gradients.sentences import CLAIMS
-from lesson.gradients.windows import SEEDS, shares
+from lesson.gradients.windows import SEEDS, shares, shares_with_bias_set
 from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
@@ -53,6 +54,13 @@ _CARDS = (
         "sums of the next gates. ∂L/∂C has the cell-state path.",
     ),
 )
+# The two biases of PyTorch are added.
+_PYTORCH = """\
+lstm = nn.LSTM(D, H)
+with torch.no_grad():
+    lstm.bias_ih_l0[H : 2 * H] = 1
+    lstm.bias_hh_l0[H : 2 * H] = 0
+"""
 
 
 def show() -> None:
@@ -65,7 +73,7 @@ def show() -> None:
         "the length that it has there, divided by the length that it has at the last step."
     )
     if not covered:
-        prose(_for_pytorch())
+        _for_pytorch()
 
 
 def _look() -> dict[str, object]:
@@ -78,16 +86,24 @@ def _look() -> dict[str, object]:
     }
 
 
-def _for_pytorch() -> str:
-    """Say what to do about PyTorch's forget bias, with what both starts leave."""
-    pytorch, ours = (
-        scientific(float(np.median(shares("lstm", (bias,), 100, back=50, start=start))))
-        for bias, start in ((0.0, "pytorch"), (1.0, "course"))
+def _for_pytorch() -> None:
+    """Say what to do about PyTorch's forget bias, with what all three starts leave."""
+    T, back = 100, 50
+    before, after, ours = (
+        scientific(float(np.median(values)))
+        for values in (
+            shares("lstm", (0.0,), T, back=back, start="pytorch"),
+            shares_with_bias_set(T, back),
+            shares("lstm", (1.0,), T, back=back),
+        )
     )
-    return (
+    prose(
         "**If you go on in PyTorch**, set the forget bias yourself: `nn.LSTM` starts with $b_f$ at about 0. "
-        f"Then {pytorch} of ∂L/∂h is left 50 steps back. With the initial weights of this course and "
-        f"$b_f = 1$, {ours} is left (the medians of {SEEDS} networks). After `lstm = nn.LSTM(D, H)` write "
-        "`with torch.no_grad(): lstm.bias_ih_l0[H:2*H] = 1; lstm.bias_hh_l0[H:2*H] = 0`. In Keras an LSTM "
-        "starts with $b_f = 1$."
+        f"Then {before} of ∂L/∂h is left {back} steps back, of {T}. These lines set $b_f = 1$:"
+    )
+    st.code(_PYTORCH, language="python")
+    prose(
+        f"With them {after} is left. The initial weights of this course are larger: with them and "
+        f"$b_f = 1$, {ours} is left (the medians of {SEEDS} networks). In Keras an LSTM starts with "
+        "$b_f = 1$."
     )

@@ -17,7 +17,12 @@ from lesson.widgets.display import draw, theme
 from lesson.widgets.questions import ask, note_cover
 from lstm.recall.experiment import HIDDEN_SIZE, ROWS
 from visualization.charts.recall import plot_recall, recall_panel
-from visualization.charts.recall_sentences import describe_recall, recall_table, recall_verdicts
+from visualization.charts.recall_sentences import (
+    describe_recall,
+    recall_table,
+    recall_verdicts,
+    share_is_not_all,
+)
 from visualization.numbers import scientific
 
 GAP, SEED = 50, 1
@@ -48,9 +53,9 @@ def show() -> None:
     """Ask whether it matters, then train a pair and show what was measured of many networks."""
     covered = ask(questions.about_learning(), "learning")
     prose(
-        "**The task:** the network reads a symbol, then N steps of noise, then a question mark. Then the "
-        "network has to name the first symbol. Guessing among 8 symbols is right in 12.5% of the "
-        "cases."
+        "**The task:** the network reads one of 8 symbols, then N steps of noise, then a question mark. The "
+        "noise is more of the same 8 symbols, drawn at random. The network has to name the first symbol. "
+        "Guessing is right in 12.5% of the cases."
     )
     if questions.RESULTS in covered:
         note_cover()
@@ -82,10 +87,14 @@ def _show_measured() -> None:
         "how many of the five networks recall the symbol: their answer is right in 95% of the cases or more."
     )
     prose(_with_symbols(recall_table(recall_panel(frame, "direct"))))
-    before = (f"{row}: {scientific(float(np.median(share_at_first(row, GAP))))}" for row in ROWS)
+    shares = {row: float(np.median(share_at_first(row, GAP))) for row in ROWS}
+    before = (f"{row}: {scientific(share)}" for row, share in shares.items())
     prose(
         "Before training, only a part of ∂L/∂h arrives at the first symbol. These are the shares at N = "
-        f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}."
+        f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}. "
+        f"(*The race* goes {GAP} steps back too, but only to the middle of 100 steps. At the first step C is "
+        "still small, and with a large forget bias more of the gradient arrives there.) "
+        f"{_with_symbols(share_is_not_all(recall_panel(frame, 'direct'), shares))}"
     )
     st.subheader("Common claims, and what we measured")
     prose(_with_symbols("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame))))

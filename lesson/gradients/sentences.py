@@ -117,9 +117,9 @@ def verdicts(
     """Return what each of the claims comes to.
 
     mean_gate: of f.  left: the share of what is drawn that arrives at the first step.  whole, alone, rest:
-    the shares of ∂L/∂C: all of it, along the cell-state path, through the gates and h.
+    the shares of ∂L/∂C: all of it, along the cell-state path, through h.
     """
-    path, other = "along the cell-state path", "through the gates and h"
+    path, other = "along the cell-state path", "through h"
     more, less = (path, other) if alone >= rest else (other, path)
     return (
         f"Half true. The addition passes a gradient on unchanged, but each step also multiplies it by f, "
@@ -138,11 +138,11 @@ def _flows_freely(setup: Setup, left: float) -> str:
     )
     if back < JUDGED_FROM:
         return f"These are too few steps to judge. {of_what} Set T to {JUDGED_FROM + 1} or more."
-    freely = f"Here “freely” means: between {low:g} and {high:g} times."
+    freely = f"“Freely” is here: between {low:g} and {high:g} times as long."
     if low <= left <= high:
-        return f"True here. {of_what} {freely}"
+        return f"{freely} True here. {of_what}"
     what = "grows" if left > high else "shrinks"
-    return f"Not true here: the gradient {what}. {of_what} {freely}"
+    return f"{freely} Not true here: the gradient {what}. {of_what}"
 
 
 def paths_sentence(back: int, whole: float, alone: float) -> str:
@@ -154,7 +154,7 @@ def paths_sentence(back: int, whole: float, alone: float) -> str:
 
 
 def carrier_sentence(unit: int, most: float, back: int) -> str:
-    """Say at which unit most of the error arrives at the first step."""
+    """Say at which unit the largest number of the error arrives at the first step."""
     return (
         f"{back} steps back the largest number of ∂L/∂h, without its sign, is {scientific(most)}, at unit "
         f"{unit}. At the last step, ∂L/∂h has length 1."

@@ -1,16 +1,20 @@
 """The part *Two gradient paths*: ∂L/∂C on its two paths to the past, and at which units it arrives."""
 
+import numpy as np
+
 from lesson.frame.glossary import prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.parameters import FLOW_CELL, FORGET_BIAS, HIDDEN_UNITS, INPUT_SCALE, SEED, STEPS
 from lesson.gradients.ranges import NEAR
+from lesson.gradients.windows import CANDIDATE, GATES, SEEDS, shares, shares_through
 from lesson.widgets.display import show_source, theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from lstm.cells import LSTMCell
 from visualization.charts.gradients import PATHS
 from visualization.drawings.gradient_units import unit_palette
+from visualization.numbers import scientific
 from visualization.shades import shades
 
 _PANEL = Panel("paths", "gradients/paths", css=curves_css())
@@ -30,15 +34,36 @@ def show() -> None:
     _PANEL.show("paths", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
         "**Drag the forget bias** and compare the two paths. ∂L/∂C goes back on two gradient paths. On the "
-        "*cell-state path* every step multiplies it by f. The other path goes through the gates and h: C "
-        "changes h, h changes the gates, and the gates change C. The gradients of both paths are vectors, "
-        "and their sum is the whole ∂L/∂C. The curves show the lengths of these vectors, and lengths need "
-        "not add up."
+        "*cell-state path* every step multiplies it by f. The other path goes *through h* at least once: C "
+        "changes h, h changes the candidate and the gates, and these change the next C. The gradients of "
+        "both paths are vectors, and their sum is the whole ∂L/∂C. The curves show the lengths of these "
+        "vectors, and lengths need not add up."
     )
+    if not covered:
+        prose(through_the_candidate())
     show_source(
         LSTMCell.backward_steps,
         "The code of the LSTM's backward pass, with ◀ at both paths",
         "the path through",
+    )
+
+
+def through_the_candidate() -> str:
+    """Say with measured numbers what h does on the other path."""
+    bias, T, back = 1.0, 100, 50
+    whole, candidate, gates = (
+        scientific(float(np.median(values)))
+        for values in (
+            shares("lstm", (bias,), T, what="C", back=back),
+            shares_through(CANDIDATE, bias, T, back=back),
+            shares_through(GATES, bias, T, back=back),
+        )
+    )
+    return (
+        "**Before training, the path through h goes almost only through the candidate.** With "
+        f"$b_f = {bias:g}$ and T = {T}, {whole} of ∂L/∂C is left {back} steps back. We computed the "
+        f"gradient again and left parts out. If h changes only the candidate, {candidate} is left. If h "
+        f"changes only the three gates, {gates} is left (the medians of {SEEDS} untrained networks)."
     )
 
 

@@ -8,10 +8,14 @@ from numpy.typing import NDArray
 from lesson.frame.memo import memo
 from lesson.gradients.flows import Setup, paths
 from lesson.gradients.ranges import flow_along
-from lstm.gradients import GradientFlow
+from lstm.arrays import Array
+from lstm.cells import Cell, LSTMCell
+from lstm.gradients import GradientFlow, flow_of_batch, gradient_flow
 
 SEEDS = 21
 STAYS = (0.1, 10.0)  # a gradient stays while its share lies between these
+# The blocks of an LSTM's weights: the candidate's, which is no gate, and the gates'.
+CANDIDATE, GATES = ("C_tilde",), ("f", "i", "o")
 Window = tuple[float, float]  # its lower and its upper end
 
 _SETTINGS = {"lstm": "forget_bias", "gru": "update_bias", "rnn": "radius"}
@@ -40,6 +44,54 @@ def medians(
 ) -> NDArray:
     """Return the medians of `shares` over the 21 networks, (grid,)."""
     return np.median(shares(kind, grid, T, scale, what, back), axis=0)
+
+
+@memo(entries=20)
+def shares_through(
+    blocks: Sequence[str], forget_bias: float, T: int, scale: float = 0.5, back: int = 0
+) -> NDArray:
+    """Compute the share of ∂L/∂C that is left in 21 LSTMs if h changes only some blocks, (21,).
+
+    blocks: of weights, as `LSTMCell.gates` names them.  The cells read and compute as ever; on the way back
+    the other blocks have recurrent weights of 0.  Without any block, the path through the cell state is left.
+    """
+    left = []
+    for seed in range(SEEDS):
+        setup = Setup(forget_bias, T, scale=scale, seed=seed)
+        cell = setup.cell("lstm")
+        trace = cell.forward(setup.inputs()[:, None], _zeros(cell))
+        norms = flow_of_batch(only_through(cell, blocks), trace, seed).flow(0).dC
+        left.append(norms[-1 - (back or T - 1)] / norms[-1])
+    return np.array(left)
+
+
+def _zeros(cell: Cell) -> tuple[Array, ...]:
+    return tuple(np.zeros((1, cell.hidden_size)) for _ in cell.states)
+
+
+def only_through(cell: Cell, blocks: Sequence[str]) -> LSTMCell:
+    """Return an LSTM whose recurrent weights are 0 in all but some blocks."""
+    W = cell.W.copy()
+    for k, name in enumerate(cell.gates):
+        if name not in blocks:
+            W[k, :, : cell.hidden_size] = 0
+    return LSTMCell(W.reshape(-1, W.shape[-1]), cell.b.ravel())
+
+
+@memo()
+def shares_with_bias_set(T: int, back: int, bias: float = 1.0) -> NDArray:
+    """Compute the share of ∂L/∂h that is left in 21 LSTMs of PyTorch's start whose b_f is set, (21,).
+
+    b_f is not drawn and moved, but is `bias` in each unit, as the lines on the page set it.
+    """
+    left = []
+    for seed in range(SEEDS):
+        setup = Setup(T=T, seed=seed, start="pytorch")
+        cell = setup.cell("lstm")
+        cell.b[cell.gates.index("f")] = bias
+        norms = gradient_flow(cell, setup.inputs(), seed=seed).dh
+        left.append(norms[-1 - back] / norms[-1])
+    return np.array(left)
 
 
 _NORMS: Mapping[str, Callable[[GradientFlow], NDArray]] = {

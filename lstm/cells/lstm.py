@@ -86,7 +86,7 @@ class LSTMCell(Cell):
                 into_C *= dC_t  # C = f ⊙ C_prev + i ⊙ C̃: to z_C, z_f and z_i
                 into_h *= dh_t  # h = o ⊙ tanh(C): to z_o
                 np.multiply(dC_t, f[t], out=dC[t])  # C = f ⊙ C_prev + …: the path through the cell state
-                product(dz_t, out=dh[t])  # z = W_h h_prev + …: the path through the gates and h
+                product(dz_t, out=dh[t])  # z = W_h h_prev + …: the path through h
 
     @staticmethod
     def _slopes(trace: LSTMTrace, steps: slice, dz: Array) -> Array:

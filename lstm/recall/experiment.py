@@ -1,6 +1,7 @@
 """Training on the recall task: how far back a network can learn to look.
 
-The symbol at the beginning is asked for after `gap` steps of noise (after Hochreiter & Schmidhuber
+The symbol at the beginning is asked for after `gap` steps of noise, which are the same symbols, drawn at
+random (after Hochreiter & Schmidhuber
 1997, task 2), so the gradient that teaches the network to keep it has come back over all of those steps.  The
 forget gate is that of Gers et al. 2000; that its bias decides was shown by Jozefowicz et al. 2015.
 

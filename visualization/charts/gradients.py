@@ -16,7 +16,7 @@ from visualization.palette import CELLS, colour
 from visualization.symbols import Theme
 
 # The paths of an LSTM's error, with the symbol or cell whose colour they have and their dashes.
-PATHS = {"whole": ("LSTM", [1, 0]), "cell-state path": ("f", [7, 4]), "gates and h": ("h", [2, 3])}
+PATHS = {"whole": ("LSTM", [1, 0]), "cell-state path": ("f", [7, 4]), "through h": ("h", [2, 3])}
 _TOOLTIP = [
     alt.Tooltip("cell:N"),
     alt.Tooltip("back:Q", title="steps back"),
@@ -61,7 +61,7 @@ def plot_gradient_flow_comparison(
 def plot_gradient_paths(
     whole: ArrayLike, alone: ArrayLike, rest: ArrayLike, theme: Theme = "light"
 ) -> alt.LayerChart:
-    """∂L/∂C on its two paths: along the cell-state path, through gates and h, and the whole; norms (T,).
+    """∂L/∂C on its two paths: along the cell-state path, through h, and the whole; norms (T,).
 
     All three are relative to the whole where the error was put in.
     """

@@ -1,5 +1,7 @@
 """What was measured about recall, in words, also where it contradicts a common claim."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from visualization.charts.recall import recall_panel
@@ -98,12 +100,18 @@ def _about_lstm(direct: pd.DataFrame) -> str:
     able = [row for row in rows if reach(direct, row) >= 100]
     verdict = "True here" if able else "Not true here"
     if able and able != rows:
-        verdict = f"True here only with {join_words(row.removeprefix('LSTM, ') for row in able)}"
+        verdict = (
+            f"Trained at one distance, true here only with "
+            f"{join_words(row.removeprefix('LSTM, ') for row in able)}"
+        )
     each = " ".join(
         f"With {row.removeprefix('LSTM, ')} the LSTM recalls the symbol {_how_far(direct, row)}."
         for row in rows
     )
-    return f"“LSTMs remember 100 steps and more.” {verdict}. {each}"
+    longest = int(direct["gap"].max())
+    return (
+        f"“LSTMs remember 100 steps and more.” {verdict}. {each} We tried no longer distance than {longest}."
+    )
 
 
 def _about_bias(direct: pd.DataFrame) -> str:
@@ -174,7 +182,11 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     gaps = join_words(str(gap) for gap in sorted(shorter["gap"].unique()))
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
     lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]
-    fallen = [f"the {_named(row)} ({share:.1%})" for row, share in worst.items() if share < RECALLS]
+    fallen = [
+        f"the {_named(row)} after {_gaps_below(shorter, row)} steps ({share:.1%})"
+        for row, share in worst.items()
+        if share < RECALLS
+    ]
     wrong = [f"the {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     text = (
         f"“What is learned at one distance holds at others.” {_verdict(lasting, fallen)} here. Take the "
@@ -185,8 +197,8 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
         text += f" At all these distances {join_words(lasting)} still {_recall(lasting)} the symbol."
     if fallen:
         text += (
-            f" These are right less often than in {RECALLS:.0%} of the cases at some distance (in brackets "
-            f"the lowest share): {join_words(fallen)}."
+            f" Others are right in less than {RECALLS:.0%} of the cases (in brackets the lowest share): "
+            f"{'; '.join(fallen)}."
         )
     for name in wrong:
         # Without the symbol it would be right by chance; to be right less often it must know the symbol.
@@ -195,6 +207,35 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
             "the symbol, but the network names it correctly only at the distance that it was trained for."
         )
     return text
+
+
+def _gaps_below(frame: pd.DataFrame, row: str) -> str:
+    """The gaps over which a network does not recall, such as: 5 and 10."""
+    medians = frame[frame["row"] == row].groupby("gap")["accuracy"].median()
+    return join_words(str(gap) for gap, share in medians.items() if share < RECALLS)
+
+
+def share_is_not_all(direct: pd.DataFrame, shares: Mapping[str, float]) -> str:
+    """That a larger share of the gradient need not mean more seeds that recall, by the clearest pair.
+
+    shares: of the gradient that comes back to the first symbol before training, by row.
+    """
+    recalls = (direct["accuracy"] >= RECALLS).groupby([direct["row"], direct["gap"]]).sum()
+    pairs = [
+        (int(recalls[less, gap] - recalls[more, gap]), int(gap), more, less)
+        for more, share in shares.items()
+        for less, other in shares.items()
+        for gap in sorted(direct["gap"].unique())
+        if share > other
+    ]
+    most, gap, more, less = max(pairs, key=lambda pair: pair[:2], default=(0, 0, "", ""))
+    if most <= 0:
+        return ""
+    return (
+        f"This share does not decide alone: it is larger in the {_named(more)} than in the {_named(less)}. "
+        f"But over {gap} steps {seeds_that_recall(direct, more, gap)} of the {_named(more)} recall, and "
+        f"{seeds_that_recall(direct, less, gap)} of the {_named(less)}."
+    )
 
 
 def _named(row: str) -> str:

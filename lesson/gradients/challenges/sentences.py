@@ -35,7 +35,7 @@ def second_path() -> str:
     """Return why the window lies below the value by hand."""
     return (
         f"The value that you worked out by hand, {TENTH_BIAS:.2f}, lies above this window. Much more of the "
-        "gradient comes through the gates and h. So a smaller bias is enough, and with the value worked out "
+        "gradient comes through h. So a smaller bias is enough, and with the value worked out "
         "by hand the whole gradient has grown more than tenfold."
     )
 
@@ -75,5 +75,5 @@ def moves(windows: Sequence[Window], is_right: bool) -> str:
     begin = "**Yes.** The" if is_right else "Not quite: the"
     return (
         f"{begin} window is {measured}. The input keeps h away from 0, and there the slope of tanh is below "
-        "1. Only larger weights can compensate for that."
+        "1. With the same input, only larger recurrent weights make up for it."
     )

@@ -15,7 +15,17 @@ from lesson.gradients.flows import (
     updates,
 )
 from lesson.gradients.questions import about_clipping, about_learning, about_the_paths, about_the_race
-from lesson.gradients.windows import SEEDS
+from lesson.gradients.race import _PYTORCH
+from lesson.gradients.two_paths import through_the_candidate
+from lesson.gradients.windows import (
+    CANDIDATE,
+    GATES,
+    SEEDS,
+    only_through,
+    shares,
+    shares_through,
+    shares_with_bias_set,
+)
 from lstm.gradients import gradient_flow, random_cell, random_inputs
 from lstm.recall.untrained import left_at_first_symbol
 from lstm.scalar import half_life
@@ -128,7 +138,68 @@ def test_the_cell_state_path_alone_is_almost_nothing_in_each_of_21_networks():
     assert times.min() > 100
     reply = QUESTIONS["roads"].right_answer.reply
     assert all(factor(float(value)) in reply for value in (np.median(times), times.min(), times.max()))
-    assert all((one.rest > one.alone)[-51] for one in flows)  # more comes through the gates and h
+    assert all((one.rest > one.alone)[-51] for one in flows)  # more comes through h
+
+
+def test_the_path_through_h_goes_through_the_candidate_and_not_through_the_gates():
+    """Without any block of weights the cell-state path is left, with all of them the whole."""
+    setting = {"forget_bias": 1.0, "T": 100, "back": 50}
+    whole, alone = (shares("lstm", (1.0,), 100, what=what, back=50)[:, 0] for what in ("C", "path"))
+    np.testing.assert_allclose(shares_through((*CANDIDATE, *GATES), **setting), whole)
+    np.testing.assert_allclose(shares_through((), **setting), alone)
+    candidate, gates = (shares_through(blocks, **setting) for blocks in (CANDIDATE, GATES))
+    assert (candidate > 100 * gates).all() and np.median(gates) < 2 * np.median(alone)
+    assert all(scientific(float(np.median(v))) in through_the_candidate() for v in (whole, candidate, gates))
+
+
+def test_an_explosion_comes_through_h_and_the_candidate():
+    setting = {"forget_bias": 8.0, "T": 200, "scale": 0.0}
+    whole = np.median(shares("lstm", (8.0,), 200, scale=0.0, what="C"))
+    candidate, gates = (np.median(shares_through(blocks, **setting)) for blocks in (CANDIDATE, GATES))
+    assert np.isclose(candidate, whole) and gates < 1
+
+
+def test_only_the_gates_of_a_backward_pass_are_left_out():
+    """A step of the Jacobian by finite differences: h changes one block of sums, the others stay."""
+    cell = random_cell("lstm", 4, 3, seed=5)
+    state = [0.3 * np.random.default_rng(k).standard_normal(4) for k in (1, 2)]
+    x, H = np.array([0.5, -1.0, 0.2]), 4
+
+    def C_after(h, blocks):
+        sums = {
+            name: cell.W[k] @ np.r_[h if name in blocks else state[0], x] + cell.b[k]
+            for k, name in enumerate(cell.gates)
+        }
+        f, i = (1 / (1 + np.exp(-sums[name])) for name in "fi")
+        return f * state[1] + i * np.tanh(sums["C_tilde"])
+
+    trace = cell.forward(x[None, None], tuple(s[None] for s in state))
+    for blocks in (CANDIDATE, GATES):
+        dC = np.random.default_rng(3).standard_normal(H)
+        at_states = (np.zeros((1, H)), dC[None])
+        _, back = only_through(cell, blocks).backward(trace, np.zeros((1, 1, H)), at_states)
+        slopes = [
+            (C_after(state[0] + e, blocks) - C_after(state[0] - e, blocks)) @ dC / 2e-6
+            for e in 1e-6 * np.eye(H)
+        ]
+        np.testing.assert_allclose(back.dh[0, 0], slopes, rtol=1e-5, atol=1e-9)
+
+
+def test_what_pytorch_leaves_is_measured_with_the_lines_that_the_page_gives():
+    """They set one bias to 1 and the other to 0: what was drawn for them does not count."""
+    assert "bias_ih_l0[H : 2 * H] = 1" in _PYTORCH and "bias_hh_l0[H : 2 * H] = 0" in _PYTORCH
+    measured = shares_with_bias_set(100, 50)
+    drawn = shares("lstm", (1.0,), 100, back=50, start="pytorch")[:, 0]
+    assert len(measured) == SEEDS and (measured != drawn).all()
+    ours = np.median(shares("lstm", (1.0,), 100, back=50))
+    assert np.median(measured) < ours / 10  # its first weights are smaller
+
+
+def test_near_the_first_step_more_is_left_with_a_large_forget_bias():
+    long, short = (np.median(shares("lstm", (3.0,), T, back=50)) for T in (100, 51))
+    assert short > 10 * long
+    reply = QUESTIONS["three"].right_answer.reply
+    assert all(scientific(float(value)) in reply for value in (long, short))
 
 
 def test_the_question_about_learning_quotes_the_networks_that_learn_it():

@@ -175,7 +175,7 @@ def test_the_paths_are_shares_of_the_whole():
     rows = next(rows for rows in chart["datasets"].values() if "cell" in rows[0])
     assert {(r["cell"], r["back"]): r["left"] for r in rows if r["end"] == ""} == {
         ("whole", 0): 1.0, ("whole", 1): 0.5, ("cell-state path", 0): 1.0, ("cell-state path", 1): 0.25,
-        ("gates and h", 1): 0.25,
+        ("through h", 1): 0.25,
     }  # fmt: skip
 
 
