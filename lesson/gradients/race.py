@@ -99,7 +99,8 @@ def _for_pytorch() -> None:
     )
     prose(
         "**If you go on in PyTorch**, set the forget bias yourself: `nn.LSTM` starts with $b_f$ at about 0. "
-        f"Then {before} of ∂L/∂h is left {back} steps back, of {T}. These lines set $b_f = 1$:"
+        f"Then {before} of ∂L/∂h is left {back} steps back in a sequence of {T} steps. These lines set "
+        "$b_f = 1$:"
     )
     st.code(_PYTORCH, language="python")
     prose(
