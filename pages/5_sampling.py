@@ -28,8 +28,8 @@ with st.expander(
 **Sampling.** The network reads the prompt and gives a number to each possible next character, its *logit*.
 The logits are divided by the *temperature* τ; softmax then turns them into probabilities. One character is
 drawn, and the network reads it next. Temperature changes the draw, not the network. At τ = 0 the likeliest
-character is always taken. At τ = 1 the draw uses the network's own probabilities. A very large τ makes all
-characters nearly equally likely. *Top k* (Fan et al. 2018) allows only the k likeliest characters. *Top p*
+character is always taken. At τ = 1 the draw uses the network's own probabilities. The larger τ is, the more
+alike all probabilities become. *Top k* (Fan et al. 2018) allows only the k likeliest characters. *Top p*
 (Holtzman et al. 2020) allows only the likeliest characters, as many as are needed to reach the probability p
 together. The draw uses the *Gumbel trick*: a random number is added to each logit / τ, and the character with
 the largest sum is taken. These random numbers depend on the seed alone. So two settings can be compared with
@@ -47,9 +47,10 @@ follow something that we can name, such as being inside quotes (Karpathy, Johnso
 units do not. But among 128 units it is easy to find one that only seems to follow something. So test the unit
 that you found on other text, and compare its score with what chance gives.
 
-**Surgery.** To *clamp* a gate is to hold it at a value; to *ablate* a unit is to set its output to 0. If the
-network predicts much worse then, it relied on this gate or unit. This does not prove that the gate or the
-unit is necessary: another network, trained without it, may do as well.
+**Surgery.** To *clamp* a gate is to hold it at a value; to *ablate* a unit is to set its state to 0: in an
+LSTM C, and with it h. If the network predicts much worse then, it may have relied on this gate or unit. Or
+the operation brings it into states that it never met in training. And another network, trained without the
+gate or the unit, may do as well.
 """
     )
     st.code(f"{source_of(distribution)}\n\n{source_of(operate)}", language="python")

@@ -16,12 +16,16 @@ from assets.build.sampling import (
     TEMPERATURES,
     compare_pairs,
     count_lines,
+    open_bracket,
     temperatures,
     write,
 )
 from lesson.sampling import measured as page
+from lesson.sampling.surgery.closing_challenge import CLOSE_IT
+from lesson.sampling.surgery.closing_rules import LETTERS
 from lesson.sampling.write.questions import loops_in_words
 from lesson.widgets.temperatures import RANGES, measured, ranges_in_words, ranges_table
+from lstm.interpret.brackets import CLOSER
 from lstm.interpret.surgery import operate
 from lstm.storage.checkpoint import read
 from lstm.textstats.repetition import loop
@@ -65,6 +69,16 @@ def test_single_units_come_out_again():
         assert list(count_lines(ablated, model.vocabulary)) == stored["ablated"][unit]
 
 
+def test_the_open_bracket_comes_out_again_stored_but_not_shown():
+    model, stored = read(MODELS / f"{BRACKETS}.npz"), page.open_bracket()
+    assert open_bracket(model.net, model.vocabulary)._asdict() == stored._asdict()
+    chance = stored.new / len(CLOSER)
+    assert stored.in_C > 0.95 * stored.new and abs(stored.in_logits - chance) < 0.1 * stored.new
+    assert LETTERS[0] <= stored.letters <= LETTERS[1]
+    assert f"in {stored.in_logits} of {stored.new} lines" in CLOSE_IT.statement
+    assert f"in {stored.in_C} of these {stored.new}" in CLOSE_IT.statement
+
+
 # -- the words --
 
 
@@ -92,15 +106,17 @@ def test_what_is_said_of_each_range_is_what_was_measured():
     """Every word of the ranges has a rule; a word without one fails."""
     at = measured()
     rules = {
-        "nearly all words are known; at 0 the text ends in a loop": lambda low, high: (
+        "hardly any word is invented; at 0 the text ends in a loop": lambda low, high: (
             low.words > 0.95 < high.words
             and low.repeated > 0.5
             and all(RESULTS["loops"][name] for name in NAMES if name not in NO_WORDS)
         ),
-        "coherent": lambda low, high: low.words > 0.9 < high.words and low.repeated < 0.05 > high.repeated,
-        "livelier, with some invented words": lambda low, high: 0.8 < high.words < 0.9 and low.words < 0.95,
-        "varied, with many invented words": lambda low, high: 0.6 < high.words < 0.8,
-        "the text falls apart": lambda low, high: high.words < 0.5,
+        "few words are invented, and little is repeated": lambda low, high: (
+            low.words > 0.9 < high.words and low.repeated < 0.05 > high.repeated
+        ),
+        "some words are invented": lambda low, high: 0.8 < high.words < 0.9 and low.words < 0.95,
+        "many words are invented": lambda low, high: 0.6 < high.words < 0.8,
+        "at 2 most words are invented": lambda low, high: high.words < 0.5 < low.words,
     }
     for one in RANGES:
         low, high = at[one.low], at[one.high]

@@ -1,7 +1,8 @@
 """Measure what the sampling page says of the course's models: python -m assets.build.sampling
 
-What they write at each temperature, whether they end in a loop, how far two temperatures agree, and what each
-unit of the bracket model is worth.  Half a minute on one core.
+What they write at each temperature, whether they end in a loop, how far two temperatures agree, what each
+unit of the bracket model is worth, and whether it stores a bracket that it does not show.  Half a minute on
+one core.
 """
 
 import json
@@ -12,7 +13,7 @@ import numpy as np
 
 from assets.build.measures import known_words
 from lstm import generate
-from lstm.interpret.brackets import LineCount, count_closed_lines
+from lstm.interpret.brackets import CLOSER, LineCount, count_closed_lines
 from lstm.interpret.surgery import operate
 from lstm.network import Network
 from lstm.sampling import beginning
@@ -31,6 +32,8 @@ NO_WORDS = ("brackets", "places")  # models whose texts have no words that could
 PAIR, PAIR_CHARACTERS, PAIR_SEEDS = (0.8, 1.0), 400, range(1, 21)
 LONG = 20  # characters in common: a run as long as that is no chance
 BRACKETS, LINES_CHARACTERS, LINES_TEMPERATURE = "brackets", 3_000, 0.5
+# Lines of one open bracket and letters: as many as a reading of C is fitted on, and as many new ones.
+LETTERS, FITTED, NEW, RIDGE = 35, 400, 200, 0.01
 
 
 def measure() -> dict[str, Any]:
@@ -43,6 +46,7 @@ def measure() -> dict[str, Any]:
         "temperatures": {name: temperatures(model) for name, model in models.items() if name not in NO_WORDS},
         "pairs": {name: compare_pairs(model)._asdict() for name, model in models.items()},
         "single_units": {"intact": list(count_lines(net, vocabulary)), "ablated": units},
+        "open_bracket": open_bracket(net, vocabulary)._asdict(),
     }
 
 
@@ -114,6 +118,36 @@ def count_lines(net: Network, vocabulary: Vocabulary) -> LineCount:
     """Let a network of the bracket text write, and count the lines that close what they open."""
     steps = generate(net, vocabulary, "", LINES_CHARACTERS, LINES_TEMPERATURE, seed=0)
     return count_closed_lines("".join(step.char for step in steps))
+
+
+class OpenBracket(NamedTuple):
+    """What becomes of an open bracket after many letters, in lines that nothing was fitted on.
+
+    in_C: in how many lines a linear reading of C, fitted on `fitted` other lines, says which bracket is
+    open; in_logits: in how many the closing bracket that the network finds likeliest is the right one.
+    """
+
+    letters: int
+    fitted: int
+    new: int
+    in_C: int
+    in_logits: int
+
+
+def open_bracket(net: Network, vocabulary: Vocabulary) -> OpenBracket:
+    """Read an open bracket and letters; say which bracket it was, from C and from the logits."""
+    rng, openers = np.random.default_rng(0), list(CLOSER)
+    kinds = rng.integers(len(openers), size=FITTED + NEW)
+    lines = [f"\n{openers[kind]}{''.join(rng.choice(list('abc'), LETTERS))}" for kind in kinds]
+    reading = net.run(np.stack([vocabulary.encode(line) for line in lines], axis=1))
+    C = reading.values["C"][-1].astype(float)
+    inputs = np.column_stack([C - C[:FITTED].mean(axis=0), np.ones(len(C))])
+    fitted, targets = inputs[:FITTED], np.eye(len(openers))[kinds[:FITTED]]
+    weights = np.linalg.solve(fitted.T @ fitted + RIDGE * np.eye(fitted.shape[1]), fitted.T @ targets)
+    by_C = (inputs @ weights).argmax(axis=1)
+    by_logits = reading.logits[-1][:, vocabulary.encode("".join(CLOSER.values()))].argmax(axis=1)
+    right = (int((named == kinds)[FITTED:].sum()) for named in (by_C, by_logits))
+    return OpenBracket(LETTERS, FITTED, NEW, *right)
 
 
 def build() -> None:

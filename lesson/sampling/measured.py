@@ -34,6 +34,20 @@ class SingleUnits(NamedTuple):
     ablated: tuple[LineCount, ...]
 
 
+class OpenBracket(NamedTuple):
+    """What becomes of an open bracket of the bracket model after many letters.
+
+    in_C: in how many of `new` lines a linear reading of C, fitted on `fitted` other lines, says which
+    bracket is open; in_logits: in how many the likeliest closing bracket is the right one.
+    """
+
+    letters: int
+    fitted: int
+    new: int
+    in_C: int
+    in_logits: int
+
+
 def loops() -> dict[str, str]:
     """Return what each model writes over and over at temperature 0, "" if it ends in no loop."""
     return dict(_results()["loops"])
@@ -48,6 +62,11 @@ def single_units() -> SingleUnits:
     """Return what each unit of the bracket model is worth."""
     intact, ablated = (_results()["single_units"][name] for name in ("intact", "ablated"))
     return SingleUnits(LineCount(*intact), tuple(LineCount(*count) for count in ablated))
+
+
+def open_bracket() -> OpenBracket:
+    """Return whether the bracket model stores a bracket that it does not show."""
+    return OpenBracket(**_results()["open_bracket"])
 
 
 @memo()

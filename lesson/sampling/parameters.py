@@ -78,8 +78,9 @@ CLAMP, ABLATE, SWAP = "clamp a gate", "ablate units", "swap the memory"
 OPERATION = Choice(
     "operation", "Operation", options=(CLAMP, ABLATE, SWAP),
     former_options={"hold a gate": CLAMP, "cut units out": ABLATE, "the memory of another text": SWAP},
-    help="Clamp a gate: hold it at a value. Ablate a unit: set its output to 0. Swap the memory: "
-    "replace C (in a GRU or an RNN: h) by the one that the network has after it has read another text.",
+    help="Clamp a gate: hold it at a value. Ablate a unit: set its state to 0 (in an LSTM C, and with it h). "
+    "Swap the memory: replace C (in a GRU or an RNN: h) by the one that the network has after it has read "
+    "another text.",
 )  # fmt: skip
 GATE = Choice("gate", "Gate")
 # It starts at 0, not at 1: with f = 1 the challenge of the open bracket would be solved at once.

@@ -21,11 +21,11 @@ class Range(NamedTuple):
 
 # One range begins where the one before it ends: there is advice for every temperature.
 RANGES = (
-    Range(0.0, 0.5, "nearly all words are known; at 0 the text ends in a loop"),
-    Range(0.5, 0.8, "coherent"),
-    Range(0.8, 1.0, "livelier, with some invented words"),
-    Range(1.0, 1.5, "varied, with many invented words"),
-    Range(1.5, 2.0, "the text falls apart"),
+    Range(0.0, 0.5, "hardly any word is invented; at 0 the text ends in a loop"),
+    Range(0.5, 0.8, "few words are invented, and little is repeated"),
+    Range(0.8, 1.0, "some words are invented"),
+    Range(1.0, 1.5, "many words are invented"),
+    Range(1.5, 2.0, "at 2 most words are invented"),
 )
 
 

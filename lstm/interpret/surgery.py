@@ -1,6 +1,7 @@
 """Surgery on a trained network: gates are clamped and units ablated; the rest is as it was.
 
-To clamp a gate is to hold it at a value; to ablate a unit is to set its output to 0.
+To clamp a gate is to hold it at a value; to ablate a unit is to set its state to 0, C and with it
+h.
 
 There is no second kernel for it.  A gate is σ(W · [h_prev, x] + b): with a row of zeros in W and
 b = ln(v / (1 − v)) it is v at every step, whatever is read; v = 1 and v = 0 are the biases ∞ and −∞.

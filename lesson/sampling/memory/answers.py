@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from lesson.frame.query import Query
 from lesson.sampling.layers import layer_in_words, layer_of
+from lesson.sampling.memory.keeping import half_lives_in_words
 from lesson.sampling.memory.passage import passage_of
 from lesson.sampling.memory.questions import GATES as GATES_COVER
 from lesson.sampling.networks import TrainedNetwork
@@ -18,15 +19,12 @@ from lesson.sampling.write.passages import gates_and_states
 from lesson.widgets.gate_table import CLOSED, GATES, OPEN, shares_of
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer, Source
-from lstm.interpret.half_life import half_lives
 from lstm.network import Network
 from lstm.textstats.surprise import entropy
 from visualization.drawings.heat import describe_units, heat, unit_order
-from visualization.numbers import steps
 from visualization.symbols import GATES as GATE_SYMBOLS
 from visualization.symbols import letters_of_cell, symbol_of_letter
 
-LONG_STEPS = 10  # a unit that keeps half over as many keeps for long
 _HOW_TO_CHOOSE = (
     "Click a row of the map. The text below is then coloured by this unit: each character shows the unit's "
     "value after the network has read this character. Units are numbered from 0, as in the library's arrays."
@@ -99,7 +97,7 @@ def _statistics(network: TrainedNetwork, values: dict[str, NDArray], layer: int,
     about = (
         f"{layer_in_words(net, layer)}The table is about {len(text)} characters and {net.hidden_size} units. "
         f"It has the mean, the standard deviation (std), the share of open gates (above {OPEN}) and the "
-        f"share of closed gates (below {CLOSED}). "
+        f"share of closed gates (below {CLOSED}). The shares count every unit at every character. "
         f"{_memory_in_words(net, values)}"
         if rows
         else "A plain RNN has no gates: it writes its whole state anew at every character."
@@ -113,13 +111,7 @@ def _memory_in_words(net: Network, values: dict[str, NDArray]) -> str:
     letter = {"lstm": "f", "rnn": ""}.get(net.kind, "z")
     if not letter:
         return ""
-    lives = half_lives(np.nan_to_num(values[letter]))
-    share = float((lives >= LONG_STEPS).mean())
-    return (
-        f"The half-life of {'C' if letter == 'f' else 'h'} (from the geometric mean of {letter}) is "
-        f"{steps(float(np.median(lives)))} in the median unit; it is {LONG_STEPS} steps or more in "
-        f"{share:.0%} of the units."
-    )
+    return half_lives_in_words(values[letter], letter)
 
 
 ANSWERS = {"sampling/memory": Source(memory, in_thread=True)}

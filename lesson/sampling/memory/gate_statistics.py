@@ -58,29 +58,28 @@ def _charts(gates: dict[str, NDArray], C: NDArray | None, text: str) -> None:
 
 def _patterns(gates: dict[str, NDArray], text: str) -> None:
     table = analyze_gate_patterns(gates, text)
-    prose("`analyze_gate_patterns` lists every character and says where the gates do something unusual.")
+    prose("`analyze_gate_patterns` lists every character and says where a gate stands out.")
     st.dataframe(table, hide_index=True, height=300)
     others = {
-        "f": "*writes* that i is unusually high, *shows* that o is unusually high",
-        "z": "*resets* that r is unusually low",
+        "f": "*writes* where i is high, and *shows* where o is high",
+        "z": "and *resets* where r is low",
     }
     letter, state = ("f", "C") if "f" in gates else ("z", "h")
     prose(
-        f"{readings_in_words(table)} In the column *reading*, *forgets* means that {letter} (the mean over "
-        f"the units) is unusually low, {others[letter]}. Unusual means more than one standard deviation "
-        f"from the mean over this text. The column *keeping* has the share of units with {letter} ≥ "
-        f"{KEEPS_HALF:.3f}. If {letter} stays at {KEEPS_HALF:.3f}, half of {state} is left after ten steps."
+        f"{readings_in_words(table)} The column *reading* says *forgets* where the mean {letter} "
+        f"of all units is low, {others[letter]}. Low and high mean: more than one standard deviation below "
+        "or above the mean over this text. Elsewhere it says *usual*. The column *keeping* has the share of "
+        f"units with {letter} ≥ {KEEPS_HALF:.3f}. If {letter} stays at {KEEPS_HALF:.3f}, "
+        f"half of {state} is left after ten steps."
     )
 
 
 def readings_in_words(table: pd.DataFrame) -> str:
-    """Say how many characters are unusual, and after which ones the units forget most."""
+    """Say at how many characters a gate stands out, and at which ones the units forget most often."""
     forgets = table[table["reading"].str.contains("forgets")]
-    unusual = int((table["reading"] != "usual").sum())
-    words = f"At {unusual} of {len(table)} characters the gates do something unusual."
+    standing_out = int((table["reading"] != "usual").sum())
+    words = f"At {standing_out} of {len(table)} characters a gate stands out."
     if forgets.empty:
         return words
     often = ", ".join(f"{char} ({count}×)" for char, count in forgets["character"].value_counts()[:3].items())
-    return (
-        f"{words} At {len(forgets)} of them the network forgets unusually much. These are most often {often}."
-    )
+    return f"{words} At {len(forgets)} of them the reading says *forgets*, most often at {often}."

@@ -1,6 +1,7 @@
 """Questions about the memory of a network; their numbers are computed."""
 
 from lesson.frame.memo import memo
+from lesson.sampling.memory.keeping import closings_in_words, half_lives_in_words
 from lesson.sampling.networks import network_named
 from lesson.sampling.write.passages import gates_and_states, read
 from lesson.widgets.gate_table import CLOSED, OPEN, shares_of
@@ -22,8 +23,8 @@ def _open_gates() -> Question:
     mean, is_open, is_closed = shares_of(f)
     result = (
         f"Measured over {_LENGTH} characters of held-out text: f is above {OPEN} in {is_open:.0%} of all "
-        f"cases and below {CLOSED} in {is_closed:.0%}; its mean is {mean:.2f}. The same layer has "
-        "units that keep C for long and units that forget it at once."
+        f"cases and below {CLOSED} in {is_closed:.0%}; its mean is {mean:.2f}. "
+        f"{closings_in_words(f, CLOSED)} {half_lives_in_words(f, 'f')}"
     )
     right = "mostly" if 0.5 < is_open < 0.9 else "always" if is_open >= 0.9 else "hardly_ever"
     return Question(
@@ -34,14 +35,14 @@ def _open_gates() -> Question:
             Answer(
                 "hardly_ever",
                 "In less than half of the cases",
-                f"Then most units would forget within a few characters. {result}",
+                result,
                 former=("Hardly ever",),
             ),
             Answer("mostly", "In 50% to 90%", result, former=("More often than not",)),
             Answer(
                 "always",
                 "In more than 90%",
-                f"Then hardly anything would be forgotten. {result}",
+                result,
                 former=("Practically always",),
             ),
         ),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.sampling.challenges import Challenge, Verdict
+from lesson.sampling.measured import open_bracket
 from lesson.sampling.surgery.bracket_lines import BRACKETS
 from lesson.sampling.surgery.closing_rules import ENOUGH, LETTERS, LINES, Line, hidden_lines, judge_lines
 from lesson.sampling.surgery.operation import Operation
@@ -42,13 +43,18 @@ def _what_is_wrong(line: Line) -> str:
     )
 
 
+_MEASURED = open_bracket()
 CLOSE_IT = Challenge(
     "closing",
     "Close it",
     f"The bracket model reads one open bracket and then {LETTERS[0]} to {LETTERS[1]} letters. In its "
-    "training text there are never more than three letters in a row. So it never had to remember a bracket "
-    "over so many letters, and forgets it. Choose the bracket model and an operation with the controls "
-    "above, and press *Check this operation*. The goal: in at least "
+    "training text there are never more than three letters in a row. So it never had to close a bracket "
+    "after so many letters. The bracket is stored but not shown. After "
+    f"{_MEASURED.letters} letters, the likeliest closing bracket is the right one in {_MEASURED.in_logits} "
+    f"of {_MEASURED.new} lines; chance is one in {len(CLOSER)}. But a linear function of C, fitted on "
+    f"{_MEASURED.fitted} other lines, names the open bracket in {_MEASURED.in_C} of these {_MEASURED.new} "
+    "lines. Choose the bracket model and an operation with the controls above, and press *Check this "
+    "operation*. The goal: in at least "
     f"{ENOUGH} of {LINES} hidden lines, the character that the model finds likeliest is the right closing "
     "bracket. The operation begins at the first letter, after the bracket.",
     check,

@@ -1,7 +1,8 @@
 """How well the bracket model closes a bracket after many letters: what the challenge Close it is judged by.
 
-It reads a bracket and then far more letters than it has ever seen in a row, and has to say which bracket is
-open.  The lines are drawn anew for every check; the operation begins at the first letter.
+It reads a bracket and then far more letters than it has ever seen in a row, and has to close the right
+bracket.  It still stores which one is open (`lesson.sampling.measured.open_bracket`), but does not show it.
+The lines are drawn anew for every check; the operation begins at the first letter.
 """
 
 from typing import NamedTuple

@@ -114,8 +114,8 @@ def _one_unit_less() -> Question:
     return Question(
         "one_unit_less",
         f"the bracket model has {len(shares)} units, and one of them follows how deep the brackets are "
-        "nested. How many lines still close everything that they open when this unit is ablated (its output "
-        "set to 0)?",
+        "nested. How many lines still close everything that they open when this unit is ablated (its state "
+        "set to 0: C, and with it h)?",
         (
             Answer("nearly_all", "Nearly as many as before", result),
             Answer("half", "About half", result, former=("Hardly more than half",)),

@@ -1,8 +1,13 @@
 """The part Read its memory of the sampling page, as it is opened from a link and asked."""
 
+import re
+
 import numpy as np
+import pandas as pd
 import pytest
 
+from lesson.sampling.memory.gate_statistics import readings_in_words
+from lesson.sampling.memory.keeping import closings_in_words, half_lives_in_words
 from lesson.sampling.memory.questions import memory_questions
 from lesson.sampling.networks import network_named
 from lesson.sampling.parameters import MEMORY
@@ -98,3 +103,51 @@ def test_of_a_long_text_the_first_part_is_read_as_it_was_written():
     assert codes.shape[1] == 500 and frame["start"] == len("The fox")
     net = chosen.checkpoint.net  # nothing was read before the prompt, not even a line's end
     np.testing.assert_allclose(codes.T / 100, net.run(whole.ids[:500]).values["h"][:, 0], atol=0.0051)
+
+
+@pytest.mark.parametrize("name", model_names())
+def test_half_lives_are_said_unit_by_unit(name):
+    kind = model(name).net.kind
+    values = gates_and_states(network_named(name), write(network_named(name), Draw(length=100)))
+    about = frame_of("memory", network=name, n="100")["about"]
+    if kind == "rnn":
+        assert "half-life" not in about
+        return
+    letter, state = ("f", "C") if kind == "lstm" else ("z", "h")
+    assert f"its own half-life of {state}, from the geometric mean of its {letter}" in about
+    steps = [float(life) for life in re.findall(r"has (?:less than |more than )?([\d.,]*\d) steps", about)]
+    with np.errstate(divide="ignore"):
+        factor = np.exp(np.log(values[letter].astype(float)).mean(axis=0))  # what is left of each unit a step
+    for life, share in zip(steps, (0.25, 0.5, 0.95), strict=True):
+        assert (factor ** (life - 0.1) > 0.5).mean() >= 1 - share
+        assert (factor ** (life + 0.1) < 0.5).mean() >= share
+
+
+def test_closed_units_are_counted():
+    gate = np.array([[0.05, 0.05, 0.5], [0.05, 0.9, 0.5], [0.5, 0.9, 0.5]])
+    words = (
+        "Of the 3 units, 2 are below 0.1 at least once, and 1 of them at more than half of the characters."
+    )
+    assert closings_in_words(gate, 0.1) == words
+
+
+def test_units_that_keep_all_and_nothing_have_half_lives_in_words():
+    words = half_lives_in_words(np.array([[0.0, 0.5, 1.0, 1.0]] * 2), "f")
+    assert "has less than 0.1 steps" in words and words.count("has more than 3,000 steps") == 1
+
+
+def test_the_reply_about_open_gates_says_how_units_differ():
+    fables = network_named("fables")
+    f = gates_and_states(fables, read(fables, fables.held_out[:500]))["f"]
+    (question,) = memory_questions()
+    assert half_lives_in_words(f, "f") in question.right_answer.reply
+    assert closings_in_words(f, 0.1) in question.right_answer.reply
+
+
+def test_characters_at_which_a_gate_stands_out_are_counted():
+    table = pd.DataFrame(
+        {"character": list("abab"), "reading": ["forgets, shows", "usual", "forgets", "writes"]}
+    )
+    assert readings_in_words(table) == (
+        "At 3 of 4 characters a gate stands out. At 2 of them the reading says *forgets*, most often at a (2×)."
+    )

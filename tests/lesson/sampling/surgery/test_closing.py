@@ -32,7 +32,7 @@ def test_the_model_has_never_read_so_many_letters_in_a_row():
     assert max(map(len, runs)) == 3
 
 
-def test_left_alone_it_forgets_and_with_nothing_forgotten_it_closes():
+def test_left_alone_it_does_not_close_and_with_nothing_erased_it_does():
     alone = [right(Operation(), seed) for seed in range(40)]
     kept = [right(Operation(Clamp("f", 1.0)), seed) for seed in range(40)]
     assert max(alone) < ENOUGH - 2 and min(kept) >= ENOUGH
