@@ -149,5 +149,6 @@ def test_characters_at_which_a_gate_stands_out_are_counted():
         {"character": list("abab"), "reading": ["forgets, shows", "usual", "forgets", "writes"]}
     )
     assert readings_in_words(table) == (
-        "At 3 of 4 characters a gate stands out. At 2 of them the reading says *forgets*, most often at a (2×)."
+        "At 3 of 4 characters a gate stands out. At 2 of them the reading says *forgets*, most often at "
+        "a (2×)."
     )
