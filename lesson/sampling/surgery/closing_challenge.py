@@ -49,12 +49,13 @@ CLOSE_IT = Challenge(
     "Close it",
     f"The bracket model reads one open bracket and then {LETTERS[0]} to {LETTERS[1]} letters. In its "
     "training text there are never more than three letters in a row. So it never had to close a bracket "
-    "after so many letters. The bracket is stored but not shown. After "
-    f"{_MEASURED.letters} letters, the likeliest closing bracket is the right one in {_MEASURED.in_logits} "
-    f"of {_MEASURED.new} lines; chance is one in {len(CLOSER)}. But a linear function of C, fitted on "
-    f"{_MEASURED.fitted} other lines, names the open bracket in {_MEASURED.in_C} of these {_MEASURED.new} "
-    "lines. Choose the bracket model and an operation with the controls above, and press *Check this "
-    "operation*. The goal: in at least "
+    f"after so many letters. After {_MEASURED.letters} letters C still stores which bracket is open: a "
+    f"linear function of C, fitted on {_MEASURED.fitted} lines, names it in {_MEASURED.in_C} of "
+    f"{_MEASURED.new} other "
+    "lines. But the output does not show it: the likeliest closing bracket is the right one in "
+    f"{_MEASURED.in_logits} of these {_MEASURED.new} lines, and chance is one in {len(CLOSER)}. Choose the "
+    "bracket model and an operation with the controls above, and press *Check this operation*. The goal: in "
+    "at least "
     f"{ENOUGH} of {LINES} hidden lines, the character that the model finds likeliest is the right closing "
     "bracket. The operation begins at the first letter, after the bracket.",
     check,
