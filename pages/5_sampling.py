@@ -37,7 +37,7 @@ the same random numbers.
 
 **Surprise.** The surprise at a character is −log₂ of the probability that the network gave to this character:
 1 bit for a probability of ½, 2 bits for ¼. The mean surprise over a text is the loss in bits per character;
-1 nat is 1.44 bits. The *perplexity* is $e^{{loss}}$, with the loss in nats. A perplexity of 3 means that the
+1 nat is 1.44 bits. The *perplexity* is e to the power of the loss in nats. A perplexity of 3 means that the
 network is as unsure as in a choice among 3 equally likely characters. On text that it did not learn from, the
 fables model has a loss of {in_units(entry_of("fables")["intact"])}. The *entropy* is the surprise that is
 expected before the character is seen.
