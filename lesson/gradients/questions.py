@@ -24,8 +24,8 @@ RESULTS = "results"
 _BACK, _STEPS = 50, 100
 _RACE = (CURVES, WORDS, NUMBERS, VERDICTS)
 _NETWORKS = (
-    f"{SEEDS} untrained networks ({Setup().H} units, T = {_STEPS}; the input is noise with standard "
-    f"deviation {Setup().scale:g})"
+    f"{SEEDS} untrained networks ({Setup().H} units, T = {_STEPS}, noise of standard deviation "
+    f"{Setup().scale:g})"
 )
 _MEDIAN = f"We measured which share of ∂L/∂h is left in {_NETWORKS}. The median is"
 
@@ -40,9 +40,9 @@ def _median(values: NDArray) -> str:
 
 
 def _spread(ratios: NDArray) -> str:
-    """Say what the quotients of networks are: the smallest, the largest and the median."""
+    """Say how many times as large something is in networks: the smallest, the largest and the median."""
     low, median, high = (factor(float(pick(ratios))) for pick in (np.min, np.median, np.max))
-    return f"The quotients lie between {low} and {high}, and their median is {median}."
+    return f"{low} to {high} times (median {median})"
 
 
 def about_the_race() -> list[Question]:
@@ -53,23 +53,22 @@ def about_the_race() -> list[Question]:
 def _bias_of_three() -> Question:
     one, three = _left("lstm", 1.0, 3.0)
     measured = (
-        f"{_MEDIAN} {_median(one)} with $b_f = 1$ and {_median(three)} with $b_f = 3$. In each network we "
-        f"divided the share with $b_f = 3$ by the share with $b_f = 1$. {_spread(three / one)}"
+        f"{_MEDIAN} {_median(one)} with $b_f = 1$ and {_median(three)} with $b_f = 3$. In a single "
+        f"network $b_f = 3$ leaves {_spread(three / one)} as much as $b_f = 1$."
     )
     low, high = (float(sigmoid(bias)) for bias in (1.0, 3.0))
     return Question(
         "three",
-        f"an LSTM reads {_STEPS} steps. How much of its gradient is left 50 steps back with $b_f = 3$, "
-        "compared with $b_f = 1$?",
+        f"how much of an LSTM's gradient is left {_BACK} of {_STEPS} steps back with $b_f = 3$, compared "
+        "with $b_f = 1$?",
         (
             Answer("little_more", "At most twice as much", measured, former=("A little more is left",)),
             Answer(
                 "hundreds",
                 "Over ten times as much, in most networks",
-                f"{measured} Along the cell-state path each step multiplies by f, which is about "
-                f"{number(low)} or {number(high)}. Over {_BACK} steps that alone would make a factor of "
-                f"{factor((high / low) ** _BACK)}. The measured factor is smaller, because with $b_f = 1$ "
-                f"most of the gradient comes through h. {_shorter_sequence(three)}",
+                f"{measured} On the cell-state path each step multiplies by f, about {number(low)} or "
+                f"{number(high)}. That alone would make {factor((high / low) ** _BACK)} times. It is less, "
+                "because with $b_f = 1$ most comes through h.",
                 former=("Hundreds of times more",),
             ),
             Answer(
@@ -81,17 +80,6 @@ def _bias_of_three() -> Question:
         ),
         right="hundreds",
         covers=_RACE,
-    )
-
-
-def _shorter_sequence(left: NDArray) -> str:
-    """Say that it counts where in the sequence the step is; left: with b_f = 3."""
-    short = _BACK + 1
-    from_first = shares("lstm", (3.0,), short, back=_BACK)
-    return (
-        "It also counts where in the sequence the step is. Near the first step C is still small, so tanh' is "
-        f"near 1, and more of the gradient gets from h into C. With $b_f = 3$, {_median(left)} is left "
-        f"{_BACK} steps back in a sequence of {_STEPS} steps, and {_median(from_first)} in one of {short}."
     )
 
 
@@ -169,8 +157,8 @@ def about_the_paths() -> list[Question]:
     """Ask how much comes through the cell state alone."""
     ((whole,), (alone,)) = _left("lstm", 1.0, what="C"), _left("lstm", 1.0, what="path")
     measured = (
-        f"In {_NETWORKS} we divided the length of the whole ∂L/∂C by the length of what comes along the "
-        f"cell-state path. {_spread(whole / alone)}"
+        f"In {_NETWORKS} the whole ∂L/∂C is {_spread(whole / alone)} as long as what comes along the "
+        "cell-state path."
     )
     return [
         Question(
