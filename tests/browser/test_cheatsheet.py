@@ -27,5 +27,7 @@ def test_the_table_and_the_advice_follow_their_controls(page, address):
     expect(page).to_have_url(re.compile("sheet_H=64&sheet_D=30"))
     page.get_by_text("on a large server").click()
     page.get_by_text("a lot", exact=True).click()
-    expect(page.locator(".advice-words")).to_contain_text("A Transformer: it learns from whole texts")
+    expect(page.locator(".advice-words")).to_contain_text(
+        "A Transformer: it learns from all characters of a text"
+    )
     assert sent == [] and sideways(page) <= 0

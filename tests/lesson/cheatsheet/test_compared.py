@@ -19,8 +19,6 @@ from lesson.cheatsheet.parameters import FAR, MUCH, WHERE
 from lesson.frame.query import Query, QueryError
 from lesson.gradients.recall_results import results
 from lstm import GRU, LSTM, RNN
-from lstm.cells import gru, lstm
-from lstm.products import StateProduct
 from tests.app import open_page, panels_of
 from visualization.charts.recall import recall_panel
 from visualization.charts.recall_sentences import seeds_that_recall
@@ -50,22 +48,6 @@ def test_which_cell_keeps_more_of_a_gradient_depends_on_the_bias():
     assert len({one["rnn"] for one in left}) == 1
     heads = [head for head in table() if "b_f = b_z" in head]
     assert [head[-1] for head in heads] == [str(bias) for bias in cells.BIASES]
-
-
-def test_a_gru_needs_two_products_a_step_and_an_lstm_one(monkeypatch):
-    counts = {}
-    for kind, module in ((GRU, gru), (LSTM, lstm)):
-        made = []
-
-        def product(W, B, made=made):
-            made.append(W.shape[0])
-            return StateProduct(W, B)
-
-        monkeypatch.setattr(module, "StateProduct", product)
-        net = kind(5, 4, 5, seed=0)
-        net.forward([1, 2, 3], [2, 3, 4])
-        counts[kind] = made
-    assert counts == {GRU: [2, 1], LSTM: [4]}  # blocks of weights in each
 
 
 def test_a_step_of_each_cell_is_timed_once():

@@ -191,7 +191,7 @@ QUANTITIES = [
         r"parameters and an RNN's <n>: 4\.0 times", r"parameters without the output layer <n>")),
     Quantity("parameters of a GRU cell", lambda: cell_size(GRU), (
         rf"parameters without the output layer {NUMBER[1:-1]} <n>",), 1),
-    Quantity("a nat in bits", lambda: 1 / math.log(2), (r"a nat is <n> bits",)),
+    Quantity("a nat in bits", lambda: 1 / math.log(2), (r"(?:a|1) nat is <n> bits",)),
 ]  # fmt: skip
 
 
