@@ -131,8 +131,8 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
         "“What is learned at one distance holds at others.” Half true here. Take the networks that recall "
         "over 100 steps with short sequences first. We tested them over 5, 10 and 50 steps too. At all these "
         "distances the LSTM with b_f = 3 still recalls the symbol. Others are right in less than 95% of the "
-        "cases (in brackets the lowest share): the RNN after 5, 10 and 50 steps (12.5%); the GRU after 5 steps "
-        "(12.5%)."
+        "cases (in brackets the lowest share): the RNN after 5, 10 and 50 steps (12.5%); the GRU after 5 "
+        "steps (12.5%)."
     )
 
 
