@@ -197,7 +197,7 @@ def about_clipping() -> list[Question]:
     radius = EXPLOSION_RADIUS.start
     raw, value, norm = updates(Setup(T=50, radius=radius), 0.1)
     by_value = (
-        f"In the RNN of this page, with radius {radius:g}, the gradient clipped by value has a cosine of "
+        f"Clipped by value, the RNN's gradient (radius {radius:g}) has a cosine of "
         f"{number(value.kept_direction)} with the unclipped one (1 means the same direction)."
     )
     return [
@@ -215,8 +215,8 @@ def about_clipping() -> list[Question]:
                 Answer(
                     "norm",
                     "By global norm",
-                    "All numbers are multiplied by the same factor, so the cosine with the unclipped "
-                    f"gradient is {number(norm.kept_direction)}. {by_value}",
+                    "All numbers are multiplied by the same factor: the cosine with the unclipped gradient "
+                    f"is {number(norm.kept_direction)}. {by_value}",
                 ),
                 Answer(
                     "both",
