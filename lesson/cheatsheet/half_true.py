@@ -80,8 +80,8 @@ def _gates() -> Line:
         "An LSTM has four gates.", WORDS,
         f"It has {gates['lstm']} gates, f, i and o, and a candidate: {blocks['lstm']} blocks of weights. A "
         "gate is a number from 0 to 1; another number is multiplied by it. C̃ is such another number, from "
-        f"−1 to 1. A GRU has {gates['gru']} gates and {blocks['gru']} blocks. Some authors count the blocks "
-        "and call them gates.",
+        f"−1 to 1. If the candidate is counted as a gate, an LSTM has {blocks['lstm']}. A GRU has "
+        f"{gates['gru']} gates and {blocks['gru']} blocks.",
         "2_gates.py", {"part": "One step"},
     )  # fmt: skip
 

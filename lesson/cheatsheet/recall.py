@@ -117,12 +117,13 @@ def _shorter_gaps_too() -> list[str]:
         worst = shares.idxmin()
         if medians.loc[row, worst] > shares[worst] + _SAME:
             parts.append(
-                f"the {named(row)} is then right in {shares[worst]:.0%} at {worst} steps (with short gaps "
-                f"first {medians.loc[row, worst]:.0%}; {len(runs)} of {seeds_of_each()} seeds)"
+                f"the {named(row)} ({len(runs)} of {seeds_of_each()} seeds learned it) is right in "
+                f"{shares[worst]:.0%} at {worst} steps, and with short gaps first in "
+                f"{medians.loc[row, worst]:.0%}"
             )
     text = (
         f"It also keeps shorter gaps. We trained networks on {gap} steps alone again, and asked those that "
-        f"learned it for shorter gaps: {join_words(parts)}."
+        f"learned it for shorter gaps: {'; '.join(parts)}."
     )
     return [text] if parts else []
 
