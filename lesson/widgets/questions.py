@@ -167,10 +167,7 @@ def _ask_one(
     if revealed:
         _reply(question, choice)
         if has_case:
-            st.caption(
-                "The numbers in this answer were computed with certain slider positions. Click *Show it in "
-                "the cell* to set your sliders to them."
-            )
+            st.caption("*Show it in the cell* sets the sliders as in this answer.")
     with row:
         if not revealed:
             st.button(

@@ -24,8 +24,9 @@ export const inputReach = (x) => (x.some((value) => Math.abs(value) > 2 * ONE) ?
  */
 export function drawRun(parts, columns, run) {
   const reach = inputReach(run.x), { heights, inputZero, rowTop } = columns
-  setText(parts.scale.high, String(reach / ONE))
-  setText(parts.scale.low, `−${reach / ONE}`)
+  const hasRoom = heights.input >= 2.6 * columns.label // not on a low screen
+  setText(parts.scale.high, hasRoom ? String(reach / ONE) : "")
+  setText(parts.scale.low, hasRoom ? `−${reach / ONE}` : "")
   setAttributes(parts.bars.x, { d: barsPath(columns, run.x, inputZero, heights.input / 2, reach) })
   ROWS.forEach((name, k) => {
     const isSigned = name === "C_tilde" // its bars start in the middle
