@@ -51,9 +51,9 @@ cell-state path multiplies by {number(f)} fifty times, which makes {scientific(f
 - **Update-gate bias** $b_z$: it sets the update gate z of a GRU in the same way. z is the share of h that
   is kept, and 1 − z is the share that is written at the same time. So a GRU cannot do both at once: keep
   all of h, and add something to it.
-- **Spectral radius** of the recurrent weights: after many multiplications with these weights, the factor by
-  which one more multiplication makes a vector longer or shorter. (In algebra: the largest absolute
-  eigenvalue.)
+- **Spectral radius** of the recurrent weights: multiply a vector by these weights again and again. In the
+  end each multiplication makes it longer or shorter by the same factor, on average. This factor is the
+  spectral radius. (In algebra: the largest absolute eigenvalue.)
 - **Finite difference**: the slope of the loss, measured without backpropagation: change one
   number a little, and see how the loss changes.
 - **Clipping**: a gradient that is too long is made shorter. Clipping by value limits every number to a

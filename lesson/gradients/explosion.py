@@ -56,6 +56,7 @@ def _lstms_explode() -> str:
         f"**An LSTM's gradient can explode as well**, so it is clipped too. With $b_f = {bias:g}$ and no "
         f"input, ∂L/∂C grows by a factor of {median} over {_STEPS - 1} steps (the median of {SEEDS} "
         f"untrained networks; from {low} to {high}). Along the cell-state path alone a gradient cannot grow, "
-        f"because f is below 1. The growth comes through h and the candidate: if h changes only the "
-        f"candidate, the factor is {candidate}; if h changes only the three gates, it is {gates}."
+        f"because f is below 1. The growth comes through h and the candidate. We computed the "
+        f"gradient again and left parts out: if h changes only the candidate, the factor is {candidate}; if "
+        f"h changes only the three gates, it is {gates}."
     )

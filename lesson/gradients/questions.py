@@ -40,9 +40,9 @@ def _median(values: NDArray) -> str:
 
 
 def _spread(ratios: NDArray) -> str:
-    """Say how many times as large something is in networks: the smallest, the largest and the median."""
+    """Say by what factor something is larger in networks: the smallest, the largest and the median."""
     low, median, high = (factor(float(pick(ratios))) for pick in (np.min, np.median, np.max))
-    return f"{low} to {high} times (median {median})"
+    return f"by a factor of {low} to {high} (median {median})"
 
 
 def about_the_race() -> list[Question]:
@@ -53,22 +53,23 @@ def about_the_race() -> list[Question]:
 def _bias_of_three() -> Question:
     one, three = _left("lstm", 1.0, 3.0)
     measured = (
-        f"{_MEDIAN} {_median(one)} with $b_f = 1$ and {_median(three)} with $b_f = 3$. In a single "
-        f"network $b_f = 3$ leaves {_spread(three / one)} as much as $b_f = 1$."
+        f"{_MEDIAN} {_median(one)} with $b_f = 1$ and {_median(three)} with $b_f = 3$. In each "
+        f"network $b_f = 3$ leaves more than $b_f = 1$, {_spread(three / one)}."
     )
     low, high = (float(sigmoid(bias)) for bias in (1.0, 3.0))
     return Question(
         "three",
-        f"how much of an LSTM's gradient is left {_BACK} of {_STEPS} steps back with $b_f = 3$, compared "
-        "with $b_f = 1$?",
+        f"a sequence has {_STEPS} steps. How much of an LSTM's gradient is left {_BACK} steps back? Compare "
+        "$b_f = 3$ with $b_f = 1$.",
         (
             Answer("little_more", "At most twice as much", measured, former=("A little more is left",)),
             Answer(
                 "hundreds",
                 "Over ten times as much, in most networks",
                 f"{measured} On the cell-state path each step multiplies by f, about {number(low)} or "
-                f"{number(high)}. That alone would make {factor((high / low) ** _BACK)} times. It is less, "
-                "because with $b_f = 1$ most comes through h.",
+                f"{number(high)}. Along this path alone the factor would be "
+                f"{factor((high / low) ** _BACK)}. The measured factor is smaller, because with $b_f = 1$ "
+                "most has come through h.",
                 former=("Hundreds of times more",),
             ),
             Answer(
@@ -109,8 +110,8 @@ def _bias_of_zero() -> Question:
                 "far_less",
                 "Far less than in the RNN",
                 f"{measured} With $b_f = 0$ the forget gate is about ½, so along the cell-state path each "
-                f"step halves the gradient. Over {_BACK} steps that leaves {scientific(0.5**_BACK)}. What is "
-                "left beyond this has come through h.",
+                f"step halves the gradient. Over {_BACK} steps that leaves {scientific(0.5**_BACK)}. The "
+                f"rest of the {_median(without)} has come through h.",
                 former=("Far less", "Far less than the RNN"),
             ),
         ),
@@ -137,8 +138,8 @@ def _radius_of_one() -> Question:
             Answer(
                 "much_less",
                 "Much less",
-                f"{measured} The input keeps h away from 0, and there the slope of tanh is below 1. With "
-                "this input, only larger recurrent weights make up for it.",
+                f"{measured} The input keeps h away from 0. The slope of tanh is 1 only at 0, and below 1 "
+                "everywhere else. With this input, only larger recurrent weights make up for it.",
             ),
             Answer(
                 "explodes",
@@ -157,8 +158,8 @@ def about_the_paths() -> list[Question]:
     """Ask how much comes through the cell state alone."""
     ((whole,), (alone,)) = _left("lstm", 1.0, what="C"), _left("lstm", 1.0, what="path")
     measured = (
-        f"In {_NETWORKS} the whole ∂L/∂C is {_spread(whole / alone)} as long as what comes along the "
-        "cell-state path."
+        f"In {_NETWORKS} the whole ∂L/∂C is longer than what comes along the cell-state path, "
+        f"{_spread(whole / alone)}."
     )
     return [
         Question(

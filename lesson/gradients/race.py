@@ -50,8 +50,8 @@ _CARDS = (
     ),
     (
         "The LSTM's curve: steps until half is left",
-        "∂L/∂h falls a lot at the first step back, because h itself is not passed on. It only goes into the "
-        "sums of the next gates. ∂L/∂C has the cell-state path.",
+        "∂L/∂h falls a lot at the first step back, because the next step does not keep h: it only uses h "
+        "to compute the gates and the candidate. ∂L/∂C has the cell-state path.",
     ),
 )
 # The two biases of PyTorch are added.
@@ -88,14 +88,15 @@ def _look() -> dict[str, object]:
 
 
 def where_in_the_sequence() -> str:
-    """Say with measured numbers that it counts where in the sequence a step is."""
+    """Say with measured numbers that the position of a step in the sequence matters."""
     bias, back, steps = 3.0, 50, (100, 51)
     long, short = (scientific(float(np.median(shares("lstm", (bias,), T, back=back)))) for T in steps)
     return (
-        "**It also counts where in the sequence a step is.** Near the first step C is still small, so the "
-        f"slope tanh' is near 1, and more of the gradient gets from h into C. With $b_f = {bias:g}$, {long} "
-        f"of ∂L/∂h is left {back} steps back in a sequence of {steps[0]} steps, and {short} in a sequence of "
-        f"{steps[1]} (the medians of {SEEDS} networks)."
+        "**The position of a step in the sequence matters too.** Near the first step C is still small, so "
+        "the slope tanh' is near 1, and more of the gradient gets from h into C. Take "
+        f"$b_f = {bias:g}$ and look {back} steps back: in a sequence of {steps[0]} steps a share of {long} "
+        f"of ∂L/∂h is left; in a sequence of {steps[1]} steps it is {short} (the medians of {SEEDS} "
+        "networks)."
     )
 
 
@@ -117,7 +118,7 @@ def _for_pytorch() -> None:
     )
     st.code(_PYTORCH, language="python")
     prose(
-        f"With them {after} is left. The initial weights of this course are larger: with them and "
-        f"$b_f = 1$, {ours} is left (the medians of {SEEDS} networks). In Keras an LSTM starts with "
-        "$b_f = 1$."
+        f"With these lines {after} is left. This course starts with larger weights than PyTorch. With the "
+        f"initial weights of this course and $b_f = 1$, {ours} is left (the medians of {SEEDS} networks). "
+        "In Keras an LSTM starts with $b_f = 1$."
     )

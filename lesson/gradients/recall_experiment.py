@@ -92,8 +92,9 @@ def _show_measured() -> None:
     prose(
         "Before training, only a part of ∂L/∂h arrives at the first symbol. These are the shares at N = "
         f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}. "
-        f"(*The race* goes {GAP} steps back too, but only to the middle of 100 steps. At the first step C is "
-        "still small, and with a large forget bias more of the gradient arrives there.) "
+        f"(In the view *The race* we also look {GAP} steps back. But there the sequence has 100 steps, so "
+        "this is its middle, not its first step. At the first step C is still small, and with a large "
+        "forget bias more of the gradient arrives there.) "
         f"{_with_symbols(share_is_not_all(recall_panel(frame, 'direct'), shares))}"
     )
     st.subheader("Common claims, and what we measured")

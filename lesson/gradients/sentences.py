@@ -63,15 +63,16 @@ def race_settings(setup: Setup) -> str:
 _RULES = {
     "course": "In all three cells every weight is a random number from the same normal distribution. Its "
     "standard deviation is 1/√(H + D), with H units and D inputs. Then the RNN's recurrent weights are "
-    "scaled to the spectral radius that is set. Biases are 0, except $b_f$ and $b_z$.",
+    "multiplied by a factor that gives them the spectral radius of the slider. Biases are 0, "
+    "except $b_f$ and $b_z$.",
     "pytorch": "As in PyTorch, in all three cells every weight and both biases are random numbers from the "
     "same uniform distribution, between −1/√H and 1/√H. The sliders $b_f$ and $b_z$ are added to the random "
-    "biases, and the RNN's recurrent weights are scaled to the spectral radius that is set. PyTorch itself "
-    "adds 0, and its RNN has a radius of about 0.6.",
+    "biases, and the RNN's recurrent weights are multiplied by a factor that gives them the spectral radius "
+    "of the slider. PyTorch itself adds 0, and its RNN has a radius of about 0.6.",
     "keras": "As in Keras, all three cells have random input weights from a uniform distribution (Glorot) "
     "and a random orthogonal matrix of recurrent weights. Biases are 0, except $b_f$ and $b_z$. The RNN's "
-    "recurrent weights are scaled to the spectral radius that is set. Keras itself has $b_f$ = 1, $b_z$ = 0 "
-    "and radius 1.",
+    "recurrent weights are multiplied by a factor that gives them the spectral radius of the slider. Keras "
+    "itself has $b_f$ = 1, $b_z$ = 0 and radius 1.",
 }
 
 
@@ -138,7 +139,7 @@ def _flows_freely(setup: Setup, left: float) -> str:
     )
     if back < JUDGED_FROM:
         return f"These are too few steps to judge. {of_what} Set T to {JUDGED_FROM + 1} or more."
-    freely = f"“Freely” means here: between {low:g} and {high:g} times as long."
+    freely = f"“Freely” means here: between {low:g} and {high:g} times as long as at the last step."
     if low <= left <= high:
         return f"{freely} True here. {of_what}"
     what = "grows" if left > high else "shrinks"
@@ -154,8 +155,8 @@ def paths_sentence(back: int, whole: float, alone: float) -> str:
 
 
 def carrier_sentence(unit: int, most: float, back: int) -> str:
-    """Say at which unit the largest number of the error arrives at the first step."""
+    """Say at which unit the largest number of the error, without its sign, arrives at the first step."""
     return (
-        f"{back} steps back the largest number of ∂L/∂h, without its sign, is {scientific(most)}, at unit "
-        f"{unit}. At the last step, ∂L/∂h has length 1."
+        f"{back} steps back the largest absolute value in ∂L/∂h is {scientific(most)}, at unit {unit}. "
+        "At the last step, ∂L/∂h has length 1."
     )

@@ -101,7 +101,7 @@ def _about_lstm(direct: pd.DataFrame) -> str:
     verdict = "True here" if able else "Not true here"
     if able and able != rows:
         verdict = (
-            f"Trained at one distance, true here only with "
+            f"If a network is trained at one distance only, this is true here only with "
             f"{join_words(row.removeprefix('LSTM, ') for row in able)}"
         )
     each = " ".join(
@@ -126,7 +126,7 @@ def _about_bias(direct: pd.DataFrame) -> str:
     if rest:
         has = "has" if len(rest) == 1 else "have"
         named = _capitalised(join_words(_with_reach(direct, rest)))
-        text += f" {named} {has} gates too, but {_recall(rest)} over no more steps."
+        text += f" {named} {has} gates too, but {_recall(rest)} over no more steps than the RNN."
     return text
 
 
@@ -183,28 +183,30 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
     lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]
     fallen = [
-        f"the {_named(row)} after {_gaps_below(shorter, row)} steps ({share:.1%})"
+        f"the {_named(row)} after {_gaps_below(shorter, row)} steps (at its worst distance {share:.1%})"
         for row, share in worst.items()
         if share < RECALLS
     ]
     wrong = [f"the {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     text = (
         f"“What is learned at one distance holds at others.” {_verdict(lasting, fallen)} here. Take the "
-        f"networks that recall over {goal} steps with short sequences first. We tested them over {gaps} "
-        "steps too."
+        f"networks that were trained on short sequences first and then recall over {goal} steps. We tested "
+        f"them over {gaps} steps too."
     )
     if lasting:
         text += f" At all these distances {join_words(lasting)} still {_recall(lasting)} the symbol."
     if fallen:
         text += (
-            f" Others are right in less than {RECALLS:.0%} of the cases (in brackets the lowest share): "
+            f" At some distances others are right in less than {RECALLS:.0%} of the cases: "
             f"{'; '.join(fallen)}."
         )
     for name in wrong:
         # Without the symbol it would be right by chance; to be right less often it must know the symbol.
         text += (
-            f" At its worst distance {name} is right less often than by guessing. So its state still holds "
-            "the symbol, but the network names it correctly only at the distance that it was trained for."
+            f" At its worst distance {name} is right less often than by guessing. A network that knew "
+            "nothing about the symbol would be right as often as by guessing. So this network's state still "
+            "holds something about it, but the network names it correctly only at the distance that it was "
+            "trained for."
         )
     return text
 
@@ -232,8 +234,9 @@ def share_is_not_all(direct: pd.DataFrame, shares: Mapping[str, float]) -> str:
     if most <= 0:
         return ""
     return (
-        f"This share does not decide alone: it is larger in the {_named(more)} than in the {_named(less)}. "
-        f"But over {gap} steps {seeds_that_recall(direct, more, gap)} of the {_named(more)} recall, and "
+        "This share alone does not decide whether a network learns to recall. It is larger in the "
+        f"{_named(more)} than in the {_named(less)}. But over {gap} steps "
+        f"{seeds_that_recall(direct, more, gap)} of the {_named(more)} recall, and "
         f"{seeds_that_recall(direct, less, gap)} of the {_named(less)}."
     )
 

@@ -128,7 +128,7 @@ def test_the_units_that_carry_most_are_on_top_with_their_gate(cell, gate):
     assert reply["units"] == order.tolist()
     unit, most = best_carrier(flow)
     assert (
-        f"24 steps back the largest number of ∂L/∂h, without its sign, is {scientific(most)}, at unit {unit}."
+        f"24 steps back the largest absolute value in ∂L/∂h is {scientific(most)}, at unit {unit}."
         in (reply["words"])
     )
     maps = {one["symbol"]: np.frombuffer(base64.b64decode(one["codes"]), "<i2") for one in reply["maps"]}

@@ -225,7 +225,7 @@ def test_what_is_said_of_the_paths_fits(values):
     )
     units = frame_of_units(**values)
     said = re.match(
-        rf"(\d+) steps back the largest number of ∂L/∂h, without its sign, is ({NUMBER}), at unit (\d+)\.",
+        rf"(\d+) steps back the largest absolute value in ∂L/∂h is ({NUMBER}), at unit (\d+)\.",
         units["alt"],
     )
     assert int(said[1]) == int(values["T"]) - 1

@@ -110,8 +110,8 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     rnn, lstm, bias, short_first, distance = recall_verdicts(frame)
     assert "Not true here: the RNN recalls the symbol over 10 steps (2 of 3 seeds), but not over 50" in rnn
     assert (
-        "Trained at one distance, true here only with b_f = 3. With b_f = 0 the LSTM recalls the symbol over "
-        "5 steps (3 of 3 seeds), but not over 10 (1" in lstm
+        "If a network is trained at one distance only, this is true here only with b_f = 3. With b_f = 0 the "
+        "LSTM recalls the symbol over 5 steps (3 of 3 seeds), but not over 10 (1" in lstm
     )
     assert lstm.endswith(
         "With b_f = 3 the LSTM recalls the symbol over 100 steps (3 of 3 seeds). We tried no longer distance "
@@ -120,7 +120,7 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     assert bias == (
         "“Gates make the difference.” Half true here. The RNN recalls over 10 steps. With gates, the GRU (50 "
         "steps) and the LSTM with b_f = 3 (100 steps) recall over more steps. The LSTM with b_f = 0 (5 "
-        "steps) has gates too, but recalls over no more steps."
+        "steps) has gates too, but recalls over no more steps than the RNN."
     )
     assert (
         "This helps. With short sequences first, the RNN and the GRU recall over 100 steps as well."
@@ -128,11 +128,11 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     )
     assert short_first.endswith("It is not enough for the LSTM with b_f = 0 (right in 12% of the cases).")
     assert distance == (
-        "“What is learned at one distance holds at others.” Half true here. Take the networks that recall "
-        "over 100 steps with short sequences first. We tested them over 5, 10 and 50 steps too. At all these "
-        "distances the LSTM with b_f = 3 still recalls the symbol. Others are right in less than 95% of the "
-        "cases (in brackets the lowest share): the RNN after 5, 10 and 50 steps (12.5%); the GRU after 5 "
-        "steps (12.5%)."
+        "“What is learned at one distance holds at others.” Half true here. Take the networks that were "
+        "trained on short sequences first and then recall over 100 steps. We tested them over 5, 10 and "
+        "50 steps too. At all these distances the LSTM with b_f = 3 still recalls the symbol. At some distances others are right in "
+        "less than 95% of the cases: the RNN after 5, 10 and 50 steps (at its worst distance 12.5%); the GRU "
+        "after 5 steps (at its worst distance 12.5%)."
     )
 
 
@@ -141,7 +141,7 @@ def test_to_be_wrong_more_often_than_by_guessing_is_not_to_have_forgotten(frame)
     frame.loc[elsewhere, "accuracy"] = 0.0
     *_, distance = recall_verdicts(frame)
     assert (
-        "the RNN after 5, 10 and 50 steps (0.0%)" in distance
+        "the RNN after 5, 10 and 50 steps (at its worst distance 0.0%)" in distance
         and distance.count("less often than by guessing") == 1
     )
     assert " At its worst distance the RNN is right less often than by guessing" in distance
@@ -194,8 +194,9 @@ def test_words_are_listed(words, said):
 def test_a_larger_share_of_the_gradient_does_not_decide_alone(direct):
     shares = {"RNN": 0.5, "GRU": 0.1, "LSTM, b_f = 0": 0.01, "LSTM, b_f = 3": 0.2}
     assert share_is_not_all(direct, shares) == (
-        "This share does not decide alone: it is larger in the RNN than in the LSTM with b_f = 3. But over "
-        "100 steps 0 of 3 seeds of the RNN recall, and 3 of 3 seeds of the LSTM with b_f = 3."
+        "This share alone does not decide whether a network learns to recall. It is larger in the RNN than "
+        "in the LSTM with b_f = 3. But over 100 steps 0 of 3 seeds of the RNN recall, and "
+        "3 of 3 seeds of the LSTM with b_f = 3."
     )
     in_order = {row: share for share, row in enumerate(("LSTM, b_f = 0", "RNN", "GRU", "LSTM, b_f = 3"))}
     assert share_is_not_all(direct, in_order) == ""
