@@ -18,8 +18,9 @@ MEASURED = Choice(
 )  # fmt: skip
 RADIUS = Number(
     "radius", "RNN: spectral radius of the recurrent weights", 0.1, 3.0, 0.9, 0.05,
-    help="After many multiplications with the recurrent weights, the factor by which one more multiplication "
-    "makes a vector longer or shorter. (In algebra: the largest absolute eigenvalue.)",
+    help="Multiply a vector by the recurrent weights again and again. In the end each multiplication makes "
+    "it longer or shorter by the same factor, on average. This factor is the spectral radius. (In algebra: "
+    "the largest absolute eigenvalue.)",
 )  # fmt: skip
 UPDATE_BIAS = Number(
     "bz", "GRU: update-gate bias $b_z$", 0.0, 8.0, 0.0, 0.25, former=("keep",),

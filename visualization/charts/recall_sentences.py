@@ -183,7 +183,7 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
     lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]
     fallen = [
-        f"the {_named(row)} after {_gaps_below(shorter, row)} steps (at its worst distance {share:.1%})"
+        f"the {_named(row)} after {_gaps_below(shorter, row)} steps ({_at_worst(shorter, row)}{share:.1%})"
         for row, share in worst.items()
         if share < RECALLS
     ]
@@ -204,11 +204,16 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
         # Without the symbol it would be right by chance; to be right less often it must know the symbol.
         text += (
             f" At its worst distance {name} is right less often than by guessing. A network that knew "
-            "nothing about the symbol would be right as often as by guessing. So this network's state still "
-            "holds something about it, but the network names it correctly only at the distance that it was "
-            "trained for."
+            "nothing about the symbol would be right as often as by guessing. So the state of "
+            f"{name} still holds something about it, but the network names it correctly only at the "
+            "distance that it was trained for."
         )
     return text
+
+
+def _at_worst(frame: pd.DataFrame, row: str) -> str:
+    """Say that a share is the lowest of several, if there are several gaps to choose from."""
+    return "at its worst distance " if " and " in _gaps_below(frame, row) else ""
 
 
 def _gaps_below(frame: pd.DataFrame, row: str) -> str:

@@ -130,9 +130,9 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     assert distance == (
         "“What is learned at one distance holds at others.” Half true here. Take the networks that were "
         "trained on short sequences first and then recall over 100 steps. We tested them over 5, 10 and "
-        "50 steps too. At all these distances the LSTM with b_f = 3 still recalls the symbol. At some distances others are right in "
-        "less than 95% of the cases: the RNN after 5, 10 and 50 steps (at its worst distance 12.5%); the GRU "
-        "after 5 steps (at its worst distance 12.5%)."
+        "50 steps too. At all these distances the LSTM with b_f = 3 still recalls the symbol. At some "
+        "distances others are right in less than 95% of the cases: the RNN after 5, 10 and 50 steps (at its "
+        "worst distance 12.5%); the GRU after 5 steps (12.5%)."
     )
 
 
