@@ -29,26 +29,27 @@ with st.expander("Half a page: what happens in training", icon=":material/menu_b
     else:
         prose(
             """
-**One step.** The text is cut into as many segments as the *batch* has sequences, and the network reads them
-side by side. From each segment it reads a short piece, as many characters as the setting *Sequence length*
-says. After each character it predicts the next one. The loss is −ln p, where p is the probability that the
-network gave to the right character. It is 0 if the network was sure and right. It is ln V if the network
-guesses evenly among V characters (each character has an input of its own, so V is the D of the page *Gates*).
-It has no upper bound if the network was sure and wrong. Backpropagation through time goes back over these
-characters and finds the gradient, which says for every weight how the loss changes with it. The *optimiser*
-then moves all weights a little against the gradient. In one *epoch* the network reads its training text once.
-This is nine tenths of the text, except a small rest that does not fill a whole batch.
+**One step.** The network reads the text at several places at once. For this the text is cut into segments,
+for example 32. In one step the network reads a short sequence from each segment, as many characters as the
+setting *Sequence length* says. Together these sequences are the *batch*. After each character the network
+predicts the next one. The loss is −ln p, where p is the probability that the network gave to the right
+character. It is 0 if the network was sure and right. It is ln V if the network guesses evenly among V
+characters. (V is the number of different characters. On the page *Gates* it is called D.) It has no upper
+bound if the network was sure and wrong. Backpropagation through time goes back over these characters and
+finds the gradient, which says for every weight how the loss changes with it. The *optimiser* then moves all
+weights a little against the gradient. In one *epoch* the network reads its training text once. This is nine
+tenths of the text, except a small rest that does not fill a whole batch.
 
 **Truncated backpropagation.** The gradient goes back over one sequence only. But the state is carried on to
 the next sequence. So the network can use what it read earlier; only the gradient does not reach back that
 far.
 
 **Learning rate and clipping.** Plain SGD moves each weight by the learning rate times its gradient. Adam
-also divides by the gradient's usual size (Kingma & Ba 2015). In its first steps each weight moves by about
-the learning rate, however small its gradient is; later by less, because the gradient changes its sign and
-the moves partly cancel. With plain SGD, some gradients are so long that one step would move the weights far
-away. Such a gradient is clipped. Clipping by *norm* shortens it and keeps its direction (Pascanu et al.
-2013). Clipping by *value* cuts each of its numbers (Mikolov 2012).
+also divides by the gradient's usual size (Kingma & Ba 2015). In the first steps Adam moves each weight by
+about the learning rate, even if its gradient is tiny. Later the weights move less: the gradients change
+their signs, so the moves partly cancel. With plain SGD, some gradients are so long that one step would move
+the weights far away. Such a gradient is clipped. Clipping by *norm* shortens it and keeps its direction
+(Pascanu et al. 2013). Clipping by *value* cuts each of its numbers (Mikolov 2012).
 
 **Overfitting.** The last tenth of the text is for validation. If the training loss still falls and the
 validation loss rises, the network *overfits*: it predicts its training text ever better, and new text ever

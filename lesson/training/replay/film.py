@@ -211,12 +211,12 @@ def change_since(film: Film, moment: int) -> str:
     snapshots, imitated, letters = film.checkpoint.snapshots, film.imitated, film.letters
     what, frequencies = (
         film.measure.words,
-        "The frequencies of its characters agree with those of its text by",
+        "The frequencies of the characters that it writes match those of its training text to",
     )
     if moment == 0:
         return (
             f"Its weights are random, and so is what it writes: {imitated[0]:.0%} {what}. {frequencies} "
-            f"{letters[0]:.0%} (100% would be equal)."
+            f"{letters[0]:.0%} (at 100% they would be the same)."
         )
     before, now = snapshots.validation_loss[moment - 1 : moment + 1]
     return (

@@ -36,7 +36,7 @@ def _what_comes_first() -> Question:
         f"We measured what the LSTM wrote. {letters}, its characters are about as frequent as in its text."
     )
     whole_words = f"{words}, half of the words that it writes occur in its text."
-    begun = f"{sentences}, nine of ten sentences that it ends are followed by a capital letter."
+    begun = f"{sentences}, it writes a capital letter after nine of ten sentence ends."
     return Question(
         "learns_first",
         "a network with random weights begins to read fables, character by character. What will it learn "

@@ -39,8 +39,9 @@ def rate_too_high(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "above_guessing",
                 "To several times the loss of uniform guessing",
-                f"In its first step Adam moves every weight by about {faulty.rate:g}, many times its first "
-                "size. The network is then sure and wrong, and its loss is higher than that of guessing.",
+                f"In its first step Adam moves every weight by about {faulty.rate:g}. That is many "
+                "times its size before training. The network is then sure and wrong, and its loss is higher "
+                "than that of guessing.",
                 ("To several times uniform guessing",),
             ),
             Answer(
