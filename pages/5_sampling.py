@@ -30,10 +30,10 @@ The logits are divided by the *temperature* τ; softmax then turns them into pro
 drawn, and the network reads it next. Temperature changes the draw, not the network. At τ = 0 the likeliest
 character is always taken. At τ = 1 the draw uses the network's own probabilities. The larger τ is, the more
 alike all probabilities become. *Top k* (Fan et al. 2018) allows only the k likeliest characters. *Top p*
-(Holtzman et al. 2020) allows only the likeliest characters, as many as are needed to reach the probability p
-together. The draw uses the *Gumbel trick*: a random number is added to each logit / τ, and the character with
-the largest sum is taken. These random numbers depend on the seed alone. So two settings can be compared with
-the same random numbers.
+(Holtzman et al. 2020) takes the likeliest characters, one after the other, until their probabilities add up
+to at least p, and allows only these. The draw uses the *Gumbel trick*: a random number is added to each
+logit / τ, and the character with the largest sum is taken. These random numbers depend on the seed alone.
+So two settings can be compared with the same random numbers.
 
 **Surprise.** The surprise at a character is −log₂ of the probability that the network gave to this character:
 1 bit for a probability of ½, 2 bits for ¼. The mean surprise over a text is the loss in bits per character;
@@ -49,8 +49,8 @@ that you found on other text, and compare its score with what chance gives.
 
 **Surgery.** To *clamp* a gate is to hold it at a value; to *ablate* a unit is to set its state to 0: in an
 LSTM C, and with it h. If the network predicts much worse then, it may have relied on this gate or unit. Or
-the operation brings it into states that it never met in training. And another network, trained without the
-gate or the unit, may do as well.
+the operation brings it into states that it never met in training. Also, a network that was trained without
+this gate or unit may predict just as well.
 """
     )
     st.code(f"{source_of(distribution)}\n\n{source_of(operate)}", language="python")

@@ -137,7 +137,7 @@ def test_one_model_in_a_table_and_in_words():
         "| clamped at 1 | **+3.50** | +0.20 | +1.50 |",
     ]
     words = which_gate_mattered(MADE_UP)
-    assert "It is worse than uniform guessing (4.00) with f clamped at 1." in words
+    assert "It is worse than uniform guessing (4.00) when f is clamped at 1." in words
     assert words.endswith("depends on where it is clamped.")
     cheap = {"mean": 0.99, "0": 1.1, "1": 1.1}
     other = MADE_UP | {"clamped": {"f": MADE_UP["clamped"]["f"], "i": cheap, "o": cheap}}

@@ -104,7 +104,10 @@ def choose_own_network() -> None:
             if st.button(label, icon=":material/download:", key=f"take_run_{number}"):
                 _take_run(recording)
         if not runs:
-            note("Start a run on the page *Training*. Then you can load its network here, as it is then.")
+            note(
+                "Start a run on the page *Training*. You can then load its network here, "
+                "as it is at that moment."
+            )
         if choose_own_checkpoint() is not None:
             note(f"You can now choose your network above: *{UPLOAD}*.")
 

@@ -31,8 +31,8 @@ TOP_K = Choice(
 )  # fmt: skip
 TOP_P = Number(
     "p", "Top p", 0.05, 1.0, 1.0, 0.05,
-    help="Only the likeliest characters may be drawn: as many as are needed to reach the probability p "
-    "together. 1 allows all characters. Holtzman et al. 2020 call this nucleus sampling.",
+    help="Only the likeliest characters may be drawn, so many that their probabilities add up to at least p. "
+    "1 allows all characters. Holtzman et al. 2020 call this nucleus sampling.",
 )  # fmt: skip
 LENGTH = Choice("n", "Characters", options=("100", "200", "300", "500", "1000"), start="300")
 SEED = Number(
@@ -79,8 +79,8 @@ OPERATION = Choice(
     "operation", "Operation", options=(CLAMP, ABLATE, SWAP),
     former_options={"hold a gate": CLAMP, "cut units out": ABLATE, "the memory of another text": SWAP},
     help="Clamp a gate: hold it at a value. Ablate a unit: set its state to 0 (in an LSTM C, and with it h). "
-    "Swap the memory: replace C (in a GRU or an RNN: h) by the one that the network has after it has read "
-    "another text.",
+    "Swap the memory: let the network read another text, and put the C from there in place of its own (in "
+    "a GRU or an RNN: h).",
 )  # fmt: skip
 GATE = Choice("gate", "Gate")
 # It starts at 0, not at 1: with f = 1 the challenge of the open bracket would be solved at once.

@@ -61,15 +61,16 @@ def _patterns(gates: dict[str, NDArray], text: str) -> None:
     prose("`analyze_gate_patterns` lists every character and says where a gate stands out.")
     st.dataframe(table, hide_index=True, height=300)
     others = {
-        "f": "*writes* where i is high, and *shows* where o is high",
-        "z": "and *resets* where r is low",
+        "f": "“writes” where i is high, and “shows” where o is high",
+        "z": "and “resets” where r is low",
     }
     letter, state = ("f", "C") if "f" in gates else ("z", "h")
     prose(
-        f"{readings_in_words(table)} The column *reading* says *forgets* where the mean {letter} "
-        f"of all units is low, {others[letter]}. Low and high mean: more than one standard deviation below "
-        "or above the mean over this text. Elsewhere it says *usual*. The column *keeping* has the share of "
-        f"units with {letter} ≥ {KEEPS_HALF:.3f}. If {letter} stays at {KEEPS_HALF:.3f}, "
+        f"{readings_in_words(table)} The column *reading* has words for each character: "
+        f"“forgets” where the mean {letter} of all units is low, {others[letter]}. "
+        "Low and high mean: more than one standard deviation below "
+        "or above the mean over this text. Elsewhere it has the word “usual”. The column *keeping* has the "
+        f"share of units with {letter} ≥ {KEEPS_HALF:.3f}. If {letter} stays at {KEEPS_HALF:.3f}, "
         f"half of {state} is left after ten steps."
     )
 
@@ -82,4 +83,4 @@ def readings_in_words(table: pd.DataFrame) -> str:
     if forgets.empty:
         return words
     often = ", ".join(f"{char} ({count}×)" for char, count in forgets["character"].value_counts()[:3].items())
-    return f"{words} At {len(forgets)} of them the reading says *forgets*, most often at {often}."
+    return f"{words} At {len(forgets)} of them the reading says “forgets”, most often at {often}."

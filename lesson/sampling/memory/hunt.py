@@ -50,9 +50,10 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
         "unit. Then choose a rule below and press *Hunt*. The hunt ranks all units by how well they follow "
         "the rule on the first half of a text. Each unit's score is its correlation with the rule on the "
         "second half.\n\n"
-        "As a test, the rule's numbers are moved along the text, so that they no longer fit it. This is done "
-        f"{SHIFTS} times (less often in a short text), each time by another distance, and gives the *control "
-        f"rules*. A unit counts as found if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules "
+        "As a test, the rule's numbers are moved along the text, so that they no longer fit it. We do this "
+        f"{SHIFTS} times (in a short text less often), and move the numbers by a different distance each "
+        "time. The moved rules are called *control rules*. "
+        f"A unit counts as found if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules "
         "scores as high as the true rule."
     )
     show_challenge(network)

@@ -1,5 +1,7 @@
 """How long the units of a network keep what they hold, unit by unit."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,10 +15,12 @@ def half_lives_in_words(gate: NDArray, letter: str) -> str:
     """Say how the half-lives of the units differ; gate: f or z, (T, H)."""
     lives = half_lives(np.nan_to_num(gate))
     low, middle, high = (steps(float(life)) for life in np.quantile(lives, _RANKS, method="inverted_cdf"))
+    rows = [math.ceil(rank * len(lives)) for rank in _RANKS]
     return (
-        f"Each unit has its own half-life of {'C' if letter == 'f' else 'h'}, from the geometric mean of its "
-        f"{letter}. Ranked by half-life, the unit a quarter of the way up has {low}, the unit in the middle "
-        f"has {middle}, and the unit {_RANKS[-1]:.0%} of the way up has {high}."
+        f"Each unit has its own half-life of {'C' if letter == 'f' else 'h'}. It is computed from "
+        f"the geometric mean of its {letter} over the text. In a list of the {len(lives)} units from the "
+        f"shortest half-life to the longest, row {rows[0]} has {low}, row {rows[1]} has {middle}, and "
+        f"row {rows[2]} has {high}."
     )
 
 

@@ -22,28 +22,28 @@ def _open_gates() -> Question:
     f = gates_and_states(fables, read(fables, fables.held_out[:_LENGTH]))["f"]
     mean, is_open, is_closed = shares_of(f)
     result = (
-        f"Measured over {_LENGTH} characters of held-out text: f is above {OPEN} in {is_open:.0%} of all "
-        f"cases and below {CLOSED} in {is_closed:.0%}; its mean is {mean:.2f}. "
+        f"Measured over {_LENGTH} characters of held-out text: {is_open:.0%} of the values of f are above "
+        f"{OPEN}, and {is_closed:.0%} are below {CLOSED}; their mean is {mean:.2f}. "
         f"{closings_in_words(f, CLOSED)} {half_lives_in_words(f, 'f')}"
     )
     right = "mostly" if 0.5 < is_open < 0.9 else "always" if is_open >= 0.9 else "hardly_ever"
     return Question(
         "open_gates",
-        f"the fables model has {f.shape[1]} units and reads {_LENGTH} characters. In how many of all these "
-        f"cases is the forget gate of a unit open (above {OPEN})?",
+        f"the fables model has {f.shape[1]} units and reads {_LENGTH} characters. That makes "
+        f"{f.size:,} values of the forget gate. How many of them are above {OPEN} (open)?",
         (
             Answer(
                 "hardly_ever",
-                "In less than half of the cases",
+                "Less than half of them",
                 result,
-                former=("Hardly ever",),
+                former=("Hardly ever", "In less than half of the cases"),
             ),
-            Answer("mostly", "In 50% to 90%", result, former=("More often than not",)),
+            Answer("mostly", "50% to 90%", result, former=("More often than not", "In 50% to 90%")),
             Answer(
                 "always",
-                "In more than 90%",
+                "More than 90%",
                 result,
-                former=("Practically always",),
+                former=("Practically always", "In more than 90%"),
             ),
         ),
         right=right,

@@ -53,13 +53,13 @@ def which_gate_mattered(entry: Entry) -> str:
         return f"The loss is {intact} nats per character. This model has no gate to clamp."
     words = f"Without any change the loss is {intact} nats per character."
     worse = [
-        f"{gate} clamped {where}"
+        f"{gate} is clamped {where}"
         for at, where in WAYS.items()
         for gate in costs(entry, at)
         if entry["clamped"][gate][at] > entry["guess"]
     ]
     if worse:
-        words += f" It is worse than uniform guessing ({entry['guess']:.2f}) with {join_words(worse)}."
+        words += f" It is worse than uniform guessing ({entry['guess']:.2f}) when {join_words(worse, 'or')}."
     gates = gates_agreed_on(entry)
     if gates:
         verb = "is" if len(gates) == 1 else "are"
@@ -142,8 +142,8 @@ def add_up(by_gate: Counter[str], count: int) -> str:
 def alike_in_words() -> str:
     """Say what counts as costing most."""
     return (
-        f"A gate is counted too if its cost is within {ALIKE:g} nats, or {ALIKE:.0%}, of the highest. So the "
-        "sum can be larger than the number of LSTMs."
+        f"A gate that costs almost as much as the costliest one (at most {ALIKE:g} nats or {ALIKE:.0%} less) "
+        "is counted as well. So the sum can be larger than the number of LSTMs."
     )
 
 

@@ -77,8 +77,9 @@ def _costliest_gate() -> Question:
     gates = {"f": "f, the forget gate", "i": "i, the input gate", "o": "o, the output gate"}
     return Question(
         "costliest_gate",
-        "in the fables model one gate at a time is clamped at its own mean, unit by unit: on average it is "
-        "as open as before, but it no longer reacts to the text. Which gate raises the loss most?",
+        "in the fables model one gate at a time is clamped at its own mean: every unit gets the "
+        "mean of its own gate. So on average the gate is as open as before, but it no longer reacts to the "
+        "text. Which gate raises the loss most?",
         tuple(Answer(letter, text, words) for letter, text in gates.items()),
         right=right,
         covers=(CLAMPED, TABLE),

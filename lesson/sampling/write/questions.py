@@ -78,8 +78,9 @@ def _same_seed() -> Question:
     result = (
         f"Measured with {PAIR_SEEDS} seeds: the first {fables.first} characters of the two texts agree "
         "(median). Then one draw gives another character, and from there the network's state differs too. "
-        f"After that {fables.same:.0%} of the characters agree, place by place; if only the frequencies of "
-        f"the characters agreed, it would be {fables.chance:.0%}. The texts can agree again later: in "
+        f"After that {fables.same:.0%} of the characters agree, place by place. By chance it would be "
+        f"{fables.chance:.0%}, as for unrelated texts with these character frequencies. The texts can "
+        "agree again later: in "
         f"{fables.long_runs:.0%} of the pairs at least {LONG_RUN} characters in a row are the same once "
         f"more. In the other models this happens in up to {max(everywhere):.0%} of the pairs."
     )

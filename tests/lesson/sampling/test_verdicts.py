@@ -149,5 +149,5 @@ def test_what_is_said_of_the_stored_losses_holds(entry):
     assert ("and this helps" in words) == (entry["one_character"] > losses[0] + 0.05)
     for gate, ways in entry["clamped"].items():
         for way, name in (("mean", "at its own mean"), ("0", "at 0"), ("1", "at 1")):
-            worse = re.search(r"is worse than uniform guessing \([\d.]+\) with ([^.]*)\.", words)
-            assert (ways[way] > entry["guess"]) == bool(worse and f"{gate} clamped {name}" in worse[1])
+            worse = re.search(r"is worse than uniform guessing \([\d.]+\) when ([^.]*)\.", words)
+            assert (ways[way] > entry["guess"]) == bool(worse and f"{gate} is clamped {name}" in worse[1])

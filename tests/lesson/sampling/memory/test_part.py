@@ -114,7 +114,9 @@ def test_half_lives_are_said_unit_by_unit(name):
         assert "half-life" not in about
         return
     letter, state = ("f", "C") if kind == "lstm" else ("z", "h")
-    assert f"its own half-life of {state}, from the geometric mean of its {letter}" in about
+    assert (
+        f"its own half-life of {state}. It is computed from the geometric mean of its {letter} over" in about
+    )
     steps = [float(life) for life in re.findall(r"has (?:less than |more than )?([\d.,]*\d) steps", about)]
     with np.errstate(divide="ignore"):
         factor = np.exp(np.log(values[letter].astype(float)).mean(axis=0))  # what is left of each unit a step
@@ -149,6 +151,6 @@ def test_characters_at_which_a_gate_stands_out_are_counted():
         {"character": list("abab"), "reading": ["forgets, shows", "usual", "forgets", "writes"]}
     )
     assert readings_in_words(table) == (
-        "At 3 of 4 characters a gate stands out. At 2 of them the reading says *forgets*, most often at "
+        "At 3 of 4 characters a gate stands out. At 2 of them the reading says “forgets”, most often at "
         "a (2×)."
     )
