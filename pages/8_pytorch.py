@@ -25,9 +25,9 @@ with st.expander("To read: what a file of weights does not tell you", icon=":mat
         """
 **A state_dict** is a dictionary of arrays with names. It gives the size of every array, but not its
 meaning. It does not say which gate comes first, whether an `nn.RNN` uses tanh or relu, or which character
-an index stands for. Libraries differ in the order of the gates: PyTorch and Keras agree for an LSTM, ONNX
-has another order, and so has this course. You find the order in the documentation, but not in the file. To
-copy weights from one library to another you need to know both orders.
+an index stands for. Libraries differ in the order of the gates. For an LSTM, PyTorch and Keras have the
+same order, ONNX has a second one, and this course a third one. You find the order in the documentation, but
+not in the file. To copy weights from one library to another you need to know both orders.
 
 **safetensors** is a file format for arrays: a short header and the numbers. `torch.save` writes a *pickle*
 instead. A pickle can contain commands that run when it is opened. Do not open a pickle from a person you do

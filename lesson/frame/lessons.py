@@ -26,8 +26,8 @@ LESSONS = (
     Lesson(
         "3_gradients.py", "gradients", "Gradients", ":material/trending_down:",
         "How much of a gradient is left after many steps back in time.", 30,
-        "say when a gradient vanishes, when it explodes, and why the forget bias matters more than the name "
-        "of the cell",
+        "say when a gradient vanishes, when it explodes, and why the forget bias matters more than the kind "
+        "of cell (RNN, GRU or LSTM)",
     ),
     Lesson(
         "4_training.py", "training", "Training", ":material/show_chart:",
