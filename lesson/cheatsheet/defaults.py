@@ -60,8 +60,8 @@ def show() -> None:
     prose(table_of_differences(sheet, default))
     note(
         "The row “first input weights” gives their standard deviation; the command has no option for it. "
-        "For every other row it has one. This line trains with the values of the sheet, except for the first "
-        "input weights:"
+        "It has an option for each of the remaining rows. This line trains with the values of the sheet, "
+        "except for the first input weights:"
     )
     st.code(sheet_command(sheet), language=None)
 

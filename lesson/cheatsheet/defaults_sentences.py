@@ -45,9 +45,9 @@ def _lower(sheet: pd.Series, default: pd.Series, every_seed: bool) -> str:
     if abs(difference) < _SAME:
         return f"{text}. So there is no difference."
     if difference < 0:
-        return f"{text}. So the cheat sheet's is lower by {-difference:.3f}."
+        return f"{text}. So the loss with the cheat sheet's settings is lower by {-difference:.3f}."
     seeds = " The default settings reach a lower loss with every seed." if every_seed else ""
-    return f"{text}. So the default's is lower by {difference:.3f}.{seeds}"
+    return f"{text}. So the loss with the default settings is lower by {difference:.3f}.{seeds}"
 
 
 def _crossing(sheet: pd.Series, default: pd.Series) -> str:

@@ -124,8 +124,9 @@ def over_all_models(entries: Sequence[Entry]) -> str:
     lstms = [entry for entry in entries if entry["kind"] == "lstm"]
     ways = []
     for at, by_gate in votes(entries).items():
-        ranked = [f"{gate} in {by_gate[gate]}" for gate in sorted(by_gate, key=lambda g: (-by_gate[g], g))]
-        ways.append(f"clamped {WAYS[at]}, it is {join_words(ranked)}")
+        first, *others = sorted(by_gate, key=lambda g: (-by_gate[g], g))
+        rest = [f"{gate} in {by_gate[gate]}" for gate in others]
+        ways.append(f"clamped {WAYS[at]}, {join_words([f'{first} costs most in {by_gate[first]}', *rest])}")
     return (
         f"We looked for the gate that costs most in each of {len(lstms)} LSTMs. "
         f"{'; '.join(ways).capitalize()}. {alike_in_words()}"

@@ -41,9 +41,10 @@ def test_a_lower_default_in_words():
     lower, share, ends = said([2.4, 1.6, 1.4, 1.5])
     assert lower == (
         "With the default settings the lowest validation loss is 1.400 nats, after 3 epochs. With the "
-        "settings of the cheat sheet it is 2.000, after 4 epochs. So the default's is lower by 0.600. The "
-        "default settings reach a lower loss with every seed. With the default settings the loss at epoch 2 "
-        "is already below the lowest one that the cheat sheet's settings reach in 4 epochs."
+        "settings of the cheat sheet it is 2.000, after 4 epochs. So the loss with the default "
+        "settings is lower by 0.600. The default settings reach a lower loss with every seed. With the "
+        "default settings the loss at epoch 2 is already below the lowest one that "
+        "the cheat sheet's settings reach in 4 epochs."
     )
     assert share == (
         "With only rate 0.003 and batch 16 changed, the lowest loss is 1.700. So these two changes alone "
@@ -72,7 +73,8 @@ def test_seeds_that_overlap_are_not_said_to_agree():
     [
         (
             [3.0, 2.6, 2.4, 2.3],
-            "the cheat sheet's is lower by 0.300. In 4 epochs the default settings never get below",
+            "the loss with the cheat sheet's settings is lower by 0.300. In 4 epochs the default "
+            "settings never get below",
         ),
         ([3.0, 2.6, 2.4, 2.001], "after 4 epochs. So there is no difference."),
     ],
