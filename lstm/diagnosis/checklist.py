@@ -195,9 +195,9 @@ _QUESTIONS = {
     f"Does the forget bias begin {BIAS_ADVICE}?": _forget_bias,
     "Are gates and units free of saturation?": _gates,
     "Does the cell state stay bounded?": _state,
-    "Is validation measured, and does it follow training?": _validation,
+    "Is the validation loss measured, and does it stay near the training loss?": _validation,
     "Is the learning rate in the range that works?": _rate,
-    "Is the sequence at least as long as the distance that the gradient reaches back?": _sequence,
+    "Does the gradient reach back several steps, and does the sequence cut off only little of it?": _sequence,
     "Is the text long enough for the number of parameters?": _length,
 }
 ITEMS = tuple(_QUESTIONS)

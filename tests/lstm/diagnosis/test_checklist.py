@@ -20,9 +20,9 @@ RED = {
     "Does the forget bias": "b_f = 8",
     "Are gates and units": "GRU, Adam 0.3",
     "Does the cell state": "b_f = 8",
-    "Is validation measured": "6,000 characters",
+    "Is the validation loss measured": "6,000 characters",
     "Is the learning rate": "GRU, Adam 0.0001",
-    "Is the sequence at least": "b_f = −5, hardly moving",
+    "Does the gradient reach back": "b_f = −5, hardly moving",
     "Is the text long": "6,000 characters",
 }
 
@@ -112,7 +112,7 @@ def test_a_run_that_goes_on_does_not_begin_at_ln_v():
 
 def test_without_text_for_validation_there_is_none():
     run = recorded("no validation")
-    check = asked(run, "Is validation measured")
+    check = asked(run, "Is the validation loss measured")
     assert check.passed is False and "no text" in check.evidence
     assert asked(run, "Are gates and units").passed is None  # nothing was probed
 
@@ -129,9 +129,9 @@ def test_clipping_at_every_step_is_red():
 def test_a_sequence_that_cuts_the_gradient_off_is_red():
     """With small weights kept alive by b_f = 8 an error arrives from far; T = 5 cuts it off."""
     run = recorded("T = 5")
-    assert asked(run, "Is the sequence at least").passed is False
+    assert asked(run, "Does the gradient reach back").passed is False
     longer = dataclasses.replace(run, settings=dataclasses.replace(run.settings, seq_length=50))
-    assert asked(longer, "Is the sequence at least").passed is True
+    assert asked(longer, "Does the gradient reach back").passed is True
 
 
 def test_a_broken_run_is_red_and_does_not_crash():
@@ -139,4 +139,4 @@ def test_a_broken_run_is_red_and_does_not_crash():
     assert not np.isfinite(run.loss[-1])
     for beginning in ("Does the loss fall", "Is the gradient norm", "Are gates and units"):
         assert asked(run, beginning).passed is False
-    assert asked(run, "Is the sequence at least").passed is None
+    assert asked(run, "Does the gradient reach back").passed is None

@@ -17,7 +17,7 @@ from lstm.text import Vocabulary, read_text, split
 from lstm.training import Training
 from tests.lstm.diagnosis.observing import RUNS, TEXTS, recorded, until
 
-VALIDATION = next(item for item in ITEMS if item.startswith("Is validation measured"))
+VALIDATION = next(item for item in ITEMS if item.startswith("Is the validation loss measured"))
 
 
 def moments(run):
