@@ -3,13 +3,14 @@
 import streamlit as st
 
 from lesson.cheatsheet.answers import ADVICE, COMPARED, TIMED_ROW, TIMES
-from lesson.cheatsheet.cells import COLUMNS
+from lesson.cheatsheet.cells import BIASES, COLUMNS
 from lesson.cheatsheet.parameters import CHARACTERS, FAR, HIDDEN_UNITS, MUCH, WHERE
 from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
 from lesson.frame.navigation import page_link
 from lesson.gradients.flows import Setup
 from lesson.widgets.panel import Control, Panel
+from visualization.text import join_words
 
 _TABLE = Panel("compared", COMPARED, css=asset("panel/table.css"))
 _ADVICE = Panel("advice", ADVICE)
@@ -29,14 +30,14 @@ def show() -> None:
         "output layer is left out, because it is the same in all three. The formulas count all "
         "multiplications of the weights. With a one-hot input the part with D costs nothing: a column of "
         "the weights is just looked up. Times are measured on this server, with Adam, when they are first "
-        "shown. They also depend on how the cores of the server share the products, and on what else the "
-        "cores do. So a GRU's step can take longer than an LSTM's, although it multiplies less. The "
-        "gradients are measured with the settings with which the view *The race* opens "
-        f"(T = {race.T}, H = {race.H}, spectral radius {race.radius:g}, inputs of size "
-        f"{race.scale:g}), but with three biases: b_f of the LSTM and b_z of the GRU. The RNN has no such "
-        "bias. The bias decides more than the name of the cell. A Transformer is a network without "
-        "recurrence: each character looks directly at all earlier ones, by attention. Its column is computed "
-        "by formula (Vaswani et al. 2017): no Transformer is run here."
+        "shown. They also depend on how the multiplications are divided among the server's cores, and "
+        "on what else the cores have to do. So a GRU's step can take longer than an LSTM's, although "
+        "it multiplies less. The gradients are measured with the settings with which the view *The race* "
+        f"opens (T = {race.T}, H = {race.H}, spectral radius {race.radius:g}, inputs of size "
+        f"{race.scale:g}), but with bias values of {join_words(map(str, BIASES))} (in the LSTM b_f, in the "
+        "GRU b_z). The RNN has no such bias. The bias decides more than the kind of cell. A "
+        "Transformer is a network without recurrence: each character looks directly at all earlier ones, "
+        "by attention. Its column is computed by formula (Vaswani et al. 2017): no Transformer is run here."
     )
     page_link("3_gradients.py", "See it: the gradients of the three, side by side", {"bf": "1"})
     st.subheader("LSTM or RNN, at a glance")

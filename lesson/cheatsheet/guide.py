@@ -40,8 +40,8 @@ REMARKS = {
 # Against overfitting: what to do, how it is asked for on the command line and in `train`, and why it helps.
 REMEDIES = (
     ("Keep the best epoch.", "`--patience 10`, `patience=10`, `best_network()`",
-     "The command `lstm train` saves the weights of the epoch with the lowest validation loss. With the "
-     "option *patience* the run also stops early: after so many epochs without a better one."),
+     "The command `lstm train` saves the weights of the epoch with the lowest validation loss. With a "
+     "*patience* of 10 the run also stops early: after 10 epochs in a row without a new lowest loss."),
     ("Get more text.", "", "A longer text is harder to memorise."),
     ("Use fewer units.", "`--hidden-size 64`", "A smaller network has less room for details of one text."),
     ("Use dropout.", "`--dropout 0.4`, `dropout=0.4`",
@@ -63,9 +63,9 @@ def show() -> None:
         {"tab": "Live", **GOOD_START},
     )
     note(
-        "Each link opens the part *Live* of the page *Training*. There every setting is as it is at first "
-        f"({first.hidden} units, learning rate {first.rate:g}), except for those that the link names. The "
-        "run is then fast enough for a demonstration."
+        "Each link opens the part *Live* of the page *Training*. There every setting has the value with "
+        f"which this part begins ({first.hidden} units, learning rate {first.rate:g}); only the settings "
+        "named in the link are different. The run is then fast enough for a demonstration."
     )
     for name, control, low, high in GUIDE:
         entry = CONTROLS[control]
@@ -84,9 +84,9 @@ def show() -> None:
     prose("\n".join(f"- {line}" for line in remedy_lines()))
     note(
         "An option that begins with `--` belongs to the command `lstm train` (see *On your own machine* "
-        "below). The other ones are Python, for the function `train` and for the training that it returns. "
-        "The command sets dropout, weight decay, schedule and patience itself if you don't: it takes them "
-        "from the sizes of the text and of the network."
+        "below). The others are for Python: arguments of the function `train`, and `best_network()`, a "
+        "method of the object that `train` returns. The command sets dropout, weight decay, schedule and "
+        "patience itself if you don't: it takes them from the sizes of the text and of the network."
     )
 
 

@@ -117,13 +117,13 @@ def _shorter_gaps_too() -> list[str]:
         worst = shares.idxmin()
         if medians.loc[row, worst] > shares[worst] + _SAME:
             parts.append(
-                f"the {named(row)} ({len(runs)} of {seeds_of_each()} seeds learned it) is right in "
-                f"{shares[worst]:.0%} at {worst} steps, and with short gaps first in "
-                f"{medians.loc[row, worst]:.0%}"
+                f"The {named(row)} ({len(runs)} of {seeds_of_each()} learned it) is right in "
+                f"{shares[worst]:.0%} of the cases at {worst} steps; with short gaps first it is "
+                f"{medians.loc[row, worst]:.0%}."
             )
     text = (
-        f"It also keeps shorter gaps. We trained networks on {gap} steps alone again, and asked those that "
-        f"learned it for shorter gaps: {'; '.join(parts)}."
+        f"It also helps with shorter gaps. We trained networks once more on {gap} steps only. Those "
+        f"that learned this were then tested at shorter gaps. {' '.join(parts)}"
     )
     return [text] if parts else []
 
@@ -133,7 +133,12 @@ def _weak_at(able: Sequence[str]) -> list[str]:
     shorter = _medians().drop(columns=longest_gap())
     failing = {row: list(shorter.columns[shorter.loc[row] < RECALLS]) for row in able}
     parts = [f"the {named(row)} at {join_words(map(str, gaps))}" for row, gaps in failing.items() if gaps]
-    return [f"Still below {RECALLS:.0%} at a shorter gap: {join_words(parts)} steps."] if parts else []
+    if not parts:
+        return []
+    return [
+        f"Even with short gaps first, some are right in less than {RECALLS:.0%} of the cases at a shorter "
+        f"gap: {join_words(parts)} steps."
+    ]
 
 
 @memo()

@@ -85,8 +85,8 @@ def _further() -> None:
     page_link("5_sampling.py", "See their pictures along a text", {"task": "Read its memory"})
     note(
         "When a network writes a text, choose the temperature first. *Top k* draws only from the k likeliest "
-        "characters (Fan et al. 2018). *Top p* draws only from the fewest likeliest characters whose "
-        "probabilities add up to at least p (Holtzman et al. 2020)."
+        "characters (Fan et al. 2018). *Top p* takes the likeliest characters, one after the other, until "
+        "their probabilities add up to at least p, and draws only from these (Holtzman et al. 2020)."
     )
     page_link(
         "3_gradients.py",

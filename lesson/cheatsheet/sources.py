@@ -95,7 +95,7 @@ SOURCES = (
     Source(
         ("Holtzman", "Buys", "Du", "Forbes", "Choi"), "2020", "The curious case of neural text degeneration",
         "arXiv:1904.09751",
-        "drawing from the fewest likeliest characters whose probabilities add up to at least p (top p)",
+        "drawing from the likeliest characters: only so many that their probabilities add up to p (top p)",
     ),
     Source(
         ("Jaeger", "Lukoševičius", "Popovici", "Siewert"), "2007",
@@ -142,7 +142,8 @@ SOURCES = (
     ),
     Source(
         ("Phipson", "Smyth"), "2010", "Permutation p-values should never be zero",
-        "doi:10.2202/1544-6115.1585", "why the probability of doing as well by chance is never given as 0",
+        "doi:10.2202/1544-6115.1585",
+        "why the probability of such a good score by chance is never given as 0",
     ),
     Source(
         ("Saxe", "McClelland", "Ganguli"), "2014",

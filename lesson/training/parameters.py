@@ -131,8 +131,8 @@ SETTINGS = (
         ("1 epoch", "2 epochs", "5 epochs", "10 epochs", "20 epochs", "50 epochs", "100 epochs",
          "10 seconds", "30 seconds", "60 seconds"),
         f"{_START.amount} {_START.budget}",
-        usual="20 to 100 epochs of a text as long as ours; 50 to begin with. The budget can also be given in "
-        "seconds; only computing time counts.",
+        usual="20 to 100 epochs of a text as long as ours; 50 to begin with. You can also set the length in "
+        "seconds; only the time for computing is counted.",
         too_low="the training stops while the network still learns.",
         too_high="the network overfits: it predicts its training text ever better, and new text worse.",
     ),

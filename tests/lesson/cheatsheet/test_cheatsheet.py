@@ -156,8 +156,10 @@ def test_the_control_to_short_sequences_is_what_was_measured():
         worst = min(shares, key=lambda gap: shares[gap])
         assert shares[worst] < 0.95
         count = sum(one == row for one, _ in sure)
-        words = f"the {recall.named(row)} ({count} of 5 seeds learned it) is right in {shares[worst]:.0%} at"
-        assert f"{words} {worst} steps, and with short gaps first in" in line.evidence
+        words = (
+            f"The {recall.named(row)} ({count} of 5 learned it) is right in {shares[worst]:.0%} of the cases"
+        )
+        assert f"{words} at {worst} steps; with short gaps first it is" in line.evidence
 
 
 def test_the_rates_that_did_better_than_the_customary_one_were_measured():
