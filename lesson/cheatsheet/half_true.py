@@ -80,7 +80,7 @@ def _gates() -> Line:
         "An LSTM has four gates.", WORDS,
         f"It has {gates['lstm']} gates, f, i and o, and a candidate: {blocks['lstm']} blocks of weights. A "
         "gate is a number from 0 to 1; another number is multiplied by it. C̃ goes from −1 to 1: it is the "
-        f"number that is multiplied by the gate i. If the candidate is counted as a gate, an LSTM has "
+        f"number that gate i multiplies. If the candidate is counted as a gate, an LSTM has "
         f"{blocks['lstm']}. A GRU has {gates['gru']} gates and {blocks['gru']} blocks.",
         "2_gates.py", {"part": "One step"},
     )  # fmt: skip
@@ -108,7 +108,7 @@ def _reach() -> Line:
         "It depends on the bias that the gates begin with. Small networks were trained here to recall a "
         f"symbol after a gap. The table shows the longest gap over which at least {seeds // 2 + 1} of "
         f"{seeds} networks recall it; they differ only in their seed. The bias at the start decides more "
-        "than the kind of cell (RNN, GRU or LSTM).",
+        "than the kind of cell.",
         "3_gradients.py", {"view": "Does it matter?"}, recall.table_of_reaches(),
     )  # fmt: skip
 

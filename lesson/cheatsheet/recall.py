@@ -118,12 +118,12 @@ def _shorter_gaps_too() -> list[str]:
         if medians.loc[row, worst] > shares[worst] + _SAME:
             parts.append(
                 f"The {named(row)} ({len(runs)} of {seeds_of_each()} learned it) is right in "
-                f"{shares[worst]:.0%} of the cases at {worst} steps; with short gaps first it is "
+                f"{shares[worst]:.0%} at {worst} steps; with short gaps first it is "
                 f"{medians.loc[row, worst]:.0%}."
             )
     text = (
-        f"It also helps with shorter gaps. We trained networks once more on {gap} steps only. Those "
-        f"that learned this were then tested at shorter gaps. {' '.join(parts)}"
+        f"It also helps with shorter gaps. We tested networks that were trained on {gap} steps only: "
+        f"{' '.join(parts)}"
     )
     return [text] if parts else []
 
@@ -136,8 +136,8 @@ def _weak_at(able: Sequence[str]) -> list[str]:
     if not parts:
         return []
     return [
-        f"Even with short gaps first, some are right in less than {RECALLS:.0%} of the cases at a shorter "
-        f"gap: {join_words(parts)} steps."
+        f"With short gaps first, some are still below {RECALLS:.0%} at a shorter gap: "
+        f"{join_words(parts)} steps."
     ]
 
 

@@ -156,9 +156,7 @@ def test_the_control_to_short_sequences_is_what_was_measured():
         worst = min(shares, key=lambda gap: shares[gap])
         assert shares[worst] < 0.95
         count = sum(one == row for one, _ in sure)
-        words = (
-            f"The {recall.named(row)} ({count} of 5 learned it) is right in {shares[worst]:.0%} of the cases"
-        )
+        words = f"The {recall.named(row)} ({count} of 5 learned it) is right in {shares[worst]:.0%}"
         assert f"{words} at {worst} steps; with short gaps first it is" in line.evidence
 
 
