@@ -60,4 +60,4 @@ def show_frames() -> None:
         by_name = {view.name: view for view in views()}
         name = st.selectbox("View", list(by_name), key="embedded_view")
         parts = urlsplit(st.context.url or "")
-        st.code(frame_html(by_name[name], f"{parts.scheme}://{parts.netloc}{parts.path}"), language="html")
+        st.code(frame_html(by_name[name], f"{parts.scheme}://{parts.netloc}{parts.path}"), language=None)

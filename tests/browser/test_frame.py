@@ -55,7 +55,7 @@ def test_a_deep_link_is_right_as_the_very_first_request(browser, link, slider, v
             thumb = page.get_by_role("slider", name=re.compile(slider)).first
             expect(thumb).to_have_value(value)
         if "model=brackets" in link:
-            expect(page.get_by_text("trained on brackets")).to_be_visible()
+            expect(page.get_by_text("characters of the text brackets")).to_be_visible()
         assert all(part in page.url for part in link.split("?")[-1].split("&"))
         context.close()
 

@@ -385,7 +385,7 @@ def test_the_second_text_follows_the_clamped_gate_under_the_keys_and_sends_nothi
         expect(after).to_have_text(re.compile(re.escape(outcome.texts[1][:20])))
         assert after.evaluate("(paper) => paper.textContent").replace("⏎", "") == outcome.texts[1]
         assert page.locator(".outcome > .bars .says").first.inner_text()
-    expect(page.locator(".price")).to_contain_text("clamped at every character")
+    expect(page.locator(".price")).to_contain_text("carried out at every character")
     expect(page.locator(".outcome canvas")).to_have_count(2)
     page.wait_for_url(re.compile("clamp=0.15"))
     assert sent == []

@@ -210,6 +210,7 @@ def test_a_server_that_was_started_again_has_no_run_and_what_is_on_the_screen_st
             timeout=60_000
         )
         page.wait_for_timeout(3_000)  # the socket is back, too
+        settle(page)
         assert step_shown(page) >= step and len(curve(page)) >= len(path)
         page.get_by_role("button", name="Start", exact=True).click()
         expect(page.get_by_text("no longer on the server")).not_to_be_visible()

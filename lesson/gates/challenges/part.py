@@ -68,7 +68,7 @@ def _ticks() -> str:
     done = solved(PAGE)
     ticks = (f"{'✓' if name in done else '○'} {one.title}" for name, one in CHALLENGES.items())
     count = f"Solved: {len(done.intersection(CHALLENGES))} of {len(CHALLENGES)}."
-    return f":gray[{count} {' · '.join(ticks)}]"  # a list of names: no glossary's entries in it
+    return f":small[{count} {' · '.join(ticks)}]"  # a list of names: no glossary's entries in it
 
 
 def _offer_next(number: int) -> None:
