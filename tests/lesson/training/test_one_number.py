@@ -95,9 +95,9 @@ def test_no_label_has_the_answer_of_an_experiment(experiment):
 
 def test_the_text_about_training_waits_while_it_answers_the_question():
     asked = open_page("4_training.py", {"tab": "Live", "ask": "first_loss"})
-    assert "evenly among V characters" not in words_of(asked)
+    assert "guesses evenly among V" not in words_of(asked)
     other = open_page("4_training.py", {"tab": "Live", "ask": "when_to_stop"})
-    assert "evenly among V characters" in words_of(other)
+    assert "guesses evenly among V" in words_of(other)
 
 
 # -- advice and verdicts agree --
