@@ -27,7 +27,8 @@ with st.expander("The words of this page", icon=":material/menu_book:"):
 - **Cell state** $C_t$: the memory of the cell. Its way along the top of the drawing is the *cell-state path*.
   (The LSTM of 1997 kept all of C at every step. There this path was called the constant error carousel.)
   C goes to the next step, and $h_t$ is computed from it.
-- **Hidden state** $h_t$: the output of the cell. The next step's gates read it, and so does the next layer.
+- **Hidden state** $h_t$: the output of the cell. The next step's gates and candidate read it,
+  and so does the next layer.
 - **Gate**: a number from 0 (shut) to 1 (open) by which something is multiplied. A gate is computed at every
   step from $x_t$ and $h_{t-1}$; only its weights and its bias are learned. σ, the logistic function, gives a
   number between 0 and 1.

@@ -33,8 +33,8 @@ not in the file. To copy weights from one library to another you need to know bo
 instead. A pickle can contain commands that run when it is opened. Do not open a pickle from a person you do
 not know; this course never opens one.
 
-**An embedding** is a table with one row for each character. A one-hot vector times a matrix picks one column
-of it. So an embedding and the input weights after it can be replaced by one matrix, their product. The
+**An embedding** is a table with one row for each character. A one-hot vector times this table picks one
+row of it. So an embedding and the input weights after it can be replaced by one matrix, their product. The
 course stores this product.
 
 **An ONNX file** describes a whole computation. The arrays W, R and B (choose *ONNX* above to see them) are
