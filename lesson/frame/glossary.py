@@ -88,7 +88,7 @@ TERMS = (
     Term("n-gram", "(?:n|[0-9]+)-grams?", "Sampling",
          "n characters in a row; a 20-gram is a piece of 20 characters"),
     Term("NaN", "NaN", "Training",
-         "“not a number”: the result of ∞ − ∞ or 0 · ∞, after an overflow; no training can go on from it"),
+         "“not a number”: ∞ − ∞ or 0 · ∞, after an overflow; no training goes on from it"),
     Term("nat and bit", "nats?|bits?", "Sampling",
          "units of surprise; 1 bit more: a character half as likely; 1 nat (1.44 bits) more: 1/e as likely"),
     Term("norm", "norms?", "Gradients",

@@ -175,8 +175,8 @@ def _states() -> Question:
             Answer(
                 "h",
                 "h",
-                "h goes to the next layer, and to the gates and the candidate of the next step. C stays inside "
-                "the cell: it "
+                "h goes to the next layer, and to the gates and the candidate of the next step. C stays "
+                "inside the cell: it "
                 "goes only to the next step.",
             ),
             Answer(
