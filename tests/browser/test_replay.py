@@ -7,7 +7,7 @@ import pytest
 
 from lesson.frame.query import Query
 from lesson.training.replay.answers import expected_answer, film_answer
-from tests.browser.visit import settled, sideways
+from tests.browser.visit import settle, settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -26,8 +26,9 @@ def opened(page, url):
     page.goto(url)
     settled(page)
     page.get_by_role("button", name="Explore without questions").click()
-    settled(page)
+    expect(page.get_by_text("the end of the questions")).to_be_visible()
     expect(page.locator(".paper")).not_to_be_empty()
+    settle(page)
     return page.get_by_role("slider", name="Go through the training")
 
 

@@ -212,7 +212,11 @@ def test_a_server_that_was_started_again_has_no_run_and_what_is_on_the_screen_st
         page.wait_for_timeout(3_000)  # the socket is back, too
         settle(page)
         assert step_shown(page) >= step and len(curve(page)) >= len(path)
-        page.get_by_role("button", name="Start", exact=True).click()
+        for _ in range(3):  # on a busy machine a press may fall into the run in which the session begins
+            page.get_by_role("button", name="Start", exact=True).click()
+            page.wait_for_timeout(4_000)
+            if not page.get_by_text("no longer on the server").is_visible():
+                break
         expect(page.get_by_text("no longer on the server")).not_to_be_visible()
 
 
