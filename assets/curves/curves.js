@@ -14,7 +14,6 @@ import { isLow, labelSize, watchSize } from "../shared/size.js"
  * @property {string} colour
  * @property {string} dash
  * @property {number} width
- * @property {number} opacity
  * @property {number[]} logs
  * @property {number} start
  * @property {string} before
@@ -167,11 +166,11 @@ const referenceNames = ({ references }, { left, floor, label, y }) => references
  * @param {Data} data
  * @param {Scale} at
  */
-function curvePath({ logs, start, colour, width, dash, opacity, end, label }, { low, high }, at) {
+function curvePath({ logs, start, colour, width, dash, end, label }, { low, high }, at) {
   const { x, y } = at
   const points = logs.map((log, k) => `${x(start + k).toFixed(1)},${y(log).toFixed(1)}`).join(" ")
   let markup = `<polyline class="curve" points="${points}" stroke="${colour}" stroke-width="${width}" ` +
-    `stroke-dasharray="${dash}" opacity="${opacity}"/>`
+    `stroke-dasharray="${dash}"/>`
   if (end) {
     const tip = x(start + logs.length), edge = y((end.up ? high : low) * 100), base = end.up ? 10 : -10
     markup += `<path fill="${colour}" d="M${tip - 7} ${edge + base}h14L${tip} ${edge}z"/>`

@@ -31,10 +31,9 @@ export function showCards(box, cards) {
 }
 
 /**
- * What gives away the answer to the question above stays hidden (panel.css): until then the place says why.
+ * What gives away the answer to the question above stays hidden: panel.css and the drawings read it here.
  * @param {Panel} panel
  */
-export function showCover({ root, place, data: { covered, cover } }) {
+export function showCover({ root, data: { covered } }) {
   root.dataset.covered = covered.join(" ")
-  place.dataset.cover = cover
 }

@@ -1,8 +1,5 @@
 """Drawers with a worksheet for printing and its answer key, a file each: of a page, and of a lesson."""
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
 from lesson.course.decks import DECKS, all_questions
@@ -40,52 +37,55 @@ def questions_of_lesson() -> list[Question]:
     return [questions[id] for stop in PLANS[_MINUTES] for id in stop.asks]
 
 
+_FILES = (
+    "There are two files, the worksheet and its answer key. Each has two pages of A4. {} Open a file in the "
+    "browser and print it."
+)
+
+
 def take_away(page: str) -> None:
-    """Draw a drawer with the two files of a page.  No popover: at a page's end it would open into a slit."""
-    with st.expander(
-        "A worksheet to print", icon=":material/print:", key="take_away", on_change="rerun"
-    ) as opened:
-        if opened.open:
-            note(
-                "There are two files, the worksheet and its answer key. Each has two pages of A4. The "
-                "worksheet has a drawing, exercises to calculate by hand, the questions of this page, and a "
-                "link (with a QR code) that opens this page with your present settings. The answer key is "
-                "the same sheet with all numbers filled in; the program of this course has computed them. "
-                "Open a file in the browser and print it."
-            )
-            _offer(page, lambda sheets, address, solved: sheets.page_sheet(
-                page, questions_of(page), address, solved
-            ))  # fmt: skip
+    """Draw a drawer with the two files of a page."""
+    words = (
+        "The worksheet has a drawing, exercises to calculate by hand, the questions of this page, and a link "
+        "(with a QR code) that opens this page with your present settings. The answer key is the same sheet "
+        "with all numbers filled in; the program of this course has computed them."
+    )
+    _drawer("A worksheet to print", "take_away", words, page)
 
 
 def take_lesson() -> None:
     """Draw a drawer with the two files of a lesson of 45 minutes."""
-    with st.expander(
-        "One worksheet for 45 minutes", icon=":material/print:", key="take_lesson", on_change="rerun"
-    ) as opened:
-        if opened.open:
-            note(
-                "There are two files, the worksheet and its answer key. Each has two pages of A4. The "
-                "worksheet has the questions of the plan for 45 minutes, one exercise to calculate by hand "
-                "for each of *Gates*, *Gradients* and *Sampling*, and the address of the course with a QR "
-                "code. Open a file in the browser and print it."
-            )
-            _offer("lesson", lambda sheets, address, solved: sheets.lesson_sheet(
-                questions_of_lesson(), address.split("?")[0], solved
-            ))  # fmt: skip
+    words = (
+        "The worksheet has the questions of the plan for 45 minutes, one exercise to calculate by hand for "
+        "each of *Gates*, *Gradients* and *Sampling*, and the address of the course with a QR code."
+    )
+    _drawer("One worksheet for 45 minutes", "take_lesson", words)
+
+
+def _drawer(label: str, key: str, words: str, page: str | None = None) -> None:
+    """Draw a drawer with the files of a page or the lesson.  No popover: it would open into a slit."""
+    with st.expander(label, icon=":material/print:", key=key, on_change="rerun") as drawer:
+        if drawer.open:
+            note(_FILES.format(words))
+            _offer(page)
 
 
 @st.fragment
-def _offer(title: str, make: Callable[[Any, str, bool], str]) -> None:
-    """Draw the buttons that save the worksheet and the key; the browser says what its address is."""
+def _offer(page: str | None) -> None:
+    """Draw the buttons that save worksheet and key of a page or the lesson; the browser says the address."""
     from lesson.course.worksheets import sheet  # heavy, and seldom needed
     from lesson.course.worksheets.address import address_of
 
+    title = page or "lesson"
     address = address_of(_HERE(key=f"here_{title}", on_href_change=lambda: None).href)
     name = title.lower().replace(" ", "_")
     for label, solved in (("Worksheet", False), ("Answer key", True)):
+        html = (
+            sheet.page_sheet(page, questions_of(page), address, solved)
+            if page
+            else sheet.lesson_sheet(questions_of_lesson(), address.split("?")[0], solved)
+        )
         st.download_button(
-            label, make(sheet, address, solved).encode(),
-            f"lstm_{name}_{'key' if solved else 'worksheet'}.html", "text/html", key=f"take_{label}",
-            icon=":material/download:", on_click="ignore",
+            label, html.encode(), f"lstm_{name}_{'key' if solved else 'worksheet'}.html", "text/html",
+            key=f"take_{label}", icon=":material/download:", on_click="ignore",
         )  # fmt: skip

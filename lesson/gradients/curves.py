@@ -42,13 +42,7 @@ def look_of_curve(name: str, theme: Theme) -> dict[str, Any]:
 
 
 def _look(colour: str, dashes: Sequence[int], label: str = "", width: float = 3.5) -> dict[str, Any]:
-    return {
-        "colour": colour,
-        "dash": " ".join(map(str, dashes)),
-        "label": label,
-        "width": width,
-        "opacity": 1,
-    }
+    return {"colour": colour, "dash": " ".join(map(str, dashes)), "label": label, "width": width}
 
 
 Ends = tuple[int, int]

@@ -28,7 +28,7 @@ from lstm.gradients import (
 )
 from lstm.scalar import half_life
 
-GHOSTS = (0.0, 3.0)  # forget biases that are drawn faintly, to compare with
+GHOSTS = (0.0, 3.0)  # forget biases of LSTMs to compare with
 CLIP_AT = 5.0  # the threshold of the classroom's `backward`
 
 
@@ -67,7 +67,7 @@ class Setup(NamedTuple):
 
 
 def runners(setup: Setup) -> dict[str, tuple[str, Setup]]:
-    """Return what runs in the race, by name: a kind of cell with its setting; the faint ones first."""
+    """Return what runs in the race, by name: a kind of cell with its setting; those to compare with first."""
     ghosts = {f"LSTM, b_f = {b:g}": ("lstm", setup._replace(forget_bias=b)) for b in GHOSTS}
     return {**ghosts, "LSTM": ("lstm", setup), "GRU": ("gru", setup), "RNN": ("rnn", setup)}
 

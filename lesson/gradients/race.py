@@ -21,7 +21,7 @@ from lesson.gradients.parameters import (
 )
 from lesson.gradients.ranges import NEAR
 from lesson.gradients.sentences import CLAIMS
-from lesson.gradients.windows import SEEDS, shares, shares_with_bias_set
+from lesson.gradients.windows import SEEDS, medians, shares_with_bias_set
 from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
@@ -90,7 +90,7 @@ def _look() -> dict[str, object]:
 def where_in_the_sequence() -> str:
     """Say with measured numbers that the position of a step in the sequence matters."""
     bias, back, steps = 3.0, 50, (100, 51)
-    long, short = (scientific(float(np.median(shares("lstm", (bias,), T, back=back)))) for T in steps)
+    long, short = (scientific(float(medians("lstm", (bias,), T, back=back)[0])) for T in steps)
     return (
         "**The position of a step in the sequence matters too.** Near the first step C is still small, so "
         "the slope tanh' is near 1, and more of the gradient gets from h into C. Take "
@@ -103,14 +103,11 @@ def where_in_the_sequence() -> str:
 def _for_pytorch() -> None:
     """Say what to do about PyTorch's forget bias, with what all three starts leave."""
     T, back = 100, 50
-    before, after, ours = (
-        scientific(float(np.median(values)))
-        for values in (
-            shares("lstm", (0.0,), T, back=back, start="pytorch"),
-            shares_with_bias_set(T, back),
-            shares("lstm", (1.0,), T, back=back),
-        )
+    before, ours = (
+        scientific(float(medians("lstm", (bias,), T, back=back, start=start)[0]))
+        for bias, start in ((0.0, "pytorch"), (1.0, "course"))
     )
+    after = scientific(float(np.median(shares_with_bias_set(T, back))))
     prose(
         "**If you go on in PyTorch**, set the forget bias yourself: `nn.LSTM` starts with $b_f$ at about 0. "
         f"Then {before} of ∂L/∂h is left {back} steps back in a sequence of {T} steps. These lines set "

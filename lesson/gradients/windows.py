@@ -40,10 +40,11 @@ def shares(
 
 
 def medians(
-    kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h", back: int = 0
-) -> NDArray:
+    kind: str, grid: Sequence[float], T: int, scale: float = 0.5, what: str = "h", back: int = 0,
+    start: str = Setup().start,
+) -> NDArray:  # fmt: skip
     """Return the medians of `shares` over the 21 networks, (grid,)."""
-    return np.median(shares(kind, grid, T, scale, what, back), axis=0)
+    return np.median(shares(kind, grid, T, scale, what, back, start), axis=0)
 
 
 @memo(entries=20)

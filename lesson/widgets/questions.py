@@ -7,8 +7,9 @@ from random import Random
 import streamlit as st
 
 from lesson.frame import record
-from lesson.frame.arrivals import by_link, links_taken, set_back
+from lesson.frame.arrivals import by_link, set_back
 from lesson.frame.glossary import note, prose
+from lesson.frame.links import complain, fresh
 from lesson.frame.navigation import is_embedded
 from lesson.frame.parameters import ASK, NO_QUESTION
 from visualization.symbols import SYMBOLS
@@ -16,8 +17,8 @@ from visualization.symbols import SYMBOLS
 REVEAL, SKIP = "F2", "F4"  # keys that type nothing, so that they do not get in anybody's way
 # The draw for the order of answers, on screens and on paper: one that spreads the right ones evenly.
 COURSE_DRAW = "73"
-# What can be covered in a panel: all that it draws, its sentences, its numbers.
-PICTURE, WORDS, NUMBERS = "picture", "words", "numbers"
+# What can be covered in every panel: its sentences, its numbers.
+WORDS, NUMBERS = "words", "numbers"
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -127,24 +128,15 @@ def _number(key: str, questions: Sequence[Question]) -> int:
     """Return the number of the question that is asked, from 0; after the last, how many there are."""
     name = _number_key(key)
     place = record.news("place", key) or ""
-    if place.isascii() and place.isdigit():
-        st.session_state.setdefault(name, int(place))
-    if by_link() and ASK.name in st.query_params:
-        _take_link(key, questions)
+    if place.isascii() and place.isdigit():  # after a reload: it counts more than what the address asks
+        st.session_state[name] = int(place)
+    if by_link() and (linked := fresh(ASK)):
+        ids = [*(question.id for question in questions), NO_QUESTION]
+        if linked[-1] in ids:
+            st.session_state[name] = ids.index(linked[-1])
+        else:
+            complain(["The link asks a question that this part does not have."])
     return min(st.session_state.get(name, 0), len(questions))
-
-
-def _take_link(key: str, questions: Sequence[Question]) -> None:
-    """Begin with the question that a link names, once for each time that it is followed."""
-    link, id = f"{key}_link", st.query_params[ASK.name]
-    if st.session_state.get(link) == links_taken():
-        return
-    st.session_state[link] = links_taken()
-    ids = [*(question.id for question in questions), NO_QUESTION]
-    if id in ids:
-        st.session_state[_number_key(key)] = ids.index(id)
-    else:
-        st.warning("The link asks a question that this part does not have.", icon=":material/link_off:")
 
 
 def _number_key(key: str) -> str:

@@ -36,17 +36,17 @@ class Measured(NamedTuple):
     repeated: float
 
 
-@memo()
 def measured() -> dict[float, Measured]:
     """Return what was measured at each temperature at which a range begins or ends."""
-    models = json.loads(asset("sampling.json"))["temperatures"].values()
-    by_temperature = (zip(*rows, strict=True) for rows in zip(*models, strict=True))
+    by_temperature = (zip(*rows, strict=True) for rows in zip(*_models().values(), strict=True))
     return {t[0]: Measured(median(words), median(repeated)) for t, words, repeated in by_temperature}
 
 
-def model_count() -> int:
-    """Return how many models were measured."""
-    return len(json.loads(asset("sampling.json"))["temperatures"])
+@memo()
+def _models() -> dict[str, list[list[float]]]:
+    """Return a row a temperature for each model that was measured."""
+    models: dict[str, list[list[float]]] = json.loads(asset("sampling.json"))["temperatures"]
+    return models
 
 
 def ranges_in_words() -> str:
@@ -74,6 +74,6 @@ def about_the_table() -> str:
     """Say what the table's numbers are."""
     return (
         "The two percentages are measured at the two ends of the range. They are medians over "
-        f"{model_count()} models of the course; each model wrote 3 texts of 1,000 characters. A word is "
+        f"{len(_models())} models of the course; each model wrote 3 texts of 1,000 characters. A word is "
         "known if it occurs in the text that the model learned from. A 20-gram is 20 characters in a row."
     )

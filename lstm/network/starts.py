@@ -2,11 +2,10 @@
 
 G gates, H hidden units, D inputs; W (G·H, H + D) as in `lstm.cells`, the first H columns for h_prev.
 
-Sources: PyTorch, documentation of torch.nn.RNN, GRU and LSTM: "all the weights and biases are initialized
-from U(−√k, √k), where k = 1 / hidden_size", both biases.  Keras, documentation of SimpleRNN, GRU and LSTM:
-kernel_initializer="glorot_uniform" (Glorot & Bengio 2010), recurrent_initializer="orthogonal" (Saxe,
-McClelland & Ganguli 2014), bias_initializer="zeros", and for the LSTM unit_forget_bias=True (after
-Jozefowicz et al. 2015).
+Sources: PyTorch, documentation of torch.nn.RNN, GRU and LSTM: all weights and both biases uniform in ±1/√H.
+Keras, documentation of SimpleRNN, GRU and LSTM: kernel_initializer="glorot_uniform" (Glorot & Bengio 2010),
+recurrent_initializer="orthogonal" (Saxe, McClelland & Ganguli 2014), bias_initializer="zeros", and for the
+LSTM unit_forget_bias=True (after Jozefowicz et al. 2015).
 """
 
 from collections.abc import Callable

@@ -126,6 +126,26 @@ def test_a_reload_loses_nothing_and_no_question_flashes_up_unanswered(page, addr
     assert sideways(page) <= 0
 
 
+def test_a_reload_shows_the_question_where_the_visitor_is_and_not_the_one_that_the_link_asked(page, address):
+    go(page, address, "gates?part=One+step&ask=squash")
+    expect(page.get_by_text("First guess, 4 of")).to_be_visible()
+    page.get_by_role("button", name="Skip").click()
+    expect(page.get_by_text("First guess, 5 of")).to_be_visible()
+    rest(page)
+    page.reload()
+    rest(page)
+    expect(page.get_by_text("First guess, 5 of")).to_be_visible()
+
+
+def test_what_a_link_asks_in_vain_is_still_said_once_the_record_has_come(page, address):
+    go(page, address, "gates")
+    answer(page, FIRST)
+    rest(page)
+    go(page, address, "gates?part=One+step&ask=three")
+    rest(page)
+    expect(page.get_by_text("asks a question that this part does not have")).to_be_visible()
+
+
 def test_a_question_is_seen_if_the_browser_s_script_never_comes(context, address):
     page = context.new_page()
     page.add_init_script(
