@@ -127,7 +127,7 @@ def test_a_part_is_added(copy):
         copy / "lesson/gates/parameters.py", '"Vectors", "Challenges")', '"Vectors", "Challenges", "Mine")'
     )
     page = copy / "pages/2_gates.py"
-    replace(page, "import one_step, over_time, vectors", "import mine, one_step, over_time, vectors")
+    replace(page, "import next_part, one_step", "import mine, next_part, one_step")
     put(page, row, before="st.title(")
     shown = run(copy, "-c", OPEN.format(page="2_gates.py", query={"part": "Mine"}))
     assert "σ(0) is 0.5." in shown
@@ -135,9 +135,9 @@ def test_a_part_is_added(copy):
 
 def test_a_question_is_reworded_in_one_file(copy):
     questions = copy / "lesson/gates/questions.py"
-    replace(questions, "What does the cell do with what it held?", "What becomes of what it held?")
+    replace(questions, "What happens to the old state $C_{t-1}$?", "What becomes of it?")
     shown = run(copy, "-c", OPEN.format(page="2_gates.py", query={}))
-    assert "What becomes of what it held?" in shown
+    assert "What becomes of it?" in shown
 
 
 def test_a_colour_is_changed_in_one_file(copy):

@@ -388,5 +388,5 @@ def test_the_same_batch_again_and_again_is_seen(tmp_path):
 @pytest.mark.slow
 def test_open_memory_is_what_exercise_4_needs(tmp_path):
     words = said(4, changed(4, "forget_bias=3", "forget_bias=1"), tmp_path)
-    assert "95% are asked for" in words and "The loss went from 2" in words and "At first b_f is 1" in words
-    assert "are enough if the memory is open" in said(4, changed(4, "1, 20,", "1, 64,"), tmp_path)
+    assert "it must be 95%" in words and "The loss went from 2" in words and "At first b_f is 1" in words
+    assert "are enough if the forget gate is open" in said(4, changed(4, "1, 20,", "1, 64,"), tmp_path)

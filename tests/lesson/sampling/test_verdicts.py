@@ -89,7 +89,7 @@ def test_what_is_said_of_an_outcome_holds(query):
     before, after, words = frame["before"], frame["after"], frame["words"]
     differences = [k for k, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
     if not differences:
-        assert "Both continuations are the same" in words and frame["first"] == -1
+        assert "With this seed both continuations are the same" in words and frame["first"] == -1
         return
     assert int(number_in(r"for the first time at character (\d+)", words)) == differences[0] == frame["first"]
     rest = [a == b for a, b in zip(before[differences[0] :], after[differences[0] :], strict=True)]
