@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+from lesson.frame.memo import memo
 from lesson.frame.parameters import ASK
 from lesson.gates import parameters as gates
 from lesson.gates import questions as gate_questions
@@ -95,13 +96,15 @@ def _deck(parts: tuple[Part, ...]) -> Callable[[], list[Question]]:
 DECKS: Mapping[str, Callable[[], list[Question]]] = {page: _deck(parts) for page, parts in PARTS.items()}
 
 
+@memo()
 def all_questions() -> dict[str, Question]:
-    """Return every question by its id."""
+    """Return every question by its id; computed once."""
     return {question.id: question for deck in DECKS.values() for question in deck()}
 
 
+@memo()
 def places() -> dict[str, Place]:
-    """Return where each question is asked, by its id: the link opens its part and begins with it."""
+    """Return where each question is asked, by its id: the link opens its part and begins with it; once."""
     parts = chain.from_iterable(PARTS.values())
     return {
         question.id: Place(place.file, {**place.query, ASK.name: question.id})
