@@ -141,10 +141,11 @@ TERMS = (
          "at each update all weights are made a little smaller, so that they do not grow large"),
 )  # fmt: skip
 
-# What is left alone (rows of tables, code, formulas, links, icons and badges), and every term; the longer
-# ones win.
+# What is left alone (rows of tables, code, formulas, links, icons and badges, and the names of pages and
+# buttons: in italics with a capital), and every term; the longer ones win.
 _TERM_OR_MARKUP = re.compile(
-    r"(?P<markup>^\|[^\n]*|`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:))|(?<![\w-])(?:"
+    r"(?P<markup>^\|[^\n]*|`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:)"
+    r"|(?<!\*)\*(?!\*)(?-i:[A-Z])[^*\n]*\*(?!\*))|(?<![\w-])(?:"
     + "|".join(
         f"(?P<t{at}>{term.pattern})"
         for at, term in sorted(enumerate(TERMS), key=lambda row: -len(row[1].pattern))

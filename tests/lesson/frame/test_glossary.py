@@ -1,6 +1,6 @@
 """The glossary's entries behind the terms of a text; those of the pages: tests/pages/test_every_view.py."""
 
-from lesson.frame.glossary import TERMS, gloss
+from lesson.frame.glossary import _TERM_OR_MARKUP, TERMS, gloss
 from tests.app import open_page, rerun
 
 
@@ -39,3 +39,8 @@ def test_entries_are_short_and_use_the_terms_of_the_field():
         assert len(term.meaning) <= 100 and not term.meaning.endswith(".")
     names = {term.name for term in TERMS}
     assert names >= {"update gate z", "cell-state path", "output layer", "perplexity", "teacher forcing"}
+
+
+def test_the_name_of_a_page_or_a_button_is_no_use_of_a_term():
+    seen = [match.lastgroup for match in _TERM_OR_MARKUP.finditer("the page *Gates*, **Gates** and *gates*")]
+    assert seen[0] == "markup" and "markup" not in seen[1:] and len(seen) == 3
