@@ -23,8 +23,8 @@ def nearest_value(parameter: Parameter, values: Sequence[str]) -> tuple[float | 
         value = text
     if len(values) > 1:
         times = f"The link has `{parameter.name}` {len(values)} times"
-        shown = "" if isinstance(parameter, Text) else f"{value}, "  # a text of somebody's is no Markdown
-        return value, [f"{times}; showing {shown}the last one."]
+        which = "" if isinstance(parameter, Text) else f"{value}, "  # a text of somebody's is no Markdown
+        return value, [f"{times}; showing {which}the last one."]
     if not _same(text, value):
         return value, [f"The link asks for a `{parameter.name}` that does not exist; showing {value}."]
     return value, []
