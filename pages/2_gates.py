@@ -29,17 +29,17 @@ with st.expander("The words of this page", icon=":material/menu_book:"):
   C goes to the next step, and $h_t$ is computed from it.
 - **Hidden state** $h_t$: the output of the cell. The next step's gates and candidate read it,
   and so does the next layer.
-- **Gate**: a number from 0 (shut) to 1 (open) by which something is multiplied. A gate is computed at every
-  step from $x_t$ and $h_{t-1}$; only its weights and its bias are learned. σ, the logistic function, gives a
-  number between 0 and 1.
+- **Gate**: a number from 0 (shut) to 1 (open) by which something is multiplied. A gate itself is not
+  learned: it is computed anew at every step from $x_t$ and $h_{t-1}$. Its weights and its bias are learned.
+  σ, the logistic function, gives a number between 0 and 1.
 - **Forget gate** $f_t$: the share of $C_{t-1}$ that is *kept*. **Input gate** $i_t$: the share of the
   candidate that is added. **Output gate** $o_t$: the share of tanh C that is shown.
 - **Candidate** $\\tilde C_t$: what could be added, from −1 to 1. It is no gate, but the new value; the input
   gate decides how much of it is added. Three gates and a candidate make four blocks of weights.
 - **Bias** $b$: the gate's value is $\\sigma(b)$ when x and h contribute nothing. This course and Keras start
-  with $b_f = 1$, so that f is about 0.73 at first (Jozefowicz et al. 2015 recommend it; Gers et al. 2000, who
-  introduced the forget gate, began with positive biases too). PyTorch starts with a $b_f$ near 0: f is
-  about 0.5.
+  with $b_f = 1$, so f is about 0.73 at first. PyTorch starts with a $b_f$ near 0, so f is about 0.5. (Gers
+  et al. 2000 introduced the forget gate and started with positive biases. Jozefowicz et al. 2015 recommend
+  $b_f = 1$.)
 - **Saturated**: the sum z inside σ or tanh (weights times inputs, plus bias) is so far from 0 that the curve
   is flat there. A small change of z then changes almost nothing.
 - ⊙: multiply number by number. With one unit this is plain multiplication; the part *Vectors* shows it with

@@ -49,10 +49,10 @@ cell-state path multiplies by {number(f)} fifty times, which makes {scientific(f
   these change the next C.
 - **Forget bias** $b_f$: it sets the forget gate f of an LSTM when x and h contribute nothing.
 - **Update-gate bias** $b_z$: it sets the update gate z of a GRU in the same way. z is the share of h that
-  is kept, and 1 − z is the share that is written at the same time. So a GRU cannot do both at once: keep
-  all of h, and add something to it.
+  is kept, and 1 − z is the share of new values that are written. So a GRU that keeps all of h (z = 1) can
+  write nothing new.
 - **Spectral radius** of the recurrent weights: multiply a vector by these weights again and again. In the
-  end each multiplication makes it longer or shorter by the same factor, on average. This factor is the
+  long run each multiplication changes its length by the same factor, on average. This factor is the
   spectral radius. (In algebra: the largest absolute eigenvalue.)
 - **Finite difference**: the slope of the loss, measured without backpropagation: change one
   number a little, and see how the loss changes.

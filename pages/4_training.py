@@ -18,9 +18,9 @@ PARTS = {"Replay": replay, "Live": live, "Problems": troubles}
 st.title("Training")
 covered = PARTS[choose_part(TAB)].show()
 prose(
-    "After each character the network predicts the next one. Its **loss** is high if it gave a low "
-    "probability to the right character; it is measured in nats per character. The *validation* loss is "
-    "measured on text that the network never learns from."
+    "After each character the network predicts the next one. The **loss** is high if the network gave a low "
+    "probability to the right character. Its unit is nats per character. The *validation* loss is measured "
+    "on text that the network never learns from."
 )
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
@@ -36,9 +36,10 @@ predicts the next one. The loss is −ln p, where p is the probability that the 
 character. It is 0 if the network was sure and right. It is ln V if the network guesses evenly among V
 characters. (V is the number of different characters. On the page *Gates* it is called D.) It has no upper
 bound if the network was sure and wrong. Backpropagation through time goes back over these characters and
-finds the gradient, which says for every weight how the loss changes with it. The *optimiser* then moves all
-weights a little against the gradient. In one *epoch* the network reads its training text once. This is nine
-tenths of the text, except a small rest that does not fill a whole batch.
+finds the gradient. For every weight, the gradient says how the loss changes when this weight changes. The
+*optimiser* then moves all weights a little against the gradient. In one *epoch* the network reads its
+training text once. The training text is nine tenths of the text, without a small rest that does not fill a
+whole batch.
 
 **Truncated backpropagation.** The gradient goes back over one sequence only. But the state is carried on to
 the next sequence. So the network can use what it read earlier; only the gradient does not reach back that

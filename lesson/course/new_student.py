@@ -11,8 +11,9 @@ _QUESTION = "new_student_question"  # in the session state: the visitor is asked
 def offer_new_start() -> None:
     """Say who keeps the visitor's record, and draw the button to forget it, which asks once more."""
     note(
-        f"Your browser keeps what you have done for {record.DAYS} days after your last visit. The server "
-        "stores nothing. On a shared computer, the next student should first press *Start as a new student*."
+        f"For {record.DAYS} days after your last visit, your browser remembers what you have done. The "
+        "server stores none of it. On a shared computer, the next student should first press *Start as a new "
+        "student*."
     )
     if not st.session_state.get(_QUESTION, False):
         st.button("Start as a new student", icon=":material/person_add:", key="new_student", on_click=_ask)

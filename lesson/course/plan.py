@@ -19,24 +19,24 @@ _MARKS = {
     LOOK: ":gray-badge[look together]",
 }
 _INTRODUCTION = """
-This page is for teachers. Choose how many minutes you have: below is a plan for a lesson of this length. Each
-stop says what the class does, and its link opens the page with the right settings.
+This page is for teachers. Choose how many minutes you have. The stops below fill this time. Each stop says
+what the class does, and its link opens the page with the right settings.
 """
 
 _ADVICE = """
-**Before class.** Open each link once. This wakes the server, and it computes what all visitors share. A link
-always opens its page as the plan says: with these settings, and with the questions unanswered. The class
-opens the address of this page. Nobody needs an account, and all students move their own sliders. In the part
-*Live* of the page *Training*, students with the same settings see the same run.
+**Before class.** Open each link once. Then the server computes what all visitors share, and the class need
+not wait for it. A link always opens its page with the settings of the plan and with unanswered questions. The
+class opens the address of this page. Nobody needs an account, and all students move their own sliders. In the
+part *Live* of the page *Training*, students with the same settings see the same run.
 
-**Predictions.** Let everybody answer before you reveal: on their own screens, or together, with one question
-at a time on the *Projector* (see the menu above). Use at most five predictions in 90 minutes, and two
-challenges.
+**Predictions.** Let everybody answer before you show the answer: on their own screens, or together, with one
+question at a time on the *Projector* (see the menu above). Use at most five predictions in 90 minutes, and
+two challenges.
 
 **On paper.** At the end of each lesson page, *A worksheet to print* makes a worksheet and its answer key.
-Below is one for a lesson of 45 minutes.
+Below is a worksheet for a lesson of 45 minutes.
 
-**If the network fails.** The same course runs on your laptop, from a copy of the repository:
+**If the internet connection fails.** The same course runs on your laptop, from a copy of the repository:
 `pip install -r requirements.txt && streamlit run streamlit_app.py`.
 """
 

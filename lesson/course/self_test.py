@@ -55,8 +55,8 @@ def _half() -> Question:
     )
     return Question(
         "test_half_life",
-        f"with a forget gate of {f:.3f}, half of C is gone after ten steps. Which forget gate makes it "
-        "twenty steps?",
+        f"with a forget gate of {f:.3f}, half of C is gone after ten steps. With which forget gate "
+        "does this take twenty steps?",
         (
             Answer("square_root", f"About {other:.3f}", reason),
             Answer(

@@ -25,7 +25,7 @@ LESSONS = (
     ),
     Lesson(
         "3_gradients.py", "gradients", "Gradients", ":material/trending_down:",
-        "How much of a gradient is left after many steps back in time.", 30,
+        "See how much of a gradient is left after many steps back in time.", 30,
         "say when a gradient vanishes, when it explodes, and why the forget bias matters more than the kind "
         "of cell (RNN, GRU or LSTM)",
     ),
@@ -46,7 +46,7 @@ LESSONS = (
     ),
     Lesson(
         "7_cheatsheet.py", "cheatsheet", "Cheat sheet", ":material/description:",
-        "The most important things on two pages, many with a link to the place where you can see them.", 10,
+        "The most important things on two pages. Many have a link to the place where you can see them.", 10,
         "look up equations and settings, and say which common claims about LSTMs are only half true",
     ),
     Lesson(

@@ -173,8 +173,8 @@ PRESETS = (
     Preset(
         "b_f = 0",
         {**_SMALL, "b_f": 0},
-        "The same small weights, but a forget bias of 0; PyTorch starts near that. Now f is {f}, so {lost} "
-        "of the old cell state is lost in one step. Compare its half-life with the one of the preset "
+        "The same small weights, but a forget bias of 0; PyTorch starts near 0 too. Now f is {f}, so {lost} "
+        "of the old cell state is lost in one step. Compare the half-life with that of the preset "
         "“Untrained”.",
     ),
 )

@@ -13,7 +13,8 @@ def show() -> frozenset[str]:
     mount(ONE_STEP, covered=covered)
     prose(
         "An LSTM reads a sequence step by step. At step t it gets an input $x_t$ and two states of the step "
-        "before: the **cell state** $C_{t-1}$ and the **hidden state** $h_{t-1}$. Three **gates**, numbers "
-        "from 0 (shut) to 1 (open), control what happens to them. Drag a slider and watch the numbers."
+        "before: the **cell state** $C_{t-1}$ and the **hidden state** $h_{t-1}$. Three **gates** "
+        "control what happens to them. A gate is a number from 0 (shut) to 1 (open). Drag a slider and watch "
+        "the numbers."
     )
     return covered

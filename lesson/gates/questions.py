@@ -176,8 +176,7 @@ def _states() -> Question:
                 "h",
                 "h",
                 "h goes to the next layer, and to the gates and the candidate of the next step. C stays "
-                "inside the cell: it "
-                "goes only to the next step.",
+                "inside the cell: it goes only to the next step.",
             ),
             Answer(
                 "both",
@@ -215,10 +214,10 @@ def _half_life() -> Question:
             ),
             Answer(
                 "never",
-                f"Never: {number(f)} stays for ever",
+                f"Never: {number(f)} of C stays for ever",
                 f"Every step keeps {number(f)} of what is *left*. After {life} steps half is gone; after 20 "
                 f"steps only {left} of C is left.",
-                former=(f"Never: {number(f)} is kept",),
+                former=(f"Never: {number(f)} is kept", f"Never: {number(f)} stays for ever"),
             ),
         ),
         right="half_life",

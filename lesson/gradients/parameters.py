@@ -18,14 +18,14 @@ MEASURED = Choice(
 )  # fmt: skip
 RADIUS = Number(
     "radius", "RNN: spectral radius of the recurrent weights", 0.1, 3.0, 0.9, 0.05,
-    help="Multiply a vector by the recurrent weights again and again. In the end each multiplication makes "
-    "it longer or shorter by the same factor, on average. This factor is the spectral radius. (In algebra: "
+    help="Multiply a vector by the recurrent weights again and again. In the long run each multiplication "
+    "changes its length by the same factor, on average. This factor is the spectral radius. (In algebra: "
     "the largest absolute eigenvalue.)",
 )  # fmt: skip
 UPDATE_BIAS = Number(
     "bz", "GRU: update-gate bias $b_z$", 0.0, 8.0, 0.0, 0.25, former=("keep",),
-    help="The update gate z is the share of h that a GRU keeps; 1 − z is the share that it writes at the "
-    "same time. So a GRU cannot do both at once: keep all of h, and add something to it.",
+    help="The update gate z is the share of h that a GRU keeps; 1 − z is the share of new values that it "
+    "writes. So a GRU that keeps all of h (z = 1) can write nothing new.",
 )  # fmt: skip
 START = Choice(
     "init", "Initial weights as in", options=("this course", "PyTorch", "Keras"),

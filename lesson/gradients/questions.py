@@ -69,7 +69,7 @@ def _bias_of_three() -> Question:
                 f"{measured} On the cell-state path each step multiplies by f, about {number(low)} or "
                 f"{number(high)}. Along this path alone the factor would be "
                 f"{factor((high / low) ** _BACK)}. The measured factor is smaller, because with $b_f = 1$ "
-                "most has come through h.",
+                "most of the gradient has come through h.",
                 former=("Hundreds of times more",),
             ),
             Answer(
@@ -139,7 +139,8 @@ def _radius_of_one() -> Question:
                 "much_less",
                 "Much less",
                 f"{measured} The input keeps h away from 0. The slope of tanh is 1 only at 0, and below 1 "
-                "everywhere else. With this input, only larger recurrent weights make up for it.",
+                "everywhere else. With this input, only larger recurrent weights make up for the smaller "
+                "slope.",
             ),
             Answer(
                 "explodes",
@@ -157,9 +158,10 @@ def _radius_of_one() -> Question:
 def about_the_paths() -> list[Question]:
     """Ask how much comes through the cell state alone."""
     ((whole,), (alone,)) = _left("lstm", 1.0, what="C"), _left("lstm", 1.0, what="path")
+    low, median, high = (float(pick(alone / whole)) for pick in (np.min, np.median, np.max))
     measured = (
-        f"In {_NETWORKS} the whole ∂L/∂C is longer than what comes along the cell-state path, "
-        f"{_spread(whole / alone)}."
+        f"In {_NETWORKS} only {scientific(low)} to {scientific(high)} of ∂L/∂C (median "
+        f"{scientific(median)}) comes along the cell-state path."
     )
     return [
         Question(

@@ -69,8 +69,8 @@ def show() -> None:
     _PANEL.show("race", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
         "**Drag the forget bias** and watch the LSTM's curve. At the last step we start with an error: a "
-        "gradient ∂L/∂h of length 1. The curves show how much of the gradient arrives at each earlier step: "
-        "the length that it has there, divided by the length that it has at the last step."
+        "gradient ∂L/∂h of length 1. The curves show the length of the gradient at each earlier step, as a "
+        "share of its length at the last step."
     )
     if not covered:
         prose(where_in_the_sequence())

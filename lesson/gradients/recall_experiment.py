@@ -92,9 +92,10 @@ def _show_measured() -> None:
     prose(
         "Before training, only a part of ∂L/∂h arrives at the first symbol. These are the shares at N = "
         f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}. "
-        f"(In the view *The race* we also look {GAP} steps back. But there the sequence has 100 steps, so "
-        "this is its middle, not its first step. At the first step C is still small, and with a large "
-        "forget bias more of the gradient arrives there.) "
+        f"(In the part *The race* the shares are different. There, {GAP} steps back is the middle of the "
+        "sequence. Here it is the first step: C is still small, so with a large forget bias more of the "
+        "gradient arrives. The inputs are different too: noise there, symbols here. And here the RNN's "
+        "spectral radius is not set to 0.9.) "
         f"{_with_symbols(share_is_not_all(recall_panel(frame, 'direct'), shares))}"
     )
     st.subheader("Common claims, and what we measured")
@@ -105,10 +106,10 @@ def _show_measured() -> None:
             prose(f"**{title}.** {introduction}")
             draw(plot_recall(rows, theme()), describe_recall(rows), key=f"recall_{panel}")
         note(
-            "Each dot is one network, and the line goes through the medians of five seeds. The program "
-            "`python -m assets.build.recall` trained the networks. They have 32 units. It used Adam with "
-            "learning rate 0.003, batches of 64 sequences, clipping by global norm 1, and at most 2,000 "
-            "updates."
+            "Each dot is one network, and the line goes through the medians of five seeds. The networks have "
+            "32 units. They were trained with Adam, learning rate 0.003, batches of 64 sequences, clipping "
+            "by global norm 1, and at most 2,000 updates. The program for this is "
+            "`python -m assets.build.recall`."
         )
 
 

@@ -32,9 +32,9 @@ def clipping_sentences(raw: Update, value: Update, norm: Update) -> str:
             "of clipping changes it."
         )
     by_value = (
-        f"Clipped by value, the update changes them by {scientific(value.moved)} times their length. In the "
-        f"gradient {raw.cut:,} of {raw.count:,} numbers were beyond ±{CLIP_AT:g}. Now they are {CLIP_AT:g} "
-        f"or −{CLIP_AT:g}, so the direction has changed (cosine {cosine(value.kept_direction)})."
+        f"Clipped by value, the update changes the weights by {scientific(value.moved)} times their length. "
+        f"In the gradient {raw.cut:,} of {raw.count:,} numbers were beyond ±{CLIP_AT:g}. Now they are "
+        f"{CLIP_AT:g} or −{CLIP_AT:g}, so the direction has changed (cosine {cosine(value.kept_direction)})."
         if raw.cut
         else f"Clipping by value changes nothing: no number is beyond ±{CLIP_AT:g}, although the norm is "
         f"{scientific(raw.norm)}."

@@ -18,8 +18,9 @@ def show(exercise_minutes: Sequence[int]) -> None:
     st.title("Understand LSTMs by trying them out")
     prose(
         "This course is for everyone who wants to understand LSTMs. School mathematics is enough for the "
-        "page *Gates*; *Gradients* uses derivatives and matrices. Only *Exercises* and *To PyTorch* need "
-        "Python. You guess first, then you move a slider and see what happens."
+        "page *Gates*, except its part *Vectors*, which uses matrices. *Gradients* uses derivatives and "
+        "matrices. Only *Exercises* and *To PyTorch* need Python. You guess first, then you move a slider "
+        "and see what happens."
     )
     page_link("2_gates.py", f"**Begin here: {LESSONS[1].title}**, about {LESSONS[1].minutes} minutes")
     _unrolled_word()
@@ -31,10 +32,10 @@ def _unrolled_word() -> None:
     """Say what a recurrent network is, and draw one over a word of the visitor's."""
     prose(
         """
-A **recurrent network** reads one thing after the other; ours read a text, one character at a time. At every
-step it is the same network. Its inputs are the next character and its *state*: the numbers that it computed
-one step earlier. So a recurrent network can read anything that comes in an order: text, speech,
-handwriting, the values of a sensor. Here a network is *unrolled*: drawn once for each step.
+A **recurrent network** reads one thing after the other; ours read a text, one character at a time. It is the
+same network at every step, with the same weights. Its inputs are the next character and its own *state*: the
+numbers that it computed one step earlier. So a recurrent network can read anything that comes in an order:
+text, speech, handwriting, the values of a sensor. Here a network is *unrolled*: drawn once for each step.
 """
     )
     from lesson.start import unrolled  # below the first text: it imports what is heavy

@@ -100,8 +100,8 @@ SECOND_SEED = replace(SEED, name="other_seed", label="Second run: random seed", 
 SETTINGS = (
     Setting(
         "kind", "Cell", ("lstm", "gru", "rnn"), _START.cell,
-        usual="lstm. The cell of a gru has three quarters as many weights as an lstm's; that of an rnn has a "
-        "quarter as many.",
+        usual="lstm. The cell of a gru has three quarters of the weights of an lstm's cell. The cell of an "
+        "rnn has a quarter of them.",
     ),
     Setting(
         "hidden", "Hidden units", ("2", "4", "8", "16", "32", "64", "96", "128", "192", "256"),
@@ -114,7 +114,8 @@ SETTINGS = (
         "seq", "Sequence length", ("5", "10", "25", "50", "100", "200", "500"), str(_START.seq),
         typical=(25, 100),
         usual="25 to 100 steps; 50 to begin with.",
-        too_low="the gradient goes back over so few steps that little is learned from further away.",
+        too_low="the gradient goes back over so few steps that the network learns little from earlier "
+        "characters.",
         too_high="the same text gives fewer updates, and hardly any gradient arrives at the far end.",
     ),
     Setting(

@@ -197,7 +197,7 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
         text += f" At all these distances {join_words(lasting)} still {_recall(lasting)} the symbol."
     if fallen:
         text += (
-            f" At some distances others are right in less than {RECALLS:.0%} of the cases: "
+            f" The other networks are right in less than {RECALLS:.0%} of the cases at some distances: "
             f"{'; '.join(fallen)}."
         )
     for name in wrong:
@@ -206,7 +206,7 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
             f" At its worst distance {name} is right less often than by guessing. A network that knew "
             "nothing about the symbol would be right as often as by guessing. So the state of "
             f"{name} still holds something about it, but the network names it correctly only at the "
-            "distance that it was trained for."
+            "distance at which its training ended."
         )
     return text
 
@@ -241,9 +241,14 @@ def share_is_not_all(direct: pd.DataFrame, shares: Mapping[str, float]) -> str:
     return (
         "This share alone does not decide whether a network learns to recall. It is larger in the "
         f"{_named(more)} than in the {_named(less)}. But over {gap} steps "
-        f"{seeds_that_recall(direct, more, gap)} of the {_named(more)} recall, and "
-        f"{seeds_that_recall(direct, less, gap)} of the {_named(less)}."
+        f"{_how_many(direct, more, gap)} recall the symbol, and {_how_many(direct, less, gap)} do."
     )
+
+
+def _how_many(frame: pd.DataFrame, row: str, gap: int) -> str:
+    """Such as: 3 of 5 LSTMs with b_f = 3."""
+    cell = row.split(",")[0]
+    return seeds_that_recall(frame, row, gap).replace("seeds", _named(row).replace(cell, f"{cell}s", 1))
 
 
 def _named(row: str) -> str:

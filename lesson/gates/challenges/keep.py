@@ -51,7 +51,7 @@ You can move $b_f$ and $b_i$.""",
         r"$f_t = \sigma(x_t + b_f)$ and $i_t = \sigma(x_t + b_i)$: at $x_t = -2$ the start keeps only "
         r"$\sigma(-2 + 1) \approx 0.27$.",
         r"Small losses add up over 20 steps: keeping $\sigma(5) \approx 0.9933$ each time leaves "
-        r"$0.9933^{20} \approx 0.87$. Push $b_f$ beyond 6.5, and $b_i$ as far to the other side.",
+        r"$0.9933^{20} \approx 0.87$. Push $b_f$ above 6.5, and $b_i$ below −6.5.",
     ),
     solution=(
         Stage(

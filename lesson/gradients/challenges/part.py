@@ -47,8 +47,8 @@ def show() -> None:
 def _tenth() -> None:
     """The forget bias that keeps a tenth, by hand, then measured."""
     prose(
-        "On the cell-state path each step multiplies the gradient by f. **Work it out**, with the half-life "
-        "or with $f^{100}$: for which $b_f$ is a tenth left after 100 steps? Assume that x and h contribute "
+        "On the cell-state path each step multiplies the gradient by f. **Work it out:** for which $b_f$ is "
+        "a tenth left after 100 steps? Use the half-life or $f^{100}$. Assume that x and h contribute "
         "nothing. Then $f = \\sigma(b_f)$."
     )
     _CHECK.show("check_by_hand", [Control(BY_HAND)], page=_PAGE, fixed={"of": "by_hand"}, look={})
@@ -71,7 +71,7 @@ def _between() -> None:
     )
     _ask_for_window("between", "radius", RADIUS_FROM, RADIUS_TO, "spectral radius", 10)
     prose(
-        "**Does this window move** to smaller or to larger radii, or does it stay, if the input changes? "
+        "**Now change the input.** Does the window move to smaller radii, to larger radii, or does it stay? "
         "Choose an answer for both cases."
     )
     moves = [Control(MOVES_WITHOUT), Control(MOVES_LARGER)]

@@ -35,8 +35,8 @@ def second_path() -> str:
     """Return why the window lies below the value by hand."""
     return (
         f"The value that you worked out by hand, {TENTH_BIAS:.2f}, lies above this window. Much more of the "
-        "gradient comes through h. So a smaller bias is enough, and with the value worked out "
-        "by hand the whole gradient has grown more than tenfold."
+        "gradient comes through h than along the cell-state path. So a smaller bias is enough. With the "
+        "value worked out by hand, the whole gradient grows more than tenfold."
     )
 
 
@@ -74,6 +74,6 @@ def moves(windows: Sequence[Window], is_right: bool) -> str:
     )
     begin = "**Yes.** The" if is_right else "Not quite: the"
     return (
-        f"{begin} window is {measured}. The input keeps h away from 0, and there the slope of tanh is below "
-        "1. With the same input, only larger recurrent weights make up for it."
+        f"{begin} window is {measured}. The larger the input, the further h is from 0, and the smaller is "
+        "the slope of tanh. Larger recurrent weights make up for the smaller slope."
     )

@@ -92,9 +92,8 @@ CHALLENGES = (
     ),
     Challenge(
         "by_heart", "Make it overfit",
-        f"Find settings with which the validation loss rises to {RISE} nats above its lowest, while the "
-        "training loss still falls. Think about it: which text makes that "
-        "easy, and why?",
+        f"Find settings with which the validation loss rises at least {RISE} nats above its minimum, while "
+        "the training loss still falls. Think about it: which text makes that easy, and why?",
         _check_overfits,
     ),
 )  # fmt: skip

@@ -63,8 +63,8 @@ def _twice_the_units() -> Question:
     few, many = (LSTM(size, units, size, seed=0).weights.flat.size for units in (64, 128))
     counts = (
         f"{few:,} and {many:,}: {many / few:.1f} times as many. The weights from h to the three gates and "
-        "the candidate are 4·H·H numbers and quadruple. Those from the characters and to the characters are "
-        "4·H·V and V·H numbers and double."
+        "the candidate (4·H·H numbers) quadruple. The weights from the characters (4·H·V numbers) and to the "
+        "characters (V·H numbers) double."
     )
     return Question(
         "twice_the_units",

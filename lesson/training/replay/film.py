@@ -215,8 +215,8 @@ def change_since(film: Film, moment: int) -> str:
     )
     if moment == 0:
         return (
-            f"Its weights are random, and so is what it writes: {imitated[0]:.0%} {what}. {frequencies} "
-            f"{letters[0]:.0%} (at 100% they would be the same)."
+            f"The network's weights are random, and so is what it writes: {imitated[0]:.0%} {what}. "
+            f"{frequencies} {letters[0]:.0%} (at 100% they would be the same)."
         )
     before, now = snapshots.validation_loss[moment - 1 : moment + 1]
     return (

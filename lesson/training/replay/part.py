@@ -58,7 +58,7 @@ def _catalogue() -> dict[str, Any]:
         "covers": {VALIDATION_LOSS: "losses", READABLE_FROM: "reading"},
         "rows": [[f"{cell:,}" if isinstance(cell, int) else cell for cell in row.values()] for row in rows],
         "note": "The validation loss is that of the weights in the file, in nats per character. In brackets "
-        "stands the loss of uniform guessing, ln V. A model is readable from the step from which on at least "
-        f"{ENOUGH:.0%} of the words that it writes occur in its training text. Of place names, at least as "
-        "many must end like a name in that text.",
+        "stands the loss of uniform guessing, ln V. Readable means: at least "
+        f"{ENOUGH:.0%} of the words that the model writes occur in its training text. Of place names, at "
+        f"least {ENOUGH:.0%} must end like a name in that text.",
     }

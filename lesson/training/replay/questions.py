@@ -33,9 +33,10 @@ def _what_comes_first() -> Question:
     )
     rare = len(learned) / len(re.findall(SENTENCE_END, learned))
     measured = (
-        f"We measured what the LSTM wrote. {letters}, its characters are about as frequent as in its text."
+        f"We measured what the LSTM wrote. {letters}, its characters are about as frequent as in its "
+        "training text."
     )
-    whole_words = f"{words}, half of the words that it writes occur in its text."
+    whole_words = f"{words}, at least half of the words that it writes occur there."
     begun = f"{sentences}, it writes a capital letter after nine of ten sentence ends."
     return Question(
         "learns_first",
@@ -147,8 +148,8 @@ def at_their_best(lstm: Film, gru: Film) -> str:
     """Say at which step each of the two was best, and whether they are equal there."""
     one, other = lstm.best, gru.best
     course = (
-        f"In validation the GRU was best at step {other.step:,} with {other.loss:.2f}, the LSTM at step "
-        f"{one.step:,} with {one.loss:.2f}."
+        f"The GRU's validation loss was lowest at step {other.step:,} with {other.loss:.2f}, the LSTM's at "
+        f"step {one.step:,} with {one.loss:.2f}."
     )
     if abs(one.loss - other.loss) < ALIKE:
         after = int(gru.epochs[-1]) - other.epoch

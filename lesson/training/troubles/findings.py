@@ -107,7 +107,7 @@ def too_few_units(faulty: Run, cured: Run) -> str:
     words = (
         f"**{faulty.name}**: the loss is {nats(faulty.now)}{slower}. **{cured.name}**: the loss "
         f"is {nats(cured.now)}. If one knows only the character frequencies, the loss is {frequent:.2f}; if "
-        f"one also knows the previous character, it is {before:.2f}. The network with "
+        f"one also knows the previous character, it is {before:.2f}. The loss of the network with "
         f"{faulty.recording.settings.hidden} units is {side} that."
     )
     if faulty.ended and cured.ended and faulty.now < faulty.guess and faulty.now > cured.now:
@@ -121,8 +121,8 @@ def forget_bias(faulty: Run, cured: Run) -> str:
     seq, low, high = faulty.recording.settings.seq, *(run.recording.settings.bias for run in (faulty, cured))
     return (
         f"{_right(faulty)} {_right(cured)} Uniform guessing is right in {1 / SYMBOLS:.1%} of the cases and "
-        f"has a loss of ln {SYMBOLS} = {faulty.guess:.2f}. Of the gradient at the end, before training a "
-        f"share of {arrival(low, seq):.2g} arrives at the first symbol with b_f = {low:g}, and a share of "
+        f"has a loss of ln {SYMBOLS} = {faulty.guess:.2f}. Before training, only a part of the gradient at "
+        f"the end arrives at the first symbol: a share of {arrival(low, seq):.2g} with b_f = {low:g}, and of "
         f"{arrival(high, seq):.2g} with b_f = {high:g} (medians of {len(SEEDS)} untrained networks)."
     )
 
@@ -147,7 +147,7 @@ def _memorised(run: Run) -> str:
         best = int(losses.argmin())
         words += f", the validation loss {nats(losses[-1])}"
         if losses[-1] > losses[best] + 0.02:
-            words += f". That was lowest at step {steps[best]}, with {nats(losses[best])}"
+            words += f". The validation loss was lowest at step {steps[best]}, with {nats(losses[best])}"
     if run.history.sample is None:
         return f"{words}."
     sample, learned = run.history.sample[1], split(run.recording.text)[0]

@@ -61,8 +61,8 @@ def no_clipping(faulty: RunSettings, cured: RunSettings) -> Question:
     return Question(
         "norm_5_helps",
         f"a plain RNN learns with plain SGD and a rate of {faulty.rate:g}. Without clipping its loss rises. "
-        f"If each number of the gradient is cut at ±{cured.clip_at:g}, it does not rise. Would clipping by "
-        "norm 5, the usual threshold, have helped as well?",
+        f"If each number of the gradient is cut at ±{cured.clip_at:g}, the loss does not rise. "
+        "Would clipping by norm 5, the usual threshold, have helped as well?",
         (
             Answer(
                 "prevents",
@@ -129,13 +129,13 @@ def nan(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "threshold",
                 f"±{faulty.clip_at:g} is too large",
-                "A number of that size is far from NaN. What overflows, overflows before it is clipped.",
+                "A number of that size is far from NaN. The overflow comes before the clipping.",
             ),
             Answer(
                 "before",
                 "The gradient overflows on its way back, before it is clipped",
-                f"Over {faulty.seq} steps it can outgrow the largest number of float32. Then it is NaN, and "
-                "NaN cannot be clipped. With clipping by norm from the first step on, the weights "
+                f"Over {faulty.seq} steps the gradient can outgrow the largest number of float32. Then it is NaN, "
+                "and NaN cannot be clipped. With clipping by norm from the first step on, the weights "
                 "never reach values with which the gradient grows so much.",
             ),
             Answer(
@@ -155,7 +155,8 @@ def rate_too_low(faulty: RunSettings, cured: RunSettings) -> Question:
     first, way = 1 / math.sqrt(faulty.hidden + size), steps * faulty.rate
     why = (
         f"Adam moves a weight by about the rate in each step: {steps} · {faulty.rate:.5f} = {way:.2g}. At "
-        f"first the cell's weights have a size of about {first:.2f}; the way is {way / first:.0%} of that."
+        f"first the cell's weights have a size of about {first:.2f}. The weight moves by {way / first:.0%} "
+        "of that."
     )
     return Question(
         "distance_moved",
@@ -190,8 +191,8 @@ def too_few_units(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "between",
                 f"Between {pairs:.2f} and {frequencies:.2f}",
-                "It learns how frequent characters are, and a little of what follows what. More does not fit "
-                f"into {faulty.hidden} numbers.",
+                "It learns how frequent characters are, and a little about which one follows which. More "
+                f"does not fit into {faulty.hidden} numbers.",
             ),
             Answer(
                 "below",
@@ -222,14 +223,13 @@ def forget_bias(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "path_alone",
                 f"{f:.2f}^{steps}, that is {path}",
-                f"That is what the forget gates alone leave. More arrives through the other gates and h. "
-                f"{measured}",
+                f"That is what the forget gates alone leave. More arrives through h. {measured}",
             ),
             Answer(
                 "measured",
                 f"About {arrives[faulty.bias]:.1g}",
                 f"{measured} The {faulty.seq} noise symbols are nearer to the end and get "
-                "larger gradients, so this small one hardly counts.",
+                "larger gradients, so the gradient of the first symbol hardly counts.",
             ),
             Answer(
                 "most",

@@ -57,20 +57,21 @@ def _too_many_units(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "same",
                 "About as long",
-                "That would be so if only the calls took time. But every weight is used at every step. "
+                "That would be so if only the calls of functions took time. But every weight is used at "
+                "every step. "
                 f"{counts}",
             ),
             Answer(
                 "less",
                 f"Longer, but less than {times:.0f} times",
                 f"Every weight is used at every step. {counts} But with few units much of the time goes "
-                "into calling the functions that do the arithmetic, and that does not grow.",
+                "into calling the functions that do the arithmetic, and this time does not grow.",
             ),
             Answer(
                 "more",
                 f"At least {times:.0f} times as long",
                 f"That would be so if only the arithmetic took time. {counts} With few units much of the "
-                "time goes into calling the functions that do it, and that does not grow.",
+                "time goes into calling functions, and this time does not grow.",
             ),
         ),
         right="less",
@@ -100,7 +101,8 @@ def _batch_of_one(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "as_many",
                 f"{cured.batch} times as many",
-                "That would be so if only the calls took time. But the arithmetic grows with the batch.",
+                "That would be so if only the calls of functions took time. But the arithmetic grows with "
+                "the batch.",
             ),
         ),
         right="several",

@@ -171,8 +171,8 @@ def question() -> Question:
     below = max(row.temperature for row in result.rows if row.temperature < settled)
     cold, first = result.at(below), result.at(settled)
     why = (
-        f"Of its {PIECE}-grams (pieces of {PIECE} characters), at temperature {below:g} {cold.share:.0%} are "
-        f"repetitions, at {settled:g} {first.share:.0%}, in its training text {result.real:.0%}."
+        f"At temperature {below:g}, {cold.share:.0%} of its {PIECE}-grams (pieces of {PIECE} characters) are "
+        f"repetitions; at {settled:g}, {first.share:.0%}; in its training text, {result.real:.0%}."
     )
     low, high = result.at(0.0), result.rows[-1]
     return Question(

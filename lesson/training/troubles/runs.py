@@ -11,7 +11,7 @@ from lesson.training.engine.recording import Recording, RunHistory
 from lesson.training.engine.run_names import names_of
 from lesson.training.engine.viewer import Watched
 
-MEASURED = "Here “the loss is” means its mean over the last steps: a twentieth of all steps, at least 20."
+MEASURED = "“The loss is …” gives the mean over the last twentieth of the steps (at least 20 steps)."
 ABOVE = 1.1  # times ln V: a loss that has risen; the first losses lie around ln V, on both sides
 
 

@@ -73,6 +73,6 @@ def describe_speed(rows: Sequence[Measured]) -> list[str]:
         f"A sequence length of {longest} steps is **{by[STEPS][longest] / by[STEPS][50]:.1f} times** as fast "
         "as one of 50. The sequence length also decides how many updates the same text gives.",
         f"With {alphabet} different characters instead of 60 it takes **{many:.1f} times** as long: the "
-        "output layer grows with the alphabet. The cell's own product does not: for each character it only "
-        "looks up one row of its weights.",
+        "output layer grows with the alphabet. The work of the cell itself does not grow: for each character "
+        "it only looks up one column of its weights.",
     ]

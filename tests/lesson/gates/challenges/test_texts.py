@@ -167,7 +167,7 @@ def test_every_challenge_is_in_the_catalogue_and_has_its_address():
 
 
 def test_beyond_six_and_a_half_keeps():
-    assert "Push $b_f$ beyond 6.5" in CHALLENGES["keep"].hints[2]
+    assert "Push $b_f$ above 6.5, and $b_i$ below −6.5" in CHALLENGES["keep"].hints[2]
     for b in (6.75, 7.25, 8):
         assert all(check(CHALLENGES["keep"], {"b_f": b, "b_i": -b}, attempt).passed for attempt in range(20))
     assert not all(check(CHALLENGES["keep"], {"b_f": 6, "b_i": -6}, attempt).passed for attempt in range(20))

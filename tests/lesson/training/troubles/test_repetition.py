@@ -119,7 +119,7 @@ def test_the_question_is_answered_by_what_was_measured():
     excess = {row.temperature: row.share - found.real for row in found.rows}
     assert all((over > 0.05) == (temperature < at) for temperature, over in excess.items())
     for answer in asked.answers:
-        assert f"at {at:g} {found.at(at).share:.0%}" in answer.reply
+        assert f"at {at:g}, {found.at(at).share:.0%}" in answer.reply
 
 
 # -- the page --
