@@ -86,12 +86,13 @@ def _race() -> Task:
     return Task(
         "The race",
         (
-            "Draw your guess before you open the page: how much of an error is left at each step back, in an "
-            "untrained LSTM with $b_f$ = 1, with $b_f$ = 3, and in an RNN of spectral radius 0.9?",
+            "Draw your guess before you open the page: how much of the gradient is left at each step back? "
+            "Draw a curve for an untrained LSTM with $b_f$ = 1, one for $b_f$ = 3, and one for an RNN of "
+            "spectral radius 0.9.",
         ),
         drawing=lambda solved: paper_axes(
             Axis("steps back in time", 0, BACK, steps),
-            Axis("share of the error that is left", LOWEST, 0, powers),
+            Axis("share of the gradient that is left", LOWEST, 0, powers),
             [Curve(name, back, values) for name, values in logs.items()], solved,
         ),
     )  # fmt: skip

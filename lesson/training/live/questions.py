@@ -61,6 +61,7 @@ def _before_the_first_step() -> Question:
 def _twice_the_units() -> Question:
     size = len(Vocabulary.from_text(sample_text(RunSettings.text)))
     few, many = (LSTM(size, units, size, seed=0).weights.flat.size for units in (64, 128))
+    grown = 128 * (128 + size + 1) / (64 * (64 + size + 1))  # a block of weights, and its biases
     counts = (
         f"{few:,} and {many:,}: {many / few:.1f} times as many. The weights from h to the three gates and "
         "the candidate (4·H·H numbers) quadruple. The weights from the characters (4·H·V numbers) and to the "
@@ -81,8 +82,8 @@ def _twice_the_units() -> Question:
             Answer(
                 "sixteen_times",
                 "16 times",
-                "An LSTM has four blocks of weights, and each grows about fourfold: together that is again "
-                f"about fourfold. {counts}",
+                f"An LSTM has four blocks of weights. Each becomes about {grown:.0f} times as large, so all "
+                f"four together do so too. {counts}",
             ),
         ),
         right="computed",

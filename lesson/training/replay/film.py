@@ -216,7 +216,8 @@ def change_since(film: Film, moment: int) -> str:
     if moment == 0:
         return (
             f"The network's weights are random, and so is what it writes: {imitated[0]:.0%} {what}. "
-            f"{frequencies} {letters[0]:.0%} (at 100% they would be the same)."
+            f"{frequencies} {letters[0]:.0%}. (To make the frequencies equal, one would have to change the "
+            f"other {100 - round(100 * letters[0])}% of its characters.)"
         )
     before, now = snapshots.validation_loss[moment - 1 : moment + 1]
     return (

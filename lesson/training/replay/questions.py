@@ -73,8 +73,8 @@ def _readable_from() -> Question:
     steps, at = fables.checkpoint.snapshots.step, fables.readable
     assert at is not None  # its test says so of every model that has words
     last = (
-        f"What the model writes is readable from step {steps[at]:,} on. That is in epoch {fables.epochs[at]} "
-        f"of {fables.epochs[-1]}."
+        f"What the model writes is readable from step {steps[at]:,} on. This step is in epoch "
+        f"{fables.epochs[at]} of {fables.epochs[-1]}."
     )
 
     def answer(id: str, moment: int) -> Answer:
@@ -84,7 +84,7 @@ def _readable_from() -> Question:
     return Question(
         "readable_from",
         f"the LSTM learns from the fables for {steps[-1]:,} steps. We call what it writes readable "
-        f"if at least {ENOUGH:.0%} of the words occur in the fables. From which step on is it readable?",
+        f"if at least {ENOUGH:.0%} of its words occur in the fables. From which step on is it readable?",
         (
             answer("at_once", at - 6),
             answer("early", at - 3),
@@ -92,7 +92,7 @@ def _readable_from() -> Question:
                 "measured",
                 f"From step {steps[at]:,} on",
                 f"At step {steps[at - 1]:,}, {fables.imitated[at - 1]:.0%} {fables.measure.words}. From step "
-                f"{steps[at]:,} on at least {fables.imitated[at:].min():.0%} do. That is in epoch "
+                f"{steps[at]:,} on at least {fables.imitated[at:].min():.0%} do. This step is in epoch "
                 f"{fables.epochs[at]} of {fables.epochs[-1]}.",
             ),
             Answer(

@@ -67,8 +67,8 @@ def no_clipping(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "prevents",
                 "Yes: it shortens the gradients that are too long",
-                "It shortens gradients longer than 5. Before the loss rises there are none: with this rate, "
-                "even gradients below 5 are too long.",
+                "It shortens gradients longer than 5. Before the loss rises there are no such gradients: "
+                "with this rate, even gradients below 5 are too long.",
             ),
             Answer(
                 "none_is_longer",
@@ -134,9 +134,9 @@ def nan(faulty: RunSettings, cured: RunSettings) -> Question:
             Answer(
                 "before",
                 "The gradient overflows on its way back, before it is clipped",
-                f"Over {faulty.seq} steps the gradient can outgrow the largest number of float32. Then it is NaN, "
-                "and NaN cannot be clipped. With clipping by norm from the first step on, the weights "
-                "never reach values with which the gradient grows so much.",
+                f"Over {faulty.seq} steps the gradient can outgrow the largest number of float32. Then "
+                "∞ − ∞ and 0 · ∞ are NaN, and NaN cannot be clipped. With clipping by norm from the first "
+                "step on, the weights never reach values with which the gradient grows so much.",
             ),
             Answer(
                 "cut",
@@ -154,9 +154,9 @@ def rate_too_low(faulty: RunSettings, cured: RunSettings) -> Question:
     size, steps = vocabulary_size(faulty), steps_of(faulty)
     first, way = 1 / math.sqrt(faulty.hidden + size), steps * faulty.rate
     why = (
-        f"Adam moves a weight by about the rate in each step: {steps} · {faulty.rate:.5f} = {way:.2g}. At "
-        f"first the cell's weights have a size of about {first:.2f}. The weight moves by {way / first:.0%} "
-        "of that."
+        f"Adam moves a weight by about the rate in each step. In {steps} steps that is at most {steps} · "
+        f"{faulty.rate:.5f} = {way:.2g}. At first the cell's weights have a size of about {first:.2f}: the "
+        f"weight moves by at most {way / first:.0%} of that."
     )
     return Question(
         "distance_moved",
@@ -192,13 +192,13 @@ def too_few_units(faulty: RunSettings, cured: RunSettings) -> Question:
                 "between",
                 f"Between {pairs:.2f} and {frequencies:.2f}",
                 "It learns how frequent characters are, and a little about which one follows which. More "
-                f"does not fit into {faulty.hidden} numbers.",
+                f"does not fit into {faulty.hidden} units.",
             ),
             Answer(
                 "below",
                 f"Below {pairs:.2f}: it only takes longer",
                 "Time does not help: all that it remembers of the text has to fit into "
-                f"{faulty.hidden} numbers, h.",
+                f"{faulty.hidden} units.",
             ),
         ),
         right="between",

@@ -184,7 +184,7 @@ def question() -> Question:
             Answer(
                 "at_once",
                 "From 0.1 on",
-                f"At 0, {low.share:.0%} are repetitions, and at 0.1 still {result.at(0.1).share:.0%}. {why}",
+                f"{why} At 0, {low.share:.0%} are repetitions, and at 0.1 still {result.at(0.1).share:.0%}.",
             ),
             Answer("low", f"From {settled:g} on", why),
             Answer(
@@ -195,7 +195,7 @@ def question() -> Question:
             Answer(
                 "never",
                 f"Only above {high.temperature:g}",
-                f"At {high.temperature:g}, {high.share:.0%} are repetitions: fewer than in the fables. {why}",
+                f"{why} At {high.temperature:g}, {high.share:.0%} are repetitions: less than in the fables.",
             ),
         ),
         right="low",
