@@ -21,12 +21,15 @@ from lesson.gradients.windows import (
     CANDIDATE,
     GATES,
     SEEDS,
+    medians,
     only_through,
     shares,
     shares_through,
     shares_with_bias_set,
 )
 from lstm.gradients import gradient_flow, random_cell, random_inputs
+from lstm.recall.experiment import HIDDEN_SIZE, recall_network
+from lstm.recall.task import recall
 from lstm.recall.untrained import left_at_first_symbol
 from lstm.scalar import half_life
 from visualization.numbers import factor, scientific
@@ -207,3 +210,29 @@ def test_the_question_about_learning_quotes_the_networks_that_learn_it():
     for bias in (1, 3):
         measured = left_at_first_symbol(f"LSTM, b_f = {bias}", 50, range(SEEDS))
         assert scientific(float(np.median(measured))) in reply
+
+
+def test_the_recall_task_leaves_other_shares_than_the_race_for_the_reasons_that_the_page_names():
+    """The place in the sequence matters to the LSTM with b_f = 3, inputs and radius to the RNN."""
+    lstm, rnn = (
+        [float(medians(kind, (value,), T, back=50)[0]) for T in (100, 51)]
+        for kind, value in (("lstm", 3.0), ("rnn", 0.9))
+    )
+    assert lstm[1] > 10 * lstm[0] and 0.5 < rnn[1] / rnn[0] < 2
+    of_task = {
+        row: np.median(left_at_first_symbol(row, 50, range(SEEDS))) for row in ("LSTM, b_f = 3", "RNN")
+    }
+    assert lstm[1] / 2 < of_task["LSTM, b_f = 3"] < 2 * lstm[1] and of_task["RNN"] > 100 * rnn[0]
+    radii, of_noise, of_symbols = [], [], []
+    for seed in range(SEEDS):
+        cell, size = recall_network("RNN", seed).cell, HIDDEN_SIZE
+        W = cell.W.reshape(-1, cell.W.shape[-1])
+        radii.append(float(np.abs(np.linalg.eigvals(W[:, :size])).max()))
+        W[:, :size] *= 0.9 / radii[-1]
+        symbols = recall(np.random.default_rng([seed, 1]), 1, 50).inputs[:, 0]
+        noise = 0.5 * np.random.default_rng(seed).standard_normal((len(symbols), W.shape[1] - size))
+        for x, left in ((symbols, of_symbols), (noise, of_noise)):
+            norms = gradient_flow(cell, x, seed=seed).dh
+            left.append(norms[0] / norms[-1])
+    assert np.median(radii) > 0.92  # not set to 0.9
+    assert np.median(of_symbols) > 5 * np.median(of_noise)  # both with radius 0.9
