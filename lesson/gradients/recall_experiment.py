@@ -53,8 +53,8 @@ def show() -> None:
     """Ask whether it matters, then train a pair and show what was measured of many networks."""
     covered = ask(questions.about_learning(), "learning")
     prose(
-        "**The task:** the network reads one of 8 symbols, then N steps of noise, then a question mark. The "
-        "noise is more of the same 8 symbols, drawn at random. The network has to name the first symbol. "
+        "**The task:** the network reads one of 8 symbols, then N noise symbols, then a question mark. Each "
+        "noise symbol is one of the same 8, drawn at random. The network has to name the first symbol. "
         "Guessing is right in 12.5% of the cases."
     )
     if questions.RESULTS in covered:

@@ -168,7 +168,7 @@ def _about_short_first(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
     )
     if unable := [row for row in rows if row not in able]:
         named = join_words(f"the {_named(row)} (right in {medians[row]:.0%} of the cases)" for row in unable)
-        text += f" It is not enough for {named}."
+        text += f" For {named} this is not enough."
     return text
 
 

@@ -126,7 +126,7 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
         "This helps. With short sequences first, the RNN and the GRU recall over 100 steps as well."
         in short_first
     )
-    assert short_first.endswith("It is not enough for the LSTM with b_f = 0 (right in 12% of the cases).")
+    assert short_first.endswith("For the LSTM with b_f = 0 (right in 12% of the cases) this is not enough.")
     assert distance == (
         "“What is learned at one distance holds at others.” Half true here. Take the networks that were "
         "trained on short sequences first and then recall over 100 steps. We tested them over 5, 10 and "
