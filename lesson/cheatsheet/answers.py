@@ -35,6 +35,6 @@ def advice_answer(query: Query) -> Answer:
 
 ANSWERS = {
     COMPARED: Source(compared_answer, in_thread=True),
-    TIMES: Source(times_answer, in_thread=True),
+    TIMES: Source(times_answer, slow=True),
     ADVICE: Source(advice_answer),
 }
