@@ -47,10 +47,10 @@ follow something that we can name, such as being inside quotes (Karpathy, Johnso
 units do not. But among 128 units it is easy to find one that only seems to follow something. So test the unit
 that you found on other text, and compare its score with what chance gives.
 
-**Surgery.** To *clamp* a gate is to hold it at a value; to *ablate* a unit is to set its state to 0: in an
-LSTM C, and with it h. If the network predicts much worse then, it may have relied on this gate or unit. Or
-the operation brings it into states that it never met in training. Also, a network that was trained without
-this gate or unit may predict just as well.
+**Surgery.** To *clamp* a gate is to hold it at a value. To *ablate* a unit is to set its state to 0; in an
+LSTM this is C, and then h is 0 too. If the network predicts much worse after that, it may have relied on this
+gate or unit. Or the operation brings it into states that it never met in training. Also, a network that was
+trained without this gate or unit may predict just as well.
 """
     )
     st.code(f"{source_of(distribution)}\n\n{source_of(operate)}", language="python")

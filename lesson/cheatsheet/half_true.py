@@ -79,9 +79,9 @@ def _gates() -> Line:
     return Line(
         "An LSTM has four gates.", WORDS,
         f"It has {gates['lstm']} gates, f, i and o, and a candidate: {blocks['lstm']} blocks of weights. A "
-        "gate is a number from 0 to 1; another number is multiplied by it. C̃ goes from −1 to 1: it is the "
-        f"number that gate i multiplies. If the candidate is counted as a gate, an LSTM has "
-        f"{blocks['lstm']}. A GRU has {gates['gru']} gates and {blocks['gru']} blocks.",
+        "gate is a number from 0 to 1 that multiplies another number. C̃ lies between −1 and 1, and gate i "
+        f"multiplies it. If the candidate is counted as a gate too, an LSTM has {blocks['lstm']} gates. A "
+        f"GRU has {gates['gru']} gates and {blocks['gru']} blocks.",
         "2_gates.py", {"part": "One step"},
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def _preserved() -> Line:
     shares = zip((*of_h, rnn), (*map(float, of_C), None), strict=True)
     return Line(
         "The LSTM preserves gradients.", HALF,
-        f"It does so only with an open forget gate. With b_f = 0, close to where PyTorch begins, {compared} "
+        f"It does so only with an open forget gate. With b_f = 0 (PyTorch begins near 0), {compared} "
         f"is left after {_T - 1} steps in an LSTM than in an RNN of spectral radius {_RADIUS:g}. With b_f = "
         "1, where Keras and this course begin, most is still lost. An open gate can also make ∂L/∂C grow. "
         f"The table shows medians of {SEEDS} untrained networks with 32 units and inputs of size 0.5 (random "

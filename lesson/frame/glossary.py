@@ -66,7 +66,7 @@ TERMS = (
     Term("forget bias b_f", "forget bias", "Gradients",
          "the bias of the forget gate; before training the value of this gate is about σ(b_f)"),
     Term("gate", "gates?", "Gates",
-         "a number from 0 to 1 for each unit; another number is multiplied by it"),
+         "a number from 0 to 1, for each unit, that multiplies another number"),
     Term("gradient", "gradients?", "Gradients",
          "for each number of the network: how fast the loss changes if this number changes"),
     Term("gradient path", "gradient paths?", "Gradients",

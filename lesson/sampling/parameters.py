@@ -78,9 +78,9 @@ CLAMP, ABLATE, SWAP = "clamp a gate", "ablate units", "swap the memory"
 OPERATION = Choice(
     "operation", "Operation", options=(CLAMP, ABLATE, SWAP),
     former_options={"hold a gate": CLAMP, "cut units out": ABLATE, "the memory of another text": SWAP},
-    help="Clamp a gate: hold it at a value. Ablate a unit: set its state to 0 (in an LSTM C, and with it h). "
-    "Swap the memory: let the network read another text, and put the C from there in place of its own (in "
-    "a GRU or an RNN: h).",
+    help="Clamp a gate: hold it at a value. Ablate a unit: set its state to 0. (In an LSTM this is C; then h "
+    "is 0 too.) Swap the memory: let the network read another text, and replace its C by the C from there. "
+    "(In a GRU or an RNN this is h.)",
 )  # fmt: skip
 GATE = Choice("gate", "Gate")
 # It starts at 0, not at 1: with f = 1 the challenge of the open bracket would be solved at once.

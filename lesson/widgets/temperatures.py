@@ -73,7 +73,8 @@ def ranges_table() -> tuple[list[str], list[list[str]]]:
 def about_the_table() -> str:
     """Say what the table's numbers are."""
     return (
-        "The two percentages are measured at the two ends of the range. They are medians over "
-        f"{len(_models())} models of the course; each model wrote 3 texts of 1,000 characters. A word is "
-        "known if it occurs in the text that the model learned from. A 20-gram is 20 characters in a row."
+        "In a cell with two percentages, the first one belongs to the lower temperature of its row, and the "
+        f"second one to the higher. They are medians over {len(_models())} models of the course; each model "
+        "wrote 3 texts of 1,000 characters. A word is known if it occurs in the text that the model learned "
+        "from. A 20-gram is 20 characters in a row."
     )

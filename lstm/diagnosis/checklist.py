@@ -197,7 +197,7 @@ _QUESTIONS = {
     "Does the cell state stay bounded?": _state,
     "Is the validation loss measured, and does it stay near the training loss?": _validation,
     "Is the learning rate in the range that works?": _rate,
-    "Does the gradient reach back several steps, and does the sequence cut off only little of it?": _sequence,
+    "Does the gradient reach back several steps, and is the sequence at least as long?": _sequence,
     "Is the text long enough for the number of parameters?": _length,
 }
 ITEMS = tuple(_QUESTIONS)

@@ -12,6 +12,7 @@ from lesson.widgets.questions import note_cover
 from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
 from visualization.charts.gates import KEEPS_HALF, describe_gates
 from visualization.symbols import GATES
+from visualization.text import join_words
 
 
 def show_gate_statistics(network: TrainedNetwork, passage: Passage, layer: int, is_covered: bool) -> None:
@@ -58,7 +59,7 @@ def _charts(gates: dict[str, NDArray], C: NDArray | None, text: str) -> None:
 
 def _patterns(gates: dict[str, NDArray], text: str) -> None:
     table = analyze_gate_patterns(gates, text)
-    prose("`analyze_gate_patterns` lists every character and says where a gate stands out.")
+    prose("`analyze_gate_patterns` lists every character and says where a gate has an unusual value.")
     st.dataframe(table, hide_index=True, height=300)
     others = {
         "f": "“writes” where i is high, and “shows” where o is high",
@@ -66,21 +67,22 @@ def _patterns(gates: dict[str, NDArray], text: str) -> None:
     }
     letter, state = ("f", "C") if "f" in gates else ("z", "h")
     prose(
-        f"{readings_in_words(table)} The column *reading* has words for each character: "
+        "The column *reading* has words for each character: "
         f"“forgets” where the mean {letter} of all units is low, {others[letter]}. "
         "Low and high mean: more than one standard deviation below "
-        "or above the mean over this text. Elsewhere it has the word “usual”. The column *keeping* has the "
-        f"share of units with {letter} ≥ {KEEPS_HALF:.3f}. If {letter} stays at {KEEPS_HALF:.3f}, "
-        f"half of {state} is left after ten steps."
+        f"or above the mean over this text. Elsewhere it has the word “usual”. {readings_in_words(table)} "
+        f"The column *keeping* has the share of units with {letter} ≥ {KEEPS_HALF:.3f}. If {letter} stays "
+        f"at {KEEPS_HALF:.3f}, half of {state} is left after ten steps."
     )
 
 
 def readings_in_words(table: pd.DataFrame) -> str:
-    """Say at how many characters a gate stands out, and at which ones the units forget most often."""
+    """Say how many characters are unusual, and at which ones the units forget most often."""
     forgets = table[table["reading"].str.contains("forgets")]
-    standing_out = int((table["reading"] != "usual").sum())
-    words = f"At {standing_out} of {len(table)} characters a gate stands out."
+    unusual = int((table["reading"] != "usual").sum())
+    words = f"Here {unusual} of {len(table)} characters have another word."
     if forgets.empty:
         return words
-    often = ", ".join(f"{char} ({count}×)" for char, count in forgets["character"].value_counts()[:3].items())
-    return f"{words} At {len(forgets)} of them the reading says “forgets”, most often at {often}."
+    counts = forgets["character"].value_counts()[:3].items()
+    often = join_words(f"‘{char}’ ({'once' if count == 1 else f'{count} times'})" for char, count in counts)
+    return f"{words} “forgets” stands at {len(forgets)} of them, most often at {often}."

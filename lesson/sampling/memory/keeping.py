@@ -1,27 +1,31 @@
 """How long the units of a network keep what they hold, unit by unit."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm.interpret.half_life import half_lives
 from visualization.numbers import steps
 
-_RANKS = (0.25, 0.5, 0.95)  # of the units, ranked by their half-lives
+_SHARES = {"a quarter": 0.25, "half": 0.5, "95%": 0.95}  # of the units
+_REST = {"a quarter": "three quarters", "half": "half", "95%": "5%"}
 
 
 def half_lives_in_words(gate: NDArray, letter: str) -> str:
     """Say how the half-lives of the units differ; gate: f or z, (T, H)."""
-    lives = half_lives(np.nan_to_num(gate))
-    low, middle, high = (steps(float(life)) for life in np.quantile(lives, _RANKS, method="inverted_cdf"))
-    rows = [math.ceil(rank * len(lives)) for rank in _RANKS]
+    lives = np.quantile(half_lives(np.nan_to_num(gate)), list(_SHARES.values()), method="inverted_cdf")
+    low, middle, high = map(_up_to, _SHARES, map(float, lives))
     return (
         f"Each unit has its own half-life of {'C' if letter == 'f' else 'h'}. It is computed from "
-        f"the geometric mean of its {letter} over the text. In a list of the {len(lives)} units from the "
-        f"shortest half-life to the longest, row {rows[0]} has {low}, row {rows[1]} has {middle}, and "
-        f"row {rows[2]} has {high}."
+        f"the geometric mean of its {letter} over the text. It is {low}, {middle}, and {high}."
     )
+
+
+def _up_to(share: str, life: float) -> str:
+    """Say up to which half-life a share of the units goes."""
+    words = steps(life)
+    if words.startswith("more"):
+        return f"{words} in at least {_REST[share]} of the units"
+    return f"{words if words.startswith('less') else f'at most {words}'} in {share} of the units"
 
 
 def closings_in_words(gate: NDArray, closed: float) -> str:

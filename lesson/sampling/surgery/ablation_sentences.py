@@ -91,7 +91,7 @@ def without_forgetting(entry: Entry) -> str:
     )
     if loss > entry["guess"]:
         words += f" and worse than uniform guessing ({entry['guess']:.2f})"
-    emptied = f"with the whole state set to 0 before every character, the loss is {one_character:.2f}"
+    emptied = f"if the whole state is set to 0 before every character, the loss is {one_character:.2f}"
     if one_character > loss + ALIKE:
         return f"{words}. The next step still reads h, and this helps: {emptied}."
     return f"{words}. The next step still reads h, but here this does not help: {emptied}."
@@ -143,7 +143,7 @@ def add_up(by_gate: Counter[str], count: int) -> str:
 def alike_in_words() -> str:
     """Say what counts as costing most."""
     return (
-        f"A gate that costs almost as much as the costliest one (at most {ALIKE:g} nats or {ALIKE:.0%} less) "
+        f"A gate that costs at most {ALIKE:g} nats less, or at most {ALIKE:.0%} less, than the costliest one "
         "is counted as well. So the sum can be larger than the number of LSTMs."
     )
 

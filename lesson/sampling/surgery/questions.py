@@ -68,10 +68,10 @@ def _nothing_kept() -> Question:
 
 def _costliest_gate() -> Question:
     cost = costs(entry_of("fables"), "mean")
-    listed, right = join_words(f"{nats:.2f} with {gate}" for gate, nats in cost.items()), next(iter(cost))
+    listed, right = join_words(f"{nats:.2f} for {gate}" for gate, nats in cost.items()), next(iter(cost))
     words = (
-        "With one gate clamped at its own mean, the loss of the fables model rises, in nats per character, "
-        f"by {listed}. Many texts call the forget gate the most important one; here it is {right}. "
+        "If one gate is clamped at its own mean, the loss of the fables model rises. In nats per character "
+        f"it rises by {listed}. Many texts call the forget gate the most important one; here it is {right}. "
         f"{_in_all_models()}"
     )
     gates = {"f": "f, the forget gate", "i": "i, the input gate", "o": "o, the output gate"}
@@ -93,8 +93,8 @@ def _in_all_models() -> str:
         [f"in {most} of the course's {count} LSTMs", *(f"{gate} in {n}" for gate, n in others)]
     )
     return (
-        f"Clamped at its own mean, {first} costs most {listed}. {add_up(by_gate, count)}Clamped at 0 or at "
-        "1, other gates can cost most."
+        f"Clamped at its own mean, {first} costs most {listed}. {add_up(by_gate, count)}If the gates are "
+        "clamped at 0 or at 1, other gates can cost most."
     )
 
 
@@ -107,16 +107,16 @@ def _one_unit_less() -> Question:
         f"Without any change, {intact.share:.0%} of the model's lines close everything that they open; "
         f"with unit {unit} ablated, {shares[unit]:.0%} of the lines do. We also ablated each of the "
         f"{len(shares)} units alone. In the median, {median(shares):.0%} of the lines still close "
-        f"everything. With {below} of the units it is below 90%, and with the units "
-        f"{join_words(map(str, low))} below {_ESSENTIAL:.0%}. So most units hardly matter alone, and a few "
-        "matter a lot."
+        f"everything. For {below} of the units fewer than 90% of the lines do, and for the units "
+        f"{join_words(map(str, low))} fewer than {_ESSENTIAL:.0%}. So most units hardly matter alone, and a "
+        "few matter a lot."
     )
     right = _nearest(shares[unit], {"nearly_all": intact.share, "half": 0.5, "none": 0.0})
     return Question(
         "one_unit_less",
         f"the bracket model has {len(shares)} units, and one of them follows how deep the brackets are "
-        "nested. How many lines still close everything that they open when this unit is ablated (its state "
-        "set to 0: C, and with it h)?",
+        "nested. This unit is ablated: its C is set to 0, and then its h is 0 too. How many lines still "
+        "close everything that they open?",
         (
             Answer("nearly_all", "Nearly as many as before", result),
             Answer("half", "About half", result, former=("Hardly more than half",)),

@@ -48,8 +48,8 @@ def difference(outcome: Outcome) -> str:
     was, now = (character_in_words(text[first]) for text in outcome.texts)
     return (
         f"{moved} The two texts are drawn with the same random numbers. They differ for the first time at "
-        f"character {first} of the continuation: it is {was} without and {now} with the operation (marked in "
-        f"both texts). From there {same:.0%} of the characters are the same, place by place."
+        f"character {first} of the continuation. It is {was} without and {now} with the operation (marked in "
+        f"both texts). From there on the two texts have the same character at {same:.0%} of the places."
     )
 
 

@@ -35,9 +35,9 @@ def _repeats() -> Question:
     }
     result = (
         f"Measured over {_LENGTH:,} characters: at temperature 0, {shares[0.0]:.0%} of the {_PIECE}-grams "
-        f"({_PIECE} characters in a row) repeat an earlier one. At 0.5 it is {shares[0.5]:.0%}, at 1.5 "
-        f"{shares[1.5]:.0%}. Always taking the likeliest character usually leads back to an earlier state, "
-        f"and from there the text repeats. {loops_in_words()}"
+        f"({_PIECE} characters in a row) repeat an earlier one. At 0.5 it is {shares[0.5]:.0%}, and at "
+        f"1.5 it is {shares[1.5]:.0%}. Always taking the likeliest character usually leads back to an "
+        f"earlier state, and from there the text repeats. {loops_in_words()}"
     )
     return Question(
         "zero_temperature",
@@ -78,11 +78,11 @@ def _same_seed() -> Question:
     result = (
         f"Measured with {PAIR_SEEDS} seeds: the first {fables.first} characters of the two texts agree "
         "(median). Then one draw gives another character, and from there the network's state differs too. "
-        f"After that {fables.same:.0%} of the characters agree, place by place. By chance it would be "
-        f"{fables.chance:.0%}, as for unrelated texts with these character frequencies. The texts can "
-        "agree again later: in "
-        f"{fables.long_runs:.0%} of the pairs at least {LONG_RUN} characters in a row are the same once "
-        f"more. In the other models this happens in up to {max(everywhere):.0%} of the pairs."
+        f"After that, the two texts have the same character at {fables.same:.0%} of the places. By chance "
+        f"it would be {fables.chance:.0%}: as many as in two unrelated texts with the same character "
+        f"frequencies. The texts can agree again later: in {fables.long_runs:.0%} of the pairs at least "
+        f"{LONG_RUN} characters in a row are the same once more. In the other models this happens in up to "
+        f"{max(everywhere):.0%} of the pairs."
     )
     return Question(
         "same_luck",
@@ -104,7 +104,8 @@ def _same_seed() -> Question:
             Answer(
                 "single_characters",
                 "Alike except for single characters",
-                f"For this, the network's state must not depend on what the network wrote. {result}",
+                "That would need a network whose state does not depend on the characters that it wrote. "
+                f"{result}",
                 former=("Alike but for single characters",),
             ),
         ),

@@ -63,6 +63,7 @@ def _similarity(lines: Sequence[str]) -> str:
     same = [np.mean([a == b for a, b in zip(first[1:], other[1:], strict=False)]) for other in lines[1:]]
     shares = f"{min(same):.0%} to {max(same):.0%}" if len(same) > 1 else f"{same[0]:.0%}"
     return (
-        "The random numbers are the same in all lines; only the first character differs. From the second "
-        f"character on, {shares} of the characters agree with the first line, place by place."
+        "The random numbers are the same in all lines; only the first character differs. We compared each "
+        f"line with the first one: from the second character on, {shares} of the places have the same "
+        "character."
     )

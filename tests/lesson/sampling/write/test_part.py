@@ -199,7 +199,7 @@ def test_lines_after_other_first_characters_meet_the_same_noise():
     answer = ask("firsts", firsts="AT狐A", tau="0.5", s="3")
     assert answer["chars"] == "AT"
     assert answer["lines"] == [(c + drawn(c, 70, 0.5, seed=3)).replace("\n", "⏎") for c in "AT"]
-    assert "of the characters agree with the first line" in answer["words"]
+    assert "of the places have the same character" in answer["words"]
     assert len(ask("firsts")["lines"]) == 4
 
 
