@@ -36,9 +36,10 @@ EXERCISES: list[Exercise] = [
             "Gap 4: h = o · tanh(C), so dL/dC gets dh · o · (1 − tanh²(C)); and the next step sends dC_next.",
             "Gap 5: C = f · C_prev + i · C̃: f is multiplied by C_prev, i by C̃, C̃ by i; in h, o is "
             "multiplied by tanh(C).",
-            "Gap 5: the slope of σ is σ(1 − σ), that of tanh 1 − tanh²; f, i, C̃, o are σ and tanh already.",
-            "Gap 6: dh of a step is dh_out[t] plus what comes back from the step after it; at the last "
-            "step that is 0.",
+            "Gap 5: the slope of σ is σ(1 − σ), that of tanh 1 − tanh²; f, i and o are values of σ, C̃ is one "
+            "of tanh.",
+            "Gap 6: dh of a step is dh_out[t] plus what comes back from the step after it; to the last step "
+            "nothing comes back.",
             "Gap 6: z = W @ concat + b, so dW += np.outer(dz, concat), db += dz, and dconcat = W.T @ dz.",
             "Gap 6: the first H entries of dconcat belong to h_prev: add those of f, i, C̃ and o.",
             "Gap 6: along C, dC · f goes back to the step before.",
@@ -62,7 +63,7 @@ EXERCISES: list[Exercise] = [
             "Gap 3: [c == char for c in text] picks the rows of f at which a character was read.",
             "Gap 3: the mean over these rows and over all units is one number; one for each different "
             "character.",
-            "Gap 4: take the mean over steps away from each unit, and from the signal.",
+            "Gap 4: subtract the mean over steps from each unit, and from the signal.",
             "Gap 4: multiply, take the mean over steps, divide by both standard deviations (np.std).",
             'Gap 5: net.run(ids).values["C"][:, 0] is (T, H); np.argmax of np.abs finds the unit.',
         ),
@@ -86,7 +87,8 @@ EXERCISES: list[Exercise] = [
             "Gap 4: the means come from `learned`; the losses are all measured on `held_out`.",
         ),
         "Here the network was trained with the gate, and the gate was clamped afterwards. Another experiment "
-        "trains a network without the gate. Which question does that answer? Can the two answers differ?",
+        "trains a network without the gate. Which question does the second experiment answer? Can its result "
+        "differ from yours?",
     ),
     Exercise(
         4,
@@ -106,8 +108,8 @@ EXERCISES: list[Exercise] = [
             "Gap 4: then adam.step(net.weights.flat, gradients, learning_rate).",
         ),
         "A plain RNN can learn to recall over 100 steps if the gap grows slowly from 5 "
-        "(lstm.recall.experiment.curriculum). Why is it harder to learn from long sequences than to "
-        "remember a symbol through a long sequence?",
+        "(lstm.recall.experiment.curriculum). So it can remember a symbol for 100 steps. Why does it not "
+        "learn this from long sequences alone?",
     ),
     Exercise(
         5,

@@ -55,9 +55,10 @@ def _crossing(sheet: pd.Series, default: pd.Series) -> str:
     below = default.index[default < sheet.min()]
     if not len(below):
         return f"In {len(default)} epochs the default settings never get below the cheat sheet's lowest loss."
+    epochs = "1 epoch" if below[0] == 1 else f"{below[0]} epochs"
     return (
-        f"With the default settings the loss at epoch {below[0]} is already below the lowest one that the "
-        f"cheat sheet's settings reach in {len(sheet)} epochs."
+        f"The default settings need {epochs} to get below {sheet.min():.3f}, the lowest loss with "
+        "the settings of the cheat sheet."
     )
 
 
@@ -82,7 +83,7 @@ def _ends(curves: dict[str, pd.Series]) -> str:
     ]
     parts = []
     if falling:
-        parts.append(f"The loss still falls in the last epoch {join_words(falling)}.")
+        parts.append(f"W{join_words(falling)[1:]} the loss still falls in the last epoch.")
     if rising:
-        parts.append(f"The loss rises again at the end {join_words(rising)}: a sign of overfitting.")
+        parts.append(f"W{join_words(rising)[1:]} the loss rises again at the end: a sign of overfitting.")
     return " ".join([*parts, "The command `lstm train` saves the weights of the best epoch, wherever it is."])

@@ -85,8 +85,8 @@ def show() -> None:
     note(
         "An option that begins with `--` belongs to the command `lstm train` (see *On your own machine* "
         "below). The others are for Python: arguments of the function `train`, and `best_network()`, a "
-        "method of the object that `train` returns. The command sets dropout, weight decay, schedule and "
-        "patience itself if you don't: it takes them from the sizes of the text and of the network."
+        "method of the object that `train` returns. If you don't set dropout, weight decay, schedule and "
+        "patience, the command chooses them by the sizes of the text and of the network."
     )
 
 

@@ -114,9 +114,8 @@ SETTINGS = (
         "seq", "Sequence length", ("5", "10", "25", "50", "100", "200", "500"), str(_START.seq),
         typical=(25, 100),
         usual="25 to 100 steps; 50 to begin with.",
-        too_low="the gradient goes back over so few steps that the network learns little from earlier "
-        "characters.",
-        too_high="the same text gives fewer updates, and hardly any gradient arrives at the far end.",
+        too_low="the gradient goes back over few steps, so the network learns little from further back.",
+        too_high="the same text gives fewer updates, and hardly any gradient reaches the first steps.",
     ),
     Setting(
         "rate", "Learning rate",

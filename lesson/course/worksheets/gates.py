@@ -63,8 +63,8 @@ def _one_step() -> Task:
         "One step of a cell",
         (
             f"Given: $x_t$ = {start['x']}, $h_{{t-1}}$ = {start['h_prev']}, $C_{{t-1}}$ = {start['C_prev']}. "
-            "Compute each sum $z = w_h h_{t-1} + w_x x_t + b$. Look up its gate in the small table: take the "
-            "nearest column. Write the values into the drawing.",
+            "Compute each sum $z = w_h h_{t-1} + w_x x_t + b$. Look up σ(z) or tanh(z) in the small table: "
+            "take the nearest column. Write the values into the drawing.",
             rf"$C_t = f_t C_{{t-1}} + i_t \tilde C_t$ = {gap(v['C'])}  and  $h_t = o_t \tanh(C_t)$ = "
             f"{gap(v['h'])}",
         ),

@@ -109,8 +109,8 @@ def _clipping() -> Task:
         "Clip a gradient",
         (
             f"A gradient is ({raw}). Its norm is {gap(number(length(np.array(VECTOR))))}. Clip it in both "
-            "ways. The cosine of two vectors $a$, $b$ is $a · b / (|a| |b|)$; it is 1 where the direction "
-            "stays.",
+            "ways. The cosine of two vectors $a$, $b$ is $a · b / (|a| |b|)$; it is 1 if they have the same "
+            "direction.",
         ),
         (("clipped", "vector", "its norm", "cosine with the gradient"), *rows),
     )

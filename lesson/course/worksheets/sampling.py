@@ -48,8 +48,8 @@ def _cuts() -> Task:
         "Leave out the unlikely",
         (
             f"At $τ$ = 1: *top k* with $k$ = 2 keeps the two likeliest characters. *Top p* with $p$ = "
-            f"{TOP_P} keeps the likeliest ones whose sum reaches $p$. Divide the kept probabilities by "
-            "their sum.",
+            f"{TOP_P} keeps the likeliest ones, one after the other, until their sum reaches $p$. Divide the "
+            "kept probabilities by their sum.",
         ),
         (
             ("", *LETTERS),

@@ -60,8 +60,8 @@ def _best() -> Task:
         (
             f"A GRU with {model(RUN).net.hidden_size} units learned the fables. Draw both losses. Lowest "
             f"validation loss in the table: {gap(number(validation[best]))}, after {gap(str(epochs[best]))} "
-            f"epochs. From there on it {gap('overfits')}. Uniform guessing has {number(guessing)}. The "
-            f"probability that belongs to the lowest loss, $e^{{-\\mathrm{{loss}}}}$, is "
+            f"epochs. After that, the network {gap('overfits')}. Uniform guessing has {number(guessing)}. "
+            f"The probability that belongs to the lowest loss, $e^{{-\\mathrm{{loss}}}}$, is "
             f"{gap(number(np.exp(-validation[best])))}.",
         ),
         (

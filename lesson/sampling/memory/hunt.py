@@ -45,11 +45,11 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     """Show the challenge, the controls of the hunt in a layer, and its result."""
     st.subheader("Hunt for a unit")
     prose(
-        "Click rows of the map one by one and look at the coloured text, until you find a unit that follows "
-        "something that you can name, for example quotes or line ends. Leave its row selected: this is your "
-        "unit. Then choose a rule below and press *Hunt*. The hunt ranks all units by how well they follow "
-        "the rule on the first half of a text. Each unit's score is its correlation with the rule on the "
-        "second half.\n\n"
+        "Click rows of the map one by one and look at the coloured text. Look for a unit that follows "
+        "something in it, for example quotes or line ends. Leave its row selected: this is your unit. Then "
+        "choose a rule below and press *Hunt*. The hunt ranks all units by how well they follow the rule on "
+        "the first half of a text. Each unit's score is its correlation with the rule on the second "
+        "half.\n\n"
         "As a test, the rule's numbers are moved along the text, so that they no longer fit it. We do this "
         f"{SHIFTS} times (in a short text less often), and move the numbers by a different distance each "
         "time. The moved rules are called *control rules*. "

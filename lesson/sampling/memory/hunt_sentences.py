@@ -68,7 +68,7 @@ def _as_high(hunt: Hunt) -> str:
     count, controls = int((hunt.baseline >= hunt.score[hunt.best]).sum()), len(hunt.baseline)
     verb = "scores" if count == 1 else "score"
     most = (
-        f"At most {hunt.most_by_chance} may"
+        f"If a unit counts as found, at most {hunt.most_by_chance} may do so"
         if hunt.most_by_chance >= 0
         else "This text is too short: it gives too few control rules"
     )
@@ -80,8 +80,9 @@ def _yes_and_no(accuracy: float | None) -> str:
     if accuracy is None:
         return ""
     return (
-        f" One threshold on this unit recognises {accuracy:.0%} on the second half. (This is the mean of two "
-        "percentages: of the characters at which the rule is 1, and of those at which it is 0.)"
+        " On the second half, one threshold on this unit tells whether the rule is 1 or 0; it is right at "
+        f"{accuracy:.0%} of the characters. (This is the mean of two percentages: one for the characters at "
+        "which the rule is 1, and one for those at which it is 0.)"
     )
 
 

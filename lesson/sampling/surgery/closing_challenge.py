@@ -53,7 +53,7 @@ CLOSE_IT = Challenge(
     f"tested this: a linear function learned from {_MEASURED.fitted} lines to tell from C which bracket is "
     f"open, and it was right in {_MEASURED.in_C} of {_MEASURED.new} other lines. But the output "
     "does not show it: the likeliest closing bracket is the right one in "
-    f"{_MEASURED.in_logits} of these {_MEASURED.new} lines, and chance is one in {len(CLOSER)}. Choose the "
+    f"{_MEASURED.in_logits} of these {_MEASURED.new} lines; by chance it is one in {len(CLOSER)}. Choose the "
     "bracket model and an operation with the controls above, and press *Check this operation*. The goal: in "
     "at least "
     f"{ENOUGH} of {LINES} hidden lines, the character that the model finds likeliest is the right closing "
