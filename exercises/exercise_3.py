@@ -44,4 +44,5 @@ def ablation(net, learned, held_out):
 
 
 # To think about: here the network was trained with the gate, and the gate was clamped afterwards. Another
-# experiment trains a network without the gate. Which question does that answer? Can the two answers differ?
+# experiment trains a network without the gate. Which question does the second experiment answer? Can its
+# result differ from yours?

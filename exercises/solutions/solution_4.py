@@ -67,5 +67,5 @@ def train(net, draw, updates, learning_rate, max_norm):
 
 
 # To think about: a plain RNN can learn to recall over 100 steps if the gap grows slowly from 5
-# (lstm.recall.experiment.curriculum). Why is it harder to learn from long sequences than to
-# remember a symbol through a long sequence?
+# (lstm.recall.experiment.curriculum). So it can remember a symbol for 100 steps. Why does it not learn this
+# from long sequences alone?

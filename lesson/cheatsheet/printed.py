@@ -18,8 +18,8 @@ from lstm.diagnosis.checklist import ITEMS
 from visualization.equations import Html
 
 _STYLE = """
-@page { size: A4; margin: 11mm; }
-body { font: 8.4pt/1.25 "Helvetica Neue", Arial, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
+@page { size: A4; margin: 10mm; }
+body { font: 8.4pt/1.22 "Helvetica Neue", Arial, sans-serif; color: #111; margin: 0 auto; max-width: 190mm; }
 h1 { font-size: 14pt; margin: 0 0 2mm; } h2 { font-size: 10.5pt; margin: 3mm 0 1mm; break-after: avoid; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 8mm; } .eq div { line-height: 1.6 !important;
 font-size: 10.5pt !important; } table { border-collapse: collapse; width: 100%; }

@@ -121,16 +121,15 @@ def _shorter_gaps_too(weak: Sequence[str]) -> list[str]:
         if medians.loc[row, worst] > shares[worst] + _SAME:
             at_first = seeds_at(str(row), gap).removesuffix(" seeds")
             again = f"{len(runs)} of {seeds_of_each()}"
-            other = f"; in the first training {at_first}" if again != at_first else ""
+            other = f"; the first time {at_first}" if again != at_first else ""
             parts.append(
-                f"After {worst} steps the {named(str(row))} is right in {shares[worst]:.0%} of the cases "
-                f"({again} networks learned the task{other}). With short gaps first it is right in "
+                f"After {worst} steps the {named(str(row))} ({again} networks{other}) is right in "
+                f"{shares[worst]:.0%} of the cases, and with short gaps first in "
                 f"{medians.loc[row, worst]:.0%}."
             )
     text = (
         f"It also helps with shorter gaps{', but not always' if weak else ''}. We trained networks on {gap} "
-        "steps alone a second time. Those that learned the task were then tested over shorter gaps. "
-        f"{' '.join(parts)}"
+        f"steps alone a second time, and tested those that learned the task. {' '.join(parts)}"
     )
     return [text] if parts else []
 
@@ -143,8 +142,7 @@ def _weak_at(able: Sequence[str]) -> list[str]:
     if not parts:
         return []
     return [
-        f"With short gaps first, some networks are right in less than {RECALLS:.0%} over a shorter gap: "
-        f"{join_words(parts)} steps."
+        f"With short gaps first, these are below {RECALLS:.0%} over a shorter gap: {join_words(parts)} steps."
     ]
 
 

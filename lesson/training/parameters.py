@@ -145,7 +145,7 @@ SETTINGS = (
     Setting(
         "bias", "Forget bias", ("-5", "-3", "-1", "0", "1", "2", "3", "5", "8"), f"{_START.bias:g}",
         typical=USUAL_BIAS,
-        usual=f"{span(USUAL_BIAS)}; 3 where something must be kept for 50 steps or more. {_memories()} In a "
+        usual=f"{span(USUAL_BIAS)}; 3 to keep something for 50 steps or more. {_memories()} In a "
         "GRU this setting is the bias of the update gate; there 0 is also common.",
         too_low="the cell forgets from the start, and the gradient vanishes as well.",
         too_high="the cell keeps everything at first, and has to learn to forget.",

@@ -157,10 +157,10 @@ def test_the_control_to_short_sequences_is_what_was_measured():
         worst = min(shares, key=lambda gap: shares[gap])
         assert shares[worst] < 0.95
         count = sum(one == row for one, _ in sure)
-        words = f"After {worst} steps the {recall.named(row)} is right in {shares[worst]:.0%} of the cases"
         before = recall.seeds_at(row, 100).removesuffix(" seeds")
-        first = f"; in the first training {before}" if before != f"{count} of 5" else ""
-        assert f"{words} ({count} of 5 networks learned the task{first}). With short gaps" in line.evidence
+        first = f"; the first time {before}" if before != f"{count} of 5" else ""
+        words = f"After {worst} steps the {recall.named(row)} ({count} of 5 networks{first}) is right in"
+        assert f"{words} {shares[worst]:.0%} of the cases, and with short gaps first in" in line.evidence
 
 
 def test_the_rates_that_did_better_than_the_customary_one_were_measured():
@@ -206,13 +206,14 @@ def test_a_trouble_names_what_both_runs_share():
     assert "500 steps" in what_is_shared(by_name["nan"]) and not what_is_shared(by_name["rate_too_high"])
     assert "clipped" not in what_is_shared(by_name["nan"])  # the two differ in it
     assert FINDINGS.keys() <= by_name.keys()
-    assert f"A bias of {by_name['forget_bias'].faulty.bias:g} is usual" in FINDINGS["forget_bias"]
-    assert f"kept for {by_name['forget_bias'].faulty.seq} steps" in FINDINGS["forget_bias"]
+    forgets = by_name["forget_bias"].faulty
+    words = f"{forgets.bias:g} is a usual bias, but too low to keep a symbol for {forgets.seq} steps."
+    assert FINDINGS["forget_bias"] == words
 
 
 def test_the_forget_bias_for_long_gaps_is_the_one_that_recalls_over_them():
     """Of the usual ones: over 50 steps and more the low one recalls in no seed, the high one in most."""
-    assert "; 3 where something must be kept for 50 steps or more." in CONTROLS["bias"].usual
+    assert "; 3 to keep something for 50 steps or more." in CONTROLS["bias"].usual
     low, high = CONTROLS["bias"].typical
     assert high == 3
     for gap in (50, 100):
