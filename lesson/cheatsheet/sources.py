@@ -95,7 +95,7 @@ SOURCES = (
     Source(
         ("Holtzman", "Buys", "Du", "Forbes", "Choi"), "2020", "The curious case of neural text degeneration",
         "arXiv:1904.09751",
-        "drawing from the likeliest characters: only so many that their probabilities add up to p (top p)",
+        "drawing only from the likeliest characters that together reach the probability p (top p)",
     ),
     Source(
         ("Jaeger", "Lukoševičius", "Popovici", "Siewert"), "2007",

@@ -31,8 +31,9 @@ TOP_K = Choice(
 )  # fmt: skip
 TOP_P = Number(
     "p", "Top p", 0.05, 1.0, 1.0, 0.05,
-    help="Only the likeliest characters may be drawn, so many that their probabilities add up to at least p. "
-    "1 allows all characters. Holtzman et al. 2020 call this nucleus sampling.",
+    help="The likeliest characters are taken, one after the other, until their probabilities add up to at "
+    "least p. Only these may be drawn. 1 allows all characters. Holtzman et al. 2020 call this nucleus "
+    "sampling.",
 )  # fmt: skip
 LENGTH = Choice("n", "Characters", options=("100", "200", "300", "500", "1000"), start="300")
 SEED = Number(

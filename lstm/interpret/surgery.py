@@ -1,7 +1,7 @@
 """Surgery on a trained network: gates are clamped and units ablated; the rest is as it was.
 
-To clamp a gate is to hold it at a value; to ablate a unit is to set its state to 0, C and with it
-h.
+To clamp a gate is to hold it at a value; to ablate a unit is to set its state to 0 (C, and so
+h).
 
 There is no second kernel for it.  A gate is σ(W · [h_prev, x] + b): with a row of zeros in W and
 b = ln(v / (1 − v)) it is v at every step, whatever is read; v = 1 and v = 0 are the biases ∞ and −∞.
@@ -37,8 +37,8 @@ def operate(
 
     clamp: letter of a gate (f, i, o; of a GRU z, r) to the value it is clamped at, 0 to 1, or to one value
     for each unit.  units: whose gates are clamped, all by default.  ablate: units whose state is 0 after
-    every step, C and with it h; what they had at first is gone after one step.  layer: which layer's gates
-    and units, from 0, the one that reads the characters.
+    every step (in an LSTM C, and so h too); what they had at first is gone after one step.  layer: which
+    layer's gates and units, from 0, the one that reads the characters.
     Raises InputError for a gate the cell has not, a value out of range or a unit that does not exist.
     """
     twin, end = copy.deepcopy(net), layer_suffix(whole_number("layer", layer, 0, net.layers - 1))
