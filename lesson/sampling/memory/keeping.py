@@ -28,10 +28,10 @@ def _up_to(share: str, life: float) -> str:
     return f"{words if words.startswith('less') else f'at most {words}'} in {share} of the units"
 
 
-def closings_in_words(gate: NDArray, closed: float) -> str:
+def closings_in_words(gate: NDArray, letter: str, closed: float) -> str:
     """Say in how many units a gate is closed at least once, and in how many mostly; gate (T, H)."""
     shares = (gate < closed).mean(axis=0)
     return (
-        f"Of the {len(shares)} units, {(shares > 0).sum()} are below {closed} at least once, and "
-        f"{(shares > 0.5).sum()} of them at more than half of the characters."
+        f"In {(shares > 0).sum()} of the {len(shares)} units {letter} is below {closed} at least once, and "
+        f"in {(shares > 0.5).sum()} of them at more than half of the characters."
     )

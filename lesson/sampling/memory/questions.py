@@ -24,7 +24,7 @@ def _open_gates() -> Question:
     result = (
         f"Measured over {_LENGTH} characters of held-out text: {is_open:.0%} of the values of f are above "
         f"{OPEN}, and {is_closed:.0%} are below {CLOSED}; their mean is {mean:.2f}. "
-        f"{closings_in_words(f, CLOSED)} {half_lives_in_words(f, 'f')}"
+        f"{closings_in_words(f, 'f', CLOSED)} {half_lives_in_words(f, 'f')}"
     )
     right = "mostly" if 0.5 < is_open < 0.9 else "always" if is_open >= 0.9 else "hardly_ever"
     return Question(

@@ -128,9 +128,10 @@ def test_half_lives_are_said_unit_by_unit(name):
 def test_closed_units_are_counted():
     gate = np.array([[0.05, 0.05, 0.5], [0.05, 0.9, 0.5], [0.5, 0.9, 0.5]])
     words = (
-        "Of the 3 units, 2 are below 0.1 at least once, and 1 of them at more than half of the characters."
+        "In 2 of the 3 units f is below 0.1 at least once, and in 1 of them at more than half of the "
+        "characters."
     )
-    assert closings_in_words(gate, 0.1) == words
+    assert closings_in_words(gate, "f", 0.1) == words
 
 
 def test_units_that_keep_all_and_nothing_have_half_lives_in_words():
@@ -146,7 +147,7 @@ def test_the_reply_about_open_gates_says_how_units_differ():
     f = gates_and_states(fables, read(fables, fables.held_out[:500]))["f"]
     (question,) = memory_questions()
     assert half_lives_in_words(f, "f") in question.right_answer.reply
-    assert closings_in_words(f, 0.1) in question.right_answer.reply
+    assert closings_in_words(f, "f", 0.1) in question.right_answer.reply
 
 
 def test_characters_at_which_a_gate_stands_out_are_counted():
