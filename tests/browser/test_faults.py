@@ -32,7 +32,7 @@ def visitors(browser):
 
 def uploader(page):
     """Where a text of one's own is given."""
-    return page.get_by_role("region", name="or give a text file")
+    return page.get_by_role("region", name="or upload a text file")
 
 
 def test_what_one_visitor_has_no_other_sees(visitors, address, tmp_path):

@@ -9,6 +9,7 @@ from lesson.training.live.questions import questions as live_questions
 from lesson.training.replay.film import film_of
 from lesson.training.replay.questions import questions as replay_questions
 from lesson.training.troubles.experiments import EXPERIMENTS
+from lesson.widgets.questions import COVERED
 from tests.browser.visit import settle, settled
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -102,7 +103,7 @@ def test_troubles_hide_what_the_runs_show(page, address, experiment):
     for place in (".picture", ".beside", ".words", "details"):
         expect(run.locator(place).first).not_to_be_visible()
     said = run.inner_text()
-    assert "Choose an answer above" in said and "nats" not in said
+    assert COVERED in said and "nats" not in said
     assert ("characters/s" in said) == ("progress" not in experiment.question.covers)
     skip(page)
     expect(run.locator(".picture")).to_be_visible()
