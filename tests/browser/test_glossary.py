@@ -10,11 +10,17 @@ expect = pytest.importorskip("playwright.sync_api").expect
 MEANINGS = {term.name: term.meaning for term in TERMS}
 
 
+def open_race(page, address):
+    page.goto(f"{address}/gradients")
+    settled(page)
+    # Before the script that shows entries is there, a term's link opens the list in a tab of its own.
+    page.wait_for_function("window.lstmRecord !== undefined")
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (360, 740)], ids=["screen", "phone"])
 def test_a_term_shows_its_entry_in_place_and_gives_it_back(page, address, size):
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{address}/gradients")
-    settled(page)
+    open_race(page, address)
     url, entry = page.url, page.locator("#lstm-entry")
     link = page.locator('a[href*="sheet=Words&term=gradient"]').first
     link.click()
@@ -32,8 +38,7 @@ def test_a_term_shows_its_entry_in_place_and_gives_it_back(page, address, size):
 
 
 def test_the_entry_leads_to_the_list_of_all_terms(page, address):
-    page.goto(f"{address}/gradients")
-    settled(page)
+    open_race(page, address)
     page.locator('a[href*="sheet=Words&term=gradient"]').first.click()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="All terms").click()
