@@ -38,8 +38,8 @@ characters. (V is the number of different characters. On the page *Gates* it is 
 upper bound if the network was sure and wrong. Backpropagation through time goes back over these characters
 and finds the gradient. For every weight, the gradient says how the loss changes when this weight changes. The
 *optimiser* then moves all weights a little against the gradient. In one *epoch* the network reads its
-training text once. The training text is nine tenths of the text, without a small rest that does not fill a
-whole batch.
+training text once. The training text is the first nine tenths of the text. A few characters at its end are
+left out, because they do not fill a whole batch.
 
 **Truncated backpropagation.** The gradient goes back over one sequence only. But the state is carried on to
 the next sequence. So the network can use what it read earlier; only the gradient does not reach back that

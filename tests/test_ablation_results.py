@@ -168,7 +168,7 @@ def test_all_models_in_a_table_and_in_words():
         "| clamped at 1 | 2 | 0 | 0 |",
     ]
     assert (
-        "costs most in each of 2 LSTMs. Clamped at its own mean, f costs most in 2 and i in 1; clamped at 0"
+        "number of LSTMs. Clamped at its own mean, f costs most in 2 and i in 1; clamped at 0"
         in over_all_models(models)
     )
     assert agreement(models) == "In 1 of 2 LSTMs one gate costs most in all three ways: clear (f)."

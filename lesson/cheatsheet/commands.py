@@ -24,6 +24,9 @@ def show() -> None:
         # No language: the colour that options get in shells is too pale to read.
         note("Type these lines in the folder of the course. The first one installs the command `lstm`:")
         st.code("\n".join(COMMANDS), language=None)
-        note("These lines do the same without installing anything. They need only NumPy:")
+        note(
+            "These lines work without installing the course, with NumPy alone. The second one trains a "
+            "larger network:"
+        )
         st.code("\n".join(SCRIPT_COMMANDS), language=None)
         note("`lstm train --help` lists every option and its default.")

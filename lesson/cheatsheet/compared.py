@@ -32,7 +32,7 @@ def show() -> None:
         "a one-hot input the part with D costs nothing: a column of the weights is just looked up. The times "
         "are measured on this server, with Adam: several steps of each cell, of which the fastest counts. "
         "They are not in proportion to the multiplications, because the output layer, for example, takes "
-        "the same time in all three. The gradients are those of the view *The race* with its first "
+        "the same time in all three. The gradients are those of the part *The race* with its first "
         f"settings (T = {race.T}, H = {race.H}, spectral radius {race.radius:g}, inputs of size "
         f"{race.scale:g}), but with bias values of {join_words(map(str, BIASES))} (in the LSTM b_f, in the "
         "GRU b_z). The RNN has no such bias. The bias decides more than the kind of cell. A "

@@ -23,7 +23,8 @@ GUIDE = (
 REMARKS = {
     "rate": (
         "In your own Python code `net.update_weights` takes a plain step of gradient descent. It needs a "
-        "rate of about 0.1. A rate that falls during the training helps the loss to end lower: "
+        "rate of about 0.1, because its loss is summed over the steps. A rate that falls during the training "
+        "helps the loss to end lower: "
         '`--schedule cosine` on the command line, `schedule="cosine"` in `train` (Loshchilov & Hutter 2017).'
     ),
     "clip": (

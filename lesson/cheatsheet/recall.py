@@ -128,21 +128,23 @@ def _shorter_gaps_too(weak: Sequence[str]) -> list[str]:
                 f"{medians.loc[row, worst]:.0%}."
             )
     text = (
-        f"It also helps with shorter gaps{', but not always' if weak else ''}. We trained networks on {gap} "
-        f"steps alone a second time, and tested those that learned the task. {' '.join(parts)}"
+        f"It also helps with shorter gaps{', but not always' if weak else ''}. For comparison we trained new "
+        f"networks on {gap} steps alone, and tested those that learned the task. {' '.join(parts)}"
     )
     return [text] if parts else []
 
 
 def _weak_at(able: Sequence[str]) -> list[str]:
     """Name the shorter gaps over which networks fail that recall over the longest, after short gaps first."""
-    shorter = _medians().drop(columns=longest_gap())
+    gap = longest_gap()
+    shorter = _medians().drop(columns=gap)
     failing = {row: list(shorter.columns[shorter.loc[row] < RECALLS]) for row in able}
     parts = [f"the {named(row)} after {join_words(map(str, gaps))}" for row, gaps in failing.items() if gaps]
     if not parts:
         return []
     return [
-        f"With short gaps first, these are below {RECALLS:.0%} over a shorter gap: {join_words(parts)} steps."
+        f"Of the networks that were trained on short gaps first and recall over {gap} steps, some are right "
+        f"in less than {RECALLS:.0%} of the cases at a shorter gap: {join_words(parts)} steps."
     ]
 
 

@@ -12,7 +12,8 @@ from lesson.training.troubles.part import CAUSES
 # Where a cause is often named for a trouble that its own runs do not show: what they show instead.
 FINDINGS = {
     "too_few_units": "In our run the loss does fall, but it stops at a high value.",
-    "forget_bias": "1 is a usual bias, but too low to keep a symbol for 50 steps.",
+    "forget_bias": "1 is a usual bias. From long sequences alone, a network with it does not learn to keep a "
+    "symbol.",
     "overtraining": "In our run the text does not repeat itself: it copies its training text.",
 }
 

@@ -19,8 +19,8 @@ MEASURED = Choice(
 RADIUS = Number(
     "radius", "RNN: spectral radius of the recurrent weights", 0.1, 3.0, 0.9, 0.05,
     help="Multiply a vector by the recurrent weights again and again. In the long run each multiplication "
-    "changes its length by the same factor, on average. This factor is the spectral radius. (In algebra: "
-    "the largest absolute eigenvalue.)",
+    "makes it longer or shorter by one and the same factor (on average). This factor is the spectral radius. "
+    "(In algebra: the largest absolute eigenvalue.)",
 )  # fmt: skip
 UPDATE_BIAS = Number(
     "bz", "GRU: update-gate bias $b_z$", 0.0, 8.0, 0.0, 0.25, former=("keep",),

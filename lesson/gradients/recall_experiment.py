@@ -87,14 +87,17 @@ def _show_measured() -> None:
         "how many of the five networks recall the symbol: their answer is right in 95% of the cases or more."
     )
     prose(_with_symbols(recall_table(recall_panel(frame, "direct"))))
-    shares = {row: float(np.median(share_at_first(row, GAP))) for row in ROWS}
-    before = (f"{row}: {scientific(share)}" for row, share in shares.items())
+    shares = {
+        gap: {row: float(np.median(share_at_first(row, gap))) for row in ROWS}
+        for gap in (GAP, int(frame["gap"].max()))
+    }
+    before = (f"{row}: {scientific(share)}" for row, share in shares[GAP].items())
     prose(
         "Before training, only a part of ∂L/∂h arrives at the first symbol. These are the shares at N = "
         f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}. "
         f"(In the part *The race* the shares are different. There, {GAP} steps back is the middle of the "
-        "sequence. Here it is the first step: C is still small, so with a large forget bias more of the "
-        "gradient arrives. The inputs are different too: noise there, symbols here. And here the RNN's "
+        "sequence. Here the symbol is the first step: C is still small, so with a large forget bias more of "
+        "the gradient arrives. The inputs are different too: noise there, symbols here. And here the RNN's "
         "spectral radius is not set to 0.9.) "
         f"{_with_symbols(share_is_not_all(recall_panel(frame, 'direct'), shares))}"
     )

@@ -139,7 +139,9 @@ def _flows_freely(setup: Setup, left: float) -> str:
     )
     if back < JUDGED_FROM:
         return f"These are too few steps to judge. {of_what} Set T to {JUDGED_FROM + 1} or more."
-    freely = f"“Freely” means here: between {low:g} and {high:g} times as long as at the last step."
+    freely = (
+        f"We call it free if the gradient has between {low:g} and {high:g} times its length at the last step."
+    )
     if low <= left <= high:
         return f"{freely} True here. {of_what}"
     what = "grows" if left > high else "shrinks"

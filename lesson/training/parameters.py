@@ -155,8 +155,9 @@ SETTINGS = (
         ("norm 5", "norm 1", "norm 0.1", "value 5", "value 1", "value 0.1", "value 0.01", NO_CLIPPING),
         f"{_START.clip} {_START.clip_at:g}",
         usual="norm 5, or norm 1 where the loss still jumps. Clipping by norm keeps the direction; clipping "
-        "by value cuts each number. Gradients here are per character; summed over 50 steps they would be 50 "
-        "times as large. With Adam the threshold hardly matters: Adam divides by the gradient's usual size.",
+        "by value cuts each number. These thresholds are for the gradient of the mean loss per "
+        "character. If you sum the loss over 50 steps, take 50 times as much. With Adam the threshold hardly "
+        "matters: Adam divides by the gradient's usual size.",
         too_low="with plain SGD every step has the same short length, and learning gets slow.",
         too_high="with plain SGD a single long gradient moves the weights far away.",
     ),

@@ -197,7 +197,7 @@ _QUESTIONS = {
     "Does the cell state stay bounded?": _state,
     "Is the validation loss measured, and does it stay near the training loss?": _validation,
     "Is the learning rate in the range that works?": _rate,
-    "Does the gradient reach back several steps, and is the sequence at least as long?": _sequence,
+    "Does the gradient reach back several steps? Is each sequence at least that long?": _sequence,
     "Is the text long enough for the number of parameters?": _length,
 }
 ITEMS = tuple(_QUESTIONS)

@@ -189,9 +189,9 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     ]
     wrong = [f"the {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     text = (
-        f"“What is learned at one distance holds at others.” {_verdict(lasting, fallen)} here. Take the "
-        f"networks that were trained on short sequences first and then recall over {goal} steps. We tested "
-        f"them over {gaps} steps too."
+        f"“A network that recalls over {goal} steps recalls over shorter distances, too.” "
+        f"{_verdict(lasting, fallen)} here. Some networks were trained on short sequences first and can "
+        f"recall over {goal} steps. We tested these over {gaps} steps, too."
     )
     if lasting:
         text += f" At all these distances {join_words(lasting)} still {_recall(lasting)} the symbol."
@@ -222,26 +222,27 @@ def _gaps_below(frame: pd.DataFrame, row: str) -> str:
     return join_words(str(gap) for gap, share in medians.items() if share < RECALLS)
 
 
-def share_is_not_all(direct: pd.DataFrame, shares: Mapping[str, float]) -> str:
+def share_is_not_all(direct: pd.DataFrame, shares: Mapping[int, Mapping[str, float]]) -> str:
     """That a larger share of the gradient need not mean more seeds that recall, by the clearest pair.
 
-    shares: of the gradient that comes back to the first symbol before training, by row.
+    shares: of the gradient that comes back to the first symbol before training, by gap and row.
     """
     recalls = (direct["accuracy"] >= RECALLS).groupby([direct["row"], direct["gap"]]).sum()
     pairs = [
-        (int(recalls[less, gap] - recalls[more, gap]), int(gap), more, less)
-        for more, share in shares.items()
-        for less, other in shares.items()
-        for gap in sorted(direct["gap"].unique())
+        (int(recalls[less, gap] - recalls[more, gap]), gap, more, less)
+        for gap, by_row in shares.items()
+        for more, share in by_row.items()
+        for less, other in by_row.items()
         if share > other
     ]
     most, gap, more, less = max(pairs, key=lambda pair: pair[:2], default=(0, 0, "", ""))
     if most <= 0:
         return ""
     return (
-        "This share alone does not decide whether a network learns to recall. It is larger in the "
-        f"{_named(more)} than in the {_named(less)}. But over {gap} steps "
-        f"{_how_many(direct, more, gap)} recall the symbol, and {_how_many(direct, less, gap)} do."
+        "This share alone does not decide whether a network learns to recall. At N = "
+        f"{gap} it is {shares[gap][more]:.2g} in the {_named(more)} and {shares[gap][less]:.2g} in the "
+        f"{_named(less)}. But {_how_many(direct, more, gap)} recall the symbol, and "
+        f"{_how_many(direct, less, gap)} do."
     )
 
 

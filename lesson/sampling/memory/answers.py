@@ -95,7 +95,7 @@ def _statistics(network: TrainedNetwork, values: dict[str, NDArray], layer: int,
         for mean, is_open, is_closed in [shares_of(gate)]
     ]
     about = (
-        f"{layer_in_words(net, layer)}The table is about {len(text)} characters and {net.hidden_size} units. "
+        f"{layer_in_words(net, layer)}The table covers {len(text)} characters and {net.hidden_size} units. "
         f"It has the mean, the standard deviation (std), the share of open gates (above {OPEN}) and the "
         f"share of closed gates (below {CLOSED}). The shares count every unit at every character. "
         f"{_memory_in_words(net, values)}"

@@ -67,11 +67,12 @@ def _patterns(gates: dict[str, NDArray], text: str) -> None:
     }
     letter, state = ("f", "C") if "f" in gates else ("z", "h")
     prose(
-        "The column *reading* has words for each character: "
+        "The column `reading` describes each character in a word or two: "
         f"“forgets” where the mean {letter} of all units is low, {others[letter]}. "
-        "Low and high mean: more than one standard deviation below "
-        f"or above the mean over this text. Elsewhere it has the word “usual”. {readings_in_words(table)} "
-        f"The column *keeping* has the share of units with {letter} ≥ {KEEPS_HALF:.3f}. If {letter} stays "
+        "Low is more than one standard deviation below the gate's average over this text, and high is as "
+        "much above it. All other characters have the word “usual”. "
+        f"{readings_in_words(table)} "
+        f"The column `keeping` gives the share of units with {letter} ≥ {KEEPS_HALF:.3f}. If {letter} stays "
         f"at {KEEPS_HALF:.3f}, half of {state} is left after ten steps."
     )
 
@@ -80,9 +81,9 @@ def readings_in_words(table: pd.DataFrame) -> str:
     """Say how many characters are unusual, and at which ones the units forget most often."""
     forgets = table[table["reading"].str.contains("forgets")]
     unusual = int((table["reading"] != "usual").sum())
-    words = f"Here {unusual} of {len(table)} characters have another word."
+    words = f"In this text {unusual} of {len(table)} characters are not “usual”."
     if forgets.empty:
         return words
     counts = forgets["character"].value_counts()[:3].items()
     often = join_words(f"‘{char}’ ({'once' if count == 1 else f'{count} times'})" for char, count in counts)
-    return f"{words} “forgets” stands at {len(forgets)} of them, most often at {often}."
+    return f"{words} “forgets” describes {len(forgets)} of them, most often {often}."

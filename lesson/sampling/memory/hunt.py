@@ -50,11 +50,11 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
         "choose a rule below and press *Hunt*. The hunt ranks all units by how well they follow the rule on "
         "the first half of a text. Each unit's score is its correlation with the rule on the second "
         "half.\n\n"
-        "As a test, the rule's numbers are moved along the text, so that they no longer fit it. We do this "
-        f"{SHIFTS} times (in a short text less often), and move the numbers by a different distance each "
-        "time. The moved rules are called *control rules*. "
-        f"A unit counts as found if at most {most_by_chance(SHIFTS)} of {SHIFTS} control rules "
-        "scores as high as the true rule."
+        "A rule is a 1 or a 0 for each character. As a test, we move these ones and zeros along the text, so "
+        f"that they stand at the wrong characters. We do this {SHIFTS} times (in a short text less often), "
+        "by a different distance each time. The moved rules are called *control rules*. "
+        "We hunt for the best unit of each control rule, too. The best unit of the true rule counts as found "
+        f"if at most {most_by_chance(SHIFTS)} of these {SHIFTS} units scores as high."
     )
     show_challenge(network)
     _hunt(network, passage, layer)

@@ -128,8 +128,8 @@ def over_all_models(entries: Sequence[Entry]) -> str:
         rest = [f"{gate} in {by_gate[gate]}" for gate in others]
         ways.append(f"clamped {WAYS[at]}, {join_words([f'{first} costs most in {by_gate[first]}', *rest])}")
     return (
-        f"We looked for the gate that costs most in each of {len(lstms)} LSTMs. "
-        f"{'; '.join(ways).capitalize()}. {alike_in_words()}"
+        f"In each of {len(lstms)} LSTMs we looked for the gate that costs most. {alike_in_words()} "
+        f"{'; '.join(ways).capitalize()}."
     )
 
 
@@ -143,8 +143,8 @@ def add_up(by_gate: Counter[str], count: int) -> str:
 def alike_in_words() -> str:
     """Say what counts as costing most."""
     return (
-        f"A gate that costs at most {ALIKE:g} nats less, or at most {ALIKE:.0%} less, than the costliest one "
-        "is counted as well. So the sum can be larger than the number of LSTMs."
+        f"Other gates of the same LSTM count too, if their cost is within {ALIKE:g} nats or {ALIKE:.0%} of "
+        "the highest. So the numbers can add up to more than the number of LSTMs."
     )
 
 

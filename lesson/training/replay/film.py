@@ -211,7 +211,7 @@ def change_since(film: Film, moment: int) -> str:
     snapshots, imitated, letters = film.checkpoint.snapshots, film.imitated, film.letters
     what, frequencies = (
         film.measure.words,
-        "The frequencies of the characters that it writes match those of its training text to",
+        "As for how often it uses each character, it agrees with its training text to",
     )
     if moment == 0:
         return (

@@ -207,8 +207,8 @@ def test_a_trouble_names_what_both_runs_share():
     assert "clipped" not in what_is_shared(by_name["nan"])  # the two differ in it
     assert FINDINGS.keys() <= by_name.keys()
     forgets = by_name["forget_bias"].faulty
-    words = f"{forgets.bias:g} is a usual bias, but too low to keep a symbol for {forgets.seq} steps."
-    assert FINDINGS["forget_bias"] == words
+    words = f"{forgets.bias:g} is a usual bias. From long sequences alone,"
+    assert FINDINGS["forget_bias"].startswith(words) and forgets.seq >= 50
 
 
 def test_the_forget_bias_for_long_gaps_is_the_one_that_recalls_over_them():

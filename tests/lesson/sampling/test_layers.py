@@ -52,7 +52,7 @@ def test_the_map_shows_the_layer_that_is_chosen(layer, name):
     codes = numbers(frame["codes"], "<i2").reshape(9, -1)
     np.testing.assert_array_equal(codes, np.rint(100 * f.astype(float)).T)
     assert frame["words"][4].startswith(f"Layer {layer}. Unit 4 of f: mean")
-    assert frame["about"].startswith(f"Layer {layer}. The table is about 100 characters")
+    assert frame["about"].startswith(f"Layer {layer}. The table covers 100 characters")
     assert frame["rows"][1][:2] == ["f forget", f"{f.mean():.2f}"]
 
 

@@ -128,9 +128,9 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     )
     assert short_first.endswith("For the LSTM with b_f = 0 (right in 12% of the cases) this is not enough.")
     assert distance == (
-        "“What is learned at one distance holds at others.” Half true here. Take the networks that were "
-        "trained on short sequences first and then recall over 100 steps. We tested them over 5, 10 and "
-        "50 steps too. At all these distances the LSTM with b_f = 3 still recalls the symbol. The "
+        "“A network that recalls over 100 steps recalls over shorter distances, too.” Half true here. Some "
+        "networks were trained on short sequences first and can recall over 100 steps. We tested these over "
+        "5, 10 and 50 steps, too. At all these distances the LSTM with b_f = 3 still recalls the symbol. The "
         "other networks are right in less than 95% of the cases at some distances: the RNN after 5, 10 and "
         "50 steps (at its worst distance 12.5%); the GRU after 5 steps (12.5%)."
     )
@@ -193,10 +193,10 @@ def test_words_are_listed(words, said):
 
 def test_a_larger_share_of_the_gradient_does_not_decide_alone(direct):
     shares = {"RNN": 0.5, "GRU": 0.1, "LSTM, b_f = 0": 0.01, "LSTM, b_f = 3": 0.2}
-    assert share_is_not_all(direct, shares) == (
-        "This share alone does not decide whether a network learns to recall. It is larger in the RNN than "
-        "in the LSTM with b_f = 3. But over 100 steps 0 of 3 RNNs recall the symbol, and "
-        "3 of 3 LSTMs with b_f = 3 do."
+    assert share_is_not_all(direct, {100: shares}) == (
+        "This share alone does not decide whether a network learns to recall. At N = 100 it is 0.5 in the "
+        "RNN and 0.2 in the LSTM with b_f = 3. But 0 of 3 RNNs recall the symbol, and 3 of 3 LSTMs with b_f "
+        "= 3 do."
     )
     in_order = {row: share for share, row in enumerate(("LSTM, b_f = 0", "RNN", "GRU", "LSTM, b_f = 3"))}
-    assert share_is_not_all(direct, in_order) == ""
+    assert share_is_not_all(direct, {100: in_order}) == ""

@@ -80,7 +80,7 @@ def test_the_statistics_are_over_all_units_and_characters():
     frame, f = frame_of("memory", n="100"), gates["f"]
     shares = [f"{(f > 0.9).mean():.0%}", f"{(f < 0.1).mean():.0%}"]
     assert frame["rows"][1] == ["f forget", f"{f.mean():.2f}", f"{f.std():.2f}", *shares]
-    assert "The table is about 100 characters and 128 units." in frame["about"]
+    assert "The table covers 100 characters and 128 units." in frame["about"]
     assert "no gates" in frame_of("memory", network="fables_rnn")["about"]
 
 
@@ -155,6 +155,6 @@ def test_characters_at_which_a_gate_stands_out_are_counted():
         {"character": list("abab"), "reading": ["forgets, shows", "usual", "forgets", "writes"]}
     )
     assert readings_in_words(table) == (
-        "Here 3 of 4 characters have another word. “forgets” stands at 2 of them, most often at ‘a’ "
+        "In this text 3 of 4 characters are not “usual”. “forgets” describes 2 of them, most often ‘a’ "
         "(2 times)."
     )
