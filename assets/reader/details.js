@@ -104,8 +104,10 @@ function fillBars({ rows, bars, status }, details, came, at) {
     const before = details.before[from + k], after = details.after[from + k]
     setText(row.char, visible(char))
     setText(row.says, `${percent(before)} → ${percent(after)}`)
-    row.before.style.width = `${before / 100}%`
-    row.after.style.width = `${after / 100}%`
+    const longer = Math.max(before, after, 1) // in ten-thousandths
+    row.place.style.setProperty("--longer", String(longer / 10000))
+    row.before.style.width = `${(100 * before) / longer}%`
+    row.after.style.width = `${(100 * after) / longer}%`
     row.place.classList.toggle("came", char === came)
     if (k < NAMED) names.push(`${visible(char)} ${percent(before)}`)
   })

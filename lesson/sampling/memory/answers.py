@@ -26,7 +26,7 @@ from visualization.symbols import GATES as GATE_SYMBOLS
 from visualization.symbols import letters_of_cell, symbol_of_letter
 
 _HOW_TO_CHOOSE = (
-    "Click a row of the map. The text below is then coloured by this unit: each character shows the unit's "
+    "Click a row of the map. The text is then coloured by this unit: each character shows the unit's "
     "value after the network has read this character. Units are numbered from 0, as in the library's arrays."
 )
 
