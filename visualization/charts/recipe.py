@@ -65,7 +65,7 @@ def plot_recipe(frame: pd.DataFrame, theme: Theme = "light") -> alt.LayerChart:
     hover = one.mark_circle(size=90, opacity=0, clip=True).encode(median, tooltip=_tooltip())
     best = base.mark_circle(size=90, opacity=1, stroke=BACKGROUND[theme], strokeWidth=1.5)
     best = best.properties(data=_best(frame)).encode(median, tooltip=_tooltip())
-    return alt.layer(seeds, medians, best, *_losses(base, _best(frame), median), hover).properties(
+    return alt.layer(seeds, medians, best, *_losses(base, _best(frame), median, theme), hover).properties(
         height=_HEIGHT
     )
 
@@ -93,22 +93,25 @@ def _best(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[frame.groupby("contender", sort=False)["median"].idxmin()]
 
 
-def _losses(base: alt.Chart, best: pd.DataFrame, height: alt.Y) -> list[alt.Chart]:
-    """Write the lowest losses: the lowest of all below its dot, the others above, out of each other's way."""
+def _losses(base: alt.Chart, best: pd.DataFrame, height: alt.Y, theme: Theme) -> list[alt.Chart]:
+    """Write the lowest losses: the lowest of all below its dot, the others above, out of each other's way.
+
+    Each stands on a rim of the background, so that no line crosses it.
+    """
     lowest = best["median"] == best["median"].min()
     return [
-        base.mark_text(align="right", dx=4, dy=dy, fontSize=13)
+        base.mark_text(align="right", dx=4, dy=dy, fontSize=13, **rim)
         .properties(data=rows)
         .encode(height, alt.Text("median:Q", format=".2f"))
         for rows, dy in ((best[lowest], 16), (best[~lowest], -12))
+        for rim in ({"stroke": BACKGROUND[theme], "strokeWidth": 4}, {})
     ]
 
 
 def _legend() -> alt.Legend:
-    # Two columns: on a phone three names do not fit side by side.
-    return alt.Legend(
-        orient="top", columns=2, symbolType="stroke", symbolStrokeWidth=3, symbolSize=500, symbolOpacity=1
-    )
+    stroke = {"symbolType": "stroke", "symbolStrokeWidth": 3, "symbolSize": 500, "symbolOpacity": 1}
+    # On a phone three names do not fit side by side.
+    return alt.Legend(orient="top", columns=alt.ExprRef("width < 500 ? 2 : 3"), **stroke)
 
 
 def _tooltip() -> list[alt.Tooltip]:

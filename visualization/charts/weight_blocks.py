@@ -14,7 +14,7 @@ from visualization.palette import BACKGROUND, GREY, colour
 from visualization.symbols import SYMBOLS, Theme
 
 ALL_GATES = ""
-_ROW = 23  # pixels of a block of rows
+_ROW = 26  # pixels of a block of rows
 _HEAD = 0.9  # rows of a line of names
 _GAP = 0.5  # rows between our arrays and theirs
 _FADED = 0.22
@@ -90,11 +90,11 @@ def plot_weight_blocks(
         .add_params(hover)
     )
     centre = {"x": alt.X("mid:Q", scale=ends[0], axis=None), "y": alt.Y("middle:Q", scale=ends[1], axis=None)}
-    labels = _centred(blocks).mark_text(fontWeight="bold", fontSize=12).encode(
+    labels = _centred(blocks).mark_text(fontWeight="bold", fontSize=_size(14)).encode(
         **centre, text="label:N",
         color=alt.condition(lit, alt.value(BACKGROUND[theme]), alt.value(GREY[theme])),
     )  # fmt: skip
-    heads = _centred(names).mark_text(fontSize=11, color=GREY[theme]).encode(**centre, text="label:N")
+    heads = _centred(names).mark_text(fontSize=_size(13), color=GREY[theme]).encode(**centre, text="label:N")
     height = round(_ROW * float(frame.y2.max()))
     return (rectangles + labels + heads).properties(height=height).configure_view(stroke=None)
 
@@ -112,6 +112,11 @@ def describe_weight_blocks(stack: Stack, layout: Layout, gate: str = ALL_GATES) 
         here = stack.rows(stack.letters.index(letter))
         words += f" {SYMBOLS[gate].letter}: rows {here} here, {what} {there} there."
     return words
+
+
+def _size(pixels: int) -> alt.ExprRef:
+    """Return the size of labels, smaller on a phone."""
+    return alt.ExprRef(f"width < 500 ? {pixels - 2} : {pixels}")
 
 
 def _centred(frame: pd.DataFrame) -> alt.Chart:

@@ -90,9 +90,13 @@ def _choose_values() -> tuple[str, dict[str, Any]]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text_name = _text_choice().selectbox(width=160)
         values: dict[str, Any] = {name: _draw(CONTROLS[name]) for name in _ALWAYS}
-        with st.popover("More to set", icon=":material/tune:"):
-            values |= {name: _draw(CONTROLS[name]) for name in _MORE}
-            values["seed"] = SEED.number_input()
+        with st.popover("More to set", icon=":material/tune:"), st.container(width=480):
+            columns = st.columns(2)
+            for place, name in enumerate(_MORE):
+                with columns[place % 2]:
+                    values[name] = _draw(CONTROLS[name])
+            with columns[len(_MORE) % 2]:
+                values["seed"] = SEED.number_input()
     return text_name, values
 
 
