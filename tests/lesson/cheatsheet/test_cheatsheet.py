@@ -108,7 +108,7 @@ def test_the_numbers_of_the_lines():
     assert words in evidence["An LSTM has four times the parameters of an RNN."]
     assert "It has 3 gates" in evidence["An LSTM has four gates."]
     assert (
-        f"in each of {sum(e['kind'] == 'lstm' for e in entries())} LSTMs"
+        f"In each of {sum(e['kind'] == 'lstm' for e in entries())} LSTMs"
         in evidence["The forget gate is the most important gate of an LSTM."]
     )
 
