@@ -10,7 +10,7 @@ from lesson.gradients import explosion, race, recall_experiment, two_paths
 from lesson.gradients.challenges import part as challenges
 from lesson.gradients.parameters import PARAMETERS, VIEW
 from lstm.equations import sigmoid
-from visualization.numbers import number, scientific
+from visualization.numbers import scientific
 
 begin(__file__, PARAMETERS)
 
@@ -34,8 +34,8 @@ with st.expander("Equations, words and sources", icon=":material/menu_book:"):
     )
     prose(
         f"""
-An example: let $b_f = 1$, and let x and h contribute nothing. Then f = σ(1) = {number(f)}. Over 50 steps the
-cell-state path multiplies by {number(f)} fifty times, which makes {scientific(f**50)}.
+An example: let $b_f = 1$, and let x and h contribute nothing. Then f = σ(1) = {f:.3f}. Over 50 steps the
+cell-state path multiplies by {f:.3f} fifty times, which makes {scientific(f**50)}.
 
 - **Gradient** ∂L/∂h: how the loss L changes when h changes a little, one number for each unit. Its **norm**
   is the length of this vector.

@@ -35,11 +35,11 @@ setting *Sequence length* says. Together these sequences are the *batch*. After 
 predicts the next one. The loss is −ln p, where p is the probability that the network gave to the right
 character. It is 0 if the network was sure and right. It is ln V if the network guesses evenly among V
 characters. (V is the number of different characters. On the page *Gates* it is called D.) The loss has no
-upper bound if the network was sure and wrong. Backpropagation through time goes back over these characters
-and finds the gradient. For every weight, the gradient says how the loss changes when this weight changes. The
-*optimiser* then moves all weights a little against the gradient. In one *epoch* the network reads its
-training text once. The training text is the first nine tenths of the text. A few characters at its end are
-left out, because they do not fill a whole batch.
+upper bound if the network was sure and wrong. Backpropagation through time goes back over the characters of
+each sequence and finds the gradient. For every weight, the gradient says how the loss changes when this
+weight changes. The *optimiser* then moves all weights a little against the gradient. In one *epoch* the
+network reads its training text once. The training text is the first nine tenths of the text. A few characters
+at its end are left out, because they do not fill a whole batch.
 
 **Truncated backpropagation.** The gradient goes back over one sequence only. But the state is carried on to
 the next sequence. So the network can use what it read earlier; only the gradient does not reach back that

@@ -10,8 +10,7 @@ import { showPanel } from "../panel/panel.js"
 import { element, find, setText } from "../shared/dom.js"
 import { bringIntoView } from "../shared/view.js"
 
-const QUESTION = "For which values does the curve lie between the dotted lines? " +
-  "The curve appears when your window is right."
+const QUESTION = "Set the window. When it is right, the curve appears here, between the dotted lines."
 
 /**
  * checked: the window for which the button was pressed; isSolved: since the page was opened.

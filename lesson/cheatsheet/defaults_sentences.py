@@ -77,7 +77,7 @@ def _ends(curves: dict[str, pd.Series]) -> str:
     """Say with which settings the loss still falls at the end, and with which it rises again."""
     falling = [f"with {name}" for name, curve in curves.items() if curve.idxmin() == curve.index[-1]]
     rising = [
-        f"with {name} from {curve.min():.3f} to {curve.iloc[-1]:.3f}"
+        f"with {name} the loss rises again at the end, from {curve.min():.3f} to {curve.iloc[-1]:.3f}"
         for name, curve in curves.items()
         if curve.iloc[-1] >= curve.min() + _RISES
     ]
@@ -85,5 +85,5 @@ def _ends(curves: dict[str, pd.Series]) -> str:
     if falling:
         parts.append(f"W{join_words(falling)[1:]} the loss still falls in the last epoch.")
     if rising:
-        parts.append(f"At the end the loss rises again {join_words(rising)}: a sign of overfitting.")
+        parts.append(f"W{join_words(rising)[1:]}: a sign of overfitting.")
     return " ".join([*parts, "The command `lstm train` saves the weights of the best epoch, wherever it is."])

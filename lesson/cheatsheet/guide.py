@@ -23,8 +23,8 @@ GUIDE = (
 REMARKS = {
     "rate": (
         "In your own Python code `net.update_weights` takes a plain step of gradient descent. It needs a "
-        "rate of about 0.1, because its loss is summed over the steps. A rate that falls during the training "
-        "helps the loss to end lower: "
+        "rate of about 0.1, because its loss is summed over the steps and each number of its gradient is cut "
+        "to ±5. A rate that falls during the training helps the loss to end lower: "
         '`--schedule cosine` on the command line, `schedule="cosine"` in `train` (Loshchilov & Hutter 2017).'
     ),
     "clip": (
@@ -49,8 +49,8 @@ REMEDIES = (
      "In training, some outputs of each layer, chosen at random, are set to 0. This is done to what goes to "
      "the next layer, not to the state that goes to the next step (Zaremba et al. 2014)."),
     ("Use weight decay.", "`--weight-decay 0.05`, `weight_decay=0.05`",
-     "Each update also makes all weights a little smaller (Loshchilov & Hutter 2019). In our three texts "
-     "0.05 made no difference."),
+     "Each update also makes all weights a little smaller (Loshchilov & Hutter 2019). In the three texts "
+     "that we tried 0.05 made no difference."),
 )  # fmt: skip
 
 

@@ -121,11 +121,11 @@ def _shorter_gaps_too(weak: Sequence[str]) -> list[str]:
         if medians.loc[row, worst] > shares[worst] + _SAME:
             at_first = seeds_at(str(row), gap).removesuffix(" seeds")
             again = f"{len(runs)} of {seeds_of_each()}"
-            other = f"; the first time {at_first}" if again != at_first else ""
+            other = f"; in the table of gaps it is {at_first}" if again != at_first else ""
             parts.append(
-                f"After {worst} steps the {named(str(row))} ({again} networks{other}) is right in "
-                f"{shares[worst]:.0%} of the cases, and with short gaps first in "
-                f"{medians.loc[row, worst]:.0%}."
+                f"After {worst} steps the {named(str(row))} is right in {shares[worst]:.0%} of the cases, "
+                f"and with short gaps first in {medians.loc[row, worst]:.0%}. (Here {again} of these "
+                f"networks learned the task{other}.)"
             )
     text = (
         f"It also helps with shorter gaps{', but not always' if weak else ''}. For comparison we trained new "

@@ -143,7 +143,7 @@ SOURCES = (
     Source(
         ("Phipson", "Smyth"), "2010", "Permutation p-values should never be zero",
         "doi:10.2202/1544-6115.1585",
-        "why the probability of such a good score by chance is never given as 0",
+        "why the hunt for a unit never says that chance has the probability 0",
     ),
     Source(
         ("Saxe", "McClelland", "Ganguli"), "2014",

@@ -55,8 +55,8 @@ def show_frames() -> None:
         note(
             f"The frame holds a picture of the course and its controls, without questions. It fits a column "
             f"of {WIDTH} pixels without scrolling. To open it with other settings, set them on the page "
-            "first. Then copy what stands behind the ? in the page's address, and put it behind embed=true& "
-            "in the frame's address."
+            "first. Then copy the part of the page's address after the question mark, and paste it into the "
+            "frame's address, after embed=true&."
         )
         by_name = {view.name: view for view in views()}
         name = st.selectbox("View", list(by_name), key="embedded_view")

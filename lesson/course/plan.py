@@ -24,10 +24,11 @@ what the class does, and its link opens the page with the right settings.
 """
 
 _ADVICE = """
-**Before class.** Open each link once. The server then computes the results once and keeps them, so the
-class does not have to wait. A link always opens its page with the settings of the plan and with unanswered
-questions. The class opens the address of this page. Nobody needs an account, and all students move their own
-sliders. In the part *Live* of the page *Training*, students with the same settings see the same run.
+**Before class.** Open each link once. The server then computes the results once and keeps them, so the class
+does not have to wait. A link always opens its page with the settings of the plan and with unanswered
+questions. Students open the same address as you and find the links here, too. Nobody needs an account, and
+all students move their own sliders. In the part *Live* of the page *Training*, students with the same
+settings see the same run.
 
 **Predictions.** Let everybody answer before you show the answer: on their own screens, or together, with one
 question at a time on the *Projector* (see the menu above). Three to five predictions are enough for a

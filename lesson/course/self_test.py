@@ -183,9 +183,9 @@ def _temperature() -> Question:
 def _unit_by_chance() -> Question:
     reason = (
         "Among many units, the best one looks good by chance. Measure it again on text that was not used to "
-        "choose it, and compare it with what chance gives. To see what chance gives, shift all marks "
-        "“inside” and “outside” along the text, so that they no longer fit it, and measure with these wrong "
-        "marks. A real quote unit fits the true marks much better than the wrong ones."
+        "choose it, and compare it with what chance gives. To see what chance gives, mark each "
+        "character “inside” or “outside”, move all marks some characters along, and compute the correlation "
+        "again: now the marks are wrong. A real quote unit fits the true marks much better than wrong ones."
     )
     return Question(
         "test_found",

@@ -92,8 +92,9 @@ matrix for each: `weight_hh_l0` and `weight_ih_l0`. The number after `l` is the 
 **Two biases.** PyTorch computes $W_{ih} x_t + b_{ih} + W_{hh} h_{t-1} + b_{hh}$. For what
 the network computes, only the sum of the two biases matters. So our bias goes into `bias_ih_l0`, and
 `bias_hh_l0` is 0. When a PyTorch network is loaded here, its two biases are added. Only the candidate of
-PyTorch's GRU needs the second bias as a separate number: there $r_t$ is multiplied by a sum that contains
-the second bias, but not the first.
+PyTorch's GRU needs the second bias as a separate number: in
+$\\tanh(W_{ih} x_t + b_{ih} + r_t \\odot (W_{hh} h_{t-1} + b_{hh}))$ the gate $r_t$ multiplies $b_{hh}$,
+but not $b_{ih}$.
 
 **The start.** PyTorch draws all weights and biases from a uniform distribution between $-1/\\sqrt{H}$ and
 $1/\\sqrt{H}$. So an `nn.LSTM` starts with a $b_f$ near 0. This course starts with $b_f = 1$. To start like

@@ -40,7 +40,7 @@ def span(ends: tuple[float, float]) -> str:
 def _memories() -> str:
     """Say how long a new LSTM remembers with each end of the usual range."""
     gates = [float(sigmoid(float(bias))) for bias in USUAL_BIAS]
-    low, high = (f"f = {f:.2f}: half of C is left after {float(half_life(f)):.1f} steps" for f in gates)
+    low, high = (f"f = {f:.3f}: half of C is left after {float(half_life(f)):.1f} steps" for f in gates)
     return f"With b_f = {USUAL_BIAS[0]} a new LSTM has {low}. With b_f = {USUAL_BIAS[1]} it has {high}."
 
 
@@ -156,8 +156,8 @@ SETTINGS = (
         f"{_START.clip} {_START.clip_at:g}",
         usual="norm 5, or norm 1 where the loss still jumps. Clipping by norm keeps the direction; clipping "
         "by value cuts each number. These thresholds are for the gradient of the mean loss per "
-        "character. If you sum the loss over 50 steps, take 50 times as much. With Adam the threshold hardly "
-        "matters: Adam divides by the gradient's usual size.",
+        "character. If you sum the loss over 50 steps, take a threshold 50 times as large. With Adam the "
+        "threshold hardly matters: Adam divides by the gradient's usual size.",
         too_low="with plain SGD every step has the same short length, and learning gets slow.",
         too_high="with plain SGD a single long gradient moves the weights far away.",
     ),

@@ -81,7 +81,7 @@ class Training(Iterator[Progress]):
         T = settings.seq_length
         if chunk == 0:
             # A new epoch jumps back to the beginning of every segment: what the state remembers is
-            # the end of another text.  Within an epoch the next chunk continues, and so does it.
+            # the end of another text.  Within an epoch the next chunk continues, and so does the state.
             self._state = net.zero_state(settings.batch_size)
         step = StepInputs(*self.batch(epoch, chunk), self._state, self._draw_masks())
         loss, self._state = self.compute_gradients(step)

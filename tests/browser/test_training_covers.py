@@ -16,7 +16,7 @@ expect = pytest.importorskip("playwright.sync_api").expect
 
 # Of each question of Replay: words of the panel that give its answer away.
 SHOWN_BY_WORDS = {
-    "learns_first": ["it agrees with its training text"],
+    "learns_first": ["overlap with those of its training text"],
     "readable_from": ["it writes is readable", "% of the words that it writes", "2,576"],
     "overfits": ["validation loss is 1", "1.12 (guessing"],
 }

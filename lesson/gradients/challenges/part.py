@@ -53,7 +53,7 @@ def _tenth() -> None:
     )
     _CHECK.show("check_by_hand", [Control(BY_HAND)], page=_PAGE, fixed={"of": "by_hand"}, look={})
     prose(
-        "**Then measure it.** The whole ∂L/∂C comes through h as well. For which values of "
+        "**Then measure it.** ∂L/∂C comes back on the path through h, too. For which values of "
         "$b_f$ is this whole gradient, 99 steps back, between 0.1 and 10 times as long as at the last step? "
         "Set the two ends of this window of values. To try it out, open the part *The race*, choose T = 100 "
         "and ∂L/∂C under *More to set*, and drag the forget bias."

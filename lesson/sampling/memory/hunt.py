@@ -53,8 +53,8 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
         "A rule is a 1 or a 0 for each character. As a test, we move these ones and zeros along the text, so "
         f"that they stand at the wrong characters. We do this {SHIFTS} times (in a short text less often), "
         "by a different distance each time. The moved rules are called *control rules*. "
-        "We hunt for the best unit of each control rule, too. The best unit of the true rule counts as found "
-        f"if at most {most_by_chance(SHIFTS)} of these {SHIFTS} units scores as high."
+        f"Each control rule has a best unit, too, so there are {SHIFTS} scores to compare with. A unit "
+        f"counts as found if at most {most_by_chance(SHIFTS)} of them is as high as its own score."
     )
     show_challenge(network)
     _hunt(network, passage, layer)

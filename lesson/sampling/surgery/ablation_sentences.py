@@ -143,8 +143,8 @@ def add_up(by_gate: Counter[str], count: int) -> str:
 def alike_in_words() -> str:
     """Say what counts as costing most."""
     return (
-        f"Other gates of the same LSTM count too, if their cost is within {ALIKE:g} nats or {ALIKE:.0%} of "
-        "the highest. So the numbers can add up to more than the number of LSTMs."
+        f"A gate whose cost is almost the highest (at most {ALIKE:g} nats or {ALIKE:.0%} less) is counted as "
+        "well. So the numbers can add up to more than the number of LSTMs."
     )
 
 

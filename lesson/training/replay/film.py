@@ -211,7 +211,7 @@ def change_since(film: Film, moment: int) -> str:
     snapshots, imitated, letters = film.checkpoint.snapshots, film.imitated, film.letters
     what, frequencies = (
         film.measure.words,
-        "As for how often it uses each character, it agrees with its training text to",
+        "The frequencies of its characters overlap with those of its training text by",
     )
     if moment == 0:
         return (

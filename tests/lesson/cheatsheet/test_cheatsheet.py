@@ -158,9 +158,12 @@ def test_the_control_to_short_sequences_is_what_was_measured():
         assert shares[worst] < 0.95
         count = sum(one == row for one, _ in sure)
         before = recall.seeds_at(row, 100).removesuffix(" seeds")
-        first = f"; the first time {before}" if before != f"{count} of 5" else ""
-        words = f"After {worst} steps the {recall.named(row)} ({count} of 5 networks{first}) is right in"
-        assert f"{words} {shares[worst]:.0%} of the cases, and with short gaps first in" in line.evidence
+        table = f"; in the table of gaps it is {before}" if before != f"{count} of 5" else ""
+        words = (
+            f"After {worst} steps the {recall.named(row)} is right in {shares[worst]:.0%} of the cases,"
+        )
+        assert f"{words} and with short gaps first in" in line.evidence
+        assert f"(Here {count} of 5 of these networks learned the task{table}.)" in line.evidence
 
 
 def test_the_rates_that_did_better_than_the_customary_one_were_measured():
@@ -207,7 +210,7 @@ def test_a_trouble_names_what_both_runs_share():
     assert "clipped" not in what_is_shared(by_name["nan"])  # the two differ in it
     assert FINDINGS.keys() <= by_name.keys()
     forgets = by_name["forget_bias"].faulty
-    words = f"{forgets.bias:g} is a usual bias. From long sequences alone,"
+    words = f"{forgets.bias:g} is a usual bias. With it, a network that sees only long sequences"
     assert FINDINGS["forget_bias"].startswith(words) and forgets.seq >= 50
 
 

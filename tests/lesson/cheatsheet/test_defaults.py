@@ -53,7 +53,7 @@ def test_a_lower_default_in_words():
     )
     assert (
         "With the settings of the cheat sheet and with rate 0.003 and batch 16 the loss still falls in the "
-        "last epoch. At the end the loss rises again with the default settings from 1.400 to 1.500: a sign "
+        "last epoch. With the default settings the loss rises again at the end, from 1.400 to 1.500: a sign "
         "of overfitting." in ends
     )
 
