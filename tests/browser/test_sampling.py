@@ -234,7 +234,7 @@ def test_three_temperatures_are_written_with_one_seed_and_follow_it(page, addres
 def test_lines_after_first_characters_of_ones_own(page, address):
     go(page, address, "n=100&tau=0.5")
     page.get_by_text("Another first character").click()
-    expect(page.get_by_text("of the characters agree with the first line")).to_be_visible()
+    expect(page.get_by_text("of the places have the same")).to_be_visible()
     page.get_by_label("First characters").fill("AT")
     lines = [written(char, 70, 0.5).replace("\n", "⏎") for char in "AT"]
     expect(page.locator(".drawer pre").last).to_have_text("\n".join(lines))
