@@ -167,7 +167,7 @@ def about_the_paths() -> list[Question]:
         Question(
             "roads",
             "along the cell-state path, $\\partial C_t / \\partial C_{t-1} = f_t$. With $b_f = 1$ "
-            "and T = 100, some ∂L/∂C arrives 50 steps back. How much of it comes along this path alone?",
+            "and T = 100, how much of the ∂L/∂C 50 steps back has come this way alone?",
             (
                 Answer(
                     "all",

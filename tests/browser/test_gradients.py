@@ -229,7 +229,7 @@ def test_answers_that_are_typed_and_chosen_are_checked_without_a_run(visitor, ad
     expect(page.get_by_text("b_f = ln(f / (1 − f)) = 3.76")).to_be_visible()
     for name, answer in (("without any input", "to smaller radii"), ("inputs twice as", "to larger radii")):
         page.get_by_role("radiogroup", name=name).get_by_text(answer).click()
-    expect(page.get_by_text("The input keeps h away from 0")).to_be_visible()
+    expect(page.get_by_text("The larger the input, the further h is from 0")).to_be_visible()
     assert page.sent == []
 
 
