@@ -111,7 +111,7 @@ def test_the_text_follows_a_drag_without_another_question(page, address, sent):
     expect(page.locator(".legend").first).to_contain_text(f"at temperature {float(value):.2f}")
     assert text_of(page) == written("The fox", 100, float(value))
     assert len(texts) > 8 and len(questions) <= 2 and sent == []
-    assert {request.method for request in questions} == {"POST"}, "a prompt is not written into an address"
+    assert {request.method for request in questions} <= {"POST"}, "a prompt is not written into an address"
 
 
 def test_a_network_of_ones_own_answers_through_the_channel(page, address):
