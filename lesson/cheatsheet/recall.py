@@ -98,10 +98,11 @@ def short_sequences_first() -> str:
     gap, medians = longest_gap(), _medians()
     before = [row for row, steps in reaches().items() if steps == gap]
     after = [row for row, steps in reaches("elsewhere").items() if steps == gap]
+    weak = _weak_at(after)
     parts = [
         f"It helps with long gaps. Trained on {gap} steps from the start, {len(before)} of {len(medians)} "
         f"kinds of network recall a symbol over {gap} steps. Trained on short gaps first, {len(after)} do.",
-        *_shorter_gaps_too(weak := _weak_at(after)),
+        *_shorter_gaps_too(weak),
         *weak,
         f"The table shows the percentage of right answers (medians of {seeds_of_each()} seeds).",
     ]

@@ -12,8 +12,8 @@ from lesson.training.troubles.part import CAUSES
 # Where a cause is often named for a trouble that its own runs do not show: what they show instead.
 FINDINGS = {
     "too_few_units": "In our run the loss does fall, but it stops at a high value.",
-    "forget_bias": "1 is a usual bias. With it, a network that sees only long sequences does not learn to "
-    "keep a symbol.",
+    "forget_bias": "1 is a usual bias. With it, a network that sees only sequences of 50 steps does not "
+    "learn to keep a symbol.",
     "overtraining": "In our run the text does not repeat itself: it copies its training text.",
 }
 

@@ -12,7 +12,7 @@ from visualization.symbols import letters_of_cell
 
 def reader_css() -> str:
     """Return the look of texts, maps and what was expected."""
-    return asset("reader/reader.css")
+    return asset("shared/scroll.css") + asset("reader/reader.css")
 
 
 def look_of_reader() -> dict[str, Any]:

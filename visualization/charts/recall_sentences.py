@@ -182,11 +182,7 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     gaps = join_words(str(gap) for gap in sorted(shorter["gap"].unique()))
     worst = shorter.groupby(["row", "gap"], sort=False)["accuracy"].median().groupby("row", sort=False).min()
     lasting = [f"the {_named(row)}" for row, share in worst.items() if share >= RECALLS]
-    fallen = [
-        f"the {_named(row)} after {_gaps_below(shorter, row)} steps ({_at_worst(shorter, row)}{share:.1%})"
-        for row, share in worst.items()
-        if share < RECALLS
-    ]
+    fallen = [_where_below(shorter, str(row)) for row, share in worst.items() if share < RECALLS]
     wrong = [f"the {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     text = (
         f"“A network that recalls over {goal} steps recalls over shorter distances, too.” "
@@ -211,15 +207,12 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     return text
 
 
-def _at_worst(frame: pd.DataFrame, row: str) -> str:
-    """Say that a share is the lowest of several, if there are several gaps to choose from."""
-    return "at its worst distance " if " and " in _gaps_below(frame, row) else ""
-
-
-def _gaps_below(frame: pd.DataFrame, row: str) -> str:
-    """The gaps over which a network does not recall, such as: 5 and 10."""
+def _where_below(frame: pd.DataFrame, row: str) -> str:
+    """Such as: the RNN after 5 and 10 steps (at its worst distance 12.5%)."""
     medians = frame[frame["row"] == row].groupby("gap")["accuracy"].median()
-    return join_words(str(gap) for gap, share in medians.items() if share < RECALLS)
+    below = medians[medians < RECALLS]
+    at_worst = "at its worst distance " if len(below) > 1 else ""
+    return f"the {_named(row)} after {join_words(map(str, below.index))} steps ({at_worst}{below.min():.1%})"
 
 
 def share_is_not_all(direct: pd.DataFrame, shares: Mapping[int, Mapping[str, float]]) -> str:

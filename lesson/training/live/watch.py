@@ -17,7 +17,7 @@ from visualization.palette import GREY, RUNS
 
 SENTENCES = "runs/sentences"  # the address of what is said of runs in general
 _ABOUT = "runs_about"  # in the session state: which part of the page started them
-_RUNS = Drawing("run", asset("losses/losses.css"))
+_RUNS = Drawing("run", asset("losses/losses.css") + asset("shared/scroll.css"))
 
 
 def start(about: str, requests: list[RunRequest], resume: bytes = b"") -> None:

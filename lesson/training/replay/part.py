@@ -16,7 +16,9 @@ from lesson.widgets.questions import ask
 from visualization.palette import GREY, RUNS, colour
 
 _PANEL = Panel(
-    "replay", FILM, css="".join(map(asset, ("bars/bars.css", "losses/losses.css", "panel/table.css")))
+    "replay",
+    FILM,
+    css="".join(map(asset, ("bars/bars.css", "losses/losses.css", "panel/table.css", "shared/scroll.css"))),
 )
 
 

@@ -223,7 +223,9 @@ def test_saves_that_always_fail_end_in_another_place_or_in_exit_code_2(place):
 # -- notebooks --
 
 CELL = """
-import sys
+import signal, sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a notebook
 
 class Stream:  # what stands in the place of standard output and error: it can be written to, no more
     text = ""
@@ -238,7 +240,6 @@ try:
 except SystemExit as end:
     print(end.code, "Saved in" in Stream.text, file=out)
 sys.stdout = sys.stderr = out
-import signal
 print(signal.getsignal(signal.SIGINT) is signal.default_int_handler, file=out)
 """
 
