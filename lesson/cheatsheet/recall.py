@@ -125,7 +125,7 @@ def _shorter_gaps_too(weak: Sequence[str]) -> list[str]:
             other = f"; in the table of gaps it is {at_first}" if again != at_first else ""
             parts.append(
                 f"After {worst} steps the {named(str(row))} is right in {shares[worst]:.0%} of the cases, "
-                f"and with short gaps first in {medians.loc[row, worst]:.0%}. (Here {again} of these "
+                f"and with short gaps first in {medians.loc[row, worst]:.0%}. ({again} of these new "
                 f"networks learned the task{other}.)"
             )
     text = (

@@ -94,12 +94,14 @@ def _show_measured() -> None:
     before = (f"{row}: {scientific(share)}" for row, share in shares[GAP].items())
     prose(
         "Before training, only a part of ∂L/∂h arrives at the first symbol. These are the shares at N = "
-        f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}. "
-        f"(In the part *The race* the shares are different. There, {GAP} steps back is the middle of the "
+        f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}."
+    )
+    prose(_with_symbols(share_is_not_all(recall_panel(frame, "direct"), shares)))
+    note(
+        f"In the part *The race* the shares are different. There, {GAP} steps back is the middle of the "
         "sequence. Here the symbol is the first step: C is still small, so with a large forget bias more of "
         "the gradient arrives. The inputs are different too: noise there, symbols here. And here the RNN's "
-        "spectral radius is not set to 0.9.) "
-        f"{_with_symbols(share_is_not_all(recall_panel(frame, 'direct'), shares))}"
+        "spectral radius is not set to 0.9."
     )
     st.subheader("Common claims, and what we measured")
     prose(_with_symbols("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame))))

@@ -161,7 +161,7 @@ def test_the_control_to_short_sequences_is_what_was_measured():
         table = f"; in the table of gaps it is {before}" if before != f"{count} of 5" else ""
         words = f"After {worst} steps the {recall.named(row)} is right in {shares[worst]:.0%} of the cases,"
         assert f"{words} and with short gaps first in" in line.evidence
-        assert f"(Here {count} of 5 of these networks learned the task{table}.)" in line.evidence
+        assert f"({count} of 5 of these new networks learned the task{table}.)" in line.evidence
 
 
 def test_the_rates_that_did_better_than_the_customary_one_were_measured():
