@@ -20,11 +20,20 @@ else:
     from starlette.middleware import Middleware
 
     from lesson.answers import answers
+    from lesson.catalogue import catalogue
+    from lesson.classroom.http import Classroom
+    from lesson.classroom.log import Log
+    from lesson.classroom.rooms import Rooms
     from lesson.server.answers import Answers
     from lesson.server.guard import Guard
     from lesson.server.lifespan import lifespan
     from lesson.warm_up import warm_up
 
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
-    in_front = [Middleware(Answers, sources=answers), Middleware(Guard)]
-    app = st.App(script, middleware=in_front, lifespan=lifespan(warm_up))
+    rooms = Rooms(Log())
+    in_front = [
+        Middleware(Classroom, rooms=rooms, catalogue=catalogue),
+        Middleware(Answers, sources=answers),
+        Middleware(Guard),
+    ]
+    app = st.App(script, middleware=in_front, lifespan=lifespan(warm_up, rooms))

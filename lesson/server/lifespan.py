@@ -1,9 +1,13 @@
 """What the server does when it starts and before it ends."""
 
 import asyncio
+import signal
+import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import FrameType
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -13,8 +17,18 @@ QUIET = 2.0
 _LISTENING = 0.1  # seconds after the start at which the server surely listens
 
 
+class Rooms(Protocol):
+    """What the server's end has to do with the rooms."""
+
+    def end_streams(self) -> None:
+        """End all streams: the server waits for them."""
+
+    async def stop(self) -> None:
+        """Store what is on its way."""
+
+
 def lifespan(
-    warm_up: Callable[[], None], quiet: float = QUIET
+    warm_up: Callable[[], None], rooms: Rooms, quiet: float = QUIET
 ) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """Return what `st.App` runs around the server's life.
 
@@ -31,12 +45,35 @@ def lifespan(
     @asynccontextmanager
     async def run(app: object) -> AsyncIterator[None]:
         work = asyncio.create_task(begin())
+        _before_the_end(rooms.end_streams)
         try:
             yield
         finally:
             work.cancel()
+            await rooms.stop()
 
     return run
+
+
+def _before_the_end(call: Callable[[], None]) -> None:
+    """Let something be called as soon as the server is told to end.
+
+    It then waits until all requests are answered, and only afterwards calls what stands behind the yield: a
+    stream would never let it come so far.
+    """
+    if threading.current_thread() is not threading.main_thread():  # a test that runs the server in a thread
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        former = signal.getsignal(number)
+
+        def handle(number: int, frame: FrameType | None, former: Any = former) -> None:
+            loop.call_soon_threadsafe(call)
+            if callable(former):
+                former(number, frame)
+
+        if callable(former):
+            signal.signal(number, handle)
 
 
 def address_to_open() -> str:

@@ -1,0 +1,193 @@
+"""The form of what is sent to a room: each body is read by one function, or refused with one sentence."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from lesson.classroom.question import TYPED, Answer, Question
+from lesson.classroom.refusals import Refused
+
+LONGEST_ID = 60
+LONGEST_TEXT = 300  # characters of a typed question or answer
+LONGEST_QUERY = 2_000
+LARGEST_VALUE = 2_000  # characters of a commit as JSON
+_LARGEST_COUNTER = 2**53
+_LARGEST_NUMBER = 1e300
+MOST_SECONDS = 3_600
+
+Body = Mapping[str, Any]
+
+
+def vote(body: Body) -> dict[str, Any]:
+    """Read a vote: asking, round, answer, n."""
+    return _table(
+        body,
+        asking=_id(body, "asking"),
+        round=_whole(body, "round", 99),
+        answer=_answer(body),
+        n=_counter(body),
+    )
+
+
+def commit(body: Body) -> dict[str, Any]:
+    """Read a commit: kind, value, n, and the asking that it belongs to, if any."""
+    value = body.get("value")
+    if not isinstance(value, str | int | float | bool | dict | list) or _size(value) > LARGEST_VALUE:
+        raise Refused(422, f"A commit's value is JSON of up to {LARGEST_VALUE:,} characters.")
+    asking = {"asking": _id(body, "asking")} if body.get("asking") is not None else {}
+    read = {"kind": _id(body, "kind"), "value": value, "n": _counter(body), **asking}
+    return _table({name: each for name, each in body.items() if name != "asking" or asking}, **read)
+
+
+def asked(body: Body) -> tuple[str | None, dict[str, Any]]:
+    """Read which question of the course is to be asked, None if it is a typed one; and the stop of a plan."""
+    id = _id(body, "question") if "question" in body else None
+    stop = {"plan": plan(body)} if "plan" in body else {}
+    own = {"question": id} if id else {"typed": body.get("typed")}
+    _table(body, **own, **stop)
+    return id, stop
+
+
+def typed(body: Body) -> Question:
+    """Read a question that a lecturer has typed: a text, two to five answers, and which of them is right."""
+    match body.get("typed"):
+        case {"text": str(text), "answers": list(answers), **rest} if 2 <= len(answers) <= 5:
+            lines = [_plain(answer, "An answer") for answer in answers]
+            right = rest.get("right")
+            if len(set(lines)) < len(lines):
+                raise Refused(422, "Two answers are the same.")
+            rows = tuple(Answer(id, line) for id, line in zip("abcde", lines, strict=False))
+            right_id = None if right is None else rows[_place(right, len(rows))].id
+            return Question("", _plain(text, "A question"), TYPED, rows, right_id)
+        case _:
+            raise Refused(422, "A typed question has a text and two to five answers.")
+
+
+def stage(body: Body) -> dict[str, Any]:
+    """Read a stage: asking, stage, round, after; bars and seconds where they are named."""
+    read: dict[str, Any] = {
+        "asking": _id(body, "asking"),
+        "stage": _id(body, "stage"),
+        "round": _whole(body, "round", 99),
+        "after": _whole(body, "after", _LARGEST_COUNTER),
+    }
+    if "bars" in body:
+        read["bars"] = _switch(body, "bars")
+    if body.get("seconds") is not None:
+        read["seconds"] = _whole(body, "seconds", MOST_SECONDS)
+    return _table({name: each for name, each in body.items() if each is not None}, **read)
+
+
+def follow(body: Body) -> dict[str, Any]:
+    """Read where all are to be: a page with its query, eyes up, or free; and the stop of a plan."""
+    read: dict[str, Any] = {}
+    if "page" in body:
+        page, query = body["page"], body.get("query", "")
+        known = isinstance(page, str) and len(page) <= LONGEST_ID and (page.isalnum() or not page)
+        if not known or not isinstance(query, str) or len(query) > LONGEST_QUERY:
+            raise Refused(422, "A page is the last part of its address, with the query as one text.")
+        read["follow"] = {"page": page, "query": query}
+    elif body.get("eyes_up") is True:
+        read["follow"] = {"eyes_up": True}
+    elif body.get("free") is True:
+        read["follow"] = None
+    if "plan" in body:
+        read["plan"] = plan(body)
+    if not read:
+        raise Refused(422, "Follow names a page, eyes_up, free or a plan.")
+    return read
+
+
+def plan(body: Body) -> dict[str, int]:
+    """Read a stop of a plan: minutes, stop."""
+    match body["plan"]:
+        case {"minutes": int(minutes), "stop": int(stop)} if 0 < minutes <= 600 and 0 <= stop <= 100:
+            return {"minutes": minutes, "stop": stop}
+    raise Refused(422, "A plan is named by its minutes and the number of its stop, from 0.")
+
+
+def positions(body: Body) -> dict[str, str]:
+    """Read where the lecturer's controls are: names and values of an address."""
+    match body.get("position"):
+        case dict(table) if len(table) <= 40:
+            texts = {name: value for name, value in table.items() if isinstance(value, str)}
+            if len(texts) == len(table) and all(
+                len(n) <= LONGEST_ID and len(v) <= 100 for n, v in texts.items()
+            ):
+                return texts
+    raise Refused(422, "A position is a table of settings and their values, all texts.")
+
+
+def hands(body: Body) -> dict[str, Any]:
+    """Read hands counted by eye: asking, round, answer, count."""
+    return _table(
+        body, asking=_id(body, "asking"), round=_whole(body, "round", 99), answer=_id(body, "answer"),
+        count=_whole(body, "count", 1_000),
+    )  # fmt: skip
+
+
+def admission(body: Body) -> dict[str, Any]:
+    """Read whether students may join: open."""
+    return _table(body, open=_switch(body, "open"))
+
+
+def once(body: Body) -> str:
+    """Read a code for pairing."""
+    return str(_table(body, once=_id(body, "once"))["once"])
+
+
+def _table(body: Body, **read: Any) -> dict[str, Any]:
+    if unknown := set(body) - set(read):
+        raise Refused(422, f"Nothing here is called {sorted(unknown)[0][:LONGEST_ID]!r}.")
+    return read
+
+
+def _id(body: Body, name: str) -> str:
+    value = body.get(name)
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_ID or not value.isprintable():
+        raise Refused(422, f"{name!r} has to be a text of 1 to {LONGEST_ID} characters.")
+    return value
+
+
+def _whole(body: Body, name: str, most: int) -> int:
+    value = body.get(name)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise Refused(422, f"{name!r} has to be a whole number from 0 to {most:,}.")
+    return value
+
+
+def _counter(body: Body) -> int:
+    return _whole(body, "n", _LARGEST_COUNTER)
+
+
+def _switch(body: Body, name: str) -> bool:
+    if not isinstance(value := body.get(name), bool):
+        raise Refused(422, f"{name!r} has to be true or false.")
+    return value
+
+
+def _place(value: object, count: int) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < count:
+        return value
+    raise Refused(422, "The right answer is named by its place, from 0.")
+
+
+def _answer(body: Body) -> str | float:
+    value = body.get("answer")
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST_NUMBER:
+        return value
+    return _id(body, "answer")
+
+
+def _plain(text: object, what: str) -> str:
+    """Return a typed text in order.  Nothing in it may turn the direction of what stands beside it."""
+    if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_TEXT:
+        raise Refused(422, f"{what} has 1 to {LONGEST_TEXT} characters.")
+    line = unicodedata.normalize("NFC", " ".join(text.split()))
+    if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") for letter in line):
+        raise Refused(422, f"{what} has characters that are not drawn or turn the text around; type it anew.")
+    return line
+
+
+def _size(value: object) -> int:
+    return len(repr(value))

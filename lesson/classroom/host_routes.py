@@ -1,0 +1,141 @@
+"""What the lecturer's devices ask."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from lesson.classroom import form
+from lesson.classroom.event import Kind
+from lesson.classroom.export import as_csv, as_report
+from lesson.classroom.progress import progress
+from lesson.classroom.refusals import Refused, check_asking, check_hands, check_stage
+from lesson.classroom.requests import HEADERS, body_of, reply
+from lesson.classroom.routes import Routes
+from lesson.classroom.state import results, revealed
+
+
+class HostRoutes:
+    """The routes of the lecturer."""
+
+    def __init__(self, routes: Routes) -> None:
+        self._routes = routes
+
+    async def open(self, request: Request) -> Response:
+        """Open a room."""
+        await body_of(request)
+        code, host = await self._routes.rooms.open()
+        return reply({"code": code, "host": host}, 201)
+
+    async def questions(self, request: Request) -> Response:
+        """Return all that the course can ask, with what is right and why."""
+        await self._routes.of_host(request)
+        rows = [
+            {
+                "id": question.id, "page": question.page, "text": question.text, "kind": question.kind,
+                "answers": [{"id": answer.id, "text": answer.text} for answer in question.answers],
+                "scale": question.scale and question.scale._asdict(),
+                "link": question.link, **revealed(question),
+            }
+            for question in (await self._routes.questions()).values()
+        ]  # fmt: skip
+        return reply(rows)
+
+    async def ask(self, request: Request) -> Response:
+        """Ask a question of the course, or one that is typed."""
+        live = await self._routes.of_host(request)
+        body = await body_of(request)
+        id, stop = form.asked(body)
+        question = form.typed(body) if id is None else (await self._routes.questions()).get(id)
+        if question is None:
+            raise Refused(422, "The course has no question with this id.")
+        asking = str(len(live.room.askings) + 1)
+        event = {"id": asking, "question": question.to_json(), **stop}
+        room = await self._routes.rooms.change(live, Kind.ASKED, "", event, check_asking)
+        return reply({"asking": asking, "stage_version": room.stage_version}, 201)
+
+    async def stage(self, request: Request) -> Response:
+        """Go on or back to a stage; of two devices that do so at a time the first wins."""
+        live = await self._routes.of_host(request)
+        stage = form.stage(await body_of(request))
+        change = self._routes.rooms.change
+        room = await change(live, Kind.STAGED, "", stage, lambda room: check_stage(room, stage))
+        return reply({"stage_version": room.stage_version})
+
+    async def follow(self, request: Request) -> Response:
+        """Lead all to a page, let them look up, or let them go."""
+        live = await self._routes.of_host(request)
+        follow = form.follow(await body_of(request))
+        room = await self._routes.rooms.change(live, Kind.FOLLOWED, "", follow)
+        return reply({"stage_version": room.stage_version})
+
+    async def position(self, request: Request) -> Response:
+        """Tell followers where the lecturer's controls are; it is not stored."""
+        live = await self._routes.of_host(request)
+        live.listeners.tell_position(form.positions(await body_of(request)))
+        return Response(status_code=204)
+
+    async def hands(self, request: Request) -> Response:
+        """Add hands that were counted by eye, in place of those that were added before."""
+        live = await self._routes.of_host(request)
+        hands = form.hands(await body_of(request))
+        change = self._routes.rooms.change
+        room = await change(live, Kind.HANDS, "", hands, lambda room: check_hands(room, hands))
+        return reply({"tally_version": room.tally_version})
+
+    async def admission(self, request: Request) -> Response:
+        """Let students join, or not."""
+        live = await self._routes.of_host(request)
+        admission = form.admission(await body_of(request))
+        room = await self._routes.rooms.change(live, Kind.ADMISSION, "", admission)
+        return reply({"open": room.admits})
+
+    async def remove(self, request: Request) -> Response:
+        """Remove the student with a handle, and all that they have done."""
+        live = await self._routes.of_host(request)
+        handle = request.path_params["handle"]
+        student = next((who for who, each in live.room.students.items() if each.handle == handle), None)
+        if student is None:
+            raise Refused(422, "Nobody in this room has this handle.")
+        await self._routes.rooms.leave(live, student)
+        return Response(status_code=204)
+
+    async def results(self, request: Request) -> Response:
+        """Return how all have answered, and how far they have come."""
+        live = await self._routes.of_host(request)
+        return reply(results(live.room, progress(live.room)))
+
+    async def pairing_code(self, request: Request) -> Response:
+        """Return a code by which one more device becomes the lecturer's."""
+        live = await self._routes.of_host(request)
+        await body_of(request)
+        return reply({"once": self._routes.rooms.pairing_code(live)}, 201)
+
+    async def pair(self, request: Request) -> Response:
+        """Make this device the lecturer's, by a code."""
+        code, host = await self._routes.rooms.pair(form.once(await body_of(request)))
+        return reply({"code": code, "host": host})
+
+    async def renew(self, request: Request) -> Response:
+        """Give this device another secret; those of all others end."""
+        live = await self._routes.of_host(request)
+        await body_of(request)
+        return reply({"host": await self._routes.rooms.renew(live)})
+
+    async def export_csv(self, request: Request) -> Response:
+        """Return a row for each vote; with ?handles=1 with the students' handles."""
+        live = await self._routes.of_host(request)
+        text = as_csv(live.room, with_handles=request.query_params.get("handles") == "1")
+        # With a byte order mark, by which spreadsheets know that it is UTF-8.
+        headers = {**HEADERS, "content-disposition": 'attachment; filename="votes.csv"'}
+        return Response(text.encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+
+    async def export_json(self, request: Request) -> Response:
+        """Return all results."""
+        live = await self._routes.of_host(request)
+        headers = {**HEADERS, "content-disposition": 'attachment; filename="room.json"'}
+        return JSONResponse(as_report(live.room), headers=headers)
+
+    async def end(self, request: Request) -> Response:
+        """Delete the room and all that happened in it."""
+        live = await self._routes.of_host(request)
+        await self._routes.rooms.end(live.code)
+        return Response(status_code=204)

@@ -1,0 +1,85 @@
+"""What a room does not do, and with which words.  Pure: it looks at the room and at what is wanted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lesson.classroom.room import STAGES, TALK, VOTE, Room
+
+MOST_STUDENTS = 1_000
+MOST_ASKINGS = 300
+MOST_COMMITS = 60  # kinds that one student's commits may have
+MOST_EVENTS = 60_000  # of one room
+
+
+class Refused(Exception):
+    """A request that is not carried out: an HTTP status, and one sentence for whoever has sent it."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence = status, sentence
+
+
+def check_room_for_more(room: Room) -> None:
+    """Refuse whatever would make a log longer than a server can read in a moment."""
+    if room.number >= MOST_EVENTS:
+        raise Refused(409, "This room has stored all it can; open a new one.")
+
+
+def check_joining(room: Room) -> None:
+    """Refuse a student where the lecturer lets nobody in, or where it is full."""
+    if not room.admits:
+        raise Refused(409, "The lecturer lets nobody in at present.")
+    if len(room.students) >= MOST_STUDENTS:
+        raise Refused(409, f"This room is full: it holds {MOST_STUDENTS:,} students.")
+
+
+def check_asking(room: Room) -> None:
+    """Refuse a question where too many were asked."""
+    if len(room.askings) >= MOST_ASKINGS:
+        raise Refused(409, f"This room has asked {MOST_ASKINGS} questions; open a new one.")
+
+
+def check_stage(room: Room, body: Mapping[str, Any]) -> None:
+    """Refuse a stage that another device has overtaken, or that this asking can't have."""
+    asking = room.asking
+    if body["after"] != room.stage_version:
+        raise Refused(409, "Another of your devices has acted meanwhile; look again.")
+    if asking is None or asking.id != body["asking"]:
+        raise Refused(409, "This question is no longer asked.")
+    if body["stage"] not in STAGES:
+        raise Refused(422, f"A stage is one of: {', '.join(STAGES)}.")
+    # A round is opened once: from the one before it, with or without talk between them.
+    further = body["stage"] == VOTE and asking.stage in (VOTE, TALK) and body["round"] == asking.round + 1
+    if not (1 <= body["round"] <= asking.round or further):
+        raise Refused(422, f"Round {body['round']} can't follow round {asking.round} at this stage.")
+
+
+def check_vote(room: Room, student: str, body: Mapping[str, Any]) -> None:
+    """Refuse a vote outside the round that is open, or for an answer that the question does not have."""
+    asking = room.asking
+    if student not in room.students:
+        raise Refused(403, "This room does not know you; join it again.")
+    if asking is None or (asking.id, asking.round) != (body["asking"], body["round"]):
+        raise Refused(409, "This question is no longer open.")
+    if asking.stage != VOTE:
+        raise Refused(409, "The vote is closed.")
+    if not asking.question.has_answer(body["answer"]):
+        raise Refused(422, "The question does not have this answer.")
+
+
+def check_commit(room: Room, student: str, body: Mapping[str, Any]) -> None:
+    """Refuse commits of too many kinds."""
+    if student not in room.students:
+        raise Refused(403, "This room does not know you; join it again.")
+    own = room.commits.get(student, {})
+    if body["kind"] not in own and len(own) >= MOST_COMMITS:
+        raise Refused(409, "You have committed all that this room can store.")
+
+
+def check_hands(room: Room, body: Mapping[str, Any]) -> None:
+    """Refuse hands for what was not asked."""
+    asking = next((each for each in room.askings if each.id == body["asking"]), None)
+    if asking is None or not 1 <= body["round"] <= asking.round:
+        raise Refused(409, "This question was not asked in this round.")
+    if not asking.question.has_answer(body["answer"]):
+        raise Refused(422, "The question does not have this answer.")

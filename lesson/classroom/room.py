@@ -1,0 +1,232 @@
+"""A room as a value: who is there, what is asked, what was answered.
+
+    event.py     what can happen
+    room.py      the room, and `apply`: the next room by an event
+    refusals.py  what is not done, and with which words
+
+All three are pure: no clock, no chance, no storage.  A restart, the report after class and the tests replay
+the same events.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from lesson.classroom.event import Event, Kind
+from lesson.classroom.question import Question
+
+WAITING, VOTE, TALK, REVEALED = STAGES = ("waiting", "vote", "talk", "revealed")
+Value = str | float
+
+
+class Student(NamedTuple):
+    """A student: the handle that only they see, and when they joined, in seconds since 1970."""
+
+    handle: str
+    joined: float
+
+
+class Vote(NamedTuple):
+    """An answer, and the counter of the client that gave it: of one student's votes the highest counts."""
+
+    answer: Value
+    n: int
+
+
+class Commit(NamedTuple):
+    """What a student has set, reached or tried, and the counter of their client."""
+
+    value: Any
+    n: int
+    at: float
+
+
+class Timer(NamedTuple):
+    """Seconds that something may take, and since when; nothing closes by itself."""
+
+    seconds: int
+    since: float
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A question in a room.  Asked again it is another asking.
+
+    votes: by round, then by student.  bars: the lecturer lets everybody see how the votes are spread.
+    """
+
+    id: str
+    question: Question
+    stage: str = WAITING
+    round: int = 1
+    bars: bool = False
+    votes: Mapping[int, Mapping[str, Vote]] = field(default_factory=dict)
+    hands: Mapping[tuple[int, Value], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room after its event with this number.
+
+    hosts, students: hashes of tokens.  gone: of students who were removed or have left for good.
+    stage_version: the number of the last event that changed what all are shown; tally_version: of the last
+    that changed how many have joined and voted.
+    """
+
+    number: int = 0
+    used: float = 0.0  # when something last happened, in seconds since 1970
+    hosts: frozenset[str] = frozenset()
+    students: Mapping[str, Student] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    admits: bool = True
+    askings: tuple[Asking, ...] = ()
+    commits: Mapping[str, Mapping[str, Commit]] = field(default_factory=dict)  # by student, then by kind
+    follow: Mapping[str, Any] | None = None
+    timer: Timer | None = None
+    plan: Mapping[str, Any] | None = None
+    stage_version: int = 0
+    tally_version: int = 0
+
+    @property
+    def asking(self) -> Asking | None:
+        """Return what is asked, None before the first question."""
+        return self.askings[-1] if self.askings else None
+
+    def voted(self) -> int:
+        """Return how many have answered in the round that is open or was last."""
+        asking = self.asking
+        return len(asking.votes.get(asking.round, {})) if asking else 0
+
+
+def apply(room: Room, event: Event) -> Room:
+    """Return the room after an event; what can't be applied changes nothing but the number."""
+    after = _STEPS[event.kind](room, event)
+    if after is None:
+        return replace(room, number=event.number)
+    number = event.number
+    return replace(
+        after,
+        number=number,
+        used=event.at,
+        stage_version=number if event.kind in _SHOWN else room.stage_version,
+        tally_version=number if event.kind in _COUNTED else room.tally_version,
+    )
+
+
+def replay(events: list[Event]) -> Room:
+    """Return the room that a log leads to."""
+    room = Room()
+    for event in events:
+        room = apply(room, event)
+    return room
+
+
+def _opened(room: Room, event: Event) -> Room:
+    return replace(room, hosts=frozenset([event.body["host"]]))
+
+
+def _paired(room: Room, event: Event) -> Room:
+    return replace(room, hosts=room.hosts | {event.body["host"]})
+
+
+def _joined(room: Room, event: Event) -> Room | None:
+    if event.student in room.students or event.student in room.gone:
+        return None
+    student = Student(event.body["handle"], event.at)
+    return replace(room, students={**room.students, event.student: student})
+
+
+def _left(room: Room, event: Event) -> Room:
+    """Nothing of a student stays: no vote, no commit."""
+    students, commits = dict(room.students), dict(room.commits)
+    students.pop(event.student, None)
+    commits.pop(event.student, None)
+    askings = tuple(replace(asking, votes=_votes_without(asking, event.student)) for asking in room.askings)
+    gone = room.gone | {event.student}
+    return replace(room, students=students, commits=commits, askings=askings, gone=gone)
+
+
+def _votes_without(asking: Asking, student: str) -> dict[int, Mapping[str, Vote]]:
+    return {
+        number: {who: vote for who, vote in votes.items() if who != student}
+        for number, votes in asking.votes.items()
+    }
+
+
+def _asked(room: Room, event: Event) -> Room:
+    asking = Asking(event.body["id"], Question.from_json(event.body["question"]))
+    return _with_stop(replace(room, askings=(*room.askings, asking), timer=None), event)
+
+
+def _staged(room: Room, event: Event) -> Room | None:
+    asking, body = room.asking, event.body
+    if asking is None or asking.id != body["asking"]:
+        return None
+    seconds = body.get("seconds")
+    timer = Timer(seconds, event.at) if seconds else None
+    asking = replace(asking, stage=body["stage"], round=body["round"], bars=body.get("bars", False))
+    return replace(room, askings=(*room.askings[:-1], asking), timer=timer)
+
+
+def _voted(room: Room, event: Event) -> Room | None:
+    asking, body = room.asking, event.body
+    if event.student not in room.students or asking is None:
+        return None
+    if (asking.id, asking.stage, asking.round) != (body["asking"], VOTE, body["round"]):
+        return None
+    votes = asking.votes.get(asking.round, {})
+    if event.student in votes and votes[event.student].n >= body["n"]:
+        return None
+    votes = {**votes, event.student: Vote(body["answer"], body["n"])}
+    asking = replace(asking, votes={**asking.votes, asking.round: votes})
+    return replace(room, askings=(*room.askings[:-1], asking))
+
+
+def _committed(room: Room, event: Event) -> Room | None:
+    body = event.body
+    own = room.commits.get(event.student, {})
+    if event.student not in room.students or (body["kind"] in own and own[body["kind"]].n >= body["n"]):
+        return None
+    own = {**own, body["kind"]: Commit(body["value"], body["n"], event.at)}
+    return replace(room, commits={**room.commits, event.student: own})
+
+
+def _followed(room: Room, event: Event) -> Room:
+    return _with_stop(replace(room, follow=event.body.get("follow", room.follow)), event)
+
+
+def _with_stop(room: Room, event: Event) -> Room:
+    """Return the room at the stop of a plan that an event names."""
+    return replace(room, plan=event.body["plan"]) if "plan" in event.body else room
+
+
+def _counted(room: Room, event: Event) -> Room | None:
+    body = event.body
+    at = next((place for place, each in enumerate(room.askings) if each.id == body["asking"]), None)
+    if at is None:
+        return None
+    asking = room.askings[at]
+    asking = replace(asking, hands={**asking.hands, (body["round"], body["answer"]): body["count"]})
+    return replace(room, askings=(*room.askings[:at], asking, *room.askings[at + 1 :]))
+
+
+def _admission(room: Room, event: Event) -> Room:
+    return replace(room, admits=event.body["open"])
+
+
+_STEPS: Mapping[Kind, Callable[[Room, Event], Room | None]] = {
+    Kind.OPENED: _opened,
+    Kind.RENEWED: _opened,
+    Kind.PAIRED: _paired,
+    Kind.JOINED: _joined,
+    Kind.LEFT: _left,
+    Kind.ASKED: _asked,
+    Kind.STAGED: _staged,
+    Kind.VOTED: _voted,
+    Kind.COMMITTED: _committed,
+    Kind.FOLLOWED: _followed,
+    Kind.HANDS: _counted,
+    Kind.ADMISSION: _admission,
+}
+_SHOWN = {Kind.OPENED, Kind.ASKED, Kind.STAGED, Kind.FOLLOWED}
+_COUNTED = {Kind.JOINED, Kind.LEFT, Kind.VOTED, Kind.HANDS}

@@ -1,0 +1,161 @@
+"""What a room sends: to everybody, to a student of what is theirs, to the lecturer.  Pure.
+
+What everybody is sent carries no vote of anybody's; right answers, replies and counts come with the reveal.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from lesson.classroom.question import TYPED, UNSURE, Question
+from lesson.classroom.room import REVEALED, Asking, Room, Value
+
+RARE, MOST = 35, 70  # percent of right answers: below explain, between discuss, above go on
+FEW = 5  # votes: with fewer there is no advice
+
+
+def public_state(room: Room) -> dict[str, Any]:
+    """Return what everybody may see."""
+    return {
+        "stage_version": room.stage_version,
+        "asking": room.asking and _public_asking(room.asking),
+        "follow": room.follow,
+        "timer": room.timer and {"seconds": room.timer.seconds, "since": room.timer.since},
+        "plan": room.plan,
+        **tally(room),
+    }
+
+
+def tally(room: Room) -> dict[str, Any]:
+    """Return how many there are, and how many have answered."""
+    return {"tally_version": room.tally_version, "joined": len(room.students), "voted": room.voted()}
+
+
+def _public_asking(asking: Asking) -> dict[str, Any]:
+    question = asking.question
+    state: dict[str, Any] = {
+        "id": asking.id,
+        "question": question.id,
+        "kind": question.kind,
+        "text": question.text,
+        "answers": [{"id": answer.id, "text": answer.text} for answer in question.answers],
+        "stage": asking.stage,
+        "round": asking.round,
+        "page": question.page,
+        "link": question.link,
+        "covers": question.covers,
+    }
+    if question.scale:
+        state["scale"] = question.scale._asdict()
+    if asking.stage == REVEALED:
+        state |= revealed(question)
+    if asking.stage == REVEALED or asking.bars:
+        state |= {"rounds": rounds(asking), "moved": moves(asking)}
+    return state
+
+
+def revealed(question: Question) -> dict[str, Any]:
+    """Return what comes with the reveal: what is right, and a reply to each answer."""
+    replies = {answer.id: answer.reply for answer in question.answers}
+    if question.reply:
+        replies[UNSURE] = question.reply
+    return {"right": question.right, "replies": replies}
+
+
+def rounds(asking: Asking) -> list[dict[str, Any]]:
+    """Return the counts of each round: by answer; of numbers the numbers themselves, in order.
+
+    Hands that were counted by eye are part of them.
+    """
+    return [_counts(asking, number) for number in range(1, asking.round + 1)]
+
+
+def _counts(asking: Asking, number: int) -> dict[str, Any]:
+    votes = [vote.answer for vote in asking.votes.get(number, {}).values()]
+    if asking.question.scale:
+        numbers = sorted(vote for vote in votes if not isinstance(vote, str))
+        return {"numbers": numbers, UNSURE: votes.count(UNSURE)}
+    counts = Counter(votes)
+    for (of_round, answer), count in asking.hands.items():
+        if of_round == number:
+            counts[answer] += count
+    every = [*(answer.id for answer in asking.question.answers), UNSURE]
+    return {id: counts[id] for id in every}
+
+
+def moves(asking: Asking) -> list[tuple[Value, Value, int]]:
+    """Return who moved where: (first answer, last answer, how many), of those who voted in both rounds."""
+    if asking.round < 2 or asking.question.scale:
+        return []
+    before, after = asking.votes.get(asking.round - 1, {}), asking.votes.get(asking.round, {})
+    counts = Counter((before[who].answer, after[who].answer) for who in before if who in after)
+    return [(start, end, count) for (start, end), count in sorted(counts.items(), key=str)]
+
+
+def share_right(asking: Asking, number: int) -> float | None:
+    """Return the percentage of right answers in a round; None for few votes, or where nobody says."""
+    counts = _counts(asking, number)
+    total = 0 if asking.question.scale else sum(counts.values())
+    if total < FEW or asking.question.right is None:
+        return None
+    right: float = counts[str(asking.question.right)]
+    return 100 * right / total
+
+
+def advice(asking: Asking, number: int) -> str:
+    """Return what research advises after a round: "" where there is too little to judge by.
+
+    Source: Vickrey et al. (2015), Research-based implementation of peer instruction, CBE Life Sci. Educ. 14.
+    """
+    share = share_right(asking, number)
+    if share is None:
+        return ""
+    if share < RARE:
+        return f"{share:.0f}% are right. Below {RARE}%: explain, then ask again."
+    if share <= MOST:
+        return f"{share:.0f}% are right. From {RARE}% to {MOST}%: let them discuss, then vote again."
+    return f"{share:.0f}% are right. Above {MOST}%: reveal, and go on."
+
+
+def own_state(room: Room, student: str) -> dict[str, Any]:
+    """Return what a student has committed."""
+    answers = [
+        {"asking": asking.id, "round": number, "answer": votes[student].answer, "n": votes[student].n}
+        for asking in room.askings
+        for number, votes in asking.votes.items()
+        if student in votes
+    ]
+    commits = {
+        kind: {"value": commit.value, "n": commit.n} for kind, commit in room.commits.get(student, {}).items()
+    }
+    return {"handle": room.students[student].handle, "answers": answers, "commits": commits}
+
+
+def results(room: Room, progress: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the lecturer sees."""
+    return {
+        **public_state(room),
+        "admits": room.admits,
+        "askings": [_result(asking) for asking in room.askings],
+        "progress": progress,
+    }
+
+
+def _result(asking: Asking) -> dict[str, Any]:
+    question = asking.question
+    return {
+        "id": asking.id,
+        "question": question.id,
+        "kind": question.kind,
+        "text": question.text,
+        "page": question.page,
+        "link": question.link,
+        "answers": [{"id": answer.id, "text": answer.text} for answer in question.answers],
+        "stage": asking.stage,
+        "round": asking.round,
+        "rounds": rounds(asking),
+        "moved": moves(asking),
+        "hands": [[number, answer, count] for (number, answer), count in asking.hands.items()],
+        "advice": "" if question.kind == TYPED and question.right is None else advice(asking, asking.round),
+        **revealed(question),
+    }

@@ -1,0 +1,67 @@
+"""What a student's browser asks."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lesson.classroom import form
+from lesson.classroom.event import Kind
+from lesson.classroom.refusals import check_commit, check_vote
+from lesson.classroom.requests import HEADERS, body_of, reply
+from lesson.classroom.room import Room
+from lesson.classroom.routes import Routes
+from lesson.classroom.state import own_state
+
+
+class StudentRoutes:
+    """The routes of students, and of whoever only looks."""
+
+    def __init__(self, routes: Routes) -> None:
+        self._routes = routes
+
+    async def state(self, request: Request) -> Response:
+        """Return what everybody may see."""
+        live = await self._routes.of_anybody(request)
+        return Response(live.listeners.state(), media_type="application/json", headers=HEADERS)
+
+    async def join(self, request: Request) -> Response:
+        """Let a student in."""
+        live = await self._routes.room(request)
+        await body_of(request)
+        token, handle = await self._routes.rooms.join(live)
+        return reply({"token": token, "handle": handle}, 201)
+
+    async def mine(self, request: Request) -> Response:
+        """Return what the student has committed."""
+        live, student = await self._routes.of_student(request)
+        return reply(own_state(live.room, student))
+
+    async def vote(self, request: Request) -> Response:
+        """Store a vote; counted says whether it is the newest of this student's."""
+        live, student = await self._routes.of_student(request)
+        vote = form.vote(await body_of(request))
+
+        def check(room: Room) -> None:
+            check_vote(room, student, vote)
+
+        room = await self._routes.rooms.change(live, Kind.VOTED, student, vote, check)
+        asking = next(each for each in room.askings if each.id == vote["asking"])
+        newest = asking.votes.get(vote["round"], {}).get(student)
+        return reply({"counted": newest == (vote["answer"], vote["n"])})
+
+    async def commit(self, request: Request) -> Response:
+        """Store what the student has set, reached or tried."""
+        live, student = await self._routes.of_student(request)
+        commit = form.commit(await body_of(request))
+
+        def check(room: Room) -> None:
+            check_commit(room, student, commit)
+
+        room = await self._routes.rooms.change(live, Kind.COMMITTED, student, commit, check)
+        newest = room.commits.get(student, {}).get(commit["kind"])
+        return reply({"counted": newest is not None and newest.n == commit["n"]})
+
+    async def forget(self, request: Request) -> Response:
+        """Forget the student."""
+        live, student = await self._routes.of_student(request)
+        await self._routes.rooms.leave(live, student)
+        return Response(status_code=204)
