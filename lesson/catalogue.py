@@ -1,10 +1,14 @@
 """All that a room can ask: the questions of the course, for the classroom, which knows no lesson."""
 
+import html
+import re
 from urllib.parse import urlencode
 
 from lesson.classroom.question import Answer, Question
 from lesson.course.decks import DECKS, places
+from lesson.course.worksheets.formulas import line_html
 from lesson.frame.lessons import LESSONS
+from lesson.widgets.questions import sentence
 
 
 def catalogue() -> list[Question]:
@@ -17,15 +21,23 @@ def catalogue() -> list[Question]:
             questions.append(
                 Question(
                     question.id,
-                    question.text,
+                    *_texts(sentence(question.text)),
                     answers=tuple(
-                        Answer(answer.id, answer.text, answer.reply) for answer in question.in_random_order()
+                        Answer(answer.id, *_texts(answer.text), line_html(answer.reply))
+                        for answer in question.in_random_order()
                     ),
                     right=question.right,
-                    reply=question.right_answer.reply,
+                    reply=line_html(question.right_answer.reply),
                     page=page,
                     link=f"{address[file]}?{urlencode(query)}",
                     covers=question.covers,
                 )
             )
     return questions
+
+
+def _texts(markdown: str) -> tuple[str, str]:
+    """Return a text in plain letters, for screen readers, files and scripts, and the same as HTML."""
+    marked = line_html(markdown)
+    plain = re.sub(r"<sub>(.*?)</sub>", r"_\1", marked)
+    return html.unescape(re.sub(r"<[^>]+>", "", plain)), marked

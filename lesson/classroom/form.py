@@ -58,7 +58,7 @@ def typed(body: Body) -> Question:
                 raise Refused(422, "Two answers are the same.")
             rows = tuple(Answer(id, line) for id, line in zip("abcde", lines, strict=False))
             right_id = None if right is None else rows[_place(right, len(rows))].id
-            return Question("", _plain(text, "A question"), TYPED, rows, right_id)
+            return Question("", _plain(text, "A question"), kind=TYPED, answers=rows, right=right_id)
         case _:
             raise Refused(422, "A typed question has a text and two to five answers.")
 

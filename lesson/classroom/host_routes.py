@@ -30,8 +30,9 @@ class HostRoutes:
         await self._routes.of_host(request)
         rows = [
             {
-                "id": question.id, "page": question.page, "text": question.text, "kind": question.kind,
-                "answers": [{"id": answer.id, "text": answer.text} for answer in question.answers],
+                "id": question.id, "page": question.page, "text": question.text, "html": question.html,
+                "kind": question.kind,
+                "answers": [answer.shown() for answer in question.answers],
                 "scale": question.scale and question.scale._asdict(),
                 "link": question.link, **revealed(question),
             }

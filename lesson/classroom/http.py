@@ -7,6 +7,7 @@
 Errors are one sentence: {"error": …}.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from starlette.routing import Route, Router
 from lesson.classroom.codes import read_code
 from lesson.classroom.host_routes import HostRoutes
 from lesson.classroom.listeners import Message
+from lesson.classroom.pages import show_page
 from lesson.classroom.question import Catalogue
 from lesson.classroom.refusals import Refused
 from lesson.classroom.requests import Guesses, check_origin, refusal
@@ -25,6 +27,7 @@ from lesson.classroom.student_routes import StudentRoutes
 
 FOLDER = "/api/rooms"
 _OF = FOLDER + "/{code}"
+_PAGE = re.compile(r"/([jp])/[A-Za-z0-9]{1,12}/?$")
 _EVENTS = [
     (b"content-type", b"text/event-stream"),
     (b"cache-control", b"no-store"),
@@ -76,13 +79,21 @@ class Classroom:
         """Answer a request about a room, or pass it on."""
         place = scope["path"].find(FOLDER) if scope["type"] == "http" else -1
         if place < 0:
-            await self._app(scope, receive, send)
+            await self._pages_or_app(scope, receive, send)
             return
         path = scope["path"][place:]
         if scope["method"] == "GET" and path.endswith("/events"):
             await self._events(path, scope, receive, send)
         else:
             await self._router({**scope, "path": path, "root_path": ""}, receive, send)
+
+    async def _pages_or_app(self, scope: Message, receive: Receive, send: Send) -> None:
+        found = _PAGE.search(scope["path"]) if scope["type"] == "http" else None
+        if found and scope["method"] in ("GET", "HEAD"):
+            request = Request({**scope, "path_params": {"letter": found[1]}}, receive)
+            await (await show_page(request))(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
     def _guarded(self, handler: Handler) -> Handler:
         async def answer(request: Request) -> Response:

@@ -9,11 +9,19 @@ CHOICE, NUMBER, TYPED = "choice", "number", "typed"
 
 
 class Answer(NamedTuple):
-    """An answer, its reply, and what whoever chooses it may have in mind (for the lecturer alone)."""
+    """An answer, and the reply to it.
+
+    html: the same text with its formulas, and reply: both made by the course, never by what somebody typed.
+    """
 
     id: str
     text: str
+    html: str = ""
     reply: str = ""
+
+    def shown(self) -> dict[str, str]:
+        """Return what is sent of it before the reveal."""
+        return {"id": self.id, "text": self.text} | ({"html": self.html} if self.html else {})
 
 
 class Scale(NamedTuple):
@@ -29,13 +37,15 @@ class Scale(NamedTuple):
 class Question:
     """A question with its answers in the order in which all see them.
 
-    right: the id of the right answer, for a number the true number; None where nobody says.  page, link: the
-    title of its page and the address of its part, in the question's state; "" for a typed one.  covers: names
-    of what gives its answer away there.
+    html: its text with formulas, made by the course; "" for a typed one.  right: the id of the right answer,
+    for a number the true number; None where nobody says.  reply: the explanation of what is right.  page, link:
+    the title of its page and the address of its part, in the question's state; "" for a typed one.  covers:
+    names of what gives its answer away there.
     """
 
     id: str
     text: str
+    html: str = ""
     kind: str = CHOICE
     answers: tuple[Answer, ...] = ()
     right: str | float | None = None
@@ -57,7 +67,8 @@ class Question:
     def to_json(self) -> dict[str, Any]:
         """Return it as the log holds it, whole: a log is read by later versions of the course, too."""
         return {
-            "id": self.id, "text": self.text, "kind": self.kind, "right": self.right, "reply": self.reply,
+            "id": self.id, "text": self.text, "html": self.html, "kind": self.kind,
+            "right": self.right, "reply": self.reply,
             "answers": [list(answer) for answer in self.answers],
             "scale": self.scale and list(self.scale),
             "page": self.page, "link": self.link, "covers": list(self.covers),

@@ -1,0 +1,60 @@
+"""The pages without Streamlit: the phone's and the projector's, each one file with all it needs."""
+
+import base64
+import gzip
+import hashlib
+from functools import cache
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lesson.frame.files import asset, script
+
+PHONE, PROJECTOR = "phone", "projector"
+BY_LETTER = {"j": PHONE, "p": PROJECTOR}  # in the address: /j/CODE joins, /p/CODE projects
+_STYLE, _SCRIPT = "<!-- style -->", "<!-- script -->"
+
+
+class Page(NamedTuple):
+    """A page as it travels.  policy: what it may load, as a browser enforces it."""
+
+    html: bytes
+    packed: bytes
+    tag: str
+    policy: str
+
+
+@cache
+def page(name: str) -> Page:
+    """Return the page of assets/classroom/NAME/, its style and its script in one; made once."""
+    code = script(f"classroom/{name}/{name}.js")
+    html = asset(f"classroom/{name}/{name}.html")
+    html = html.replace(_STYLE, f"<style>{asset(f'classroom/{name}/{name}.css')}</style>")
+    html = html.replace(_SCRIPT, f'<script type="module">{code}</script>')
+    data = html.encode()
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; connect-src 'self'; "
+        "img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )
+    return Page(data, gzip.compress(data, mtime=0), hashlib.sha256(data).hexdigest()[:16], policy)
+
+
+async def show_page(request: Request) -> Response:
+    """Answer a request for /j/CODE or /p/CODE; the script looks whether there is such a room."""
+    made = page(BY_LETTER[request.path_params["letter"]])
+    headers = {
+        "cache-control": "no-cache",
+        "content-security-policy": made.policy,
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+        "etag": f'"{made.tag}"',
+    }
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(status_code=304, headers=headers)
+    body = made.html
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body = made.packed
+        headers["content-encoding"] = "gzip"
+    return Response(body, media_type="text/html; charset=utf-8", headers=headers)
