@@ -21,9 +21,9 @@ else:
 
     from lesson.answers import answers
     from lesson.catalogue import catalogue
-    from lesson.classroom.http import Classroom
-    from lesson.classroom.log import Log
-    from lesson.classroom.rooms import Rooms
+    from lesson.classroom.server.http import Classroom
+    from lesson.classroom.server.log import Log
+    from lesson.classroom.server.rooms import Rooms
     from lesson.server.answers import Answers
     from lesson.server.guard import Guard
     from lesson.server.lifespan import lifespan

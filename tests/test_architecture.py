@@ -29,7 +29,10 @@ ARROWS = {
         "altair",
         "google",
         "markdown_it",
+        "platformdirs",
         "segno",
+        "sqlalchemy",
+        "starlette",
     },
     "lesson/training/engine": {"lstm", "numpy"},
     "visualization": {"pandas", "altair", "numpy", "PIL", "lstm"},
@@ -66,8 +69,13 @@ ROOMS = {
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS} start course/worksheets",
     "lesson/course/worksheets": f"{_EVERY} {_LESSONS}",
-    # The warm-up and the table of answers, above all rooms.
-    "lesson": f"{_EVERY} {_LESSONS} start cheatsheet",
+    # The core of class mode knows no lesson: the launcher hands it the table of questions.
+    "lesson/classroom": "",
+    "lesson/classroom/server": "frame classroom",
+    # The page of class mode, its plans and the bar.
+    "lesson/class_page": f"{_EVERY} classroom course",
+    # The warm-up, the table of answers and the table of questions, above all rooms.
+    "lesson": f"{_EVERY} {_LESSONS} start cheatsheet classroom course course/worksheets",
     # The script calls the frame with the warm-up and the table of answers; the guard imports no room.
     "lesson/server": f". {_EVERY}",
     "lesson/training": "frame training/engine",  # what the page's address says

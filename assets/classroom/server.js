@@ -21,7 +21,8 @@ export class Refusal extends Error {
 export function roomsAddress() {
   const script = document.querySelector('script[type="module"][src*="static/js/"]')
   const isCourse = script instanceof HTMLScriptElement
-  const base = isCourse ? new URL("../..", script.src) : new URL("..", location.href)
+  const own = location.pathname.replace(/[jp]\/[^/]*\/?$/, "")
+  const base = isCourse ? new URL("../..", script.src) : new URL(own, location.href)
   return new URL("api/rooms", base).href
 }
 

@@ -1,7 +1,7 @@
 // What changes in a room: server-sent events, or, where they do not come, asking again and again.
 //
-// One stream a browser: of all tabs that show a room one listens and tells the others. A tab that nobody
-// sees has no stream. Whoever comes back to a tab is shown the present state at once.
+// One stream a browser: of all tabs that show a room one listens and tells the others; a tab that nobody sees
+// has none.
 
 /** @import { RoomState } from "./types.js" */
 
@@ -126,7 +126,7 @@ export class RoomStream {
     this.#tell({ lead: this.me })
     try {
       await this.#read(request)
-      if (this.request === request) this.#again(0) // the server has ended it: it stops, or reads the log again
+      if (this.request === request) this.#again(0) // the server has ended it: it stops or reads the log
     } catch (error) {
       if (this.request !== request) return
       if (error instanceof Silence && error.first) this.#withoutEvents()
@@ -226,10 +226,7 @@ export class RoomStream {
     request?.abort()
   }
 
-  /**
-   * @param {() => void} task
-   * @param {number} milliseconds
-   */
+  /** @type {(task: () => void, milliseconds: number) => void} */
   #later(task, milliseconds) {
     clearTimeout(this.timer)
     this.timer = setTimeout(task, milliseconds)

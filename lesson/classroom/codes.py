@@ -20,11 +20,11 @@ _ANIMALS = (
 )  # fmt: skip
 
 
-def new_code(known: Container[str]) -> str:
-    """Return a room's code that is not known yet."""
+def new_code(others: Container[str]) -> str:
+    """Return a room's code that is not others yet."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        if code not in known:
+        if code not in others:
             return code
 
 
@@ -44,11 +44,11 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()[:32]
 
 
-def new_handle(known: Container[str]) -> str:
+def new_handle(others: Container[str]) -> str:
     """Return a handle that nobody in the room has: two words, and a number where they run out."""
     for round in range(1, 1_000):
         handle = f"{secrets.choice(_ADJECTIVES)} {secrets.choice(_ANIMALS)}"
         handle = handle if round <= 20 else f"{handle} {round}"
-        if handle not in known:
+        if handle not in others:
             return handle
     raise AssertionError("more handles than a room has students")

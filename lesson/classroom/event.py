@@ -13,7 +13,7 @@ class Kind(StrEnum):
     PAIRED = "paired"  # host: one device more
     JOINED = "joined"  # handle
     LEFT = "left"  # a student is removed, or wants to be forgotten
-    ASKED = "asked"  # id, question, plan?
+    QUESTION = "question"  # id, question, plan?
     STAGED = "staged"  # asking, stage, round, bars?, seconds?
     VOTED = "voted"  # asking, round, answer, n
     COMMITTED = "committed"  # kind, value, n

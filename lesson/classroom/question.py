@@ -19,7 +19,7 @@ class Answer(NamedTuple):
     html: str = ""
     reply: str = ""
 
-    def shown(self) -> dict[str, str]:
+    def to_public(self) -> dict[str, str]:
         """Return what is sent of it before the reveal."""
         return {"id": self.id, "text": self.text} | ({"html": self.html} if self.html else {})
 
@@ -38,9 +38,9 @@ class Question:
     """A question with its answers in the order in which all see them.
 
     html: its text with formulas, made by the course; "" for a typed one.  right: the id of the right answer,
-    for a number the true number; None where nobody says.  reply: the explanation of what is right.  page, link:
-    the title of its page and the address of its part, in the question's state; "" for a typed one.  covers:
-    names of what gives its answer away there.
+    for a number the true number; None where nobody says.  reply: the explanation of what is right.
+    page, link: the title of its page and the address of its part, in the question's state; "" for a typed
+    one.  covers: names of what gives its answer away there.
     """
 
     id: str

@@ -1,12 +1,4 @@
-"""A room as a value: who is there, what is asked, what was answered.
-
-    event.py     what can happen
-    room.py      the room, and `apply`: the next room by an event
-    refusals.py  what is not done, and with which words
-
-All three are pure: no clock, no chance, no storage.  A restart, the report after class and the tests replay
-the same events.
-"""
+"""A room as a value: who is there, what is asked, what was answered."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -108,8 +100,8 @@ def apply(room: Room, event: Event) -> Room:
         after,
         number=number,
         used=event.at,
-        stage_version=number if event.kind in _SHOWN else room.stage_version,
-        tally_version=number if event.kind in _COUNTED else room.tally_version,
+        stage_version=number if event.kind in _STAGE_EVENTS else room.stage_version,
+        tally_version=number if event.kind in _TALLY_EVENTS else room.tally_version,
     )
 
 
@@ -153,7 +145,7 @@ def _votes_without(asking: Asking, student: str) -> dict[int, Mapping[str, Vote]
     }
 
 
-def _asked(room: Room, event: Event) -> Room:
+def _question(room: Room, event: Event) -> Room:
     asking = Asking(event.body["id"], Question.from_json(event.body["question"]))
     return _with_stop(replace(room, askings=(*room.askings, asking), timer=None), event)
 
@@ -220,7 +212,7 @@ _STEPS: Mapping[Kind, Callable[[Room, Event], Room | None]] = {
     Kind.PAIRED: _paired,
     Kind.JOINED: _joined,
     Kind.LEFT: _left,
-    Kind.ASKED: _asked,
+    Kind.QUESTION: _question,
     Kind.STAGED: _staged,
     Kind.VOTED: _voted,
     Kind.COMMITTED: _committed,
@@ -228,5 +220,5 @@ _STEPS: Mapping[Kind, Callable[[Room, Event], Room | None]] = {
     Kind.HANDS: _counted,
     Kind.ADMISSION: _admission,
 }
-_SHOWN = {Kind.OPENED, Kind.ASKED, Kind.STAGED, Kind.FOLLOWED}
-_COUNTED = {Kind.JOINED, Kind.LEFT, Kind.VOTED, Kind.HANDS}
+_STAGE_EVENTS = {Kind.OPENED, Kind.QUESTION, Kind.STAGED, Kind.FOLLOWED}
+_TALLY_EVENTS = {Kind.JOINED, Kind.LEFT, Kind.VOTED, Kind.HANDS}

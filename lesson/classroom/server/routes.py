@@ -7,8 +7,8 @@ from starlette.requests import Request
 from lesson.classroom.codes import hash_of, read_code
 from lesson.classroom.question import Catalogue, Question
 from lesson.classroom.refusals import Refused
-from lesson.classroom.requests import needed_token, token_of
-from lesson.classroom.rooms import LiveRoom, Rooms
+from lesson.classroom.server.requests import needed_token, token_of
+from lesson.classroom.server.rooms import LiveRoom, Rooms
 
 
 class Routes:

@@ -3,12 +3,12 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lesson.classroom import form
 from lesson.classroom.event import Kind
 from lesson.classroom.refusals import check_commit, check_vote
-from lesson.classroom.requests import HEADERS, body_of, reply
 from lesson.classroom.room import Room
-from lesson.classroom.routes import Routes
+from lesson.classroom.server import form
+from lesson.classroom.server.requests import HEADERS, body_of, reply
+from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import own_state
 
 

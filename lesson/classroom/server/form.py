@@ -39,7 +39,7 @@ def commit(body: Body) -> dict[str, Any]:
     return _table({name: each for name, each in body.items() if name != "asking" or asking}, **read)
 
 
-def asked(body: Body) -> tuple[str | None, dict[str, Any]]:
+def question_and_stop(body: Body) -> tuple[str | None, dict[str, Any]]:
     """Read which question of the course is to be asked, None if it is a typed one; and the stop of a plan."""
     id = _id(body, "question") if "question" in body else None
     stop = {"plan": plan(body)} if "plan" in body else {}
@@ -83,8 +83,8 @@ def follow(body: Body) -> dict[str, Any]:
     read: dict[str, Any] = {}
     if "page" in body:
         page, query = body["page"], body.get("query", "")
-        known = isinstance(page, str) and len(page) <= LONGEST_ID and (page.isalnum() or not page)
-        if not known or not isinstance(query, str) or len(query) > LONGEST_QUERY:
+        is_page = isinstance(page, str) and len(page) <= LONGEST_ID and (page.isalnum() or not page)
+        if not is_page or not isinstance(query, str) or len(query) > LONGEST_QUERY:
             raise Refused(422, "A page is the last part of its address, with the query as one text.")
         read["follow"] = {"page": page, "query": query}
     elif body.get("eyes_up") is True:

@@ -43,18 +43,18 @@ def page(name: str) -> Page:
 
 async def show_page(request: Request) -> Response:
     """Answer a request for /j/CODE or /p/CODE; the script looks whether there is such a room."""
-    made = page(BY_LETTER[request.path_params["letter"]])
+    file = page(BY_LETTER[request.path_params["letter"]])
     headers = {
         "cache-control": "no-cache",
-        "content-security-policy": made.policy,
+        "content-security-policy": file.policy,
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
-        "etag": f'"{made.tag}"',
+        "etag": f'"{file.tag}"',
     }
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
-    body = made.html
+    body = file.html
     if "gzip" in request.headers.get("accept-encoding", ""):
-        body = made.packed
+        body = file.packed
         headers["content-encoding"] = "gzip"
     return Response(body, media_type="text/html; charset=utf-8", headers=headers)

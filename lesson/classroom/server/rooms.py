@@ -7,10 +7,10 @@ from typing import Any
 
 from lesson.classroom.codes import hash_of, new_code, new_handle, new_secret
 from lesson.classroom.event import Event, Kind
-from lesson.classroom.listeners import Listeners
-from lesson.classroom.log import Log, LogError
 from lesson.classroom.refusals import MOST_STUDENTS, Refused, check_joining, check_room_for_more
 from lesson.classroom.room import Room, apply, replay
+from lesson.classroom.server.listeners import Listeners
+from lesson.classroom.server.log import Log, LogError
 
 MOST_ROOMS = 200
 HOURS = 12  # after its last use a room is deleted

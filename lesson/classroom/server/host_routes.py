@@ -3,13 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from lesson.classroom import form
 from lesson.classroom.event import Kind
 from lesson.classroom.export import as_csv, as_report
 from lesson.classroom.progress import progress
 from lesson.classroom.refusals import Refused, check_asking, check_hands, check_stage
-from lesson.classroom.requests import HEADERS, body_of, reply
-from lesson.classroom.routes import Routes
+from lesson.classroom.server import form
+from lesson.classroom.server.requests import HEADERS, body_of, reply
+from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import results, revealed
 
 
@@ -32,7 +32,7 @@ class HostRoutes:
             {
                 "id": question.id, "page": question.page, "text": question.text, "html": question.html,
                 "kind": question.kind,
-                "answers": [answer.shown() for answer in question.answers],
+                "answers": [answer.to_public() for answer in question.answers],
                 "scale": question.scale and question.scale._asdict(),
                 "link": question.link, **revealed(question),
             }
@@ -44,13 +44,13 @@ class HostRoutes:
         """Ask a question of the course, or one that is typed."""
         live = await self._routes.of_host(request)
         body = await body_of(request)
-        id, stop = form.asked(body)
+        id, stop = form.question_and_stop(body)
         question = form.typed(body) if id is None else (await self._routes.questions()).get(id)
         if question is None:
             raise Refused(422, "The course has no question with this id.")
         asking = str(len(live.room.askings) + 1)
         event = {"id": asking, "question": question.to_json(), **stop}
-        room = await self._routes.rooms.change(live, Kind.ASKED, "", event, check_asking)
+        room = await self._routes.rooms.change(live, Kind.QUESTION, "", event, check_asking)
         return reply({"asking": asking, "stage_version": room.stage_version}, 201)
 
     async def stage(self, request: Request) -> Response:

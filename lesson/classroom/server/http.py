@@ -15,15 +15,15 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from lesson.classroom.codes import read_code
-from lesson.classroom.host_routes import HostRoutes
-from lesson.classroom.listeners import Message
-from lesson.classroom.pages import show_page
 from lesson.classroom.question import Catalogue
 from lesson.classroom.refusals import Refused
-from lesson.classroom.requests import Guesses, check_origin, refusal
-from lesson.classroom.rooms import Rooms
-from lesson.classroom.routes import Routes
-from lesson.classroom.student_routes import StudentRoutes
+from lesson.classroom.server.host_routes import HostRoutes
+from lesson.classroom.server.listeners import Message
+from lesson.classroom.server.pages import show_page
+from lesson.classroom.server.requests import Guesses, check_origin, refusal
+from lesson.classroom.server.rooms import Rooms
+from lesson.classroom.server.routes import Routes
+from lesson.classroom.server.student_routes import StudentRoutes
 
 FOLDER = "/api/rooms"
 _OF = FOLDER + "/{code}"
@@ -88,9 +88,9 @@ class Classroom:
             await self._router({**scope, "path": path, "root_path": ""}, receive, send)
 
     async def _pages_or_app(self, scope: Message, receive: Receive, send: Send) -> None:
-        found = _PAGE.search(scope["path"]) if scope["type"] == "http" else None
-        if found and scope["method"] in ("GET", "HEAD"):
-            request = Request({**scope, "path_params": {"letter": found[1]}}, receive)
+        match = _PAGE.search(scope["path"]) if scope["type"] == "http" else None
+        if match and scope["method"] in ("GET", "HEAD"):
+            request = Request({**scope, "path_params": {"letter": match[1]}}, receive)
             await (await show_page(request))(scope, receive, send)
         else:
             await self._app(scope, receive, send)

@@ -1,0 +1,1 @@
+"""The page Class: a room for a lesson, for whoever leads it."""
