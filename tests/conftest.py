@@ -8,6 +8,9 @@ import pytest
 
 from lstm.network import NETWORKS
 
+# Rooms of the whole test run, also of the servers that it starts: never in the user's own database.
+os.environ["COURSE_DATABASE"] = "sqlite://"
+
 MEMORY = "BAD_INPUT_MEGABYTES"  # in the environment: how much more than at its start the process can have
 
 

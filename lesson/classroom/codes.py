@@ -46,9 +46,9 @@ def hash_of(secret: str) -> str:
 
 def new_handle(others: Container[str]) -> str:
     """Return a handle that nobody in the room has: two words, and a number where they run out."""
-    for round in range(1, 1_000):
+    for attempt in range(1, 1_000):
         handle = f"{secrets.choice(_ADJECTIVES)} {secrets.choice(_ANIMALS)}"
-        handle = handle if round <= 20 else f"{handle} {round}"
+        handle = handle if attempt <= 20 else f"{handle} {attempt}"
         if handle not in others:
             return handle
     raise AssertionError("more handles than a room has students")

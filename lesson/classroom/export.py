@@ -8,7 +8,8 @@ from lesson.classroom.progress import progress
 from lesson.classroom.room import Room, Value
 from lesson.classroom.state import results
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is computed by a spreadsheet
+# A cell that begins so is computed by a spreadsheet; some take the full-width signs for the same.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(room: Room, with_handles: bool = False) -> str:
@@ -32,7 +33,7 @@ def as_csv(room: Room, with_handles: bool = False) -> str:
                 name = [room.students[student].handle] if with_handles else []
                 rows.writerow(
                     [
-                        asking.id, question.id, _safe(question.text), number, numbers[student], *name,
+                        asking.id, _safe(question.id), _safe(question.text), number, numbers[student], *name,
                         vote.answer, _safe(texts.get(vote.answer, "")), right,
                     ]
                 )  # fmt: skip
@@ -40,7 +41,7 @@ def as_csv(room: Room, with_handles: bool = False) -> str:
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def as_report(room: Room) -> dict[str, Any]:

@@ -27,8 +27,8 @@ def _of_challenge(rows: list[dict[str, Any]]) -> dict[str, Any]:
     solved = [row for row in rows if row.get("solved") is True]
     others = [row for row in rows if row.get("solved") is not True]
     stuck = [row for row in others if _tries(row) >= STUCK]
-    fails = Counter(str(row["fails"])[:200] for row in others if row.get("fails"))
-    attempts = [str(row["query"])[:600] for row in others if row.get("query")]
+    fails = Counter(text for row in others if (text := _line(row.get("fails"), 200)))
+    attempts = [text for row in others if (text := _line(row.get("query"), 600))]
     return {
         "solved": len(solved),
         "trying": len(others) - len(stuck),
@@ -41,4 +41,9 @@ def _of_challenge(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _tries(row: dict[str, Any]) -> int:
     tries = row.get("tries")
-    return tries if isinstance(tries, int) else 0
+    return max(0, tries) if isinstance(tries, int) and not isinstance(tries, bool) else 0
+
+
+def _line(text: object, longest: int) -> str:
+    """Return what a browser says; "" for what no page of the course has written: it may be a script's."""
+    return text if isinstance(text, str) and len(text) <= longest and text.isprintable() else ""

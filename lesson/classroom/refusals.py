@@ -9,6 +9,7 @@ MOST_STUDENTS = 1_000
 MOST_ASKINGS = 300
 MOST_COMMITS = 60  # kinds that one student's commits may have
 MOST_EVENTS = 60_000  # of one room
+RESERVE = 2_000  # events more that are the lecturer's alone: no student can bring a lesson to a halt
 
 
 class Refused(Exception):
@@ -19,9 +20,10 @@ class Refused(Exception):
         self.status, self.sentence = status, sentence
 
 
-def check_room_for_more(room: Room) -> None:
-    """Refuse whatever would make a log longer than a server can read in a moment."""
-    if room.number >= MOST_EVENTS:
+def check_length(room: Room, student: str) -> None:
+    """Refuse whatever would make a log longer than a server can read in a moment.  student: "" for the
+    lecturer."""
+    if room.number >= MOST_EVENTS + (0 if student else RESERVE):
         raise Refused(409, "This room has stored all it can; open a new one.")
 
 
@@ -39,11 +41,17 @@ def check_asking(room: Room) -> None:
         raise Refused(409, f"This room has asked {MOST_ASKINGS} questions; open a new one.")
 
 
+def check_after(room: Room, after: int | None) -> None:
+    """Refuse what a device of the lecturer's wants that has not seen what another has done.  after: the
+    stage version that it has seen, None where it does not say."""
+    if after not in (None, room.stage_version):
+        raise Refused(409, "Another of your devices has acted meanwhile; look again.")
+
+
 def check_stage(room: Room, body: Mapping[str, Any]) -> None:
     """Refuse a stage that another device has overtaken, or that this asking can't have."""
+    check_after(room, body["after"])
     asking = room.asking
-    if body["after"] != room.stage_version:
-        raise Refused(409, "Another of your devices has acted meanwhile; look again.")
     if asking is None or asking.id != body["asking"]:
         raise Refused(409, "This question is no longer asked.")
     if body["stage"] not in STAGES:

@@ -1,6 +1,6 @@
 """A room as a value: who is there, what is asked, what was answered."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -66,7 +66,7 @@ class Room:
     """
 
     number: int = 0
-    used: float = 0.0  # when something last happened, in seconds since 1970
+    used: float = 0.0  # when something was last wanted of it, in seconds since 1970
     hosts: frozenset[str] = frozenset()
     students: Mapping[str, Student] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
@@ -91,11 +91,10 @@ class Room:
 
 
 def apply(room: Room, event: Event) -> Room:
-    """Return the room after an event; what can't be applied changes nothing but the number."""
-    after = _STEPS[event.kind](room, event)
+    """Return the room after an event; what can't be applied changes nothing but the number and `used`."""
+    number, after = event.number, _STEPS[event.kind](room, event)
     if after is None:
-        return replace(room, number=event.number)
-    number = event.number
+        return replace(room, number=number, used=event.at)
     return replace(
         after,
         number=number,
@@ -105,7 +104,7 @@ def apply(room: Room, event: Event) -> Room:
     )
 
 
-def replay(events: list[Event]) -> Room:
+def replay(events: Iterable[Event]) -> Room:
     """Return the room that a log leads to."""
     room = Room()
     for event in events:
@@ -139,10 +138,12 @@ def _left(room: Room, event: Event) -> Room:
 
 
 def _votes_without(asking: Asking, student: str) -> dict[int, Mapping[str, Vote]]:
-    return {
+    """Return the votes of all others; a round that nobody is left in is as one in which nobody voted."""
+    rounds = {
         number: {who: vote for who, vote in votes.items() if who != student}
         for number, votes in asking.votes.items()
     }
+    return {number: votes for number, votes in rounds.items() if votes}
 
 
 def _question(room: Room, event: Event) -> Room:

@@ -26,6 +26,11 @@ def public_state(room: Room) -> dict[str, Any]:
     }
 
 
+def shows_votes(room: Room) -> bool:
+    """Return whether the public state says how the votes are spread, so that each vote changes it."""
+    return room.asking is not None and (room.asking.bars or room.asking.stage == REVEALED)
+
+
 def tally(room: Room) -> dict[str, Any]:
     """Return how many there are, and how many have answered."""
     return {"tally_version": room.tally_version, "joined": len(room.students), "voted": room.voted()}
@@ -73,19 +78,19 @@ def rounds(asking: Asking) -> list[dict[str, Any]]:
 
 def _counts(asking: Asking, number: int) -> dict[str, Any]:
     votes = [vote.answer for vote in asking.votes.get(number, {}).values()]
-    if asking.question.scale:
-        numbers = sorted(vote for vote in votes if not isinstance(vote, str))
-        return {"numbers": numbers, UNSURE: votes.count(UNSURE)}
     counts = Counter(votes)
     for (of_round, answer), count in asking.hands.items():
         if of_round == number:
             counts[answer] += count
+    if asking.question.scale:
+        numbers = sorted(vote for vote in votes if not isinstance(vote, str))
+        return {"numbers": numbers, UNSURE: counts[UNSURE]}
     every = [*(answer.id for answer in asking.question.answers), UNSURE]
     return {id: counts[id] for id in every}
 
 
 def moves(asking: Asking) -> list[tuple[Value, Value, int]]:
-    """Return who moved where: (first answer, last answer, how many), of those who voted in both rounds."""
+    """Return who moved where since the round before: (answer then, answer now, how many)."""
     if asking.round < 2 or asking.question.scale:
         return []
     before, after = asking.votes.get(asking.round - 1, {}), asking.votes.get(asking.round, {})

@@ -18,7 +18,10 @@ _LISTENING = 0.1  # seconds after the start at which the server surely listens
 
 
 class Rooms(Protocol):
-    """What the server's end has to do with the rooms."""
+    """What the server's start and end have to do with the rooms."""
+
+    def start(self) -> None:
+        """Look for rooms that are over, from now on."""
 
     def end_streams(self) -> None:
         """End all streams: the server waits for them."""
@@ -41,6 +44,7 @@ def lifespan(
             await asyncio.to_thread(webbrowser.open, url)
         await asyncio.sleep(quiet)
         await asyncio.to_thread(warm_up)
+        rooms.start()
 
     @asynccontextmanager
     async def run(app: object) -> AsyncIterator[None]:

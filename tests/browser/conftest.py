@@ -30,8 +30,11 @@ def free_port():
 
 
 @contextmanager
-def serving(script, folder, port=None, options=()):
-    """A fresh server of a script, on a free port if none is named; yields its address and its process."""
+def serving(script, folder, port=None, options=(), database="", log=None):
+    """A fresh server of a script, on a free port if none is named; yields its address and its process.
+
+    database: of its rooms, "" for that of all tests, in memory.  log: a file for what it says.
+    """
     port = port or free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
@@ -39,7 +42,7 @@ def serving(script, folder, port=None, options=()):
         *options,
     ]  # fmt: skip
     # Not a pipe: one that nobody reads fills up, and the server waits.
-    with tempfile.TemporaryFile("w+") as log, _started(command, folder, log) as process:
+    with log or tempfile.TemporaryFile("w+") as log, _started(command, folder, log, database) as process:
         address = f"http://127.0.0.1:{port}"
         for _ in range(300):
             try:
@@ -52,8 +55,9 @@ def serving(script, folder, port=None, options=()):
 
 
 @contextmanager
-def _started(command, folder, log):
-    process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, text=True)
+def _started(command, folder, log, database):
+    env = {"COURSE_DATABASE": "sqlite://", **os.environ} | ({"COURSE_DATABASE": database} if database else {})
+    process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT, text=True)
     try:
         yield process
     finally:

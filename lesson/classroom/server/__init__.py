@@ -3,6 +3,7 @@
 http.py                             which address is answered by what
 routes.py, student_routes.py, host_routes.py, requests.py, form.py
 pages.py                            the phone's page and the projector's
-rooms.py                            all rooms: check, store, apply, tell
-log.py, listeners.py                the database; the streams
+rooms.py, live_room.py, pairing.py  all rooms, one, and a lecturer's second device: check, store, apply, tell
+log.py, database.py                 the events in the database, and where it is
+listeners.py                        the streams
 """

@@ -1,5 +1,6 @@
 """The form of what is sent to a room: each body is read by one function, or refused with one sentence."""
 
+import json
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -11,9 +12,12 @@ LONGEST_ID = 60
 LONGEST_TEXT = 300  # characters of a typed question or answer
 LONGEST_QUERY = 2_000
 LARGEST_VALUE = 2_000  # characters of a commit as JSON
-_LARGEST_COUNTER = 2**53
-_LARGEST_NUMBER = 1e300
 MOST_SECONDS = 3_600
+_LARGEST_COUNTER = 2**53
+# Not in a typed text: what is not drawn, turns the text around, or is no letter at all; but two joiners, with
+# which some languages and pictures are written.
+_CONTROLS = ("Cc", "Cf", "Cs", "Co")
+_JOINERS = "\u200c\u200d"
 
 Body = Mapping[str, Any]
 
@@ -32,20 +36,31 @@ def vote(body: Body) -> dict[str, Any]:
 def commit(body: Body) -> dict[str, Any]:
     """Read a commit: kind, value, n, and the asking that it belongs to, if any."""
     value = body.get("value")
-    if not isinstance(value, str | int | float | bool | dict | list) or _size(value) > LARGEST_VALUE:
-        raise Refused(422, f"A commit's value is JSON of up to {LARGEST_VALUE:,} characters.")
-    asking = {"asking": _id(body, "asking")} if body.get("asking") is not None else {}
-    read = {"kind": _id(body, "kind"), "value": value, "n": _counter(body), **asking}
-    return _table({name: each for name, each in body.items() if name != "asking" or asking}, **read)
+    if value is None or len(json.dumps(value)) > LARGEST_VALUE:
+        raise Refused(422, f"A commit's value is JSON of up to {LARGEST_VALUE:,} characters, and not null.")
+    body = _without_null(body, "asking")
+    asking = {"asking": _id(body, "asking")} if "asking" in body else {}
+    return _table(body, kind=_id(body, "kind"), value=value, n=_counter(body), **asking)
 
 
-def question_and_stop(body: Body) -> tuple[str | None, dict[str, Any]]:
-    """Read which question of the course is to be asked, None if it is a typed one; and the stop of a plan."""
+def ask(body: Body) -> tuple[str | None, int | None, dict[str, Any]]:
+    """Read which question of the course is to be asked, None if it is a typed one; after which stage version,
+    None if it does not say; and the stop of a plan."""
+    body = _without_null(body, "after")
     id = _id(body, "question") if "question" in body else None
+    read = {"question": id} if id else {"typed": body.get("typed")}
     stop = {"plan": plan(body)} if "plan" in body else {}
-    own = {"question": id} if id else {"typed": body.get("typed")}
-    _table(body, **own, **stop)
-    return id, stop
+    _table(body, **read, **stop, **_after(body))
+    return id, after(body), stop
+
+
+def after(body: Body) -> int | None:
+    """Read which stage version a device has seen, None if it does not say."""
+    return _after(body).get("after")
+
+
+def _after(body: Body) -> dict[str, int]:
+    return {"after": _whole(body, "after", _LARGEST_COUNTER)} if body.get("after") is not None else {}
 
 
 def typed(body: Body) -> Question:
@@ -53,7 +68,8 @@ def typed(body: Body) -> Question:
     match body.get("typed"):
         case {"text": str(text), "answers": list(answers), **rest} if 2 <= len(answers) <= 5:
             lines = [_plain(answer, "An answer") for answer in answers]
-            right = rest.get("right")
+            right = rest.pop("right", None)
+            _table({str(name): value for name, value in rest.items()})
             if len(set(lines)) < len(lines):
                 raise Refused(422, "Two answers are the same.")
             rows = tuple(Answer(id, line) for id, line in zip("abcde", lines, strict=False))
@@ -73,14 +89,17 @@ def stage(body: Body) -> dict[str, Any]:
     }
     if "bars" in body:
         read["bars"] = _switch(body, "bars")
-    if body.get("seconds") is not None:
+    body = _without_null(body, "seconds")
+    if "seconds" in body:
         read["seconds"] = _whole(body, "seconds", MOST_SECONDS)
-    return _table({name: each for name, each in body.items() if each is not None}, **read)
+    return _table(body, **read)
 
 
 def follow(body: Body) -> dict[str, Any]:
     """Read where all are to be: a page with its query, eyes up, or free; and the stop of a plan."""
     read: dict[str, Any] = {}
+    names = {"page", "query", "eyes_up", "free", "plan", "after"}
+    _table({name: each for name, each in body.items() if name not in names})
     if "page" in body:
         page, query = body["page"], body.get("query", "")
         is_page = isinstance(page, str) and len(page) <= LONGEST_ID and (page.isalnum() or not page)
@@ -108,13 +127,12 @@ def plan(body: Body) -> dict[str, int]:
 
 def positions(body: Body) -> dict[str, str]:
     """Read where the lecturer's controls are: names and values of an address."""
-    match body.get("position"):
-        case dict(table) if len(table) <= 40:
-            texts = {name: value for name, value in table.items() if isinstance(value, str)}
-            if len(texts) == len(table) and all(
-                len(n) <= LONGEST_ID and len(v) <= 100 for n, v in texts.items()
-            ):
-                return texts
+    table = _table(body, position=body.get("position"))["position"]
+    if isinstance(table, dict) and len(table) <= 40:
+        texts = {name: value for name, value in table.items() if isinstance(value, str)}
+        is_short = all(len(name) <= LONGEST_ID and len(value) <= 100 for name, value in texts.items())
+        if len(texts) == len(table) and is_short:
+            return texts
     raise Refused(422, "A position is a table of settings and their values, all texts.")
 
 
@@ -174,20 +192,23 @@ def _place(value: object, count: int) -> int:
 
 def _answer(body: Body) -> str | float:
     value = body.get("answer")
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _LARGEST_NUMBER:
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     return _id(body, "answer")
 
 
 def _plain(text: object, what: str) -> str:
     """Return a typed text in order.  Nothing in it may turn the direction of what stands beside it."""
-    if not isinstance(text, str) or not 0 < len(text.strip()) <= LONGEST_TEXT:
-        raise Refused(422, f"{what} has 1 to {LONGEST_TEXT} characters.")
-    line = unicodedata.normalize("NFC", " ".join(text.split()))
-    if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") for letter in line):
+    line = unicodedata.normalize("NFC", " ".join(text.split())) if isinstance(text, str) else ""
+    kinds = {unicodedata.category(letter) for letter in line if letter not in _JOINERS}
+    if kinds & set(_CONTROLS):
         raise Refused(422, f"{what} has characters that are not drawn or turn the text around; type it anew.")
+    is_drawn = any(kind[0] in "LNPS" for kind in kinds)
+    if not is_drawn or len(line) > LONGEST_TEXT:
+        raise Refused(422, f"{what} has 1 to {LONGEST_TEXT} characters.")
     return line
 
 
-def _size(value: object) -> int:
-    return len(repr(value))
+def _without_null(body: Body, name: str) -> Body:
+    """Return a body in which a name that may be missing is missing where it stands for nothing."""
+    return {key: value for key, value in body.items() if key != name or value is not None}

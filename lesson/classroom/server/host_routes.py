@@ -1,14 +1,17 @@
 """What the lecturer's devices ask."""
 
+import json
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lesson.classroom.event import Kind
 from lesson.classroom.export import as_csv, as_report
 from lesson.classroom.progress import progress
-from lesson.classroom.refusals import Refused, check_asking, check_hands, check_stage
+from lesson.classroom.refusals import Refused, check_after, check_asking, check_hands, check_stage
+from lesson.classroom.room import Room
 from lesson.classroom.server import form
-from lesson.classroom.server.requests import HEADERS, body_of, reply
+from lesson.classroom.server.requests import HEADERS, body_of, reply, token_of
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import results, revealed
 
@@ -44,13 +47,18 @@ class HostRoutes:
         """Ask a question of the course, or one that is typed."""
         live = await self._routes.of_host(request)
         body = await body_of(request)
-        id, stop = form.question_and_stop(body)
+        id, after, stop = form.ask(body)
         question = form.typed(body) if id is None else (await self._routes.questions()).get(id)
         if question is None:
             raise Refused(422, "The course has no question with this id.")
-        asking = str(len(live.room.askings) + 1)
+        asking = str(len(live.head.askings) + 1)
         event = {"id": asking, "question": question.to_json(), **stop}
-        room = await self._routes.rooms.change(live, Kind.QUESTION, "", event, check_asking)
+
+        def check(room: Room) -> None:
+            check_after(room, after)
+            check_asking(room)
+
+        room = await self._routes.rooms.change(live, Kind.QUESTION, "", event, check)
         return reply({"asking": asking, "stage_version": room.stage_version}, 201)
 
     async def stage(self, request: Request) -> Response:
@@ -64,14 +72,19 @@ class HostRoutes:
     async def follow(self, request: Request) -> Response:
         """Lead all to a page, let them look up, or let them go."""
         live = await self._routes.of_host(request)
-        follow = form.follow(await body_of(request))
-        room = await self._routes.rooms.change(live, Kind.FOLLOWED, "", follow)
+        body = await body_of(request)
+        follow, after = form.follow(body), form.after(body)
+        _check_no_secret(request, follow)
+        change = self._routes.rooms.change
+        room = await change(live, Kind.FOLLOWED, "", follow, lambda room: check_after(room, after))
         return reply({"stage_version": room.stage_version})
 
     async def position(self, request: Request) -> Response:
         """Tell followers where the lecturer's controls are; it is not stored."""
         live = await self._routes.of_host(request)
-        live.listeners.tell_position(form.positions(await body_of(request)))
+        positions = form.positions(await body_of(request))
+        _check_no_secret(request, positions)
+        live.listeners.tell_position(positions)
         return Response(status_code=204)
 
     async def hands(self, request: Request) -> Response:
@@ -140,3 +153,9 @@ class HostRoutes:
         live = await self._routes.of_host(request)
         await self._routes.rooms.end(live.code)
         return Response(status_code=204)
+
+
+def _check_no_secret(request: Request, address: object) -> None:
+    """Refuse to send everybody an address that holds the lecturer's secret."""
+    if token_of(request) in json.dumps(address):
+        raise Refused(422, "An address that is followed holds no secret.")

@@ -8,116 +8,103 @@ Errors are one sentence: {"error": …}.
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route, Router
 
-from lesson.classroom.codes import read_code
 from lesson.classroom.question import Catalogue
 from lesson.classroom.refusals import Refused
 from lesson.classroom.server.host_routes import HostRoutes
-from lesson.classroom.server.listeners import Message
+from lesson.classroom.server.listeners import Message, Receive, Send
+from lesson.classroom.server.log import LogError
 from lesson.classroom.server.pages import show_page
 from lesson.classroom.server.requests import Guesses, check_origin, refusal
-from lesson.classroom.server.rooms import Rooms
+from lesson.classroom.server.rooms import BUSY, Rooms
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.server.student_routes import StudentRoutes
 
 FOLDER = "/api/rooms"
-_OF = FOLDER + "/{code}"
-_PAGE = re.compile(r"/([jp])/[A-Za-z0-9]{1,12}/?$")
-_EVENTS = [
-    (b"content-type", b"text/event-stream"),
-    (b"cache-control", b"no-store"),
-    (b"x-accel-buffering", b"no"),  # a proxy that collects answers lets events through
-]
-Send = Callable[[Message], Awaitable[None]]
-Receive = Callable[[], Awaitable[Message]]
-Handler = Callable[[Request], Awaitable[Response]]
+_PAGE = re.compile(r"/([jp])/[A-Za-z0-9-]{1,12}/?$")
 App = Callable[[Message, Receive, Send], Awaitable[None]]
+Handler = Callable[[Request], Awaitable[App]]
+# An address behind FOLDER: its pattern, as "CODE/join", and what stands there for words in capitals.
+Place = tuple[str, Mapping[str, str]]
 
 
 class Classroom:
     """ASGI middleware: answers what is about rooms, below whatever base path, and passes on the rest."""
 
     def __init__(self, app: App, rooms: Rooms, catalogue: Catalogue) -> None:
-        self._app, self._rooms = app, rooms
+        self._app = app
         self._guesses = Guesses()
         routes = Routes(rooms, catalogue)
         student, host = StudentRoutes(routes), HostRoutes(routes)
-        rows: list[tuple[str, str, Handler]] = [
-            ("POST", FOLDER, host.open),
-            ("POST", f"{FOLDER}/pair", host.pair),
-            ("GET", _OF, student.state),
-            ("DELETE", _OF, host.end),
-            ("POST", f"{_OF}/join", student.join),
-            ("GET", f"{_OF}/mine", student.mine),
-            ("POST", f"{_OF}/vote", student.vote),
-            ("POST", f"{_OF}/commit", student.commit),
-            ("POST", f"{_OF}/forget", student.forget),
-            ("GET", f"{_OF}/questions", host.questions),
-            ("POST", f"{_OF}/ask", host.ask),
-            ("POST", f"{_OF}/stage", host.stage),
-            ("POST", f"{_OF}/follow", host.follow),
-            ("POST", f"{_OF}/position", host.position),
-            ("POST", f"{_OF}/hands", host.hands),
-            ("POST", f"{_OF}/admission", host.admission),
-            ("DELETE", _OF + "/students/{handle}", host.remove),
-            ("GET", f"{_OF}/results", host.results),
-            ("POST", f"{_OF}/pair", host.pairing_code),
-            ("POST", f"{_OF}/host", host.renew),
-            ("GET", f"{_OF}/export.csv", host.export_csv),
-            ("GET", f"{_OF}/export.json", host.export_json),
-        ]
-        self._router = Router(
-            [Route(path, self._guarded(handler), methods=[method]) for method, path, handler in rows]
-        )
+        self._table: Mapping[str, Mapping[str, Handler]] = {
+            "": {"POST": host.open},
+            "pair": {"POST": host.pair},
+            "CODE": {"GET": student.state, "DELETE": host.end},
+            "CODE/events": {"GET": student.events},
+            "CODE/join": {"POST": student.join},
+            "CODE/mine": {"GET": student.mine},
+            "CODE/vote": {"POST": student.vote},
+            "CODE/commit": {"POST": student.commit},
+            "CODE/forget": {"POST": student.forget},
+            "CODE/questions": {"GET": host.questions},
+            "CODE/ask": {"POST": host.ask},
+            "CODE/stage": {"POST": host.stage},
+            "CODE/follow": {"POST": host.follow},
+            "CODE/position": {"POST": host.position},
+            "CODE/hands": {"POST": host.hands},
+            "CODE/admission": {"POST": host.admission},
+            "CODE/students/HANDLE": {"DELETE": host.remove},
+            "CODE/results": {"GET": host.results},
+            "CODE/pair": {"POST": host.pairing_code},
+            "CODE/host": {"POST": host.renew},
+            "CODE/export.csv": {"GET": host.export_csv},
+            "CODE/export.json": {"GET": host.export_json},
+        }
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer a request about a room, or pass it on."""
-        place = scope["path"].find(FOLDER) if scope["type"] == "http" else -1
-        if place < 0:
-            await self._pages_or_app(scope, receive, send)
-            return
-        path = scope["path"][place:]
-        if scope["method"] == "GET" and path.endswith("/events"):
-            await self._events(path, scope, receive, send)
-        else:
-            await self._router({**scope, "path": path, "root_path": ""}, receive, send)
+        app = self._app
+        if scope["type"] == "http":
+            path: str = scope["path"]
+            before, folder, rest = path.partition(FOLDER)
+            if folder and rest[:1] in ("", "/"):
+                app = await self._answer(rest, scope, receive)
+            elif (match := _PAGE.search(path)) and scope["method"] in ("GET", "HEAD"):
+                app = await show_page(Request(scope, receive), match[1])
+        await app(scope, receive, send)
 
-    async def _pages_or_app(self, scope: Message, receive: Receive, send: Send) -> None:
-        match = _PAGE.search(scope["path"]) if scope["type"] == "http" else None
-        if match and scope["method"] in ("GET", "HEAD"):
-            request = Request({**scope, "path_params": {"letter": match[1]}}, receive)
-            await (await show_page(request))(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
-
-    def _guarded(self, handler: Handler) -> Handler:
-        async def answer(request: Request) -> Response:
-            try:
-                if request.method != "GET":
-                    check_origin(request)
-                return await handler(request)
-            except Refused as error:
-                if error.status in (401, 403, 404):
-                    await self._guesses.wait()
-                return refusal(error)
-
-        return answer
-
-    async def _events(self, path: str, scope: Message, receive: Receive, send: Send) -> None:
-        code = path.removesuffix("/events").rpartition("/")[2]
+    async def _answer(self, path: str, scope: Message, receive: Receive) -> App:
+        pattern, parameters = _place(path)
+        request = Request({**scope, "path_params": parameters}, receive)
         try:
-            live = await self._rooms.room(read_code(code))
-            if live.listeners.is_full:
-                raise Refused(503, "Too many listen to this room; ask from time to time.")
+            if (handlers := self._table.get(pattern)) is None:
+                raise Refused(404, "There is nothing at this address.")
+            if (handler := handlers.get(request.method)) is None:
+                raise Refused(405, f"Ask here by {' or '.join(handlers)}.")
+            if request.method != "GET":
+                check_origin(request)
+            return await handler(request)
+        except LogError:
+            return refusal(Refused(503, BUSY))
         except Refused as error:
-            if error.status == 404:
+            if error.status in (401, 403, 404):
                 await self._guesses.wait()
-            await refusal(error)(scope, receive, send)
-            return
-        await send({"type": "http.response.start", "status": 200, "headers": _EVENTS})
-        await live.listeners.stream(receive, send)
+            return refusal(error)
+
+
+def _place(path: str) -> Place:
+    match path.split("/")[1:]:
+        case []:
+            return "", {}
+        case ["pair"]:
+            return "pair", {}
+        case [code]:
+            return "CODE", {"code": code}
+        case [code, "students", handle]:
+            return "CODE/students/HANDLE", {"code": code, "handle": handle}
+        case [code, name]:
+            return f"CODE/{name}", {"code": code}
+    return "?", {}

@@ -10,15 +10,24 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from lesson.classroom.room import Room
-from lesson.classroom.state import public_state, tally
+from lesson.classroom.state import public_state, shows_votes, tally
 
 MOST = 1_500  # listeners to one room
 TALLY = 0.5  # seconds between two tallies
 POSITIONS = 0.1  # seconds between two positions of the lecturer's controls
 _SIGN_OF_LIFE = 15.0  # seconds
 _PATIENCE = 20.0  # seconds that a message may take to be read
+_FAREWELL = 1.0  # seconds that the end of a stream may take to be read: the server may be about to stop
 _COMMENT = b":\n\n"
+_HEADERS = [
+    (b"content-type", b"text/event-stream"),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-accel-buffering", b"no"),  # a proxy that collects answers lets events through
+]
 Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
 
 
 def as_json(value: object) -> bytes:
@@ -51,10 +60,13 @@ class Listeners:
     def __init__(self, room: Callable[[], Room]) -> None:
         self._room = room
         self._all: set[Listener] = set()
+        # What was made last of a room, by the number of its last event: the same bytes for all.
         self._state: tuple[int, bytes] = (-1, b"")
+        self._state_event: tuple[int, bytes] = (-1, b"")
+        self._tally_event: tuple[int, bytes] = (-1, b"")
         self._tally_timer: asyncio.TimerHandle | None = None
         self._position_timer: asyncio.TimerHandle | None = None
-        self._position, self._position_number = b"", 0
+        self._position, self._position_number = b"", 0  # as an event
         self._position_at = 0.0  # before then none is told
 
     @property
@@ -91,7 +103,8 @@ class Listeners:
     def tell_position(self, position: dict[str, str]) -> None:
         """Tell all where the lecturer's controls are; of several that come at a time the latest."""
         loop = asyncio.get_running_loop()
-        self._position, self._position_number = as_json(position), self._position_number + 1
+        self._position = as_event("position", as_json(position))
+        self._position_number += 1
         if self._position_timer is None:
             self._position_timer = loop.call_at(max(loop.time(), self._position_at), self._tell_position)
 
@@ -109,51 +122,71 @@ class Listeners:
         for listener in self._all:
             listener.end()
 
-    async def stream(
-        self, receive: Callable[[], Awaitable[Message]], send: Callable[[Message], Awaitable[None]]
-    ) -> None:
+    async def respond(self, scope: Message, receive: Receive, send: Send) -> None:
         """Send a client what changes, until it goes, does not read, or is let go."""
         listener = Listener()
         self._all.add(listener)
         gone = asyncio.create_task(_until_gone(receive))
         gone.add_done_callback(lambda _: listener.end())
         try:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            news = self._news(listener)
             while not listener.ended:
+                if news:
+                    await asyncio.wait_for(send(_body(news)), _PATIENCE)
                 listener.wake.clear()
-                news = self._news(listener) or _COMMENT
-                message = {"type": "http.response.body", "body": news, "more_body": True}
-                await asyncio.wait_for(send(message), _PATIENCE)
-                await _sleep(listener)
-            await send({"type": "http.response.body", "body": b""})
-        except TimeoutError:
-            return  # it does not read
+                # Whatever woke it while it was sent is looked at here.
+                if not listener.ended:
+                    news = self._news(listener) or await self._next(listener)
+            await asyncio.wait_for(send(_body(b"", more=False)), _FAREWELL)
+        except (TimeoutError, OSError):
+            return  # it does not read, or has gone
         finally:
             gone.cancel()
             self._all.discard(listener)
 
+    async def _next(self, listener: Listener) -> bytes:
+        """Return what a client does not know yet, once somebody has told of it: maybe nothing; from time to
+        time a sign of life."""
+        try:
+            await asyncio.wait_for(listener.wake.wait(), _SIGN_OF_LIFE)
+        except TimeoutError:
+            return _COMMENT
+        return self._news(listener)
+
     def _news(self, listener: Listener) -> bytes:
         """Return what a client does not know yet."""
         room, news = self._room(), b""
-        if listener.stage != room.stage_version or listener.stage < 0:
+        # A timer runs: the tally is told by it, to all at once.
+        has_tally = listener.tally != room.tally_version and self._tally_timer is None
+        if listener.stage != room.stage_version or (has_tally and shows_votes(room)):
+            if listener.stage != room.stage_version:
+                listener.position = 0
             listener.stage, listener.tally = room.stage_version, room.tally_version
-            news = as_event("state", self.state())
-            listener.position = 0
-        elif listener.tally != room.tally_version and self._tally_timer is None:
+            news = self._event_of_state(room.number)
+        elif has_tally:
             listener.tally = room.tally_version
-            news = as_event("tally", as_json(tally(room)))
+            news = self._event_of_tally(room)
         if self._position and listener.position != self._position_number:
             listener.position = self._position_number
-            news += as_event("position", self._position)
+            news += self._position
         return news
 
+    def _event_of_state(self, number: int) -> bytes:
+        if self._state_event[0] != number:
+            self._state_event = (number, as_event("state", self.state()))
+        return self._state_event[1]
 
-async def _sleep(listener: Listener) -> None:
-    try:
-        await asyncio.wait_for(listener.wake.wait(), _SIGN_OF_LIFE)
-    except TimeoutError:
-        return
+    def _event_of_tally(self, room: Room) -> bytes:
+        if self._tally_event[0] != room.number:
+            self._tally_event = (room.number, as_event("tally", as_json(tally(room))))
+        return self._tally_event[1]
 
 
-async def _until_gone(receive: Callable[[], Awaitable[Message]]) -> None:
+def _body(data: bytes, more: bool = True) -> Message:
+    return {"type": "http.response.body", "body": data, "more_body": more}
+
+
+async def _until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -41,9 +41,9 @@ def page(name: str) -> Page:
     return Page(data, gzip.compress(data, mtime=0), hashlib.sha256(data).hexdigest()[:16], policy)
 
 
-async def show_page(request: Request) -> Response:
+async def show_page(request: Request, letter: str) -> Response:
     """Answer a request for /j/CODE or /p/CODE; the script looks whether there is such a room."""
-    file = page(BY_LETTER[request.path_params["letter"]])
+    file = page(BY_LETTER[letter])
     headers = {
         "cache-control": "no-cache",
         "content-security-policy": file.policy,

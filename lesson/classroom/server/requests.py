@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import math
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from lesson.classroom.codes import hash_of
@@ -12,7 +13,12 @@ from lesson.classroom.refusals import Refused
 
 LARGEST = 16_384  # bytes of a body
 SECONDS = 10.0  # that a body may take to arrive
+LARGEST_WHOLE = 2**53  # beyond, a number is not the same in every program
+MOST_LEVELS = 8  # of objects and lists in each other
 HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+
+PAUSE = 0.02  # seconds that a wrong code waits for each that waits already
 
 
 class Guesses:
@@ -25,7 +31,7 @@ class Guesses:
         """Wait the longer the more others do; at most two seconds."""
         self._waiting += 1
         try:
-            await asyncio.sleep(min(2.0, 0.02 * self._waiting))
+            await asyncio.sleep(min(2.0, PAUSE * self._waiting))
         finally:
             self._waiting -= 1
 
@@ -48,13 +54,33 @@ async def body_of(request: Request) -> dict[str, Any]:
         data = await asyncio.wait_for(_bytes_of(request), SECONDS)
     except TimeoutError as error:
         raise Refused(408, "The request did not arrive in time.") from error
-    try:
-        body = json.loads(data, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise Refused(422, "This is no JSON.") from error
+    except ClientDisconnect as error:
+        raise Refused(408, "The request did not arrive whole.") from error
+    body = _read(data)
     if not isinstance(body, dict):
         raise Refused(422, "Send a JSON object.")
     return body
+
+
+def _read(data: bytes) -> object:
+    """Return what JSON says, where every program reads it alike: Python takes more for JSON."""
+    try:
+        body = json.loads(data.decode(), parse_constant=_refuse, parse_float=_number, parse_int=_whole)
+        # A half of a pair that makes one letter would break whatever shows it later.
+        json.dumps(body, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise Refused(
+            422, "This is no JSON, or has numbers or letters that not every program reads."
+        ) from error
+    if not _is_flat(body, MOST_LEVELS):
+        raise Refused(422, f"This has more than {MOST_LEVELS} levels.")
+    return body
+
+
+def _is_flat(value: object, levels: int) -> bool:
+    """Return whether a value has no more levels than that."""
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels > 0 and all(_is_flat(each, levels - 1) for each in inside if isinstance(each, dict | list))
 
 
 async def _bytes_of(request: Request) -> bytes:
@@ -66,11 +92,22 @@ async def _bytes_of(request: Request) -> bytes:
     return data
 
 
-def _no_number(name: str) -> float:
+def _refuse(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
 
 
+def _number(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+def _whole(text: str) -> float:
+    number = int(text)
+    return number if abs(number) <= LARGEST_WHOLE else _refuse(text)
+
+
 def token_of(request: Request) -> str:
+    """Return the token that a request carries, "" if none."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
 

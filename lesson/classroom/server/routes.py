@@ -7,8 +7,9 @@ from starlette.requests import Request
 from lesson.classroom.codes import hash_of, read_code
 from lesson.classroom.question import Catalogue, Question
 from lesson.classroom.refusals import Refused
+from lesson.classroom.server.live_room import LiveRoom
 from lesson.classroom.server.requests import needed_token, token_of
-from lesson.classroom.server.rooms import LiveRoom, Rooms
+from lesson.classroom.server.rooms import Rooms
 
 
 class Routes:

@@ -1,12 +1,16 @@
 """What a student's browser asks."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lesson.classroom.event import Kind
-from lesson.classroom.refusals import check_commit, check_vote
-from lesson.classroom.room import Room
+from lesson.classroom.refusals import Refused, check_commit, check_vote
+from lesson.classroom.room import Room, Vote
 from lesson.classroom.server import form
+from lesson.classroom.server.listeners import Message, Receive, Send
 from lesson.classroom.server.requests import HEADERS, body_of, reply
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import own_state
@@ -23,6 +27,13 @@ class StudentRoutes:
         live = await self._routes.of_anybody(request)
         return Response(live.listeners.state(), media_type="application/json", headers=HEADERS)
 
+    async def events(self, request: Request) -> Callable[[Message, Receive, Send], Awaitable[None]]:
+        """Return the stream of what everybody may see."""
+        live = await self._routes.of_anybody(request)
+        if live.listeners.is_full or self._routes.rooms.listeners_are_full:
+            raise Refused(503, "Too many listen to this room; ask from time to time.")
+        return live.listeners.respond
+
     async def join(self, request: Request) -> Response:
         """Let a student in."""
         live = await self._routes.room(request)
@@ -36,25 +47,33 @@ class StudentRoutes:
         return reply(own_state(live.room, student))
 
     async def vote(self, request: Request) -> Response:
-        """Store a vote; counted says whether it is the newest of this student's."""
+        """Store a vote; counted says whether it is the newest of this student's.
+
+        One that is stored may come again, because its reply was lost: also when the vote is closed.
+        """
         live, student = await self._routes.of_student(request)
         vote = form.vote(await body_of(request))
+        if _newest(live.room, student, vote) == (vote["answer"], vote["n"]):
+            return reply({"counted": True})
 
         def check(room: Room) -> None:
             check_vote(room, student, vote)
+            live.count_sent(student)
 
         room = await self._routes.rooms.change(live, Kind.VOTED, student, vote, check)
-        asking = next(each for each in room.askings if each.id == vote["asking"])
-        newest = asking.votes.get(vote["round"], {}).get(student)
-        return reply({"counted": newest == (vote["answer"], vote["n"])})
+        return reply({"counted": _newest(room, student, vote) == (vote["answer"], vote["n"])})
 
     async def commit(self, request: Request) -> Response:
         """Store what the student has set, reached or tried."""
         live, student = await self._routes.of_student(request)
         commit = form.commit(await body_of(request))
+        newest = live.room.commits.get(student, {}).get(commit["kind"])
+        if newest is not None and newest.n == commit["n"]:  # it comes again: its reply was lost
+            return reply({"counted": True})
 
         def check(room: Room) -> None:
             check_commit(room, student, commit)
+            live.count_sent(student)
 
         room = await self._routes.rooms.change(live, Kind.COMMITTED, student, commit, check)
         newest = room.commits.get(student, {}).get(commit["kind"])
@@ -65,3 +84,9 @@ class StudentRoutes:
         live, student = await self._routes.of_student(request)
         await self._routes.rooms.leave(live, student)
         return Response(status_code=204)
+
+
+def _newest(room: Room, student: str, vote: Mapping[str, Any]) -> Vote | None:
+    """Return what a room has of a student in the round of a vote."""
+    asking = next((each for each in room.askings if each.id == vote["asking"]), None)
+    return asking.votes.get(vote["round"], {}).get(student) if asking else None

@@ -11,6 +11,22 @@ from lesson.server import lifespan as module
 from lesson.server.lifespan import address_to_open, lifespan
 
 
+class NoRooms:
+    """Rooms of which there are none, and what was called."""
+
+    def __init__(self):
+        self.calls = []
+
+    def start(self):
+        self.calls.append("start")
+
+    def end_streams(self):
+        self.calls.append("end_streams")
+
+    async def stop(self):
+        self.calls.append("stop")
+
+
 @pytest.fixture
 def options(monkeypatch):
     values = {"server.headless": False, "server.port": 8501}
@@ -37,7 +53,7 @@ def test_the_address_is_the_servers(options, changes, address):
 
 
 def test_the_server_is_prepared_once_and_lets_others_in_meanwhile(options, monkeypatch):
-    done, opened = threading.Event(), []
+    done, opened, rooms = threading.Event(), [], NoRooms()
     monkeypatch.setattr(module.webbrowser, "open", opened.append)
 
     def warm_up():
@@ -45,7 +61,7 @@ def test_the_server_is_prepared_once_and_lets_others_in_meanwhile(options, monke
         done.set()
 
     async def live():
-        async with lifespan(warm_up, quiet=0.0)(None):
+        async with lifespan(warm_up, rooms, quiet=0.0)(None):
             began = time.perf_counter()
             for _ in range(40):
                 await asyncio.sleep(0.01)
@@ -55,15 +71,17 @@ def test_the_server_is_prepared_once_and_lets_others_in_meanwhile(options, monke
 
     assert asyncio.run(live())
     assert opened == ["http://localhost:8501/"]
+    assert rooms.calls == ["start", "stop"]
 
 
 def test_who_ends_it_before_does_not_wait(options):
     options["server.headless"] = True
-    prepared = []
+    prepared, rooms = [], NoRooms()
 
     async def live():
-        async with lifespan(lambda: prepared.append(1), quiet=60)(None):
+        async with lifespan(lambda: prepared.append(1), rooms, quiet=60)(None):
             await asyncio.sleep(0.2)
 
     asyncio.run(asyncio.wait_for(live(), 5))
     assert prepared == []
+    assert rooms.calls == ["stop"]

@@ -24,11 +24,12 @@ def test_the_launcher_names_this_script_and_what_stands_in_front():
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "app"
     ]
     assert ast.unparse(app.func) == "st.App"
-    in_front = "[Middleware(Answers, sources=answers), Middleware(Guard)]"
+    rooms = "Middleware(Classroom, rooms=rooms, catalogue=catalogue)"
+    in_front = f"[{rooms}, Middleware(Answers, sources=answers), Middleware(Guard)]"
     assert f"in_front = {in_front}" in ast.unparse(tree)
     assert {keyword.arg: ast.unparse(keyword.value) for keyword in app.keywords} == {
         "middleware": "in_front",
-        "lifespan": "lifespan(warm_up)",
+        "lifespan": "lifespan(warm_up, rooms)",
     }
     assert script.__file__ == str(ROOT / "lesson" / "server" / "script.py")
     assert "'lesson' / 'server' / 'script.py'" in ast.unparse(tree)
