@@ -157,7 +157,7 @@ class Listeners:
     def _news(self, listener: Listener) -> bytes:
         """Return what a client does not know yet."""
         room, news = self._room(), b""
-        # A timer runs: the tally is told by it, to all at once.
+        # Where a timer runs, it is what tells, and all at once.
         has_tally = listener.tally != room.tally_version and self._tally_timer is None
         if listener.stage != room.stage_version or (has_tally and shows_votes(room)):
             if listener.stage != room.stage_version:
@@ -167,7 +167,8 @@ class Listeners:
         elif has_tally:
             listener.tally = room.tally_version
             news = self._event_of_tally(room)
-        if self._position and listener.position != self._position_number:
+        has_position = self._position and listener.position != self._position_number
+        if has_position and self._position_timer is None:
             listener.position = self._position_number
             news += self._position
         return news
