@@ -15,7 +15,7 @@ from lesson.classroom.server.log import Log, LogError
 from tests.lesson.classroom.server import Server
 
 
-@pytest.fixture(params=["memory", "file", "postgres"])
+@pytest.fixture(params=["memory", "file", pytest.param("postgres", marks=pytest.mark.slow)])
 def address(request, tmp_path):
     """Each database, empty."""
     if request.param == "memory":
@@ -321,6 +321,7 @@ def test_where_nothing_can_be_written_rooms_live_in_memory(home, monkeypatch):
     assert database.database_address() == "sqlite://"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_postgresql_by_its_usual_addresses(postgres, name):
     engine = database.open_database(postgres.replace("postgresql", name))
