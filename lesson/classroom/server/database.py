@@ -7,6 +7,7 @@ SQLite by default, in one file; `COURSE_DATABASE` names another database as SQLA
 import contextlib
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,12 @@ def open_database(address: str) -> sql.Engine:
     url = sql.make_url(address)
     if url.drivername in ("postgres", "postgresql"):
         url = url.set(drivername="postgresql+psycopg")
-    engine = _sqlite(url) if is_sqlite(url) else sql.create_engine(url, pool_pre_ping=True)
+    # Without parameters in its errors: they would stand in the server's log.
+    options = {"hide_parameters": True}
+    if is_sqlite(url):
+        engine = _sqlite(url, options)
+    else:
+        engine = sql.create_engine(url, pool_pre_ping=True, **options)
     _TABLES.create_all(engine)
     return engine
 
@@ -76,12 +82,13 @@ def is_sqlite(url: sql.URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def _sqlite(url: sql.URL) -> sql.Engine:
+def _sqlite(url: sql.URL, options: Mapping[str, Any]) -> sql.Engine:
     in_memory = url.database in (None, "", ":memory:")
     engine = sql.create_engine(
         url,
         poolclass=StaticPool if in_memory else None,
         connect_args={"check_same_thread": False, "timeout": _SECONDS},
+        **options,
     )
 
     @sql.event.listens_for(engine, "connect")

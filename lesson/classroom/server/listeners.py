@@ -133,12 +133,14 @@ class Listeners:
             news = self._news(listener)
             while not listener.ended:
                 if news:
-                    await asyncio.wait_for(send(_body(news)), _PATIENCE)
+                    async with asyncio.timeout(_PATIENCE):
+                        await send(_body(news))
                 listener.wake.clear()
                 # Whatever woke it while it was sent is looked at here.
                 if not listener.ended:
                     news = self._news(listener) or await self._next(listener)
-            await asyncio.wait_for(send(_body(b"", more=False)), _FAREWELL)
+            async with asyncio.timeout(_FAREWELL):
+                await send(_body(b"", more=False))
         except (TimeoutError, OSError):
             return  # it does not read, or has gone
         finally:
@@ -149,7 +151,8 @@ class Listeners:
         """Return what a client does not know yet, once somebody has told of it: maybe nothing; from time to
         time a sign of life."""
         try:
-            await asyncio.wait_for(listener.wake.wait(), _SIGN_OF_LIFE)
+            async with asyncio.timeout(_SIGN_OF_LIFE):
+                await listener.wake.wait()
         except TimeoutError:
             return _COMMENT
         return self._news(listener)

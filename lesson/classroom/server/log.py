@@ -5,6 +5,7 @@ One thread writes and reads.  Events that come while it writes are committed tog
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,7 +20,9 @@ from lesson.classroom.server.database import ENDED, EVENTS, database_address, op
 
 MOST_WAITING = 5_000  # events that are to be stored
 
+_FAILURES = (SQLAlchemyError, ImportError)  # the second: the driver of a database is not installed
 _Result = TypeVar("_Result")
+_logger = logging.getLogger(__name__)
 
 
 class LogError(Exception):
@@ -55,12 +58,15 @@ class Log:
             rows: dict[str, list[Event]] = {}
             for room, event, _ in group:
                 rows.setdefault(room, []).append(event)
-            failed = await asyncio.wrap_future(self._thread.submit(self._insert, rows))
-            for room, _, stored in group:
-                if room in failed:
-                    _fail(stored, f"an event of {room} was not stored")
-                else:
-                    stored.set_result(None)
+            failed = set(rows)
+            try:
+                failed = await asyncio.wrap_future(self._thread.submit(self._insert, rows))
+            finally:  # whatever has happened: nobody waits for ever
+                for room, _, stored in group:
+                    if room in failed:
+                        _fail(stored, f"an event of {room} was not stored")
+                    else:
+                        stored.set_result(None)
 
     def _insert(self, rows: dict[str, list[Event]]) -> set[str]:
         """Store events in one transaction; if that fails, each room's in one of its own.
@@ -71,8 +77,9 @@ class Log:
         rows = {room: events for room, events in rows.items() if room not in failed}
         try:
             self._insert_all(rows)
-        except SQLAlchemyError:
+        except _FAILURES as error:
             if len(rows) == 1:
+                _warn(error)
                 return failed | rows.keys()
             return failed.union(*(self._insert({room: events}) for room, events in rows.items()))
         self._last |= {room: events[-1].number for room, events in rows.items()}
@@ -172,7 +179,8 @@ class Log:
     async def _in_thread(self, function: Callable[..., _Result], *arguments: object) -> _Result:
         try:
             return await asyncio.wrap_future(self._thread.submit(partial(function, *arguments)))
-        except SQLAlchemyError as error:
+        except _FAILURES as error:
+            _warn(error)
             raise LogError("the database has not answered") from error
 
     def _opened(self) -> sql.Engine:
@@ -180,6 +188,11 @@ class Log:
         if self._engine is None:
             self._engine = open_database(self._address())
         return self._engine
+
+
+def _warn(error: Exception) -> None:
+    """Tell whoever runs the server; without the values that were to be stored."""
+    _logger.warning("Rooms are not stored: %s", getattr(error, "orig", None) or error)
 
 
 def _fail(stored: asyncio.Future[None], reason: str) -> None:

@@ -51,7 +51,8 @@ async def body_of(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise Refused(415, "Send JSON, with content-type: application/json.")
     try:
-        data = await asyncio.wait_for(_bytes_of(request), SECONDS)
+        async with asyncio.timeout(SECONDS):
+            data = await _bytes_of(request)
     except TimeoutError as error:
         raise Refused(408, "The request did not arrive in time.") from error
     except ClientDisconnect as error:

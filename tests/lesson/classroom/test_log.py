@@ -239,6 +239,13 @@ def test_a_database_that_is_away_is_said_and_asked_again(server, monkeypatch):
     assert server.ask("POST", "", {}).status == 201
 
 
+def test_a_driver_that_is_not_installed_is_said_and_nobody_waits_for_ever(server, caplog):
+    server.rooms._log = Log(lambda: "postgresql+pg8000://course:PASSWORD@nowhere/rooms")
+    server.rooms._codes = set()
+    assert server.ask("POST", "", {}).status == 503
+    assert "pg8000" in caplog.text and "PASSWORD" not in caplog.text
+
+
 def test_a_queue_that_is_full_is_said(server, monkeypatch):
     from lesson.classroom.server import log
 
