@@ -25,6 +25,7 @@ from lesson.classroom.server.student_routes import StudentRoutes
 
 FOLDER = "/api/rooms"
 _PAGE = re.compile(r"/([jp])/[A-Za-z0-9-]{1,12}/?$")
+_LAST = {"students": "handle"}  # names behind a code that have a third part, and what that is
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 Handler = Callable[[Request], Awaitable[App]]
 # An address behind FOLDER: its pattern, as "CODE/join", and what stands there for words in capitals.
@@ -103,8 +104,8 @@ def _place(path: str) -> Place:
             return "pair", {}
         case [code]:
             return "CODE", {"code": code}
-        case [code, "students", handle]:
-            return "CODE/students/HANDLE", {"code": code, "handle": handle}
         case [code, name]:
             return f"CODE/{name}", {"code": code}
+        case [code, name, last] if name in _LAST:
+            return f"CODE/{name}/{_LAST[name].upper()}", {"code": code, _LAST[name]: last}
     return "?", {}

@@ -1,4 +1,8 @@
-"""All rooms of a server: what happens in them is checked, stored, applied and told to all who listen."""
+"""All rooms of a server: what happens in them is checked, stored, applied and told to all who listen.
+
+A room is one server's at a time: where several share a database, a proxy sends each code always to the same.
+Of two that write to a room nevertheless the second is refused, reads the log, and goes on.
+"""
 
 import asyncio
 import time

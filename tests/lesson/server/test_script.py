@@ -15,6 +15,16 @@ def test_nothing_beside_the_script_hides_a_package():
     assert not beside & (roots | installed | set(sys.stdlib_module_names))
 
 
+def test_as_a_plain_script_the_launcher_opens_no_rooms():
+    """A test, and a host that knows no `st.App`, run it as `__main__`: for every visitor, at every click."""
+    tree = ast.parse((ROOT / "streamlit_app.py").read_text("utf-8"))
+    (choice,) = (node for node in tree.body if isinstance(node, ast.If))
+    assert ast.unparse(choice.test) == "__name__ == '__main__'"
+    for part in [*choice.body, *(node for node in tree.body if node is not choice)]:
+        assert "classroom" not in ast.unparse(part) and "Rooms" not in ast.unparse(part)
+    assert "Rooms(Log())" in ast.unparse(tree)
+
+
 def test_the_launcher_names_this_script_and_what_stands_in_front():
     """`streamlit run` finds an app by reading the file: it must stand there as `app = st.App(...)`."""
     tree = ast.parse((ROOT / "streamlit_app.py").read_text("utf-8"))
