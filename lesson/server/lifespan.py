@@ -5,7 +5,7 @@ import signal
 import threading
 import webbrowser
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from types import FrameType
 from typing import Any, Protocol
 
@@ -14,6 +14,8 @@ import streamlit as st
 # Seconds after the start.  Imports share the interpreter with the first visitor's page: whoever opens it at
 # once, as after the README's command, sees its text first, and whoever comes later finds all prepared.
 QUIET = 2.0
+CONNECTIONS = 16_384
+GRACE = 5.0  # seconds that clients may take to let go once the server is told to end
 _LISTENING = 0.1  # seconds after the start at which the server surely listens
 
 
@@ -48,6 +50,7 @@ def lifespan(
 
     @asynccontextmanager
     async def run(app: object) -> AsyncIterator[None]:
+        allow_connections()
         work = asyncio.create_task(begin())
         _before_the_end(rooms.end_streams)
         try:
@@ -63,7 +66,8 @@ def _before_the_end(call: Callable[[], None]) -> None:
     """Let something be called as soon as the server is told to end.
 
     It then waits until all requests are answered, and only afterwards calls what stands behind the yield: a
-    stream would never let it come so far.
+    stream would never let it come so far.  A client that does not read what it is sent would not either:
+    after a while the server is told as by a second Ctrl-C.
     """
     if threading.current_thread() is not threading.main_thread():  # a test that runs the server in a thread
         return
@@ -73,11 +77,27 @@ def _before_the_end(call: Callable[[], None]) -> None:
 
         def handle(number: int, frame: FrameType | None, former: Any = former) -> None:
             loop.call_soon_threadsafe(call)
-            if callable(former):
-                former(number, frame)
+            loop.call_soon_threadsafe(loop.call_later, GRACE, former, signal.SIGINT, None)
+            former(number, frame)
 
         if callable(former):
             signal.signal(number, handle)
+
+
+def allow_connections() -> None:
+    """Let the process have as many open connections as a class needs: each phone keeps one.
+
+    Many systems let a process have 1,024 files unless it asks for more.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows, which has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= soft < CONNECTIONS:
+        most = CONNECTIONS if hard == resource.RLIM_INFINITY else min(CONNECTIONS, hard)
+        with suppress(OSError, ValueError):  # a system that does not let it
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def address_to_open() -> str:

@@ -56,7 +56,7 @@ class Process:
         headers = {"authorization": f"Bearer {token}"} if token else {}
         if method == "POST":
             headers["content-type"] = "application/json"
-        data = None if body is None else json.dumps(body)
+        data = None if body is None else json.dumps(body, ensure_ascii=False).encode()
         with contextlib.closing(connection):
             connection.request(method, f"/api/rooms{path}", data, headers)
             reply = connection.getresponse()
@@ -149,6 +149,21 @@ def test_a_server_that_is_told_to_end_does_so_with_open_streams(tmp_path, by, nu
     assert b"Traceback" not in (tmp_path / "output").read_bytes().replace(b"KeyboardInterrupt", b"")
     with running(tmp_path, by) as server:
         assert server.ask("GET", f"/{code}")[1]["joined"] == 1
+
+
+@pytest.mark.parametrize("by", [STREAMLIT, UVICORN])
+def test_a_client_that_reads_nothing_does_not_hold_up_the_end(tmp_path, by):
+    long = {"text": "😀" * 300, "answers": [f"{number} {'😀' * 290}" for number in range(5)]}
+    with running(tmp_path, by) as server:
+        code, host, (token,) = open_vote(server, 1)
+        deaf = server.listen(code)
+        for _ in range(290):  # megabytes, more than a network keeps for somebody
+            assert server.ask("POST", f"/{code}/ask", {"typed": long}, host)[0] == 201
+        server.process.send_signal(signal.SIGTERM)
+        server.process.wait(60)
+        deaf.close()
+    with running(tmp_path, by) as server:
+        assert server.ask("GET", f"/{code}")[1]["asking"]["id"] == "291"
 
 
 @pytest.mark.parametrize("by", [STREAMLIT, UVICORN])

@@ -1,6 +1,7 @@
 """The server's start: it prepares itself, opens a browser where there is a screen, and ends at once."""
 
 import asyncio
+import signal
 import threading
 import time
 
@@ -85,3 +86,51 @@ def test_who_ends_it_before_does_not_wait(options):
     asyncio.run(asyncio.wait_for(live(), 5))
     assert prepared == []
     assert rooms.calls == ["stop"]
+
+
+@pytest.fixture
+def files():
+    """The limit of open files, as it was before."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    yield resource
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_the_process_may_have_a_connection_for_each_phone(files):
+    _, hard = files.getrlimit(files.RLIMIT_NOFILE)
+    files.setrlimit(files.RLIMIT_NOFILE, (256, hard))
+    module.allow_connections()
+    soft, _ = files.getrlimit(files.RLIMIT_NOFILE)
+    assert soft == (module.CONNECTIONS if hard == files.RLIM_INFINITY else min(module.CONNECTIONS, hard))
+
+
+def test_a_limit_that_is_high_enough_stays(files, monkeypatch):
+    before = files.getrlimit(files.RLIMIT_NOFILE)
+    monkeypatch.setattr(module, "CONNECTIONS", 16)
+    module.allow_connections()
+    assert files.getrlimit(files.RLIMIT_NOFILE) == before
+
+
+def test_before_the_server_ends_the_streams_are_ended_and_later_it_no_longer_waits(options, monkeypatch):
+    """Under the server's own handler, which counts what it is told."""
+    told, rooms = [], NoRooms()
+    options["server.headless"] = True
+    monkeypatch.setattr(module, "GRACE", 0.05)
+    former = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    signal.signal(signal.SIGTERM, lambda number, frame: told.append(number))
+
+    async def live():
+        async with lifespan(lambda: None, rooms, quiet=60)(None):
+            signal.raise_signal(signal.SIGTERM)
+            assert told == [signal.SIGTERM]
+            while len(told) < 2:
+                await asyncio.sleep(0.01)
+
+    try:
+        asyncio.run(asyncio.wait_for(live(), 60))
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)
+    assert told == [signal.SIGTERM, signal.SIGINT]
+    assert rooms.calls == ["end_streams", "stop"]
