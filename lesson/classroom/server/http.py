@@ -15,7 +15,7 @@ from starlette.requests import Request
 from lesson.classroom.question import Catalogue
 from lesson.classroom.refusals import Refused
 from lesson.classroom.server.host_routes import HostRoutes
-from lesson.classroom.server.listeners import Message, Receive, Send
+from lesson.classroom.server.listeners import App, Message, Receive, Send
 from lesson.classroom.server.log import LogError
 from lesson.classroom.server.pages import show_page
 from lesson.classroom.server.requests import Guesses, check_origin, refusal
@@ -26,7 +26,6 @@ from lesson.classroom.server.student_routes import StudentRoutes
 FOLDER = "/api/rooms"
 _PAGE = re.compile(r"/([jp])/[A-Za-z0-9-]{1,12}/?$")
 _LAST = {"students": "handle"}  # names behind a code that have a third part, and what that is
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 Handler = Callable[[Request], Awaitable[App]]
 # An address behind FOLDER: its pattern, as "CODE/join", and what stands there for words in capitals.
 Place = tuple[str, Mapping[str, str]]
@@ -70,7 +69,7 @@ class Classroom:
         app = self._app
         if scope["type"] == "http":
             path: str = scope["path"]
-            before, folder, rest = path.partition(FOLDER)
+            _, folder, rest = path.partition(FOLDER)
             if folder and rest[:1] in ("", "/"):
                 app = await self._answer(rest, scope, receive)
             elif (match := _PAGE.search(path)) and scope["method"] in ("GET", "HEAD"):

@@ -1,6 +1,6 @@
 """What a student's browser asks."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from lesson.classroom.event import Kind
 from lesson.classroom.refusals import Refused, check_commit, check_vote
 from lesson.classroom.room import Room, Vote
 from lesson.classroom.server import form
-from lesson.classroom.server.listeners import Message, Receive, Send
+from lesson.classroom.server.listeners import App
 from lesson.classroom.server.requests import HEADERS, body_of, reply
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import own_state
@@ -27,7 +27,7 @@ class StudentRoutes:
         live = await self._routes.of_anybody(request)
         return Response(live.listeners.state(), media_type="application/json", headers=HEADERS)
 
-    async def events(self, request: Request) -> Callable[[Message, Receive, Send], Awaitable[None]]:
+    async def events(self, request: Request) -> App:
         """Return the stream of what everybody may see."""
         live = await self._routes.of_anybody(request)
         if live.listeners.is_full or self._routes.rooms.listeners_are_full:
@@ -82,6 +82,7 @@ class StudentRoutes:
     async def forget(self, request: Request) -> Response:
         """Forget the student."""
         live, student = await self._routes.of_student(request)
+        await body_of(request)
         await self._routes.rooms.leave(live, student)
         return Response(status_code=204)
 

@@ -292,6 +292,17 @@ def test_a_body_too_large(vote):
     assert (reply.status, reply.sentence) == (413, "A request has at most 16,384 bytes.")
 
 
+def test_every_body_is_json(vote):
+    """A form of another site can send text, but no JSON."""
+    rows = [(f"/{vote.code}{path}", vote.host) for method, path, _ in HOST_ROUTES if method == "POST"]
+    rows += [(f"/{vote.code}{path}", vote.ann) for method, path, _ in STUDENT_ROUTES if method == "POST"]
+    before = vote.live
+    for path, token in [*rows, ("", ""), ("/pair", ""), (f"/{vote.code}/join", "")]:
+        plain = {"content-type": "text/plain"}
+        assert vote.server.ask("POST", path, {}, token, headers=plain).status == 415, path
+    assert vote.live == before
+
+
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"])
 def test_a_body_that_is_no_json(vote, kind):
     reply = vote.post("vote", GOOD, vote.ann, headers={"content-type": kind})
