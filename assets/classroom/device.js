@@ -1,9 +1,10 @@
-// What this browser keeps of rooms: its place as a student, and the lecturer's secrets. Every access may
-// throw (a page in a frame of another site, a full disk); then the tab's memory serves. It expires.
+// What this browser keeps of rooms: its place as a student, its answers, and the lecturer's secrets. It expires.
+// Every access may throw (a page in a frame of another site, a full disk); then the tab's memory serves.
 
-/** @import { Membership } from "./types.js" */
+/** @import { Membership, RecordRow, Unsent } from "./types.js" */
 
 const STUDENT = "lstm_room/student", HOST = "lstm_room/host"
+const UNSENT = "lstm_room/unsent", RECORD = "lstm_room/record"
 export const KEEPING = 12 * 3_600_000 // milliseconds after the last use
 /** @type {Map<string, string>} */
 const memory = new Map()
@@ -58,6 +59,75 @@ export function membership() {
 /** @param {Omit<Membership, "until"> | null} joined  null: a new student is here */
 export function setMembership(joined) {
   set(STUDENT, joined && JSON.stringify({ ...joined, until: Date.now() + KEEPING }))
+}
+
+/** A student is here: what is kept of them lasts from now on. */
+export function renewMembership() {
+  setMembership(membership())
+}
+
+/** Forget the student who used this browser, and all they have answered. */
+export function forgetStudent() {
+  for (const key of [STUDENT, UNSENT, RECORD]) set(key, null)
+}
+
+/**
+ * What is on its way to a room, by what it is about.
+ * @param {string} code
+ * @returns {Record<string, Unsent>}
+ */
+export function unsent(code) {
+  return tableOf(UNSENT, code)
+}
+
+/**
+ * Keep what is on its way, so that a reload loses nothing; null: it has arrived.
+ * @param {string} code
+ * @param {string} key
+ * @param {Unsent | null} message
+ */
+export function setUnsent(code, key, message) {
+  setRow(UNSENT, code, key, message)
+}
+
+/**
+ * What this browser has answered in a room, by asking.
+ * @param {string} code
+ * @returns {Record<string, RecordRow>}
+ */
+export function ownRecord(code) {
+  return tableOf(RECORD, code)
+}
+
+/**
+ * @param {string} code
+ * @param {string} asking
+ * @param {RecordRow} row
+ */
+export function setRecord(code, asking, row) {
+  setRow(RECORD, code, asking, row)
+}
+
+/**
+ * @param {string} key
+ * @param {string} code
+ */
+function tableOf(key, code) {
+  const table = read(key)
+  return table?.code === code && table.rows && typeof table.rows === "object" ? table.rows : {}
+}
+
+/**
+ * @param {string} key
+ * @param {string} code
+ * @param {string} name
+ * @param {object | null} row
+ */
+function setRow(key, code, name, row) {
+  const { [name]: before, ...others } = tableOf(key, code)
+  if (!row && !before) return
+  const rows = row ? { ...others, [name]: row } : others
+  set(key, JSON.stringify({ code, rows, until: Date.now() + KEEPING }))
 }
 
 /** The next counter of what this browser sends, higher than any before. */

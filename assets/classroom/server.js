@@ -1,33 +1,58 @@
 // Asking the rooms' interface: JSON to and fro, and what came of it.
 
 const PATIENCE = 10_000 // milliseconds until an answer counts as lost
+let ahead = 0 // milliseconds by which the server's clock is ahead of this one
+let slowest = Infinity // milliseconds that the answer took by which this is known
 
 /** The server has answered that it does not do this: its status, and its sentence. */
 export class Refusal extends Error {
   /**
    * @param {number} status
    * @param {string} sentence
+   * @param {boolean} [isRoom]  false: a proxy, or a network's own page, says so in the room's place
    */
-  constructor(status, sentence) {
+  constructor(status, sentence, isRoom = true) {
     super(sentence)
     this.status = status
+    this.isRoom = isRoom
   }
 }
 
 /**
- * The address of the rooms' interface. The phone's page and the projector's lie at BASE/j/CODE and
- * BASE/p/CODE; on a page of the course it is where Streamlit's own script was loaded from.
+ * The address of the course, with a slash at its end. The phone's page and the projector's lie at BASE/j/CODE
+ * and BASE/p/CODE; on a page of the course it is where Streamlit's own script was loaded from.
  */
-export function roomsAddress() {
+export function courseAddress() {
   const script = document.querySelector('script[type="module"][src*="static/js/"]')
   const isCourse = script instanceof HTMLScriptElement
-  const own = location.pathname.replace(/[jp]\/[^/]*\/?$/, "")
-  const base = isCourse ? new URL("../..", script.src) : new URL(own, location.href)
-  return new URL("api/rooms", base).href
+  const own = location.pathname.replace(/[jp](\/[^/]*)?\/?$/, "")
+  return isCourse ? new URL("../..", script.src) : new URL(own, location.href)
+}
+
+/** The address of the rooms' interface. */
+export function roomsAddress() {
+  return new URL("api/rooms", courseAddress()).href
+}
+
+/** Milliseconds since 1970 by the server's clock, to about half a second. */
+export function serverTime() {
+  return Date.now() + ahead
 }
 
 /**
- * Ask once. Throws Refusal for what the server does not do, and TypeError or a time-out where it can't be
+ * Learn the server's clock from an answer: the quicker it came, the surer it is.
+ * @param {Response} response
+ * @param {number} asked  when, by this clock
+ */
+export function learnTime(response, asked) {
+  const date = Date.parse(response.headers.get("date") ?? ""), took = Date.now() - asked
+  if (Number.isNaN(date) || took < 0 || took > slowest + 200) return
+  slowest = took
+  ahead = date + 500 - (asked + took / 2) // the header has whole seconds: on average half of one has gone
+}
+
+/**
+ * Ask once. Throws Refusal for what the server does not do, and TypeError or an abort where it can't be
  * reached.
  * @param {string} method
  * @param {string} path  what stands behind /api/rooms
@@ -38,30 +63,50 @@ export async function askRoom(method, path, { token = "", body = undefined, addr
   const headers = {}
   if (token) headers.authorization = `Bearer ${token}`
   if (body !== undefined) headers["content-type"] = "application/json"
-  const response = await fetch(address + path, {
-    method,
-    headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
-    cache: "no-store",
-    signal: AbortSignal.timeout(PATIENCE),
-  })
-  if (response.ok) return response.status === 204 ? null : response.json()
-  throw new Refusal(response.status, await sentenceOf(response))
+  const request = new AbortController(), asked = Date.now()
+  const timer = setTimeout(() => request.abort(), PATIENCE)
+  try {
+    const response = await fetch(address + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: "no-store",
+      signal: request.signal,
+    })
+    learnTime(response, asked)
+    if (!response.ok) throw await refusalOf(response)
+    return response.status === 204 ? null : await jsonOf(response)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** @param {Response} response */
-async function sentenceOf(response) {
+async function jsonOf(response) {
+  try {
+    return await response.json()
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new Refusal(response.status, "This network answers in the server's place.", false) // asks to log in
+  }
+}
+
+/**
+ * What the server has answered in place of what was asked for.
+ * @param {Response} response
+ */
+export async function refusalOf(response) {
   try {
     const { error } = await response.json()
-    if (typeof error === "string") return error
+    if (typeof error === "string") return new Refusal(response.status, error)
   } catch {
     // no JSON: a proxy answers in the server's place
   }
-  return `The server answers with ${response.status}.`
+  return new Refusal(response.status, `The server answers with ${response.status}.`, false)
 }
 
 /** @param {unknown} error  whether it is worth asking again */
 export function isPassing(error) {
-  if (error instanceof Refusal) return error.status === 503 || error.status === 429 || error.status >= 500
-  return error instanceof TypeError || error instanceof DOMException
+  if (!(error instanceof Refusal)) return error instanceof TypeError || error instanceof DOMException
+  return !error.isRoom || error.status >= 500 || error.status === 408 || error.status === 429
 }

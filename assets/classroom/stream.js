@@ -3,34 +3,17 @@
 // One stream a browser: of all tabs that show a room one listens and tells the others; a tab that nobody sees
 // has none.
 
-/** @import { RoomState } from "./types.js" */
+/** @import { Arrived, News, RoomState, Said } from "./types.js" */
 
+import { readEvents } from "./events.js"
 import { askRoom, isPassing, Refusal, roomsAddress } from "./server.js"
 
 const ASKING = 2_000 // milliseconds between two questions where there are no events
-const SILENCE = 40_000 // milliseconds without a sign of life, which comes every 15 s
-const FIRST = 4_000 // milliseconds that the first event may take
+const SLOW = 1_000 // milliseconds after which the state is asked for, while the first event is on its way
 const AGAIN = 60_000 // milliseconds after which events are tried again where there were none
-const LONGEST = 20_000 // milliseconds between two attempts
+const LONGEST = 6_000 // milliseconds between two attempts
 const LEADER = 6_000 // milliseconds after which another tab is taken for closed
-
-/**
- * @typedef {object} News
- * @property {(state: RoomState) => void} state  the state, whenever anything of it has changed
- * @property {(position: Record<string, string>) => void} [position]  where the lecturer's controls are
- * @property {(isReached: boolean) => void} [reached]
- * @property {(refusal: Refusal) => void} [over]  the room is over, or never was
- */
-
-/**
- * What tabs say to each other. lead: the one that listens; who: one that wants to know; free: nobody listens.
- * @typedef {object} Said
- * @property {number} [lead]
- * @property {number} [who]
- * @property {boolean} [free]
- * @property {RoomState} [state]
- * @property {Record<string, string>} [position]
- */
+const SLEEP = 10_000 // milliseconds that the clock jumps by where the device has slept
 
 export class RoomStream {
   /**
@@ -43,131 +26,133 @@ export class RoomStream {
     this.address = roomsAddress()
     /** @type {RoomState | null} */
     this.state = null
+    this.text = "" // the state as JSON
+    this.changes = 0 // of the state, in this tab
     this.me = Math.random()
-    this.failures = 0
-    this.hasEvents = true
+    this.failures = 0 // since the server was reached last
+    this.unheard = 0 // streams in a row that brought nothing in time
     this.closed = false
     /** @type {AbortController | null} */
     this.request = null
-    this.timer = 0
+    this.timer = 0 // of the next attempt to listen
+    this.questions = 0 // timer of the next question, while there are no events; 0: none is needed
     this.led = 0 // until when another tab tells what happens
     this.tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel(`lstm-room-${code}`) : null
     this.tabs?.addEventListener("message", ({ data }) => this.#hear(data))
-    this.look = () => this.#look()
-    document.addEventListener("visibilitychange", this.look)
-    addEventListener("online", this.look)
-    addEventListener("pageshow", this.look)
-    this.beat = setInterval(() => this.request && this.#tell({ lead: this.me }), LEADER / 3)
+    this.listeners = new AbortController()
+    const { signal } = this.listeners
+    document.addEventListener("visibilitychange", () => this.#look(), { signal })
+    addEventListener("online", () => this.#look(), { signal })
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#look(), { signal })
+    this.now = Date.now()
+    this.beat = setInterval(() => this.#beat(), LEADER / 3)
     this.#look()
   }
 
   /** No longer listen. */
   close() {
+    if (this.closed) return
+    this.#tell({ free: true })
     this.closed = true
     this.#stop()
     clearInterval(this.beat)
-    document.removeEventListener("visibilitychange", this.look)
-    removeEventListener("online", this.look)
-    removeEventListener("pageshow", this.look)
+    this.listeners.abort()
     this.tabs?.close()
   }
 
-  /** Ask for the present state now. */
+  /** Ask for the present state now; returns whether the server has answered. */
   async refresh() {
+    const changes = this.changes
     try {
-      this.#take(await askRoom("GET", `/${this.code}`, { address: this.address }))
+      const state = await askRoom("GET", `/${this.code}`, { address: this.address })
+      if (this.closed) return true
+      this.#take(state, { isPresent: this.changes === changes })
       this.#reach(true)
+      return true
     } catch (error) {
-      this.#fail(error)
+      if (this.closed || this.#isOver(error)) return false
+      if (!this.request) this.#reach(false)
+      if (!isPassing(error) && !(error instanceof Refusal)) throw error // a mistake of ours
+      return false
     }
+  }
+
+  /** Tell other tabs that this one listens, and notice that the device has slept. */
+  #beat() {
+    const before = this.now
+    this.now = Date.now()
+    if (Math.abs(this.now - before) > SLEEP) this.#look()
+    else if (this.request) this.#tell({ lead: this.me })
   }
 
   /** Somebody looks at this tab, or nobody does. */
   #look() {
+    const isLeader = this.request !== null
     this.#stop()
     if (this.closed) return
-    if (document.hidden) {
-      this.#tell({ free: true })
-      return
-    }
+    if (document.hidden) return isLeader ? this.#tell({ free: true }) : undefined
     this.failures = 0
-    this.refresh()
+    this.led = 0
     this.#tell({ who: this.me })
-    this.#later(() => this.#listen(), this.tabs ? 150 + 150 * Math.random() : 0)
+    if (this.state === null || this.unheard) this.refresh()
+    if (this.unheard) this.#ask()
+    this.#later(() => this.#listen(), this.tabs ? 50 + 100 * Math.random() : 0)
   }
 
-  /** @param {Said} said */
-  #hear(said) {
-    if (said.who !== undefined && this.request) this.#tell({ lead: this.me })
-    if (said.free) this.led = 0
-    if (said.lead !== undefined) {
-      if (this.request && said.lead > this.me) return
-      this.led = Date.now() + LEADER
-      if (this.request) this.#stop() // two listen: the lower number does from now on
-      this.#later(() => this.#listen(), LEADER * (1 + Math.random() / 4))
+  /** @param {Said} said  by another tab */
+  #hear({ lead, who, free, state, position }) {
+    if (this.closed) return
+    if (who !== undefined && this.request) this.#tell({ lead: this.me, state: this.state })
+    if (free) {
+      this.led = 0
+      if (!document.hidden && !this.request) this.#later(() => this.#listen(), 300 * Math.random())
     }
-    if (said.state) this.#take(said.state, false)
-    if (said.position && !document.hidden) this.news.position?.(said.position)
+    if (lead !== undefined) this.#follow(lead)
+    if (state) this.#take(state, { tell: false })
+    if (position && !document.hidden) this.news.position?.(position)
+  }
+
+  /** @param {number} lead  another tab's number: of two that listen the lower one goes on */
+  #follow(lead) {
+    if (this.request && lead > this.me) return this.#tell({ lead: this.me })
+    this.#stop()
+    this.led = Date.now() + LEADER
+    if (!document.hidden) this.#later(() => this.#listen(), LEADER * (1 + Math.random() / 4))
   }
 
   /** Listen, unless another tab does. */
   async #listen() {
     if (this.closed || document.hidden || this.request) return
-    if (Date.now() < this.led) {
-      this.#later(() => this.#listen(), LEADER)
-      return
-    }
-    if (!this.hasEvents) {
-      await this.refresh()
-      if (this.failures === 0) this.#later(() => this.#listen(), ASKING * (0.75 + Math.random() / 2))
-      return
-    }
+    if (Date.now() < this.led) return this.#later(() => this.#listen(), LEADER)
     const request = (this.request = new AbortController())
     this.#tell({ lead: this.me })
+    /** @type {Arrived} */
+    const arrived = { pieces: 0, isSilent: false }
+    const slow = setTimeout(() => arrived.pieces === 0 && !this.questions && this.refresh(), SLOW)
+    /** @type {unknown} */
+    let error = null
     try {
-      await this.#read(request)
-      if (this.request === request) this.#again(0) // the server has ended it: it stops or reads the log
-    } catch (error) {
-      if (this.request !== request) return
-      if (error instanceof Silence && error.first) this.#withoutEvents()
-      else if (error instanceof Silence || isPassing(error)) this.#again(this.failures + 1)
-      else this.#fail(error)
-    }
-  }
-
-  /** @param {AbortController} request */
-  async #read(request) {
-    let first = true
-    let watch = setTimeout(() => request.abort(new Silence(true)), FIRST)
-    try {
-      const response = await fetch(`${this.address}/${this.code}/events`, {
-        signal: request.signal, cache: "no-store", headers: { accept: "text/event-stream" },
+      await readEvents(`${this.address}/${this.code}/events`, request, arrived, (kind, value, isFirst) => {
+        if (this.request === request) this.#event(kind, value, isFirst)
       })
-      if (!response.ok || !response.body) throw new Refusal(response.status, "There are no events.")
-      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-      let rest = ""
-      for (;;) {
-        const { value, done } = await reader.read()
-        if (done) return
-        clearTimeout(watch)
-        watch = setTimeout(() => request.abort(new Silence(false)), SILENCE)
-        const events = (rest + value).split("\n\n")
-        rest = events.pop() ?? ""
-        for (const event of events) this.#event(event)
-        if (first) this.#reach(true)
-        first = false
-      }
-    } finally {
-      clearTimeout(watch)
+    } catch (thrown) {
+      error = thrown
     }
+    clearTimeout(slow)
+    if (this.request !== request) return // stopped, or another one has its place
+    this.request = null
+    if (this.#isOver(error)) return
+    if (error && !isPassing(error) && !(error instanceof Refusal)) reportError(error) // a mistake of ours
+    if (arrived.pieces > 1) this.unheard = 0
+    if (arrived.pieces > 1 || (arrived.pieces && !arrived.isSilent)) this.#again(arrived.pieces > 1 ? 0 : 1)
+    else await this.#withoutEvents(arrived.isSilent)
   }
 
-  /** @param {string} text */
-  #event(text) {
-    const kind = /^event: (\w+)$/m.exec(text)?.[1], data = /^data: (.*)$/m.exec(text)?.[1]
-    if (!kind || data === undefined) return // a sign of life
-    const value = JSON.parse(data)
-    if (kind === "state") this.#take(value)
+  /** @type {(kind: string, value: any, isFirst: boolean) => void} */
+  #event(kind, value, isFirst) {
+    if (isFirst) this.#reach(true)
+    else this.#stopAsking() // after the first piece another one has come: nothing collects them
+    if (kind === "state") this.#take(value, { isPresent: isFirst })
     else if (kind === "tally" && this.state) this.#take({ ...this.state, ...value })
     else if (kind === "position") {
       this.#tell({ position: value })
@@ -176,41 +161,60 @@ export class RoomStream {
   }
 
   /**
+   * Take a state, unless it is an older one that arrives late. What is surely the present one counts even
+   * where its versions are lower: a server that could not store a change has taken it back.
    * @param {RoomState} state
-   * @param {boolean} [tell]  other tabs
+   * @param {{tell?: boolean, isPresent?: boolean}} [how]  tell: other tabs
    */
-  #take(state, tell = true) {
-    const stage = this.state?.stage_version ?? -1, tally = this.state?.tally_version ?? -1
-    if (state.stage_version < stage || state.tally_version < tally) return // an older answer, arrived late
-    const isNew = state.stage_version !== stage || state.tally_version !== tally
+  #take(state, { tell = true, isPresent = false } = {}) {
+    const { stage_version: stage = -1, tally_version: tally = -1 } = this.state ?? {}
+    const isOlder = state.stage_version < stage || state.tally_version < tally, text = JSON.stringify(state)
+    if ((isOlder && !isPresent) || text === this.text) return
     this.state = state
+    this.text = text
+    this.changes += 1
     if (tell) this.#tell({ state })
-    if (isNew) this.news.state(state)
+    this.news.state(state)
   }
 
-  /** @param {unknown} error */
-  #fail(error) {
-    if (error instanceof Refusal && (error.status === 404 || error.status === 410)) {
+  /** @param {unknown} error  whether it says that the room is over, or never was */
+  #isOver(error) {
+    const over = error instanceof Refusal && error.isRoom && (error.status === 404 || error.status === 410)
+    if (over) {
       this.close()
       this.news.over?.(error)
-    } else if (error instanceof Refusal && !isPassing(error)) this.#withoutEvents()
-    else this.#again(this.failures + 1)
+    }
+    return over
   }
 
-  #withoutEvents() {
-    this.#stop()
-    this.hasEvents = false
-    setTimeout(() => (this.hasEvents = true), AGAIN)
-    this.#later(() => this.#listen(), ASKING * Math.random())
+  /**
+   * Ask again and again, if the server can be reached at all; later try events again.
+   * @param {boolean} isSilent  whether a stream was opened and nothing came: something collects it on its way
+   */
+  async #withoutEvents(isSilent) {
+    const isReached = await this.refresh()
+    if (this.closed || document.hidden || this.request) return
+    if (!isReached && !isSilent && !this.questions) return this.#again(this.failures + 1)
+    this.unheard = Math.min(10, this.unheard + 1)
+    if (!this.questions) this.#ask()
+    this.#later(() => this.#listen(), AGAIN * this.unheard * (0.75 + Math.random() / 2))
+  }
+
+  /** Ask in a moment, and so on until events come. */
+  #ask() {
+    clearTimeout(this.questions)
+    const pause = Math.min(LONGEST, ASKING * 2 ** this.failures) * (0.75 + Math.random() / 2)
+    this.questions = setTimeout(async () => {
+      this.failures = (await this.refresh()) ? 0 : this.failures + 1
+      if (this.questions) this.#ask()
+    }, pause)
   }
 
   /** @param {number} failures  since the server was reached last */
   #again(failures) {
-    this.#stop()
     this.failures = failures
     if (failures > 1) this.#reach(false)
-    const pause = Math.min(LONGEST, 500 * 2 ** Math.min(failures, 6))
-    this.#later(() => this.#listen(), pause * (0.5 + Math.random()))
+    this.#later(() => this.#listen(), Math.min(LONGEST, 500 * 2 ** failures) * (0.5 + Math.random()))
   }
 
   /** @param {boolean} isReached */
@@ -219,8 +223,14 @@ export class RoomStream {
     this.news.reached?.(isReached)
   }
 
+  #stopAsking() {
+    clearTimeout(this.questions)
+    this.questions = 0
+  }
+
   #stop() {
     clearTimeout(this.timer)
+    this.#stopAsking()
     const request = this.request
     this.request = null
     request?.abort()
@@ -235,14 +245,5 @@ export class RoomStream {
   /** @param {Said} said */
   #tell(said) {
     if (!this.closed) this.tabs?.postMessage(said)
-  }
-}
-
-/** Nothing came. first: not even the first event. */
-class Silence extends Error {
-  /** @param {boolean} first */
-  constructor(first) {
-    super("no sign of life")
-    this.first = first
   }
 }

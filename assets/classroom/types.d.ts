@@ -37,6 +37,8 @@ export interface Asking {
   replies?: Record<string, string>
   rounds?: Counts[]
   moved?: [Value, Value, number][]
+  /** Whether there is a picture of what is right, at /api/rooms/CODE/picture/ID. */
+  picture?: boolean
 }
 
 /** By answer how many; of numbers the numbers. */
@@ -46,6 +48,56 @@ export interface Mine {
   handle: string
   answers: { asking: string; round: number; answer: Value; n: number }[]
   commits: Record<string, { value: unknown; n: number }>
+}
+
+/** What happens in a room, for a page that shows it. */
+export interface News {
+  /** The state, whenever anything of it has changed. */
+  state: (state: RoomState) => void
+  /** Where the lecturer's controls are. */
+  position?: (position: Record<string, string>) => void
+  /** Whether the server can be reached. */
+  reached?: (isReached: boolean) => void
+  /** The room is over, or never was. */
+  over?: (refusal: Error & { status: number }) => void
+}
+
+/** What tabs say to each other. lead: the one that listens; who: one wants to know; free: nobody listens. */
+export interface Said {
+  lead?: number
+  who?: number
+  free?: boolean
+  state?: RoomState | null
+  position?: Record<string, string>
+}
+
+/** What has come of a stream. pieces: of its bytes; isSilent: it was given up, for nothing came in time. */
+export interface Arrived {
+  pieces: number
+  isSilent: boolean
+}
+
+/** An answer of this student's. sent: the server has said that it is stored. */
+export interface OwnAnswer {
+  answer: Value
+  n: number
+  sent: boolean
+}
+
+/** What is on its way to a room. */
+export interface Unsent {
+  route: "vote" | "commit"
+  body: { n: number; [name: string]: unknown }
+}
+
+/** What this browser keeps of a question, for the record at the end. */
+export interface RecordRow {
+  text: string
+  link: string
+  first: string
+  last: string
+  right: boolean | null
+  truth: string
 }
 
 /** What a browser keeps of a room. n: the counter of what it has sent. */

@@ -1,11 +1,12 @@
-// A student's votes and commits: shown as committed once the server has said so, and sent until it has.
+// A student's votes and commits: shown as committed at once, as stored once the server has said so, and sent
+// until it has.
 
-/** @import { Mine, Value } from "./types.js" */
+/** @import { Mine, OwnAnswer, Unsent, Value } from "./types.js" */
 
-import { membership, nextCounter } from "./device.js"
+import { membership, nextCounter, renewMembership, setUnsent, unsent } from "./device.js"
 import { askRoom, isPassing, roomsAddress } from "./server.js"
 
-const LONGEST = 10_000 // milliseconds between two attempts
+const AT_FIRST = 400, AT_LAST = 5_000 // milliseconds between two attempts
 
 export class Ballot {
   /**
@@ -16,10 +17,17 @@ export class Ballot {
     this.changed = changed
     this.refused = refused
     this.address = roomsAddress()
-    /** @type {Map<string, {answer: Value, sent: boolean}>} */
+    /** @type {Map<string, OwnAnswer>} */
     this.answers = new Map() // by asking and round
-    /** @type {Map<string, object>} */
+    /** @type {Map<string, Unsent>} */
     this.waiting = new Map() // what is on its way, the newest of each kind
+    /** @type {Set<() => void>} */
+    this.pauses = new Set() // each ends one
+    this.tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel("lstm-votes") : null
+    this.tabs?.addEventListener("message", ({ data }) => this.#hear(data))
+    addEventListener("online", () => this.wake())
+    document.addEventListener("visibilitychange", () => document.hidden || this.wake())
+    this.resume()
   }
 
   /**
@@ -31,15 +39,38 @@ export class Ballot {
     return this.answers.get(`${asking}/${round}`) ?? null
   }
 
-  /** Ask what this student has committed: after a reload, on another device. */
+  /** Send what was on its way when the page was left. */
+  resume() {
+    const own = membership()
+    for (const [key, message] of Object.entries(own ? unsent(own.code) : {})) {
+      const { route, body: { n, answer } } = message
+      if (route === "vote") this.#take(key, { answer: /** @type {Value} */ (answer), n, sent: false })
+      this.#send(key, message)
+    }
+  }
+
+  /** Send again now what waits for another attempt. */
+  wake() {
+    for (const end of [...this.pauses]) end()
+  }
+
+  /** Forget all: another student is here. */
+  clear() {
+    this.answers.clear()
+    this.waiting.clear()
+    this.wake()
+  }
+
+  /** Ask what this student has committed: after a reload, after sleep, after a vote that came too late. */
   async restore() {
     const own = membership()
     if (!own) return null
     /** @type {Mine} */
     const mine = await askRoom("GET", `/${own.code}/mine`, { token: own.token, address: this.address })
-    for (const { asking, round, answer } of mine.answers) {
-      const key = `${asking}/${round}`
-      if (!this.waiting.has(key)) this.answers.set(key, { answer, sent: true })
+    if (membership()?.token !== own.token) return null // another student is here
+    renewMembership()
+    for (const { asking, round, answer, n } of mine.answers) {
+      this.#take(`${asking}/${round}`, { answer, n, sent: true })
     }
     this.changed()
     return mine
@@ -52,12 +83,10 @@ export class Ballot {
    * @param {Value} answer
    */
   vote(asking, round, answer) {
-    const key = `${asking}/${round}`
-    this.answers.set(key, { answer, sent: false })
+    const key = `${asking}/${round}`, n = nextCounter()
+    this.#take(key, { answer, n, sent: false })
+    this.#send(key, { route: "vote", body: { asking, round, answer, n } })
     this.changed()
-    this.#send(key, "vote", { asking, round, answer, n: nextCounter() }, () => {
-      this.answers.set(key, { answer, sent: true })
-    })
   }
 
   /**
@@ -66,38 +95,90 @@ export class Ballot {
    * @param {unknown} value
    */
   commit(kind, value) {
-    this.#send(`commit/${kind}`, "commit", { kind, value, n: nextCounter() }, () => {})
+    this.#send(`commit/${kind}`, { route: "commit", body: { kind, value, n: nextCounter() } })
   }
 
   /**
    * @param {string} key
-   * @param {string} route
-   * @param {object} body
-   * @param {() => void} done
+   * @param {OwnAnswer} own
    */
-  async #send(key, route, body, done) {
-    this.waiting.set(key, body)
-    for (let pause = 400; ; pause = Math.min(LONGEST, 2 * pause)) {
+  #take(key, own) {
+    const n = this.answers.get(key)?.n ?? -1
+    if (own.n > n || (own.n === n && own.sent)) this.answers.set(key, own)
+  }
+
+  /** @param {{code: string, key: string, own: OwnAnswer}} stored  by another tab */
+  #hear({ code, key, own }) {
+    if (membership()?.code !== code) return
+    this.#take(key, own)
+    this.changed()
+  }
+
+  /**
+   * @param {string} key
+   * @param {Unsent} message
+   */
+  async #send(key, message) {
+    const { route, body } = message, code = membership()?.code ?? ""
+    this.waiting.set(key, message)
+    setUnsent(code, key, message)
+    let isNewest = false
+    for (let pause = AT_FIRST; ; pause = Math.min(AT_LAST, 2 * pause)) {
       const own = membership()
-      if (!own || this.waiting.get(key) !== body) return // a newer one is on its way
+      if (own?.code !== code || this.waiting.get(key) !== message) return // a newer one is on its way
       try {
-        await askRoom("POST", `/${own.code}/${route}`, { token: own.token, body, address: this.address })
-        if (this.waiting.get(key) !== body) return
-        this.waiting.delete(key)
-        done()
-        this.changed()
-        return
+        const { token } = own
+        const reply = await askRoom("POST", `/${code}/${route}`, { token, body, address: this.address })
+        isNewest = reply.counted
       } catch (error) {
-        if (!isPassing(error)) {
-          this.waiting.delete(key)
-          if (route === "vote") this.answers.delete(key)
-          this.changed()
-          const { message, status = 0 } = /** @type {Error & {status?: number}} */ (error)
-          this.refused(message, status)
-          return
-        }
-        await new Promise((done) => setTimeout(done, pause * (0.75 + Math.random() / 2)))
+        if (!isPassing(error)) return this.#refuse(code, key, message, error)
+        await this.#pause(pause * (0.75 + Math.random() / 2))
+        continue
       }
+      if (this.waiting.get(key) === message) this.#stored(code, key, message, isNewest)
+      return
     }
+  }
+
+  /** @type {(code: string, key: string, message: Unsent, isNewest: boolean) => void} */
+  #stored(code, key, { route, body }, isNewest) {
+    this.waiting.delete(key)
+    setUnsent(code, key, null)
+    if (route === "vote" && isNewest) {
+      const own = { answer: /** @type {Value} */ (body.answer), n: body.n, sent: true }
+      this.#take(key, own)
+      this.tabs?.postMessage({ code, key, own })
+    } else if (route === "vote") this.#reset(key)
+    this.changed()
+  }
+
+  /** @type {(code: string, key: string, message: Unsent, error: unknown) => void} */
+  #refuse(code, key, message, error) {
+    if (this.waiting.get(key) !== message) return
+    this.waiting.delete(key)
+    setUnsent(code, key, null)
+    if (message.route === "vote") this.#reset(key)
+    this.changed()
+    const { message: sentence, status = 0 } = /** @type {Error & {status?: number}} */ (error)
+    this.refused(sentence, status)
+  }
+
+  /** @param {string} key  of an answer that does not count: what does is asked for */
+  #reset(key) {
+    this.answers.delete(key)
+    this.restore().catch((error) => isPassing(error) || this.refused(error.message, error.status ?? 0))
+  }
+
+  /** @param {number} milliseconds  a call of wake ends it */
+  #pause(milliseconds) {
+    return /** @type {Promise<void>} */ (new Promise((done) => {
+      const end = () => {
+        clearTimeout(timer)
+        this.pauses.delete(end)
+        done()
+      }
+      const timer = setTimeout(end, milliseconds)
+      this.pauses.add(end)
+    }))
   }
 }
