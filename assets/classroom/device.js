@@ -1,4 +1,4 @@
-// What this browser keeps of rooms: its place as a student, its answers, and the lecturer's secrets. It expires.
+// What this browser keeps of rooms, for hours: its place as a student, its answers, a lecturer's secrets.
 // Every access may throw (a page in a frame of another site, a full disk); then the tab's memory serves.
 
 /** @import { Membership, RecordRow, Unsent } from "./types.js" */

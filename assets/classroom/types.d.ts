@@ -37,8 +37,8 @@ export interface Asking {
   replies?: Record<string, string>
   rounds?: Counts[]
   moved?: [Value, Value, number][]
-  /** Whether there is a picture of what is right, at /api/rooms/CODE/picture/ID. */
-  picture?: boolean
+  /** What is on the picture of the reveal, in words; it lies at /api/rooms/CODE/picture/ID. */
+  picture?: string
 }
 
 /** By answer how many; of numbers the numbers. */
@@ -93,9 +93,11 @@ export interface Unsent {
 /** What this browser keeps of a question, for the record at the end. */
 export interface RecordRow {
   text: string
+  html: string
   link: string
   first: string
   last: string
+  isRevealed: boolean
   right: boolean | null
   truth: string
 }

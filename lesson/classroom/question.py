@@ -39,6 +39,7 @@ class Question:
 
     html: its text with formulas, made by the course; "" for a typed one.  right: the id of the right answer,
     for a number the true number; None where nobody says.  reply: the explanation of what is right.
+    picture: an SVG of what is right, with the words for whoever does not see it; "" where there is none.
     page, link: the title of its page and the address of its part, in the question's state; "" for a typed
     one.  covers: names of what gives its answer away there.
     """
@@ -54,6 +55,8 @@ class Question:
     page: str = ""
     link: str = ""
     covers: tuple[str, ...] = ()
+    picture: str = ""
+    picture_text: str = ""
 
     def has_answer(self, value: object) -> bool:
         """Return whether a value can be an answer to it."""
@@ -72,6 +75,7 @@ class Question:
             "answers": [list(answer) for answer in self.answers],
             "scale": self.scale and list(self.scale),
             "page": self.page, "link": self.link, "covers": list(self.covers),
+            "picture": self.picture, "picture_text": self.picture_text,
         }  # fmt: skip
 
     @classmethod

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lesson.classroom.room import STAGES, TALK, VOTE, Room
+from lesson.classroom.room import REVEALED, STAGES, TALK, VOTE, Asking, Room
 
 MOST_STUDENTS = 1_000
 MOST_ASKINGS = 300
@@ -60,6 +60,20 @@ def check_stage(room: Room, body: Mapping[str, Any]) -> None:
     further = body["stage"] == VOTE and asking.stage in (VOTE, TALK) and body["round"] == asking.round + 1
     if not (1 <= body["round"] <= asking.round or further):
         raise Refused(422, f"Round {body['round']} can't follow round {asking.round} at this stage.")
+
+
+def check_picture(room: Room, asking: str) -> str:
+    """Return the picture of what is right; refused before the reveal, and where there is none."""
+    question = next(
+        (each.question for each in room.askings if each.id == asking and _is_revealed(each)), None
+    )
+    if question is None or not question.picture:
+        raise Refused(409, "There is no picture, or not yet.")
+    return question.picture
+
+
+def _is_revealed(asking: Asking) -> bool:
+    return asking.stage == REVEALED
 
 
 def check_vote(room: Room, student: str, body: Mapping[str, Any]) -> None:

@@ -55,6 +55,8 @@ def _public_asking(asking: Asking) -> dict[str, Any]:
         state["scale"] = question.scale._asdict()
     if asking.stage == REVEALED:
         state |= revealed(question)
+        if question.picture:
+            state["picture"] = question.picture_text
     if asking.stage == REVEALED or asking.bars:
         state |= {"rounds": rounds(asking), "moved": moves(asking)}
     return state

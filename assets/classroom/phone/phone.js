@@ -1,5 +1,202 @@
-import { RoomStream } from "../stream.js"
+// The phone's page: it shows where the class is, and what this student has answered.
 
-const root = /** @type {HTMLElement} */ (document.getElementById("room"))
-const code = location.pathname.replace(/\/+$/, "").split("/").at(-1) ?? ""
-new RoomStream(code, { state: ({ joined }) => (root.textContent = `${code}: ${joined} joined`) })
+/** @import { Phone, ScreenName, Screen } from "./types.js" */
+
+import { find, setText } from "../../shared/dom.js"
+import { membership, setMembership } from "../device.js"
+import { askRoom, courseAddress, isPassing, Refusal, serverTime } from "../server.js"
+import { RoomStream } from "../stream.js"
+import { Ballot } from "../vote.js"
+import { courseLink } from "./common.js"
+import { keepAnswers } from "./record_list.js"
+import { revealScreen } from "./reveal.js"
+import {
+  codeScreen, joinScreen, loadingScreen, overScreen, readyScreen, talkScreen, waitingScreen,
+} from "./screens.js"
+import { openMenu } from "./sheet.js"
+import { clockText, codeOfPath, screenOf, secondsLeft, statusLine } from "./situation.js"
+import { voteScreen } from "./vote_screen.js"
+
+/** @type {Record<ScreenName, (phone: Phone) => Screen>} */
+const SCREENS = {
+  code: codeScreen, join: joinScreen, loading: loadingScreen, waiting: waitingScreen, ready: readyScreen,
+  vote: voteScreen, talk: talkScreen, revealed: revealScreen, over: overScreen,
+}
+const NOTICE = 5_000 // milliseconds that a notice stays, whatever comes
+const RETRY = 2_000 // milliseconds
+
+const room = find(document, "#room"), menu = find(document, "#menu")
+const sheet = /** @type {HTMLDialogElement} */ (find(document, "#sheet"))
+const up = find(document, "#up"), page = find(document, "#page"), timer = find(document, "#timer")
+const notice = find(document, "#notice")
+let key = "", noticed = 0, isReached = true, clock = 0, restoring = 0
+/** @type {Screen} */
+let screen = { nodes: [] }
+
+const code = codeOfPath(location.pathname)
+const ballot = new Ballot({ changed: () => show(), refused })
+/** @type {Phone} */
+const phone = {
+  code, isMember: false, isRestored: false, handle: "", state: null, over: { status: 0, sentence: "" },
+  ballot, join, vote, enter, notify,
+}
+
+function show() {
+  const { name, key: now } = screenOf(phone), { state } = phone, asking = state?.asking
+  if (asking && phone.isMember) keepAnswers(code, asking, ballot)
+  if (now !== key) {
+    const isFirst = key === ""
+    key = now
+    screen = SCREENS[name](phone)
+    room.className = name === "vote" && asking && asking.round > 1 ? "vote again" : name
+    room.replaceChildren(...screen.nodes)
+    screen.update?.()
+    if (Date.now() - noticed > NOTICE) notify("")
+    scrollTo(0, 0)
+    if (!isFirst && !sheet.open) find(room, "h1").focus()
+  } else screen.update?.()
+  const answer = asking ? ballot.answer(asking.id, asking.round) : null
+  const { voted = 0, joined = 0 } = state ?? {}
+  setText(find(document, "#line"), statusLine({ isReached, name, own: answer, voted, joined }))
+  setText(find(document, "#place"), code ? `Class ${code}` : "LSTM course")
+  page.className = name === "code" ? "bare" : ""
+  lead(name)
+  lookUp(Boolean(phone.isMember && state?.follow?.eyes_up && name !== "over"))
+  tick()
+}
+
+/** @param {ScreenName} name  outside a vote there is a button to where the lecturer leads the class */
+function lead(name) {
+  const { page: where, query } = phone.state?.follow ?? {}
+  const isLed = phone.isMember && where !== undefined && name !== "vote" && name !== "over"
+  const search = query ? "?" + query : "", address = isLed ? where + search || "./" : ""
+  const place = find(document, "#lead")
+  if ((place.dataset.address ?? "") === address) return
+  place.dataset.address = address
+  place.replaceChildren(...(address ? [courseLink("Open the place that the class looks at", address)] : []))
+}
+
+/** @param {boolean} isUp  whether all are to look at the lecturer */
+function lookUp(isUp) {
+  if (up.hidden !== isUp) return
+  up.hidden = !isUp
+  page.inert = isUp
+  if (isUp) sheet.close()
+  find(isUp ? up : room, "h1").focus()
+}
+
+/** Show the soft timer; it closes nothing. */
+function tick() {
+  clearTimeout(clock)
+  const soft = phone.isMember && !phone.over.status ? phone.state?.timer : null
+  timer.hidden = !soft
+  if (!soft) return
+  const seconds = secondsLeft(soft, serverTime())
+  setText(timer, seconds ? clockText(seconds) : "Time is up")
+  if (seconds) clock = setTimeout(tick, 1000)
+}
+
+/** @param {string} sentence  "" takes the last one away */
+function notify(sentence) {
+  noticed = sentence ? Date.now() : 0
+  setText(notice, sentence)
+}
+
+/** @param {string | number} answer */
+function vote(answer) {
+  const asking = phone.state?.asking
+  notify("")
+  if (asking) ballot.vote(asking.id, asking.round, answer)
+}
+
+/** @type {(sentence: string, status: number) => void} */
+function refused(sentence, status) {
+  if (status === 403) leave("The room does not know this device any more. You can join again.")
+  else if (status === 409) notify("The vote was closed already: what you stored before it counts.")
+  else if (status !== 404 && status !== 410) notify(sentence)
+}
+
+/** @param {string} sentence  why this device has no place in the room any more */
+function leave(sentence) {
+  setMembership(null)
+  recognise()
+  notify(sentence)
+}
+
+/** @param {unknown} error  of a request that somebody can repeat */
+function sentenceOf(error) {
+  if (isPassing(error)) return "The server can’t be reached. Try again in a moment."
+  if (error instanceof Refusal) return error.message
+  throw error
+}
+
+async function join() {
+  try {
+    const { token, handle } = await askRoom("POST", `/${code}/join`, { body: {} })
+    setMembership({ code, token, handle, n: 0 })
+    notify("")
+    phone.isRestored = true
+    restore() // and so the room hears that somebody is there
+  } catch (error) {
+    notify(sentenceOf(error))
+  }
+}
+
+/** @param {string} typed  another room's code */
+async function enter(typed) {
+  try {
+    await askRoom("GET", `/${typed}`)
+    location.href = new URL(`j/${typed}`, courseAddress()).href
+  } catch (error) {
+    phone.over.sentence = sentenceOf(error)
+  }
+}
+
+/** Ask what this student has committed, until the room has said so. */
+async function restore() {
+  clearTimeout(restoring)
+  if (document.hidden) return
+  recognise()
+  if (!phone.isMember) return
+  try {
+    await ballot.restore()
+  } catch (error) {
+    if (error instanceof Refusal && error.isRoom && error.status === 403) refused("", 403)
+    else if (isPassing(error)) restoring = setTimeout(restore, RETRY * (0.5 + Math.random()))
+    else if (!(error instanceof Refusal)) throw error
+  }
+  phone.isRestored = true
+  show()
+}
+
+/** See who uses this browser: another tab may have joined, or made way for another student. */
+function recognise() {
+  const now = membership(), isMember = now !== null && now.code === code
+  if (isMember === phone.isMember && (!isMember || now.handle === phone.handle)) return
+  ballot.clear()
+  phone.isMember = isMember
+  phone.handle = now?.handle ?? ""
+  show()
+}
+
+menu.addEventListener("click", () => openMenu(phone, () => leave("Forgotten. Another student can join.")))
+document.addEventListener("visibilitychange", restore)
+if (code) {
+  new RoomStream(code, {
+    state: (state) => {
+      phone.state = state
+      show()
+    },
+    reached: (now) => {
+      if (now && !isReached) restore()
+      isReached = now
+      show()
+    },
+    over: ({ status, message }) => {
+      phone.over = { status, sentence: message }
+      show()
+    },
+  })
+}
+show()
+restore()

@@ -24,8 +24,11 @@ from lesson.classroom.server.routes import Routes
 from lesson.classroom.server.student_routes import StudentRoutes
 
 FOLDER = "/api/rooms"
-_PAGE = re.compile(r"/([jp])/[A-Za-z0-9-]{1,12}/?$")
-_LAST = {"students": "handle"}  # names behind a code that have a third part, and what that is
+_PAGE = re.compile(r"/([jp])(?:/[\w -]{0,20})?/?$")  # without a code it asks for one
+_LAST = {
+    "students": "handle",
+    "picture": "asking",
+}  # names behind a code that have a third part, and what that is
 Handler = Callable[[Request], Awaitable[App]]
 # An address behind FOLDER: its pattern, as "CODE/join", and what stands there for words in capitals.
 Place = tuple[str, Mapping[str, str]]
@@ -44,6 +47,7 @@ class Classroom:
             "pair": {"POST": host.pair},
             "CODE": {"GET": student.state, "DELETE": host.end},
             "CODE/events": {"GET": student.events},
+            "CODE/picture/ASKING": {"GET": student.picture},
             "CODE/join": {"POST": student.join},
             "CODE/mine": {"GET": student.mine},
             "CODE/vote": {"POST": student.vote},

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lesson.classroom.server.packing import packed_script, packed_style
 from lesson.frame.files import asset, script
 
 PHONE, PROJECTOR = "phone", "projector"
@@ -28,9 +29,9 @@ class Page(NamedTuple):
 @cache
 def page(name: str) -> Page:
     """Return the page of assets/classroom/NAME/, its style and its script in one; made once."""
-    code = script(f"classroom/{name}/{name}.js")
+    code = packed_script(script(f"classroom/{name}/{name}.js"))
     html = asset(f"classroom/{name}/{name}.html")
-    html = html.replace(_STYLE, f"<style>{asset(f'classroom/{name}/{name}.css')}</style>")
+    html = html.replace(_STYLE, f"<style>{packed_style(asset(f'classroom/{name}/{name}.css'))}</style>")
     html = html.replace(_SCRIPT, f'<script type="module">{code}</script>')
     data = html.encode()
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()

@@ -7,13 +7,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lesson.classroom.event import Kind
-from lesson.classroom.refusals import Refused, check_commit, check_vote
+from lesson.classroom.refusals import Refused, check_commit, check_picture, check_vote
 from lesson.classroom.room import Room, Vote
 from lesson.classroom.server import form
 from lesson.classroom.server.listeners import App
 from lesson.classroom.server.requests import HEADERS, body_of, reply
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import own_state
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # of a picture that is opened by itself
 
 
 class StudentRoutes:
@@ -33,6 +35,14 @@ class StudentRoutes:
         if live.listeners.is_full or self._routes.rooms.listeners_are_full:
             raise Refused(503, "Too many listen to this room; ask from time to time.")
         return live.listeners.respond
+
+    async def picture(self, request: Request) -> Response:
+        """Return the picture of what is right, once it is revealed."""
+        live = await self._routes.room(request)
+        svg = check_picture(live.room, request.path_params["asking"])
+        return Response(
+            svg, media_type="image/svg+xml", headers={**HEADERS, "content-security-policy": _POLICY}
+        )
 
     async def join(self, request: Request) -> Response:
         """Let a student in."""

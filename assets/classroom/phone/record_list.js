@@ -1,0 +1,64 @@
+// What this browser has answered in a room: first and last answer, and whether it was right.
+
+/** @import { Asking, RecordRow } from "../types.js" */
+/** @import { Ballot } from "../vote.js" */
+
+import { element } from "../../shared/dom.js"
+import { ownRecord, setRecord } from "../device.js"
+import { marked } from "../markup.js"
+import { courseLink, text } from "./common.js"
+import { answerText } from "./situation.js"
+
+/**
+ * Keep what is answered to a question, and, once it is revealed, what is right.
+ * @param {string} code
+ * @param {Asking} asking
+ * @param {Ballot} ballot
+ */
+export function keepAnswers(code, asking, ballot) {
+  const row = rowOf(asking, ballot)
+  if (!row) return
+  const before = ownRecord(code)[asking.id]
+  if (before?.isRevealed && !row.isRevealed) return // the lecturer has gone back
+  if (JSON.stringify(row) !== JSON.stringify(before)) setRecord(code, asking.id, row)
+}
+
+/**
+ * @param {Asking} asking
+ * @param {Ballot} ballot
+ * @returns {RecordRow | null}
+ */
+export function rowOf(asking, ballot) {
+  const answers = Array.from({ length: asking.round }, (_, round) => ballot.answer(asking.id, round + 1))
+  const given = answers.filter((answer) => answer !== null)
+  if (given.length === 0) return null
+  const first = given[0].answer, last = given[given.length - 1].answer
+  const isRevealed = asking.stage === "revealed", { right = null } = asking
+  return {
+    text: asking.text.slice(0, 400),
+    html: asking.html.slice(0, 2000),
+    link: asking.link,
+    first: answerText(asking, first),
+    last: answerText(asking, last),
+    isRevealed,
+    right: isRevealed && right !== null && !asking.scale ? last === right : null,
+    truth: isRevealed && right !== null ? answerText(asking, right) : "",
+  }
+}
+
+/** @param {string} code */
+export function recordList(code) {
+  const rows = Object.entries(ownRecord(code)).sort(([one], [two]) => Number(one) - Number(two))
+  if (rows.length === 0) return text("This device has no answers of yours.")
+  return element("ol", { class: "record" }, ...rows.map(([, row]) => element("li", {}, ...rowNodes(row))))
+}
+
+/** @param {RecordRow} row */
+function rowNodes({ text: words, html, link, first, last, isRevealed, right, truth }) {
+  const own = first === last ? `Your answer: ${last}` : `First: ${first}. Then: ${last}`
+  const judgement = right ? "Right." : `${right === false ? "Not right. " : ""}Right is: ${truth}`
+  const nodes = [element("b", {}, ...marked(html, words)), text(own)]
+  if (truth || !isRevealed) nodes.push(text(truth ? judgement : "Not revealed."))
+  if (link) nodes.push(courseLink("See it in the course", link, ""))
+  return nodes
+}

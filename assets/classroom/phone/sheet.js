@@ -1,0 +1,70 @@
+// The menu: the own record, and leaving this device to another student.
+
+/** @import { Phone } from "./types.js" */
+
+import { element, find } from "../../shared/dom.js"
+import { forgetStudent, membership } from "../device.js"
+import { askRoom, isPassing } from "../server.js"
+import { recordList } from "./record_list.js"
+import { button, courseLink, text } from "./common.js"
+
+const dialog = () => /** @type {HTMLDialogElement} */ (find(document, "#sheet"))
+
+/**
+ * @param {string} title
+ * @param {...(Node | string)} nodes
+ */
+function open(title, ...nodes) {
+  const close = button("", () => dialog().close(), "Close")
+  const head = element("h2", { id: "sheet-title", tabindex: "-1" }, title)
+  dialog().replaceChildren(head, ...nodes, close)
+  if (!dialog().open) dialog().showModal()
+  head.focus()
+}
+
+/**
+ * @param {Phone} phone
+ * @param {() => void} forgotten  called when another student may join
+ */
+export function openMenu(phone, forgotten) {
+  const member = phone.isMember
+    ? [
+        text("Here you are ", element("b", {}, phone.handle), ". Only you see these words."),
+        button("", () => open("Your answers", recordList(phone.code)), "Your answers"),
+        button("", () => openForgetting(phone, forgotten), "New student here"),
+      ]
+    : []
+  open(`Class ${phone.code}`, ...member, courseLink("Open the course", "./"))
+}
+
+/** @type {(phone: Phone, forgotten: () => void) => void} */
+function openForgetting(phone, forgotten) {
+  const finish = () => {
+    forgetStudent()
+    dialog().close()
+    forgotten()
+  }
+  const why = element("p", { role: "alert" })
+  const here = button("", finish, "Forget on this device only")
+  here.hidden = true
+  const forget = button("main", async () => {
+    forget.disabled = true
+    try {
+      await askRoom("POST", `/${phone.code}/forget`, { token: membership()?.token, body: {} })
+      finish()
+    } catch (error) {
+      const { status = 0 } = /** @type {Error & {status?: number}} */ (error)
+      if (status === 403 || status === 404 || status === 410) return finish() // nothing of them is there
+      if (!isPassing(error)) throw error
+      why.textContent = "The server can’t be reached: your answers are still stored there."
+      here.hidden = false
+      forget.disabled = false
+    }
+  }, "Forget me")
+  open(
+    "New student here",
+    text("This device forgets your place in the class, your words and your answers."),
+    text("The server deletes your votes as well. They no longer count in this class."),
+    text("After that, another student can join here."), why, forget, here,
+  )
+}

@@ -1,0 +1,111 @@
+// Which screen there is, and its words.  Without a page: tests call this through Node.
+
+/** @import { Asking, Value } from "../types.js" */
+/** @import { ScreenName, Situation, StatusNow } from "./types.js" */
+
+export const UNSURE = "unsure", DO_NOT_KNOW = "I don’t know"
+const CODE = /[jp]\/([^/]*)\/?$/
+
+/**
+ * A room's code as an address or somebody's fingers say it, in order.
+ * @param {string} text
+ */
+export function orderedCode(text) {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, "")
+}
+
+/** @param {string} pathname  of the phone's page */
+export function codeOfPath(pathname) {
+  return orderedCode(decodeURIComponent(CODE.exec(pathname)?.[1] ?? ""))
+}
+
+/**
+ * Which screen there is. Two situations with the same key are the same screen.
+ * @param {Situation} situation
+ * @returns {{name: ScreenName, key: string}}
+ */
+export function screenOf(situation) {
+  const name = nameOf(situation), asking = situation.state?.asking
+  const isAbout = name === "ready" || name === "vote" || name === "talk" || name === "revealed"
+  return { name, key: isAbout && asking ? `${name}/${asking.id}/${asking.round}` : name }
+}
+
+/**
+ * @param {Situation} situation
+ * @returns {ScreenName}
+ */
+function nameOf({ code, isMember, isRestored, state, over }) {
+  if (!code) return "code"
+  if (over.status) return over.status === 410 || isMember ? "over" : "code"
+  if (!state || (isMember && !isRestored)) return "loading"
+  if (!isMember) return "join"
+  if (!state.asking) return "waiting"
+  return state.asking.stage === "waiting" ? "ready" : state.asking.stage
+}
+
+/** @param {number} round */
+export function roundName(round) {
+  return ["First", "Second", "Third", "Fourth", "Fifth"][round - 1] ?? `${round}th`
+}
+
+/**
+ * An answer in plain words.
+ * @param {Asking} asking
+ * @param {Value} value
+ */
+export function answerText(asking, value) {
+  if (value === UNSURE) return DO_NOT_KNOW
+  if (typeof value === "number") return numberText(value, asking.scale?.unit)
+  return asking.answers.find(({ id }) => id === value)?.text ?? ""
+}
+
+/**
+ * @param {number} value
+ * @param {string} [unit]
+ */
+export function numberText(value, unit = "") {
+  const number = value.toLocaleString("en", { maximumSignificantDigits: 6 })
+  return unit ? `${number} ${unit}` : number
+}
+
+/**
+ * What is said of an own answer once all is revealed.
+ * @param {Asking} asking
+ * @param {Value | null} answer
+ */
+export function verdict({ right = null, scale }, answer) {
+  if (answer === null) return "You did not answer."
+  if (right === null) return "The vote is over."
+  if (answer === UNSURE) return "You did not know."
+  if (scale) return "Compare your number."
+  return answer === right ? "Right." : "Not right."
+}
+
+/**
+ * What stands beside the menu: the connection comes first, then whether the answer is stored.
+ * @param {StatusNow} now
+ */
+export function statusLine({ isReached, name, own, voted, joined }) {
+  if (!isReached && own && !own.sent) return "No connection. Your answer waits here and is sent again."
+  if (!isReached) return "No connection. Trying again …"
+  if (name === "vote") {
+    if (!own) return "Nothing is stored yet."
+    return own.sent ? "Stored. You can still change it." : "Sending …"
+  }
+  if (name === "talk" || name === "revealed") return `${voted} of ${joined} answered.`
+  return ""
+}
+
+/**
+ * The seconds that a soft timer has left, 0 once it has run out.
+ * @param {{seconds: number, since: number}} timer
+ * @param {number} now  milliseconds by the server's clock
+ */
+export function secondsLeft({ seconds, since }, now) {
+  return Math.max(0, Math.min(seconds, Math.ceil(since + seconds - now / 1000)))
+}
+
+/** @param {number} seconds */
+export function clockText(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`
+}
