@@ -8,6 +8,7 @@ from lesson.classroom.question import Answer, Question
 from lesson.course.decks import DECKS, places
 from lesson.course.worksheets.formulas import line_html
 from lesson.frame.lessons import LESSONS
+from lesson.pictures import picture_of
 from lesson.widgets.questions import sentence
 
 
@@ -18,6 +19,7 @@ def catalogue() -> list[Question]:
     for page, deck in DECKS.items():
         for question in deck():
             file, query = places()[question.id]
+            svg, words = picture_of(question.id) or ("", "")
             questions.append(
                 Question(
                     question.id,
@@ -31,6 +33,8 @@ def catalogue() -> list[Question]:
                     page=page,
                     link=f"{address[file]}?{urlencode(query)}",
                     covers=question.covers,
+                    picture=svg,
+                    picture_text=words,
                 )
             )
     return questions

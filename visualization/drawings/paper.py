@@ -125,10 +125,10 @@ def _line(x1: float, y1: float, x2: float, y2: float, stroke: str = _THIN, dash:
 
 
 def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{_lowered(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{lowered(text)}</text>'
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     """Write the index of a symbol, such as b_f, lower."""
     index = r'<tspan dy="4" font-size="10">\1</tspan><tspan dy="-4">\2</tspan>'
     return re.sub("_([a-zA-Z])(.*)", index, escape(text))
