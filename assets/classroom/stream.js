@@ -36,7 +36,6 @@ export class RoomStream {
     this.request = null
     this.timer = 0 // of the next attempt to listen
     this.questions = 0 // timer of the next question, while there are no events; 0: none is needed
-    this.led = 0 // until when another tab tells what happens
     this.tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel(`lstm-room-${code}`) : null
     this.tabs?.addEventListener("message", ({ data }) => this.#hear(data))
     this.listeners = new AbortController()
@@ -92,7 +91,6 @@ export class RoomStream {
     if (this.closed) return
     if (document.hidden) return isLeader ? this.#tell({ free: true }) : undefined
     this.failures = 0
-    this.led = 0
     this.#tell({ who: this.me })
     if (this.state === null || this.unheard) this.refresh()
     if (this.unheard) this.#ask()
@@ -103,10 +101,7 @@ export class RoomStream {
   #hear({ lead, who, free, state, position }) {
     if (this.closed) return
     if (who !== undefined && this.request) this.#tell({ lead: this.me, state: this.state })
-    if (free) {
-      this.led = 0
-      if (!document.hidden && !this.request) this.#later(() => this.#listen(), 300 * Math.random())
-    }
+    if (free && !document.hidden && !this.request) this.#later(() => this.#listen(), 300 * Math.random())
     if (lead !== undefined) this.#follow(lead)
     if (state) this.#take(state, { tell: false })
     if (position && !document.hidden) this.news.position?.(position)
@@ -116,14 +111,12 @@ export class RoomStream {
   #follow(lead) {
     if (this.request && lead > this.me) return this.#tell({ lead: this.me })
     this.#stop()
-    this.led = Date.now() + LEADER
     if (!document.hidden) this.#later(() => this.#listen(), LEADER * (1 + Math.random() / 4))
   }
 
-  /** Listen, unless another tab does. */
+  /** Listen.  While another tab does, this is put off again and again. */
   async #listen() {
     if (this.closed || document.hidden || this.request) return
-    if (Date.now() < this.led) return this.#later(() => this.#listen(), LEADER)
     const request = (this.request = new AbortController())
     this.#tell({ lead: this.me })
     /** @type {Arrived} */

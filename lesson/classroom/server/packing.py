@@ -96,4 +96,4 @@ def _short(place: int) -> str:
 def packed_style(style: str) -> str:
     """Return a style sheet without blanks that say nothing."""
     lines = re.sub(r"/\*.*?\*/", "", style, flags=re.S)
-    return re.sub(r";}", "}", re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r": +", ":", lines)))
+    return re.sub(r";}", "}", re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r": +", ":", lines.strip())))

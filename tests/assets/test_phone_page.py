@@ -1,0 +1,211 @@
+"""The phone's page: how large it is, which screen there is, its words, its scale, and how it is packed."""
+
+import subprocess
+
+import pytest
+
+from lesson.classroom.server.packing import packed_script, packed_style
+from lesson.classroom.server.pages import BY_LETTER, page
+from lesson.frame.files import script
+from tests.assets.test_scripts import defined
+
+LARGEST = 40_000  # bytes of the phone's page, all that it needs and before anything is compressed
+PAGES = sorted(BY_LETTER.values())
+SITUATION = "classroom/phone/situation.js"
+ASKING = {
+    "id": "3", "round": 1, "stage": "vote", "kind": "choice", "text": "Why?", "html": "", "link": "gates",
+    "answers": [{"id": "a", "text": "So"}, {"id": "b", "text": "Not so"}],
+}  # fmt: skip
+
+
+def test_the_phone_s_page_is_small():
+    html = page("phone").html
+    assert len(html) <= LARGEST
+    assert b"<script src" not in html and b'<link rel="stylesheet' not in html  # nothing more is loaded
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_one_module_that_a_browser_reads(node, name, tmp_path):
+    code = script(f"classroom/{name}/{name}.js")
+    names = list(defined(code))
+    assert sorted(names) == sorted(set(names))
+    for text in (code, packed_script(code)):
+        path = tmp_path / "script.mjs"
+        path.write_text(text, "utf-8")
+        subprocess.run([node, "--check", str(path)], check=True)
+
+
+CODE = """\
+const LONG = "two  words // no comment", PATTERN = /a  [/ b]/g, UNUSED = 4
+// a comment, with 'quotes'
+function twice(value) {
+  const sum = value + +value, other = `${twice.length}  ${half(sum)}`
+  const half_of_it = half(sum) // it's half
+  if (other) return { half_of_it, other, LONG, found: PATTERN.test("a  / b"), minus: 3 - -value }
+}
+function half(value) {
+  return value / 2
+}
+function nobody_calls() {
+  return [
+    "gone",
+  ]
+}
+class Counter {
+  #count = 0
+  #add() { this.#count += 1 }
+  next() {
+    this.#add()
+    const read = () => {
+      this.#add()
+      const inner = this.#count
+      const outer = inner
+      return outer
+    }
+    const value = read()
+    return value
+  }
+}
+export default [twice(3), new Counter().next()]
+"""
+
+
+def test_packing_changes_nothing_but_the_length(node, tmp_path):
+    results = []
+    packed = packed_script(CODE)
+    for text in (CODE, packed):
+        path = tmp_path / "code.mjs"
+        path.write_text(text, "utf-8")
+        show = f"import({str(path)!r}).then((module) => console.log(JSON.stringify(module.default)))"
+        done = subprocess.run([node, "-e", show], capture_output=True, text=True, check=True)
+        results.append(done.stdout)
+    assert results[0] == results[1] != ""
+    assert len(packed) < 0.75 * len(CODE)
+    assert "gone" not in packed and "comment, with" not in packed
+
+
+def test_a_packed_style_sheet_says_the_same():
+    style = '/* why */\nmain a, .b:not(.c) > p {\n  margin: 0 1px;\n  content: "✓";\n}\n'
+    assert packed_style(style) == 'main a,.b:not(.c) > p{margin:0 1px;content:"✓"}'
+
+
+@pytest.mark.parametrize(
+    ("change", "screen"),
+    [
+        ({"code": ""}, ["code", "code"]),
+        ({"state": None}, ["loading", "loading"]),
+        ({"isMember": False}, ["join", "join"]),
+        ({"isRestored": False}, ["loading", "loading"]),
+        ({"state": {"asking": None}}, ["waiting", "waiting"]),
+        ({"stage": "waiting"}, ["ready", "ready/3/1"]),
+        ({}, ["vote", "vote/3/1"]),
+        ({"round": 2}, ["vote", "vote/3/2"]),
+        ({"stage": "talk"}, ["talk", "talk/3/1"]),
+        ({"stage": "revealed"}, ["revealed", "revealed/3/1"]),
+        ({"over": {"status": 410}}, ["over", "over"]),
+        ({"over": {"status": 404}}, ["over", "over"]),  # it was here, and the server has lost it
+        ({"over": {"status": 404}, "isMember": False}, ["code", "code"]),
+        ({"over": {"status": 410}, "isMember": False}, ["over", "over"]),
+    ],
+)
+def test_the_screen_that_there_is(run, change, screen):
+    about = {name: value for name, value in change.items() if name in ASKING}
+    whole = {
+        "code": "ABCDEF", "isMember": True, "isRestored": True, "over": {"status": 0},
+        "state": {"asking": ASKING | about}, **{k: v for k, v in change.items() if k not in about},
+    }  # fmt: skip
+    function = "({ screenOf }, whole) => { const { name, key } = screenOf(whole); return [name, key] }"
+    assert run(SITUATION, function, whole) == screen
+
+
+def test_a_code_is_read_from_an_address_and_as_somebody_types_it(run):
+    assert run(
+        SITUATION,
+        "({ codeOfPath, orderedCode }, paths) => [...paths.map(codeOfPath), orderedCode(' h7k-2mq ')]",
+        ["/j/H7K2MQ", "/course/j/h7k2mq/", "/j/", "/j", "/course/j"],
+    ) == ["H7K2MQ", "H7K2MQ", "", "", "", "H7K2MQ"]
+
+
+@pytest.mark.parametrize(
+    ("asking", "answer", "words"),
+    [
+        ({"right": "a"}, "a", "Right."),
+        ({"right": "a"}, "b", "Not right."),
+        ({"right": "a"}, "unsure", "You did not know."),
+        ({"right": "a"}, None, "You did not answer."),
+        ({"right": None}, "a", "The vote is over."),
+        ({"right": 3, "scale": {"low": 0, "high": 9}}, 4, "Compare your number."),
+    ],
+)
+def test_what_is_said_of_an_own_answer(run, asking, answer, words):
+    assert (
+        run(SITUATION, "({ verdict }, [asking, answer]) => verdict(asking, answer)", [asking, answer])
+        == words
+    )
+
+
+def test_the_line_says_whether_an_answer_is_stored(run):
+    rows = [
+        (True, None),
+        (True, {"sent": False}),
+        (True, {"sent": True}),
+        (False, {"sent": False}),
+        (False, None),
+    ]
+    lines = run(
+        SITUATION,
+        "({ statusLine }, rows) => rows.map(([isReached, own]) => "
+        "statusLine({ isReached, own, name: 'vote', voted: 3, joined: 9 }))",
+        rows,
+    )
+    assert lines == [
+        "Nothing is stored yet.", "Sending …", "Stored. You can still change it.",
+        "No connection. Your answer waits here and is sent again.", "No connection. Trying again …",
+    ]  # fmt: skip
+
+
+def test_a_soft_timer_counts_down_by_the_server_s_clock(run):
+    function = """({ secondsLeft, clockText }) => [999_000, 1_000_000, 1_045_500, 1_090_000, 1_200_000].map(
+      (now) => clockText(secondsLeft({ seconds: 90, since: 1000 }, now)))"""
+    assert run(SITUATION, function) == ["1:30", "1:30", "0:45", "0:00", "0:00"]
+
+
+SCALES = [
+    {"low": 0, "high": 100, "logarithmic": False},
+    {"low": 0.001, "high": 1000, "logarithmic": True},
+    {"low": -5, "high": 5, "logarithmic": False},
+]
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_slider_s_places_and_a_scale_s_numbers_belong_together(run, scale):
+    function = """({ placeOf, valueAt, readNumber, PLACES }, scale) => [
+      Array.from({ length: PLACES + 1 }, (_, k) => valueAt(scale, k / PLACES)),
+      Array.from({ length: PLACES + 1 }, (_, k) => placeOf(scale, valueAt(scale, k / PLACES)) * PLACES - k),
+      ["", "x", "1,5", "−2", "1e9", " 3 "].map((text) => readNumber(scale, text))]"""
+    values, errors, numbers = run("classroom/phone/scale.js", function, scale)
+    assert values == sorted(values)
+    assert (values[0], values[-1]) == (scale["low"], scale["high"])
+    assert max(map(abs, errors)) < 0.51
+    assert numbers == [None, None, 1.5, -2 if scale["low"] < 0 else None, None, 3]
+    middle = 1 if scale["logarithmic"] else (scale["low"] + scale["high"]) / 2
+    assert values[len(values) // 2] == middle
+
+
+@pytest.mark.parametrize(
+    ("stage", "given", "row"),
+    [
+        ("vote", {}, None),
+        ("vote", {1: "a"}, ["So", "So", False, None, ""]),
+        ("revealed", {1: "a", 2: "b"}, ["So", "Not so", True, True, "Not so"]),
+        ("revealed", {2: "unsure"}, ["I don’t know", "I don’t know", True, False, "Not so"]),
+    ],
+)
+def test_the_record_has_the_first_and_the_last_answer(run, stage, given, row):
+    asking = ASKING | {"stage": stage, "round": 2, "right": "b"}
+    function = """({ rowOf }, [asking, given]) => {
+      const answer = (id, round) => given[round] ? { answer: given[round] } : null
+      const row = rowOf(asking, { answer })
+      return row && [row.first, row.last, row.isRevealed, row.right, row.truth]
+    }"""
+    assert run("classroom/phone/record_list.js", function, [asking, given]) == row
