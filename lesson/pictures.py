@@ -76,7 +76,7 @@ def _gradients(setups: Mapping[str, tuple[str, Setup]]) -> Picture:
         curves.append(Curve(name, back, shares))
         ends.append(f"{name}: {scientific(float(norms[-1] / norms[0]))}")
     axes = (
-        Axis("steps back", 0, BACK, [(t, str(t)) for t in range(0, BACK + 1, 10)]),
+        Axis("steps back, in one untrained network", 0, BACK, [(t, str(t)) for t in range(0, BACK + 1, 10)]),
         Axis("share of ∂L/∂h", LOWEST, 0, [(v, f"10{superscript(v)}") for v in range(LOWEST, 1, 3)]),
     )
     colours = [

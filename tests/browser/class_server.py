@@ -1,0 +1,21 @@
+"""A server of rooms alone, for tests: the course's questions, and one about a number."""
+
+from starlette.responses import PlainTextResponse
+
+from lesson.catalogue import catalogue
+from lesson.classroom.question import NUMBER, Question, Scale
+from lesson.classroom.server.http import Classroom
+from lesson.classroom.server.log import Log
+from lesson.classroom.server.rooms import Rooms
+
+NUMBER_QUESTION = Question(
+    "parameters", "How many parameters has an LSTM with 64 units?", kind=NUMBER, right=35579.0,
+    reply="It has four blocks, and an output layer.", scale=Scale(100, 1e7, True), page="Gates", link="gates",
+)  # fmt: skip
+
+
+async def health(scope, receive, send):
+    await PlainTextResponse("ok")(scope, receive, send)
+
+
+app = Classroom(health, Rooms(Log()), lambda: [*catalogue(), NUMBER_QUESTION])
