@@ -1,6 +1,7 @@
 """The rooms over HTTP: the interface that pages, tests and other people's scripts use.
 
     /api/rooms…              JSON: student_routes.py and host_routes.py
+    /api/rooms/CODE/qr.svg   the way in as a picture: joining.py
     /api/rooms/CODE/events   the public state, and what changes of it, as server-sent events
     /j/CODE, /p/CODE         the phone's page and the projector's
 
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from lesson.classroom.question import Catalogue
 from lesson.classroom.refusals import Refused
 from lesson.classroom.server.host_routes import HostRoutes
+from lesson.classroom.server.joining import JoiningRoutes
 from lesson.classroom.server.listeners import App, Message, Receive, Send
 from lesson.classroom.server.log import LogError
 from lesson.classroom.server.pages import show_page
@@ -42,11 +44,14 @@ class Classroom:
         self._guesses = Guesses()
         routes = Routes(rooms, catalogue)
         student, host = StudentRoutes(routes), HostRoutes(routes)
+        joining = JoiningRoutes(routes)
         self._table: Mapping[str, Mapping[str, Handler]] = {
             "": {"POST": host.open},
             "pair": {"POST": host.pair},
             "CODE": {"GET": student.state, "DELETE": host.end},
             "CODE/events": {"GET": student.events},
+            "CODE/qr.svg": {"GET": joining.qr_code},
+            "CODE/address": {"GET": joining.address},
             "CODE/picture/ASKING": {"GET": student.picture},
             "CODE/join": {"POST": student.join},
             "CODE/mine": {"GET": student.mine},

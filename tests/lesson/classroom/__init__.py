@@ -1,0 +1,1 @@
+"""Tests of class mode's core and its server."""
