@@ -96,6 +96,11 @@ def ask(
     notes there are no questions.
     """
     if is_embedded():
+        # Without its question, but in its state: the projector of class mode shows the model so.
+        ids = fresh(ASK) if show else []
+        case = next((each for each in questions if each.id in ids and each.setting), None)
+        if show and case:
+            show(case)
         return _NOTHING
     covered = _NOTHING
     at = _number(key, questions)

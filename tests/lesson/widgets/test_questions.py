@@ -98,6 +98,14 @@ def test_only_a_question_with_a_setting_is_shown_in_the_cell(app):
     assert any(button.label == "Finish" for button in app.button)
 
 
+@pytest.mark.parametrize(("id", "cases"), [("second", ["shown: {'b_f': 9.0}"]), ("first", []), ("none", [])])
+def test_in_a_frame_a_link_shows_a_questions_case_without_the_question(monkeypatch, id, cases):
+    monkeypatch.setattr("lesson.widgets.questions.is_embedded", lambda: True)
+    app = open_script(page, {"ask": id})
+    assert [text.value for text in app.text] == [*cases, "covered: []"]
+    assert not app.button and not app.pills
+
+
 def test_answers_are_named_by_their_ids_and_by_what_they_once_said():
     answers = (Answer("a", "Mended", "", former=("Mendde",)), Answer("b", "Other", ""))
     question = Question("q", "?", answers, right="b")
