@@ -1,5 +1,213 @@
-import { RoomStream } from "../stream.js"
+// The projector: what a room's state means for all eyes. It only reads, and has no secret.
 
-const root = /** @type {HTMLElement} */ (document.getElementById("room"))
-const code = location.pathname.replace(/\/+$/, "").split("/").at(-1) ?? ""
-new RoomStream(code, { state: ({ joined }) => (root.textContent = `${code}: ${joined} joined`) })
+/** @import { RoomState } from "../types.js" */
+/** @import { Action } from "./keys.js" */
+/** @import { Drawn } from "./screens.js" */
+
+import { roomsAddress } from "../server.js"
+import { RoomStream } from "../stream.js"
+import { compareClocks, secondsLeft, timerText } from "./clock.js"
+import { html } from "./elements.js"
+import { fitText } from "./fit.js"
+import { CourseFrame } from "./frame.js"
+import { isJoinAddress, joinAddress, networkAddress, shortAddress } from "./joining.js"
+import { hearKeys } from "./keys.js"
+import { joinScreen, questionScreen, revealScreen, sentenceScreen } from "./screens.js"
+import { buildTools } from "./tools.js"
+import { countSentence, followSentence, frameAddress, screenOf } from "./view.js"
+
+const WIDE = 1_600, HIGH = 800 // pixels from which on the model may stand beside its question by itself
+
+const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id))
+const rooms = roomsAddress(), course = new URL("..", rooms).href
+const code = (location.pathname.replace(/\/+$/, "").split("/").at(-1) ?? "").toUpperCase()
+
+class Projector {
+  constructor() {
+    /** @type {RoomState | null} */
+    this.state = null
+    this.ending = "" // the sentence of a room that is over
+    this.lostAt = "" // the time since when the server is out of reach
+    this.address = joinAddress(rooms, code)
+    this.isJoining = false
+    this.isModelOpen = false
+    this.link = "" // of the frame, below the course's address
+    this.note = "" // a sentence that the lecturer's screen sends
+    /** @type {Drawn | null} */
+    this.drawn = null
+    this.key = ""
+    const frame = /** @type {HTMLIFrameElement} */ (part("course"))
+    this.frame = new CourseFrame(frame, (action) => this.act(action))
+    const name = `lstm-clicker-${code}`
+    this.clicker = typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null
+    this.clicker?.addEventListener("message", ({ data }) => this.hear(data))
+    this.clicker?.postMessage({ hello: true }) // the private screen says the address that it has corrected
+  }
+
+  /** @param {any} said  by the lecturer's private screen */
+  hear(said) {
+    if (isJoinAddress(said?.address, code)) this.address = said.address
+    if (typeof said?.note === "string") this.note = said.note
+    if (typeof said?.frame === "string") this.open(said.frame)
+    this.show()
+  }
+
+  /** @param {RoomState} state */
+  take(state) {
+    const before = this.state
+    this.state = state
+    const { asking, follow } = state
+    const isNewQuestion = momentOf(before) !== momentOf(state)
+    const isNewPlace = JSON.stringify(before?.follow ?? null) !== JSON.stringify(follow)
+    if (isNewQuestion) {
+      this.isJoining = this.isModelOpen = false
+      this.link = asking?.stage === "revealed" ? asking.link : ""
+    }
+    const isFree = !asking || (asking.stage === "revealed" && before !== null && !isNewQuestion)
+    if (isNewPlace && isFree && typeof follow?.page === "string") {
+      this.open(`${follow.page}?${(follow.query ?? "").replace(/^\?/, "")}`)
+    } else if (isNewPlace && isFree) this.open(asking?.link ?? "", false)
+    this.show()
+  }
+
+  /**
+   * @param {string} link
+   * @param {boolean} [isOpen]
+   */
+  open(link, isOpen = link !== "") {
+    this.link = link
+    this.isModelOpen = isOpen
+  }
+
+  /** @param {Action} action */
+  act(action) {
+    const { classList, dataset } = document.documentElement
+    if (action === "next" || action === "back") {
+      classList.remove("black")
+      this.clicker?.postMessage({ key: action })
+    } else if (action === "black") classList.toggle("black")
+    else if (action === "theme") dataset.theme = theme() === "dark" ? "light" : "dark"
+    else if (action === "full") toggleFullScreen()
+    else if (action === "model") this.isModelOpen = !this.isModelOpen && this.link !== ""
+    else this.isJoining = !this.isJoining
+    this.show()
+  }
+
+  /** Show what is the case, anew only where something else is to be seen. */
+  show() {
+    const { state, ending } = this
+    const screen = state && screenOf(state, this.isJoining)
+    const key = JSON.stringify([ending, screen, screen === "join" ? this.address : state?.asking ?? null])
+    if (key !== this.key) {
+      this.key = key
+      this.drawn = this.draw()
+      part("screen").replaceChildren(...(this.drawn ? [this.drawn.element] : []))
+    }
+    document.body.dataset.screen = ending ? "over" : (screen ?? "")
+    document.body.dataset.stage = state?.asking?.stage ?? ""
+    if (state) this.drawn?.count?.(state)
+    this.tell()
+    this.lay()
+  }
+
+  /** @returns {Drawn | null} */
+  draw() {
+    const { state, ending } = this
+    if (ending) return sentenceScreen(ending)
+    if (!state) return null
+    const { asking } = state
+    if (!asking || this.isJoining) {
+      const query = new URLSearchParams({ address: this.address })
+      return joinScreen(code, this.address, `${rooms}/${code}/qr.svg?${query}`)
+    }
+    return asking.stage === "revealed" ? revealScreen(asking) : questionScreen(asking)
+  }
+
+  /** The lines around the screen. */
+  tell() {
+    const { state, ending } = this
+    const [front, back] = shortAddress(this.address)
+    part("way").replaceChildren(front, html("b", {}, back))
+    part("count").textContent = state && !ending ? countSentence(state) : ""
+    const share = state?.joined ? Math.min(1, state.voted / state.joined) : 0
+    part("progress").style.setProperty("--share", String(share))
+    const lost = "The server is out of reach. The screen is as it was at "
+    const notices = [state ? followSentence(state) : "", this.note, this.lostAt && `${lost}${this.lostAt}.`]
+    const lines = ending ? [] : notices.filter(Boolean)
+    const said = part("notices")
+    if ([...said.children].map((line) => line.textContent).join("\n") !== lines.join("\n")) {
+      said.replaceChildren(...lines.map((line) => html("p", {}, line)))
+    }
+    this.tick()
+  }
+
+  tick() {
+    part("timer").textContent = this.ending ? "" : timerText(secondsLeft(this.state?.timer ?? null))
+  }
+
+  /** Give everything its place and size. */
+  lay() {
+    const { body } = document
+    const mayStandBeside = body.dataset.screen === "reveal" && innerWidth >= WIDE && innerHeight >= HIGH
+    const isPossible = this.link !== "" && !this.ending && body.dataset.screen !== "question"
+    const way = this.isModelOpen ? "full" : mayStandBeside ? "beside" : ""
+    body.dataset.model = isPossible ? way : ""
+    if (!fitText(part("screen")) && body.dataset.model === "beside") {
+      body.dataset.model = ""
+      fitText(part("screen"))
+    }
+    this.drawn?.draw?.()
+    this.frame.show(body.dataset.model ? frameAddress(this.link, course, theme()) : "")
+    const button = document.querySelector("[data-action=model]")
+    if (button instanceof HTMLElement) button.hidden = !isPossible
+  }
+}
+
+/** @param {RoomState | null} state  what is asked, and how far it is */
+function momentOf(state) {
+  return state?.asking ? `${state.asking.id} ${state.asking.stage} ${state.asking.round}` : ""
+}
+
+/** @returns {"light" | "dark"} */
+function theme() {
+  const { theme } = document.documentElement.dataset
+  if (theme === "light" || theme === "dark") return theme
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"
+}
+
+async function toggleFullScreen() {
+  try {
+    if (document.fullscreenElement) await document.exitFullscreen()
+    else await document.documentElement.requestFullscreen()
+  } catch {
+    // a browser that lets no page do so: its own key does
+  }
+}
+
+const projector = new Projector()
+const act = (/** @type {Action} */ action) => projector.act(action)
+buildTools(part("tools"), act)
+hearKeys(window, act, false)
+addEventListener("resize", () => projector.show())
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => projector.show())
+setInterval(() => projector.tick(), 250)
+new RoomStream(code, {
+  state: (state) => projector.take(state),
+  reached: (isReached) => {
+    if (isReached === (projector.lostAt === "")) return
+    projector.lostAt = isReached ? "" : new Date().toTimeString().slice(0, 5)
+    projector.show()
+  },
+  over: ({ status, message }) => {
+    projector.ending = status === 410 ? "This room is over." : message
+    projector.show()
+  },
+})
+compareClocks()
+networkAddress(projector.address, code).then(
+  (address) => {
+    if (projector.address === joinAddress(rooms, code)) projector.address = address
+    projector.show()
+  },
+  () => {}, // the room is over, or the server out of reach: both are said above
+)

@@ -1,0 +1,147 @@
+// The answers with their bars: of one vote, or of two side by side with who moved where between them.
+
+/** @import { Asking, Value } from "../types.js" */
+/** @import { Row } from "./view.js" */
+
+import { html, svg, worded } from "./elements.js"
+import { bandsOf } from "./flow.js"
+import { roundName, tableOf } from "./view.js"
+
+// In sizes of the text.
+const ONE = { width: 13, bar: 8 } // of one vote: the whole drawing, the longest bar
+const TWO = { width: 23, bar: 3.6, left: 8.2, right: 14.8 } // and where the bands begin and end
+const THICKNESS = 1.15
+
+/**
+ * The answers as a table, and a function that draws its bars once it has its final size.
+ * @param {Asking} asking
+ */
+export function answerTable(asking) {
+  const { rows, rounds } = tableOf(asking)
+  const isDouble = rounds.length === 2
+  const kind = isDouble ? "table double" : "table"
+  const table = html("div", { class: kind, style: `--drawing: ${isDouble ? TWO.width : ONE.width}em` })
+  const lines = rows.map((row) => answerRow(row, rounds))
+  table.append(...lines)
+  const drawing = svg("svg", { class: "drawing", "aria-hidden": true })
+  table.append(drawing)
+  const draw = () => {
+    const size = parseFloat(getComputedStyle(table).fontSize)
+    const places = lines.map((line, k) => ({ ...rows[k], y: line.offsetTop + line.offsetHeight / 2 }))
+    const parts = isDouble ? two(asking, rounds, places, size) : one(places, size)
+    drawing.setAttribute("viewBox", `0 0 ${size * (isDouble ? TWO.width : ONE.width)} ${table.offsetHeight}`)
+    drawing.replaceChildren(...parts)
+  }
+  return { table, draw }
+}
+
+/**
+ * @param {Row} row
+ * @param {number[]} rounds  numbers of the votes
+ */
+function answerRow({ letter, words, right, counts, shares }, rounds) {
+  const read = rounds.map((round, k) => `${roundName(round)}: ${counts[k]}, ${shares[k]} percent.`).join(" ")
+  const line = html("div", { class: right ? "answer right" : "answer" })
+  line.append(
+    html("span", { class: "letter" }, letter),
+    html("span", { class: "words" }, worded("span", {}, words), right ? mark() : ""),
+    html("span", { class: "read" }, `${right ? "This is right. " : ""}${read}`),
+    html("span", { class: "space" }),
+  )
+  return line
+}
+
+function mark() {
+  return html("span", { class: "mark", "aria-hidden": true }, "\u00a0✓")
+}
+
+/** @typedef {Row & {y: number}} Place  y: the middle of a row in pixels */
+
+/**
+ * @param {Place[]} places
+ * @param {number} size  of the text in pixels
+ */
+function one(places, size) {
+  const most = Math.max(1, ...places.map(({ shares }) => shares[0]))
+  return places.flatMap(({ y, right, shares, counts }) => {
+    const width = (ONE.bar * size * shares[0]) / most
+    return bar(0, width, y, size, right ? "right" : "after", label(shares[0], counts[0]), "start")
+  })
+}
+
+/**
+ * @param {Asking} asking
+ * @param {number[]} rounds
+ * @param {Place[]} places
+ * @param {number} size
+ */
+function two(asking, rounds, places, size) {
+  const most = Math.max(1, ...places.flatMap(({ shares }) => shares))
+  const left = TWO.left * size, right = TWO.right * size, unit = (TWO.bar * size) / most
+  const place = { left, right, thickness: THICKNESS * size, text: size }
+  const bands = bandsOf(places, asking.moved ?? [], place)
+  const parts = bands.map(({ start, end, path }) => {
+    return svg("path", { class: `band ${kindOf(start, end, asking)}`, d: path })
+  })
+  for (const { y, shares, counts, ...row } of places) {
+    const before = unit * shares[0], after = unit * shares[1]
+    const kinds = row.right ? ["before right", "right"] : ["before", "after"]
+    const labels = shares.map((share, k) => label(share, counts[k]))
+    parts.push(
+      ...bar(left - before, before, y, size, kinds[0], labels[0], "end"),
+      ...bar(right, after, y, size, kinds[1], labels[1], "start"),
+    )
+  }
+  for (const { count, middle } of bands) {
+    if (middle) parts.push(text(middle.x, middle.y, "middle", String(count), "number"))
+  }
+  const [first, second] = rounds.map(roundName)
+  parts.push(text(left, 0.75 * size, "end", first), text(right, 0.75 * size, "start", second))
+  return parts
+}
+
+/**
+ * @param {Value} start
+ * @param {Value} end
+ * @param {Asking} asking
+ */
+function kindOf(start, end, { right }) {
+  if (start === end) return "stayed"
+  return end === right ? "came" : start === right ? "left" : ""
+}
+
+/**
+ * @param {number} share
+ * @param {number} count
+ */
+function label(share, count) {
+  return `${share} % (${count})`
+}
+
+/**
+ * A bar and its label beyond its free end.
+ * @param {number} x
+ * @param {number} width
+ * @param {number} y
+ * @param {number} size
+ * @param {string} kind
+ * @param {string} words
+ * @param {"start" | "end"} anchor
+ */
+function bar(x, width, y, size, kind, words, anchor) {
+  const high = THICKNESS * size, gap = 0.3 * size
+  const place = { x, y: y - high / 2, width: Math.max(2, width), height: high }
+  const rect = svg("rect", { class: `bar ${kind}`, ...place })
+  return [rect, text(anchor === "end" ? x - gap : x + width + gap, y, anchor, words)]
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} anchor
+ * @param {string} words
+ * @param {string} [kind]
+ */
+function text(x, y, anchor, words, kind = "") {
+  return svg("text", { x, y, "text-anchor": anchor, "dominant-baseline": "central", class: kind }, words)
+}

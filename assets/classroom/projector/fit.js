@@ -1,0 +1,51 @@
+// The size of the text: the largest with which everything is on the screen.
+
+const SMALLEST = 28 / 720, LARGEST = 58 / 720, LAST = 14 / 720 // of the screen's height at 16 : 9
+const PRECISION = 0.25 // pixels
+
+/** A pixel of a screen of 1280 × 720, on this screen. */
+function screenUnit() {
+  return 720 * Math.min(innerHeight / 720, innerWidth / 1280)
+}
+
+/**
+ * Give an element the largest text with which nothing of it is cut off. Where it does not fit with text that
+ * can be read from the last row, it is tight: what is least needed becomes smaller.
+ * @param {HTMLElement} element
+ * @returns {boolean}  whether it fits with text that can be read from the last row
+ */
+export function fitText(element) {
+  const unit = screenUnit()
+  for (const tight of ["", "close", "small"]) {
+    element.dataset.tight = tight
+    if (fits(element, SMALLEST * unit)) {
+      search(element, SMALLEST * unit, LARGEST * unit)
+      return true
+    }
+  }
+  search(element, LAST * unit, SMALLEST * unit) // a typed question may be as long as it likes
+  return false
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {number} low
+ * @param {number} high
+ */
+function search(element, low, high) {
+  while (high - low > PRECISION) {
+    const size = (low + high) / 2
+    if (fits(element, size)) low = size
+    else high = size
+  }
+  fits(element, low)
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {number} size
+ */
+function fits(element, size) {
+  element.style.fontSize = `${size}px`
+  return element.scrollHeight <= element.clientHeight && element.scrollWidth <= element.clientWidth
+}

@@ -1,0 +1,88 @@
+// Numbers of a class on a scale: where they fall, and what stands on the axis. Pure.
+
+/** @import { Asking } from "../types.js" */
+
+/** @typedef {NonNullable<Asking["scale"]>} Scale */
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+const NICE = [1, 2, 5, 10]
+
+/**
+ * Where a number lies on a scale, from 0 to 1.
+ * @param {Scale} scale
+ * @param {number} value
+ */
+export function placeOf({ low, high, logarithmic }, value) {
+  const place = logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low)
+  return Math.min(1, Math.max(0, place))
+}
+
+/**
+ * How many numbers fall into each of equal parts of a scale; the highest number belongs to the last part.
+ * @param {Scale} scale
+ * @param {number[]} values
+ * @param {number} parts
+ */
+export function countsOf(scale, values, parts) {
+  const counts = Array(parts).fill(0)
+  for (const value of values) counts[Math.min(parts - 1, Math.floor(parts * placeOf(scale, value)))] += 1
+  return counts
+}
+
+/**
+ * Round numbers for an axis, at most so many.
+ * @param {Scale} scale
+ * @param {number} most
+ * @returns {number[]}
+ */
+export function ticksOf({ low, high, logarithmic }, most) {
+  if (logarithmic && high / low >= 100) return powers(low, high, most)
+  const size = (high - low) / (most - 1), power = 10 ** Math.floor(Math.log10(size))
+  const step = power * (NICE.find((nice) => nice * power >= size * (1 - 1e-9)) ?? 10)
+  const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9)
+  return Array.from({ length: last - first + 1 }, (_, k) => tidy((first + k) * step))
+}
+
+/**
+ * @param {number} low
+ * @param {number} high
+ * @param {number} most
+ */
+function powers(low, high, most) {
+  const first = Math.ceil(Math.log10(low) - 1e-9), last = Math.floor(Math.log10(high) + 1e-9)
+  const step = Math.ceil((last - first + 1) / most)
+  const ticks = []
+  for (let power = first; power <= last; power += step) ticks.push(tidy(10 ** power))
+  return ticks
+}
+
+/** @param {number} value */
+function tidy(value) {
+  return Number(value.toPrecision(12))
+}
+
+/**
+ * A number as the course writes it: 0.025, 4,000, 1.9 · 10⁻¹⁰.
+ * @param {number} value
+ */
+export function numberText(value) {
+  if (value === 0) return "0"
+  const size = Math.abs(value), sign = value < 0 ? "−" : ""
+  if (size >= 1e-3 && size < 1e5) {
+    return sign + Number(size.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 })
+  }
+  const [front, power] = size.toExponential(1).split("e")
+  const raise = (/** @type {string} */ letter) => (letter === "-" ? "⁻" : RAISED[Number(letter)])
+  const raised = Array.from(String(Number(power)), raise).join("")
+  const digits = String(Number(front))
+  return `${sign}${digits === "1" ? "" : `${digits} · `}10${raised}`
+}
+
+/**
+ * A number with its unit; percent, ° and the like stand close.
+ * @param {number} value
+ * @param {string} unit
+ */
+export function withUnit(value, unit) {
+  return unit ? `${numberText(value)}\u00a0${unit}` : numberText(value)
+}
