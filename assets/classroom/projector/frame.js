@@ -2,6 +2,8 @@
 
 import { hearKeys } from "./keys.js"
 
+const COLUMN = 853 // pixels: the width of 1280 at 150 %
+
 /** @import { Action } from "./keys.js" */
 
 export class CourseFrame {
@@ -22,6 +24,9 @@ export class CourseFrame {
    * @param {string} address
    */
   show(address) {
+    // The course is drawn for a column of text, and magnified as far as the screen is wider.
+    const width = this.frame.parentElement?.clientWidth ?? 0
+    this.frame.style.setProperty("--scale", String(Math.max(1, width / COLUMN)))
     if (address === this.address) return
     this.address = address
     if (address) this.frame.src = address

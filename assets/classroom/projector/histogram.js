@@ -20,7 +20,7 @@ export function numberDrawing(asking) {
   const rows = names.map((round) => countsOf(scale, rounds[round - 1].numbers ?? [], PARTS))
   const truth = typeof asking.right === "number" ? asking.right : null
   const drawing = svg("svg", { role: "img", "aria-label": altText(asking, scale, names, truth) })
-  const box = html("div", { class: "numbers" }, drawing)
+  const box = html("div", { class: names.length > 1 ? "numbers double" : "numbers" }, drawing)
   const draw = () => {
     const size = parseFloat(getComputedStyle(box).fontSize)
     const { clientWidth: width, clientHeight: height } = box
