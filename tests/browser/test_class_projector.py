@@ -1,0 +1,405 @@
+"""The projector of class mode: readable from the last row, in every state, for every question."""
+
+import json
+from contextlib import contextmanager
+from itertools import count
+
+import pytest
+
+from lesson.catalogue import catalogue
+from lesson.classroom.question import NUMBER, Question, Scale
+from lesson.classroom.room import STAGES, TALK, VOTE, Asking, Room, Student, Vote
+from lesson.classroom.state import public_state
+from tests.browser.class_room import ClassRoom
+from tests.browser.conftest import ROOT, free_port, serving
+
+expect = pytest.importorskip("playwright.sync_api").expect
+ZOOMED = {"width": 853, "height": 480}  # a screen of 1280 × 720 at 150 %
+SMALLEST = 28 / 720  # of the screen's height: text that the last row reads
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    """A database of the tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_DATABASE", f"sqlite:///{tmp_path_factory.mktemp('rooms') / 'rooms.sqlite'}")
+        yield
+
+
+@pytest.fixture(scope="module")
+def server(database):
+    with serving("streamlit_app.py", ROOT) as (address, _):
+        yield address
+
+
+@pytest.fixture
+def room(server):
+    return ClassRoom(server)
+
+
+@contextmanager
+def _visitor(browser, scheme="light", viewport=ZOOMED):
+    context = browser.new_context(viewport=viewport, device_scale_factor=1.5, color_scheme=scheme)
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def context(browser):
+    with _visitor(browser) as context:
+        yield context
+
+
+def project(context, room):
+    """A projector of a room, and what goes wrong in its script."""
+    page = context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(f"{room.address}/p/{room.code}")
+    expect(page.locator("#screen > *")).to_be_visible()
+    return page
+
+
+# What is too small, and what does not lie on the screen: words of each.
+_UNREADABLE = """(smallest) => {
+  const bad = [], least = smallest * innerHeight - 0.1
+  const spoken = (element) => element.closest(".read, sub, sup, code, #tools, #model")
+  for (const element of document.querySelectorAll("#screen *, header *, footer *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
+    const box = element.getBoundingClientRect()
+    if (!own || spoken(element) || !box.width) continue
+    const size = parseFloat(getComputedStyle(element).fontSize), text = element.textContent.slice(0, 40)
+    if (size < least) bad.push(`${text}: ${size / innerHeight * 720}`)
+    const isWide = box.left < -1 || box.right > innerWidth + 1
+    if (isWide || box.top < -1 || box.bottom > innerHeight + 1) bad.push(`${text}: not on the screen`)
+  }
+  for (const element of [document.getElementById("screen"), document.documentElement]) {
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element
+    if (scrollHeight > clientHeight || scrollWidth > clientWidth) bad.push(`${element.id}: cut off`)
+  }
+  const parts = [...document.querySelectorAll("#screen .question > *")]
+  const boxes = parts.map((one) => one.getBoundingClientRect())
+  boxes.forEach((box, k) => { if (k && boxes[k - 1].bottom > box.top + 1) bad.push("overlaps") })
+  return bad
+}"""
+
+
+def unreadable(page, smallest=SMALLEST):
+    return page.evaluate(_UNREADABLE, smallest)
+
+
+# -- states that come in by the channel by which tabs tell each other; the newest version counts --
+
+_versions = count(1_000)
+
+
+def tell(page, code, room):
+    """Let a tab of the same browser tell the projector a state, and wait until it is drawn."""
+    state = {**public_state(room), "stage_version": next(_versions)}
+    page.evaluate(
+        """([code, state]) => new Promise((done) => {
+          const channel = new BroadcastChannel(`lstm-room-${code}`)
+          channel.postMessage({ state })
+          setTimeout(() => { channel.close(); requestAnimationFrame(() => done()) }, 30)
+        })""",
+        [code, json.loads(json.dumps(state))],
+    )
+
+
+def made_up(question, stage, votes=(), bars=False, **more):
+    """A room that is at a stage of a question; votes: of each round, one of each student."""
+    students = {str(k): Student(str(k), 0.0) for k in range(31)}
+    rounds = {
+        number: {str(k): Vote(answer, 1) for k, answer in enumerate(answers)}
+        for number, answers in enumerate(votes, 1)
+    }
+    asking = Asking("1", question, stage, max(1, len(votes)), bars, rounds)
+    return Room(number=1, students=students, askings=(asking,), **more)
+
+
+def worst_votes(question):
+    """Two rounds with every answer and every move: the most that can be drawn."""
+    ids = [*(answer.id for answer in question.answers), "unsure"]
+    moves = [(start, end) for start in ids for end in ids]
+    return [start for start, _ in moves], [end for _, end in moves]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_question_is_readable_from_the_last_row_in_every_state(browser, room, scheme):
+    with _visitor(browser, scheme) as context:
+        page = project(context, room)
+        questions = catalogue()
+        assert len(questions) > 30
+        bad = {}
+        for question in questions:
+            votes = worst_votes(question)
+            states = {
+                "waiting": made_up(question, STAGES[0]),
+                "vote": made_up(question, VOTE, votes[:1]),
+                "talk": made_up(question, TALK, votes[:1]),
+                "talk, bars": made_up(question, TALK, votes[:1], bars=True),
+                "vote again": made_up(question, VOTE, votes),
+                "revealed": made_up(question, "revealed", votes[:1]),
+                "revealed after two": made_up(question, "revealed", votes),
+            }
+            for name, state in states.items():
+                tell(page, room.code, state)
+                assert page.locator("#screen h1").inner_html() == question.html
+                if words := unreadable(page):
+                    bad[question.id, name] = words
+        assert bad == {}
+        assert page.errors == []
+
+
+NUMBERS = [
+    Question("n", "From which step back does less than 1 % arrive?", kind=NUMBER, right=70.0, scale=scale,
+             reply="Each step costs.")
+    for scale in (Scale(1, 1000, True, "steps"), Scale(1e-12, 100, True), Scale(0, 80, unit="%"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=["steps", "tiny", "linear"])
+def test_numbers_are_readable_and_the_truth_comes_with_the_reveal(context, room, question):
+    page = project(context, room)
+    low, high, is_logarithmic, _ = question.scale
+    middle = (low * high) ** 0.5 if is_logarithmic else (low + high) / 2
+    votes = ([low, high, *[middle] * 4, "unsure"], [high] * 7)
+    truth = page.locator(".truth")
+    for stage, rounds in [(VOTE, ()), (VOTE, votes[:1]), (TALK, votes[:1])]:
+        tell(page, room.code, made_up(question, stage, rounds))
+        assert unreadable(page) == []
+        assert (truth.count(), page.locator(".numbers .bar").count()) == (0, 0)
+        assert page.locator(".numbers text").count() >= 2
+    tell(page, room.code, made_up(question, VOTE, votes, bars=True))  # bars sway those who still vote
+    assert page.locator(".numbers .bar").count() == 0
+    tell(page, room.code, made_up(question, TALK, votes[:1], bars=True))
+    assert (truth.count(), page.locator(".numbers .bar").count()) == (0, 3)
+    tell(page, room.code, made_up(question, "revealed", votes))
+    assert unreadable(page) == []
+    assert (truth.count(), page.locator(".numbers .bar").count()) == (1, 4)
+    assert page.errors == []
+
+
+def test_a_typed_question_as_long_as_it_may_be_is_not_cut_off_and_is_no_markup(context, room):
+    room.join(2)
+    page = project(context, room)
+    text = ("<img src=x onerror=alert(1)> " * 20)[:299]
+    room.ask(
+        {"text": text, "answers": [f"{letter}{'<b>wide</b> words ' * 16}" for letter in "abcde"], "right": 1}
+    )
+    expect(page.locator("#screen h1")).to_have_text(text.strip())
+    assert unreadable(page, 14 / 720) == []
+    room.vote(["a", "b"])
+    room.go("revealed")
+    expect(page.locator(".answer.right")).to_contain_text("b<b>wide</b>")
+    assert unreadable(page, 14 / 720) == []
+    assert page.locator("#screen :is(img, .words b)").count() == 0
+
+
+# -- a lesson --
+
+
+def test_a_lesson_from_the_first_code_to_the_reveal(context, room):
+    page = project(context, room)
+    seen = []
+    page.on("request", lambda request: seen.append((request.method, request.url, request.headers)))
+    screen, count_line = page.locator("#screen"), page.locator("#count")
+    expect(page.locator(".code")).to_have_text(room.code)
+    expect(screen).to_contain_text("Nobody has joined yet")
+    picture = page.locator(".qr")
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth > 0 && image.clientHeight > innerHeight / 2")
+    assert unreadable(page) == []
+    room.join(4)
+    expect(screen).to_contain_text("4 have joined")
+
+    room.ask("keep")
+    expect(page.locator("h1")).to_contain_text("What happens to the old state")
+    assert page.locator(".answers .letter").all_text_contents() == ["A", "B", "C"]
+    room.vote(["forgets", "forgets", "depends"])
+    expect(count_line).to_have_text("3 of 4 have answered")
+    room.go("vote", seconds=600)
+    expect(page.locator("#timer")).to_contain_text(":")
+    assert page.locator("#screen svg, .right, .reply").count() == 0
+
+    room.go("talk")
+    expect(screen).to_contain_text("Talk to your neighbour")
+    assert page.locator("#screen svg, .right, .reply").count() == 0
+    room.go("talk", bars=True)
+    expect(page.locator(".drawing .bar")).to_have_count(3)
+    assert page.locator(".right, .reply, .mark").count() == 0
+
+    room.go("vote", 2)
+    expect(screen).to_contain_text("Vote again.")
+    room.vote(["keeps", "keeps", "depends", "keeps"], 2)
+    expect(count_line).to_have_text("4 of 4 have answered")
+
+    room.go("revealed", 2)
+    expect(page.locator(".answer.right")).to_contain_text("The cell keeps it")
+    drawing = page.locator(".drawing")
+    expect(drawing).to_contain_text("First vote")
+    texts = drawing.locator("text").all_text_contents()
+    assert {"67 % (2)", "33 % (1)", "75 % (3)", "25 % (1)", "0 % (0)"} <= set(texts)
+    assert drawing.locator("text.number").all_text_contents() == ["2"]
+    assert drawing.locator(".band.came").count() == 1
+    expect(count_line).to_have_text("2 of 3 changed their answer: 2 to the right one, 0 away from it.")
+    expect(page.locator(".reply")).to_contain_text("In this example C was 2.00 before the step")
+    assert page.errors == []
+    # It only reads, and has no secret.
+    assert {method for method, _, _ in seen} <= {"GET", "HEAD"}
+    assert not any("authorization" in headers or room.host in url for _, url, headers in seen)
+    assert room.host not in page.content()
+
+
+def test_the_model_stands_in_the_questions_state_and_lets_a_clickers_keys_through(context, room):
+    room.join(1)
+    room.ask("keep")
+    page = project(context, room)
+    said = context.new_page()
+    said.goto(f"{room.address}/p/{room.code}x")
+    hear(said, room.code)
+    page.bring_to_front()
+    page.keyboard.press("m")
+    expect(page.locator("body")).not_to_have_attribute("data-model", "full")
+    room.go("revealed")
+    expect(page.locator(".answer.right")).to_be_visible()
+    page.keyboard.press("m")
+    expect(page.locator("body")).to_have_attribute("data-model", "full")
+    frame = page.frame_locator("#course")
+    expect(frame.get_by_text("kept 2.00").first).to_be_visible()
+    expect(frame.get_by_text("What happens to the old state")).to_have_count(0)
+    frame.locator("input[type=range]").first.focus()
+    page.keyboard.press("PageDown")
+    said.wait_for_function("() => heard.some(({ key }) => key === 'next')")
+    page.keyboard.press("m")
+    expect(page.locator("body")).to_have_attribute("data-model", "")
+    expect(page.locator(".reply")).to_be_visible()
+
+
+def test_a_large_screen_shows_the_model_beside_its_question(browser, room):
+    room.join(1)
+    room.ask("keep")
+    room.go("revealed")
+    with _visitor(browser, viewport={"width": 1920, "height": 1080}) as context:
+        page = project(context, room)
+        expect(page.locator("body")).to_have_attribute("data-model", "beside")
+        expect(page.frame_locator("#course").get_by_text("kept 2.00").first).to_be_visible()
+        assert unreadable(page) == []
+
+
+def hear(page, code):
+    """Let a page be the private screen: it hears what the projector says."""
+    page.evaluate(
+        """(code) => {
+          window.heard = []
+          window.channel = new BroadcastChannel(`lstm-clicker-${code}`)
+          channel.onmessage = ({ data }) => heard.push(data)
+        }""",
+        code,
+    )
+
+
+def test_keys_and_the_private_screen(context, room):
+    private = context.new_page()
+    private.goto(f"{room.address}/p/{room.code}x")
+    hear(private, room.code)
+    page = project(context, room)
+    private.wait_for_function("() => heard.some(({ hello }) => hello)")
+    for key in ("PageDown", "ArrowRight", "Space", "Enter", "PageUp", "ArrowLeft"):
+        page.keyboard.press(key)
+    private.wait_for_function("() => heard.length >= 7")
+    keys = [one["key"] for one in private.evaluate("heard") if "key" in one]
+    assert keys == ["next"] * 4 + ["back"] * 2
+
+    root = page.locator("html")
+    page.keyboard.press("b")
+    expect(root).to_have_class("black")
+    page.keyboard.press("PageDown")
+    expect(root).to_have_class("")
+    page.keyboard.press("t")
+    expect(root).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 21, 28)"
+    page.keyboard.press("t")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+    for address in (f"http://10.0.0.7:8501/j/{room.code}", "http://evil.example/j/AAAAAA"):
+        private.evaluate("(address) => channel.postMessage({ address })", address)
+    expect(page.locator(".address")).to_have_text(f"10.0.0.7:8501/j/{room.code}")
+    expect(page.locator(".qr")).to_have_attribute("alt", f"QR code of http://10.0.0.7:8501/j/{room.code}")
+    private.evaluate("channel.postMessage({ note: '23 of 60 have solved it.' })")
+    expect(page.locator("#notices")).to_have_text("23 of 60 have solved it.")
+
+
+def test_eyes_up_and_follow(context, room):
+    page = project(context, room)
+    room.do("POST", "/follow", {"eyes_up": True})
+    expect(page.locator("#notices")).to_have_text("Eyes up: please look here.")
+    room.do("POST", "/follow", {"page": "gates", "query": "part=One+step"})
+    expect(page.locator("#notices")).to_have_text("The course on your screen follows the lecturer.")
+    expect(page.locator("body")).to_have_attribute("data-model", "full")
+    expect(page.frame_locator("#course").get_by_text("forget bias").first).to_be_visible()
+    room.ask("keep")
+    expect(page.locator("#screen h1")).to_be_visible()
+    expect(page.locator("body")).to_have_attribute("data-model", "")
+    room.do("POST", "/follow", {"free": True})
+    expect(page.locator("#notices")).to_have_text("")
+
+
+def test_a_room_that_is_over_says_so_and_one_that_never_was(context, room):
+    page = project(context, room)
+    room.do("DELETE", "")
+    expect(page.locator("#screen")).to_have_text("This room is over.")
+    page.goto(f"{room.address}/p/AAAAAA")
+    expect(page.locator("#screen")).to_have_text("There is no room with this code.")
+
+
+def test_the_projector_comes_back_after_the_server_was_killed(context, database):
+    port = free_port()
+    with serving("streamlit_app.py", ROOT, port) as (address, process):
+        room = ClassRoom(address)
+        room.join(3)
+        page = project(context, room)
+        room.ask("keep")
+        room.vote(["keeps", "forgets"])
+        expect(page.locator("#count")).to_have_text("2 of 3 have answered")
+        process.kill()
+        process.wait()
+        expect(page.locator("#notices")).to_contain_text(
+            "The server is out of reach. The screen is as it was at"
+        )
+        expect(page.locator("#count")).to_have_text("2 of 3 have answered")
+        assert unreadable(page) == []
+    with serving("streamlit_app.py", ROOT, port):
+        room.vote(["keeps", "forgets", "keeps"])
+        expect(page.locator("#notices")).to_have_text("", timeout=60_000)
+        expect(page.locator("#count")).to_have_text("3 of 3 have answered")
+        room.go("revealed")
+        expect(page.locator(".answer.right")).to_be_visible()
+
+
+AXE = pytest.importorskip("axe_playwright_python.base", reason="needs requirements-dev.txt").AXE_SCRIPT
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_contrast_and_the_page_has_no_barrier(browser, room, scheme):
+    question = next(each for each in catalogue() if each.id == "keep")
+    with _visitor(browser, scheme) as context:
+        page = project(context, room)
+        page.evaluate(AXE)
+        states = [
+            None, made_up(question, TALK, worst_votes(question)[:1]),
+            made_up(question, "revealed", worst_votes(question), follow={"eyes_up": True}),
+        ]  # fmt: skip
+        for state in states:
+            if state:
+                tell(page, room.code, state)
+            assert page.evaluate(_BARRIERS) == []
+
+
+_BARRIERS = """async () => {
+  const { violations } = await axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21aa"], rules: { "color-contrast-enhanced": { enabled: true } },
+  })
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ").slice(0, 200)}`)
+}"""
