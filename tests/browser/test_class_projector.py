@@ -56,7 +56,8 @@ def project(context, room):
     page = context.new_page()
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.goto(f"{room.address}/p/{room.code}")
+    with page.expect_response("**/events"):
+        page.goto(f"{room.address}/p/{room.code}")
     expect(page.locator("#screen > *")).to_be_visible()
     return page
 
@@ -89,6 +90,14 @@ def unreadable(page, smallest=SMALLEST):
     return page.evaluate(_UNREADABLE, smallest)
 
 
+def project_states(context, room):
+    """A projector whose own stream has told all, so that states which a test makes up stay."""
+    page = project(context, room)
+    room.join(1)
+    expect(page.locator("#screen")).to_contain_text("has joined")
+    return page
+
+
 # -- states that come in by the channel by which tabs tell each other; the newest version counts --
 
 _versions = count(1_000)
@@ -96,12 +105,19 @@ _versions = count(1_000)
 
 def tell(page, code, room):
     """Let a tab of the same browser tell the projector a state, and wait until it is drawn."""
-    state = {**public_state(room), "stage_version": next(_versions)}
+    version = next(_versions)
+    state = {**public_state(room), "stage_version": version, "tally_version": version}
     page.evaluate(
         """([code, state]) => new Promise((done) => {
-          const channel = new BroadcastChannel(`lstm-room-${code}`)
+          // What was opened first hears first: when the second hears, the projector has drawn.
+          const [channel, last] = [1, 2].map(() => new BroadcastChannel(`lstm-room-${code}`))
+          last.onmessage = ({ data }) => {
+            if (data.state?.stage_version !== state.stage_version) return
+            channel.close()
+            last.close()
+            done()
+          }
           channel.postMessage({ state })
-          setTimeout(() => { channel.close(); requestAnimationFrame(() => done()) }, 30)
         })""",
         [code, json.loads(json.dumps(state))],
     )
@@ -128,7 +144,7 @@ def worst_votes(question):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_question_is_readable_from_the_last_row_in_every_state(browser, room, scheme):
     with _visitor(browser, scheme) as context:
-        page = project(context, room)
+        page = project_states(context, room)
         questions = catalogue()
         assert len(questions) > 30
         bad = {}
@@ -161,7 +177,7 @@ NUMBERS = [
 
 @pytest.mark.parametrize("question", NUMBERS, ids=["steps", "tiny", "linear"])
 def test_numbers_are_readable_and_the_truth_comes_with_the_reveal(context, room, question):
-    page = project(context, room)
+    page = project_states(context, room)
     low, high, is_logarithmic, _ = question.scale
     middle = (low * high) ** 0.5 if is_logarithmic else (low + high) / 2
     votes = ([low, high, *[middle] * 4, "unsure"], [high] * 7)
@@ -385,15 +401,14 @@ AXE = pytest.importorskip("axe_playwright_python.base", reason="needs requiremen
 def test_text_has_contrast_and_the_page_has_no_barrier(browser, room, scheme):
     question = next(each for each in catalogue() if each.id == "keep")
     with _visitor(browser, scheme) as context:
-        page = project(context, room)
+        page = project_states(context, room)
         page.evaluate(AXE)
         states = [
-            None, made_up(question, TALK, worst_votes(question)[:1]),
+            Room(number=1), made_up(question, TALK, worst_votes(question)[:1]),
             made_up(question, "revealed", worst_votes(question), follow={"eyes_up": True}),
         ]  # fmt: skip
         for state in states:
-            if state:
-                tell(page, room.code, state)
+            tell(page, room.code, state)
             assert page.evaluate(_BARRIERS) == []
 
 

@@ -1,5 +1,6 @@
 // The course in a frame: the model in the question's state, live.
 
+import { html } from "./elements.js"
 import { hearKeys } from "./keys.js"
 
 const COLUMN = 853 // pixels: the width of 1280 at 150 %
@@ -15,7 +16,11 @@ export class CourseFrame {
     this.frame = frame
     this.address = ""
     frame.addEventListener("load", () => {
-      if (this.address && frame.contentWindow) hearKeys(frame.contentWindow, act, true)
+      const { contentWindow, contentDocument } = frame
+      if (!this.address || !contentWindow || !contentDocument) return
+      hearKeys(contentWindow, act, true)
+      // The lecturer's browser leads a class: the bar of that is for the lecturer alone.
+      contentDocument.head.append(html("style", {}, "#lstm-bar { display: none }"))
     })
   }
 

@@ -8,11 +8,11 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
 
 /**
  * The phones' address of a room as this page's own says it.
- * @param {string} rooms  the address of the rooms' interface
+ * @param {string} course  the course's address
  * @param {string} code
  */
-export function joinAddress(rooms, code) {
-  return new URL(`../j/${code}`, rooms).href
+export function joinAddress(course, code) {
+  return new URL(`j/${code}`, course).href
 }
 
 /**

@@ -4,9 +4,9 @@
 /** @import { Action } from "./keys.js" */
 /** @import { Drawn } from "./screens.js" */
 
-import { roomsAddress } from "../server.js"
+import { courseAddress, roomsAddress } from "../server.js"
 import { RoomStream } from "../stream.js"
-import { compareClocks, secondsLeft, timerText } from "./clock.js"
+import { secondsLeft, timerText } from "./clock.js"
 import { html } from "./elements.js"
 import { fitText } from "./fit.js"
 import { CourseFrame } from "./frame.js"
@@ -19,7 +19,7 @@ import { countSentence, followSentence, frameAddress, screenOf } from "./view.js
 const WIDE = 1_600, HIGH = 800 // pixels from which on the model may stand beside its question by itself
 
 const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id))
-const rooms = roomsAddress(), course = new URL("..", rooms).href
+const rooms = roomsAddress(), course = courseAddress().href
 const code = (location.pathname.replace(/\/+$/, "").split("/").at(-1) ?? "").toUpperCase()
 
 class Projector {
@@ -28,7 +28,7 @@ class Projector {
     this.state = null
     this.ending = "" // the sentence of a room that is over
     this.lostAt = "" // the time since when the server is out of reach
-    this.address = joinAddress(rooms, code)
+    this.address = joinAddress(course, code)
     this.isJoining = false
     this.isModelOpen = false
     this.link = "" // of the frame, below the course's address
@@ -203,10 +203,9 @@ new RoomStream(code, {
     projector.show()
   },
 })
-compareClocks()
 networkAddress(projector.address, code).then(
   (address) => {
-    if (projector.address === joinAddress(rooms, code)) projector.address = address
+    if (projector.address === joinAddress(course, code)) projector.address = address
     projector.show()
   },
   () => {}, // the room is over, or the server out of reach: both are said above
