@@ -12,7 +12,7 @@ def call(address, method, path, token="", body=None):
     if body is not None:
         headers["content-type"], data = "application/json", json.dumps(body).encode()
     request = urllib.request.Request(f"{address}/api/rooms{path}", data, headers, method=method)
-    with urllib.request.urlopen(request, timeout=20) as response:
+    with urllib.request.urlopen(request, timeout=90) as response:
         text = response.read()
     return json.loads(text) if text else None
 
