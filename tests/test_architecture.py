@@ -73,7 +73,7 @@ ROOMS = {
     "lesson/classroom": "",
     "lesson/classroom/server": "frame classroom",
     # The page of class mode, its plans and the bar.
-    "lesson/class_page": f"{_EVERY} classroom course",
+    "lesson/class_page": f"{_EVERY} classroom course course/worksheets",
     # The warm-up, the table of answers and the table of questions, above all rooms.
     "lesson": f"{_EVERY} {_LESSONS} start cheatsheet classroom course course/worksheets",
     # The script calls the frame with the warm-up and the table of answers; the guard imports no room.

@@ -18,7 +18,8 @@ class Stop(NamedTuple):
     """A stop of a plan: minutes, what the class does, and where.
 
     asks: ids of the questions that it asks, the first one first; they say which page and part it opens.
-    file: the page, where it asks nothing.  query: what else its link says.
+    file: the page, where it asks nothing.  query: what else its link says.  watch: what a teacher finds out
+    there, or has to expect.
     """
 
     minutes: int
@@ -27,6 +28,7 @@ class Stop(NamedTuple):
     asks: tuple[str, ...] = ()
     file: str = ""
     query: Mapping[str, str] = {}
+    watch: str = ""
 
 
 HERE = "1_start.py"
@@ -36,6 +38,9 @@ _GATES, _GRADIENTS, _TRAINING, _SAMPLING = (
 _WITHOUT = {ASK.name: NO_QUESTION}
 _PATHS = gradients.VIEW.options[1]
 _CHALLENGES = {gates.PART.name: "Challenges"}
+_WATCH_KEEP = "The name misleads: f is the share that is *kept*. f = 1 forgets nothing."
+_WATCH_RACE = "Many think that the kind of cell decides. Here the forget bias matters more."
+_WATCH_ZERO = "At temperature 0 the most likely character always wins. Some take that for the best text."
 _RATE = next(experiment for experiment in EXPERIMENTS if experiment.name == "rate_too_high")
 
 
@@ -44,46 +49,57 @@ def _what_is_new(minutes: int) -> Stop:
         "Explain what a recurrent network is. Then show the cell-state path: drag the forget bias to 0 and "
         "back."
     )
-    return Stop(minutes, LOOK, words, file=HERE)
+    watch = "Some think that the cell stores text. It stores numbers, and each step changes them."
+    return Stop(minutes, LOOK, words, file=HERE, watch=watch)
 
 
 PLANS: Mapping[int, tuple[Stop, ...]] = {
     10: (
         _what_is_new(2),
         Stop(5, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then drag "
-             "the cell's forget bias.", ("keep",)),
+             "the cell's forget bias.", ("keep",), watch=_WATCH_KEEP),
         Stop(3, LOOK, "A trained network writes. Drag the temperature to 0, then to 1.5.", file=_SAMPLING,
-             query={sampling.TASK.name: sampling.WRITE, **_WITHOUT}),
+             query={sampling.TASK.name: sampling.WRITE, **_WITHOUT}, watch=_WATCH_ZERO),
     ),
     45: (
         _what_is_new(5),
         Stop(10, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? If the "
-             "output gate is shut, what is lost? Then everybody drags the sliders.", ("keep", "hide")),
+             "output gate is shut, what is lost? Then everybody drags the sliders.", ("keep", "hide"),
+             watch="f = 1 forgets nothing, and a shut output gate erases nothing: it only hides."),
         Stop(8, CHALLENGE, "Solve the challenge *Keep*: set two biases so that the cell keeps a number.",
-             file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"}),
+             file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"},
+             watch="Who is stuck often leaves the input gate open. Then every step writes."),
         Stop(10, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
-             "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
+             "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"},
+             watch=_WATCH_RACE),
         Stop(7, PREDICTION, "A network learns to write. Ask: from which step on can you read its text? "
-             "Then play its training.", ("readable_from",)),
+             "Then play its training.", ("readable_from",),
+             watch="Not everybody means the same by *readable*. Let them say what they mean."),
         Stop(5, PREDICTION, "Open *Gate surgery*. Ask: how good is a trained network with f = 0? Then read "
-             "what it writes.", ("nothing_kept",)),
+             "what it writes.", ("nothing_kept",),
+             watch="With f = 0 only the old C is lost. The cell still reads x, and h of the step before."),
     ),
     90: (
         _what_is_new(6),
         Stop(12, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then everybody "
-             "tries the presets.", ("keep",)),
+             "tries the presets.", ("keep",), watch=_WATCH_KEEP),
         Stop(12, CHALLENGE, "Solve the challenge *Reset*: set biases and weights so that a signal clears the "
-             "cell.", file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "reset"}),
+             "cell.", file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "reset"},
+             watch="Some open the input gate to clear the cell. It only adds; the forget gate clears."),
         Stop(12, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
-             "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"}),
+             "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"},
+             watch=_WATCH_RACE),
         Stop(8, LOOK, "Two gradient paths: the cell-state path is not the only way back. Compare the curves.",
-             file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT}),
+             file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT},
+             watch="Many drawings have only the path through C. The path through h is there as well."),
         Stop(15, LOOK, "Everybody starts the same training run and watches it learn to write.",
-             file=_TRAINING, query={training.TAB.name: "Live", **_WITHOUT}),
+             file=_TRAINING, query={training.TAB.name: "Live", **_WITHOUT},
+             watch="Who sees another curve has other settings: with the same ones all see the same run."),
         Stop(8, PREDICTION, "Take a learning rate that is too high. Ask: what will the loss do? Then start "
-             "the run.", (_RATE.question.id,)),
+             "the run.", (_RATE.question.id,),
+             watch="Some call each rising loss overfitting. It is that only if the training loss falls."),
         Stop(7, PREDICTION, "Look at the temperature. Ask: what does the network write at temperature 0? "
-             "Then drag the temperature to 0.", ("zero_temperature",)),
+             "Then drag the temperature to 0.", ("zero_temperature",), watch=_WATCH_ZERO),
         Stop(10, CHALLENGE, "Look at the bracket model. Ask: how much does one unit matter? Then "
              "solve the challenge: make the model close its brackets.", ("one_unit_less",),
              query={sampling.NETWORK.name: "brackets"}),

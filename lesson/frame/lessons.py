@@ -55,4 +55,8 @@ LESSONS = (
         "say which rows of a weight matrix belong to which gate, run a network of this course in PyTorch, "
         "and load a PyTorch network here",
     ),
+    Lesson(
+        "9_class.py", "class", "Class", ":material/groups:",
+        "For teachers: open a room, let everybody vote on their phones, and lead the lesson.",
+    ),
 )  # fmt: skip

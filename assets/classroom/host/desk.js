@@ -1,0 +1,143 @@
+// The lecturer's desk: what is asked in the room that is led from here, and the next step.
+
+/** @import { HostData, Step, Stop } from "./types.js" */
+
+import { Rooms } from "./rooms.js"
+import { nextStep, secondsOf, stepBack } from "./steps.js"
+
+const UNDO = 2_000 // milliseconds in which a reveal can be taken back: it is sent only after them
+
+export class Desk extends Rooms {
+  /**
+   * @param {HostData} data
+   * @param {() => void} changed
+   */
+  constructor(data, changed) {
+    super(data, changed)
+    this.revealing = 0 // the timer of a reveal that can still be taken back
+  }
+
+  /** Leave the page: nothing is listened to, and nothing is revealed any more. */
+  close() {
+    clearTimeout(this.revealing)
+    super.close()
+  }
+
+  get state() {
+    return this.room?.state ?? null
+  }
+
+  /** The stops of the plan that the room follows. */
+  get stops() {
+    return (this.state?.plan && this.data.plans[this.state.plan.minutes]) || null
+  }
+
+  /** @returns {Stop | null} */
+  get stop() {
+    return (this.state?.plan && this.stops?.[this.state.plan.stop]) || null
+  }
+
+  /** The result of what is asked now. */
+  get result() {
+    return this.room?.results?.askings.find(({ id }) => id === this.state?.asking?.id) ?? null
+  }
+
+  /** Ids of the questions that the room was asked. */
+  get before() {
+    const ids = (this.room?.results?.askings ?? []).map(({ question }) => question)
+    return new Set([...ids, this.state?.asking?.question ?? ""])
+  }
+
+  /** @returns {Step | null} */
+  get next() {
+    return this.state && this.room?.results ? nextStep(this.state, this.before, this.stops) : null
+  }
+
+  get back() {
+    return this.state && stepBack(this.state, this.stops)
+  }
+
+  /** Do the next step; a reveal waits, so that it can be taken back. */
+  async goOn() {
+    if (document.hidden) await this.room?.refresh() // a tab that nobody sees listens to nothing
+    if (this.next && !this.revealing) await this.take(this.next)
+  }
+
+  /** Take the reveal back that waits, or do what goes one step back. */
+  async goBack() {
+    if (this.revealing) return this.keepHidden()
+    if (document.hidden) await this.room?.refresh()
+    if (this.back) await this.take(this.back)
+  }
+
+  /** Take the reveal back that waits. */
+  keepHidden() {
+    clearTimeout(this.revealing)
+    this.revealing = 0
+    this.changed()
+  }
+
+  /** @param {Step} step */
+  async take(step) {
+    const plan = this.state?.plan
+    if (step.act === "ask") await this.ask({ question: step.question })
+    else if (step.act === "lead" && this.stop) await this.lead(this.stop)
+    else if (step.act === "stop" && plan) await this.goTo(plan.minutes, step.stop ?? 0)
+    else if (step.stage === "revealed") this.#reveal(step.round ?? 1)
+    else if (step.stage) await this.stage(step.stage, step.round ?? 1, secondsOf(step.stage))
+  }
+
+  /** @param {number} round */
+  #reveal(round) {
+    clearTimeout(this.revealing)
+    const { room } = this, before = this.state?.asking
+    this.revealing = setTimeout(() => {
+      this.revealing = 0
+      const now = this.state?.asking
+      const isSame = now?.id === before?.id && now?.stage === before?.stage && now?.round === before?.round
+      if (isSame && this.room === room) this.stage("revealed", round)
+      else this.changed()
+    }, UNDO)
+    this.changed()
+  }
+
+  /** @param {object} question  {question: id} or {typed: …} */
+  ask(question) {
+    const { plan = null, stage_version = null } = this.state ?? {}
+    return this.act("/ask", { ...question, after: stage_version, ...(plan ? { plan } : {}) })
+  }
+
+  /**
+   * @param {string} stage
+   * @param {number} round
+   * @param {number | null} [seconds]
+   * @param {boolean} [bars]
+   */
+  async stage(stage, round, seconds = null, bars = false) {
+    const { asking, stage_version = 0 } = this.state ?? {}
+    if (!asking) return
+    await this.act("/stage", { asking: asking.id, stage, round, after: stage_version, seconds, bars })
+  }
+
+  /** @param {object} where  {page, query}, {eyes_up}, {free} or {plan} */
+  follow(where) {
+    return this.act("/follow", { ...where, after: this.state?.stage_version ?? null })
+  }
+
+  /**
+   * Take the class to a stop: with its question, until the room was asked it.
+   * @param {Stop} stop
+   */
+  lead(stop) {
+    const query = stop.asks.some((id) => !this.before.has(id)) ? stop.query : stop.free_query
+    return this.follow({ page: stop.page, query })
+  }
+
+  /**
+   * @param {number} minutes
+   * @param {number} stop
+   */
+  goTo(minutes, stop) {
+    return this.follow({ plan: { minutes, stop } })
+  }
+}

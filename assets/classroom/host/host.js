@@ -1,0 +1,118 @@
+// The lecturer's screen: mounted once, it talks to the room itself, and no script of Streamlit's runs.
+
+/** @import { Component } from "../../shared/streamlit.js" */
+/** @import { HostData } from "./types.js" */
+
+import { element, setText } from "../../shared/dom.js"
+import { setHosted } from "../device.js"
+import { Desk } from "./desk.js"
+import { DeskKeys } from "./keys.js"
+import { chooseView } from "./views/choose.js"
+import { joiningView } from "./views/joining.js"
+import { lobbyView } from "./views/lobby.js"
+import { peopleView } from "./views/people.js"
+import { planView } from "./views/plan.js"
+import { progressView } from "./views/progress.js"
+import { spreadView } from "./views/spread.js"
+import { stageView } from "./views/stage.js"
+import { takeAwayView } from "./views/takeaway.js"
+import { pushButton } from "./views/texts.js"
+
+const TICK = 1_000 // milliseconds
+const UNREACHED_NOW = "The server is not reached at present. This page tries again by itself."
+
+/** Take the host's secret out of the address, where it never stays: #host=…&room=… */
+function takeFromAddress() {
+  const fragment = new URLSearchParams(location.hash.slice(1))
+  const host = fragment.get("host"), code = fragment.get("room")
+  if (!host) return
+  history.replaceState(history.state, "", location.pathname + location.search)
+  if (code) setHosted({ code, host })
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {HostData} data
+ */
+function mount(place, data) {
+  takeFromAddress()
+  let isPlanned = false
+  const desk = new Desk(data, () => {
+    if (isPlanned) return
+    isPlanned = true
+    queueMicrotask(update)
+  })
+  const lobby = lobbyView(desk), joining = joiningView(desk, (address) => keys.send({ address }))
+  const spread = spreadView(desk), plan = planView(desk)
+  const choose = chooseView(desk), progress = progressView(desk), people = peopleView(desk)
+  const takeAway = takeAwayView(desk)
+  const stage = stageView(desk, { choose: choose.open, finish: takeAway.open })
+  const views = [joining, stage, spread, plan, choose, progress, takeAway, people]
+  const rehearsal = element(
+    "p", { class: "rehearsal" },
+    element("b", {}, "This is a rehearsal."), " The students are simulated. Nothing of it stays. ",
+    pushButton("End the rehearsal", () => desk.endRehearsal()),
+  )
+  const rehearse = element(
+    "p", { class: "quiet row" }, "Before class:",
+    pushButton("Rehearse with forty simulated students", () => desk.rehearse()),
+  )
+  const notice = element("p", { class: "notice", role: "status" })
+  const room = element(
+    "div", { class: "room" }, rehearsal, joining.root, stage.root,
+    element("div", { class: "columns" }, spread.root, plan.root),
+    choose.root, progress.root, takeAway.root, people.root, rehearse,
+  )
+  place.replaceChildren(element("div", { class: "desk" }, notice, lobby.root, room))
+  const keys = new DeskKeys({
+    next: () => desk.revealing || stage.press(),
+    back: () => desk.goBack(),
+    hold: (on) => spread.hold(on),
+    hello: () => joining.tell(),
+  })
+  const release = () => spread.hold(false)
+  addEventListener("blur", release)
+
+  function update() {
+    isPlanned = false
+    const { room: led } = desk
+    room.hidden = !led
+    lobby.root.hidden = led !== null
+    rehearsal.hidden = !desk.rehearsal
+    rehearse.hidden = desk.rehearsal !== null || (desk.state?.joined ?? 1) > 0
+    setText(notice, desk.notice || (led && !led.isReached ? UNREACHED_NOW : ""))
+    notice.hidden = !notice.textContent
+    keys.listenTo(led?.code ?? "")
+    if (led) views.forEach((view) => view.update())
+    else lobby.update()
+  }
+
+  function tick() {
+    if (!desk.room) return
+    stage.tick()
+    plan.tick()
+    people.tick()
+  }
+  const timer = setInterval(tick, TICK)
+  update()
+  return () => {
+    clearInterval(timer)
+    removeEventListener("blur", release)
+    keys.close()
+    desk.close()
+  }
+}
+
+/** @type {WeakMap<HTMLElement, () => void>} */
+const mounted = new WeakMap()
+
+/** @param {Component<[HostData]>} component */
+export default function ({ data, parentElement }) {
+  const place = /** @type {HTMLElement} */ (parentElement.querySelector("[data-host]"))
+  // Another run of the page changes nothing.
+  if (!mounted.has(place)) mounted.set(place, mount(place, data[0]))
+  return () => {
+    mounted.get(place)?.()
+    mounted.delete(place)
+  }
+}

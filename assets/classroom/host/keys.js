@@ -1,0 +1,77 @@
+// Keys of a clicker and of the keyboard, those that the projector passes on as well.
+
+/**
+ * @typedef {object} KeyTasks
+ * @property {() => void} next
+ * @property {() => void} back
+ * @property {(on: boolean) => void} hold
+ * @property {() => void} hello  the projector has opened
+ */
+
+const FORWARD = new Set(["PageDown", "ArrowRight", " "]), BACKWARD = new Set(["PageUp", "ArrowLeft"])
+const WRITES = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"
+const PRESSES = "button, a, summary, input, [role=button], [role=radio]"
+
+/** Listens to keys while the lecturer's screen is there. */
+export class DeskKeys {
+  /** @param {KeyTasks} tasks */
+  constructor(tasks) {
+    this.tasks = tasks
+    this.down = (/** @type {KeyboardEvent} */ event) => this.#press(event)
+    this.up = (/** @type {KeyboardEvent} */ { key }) => key.toLowerCase() === "h" && tasks.hold(false)
+    /** @type {BroadcastChannel | null} */
+    this.clicker = null
+    this.code = ""
+    addEventListener("keydown", this.down, true)
+    addEventListener("keyup", this.up, true)
+  }
+
+  /**
+   * Listen to the projector of a room, too.
+   * @param {string} code  "" for none
+   */
+  listenTo(code) {
+    if (code === this.code) return
+    this.code = code
+    this.clicker?.close()
+    const canHear = code && typeof BroadcastChannel === "function"
+    this.clicker = canHear ? new BroadcastChannel(`lstm-clicker-${code}`) : null
+    this.clicker?.addEventListener("message", ({ data }) => {
+      if (data?.key === "next") this.tasks.next()
+      else if (data?.key === "back") this.tasks.back()
+      else if (data?.hello) this.tasks.hello()
+    })
+  }
+
+  /**
+   * Tell the projector something.
+   * @param {object} words
+   */
+  send(words) {
+    this.clicker?.postMessage(words)
+  }
+
+  /** No longer listen. */
+  close() {
+    removeEventListener("keydown", this.down, true)
+    removeEventListener("keyup", this.up, true)
+    this.clicker?.close()
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const { key } = event
+    const target = event.composedPath()[0]
+    if (!this.code || event.ctrlKey || event.altKey || event.metaKey) return
+    if (target instanceof Element) {
+      if (target.closest(`${WRITES}, dialog`)) return
+      if (key === " " && target.closest(PRESSES)) return // it presses what has the focus
+    }
+    if (key.toLowerCase() === "h") this.tasks.hold(true)
+    else if (FORWARD.has(key)) event.repeat || this.tasks.next()
+    else if (BACKWARD.has(key)) event.repeat || this.tasks.back()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+}

@@ -1,0 +1,111 @@
+// A room that is led from this device: its state, its results, and what is sent to it with the host's secret.
+
+/** @import { RoomState } from "../types.js" */
+/** @import { CourseQuestion, LecturersRoom, Results } from "./types.js" */
+
+import { askRoom, Refusal } from "../server.js"
+import { RoomStream } from "../stream.js"
+
+const RESULTS = 700 // milliseconds between a change and the results that are asked for
+const PROGRESS = 5_000 // milliseconds between two looks at challenges, which no event tells
+
+/**
+ * @typedef {object} Reports
+ * @property {() => void} changed
+ * @property {(refusal: Error) => void} over
+ * @property {(error: unknown) => void} failed
+ */
+
+export class LedRoom {
+  /**
+   * @param {LecturersRoom} room
+   * @param {Reports} reports
+   */
+  constructor({ code, host }, reports) {
+    this.code = code
+    this.host = host
+    this.reports = reports
+    /** @type {RoomState | null} */
+    this.state = null
+    /** @type {Results | null} */
+    this.results = null
+    /** @type {CourseQuestion[] | null} */
+    this.questions = null
+    this.isReached = true
+    this.closed = false
+    this.stopSince = Date.now() // since when the class is at this stop of the plan
+    this.later = 0
+    this.poll = setInterval(() => document.hidden || this.askResults(), PROGRESS)
+    this.stream = new RoomStream(code, {
+      state: (state) => this.#take(state),
+      reached: (isReached) => this.#reach(isReached),
+      over: reports.over,
+    })
+    this.#loadQuestions()
+    this.askResults()
+  }
+
+  /** No longer listen. */
+  close() {
+    this.closed = true
+    clearInterval(this.poll)
+    clearTimeout(this.later)
+    this.stream.close()
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {object} [body]
+   */
+  send(method, path, body) {
+    return askRoom(method, `/${this.code}${path}`, { token: this.host, body })
+  }
+
+  /** Ask for the present state and its results. */
+  async refresh() {
+    await this.stream.refresh()
+    await this.askResults()
+  }
+
+  async askResults() {
+    try {
+      const results = await this.send("GET", "/results")
+      if (this.closed) return
+      this.results = results
+      this.reports.changed()
+    } catch (error) {
+      if (!this.closed && error instanceof Refusal) this.reports.failed(error) // else the stream tells
+    }
+  }
+
+  /** Ask which questions there are, and what they are about; the first time the server makes them. */
+  async #loadQuestions() {
+    try {
+      this.questions = await this.send("GET", "/questions")
+      if (!this.closed) this.reports.changed()
+    } catch (error) {
+      if (!this.closed) setTimeout(() => this.closed || this.#loadQuestions(), PROGRESS)
+    }
+  }
+
+  /** @param {RoomState} state */
+  #take(state) {
+    if (this.state) {
+      const { plan } = this.state
+      const isThere = plan?.minutes === state.plan?.minutes && plan?.stop === state.plan?.stop
+      if (!isThere) this.stopSince = Date.now()
+    }
+    this.state = state
+    this.reports.changed()
+    clearTimeout(this.later)
+    this.later = setTimeout(() => this.askResults(), RESULTS)
+  }
+
+  /** @param {boolean} isReached */
+  #reach(isReached) {
+    if (this.isReached === isReached) return
+    this.isReached = isReached
+    this.reports.changed()
+  }
+}

@@ -1,0 +1,153 @@
+// A rehearsal: a room of its own, joined by forty students whom this browser plays, through the public
+// interface.
+
+/** @import { Value, RoomState } from "../types.js" */
+/** @import { LecturersRoom, RehearsalRecord, Result, Results, Stop } from "./types.js" */
+
+import { KEEPING } from "../device.js"
+import { askRoom } from "../server.js"
+import { humanPause, simulatedAnswer, UNSURE_ID } from "./simulated.js"
+
+const STUDENTS = 40, SILENT = 2 // SILENT: of those who are in the room but never vote
+const JOINING = 9_000, VOTING = 22_000, TRYING = 60_000 // milliseconds that the slowest take
+const LOOK = 1_000 // milliseconds between two looks at the room
+const REHEARSAL = "lstm_room/rehearsal"
+
+/**
+ * The rehearsal that this browser has not ended yet, null if none.
+ * @returns {RehearsalRecord | null}
+ */
+export function rehearsalRecord() {
+  try {
+    const value = JSON.parse(localStorage.getItem(REHEARSAL) ?? "null")
+    return value && value.until > Date.now() ? value : null
+  } catch {
+    return null // no storage: a reload forgets it
+  }
+}
+
+/** @param {RehearsalRecord | null} record */
+function keepRehearsal(record) {
+  try {
+    if (record) localStorage.setItem(REHEARSAL, JSON.stringify(record))
+    else localStorage.removeItem(REHEARSAL)
+  } catch {
+    // the tab goes on without it
+  }
+}
+
+export class Rehearsal {
+  /**
+   * @param {LecturersRoom} room
+   * @param {string[]} students  tokens of those who are in already
+   * @param {Record<string, Stop[]>} plans
+   */
+  constructor(room, students, plans) {
+    this.room = room
+    this.students = students
+    this.plans = plans
+    /** @type {Map<string, Value>} */
+    this.answers = new Map() // by student's number and asking: what they said last
+    /** @type {Set<string>} */
+    this.planned = new Set() // rounds and stops that are on their way
+    this.n = Date.now()
+    this.ended = false
+    this.#write()
+    for (let at = students.length; at < STUDENTS; at++) this.#later(JOINING, () => this.#join())
+    this.timer = setInterval(() => this.#look(), LOOK)
+  }
+
+  /** End it: nothing of it stays, here or on the server. */
+  async end() {
+    this.stop()
+    keepRehearsal(null)
+    await askRoom("DELETE", `/${this.room.code}`, { token: this.room.host })
+  }
+
+  /** Play no longer, but let the room stand. */
+  stop() {
+    this.ended = true
+    clearInterval(this.timer)
+  }
+
+  async #join() {
+    const joined = await askRoom("POST", `/${this.room.code}/join`, { body: {} })
+    this.students.push(joined.token)
+    this.#write()
+  }
+
+  #write() {
+    keepRehearsal({ ...this.room, students: this.students, until: Date.now() + KEEPING })
+  }
+
+  async #look() {
+    try {
+      /** @type {RoomState} */
+      const { asking, plan } = await askRoom("GET", `/${this.room.code}`)
+      if (asking?.stage === "vote") await this.#vote(asking.id, asking.round)
+      const stop = plan && this.plans[plan.minutes]?.[plan.stop]
+      if (stop?.challenge) this.#try(stop.challenge)
+    } catch {
+      // it looks again
+    }
+  }
+
+  /**
+   * @param {string} id  of the asking
+   * @param {number} round
+   */
+  async #vote(id, round) {
+    const key = `${id}/${round}`
+    if (this.planned.has(key) || this.students.length < STUDENTS / 2) return
+    this.planned.add(key)
+    /** @type {Results} */
+    const results = await askRoom("GET", `/${this.room.code}/results`, { token: this.room.host })
+    const question = results.askings.find((asking) => asking.id === id)
+    if (!question) return
+    const voters = this.students.slice(SILENT)
+    voters.forEach((token, at) => this.#later(VOTING, () => this.#answer(question, round, at, token)))
+  }
+
+  /**
+   * @param {Result} question
+   * @param {number} round
+   * @param {number} at  which student
+   * @param {string} token
+   */
+  async #answer(question, round, at, token) {
+    const key = `${question.id}/${at}`
+    const answer = simulatedAnswer(question, round > 1 ? this.answers.get(key) ?? UNSURE_ID : null)
+    this.answers.set(key, answer)
+    const body = { asking: question.id, round, answer, n: ++this.n }
+    await askRoom("POST", `/${this.room.code}/vote`, { token, body })
+  }
+
+  /** @param {string} challenge */
+  #try(challenge) {
+    if (this.planned.has(challenge)) return
+    this.planned.add(challenge)
+    for (const token of this.students.slice(SILENT)) {
+      const tries = 1 + Math.floor(7 * Math.random())
+      for (let each = 1; each <= tries; each++) {
+        const value = { solved: each === tries && Math.random() < 0.6, tries: each }
+        const body = { kind: `challenge/${challenge}`, value, n: ++this.n }
+        this.#later(TRYING, () => askRoom("POST", `/${this.room.code}/commit`, { token, body }))
+      }
+    }
+  }
+
+  /**
+   * @param {number} most  milliseconds
+   * @param {() => Promise<unknown>} task
+   */
+  #later(most, task) {
+    setTimeout(async () => {
+      if (this.ended) return
+      try {
+        await task()
+      } catch {
+        // too late, or the server is busy: so it is with people
+      }
+    }, humanPause(most))
+  }
+}

@@ -1,0 +1,81 @@
+// What is left after class: what they believed before and after, where it changed, what comes next time.
+
+/** @import { Counts } from "../types.js" */
+/** @import { Result } from "./types.js" */
+
+const FEWEST = 5 // answers: of fewer a share says nothing
+
+/**
+ * How many gave an answer in a round, hands included.
+ * @param {Counts | undefined} counts
+ */
+export function totalOf(counts) {
+  if (!counts) return 0
+  const { numbers = [], ...rest } = counts
+  return numbers.length + Object.values(rest).reduce((sum, count) => sum + count, 0)
+}
+
+/**
+ * The percentage of right answers in a round; null where nobody says what is right, or for few answers.
+ * @param {Result} asking
+ * @param {number} round  from 1; 0: the last
+ */
+export function shareRight({ rounds, right, kind }, round = 0) {
+  const counts = round ? rounds[round - 1] : rounds.at(-1)
+  const total = totalOf(counts)
+  if (kind === "number" || right === null || right === undefined || total < FEWEST) return null
+  return Math.round(100 * (counts?.[String(right)] ?? 0) / total)
+}
+
+/**
+ * The answers that most gave in a round and that are wrong, the most frequent first.
+ * @param {Result} asking
+ */
+export function wrongAnswers({ rounds, right, answers }) {
+  const counts = rounds.at(-1)
+  if (right === null || right === undefined || !counts) return []
+  return answers
+    .filter(({ id }) => id !== right && counts[id])
+    .sort((a, b) => counts[b.id] - counts[a.id])
+}
+
+/**
+ * What to open with next time: the questions with the lowest share of right answers at the end.
+ * @param {Result[]} askings
+ */
+export function openWith(askings) {
+  const last = new Map(askings.map((asking) => [asking.question || asking.id, asking]))
+  return [...last.values()]
+    .map((asking) => ({ asking, share: shareRight(asking) }))
+    .filter(({ share }) => share !== null && share <= 70)
+    .sort((a, b) => Number(a.share) - Number(b.share))
+    .slice(0, 3)
+}
+
+/**
+ * Where a question's answers changed, in one sentence; "" where there was one round.
+ * @param {Result} asking
+ */
+export function whereChanged(asking) {
+  const { moved, right, rounds } = asking
+  if (rounds.length < 2 || asking.kind === "number") return ""
+  const all = moved.reduce((sum, [, , count]) => sum + count, 0)
+  const changed = moved.filter(([from, to]) => from !== to)
+  const count = changed.reduce((sum, [, , n]) => sum + n, 0)
+  if (all === 0) return "Nobody voted in both rounds."
+  if (count === 0) return `Of ${all} who voted twice nobody changed their answer.`
+  if (right === null || right === undefined) return `Of ${all} who voted twice ${count} changed their answer.`
+  const to = changed.filter(([, end]) => end === right).reduce((sum, [, , n]) => sum + n, 0)
+  const away = changed.filter(([start]) => start === right).reduce((sum, [, , n]) => sum + n, 0)
+  return `Of ${all} who voted twice ${to} moved to the right answer and ${away} away from it.`
+}
+
+/**
+ * The middle and the two quarters of numbers in order; null where there are none.
+ * @param {number[]} numbers
+ */
+export function quartiles(numbers) {
+  if (!numbers.length) return null
+  const at = (/** @type {number} */ share) => numbers[Math.round(share * (numbers.length - 1))]
+  return [at(0.25), at(0.5), at(0.75)]
+}

@@ -1,0 +1,188 @@
+// The rooms of this device: one is opened, paired, rehearsed or ended; and what came of a request is told.
+
+/** @import { HostData, LecturersRoom } from "./types.js" */
+
+import { hosted, setHosted } from "../device.js"
+import { askRoom, Refusal } from "../server.js"
+import { LedRoom } from "./led.js"
+import { Rehearsal, rehearsalRecord } from "./rehearsal.js"
+
+const LOST_SECRET = "This device no longer leads the room. Pair it again from the device that does."
+const UNREACHED = "The server can't be reached at present. Try again in a moment."
+
+export class Rooms {
+  /**
+   * @param {HostData} data
+   * @param {() => void} changed
+   */
+  constructor(data, changed) {
+    this.data = data
+    this.changed = changed
+    /** @type {LedRoom | null} */
+    this.room = null
+    /** @type {Rehearsal | null} */
+    this.rehearsal = null
+    this.notice = ""
+    this.busy = false
+    this.isWalled = false // the host lets nothing through to the rooms' interface
+    const rehearsal = rehearsalRecord(), own = hosted()
+    if (rehearsal) this.#enter(rehearsal, new Rehearsal(rehearsal, rehearsal.students, data.plans))
+    else if (own) this.#enter(own)
+  }
+
+  /** Leave the page: nothing is listened to any more. */
+  close() {
+    this.room?.close()
+    this.rehearsal?.stop()
+  }
+
+  /** Open a room. */
+  open() {
+    return this.#perform(async () => {
+      const room = await this.#newRoom()
+      setHosted(room)
+      this.#enter(room)
+    })
+  }
+
+  /** Open a room with simulated students. */
+  rehearse() {
+    return this.#perform(async () => {
+      const room = await this.#newRoom()
+      this.#enter(room, new Rehearsal(room, [], this.data.plans))
+    })
+  }
+
+  /** End the rehearsal: its room is deleted, and the one that was led before is there again. */
+  endRehearsal() {
+    return this.#perform(async () => {
+      await this.rehearsal?.end()
+      this.#leave("")
+    })
+  }
+
+  /**
+   * Lead a room from here that another device leads, by a code for pairing.
+   * @param {string} once
+   */
+  pair(once) {
+    return this.#perform(async () => {
+      /** @type {LecturersRoom} */
+      const room = await askRoom("POST", "/pair", { body: { once } })
+      setHosted(room)
+      this.#enter(room)
+    })
+  }
+
+  /** Give this device another secret; those of all others end. */
+  renew() {
+    return this.#perform(async () => {
+      const { room } = this
+      if (!room) return
+      const { host } = await room.send("POST", "/host", {})
+      room.host = host
+      if (!this.rehearsal) setHosted({ code: room.code, host })
+      this.notice = "This device has a new secret. Your other devices no longer lead the room."
+    })
+  }
+
+  /** Delete the room and all that happened in it. */
+  end() {
+    return this.#perform(async () => {
+      await this.room?.send("DELETE", "")
+      setHosted(null)
+      this.#leave("The room and everything in it is deleted.")
+    })
+  }
+
+  /**
+   * Do something in the room; a refusal is told, and the state is asked for.
+   * @param {string} path
+   * @param {object} [body]
+   * @param {string} [method]
+   */
+  act(path, body, method = "POST") {
+    return this.#perform(async () => {
+      const { room } = this
+      const reply = (await room?.send(method, path, body)) ?? {}
+      await room?.refresh()
+      return reply
+    })
+  }
+
+  /** @returns {Promise<LecturersRoom>} */
+  async #newRoom() {
+    try {
+      const room = await askRoom("POST", "", { body: {} })
+      this.isWalled = false
+      return room
+    } catch (error) {
+      this.isWalled = !(error instanceof Refusal && error.isRoom)
+      throw error
+    }
+  }
+
+  /**
+   * @param {LecturersRoom} room
+   * @param {Rehearsal | null} [rehearsal]
+   */
+  #enter(room, rehearsal = null) {
+    this.room?.close()
+    this.rehearsal?.stop()
+    this.rehearsal = rehearsal
+    this.notice = ""
+    this.room = new LedRoom(room, {
+      changed: this.changed,
+      over: ({ message }) => this.#over(message),
+      failed: (error) => this.#tell(error),
+    })
+  }
+
+  /** @param {string} notice */
+  #leave(notice) {
+    const own = this.rehearsal ? hosted() : null
+    this.room?.close()
+    this.rehearsal?.stop()
+    this.room = this.rehearsal = null
+    if (own) this.#enter(own)
+    this.notice = notice
+    this.changed()
+  }
+
+  /** @param {string} sentence */
+  #over(sentence) {
+    if (this.rehearsal) this.rehearsal.end().catch(() => {}) // it is over already
+    else setHosted(null)
+    this.#leave(sentence)
+  }
+
+  /**
+   * One thing at a time: a key that is pressed twice does not go two steps.
+   * @template T
+   * @param {() => Promise<T>} task
+   */
+  async #perform(task) {
+    if (this.busy) return
+    this.busy = true
+    this.notice = ""
+    this.changed()
+    try {
+      return await task()
+    } catch (error) {
+      this.#tell(error)
+    } finally {
+      this.busy = false
+      this.changed()
+    }
+  }
+
+  /** @param {unknown} error */
+  #tell(error) {
+    const { status = 0, message = "" } = error instanceof Refusal && error.isRoom ? error : {}
+    if (this.room && (status === 410 || status === 404)) return this.#over(message)
+    if (this.room && (status === 401 || status === 403)) return this.#over(LOST_SECRET)
+    if (status === 409) this.room?.refresh()
+    this.notice = this.isWalled ? "" : message || UNREACHED
+    this.changed()
+  }
+}

@@ -1,0 +1,82 @@
+import type { Asking, Counts, RoomState, Value } from "../types.js"
+
+/** A stop of a plan, as lesson/class_page/plans.py sends it. does, watch: markup of the course's own. */
+export interface Stop {
+  minutes: number
+  kind: "prediction" | "challenge" | "look"
+  does: string
+  watch: string
+  asks: string[]
+  challenge: string
+  page: string
+  /** The stop's state, with its first question. */
+  query: string
+  /** The same without a question: once the room has answered it. */
+  free_query: string
+}
+
+/** What the page Class sends to its component. */
+export interface HostData {
+  plans: Record<string, Stop[]>
+  challenges: Record<string, { title: string; page: string }>
+}
+
+export interface LecturersRoom {
+  code: string
+  host: string
+}
+
+/** A question that the room can ask, with what is right and why. */
+export interface CourseQuestion {
+  id: string
+  page: string
+  text: string
+  html: string
+  link: string
+  right: Value | null
+}
+
+export interface Result extends Omit<Asking, "rounds" | "moved" | "replies" | "covers"> {
+  rounds: Counts[]
+  moved: [Value, Value, number][]
+  hands: [number, Value, number][]
+  advice: string
+  replies: Record<string, string>
+}
+
+export interface Progress {
+  solved: number
+  trying: number
+  stuck: number
+  tries: number[]
+  fails: [string, number][]
+  attempts: string[]
+}
+
+export interface Results extends RoomState {
+  admits: boolean
+  askings: Result[]
+  progress: Record<string, Progress>
+}
+
+/** What the big button, or the one that goes back, does. */
+export interface Step {
+  act: "ask" | "stage" | "lead" | "stop" | "choose" | "finish"
+  label: string
+  question?: string
+  stage?: "waiting" | "vote" | "talk" | "revealed"
+  round?: number
+  stop?: number
+}
+
+/** A part of the screen. */
+export interface View {
+  root: HTMLElement
+  update(): void
+}
+
+/** What a rehearsal keeps, to go on after a reload. */
+export interface RehearsalRecord extends LecturersRoom {
+  students: string[]
+  until: number
+}

@@ -1,0 +1,51 @@
+// The page for phones as phones reach it.
+
+import { askRoom, courseAddress } from "../../server.js"
+
+const CORRECTED = "lstm_room/phones"
+const OWN_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
+
+/**
+ * Where students join. On the server's own machine it is the network's address, for no phone knows that
+ * one's localhost; what the lecturer has typed counts more.
+ * @param {string} code
+ */
+export async function phonesAddress(code) {
+  const address = new URL(`j/${code}`, courseAddress())
+  const corrected = correctedAddress()
+  if (corrected) return `${corrected}/j/${code}`
+  if (!OWN_MACHINE.test(address.hostname)) return address.href
+  try {
+    address.host = (await askRoom("GET", `/${code}/address`)).host
+  } catch {
+    // it can be typed
+  }
+  return address.href
+}
+
+/**
+ * What the lecturer has typed as the course's address for phones, in order; "" if it can be none.
+ * @param {string} text
+ */
+export function readAddress(text) {
+  const line = text.trim().replace(/\/(?:j\/[^/]*)?$/, "")
+  const address = /^https?:\/\//.test(line) ? line : `http://${line}`
+  return /^https?:\/\/[A-Za-z0-9.\-[\]:]+(?:\/[A-Za-z0-9._~%-]+)*$/.test(address) ? address : ""
+}
+
+function correctedAddress() {
+  try {
+    return sessionStorage.getItem(CORRECTED) ?? ""
+  } catch {
+    return ""
+  }
+}
+
+/** @param {string} address  "" for the one that the server knows */
+export function correctAddress(address) {
+  try {
+    sessionStorage.setItem(CORRECTED, address)
+  } catch {
+    // no storage: the server's own address stays
+  }
+}

@@ -1,0 +1,87 @@
+// Ask anything: a question of the course, by a filter, or one that is typed.
+
+/** @import { Desk } from "../desk.js" */
+/** @import { View } from "../types.js" */
+
+import { element, setText } from "../../../shared/dom.js"
+import { courseText, drawer, pushButton, redraw } from "./texts.js"
+
+const MOST = 5, NEEDED = 2
+
+/**
+ * @param {Desk} desk
+ * @returns {View & {open(): void}}
+ */
+export function chooseView(desk) {
+  const filter = element("input", { id: "filter", type: "search", placeholder: "gate, loss, temperature …" })
+  const list = element("ul", { class: "questions" })
+  const none = element("p", { class: "quiet", role: "status" })
+  const root = drawer(
+    "Ask another question",
+    element("div", { class: "row" }, element("label", { for: "filter" }, "A question of the course"), filter),
+    none, list,
+    element("h3", {}, "Your own question"), typedForm(desk, () => (root.open = false)),
+  )
+
+  function update() {
+    const { questions = null } = desk.room ?? {}
+    const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const rows = (questions ?? []).filter(({ text, page }) =>
+      words.every((word) => `${page} ${text}`.toLowerCase().includes(word)))
+    const empty = rows.length ? "" : "No question has these words."
+    setText(none, questions ? empty : "The questions are being made …")
+    none.hidden = !none.textContent
+    redraw(list, [rows.map(({ id }) => id), [...desk.before]], () => rows.map((question) => {
+      const ask = pushButton(desk.before.has(question.id) ? "Ask again" : "Ask", () => {
+        root.open = false
+        desk.ask({ question: question.id })
+      }, { "data-name": question.id })
+      const page = element("span", { class: "label" }, question.page)
+      return element("li", {}, ask, page, courseText("span", question))
+    }))
+  }
+  filter.addEventListener("input", update)
+  return {
+    root,
+    update,
+    open() {
+      root.open = true
+      filter.focus()
+      root.scrollIntoView({ block: "start" })
+    },
+  }
+}
+
+/**
+ * @param {Desk} desk
+ * @param {() => void} done
+ */
+function typedForm(desk, done) {
+  const text = element("input", { id: "typed", maxlength: 300, required: "" })
+  const answers = Array.from({ length: MOST }, (_, at) =>
+    element("input", { id: `typed-${at}`, maxlength: 300, ...(at < NEEDED ? { required: "" } : {}) }))
+  const rights = answers.map((_, at) =>
+    element("input", { type: "radio", name: "right", value: at, "aria-label": `Answer ${at + 1} is right` }))
+  const nobody = element("input", { type: "radio", name: "right", id: "nobody", checked: "" })
+  const form = element(
+    "form", { class: "typed" },
+    element("label", { for: "typed" }, "Question"), text,
+    ...answers.flatMap((field, at) => [
+      element("label", { for: `typed-${at}` }, `Answer ${at + 1}${at < NEEDED ? "" : " (if you like)"}`),
+      element("div", { class: "row" }, field, element("label", { class: "pick" }, rights[at], "right")),
+    ]),
+    element("label", { class: "pick" }, nobody, "No answer is right or wrong"),
+    element("button", {}, "Ask this question"),
+  )
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault()
+    const lines = answers.map((field, at) => ({ line: field.value.trim(), at })).filter(({ line }) => line)
+    const right = lines.findIndex(({ at }) => rights[at].checked)
+    const typed = { text: text.value.trim(), answers: lines.map(({ line }) => line) }
+    const reply = await desk.ask({ typed: right < 0 ? typed : { ...typed, right } })
+    if (!reply) return // it was refused, and the page says why
+    form.reset()
+    done()
+  })
+  return form
+}

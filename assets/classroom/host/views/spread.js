@@ -1,0 +1,149 @@
+// How the answers are spread, and what is behind each: seen while a button is held, for the screen may be
+// mirrored; and hands that are counted by eye.
+
+/** @import { AnswerText } from "../../types.js" */
+/** @import { Desk } from "../desk.js" */
+/** @import { Result, View } from "../types.js" */
+
+import { element, setText } from "../../../shared/dom.js"
+import { quartiles, totalOf, whereChanged } from "../review.js"
+import { UNSURE_ID } from "../simulated.js"
+import { courseText, pushButton, redraw } from "./texts.js"
+
+const DONT_KNOW = { id: UNSURE_ID, text: "I don't know" }
+
+/**
+ * @param {Desk} desk
+ * @returns {View & {hold(on: boolean): void}}
+ */
+export function spreadView(desk) {
+  const button = element(
+    "button", { type: "button", class: "hold", "aria-pressed": "false" },
+    "Hold to see the answers", element("small", {}, "or hold H"),
+  )
+  const advice = element("p", { class: "advice", role: "status" })
+  const rows = element("div", { class: "answers" })
+  const moved = element("p", { class: "quiet" })
+  const counting = pushButton("Count hands", () => {
+    isCounting = !isCounting
+    counting.setAttribute("aria-expanded", String(isCounting))
+    update()
+  }, { "aria-expanded": "false" })
+  const root = element(
+    "section", { class: "card spread", "aria-label": "Answers" }, advice, rows, moved,
+    element("div", { class: "row" }, button, counting),
+  )
+  let isHeld = false, isCounting = false
+
+  /** @param {boolean} on */
+  function hold(on) {
+    if (isHeld === on) return
+    isHeld = on
+    button.setAttribute("aria-pressed", String(on))
+    update()
+  }
+  button.addEventListener("pointerdown", (event) => {
+    button.setPointerCapture(event.pointerId)
+    hold(true)
+  })
+  for (const type of ["pointerup", "pointercancel", "blur", "lostpointercapture"]) {
+    button.addEventListener(type, () => hold(false))
+  }
+  button.addEventListener("contextmenu", (event) => event.preventDefault()) // a long press of a finger
+  button.addEventListener("keydown", (event) => {
+    if (event.key !== " " && event.key !== "Enter") return
+    event.preventDefault()
+    hold(true)
+  })
+  button.addEventListener("keyup", () => hold(false))
+
+  /**
+   * @param {Result} result
+   * @param {AnswerText} answer
+   * @param {number} at
+   * @param {boolean} isOpen
+   */
+  function row(result, answer, at, isOpen) {
+    const isRight = isOpen && result.right === answer.id
+    const mark = answer.id === UNSURE_ID ? "?" : "ABCDEF"[at]
+    const letter = element("b", {}, isRight ? `${mark} ✓` : mark)
+    const line = element(
+      "div", { class: isRight ? "answer right" : "answer" },
+      element("div", { class: "said" }, letter, courseText("span", answer)),
+    )
+    if (isOpen) {
+      const { rounds } = result
+      line.append(...rounds.map((counts, number) => barOf(counts[answer.id] ?? 0, totalOf(counts), number)))
+      const reply = result.replies[answer.id]
+      if (reply && answer.id !== UNSURE_ID) line.append(courseText("p", { html: reply }, { class: "reply" }))
+    }
+    if (isCounting) line.append(handsField(result, answer))
+    return line
+  }
+
+  /**
+   * @param {Result} result
+   * @param {AnswerText} answer
+   */
+  function handsField({ id, round, hands }, answer) {
+    const count = hands.find(([of, which]) => of === round && which === answer.id)?.[2] ?? 0
+    const name = `hands-${answer.id}`
+    const field = element("input", {
+      type: "number", min: 0, max: 1000, value: count, id: name, "data-name": name, inputmode: "numeric",
+    })
+    field.addEventListener("change", () => {
+      const number = Math.min(1000, Math.max(0, Math.round(Number(field.value)) || 0))
+      desk.act("/hands", { asking: id, round, answer: answer.id, count: number })
+    })
+    return element("div", { class: "hands" }, element("label", { for: name }, "Hands"), field)
+  }
+
+  function update() {
+    const { result, state } = desk
+    root.hidden = !result
+    if (!result || !state?.asking) return
+    const { stage, round, id } = state.asking
+    const isOpen = isHeld || stage === "revealed"
+    button.hidden = stage === "revealed" || stage === "waiting"
+    counting.hidden = stage === "waiting" || result.kind === "number"
+    setText(advice, stage === "talk" || stage === "revealed" ? result.advice : "")
+    advice.hidden = !advice.textContent
+    setText(moved, isOpen ? whereChanged(result) : "")
+    moved.hidden = !moved.textContent
+    const key = [id, isOpen, isCounting, round, isOpen && result.rounds, isCounting && result.hands]
+    redraw(rows, key, () => {
+      if (result.kind === "number") return isOpen ? result.rounds.map((_, at) => numbersOf(result, at)) : []
+      const last = isOpen || isCounting ? [DONT_KNOW] : []
+      return [...result.answers, ...last].map((answer, at) => row(result, answer, at, isOpen))
+    })
+  }
+  return { root, update, hold }
+}
+
+/**
+ * @param {number} count
+ * @param {number} total
+ * @param {number} number  of the round, from 0
+ */
+function barOf(count, total, number) {
+  const share = total ? Math.round(100 * count / total) : 0
+  const fill = element("span", { class: "fill", style: `width: ${share}%` })
+  return element(
+    "div", { class: number ? "bar again" : "bar" }, element("span", {}, `Vote ${number + 1}`),
+    element("span", { class: "track" }, fill), element("b", {}, String(count)), element("span", {}, `${share} %`),
+  )
+}
+
+/**
+ * @param {Result} result
+ * @param {number} at  the round, from 0
+ */
+function numbersOf({ right, scale, rounds }, at) {
+  const { numbers = [] } = rounds[at]
+  const unit = scale?.unit ? ` ${scale.unit}` : ""
+  const [low, middle, high] = quartiles(numbers) ?? []
+  const spread = numbers.length
+    ? `half of them said ${low}${unit} to ${high}${unit}; the middle is ${middle}${unit}`
+    : "nobody has answered"
+  return element("p", {}, `Vote ${at + 1}: ${spread}. True is ${right}${unit}.`)
+}

@@ -1,0 +1,117 @@
+// What is taken away: the votes as CSV, everything as JSON, and a page for after class.
+
+/** @import { Desk } from "../desk.js" */
+/** @import { Result, View } from "../types.js" */
+
+import { element, setText } from "../../../shared/dom.js"
+import { openWith, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
+import { roomsAddress } from "../../server.js"
+import { courseText, drawer, pushButton, redraw } from "./texts.js"
+
+const PAPER =
+  "<style>body { font: 18px/1.5 sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }" +
+  " td, th { padding: .2rem .8rem .2rem 0; text-align: left } .right { font-weight: bold }" +
+  " section { break-inside: avoid }</style>"
+
+/**
+ * @param {Desk} desk
+ * @returns {View & {open(): void}}
+ */
+export function takeAwayView(desk) {
+  const wrong = element("p", { role: "alert" })
+  const names = element("input", { type: "checkbox", id: "names" })
+  const review = element("div", { class: "review" })
+  const files = element(
+    "div", { class: "row" },
+    pushButton("Votes (CSV)", () => save("export.csv", "votes.csv", names.checked ? "?handles=1" : "")),
+    element("label", { class: "pick" }, names, "with the names on the phones"),
+    pushButton("Everything (JSON)", () => save("export.json", "room.json")),
+    pushButton("This page, to print or keep", openPage),
+  )
+  const root = drawer("After class: what they learned, and files", files, wrong, review)
+
+  /**
+   * @param {string} file
+   * @param {string} name
+   * @param {string} [query]
+   */
+  async function save(file, name, query = "") {
+    const { code, host } = desk.room ?? {}
+    setText(wrong, "")
+    try {
+      const headers = { authorization: `Bearer ${host}` }
+      const address = `${roomsAddress()}/${code}/${file}${query}`
+      const response = await fetch(address, { headers, cache: "no-store" })
+      if (!response.ok) throw new TypeError(`status ${response.status}`)
+      const data = URL.createObjectURL(await response.blob())
+      const link = element("a", { href: data, download: `${code}-${name}` })
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      setText(wrong, "The file could not be fetched. Try again in a moment.")
+    }
+  }
+
+  /** The review as a page of its own: it needs no server, and no script is in it. */
+  function openPage() {
+    const body = new XMLSerializer().serializeToString(review)
+    const title = `After class ${desk.room?.code ?? ""}`
+    const page = `<!doctype html><meta charset="utf-8"><title>${title}</title>${PAPER}<h1>${title}</h1>${body}`
+    window.open(URL.createObjectURL(new Blob([page], { type: "text/html" })))
+  }
+
+  return {
+    root,
+    update() {
+      const askings = (desk.room?.results?.askings ?? []).filter(({ rounds }) => rounds.some(totalOf))
+      redraw(review, askings, () => drawReview(askings))
+    },
+    open() {
+      root.open = true
+      root.scrollIntoView({ block: "start" })
+      root.querySelector("summary")?.focus()
+    },
+  }
+}
+
+/** @param {Result[]} askings */
+function drawReview(askings) {
+  if (!askings.length) return [element("p", { class: "quiet" }, "There are no votes yet.")]
+  const first = openWith(askings)
+  const list = first.map(({ asking, share }) => {
+    const [most] = wrongAnswers(asking)
+    const item = element("li", {}, courseText("b", asking), ` ${share} % were right at the end.`)
+    if (most) item.append(" Most frequent wrong answer: ", courseText("i", most), ".")
+    return item
+  })
+  return [
+    element("h3", {}, "Open with this next time"),
+    list.length ? element("ol", {}, ...list) : element("p", {}, "Nothing: over 70 % were right everywhere."),
+    element("h3", {}, "Before and after"),
+    ...askings.map(drawAsking),
+  ]
+}
+
+/** @param {Result} asking */
+function drawAsking(asking) {
+  const before = shareRight(asking, 1), after = shareRight(asking)
+  const once = asking.rounds.length < 2
+  const words = before === null || after === null
+    ? `${totalOf(asking.rounds.at(-1))} answered.`
+    : once
+      ? `${before} % were right, in one vote.`
+      : `${before} % were right at first, ${after} % at the end.`
+  const section = element("section", { class: "past" }, courseText("h4", asking), element("p", {}, words))
+  const changed = whereChanged(asking)
+  if (changed) section.append(element("p", {}, changed))
+  if (asking.kind === "number") return section
+  const head = asking.rounds.map((_, at) => element("th", { scope: "col" }, `Vote ${at + 1}`))
+  const rows = [...asking.answers, { id: "unsure", text: "I don't know" }].map((answer) => element(
+    "tr", asking.right === answer.id ? { class: "right" } : {},
+    element("th", { scope: "row" }, asking.right === answer.id ? "✓ " : "", courseText("span", answer)),
+    ...asking.rounds.map((counts) => element("td", {}, String(counts[answer.id] ?? 0))),
+  ))
+  section.append(element("table", {}, element("tr", {}, element("td", {}), ...head), ...rows))
+  return section
+}

@@ -1,0 +1,69 @@
+// Small parts of the lecturer's screen: texts of the course, buttons, and lists that are drawn anew.
+
+/** @import { Attributes } from "../../../shared/dom.js" */
+
+import { element, find } from "../../../shared/dom.js"
+
+/**
+ * A text of the course with its formulas, or, where there is no markup of the course's own, plain letters.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {{text?: string, html?: string}} words
+ * @param {Attributes} [attributes]
+ */
+export function courseText(tag, { text = "", html = "" }, attributes = {}) {
+  const node = element(tag, { dir: "auto", ...attributes })
+  if (html) node.innerHTML = html
+  else node.textContent = text
+  return node
+}
+
+/**
+ * A button. One that was clicked keeps no focus: the space bar shall not press it once more.
+ * @param {string} label
+ * @param {() => unknown} task
+ * @param {Attributes} [attributes]
+ */
+export function pushButton(label, task, attributes = {}) {
+  const node = element("button", { type: "button", ...attributes }, label)
+  node.addEventListener("click", ({ detail }) => {
+    if (detail > 0) node.blur()
+    task()
+  })
+  return node
+}
+
+/**
+ * A link that opens beside the lecturer's screen, which goes on.
+ * @param {string} label
+ * @param {string} address
+ */
+export const linkBeside = (label, address) => element("a", { href: address, target: "_blank" }, label)
+
+/**
+ * A part that is closed at first.
+ * @param {string} title
+ * @param {...(Node | string)} children
+ */
+export const drawer = (title, ...children) =>
+  element("details", {}, element("summary", {}, title), element("div", { class: "inside" }, ...children))
+
+/**
+ * Draw the children of an element anew if what they say has changed; the focus stays on what has its name.
+ * @param {HTMLElement} node
+ * @param {unknown} key  what they are made of
+ * @param {() => (Node | string)[]} build
+ */
+export function redraw(node, key, build) {
+  const text = JSON.stringify(key) ?? ""
+  if (node.dataset.key === text) return
+  node.dataset.key = text
+  const root = /** @type {ShadowRoot | Document} */ (node.getRootNode())
+  const active = root.activeElement instanceof HTMLElement ? root.activeElement : null
+  const name = active && node.contains(active) ? active.dataset.name : undefined
+  node.replaceChildren(...build())
+  if (name) find(node, `[data-name="${CSS.escape(name)}"]`)?.focus()
+}
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export const countOf = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
