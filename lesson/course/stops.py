@@ -102,7 +102,8 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              "Then drag the temperature to 0.", ("zero_temperature",), watch=_WATCH_ZERO),
         Stop(10, CHALLENGE, "Look at the bracket model. Ask: how much does one unit matter? Then "
              "solve the challenge: make the model close its brackets.", ("one_unit_less",),
-             query={sampling.NETWORK.name: "brackets"}),
+             query={sampling.NETWORK.name: "brackets"},
+             watch="A unit that matters need not be the only one. Clamp another one, and compare."),
     ),
 }  # fmt: skip
 

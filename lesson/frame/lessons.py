@@ -60,3 +60,6 @@ LESSONS = (
         "For teachers: open a room, let everybody vote on their phones, and lead the lesson.",
     ),
 )  # fmt: skip
+
+# The way of a student: the pages after which they can do something.
+WAY = tuple(lesson for lesson in LESSONS if lesson.afterwards)

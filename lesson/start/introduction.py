@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
-from lesson.frame.lessons import LESSONS
+from lesson.frame.lessons import WAY
 from lesson.frame.navigation import page_link
 from lesson.start.parameters import SECTION, SELF_TEST
 
@@ -22,7 +22,7 @@ def show(exercise_minutes: Sequence[int]) -> None:
         "matrices. Only *Exercises* and *To PyTorch* need Python. You guess first, then you move a slider "
         "and see what happens."
     )
-    page_link("2_gates.py", f"**Begin here: {LESSONS[1].title}**, about {LESSONS[1].minutes} minutes")
+    page_link("2_gates.py", f"**Begin here: {WAY[0].title}**, about {WAY[0].minutes} minutes")
     _unrolled_word()
     _idea()
     _way(exercise_minutes)
@@ -70,7 +70,7 @@ Both networks below get a 1 at the first step, and then only zeros. Drag the for
 def _way(exercise_minutes: Sequence[int]) -> None:
     """Link every lesson, with what it promises and how long it takes."""
     st.subheader("The way through the course")
-    for number, lesson in enumerate(LESSONS[1:], 1):
+    for number, lesson in enumerate(WAY, 1):
         with st.container(border=True):
             duration = f"about {lesson.minutes} minutes" if lesson.minutes else _of_each(exercise_minutes)
             page_link(lesson.file, f"**{number}. {lesson.title}** · {duration}")

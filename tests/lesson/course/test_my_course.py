@@ -11,7 +11,7 @@ from lesson.course.course_file import LARGEST, Course, from_file, to_file
 from lesson.course.decks import DECKS, all_questions
 from lesson.course.self_test import self_test
 from lesson.frame.files import ROOT
-from lesson.frame.lessons import LESSONS
+from lesson.frame.lessons import WAY
 from lesson.widgets.questions import sentence
 from lstm import InputError
 from tests.app import open_page, press, rerun, without_error, words_of
@@ -87,7 +87,7 @@ def test_guesses_and_challenges_are_counted():
 def test_the_self_test_is_found_from_the_start_and_from_the_last_page():
     app = press(open_at(START), "At the end: the self-test")
     assert self_test()[0].text in words_of(app) and app.session_state["section"] == "Self-test"
-    last = open_at(LESSONS[-1].file).get("page_link")[-1].proto
+    last = open_at(WAY[-1].file).get("page_link")[-1].proto
     assert "section=Self-test" in last.query_string and "self-test" in last.label
 
 

@@ -1,0 +1,151 @@
+"""The lecturer's screen without a browser: what comes next, how simulated students answer, what is left."""
+
+import pytest
+
+from lesson.class_page.plans import plans
+from lesson.classroom.question import UNSURE
+from lesson.classroom.state import MOST
+
+STEPS, REVIEW = "classroom/host/steps.js", "classroom/host/review.js"
+SIMULATED = "classroom/host/simulated.js"
+
+# A room that does what the big button says, until the plan is done; yields what was pressed.
+LESSON = """(m, [stops, minutes]) => {
+  const state = { asking: null, plan: minutes && { minutes, stop: 0 }, follow: null }
+  const before = new Set(), pressed = []
+  for (let at = 0; at < 200; at++) {
+    const step = m.nextStep(state, before, stops)
+    pressed.push([step.act, step.stage ?? step.question ?? step.stop ?? null, step.round ?? 0])
+    if (step.act === "finish" || step.act === "choose") break
+    if (step.act === "ask") {
+      state.asking = { id: String(at), question: step.question, stage: "waiting", round: 1 }
+      before.add(step.question)
+    } else if (step.act === "stage") state.asking = { ...state.asking, stage: step.stage, round: step.round }
+    else if (step.act === "stop") state.plan = { minutes, stop: step.stop }
+    else state.follow = { page: stops[state.plan.stop].page, query: stops[state.plan.stop].free_query }
+  }
+  return pressed
+}"""
+ROUNDS = [["stage", "vote", 1], ["stage", "talk", 1], ["stage", "vote", 2], ["stage", "revealed", 2]]
+
+
+@pytest.mark.parametrize("minutes", sorted(plans()))
+def test_one_key_leads_through_a_plan(run, minutes):
+    stops = plans()[minutes]
+    wanted = []
+    for at, stop in enumerate(stops):
+        for question in stop["asks"]:
+            wanted += [["ask", question, 0], *ROUNDS]
+        wanted += [["lead", None, 0], ["stop", at + 1, 0]]
+    wanted[-1] = ["finish", None, 0]
+    assert run(STEPS, LESSON, [stops, int(minutes)]) == wanted
+
+
+def test_without_a_plan_a_question_is_chosen(run):
+    assert run(STEPS, LESSON, [None, None]) == [["choose", None, 0]]
+
+
+@pytest.mark.parametrize(
+    ("stage", "number", "before"),
+    [
+        ("vote", 1, ["waiting", 1]),
+        ("talk", 1, ["vote", 1]),
+        ("vote", 2, ["talk", 1]),
+        ("revealed", 2, ["talk", 2]),
+        ("waiting", 1, None),
+    ],
+)
+def test_back_goes_one_stage_back(run, stage, number, before):
+    state = {"asking": {"id": "1", "question": "keep", "stage": stage, "round": number}, "plan": None}
+    step = run(STEPS, "(m, state) => m.stepBack(state, null)", state)
+    assert (step and [step["stage"], step["round"]]) == before
+
+
+def test_back_after_the_reveal_of_another_stop_goes_to_the_stop_before(run):
+    state = {
+        "asking": {"id": "1", "question": "hide", "stage": "revealed", "round": 2},
+        "plan": {"minutes": 45, "stop": 2},
+    }
+    step = run(STEPS, "(m, [state, stops]) => m.stepBack(state, stops)", [state, plans()["45"]])
+    assert (step["act"], step["stop"]) == ("stop", 1)
+
+
+def test_a_timer_says_what_is_left_and_what_is_over(run):
+    assert run(STEPS, "(m) => [90, 0.2, -5].map(m.clock)") == ["1:30", "0:00", "+0:05"]
+
+
+# -- simulated students --
+
+QUESTION = {"kind": "choice", "right": "b", "answers": [{"id": id, "text": id} for id in "abcd"]}
+CLASS = """(m, question) => {
+  let seed = 1
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647
+  const first = Array.from({ length: 4000 }, () => m.simulatedAnswer(question, null, random))
+  return [first, first.map((answer) => m.simulatedAnswer(question, answer, random))]
+}"""
+
+
+def test_simulated_students_are_about_45_and_then_75_percent_right(run):
+    first, second = run(SIMULATED, CLASS, QUESTION)
+    assert 0.42 < first.count("b") / len(first) < 0.48
+    assert 0.72 < second.count("b") / len(second) < 0.78
+    shares = sorted((first.count(id) / len(first) for id in "acd"), reverse=True)
+    assert shares[0] > 2 * shares[2] > 0 and 0 < first.count(UNSURE) / len(first) < 0.1
+
+
+def test_simulated_students_answer_what_has_no_right_answer_and_numbers(run):
+    first, _ = run(SIMULATED, CLASS, QUESTION | {"right": None})
+    assert set(first) <= {*"abcd", UNSURE}
+    scale = {"low": 0, "high": 10}
+    numbers = run(SIMULATED, CLASS, {"kind": "number", "right": 4, "answers": [], "scale": scale})[0]
+    assert all(0 <= number <= 10 for number in numbers) and len(set(numbers)) > 100
+
+
+# -- after class --
+
+
+def asking(right="a", rounds=((6, 4), (8, 2)), moved=(("b", "a", 3), ("a", "b", 1), ("a", "a", 5))):
+    """A question with two answers, as the results have it."""
+    return {
+        "id": "1", "question": "q", "kind": "choice", "right": right, "moved": moved,
+        "answers": [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}],
+        "rounds": [{"a": a, "b": b, UNSURE: 0} for a, b in rounds],
+    }  # fmt: skip
+
+
+def test_the_share_of_right_answers_before_and_after(run):
+    shares = "(m, asking) => [m.shareRight(asking, 1), m.shareRight(asking)]"
+    assert run(REVIEW, shares, asking()) == [60, 80]
+    assert run(REVIEW, shares, asking(right=None)) == [None, None]
+    assert run(REVIEW, shares, asking(rounds=[(3, 1)])) == [None, None]
+
+
+def test_where_it_changed_is_said_by_the_moves(run):
+    sentence = run(REVIEW, "(m, asking) => m.whereChanged(asking)", asking())
+    assert sentence == "Of 9 who voted twice 3 moved to the right answer and 1 away from it."
+    assert run(REVIEW, "(m, asking) => m.whereChanged(asking)", asking(rounds=[(6, 4)])) == ""
+
+
+def test_what_to_open_with_is_what_fewest_had_right_at_the_end(run):
+    rows = [
+        asking(rounds=[(5, 5), (right, 10 - right)]) | {"id": name, "question": name}
+        for name, right in (("easy", 9), ("hard", 3), ("middle", 6))
+    ]
+    names = run(REVIEW, "(m, rows) => m.openWith(rows).map(({ asking }) => asking.id)", rows)
+    assert names == ["hard", "middle"]
+    assert MOST == 70  # the limit that the script knows as well
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (" 192.168.1.5:8501/ ", "http://192.168.1.5:8501"),
+        ("https://course.example/lstm", "https://course.example/lstm"),
+        ("http://10.0.0.7/j/ABCDEF", "http://10.0.0.7"),
+        ("http://a b", ""),
+        ("javascript:alert(1)", ""),
+        ("http://user:word@host", ""),
+    ],
+)
+def test_an_address_for_phones_is_put_in_order(run, text, address):
+    assert run("classroom/host/views/addresses.js", "(m, text) => m.readAddress(text)", text) == address
