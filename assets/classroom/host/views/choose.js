@@ -3,7 +3,7 @@
 /** @import { Desk } from "../desk.js" */
 /** @import { View } from "../types.js" */
 
-import { element, setText } from "../../../shared/dom.js"
+import { element, find, setText } from "../../../shared/dom.js"
 import { courseText, drawer, pushButton, redraw } from "./texts.js"
 
 const MOST = 5, NEEDED = 2
@@ -20,8 +20,14 @@ export function chooseView(desk) {
     "Ask another question",
     element("div", { class: "row" }, element("label", { for: "filter" }, "A question of the course"), filter),
     none, list,
-    element("h3", {}, "Your own question"), typedForm(desk, () => (root.open = false)),
+    element("h3", {}, "Your own question"), typedForm(desk, close),
   )
+
+  /** Close it, so that keys lead the lesson again. */
+  function close() {
+    root.open = false
+    find(root, ":focus")?.blur()
+  }
 
   function update() {
     const { questions = null } = desk.room ?? {}
@@ -33,7 +39,7 @@ export function chooseView(desk) {
     none.hidden = !none.textContent
     redraw(list, [rows.map(({ id }) => id), [...desk.before]], () => rows.map((question) => {
       const ask = pushButton(desk.before.has(question.id) ? "Ask again" : "Ask", () => {
-        root.open = false
+        close()
         desk.ask({ question: question.id })
       }, { "data-name": question.id })
       const page = element("span", { class: "label" }, question.page)

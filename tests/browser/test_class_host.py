@@ -1,0 +1,400 @@
+"""The lecturer's screen in a browser, with students who are plain HTTP."""
+
+import json
+import re
+import urllib.error
+import urllib.request
+
+import pytest
+
+from tests.browser.visit import settled, sideways
+
+expect = pytest.importorskip("playwright.sync_api").expect
+AXE = pytest.importorskip("axe_playwright_python.base", reason="needs requirements-dev.txt").AXE_SCRIPT
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+NEXT = "PageDown"
+
+
+def ask(address, method, path, body=None, token=""):
+    """One request to the rooms' interface; returns its JSON."""
+    headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {token}"} if token else {})
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{address}/api/rooms{path}", data, headers, method=method)
+    with urllib.request.urlopen(request, timeout=20) as response:
+        text = response.read()
+    return json.loads(text) if text else None
+
+
+class Class:
+    """Students of a room.  state: what everybody is sent."""
+
+    def __init__(self, address, code, count):
+        self.address, self.code = address, code
+        self.students = [ask(address, "POST", f"/{code}/join", {}) for _ in range(count)]
+        self.n = 0
+
+    @property
+    def state(self):
+        return ask(self.address, "GET", f"/{self.code}")
+
+    def vote(self, *answers):
+        asking = self.state["asking"]
+        for student, answer in zip(self.students, answers, strict=False):
+            self.n += 1
+            body = {"asking": asking["id"], "round": asking["round"], "answer": answer, "n": self.n}
+            ask(self.address, "POST", f"/{self.code}/vote", body, student["token"])
+
+
+@pytest.fixture
+def window(browser):
+    """Return a function that opens a window of a new visitor."""
+    contexts = []
+
+    def open_window(width=1280, height=720, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
+        contexts[-1].set_default_timeout(20_000)
+        return contexts[-1].new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+def enter(page, address, fragment=""):
+    page.goto(f"{address}/class{fragment}")
+    settled(page)
+
+
+def open_room(page, address, count=0):
+    """Open a room and let students in; returns the class."""
+    enter(page, address)
+    page.get_by_role("button", name="Open a room").click()
+    expect(page.get_by_role("button", name="Open the projector")).to_be_visible()
+    group = Class(address, host_of(page)["code"], count)
+    expect(page.locator(".in strong")).to_have_text(str(count))
+    return group
+
+
+def host_of(page):
+    return json.loads(page.evaluate("localStorage.getItem('lstm_room/host')"))
+
+
+def big(page):
+    return page.locator("button.next")
+
+
+def go_on(page, label):
+    """Press the key for what the big button says."""
+    expect(big(page)).to_contain_text(label)
+    expect(big(page)).to_be_enabled()
+    page.keyboard.press(NEXT)
+
+
+def reach(page, *labels):
+    for label in labels:
+        go_on(page, label)
+
+
+def drawer(page, title):
+    page.locator("summary", has_text=title).click()
+
+
+def test_a_question_from_asking_to_reveal_with_one_key(window, address):
+    page = window()
+    group = open_room(page, address, 8)
+    page.get_by_role("button", name="10 minutes").click()
+    reach(page, "Take the class", "Next stop", "Ask the next question", "Open the vote")
+    expect(big(page)).to_contain_text("Close the vote")
+    expect(page.locator(".now")).to_contain_text("The forget gate is")
+    group.vote("keeps", "keeps", "keeps", "keeps", "depends", "depends", "forgets")
+    expect(page.locator(".counts")).to_contain_text("7of 8 answered")
+    assert group.state["timer"]["seconds"] == 60 and group.state["plan"] == {"minutes": 10, "stop": 1}
+
+    spread = page.locator(".spread")
+    expect(spread.locator(".bar")).to_have_count(0)
+    page.keyboard.down("h")
+    expect(spread.locator(".bar")).to_have_count(4)
+    expect(spread).to_contain_text("57 %")
+    expect(spread.locator(".right")).to_contain_text("The cell keeps it")
+    expect(spread).to_contain_text("The name is misleading")  # what who chose it thinks
+    page.keyboard.up("h")
+    expect(spread.locator(".bar")).to_have_count(0)
+    expect(spread).not_to_contain_text("misleading")
+
+    reach(page, "Close the vote: talk")
+    expect(spread).to_contain_text("let them discuss, then vote again")
+    reach(page, "Vote again")
+    expect(page.locator(".status")).to_have_text("Vote 2 is open.")
+    group.vote(*["keeps"] * 7, "forgets")
+    expect(page.locator(".counts")).to_contain_text("8of 8 answered")
+    go_on(page, "Reveal")
+    expect(big(page)).to_contain_text("Stop the reveal")
+    assert group.state["asking"]["stage"] == "vote"
+    page.keyboard.press("PageUp")
+    expect(big(page)).to_contain_text("Reveal the answer")
+    page.wait_for_timeout(2_500)
+    assert group.state["asking"]["stage"] == "vote"
+    go_on(page, "Reveal")
+    expect(page.locator(".status")).to_have_text("The answer is revealed.")
+    assert group.state["asking"]["right"] == "keeps"
+    expect(spread).to_contain_text("Of 7 who voted twice 3 moved to the right answer")
+
+    drawer(page, "After class")
+    expect(page.locator(".review")).to_contain_text("57 % were right at first, 88 % at the end.")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Votes (CSV)").click()
+    rows = download.value.path().read_text("utf-8-sig").splitlines()
+    assert len(rows) == 1 + 7 + 8 and not any(student["token"] in "".join(rows) for student in group.students)
+    page.reload()
+    settled(page)
+    expect(big(page)).to_contain_text("Take the class to this stop")
+    expect(spread).to_contain_text("3 moved to the right answer")
+
+
+def test_no_script_of_streamlit_runs_while_a_lesson_runs(window, address):
+    page = window()
+    sent = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(1)))
+    group = open_room(page, address, 5)
+    before = len(sent)
+    page.get_by_role("button", name="10 minutes").click()
+    reach(page, "Take the class", "Next stop", "Ask the next question", "Open the vote")
+    group.vote(*["keeps"] * 5)
+    expect(page.locator(".counts")).to_contain_text("5of 5 answered")
+    page.keyboard.press("PageUp")
+    expect(big(page)).to_contain_text("Open the vote")
+    assert len(sent) == before
+
+
+def test_the_distribution_is_held_by_mouse_finger_and_key(window, address):
+    page = window()
+    group = open_room(page, address, 5)
+    typed = {"text": "Which?", "answers": ["One", "Two"], "right": 1}
+    host = host_of(page)["host"]
+    ask(address, "POST", f"/{group.code}/ask", {"typed": typed}, host)
+    go_on(page, "Open the vote")
+    hold, bars = page.get_by_role("button", name="Hold to see the answers"), page.locator(".bar")
+    box = hold.bounding_box()
+    page.mouse.move(box["x"] + 9, box["y"] + 9)
+    page.mouse.down()
+    expect(bars).to_have_count(3)
+    page.mouse.up()
+    expect(bars).to_have_count(0)
+    hold.focus()
+    page.keyboard.down(" ")
+    expect(bars).to_have_count(3)
+    page.keyboard.up(" ")
+    expect(bars).to_have_count(0)
+    assert group.state["asking"]["stage"] == "vote"
+
+
+def test_a_typed_question_is_text_and_hands_count(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    go_on(page, "Choose a question")
+    expect(page.get_by_label("A question of the course")).to_be_focused()
+    page.get_by_label("A question of the course").fill("temperature 0")
+    expect(page.locator(".questions li")).not_to_have_count(0)
+    page.get_by_label("Question", exact=True).fill("<b>Who</b> reads x?")
+    page.get_by_label("Answer 1", exact=True).fill("Every gate")
+    page.get_by_label("Answer 2", exact=True).fill("<i>One</i> gate")
+    page.get_by_label("Answer 1 is right").check()
+    page.get_by_role("button", name="Ask this question").click()
+    expect(page.locator(".question h2")).to_have_text("<b>Who</b> reads x?")
+    go_on(page, "Open the vote")
+    page.get_by_role("button", name="Count hands").click()
+    page.get_by_label("Hands").first.fill("12")
+    page.get_by_label("Hands").first.blur()
+    page.keyboard.down("h")
+    expect(page.locator(".bar").first).to_contain_text("12")
+    page.keyboard.up("h")
+    assert group.state["asking"]["answers"][1]["text"] == "<i>One</i> gate"
+
+
+def test_two_devices_one_wins_and_the_other_is_told(window, address):
+    first, second = window(), window(360, 740)
+    group = open_room(first, address, 2)
+    first.locator("summary", has_text="The class and your devices").click()
+    first.get_by_role("button", name="Pair another device").click()
+    once = first.locator("details strong.code")
+    expect(once).to_have_text(re.compile("^[A-Z0-9]{6,}$"))
+    enter(second, address)
+    second.get_by_label("Code for pairing").fill(once.inner_text().lower())
+    second.get_by_role("button", name="Pair this device").click()
+    expect(second.locator(".in strong")).to_have_text("2")
+    assert host_of(second) != host_of(first)
+    # Between what the second has seen and what it wants the first acts.
+    first.get_by_role("button", name="45 minutes").click()
+    expect(second.get_by_role("button", name="45 minutes")).to_have_attribute("aria-pressed", "true")
+    body = {"page": "gates", "query": ""}
+    stale = {"after": group.state["stage_version"] - 1, **body}
+    with pytest.raises(urllib.error.HTTPError, match="409"):
+        ask(address, "POST", f"/{group.code}/follow", stale, host_of(second)["host"])
+
+    def late(route):
+        """Let the first device act just before the second one's request arrives."""
+        ask(address, "POST", f"/{group.code}/follow", {"eyes_up": True}, host_of(first)["host"])
+        route.continue_()
+
+    second.route("**/follow", late, times=1)
+    second.get_by_role("button", name="Take the class here").click()
+    expect(second.locator(".notice[role=status]")).to_contain_text("Another of your devices has acted")
+    expect(second.get_by_role("button", name="Eyes up")).to_have_attribute("aria-pressed", "true")
+    # The secret is renewed: the other device is out, and says so.
+    first.get_by_role("button", name="Renew the secret").click()
+    first.get_by_role("button", name="Yes", exact=True).click()
+    expect(first.locator(".notice[role=status]")).to_contain_text("new secret")
+    second.get_by_role("button", name="On their own").click()
+    expect(second.locator(".notice[role=status]")).to_contain_text("no longer leads the room")
+    expect(second.get_by_role("button", name="Open a room")).to_be_visible()
+
+
+def test_admission_removal_and_the_end(window, address):
+    page = window()
+    group = open_room(page, address, 2)
+    drawer(page, "The class and your devices")
+    page.get_by_role("button", name="Close the door").click()
+    expect(page.get_by_text("Nobody new can join.")).to_be_visible()
+    with pytest.raises(urllib.error.HTTPError, match="409"):
+        ask(address, "POST", f"/{group.code}/join", {})
+    page.get_by_label("Remove a student").fill(group.students[0]["handle"].upper())
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(page.locator(".in strong")).to_have_text("1")
+    page.get_by_role("button", name="Delete this room").click()
+    page.get_by_role("button", name="Yes", exact=True).click()
+    expect(page.get_by_role("button", name="Open a room")).to_be_visible()
+    with pytest.raises(urllib.error.HTTPError, match="410"):
+        ask(address, "GET", f"/{group.code}")
+    assert page.evaluate("localStorage.getItem('lstm_room/host')") is None
+
+
+def test_bars_for_everybody_come_after_a_warning(window, address):
+    page = window()
+    group = open_room(page, address, 5)
+    ask(address, "POST", f"/{group.code}/ask", {"question": "keep"}, host_of(page)["host"])
+    go_on(page, "Open the vote")
+    group.vote(*["keeps"] * 5)
+    page.get_by_role("button", name="Bars for everybody").click()
+    expect(page.get_by_text("Bars draw people to the most frequent answer")).to_be_visible()
+    assert "rounds" not in group.state["asking"]
+    page.get_by_role("button", name="Show the bars").click()
+    expect(page.get_by_role("button", name="Hide the bars again")).to_be_visible()
+    assert group.state["asking"]["rounds"][0]["keeps"] == 5 and "right" not in group.state["asking"]
+    page.get_by_role("button", name="+30 s").click()
+    expect(page.get_by_role("button", name="Hide the bars again")).to_be_visible()
+    assert group.state["timer"]["seconds"] > 60
+
+
+def test_the_hosts_secret_leaves_the_address_at_once_and_the_projector_has_none(window, address):
+    page = window()
+    group = open_room(page, address)
+    secret = host_of(page)["host"]
+    other = window()
+    requests = []
+    other.on("request", lambda request: requests.append(request.url))
+    enter(other, address, f"#host={secret}&room={group.code}")
+    expect(other.get_by_role("button", name="Open the projector")).to_be_visible()
+    assert "#" not in other.url and host_of(other)["host"] == secret
+    with other.context.expect_page() as projector:
+        other.get_by_role("button", name="Open the projector").click()
+    assert projector.value.url.endswith(f"/p/{group.code}")
+    assert secret not in projector.value.content()
+    assert not [url for url in requests if secret in url]
+
+
+def test_a_clicker_on_the_projector_leads_the_lesson(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    page.get_by_role("button", name="10 minutes").click()
+    expect(big(page)).to_contain_text("Take the class")
+    beside = page.context.new_page()
+    beside.goto(f"{address}/p/{group.code}")
+    send = f"(key) => new BroadcastChannel('lstm-clicker-{group.code}').postMessage({{ key }})"
+    beside.evaluate(send, "next")
+    expect(big(page)).to_contain_text("Next stop")
+    assert group.state["follow"] == {"page": "", "query": ""}
+    beside.evaluate(send, "next")
+    expect(big(page)).to_contain_text("Ask the next question")
+    beside.evaluate(send, "back")
+    expect(big(page)).to_contain_text("Next stop")
+
+
+def test_a_rehearsal_is_played_marked_and_deleted(window, address):
+    page = window()
+    group = open_room(page, address)
+    page.get_by_role("button", name="Rehearse with forty").click()
+    expect(page.get_by_text("This is a rehearsal.")).to_be_visible()
+    expect(page.locator(".in strong")).to_have_text("40", timeout=60_000)
+    code = page.locator(".code").first.inner_text().replace(" ", "")
+    assert code != group.code and ask(address, "GET", f"/{group.code}")["joined"] == 0
+    page.reload()
+    settled(page)
+    expect(page.get_by_text("This is a rehearsal.")).to_be_visible()
+    page.get_by_role("button", name="10 minutes").click()
+    reach(page, "Take the class", "Next stop", "Ask the next question", "Open the vote")
+    expect(page.locator(".counts")).to_contain_text("38of 40 answered", timeout=60_000)
+    page.get_by_role("button", name="End the rehearsal").click()
+    expect(page.get_by_text("This is a rehearsal.")).to_be_hidden()
+    expect(page.locator(".code").first).to_have_text(f"{group.code[:3]} {group.code[3:]}")
+    with pytest.raises(urllib.error.HTTPError, match="410"):
+        ask(address, "GET", f"/{code}")
+
+
+@pytest.mark.parametrize("wall", ["html", "none"])
+def test_where_nothing_is_let_through_the_projector_without_a_room_is_offered(window, address, wall):
+    page = window()
+    enter(page, address)
+    answer = {"html": lambda route: route.fulfill(body="<html>", content_type="text/html")}
+    page.route("**/api/rooms", answer.get(wall, lambda route: route.abort()))
+    page.get_by_role("button", name="Open a room").click()
+    expect(page.get_by_text("lets no rooms through")).to_be_visible()
+    page.get_by_role("link", name="Open the projector").click()
+    expect(page).to_have_url(re.compile("section=Projector"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_address_for_phones_is_corrected(window, address):
+    page = window()
+    group = open_room(page, address)
+    page.get_by_role("button", name="Show the QR code large").click()
+    picture = page.get_by_role("img", name="QR code of")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(image) => image.decode().then(() => image.naturalWidth > 0)")
+    page.get_by_label("Phones reach this course at").fill("192.168.7.7:8501")
+    page.get_by_role("button", name="Use this address").click()
+    corrected = f"http://192.168.7.7:8501/j/{group.code}"
+    expect(page.get_by_role("img", name=f"QR code of {corrected}")).to_be_visible()
+    page.get_by_label("Phones reach this course at").fill("no address")
+    page.get_by_role("button", name="Use this address").click()
+    expect(page.get_by_text("This is no address")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".where .address")).to_have_text(corrected.removeprefix("http://"))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (853, 480), (360, 740)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_lesson_fits_breaks_no_rule_and_the_next_action_is_in_view(window, address, width, height, scheme):
+    page = window(width, height, color_scheme=scheme, reduced_motion="reduce")
+    group = open_room(page, address, 5)
+    ask(address, "POST", f"/{group.code}/ask", {"question": "keep"}, host_of(page)["host"])
+    page.get_by_role("button", name="10 minutes").click()
+    expect(big(page)).to_contain_text("Open the vote")
+    page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollTo(0, 0)")
+    box = big(page).bounding_box()
+    assert box["y"] >= 0 and box["y"] + box["height"] <= height
+    go_on(page, "Open the vote")
+    group.vote("keeps", "keeps", "depends", "forgets", "unsure")
+    expect(page.locator(".counts")).to_contain_text("5of 5 answered")
+    for title in page.locator("summary").all():
+        title.click()
+    page.keyboard.down("h")
+    expect(page.locator(".bar")).to_have_count(4)
+    assert sideways(page) <= 0
+    page.evaluate(AXE)
+    broken = page.evaluate(
+        """async (rules) => (await axe.run(document, { runOnly: rules, resultTypes: ["violations"] }))
+          .violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
+            `${id}: ${html.slice(0, 200)}: ${failureSummary}`))""",
+        RULES,
+    )
+    assert not broken, "\n".join(broken)
