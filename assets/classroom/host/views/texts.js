@@ -3,6 +3,7 @@
 /** @import { Attributes } from "../../../shared/dom.js" */
 
 import { element, find } from "../../../shared/dom.js"
+import { marked } from "../../markup.js"
 
 /**
  * A text of the course with its formulas, or, where there is no markup of the course's own, plain letters.
@@ -12,10 +13,7 @@ import { element, find } from "../../../shared/dom.js"
  * @param {Attributes} [attributes]
  */
 export function courseText(tag, { text = "", html = "" }, attributes = {}) {
-  const node = element(tag, { dir: "auto", ...attributes })
-  if (html) node.innerHTML = html
-  else node.textContent = text
-  return node
+  return element(tag, { dir: "auto", ...attributes }, ...marked(html, text))
 }
 
 /**
