@@ -145,6 +145,10 @@ def test_a_question_from_asking_to_reveal_with_one_key(window, address):
         page.get_by_role("button", name="Votes (CSV)").click()
     rows = download.value.path().read_text("utf-8-sig").splitlines()
     assert len(rows) == 1 + 7 + 8 and not any(student["token"] in "".join(rows) for student in group.students)
+    with page.context.expect_page() as review:
+        page.get_by_role("button", name="This page, to print or keep").click()
+    expect(review.value.get_by_role("heading", name="Before and after")).to_be_visible()
+    expect(review.value.get_by_role("table")).to_contain_text("The cell keeps it")
     page.reload()
     settled(page)
     expect(big(page)).to_contain_text("Take the class to this stop")
@@ -338,6 +342,31 @@ def test_a_rehearsal_is_played_marked_and_deleted(window, address):
     expect(page.locator(".code").first).to_have_text(f"{group.code[:3]} {group.code[3:]}")
     with pytest.raises(urllib.error.HTTPError, match="410"):
         ask(address, "GET", f"/{code}")
+
+
+def test_progress_of_a_challenge_says_who_is_stuck_and_what_fails_first(window, address):
+    page = window()
+    group = open_room(page, address, 3)
+    values = [
+        {"solved": True, "tries": 2},
+        {
+            "solved": False,
+            "tries": 6,
+            "fails": "the first zero is lost",
+            "query": "part=Challenges&challenge=keep",
+        },
+        {"solved": False, "tries": 1, "fails": "<b>nothing</b>"},
+    ]
+    for student, value in zip(group.students, values, strict=True):
+        body = {"kind": "challenge/keep", "value": value, "n": 1}
+        ask(address, "POST", f"/{group.code}/commit", body, student["token"])
+    drawer(page, "Challenges")
+    progress = page.get_by_role("region", name="Keep")
+    expect(progress).to_contain_text("1 of 3 solved it · 1 trying · 1 stuck · median 2 tries")
+    expect(progress).to_contain_text("the first zero is lost (1)")
+    expect(progress).to_contain_text("<b>nothing</b> (1)")
+    link = progress.get_by_role("link", name="Attempt 1")
+    assert link.get_attribute("href") == f"{address}/gates?part=Challenges&challenge=keep"
 
 
 @pytest.mark.parametrize("wall", ["html", "none"])

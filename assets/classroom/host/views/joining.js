@@ -30,7 +30,7 @@ export function joiningView(desk, tell) {
     "dialog", { "aria-label": "How to join" },
     large, element("p", { class: "address" }), form, wrong,
     element("p", {}, "Can the phones not open it? Type the address of this computer in the room's network."),
-    pushButton("Close", () => dialog.close()),
+    pushButton("Close", () => dialog.close(), { autofocus: "" }),
   )
   const whole = /** @type {HTMLElement} */ (dialog.querySelector(".address"))
   const show = pushButton("", () => dialog.showModal(), {

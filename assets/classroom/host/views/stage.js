@@ -37,6 +37,7 @@ export function stageView(desk, open) {
   const bar = element("div", { class: "share" }, element("div", {}))
   const counts = element("div", { class: "counts" }, voted, of, bar)
   const timer = element("p", { class: "timer", role: "timer" })
+  const numbers = element("div", { class: "numbers" }, counts, timer)
   const label = element("span", {}), keys = element("small", {}, "PageDown, → or Space")
   const primary = pushButton("", press, { class: "primary next" })
   primary.append(label, keys)
@@ -45,7 +46,7 @@ export function stageView(desk, open) {
   const root = element(
     "section", { class: "stage card", "aria-label": "Now" },
     element("div", { class: "now" }, trail, status, text),
-    element("div", { class: "numbers" }, counts, timer),
+    numbers,
     element("div", { class: "do" }, primary, coming, small),
   )
   let isWarning = false
@@ -98,6 +99,8 @@ export function stageView(desk, open) {
       const rest = () => Math.max(0, Math.round(left() ?? 0)) || null
       const more = () => desk.stage(stage, round, (rest() ?? 0) + 30, Boolean(asking.rounds))
       buttons.push(pushButton("+30 s", more, { "data-name": "more" }))
+      const none = () => desk.stage(stage, round, null, Boolean(asking.rounds))
+      if (desk.state?.timer) buttons.push(pushButton("No timer", none, { "data-name": "none" }))
       if (asking.rounds) {
         const hide = () => desk.stage(stage, round, rest())
         buttons.push(pushButton("Hide the bars again", hide, { "data-name": "bars" }))
@@ -132,6 +135,7 @@ export function stageView(desk, open) {
     }))
     setText(status, asking ? stageSentence(asking) : "Nothing is asked yet.")
     redraw(text, [asking?.id, asking?.text], () => (asking ? [courseText("h2", asking)] : []))
+    numbers.hidden = !asking
     counts.hidden = !asking || asking.stage === "waiting"
     const { voted: votes = 0, joined = 0 } = state ?? {}
     setText(voted, String(votes))
@@ -148,7 +152,8 @@ export function stageView(desk, open) {
     primary.classList.toggle("undo", revealing !== 0)
     if (!asking || asking.rounds) isWarning = false
     const { id, stage, round, rounds } = asking ?? {}
-    redraw(small, [id, stage, round, !!rounds, isWarning, desk.back, next?.stage], others)
+    const isTimed = !!state?.timer
+    redraw(small, [id, stage, round, !!rounds, isTimed, isWarning, desk.back, next?.stage], others)
     tick()
   }
   return { root, update, tick, press }
