@@ -62,10 +62,10 @@ export class LedRoom {
     return askRoom(method, `/${this.code}${path}`, { token: this.host, body })
   }
 
-  /** Ask for the present state and its results. */
+  /** Ask for the present state, and for its results, which nobody waits for. */
   async refresh() {
     await this.stream.refresh()
-    await this.askResults()
+    this.askResults()
   }
 
   async askResults() {
@@ -98,8 +98,11 @@ export class LedRoom {
     }
     this.state = state
     this.reports.changed()
-    clearTimeout(this.later)
-    this.later = setTimeout(() => this.askResults(), RESULTS)
+    // At most so often: while a class votes, something changes all the time.
+    this.later ||= setTimeout(() => {
+      this.later = 0
+      this.askResults()
+    }, RESULTS)
   }
 
   /** @param {boolean} isReached */
