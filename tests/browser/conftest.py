@@ -30,14 +30,15 @@ def free_port():
 
 
 @contextmanager
-def serving(script, folder, port=None, options=(), database="", log=None):
+def serving(script, folder, port=None, options=(), database="", log=None, python=(sys.executable,)):
     """A fresh server of a script, on a free port if none is named; yields its address and its process.
 
-    database: of its rooms, "" for that of all tests, in memory.  log: a file for what it says.
+    database: of its rooms, "" for that of all tests, in memory.  log: a file for what it says.  python: what
+    runs it.
     """
     port = port or free_port()
     command = [
-        sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true",
+        *python, "-m", "streamlit", "run", script, "--server.headless", "true",
         "--server.address", "127.0.0.1", "--server.port", str(port), "--browser.gatherUsageStats", "false",
         *options,
     ]  # fmt: skip

@@ -1,10 +1,11 @@
-"""A class in front of the app, measured: python -m tests.load [PART] [--minutes N] [--busy]
+"""A class in front of the app, measured: python -m tests.load [PART] [--minutes N] [--phones N] [--busy]
 
 gates: three hundred on one page, then a thousand, beside a bare Streamlit page with thirty.  lesson: sixty
 over all pages with three trainings.  arrival: a hundred who open the course within five seconds while sixty
 move sliders.  cold: from the start of the server to the first text in Chromium, beside `streamlit hello`.
 soak: an hour of coming and going.  stranger: what somebody with a client of their own tries, while another
-visitor opens a page.  --busy: another process keeps every core busy meanwhile.
+visitor opens a page.  room: class mode, three hundred phones beside sixty on all pages; with --profile the
+server's time goes into a file for pstats.  --busy: another process keeps every core busy meanwhile.
 Settings are drawn at random from all that the sliders can reach, so that no answer is there already.
 Linux; each begins a server of its own on this machine, which the visitors share with it.
 """
@@ -20,12 +21,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.load import cold, habits, stranger
+from tests.load import cold, habits, room, stranger
 from tests.load.habits import Student
 from tests.load.server import Server, bare, course
 from tests.load.visitor import Visitor
 
-PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger")
+PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger", "room")
 SECONDS = 20.0  # of moving, for gates and lesson
 
 
@@ -239,11 +240,15 @@ def main() -> None:
     )
     parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
     parser.add_argument("--minutes", type=float, default=60.0, help="of the soak (60)")
+    parser.add_argument("--phones", type=int, default=300, help="in the room (300)")
+    parser.add_argument("--profile", default="", metavar="FILE", help="of the server, for the room")
     parser.add_argument("--busy", action="store_true", help="another process keeps every core busy")
     asked = parser.parse_args()
     print(f"Load of the machine before: {os.getloadavg()[0]:.1f}; {os.cpu_count()} cores", flush=True)
     with busy((os.cpu_count() or 1) if asked.busy else 0):
         _run(asked.part, asked.minutes)
+        if asked.part in ("room", "all"):
+            room.measure(asked.phones, asked.profile)
 
 
 def _run(part: str, minutes: float) -> None:

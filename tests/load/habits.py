@@ -24,6 +24,7 @@ CLASS = {
 SHEETS = ("Sheet", "True, half true", "Words")
 RUNS = ("16", "32", "64")  # hidden units of the three trainings
 PAGES = [page for page in CLASS if page != "live"]
+WHOLE = ("", "cheatsheet")  # a move there is a run of the whole page
 
 
 @dataclass

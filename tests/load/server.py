@@ -1,6 +1,7 @@
 """A server of a page to be visited, and what it costs this machine."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,9 +73,13 @@ def _children(pid: int) -> list[int]:
 
 
 @contextmanager
-def course() -> Iterator[Server]:
-    """The app, freshly started: nobody has been there yet."""
-    with serving("streamlit_app.py", ROOT) as (address, process):
+def course(port: int | None = None, database: str = "", profile: str = "") -> Iterator[Server]:
+    """The app, freshly started: nobody has been there yet.
+
+    database: of its rooms, "" for one in memory.  profile: a file for cProfile's figures.
+    """
+    python = (sys.executable, *(("-m", "cProfile", "-o", profile) if profile else ()))
+    with serving("streamlit_app.py", ROOT, port, database=database, python=python) as (address, process):
         yield Server(address, process)
 
 
