@@ -133,6 +133,38 @@ def test_a_part_is_added(copy):
     assert "σ(0) is 0.5." in shown
 
 
+NOTED = """
+from tests.lesson.classroom.server import Server
+server = Server("sqlite:///rooms.sqlite")
+room = server.ask("POST", "", {}).json
+token = server.ask("POST", f"/{room['code']}/join", {}).json["token"]
+body = {"note": "Bring paper."}
+print(server.ask("POST", f"/{room['code']}/note", body, token).status)
+before = server.ask("GET", f"/{room['code']}").json
+told = server.ask("POST", f"/{room['code']}/note", body, room["host"]).json["stage_version"]
+server.restart()
+after = server.ask("GET", f"/{room['code']}").json
+print(told == after["stage_version"] > before["stage_version"], repr(before["note"]), after["note"])
+server.close()
+"""
+
+
+def test_a_room_learns_something_new(copy):
+    kind, field, step, row, name, public, form, route, address = blocks("A room: where one thing stands")
+    core = copy / "lesson/classroom"
+    put(core / "event.py", kind, before='    FOLLOWED = "followed"')
+    put(core / "room.py", field, before="    stage_version: int = 0")
+    put(core / "room.py", step, before="_STEPS: Mapping")
+    put(core / "room.py", row, before="    Kind.FOLLOWED: _followed,")
+    replace(core / "room.py", "Kind.FOLLOWED}", name.strip())
+    put(core / "state.py", public, before='        "plan": room.plan,')
+    put(core / "server/form.py", form, before="def once(body: Body)")
+    put(core / "server/host_routes.py", route, before="    async def hands(self")
+    put(core / "server/http.py", address, before='            "CODE/hands"')
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=LEFT_OUT)
+    assert run(copy, "-c", NOTED).splitlines() == ["403", "True '' Bring paper."]
+
+
 def test_a_question_is_reworded_in_one_file(copy):
     questions = copy / "lesson/gates/questions.py"
     replace(questions, "What happens to the old state $C_{t-1}$?", "What becomes of it?")

@@ -12,7 +12,7 @@ from tests.load.wire import Line, Reply, Stream, request
 
 EVERY = 2.0  # seconds between two questions of who can have no events, as in assets/classroom/stream.js
 LONGEST = 6.0  # seconds between two attempts to listen
-QUESTION = "forget"  # that is asked, if the course has it; else its first
+QUESTION = "keep"  # that is asked: its reveal has a picture
 PASSING = (429, 500, 502, 503, 504)
 Told = Callable[[int, float], None]
 
