@@ -14,7 +14,9 @@ from lesson.classroom.state import public_state, shows_votes, tally
 
 MOST = 1_500  # listeners to one room
 TALLY = 0.5  # seconds between two tallies
-POSITIONS = 0.1  # seconds between two positions of the lecturer's controls
+# Seconds between two positions of the lecturer's controls.  Less than the 0.1 s that the browser lets pass:
+# of two alike rhythms one would make every position wait for the other.
+POSITIONS = 0.08
 _SIGN_OF_LIFE = 15.0  # seconds
 _PATIENCE = 20.0  # seconds that a message may take to be read
 _FAREWELL = 1.0  # seconds that the end of a stream may take to be read: the server may be about to stop
