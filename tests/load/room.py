@@ -5,6 +5,7 @@ The server, the phones and the sixty are a process each, on the same cores.
 
 import asyncio
 import os
+import signal
 import sqlite3
 import tempfile
 import time
@@ -362,15 +363,17 @@ async def _all(database: Path, count: int, profile: str) -> list[Row]:
         room.add(count)
         rows, spans = await lesson(server, others, room)
         others.tell(MOVE)
-        if not profile:  # which is written at the end, and a server that is killed writes none
+        if profile:  # it is written at the end, and not by a server that is killed
+            await asyncio.to_thread(others.end)
+            server.process.send_signal(signal.SIGINT)
+            await asyncio.to_thread(server.process.wait)
+        else:
             restart = Restart(room)
             await restart.kill(server)
             with course(port, address) as second:
                 rows.append(await restart.back(database))
                 print(f"  memory after the restart: {second.cost().rss:.0f} MB", flush=True)
                 await asyncio.to_thread(others.end)
-        else:
-            await asyncio.to_thread(others.end)
         print(f"  errors of the sixty: {others.errors[:3]}; their client: {others.spent:.1f} s of a core")
         return [*rows, moves_row(others, spans)]
 

@@ -67,7 +67,8 @@ class Line(asyncio.Protocol):
             raise ConnectionResetError("the server has closed the connection")
         self._reply = asyncio.get_running_loop().create_future()
         self._transport.write(data)
-        return await asyncio.wait_for(self._reply, PATIENCE)
+        async with asyncio.timeout(PATIENCE):  # `wait_for` may lose a cancellation until Python 3.12
+            return await self._reply
 
     def drop(self) -> None:
         """Be gone without a word, as a phone that falls asleep."""
