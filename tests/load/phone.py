@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 import random
 import time
 from collections.abc import Callable
@@ -36,22 +37,34 @@ class Door:
 
 
 class Client:
-    """One browser's way to a server: a connection that stays open, and another when it was closed."""
+    """One browser's way to a server: connections that stay open, and another where none is free."""
 
     def __init__(self, door: Door, token: str = "") -> None:
         self.door, self.token = door, token
-        self._line: Line | None = None
+        self._free: list[Line] = []
 
     async def ask(self, method: str, path: str, body: object = None) -> Reply:
         """Ask once; a connection that has rested for too long is opened again, as browsers do."""
         data = request(method, self.door.netloc, path, token=self.token, body=body)
-        if self._line is not None and self._line.is_open:
-            try:
-                return await self._line.ask(data)
-            except ConnectionResetError:
-                pass
-        self._line = await self.door.connect(Line)
-        return await self._line.ask(data)
+        while self._free:
+            if (line := self._free.pop()).is_open:
+                try:
+                    return await self._ask(line, data)
+                except ConnectionResetError:
+                    continue
+        return await self._ask(await self.door.connect(Line), data)
+
+    async def _ask(self, line: Line, data: bytes) -> Reply:
+        is_answered = False
+        try:
+            reply = await line.ask(data)
+            is_answered = True
+            return reply
+        finally:
+            if is_answered:
+                self._free.append(line)
+            else:
+                line.drop()
 
     async def must(self, method: str, route: str, body: object = None) -> Any:
         """Ask the room; return what it says, which has to be a success."""
@@ -60,10 +73,10 @@ class Client:
         return reply.json() if reply.body else None
 
     def drop(self) -> None:
-        """Let the connection go."""
-        if self._line:
-            self._line.drop()
-            self._line = None
+        """Let the connections go."""
+        for line in self._free:
+            line.drop()
+        self._free.clear()
 
 
 @dataclass
@@ -84,12 +97,14 @@ class Phone:
     sent: dict[tuple[str, int], int] = field(default_factory=dict)
     attempts: int = 0  # to send a vote
     heard_at: float = 0.0  # when the stream that is open has said the state
+    pictures: list[float] = field(default_factory=list)  # seconds that each picture took after a reveal
 
     def __post_init__(self) -> None:
         self.heard = asyncio.Event()  # whether it has
         self.client = Client(self.door)
         self._stream: Stream | None = None
         self._listening: asyncio.Task[None] | None = None
+        self._looking: dict[str, asyncio.Task[None]] = {}  # at the picture of an asking
         self._n = 0
 
     async def arrive(self) -> None:
@@ -167,9 +182,23 @@ class Phone:
             if not self.heard.is_set():
                 self.heard.set()
                 self.heard_at = now
+            if b'"stage":"revealed"' in data:
+                self._look_at(json.loads(data)["asking"]["id"])
             self._staged(int(data.partition(b'"stage_version":')[2].partition(b",")[0]), now)
         elif kind == b"position":
             self.moved(int(data.partition(b'"step":"')[2].partition(b'"')[0]), now)
+
+    def _look_at(self, asking: str) -> None:
+        """Load the model's picture once, as an <img> does; a question may have none."""
+
+        async def load() -> None:
+            began = time.perf_counter()
+            reply = await self.client.ask("GET", self.door.path(f"/picture/{asking}"))
+            if reply.status == 200:
+                self.pictures.append(time.perf_counter() - began)
+
+        if asking not in self._looking:
+            self._looking[asking] = asyncio.create_task(load())
 
     def _take(self, state: dict[str, Any]) -> None:
         self._staged(state["stage_version"], time.perf_counter())
