@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 import threading
 import time
 
@@ -51,6 +52,18 @@ def test_a_machine_without_a_screen_opens_no_browser(options):
 def test_the_address_is_the_servers(options, changes, address):
     options.update(changes)
     assert address_to_open() == address
+
+
+def test_while_a_thread_computes_the_event_loop_waits_a_millisecond(options):
+    options["server.headless"] = True
+    before = sys.getswitchinterval()
+
+    async def live():
+        async with lifespan(lambda: None, NoRooms())(None):
+            return sys.getswitchinterval()
+
+    assert asyncio.run(live()) == pytest.approx(module.TURN)
+    assert sys.getswitchinterval() == before
 
 
 def test_the_server_is_prepared_once_and_lets_others_in_meanwhile(options, monkeypatch):
