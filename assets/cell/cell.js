@@ -21,7 +21,9 @@ import { collectPlaces } from "./draw.js"
 import { listenForSymbols } from "./highlight.js"
 import { buildInput, complain, readDrawnInput, refuseInput } from "./input.js"
 import { isFresh, unpackAnswer } from "./lookup.js"
-import { firstTexts, cellParameters, positionsOf, question, relevantInput, rememberCell } from "./question.js"
+import {
+  firstTexts, cellParameters, positionsOf, question, relevantInput, rememberCell, settingText,
+} from "./question.js"
 import { listenForSharing } from "./share.js"
 import { changed, describeCell, drawAnswer, setSliders, show, showSlider } from "./show.js"
 import { challengeOf, showCheck } from "./verdict.js"
@@ -90,6 +92,8 @@ function buildCell(root, data, fixed, colour) {
       name: "gates/check", root, take: (verdict, query) => takeVerdict(cell, verdict, query),
     }),
     address: new AddressWriter(root, () => cellParameters(cell)),
+    position: () => ({ [cell.data.parameter]: settingText(cell) }),
+    move: (position) => standWhere(cell, position),
   }
   buildCellParts(cell)
   listen(cell)
@@ -149,6 +153,23 @@ function takeInHand(cell, { name }) {
   if (cell.inHand === name) return
   cell.inHand = name
   if (cell.answer?.along !== name) cell.asker.ask(question(cell))
+}
+
+/**
+ * Stand where another browser's cell stands: the table along the slider that moves there is asked for once.
+ * @param {Cell} cell
+ * @param {Texts} position
+ */
+function standWhere(cell, position) {
+  const text = position[cell.data.parameter] ?? "", { sliders } = cell.data
+  if (!text.startsWith(`${cell.fixed.version}_`)) return
+  const positions = positionsOf(sliders, text)
+  const moved = sliders.find(({ name }) => positions[name] !== cell.positions[name])
+  const isPlace = (/** @type {Slider} */ { name, positions: count }) =>
+    positions[name] >= 0 && positions[name] < count
+  if (!moved || !sliders.every(isPlace)) return
+  cell.inHand = moved.name
+  setSliders(cell, positions)
 }
 
 /**

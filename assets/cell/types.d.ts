@@ -224,4 +224,7 @@ export interface Cell {
   asker: Asker<TablesAnswer>
   checker: Asker<Verdict>
   address: AddressWriter
+  /** Where it stands, as the address says it, for other browsers (assets/classroom/bar/lead.js). */
+  position(): Texts
+  move(position: Texts): void
 }

@@ -60,6 +60,8 @@ class Keeper {
       if (this.latest[name] === value) continue
       this.latest[name] = value
       this.store.write(name, value)
+      // For class mode (assets/classroom/bar/): a choice on the page may be a vote.
+      document.dispatchEvent(new CustomEvent("lstm-entry", { detail: { name, value } }))
     }
     if (!end) return
     this.history.rest()
@@ -69,6 +71,7 @@ class Keeper {
   // A reload begins a session without anything of this one, here and in other tabs.
   #clear() {
     this.closed = true
+    document.dispatchEvent(new Event("lstm-cleared"))
     this.store.clear()
     const start = new URL(location.href)
     for (const name of [...start.searchParams.keys()]) {

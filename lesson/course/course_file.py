@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from lesson.widgets.questions import Question
+from lesson.widgets.question import Question
 from lstm import InputError
 
 VERSION = 2

@@ -20,7 +20,7 @@ from lesson.training.live import questions as live_questions
 from lesson.training.replay import questions as replay_questions
 from lesson.training.troubles import repetition
 from lesson.training.troubles.experiments import EXPERIMENTS, Experiment
-from lesson.widgets.questions import Question
+from lesson.widgets.question import Question
 
 
 class Place(NamedTuple):

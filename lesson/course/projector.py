@@ -8,7 +8,8 @@ from lesson.frame.files import asset, script
 from lesson.frame.links import bound_whole, complain, mend
 from lesson.frame.parameters import BOUND
 from lesson.start.parameters import DECK, QUESTION, SECTION
-from lesson.widgets.questions import REVEAL, SKIP, Question, sentence
+from lesson.widgets.question import Question
+from lesson.widgets.questions import REVEAL, SKIP, sentence
 
 _REVEALED = (
     "projector_shown"  # in the session state: the question whose answer is shown, and since which link

@@ -4,7 +4,8 @@ import math
 
 from lesson.frame.glossary import prose
 from lesson.frame.memo import memo
-from lesson.widgets.questions import Answer, Question, ask
+from lesson.widgets.question import Answer, Question
+from lesson.widgets.questions import ask
 from lstm import GRU, LSTM, RNN
 from lstm.scalar import half_life
 from visualization.numbers import steps

@@ -7,7 +7,7 @@ from lesson.course.stops import PLANS
 from lesson.frame.files import script
 from lesson.frame.glossary import note
 from lesson.training.troubles.experiments import EXPERIMENTS
-from lesson.widgets.questions import Question
+from lesson.widgets.question import Question
 
 # Experiments whose questions need them to be run: on paper there is none.
 _ON_SCREEN_ONLY = frozenset(

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lesson.frame import glossary, links, record
+from lesson.frame import class_bar, glossary, links, record
 from lesson.frame.files import ROOT
 from lesson.frame.lessons import LESSONS
 from lesson.frame.parameters import ASK, Choice, Parameter
@@ -37,6 +37,7 @@ def open_frame(warm_up: Callable[[], None]) -> None:
     current = st.navigation(list(pages.values()), position="top")
     st.html(style())
     st.session_state[_FRAMED] = True
+    _follow_class(current.url_path, pages)
     if request := st.session_state.pop(_REQUEST, None):
         file, parameters = request
         st.switch_page(pages[file], query_params=parameters)
@@ -49,6 +50,22 @@ def open_frame(warm_up: Callable[[], None]) -> None:
         current.run()
         record.send("page", end=True)
     warm_up()
+
+
+def _follow_class(address: str, pages: Mapping[str, st.Page]) -> None:
+    """Mount the bar of class mode, and go where the visitor's class is led to, as by a link.
+
+    address: of the page in view.
+    """
+    if is_embedded():
+        return
+    class_bar.open_bar()
+    if (place := class_bar.take_place()) is None:
+        return
+    st.session_state.pop(_PAGE, None)  # it is come to, even if it is the page in view
+    file = next((lesson.file for lesson in LESSONS if lesson.address == place.page), None)
+    if file and place.page != address:  # else the browser has put the query into its address
+        st.switch_page(pages[file], query_params=place.query)
 
 
 def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:

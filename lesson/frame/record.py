@@ -3,6 +3,7 @@
 It is a table of texts.  Its names have a kind in front:
 
     answer/QUESTION     the first guess at a question: the id of the answer
+    vote/QUESTION       the latest choice while a class answers the question
     shown/QUESTION      its answer was asked for
     place/QUESTIONS     the number of the question that is asked next, from 0
     solved/PAGE/NAME    a challenge is solved

@@ -20,7 +20,7 @@ from lesson.gates.sliders import SLIDERS
 from lesson.gates.views import View
 from lesson.widgets.drawing import Drawing
 from lesson.widgets.panel import control_data
-from lesson.widgets.questions import Question
+from lesson.widgets.question import Question
 from visualization.palette import CELLS, SYMBOL_TONES
 
 DRAWERS = frozenset({"more", "weights", "equations", "code"})

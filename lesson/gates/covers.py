@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from lesson.widgets.questions import COVERED
+from lesson.widgets.questions import cover_sentence
 
 # Besides the sentences (WORDS of the questions): the equations and the code, the word “kept” in the drawing,
 # the curves over time.
@@ -48,4 +48,4 @@ HIDDEN_NUMBERS: dict[str, tuple[HiddenNumbers, ...]] = {
 def cover_data(covered: Collection[str]) -> dict[str, Any]:
     """Return what the browser is told of names of covers, as `ask` returns them."""
     hidden = [row.data() for name in sorted(covered) for row in HIDDEN_NUMBERS.get(name, ())]
-    return {"covered": sorted(covered), "hidden": hidden, "cover": COVERED}
+    return {"covered": sorted(covered), "hidden": hidden, "cover": cover_sentence()}

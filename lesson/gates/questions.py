@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from lesson.gates.covers import CURVES, EQUATIONS, LABELS
 from lesson.gates.sliders import START
-from lesson.widgets.questions import WORDS, Answer, Question
+from lesson.widgets.question import Answer, Question
+from lesson.widgets.questions import WORDS
 from lstm.scalar import PARAMETERS, half_life, scalar_step
 from visualization.equations import Latex, equation
 from visualization.numbers import number

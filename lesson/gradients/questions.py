@@ -10,7 +10,8 @@ from lesson.gradients.flows import Setup, updates
 from lesson.gradients.parameters import EXPLOSION_RADIUS
 from lesson.gradients.recall_results import results, share_at_first
 from lesson.gradients.windows import SEEDS, shares
-from lesson.widgets.questions import NUMBERS, WORDS, Answer, Question
+from lesson.widgets.question import Answer, Question
+from lesson.widgets.questions import NUMBERS, WORDS
 from lstm.equations import sigmoid
 from visualization.charts.recall import recall_panel
 from visualization.charts.recall_sentences import seeds_that_recall

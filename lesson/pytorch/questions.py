@@ -6,7 +6,7 @@ import numpy as np
 
 from lesson.frame.memo import memo
 from lesson.pytorch.networks import loss_of, model_of, next_of, state_of
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 from lstm.exchange import from_torch
 from lstm.exchange.layouts import OURS, PYTORCH
 from lstm.network import Network

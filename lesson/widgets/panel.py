@@ -17,7 +17,7 @@ from lesson.frame.links import complain, settings_of_link
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text, address_value
 from lesson.widgets.drawing import Drawing
 from lesson.widgets.inline_html import inline_html, plain_text
-from lesson.widgets.questions import COVERED
+from lesson.widgets.questions import cover_sentence
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Panel:
                 "channel": own_network,
                 "look": look,
                 "covered": sorted(covered),
-                "cover": COVERED,
+                "cover": cover_sentence(),
             },
             key,
             **on_change,

@@ -1,75 +1,24 @@
 """Questions to commit to before looking.  Nobody has to: one key shows the answer, one skips it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from random import Random
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from lesson.frame import record
 from lesson.frame.arrivals import by_link, set_back
+from lesson.frame.class_bar import open_question
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, fresh
 from lesson.frame.navigation import is_embedded
 from lesson.frame.parameters import ASK, NO_QUESTION
+from lesson.widgets.question import Question
 from visualization.symbols import SYMBOLS
 
 REVEAL, SKIP = "F2", "F4"  # keys that type nothing, so that they do not get in anybody's way
-# The draw for the order of answers, on screens and on paper: one that spreads the right ones evenly.
-COURSE_DRAW = "73"
 # What can be covered in every panel: its sentences, its numbers.
 WORDS, NUMBERS = "words", "numbers"
+_PLAY = ":material/play_arrow:"
 _NOTHING: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer to a question, and the reply to it.
-
-    id: names the answer in the files that visitors keep, so it stays when the wording is mended.
-    former: earlier wordings; files of the time when an answer was kept by its wording are read by them.
-    Whoever rewords an answer adds its old wording there; the reply may change freely.
-    """
-
-    id: str
-    text: str
-    reply: str
-    former: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question and its answers; `in_random_order` has the order in which they are shown.
-
-    id: names the question in kept files and in links.  right: the id of the right answer.
-    setting: what the page's cell is set to for "Show me", as changes to its start; None where there is
-    nothing to set.  covers: names of what shows its answer on its page; it stays covered until the visitor
-    has committed to an answer, asked for the right one or passed on.
-    """
-
-    id: str
-    text: str
-    answers: tuple[Answer, ...]
-    right: str
-    setting: Mapping[str, float] | None = None
-    covers: tuple[str, ...] = ()
-
-    def in_random_order(self, draw: str = COURSE_DRAW) -> tuple[Answer, ...]:
-        """Return the answers in a random order: the same for all who ask with the same draw."""
-        return tuple(Random(f"{draw}/{self.id}").sample(self.answers, len(self.answers)))
-
-    def answer(self, id: str) -> Answer:
-        """Return the answer with this id; raises KeyError if there is none."""
-        return {answer.id: answer for answer in self.answers}[id]
-
-    @property
-    def right_answer(self) -> Answer:
-        """Return the right answer."""
-        return self.answer(self.right)
-
-    def id_of(self, wording: str) -> str | None:
-        """Return the id of the answer that is, or once was, worded so; None if there is none."""
-        return next((a.id for a in self.answers if wording in (a.text, *a.former)), None)
 
 
 def first_answers() -> dict[str, str]:
@@ -92,8 +41,8 @@ def ask(
     """Ask one question at a time, show its answers, and lead to the next.
 
     show: called when the visitor asks to see a question's case in the page's control; name: what a
-    question is called.  Returns the names of what has to stay covered on the page.  In a frame of course
-    notes there are no questions.
+    question is called.  Returns the names of what has to stay covered on the page: of the question that the
+    visitor's class answers, too, wherever they are.  In a frame of course notes there are no questions.
     """
     if is_embedded():
         # Without its question, but in its state: the projector of class mode shows the model so.
@@ -111,14 +60,27 @@ def ask(
     else:
         _close(questions, key)
     record.send(key)
-    return covered
+    return covered.union(*(question.covers for question in questions if is_open(question)))
 
 
 def note_cover() -> None:
     """Say, in place of what is covered, when it will be shown."""
-    note(COVERED)
+    note(cover_sentence())
 
 
+def cover_sentence() -> str:
+    """Return what stands in place of what is covered."""
+    return COVERED_IN_CLASS if open_question() else COVERED
+
+
+def is_open(question: Question) -> bool:
+    """Return whether the visitor's class answers the question at present: its answer is not revealed yet."""
+    return question.id == open_question()
+
+
+COMMITTED = "Committed. The answer comes with the reveal."
+IN_CLASS = "Your class answers this question now. Your choice here is your vote."
+COVERED_IN_CLASS = "Something is hidden here as long as a question about it is open."
 COVERED = "Something is hidden here until you answer or skip the question above."
 
 
@@ -159,23 +121,27 @@ def _ask_one(
     row = st.container(horizontal=True, vertical_alignment="center")
     with row:
         choice = _choose(question, key)
-    revealed = choice is not None or _is_revealed(question, key)
-    has_case = show is not None and question.setting is not None
+    # What the class answers together has its answer at the reveal, whoever has seen it before.
+    in_class = is_open(question)
+    revealed = not in_class and (choice is not None or _is_revealed(question, key))
+    can_show = revealed and show is not None and question.setting is not None
     if revealed:
         _reply(question, choice)
-        if has_case:
+        if can_show:
             st.caption("*Show it in the cell* sets the sliders as in this answer.")
+    elif in_class:
+        note(COMMITTED if choice else IN_CLASS)
     with row:
-        if not revealed:
+        if not revealed and not in_class:
             st.button(
                 "Show the answer", key=f"{key}_reveal", shortcut=REVEAL, type="tertiary", on_click=_reveal,
                 args=(question, key),
             )  # fmt: skip
-        elif has_case and st.button("Show it in the cell", key=f"{key}_show", icon=":material/play_arrow:"):
+        if show and can_show and st.button("Show it in the cell", key=f"{key}_show", icon=_PLAY):
             show(question)
         following = "Finish" if at + 1 == len(questions) else "Next question"
         st.button(
-            following if revealed else "Skip", key=f"{key}_skip", shortcut=SKIP, type="tertiary",
+            following if revealed or choice else "Skip", key=f"{key}_skip", shortcut=SKIP, type="tertiary",
             on_click=_go, args=(key, at + 1),
         )  # fmt: skip
         if not revealed and at + 1 < len(questions) and any(each.covers for each in questions):
@@ -205,10 +171,18 @@ def _choose(question: Question, key: str) -> str | None:
         persist_state="session",
         label_visibility="collapsed",
         wrap=True,
+        on_change=_vote,
+        args=(question, pills_key),
     )
     if choice is not None and first_answer(question) is None:
         record.add("answer", question.id, choice)
     return choice
+
+
+def _vote(question: Question, pills_key: str) -> None:
+    """Let a choice be the vote, if the visitor's class answers the question: the bar sends it to the room."""
+    if is_open(question) and (choice := st.session_state.get(pills_key)):
+        record.add("vote", question.id, choice)
 
 
 def _is_revealed(question: Question, key: str) -> bool:
@@ -246,7 +220,7 @@ def _reply(question: Question, choice: str | None) -> None:
 
 def _score(questions: Sequence[Question]) -> str:
     """Say how many questions were answered, and how many of the first guesses were right."""
-    answered = [question for question in questions if first_answer(question)]
+    answered = [question for question in questions if first_answer(question) and not is_open(question)]
     if not answered:
         return "You answered none of them."
     right = sum(first_answer(question) == question.right for question in answered)

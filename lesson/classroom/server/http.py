@@ -3,6 +3,7 @@
     /api/rooms…              JSON: student_routes.py and host_routes.py
     /api/rooms/CODE/qr.svg   the way in as a picture: joining.py
     /api/rooms/CODE/events   the public state, and what changes of it, as server-sent events
+    /api/rooms/bar.js        the script of the bar on the course's pages
     /j/CODE, /p/CODE         the phone's page and the projector's
 
 Errors are one sentence: {"error": …}.
@@ -19,7 +20,7 @@ from lesson.classroom.server.host_routes import HostRoutes
 from lesson.classroom.server.joining import JoiningRoutes
 from lesson.classroom.server.listeners import App, Message, Receive, Send
 from lesson.classroom.server.log import LogError
-from lesson.classroom.server.pages import show_page
+from lesson.classroom.server.pages import show_bar, show_page
 from lesson.classroom.server.requests import Guesses, check_origin, refusal
 from lesson.classroom.server.rooms import BUSY, Rooms
 from lesson.classroom.server.routes import Routes
@@ -48,6 +49,7 @@ class Classroom:
         self._table: Mapping[str, Mapping[str, Handler]] = {
             "": {"POST": host.open},
             "pair": {"POST": host.pair},
+            "bar.js": {"GET": show_bar},
             "CODE": {"GET": student.state, "DELETE": host.end},
             "CODE/events": {"GET": student.events},
             "CODE/qr.svg": {"GET": joining.qr_code},
@@ -108,8 +110,8 @@ def _place(path: str) -> Place:
     match path.split("/")[1:]:
         case []:
             return "", {}
-        case ["pair"]:
-            return "pair", {}
+        case ["pair" | "bar.js" as name]:
+            return name, {}
         case [code]:
             return "CODE", {"code": code}
         case [code, name]:

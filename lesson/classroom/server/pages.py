@@ -1,8 +1,12 @@
-"""The pages without Streamlit: the phone's and the projector's, each one file with all it needs."""
+"""The pages without Streamlit: the phone's and the projector's, each one file with all it needs.
+
+And the script of the bar, which the course's pages load in a browser that has joined a class.
+"""
 
 import base64
 import gzip
 import hashlib
+import json
 from functools import cache
 from typing import NamedTuple
 
@@ -18,12 +22,17 @@ _STYLE, _SCRIPT = "<!-- style -->", "<!-- script -->"
 
 
 class Page(NamedTuple):
-    """A page as it travels.  policy: what it may load, as a browser enforces it."""
+    """A page, or a script, as it travels.  policy: what it may load, as a browser enforces it."""
 
     html: bytes
     packed: bytes
     tag: str
-    policy: str
+    policy: str = ""
+
+
+def _file(text: str, policy: str = "") -> Page:
+    data = text.encode()
+    return Page(data, gzip.compress(data, mtime=0), hashlib.sha256(data).hexdigest()[:16], policy)
 
 
 @cache
@@ -33,29 +42,44 @@ def page(name: str) -> Page:
     html = asset(f"classroom/{name}/{name}.html")
     html = html.replace(_STYLE, f"<style>{packed_style(asset(f'classroom/{name}/{name}.css'))}</style>")
     html = html.replace(_SCRIPT, f'<script type="module">{code}</script>')
-    data = html.encode()
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     policy = (
         f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; connect-src 'self'; "
         "img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
-    return Page(data, gzip.compress(data, mtime=0), hashlib.sha256(data).hexdigest()[:16], policy)
+    return _file(html, policy)
+
+
+@cache
+def bar() -> Page:
+    """Return the bar's script, a module that exports its look, too; made once."""
+    look = json.dumps(asset("classroom/bar/bar.css"))
+    return _file(f"{script('classroom/bar/bar.js')}\nexport const look = {look}\n")
 
 
 async def show_page(request: Request, letter: str) -> Response:
     """Answer a request for /j/CODE or /p/CODE; the script looks whether there is such a room."""
-    file = page(BY_LETTER[letter])
+    return _sent(request, page(BY_LETTER[letter]), "text/html; charset=utf-8")
+
+
+async def show_bar(request: Request) -> Response:
+    """Answer a request for the bar's script."""
+    return _sent(request, bar(), "text/javascript; charset=utf-8")
+
+
+def _sent(request: Request, file: Page, kind: str) -> Response:
     headers = {
         "cache-control": "no-cache",
-        "content-security-policy": file.policy,
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
         "etag": f'"{file.tag}"',
     }
+    if file.policy:
+        headers["content-security-policy"] = file.policy
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     body = file.html
     if "gzip" in request.headers.get("accept-encoding", ""):
         body = file.packed
         headers["content-encoding"] = "gzip"
-    return Response(body, media_type="text/html; charset=utf-8", headers=headers)
+    return Response(body, media_type=kind, headers=headers)

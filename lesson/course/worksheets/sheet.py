@@ -8,7 +8,8 @@ from lesson.course.worksheets.address import address_html
 from lesson.course.worksheets.formulas import line_html
 from lesson.course.worksheets.task import Task, task_html
 from lesson.frame.files import asset
-from lesson.widgets.questions import Question, sentence
+from lesson.widgets.question import Question
+from lesson.widgets.questions import sentence
 
 _TASKS: Mapping[str, Callable[[], list[Task]]] = {
     "Gates": gates.tasks, "Gradients": gradients.tasks, "Training": training.tasks,

@@ -5,7 +5,7 @@ from lesson.sampling.memory.keeping import closings_in_words, half_lives_in_word
 from lesson.sampling.networks import network_named
 from lesson.sampling.write.passages import gates_and_states, read
 from lesson.widgets.gate_table import CLOSED, OPEN, shares_of
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 
 GATES = "gates"  # what is covered: maps and numbers of gates
 _LENGTH = 500  # characters

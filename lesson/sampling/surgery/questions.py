@@ -13,7 +13,7 @@ from lesson.sampling.surgery.ablation_sentences import (
     without_forgetting,
 )
 from lesson.sampling.surgery.bracket_lines import depth_unit
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 from visualization.text import join_words
 
 # What is covered: outcomes of a clamped forget or update gate, of any clamped gate, of ablated units, and the

@@ -6,7 +6,7 @@ from lesson.frame.memo import memo
 from lesson.sampling.measured import LONG_RUN, LOOP_LENGTH, PAIR_SEEDS, loops, pairs
 from lesson.sampling.networks import network_named
 from lesson.sampling.write.passages import Draw, write
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 from lstm.textstats.repetition import repeated_share
 from visualization.text import join_words
 

@@ -5,7 +5,7 @@ import math
 from lesson.frame.memo import memo
 from lesson.training.engine.settings import RunSettings
 from lesson.widgets.catalogue import model, sample_text
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 from lstm import LSTM, Vocabulary
 from lstm.diagnosis.overfitting import lowest_validation
 from lstm.training import evaluate

@@ -12,7 +12,7 @@ from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing, sent_value
-from lesson.widgets.questions import COVERED
+from lesson.widgets.questions import cover_sentence
 from visualization.palette import GREY, RUNS
 
 SENTENCES = "runs/sentences"  # the address of what is said of runs in general
@@ -63,7 +63,7 @@ def watch(
             "answers": answers,
             "also": dict(also or {}),
             "covered": sorted(covered),
-            "cover": COVERED,
+            "cover": cover_sentence(),
         },
         key,
         on_back_change=lambda: _come_back(about, sent_value(key, "back")),

@@ -9,7 +9,7 @@ from lesson.frame.memo import memo
 from lesson.training.replay.film import SENTENCE_END, Film, film_of, sentences_begun, settles
 from lesson.training.replay.reading import ENOUGH
 from lesson.widgets.catalogue import sample_text
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 
 ALIKE = 0.01  # nats: two losses that are nearer than that are called equal
 

@@ -11,7 +11,7 @@ from lesson.training.engine.viewer import Watched
 from lesson.training.parameters import TROUBLE
 from lesson.training.troubles import findings
 from lesson.training.troubles.questions import QUESTIONS
-from lesson.widgets.questions import Question
+from lesson.widgets.question import Question
 
 TROUBLES = TROUBLE.options
 

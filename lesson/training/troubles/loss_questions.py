@@ -10,7 +10,7 @@ import numpy as np
 from lesson.frame.memo import memo
 from lesson.training.engine.settings import SYMBOLS, RunSettings
 from lesson.widgets.catalogue import sample_text
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 from lstm import Vocabulary
 from lstm.equations import sigmoid
 from lstm.recall.untrained import left_at_first_symbol

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lesson.training.engine.settings import RunSettings
 from lesson.training.troubles import loss_questions
 from lesson.training.troubles.loss_questions import COVERS, vocabulary_size
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 
 MakeQuestion = Callable[[RunSettings, RunSettings], Question]
 SPEED_COVERS = (*COVERS, "progress")

@@ -11,7 +11,8 @@ from lesson.frame.links import complain, mend
 from lesson.frame.memo import memo
 from lesson.training.parameters import COLD, WARM, WRITER, WRITER_SEED
 from lesson.widgets.catalogue import model, model_names, sample_text
-from lesson.widgets.questions import Answer, Question, ask, note_cover
+from lesson.widgets.question import Answer, Question
+from lesson.widgets.questions import ask, note_cover
 from lesson.widgets.repetition_sentence import repetition
 from lstm import generate
 from lstm.text import split

@@ -14,7 +14,8 @@ def page():
     from lesson.frame import record
     from lesson.frame.arrivals import note_arrival
     from lesson.frame.parameters import Choice
-    from lesson.widgets.questions import Answer, Question, ask, first_answers
+    from lesson.widgets.question import Answer, Question
+    from lesson.widgets.questions import ask, first_answers
     from lesson.widgets.solved import solved
 
     answers = (Answer("yes", "Yes, it is", "It is so."), Answer("no", "No", "It is not otherwise."))

@@ -2,14 +2,15 @@
 
 import pytest
 
-from lesson.widgets.questions import Answer, Question
+from lesson.widgets.question import Answer, Question
 from tests.app import open_script, press, rerun, words_of
 
 
 def page():
     import streamlit as st
 
-    from lesson.widgets.questions import Answer, Question, ask
+    from lesson.widgets.question import Answer, Question
+    from lesson.widgets.questions import ask
 
     answers = (Answer("yes", "Yes, it is", "It is so."), Answer("no", "No", "It is not otherwise."))
     asked = [

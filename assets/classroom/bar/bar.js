@@ -1,0 +1,248 @@
+// Class mode on the course's pages: the same room and the same vote as on the phone's page, and following.
+//
+// What one file of it does: mount.js loads this one, look.js and sheet.js draw, words.js speaks, follow.js
+// goes where the class is led, lead.js tells where the lecturer's sliders are, attempts.js tells of
+// challenges, session.js tells the page's script.
+
+/** @import { Value } from "../types.js" */
+/** @import { Attempt, Opening } from "./types.js" */
+
+import { forgetStudent, hosted, membership, setMembership } from "../device.js"
+import { askRoom, isPassing } from "../server.js"
+import { RoomStream } from "../stream.js"
+import { Ballot } from "../vote.js"
+import { Attempts } from "./attempts.js"
+import { Follower } from "./follow.js"
+import { bringAll, Lead, moveTo } from "./lead.js"
+import { BarLook } from "./look.js"
+import { isOnPage, Session } from "./session.js"
+
+const AGAIN_MINE = 3_000 // milliseconds until it is asked again what I have committed
+const READING = 10_000 // milliseconds that a sentence stays
+
+class Bar {
+  /** @param {Opening} opening */
+  constructor(opening) {
+    this.opening = opening
+    this.joinings = 0
+    this.code = ""
+    /** @type {RoomStream | null} */
+    this.stream = null
+    this.isReached = true
+    this.refusal = ""
+    this.session = new Session()
+    this.asked = "" // the asking, round and stage for which the sheet was opened
+    /** @type {{asking: string, answer: string} | null} */
+    this.pending = null // chosen on the page before the vote opens
+    this.timer = 0 // of a refusal
+    this.ballot = new Ballot({
+      changed: () => this.show(),
+      refused: (sentence) => this.#refuse(sentence),
+    })
+    this.attempts = new Attempts(this.ballot)
+    this.follower = new Follower((place) => {
+      this.look.open("")
+      this.opening.go(place)
+    })
+    this.lead = new Lead()
+    this.look = new BarLook(opening.look, {
+      vote: (answer) => this.#vote(answer),
+      see: () => this.#see(),
+      alone: (isAlone) => this.#setAlone(isAlone),
+      lead: (isLeading) => {
+        this.lead.isOn = isLeading
+        this.show()
+      },
+      bring: () => bringAll().catch((error) => this.#refuse(error.message)),
+      leave: () => this.#leave(true),
+    })
+    document.addEventListener("lstm-entry", (event) => this.#note(/** @type {CustomEvent} */ (event).detail))
+    document.addEventListener("lstm-attempt", (event) => this.#try(/** @type {CustomEvent} */ (event).detail))
+    document.addEventListener("lstm-cleared", () => forgetStudent())
+    addEventListener("storage", ({ key }) => key?.startsWith("lstm_room/") && this.begin())
+  }
+
+  /** @param {Opening} opening */
+  open(opening) {
+    this.opening = opening
+    const [count, code] = opening.joining
+    if (count > this.joinings) {
+      this.joinings = count
+      this.#join(code)
+    } else this.begin()
+  }
+
+  /** Be in the class that this browser has joined or leads, or in none. */
+  begin() {
+    const code = membership()?.code ?? hosted()?.code ?? ""
+    if (code === this.code) return this.show()
+    this.stream?.close()
+    this.stream = null
+    this.code = code
+    this.ballot.clear()
+    this.#tell()
+    if (!code) return this.refusal ? this.show() : this.look.remove()
+    this.follower.begin(code)
+    this.stream = new RoomStream(code, {
+      state: () => this.#take(),
+      position: (position) => !this.lead.isOn && !this.follower.isAlone && moveTo(position),
+      reached: (isReached) => {
+        this.isReached = isReached
+        this.show()
+      },
+      over: () => this.#over("This class is over."),
+    })
+    this.#restore()
+    this.show()
+  }
+
+  async #restore() {
+    const { code } = this
+    try {
+      const mine = await this.ballot.restore()
+      if (mine) this.attempts.restore(mine.commits)
+    } catch (error) {
+      if (code !== this.code) return
+      if (isPassing(error)) setTimeout(() => code === this.code && this.#restore(), AGAIN_MINE)
+      else this.#over("This class no longer knows this browser. Join it again.")
+    }
+  }
+
+  /** @param {string} text */
+  async #join(text) {
+    const code = text.replace(/[^A-Za-z0-9]/g, "").toUpperCase()
+    try {
+      const joined = await askRoom("POST", `/${encodeURIComponent(code)}/join`, { body: {} })
+      this.refusal = ""
+      setMembership({ code, ...joined, n: 0 })
+    } catch (error) {
+      const { message } = /** @type {Error} */ (error)
+      this.#refuse(isPassing(error) ? "The class can't be reached now. Try again." : message)
+    }
+    this.begin()
+  }
+
+  #take() {
+    const { state } = this
+    this.follower.take(state?.follow ?? null)
+    const asking = state?.asking
+    if (asking?.stage === "vote" && this.pending?.asking === asking.id && asking.round === 1) {
+      const { answer } = this.pending
+      this.pending = null
+      this.#vote(answer)
+    }
+    this.show()
+    this.#offer()
+  }
+
+  /** Open the sheet when a vote or an answer comes, unless the page itself asks the question. */
+  #offer() {
+    const asking = this.state?.asking
+    const key = asking ? `${asking.id}/${asking.round}/${asking.stage}` : ""
+    if (key === this.asked) return
+    const isFirst = this.asked === ""
+    this.asked = key
+    const isAnswer = asking?.stage === "revealed" && !isFirst
+    const isNews = asking && membership() && (asking.stage === "vote" || isAnswer)
+    this.look.open(isNews && !isOnPage(asking.question) ? "sheet" : "")
+  }
+
+  get state() {
+    return this.stream?.state ?? null
+  }
+
+  /** What I have committed in the round that is open or was last; at the end one of the first will do. */
+  get answer() {
+    const asking = this.state?.asking
+    if (!asking) return null
+    const own = this.ballot.answer(asking.id, asking.round)
+    return own ?? (asking.stage === "revealed" ? this.ballot.answer(asking.id, 1) : null)
+  }
+
+  show() {
+    const { code, state, answer, isReached, refusal } = this
+    if (!code && !refusal) return
+    const isStudent = membership() !== null, isHost = hosted()?.code === code && code !== ""
+    const { isAlone } = this.follower, isLeading = this.lead.isOn
+    this.look.show({ code, state, answer, isReached, refusal, isStudent, isHost, isAlone, isLeading })
+    this.look.eyes.hidden = !isStudent || this.follower.isAlone || !this.state?.follow?.eyes_up
+    this.#tell()
+  }
+
+  #tell() {
+    this.session.tell(membership() && this.state, this.ballot, (room) => this.opening.tell(room))
+  }
+
+  /** @param {Value} answer */
+  #vote(answer) {
+    const asking = this.state?.asking
+    if (asking?.stage !== "vote" || !membership()) return
+    this.refusal = ""
+    if (this.ballot.answer(asking.id, asking.round)?.answer !== answer) {
+      this.ballot.vote(asking.id, asking.round, answer)
+    }
+  }
+
+  /**
+   * What the page adds to the visitor's record: a choice is a vote, a solved challenge is progress.
+   * @param {{name: string, value: string}} entry
+   */
+  #note({ name, value }) {
+    const [kind, ...rest] = name.split("/"), id = rest.join("/"), asking = this.state?.asking
+    if (kind === "solved") this.attempts.solve(id)
+    if (!["answer", "vote"].includes(kind) || asking?.question !== id) return
+    if (asking.stage === "waiting") this.pending = { asking: asking.id, answer: value }
+    this.#vote(value)
+  }
+
+  /** @param {Attempt} attempt */
+  #try(attempt) {
+    if (membership()) this.attempts.add(attempt)
+  }
+
+  #see() {
+    const [page, query = ""] = (this.state?.asking?.link ?? "").split("?")
+    this.follower.open({ page, query })
+  }
+
+  /** @param {boolean} isAlone */
+  #setAlone(isAlone) {
+    this.follower.setAlone(isAlone)
+    if (!isAlone) this.follower.take(this.state?.follow ?? null)
+    this.show()
+  }
+
+  /** @param {boolean} isForGood */
+  async #leave(isForGood) {
+    const own = membership()
+    forgetStudent()
+    this.begin()
+    if (isForGood && own) {
+      await askRoom("POST", `/${own.code}/forget`, { token: own.token, body: {} }).catch(() => {})
+    }
+  }
+
+  /** @param {string} sentence */
+  #over(sentence) {
+    this.#refuse(sentence)
+    this.#leave(false)
+  }
+
+  /** @param {string} sentence */
+  #refuse(sentence) {
+    this.refusal = sentence
+    this.show()
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      this.refusal = ""
+      if (this.code) this.show()
+      else this.look.remove()
+    }, READING)
+  }
+}
+
+/** @param {Opening} opening */
+export default function openBar(opening) {
+  window.lstmBar ??= new Bar(opening)
+  window.lstmBar.open(opening)
+}

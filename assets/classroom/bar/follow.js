@@ -1,0 +1,89 @@
+// Following the lecturer: to a page with its settings, at once; unless the student goes their own way.
+
+/** @import { RoomState } from "../types.js" */
+/** @import { Place } from "./types.js" */
+
+import { courseAddress } from "../server.js"
+
+const FOLLOWED = "lstm_follow" // in the tab's storage
+const PATIENCE_FOR_PAGE = 6_000 // milliseconds until the page is loaded anew, if it is not there by then
+
+/** The page in view, by its address below the course's. */
+export const pageInView = () =>
+  location.pathname.slice(courseAddress().pathname.length).replace(/\/+$/, "")
+
+export class Follower {
+  /** @param {(place: Place) => void} go */
+  constructor(go) {
+    this.go = go
+    this.code = ""
+    this.isAlone = false
+    this.last = "" // where the class was led last, as far as this tab went along
+    this.timer = 0
+  }
+
+  /**
+   * Begin with a class; what this tab has kept of the same one goes on.
+   * @param {string} code
+   */
+  begin(code) {
+    const { isAlone = false, last = "" } = followed(code)
+    Object.assign(this, { code, isAlone, last })
+  }
+
+  /**
+   * Go where the class is led to, once.
+   * @param {RoomState["follow"]} follow
+   */
+  take(follow) {
+    const text = follow?.page === undefined ? "" : JSON.stringify([follow.page, follow.query ?? ""])
+    if (this.isAlone || text === this.last) return
+    this.last = text
+    this.#keep()
+    if (follow?.page !== undefined) this.open({ page: follow.page, query: follow.query ?? "" })
+  }
+
+  /** @param {boolean} isAlone */
+  setAlone(isAlone) {
+    this.isAlone = isAlone
+    this.last = "" // who comes back goes where the class is
+    this.#keep()
+  }
+
+  /**
+   * Open a place by Streamlit's own navigation, which keeps the session; if that does not come, anew.
+   * @param {Place} place
+   */
+  open({ page, query }) {
+    const before = location.href, address = new URL(query ? `${page}?${query}` : page, courseAddress())
+    // The server can't change settings that the page in view has: its address does, and a run reads that.
+    if (pageInView() === page) history.pushState(history.state, "", address)
+    this.go({ page, query })
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      if (pageInView() !== page && location.href === before) location.assign(address)
+    }, PATIENCE_FOR_PAGE)
+  }
+
+  #keep() {
+    try {
+      const { code, isAlone, last } = this
+      sessionStorage.setItem(FOLLOWED, JSON.stringify({ code, isAlone, last }))
+    } catch {
+      // the tab's memory has it
+    }
+  }
+}
+
+/**
+ * @param {string} code
+ * @returns {{isAlone?: boolean, last?: string}}
+ */
+function followed(code) {
+  try {
+    const value = JSON.parse(sessionStorage.getItem(FOLLOWED) ?? "{}")
+    return value.code === code ? value : {}
+  } catch {
+    return {}
+  }
+}

@@ -1,0 +1,128 @@
+// The bar and what it opens, in a shadow root of its own at the end of the page.
+
+/** @import { Value } from "../types.js" */
+/** @import { View } from "./types.js" */
+
+import { element, setText } from "../../shared/dom.js"
+import { showSheet } from "./sheet.js"
+import { buttonWords, stageWords } from "./words.js"
+
+const ROOM = "44px" // of the bar: the page ends above it
+const PAGE = `[data-testid="stApp"] { bottom: ${ROOM} !important; }`
+
+/**
+ * vote, see: as in the sheet; alone: whether I go my own way; lead: whether my sliders move theirs; bring:
+ * all to where I am; leave: the class.
+ * @typedef {object} BarActions
+ * @property {(answer: Value) => void} vote
+ * @property {() => void} see
+ * @property {(isAlone: boolean) => void} alone
+ * @property {(isLeading: boolean) => void} lead
+ * @property {() => void} bring
+ * @property {() => void} leave
+ */
+
+export class BarLook {
+  /**
+   * @param {string} look
+   * @param {BarActions} actions
+   */
+  constructor(look, actions) {
+    this.actions = actions
+    this.host = element("div", { id: "lstm-bar" })
+    this.page = element("style", {}, PAGE)
+    const root = this.host.attachShadow({ mode: "open" })
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(look)
+    root.adoptedStyleSheets = [sheet]
+    this.code = element("button", { type: "button", class: "code", "aria-expanded": "false" })
+    this.words = element("span", { class: "words", role: "status" })
+    this.button = element("button", { type: "button", class: "main" })
+    this.bring = element("button", { type: "button", class: "main" }, "Bring all here")
+    this.follow = toggle("Follow", "Off: you are on your own.", (isOn) => actions.alone(!isOn))
+    this.lead = toggle("Lead", "Your sliders move theirs.", (isOn) => actions.lead(isOn))
+    this.leave = element("button", { type: "button", class: "leave" }, "Leave the class")
+    this.about = element("p", { class: "note" })
+    this.sheet = element("section", { class: "sheet", "aria-label": "The question of your class" })
+    const name = { class: "sheet menu", "aria-label": "Your class" }
+    this.menu = element("section", name, this.about, this.leave)
+    this.eyes = element("div", { class: "eyes", role: "alert" }, element("h1", {}, "Look up, please."),
+      element("p", {}, "This page comes back by itself."))
+    this.bar = element("div", { class: "bar", role: "region", "aria-label": "Class" },
+      this.code, this.words, this.button, this.bring, this.follow.box, this.lead.box)
+    root.append(this.eyes, this.sheet, this.menu, this.bar)
+    this.open("")
+    this.eyes.hidden = true
+    this.code.addEventListener("click", () => this.open(this.menu.hidden ? "menu" : ""))
+    this.button.addEventListener("click", () => {
+      this.open(this.sheet.hidden ? "sheet" : "")
+      if (!this.sheet.hidden) this.sheet.querySelector("h2")?.focus()
+    })
+    this.bring.addEventListener("click", actions.bring)
+    this.leave.addEventListener("click", actions.leave)
+    root.addEventListener("keydown", (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key === "Escape") this.open("")
+      event.stopPropagation() // the page's keys are the page's
+    })
+  }
+
+  /**
+   * Open the sheet or the menu; "" closes both.
+   * @param {"" | "sheet" | "menu"} what
+   */
+  open(what) {
+    this.sheet.hidden = what !== "sheet"
+    this.menu.hidden = what !== "menu"
+    this.code.setAttribute("aria-expanded", String(what === "menu"))
+    if (this.view) this.#showButton(this.view)
+  }
+
+  /** @param {View} view */
+  show(view) {
+    this.view = view
+    if (!this.host.isConnected) {
+      document.body.append(this.host)
+      document.head.append(this.page)
+    }
+    const { code, state, isStudent, isHost } = view, app = document.querySelector("[data-testid=stApp]")
+    if (app) this.host.style.colorScheme = getComputedStyle(app).colorScheme // the theme that was chosen
+    setText(this.code, code || "Class")
+    setText(this.words, stageWords(view))
+    this.bar.classList.toggle("asks", isStudent && state?.asking?.stage === "vote" && !view.answer)
+    this.#showButton(view)
+    this.follow.box.hidden = !isStudent
+    this.follow.input.checked = !view.isAlone
+    this.lead.box.hidden = this.bring.hidden = !isHost
+    this.lead.input.checked = view.isLeading
+    setText(this.about, `You are in the class ${code}. ${view.isAlone ? "You go your own way." :
+      "Your page follows the lecturer."}`)
+    this.leave.hidden = !isStudent
+    showSheet(this.sheet, view, this.actions)
+  }
+
+  /** @param {View} view */
+  #showButton({ state, answer, isStudent }) {
+    const words = isStudent ? buttonWords(state, !this.sheet.hidden, answer !== null) : ""
+    setText(this.button, words)
+    this.button.hidden = !words
+    if (!words) this.sheet.hidden = true
+    this.button.setAttribute("aria-expanded", String(!this.sheet.hidden))
+  }
+
+  /** No longer in the page. */
+  remove() {
+    this.host.remove()
+    this.page.remove()
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} help
+ * @param {(isOn: boolean) => void} change
+ */
+function toggle(name, help, change) {
+  const input = element("input", { type: "checkbox", role: "switch" })
+  input.addEventListener("change", () => change(input.checked))
+  return { input, box: element("label", { title: help }, input, name) }
+}

@@ -1,0 +1,34 @@
+// The small part of class mode's bar that every visitor gets: it loads the bar itself (bar.js, by a route of
+// the server) once this browser has joined a class or leads one, be it in another tab.
+
+/** @import { Component } from "../../shared/streamlit.js" */
+/** @import { Mount } from "./types.js" */
+
+const CLASSES = ["lstm_room/student", "lstm_room/host"] // what a browser keeps of classes (../device.js)
+
+function isInClass() {
+  try {
+    return CLASSES.some((name) => localStorage.getItem(name))
+  } catch {
+    return false // in a frame of another site: only who types a code here takes part
+  }
+}
+
+/** @param {Component<[Mount]>} component */
+export default function ({ data: [{ version, joining }], setStateValue, setTriggerValue }) {
+  const script = document.querySelector('script[type="module"][src*="static/js/"]')
+  if (!(script instanceof HTMLScriptElement)) return
+  const load = async () => {
+    const address = new URL(`../../api/rooms/bar.js?v=${version}`, script.src)
+    const { default: open, look } = await import(address.href)
+    open({
+      look, joining,
+      tell: (/** @type {unknown} */ room) => setStateValue("room", room),
+      go: (/** @type {unknown} */ place) => setTriggerValue("place", place),
+    })
+  }
+  const notice = (/** @type {StorageEvent} */ { key }) => key && CLASSES.includes(key) && load()
+  if (isInClass() || joining[0]) load()
+  else addEventListener("storage", notice)
+  return () => removeEventListener("storage", notice)
+}

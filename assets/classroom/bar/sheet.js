@@ -1,0 +1,129 @@
+// The question of the class with its answers, in a sheet above the bar.
+
+/** @import { AnswerText, Asking, Value } from "../types.js" */
+/** @import { View } from "./types.js" */
+
+import { element, find, findAll, setText } from "../../shared/dom.js"
+import { noteWords } from "./words.js"
+
+const UNSURE = { id: "unsure", text: "I don’t know" }
+
+/**
+ * vote: an answer is chosen; see: the question's place in the course; leave: the class.
+ * @typedef {object} SheetActions
+ * @property {(answer: Value) => void} vote
+ * @property {() => void} see
+ */
+
+/**
+ * Show the question that is asked; what stays is not built again, so that the focus stays, too.
+ * @param {HTMLElement} sheet
+ * @param {View} view
+ * @param {SheetActions} actions
+ */
+export function showSheet(sheet, view, actions) {
+  const asking = view.state?.asking
+  if (!asking) return sheet.replaceChildren()
+  const key = `${asking.id}/${asking.round}/${asking.stage}`
+  if (sheet.dataset.shows !== key) {
+    sheet.dataset.shows = key
+    sheet.replaceChildren(...build(asking, actions))
+  }
+  const own = view.answer?.answer
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (findAll(sheet, "[data-answer]"))) {
+    button.setAttribute("aria-pressed", String(button.dataset.answer === own))
+  }
+  const field = /** @type {HTMLInputElement | null} */ (sheet.querySelector("input"))
+  if (field && typeof own === "number" && field.value === "") field.value = String(own)
+  const reply = sheet.querySelector(".reply")
+  if (reply instanceof HTMLElement) showReply(reply, asking, own)
+  setText(find(sheet, ".note"), noteWords(view))
+}
+
+/**
+ * @param {Asking} asking
+ * @param {SheetActions} actions
+ */
+function build(asking, { vote, see }) {
+  const isOpen = asking.stage === "vote", parts = []
+  const heading = element("h2", { tabindex: -1 })
+  const text = marked(heading, asking.kind === "typed" ? { text: asking.text } : asking)
+  if (asking.scale) parts.push(numberField(asking, isOpen, vote))
+  const answers = asking.scale ? [UNSURE] : [...asking.answers, UNSURE]
+  const list = element("div", { class: "answers", role: "group", "aria-label": "Answers" })
+  for (const answer of answers) {
+    const button = element("button", { type: "button", "data-answer": answer.id, "aria-pressed": "false" })
+    const safe = asking.kind === "typed" ? { text: answer.text } : answer
+    button.append(marked(element("span", { class: "text" }), safe))
+    button.disabled = !isOpen
+    if (asking.right === answer.id) {
+      button.classList.add("right")
+      button.append(element("span", { class: "mark" }, "✓ right"))
+    }
+    button.addEventListener("click", () => vote(answer.id))
+    list.append(button)
+  }
+  parts.push(list)
+  if (asking.stage === "revealed") {
+    parts.push(element("div", { class: "reply" }))
+    if (asking.link) parts.push(seeButton(see))
+  }
+  return [text, ...parts, element("p", { class: "note" })]
+}
+
+/** @param {() => void} see */
+function seeButton(see) {
+  const button = element("button", { type: "button", class: "see" }, "Try it on the page")
+  button.addEventListener("click", see)
+  return button
+}
+
+/**
+ * @param {Asking} asking
+ * @param {boolean} isOpen
+ * @param {(answer: number) => void} vote
+ */
+function numberField({ scale, right }, isOpen, vote) {
+  if (!scale) return ""
+  const { low, high, unit } = scale
+  const name = { "aria-label": "Your number", step: "any" }
+  const input = element("input", { type: "number", min: low, max: high, ...name })
+  const button = element("button", { type: "submit" }, "Send")
+  const form = element("form", { class: "number" }, input, unit, button,
+    element("small", {}, `from ${low} to ${high}`))
+  input.disabled = button.disabled = !isOpen
+  if (typeof right === "number") form.append(element("span", { class: "mark" }, `✓ right: ${right}`))
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    if (input.value.trim() !== "") vote(Math.min(high, Math.max(low, Number(input.value))))
+  })
+  return form
+}
+
+/**
+ * The reply to the own answer, or to the right one where there is none.
+ * @param {HTMLElement} place
+ * @param {Asking} asking
+ * @param {Value | undefined} own
+ */
+function showReply(place, { right, replies, kind }, own) {
+  const isNamed = typeof own === "string" && replies?.[own]
+  const words = replies?.[isNamed ? own : String(right)] ?? ""
+  const verdict = own === undefined || right === undefined || right === null || own === "unsure" ? ""
+    : own === right ? "Yes. " : typeof own === "number" ? "" : "Not quite. "
+  place.replaceChildren(element("b", {}, verdict))
+  if (words && kind !== "typed") place.append(marked(element("span"), { text: words, html: words }))
+  place.hidden = !verdict && !words
+}
+
+/**
+ * Fill an element with a text, or with its markup where the course has made it.
+ * @template {HTMLElement} Kind
+ * @param {Kind} place
+ * @param {Pick<AnswerText, "text" | "html">} text
+ */
+function marked(place, { text, html }) {
+  if (html) place.innerHTML = html // the course's own; a typed question has none
+  else place.textContent = text
+  return place
+}

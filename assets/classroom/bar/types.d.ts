@@ -1,0 +1,48 @@
+import type { RoomState } from "../types.js"
+
+/** What the session says; joining: how often a code was typed, and which. */
+export interface Mount {
+  version: string
+  joining: [number, string]
+}
+
+/** What the bar's script gets when it is loaded; tell: the class's question that is open, and my answer to it. */
+export interface Opening {
+  look: string
+  joining: [number, string]
+  tell(room: { question: string; answer: string }): void
+  go(place: Place): void
+}
+
+/** A page of the course by its address, and what is set there. */
+export interface Place {
+  page: string
+  query: string
+}
+
+/** What the bar and its sheet show. */
+export interface View {
+  code: string
+  state: RoomState | null
+  answer: { answer: string | number; sent: boolean } | null
+  isReached: boolean
+  isAlone: boolean
+  isStudent: boolean
+  isHost: boolean
+  isLeading: boolean
+  refusal: string
+}
+
+/** An attempt at a challenge; name: its page and itself; fails: in words, what fails first. */
+export interface Attempt {
+  name: string
+  solved: boolean
+  fails?: string
+  query?: string
+}
+
+declare global {
+  interface Window {
+    lstmBar?: { open(opening: Opening): void }
+  }
+}

@@ -1,0 +1,51 @@
+// What the bar says: short, and the same for everybody at the same stage.
+
+/** @import { RoomState } from "../types.js" */
+/** @import { View } from "./types.js" */
+
+/**
+ * Where the class is, in a few words.
+ * @param {View} view
+ */
+export function stageWords({ state, answer, isReached, refusal, isStudent }) {
+  if (refusal) return refusal
+  if (!isReached) return "No connection. Trying again …"
+  if (!isStudent) return "You lead this class."
+  const asking = state?.asking
+  if (!asking || asking.stage === "waiting") return "Waiting for a question"
+  if (asking.stage === "talk") return "Talk to your neighbour"
+  if (asking.stage === "revealed") return "The answer is here"
+  if (answer) return answer.sent ? "Your vote is in" : "Sending your vote …"
+  return asking.round > 1 ? "Vote again" : "Vote now"
+}
+
+/**
+ * What the button opens, "" if there is nothing to open.
+ * @param {RoomState | null} state
+ * @param {boolean} isOpen
+ * @param {boolean} isAnswered
+ */
+export function buttonWords(state, isOpen, isAnswered) {
+  const stage = state?.asking?.stage
+  if (!stage || stage === "waiting") return ""
+  if (isOpen) return "Close"
+  if (stage === "revealed") return "See it"
+  if (stage === "talk") return "Question"
+  return isAnswered ? "Change" : "Vote"
+}
+
+/**
+ * What stands below the answers.
+ * @param {View} view
+ */
+export function noteWords({ state, answer, refusal }) {
+  const asking = state?.asking
+  if (refusal) return refusal
+  if (asking?.stage === "vote") {
+    if (!answer && asking.round > 1) return "Vote again, after your talk."
+    if (!answer) return "Choose one. Nobody sees your choice."
+    return answer.sent ? "Your vote is in. You can change it until voting closes." : "Sending your vote …"
+  }
+  if (asking?.stage === "talk") return "Voting is closed. Explain your answer to your neighbour."
+  return ""
+}

@@ -1,0 +1,83 @@
+"""The bar at the bottom of browsers that have joined a class, and what it says to the session.
+
+The bar itself (`assets/classroom/bar/`) is loaded by the browser, and only by one that has joined a class or
+leads one; for all others this is an element of a few hundred bytes that does nothing.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from lesson.frame.files import script
+from lesson.frame.record import LONGEST, bring
+from lesson.frame.version import version
+
+_KEY = "class_bar"
+_JOINING = "class_joining"  # in the session state: how often the visitor has typed a code, and the last one
+_PLACE = "class_place"  # in the session state: where the class is to be
+LONGEST_QUERY = 2_000
+
+_BAR = st.components.v2.component("class_bar", js=script("classroom/bar/mount.js"))
+
+
+class Place(NamedTuple):
+    """A page of the course, by its address, and the query that says what is set there."""
+
+    page: str
+    query: Mapping[str, list[str]]
+
+
+def open_bar() -> None:
+    """Mount what loads the bar; once for all pages, by the frame."""
+    data = {"version": version(), "joining": st.session_state.get(_JOINING, [0, ""])}
+    # In a list: Streamlit would look at each value of a dictionary for data frames.
+    _BAR(key=_KEY, data=[data], on_room_change=lambda: take_vote(_sent("room")), on_place_change=_note_place)
+
+
+def join(code: str) -> None:
+    """Let the browser join the class with this code; what is wrong with it the bar says."""
+    count, _ = st.session_state.get(_JOINING, (0, ""))
+    st.session_state[_JOINING] = [count + 1, code[:LONGEST]]
+
+
+def open_question() -> str:
+    """Return the id of the question that the visitor's class answers at present, "" if there is none.
+
+    Until the lecturer reveals it, what gives its answer away stays covered.
+    """
+    match _sent("room"):
+        case {"question": str(id)}:
+            return id
+    return ""
+
+
+def take_vote(room: object) -> None:
+    """Take a vote given in the bar for the first guess at its question, if there is none yet."""
+    match room:
+        case {"question": str(id), "answer": str(answer)} if id and answer and len(id + answer) <= LONGEST:
+            bring({f"answer/{id}": answer})
+
+
+def take_place() -> Place | None:
+    """Return where the class is led to, once; None if it is led nowhere."""
+    return st.session_state.pop(_PLACE, None)
+
+
+def read_place(place: object) -> Place | None:
+    """Return the place that a browser names; None if it names none."""
+    match place:
+        case {"page": str(page), "query": str(query)} if len(query) <= LONGEST_QUERY:
+            values = parse_qs(query, keep_blank_values=True)
+            return Place(page, {n: texts for n, texts in values.items() if not n.startswith("embed")})
+    return None
+
+
+def _note_place() -> None:
+    if place := read_place(_sent("place")):
+        st.session_state[_PLACE] = place
+
+
+def _sent(name: str) -> object:
+    return getattr(st.session_state.get(_KEY), name, None)
