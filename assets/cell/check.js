@@ -1,6 +1,7 @@
 // A challenge at the cell: its buttons, and what a check brings.
 
 /** @import { Cell, Challenge, ChallengeData, Texts, Verdict } from "./types.js" */
+import { tellAttempt } from "../shared/attempt.js"
 import { closest, element, find } from "../shared/dom.js"
 import { bringIntoView } from "../shared/view.js"
 import { positionsOf, settingText } from "./question.js"
@@ -56,6 +57,10 @@ export function takeVerdict(anyCell, verdict, query) {
   challenge.verdict = verdict
   challenge.judgedPositions = unlocked(cell.data, positionsOf(cell.data.sliders, query.cell))
   challenge.attempts += 1
+  tellAttempt({
+    name: `gates/${cell.data.challenge.name}`, solved: verdict.passed, fails: verdict.fails,
+    query: cell.address.link().search.slice(1),
+  })
   if (verdict.passed) {
     root.send?.("solved", { cell: query.cell, attempt: Number(query.attempt) })
     setSliders(cell, {})

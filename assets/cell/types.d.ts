@@ -147,6 +147,8 @@ export interface Answer {
 /** What Python answers to a check; the rest if a sequence fails: its number, its step, and where C starts. */
 export interface Verdict {
   passed: boolean
+  /** In words, which step of which sequence fails first. */
+  fails?: string
   words: string
   sequence?: number
   step?: number

@@ -7,14 +7,16 @@ import { buildCurves, drawCurves } from "../curves/curves.js"
 import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
+import { tellAttempt } from "../shared/attempt.js"
 import { element, find, setText } from "../shared/dom.js"
 import { bringIntoView } from "../shared/view.js"
 
 const QUESTION = "Set the window. When it is right, the curve appears here, between the dotted lines."
 
 /**
- * checked: the window for which the button was pressed; isSolved: since the page was opened.
- * @typedef {HTMLElement & {checked?: string, isSolved?: boolean}} Place
+ * checked: the window for which the button was pressed; attempt: the one that was told last; isSolved: since
+ * the page was opened.
+ * @typedef {HTMLElement & {checked?: string, attempt?: string, isSolved?: boolean}} Place
  */
 
 /**
@@ -55,6 +57,10 @@ function draw(element_, frame, panel) {
   drawWindow(place, frame, panel, isSolved)
   showVerdict(place, frame, isChecked)
   setMarkup(find(place, ".note"), isSolved ? frame.note : "")
+  if (!isChecked || place.attempt === place.checked) return
+  place.attempt = place.checked
+  const fails = find(place, ".verdict").textContent ?? "", query = panel.address.link().search.slice(1)
+  tellAttempt({ name: `${panel.data.page}/${look.name}`, solved: frame.right, fails, query })
 }
 
 /**

@@ -8,13 +8,14 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from lesson.course.challenges import CHALLENGES
 from lesson.course.course_file import Course, from_file, to_file
 from lesson.course.decks import DECKS, all_questions
+from lesson.course.join_class import offer_class
 from lesson.course.new_student import offer_new_start
 from lesson.exercises.ticks import is_ticked, tick
 from lesson.frame import record
 from lesson.frame.glossary import note, prose
 from lesson.frame.lessons import LESSONS
 from lesson.frame.navigation import page_link
-from lesson.widgets.questions import first_answer, sentence
+from lesson.widgets.questions import first_answer, is_open, sentence
 from lesson.widgets.solved import mark_solved, solved
 from lstm import InputError
 from visualization.text import join_words
@@ -29,6 +30,8 @@ def show(exercises: Mapping[int, str]) -> None:
     _count(course, challenges)
     _keep(course, challenges)
     _list_challenges(course, challenges)
+    st.subheader("My class")
+    offer_class()
     st.subheader("My first guesses, and the right answers")
     _list_guesses(course)
 
@@ -124,6 +127,9 @@ def _list_guesses(course: Course) -> None:
         with st.expander(f"{title}: {len(guessed)}"):
             for question in guessed:
                 choice = question.answer(course.answers[question.id])
+                if is_open(question):  # its answer comes with the reveal
+                    prose(f"**{sentence(question.text)}**  \n{choice.text}")
+                    continue
                 mark = ":green[:material/check:]" if choice.id == question.right else ":red[:material/close:]"
                 prose(f"**{sentence(question.text)}**  \n{mark} {choice.text}")
                 note(question.right_answer.reply)

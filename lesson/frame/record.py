@@ -7,6 +7,7 @@ It is a table of texts.  Its names have a kind in front:
     shown/QUESTION      its answer was asked for
     place/QUESTIONS     the number of the question that is asked next, from 0
     solved/PAGE/NAME    a challenge is solved
+    tried/PAGE/NAME     how often a challenge was tried that the page's script checks
     tick/EXERCISE       "yes" or "no": what the visitor says of an exercise
 
 A session that begins is offered what the browser has, in one run more; a visitor who has done nothing costs

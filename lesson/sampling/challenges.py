@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lesson.widgets.solved import mark_solved
+from lesson.widgets.solved import mark_solved, mark_tried
 
 _PAGE = "sampling"
 
@@ -51,6 +51,7 @@ class Challenge:
     def judge(self, *attempt: object) -> Verdict:
         """Check an attempt, and note the challenge if it is solved."""
         verdict = self.check(*attempt)
+        mark_tried(_PAGE, self.name)
         if verdict.solved:
             mark_solved(_PAGE, self.name)
         return verdict

@@ -15,6 +15,12 @@ def mark_solved(page: str, *names: str) -> None:
         record.add("solved", f"{page}/{name}")
 
 
+def mark_tried(page: str, name: str) -> None:
+    """Count a try at a challenge that this page's script checks; a class hears of it."""
+    tries = record.entries("tried").get(f"{page}/{name}", "0")
+    record.add("tried", f"{page}/{name}", str(int(tries) + 1 if tries.isdigit() else 1))
+
+
 def send_solved(page: str) -> None:
     """Let the browser keep what is solved on a page: from a fragment that has marked it and runs alone."""
     record.send(f"solved_{page}")

@@ -41,12 +41,17 @@ export class Attempts {
   }
 
   /**
-   * A page says that a challenge is solved; of some that is all there is to hear.
+   * The page's script, which checks some challenges itself, says of one that it is solved, or how often it
+   * was tried.
    * @param {string} name
+   * @param {boolean} solved
+   * @param {number} count
    */
-  solve(name) {
-    const before = this.progress.get(name) ?? { tries: 1, solved: false }
-    if (!before.solved) this.#set(name, { solved: true, tries: before.tries, query: before.query })
+  hear(name, solved, count) {
+    const before = this.progress.get(name) ?? { tries: 0, solved: false }
+    if (solved && before.solved) return
+    const tries = Math.max(before.tries, solved ? 1 : count || 0)
+    this.#set(name, { ...before, solved: solved || before.solved, tries })
   }
 
   /**

@@ -189,7 +189,7 @@ class Bar {
    */
   #note({ name, value }) {
     const [kind, ...rest] = name.split("/"), id = rest.join("/"), asking = this.state?.asking
-    if (kind === "solved") this.attempts.solve(id)
+    if (kind === "solved" || kind === "tried") this.attempts.hear(id, kind === "solved", Number(value))
     if (!["answer", "vote"].includes(kind) || asking?.question !== id) return
     if (asking.stage === "waiting") this.pending = { asking: asking.id, answer: value }
     this.#vote(value)

@@ -14,7 +14,7 @@ from lesson.gates.challenges.checker import check, trials_of_attempt
 from lesson.gates.parameters import CHALLENGE
 from lesson.gates.sliders import SLIDERS, setting_of_query, slider_of_query
 from lesson.gates.tables import hundredths, run_along
-from lesson.widgets.inline_html import inline_html
+from lesson.widgets.inline_html import inline_html, plain_text
 from lesson.widgets.source import Answer, Source
 
 MOST_ATTEMPTS = 100_000
@@ -43,6 +43,7 @@ def verdict(query: Query) -> Answer:
     if result.trial is None:
         words = f"{result.sentence} {challenge.ending}"
         return {"passed": True, "words": inline_html(words)}
+    quantity = result.trial.quantity
     fail = "fails" if result.failed == 1 else "fail"
     words = f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}"
     return {
@@ -50,6 +51,7 @@ def verdict(query: Query) -> Answer:
         "words": inline_html(words),
         "sequence": result.number,
         "step": result.step,
+        "fails": plain_text(f"Sequence {result.number}, step {result.step}: {quantity} {result.demand}"),
         "C_prev": SLIDERS["C_prev"].position(result.trial.C_0),
     }
 

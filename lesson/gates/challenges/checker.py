@@ -23,7 +23,7 @@ class Verdict:
     """The result of a check; `sentence` says it to the student.
 
     If `failed` of the `trials` do: the one of them that fails first (and furthest), its number among them,
-    its first step outside the band, both counted from 1, and the value there.
+    its first step outside the band, both counted from 1, the value there, and what it must be, and why.
     """
 
     passed: bool
@@ -34,6 +34,7 @@ class Verdict:
     number: int | None = None
     step: int | None = None
     value: float | None = None
+    demand: str = ""
 
 
 def check(challenge: Challenge, setting: Mapping[str, float], attempt: int) -> Verdict:
@@ -62,7 +63,10 @@ def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[T
     n = int(np.maximum(low - values, values - high)[step].argmax())
     value = float(values[step, n])
     sentence = _complaint(challenge, trials[n], step, value)
-    return Verdict(False, len(trials), int(failing.sum()), sentence, trials[n], n + 1, step + 1, value)
+    demand = _demand(challenge, trials[n], step, value)
+    return Verdict(
+        False, len(trials), int(failing.sum()), sentence, trials[n], n + 1, step + 1, value, demand
+    )  # fmt: skip
 
 
 def run(setting: Mapping[str, float], trials: Sequence[Trial]) -> NDArray:
@@ -82,14 +86,15 @@ def _praise(trials: Sequence[Trial]) -> str:
 
 
 def _complaint(challenge: Challenge, trial: Trial, step: int, value: float) -> str:
-    """Say in one sentence how the cell leaves the band at a step (from 0)."""
-    low, high = float(trial.low[step]), float(trial.high[step])
-    digits = _digits_that_tell(value, low if value < low else high)
-    reason = challenge.reason(trial.x, trial.C_0, step)
-    return (
-        f"At step {step + 1} {trial.quantity} is {number(value, digits)}. It must be "
-        f"{_allowed(low, high, digits)}, because {reason}."
-    )
+    """Say how the cell leaves the band at a step (from 0)."""
+    what = f"At step {step + 1} {trial.quantity} is {number(value, _digits_that_tell(trial, step, value))}."
+    return f"{what} It {_demand(challenge, trial, step, value)}"
+
+
+def _demand(challenge: Challenge, trial: Trial, step: int, value: float) -> str:
+    """Say what a value at a step (from 0) must be instead, and why, as the end of a sentence."""
+    allowed = _allowed(float(trial.low[step]), float(trial.high[step]), _digits_that_tell(trial, step, value))
+    return f"must be {allowed}, because {challenge.reason(trial.x, trial.C_0, step)}."
 
 
 def _allowed(low: float, high: float, digits: int) -> str:
@@ -100,6 +105,8 @@ def _allowed(low: float, high: float, digits: int) -> str:
     return f"between {number(low, digits)} and {number(high, digits)}"
 
 
-def _digits_that_tell(value: float, bound: float) -> int:
+def _digits_that_tell(trial: Trial, step: int, value: float) -> int:
     """Return two, or as many as it takes to see that the value is beyond the bound."""
+    low, high = float(trial.low[step]), float(trial.high[step])
+    bound = low if value < low else high
     return next((d for d in range(2, 9) if number(value, d) != number(bound, d)), 9)

@@ -144,6 +144,4 @@ def test_a_place_embeds_nothing():
 
 
 def test_a_visitor_without_a_class_is_sent_next_to_nothing():
-    assert (
-        len(script("classroom/bar/mount.js")) < 1_300
-    )  # bytes; the bar itself is loaded by those in a class
+    assert len(script("classroom/bar/mount.js")) < 1_300

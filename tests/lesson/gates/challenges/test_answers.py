@@ -75,6 +75,8 @@ def test_a_check_says_what_the_checker_says(name):
         failing = trials_of_attempt(challenge, attempt)[answer["sequence"] - 1]
         assert failing.x.tolist() == verdict.trial.x.tolist() and answer["step"] == verdict.step
         assert sliders.SLIDERS["C_prev"].range[answer["C_prev"]] == failing.C_0
+        where = f"Sequence {answer['sequence']}, step {answer['step']}: {verdict.trial.quantity} must be "
+        assert answer["fails"].startswith(where) and len(answer["fails"]) <= 200
     answer = ask(answers.verdict, challenge=name, attempt=1, cell=cell(challenge, solved(challenge)))
     assert answer["passed"] and "You have built" in answer["words"] and "$" not in answer["words"]
 

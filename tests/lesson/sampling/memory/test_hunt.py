@@ -179,7 +179,9 @@ def test_the_challenge_is_solved_by_the_right_unit_and_not_by_another():
     assert "of 10 segments" in app.warning[0].value
     app = check(app, 73)
     assert "**Solved.** Unit 73" in app.success[0].value
-    assert app.session_state["record_entries"] == {"solved/sampling/quotes": "yes"}
+    assert app.session_state["record_entries"] == {
+        "tried/sampling/quotes": "2", "solved/sampling/quotes": "yes",
+    }  # fmt: skip
 
 
 def test_after_the_hunt_it_is_closed_and_elsewhere_it_is_open():

@@ -1,0 +1,87 @@
+"""The bar of class mode without a page: its words, and what a class hears of challenges."""
+
+import pytest
+
+STATE = {"asking": {"id": "1", "stage": "vote", "round": 1}}
+VIEW = {"state": STATE, "answer": None, "isReached": True, "refusal": "", "isStudent": True}
+
+
+def at(stage, round=1):
+    return {"asking": {"id": "1", "stage": stage, "round": round}}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"state": None}, "Waiting for a question"),
+        ({"state": at("waiting")}, "Waiting for a question"),
+        ({}, "Vote now"),
+        ({"answer": {"answer": "a", "sent": False}}, "Sending your vote …"),
+        ({"answer": {"answer": "a", "sent": True}}, "Your vote is in"),
+        ({"state": at("talk")}, "Talk to your neighbour"),
+        ({"state": at("vote", 2)}, "Vote again"),
+        ({"state": at("revealed")}, "The answer is here"),
+        ({"isReached": False}, "No connection. Trying again …"),
+        ({"refusal": "This room is full."}, "This room is full."),
+        ({"isStudent": False}, "You lead this class."),
+    ],
+)
+def test_the_bar_says_where_the_class_is(run, change, words):
+    assert run("classroom/bar/words.js", "({ stageWords }, view) => stageWords(view)", VIEW | change) == words
+
+
+@pytest.fixture
+def commits(run):
+    """commits(body): run lines of JavaScript with attempts, and return what the class was told at the end."""
+    return lambda body: run(
+        "classroom/bar/attempts.js",
+        f"""async ({{ Attempts }}) => {{
+          const told = []
+          const attempts = new Attempts({{ commit: (kind, value) => told.push([kind, value]) }})
+          {body}
+          await new Promise((done) => setTimeout(done, 2100))
+          return told
+        }}""",
+    )
+
+
+def test_of_quick_attempts_the_last_is_told_with_their_count(commits):
+    fails = "Sequence 3, step 5: C must be at least 0.9, because C started at 1."
+    (told,) = commits(
+        f"""
+        attempts.add({{ name: "gates/keep", solved: false, fails: "other", query: "challenge=keep" }})
+        attempts.add({{ name: "gates/keep", solved: false, fails: "{fails}", query: "challenge=keep&t=5" }})
+        """
+    )
+    value = {"solved": False, "tries": 2, "fails": fails, "query": "challenge=keep&t=5"}
+    assert told == ["challenge/gates/keep", value]
+
+
+def test_what_is_solved_stays_so_and_is_told_once(commits):
+    told = commits(
+        """
+        attempts.add({ name: "gates/keep", solved: true })
+        await new Promise((done) => setTimeout(done, 50))
+        attempts.hear("gates/keep", true, NaN)
+        attempts.add({ name: "gates/keep", solved: false, fails: "again" })
+        """
+    )
+    assert [value for _, value in told] == [{"solved": True, "tries": 1}, {"solved": True, "tries": 2}]
+
+
+def test_a_page_that_checks_by_itself_is_heard_too(commits):
+    (told,) = commits(
+        'attempts.hear("sampling/closing", false, 3); attempts.hear("sampling/closing", true, NaN)'
+    )
+    assert told == ["challenge/sampling/closing", {"solved": True, "tries": 3}]
+
+
+def test_a_reload_counts_on(commits):
+    (told,) = commits(
+        """
+        const value = { solved: false, tries: 4, fails: "x" }
+        attempts.restore({ "challenge/gates/keep": { value, n: 1 }, "number": { value: 3, n: 2 } })
+        attempts.add({ name: "gates/keep", solved: false })
+        """
+    )
+    assert told == ["challenge/gates/keep", {"solved": False, "tries": 5}]
