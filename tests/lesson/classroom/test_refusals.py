@@ -58,6 +58,8 @@ def test_every_address_of_the_table_is_in_a_list_here(room):
         ("POST", "CODE/join"),
         ("GET", "CODE/qr.svg"),
         ("GET", "CODE/address"),
+        ("GET", "CODE/picture/ASKING"),
+        ("GET", "bar.js"),
     }
     table = room.server.app._table
     assert {(method, pattern) for pattern, row in table.items() for method in row} == listed | open_to_all

@@ -130,7 +130,9 @@ function barOf(count, total, number) {
   const fill = element("span", { class: "fill", style: `width: ${share}%` })
   return element(
     "div", { class: number ? "bar again" : "bar" }, element("span", {}, `Vote ${number + 1}`),
-    element("span", { class: "track" }, fill), element("b", {}, String(count)), element("span", {}, `${share} %`),
+    element("span", { class: "track" }, fill),
+    element("b", {}, String(count)),
+    element("span", {}, `${share} %`),
   )
 }
 
