@@ -237,6 +237,21 @@ def test_a_vote_that_comes_too_late_says_so_and_what_is_stored_stays(phone, host
     expect(phone.get_by_text("Your answer: The cell keeps it")).to_be_visible()
 
 
+def test_a_vote_under_way_outlives_a_reload(phone, host):
+    join(phone)
+    host.ask("keep")
+    host.stage("vote")
+    phone.route("**/vote", lambda route: route.abort())
+    phone.get_by_role("button", name="The cell keeps it").click()
+    expect(line(phone)).to_have_text("Sending …")
+    phone.reload()
+    expect(committed(phone)).to_have_text("The cell keeps it")
+    expect(line(phone)).to_have_text("Sending …")
+    phone.unroute("**/vote")
+    expect(line(phone)).to_have_text(re.compile("^Stored"))
+    assert host.answers()[0]["keeps"] == 1
+
+
 def test_who_is_removed_can_join_again_and_a_new_student_starts_afresh(phone, host):
     join(phone)
     host.ask("keep")

@@ -34,6 +34,7 @@ let key = "", noticed = 0, isReached = true, clock = 0, restoring = 0
 let screen = { nodes: [] }
 
 const code = codeOfPath(location.pathname)
+let student = membership()?.token
 const ballot = new Ballot({ changed: () => show(), refused })
 /** @type {Phone} */
 const phone = {
@@ -171,10 +172,10 @@ async function restore() {
 
 /** See who uses this browser: another tab may have joined, or made way for another student. */
 function recognise() {
-  const now = membership(), isMember = now !== null && now.code === code
-  if (isMember === phone.isMember && (!isMember || now.handle === phone.handle)) return
-  ballot.clear()
-  phone.isMember = isMember
+  const now = membership()
+  if (now?.token !== student) ballot.clear()
+  student = now?.token
+  phone.isMember = now?.code === code
   phone.handle = now?.handle ?? ""
   show()
 }
