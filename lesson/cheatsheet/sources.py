@@ -164,6 +164,12 @@ SOURCES = (
         "Attention is all you need", "arXiv:1706.03762", "the Transformer",
     ),
     Source(
+        ("Vickrey", "Rosien", "Rahmanian", "Pilarz", "Stains"), "2015",
+        "Research-based implementation of peer instruction: a literature review",
+        "doi:10.1187/cbe.14-11-0198",
+        "at which share of right answers a class is advised to discuss and to vote again",
+    ),
+    Source(
         ("Witten", "Bell"), "1991",
         "The zero-frequency problem: estimating the probabilities of novel events in adaptive text "
         "compression",
