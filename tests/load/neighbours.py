@@ -58,6 +58,7 @@ def neighbours(address: str) -> Iterator[Neighbours]:
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_run, args=(address, theirs), daemon=True)
     process.start()
+    theirs.close()
     try:
         assert ours.recv() == "all are in"
         yield Neighbours(ours)
