@@ -5,6 +5,7 @@
 import { Rooms } from "./rooms.js"
 import { nextStep, secondsOf, stepBack } from "./steps.js"
 
+const TWICE = 500 // milliseconds: quicker than anybody reads what comes next
 const UNDO = 2_000 // milliseconds in which a reveal can be taken back: it is sent only after them
 
 export class Desk extends Rooms {
@@ -15,6 +16,8 @@ export class Desk extends Rooms {
   constructor(data, changed) {
     super(data, changed)
     this.revealing = 0 // the timer of a reveal that can still be taken back
+    /** @type {Map<string, number>} */
+    this.pressed = new Map() // when something was wanted last
   }
 
   /** Leave the page: nothing is listened to, and nothing is revealed any more. */
@@ -59,15 +62,35 @@ export class Desk extends Rooms {
 
   /** Do the next step; a reveal waits, so that it can be taken back. */
   async goOn() {
-    if (document.hidden) await this.room?.refresh() // a tab that nobody sees listens to nothing
-    if (this.next && !this.revealing) await this.take(this.next)
+    if (this.revealing || this.#isTwice("next")) return
+    const wanted = JSON.stringify(this.next)
+    await this.#settle()
+    if (this.next && JSON.stringify(this.next) === wanted) await this.take(this.next)
   }
 
   /** Take the reveal back that waits, or do what goes one step back. */
   async goBack() {
     if (this.revealing) return this.keepHidden()
-    if (document.hidden) await this.room?.refresh()
-    if (this.back) await this.take(this.back)
+    if (this.#isTwice("back")) return
+    const wanted = JSON.stringify(this.back)
+    await this.#settle()
+    if (this.back && JSON.stringify(this.back) === wanted) await this.take(this.back)
+  }
+
+  /**
+   * Whether the same was wanted a moment ago: a clicker that is pressed twice does not go two steps.
+   * @param {string} way
+   */
+  #isTwice(way) {
+    const before = this.pressed.get(way) ?? 0
+    this.pressed.set(way, Date.now())
+    return Date.now() - before < TWICE
+  }
+
+  /** Wait for what is being done: no key is lost that was meant for what the screen says now. */
+  async #settle() {
+    while (this.busy) await this.doing
+    if (document.hidden) await this.room?.refresh() // a tab that nobody sees listens to nothing
   }
 
   /** Take the reveal back that waits. */

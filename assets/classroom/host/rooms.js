@@ -24,6 +24,8 @@ export class Rooms {
     this.rehearsal = null
     this.notice = ""
     this.busy = false
+    /** @type {Promise<unknown>} */
+    this.doing = Promise.resolve() // what is being done, or was last
     this.isWalled = false // the host lets nothing through to the rooms' interface
     const rehearsal = rehearsalRecord(), own = hosted()
     if (rehearsal) this.#enter(rehearsal, new Rehearsal(rehearsal, rehearsal.students, data.plans))
@@ -157,13 +159,24 @@ export class Rooms {
   }
 
   /**
-   * One thing at a time: a key that is pressed twice does not go two steps.
+   * One thing at a time: what is wanted meanwhile is not done.
+   * @template T
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T | void>}
+   */
+  #perform(task) {
+    if (this.busy) return Promise.resolve()
+    this.busy = true
+    const doing = this.#doOne(task)
+    this.doing = doing
+    return doing
+  }
+
+  /**
    * @template T
    * @param {() => Promise<T>} task
    */
-  async #perform(task) {
-    if (this.busy) return
-    this.busy = true
+  async #doOne(task) {
     this.notice = ""
     this.changed()
     try {

@@ -129,10 +129,9 @@ function barOf(count, total, number) {
   const share = total ? Math.round(100 * count / total) : 0
   const fill = element("span", { class: "fill", style: `width: ${share}%` })
   return element(
-    "div", { class: number ? "bar again" : "bar" }, element("span", {}, `Vote ${number + 1}`),
-    element("span", { class: "track" }, fill),
-    element("b", {}, String(count)),
-    element("span", {}, `${share} %`),
+    "div", { class: number ? "bar again" : "bar" },
+    element("span", {}, `Vote ${number + 1}`), element("span", { class: "track" }, fill),
+    element("b", {}, String(count)), element("span", {}, `${share} %`),
   )
 }
 

@@ -148,7 +148,7 @@ export function stageView(desk, open) {
     const words = preview()
     redraw(coming, words, () => [courseText("span", words)])
     coming.hidden = !coming.textContent
-    primary.disabled = desk.busy || !next
+    primary.disabled = !next
     primary.classList.toggle("undo", revealing !== 0)
     if (!asking || asking.rounds) isWarning = false
     const { id, stage, round, rounds } = asking ?? {}
