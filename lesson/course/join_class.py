@@ -16,7 +16,7 @@ def offer_class() -> None:
         )
         st.button("Join the class", icon=":material/group_add:", key="class_join", on_click=_join)
     note(
-        "You need no name and no account. A bar at the bottom of every page then shows the questions of your "
+        "You need no name and no account. A bar at the bottom of the page then shows the questions of your "
         "class. The server keeps your answers until the class is deleted, or for 12 hours after its last use."
     )
 

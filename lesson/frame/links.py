@@ -4,7 +4,7 @@ Streamlit would drop such a value and show the widget's default without a word.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 
 import streamlit as st
@@ -12,7 +12,7 @@ from streamlit.errors import StreamlitAPIException
 
 from lesson.frame.arrivals import note_arrival
 from lesson.frame.nearest_values import is_former, nearest_value
-from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
+from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text, address_value
 
 _LAST_VALUES = "query_seen"  # in the session state: parameters as they were read last
 # In the session state, for runs that begin again: values that were mended, what is to be read in place of the
@@ -21,9 +21,15 @@ _MENDED, _INSTEAD, _JUST_NOW = "query_mended", "query_instead", "query_just_take
 _RENAMED = "query_renamed"  # in the session state: parameters that the address had by a former name
 
 
-def arrive(page: str, parameters: Iterable[Parameter], by_history: bool = False) -> None:
+def arrive(
+    page: str,
+    parameters: Iterable[Parameter],
+    by_history: bool = False,
+    led: Mapping[str, Sequence[str]] | None = None,
+) -> None:
     """Take over a page's address when the visitor comes to it; by_history: by Back or Forward.
 
+    led: what a class that is led has got into the address of the page in view, whose widgets know it not yet.
     It counts again, whatever was read before, and former names are put in order.  A link shows exactly its
     state: settings that it does not name are as they are at first, whatever the tab held before, and
     questions are unanswered, whatever the visitor has done (`arrivals.take_back` says what is no link).
@@ -32,12 +38,28 @@ def arrive(page: str, parameters: Iterable[Parameter], by_history: bool = False)
     for name in (_LAST_VALUES, _MENDED, _INSTEAD, _RENAMED):
         st.session_state[name] = {}
     _rename(parameters)
+    if led is not None:
+        _take_along(parameters, led)
     settings = [parameter.name for parameter in parameters if parameter.name in st.query_params]
     note_arrival(page, bool(settings), by_history)
     for parameter in parameters if settings else ():
         renamed = parameter.name in st.session_state[_RENAMED]
         if not renamed and parameter.name in st.session_state:
             del st.session_state[parameter.name]
+
+
+def _take_along(parameters: Sequence[Parameter], led: Mapping[str, Sequence[str]]) -> None:
+    """Let widgets that are in view learn what a link says of them, and what it does not name begin anew."""
+    values = {parameter.name: _start(parameter) for parameter in parameters}
+    values |= {name: list(texts) for name, texts in led.items() if name in values}
+    values = {name: texts for name, texts in values.items() if texts}
+    st.session_state[_RENAMED], st.session_state[_INSTEAD] = dict(values), dict(values)
+
+
+def _start(parameter: Parameter) -> list[str]:
+    if isinstance(parameter, Number):
+        return [address_value(parameter.start)]
+    return [parameter.default] if isinstance(parameter, Choice | Switch) else []
 
 
 def say_again() -> None:

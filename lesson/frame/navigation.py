@@ -14,6 +14,7 @@ from lesson.frame.style import style
 
 _FRAMED = "framed"  # in the session state: the frame has run
 _PAGE = "page"  # in the session state: the page that was run last
+_LED = "led_to"  # in the session state: the query by which a class is led within the page in view
 _REQUEST = "asked_for"  # in the session state: the page and query that came without the frame
 
 
@@ -64,7 +65,9 @@ def _follow_class(address: str, pages: Mapping[str, st.Page]) -> None:
         return
     st.session_state.pop(_PAGE, None)  # it is come to, even if it is the page in view
     file = next((lesson.file for lesson in LESSONS if lesson.address == place.page), None)
-    if file and place.page != address:  # else the browser has put the query into its address
+    if place.page == address:  # the browser has put the query into its address
+        st.session_state[_LED] = place.query
+    elif file:
         st.switch_page(pages[file], query_params=place.query)
 
 
@@ -84,7 +87,7 @@ def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:
     parameters = (*parameters, ASK)
     if st.session_state.get(_PAGE) != file or _by_history():
         st.session_state[_PAGE] = file
-        links.arrive(file, parameters, _by_history())
+        links.arrive(file, parameters, _by_history(), st.session_state.pop(_LED, None))
     part = next((p for p in parameters if isinstance(p, Choice) and p.label == "Part"), None)
     record.open_record(part)
     if part and is_embedded():

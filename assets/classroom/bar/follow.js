@@ -7,6 +7,8 @@ import { courseAddress } from "../server.js"
 
 const FOLLOWED = "lstm_follow" // in the tab's storage
 const PATIENCE_FOR_PAGE = 6_000 // milliseconds until the page is loaded anew, if it is not there by then
+const PATIENCE_FOR_RUN = 3_000 // milliseconds that the page's script may run on before it is asked for another
+const LOOK_AGAIN = 60 // milliseconds
 
 /** The page in view, by its address below the course's. */
 export const pageInView = () =>
@@ -20,6 +22,8 @@ export class Follower {
     this.isAlone = false
     this.last = "" // where the class was led last, as far as this tab went along
     this.timer = 0
+    /** @type {Place | null} */
+    this.place = null // that is opened
   }
 
   /**
@@ -54,7 +58,13 @@ export class Follower {
    * Open a place by Streamlit's own navigation, which keeps the session; if that does not come, anew.
    * @param {Place} place
    */
-  open({ page, query }) {
+  async open({ page, query }) {
+    const place = (this.place = { page, query }), begin = Date.now()
+    // A run that is under way writes its own address when it ends.
+    while (isRunning() && Date.now() - begin < PATIENCE_FOR_RUN) {
+      await new Promise((done) => setTimeout(done, LOOK_AGAIN))
+    }
+    if (this.place !== place) return // it is led on already
     const before = location.href, address = new URL(query ? `${page}?${query}` : page, courseAddress())
     // The server can't change settings that the page in view has: its address does, and a run reads that.
     if (pageInView() === page) history.pushState(history.state, "", address)
@@ -74,6 +84,9 @@ export class Follower {
     }
   }
 }
+
+const isRunning = () =>
+  document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") !== "notRunning"
 
 /**
  * @param {string} code

@@ -8,7 +8,9 @@ import { showSheet } from "./sheet.js"
 import { buttonWords, stageWords } from "./words.js"
 
 const ROOM = "44px" // of the bar: the page ends above it
-const PAGE = `[data-testid="stApp"] { bottom: ${ROOM} !important; }`
+const MAIN = '[data-testid="stMain"]'
+const PAGE = `[data-testid="stApp"] { bottom: ${ROOM} !important; }
+  [data-testid="stApp"] :is(${MAIN}, :has(> ${MAIN})) { height: calc(100dvh - ${ROOM}) !important; }`
 
 /**
  * vote, see: as in the sheet; alone: whether I go my own way; lead: whether my sliders move theirs; bring:

@@ -1,0 +1,267 @@
+"""The bar of class mode on the course's pages in real browsers: votes, covers, following, leading."""
+
+import json
+import time
+import urllib.request
+
+import pytest
+
+from lesson.frame.files import ROOT
+from lesson.widgets.questions import COMMITTED, COVERED_IN_CLASS
+from tests.browser.conftest import serving
+from tests.browser.visit import settle
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+SHOW = "Show the answer"
+LINK = "gates?part=One+step&ask=keep"
+
+
+class Host:
+    """A lecturer by plain HTTP, and a room."""
+
+    def __init__(self, address):
+        self.rooms, self.code, self.secret = f"{address}/api/rooms", "", ""
+        room = self.send("", {})
+        self.code, self.secret = room["code"], room["host"]
+
+    def request(self, path, body=None, method="POST"):
+        headers = {"content-type": "application/json", "authorization": f"Bearer {self.secret}"}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.rooms + path, data, headers, method=method)
+        with urllib.request.urlopen(request, timeout=60) as reply:
+            return json.loads(reply.read() or b"null")
+
+    def send(self, path, body):
+        return self.request(path, body)
+
+    def do(self, route, **body):
+        return self.send(f"/{self.code}/{route}", body)
+
+    def results(self):
+        return self.request(f"/{self.code}/results", method="GET")
+
+    def ask(self, question, stage="vote"):
+        self.asking = self.do("ask", question=question)["asking"]
+        self.stage(stage)
+
+    def stage(self, stage, round=1):
+        after = self.results()["stage_version"]
+        self.do("stage", asking=self.asking, stage=stage, round=round, after=after)
+
+    def counts(self, round=1):
+        """What was voted for in a round of the question that was asked last."""
+        counts = self.results()["askings"][-1]["rounds"][round - 1]
+        return {answer: count for answer, count in counts.items() if count}
+
+    def wait_for(self, measure, value):
+        """Wait until the room says so; it is asked again from time to time."""
+        end = time.monotonic() + 15
+        while measure() != value:
+            assert time.monotonic() < end, measure()
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A server with rooms of its own."""
+    file = tmp_path_factory.mktemp("rooms") / "rooms.sqlite"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_DATABASE", f"sqlite:///{file}")
+        with serving("streamlit_app.py", ROOT) as (address, _):
+            yield address
+
+
+@pytest.fixture
+def host(address):
+    return Host(address)
+
+
+@pytest.fixture
+def context(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def student(address, context, host):
+    """student(path): a browser that has joined, with a page of the course open."""
+
+    def open_page(path="gates"):
+        own = host.send(f"/{host.code}/join", {})
+        kept = json.dumps({"code": host.code, **own, "n": 0, "until": 9e15})
+        context.add_init_script(f"localStorage['lstm_room/student'] ??= {json.dumps(kept)}")
+        page = context.new_page()
+        page.goto(f"{address}/{path}")
+        expect(bar(page)).to_be_visible(timeout=30_000)
+        settle(page)
+        return page
+
+    return open_page
+
+
+def bar(page):
+    return page.locator("#lstm-bar .bar")
+
+
+def sheet(page):
+    return page.locator("#lstm-bar .sheet:not(.menu)")
+
+
+def question(page):
+    return page.locator("[class*='st-key-question_']")
+
+
+def reply(page):
+    """The reply of the page's own question."""
+    return question(page).get_by_text("Yes.", exact=True)
+
+
+def test_who_has_not_joined_gets_nothing_of_it(address, context):
+    page, requests = context.new_page(), []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{address}/gates")
+    expect(question(page)).to_be_visible(timeout=30_000)
+    settle(page)
+    assert not page.locator("#lstm-bar").count()
+    assert not [url for url in requests if "/api/rooms" in url]
+
+
+def test_the_bar_takes_44_pixels_and_covers_nothing(student):
+    page = student()
+    assert bar(page).bounding_box()["height"] <= 44
+    top = bar(page).bounding_box()["y"]
+    main = page.get_by_test_id("stMain").bounding_box()
+    assert main["y"] + main["height"] <= top + 1
+    expect(sheet(page)).to_be_hidden()
+
+
+def test_a_vote_in_the_sheet_is_stored_changed_and_replied_to_at_the_reveal(student, host):
+    page = student("")
+    host.ask("keep")
+    expect(sheet(page)).to_be_visible()
+    sheet(page).get_by_role("button", name="The cell forgets it").click()
+    host.wait_for(host.counts, {"forgets": 1})
+    sheet(page).get_by_role("button", name="The cell keeps it").click()
+    host.wait_for(host.counts, {"keeps": 1})
+    expect(sheet(page).locator(".note")).to_contain_text("Your vote is in.")
+    host.stage("talk")
+    expect(bar(page)).to_contain_text("Talk to your neighbour")
+    host.stage("vote", 2)
+    expect(bar(page)).to_contain_text("Vote again")
+    expect(sheet(page).locator("[aria-pressed=true]")).to_have_count(0)
+    host.stage("revealed", 2)
+    expect(sheet(page).locator(".reply")).to_contain_text("Yes.")
+    sheet(page).get_by_role("button", name="Try it on the page").click()
+    expect(page.get_by_role("heading", name="One LSTM cell")).to_be_visible()
+
+
+def test_the_page_s_own_pills_are_the_vote_and_nothing_is_given_away(student, host):
+    page = student(LINK)
+    host.ask("keep")
+    expect(question(page)).to_contain_text("Your choice here is your vote.")
+    expect(page.get_by_role("button", name=SHOW)).to_have_count(0)
+    expect(sheet(page)).to_be_hidden()
+    question(page).get_by_role("radio", name="The cell forgets it").click()
+    expect(question(page)).to_contain_text(COMMITTED)
+    host.wait_for(host.counts, {"forgets": 1})
+    question(page).get_by_role("radio", name="The cell keeps it").click()
+    host.wait_for(host.counts, {"keeps": 1})
+    expect(page.locator(".words").first).to_have_text(COVERED_IN_CLASS)
+    expect(reply(page)).to_have_count(0)
+    host.stage("talk")
+    question(page).get_by_role("radio", name="It depends on").click()
+    settle(page)
+    host.stage("revealed")
+    expect(page.locator(".words").first).not_to_have_text(COVERED_IN_CLASS)
+    assert host.counts() == {"keeps": 1}
+
+
+def test_a_vote_in_the_bar_is_the_first_guess_in_the_record(student, host):
+    page = student("gradients")
+    host.ask("keep")
+    sheet(page).get_by_role("button", name="The cell keeps it").click()
+    page.wait_for_function("localStorage['lstm_course/1/entry/answer/keep'] === 'keeps'")
+
+
+def test_the_vote_outlives_a_reload(student, host):
+    page = student("gradients")
+    host.ask("keep")
+    sheet(page).get_by_role("button", name="The cell keeps it").click()
+    host.wait_for(host.counts, {"keeps": 1})
+    page.reload()
+    expect(bar(page)).to_contain_text("Your vote is in", timeout=30_000)
+
+
+def test_the_class_is_followed_in_the_same_session_unless_one_goes_alone(student, host):
+    page = student("")
+    page.evaluate("window.isSame = true")
+    host.do("follow", page="gates", query="part=Over+time&input=noise")
+    page.wait_for_url("**/gates?part=Over+time&input=noise**")
+    host.do("follow", page="gates", query="part=One+step&ask=hide")
+    expect(question(page)).to_contain_text("What is lost?")
+    host.do("follow", eyes_up=True)
+    expect(page.get_by_text("Look up, please.")).to_be_visible()
+    page.locator("#lstm-bar").get_by_role("switch", name="Follow").click()
+    expect(page.get_by_text("Look up, please.")).to_be_hidden()
+    host.do("follow", page="gradients", query="view=Explosion")
+    expect(bar(page)).to_be_visible()
+    settle(page)
+    assert "gates" in page.url
+    page.locator("#lstm-bar").get_by_role("switch", name="Follow").click()
+    page.wait_for_url("**/gradients?view=Explosion**")
+    assert page.evaluate("window.isSame")
+
+
+def test_a_try_at_a_challenge_is_told_with_what_fails_first(student, host):
+    page = student("gates?part=Challenges&challenge=keep")
+    page.get_by_role("button", name="✓ Check").click()
+    host.wait_for(lambda: "gates/keep" in host.results()["progress"], True)
+    progress = host.results()["progress"]["gates/keep"]
+    assert (progress["solved"], progress["trying"], progress["tries"]) == (0, 1, [1])
+    ((fails, count),) = progress["fails"]
+    assert fails.startswith("Sequence ") and "must be" in fails and count == 1
+    assert "challenge=keep" in progress["attempts"][0] or "part=Challenges" in progress["attempts"][0]
+
+
+def test_the_lecturer_s_slider_moves_those_of_all_who_follow(student, host, browser, address):
+    page = student("gates")
+    kept = json.dumps({"code": host.code, "host": host.secret, "until": 9e15})
+    own = browser.new_context(viewport={"width": 1280, "height": 800})
+    try:
+        own.add_init_script(f"localStorage['lstm_room/host'] ??= {json.dumps(kept)}")
+        lecturer = own.new_page()
+        lecturer.goto(f"{address}/gates")
+        expect(bar(lecturer)).to_be_visible(timeout=30_000)
+        settle(lecturer)
+        lecturer.locator("#lstm-bar").get_by_role("switch", name="Lead").click()
+        slider = lecturer.get_by_role("slider", name="forget bias")
+        slider.focus()
+        for _ in range(6):
+            slider.press("ArrowRight")
+        value = slider.get_attribute("aria-valuetext")
+        expect(page.get_by_role("slider", name="forget bias")).to_have_attribute("aria-valuetext", value)
+        expect(page.locator(".cell.waiting")).to_have_count(0)
+    finally:
+        own.close()
+
+
+def test_a_code_is_typed_in_my_course_and_a_wrong_one_is_refused(address, context, host):
+    page = context.new_page()
+    page.goto(f"{address}/?section=My+course")
+    field = page.get_by_role("textbox", name="The code of your class")
+    field.fill("AAAAAA")
+    field.press("Enter")
+    page.get_by_role("button", name="Join the class").click()
+    expect(bar(page)).to_contain_text("room")
+    field.fill(host.code.lower())
+    field.press("Enter")
+    page.get_by_role("button", name="Join the class").click()
+    expect(bar(page)).to_contain_text(host.code)
+    expect(bar(page)).to_contain_text("Waiting for a question")
+    bar(page).get_by_role("button", name=host.code).click()
+    page.locator("#lstm-bar").get_by_role("button", name="Leave the class").click()
+    expect(page.locator("#lstm-bar")).to_have_count(0)
+    assert page.evaluate("localStorage['lstm_room/student'] === undefined")
