@@ -50,8 +50,8 @@ def arrive(
 
 def _take_along(parameters: Sequence[Parameter], led: Mapping[str, Sequence[str]]) -> None:
     """Let widgets that are in view learn what a link says of them, and what it does not name begin anew."""
-    values = {parameter.name: _start(parameter) for parameter in parameters}
-    values |= {name: list(texts) for name, texts in led.items() if name in values}
+    values = {each.name: _start(each) for each in parameters if each.name in st.session_state}
+    values |= {each.name: list(led[each.name]) for each in parameters if each.name in led}
     values = {name: texts for name, texts in values.items() if texts}
     st.session_state[_RENAMED], st.session_state[_INSTEAD] = dict(values), dict(values)
 
@@ -59,7 +59,8 @@ def _take_along(parameters: Sequence[Parameter], led: Mapping[str, Sequence[str]
 def _start(parameter: Parameter) -> list[str]:
     if isinstance(parameter, Number):
         return [address_value(parameter.start)]
-    return [parameter.default] if isinstance(parameter, Choice | Switch) else []
+    is_list = isinstance(parameter, Switch) or (isinstance(parameter, Choice) and parameter.options)
+    return [parameter.default] if is_list else []
 
 
 def say_again() -> None:
