@@ -97,7 +97,7 @@ export class BarLook {
     this.lead.box.hidden = this.bring.hidden = !isHost
     this.lead.input.checked = view.isLeading
     setText(this.about, `You are in the class ${code}. ${view.isAlone ? "You go your own way." :
-      "Your page follows the lecturer."}`)
+      "Your page follows the lecturer."} Who leaves the class deletes their answers in it.`)
     this.leave.hidden = !isStudent
     showSheet(this.sheet, view, this.actions)
   }
