@@ -7,7 +7,7 @@ import { courseAddress } from "../server.js"
 
 const FOLLOWED = "lstm_follow" // in the tab's storage
 const PATIENCE_FOR_PAGE = 6_000 // milliseconds until the page is loaded anew, if it is not there by then
-const PATIENCE_FOR_RUN = 3_000 // milliseconds that the page's script may run on before it is asked for another
+const PATIENCE_FOR_RUN = 3_000 // milliseconds that a run of the page may take before another is asked for
 const LOOK_AGAIN = 60 // milliseconds
 
 /** The page in view, by its address below the course's. */
