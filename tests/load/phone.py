@@ -251,13 +251,12 @@ class Class:
 
     async def open_vote(self) -> str:
         """Ask the question and open its vote; returns the id of the asking, once all phones know."""
-        asking, _ = await self.ask()
-        await self.told(await self.go(asking, "vote"))
+        asking, after = await self.ask()
+        await self.told(await self.go(asking, "vote", after=after))
         return asking
 
-    async def go(self, asking: str, stage: str, round: int = 1) -> int:
-        """Go on to a stage; returns its version."""
-        after = (await self.host.must("GET", ""))["stage_version"]
+    async def go(self, asking: str, stage: str, round: int = 1, *, after: int) -> int:
+        """Go on to a stage from the one of a version; returns its own."""
         body = {"asking": asking, "stage": stage, "round": round, "after": after}
         return int((await self.host.must("POST", "/stage", body))["stage_version"])
 

@@ -79,15 +79,15 @@ async def join(room: Class, seconds: float = 10.0) -> Row:
 
 
 async def staged(room: Class, pause: float) -> tuple[list[float], int, int]:
-    """Go through two questions' stages; the seconds until each phone knew each, how many, of how many."""
+    """Go through four questions' stages; the seconds until each phone knew each, how many, of how many."""
     took: list[float] = []
     count = 0
-    for _ in range(2):
-        asking = ""
+    asking, version = "", 0
+    for _ in range(4):
         for stage, round in (("", 1), ("vote", 1), ("talk", 1), ("vote", 2), ("revealed", 2)):
             sent = time.perf_counter()
             if stage:
-                version = await room.go(asking, stage, round)
+                version = await room.go(asking, stage, round, after=version)
             else:
                 asking, version = await room.ask()
             took += [at - sent for at in await room.told(version)]
@@ -98,7 +98,7 @@ async def staged(room: Class, pause: float) -> tuple[list[float], int, int]:
 
 async def stages(room: Class) -> Row:
     """Tell a stage to all who listen."""
-    took, told, count = await staged(room, 1.0)
+    took, told, count = await staged(room, 0.7)
     pictures = [seconds for phone in room.phones for seconds in phone.pictures]
     return Row(
         f"stage to {len(room.phones)} phones with events", "p95 ≤ 150 ms, all ≤ 1 s",
@@ -114,7 +114,7 @@ async def stages_asked(room: Class) -> Row:
         phone.sleep()
     asking = [asyncio.create_task(phone.ask_again_and_again(600)) for phone in room.phones]
     await asyncio.sleep(2.5)
-    took, told, count = await staged(room, 0.5)
+    took, told, count = await staged(room, 0.3)
     for task in asking:
         task.cancel()
     await asyncio.gather(*(phone.wake() for phone in room.phones))
@@ -165,8 +165,8 @@ async def wake(room: Class) -> Row:
     for phone in room.phones:
         phone.sleep()
     await asyncio.sleep(2.0)
-    asking, _ = await room.ask()
-    version = await room.go(asking, "vote")
+    asking, asked = await room.ask()
+    version = await room.go(asking, "vote", after=asked)
     took: list[float] = []
     began = time.perf_counter()
 
