@@ -1,6 +1,7 @@
 """Sixty who have the course open meanwhile, in a process of their own: no phone waits for them."""
 
 import asyncio
+import math
 import multiprocessing
 import random
 import time
@@ -109,11 +110,11 @@ class _Sixty:
             self._errors += [repr(task.exception()) for task in done if not task.cancelled()]
 
     async def _hand(self, student: Student, first: float) -> None:
-        await asyncio.sleep(first)
-        due = time.perf_counter()
+        due = time.perf_counter() + first
         while True:
             await self._may_move.wait()
-            due = max(due, time.perf_counter() - EVERY)
+            # Each hand has moments of its own: after a rest they do not all move at once.
+            due += EVERY * max(0, math.ceil((time.perf_counter() - due) / EVERY))
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             page, leaves = student.page, self._dice.random() < 0.1
             try:
@@ -125,7 +126,7 @@ class _Sixty:
                 self._moves.append(Move(due, page, time.perf_counter() - due, is_page))
             except _LOST:
                 await self._come_again(student, page)
-            due = max(due + EVERY, time.perf_counter())
+            due += EVERY
 
     async def _eye(self, number: int, student: Student) -> None:
         while True:
