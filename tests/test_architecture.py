@@ -30,6 +30,8 @@ ARROWS = {
         "google",
         "markdown_it",
         "platformdirs",
+        "rcssmin",
+        "rjsmin",
         "segno",
         "sqlalchemy",
         "starlette",

@@ -1,7 +1,8 @@
 // What data decide and what then stays: sliders in their drawers, presets, equations, curves, code.
 
 /** @import { CellData, Equation, Fixed, Preset, ResponseCurve, Slider, SliderControls } from "./types.js" */
-import { closest, element, find, findAll } from "../shared/dom.js"
+import { element, find } from "../shared/dom.js"
+import { closest, findAll } from "../shared/search.js"
 
 /**
  * What the cell does with its sliders: taken in hand, moved to a position.

@@ -2,7 +2,8 @@
 
 /** @import { Cell, Challenge, ChallengeData, Texts, Verdict } from "./types.js" */
 import { tellAttempt } from "../shared/attempt.js"
-import { closest, element, find } from "../shared/dom.js"
+import { element, find } from "../shared/dom.js"
+import { closest } from "../shared/search.js"
 import { bringIntoView } from "../shared/view.js"
 import { positionsOf, settingText } from "./question.js"
 import { setSliders } from "./show.js"

@@ -1,7 +1,7 @@
 // What stays covered while the question above the cell stands unanswered: numbers that would answer it.
 
 /** @import { Cell } from "./types.js" */
-import { findAll } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
 
 /**
  * The names of the numbers that are not to be seen of what is set; of each, where the question says so.

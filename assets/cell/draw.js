@@ -2,7 +2,8 @@
 
 /** @import { Fixed, Places, Values } from "./types.js" */
 /** @typedef {ReadonlySet<string>} Names */
-import { findAll, setAttributes, setText } from "../shared/dom.js"
+import { setAttributes, setText } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
 import { ONE, formatNumber } from "../shared/numbers.js"
 import { stepsText } from "./numbers.js"
 

@@ -1,6 +1,6 @@
 // One symbol and all that belongs to it light up together.
 
-import { closest, findAll } from "../shared/dom.js"
+import { closest, findAll } from "../shared/search.js"
 
 const AT_REST = "C" // whose equation stands in the line when nothing is pointed at
 

@@ -1,7 +1,8 @@
 // Taking the cell along: its link, and a script that prints its numbers.
 
 /** @import { Cell } from "./types.js" */
-import { closest, element, find } from "../shared/dom.js"
+import { element, find } from "../shared/dom.js"
+import { closest } from "../shared/search.js"
 import { formatNumber } from "../shared/numbers.js"
 import { axisLabel } from "./lookup.js"
 

@@ -1,7 +1,8 @@
 // What is looked up becomes what is seen: sliders, numbers, the chart over time, words.
 
 /** @import { Cell, Positions, Slider } from "./types.js" */
-import { find, findAll, setAttributes, setText } from "../shared/dom.js"
+import { find, setAttributes, setText } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
 import { formatNumber } from "../shared/numbers.js"
 import { coveredNames } from "./cover.js"
 import { describe, drawNumbers } from "./draw.js"

@@ -1,51 +1,51 @@
-// What this browser keeps of rooms, for hours: its place as a student, its answers, a lecturer's secrets.
+// What this browser keeps of rooms, for hours: its place as a student and its answers; see also hosted.js.
 // Every access may throw (a page in a frame of another site, a full disk); then the tab's memory serves.
 
 /** @import { Membership, RecordRow, Unsent } from "./types.js" */
 
-const STUDENT = "lstm_room/student", HOST = "lstm_room/host"
-const UNSENT = "lstm_room/unsent", RECORD = "lstm_room/record"
+const STUDENT = "lstm_room/student"
+export const UNSENT = "lstm_room/unsent", RECORD = "lstm_room/record"
 export const KEEPING = 12 * 3_600_000 // milliseconds after the last use
 /** @type {Map<string, string>} */
 const memory = new Map()
 
-/** @param {string} key */
-function get(key) {
-  try {
-    return localStorage.getItem(key) ?? memory.get(key) ?? null
-  } catch {
-    return memory.get(key) ?? null
-  }
-}
-
 /**
- * @param {string} key
- * @param {string | null} value  null: forget it
- */
-function set(key, value) {
-  if (value === null) memory.delete(key)
-  else memory.set(key, value)
-  try {
-    if (value === null) localStorage.removeItem(key)
-    else localStorage.setItem(key, value)
-  } catch {
-    // the tab's memory has it
-  }
-}
-
-/**
+ * What is kept under a key, null if nothing is, or not any more.
  * @param {string} key
  * @returns {any}
  */
-function read(key) {
+export function read(key) {
+  let text = memory.get(key)
   try {
-    const value = JSON.parse(get(key) ?? "null")
-    if (value && typeof value === "object" && value.until > Date.now()) return value
+    text = localStorage.getItem(key) ?? text
+  } catch {
+    // the tab's memory has it
+  }
+  try {
+    const value = JSON.parse(text ?? "null")
+    if (value?.until > Date.now()) return value
   } catch {
     // not of ours
   }
-  set(key, null)
+  keep(key, null)
   return null
+}
+
+/**
+ * Keep something from now on for some hours.
+ * @param {string} key
+ * @param {object | null} value  null: forget it
+ */
+export function keep(key, value) {
+  const text = JSON.stringify({ ...value, until: Date.now() + KEEPING })
+  if (value) memory.set(key, text)
+  else memory.delete(key)
+  try {
+    if (value) localStorage.setItem(key, text)
+    else localStorage.removeItem(key)
+  } catch {
+    // the tab's memory has it
+  }
 }
 
 /**
@@ -58,76 +58,35 @@ export function membership() {
 
 /** @param {Omit<Membership, "until"> | null} joined  null: a new student is here */
 export function setMembership(joined) {
-  set(STUDENT, joined && JSON.stringify({ ...joined, until: Date.now() + KEEPING }))
-}
-
-/** A student is here: what is kept of them lasts from now on. */
-export function renewMembership() {
-  setMembership(membership())
+  keep(STUDENT, joined)
 }
 
 /** Forget the student who used this browser, and all they have answered. */
 export function forgetStudent() {
-  for (const key of [STUDENT, UNSENT, RECORD]) set(key, null)
+  for (const key of [STUDENT, UNSENT, RECORD]) keep(key, null)
 }
 
 /**
- * What is on its way to a room, by what it is about.
+ * What is kept of a room in a table: what is on its way, by what it is about; what is answered, by asking.
+ * @param {string} table
  * @param {string} code
- * @returns {Record<string, Unsent>}
+ * @returns {Record<string, any>}
  */
-export function unsent(code) {
-  return tableOf(UNSENT, code)
+export function rowsOf(table, code) {
+  const kept = read(table)
+  return kept?.code === code ? kept.rows : {}
 }
 
 /**
- * Keep what is on its way, so that a reload loses nothing; null: it has arrived.
- * @param {string} code
- * @param {string} key
- * @param {Unsent | null} message
- */
-export function setUnsent(code, key, message) {
-  setRow(UNSENT, code, key, message)
-}
-
-/**
- * What this browser has answered in a room, by asking.
- * @param {string} code
- * @returns {Record<string, RecordRow>}
- */
-export function ownRecord(code) {
-  return tableOf(RECORD, code)
-}
-
-/**
- * @param {string} code
- * @param {string} asking
- * @param {RecordRow} row
- */
-export function setRecord(code, asking, row) {
-  setRow(RECORD, code, asking, row)
-}
-
-/**
- * @param {string} key
- * @param {string} code
- */
-function tableOf(key, code) {
-  const table = read(key)
-  return table?.code === code && table.rows && typeof table.rows === "object" ? table.rows : {}
-}
-
-/**
- * @param {string} key
+ * Keep a row, so that a reload loses nothing.
+ * @param {string} table
  * @param {string} code
  * @param {string} name
- * @param {object | null} row
+ * @param {Unsent | RecordRow | null} row  null: none any more, for it has arrived
  */
-function setRow(key, code, name, row) {
-  const { [name]: before, ...others } = tableOf(key, code)
-  if (!row && !before) return
-  const rows = row ? { ...others, [name]: row } : others
-  set(key, JSON.stringify({ code, rows, until: Date.now() + KEEPING }))
+export function setRow(table, code, name, row) {
+  const { [name]: before, ...others } = rowsOf(table, code)
+  if (row || before) keep(table, { code, rows: row ? { ...others, [name]: row } : others })
 }
 
 /** The next counter of what this browser sends, higher than any before. */
@@ -137,17 +96,4 @@ export function nextCounter() {
   const n = Math.max(own.n + 1, Date.now()) // the time: a tab that keeps nothing counts on, too
   setMembership({ ...own, n })
   return n
-}
-
-/**
- * The room that this browser hosts, null if none.
- * @returns {{code: string, host: string} | null}
- */
-export function hosted() {
-  return read(HOST)
-}
-
-/** @param {{code: string, host: string} | null} room */
-export function setHosted(room) {
-  set(HOST, room && JSON.stringify({ ...room, until: Date.now() + KEEPING }))
 }

@@ -24,9 +24,8 @@ export class Refusal extends Error {
  */
 export function courseAddress() {
   const script = document.querySelector('script[type="module"][src*="static/js/"]')
-  const isCourse = script instanceof HTMLScriptElement
-  const own = location.pathname.replace(/[jp](\/[^/]*)?\/?$/, "")
-  return isCourse ? new URL("../..", script.src) : new URL(own, location.href)
+  if (script instanceof HTMLScriptElement) return new URL("../..", script.src)
+  return new URL(location.pathname.replace(/[jp](\/[^/]*)?\/?$/, ""), location.href)
 }
 
 /** The address of the rooms' interface. */
@@ -56,20 +55,20 @@ export function learnTime(response, asked) {
  * reached.
  * @param {string} method
  * @param {string} path  what stands behind /api/rooms
- * @param {{token?: string, body?: unknown, address?: string}} [options]
+ * @param {{token?: string, body?: unknown}} [options]
  */
-export async function askRoom(method, path, { token = "", body = undefined, address = roomsAddress() } = {}) {
+export async function askRoom(method, path, { token = "", body } = {}) {
   /** @type {Record<string, string>} */
   const headers = {}
   if (token) headers.authorization = `Bearer ${token}`
-  if (body !== undefined) headers["content-type"] = "application/json"
+  if (body) headers["content-type"] = "application/json"
   const request = new AbortController(), asked = Date.now()
   const timer = setTimeout(() => request.abort(), PATIENCE)
   try {
-    const response = await fetch(address + path, {
+    const response = await fetch(roomsAddress() + path, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: JSON.stringify(body),
       cache: "no-store",
       signal: request.signal,
     })
@@ -103,6 +102,36 @@ export async function refusalOf(response) {
     // no JSON: a proxy answers in the server's place
   }
   return new Refusal(response.status, `The server answers with ${response.status}.`, false)
+}
+
+/** @param {unknown} error  whether it is no answer of a server, but a mistake of ours */
+export function isMistake(error) {
+  return !isPassing(error) && !(error instanceof Refusal)
+}
+
+/**
+ * Whether the room itself has answered with one of these statuses.
+ * @type {(error: unknown, ...statuses: number[]) => boolean}
+ */
+export function hasStatus(error, ...statuses) {
+  return error instanceof Refusal && error.isRoom && statuses.includes(error.status)
+}
+
+/** @param {number} pause  to be as much longer or shorter as chance says, so that not all ask at once */
+export function spread(pause) {
+  return pause * (0.75 + Math.random() / 2)
+}
+
+/**
+ * What this browser's tabs tell each other; null where they can't.
+ * @param {string} name
+ * @param {(said: any) => void} hear
+ */
+export function tabsOf(name, hear) {
+  if (typeof BroadcastChannel !== "function") return null
+  const tabs = new BroadcastChannel(name)
+  tabs.addEventListener("message", ({ data }) => hear(data))
+  return tabs
 }
 
 /** @param {unknown} error  whether it is worth asking again */

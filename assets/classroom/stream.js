@@ -3,17 +3,18 @@
 // One stream a browser: of all tabs that show a room one listens and tells the others; a tab that nobody sees
 // has none.
 
+/** @import { Refusal } from "./server.js" */
 /** @import { Arrived, News, RoomState, Said } from "./types.js" */
 
 import { readEvents } from "./events.js"
-import { askRoom, isPassing, Refusal, roomsAddress } from "./server.js"
+import { askRoom, hasStatus, isMistake, roomsAddress, spread, tabsOf } from "./server.js"
 
 const ASKING = 2_000 // milliseconds between two questions where there are no events
 const SLOW = 1_000 // milliseconds after which the state is asked for, while the first event is on its way
 const AGAIN = 60_000 // milliseconds after which events are tried again where there were none
 const LONGEST = 6_000 // milliseconds between two attempts
-const LEADER = 6_000 // milliseconds after which another tab is taken for closed
-const SLEEP = 10_000 // milliseconds that the clock jumps by where the device has slept
+// Milliseconds after which another tab is taken for closed, and that the clock jumps by after sleep.
+const LEADER = 6_000, SLEEP = 10_000
 
 export class RoomStream {
   /**
@@ -23,7 +24,6 @@ export class RoomStream {
   constructor(code, news) {
     this.code = code
     this.news = news
-    this.address = roomsAddress()
     /** @type {RoomState | null} */
     this.state = null
     this.text = "" // the state as JSON
@@ -36,8 +36,7 @@ export class RoomStream {
     this.request = null
     this.timer = 0 // of the next attempt to listen
     this.questions = 0 // timer of the next question, while there are no events; 0: none is needed
-    this.tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel(`lstm-room-${code}`) : null
-    this.tabs?.addEventListener("message", ({ data }) => this.#hear(data))
+    this.tabs = tabsOf(`lstm-room-${code}`, (said) => this.#hear(said))
     this.listeners = new AbortController()
     const { signal } = this.listeners
     document.addEventListener("visibilitychange", () => this.#look(), { signal })
@@ -63,15 +62,15 @@ export class RoomStream {
   async refresh() {
     const changes = this.changes
     try {
-      const state = await askRoom("GET", `/${this.code}`, { address: this.address })
+      const state = await askRoom("GET", `/${this.code}`)
       if (this.closed) return true
       this.#take(state, { isPresent: this.changes === changes })
       this.#reach(true)
       return true
     } catch (error) {
-      if (this.closed || this.#isOver(error)) return false
+      if (this.closed || this.#ends(error)) return false
       if (!this.request) this.#reach(false)
-      if (!isPassing(error) && !(error instanceof Refusal)) throw error // a mistake of ours
+      if (isMistake(error)) throw error // a mistake of ours
       return false
     }
   }
@@ -125,7 +124,7 @@ export class RoomStream {
     /** @type {unknown} */
     let error = null
     try {
-      await readEvents(`${this.address}/${this.code}/events`, request, arrived, (kind, value, isFirst) => {
+      await readEvents(`${roomsAddress()}/${this.code}/events`, request, arrived, (kind, value, isFirst) => {
         if (this.request === request) this.#event(kind, value, isFirst)
       })
     } catch (thrown) {
@@ -134,8 +133,8 @@ export class RoomStream {
     clearTimeout(slow)
     if (this.request !== request) return // stopped, or another one has its place
     this.request = null
-    if (this.#isOver(error)) return
-    if (error && !isPassing(error) && !(error instanceof Refusal)) reportError(error) // a mistake of ours
+    if (this.#ends(error)) return
+    if (error && isMistake(error)) reportError(error) // a mistake of ours
     if (arrived.pieces > 1) this.unheard = 0
     if (arrived.pieces > 1 || (arrived.pieces && !arrived.isSilent)) this.#again(arrived.pieces > 1 ? 0 : 1)
     else await this.#withoutEvents(arrived.isSilent)
@@ -170,12 +169,12 @@ export class RoomStream {
     this.news.state(state)
   }
 
-  /** @param {unknown} error  whether it says that the room is over, or never was */
-  #isOver(error) {
-    const over = error instanceof Refusal && error.isRoom && (error.status === 404 || error.status === 410)
+  /** @param {unknown} error  whether it says that the room is over; then nothing more is listened to */
+  #ends(error) {
+    const over = hasStatus(error, 404, 410)
     if (over) {
       this.close()
-      this.news.over?.(error)
+      this.news.over?.(/** @type {Refusal} */ (error))
     }
     return over
   }
@@ -190,17 +189,16 @@ export class RoomStream {
     if (!isReached && !isSilent && !this.questions) return this.#again(this.failures + 1)
     this.unheard = Math.min(10, this.unheard + 1)
     if (!this.questions) this.#ask()
-    this.#later(() => this.#listen(), AGAIN * this.unheard * (0.75 + Math.random() / 2))
+    this.#later(() => this.#listen(), spread(AGAIN * this.unheard))
   }
 
   /** Ask in a moment, and so on until events come. */
   #ask() {
     clearTimeout(this.questions)
-    const pause = Math.min(LONGEST, ASKING * 2 ** this.failures) * (0.75 + Math.random() / 2)
     this.questions = setTimeout(async () => {
       this.failures = (await this.refresh()) ? 0 : this.failures + 1
       if (this.questions) this.#ask()
-    }, pause)
+    }, spread(Math.min(LONGEST, ASKING * 2 ** this.failures)))
   }
 
   /** @param {number} failures  since the server was reached last */

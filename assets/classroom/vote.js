@@ -3,8 +3,8 @@
 
 /** @import { Mine, OwnAnswer, Unsent, Value } from "./types.js" */
 
-import { membership, nextCounter, renewMembership, setUnsent, unsent } from "./device.js"
-import { askRoom, isPassing, roomsAddress } from "./server.js"
+import { membership, nextCounter, rowsOf, setMembership, setRow, UNSENT } from "./device.js"
+import { askRoom, isPassing, spread, tabsOf } from "./server.js"
 
 const AT_FIRST = 400, AT_LAST = 5_000 // milliseconds between two attempts
 
@@ -16,15 +16,13 @@ export class Ballot {
   constructor({ changed, refused }) {
     this.changed = changed
     this.refused = refused
-    this.address = roomsAddress()
     /** @type {Map<string, OwnAnswer>} */
     this.answers = new Map() // by asking and round
     /** @type {Map<string, Unsent>} */
     this.waiting = new Map() // what is on its way, the newest of each kind
     /** @type {Set<() => void>} */
     this.pauses = new Set() // each ends one
-    this.tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel("lstm-votes") : null
-    this.tabs?.addEventListener("message", ({ data }) => this.#hear(data))
+    this.tabs = tabsOf("lstm-votes", (stored) => this.#hear(stored))
     addEventListener("online", () => this.wake())
     document.addEventListener("visibilitychange", () => document.hidden || this.wake())
     this.resume()
@@ -42,7 +40,9 @@ export class Ballot {
   /** Send what was on its way when the page was left. */
   resume() {
     const own = membership()
-    for (const [key, message] of Object.entries(own ? unsent(own.code) : {})) {
+    /** @type {Record<string, Unsent>} */
+    const rows = own ? rowsOf(UNSENT, own.code) : {}
+    for (const [key, message] of Object.entries(rows)) {
       const { route, body: { n, answer } } = message
       if (route === "vote") this.#take(key, { answer: /** @type {Value} */ (answer), n, sent: false })
       this.#send(key, message)
@@ -66,9 +66,9 @@ export class Ballot {
     const own = membership()
     if (!own) return null
     /** @type {Mine} */
-    const mine = await askRoom("GET", `/${own.code}/mine`, { token: own.token, address: this.address })
+    const mine = await askRoom("GET", `/${own.code}/mine`, { token: own.token })
     if (membership()?.token !== own.token) return null // another student is here
-    renewMembership()
+    setMembership(membership()) // a student is here: what is kept of them lasts from now on
     for (const { asking, round, answer, n } of mine.answers) {
       this.#take(`${asking}/${round}`, { answer, n, sent: true })
     }
@@ -121,30 +121,32 @@ export class Ballot {
   async #send(key, message) {
     const { route, body } = message, code = membership()?.code ?? ""
     this.waiting.set(key, message)
-    setUnsent(code, key, message)
-    let isNewest = false
+    setRow(UNSENT, code, key, message)
     for (let pause = AT_FIRST; ; pause = Math.min(AT_LAST, 2 * pause)) {
       const own = membership()
       if (own?.code !== code || this.waiting.get(key) !== message) return // a newer one is on its way
+      let isCounted = false, refusal = null
       try {
-        const { token } = own
-        const reply = await askRoom("POST", `/${code}/${route}`, { token, body, address: this.address })
-        isNewest = reply.counted
+        const reply = await askRoom("POST", `/${code}/${route}`, { token: own.token, body })
+        isCounted = reply.counted
       } catch (error) {
-        if (!isPassing(error)) return this.#refuse(code, key, message, error)
-        await this.#pause(pause * (0.75 + Math.random() / 2))
-        continue
+        if (isPassing(error)) {
+          await this.#pause(spread(pause))
+          continue
+        }
+        refusal = error
       }
-      if (this.waiting.get(key) === message) this.#stored(code, key, message, isNewest)
-      return
+      if (this.waiting.get(key) !== message) return
+      this.#arrive(code, key, message, isCounted)
+      return refusal ? this.#refuse(refusal) : undefined
     }
   }
 
-  /** @type {(code: string, key: string, message: Unsent, isNewest: boolean) => void} */
-  #stored(code, key, { route, body }, isNewest) {
+  /** @type {(code: string, key: string, message: Unsent, isCounted: boolean) => void} */
+  #arrive(code, key, { route, body }, isCounted) {
     this.waiting.delete(key)
-    setUnsent(code, key, null)
-    if (route === "vote" && isNewest) {
+    setRow(UNSENT, code, key, null)
+    if (route === "vote" && isCounted) {
       const own = { answer: /** @type {Value} */ (body.answer), n: body.n, sent: true }
       this.#take(key, own)
       this.tabs?.postMessage({ code, key, own })
@@ -152,21 +154,15 @@ export class Ballot {
     this.changed()
   }
 
-  /** @type {(code: string, key: string, message: Unsent, error: unknown) => void} */
-  #refuse(code, key, message, error) {
-    if (this.waiting.get(key) !== message) return
-    this.waiting.delete(key)
-    setUnsent(code, key, null)
-    if (message.route === "vote") this.#reset(key)
-    this.changed()
-    const { message: sentence, status = 0 } = /** @type {Error & {status?: number}} */ (error)
-    this.refused(sentence, status)
+  /** @param {any} error  the server's refusal, or a mistake of ours */
+  #refuse({ message, status = 0 }) {
+    this.refused(message, status)
   }
 
   /** @param {string} key  of an answer that does not count: what does is asked for */
   #reset(key) {
     this.answers.delete(key)
-    this.restore().catch((error) => isPassing(error) || this.refused(error.message, error.status ?? 0))
+    this.restore().catch((error) => isPassing(error) || this.#refuse(error))
   }
 
   /** @param {number} milliseconds  a call of wake ends it */

@@ -2,7 +2,8 @@
 
 /** @import { Picture, RunPaths, RunText } from "./types.js" */
 /** @import { Scales } from "./scales.js" */
-import { element, shape } from "../shared/dom.js"
+import { element } from "../shared/dom.js"
+import { shape } from "../shared/shape.js"
 import { RIGHT, square } from "./scales.js"
 
 /**

@@ -2,7 +2,8 @@
 
 /** @import { Picture, RunPaths, RunText, State, UnpackedRun } from "./types.js" */
 /** @import { Point, Scales } from "./scales.js" */
-import { element, setAttributes, shape } from "../shared/dom.js"
+import { element, setAttributes } from "../shared/dom.js"
+import { shape } from "../shared/shape.js"
 import { labelSize, watchSize } from "../shared/size.js"
 import { INFINITE, NAN, unpackRun } from "./numbers.js"
 import { drawAxes, drawLegend, drawNotes, drawRuns } from "./parts.js"

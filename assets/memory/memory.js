@@ -9,7 +9,8 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { coverBox } from "../reader/cover.js"
 import { buildReader, showReader } from "../reader/view.js"
-import { element, find, findAll, setText } from "../shared/dom.js"
+import { element, find, setText } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
 
 /** @type {WeakMap<HTMLElement, State>} */
 const readers = new WeakMap()

@@ -1,7 +1,8 @@
 // All models beside each other; a press opens one.
 
 /** @import { Panel } from "../panel/types.js" */
-import { element, findAll, setAttributes, setText } from "../shared/dom.js"
+import { element, setAttributes, setText } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
 
 /** @type {WeakMap<HTMLElement, string>} */
 const texts = new WeakMap() // of cells that may be covered

@@ -5,7 +5,8 @@
 /** @import { RunData, View } from "./types.js" */
 import { register } from "../drawing/register.js"
 import { sendLast } from "../shared/ask.js"
-import { element, shape } from "../shared/dom.js"
+import { element } from "../shared/dom.js"
+import { shape } from "../shared/shape.js"
 import { passKeysOn } from "../shared/keys.js"
 import { askNews, askSentences, newsAsker, sentencesAsker, takeNews, takeSentences } from "./asking.js"
 import { goOneStep, goTo, pauseOrGoOn, play } from "./cursor.js"

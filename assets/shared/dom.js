@@ -1,4 +1,4 @@
-// Elements of HTML and SVG: made, changed and looked for.
+// Elements: made, changed and looked for.  What pages draw and look for besides: shape.js, search.js, theme.js.
 
 /** @typedef {Record<string, string | number>} Attributes */
 
@@ -15,25 +15,13 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * Make an SVG element. Strings become text, never markup.
- * @template {keyof SVGElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Attributes} [attributes]
- * @param {...(Node | string)} children
- * @returns {SVGElementTagNameMap[Tag]}
- */
-export function shape(tag, attributes = {}, ...children) {
-  return complete(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children)
-}
-
-/**
  * Give a new element its attributes and children.
  * @template {Element} Kind
  * @param {Kind} node
  * @param {Attributes} attributes
  * @param {(Node | string)[]} children
  */
-function complete(node, attributes, children) {
+export function complete(node, attributes, children) {
   setAttributes(node, attributes)
   node.append(...children)
   return node
@@ -68,32 +56,3 @@ export function setText(node, text) {
  * @returns {Kind}
  */
 export const find = (root, selector) => /** @type {Kind} */ (root.querySelector(selector))
-
-/**
- * Find all elements for a selector.
- * @param {ParentNode} root
- * @param {string} selector
- * @returns {NodeListOf<HTMLElement>}
- */
-export const findAll = (root, selector) => root.querySelectorAll(selector)
-
-/**
- * Find the element for a selector at which, or inside which, an event happened.
- * @param {Event} event
- * @param {string} selector
- * @returns {HTMLElement | null}
- */
-export const closest = (event, selector) =>
-  event.target instanceof Element ? event.target.closest(selector) : null
-
-/**
- * Tell whether the page's theme is dark; root: any element in it.
- * @param {Element} root
- */
-export function isDark(root) {
-  const probe = element("span", { style: "color: var(--st-background-color)" })
-  root.append(probe)
-  const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number)
-  probe.remove()
-  return r + g + b < 384
-}

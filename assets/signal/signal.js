@@ -2,7 +2,8 @@
 
 /** @import { Component } from "../shared/streamlit.js" */
 import { register } from "../drawing/register.js"
-import { element, shape } from "../shared/dom.js"
+import { element } from "../shared/dom.js"
+import { shape } from "../shared/shape.js"
 import { isLow, labelSize, watchSize } from "../shared/size.js"
 
 /**

@@ -11,7 +11,8 @@ import { showPanel } from "../panel/panel.js"
 import { coverBox } from "../reader/cover.js"
 import { buildReader, showReader } from "../reader/view.js"
 import { Asker } from "../shared/ask.js"
-import { element, find, findAll, setText } from "../shared/dom.js"
+import { element, find, setText } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
 
 const REST = 300 // milliseconds without another setting, after which the loss is asked for
 // Which operations need which controls.

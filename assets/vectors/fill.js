@@ -1,7 +1,8 @@
 // Numbers into the elements: as text, and as bars behind them.
 
 /** @import { State, VectorsData } from "./types.js" */
-import { find, findAll } from "../shared/dom.js"
+import { find } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
 import { ONE, formatNumber } from "../shared/numbers.js"
 
 const FROM_ZERO = new Set(["f", "i", "o", "y"]) // 0..1: their bars start at the left edge

@@ -1,7 +1,8 @@
 // One unit is marked in every vector, and said how it is computed.
 
 /** @import { State } from "./types.js" */
-import { closest, find, findAll } from "../shared/dom.js"
+import { find } from "../shared/dom.js"
+import { closest, findAll } from "../shared/search.js"
 import { formatNumber } from "../shared/numbers.js"
 import { GATES } from "./parts.js"
 

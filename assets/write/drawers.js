@@ -3,7 +3,8 @@
 /** @import { Panel } from "../panel/types.js" */
 /** @import { Question } from "../shared/ask.js" */
 import { Asker } from "../shared/ask.js"
-import { element, find, findAll, setText } from "../shared/dom.js"
+import { element, find, setText } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
 
 const REST = 200 // milliseconds without another setting, after which an open drawer asks
 const MOST_FIRST = 8 // first characters

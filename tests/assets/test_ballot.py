@@ -16,7 +16,7 @@ SETUP = """
   counts()
 """
 NAMES = (
-    "Ballot, setMembership, membership, nextCounter, forgetStudent, unsent, ownRecord, setRecord, hosted, "
+    "Ballot, setMembership, membership, nextCounter, forgetStudent, rowsOf, setRow, UNSENT, RECORD, hosted, "
     "setHosted, KEEPING"
 )
 
@@ -25,7 +25,8 @@ NAMES = (
 def ballot(run):
     """ballot(body): run lines of JavaScript in a world with a server, a storage and Ballot."""
     return lambda body: run(
-        "classroom/vote.js classroom/device.js", f"async ({{ {NAMES} }}) => {{ {WORLD} {SETUP} {body} }}"
+        "classroom/vote.js classroom/device.js classroom/hosted.js",
+        f"async ({{ {NAMES} }}) => {{ {WORLD} {SETUP} {body} }}",
     )
 
 
@@ -87,9 +88,9 @@ def test_a_vote_under_way_outlives_a_reload(ballot):
         open().vote("1", 1, "keeps")
         await pass(1_000)
         server.isDown = false
-        const kept = Object.keys(unsent("ABCDEF")), votes = open(), first = own(votes)
+        const kept = Object.keys(rowsOf(UNSENT, "ABCDEF")), votes = open(), first = own(votes)
         await pass(1_000)
-        return [kept, first, own(votes), Object.keys(unsent("ABCDEF"))]
+        return [kept, first, own(votes), Object.keys(rowsOf(UNSENT, "ABCDEF"))]
         """
     ) == [["1/1"], ["keeps", False], ["keeps", True], []]
 
@@ -103,7 +104,7 @@ def test_a_vote_that_comes_too_late_gives_back_what_was_stored(ballot):
         await votes.restore()
         votes.vote("1", 1, "keeps")
         await settle()
-        return [told, own(votes), Object.keys(unsent("ABCDEF"))]
+        return [told, own(votes), Object.keys(rowsOf(UNSENT, "ABCDEF"))]
         """
     ) == [[["The vote is closed.", 409]], ["forgets", True], []]
 
@@ -168,11 +169,11 @@ def test_what_is_kept_expires_and_a_new_student_finds_nothing(ballot):
     assert ballot(
         """
         setHosted({ code: "ABCDEF", host: "h" })
-        setRecord("ABCDEF", "1", { text: "Why?" })
-        const { text } = ownRecord("ABCDEF")["1"]
-        const before = [membership().handle, hosted().host, text, ownRecord("XXXXXX")]
+        setRow(RECORD, "ABCDEF", "1", { text: "Why?" })
+        const { text } = rowsOf(RECORD, "ABCDEF")["1"]
+        const before = [membership().handle, hosted().host, text, rowsOf(RECORD, "XXXXXX")]
         forgetStudent()
-        const after = [membership(), ownRecord("ABCDEF"), hosted().host]
+        const after = [membership(), rowsOf(RECORD, "ABCDEF"), hosted().host]
         now += KEEPING + 1
         return [before, after, hosted()]
         """

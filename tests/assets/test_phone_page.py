@@ -1,10 +1,10 @@
-"""The phone's page: how large it is, which screen there is, its words, its scale, and how it is packed."""
+"""The phone's page: how large it is, which screen there is, its words, and its scale."""
 
 import subprocess
 
 import pytest
+from rjsmin import jsmin
 
-from lesson.classroom.server.packing import packed_script, packed_style
 from lesson.classroom.server.pages import BY_LETTER, page
 from lesson.frame.files import script
 from tests.assets.test_scripts import defined
@@ -29,64 +29,10 @@ def test_a_page_is_one_module_that_a_browser_reads(node, name, tmp_path):
     code = script(f"classroom/{name}/{name}.js")
     names = list(defined(code))
     assert sorted(names) == sorted(set(names))
-    for text in (code, packed_script(code)):
+    for text in (code, jsmin(code)):
         path = tmp_path / "script.mjs"
         path.write_text(text, "utf-8")
         subprocess.run([node, "--check", str(path)], check=True)
-
-
-CODE = """\
-const LONG = "two  words // no comment", PATTERN = /a  [/ b]/g, UNUSED = 4
-// a comment, with 'quotes'
-function twice(value) {
-  const sum = value + +value, other = `${twice.length}  ${half(sum)}`
-  const half_of_it = half(sum) // it's half
-  if (other) return { half_of_it, other, LONG, found: PATTERN.test("a  / b"), minus: 3 - -value }
-}
-function half(value) {
-  return value / 2
-}
-function nobody_calls() {
-  return [
-    "gone",
-  ]
-}
-class Counter {
-  #count = 0
-  #add() { this.#count += 1 }
-  next() {
-    this.#add()
-    const read = () => {
-      this.#add()
-      const inner = this.#count
-      const outer = inner
-      return outer
-    }
-    const value = read()
-    return value
-  }
-}
-export default [twice(3), new Counter().next()]
-"""
-
-
-def test_packing_changes_nothing_but_the_length(node, tmp_path):
-    results = []
-    packed = packed_script(CODE)
-    for text in (CODE, packed):
-        path = tmp_path / "code.mjs"
-        path.write_text(text, "utf-8")
-        show = f"import({str(path)!r}).then((module) => console.log(JSON.stringify(module.default)))"
-        done = subprocess.run([node, "-e", show], capture_output=True, text=True, check=True)
-        results.append(done.stdout)
-    assert results[0] == results[1] != ""
-    assert len(packed) < 0.75 * len(CODE)
-    assert "gone" not in packed and "comment, with" not in packed
-
-
-def test_a_packed_style_sheet_says_the_same():
-    style = '/* why */\nmain a, .b:not(.c) > p {\n  margin: 0 1px;\n  content: "✓";\n}\n'
-    assert packed_style(style) == 'main a,.b:not(.c) > p{margin:0 1px;content:"✓"}'
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 /** @import { RunState, Target } from "../types.js" */
 /** @import { Columns } from "./layout.js" */
 /** @import { Parts } from "./parts.js" */
-import { setAttributes, setText, shape } from "../../shared/dom.js"
+import { setAttributes, setText } from "../../shared/dom.js"
+import { shape } from "../../shared/shape.js"
 import { ONE, formatNumber } from "../../shared/numbers.js"
 import { RIGHT, ROWS } from "./layout.js"
 

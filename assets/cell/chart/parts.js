@@ -2,7 +2,7 @@
 
 /** @import { Attributes } from "../../shared/dom.js" */
 /** @import { Columns } from "./layout.js" */
-import { shape } from "../../shared/dom.js"
+import { shape } from "../../shared/shape.js"
 import { RIGHT, ROWS } from "./layout.js"
 
 /** @type {Record<string, string>} */

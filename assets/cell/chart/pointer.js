@@ -1,7 +1,8 @@
 // Scrubbing through the chart over time, playing it, and drawing its input.
 
 /** @import { Chart } from "./chart.js" */
-import { closest, find } from "../../shared/dom.js"
+import { find } from "../../shared/dom.js"
+import { closest } from "../../shared/search.js"
 import { ONE } from "../../shared/numbers.js"
 
 const BEAT = 350 // milliseconds a step while it plays

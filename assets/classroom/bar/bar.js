@@ -7,7 +7,8 @@
 /** @import { Value } from "../types.js" */
 /** @import { Attempt, Opening } from "./types.js" */
 
-import { forgetStudent, hosted, membership, setMembership } from "../device.js"
+import { forgetStudent, membership, setMembership } from "../device.js"
+import { hosted } from "../hosted.js"
 import { askRoom, isPassing } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"

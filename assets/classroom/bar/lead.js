@@ -3,7 +3,7 @@
 
 /** @import { DrawingRoot } from "../../shared/streamlit.js" */
 
-import { hosted } from "../device.js"
+import { hosted } from "../hosted.js"
 import { askRoom } from "../server.js"
 import { pageInView } from "./follow.js"
 

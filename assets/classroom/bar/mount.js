@@ -4,7 +4,7 @@
 /** @import { Component } from "../../shared/streamlit.js" */
 /** @import { Mount } from "./types.js" */
 
-const CLASSES = ["lstm_room/student", "lstm_room/host"] // what a browser keeps of classes (../device.js)
+const CLASSES = ["lstm_room/student", "lstm_room/host"] // of classes: ../device.js, ../hosted.js
 
 function isInClass() {
   try {

@@ -3,7 +3,8 @@
 /** @import { AnswerText, Asking, Value } from "../types.js" */
 /** @import { View } from "./types.js" */
 
-import { element, find, findAll, setText } from "../../shared/dom.js"
+import { element, find, setText } from "../../shared/dom.js"
+import { findAll } from "../../shared/search.js"
 import { noteWords } from "./words.js"
 
 const UNSURE = { id: "unsure", text: "I don’t know" }

@@ -4,7 +4,7 @@
 /** @import { HostData } from "./types.js" */
 
 import { element, setText } from "../../shared/dom.js"
-import { setHosted } from "../device.js"
+import { setHosted } from "../hosted.js"
 import { Desk } from "./desk.js"
 import { DeskKeys } from "./keys.js"
 import { chooseView } from "./views/choose.js"

@@ -2,7 +2,7 @@
 
 /** @import { HostData, LecturersRoom } from "./types.js" */
 
-import { hosted, setHosted } from "../device.js"
+import { hosted, setHosted } from "../hosted.js"
 import { askRoom, Refusal } from "../server.js"
 import { LedRoom } from "./led.js"
 import { Rehearsal, rehearsalRecord } from "./rehearsal.js"

@@ -5,7 +5,7 @@
 
 import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
-import { text } from "./common.js"
+import { endsOf, line, ownAnswers, strong, text } from "./common.js"
 import { placeOf } from "./scale.js"
 import { DO_NOT_KNOW, numberText, roundName, UNSURE } from "./situation.js"
 
@@ -18,7 +18,7 @@ import { DO_NOT_KNOW, numberText, roundName, UNSURE } from "./situation.js"
 export function barsOf(asking, ballot) {
   const { rounds } = asking
   if (!rounds) return []
-  const answers = rounds.map((_, round) => ballot.answer(asking.id, round + 1)?.answer ?? null)
+  const answers = ownAnswers(asking, ballot)
   if (asking.scale) return rounds.map((counts, k) => strip(asking, counts, k + 1, answers[k]))
   return [barTable(asking, rounds, answers)]
 }
@@ -30,7 +30,7 @@ export function barsOf(asking, ballot) {
  */
 function barTable(asking, rounds, own) {
   const most = Math.max(1, ...rounds.flatMap((counts) => Object.values(counts).map(Number)))
-  const last = own[own.length - 1]
+  const last = own.at(-1)
   const answers = [...asking.answers, { id: UNSURE, text: DO_NOT_KNOW, html: "" }]
   const rows = answers.map(({ id, text: label, html }) => {
     const words = marked(html, label), isRight = id === asking.right
@@ -50,7 +50,7 @@ function bar(rounds, round, count, most) {
   const length = element("span", { style: `width: ${(100 * count) / most}%` })
   const track = element("span", { class: "track" }, length)
   const name = rounds > 1 ? roundName(round) : "", kind = round === rounds ? "bar" : "bar before"
-  return element("p", { class: kind }, element("span", {}, name), track, element("b", {}, String(count)))
+  return line(kind, element("span", {}, name), track, strong(String(count)))
 }
 
 /** @type {(asking: Asking, counts: Counts, round: number, own: Value | null) => HTMLElement} */
@@ -60,15 +60,14 @@ function strip(asking, { numbers = [], [UNSURE]: unsure = 0 }, round, own) {
   const marks = numbers.map((value) => element("i", { style: at(value) }))
   if (typeof asking.right === "number") marks.push(element("i", { class: "truth", style: at(asking.right) }))
   if (typeof own === "number") marks.push(element("i", { class: "me", style: at(own) }))
-  const ends = [scale.low, scale.high].map((value) => element("span", {}, numberText(value, scale.unit)))
   const [low, high] = [numbers[0], numbers[numbers.length - 1]]
   const range = numbers.length
     ? `${numbers.length} numbers, from ${numberText(low)} to ${numberText(high)}.`
     : "No numbers."
   const words = unsure ? `${range} ${unsure} did not know.` : range
   return element(
-    "div", { class: "strip" }, element("p", {}, element("b", {}, `${roundName(round)} vote: `), words),
-    element("div", { class: "marks", "aria-hidden": "true" }, ...marks),
-    element("div", { class: "ends", "aria-hidden": "true" }, ...ends),
+    "div", { class: "strip" }, text(strong(`${roundName(round)} vote: `), words),
+    element("div", { class: "marks" }, ...marks),
+    endsOf(scale, { "aria-hidden": "true" }),
   )
 }

@@ -1,10 +1,13 @@
 // What the screens consist of.
 
-/** @import { Asking } from "../types.js" */
+/** @import { Attributes } from "../../shared/dom.js" */
+/** @import { Asking, Value } from "../types.js" */
+/** @import { Ballot } from "../vote.js" */
 
 import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { courseAddress } from "../server.js"
+import { numberText } from "./situation.js"
 
 /**
  * The heading of a screen; it takes the focus when the screen appears.
@@ -54,3 +57,32 @@ export const questionOf = (asking) => marked(asking.html, asking.text)
 export function text(...children) {
   return element("p", {}, ...children)
 }
+
+/**
+ * A paragraph of some kind.
+ * @param {string} kind  its class
+ * @param {...(Node | string)} children
+ */
+export function line(kind, ...children) {
+  return element("p", { class: kind }, ...children)
+}
+
+/** @param {string} words  that are to stand out */
+export function strong(words) {
+  return element("b", {}, words)
+}
+
+/** @param {string} handle  this student's random words */
+export function wordsOf(handle) {
+  return [strong(handle), ". Only you see these words."]
+}
+
+/** @type {(scale: NonNullable<Asking["scale"]>, attributes?: Attributes) => HTMLElement} */
+export function endsOf({ low, high, unit }, attributes = {}) {
+  const ends = [low, high].map((end) => element("span", {}, numberText(end, unit)))
+  return element("p", { class: "ends", ...attributes }, ...ends)
+}
+
+/** @type {(asking: Asking, ballot: Ballot) => (Value | null)[]} */
+export const ownAnswers = ({ id, round }, ballot) =>
+  Array.from({ length: round }, (_, k) => ballot.answer(id, k + 1)?.answer ?? null)

@@ -1,10 +1,11 @@
 // The phone's page: it shows where the class is, and what this student has answered.
 
+/** @import { Asking } from "../types.js" */
 /** @import { Phone, ScreenName, Screen } from "./types.js" */
 
 import { find, setText } from "../../shared/dom.js"
 import { membership, setMembership } from "../device.js"
-import { askRoom, courseAddress, isPassing, Refusal, serverTime } from "../server.js"
+import { askRoom, courseAddress, hasStatus, isMistake, isPassing, Refusal, serverTime } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
 import { courseLink } from "./common.js"
@@ -13,23 +14,21 @@ import { revealScreen } from "./reveal.js"
 import {
   codeScreen, joinScreen, loadingScreen, overScreen, readyScreen, talkScreen, waitingScreen,
 } from "./screens.js"
-import { openMenu } from "./sheet.js"
+import { openMenu, sheet } from "./sheet.js"
 import { clockText, codeOfPath, screenOf, secondsLeft, statusLine } from "./situation.js"
 import { voteScreen } from "./vote_screen.js"
 
-/** @type {Record<ScreenName, (phone: Phone) => Screen>} */
+/** @type {Record<ScreenName, (phone: Phone, asking: Asking) => Screen>} */
 const SCREENS = {
   code: codeScreen, join: joinScreen, loading: loadingScreen, waiting: waitingScreen, ready: readyScreen,
   vote: voteScreen, talk: talkScreen, revealed: revealScreen, over: overScreen,
 }
-const NOTICE = 5_000 // milliseconds that a notice stays, whatever comes
-const RETRY = 2_000 // milliseconds
+const NOTICE = 5_000, RETRY = 2_000 // milliseconds: a notice stays, whatever comes; until the next attempt
 
-const room = find(document, "#room"), menu = find(document, "#menu")
-const sheet = /** @type {HTMLDialogElement} */ (find(document, "#sheet"))
-const up = find(document, "#up"), page = find(document, "#page"), timer = find(document, "#timer")
-const notice = find(document, "#notice")
-let key = "", noticed = 0, isReached = true, clock = 0, restoring = 0
+const part = (/** @type {string} */ id) => find(document, `#${id}`)
+const page = part("page"), place = part("place"), timer = part("timer"), room = part("room"), up = part("up")
+const notice = part("notice"), leading = part("lead"), menu = part("menu"), words = part("line")
+let key = "", ledTo = "", noticed = 0, isReached = true, clock = 0, restoring = 0
 /** @type {Screen} */
 let screen = { nodes: [] }
 
@@ -38,28 +37,29 @@ let student = membership()?.token
 const ballot = new Ballot({ changed: () => show(), refused })
 /** @type {Phone} */
 const phone = {
-  code, isMember: false, isRestored: false, handle: "", state: null, over: { status: 0, sentence: "" },
+  code, isMember: false, isRestored: false, handle: "", state: null, over: { status: 0, message: "" },
   ballot, join, vote, enter, notify,
 }
 
 function show() {
-  const { name, key: now } = screenOf(phone), { state } = phone, asking = state?.asking
+  const { name, key: now } = screenOf(phone), { state } = phone
+  const asking = /** @type {Asking} */ (state?.asking) // only a screen that is about one reads it
   if (asking && phone.isMember) keepAnswers(code, asking, ballot)
   if (now !== key) {
     const isFirst = key === ""
     key = now
-    screen = SCREENS[name](phone)
-    room.className = name === "vote" && asking && asking.round > 1 ? "vote again" : name
+    screen = SCREENS[name](phone, asking)
+    room.className = name === "vote" && asking.round > 1 ? "vote again" : name
     room.replaceChildren(...screen.nodes)
-    screen.update?.()
+    screen.update?.(asking)
     if (Date.now() - noticed > NOTICE) notify("")
     scrollTo(0, 0)
-    if (!isFirst && !sheet.open) find(room, "h1").focus()
-  } else screen.update?.()
+    if (!isFirst && !sheet().open) find(room, "h1").focus()
+  } else screen.update?.(asking)
   const answer = asking ? ballot.answer(asking.id, asking.round) : null
   const { voted = 0, joined = 0 } = state ?? {}
-  setText(find(document, "#line"), statusLine({ isReached, name, own: answer, voted, joined }))
-  setText(find(document, "#place"), code ? `Class ${code}` : "LSTM course")
+  setText(words, statusLine({ isReached, name, own: answer, voted, joined }))
+  setText(place, code ? `Class ${code}` : "LSTM course")
   page.className = name === "code" ? "bare" : ""
   lead(name)
   lookUp(Boolean(phone.isMember && state?.follow?.eyes_up && name !== "over"))
@@ -71,10 +71,9 @@ function lead(name) {
   const { page: where, query } = phone.state?.follow ?? {}
   const isLed = phone.isMember && where !== undefined && name !== "vote" && name !== "over"
   const search = query ? "?" + query : "", address = isLed ? where + search || "./" : ""
-  const place = find(document, "#lead")
-  if ((place.dataset.address ?? "") === address) return
-  place.dataset.address = address
-  place.replaceChildren(...(address ? [courseLink("Open the place that the class looks at", address)] : []))
+  if (ledTo === address) return
+  ledTo = address
+  leading.replaceChildren(...(address ? [courseLink("Open the place that the class looks at", address)] : []))
 }
 
 /** @param {boolean} isUp  whether all are to look at the lecturer */
@@ -82,14 +81,14 @@ function lookUp(isUp) {
   if (up.hidden !== isUp) return
   up.hidden = !isUp
   page.inert = isUp
-  if (isUp) sheet.close()
+  if (isUp) sheet().close()
   find(isUp ? up : room, "h1").focus()
 }
 
 /** Show the soft timer; it closes nothing. */
 function tick() {
   clearTimeout(clock)
-  const soft = phone.isMember && !phone.over.status ? phone.state?.timer : null
+  const soft = phone.isMember && !phone.over.status && phone.state?.timer
   timer.hidden = !soft
   if (!soft) return
   const seconds = secondsLeft(soft, serverTime())
@@ -149,7 +148,7 @@ async function enter(typed) {
     await askRoom("GET", `/${typed}`)
     location.href = new URL(`j/${typed}`, courseAddress()).href
   } catch (error) {
-    phone.over.sentence = sentenceOf(error)
+    phone.over.message = sentenceOf(error)
   }
 }
 
@@ -162,9 +161,9 @@ async function restore() {
   try {
     await ballot.restore()
   } catch (error) {
-    if (error instanceof Refusal && error.isRoom && error.status === 403) refused("", 403)
+    if (hasStatus(error, 403)) refused("", 403)
     else if (isPassing(error)) restoring = setTimeout(restore, RETRY * (0.5 + Math.random()))
-    else if (!(error instanceof Refusal)) throw error
+    else if (isMistake(error)) throw error
   }
   phone.isRestored = true
   show()
@@ -193,8 +192,8 @@ if (code) {
       isReached = now
       show()
     },
-    over: ({ status, message }) => {
-      phone.over = { status, sentence: message }
+    over: (refusal) => {
+      phone.over = refusal
       show()
     },
   })

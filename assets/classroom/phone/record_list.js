@@ -4,9 +4,9 @@
 /** @import { Ballot } from "../vote.js" */
 
 import { element } from "../../shared/dom.js"
-import { ownRecord, setRecord } from "../device.js"
+import { RECORD, rowsOf, setRow } from "../device.js"
 import { marked } from "../markup.js"
-import { courseLink, text } from "./common.js"
+import { courseLink, ownAnswers, text } from "./common.js"
 import { answerText } from "./situation.js"
 
 /**
@@ -18,9 +18,9 @@ import { answerText } from "./situation.js"
 export function keepAnswers(code, asking, ballot) {
   const row = rowOf(asking, ballot)
   if (!row) return
-  const before = ownRecord(code)[asking.id]
+  const before = rowsOf(RECORD, code)[asking.id]
   if (before?.isRevealed && !row.isRevealed) return // the lecturer has gone back
-  if (JSON.stringify(row) !== JSON.stringify(before)) setRecord(code, asking.id, row)
+  if (JSON.stringify(row) !== JSON.stringify(before)) setRow(RECORD, code, asking.id, row)
 }
 
 /**
@@ -29,10 +29,9 @@ export function keepAnswers(code, asking, ballot) {
  * @returns {RecordRow | null}
  */
 export function rowOf(asking, ballot) {
-  const answers = Array.from({ length: asking.round }, (_, round) => ballot.answer(asking.id, round + 1))
-  const given = answers.filter((answer) => answer !== null)
+  const given = ownAnswers(asking, ballot).filter((answer) => answer !== null)
   if (given.length === 0) return null
-  const first = given[0].answer, last = given[given.length - 1].answer
+  const first = given[0], last = given[given.length - 1]
   const isRevealed = asking.stage === "revealed", { right = null } = asking
   return {
     text: asking.text.slice(0, 400),
@@ -48,9 +47,9 @@ export function rowOf(asking, ballot) {
 
 /** @param {string} code */
 export function recordList(code) {
-  const rows = Object.entries(ownRecord(code)).sort(([one], [two]) => Number(one) - Number(two))
+  const rows = Object.values(rowsOf(RECORD, code)) // in the order in which they were asked: ids are integers
   if (rows.length === 0) return text("This device has no answers of yours.")
-  return element("ol", { class: "record" }, ...rows.map(([, row]) => element("li", {}, ...rowNodes(row))))
+  return element("ol", { class: "record" }, ...rows.map((row) => element("li", {}, ...rowNodes(row))))
 }
 
 /** @param {RecordRow} row */

@@ -7,7 +7,7 @@ import { element, setText } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { courseAddress } from "../server.js"
 import { barsOf } from "./bars.js"
-import { actions, button, courseLink, heading, questionOf, text } from "./common.js"
+import { actions, button, courseLink, heading, line, questionOf, strong, text, wordsOf } from "./common.js"
 import { recordList } from "./record_list.js"
 import { answerText, orderedCode, roundName } from "./situation.js"
 
@@ -16,7 +16,6 @@ import { answerText, orderedCode, roundName } from "./situation.js"
  * @returns {Screen}
  */
 export function codeScreen(phone) {
-  const { sentence } = phone.over
   const label = element("label", { for: "code" }, "Code of your class")
   const field = element("input", {
     id: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: "12",
@@ -28,12 +27,12 @@ export function codeScreen(phone) {
     event.preventDefault()
     const code = orderedCode(field.value)
     if (code.length === 6) await phone.enter(code)
-    setText(why, code.length === 6 ? phone.over.sentence : "A code has six letters and digits.")
+    setText(why, code.length === 6 ? phone.over.message : "A code has six letters and digits.")
     field.focus()
   })
-  why.textContent = phone.code ? sentence : ""
-  const nodes = [heading("", "Join your class"), text("The code is on the screen in front."), why]
-  return { nodes: [...nodes, actions(form)] }
+  if (phone.code) setText(why, phone.over.message)
+  const where = text("The code is on the screen in front.")
+  return { nodes: [heading("", "Join your class"), where, why, actions(form)] }
 }
 
 /**
@@ -41,7 +40,6 @@ export function codeScreen(phone) {
  * @returns {Screen}
  */
 export function joinScreen(phone) {
-  const here = element("p", { class: "count" })
   const join = button("main", async () => {
     join.disabled = true
     await phone.join()
@@ -49,10 +47,7 @@ export function joinScreen(phone) {
   }, "Join the class")
   const stored = "No name: the server stores your answers under random words that only you see, until the " +
     "lecturer deletes the room, or until 12 hours after its last use."
-  return {
-    nodes: [heading("", `Class ${phone.code}`), here, actions(text(stored), join)],
-    update: () => setText(here, `${phone.state?.joined ?? 0} are here.`),
-  }
+  return countScreen(phone, `Class ${phone.code}`, actions(text(stored), join))
 }
 
 /** @returns {Screen} */
@@ -65,28 +60,32 @@ export function loadingScreen() {
  * @returns {Screen}
  */
 export function waitingScreen(phone) {
-  const here = element("p", { class: "count" })
+  return countScreen(
+    phone, "You are in.", text("You are ", ...wordsOf(phone.handle)),
+    text("Keep this page open: the question appears here by itself."),
+  )
+}
+
+/** @type {(phone: Phone, title: string, ...nodes: Node[]) => Screen} */
+function countScreen(phone, title, ...nodes) {
+  const here = line("count")
   return {
-    nodes: [
-      heading("", "You are in."), here,
-      text("You are ", element("b", {}, phone.handle), ". Only you see these words."),
-      text("Keep this page open: the question appears here by itself."),
-    ],
+    nodes: [heading("", title), here, ...nodes],
     update: () => setText(here, `${phone.state?.joined ?? 0} are here.`),
   }
 }
 
 /**
  * A question that is asked, before its vote.
- * @param {Phone} phone
+ * @param {Phone} _
+ * @param {Asking} asking
  * @returns {Screen}
  */
-export function readyScreen(phone) {
-  const asking = /** @type {Asking} */ (phone.state?.asking)
-  const list = asking.answers.map((answer) => element("li", {}, ...marked(answer.html, answer.text)))
+export function readyScreen(_, asking) {
+  const list = asking.answers.map(({ html, text }) => element("li", {}, ...marked(html, text)))
   return {
     nodes: [
-      heading("Next question", ...questionOf(asking)), element("ul", { class: "plain" }, ...list),
+      heading("Next question", ...questionOf(asking)), element("ul", {}, ...list),
       text("Read it. The vote opens here by itself."),
     ],
   }
@@ -95,22 +94,22 @@ export function readyScreen(phone) {
 /**
  * The vote is closed, and neighbours talk.
  * @param {Phone} phone
+ * @param {Asking} asking
  * @returns {Screen}
  */
-export function talkScreen(phone) {
-  const own = element("p", { class: "own" }), bars = element("div")
-  const asking = /** @type {Asking} */ (phone.state?.asking)
+export function talkScreen({ ballot }, asking) {
+  const own = line("own"), bars = element("div")
   return {
     nodes: [
       heading(`${roundName(asking.round)} vote is closed`, "Convince your neighbour."),
-      element("p", { class: "question" }, ...questionOf(asking)), own, bars,
+      line("question", ...questionOf(asking)), own, bars,
     ],
-    update: () => {
-      const now = phone.state?.asking, answer = now && phone.ballot.answer(now.id, now.round)
-      own.replaceChildren(...(now && answer
-        ? ["Your answer: ", element("b", {}, answerText(now, answer.answer))]
+    update: (now) => {
+      const answer = ballot.answer(now.id, now.round)
+      own.replaceChildren(...(answer
+        ? ["Your answer: ", strong(answerText(now, answer.answer))]
         : ["You have no answer in this round. Listen, and ask for reasons."]))
-      bars.replaceChildren(...(now ? barsOf(now, phone.ballot) : []))
+      bars.replaceChildren(...barsOf(now, ballot))
     },
   }
 }

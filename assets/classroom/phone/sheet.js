@@ -4,21 +4,21 @@
 
 import { element, find } from "../../shared/dom.js"
 import { forgetStudent, membership } from "../device.js"
-import { askRoom, isPassing } from "../server.js"
+import { askRoom, hasStatus, isPassing } from "../server.js"
 import { recordList } from "./record_list.js"
-import { button, courseLink, text } from "./common.js"
+import { button, courseLink, text, wordsOf } from "./common.js"
 
-const dialog = () => /** @type {HTMLDialogElement} */ (find(document, "#sheet"))
+export const sheet = () => /** @type {HTMLDialogElement} */ (find(document, "#sheet"))
 
 /**
  * @param {string} title
  * @param {...(Node | string)} nodes
  */
 function open(title, ...nodes) {
-  const close = button("", () => dialog().close(), "Close")
+  const close = button("", () => sheet().close(), "Close")
   const head = element("h2", { id: "sheet-title", tabindex: "-1" }, title)
-  dialog().replaceChildren(head, ...nodes, close)
-  if (!dialog().open) dialog().showModal()
+  sheet().replaceChildren(head, ...nodes, close)
+  if (!sheet().open) sheet().showModal()
   head.focus()
 }
 
@@ -29,7 +29,7 @@ function open(title, ...nodes) {
 export function openMenu(phone, forgotten) {
   const member = phone.isMember
     ? [
-        text("Here you are ", element("b", {}, phone.handle), ". Only you see these words."),
+        text("Here you are ", ...wordsOf(phone.handle)),
         button("", () => open("Your answers", recordList(phone.code)), "Your answers"),
         button("", () => openForgetting(phone, forgotten), "New student here"),
       ]
@@ -41,7 +41,7 @@ export function openMenu(phone, forgotten) {
 function openForgetting(phone, forgotten) {
   const finish = () => {
     forgetStudent()
-    dialog().close()
+    sheet().close()
     forgotten()
   }
   const why = element("p", { role: "alert" })
@@ -53,8 +53,7 @@ function openForgetting(phone, forgotten) {
       await askRoom("POST", `/${phone.code}/forget`, { token: membership()?.token, body: {} })
       finish()
     } catch (error) {
-      const { status = 0 } = /** @type {Error & {status?: number}} */ (error)
-      if (status === 403 || status === 404 || status === 410) return finish() // nothing of them is there
+      if (hasStatus(error, 403, 404, 410)) return finish() // nothing of them is there
       if (!isPassing(error)) throw error
       why.textContent = "The server can’t be reached: your answers are still stored there."
       here.hidden = false

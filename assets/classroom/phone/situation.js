@@ -26,7 +26,7 @@ export function codeOfPath(pathname) {
  */
 export function screenOf(situation) {
   const name = nameOf(situation), asking = situation.state?.asking
-  const isAbout = name === "ready" || name === "vote" || name === "talk" || name === "revealed"
+  const isAbout = ["ready", "vote", "talk", "revealed"].includes(name)
   return { name, key: isAbout && asking ? `${name}/${asking.id}/${asking.round}` : name }
 }
 
@@ -60,11 +60,15 @@ export function answerText(asking, value) {
 }
 
 /**
+ * A number as the course writes it: 0.025, 4,000, 1.9 · 10⁻¹⁰.
  * @param {number} value
  * @param {string} [unit]
  */
 export function numberText(value, unit = "") {
-  const number = value.toLocaleString("en", { maximumSignificantDigits: 6 })
+  const [front, power] = value.toExponential(2).split("e-")
+  const raised = power?.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])
+  const plain = value.toLocaleString("en", { maximumSignificantDigits: 6 })
+  const number = Number(power) > 3 ? `${Number(front)} · 10⁻${raised}` : plain
   return unit ? `${number} ${unit}` : number
 }
 

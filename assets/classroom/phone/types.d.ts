@@ -1,4 +1,4 @@
-import type { RoomState, Value } from "../types.js"
+import type { Asking, RoomState, Value } from "../types.js"
 import type { Ballot } from "../vote.js"
 
 export type ScreenName = "code" | "join" | "loading" | "waiting" | "ready" | "vote" | "talk" | "revealed" | "over"
@@ -11,7 +11,7 @@ export interface Situation {
   isRestored: boolean
   state: RoomState | null
   /** Why the room can't be entered; status 0: it can. */
-  over: { status: number; sentence: string }
+  over: { status: number; message: string }
 }
 
 /** What the screens show, and what they may do. */
@@ -24,10 +24,10 @@ export interface Phone extends Situation {
   notify: (sentence: string) => void
 }
 
-/** A screen: what it consists of, and what it does when something has changed that leaves it as it is. */
+/** A screen: what it consists of, and what it does when something has changed that leaves it as it is; asking: without one it is not read. */
 export interface Screen {
   nodes: (Node | string)[]
-  update?: () => void
+  update?: (asking: Asking) => void
 }
 
 /** What decides which words stand beside the menu. */

@@ -1,24 +1,24 @@
 // The open vote: a button for each answer, or a number on a scale.
 
-/** @import { Asking } from "../types.js" */
+/** @import { Asking, Value } from "../types.js" */
 /** @import { Phone, Screen } from "./types.js" */
 
 import { element, setAttributes, setText } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { placeOf, PLACES, readNumber, valueAt } from "./scale.js"
-import { actions, button, heading, questionOf } from "./common.js"
+import { actions, button, endsOf, heading, line, questionOf } from "./common.js"
 import { answerText, DO_NOT_KNOW, numberText, roundName, UNSURE } from "./situation.js"
 
 /**
  * @param {Phone} phone
+ * @param {Asking} asking
  * @returns {Screen}
  */
-export function voteScreen(phone) {
-  const asking = /** @type {Asking} */ (phone.state?.asking)
+export function voteScreen(phone, asking) {
   const again = asking.round > 1
   const kicker = again ? `${roundName(asking.round)} vote: answer again` : "Vote"
   const { nodes, update } = asking.scale ? numberVote(phone, asking) : choiceVote(phone, asking)
-  const first = element("p", { class: "first" })
+  const first = line("question")
   return {
     nodes: [heading(kicker, ...questionOf(asking)), ...(again ? [first] : []), actions(...nodes)],
     update: () => {
@@ -48,10 +48,14 @@ function choice(phone, id, letter, ...children) {
   return button("answer", () => phone.vote(id), badge, element("span", {}, ...children))
 }
 
-/** @type {(phone: Phone, asking: Asking, id: string, node: HTMLElement) => void} */
-function mark({ ballot }, { id: asking, round }, id, node) {
-  const own = ballot.answer(asking, round), isOwn = own?.answer === id
+/**
+ * Mark a button if its answer is the own one, and say whether it is.
+ * @type {(phone: Phone, asking: Asking, answer: Value | null, node: HTMLElement) => boolean}
+ */
+function mark({ ballot }, { id, round }, answer, node) {
+  const own = ballot.answer(id, round), isOwn = own?.answer === answer
   setAttributes(node, { "aria-pressed": String(isOwn), "data-sent": String(isOwn && own.sent) })
+  return isOwn
 }
 
 /**
@@ -68,8 +72,6 @@ function numberVote(phone, asking) {
   const field = element("input", {
     id: "number", inputmode: "decimal", autocomplete: "off", "aria-describedby": "range",
   })
-  const ends = [scale.low, scale.high].map((end) => element("span", {}, numberText(end)))
-  const range = element("p", { id: "range", class: "ends" }, ...ends)
   const commit = button("main", () => {
     const value = readNumber(scale, field.value)
     if (value !== null) return phone.vote(value)
@@ -78,10 +80,6 @@ function numberVote(phone, asking) {
   })
   const unsure = choice(phone, UNSURE, "?", DO_NOT_KNOW)
   let isTouched = false
-  const touch = () => {
-    isTouched = true
-    say()
-  }
   slider.addEventListener("input", () => {
     field.value = String(valueAt(scale, slider.valueAsNumber / PLACES))
     touch()
@@ -91,16 +89,18 @@ function numberVote(phone, asking) {
     if (value !== null) slider.valueAsNumber = PLACES * placeOf(scale, value)
     touch()
   })
+  const touch = () => {
+    isTouched = true
+    say()
+  }
   const say = () => {
-    const value = readNumber(scale, field.value), own = phone.ballot.answer(asking.id, asking.round)
-    setAttributes(slider, { "aria-valuetext": value === null ? "none yet" : numberText(value, scale.unit) })
-    const isOwn = own !== null && own.answer === value
-    setAttributes(commit, { "aria-pressed": String(isOwn), "data-sent": String(isOwn && own.sent) })
-    const text = value === null ? "Commit your number" : `Commit ${numberText(value, scale.unit)}`
-    setText(commit, isOwn && value !== null ? `Committed: ${numberText(value, scale.unit)}` : text)
+    const value = readNumber(scale, field.value), words = value === null ? "" : answerText(asking, value)
+    const isOwn = mark(phone, asking, value, commit)
+    setAttributes(slider, { "aria-valuetext": words || "none yet" })
+    setText(commit, isOwn ? `Committed: ${words}` : `Commit ${words || "your number"}`)
   }
   return {
-    nodes: [label, field, slider, range, commit, unsure],
+    nodes: [label, field, slider, endsOf(scale, { id: "range" }), commit, unsure],
     update: () => {
       const own = phone.ballot.answer(asking.id, asking.round)
       if (own && typeof own.answer === "number" && !isTouched) {

@@ -10,10 +10,11 @@ import json
 from functools import cache
 from typing import NamedTuple
 
+from rcssmin import cssmin  # type: ignore[import-untyped]
+from rjsmin import jsmin  # type: ignore[import-untyped]
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lesson.classroom.server.packing import packed_script, packed_style
 from lesson.frame.files import asset, script
 
 PHONE, PROJECTOR = "phone", "projector"
@@ -38,9 +39,9 @@ def _file(text: str, policy: str = "") -> Page:
 @cache
 def page(name: str) -> Page:
     """Return the page of assets/classroom/NAME/, its style and its script in one; made once."""
-    code = packed_script(script(f"classroom/{name}/{name}.js"))
+    code = jsmin(script(f"classroom/{name}/{name}.js"))
     html = asset(f"classroom/{name}/{name}.html")
-    html = html.replace(_STYLE, f"<style>{packed_style(asset(f'classroom/{name}/{name}.css'))}</style>")
+    html = html.replace(_STYLE, f"<style>{cssmin(asset(f'classroom/{name}/{name}.css'))}</style>")
     html = html.replace(_SCRIPT, f'<script type="module">{code}</script>')
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     policy = (
