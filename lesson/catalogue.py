@@ -4,8 +4,9 @@ import html
 import re
 from urllib.parse import urlencode
 
-from lesson.classroom.question import Answer, Question
-from lesson.course.decks import DECKS, places
+from lesson.classroom.question import NUMBER, Answer, Question, Scale
+from lesson.course.decks import DECKS, all_questions, places
+from lesson.course.estimates import estimates
 from lesson.course.worksheets.formulas import line_html
 from lesson.frame.lessons import LESSONS
 from lesson.pictures import picture_of
@@ -37,7 +38,26 @@ def catalogue() -> list[Question]:
                     picture_text=words,
                 )
             )
-    return questions
+    return questions + _numbers()
+
+
+def _numbers() -> list[Question]:
+    """Return the questions whose answer is a number on a scale."""
+    lessons = {lesson.file: lesson for lesson in LESSONS}
+    return [
+        Question(
+            each.id,
+            *_texts(each.text),
+            kind=NUMBER,
+            right=each.truth,
+            reply=line_html(each.reply),
+            scale=Scale(each.low, each.high, each.logarithmic, each.unit),
+            page=lessons[each.file].title,
+            link=f"{lessons[each.file].address}?{urlencode(each.query)}",
+            covers=all_questions()[each.like].covers if each.like else (),
+        )
+        for each in estimates()
+    ]
 
 
 def _texts(markdown: str) -> tuple[str, str]:

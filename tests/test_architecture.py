@@ -69,7 +69,7 @@ ROOMS = {
     "lesson/sampling/memory": f"{_EVERY} sampling sampling/write",
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
-    "lesson/course": f"{_EVERY} {_LESSONS} start course/worksheets",
+    "lesson/course": f"{_EVERY} {_LESSONS} start cheatsheet course/worksheets",
     "lesson/course/worksheets": f"{_EVERY} {_LESSONS}",
     # The core of class mode knows no lesson: the launcher hands it the table of questions.
     "lesson/classroom": "",

@@ -1,4 +1,4 @@
-// Elements: made, changed and looked for.  What pages draw and look for besides: shape.js, search.js, theme.js.
+// Elements: made, changed and looked for; see also shape.js, search.js, theme.js.
 
 /** @typedef {Record<string, string | number>} Attributes */
 

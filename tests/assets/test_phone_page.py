@@ -116,6 +116,15 @@ def test_a_soft_timer_counts_down_by_the_server_s_clock(run):
     assert run(SITUATION, function) == ["1:30", "1:30", "0:45", "0:00", "0:00"]
 
 
+def test_a_number_is_written_as_the_course_writes_it(run):
+    numbers = [0, 6.578813, 2480, 35_579, 0.0374175, -0.5, 1e-3, 1.94e-10, 1e-12]
+    function = """({ numberText }, numbers) => [...numbers.map((number) => numberText(number)),
+      numberText(4.0775, "nats")]"""
+    assert run(SITUATION, function, numbers) == [
+        "0", "6.58", "2,480", "35,579", "0.0374", "-0.5", "0.001", "1.94 · 10⁻¹⁰", "1 · 10⁻¹²", "4.08 nats",
+    ]  # fmt: skip
+
+
 SCALES = [
     {"low": 0, "high": 100, "logarithmic": False},
     {"low": 0.001, "high": 1000, "logarithmic": True},
