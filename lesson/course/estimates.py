@@ -79,8 +79,8 @@ def _share_left() -> Estimate:
     left = float(medians("lstm", (_BIAS,), _T, back=_BACK)[0])
     return Estimate(
         "number_share_left",
-        f"An untrained LSTM with $b_f = {_BIAS:g}$ reads {_T} steps. What share of the gradient at the last "
-        f"step is left {_BACK} steps back? (1 is all of it.)",
+        f"An untrained LSTM with $b_f = {_BIAS:g}$ reads {_T} steps. What share of its gradient is left "
+        f"{_BACK} steps back?",
         left,
         f"We computed it in {SEEDS} networks with random weights. The median is {scientific(left)}, that is "
         f"{number(100 * left, 1)}% of the gradient.",

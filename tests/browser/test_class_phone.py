@@ -176,6 +176,27 @@ def test_a_latecomer_and_a_second_tab_land_where_the_class_is(phone, host, conte
     expect(committed(phone)).to_have_text(re.compile("It depends on"))
 
 
+def test_a_number_is_set_by_the_slider_and_compared_with_what_the_library_computes(phone, host):
+    join(phone)
+    host.ask("number_half_life")
+    host.stage("vote")
+    slider = phone.get_by_role("slider")
+    slider.focus()
+    phone.keyboard.press("End")
+    button(phone, "Commit 50 steps").click()
+    expect(committed(phone)).to_have_text("Committed: 50 steps")
+    expect(line(phone)).to_have_text(re.compile("^Stored"))
+    assert "Computed" not in phone.locator("main").inner_text()
+    host.stage("revealed")
+    expect(phone.get_by_text("Your answer: 50 steps")).to_be_visible()
+    expect(phone.get_by_text("Computed by the model: 6.58 steps")).to_be_visible()
+    expect(phone.locator(".marks .me, .marks .truth")).to_have_count(2)
+    expect(phone.get_by_role("link", name="See it in the course")).to_have_attribute(
+        "href", f"{host.address}/gates?part=Over+time"
+    )
+    assert host.answers() == [{"numbers": [50], "unsure": 0}]
+
+
 def test_by_keyboard_alone(phone, host):
     def press_until(name):
         for _ in range(12):

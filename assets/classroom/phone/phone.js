@@ -59,7 +59,6 @@ function show() {
   const answer = asking ? ballot.answer(asking.id, asking.round) : null
   const { voted = 0, joined = 0 } = state ?? {}
   setText(words, statusLine({ isReached, name, own: answer, voted, joined }))
-  setText(place, code ? `Class ${code}` : "LSTM course")
   page.className = name === "code" ? "bare" : ""
   lead(name)
   lookUp(Boolean(phone.isMember && state?.follow?.eyes_up && name !== "over"))
@@ -70,7 +69,7 @@ function show() {
 function lead(name) {
   const { page: where, query } = phone.state?.follow ?? {}
   const isLed = phone.isMember && where !== undefined && name !== "vote" && name !== "over"
-  const search = query ? "?" + query : "", address = isLed ? where + search || "./" : ""
+  const address = isLed ? where + (query ? `?${query}` : "") || "./" : ""
   if (ledTo === address) return
   ledTo = address
   leading.replaceChildren(...(address ? [courseLink("Open the place that the class looks at", address)] : []))
@@ -182,6 +181,7 @@ function recognise() {
 menu.addEventListener("click", () => openMenu(phone, () => leave("Forgotten. Another student can join.")))
 document.addEventListener("visibilitychange", restore)
 if (code) {
+  setText(place, `Class ${code}`)
   new RoomStream(code, {
     state: (state) => {
       phone.state = state

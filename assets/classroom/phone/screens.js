@@ -119,8 +119,9 @@ export function talkScreen({ ballot }, asking) {
  * @returns {Screen}
  */
 export function overScreen(phone) {
-  const isOver = phone.over.status === 410
-  const gone = isOver ? "The room and all its votes are deleted." : "The server no longer has this room."
+  const gone = phone.over.status === 410
+    ? "The room and all its votes are deleted."
+    : "The server no longer has this room."
   return {
     nodes: [
       heading("", "This class is over."), text(gone), element("h2", {}, "Your answers"),

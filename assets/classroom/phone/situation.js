@@ -68,7 +68,8 @@ export function numberText(value, unit = "") {
   const [front, power] = value.toExponential(2).split("e-")
   const raised = power?.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])
   const plain = value.toLocaleString("en", { maximumSignificantDigits: Number.isInteger(value) ? 9 : 3 })
-  const number = Number(power) > 3 ? `${Number(front)} · 10⁻${raised}` : plain
+  const times = Number(front) === 1 ? "" : `${Number(front)} · `
+  const number = Number(power) > 3 ? `${times}10⁻${raised}` : plain
   return unit ? `${number} ${unit}` : number
 }
 
