@@ -52,10 +52,9 @@ def _half_life() -> Estimate:
     life = float(half_life(_F))
     return Estimate(
         "number_half_life",
-        f"The forget gate is f = {_F} at every step, and nothing is added to C. After how many steps is half "
-        "of C left?",
+        f"Each step only multiplies C by $f = {_F}$. After how many steps is half of C left?",
         life,
-        f"Each step multiplies C by {_F}. Half is left after $\\ln 0.5 / \\ln f$ = {number(life, 1)} steps.",
+        f"After k steps {_F}ᵏ of C is left. Half is left after $\\ln 0.5 / \\ln f$ = {number(life, 1)} steps.",
         0, 50, "2_gates.py", {gates.PART.name: "Over time"}, unit="steps", like="half_life",
     )  # fmt: skip
 
@@ -95,10 +94,10 @@ def _first_loss() -> Estimate:
     loss = math.log(size)
     return Estimate(
         "number_first_loss",
-        f"A network with random weights reads the {RunSettings.text}, which have {size} different "
-        "characters. What is its loss before the first step, in nats per character?",
+        f"The {RunSettings.text} have {size} different characters. What is the loss before the first step, "
+        "in nats per character?",
         loss,
-        f"It gives each of the {size} characters about the same probability, 1 in {size}. The loss is about "
+        f"An untrained network gives each of the {size} characters about the same probability, 1 in {size}. The loss is about "
         f"ln {size} = {number(loss)} nats.",
         0, 10, "4_training.py", {training.TAB.name: "Live"}, unit="nats", like="first_loss",
     )  # fmt: skip
