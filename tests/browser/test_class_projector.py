@@ -15,6 +15,7 @@ from tests.browser.conftest import ROOT, free_port, serving
 
 expect = pytest.importorskip("playwright.sync_api").expect
 ZOOMED = {"width": 853, "height": 480}  # a screen of 1280 × 720 at 150 %
+CLASSES = [(68, 28), (60, 30), (80, 300), (100, 300), (100, 30)]  # percent of right answers, students
 SMALLEST = 28 / 720  # of the screen's height: text that the last row reads
 
 
@@ -72,7 +73,9 @@ _UNREADABLE = """(smallest) => {
     if (!own || spoken(element) || !box.width) continue
     const size = parseFloat(getComputedStyle(element).fontSize), text = element.textContent.slice(0, 40)
     if (size < least) bad.push(`${text}: ${size / innerHeight * 720}`)
+    const around = element.closest("svg, #screen")?.getBoundingClientRect() // it cuts off what is beyond
     const isWide = box.left < -1 || box.right > innerWidth + 1
+    if (around && (box.left < around.left - 1 || box.right > around.right + 1)) bad.push(`${text}: cut off`)
     if (isWide || box.top < -1 || box.bottom > innerHeight + 1) bad.push(`${text}: not on the screen`)
   }
   for (const element of [document.getElementById("screen"), document.documentElement]) {
@@ -141,6 +144,14 @@ def worst_votes(question):
     return [start for start, _ in moves], [end for _, end in moves]
 
 
+def good_votes(question, percent, size):
+    """Two rounds of a class; in the second so many are right."""
+    ids = [answer.id for answer in question.answers if answer.id != question.right] + ["unsure"]
+    count = size * percent // 100
+    others = [ids[k % len(ids)] for k in range(size)]
+    return [question.right] * (count // 2) + others[count // 2 :], [question.right] * count + others[count:]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_question_is_readable_from_the_last_row_in_every_state(browser, room, scheme):
     with _visitor(browser, scheme) as context:
@@ -159,6 +170,10 @@ def test_every_question_is_readable_from_the_last_row_in_every_state(browser, ro
                 "revealed": made_up(question, "revealed", votes[:1]),
                 "revealed after two": made_up(question, "revealed", votes),
             }
+            for percent, size in CLASSES:
+                votes = good_votes(question, percent, size)
+                states[f"{percent}% of {size}"] = made_up(question, "revealed", votes)
+                states[f"{percent}% of {size}, one vote"] = made_up(question, "revealed", votes[1:])
             for name, state in states.items():
                 tell(page, room.code, state)
                 assert page.locator("#screen h1").inner_html() == question.html
@@ -256,7 +271,7 @@ def test_a_lesson_from_the_first_code_to_the_reveal(context, room):
     drawing = page.locator(".drawing")
     expect(drawing).to_contain_text("First vote")
     texts = drawing.locator("text").all_text_contents()
-    assert {"67 % (2)", "33 % (1)", "75 % (3)", "25 % (1)", "0 % (0)"} <= set(texts)
+    assert {"67% (2)", "33% (1)", "75% (3)", "25% (1)", "0% (0)"} <= set(texts)
     assert drawing.locator("text.number").all_text_contents() == ["2"]
     assert drawing.locator(".band.came").count() == 1
     expect(count_line).to_have_text("2 of 3 changed their answer: 2 to the right one, 0 away from it.")

@@ -7,10 +7,10 @@ import { html, svg, worded } from "./elements.js"
 import { bandsOf } from "./flow.js"
 import { roundName, tableOf } from "./view.js"
 
-// In sizes of the text.
+// In sizes of the text. Beside a longest bar there has to be room for its label: then it is shorter.
 const ONE = { width: 13, bar: 8 } // of one vote: the whole drawing, the longest bar
 const TWO = { width: 23, bar: 3.6, left: 8.2, right: 14.8 } // and where the bands begin and end
-const THICKNESS = 1.15
+const THICKNESS = 1.15, GAP = 0.3
 
 /**
  * The answers as a table, and a function that draws its bars once it has its final size.
@@ -28,7 +28,8 @@ export function answerTable(asking) {
   const draw = () => {
     const size = parseFloat(getComputedStyle(table).fontSize)
     const places = lines.map((line, k) => ({ ...rows[k], y: line.offsetTop + line.offsetHeight / 2 }))
-    const parts = isDouble ? two(asking, rounds, places, size) : one(places, size)
+    const label = widest(drawing, rows)
+    const parts = isDouble ? two(asking, rounds, places, size, label) : one(places, size, label)
     drawing.setAttribute("viewBox", `0 0 ${size * (isDouble ? TWO.width : ONE.width)} ${table.offsetHeight}`)
     drawing.replaceChildren(...parts)
   }
@@ -60,11 +61,13 @@ function mark() {
 /**
  * @param {Place[]} places
  * @param {number} size  of the text in pixels
+ * @param {number} widestLabel  in pixels
  */
-function one(places, size) {
+function one(places, size, widestLabel) {
   const most = Math.max(1, ...places.map(({ shares }) => shares[0]))
+  const longest = Math.min(ONE.bar * size, (ONE.width - GAP) * size - widestLabel)
   return places.flatMap(({ y, right, shares, counts }) => {
-    const width = (ONE.bar * size * shares[0]) / most
+    const width = (longest * shares[0]) / most
     return bar(0, width, y, size, right ? "right" : "after", label(shares[0], counts[0]), "start")
   })
 }
@@ -74,10 +77,13 @@ function one(places, size) {
  * @param {number[]} rounds
  * @param {Place[]} places
  * @param {number} size
+ * @param {number} widestLabel
  */
-function two(asking, rounds, places, size) {
+function two(asking, rounds, places, size, widestLabel) {
   const most = Math.max(1, ...places.flatMap(({ shares }) => shares))
-  const left = TWO.left * size, right = TWO.right * size, unit = (TWO.bar * size) / most
+  const left = TWO.left * size, right = TWO.right * size
+  const room = Math.min(TWO.left, TWO.width - TWO.right) - GAP
+  const unit = Math.min(TWO.bar * size, room * size - widestLabel) / most
   const place = { left, right, thickness: THICKNESS * size, text: size }
   const bands = bandsOf(places, asking.moved ?? [], place)
   const parts = bands.map(({ start, end, path }) => {
@@ -115,7 +121,19 @@ function kindOf(start, end, { right }) {
  * @param {number} count
  */
 function label(share, count) {
-  return `${share} % (${count})`
+  return `${share}% (${count})`
+}
+
+/**
+ * The width of the widest label in pixels, as this browser sets it.
+ * @param {Element} drawing
+ * @param {Row[]} rows
+ */
+function widest(drawing, rows) {
+  const labels = rows.flatMap(({ shares, counts }) => shares.map((share, k) => label(share, counts[k])))
+  const texts = labels.map((words) => /** @type {SVGTextElement} */ (text(0, 0, "start", words)))
+  drawing.replaceChildren(...texts)
+  return Math.max(0, ...texts.map((node) => node.getComputedTextLength()))
 }
 
 /**
@@ -129,7 +147,7 @@ function label(share, count) {
  * @param {"start" | "end"} anchor
  */
 function bar(x, width, y, size, kind, words, anchor) {
-  const high = THICKNESS * size, gap = 0.3 * size
+  const high = THICKNESS * size, gap = GAP * size
   const place = { x, y: y - high / 2, width: Math.max(2, width), height: high }
   const rect = svg("rect", { class: `bar ${kind}`, ...place })
   return [rect, text(anchor === "end" ? x - gap : x + width + gap, y, anchor, words)]

@@ -131,7 +131,7 @@ function barOf(count, total, number) {
   return element(
     "div", { class: number ? "bar again" : "bar" },
     element("span", {}, `Vote ${number + 1}`), element("span", { class: "track" }, fill),
-    element("b", {}, String(count)), element("span", {}, `${share} %`),
+    element("b", {}, String(count)), element("span", {}, `${share}%`),
   )
 }
 
