@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from lesson.frame.files import ROOT
+
 FLOW, NUMBERS = "classroom/projector/flow.js", "classroom/projector/numbers.js"
 ROWS = [{"id": id, "y": 50.0 + 60 * k} for k, id in enumerate(["a", "b", "unsure"])]
 PLACE = {"left": 100, "right": 260, "thickness": 30, "text": 20}
@@ -121,3 +123,12 @@ def test_numbers_are_written_as_the_course_writes_them(run, value, text):
 def test_a_unit_stays_with_its_number(run):
     assert run(NUMBERS, "(m) => m.withUnit(70, 'steps')") == "70\u00a0steps"
     assert run(NUMBERS, "(m) => m.withUnit(70, '')") == "70"
+    assert run(NUMBERS, "(m) => m.withUnit(70, '%')") == "70%"
+
+
+def test_no_percent_sign_of_class_mode_has_a_space_before_it():
+    files = [*(ROOT / "assets" / "classroom").rglob("*.js"), *(ROOT / "lesson").glob("class*/**/*.py")]
+    spaced = re.compile(r"[}\d][ \u00a0\u202f]%(?! [a-z(])")
+    texts = {path.name: re.sub(r"//.*", "", path.read_text("utf-8")) for path in files}
+    assert len(texts) > 50
+    assert [name for name, text in texts.items() if spaced.search(text)] == []

@@ -115,7 +115,7 @@ def test_a_question_from_asking_to_reveal_with_one_key(window, address):
     expect(spread.locator(".bar")).to_have_count(0)
     page.keyboard.down("h")
     expect(spread.locator(".bar")).to_have_count(4)
-    expect(spread).to_contain_text("57 %")
+    expect(spread).to_contain_text("57%")
     expect(spread.locator(".right")).to_contain_text("The cell keeps it")
     expect(spread).to_contain_text("The name is misleading")  # what who chose it thinks
     page.keyboard.up("h")
@@ -139,9 +139,10 @@ def test_a_question_from_asking_to_reveal_with_one_key(window, address):
     expect(page.locator(".status")).to_have_text("The answer is revealed.")
     assert group.state["asking"]["right"] == "keeps"
     expect(spread).to_contain_text("Of 7 who voted twice 3 moved to the right answer")
+    expect(spread.locator(".advice")).to_have_text("88% are right.")
 
     drawer(page, "After class")
-    expect(page.locator(".review")).to_contain_text("57 % were right at first, 88 % at the end.")
+    expect(page.locator(".review")).to_contain_text("57% were right at first, 88% at the end.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Votes (CSV)").click()
     rows = download.value.path().read_text("utf-8-sig").splitlines()

@@ -184,7 +184,7 @@ def test_every_question_is_readable_from_the_last_row_in_every_state(browser, ro
 
 
 NUMBERS = [
-    Question("n", "From which step back does less than 1 % arrive?", kind=NUMBER, right=70.0, scale=scale,
+    Question("n", "From which step back does less than 1% arrive?", kind=NUMBER, right=70.0, scale=scale,
              reply="Each step costs.")
     for scale in (Scale(1, 1000, True, "steps"), Scale(1e-12, 100, True), Scale(0, 80, unit="%"))
 ]  # fmt: skip

@@ -54,7 +54,7 @@ def axes(curves: Sequence[Curve], frame: Frame) -> dict:
 
 def shares_axes(last: int, symbols: int) -> dict:
     """The axes for shares of right answers, in thousandths."""
-    ticks = [(200 * k, f"{20 * k} %") for k in range(6)]
+    ticks = [(200 * k, f"{20 * k}%") for k in range(6)]
     return {
         "x": StepAxis(float(max(1, last)), False).sent() | {"title": "updates"},
         "y": {"top": 1000, "title": "right answers", "ticks": ticks},

@@ -70,7 +70,7 @@ export function numberText(value, unit = "") {
   const plain = value.toLocaleString("en", { maximumSignificantDigits: Number.isInteger(value) ? 9 : 3 })
   const times = Number(front) === 1 ? "" : `${Number(front)} · `
   const number = Number(power) > 3 ? `${times}10⁻${raised}` : plain
-  return unit ? `${number} ${unit}` : number
+  return unit && unit !== "%" ? `${number} ${unit}` : `${number}${unit}`
 }
 
 /**

@@ -79,10 +79,11 @@ export function numberText(value) {
 }
 
 /**
- * A number with its unit; percent, ° and the like stand close.
+ * A number with its unit; a percent sign stands close.
  * @param {number} value
  * @param {string} unit
  */
 export function withUnit(value, unit) {
-  return unit ? `${numberText(value)}\u00a0${unit}` : numberText(value)
+  const space = unit && unit !== "%" ? "\u00a0" : ""
+  return `${numberText(value)}${space}${unit}`
 }

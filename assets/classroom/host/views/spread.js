@@ -6,7 +6,7 @@
 /** @import { Result, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
-import { quartiles, totalOf, whereChanged } from "../review.js"
+import { quartiles, shareRight, totalOf, whereChanged } from "../review.js"
 import { UNSURE_ID } from "../simulated.js"
 import { courseText, pushButton, redraw } from "./texts.js"
 
@@ -106,7 +106,9 @@ export function spreadView(desk) {
     const isOpen = isHeld || stage === "revealed"
     button.hidden = stage === "revealed" || stage === "waiting"
     counting.hidden = stage === "waiting" || result.kind === "number"
-    setText(advice, stage === "talk" || stage === "revealed" ? result.advice : "")
+    const share = stage === "revealed" ? shareRight(result) : null
+    // After the reveal there is nothing left to advise.
+    setText(advice, stage === "talk" ? result.advice : share === null ? "" : `${share}% are right.`)
     advice.hidden = !advice.textContent
     setText(moved, isOpen ? whereChanged(result) : "")
     moved.hidden = !moved.textContent
@@ -141,7 +143,7 @@ function barOf(count, total, number) {
  */
 function numbersOf({ right, scale, rounds }, at) {
   const { numbers = [] } = rounds[at]
-  const unit = scale?.unit ? ` ${scale.unit}` : ""
+  const unit = scale?.unit && scale.unit !== "%" ? ` ${scale.unit}` : scale?.unit ?? ""
   const [low, middle, high] = quartiles(numbers) ?? []
   const spread = numbers.length
     ? `half of them said ${low}${unit} to ${high}${unit}; the middle is ${middle}${unit}`

@@ -82,13 +82,13 @@ function drawReview(askings) {
   const first = openWith(askings)
   const list = first.map(({ asking, share }) => {
     const [most] = wrongAnswers(asking)
-    const item = element("li", {}, courseText("b", asking), ` ${share} % were right at the end.`)
+    const item = element("li", {}, courseText("b", asking), ` ${share}% were right at the end.`)
     if (most) item.append(" Most frequent wrong answer: ", courseText("i", most), ".")
     return item
   })
   return [
     element("h3", {}, "Open with this next time"),
-    list.length ? element("ol", {}, ...list) : element("p", {}, "Nothing: over 70 % were right everywhere."),
+    list.length ? element("ol", {}, ...list) : element("p", {}, "Nothing: over 70% were right everywhere."),
     element("h3", {}, "Before and after"),
     ...askings.map(drawAsking),
   ]
@@ -101,8 +101,8 @@ function drawAsking(asking) {
   const words = before === null || after === null
     ? `${totalOf(asking.rounds.at(-1))} answered.`
     : once
-      ? `${before} % were right, in one vote.`
-      : `${before} % were right at first, ${after} % at the end.`
+      ? `${before}% were right, in one vote.`
+      : `${before}% were right at first, ${after}% at the end.`
   const section = element("section", { class: "past" }, courseText("h4", asking), element("p", {}, words))
   const changed = whereChanged(asking)
   if (changed) section.append(element("p", {}, changed))
