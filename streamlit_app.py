@@ -27,7 +27,7 @@ else:
     from lesson.server.answers import Answers
     from lesson.server.guard import Guard
     from lesson.server.lifespan import lifespan
-    from lesson.warm_up import warm_up
+    from lesson.warm_up import prepare
 
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
     rooms = Rooms(Log())
@@ -36,4 +36,4 @@ else:
         Middleware(Answers, sources=answers),
         Middleware(Guard),
     ]
-    app = st.App(script, middleware=in_front, lifespan=lifespan(warm_up, rooms))
+    app = st.App(script, middleware=in_front, lifespan=lifespan(prepare, rooms))

@@ -5,16 +5,21 @@ import re
 from urllib.parse import urlencode
 
 from lesson.classroom.question import NUMBER, Answer, Question, Scale
-from lesson.course.decks import DECKS, all_questions, places
-from lesson.course.estimates import estimates
-from lesson.course.worksheets.formulas import line_html
 from lesson.frame.lessons import LESSONS
-from lesson.pictures import picture_of
-from lesson.widgets.questions import sentence
+from lesson.frame.memo import memo
 
 
+@memo()
 def catalogue() -> list[Question]:
-    """Return every question of the course, with the address of the part that asks it."""
+    """Return every question of the course, with the address of the part that asks it.
+
+    The decks are imported when they are needed: the first page's text comes before anything heavy.
+    """
+    from lesson.course.decks import DECKS, places
+    from lesson.course.worksheets.formulas import line_html
+    from lesson.pictures import picture_of
+    from lesson.widgets.questions import sentence
+
     address = {lesson.file: lesson.address for lesson in LESSONS}
     questions = []
     for page, deck in DECKS.items():
@@ -24,9 +29,9 @@ def catalogue() -> list[Question]:
             questions.append(
                 Question(
                     question.id,
-                    *_texts(sentence(question.text)),
+                    *_texts(line_html(sentence(question.text))),
                     answers=tuple(
-                        Answer(answer.id, *_texts(answer.text), line_html(answer.reply))
+                        Answer(answer.id, *_texts(line_html(answer.text)), line_html(answer.reply))
                         for answer in question.in_random_order()
                     ),
                     right=question.right,
@@ -43,11 +48,15 @@ def catalogue() -> list[Question]:
 
 def _numbers() -> list[Question]:
     """Return the questions whose answer is a number on a scale."""
+    from lesson.course.decks import all_questions
+    from lesson.course.estimates import estimates
+    from lesson.course.worksheets.formulas import line_html
+
     lessons = {lesson.file: lesson for lesson in LESSONS}
     return [
         Question(
             each.id,
-            *_texts(each.text),
+            *_texts(line_html(each.text)),
             kind=NUMBER,
             right=each.truth,
             reply=line_html(each.reply),
@@ -60,8 +69,7 @@ def _numbers() -> list[Question]:
     ]
 
 
-def _texts(markdown: str) -> tuple[str, str]:
-    """Return a text in plain letters, for screen readers, files and scripts, and the same as HTML."""
-    marked = line_html(markdown)
+def _texts(marked: str) -> tuple[str, str]:
+    """Return a text of HTML in plain letters, for screen readers, files and scripts, and as it is."""
     plain = re.sub(r"<sub>(.*?)</sub>", r"_\1", marked)
     return html.unescape(re.sub(r"<[^>]+>", "", plain)), marked

@@ -3,7 +3,14 @@
 import gc
 import importlib
 
+from lesson.catalogue import catalogue
 from lesson.frame.memo import memo
+
+
+def prepare() -> None:
+    """Do what the first visitor would wait for, then what the first lecturer would: no page waits for it."""
+    warm_up()
+    catalogue()
 
 
 @memo()

@@ -1,8 +1,11 @@
 """The script under `st.App`: its folder stands in front of `sys.path`."""
 
 import ast
+import os
+import subprocess
 import sys
 
+from lesson import warm_up
 from lesson.frame.files import ROOT
 from lesson.server import script
 
@@ -25,6 +28,27 @@ def test_as_a_plain_script_the_launcher_opens_no_rooms():
     assert "Rooms(Log())" in ast.unparse(tree)
 
 
+def test_the_launcher_imports_nothing_that_draws(tmp_path):
+    """The first page's text comes before anything heavy; the questions of rooms need all of it."""
+    code = (
+        "import sys, streamlit_app; "
+        "print({'pandas', 'altair', 'pyarrow', 'visualization'} & set(sys.modules))"
+    )
+    environment = {**os.environ, "COURSE_DATABASE": f"sqlite:///{tmp_path / 'rooms.sqlite'}"}
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "set()"
+
+
+def test_the_server_makes_the_questions_of_rooms_behind_all_that_pages_need(monkeypatch):
+    calls = []
+    monkeypatch.setattr(warm_up, "warm_up", lambda: calls.append("pages"))
+    monkeypatch.setattr(warm_up, "catalogue", lambda: calls.append("rooms"))
+    warm_up.prepare()
+    assert calls == ["pages", "rooms"]
+
+
 def test_the_launcher_names_this_script_and_what_stands_in_front():
     """`streamlit run` finds an app by reading the file: it must stand there as `app = st.App(...)`."""
     tree = ast.parse((ROOT / "streamlit_app.py").read_text("utf-8"))
@@ -39,7 +63,7 @@ def test_the_launcher_names_this_script_and_what_stands_in_front():
     assert f"in_front = {in_front}" in ast.unparse(tree)
     assert {keyword.arg: ast.unparse(keyword.value) for keyword in app.keywords} == {
         "middleware": "in_front",
-        "lifespan": "lifespan(warm_up, rooms)",
+        "lifespan": "lifespan(prepare, rooms)",
     }
     assert script.__file__ == str(ROOT / "lesson" / "server" / "script.py")
     assert "'lesson' / 'server' / 'script.py'" in ast.unparse(tree)
