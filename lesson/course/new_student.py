@@ -12,15 +12,17 @@ def offer_new_start() -> None:
     """Say who keeps the visitor's record, and draw the button to forget it, which asks once more."""
     note(
         f"For {record.DAYS} days after your last visit, your browser remembers what you have done. The "
-        "server stores none of it. On a shared computer, the next student should first press *Start as a new "
-        "student*."
+        "server stores none of it, except in a class that you have joined: it keeps your answers and tries "
+        "there until the class is deleted, or for 12 hours after its last use. On a shared computer, the "
+        "next student should first press *Start as a new student*."
     )
     if not st.session_state.get(_QUESTION, False):
         st.button("Start as a new student", icon=":material/person_add:", key="new_student", on_click=_ask)
         return
     st.warning(
-        "All guesses, solved challenges and ticks in this browser will be forgotten, in other tabs too. If "
-        "you want to have them again later, save them as a file first.",
+        "All guesses, solved challenges and ticks in this browser will be forgotten, in other tabs too. "
+        "This browser will also forget its class; the class keeps your answers. If you want to have the rest "
+        "again later, save it as a file first.",
         icon=":material/delete:",
     )
     with st.container(horizontal=True):

@@ -142,6 +142,7 @@ def test_a_vote_in_the_sheet_is_stored_changed_and_replied_to_at_the_reveal(stud
     page = student("")
     host.ask("keep")
     expect(sheet(page)).to_be_visible()
+    assert sheet(page).locator(".answers .letter").all_text_contents() == ["A", "B", "C", "?"]
     sheet(page).get_by_role("button", name="The cell forgets it").click()
     host.wait_for(host.counts, {"forgets": 1})
     sheet(page).get_by_role("button", name="The cell keeps it").click()
@@ -265,3 +266,22 @@ def test_a_code_is_typed_in_my_course_and_a_wrong_one_is_refused(address, contex
     page.locator("#lstm-bar").get_by_role("button", name="Leave the class").click()
     expect(page.locator("#lstm-bar")).to_have_count(0)
     assert page.evaluate("localStorage['lstm_room/student'] === undefined")
+
+
+def test_a_new_student_is_in_no_class_of_the_one_before(address, context, host):
+    page = context.new_page()
+    page.goto(f"{address}/?section=My+course")
+    page.get_by_role("textbox", name="The code of your class").fill(host.code)
+    page.get_by_role("textbox", name="The code of your class").press("Enter")
+    page.get_by_role("button", name="Join the class").click()
+    expect(bar(page)).to_contain_text("Waiting for a question")
+    host.ask("keep")
+    sheet(page).get_by_role("button", name="The cell keeps it").click()
+    host.wait_for(host.counts, {"keeps": 1})
+    page.locator("#lstm-bar").get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Start as a new student").click()
+    page.get_by_role("button", name="Forget it all").click()
+    expect(page.locator("#lstm-bar")).to_have_count(0)
+    settle(page)
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('lstm_room/'))") == []
+    assert host.counts() == {"keeps": 1}
