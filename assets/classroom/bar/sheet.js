@@ -1,13 +1,15 @@
 // The question of the class with its answers, in a sheet above the bar.
 
-/** @import { AnswerText, Asking, Value } from "../types.js" */
+/** @import { Asking, Value } from "../types.js" */
 /** @import { View } from "./types.js" */
 
 import { element, find, setText } from "../../shared/dom.js"
 import { findAll } from "../../shared/search.js"
+import { marked } from "../markup.js"
 import { noteWords } from "./words.js"
 
-const UNSURE = { id: "unsure", text: "I don’t know" }
+const UNSURE = { id: "unsure", text: "I don’t know", html: "" }
+const LETTERS = "ABCDEFGH" // as on the phone and on the projector
 
 /**
  * vote: an answer is chosen; see: the question's place in the course; leave: the class.
@@ -47,15 +49,18 @@ export function showSheet(sheet, view, actions) {
  */
 function build(asking, { vote, see }) {
   const isOpen = asking.stage === "vote", parts = []
-  const heading = element("h2", { tabindex: -1 })
-  const text = marked(heading, asking.kind === "typed" ? { text: asking.text } : asking)
+  const words = marked(asking.html, asking.text) // a typed question has no markup
+  const text = element("h2", { tabindex: -1 }, ...words)
   if (asking.scale) parts.push(numberField(asking, isOpen, vote))
   const answers = asking.scale ? [UNSURE] : [...asking.answers, UNSURE]
   const list = element("div", { class: "answers", role: "group", "aria-label": "Answers" })
-  for (const answer of answers) {
+  for (const [place, answer] of answers.entries()) {
     const button = element("button", { type: "button", "data-answer": answer.id, "aria-pressed": "false" })
-    const safe = asking.kind === "typed" ? { text: answer.text } : answer
-    button.append(marked(element("span", { class: "text" }), safe))
+    const letter = answer.id === UNSURE.id ? "?" : LETTERS[place]
+    button.append(
+      element("span", { class: "letter", "aria-hidden": "true" }, letter),
+      element("span", { class: "text" }, ...marked(answer.html, answer.text)),
+    )
     button.disabled = !isOpen
     if (asking.right === answer.id) {
       button.classList.add("right")
@@ -113,18 +118,6 @@ function showReply(place, { right, replies, kind }, own) {
   const verdict = own === undefined || right === undefined || right === null || own === "unsure" ? ""
     : own === right ? "Yes. " : typeof own === "number" ? "" : "Not quite. "
   place.replaceChildren(element("b", {}, verdict))
-  if (words && kind !== "typed") place.append(marked(element("span"), { text: words, html: words }))
+  if (words && kind !== "typed") place.append(element("span", {}, ...marked(words, "")))
   place.hidden = !verdict && !words
-}
-
-/**
- * Fill an element with a text, or with its markup where the course has made it.
- * @template {HTMLElement} Kind
- * @param {Kind} place
- * @param {Pick<AnswerText, "text" | "html">} text
- */
-function marked(place, { text, html }) {
-  if (html) place.innerHTML = html // the course's own; a typed question has none
-  else place.textContent = text
-  return place
 }
