@@ -18,9 +18,10 @@ def plans() -> dict[str, list[dict[str, Any]]]:
 
 
 def challenges() -> dict[str, dict[str, str]]:
-    """Return the title and the page of each challenge by its name."""
+    """Return the title of each challenge, its page and the page's title, by its name in a record."""
+    titles_of_pages = {lesson.address: lesson.title for lesson in LESSONS}
     return {
-        name: {"title": title, "page": page}
+        f"{page}/{name}": {"title": title, "page": page, "page_title": titles_of_pages[page]}
         for page, titles in CHALLENGES.items()
         for name, title in titles.items()
     }
@@ -28,6 +29,7 @@ def challenges() -> dict[str, dict[str, str]]:
 
 def _row(stop: Stop) -> dict[str, Any]:
     file, query = link_of(stop)
+    page, challenge = _ADDRESSES[file], query.get("challenge", "")
     free = query if file == HERE else {**query, ASK.name: NO_QUESTION}
     return {
         "minutes": stop.minutes,
@@ -35,8 +37,8 @@ def _row(stop: Stop) -> dict[str, Any]:
         "does": line_html(stop.does),
         "watch": line_html(stop.watch),
         "asks": list(stop.asks),
-        "challenge": query.get("challenge", "") if stop.kind == CHALLENGE else "",
-        "page": _ADDRESSES[file],
+        "challenge": f"{page}/{challenge}" if stop.kind == CHALLENGE and challenge else "",
+        "page": page,
         "query": urlencode(query),
         "free_query": urlencode(free),
     }

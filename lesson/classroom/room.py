@@ -189,7 +189,7 @@ def _followed(room: Room, event: Event) -> Room:
 
 
 def _with_stop(room: Room, event: Event) -> Room:
-    """Return the room at the stop of a plan that an event names."""
+    """Return the room at the stop of a plan that an event names; None: without one."""
     return replace(room, plan=event.body["plan"]) if "plan" in event.body else room
 
 

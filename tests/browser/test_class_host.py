@@ -348,6 +348,18 @@ def test_a_rehearsal_is_played_marked_and_deleted(window, address):
         ask(address, "GET", f"/{code}")
 
 
+def test_a_plan_that_was_begun_can_be_left(window, address):
+    page = window()
+    group = open_room(page, address)
+    expect(page.get_by_role("button", name="Leave the plan")).to_have_count(0)
+    page.get_by_role("button", name="10 minutes").click()
+    expect(big(page)).to_contain_text("Take the class")
+    page.get_by_role("button", name="Leave the plan").click()
+    expect(big(page)).to_contain_text("Choose a question")
+    assert group.state["plan"] is None
+    expect(page.locator(".stops li")).to_have_count(0)
+
+
 def test_progress_of_a_challenge_says_who_is_stuck_and_what_fails_first(window, address):
     page = window()
     group = open_room(page, address, 3)
@@ -362,15 +374,31 @@ def test_progress_of_a_challenge_says_who_is_stuck_and_what_fails_first(window, 
         {"solved": False, "tries": 1, "fails": "<b>nothing</b>"},
     ]
     for student, value in zip(group.students, values, strict=True):
-        body = {"kind": "challenge/keep", "value": value, "n": 1}
+        body = {"kind": "challenge/gates/keep", "value": value, "n": 1}
         ask(address, "POST", f"/{group.code}/commit", body, student["token"])
     drawer(page, "Challenges")
+    body = {"kind": "challenge/no/such", "value": values[0], "n": 2}
+    ask(address, "POST", f"/{group.code}/commit", body, group.students[0]["token"])
     progress = page.get_by_role("region", name="Keep")
+    expect(progress.get_by_role("heading")).to_have_text("Keep on the page Gates")
     expect(progress).to_contain_text("1 of 3 solved it · 1 trying · 1 stuck · median 2 tries")
     expect(progress).to_contain_text("the first zero is lost (1)")
     expect(progress).to_contain_text("<b>nothing</b> (1)")
     link = progress.get_by_role("link", name="Attempt 1")
     assert link.get_attribute("href") == f"{address}/gates?part=Challenges&challenge=keep"
+    assert page.get_by_text("no/such").count() == 0
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Open the projector").or_(
+            page.get_by_role("button", name="Open the projector")
+        ).first.click()
+    projector = opened.value
+    expect(projector.locator("#screen")).to_contain_text("have joined")
+    progress.get_by_role("button", name="Attempt 1 on the projector").click()
+    expect(projector.locator("body")).to_have_attribute("data-model", "full")
+    frame = projector.frame_locator("#course")
+    expect(frame.get_by_role("button", name="✓ Check")).to_be_visible()
+    progress.get_by_role("button", name="Close it on the projector").click()
+    expect(projector.locator("body")).to_have_attribute("data-model", "")
 
 
 @pytest.mark.parametrize("wall", ["html", "none"])

@@ -142,7 +142,7 @@ export class Desk extends Rooms {
     await this.act("/stage", { asking: asking.id, stage, round, after: stage_version, seconds, bars })
   }
 
-  /** @param {object} where  {page, query}, {eyes_up}, {free} or {plan} */
+  /** @param {object} where  {page, query}, {eyes_up}, {free} or {plan}, which may be null */
   follow(where) {
     return this.act("/follow", { ...where, after: this.state?.stage_version ?? null })
   }
@@ -162,5 +162,10 @@ export class Desk extends Rooms {
    */
   goTo(minutes, stop) {
     return this.follow({ plan: { minutes, stop } })
+  }
+
+  /** Go on without a plan. */
+  leavePlan() {
+    return this.follow({ plan: null })
   }
 }

@@ -18,7 +18,8 @@ export interface Stop {
 /** What the page Class sends to its component. */
 export interface HostData {
   plans: Record<string, Stop[]>
-  challenges: Record<string, { title: string; page: string }>
+  /** By page and name, as students' commits name them. */
+  challenges: Record<string, { title: string; page: string; page_title: string }>
 }
 
 export interface LecturersRoom {

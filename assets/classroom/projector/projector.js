@@ -48,7 +48,9 @@ class Projector {
   hear(said) {
     if (isJoinAddress(said?.address, code)) this.address = said.address
     if (typeof said?.note === "string") this.note = said.note
-    if (typeof said?.frame === "string") this.open(said.frame)
+    const { asking } = this.state ?? {}
+    if (said?.frame === "") this.open(asking?.stage === "revealed" ? asking.link : "", false)
+    else if (typeof said?.frame === "string") this.open(said.frame)
     this.show()
   }
 

@@ -96,7 +96,8 @@ def stage(body: Body) -> dict[str, Any]:
 
 
 def follow(body: Body) -> dict[str, Any]:
-    """Read where all are to be: a page with its query, eyes up, or free; and the stop of a plan."""
+    """Read where all are to be: a page with its query, eyes up, or free; and the stop of a plan, None to
+    leave it."""
     read: dict[str, Any] = {}
     names = {"page", "query", "eyes_up", "free", "plan", "after"}
     _table({name: each for name, each in body.items() if name not in names})
@@ -111,7 +112,7 @@ def follow(body: Body) -> dict[str, Any]:
     elif body.get("free") is True:
         read["follow"] = None
     if "plan" in body:
-        read["plan"] = plan(body)
+        read["plan"] = None if body["plan"] is None else plan(body)
     if not read:
         raise Refused(422, "Follow names a page, eyes_up, free or a plan.")
     return read

@@ -136,6 +136,17 @@ def test_two_questions_that_say_nothing_of_what_they_have_seen_are_both_asked(ro
     assert [asking["id"] for asking in room.results()["askings"]] == ["1", "2"]
 
 
+def test_a_plan_that_was_begun_can_be_left(room):
+    room.post("follow", {"page": "gates"}, room.host)
+    room.post("follow", {"plan": {"minutes": 45, "stop": 2}}, room.host)
+    assert room.state["plan"] == {"minutes": 45, "stop": 2}
+    before = room.state["stage_version"]
+    assert room.post("follow", {"plan": None}, room.host).status == 200
+    state = room.state
+    assert state["plan"] is None and state["follow"] == {"page": "gates", "query": ""}
+    assert state["stage_version"] > before
+
+
 # -- the lecturer's devices --
 
 

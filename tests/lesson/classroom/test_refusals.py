@@ -250,7 +250,7 @@ def test_a_commit_not_of_the_form(vote, body):
         ("stage", {"asking": "1", "stage": "vote", "round": 1, "after": 3, "seconds": 3_601}),
         ("follow", {}), ("follow", {"page": "../x"}), ("follow", {"page": "gates", "query": 1}),
         ("follow", {"eyes_up": 1}), ("follow", {"free": True, "more": 1}),
-        ("follow", {"page": "javascript:x"}),
+        ("follow", {"page": "javascript:x"}), ("ask", {"question": "forget", "plan": None}),
         ("follow", {"page": "gates", "query": "x" * 2_001}), ("follow", {"plan": {"minutes": 0, "stop": 0}}),
         ("position", {}), ("position", {"position": {"f": 1}}), ("position", {"position": {"f": "x" * 101}}),
         ("position", {"position": {str(n): "" for n in range(41)}}), ("position", {"position": {}, "x": 1}),

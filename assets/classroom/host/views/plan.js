@@ -33,6 +33,8 @@ export function planView(desk) {
         pushButton(`${length} minutes`, () => desk.goTo(Number(length), 0), {
           "aria-pressed": String(Number(length) === minutes), "data-name": length,
         })),
+      minutes === undefined ? ""
+        : pushButton("Leave the plan", () => desk.leavePlan(), { "data-name": "leave" }),
     ]
   }
 

@@ -6,31 +6,42 @@
 import { element } from "../../../shared/dom.js"
 import { quartiles } from "../review.js"
 import { courseAddress } from "../../server.js"
-import { countOf, drawer, linkBeside, redraw } from "./texts.js"
+import { countOf, drawer, linkBeside, pushButton, redraw } from "./texts.js"
 
 const MOST_ATTEMPTS = 8
 
 /**
  * @param {Desk} desk
+ * @param {(link: string) => void} project  show a place of the course on the projector
  * @returns {View}
  */
-export function progressView(desk) {
+export function progressView(desk, project) {
   const list = element("div", {})
   const root = drawer("Challenges", list)
+
+  /**
+   * @param {string} link  below the course's address
+   * @param {number} at
+   */
+  function attempt(link, at) {
+    const name = `Attempt ${at + 1}`, beside = linkBeside("in a new tab", new URL(link, courseAddress()).href)
+    beside.setAttribute("aria-label", `${name} in a new tab`)
+    const words = { "aria-label": `${name} on the projector` }
+    const show = pushButton("on the projector", () => project(link), words)
+    return element("li", { class: "row small" }, `${name}:`, show, beside)
+  }
 
   /**
    * @param {string} name
    * @param {Progress} progress
    */
   function drawChallenge(name, { solved, trying, stuck, tries, fails, attempts }) {
-    const { title = name, page = "" } = desk.data.challenges[name] ?? {}
+    const { title, page, page_title } = desk.data.challenges[name]
     const all = solved + trying + stuck
     const middle = quartiles(tries)?.[1] ?? 0
-    const links = attempts.slice(0, MOST_ATTEMPTS).map((query, at) =>
-      linkBeside(`Attempt ${at + 1}`, new URL(`${page}?${query.replace(/^\?/, "")}`, courseAddress()).href))
     /** @type {HTMLElement[]} */
     const children = [
-      element("h3", {}, title),
+      element("h3", {}, title, element("span", { class: "label" }, ` on the page ${page_title}`)),
       element(
         "p", { class: "tally" },
         element("b", { class: "huge" }, String(solved)),
@@ -42,8 +53,10 @@ export function progressView(desk) {
       const rows = fails.map(([words, count]) => element("li", {}, `${words} (${count})`))
       children.push(element("p", { class: "label" }, "What fails first"), element("ul", {}, ...rows))
     }
-    const open = element("p", { class: "row" }, "Open an attempt, without a name:", ...links)
-    if (links.length) children.push(open)
+    const links = attempts.slice(0, MOST_ATTEMPTS).map((query) => `${page}?${query.replace(/^\?/, "")}`)
+    const close = pushButton("Close it on the projector", () => project(""))
+    const label = element("p", { class: "row small label" }, "Open an attempt, without a name", close)
+    if (links.length) children.push(label, element("ul", { class: "attempts" }, ...links.map(attempt)))
     return element("section", { "aria-label": title }, ...children)
   }
 
@@ -52,7 +65,9 @@ export function progressView(desk) {
     update() {
       const progress = desk.room?.results?.progress ?? {}
       redraw(list, progress, () => {
-        const rows = Object.entries(progress).map(([name, each]) => drawChallenge(name, each))
+        // A script may have sent anything: the course's own challenges only.
+        const names = Object.keys(progress).filter((name) => Object.hasOwn(desk.data.challenges, name))
+        const rows = names.map((name) => drawChallenge(name, progress[name]))
         return rows.length ? rows : [element("p", { class: "quiet" }, "Nobody has tried a challenge yet.")]
       })
     },
