@@ -39,7 +39,9 @@ _WITHOUT = {ASK.name: NO_QUESTION}
 _PATHS = gradients.VIEW.options[1]
 _CHALLENGES = {gates.PART.name: "Challenges"}
 _WATCH_KEEP = "The name misleads: f is the share that is *kept*. f = 1 forgets nothing."
-_WATCH_RACE = "Many think that the kind of cell decides. Here the forget bias matters more."
+_WATCH_RACE = (
+    "Many think that an LSTM always keeps more gradient than an RNN. With a forget bias of 0 it keeps less."
+)
 _WATCH_ZERO = "At temperature 0 the most likely character always wins. Some take that for the best text."
 _RATE = next(experiment for experiment in EXPERIMENTS if experiment.name == "rate_too_high")
 
@@ -68,7 +70,7 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              watch="f = 1 forgets nothing, and a shut output gate erases nothing: it only hides."),
         Stop(8, CHALLENGE, "Solve the challenge *Keep*: set two biases so that the cell keeps a number.",
              file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"},
-             watch="Who is stuck often leaves the input gate open. Then every step writes."),
+             watch="Who leaves the input gate open gets stuck: then every step writes."),
         Stop(10, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
              "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"},
              watch=_WATCH_RACE),

@@ -1,0 +1,49 @@
+"""What a plan tells a teacher to watch for is what the pages compute."""
+
+import numpy as np
+import pytest
+
+from lesson.course.stops import PLANS
+from lesson.gates.challenges.catalogue import CHALLENGES
+from lesson.gates.challenges.checker import check
+from lesson.gates.sliders import START
+from lesson.gradients.flows import Setup
+from lesson.gradients.windows import shares
+from lstm.scalar import scalar_step
+
+BACK, STEPS = 50, 100
+STOPS = [stop for stops in PLANS.values() for stop in stops]
+
+
+def stops_that_say(*words):
+    """Stops whose sentence has all of these words."""
+    return [stop for stop in STOPS if all(word in stop.watch for word in words)]
+
+
+def test_with_no_forget_bias_the_lstm_of_the_race_keeps_less_than_the_rnn():
+    races = stops_that_say("LSTM", "an RNN", "forget bias of 0 it keeps less")
+    assert [stop.asks for stop in races] == [("three",), ("three",)]
+    none, three = shares("lstm", (0.0, 3.0), STEPS, what="h", back=BACK).T
+    (rnn,) = shares("rnn", (Setup().radius,), STEPS, what="h", back=BACK).T
+    assert np.all(none < rnn) and np.all(three > rnn)  # in each of the networks
+
+
+@pytest.mark.parametrize("forget_bias", [1.0, 4.0, 7.0, 8.0])
+def test_who_leaves_the_input_gate_open_does_not_solve_keep(forget_bias):
+    assert len(stops_that_say("leaves the input gate open")) == 1
+    keep = CHALLENGES["keep"]
+    for input_bias in (0.0, 4.0, 8.0):
+        assert not check(keep, {"b_f": forget_bias, "b_i": input_bias}, 0).passed
+    assert check(keep, {"b_f": 7.0, "b_i": -7.0}, 0).passed
+
+
+def test_a_shut_output_gate_hides_and_erases_nothing():
+    assert len(stops_that_say("shut output gate erases nothing", "hides")) == 1
+    open_, shut = (scalar_step({**START, "b_o": bias}) for bias in (8.0, -40.0))
+    assert float(open_.C) == float(shut.C) and abs(float(shut.h)) < 1e-9 < abs(float(open_.h))
+
+
+def test_the_forget_gate_alone_is_the_share_that_is_kept():
+    assert len(stops_that_say("f is the share that is *kept*")) == 2
+    step = scalar_step({**START, "b_f": 40.0, "b_i": -40.0})
+    assert float(step.C) == pytest.approx(START["C_prev"])
