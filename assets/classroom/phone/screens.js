@@ -71,7 +71,7 @@ function countScreen(phone, title, ...nodes) {
   const here = line("count")
   return {
     nodes: [heading("", title), here, ...nodes],
-    update: () => setText(here, `${phone.state?.joined ?? 0} are here.`),
+    update: () => setText(here, hereSentence(phone.state?.joined ?? 0)),
   }
 }
 
@@ -132,4 +132,10 @@ export function overScreen(phone) {
       ),
     ],
   }
+}
+
+/** @param {number} joined */
+function hereSentence(joined) {
+  if (joined === 0) return "Nobody is here yet."
+  return joined === 1 ? "1 is here." : `${joined} are here.`
 }
