@@ -348,6 +348,23 @@ def test_a_rehearsal_is_played_marked_and_deleted(window, address):
         ask(address, "GET", f"/{code}")
 
 
+def test_on_the_lecturers_own_screen_no_bar_covers_the_next_action(window, address):
+    page = window(360, 740)
+    open_room(page, address, 1)
+    page.reload()
+    expect(big(page)).to_contain_text("Choose a question", timeout=30_000)
+    expect(page.locator("#lstm-bar")).to_have_count(1)
+    expect(page.locator("#lstm-bar .bar")).to_be_hidden()
+    box = big(page).bounding_box()
+    lowest = [box["x"] + box["width"] / 2, box["y"] + box["height"] - 3]
+    host = page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).closest('.st-key-classroom_host')", lowest
+    )
+    assert host is not None and box["y"] + box["height"] > 700
+    page.goto(f"{address}/gates")
+    expect(page.locator("#lstm-bar .bar")).to_be_visible(timeout=30_000)
+
+
 def test_a_plan_that_was_begun_can_be_left(window, address):
     page = window()
     group = open_room(page, address)

@@ -9,8 +9,13 @@ import { buttonWords, stageWords } from "./words.js"
 
 const ROOM = "44px" // of the bar: the page ends above it
 const MAIN = '[data-testid="stMain"]'
-const PAGE = `[data-testid="stApp"] { bottom: ${ROOM} !important; }
-  [data-testid="stApp"] :is(${MAIN}, :has(> ${MAIN})) { height: calc(100dvh - ${ROOM}) !important; }`
+// Who leads has the lecturer's own screen on the page Class: there the bar would cover its button.
+const DESK = "body:has(.st-key-classroom_host):has(#lstm-bar.leads)"
+const PAGE = `body:not(${DESK}) {
+    [data-testid="stApp"] { bottom: ${ROOM} !important; }
+    [data-testid="stApp"] :is(${MAIN}, :has(> ${MAIN})) { height: calc(100dvh - ${ROOM}) !important; }
+  }
+  ${DESK} > #lstm-bar { display: none; }`
 
 /**
  * vote, see: as in the sheet; alone: whether I go my own way; lead: whether my sliders move theirs; bring:
@@ -88,6 +93,7 @@ export class BarLook {
     }
     const { code, state, isStudent, isHost } = view, app = document.querySelector("[data-testid=stApp]")
     if (app) this.host.style.colorScheme = getComputedStyle(app).colorScheme // the theme that was chosen
+    this.host.classList.toggle("leads", isHost && !isStudent)
     setText(this.code, code || "Class")
     setText(this.words, stageWords(view))
     this.bar.classList.toggle("asks", isStudent && state?.asking?.stage === "vote" && !view.answer)
