@@ -282,6 +282,6 @@ def test_a_new_student_is_in_no_class_of_the_one_before(address, context, host):
     page.get_by_role("button", name="Start as a new student").click()
     page.get_by_role("button", name="Forget it all").click()
     expect(page.locator("#lstm-bar")).to_have_count(0)
-    settle(page)
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('lstm_room/'))") == []
+    expect(page.get_by_role("radio", name="Start")).to_be_checked(timeout=30_000)  # another session begins
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('lstm_room/'))")
     assert host.counts() == {"keeps": 1}

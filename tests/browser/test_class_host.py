@@ -286,7 +286,8 @@ def test_bars_for_everybody_come_after_a_warning(window, address):
     page.get_by_role("button", name="Show the bars").click()
     expect(page.get_by_role("button", name="Hide the bars again")).to_be_visible()
     assert group.state["asking"]["rounds"][0]["keeps"] == 5 and "right" not in group.state["asking"]
-    page.get_by_role("button", name="+30 s").click()
+    with page.expect_response("**/stage"):
+        page.get_by_role("button", name="+30 s").click()
     expect(page.get_by_role("button", name="Hide the bars again")).to_be_visible()
     assert group.state["timer"]["seconds"] > 60
 
@@ -357,10 +358,8 @@ def test_on_the_lecturers_own_screen_no_bar_covers_the_next_action(window, addre
     expect(page.locator("#lstm-bar .bar")).to_be_hidden()
     box = big(page).bounding_box()
     lowest = [box["x"] + box["width"] / 2, box["y"] + box["height"] - 3]
-    host = page.evaluate(
-        "([x, y]) => document.elementFromPoint(x, y).closest('.st-key-classroom_host')", lowest
-    )
-    assert host is not None and box["y"] + box["height"] > 700
+    is_desk = "([x, y]) => !!document.elementFromPoint(x, y).closest('.st-key-classroom_host')"
+    assert page.evaluate(is_desk, lowest) and box["y"] + box["height"] > 700
     page.goto(f"{address}/gates")
     expect(page.locator("#lstm-bar .bar")).to_be_visible(timeout=30_000)
 
