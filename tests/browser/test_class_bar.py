@@ -1,13 +1,12 @@
 """The bar of class mode on the course's pages in real browsers: votes, covers, following, leading."""
 
 import json
-import time
-import urllib.request
 
 import pytest
 
 from lesson.frame.files import ROOT
 from lesson.widgets.questions import COMMITTED, COVERED_IN_CLASS
+from tests.browser.class_room import ClassRoom, wait_for
 from tests.browser.conftest import serving
 from tests.browser.visit import settle
 
@@ -15,51 +14,6 @@ expect = pytest.importorskip("playwright.sync_api").expect
 
 SHOW = "Show the answer"
 LINK = "gates?part=One+step&ask=keep"
-
-
-class Host:
-    """A lecturer by plain HTTP, and a room."""
-
-    def __init__(self, address):
-        self.rooms, self.code, self.secret = f"{address}/api/rooms", "", ""
-        room = self.send("", {})
-        self.code, self.secret = room["code"], room["host"]
-
-    def request(self, path, body=None, method="POST"):
-        headers = {"content-type": "application/json", "authorization": f"Bearer {self.secret}"}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self.rooms + path, data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=60) as reply:
-            return json.loads(reply.read() or b"null")
-
-    def send(self, path, body):
-        return self.request(path, body)
-
-    def do(self, route, **body):
-        return self.send(f"/{self.code}/{route}", body)
-
-    def results(self):
-        return self.request(f"/{self.code}/results", method="GET")
-
-    def ask(self, question, stage="vote"):
-        self.asking = self.do("ask", question=question)["asking"]
-        self.stage(stage)
-
-    def stage(self, stage, round=1):
-        after = self.results()["stage_version"]
-        self.do("stage", asking=self.asking, stage=stage, round=round, after=after)
-
-    def counts(self, round=1):
-        """What was voted for in a round of the question that was asked last."""
-        counts = self.results()["askings"][-1]["rounds"][round - 1]
-        return {answer: count for answer, count in counts.items() if count}
-
-    def wait_for(self, measure, value):
-        """Wait until the room says so; it is asked again from time to time."""
-        end = time.monotonic() + 15
-        while measure() != value:
-            assert time.monotonic() < end, measure()
-            time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +28,7 @@ def address(tmp_path_factory):
 
 @pytest.fixture
 def host(address):
-    return Host(address)
+    return ClassRoom(address)
 
 
 @pytest.fixture
@@ -90,7 +44,7 @@ def student(address, context, host):
     """student(path): a browser that has joined, with a page of the course open."""
 
     def open_page(path="gates"):
-        own = host.send(f"/{host.code}/join", {})
+        (own,) = host.join(1)
         kept = json.dumps({"code": host.code, **own, "n": 0, "until": 9e15})
         context.add_init_script(f"localStorage['lstm_room/student'] ??= {json.dumps(kept)}")
         page = context.new_page()
@@ -140,13 +94,13 @@ def test_the_bar_takes_44_pixels_and_covers_nothing(student):
 
 def test_a_vote_in_the_sheet_is_stored_changed_and_replied_to_at_the_reveal(student, host):
     page = student("")
-    host.ask("keep")
+    host.ask("keep", "vote")
     expect(sheet(page)).to_be_visible()
     assert sheet(page).locator(".answers .letter").all_text_contents() == ["A", "B", "C", "?"]
     sheet(page).get_by_role("button", name="The cell forgets it").click()
-    host.wait_for(host.counts, {"forgets": 1})
+    wait_for(host.counts, {"forgets": 1})
     sheet(page).get_by_role("button", name="The cell keeps it").click()
-    host.wait_for(host.counts, {"keeps": 1})
+    wait_for(host.counts, {"keeps": 1})
     expect(sheet(page).locator(".note")).to_contain_text("Your vote is in.")
     host.stage("talk")
     expect(bar(page)).to_contain_text("Talk to your neighbour")
@@ -161,15 +115,15 @@ def test_a_vote_in_the_sheet_is_stored_changed_and_replied_to_at_the_reveal(stud
 
 def test_the_page_s_own_pills_are_the_vote_and_nothing_is_given_away(student, host):
     page = student(LINK)
-    host.ask("keep")
+    host.ask("keep", "vote")
     expect(question(page)).to_contain_text("Your choice here is your vote.")
     expect(page.get_by_role("button", name=SHOW)).to_have_count(0)
     expect(sheet(page)).to_be_hidden()
     question(page).get_by_role("radio", name="The cell forgets it").click()
     expect(question(page)).to_contain_text(COMMITTED)
-    host.wait_for(host.counts, {"forgets": 1})
+    wait_for(host.counts, {"forgets": 1})
     question(page).get_by_role("radio", name="The cell keeps it").click()
-    host.wait_for(host.counts, {"keeps": 1})
+    wait_for(host.counts, {"keeps": 1})
     expect(page.locator(".words").first).to_have_text(COVERED_IN_CLASS)
     expect(reply(page)).to_have_count(0)
     host.stage("talk")
@@ -182,16 +136,16 @@ def test_the_page_s_own_pills_are_the_vote_and_nothing_is_given_away(student, ho
 
 def test_a_vote_in_the_bar_is_the_first_guess_in_the_record(student, host):
     page = student("gradients")
-    host.ask("keep")
+    host.ask("keep", "vote")
     sheet(page).get_by_role("button", name="The cell keeps it").click()
     page.wait_for_function("localStorage['lstm_course/1/entry/answer/keep'] === 'keeps'")
 
 
 def test_the_vote_outlives_a_reload(student, host):
     page = student("gradients")
-    host.ask("keep")
+    host.ask("keep", "vote")
     sheet(page).get_by_role("button", name="The cell keeps it").click()
-    host.wait_for(host.counts, {"keeps": 1})
+    wait_for(host.counts, {"keeps": 1})
     page.reload()
     expect(bar(page)).to_contain_text("Your vote is in", timeout=30_000)
 
@@ -199,15 +153,15 @@ def test_the_vote_outlives_a_reload(student, host):
 def test_the_class_is_followed_in_the_same_session_unless_one_goes_alone(student, host):
     page = student("")
     page.evaluate("window.isSame = true")
-    host.do("follow", page="gates", query="part=Over+time&input=noise")
+    host.tell("POST", "/follow", {"page": "gates", "query": "part=Over+time&input=noise"})
     page.wait_for_url("**/gates?part=Over+time&input=noise**")
-    host.do("follow", page="gates", query="part=One+step&ask=hide")
+    host.tell("POST", "/follow", {"page": "gates", "query": "part=One+step&ask=hide"})
     expect(question(page)).to_contain_text("What is lost?")
-    host.do("follow", eyes_up=True)
+    host.tell("POST", "/follow", {"eyes_up": True})
     expect(page.get_by_text("Look up, please.")).to_be_visible()
     page.locator("#lstm-bar").get_by_role("switch", name="Follow").click()
     expect(page.get_by_text("Look up, please.")).to_be_hidden()
-    host.do("follow", page="gradients", query="view=Explosion")
+    host.tell("POST", "/follow", {"page": "gradients", "query": "view=Explosion"})
     expect(bar(page)).to_be_visible()
     settle(page)
     assert "gates" in page.url
@@ -219,8 +173,8 @@ def test_the_class_is_followed_in_the_same_session_unless_one_goes_alone(student
 def test_a_try_at_a_challenge_is_told_with_what_fails_first(student, host):
     page = student("gates?part=Challenges&challenge=keep")
     page.get_by_role("button", name="✓ Check").click()
-    host.wait_for(lambda: "gates/keep" in host.results()["progress"], True)
-    progress = host.results()["progress"]["gates/keep"]
+    wait_for(lambda: "gates/keep" in host.results["progress"], True)
+    progress = host.results["progress"]["gates/keep"]
     assert (progress["solved"], progress["trying"], progress["tries"]) == (0, 1, [1])
     ((fails, count),) = progress["fails"]
     assert fails.startswith("Sequence ") and "must be" in fails and count == 1
@@ -229,7 +183,7 @@ def test_a_try_at_a_challenge_is_told_with_what_fails_first(student, host):
 
 def test_the_lecturer_s_slider_moves_those_of_all_who_follow(student, host, browser, address):
     page = student("gates")
-    kept = json.dumps({"code": host.code, "host": host.secret, "until": 9e15})
+    kept = json.dumps({"code": host.code, "host": host.host, "until": 9e15})
     own = browser.new_context(viewport={"width": 1280, "height": 800})
     try:
         own.add_init_script(f"localStorage['lstm_room/host'] ??= {json.dumps(kept)}")

@@ -3,10 +3,10 @@
 import json
 import re
 import urllib.error
-import urllib.request
 
 import pytest
 
+from tests.browser.class_room import ClassRoom, call
 from tests.browser.visit import settled, sideways
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -14,36 +14,6 @@ AXE = pytest.importorskip("axe_playwright_python.base", reason="needs requiremen
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 NEXT = "PageDown"
 TWICE = 600  # milliseconds: quicker is a key that was pressed twice
-
-
-def ask(address, method, path, body=None, token=""):
-    """One request to the rooms' interface; returns its JSON."""
-    headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {token}"} if token else {})
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{address}/api/rooms{path}", data, headers, method=method)
-    with urllib.request.urlopen(request, timeout=20) as response:
-        text = response.read()
-    return json.loads(text) if text else None
-
-
-class Class:
-    """Students of a room.  state: what everybody is sent."""
-
-    def __init__(self, address, code, count):
-        self.address, self.code = address, code
-        self.students = [ask(address, "POST", f"/{code}/join", {}) for _ in range(count)]
-        self.n = 0
-
-    @property
-    def state(self):
-        return ask(self.address, "GET", f"/{self.code}")
-
-    def vote(self, *answers):
-        asking = self.state["asking"]
-        for student, answer in zip(self.students, answers, strict=False):
-            self.n += 1
-            body = {"asking": asking["id"], "round": asking["round"], "answer": answer, "n": self.n}
-            ask(self.address, "POST", f"/{self.code}/vote", body, student["token"])
 
 
 @pytest.fixture
@@ -71,13 +41,15 @@ def open_room(page, address, count=0):
     enter(page, address)
     page.get_by_role("button", name="Open a room").click()
     expect(page.get_by_role("button", name="Open the projector")).to_be_visible()
-    group = Class(address, host_of(page)["code"], count)
+    group = ClassRoom(address, **host_of(page))
+    group.join(count)
     expect(page.locator(".in strong")).to_have_text(str(count))
     return group
 
 
 def host_of(page):
-    return json.loads(page.evaluate("localStorage.getItem('lstm_room/host')"))
+    kept = json.loads(page.evaluate("localStorage.getItem('lstm_room/host')"))
+    return {name: kept[name] for name in ("code", "host")}
 
 
 def big(page):
@@ -107,7 +79,7 @@ def test_a_question_from_asking_to_reveal_with_one_key(window, address):
     reach(page, "Take the class", "Next stop", "Ask the next question", "Open the vote")
     expect(big(page)).to_contain_text("Close the vote")
     expect(page.locator(".now")).to_contain_text("The forget gate is")
-    group.vote("keeps", "keeps", "keeps", "keeps", "depends", "depends", "forgets")
+    group.vote(["keeps", "keeps", "keeps", "keeps", "depends", "depends", "forgets"])
     expect(page.locator(".counts")).to_contain_text("7of 8 answered")
     assert group.state["timer"]["seconds"] == 60 and group.state["plan"] == {"minutes": 10, "stop": 1}
 
@@ -126,7 +98,7 @@ def test_a_question_from_asking_to_reveal_with_one_key(window, address):
     expect(spread).to_contain_text("let them discuss, then vote again")
     reach(page, "Vote again")
     expect(page.locator(".status")).to_have_text("Vote 2 is open.")
-    group.vote(*["keeps"] * 7, "forgets")
+    group.vote([*["keeps"] * 7, "forgets"])
     expect(page.locator(".counts")).to_contain_text("8of 8 answered")
     go_on(page, "Reveal")
     expect(big(page)).to_contain_text("Stop the reveal")
@@ -165,7 +137,7 @@ def test_no_script_of_streamlit_runs_while_a_lesson_runs(window, address):
     before = len(sent)
     page.get_by_role("button", name="10 minutes").click()
     reach(page, "Take the class", "Next stop", "Ask the next question", "Open the vote")
-    group.vote(*["keeps"] * 5)
+    group.vote(["keeps"] * 5)
     expect(page.locator(".counts")).to_contain_text("5of 5 answered")
     page.keyboard.press("PageUp")
     expect(big(page)).to_contain_text("Open the vote")
@@ -177,7 +149,7 @@ def test_the_distribution_is_held_by_mouse_finger_and_key(window, address):
     group = open_room(page, address, 5)
     typed = {"text": "Which?", "answers": ["One", "Two"], "right": 1}
     host = host_of(page)["host"]
-    ask(address, "POST", f"/{group.code}/ask", {"typed": typed}, host)
+    call(address, "POST", f"/{group.code}/ask", {"typed": typed}, host)
     go_on(page, "Open the vote")
     hold, bars = page.get_by_role("button", name="Hold to see the answers"), page.locator(".bar")
     box = hold.bounding_box()
@@ -235,11 +207,11 @@ def test_two_devices_one_wins_and_the_other_is_told(window, address):
     body = {"page": "gates", "query": ""}
     stale = {"after": group.state["stage_version"] - 1, **body}
     with pytest.raises(urllib.error.HTTPError, match="409"):
-        ask(address, "POST", f"/{group.code}/follow", stale, host_of(second)["host"])
+        call(address, "POST", f"/{group.code}/follow", stale, host_of(second)["host"])
 
     def late(route):
         """Let the first device act just before the second one's request arrives."""
-        ask(address, "POST", f"/{group.code}/follow", {"eyes_up": True}, host_of(first)["host"])
+        call(address, "POST", f"/{group.code}/follow", {"eyes_up": True}, host_of(first)["host"])
         route.continue_()
 
     second.route("**/follow", late, times=1)
@@ -262,7 +234,7 @@ def test_admission_removal_and_the_end(window, address):
     page.get_by_role("button", name="Close the door").click()
     expect(page.get_by_text("Nobody new can join.")).to_be_visible()
     with pytest.raises(urllib.error.HTTPError, match="409"):
-        ask(address, "POST", f"/{group.code}/join", {})
+        call(address, "POST", f"/{group.code}/join", {})
     page.get_by_label("Remove a student").fill(group.students[0]["handle"].upper())
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.locator(".in strong")).to_have_text("1")
@@ -270,16 +242,16 @@ def test_admission_removal_and_the_end(window, address):
     page.get_by_role("button", name="Yes", exact=True).click()
     expect(page.get_by_role("button", name="Open a room")).to_be_visible()
     with pytest.raises(urllib.error.HTTPError, match="410"):
-        ask(address, "GET", f"/{group.code}")
+        call(address, "GET", f"/{group.code}")
     assert page.evaluate("localStorage.getItem('lstm_room/host')") is None
 
 
 def test_bars_for_everybody_come_after_a_warning(window, address):
     page = window()
     group = open_room(page, address, 5)
-    ask(address, "POST", f"/{group.code}/ask", {"question": "keep"}, host_of(page)["host"])
+    call(address, "POST", f"/{group.code}/ask", {"question": "keep"}, host_of(page)["host"])
     go_on(page, "Open the vote")
-    group.vote(*["keeps"] * 5)
+    group.vote(["keeps"] * 5)
     page.get_by_role("button", name="Bars for everybody").click()
     expect(page.get_by_text("Bars draw people to the most frequent answer")).to_be_visible()
     assert "rounds" not in group.state["asking"]
@@ -335,7 +307,7 @@ def test_a_rehearsal_is_played_marked_and_deleted(window, address):
     expect(page.get_by_text("This is a rehearsal.")).to_be_visible()
     expect(page.locator(".in strong")).to_have_text("40", timeout=60_000)
     code = page.locator(".code").first.inner_text().replace(" ", "")
-    assert code != group.code and ask(address, "GET", f"/{group.code}")["joined"] == 0
+    assert code != group.code and call(address, "GET", f"/{group.code}")["joined"] == 0
     page.reload()
     settled(page)
     expect(page.get_by_text("This is a rehearsal.")).to_be_visible()
@@ -346,7 +318,7 @@ def test_a_rehearsal_is_played_marked_and_deleted(window, address):
     expect(page.get_by_text("This is a rehearsal.")).to_be_hidden()
     expect(page.locator(".code").first).to_have_text(f"{group.code[:3]} {group.code[3:]}")
     with pytest.raises(urllib.error.HTTPError, match="410"):
-        ask(address, "GET", f"/{code}")
+        call(address, "GET", f"/{code}")
 
 
 def test_on_the_lecturers_own_screen_no_bar_covers_the_next_action(window, address):
@@ -391,10 +363,10 @@ def test_progress_of_a_challenge_says_who_is_stuck_and_what_fails_first(window, 
     ]
     for student, value in zip(group.students, values, strict=True):
         body = {"kind": "challenge/gates/keep", "value": value, "n": 1}
-        ask(address, "POST", f"/{group.code}/commit", body, student["token"])
+        call(address, "POST", f"/{group.code}/commit", body, student["token"])
     drawer(page, "Challenges")
     body = {"kind": "challenge/no/such", "value": values[0], "n": 2}
-    ask(address, "POST", f"/{group.code}/commit", body, group.students[0]["token"])
+    call(address, "POST", f"/{group.code}/commit", body, group.students[0]["token"])
     progress = page.get_by_role("region", name="Keep")
     expect(progress.get_by_role("heading")).to_have_text("Keep on the page Gates")
     expect(progress).to_contain_text("1 of 3 solved it · 1 trying · 1 stuck · median 2 tries")
@@ -453,14 +425,14 @@ def test_the_address_for_phones_is_corrected(window, address):
 def test_a_lesson_fits_breaks_no_rule_and_the_next_action_is_in_view(window, address, width, height, scheme):
     page = window(width, height, color_scheme=scheme, reduced_motion="reduce")
     group = open_room(page, address, 5)
-    ask(address, "POST", f"/{group.code}/ask", {"question": "keep"}, host_of(page)["host"])
+    call(address, "POST", f"/{group.code}/ask", {"question": "keep"}, host_of(page)["host"])
     page.get_by_role("button", name="10 minutes").click()
     expect(big(page)).to_contain_text("Open the vote")
     page.locator("[data-testid=stMain]").evaluate("(main) => main.scrollTo(0, 0)")
     box = big(page).bounding_box()
     assert box["y"] >= 0 and box["y"] + box["height"] <= height
     go_on(page, "Open the vote")
-    group.vote("keeps", "keeps", "depends", "forgets", "unsure")
+    group.vote(["keeps", "keeps", "depends", "forgets", "unsure"])
     expect(page.locator(".counts")).to_contain_text("5of 5 answered")
     for title in page.locator("summary").all():
         title.click()

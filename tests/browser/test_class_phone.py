@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.class_host import Host, room_server
+from tests.browser.class_room import ClassRoom, room_server, sleep
 from tests.browser.test_accessibility import AXE, NAMELESS, RULES, RUN
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -23,7 +23,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture
 def host(server):
-    return Host(server.address)
+    return ClassRoom(server.address)
 
 
 @pytest.fixture
@@ -66,19 +66,8 @@ def committed(page):
     return page.locator("main button[aria-pressed=true]")
 
 
-def sleep(page, is_asleep):
-    """Let the page be hidden, as of a phone that is locked, or be looked at again."""
-    page.evaluate(
-        """(isAsleep) => {
-          Object.defineProperty(document, "hidden", { value: isAsleep, configurable: true })
-          document.dispatchEvent(new Event("visibilitychange"))
-        }""",
-        is_asleep,
-    )
-
-
 def test_a_whole_lesson_with_a_reload_a_restart_and_sleep_in_it(phone, host, server):
-    others = host.students(4)
+    others = host.join(4)
     expect(phone.get_by_text("4 are here.")).to_be_visible()
     join(phone)
     expect(phone.get_by_text("5 are here.")).to_be_visible()
@@ -95,9 +84,9 @@ def test_a_whole_lesson_with_a_reload_a_restart_and_sleep_in_it(phone, host, ser
     phone.get_by_role("button", name="The cell forgets it").click()
     expect(committed(phone)).to_have_text("The cell forgets it")
     expect(line(phone)).to_have_text(re.compile("^Stored"))
-    assert host.answers()[0]["forgets"] == 1 and host.answers()[0]["unsure"] == 0
+    assert host.counts() == {"forgets": 1}
 
-    host.vote(others, ["keeps", "keeps", "depends", "forgets"])
+    host.vote(["keeps", "keeps", "depends", "forgets"], others)
     host.stage("talk")
     expect(heading(phone)).to_contain_text("Convince your neighbour.")
     expect(phone.get_by_text("Your answer: The cell forgets it")).to_be_visible()
@@ -121,7 +110,7 @@ def test_a_whole_lesson_with_a_reload_a_restart_and_sleep_in_it(phone, host, ser
     expect(line(phone)).to_have_text(re.compile("Your answer waits here"))
     server.start()
     expect(line(phone)).to_have_text(re.compile("^Stored"))
-    assert host.answers()[1]["depends"] == 1
+    assert host.counts(2) == {"depends": 1}
     phone.get_by_role("button", name="The cell keeps it").click()
     expect(line(phone)).to_have_text(re.compile("^Stored"))
 
@@ -239,7 +228,7 @@ def test_a_number_on_a_scale(phone, host):
     phone.reload()
     expect(button(phone, "Committed: 36,000")).to_be_visible()
     expect(field).to_have_value("36000")
-    host.vote(host.students(3), [1000, 36000, "unsure"])
+    host.vote([1000, 36000, "unsure"], host.join(3))
     host.stage("revealed")
     expect(heading(phone)).to_contain_text("Compare your number.")
     expect(phone.get_by_text("Computed by the model: 35,579")).to_be_visible()
@@ -270,7 +259,7 @@ def test_a_vote_under_way_outlives_a_reload(phone, host):
     expect(line(phone)).to_have_text("Sending …")
     phone.unroute("**/vote")
     expect(line(phone)).to_have_text(re.compile("^Stored"))
-    assert host.answers()[0]["keeps"] == 1
+    assert host.counts() == {"keeps": 1}
 
 
 def test_who_is_removed_can_join_again_and_a_new_student_starts_afresh(phone, host):
@@ -294,7 +283,7 @@ def test_who_is_removed_can_join_again_and_a_new_student_starts_afresh(phone, ho
     button(phone, "New student here").click()
     button(phone, "Forget me").click()
     expect(phone.get_by_text("Forgotten. Another student can join.")).to_be_visible()
-    assert host.state["joined"] == 0 and host.answers()[0]["forgets"] == 0
+    assert host.state["joined"] == 0 and host.counts() == {}
     assert phone.evaluate("Object.keys(localStorage)") == []
 
 

@@ -217,12 +217,13 @@ def test_a_typed_question_as_long_as_it_may_be_is_not_cut_off_and_is_no_markup(c
     page = project(context, room)
     text = ("<img src=x onerror=alert(1)> " * 20)[:299]
     room.ask(
-        {"text": text, "answers": [f"{letter}{'<b>wide</b> words ' * 16}" for letter in "abcde"], "right": 1}
+        {"text": text, "answers": [f"{letter}{'<b>wide</b> words ' * 16}" for letter in "abcde"], "right": 1},
+        "vote",
     )
     expect(page.locator("#screen h1")).to_have_text(text.strip())
     assert unreadable(page, 14 / 720) == []
     room.vote(["a", "b"])
-    room.go("revealed")
+    room.stage("revealed")
     expect(page.locator(".answer.right")).to_contain_text("b<b>wide</b>")
     assert unreadable(page, 14 / 720) == []
     assert page.locator("#screen :is(img, .words b)").count() == 0
@@ -245,28 +246,28 @@ def test_a_lesson_from_the_first_code_to_the_reveal(context, room):
     room.join(4)
     expect(screen).to_contain_text("4 have joined")
 
-    room.ask("keep")
+    room.ask("keep", "vote")
     expect(page.locator("h1")).to_contain_text("What happens to the old state")
     assert page.locator(".answers .letter").all_text_contents() == ["A", "B", "C"]
     room.vote(["forgets", "forgets", "depends"])
     expect(count_line).to_have_text("3 of 4 have answered")
-    room.go("vote", seconds=600)
+    room.stage("vote", seconds=600)
     expect(page.locator("#timer")).to_contain_text(":")
     assert page.locator("#screen svg, .right, .reply").count() == 0
 
-    room.go("talk")
+    room.stage("talk")
     expect(screen).to_contain_text("Talk to your neighbour")
     assert page.locator("#screen svg, .right, .reply").count() == 0
-    room.go("talk", bars=True)
+    room.stage("talk", bars=True)
     expect(page.locator(".drawing .bar")).to_have_count(3)
     assert page.locator(".right, .reply, .mark").count() == 0
 
-    room.go("vote", 2)
+    room.stage("vote", 2)
     expect(screen).to_contain_text("Vote again.")
-    room.vote(["keeps", "keeps", "depends", "keeps"], 2)
+    room.vote(["keeps", "keeps", "depends", "keeps"])
     expect(count_line).to_have_text("4 of 4 have answered")
 
-    room.go("revealed", 2)
+    room.stage("revealed", 2)
     expect(page.locator(".answer.right")).to_contain_text("The cell keeps it")
     drawing = page.locator(".drawing")
     expect(drawing).to_contain_text("First vote")
@@ -285,7 +286,7 @@ def test_a_lesson_from_the_first_code_to_the_reveal(context, room):
 
 def test_the_model_stands_in_the_questions_state_and_lets_a_clickers_keys_through(context, room):
     room.join(1)
-    room.ask("keep")
+    room.ask("keep", "vote")
     page = project(context, room)
     said = context.new_page()
     said.goto(f"{room.address}/p/{room.code}x")
@@ -293,7 +294,7 @@ def test_the_model_stands_in_the_questions_state_and_lets_a_clickers_keys_throug
     page.bring_to_front()
     page.keyboard.press("m")
     expect(page.locator("body")).not_to_have_attribute("data-model", "full")
-    room.go("revealed")
+    room.stage("revealed")
     expect(page.locator(".answer.right")).to_be_visible()
     page.keyboard.press("m")
     expect(page.locator("body")).to_have_attribute("data-model", "full")
@@ -310,8 +311,8 @@ def test_the_model_stands_in_the_questions_state_and_lets_a_clickers_keys_throug
 
 def test_a_large_screen_shows_the_model_beside_its_question(browser, room):
     room.join(1)
-    room.ask("keep")
-    room.go("revealed")
+    room.ask("keep", "vote")
+    room.stage("revealed")
     with _visitor(browser, viewport={"width": 1920, "height": 1080}) as context:
         page = project(context, room)
         expect(page.locator("body")).to_have_attribute("data-model", "beside")
@@ -364,22 +365,22 @@ def test_keys_and_the_private_screen(context, room):
 
 def test_eyes_up_and_follow(context, room):
     page = project(context, room)
-    room.do("POST", "/follow", {"eyes_up": True})
+    room.tell("POST", "/follow", {"eyes_up": True})
     expect(page.locator("#notices")).to_have_text("Eyes up: please look here.")
-    room.do("POST", "/follow", {"page": "gates", "query": "part=One+step"})
+    room.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
     expect(page.locator("#notices")).to_have_text("The course on your screen follows the lecturer.")
     expect(page.locator("body")).to_have_attribute("data-model", "full")
     expect(page.frame_locator("#course").get_by_text("forget bias").first).to_be_visible()
-    room.ask("keep")
+    room.ask("keep", "vote")
     expect(page.locator("#screen h1")).to_be_visible()
     expect(page.locator("body")).to_have_attribute("data-model", "")
-    room.do("POST", "/follow", {"free": True})
+    room.tell("POST", "/follow", {"free": True})
     expect(page.locator("#notices")).to_have_text("")
 
 
 def test_a_room_that_is_over_says_so_and_one_that_never_was(context, room):
     page = project(context, room)
-    room.do("DELETE", "")
+    room.tell("DELETE", "")
     expect(page.locator("#screen")).to_have_text("This room is over.")
     page.goto(f"{room.address}/p/AAAAAA")
     expect(page.locator("#screen")).to_have_text("There is no room with this code.")
@@ -391,7 +392,7 @@ def test_the_projector_comes_back_after_the_server_was_killed(context, database)
         room = ClassRoom(address)
         room.join(3)
         page = project(context, room)
-        room.ask("keep")
+        room.ask("keep", "vote")
         room.vote(["keeps", "forgets"])
         expect(page.locator("#count")).to_have_text("2 of 3 have answered")
         process.kill()
@@ -405,7 +406,7 @@ def test_the_projector_comes_back_after_the_server_was_killed(context, database)
         room.vote(["keeps", "forgets", "keeps"])
         expect(page.locator("#notices")).to_have_text("", timeout=60_000)
         expect(page.locator("#count")).to_have_text("3 of 3 have answered")
-        room.go("revealed")
+        room.stage("revealed")
         expect(page.locator(".answer.right")).to_be_visible()
 
 
