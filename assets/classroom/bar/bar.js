@@ -166,7 +166,7 @@ class Bar {
     const isStudent = membership() !== null, isHost = hosted()?.code === code && code !== ""
     const { isAlone } = this.follower, isLeading = this.lead.isOn
     this.look.show({ code, state, answer, isReached, refusal, isStudent, isHost, isAlone, isLeading })
-    this.look.eyes.hidden = !isStudent || this.follower.isAlone || !this.state?.follow?.eyes_up
+    this.look.eyes.hidden = !isStudent || isHost || isAlone || !this.state?.follow?.eyes_up
     this.#tell()
   }
 

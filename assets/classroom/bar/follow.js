@@ -3,6 +3,7 @@
 /** @import { RoomState } from "../types.js" */
 /** @import { Place } from "./types.js" */
 
+import { hosted, membership } from "../device.js"
 import { courseAddress } from "../server.js"
 
 const FOLLOWED = "lstm_follow" // in the tab's storage
@@ -41,7 +42,7 @@ export class Follower {
    */
   take(follow) {
     const text = follow?.page === undefined ? "" : JSON.stringify([follow.page, follow.query ?? ""])
-    if (this.isAlone || text === this.last) return
+    if (this.isAlone || !isLed(this.code) || text === this.last) return
     this.last = text
     this.#keep()
     if (follow?.page !== undefined) this.open({ page: follow.page, query: follow.query ?? "" })
@@ -84,6 +85,12 @@ export class Follower {
     }
   }
 }
+
+/**
+ * Whether this browser follows a class: the one that leads it stays where the lecturer is.
+ * @param {string} code
+ */
+const isLed = (code) => membership()?.code === code && hosted()?.code !== code
 
 const isRunning = () =>
   document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") !== "notRunning"

@@ -98,7 +98,7 @@ export class BarLook {
     setText(this.words, stageWords(view))
     this.bar.classList.toggle("asks", isStudent && state?.asking?.stage === "vote" && !view.answer)
     this.#showButton(view)
-    this.follow.box.hidden = !isStudent
+    this.follow.box.hidden = !isStudent || isHost
     this.follow.input.checked = !view.isAlone
     this.lead.box.hidden = this.bring.hidden = !isHost
     this.lead.input.checked = view.isLeading
