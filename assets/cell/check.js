@@ -58,10 +58,10 @@ export function takeVerdict(anyCell, verdict, query) {
   challenge.verdict = verdict
   challenge.judgedPositions = unlocked(cell.data, positionsOf(cell.data.sliders, query.cell))
   challenge.attempts += 1
-  tellAttempt({
-    name: `gates/${cell.data.challenge.name}`, solved: verdict.passed, fails: verdict.fails,
-    query: cell.address.link().search.slice(1),
-  })
+  const { searchParams } = cell.address.link(), { name } = cell.data.challenge
+  searchParams.set("challenge", name) // the address of a page that was led here may not name it
+  const attempt = { solved: verdict.passed, fails: verdict.fails, query: searchParams.toString() }
+  tellAttempt({ name: `gates/${name}`, ...attempt })
   if (verdict.passed) {
     root.send?.("solved", { cell: query.cell, attempt: Number(query.attempt) })
     setSliders(cell, {})
