@@ -145,7 +145,8 @@ class Bar {
     this.asked = key
     const isAnswer = asking?.stage === "revealed" && !isFirst
     const isNews = asking && membership() && (asking.stage === "vote" || isAnswer)
-    this.look.open(isNews && !isOnPage(asking.question) ? "sheet" : "")
+    const isAgain = asking?.stage === "vote" && asking.round > 1 // a page keeps the first choice
+    this.look.open(isNews && (isAgain || !isOnPage(asking.question)) ? "sheet" : "")
   }
 
   get state() {
@@ -192,6 +193,7 @@ class Bar {
     const [kind, ...rest] = name.split("/"), id = rest.join("/"), asking = this.state?.asking
     if (kind === "solved" || kind === "tried") this.attempts.hear(id, kind === "solved", Number(value))
     if (!["answer", "vote"].includes(kind) || asking?.question !== id) return
+    if (kind === "answer" && this.ballot.answer(asking.id, 1)) return // the echo of a vote given here
     if (asking.stage === "waiting") this.pending = { asking: asking.id, answer: value }
     this.#vote(value)
   }
