@@ -141,6 +141,19 @@ def test_a_vote_in_the_bar_is_the_first_guess_in_the_record(student, host):
     page.wait_for_function("localStorage['lstm_course/1/entry/answer/keep'] === 'keeps'")
 
 
+def test_what_the_record_says_of_the_first_vote_is_no_second_vote(student, host):
+    page = student("gradients")
+    host.ask("keep", "vote")
+    sheet(page).get_by_role("button", name="The cell keeps it").click()
+    wait_for(host.counts, {"keeps": 1})
+    host.stage("talk")
+    host.stage("vote", 2)
+    page.wait_for_function("localStorage['lstm_course/1/entry/answer/keep'] === 'keeps'")
+    settle(page)
+    expect(bar(page)).to_contain_text("Vote again")
+    assert host.counts(2) == {}
+
+
 def test_the_vote_outlives_a_reload(student, host):
     page = student("gradients")
     host.ask("keep", "vote")
