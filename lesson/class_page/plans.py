@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from lesson.course.challenges import CHALLENGES
-from lesson.course.stops import HERE, PLANS, Stop, link_of
+from lesson.course.stops import CHALLENGE, HERE, PLANS, Stop, link_of
 from lesson.course.worksheets.formulas import line_html
 from lesson.frame.lessons import LESSONS
 from lesson.frame.parameters import ASK, NO_QUESTION

@@ -54,7 +54,8 @@ def _half_life() -> Estimate:
         "number_half_life",
         f"Each step only multiplies C by $f = {_F}$. After how many steps is half of C left?",
         life,
-        f"After k steps {_F}ᵏ of C is left. Half is left after $\\ln 0.5 / \\ln f$ = {number(life, 1)} steps.",
+        f"After k steps {_F}ᵏ of C is left. Half is left after $\\ln 0.5 / \\ln f$ = {number(life, 1)} "
+        "steps.",
         0, 50, "2_gates.py", {gates.PART.name: "Over time"}, unit="steps", like="half_life",
     )  # fmt: skip
 
@@ -97,7 +98,7 @@ def _first_loss() -> Estimate:
         f"The {RunSettings.text} have {size} different characters. What is the loss before the first step, "
         "in nats per character?",
         loss,
-        f"An untrained network gives each of the {size} characters about the same probability, 1 in {size}. The loss is about "
-        f"ln {size} = {number(loss)} nats.",
+        f"An untrained network gives each of the {size} characters about the same probability, 1 in {size}. "
+        f"The loss is about ln {size} = {number(loss)} nats.",
         0, 10, "4_training.py", {training.TAB.name: "Live"}, unit="nats", like="first_loss",
     )  # fmt: skip

@@ -3,7 +3,8 @@
 /** @import { RoomState } from "../types.js" */
 /** @import { Place } from "./types.js" */
 
-import { hosted, membership } from "../device.js"
+import { membership } from "../device.js"
+import { hosted } from "../hosted.js"
 import { courseAddress } from "../server.js"
 
 const FOLLOWED = "lstm_follow" // in the tab's storage
