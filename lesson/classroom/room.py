@@ -158,7 +158,10 @@ def _staged(room: Room, event: Event) -> Room | None:
     seconds = body.get("seconds")
     timer = Timer(seconds, event.at) if seconds else None
     asking = replace(asking, stage=body["stage"], round=body["round"], bars=body.get("bars", False))
-    return replace(room, askings=(*room.askings[:-1], asking), timer=timer)
+    # Who is to vote looks at their own screen: an open vote ends "eyes up" for everybody.
+    looks_up = asking.stage == VOTE and room.follow is not None and room.follow.get("eyes_up")
+    follow = None if looks_up else room.follow
+    return replace(room, askings=(*room.askings[:-1], asking), timer=timer, follow=follow)
 
 
 def _voted(room: Room, event: Event) -> Room | None:

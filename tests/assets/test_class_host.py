@@ -45,6 +45,25 @@ def test_without_a_plan_a_question_is_chosen(run):
     assert run(STEPS, LESSON, [None, None]) == [["choose", None, 0]]
 
 
+def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run):
+    stops = plans()["45"]
+    state = {
+        "asking": {"id": "1", "question": "hide", "stage": "revealed", "round": 2},
+        "plan": {"minutes": 45, "stop": 1},
+    }
+    steps = [
+        run(STEPS, "(m, [state, stops]) => m.nextStep(state, new Set(stops[1].asks), stops).act",
+            [state | {"follow": follow}, stops])
+        for follow in (
+            None,
+            {"eyes_up": True},
+            {"page": stops[1]["page"], "query": stops[1]["query"]},
+            {"page": stops[1]["page"], "query": stops[1]["free_query"]},
+        )
+    ]  # fmt: skip
+    assert steps == ["lead", "lead", "lead", "stop"]
+
+
 @pytest.mark.parametrize(
     ("stage", "number", "before"),
     [

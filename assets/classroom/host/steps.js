@@ -17,7 +17,7 @@ export function nextStep(state, before, stops) {
   const stop = stops[plan.stop]
   const question = stop?.asks.find((id) => !before.has(id))
   if (question) return { act: "ask", label: "Ask the next question", question }
-  if (stop && !isLedTo(state, stop)) return { act: "lead", label: "Take the class to this stop" }
+  if (stop && !isLedFreely(state, stop)) return { act: "lead", label: "Take the class to this stop" }
   if (plan.stop + 1 < stops.length) return { act: "stop", label: "Next stop", stop: plan.stop + 1 }
   return { act: "finish", label: "See what they learned" }
 }
@@ -60,6 +60,13 @@ export function stepBack({ asking, plan }, stops) {
 export function isLedTo({ follow }, { page, query, free_query }) {
   return follow?.page === page && (follow.query === query || follow.query === free_query)
 }
+
+/**
+ * Whether the class was taken to a stop without its question, for which it is too late once it was asked.
+ * @param {RoomState} state
+ * @param {Stop} stop
+ */
+const isLedFreely = ({ follow }, { page, free_query }) => follow?.page === page && follow.query === free_query
 
 // Seconds that research gives the silent vote and the talk; nothing closes by itself.
 const SECONDS = { waiting: 0, vote: 60, talk: 150, revealed: 0 }

@@ -95,6 +95,15 @@ def test_a_vote_that_does_not_count_changes_nothing(story, late):
     assert after.number == before.number + 1
 
 
+def test_an_open_vote_ends_eyes_up_and_nothing_else_does(story):
+    story.stage("waiting")
+    for stage, ends in (("waiting", False), ("talk", False), ("revealed", False), ("vote", True)):
+        story.happen(Kind.FOLLOWED, follow={"eyes_up": True})
+        assert (story.stage(stage).follow is None) == ends
+    story.happen(Kind.FOLLOWED, follow={"page": "gates", "query": ""})
+    assert story.stage("vote", 2).follow == {"page": "gates", "query": ""}
+
+
 @pytest.mark.parametrize("stage", ["waiting", "talk", "revealed"])
 def test_a_vote_counts_in_an_open_round_only(story, stage):
     story.vote("a", "keeps")

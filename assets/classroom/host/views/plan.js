@@ -67,8 +67,8 @@ export function planView(desk) {
     const isHere = stop !== null && state !== null && isLedTo(state, stop)
     const pressed = (/** @type {boolean} */ value) => ({ "aria-pressed": String(value) })
     const buttons = [
-      pushButton("Eyes up", () => desk.follow({ eyes_up: true }), {
-        "data-name": "eyes", title: "Their screens say: look to the front",
+      pushButton("Eyes up", () => desk.follow(follow?.eyes_up ? { free: true } : { eyes_up: true }), {
+        "data-name": "eyes", title: "Their screens say: look to the front. Once more, or a vote, ends it.",
         ...pressed(follow?.eyes_up === true),
       }),
       pushButton("On their own", () => desk.follow({ free: true }), {
