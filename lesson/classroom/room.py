@@ -85,9 +85,12 @@ class Room:
         return self.askings[-1] if self.askings else None
 
     def voted(self) -> int:
-        """Return how many have answered in the round that is open or was last."""
+        """Return how many have answered in the round that is open, or in the last one with answers."""
         asking = self.asking
-        return len(asking.votes.get(asking.round, {})) if asking else 0
+        if asking is None:
+            return 0
+        numbers = range(asking.round, 0, -1) if asking.stage == REVEALED else [asking.round]
+        return next((len(votes) for number in numbers if (votes := asking.votes.get(number))), 0)
 
 
 def apply(room: Room, event: Event) -> Room:

@@ -73,9 +73,12 @@ def revealed(question: Question) -> dict[str, Any]:
 def rounds(asking: Asking) -> list[dict[str, Any]]:
     """Return the counts of each round: by answer; of numbers the numbers themselves, in order.
 
-    Hands that were counted by eye are part of them.
+    Hands that were counted by eye are part of them.  A last vote that nobody answered is left out.
     """
-    return [_counts(asking, number) for number in range(1, asking.round + 1)]
+    counted = {number for number, votes in asking.votes.items() if votes}
+    counted |= {number for (number, _), count in asking.hands.items() if count}
+    last = max((number for number in counted if number <= asking.round), default=1)
+    return [_counts(asking, number) for number in range(1, last + 1)]
 
 
 def _counts(asking: Asking, number: int) -> dict[str, Any]:

@@ -136,7 +136,10 @@ def test_the_share_of_right_answers_before_and_after(run):
     shares = "(m, asking) => [m.shareRight(asking, 1), m.shareRight(asking)]"
     assert run(REVIEW, shares, asking()) == [60, 80]
     assert run(REVIEW, shares, asking(right=None)) == [None, None]
-    assert run(REVIEW, shares, asking(rounds=[(3, 1)])) == [None, None]
+    assert run(REVIEW, shares, asking(rounds=[(3, 1)])) == [75, 75]
+    assert run(REVIEW, shares, asking(rounds=[(0, 0)])) == [None, None]
+    words = "(m, { rounds }) => m.fewWords(rounds.at(-1))"
+    assert [run(REVIEW, words, asking(rounds=[votes])) for votes in ((3, 1), (3, 2))] == [" (few votes)", ""]
 
 
 def test_where_it_changed_is_said_by_the_moves(run):
@@ -157,6 +160,8 @@ def test_what_to_open_with_is_what_fewest_had_right_at_the_end(run):
     ]
     names = run(REVIEW, "(m, rows) => m.openWith(rows).map(({ asking }) => asking.id)", rows)
     assert names == ["hard", "middle"]
+    few = [asking(rounds=[(1, 1)]), asking(rounds=[(0, 0)]) | {"question": "nobody"}]
+    assert run(REVIEW, "(m, rows) => m.openWith(rows).map(({ share }) => share)", few) == [50]
     assert MOST == 70  # the limit that the script knows as well
 
 

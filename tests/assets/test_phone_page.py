@@ -25,6 +25,14 @@ def test_the_phone_s_page_is_small():
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_a_page_as_it_travels_is_a_module_that_a_browser_reads(node, name, tmp_path):
+    sent = page(name).html.decode().split('<script type="module">')[1].split("</script>")[0]
+    path = tmp_path / "script.mjs"
+    path.write_text(sent, "utf-8")
+    subprocess.run([node, "--check", str(path)], check=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_one_module_that_a_browser_reads(node, name, tmp_path):
     code = script(f"classroom/{name}/{name}.js")
     names = list(defined(code))

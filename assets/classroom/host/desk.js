@@ -2,6 +2,7 @@
 
 /** @import { HostData, Step, Stop } from "./types.js" */
 
+import { totalOf } from "./review.js"
 import { Rooms } from "./rooms.js"
 import { nextStep, secondsOf, stepBack } from "./steps.js"
 
@@ -16,6 +17,7 @@ export class Desk extends Rooms {
   constructor(data, changed) {
     super(data, changed)
     this.revealing = 0 // the timer of a reveal that can still be taken back
+    this.warned = "" // the vote that nobody had answered when it was to be closed
     /** @type {Map<string, number>} */
     this.pressed = new Map() // when something was wanted last
   }
@@ -56,6 +58,13 @@ export class Desk extends Rooms {
     return this.state && this.room?.results ? nextStep(this.state, this.before, this.stops) : null
   }
 
+  /** The open vote, if the next step closes it and nobody has answered; "": it is not so. */
+  get emptyVote() {
+    const { asking, voted = 0 } = this.state ?? {}
+    const isOpen = asking?.stage === "vote" && voted === 0
+    return isOpen && !totalOf(this.result?.rounds[asking.round - 1]) ? `${asking.id}/${asking.round}` : ""
+  }
+
   get back() {
     return this.state && stepBack(this.state, this.stops)
   }
@@ -63,6 +72,11 @@ export class Desk extends Rooms {
   /** Do the next step; a reveal waits, so that it can be taken back. */
   async goOn() {
     if (this.revealing || this.#isTwice("next")) return
+    if (this.emptyVote && this.warned !== this.emptyVote) {
+      this.warned = this.emptyVote
+      this.changed()
+      return
+    }
     const wanted = JSON.stringify(this.next)
     await this.#settle()
     if (this.next && JSON.stringify(this.next) === wanted) await this.take(this.next)

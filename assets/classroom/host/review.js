@@ -3,7 +3,7 @@
 /** @import { Counts } from "../types.js" */
 /** @import { Result } from "./types.js" */
 
-const FEWEST = 5 // answers: of fewer a share says nothing
+const FEWEST = 5 // answers: of fewer a share says little
 
 /**
  * How many gave an answer in a round, hands included.
@@ -16,16 +16,22 @@ export function totalOf(counts) {
 }
 
 /**
- * The percentage of right answers in a round; null where nobody says what is right, or for few answers.
+ * The percentage of right answers in a round; null where nobody says what is right, or nobody answered.
  * @param {Result} asking
  * @param {number} round  from 1; 0: the last
  */
 export function shareRight({ rounds, right, kind }, round = 0) {
   const counts = round ? rounds[round - 1] : rounds.at(-1)
   const total = totalOf(counts)
-  if (kind === "number" || right === null || right === undefined || total < FEWEST) return null
+  if (kind === "number" || right === null || right === undefined || total === 0) return null
   return Math.round(100 * (counts?.[String(right)] ?? 0) / total)
 }
+
+/**
+ * What a share needs beside it where few have answered.
+ * @param {Counts | undefined} counts
+ */
+export const fewWords = (counts) => (totalOf(counts) < FEWEST ? " (few votes)" : "")
 
 /**
  * The answers that most gave in a round and that are wrong, the most frequent first.

@@ -30,7 +30,7 @@ export function barsOf(asking, ballot) {
  */
 function barTable(asking, rounds, own) {
   const most = Math.max(1, ...rounds.flatMap((counts) => Object.values(counts).map(Number)))
-  const last = own.at(-1)
+  const last = own[rounds.length - 1]
   const answers = [...asking.answers, { id: UNSURE, text: DO_NOT_KNOW, html: "" }]
   const rows = answers.map(({ id, text: label, html }) => {
     const words = marked(html, label), isRight = id === asking.right

@@ -7,7 +7,7 @@
 import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { courseAddress } from "../server.js"
-import { numberText } from "./situation.js"
+import { answerText, numberText } from "./situation.js"
 
 /**
  * The heading of a screen; it takes the focus when the screen appears.
@@ -67,14 +67,19 @@ export function line(kind, ...children) {
   return element("p", { class: kind }, ...children)
 }
 
-/** @param {string} words  that are to stand out */
-export function strong(words) {
-  return element("b", {}, words)
+/** @param {...(Node | string)} words  that are to stand out */
+export function strong(...words) {
+  return element("b", {}, ...words)
 }
+
+/** @type {(asking: Asking, value: Value) => HTMLElement} */
+export const answerOf = (asking, value) => strong(
+  ...marked(asking.answers.find(({ id }) => id === value)?.html ?? "", answerText(asking, value)),
+)
 
 /** @param {string} handle  this student's random words */
 export function wordsOf(handle) {
-  return [strong(handle), ". Only you see these words."]
+  return [strong(handle), ". Your lecturer sees them only in the file of all votes."]
 }
 
 /** @type {(scale: NonNullable<Asking["scale"]>, attributes?: Attributes) => HTMLElement} */

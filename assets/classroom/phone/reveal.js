@@ -7,8 +7,8 @@ import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { roomsAddress } from "../server.js"
 import { barsOf } from "./bars.js"
-import { actions, courseLink, heading, line, ownAnswers, questionOf, strong, text } from "./common.js"
-import { answerText, UNSURE, verdict } from "./situation.js"
+import { actions, answerOf, courseLink, heading, line, ownAnswers, questionOf, text } from "./common.js"
+import { UNSURE, verdict } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -41,7 +41,7 @@ function ownPart({ ballot }, asking) {
   const last = answers.at(-1) ?? null
   const title = verdict(asking, last), isRight = last !== null && last === asking.right
   /** @type {HTMLElement[]} */
-  const nodes = [heading(asking.round > 1 ? "After the second vote" : "Solution", title)]
+  const nodes = [heading(asking.rounds?.[1] ? "After the second vote" : "Solution", title)]
   if (last !== null) nodes.push(result("Your answer", asking, last))
   if (answers.length > 1 && answers[0] !== last) nodes.push(result("At first", asking, answers[0]))
   const { right = null, replies = {} } = asking
@@ -56,7 +56,7 @@ function ownPart({ ballot }, asking) {
 
 /** @type {(name: string, asking: Asking, answer: Value) => HTMLElement} */
 function result(name, asking, answer) {
-  return line("own", `${name}: `, strong(answerText(asking, answer)))
+  return line("own", `${name}: `, answerOf(asking, answer))
 }
 
 /**

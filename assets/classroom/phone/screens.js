@@ -7,9 +7,9 @@ import { element, setText } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { courseAddress } from "../server.js"
 import { barsOf } from "./bars.js"
-import { actions, button, courseLink, heading, line, questionOf, strong, text, wordsOf } from "./common.js"
+import { actions, answerOf, button, courseLink, heading, line, questionOf, text, wordsOf } from "./common.js"
 import { recordList } from "./record_list.js"
-import { answerText, orderedCode, roundName } from "./situation.js"
+import { orderedCode, roundName } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -45,8 +45,8 @@ export function joinScreen(phone) {
     await phone.join()
     join.disabled = false
   }, "Join the class")
-  const stored = "No name: the server stores your answers under random words that only you see, until the " +
-    "lecturer deletes the room, or until 12 hours after its last use."
+  const stored = "No name: the server stores your answers under random words, until the lecturer deletes " +
+    "the room, or until 12 hours after its last use."
   return countScreen(phone, `Class ${phone.code}`, actions(text(stored), join))
 }
 
@@ -107,7 +107,7 @@ export function talkScreen({ ballot }, asking) {
     update: (now) => {
       const answer = ballot.answer(now.id, now.round)
       own.replaceChildren(...(answer
-        ? ["Your answer: ", strong(answerText(now, answer.answer))]
+        ? ["Your answer: ", answerOf(now, answer.answer)]
         : ["You have no answer in this round. Listen, and ask for reasons."]))
       bars.replaceChildren(...barsOf(now, ballot))
     },

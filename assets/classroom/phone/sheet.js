@@ -63,7 +63,6 @@ function openForgetting(phone, forgotten) {
   open(
     "New student here",
     text("This device forgets your place in the class, your words and your answers."),
-    text("The server deletes your votes as well. They no longer count in this class. After that, another " +
-      "student can join here."), why, forget, here,
+    text("The server deletes your votes, too: they no longer count. Then another student can join here."), why, forget, here,
   )
 }

@@ -6,7 +6,7 @@
 import { element, setAttributes, setText } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { placeOf, PLACES, readNumber, valueAt } from "./scale.js"
-import { actions, button, endsOf, heading, line, questionOf } from "./common.js"
+import { actions, answerOf, button, endsOf, heading, line, questionOf } from "./common.js"
 import { answerText, DO_NOT_KNOW, numberText, roundName, UNSURE } from "./situation.js"
 
 /**
@@ -23,7 +23,7 @@ export function voteScreen(phone, asking) {
     nodes: [heading(kicker, ...questionOf(asking)), ...(again ? [first] : []), actions(...nodes)],
     update: () => {
       const before = phone.ballot.answer(asking.id, asking.round - 1)
-      if (before) setText(first, `Your answer before: ${answerText(asking, before.answer)}`)
+      if (before) first.replaceChildren("Your answer before: ", answerOf(asking, before.answer))
       update()
     },
   }

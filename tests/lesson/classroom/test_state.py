@@ -72,6 +72,18 @@ def test_moves_are_of_those_who_voted_in_both_rounds():
     ]
 
 
+def test_a_last_vote_that_nobody_answered_is_left_out():
+    story = class_of(2)
+    story.vote("s0", "adds")
+    story.stage("vote", 2)
+    assert story.room.voted() == 0
+    state = public_state(story.stage("revealed", 2))
+    assert state["asking"]["rounds"] == [{"keeps": 0, "adds": 1, "reads": 0, "unsure": 0}]
+    assert state["voted"] == 1
+    story.happen(Kind.HANDS, asking="1", round=2, answer="keeps", count=1)
+    assert len(rounds(story.room.asking)) == 2
+
+
 def test_hands_are_counted_with_the_votes_and_again_in_place_of_before():
     story = class_of(1)
     story.vote("s0", "keeps")

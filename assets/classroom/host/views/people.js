@@ -23,7 +23,7 @@ export function peopleView(desk) {
   const handle = element("input", { id: "handle", autocomplete: "off", autocapitalize: "none" })
   const removal = element(
     "form", { class: "row" },
-    element("label", { for: "handle" }, "Remove a student: the name on their phone"), handle,
+    element("label", { for: "handle" }, "Remove a student by their words"), handle,
     element("button", {}, "Remove"),
   )
   const removed = element("p", { role: "status" })

@@ -6,7 +6,7 @@
 /** @import { Result, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
-import { quartiles, shareRight, totalOf, whereChanged } from "../review.js"
+import { fewWords, quartiles, shareRight, totalOf, whereChanged } from "../review.js"
 import { UNSURE_ID } from "../simulated.js"
 import { courseText, pushButton, redraw } from "./texts.js"
 
@@ -108,7 +108,8 @@ export function spreadView(desk) {
     counting.hidden = stage === "waiting" || result.kind === "number"
     const share = stage === "revealed" ? shareRight(result) : null
     // After the reveal there is nothing left to advise.
-    setText(advice, stage === "talk" ? result.advice : share === null ? "" : `${share}% are right.`)
+    const right = share === null ? "" : `${share}% are right${fewWords(result.rounds.at(-1))}.`
+    setText(advice, stage === "talk" ? result.advice : right)
     advice.hidden = !advice.textContent
     setText(moved, isOpen ? whereChanged(result) : "")
     moved.hidden = !moved.textContent

@@ -10,6 +10,7 @@ import { clock } from "../steps.js"
 import { courseText, pushButton, redraw } from "./texts.js"
 
 const TRAIL = ["Ask", "Vote", "Talk", "Vote again", "Reveal"]
+const EMPTY = "Nobody has answered yet: press again to close"
 const WARNING = "Bars draw people to the most frequent answer. Show them to everybody?"
 
 /** @param {Asking} asking */
@@ -143,7 +144,9 @@ export function stageView(desk, open) {
     setAttributes(/** @type {HTMLElement} */ (bar.firstElementChild), {
       style: `width: ${joined ? Math.min(100, Math.round(100 * votes / joined)) : 0}%`,
     })
-    setText(label, revealing ? "Stop the reveal" : next?.label ?? "One moment …")
+    const isEmpty = desk.emptyVote && desk.emptyVote === desk.warned
+    const wanted = isEmpty ? EMPTY : next?.label ?? "One moment …"
+    setText(label, revealing ? "Stop the reveal" : wanted)
     setText(keys, revealing ? "It comes in two seconds: PageUp or ←" : "PageDown, → or Space")
     const words = preview()
     redraw(coming, words, () => [courseText("span", words)])

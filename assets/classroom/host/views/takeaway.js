@@ -4,7 +4,7 @@
 /** @import { Result, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
-import { openWith, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
+import { fewWords, openWith, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
 import { roomsAddress } from "../../server.js"
 import { courseText, drawer, pushButton, redraw } from "./texts.js"
 
@@ -24,7 +24,7 @@ export function takeAwayView(desk) {
   const files = element(
     "div", { class: "row" },
     pushButton("Votes (CSV)", () => save("export.csv", "votes.csv", names.checked ? "?handles=1" : "")),
-    element("label", { class: "pick" }, names, "with the names on the phones"),
+    element("label", { class: "pick" }, names, "with the students’ words"),
     pushButton("Everything (JSON)", () => save("export.json", "room.json")),
     pushButton("This page, to print or keep", openPage),
   )
@@ -65,7 +65,7 @@ export function takeAwayView(desk) {
   return {
     root,
     update() {
-      const askings = (desk.room?.results?.askings ?? []).filter(({ rounds }) => rounds.some(totalOf))
+      const askings = (desk.room?.results?.askings ?? []).filter(({ stage }) => stage !== "waiting")
       redraw(review, askings, () => drawReview(askings))
     },
     open() {
@@ -76,33 +76,43 @@ export function takeAwayView(desk) {
   }
 }
 
-/** @param {Result[]} askings */
-function drawReview(askings) {
-  if (!askings.length) return [element("p", { class: "quiet" }, "There are no votes yet.")]
+/** @param {Result[]} all */
+function drawReview(all) {
+  const askings = all.filter(({ rounds }) => rounds.some(totalOf))
+  const unanswered = all.filter((asking) => !askings.includes(asking))
+  const rest = unanswered.length ? [
+    element("h3", {}, "Not answered"),
+    element("ul", {}, ...unanswered.map((asking) => courseText("li", asking))),
+  ] : []
+  if (!askings.length) return [element("p", { class: "quiet" }, "There are no votes yet."), ...rest]
   const first = openWith(askings)
   const list = first.map(({ asking, share }) => {
     const [most] = wrongAnswers(asking)
-    const item = element("li", {}, courseText("b", asking), ` ${share}% were right at the end.`)
+    const item = element("li", {}, courseText("b", asking), ` ${share}% were right at the end${fewWords(asking.rounds.at(-1))}.`)
     if (most) item.append(" Most frequent wrong answer: ", courseText("i", most), ".")
     return item
   })
+  const nothing = askings.some((asking) => shareRight(asking) !== null)
+    ? "Nothing: over 70% were right in every question with one right answer."
+    : "No question with one right answer was answered."
   return [
     element("h3", {}, "Open with this next time"),
-    list.length ? element("ol", {}, ...list) : element("p", {}, "Nothing: over 70% were right everywhere."),
+    list.length ? element("ol", {}, ...list) : element("p", {}, nothing),
     element("h3", {}, "Before and after"),
     ...askings.map(drawAsking),
+    ...rest,
   ]
 }
 
 /** @param {Result} asking */
 function drawAsking(asking) {
   const before = shareRight(asking, 1), after = shareRight(asking)
-  const once = asking.rounds.length < 2
+  const once = asking.rounds.length < 2, few = fewWords(asking.rounds.at(-1))
   const words = before === null || after === null
     ? `${totalOf(asking.rounds.at(-1))} answered.`
     : once
-      ? `${before}% were right, in one vote.`
-      : `${before}% were right at first, ${after}% at the end.`
+      ? `${before}% were right, in one vote${few}.`
+      : `${before}% were right at first, ${after}% at the end${few}.`
   const section = element("section", { class: "past" }, courseText("h4", asking), element("p", {}, words))
   const changed = whereChanged(asking)
   if (changed) section.append(element("p", {}, changed))
