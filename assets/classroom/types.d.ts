@@ -6,6 +6,8 @@ export interface RoomState {
   joined: number
   voted: number
   follow: { page?: string; query?: string; eyes_up?: boolean } | null
+  /** Where all were led, away from the question whose answer is revealed, as "Gates: Challenges"; "": nowhere. */
+  elsewhere?: string
   timer: { seconds: number; since: number } | null
   plan: { minutes: number; stop: number } | null
 }

@@ -61,6 +61,7 @@ class Room:
     """A room after its event with this number.
 
     hosts, students: hashes of tokens.  gone: of students who were removed or have left for good.
+    led_on: all were led to a page since the question that is asked had its last stage.
     stage_version: the number of the last event that changed what all are shown; tally_version: of the last
     that changed how many have joined and voted.
     """
@@ -74,6 +75,7 @@ class Room:
     askings: tuple[Asking, ...] = ()
     commits: Mapping[str, Mapping[str, Commit]] = field(default_factory=dict)  # by student, then by kind
     follow: Mapping[str, Any] | None = None
+    led_on: bool = False
     timer: Timer | None = None
     plan: Mapping[str, Any] | None = None
     stage_version: int = 0
@@ -151,7 +153,7 @@ def _votes_without(asking: Asking, student: str) -> dict[int, Mapping[str, Vote]
 
 def _question(room: Room, event: Event) -> Room:
     asking = Asking(event.body["id"], Question.from_json(event.body["question"]))
-    return _with_stop(replace(room, askings=(*room.askings, asking), timer=None), event)
+    return _with_stop(replace(room, askings=(*room.askings, asking), timer=None, led_on=False), event)
 
 
 def _staged(room: Room, event: Event) -> Room | None:
@@ -164,7 +166,7 @@ def _staged(room: Room, event: Event) -> Room | None:
     # Who is to vote looks at their own screen: an open vote ends "eyes up" for everybody.
     looks_up = asking.stage == VOTE and room.follow is not None and room.follow.get("eyes_up")
     follow = None if looks_up else room.follow
-    return replace(room, askings=(*room.askings[:-1], asking), timer=timer, follow=follow)
+    return replace(room, askings=(*room.askings[:-1], asking), timer=timer, follow=follow, led_on=False)
 
 
 def _voted(room: Room, event: Event) -> Room | None:
@@ -191,7 +193,9 @@ def _committed(room: Room, event: Event) -> Room | None:
 
 
 def _followed(room: Room, event: Event) -> Room:
-    return _with_stop(replace(room, follow=event.body.get("follow", room.follow)), event)
+    follow = event.body.get("follow", room.follow)
+    led_on = room.led_on or ("follow" in event.body and follow is not None and "page" in follow)
+    return _with_stop(replace(room, follow=follow, led_on=led_on), event)
 
 
 def _with_stop(room: Room, event: Event) -> Room:

@@ -6,6 +6,7 @@ What everybody is sent carries no vote of anybody's; right answers, replies and 
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from lesson.classroom.question import TYPED, UNSURE, Question
 from lesson.classroom.room import REVEALED, Asking, Room, Value
@@ -20,10 +21,26 @@ def public_state(room: Room) -> dict[str, Any]:
         "stage_version": room.stage_version,
         "asking": room.asking and _public_asking(room.asking),
         "follow": room.follow,
+        "elsewhere": elsewhere(room),
         "timer": room.timer and {"seconds": room.timer.seconds, "since": room.timer.since},
         "plan": room.plan,
         **tally(room),
     }
+
+
+def elsewhere(room: Room) -> str:
+    """Return the page and its part where all were led, away from a revealed answer; "" if they were not."""
+    asking, follow = room.asking, room.follow or {}
+    if asking is None or asking.stage != REVEALED or not room.led_on or "page" not in follow:
+        return ""
+    page, _, query = asking.question.link.partition("?")
+    own, now = dict(parse_qsl(query)), dict(parse_qsl(follow.get("query", "")))
+    own.pop("ask", None)
+    if follow["page"] == page and own.items() <= now.items():
+        return ""
+    part = next(iter(now.items()), ("ask", ""))  # an address names the part before the other settings
+    title = (follow["page"] or "start").capitalize()
+    return title if part[0] == "ask" else f"{title}: {part[1]}"
 
 
 def shows_votes(room: Room) -> bool:

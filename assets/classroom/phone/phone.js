@@ -12,7 +12,7 @@ import { courseLink } from "./common.js"
 import { keepAnswers } from "./record_list.js"
 import { revealScreen } from "./reveal.js"
 import {
-  codeScreen, joinScreen, loadingScreen, overScreen, readyScreen, talkScreen, waitingScreen,
+  codeScreen, joinScreen, loadingScreen, overScreen, placeScreen, readyScreen, talkScreen, waitingScreen,
 } from "./screens.js"
 import { openMenu, sheet } from "./sheet.js"
 import { clockText, codeOfPath, screenOf, secondsLeft, statusLine } from "./situation.js"
@@ -21,7 +21,7 @@ import { voteScreen } from "./vote_screen.js"
 /** @type {Record<ScreenName, (phone: Phone, asking: Asking) => Screen>} */
 const SCREENS = {
   code: codeScreen, join: joinScreen, loading: loadingScreen, waiting: waitingScreen, ready: readyScreen,
-  vote: voteScreen, talk: talkScreen, revealed: revealScreen, over: overScreen,
+  vote: voteScreen, talk: talkScreen, revealed: revealScreen, place: placeScreen, over: overScreen,
 }
 const NOTICE = 5_000, RETRY = 2_000 // milliseconds: a notice stays, whatever comes; until the next attempt
 

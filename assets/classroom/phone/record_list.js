@@ -48,7 +48,7 @@ export function rowOf(asking, ballot) {
 /** @param {string} code */
 export function recordList(code) {
   const rows = Object.values(rowsOf(RECORD, code)) // in the order in which they were asked: ids are integers
-  if (rows.length === 0) return text("This device has no answers of yours.")
+  if (rows.length === 0) return text("This device has none.")
   return element("ol", { class: "record" }, ...rows.map((row) => element("li", {}, ...rowNodes(row))))
 }
 

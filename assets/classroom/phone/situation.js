@@ -40,6 +40,7 @@ function nameOf({ code, isMember, isRestored, state, over }) {
   if (!state || (isMember && !isRestored)) return "loading"
   if (!isMember) return "join"
   if (!state.asking) return "waiting"
+  if (state.elsewhere) return "place"
   return state.asking.stage === "waiting" ? "ready" : state.asking.stage
 }
 

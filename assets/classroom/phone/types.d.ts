@@ -1,7 +1,7 @@
 import type { Asking, RoomState, Value } from "../types.js"
 import type { Ballot } from "../vote.js"
 
-export type ScreenName = "code" | "join" | "loading" | "waiting" | "ready" | "vote" | "talk" | "revealed" | "over"
+export type ScreenName = "code" | "join" | "loading" | "waiting" | "ready" | "vote" | "talk" | "revealed" | "place" | "over"
 
 /** What of the room decides which screen there is. */
 export interface Situation {

@@ -43,7 +43,7 @@ def _file(text: str, policy: str = "") -> Page:
 def page(name: str) -> Page:
     """Return the page of assets/classroom/NAME/, its style and its script in one; made once."""
     code = _with_short_names(jsmin(script(f"classroom/{name}/{name}.js")))
-    html = asset(f"classroom/{name}/{name}.html")
+    html = asset(f"classroom/{name}/{name}.html").replace(">\n<", "><")
     html = html.replace(_STYLE, f"<style>{cssmin(asset(f'classroom/{name}/{name}.css'))}</style>")
     html = html.replace(_SCRIPT, f'<script type="module">{code}</script>')
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()

@@ -1,6 +1,7 @@
 """What a room sends, and when; advice, moves, progress, and what a lecturer takes away."""
 
 import csv
+import dataclasses
 import io
 import json
 
@@ -82,6 +83,24 @@ def test_a_last_vote_that_nobody_answered_is_left_out():
     assert state["voted"] == 1
     story.happen(Kind.HANDS, asking="1", round=2, answer="keeps", count=1)
     assert len(rounds(story.room.asking)) == 2
+
+
+def test_a_revealed_answer_is_over_once_all_were_led_elsewhere():
+    question = dataclasses.replace(CHOICE, link="gates?part=One+step&ask=keep")
+    story = class_of(1, question)
+
+    def lead(**follow):
+        return public_state(story.happen(Kind.FOLLOWED, follow=follow))["elsewhere"]
+
+    assert not lead(page="gates", query="part=Challenges")
+    assert not public_state(story.stage("revealed"))["elsewhere"]  # led there before, and not since
+    assert not lead(page="gates", query="part=One+step&ask=none&x=1")  # the question's own stop
+    assert not lead(eyes_up=True)
+    assert lead(page="gates", query="part=Challenges&ask=none") == "Gates: Challenges"
+    assert lead(page="", query="") == "Start"
+    assert lead(page="training", query="ask=none") == "Training"
+    story.ask(question)
+    assert not public_state(story.stage("revealed"))["elsewhere"]
 
 
 def test_hands_are_counted_with_the_votes_and_again_in_place_of_before():
