@@ -64,6 +64,19 @@ def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run)
     assert steps == ["lead", "lead", "lead", "stop"]
 
 
+def test_what_was_asked_is_past_at_a_stop_that_does_not_ask_it(run):
+    asking = {"id": "1", "question": "hide", "stage": "revealed", "round": 2}
+    rows = [
+        [{"asking": asking}, stop] for stop in (plans()["45"][1], plans()["45"][2])
+    ] + [
+        [{"asking": asking | {"stage": "vote"}}, plans()["45"][2]],
+        [{"asking": asking, "elsewhere": "Gates"}, None],
+        [{"asking": None}, None],
+    ]  # fmt: skip
+    past = run(STEPS, "(m, rows) => rows.map(([state, stop]) => m.isPast(state, stop))", rows)
+    assert past == [False, True, False, True, False]
+
+
 @pytest.mark.parametrize(
     ("stage", "number", "before"),
     [

@@ -189,6 +189,36 @@ def test_a_typed_question_is_text_and_hands_count(window, address):
     assert group.state["asking"]["answers"][1]["text"] == "<i>One</i> gate"
 
 
+def test_an_empty_vote_closes_on_the_second_press_and_eyes_up_is_a_toggle(window, address):
+    page = window()
+    group = open_room(page, address, 2)
+    group.ask("keep")
+    eyes = page.get_by_role("button", name="Eyes up")
+    for pressed in ("true", "false", "true"):
+        eyes.click()
+        expect(eyes).to_have_attribute("aria-pressed", pressed)
+    go_on(page, "Open the vote")
+    expect(eyes).to_have_attribute("aria-pressed", "false")
+    go_on(page, "Close the vote: talk")
+    expect(big(page)).to_contain_text("Nobody has answered yet: press again to close")
+    assert group.state["asking"]["stage"] == "vote"
+    go_on(page, "Nobody has answered yet")
+    expect(page.locator(".status")).to_contain_text("The vote is closed.")
+
+
+def test_at_a_stop_without_a_question_the_main_panel_says_what_the_class_does(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    group.ask("keep", "revealed")
+    expect(page.locator(".status")).to_have_text("The answer is revealed.")
+    page.get_by_role("button", name="45 minutes").click()
+    expect(page.locator(".status")).to_have_text("The class is not at this stop yet.")
+    expect(page.get_by_role("button", name="Take the class")).to_have_count(1)
+    go_on(page, "Take the class to this stop")
+    expect(page.locator(".status")).to_have_text("The class is at this stop.")
+    expect(page.locator(".question h2")).to_contain_text("Explain what a recurrent network is")
+
+
 def test_two_devices_one_wins_and_the_other_is_told(window, address):
     first, second = window(), window(360, 740)
     group = open_room(first, address, 2)
@@ -215,7 +245,7 @@ def test_two_devices_one_wins_and_the_other_is_told(window, address):
         route.continue_()
 
     second.route("**/follow", late, times=1)
-    second.get_by_role("button", name="Take the class here").click()
+    second.get_by_role("button", name="On their own").click()
     expect(second.locator(".notice[role=status]")).to_contain_text("Another of your devices has acted")
     expect(second.get_by_role("button", name="Eyes up")).to_have_attribute("aria-pressed", "true")
     # The secret is renewed: the other device is out, and says so.
@@ -239,6 +269,8 @@ def test_admission_removal_and_the_end(window, address):
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.locator(".in strong")).to_have_text("1")
     page.get_by_role("button", name="Delete this room").click()
+    page.get_by_role("button", name="Save the files first").click()
+    expect(page.get_by_role("button", name="Votes (CSV)")).to_be_visible()
     page.get_by_role("button", name="Yes", exact=True).click()
     expect(page.get_by_role("button", name="Open a room")).to_be_visible()
     with pytest.raises(urllib.error.HTTPError, match="410"):

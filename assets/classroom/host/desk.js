@@ -4,7 +4,7 @@
 
 import { totalOf } from "./review.js"
 import { Rooms } from "./rooms.js"
-import { nextStep, secondsOf, stepBack } from "./steps.js"
+import { isPast, nextStep, secondsOf, stepBack } from "./steps.js"
 
 const TWICE = 500 // milliseconds: quicker than anybody reads what comes next
 const UNDO = 2_000 // milliseconds in which a reveal can be taken back: it is sent only after them
@@ -40,6 +40,11 @@ export class Desk extends Rooms {
   /** @returns {Stop | null} */
   get stop() {
     return (this.state?.plan && this.stops?.[this.state.plan.stop]) || null
+  }
+
+  /** Whether what was asked last is over, and the class does something else. */
+  get isPast() {
+    return this.state !== null && isPast(this.state, this.stop)
   }
 
   /** The result of what is asked now. */

@@ -45,7 +45,7 @@ function mount(place, data) {
   const lobby = lobbyView(desk), joining = joiningView(desk, (address) => keys.send({ address }))
   const progress = progressView(desk, (link) => keys.send({ frame: link }))
   const spread = spreadView(desk), plan = planView(desk)
-  const choose = chooseView(desk), people = peopleView(desk)
+  const choose = chooseView(desk), people = peopleView(desk, () => takeAway.open())
   const takeAway = takeAwayView(desk)
   const stage = stageView(desk, { choose: choose.open, finish: takeAway.open })
   const views = [joining, stage, spread, plan, choose, progress, takeAway, people]

@@ -48,8 +48,18 @@ export function stepBack({ asking, plan }, stops) {
     if (round > 1) return { act: "stage", label: "Back to the talk", stage: "talk", round: round - 1 }
     return { act: "stage", label: "Back to reading", stage: "waiting", round }
   }
-  if (plan && stops && plan.stop > 0) return { act: "stop", label: "Stop before", stop: plan.stop - 1 }
+  if (plan && stops && plan.stop > 0) return { act: "stop", label: "Previous stop", stop: plan.stop - 1 }
   return null
+}
+
+/**
+ * Whether the class is past what was asked last: at a stop with other questions or none, or at another page.
+ * @param {RoomState} state
+ * @param {Stop | null} stop
+ */
+export function isPast({ asking, elsewhere }, stop) {
+  if (!asking) return stop !== null
+  return asking.stage === "revealed" && (stop ? !stop.asks.includes(asking.question) : !!elsewhere)
 }
 
 /**

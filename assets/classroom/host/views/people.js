@@ -15,9 +15,10 @@ const MINUTE = 60_000 // milliseconds that a code for pairing works
 
 /**
  * @param {Desk} desk
+ * @param {() => void} openFiles  what can be kept of the room
  * @returns {View & {tick(): void}}
  */
-export function peopleView(desk) {
+export function peopleView(desk, openFiles) {
   const admission = pushButton("", () => desk.act("/admission", { open: !admits() }))
   const admitted = element("span", {})
   const handle = element("input", { id: "handle", autocomplete: "off", autocapitalize: "none" })
@@ -35,7 +36,9 @@ export function peopleView(desk) {
     until = Date.now() + MINUTE
     tick()
   })
-  const deletion = confirmed("Delete this room", WARNINGS.deletion, () => desk.end())
+  const deletion = confirmed("Delete this room", WARNINGS.deletion, () => desk.end(), [
+    pushButton("Save the files first", openFiles),
+  ])
   const renewal = confirmed("Renew the secret", WARNINGS.renewal, () => desk.renew())
   let until = 0
 
@@ -77,12 +80,13 @@ export function peopleView(desk) {
  * @param {string} label
  * @param {string} warning
  * @param {() => unknown} task
+ * @param {Node[]} [others]  what one may rather do first
  */
-function confirmed(label, warning, task) {
+function confirmed(label, warning, task, others = []) {
   const sure = element("span", { class: "row", role: "alert" })
   const ask = pushButton(label, () => {
     const no = pushButton("No", close)
-    sure.replaceChildren(warning, pushButton("Yes", () => {
+    sure.replaceChildren(warning, ...others, pushButton("Yes", () => {
       close()
       task()
     }), no)

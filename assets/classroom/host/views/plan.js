@@ -75,7 +75,7 @@ export function planView(desk) {
         "data-name": "free", title: "They move freely in the course", ...pressed(follow === null),
       }),
     ]
-    if (!stop) return buttons
+    if (!stop || desk.next?.act === "lead") return buttons // the big button leads there
     const label = isHere ? "The class is at this stop" : "Take the class here"
     return [pushButton(label, () => desk.lead(stop), { "data-name": "lead", ...pressed(isHere) }), ...buttons]
   }
@@ -110,7 +110,7 @@ export function planView(desk) {
     redraw(present, [plan, asked, !!room?.questions], () => (stop ? drawPresent(stop) : [
       element("p", { class: "quiet" }, "A plan leads through the lesson with one key. You can do without."),
     ]))
-    redraw(lead, [plan, state?.follow], () => drawLead(stop))
+    redraw(lead, [plan, state?.follow, desk.next?.act], () => drawLead(stop))
     redraw(list, plan, drawList)
     tick()
   }

@@ -100,8 +100,8 @@ export function spreadView(desk) {
 
   function update() {
     const { result, state } = desk
-    root.hidden = !result
-    if (!result || !state?.asking) return
+    root.hidden = !result || desk.isPast
+    if (root.hidden || !result || !state?.asking) return
     const { stage, round, id } = state.asking
     const isOpen = isHeld || stage === "revealed"
     button.hidden = stage === "revealed" || stage === "waiting"

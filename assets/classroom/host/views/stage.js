@@ -6,7 +6,7 @@
 
 import { element, setAttributes, setText } from "../../../shared/dom.js"
 import { serverTime } from "../../server.js"
-import { clock } from "../steps.js"
+import { clock, isLedTo } from "../steps.js"
 import { courseText, pushButton, redraw } from "./texts.js"
 
 const TRAIL = ["Ask", "Vote", "Talk", "Vote again", "Reveal"]
@@ -80,12 +80,12 @@ export function stageView(desk, open) {
   }
 
   function others() {
-    const { asking } = desk.state ?? {}, { back } = desk
+    const { asking } = desk.state ?? {}, { back, isPast } = desk
     const buttons = []
     if (back) {
       buttons.push(pushButton(back.label, () => desk.goBack(), { "data-name": "back", title: "PageUp or ←" }))
     }
-    if (!asking) return buttons
+    if (!asking || isPast) return buttons
     const { stage, round } = asking
     const isOpen = stage === "vote" || stage === "talk"
     if (isOpen && desk.next?.stage !== "revealed") {
@@ -119,6 +119,13 @@ export function stageView(desk, open) {
     return buttons
   }
 
+  /** What the class does now, where that is no question. */
+  function placeSentence() {
+    const { state, stop } = desk
+    if (!stop) return `The class is at the page ${state?.elsewhere}.`
+    return state && isLedTo(state, stop) ? "The class is at this stop." : "The class is not at this stop yet."
+  }
+
   function tick() {
     const seconds = left()
     setText(timer, seconds === null ? "" : clock(seconds))
@@ -127,15 +134,17 @@ export function stageView(desk, open) {
 
   function update() {
     const { state, next, revealing } = desk
-    const asking = state?.asking ?? null
+    const { isPast, stop } = desk, asking = isPast ? null : state?.asking ?? null
     const place = asking ? placeOf(asking) : -1
     redraw(trail, place, () => TRAIL.map((word, at) => {
       const item = element("li", { class: at < place ? "done" : "" }, word)
       if (at === place) setAttributes(item, { "aria-current": "step" })
       return item
     }))
-    setText(status, asking ? stageSentence(asking) : "Nothing is asked yet.")
-    redraw(text, [asking?.id, asking?.text], () => (asking ? [courseText("h2", asking)] : []))
+    trail.hidden = isPast
+    setText(status, asking ? stageSentence(asking) : isPast ? placeSentence() : "Nothing is asked yet.")
+    const words = asking ?? (isPast && stop ? { text: "", html: stop.does } : null)
+    redraw(text, [asking?.id, words?.text, words?.html], () => (words ? [courseText("h2", words)] : []))
     numbers.hidden = !asking
     counts.hidden = !asking || asking.stage === "waiting"
     const { voted: votes = 0, joined = 0 } = state ?? {}
@@ -148,8 +157,8 @@ export function stageView(desk, open) {
     const wanted = isEmpty ? EMPTY : next?.label ?? "One moment …"
     setText(label, revealing ? "Stop the reveal" : wanted)
     setText(keys, revealing ? "It comes in two seconds: PageUp or ←" : "PageDown, → or Space")
-    const words = preview()
-    redraw(coming, words, () => [courseText("span", words)])
+    const following = preview()
+    redraw(coming, following, () => [courseText("span", following)])
     coming.hidden = !coming.textContent
     primary.disabled = !next
     primary.classList.toggle("undo", revealing !== 0)
