@@ -46,6 +46,7 @@ def show() -> None:
     """Show the part: the plan of the length that is chosen, and advice."""
     complain(mend(MINUTES))
     prose(_INTRODUCTION)
+    page_link("9_class.py", "The page Class runs this plan with one key, with votes from phones")
     _list_stops(PLANS[int(MINUTES.segmented_control())])
     prose(_ADVICE)
     take_lesson()

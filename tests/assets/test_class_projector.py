@@ -67,8 +67,10 @@ def test_eyes_up_and_follow_are_calm_sentences(run):
     follows = [None, {"eyes_up": True}, {"page": "gates", "query": ""}]
     sentences = run(VIEW, "(m, rows) => rows.map((follow) => m.followSentence({ follow }))", follows)
     assert sentences == [
-        "", "Eyes up: please look here.", "The course on your screen follows the lecturer.",
+        "", "Eyes up: please look here.", "Laptops follow what you see here.",
     ]  # fmt: skip
+    room = state(asking("vote"), follow=follows[2])
+    assert run(VIEW, "(m, room) => m.followSentence(room)", room) == ""
 
 
 def table(run, **more):

@@ -368,12 +368,14 @@ def test_eyes_up_and_follow(context, room):
     room.tell("POST", "/follow", {"eyes_up": True})
     expect(page.locator("#notices")).to_have_text("Eyes up: please look here.")
     room.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
-    expect(page.locator("#notices")).to_have_text("The course on your screen follows the lecturer.")
+    expect(page.locator("#notices")).to_have_text("Laptops follow what you see here.")
+    expect(page.locator("#way")).to_contain_text(room.code)  # who comes late can still join
     expect(page.locator("body")).to_have_attribute("data-model", "full")
     expect(page.frame_locator("#course").get_by_text("forget bias").first).to_be_visible()
     room.ask("keep", "vote")
     expect(page.locator("#screen h1")).to_be_visible()
     expect(page.locator("body")).to_have_attribute("data-model", "")
+    expect(page.locator("#notices")).to_have_text("")
     room.tell("POST", "/follow", {"free": True})
     expect(page.locator("#notices")).to_have_text("")
 

@@ -56,9 +56,10 @@ export function taskSentence({ stage, round, kind }) {
  * A sentence for all who look up, "" if there is none.
  * @param {RoomState} state
  */
-export function followSentence({ follow }) {
+export function followSentence({ follow, asking }) {
+  if (asking?.stage === "vote") return "" // each looks at their own screen
   if (follow?.eyes_up) return "Eyes up: please look here."
-  return follow && typeof follow.page === "string" ? "The course on your screen follows the lecturer." : ""
+  return follow && typeof follow.page === "string" ? "Laptops follow what you see here." : ""
 }
 
 /**

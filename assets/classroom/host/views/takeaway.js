@@ -88,7 +88,8 @@ function drawReview(all) {
   const first = openWith(askings)
   const list = first.map(({ asking, share }) => {
     const [most] = wrongAnswers(asking)
-    const item = element("li", {}, courseText("b", asking), ` ${share}% were right at the end${fewWords(asking.rounds.at(-1))}.`)
+    const end = ` ${share}% were right at the end${fewWords(asking.rounds.at(-1))}.`
+    const item = element("li", {}, courseText("b", asking), end)
     if (most) item.append(" Most frequent wrong answer: ", courseText("i", most), ".")
     return item
   })
