@@ -8,6 +8,7 @@ from lesson.frame.parameters import ASK, NO_QUESTION
 from lesson.gates import parameters as gates
 from lesson.gradients import parameters as gradients
 from lesson.sampling import parameters as sampling
+from lesson.start.parameters import SECTION
 from lesson.training import parameters as training
 from lesson.training.troubles.experiments import EXPERIMENTS
 
@@ -52,7 +53,7 @@ def _what_is_new(minutes: int) -> Stop:
         "back."
     )
     watch = "Some think that the cell stores text. It stores numbers, and each step changes them."
-    return Stop(minutes, LOOK, words, file=HERE, watch=watch)
+    return Stop(minutes, LOOK, words, file=HERE, query={SECTION.name: SECTION.default}, watch=watch)
 
 
 PLANS: Mapping[int, tuple[Stop, ...]] = {

@@ -26,10 +26,12 @@ def arrive(
     parameters: Iterable[Parameter],
     by_history: bool = False,
     led: Mapping[str, Sequence[str]] | None = None,
+    is_led: bool = False,
 ) -> None:
     """Take over a page's address when the visitor comes to it; by_history: by Back or Forward.
 
     led: what a class that is led has got into the address of the page in view, whose widgets know it not yet.
+    is_led: a class was led here from another page; that is a link, even if it names no settings.
     It counts again, whatever was read before, and former names are put in order.  A link shows exactly its
     state: settings that it does not name are as they are at first, whatever the tab held before, and
     questions are unanswered, whatever the visitor has done (`arrivals.take_back` says what is no link).
@@ -40,9 +42,9 @@ def arrive(
     _rename(parameters)
     if led is not None:
         _take_along(parameters, led)
-    settings = [parameter.name for parameter in parameters if parameter.name in st.query_params]
-    note_arrival(page, bool(settings), by_history)
-    for parameter in parameters if settings else ():
+    is_link = is_led or any(parameter.name in st.query_params for parameter in parameters)
+    note_arrival(page, is_link, by_history)
+    for parameter in parameters if is_link else ():
         renamed = parameter.name in st.session_state[_RENAMED]
         if not renamed and parameter.name in st.session_state:
             del st.session_state[parameter.name]

@@ -15,6 +15,7 @@ from lesson.frame.style import style
 _FRAMED = "framed"  # in the session state: the frame has run
 _PAGE = "page"  # in the session state: the page that was run last
 _LED = "led_to"  # in the session state: the query by which a class is led within the page in view
+_CAME_LED = "came_led"  # in the session state: a class is led to another page than the one in view
 _REQUEST = "asked_for"  # in the session state: the page and query that came without the frame
 
 
@@ -68,6 +69,7 @@ def _follow_class(address: str, pages: Mapping[str, st.Page]) -> None:
     if place.page == address:  # the browser has put the query into its address
         st.session_state[_LED] = place.query
     elif file:
+        st.session_state[_CAME_LED] = True
         st.switch_page(pages[file], query_params=place.query)
 
 
@@ -87,7 +89,8 @@ def begin(file: str, parameters: Iterable[Parameter] = ()) -> None:
     parameters = (*parameters, ASK)
     if st.session_state.get(_PAGE) != file or _by_history():
         st.session_state[_PAGE] = file
-        links.arrive(file, parameters, _by_history(), st.session_state.pop(_LED, None))
+        led, came_led = st.session_state.pop(_LED, None), st.session_state.pop(_CAME_LED, False)
+        links.arrive(file, parameters, _by_history(), led, came_led)
     part = next((p for p in parameters if isinstance(p, Choice) and p.label == "Part"), None)
     record.open_record(part)
     if part and is_embedded():

@@ -11,6 +11,7 @@ const FOLLOWED = "lstm_follow" // in the tab's storage
 const PATIENCE_FOR_PAGE = 6_000 // milliseconds until the page is loaded anew, if it is not there by then
 const PATIENCE_FOR_RUN = 3_000 // milliseconds that a run of the page may take before another is asked for
 const LOOK_AGAIN = 60 // milliseconds
+const LECTURERS_PAGE = "class" // the page of the lecturer's own screen
 
 /** The page in view, by its address below the course's. */
 export const pageInView = () =>
@@ -43,7 +44,7 @@ export class Follower {
    */
   take(follow) {
     const text = follow?.page === undefined ? "" : JSON.stringify([follow.page, follow.query ?? ""])
-    if (this.isAlone || !isLed(this.code) || text === this.last) return
+    if (this.isAlone || !isLed(this.code) || isDesk() || text === this.last) return
     this.last = text
     this.#keep()
     if (follow?.page !== undefined) this.open({ page: follow.page, query: follow.query ?? "" })
@@ -92,6 +93,9 @@ export class Follower {
  * @param {string} code
  */
 const isLed = (code) => membership()?.code === code && hosted()?.code !== code
+
+/** Whether the lecturer's own screen is in view: nothing leads away from it, whatever else this browser is in. */
+export const isDesk = () => hosted() !== null && pageInView() === LECTURERS_PAGE
 
 const isRunning = () =>
   document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") !== "notRunning"

@@ -5,7 +5,7 @@
 
 import { hosted } from "../hosted.js"
 import { askRoom } from "../server.js"
-import { pageInView } from "./follow.js"
+import { isDesk, pageInView } from "./follow.js"
 
 const PACE = 100 // milliseconds between two positions
 const LONGEST_POSITION = 100 // characters of a value
@@ -45,7 +45,7 @@ export class Lead {
 /** Lead the class to the page in view, as it is set. */
 export async function bringAll() {
   const room = hosted(), body = { page: pageInView(), query: location.search.slice(1) }
-  if (room) await askRoom("POST", `/${room.code}/follow`, { token: room.host, body })
+  if (room && !isDesk()) await askRoom("POST", `/${room.code}/follow`, { token: room.host, body })
 }
 
 /** @param {HTMLElement} node */

@@ -4,6 +4,7 @@
 /** @import { View } from "./types.js" */
 
 import { element, setText } from "../../shared/dom.js"
+import { hosted } from "../hosted.js"
 import { showSheet } from "./sheet.js"
 import { buttonWords, stageWords } from "./words.js"
 
@@ -93,7 +94,7 @@ export class BarLook {
     }
     const { code, state, isStudent, isHost } = view, app = document.querySelector("[data-testid=stApp]")
     if (app) this.host.style.colorScheme = getComputedStyle(app).colorScheme // the theme that was chosen
-    this.host.classList.toggle("leads", isHost && !isStudent)
+    this.host.classList.toggle("leads", hosted() !== null)
     setText(this.code, code || "Class")
     setText(this.words, stageWords(view))
     this.bar.classList.toggle("asks", isStudent && state?.asking?.stage === "vote" && !view.answer)

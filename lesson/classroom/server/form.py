@@ -13,6 +13,7 @@ LONGEST_TEXT = 300  # characters of a typed question or answer
 LONGEST_QUERY = 2_000
 LARGEST_VALUE = 2_000  # characters of a commit as JSON
 MOST_SECONDS = 3_600
+LECTURERS_PAGE = "class"
 _LARGEST_COUNTER = 2**53
 # Not in a typed text: what is not drawn, turns the text around, or is no letter at all; but two joiners, with
 # which some languages and pictures are written.
@@ -106,6 +107,8 @@ def follow(body: Body) -> dict[str, Any]:
         is_page = isinstance(page, str) and len(page) <= LONGEST_ID and (page.isalnum() or not page)
         if not is_page or not isinstance(query, str) or len(query) > LONGEST_QUERY:
             raise Refused(422, "A page is the last part of its address, with the query as one text.")
+        if page == LECTURERS_PAGE:
+            raise Refused(422, "The page Class is the lecturer's: nobody is led there.")
         read["follow"] = {"page": page, "query": query}
     elif body.get("eyes_up") is True:
         read["follow"] = {"eyes_up": True}

@@ -28,6 +28,7 @@ def test_a_stop_names_a_page_and_its_first_question(stop):
     assert stop["page"] in {lesson.address for lesson in LESSONS}
     asked = parse_qs(stop["query"]).get("ask", [])
     assert asked == stop["asks"][:1] or (not stop["asks"] and asked in ([], ["none"]))
+    assert stop["page"] or parse_qs(stop["query"])["section"] == ["Start"]
     assert parse_qs(stop["free_query"]).get("ask") == (["none"] if stop["page"] else None)
     assert not stop["challenge"] or stop["challenge"] in challenges()
 

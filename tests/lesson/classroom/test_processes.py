@@ -180,7 +180,7 @@ def test_secrets_are_in_no_log_no_file_and_nothing_that_all_are_sent(tmp_path, b
         for secret in secrets:
             server.ask("POST", f"/{code}/vote", {"answer": "a"}, secret)
             server.ask("GET", f"/{code}/results", token=secret)
-            server.ask("POST", f"/{code}/follow", {"page": "class", "query": f"host={host}"}, host)
+            server.ask("POST", f"/{code}/follow", {"page": "gates", "query": f"host={host}"}, host)
             with socket.create_connection(("127.0.0.1", server.port)) as broken:
                 lines = [
                     f"POST /api/rooms/{code}/vote HTTP/1.1", "Host: x", f"Authorization: Bearer {secret}",

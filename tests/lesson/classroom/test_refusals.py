@@ -252,6 +252,7 @@ def test_a_commit_not_of_the_form(vote, body):
         ("follow", {"eyes_up": 1}), ("follow", {"free": True, "more": 1}),
         ("follow", {"page": "javascript:x"}), ("ask", {"question": "forget", "plan": None}),
         ("follow", {"page": "gates", "query": "x" * 2_001}), ("follow", {"plan": {"minutes": 0, "stop": 0}}),
+        ("follow", {"page": "class"}), ("follow", {"page": "class", "query": "x=1"}),
         ("position", {}), ("position", {"position": {"f": 1}}), ("position", {"position": {"f": "x" * 101}}),
         ("position", {"position": {str(n): "" for n in range(41)}}), ("position", {"position": {}, "x": 1}),
         ("hands", {"asking": "1", "round": 1, "answer": "keeps", "count": -1}),
@@ -334,7 +335,7 @@ def test_a_request_from_another_site(vote, headers):
 
 def test_a_followed_address_holds_no_secret(room):
     for path, body in (
-        ("follow", {"page": "class", "query": f"host={room.host}"}),
+        ("follow", {"page": "gates", "query": f"host={room.host}"}),
         ("position", {"position": {"host": room.host}}),
     ):
         assert room.post(path, body, room.host).sentence == "An address that is followed holds no secret."
