@@ -9,12 +9,26 @@ _CODE = "class_code"
 
 
 def offer_class() -> None:
-    """Draw the field for a class's code."""
+    """Draw the field for a class's code; who is in says so, and may leave."""
+    handle, refusal = class_bar.joined()
+    if handle:
+        st.success(f"You are in, as {handle}. The bar at the lower edge shows the class.")
+        st.button(
+            "Leave the class",
+            icon=":material/logout:",
+            key="class_leave",
+            on_click=class_bar.join,
+            args=("",),
+        )
+        note("Who leaves the class deletes their answers in it.")
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             "The code of your class", key=_CODE, max_chars=12, width=200, placeholder="six characters"
         )
         st.button("Join the class", icon=":material/group_add:", key="class_join", on_click=_join)
+    if refusal:
+        st.error(refusal)
     note(
         "You need no name and no account. A bar at the bottom of the page then shows the questions of your "
         "class. The server keeps your answers until the class is deleted, or for 12 hours after its last use."

@@ -15,11 +15,20 @@ from lesson.frame.record import LONGEST, bring
 from lesson.frame.version import version
 
 _KEY = "class_bar"
-_JOINING = "class_joining"  # in the session state: how often the visitor has typed a code, and the last one
+# In the session state: how often the visitor wanted to join or to leave, and the code, "" to leave.
+_JOINING = "class_joining"
+_ANSWERED = "class_answered"  # in the session state: the questions that the visitor has answered in a class
 _PLACE = "class_place"  # in the session state: where the class is to be
 LONGEST_QUERY = 2_000
 
 _BAR = st.components.v2.component("class_bar", js=script("classroom/bar/mount.js"))
+
+
+class Joined(NamedTuple):
+    """The words by which a class knows the visitor, "" in no class; why a code did not let them in."""
+
+    handle: str = ""
+    refusal: str = ""
 
 
 class Place(NamedTuple):
@@ -33,13 +42,27 @@ def open_bar() -> None:
     """Mount what loads the bar; once for all pages, by the frame."""
     data = {"version": version(), "joining": st.session_state.get(_JOINING, [0, ""])}
     # In a list: Streamlit would look at each value of a dictionary for data frames.
-    _BAR(key=_KEY, data=[data], on_room_change=lambda: take_vote(_sent("room")), on_place_change=_note_place)
+    _BAR(
+        key=_KEY,
+        data=[data],
+        on_room_change=lambda: take_vote(_sent("room")),
+        on_place_change=_note_place,
+        on_joined_change=lambda: None,
+    )
 
 
 def join(code: str) -> None:
-    """Let the browser join the class with this code; what is wrong with it the bar says."""
+    """Let the browser join the class with this code, or leave its class, by none."""
     count, _ = st.session_state.get(_JOINING, (0, ""))
     st.session_state[_JOINING] = [count + 1, code[:LONGEST]]
+
+
+def joined() -> Joined:
+    """Return what has come of joining, as the browser says."""
+    match _sent("joined"):
+        case {"handle": str(handle), "refusal": str(refusal)}:
+            return Joined(handle[:LONGEST], refusal[:LONGEST])
+    return Joined()
 
 
 def open_question() -> str:
@@ -54,10 +77,16 @@ def open_question() -> str:
 
 
 def take_vote(room: object) -> None:
-    """Take a vote given in the bar for the first guess at its question, if there is none yet."""
+    """Take a vote in a class for the first guess at its question, if there is none yet."""
     match room:
-        case {"question": str(id), "answer": str(answer)} if id and answer and len(id + answer) <= LONGEST:
+        case {"answered": str(id), "answer": str(answer)} if id and answer and len(id + answer) <= LONGEST:
             bring({f"answer/{id}": answer})
+            st.session_state.setdefault(_ANSWERED, set()).add(id)
+
+
+def is_answered(id: str) -> bool:
+    """Return whether the visitor has answered a question in a class: no link asks it anew."""
+    return id in st.session_state.get(_ANSWERED, ())
 
 
 def take_place() -> Place | None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lesson.frame import record
 from lesson.frame.arrivals import by_link, set_back
-from lesson.frame.class_bar import open_question
+from lesson.frame.class_bar import is_answered, open_question
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, fresh
 from lesson.frame.navigation import is_embedded
@@ -160,7 +160,8 @@ def sentence(text: str) -> str:
 def _choose(question: Question, key: str) -> str | None:
     pills_key = f"{key}_{question.id}"
     set_back(pills_key)
-    if record.news("answer", question.id) and st.session_state.get(pills_key) is None:
+    is_new = record.news("answer", question.id) is not None or is_answered(question.id)
+    if is_new and st.session_state.get(pills_key) is None:
         st.session_state[pills_key] = first_answer(question)
     # Pills, not radio buttons: the page's keys work while one of them has the focus.
     choice = st.pills(

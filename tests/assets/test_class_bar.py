@@ -6,8 +6,8 @@ STATE = {"asking": {"id": "1", "stage": "vote", "round": 1}}
 VIEW = {"state": STATE, "answer": None, "isReached": True, "refusal": "", "isStudent": True}
 
 
-def at(stage, round=1):
-    return {"asking": {"id": "1", "stage": stage, "round": round}}
+def at(stage, round=1, **more):
+    return {"asking": {"id": "1", "stage": stage, "round": round, **more}}
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,10 @@ def at(stage, round=1):
         ({"answer": {"answer": "a", "sent": True}}, "Your vote is in"),
         ({"state": at("talk")}, "Talk to your neighbour"),
         ({"state": at("vote", 2)}, "Vote again"),
-        ({"state": at("revealed")}, "The answer is here"),
+        ({"state": at("revealed", right="a")}, "The answer is here"),
+        ({"state": at("revealed", right=0)}, "The answer is here"),
+        ({"state": at("revealed", right=None)}, "Closed"),
+        ({"state": at("revealed", right="a") | {"elsewhere": "Start"}}, "Waiting for a question"),
         ({"isReached": False}, "No connection. Trying again …"),
         ({"refusal": "This room is full."}, "This room is full."),
         ({"isStudent": False}, "You lead this class."),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from lesson.class_page.plans import plans
 from lesson.frame.files import ROOT
 from lesson.widgets.questions import COMMITTED, COVERED_IN_CLASS
 from tests.browser.class_room import ClassRoom, wait_for
@@ -54,6 +55,25 @@ def student(address, context, host):
         return page
 
     return open_page
+
+
+@pytest.fixture
+def page_of_host(browser, address, host):
+    """page_of_host(path, joined): a page of the browser that leads the room; joined: as a student, too."""
+    own = browser.new_context(viewport={"width": 1280, "height": 800})
+
+    def open_page(path, joined=False):
+        kept = {"lstm_room/host": {"code": host.code, "host": host.host, "until": 9e15}}
+        if joined:
+            kept["lstm_room/student"] = {"code": host.code, **host.join(1)[0], "n": 0, "until": 9e15}
+        for name, value in kept.items():
+            own.add_init_script(f"localStorage[{json.dumps(name)}] ??= {json.dumps(json.dumps(value))}")
+        page = own.new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield open_page
+    own.close()
 
 
 def bar(page):
@@ -108,7 +128,7 @@ def test_a_vote_in_the_sheet_is_stored_changed_and_replied_to_at_the_reveal(stud
     expect(bar(page)).to_contain_text("Vote again")
     expect(sheet(page).locator("[aria-pressed=true]")).to_have_count(0)
     host.stage("revealed", 2)
-    expect(sheet(page).locator(".reply")).to_contain_text("Yes.")
+    expect(sheet(page).locator(".reply")).to_contain_text("Right.")
     sheet(page).get_by_role("button", name="Try it on the page").click()
     expect(page.get_by_role("heading", name="One LSTM cell")).to_be_visible()
 
@@ -138,6 +158,34 @@ def test_a_vote_in_the_bar_is_the_first_guess_in_the_record(student, host):
     page = student("gradients")
     host.ask("keep", "vote")
     sheet(page).get_by_role("button", name="The cell keeps it").click()
+    page.wait_for_function("localStorage['lstm_course/1/entry/answer/keep'] === 'keeps'")
+
+
+@pytest.mark.parametrize("link", ["gates?part=One+step&ask=keep", "gates?part=One+step"])
+def test_a_page_does_not_ask_again_what_was_answered_in_the_room(student, host, link):
+    page = student("gradients")
+    host.ask("keep", "vote")
+    sheet(page).get_by_role("button", name="The cell forgets it").click()
+    wait_for(host.counts, {"forgets": 1})
+    host.stage("revealed")
+    where, query = link.split("?")
+    host.tell("POST", "/follow", {"page": where, "query": query})
+    expect(question(page)).to_contain_text("Not quite.")
+    expect(question(page).get_by_role("radio", name="The cell forgets it")).to_be_checked()
+    expect(page.get_by_role("button", name=SHOW)).to_have_count(0)
+
+
+def test_a_vote_on_the_phone_s_page_is_the_guess_of_its_browser(address, context, host):
+    page = context.new_page()
+    page.goto(f"{address}/j/{host.code}")
+    page.get_by_role("button", name="Join").click()
+    host.ask("keep", "vote")
+    page.get_by_role("button", name="The cell keeps it").click()
+    wait_for(host.counts, {"keeps": 1})
+    host.stage("revealed")
+    page.get_by_role("link", name="See it in the course").click()
+    page = context.pages[-1]
+    expect(question(page)).to_contain_text("Yes.", timeout=30_000)
     page.wait_for_function("localStorage['lstm_course/1/entry/answer/keep'] === 'keeps'")
 
 
@@ -183,6 +231,31 @@ def test_the_class_is_followed_in_the_same_session_unless_one_goes_alone(student
     assert page.evaluate("window.isSame")
 
 
+def test_who_joined_in_my_course_is_led_to_the_start(student, host):
+    page = student("?section=My+course")
+    host.tell("POST", "/follow", {"page": "", "query": plans()["10"][0]["query"]})
+    expect(page.get_by_role("radio", name="Start", exact=True)).to_be_checked()
+    page.get_by_role("radio", name="My course").click()
+    expect(page.get_by_role("heading", name="My course")).to_be_visible()
+    host.tell("POST", "/follow", {"page": "gates", "query": "part=Over+time"})
+    page.wait_for_url("**/gates?part=Over+time**")
+    host.tell("POST", "/follow", {"page": "", "query": ""})
+    expect(page.get_by_role("radio", name="Start", exact=True)).to_be_checked()
+
+
+def test_the_lecturer_s_own_screen_has_no_bar_and_is_led_nowhere(host, page_of_host):
+    page = page_of_host("class", joined=True)
+    expect(page.locator(".st-key-classroom_host")).to_be_visible(timeout=30_000)
+    for _ in range(2):
+        host.tell("POST", "/follow", {"page": "gates", "query": "part=Over+time"})
+        host.tell("POST", "/follow", {"page": "", "query": "section=Start"})
+        expect(page.get_by_text(host.code).first).to_be_visible(timeout=30_000)
+        expect(page.locator("#lstm-bar")).to_have_count(1, timeout=30_000)
+        settle(page)
+        assert page.url.endswith("/class") and not bar(page).is_visible()
+        page.reload()
+
+
 def test_a_try_at_a_challenge_is_told_with_what_fails_first(student, host):
     page = student("gates?part=Challenges&challenge=keep")
     page.get_by_role("button", name="✓ Check").click()
@@ -216,23 +289,39 @@ def test_the_lecturer_s_slider_moves_those_of_all_who_follow(student, host, brow
         own.close()
 
 
-def test_a_code_is_typed_in_my_course_and_a_wrong_one_is_refused(address, context, host):
+@pytest.mark.parametrize("way", ["bar", "page"])
+def test_a_code_is_typed_in_my_course_and_a_wrong_one_is_refused(address, context, host, way):
     page = context.new_page()
     page.goto(f"{address}/?section=My+course")
     field = page.get_by_role("textbox", name="The code of your class")
     field.fill("AAAAAA")
     field.press("Enter")
     page.get_by_role("button", name="Join the class").click()
-    expect(bar(page)).to_contain_text("room")
+    expect(page.get_by_role("alert")).to_contain_text("room")
+    expect(bar(page)).to_have_count(0)
     field.fill(host.code.lower())
     field.press("Enter")
     page.get_by_role("button", name="Join the class").click()
     expect(bar(page)).to_contain_text(host.code)
     expect(bar(page)).to_contain_text("Waiting for a question")
-    bar(page).get_by_role("button", name=host.code).click()
-    page.locator("#lstm-bar").get_by_role("button", name="Leave the class").click()
+    handle = page.evaluate("JSON.parse(localStorage['lstm_room/student']).handle")
+    expect(page.get_by_role("alert")).to_contain_text(f"You are in, as {handle}.")
+    if way == "bar":
+        bar(page).get_by_role("button", name=host.code).click()
+        page.locator("#lstm-bar").get_by_role("button", name="Leave the class").click()
+    else:
+        page.get_by_test_id("stMain").get_by_role("button", name="Leave the class").click()
+    expect(field).to_be_visible()
     expect(page.locator("#lstm-bar")).to_have_count(0)
     assert page.evaluate("localStorage['lstm_room/student'] === undefined")
+
+
+def test_the_end_of_a_class_is_said_until_it_is_read(student, host):
+    page = student("gates")
+    host.tell("DELETE", "")
+    expect(bar(page)).to_contain_text("This class is over.")
+    bar(page).get_by_role("button", name="Close the message").click()
+    expect(page.locator("#lstm-bar")).to_have_count(0)
 
 
 def test_a_new_student_is_in_no_class_of_the_one_before(address, context, host):

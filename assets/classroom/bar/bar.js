@@ -1,18 +1,19 @@
 // Class mode on the course's pages: the same room and the same vote as on the phone's page, and following.
 //
 // mount.js loads this one, look.js and sheet.js draw, words.js speaks, follow.js goes where the class is led,
-// lead.js tells where the lecturer's sliders are, attempts.js of challenges, session.js the page's script.
+// lead.js tells where the lecturer's sliders are, attempts.js of challenges, session.js the page's script, join.js joins.
 
 /** @import { Value } from "../types.js" */
 /** @import { Attempt, Opening } from "./types.js" */
 
-import { forgetStudent, membership, setMembership } from "../device.js"
+import { forgetStudent, membership } from "../device.js"
 import { hosted } from "../hosted.js"
 import { askRoom, isPassing } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
 import { Attempts } from "./attempts.js"
 import { Follower } from "./follow.js"
+import { Joining } from "./join.js"
 import { bringAll, Lead, moveTo } from "./lead.js"
 import { BarLook } from "./look.js"
 import { isOnPage, Session } from "./session.js"
@@ -24,7 +25,7 @@ class Bar {
   /** @param {Opening} opening */
   constructor(opening) {
     this.opening = opening
-    this.joinings = 0
+    this.joining = new Joining()
     this.code = ""
     /** @type {RoomStream | null} */
     this.stream = null
@@ -42,6 +43,7 @@ class Bar {
     this.attempts = new Attempts(this.ballot)
     this.follower = new Follower((place) => {
       this.look.open("")
+      this.session.hurry()
       this.opening.go(place)
     })
     this.lead = new Lead()
@@ -55,6 +57,7 @@ class Bar {
       },
       bring: () => bringAll().catch((error) => this.#refuse(error.message)),
       leave: () => this.#leave(true),
+      close: () => this.#clear(),
     })
     document.addEventListener("lstm-entry", (event) => this.#note(/** @type {CustomEvent} */ (event).detail))
     document.addEventListener("lstm-attempt", (event) => this.#try(/** @type {CustomEvent} */ (event).detail))
@@ -65,11 +68,8 @@ class Bar {
   /** @param {Opening} opening */
   open(opening) {
     this.opening = opening
-    const [count, code] = opening.joining
-    if (count > this.joinings) {
-      this.joinings = count
-      this.#join(code)
-    } else this.begin()
+    if (this.joining.isNew(opening.joining)) this.#join(opening.joining[1])
+    else this.begin()
   }
 
   /** Be in the class that this browser has joined or leads, or in none. */
@@ -108,23 +108,16 @@ class Bar {
     }
   }
 
-  /** @param {string} text */
-  async #join(text) {
-    const code = text.replace(/[^A-Za-z0-9]/g, "").toUpperCase()
-    try {
-      const joined = await askRoom("POST", `/${encodeURIComponent(code)}/join`, { body: {} })
-      this.refusal = ""
-      setMembership({ code, ...joined, n: 0 })
-    } catch (error) {
-      const { message } = /** @type {Error} */ (error)
-      this.#refuse(isPassing(error) ? "The class can't be reached now. Try again." : message)
-    }
+  /** @param {string} code  "": leave the class */
+  async #join(code) {
+    if (!code) return this.#leave(true)
+    await this.joining.join(code)
+    if (!this.joining.refusal) this.#clear()
     this.begin()
   }
 
   #take() {
     const { state } = this
-    this.follower.take(state?.follow ?? null)
     const asking = state?.asking
     if (asking?.stage === "vote" && this.pending?.asking === asking.id && asking.round === 1) {
       const { answer } = this.pending
@@ -132,6 +125,7 @@ class Bar {
       this.#vote(answer)
     }
     this.show()
+    this.follower.take(state?.follow ?? null)
     this.#offer()
   }
 
@@ -172,6 +166,7 @@ class Bar {
 
   #tell() {
     this.session.tell(membership() && this.state, this.ballot, (room) => this.opening.tell(room))
+    this.joining.tell((joined) => this.opening.tellJoined(joined))
   }
 
   /** @param {Value} answer */
@@ -235,11 +230,15 @@ class Bar {
     this.refusal = sentence
     this.show()
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => {
-      this.refusal = ""
-      if (this.code) this.show()
-      else this.look.remove()
-    }, READING)
+    this.timer = setTimeout(() => this.#clear(), READING)
+  }
+
+  /** What was said has been read. */
+  #clear() {
+    clearTimeout(this.timer)
+    this.refusal = ""
+    if (this.code) this.show()
+    else this.look.remove()
   }
 }
 

@@ -94,7 +94,7 @@ export class Follower {
  */
 const isLed = (code) => membership()?.code === code && hosted()?.code !== code
 
-/** Whether the lecturer's own screen is in view: nothing leads away from it, whatever else this browser is in. */
+/** Whether the lecturer's own screen is in view: nothing leads away from it. */
 export const isDesk = () => hosted() !== null && pageInView() === LECTURERS_PAGE
 
 const isRunning = () =>

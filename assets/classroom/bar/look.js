@@ -20,7 +20,7 @@ const PAGE = `body:not(${DESK}) {
 
 /**
  * vote, see: as in the sheet; alone: whether I go my own way; lead: whether my sliders move theirs; bring:
- * all to where I am; leave: the class.
+ * all to where I am; leave: the class; close: what was said is read.
  * @typedef {object} BarActions
  * @property {(answer: Value) => void} vote
  * @property {() => void} see
@@ -28,6 +28,7 @@ const PAGE = `body:not(${DESK}) {
  * @property {(isLeading: boolean) => void} lead
  * @property {() => void} bring
  * @property {() => void} leave
+ * @property {() => void} close
  */
 
 export class BarLook {
@@ -46,6 +47,7 @@ export class BarLook {
     this.code = element("button", { type: "button", class: "code", "aria-expanded": "false" })
     this.words = element("span", { class: "words", role: "status" })
     this.button = element("button", { type: "button", class: "main" })
+    this.close = element("button", { type: "button", class: "code", "aria-label": "Close the message" }, "×")
     this.bring = element("button", { type: "button", class: "main" }, "Bring all here")
     this.follow = toggle("Follow", "Off: you are on your own.", (isOn) => actions.alone(!isOn))
     this.lead = toggle("Lead", "Your sliders move theirs.", (isOn) => actions.lead(isOn))
@@ -57,7 +59,7 @@ export class BarLook {
     this.eyes = element("div", { class: "eyes", role: "alert" }, element("h1", {}, "Look up, please."),
       element("p", {}, "This page comes back by itself."))
     this.bar = element("div", { class: "bar", role: "region", "aria-label": "Class" },
-      this.code, this.words, this.button, this.bring, this.follow.box, this.lead.box)
+      this.code, this.words, this.close, this.button, this.bring, this.follow.box, this.lead.box)
     root.append(this.eyes, this.sheet, this.menu, this.bar)
     this.open("")
     this.eyes.hidden = true
@@ -68,6 +70,7 @@ export class BarLook {
     })
     this.bring.addEventListener("click", actions.bring)
     this.leave.addEventListener("click", actions.leave)
+    this.close.addEventListener("click", actions.close)
     root.addEventListener("keydown", (event) => {
       if (/** @type {KeyboardEvent} */ (event).key === "Escape") this.open("")
       event.stopPropagation() // the page's keys are the page's
@@ -97,6 +100,7 @@ export class BarLook {
     this.host.classList.toggle("leads", hosted() !== null)
     setText(this.code, code || "Class")
     setText(this.words, stageWords(view))
+    this.close.hidden = !view.refusal
     this.bar.classList.toggle("asks", isStudent && state?.asking?.stage === "vote" && !view.answer)
     this.#showButton(view)
     this.follow.box.hidden = !isStudent || isHost

@@ -24,6 +24,7 @@ export default function ({ data: [{ version, joining }], setStateValue, setTrigg
     open({
       look, joining,
       tell: (/** @type {unknown} */ room) => setStateValue("room", room),
+      tellJoined: (/** @type {unknown} */ joined) => setStateValue("joined", joined),
       go: (/** @type {unknown} */ place) => setTriggerValue("place", place),
     })
   }

@@ -1,39 +1,65 @@
-// What the visitor's session is told: which question the class answers, so that its answer stays covered.
+// What the visitor's session is told: which question the class answers, so that its answer stays covered; and
+// what I have answered to it, also after the reveal: the page asks it no more.
 
 /** @import { Ballot } from "../vote.js" */
-/** @import { RoomState } from "../types.js" */
+/** @import { Asking, RoomState } from "../types.js" */
 
 const UNHURRIED_TELLING = 3_000 // milliseconds within which it learns what its page does not show
-const NOTHING_OPEN = { question: "", answer: "" }
+/** @type {Told} */
+const NOTHING_OPEN = { question: "", answered: "", answer: "" }
+
+/**
+ * question: the one that is open; answered: the one of which answer is my first answer.
+ * @typedef {{question: string, answered: string, answer: string}} Told
+ */
 
 /** Tells the session, in a run of its script, only what is new. */
 export class Session {
   constructor() {
     this.told = JSON.stringify(NOTHING_OPEN)
     this.timer = 0
+    this.late = () => {} // tells what waits
   }
 
   /**
    * Tell which question is open, and my first answer to it: at once if its page is in view.
    * @param {RoomState | null} state  null: in no class
    * @param {Ballot} ballot
-   * @param {(room: {question: string, answer: string}) => void} send
+   * @param {(room: Told) => void} send
    */
   tell(state, ballot, send) {
     const asking = state?.asking
-    const isOpen = asking && asking.kind !== "typed" && asking.stage !== "revealed"
-    const answer = isOpen ? ballot.answer(asking.id, 1)?.answer : ""
-    const isGuess = typeof answer === "string" && answer !== "unsure"
-    const room = isOpen ? { question: asking.question, answer: isGuess ? answer : "" } : NOTHING_OPEN
+    const room = asking && asking.kind !== "typed" ? toldOf(asking, ballot) : NOTHING_OPEN
     const text = JSON.stringify(room)
     clearTimeout(this.timer)
+    this.late = () => {}
     if (text === this.told) return
-    const isUrgent = isOnPage(room.question) || isOnPage(JSON.parse(this.told).question)
-    this.timer = setTimeout(() => {
+    this.late = () => {
+      clearTimeout(this.timer)
+      this.late = () => {}
       this.told = text
       send(room)
-    }, isUrgent ? 0 : UNHURRIED_TELLING * Math.random())
+    }
+    const isUrgent = [room.question, room.answered, JSON.parse(this.told).question].some(isOnPage)
+    this.timer = setTimeout(this.late, isUrgent ? 0 : UNHURRIED_TELLING * Math.random())
   }
+
+  /** Tell now what waits: another page is opened, and may ask just this question. */
+  hurry() {
+    this.late()
+  }
+}
+
+/**
+ * @param {Asking} asking
+ * @param {Ballot} ballot
+ * @returns {Told}
+ */
+function toldOf({ id, question, round, stage }, ballot) {
+  const { answer } = ballot.answer(id, 1) ?? ballot.answer(id, round) ?? {}
+  const isGuess = typeof answer === "string" && answer !== "unsure"
+  const own = isGuess ? { answered: question, answer } : { answered: "", answer: "" }
+  return { question: stage === "revealed" ? "" : question, ...own }
 }
 
 /**

@@ -116,7 +116,7 @@ function showReply(place, { right, replies, kind }, own) {
   const isNamed = typeof own === "string" && replies?.[own]
   const words = replies?.[isNamed ? own : String(right)] ?? ""
   const verdict = own === undefined || right === undefined || right === null || own === "unsure" ? ""
-    : own === right ? "Yes. " : typeof own === "number" ? "" : "Not quite. "
+    : own === right ? "Right. " : typeof own === "number" ? "" : "Not quite. "
   place.replaceChildren(element("b", {}, verdict))
   if (words && kind !== "typed") place.append(element("span", {}, ...marked(words, "")))
   place.hidden = !verdict && !words

@@ -1,16 +1,17 @@
 import type { RoomState } from "../types.js"
 
-/** What the session says; joining: how often a code was typed, and which. */
+/** What the session says; joining: how often one wanted to join or leave, and the code, "" to leave. */
 export interface Mount {
   version: string
   joining: [number, string]
 }
 
-/** What the bar's script gets when it is loaded; tell: the class's question that is open, and my answer to it. */
+/** What the bar's script gets when it is loaded; tell: the class's question that is open, and my first answer. */
 export interface Opening {
   look: string
   joining: [number, string]
-  tell(room: { question: string; answer: string }): void
+  tell(room: { question: string; answered: string; answer: string }): void
+  tellJoined(joined: { handle: string; refusal: string }): void
   go(place: Place): void
 }
 

@@ -12,9 +12,10 @@ export function stageWords({ state, answer, isReached, refusal, isStudent }) {
   if (!isReached) return "No connection. Trying again …"
   if (!isStudent) return "You lead this class."
   const asking = state?.asking
-  if (!asking || asking.stage === "waiting") return "Waiting for a question"
+  // Once the class is taken elsewhere, nothing is asked any more.
+  if (!asking || asking.stage === "waiting" || state?.elsewhere) return "Waiting for a question"
   if (asking.stage === "talk") return "Talk to your neighbour"
-  if (asking.stage === "revealed") return "The answer is here"
+  if (asking.stage === "revealed") return (asking.right ?? null) === null ? "Closed" : "The answer is here"
   if (answer) return answer.sent ? "Your vote is in" : "Sending your vote …"
   return asking.round > 1 ? "Vote again" : "Vote now"
 }
@@ -26,8 +27,8 @@ export function stageWords({ state, answer, isReached, refusal, isStudent }) {
  * @param {boolean} isAnswered
  */
 export function buttonWords(state, isOpen, isAnswered) {
-  const stage = state?.asking?.stage
-  if (!stage || stage === "waiting") return ""
+  const stage = state?.asking?.stage ?? "waiting"
+  if (stage === "waiting" || state?.elsewhere) return ""
   if (isOpen) return "Close"
   if (stage === "revealed") return "See it"
   if (stage === "talk") return "Question"

@@ -95,18 +95,18 @@ def test_it_stays_covered_from_another_question_too_and_counts_in_no_score(app):
 def test_a_vote_in_the_bar_is_the_first_guess_of_the_page(app):
     for room in (
         None,
-        {"question": "first", "answer": ""},
-        {"question": "", "answer": "no"},
-        {"question": 1},
+        {"question": "first", "answered": "", "answer": ""},
+        {"question": "first", "answered": "", "answer": "no"},
+        {"answered": 1},
     ):
         app.session_state["room"] = room
         press(app, "offer")
         assert app.session_state["record_entries"] == {}
-    app.session_state["room"] = {"question": "first", "answer": "no"}
+    app.session_state["room"] = {"question": "", "answered": "first", "answer": "no"}
     press(app, "offer")
     assert app.session_state["record_entries"] == {"answer/first": "no"}
     assert app.pills[0].value == "no" and "**Not quite.**" in words_of(app)
-    app.session_state["room"] = {"question": "first", "answer": "yes"}
+    app.session_state["room"] = {"question": "", "answered": "first", "answer": "yes"}
     press(app, "offer")
     assert app.session_state["record_entries"] == {"answer/first": "no"}
 

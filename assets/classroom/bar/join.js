@@ -1,0 +1,54 @@
+// Joining a class by a code that is typed in My course, and what that page is told: who one is, what is wrong.
+
+import { membership, setMembership } from "../device.js"
+import { askRoom, isPassing } from "../server.js"
+import { pageInView } from "./follow.js"
+
+const FIELD = '[class*="st-key-class_join"], [class*="st-key-class_leave"]' // in My course
+const COMING = 700 // milliseconds until it is looked again whether the field is there
+
+export class Joining {
+  constructor() {
+    this.count = 0 // of what the page has wanted
+    this.refusal = ""
+    this.told = JSON.stringify({ handle: "", refusal: "" })
+    this.timer = 0
+  }
+
+  /**
+   * Whether the page wants something new: to join by a code, or to leave, by none.
+   * @param {[number, string]} wanted
+   */
+  isNew([count]) {
+    const isNew = count > this.count
+    this.count = count
+    return isNew
+  }
+
+  /** @param {string} text */
+  async join(text) {
+    const code = text.replace(/[^A-Za-z0-9]/g, "").toUpperCase()
+    this.refusal = ""
+    try {
+      const joined = await askRoom("POST", `/${encodeURIComponent(code)}/join`, { body: {} })
+      setMembership({ code, ...joined, n: 0 })
+    } catch (error) {
+      const { message } = /** @type {Error} */ (error)
+      this.refusal = isPassing(error) ? "The class can't be reached now. Try again." : message
+    }
+  }
+
+  /**
+   * Tell the page with the field, once it is in view, what is new.
+   * @param {(joined: {handle: string, refusal: string}) => void} send
+   */
+  tell(send) {
+    const joined = { handle: membership()?.handle ?? "", refusal: this.refusal }, text = JSON.stringify(joined)
+    clearTimeout(this.timer)
+    if (text === this.told) return
+    if (document.querySelector(FIELD)) {
+      this.told = text
+      send(joined)
+    } else if (pageInView() === "") this.timer = setTimeout(() => this.tell(send), COMING)
+  }
+}
