@@ -6,7 +6,7 @@ export interface RoomState {
   joined: number
   voted: number
   follow: { page?: string; query?: string; eyes_up?: boolean } | null
-  /** Where all were led, away from the question whose answer is revealed, as "Gates: Challenges"; "": nowhere. */
+  /** Where all were led, away from a revealed answer, as "Gates: Challenges"; "": nowhere. */
   elsewhere?: string
   timer: { seconds: number; since: number } | null
   plan: { minutes: number; stop: number } | null

@@ -369,7 +369,7 @@ def test_eyes_up_and_follow(context, room):
     expect(page.locator("#notices")).to_have_text("Eyes up: please look here.")
     room.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
     expect(page.locator("#notices")).to_have_text("Laptops follow what you see here.")
-    expect(page.locator("#way")).to_contain_text(room.code)  # who comes late can still join
+    expect(page.locator("#way:visible")).to_contain_text(room.code)  # who comes late can still join
     expect(page.locator("body")).to_have_attribute("data-model", "full")
     expect(page.frame_locator("#course").get_by_text("forget bias").first).to_be_visible()
     room.ask("keep", "vote")

@@ -63,6 +63,7 @@ function openForgetting(phone, forgotten) {
   open(
     "New student here",
     text("This device forgets your place in the class, your words and your answers."),
-    text("The server deletes your votes, too: they no longer count. Then another student can join here."), why, forget, here,
+    text("The server deletes your votes, too: they no longer count. Then another student can join here."),
+    why, forget, here,
   )
 }
