@@ -156,7 +156,7 @@ class Bar {
 
   show() {
     const { code, state, answer, isReached, refusal } = this
-    if (!code && !refusal) return
+    if (!code && !refusal) return this.#tell()
     const isStudent = membership() !== null, isHost = hosted()?.code === code && code !== ""
     const { isAlone } = this.follower, isLeading = this.lead.isOn
     this.look.show({ code, state, answer, isReached, refusal, isStudent, isHost, isAlone, isLeading })
