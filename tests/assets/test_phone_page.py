@@ -9,7 +9,7 @@ from lesson.classroom.server.pages import BY_LETTER, page
 from lesson.frame.files import script
 from tests.assets.test_scripts import defined
 
-LARGEST = 40_000  # bytes of the phone's page, all that it needs and before anything is compressed
+LARGEST = 40 * 1024  # bytes of the phone's page, all that it needs and before anything is compressed
 PAGES = sorted(BY_LETTER.values())
 SITUATION = "classroom/phone/situation.js"
 ASKING = {

@@ -7,9 +7,7 @@ import base64
 import gzip
 import hashlib
 import json
-import re
 from functools import cache
-from string import ascii_letters
 from typing import NamedTuple
 
 from rcssmin import cssmin  # type: ignore[import-untyped]
@@ -21,7 +19,6 @@ from lesson.frame.files import asset, script
 
 PHONE, PROJECTOR = "phone", "projector"
 BY_LETTER = {"j": PHONE, "p": PROJECTOR}  # in the address: /j/CODE joins, /p/CODE projects
-_PRIVATE = re.compile(r"#(\w+)(?=\()")  # a private method where it is made or called
 _STYLE, _SCRIPT = "<!-- style -->", "<!-- script -->"
 
 
@@ -42,7 +39,7 @@ def _file(text: str, policy: str = "") -> Page:
 @cache
 def page(name: str) -> Page:
     """Return the page of assets/classroom/NAME/, its style and its script in one; made once."""
-    code = _with_short_names(jsmin(script(f"classroom/{name}/{name}.js")))
+    code = jsmin(script(f"classroom/{name}/{name}.js"))
     html = asset(f"classroom/{name}/{name}.html").replace(">\n<", "><")
     html = html.replace(_STYLE, f"<style>{cssmin(asset(f'classroom/{name}/{name}.css'))}</style>")
     html = html.replace(_SCRIPT, f'<script type="module">{code}</script>')
@@ -52,12 +49,6 @@ def page(name: str) -> Page:
         "img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )
     return _file(html, policy)
-
-
-def _with_short_names(code: str) -> str:
-    """Return a script whose private methods have short names: phones load each letter before they join."""
-    names = sorted(set(_PRIVATE.findall(code)))
-    return _PRIVATE.sub(lambda match: f"#{ascii_letters[names.index(match[1])]}", code)
 
 
 @cache
