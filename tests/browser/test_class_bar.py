@@ -305,7 +305,7 @@ def test_a_code_is_typed_in_my_course_and_a_wrong_one_is_refused(address, contex
     expect(bar(page)).to_contain_text(host.code)
     expect(bar(page)).to_contain_text("Waiting for a question")
     handle = page.evaluate("JSON.parse(localStorage['lstm_room/student']).handle")
-    expect(page.get_by_role("alert")).to_contain_text(f"You are in, as {handle}.")
+    expect(page.get_by_text(f"You are in, as {handle}.")).to_be_visible()
     if way == "bar":
         bar(page).get_by_role("button", name=host.code).click()
         page.locator("#lstm-bar").get_by_role("button", name="Leave the class").click()

@@ -1,7 +1,7 @@
 // Class mode on the course's pages: the same room and the same vote as on the phone's page, and following.
 //
 // mount.js loads this one, look.js and sheet.js draw, words.js speaks, follow.js goes where the class is led,
-// lead.js tells where the lecturer's sliders are, attempts.js of challenges, session.js the page's script, join.js joins.
+// lead.js tells where the lecturer's sliders are, attempts.js of challenges, session.js the page's script.
 
 /** @import { Value } from "../types.js" */
 /** @import { Attempt, Opening } from "./types.js" */
