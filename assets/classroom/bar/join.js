@@ -1,4 +1,4 @@
-// Joining a class by a code that is typed in My course, and what that page is told: who one is, what is wrong.
+// Joining a class by a code that is typed in My course. The page is told who one is, and what is wrong.
 
 import { membership, setMembership } from "../device.js"
 import { askRoom, isPassing } from "../server.js"
@@ -43,7 +43,8 @@ export class Joining {
    * @param {(joined: {handle: string, refusal: string}) => void} send
    */
   tell(send) {
-    const joined = { handle: membership()?.handle ?? "", refusal: this.refusal }, text = JSON.stringify(joined)
+    const joined = { handle: membership()?.handle ?? "", refusal: this.refusal }
+    const text = JSON.stringify(joined)
     clearTimeout(this.timer)
     if (text === this.told) return
     if (document.querySelector(FIELD)) {
