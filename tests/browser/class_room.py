@@ -76,7 +76,8 @@ class ClassRoom:
 
     def counts(self, round=1):
         """What was voted for in a round of the question that was asked last."""
-        counts = self.results["askings"][-1]["rounds"][round - 1]
+        rounds = self.results["askings"][-1]["rounds"]  # up to the last one in which somebody has voted
+        counts = rounds[round - 1] if round <= len(rounds) else {}
         return {answer: count for answer, count in counts.items() if count}
 
 

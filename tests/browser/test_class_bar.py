@@ -183,8 +183,9 @@ def test_a_vote_on_the_phone_s_page_is_the_guess_of_its_browser(address, context
     page.get_by_role("button", name="The cell keeps it").click()
     wait_for(host.counts, {"keeps": 1})
     host.stage("revealed")
-    page.get_by_role("link", name="See it in the course").click()
-    page = context.pages[-1]
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="See it in the course").click()
+    page = opened.value
     expect(question(page)).to_contain_text("Yes.", timeout=30_000)
     page.wait_for_function("localStorage['lstm_course/1/entry/answer/keep'] === 'keeps'")
 
@@ -331,9 +332,9 @@ def test_a_new_student_is_in_no_class_of_the_one_before(address, context, host):
     page.get_by_role("textbox", name="The code of your class").press("Enter")
     page.get_by_role("button", name="Join the class").click()
     expect(bar(page)).to_contain_text("Waiting for a question")
-    host.ask("keep")
+    host.ask("keep", "vote")
     sheet(page).get_by_role("button", name="The cell keeps it").click()
-    host.wait_for(host.counts, {"keeps": 1})
+    wait_for(host.counts, {"keeps": 1})
     page.locator("#lstm-bar").get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Start as a new student").click()
     page.get_by_role("button", name="Forget it all").click()

@@ -10,9 +10,9 @@ import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
 import { courseLink } from "./common.js"
 import { keepAnswers } from "./record_list.js"
-import { revealScreen } from "./reveal.js"
+import { placeScreen, revealScreen } from "./reveal.js"
 import {
-  codeScreen, joinScreen, loadingScreen, overScreen, placeScreen, readyScreen, talkScreen, waitingScreen,
+  codeScreen, joinScreen, loadingScreen, overScreen, readyScreen, talkScreen, waitingScreen,
 } from "./screens.js"
 import { openMenu, sheet } from "./sheet.js"
 import { clockText, codeOfPath, screenOf, secondsLeft, statusLine } from "./situation.js"

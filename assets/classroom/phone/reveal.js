@@ -3,7 +3,7 @@
 /** @import { Asking, Value } from "../types.js" */
 /** @import { Phone, Screen } from "./types.js" */
 
-import { element } from "../../shared/dom.js"
+import { element, setText } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { roomsAddress } from "../server.js"
 import { barsOf } from "./bars.js"
@@ -28,6 +28,20 @@ export function revealScreen(phone, asking) {
       head.replaceChildren(...ownPart(phone, now))
       bars.replaceChildren(...barsOf(now, phone.ballot))
     },
+  }
+}
+
+/**
+ * The class went on from a question that was revealed: where it is, and what was said of the own answer.
+ * @param {Phone} phone
+ * @param {Asking} asking
+ * @returns {Screen}
+ */
+export function placeScreen(phone, asking) {
+  const where = element("span"), [, ...own] = ownPart(phone, asking)
+  return {
+    nodes: [heading("The class is at the page", where), line("question", ...questionOf(asking)), ...own],
+    update: () => setText(where, phone.state?.elsewhere ?? ""),
   }
 }
 

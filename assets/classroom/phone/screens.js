@@ -66,19 +66,6 @@ export function waitingScreen(phone) {
   )
 }
 
-/**
- * The class is elsewhere than at the question that was asked last.
- * @param {Phone} phone
- * @returns {Screen}
- */
-export function placeScreen(phone) {
-  const where = element("span")
-  return {
-    nodes: [heading("The class is at the page", where)],
-    update: () => setText(where, phone.state?.elsewhere ?? ""),
-  }
-}
-
 /** @type {(phone: Phone, title: string, ...nodes: Node[]) => Screen} */
 function countScreen(phone, title, ...nodes) {
   const here = line("count")
