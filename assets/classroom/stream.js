@@ -97,12 +97,13 @@ export class RoomStream {
   }
 
   /** @param {Said} said  by another tab */
-  #hear({ lead, who, free, state, position }) {
+  #hear({ lead, who, free, state, position, reached }) {
     if (this.closed) return
     if (who !== undefined && this.request) this.#tell({ lead: this.me, state: this.state })
     if (free && !document.hidden && !this.request) this.#later(() => this.#listen(), 300 * Math.random())
     if (lead !== undefined) this.#follow(lead)
     if (state) this.#take(state, { tell: false })
+    if (reached !== undefined) this.news.reached?.(reached)
     if (position && !document.hidden) this.news.position?.(position)
   }
 
@@ -142,7 +143,7 @@ export class RoomStream {
 
   /** @type {(kind: string, value: any, isFirst: boolean) => void} */
   #event(kind, value, isFirst) {
-    if (isFirst) this.#reach(true)
+    if (isFirst) this.#reach(true, true)
     else this.#stopAsking() // after the first piece another one has come: nothing collects them
     if (kind === "state") this.#take(value, { isPresent: isFirst })
     else if (kind === "tally" && this.state) this.#take({ ...this.state, ...value })
@@ -204,13 +205,14 @@ export class RoomStream {
   /** @param {number} failures  since the server was reached last */
   #again(failures) {
     this.failures = failures
-    if (failures > 1) this.#reach(false)
+    if (failures > 1) this.#reach(false, true)
     this.#later(() => this.#listen(), Math.min(LONGEST, 500 * 2 ** failures) * (0.5 + Math.random()))
   }
 
-  /** @param {boolean} isReached */
-  #reach(isReached) {
+  /** @type {(isReached: boolean, tell?: boolean) => void} */
+  #reach(isReached, tell) {
     if (isReached) this.failures = 0
+    if (tell) this.#tell({ reached: isReached }) // other tabs only hear of this one's attempts
     this.news.reached?.(isReached)
   }
 

@@ -71,6 +71,7 @@ export interface Said {
   free?: boolean
   state?: RoomState | null
   position?: Record<string, string>
+  reached?: boolean
 }
 
 /** What has come of a stream. pieces: of its bytes; isSilent: it was given up, for nothing came in time. */

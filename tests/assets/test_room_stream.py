@@ -174,6 +174,25 @@ def test_of_two_tabs_one_listens_and_when_it_goes_the_other_does(stream):
     assert after == 1
 
 
+def test_of_two_tabs_both_say_that_the_server_is_away_and_that_it_is_back(stream):
+    heard = stream(
+        """
+        const tabs = [open(), open()]
+        await living(20_000)
+        server.isDown = true
+        for (const stream of server.streams) stream.error(new TypeError("cut"))
+        server.streams.clear()
+        await pass(20_000)
+        const away = tabs.map(({ heard }) => [...heard.reached])
+        server.isDown = false
+        await pass(10_000)
+        return [away, tabs.map(({ heard }) => heard.reached)]
+        """
+    )
+    assert [reached[-1] for reached in heard[0]] == [False, False]
+    assert [reached[-1] for reached in heard[1]] == [True, True]
+
+
 def test_an_older_answer_that_arrives_late_changes_nothing(stream):
     assert stream(
         """
