@@ -76,6 +76,14 @@ def open_question() -> str:
     return ""
 
 
+def is_vote_closed() -> bool:
+    """Return whether the vote on the open question is closed: until another one begins, nothing counts."""
+    match _sent("room"):
+        case {"closed": True}:
+            return True
+    return False
+
+
 def take_vote(room: object) -> None:
     """Take a vote in a class for the first guess at its question, if there is none yet."""
     match room:

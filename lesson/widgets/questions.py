@@ -6,7 +6,7 @@ import streamlit as st
 
 from lesson.frame import record
 from lesson.frame.arrivals import by_link, set_back
-from lesson.frame.class_bar import is_answered, open_question
+from lesson.frame.class_bar import is_answered, is_vote_closed, open_question
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, fresh
 from lesson.frame.navigation import is_embedded
@@ -79,6 +79,7 @@ def is_open(question: Question) -> bool:
 
 
 COMMITTED = "Committed. The answer comes with the reveal."
+CLOSED = "The vote is closed. The answer comes with the reveal."
 IN_CLASS = "Your class answers this question now. Your choice here is your vote."
 COVERED_IN_CLASS = "Something is hidden here as long as a question about it is open."
 COVERED = "Something is hidden here until you answer or skip the question above."
@@ -87,7 +88,8 @@ COVERED = "Something is hidden here until you answer or skip the question above.
 def _close(questions: Sequence[Question], key: str) -> None:
     """Say what came of the questions."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"You have reached the end of the questions in this part. {_score(questions)}")
+        count = "one question" if len(questions) == 1 else f"{len(questions)} questions"
+        st.caption(f"This part has {count}. {_score(questions)}")
         st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(key, 0))
 
 
@@ -130,7 +132,7 @@ def _ask_one(
         if can_show:
             st.caption("*Show it in the cell* sets the sliders as in this answer.")
     elif in_class:
-        note(COMMITTED if choice else IN_CLASS)
+        note(CLOSED if is_vote_closed() else COMMITTED if choice else IN_CLASS)
     with row:
         if not revealed and not in_class:
             st.button(
@@ -172,6 +174,7 @@ def _choose(question: Question, key: str) -> str | None:
         persist_state="session",
         label_visibility="collapsed",
         wrap=True,
+        disabled=is_open(question) and is_vote_closed(),
         on_change=_vote,
         args=(question, pills_key),
     )
@@ -225,7 +228,6 @@ def _score(questions: Sequence[Question]) -> str:
     if not answered:
         return "You answered none of them."
     right = sum(first_answer(question) == question.right for question in answered)
-    score = f"You answered {len(answered)} of {len(questions)}"
     if len(answered) == 1:
-        return f"{score}; your first guess was {'right' if right else 'wrong'}."
-    return f"{score}; your first guess was right in {right} of these {len(answered)}."
+        return f"You answered one; your first guess was {'right' if right else 'wrong'}."
+    return f"You answered {len(answered)}; your first guess was right in {right} of these {len(answered)}."

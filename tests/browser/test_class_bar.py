@@ -6,7 +6,7 @@ import pytest
 
 from lesson.class_page.plans import plans
 from lesson.frame.files import ROOT
-from lesson.widgets.questions import COMMITTED, COVERED_IN_CLASS
+from lesson.widgets.questions import CLOSED, COMMITTED, COVERED_IN_CLASS
 from tests.browser.class_room import ClassRoom, wait_for
 from tests.browser.conftest import serving
 from tests.browser.visit import settle
@@ -147,8 +147,8 @@ def test_the_page_s_own_pills_are_the_vote_and_nothing_is_given_away(student, ho
     expect(page.locator(".words").first).to_have_text(COVERED_IN_CLASS)
     expect(reply(page)).to_have_count(0)
     host.stage("talk")
-    question(page).get_by_role("radio", name="It depends on").click()
-    settle(page)
+    expect(question(page)).to_contain_text(CLOSED)
+    expect(question(page).get_by_role("radio", name="It depends on")).to_be_disabled()
     host.stage("revealed")
     expect(page.locator(".words").first).not_to_have_text(COVERED_IN_CLASS)
     assert host.counts() == {"keeps": 1}

@@ -6,11 +6,12 @@
 
 const UNHURRIED_TELLING = 3_000 // milliseconds within which it learns what its page does not show
 /** @type {Told} */
-const NOTHING_OPEN = { question: "", answered: "", answer: "" }
+const NOTHING_OPEN = { question: "", closed: false, answered: "", answer: "" }
 
 /**
- * question: the one that is open; answered: the one of which answer is my first answer.
- * @typedef {{question: string, answered: string, answer: string}} Told
+ * question: the one that is open; closed: whether its vote is; answered: the one of which answer is my first
+ * answer.
+ * @typedef {{question: string, closed: boolean, answered: string, answer: string}} Told
  */
 
 /** Tells the session, in a run of its script, only what is new. */
@@ -59,7 +60,7 @@ function toldOf({ id, question, round, stage }, ballot) {
   const { answer } = ballot.answer(id, 1) ?? ballot.answer(id, round) ?? {}
   const isGuess = typeof answer === "string" && answer !== "unsure"
   const own = isGuess ? { answered: question, answer } : { answered: "", answer: "" }
-  return { question: stage === "revealed" ? "" : question, ...own }
+  return { question: stage === "revealed" ? "" : question, closed: stage === "talk", ...own }
 }
 
 /**
