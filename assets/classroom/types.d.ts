@@ -9,7 +9,7 @@ export interface RoomState {
   /** Where all were led, away from a revealed answer, as "Gates: Challenges"; "": nowhere. */
   elsewhere?: string
   timer: { seconds: number; since: number } | null
-  plan: { minutes: number; stop: number } | null
+  plan: { minutes: number; stop: number; since: number } | null
 }
 
 export type Stage = "waiting" | "vote" | "talk" | "revealed"

@@ -4,8 +4,9 @@ import csv
 import io
 from typing import Any
 
+from lesson.classroom.asking import Value
 from lesson.classroom.progress import progress
-from lesson.classroom.room import Room, Value
+from lesson.classroom.room import Room
 from lesson.classroom.state import results
 
 # A cell that begins so is computed by a spreadsheet; some take the full-width signs for the same.

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lesson.classroom.room import REVEALED, STAGES, TALK, VOTE, Asking, Room
+from lesson.classroom.asking import REVEALED, STAGES, TALK, VOTE, Asking
+from lesson.classroom.room import Room
 
 MOST_STUDENTS = 1_000
 MOST_ASKINGS = 300

@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from lesson.classroom.asking import REVEALED, VOTE, Asking, Vote
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.question import Question
-
-WAITING, VOTE, TALK, REVEALED = STAGES = ("waiting", "vote", "talk", "revealed")
-Value = str | float
 
 
 class Student(NamedTuple):
@@ -16,13 +14,6 @@ class Student(NamedTuple):
 
     handle: str
     joined: float
-
-
-class Vote(NamedTuple):
-    """An answer, and the counter of the client that gave it: of one student's votes the highest counts."""
-
-    answer: Value
-    n: int
 
 
 class Commit(NamedTuple):
@@ -38,22 +29,6 @@ class Timer(NamedTuple):
 
     seconds: int
     since: float
-
-
-@dataclass(frozen=True)
-class Asking:
-    """A question in a room.  Asked again it is another asking.
-
-    votes: by round, then by student.  bars: the lecturer lets everybody see how the votes are spread.
-    """
-
-    id: str
-    question: Question
-    stage: str = WAITING
-    round: int = 1
-    bars: bool = False
-    votes: Mapping[int, Mapping[str, Vote]] = field(default_factory=dict)
-    hands: Mapping[tuple[int, Value], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,7 +67,13 @@ class Room:
         if asking is None:
             return 0
         numbers = range(asking.round, 0, -1) if asking.stage == REVEALED else [asking.round]
-        return next((len(votes) for number in numbers if (votes := asking.votes.get(number))), 0)
+        return next((count for number in numbers if (count := asking.answered(number))), 0)
+
+    def present(self) -> int:
+        """Return how many there are: who has joined, and hands that were counted at the question."""
+        asking = self.asking
+        hands = max((asking.raised(number) for number, _ in asking.hands), default=0) if asking else 0
+        return len(self.students) + hands
 
 
 def apply(room: Room, event: Event) -> Room:
@@ -164,9 +145,13 @@ def _staged(room: Room, event: Event) -> Room | None:
     timer = Timer(seconds, event.at) if seconds else None
     asking = replace(asking, stage=body["stage"], round=body["round"], bars=body.get("bars", False))
     # Who is to vote looks at their own screen: an open vote ends "eyes up" for everybody.
-    looks_up = asking.stage == VOTE and room.follow is not None and room.follow.get("eyes_up")
-    follow = None if looks_up else room.follow
+    follow = _without_eyes_up(room.follow) if asking.stage == VOTE else room.follow
     return replace(room, askings=(*room.askings[:-1], asking), timer=timer, follow=follow, led_on=False)
+
+
+def _without_eyes_up(follow: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Return where all are to be, the place that they were led to before they looked up."""
+    return {name: value for name, value in (follow or {}).items() if name != "eyes_up"} or None
 
 
 def _voted(room: Room, event: Event) -> Room | None:
@@ -194,13 +179,21 @@ def _committed(room: Room, event: Event) -> Room | None:
 
 def _followed(room: Room, event: Event) -> Room:
     follow = event.body.get("follow", room.follow)
+    if follow is not None and follow.get("eyes_up"):
+        follow = {**(room.follow or {}), **follow}
     led_on = room.led_on or ("follow" in event.body and follow is not None and "page" in follow)
     return _with_stop(replace(room, follow=follow, led_on=led_on), event)
 
 
 def _with_stop(room: Room, event: Event) -> Room:
-    """Return the room at the stop of a plan that an event names; None: without one."""
-    return replace(room, plan=event.body["plan"]) if "plan" in event.body else room
+    """Return the room at the stop of a plan that an event names, and since when; None: without one."""
+    if "plan" not in event.body:
+        return room
+    plan, before = event.body["plan"], room.plan or {}
+    if plan is None:
+        return replace(room, plan=None)
+    is_same = all(before.get(name) == value for name, value in plan.items())
+    return replace(room, plan={**plan, "since": before["since"] if is_same else event.at})
 
 
 def _counted(room: Room, event: Event) -> Room | None:

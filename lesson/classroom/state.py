@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
+from lesson.classroom.asking import REVEALED, Asking, Value
 from lesson.classroom.question import TYPED, UNSURE, Question
-from lesson.classroom.room import REVEALED, Asking, Room, Value
+from lesson.classroom.room import Room
 
 RARE, MOST = 35, 70  # percent of right answers: below explain, between discuss, above go on
 FEW = 5  # votes: with fewer there is no advice
@@ -50,7 +51,7 @@ def shows_votes(room: Room) -> bool:
 
 def tally(room: Room) -> dict[str, Any]:
     """Return how many there are, and how many have answered."""
-    return {"tally_version": room.tally_version, "joined": len(room.students), "voted": room.voted()}
+    return {"tally_version": room.tally_version, "joined": room.present(), "voted": room.voted()}
 
 
 def _public_asking(asking: Asking) -> dict[str, Any]:

@@ -313,7 +313,7 @@ def test_a_lesson_of_six_stops(lesson):
     for stop in stops[4:]:
         lesson.next_stop()
         lesson.lead(stop)
-    assert lesson.state["plan"] == {"minutes": MINUTES, "stop": STOPS - 1}
+    assert lesson.state["plan"].items() >= {"minutes": MINUTES, "stop": STOPS - 1}.items()
     take_away(lesson)
 
 

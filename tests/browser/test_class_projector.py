@@ -7,8 +7,9 @@ from itertools import count
 import pytest
 
 from lesson.catalogue import catalogue
+from lesson.classroom.asking import STAGES, TALK, VOTE, Asking, Vote
 from lesson.classroom.question import NUMBER, Question, Scale
-from lesson.classroom.room import STAGES, TALK, VOTE, Asking, Room, Student, Vote
+from lesson.classroom.room import Room, Student
 from lesson.classroom.state import public_state
 from tests.browser.class_room import ClassRoom
 from tests.browser.conftest import ROOT, free_port, serving

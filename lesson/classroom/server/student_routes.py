@@ -6,9 +6,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lesson.classroom.asking import Vote
 from lesson.classroom.event import Kind
 from lesson.classroom.refusals import Refused, check_commit, check_picture, check_vote
-from lesson.classroom.room import Room, Vote
+from lesson.classroom.room import Room
 from lesson.classroom.server import form
 from lesson.classroom.server.listeners import App
 from lesson.classroom.server.requests import HEADERS, body_of, reply

@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from lesson.classroom.room import STAGES
+from lesson.classroom.asking import STAGES
 from tests.lesson.classroom.server import CATALOGUE, Server
 
 pytest.importorskip("hypothesis")

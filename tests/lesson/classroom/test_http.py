@@ -139,7 +139,7 @@ def test_two_questions_that_say_nothing_of_what_they_have_seen_are_both_asked(ro
 def test_a_plan_that_was_begun_can_be_left(room):
     room.post("follow", {"page": "gates"}, room.host)
     room.post("follow", {"plan": {"minutes": 45, "stop": 2}}, room.host)
-    assert room.state["plan"] == {"minutes": 45, "stop": 2}
+    assert room.state["plan"].items() >= {"minutes": 45, "stop": 2}.items()
     before = room.state["stage_version"]
     assert room.post("follow", {"plan": None}, room.host).status == 200
     state = room.state

@@ -161,9 +161,20 @@ def test_a_timer_ends_with_its_stage(story):
 def test_following_and_the_plan_are_told_together(story):
     stop = {"minutes": 45, "stop": 2}
     room = story.happen(Kind.FOLLOWED, follow={"page": "gates", "query": "f=1"}, plan=stop)
-    assert (room.follow, room.plan) == ({"page": "gates", "query": "f=1"}, stop)
+    plan = {**stop, "since": story.events[-1].at}
+    assert (room.follow, room.plan) == ({"page": "gates", "query": "f=1"}, plan)
     room = story.happen(Kind.FOLLOWED, follow=None)
-    assert (room.follow, room.plan) == (None, stop)
+    assert (room.follow, room.plan) == (None, plan)
+    assert story.happen(Kind.FOLLOWED, follow=None, plan=stop).plan == plan  # the stop's clock goes on
+    later = story.happen(Kind.FOLLOWED, follow=None, plan={"minutes": 45, "stop": 3}).plan
+    assert later["since"] == story.events[-1].at > plan["since"]
+
+
+def test_who_has_looked_up_is_back_where_the_class_was(story):
+    place = {"page": "gates", "query": "f=1"}
+    story.happen(Kind.FOLLOWED, follow=place)
+    assert story.happen(Kind.FOLLOWED, follow={"eyes_up": True}).follow == {**place, "eyes_up": True}
+    assert story.stage("vote").follow == place
 
 
 def test_rounds_are_opened_one_after_the_other(story):

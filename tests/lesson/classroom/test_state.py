@@ -109,7 +109,7 @@ def test_hands_are_counted_with_the_votes_and_again_in_place_of_before():
     story.happen(Kind.HANDS, asking="1", round=1, answer="keeps", count=9)
     story.happen(Kind.HANDS, asking="1", round=1, answer="keeps", count=3)
     assert rounds(story.room.asking)[0]["keeps"] == 4
-    assert story.room.voted() == 1
+    assert (story.room.voted(), story.room.present()) == (4, 4)  # one who has joined, three without a phone
 
 
 def test_numbers_are_sent_as_numbers():
