@@ -185,7 +185,7 @@ class Phone:
             if b'"stage":"revealed"' in data:
                 self._look_at(json.loads(data)["asking"]["id"])
             self._staged(int(data.partition(b'"stage_version":')[2].partition(b",")[0]), now)
-        elif kind == b"position":
+        elif kind == b"position" and b'"step":"' in data:  # not one of a slider in a browser
             self.moved(int(data.partition(b'"step":"')[2].partition(b'"')[0]), now)
 
     def _look_at(self, asking: str) -> None:
