@@ -17,6 +17,7 @@ from lesson.frame.version import version
 _KEY = "class_bar"
 # In the session state: how often the visitor wanted to join or to leave, and the code, "" to leave.
 _JOINING = "class_joining"
+UNSURE = "unsure"  # the id of "I don't know", which a class can answer to every question
 _ANSWERED = "class_answered"  # in the session state: the questions that the visitor has answered in a class
 _PLACE = "class_place"  # in the session state: where the class is to be
 LONGEST_QUERY = 2_000
@@ -85,10 +86,13 @@ def is_vote_closed() -> bool:
 
 
 def take_vote(room: object) -> None:
-    """Take a vote in a class for the first guess at its question, if there is none yet."""
+    """Take a vote in a class for the first guess at its question, if there is none yet.
+
+    Who did not know has asked for the answer by that.
+    """
     match room:
         case {"answered": str(id), "answer": str(answer)} if id and answer and len(id + answer) <= LONGEST:
-            bring({f"answer/{id}": answer})
+            bring({f"answer/{id}": answer} | ({f"shown/{id}": "yes"} if answer == UNSURE else {}))
             st.session_state.setdefault(_ANSWERED, set()).add(id)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lesson.frame import record
 from lesson.frame.arrivals import by_link, set_back
-from lesson.frame.class_bar import is_answered, is_vote_closed, open_question
+from lesson.frame.class_bar import UNSURE, is_answered, is_vote_closed, open_question
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, fresh
 from lesson.frame.navigation import is_embedded
@@ -27,7 +27,7 @@ def first_answers() -> dict[str, str]:
 
 
 def first_answer(question: Question) -> str | None:
-    """Return the id of the visitor's first guess at a question; None if there is none."""
+    """Return the id of the visitor's first guess at a question; None if there is none, or "I don't know"."""
     id = first_answers().get(question.id)
     return id if id in {answer.id for answer in question.answers} else None
 
@@ -80,6 +80,7 @@ def is_open(question: Question) -> bool:
 
 COMMITTED = "Committed. The answer comes with the reveal."
 CLOSED = "The vote is closed. The answer comes with the reveal."
+COMMITTED_UNSURE = "You answered: I don’t know. The answer comes with the reveal."
 IN_CLASS = "Your class answers this question now. Your choice here is your vote."
 COVERED_IN_CLASS = "Something is hidden here as long as a question about it is open."
 COVERED = "Something is hidden here until you answer or skip the question above."
@@ -124,15 +125,15 @@ def _ask_one(
     with row:
         choice = _choose(question, key)
     # What the class answers together has its answer at the reveal, whoever has seen it before.
-    in_class = is_open(question)
+    in_class, unsure = is_open(question), choice is None and _is_unsure(question)
     revealed = not in_class and (choice is not None or _is_revealed(question, key))
     can_show = revealed and show is not None and question.setting is not None
     if revealed:
-        _reply(question, choice)
+        _reply(question, choice, unsure)
         if can_show:
             st.caption("*Show it in the cell* sets the sliders as in this answer.")
     elif in_class:
-        note(CLOSED if is_vote_closed() else COMMITTED if choice else IN_CLASS)
+        note(_in_class(choice, unsure))
     with row:
         if not revealed and not in_class:
             st.button(
@@ -142,8 +143,9 @@ def _ask_one(
         if show and can_show and st.button("Show it in the cell", key=f"{key}_show", icon=_PLAY):
             show(question)
         following = "Finish" if at + 1 == len(questions) else "Next question"
+        is_done = revealed or choice is not None or unsure
         st.button(
-            following if revealed or choice else "Skip", key=f"{key}_skip", shortcut=SKIP, type="tertiary",
+            following if is_done else "Skip", key=f"{key}_skip", shortcut=SKIP, type="tertiary",
             on_click=_go, args=(key, at + 1),
         )  # fmt: skip
         if not revealed and at + 1 < len(questions) and any(each.covers for each in questions):
@@ -152,6 +154,15 @@ def _ask_one(
                 on_click=_go, args=(key, len(questions)),
             )  # fmt: skip
     return _NOTHING if revealed else frozenset(question.covers)
+
+
+def _in_class(choice: str | None, unsure: bool) -> str:
+    """Return what is said of a question that the class answers at present."""
+    if is_vote_closed():
+        return CLOSED
+    if unsure:
+        return COMMITTED_UNSURE
+    return COMMITTED if choice else IN_CLASS
 
 
 def sentence(text: str) -> str:
@@ -178,7 +189,7 @@ def _choose(question: Question, key: str) -> str | None:
         on_change=_vote,
         args=(question, pills_key),
     )
-    if choice is not None and first_answer(question) is None:
+    if choice is not None and first_answer(question) is None and not _is_unsure(question):
         record.add("answer", question.id, choice)
     return choice
 
@@ -189,11 +200,16 @@ def _vote(question: Question, pills_key: str) -> None:
         record.add("vote", question.id, choice)
 
 
+def _is_unsure(question: Question) -> bool:
+    """Return whether the visitor's first answer, in a class, was "I don't know"."""
+    return first_answers().get(question.id) == UNSURE
+
+
 def _is_revealed(question: Question, key: str) -> bool:
     """Return whether the answer was asked for."""
     name = _revealed_key(question, key)
     set_back(name)
-    if record.news("shown", question.id):
+    if record.news("shown", question.id) or (is_answered(question.id) and _is_unsure(question)):
         st.session_state[name] = True
     return st.session_state.get(name, False)
 
@@ -212,10 +228,10 @@ def _go(key: str, number: int) -> None:
     record.add("place", key, str(number))
 
 
-def _reply(question: Question, choice: str | None) -> None:
+def _reply(question: Question, choice: str | None, unsure: bool) -> None:
     if choice is None:
-        text = question.right_answer.text
-        prose(f"**{text}{'' if text.endswith('.') else '.'}** {question.right_answer.reply}")
+        text, before = question.right_answer.text, "You did not know. " if unsure else ""
+        prose(f"{before}**{text}{'' if text.endswith('.') else '.'}** {question.right_answer.reply}")
     elif choice == question.right:
         prose(f":material/check: **Yes.** {question.answer(choice).reply}")
     else:

@@ -175,6 +175,22 @@ def test_a_page_does_not_ask_again_what_was_answered_in_the_room(student, host, 
     expect(page.get_by_role("button", name=SHOW)).to_have_count(0)
 
 
+@pytest.mark.parametrize("link", ["gates?part=One+step&ask=keep", "gates?part=One+step"])
+def test_a_page_does_not_ask_again_who_did_not_know_in_the_room(student, host, link):
+    page = student("gradients")
+    host.ask("keep", "vote")
+    sheet(page).get_by_role("button", name="I don’t know").click()
+    wait_for(host.counts, {"unsure": 1})
+    where, query = link.split("?")
+    host.tell("POST", "/follow", {"page": where, "query": query})
+    expect(question(page)).to_contain_text("You answered: I don’t know.")
+    host.stage("revealed")
+    expect(question(page)).to_contain_text("You did not know.")
+    expect(page.get_by_role("button", name=SHOW)).to_have_count(0)
+    page.goto(page.url.split("?")[0])
+    expect(question(page)).to_contain_text("You did not know.", timeout=30_000)
+
+
 def test_a_vote_on_the_phone_s_page_is_the_guess_of_its_browser(address, context, host):
     page = context.new_page()
     page.goto(f"{address}/j/{host.code}")

@@ -58,8 +58,8 @@ export class Session {
  */
 function toldOf({ id, question, round, stage }, ballot) {
   const { answer } = ballot.answer(id, 1) ?? ballot.answer(id, round) ?? {}
-  const isGuess = typeof answer === "string" && answer !== "unsure"
-  const own = isGuess ? { answered: question, answer } : { answered: "", answer: "" }
+  // "I don't know" is an answer, too: the page asks no more, and shows what is right after the reveal.
+  const own = typeof answer === "string" ? { answered: question, answer } : { answered: "", answer: "" }
   return { question: stage === "revealed" ? "" : question, closed: stage === "talk", ...own }
 }
 

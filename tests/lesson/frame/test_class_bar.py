@@ -111,6 +111,21 @@ def test_a_vote_in_the_bar_is_the_first_guess_of_the_page(app):
     assert app.session_state["record_entries"] == {"answer/first": "no"}
 
 
+def test_who_did_not_know_in_the_class_is_not_asked_again(app):
+    app.session_state["room"] = {"question": "first", "answered": "first", "answer": "unsure"}
+    press(app, "offer")
+    told(app, "first")
+    assert "You answered: I don’t know." in words_of(app) and "Your choice here" not in words_of(app)
+    assert "Next question" in labels(app) and "It is so" not in words_of(app)
+    told(app, "")
+    assert "You did not know. **Yes, it is.** It is so." in words_of(app)
+    assert "Show the answer" not in labels(app) and "covered: []" in words_of(app)
+    app.pills[0].set_value("no")
+    assert "**Not quite.**" in words_of(rerun(app))
+    entries = {"answer/first": "unsure", "shown/first": "yes"}
+    assert app.session_state["record_entries"] == entries  # a later choice is no first guess
+
+
 def bars(app):
     """What was sent to the browser's side, each time that it stands on the page."""
     sent = [e.proto.json for e in app.get("bidi_component") if e.proto.component_name == "class_bar"]
