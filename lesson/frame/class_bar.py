@@ -4,6 +4,7 @@ The bar itself (`assets/classroom/bar/`) is loaded by the browser, and only by o
 leads one; for all others this is an element of a few hundred bytes that does nothing.
 """
 
+import uuid
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qs
@@ -19,6 +20,9 @@ _KEY = "class_bar"
 _JOINING = "class_joining"
 UNSURE = "unsure"  # the id of "I don't know", which a class can answer to every question
 _ANSWERED = "class_answered"  # in the session state: the questions that the visitor has answered in a class
+# In the session state: what the browser has said last, which Streamlit forgets when a page leads to another;
+# the name of this session, so that the browser tells a new one all that it knows.
+_LAST, _SESSION = "class_said", "class_session"
 _PLACE = "class_place"  # in the session state: where the class is to be
 LONGEST_QUERY = 2_000
 
@@ -41,14 +45,18 @@ class Place(NamedTuple):
 
 def open_bar() -> None:
     """Mount what loads the bar; once for all pages, by the frame."""
-    data = {"version": version(), "joining": st.session_state.get(_JOINING, [0, ""])}
+    data = {
+        "version": version(),
+        "joining": st.session_state.get(_JOINING, [0, ""]),
+        "session": st.session_state.setdefault(_SESSION, uuid.uuid4().hex),
+    }
     # In a list: Streamlit would look at each value of a dictionary for data frames.
     _BAR(
         key=_KEY,
         data=[data],
         on_room_change=lambda: take_vote(_sent("room")),
         on_place_change=_note_place,
-        on_joined_change=lambda: None,
+        on_joined_change=lambda: _sent("joined"),
     )
 
 
@@ -116,9 +124,12 @@ def read_place(place: object) -> Place | None:
 
 
 def _note_place() -> None:
-    if place := read_place(_sent("place")):
+    if place := read_place(getattr(st.session_state.get(_KEY), "place", None)):
         st.session_state[_PLACE] = place
 
 
 def _sent(name: str) -> object:
-    return getattr(st.session_state.get(_KEY), name, None)
+    last = st.session_state.setdefault(_LAST, {})
+    if (value := getattr(st.session_state.get(_KEY), name, None)) is not None:
+        last[name] = value
+    return last.get(name)

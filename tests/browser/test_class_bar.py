@@ -191,6 +191,18 @@ def test_a_page_does_not_ask_again_who_did_not_know_in_the_room(student, host, l
     expect(question(page)).to_contain_text("You did not know.", timeout=30_000)
 
 
+def test_who_is_led_to_the_open_question_sees_no_answer(student, host):
+    page = student("gradients")
+    host.ask("keep", "vote")
+    sheet(page).get_by_role("button", name="The cell keeps it").click()
+    wait_for(host.counts, {"keeps": 1})
+    host.tell("POST", "/follow", {"page": "gates", "query": "part=One+step&ask=keep"})
+    expect(question(page)).to_contain_text(COMMITTED)
+    expect(reply(page)).to_have_count(0)
+    host.stage("revealed")
+    expect(reply(page)).to_be_visible()
+
+
 def test_a_vote_on_the_phone_s_page_is_the_guess_of_its_browser(address, context, host):
     page = context.new_page()
     page.goto(f"{address}/j/{host.code}")

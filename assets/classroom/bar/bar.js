@@ -36,10 +36,7 @@ class Bar {
     /** @type {{asking: string, answer: string} | null} */
     this.pending = null // chosen on the page before the vote opens
     this.timer = 0 // of a refusal
-    this.ballot = new Ballot({
-      changed: () => this.show(),
-      refused: (sentence) => this.#refuse(sentence),
-    })
+    this.ballot = new Ballot({ changed: () => this.show(), refused: (sentence) => this.#refuse(sentence) })
     this.attempts = new Attempts(this.ballot)
     this.follower = new Follower((place) => {
       this.look.open("")
@@ -67,6 +64,8 @@ class Bar {
 
   /** @param {Opening} opening */
   open(opening) {
+    // Another session of the page knows nothing: the server has been started again.
+    if (opening.session !== this.opening.session) [this.session, this.joining].forEach((each) => each.begin())
     this.opening = opening
     if (this.joining.isNew(opening.joining)) this.#join(opening.joining[1])
     else this.begin()

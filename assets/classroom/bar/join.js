@@ -6,13 +6,20 @@ import { pageInView } from "./follow.js"
 
 const FIELD = '[class*="st-key-class_join"], [class*="st-key-class_leave"]' // in My course
 const COMING = 700 // milliseconds until it is looked again whether the field is there
+const NOTHING_TOLD = JSON.stringify({ handle: "", refusal: "" })
 
 export class Joining {
   constructor() {
     this.count = 0 // of what the page has wanted
     this.refusal = ""
-    this.told = JSON.stringify({ handle: "", refusal: "" })
+    this.told = NOTHING_TOLD
     this.timer = 0
+  }
+
+  /** Another session of the page begins: it has wanted nothing, and knows nothing. */
+  begin() {
+    this.count = 0
+    this.told = NOTHING_TOLD
   }
 
   /**

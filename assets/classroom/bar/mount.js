@@ -15,14 +15,14 @@ function isInClass() {
 }
 
 /** @param {Component<[Mount]>} component */
-export default function ({ data: [{ version, joining }], setStateValue, setTriggerValue }) {
+export default function ({ data: [{ version, joining, session }], setStateValue, setTriggerValue }) {
   const script = document.querySelector('script[type="module"][src*="static/js/"]')
   if (!(script instanceof HTMLScriptElement)) return
   const load = async () => {
     const address = new URL(`../../api/rooms/bar.js?v=${version}`, script.src)
     const { default: open, look } = await import(address.href)
     open({
-      look, joining,
+      look, joining, session,
       tell: (/** @type {unknown} */ room) => setStateValue("room", room),
       tellJoined: (/** @type {unknown} */ joined) => setStateValue("joined", joined),
       go: (/** @type {unknown} */ place) => setTriggerValue("place", place),

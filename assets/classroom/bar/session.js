@@ -22,6 +22,11 @@ export class Session {
     this.late = () => {} // tells what waits
   }
 
+  /** Another session begins: it knows nothing. */
+  begin() {
+    this.told = JSON.stringify(NOTHING_OPEN)
+  }
+
   /**
    * Tell which question is open, and my first answer to it: at once if its page is in view.
    * @param {RoomState | null} state  null: in no class

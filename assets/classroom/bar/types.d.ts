@@ -1,15 +1,17 @@
 import type { RoomState } from "../types.js"
 
-/** What the session says; joining: how often one wanted to join or leave, and the code, "" to leave. */
+/** What the session says; session: its name; joining: how often one wanted to join or leave, and the code, "" to leave. */
 export interface Mount {
   version: string
   joining: [number, string]
+  session: string
 }
 
 /** What the bar's script gets when it is loaded; tell: the class's question that is open, and my first answer. */
 export interface Opening {
   look: string
   joining: [number, string]
+  session: string
   tell(room: { question: string; answered: string; answer: string }): void
   tellJoined(joined: { handle: string; refusal: string }): void
   go(place: Place): void

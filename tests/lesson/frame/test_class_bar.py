@@ -134,7 +134,7 @@ def bars(app):
 
 def test_the_bar_is_mounted_once_by_the_frame_and_says_nothing_of_the_visitor():
     (bar,) = bars(open_page("1_start.py"))
-    assert bar.keys() == {"version", "joining"} and bar["joining"] == [0, ""]
+    assert bar.keys() == {"version", "joining", "session"} and bar["joining"] == [0, ""]
 
 
 def test_a_place_to_go_to_is_taken_once():
