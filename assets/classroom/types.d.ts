@@ -93,16 +93,19 @@ export interface Unsent {
   body: { n: number; [name: string]: unknown }
 }
 
+/** A text with its formulas, "" where it has none, and without. */
+export type Words = [html: string, text: string]
+
 /** What this browser keeps of a question, for the record at the end. */
 export interface RecordRow {
   text: string
   html: string
   link: string
-  first: string
-  last: string
+  first: Words
+  last: Words
   isRevealed: boolean
   right: boolean | null
-  truth: string
+  truth: Words | null
 }
 
 /** What a browser keeps of a room. n: the counter of what it has sent. */

@@ -14,7 +14,7 @@ PAGES = sorted(BY_LETTER.values())
 SITUATION = "classroom/phone/situation.js"
 ASKING = {
     "id": "3", "round": 1, "stage": "vote", "kind": "choice", "text": "Why?", "html": "", "link": "gates",
-    "answers": [{"id": "a", "text": "So"}, {"id": "b", "text": "Not so"}],
+    "answers": [{"id": "a", "text": "So"}, {"id": "b", "text": "Not so", "html": "Not <i>so</i>"}],
 }  # fmt: skip
 
 
@@ -156,13 +156,16 @@ def test_a_slider_s_places_and_a_scale_s_numbers_belong_together(run, scale):
     assert values[len(values) // 2] == middle
 
 
+SO, NOT_SO, UNSURE = ["", "So"], ["Not <i>so</i>", "Not so"], ["", "I don’t know"]
+
+
 @pytest.mark.parametrize(
     ("stage", "given", "row"),
     [
         ("vote", {}, None),
-        ("vote", {1: "a"}, ["So", "So", False, None, ""]),
-        ("revealed", {1: "a", 2: "b"}, ["So", "Not so", True, True, "Not so"]),
-        ("revealed", {2: "unsure"}, ["I don’t know", "I don’t know", True, False, "Not so"]),
+        ("vote", {1: "a"}, [SO, SO, False, None, None]),
+        ("revealed", {1: "a", 2: "b"}, [SO, NOT_SO, True, True, NOT_SO]),
+        ("revealed", {2: "unsure"}, [UNSURE, UNSURE, True, False, NOT_SO]),
     ],
 )
 def test_the_record_has_the_first_and_the_last_answer(run, stage, given, row):

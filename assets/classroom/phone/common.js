@@ -1,7 +1,7 @@
 // What the screens consist of.
 
 /** @import { Attributes } from "../../shared/dom.js" */
-/** @import { Asking, Value } from "../types.js" */
+/** @import { Asking, Value, Words } from "../types.js" */
 /** @import { Ballot } from "../vote.js" */
 
 import { element } from "../../shared/dom.js"
@@ -72,10 +72,12 @@ export function strong(...words) {
   return element("b", {}, ...words)
 }
 
+/** @type {(asking: Asking, value: Value) => Words} */
+export const answerWords = (asking, value) =>
+  [asking.answers.find(({ id }) => id === value)?.html ?? "", answerText(asking, value)]
+
 /** @type {(asking: Asking, value: Value) => HTMLElement} */
-export const answerOf = (asking, value) => strong(
-  ...marked(asking.answers.find(({ id }) => id === value)?.html ?? "", answerText(asking, value)),
-)
+export const answerOf = (asking, value) => strong(...marked(...answerWords(asking, value)))
 
 /** @param {string} handle  this student's random words */
 export function wordsOf(handle) {

@@ -6,8 +6,7 @@
 import { element } from "../../shared/dom.js"
 import { RECORD, rowsOf, setRow } from "../device.js"
 import { marked } from "../markup.js"
-import { courseLink, ownAnswers, text } from "./common.js"
-import { answerText } from "./situation.js"
+import { answerWords, courseLink, ownAnswers, text } from "./common.js"
 
 /**
  * Keep what is answered to a question, and, once it is revealed, what is right.
@@ -37,11 +36,11 @@ export function rowOf(asking, ballot) {
     text: asking.text.slice(0, 400),
     html: asking.html.slice(0, 2000),
     link: asking.link,
-    first: answerText(asking, first),
-    last: answerText(asking, last),
+    first: answerWords(asking, first),
+    last: answerWords(asking, last),
     isRevealed,
     right: isRevealed && right !== null && !asking.scale ? last === right : null,
-    truth: isRevealed && right !== null ? answerText(asking, right) : "",
+    truth: isRevealed && right !== null ? answerWords(asking, right) : null,
   }
 }
 
@@ -54,10 +53,13 @@ export function recordList(code) {
 
 /** @param {RecordRow} row */
 function rowNodes({ text: words, html, link, first, last, isRevealed, right, truth }) {
-  const own = first === last ? `Your answer: ${last}` : `First: ${first}. Then: ${last}`
-  const judgement = right ? "Right." : `${right === false ? "Not right. " : ""}Right is: ${truth}`
-  const nodes = [element("b", {}, ...marked(html, words)), text(own)]
-  if (truth || !isRevealed) nodes.push(text(truth ? judgement : "Not revealed."))
+  const then = marked(...last)
+  const own = first[1] === last[1] ? ["Your answer: ", ...then]
+    : ["First: ", ...marked(...first), ". Then: ", ...then]
+  const nodes = [element("b", {}, ...marked(html, words)), text(...own)]
+  if (right) nodes.push(text("Right."))
+  else if (truth) nodes.push(text(right === false ? "Not right. " : "", "Right is: ", ...marked(...truth)))
+  else if (!isRevealed) nodes.push(text("Not revealed."))
   if (link) nodes.push(courseLink("See it in the course", link, ""))
   return nodes
 }
