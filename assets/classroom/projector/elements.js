@@ -1,5 +1,7 @@
 // Making elements. What somebody has typed is always text; markup is only what the course itself has made.
 
+import { marked } from "../markup.js"
+
 const SVG = "http://www.w3.org/2000/svg"
 
 /**
@@ -48,8 +50,5 @@ export function svg(tag, attributes = {}, ...children) {
  * @param {{text: string, html?: string}} words
  */
 export function worded(tag, attributes, words) {
-  const element = html(tag, attributes)
-  if (words.html) element.innerHTML = words.html
-  else element.textContent = words.text
-  return element
+  return html(tag, attributes, ...marked(words.html, words.text))
 }
