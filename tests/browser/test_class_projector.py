@@ -1,6 +1,7 @@
 """The projector of class mode: readable from the last row, in every state, for every question."""
 
 import json
+import re
 from contextlib import contextmanager
 from itertools import count
 
@@ -13,6 +14,7 @@ from lesson.classroom.room import Room, Student
 from lesson.classroom.state import public_state
 from tests.browser.class_room import ClassRoom
 from tests.browser.conftest import ROOT, free_port, serving
+from tests.browser.visit import settle
 
 expect = pytest.importorskip("playwright.sync_api").expect
 ZOOMED = {"width": 853, "height": 480}  # a screen of 1280 × 720 at 150 %
@@ -319,6 +321,55 @@ def test_a_large_screen_shows_the_model_beside_its_question(browser, room):
         expect(page.locator("body")).to_have_attribute("data-model", "beside")
         expect(page.frame_locator("#course").get_by_text("kept 2.00").first).to_be_visible()
         assert unreadable(page) == []
+
+
+# The course's drawings in a frame.
+_DRAWN = """() => [...document.querySelectorAll(".stBidiComponent, .stBidiComponent *")]
+  .flatMap(({ shadowRoot }) => [...shadowRoot?.querySelectorAll("[data-drawing] svg") ?? []])
+  .map((drawing) => drawing.innerHTML).join()"""
+
+
+@pytest.mark.parametrize("is_same_browser", [False, True], ids=["another browser", "the lecturer's browser"])
+@pytest.mark.parametrize(
+    ("id", "name"), [("keep", re.compile("^forget bias")), ("three", re.compile("^Forget bias"))]
+)
+def test_the_model_moves_while_the_lecturer_drags(browser, context, room, is_same_browser, id, name):
+    room.join(1)
+    room.ask(id)
+    room.stage("revealed")
+    with _visitor(browser, viewport={"width": 1280, "height": 800}) as own:
+        kept = json.dumps({"code": room.code, "host": room.host, "until": 9e15})
+        own.add_init_script(f"localStorage['lstm_room/host'] ??= {json.dumps(kept)}")
+        lecturer, streams, sent = own.new_page(), [], []
+        lecturer.goto(f"{room.address}/{room.state['asking']['link'].replace(f'ask={id}', 'ask=none')}")
+        lecturer.locator("#lstm-bar").get_by_role("switch", name="Lead").click()
+        settle(lecturer)
+        page = (own if is_same_browser else context).new_page()
+        page.on("request", lambda request: streams.append(request.url) if "/events" in request.url else None)
+        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+        page.goto(f"{room.address}/p/{room.code}")
+        expect(page.locator("#screen > *")).to_be_visible()
+        page.keyboard.press("m")
+        slider = lecturer.get_by_role("slider", name=name)
+        follower = page.frame_locator("#course").get_by_role("slider", name=name)
+        expect(follower).to_be_visible()
+        frame = page.frames[1]
+        settle(frame)
+        before = frame.evaluate(_DRAWN)
+        sent.clear()
+        for share in (0.9, 0.2):  # it is not let go
+            box = slider.bounding_box()
+            x, y = box["x"] + box["width"] * share, box["y"] + box["height"] / 2
+            if share == 0.9:
+                lecturer.mouse.move(box["x"] + box["width"] / 2, y)
+                lecturer.mouse.down()
+            lecturer.mouse.move(x, y, steps=12)
+            expect(follower).to_have_attribute("aria-valuetext", slider.get_attribute("aria-valuetext"))
+            frame.wait_for_function(f"(before) => ({_DRAWN})() !== before", arg=before)
+            before = frame.evaluate(_DRAWN)
+        lecturer.mouse.up()
+        assert sent == []  # its page has not been run
+        assert len(streams) == (0 if is_same_browser else 1)
 
 
 def hear(page, code):

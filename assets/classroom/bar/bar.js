@@ -8,13 +8,14 @@
 
 import { forgetStudent, membership } from "../device.js"
 import { hosted } from "../hosted.js"
+import { moveTo } from "../move.js"
 import { askRoom, isPassing } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
 import { Attempts } from "./attempts.js"
 import { Follower } from "./follow.js"
 import { Joining } from "./join.js"
-import { bringAll, Lead, moveTo } from "./lead.js"
+import { bringAll, Lead } from "./lead.js"
 import { BarLook } from "./look.js"
 import { isOnPage, Session } from "./session.js"
 
@@ -84,7 +85,7 @@ class Bar {
     this.follower.begin(code)
     this.stream = new RoomStream(code, {
       state: () => this.#take(),
-      position: (position) => !this.lead.isOn && !this.follower.isAlone && moveTo(position),
+      position: (place) => !this.lead.isOn && !this.follower.isAlone && moveTo(document, place),
       reached: (isReached) => {
         this.isReached = isReached
         this.show()

@@ -61,26 +61,3 @@ function positionOf({ cell, panel }, path) {
   const name = box instanceof HTMLElement ? box.dataset.control ?? "" : "", value = panel?.setting[name]
   return value === undefined || value.length > LONGEST_POSITION ? null : { [name]: value }
 }
-
-/**
- * Let this page's drawings stand where the lecturer's do.
- * @param {Record<string, string>} position
- */
-export function moveTo(position) {
-  for (const root of drawingsInView()) {
-    root.cell?.move(position)
-    const { panel } = root
-    if (!panel) continue
-    for (const [name, value] of Object.entries(position)) {
-      if (!panel.controls[name] || panel.setting[name] === value) continue
-      panel.take(name) // the table along it is asked for once
-      panel.set({ [name]: value })
-    }
-  }
-}
-
-function drawingsInView() {
-  const places = Array.from(document.querySelectorAll(".stBidiComponent, .stBidiComponent *"))
-  const roots = places.map(({ shadowRoot }) => shadowRoot?.querySelector("[data-drawing]"))
-  return /** @type {DrawingRoot[]} */ (roots.filter(Boolean))
-}

@@ -1,6 +1,6 @@
 // The course in a frame: the model in the question's state, live.
 
-import { html } from "./elements.js"
+import { moveTo } from "../move.js"
 import { hearKeys } from "./keys.js"
 
 const COLUMN = 853 // pixels: the width of 1280 at 150 %
@@ -15,12 +15,10 @@ export class CourseFrame {
   constructor(frame, act) {
     this.frame = frame
     this.address = ""
+    /** @type {Record<string, string> | null} */
+    this.position = null // of the lecturer's sliders, until a drawing in the frame stands there
     frame.addEventListener("load", () => {
-      const { contentWindow, contentDocument } = frame
-      if (!this.address || !contentWindow || !contentDocument) return
-      hearKeys(contentWindow, act, true)
-      // The lecturer's browser leads a class: the bar of that is for the lecturer alone.
-      contentDocument.head.append(html("style", {}, "#lstm-bar { display: none }"))
+      if (this.address && frame.contentWindow) hearKeys(frame.contentWindow, act, true)
     })
   }
 
@@ -34,7 +32,24 @@ export class CourseFrame {
     this.frame.style.setProperty("--scale", String(Math.max(1, width / COLUMN)))
     if (address === this.address) return
     this.address = address
+    this.position = null
     if (address) this.frame.src = address
     else this.frame.removeAttribute("src")
+  }
+
+  /**
+   * Let the course in the frame stand where the lecturer's sliders are: an embedded page has no bar, which
+   * does so elsewhere.
+   * @param {Record<string, string>} position
+   */
+  move(position) {
+    this.position = { ...this.position, ...position }
+    this.catchUp()
+  }
+
+  /** Stand where the lecturer's sliders are, as soon as the page is there. */
+  catchUp() {
+    const { position } = this, page = this.frame.contentDocument
+    if (position && page && this.address && moveTo(page, position)) this.position = null
   }
 }

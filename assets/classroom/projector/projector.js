@@ -192,9 +192,13 @@ buildTools(part("tools"), act)
 hearKeys(window, act, false)
 addEventListener("resize", () => projector.show())
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => projector.show())
-setInterval(() => projector.tick(), 250)
+setInterval(() => {
+  projector.tick()
+  projector.frame.catchUp()
+}, 250)
 new RoomStream(code, {
   state: (state) => projector.take(state),
+  position: (position) => projector.frame.move(position),
   reached: (isReached) => {
     if (isReached === (projector.lostAt === "")) return
     projector.lostAt = isReached ? "" : new Date().toTimeString().slice(0, 5)
