@@ -310,6 +310,28 @@ def test_the_model_stands_in_the_questions_state_and_lets_a_clickers_keys_throug
     page.keyboard.press("m")
     expect(page.locator("body")).to_have_attribute("data-model", "")
     expect(page.locator(".reply")).to_be_visible()
+    page.keyboard.press("m")
+    frame.locator("input[type=range]").first.focus()
+    room.ask("hide")
+    expect(page.locator("body")).to_have_attribute("data-model", "")
+    page.keyboard.press("PageDown")  # the focus was in a frame that is out of sight now
+    said.wait_for_function("() => heard.filter(({ key }) => key === 'next').length === 2")
+
+
+def test_what_was_opened_for_a_moment_makes_way_for_where_the_class_is(context, room):
+    private = context.new_page()
+    private.goto(f"{room.address}/p/{room.code}x")
+    hear(private, room.code)
+    page = project(context, room)
+    room.ask("keep", "revealed")
+    room.tell("POST", "/follow", {"page": "gates", "query": "part=Challenges&challenge=keep"})
+    course = page.locator("#course")
+    expect(course).to_have_attribute("src", re.compile("challenge=keep"))
+    private.evaluate("channel.postMessage({ frame: 'gates?part=Over+time' })")
+    expect(course).to_have_attribute("src", re.compile("part=Over.time"))
+    private.evaluate("channel.postMessage({ frame: '' })")
+    expect(course).to_have_attribute("src", re.compile("challenge=keep"))
+    expect(page.locator("body")).to_have_attribute("data-model", "full")
 
 
 def test_a_large_screen_shows_the_model_beside_its_question(browser, room):

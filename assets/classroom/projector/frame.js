@@ -34,7 +34,10 @@ export class CourseFrame {
     this.address = address
     this.position = null
     if (address) this.frame.src = address
-    else this.frame.removeAttribute("src")
+    else {
+      this.frame.removeAttribute("src")
+      this.frame.blur() // it would swallow the clicker's keys, out of sight
+    }
   }
 
   /**

@@ -48,8 +48,7 @@ class Projector {
   hear(said) {
     if (isJoinAddress(said?.address, code)) this.address = said.address
     if (typeof said?.note === "string") this.note = said.note
-    const { asking } = this.state ?? {}
-    if (said?.frame === "") this.open(asking?.stage === "revealed" ? asking.link : "", false)
+    if (said?.frame === "") this.close()
     else if (typeof said?.frame === "string") this.open(said.frame)
     this.show()
   }
@@ -79,6 +78,14 @@ class Projector {
   open(link, isOpen = link !== "") {
     this.link = link
     this.isModelOpen = isOpen
+  }
+
+  /** What was opened for a moment makes way: for where the class is, or for what was revealed. */
+  close() {
+    const { asking, follow, elsewhere } = this.state ?? {}
+    const isLed = typeof follow?.page === "string" && (elsewhere || !asking)
+    if (isLed) this.open(`${follow.page}?${follow.query ?? ""}`)
+    else this.open(asking?.stage === "revealed" ? asking.link : "", false)
   }
 
   /** @param {Action} action */
