@@ -2,9 +2,10 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Any
 
-from lesson.classroom.asking import Value
+from lesson.classroom.asking import Asking, Value
 from lesson.classroom.progress import progress
 from lesson.classroom.room import Room
 from lesson.classroom.state import results
@@ -16,29 +17,39 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def as_csv(room: Room, with_handles: bool = False) -> str:
     """Return a row for each vote: asking, question, round, student, answer, whether it is right.
 
-    Students are numbered in an order that says nothing of when they joined: by the hashes of their tokens.
+    A hand that was counted by eye is a vote of the student "hand".  Students are numbered in an order that
+    says nothing of when they joined: by the hashes of their tokens.
     """
-    numbers = {student: place for place, student in enumerate(sorted(room.students), 1)}
     text = io.StringIO()
     rows = csv.writer(text)
-    handle = ["handle"] if with_handles else []
+    column = ["handle"] if with_handles else []
     rows.writerow(
-        ["asking", "question", "text", "round", "student", *handle, "answer", "answer_text", "right"]
+        ["asking", "question", "text", "round", "student", *column, "answer", "answer_text", "right"]
     )
     for asking in room.askings:
         question = asking.question
         texts: dict[Value, str] = {answer.id: answer.text for answer in question.answers}
-        for number, votes in sorted(asking.votes.items()):
-            for student, vote in sorted(votes.items()):
-                right = "" if question.right is None or question.scale else vote.answer == question.right
-                name = [room.students[student].handle] if with_handles else []
-                rows.writerow(
-                    [
-                        asking.id, _safe(question.id), _safe(question.text), number, numbers[student], *name,
-                        vote.answer, _safe(texts.get(vote.answer, "")), right,
-                    ]
-                )  # fmt: skip
+        for number, who, handle, answer in _votes(room, asking):
+            right = "" if question.right is None or question.scale else answer == question.right
+            name = [handle] if with_handles else []
+            rows.writerow(
+                [
+                    asking.id, _safe(question.id), _safe(question.text), number, who, *name,
+                    answer, _safe(texts.get(answer, "")), right,
+                ]
+            )  # fmt: skip
     return text.getvalue()
+
+
+def _votes(room: Room, asking: Asking) -> Iterator[tuple[int, int | str, str, Value]]:
+    """Yield the round, the student's number, their handle and the answer of each vote, and of each hand."""
+    numbers = {student: place for place, student in enumerate(sorted(room.students), 1)}
+    for number in sorted({*asking.votes, *(of_round for of_round, _ in asking.hands)}):
+        for student, vote in sorted(asking.votes.get(number, {}).items()):
+            yield number, numbers[student], room.students[student].handle, vote.answer
+        for (of_round, answer), count in asking.hands.items():
+            for _ in range(count if of_round == number else 0):
+                yield number, "hand", "", answer
 
 
 def _safe(text: str) -> str:

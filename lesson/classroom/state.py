@@ -113,10 +113,11 @@ def _counts(asking: Asking, number: int) -> dict[str, Any]:
 
 
 def moves(asking: Asking) -> list[tuple[Value, Value, int]]:
-    """Return who moved where since the round before: (answer then, answer now, how many)."""
-    if asking.round < 2 or asking.question.scale:
+    """Return who moved where in the last round that was answered: (answer then, answer now, how many)."""
+    last = len(rounds(asking))
+    if last < 2 or asking.question.scale:
         return []
-    before, after = asking.votes.get(asking.round - 1, {}), asking.votes.get(asking.round, {})
+    before, after = asking.votes.get(last - 1, {}), asking.votes.get(last, {})
     counts = Counter((before[who].answer, after[who].answer) for who in before if who in after)
     return [(start, end, count) for (start, end), count in sorted(counts.items(), key=str)]
 
@@ -140,10 +141,10 @@ def advice(asking: Asking, number: int) -> str:
     if share is None:
         return ""
     if share < RARE:
-        return f"{share:.0f}% are right. Below {RARE}%: explain, then ask again."
+        return f"{share:.0f}% are right. Below {RARE}% right: explain, then ask again."
     if share <= MOST:
-        return f"{share:.0f}% are right. From {RARE}% to {MOST}%: let them discuss, then vote again."
-    return f"{share:.0f}% are right. Above {MOST}%: reveal, and go on."
+        return f"{share:.0f}% are right. From {RARE}% to {MOST}% right: let them discuss, then vote again."
+    return f"{share:.0f}% are right. Above {MOST}% right: reveal, and go on."
 
 
 def own_state(room: Room, student: str) -> dict[str, Any]:

@@ -66,11 +66,13 @@ def test_moves_are_of_those_who_voted_in_both_rounds():
     story.stage("vote", 2)
     for student, answer in (("s0", "keeps"), ("s1", "adds"), ("s3", "reads")):
         story.vote(student, answer, 2, 2)
-    assert moves(story.room.asking) == [("adds", "adds", 1), ("adds", "keeps", 1)]
+    moved = [("adds", "adds", 1), ("adds", "keeps", 1)]
+    assert moves(story.room.asking) == moved
     assert rounds(story.room.asking) == [
         {"keeps": 1, "adds": 2, "reads": 0, "unsure": 0},
         {"keeps": 1, "adds": 1, "reads": 1, "unsure": 0},
     ]
+    assert moves(story.stage("vote", 3).asking) == moved  # a round that nobody answers hides nothing
 
 
 def test_a_last_vote_that_nobody_answered_is_left_out():
@@ -109,6 +111,7 @@ def test_hands_are_counted_with_the_votes_and_again_in_place_of_before():
     story.happen(Kind.HANDS, asking="1", round=1, answer="keeps", count=9)
     story.happen(Kind.HANDS, asking="1", round=1, answer="keeps", count=3)
     assert rounds(story.room.asking)[0]["keeps"] == 4
+    assert [row["student"] for row in csv.DictReader(io.StringIO(as_csv(story.room)))] == ["1", *["hand"] * 3]
     assert (story.room.voted(), story.room.present()) == (4, 4)  # one who has joined, three without a phone
 
 
