@@ -159,8 +159,8 @@ class Bar {
     if (!code && !refusal) return this.#tell()
     const isStudent = membership() !== null, isHost = hosted()?.code === code && code !== ""
     const { isAlone } = this.follower, isLeading = this.lead.isOn
-    this.look.show({ code, state, answer, isReached, refusal, isStudent, isHost, isAlone, isLeading })
-    this.look.eyes.hidden = !isStudent || isHost || isAlone || !this.state?.follow?.eyes_up
+    const isUp = isStudent && !isHost && !isAlone && state?.follow?.eyes_up === true
+    this.look.show({ code, state, answer, isReached, refusal, isStudent, isHost, isAlone, isLeading, isUp })
     this.#tell()
   }
 

@@ -95,12 +95,14 @@ export class BarLook {
       document.body.append(this.host)
       document.head.append(this.page)
     }
-    const { code, state, isStudent, isHost } = view, app = document.querySelector("[data-testid=stApp]")
+    const { code, state, isStudent, isHost, isUp } = view, app = document.querySelector("[data-testid=stApp]")
     if (app) this.host.style.colorScheme = getComputedStyle(app).colorScheme // the theme that was chosen
     this.host.classList.toggle("leads", hosted() !== null)
     setText(this.code, code || "Class")
     setText(this.words, stageWords(view))
     this.close.hidden = !view.refusal
+    if (isUp && this.eyes.hidden) this.open("") // what was open would stand over the words
+    this.eyes.hidden = !isUp
     this.bar.classList.toggle("asks", isStudent && state?.asking?.stage === "vote" && !view.answer)
     this.#showButton(view)
     this.follow.box.hidden = !isStudent || isHost
@@ -114,8 +116,8 @@ export class BarLook {
   }
 
   /** @param {View} view */
-  #showButton({ state, answer, isStudent }) {
-    const words = isStudent ? buttonWords(state, !this.sheet.hidden, answer !== null) : ""
+  #showButton({ state, answer, isStudent, isUp }) {
+    const words = isStudent && !isUp ? buttonWords(state, !this.sheet.hidden, answer !== null) : ""
     setText(this.button, words)
     this.button.hidden = !words
     if (!words) this.sheet.hidden = true

@@ -12,7 +12,7 @@ export interface Opening {
   look: string
   joining: [number, string]
   session: string
-  tell(room: { question: string; answered: string; answer: string }): void
+  tell(room: { question: string; closed: boolean; answered: string; answer: string }): void
   tellJoined(joined: { handle: string; refusal: string }): void
   go(place: Place): void
 }
@@ -33,6 +33,7 @@ export interface View {
   isStudent: boolean
   isHost: boolean
   isLeading: boolean
+  isUp: boolean
   refusal: string
 }
 
