@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lesson.frame.arrivals import note_arrival
 from lesson.frame.nearest_values import is_former, nearest_value
@@ -52,10 +53,26 @@ def arrive(
 
 def _take_along(parameters: Sequence[Parameter], led: Mapping[str, Sequence[str]]) -> None:
     """Let widgets that are in view learn what a link says of them, and what it does not name begin anew."""
+    _read_address(led)
     values = {each.name: _start(each) for each in parameters if each.name in st.session_state}
     values |= {each.name: list(led[each.name]) for each in parameters if each.name in led}
     values = {name: texts for name, texts in values.items() if texts}
     st.session_state[_RENAMED], st.session_state[_INSTEAD] = dict(values), dict(values)
+
+
+def _read_address(led: Mapping[str, Sequence[str]]) -> None:
+    """Let Streamlit know the address that the browser has gone to within the page.
+
+    It would not read it there, and overwrite it with what it knows as soon as a widget leaves the page: a
+    setting of a widget that comes new into view would be lost.
+    """
+    if (context := get_script_run_ctx()) is None:
+        return
+    with context.session_state.query_params() as address:
+        for name in set(address) - led.keys():
+            address.discard_param_no_forward_msg(name)
+        for name, values in led.items():
+            address.set_with_no_forward_msg(name, list(values) if len(values) > 1 else values[-1])
 
 
 def _start(parameter: Parameter) -> list[str]:

@@ -266,6 +266,16 @@ def test_the_class_is_followed_in_the_same_session_unless_one_goes_alone(student
     assert page.evaluate("window.isSame")
 
 
+def test_a_setting_that_comes_new_into_view_stays_in_the_address(student, host):
+    page = student("?section=Start")
+    for query in ("section=Self-test&q=3", "section=Plan+a+lesson&minutes=90"):
+        host.tell("POST", "/follow", {"page": "", "query": query})
+        page.wait_for_url(f"**/?{query}")
+    expect(page.get_by_role("radio", name="90", exact=True)).to_be_checked()
+    settle(page)
+    assert page.url.endswith("?section=Plan+a+lesson&minutes=90")
+
+
 def test_who_joined_in_my_course_is_led_to_the_start(student, host):
     page = student("?section=My+course")
     host.tell("POST", "/follow", {"page": "", "query": plans()["10"][0]["query"]})
