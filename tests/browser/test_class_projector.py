@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -191,6 +192,47 @@ NUMBERS = [
              reply="Each step costs.")
     for scale in (Scale(1, 1000, True, "steps"), Scale(1e-12, 100, True), Scale(0, 80, unit="%"))
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=["steps", "tiny", "linear"])
+def test_each_number_of_a_scale_stands_at_its_mark(context, room, question):
+    page = project_states(context, room)
+    for stage, rounds in [(VOTE, ()), ("revealed", ([question.scale.high], [question.scale.high]))]:
+        tell(page, room.code, made_up(question, stage, rounds))
+        names, marks = page.evaluate(_TICKS)
+        assert len(names) == len(marks) >= 2
+        for (left, right), (mark, width) in zip(names, marks, strict=True):
+            assert abs((left + right) / 2 - mark) < 2 or (right > width - 2 and left < mark), stage
+
+
+_TICKS = """() => {
+  const drawing = document.querySelector(".numbers svg"), frame = drawing.getBoundingClientRect()
+  const boxes = (tag) => [...drawing.querySelectorAll(tag)].map((one) => one.getBoundingClientRect())
+  const marks = boxes("line.axis").filter(({ width }) => width < 1).map((box) => [box.left, frame.right])
+  const lowest = Math.max(...boxes("text").map(({ bottom }) => bottom))
+  const names = boxes("text").filter(({ bottom }) => bottom > lowest - 2)
+  return [names.map(({ left, right }) => [left, right]), marks]
+}"""
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=["steps", "tiny", "linear"])
+def test_no_line_runs_through_the_name_of_a_vote(context, room, question):
+    page = project_states(context, room)
+    low, high, is_logarithmic, _ = question.scale
+    for place in (0.03, 0.1, 0.45, 0.55, 0.97):
+        right = low * (high / low) ** place if is_logarithmic else low + (high - low) * place
+        asked = replace(question, right=right)
+        tell(page, room.code, made_up(asked, "revealed", ([low, high], [high])))
+        assert page.evaluate(_CROSSED) == []
+
+
+_CROSSED = """() => {
+  const truth = document.querySelector(".truth").getBoundingClientRect()
+  return [...document.querySelectorAll(".numbers text")].filter((text) => {
+    const { left, right } = text.getBoundingClientRect()
+    return text.textContent.includes("vote") && left < truth.right && right > truth.left
+  }).map((text) => text.textContent)
+}"""
 
 
 @pytest.mark.parametrize("question", NUMBERS, ids=["steps", "tiny", "linear"])
@@ -444,14 +486,27 @@ def test_eyes_up_and_follow(context, room):
     room.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
     expect(page.locator("#notices")).to_have_text("Laptops follow what you see here.")
     expect(page.locator("#way:visible")).to_contain_text(room.code)  # who comes late can still join
+    assert unreadable(page) == []
     expect(page.locator("body")).to_have_attribute("data-model", "full")
     expect(page.frame_locator("#course").get_by_text("forget bias").first).to_be_visible()
     room.ask("keep", "vote")
     expect(page.locator("#screen h1")).to_be_visible()
     expect(page.locator("body")).to_have_attribute("data-model", "")
     expect(page.locator("#notices")).to_have_text("")
+    room.tell("POST", "/follow", {"eyes_up": True})
+    room.stage("talk")
+    private = context.new_page()
+    private.goto(f"{room.address}/p/{room.code}x")
+    hear(private, room.code)
+    long = f"lstm.teaching.{'some-' * 8}university.example.org:8501/courses/2026/lstm/j/{room.code}"
+    private.evaluate("(address) => channel.postMessage({ address })", f"https://{long}")
+    private.evaluate("channel.postMessage({ note: '23 of 60 have solved it.' })")
+    page.bring_to_front()
+    expect(page.locator("#notices p")).to_have_count(2)
+    expect(page.locator("#way:visible")).to_have_text(long)
+    assert unreadable(page) == []
     room.tell("POST", "/follow", {"free": True})
-    expect(page.locator("#notices")).to_have_text("")
+    expect(page.locator("#notices")).to_have_text("23 of 60 have solved it.")
 
 
 def test_a_room_that_is_over_says_so_and_one_that_never_was(context, room):

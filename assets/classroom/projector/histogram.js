@@ -8,6 +8,7 @@ import { countsOf, numberText, placeOf, ticksOf, withUnit } from "./numbers.js"
 import { roundName, UNSURE } from "./view.js"
 
 const PARTS = 24, TICKS = 6
+const WIDTH = 0.65 // of a character, in sizes of the text
 
 /**
  * A drawing of the numbers, and a function that draws it once it has its final size.
@@ -57,10 +58,15 @@ function parts(scale, rows, names, truth, { width, height, size }) {
   const bottom = height - 1.7 * size, top = truth === null ? 0.2 * size : 1.5 * size
   const x = (/** @type {number} */ place) => left + place * (right - left)
   const most = Math.max(1, ...rows.flat()), each = (bottom - top) / Math.max(1, rows.length)
+  // The names of the votes stand beside the line of the truth.
+  const isTruthLeft = truth !== null && placeOf(scale, truth) < 0.5
   const elements = []
   rows.forEach((counts, k) => {
-    const base = top + each * (k + 1), room = each - (rows.length > 1 ? 1.3 : 0.2) * size
-    if (rows.length > 1) elements.push(words(left, base - each + 0.65 * size, "start", roundName(names[k])))
+    const base = top + each * (k + 1), room = each - (rows.length > 1 ? 1.5 : 0.2) * size
+    if (rows.length > 1) {
+      const y = base - each + 0.8 * size, name = roundName(names[k])
+      elements.push(isTruthLeft ? words(right, y, "end", name) : words(left, y, "start", name))
+    }
     elements.push(svg("line", { class: "axis", x1: left, x2: right, y1: base, y2: base }))
     counts.forEach((count, part) => {
       if (!count) return
@@ -75,10 +81,10 @@ function parts(scale, rows, names, truth, { width, height, size }) {
   const ticks = ticksOf(scale, most_ticks)
   ticks.forEach((tick, k) => {
     const at = x(placeOf(scale, tick))
-    const hasUnit = k === ticks.length - 1 && scale.unit !== "", y = bottom + 1.05 * size
+    const name = k === ticks.length - 1 ? withUnit(tick, scale.unit) : numberText(tick)
+    const y = bottom + 1.05 * size, isLong = at + (WIDTH * size * name.length) / 2 > width
     elements.push(svg("line", { class: "axis", x1: at, x2: at, y1: bottom, y2: bottom + 0.3 * size }))
-    if (hasUnit) elements.push(words(width, y, "end", withUnit(tick, scale.unit)))
-    else elements.push(words(at, y, "middle", numberText(tick)))
+    elements.push(isLong ? words(width, y, "end", name) : words(at, y, "middle", name))
   })
   if (truth === null) return elements
   return [...elements, ...truthMark(x(placeOf(scale, truth)), truth, scale, { width, top, bottom, size })]

@@ -12,7 +12,7 @@ import { fitText } from "./fit.js"
 import { CourseFrame } from "./frame.js"
 import { isJoinAddress, joinAddress, networkAddress, shortAddress } from "./joining.js"
 import { hearKeys } from "./keys.js"
-import { joinScreen, questionScreen, revealScreen, sentenceScreen } from "./screens.js"
+import { breakable, joinScreen, questionScreen, revealScreen, sentenceScreen } from "./screens.js"
 import { buildTools } from "./tools.js"
 import { countSentence, followSentence, frameAddress, screenOf } from "./view.js"
 
@@ -136,7 +136,7 @@ class Projector {
   tell() {
     const { state, ending } = this
     const [front, back] = shortAddress(this.address)
-    part("way").replaceChildren(front, html("b", {}, back))
+    part("way").replaceChildren(...breakable(front), html("b", {}, back))
     part("count").textContent = state && !ending ? countSentence(state) : ""
     const share = state?.joined ? Math.min(1, state.voted / state.joined) : 0
     part("progress").style.setProperty("--share", String(share))

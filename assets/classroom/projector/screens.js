@@ -42,7 +42,7 @@ export function joinScreen(code, address, picture) {
 }
 
 /** @param {string} address  may break after a dot or a slash */
-function breakable(address) {
+export function breakable(address) {
   return address.split(/(?<=[./])/).flatMap((part) => [part, html("wbr")])
 }
 
