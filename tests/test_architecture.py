@@ -71,8 +71,8 @@ ROOMS = {
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS} start cheatsheet course/worksheets",
     "lesson/course/worksheets": f"{_EVERY} {_LESSONS}",
-    # The core of class mode knows no lesson: the launcher hands it the table of questions.
-    "lesson/classroom": "",
+    # The core of class mode knows no lesson but the pages' titles: the launcher hands it the questions.
+    "lesson/classroom": "frame",
     "lesson/classroom/server": "frame classroom",
     # The page of class mode, its plans and the bar.
     "lesson/class_page": f"{_EVERY} classroom course course/worksheets",

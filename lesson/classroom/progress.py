@@ -1,4 +1,4 @@
-"""How far a class has come with its challenges: solved, trying, stuck, and where they fail first.  Pure."""
+"""How far a class has come with its challenges, and where they fail first.  Pure."""
 
 from collections import Counter
 from typing import Any
@@ -10,7 +10,7 @@ STUCK = 5  # tries without success after which somebody counts as stuck
 
 
 def progress(room: Room) -> dict[str, Any]:
-    """Return for each challenge that somebody tries: solved, trying, stuck, and what fails first.
+    """Return for each challenge that somebody tries: solved, trying, stuck, not begun, and what fails first.
 
     A commit of a challenge is {solved, tries, fails?, query?}: fails says in words which step of which hidden
     sequence is the first that is not as it should be; query is the attempt's state as an address says it.
@@ -20,10 +20,10 @@ def progress(room: Room) -> dict[str, Any]:
         for kind, commit in commits.items():
             if kind.startswith(CHALLENGE) and isinstance(commit.value, dict):
                 kinds.setdefault(kind.removeprefix(CHALLENGE), []).append(commit.value)
-    return {name: _of_challenge(rows) for name, rows in sorted(kinds.items())}
+    return {name: _of_challenge(rows, len(room.students)) for name, rows in sorted(kinds.items())}
 
 
-def _of_challenge(rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _of_challenge(rows: list[dict[str, Any]], joined: int) -> dict[str, Any]:
     solved = [row for row in rows if row.get("solved") is True]
     others = [row for row in rows if row.get("solved") is not True]
     stuck = [row for row in others if _tries(row) >= STUCK]
@@ -33,6 +33,7 @@ def _of_challenge(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "solved": len(solved),
         "trying": len(others) - len(stuck),
         "stuck": len(stuck),
+        "not_begun": joined - len(rows),
         "tries": sorted(map(_tries, rows)),
         "fails": fails.most_common(5),
         "attempts": sorted(attempts)[:40],

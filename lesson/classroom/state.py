@@ -9,11 +9,13 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from lesson.classroom.asking import REVEALED, Asking, Value
-from lesson.classroom.question import TYPED, UNSURE, Question
+from lesson.classroom.question import UNSURE, Question
 from lesson.classroom.room import Room
+from lesson.frame.lessons import LESSONS
 
 RARE, MOST = 35, 70  # percent of right answers: below explain, between discuss, above go on
 FEW = 5  # votes: with fewer there is no advice
+_TITLES = {lesson.address: lesson.title for lesson in LESSONS}
 
 
 def public_state(room: Room) -> dict[str, Any]:
@@ -39,9 +41,10 @@ def elsewhere(room: Room) -> str:
     own.pop("ask", None)
     if follow["page"] == page and own.items() <= now.items():
         return ""
-    part = next(iter(now.items()), ("ask", ""))  # an address names the part before the other settings
-    title = (follow["page"] or "start").capitalize()
-    return title if part[0] == "ask" else f"{title}: {part[1]}"
+    title = _TITLES.get(follow["page"], follow["page"])
+    # An address names the part before the other settings, and a part has a name that begins as names do.
+    name, part = next(iter(now.items()), ("", ""))
+    return f"{title}: {part}" if name != "ask" and part != title and part[:1].isupper() else title
 
 
 def shows_votes(room: Room) -> bool:
@@ -187,6 +190,6 @@ def _result(asking: Asking) -> dict[str, Any]:
         "rounds": rounds(asking),
         "moved": moves(asking),
         "hands": [[number, answer, count] for (number, answer), count in asking.hands.items()],
-        "advice": "" if question.kind == TYPED and question.right is None else advice(asking, asking.round),
+        "advice": advice(asking, asking.round),
         **revealed(question),
     }

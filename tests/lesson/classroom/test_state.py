@@ -100,7 +100,11 @@ def test_a_revealed_answer_is_over_once_all_were_led_elsewhere():
     assert not lead(eyes_up=True)
     assert lead(page="gates", query="part=Challenges&ask=none") == "Gates: Challenges"
     assert lead(page="", query="") == "Start"
+    assert lead(page="", query="section=Start") == "Start"
     assert lead(page="training", query="ask=none") == "Training"
+    assert lead(page="gradients", query="bf=1") == "Gradients"
+    assert lead(page="pytorch", query="") == "To PyTorch"
+    assert lead(page="cheatsheet", query="sheet=Sources") == "Cheat sheet: Sources"
     story.ask(question)
     assert not public_state(story.stage("revealed"))["elsewhere"]
 
@@ -162,7 +166,7 @@ def test_a_class_on_its_challenges():
     story.happen(Kind.COMMITTED, "s0", kind="settings", value={"solved": True}, n=2)
     assert progress(story.room) == {
         "keep": {
-            "solved": 1, "trying": 3, "stuck": 1, "tries": [0, 0, 2, 3, 5],
+            "solved": 1, "trying": 3, "stuck": 1, "not_begun": 1, "tries": [0, 0, 2, 3, 5],
             "fails": [("Step 3 forgets.", 2)], "attempts": ["f=1", "f=1"],
         }
     }  # fmt: skip
