@@ -15,6 +15,14 @@ export function marked(html, text) {
 }
 
 /**
+ * The marks of answers: letters, or numbers where an answer is itself a letter, as C and h.
+ * @param {{text: string}[]} answers
+ */
+export function marksOf(answers) {
+  return answers.some(({ text }) => /^[A-H]$/.test(text)) ? "12345678" : "ABCDEFGH"
+}
+
+/**
  * @param {Node} parent
  * @returns {(Node | string)[]}
  */

@@ -67,10 +67,19 @@ def test_eyes_up_and_follow_are_calm_sentences(run):
     follows = [None, {"eyes_up": True}, {"page": "gates", "query": ""}]
     sentences = run(VIEW, "(m, rows) => rows.map((follow) => m.followSentence({ follow }))", follows)
     assert sentences == [
-        "", "Eyes up: please look here.", "Laptops follow what you see here.",
+        "", "Eyes up: please look here.", "Laptops that follow have opened this page, too.",
     ]  # fmt: skip
-    room = state(asking("vote"), follow=follows[2])
-    assert run(VIEW, "(m, room) => m.followSentence(room)", room) == ""
+    for stage in ("waiting", "vote", "revealed"):  # the question is to be seen, not the place
+        room = state(asking(stage), follow=follows[2], elsewhere="")
+        assert run(VIEW, "(m, room) => m.followSentence(room)", room) == ""
+
+
+def test_answers_that_are_letters_have_numbers_as_marks(run):
+    script = "(m, texts) => m.marksOf(texts.map((text) => ({ text })))[0]"
+    marks = [
+        run("classroom/markup.js", script, texts) for texts in (["C", "Both", "h"], ["It keeps C", "No"])
+    ]
+    assert marks == ["1", "A"]
 
 
 def table(run, **more):

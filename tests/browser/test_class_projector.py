@@ -484,7 +484,7 @@ def test_eyes_up_and_follow(context, room):
     room.tell("POST", "/follow", {"eyes_up": True})
     expect(page.locator("#notices")).to_have_text("Eyes up: please look here.")
     room.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
-    expect(page.locator("#notices")).to_have_text("Laptops follow what you see here.")
+    expect(page.locator("#notices")).to_have_text("Laptops that follow have opened this page, too.")
     expect(page.locator("#way:visible")).to_contain_text(room.code)  # who comes late can still join
     assert unreadable(page) == []
     expect(page.locator("body")).to_have_attribute("data-model", "full")

@@ -5,11 +5,10 @@
 
 import { element, find, setText } from "../../shared/dom.js"
 import { findAll } from "../../shared/search.js"
-import { marked } from "../markup.js"
+import { marked, marksOf } from "../markup.js"
 import { noteWords } from "./words.js"
 
 const UNSURE = { id: "unsure", text: "I don’t know", html: "" }
-const LETTERS = "ABCDEFGH" // as on the phone and on the projector
 
 /**
  * vote: an answer is chosen; see: the question's place in the course; leave: the class.
@@ -54,9 +53,10 @@ function build(asking, { vote, see }) {
   if (asking.scale) parts.push(numberField(asking, isOpen, vote))
   const answers = asking.scale ? [UNSURE] : [...asking.answers, UNSURE]
   const list = element("div", { class: "answers", role: "group", "aria-label": "Answers" })
+  const marks = marksOf(asking.answers) // as on the phone and on the projector
   for (const [place, answer] of answers.entries()) {
     const button = element("button", { type: "button", "data-answer": answer.id, "aria-pressed": "false" })
-    const letter = answer.id === UNSURE.id ? "?" : LETTERS[place]
+    const letter = answer.id === UNSURE.id ? "?" : marks[place]
     button.append(
       element("span", { class: "letter", "aria-hidden": "true" }, letter),
       element("span", { class: "text" }, ...marked(answer.html, answer.text)),

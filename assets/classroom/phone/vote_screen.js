@@ -4,7 +4,7 @@
 /** @import { Phone, Screen } from "./types.js" */
 
 import { element, setAttributes, setText } from "../../shared/dom.js"
-import { marked } from "../markup.js"
+import { marked, marksOf } from "../markup.js"
 import { placeOf, PLACES, readNumber, valueAt } from "./scale.js"
 import { actions, answerOf, button, endsOf, heading, line, questionOf } from "./common.js"
 import { answerText, DO_NOT_KNOW, numberText, roundName, UNSURE } from "./situation.js"
@@ -34,8 +34,9 @@ export function voteScreen(phone, asking) {
  * @param {Asking} asking
  */
 function choiceVote(phone, asking) {
+  const marks = marksOf(asking.answers)
   const rows = asking.answers.map(({ id, text, html }, k) => ({
-    id, node: choice(phone, id, "ABCDEFGH"[k], ...marked(html, text)),
+    id, node: choice(phone, id, marks[k], ...marked(html, text)),
   }))
   rows.push({ id: UNSURE, node: choice(phone, UNSURE, "?", DO_NOT_KNOW) })
   const group = element("div", { role: "group", "aria-label": "Answers" }, ...rows.map(({ node }) => node))

@@ -2,8 +2,9 @@
 
 /** @import { Asking, Counts, RoomState } from "../types.js" */
 
+import { marksOf } from "../markup.js"
+
 export const UNSURE = "unsure" // the answer "I don't know"
-const LETTERS = "ABCDEFGH"
 
 /**
  * join: how to come in; question: before the reveal; reveal: after it.
@@ -56,10 +57,11 @@ export function taskSentence({ stage, round, kind }) {
  * A sentence for all who look up, "" if there is none.
  * @param {RoomState} state
  */
-export function followSentence({ follow, asking }) {
+export function followSentence({ follow, asking, elsewhere }) {
   if (asking?.stage === "vote") return "" // each looks at their own screen
   if (follow?.eyes_up) return "Eyes up: please look here."
-  return follow && typeof follow.page === "string" ? "Laptops follow what you see here." : ""
+  const isPlace = typeof follow?.page === "string" && (!asking || elsewhere)
+  return isPlace ? "Laptops that follow have opened this page, too." : ""
 }
 
 /**
@@ -94,9 +96,10 @@ export function tableOf({ answers, rounds = [], right }) {
   const columns = compared.map((round) => rounds[round - 1])
   const totals = columns.map((counts) => sumOf(counts))
   const all = [...answers, { id: UNSURE, text: "I don't know" }]
+  const marks = marksOf(answers)
   const rows = all.map(({ id, text, html = "" }, place) => ({
     id,
-    letter: id === UNSURE ? "?" : LETTERS[place],
+    letter: id === UNSURE ? "?" : marks[place],
     words: { text, html },
     right: id === right,
     counts: columns.map((counts) => counts[id] ?? 0),
