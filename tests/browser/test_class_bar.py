@@ -154,6 +154,20 @@ def test_the_page_s_own_pills_are_the_vote_and_nothing_is_given_away(student, ho
     assert host.counts() == {"keeps": 1}
 
 
+def test_a_choice_on_the_page_is_a_vote_though_the_session_hears_nothing(student, host):
+    page = student(LINK)
+    host.ask("keep", "vote")
+    question(page).get_by_role("radio", name="The cell forgets it").click()
+    wait_for(host.counts, {"forgets": 1})
+    host.stage("talk")
+    host.stage("vote", 2)
+    expect(bar(page)).to_contain_text("Vote again")
+    # As right after a restart of the server: the click reaches the page's scripts, but not its session.
+    page.evaluate("document.addEventListener('click', (event) => event.stopPropagation(), true)")
+    question(page).get_by_role("radio", name="The cell keeps it").click()
+    wait_for(lambda: host.counts(2), {"keeps": 1})
+
+
 def test_a_vote_in_the_bar_is_the_first_guess_in_the_record(student, host):
     page = student("gradients")
     host.ask("keep", "vote")

@@ -1,7 +1,7 @@
 // Class mode on the course's pages: the same room and the same vote as on the phone's page, and following.
-//
 // mount.js loads this one, look.js and sheet.js draw, words.js speaks, follow.js goes where the class is led,
-// lead.js tells where the lecturer's sliders are, attempts.js of challenges, session.js the page's script.
+// lead.js tells where the lecturer's sliders are, attempts.js of challenges, session.js the page's script;
+// pills.js sees what is chosen on the page.
 
 /** @import { Value } from "../types.js" */
 /** @import { Attempt, Opening } from "./types.js" */
@@ -17,6 +17,7 @@ import { Follower } from "./follow.js"
 import { Joining } from "./join.js"
 import { bringAll, Lead } from "./lead.js"
 import { BarLook } from "./look.js"
+import { Pills } from "./pills.js"
 import { isOnPage, Session } from "./session.js"
 
 const AGAIN_MINE = 3_000 // milliseconds until it is asked again what I have committed
@@ -34,7 +35,7 @@ class Bar {
     this.refusal = ""
     this.session = new Session()
     this.asked = "" // the asking, round and stage for which the sheet was opened
-    /** @type {{asking: string, answer: string} | null} */
+    /** @type {{asking: string, answer: Value} | null} */
     this.pending = null // chosen on the page before the vote opens
     this.timer = 0 // of a refusal
     this.ballot = new Ballot({ changed: () => this.show(), refused: (sentence) => this.#refuse(sentence) })
@@ -44,6 +45,7 @@ class Bar {
       this.session.hurry()
       this.opening.go(place)
     })
+    this.pills = new Pills(() => this.state?.asking, (answer) => this.#vote(answer))
     this.lead = new Lead()
     this.look = new BarLook(opening.look, {
       vote: (answer) => this.#vote(answer),
@@ -172,11 +174,11 @@ class Bar {
   /** @param {Value} answer */
   #vote(answer) {
     const asking = this.state?.asking
+    if (asking?.stage === "waiting") this.pending = { asking: asking.id, answer }
     if (asking?.stage !== "vote" || !membership()) return
     this.refusal = ""
-    if (this.ballot.answer(asking.id, asking.round)?.answer !== answer) {
-      this.ballot.vote(asking.id, asking.round, answer)
-    }
+    if (this.ballot.answer(asking.id, asking.round)?.answer === answer) return
+    this.ballot.vote(asking.id, asking.round, answer)
   }
 
   /**
@@ -187,8 +189,8 @@ class Bar {
     const [kind, ...rest] = name.split("/"), id = rest.join("/"), asking = this.state?.asking
     if (kind === "solved" || kind === "tried") this.attempts.hear(id, kind === "solved", Number(value))
     if (!["answer", "vote"].includes(kind) || asking?.question !== id) return
-    if (kind === "answer" && this.ballot.answer(asking.id, 1)) return // the echo of a vote given here
-    if (asking.stage === "waiting") this.pending = { asking: asking.id, answer: value }
+    // The echo of a vote given here.
+    if (this.pills.isEcho || (kind === "answer" && this.ballot.answer(asking.id, 1))) return
     this.#vote(value)
   }
 

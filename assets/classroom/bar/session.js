@@ -69,12 +69,14 @@ function toldOf({ id, question, round, stage }, ballot) {
 }
 
 /**
- * Whether the page in view asks a question.
+ * Where the page in view asks a question, if it does.
  * @param {string} id
  */
-export function isOnPage(id) {
-  if (!id) return false
+export function placeOnPage(id) {
   const ends = `_${id}`
-  return Array.from(document.querySelectorAll('[class*="st-key-"]')).some((place) =>
-    Array.from(place.classList).some((name) => name.startsWith("st-key-") && name.endsWith(ends)))
+  return id ? Array.from(document.querySelectorAll('[class*="st-key-"]')).find((place) =>
+    Array.from(place.classList).some((name) => name.startsWith("st-key-") && name.endsWith(ends))) : undefined
 }
+
+/** @param {string} id  whether the page in view asks this question */
+export const isOnPage = (id) => placeOnPage(id) !== undefined
