@@ -44,13 +44,17 @@ _WATCH_RACE = (
     "Many think that an LSTM always keeps more gradient than an RNN. With a forget bias of 0 it keeps less."
 )
 _WATCH_ZERO = "At temperature 0 the most likely character always wins. Some take that for the best text."
+# The unit that the question is about; a test holds that it is this one.
+_WITHOUT_ONE_UNIT = {
+    sampling.NETWORK.name: "brackets", sampling.OPERATION.name: sampling.ABLATE, sampling.UNITS.name: "64",
+}  # fmt: skip
 _RATE = next(experiment for experiment in EXPERIMENTS if experiment.name == "rate_too_high")
 
 
 def _what_is_new(minutes: int) -> Stop:
     words = (
-        "Explain what a recurrent network is. Then show the cell-state path: drag the forget bias to 0 and "
-        "back."
+        "Explain what a recurrent network is. Then type a word, and look at how the state changes at each "
+        "step."
     )
     watch = "Some think that the cell stores text. It stores numbers, and each step changes them."
     return Stop(minutes, LOOK, words, file=HERE, query={SECTION.name: SECTION.default}, watch=watch)
@@ -105,8 +109,8 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              "Then drag the temperature to 0.", ("zero_temperature",), watch=_WATCH_ZERO),
         Stop(10, CHALLENGE, "Look at the bracket model. Ask: how much does one unit matter? Then "
              "solve the challenge: make the model close its brackets.", ("one_unit_less",),
-             query={sampling.NETWORK.name: "brackets"},
-             watch="A unit that matters need not be the only one. Clamp another one, and compare."),
+             query=_WITHOUT_ONE_UNIT,
+             watch="A unit that matters need not be the only one. Ablate another one, and compare."),
     ),
 }  # fmt: skip
 

@@ -42,6 +42,30 @@ FIRST_SCREEN = """(asks) => {
   return lacks.join("; ")
 }"""
 
+# What a stop tells the class to do, and what is needed for it: a control, or a picture by its text.
+NEEDS = {
+    "type a word": ("textbox", "A word"),
+    "rag the cell's forget bias": ("slider", "forget bias"),
+    "rag the forget bias": ("slider", "Forget bias"),
+    "rag the temperature": ("slider", "Temperature"),
+    "drags the sliders": ("slider", "forget bias"),
+    "tries the presets": ("button", "Remember"),
+    "set two biases": ("slider", "bias of the input gate"),
+    "set biases and weights": ("slider", "weight on the input"),
+    "play its training": ("button", "Play"),
+    "read what it writes": ("text", "with the operation"),
+    "Compare the curves": ("text", "cell-state path"),
+    "starts the same training run": ("button", "Start"),
+    "start the run": ("button", "Run both"),
+    "how much does one unit matter": ("textbox", "Units"),
+}
+OWN_SCREENS = {"make the model close its brackets": ("button", "Check this operation")}
+
+
+def needs(stop, table):
+    """What is needed for a stop, of a table: a role or the word text, and a name."""
+    return [needed for phrase, needed in table.items() if phrase in stop.does]
+
 
 @pytest.fixture
 def screen(browser):
@@ -63,6 +87,22 @@ def test_the_first_screen_of_a_stop_holds_question_control_and_picture(screen, a
     stop, file, query = STOPS[name]
     go(screen, address, f"{ADDRESSES[file]}?{urlencode(query)}")
     assert screen.evaluate(FIRST_SCREEN, bool(stop.asks)) == ""
+
+
+@pytest.mark.parametrize("name", STOPS)
+def test_what_a_stop_says_can_be_done_on_its_page_and_on_the_projector(screen, address, name):
+    stop, file, query = STOPS[name]
+    needed = needs(stop, NEEDS)
+    assert needed
+    free = {**query, **({} if file == HERE else {"ask": "none"})}
+    for more in ({}, {"embed": "true", "embed_options": "light_theme"}):
+        go(screen, address, f"{ADDRESSES[file]}?{urlencode({**free, **more})}")
+        for role, label in needed if more else [*needed, *needs(stop, OWN_SCREENS)]:
+            place = screen.get_by_test_id("stMain")
+            one = place.get_by_text(label) if role == "text" else place.get_by_role(role, name=label)
+            expect(one.locator("visible=true").first).to_be_visible()
+            if more:  # nobody scrolls on a projector
+                expect(one.locator("visible=true").first).to_be_in_viewport(ratio=1)
 
 
 def test_the_length_of_a_plan_is_in_its_address(screen, address):

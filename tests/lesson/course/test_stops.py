@@ -9,6 +9,8 @@ from lesson.gates.challenges.checker import check
 from lesson.gates.sliders import START
 from lesson.gradients.flows import Setup
 from lesson.gradients.windows import shares
+from lesson.sampling import parameters as sampling
+from lesson.sampling.surgery.bracket_lines import BRACKETS, depth_unit
 from lstm.scalar import scalar_step
 
 BACK, STEPS = 50, 100
@@ -47,3 +49,12 @@ def test_the_forget_gate_alone_is_the_share_that_is_kept():
     assert len(stops_that_say("f is the share that is *kept*")) == 2
     step = scalar_step({**START, "b_f": 40.0, "b_i": -40.0})
     assert float(step.C) == pytest.approx(START["C_prev"])
+
+
+def test_the_bracket_model_opens_without_the_unit_that_is_asked_about():
+    (stop,) = [stop for stop in STOPS if "one_unit_less" in stop.asks]
+    assert (stop.query[sampling.NETWORK.name], stop.query[sampling.OPERATION.name]) == (
+        BRACKETS,
+        sampling.ABLATE,
+    )
+    assert stop.query[sampling.UNITS.name] == str(depth_unit())
