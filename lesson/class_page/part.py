@@ -12,8 +12,20 @@ _SCREEN = st.components.v2.component(
     js=script("classroom/host/host.js"),
 )
 
+# While a room is led the first screen belongs to it: of the heading a reader of the screen hears.
+_FIRST_SCREEN = """<style>
+[data-testid="stMainBlockContainer"]:has([data-leading]) { padding-top: 4.2rem; padding-bottom: 1.5rem; }
+[data-testid="stMainBlockContainer"]:has([data-leading]) [data-testid="stElementContainer"]:has(h1) {
+  position: absolute; height: 1px; width: 1px; overflow: hidden; clip-path: inset(50%);
+}
+@media (max-height: 560px) {
+  [data-testid="stMainBlockContainer"]:has([data-leading]) { padding-top: 3.4rem; }
+}
+</style>"""
+
 
 def show() -> None:
     """Show the screen: it is the same for everybody; what is theirs is kept by their browser."""
+    st.html(_FIRST_SCREEN)
     # In a list: Streamlit would look at each value of a dictionary for data frames.
     _SCREEN(key="classroom_host", data=[{"plans": plans(), "challenges": challenges()}])

@@ -4,7 +4,7 @@ import pytest
 
 from lesson.class_page.plans import plans
 from lesson.classroom.question import UNSURE
-from lesson.classroom.state import MOST
+from lesson.classroom.state import MOST, RARE
 
 STEPS, REVIEW = "classroom/host/steps.js", "classroom/host/review.js"
 SIMULATED = "classroom/host/simulated.js"
@@ -93,6 +93,20 @@ def test_back_goes_one_stage_back(run, stage, number, before):
     assert (step and [step["stage"], step["round"]]) == before
 
 
+def test_where_no_answer_is_right_the_bars_come_after_the_vote(run):
+    steps = "(m, state) => [m.nextStep(state, new Set(), null, false), m.stepBack(state, null, false)]"
+
+    def around(stage, number=1):
+        asking = {"id": "1", "question": "", "stage": stage, "round": number}
+        both = run(STEPS, steps, {"asking": asking})
+        return [step and (step.get("stage"), step.get("round")) for step in both]
+
+    assert around("waiting")[0] == ("vote", 1)
+    assert around("vote") == [("revealed", 1), ("waiting", 1)]
+    assert around("talk")[0] == ("vote", 2)
+    assert around("revealed")[1] == ("vote", 1)
+
+
 def test_back_after_the_reveal_of_another_stop_goes_to_the_stop_before(run):
     state = {
         "asking": {"id": "1", "question": "hide", "stage": "revealed", "round": 2},
@@ -131,6 +145,26 @@ def test_simulated_students_answer_what_has_no_right_answer_and_numbers(run):
     scale = {"low": 0, "high": 10}
     numbers = run(SIMULATED, CLASS, {"kind": "number", "right": 4, "answers": [], "scale": scale})[0]
     assert all(0 <= number <= 10 for number in numbers) and len(set(numbers)) > 100
+
+
+def test_a_rehearsal_says_at_each_step_what_to_look_at(run):
+    asking = {"id": "1", "question": "keep", "round": 1}
+    now = {"joined": 40, "voted": 38, "isPast": False, "isWaiting": False, "next": {"act": "stage"}}
+    rows = [
+        now | {"asking": asking | {"stage": stage}} for stage in ("waiting", "vote", "talk", "revealed")
+    ] + [
+        now | {"asking": None, "next": {"act": act}} for act in ("lead", "stop", "ask", "finish", "choose")
+    ] + [now | {"asking": asking | {"stage": "vote"}, "isWaiting": True}]  # fmt: skip
+    hints = run("classroom/host/guide.js", "(m, rows) => rows.map(m.hintOf)", rows)
+    assert all(hints) and len(set(hints)) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(None, ""), (34, "explain"), (35, "talk"), (70, "talk"), (71, "at once")]
+)
+def test_what_a_rehearsed_share_would_mean_in_class(run, share, words):
+    sentence = run(REVIEW, "(m, share) => m.inClass(share)", share)
+    assert words in sentence and bool(words) == bool(sentence)
 
 
 # -- after class --
@@ -175,7 +209,7 @@ def test_what_to_open_with_is_what_fewest_had_right_at_the_end(run):
     assert names == ["hard", "middle"]
     few = [asking(rounds=[(1, 1)]), asking(rounds=[(0, 0)]) | {"question": "nobody"}]
     assert run(REVIEW, "(m, rows) => m.openWith(rows).map(({ share }) => share)", few) == [50]
-    assert MOST == 70  # the limit that the script knows as well
+    assert (RARE, MOST) == (35, 70)  # the limits that the script knows as well
 
 
 @pytest.mark.parametrize(

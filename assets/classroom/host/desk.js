@@ -52,6 +52,11 @@ export class Desk extends Rooms {
     return this.room?.results?.askings.find(({ id }) => id === this.state?.asking?.id) ?? null
   }
 
+  /** Whether an answer to what is asked is right; what a lecturer has typed may have none. */
+  get hasRight() {
+    return this.result?.right !== null
+  }
+
   /** Ids of the questions that the room was asked. */
   get before() {
     const ids = (this.room?.results?.askings ?? []).map(({ question }) => question)
@@ -60,7 +65,8 @@ export class Desk extends Rooms {
 
   /** @returns {Step | null} */
   get next() {
-    return this.state && this.room?.results ? nextStep(this.state, this.before, this.stops) : null
+    const { state, before, stops, hasRight } = this
+    return state && this.room?.results ? nextStep(state, before, stops, hasRight) : null
   }
 
   /** The open vote, if the next step closes it and nobody has answered; "": it is not so. */
@@ -71,7 +77,7 @@ export class Desk extends Rooms {
   }
 
   get back() {
-    return this.state && stepBack(this.state, this.stops)
+    return this.state && stepBack(this.state, this.stops, this.hasRight)
   }
 
   /** Do the next step; a reveal waits, so that it can be taken back. */

@@ -8,6 +8,7 @@ import { setHosted } from "../hosted.js"
 import { Desk } from "./desk.js"
 import { DeskKeys } from "./keys.js"
 import { chooseView } from "./views/choose.js"
+import { guideView, summaryView } from "./views/guide.js"
 import { joiningView } from "./views/joining.js"
 import { lobbyView } from "./views/lobby.js"
 import { peopleView } from "./views/people.js"
@@ -45,26 +46,26 @@ function mount(place, data) {
   const lobby = lobbyView(desk), joining = joiningView(desk, (address) => keys.send({ address }))
   const progress = progressView(desk, (link) => keys.send({ frame: link }))
   const spread = spreadView(desk), plan = planView(desk)
-  const choose = chooseView(desk), people = peopleView(desk, () => takeAway.open())
-  const takeAway = takeAwayView(desk)
-  const stage = stageView(desk, { choose: choose.open, finish: takeAway.open })
-  const views = [joining, stage, spread, plan, choose, progress, takeAway, people]
-  const rehearsal = element(
-    "p", { class: "rehearsal" },
-    element("b", {}, "This is a rehearsal."), " The students are simulated. Nothing of it stays. ",
-    pushButton("End the rehearsal", () => desk.endRehearsal()),
-  )
+  const choose = chooseView(desk), people = peopleView(desk), takeAway = takeAwayView(desk)
+  const finish = () => (desk.rehearsal ? desk.endRehearsal() : takeAway.open())
+  const stage = stageView(desk, { choose: choose.open, finish }, spread.counting)
+  const guide = guideView(desk), summary = summaryView(desk)
+  const views = [guide, joining, stage, spread, plan, choose, progress, takeAway, people]
   const rehearse = element(
     "p", { class: "quiet row" }, "Before class:",
     pushButton("Rehearse with forty simulated students", () => desk.rehearse()),
   )
   const notice = element("p", { class: "notice", role: "status" })
   const room = element(
-    "div", { class: "room" }, rehearsal, joining.root, stage.root,
-    element("div", { class: "columns" }, spread.root, plan.root),
-    choose.root, progress.root, takeAway.root, people.root, rehearse,
+    "div", { class: "room" }, guide.root, joining.root,
+    element(
+      "div", { class: "console" },
+      element("div", { class: "card" }, stage.root, spread.root, progress.here),
+      element("div", { class: "side" }, stage.actions, plan.here),
+    ),
+    rehearse, plan.root, choose.root, progress.root, takeAway.root, people.root,
   )
-  place.replaceChildren(element("div", { class: "desk" }, notice, lobby.root, room))
+  place.replaceChildren(element("div", { class: "desk" }, notice, summary.root, lobby.root, room))
   const keys = new DeskKeys({
     next: () => desk.revealing || stage.press(),
     back: () => desk.goBack(),
@@ -77,13 +78,17 @@ function mount(place, data) {
   function update() {
     isPlanned = false
     const { room: led } = desk
-    room.hidden = !led
-    lobby.root.hidden = led !== null
-    rehearsal.hidden = !desk.rehearsal
+    const isLeading = led !== null && !desk.rehearsed
+    room.hidden = !isLeading
+    lobby.root.hidden = led !== null || desk.rehearsed !== null
+    summary.update()
+    // The page's own heading makes room; the sheet for it is beside the page (lesson/class_page/part.py).
+    const { host } = /** @type {ShadowRoot} */ (place.getRootNode())
+    host?.toggleAttribute("data-leading", isLeading)
     rehearse.hidden = desk.rehearsal !== null || (desk.state?.joined ?? 1) > 0
     setText(notice, desk.notice || (led && !led.isReached ? UNREACHED_NOW : ""))
     notice.hidden = !notice.textContent
-    keys.listenTo(led?.code ?? "")
+    keys.listenTo(isLeading ? led.code : "")
     if (led) views.forEach((view) => view.update())
     else lobby.update()
   }

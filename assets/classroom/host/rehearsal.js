@@ -50,6 +50,7 @@ export class Rehearsal {
     this.answers = new Map() // by student's number and asking: what they said last
     /** @type {Set<string>} */
     this.planned = new Set() // rounds and stops that are on their way
+    this.open = "" // the round that was open when it looked last
     this.n = Date.now()
     this.ended = false
     this.#write()
@@ -84,6 +85,7 @@ export class Rehearsal {
     try {
       /** @type {RoomState} */
       const { asking, plan } = await askRoom("GET", `/${this.room.code}`)
+      this.open = asking?.stage === "vote" ? `${asking.id}/${asking.round}` : ""
       if (asking?.stage === "vote") await this.#vote(asking.id, asking.round)
       const stop = plan && this.plans[plan.minutes]?.[plan.stop]
       if (stop?.challenge) this.#try(stop.challenge)
@@ -115,6 +117,7 @@ export class Rehearsal {
    * @param {string} token
    */
   async #answer(question, round, at, token) {
+    if (this.open !== `${question.id}/${round}`) return // too late
     const key = `${question.id}/${at}`
     const answer = simulatedAnswer(question, round > 1 ? this.answers.get(key) ?? UNSURE_ID : null)
     this.answers.set(key, answer)

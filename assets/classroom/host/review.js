@@ -4,6 +4,7 @@
 /** @import { Result } from "./types.js" */
 
 const FEWEST = 5 // answers: of fewer a share says little
+const EXPLAIN = 35, GO_ON = 70 // percent of right answers: below explain, between discuss, above go on
 
 /**
  * How many gave an answer in a round, hands included.
@@ -53,9 +54,20 @@ export function openWith(askings) {
   const last = new Map(askings.map((asking) => [asking.question || asking.id, asking]))
   return [...last.values()]
     .map((asking) => ({ asking, share: shareRight(asking) }))
-    .filter(({ share }) => share !== null && share <= 70)
+    .filter(({ share }) => share !== null && share <= GO_ON)
     .sort((a, b) => Number(a.share) - Number(b.share))
     .slice(0, 3)
+}
+
+/**
+ * What to do with a share of right answers in a first vote, in one sentence; "" where there is none.
+ * @param {number | null} share
+ */
+export function inClass(share) {
+  if (share === null) return ""
+  if (share < EXPLAIN) return `with ${share}% in the first vote you would explain, and ask once more.`
+  if (share <= GO_ON) return `with ${share}% in the first vote you let them talk and vote again.`
+  return `with ${share}% in the first vote you would reveal at once, without the talk.`
 }
 
 /**

@@ -1,11 +1,12 @@
 // The rooms of this device: one is opened, paired, rehearsed or ended; and what came of a request is told.
 
-/** @import { HostData, LecturersRoom } from "./types.js" */
+/** @import { HostData, LecturersRoom, Rehearsed } from "./types.js" */
 
 import { hosted, setHosted } from "../hosted.js"
 import { askRoom, Refusal } from "../server.js"
 import { LedRoom } from "./led.js"
 import { Rehearsal, rehearsalRecord } from "./rehearsal.js"
+import { totalOf } from "./review.js"
 
 const LOST_SECRET = "This device no longer leads the room. Pair it again from the device that does."
 const UNREACHED = "The server can't be reached at present. Try again in a moment."
@@ -22,6 +23,8 @@ export class Rooms {
     this.room = null
     /** @type {Rehearsal | null} */
     this.rehearsal = null
+    /** @type {Rehearsed | null} */
+    this.rehearsed = null // the rehearsal that has just ended, until its summary is read
     this.notice = ""
     this.busy = false
     /** @type {Promise<unknown>} */
@@ -47,20 +50,33 @@ export class Rooms {
     })
   }
 
-  /** Open a room with simulated students. */
+  /** Open a room with simulated students, at the beginning of the shortest plan. */
   rehearse() {
     return this.#perform(async () => {
       const room = await this.#newRoom()
       this.#enter(room, new Rehearsal(room, [], this.data.plans))
+      const minutes = Math.min(...Object.keys(this.data.plans).map(Number))
+      await this.room?.send("POST", "/follow", { plan: { minutes, stop: 0 } })
     })
   }
 
   /** End the rehearsal: its room is deleted, and the one that was led before is there again. */
   endRehearsal() {
     return this.#perform(async () => {
+      await this.room?.askResults()
+      const { state, results } = this.room ?? {}
       await this.rehearsal?.end()
-      this.#leave("")
+      const askings = results?.askings.filter(({ rounds }) => rounds.some(totalOf)) ?? []
+      this.#leave(askings.length ? "" : "The rehearsal is over, and its room is deleted.")
+      if (askings.length) this.rehearsed = { joined: state?.joined ?? 0, askings }
     })
+  }
+
+  /** Leave the summary of a rehearsal: for the room that was led before, or a new one. */
+  async openReal() {
+    this.rehearsed = null
+    if (this.room) this.changed()
+    else await this.open()
   }
 
   /**
@@ -132,6 +148,7 @@ export class Rooms {
     this.room?.close()
     this.rehearsal?.stop()
     this.rehearsal = rehearsal
+    this.rehearsed = null
     this.notice = ""
     this.room = new LedRoom(room, {
       changed: this.changed,

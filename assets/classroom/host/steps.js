@@ -8,11 +8,12 @@
  * @param {RoomState} state
  * @param {Set<string>} before  ids of questions that the room was asked
  * @param {Stop[] | null} stops  of the plan that the room follows
+ * @param {boolean} [hasRight]  whether an answer to what is asked is right
  * @returns {Step}
  */
-export function nextStep(state, before, stops) {
+export function nextStep(state, before, stops, hasRight = true) {
   const { asking, plan } = state
-  if (asking && asking.stage !== "revealed") return nextStage(asking)
+  if (asking && asking.stage !== "revealed") return nextStage(asking, hasRight)
   if (!plan || !stops) return { act: "choose", label: "Choose a question" }
   const stop = stops[plan.stop]
   const question = stop?.asks.find((id) => !before.has(id))
@@ -24,11 +25,14 @@ export function nextStep(state, before, stops) {
 
 /**
  * @param {Asking} asking  one that is not revealed
+ * @param {boolean} hasRight
  * @returns {Step}
  */
-function nextStage({ stage, round }) {
+function nextStage({ stage, round }, hasRight) {
   if (stage === "waiting") return { act: "stage", label: "Open the vote", stage: "vote", round }
   if (stage === "talk") return { act: "stage", label: "Vote again", stage: "vote", round: round + 1 }
+  // Nobody can convince a neighbour of what is right where nothing is.
+  if (!hasRight) return { act: "stage", label: "Show the bars and close the vote", stage: "revealed", round }
   if (round === 1) return { act: "stage", label: "Close the vote: talk", stage: "talk", round }
   return { act: "stage", label: "Reveal the answer", stage: "revealed", round }
 }
@@ -37,14 +41,19 @@ function nextStage({ stage, round }) {
  * What the key for back does; null: nothing.
  * @param {RoomState} state
  * @param {Stop[] | null} stops
+ * @param {boolean} [hasRight]
  * @returns {Step | null}
  */
-export function stepBack({ asking, plan }, stops) {
+export function stepBack({ asking, plan }, stops, hasRight = true) {
   const inStop = plan && stops?.[plan.stop]?.asks.includes(asking?.question ?? "")
   if (asking && asking.stage !== "waiting" && (asking.stage !== "revealed" || inStop || !plan)) {
     const { stage, round } = asking
-    if (stage === "revealed") return { act: "stage", label: "Hide the answer again", stage: "talk", round }
-    if (stage === "talk") return { act: "stage", label: "Open the vote again", stage: "vote", round }
+    if (stage === "revealed" && hasRight) {
+      return { act: "stage", label: "Hide the answer again", stage: "talk", round }
+    }
+    if (stage === "talk" || stage === "revealed") {
+      return { act: "stage", label: "Open the vote again", stage: "vote", round }
+    }
     if (round > 1) return { act: "stage", label: "Back to the talk", stage: "talk", round: round - 1 }
     return { act: "stage", label: "Back to reading", stage: "waiting", round }
   }

@@ -49,6 +49,7 @@ export interface Progress {
   solved: number
   trying: number
   stuck: number
+  not_begun: number
   tries: number[]
   fails: [string, number][]
   attempts: string[]
@@ -74,6 +75,12 @@ export interface Step {
 export interface View {
   root: HTMLElement
   update(): void
+}
+
+/** What is left of a rehearsal that is over: its room is deleted. */
+export interface Rehearsed {
+  joined: number
+  askings: Result[]
 }
 
 /** What a rehearsal keeps, to go on after a reload. */

@@ -41,7 +41,7 @@ export function joiningView(desk, tell) {
     const room = desk.room?.code ?? ""
     const address = new URL(`p/${room}`, courseAddress())
     window.open(address, `lstm-projector-${room}`, "popup,width=1280,height=720")
-  })
+  }, { class: "projector" })
   let named = ""
 
   async function nameAddress() {
@@ -80,6 +80,7 @@ export function joiningView(desk, tell) {
       const room = desk.room?.code ?? ""
       setText(code, `${room.slice(0, 3)} ${room.slice(3)}`)
       setText(count, String(desk.state?.joined ?? "…"))
+      root.classList.toggle("begun", Boolean(desk.state?.asking || desk.state?.follow))
       if (named !== room) nameAddress()
       named = room
     },

@@ -10,7 +10,9 @@ import { pushButton } from "./texts.js"
 const PROMISE =
   "Your students join with their phones: no account, no name. Everybody answers before anybody sees. " +
   "You lead from here."
-const REHEARSE = "A room with forty simulated students. It takes three minutes, and is deleted at the end."
+const REHEARSE =
+  "You lead forty simulated students through a lesson of 10 minutes. It takes three. At the end you see " +
+  "what came of it, and everything is deleted."
 const WALLED =
   "This server lets no rooms through, so a class can't join here. You can still show questions."
 

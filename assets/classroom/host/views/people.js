@@ -1,24 +1,20 @@
-// Who may come in, who is let go, the lecturer's other devices, and the end of the room.
+// Who may come in, who is let go, and the lecturer's other devices.
 
 /** @import { Desk } from "../desk.js" */
 /** @import { View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
 import { clock } from "../steps.js"
-import { drawer, pushButton } from "./texts.js"
+import { confirmed, drawer, pushButton } from "./texts.js"
 
-const WARNINGS = {
-  deletion: "Delete all votes of this room? Nobody can bring them back.",
-  renewal: "All your other devices lose this room. Go on?",
-}
+const RENEWAL = "All your other devices lose this room. Go on?"
 const MINUTE = 60_000 // milliseconds that a code for pairing works
 
 /**
  * @param {Desk} desk
- * @param {() => void} openFiles  what can be kept of the room
  * @returns {View & {tick(): void}}
  */
-export function peopleView(desk, openFiles) {
+export function peopleView(desk) {
   const admission = pushButton("", () => desk.act("/admission", { open: !admits() }))
   const admitted = element("span", {})
   const handle = element("input", { id: "handle", autocomplete: "off", autocapitalize: "none" })
@@ -36,10 +32,7 @@ export function peopleView(desk, openFiles) {
     until = Date.now() + MINUTE
     tick()
   })
-  const deletion = confirmed("Delete this room", WARNINGS.deletion, () => desk.end(), [
-    pushButton("Save the files first", openFiles),
-  ])
-  const renewal = confirmed("Renew the secret", WARNINGS.renewal, () => desk.renew())
+  const renewal = confirmed("Renew the secret", RENEWAL, () => desk.renew())
   let until = 0
 
   const admits = () => desk.room?.results?.admits ?? true
@@ -61,40 +54,15 @@ export function peopleView(desk, openFiles) {
   const root = drawer(
     "The class and your devices",
     element("div", { class: "row" }, admission, admitted), removal, removed,
-    element("div", { class: "row" }, pair, once, rest), renewal, deletion,
+    element("div", { class: "row" }, pair, once, rest), renewal,
   )
   return {
     root,
     update() {
       setText(admission, admits() ? "Close the door" : "Open the door")
       setText(admitted, admits() ? "New students can join." : "Nobody new can join.")
-      deletion.hidden = desk.rehearsal !== null
       tick()
     },
     tick,
   }
-}
-
-/**
- * A button that asks once more.
- * @param {string} label
- * @param {string} warning
- * @param {() => unknown} task
- * @param {Node[]} [others]  what one may rather do first
- */
-function confirmed(label, warning, task, others = []) {
-  const sure = element("span", { class: "row", role: "alert" })
-  const ask = pushButton(label, () => {
-    const no = pushButton("No", close)
-    sure.replaceChildren(warning, ...others, pushButton("Yes", () => {
-      close()
-      task()
-    }), no)
-    no.focus()
-  })
-  const close = () => {
-    sure.replaceChildren()
-    ask.focus()
-  }
-  return element("div", { class: "row" }, ask, sure)
 }

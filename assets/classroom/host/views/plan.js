@@ -12,23 +12,22 @@ const KINDS = { prediction: "predict", challenge: "solve a challenge", look: "lo
 
 /**
  * @param {Desk} desk
- * @returns {View & {tick(): void}}
+ * @returns {View & {here: HTMLElement, tick(): void}}  here: the stop where the class is
  */
 export function planView(desk) {
   const lengths = element("div", { class: "row lengths" })
-  const present = element("div", { class: "present" })
-  const time = element("p", { class: "timer", role: "timer" })
+  const head = element("span", { class: "label" }), present = element("div", { class: "present" })
+  const time = element("span", { class: "timer", role: "timer" })
+  const top = element("p", { class: "row apart" }, head, time)
   const lead = element("div", { class: "row small", role: "group", "aria-label": "Where the class is" })
-  const list = element("ol", { class: "stops" })
-  const root = element(
-    "section", { class: "card plan", "aria-label": "Plan" },
-    element("div", { class: "row apart" }, lengths, time), present, lead, list,
-  )
+  const asks = element("ul", { class: "asks" }), list = element("ol", { class: "stops" })
+  const here = element("section", { class: "stop", "aria-label": "This stop" }, top, present, lead)
+  const root = element("section", { class: "card plan", "aria-label": "Plan" }, lengths, list, asks)
 
   function drawLengths() {
     const minutes = desk.state?.plan?.minutes
     return [
-      element("span", { class: "label" }, "Plan"),
+      element("span", { class: "label" }, minutes === undefined ? "Lead a lesson with one key" : "Plan"),
       ...Object.keys(desk.data.plans).map((length) =>
         pushButton(`${length} minutes`, () => desk.goTo(Number(length), 0), {
           "aria-pressed": String(Number(length) === minutes), "data-name": length,
@@ -39,25 +38,22 @@ export function planView(desk) {
   }
 
   /** @param {Stop} stop */
-  function drawPresent(stop) {
-    const asks = stop.asks.map((id) => {
-      const question = desk.room?.questions?.find((each) => each.id === id)
-      const ask = pushButton(desk.before.has(id) ? "Ask again" : "Ask", () => desk.ask({ question: id }), {
-        "data-name": `ask ${id}`,
-      })
-      return element("li", {}, courseText("span", question ?? { text: id }), " ", ask)
+  const drawAsks = (stop) => stop.asks.map((id) => {
+    const question = desk.room?.questions?.find((each) => each.id === id)
+    const ask = pushButton(desk.before.has(id) ? "Ask again" : "Ask", () => desk.ask({ question: id }), {
+      "data-name": `ask ${id}`,
     })
-    const address = new URL(`${stop.page}${stop.query ? `?${stop.query}` : ""}`, courseAddress())
-    /** @type {HTMLElement[]} */
-    const children = [
-      element("p", { class: "label" }, `Stop ${(desk.state?.plan?.stop ?? 0) + 1}: ${KINDS[stop.kind]}`),
-      courseText("p", { html: stop.does }, { class: "does" }),
-    ]
+    return element("li", {}, ask, " ", courseText("span", question ?? { text: id }))
+  })
+
+  /** @param {Stop} stop */
+  function drawPresent(stop) {
     const watch = { html: `<b>Watch for:</b> ${stop.watch}` }
-    if (stop.watch) children.push(courseText("p", watch, { class: "watch" }))
-    if (asks.length) children.push(element("ul", { class: "asks" }, ...asks))
-    children.push(element("p", {}, linkBeside("Open this stop in a new tab", address.href)))
-    return children
+    return [
+      ...(stop.watch ? [courseText("p", watch, { class: "watch" })] : []),
+      // Where nothing is asked the main panel says it.
+      ...(desk.isPast ? [] : [courseText("p", { html: stop.does }, { class: "quiet" })]),
+    ]
   }
 
   /** @param {Stop | null} stop */
@@ -75,9 +71,13 @@ export function planView(desk) {
         "data-name": "free", title: "They move freely in the course", ...pressed(follow === null),
       }),
     ]
-    if (!stop || desk.next?.act === "lead") return buttons // the big button leads there
-    const label = isHere ? "The class is at this stop" : "Take the class here"
-    return [pushButton(label, () => desk.lead(stop), { "data-name": "lead", ...pressed(isHere) }), ...buttons]
+    if (!stop) return buttons
+    const address = new URL(`${stop.page}${stop.query ? `?${stop.query}` : ""}`, courseAddress())
+    const link = linkBeside("Open this stop in a new tab", address.href)
+    if (desk.next?.act === "lead") return [...buttons, link] // the big button leads there
+    const label = isHere ? "The class is here" : "Take the class here"
+    const words = { "data-name": "lead", ...pressed(isHere) }
+    return [pushButton(label, () => desk.lead(stop), words), ...buttons, link]
   }
 
   function drawList() {
@@ -103,16 +103,20 @@ export function planView(desk) {
   }
 
   function update() {
-    const { state, stop, before, room } = desk
+    const { state, stop, stops, before, room } = desk
     const plan = state?.plan
     redraw(lengths, plan?.minutes, drawLengths)
     const asked = stop?.asks.map((id) => before.has(id))
-    redraw(present, [plan, asked, !!room?.questions], () => (stop ? drawPresent(stop) : [
-      element("p", { class: "quiet" }, "A plan leads through the lesson with one key. You can do without."),
-    ]))
+    const number = `Stop ${(plan?.stop ?? 0) + 1} of ${stops?.length}`
+    setText(head, stop ? `${number}: ${KINDS[stop.kind]}` : "")
+    top.hidden = !stop
+    here.classList.toggle("planned", stop !== null)
+    redraw(present, [plan, desk.isPast], () => (stop ? drawPresent(stop) : []))
+    redraw(asks, [plan, asked, !!room?.questions], () => (stop ? drawAsks(stop) : []))
+    asks.hidden = !asks.childElementCount
     redraw(lead, [plan, state?.follow, desk.next?.act], () => drawLead(stop))
     redraw(list, plan, drawList)
     tick()
   }
-  return { root, update, tick }
+  return { root, here, update, tick }
 }

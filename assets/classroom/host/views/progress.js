@@ -8,15 +8,17 @@ import { quartiles } from "../review.js"
 import { courseAddress } from "../../server.js"
 import { countOf, drawer, linkBeside, pushButton, redraw } from "./texts.js"
 
-const MOST_ATTEMPTS = 8
+const MOST_ATTEMPTS = 8, MOST_HERE = 4
+/** @type {Progress} */
+const NOBODY = { solved: 0, trying: 0, stuck: 0, not_begun: 0, tries: [], fails: [], attempts: [] }
 
 /**
  * @param {Desk} desk
  * @param {(link: string) => void} project  show a place of the course on the projector
- * @returns {View}
+ * @returns {View & {here: HTMLElement}}  here: the challenge of this stop
  */
 export function progressView(desk, project) {
-  const list = element("div", {})
+  const list = element("div", {}), here = element("div", { class: "here" })
   const root = drawer("Challenges", list)
 
   /**
@@ -34,10 +36,12 @@ export function progressView(desk, project) {
   /**
    * @param {string} name
    * @param {Progress} progress
+   * @param {number} [most]  attempts
    */
-  function drawChallenge(name, { solved, trying, stuck, tries, fails, attempts }) {
+  function drawChallenge(name, progress, most = MOST_ATTEMPTS) {
+    const { solved, trying, stuck, not_begun, tries, fails, attempts } = progress
     const { title, page, page_title } = desk.data.challenges[name]
-    const all = solved + trying + stuck
+    const all = solved + trying + stuck + not_begun
     const middle = quartiles(tries)?.[1] ?? 0
     /** @type {HTMLElement[]} */
     const children = [
@@ -45,15 +49,15 @@ export function progressView(desk, project) {
       element(
         "p", { class: "tally" },
         element("b", { class: "huge" }, String(solved)),
-        ` of ${all} solved it · ${trying} trying · ${stuck} stuck · `,
-        `median ${countOf(middle, "try", "tries")}`,
+        ` of ${all} solved it · ${trying} trying · ${stuck} stuck · ${not_begun} not begun`,
+        tries.length ? ` · median ${countOf(middle, "try", "tries")}` : "",
       ),
     ]
     if (fails.length) {
       const rows = fails.map(([words, count]) => element("li", {}, `${words} (${count})`))
       children.push(element("p", { class: "label" }, "What fails first"), element("ul", {}, ...rows))
     }
-    const links = attempts.slice(0, MOST_ATTEMPTS).map((query) => `${page}?${query.replace(/^\?/, "")}`)
+    const links = attempts.slice(0, most).map((query) => `${page}?${query.replace(/^\?/, "")}`)
     const close = pushButton("Close it on the projector", () => project(""))
     const label = element("p", { class: "row small label" }, "Open an attempt, without a name", close)
     if (links.length) children.push(label, element("ul", { class: "attempts" }, ...links.map(attempt)))
@@ -62,8 +66,14 @@ export function progressView(desk, project) {
 
   return {
     root,
+    here,
     update() {
       const progress = desk.room?.results?.progress ?? {}
+      const { stop, state, isPast } = desk, now = isPast ? stop?.challenge ?? "" : ""
+      const nobody = { ...NOBODY, not_begun: state?.joined ?? 0 }
+      redraw(here, [now, progress[now], state?.joined], () =>
+        (now ? [drawChallenge(now, progress[now] ?? nobody, MOST_HERE)] : []))
+      here.hidden = !now
       redraw(list, progress, () => {
         // A script may have sent anything: the course's own challenges only.
         const names = Object.keys(progress).filter((name) => Object.hasOwn(desk.data.challenges, name))

@@ -6,15 +6,16 @@
 /** @import { Result, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
-import { fewWords, quartiles, shareRight, totalOf, whereChanged } from "../review.js"
+import { fewWords, quartiles, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
 import { UNSURE_ID } from "../simulated.js"
 import { courseText, pushButton, redraw } from "./texts.js"
 
+const LETTERS = "ABCDEF"
 const DONT_KNOW = { id: UNSURE_ID, text: "I don't know" }
 
 /**
  * @param {Desk} desk
- * @returns {View & {hold(on: boolean): void}}
+ * @returns {View & {counting: HTMLElement, hold(on: boolean): void}}
  */
 export function spreadView(desk) {
   const button = element(
@@ -30,8 +31,7 @@ export function spreadView(desk) {
     update()
   }, { "aria-expanded": "false" })
   const root = element(
-    "section", { class: "card spread", "aria-label": "Answers" }, advice, rows, moved,
-    element("div", { class: "row" }, button, counting),
+    "section", { class: "spread", "aria-label": "Answers" }, advice, moved, button, rows,
   )
   let isHeld = false, isCounting = false
 
@@ -65,7 +65,7 @@ export function spreadView(desk) {
    */
   function row(result, answer, at, isOpen) {
     const isRight = isOpen && result.right === answer.id
-    const mark = answer.id === UNSURE_ID ? "?" : "ABCDEF"[at]
+    const mark = answer.id === UNSURE_ID ? "?" : LETTERS[at]
     const letter = element("b", {}, isRight ? `${mark} ✓` : mark)
     const line = element(
       "div", { class: isRight ? "answer right" : "answer" },
@@ -73,9 +73,8 @@ export function spreadView(desk) {
     )
     if (isOpen) {
       const { rounds } = result
-      line.append(...rounds.map((counts, number) => barOf(counts[answer.id] ?? 0, totalOf(counts), number)))
-      const reply = result.replies[answer.id]
-      if (reply && answer.id !== UNSURE_ID) line.append(courseText("p", { html: reply }, { class: "reply" }))
+      const bars = rounds.map((counts, number) => barOf(counts[answer.id] ?? 0, totalOf(counts), number))
+      line.append(element("div", { class: "bars" }, ...bars))
     }
     if (isCounting) line.append(handsField(result, answer))
     return line
@@ -117,10 +116,34 @@ export function spreadView(desk) {
     redraw(rows, key, () => {
       if (result.kind === "number") return isOpen ? result.rounds.map((_, at) => numbersOf(result, at)) : []
       const last = isOpen || isCounting ? [DONT_KNOW] : []
-      return [...result.answers, ...last].map((answer, at) => row(result, answer, at, isOpen))
+      return [
+        ...[...result.answers, ...last].map((answer, at) => row(result, answer, at, isOpen)),
+        ...(isOpen ? repliesTo(result) : []),
+      ]
     })
   }
-  return { root, update, hold }
+  return { root, counting, update, hold }
+}
+
+/**
+ * What is behind the answers: of the wrong ones first, the most frequent before the others. What is said of
+ * several stands once.
+ * @param {Result} result
+ */
+function repliesTo(result) {
+  const { answers, replies, right } = result
+  const wrong = answers.filter(({ id }) => id !== right)
+  const inOrder = new Set([...wrongAnswers(result), ...wrong, ...answers])
+  /** @type {Map<string, string[]>} */
+  const letters = new Map()
+  for (const answer of inOrder) {
+    const reply = replies[answer.id]
+    if (reply) letters.set(reply, [...(letters.get(reply) ?? []), LETTERS[answers.indexOf(answer)]])
+  }
+  return [...letters].map(([reply, names]) => {
+    const words = courseText("span", { html: reply })
+    return element("div", { class: "said reply" }, element("b", {}, names.join(" ")), words)
+  })
 }
 
 /**

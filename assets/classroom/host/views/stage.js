@@ -7,49 +7,64 @@
 import { element, setAttributes, setText } from "../../../shared/dom.js"
 import { serverTime } from "../../server.js"
 import { clock, isLedTo } from "../steps.js"
-import { courseText, pushButton, redraw } from "./texts.js"
+import { courseText, drawer, pushButton, redraw } from "./texts.js"
 
-const TRAIL = ["Ask", "Vote", "Talk", "Vote again", "Reveal"]
+const TRAIL = ["Ask", "Vote", "Talk", "Vote again", "Reveal"], SHORT_TRAIL = ["Ask", "Vote", "Bars"]
 const EMPTY = "Nobody has answered yet: press again to close"
+const PREPARATION = [
+  "Open the projector. It shows the class how to join.",
+  "Wait until most of them are in class.",
+  "Choose a plan below: one key leads through it. Or choose a question.",
+]
+const LAST = "files to keep, a page for after class, and the end of the room. This was the last stop."
+const SUM_UP = "End the rehearsal and sum it up"
 const WARNING = "Bars draw people to the most frequent answer. Show them to everybody?"
 
-/** @param {Asking} asking */
-const placeOf = ({ stage, round }) =>
-  stage === "waiting" ? 0 : stage === "talk" ? 2 : stage === "revealed" ? 4 : round > 1 ? 3 : 1
+/**
+ * @param {Asking} asking
+ * @param {boolean} isShort
+ */
+const placeOf = ({ stage, round }, isShort) =>
+  ({ waiting: 0, talk: 2, revealed: isShort ? 2 : 4, vote: round > 1 ? 3 : 1 })[stage]
 
-/** @param {Asking} asking */
-function stageSentence({ stage, round }) {
+/**
+ * @param {Asking} asking
+ * @param {boolean} hasRight
+ */
+function stageSentence({ stage, round }, hasRight) {
   if (stage === "waiting") return "They read the question. The vote is not open yet."
   if (stage === "talk") return "The vote is closed. They talk with their neighbours."
-  if (stage === "revealed") return "The answer is revealed."
+  if (stage === "revealed") return hasRight ? "The answer is revealed." : "All see the bars."
   return round > 1 ? `Vote ${round} is open.` : "The vote is open. Everybody answers alone."
 }
+
+const preparation = () => element("ol", {}, ...PREPARATION.map((line) => element("li", {}, line)))
 
 /**
  * @param {Desk} desk
  * @param {{choose: () => void, finish: () => void}} open  what opens other parts of the screen
- * @returns {View & {tick(): void, press(): void}}
+ * @param {Node} counting  the button for hands, which is rarely wanted
+ * @returns {View & {actions: HTMLElement, tick(): void, press(): void}}
  */
-export function stageView(desk, open) {
+export function stageView(desk, open, counting) {
   const trail = element("ol", { class: "trail", "aria-label": "Steps of a question" })
   const status = element("p", { class: "status", role: "status" })
+  const where = element("div", { class: "row apart" }, trail, status)
   const text = element("div", { class: "question" })
   const voted = element("strong", { class: "huge" }), of = element("span", { class: "unit" })
   const bar = element("div", { class: "share" }, element("div", {}))
-  const counts = element("div", { class: "counts" }, voted, of, bar)
+  const counts = element("p", { class: "counts" }, voted, of)
   const timer = element("p", { class: "timer", role: "timer" })
-  const numbers = element("div", { class: "numbers" }, counts, timer)
+  const numbers = element("div", { class: "numbers" }, counts, bar, timer)
   const label = element("span", {}), keys = element("small", {}, "PageDown, → or Space")
   const primary = pushButton("", press, { class: "primary next" })
   primary.append(label, keys)
   const coming = element("p", { class: "coming" })
-  const small = element("div", { class: "row small" })
-  const root = element(
-    "section", { class: "stage card", "aria-label": "Now" },
-    element("div", { class: "now" }, trail, status, text),
-    numbers,
-    element("div", { class: "do" }, primary, coming, small),
-  )
+  const small = element("div", { class: "row small" }), rare = element("div", { class: "row small" })
+  const more = drawer("More", rare)
+  more.className = "more"
+  const root = element("section", { class: "now", "aria-label": "Now" }, where, text, numbers)
+  const actions = element("section", { class: "do", "aria-label": "Next" }, primary, coming, small, more)
   let isWarning = false
 
   function press() {
@@ -70,6 +85,7 @@ export function stageView(desk, open) {
     const { next, stops, room } = desk
     if (next?.act === "ask") return room?.questions?.find(({ id }) => id === next.question) ?? {}
     if (next?.act === "stop") return { html: stops?.[next.stop ?? 0]?.does }
+    if (next?.act === "finish" && !desk.rehearsal) return { text: LAST }
     return {}
   }
 
@@ -90,33 +106,47 @@ export function stageView(desk, open) {
     const isOpen = stage === "vote" || stage === "talk"
     if (isOpen && desk.next?.stage !== "revealed") {
       const reveal = () => desk.take({ act: "stage", label: "", stage: "revealed", round })
-      buttons.push(pushButton("Reveal now", reveal, { "data-name": "reveal" }))
+      const words = desk.hasRight ? "Reveal now" : "Show the bars"
+      buttons.push(pushButton(words, reveal, { "data-name": "reveal" }))
     }
-    if (stage === "vote" && round > 1) {
+    if (stage === "vote" && desk.next?.stage !== "talk") {
       const talk = () => desk.take({ act: "stage", label: "", stage: "talk", round })
       buttons.push(pushButton("Close the vote: talk", talk, { "data-name": "talk" }))
     }
     if (isOpen) {
-      const rest = () => Math.max(0, Math.round(left() ?? 0)) || null
-      const more = () => desk.stage(stage, round, (rest() ?? 0) + 30, Boolean(asking.rounds))
-      buttons.push(pushButton("+30 s", more, { "data-name": "more" }))
-      const none = () => desk.stage(stage, round, null, Boolean(asking.rounds))
-      if (desk.state?.timer) buttons.push(pushButton("No timer", none, { "data-name": "none" }))
+      const longer = () => desk.stage(stage, round, (rest() ?? 0) + 30, Boolean(asking.rounds))
+      buttons.push(pushButton("+30 s", longer, { "data-name": "longer" }))
       if (asking.rounds) {
         const hide = () => desk.stage(stage, round, rest())
         buttons.push(pushButton("Hide the bars again", hide, { "data-name": "bars" }))
-      } else if (isWarning) {
-        const show = () => {
-          isWarning = false
-          desk.stage(stage, round, rest(), true)
-        }
-        buttons.push(
-          element("p", { class: "warning", role: "alert" }, WARNING), pushButton("Show the bars", show),
-          pushButton("No", () => warn(false)),
-        )
-      } else buttons.push(pushButton("Bars for everybody", () => warn(true), { "data-name": "bars" }))
+      }
     }
     return buttons
+  }
+
+  /** Seconds that are left to be given on with another change; null: no timer. */
+  const rest = () => Math.max(0, Math.round(left() ?? 0)) || null
+
+  /** What is rarely wanted while a question is open. */
+  function rareOnes() {
+    const { asking } = desk.state ?? {}
+    if (!asking) return []
+    const { stage, round } = asking
+    const none = () => desk.stage(stage, round, null, Boolean(asking.rounds))
+    const buttons = [counting]
+    if (desk.state?.timer) buttons.push(pushButton("No timer", none, { "data-name": "none" }))
+    if (stage === "revealed" || asking.rounds) return buttons
+    if (!isWarning) {
+      return [...buttons, pushButton("Bars for everybody", () => warn(true), { "data-name": "bars" })]
+    }
+    const show = () => {
+      isWarning = false
+      desk.stage(stage, round, rest(), true)
+    }
+    return [
+      ...buttons, element("p", { class: "warning", role: "alert" }, WARNING),
+      pushButton("Show the bars now", show), pushButton("No", () => warn(false)),
+    ]
   }
 
   /** What the class does now, where that is no question. */
@@ -134,19 +164,24 @@ export function stageView(desk, open) {
 
   function update() {
     const { state, next, revealing } = desk
-    const { isPast, stop } = desk, asking = isPast ? null : state?.asking ?? null
-    const place = asking ? placeOf(asking) : -1
-    redraw(trail, place, () => TRAIL.map((word, at) => {
+    const { isPast, stop, hasRight } = desk, asking = isPast ? null : state?.asking ?? null
+    const isShort = !hasRight && asking?.stage !== "talk" && (asking?.round ?? 1) === 1
+    const place = asking ? placeOf(asking, isShort) : -1
+    redraw(trail, [place, isShort], () => (isShort ? SHORT_TRAIL : TRAIL).map((word, at) => {
       const item = element("li", { class: at < place ? "done" : "" }, word)
       if (at === place) setAttributes(item, { "aria-current": "step" })
       return item
     }))
-    trail.hidden = isPast
-    setText(status, asking ? stageSentence(asking) : isPast ? placeSentence() : "Nothing is asked yet.")
-    const words = asking ?? (isPast && stop ? { text: "", html: stop.does } : null)
-    redraw(text, [asking?.id, words?.text, words?.html], () => (words ? [courseText("h2", words)] : []))
-    numbers.hidden = !asking
-    counts.hidden = !asking || asking.stage === "waiting"
+    trail.hidden = !asking
+    const sentence = asking && stageSentence(asking, hasRight)
+    setText(status, sentence ?? (isPast ? placeSentence() : "Before the first question:"))
+    const words = asking ?? (isPast && stop ? { text: "", html: stop.does } : null), following = preview()
+    const isAhead = !asking && next?.act === "ask"
+    redraw(text, [asking?.id, words?.text, words?.html, isAhead && following], () => [
+      words ? courseText("h2", words) : preparation(),
+      ...(isAhead ? [element("p", { class: "ahead" }, "Question: ", courseText("b", following))] : []),
+    ])
+    numbers.hidden = !asking || asking.stage === "waiting"
     const { voted: votes = 0, joined = 0 } = state ?? {}
     setText(voted, String(votes))
     setText(of, `of ${joined} answered`)
@@ -154,19 +189,22 @@ export function stageView(desk, open) {
       style: `width: ${joined ? Math.min(100, Math.round(100 * votes / joined)) : 0}%`,
     })
     const isEmpty = desk.emptyVote && desk.emptyVote === desk.warned
-    const wanted = isEmpty ? EMPTY : next?.label ?? "One moment …"
-    setText(label, revealing ? "Stop the reveal" : wanted)
+    const isOver = next?.act === "finish" && desk.rehearsal
+    const wanted = isEmpty ? EMPTY : isOver ? SUM_UP : next?.label ?? "One moment …"
+    setText(label, !revealing ? wanted : hasRight ? "Stop the reveal" : "Keep the bars hidden")
     setText(keys, revealing ? "It comes in two seconds: PageUp or ←" : "PageDown, → or Space")
-    const following = preview()
     redraw(coming, following, () => [courseText("span", following)])
-    coming.hidden = !coming.textContent
+    coming.hidden = isAhead || !coming.textContent
     primary.disabled = !next
     primary.classList.toggle("undo", revealing !== 0)
     if (!asking || asking.rounds) isWarning = false
     const { id, stage, round, rounds } = asking ?? {}
     const isTimed = !!state?.timer
-    redraw(small, [id, stage, round, !!rounds, isTimed, isWarning, desk.back, next?.stage], others)
+    redraw(small, [id, stage, round, !!rounds, desk.back, next?.stage, hasRight, isPast], others)
+    small.hidden = !small.childElementCount
+    redraw(rare, [id, stage, round, !!rounds, isTimed, isWarning], rareOnes)
+    more.hidden = !asking || asking.stage === "waiting"
     tick()
   }
-  return { root, update, tick, press }
+  return { root, actions, update, tick, press }
 }

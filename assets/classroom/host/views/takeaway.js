@@ -1,4 +1,4 @@
-// What is taken away: the votes as CSV, everything as JSON, and a page for after class.
+// After class: what they learned, the votes as CSV, everything as JSON, a page to keep, and the room's end.
 
 /** @import { Desk } from "../desk.js" */
 /** @import { Result, View } from "../types.js" */
@@ -6,8 +6,9 @@
 import { element, setText } from "../../../shared/dom.js"
 import { fewWords, openWith, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
 import { roomsAddress } from "../../server.js"
-import { courseText, drawer, pushButton, redraw } from "./texts.js"
+import { confirmed, courseText, drawer, pushButton, redraw } from "./texts.js"
 
+const DELETION = "Delete all votes of this room? Nobody can bring them back. Save the files first."
 const PAPER =
   "<style>body { font: 18px/1.5 sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }" +
   " td, th { padding: .2rem .8rem .2rem 0; text-align: left } .right { font-weight: bold }" +
@@ -28,7 +29,12 @@ export function takeAwayView(desk) {
     pushButton("Everything (JSON)", () => save("export.json", "room.json")),
     pushButton("This page, to print or keep", openPage),
   )
-  const root = drawer("After class: what they learned, and files", files, wrong, review)
+  const deletion = confirmed("Delete this room", DELETION, () => desk.end())
+  const root = drawer(
+    "After class: files, what they learned, and the end of the room",
+    element("p", {}, "Keep what you need. Without you the room is deleted twelve hours after its last use."),
+    files, wrong, deletion, review,
+  )
 
   /**
    * @param {string} file
@@ -65,6 +71,7 @@ export function takeAwayView(desk) {
   return {
     root,
     update() {
+      deletion.hidden = desk.rehearsal !== null
       const askings = (desk.room?.results?.askings ?? []).filter(({ stage }) => stage !== "waiting")
       redraw(review, askings, () => drawReview(askings))
     },

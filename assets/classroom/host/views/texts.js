@@ -32,6 +32,29 @@ export function pushButton(label, task, attributes = {}) {
 }
 
 /**
+ * A button that asks once more.
+ * @param {string} label
+ * @param {string} warning
+ * @param {() => unknown} task
+ */
+export function confirmed(label, warning, task) {
+  const sure = element("span", { class: "row", role: "alert" })
+  const ask = pushButton(label, () => {
+    const no = pushButton("No", close)
+    sure.replaceChildren(warning, pushButton("Yes", () => {
+      close()
+      task()
+    }), no)
+    no.focus()
+  })
+  const close = () => {
+    sure.replaceChildren()
+    ask.focus()
+  }
+  return element("div", { class: "row" }, ask, sure)
+}
+
+/**
  * A link that opens beside the lecturer's screen, which goes on.
  * @param {string} label
  * @param {string} address
@@ -39,12 +62,15 @@ export function pushButton(label, task, attributes = {}) {
 export const linkBeside = (label, address) => element("a", { href: address, target: "_blank" }, label)
 
 /**
- * A part that is closed at first.
+ * A part that is closed at first. As with buttons a click leaves the space bar to the lesson.
  * @param {string} title
  * @param {...(Node | string)} children
  */
-export const drawer = (title, ...children) =>
-  element("details", {}, element("summary", {}, title), element("div", { class: "inside" }, ...children))
+export function drawer(title, ...children) {
+  const summary = element("summary", {}, title)
+  summary.addEventListener("click", ({ detail }) => detail > 0 && summary.blur())
+  return element("details", {}, summary, element("div", { class: "inside" }, ...children))
+}
 
 /**
  * Draw the children of an element anew if what they say has changed; the focus stays on what has its name.
