@@ -32,7 +32,7 @@ function nextStage({ stage, round }, hasRight) {
   if (stage === "waiting") return { act: "stage", label: "Open the vote", stage: "vote", round }
   if (stage === "talk") return { act: "stage", label: "Vote again", stage: "vote", round: round + 1 }
   // Nobody can convince a neighbour of what is right where nothing is.
-  if (!hasRight) return { act: "stage", label: "Show the bars and close the vote", stage: "revealed", round }
+  if (!hasRight) return { act: "stage", label: "Show the bars and close", stage: "revealed", round }
   if (round === 1) return { act: "stage", label: "Close the vote: talk", stage: "talk", round }
   return { act: "stage", label: "Reveal the answer", stage: "revealed", round }
 }

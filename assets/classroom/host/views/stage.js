@@ -177,8 +177,8 @@ export function stageView(desk, open, counting) {
     setText(status, sentence ?? (isPast ? placeSentence() : "Before the first question:"))
     const words = asking ?? (isPast && stop ? { text: "", html: stop.does } : null), following = preview()
     const isAhead = !asking && next?.act === "ask"
-    redraw(text, [asking?.id, words?.text, words?.html, isAhead && following], () => [
-      words ? courseText("h2", words) : preparation(),
+    redraw(text, [asking?.id, !state?.asking, words?.text, words?.html, isAhead && following], () => [
+      ...(words ? [courseText("h2", words)] : state?.asking ? [] : [preparation()]),
       ...(isAhead ? [element("p", { class: "ahead" }, "Question: ", courseText("b", following))] : []),
     ])
     numbers.hidden = !asking || asking.stage === "waiting"
@@ -192,7 +192,7 @@ export function stageView(desk, open, counting) {
     const isOver = next?.act === "finish" && desk.rehearsal
     const wanted = isEmpty ? EMPTY : isOver ? SUM_UP : next?.label ?? "One moment …"
     setText(label, !revealing ? wanted : hasRight ? "Stop the reveal" : "Keep the bars hidden")
-    setText(keys, revealing ? "It comes in two seconds: PageUp or ←" : "PageDown, → or Space")
+    setText(keys, revealing ? "In two seconds it comes: PageUp or ←" : "PageDown, → or Space")
     redraw(coming, following, () => [courseText("span", following)])
     coming.hidden = isAhead || !coming.textContent
     primary.disabled = !next
