@@ -8,6 +8,8 @@ export interface RoomState {
   follow: { page?: string; query?: string; eyes_up?: boolean } | null
   /** Where all were led, away from a revealed answer, as "Gates: Challenges"; "": nowhere. */
   elsewhere?: string
+  led_on?: boolean
+  moved_on?: boolean
   timer: { seconds: number; since: number } | null
   plan: { minutes: number; stop: number; since: number } | null
 }

@@ -37,6 +37,7 @@ class Room:
 
     hosts, students: hashes of tokens.  gone: of students who were removed or have left for good.
     led_on: all were led to a page since the question that is asked had its last stage.
+    moved_on: the plan has gone to another stop since then.
     stage_version: the number of the last event that changed what all are shown; tally_version: of the last
     that changed how many have joined and voted.
     """
@@ -51,6 +52,7 @@ class Room:
     commits: Mapping[str, Mapping[str, Commit]] = field(default_factory=dict)  # by student, then by kind
     follow: Mapping[str, Any] | None = None
     led_on: bool = False
+    moved_on: bool = False
     timer: Timer | None = None
     plan: Mapping[str, Any] | None = None
     stage_version: int = 0
@@ -134,7 +136,9 @@ def _votes_without(asking: Asking, student: str) -> dict[int, Mapping[str, Vote]
 
 def _question(room: Room, event: Event) -> Room:
     asking = Asking(event.body["id"], Question.from_json(event.body["question"]))
-    return _with_stop(replace(room, askings=(*room.askings, asking), timer=None, led_on=False), event)
+    return _with_stop(
+        replace(room, askings=(*room.askings, asking), timer=None, led_on=False, moved_on=False), event
+    )
 
 
 def _staged(room: Room, event: Event) -> Room | None:
@@ -146,7 +150,9 @@ def _staged(room: Room, event: Event) -> Room | None:
     asking = replace(asking, stage=body["stage"], round=body["round"], bars=body.get("bars", False))
     # Who is to vote looks at their own screen: an open vote ends "eyes up" for everybody.
     follow = _without_eyes_up(room.follow) if asking.stage == VOTE else room.follow
-    return replace(room, askings=(*room.askings[:-1], asking), timer=timer, follow=follow, led_on=False)
+    return replace(
+        room, askings=(*room.askings[:-1], asking), timer=timer, follow=follow, led_on=False, moved_on=False
+    )
 
 
 def _without_eyes_up(follow: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
@@ -192,8 +198,9 @@ def _with_stop(room: Room, event: Event) -> Room:
     plan, before = event.body["plan"], room.plan or {}
     if plan is None:
         return replace(room, plan=None)
-    is_same = all(before.get(name) == value for name, value in plan.items())
-    return replace(room, plan={**plan, "since": before["since"] if is_same else event.at})
+    if all(before.get(name) == value for name, value in plan.items()):
+        return room
+    return replace(room, plan={**plan, "since": event.at}, moved_on=event.kind is Kind.FOLLOWED)
 
 
 def _counted(room: Room, event: Event) -> Room | None:

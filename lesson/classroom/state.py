@@ -25,6 +25,8 @@ def public_state(room: Room) -> dict[str, Any]:
         "asking": room.asking and _public_asking(room.asking),
         "follow": room.follow,
         "elsewhere": elsewhere(room),
+        "led_on": room.led_on,
+        "moved_on": room.moved_on,
         "timer": room.timer and {"seconds": room.timer.seconds, "since": room.timer.since},
         "plan": room.plan,
         **tally(room),

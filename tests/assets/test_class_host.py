@@ -15,6 +15,8 @@ LESSON = """(m, [stops, minutes]) => {
   const before = new Set(), pressed = []
   for (let at = 0; at < 200; at++) {
     const step = m.nextStep(state, before, stops)
+    state.led_on = step.act === "lead"
+    state.moved_on = step.act === "stop"
     pressed.push([step.act, step.stage ?? step.question ?? step.stop ?? null, step.round ?? 0])
     if (step.act === "finish" || step.act === "choose") break
     if (step.act === "ask") {
@@ -47,6 +49,7 @@ def test_without_a_plan_a_question_is_chosen(run):
 
 def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run):
     stops = plans()["45"]
+    free = {"page": stops[1]["page"], "query": stops[1]["free_query"]}
     state = {
         "asking": {"id": "1", "question": "hide", "stage": "revealed", "round": 2},
         "plan": {"minutes": 45, "stop": 1},
@@ -58,23 +61,30 @@ def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run)
             None,
             {"eyes_up": True},
             {"page": stops[1]["page"], "query": stops[1]["query"]},
-            {"page": stops[1]["page"], "query": stops[1]["free_query"]},
+            free,
         )
     ]  # fmt: skip
-    assert steps == ["lead", "lead", "lead", "stop"]
+    assert steps == ["lead"] * 4  # it was there, and left it for a question
+    led = state | {"follow": free, "led_on": True}
+    step = run(
+        STEPS, "(m, [state, stops]) => m.nextStep(state, new Set(stops[1].asks), stops).act", [led, stops]
+    )
+    assert step == "stop"
 
 
 def test_what_was_asked_is_past_at_a_stop_that_does_not_ask_it(run):
     asking = {"id": "1", "question": "hide", "stage": "revealed", "round": 2}
     rows = [
-        [{"asking": asking}, stop] for stop in (plans()["45"][1], plans()["45"][2])
+        [{"asking": asking, "moved_on": True}, stop] for stop in (plans()["45"][1], plans()["45"][2])
     ] + [
+        [{"asking": asking}, plans()["45"][2]],  # asked there beside the plan
+
         [{"asking": asking | {"stage": "vote"}}, plans()["45"][2]],
         [{"asking": asking, "elsewhere": "Gates"}, None],
         [{"asking": None}, None],
     ]  # fmt: skip
     past = run(STEPS, "(m, rows) => rows.map(([state, stop]) => m.isPast(state, stop))", rows)
-    assert past == [False, True, False, True, False]
+    assert past == [False, True, False, False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +122,12 @@ def test_back_after_the_reveal_of_another_stop_goes_to_the_stop_before(run):
         "asking": {"id": "1", "question": "hide", "stage": "revealed", "round": 2},
         "plan": {"minutes": 45, "stop": 2},
     }
-    step = run(STEPS, "(m, [state, stops]) => m.stepBack(state, stops)", [state, plans()["45"]])
-    assert (step["act"], step["stop"]) == ("stop", 1)
+    steps = [
+        run(STEPS, "(m, [state, stops]) => m.stepBack(state, stops)", [state | more, plans()["45"]])
+        for more in ({"moved_on": True}, {"led_on": True}, {})
+    ]
+    assert [step["act"] for step in steps] == ["stop", "stop", "stage"]  # the last was asked at this stop
+    assert steps[0]["stop"] == 1
 
 
 def test_a_timer_says_what_is_left_and_what_is_over(run):

@@ -1,7 +1,6 @@
 // Class mode on the course's pages: the same room and the same vote as on the phone's page, and following.
 // mount.js loads this one, look.js and sheet.js draw, words.js speaks, follow.js goes where the class is led,
-// lead.js tells where the lecturer's sliders are, attempts.js of challenges, session.js the page's script;
-// pills.js sees what is chosen on the page.
+// lead.js tells of the lecturer's sliders, attempts.js of challenges, pills.js of choices on the page.
 
 /** @import { Value } from "../types.js" */
 /** @import { Attempt, Opening } from "./types.js" */

@@ -18,7 +18,10 @@ export function nextStep(state, before, stops, hasRight = true) {
   const stop = stops[plan.stop]
   const question = stop?.asks.find((id) => !before.has(id))
   if (question) return { act: "ask", label: "Ask the next question", question }
-  if (stop && !isLedFreely(state, stop)) return { act: "lead", label: "Take the class to this stop" }
+  const isBack = !asking || wentOn(state) // from the question to the plan
+  if (stop && !(isBack && isLedFreely(state, stop))) {
+    return { act: "lead", label: "Take the class to this stop" }
+  }
   if (plan.stop + 1 < stops.length) return { act: "stop", label: "Next stop", stop: plan.stop + 1 }
   return { act: "finish", label: "See what they learned" }
 }
@@ -44,9 +47,11 @@ function nextStage({ stage, round }, hasRight) {
  * @param {boolean} [hasRight]
  * @returns {Step | null}
  */
-export function stepBack({ asking, plan }, stops, hasRight = true) {
+export function stepBack(state, stops, hasRight = true) {
+  const { asking, plan } = state
   const inStop = plan && stops?.[plan.stop]?.asks.includes(asking?.question ?? "")
-  if (asking && asking.stage !== "waiting" && (asking.stage !== "revealed" || inStop || !plan)) {
+  const isShut = asking?.stage === "revealed" && plan && !inStop && wentOn(state)
+  if (asking && asking.stage !== "waiting" && !isShut) {
     const { stage, round } = asking
     if (stage === "revealed" && hasRight) {
       return { act: "stage", label: "Hide the answer again", stage: "talk", round }
@@ -66,10 +71,18 @@ export function stepBack({ asking, plan }, stops, hasRight = true) {
  * @param {RoomState} state
  * @param {Stop | null} stop
  */
-export function isPast({ asking, elsewhere }, stop) {
+export function isPast(state, stop) {
+  const { asking, elsewhere } = state
   if (!asking) return stop !== null
-  return asking.stage === "revealed" && (stop ? !stop.asks.includes(asking.question) : !!elsewhere)
+  if (asking.stage !== "revealed") return false
+  return stop ? wentOn(state) && !stop.asks.includes(asking.question) : !!elsewhere
 }
+
+/**
+ * Whether the class or its plan went on since the last stage of what is asked.
+ * @param {RoomState} state
+ */
+const wentOn = ({ led_on, moved_on }) => led_on === true || moved_on === true
 
 /**
  * Whether the class was taken to a stop.

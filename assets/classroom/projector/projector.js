@@ -59,7 +59,8 @@ class Projector {
     this.state = state
     const { asking, follow } = state
     const isNewQuestion = momentOf(before) !== momentOf(state)
-    const isNewPlace = JSON.stringify(before?.follow ?? null) !== JSON.stringify(follow)
+    const placeOf = (/** @type {RoomState | null} */ at) => JSON.stringify([at?.follow, at?.led_on ?? false])
+    const isNewPlace = placeOf(before) !== placeOf(state)
     if (isNewQuestion) {
       this.isJoining = this.isModelOpen = false
       this.link = asking?.stage === "revealed" ? asking.link : ""

@@ -168,6 +168,8 @@ def test_following_and_the_plan_are_told_together(story):
     assert story.happen(Kind.FOLLOWED, follow=None, plan=stop).plan == plan  # the stop's clock goes on
     later = story.happen(Kind.FOLLOWED, follow=None, plan={"minutes": 45, "stop": 3}).plan
     assert later["since"] == story.events[-1].at > plan["since"]
+    assert story.room.moved_on
+    assert not story.ask().moved_on
 
 
 def test_who_has_looked_up_is_back_where_the_class_was(story):
