@@ -12,7 +12,10 @@ def offer_class() -> None:
     """Draw the field for a class's code; who is in says so, and may leave."""
     handle, refusal = class_bar.joined()
     if handle:
-        st.success(f"You are in, as {handle}. The bar at the lower edge shows the class.")
+        st.success(
+            f"You are in the class. There you are called “{handle}”: your own name is not stored. The bar at "
+            "the bottom of the page shows the questions of the class."
+        )
         st.button(
             "Leave the class",
             icon=":material/logout:",
@@ -20,11 +23,11 @@ def offer_class() -> None:
             on_click=class_bar.join,
             args=("",),
         )
-        note("Who leaves the class deletes their answers in it.")
+        note("If you leave, your answers in this class are deleted.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
-            "The code of your class", key=_CODE, max_chars=12, width=200, placeholder="six characters"
+            "The code of your class", key=_CODE, max_chars=12, width=200, placeholder="as on the screen"
         )
         st.button("Join the class", icon=":material/group_add:", key="class_join", on_click=_join)
     if refusal:

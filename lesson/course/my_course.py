@@ -27,11 +27,13 @@ _PAGES = {lesson.address: lesson for lesson in LESSONS}
 def show(exercises: Mapping[int, str]) -> None:
     """Show the part; exercises: the title of each by its number."""
     course, challenges = _course(exercises), _challenges(exercises)
-    _count(course, challenges)
-    _keep(course, challenges)
-    _list_challenges(course, challenges)
     st.subheader("My class")
     offer_class()
+    st.subheader("What I have done")
+    _count(course, challenges)
+    _list_challenges(course, challenges)
+    st.subheader("Keep it, or start again")
+    _keep(course, challenges)
     st.subheader("My first guesses, and the right answers")
     _list_guesses(course)
 

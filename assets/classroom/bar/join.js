@@ -1,10 +1,11 @@
 // Joining a class by a code that is typed in My course. The page is told who one is, and what is wrong.
 
 import { membership, setMembership } from "../device.js"
-import { askRoom, isPassing } from "../server.js"
+import { askRoom, hasStatus, isPassing } from "../server.js"
 import { pageInView } from "./follow.js"
 
 const FIELD = '[class*="st-key-class_join"], [class*="st-key-class_leave"]' // in My course
+const LENGTH = 6 // of a code
 const COMING = 700 // milliseconds until it is looked again whether the field is there
 const NOTHING_TOLD = JSON.stringify({ handle: "", refusal: "" })
 
@@ -35,13 +36,16 @@ export class Joining {
   /** @param {string} text */
   async join(text) {
     const code = text.replace(/[^A-Za-z0-9]/g, "").toUpperCase()
-    this.refusal = ""
+    this.refusal = code.length === LENGTH ? "" : "A code has six letters and digits."
+    if (this.refusal) return
     try {
       const joined = await askRoom("POST", `/${encodeURIComponent(code)}/join`, { body: {} })
       setMembership({ code, ...joined, n: 0 })
     } catch (error) {
       const { message } = /** @type {Error} */ (error)
-      this.refusal = isPassing(error) ? "The class can't be reached now. Try again." : message
+      this.refusal = isPassing(error) ? "The class can’t be reached now. Try again in a moment."
+        : hasStatus(error, 404) ? "There is no class with this code. Compare it with the code on the screen."
+        : hasStatus(error, 410) ? "This class is over." : message
     }
   }
 
