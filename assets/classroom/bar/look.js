@@ -109,7 +109,7 @@ export class BarLook {
     this.follow.input.checked = !view.isAlone
     this.lead.box.hidden = this.bring.hidden = !isHost
     this.lead.input.checked = view.isLeading
-    const way = view.isAlone ? "You are on your own." : "Follow is on: your page goes where the lecturer goes."
+    const way = view.isAlone ? "You are on your own." : "Your page goes where the lecturer goes."
     setText(this.about, `You are in the class ${code}. ${way} If you leave, your answers in it are deleted.`)
     this.leave.hidden = !isStudent
     showSheet(this.sheet, view, this.actions)

@@ -81,7 +81,7 @@ export const answerOf = (asking, value) => strong(...marked(...answerWords(askin
 
 /** @param {string} handle  this student's random words */
 export function wordsOf(handle) {
-  return [strong(handle), ". Your lecturer sees them only in the file of all votes."]
+  return [strong(handle), ". Your lecturer does not see who that is."]
 }
 
 /** @type {(scale: NonNullable<Asking["scale"]>, attributes?: Attributes) => HTMLElement} */

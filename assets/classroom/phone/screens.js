@@ -45,8 +45,8 @@ export function joinScreen(phone) {
     await phone.join()
     join.disabled = false
   }, "Join the class")
-  const stored = "No name: the server stores your answers under random words, until the lecturer deletes " +
-    "the room, or until 12 hours after its last use."
+  const stored = "You need no name. The server keeps your answers until the lecturer deletes the class, or " +
+    "for 12 hours after its last use."
   return countScreen(phone, `Class ${phone.code}`, actions(text(stored), join))
 }
 
@@ -120,8 +120,8 @@ export function talkScreen({ ballot }, asking) {
  */
 export function overScreen(phone) {
   const gone = phone.over.status === 410
-    ? "The room and all its votes are deleted."
-    : "The server no longer has this room."
+    ? "All its votes are deleted from the server."
+    : "The server no longer has it."
   return {
     nodes: [
       heading("", "This class is over."), text(gone), element("h2", {}, "Your answers"),

@@ -62,7 +62,7 @@ function openForgetting(phone, forgotten) {
   }, "Forget me")
   open(
     "New student here",
-    text("This device forgets your place in the class, your words and your answers."),
+    text("This device forgets your answers and your place in the class."),
     text("The server deletes your votes, too: they no longer count. Then another student can join here."),
     why, forget, here,
   )
