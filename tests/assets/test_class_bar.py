@@ -14,7 +14,7 @@ def at(stage, round=1, **more):
     ("change", "words"),
     [
         ({"state": None}, "Waiting for a question"),
-        ({"state": at("waiting")}, "Waiting for a question"),
+        ({"state": at("waiting")}, "The vote opens soon"),
         ({}, "Vote now"),
         ({"answer": {"answer": "a", "sent": False}}, "Sending your vote …"),
         ({"answer": {"answer": "a", "sent": True}}, "Your vote is in"),

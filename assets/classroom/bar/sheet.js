@@ -6,9 +6,10 @@
 import { element, find, setText } from "../../shared/dom.js"
 import { findAll } from "../../shared/search.js"
 import { marked, marksOf } from "../markup.js"
+import { DO_NOT_KNOW, numberText, UNSURE } from "../phone/situation.js"
 import { noteWords } from "./words.js"
 
-const UNSURE = { id: "unsure", text: "I don’t know", html: "" }
+const UNSURE_ANSWER = { id: UNSURE, text: DO_NOT_KNOW, html: "" }
 
 /**
  * vote: an answer is chosen; see: the question's place in the course; leave: the class.
@@ -51,12 +52,12 @@ function build(asking, { vote, see }) {
   const words = marked(asking.html, asking.text) // a typed question has no markup
   const text = element("h2", { tabindex: -1 }, ...words)
   if (asking.scale) parts.push(numberField(asking, isOpen, vote))
-  const answers = asking.scale ? [UNSURE] : [...asking.answers, UNSURE]
+  const answers = asking.scale ? [UNSURE_ANSWER] : [...asking.answers, UNSURE_ANSWER]
   const list = element("div", { class: "answers", role: "group", "aria-label": "Answers" })
   const marks = marksOf(asking.answers) // as on the phone and on the projector
   for (const [place, answer] of answers.entries()) {
     const button = element("button", { type: "button", "data-answer": answer.id, "aria-pressed": "false" })
-    const letter = answer.id === UNSURE.id ? "?" : marks[place]
+    const letter = answer.id === UNSURE ? "?" : marks[place]
     button.append(
       element("span", { class: "letter", "aria-hidden": "true" }, letter),
       element("span", { class: "text" }, ...marked(answer.html, answer.text)),
@@ -96,9 +97,10 @@ function numberField({ scale, right }, isOpen, vote) {
   const input = element("input", { type: "number", min: low, max: high, ...name })
   const button = element("button", { type: "submit" }, "Send")
   const form = element("form", { class: "number" }, input, unit, button,
-    element("small", {}, `from ${low} to ${high}`))
+    element("small", {}, `from ${numberText(low)} to ${numberText(high)}`))
   input.disabled = button.disabled = !isOpen
-  if (typeof right === "number") form.append(element("span", { class: "mark" }, `✓ right: ${right}`))
+  const truth = typeof right === "number" ? `✓ right: ${numberText(right, unit)}` : ""
+  if (truth) form.append(element("span", { class: "mark" }, truth))
   form.addEventListener("submit", (event) => {
     event.preventDefault()
     if (input.value.trim() !== "") vote(Math.min(high, Math.max(low, Number(input.value))))
@@ -107,17 +109,22 @@ function numberField({ scale, right }, isOpen, vote) {
 }
 
 /**
- * The reply to the own answer, or to the right one where there is none.
+ * The reply to the own answer, or what is said to all where there is none.
  * @param {HTMLElement} place
  * @param {Asking} asking
  * @param {Value | undefined} own
  */
-function showReply(place, { right, replies, kind }, own) {
-  const isNamed = typeof own === "string" && replies?.[own]
-  const words = replies?.[isNamed ? own : String(right)] ?? ""
-  const verdict = own === undefined || right === undefined || right === null || own === "unsure" ? ""
-    : own === right ? "Right. " : typeof own === "number" ? "" : "Not quite. "
-  place.replaceChildren(element("b", {}, verdict))
+function showReply(place, { right, replies = {}, kind }, own) {
+  const words = replies[String(own)] ?? replies[String(right)] ?? replies[UNSURE] ?? ""
+  place.replaceChildren(element("b", {}, verdictOn(own, right)))
   if (words && kind !== "typed") place.append(element("span", {}, ...marked(words, "")))
-  place.hidden = !verdict && !words
+  place.hidden = !place.textContent
+}
+
+/** @type {(own: Value | undefined, right: Value | null | undefined) => string} */
+function verdictOn(own, right) {
+  if (own === undefined || right === undefined || right === null) return ""
+  if (own === UNSURE) return "You did not know. "
+  if (typeof own === "number") return ""
+  return own === right ? "Right. " : "Not quite. "
 }
