@@ -215,9 +215,9 @@ class Bar {
     const own = membership()
     forgetStudent()
     this.begin()
-    if (isForGood && own) {
-      await askRoom("POST", `/${own.code}/forget`, { token: own.token, body: {} }).catch(() => {})
-    }
+    if (!isForGood || !own) return
+    await askRoom("POST", `/${own.code}/forget`, { token: own.token, body: {} })
+      .catch((error) => isPassing(error) && this.#refuse("No connection: your answers are still stored."))
   }
 
   /** @param {string} sentence */

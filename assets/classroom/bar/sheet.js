@@ -98,7 +98,7 @@ function numberField({ scale, right }, isOpen, vote) {
   const button = element("button", { type: "submit" }, "Send")
   const form = element("form", { class: "number" }, input, unit, button,
     element("small", {}, `from ${numberText(low)} to ${numberText(high)}`))
-  input.disabled = button.disabled = !isOpen
+  input.disabled = button.hidden = !isOpen
   const truth = typeof right === "number" ? `✓ right: ${numberText(right, unit)}` : ""
   if (truth) form.append(element("span", { class: "mark" }, truth))
   form.addEventListener("submit", (event) => {
