@@ -15,7 +15,7 @@ from lesson.classroom.room import Room, Student
 from lesson.classroom.state import public_state
 from tests.browser.class_room import ClassRoom
 from tests.browser.conftest import ROOT, free_port, serving
-from tests.browser.visit import settle
+from tests.browser.visit import settle, settled
 
 expect = pytest.importorskip("playwright.sync_api").expect
 ZOOMED = {"width": 853, "height": 480}  # a screen of 1280 × 720 at 150 %
@@ -401,14 +401,9 @@ def test_the_model_moves_while_the_lecturer_drags(browser, context, room, is_sam
     room.join(1)
     room.ask(id)
     room.stage("revealed")
-    with _visitor(browser, viewport={"width": 1280, "height": 800}) as own:
-        kept = json.dumps({"code": room.code, "host": room.host, "until": 9e15})
-        own.add_init_script(f"localStorage['lstm_room/host'] ??= {json.dumps(kept)}")
-        lecturer, streams, sent = own.new_page(), [], []
-        lecturer.goto(f"{room.address}/{room.state['asking']['link'].replace(f'ask={id}', 'ask=none')}")
-        lecturer.locator("#lstm-bar").get_by_role("switch", name="Lead").click()
-        settle(lecturer)
-        page = (own if is_same_browser else context).new_page()
+    link, streams, sent = room.state["asking"]["link"].replace(f"ask={id}", "ask=none"), [], []
+    with leading(browser, room, link) as lecturer:
+        page = (lecturer.context if is_same_browser else context).new_page()
         page.on("request", lambda request: streams.append(request.url) if "/events" in request.url else None)
         page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
         page.goto(f"{room.address}/p/{room.code}")
@@ -434,6 +429,50 @@ def test_the_model_moves_while_the_lecturer_drags(browser, context, room, is_sam
         lecturer.mouse.up()
         assert sent == []  # its page has not been run
         assert len(streams) == (0 if is_same_browser else 1)
+
+
+@pytest.mark.parametrize(
+    ("link", "act", "sign"),
+    [
+        ("?section=Start", lambda page: page.get_by_role("textbox", name="A word").type("s"), "step 8"),
+        (
+            "gates?part=One+step&ask=none",
+            lambda page: page.get_by_role("button", name="Hide").click(), "0.00",
+        ),
+        (
+            "sampling?task=Gate+surgery&ask=none",
+            lambda page: page.get_by_text("ablate units", exact=True).click(), "Units",
+        ),
+    ],
+    ids=["a word is typed", "a preset", "a choice"],
+)  # fmt: skip
+def test_the_model_takes_over_what_the_lecturer_does_without_a_slider(
+    browser, context, room, link, act, sign
+):
+    file, _, query = link.partition("?")
+    with leading(browser, room, link) as lecturer:
+        page = project(context, room)
+        room.tell("POST", "/follow", {"page": file, "query": query})
+        frame = page.frame_locator("#course")
+        settled(page.frames[1])
+        settle(page.frames[1])
+        words = frame.get_by_text(sign).locator("visible=true")
+        before = words.count()
+        act(lecturer)
+        expect(words).not_to_have_count(before)
+
+
+@contextmanager
+def leading(browser, room, link):
+    """A page of the course in the lecturer's browser, whose controls lead the class."""
+    with _visitor(browser, viewport={"width": 1280, "height": 800}) as own:
+        kept = json.dumps({"code": room.code, "host": room.host, "until": 9e15})
+        own.add_init_script(f"localStorage['lstm_room/host'] ??= {json.dumps(kept)}")
+        lecturer = own.new_page()
+        lecturer.goto(f"{room.address}/{link}")
+        lecturer.locator("#lstm-bar").get_by_role("switch", name="Lead").click()
+        settle(lecturer)
+        yield lecturer
 
 
 def hear(page, code):

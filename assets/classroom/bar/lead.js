@@ -8,6 +8,7 @@ import { askRoom } from "../server.js"
 import { isDesk, pageInView } from "./follow.js"
 
 const PACE = 100 // milliseconds between two positions
+const TYPED = 400 // milliseconds after which what was typed surely counts
 const LONGEST_POSITION = 100 // characters of a value
 
 /** Tells where the lecturer's sliders are, while it is switched on. */
@@ -16,15 +17,31 @@ export class Lead {
     this.isOn = false
     /** @type {Record<string, string> | null} */
     this.newest = null
+    this.last = "" // position, as JSON
     this.busy = false
-    document.addEventListener("input", (event) => this.isOn && this.#note(event.composedPath()))
+    for (const type of ["input", "click"]) document.addEventListener(type, (event) => this.#hear(event))
   }
 
-  /** @param {EventTarget[]} path */
-  #note(path) {
+  /** @param {Event} event  before which, or in a moment after which, a drawing's controls change */
+  #hear(event) {
+    if (!this.isOn) return
+    const path = event.composedPath()
     const root = path.find((node) => node instanceof HTMLElement && isDrawing(node))
-    const position = root ? positionOf(/** @type {DrawingRoot} */ (root), path) : null
-    if (!position) return
+    if (!root) return
+    for (const pause of [0, TYPED]) {
+      setTimeout(() => this.#note(/** @type {DrawingRoot} */ (root), path, pause > 0), pause)
+    }
+  }
+
+  /**
+   * @param {DrawingRoot} root
+   * @param {EventTarget[]} path
+   * @param {boolean} isLate  whether it matters only if it is news
+   */
+  #note(root, path, isLate) {
+    const position = positionOf(root, path), text = JSON.stringify(position)
+    if (!this.isOn || !position || (isLate && text === this.last)) return
+    this.last = text
     this.newest = position
     if (!this.busy) this.#work()
   }
@@ -52,12 +69,17 @@ export async function bringAll() {
 const isDrawing = (node) => "panel" in node || "cell" in node
 
 /**
+ * Where the control stands that was used, or all of the cell's; a button of presets sets many.
  * @param {DrawingRoot} root
  * @param {EventTarget[]} path
  */
 function positionOf({ cell, panel }, path) {
   if (cell) return cell.position()
+  if (!panel) return null
   const box = path.find((node) => node instanceof HTMLElement && node.dataset.control)
-  const name = box instanceof HTMLElement ? box.dataset.control ?? "" : "", value = panel?.setting[name]
-  return value === undefined || value.length > LONGEST_POSITION ? null : { [name]: value }
+  const isPreset = path.some((node) => node instanceof HTMLElement && node.matches(".presets button"))
+  const name = box instanceof HTMLElement ? box.dataset.control ?? "" : ""
+  const values = (isPreset ? Object.keys(panel.controls) : [name]).map((one) => [one, panel.setting[one]])
+  const short = values.filter(([, value]) => value !== undefined && value.length <= LONGEST_POSITION)
+  return short.length ? Object.fromEntries(short) : null
 }
