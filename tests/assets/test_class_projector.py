@@ -65,20 +65,25 @@ def test_all_are_told_what_to_do(run):
 
 def test_eyes_up_and_follow_are_calm_sentences(run):
     follows = [None, {"eyes_up": True}, {"page": "gates", "query": ""}]
-    sentences = run(VIEW, "(m, rows) => rows.map((follow) => m.followSentence({ follow }))", follows)
+    sentences = run(
+        VIEW, "(m, rows) => rows.map((follow) => m.followSentence({ follow }, 'gates?'))", follows
+    )
     assert sentences == [
         "", "Eyes up: please look here.", "Laptops that follow have opened this page, too.",
     ]  # fmt: skip
-    for stage in ("waiting", "vote", "revealed"):  # the question is to be seen, not the place
-        room = state(asking(stage), follow=follows[2], elsewhere="")
-        assert run(VIEW, "(m, room) => m.followSentence(room)", room) == ""
+    room = state(asking("vote"), follow=follows[2])
+    assert run(VIEW, "(m, room) => m.followSentence(room, 'gates?')", room) == ""
+
+
+@pytest.mark.parametrize("link", ["", "gates?part=Challenges"])
+def test_nobody_is_told_that_laptops_follow_what_they_do_not(run, link):
+    room = state(follow={"page": "gates", "query": ""})
+    assert run(VIEW, "(m, [room, link]) => m.followSentence(room, link)", [room, link]) == ""
 
 
 def test_answers_that_are_letters_have_numbers_as_marks(run):
     script = "(m, texts) => m.marksOf(texts.map((text) => ({ text })))[0]"
-    marks = [
-        run("classroom/markup.js", script, texts) for texts in (["C", "Both", "h"], ["It keeps C", "No"])
-    ]
+    marks = [run("classroom/markup.js", script, texts) for texts in (["C", "Both", "h"], ["1", "4"])]
     assert marks == ["1", "A"]
 
 

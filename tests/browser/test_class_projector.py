@@ -528,6 +528,10 @@ def test_eyes_up_and_follow(context, room):
     assert unreadable(page) == []
     expect(page.locator("body")).to_have_attribute("data-model", "full")
     expect(page.frame_locator("#course").get_by_text("forget bias").first).to_be_visible()
+    page.keyboard.press("m")  # to how to join, and back
+    expect(page.locator("#notices")).to_have_text("")
+    page.keyboard.press("m")
+    expect(page.locator("#notices")).to_have_text("Laptops follow what you see here.")
     room.ask("keep", "vote")
     expect(page.locator("#screen h1")).to_be_visible()
     expect(page.locator("body")).to_have_attribute("data-model", "")

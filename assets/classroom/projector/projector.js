@@ -14,7 +14,7 @@ import { isJoinAddress, joinAddress, networkAddress, shortAddress } from "./join
 import { hearKeys } from "./keys.js"
 import { breakable, joinScreen, questionScreen, revealScreen, sentenceScreen } from "./screens.js"
 import { buildTools } from "./tools.js"
-import { countSentence, followSentence, frameAddress, screenOf } from "./view.js"
+import { countSentence, followLink, followSentence, frameAddress, screenOf } from "./view.js"
 
 const WIDE = 1_600, HIGH = 800 // pixels from which on the model may stand beside its question by itself
 
@@ -66,9 +66,8 @@ class Projector {
       this.link = asking?.stage === "revealed" ? asking.link : ""
     }
     const isFree = !asking || (asking.stage === "revealed" && before !== null && !isNewQuestion)
-    if (isNewPlace && isFree && typeof follow?.page === "string") {
-      this.open(`${follow.page}?${(follow.query ?? "").replace(/^\?/, "")}`)
-    } else if (isNewPlace && isFree) this.open(asking?.link ?? "", false)
+    if (isNewPlace && isFree && followLink(follow)) this.open(followLink(follow))
+    else if (isNewPlace && isFree) this.open(asking?.link ?? "", false)
     this.show()
   }
 
@@ -142,7 +141,8 @@ class Projector {
     const share = state?.joined ? Math.min(1, state.voted / state.joined) : 0
     part("progress").style.setProperty("--share", String(share))
     const lost = "The server is out of reach. The screen is as it was at "
-    const notices = [state ? followSentence(state) : "", this.note, this.lostAt && `${lost}${this.lostAt}.`]
+    const follow = state ? followSentence(state, this.isModelOpen ? this.link : "") : ""
+    const notices = [follow, this.note, this.lostAt && `${lost}${this.lostAt}.`]
     const lines = ending ? [] : notices.filter(Boolean)
     const said = part("notices")
     if ([...said.children].map((line) => line.textContent).join("\n") !== lines.join("\n")) {

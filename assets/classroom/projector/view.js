@@ -54,14 +54,22 @@ export function taskSentence({ stage, round, kind }) {
 }
 
 /**
+ * Where laptops are led to, below the course's address; "" if nowhere.
+ * @param {RoomState["follow"]} follow
+ */
+export function followLink(follow) {
+  return typeof follow?.page === "string" ? `${follow.page}?${(follow.query ?? "").replace(/^\?/, "")}` : ""
+}
+
+/**
  * A sentence for all who look up, "" if there is none.
  * @param {RoomState} state
+ * @param {string} link  of the model in view, "" if there is none
  */
-export function followSentence({ follow, asking, elsewhere }) {
+export function followSentence({ follow, asking }, link) {
   if (asking?.stage === "vote") return "" // each looks at their own screen
   if (follow?.eyes_up) return "Eyes up: please look here."
-  const isPlace = typeof follow?.page === "string" && (!asking || elsewhere)
-  return isPlace ? "Laptops that follow have opened this page, too." : ""
+  return link !== "" && link === followLink(follow) ? "Laptops that follow have opened this page, too." : ""
 }
 
 /**
