@@ -8,7 +8,7 @@ import { clock, isLedTo } from "../steps.js"
 import { courseAddress } from "../../server.js"
 import { courseText, linkBeside, pushButton, redraw } from "./texts.js"
 
-const KINDS = { prediction: "predict", challenge: "solve a challenge", look: "look together" }
+const KINDS = { prediction: "predict", challenge: "challenge", look: "look" }
 
 /**
  * @param {Desk} desk

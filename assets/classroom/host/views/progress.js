@@ -74,11 +74,12 @@ export function progressView(desk, project) {
       redraw(here, [now, progress[now], state?.joined], () =>
         (now ? [drawChallenge(now, progress[now] ?? nobody, MOST_HERE)] : []))
       here.hidden = !now
-      redraw(list, progress, () => {
+      redraw(list, [progress, now], () => {
         // A script may have sent anything: the course's own challenges only.
-        const names = Object.keys(progress).filter((name) => Object.hasOwn(desk.data.challenges, name))
+        const names = Object.keys(progress)
+          .filter((name) => Object.hasOwn(desk.data.challenges, name) && name !== now)
         const rows = names.map((name) => drawChallenge(name, progress[name]))
-        return rows.length ? rows : [element("p", { class: "quiet" }, "Nobody has tried a challenge yet.")]
+        return rows.length ? rows : [element("p", { class: "quiet" }, "Nobody has tried another one yet.")]
       })
     },
   }
