@@ -531,7 +531,7 @@ def test_eyes_up_and_follow(context, room):
     page.keyboard.press("m")  # to how to join, and back
     expect(page.locator("#notices")).to_have_text("")
     page.keyboard.press("m")
-    expect(page.locator("#notices")).to_have_text("Laptops follow what you see here.")
+    expect(page.locator("#notices")).to_have_text("Laptops that follow have opened this page, too.")
     room.ask("keep", "vote")
     expect(page.locator("#screen h1")).to_be_visible()
     expect(page.locator("body")).to_have_attribute("data-model", "")
