@@ -23,6 +23,7 @@ _ANSWERED = "class_answered"  # in the session state: the questions that the vis
 # In the session state: what the browser has said last, which Streamlit forgets when a page leads to another;
 # the name of this session, so that the browser tells a new one all that it knows.
 _LAST, _SESSION = "class_said", "class_session"
+_LAST_VOTES = "class_last_votes"  # in the session state: by question, what the pages do not yet show
 _PLACE = "class_place"  # in the session state: where the class is to be
 LONGEST_QUERY = 2_000
 
@@ -102,6 +103,13 @@ def take_vote(room: object) -> None:
         case {"answered": str(id), "answer": str(answer)} if id and answer and len(id + answer) <= LONGEST:
             bring({f"answer/{id}": answer} | ({f"shown/{id}": "yes"} if answer == UNSURE else {}))
             st.session_state.setdefault(_ANSWERED, set()).add(id)
+            if last := str(room.get("last", ""))[:LONGEST]:
+                st.session_state.setdefault(_LAST_VOTES, {})[id] = last
+
+
+def take_last_vote(id: str) -> str:
+    """Return, once, what the visitor voted for last in a class's question, "" if that is not new."""
+    return str(st.session_state.get(_LAST_VOTES, {}).pop(id, ""))
 
 
 def is_answered(id: str) -> bool:

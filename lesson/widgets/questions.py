@@ -6,7 +6,7 @@ import streamlit as st
 
 from lesson.frame import record
 from lesson.frame.arrivals import by_link, set_back
-from lesson.frame.class_bar import UNSURE, is_answered, is_vote_closed, open_question
+from lesson.frame.class_bar import UNSURE, is_answered, is_vote_closed, open_question, take_last_vote
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, fresh
 from lesson.frame.navigation import is_embedded
@@ -78,9 +78,9 @@ def is_open(question: Question) -> bool:
     return question.id == open_question()
 
 
-COMMITTED = "Committed. The answer comes with the reveal."
-CLOSED = "The vote is closed. The answer comes with the reveal."
-COMMITTED_UNSURE = "You answered: I don’t know. The answer comes with the reveal."
+COMMITTED = "Your vote is in. Your lecturer shows the answer later."
+CLOSED = "The vote is closed. Your lecturer shows the answer later."
+COMMITTED_UNSURE = "You answered: I don’t know. Your lecturer shows the answer later."
 IN_CLASS = "Your class answers this question now. Your choice here is your vote."
 COVERED_IN_CLASS = "Something is hidden here as long as a question about it is open."
 COVERED = "Something is hidden here until you answer or skip the question above."
@@ -89,8 +89,7 @@ COVERED = "Something is hidden here until you answer or skip the question above.
 def _close(questions: Sequence[Question], key: str) -> None:
     """Say what came of the questions."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        count = "one question" if len(questions) == 1 else f"{len(questions)} questions"
-        st.caption(f"This part has {count}. {_score(questions)}")
+        st.caption(f"Questions in this part: {len(questions)}. {_score(questions)}")
         st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(key, 0))
 
 
@@ -174,7 +173,9 @@ def _choose(question: Question, key: str) -> str | None:
     pills_key = f"{key}_{question.id}"
     set_back(pills_key)
     is_new = record.news("answer", question.id) is not None or is_answered(question.id)
-    if is_new and st.session_state.get(pills_key) is None:
+    if (last := take_last_vote(question.id)) in {answer.id for answer in question.answers}:
+        st.session_state[pills_key] = last
+    elif is_new and st.session_state.get(pills_key) is None:
         st.session_state[pills_key] = first_answer(question)
     # Pills, not radio buttons: the page's keys work while one of them has the focus.
     choice = st.pills(

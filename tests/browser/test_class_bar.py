@@ -245,6 +245,23 @@ def test_what_the_record_says_of_the_first_vote_is_no_second_vote(student, host)
     assert host.counts(2) == {}
 
 
+def test_a_page_speaks_of_the_last_vote_and_the_record_of_the_first(student, host):
+    page = student("gradients")
+    host.ask("keep", "vote")
+    sheet(page).get_by_role("button", name="The cell forgets it").click()
+    wait_for(host.counts, {"forgets": 1})
+    host.stage("talk")
+    host.stage("vote", 2)
+    sheet(page).get_by_role("button", name="The cell keeps it").click()
+    wait_for(lambda: host.counts(2), {"keeps": 1})
+    host.stage("revealed", 2)
+    expect(sheet(page).locator(".reply")).to_contain_text("Right.")
+    sheet(page).get_by_role("button", name="Try it on the page").click()
+    expect(reply(page)).to_be_visible()
+    expect(question(page).get_by_role("radio", name="The cell keeps it")).to_be_checked()
+    assert page.evaluate("localStorage['lstm_course/1/entry/answer/keep']") == "forgets"
+
+
 def test_the_vote_outlives_a_reload(student, host):
     page = student("gradients")
     host.ask("keep", "vote")

@@ -63,7 +63,7 @@ def test_a_deep_link_is_right_as_the_very_first_request(browser, link, slider, v
 def skip_questions(page):
     """Pass by the questions of a part: what they cover is there then."""
     page.get_by_role("button", name=re.compile("^(Explore without questions|Skip)")).last.press("Enter")
-    expect(page.get_by_text("This part has")).to_be_visible()
+    expect(page.get_by_text("Questions in this part")).to_be_visible()
 
 
 def test_charts_have_names(page, address):

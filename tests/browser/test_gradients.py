@@ -52,7 +52,7 @@ def opened(page, url):
 def explore(page):
     """Pass by the questions of the part in view, by key: a pointer would rest on a slider afterwards."""
     page.get_by_role("button", name=re.compile("^(Explore without questions|Skip)")).last.press("Enter")
-    expect(page.get_by_text("This part has")).to_be_visible()
+    expect(page.get_by_text("Questions in this part")).to_be_visible()
     expect(page.locator("[data-covered='']").first).to_be_attached()
 
 

@@ -186,7 +186,7 @@ def test_two_tabs_do_not_overwrite_each_other(context, address):
     expect(one.get_by_text("Yes.")).to_be_visible()
     two.reload()
     rest(two)
-    expect(two.get_by_text(re.compile("First guess, 2 of|This part has"))).to_be_visible()
+    expect(two.get_by_text(re.compile("First guess, 2 of|Questions in this part"))).to_be_visible()
 
 
 def test_a_tab_notices_what_another_has_done(context, address):

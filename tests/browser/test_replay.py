@@ -26,7 +26,7 @@ def opened(page, url):
     page.goto(url)
     settled(page)
     page.get_by_role("button", name="Explore without questions").click()
-    expect(page.get_by_text("This part has")).to_be_visible()
+    expect(page.get_by_text("Questions in this part")).to_be_visible()
     expect(page.locator(".paper")).not_to_be_empty()
     settle(page)
     return page.get_by_role("slider", name="Go through the training")

@@ -52,7 +52,7 @@ def open_fold(page):
 def skip_questions(page):
     """Pass on all questions of a part, so that nothing is covered."""
     page.get_by_role("button", name=re.compile("Skip|Explore without questions")).last.click()
-    expect(page.get_by_text("This part has")).to_be_visible()
+    expect(page.get_by_text("Questions in this part")).to_be_visible()
 
 
 def written(prompt="", *settings, seed=1, name="fables"):

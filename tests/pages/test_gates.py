@@ -148,7 +148,7 @@ def test_a_question_is_answered_shown_and_skipped():
     for _ in gate_questions.one_step()[1:-1]:
         press(app, "Next question" if "**Yes.**" in words_of(app) else "Skip")
     press(app, "Skip")
-    assert "This part has 5 questions. You answered one; your first guess was wrong." in words_of(app)
+    assert "Questions in this part: 5. You answered one; your first guess was wrong." in words_of(app)
     press(app, "Ask again")
     assert "1 of 5" in words_of(app)
 

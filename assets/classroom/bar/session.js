@@ -6,12 +6,12 @@
 
 const UNHURRIED_TELLING = 3_000 // milliseconds within which it learns what its page does not show
 /** @type {Told} */
-const NOTHING_OPEN = { question: "", closed: false, answered: "", answer: "" }
+const NOTHING_OPEN = { question: "", closed: false, answered: "", answer: "", last: "" }
 
 /**
  * question: the one that is open; closed: whether its vote is; answered: the one of which answer is my first
- * answer.
- * @typedef {{question: string, closed: boolean, answered: string, answer: string}} Told
+ * answer; last: after the reveal my last one, of which the page speaks then.
+ * @typedef {{question: string, closed: boolean, answered: string, answer: string, last: string}} Told
  */
 
 /** Tells the session, in a run of its script, only what is new. */
@@ -62,10 +62,12 @@ export class Session {
  * @returns {Told}
  */
 function toldOf({ id, question, round, stage }, ballot) {
-  const { answer } = ballot.answer(id, 1) ?? ballot.answer(id, round) ?? {}
+  const answers = Array.from({ length: round }, (_, k) => ballot.answer(id, k + 1)?.answer ?? "")
+  const answer = answers.find(Boolean), last = answers.findLast(Boolean), isOver = stage === "revealed"
   // "I don't know" is an answer, too: the page asks no more, and shows what is right after the reveal.
   const own = typeof answer === "string" ? { answered: question, answer } : { answered: "", answer: "" }
-  return { question: stage === "revealed" ? "" : question, closed: stage === "talk", ...own }
+  const latest = isOver && typeof last === "string" ? last : ""
+  return { question: isOver ? "" : question, closed: stage === "talk", ...own, last: latest }
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Opening {
   look: string
   joining: [number, string]
   session: string
-  tell(room: { question: string; closed: boolean; answered: string; answer: string }): void
+  tell(room: { question: string; closed: boolean; answered: string; answer: string; last: string }): void
   tellJoined(joined: { handle: string; refusal: string }): void
   go(place: Place): void
 }

@@ -31,9 +31,9 @@ def page():
     record.send("page", end=True)
 
 
-def told(app, question, answer=""):
+def told(app, question, answer="", **more):
     """The same page, once the bar has told which question is open."""
-    room = {"question": question, "answer": answer}
+    room = {"question": question, "answer": answer, **more}
     app.session_state["class_bar"] = SimpleNamespace(room=room)
     return rerun(app)
 
@@ -59,7 +59,7 @@ def test_the_open_question_gives_nothing_away(app):
     assert "Your choice here is your vote." in words_of(app) and "Show the answer" not in labels(app)
     app.pills[0].set_value("no")
     rerun(app)
-    assert "Committed. The answer comes with the reveal." in words_of(app)
+    assert "Your vote is in. Your lecturer shows the answer later." in words_of(app)
     assert "It is not otherwise" not in words_of(app) and "covered: ['picture']" in words_of(app)
     assert "Next question" in labels(app)
     told(app, "")
@@ -109,6 +109,28 @@ def test_a_vote_in_the_bar_is_the_first_guess_of_the_page(app):
     app.session_state["room"] = {"question": "", "answered": "first", "answer": "yes"}
     press(app, "offer")
     assert app.session_state["record_entries"] == {"answer/first": "no"}
+
+
+def test_a_closed_vote_takes_no_choice_and_says_so(app):
+    told(app, "first", closed=True)
+    assert app.pills[0].disabled and "The vote is closed." in words_of(app)
+    told(app, "first", closed=False)
+    assert not app.pills[0].disabled and "Your choice here is your vote." in words_of(app)
+    told(app, "second", closed=True)
+    assert not app.pills[0].disabled  # of another question
+
+
+def test_after_the_reveal_the_page_speaks_of_the_last_vote_once(app):
+    room = {"question": "", "answered": "first", "answer": "no", "last": "yes"}
+    app.session_state["room"] = room
+    press(app, "offer")
+    assert app.pills[0].value == "yes" and "**Yes.** It is so." in words_of(app)
+    assert app.session_state["record_entries"] == {"answer/first": "no"}
+    app.pills[0].set_value("no")
+    assert "**Not quite.**" in words_of(rerun(app))  # the visitor's later choice stays
+    app.session_state["room"] = room | {"answered": "second", "answer": "no", "last": "x" * 5}
+    press(app, "offer")
+    assert app.pills[0].value == "no"
 
 
 def test_who_did_not_know_in_the_class_is_not_asked_again(app):

@@ -130,7 +130,7 @@ def test_so_many_entries_are_taken_and_no_more():
 
 def test_a_number_beyond_the_questions_is_the_end():
     app = offer(opened(), {"place/test": "99"})
-    assert "This part has" in words_of(app)
+    assert "Questions in this part" in words_of(app)
 
 
 def test_the_browser_is_sent_what_was_done_and_whether_it_was_heard():

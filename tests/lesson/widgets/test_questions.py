@@ -49,7 +49,7 @@ def test_skipping_leads_to_the_end_and_back(app):
     press(app, "Skip")
     assert "2 of 2:** f is 1?" in words_of(app)
     press(app, "Skip")
-    assert "This part has 2 questions. You answered none of them." in words_of(app)
+    assert "Questions in this part: 2. You answered none of them." in words_of(app)
     press(app, "Ask again")
     assert "1 of 2" in words_of(app)
 
@@ -73,7 +73,7 @@ def test_what_gives_the_answer_away_is_shown_with_the_answer(app):
 
 def test_all_questions_can_be_passed_by(app):
     press(app, "Explore without questions")
-    assert "This part has 2 questions. You answered none of them." in words_of(app)
+    assert "Questions in this part: 2. You answered none of them." in words_of(app)
     assert "covered: []" in words_of(app)
 
 
