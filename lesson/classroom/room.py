@@ -36,6 +36,7 @@ class Room:
     """A room after its event with this number.
 
     hosts, students: hashes of tokens.  gone: of students who were removed or have left for good.
+    place: the page and query where all were led last, also once they are free again.
     led_on: all were led to a page since the question that is asked had its last stage.
     moved_on: the plan has gone to another stop since then.
     stage_version: the number of the last event that changed what all are shown; tally_version: of the last
@@ -51,6 +52,7 @@ class Room:
     askings: tuple[Asking, ...] = ()
     commits: Mapping[str, Mapping[str, Commit]] = field(default_factory=dict)  # by student, then by kind
     follow: Mapping[str, Any] | None = None
+    place: Mapping[str, Any] | None = None
     led_on: bool = False
     moved_on: bool = False
     timer: Timer | None = None
@@ -187,8 +189,10 @@ def _followed(room: Room, event: Event) -> Room:
     follow = event.body.get("follow", room.follow)
     if follow is not None and follow.get("eyes_up"):
         follow = {**(room.follow or {}), **follow}
-    led_on = room.led_on or ("follow" in event.body and follow is not None and "page" in follow)
-    return _with_stop(replace(room, follow=follow, led_on=led_on), event)
+    is_led = follow is not None and "page" in (event.body.get("follow") or {})
+    place = follow if is_led else room.place
+    led = replace(room, follow=follow, place=place, led_on=room.led_on or is_led)
+    return _with_stop(led, event)
 
 
 def _with_stop(room: Room, event: Event) -> Room:

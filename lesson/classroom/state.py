@@ -35,18 +35,21 @@ def public_state(room: Room) -> dict[str, Any]:
 
 def elsewhere(room: Room) -> str:
     """Return the page and its part where all were led, away from a revealed answer; "" if they were not."""
-    asking, follow = room.asking, room.follow or {}
-    if asking is None or asking.stage != REVEALED or not room.led_on or "page" not in follow:
+    asking, place = room.asking, room.place
+    if asking is None or asking.stage != REVEALED or not room.led_on or place is None:
         return ""
     page, _, query = asking.question.link.partition("?")
-    own, now = dict(parse_qsl(query)), dict(parse_qsl(follow.get("query", "")))
+    own, now = dict(parse_qsl(query)), dict(parse_qsl(place.get("query", "")))
     own.pop("ask", None)
-    if follow["page"] == page and own.items() <= now.items():
+    if place["page"] == page and own.items() <= now.items():
         return ""
-    title = _TITLES.get(follow["page"], follow["page"])
+    title = _TITLES.get(place["page"], place["page"])
     # An address names the part before the other settings, and a part has a name that begins as names do.
     name, part = next(iter(now.items()), ("", ""))
-    return f"{title}: {part}" if name != "ask" and part != title and part[:1].isupper() else title
+    if name == "ask" or part == title or not part[:1].isupper():
+        return title
+    challenge = now.get("challenge", "").replace("-", " ").replace("_", " ").capitalize()
+    return f"{title}: {part} ({challenge})" if challenge else f"{title}: {part}"
 
 
 def shows_votes(room: Room) -> bool:

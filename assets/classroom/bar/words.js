@@ -13,7 +13,9 @@ export function stageWords({ state, answer, isReached, refusal, isStudent }) {
   if (!isStudent) return "You lead this class."
   const asking = state?.asking
   // Once the class is taken elsewhere, nothing is asked any more.
-  if (!asking || state?.elsewhere) return "Waiting for a question"
+  if (!asking || state?.elsewhere) {
+    return state?.elsewhere ? `The class is at ${state.elsewhere}` : "Waiting for a question"
+  }
   if (asking.stage === "waiting") return "The vote opens soon"
   if (asking.stage === "talk") return "Talk to your neighbour"
   if (asking.stage === "revealed") return (asking.right ?? null) === null ? "Closed" : "The answer is here"

@@ -99,6 +99,9 @@ def test_a_revealed_answer_is_over_once_all_were_led_elsewhere():
     assert not lead(page="gates", query="part=One+step&ask=none&x=1")  # the question's own stop
     assert not lead(eyes_up=True)
     assert lead(page="gates", query="part=Challenges&ask=none") == "Gates: Challenges"
+    assert not story.happen(Kind.FOLLOWED, follow=None).follow
+    assert public_state(story.room)["elsewhere"] == "Gates: Challenges"  # they work there on their own
+    assert lead(page="gates", query="part=Challenges&challenge=half-life") == "Gates: Challenges (Half life)"
     assert lead(page="", query="") == "Start"
     assert lead(page="", query="section=Start") == "Start"
     assert lead(page="training", query="ask=none") == "Training"
