@@ -43,7 +43,7 @@ def elsewhere(room: Room) -> str:
     own.pop("ask", None)
     if place["page"] == page and own.items() <= now.items():
         return ""
-    title = _TITLES.get(place["page"], place["page"])
+    title = str(_TITLES.get(place["page"], place["page"]))
     # An address names the part before the other settings, and a part has a name that begins as names do.
     name, part = next(iter(now.items()), ("", ""))
     if name == "ask" or part == title or not part[:1].isupper():

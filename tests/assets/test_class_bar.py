@@ -23,7 +23,7 @@ def at(stage, round=1, **more):
         ({"state": at("revealed", right="a")}, "The answer is here"),
         ({"state": at("revealed", right=0)}, "The answer is here"),
         ({"state": at("revealed", right=None)}, "Closed"),
-        ({"state": at("revealed", right="a") | {"elsewhere": "Start"}}, "Waiting for a question"),
+        ({"state": at("revealed", right="a") | {"elsewhere": "Start"}}, "The class is at Start"),
         ({"isReached": False}, "No connection. Trying again …"),
         ({"refusal": "This room is full."}, "This room is full."),
         ({"isStudent": False}, "You lead this class."),
