@@ -224,11 +224,10 @@ async def painted(room: Class, server: Server, followers: int, when: str) -> Row
     rest = room.phones[max(0, followers - PAGES) :]
     for phone in rest:
         phone.sleep()
+    # They stay: the log of a room from which somebody is forgotten leaves numbers out (see stored_twice).
     students = [await room.host.must("POST", "/join", {}) for _ in range(PAGES)]
     host, code = room.host.token, room.door.code
     seen = await asyncio.to_thread(paint.drag, server.address, code, host, students)
-    for student in students:
-        await Client(room.door, student["token"]).must("POST", "/forget", {})
     await asyncio.gather(*(phone.wake() for phone in rest))
     return Row(
         f"the same, lecturer's pointer to follower's paint, {seen.pages} of {followers} in Chromium, {when}",
