@@ -374,6 +374,12 @@ def test_what_was_opened_for_a_moment_makes_way_for_where_the_class_is(context, 
     private.evaluate("channel.postMessage({ frame: '' })")
     expect(course).to_have_attribute("src", re.compile("challenge=keep"))
     expect(page.locator("body")).to_have_attribute("data-model", "full")
+    page.reload()
+    expect(course).to_have_attribute("src", re.compile("challenge=keep"))
+    room.tell("POST", "/follow", {"free": True})  # they go on with it on their own
+    expect(page.locator("#notices")).to_have_text("")
+    expect(page.locator("body")).to_have_attribute("data-model", "full")
+    expect(course).to_have_attribute("src", re.compile("challenge=keep"))
 
 
 def test_a_large_screen_shows_the_model_beside_its_question(browser, room):

@@ -65,9 +65,10 @@ class Projector {
       this.isJoining = this.isModelOpen = false
       this.link = asking?.stage === "revealed" ? asking.link : ""
     }
-    const isFree = !asking || (asking.stage === "revealed" && before !== null && !isNewQuestion)
-    if (isNewPlace && isFree && followLink(follow)) this.open(followLink(follow))
-    else if (isNewPlace && isFree) this.open(asking?.link ?? "", false)
+    const isFree = !asking || (asking.stage === "revealed" && !isNewQuestion)
+    const isAway = before === null && state.elsewhere // this page was loaded while the class was led on
+    if (((isNewPlace && isFree) || isAway) && followLink(follow)) this.open(followLink(follow))
+    else if (isNewPlace && isFree && !state.led_on) this.open(asking?.link ?? "", false)
     this.show()
   }
 
