@@ -51,6 +51,23 @@ class Asked:
         self.question, self.stage, self.round, self.bars = question, "waiting", 1, False
         self.votes, self.hands = {}, Counter()
 
+    def raised(self, round):
+        return sum(count for (of_round, _), count in self.hands.items() if of_round == round)
+
+    def answered(self, round):
+        return len(self.votes.get(round, {})) + self.raised(round)
+
+    @property
+    def voted(self):
+        """How many have answered in the round that is open, or, at the end, in the last one with answers."""
+        rounds = range(self.round, 0, -1) if self.stage == "revealed" else [self.round]
+        return next((self.answered(round) for round in rounds if self.answered(round)), 0)
+
+    @property
+    def rounds(self):
+        """The rounds up to the last one in which somebody has answered, at least the first."""
+        return range(1, max([1, *(n for n in range(1, self.round + 1) if self.answered(n))]) + 1)
+
 
 class AnyOrder(RuleBasedStateMachine):
     """A room as a server has it, and as the model says it has to be."""
@@ -334,8 +351,9 @@ class AnyOrder(RuleBasedStateMachine):
         versions = (state["stage_version"], state["tally_version"])
         assert versions[0] >= self.versions[0] and versions[1] >= self.versions[1]
         self.versions = versions
-        assert state["joined"] == len(self.tokens) - len(self.gone)
-        assert state["voted"] == (len(asked.votes.get(asked.round, {})) if asked else 0)
+        raised = max((asked.raised(round) for round, _ in asked.hands), default=0) if asked else 0
+        assert state["joined"] == len(self.tokens) - len(self.gone) + raised
+        assert state["voted"] == (asked.voted if asked else 0)
         if not asked:
             assert state["asking"] is None
             return
@@ -346,7 +364,7 @@ class AnyOrder(RuleBasedStateMachine):
         shows = asked.stage == "revealed" or asked.bars
         assert ("rounds" in asking) == ("moved" in asking) == shows
         if shows:
-            assert asking["rounds"] == [self.counts(asked, round) for round in range(1, asked.round + 1)]
+            assert asking["rounds"] == [self.counts(asked, round) for round in asked.rounds]
 
     @invariant()
     def every_student_finds_what_was_acknowledged(self):
@@ -369,7 +387,7 @@ class AnyOrder(RuleBasedStateMachine):
     def the_lecturer_sees_what_the_model_says(self):
         results = self.room.results()
         assert [row["rounds"] for row in results["askings"]] == [
-            [self.counts(asked, round) for round in range(1, asked.round + 1)] for asked in self.askings
+            [self.counts(asked, round) for round in asked.rounds] for asked in self.askings
         ]
         assert results["admits"] == self.admits
 
