@@ -43,5 +43,6 @@ export async function readEvents(address, request, arrived, hear) {
     }
   } finally {
     clearTimeout(timer)
+    request.abort() // also where an event could not be used: a stream that nobody reads would stay open
   }
 }

@@ -193,6 +193,18 @@ def test_of_two_tabs_both_say_that_the_server_is_away_and_that_it_is_back(stream
     assert [reached[-1] for reached in heard[1]] == [True, True]
 
 
+def test_a_stream_whose_event_can_t_be_used_is_not_left_open(stream):
+    assert stream(
+        """
+        globalThis.reportError = () => {}
+        const news = { state: () => { throw new TypeError("a mistake of ours") } }
+        const room = new RoomStream("ABCDEF", news)
+        await pass(20_000)
+        return server.streams.size
+        """
+    ) <= 1  # fmt: skip
+
+
 def test_an_older_answer_that_arrives_late_changes_nothing(stream):
     assert stream(
         """

@@ -408,6 +408,24 @@ def test_the_end_of_a_class_is_said_until_it_is_read(student, host):
     expect(page.locator("#lstm-bar")).to_have_count(0)
 
 
+def test_who_leaves_and_joins_again_is_in_the_class_as_before(student, host):
+    page, mistakes = student("?section=My+course"), []
+    page.on("pageerror", lambda error: mistakes.append(str(error)))
+    host.ask("keep", "revealed")
+    expect(bar(page)).to_contain_text("The answer is here")
+    for _ in range(2):
+        page.locator("#lstm-bar .code").first.click()
+        page.locator("#lstm-bar").get_by_role("button", name="Leave the class").click()
+        expect(bar(page)).to_have_count(0, timeout=30_000)
+        page.get_by_role("textbox", name="The code of your class").fill(host.code)
+        page.get_by_role("textbox", name="The code of your class").press("Enter")
+        page.get_by_role("button", name="Join the class").click()
+        expect(bar(page)).to_contain_text("The answer is here")
+    host.ask("hide", "vote")
+    expect(sheet(page)).to_contain_text("What is lost?")
+    assert mistakes == []
+
+
 def test_a_new_student_is_in_no_class_of_the_one_before(address, context, host):
     page = context.new_page()
     page.goto(f"{address}/?section=My+course")

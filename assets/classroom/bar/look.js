@@ -126,6 +126,7 @@ export class BarLook {
 
   /** No longer in the page. */
   remove() {
+    this.open("")
     this.host.remove()
     this.page.remove()
   }

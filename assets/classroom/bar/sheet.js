@@ -26,7 +26,10 @@ const UNSURE_ANSWER = { id: UNSURE, text: DO_NOT_KNOW, html: "" }
  */
 export function showSheet(sheet, view, actions) {
   const asking = view.state?.asking
-  if (!asking) return sheet.replaceChildren()
+  if (!asking) {
+    sheet.dataset.shows = ""
+    return sheet.replaceChildren()
+  }
   const key = `${asking.id}/${asking.round}/${asking.stage}`
   if (sheet.dataset.shows !== key) {
     sheet.dataset.shows = key
