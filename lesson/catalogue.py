@@ -72,4 +72,4 @@ def _numbers() -> list[Question]:
 def _texts(marked: str) -> tuple[str, str]:
     """Return a text of HTML in plain letters, for screen readers, files and scripts, and as it is."""
     plain = re.sub(r"<sub>(.*?)</sub>", r"_\1", marked)
-    return html.unescape(re.sub(r"<[^>]+>", "", plain)), marked
+    return html.unescape(re.sub(r"<[^>]+>", "", plain).replace("&nbsp;", " ")), marked

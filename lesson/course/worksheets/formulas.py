@@ -13,11 +13,15 @@ SIGNS = {
 }  # fmt: skip
 WORDS = {rf"\{name}": name for name in ("tanh", "ln", "log", "exp", "max", "min", "softmax")}
 _TOKEN = re.compile(r"\\[a-zA-Z]+|\\.|[_^{}]|[A-Za-zα-ωΑ-Ω]|\d+(?:[.,]\d+)*|\s+|.", re.S)
+_SIGN_BETWEEN = re.compile(r" (=|≈|≤|≥|&lt;|&gt;|·|⊙|×) ")
 _COMBINING_TILDE = "\u0303"
 
 
 def line_html(markdown: str) -> str:
-    """Return a line of Markdown as HTML; a formula is italic letters with real indices."""
+    """Return a line of Markdown as HTML; a formula is italic letters with real indices.
+
+    No line breaks at the sign of a formula, in $o_t = 0$ or in 3 · 10⁻⁴; at + and − a long one may break.
+    """
     formulas: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -25,7 +29,8 @@ def line_html(markdown: str) -> str:
         return f"\ue000{len(formulas) - 1}\ue001"
 
     html = _MARKDOWN.renderInline(re.sub(r"\$([^$]+)\$", keep, markdown))
-    return re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], html)
+    html = re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], html)
+    return _SIGN_BETWEEN.sub(r"&nbsp;\1&nbsp;", html)
 
 
 def formula_html(tex: str) -> str:

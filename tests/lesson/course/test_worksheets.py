@@ -77,6 +77,18 @@ def test_markdown_is_markup_around_formulas_too_and_tags_are_text():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("If $o = 0$, what", "If <i>o</i>&nbsp;=&nbsp;0, what"),
+        ("With $b_f$ = 1 it", "With <i>b</i><sub><i>f</i></sub>&nbsp;=&nbsp;1 it"),
+        ("3.3 · 10⁻⁴ < 1 + 2", "3.3&nbsp;·&nbsp;10⁻⁴&nbsp;&lt;&nbsp;1 + 2"),
+    ],
+)
+def test_a_formula_is_not_broken_at_its_sign(text, html):
+    assert line_html(text) == html
+
+
 # -- sheets --
 
 
