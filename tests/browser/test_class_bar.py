@@ -297,6 +297,36 @@ def test_the_class_is_followed_in_the_same_session_unless_one_goes_alone(student
     assert page.evaluate("window.isSame")
 
 
+# How far below the header the top of the page is, or what a class comes for.
+_TOP = """(selector) => {
+  const main = document.querySelector("[data-testid=stMain]")
+  const place = selector && main.querySelector(selector)
+  const header = document.querySelector("[data-testid=stHeader]").getBoundingClientRect().bottom
+  return place ? place.getBoundingClientRect().top - header : main.scrollTop
+}"""
+
+
+@pytest.mark.parametrize("viewport", [(1280, 800), (360, 740)], ids=["laptop", "phone"])
+def test_who_is_led_sees_the_top_of_the_page_or_the_field_of_the_plan(student, host, viewport):
+    page = student("gates?part=One+step")
+    page.set_viewport_size(dict(zip(("width", "height"), viewport, strict=True)))
+    scroll = "document.querySelector('[data-testid=stMain]').scrollTo(0, 700)"
+    for path, query in (("gates", "part=Over+time"), ("gradients", "view=Explosion")):
+        page.evaluate(scroll)
+        assert page.evaluate(_TOP, "") > 100
+        host.tell("POST", "/follow", {"page": path, "query": query})
+        page.wait_for_url(f"**/{path}?{query}")
+        page.wait_for_function(f"({_TOP})('') === 0")
+        settle(page)
+        assert page.evaluate(_TOP, "") == 0
+    host.tell("POST", "/follow", {"page": "", "query": plans()["10"][0]["query"]})
+    field = page.get_by_role("textbox", name="A word")
+    expect(field).to_be_in_viewport()
+    settle(page)
+    assert 0 <= page.evaluate(_TOP, ".st-key-unrolled") < 80
+    expect(field).to_be_in_viewport()
+
+
 def test_a_setting_that_comes_new_into_view_stays_in_the_address(student, host):
     page = student("?section=Start")
     for query in ("section=Self-test&q=3", "section=Plan+a+lesson&minutes=90"):
