@@ -63,6 +63,31 @@ def test_all_are_told_what_to_do(run):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("reply", "parts"),
+    [
+        ("", ["", "", ""]),
+        ("It keeps <i>C</i>.", ["", "It keeps <i>C</i>.", ""]),
+        (
+            "We measured which share is left (H = 32). The median is 0.5. In each network it is more, "
+            + "m" * 150,
+            [
+                "We measured which share is left (H = 32). ", "The median is 0.5. ",
+                "In each network it is more, " + "m" * 150,
+            ],
+        ),
+        ("We measured which share is left.", ["", "We measured which share is left.", ""]),
+        (
+            f"{'a' * 90}. Why? {'b' * 60}. {'c' * 9}.",
+            ["", f"{'a' * 90}. Why? ", f"{'b' * 60}. {'c' * 9}."],
+        ),
+        (f"{'<i>f</i>&nbsp;' * 40}. So.", ["", f"{'<i>f</i>&nbsp;' * 40}. So.", ""]),
+    ],
+)  # fmt: skip
+def test_the_sentences_of_a_reply_that_answer_are_its_gist(run, reply, parts):
+    assert run(VIEW, "(m, reply) => m.gistOf(reply)", reply) == parts
+
+
 def test_eyes_up_and_follow_are_calm_sentences(run):
     follows = [None, {"eyes_up": True}, {"page": "gates", "query": ""}]
     sentences = run(

@@ -1,6 +1,7 @@
 // The size of the text: the largest with which everything is on the screen.
 
 const SMALLEST = 28 / 720, LARGEST = 58 / 720, LAST = 14 / 720 // of the screen's height at 16 : 9
+const EASY = 40 / 720 // with which there is room for all of a reply
 const PRECISION = 0.25 // pixels
 
 /** A pixel of a screen of 1280 × 720, on this screen. */
@@ -9,17 +10,19 @@ function screenUnit() {
 }
 
 /**
- * Give an element the largest text with which nothing of it is cut off. Where it does not fit with text that
- * can be read from the last row, it is tight: what is least needed becomes smaller.
+ * Give an element the largest text with which nothing of it is cut off. Where it does not fit with large
+ * text, only the sentence of a reply that answers is left; where it does not fit with text that can be read
+ * from the last row, it is tight: what is least needed becomes smaller.
  * @param {HTMLElement} element
  * @returns {boolean}  whether it fits with text that can be read from the last row
  */
 export function fitText(element) {
   const unit = screenUnit()
-  for (const tight of ["", "close", "small"]) {
+  for (const tight of ["", "brief", "close", "small"]) {
     element.dataset.tight = tight
-    if (fits(element, SMALLEST * unit)) {
-      search(element, SMALLEST * unit, LARGEST * unit)
+    const least = (tight ? SMALLEST : EASY) * unit
+    if (fits(element, least)) {
+      search(element, least, LARGEST * unit)
       return true
     }
   }

@@ -6,7 +6,7 @@ import { answerTable } from "./bars.js"
 import { html, worded } from "./elements.js"
 import { numberDrawing } from "./histogram.js"
 import { shortAddress } from "./joining.js"
-import { joinedSentence, rightReply, tableOf, taskSentence } from "./view.js"
+import { gistOf, joinedSentence, rightReply, tableOf, taskSentence } from "./view.js"
 
 /**
  * A screen. draw: once it has its size; count: tells how many have joined.
@@ -69,8 +69,18 @@ export function revealScreen(asking) {
   const element = html("div", { class: "question revealed" }, worded("h1", {}, asking))
   const draw = addAnswers(element, asking)
   const reply = rightReply(asking)
-  if (reply) element.append(worded("p", { class: "reply" }, { text: "", html: reply }))
+  if (reply) element.append(replyOf(reply))
   return { element, draw }
+}
+
+/**
+ * A reply, of which on a full screen only the sentence that answers stays.
+ * @param {string} reply
+ */
+function replyOf(reply) {
+  const [before, gist, after] = gistOf(reply).map((part) => ({ text: "", html: part }))
+  const rest = (/** @type {{text: string, html: string}} */ part) => worded("span", { class: "rest" }, part)
+  return html("p", { class: "reply" }, rest(before), worded("span", {}, gist), rest(after))
 }
 
 /**

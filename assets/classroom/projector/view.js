@@ -150,6 +150,25 @@ export function rightReply({ right, replies = {} }) {
   return (typeof right === "string" && replies[right]) || replies[UNSURE] || ""
 }
 
+const LONGEST_GIST = 150 // characters; one sentence may be longer
+const METHOD = /^We (measured which|computed it)/ // what is answered stands in the sentence after it
+
+/**
+ * A reply in three parts: what stands before the sentences that answer, these, and what comes after them.
+ * @param {string} html
+ * @returns {[string, string, string]}
+ */
+export function gistOf(html) {
+  /** @type {string[]} */
+  const sentences = html.match(/.+?[.!?][)”]?(?:\s+|$)|.+$/gs) ?? []
+  const part = (/** @type {number} */ from, /** @type {number} */ to) => sentences.slice(from, to).join("")
+  const first = sentences.length > 1 && METHOD.test(sentences[0]) ? 1 : 0
+  let last = first + 1
+  const isShort = () => part(first, last + 1).replace(/<[^>]*>|&nbsp;/g, "").length <= LONGEST_GIST
+  while (last < sentences.length && isShort()) last += 1
+  return [part(0, first), part(first, last), part(last, sentences.length)]
+}
+
 /**
  * The address of the course in the state of a question, for a frame, which has no questions; "" if there is
  * none.
