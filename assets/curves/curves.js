@@ -3,7 +3,7 @@
 
 import { element, find } from "../shared/dom.js"
 import { superscript } from "../shared/numbers.js"
-import { isLow, labelSize, watchSize } from "../shared/size.js"
+import { isLow, labelSize, roomInFrame, watchSize } from "../shared/size.js"
 
 /**
  * logs: hundredths of logarithms, a step each from `start` on; before: what is there until then; label: at
@@ -66,13 +66,13 @@ export function drawCurves(root, data) {
   /** @type {SVGSVGElement} */
   const picture = find(root, ".picture")
   dataOf.set(root, data)
-  const at = scale(data, root.clientWidth, labelSize(root))
+  find(root, ".legend").innerHTML = legend(data.curves) // it says where the picture begins
+  const at = scale(data, root.clientWidth, labelSize(root), roomInFrame(picture))
   picture.setAttribute("viewBox", `0 0 ${at.W} ${at.height}`)
   picture.setAttribute("aria-label", data.alt)
   const curves = data.curves.map((curve) => curvePath(curve, data, at)).join("")
   picture.innerHTML = bandsOf(data, at) + axes(data, at) + curves + referenceNames(data, at) +
     `<path class="cursor" d=""/>`
-  find(root, ".legend").innerHTML = legend(data.curves)
   listen(root, picture, data, at)
 }
 
@@ -81,11 +81,13 @@ export function drawCurves(root, data) {
  * @param {Data} data
  * @param {number} room
  * @param {number} label the size of labels; margins follow it
+ * @param {number} free the height that is free in a low frame, 0 elsewhere
  */
-function scale({ low, high, steps }, room, label) {
+function scale({ low, high, steps }, room, label, free) {
   const W = Math.max(NARROWEST, room), left = Math.round(label * 3.6), bottom = Math.round(label * 2.5)
   const top = Math.round(label * 0.8)
-  const height = isLow(label) ? LOWEST : Math.max(SHORTEST, Math.min(TALLEST, window.innerHeight - ABOVE))
+  const usual = Math.max(SHORTEST, Math.min(TALLEST, window.innerHeight - ABOVE))
+  const height = isLow(label) ? Math.max(LOWEST, free) : usual
   const step = (W - left - RIGHT) / Math.max(1, steps - 1) // pixels
   const inside = (/** @type {number} */ log) => Math.max(low * 100, Math.min(high * 100, log))
   return {
@@ -177,7 +179,9 @@ function curvePath({ logs, start, colour, width, dash, end, label }, { low, high
   }
   if (label && logs.length) {
     const last = logs.length - 1, below = y(logs[last]) + at.label * 1.2
-    const place = below > at.floor ? y(logs[last]) - at.label * 0.5 : below
+    const beside = Math.ceil((label.length * at.label) / 2 / at.step) + 1 // steps that a label is long
+    const over = Math.min(...logs.slice(-beside).map(y)) // no curve runs through its label
+    const place = below > at.floor ? over - at.label * 0.5 : below
     markup += `<text class="reference-name" x="${x(start + last) - 4}" y="${place}" text-anchor="end" ` +
       `style="fill:${colour}">${withIndexes(label, at.label)}</text>`
   }

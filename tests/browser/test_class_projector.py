@@ -524,6 +524,75 @@ def test_keys_and_the_private_screen(context, room):
     expect(page.locator("#notices")).to_have_text("23 of 60 have solved it.")
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "picture"),
+    [
+        ("gates", "part=One+step", "svg.wide, .line, .presets"),
+        ("gates", "part=Over+time&input=noise", ".time, .scrub, .sliders"),
+        ("gates", "part=Challenges&challenge=keep", ".time, .scrub, .sliders, .check"),
+        ("gates", "part=Challenges&challenge=reset", ".time, .scrub, .sliders, .check"),
+        ("gates", "part=Challenges&challenge=light-switch", ".time, .scrub, .check"),
+        ("gradients", "b_f=1", ".curves"),
+        ("gradients", "view=Two+roads", ".curves"),
+        ("sampling", "task=Gate+surgery", ".outcome, .price"),
+        (
+            "sampling", "task=Gate+surgery&network=brackets&operation=ablate+units&units=64",
+            ".outcome, .price",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_class_looks_at_is_whole_on_the_projector(context, room, page, query, picture):
+    projector = project(context, room)
+    room.tell("POST", "/follow", {"page": page, "query": f"{query}&ask=none"})
+    expect(projector.locator("body")).to_have_attribute("data-model", "full")
+    expect(projector.frame_locator("#course").locator(picture.split(",")[-1].strip()).first).to_be_visible()
+    frame = projector.frames[1]
+    settled(frame)
+    settle(frame)
+    frame.wait_for_function(
+        f"() => {{ const seen = ({_WHOLE})({json.dumps(picture)}); return !seen.length }}"
+    )
+    assert frame.evaluate(_WHOLE, picture) == []
+
+
+# What of a picture does not lie in the frame, in words.
+_WHOLE = """(picture) => {
+  const every = (root) => [...root.querySelectorAll("*")]
+    .flatMap((element) => [element, ...(element.shadowRoot ? every(element.shadowRoot) : [])])
+  const main = document.querySelector("[data-testid=stMain]")
+  const parts = every(main).filter((element) => element.matches(picture) && element.checkVisibility())
+  const boxes = parts.map((part) => [part.className.baseVal ?? part.className, part.getBoundingClientRect()])
+  const bad = boxes.filter(([, { bottom, height }]) => height < 10 || bottom > innerHeight)
+    .map(([name, { bottom, height }]) => `${name}: to ${bottom} of ${innerHeight}, ${height} high`)
+  return parts.length ? bad : ["no picture"]
+}"""
+
+
+def test_a_long_reply_is_told_and_its_answer_is_large(context, room):
+    page = project_states(context, room)
+    for question in catalogue():
+        tell(page, room.code, made_up(question, "revealed", good_votes(question, 60, 30)))
+        reply = page.locator(".reply")
+        size = reply.evaluate("(reply) => parseFloat(getComputedStyle(reply).fontSize) / innerHeight * 720")
+        lines = reply.evaluate(
+            "(reply) => reply.clientHeight / parseFloat(getComputedStyle(reply).lineHeight)"
+        )
+        assert size >= 28 and lines < 4.9, question.id
+
+
+def test_the_buttons_lie_over_nothing(context, room):
+    page = project(context, room)
+    room.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
+    expect(page.locator("#notices")).to_have_text("Laptops that follow have opened this page, too.")
+    page.mouse.move(300, 10)
+    page.mouse.move(310, 12)
+    expect(page.locator("#tools")).to_have_css("opacity", "1")
+    tools, way, model = (page.locator(id).bounding_box() for id in ("#tools", "#way", "#model"))
+    assert tools["y"] >= 0 and tools["y"] + tools["height"] <= model["y"]
+    assert tools["x"] >= way["x"] + way["width"] and tools["x"] + tools["width"] <= ZOOMED["width"]
+    expect(page.locator("#notices")).to_be_hidden()
+
+
 def test_eyes_up_and_follow(context, room):
     page = project(context, room)
     room.tell("POST", "/follow", {"eyes_up": True})

@@ -9,6 +9,7 @@ import streamlit as st
 from lesson.frame.arrivals import links_taken
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
+from lesson.frame.navigation import is_embedded
 from lesson.gates.cell_drawing import mount, set_cell
 from lesson.gates.challenges.answers import MOST_ATTEMPTS
 from lesson.gates.challenges.catalogue import CHALLENGES
@@ -28,13 +29,10 @@ def show() -> None:
     complain(mend(CHALLENGE))
     name = CHALLENGE.pills(label_visibility="collapsed")
     challenge, number = CHALLENGES[name], 1 + CHALLENGE.options.index(name)
-    st.caption(_ticks())
-    st.subheader(f"{number} of {len(CHALLENGES)}: {challenge.title}")
-    prose(challenge.statement)
-    note(
-        "At the start every weight on x is 1, every weight on h is 0, $b_f$ is 1 and the other biases are 0. "
-        "You can move only the sliders that are shown."
-    )
+    if is_embedded():
+        prose(_task_in_short(challenge))
+    else:
+        _state(challenge, number)
     view = view_of(challenge)
     mount(
         view, len(example(challenge).x), _challenge_data(challenge),
@@ -43,6 +41,24 @@ def show() -> None:
     )  # fmt: skip
     _help(challenge)
     _offer_next(number)
+
+
+def _state(challenge: Challenge, number: int) -> None:
+    """State the task, with all that belongs to it; number: of this one, from 1."""
+    st.caption(_ticks())
+    st.subheader(f"{number} of {len(CHALLENGES)}: {challenge.title}")
+    prose(challenge.statement)
+    note(
+        "At the start every weight on x is 1, every weight on h is 0, $b_f$ is 1 and the other biases are 0. "
+        "You can move only the sliders that are shown."
+    )
+
+
+def _task_in_short(challenge: Challenge) -> str:
+    """Return a task for a frame, which has room for two lines of it: its goal, and what can be moved."""
+    _, goal, movable = challenge.statement.split("\n\n")
+    goal = goal.removeprefix("**Your goal:** ")
+    return f"**{challenge.title}.** {goal[0].upper()}{goal[1:]} {movable}"
 
 
 def view_of(challenge: Challenge) -> View:
