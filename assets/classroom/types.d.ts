@@ -11,7 +11,8 @@ export interface RoomState {
   led_on?: boolean
   moved_on?: boolean
   timer: { seconds: number; since: number } | null
-  plan: { minutes: number; stop: number; since: number } | null
+  /** since: when the class came to this stop; begun: when it began with this plan; seconds since 1970. */
+  plan: { minutes: number; stop: number; since: number; begun: number } | null
 }
 
 export type Stage = "waiting" | "vote" | "talk" | "revealed"

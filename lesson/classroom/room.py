@@ -187,8 +187,9 @@ def _committed(room: Room, event: Event) -> Room | None:
 
 def _followed(room: Room, event: Event) -> Room:
     follow = event.body.get("follow", room.follow)
-    if follow is not None and follow.get("eyes_up"):
-        follow = {**(room.follow or {}), **follow}
+    if follow is not None and "eyes_up" in follow:
+        before = _without_eyes_up(room.follow)
+        follow = {**(before or {}), **follow} if follow["eyes_up"] else before
     is_led = follow is not None and "page" in (event.body.get("follow") or {})
     place = follow if is_led else room.place
     led = replace(room, follow=follow, place=place, led_on=room.led_on or is_led)
@@ -196,7 +197,10 @@ def _followed(room: Room, event: Event) -> Room:
 
 
 def _with_stop(room: Room, event: Event) -> Room:
-    """Return the room at the stop of a plan that an event names, and since when; None: without one."""
+    """Return the room at the stop of a plan that an event names; None: without a plan.
+
+    since: when it came to this stop.  begun: when it began with this plan.
+    """
     if "plan" not in event.body:
         return room
     plan, before = event.body["plan"], room.plan or {}
@@ -204,7 +208,9 @@ def _with_stop(room: Room, event: Event) -> Room:
         return replace(room, plan=None)
     if all(before.get(name) == value for name, value in plan.items()):
         return room
-    return replace(room, plan={**plan, "since": event.at}, moved_on=event.kind is Kind.FOLLOWED)
+    begun = before["begun"] if before.get("minutes") == plan["minutes"] else event.at
+    at_stop = {**plan, "since": event.at, "begun": begun}
+    return replace(room, plan=at_stop, moved_on=event.kind is Kind.FOLLOWED)
 
 
 def _counted(room: Room, event: Event) -> Room | None:

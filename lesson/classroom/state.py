@@ -174,6 +174,7 @@ def results(room: Room, progress: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **public_state(room),
         "admits": room.admits,
+        "devices": len(room.hosts),
         "askings": [_result(asking) for asking in room.askings],
         "progress": progress,
     }

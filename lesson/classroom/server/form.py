@@ -97,8 +97,8 @@ def stage(body: Body) -> dict[str, Any]:
 
 
 def follow(body: Body) -> dict[str, Any]:
-    """Read where all are to be: a page with its query, eyes up, or free; and the stop of a plan, None to
-    leave it."""
+    """Read where all are to be: a page with its query, eyes up or no longer, or free; and the stop of a plan,
+    None to leave it."""
     read: dict[str, Any] = {}
     names = {"page", "query", "eyes_up", "free", "plan", "after"}
     _table({name: each for name, each in body.items() if name not in names})
@@ -110,8 +110,8 @@ def follow(body: Body) -> dict[str, Any]:
         if page == LECTURERS_PAGE:
             raise Refused(422, "The page Class is the lecturer's: nobody is led there.")
         read["follow"] = {"page": page, "query": query}
-    elif body.get("eyes_up") is True:
-        read["follow"] = {"eyes_up": True}
+    elif isinstance(body.get("eyes_up"), bool):
+        read["follow"] = {"eyes_up": body["eyes_up"]}
     elif body.get("free") is True:
         read["follow"] = None
     if "plan" in body:

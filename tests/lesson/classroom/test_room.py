@@ -161,15 +161,21 @@ def test_a_timer_ends_with_its_stage(story):
 def test_following_and_the_plan_are_told_together(story):
     stop = {"minutes": 45, "stop": 2}
     room = story.happen(Kind.FOLLOWED, follow={"page": "gates", "query": "f=1"}, plan=stop)
-    plan = {**stop, "since": story.events[-1].at}
+    begun = story.events[-1].at
+    plan = {**stop, "since": begun, "begun": begun}
     assert (room.follow, room.plan) == ({"page": "gates", "query": "f=1"}, plan)
     room = story.happen(Kind.FOLLOWED, follow=None)
     assert (room.follow, room.plan) == (None, plan)
     assert story.happen(Kind.FOLLOWED, follow=None, plan=stop).plan == plan  # the stop's clock goes on
     later = story.happen(Kind.FOLLOWED, follow=None, plan={"minutes": 45, "stop": 3}).plan
     assert later["since"] == story.events[-1].at > plan["since"]
+    assert later["begun"] == begun  # the lesson's clock goes on
     assert story.room.moved_on
     assert not story.ask().moved_on
+    for end in (None, {"minutes": 10, "stop": 3}):  # another plan, or the same again, begins anew
+        story.happen(Kind.FOLLOWED, plan=end)
+        again = story.happen(Kind.FOLLOWED, plan=stop).plan
+        assert again["begun"] == again["since"] == story.events[-1].at
 
 
 def test_who_has_looked_up_is_back_where_the_class_was(story):
@@ -177,6 +183,14 @@ def test_who_has_looked_up_is_back_where_the_class_was(story):
     story.happen(Kind.FOLLOWED, follow=place)
     assert story.happen(Kind.FOLLOWED, follow={"eyes_up": True}).follow == {**place, "eyes_up": True}
     assert story.stage("vote").follow == place
+    story.stage("revealed")
+    for _ in range(2):  # once more does no harm
+        story.happen(Kind.FOLLOWED, follow={"eyes_up": True})
+        room = story.happen(Kind.FOLLOWED, follow={"eyes_up": False})
+        assert (room.follow, room.led_on) == (place, False)  # and not away from what was revealed
+    story.happen(Kind.FOLLOWED, follow=None)
+    story.happen(Kind.FOLLOWED, follow={"eyes_up": True})
+    assert story.happen(Kind.FOLLOWED, follow={"eyes_up": False}).follow is None
 
 
 def test_rounds_are_opened_one_after_the_other(story):
