@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import urllib.error
 
 import pytest
@@ -194,12 +195,14 @@ def test_a_typed_question_is_text_and_hands_count(window, address):
     page.get_by_label("Answer 2", exact=True).fill("<i>One</i> gate")
     page.get_by_label("Answer 1 is right").check()
     page.get_by_role("button", name="Ask this question").click()
+    expect(big(page)).to_be_in_viewport()
     expect(page.locator(".question h2")).to_have_text("<b>Who</b> reads x?")
     go_on(page, "Open the vote")
     drawer(page, "More")
     page.get_by_role("button", name="Count hands").click()
-    page.get_by_label("Hands").first.fill("12")
-    page.get_by_label("Hands").first.blur()
+    page.get_by_label("Hands for A: Every gate").fill("12")
+    page.get_by_label("Hands for A: Every gate").blur()
+    expect(page.get_by_text("12 hands stored")).to_be_visible()
     page.keyboard.down("h")
     expect(page.locator(".bar").first).to_contain_text("12")
     page.keyboard.up("h")
@@ -239,6 +242,170 @@ def test_an_empty_vote_closes_on_the_second_press_and_eyes_up_is_a_toggle(window
     assert group.state["asking"]["stage"] == "vote"
     go_on(page, "Nobody has answered yet")
     expect(page.locator(".status")).to_contain_text("The vote is closed.")
+    go_on(page, "Vote again")
+    go_on(page, "Reveal the answer")
+    expect(big(page)).to_contain_text("Nobody has answered yet: press again to reveal")
+
+
+def test_who_looked_up_is_back_where_the_class_was(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    page.get_by_role("button", name="10 minutes").click()
+    go_on(page, "Take the class")
+    expect(big(page)).to_contain_text("Next stop")
+    place, eyes = group.state["follow"], page.get_by_role("button", name="Eyes up")
+    eyes.click()
+    expect(eyes).to_have_attribute("aria-pressed", "true")
+    eyes.click()
+    expect(eyes).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("button", name="The class is here")).to_have_attribute("aria-pressed", "true")
+    assert group.state["follow"] == place
+
+
+def test_the_clocks_of_the_stop_and_of_the_lesson_go_on_after_a_reload(window, address):
+    page = window()
+    group = open_room(page, address)
+    state = group.state
+    begun = time.time() - 27.5 * 60
+    plan = {"minutes": 45, "stop": 2, "begun": begun, "since": begun + 25 * 60}
+    page.route(
+        f"**/api/rooms/{group.code}",
+        lambda route: route.fulfill(json=state | {"plan": plan}),
+    )
+    page.route("**/events", lambda route: route.abort())
+    for _ in range(2):
+        page.reload()
+        settled(page)
+        stop = page.get_by_role("region", name="This stop")
+        expect(stop.locator(".timer").first).to_have_text(re.compile(r"^2:[345]\d of 8 min$"))
+        expect(stop).to_contain_text(re.compile(r"Lesson 27:[345]\d of 45 min"))
+        expect(stop).to_contain_text("4 min behind the plan")
+
+
+def test_hands_that_are_typed_quickly_are_all_stored_one_after_the_other(window, address):
+    page = window()
+    group = open_room(page, address, 3)
+    group.ask("keep", "vote")
+    expect(big(page)).to_contain_text("Close the vote")
+    drawer(page, "More")
+    page.get_by_role("button", name="Count hands").click()
+    running, most = [], []
+
+    def slow(route):
+        running.append(1)
+        most.append(len(running))
+        group.vote(["keeps"], group.students[len(most) - 1 :])  # results arrive meanwhile
+        page.wait_for_timeout(1_200)
+        route.continue_()
+        running.pop()
+
+    page.route("**/hands", slow)
+    fields = page.get_by_role("group", name="Hands").get_by_role("spinbutton")
+    fields.first.focus()
+    for count, key in (("7", "Tab"), ("5", "Tab"), ("12", "Enter")):
+        page.keyboard.type(count)
+        page.keyboard.press(key)
+    expect(page.get_by_text("24 hands stored")).to_be_visible()
+    assert [field.input_value() for field in fields.all()] == ["7", "5", "12", "0"]
+    assert max(most) == 1 and len(most) == 3
+    assert group.counts() == {"keeps": 10, "depends": 5, "forgets": 12}
+    group.ask("hide", "vote")
+    expect(page.locator(".question h2")).to_contain_text("What is lost?")
+    expect(page.locator(".hands")).to_be_hidden()  # it is another question
+
+
+def test_an_answer_that_was_hidden_again_is_revealed_next(window, address):
+    page = window()
+    group = open_room(page, address, 2)
+    group.ask("keep", "vote")
+    group.vote(["keeps", "forgets"])
+    group.stage("vote", 2)
+    group.vote(["keeps", "forgets"])
+    expect(page.locator(".counts")).to_contain_text("2of 2 answered")
+    go_on(page, "Reveal the answer")
+    expect(page.locator(".status")).to_have_text("The answer is revealed.")
+    page.get_by_role("button", name="Hide the answer again").click()
+    expect(page.locator(".status")).to_contain_text("The vote is closed.")
+    expect(big(page)).to_contain_text("Reveal the answer")
+    assert group.state["timer"] is None
+    page.get_by_role("button", name="Vote again", exact=True).click()
+    expect(page.locator(".status")).to_have_text("Vote 3 is open.")
+
+
+def test_the_words_that_stop_a_reveal_are_read_at_once(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    group.ask("keep", "vote")
+    group.stage("vote", 2)
+    group.vote(["keeps"])
+    expect(page.locator(".counts")).to_contain_text("1of 1 answered")
+    expect(big(page)).to_contain_text("Reveal the answer")
+    big(page).click()  # the pointer stays on it
+    expect(big(page)).to_contain_text("Stop the reveal")
+    colours = "(node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]"
+    words, ground = big(page).evaluate(colours)
+    assert words != ground
+
+
+def test_what_the_projector_shows_for_a_moment_is_closed_first_and_black_is_said(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    value = {"solved": False, "tries": 1, "query": "part=Challenges&challenge=keep"}
+    body = {"kind": "challenge/gates/keep", "value": value, "n": 1}
+    call(address, "POST", f"/{group.code}/commit", body, group.students[0]["token"])
+    page.get_by_role("button", name="45 minutes").click()
+    reach(page, "Take the class", "Next stop")
+    expect(big(page)).to_contain_text("Ask the next question")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Open the projector").click()
+    projector = opened.value
+    expect(projector.locator("#screen")).to_contain_text("joined")
+    drawer(page, "Challenges")
+    close = page.get_by_role("button", name="Close it on the projector")
+    show = page.get_by_role("button", name="Attempt 1 on the projector")
+    expect(show).to_be_visible()
+    expect(close).to_have_count(0)
+    show.click()
+    expect(projector.locator("#course")).to_have_attribute("src", re.compile("challenge=keep"))
+    expect(close.first).to_be_visible()
+    page.wait_for_timeout(TWICE)
+    page.keyboard.press("PageUp")
+    expect(close).to_have_count(0)
+    assert group.state["plan"]["stop"] == 1
+    show.click()
+    expect(close.first).to_be_visible()
+    page.wait_for_timeout(TWICE)
+    projector.keyboard.press("PageUp")
+    expect(close).to_have_count(0)
+    assert group.state["plan"]["stop"] == 1
+    black = page.get_by_text("The projector is black.")
+    projector.keyboard.press(".")
+    expect(black).to_be_visible()
+    page.reload()
+    settled(page)
+    expect(black).to_be_visible()  # it asks
+    projector.close()
+    expect(black).to_be_hidden()
+
+
+def test_the_page_without_a_room_has_a_way_for_students(window, address):
+    page = window()
+    group = ClassRoom(address)
+    enter(page, address)
+    drawer(page, "I already lead a room")
+    pairing, pair = page.get_by_label("Code for pairing"), page.get_by_role("button", name="Pair this device")
+    for code, words in ((group.code, "has eight letters and digits"), ("ABCD EFGH", "No device waits")):
+        pairing.fill(code)
+        pair.click()
+        expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
+    join = page.get_by_role("button", name="Join", exact=True)
+    page.get_by_label("Code of your class").fill("ABCD EFGH")
+    join.click()
+    expect(page.get_by_text("The code of a class has six letters and digits.")).to_be_visible()
+    page.get_by_label("Code of your class").fill(f"{group.code[:3].lower()} {group.code[3:]}")
+    join.click()
+    expect(page).to_have_url(f"{address}/j/{group.code}")
+    expect(page.get_by_role("button", name="Join the class")).to_be_visible()
 
 
 def test_at_a_stop_without_a_question_the_main_panel_says_what_the_class_does(window, address):
@@ -258,13 +425,17 @@ def test_two_devices_one_wins_and_the_other_is_told(window, address):
     first, second = window(), window(360, 740)
     group = open_room(first, address, 2)
     first.locator("summary", has_text="The class and your devices").click()
+    expect(first.get_by_text("If somebody else got hold of your room")).to_be_visible()
     first.get_by_role("button", name="Pair another device").click()
     once = first.locator("details strong.code")
-    expect(once).to_have_text(re.compile("^[A-Z0-9]{6,}$"))
+    expect(once).to_have_text(re.compile("^[A-Z0-9]{4} [A-Z0-9]{4}$"))
     enter(second, address)
+    drawer(second, "I already lead a room")
     second.get_by_label("Code for pairing").fill(once.inner_text().lower())
     second.get_by_role("button", name="Pair this device").click()
     expect(second.locator(".in strong")).to_have_text("2")
+    expect(first.get_by_text("Paired.")).to_be_visible()
+    expect(once).to_have_text("")
     assert host_of(second) != host_of(first)
     # Between what the second has seen and what it wants the first acts.
     first.get_by_role("button", name="45 minutes").click()
@@ -281,7 +452,10 @@ def test_two_devices_one_wins_and_the_other_is_told(window, address):
 
     second.route("**/follow", late, times=1)
     second.get_by_role("button", name="On their own").click()
-    expect(second.locator(".notice[role=status]")).to_contain_text("Another of your devices has acted")
+    notice = second.locator(".notice[role=status]")
+    expect(notice).to_contain_text("Another of your devices has acted")
+    assert notice.evaluate("(node) => getComputedStyle(node).position") == "fixed"  # it moves nothing
+    expect(notice).to_be_hidden()  # by itself
     expect(second.get_by_role("button", name="Eyes up")).to_have_attribute("aria-pressed", "true")
     # The secret is renewed: the other device is out, and says so.
     first.get_by_role("button", name="Renew the secret").click()
@@ -300,9 +474,21 @@ def test_admission_removal_and_the_end(window, address):
     expect(page.get_by_text("Nobody new can join.")).to_be_visible()
     with pytest.raises(urllib.error.HTTPError, match="409"):
         call(address, "POST", f"/{group.code}/join", {})
-    page.get_by_label("Remove a student").fill(group.students[0]["handle"].upper())
-    page.get_by_role("button", name="Remove", exact=True).click()
+    words, field = group.students[0]["handle"], page.get_by_label("Remove a student")
+    remove = page.get_by_role("button", name="Remove", exact=True)
+    yes = page.get_by_role("button", name="Yes, remove")
+    field.fill("nobody here")
+    remove.click()
+    yes.click()
+    expect(page.locator(".removal [role=alert]").first).to_have_text("Nobody in this room has these words.")
+    field.fill(words.upper())
+    remove.click()
+    expect(page.get_by_text(f"Remove {words} and all their votes?")).to_be_visible()
+    expect(yes).to_be_visible()
+    assert group.state["joined"] == 2
+    yes.click()
     expect(page.locator(".in strong")).to_have_text("1")
+    expect(page.get_by_text(f"{words} is removed, with all votes.")).to_be_visible()
     drawer(page, "After class")
     expect(page.get_by_role("button", name="Votes (CSV)")).to_be_visible()
     page.get_by_role("button", name="Delete this room").click()

@@ -1,13 +1,18 @@
 // The lecturer's desk: what is asked in the room that is led from here, and the next step.
 
+/** @import { Asking } from "../types.js" */
 /** @import { HostData, Step, Stop } from "./types.js" */
 
 import { totalOf } from "./review.js"
 import { Rooms } from "./rooms.js"
-import { isPast, nextStep, secondsOf, stepBack } from "./steps.js"
+import { isPast, nextStep, revealAgain, secondsOf, stepBack } from "./steps.js"
 
+export const CLOSE = "Close it on the projector"
 const TWICE = 500 // milliseconds: quicker than anybody reads what comes next
 const UNDO = 2_000 // milliseconds in which a reveal can be taken back: it is sent only after them
+
+/** @param {Asking} asking */
+const voteOf = ({ id, round }) => `${id}/${round}`
 
 export class Desk extends Rooms {
   /**
@@ -17,6 +22,11 @@ export class Desk extends Rooms {
   constructor(data, changed) {
     super(data, changed)
     this.revealing = 0 // the timer of a reveal that can still be taken back
+    this.hidden = "" // the vote of which the answer was revealed, and hidden again
+    this.projected = "" // what the projector in this browser shows for a moment: its link
+    this.isBlack = false // whether it is black
+    /** @type {(link: string) => void} */
+    this.project = () => {} // shows a place of the course there for a moment; "": closes it
     this.warned = "" // the vote that nobody had answered when it was to be closed
     /** @type {Map<string, number>} */
     this.pressed = new Map() // when something was wanted last
@@ -66,17 +76,22 @@ export class Desk extends Rooms {
   /** @returns {Step | null} */
   get next() {
     const { state, before, stops, hasRight } = this
-    return state && this.room?.results ? nextStep(state, before, stops, hasRight) : null
+    if (!state || !this.room?.results) return null
+    const { asking } = state
+    if (asking?.stage === "talk" && this.hidden === voteOf(asking)) return revealAgain(asking)
+    return nextStep(state, before, stops, hasRight)
   }
 
   /** The open vote, if the next step closes it and nobody has answered; "": it is not so. */
   get emptyVote() {
     const { asking, voted = 0 } = this.state ?? {}
     const isOpen = asking?.stage === "vote" && voted === 0
-    return isOpen && !totalOf(this.result?.rounds[asking.round - 1]) ? `${asking.id}/${asking.round}` : ""
+    return isOpen && !totalOf(this.result?.rounds[asking.round - 1]) ? voteOf(asking) : ""
   }
 
+  /** @returns {Step | null} */
   get back() {
+    if (this.projected) return { act: "close", label: CLOSE }
     return this.state && stepBack(this.state, this.stops, this.hasRight)
   }
 
@@ -131,8 +146,20 @@ export class Desk extends Rooms {
     if (step.act === "ask") await this.ask({ question: step.question })
     else if (step.act === "lead" && this.stop) await this.lead(this.stop)
     else if (step.act === "stop" && plan) await this.goTo(plan.minutes, step.stop ?? 0)
+    else if (step.act === "close") this.project("")
     else if (step.stage === "revealed") this.#reveal(step.round ?? 1)
-    else if (step.stage) await this.stage(step.stage, step.round ?? 1, secondsOf(step.stage))
+    else if (step.stage) await this.#goToStage(step.stage, step.round ?? 1)
+  }
+
+  /**
+   * @param {"waiting" | "vote" | "talk"} stage
+   * @param {number} round
+   */
+  async #goToStage(stage, round) {
+    const { asking } = this.state ?? {}
+    const isHiding = asking?.stage === "revealed" && stage === "talk"
+    this.hidden = isHiding ? `${asking.id}/${round}` : ""
+    await this.stage(stage, round, isHiding ? null : secondsOf(stage))
   }
 
   /** @param {number} round */

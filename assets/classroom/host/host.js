@@ -44,7 +44,7 @@ function mount(place, data) {
     queueMicrotask(update)
   })
   const lobby = lobbyView(desk), joining = joiningView(desk, (address) => keys.send({ address }))
-  const progress = progressView(desk, (link) => keys.send({ frame: link }))
+  const progress = progressView(desk)
   const spread = spreadView(desk), plan = planView(desk)
   const choose = chooseView(desk), people = peopleView(desk), takeAway = takeAwayView(desk)
   const finish = () => (desk.rehearsal ? desk.endRehearsal() : takeAway.open())
@@ -71,7 +71,12 @@ function mount(place, data) {
     back: () => desk.goBack(),
     hold: (on) => spread.hold(on),
     hello: () => joining.tell(),
+    projects({ link, isBlack }) {
+      Object.assign(desk, { projected: String(link), isBlack: isBlack === true })
+      desk.changed()
+    },
   })
+  desk.project = (link) => keys.send({ frame: link })
   const release = () => spread.hold(false)
   addEventListener("blur", release)
 
@@ -88,6 +93,7 @@ function mount(place, data) {
     rehearse.hidden = desk.rehearsal !== null || (desk.state?.joined ?? 1) > 0
     setText(notice, desk.notice || (led && !led.isReached ? UNREACHED_NOW : ""))
     notice.hidden = !notice.textContent
+    notice.classList.toggle("passing", desk.isPassing && desk.notice !== "")
     keys.listenTo(isLeading ? led.code : "")
     if (led) views.forEach((view) => view.update())
     else lobby.update()

@@ -6,6 +6,7 @@
  * @property {() => void} back
  * @property {(on: boolean) => void} hold
  * @property {() => void} hello  the projector has opened
+ * @property {(shows: {link: string, isBlack: boolean}) => void} projects  what it shows for a moment
  */
 
 const FORWARD = new Set(["PageDown", "ArrowRight", " "]), BACKWARD = new Set(["PageUp", "ArrowLeft"])
@@ -36,10 +37,13 @@ export class DeskKeys {
     this.clicker?.close()
     const canHear = code && typeof BroadcastChannel === "function"
     this.clicker = canHear ? new BroadcastChannel(`lstm-clicker-${code}`) : null
+    this.tasks.projects({ link: "", isBlack: false })
+    this.send({ who: true })
     this.clicker?.addEventListener("message", ({ data }) => {
       if (data?.key === "next") this.tasks.next()
       else if (data?.key === "back") this.tasks.back()
       else if (data?.hello) this.tasks.hello()
+      else if (data?.projects) this.tasks.projects(data.projects)
     })
   }
 

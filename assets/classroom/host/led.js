@@ -16,6 +16,14 @@ const PROGRESS = 5_000 // milliseconds between two looks at challenges, which no
  * @property {(error: unknown) => void} failed
  */
 
+/**
+ * Whether an answer was overtaken by another one on its way.
+ * @param {Results} one
+ * @param {Results} other
+ */
+const isOlder = (one, other) =>
+  one.stage_version < other.stage_version || one.tally_version < other.tally_version
+
 export class LedRoom {
   /**
    * @param {LecturersRoom} room
@@ -33,7 +41,6 @@ export class LedRoom {
     this.questions = null
     this.isReached = true
     this.closed = false
-    this.stopSince = Date.now() // since when the class is at this stop of the plan
     this.later = 0
     this.poll = setInterval(() => document.hidden || this.askResults(), PROGRESS)
     this.stream = new RoomStream(code, {
@@ -71,7 +78,7 @@ export class LedRoom {
   async askResults() {
     try {
       const results = await this.send("GET", "/results")
-      if (this.closed) return
+      if (this.closed || this.results && isOlder(results, this.results)) return
       this.results = results
       this.reports.changed()
     } catch (error) {
@@ -91,11 +98,6 @@ export class LedRoom {
 
   /** @param {RoomState} state */
   #take(state) {
-    if (this.state) {
-      const { plan } = this.state
-      const isThere = plan?.minutes === state.plan?.minutes && plan?.stop === state.plan?.stop
-      if (!isThere) this.stopSince = Date.now()
-    }
     this.state = state
     this.reports.changed()
     // At most so often: while a class votes, something changes all the time.

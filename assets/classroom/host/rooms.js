@@ -3,12 +3,13 @@
 /** @import { HostData, LecturersRoom, Rehearsed } from "./types.js" */
 
 import { hosted, setHosted } from "../hosted.js"
-import { askRoom, Refusal } from "../server.js"
+import { askRoom, hasStatus, Refusal } from "../server.js"
 import { LedRoom } from "./led.js"
 import { Rehearsal, rehearsalRecord } from "./rehearsal.js"
 import { totalOf } from "./review.js"
 
 const LOST_SECRET = "This device no longer leads the room. Pair it again from the device that does."
+const READ = 6_000 // milliseconds in which a notice is read that goes away by itself
 const UNREACHED = "The server can't be reached at present. Try again in a moment."
 
 export class Rooms {
@@ -26,6 +27,8 @@ export class Rooms {
     /** @type {Rehearsed | null} */
     this.rehearsed = null // the rehearsal that has just ended, until its summary is read
     this.notice = ""
+    this.isPassing = false // whether the notice goes away by itself
+    this.passing = 0
     this.busy = false
     /** @type {Promise<unknown>} */
     this.doing = Promise.resolve() // what is being done, or was last
@@ -37,13 +40,14 @@ export class Rooms {
 
   /** Leave the page: nothing is listened to any more. */
   close() {
+    clearTimeout(this.passing)
     this.room?.close()
     this.rehearsal?.stop()
   }
 
   /** Open a room. */
   open() {
-    return this.#perform(async () => {
+    return this.perform(async () => {
       const room = await this.#newRoom()
       setHosted(room)
       this.#enter(room)
@@ -52,7 +56,7 @@ export class Rooms {
 
   /** Open a room with simulated students, at the beginning of the shortest plan. */
   rehearse() {
-    return this.#perform(async () => {
+    return this.perform(async () => {
       const room = await this.#newRoom()
       this.#enter(room, new Rehearsal(room, [], this.data.plans))
       const minutes = Math.min(...Object.keys(this.data.plans).map(Number))
@@ -62,7 +66,7 @@ export class Rooms {
 
   /** End the rehearsal: its room is deleted, and the one that was led before is there again. */
   endRehearsal() {
-    return this.#perform(async () => {
+    return this.perform(async () => {
       await this.room?.askResults()
       const { state, results } = this.room ?? {}
       await this.rehearsal?.end()
@@ -80,21 +84,27 @@ export class Rooms {
   }
 
   /**
-   * Lead a room from here that another device leads, by a code for pairing.
+   * Lead a room from here that another device leads, by a code for pairing; returns whether the code works.
    * @param {string} once
    */
   pair(once) {
-    return this.#perform(async () => {
-      /** @type {LecturersRoom} */
-      const room = await askRoom("POST", "/pair", { body: { once } })
-      setHosted(room)
-      this.#enter(room)
+    return this.perform(async () => {
+      try {
+        /** @type {LecturersRoom} */
+        const room = await askRoom("POST", "/pair", { body: { once } })
+        setHosted(room)
+        this.#enter(room)
+        return true
+      } catch (error) {
+        if (hasStatus(error, 403, 422)) return false
+        throw error
+      }
     })
   }
 
   /** Give this device another secret; those of all others end. */
   renew() {
-    return this.#perform(async () => {
+    return this.perform(async () => {
       const { room } = this
       if (!room) return
       const { host } = await room.send("POST", "/host", {})
@@ -106,7 +116,7 @@ export class Rooms {
 
   /** Delete the room and all that happened in it. */
   end() {
-    return this.#perform(async () => {
+    return this.perform(async () => {
       await this.room?.send("DELETE", "")
       setHosted(null)
       this.#leave("The room and everything in it is deleted.")
@@ -117,12 +127,11 @@ export class Rooms {
    * Do something in the room; a refusal is told, and the state is asked for.
    * @param {string} path
    * @param {object} [body]
-   * @param {string} [method]
    */
-  act(path, body, method = "POST") {
-    return this.#perform(async () => {
+  act(path, body) {
+    return this.perform(async () => {
       const { room } = this
-      const reply = (await room?.send(method, path, body)) ?? {}
+      const reply = (await room?.send("POST", path, body)) ?? {}
       await room?.refresh()
       return reply
     })
@@ -153,7 +162,7 @@ export class Rooms {
     this.room = new LedRoom(room, {
       changed: this.changed,
       over: ({ message }) => this.#over(message),
-      failed: (error) => this.#tell(error),
+      failed: (error) => this.tell(error),
     })
   }
 
@@ -181,7 +190,7 @@ export class Rooms {
    * @param {() => Promise<T>} task
    * @returns {Promise<T | void>}
    */
-  #perform(task) {
+  perform(task) {
     if (this.busy) return Promise.resolve()
     this.busy = true
     const doing = this.#doOne(task)
@@ -195,23 +204,36 @@ export class Rooms {
    */
   async #doOne(task) {
     this.notice = ""
+    this.isPassing = false
     this.changed()
     try {
       return await task()
     } catch (error) {
-      this.#tell(error)
+      this.tell(error)
     } finally {
       this.busy = false
       this.changed()
     }
   }
 
-  /** @param {unknown} error */
-  #tell(error) {
+  /** What another device has done is to be seen by now. */
+  #pass() {
+    if (this.isPassing) this.notice = ""
+    this.changed()
+  }
+
+  /**
+   * Say why something was not done.
+   * @param {unknown} error
+   */
+  tell(error) {
     const { status = 0, message = "" } = error instanceof Refusal && error.isRoom ? error : {}
     if (this.room && (status === 410 || status === 404)) return this.#over(message)
     if (this.room && (status === 401 || status === 403)) return this.#over(LOST_SECRET)
     if (status === 409) this.room?.refresh()
+    this.isPassing = status === 409
+    clearTimeout(this.passing)
+    if (this.isPassing) this.passing = setTimeout(() => this.#pass(), READ)
     this.notice = this.isWalled ? "" : message || UNREACHED
     this.changed()
   }

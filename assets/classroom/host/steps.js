@@ -41,6 +41,14 @@ function nextStage({ stage, round }, hasRight) {
 }
 
 /**
+ * What comes after an answer that was revealed and hidden again.
+ * @param {Asking} asking
+ * @returns {Step}
+ */
+export const revealAgain = ({ round }) =>
+  ({ act: "stage", label: "Reveal the answer", stage: "revealed", round })
+
+/**
  * What the key for back does; null: nothing.
  * @param {RoomState} state
  * @param {Stop[] | null} stops

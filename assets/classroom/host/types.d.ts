@@ -57,13 +57,15 @@ export interface Progress {
 
 export interface Results extends RoomState {
   admits: boolean
+  /** How many of the lecturer's lead it. */
+  devices: number
   askings: Result[]
   progress: Record<string, Progress>
 }
 
 /** What the big button, or the one that goes back, does. */
 export interface Step {
-  act: "ask" | "stage" | "lead" | "stop" | "choose" | "finish"
+  act: "ask" | "stage" | "lead" | "stop" | "choose" | "finish" | "close"
   label: string
   question?: string
   stage?: "waiting" | "vote" | "talk" | "revealed"

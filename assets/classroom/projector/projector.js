@@ -32,6 +32,8 @@ class Projector {
     this.isJoining = false
     this.isModelOpen = false
     this.link = "" // of the frame, below the course's address
+    this.moment = "" // the link that was opened for a moment
+    this.said = ""
     this.note = "" // a sentence that the lecturer's screen sends
     /** @type {Drawn | null} */
     this.drawn = null
@@ -49,8 +51,24 @@ class Projector {
     if (isJoinAddress(said?.address, code)) this.address = said.address
     if (typeof said?.note === "string") this.note = said.note
     if (said?.frame === "") this.close()
-    else if (typeof said?.frame === "string") this.open(said.frame)
+    else if (typeof said?.frame === "string") {
+      this.open(said.frame)
+      this.moment = said.frame
+    }
+    if (said?.who) this.said = "" // the private screen has opened
     this.show()
+  }
+
+  /**
+   * Tell the private screen what it can't see: whether all is black, and what was opened for a moment.
+   * @param {boolean} [isClosing]
+   */
+  tellHost(isClosing = false) {
+    const isBlack = !isClosing && document.documentElement.classList.contains("black")
+    const projects = { link: isClosing ? "" : this.moment, isBlack }
+    if (this.said === JSON.stringify(projects)) return
+    this.said = JSON.stringify(projects)
+    this.clicker?.postMessage({ projects })
   }
 
   /** @param {RoomState} state */
@@ -59,10 +77,12 @@ class Projector {
     this.state = state
     const { asking, follow } = state
     const isNewQuestion = momentOf(before) !== momentOf(state)
-    const placeOf = (/** @type {RoomState | null} */ at) => JSON.stringify([at?.follow, at?.led_on ?? false])
+    const placeOf = (/** @type {RoomState | null} */ at) =>
+      JSON.stringify([followLink(at?.follow ?? null), at?.led_on ?? false]) // eyes up: it stays as it is
     const isNewPlace = placeOf(before) !== placeOf(state)
     if (isNewQuestion) {
       this.isJoining = this.isModelOpen = false
+      this.moment = ""
       this.link = asking?.stage === "revealed" ? asking.link : ""
     }
     const isFree = !asking || (asking.stage === "revealed" && !isNewQuestion)
@@ -79,6 +99,7 @@ class Projector {
   open(link, isOpen = link !== "") {
     this.link = link
     this.isModelOpen = isOpen
+    this.moment = ""
   }
 
   /** What was opened for a moment makes way: for where the class is, or for what was revealed. */
@@ -117,6 +138,7 @@ class Projector {
     document.body.dataset.stage = state?.asking?.stage ?? ""
     if (state) this.drawn?.count?.(state)
     this.tell()
+    this.tellHost()
     this.lay()
   }
 
@@ -200,6 +222,7 @@ const act = (/** @type {Action} */ action) => projector.act(action)
 buildTools(part("tools"), act)
 hearKeys(window, act, false)
 addEventListener("resize", () => projector.show())
+addEventListener("pagehide", () => projector.tellHost(true))
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => projector.show())
 setInterval(() => {
   projector.tick()

@@ -4,7 +4,7 @@
 /** @import { View } from "../types.js" */
 
 import { element, find, setText } from "../../../shared/dom.js"
-import { courseText, drawer, pushButton, redraw } from "./texts.js"
+import { courseText, drawer, pushButton, redraw, toTop } from "./texts.js"
 
 const MOST = 5, NEEDED = 2
 
@@ -40,6 +40,7 @@ export function chooseView(desk) {
     redraw(list, [rows.map(({ id }) => id), [...desk.before]], () => rows.map((question) => {
       const ask = pushButton(desk.before.has(question.id) ? "Ask again" : "Ask", () => {
         close()
+        toTop()
         desk.ask({ question: question.id })
       }, { "data-name": question.id })
       const page = element("span", { class: "label" }, question.page)
@@ -88,6 +89,7 @@ function typedForm(desk, done) {
     if (!reply) return // it was refused, and the page says why
     form.reset()
     done()
+    toTop()
   })
   return form
 }

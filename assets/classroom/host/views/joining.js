@@ -42,6 +42,7 @@ export function joiningView(desk, tell) {
     const address = new URL(`p/${room}`, courseAddress())
     window.open(address, `lstm-projector-${room}`, "popup,width=1280,height=720")
   }, { class: "projector" })
+  const black = element("span", { class: "black", role: "status" })
   let named = ""
 
   async function nameAddress() {
@@ -71,7 +72,7 @@ export function joiningView(desk, tell) {
     element("div", { class: "in" }, count, element("span", { class: "unit" }, "in class")),
     show,
     element("div", { class: "where" }, element("span", { class: "label" }, "Code"), code, short),
-    projector, dialog,
+    black, projector, dialog,
   )
   return {
     root,
@@ -79,6 +80,8 @@ export function joiningView(desk, tell) {
     update() {
       const room = desk.room?.code ?? ""
       setText(code, `${room.slice(0, 3)} ${room.slice(3)}`)
+      setText(black, desk.isBlack ? "The projector is black." : "")
+      black.hidden = !desk.isBlack
       setText(count, String(desk.state?.joined ?? "…"))
       root.classList.toggle("begun", Boolean(desk.state?.asking || desk.state?.follow))
       if (named !== room) nameAddress()

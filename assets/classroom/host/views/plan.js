@@ -5,10 +5,22 @@
 
 import { element, setText } from "../../../shared/dom.js"
 import { clock, isLedTo } from "../steps.js"
-import { courseAddress } from "../../server.js"
-import { courseText, linkBeside, pushButton, redraw } from "./texts.js"
+import { courseAddress, serverTime } from "../../server.js"
+import { courseText, linkBeside, pushButton, redraw, toTop } from "./texts.js"
 
 const KINDS = { prediction: "predict", challenge: "challenge", look: "look" }
+
+/**
+ * How far a lesson is before or behind its plan; "" where it is on time.
+ * @param {number} minutes  since it began
+ * @param {Stop[]} stops
+ * @param {number} at  the stop where it is
+ */
+function paceWords(minutes, stops, at) {
+  const from = stops.slice(0, at).reduce((sum, stop) => sum + stop.minutes, 0), to = from + stops[at].minutes
+  if (minutes - to >= 1) return `${Math.floor(minutes - to)} min behind the plan`
+  return from - minutes >= 1 ? `${Math.floor(from - minutes)} min ahead of the plan` : ""
+}
 
 /**
  * @param {Desk} desk
@@ -18,10 +30,12 @@ export function planView(desk) {
   const lengths = element("div", { class: "row lengths" })
   const head = element("span", { class: "label" }), present = element("div", { class: "present" })
   const time = element("span", { class: "timer", role: "timer" })
+  const whole = element("span", { class: "timer", role: "timer" }), pace = element("span", {})
   const top = element("p", { class: "row apart" }, head, time)
+  const lesson = element("p", { class: "row apart label" }, element("span", {}, "Lesson ", whole), pace)
   const lead = element("div", { class: "row small", role: "group", "aria-label": "Where the class is" })
   const asks = element("ul", { class: "asks" }), list = element("ol", { class: "stops" })
-  const here = element("section", { class: "stop", "aria-label": "This stop" }, top, present, lead)
+  const here = element("section", { class: "stop", "aria-label": "This stop" }, top, lesson, present, lead)
   const root = element("section", { class: "card plan", "aria-label": "Plan" }, lengths, list, asks)
 
   function drawLengths() {
@@ -40,7 +54,10 @@ export function planView(desk) {
   /** @param {Stop} stop */
   const drawAsks = (stop) => stop.asks.map((id) => {
     const question = desk.room?.questions?.find((each) => each.id === id)
-    const ask = pushButton(desk.before.has(id) ? "Ask again" : "Ask", () => desk.ask({ question: id }), {
+    const ask = pushButton(desk.before.has(id) ? "Ask again" : "Ask", () => {
+      toTop()
+      desk.ask({ question: id })
+    }, {
       "data-name": `ask ${id}`,
     })
     return element("li", {}, ask, " ", courseText("span", question ?? { text: id }))
@@ -63,8 +80,9 @@ export function planView(desk) {
     const isHere = stop !== null && state !== null && isLedTo(state, stop)
     const pressed = (/** @type {boolean} */ value) => ({ "aria-pressed": String(value) })
     const buttons = [
-      pushButton("Eyes up", () => desk.follow(follow?.eyes_up ? { free: true } : { eyes_up: true }), {
-        "data-name": "eyes", title: "Their screens say: look to the front. Once more, or a vote, ends it.",
+      pushButton("Eyes up", () => desk.follow({ eyes_up: !follow?.eyes_up }), {
+        "data-name": "eyes",
+        title: "Their screens say: look to the front. Once more, or a vote, leads them back.",
         ...pressed(follow?.eyes_up === true),
       }),
       pushButton("On their own", () => desk.follow({ free: true }), {
@@ -96,10 +114,15 @@ export function planView(desk) {
   }
 
   function tick() {
-    const { stop, room } = desk
-    const seconds = stop && room ? (Date.now() - room.stopSince) / 1000 : 0
-    setText(time, stop ? `${clock(Math.max(0, seconds))} of ${stop.minutes} min` : "")
-    time.classList.toggle("over", stop !== null && seconds > 60 * stop.minutes)
+    const { stop, stops } = desk, { plan } = desk.state ?? {}
+    if (!stop || !stops || !plan) return
+    const now = serverTime() / 1000
+    const seconds = Math.max(0, now - plan.since), all = Math.max(0, now - plan.begun)
+    setText(time, `${clock(seconds)} of ${stop.minutes} min`)
+    time.classList.toggle("over", seconds > 60 * stop.minutes)
+    setText(whole, `${clock(all)} of ${plan.minutes} min`)
+    whole.classList.toggle("over", all > 60 * plan.minutes)
+    setText(pace, paceWords(all / 60, stops, plan.stop))
   }
 
   function update() {
@@ -109,7 +132,7 @@ export function planView(desk) {
     const asked = stop?.asks.map((id) => before.has(id))
     const number = `Stop ${(plan?.stop ?? 0) + 1} of ${stops?.length}`
     setText(head, stop ? `${number}: ${KINDS[stop.kind]}` : "")
-    top.hidden = !stop
+    top.hidden = lesson.hidden = !stop
     here.classList.toggle("planned", stop !== null)
     redraw(present, [plan, desk.isPast], () => (stop ? drawPresent(stop) : []))
     redraw(asks, [plan, asked, !!room?.questions], () => (stop ? drawAsks(stop) : []))

@@ -4,6 +4,7 @@
 /** @import { Progress, View } from "../types.js" */
 
 import { element } from "../../../shared/dom.js"
+import { CLOSE } from "../desk.js"
 import { quartiles } from "../review.js"
 import { courseAddress } from "../../server.js"
 import { countOf, drawer, linkBeside, pushButton, redraw } from "./texts.js"
@@ -14,10 +15,9 @@ const NOBODY = { solved: 0, trying: 0, stuck: 0, not_begun: 0, tries: [], fails:
 
 /**
  * @param {Desk} desk
- * @param {(link: string) => void} project  show a place of the course on the projector
  * @returns {View & {here: HTMLElement}}  here: the challenge of this stop
  */
-export function progressView(desk, project) {
+export function progressView(desk) {
   const list = element("div", {}), here = element("div", { class: "here" })
   const root = drawer("Challenges", list)
 
@@ -29,7 +29,7 @@ export function progressView(desk, project) {
     const name = `Attempt ${at + 1}`, beside = linkBeside("in a new tab", new URL(link, courseAddress()).href)
     beside.setAttribute("aria-label", `${name} in a new tab`)
     const words = { "aria-label": `${name} on the projector` }
-    const show = pushButton("on the projector", () => project(link), words)
+    const show = pushButton("on the projector", () => desk.project(link), words)
     return element("li", { class: "row small" }, `${name}:`, show, beside)
   }
 
@@ -58,7 +58,7 @@ export function progressView(desk, project) {
       children.push(element("p", { class: "label" }, "What fails first"), element("ul", {}, ...rows))
     }
     const links = attempts.slice(0, most).map((query) => `${page}?${query.replace(/^\?/, "")}`)
-    const close = pushButton("Close it on the projector", () => project(""))
+    const close = desk.projected ? pushButton(CLOSE, () => desk.project("")) : ""
     const label = element("p", { class: "row small label" }, "Open an attempt, without a name", close)
     if (links.length) children.push(label, element("ul", { class: "attempts" }, ...links.map(attempt)))
     return element("section", { "aria-label": title }, ...children)
@@ -71,10 +71,10 @@ export function progressView(desk, project) {
       const progress = desk.room?.results?.progress ?? {}
       const { stop, state, isPast } = desk, now = isPast ? stop?.challenge ?? "" : ""
       const nobody = { ...NOBODY, not_begun: state?.joined ?? 0 }
-      redraw(here, [now, progress[now], state?.joined], () =>
+      redraw(here, [now, progress[now], state?.joined, desk.projected], () =>
         (now ? [drawChallenge(now, progress[now] ?? nobody, MOST_HERE)] : []))
       here.hidden = !now
-      redraw(list, [progress, now], () => {
+      redraw(list, [progress, now, desk.projected], () => {
         // A script may have sent anything: the course's own challenges only.
         const names = Object.keys(progress)
           .filter((name) => Object.hasOwn(desk.data.challenges, name) && name !== now)

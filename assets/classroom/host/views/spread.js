@@ -8,9 +8,9 @@
 import { element, setText } from "../../../shared/dom.js"
 import { fewWords, quartiles, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
 import { UNSURE_ID } from "../simulated.js"
-import { courseText, pushButton, redraw } from "./texts.js"
+import { handsView, LETTERS } from "./hands.js"
+import { courseText, redraw } from "./texts.js"
 
-const LETTERS = "ABCDEF"
 const DONT_KNOW = { id: UNSURE_ID, text: "I don't know" }
 
 /**
@@ -25,15 +25,11 @@ export function spreadView(desk) {
   const advice = element("p", { class: "advice", role: "status" })
   const rows = element("div", { class: "answers" })
   const moved = element("p", { class: "quiet" })
-  const counting = pushButton("Count hands", () => {
-    isCounting = !isCounting
-    counting.setAttribute("aria-expanded", String(isCounting))
-    update()
-  }, { "aria-expanded": "false" })
+  const hands = handsView(desk)
   const root = element(
-    "section", { class: "spread", "aria-label": "Answers" }, advice, moved, button, rows,
+    "section", { class: "spread", "aria-label": "Answers" }, advice, moved, button, rows, hands.root,
   )
-  let isHeld = false, isCounting = false
+  let isHeld = false
 
   /** @param {boolean} on */
   function hold(on) {
@@ -76,35 +72,17 @@ export function spreadView(desk) {
       const bars = rounds.map((counts, number) => barOf(counts[answer.id] ?? 0, totalOf(counts), number))
       line.append(element("div", { class: "bars" }, ...bars))
     }
-    if (isCounting) line.append(handsField(result, answer))
     return line
   }
 
-  /**
-   * @param {Result} result
-   * @param {AnswerText} answer
-   */
-  function handsField({ id, round, hands }, answer) {
-    const count = hands.find(([of, which]) => of === round && which === answer.id)?.[2] ?? 0
-    const name = `hands-${answer.id}`
-    const field = element("input", {
-      type: "number", min: 0, max: 1000, value: count, id: name, "data-name": name, inputmode: "numeric",
-    })
-    field.addEventListener("change", () => {
-      const number = Math.min(1000, Math.max(0, Math.round(Number(field.value)) || 0))
-      desk.act("/hands", { asking: id, round, answer: answer.id, count: number })
-    })
-    return element("div", { class: "hands" }, element("label", { for: name }, "Hands"), field)
-  }
-
   function update() {
-    const { result, state } = desk
+    const { result, state } = desk, isCounting = hands.isOpen()
+    hands.update()
     root.hidden = !result || desk.isPast
     if (root.hidden || !result || !state?.asking) return
     const { stage, round, id } = state.asking
     const isOpen = isHeld || stage === "revealed"
     button.hidden = stage === "revealed" || stage === "waiting"
-    counting.hidden = stage === "waiting" || result.kind === "number"
     const share = stage === "revealed" ? shareRight(result) : null
     // After the reveal there is nothing left to advise.
     const right = share === null ? "" : `${share}% are right${fewWords(result.rounds.at(-1))}.`
@@ -112,7 +90,7 @@ export function spreadView(desk) {
     advice.hidden = !advice.textContent
     setText(moved, isOpen ? whereChanged(result) : "")
     moved.hidden = !moved.textContent
-    const key = [id, isOpen, isCounting, round, isOpen && result.rounds, isCounting && result.hands]
+    const key = [id, isOpen, isCounting, round, isOpen && result.rounds]
     redraw(rows, key, () => {
       if (result.kind === "number") return isOpen ? result.rounds.map((_, at) => numbersOf(result, at)) : []
       const last = isOpen || isCounting ? [DONT_KNOW] : []
@@ -122,7 +100,7 @@ export function spreadView(desk) {
       ]
     })
   }
-  return { root, counting, update, hold }
+  return { root, counting: hands.button, update, hold }
 }
 
 /**

@@ -10,7 +10,6 @@ import { clock, isLedTo } from "../steps.js"
 import { courseText, drawer, pushButton, redraw } from "./texts.js"
 
 const TRAIL = ["Ask", "Vote", "Talk", "Vote again", "Reveal"], SHORT_TRAIL = ["Ask", "Vote", "Bars"]
-const EMPTY = "Nobody has answered yet: press again to close"
 const PREPARATION = [
   "Open the projector. It shows the class how to join.",
   "Wait until most of them are in class.",
@@ -109,6 +108,10 @@ export function stageView(desk, open, counting) {
       const words = desk.hasRight ? "Reveal now" : "Show the bars"
       buttons.push(pushButton(words, reveal, { "data-name": "reveal" }))
     }
+    if (stage === "talk" && desk.next?.stage === "revealed") {
+      const again = () => desk.take({ act: "stage", label: "", stage: "vote", round: round + 1 })
+      buttons.push(pushButton("Vote again", again, { "data-name": "again" }))
+    }
     if (stage === "vote" && desk.next?.stage !== "talk") {
       const talk = () => desk.take({ act: "stage", label: "", stage: "talk", round })
       buttons.push(pushButton("Close the vote: talk", talk, { "data-name": "talk" }))
@@ -126,6 +129,12 @@ export function stageView(desk, open, counting) {
 
   /** Seconds that are left to be given on with another change; null: no timer. */
   const rest = () => Math.max(0, Math.round(left() ?? 0)) || null
+
+  /** What the big button does where nobody has answered. */
+  function emptySentence() {
+    const does = desk.next?.stage !== "revealed" ? "close" : desk.hasRight ? "reveal" : "show the bars"
+    return `Nobody has answered yet: press again to ${does}`
+  }
 
   /** What is rarely wanted while a question is open. */
   function rareOnes() {
@@ -190,7 +199,7 @@ export function stageView(desk, open, counting) {
     })
     const isEmpty = desk.emptyVote && desk.emptyVote === desk.warned
     const isOver = next?.act === "finish" && desk.rehearsal
-    const wanted = isEmpty ? EMPTY : isOver ? SUM_UP : next?.label ?? "One moment …"
+    const wanted = isEmpty ? emptySentence() : isOver ? SUM_UP : next?.label ?? "One moment …"
     setText(label, !revealing ? wanted : hasRight ? "Stop the reveal" : "Keep the bars hidden")
     setText(keys, revealing ? "In two seconds it comes: PageUp or ←" : "PageDown, → or Space")
     redraw(coming, following, () => [courseText("span", following)])

@@ -89,5 +89,8 @@ export function redraw(node, key, build) {
   if (name) find(node, `[data-name="${CSS.escape(name)}"]`)?.focus()
 }
 
+/** Go to the beginning of the page, where what is asked now stands. */
+export const toTop = () => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+
 /** @param {number} count @param {string} one @param {string} [many] */
 export const countOf = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
