@@ -154,7 +154,7 @@ class CourseStudent(Person):
         self.sees("#lstm-bar .words", "Your vote is in")
 
     def is_at(self, stage, round=1):
-        words = {"waiting": "Waiting for a question", "talk": "Talk to your neighbour"}
+        words = {"waiting": "The vote opens soon", "talk": "Talk to your neighbour"}
         self.sees("#lstm-bar .words", {
             **words, "vote": "Vote again" if round == 2 else "Vote now", "revealed": "The answer is here",
         }[stage])  # fmt: skip
