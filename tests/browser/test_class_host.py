@@ -69,6 +69,17 @@ def reach(page, *labels):
         go_on(page, label)
 
 
+def check_rules(page):
+    page.evaluate(AXE)
+    broken = page.evaluate(
+        """async (rules) => (await axe.run(document, { runOnly: rules, resultTypes: ["violations"] }))
+          .violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
+            `${id}: ${html.slice(0, 200)}: ${failureSummary}`))""",
+        RULES,
+    )
+    assert not broken, "\n".join(broken)
+
+
 def drawer(page, title):
     page.locator("summary", has_text=title).click()
 
@@ -398,6 +409,7 @@ def test_the_page_without_a_room_has_a_way_for_students(window, address):
         pairing.fill(code)
         pair.click()
         expect(page.get_by_role("alert").filter(has_text=words)).to_be_visible()
+    check_rules(page)
     join = page.get_by_role("button", name="Join", exact=True)
     page.get_by_label("Code of your class").fill("ABCD EFGH")
     join.click()
@@ -716,16 +728,10 @@ def test_a_lesson_fits_breaks_no_rule_and_the_next_action_is_in_view(window, add
     go_on(page, "Close the vote")
     expect(page.locator(".advice")).to_contain_text("let them discuss")
     check_first_screen(".next", ".question h2", ".counts", ".numbers .timer", ".advice", ".hold")
-    for title in page.locator("summary").all():
+    for title in page.locator(".room summary").all():
         title.click()
+    page.get_by_role("button", name="Count hands").click()
     page.keyboard.down("h")
     expect(page.locator(".bar")).to_have_count(4)
     assert sideways(page) <= 0
-    page.evaluate(AXE)
-    broken = page.evaluate(
-        """async (rules) => (await axe.run(document, { runOnly: rules, resultTypes: ["violations"] }))
-          .violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
-            `${id}: ${html.slice(0, 200)}: ${failureSummary}`))""",
-        RULES,
-    )
-    assert not broken, "\n".join(broken)
+    check_rules(page)

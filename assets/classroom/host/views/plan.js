@@ -122,7 +122,8 @@ export function planView(desk) {
     time.classList.toggle("over", seconds > 60 * stop.minutes)
     setText(whole, `${clock(all)} of ${plan.minutes} min`)
     whole.classList.toggle("over", all > 60 * plan.minutes)
-    setText(pace, paceWords(all / 60, stops, plan.stop))
+    // Three minutes of a rehearsal stand for ten.
+    setText(pace, desk.rehearsal ? "" : paceWords(all / 60, stops, plan.stop))
   }
 
   function update() {
