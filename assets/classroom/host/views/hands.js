@@ -4,10 +4,10 @@
 /** @import { Result, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
+import { marksOf } from "../../markup.js"
 import { UNSURE_ID } from "../simulated.js"
 import { countOf, pushButton, redraw } from "./texts.js"
 
-export const LETTERS = "ABCDEF"
 const MOST_HANDS = 1_000
 const LOST = "Not stored. Press Enter in the field to try again."
 
@@ -91,8 +91,9 @@ export function handsView(desk) {
     redraw(fields, [id, round], () => {
       typed.clear()
       isLost = false
+      const marks = marksOf(answers)
       return [...answers, { id: UNSURE_ID, text: "I don't know" }].map((answer, at) =>
-        field(result, answer, answer.id === UNSURE_ID ? "?" : LETTERS[at]))
+        field(result, answer, answer.id === UNSURE_ID ? "?" : marks[at]))
     })
     const now = new Map(hands.filter(([of]) => of === round).map(([, answer, count]) => [answer, count]))
     for (const input of fields.querySelectorAll("input")) {

@@ -7,8 +7,9 @@
 
 import { element, setText } from "../../../shared/dom.js"
 import { fewWords, quartiles, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
+import { marksOf } from "../../markup.js"
 import { UNSURE_ID } from "../simulated.js"
-import { handsView, LETTERS } from "./hands.js"
+import { handsView } from "./hands.js"
 import { courseText, redraw } from "./texts.js"
 
 const DONT_KNOW = { id: UNSURE_ID, text: "I don't know" }
@@ -61,7 +62,7 @@ export function spreadView(desk) {
    */
   function row(result, answer, at, isOpen) {
     const isRight = isOpen && result.right === answer.id
-    const mark = answer.id === UNSURE_ID ? "?" : LETTERS[at]
+    const mark = answer.id === UNSURE_ID ? "?" : marksOf(result.answers)[at]
     const letter = element("b", {}, isRight ? `${mark} ✓` : mark)
     const line = element(
       "div", { class: isRight ? "answer right" : "answer" },
