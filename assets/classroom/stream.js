@@ -41,6 +41,7 @@ export class RoomStream {
     const { signal } = this.listeners
     document.addEventListener("visibilitychange", () => this.#look(), { signal })
     addEventListener("online", () => this.#look(), { signal })
+    addEventListener("offline", () => this.news.reached?.(false), { signal }) // a stream may hang for long
     addEventListener("pageshow", ({ persisted }) => persisted && this.#look(), { signal })
     this.now = Date.now()
     this.beat = setInterval(() => this.#beat(), LEADER / 3)

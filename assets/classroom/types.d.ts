@@ -88,6 +88,8 @@ export interface OwnAnswer {
   answer: Value
   n: number
   sent: boolean
+  /** The one before it, which the server has, while this one is on its way. */
+  stored?: OwnAnswer
 }
 
 /** What is on its way to a room. */

@@ -37,6 +37,16 @@ export class Ballot {
     return this.answers.get(`${asking}/${round}`) ?? null
   }
 
+  /**
+   * What the server has of this student in a round: no answer that is still on its way.
+   * @param {string} asking
+   * @param {number} round
+   */
+  stored(asking, round) {
+    const own = this.answer(asking, round)
+    return own?.sent ? own : own?.stored ?? null
+  }
+
   /** Send what was on its way when the page was left. */
   resume() {
     const own = membership()
@@ -103,8 +113,9 @@ export class Ballot {
    * @param {OwnAnswer} own
    */
   #take(key, own) {
-    const n = this.answers.get(key)?.n ?? -1
-    if (own.n > n || (own.n === n && own.sent)) this.answers.set(key, own)
+    const last = this.answers.get(key), stored = last?.sent ? last : last?.stored
+    if (!last || own.n > last.n || (own.n === last.n && own.sent)) this.answers.set(key, { stored, ...own })
+    else if (own.sent) last.stored = own
   }
 
   /** @param {{code: string, key: string, own: OwnAnswer}} stored  by another tab */

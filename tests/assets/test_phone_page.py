@@ -86,10 +86,10 @@ def test_a_code_is_read_from_an_address_and_as_somebody_types_it(run):
     [
         ({"right": "a"}, "a", "Right."),
         ({"right": "a"}, "b", "Not right."),
-        ({"right": "a"}, "unsure", "You did not know."),
+        ({"right": "a"}, "unsure", "Here is the answer."),
         ({"right": "a"}, None, "You did not answer."),
         ({"right": None}, "a", "The vote is over."),
-        ({"right": 3, "scale": {"low": 0, "high": 9}}, 4, "Compare your number."),
+        ({"right": 3, "scale": {"low": 0, "high": 9}}, 4, "Within 50 %."),
     ],
 )
 def test_what_is_said_of_an_own_answer(run, asking, answer, words):
@@ -114,8 +114,37 @@ def test_the_line_says_whether_an_answer_is_stored(run):
         rows,
     )
     assert lines == [
-        "Nothing is stored yet.", "Sending …", "Stored. You can still change it.",
-        "No connection. Your answer waits here and is sent again.", "No connection. Trying again …",
+        "You have not voted yet.", "Sending …", "Your vote is in. You can change it.",
+        "No connection. Your vote waits here.", "No connection. Trying again …",
+    ]  # fmt: skip
+
+
+def test_a_vote_after_the_soft_timer_is_still_one(run):
+    lines = run(
+        SITUATION,
+        "({ statusLine }, owns) => owns.map((own) => "
+        "statusLine({ isReached: true, isLate: true, own, name: 'vote', voted: 3, joined: 9 }))",
+        [None, {"sent": True}, {"sent": False}],
+    )
+    late = "Time is up. Your lecturer closes the vote soon."
+    assert lines == [late, late, "Sending …"]
+
+
+def test_a_number_is_told_how_near_it_is(run):
+    rows = [
+        (6.58, 6.578),
+        (5.25, 6.578),
+        (4, 6.578),
+        (20, 6.578),
+        (2.2, 6.578),
+        (0.6, 6),
+        (0, 6),
+        (25, 0.0374),
+    ]
+    function = "({ nearness }, rows) => rows.map((row) => nearness(...row))"
+    assert run(SITUATION, function, rows) == [
+        "Within 1 %.", "Within 25 %.", "Within 50 %.", "3 times as much.", "About a third of it.",
+        "About 1/10 of it.", "Far too small.", "Far too large.",
     ]  # fmt: skip
 
 
@@ -147,13 +176,27 @@ def test_a_slider_s_places_and_a_scale_s_numbers_belong_together(run, scale):
       Array.from({ length: PLACES + 1 }, (_, k) => valueAt(scale, k / PLACES)),
       Array.from({ length: PLACES + 1 }, (_, k) => placeOf(scale, valueAt(scale, k / PLACES)) * PLACES - k),
       ["", "x", "1,5", "−2", "1e9", " 3 "].map((text) => readNumber(scale, text))]"""
-    values, errors, numbers = run("classroom/phone/scale.js", function, scale)
+    values, errors, numbers = run("classroom/phone/scale.js classroom/phone/situation.js", function, scale)
     assert values == sorted(values)
     assert (values[0], values[-1]) == (scale["low"], scale["high"])
     assert max(map(abs, errors)) < 0.51
     assert numbers == [None, None, 1.5, -2 if scale["low"] < 0 else None, None, 3]
     middle = 1 if scale["logarithmic"] else (scale["low"] + scale["high"]) / 2
     assert values[len(values) // 2] == middle
+
+
+def test_what_is_counted_has_whole_places_and_a_long_scale_marks(run):
+    function = """({ valueAt, marksOn, PLACES }, scales) => scales.map((scale) => [
+      Array.from({ length: PLACES + 1 }, (_, k) => valueAt(scale, k / PLACES)).every(Number.isInteger),
+      marksOn(scale)])"""
+    scales = [
+        {"low": 0, "high": 50, "logarithmic": False, "unit": "steps"},
+        {"low": 10, "high": 100_000, "logarithmic": True, "unit": ""},
+        {"low": 1e-12, "high": 1, "logarithmic": True, "unit": ""},
+    ]
+    assert run("classroom/phone/scale.js", function, scales) == [
+        [True, [0, 50]], [True, [10, 100, 1000, 10_000, 100_000]], [False, [1e-12, 1e-9, 1e-6, 1e-3, 1]],
+    ]  # fmt: skip
 
 
 SO, NOT_SO, UNSURE = ["", "So"], ["Not <i>so</i>", "Not so"], ["", "I don’t know"]
@@ -171,8 +214,8 @@ SO, NOT_SO, UNSURE = ["", "So"], ["Not <i>so</i>", "Not so"], ["", "I don’t kn
 def test_the_record_has_the_first_and_the_last_answer(run, stage, given, row):
     asking = ASKING | {"stage": stage, "round": 2, "right": "b"}
     function = """({ rowOf }, [asking, given]) => {
-      const answer = (id, round) => given[round] ? { answer: given[round] } : null
-      const row = rowOf(asking, { answer })
+      const stored = (id, round) => given[round] ? { answer: given[round] } : null
+      const row = rowOf(asking, { stored })
       return row && [row.first, row.last, row.isRevealed, row.right, row.truth]
     }"""
     assert run("classroom/phone/record_list.js", function, [asking, given]) == row

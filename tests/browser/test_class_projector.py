@@ -634,7 +634,7 @@ def test_a_room_that_is_over_says_so_and_one_that_never_was(context, room):
     room.tell("DELETE", "")
     expect(page.locator("#screen")).to_have_text("This room is over.")
     page.goto(f"{room.address}/p/AAAAAA")
-    expect(page.locator("#screen")).to_have_text("There is no room with this code.")
+    expect(page.locator("#screen")).to_have_text("There is no class with this code.")
 
 
 def test_the_projector_comes_back_after_the_server_was_killed(context, database):

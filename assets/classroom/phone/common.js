@@ -1,12 +1,13 @@
 // What the screens consist of.
 
 /** @import { Attributes } from "../../shared/dom.js" */
-/** @import { Asking, Value, Words } from "../types.js" */
+/** @import { Asking, RoomState, Value, Words } from "../types.js" */
 /** @import { Ballot } from "../vote.js" */
 
 import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { courseAddress } from "../server.js"
+import { marksOn } from "./scale.js"
 import { answerText, numberText } from "./situation.js"
 
 /**
@@ -81,15 +82,37 @@ export const answerOf = (asking, value) => strong(...marked(...answerWords(askin
 
 /** @param {string} handle  this student's random words */
 export function wordsOf(handle) {
-  return [strong(handle), ". Your lecturer does not see who that is."]
+  return ["Your name here is ", strong(handle), ". Nobody sees who you are."]
 }
 
 /** @type {(scale: NonNullable<Asking["scale"]>, attributes?: Attributes) => HTMLElement} */
-export function endsOf({ low, high, unit }, attributes = {}) {
-  const ends = [low, high].map((end) => element("span", {}, numberText(end, unit)))
-  return element("p", { class: "ends", ...attributes }, ...ends)
+export function endsOf(scale, attributes = {}) {
+  const marks = marksOn(scale).map((value) => element("span", {}, numberText(value)))
+  return element("p", { class: "ends", ...attributes }, ...marks)
 }
 
-/** @type {(asking: Asking, ballot: Ballot) => (Value | null)[]} */
+/** @type {(asking: Asking, ballot: Ballot) => (Value | null)[]}  those that the server has */
 export const ownAnswers = ({ id, round }, ballot) =>
-  Array.from({ length: round }, (_, k) => ballot.answer(id, k + 1)?.answer ?? null)
+  Array.from({ length: round }, (_, k) => ballot.stored(id, k + 1)?.answer ?? null)
+
+/**
+ * Draw only when what it shows has changed: focus and selection stay.
+ * @param {() => unknown} shows
+ * @param {() => void} draw
+ */
+export function drawer(shows, draw) {
+  let last = ""
+  return () => {
+    const now = JSON.stringify(shows())
+    if (now === last) return
+    last = now
+    draw()
+  }
+}
+
+/** @type {(state: RoomState | null, text: string) => HTMLElement[]}  a button to where the class is led */
+export function placeLink(state, text) {
+  const { page, query } = state?.follow ?? {}
+  if (page === undefined) return []
+  return [courseLink(text, page + (query ? `?${query}` : "") || "./", "button main")]
+}

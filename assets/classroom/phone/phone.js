@@ -8,7 +8,6 @@ import { membership, setMembership } from "../device.js"
 import { askRoom, courseAddress, hasStatus, isMistake, isPassing, Refusal, serverTime } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
-import { courseLink } from "./common.js"
 import { keepAnswers } from "./record_list.js"
 import { placeScreen, revealScreen } from "./reveal.js"
 import {
@@ -27,8 +26,8 @@ const NOTICE = 5_000, RETRY = 2_000 // milliseconds: a notice stays, whatever co
 
 const part = (/** @type {string} */ id) => find(document, `#${id}`)
 const page = part("page"), place = part("place"), timer = part("timer"), room = part("room"), up = part("up")
-const notice = part("notice"), leading = part("lead"), menu = part("menu"), words = part("line")
-let key = "", ledTo = "", noticed = 0, isReached = true, clock = 0, restoring = 0
+const notice = part("notice"), menu = part("menu"), words = part("line"), root = document.documentElement
+let key = "", noticed = 0, isReached = true, isLate = false, clock = 0, restoring = 0
 /** @type {Screen} */
 let screen = { nodes: [] }
 
@@ -49,30 +48,39 @@ function show() {
     const isFirst = key === ""
     key = now
     screen = SCREENS[name](phone, asking)
-    room.className = name === "vote" && asking.round > 1 ? "vote again" : name
+    room.className = name
     room.replaceChildren(...screen.nodes)
     screen.update?.(asking)
     if (Date.now() - noticed > NOTICE) notify("")
     scrollTo(0, 0)
     if (!isFirst && !sheet().open) find(room, "h1").focus()
   } else screen.update?.(asking)
-  const answer = asking ? ballot.answer(asking.id, asking.round) : null
-  const { voted = 0, joined = 0 } = state ?? {}
-  setText(words, statusLine({ isReached, name, own: answer, voted, joined }))
+  setText(place, phone.isMember ? `Class ${code}` : "LSTM course")
   page.className = name === "code" ? "bare" : ""
-  lead(name)
   lookUp(Boolean(phone.isMember && state?.follow?.eyes_up && name !== "over"))
   tick()
+  fit()
 }
 
-/** @param {ScreenName} name  outside a vote there is a button to where the lecturer leads the class */
-function lead(name) {
-  const { page: where, query } = phone.state?.follow ?? {}
-  const isLed = phone.isMember && where !== undefined && name !== "vote" && name !== "over"
-  const address = isLed ? where + (query ? `?${query}` : "") || "./" : ""
-  if (ledTo === address) return
-  ledTo = address
-  leading.replaceChildren(...(address ? [courseLink("Open the place that the class looks at", address)] : []))
+/** The line beside the menu. */
+function say() {
+  const { name } = screenOf(phone), { asking, voted = 0, joined = 0 } = phone.state ?? {}
+  const own = asking ? ballot.answer(asking.id, asking.round) : null
+  setText(words, statusLine({ isReached, isLate, name, own, voted, joined }))
+}
+
+/** Letters and gaps are as large as leaves all in view; what is not says so. */
+function fit() {
+  const left = () => root.scrollHeight - innerHeight
+  for (let size = 4; size >= 0; size--) {
+    root.style.setProperty("--size", String(size))
+    if (left() <= 0) break
+  }
+  seeMore()
+}
+
+function seeMore() {
+  page.classList.toggle("more", root.scrollHeight - innerHeight - scrollY > 8)
 }
 
 /** @param {boolean} isUp  whether all are to look at the lecturer */
@@ -89,9 +97,11 @@ function tick() {
   clearTimeout(clock)
   const soft = phone.isMember && !phone.over.status && phone.state?.timer
   timer.hidden = !soft
+  const seconds = soft ? secondsLeft(soft, serverTime()) : 1
+  isLate = !seconds
+  say()
   if (!soft) return
-  const seconds = secondsLeft(soft, serverTime())
-  setText(timer, seconds ? clockText(seconds) : "Time is up")
+  setText(timer, clockText(seconds))
   if (seconds) clock = setTimeout(tick, 1000)
 }
 
@@ -110,8 +120,8 @@ function vote(answer) {
 
 /** @type {(sentence: string, status: number) => void} */
 function refused(sentence, status) {
-  if (status === 403) leave("The room does not know this device any more. You can join again.")
-  else if (status === 409) notify("The vote was closed already: what you stored before it counts.")
+  if (status === 403) leave("The class does not know this device any more. You can join again.")
+  else if (status === 409) notify("The vote was closed before this answer arrived. It does not count.")
   else if (status !== 404 && status !== 410) notify(sentence)
 }
 
@@ -178,10 +188,9 @@ function recognise() {
   show()
 }
 
-menu.addEventListener("click", () => openMenu(phone, () => leave("Forgotten. Another student can join.")))
+menu.addEventListener("click", () => openMenu(phone, leave))
 document.addEventListener("visibilitychange", restore)
 if (code) {
-  setText(place, `Class ${code}`)
   new RoomStream(code, {
     state: (state) => {
       phone.state = state
@@ -198,5 +207,7 @@ if (code) {
     },
   })
 }
+addEventListener("resize", fit)
+addEventListener("scroll", seeMore)
 show()
 restore()

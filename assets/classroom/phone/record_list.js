@@ -58,7 +58,10 @@ function rowNodes({ text: words, html, link, first, last, isRevealed, right, tru
     : ["First: ", ...marked(...first), ". Then: ", ...then]
   const nodes = [element("b", {}, ...marked(html, words)), text(...own)]
   if (right) nodes.push(text("Right."))
-  else if (truth) nodes.push(text(right === false ? "Not right. " : "", "Right is: ", ...marked(...truth)))
+  else if (truth) {
+    const words = right === null ? "Computed: " : "Not right. Right answer: "
+    nodes.push(text(words, ...marked(...truth)))
+  }
   else if (!isRevealed) nodes.push(text("Not revealed."))
   if (link) nodes.push(courseLink("See it in the course", link, ""))
   return nodes

@@ -3,11 +3,13 @@
 /** @import { Asking, Value } from "../types.js" */
 /** @import { Phone, Screen } from "./types.js" */
 
-import { element, setText } from "../../shared/dom.js"
+import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { roomsAddress } from "../server.js"
 import { barsOf } from "./bars.js"
-import { actions, answerOf, courseLink, heading, line, ownAnswers, questionOf, text } from "./common.js"
+import {
+  actions, answerOf, courseLink, drawer, heading, line, ownAnswers, placeLink, questionOf, text,
+} from "./common.js"
 import { UNSURE, verdict } from "./situation.js"
 
 /**
@@ -18,30 +20,35 @@ import { UNSURE, verdict } from "./situation.js"
 export function revealScreen(phone, asking) {
   const head = element("div"), bars = element("div")
   const link = asking.link ? [courseLink("See it in the course", asking.link)] : []
-  let json = ""
   return {
     nodes: [head, ...picture(phone, asking), line("question", ...questionOf(asking)), bars, actions(...link)],
-    update: (now) => {
-      const before = json
-      json = JSON.stringify([ownAnswers(now, phone.ballot), now.rounds])
-      if (json === before) return
+    update: drawer(() => [phone.state?.asking, ownAnswers(asking, phone.ballot)], () => {
+      const now = phone.state?.asking ?? asking
       head.replaceChildren(...ownPart(phone, now))
       bars.replaceChildren(...barsOf(now, phone.ballot))
-    },
+    }),
   }
 }
 
 /**
- * The class went on from a question that was revealed: where it is, and what was said of the own answer.
+ * The class went on from a question that was revealed: where it is; below, what was said of the own answer.
  * @param {Phone} phone
  * @param {Asking} asking
  * @returns {Screen}
  */
 export function placeScreen(phone, asking) {
-  const where = element("span"), [, ...own] = ownPart(phone, asking)
+  const where = element("div"), past = element("div", { class: "past" })
+  const own = () => ownAnswers(asking, phone.ballot)
   return {
-    nodes: [heading("The class is at the page", where), line("question", ...questionOf(asking)), ...own],
-    update: () => setText(where, phone.state?.elsewhere ?? ""),
+    nodes: [where, past],
+    update: drawer(() => [phone.state?.elsewhere, phone.state?.follow, own()], () => {
+      where.replaceChildren(
+        heading("The class works on", phone.state?.elsewhere ?? ""),
+        text("Open it here, or look at the screen in front."), ...placeLink(phone.state, "Open it"),
+      )
+      const [, ...nodes] = ownPart(phone, asking)
+      past.replaceChildren(...(own().some(Boolean) ? [text(...questionOf(asking)), ...nodes] : []))
+    }),
   }
 }
 
@@ -56,12 +63,11 @@ function ownPart({ ballot }, asking) {
   const title = verdict(asking, last), isRight = last !== null && last === asking.right
   /** @type {HTMLElement[]} */
   const nodes = [heading(asking.rounds?.[1] ? "After the second vote" : "Solution", title)]
-  if (last !== null) nodes.push(result("Your answer", asking, last))
+  if (last !== null) nodes.push(result(asking.scale ? "You" : "Your answer", asking, last))
   if (answers.length > 1 && answers[0] !== last) nodes.push(result("At first", asking, answers[0]))
   const { right = null, replies = {} } = asking
-  if (right !== null && !isRight) {
-    nodes.push(result(asking.scale ? "Computed by the model" : "Right is", asking, right))
-  }
+  const name = asking.scale ? "Computed" : "Right answer"
+  if (right !== null && !isRight) nodes.push(result(name, asking, right))
   const own = typeof last === "string" ? replies[last] : "", general = replies[UNSURE]
   const both = new Set([own, isRight ? "" : general])
   for (const reply of both) if (reply) nodes.push(text(...marked(reply, "")))

@@ -1,6 +1,6 @@
 // A number on a scale: a slider whose places are equal steps or equal factors, and numbers as they are typed.
 
-/** @typedef {{low: number, high: number, logarithmic: boolean}} Scale */
+/** @typedef {{low: number, high: number, logarithmic: boolean, unit?: string}} Scale */
 
 export const PLACES = 200 // of the slider
 
@@ -15,22 +15,23 @@ export function placeOf({ low, high, logarithmic }, value) {
 }
 
 /**
- * The number at a share of the scale, with three digits.
+ * The number at a share of the scale, with three digits; a whole one where something is counted.
  * @param {Scale} scale
  * @param {number} share
  */
-export function valueAt({ low, high, logarithmic }, share) {
+export function valueAt({ low, high, logarithmic, unit }, share) {
   const value = logarithmic ? low * Math.exp(share * Math.log(high / low)) : low + share * (high - low)
-  return Math.min(high, Math.max(low, Number(value.toPrecision(3))))
+  const isCount = unit === "steps" || (logarithmic && low > 1)
+  const rounded = Number(value.toPrecision(3))
+  return Math.min(high, Math.max(low, isCount ? Math.round(rounded) : rounded))
 }
 
 /**
- * Read a number as somebody has typed it; null if it is none of the scale.
+ * The numbers that stand below a scale: its ends, and of a logarithmic one powers of ten between them.
  * @param {Scale} scale
- * @param {string} text
  */
-export function readNumber({ low, high }, text) {
-  const line = text.trim().replace(",", ".").replace("−", "-")
-  const value = line ? Number(line) : NaN
-  return value >= low && value <= high ? value : null
+export function marksOn(scale) {
+  const decades = scale.logarithmic ? Math.round(Math.log10(scale.high / scale.low)) : 0
+  const parts = decades && decades % 4 === 0 ? 4 : 1
+  return Array.from({ length: parts + 1 }, (_, k) => valueAt(scale, k / parts))
 }

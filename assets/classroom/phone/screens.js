@@ -4,12 +4,15 @@
 /** @import { Phone, Screen } from "./types.js" */
 
 import { element, setText } from "../../shared/dom.js"
-import { marked } from "../markup.js"
+import { marked, marksOf } from "../markup.js"
 import { courseAddress } from "../server.js"
 import { barsOf } from "./bars.js"
-import { actions, answerOf, button, courseLink, heading, line, questionOf, text, wordsOf } from "./common.js"
+import {
+  actions, answerOf, button, courseLink, drawer, heading, line, ownAnswers, placeLink, questionOf, text,
+  wordsOf,
+} from "./common.js"
 import { recordList } from "./record_list.js"
-import { orderedCode, roundName } from "./situation.js"
+import { orderedCode, roundName, UNSURE } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -21,8 +24,8 @@ export function codeScreen(phone) {
     id: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: "12",
     enterkeyhint: "go", "aria-describedby": "why",
   })
-  const form = element("form", {}, label, field, element("button", { class: "main" }, "Go to the class"))
   const why = element("p", { id: "why", role: "alert" })
+  const form = element("form", {}, label, field, why, element("button", { class: "main" }, "Go to the class"))
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     const code = orderedCode(field.value)
@@ -32,7 +35,7 @@ export function codeScreen(phone) {
   })
   if (phone.code) setText(why, phone.over.message)
   const where = text("The code is on the screen in front.")
-  return { nodes: [heading("", "Join your class"), where, why, actions(form)] }
+  return { nodes: [heading("", "Join your class"), where, actions(form)] }
 }
 
 /**
@@ -45,8 +48,7 @@ export function joinScreen(phone) {
     await phone.join()
     join.disabled = false
   }, "Join the class")
-  const stored = "You need no name. The server keeps your answers until the lecturer deletes the class, or " +
-    "for 12 hours after its last use."
+  const stored = "You need no name. Your answers are deleted with the class, or 12 hours after its last use."
   return countScreen(phone, `Class ${phone.code}`, actions(text(stored), join))
 }
 
@@ -60,19 +62,23 @@ export function loadingScreen() {
  * @returns {Screen}
  */
 export function waitingScreen(phone) {
-  return countScreen(
-    phone, "You are in.", text("You are ", ...wordsOf(phone.handle)),
-    text("Keep this page open: the question appears here by itself."),
+  const led = actions(), { nodes, update } = countScreen(
+    phone, "You are in.", text(...wordsOf(phone.handle)),
+    text("Keep this page open: the question appears here by itself."), led,
   )
+  const lead = drawer(() => phone.state?.follow, () =>
+    led.replaceChildren(...placeLink(phone.state, "Open what the class looks at")))
+  return { nodes, update: () => [update, lead].forEach((each) => each()) }
 }
 
-/** @type {(phone: Phone, title: string, ...nodes: Node[]) => Screen} */
+/** @type {(phone: Phone, title: string, ...nodes: Node[]) => {nodes: Node[], update: () => void}} */
 function countScreen(phone, title, ...nodes) {
   const here = line("count")
-  return {
-    nodes: [heading("", title), here, ...nodes],
-    update: () => setText(here, hereSentence(phone.state?.joined ?? 0)),
+  const update = () => {
+    const joined = phone.state?.joined ?? 0
+    setText(here, joined === 1 ? "1 is here." : `${joined} are here.`)
   }
+  return { nodes: [heading("", title), here, ...nodes], update }
 }
 
 /**
@@ -85,7 +91,8 @@ export function readyScreen(_, asking) {
   const list = asking.answers.map(({ html, text }) => element("li", {}, ...marked(html, text)))
   return {
     nodes: [
-      heading("Next question", ...questionOf(asking)), element("ul", {}, ...list),
+      heading("Next question", ...questionOf(asking)),
+      element("ol", { type: marksOf(asking.answers)[0] }, ...list),
       text("Read it. The vote opens here by itself."),
     ],
   }
@@ -98,17 +105,16 @@ export function readyScreen(_, asking) {
  * @returns {Screen}
  */
 export function talkScreen({ ballot }, asking) {
-  const own = line("own"), bars = element("div")
+  const task = element("span"), own = line("own"), bars = element("div")
   return {
     nodes: [
-      heading(`${roundName(asking.round)} vote is closed`, "Convince your neighbour."),
-      line("question", ...questionOf(asking)), own, bars,
+      heading(`${roundName(asking.round)} vote is closed`, task), line("question", ...questionOf(asking)),
+      own, bars,
     ],
     update: (now) => {
-      const answer = ballot.answer(now.id, now.round)
-      own.replaceChildren(...(answer
-        ? ["Your answer: ", answerOf(now, answer.answer)]
-        : ["You have no answer in this round. Listen, and ask for reasons."]))
+      const answer = ownAnswers(now, ballot).at(-1) ?? null, isSure = answer !== null && answer !== UNSURE
+      setText(task, isSure ? "Convince your neighbour." : "Ask your neighbours what they think and why.")
+      own.replaceChildren(...(answer === null ? [] : ["Your answer: ", answerOf(now, answer)]))
       bars.replaceChildren(...barsOf(now, ballot))
     },
   }
@@ -132,10 +138,4 @@ export function overScreen(phone) {
       ),
     ],
   }
-}
-
-/** @param {number} joined */
-function hereSentence(joined) {
-  if (joined === 0) return "Nobody is here yet."
-  return joined === 1 ? "1 is here." : `${joined} are here.`
 }

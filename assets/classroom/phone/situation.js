@@ -4,6 +4,7 @@
 /** @import { ScreenName, Situation, StatusNow } from "./types.js" */
 
 export const UNSURE = "unsure", DO_NOT_KNOW = "I don’t know"
+const PARTS = ["", "", "half", "a third", "a quarter"]
 const CODE = /[jp]\/([^/]*)\/?$/
 
 /**
@@ -75,6 +76,17 @@ export function numberText(value, unit = "") {
 }
 
 /**
+ * Read a number as somebody has typed it; null if it is none of the scale.
+ * @param {{low: number, high: number}} scale
+ * @param {string} text
+ */
+export function readNumber({ low, high }, text) {
+  const line = text.trim().replace(",", ".").replace("−", "-")
+  const value = line ? Number(line) : NaN
+  return value >= low && value <= high ? value : null
+}
+
+/**
  * What is said of an own answer once all is revealed.
  * @param {Asking} asking
  * @param {Value | null} answer
@@ -82,21 +94,38 @@ export function numberText(value, unit = "") {
 export function verdict({ right = null, scale }, answer) {
   if (answer === null) return "You did not answer."
   if (right === null) return "The vote is over."
-  if (answer === UNSURE) return "You did not know."
-  if (scale) return "Compare your number."
+  if (answer === UNSURE) return "Here is the answer."
+  if (scale) return nearness(Number(answer), Number(right))
   return answer === right ? "Right." : "Not right."
+}
+
+/**
+ * How near a number is to what is computed.
+ * @param {number} own
+ * @param {number} right  no zero
+ */
+export function nearness(own, right) {
+  const times = own / right, percent = 100 * Math.abs(times - 1)
+  const within = [1, 5, 10, 25, 50].find((most) => percent <= most)
+  if (within) return `Within ${within} %.`
+  if (!(times > 0.01)) return "Far too small."
+  if (times > 100) return "Far too large."
+  if (times > 1) return `${numberText(Number(times.toPrecision(2)))} times as much.`
+  const parts = Math.round(1 / times)
+  return `About ${PARTS[parts] ?? "1/" + parts} of it.`
 }
 
 /**
  * What stands beside the menu: the connection comes first, then whether the answer is stored.
  * @param {StatusNow} now
  */
-export function statusLine({ isReached, name, own, voted, joined }) {
-  if (!isReached && own && !own.sent) return "No connection. Your answer waits here and is sent again."
+export function statusLine({ isReached, isLate, name, own, voted, joined }) {
+  if (!isReached && own && !own.sent) return "No connection. Your vote waits here."
   if (!isReached) return "No connection. Trying again …"
   if (name === "vote") {
-    if (!own) return "Nothing is stored yet."
-    return own.sent ? "Stored. You can still change it." : "Sending …"
+    if (own && !own.sent) return "Sending …"
+    if (isLate) return "Time is up. Your lecturer closes the vote soon."
+    return own ? "Your vote is in. You can change it." : "You have not voted yet."
   }
   if (name === "talk" || name === "revealed") return `${voted} of ${joined} answered.`
   return ""

@@ -33,6 +33,8 @@ export interface Screen {
 /** What decides which words stand beside the menu. */
 export interface StatusNow {
   isReached: boolean
+  /** Whether the soft timer has run out. */
+  isLate?: boolean
   name: ScreenName
   own: { sent: boolean } | null
   voted: number

@@ -5,9 +5,9 @@
 
 import { element, setAttributes, setText } from "../../shared/dom.js"
 import { marked, marksOf } from "../markup.js"
-import { placeOf, PLACES, readNumber, valueAt } from "./scale.js"
+import { placeOf, PLACES, valueAt } from "./scale.js"
 import { actions, answerOf, button, endsOf, heading, line, questionOf } from "./common.js"
-import { answerText, DO_NOT_KNOW, numberText, roundName, UNSURE } from "./situation.js"
+import { answerText, DO_NOT_KNOW, numberText, readNumber, roundName, UNSURE } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -15,15 +15,16 @@ import { answerText, DO_NOT_KNOW, numberText, roundName, UNSURE } from "./situat
  * @returns {Screen}
  */
 export function voteScreen(phone, asking) {
-  const again = asking.round > 1
-  const kicker = again ? `${roundName(asking.round)} vote: answer again` : "Vote"
   const { nodes, update } = asking.scale ? numberVote(phone, asking) : choiceVote(phone, asking)
-  const first = line("question")
+  const again = line("again")
   return {
-    nodes: [heading(kicker, ...questionOf(asking)), ...(again ? [first] : []), actions(...nodes)],
+    nodes: [...(asking.round > 1 ? [again] : []), heading("", ...questionOf(asking)), actions(...nodes)],
     update: () => {
-      const before = phone.ballot.answer(asking.id, asking.round - 1)
-      if (before) first.replaceChildren("Your answer before: ", answerOf(asking, before.answer))
+      const before = phone.ballot.stored(asking.id, asking.round - 1)
+      const letter = marksOf(asking.answers)[asking.answers.findIndex(({ id }) => id === before?.answer)]
+      const name = letter ? `${letter}, ` : ""
+      const words = before ? [" · before: ", name, answerOf(asking, before.answer)] : []
+      again.replaceChildren(`${roundName(asking.round)} vote`, ...words)
       update()
     },
   }
@@ -64,50 +65,47 @@ function mark({ ballot }, { id, round }, answer, node) {
  * @param {Asking} asking
  */
 function numberVote(phone, asking) {
-  const scale = /** @type {NonNullable<Asking["scale"]>} */ (asking.scale)
-  const name = scale.unit ? `Your number, in ${scale.unit}` : "Your number"
-  const label = element("label", { for: "number" }, name)
+  const scale = /** @type {NonNullable<Asking["scale"]>} */ (asking.scale), { low, high, unit } = scale
+  const label = element("label", { for: "number" }, unit ? `Your number, in ${unit}` : "Your number")
   const slider = element("input", {
     type: "range", min: 0, max: PLACES, value: PLACES / 2, "aria-label": "The same as a slider",
   })
   const field = element("input", {
-    id: "number", inputmode: "decimal", autocomplete: "off", "aria-describedby": "range",
+    id: "number", inputmode: "decimal", autocomplete: "off", "aria-describedby": "hint",
   })
-  const commit = button("main", () => {
-    const value = readNumber(scale, field.value)
-    if (value !== null) return phone.vote(value)
-    phone.notify(`Choose a number from ${numberText(scale.low)} to ${numberText(scale.high)}.`)
-    field.focus()
-  })
+  const hint = element("p", { id: "hint", role: "status" })
+  const vote = button("main", () => phone.vote(Number(readNumber(scale, field.value))), "Vote")
   const unsure = choice(phone, UNSURE, "?", DO_NOT_KNOW)
-  let isTouched = false
+  let isTouched = false, isSliding = false
   slider.addEventListener("input", () => {
     field.value = String(valueAt(scale, slider.valueAsNumber / PLACES))
-    touch()
+    touch(true)
   })
-  field.addEventListener("input", () => {
-    const value = readNumber(scale, field.value)
-    if (value !== null) slider.valueAsNumber = PLACES * placeOf(scale, value)
-    touch()
-  })
-  const touch = () => {
+  field.addEventListener("input", () => touch(false))
+  field.addEventListener("keydown", ({ key }) => key === "Enter" && vote.click())
+  const touch = (/** @type {boolean} */ slides) => {
     isTouched = true
+    isSliding = slides // a whole number would take the slider back
     say()
   }
   const say = () => {
-    const value = readNumber(scale, field.value), words = value === null ? "" : answerText(asking, value)
-    const isOwn = mark(phone, asking, value, commit)
-    setAttributes(slider, { "aria-valuetext": words || "none yet" })
-    setText(commit, isOwn ? `Committed: ${words}` : `Commit ${words || "your number"}`)
+    const value = readNumber(scale, field.value), isWrong = value === null && field.value.trim() !== ""
+    const isOwn = value !== null && mark(phone, asking, value, vote)
+    vote.disabled = value === null
+    setText(vote, isOwn ? "Your vote" : "Vote")
+    field.classList.toggle("wrong", isWrong)
+    slider.classList.toggle("unset", value === null)
+    setAttributes(slider, { "aria-valuetext": value === null ? "none yet" : answerText(asking, value) })
+    if (value !== null && !isSliding) slider.valueAsNumber = PLACES * placeOf(scale, value)
+    const share = low < 1 && high === 1 ? "1 = all of it, 0.5 = half, 1e-12 = a million millionth" : ""
+    const range = `${isWrong ? "Choose a" : "A"} number from ${numberText(low)} to ${numberText(high)}.`
+    setText(hint, (!isWrong && share) || range)
   }
   return {
-    nodes: [label, field, slider, endsOf(scale, { id: "range" }), commit, unsure],
+    nodes: [label, element("div", { class: "row" }, field, vote), hint, slider, endsOf(scale), unsure],
     update: () => {
       const own = phone.ballot.answer(asking.id, asking.round)
-      if (own && typeof own.answer === "number" && !isTouched) {
-        field.value = String(own.answer)
-        slider.valueAsNumber = PLACES * placeOf(scale, own.answer)
-      }
+      if (own && typeof own.answer === "number" && !isTouched) field.value = String(own.answer)
       mark(phone, asking, UNSURE, unsure)
       say()
     },

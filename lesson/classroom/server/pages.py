@@ -11,10 +11,10 @@ from functools import cache
 from typing import NamedTuple
 
 from rcssmin import cssmin  # type: ignore[import-untyped]
-from rjsmin import jsmin  # type: ignore[import-untyped]
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lesson.classroom.server.shorter import shorter
 from lesson.frame.files import asset, script
 
 PHONE, PROJECTOR = "phone", "projector"
@@ -39,7 +39,7 @@ def _file(text: str, policy: str = "") -> Page:
 @cache
 def page(name: str) -> Page:
     """Return the page of assets/classroom/NAME/, its style and its script in one; made once."""
-    code = jsmin(script(f"classroom/{name}/{name}.js"))
+    code = shorter(script(f"classroom/{name}/{name}.js"))
     html = asset(f"classroom/{name}/{name}.html").replace(">\n<", "><")
     html = html.replace(_STYLE, f"<style>{cssmin(asset(f'classroom/{name}/{name}.css'))}</style>")
     html = html.replace(_SCRIPT, f'<script type="module">{code}</script>')

@@ -67,7 +67,7 @@ class Rooms:
             await self.end(code)
         if code and (live is not None or await self._log.has_ended(code)):
             raise Refused(410, OVER)
-        raise Refused(404, "There is no room with this code.")
+        raise Refused(404, "There is no class with this code.")
 
     async def _loaded(self, code: str) -> LiveRoom | None:
         """Return a room from the log, read once for all who ask for it meanwhile."""

@@ -90,7 +90,7 @@ def test_a_students_routes_are_that_students(room, method, path, body):
 @pytest.mark.parametrize("path", ["/AAAAAA", "/AAAAAA/events", "/AAAAAA/mine", "/x", "/", "/%00"])
 def test_a_code_that_never_was(server, path):
     reply = server.ask("GET", path)
-    assert (reply.status, reply.sentence) == (404, "There is no room with this code.")
+    assert (reply.status, reply.sentence) == (404, "There is no class with this code.")
 
 
 @pytest.mark.parametrize("path", ["/AAAAAA/none", "/AAAAAA/students/a/b", "/a/b/c/d"])
