@@ -48,6 +48,28 @@ def commits(run):
     )
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "You have not voted yet. Nobody sees who you are."),
+        ({"answer": {"answer": "a", "sent": False}}, "Sending your vote …"),
+        ({"answer": {"answer": "a", "sent": True}}, "Your vote is in. You can change it."),
+        ({"seconds": 0}, "Time is up. Your lecturer closes the vote soon."),
+        ({"seconds": 9}, "You have not voted yet. Nobody sees who you are."),
+        (
+            {"state": at("talk"), "answer": {"answer": "unsure", "sent": True}},
+            "The vote is closed. Ask your neighbours what they think and why.",
+        ),
+        (
+            {"state": at("talk"), "answer": {"answer": "a", "sent": True}},
+            "The vote is closed. Convince your neighbour.",
+        ),
+    ],
+)
+def test_the_panel_says_what_came_of_the_vote(run, change, words):
+    assert run("classroom/bar/words.js", "({ noteWords }, view) => noteWords(view)", VIEW | change) == words
+
+
 def test_of_quick_attempts_the_last_is_told_with_their_count(commits):
     fails = "Sequence 3, step 5: C must be at least 0.9, because C started at 1."
     (told,) = commits(

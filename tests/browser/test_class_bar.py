@@ -1,6 +1,7 @@
 """The bar of class mode on the course's pages in real browsers: votes, covers, following, leading."""
 
 import json
+import re
 
 import pytest
 
@@ -131,6 +132,39 @@ def test_a_vote_in_the_sheet_is_stored_changed_and_replied_to_at_the_reveal(stud
     expect(sheet(page).locator(".reply")).to_contain_text("Right.")
     sheet(page).get_by_role("button", name="Try it on the page").click()
     expect(page.get_by_role("heading", name="One LSTM cell")).to_be_visible()
+
+
+def test_the_panel_stays_where_it_is_counts_down_and_covers_the_page(student, host):
+    page = student("")
+    page.set_viewport_size({"width": 360, "height": 740})
+    host.ask("keep", "vote")
+    host.stage("vote", seconds=60)
+    expect(page.locator("#lstm-bar").get_by_role("timer")).to_have_text(re.compile(r"^(1:00|0:5\d)$"))
+    expect(page.locator("#lstm-bar .shade")).to_be_visible()
+    answer = sheet(page).get_by_role("button", name="The cell keeps it")
+    before = answer.bounding_box()
+    answer.click()
+    expect(sheet(page).locator(".note")).to_contain_text("Your vote is in.")
+    assert answer.bounding_box() == before
+    host.stage("revealed")
+    expect(sheet(page).locator(".reply")).to_be_visible()
+    expect(page.locator("#lstm-bar .shade")).to_be_hidden()
+
+
+def test_a_number_that_is_none_of_the_scale_is_refused_beside_its_field(student, host):
+    page = student("")
+    host.ask("number_half_life", "vote")
+    field, button = sheet(page).get_by_label("Your number"), sheet(page).get_by_role("button", name="Vote")
+    expect(button).to_be_disabled()
+    field.fill("500")
+    expect(sheet(page)).to_contain_text("Choose a number from 0 to 50.")
+    expect(button).to_be_disabled()
+    field.fill("5")
+    button.click()
+    wait_for(lambda: host.counts().get("numbers"), [5])
+    host.stage("revealed")
+    expect(sheet(page).locator(".reply")).to_contain_text("Within 25 %.")
+    expect(sheet(page)).to_contain_text("Computed: 6.58 steps")
 
 
 def test_the_page_s_own_pills_are_the_vote_and_nothing_is_given_away(student, host):

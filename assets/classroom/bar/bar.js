@@ -151,8 +151,8 @@ class Bar {
   get answer() {
     const asking = this.state?.asking
     if (!asking) return null
-    const own = this.ballot.answer(asking.id, asking.round)
-    return own ?? (asking.stage === "revealed" ? this.ballot.answer(asking.id, 1) : null)
+    const { id, round, stage } = asking, own = this.ballot[stage === "vote" ? "answer" : "stored"](id, round)
+    return own ?? (stage === "revealed" ? this.ballot.stored(id, 1) : null)
   }
 
   show() {

@@ -5,6 +5,10 @@
 
 import { element, setText } from "../../shared/dom.js"
 import { hosted } from "../hosted.js"
+import { membership } from "../device.js"
+import { secondsLeft } from "../phone/situation.js"
+import { serverTime } from "../server.js"
+import { isOnPage } from "./session.js"
 import { showSheet } from "./sheet.js"
 import { buttonWords, stageWords } from "./words.js"
 
@@ -60,7 +64,9 @@ export class BarLook {
       element("p", {}, "This page comes back by itself."))
     this.bar = element("div", { class: "bar", role: "region", "aria-label": "Class" },
       this.code, this.words, this.close, this.button, this.bring, this.follow.box, this.lead.box)
-    root.append(this.eyes, this.sheet, this.menu, this.bar)
+    this.shade = element("div", { class: "shade" }) // while the class answers, no page gives the answer away
+    root.append(this.shade, this.eyes, this.sheet, this.menu, this.bar)
+    this.clock = 0 // of the soft timer
     this.open("")
     this.eyes.hidden = true
     this.code.addEventListener("click", () => this.open(this.menu.hidden ? "menu" : ""))
@@ -110,9 +116,20 @@ export class BarLook {
     this.lead.box.hidden = this.bring.hidden = !isHost
     this.lead.input.checked = view.isLeading
     const way = view.isAlone ? "You are on your own." : "Your page goes where the lecturer goes."
-    setText(this.about, `You are in the class ${code}. ${way} If you leave, your answers in it are deleted.`)
+    const name = `Your name here is ${membership()?.handle}. Nobody sees who you are.`
+    const leaving = "If you leave, your answers in it are deleted."
+    setText(this.about, `You are in the class ${code}. ${isStudent ? `${name} ` : ""}${way} ${leaving}`)
     this.leave.hidden = !isStudent
-    showSheet(this.sheet, view, this.actions)
+    this.#showSheet(view)
+  }
+
+  /** @param {View} view  the soft timer goes on from second to second; it closes nothing */
+  #showSheet(view) {
+    clearTimeout(this.clock)
+    const { asking, timer } = view.state ?? {}
+    const seconds = timer && asking?.stage === "vote" ? secondsLeft(timer, serverTime()) : null
+    showSheet(this.sheet, { ...view, seconds }, this.actions)
+    if (seconds && this.host.isConnected) this.clock = setTimeout(() => this.#showSheet(view), 1000)
   }
 
   /** @param {View} view */
@@ -120,13 +137,17 @@ export class BarLook {
     const words = isStudent && !isUp ? buttonWords(state, !this.sheet.hidden, answer !== null) : ""
     setText(this.button, words)
     this.button.hidden = !words
+    this.button.classList.toggle("quiet", words === "Close")
     if (!words) this.sheet.hidden = true
+    const { question = "", stage = "" } = state?.asking ?? {} // the question's own page covers what it must
+    this.shade.hidden = this.sheet.hidden || stage === "revealed" || isOnPage(question)
     this.button.setAttribute("aria-expanded", String(!this.sheet.hidden))
   }
 
   /** No longer in the page. */
   remove() {
     this.open("")
+    clearTimeout(this.clock)
     this.host.remove()
     this.page.remove()
   }

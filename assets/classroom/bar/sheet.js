@@ -6,7 +6,7 @@
 import { element, find, setText } from "../../shared/dom.js"
 import { findAll } from "../../shared/search.js"
 import { marked, marksOf } from "../markup.js"
-import { DO_NOT_KNOW, numberText, UNSURE } from "../phone/situation.js"
+import { clockText, DO_NOT_KNOW, nearness, numberText, readNumber, UNSURE } from "../phone/situation.js"
 import { noteWords } from "./words.js"
 
 const UNSURE_ANSWER = { id: UNSURE, text: DO_NOT_KNOW, html: "" }
@@ -40,7 +40,11 @@ export function showSheet(sheet, view, actions) {
     button.setAttribute("aria-pressed", String(button.dataset.answer === own))
   }
   const field = /** @type {HTMLInputElement | null} */ (sheet.querySelector("input"))
-  if (field && typeof own === "number" && field.value === "") field.value = String(own)
+  if (field && typeof own === "number" && field.value === "") {
+    field.value = String(own)
+    field.dispatchEvent(new Event("input"))
+  }
+  setText(find(sheet, ".clock"), typeof view.seconds === "number" ? clockText(view.seconds) : "")
   const reply = sheet.querySelector(".reply")
   if (reply instanceof HTMLElement) showReply(reply, asking, own)
   setText(find(sheet, ".note"), noteWords(view))
@@ -78,7 +82,8 @@ function build(asking, { vote, see }) {
     parts.push(element("div", { class: "reply" }))
     if (asking.link) parts.push(seeButton(see))
   }
-  return [text, ...parts, element("p", { class: "note" })]
+  const clock = element("span", { class: "clock", role: "timer" })
+  return [element("div", { class: "head" }, text, clock), ...parts, element("p", { class: "note" })]
 }
 
 /** @param {() => void} see */
@@ -96,17 +101,27 @@ function seeButton(see) {
 function numberField({ scale, right }, isOpen, vote) {
   if (!scale) return ""
   const { low, high, unit } = scale
-  const name = { "aria-label": "Your number", step: "any" }
-  const input = element("input", { type: "number", min: low, max: high, ...name })
-  const button = element("button", { type: "submit" }, "Send")
-  const form = element("form", { class: "number" }, input, unit, button,
-    element("small", {}, `from ${numberText(low)} to ${numberText(high)}`))
+  const name = { "aria-label": "Your number", inputmode: "decimal", autocomplete: "off" }
+  const input = element("input", name), button = element("button", { type: "submit" }, "Vote")
+  const range = element("small", {})
+  const form = element("form", { class: "number" }, input, unit, button, range)
   input.disabled = button.hidden = !isOpen
-  const truth = typeof right === "number" ? `✓ right: ${numberText(right, unit)}` : ""
+  const truth = typeof right === "number" ? `Computed: ${numberText(right, unit)}` : ""
   if (truth) form.append(element("span", { class: "mark" }, truth))
+  const say = () => {
+    const value = readNumber(scale, input.value), isWrong = value === null && input.value.trim() !== ""
+    button.disabled = value === null
+    range.classList.toggle("wrong", isWrong)
+    const ends = `number from ${numberText(low)} to ${numberText(high)}.`
+    const isShare = low < 1 && high === 1 && !isWrong
+    setText(range, isShare ? "1 = all of it, 0.5 = half" : `${isWrong ? "Choose a" : "A"} ${ends}`)
+  }
+  input.addEventListener("input", say)
+  say()
   form.addEventListener("submit", (event) => {
     event.preventDefault()
-    if (input.value.trim() !== "") vote(Math.min(high, Math.max(low, Number(input.value))))
+    const value = readNumber(scale, input.value)
+    if (value !== null) vote(value)
   })
   return form
 }
@@ -127,7 +142,7 @@ function showReply(place, { right, replies = {}, kind }, own) {
 /** @type {(own: Value | undefined, right: Value | null | undefined) => string} */
 function verdictOn(own, right) {
   if (own === undefined || right === undefined || right === null) return ""
-  if (own === UNSURE) return "You did not know. "
-  if (typeof own === "number") return ""
-  return own === right ? "Right. " : "Not quite. "
+  if (own === UNSURE) return "Here is the answer. "
+  if (typeof own === "number") return `${nearness(own, Number(right))} `
+  return own === right ? "Right. " : "Not right. "
 }

@@ -35,6 +35,8 @@ export interface View {
   isLeading: boolean
   isUp: boolean
   refusal: string
+  /** That the vote's soft timer has left, null without one. */
+  seconds?: number | null
 }
 
 /** An attempt at a challenge; name: its page and itself; fails: in words, what fails first. */

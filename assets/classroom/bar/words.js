@@ -3,6 +3,8 @@
 /** @import { RoomState } from "../types.js" */
 /** @import { View } from "./types.js" */
 
+import { UNSURE } from "../phone/situation.js"
+
 /**
  * Where the class is, in a few words.
  * @param {View} view
@@ -42,14 +44,15 @@ export function buttonWords(state, isOpen, isAnswered) {
  * What stands below the answers.
  * @param {View} view
  */
-export function noteWords({ state, answer, refusal }) {
+export function noteWords({ state, answer, refusal, seconds }) {
   const asking = state?.asking
   if (refusal) return refusal
   if (asking?.stage === "vote") {
-    if (!answer && asking.round > 1) return "Vote again, after your talk."
-    if (!answer) return "Choose one. Nobody sees your choice."
-    return answer.sent ? "Your vote is in. You can change it until voting closes." : "Sending your vote …"
+    if (answer && !answer.sent) return "Sending your vote …"
+    if (seconds === 0) return "Time is up. Your lecturer closes the vote soon."
+    return answer ? "Your vote is in. You can change it." : "You have not voted yet. Nobody sees who you are."
   }
-  if (asking?.stage === "talk") return "Voting is closed. Explain your answer to your neighbour."
-  return ""
+  if (asking?.stage !== "talk") return ""
+  return answer && answer.answer !== UNSURE ? "The vote is closed. Convince your neighbour."
+    : "The vote is closed. Ask your neighbours what they think and why."
 }
