@@ -110,14 +110,14 @@ export function spreadView(desk) {
  * @param {Result} result
  */
 function repliesTo(result) {
-  const { answers, replies, right } = result
+  const { answers, replies, right } = result, marks = marksOf(answers)
   const wrong = answers.filter(({ id }) => id !== right)
   const inOrder = new Set([...wrongAnswers(result), ...wrong, ...answers])
   /** @type {Map<string, string[]>} */
   const letters = new Map()
   for (const answer of inOrder) {
     const reply = replies[answer.id]
-    if (reply) letters.set(reply, [...(letters.get(reply) ?? []), LETTERS[answers.indexOf(answer)]])
+    if (reply) letters.set(reply, [...(letters.get(reply) ?? []), marks[answers.indexOf(answer)]])
   }
   return [...letters].map(([reply, names]) => {
     const words = courseText("span", { html: reply })
