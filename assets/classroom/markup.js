@@ -19,7 +19,7 @@ export function marked(html, text) {
  * @param {{text: string}[]} answers
  */
 export function marksOf(answers) {
-  return answers.some(({ text }) => /^[A-H]$/.test(text)) ? "12345678" : "ABCDEFGH"
+  return answers.some(({ text }) => /^[A-H]$/.test(text)) ? "12345" : "ABCDE"
 }
 
 /**

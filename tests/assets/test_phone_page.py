@@ -89,7 +89,7 @@ def test_a_code_is_read_from_an_address_and_as_somebody_types_it(run):
         ({"right": "a"}, "unsure", "Here is the answer."),
         ({"right": "a"}, None, "You did not answer."),
         ({"right": None}, "a", "The vote is over."),
-        ({"right": 3, "scale": {"low": 0, "high": 9}}, 4, "Within 50 %."),
+        ({"right": 3, "scale": {"low": 0, "high": 9}}, 4, "Within 50%."),
     ],
 )
 def test_what_is_said_of_an_own_answer(run, asking, answer, words):
@@ -143,7 +143,7 @@ def test_a_number_is_told_how_near_it_is(run):
     ]
     function = "({ nearness }, rows) => rows.map((row) => nearness(...row))"
     assert run(SITUATION, function, rows) == [
-        "Within 1 %.", "Within 25 %.", "Within 50 %.", "3 times as much.", "About a third of it.",
+        "Within 1%.", "Within 25%.", "Within 50%.", "3 times as much.", "About a third of it.",
         "About 1/10 of it.", "Far too small.", "Far too large.",
     ]  # fmt: skip
 

@@ -163,7 +163,7 @@ def test_a_number_that_is_none_of_the_scale_is_refused_beside_its_field(student,
     button.click()
     wait_for(lambda: host.counts().get("numbers"), [5])
     host.stage("revealed")
-    expect(sheet(page).locator(".reply")).to_contain_text("Within 25 %.")
+    expect(sheet(page).locator(".reply")).to_contain_text("Within 25%.")
     expect(sheet(page)).to_contain_text("Computed: 6.58 steps")
 
 

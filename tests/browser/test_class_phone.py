@@ -236,7 +236,7 @@ def test_a_number_on_a_scale(phone, host):
     expect(field).to_have_value("36000")
     host.vote([1000, 36000, "unsure"], host.join(3))
     host.stage("revealed")
-    expect(heading(phone)).to_contain_text("Within 5 %.")
+    expect(heading(phone)).to_contain_text("Within 5%.")
     expect(phone.get_by_text("Computed: 35,579")).to_be_visible()
     expect(phone.get_by_text("3 numbers, from 1,000 to 36,000. 1 did not know.")).to_be_visible()
 

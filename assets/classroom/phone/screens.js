@@ -64,7 +64,7 @@ export function loadingScreen() {
 export function waitingScreen(phone) {
   const led = actions(), { nodes, update } = countScreen(
     phone, "You are in.", text(...wordsOf(phone.handle)),
-    text("Keep this page open: the question appears here by itself."), led,
+    text("Keep this page open: the question appears here."), led,
   )
   const lead = drawer(() => phone.state?.follow, () =>
     led.replaceChildren(...placeLink(phone.state, "Open what the class looks at")))

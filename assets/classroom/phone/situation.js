@@ -107,7 +107,7 @@ export function verdict({ right = null, scale }, answer) {
 export function nearness(own, right) {
   const times = own / right, percent = 100 * Math.abs(times - 1)
   const within = [1, 5, 10, 25, 50].find((most) => percent <= most)
-  if (within) return `Within ${within} %.`
+  if (within) return `Within ${within}%.`
   if (!(times > 0.01)) return "Far too small."
   if (times > 100) return "Far too large."
   if (times > 1) return `${numberText(Number(times.toPrecision(2)))} times as much.`
