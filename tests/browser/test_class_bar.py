@@ -375,6 +375,7 @@ def test_who_joined_in_my_course_is_led_to_the_start(student, host):
     page = student("?section=My+course")
     host.tell("POST", "/follow", {"page": "", "query": plans()["10"][0]["query"]})
     expect(page.get_by_role("radio", name="Start", exact=True)).to_be_checked()
+    settle(page)  # who has just been led there has the place scrolled into view
     page.get_by_role("radio", name="My course").click()
     expect(page.get_by_role("heading", name="My course")).to_be_visible()
     host.tell("POST", "/follow", {"page": "gates", "query": "part=Over+time"})

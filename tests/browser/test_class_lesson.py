@@ -395,7 +395,7 @@ def second_question(lesson, stop):
     lesson.on_projector("#notices", "The server is out of reach.")
     phone.sees("#line", re.compile("^No connection"))
     phone.button(again[0], exact=False).click()
-    phone.sees("#line", "Your answer waits here")
+    phone.sees("#line", "Your vote waits here")
     course.sees("#lstm-bar .words", "No connection.")
     lesson.course.start()
     phone.is_stored(again[0])
