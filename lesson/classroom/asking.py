@@ -39,3 +39,7 @@ class Asking:
     def answered(self, number: int) -> int:
         """Return how many have answered in a round, by their device or by hand."""
         return len(self.votes.get(number, ())) + self.raised(number)
+
+    def last_answered(self) -> int:
+        """Return the last round that somebody has answered, the first if nobody has."""
+        return next((number for number in range(self.round, 1, -1) if self.answered(number)), 1)

@@ -70,8 +70,7 @@ class Room:
         asking = self.asking
         if asking is None:
             return 0
-        numbers = range(asking.round, 0, -1) if asking.stage == REVEALED else [asking.round]
-        return next((count for number in numbers if (count := asking.answered(number))), 0)
+        return asking.answered(asking.last_answered() if asking.stage == REVEALED else asking.round)
 
     def present(self) -> int:
         """Return how many there are: who has joined, and hands that were counted at the question."""

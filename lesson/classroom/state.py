@@ -101,10 +101,7 @@ def rounds(asking: Asking) -> list[dict[str, Any]]:
 
     Hands that were counted by eye are part of them.  A last vote that nobody answered is left out.
     """
-    counted = {number for number, votes in asking.votes.items() if votes}
-    counted |= {number for (number, _), count in asking.hands.items() if count}
-    last = max((number for number in counted if number <= asking.round), default=1)
-    return [_counts(asking, number) for number in range(1, last + 1)]
+    return [_counts(asking, number) for number in range(1, asking.last_answered() + 1)]
 
 
 def _counts(asking: Asking, number: int) -> dict[str, Any]:
@@ -122,7 +119,7 @@ def _counts(asking: Asking, number: int) -> dict[str, Any]:
 
 def moves(asking: Asking) -> list[tuple[Value, Value, int]]:
     """Return who moved where in the last round that was answered: (answer then, answer now, how many)."""
-    last = len(rounds(asking))
+    last = asking.last_answered()
     if last < 2 or asking.question.scale:
         return []
     before, after = asking.votes.get(last - 1, {}), asking.votes.get(last, {})
