@@ -15,9 +15,9 @@ const memory = new Map()
  * @returns {any}
  */
 export function read(key) {
-  let text = memory.get(key)
+  let text = memory.get(key) ?? null // only what could not be stored: other tabs change what was
   try {
-    text = localStorage.getItem(key) ?? text
+    text ??= localStorage.getItem(key)
   } catch {
     // the tab's memory has it
   }
@@ -38,13 +38,12 @@ export function read(key) {
  */
 export function keep(key, value) {
   const text = JSON.stringify({ ...value, until: Date.now() + KEEPING })
-  if (value) memory.set(key, text)
-  else memory.delete(key)
+  memory.delete(key)
   try {
     if (value) localStorage.setItem(key, text)
     else localStorage.removeItem(key)
   } catch {
-    // the tab's memory has it
+    if (value) memory.set(key, text)
   }
 }
 

@@ -16,3 +16,8 @@ export function hosted() {
 export function setHosted(room) {
   keep(HOST, room)
 }
+
+/** @param {string} code  of a room that is over */
+export function forgetHosted(code) {
+  if (hosted()?.code === code) keep(HOST, null)
+}

@@ -56,7 +56,7 @@ def test_a_page_is_one_module_that_a_browser_reads(node, name, tmp_path):
         ({"round": 2}, ["vote", "vote/3/2"]),
         ({"stage": "talk"}, ["talk", "talk/3/1"]),
         ({"stage": "revealed"}, ["revealed", "revealed/3/1"]),
-        ({"state": {"asking": ASKING | {"stage": "revealed"}, "elsewhere": "Gates"}}, ["place", "place"]),
+        ({"state": {"asking": ASKING | {"stage": "revealed"}, "elsewhere": "Gates"}}, ["place", "place/3/1"]),
         ({"over": {"status": 410}}, ["over", "over"]),
         ({"over": {"status": 404}}, ["over", "over"]),  # it was here, and the server has lost it
         ({"over": {"status": 404}, "isMember": False}, ["code", "code"]),

@@ -17,6 +17,13 @@ export class Attempts {
     this.timers = new Map()
   }
 
+  /** Another student, or another class, begins. */
+  clear() {
+    for (const timer of this.timers.values()) clearTimeout(timer)
+    this.timers.clear()
+    this.progress.clear()
+  }
+
   /**
    * Take over what was committed before: after a reload, on another device.
    * @param {Record<string, {value: unknown}>} commits

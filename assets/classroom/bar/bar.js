@@ -6,7 +6,7 @@
 /** @import { Attempt, Opening } from "./types.js" */
 
 import { forgetStudent, membership } from "../device.js"
-import { hosted } from "../hosted.js"
+import { forgetHosted, hosted } from "../hosted.js"
 import { moveTo } from "../move.js"
 import { askRoom, isPassing } from "../server.js"
 import { RoomStream } from "../stream.js"
@@ -19,23 +19,22 @@ import { BarLook } from "./look.js"
 import { Pills } from "./pills.js"
 import { isOnPage, Session } from "./session.js"
 
-const AGAIN_MINE = 3_000 // milliseconds until it is asked again what I have committed
-const READING = 10_000 // milliseconds that a sentence stays
+// Milliseconds until it is asked again what I have committed, and that a sentence stays.
+const AGAIN_MINE = 3_000, READING = 10_000
 
 class Bar {
   /** @param {Opening} opening */
   constructor(opening) {
     this.opening = opening
     this.joining = new Joining()
-    this.code = ""
-    /** @type {RoomStream | null} */
-    this.stream = null
+    this.code = this.token = "" // of the class, and of the student in it
+    this.stream = /** @type {RoomStream | null} */ (null)
     this.isReached = true
     this.refusal = ""
     this.session = new Session()
     this.asked = "" // the asking, round and stage for which the sheet was opened
-    /** @type {{asking: string, answer: Value} | null} */
-    this.pending = null // chosen on the page before the vote opens
+    // Chosen on the page before the vote opens.
+    this.pending = /** @type {{asking: string, answer: Value} | null} */ (null)
     this.timer = 0 // of a refusal
     this.ballot = new Ballot({ changed: () => this.show(), refused: (sentence) => this.#refuse(sentence) })
     this.attempts = new Attempts(this.ballot)
@@ -75,12 +74,13 @@ class Bar {
 
   /** Be in the class that this browser has joined or leads, or in none. */
   begin() {
-    const code = membership()?.code ?? hosted()?.code ?? ""
-    if (code === this.code) return this.show()
+    const { code = hosted()?.code ?? "", token = "" } = membership() ?? {}
+    if (code === this.code && token === this.token) return this.show()
     this.stream?.close()
     this.stream = null
-    this.code = code
+    Object.assign(this, { code, token, asked: "", pending: null })
     this.ballot.clear()
+    this.attempts.clear()
     this.#tell()
     if (!code) return this.refusal ? this.show() : this.look.remove()
     this.follower.begin(code)
@@ -91,7 +91,7 @@ class Bar {
         this.isReached = isReached
         this.show()
       },
-      over: () => this.#over("This class is over."),
+      over: () => this.#over("This class is over.", code),
     })
     this.#restore()
     this.show()
@@ -186,7 +186,7 @@ class Bar {
    */
   #note({ name, value }) {
     const [kind, ...rest] = name.split("/"), id = rest.join("/"), asking = this.state?.asking
-    if (kind === "solved" || kind === "tried") this.attempts.hear(id, kind === "solved", Number(value))
+    if (membership() && ["solved", "tried"].includes(kind)) this.attempts.hear(id, kind === "solved", Number(value))
     if (!["answer", "vote"].includes(kind) || asking?.question !== id) return
     // The echo of a vote given here.
     if (this.pills.isEcho || (kind === "answer" && this.ballot.answer(asking.id, 1))) return
@@ -220,8 +220,9 @@ class Bar {
       .catch((error) => isPassing(error) && this.#refuse("No connection: your answers are still stored."))
   }
 
-  /** @param {string} sentence */
-  #over(sentence) {
+  /** @type {(sentence: string, code?: string) => void} */
+  #over(sentence, code) {
+    if (code) forgetHosted(code)
     this.#refuse(sentence)
     this.#leave(false)
   }

@@ -40,7 +40,7 @@ export function showSheet(sheet, view, actions) {
     button.setAttribute("aria-pressed", String(button.dataset.answer === own))
   }
   const field = /** @type {HTMLInputElement | null} */ (sheet.querySelector("input"))
-  if (field && typeof own === "number" && field.value === "") {
+  if (field && typeof own === "number" && field.value === "" && !field.matches(":focus")) {
     field.value = String(own)
     field.dispatchEvent(new Event("input"))
   }

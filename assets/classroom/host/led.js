@@ -72,6 +72,8 @@ export class LedRoom {
   /** Ask for the present state, and for its results, which nobody waits for. */
   async refresh() {
     await this.stream.refresh()
+    clearTimeout(this.later) // what it has brought asks for them, too
+    this.later = 0
     this.askResults()
   }
 

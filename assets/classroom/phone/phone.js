@@ -37,7 +37,7 @@ const ballot = new Ballot({ changed: () => show(), refused })
 /** @type {Phone} */
 const phone = {
   code, isMember: false, isRestored: false, handle: "", state: null, over: { status: 0, message: "" },
-  ballot, join, vote, enter, notify,
+  ballot, join, vote, enter,
 }
 
 function show() {

@@ -27,7 +27,7 @@ export function codeOfPath(pathname) {
  */
 export function screenOf(situation) {
   const name = nameOf(situation), asking = situation.state?.asking
-  const isAbout = ["ready", "vote", "talk", "revealed"].includes(name)
+  const isAbout = ["ready", "vote", "talk", "revealed", "place"].includes(name)
   return { name, key: isAbout && asking ? `${name}/${asking.id}/${asking.round}` : name }
 }
 

@@ -21,7 +21,6 @@ export interface Phone extends Situation {
   join: () => Promise<void>
   vote: (answer: Value) => void
   enter: (code: string) => Promise<void>
-  notify: (sentence: string) => void
 }
 
 /** A screen: what it consists of, and what it does when something has changed that leaves it as it is; asking: without one it is not read. */

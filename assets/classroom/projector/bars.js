@@ -23,7 +23,7 @@ export function answerTable(asking) {
   const table = html("div", { class: kind, style: `--drawing: ${isDouble ? TWO.width : ONE.width}em` })
   const lines = rows.map((row) => answerRow(row, rounds))
   table.append(...lines)
-  const drawing = svg("svg", { class: "drawing", "aria-hidden": true })
+  const drawing = svg("svg", { class: "drawing", "aria-hidden": "true" })
   table.append(drawing)
   const draw = () => {
     const size = parseFloat(getComputedStyle(table).fontSize)
@@ -53,7 +53,7 @@ function answerRow({ letter, words, right, counts, shares }, rounds) {
 }
 
 function mark() {
-  return html("span", { class: "mark", "aria-hidden": true }, "\u00a0✓")
+  return html("span", { class: "mark", "aria-hidden": "true" }, "\u00a0✓")
 }
 
 /** @typedef {Row & {y: number}} Place  y: the middle of a row in pixels */
