@@ -49,8 +49,8 @@ def lifespan(
         if url := address_to_open():
             await asyncio.to_thread(webbrowser.open, url)
         await asyncio.sleep(quiet)
-        await asyncio.to_thread(warm_up)
         rooms.start()
+        await asyncio.to_thread(warm_up)
 
     @asynccontextmanager
     async def run(app: object) -> AsyncIterator[None]:

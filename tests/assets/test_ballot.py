@@ -180,6 +180,15 @@ def test_what_is_kept_expires_and_a_new_student_finds_nothing(ballot):
     ) == [["calm otter", "h", "Why?", {}], [None, {}, "h"], None]
 
 
+def test_what_another_tab_has_forgotten_is_forgotten_here_too(ballot):
+    assert ballot(
+        """
+        for (const key of [...storage.keys()]) localStorage.removeItem(key) // as another tab does
+        return [membership(), [...storage.keys()]]
+        """
+    ) == [None, []]  # fmt: skip
+
+
 def test_a_storage_that_is_forbidden_leaves_the_memory_of_the_tab_and_counters_grow(ballot):
     assert ballot(
         """

@@ -33,8 +33,7 @@ class Bar {
     this.refusal = ""
     this.session = new Session()
     this.asked = "" // the asking, round and stage for which the sheet was opened
-    // Chosen on the page before the vote opens.
-    this.pending = /** @type {{asking: string, answer: Value} | null} */ (null)
+    this.pending = /** @type {{asking: string, answer: Value} | null} */ (null) // before the vote opens
     this.timer = 0 // of a refusal
     this.ballot = new Ballot({ changed: () => this.show(), refused: (sentence) => this.#refuse(sentence) })
     this.attempts = new Attempts(this.ballot)
@@ -186,7 +185,7 @@ class Bar {
    */
   #note({ name, value }) {
     const [kind, ...rest] = name.split("/"), id = rest.join("/"), asking = this.state?.asking
-    if (membership() && ["solved", "tried"].includes(kind)) this.attempts.hear(id, kind === "solved", Number(value))
+    if (kind === "solved" || kind === "tried") this.attempts.hear(id, kind === "solved", Number(value))
     if (!["answer", "vote"].includes(kind) || asking?.question !== id) return
     // The echo of a vote given here.
     if (this.pills.isEcho || (kind === "answer" && this.ballot.answer(asking.id, 1))) return

@@ -7,13 +7,12 @@ from starlette.responses import JSONResponse, Response
 
 from lesson.classroom.event import Kind
 from lesson.classroom.export import as_csv, as_report
-from lesson.classroom.progress import progress
 from lesson.classroom.refusals import Refused, check_after, check_asking, check_hands, check_stage
 from lesson.classroom.room import Room
 from lesson.classroom.server import form
 from lesson.classroom.server.requests import HEADERS, body_of, reply, token_of
 from lesson.classroom.server.routes import Routes
-from lesson.classroom.state import results, revealed
+from lesson.classroom.state import revealed
 
 
 class HostRoutes:
@@ -115,7 +114,7 @@ class HostRoutes:
     async def results(self, request: Request) -> Response:
         """Return how all have answered, and how far they have come."""
         live = await self._routes.of_host(request)
-        return reply(results(live.room, progress(live.room)))
+        return reply(as_report(live.room))
 
     async def pairing_code(self, request: Request) -> Response:
         """Return a code by which one more device becomes the lecturer's."""

@@ -112,7 +112,7 @@ class Log:
                 theirs = (EVENTS.c.room == row["room"]) & (EVENTS.c.student == row["student"])
                 connection.execute(sql.delete(EVENTS).where(theirs & (EVENTS.c.kind != Kind.LEFT.value)))
         if leaving:
-            wipe(engine)
+            _wipe(engine)
 
     async def room(self, code: str) -> Room | None:
         """Return a room as its events make it, None if there is no such room."""
@@ -163,7 +163,7 @@ class Log:
             connection.execute(sql.delete(ENDED).where(ENDED.c.room == code))
             connection.execute(sql.insert(ENDED).values(room=code, at=at))
         self._last.pop(code, None)
-        wipe(engine)
+        _wipe(engine)
 
     async def close(self) -> None:
         """Wait for what is being written, and let the database go."""
@@ -190,9 +190,17 @@ class Log:
         return self._engine
 
 
-def _warn(error: Exception) -> None:
+def _wipe(engine: sql.Engine) -> None:
+    """Take what was deleted out of the file; where that fails, it is deleted all the same, and goes later."""
+    try:
+        wipe(engine)
+    except _FAILURES as error:
+        _warn(error, "What was deleted is still in the file")
+
+
+def _warn(error: Exception, what: str = "Rooms are not stored") -> None:
     """Tell whoever runs the server; without the values that were to be stored."""
-    _logger.warning("Rooms are not stored: %s", getattr(error, "orig", None) or error)
+    _logger.warning("%s: %s", what, getattr(error, "orig", None) or error)
 
 
 def _fail(stored: asyncio.Future[None], reason: str) -> None:

@@ -3,11 +3,11 @@
 And the script of the bar, which the course's pages load in a browser that has joined a class.
 """
 
+import asyncio
 import base64
 import gzip
 import hashlib
 import json
-from functools import cache
 from typing import NamedTuple
 
 from rcssmin import cssmin  # type: ignore[import-untyped]
@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from lesson.classroom.server.shorter import shorter
 from lesson.frame.files import asset, script
+from lesson.frame.memo import memo
 
 PHONE, PROJECTOR = "phone", "projector"
 BY_LETTER = {"j": PHONE, "p": PROJECTOR}  # in the address: /j/CODE joins, /p/CODE projects
@@ -36,7 +37,7 @@ def _file(text: str, policy: str = "") -> Page:
     return Page(data, gzip.compress(data, mtime=0), hashlib.sha256(data).hexdigest()[:16], policy)
 
 
-@cache
+@memo(entries=2)
 def page(name: str) -> Page:
     """Return the page of assets/classroom/NAME/, its style and its script in one; made once."""
     code = shorter(script(f"classroom/{name}/{name}.js"))
@@ -51,7 +52,7 @@ def page(name: str) -> Page:
     return _file(html, policy)
 
 
-@cache
+@memo()
 def bar() -> Page:
     """Return the bar's script, a module that exports its look, too; made once."""
     look = json.dumps(asset("classroom/bar/bar.css"))
@@ -60,7 +61,9 @@ def bar() -> Page:
 
 async def show_page(request: Request, letter: str) -> Response:
     """Answer a request for /j/CODE or /p/CODE; the script looks whether there is such a room."""
-    return _sent(request, page(BY_LETTER[letter]), "text/html; charset=utf-8")
+    # Made in a thread: a quarter of a second of everybody's event loop, when the first one of a class comes.
+    document = await asyncio.to_thread(page, BY_LETTER[letter])
+    return _sent(request, document, "text/html; charset=utf-8")
 
 
 async def show_bar(request: Request) -> Response:

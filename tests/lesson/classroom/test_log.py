@@ -10,7 +10,7 @@ import sqlalchemy as sql
 from lesson.classroom.codes import hash_of
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.room import replay
-from lesson.classroom.server import database
+from lesson.classroom.server import database, log
 from lesson.classroom.server.log import Log, LogError
 from tests.lesson.classroom.server import Server
 
@@ -88,6 +88,19 @@ def test_a_deleted_room_leaves_its_code_alone(stored):
     assert room.get().status == 410 and other.get().status == 200
     stored.run(stored.rooms.end(room.code))  # once more does no harm
     assert room.get().status == 410
+
+
+def test_what_is_deleted_is_deleted_also_where_the_file_can_t_be_wiped(stored, monkeypatch, caplog):
+    def fail(engine):
+        raise sql.exc.OperationalError("checkpoint", {}, Exception("busy"))
+
+    room = lesson(stored)
+    monkeypatch.setattr(log, "wipe", fail)
+    assert room.post("forget", {}, room.ann).status == 204
+    assert room.state["joined"] == 1
+    assert stored.ask("DELETE", f"/{room.code}", token=room.host).status == 204
+    assert room.get().status == 410
+    assert "still in the file: busy" in caplog.text and "not stored" not in caplog.text
 
 
 def test_no_secret_is_stored(stored):
