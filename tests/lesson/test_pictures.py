@@ -8,10 +8,11 @@ from functools import cache
 import pytest
 
 from lesson.catalogue import catalogue
+from lesson.classroom.apply import apply
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.question import Question
 from lesson.classroom.refusals import Refused, check_picture
-from lesson.classroom.room import Room, apply
+from lesson.classroom.room import Room
 from lesson.classroom.state import public_state
 from lesson.pictures import picture_of
 

@@ -14,8 +14,9 @@ from typing import TypeVar
 import sqlalchemy as sql
 from sqlalchemy.exc import SQLAlchemyError
 
+from lesson.classroom.apply import replay
 from lesson.classroom.event import Event, Kind
-from lesson.classroom.room import Room, replay
+from lesson.classroom.room import Room
 from lesson.classroom.server.database import ENDED, EVENTS, database_address, open_database, wipe
 
 MOST_WAITING = 5_000  # events that are to be stored

@@ -9,10 +9,11 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lesson.classroom.apply import apply
 from lesson.classroom.codes import hash_of, new_code, new_handle, new_secret
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.refusals import MOST_STUDENTS, Refused, check_joining, check_length
-from lesson.classroom.room import Room, apply
+from lesson.classroom.room import Room
 from lesson.classroom.server.live_room import LiveRoom
 from lesson.classroom.server.log import Log, LogError
 from lesson.classroom.server.pairing import Pairing

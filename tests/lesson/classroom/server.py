@@ -6,8 +6,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from lesson.classroom.apply import replay
 from lesson.classroom.question import Answer, Question, Scale
-from lesson.classroom.room import Room, replay
+from lesson.classroom.room import Room
 from lesson.classroom.server.http import FOLDER, Classroom
 from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms

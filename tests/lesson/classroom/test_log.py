@@ -7,9 +7,9 @@ import platformdirs
 import pytest
 import sqlalchemy as sql
 
+from lesson.classroom.apply import replay
 from lesson.classroom.codes import hash_of
 from lesson.classroom.event import Event, Kind
-from lesson.classroom.room import replay
 from lesson.classroom.server import database, log
 from lesson.classroom.server.log import Log, LogError
 from tests.lesson.classroom.server import Server

@@ -4,11 +4,12 @@ import dataclasses
 
 import pytest
 
+from lesson.classroom.apply import apply, replay
 from lesson.classroom.codes import ALPHABET, hash_of, new_code, new_handle, read_code
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.question import UNSURE, Question
 from lesson.classroom.refusals import MOST_EVENTS, RESERVE, Refused, check_length, check_stage
-from lesson.classroom.room import Room, apply, replay
+from lesson.classroom.room import Room
 from lesson.classroom.state import own_state, public_state
 from tests.lesson.classroom.server import CATALOGUE
 
