@@ -28,7 +28,8 @@ export interface AnswerText {
 export interface Asking {
   id: string
   question: string
-  kind: "choice" | "number" | "typed"
+  /** dealt: a number, with other numbers in the text for each student; sweep: a setting is chosen. */
+  kind: "choice" | "number" | "typed" | "dealt" | "sweep"
   text: string
   html: string
   answers: AnswerText[]
@@ -37,20 +38,99 @@ export interface Asking {
   page: string
   link: string
   covers: string[]
-  scale?: { low: number; high: number; logarithmic: boolean; unit: string }
+  scale?: Scale
+  /** What fills the gaps {0}, {1}, … of the text, for each student's place: see dealOf in own.js. */
+  deals?: string[][]
+  settings?: Setting[]
+  experiment?: { setups: string[]; seeds: number; first: number }
+  test?: { part: "before" | "after"; item: number; items: number }
   right?: Value | null
   replies?: Record<string, string>
   rounds?: Counts[]
   moved?: [Value, Value, number][]
+  /** With the reveal of dealt numbers: what is true for each deal, and [outcome, low, high]: the first that holds an answer names it, else it is "other". */
+  truths?: number[]
+  keys?: [string, number, number][][]
+  /** Of the numbers in rounds, which are errors: 0 is right, on a logarithmic scale 1. */
+  errors?: Scale
+  /** What the model does, through the numbers of the class: points are [number on the scale, height 0..1]. */
+  curve?: { title: string; points: [number, number][]; ticks: [number, string][]; words: string }
+  /** What comes of each setting: a row for each value of the first control, in it a column for each of the second. */
+  surface?: { title: string; heights: number[]; words: string[]; ticks: [number, string][] }
+  /** With the reveal of the test after the lesson; then rounds are the votes before and after the lesson. */
+  gain?: Gain
   /** What is on the picture of the reveal, in words; it lies at /api/rooms/CODE/picture/ID. */
   picture?: string
 }
 
-/** By answer how many; of numbers the numbers. */
-export type Counts = Record<string, number> & { numbers?: number[] }
+export interface Scale {
+  low: number
+  high: number
+  logarithmic: boolean
+  unit: string
+}
+
+/** A control of a sweep. values: as an address says them under the parameter's name. */
+export interface Setting {
+  text: string
+  html: string
+  parameter: string
+  values: string[]
+}
+
+/** Shares and gain from 0 to 1; null with fewer than ten students. */
+export interface Compared {
+  n: number
+  share_before: number | null
+  share_after: number | null
+  gain: number | null
+  interval: [number, number] | null
+}
+
+/** before, after: the asking and its round. */
+export interface Gain extends Compared {
+  items: (Compared & {
+    question: string
+    text: string
+    html: string
+    before: [string, number]
+    after: [string, number]
+  })[]
+}
+
+/** What has come of the networks of an experiment: GET /api/rooms/CODE/runs/ID, once it is revealed. */
+export interface RunTable {
+  setups: { name: string }[]
+  axis: { title: string; last: number }
+  heights: { title: string; low: number; high: number; ticks: [number, string][] }
+  runs: Run[]
+  /** Of each setup, how many have learned it so far. */
+  learned: number[]
+  done: number
+  /** Of each setup: [step, lower quartile, median, upper quartile]. */
+  quantiles: [number, number, number, number][][]
+  /** null until all are done. */
+  truth: number | null
+  reply: string
+}
+
+export interface Run {
+  seed: number
+  setup: number
+  points: [number, number][]
+  done: boolean
+  learned: boolean
+  /** The address of this run on the page Training, below the course's. */
+  query: string
+  diagnosis?: string
+}
+
+/** By answer how many; of numbers the numbers, of dealt ones how far each is off; of a sweep how many have chosen each setting, "7" or "7,12". */
+export type Counts = Record<string, number> & { numbers?: number[]; dots?: Record<string, number> }
 
 export interface Mine {
   handle: string
+  seat: number
   answers: { asking: string; round: number; answer: Value; n: number }[]
   commits: Record<string, { value: unknown; n: number }>
 }

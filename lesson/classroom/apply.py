@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lesson.classroom.asking import VOTE, Asking, Vote
+from lesson.classroom.asking import VOTE, Asking, Test, Vote
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.question import Question
 from lesson.classroom.room import Commit, Room, Student, Timer
@@ -43,7 +43,7 @@ def _paired(room: Room, event: Event) -> Room:
 def _joined(room: Room, event: Event) -> Room | None:
     if event.student in room.students or event.student in room.gone:
         return None
-    student = Student(event.body["handle"], event.at)
+    student = Student(event.body["handle"], event.at, event.body.get("seat", 0))
     return replace(room, students={**room.students, event.student: student})
 
 
@@ -67,7 +67,9 @@ def _votes_without(asking: Asking, student: str) -> dict[int, Mapping[str, Vote]
 
 
 def _question(room: Room, event: Event) -> Room:
-    asking = Asking(event.body["id"], Question.from_json(event.body["question"]))
+    body = event.body
+    test = Test(*body["test"]) if body.get("test") else None
+    asking = Asking(body["id"], Question.from_json(body["question"]), test=test, first=body.get("first", 1))
     return _with_stop(
         replace(room, askings=(*room.askings, asking), timer=None, led_on=False, moved_on=False), event
     )
@@ -101,9 +103,18 @@ def _voted(room: Room, event: Event) -> Room | None:
     votes = asking.votes.get(asking.round, {})
     if event.student in votes and votes[event.student].n >= body["n"]:
         return None
-    votes = {**votes, event.student: Vote(body["answer"], body["n"])}
+    votes = {**votes, event.student: _read(asking, room.students[event.student], body)}
     asking = replace(asking, votes={**asking.votes, asking.round: votes})
     return replace(room, askings=(*room.askings[:-1], asking))
+
+
+def _read(asking: Asking, student: Student, body: Mapping[str, Any]) -> Vote:
+    """Return a student's vote, with what it comes from where they have numbers of their own."""
+    answer, question = body["answer"], asking.question
+    deal = question.deal(student.seat, asking.id)
+    if deal is None or isinstance(answer, str):
+        return Vote(answer, body["n"])
+    return Vote(answer, body["n"], deal.outcome(answer), question.error(deal, answer))
 
 
 def _committed(room: Room, event: Event) -> Room | None:
@@ -143,6 +154,14 @@ def _with_stop(room: Room, event: Event) -> Room:
     return replace(room, plan=at_stop, moved_on=event.kind is Kind.FOLLOWED)
 
 
+def _measured(room: Room, event: Event) -> Room | None:
+    askings = tuple(
+        replace(each, measured=event.body) if each.id == event.body["asking"] else each
+        for each in room.askings
+    )
+    return replace(room, askings=askings)
+
+
 def _counted(room: Room, event: Event) -> Room | None:
     body = event.body
     at = next((place for place, each in enumerate(room.askings) if each.id == body["asking"]), None)
@@ -170,6 +189,7 @@ _STEPS: Mapping[Kind, Callable[[Room, Event], Room | None]] = {
     Kind.FOLLOWED: _followed,
     Kind.HANDS: _counted,
     Kind.ADMISSION: _admission,
+    Kind.MEASURED: _measured,
 }
-_STAGE_EVENTS = {Kind.OPENED, Kind.QUESTION, Kind.STAGED, Kind.FOLLOWED}
+_STAGE_EVENTS = {Kind.OPENED, Kind.QUESTION, Kind.STAGED, Kind.FOLLOWED, Kind.MEASURED}
 _TALLY_EVENTS = {Kind.JOINED, Kind.LEFT, Kind.VOTED, Kind.HANDS}

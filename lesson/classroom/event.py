@@ -11,15 +11,16 @@ class Kind(StrEnum):
     OPENED = "opened"  # host
     RENEWED = "renewed"  # host: every other device of the lecturer's is out
     PAIRED = "paired"  # host: one device more
-    JOINED = "joined"  # handle
+    JOINED = "joined"  # handle, seat
     LEFT = "left"  # a student is removed, or wants to be forgotten
-    QUESTION = "question"  # id, question, plan?
+    QUESTION = "question"  # id, question, plan?, test?, first?
     STAGED = "staged"  # asking, stage, round, bars?, seconds?
     VOTED = "voted"  # asking, round, answer, n
     COMMITTED = "committed"  # kind, value, n
     FOLLOWED = "followed"  # follow?, plan?
     HANDS = "hands"  # asking, round, answer, count
     ADMISSION = "admission"  # open
+    MEASURED = "measured"  # asking, right, reply, table: what the networks of an experiment have come to
 
 
 class Event(NamedTuple):

@@ -5,8 +5,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from lesson.classroom.asking import Asking, Value
+from lesson.classroom.asking import Asking, Value, Vote
+from lesson.classroom.counts import has_moves
 from lesson.classroom.progress import progress
+from lesson.classroom.question import UNSURE
 from lesson.classroom.room import Room
 from lesson.classroom.state import results
 
@@ -17,6 +19,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def as_csv(room: Room, with_handles: bool = False) -> str:
     """Return a row for each vote: asking, question, round, student, answer, whether it is right.
 
+    test: "before" or "after" for an item of a test.  outcome: what a number comes from that was answered to
+    a student's own numbers; the settings of a sweep are said as an address says them.
+
     A hand that was counted by eye is a vote of the student "hand".  Students are numbered in an order that
     says nothing of when they joined: by the hashes of their tokens.
     """
@@ -24,32 +29,59 @@ def as_csv(room: Room, with_handles: bool = False) -> str:
     rows = csv.writer(text)
     column = ["handle"] if with_handles else []
     rows.writerow(
-        ["asking", "question", "text", "round", "student", *column, "answer", "answer_text", "right"]
+        [
+            "asking",
+            "question",
+            "text",
+            "test",
+            "round",
+            "student",
+            *column,
+            "answer",
+            "answer_text",
+            "outcome",
+            "right",
+        ]
     )
     for asking in room.askings:
         question = asking.question
         texts: dict[Value, str] = {answer.id: answer.text for answer in question.answers}
-        for number, who, handle, answer in _votes(room, asking):
-            right = "" if question.right is None or question.scale else answer == question.right
+        part = asking.test.part if asking.test else ""
+        for number, who, handle, vote in _votes(room, asking):
+            right = "" if question.right is None or not has_moves(asking) else vote.counted == question.right
             name = [handle] if with_handles else []
+            words = _settings(asking, vote.answer) or texts.get(vote.answer, "")
+            outcome = texts.get(vote.outcome, "")
             rows.writerow(
                 [
-                    asking.id, _safe(question.id), _safe(question.text), number, who, *name,
-                    answer, _safe(texts.get(answer, "")), right,
+                    asking.id, _safe(question.id), _safe(question.text), part, number, who, *name,
+                    vote.answer, _safe(words), _safe(outcome), right,
                 ]
             )  # fmt: skip
     return text.getvalue()
 
 
-def _votes(room: Room, asking: Asking) -> Iterator[tuple[int, int | str, str, Value]]:
-    """Yield the round, the student's number, their handle and the answer of each vote, and of each hand."""
+def _settings(asking: Asking, answer: Value) -> str:
+    """Return what somebody has set in a sweep, as an address says it; "" where it is none."""
+    settings = asking.question.settings
+    if not settings or answer == UNSURE:
+        return ""
+    places = map(int, str(answer).split(","))
+    return "&".join(
+        f"{setting.parameter}={setting.values[place]}"
+        for setting, place in zip(settings, places, strict=True)
+    )
+
+
+def _votes(room: Room, asking: Asking) -> Iterator[tuple[int, int | str, str, Vote]]:
+    """Yield the round, the student's number, their handle and each vote, and each hand."""
     numbers = {student: place for place, student in enumerate(sorted(room.students), 1)}
     for number in sorted({*asking.votes, *(of_round for of_round, _ in asking.hands)}):
         for student, vote in sorted(asking.votes.get(number, {}).items()):
-            yield number, numbers[student], room.students[student].handle, vote.answer
+            yield number, numbers[student], room.students[student].handle, vote
         for (of_round, answer), count in asking.hands.items():
             for _ in range(count if of_round == number else 0):
-                yield number, "hand", "", answer
+                yield number, "hand", "", Vote(answer, 0)
 
 
 def _safe(text: str) -> str:

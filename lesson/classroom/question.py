@@ -132,6 +132,11 @@ class Question:
     surface: Surface | None = None
     experiment: Experiment | None = None
 
+    @property
+    def is_test(self) -> bool:
+        """Return whether it can be an item of a test: an answer to it is right or not."""
+        return self.right is not None and (self.kind == DEALT or not (self.scale or self.settings))
+
     def has_answer(self, value: object) -> bool:
         """Return whether a value can be an answer to it; to a sweep "7", or "7,12": positions of controls."""
         if value == UNSURE:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lesson.classroom.asking import REVEALED, STAGES, TALK, VOTE, Asking
+from lesson.classroom.asking import BEFORE, REVEALED, STAGES, TALK, VOTE, Asking
+from lesson.classroom.question import Question
 from lesson.classroom.room import Room
 
 MOST_STUDENTS = 1_000
@@ -42,6 +43,12 @@ def check_asking(room: Room) -> None:
         raise Refused(409, f"This room has asked {MOST_ASKINGS} questions; open a new one.")
 
 
+def check_test(question: Question, more: Mapping[str, Any]) -> None:
+    """Refuse an item of a test that does not say who is right."""
+    if "test" in more and not question.is_test:
+        raise Refused(422, "An item of a test is a question with one right answer.")
+
+
 def check_after(room: Room, after: int | None) -> None:
     """Refuse what a device of the lecturer's wants that has not seen what another has done.  after: the
     stage version that it has seen, None where it does not say."""
@@ -57,6 +64,8 @@ def check_stage(room: Room, body: Mapping[str, Any]) -> None:
         raise Refused(409, "This question is no longer asked.")
     if body["stage"] not in STAGES:
         raise Refused(422, f"A stage is one of: {', '.join(STAGES)}.")
+    if asking.test and (body["round"] > 1 or (asking.test.part == BEFORE and body["stage"] == REVEALED)):
+        raise Refused(409, "An item of a test is voted on once; both ends are revealed together, at the end.")
     # A round is opened once: from the one before it, with or without talk between them.
     further = body["stage"] == VOTE and asking.stage in (VOTE, TALK) and body["round"] == asking.round + 1
     if not (1 <= body["round"] <= asking.round or further):

@@ -8,10 +8,14 @@ from lesson.classroom.asking import REVEALED, Asking
 
 
 class Student(NamedTuple):
-    """A student: the handle that only they see, and when they joined, in seconds since 1970."""
+    """A student: the handle that only they see, and when they joined, in seconds since 1970.
+
+    seat: 0, 1, 2, … in the order of joining; it says which numbers and which seed are theirs.
+    """
 
     handle: str
     joined: float
+    seat: int = 0
 
 
 class Commit(NamedTuple):

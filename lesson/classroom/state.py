@@ -3,18 +3,17 @@
 What everybody is sent carries no vote of anybody's; right answers, replies and counts come with the reveal.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from lesson.classroom.asking import REVEALED, Asking, Value
-from lesson.classroom.question import UNSURE, Question
+from lesson.classroom.asking import AFTER, REVEALED, Asking
+from lesson.classroom.counts import advice, moves, moves_between, rounds
+from lesson.classroom.gain import gain, pairs
+from lesson.classroom.question import DEALT, UNSURE, Question
 from lesson.classroom.room import Room
 from lesson.frame.lessons import LESSONS
 
-RARE, MOST = 35, 70  # percent of right answers: below explain, between discuss, above go on
-FEW = 5  # votes: with fewer there is no advice
 _TITLES = {lesson.address: lesson.title for lesson in LESSONS}
 
 
@@ -22,7 +21,7 @@ def public_state(room: Room) -> dict[str, Any]:
     """Return what everybody may see."""
     return {
         "stage_version": room.stage_version,
-        "asking": room.asking and _public_asking(room.asking),
+        "asking": room.asking and _public_asking(room, room.asking),
         "follow": room.follow,
         "elsewhere": elsewhere(room),
         "led_on": room.led_on,
@@ -34,14 +33,15 @@ def public_state(room: Room) -> dict[str, Any]:
 
 
 def elsewhere(room: Room) -> str:
-    """Return the page and its part where all were led, away from a revealed answer; "" if they were not."""
+    """Return the page and its part where all were led, away from a question that is over; "" if they were
+    not."""
     asking, place = room.asking, room.place
-    if asking is None or asking.stage != REVEALED or not room.led_on or place is None:
+    if asking is None or not asking.is_over or not room.led_on or place is None:
         return ""
     page, _, query = asking.question.link.partition("?")
     own, now = dict(parse_qsl(query)), dict(parse_qsl(place.get("query", "")))
     own.pop("ask", None)
-    if place["page"] == page and own.items() <= now.items():
+    if place["page"] == page and own.items() <= now.items() and asking.stage == REVEALED:
         return ""
     title = str(_TITLES.get(place["page"], place["page"]))
     # An address names the part before the other settings, and a part has a name that begins as names do.
@@ -62,7 +62,8 @@ def tally(room: Room) -> dict[str, Any]:
     return {"tally_version": room.tally_version, "joined": room.present(), "voted": room.voted()}
 
 
-def _public_asking(asking: Asking) -> dict[str, Any]:
+def _described(asking: Asking) -> dict[str, Any]:
+    """Return what is the same for everybody at every stage."""
     question = asking.question
     state: dict[str, Any] = {
         "id": asking.id,
@@ -70,86 +71,75 @@ def _public_asking(asking: Asking) -> dict[str, Any]:
         "kind": question.kind,
         "text": question.text,
         "html": question.html,
-        "answers": [answer.to_public() for answer in question.answers],
         "stage": asking.stage,
         "round": asking.round,
         "page": question.page,
         "link": question.link,
-        "covers": question.covers,
     }
     if question.scale:
         state["scale"] = question.scale._asdict()
-    if asking.stage == REVEALED:
-        state |= revealed(question)
+    if question.deals:
+        state["deals"] = [deal.texts for deal in question.deals]
+    if question.settings:
+        state["settings"] = [setting._asdict() for setting in question.settings]
+    if question.experiment:
+        _, setups, seeds = question.experiment
+        state["experiment"] = {"setups": setups, "seeds": seeds, "first": asking.first}
+    if asking.test:
+        state["test"] = asking.test._asdict()
+    return state
+
+
+def _public_asking(room: Room, asking: Asking) -> dict[str, Any]:
+    question, is_revealed = asking.question, asking.stage == REVEALED
+    # The outcomes of dealt numbers are the mistakes that somebody could make: they come with the reveal.
+    answers = question.answers if question.kind != DEALT or is_revealed or asking.bars else ()
+    state = _described(asking) | {
+        "answers": [answer.to_public() for answer in answers],
+        "covers": question.covers,
+    }
+    if is_revealed:
+        state |= revealed(question) | _measured(asking)
         if question.picture:
             state["picture"] = question.picture_text
-    if asking.stage == REVEALED or asking.bars:
+    if is_revealed or asking.bars:
         state |= {"rounds": rounds(asking), "moved": moves(asking)}
+    if is_revealed and asking.test and asking.test.part == AFTER:
+        state |= _before_and_after(room, asking)
+    return state
+
+
+def _measured(asking: Asking) -> dict[str, Any]:
+    """Return what an experiment has come to; before that nobody knows what is right."""
+    if asking.measured is None:
+        return {}
+    return {"right": asking.right, "replies": {UNSURE: asking.measured["reply"]}}
+
+
+def _before_and_after(room: Room, asking: Asking) -> dict[str, Any]:
+    """Return the votes on an item at both ends of the lesson, and what the class has learned."""
+    state: dict[str, Any] = {"gain": gain(room)}
+    pair = next((each for each in pairs(room) if each.after is asking), None)
+    if pair is not None:
+        first, last = pair.before.last_answered(), asking.last_answered()
+        state["rounds"] = [rounds(pair.before)[-1], rounds(asking)[-1]]
+        state["moved"] = moves_between(pair.before, first, asking, last)
     return state
 
 
 def revealed(question: Question) -> dict[str, Any]:
-    """Return what comes with the reveal: what is right, and a reply to each answer."""
-    replies = {answer.id: answer.reply for answer in question.answers}
+    """Return what comes with the reveal: what is right, a reply to each answer, what the model does."""
+    replies = {answer.id: answer.reply for answer in question.answers if answer.reply}
     if question.reply:
         replies[UNSURE] = question.reply
-    return {"right": question.right, "replies": replies}
-
-
-def rounds(asking: Asking) -> list[dict[str, Any]]:
-    """Return the counts of each round: by answer; of numbers the numbers themselves, in order.
-
-    Hands that were counted by eye are part of them.  A last vote that nobody answered is left out.
-    """
-    return [_counts(asking, number) for number in range(1, asking.last_answered() + 1)]
-
-
-def _counts(asking: Asking, number: int) -> dict[str, Any]:
-    votes = [vote.answer for vote in asking.votes.get(number, {}).values()]
-    counts = Counter(votes)
-    for (of_round, answer), count in asking.hands.items():
-        if of_round == number:
-            counts[answer] += count
-    if asking.question.scale:
-        numbers = sorted(vote for vote in votes if not isinstance(vote, str))
-        return {"numbers": numbers, UNSURE: counts[UNSURE]}
-    every = [*(answer.id for answer in asking.question.answers), UNSURE]
-    return {id: counts[id] for id in every}
-
-
-def moves(asking: Asking) -> list[tuple[Value, Value, int]]:
-    """Return who moved where in the last round that was answered: (answer then, answer now, how many)."""
-    last = asking.last_answered()
-    if last < 2 or asking.question.scale:
-        return []
-    before, after = asking.votes.get(last - 1, {}), asking.votes.get(last, {})
-    counts = Counter((before[who].answer, after[who].answer) for who in before if who in after)
-    return [(start, end, count) for (start, end), count in sorted(counts.items(), key=str)]
-
-
-def share_right(asking: Asking, number: int) -> float | None:
-    """Return the percentage of right answers in a round; None for few votes, or where nobody says."""
-    counts = _counts(asking, number)
-    total = 0 if asking.question.scale else sum(counts.values())
-    if total < FEW or asking.question.right is None:
-        return None
-    right: float = counts[str(asking.question.right)]
-    return 100 * right / total
-
-
-def advice(asking: Asking, number: int) -> str:
-    """Return what research advises after a round: "" where there is too little to judge by.
-
-    Source: Vickrey et al. (2015), Research-based implementation of peer instruction, CBE Life Sci. Educ. 14.
-    """
-    share = share_right(asking, number)
-    if share is None:
-        return ""
-    if share < RARE:
-        return f"{share:.0f}% are right. Below {RARE}% right: explain, then ask again."
-    if share <= MOST:
-        return f"{share:.0f}% are right. From {RARE}% to {MOST}% right: let them discuss, then vote again."
-    return f"{share:.0f}% are right. Above {MOST}% right: reveal, and go on."
+    state: dict[str, Any] = {"right": question.right, "replies": replies}
+    if question.deals:
+        state["truths"] = [deal.truth for deal in question.deals]
+        state["keys"] = [deal.keys for deal in question.deals]
+    for name in ("errors", "curve", "surface"):
+        if part := getattr(question, name):
+            state[name] = part._asdict()
+    return state
 
 
 def own_state(room: Room, student: str) -> dict[str, Any]:
@@ -163,7 +153,8 @@ def own_state(room: Room, student: str) -> dict[str, Any]:
     commits = {
         kind: {"value": commit.value, "n": commit.n} for kind, commit in room.commits.get(student, {}).items()
     }
-    return {"handle": room.students[student].handle, "answers": answers, "commits": commits}
+    handle, _, seat = room.students[student]
+    return {"handle": handle, "seat": seat, "answers": answers, "commits": commits}
 
 
 def results(room: Room, progress: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,6 +164,7 @@ def results(room: Room, progress: Mapping[str, Any]) -> dict[str, Any]:
         "admits": room.admits,
         "devices": len(room.hosts),
         "askings": [_result(asking) for asking in room.askings],
+        "gain": gain(room),
         "progress": progress,
     }
 
@@ -180,19 +172,13 @@ def results(room: Room, progress: Mapping[str, Any]) -> dict[str, Any]:
 def _result(asking: Asking) -> dict[str, Any]:
     question = asking.question
     return {
-        "id": asking.id,
-        "question": question.id,
-        "kind": question.kind,
-        "text": question.text,
-        "html": question.html,
-        "page": question.page,
-        "link": question.link,
+        **_described(asking),
         "answers": [answer.to_public() for answer in question.answers],
-        "stage": asking.stage,
-        "round": asking.round,
+        "again": question.again,
         "rounds": rounds(asking),
         "moved": moves(asking),
         "hands": [[number, answer, count] for (number, answer), count in asking.hands.items()],
         "advice": advice(asking, asking.round),
         **revealed(question),
+        **_measured(asking),
     }

@@ -3,8 +3,8 @@
 import pytest
 
 from lesson.class_page.plans import plans
+from lesson.classroom.counts import MOST, RARE
 from lesson.classroom.question import UNSURE
-from lesson.classroom.state import MOST, RARE
 
 STEPS, REVIEW = "classroom/host/steps.js", "classroom/host/review.js"
 SIMULATED = "classroom/host/simulated.js"

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from rjsmin import jsmin
 
-from lesson.classroom.server.pages import BY_LETTER, page
+from lesson.classroom.pages.pages import BY_LETTER, page
 from lesson.frame.files import script
 from tests.assets.test_scripts import defined
 

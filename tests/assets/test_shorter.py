@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from rjsmin import jsmin
 
-from lesson.classroom.server.shorter import shorter
+from lesson.classroom.pages.shorter import shorter
 from lesson.frame.files import script
 
 CODE = """

@@ -1,4 +1,4 @@
-"""A server of rooms alone, for tests: the course's questions, and one about a number."""
+"""A server of rooms alone, for tests: the course's questions, and one of each other kind."""
 
 from starlette.responses import PlainTextResponse
 
@@ -7,6 +7,7 @@ from lesson.classroom.question import NUMBER, Question, Scale
 from lesson.classroom.server.http import Classroom
 from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms
+from tests.browser.class_samples import SAMPLES, SampleTrainer
 
 NUMBER_QUESTION = Question(
     "parameters", "How many parameters has an LSTM with 64 units?", kind=NUMBER, right=35579.0,
@@ -18,4 +19,4 @@ async def health(scope, receive, send):
     await PlainTextResponse("ok")(scope, receive, send)
 
 
-app = Classroom(health, Rooms(Log()), lambda: [*catalogue(), NUMBER_QUESTION])
+app = Classroom(health, Rooms(Log()), lambda: [*catalogue(), NUMBER_QUESTION, *SAMPLES], SampleTrainer())

@@ -12,8 +12,9 @@ const EXPLAIN = 35, GO_ON = 70 // percent of right answers: below explain, betwe
  */
 export function totalOf(counts) {
   if (!counts) return 0
-  const { numbers = [], ...rest } = counts
-  return numbers.length + Object.values(rest).reduce((sum, count) => sum + count, 0)
+  const { numbers = [], dots = {}, ...rest } = counts
+  const sum = [...Object.values(rest), ...Object.values(dots)].reduce((all, count) => all + count, 0)
+  return "other" in rest ? sum : sum + numbers.length // dealt numbers are counted by outcome
 }
 
 /**

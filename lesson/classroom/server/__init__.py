@@ -2,7 +2,7 @@
 
 http.py                             which address is answered by what
 routes.py, student_routes.py, host_routes.py, requests.py, form.py
-pages.py                            the phone's page and the projector's
+experiments.py                      networks that a class trains, looked at until they are done
 rooms.py, live_room.py, pairing.py  all rooms, one, and a lecturer's second device: check, store, apply, tell
 log.py, database.py                 the events in the database, and where it is
 listeners.py                        the streams

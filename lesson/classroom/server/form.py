@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from lesson.classroom.asking import AFTER, BEFORE
 from lesson.classroom.question import TYPED, Answer, Question
 from lesson.classroom.refusals import Refused
 
@@ -13,6 +14,7 @@ LONGEST_TEXT = 300  # characters of a typed question or answer
 LONGEST_QUERY = 2_000
 LARGEST_VALUE = 2_000  # characters of a commit as JSON
 MOST_SECONDS = 3_600
+MOST_ITEMS = 6  # of a test before and after a lesson
 LECTURERS_PAGE = "class"
 _LARGEST_COUNTER = 2**53
 # Not in a typed text: what is not drawn, turns the text around, or is no letter at all; but two joiners, with
@@ -46,13 +48,24 @@ def commit(body: Body) -> dict[str, Any]:
 
 def ask(body: Body) -> tuple[str | None, int | None, dict[str, Any]]:
     """Read which question of the course is to be asked, None if it is a typed one; after which stage version,
-    None if it does not say; and the stop of a plan."""
-    body = _without_null(body, "after")
+    None if it does not say; and more: the stop of a plan, and which item of a test it is."""
+    body = _without_null(_without_null(body, "after"), "test")
     id = _id(body, "question") if "question" in body else None
     read = {"question": id} if id else {"typed": body.get("typed")}
-    stop = {"plan": plan(body)} if "plan" in body else {}
-    _table(body, **read, **stop, **_after(body))
-    return id, after(body), stop
+    more: dict[str, Any] = {"plan": plan(body)} if "plan" in body else {}
+    if "test" in body:
+        more["test"] = test(body)
+    _table(body, **read, **more, **_after(body))
+    return id, after(body), more
+
+
+def test(body: Body) -> tuple[str, int, int]:
+    """Read which item of a test a question is: part, item, items."""
+    match body["test"]:
+        case {"part": str(part), "item": int(item), "items": int(items)} if part in (BEFORE, AFTER):
+            if 1 <= item <= items <= MOST_ITEMS:
+                return part, item, items
+    raise Refused(422, f"An item of a test has its part, {BEFORE} or {AFTER}, and its number of up to 6.")
 
 
 def after(body: Body) -> int | None:

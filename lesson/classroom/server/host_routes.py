@@ -1,18 +1,21 @@
 """What the lecturer's devices ask."""
 
 import json
+import secrets
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lesson.classroom.event import Kind
 from lesson.classroom.export import as_csv, as_report
-from lesson.classroom.refusals import Refused, check_after, check_asking, check_hands, check_stage
+from lesson.classroom.refusals import Refused, check_after, check_asking, check_hands, check_stage, check_test
 from lesson.classroom.room import Room
 from lesson.classroom.server import form
 from lesson.classroom.server.requests import HEADERS, body_of, reply, token_of
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import revealed
+
+MOST_FIRST = 100_000  # the first seed of an experiment
 
 
 class HostRoutes:
@@ -36,7 +39,9 @@ class HostRoutes:
                 "kind": question.kind,
                 "answers": [answer.to_public() for answer in question.answers],
                 "scale": question.scale and question.scale._asdict(),
-                "link": question.link, **revealed(question),
+                "link": question.link, "again": question.again,
+                "settings": [setting._asdict() for setting in question.settings],
+                "is_test": question.is_test, **revealed(question),
             }
             for question in (await self._routes.questions()).values()
         ]  # fmt: skip
@@ -46,16 +51,19 @@ class HostRoutes:
         """Ask a question of the course, or one that is typed."""
         live = await self._routes.of_host(request)
         body = await body_of(request)
-        id, after, stop = form.ask(body)
+        id, after, more = form.ask(body)
         question = form.typed(body) if id is None else (await self._routes.questions()).get(id)
         if question is None:
             raise Refused(422, "The course has no question with this id.")
         asking = str(len(live.head.askings) + 1)
-        event = {"id": asking, "question": question.to_json(), **stop}
+        # Each class trains networks of its own: what another has seen says nothing of them.
+        first = {"first": 1 + secrets.randbelow(MOST_FIRST)} if question.experiment else {}
+        event = {"id": asking, "question": question.to_json(), **first, **more}
 
         def check(room: Room) -> None:
             check_after(room, after)
             check_asking(room)
+            check_test(question, more)
 
         room = await self._routes.rooms.change(live, Kind.QUESTION, "", event, check)
         return reply({"asking": asking, "stage_version": room.stage_version}, 201)
@@ -66,6 +74,7 @@ class HostRoutes:
         stage = form.stage(await body_of(request))
         change = self._routes.rooms.change
         room = await change(live, Kind.STAGED, "", stage, lambda room: check_stage(room, stage))
+        self._routes.experiments.begin(live)
         return reply({"stage_version": room.stage_version})
 
     async def follow(self, request: Request) -> Response:

@@ -14,13 +14,14 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 
+from lesson.classroom.pages.pages import show_bar, show_page
 from lesson.classroom.question import Catalogue
 from lesson.classroom.refusals import Refused
+from lesson.classroom.server.experiments import Trainer
 from lesson.classroom.server.host_routes import HostRoutes
 from lesson.classroom.server.joining import JoiningRoutes
 from lesson.classroom.server.listeners import App, Message, Receive, Send
 from lesson.classroom.server.log import LogError
-from lesson.classroom.server.pages import show_bar, show_page
 from lesson.classroom.server.requests import Guesses, check_origin, refusal
 from lesson.classroom.server.rooms import BUSY, Rooms
 from lesson.classroom.server.routes import Routes
@@ -31,6 +32,8 @@ _PAGE = re.compile(r"/([jp])(?:/[\w -]{0,20})?/?$")  # without a code it asks fo
 _LAST = {
     "students": "handle",
     "picture": "asking",
+    "runs": "asking",
+    "network": "asking",
 }  # names behind a code that have a third part, and what that is
 Handler = Callable[[Request], Awaitable[App]]
 # An address behind FOLDER: its pattern, as "CODE/join", and what stands there for words in capitals.
@@ -40,10 +43,10 @@ Place = tuple[str, Mapping[str, str]]
 class Classroom:
     """ASGI middleware: answers what is about rooms, below whatever base path, and passes on the rest."""
 
-    def __init__(self, app: App, rooms: Rooms, catalogue: Catalogue) -> None:
+    def __init__(self, app: App, rooms: Rooms, catalogue: Catalogue, trainer: Trainer | None = None) -> None:
         self._app = app
         self._guesses = Guesses()
-        routes = Routes(rooms, catalogue)
+        routes = Routes(rooms, catalogue, trainer)
         student, host = StudentRoutes(routes), HostRoutes(routes)
         joining = JoiningRoutes(routes)
         self._table: Mapping[str, Mapping[str, Handler]] = {
@@ -55,6 +58,8 @@ class Classroom:
             "CODE/qr.svg": {"GET": joining.qr_code},
             "CODE/address": {"GET": joining.address},
             "CODE/picture/ASKING": {"GET": student.picture},
+            "CODE/runs/ASKING": {"GET": student.runs},
+            "CODE/network/ASKING": {"GET": student.network},
             "CODE/join": {"POST": student.join},
             "CODE/mine": {"GET": student.mine},
             "CODE/vote": {"POST": student.vote},

@@ -13,7 +13,7 @@ from lesson.classroom.apply import apply
 from lesson.classroom.codes import hash_of, new_code, new_handle, new_secret
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.refusals import MOST_STUDENTS, Refused, check_joining, check_length
-from lesson.classroom.room import Room
+from lesson.classroom.room import Room, Student
 from lesson.classroom.server.live_room import LiveRoom
 from lesson.classroom.server.log import Log, LogError
 from lesson.classroom.server.pairing import Pairing
@@ -118,14 +118,16 @@ class Rooms:
             del self._live[live.code]
             live.listeners.end()
 
-    async def join(self, live: LiveRoom) -> tuple[str, str]:
-        """Let a student in; returns their token and their handle."""
+    async def join(self, live: LiveRoom) -> tuple[str, Student]:
+        """Let a student in; returns their token, and them."""
         if live.head.admits and len(live.head.students) >= MOST_STUDENTS:
             await self._let_unheard_go(live)
         token = new_secret()
         handle = new_handle({student.handle for student in live.head.students.values()})
-        await self.change(live, Kind.JOINED, hash_of(token), {"handle": handle}, check_joining)
-        return token, handle
+        seat = 1 + max((student.seat for student in live.head.students.values()), default=-1)
+        body = {"handle": handle, "seat": seat}
+        room = await self.change(live, Kind.JOINED, hash_of(token), body, check_joining)
+        return token, room.students[hash_of(token)]
 
     async def _let_unheard_go(self, live: LiveRoom) -> None:
         """Let the student go who joined first of those who never listened afterwards."""

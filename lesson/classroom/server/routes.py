@@ -7,6 +7,7 @@ from starlette.requests import Request
 from lesson.classroom.codes import hash_of, read_code
 from lesson.classroom.question import Catalogue, Question
 from lesson.classroom.refusals import Refused
+from lesson.classroom.server.experiments import Experiments, Trainer
 from lesson.classroom.server.live_room import LiveRoom
 from lesson.classroom.server.requests import needed_token, token_of
 from lesson.classroom.server.rooms import Rooms
@@ -15,11 +16,12 @@ from lesson.classroom.server.rooms import Rooms
 class Routes:
     """The rooms and the questions of the course, as routes use them.
 
-    catalogue: makes the questions when they are needed.
+    catalogue: makes the questions when they are needed.  trainer: trains what a class wants to see trained.
     """
 
-    def __init__(self, rooms: Rooms, catalogue: Catalogue) -> None:
+    def __init__(self, rooms: Rooms, catalogue: Catalogue, trainer: Trainer | None = None) -> None:
         self.rooms, self._catalogue = rooms, catalogue
+        self.experiments = Experiments(rooms, trainer)
         self._questions: dict[str, Question] | None = None
 
     async def room(self, request: Request) -> LiveRoom:

@@ -6,7 +6,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lesson.classroom.asking import Vote
 from lesson.classroom.event import Kind
 from lesson.classroom.refusals import Refused, check_commit, check_picture, check_vote
 from lesson.classroom.room import Room
@@ -40,17 +39,27 @@ class StudentRoutes:
     async def picture(self, request: Request) -> Response:
         """Return the picture of what is right, once it is revealed."""
         live = await self._routes.room(request)
-        svg = check_picture(live.room, request.path_params["asking"])
-        return Response(
-            svg, media_type="image/svg+xml", headers={**HEADERS, "content-security-policy": _POLICY}
-        )
+        return _drawing(check_picture(live.room, request.path_params["asking"]))
+
+    async def runs(self, request: Request) -> Response:
+        """Return what has come of the networks that a class trains."""
+        live = await self._routes.of_anybody(request)
+        return reply(self._routes.experiments.table(live, request.path_params["asking"]))
+
+    async def network(self, request: Request) -> Response:
+        """Return a drawing of these networks with those of one seed marked: ?seed=…"""
+        live = await self._routes.of_anybody(request)
+        text = request.query_params.get("seed", "")
+        seed = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+        id = request.path_params["asking"]
+        return _drawing(await self._routes.experiments.picture(live, id, seed))
 
     async def join(self, request: Request) -> Response:
         """Let a student in."""
         live = await self._routes.room(request)
         await body_of(request)
-        token, handle = await self._routes.rooms.join(live)
-        return reply({"token": token, "handle": handle}, 201)
+        token, student = await self._routes.rooms.join(live)
+        return reply({"token": token, "handle": student.handle, "seat": student.seat}, 201)
 
     async def mine(self, request: Request) -> Response:
         """Return what the student has committed."""
@@ -64,7 +73,7 @@ class StudentRoutes:
         """
         live, student = await self._routes.of_student(request)
         vote = form.vote(await body_of(request))
-        if _newest(live.room, student, vote) == (vote["answer"], vote["n"]):
+        if _is_newest(live.room, student, vote):
             return reply({"counted": True})
 
         def check(room: Room) -> None:
@@ -72,7 +81,7 @@ class StudentRoutes:
             live.count_sent(student)
 
         room = await self._routes.rooms.change(live, Kind.VOTED, student, vote, check)
-        return reply({"counted": _newest(room, student, vote) == (vote["answer"], vote["n"])})
+        return reply({"counted": _is_newest(room, student, vote)})
 
     async def commit(self, request: Request) -> Response:
         """Store what the student has set, reached or tried."""
@@ -98,7 +107,13 @@ class StudentRoutes:
         return Response(status_code=204)
 
 
-def _newest(room: Room, student: str, vote: Mapping[str, Any]) -> Vote | None:
-    """Return what a room has of a student in the round of a vote."""
+def _drawing(svg: str) -> Response:
+    headers = {**HEADERS, "content-security-policy": _POLICY}
+    return Response(svg, media_type="image/svg+xml", headers=headers)
+
+
+def _is_newest(room: Room, student: str, vote: Mapping[str, Any]) -> bool:
+    """Return whether a vote is what a room has of a student in its round."""
     asking = next((each for each in room.askings if each.id == vote["asking"]), None)
-    return asking.votes.get(vote["round"], {}).get(student) if asking else None
+    newest = asking.votes.get(vote["round"], {}).get(student) if asking else None
+    return newest is not None and (newest.answer, newest.n) == (vote["answer"], vote["n"])

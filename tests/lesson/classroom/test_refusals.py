@@ -59,6 +59,8 @@ def test_every_address_of_the_table_is_in_a_list_here(room):
         ("GET", "CODE/qr.svg"),
         ("GET", "CODE/address"),
         ("GET", "CODE/picture/ASKING"),
+        ("GET", "CODE/runs/ASKING"),
+        ("GET", "CODE/network/ASKING"),
         ("GET", "bar.js"),
     }
     table = room.server.app._table

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from lesson.classroom.apply import apply, replay
+from lesson.classroom.asking import Vote
 from lesson.classroom.codes import ALPHABET, hash_of, new_code, new_handle, read_code
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.question import UNSURE, Question
@@ -115,7 +116,7 @@ def test_a_vote_counts_in_an_open_round_only(story, stage):
 def test_the_newest_vote_counts_in_whatever_order_they_come(story):
     story.vote("a", "adds", 7)
     story.vote("a", "keeps", 3)
-    assert story.room.asking.votes[1]["a"] == ("adds", 7)
+    assert story.room.asking.votes[1]["a"] == Vote("adds", 7)
     story.vote("a", "reads", 8)
     assert story.room.asking.votes[1]["a"].answer == "reads"
 
@@ -125,7 +126,7 @@ def test_asking_the_same_again_is_another_asking(story):
     story.ask()
     story.stage("vote")
     story.vote("a", "adds", 2, asking="1")  # late, for the first
-    assert [dict(asking.votes) for asking in story.room.askings] == [{1: {"a": ("keeps", 1)}}, {}]
+    assert [dict(asking.votes) for asking in story.room.askings] == [{1: {"a": Vote("keeps", 1)}}, {}]
 
 
 def test_nothing_of_who_has_left_stays(story):
@@ -134,7 +135,7 @@ def test_nothing_of_who_has_left_stays(story):
     story.vote("b", "adds")
     room = story.happen(Kind.LEFT, "a")
     assert set(room.students) == {"b", "c"} and room.commits == {} and room.gone == {"a"}
-    assert room.asking.votes == {1: {"b": ("adds", 1)}}
+    assert room.asking.votes == {1: {"b": Vote("adds", 1)}}
     room = story.happen(Kind.JOINED, "a", handle="again")  # a retry that comes late
     assert "a" not in room.students
     # The log without what they have done leads to the same room.

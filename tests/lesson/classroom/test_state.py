@@ -7,11 +7,12 @@ import json
 
 import pytest
 
+from lesson.classroom.counts import advice, moves, rounds
 from lesson.classroom.event import Kind
 from lesson.classroom.export import as_csv, as_report
 from lesson.classroom.progress import STUCK, progress
 from lesson.classroom.question import TYPED, Answer, Question
-from lesson.classroom.state import advice, moves, public_state, rounds, shows_votes
+from lesson.classroom.state import public_state, shows_votes
 from tests.lesson.classroom.server import CATALOGUE
 from tests.lesson.classroom.test_room import CHOICE, NUMBER, Story
 

@@ -14,7 +14,7 @@ from rcssmin import cssmin  # type: ignore[import-untyped]
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lesson.classroom.server.shorter import shorter
+from lesson.classroom.pages.shorter import shorter
 from lesson.frame.files import asset, script
 from lesson.frame.memo import memo
 

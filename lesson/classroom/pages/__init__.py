@@ -1,0 +1,1 @@
+"""The pages of class mode without Streamlit, as they travel."""

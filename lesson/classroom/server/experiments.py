@@ -1,0 +1,112 @@
+"""Experiments of a class: networks that are trained once their question is revealed, and what comes of them.
+
+The classroom knows no lesson: the launcher hands it what trains and draws.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from lesson.classroom.asking import REVEALED, Asking
+from lesson.classroom.event import Kind
+from lesson.classroom.refusals import Refused
+from lesson.classroom.room import Room
+from lesson.classroom.server.live_room import LiveRoom
+from lesson.classroom.server.log import LogError
+from lesson.classroom.server.rooms import Rooms
+
+LOOK = 1.0  # seconds between two looks at what has come
+Table = Mapping[str, Any]
+Key = tuple[str, str]  # a room's code and an asking
+
+
+class Trainer(Protocol):
+    """What trains the networks of an experiment."""
+
+    def start(self, experiment: str, first: int) -> None:
+        """Begin the runs whose seeds begin with `first`, or do nothing if they are there."""
+
+    def table(self, experiment: str, first: int) -> Table | None:
+        """Return what has come so far: "runs", "learned", …; once all are done with "truth" and "reply"."""
+
+    def picture(self, table: Table, seed: int) -> str:
+        """Return a drawing of all networks, an SVG, with those of one seed marked."""
+
+
+class Experiments:
+    """The experiments of all rooms of a server, each looked at by one task.  For one event loop."""
+
+    def __init__(self, rooms: Rooms, trainer: Trainer | None) -> None:
+        self._rooms, self._trainer = rooms, trainer
+        self._tables: dict[Key, Table] = {}  # the newest
+        self._tasks: dict[Key, asyncio.Task[None]] = {}
+        self._pictures: dict[Key, dict[int, asyncio.Task[str]]] = {}  # of the newest table, by seed
+
+    def begin(self, live: LiveRoom) -> None:
+        """Begin what the question that is asked has revealed, if it is an experiment."""
+        asking = live.room.asking
+        if asking is not None and asking.question.experiment and asking.stage == REVEALED:
+            self._watch(live, asking)
+
+    def _watch(self, live: LiveRoom, asking: Asking) -> None:
+        key = (live.code, asking.id)
+        if self._trainer is None or asking.measured or key in self._tasks:
+            return
+        task = self._tasks[key] = asyncio.create_task(self._follow(key, asking, self._trainer))
+        task.add_done_callback(lambda _: self._tasks.pop(key, None))
+
+    async def _follow(self, key: Key, asking: Asking, trainer: Trainer) -> None:
+        """Look at an experiment until it is done, and store what it has come to.
+
+        Where it can't be stored, or the room is over, who asks for it next begins to look again.
+        """
+        assert asking.question.experiment is not None
+        name, first, code = asking.question.experiment.id, asking.first, key[0]
+        try:
+            await asyncio.to_thread(trainer.start, name, first)
+            while (table := await self._next(key, name, first, trainer)) is None or table["truth"] is None:
+                await asyncio.sleep(LOOK)
+                await self._rooms.room(code)
+            body = {"asking": asking.id, "right": table["truth"], "reply": table["reply"], "table": table}
+            await self._rooms.change(await self._rooms.room(code), Kind.MEASURED, "", body)
+        except (Refused, LogError):
+            self._tables.pop(key, None)
+            self._pictures.pop(key, None)
+
+    async def _next(self, key: Key, name: str, first: int, trainer: Trainer) -> Table | None:
+        table = await asyncio.to_thread(trainer.table, name, first)
+        if table is not None and table != self._tables.get(key):
+            self._tables[key] = table
+            self._pictures[key] = {}
+        return table
+
+    def table(self, live: LiveRoom, id: str) -> Table:
+        """Return what has come of the networks of an asking; refused before the reveal, and before they have
+        begun."""
+        asking = _revealed(live.room, id)
+        if asking.measured:
+            table: Table = asking.measured["table"]
+            return self._tables.setdefault((live.code, id), table)
+        self._watch(live, asking)  # the server may have been started anew
+        if (live.code, id) not in self._tables:
+            raise Refused(409, "The networks have not begun yet; ask again in a moment.")
+        return self._tables[live.code, id]
+
+    async def picture(self, live: LiveRoom, id: str, seed: int) -> str:
+        """Return a drawing of all networks of an asking with those of one seed marked, drawn once for all who
+        have this seed."""
+        table = self.table(live, id)
+        if self._trainer is None or not any(run["seed"] == seed for run in table["runs"]):
+            raise Refused(422, "No network of this experiment has this seed.")
+        drawings = self._pictures.setdefault((live.code, id), {})
+        if seed not in drawings:
+            drawings[seed] = asyncio.create_task(asyncio.to_thread(self._trainer.picture, table, seed))
+        return await asyncio.shield(drawings[seed])
+
+
+def _revealed(room: Room, id: str) -> Asking:
+    """Return the asking of an experiment that is revealed; refused where there is none, or not yet."""
+    for asking in room.askings:
+        if asking.id == id and asking.question.experiment and asking.stage == REVEALED:
+            return asking
+    raise Refused(409, "There is no experiment, or not yet.")
