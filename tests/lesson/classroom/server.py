@@ -12,6 +12,7 @@ from lesson.classroom.room import Room
 from lesson.classroom.server.http import FOLDER, Classroom
 from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms
+from tests.browser.class_samples import SAMPLES, SampleTrainer
 
 CATALOGUE = [
     Question(
@@ -95,13 +96,16 @@ class Server:
 
     def __init__(self, address: str = "sqlite://") -> None:
         self.address, self.now = address, 1_000_000.0
+        self.trainer = SampleTrainer()
         self._runner = asyncio.Runner()
         self.begin()
 
     def begin(self) -> None:
         """Begin with nothing but the database."""
         self.rooms = Rooms(Log(lambda: self.address), clock=lambda: self.now)
-        self.app = Classroom(_not_found, rooms=self.rooms, catalogue=lambda: CATALOGUE)
+        self.app = Classroom(
+            _not_found, rooms=self.rooms, catalogue=lambda: [*CATALOGUE, *SAMPLES], trainer=self.trainer
+        )
 
     def restart(self) -> None:
         """End in order, and begin anew."""
@@ -212,8 +216,8 @@ class Class:
         assert reply.status == 201, reply.body
         return reply.json["token"]
 
-    def ask(self, question: str = "forget") -> str:
-        reply = self.post("ask", {"question": question}, self.host)
+    def ask(self, question: str = "forget", **more: Any) -> str:
+        reply = self.post("ask", {"question": question} | more, self.host)
         assert reply.status == 201, reply.body
         return reply.json["asking"]
 

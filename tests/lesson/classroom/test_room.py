@@ -33,9 +33,9 @@ class Story:
     def room(self):
         return self.rooms[-1]
 
-    def ask(self, question=CHOICE):
+    def ask(self, question=CHOICE, **more):
         id = str(len(self.room.askings) + 1)
-        return self.happen(Kind.QUESTION, id=id, question=question.to_json())
+        return self.happen(Kind.QUESTION, id=id, question=question.to_json(), **more)
 
     def stage(self, stage, round=1, **more):
         return self.happen(Kind.STAGED, asking=self.room.asking.id, stage=stage, round=round, **more)
