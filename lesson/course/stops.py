@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from lesson.classroom.asking import AFTER, BEFORE
 from lesson.course.decks import places
 from lesson.frame.parameters import ASK, NO_QUESTION
 from lesson.gates import parameters as gates
@@ -12,15 +13,16 @@ from lesson.start.parameters import SECTION
 from lesson.training import parameters as training
 from lesson.training.troubles.experiments import EXPERIMENTS
 
-PREDICTION, CHALLENGE, LOOK = "prediction", "challenge", "look"
+PREDICTION, CHALLENGE, LOOK, TEST = "prediction", "challenge", "look", "test"
 
 
 class Stop(NamedTuple):
     """A stop of a plan: minutes, what the class does, and where.
 
-    asks: ids of the questions that it asks, the first one first; they say which page and part it opens.
-    file: the page, where it asks nothing.  query: what else its link says.  watch: what a teacher finds out
-    there, or has to expect.
+    asks: ids of the questions of its page that it asks, the first one first; they say which page and part it
+    opens.  file: the page, where it asks nothing.  query: what else its link says.  watch: what a teacher
+    finds out there, or has to expect.  room: what a room asks in their place: numbers, settings, networks
+    that are trained, items of a test.  test: BEFORE or AFTER, of a stop that is a test.
     """
 
     minutes: int
@@ -30,6 +32,8 @@ class Stop(NamedTuple):
     file: str = ""
     query: Mapping[str, str] = {}
     watch: str = ""
+    room: tuple[str, ...] = ()
+    test: str = ""
 
 
 HERE = "1_start.py"
@@ -37,7 +41,7 @@ _GATES, _GRADIENTS, _TRAINING, _SAMPLING = (
     "2_gates.py", "3_gradients.py", "4_training.py", "5_sampling.py",
 )  # fmt: skip
 _WITHOUT = {ASK.name: NO_QUESTION}
-_PATHS = gradients.VIEW.options[1]
+_PATHS, _RECALL = gradients.VIEW.options[1], gradients.VIEW.options[3]
 _CHALLENGES = {gates.PART.name: "Challenges"}
 _WATCH_KEEP = "The name misleads: f is the share that is *kept*. f = 1 forgets nothing."
 _WATCH_RACE = (
@@ -60,6 +64,36 @@ def _what_is_new(minutes: int) -> Stop:
     return Stop(minutes, LOOK, words, file=HERE, query={SECTION.name: SECTION.default}, watch=watch)
 
 
+# Questions that a lesson answers without asking them: what they were thought before it can be compared.
+_ITEMS = ("hide", "without")
+_WATCH_SEEDS = "Some think that a bad result is bad luck. Compare all thirty curves: the spread is the answer."
+
+
+def _test(minutes: int, part: str) -> Stop:
+    """Return the stop of the test at an end of the lesson."""
+    does = {
+        BEFORE: "Two questions before the lesson, in a room of the page *Class*. Nobody is told what is "
+        "right: the same questions come again at the end.",
+        AFTER: "The two questions of the beginning once more, each student alone. The class sees how much "
+        "it has gained.",
+    }
+    watch = {
+        BEFORE: "Explain nothing yet. Who does not know says so: that is an answer, too.",
+        AFTER: "From ten students on there is a number, with an interval. A small class has a wide one.",
+    }
+    query = {SECTION.name: SECTION.default}
+    return Stop(minutes, TEST, does[part], (), HERE, query, watch[part], _ITEMS, part)
+
+
+def _seeds(minutes: int) -> Stop:
+    does = (
+        "Train thirty networks with a forget bias of 1 and thirty with 3, in a room of the page *Class*: "
+        "each student has a seed of their own. Before that all guess how many learn."
+    )
+    query = {gradients.VIEW.name: _RECALL, **_WITHOUT}
+    return Stop(minutes, LOOK, does, (), _GRADIENTS, query, _WATCH_SEEDS, ("seeds_recall",))
+
+
 PLANS: Mapping[int, tuple[Stop, ...]] = {
     10: (
         _what_is_new(2),
@@ -69,48 +103,56 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              query={sampling.TASK.name: sampling.WRITE, **_WITHOUT}, watch=_WATCH_ZERO),
     ),
     45: (
-        _what_is_new(5),
-        Stop(10, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? If the "
-             "output gate is shut, what is lost? Then everybody drags the sliders.", ("keep", "hide"),
-             watch="f = 1 forgets nothing, and a shut output gate erases nothing: it only hides."),
-        Stop(8, CHALLENGE, "Solve the challenge *Keep*: set two biases so that the cell keeps a number.",
-             file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"},
+        _test(3, BEFORE),
+        Stop(10, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then everybody "
+             "drags the sliders. In a room all calculate C with numbers of their own.", ("keep",),
+             watch="f = 1 forgets nothing: f is the share that stays, and i C̃ is added to it."),
+        Stop(8, CHALLENGE, "Solve the challenge *Keep*: set two biases so that the cell keeps a number. In a "
+             "room everybody chooses a pair, and all pairs are compared.",
+             file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"}, room=("sweep_keep",),
              watch="Who leaves the input gate open gets stuck: then every step writes."),
-        Stop(10, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
+        Stop(7, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
              "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"},
-             watch=_WATCH_RACE),
-        Stop(7, PREDICTION, "A network learns to write. Ask: from which step on can you read its text? "
+             watch=_WATCH_RACE, room=("number_share_left",)),
+        _seeds(6),
+        Stop(5, PREDICTION, "A network learns to write. Ask: from which step on can you read its text? "
              "Then play its training.", ("readable_from",),
-             watch="Not everybody means the same by *readable*. Let them say what they mean."),
-        Stop(5, PREDICTION, "Open *Gate surgery*. Ask: how good is a trained network with f = 0? Then read "
+             watch="Not everybody means the same by *readable*. Let them say what they mean.",
+             room=("number_readable_from",)),
+        Stop(3, PREDICTION, "Open *Gate surgery*. Ask: how good is a trained network with f = 0? Then read "
              "what it writes.", ("nothing_kept",),
              watch="With f = 0 only the old C is lost. The cell still reads x, and h of the step before."),
+        _test(3, AFTER),
     ),
     90: (
-        _what_is_new(6),
+        _test(3, BEFORE),
+        _what_is_new(4),
         Stop(12, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then everybody "
              "tries the presets.", ("keep",), watch=_WATCH_KEEP),
-        Stop(12, CHALLENGE, "Solve the challenge *Reset*: set biases and weights so that a signal clears the "
+        Stop(11, CHALLENGE, "Solve the challenge *Reset*: set biases and weights so that a signal clears the "
              "cell.", file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "reset"},
              watch="Some open the input gate to clear the cell. It only adds; the forget gate clears."),
-        Stop(12, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
+        Stop(11, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
              "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"},
-             watch=_WATCH_RACE),
-        Stop(8, LOOK, "Two gradient paths: the cell-state path is not the only way back. Compare the curves.",
+             watch=_WATCH_RACE, room=("sweep_forget_bias", "number_share_left")),
+        Stop(7, LOOK, "Two gradient paths: the cell-state path is not the only way back. Compare the curves.",
              file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT},
              watch="Many drawings have only the path through C. The path through h is there as well."),
-        Stop(15, LOOK, "Everybody starts the same training run and watches it learn to write.",
+        _seeds(8),
+        Stop(10, LOOK, "Everybody starts the same training run and watches it learn to write.",
              file=_TRAINING, query={training.TAB.name: "Live", **_WITHOUT},
              watch="Who sees another curve has other settings: with the same ones all see the same run."),
-        Stop(8, PREDICTION, "Take a learning rate that is too high. Ask: what will the loss do? Then start "
+        Stop(7, PREDICTION, "Take a learning rate that is too high. Ask: what will the loss do? Then start "
              "the run.", (_RATE.question.id,),
              watch="Some call each rising loss overfitting. It is that only if the training loss falls."),
         Stop(7, PREDICTION, "Look at the temperature. Ask: what does the network write at temperature 0? "
-             "Then drag the temperature to 0.", ("zero_temperature",), watch=_WATCH_ZERO),
-        Stop(10, CHALLENGE, "Look at the bracket model. Ask: how much does one unit matter? Then "
+             "Then drag the temperature to 0.", ("zero_temperature",), watch=_WATCH_ZERO,
+             room=("zero_temperature", "sweep_temperature")),
+        Stop(7, CHALLENGE, "Look at the bracket model. Ask: how much does one unit matter? Then "
              "solve the challenge: make the model close its brackets.", ("one_unit_less",),
              query=_WITHOUT_ONE_UNIT,
              watch="A unit that matters need not be the only one. Ablate another one, and compare."),
+        _test(3, AFTER),
     ),
 }  # fmt: skip
 

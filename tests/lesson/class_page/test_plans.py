@@ -16,6 +16,11 @@ STOPS = [
     for minutes, all_ in plans().items()
     for at, stop in enumerate(all_)
 ]
+PAIRS = [
+    pytest.param(stop, row, id=f"{minutes} {at}")
+    for minutes, stops in PLANS.items()
+    for at, (stop, row) in enumerate(zip(stops, plans()[str(minutes)], strict=True))
+]
 
 
 @pytest.mark.parametrize("stop", STOPS)
@@ -23,19 +28,36 @@ def test_a_stop_says_what_to_watch_for_in_short_sentences(stop):
     assert stop["watch"].endswith(".") and 30 < len(stop["watch"]) < 120
 
 
-@pytest.mark.parametrize("stop", STOPS)
-def test_a_stop_names_a_page_and_its_first_question(stop):
-    assert stop["page"] in {lesson.address for lesson in LESSONS}
-    asked = parse_qs(stop["query"]).get("ask", [])
-    assert asked == stop["asks"][:1] or (not stop["asks"] and asked in ([], ["none"]))
-    assert stop["page"] or parse_qs(stop["query"])["section"] == ["Start"]
-    assert parse_qs(stop["free_query"]).get("ask") == (["none"] if stop["page"] else None)
-    assert not stop["challenge"] or stop["challenge"] in challenges()
+@pytest.mark.parametrize(("stop", "row"), PAIRS)
+def test_a_stop_names_a_page_and_its_first_question(stop, row):
+    assert row["page"] in {lesson.address for lesson in LESSONS}
+    asked = parse_qs(row["query"]).get("ask", [])
+    assert asked == list(stop.asks[:1]) or (not stop.asks and asked in ([], ["none"]))
+    assert row["asks"] == list(stop.room or stop.asks)
+    assert row["page"] or parse_qs(row["query"])["section"] == ["Start"]
+    assert parse_qs(row["free_query"]).get("ask") == (["none"] if row["page"] else None)
+    assert not row["challenge"] or row["challenge"] in challenges()
+
+
+def test_a_test_has_the_same_items_at_both_ends_which_the_lesson_does_not_ask():
+    for stops in plans().values():
+        ends = [stop for stop in stops if stop["test"]]
+        if not ends:
+            continue
+        before, after = ends
+        assert (before["test"], after["test"]) == ("before", "after")
+        assert (stops[0], stops[-1]) == (before, after)
+        assert before["asks"] == after["asks"] and 2 <= len(before["asks"]) <= 6
+        others = {id for stop in stops if not stop["test"] for id in stop["asks"]}
+        assert not others & set(before["asks"])
 
 
 def test_every_question_of_a_plan_can_be_asked():
-    questions = {question.id for question in catalogue()}
-    assert {id for stops in PLANS.values() for stop in stops for id in stop.asks} <= questions
+    questions = {question.id: question for question in catalogue()}
+    asked = {id for stops in PLANS.values() for stop in stops for id in (*stop.asks, *stop.room)}
+    assert asked <= set(questions)
+    items = {id for stops in PLANS.values() for stop in stops if stop.test for id in stop.room}
+    assert items and all(questions[id].is_test for id in items)
 
 
 def test_a_plan_is_as_long_as_it_says():

@@ -39,10 +39,10 @@ def test_who_leaves_the_input_gate_open_does_not_solve_keep(forget_bias):
     assert check(keep, {"b_f": 7.0, "b_i": -7.0}, 0).passed
 
 
-def test_a_shut_output_gate_hides_and_erases_nothing():
-    assert len(stops_that_say("shut output gate erases nothing", "hides")) == 1
-    open_, shut = (scalar_step({**START, "b_o": bias}) for bias in (8.0, -40.0))
-    assert float(open_.C) == float(shut.C) and abs(float(shut.h)) < 1e-9 < abs(float(open_.h))
+def test_one_minus_f_is_no_share_that_stays():
+    assert len(stops_that_say("f is the share that stays, and i C̃ is added to it")) == 1
+    step = scalar_step(START)
+    assert float(step.C) == pytest.approx(float(step.f) * START["C_prev"] + float(step.i * step.C_tilde))
 
 
 def test_the_forget_gate_alone_is_the_share_that_is_kept():
