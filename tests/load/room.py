@@ -12,43 +12,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import uvloop
 
 from tests.browser.conftest import CHROMIUM, free_port
 from tests.load import paint
 from tests.load.neighbours import MOVE, REST, Neighbours, neighbours
+from tests.load.networks import Networks
 from tests.load.phone import Class, Client, Phone
+from tests.load.rows import Row, p50, p95, worst
 from tests.load.server import Server, course
 
 FOLLOWERS = 100
 PAGES = 3  # in Chromium, among the followers: as many as two cores bear beside the rest
 QUIET = 30.0  # seconds in which nothing happens: two signs of life on each stream
-
-
-class Row(NamedTuple):
-    """A line of the table."""
-
-    what: str
-    asked: str
-    measured: str
-    holds: bool
-
-
-def p50(seconds: list[float]) -> float:
-    """The median, in milliseconds."""
-    return sorted(seconds)[len(seconds) // 2] * 1000 if seconds else float("nan")
-
-
-def p95(seconds: list[float]) -> float:
-    """The quantile that is asked for, in milliseconds."""
-    return sorted(seconds)[int(0.95 * (len(seconds) - 1))] * 1000 if seconds else float("nan")
-
-
-def worst(seconds: list[float]) -> float:
-    """The slowest, in milliseconds."""
-    return max(seconds) * 1000 if seconds else float("nan")
 
 
 @contextmanager
@@ -353,6 +330,14 @@ async def lesson(
         rows.append(await stages(room))
     with told_as("stages, asked for", server, spans):
         rows.append(await stages_asked(room))
+    networks = Networks(room)
+    with told_as("networks, from the reveal to the first curve", server, spans):
+        first = await networks.begin()
+    with told_as("votes while networks train", server, spans):
+        votes = await burst(room)
+        rows.append(votes._replace(what=f"{votes.what}, while sixty networks train"))
+    with told_as("networks", server, spans):
+        rows.append(networks.row(first, *await networks.end()))
     with told_as("wake", server, spans):
         rows.append(await wake(room))
     with told_as("drag", server, spans):

@@ -1,0 +1,27 @@
+"""Lines of the table that a load test prints, and what stands in them."""
+
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A line of the table."""
+
+    what: str
+    asked: str
+    measured: str
+    holds: bool
+
+
+def p50(seconds: list[float]) -> float:
+    """The median, in milliseconds."""
+    return sorted(seconds)[len(seconds) // 2] * 1000 if seconds else float("nan")
+
+
+def p95(seconds: list[float]) -> float:
+    """The quantile that is asked for, in milliseconds."""
+    return sorted(seconds)[int(0.95 * (len(seconds) - 1))] * 1000 if seconds else float("nan")
+
+
+def worst(seconds: list[float]) -> float:
+    """The slowest, in milliseconds."""
+    return max(seconds) * 1000 if seconds else float("nan")
