@@ -84,7 +84,7 @@ def bits() -> Variant:
             Mistake(
                 "multiplied",
                 "Multiplied by ln 2",
-                "One bit is 0.69 nats, so there are more bits than nats: divide by ln 2.",
+                f"One bit is {number(_guessing(2))} nats, so there are more bits than nats: divide by ln 2.",
             ),
             Mistake(
                 "perplexity",
@@ -122,8 +122,8 @@ def perplexity() -> Variant:
     return Variant(
         "other_perplexity",
         ("first_loss", "two_units_reach"),
-        "A network has a loss of {0} nats per character. Among how many characters of the same probability "
-        "would guessing have this loss (its perplexity)? Give one digit after the point.",
+        "A network has a loss of {0} nats per character. Its perplexity says among how many characters of "
+        "the same probability guessing would have this loss. How large is it? Give one digit after the point.",
         Tolerance(0.06, 1),
         Scale(0.1, 10_000, logarithmic=True),
         Scale(0.01, 1000, logarithmic=True),
@@ -169,8 +169,8 @@ def temperature() -> Variant:
     return Variant(
         "other_temperature",
         ("zero_temperature", "repeats_below"),
-        "At temperature 1 a network draws e {0} times as often as a. How many times as often does it draw e "
-        "at temperature {1}? Give one digit after the point.",
+        "At temperature 1 a network draws “e” {0} times as often as “a”. How many times as often as “a” does "
+        "it draw “e” at temperature {1}? Give one digit after the point.",
         Tolerance(0.06, 1),
         Scale(0.1, 10_000, logarithmic=True),
         Scale(0.01, 100, logarithmic=True),

@@ -54,6 +54,12 @@ def lstm_parameters() -> Variant:
                 "The weights for h forgotten",
                 "Here each unit reads the D inputs alone. It reads the H values of $h_{t-1}$, too.",
             ),
+            Mistake(
+                "swapped",
+                "D and H swapped",
+                "Here the cell has D units and H inputs. There is a row of weights and a bias for each of "
+                "the H units.",
+            ),
         ),
         "Three gates and the candidate have H · (H + D) weights and H biases each: 4 · (H · (H + D) + H).",
         _SHEET,
@@ -72,6 +78,7 @@ def lstm_parameters_numbers(D: int, H: int) -> Numbers:
             "three_blocks": _size(random_cell("gru", H, D)),
             "no_biases": cell.W.size,
             "no_recurrence": cell.W[..., H:].size + cell.b.size,
+            "swapped": _size(random_cell("lstm", D, H)),
         },
     )
 

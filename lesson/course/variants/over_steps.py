@@ -11,7 +11,7 @@ from lesson.gates import parameters as gates
 from lesson.gradients import parameters as gradients
 from lstm.gradients import GradientFlow
 from lstm.scalar import half_life
-from visualization.numbers import number
+from visualization.numbers import number, percent
 
 _GATES, _OVER_TIME = "2_gates.py", {gates.PART.name: "Over time"}
 _SHARES = list(product([k / 100 for k in range(60, 99, 2)], range(3, 16)))
@@ -75,8 +75,8 @@ def steps_to_half() -> Variant:
             Mistake(
                 "ln_half_forgotten",
                 "ln 0.5 forgotten",
-                "This is 1 divided by −ln f. After so many steps 37% of C is left, not half: multiply by −ln "
-                "0.5.",
+                "This is 1 divided by −ln f. After so many steps "
+                f"{percent(float(np.exp(-1)))} of C is left, not half: multiply by −ln 0.5.",
             ),
             Mistake(
                 "linear",
@@ -142,7 +142,7 @@ def cell_path() -> Variant:
                 "Each gate is raised to the number of its own steps.",
             ),
             Mistake(
-                "sum",
+                "mean_of_powers",
                 "Mean of two powers",
                 "This is the mean of what is left after the first steps and after the others alone. But the "
                 "gradient passes both, so the two shares are multiplied.",
@@ -166,7 +166,7 @@ def cell_path_numbers(first: float, steps: int, second: float, further: int) -> 
             "mean": _path([float(np.mean(forward))] * len(forward)),
             "second_forgotten": _path(alone),
             "swapped": _path([second] * steps + [first] * further),
-            "sum": float(np.mean([_path(alone), _path(other)])),
+            "mean_of_powers": float(np.mean([_path(alone), _path(other)])),
         },
     )
 

@@ -125,7 +125,7 @@ def along_the_cell(first, steps, second, further):
         "mean": mean ** (steps + further),
         "second_forgotten": first**steps,
         "swapped": first**further * second**steps,
-        "sum": (first**steps + second**further) / 2,
+        "mean_of_powers": (first**steps + second**further) / 2,
     }
 
 
@@ -173,6 +173,7 @@ def cell_parameters(D, H):
         "three_blocks": whole * 3 / 4,
         "no_biases": whole - 4 * H,
         "no_recurrence": whole - 4 * H * H,
+        "swapped": 4 * D * (D + H + 1),
     }
 
 
@@ -298,6 +299,30 @@ def test_every_answer_is_on_both_scales(variant, question):
             assert variant.errors.low <= exact <= variant.errors.high
             assert question.error(deal, answer) == exact
         assert question.error(deal, each.truth) == (1 if variant.errors.logarithmic else 0)
+
+
+def test_who_computes_with_the_rounded_values_of_the_text_falls_into_the_same_keys():
+    rows = {variant.id: variant.deals() for variant in variants()}
+    for deal in rows["other_hidden_state"]:
+        o, _, tanh_C, sigma_C = map(read, deal.texts)
+        assert deal.outcome(round(o * tanh_C, 2)) == RIGHT
+        assert deal.outcome(round(o * sigma_C, 2)) == "sigma"
+        assert deal.outcome(round(tanh_C, 2)) == "o_forgotten"
+    for deal in rows["other_half_life"]:
+        _, ln_f = map(read, deal.texts)
+        assert deal.outcome(round(-0.6931 / ln_f, 2)) == RIGHT
+        assert deal.outcome(round(-1 / ln_f, 2)) == "ln_half_forgotten"
+    for deal in rows["other_bits"]:
+        (loss,) = map(read, deal.texts)
+        assert deal.outcome(round(loss / 0.6931, 2)) == RIGHT
+        assert deal.outcome(round(loss * 0.6931, 2)) == "multiplied"
+    for deal in rows["other_steps_of_an_epoch"]:
+        characters, batch, length = map(read, deal.texts)
+        assert {deal.outcome(whole(characters / batch / length)) for whole in (math.floor, math.ceil)} == {
+            RIGHT
+        }
+        assert deal.outcome(round(characters / length)) == "batch_forgotten"
+        assert deal.outcome(round(characters / batch)) == "length_forgotten"
 
 
 # -- texts --
