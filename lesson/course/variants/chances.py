@@ -123,7 +123,7 @@ def perplexity() -> Variant:
         "other_perplexity",
         ("first_loss", "two_units_reach"),
         "A network has a loss of {0} nats per character. Its perplexity says among how many characters of "
-        "the same probability guessing would have this loss. How large is it? Give one digit after the point.",
+        "the same probability guessing would have this loss. How large is it, to one digit after the point?",
         Tolerance(0.06, 1),
         Scale(0.1, 10_000, logarithmic=True),
         Scale(0.01, 1000, logarithmic=True),
