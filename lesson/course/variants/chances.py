@@ -74,7 +74,7 @@ def bits() -> Variant:
     """Return the one for a loss in bits."""
     return Variant(
         "other_bits",
-        ("loss_rises_to", "two_units_reach"),
+        ("two_units_reach",),
         "A network has a loss of {0} nats per character. How many bits per character is that, to two digits "
         f"after the point? (ln 2 = {number(_guessing(2), 4)}.)",
         Tolerance(0.01, 2),
@@ -121,7 +121,7 @@ def perplexity() -> Variant:
     """Return the one for the number of characters among which guessing has the same loss."""
     return Variant(
         "other_perplexity",
-        ("first_loss", "two_units_reach"),
+        ("two_units_reach", "first_loss"),
         "A network has a loss of {0} nats per character. Its perplexity says among how many characters of "
         "the same probability guessing would have this loss. How large is it, to one digit after the point?",
         Tolerance(0.06, 1),

@@ -150,7 +150,7 @@ def steps_of_an_epoch() -> Variant:
     """Return the one for the steps of the optimiser in an epoch."""
     return Variant(
         "other_steps_of_an_epoch",
-        ("batch_speed", "distance_moved"),
+        ("batch_speed",),
         "A network learns from a text of {0} characters. Each step reads a batch of {1} sequences of {2} "
         "characters. How many steps does an epoch have?",
         Tolerance(1, 0),

@@ -25,11 +25,14 @@ def variants() -> list[Variant]:
 
 @memo()
 def variant_of() -> dict[str, str]:
-    """Return by the id of a question of the course the first variant that asks for the same."""
+    """Return by the id of a question of the course the variant to ask after it.
+
+    Of several the one that names it sooner.
+    """
+    pairs = [(place, id, variant.id) for variant in variants() for place, id in enumerate(variant.of)]
     rows: dict[str, str] = {}
-    for variant in variants():
-        for id in variant.of:
-            rows.setdefault(id, variant.id)
+    for _, id, variant_id in sorted(pairs, key=lambda pair: pair[0]):
+        rows.setdefault(id, variant_id)
     return rows
 
 

@@ -46,9 +46,10 @@ class Numbers(NamedTuple):
 class Variant:
     """A question of the course with numbers of one's own.
 
-    of: ids of the questions of the course that are about the same.  text: with gaps {0}, {1}, …, which may
-    not stand in a formula.  scale: where students may answer.  errors: the scale of how far they are off, a
-    difference or, logarithmic, a ratio.  reply: what is right.  file, query: the part that shows it.
+    of: ids of the questions of the course that are about the same, the nearest first.  text: with gaps {0},
+    {1}, …, which may not stand in a formula.  scale: where students may answer.  errors: the scale of how far
+    they are off, a difference or, logarithmic, a ratio.  reply: what is right.  file, query: the part that
+    shows it.
     """
 
     id: str

@@ -366,7 +366,8 @@ def test_they_belong_to_questions_of_the_course():
         assert variant.id.startswith("other_") and len(variant.id) <= 60
         assert variant.of and set(variant.of) <= own
     assert set(variant_of()) == {id for variant in variants() for id in variant.of}
-    assert set(variant_of().values()) <= set(NAMES)
+    assert variant_of()["half_life"] == variant_of()["number_half_life"] == "other_half_life"
+    assert variant_of()["keep"] == "other_cell_state" and variant_of()["first_loss"] == "other_first_loss"
 
 
 def test_the_part_that_shows_it_exists(variant):
