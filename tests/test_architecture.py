@@ -71,6 +71,8 @@ ROOMS = {
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS} start cheatsheet course/worksheets",
     "lesson/course/worksheets": f"{_EVERY} {_LESSONS}",
+    # What a room deals: it speaks the classroom's language, and rooms are handed it by the table above all.
+    "lesson/course/variants": f"{_EVERY} {_LESSONS} cheatsheet classroom course course/worksheets",
     # The core of class mode knows no lesson but the pages' titles: the launcher hands it the questions.
     "lesson/classroom": "frame",
     "lesson/classroom/pages": "frame",
@@ -78,7 +80,7 @@ ROOMS = {
     # The page of class mode, its plans and the bar.
     "lesson/class_page": f"{_EVERY} classroom course course/worksheets",
     # The warm-up, the table of answers and the table of questions, above all rooms.
-    "lesson": f"{_EVERY} {_LESSONS} start cheatsheet classroom course course/worksheets",
+    "lesson": f"{_EVERY} {_LESSONS} start cheatsheet classroom course course/variants course/worksheets",
     # The script calls the frame with the warm-up and the table of answers; the guard imports no room.
     "lesson/server": f". {_EVERY}",
     "lesson/training": "frame training/engine",  # what the page's address says

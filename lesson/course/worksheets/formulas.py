@@ -1,5 +1,6 @@
 """A line of our Markdown as HTML for paper: formulas become letters, indices and signs, tags stay text."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -28,9 +29,15 @@ def line_html(markdown: str) -> str:
         formulas.append(formula_html(match[1]))
         return f"\ue000{len(formulas) - 1}\ue001"
 
-    html = _MARKDOWN.renderInline(re.sub(r"\$([^$]+)\$", keep, markdown))
-    html = re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], html)
-    return _SIGN_BETWEEN.sub(r"&nbsp;\1&nbsp;", html)
+    line = _MARKDOWN.renderInline(re.sub(r"\$([^$]+)\$", keep, markdown))
+    line = re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], line)
+    return _SIGN_BETWEEN.sub(r"&nbsp;\1&nbsp;", line)
+
+
+def plain_letters(line: str) -> str:
+    """Return a line of HTML in plain letters, for screen readers, files and scripts."""
+    text = re.sub(r"<[^>]+>", "", re.sub(r"<sub>(.*?)</sub>", r"_\1", line))
+    return html.unescape(text.replace("&nbsp;", " "))
 
 
 def formula_html(tex: str) -> str:
