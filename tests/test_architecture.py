@@ -69,7 +69,7 @@ ROOMS = {
     "lesson/sampling/memory": f"{_EVERY} sampling sampling/write",
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
-    "lesson/course": f"{_EVERY} {_LESSONS} start cheatsheet course/worksheets",
+    "lesson/course": f"{_EVERY} {_LESSONS} start cheatsheet classroom course/worksheets",
     "lesson/course/worksheets": f"{_EVERY} {_LESSONS}",
     # The core of class mode knows no lesson but the pages' titles: the launcher hands it the questions.
     "lesson/classroom": "frame",
