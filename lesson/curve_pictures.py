@@ -11,6 +11,7 @@ from visualization.drawings.pocket import pocket_axes, pocket_heat
 from visualization.numbers import scientific, superscript
 
 _MOST_TICKS = 6
+_END = 1 + 1e-9  # the end of a scale has a tick, too
 
 
 def with_curve(question: Question) -> Question:
@@ -22,7 +23,10 @@ def with_curve(question: Question) -> Question:
     mark = f"right: {_written(question.right)}{unit}"
     axes = (
         Axis(
-            scale.unit or "the number", _on_axis(scale, scale.low), _on_axis(scale, scale.high), _ticks(scale)
+            scale.unit or "the number asked for",
+            _on_axis(scale, scale.low),
+            _on_axis(scale, scale.high),
+            _ticks(scale),
         ),
         Axis(curve.title, 0, 1, curve.ticks),
     )
@@ -36,7 +40,7 @@ def with_surface(question: Question) -> Question:
     surface, settings = question.surface, question.settings
     assert surface is not None
     best = int(np.argmax(surface.heights))
-    words = f"{surface.title.capitalize()}. The highest point: {surface.words[best]}."
+    words = f"{surface.title[0].upper()}{surface.title[1:]}. The highest point: {surface.words[best]}."
     if len(settings) == 1:
         (setting,) = settings
         height = Axis(surface.title, 0, 1, surface.ticks)
@@ -72,7 +76,9 @@ def _ticks(scale: Scale) -> list[tuple[float, str]]:
         return [(k, f"10{superscript(k)}" if k else "1") for k in range(low, high + 1, -(-(high - low) // 5))]
     steps = (digit * 10.0**power for power in range(-2, 7) for digit in (1, 2, 5))
     step = next(step for step in steps if (scale.high - scale.low) / step < _MOST_TICKS)
-    return [(value, f"{value:,g}") for value in np.arange(scale.low, scale.high + step / 2, step).tolist()]
+    ticks = [(value, f"{value:,g}") for value in np.arange(scale.low, scale.high * _END, step).tolist()]
+    # A long number would not fit at the right end.
+    return [(value, text) for value, text in ticks if len(text) < 5 or value < 0.95 * scale.high]
 
 
 def _written(value: float) -> str:

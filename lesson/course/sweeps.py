@@ -84,7 +84,7 @@ def _keep() -> Sweep:
         ),
         Surface(
             "steps that C is kept for",
-            tuple((means / KEEP_STEPS).ravel().tolist()),
+            tuple((means / KEEP_STEPS).ravel().round(4).tolist()),
             tuple(
                 f"b_f = {_signed(f)}, b_i = {_signed(i)}: {_fate(means[row, column], fewest[row, column])}"
                 for row, f in enumerate(KEEP_GRID)
@@ -94,8 +94,8 @@ def _keep() -> Sweep:
         ),
         f"The numbers are means of {steps.shape[-1]} random sequences. {is_solved.sum()} of the "
         f"{is_solved.size} settings keep $C_0$ for all {KEEP_STEPS} steps in each of them. They have $b_f$ "
-        f"of at least {least} and $b_i$ of at most {_signed(most)}: then f is near 1 and i is near 0 whatever "
-        f"comes in. One bias alone is not enough. With $b_f = {KEEP_GRID[-1]}$ and $b_i = 0$ C is kept for "
+        f"of at least {least} and $b_i$ of at most {_signed(most)}: then f is near 1 and i is near 0 "
+        f"whatever comes in. One bias alone is not enough. With $b_f = {KEEP_GRID[-1]}$ and $b_i = 0$ C is kept for "
         f"{number(means[-1, zero], 1)} steps: the noise is written. With $b_f = 0$ and "
         f"$b_i = {_signed(KEEP_GRID[0])}$ it is kept for {number(means[zero, 0], 1)} steps: C fades, and "
         "only $C_0 = 0$ stays as it is.",
@@ -123,9 +123,7 @@ def _fate(mean: float, fewest: int) -> str:
     """Say for how many steps C is kept: the mean of all sequences, and in the worst of them."""
     if fewest == KEEP_STEPS:
         return f"keeps C for all {KEEP_STEPS} steps: solved"
-    return (
-        f"keeps C for {number(mean, 1)} of {KEEP_STEPS} steps on average, and for {fewest} in the worst case"
-    )
+    return f"keeps C for {number(mean, 1)} of {KEEP_STEPS} steps, at worst for {fewest}"
 
 
 def _signed(value: float) -> str:

@@ -46,7 +46,7 @@ def pocket_cell(values: Mapping[str, str], shares: Mapping[str, float]) -> str:
 
 def pocket_axes(x: Axis, y: Axis, curves: Sequence[Curve], colours: Sequence[str], height: int = 250) -> str:
     """Draw curves; colours: symbols or cells in whose colours they are."""
-    left, right, top = 44, WIDTH - 12, 30 + 20 * len(curves)
+    left, right, top = 50, WIDTH - 12, 30 + 20 * len(curves)
     bottom = height - 40
     across = np.interp
     parts = []
