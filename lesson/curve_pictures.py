@@ -48,7 +48,9 @@ def with_surface(question: Question) -> Question:
         return _with(question, Picture(pocket_axes(_places(setting), height, curves, ["C"]), words))
     down, across = settings
     heights = np.reshape(surface.heights, (len(down.values), len(across.values)))
-    heat = pocket_heat(_places(across), _places(down), heights, "C", surface.ticks)
+    heat = pocket_heat(
+        _places(across), _places(down), heights, "C", f"Colour: {surface.title}", surface.ticks
+    )
     return _with(question, Picture(heat, f"Colour: {words}"))
 
 

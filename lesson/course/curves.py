@@ -59,7 +59,7 @@ def gradient_over_biases(grid: Sequence[float], left: NDArray, back: int) -> Cur
         f"{scientific(left[0])} of the gradient is left with b_f = {grid[0]:g} and {scientific(left[-1])} "
         f"with b_f = {grid[-1]:g}."
     )
-    return Curve(f"left {back} steps back", _points(grid, share_heights(left)), share_ticks(), words)
+    return Curve(f"share left {back} steps back", _points(grid, share_heights(left)), share_ticks(), words)
 
 
 def share_heights(left: NDArray) -> list[float]:

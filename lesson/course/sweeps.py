@@ -95,8 +95,8 @@ def _keep() -> Sweep:
         f"The numbers are means of {steps.shape[-1]} random sequences. {is_solved.sum()} of the "
         f"{is_solved.size} settings keep $C_0$ for all {KEEP_STEPS} steps in each of them. They have $b_f$ "
         f"of at least {least} and $b_i$ of at most {_signed(most)}: then f is near 1 and i is near 0 "
-        f"whatever comes in. One bias alone is not enough. With $b_f = {KEEP_GRID[-1]}$ and $b_i = 0$ C is kept for "
-        f"{number(means[-1, zero], 1)} steps: the noise is written. With $b_f = 0$ and "
+        f"whatever comes in. One bias alone is not enough. With $b_f = {KEEP_GRID[-1]}$ and $b_i = 0$ "
+        f"C is kept for {number(means[-1, zero], 1)} steps: the noise is written. With $b_f = 0$ and "
         f"$b_i = {_signed(KEEP_GRID[0])}$ it is kept for {number(means[zero, 0], 1)} steps: C fades, and "
         "only $C_0 = 0$ stays as it is.",
         "2_gates.py", {gates.PART.name: "Challenges", gates.CHALLENGE.name: KEEP.name},

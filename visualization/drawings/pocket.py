@@ -71,13 +71,16 @@ def pocket_axes(x: Axis, y: Axis, curves: Sequence[Curve], colours: Sequence[str
     return _picture(height, parts)
 
 
-def pocket_heat(x: Axis, y: Axis, heights: ArrayLike, name: str, key: Sequence[tuple[float, str]]) -> str:
+def pocket_heat(
+    x: Axis, y: Axis, heights: ArrayLike, name: str, title: str, key: Sequence[tuple[float, str]]
+) -> str:
     """Draw a surface seen from above; heights: (y, x), from 0 to 1; name: of the symbol whose colour is high.
 
-    key: heights, and what stands beside their colour.
+    title: what the heights are; key: heights, and what stands beside their colour.
     """
-    left, right, top, bottom = 44, WIDTH - 12, 62, 330
-    levels = np.rint(_LEVELS * np.asarray(heights, float)).astype(int)  # (y, x)
+    left, right, top, bottom = 44, WIDTH - 12, 82, 350
+    # Rounded down: only what is as high as can be has the full colour.
+    levels = np.floor(_LEVELS * np.asarray(heights, float) + 1e-9).astype(int)  # (y, x)
     rows, columns = levels.shape
     down, across = (bottom - top) / rows, (right - left) / columns
     cells: dict[int, list[str]] = {}
@@ -98,6 +101,7 @@ def pocket_heat(x: Axis, y: Axis, heights: ArrayLike, name: str, key: Sequence[t
         at = np.interp(value, (y.low, y.high), (bottom - down / 2, top + down / 2))
         parts.append(_text(left - 6, at + 4, text, "end"))
     parts += [_text((left + right) / 2, bottom + 35, x.label), _text(6, top - 12, y.label, "start")]
+    parts.append(_text(6, 44, title, "start"))
     for place, (height, text) in enumerate(key):
         at = 6 + place * (WIDTH - 12) / len(key)
         parts += [
