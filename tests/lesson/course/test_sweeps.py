@@ -256,5 +256,8 @@ def test_the_picture_says_where_it_is_highest(questions):
     assert "b_f = 3.25: 0.69 is left" in questions["sweep_forget_bias"].picture_text
     keep = questions["sweep_keep"]
     assert "solved" in keep.picture_text
-    full = keep.picture.count('style="opacity:1.00"')
-    assert full == 2, "one path of what is solved, and its colour in the key"
+    full, of_key = re.findall('style="opacity:1.00" d="(.*?)"', keep.picture)
+    widths = [float(width) for width in re.findall(r"h(\d+\.\d)v", full)]
+    solved = keep.surface.heights.count(1)
+    assert sum(widths) == pytest.approx(solved * 284 / 17, abs=0.5), "only what is solved has the full colour"
+    assert "h20" in of_key
