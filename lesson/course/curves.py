@@ -47,8 +47,8 @@ def gradient_over_steps(bias: float, T: int, back: int) -> Curve:
     left = np.median(norms / norms[:, :1], axis=0)  # (back + 1,)
     ticks = tuple((k / back, str(k)) for k in range(0, back + 1, 10))
     words = (
-        f"{scientific(left[10])} of the gradient is left 10 steps back and {scientific(left[back])} {back} "
-        "steps back."
+        f"10 steps back {scientific(left[10])} of the gradient is left, and {back} steps back it is "
+        f"{scientific(left[back])}."
     )
     return Curve("steps back", _points(left, np.arange(back + 1) / back), ticks, words)
 

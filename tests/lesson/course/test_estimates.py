@@ -140,7 +140,7 @@ def test_the_gradient_is_all_there_at_first_and_ends_at_the_truth(rows):
     assert y == 1 and x == pytest.approx(each.truth, rel=1e-9)
     ten = np.median([_share_by_differences(seed, back=10) for seed in range(21)])
     assert each.curve.points[10] == (pytest.approx(ten, rel=1e-3), 0.2)
-    assert f"{scientific(ten)} of the gradient is left 10 steps back" in each.curve.words
+    assert f"10 steps back {scientific(ten)} of the gradient is left" in each.curve.words
 
 
 def test_the_gradient_is_a_tenth_where_the_bias_is_the_truth(rows):
