@@ -28,8 +28,7 @@ _TENTH = 0.1
 _ATTEMPTS = 5  # checks of Keep, each with sequences of its own
 KEEP_STEPS = len(KEEP.example_case[0])
 _ENOUGH_WORDS = 0.9
-# Of Keep's two biases in the address of its cell, and which values a class can choose.
-KEEP_BIASES = {"b_f": "keep_bf", "b_i": "keep_bi"}
+# Of Keep's two biases: which values a class can choose.
 KEEP_GRID = tuple(range(int(LOW), int(HIGH) + 1))
 
 
@@ -79,8 +78,8 @@ def _keep() -> Sweep:
         f"One cell has to keep its $C_0$ for {KEEP_STEPS} steps while noise comes in: $C_t$ may be off by at "
         "most 0.1. Choose $b_f$ and $b_i$ so that it keeps $C_0$ for as many steps as possible.",
         (
-            _setting("forget bias b_f", "forget bias $b_f$", KEEP_BIASES["b_f"], KEEP_GRID),
-            _setting("input bias b_i", "input bias $b_i$", KEEP_BIASES["b_i"], KEEP_GRID),
+            _setting("forget bias b_f", "forget bias $b_f$", gates.KEEP_BIASES["b_f"].name, KEEP_GRID),
+            _setting("input bias b_i", "input bias $b_i$", gates.KEEP_BIASES["b_i"].name, KEEP_GRID),
         ),
         Surface(
             "steps that C is kept for",

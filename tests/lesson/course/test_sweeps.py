@@ -12,7 +12,7 @@ import pytest
 from assets.build.temperatures import CHARACTERS, FILE, MODEL, SEEDS, TEMPERATURES, count
 from lesson.catalogue import catalogue
 from lesson.classroom.question import SWEEP, UNSURE, Question
-from lesson.course.sweeps import KEEP_BIASES, KEEP_STEPS, sweeps
+from lesson.course.sweeps import KEEP_STEPS, sweeps
 from lesson.frame.lessons import LESSONS
 from lesson.gates import parameters as gates
 from lesson.gates.challenges.checker import check, judge, trials_of_attempt
@@ -238,11 +238,10 @@ def test_each_value_is_one_that_the_page_s_address_can_say(rows):
             if name != sampling.NETWORK.name:  # its options are the models at hand
                 assert value in table[name].address_values
         for setting in sweep.settings:
-            if setting.parameter not in KEEP_BIASES.values():
-                assert set(setting.values) <= set(table[setting.parameter].address_values)
+            assert set(setting.values) <= set(table[setting.parameter].address_values)
     keep = rows["sweep_keep"]
     for slider, setting in zip(("b_f", "b_i"), keep.settings, strict=True):
-        assert setting.parameter == KEEP_BIASES[slider]
+        assert setting.parameter == gates.KEEP_BIASES[slider].name
         assert set(map(float, setting.values)) <= set(SLIDERS[slider].range.tolist())
 
 
