@@ -2,11 +2,16 @@
 
 import html
 import re
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from lesson.classroom.question import NUMBER, Answer, Question, Scale
+from lesson.classroom.question import NUMBER, SWEEP, Answer, Question, Scale
 from lesson.frame.lessons import LESSONS
 from lesson.frame.memo import memo
+
+if TYPE_CHECKING:
+    from lesson.course.estimates import Estimate
+    from lesson.course.sweeps import Sweep
 
 
 @memo()
@@ -43,30 +48,55 @@ def catalogue() -> list[Question]:
                     picture_text=words,
                 )
             )
-    return questions + _numbers()
+    return questions + _numbers() + _sweeps()
 
 
 def _numbers() -> list[Question]:
-    """Return the questions whose answer is a number on a scale."""
-    from lesson.course.decks import all_questions
+    """Return the questions whose answer is a number on a scale, with what the model does."""
     from lesson.course.estimates import estimates
-    from lesson.course.worksheets.formulas import line_html
+    from lesson.curve_pictures import with_curve
 
-    lessons = {lesson.file: lesson for lesson in LESSONS}
     return [
-        Question(
-            each.id,
-            *_texts(line_html(each.text)),
-            kind=NUMBER,
-            right=each.truth,
-            reply=line_html(each.reply),
-            scale=Scale(each.low, each.high, each.logarithmic, each.unit),
-            page=lessons[each.file].title,
-            link=f"{lessons[each.file].address}?{urlencode(each.query)}",
-            covers=all_questions()[each.like].covers if each.like else (),
+        with_curve(
+            Question(
+                **_about(each),
+                kind=NUMBER,
+                right=each.truth,
+                scale=Scale(each.low, each.high, each.logarithmic, each.unit),
+                curve=each.curve,
+            )
         )
         for each in estimates()
     ]
+
+
+def _sweeps() -> list[Question]:
+    """Return the questions for a setting, with what comes of each."""
+    from lesson.course.sweeps import sweeps
+    from lesson.curve_pictures import with_surface
+
+    return [
+        with_surface(Question(**_about(each), kind=SWEEP, settings=each.settings, surface=each.surface))
+        for each in sweeps()
+    ]
+
+
+def _about(each: "Estimate | Sweep") -> dict[str, Any]:
+    """Return what is said of a question that is not one of a page's deck, and where its answer is."""
+    from lesson.course.decks import all_questions
+    from lesson.course.worksheets.formulas import line_html
+
+    page = next(lesson for lesson in LESSONS if lesson.file == each.file)
+    text, marked = _texts(line_html(each.text))
+    return {
+        "id": each.id,
+        "text": text,
+        "html": marked,
+        "reply": line_html(each.reply),
+        "page": page.title,
+        "link": f"{page.address}?{urlencode(each.query)}",
+        "covers": all_questions()[each.like].covers if each.like else (),
+    }
 
 
 def _texts(marked: str) -> tuple[str, str]:

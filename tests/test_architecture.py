@@ -69,7 +69,7 @@ ROOMS = {
     "lesson/sampling/memory": f"{_EVERY} sampling sampling/write",
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
-    "lesson/course": f"{_EVERY} {_LESSONS} start cheatsheet course/worksheets",
+    "lesson/course": f"{_EVERY} {_LESSONS} start cheatsheet classroom course/worksheets",
     "lesson/course/worksheets": f"{_EVERY} {_LESSONS}",
     # What a room deals: it speaks the classroom's language, and rooms are handed it by the table above all.
     "lesson/course/variants": f"{_EVERY} {_LESSONS} cheatsheet classroom course course/worksheets",

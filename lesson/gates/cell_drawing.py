@@ -15,7 +15,7 @@ from lesson.frame.parameters import address_value
 from lesson.gates import cell_contents, sliders, tables
 from lesson.gates.covers import cover_data
 from lesson.gates.input_presets import steps_of
-from lesson.gates.parameters import CELL, INPUT, OPEN, STEP, STEPS, TRIES, VALUES
+from lesson.gates.parameters import CELL, INPUT, KEEP_BIASES, OPEN, STEP, STEPS, TRIES, VALUES
 from lesson.gates.sliders import SLIDERS
 from lesson.gates.views import View
 from lesson.widgets.drawing import Drawing
@@ -156,13 +156,22 @@ def _take_positions(view: View, setting: dict[str, str]) -> list[str]:
     name = view.parameter.name
     texts = st.query_params.get_all(name)
     if not texts:
-        return []
+        return _take_biases(view, setting) if view.parameter is TRIES["keep"] else []
     positions, complaint = sliders.from_link(texts[-1], view.start)
     setting[name] = sliders.to_link(view.allowed(positions))
     complaints = [complaint] if complaint else []
     if len(texts) > 1:
         complaints.append(f"The link has `{name}` {len(texts)} times; the last one is shown.")
     return complaints if fresh(view.parameter) else []
+
+
+def _take_biases(view: View, setting: dict[str, str]) -> list[str]:
+    """Put the biases that the address names alone into a setting; returns sentences, each once."""
+    values, complaints = settings_of_link(KEEP_BIASES.values())
+    change = {name: float(values[each.name]) for name, each in KEEP_BIASES.items() if each.name in values}
+    if change:
+        setting[view.parameter.name] = sliders.to_link({**view.start, **change})
+    return complaints
 
 
 def _has_step(view: View) -> bool:

@@ -33,8 +33,13 @@ CHALLENGE = Choice(
 )
 # The positions of all sliders in each challenge, as in CELL.
 TRIES = {name: Parameter(f"try-{name}") for name in CHALLENGE.options}
+# The two biases of Keep alone, for links of a class; from the first move on the cell writes its setting.
+KEEP_BIASES = {
+    "b_f": Number("keep_bf", "Forget bias $b_f$ of Keep", -8.0, 8.0, 1.0, 0.25),
+    "b_i": Number("keep_bi", "Input bias $b_i$ of Keep", -8.0, 8.0, 0.0, 0.25),
+}
 
 PARAMETERS = (
     PART, CELL, STEP, OPEN, VALUES, INPUT, STEPS, NOISE, RNN, LETTERS, HIDDEN_UNITS, TRAINED, CHARACTER,
-    CHALLENGE, *TRIES.values(),
+    CHALLENGE, *TRIES.values(), *KEEP_BIASES.values(),
 )  # fmt: skip

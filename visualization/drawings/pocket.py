@@ -1,15 +1,18 @@
 """Drawings for a phone: 340 units wide, so that one is about a pixel, in the colours of either theme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from visualization.drawings.paper import DASHES, Axis, Curve, lowered
 from visualization.palette import BACKGROUND, CELLS, GREY, Tones, colour
 from visualization.symbols import Theme
 
 WIDTH = 340
+_LEVELS = 20  # of a surface's colour
 _INK: Tones = {"light": "#1b2026", "dark": "#eef1f4"}
 # Where the gates of the cell stand: the middle of each, and its name.
 _GATES = {"f": (46, "forget"), "i": (126, "input"), "C_tilde": (206, "candidate"), "o": (286, "output")}
@@ -43,7 +46,7 @@ def pocket_cell(values: Mapping[str, str], shares: Mapping[str, float]) -> str:
 
 def pocket_axes(x: Axis, y: Axis, curves: Sequence[Curve], colours: Sequence[str], height: int = 250) -> str:
     """Draw curves; colours: symbols or cells in whose colours they are."""
-    left, right, top = 44, WIDTH - 12, 30 + 20 * len(curves)
+    left, right, top = 50, WIDTH - 12, 30 + 20 * len(curves)
     bottom = height - 40
     across = np.interp
     parts = []
@@ -66,6 +69,60 @@ def pocket_axes(x: Axis, y: Axis, curves: Sequence[Curve], colours: Sequence[str
         parts.append(f'<path class="{name}" d="M6 {at}H40" stroke-dasharray="{dash}"/>')
         parts.append(_text(48, at + 5, curve.name, "start"))
     return _picture(height, parts)
+
+
+def pocket_heat(
+    x: Axis, y: Axis, heights: ArrayLike, name: str, title: str, key: Sequence[tuple[float, str]]
+) -> str:
+    """Draw a surface seen from above; heights: (y, x), from 0 to 1; name: of the symbol whose colour is high.
+
+    title: what the heights are; key: heights, and what stands beside their colour.
+    """
+    left, right, top, bottom = 44, WIDTH - 12, 82, 350
+    # Rounded down: only what is as high as can be has the full colour.
+    levels = np.floor(_LEVELS * np.asarray(heights, float) + 1e-9).astype(int)  # (y, x)
+    rows, columns = levels.shape
+    down, across = (bottom - top) / rows, (right - left) / columns
+    cells: dict[int, list[str]] = {}
+    for row, of_row in enumerate(levels[::-1]):  # the first row lies at the bottom
+        for level, start, length in _runs(of_row.tolist()):
+            place = f"M{left + start * across:.1f} {top + row * down:.1f}"
+            cells.setdefault(level, []).append(
+                f"{place}h{length * across:.1f}v{down:.1f}h-{length * across:.1f}z"
+            )
+    parts = [_filled(name, level, "".join(paths)) for level, paths in sorted(cells.items()) if level]
+    parts.append(
+        f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill-opacity="0"/>'
+    )
+    for value, text in x.ticks:
+        at = np.interp(value, (x.low, x.high), (left + across / 2, right - across / 2))
+        parts.append(_text(at, bottom + 17, text))
+    for value, text in y.ticks:
+        at = np.interp(value, (y.low, y.high), (bottom - down / 2, top + down / 2))
+        parts.append(_text(left - 6, at + 4, text, "end"))
+    parts += [_text((left + right) / 2, bottom + 35, x.label), _text(6, top - 12, y.label, "start")]
+    parts.append(_text(6, 44, title, "start"))
+    for place, (height, text) in enumerate(key):
+        at = 6 + place * (WIDTH - 12) / len(key)
+        parts += [
+            _filled(name, round(_LEVELS * height), f"M{at:.1f} 8h20v16h-20z"),
+            f'<rect x="{at:.1f}" y="8" width="20" height="16" fill-opacity="0"/>',
+            _text(at + 26, 21, text, "start"),
+        ]
+    return _picture(bottom + 40, parts)
+
+
+def _runs(values: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield each run of equal values: the value, where it starts, and its length."""
+    start = 0
+    for value, group in groupby(values):
+        length = len(list(group))
+        yield value, start, length
+        start += length
+
+
+def _filled(name: str, level: int, path: str) -> str:
+    return f'<path class="{name} full" style="opacity:{level / _LEVELS:.2f}" d="{path}"/>'
 
 
 def _picture(height: int, parts: Sequence[str]) -> str:

@@ -121,3 +121,18 @@ def test_what_is_the_same_for_everybody_travels_with_the_code_alone():
     assert len(json.dumps(drawn(app, "cell"))) < 6_000
     (code,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "cell_code")
     assert json.loads(code.json)["fixed"]["quantities"][0] == "z_f"
+
+
+def test_a_link_can_name_the_two_biases_of_keep_alone():
+    start = of_cell(open_gates(part="Challenges"))
+    assert start == {}
+    link = of_cell(open_gates(part="Challenges", keep_bf="-7", keep_bi="6.25"))["try-keep"]
+    setting, complaint = sliders.from_link(link)
+    assert complaint is None and (setting["b_f"], setting["b_i"]) == (-7, 6.25)
+    start = {**sliders.START, **CHALLENGES["keep"].start}
+    assert {name for name in setting if setting[name] != start[name]} == {"b_f", "b_i"}
+    other = open_gates(part="Challenges", challenge="count", keep_bf="-7")
+    assert of_cell(other) == {}, "another challenge has nothing of it"
+    ends = sliders.to_link(sliders.START)
+    both = of_cell(open_gates(part="Challenges", keep_bf="-7", **{"try-keep": ends}))["try-keep"]
+    assert sliders.from_link(both)[0]["b_f"] == 1, "the cell's own setting counts more"
