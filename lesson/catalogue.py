@@ -1,7 +1,6 @@
 """All that a room can ask: the questions of the course, for the classroom, which knows no lesson."""
 
-import html
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -20,10 +19,26 @@ def catalogue() -> list[Question]:
 
     The decks are imported when they are needed: the first page's text comes before anything heavy.
     """
+    from lesson.course.variants.table import as_question, variant_of, variants
+
+    again = variant_of()
+    return [
+        *(replace(each, again=again.get(each.id, "")) for each in [*_choices(), *_numbers()]),
+        *(replace(as_question(each), again=each.id) for each in variants()),
+        *_sweeps(),
+    ]
+
+
+def _choices() -> list[Question]:
+    """Return the questions of the pages' decks."""
     from lesson.course.decks import DECKS, places
-    from lesson.course.worksheets.formulas import line_html
+    from lesson.course.worksheets.formulas import line_html, plain_letters
     from lesson.pictures import picture_of
     from lesson.widgets.questions import sentence
+
+    def texts(line: str) -> tuple[str, str]:
+        marked = line_html(line)
+        return plain_letters(marked), marked
 
     address = {lesson.file: lesson.address for lesson in LESSONS}
     questions = []
@@ -34,9 +49,9 @@ def catalogue() -> list[Question]:
             questions.append(
                 Question(
                     question.id,
-                    *_texts(line_html(sentence(question.text))),
+                    *texts(sentence(question.text)),
                     answers=tuple(
-                        Answer(answer.id, *_texts(line_html(answer.text)), line_html(answer.reply))
+                        Answer(answer.id, *texts(answer.text), line_html(answer.reply))
                         for answer in question.in_random_order()
                     ),
                     right=question.right,
@@ -48,7 +63,7 @@ def catalogue() -> list[Question]:
                     picture_text=words,
                 )
             )
-    return questions + _numbers() + _sweeps()
+    return questions
 
 
 def _numbers() -> list[Question]:
@@ -84,22 +99,16 @@ def _sweeps() -> list[Question]:
 def _about(each: "Estimate | Sweep") -> dict[str, Any]:
     """Return what is said of a question that is not one of a page's deck, and where its answer is."""
     from lesson.course.decks import all_questions
-    from lesson.course.worksheets.formulas import line_html
+    from lesson.course.worksheets.formulas import line_html, plain_letters
 
     page = next(lesson for lesson in LESSONS if lesson.file == each.file)
-    text, marked = _texts(line_html(each.text))
+    marked = line_html(each.text)
     return {
         "id": each.id,
-        "text": text,
+        "text": plain_letters(marked),
         "html": marked,
         "reply": line_html(each.reply),
         "page": page.title,
         "link": f"{page.address}?{urlencode(each.query)}",
         "covers": all_questions()[each.like].covers if each.like else (),
     }
-
-
-def _texts(marked: str) -> tuple[str, str]:
-    """Return a text of HTML in plain letters, for screen readers, files and scripts, and as it is."""
-    plain = re.sub(r"<sub>(.*?)</sub>", r"_\1", marked)
-    return html.unescape(re.sub(r"<[^>]+>", "", plain).replace("&nbsp;", " ")), marked

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lesson.course.embedding import show_frames
-from lesson.course.stops import CHALLENGE, HERE, LOOK, PLANS, PREDICTION, Stop, link_of
+from lesson.course.stops import CHALLENGE, HERE, LOOK, PLANS, PREDICTION, TEST, Stop, link_of
 from lesson.course.worksheet import take_lesson
 from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
@@ -17,6 +17,7 @@ _MARKS = {
     PREDICTION: ":blue-badge[predict]",
     CHALLENGE: ":orange-badge[solve a challenge]",
     LOOK: ":gray-badge[look together]",
+    TEST: ":green-badge[answer alone]",
 }
 _INTRODUCTION = """
 This page is for teachers. Choose how many minutes you have. The stops below fill this time. Each stop says

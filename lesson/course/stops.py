@@ -64,9 +64,9 @@ def _what_is_new(minutes: int) -> Stop:
     return Stop(minutes, LOOK, words, file=HERE, query={SECTION.name: SECTION.default}, watch=watch)
 
 
-# Questions that a lesson answers without asking them: what they were thought before it can be compared.
+# Questions that a lesson answers without asking them.
 _ITEMS = ("hide", "without")
-_WATCH_SEEDS = "Some think that a bad result is bad luck. Compare all thirty curves: the spread is the answer."
+_WATCH_SEEDS = "Some think that a bad result is bad luck. Compare all thirty: the spread is the answer."
 
 
 def _test(minutes: int, part: str) -> Stop:

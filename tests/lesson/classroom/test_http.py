@@ -5,6 +5,8 @@ import asyncio
 import pytest
 
 from lesson.classroom.codes import hash_of
+from tests.browser.class_samples import SAMPLES
+from tests.lesson.classroom.server import CATALOGUE
 
 
 def test_a_lesson(room):
@@ -44,7 +46,7 @@ def test_everything_is_there_below_a_base_path_and_the_rest_is_passed_on(server)
 
 def test_the_questions_with_what_is_right_are_the_lecturers(room):
     rows = room.get("/questions", room.host).json
-    assert [row["id"] for row in rows] == ["forget", "left", "second"]
+    assert [row["id"] for row in rows] == [question.id for question in [*CATALOGUE, *SAMPLES]]
     assert rows[0]["right"] == "keeps" and rows[1]["scale"]["high"] == 1.0
 
 
