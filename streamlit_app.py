@@ -24,6 +24,7 @@ else:
     from lesson.classroom.server.http import Classroom
     from lesson.classroom.server.log import Log
     from lesson.classroom.server.rooms import Rooms
+    from lesson.networks import Trainer
     from lesson.server.answers import Answers
     from lesson.server.guard import Guard
     from lesson.server.lifespan import lifespan
@@ -32,7 +33,7 @@ else:
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
     rooms = Rooms(Log())
     in_front = [
-        Middleware(Classroom, rooms=rooms, catalogue=catalogue),
+        Middleware(Classroom, rooms=rooms, catalogue=catalogue, trainer=Trainer()),
         Middleware(Answers, sources=answers),
         Middleware(Guard),
     ]

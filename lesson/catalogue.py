@@ -20,12 +20,14 @@ def catalogue() -> list[Question]:
     The decks are imported when they are needed: the first page's text comes before anything heavy.
     """
     from lesson.course.variants.table import as_question, variant_of, variants
+    from lesson.networks import experiments_of_class
 
     again = variant_of()
     return [
         *(replace(each, again=again.get(each.id, "")) for each in [*_choices(), *_numbers()]),
         *(replace(as_question(each), again=each.id) for each in variants()),
         *_sweeps(),
+        *experiments_of_class(),
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -44,8 +45,15 @@ def pocket_cell(values: Mapping[str, str], shares: Mapping[str, float]) -> str:
     return _picture(322, parts)
 
 
-def pocket_axes(x: Axis, y: Axis, curves: Sequence[Curve], colours: Sequence[str], height: int = 250) -> str:
-    """Draw curves; colours: symbols or cells in whose colours they are."""
+def pocket_axes(
+    x: Axis,
+    y: Axis,
+    curves: Sequence[Curve],
+    colours: Sequence[str],
+    height: int = 250,
+    behind: Mapping[str, Sequence[Curve]] = MappingProxyType({}),
+) -> str:
+    """Draw curves; colours: symbols or cells in whose colours they are; behind: thin ones, by colour."""
     left, right, top = 50, WIDTH - 12, 30 + 20 * len(curves)
     bottom = height - 40
     across = np.interp
@@ -57,14 +65,19 @@ def pocket_axes(x: Axis, y: Axis, curves: Sequence[Curve], colours: Sequence[str
         at = across(value, (y.low, y.high), (bottom, top))
         parts += [_line(left, at, right, at), _text(left - 6, at + 4, text, "end")]
     parts += [_text((left + right) / 2, bottom + 35, x.label), _text(6, top - 12, y.label, "start")]
-    for row, (curve, name, dash) in enumerate(zip(curves, colours, DASHES, strict=False)):
+
+    def path(curve: Curve) -> str:
         points = zip(
             across(np.asarray(curve.x, float), (x.low, x.high), (left, right)),
             across(np.asarray(curve.y, float), (y.low, y.high), (bottom, top)),
             strict=True,
         )
-        path = "L".join(f"{a:.1f} {b:.1f}" for a, b in points)
-        parts.append(f'<path class="{name}" d="M{path}" stroke-dasharray="{dash}"/>')
+        return "M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in points)
+
+    for name, others in behind.items():
+        parts.append(f'<path class="{name} thin" d="{"".join(map(path, others))}"/>')
+    for row, (curve, name, dash) in enumerate(zip(curves, colours, DASHES, strict=False)):
+        parts.append(f'<path class="{name}" d="{path(curve)}" stroke-dasharray="{dash}"/>')
         at = 14 + 20 * row
         parts.append(f'<path class="{name}" d="M6 {at}H40" stroke-dasharray="{dash}"/>')
         parts.append(_text(48, at + 5, curve.name, "start"))
@@ -129,7 +142,8 @@ def _picture(height: int, parts: Sequence[str]) -> str:
     body = "".join(parts)
     names = [name for name in _COLOURED if f'class="{name}' in body]
     dark = f"@media(prefers-color-scheme:dark){{{_rules(names, 'dark')}}}"
-    style = f"{_rules(names, 'light')}{dark}.n{{font-weight:700;font-size:17px}}.letter{{font-size:18px}}"
+    sizes = ".n{font-weight:700;font-size:17px}.letter{font-size:18px}.thin{stroke-width:.8;opacity:.4}"
+    style = f"{_rules(names, 'light')}{dark}{sizes}"
     size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     font = 'font-family="system-ui,sans-serif" font-size="14"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {font}><style>{style}</style>{body}</svg>'
