@@ -41,6 +41,11 @@ class Workspace:
         """Return a workspace of its own for a layer: the layers' arrays have the same names."""
         return self._layers.setdefault(number, Workspace())
 
+    def release(self) -> None:
+        """Give all arrays back; the next calls take new ones."""
+        self._arrays.clear()
+        self._layers.clear()
+
     def empty(self, name: str, shape: tuple[int, ...], dtype: np.dtype) -> Array:
         """Return an array of this shape, with any content."""
         array = self._arrays.get(name)

@@ -46,7 +46,8 @@ _EVERY = "frame widgets"
 _RUNS = f"{_EVERY} training training/engine training/live"
 _LESSONS = (
     "exercises gates gates/challenges gradients gradients/challenges pytorch sampling sampling/memory "
-    "sampling/surgery sampling/write training training/engine training/live training/replay training/troubles"
+    "sampling/surgery sampling/write training training/engine training/engine/seeds training/live "
+    "training/replay training/troubles"
 )
 # Which other rooms each room may import.  A room is a folder; what a folder above it holds is another room,
 # "." for the topmost.
@@ -59,6 +60,7 @@ ROOMS = {
     "lesson/gates": _EVERY,
     "lesson/gates/challenges": f"{_EVERY} gates",
     "lesson/training/engine": "",
+    "lesson/training/engine/seeds": "training/engine",
     "lesson/training/live": f"{_EVERY} training training/engine",
     "lesson/training/replay": f"{_EVERY} training",
     "lesson/training/troubles": _RUNS,

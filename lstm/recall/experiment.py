@@ -87,6 +87,7 @@ def train_recall(
     clip_norm: float = 1.0,
     measure_every: int = 20,
     test_size: int = 256,
+    spaces: tuple[Workspace, Workspace] | None = None,
 ) -> Iterator[RecallProgress]:
     """Train a network on the recall task with Adam, in place; yield a report after every update.
 
@@ -94,6 +95,7 @@ def train_recall(
     accuracy is measured every `measure_every` updates, on `test_size` fresh sequences.  Training ends
     after `steps` updates, or when 99 % are right twice in a row at the schedule's last gap; whoever
     has seen enough stops earlier.  The same seed gives the same reports to the bit, seconds excepted.
+    spaces: the memory of updates and of measurements, for whoever releases it between two reports.
     Raises InputError, before the first update, if an argument is impossible.
     """
     steps, batch_size, measure_every, test_size = (
@@ -108,18 +110,20 @@ def train_recall(
             raise InputError(f"{name} must be above 0 (and below a million), not {value!r}.")
     schedule = gap if callable(gap) else partial(_always, whole_number("gap", gap, 0, _LARGEST_GAP))
     _check_fit(net, symbols)
-    update = _Update(net, learning_rate, clip_norm)
+    space, test_space = spaces or (Workspace(), Workspace())
+    update = _Update(net, learning_rate, clip_norm, space)
     training, testing = _generator(seed, _TRAINING), _generator(seed, _TESTING)
     draw = partial(recall, training, batch_size, symbols=symbols)
     draw_test = partial(recall, testing, test_size, symbols=symbols)
-    return _reports(update, schedule, steps, draw, draw_test, measure_every)
+    return _reports(update, schedule, steps, draw, draw_test, measure_every, test_space)
 
 
 def _reports(
-    update: "_Update", schedule: Schedule, steps: int, draw: Draw, draw_test: Draw, every: int
-) -> Iterator[RecallProgress]:
+    update: "_Update", schedule: Schedule, steps: int, draw: Draw, draw_test: Draw, every: int,
+    space: Workspace,
+) -> Iterator[RecallProgress]:  # fmt: skip
     """Train for `train_recall`, whose arguments are checked before the first report is asked for."""
-    space, seconds, passed = Workspace(), 0.0, False
+    seconds, passed = 0.0, False
     for step in range(1, steps + 1):
         began = time.perf_counter()
         gap = schedule(step)
@@ -138,10 +142,10 @@ def _reports(
 class _Update:
     """One update after the other: forward, backward from the last step alone, clip, Adam."""
 
-    def __init__(self, net: Network, learning_rate: float, clip_norm: float) -> None:
+    def __init__(self, net: Network, learning_rate: float, clip_norm: float, space: Workspace) -> None:
         self.net, self._rate, self._clip_norm = net, learning_rate, clip_norm
         self._adam = Adam(net.weights.flat.size, net.dtype)
-        self._space = Workspace()
+        self._space = space
 
     def __call__(self, batch: Recall) -> tuple[float, float]:
         """Update the network; return the loss in nats and the gradient's norm before clipping."""

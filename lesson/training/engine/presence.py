@@ -1,10 +1,18 @@
 """Who looks at present, for whom is worked, and who has left."""
 
+from collections.abc import Iterable
+
 PRESENT = 10.0  # seconds after a look during which a viewer is counted: pages that stand look every five
 # Seconds after a look during which is worked for a viewer: they read another tab, or a phone sleeps.
 GRACE = 120.0
 STAY = 1800.0  # seconds after a look during which their runs are kept as they are
+CLASS = "class:"  # begins the names under which a class looks; no visitor's name has a colon
 CLOSED = 30.0  # seconds after which who has closed their page has left; a reload takes less
+
+
+def is_class(viewer: str) -> bool:
+    """Return whether a class looks under this name, and no visitor."""
+    return viewer.startswith(CLASS)
 
 
 class Presence:
@@ -20,6 +28,10 @@ class Presence:
     def is_looking(self, viewer: str, now: float) -> bool:
         """Return whether a viewer has looked just now."""
         return viewer not in self._away and now - self._last_looks.get(viewer, -STAY) <= PRESENT
+
+    def count(self, viewers: Iterable[str], now: float) -> int:
+        """Count the visitors among these viewers who have looked just now."""
+        return sum(self.is_looking(viewer, now) and not is_class(viewer) for viewer in viewers)
 
     def look(self, viewer: str, now: float) -> None:
         """Take note that a viewer looks."""

@@ -142,9 +142,11 @@ class Recording:
             self._news.notify_all()
 
     def wait(self, step: int, seconds: float) -> bool:
-        """Wait until this step is known or the run has failed; False if that took longer."""
+        """Wait until this step is known or the run has ended; False if that took longer."""
         with self._news:
-            return self._news.wait_for(lambda: bool(self.error) or self.head >= step, seconds)
+            return self._news.wait_for(
+                lambda: bool(self.error) or self.finished or self.head >= step, seconds
+            )
 
     def pace(self, now: float) -> float:
         """Return the steps a second of late, by the clock.

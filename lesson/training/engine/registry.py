@@ -7,13 +7,13 @@ everybody can see their place in it.
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from weakref import WeakValueDictionary
 
-from lesson.training.engine.line import PLACES, Line, Run, gives_its_place
+from lesson.training.engine.line import Line, Run, gives_its_place, rivals
 from lesson.training.engine.messages import Answer
 from lesson.training.engine.places import Places, Start
-from lesson.training.engine.presence import CLOSED, Presence
+from lesson.training.engine.presence import CLOSED, Presence, is_class
 from lesson.training.engine.process import Questions, WorkerProcess
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import RunSettings
@@ -113,7 +113,7 @@ class Registry:
     def viewer_count(self) -> int:
         """Count the viewers of any run who look at it now."""
         with self._lock:
-            return self._count({viewer for run in self._runs.values() for viewer in run.requests})
+            return self._presence.count({v for r in self._runs.values() for v in r.requests}, self._clock())
 
     def viewers(self, recording: Recording) -> int:
         """Count the viewers of a run who look at it now."""
@@ -121,11 +121,7 @@ class Registry:
             run = self._runs.get(recording.settings.key)
             if run is None or run.recording is not recording:
                 return 0
-            return self._count(run.requests)
-
-    def _count(self, viewers: Iterable[str]) -> int:
-        now = self._clock()
-        return sum(self._presence.is_looking(viewer, now) for viewer in viewers)
+            return self._presence.count(run.requests, self._clock())
 
     def checkpoint(self, recording: Recording, notes: dict[str, str], seconds: float = 10) -> bytes:
         """Return the newest state of a run as a file.  Raises InputError if there is none."""
@@ -157,6 +153,8 @@ class Registry:
             for key, run in list(self._runs.items()):
                 if not run.requests and not (run.recording.finished and not run.recording.error):
                     self._places.drop(self._runs.pop(key))
+                elif run.of_class and run.recording.finished:
+                    self._places.drop(run)  # nobody asks the worker for more of it
             self._line.update(self._runs.values())
             self._give_places(now)
             self._line.rotate(now)
@@ -181,6 +179,8 @@ class Registry:
         """Let a viewer look at a run, and leave what they hold beyond their share."""
         run.last_look = self._clock()
         self._presence.look(viewer, run.last_look)
+        if is_class(viewer):
+            return
         others = [other for other in self._runs_of(viewer) if other is not run]
         for other in others[: max(0, len(others) + 1 - MOST_OF_ONE)]:
             del other.requests[viewer]
@@ -190,14 +190,14 @@ class Registry:
 
     def _give_places(self, now: float) -> None:
         for run in [run for run in self._line.runs if not run.id]:
-            placed = [other for other in self._runs.values() if other.id]
-            if len(placed) >= PLACES:
+            placed = rivals(run, self._runs.values())
+            if len(placed) >= run.places:
                 if (other := gives_its_place(placed, run, now)) is None:
-                    return
+                    continue
                 self._places.drop(other)
                 other.waits = now
                 self._line.send_to_the_end(other)
-            if not run.id:  # the worker's answer to another may have come meanwhile
+            if not run.id:  # the worker may have answered another meanwhile
                 self._places.begin(run)
 
     def _add(self, viewer: str, recording: Recording) -> Run:
@@ -205,7 +205,7 @@ class Registry:
         now = self._clock()
         run = self._runs[recording.settings.key] = Run(recording, {viewer: 0}, last_look=now, waits=now)
         self._recordings[recording.id] = recording
-        if sum(bool(other.id) for other in self._runs.values()) < PLACES:
+        if len(rivals(run, self._runs.values())) < run.places:
             self._places.begin(run)
         return run
 

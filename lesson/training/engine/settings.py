@@ -77,6 +77,11 @@ class RunSettings:
         """Whether it learns the recall task and no text."""
         return self.text == RECALL
 
+    @property
+    def row(self) -> str:
+        """The network's name in `lstm.recall.experiment.ROWS`, where it learns the recall task."""
+        return {"lstm": f"LSTM, b_f = {self.bias:g}", "gru": "GRU", "rnn": "RNN"}[self.cell]
+
     def training(self) -> Settings:
         """Return the settings for `lstm.train`; a run with a budget of seconds is stopped from outside."""
         return Settings(
@@ -93,8 +98,7 @@ class RunSettings:
     def network(self, size: int) -> Network:
         """Create the untrained network for a vocabulary of this size, which the recall task ignores."""
         if self.recall:
-            name = {"lstm": f"LSTM, b_f = {self.bias:g}", "gru": "GRU", "rnn": "RNN"}[self.cell]
-            return recall_network(name, self.seed, self.hidden, SYMBOLS)
+            return recall_network(self.row, self.seed, self.hidden, SYMBOLS)
         if self.cell == "lstm":
             return LSTM(size, self.hidden, size, seed=self.seed, forget_bias=self.bias)
         if self.cell == "gru":
