@@ -54,7 +54,7 @@ def pocket_axes(
     behind: Mapping[str, Sequence[Curve]] = MappingProxyType({}),
 ) -> str:
     """Draw curves; colours: symbols or cells in whose colours they are; behind: thin ones, by colour."""
-    left, right, top = 50, WIDTH - 12, 30 + 20 * len(curves)
+    left, right, top = 50, WIDTH - 16, 30 + 20 * len(curves)
     bottom = height - 40
     across = np.interp
     parts = []
