@@ -154,9 +154,9 @@ def test_a_room_learns_something_new(copy):
     core = copy / "lesson/classroom"
     put(core / "event.py", kind, before='    FOLLOWED = "followed"')
     put(core / "room.py", field, before="    stage_version: int = 0")
-    put(core / "room.py", step, before="_STEPS: Mapping")
-    put(core / "room.py", row, before="    Kind.FOLLOWED: _followed,")
-    replace(core / "room.py", "Kind.FOLLOWED}", name.strip())
+    put(core / "apply.py", step, before="_STEPS: Mapping")
+    put(core / "apply.py", row, before="    Kind.FOLLOWED: _followed,")
+    replace(core / "apply.py", "Kind.MEASURED}", name.strip())
     put(core / "state.py", public, before='        "plan": room.plan,')
     put(core / "server/form.py", form, before="def once(body: Body)")
     put(core / "server/host_routes.py", route, before="    async def hands(self")
