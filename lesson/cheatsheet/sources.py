@@ -42,6 +42,11 @@ SOURCES = (
         "doi:10.1109/72.279181", "vanishing gradients",
     ),
     Source(
+        ("Bonett", "Price"), "2012",
+        "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data",
+        "doi:10.3102/1076998611411915", "the interval of what a class has gained from test to test",
+    ),
+    Source(
         ("Cho", "van Merriënboer", "Gulcehre", "Bahdanau", "Bougares", "Schwenk", "Bengio"), "2014",
         "Learning phrase representations using RNN encoder-decoder for statistical machine translation",
         "arXiv:1406.1078", "the GRU",

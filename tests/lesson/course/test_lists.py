@@ -11,7 +11,9 @@ from lesson.frame.files import ROOT
 from tests.app import open_page, words_of
 
 # Class mode asks the same questions, and what a lecturer has typed, by a `Question` of its own.
-CLASS_MODE = ("lesson/classroom/", "lesson/course/variants/", "lesson/catalogue.py")
+CLASS_MODE = (
+    "lesson/classroom/", "lesson/course/variants/", "lesson/catalogue.py", "lesson/networks.py",
+)  # fmt: skip
 
 
 def first_arguments(function, rooms="lesson"):

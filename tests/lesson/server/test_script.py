@@ -58,7 +58,7 @@ def test_the_launcher_names_this_script_and_what_stands_in_front():
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "app"
     ]
     assert ast.unparse(app.func) == "st.App"
-    rooms = "Middleware(Classroom, rooms=rooms, catalogue=catalogue)"
+    rooms = "Middleware(Classroom, rooms=rooms, catalogue=catalogue, trainer=Trainer())"
     in_front = f"[{rooms}, Middleware(Answers, sources=answers), Middleware(Guard)]"
     assert f"in_front = {in_front}" in ast.unparse(tree)
     assert {keyword.arg: ast.unparse(keyword.value) for keyword in app.keywords} == {
