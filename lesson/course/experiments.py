@@ -118,7 +118,7 @@ def _rates() -> Plan:
         judge=judge,
         last=steps,
         portion=3 * judge.window,
-        together=16,
+        together=2 * SEEDS,
         heights={
             "title": "loss (nats per character)", "low": _LOSS_LOW, "high": _LOSS_HIGH,
             "ticks": [

@@ -245,6 +245,6 @@ class Registry:
             placed = [run for run in self._runs.values() if run.id]
             self._places.lose(placed)
             for run in placed:
-                if not run.recording.error:
+                if not (run.id or run.recording.error):
                     self._places.begin(run)
             self.reschedule()

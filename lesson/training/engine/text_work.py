@@ -2,6 +2,7 @@
 
 import copy
 import time
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from lesson.training.engine.messages import BegunReport, Looks, Report
 from lesson.training.engine.settings import RunSettings
+from lstm.arrays import Indices
 from lstm.diagnosis.probes import examine, probe
 from lstm.errors import InputError
 from lstm.network import Network
@@ -33,17 +35,25 @@ def is_moment(step: int) -> bool:
     return step % (50 if step <= 1_000 else 200) == 0
 
 
+@lru_cache(maxsize=2)
+def _encoded(text: str) -> tuple[Vocabulary, Indices]:
+    """Return the vocabulary of a text and its indices, which runs of the same text share."""
+    vocabulary = Vocabulary.from_text(text)
+    ids = vocabulary.encode(text)
+    ids.setflags(write=False)
+    return vocabulary, ids
+
+
 class TextWork:
     """A network that learns a text."""
 
     def __init__(self, settings: RunSettings, text: str, resume: bytes = b"") -> None:
         self.settings = settings
-        self.vocabulary = Vocabulary.from_text(text)
+        self.vocabulary, ids = _encoded(text)
         net = settings.network(len(self.vocabulary))
         state, self.history = None, History()
         if resume:
             net, state, self.history = _resumed(resume, settings, self.vocabulary)
-        ids = self.vocabulary.encode(text)
         self.training = train(net, ids, resume=state, **vars(settings.training()))
         self.began = self.training.step
         self._ids = ids

@@ -12,6 +12,7 @@ on with one, a checkpoint after it; {"do": "work", "run", "limit"}: up to this s
 To the server: {"run", "begun"}, {"run", "report"}, {"run", "error"}, {"run", "ask", …} with a file.
 """
 
+import gc
 import os
 import queue
 import sys
@@ -53,8 +54,9 @@ class Worker:
                 case "work":
                     self._work(run, message["limit"])
                 case "drop":
-                    self._runs.pop(run, None)
                     self._limits.pop(run, None)
+                    if self._runs.pop(run, None) is not None:
+                        gc.collect()  # a network refers to itself: its memory would stay for a long time
                 case "checkpoint":
                     self._checkpoint(run, message)
         except InputError as error:
@@ -118,6 +120,7 @@ def main() -> None:
     """Serve on standard input and output, politely."""
     if hasattr(os, "nice"):
         os.nice(5)  # whoever moves a slider comes first
+    gc.freeze()  # modules never go: only runs are looked through when one is dropped
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing that is printed may come between the messages
     with suppress(BrokenPipeError, KeyboardInterrupt):  # the server has gone

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lesson.training.engine.presence import CLASS
@@ -33,7 +33,7 @@ class Trial:
     tries: int = 0
     done: bool = False
     learned: bool = False
-    points: list[Point] | tuple[()] = ()
+    points: list[Point] = field(default_factory=list)
     diagnosis: str = ""
 
 

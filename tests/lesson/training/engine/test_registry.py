@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from lesson.training.engine.line import ACTIVE, PLACES, SHORTEST_TURN, TURN
+from lesson.training.engine.line import ACTIVE, CLASS_ACTIVE, CLASS_PLACES, PLACES, SHORTEST_TURN, TURN
 from lesson.training.engine.presence import CLOSED, GRACE, PRESENT, STAY
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.registry import MOST_IDLE, MOST_OF_ONE, MOST_VIEWERS
@@ -348,3 +348,49 @@ def test_closing_ends_the_worker(hall):
     hall.registry.close()
     assert hall.worker.closed
     assert ACTIVE >= 3  # three different runs have to move at the same time
+
+
+# -- a class --
+
+
+def test_a_class_takes_no_turn_and_no_place_of_visitors(hall):
+    of_class = [hall.join("class:a:1", seed=100 + n) for n in range(CLASS_PLACES)]
+    for recording in of_class:  # and none of them is left for another: a class looks at more than four
+        hall.registry.request("class:a:1", recording)
+    assert sum(map(hall.works, of_class)) == CLASS_ACTIVE and hall.registry.viewer_count() == 0
+    visitors = [hall.join(f"v{n}", seed=n) for n in range(PLACES)]
+    for n, recording in enumerate(visitors):
+        hall.registry.request(f"v{n}", recording)
+    assert [hall.works(recording) for recording in visitors[: ACTIVE + 1]] == [True] * ACTIVE + [False]
+    assert hall.registry.place(visitors[ACTIVE]) == 1
+    assert all(map(hall.run_of, visitors))
+    hall.clock.now += SHORTEST_TURN + 0.1
+    hall.registry.reschedule()
+    assert [hall.works(recording) for recording in visitors[: 2 * ACTIVE]] == [False] * ACTIVE + [
+        True
+    ] * ACTIVE
+    assert sum(map(hall.works, of_class)) == CLASS_ACTIVE
+
+
+def test_what_a_class_has_finished_gives_its_place_up_and_is_still_there_for_visitors(hall):
+    run = hall.join("class:a:1")
+    hall.registry.request("class:a:1", run)
+    hall.work(run, 100)
+    assert run.finished and hall.worker.done == {}
+    assert hall.join("v") is run and hall.registry.request("v", run) is run
+
+
+def test_a_run_of_a_class_that_a_visitor_joins_is_the_visitors(hall):
+    runs = [hall.join("class:a:1", seed=n) for n in range(CLASS_ACTIVE + 1)]
+    for run in runs:
+        hall.registry.request("class:a:1", run)
+    assert not hall.works(runs[-1])
+    hall.join("v", seed=CLASS_ACTIVE)
+    assert hall.works(runs[-1])
+
+
+def test_who_waits_for_a_step_of_a_run_that_has_ended_before_waits_no_longer(hall):
+    run = hall.join("a")
+    hall.registry.request("a", run)
+    hall.work(run, 100)
+    assert run.wait(101, 60)

@@ -2,6 +2,7 @@
 
 import io
 import time
+import weakref
 
 import numpy as np
 import pytest
@@ -51,6 +52,11 @@ def test_a_run_in_pieces_is_the_run_of_the_library_to_the_bit(cell):
         made.release()
     assert losses == [r.loss for r in reports] and norms == [r.gradient_norm for r in reports]
     assert (read_bytes(made.checkpoint({})).net.weights.flat == net.weights.flat).all()
+
+
+def test_runs_of_one_text_share_its_indices_and_cannot_change_them():
+    one, other = work(SMALL, TEXT), work(SMALL.but(seed=2), TEXT)
+    assert one._ids is other._ids and not one._ids.flags.writeable
 
 
 def test_looking_at_a_run_changes_nothing_and_the_same_seed_writes_the_same():
@@ -123,11 +129,18 @@ def test_the_recall_task_is_the_librarys_to_the_bit():
     )
     made = work(settings, "")
     assert made.begin()["steps"] == 100
-    report = made.advance(10**9, FOREVER)
+    losses, right = [], []
+    for limit in (30, 77, 10**9):
+        report = made.advance(limit, FOREVER)
+        losses += report["loss"]
+        right += report["right"]
+        assert all(space._arrays for space in made._spaces)
+        made.release()  # others have their turn, and the memory
+        assert not any(space._arrays or space._layers for space in made._spaces)
     net = recall_network("LSTM, b_f = 3", 1)
     reports = list(train_recall(net, 5, 100, seed=1, batch_size=8, learning_rate=0.003))
-    assert report["loss"] == [r.loss for r in reports]
-    assert report["right"] == [(r.step, r.accuracy) for r in reports if r.accuracy is not None]
+    assert losses == [r.loss for r in reports]
+    assert right == [(r.step, r.accuracy) for r in reports if r.accuracy is not None]
     assert made.finished
     with pytest.raises(InputError, match="nothing to keep"):
         made.checkpoint({})
@@ -188,6 +201,19 @@ def started(*runs):
         order = {"do": "start", "run": run, "settings": RunSettings().key, "text_bytes": 0}
         worker.handle(order, b"")
     return worker
+
+
+def test_a_run_that_is_dropped_gives_its_memory_back_at_once():
+    worker = Worker(io.BytesIO())
+    text = TEXT.encode()
+    order = {"do": "start", "run": "a", "settings": SMALL.key, "text_bytes": len(text)}
+    worker.handle(order, text)
+    worker.handle({"do": "work", "run": "a", "limit": 10**9}, b"")
+    worker.turn()
+    weights = weakref.ref(worker._runs["a"].training.net.weights.flat)
+    assert weights() is not None
+    worker.handle({"do": "drop", "run": "a"}, b"")
+    assert weights() is None
 
 
 def said(worker):
