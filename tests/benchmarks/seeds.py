@@ -104,13 +104,13 @@ def main() -> None:
     references = [f"{name} {library(PLANS[name]()):.0f} s" for name in names]
     rows = [measure(name, beside) for name in names for beside in (False, True)]
     head = [
-        "experiment", "a visitor trains", "first point s", "all have one s", "all done s", "worker's processor s",
-        "server's processor s", "answer p95 ms", "table p95 ms", "worker MB", "visitor's steps/s", "learned",
+        "experiment", "a visitor trains", "first point s", "all have one s", "all done s",
+        "worker's processor s", "server's processor s", "answer p95 ms", "table p95 ms", "worker MB", "visitor's steps/s", "learned",
     ]  # fmt: skip
     load = os.getloadavg()[0]
     table(
-        f"The library's own loop: {', '.join(references)}. An answer while nobody trains: p95 {quiet:.1f} ms. "
-        f"Load {load:.1f}",
+        f"The library's own loop: {', '.join(references)}. An answer while nobody trains: p95 {quiet:.1f} "
+        f"ms. Load {load:.1f}",
         head, rows,
     )  # fmt: skip
 
