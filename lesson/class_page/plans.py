@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from lesson.course.challenges import CHALLENGES
+from lesson.course.challenges import CHALLENGES, first_failures
 from lesson.course.stops import CHALLENGE, HERE, PLANS, Stop, link_of
 from lesson.course.worksheets.formulas import line_html
 from lesson.frame.lessons import LESSONS
@@ -17,11 +17,18 @@ def plans() -> dict[str, list[dict[str, Any]]]:
     return {str(minutes): [_row(stop) for stop in stops] for minutes, stops in PLANS.items()}
 
 
-def challenges() -> dict[str, dict[str, str]]:
-    """Return the title of each challenge, its page and the page's title, by its name in a record."""
+def challenges() -> dict[str, dict[str, Any]]:
+    """Return the title of each challenge, its page with its title, and what fails first, by its name in a
+    record."""
+    fails = first_failures()
     titles_of_pages = {lesson.address: lesson.title for lesson in LESSONS}
     return {
-        f"{page}/{name}": {"title": title, "page": page, "page_title": titles_of_pages[page]}
+        f"{page}/{name}": {
+            "title": title,
+            "page": page,
+            "page_title": titles_of_pages[page],
+            "fails": list(fails.get(page, {}).get(name, ())),
+        }
         for page, titles in CHALLENGES.items()
         for name, title in titles.items()
     }

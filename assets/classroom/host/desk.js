@@ -1,20 +1,17 @@
 // The lecturer's desk: what is asked in the room that is led from here, and the next step.
 
-/** @import { Asking } from "../types.js" */
 /** @import { HostData, Step, Stop } from "./types.js" */
 
-import { totalOf } from "./review.js"
-import { Rooms } from "./rooms.js"
-import { isPast, nextStep, revealAgain, secondsOf, stepBack } from "./steps.js"
+import { secondsOf } from "./flows.js"
+import { Lesson, voteOf } from "./lesson.js"
+import { askItem, isOver, nameOf, stepBack } from "./steps.js"
+import { keepItems } from "./testing.js"
 
 export const CLOSE = "Close it on the projector"
 const TWICE = 500 // milliseconds: quicker than anybody reads what comes next
 const UNDO = 2_000 // milliseconds in which a reveal can be taken back: it is sent only after them
 
-/** @param {Asking} asking */
-const voteOf = ({ id, round }) => `${id}/${round}`
-
-export class Desk extends Rooms {
+export class Desk extends Lesson {
   /**
    * @param {HostData} data
    * @param {() => void} changed
@@ -22,7 +19,6 @@ export class Desk extends Rooms {
   constructor(data, changed) {
     super(data, changed)
     this.revealing = 0 // the timer of a reveal that can still be taken back
-    this.hidden = "" // the vote of which the answer was revealed, and hidden again
     this.projected = "" // what the projector in this browser shows for a moment: its link
     this.isBlack = false // whether it is black
     /** @type {(link: string) => void} */
@@ -38,61 +34,10 @@ export class Desk extends Rooms {
     super.close()
   }
 
-  get state() {
-    return this.room?.state ?? null
-  }
-
-  /** The stops of the plan that the room follows. */
-  get stops() {
-    return (this.state?.plan && this.data.plans[this.state.plan.minutes]) || null
-  }
-
-  /** @returns {Stop | null} */
-  get stop() {
-    return (this.state?.plan && this.stops?.[this.state.plan.stop]) || null
-  }
-
-  /** Whether what was asked last is over, and the class does something else. */
-  get isPast() {
-    return this.state !== null && isPast(this.state, this.stop)
-  }
-
-  /** The result of what is asked now. */
-  get result() {
-    return this.room?.results?.askings.find(({ id }) => id === this.state?.asking?.id) ?? null
-  }
-
-  /** Whether an answer to what is asked is right; what a lecturer has typed may have none. */
-  get hasRight() {
-    return this.result?.right !== null
-  }
-
-  /** Ids of the questions that the room was asked. */
-  get before() {
-    const ids = (this.room?.results?.askings ?? []).map(({ question }) => question)
-    return new Set([...ids, this.state?.asking?.question ?? ""])
-  }
-
-  /** @returns {Step | null} */
-  get next() {
-    const { state, before, stops, hasRight } = this
-    if (!state || !this.room?.results) return null
-    const { asking } = state
-    if (asking?.stage === "talk" && this.hidden === voteOf(asking)) return revealAgain(asking)
-    return nextStep(state, before, stops, hasRight)
-  }
-
-  /** The open vote, if the next step closes it and nobody has answered; "": it is not so. */
-  get emptyVote() {
-    const { asking, voted = 0 } = this.state ?? {}
-    const isOpen = asking?.stage === "vote" && voted === 0
-    return isOpen && !totalOf(this.result?.rounds[asking.round - 1]) ? voteOf(asking) : ""
-  }
-
   /** @returns {Step | null} */
   get back() {
     if (this.projected) return { act: "close", label: CLOSE }
-    return this.state && stepBack(this.state, this.stops, this.hasRight)
+    return this.state && stepBack(this.state, this.lesson)
   }
 
   /** Do the next step; a reveal waits, so that it can be taken back. */
@@ -143,7 +88,8 @@ export class Desk extends Rooms {
   /** @param {Step} step */
   async take(step) {
     const plan = this.state?.plan
-    if (step.act === "ask") await this.ask({ question: step.question })
+    if (step.test) await this.#askItem(step)
+    else if (step.act === "ask") await this.ask({ question: step.question })
     else if (step.act === "lead" && this.stop) await this.lead(this.stop)
     else if (step.act === "stop" && plan) await this.goTo(plan.minutes, step.stop ?? 0)
     else if (step.act === "close") this.project("")
@@ -158,8 +104,8 @@ export class Desk extends Rooms {
   async #goToStage(stage, round) {
     const { asking } = this.state ?? {}
     const isHiding = asking?.stage === "revealed" && stage === "talk"
-    this.hidden = isHiding ? `${asking.id}/${round}` : ""
-    await this.stage(stage, round, isHiding ? null : secondsOf(stage))
+    this.hidden = isHiding ? voteOf({ ...asking, round }) : ""
+    await this.stage(stage, round, isHiding ? null : secondsOf(stage, asking))
   }
 
   /** @param {number} round */
@@ -180,6 +126,32 @@ export class Desk extends Rooms {
   ask(question) {
     const { plan = null, stage_version = null } = this.state ?? {}
     return this.act("/ask", { ...question, after: stage_version, ...(plan ? { plan } : {}) })
+  }
+
+  /**
+   * Ask an item of a test, and open its vote: each reads and answers alone.
+   * @param {Step} step
+   */
+  #askItem({ question, test }) {
+    const { plan = null, stage_version = null } = this.state ?? {}
+    const body = { question, test, after: stage_version, ...(plan ? { plan } : {}) }
+    return this.perform(async () => {
+      const { room } = this
+      const { asking, stage_version: after } = await room?.send("POST", "/ask", body) ?? {}
+      const seconds = secondsOf("vote", { kind: "choice", test })
+      await room?.send("POST", "/stage", { asking, stage: "vote", round: 1, after, seconds })
+      await room?.refresh()
+    })
+  }
+
+  /**
+   * Begin a test, beside the plan.
+   * @param {"before" | "after"} part
+   * @param {string[]} items  ids of questions
+   */
+  beginTest(part, items) {
+    keepItems(items)
+    return this.take(askItem(items, 0, part))
   }
 
   /**
@@ -204,7 +176,8 @@ export class Desk extends Rooms {
    * @param {Stop} stop
    */
   lead(stop) {
-    const query = stop.asks.some((id) => !this.before.has(id)) ? stop.query : stop.free_query
+    const isOpen = !stop.challenge && stop.asks.some((id) => !this.before.has(nameOf(id, stop.test)))
+    const query = isOpen ? stop.query : stop.free_query
     return this.follow({ page: stop.page, query })
   }
 
@@ -212,8 +185,13 @@ export class Desk extends Rooms {
    * @param {number} minutes
    * @param {number} stop
    */
-  goTo(minutes, stop) {
-    return this.follow({ plan: { minutes, stop } })
+  async goTo(minutes, stop) {
+    const { asking } = this.state ?? {}
+    // A rehearsal jumps: what is open there ends, as nobody waits for it.
+    if (this.rehearsal && asking && !isOver(asking)) {
+      await this.stage(asking.test?.part === "before" ? "talk" : "revealed", asking.round)
+    }
+    await this.follow({ plan: { minutes, stop } })
   }
 
   /** Go on without a plan. */

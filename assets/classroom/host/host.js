@@ -14,6 +14,7 @@ import { lobbyView } from "./views/lobby.js"
 import { peopleView } from "./views/people.js"
 import { planView } from "./views/plan.js"
 import { progressView } from "./views/progress.js"
+import { runsView } from "./views/runs.js"
 import { spreadView } from "./views/spread.js"
 import { stageView } from "./views/stage.js"
 import { takeAwayView } from "./views/takeaway.js"
@@ -45,12 +46,12 @@ function mount(place, data) {
   })
   const lobby = lobbyView(desk), joining = joiningView(desk, (address) => keys.send({ address }))
   const progress = progressView(desk)
-  const spread = spreadView(desk), plan = planView(desk)
+  const spread = spreadView(desk), runs = runsView(desk), plan = planView(desk)
   const choose = chooseView(desk), people = peopleView(desk), takeAway = takeAwayView(desk)
   const finish = () => (desk.rehearsal ? desk.endRehearsal() : takeAway.open())
   const stage = stageView(desk, { choose: choose.open, finish }, spread.counting)
   const guide = guideView(desk), summary = summaryView(desk)
-  const views = [guide, joining, stage, spread, plan, choose, progress, takeAway, people]
+  const views = [guide, joining, stage, runs, spread, plan, choose, progress, takeAway, people]
   const rehearse = element(
     "p", { class: "quiet row" }, "Before class:",
     pushButton("Rehearse with forty simulated students", () => desk.rehearse()),
@@ -60,7 +61,7 @@ function mount(place, data) {
     "div", { class: "room" }, guide.root, joining.root,
     element(
       "div", { class: "console" },
-      element("div", { class: "card" }, stage.root, spread.root, progress.here),
+      element("div", { class: "card" }, stage.root, runs.root, spread.root, progress.here),
       element("div", { class: "side" }, stage.actions, plan.here),
     ),
     rehearse, plan.root, choose.root, progress.root, takeAway.root, people.root,

@@ -2,9 +2,9 @@
 // interface.
 
 /** @import { Value, RoomState } from "../types.js" */
-/** @import { LecturersRoom, RehearsalRecord, Result, Results, Stop } from "./types.js" */
+/** @import { HostData, LecturersRoom, RehearsalRecord, Result, Results, Simulated } from "./types.js" */
 
-import { KEEPING } from "../device.js"
+import { keep, read } from "../device.js"
 import { askRoom } from "../server.js"
 import { humanPause, simulatedAnswer, UNSURE_ID } from "./simulated.js"
 
@@ -18,34 +18,21 @@ const REHEARSAL = "lstm_room/rehearsal"
  * @returns {RehearsalRecord | null}
  */
 export function rehearsalRecord() {
-  try {
-    const value = JSON.parse(localStorage.getItem(REHEARSAL) ?? "null")
-    return value && value.until > Date.now() ? value : null
-  } catch {
-    return null // no storage: a reload forgets it
-  }
-}
-
-/** @param {RehearsalRecord | null} record */
-function keepRehearsal(record) {
-  try {
-    if (record) localStorage.setItem(REHEARSAL, JSON.stringify(record))
-    else localStorage.removeItem(REHEARSAL)
-  } catch {
-    // the tab goes on without it
-  }
+  const record = read(REHEARSAL)
+  // An earlier version wrote students without their seats: they can't go on.
+  return record?.students.every((/** @type {unknown} */ each) => typeof each === "object") ? record : null
 }
 
 export class Rehearsal {
   /**
    * @param {LecturersRoom} room
-   * @param {string[]} students  tokens of those who are in already
-   * @param {Record<string, Stop[]>} plans
+   * @param {Simulated[]} students  those who are in already
+   * @param {HostData} data
    */
-  constructor(room, students, plans) {
+  constructor(room, students, data) {
     this.room = room
     this.students = students
-    this.plans = plans
+    this.data = data
     /** @type {Map<string, Value>} */
     this.answers = new Map() // by student's number and asking: what they said last
     /** @type {Set<string>} */
@@ -61,7 +48,7 @@ export class Rehearsal {
   /** End it: nothing of it stays, here or on the server. */
   async end() {
     this.stop()
-    keepRehearsal(null)
+    keep(REHEARSAL, null)
     await askRoom("DELETE", `/${this.room.code}`, { token: this.room.host })
   }
 
@@ -73,12 +60,12 @@ export class Rehearsal {
 
   async #join() {
     const joined = await askRoom("POST", `/${this.room.code}/join`, { body: {} })
-    this.students.push(joined.token)
+    this.students.push({ token: joined.token, seat: joined.seat })
     this.#write()
   }
 
   #write() {
-    keepRehearsal({ ...this.room, students: this.students, until: Date.now() + KEEPING })
+    keep(REHEARSAL, { ...this.room, students: this.students })
   }
 
   async #look() {
@@ -87,7 +74,7 @@ export class Rehearsal {
       const { asking, plan } = await askRoom("GET", `/${this.room.code}`)
       this.open = asking?.stage === "vote" ? `${asking.id}/${asking.round}` : ""
       if (asking?.stage === "vote") await this.#vote(asking.id, asking.round)
-      const stop = plan && this.plans[plan.minutes]?.[plan.stop]
+      const stop = plan && this.data.plans[plan.minutes]?.[plan.stop]
       if (stop?.challenge) this.#try(stop.challenge)
     } catch {
       // it looks again
@@ -107,19 +94,20 @@ export class Rehearsal {
     const question = results.askings.find((asking) => asking.id === id)
     if (!question) return
     const voters = this.students.slice(SILENT)
-    voters.forEach((token, at) => this.#later(VOTING, () => this.#answer(question, round, at, token)))
+    voters.forEach((student, at) => this.#later(VOTING, () => this.#answer(question, round, at, student)))
   }
 
   /**
    * @param {Result} question
    * @param {number} round
    * @param {number} at  which student
-   * @param {string} token
+   * @param {Simulated} student
    */
-  async #answer(question, round, at, token) {
+  async #answer(question, round, at, { token, seat }) {
     if (this.open !== `${question.id}/${round}`) return // too late
     const key = `${question.id}/${at}`
-    const answer = simulatedAnswer(question, round > 1 ? this.answers.get(key) ?? UNSURE_ID : null)
+    const before = round > 1 ? this.answers.get(key) ?? UNSURE_ID : null
+    const answer = simulatedAnswer(question, before, Math.random, { at, seat })
     this.answers.set(key, answer)
     const body = { asking: question.id, round, answer, n: ++this.n }
     await askRoom("POST", `/${this.room.code}/vote`, { token, body })
@@ -129,10 +117,13 @@ export class Rehearsal {
   #try(challenge) {
     if (this.planned.has(challenge)) return
     this.planned.add(challenge)
-    for (const token of this.students.slice(SILENT)) {
+    const { fails = [] } = this.data.challenges[challenge] ?? {}
+    for (const { token } of this.students.slice(SILENT)) {
       const tries = 1 + Math.floor(7 * Math.random())
       for (let each = 1; each <= tries; each++) {
-        const value = { solved: each === tries && Math.random() < 0.6, tries: each }
+        const solved = each === tries && Math.random() < 0.6
+        const words = solved ? "" : fails[Math.floor(fails.length * Math.random())] ?? ""
+        const value = { solved, tries: each, ...(words ? { fails: words } : {}) }
         const body = { kind: `challenge/${challenge}`, value, n: ++this.n }
         this.#later(TRYING, () => askRoom("POST", `/${this.room.code}/commit`, { token, body }))
       }

@@ -25,7 +25,8 @@ export function totalOf(counts) {
 export function shareRight({ rounds, right, kind }, round = 0) {
   const counts = round ? rounds[round - 1] : rounds.at(-1)
   const total = totalOf(counts)
-  if (kind === "number" || right === null || right === undefined || total === 0) return null
+  const isLetters = kind !== "number" && kind !== "sweep"
+  if (!isLetters || right === null || right === undefined || total === 0) return null
   return Math.round(100 * (counts?.[String(right)] ?? 0) / total)
 }
 
@@ -52,7 +53,8 @@ export function wrongAnswers({ rounds, right, answers }) {
  * @param {Result[]} askings
  */
 export function openWith(askings) {
-  const last = new Map(askings.map((asking) => [asking.question || asking.id, asking]))
+  const all = askings.filter(({ test }) => test?.part !== "before") // before the lesson nobody has to know
+  const last = new Map(all.map((asking) => [asking.question || asking.id, asking]))
   return [...last.values()]
     .map((asking) => ({ asking, share: shareRight(asking) }))
     .filter(({ share }) => share !== null && share <= GO_ON)
@@ -77,7 +79,7 @@ export function inClass(share) {
  */
 export function whereChanged(asking) {
   const { moved, right, rounds } = asking
-  if (rounds.length < 2 || asking.kind === "number") return ""
+  if (rounds.length < 2 || asking.kind === "number" || asking.kind === "sweep") return ""
   const all = moved.reduce((sum, [, , count]) => sum + count, 0)
   const changed = moved.filter(([from, to]) => from !== to)
   const count = changed.reduce((sum, [, , n]) => sum + n, 0)

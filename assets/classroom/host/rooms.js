@@ -34,7 +34,7 @@ export class Rooms {
     this.doing = Promise.resolve() // what is being done, or was last
     this.isWalled = false // the host lets nothing through to the rooms' interface
     const rehearsal = rehearsalRecord(), own = hosted()
-    if (rehearsal) this.#enter(rehearsal, new Rehearsal(rehearsal, rehearsal.students, data.plans))
+    if (rehearsal) this.#enter(rehearsal, new Rehearsal(rehearsal, rehearsal.students, data))
     else if (own) this.#enter(own)
   }
 
@@ -54,13 +54,15 @@ export class Rooms {
     })
   }
 
-  /** Open a room with simulated students, at the beginning of the shortest plan. */
-  rehearse() {
+  /**
+   * Open a room with simulated students at a stop of a plan.
+   * @param {{minutes: number, stop: number}} [plan]  if none is said the beginning of the shortest
+   */
+  rehearse(plan = { minutes: Math.min(...Object.keys(this.data.plans).map(Number)), stop: 0 }) {
     return this.perform(async () => {
       const room = await this.#newRoom()
-      this.#enter(room, new Rehearsal(room, [], this.data.plans))
-      const minutes = Math.min(...Object.keys(this.data.plans).map(Number))
-      await this.room?.send("POST", "/follow", { plan: { minutes, stop: 0 } })
+      this.#enter(room, new Rehearsal(room, [], this.data))
+      await this.room?.send("POST", "/follow", { plan })
     })
   }
 

@@ -1,12 +1,14 @@
-import type { Asking, Counts, RoomState, Value } from "../types.js"
+import type { Asking, Counts, Gain, RoomState, Setting, Value } from "../types.js"
 
 /** A stop of a plan, as lesson/class_page/plans.py sends it. does, watch: markup of the course's own. */
 export interface Stop {
   minutes: number
-  kind: "prediction" | "challenge" | "look"
+  kind: "prediction" | "challenge" | "look" | "test"
   does: string
   watch: string
   asks: string[]
+  /** "" where what it asks are no items of a test. */
+  test?: "" | "before" | "after"
   challenge: string
   page: string
   /** The stop's state, with its first question. */
@@ -19,7 +21,31 @@ export interface Stop {
 export interface HostData {
   plans: Record<string, Stop[]>
   /** By page and name, as students' commits name them. */
-  challenges: Record<string, { title: string; page: string; page_title: string }>
+  challenges: Record<string, ChallengeTitle>
+}
+
+/** fails: what the course says to those who don't solve it at first, for a rehearsal. */
+export interface ChallengeTitle {
+  title: string
+  page: string
+  page_title: string
+  fails: string[]
+}
+
+/** How a question is led; see flows.js. */
+export type Flow = "talk" | "alone" | "bars" | "dots" | "runs" | "before" | "after"
+
+/** What the next step depends on, beside the state of the room. */
+export interface Lesson {
+  /** Names of questions that the room was asked; see nameOf in steps.js. */
+  before: Set<string>
+  /** Of the plan that the room follows. */
+  stops?: Stop[] | null
+  flow?: Flow
+  /** Ids of the questions of the test that goes on. */
+  items?: string[]
+  /** The question that is asked next because it asks the last one with other numbers; "": none. */
+  again?: string
 }
 
 export interface LecturersRoom {
@@ -34,7 +60,11 @@ export interface CourseQuestion {
   text: string
   html: string
   link: string
+  kind: Asking["kind"]
   right: Value | null
+  again: string
+  is_test: boolean
+  settings: Setting[]
 }
 
 export interface Result extends Omit<Asking, "rounds" | "moved" | "replies" | "covers"> {
@@ -42,6 +72,7 @@ export interface Result extends Omit<Asking, "rounds" | "moved" | "replies" | "c
   moved: [Value, Value, number][]
   hands: [number, Value, number][]
   advice: string
+  again?: string
   replies: Record<string, string>
 }
 
@@ -60,6 +91,7 @@ export interface Results extends RoomState {
   /** How many of the lecturer's lead it. */
   devices: number
   askings: Result[]
+  gain: Gain
   progress: Record<string, Progress>
 }
 
@@ -68,6 +100,7 @@ export interface Step {
   act: "ask" | "stage" | "lead" | "stop" | "choose" | "finish" | "close"
   label: string
   question?: string
+  test?: Asking["test"]
   stage?: "waiting" | "vote" | "talk" | "revealed"
   round?: number
   stop?: number
@@ -85,8 +118,14 @@ export interface Rehearsed {
   askings: Result[]
 }
 
+/** A simulated student. */
+export interface Simulated {
+  token: string
+  seat: number
+}
+
 /** What a rehearsal keeps, to go on after a reload. */
 export interface RehearsalRecord extends LecturersRoom {
-  students: string[]
+  students: Simulated[]
   until: number
 }

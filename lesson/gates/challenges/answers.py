@@ -10,7 +10,7 @@ from lesson.gates import sliders
 from lesson.gates.answers import run_answer
 from lesson.gates.challenges.catalogue import CHALLENGES
 from lesson.gates.challenges.challenge import Challenge, Trial, example, setting_of
-from lesson.gates.challenges.checker import check, trials_of_attempt
+from lesson.gates.challenges.checker import Verdict, check, trials_of_attempt
 from lesson.gates.parameters import CHALLENGE
 from lesson.gates.sliders import SLIDERS, setting_of_query, slider_of_query
 from lesson.gates.tables import hundredths, run_along
@@ -43,7 +43,6 @@ def verdict(query: Query) -> Answer:
     if result.trial is None:
         words = f"{result.sentence} {challenge.ending}"
         return {"passed": True, "words": inline_html(words)}
-    quantity = result.trial.quantity
     fail = "fails" if result.failed == 1 else "fail"
     words = f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}"
     return {
@@ -51,9 +50,16 @@ def verdict(query: Query) -> Answer:
         "words": inline_html(words),
         "sequence": result.number,
         "step": result.step,
-        "fails": plain_text(f"Sequence {result.number}, step {result.step}: {quantity} {result.demand}"),
+        "fails": failure(result),
         "C_prev": SLIDERS["C_prev"].position(result.trial.C_0),
     }
+
+
+def failure(result: Verdict) -> str:
+    """Return what fails first, in a line for the class; "" where nothing does."""
+    if result.trial is None:
+        return ""
+    return plain_text(f"Sequence {result.number}, step {result.step}: {result.trial.quantity} {result.demand}")
 
 
 def _challenge(query: Query) -> Challenge:

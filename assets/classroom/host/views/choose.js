@@ -1,12 +1,28 @@
 // Ask anything: a question of the course, by a filter, or one that is typed.
 
 /** @import { Desk } from "../desk.js" */
-/** @import { View } from "../types.js" */
+/** @import { CourseQuestion, View } from "../types.js" */
 
 import { element, find, setText } from "../../../shared/dom.js"
+import { testingView } from "./testing.js"
 import { courseText, drawer, pushButton, redraw, toTop } from "./texts.js"
 
 const MOST = 5, NEEDED = 2
+const GROUPS = [
+  "Questions with answers", "Everybody estimates a number", "Everybody with own numbers", "Try all settings",
+  "Train thirty networks",
+]
+
+/**
+ * The group of a question, by its place.
+ * @param {Pick<CourseQuestion, "kind" | "right">} question
+ */
+function groupOf({ kind, right }) {
+  if (kind === "dealt") return 2
+  if (kind === "sweep") return 3
+  if (kind === "number") return right === null ? 4 : 1 // how many networks learn it nobody knows before
+  return 0
+}
 
 /**
  * @param {Desk} desk
@@ -14,13 +30,13 @@ const MOST = 5, NEEDED = 2
  */
 export function chooseView(desk) {
   const filter = element("input", { id: "filter", type: "search", placeholder: "gate, loss, temperature …" })
-  const list = element("ul", { class: "questions" })
+  const list = element("div", { class: "questions" }), testing = testingView(desk, close)
   const none = element("p", { class: "quiet", role: "status" })
   const root = drawer(
     "Ask another question",
     element("div", { class: "row" }, element("label", { for: "filter" }, "A question of the course"), filter),
     none, list,
-    element("h3", {}, "Your own question"), typedForm(desk, close),
+    element("h3", {}, "Your own question"), typedForm(desk, close), testing.root,
   )
 
   /** Close it, so that keys lead the lesson again. */
@@ -32,20 +48,29 @@ export function chooseView(desk) {
   function update() {
     const { questions = null } = desk.room ?? {}
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const rows = (questions ?? []).filter(({ text, page }) =>
-      words.every((word) => `${page} ${text}`.toLowerCase().includes(word)))
+    const rows = (questions ?? []).filter((question) => {
+      const text = `${GROUPS[groupOf(question)]} ${question.page} ${question.text}`.toLowerCase()
+      return words.every((word) => text.includes(word))
+    })
     const empty = rows.length ? "" : "No question has these words."
     setText(none, questions ? empty : "The questions are being made …")
     none.hidden = !none.textContent
-    redraw(list, [rows.map(({ id }) => id), [...desk.before]], () => rows.map((question) => {
-      const ask = pushButton(desk.before.has(question.id) ? "Ask again" : "Ask", () => {
-        close()
-        toTop()
-        desk.ask({ question: question.id })
-      }, { "data-name": question.id })
-      const page = element("span", { class: "label" }, question.page)
-      return element("li", {}, ask, page, courseText("span", question))
+    redraw(list, [rows.map(({ id }) => id), [...desk.before]], () => GROUPS.flatMap((name, at) => {
+      const own = rows.filter((question) => groupOf(question) === at)
+      return own.length ? [element("h4", {}, name), element("ul", {}, ...own.map(row))] : []
     }))
+    testing.update()
+  }
+
+  /** @param {CourseQuestion} question */
+  function row(question) {
+    const ask = pushButton(desk.before.has(question.id) ? "Ask again" : "Ask", () => {
+      close()
+      toTop()
+      desk.ask({ question: question.id })
+    }, { "data-name": question.id })
+    const page = element("span", { class: "label" }, question.page)
+    return element("li", {}, ask, page, courseText("span", question))
   }
   filter.addEventListener("input", update)
   return {

@@ -6,6 +6,7 @@
 import { element, setText } from "../../../shared/dom.js"
 import { BEGINNING, hintOf } from "../guide.js"
 import { inClass, shareRight, totalOf, wrongAnswers } from "../review.js"
+import { summaryOf } from "./kinds.js"
 import { courseText, pushButton, redraw } from "./texts.js"
 
 /**
@@ -27,7 +28,7 @@ export function guideView(desk) {
       const { state, next, isPast } = desk
       const isNew = !state?.asking && !state?.follow && (state?.plan?.stop ?? 0) === 0
       const { asking = null, joined = 0, voted = 0 } = state ?? {}
-      const now = { asking, joined, voted, next, isPast, isWaiting: desk.revealing !== 0 }
+      const now = { asking, joined, voted, next, isPast, isWaiting: desk.revealing !== 0, flow: desk.flow }
       setText(hint, isNew ? BEGINNING : hintOf(now))
     },
   }
@@ -80,15 +81,15 @@ function drawQuestion(asking, joined) {
       : ` ${first}% were right, in one vote.`
   const section = element(
     "section", { class: "past" }, courseText("h3", asking),
-    element("p", {}, `${voted} of ${joined} voted.${shares}`),
+    element("p", {}, `${voted} of ${joined} voted.${shares} ${summaryOf(asking)}`.trim()),
   )
-  const [most] = wrongAnswers(asking)
+  const [most] = wrongAnswers(asking).filter(({ id }) => id !== "other")
   if (most) {
     const wrong = element("p", {}, "Most frequent wrong answer: ", courseText("b", most), ". ")
     wrong.append(courseText("span", { html: asking.replies[most.id] ?? "" }))
     section.append(wrong)
   }
-  const advice = inClass(first)
+  const advice = asking.test ? "" : inClass(first)
   if (advice) section.append(element("p", { class: "watch" }, element("b", {}, "In class: "), advice))
   return section
 }

@@ -8,6 +8,7 @@ import { marksOf } from "../../markup.js"
 import { UNSURE_ID } from "../simulated.js"
 import { countOf, pushButton, redraw } from "./texts.js"
 
+const COUNTED = new Set(["choice", "typed"]) // hands say which answer, and no number
 const MOST_HANDS = 1_000
 const LOST = "Not stored. Press Enter in the field to try again."
 
@@ -83,7 +84,7 @@ export function handsView(desk) {
 
   function update() {
     const { result } = desk
-    button.hidden = !result || result.stage === "waiting" || result.kind === "number"
+    button.hidden = !result || result.stage === "waiting" || !COUNTED.has(result.kind)
     button.setAttribute("aria-expanded", String(isOpen()))
     root.hidden = button.hidden || !isOpen()
     if (root.hidden || !result) return

@@ -4,8 +4,8 @@
 /** @import { View } from "../types.js" */
 
 import { element, setAttributes, setText } from "../../../shared/dom.js"
+import { correctAddress, phonesAddress, readAddress } from "../../addresses.js"
 import { courseAddress, roomsAddress } from "../../server.js"
-import { correctAddress, phonesAddress, readAddress } from "./addresses.js"
 import { pushButton } from "./texts.js"
 
 /**

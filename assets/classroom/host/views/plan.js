@@ -4,11 +4,11 @@
 /** @import { Stop, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
-import { clock, isLedTo } from "../steps.js"
+import { askItem, clock, isLedTo, nameOf } from "../steps.js"
 import { courseAddress, serverTime } from "../../server.js"
 import { courseText, linkBeside, pushButton, redraw, toTop } from "./texts.js"
 
-const KINDS = { prediction: "predict", challenge: "challenge", look: "look" }
+const KINDS = { prediction: "predict", challenge: "challenge", look: "look", test: "test" }
 
 /**
  * How far a lesson is before or behind its plan; "" where it is on time.
@@ -52,11 +52,12 @@ export function planView(desk) {
   }
 
   /** @param {Stop} stop */
-  const drawAsks = (stop) => stop.asks.map((id) => {
+  const drawAsks = (stop) => stop.asks.map((id, at) => {
     const question = desk.room?.questions?.find((each) => each.id === id)
-    const ask = pushButton(desk.before.has(id) ? "Ask again" : "Ask", () => {
+    const ask = pushButton(desk.before.has(nameOf(id, stop.test)) ? "Ask again" : "Ask", () => {
       toTop()
-      desk.ask({ question: id })
+      if (stop.test) desk.take(askItem(stop.asks, at, stop.test))
+      else desk.ask({ question: id })
     }, {
       "data-name": `ask ${id}`,
     })
@@ -98,6 +99,9 @@ export function planView(desk) {
     return [pushButton(label, () => desk.lead(stop), words), ...buttons, link]
   }
 
+  /** Whether nobody is there yet, so that there is time to rehearse. */
+  const isBeforeClass = () => !desk.rehearsal && desk.state?.joined === 0
+
   function drawList() {
     const plan = desk.state?.plan
     let minute = 0
@@ -108,6 +112,11 @@ export function planView(desk) {
         "data-name": `stop ${at}`, "aria-label": `Go to stop ${at + 1}, minutes ${from} to ${minute}`,
       })
       const item = element("li", {}, go, courseText("span", { html: stop.does }))
+      if (plan && isBeforeClass()) {
+        const rehearse = () => desk.rehearse({ minutes: plan.minutes, stop: at })
+        const words = { "data-name": `rehearse ${at}`, "aria-label": `Rehearse this stop, number ${at + 1}` }
+        item.append(pushButton("Rehearse this stop", rehearse, words))
+      }
       if (at === plan?.stop) item.setAttribute("aria-current", "step")
       return item
     })
@@ -130,7 +139,7 @@ export function planView(desk) {
     const { state, stop, stops, before, room } = desk
     const plan = state?.plan
     redraw(lengths, plan?.minutes, drawLengths)
-    const asked = stop?.asks.map((id) => before.has(id))
+    const asked = stop?.asks.map((id) => before.has(nameOf(id, stop.test)))
     const number = `Stop ${(plan?.stop ?? 0) + 1} of ${stops?.length}`
     setText(head, stop ? `${number}: ${KINDS[stop.kind]}` : "")
     top.hidden = lesson.hidden = !stop
@@ -139,7 +148,8 @@ export function planView(desk) {
     redraw(asks, [plan, asked, !!room?.questions], () => (stop ? drawAsks(stop) : []))
     asks.hidden = !asks.childElementCount
     redraw(lead, [plan, state?.follow, desk.next?.act], () => drawLead(stop))
-    redraw(list, plan, drawList)
+    redraw(list, [plan, isBeforeClass()], drawList)
+    list.classList.toggle("rehearsing", isBeforeClass())
     tick()
   }
   return { root, here, update, tick }

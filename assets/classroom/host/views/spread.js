@@ -6,10 +6,12 @@
 /** @import { Result, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
-import { fewWords, quartiles, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
+import { fewWords, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
 import { marksOf } from "../../markup.js"
 import { UNSURE_ID } from "../simulated.js"
+import { gainSection } from "./gain.js"
 import { handsView } from "./hands.js"
+import { numbersOf, settingsOf } from "./kinds.js"
 import { courseText, redraw } from "./texts.js"
 
 const DONT_KNOW = { id: UNSURE_ID, text: "I don't know" }
@@ -19,16 +21,17 @@ const DONT_KNOW = { id: UNSURE_ID, text: "I don't know" }
  * @returns {View & {counting: HTMLElement, hold(on: boolean): void}}
  */
 export function spreadView(desk) {
+  const said = element("span", {}, "Hold to see the answers")
   const button = element(
     "button", { type: "button", class: "hold", "aria-pressed": "false" },
-    "Hold to see the answers", element("small", {}, "or hold H"),
+    said, element("small", {}, "or hold H"),
   )
   const advice = element("p", { class: "advice", role: "status" })
   const rows = element("div", { class: "answers" })
   const moved = element("p", { class: "quiet" })
-  const hands = handsView(desk)
+  const hands = handsView(desk), gain = element("div")
   const root = element(
-    "section", { class: "spread", "aria-label": "Answers" }, advice, moved, button, rows, hands.root,
+    "section", { class: "spread", "aria-label": "Answers" }, gain, advice, moved, button, rows, hands.root,
   )
   let isHeld = false
 
@@ -62,8 +65,9 @@ export function spreadView(desk) {
    */
   function row(result, answer, at, isOpen) {
     const isRight = isOpen && result.right === answer.id
-    const mark = answer.id === UNSURE_ID ? "?" : marksOf(result.answers)[at]
-    const letter = element("b", {}, isRight ? `${mark} ✓` : mark)
+    const isOutcome = result.kind === "dealt" // nobody has seen its letter
+    const mark = answer.id === UNSURE_ID ? "?" : isOutcome ? "" : marksOf(result.answers)[at]
+    const letter = element("b", {}, isRight ? `${mark} ✓`.trim() : mark)
     const line = element(
       "div", { class: isRight ? "answer right" : "answer" },
       element("div", { class: "said" }, letter, courseText("span", answer)),
@@ -72,6 +76,8 @@ export function spreadView(desk) {
       const { rounds } = result
       const bars = rounds.map((counts, number) => barOf(counts[answer.id] ?? 0, totalOf(counts), number))
       line.append(element("div", { class: "bars" }, ...bars))
+      const reply = isOutcome ? result.replies[answer.id] : ""
+      if (reply) line.append(courseText("div", { html: reply }, { class: "behind" }))
     }
     return line
   }
@@ -84,6 +90,7 @@ export function spreadView(desk) {
     const { stage, round, id } = state.asking
     const isOpen = isHeld || stage === "revealed"
     button.hidden = stage === "revealed" || stage === "waiting"
+    setText(said, result.kind === "sweep" ? "Hold to see the dots" : "Hold to see the answers")
     const share = stage === "revealed" ? shareRight(result) : null
     // After the reveal there is nothing left to advise.
     const right = share === null ? "" : `${share}% are right${fewWords(result.rounds.at(-1))}.`
@@ -91,17 +98,31 @@ export function spreadView(desk) {
     advice.hidden = !advice.textContent
     setText(moved, isOpen ? whereChanged(result) : "")
     moved.hidden = !moved.textContent
-    const key = [id, isOpen, isCounting, round, isOpen && result.rounds]
+    const isGain = stage === "revealed" && state.asking.test?.part === "after"
+    const learned = isGain ? desk.room?.results?.gain : null
+    redraw(gain, learned, () => (learned ? [gainSection(learned)] : []))
+    const key = [id, isOpen, isCounting, round, isOpen && [result.rounds, result.right, stage]]
     redraw(rows, key, () => {
-      if (result.kind === "number") return isOpen ? result.rounds.map((_, at) => numbersOf(result, at)) : []
+      if (result.kind === "number") return isOpen ? numbersOf(result) : []
+      if (result.kind === "sweep") return isOpen ? settingsOf(desk, result) : []
+      if (result.kind === "dealt" && !isOpen) return []
       const last = isOpen || isCounting ? [DONT_KNOW] : []
       return [
         ...[...result.answers, ...last].map((answer, at) => row(result, answer, at, isOpen)),
-        ...(isOpen ? repliesTo(result) : []),
+        ...(!isOpen ? [] : result.kind === "dealt" ? replyToAll(result) : repliesTo(result)),
       ]
     })
   }
   return { root, counting: hands.button, update, hold }
+}
+
+/**
+ * How numbers of one's own are computed.
+ * @param {Result} result
+ */
+function replyToAll({ replies }) {
+  const reply = replies[UNSURE_ID]
+  return reply ? [courseText("div", { html: reply }, { class: "reply" })] : []
 }
 
 /**
@@ -138,18 +159,4 @@ function barOf(count, total, number) {
     element("span", {}, `Vote ${number + 1}`), element("span", { class: "track" }, fill),
     element("b", {}, String(count)), element("span", {}, `${share}%`),
   )
-}
-
-/**
- * @param {Result} result
- * @param {number} at  the round, from 0
- */
-function numbersOf({ right, scale, rounds }, at) {
-  const { numbers = [] } = rounds[at]
-  const unit = scale?.unit && scale.unit !== "%" ? ` ${scale.unit}` : scale?.unit ?? ""
-  const [low, middle, high] = quartiles(numbers) ?? []
-  const spread = numbers.length
-    ? `half of them said ${low}${unit} to ${high}${unit}; the middle is ${middle}${unit}`
-    : "nobody has answered"
-  return element("p", {}, `Vote ${at + 1}: ${spread}. True is ${right}${unit}.`)
 }

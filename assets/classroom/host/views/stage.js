@@ -1,15 +1,14 @@
 // What is asked now, how many have answered, the timer, and the one next action.
 
-/** @import { Asking } from "../../types.js" */
 /** @import { Desk } from "../desk.js" */
 /** @import { View } from "../types.js" */
 
 import { element, setAttributes, setText } from "../../../shared/dom.js"
 import { serverTime } from "../../server.js"
-import { clock, isLedTo } from "../steps.js"
+import { canTalk, placeIn, stageSentence, wordsOf } from "../flows.js"
+import { clock, isLedTo, isOver } from "../steps.js"
 import { courseText, drawer, pushButton, redraw } from "./texts.js"
 
-const TRAIL = ["Ask", "Vote", "Talk", "Vote again", "Reveal"], SHORT_TRAIL = ["Ask", "Vote", "Bars"]
 const PREPARATION = [
   "Open the projector. It shows the class how to join.",
   "Wait until most of them are in class.",
@@ -18,24 +17,6 @@ const PREPARATION = [
 const LAST = "files to keep, a page for after class, and the end of the room. This was the last stop."
 const SUM_UP = "End the rehearsal and sum it up"
 const WARNING = "Bars draw people to the most frequent answer. Show them to everybody?"
-
-/**
- * @param {Asking} asking
- * @param {boolean} isShort
- */
-const placeOf = ({ stage, round }, isShort) =>
-  ({ waiting: 0, talk: 2, revealed: isShort ? 2 : 4, vote: round > 1 ? 3 : 1 })[stage]
-
-/**
- * @param {Asking} asking
- * @param {boolean} hasRight
- */
-function stageSentence({ stage, round }, hasRight) {
-  if (stage === "waiting") return "They read the question. The vote is not open yet."
-  if (stage === "talk") return "The vote is closed. They talk with their neighbours."
-  if (stage === "revealed") return hasRight ? "The answer is revealed." : "All see the bars."
-  return round > 1 ? `Vote ${round} is open.` : "The vote is open. Everybody answers alone."
-}
 
 const preparation = () => element("ol", {}, ...PREPARATION.map((line) => element("li", {}, line)))
 
@@ -82,6 +63,7 @@ export function stageView(desk, open, counting) {
   /** What the next question or the next stop says. */
   function preview() {
     const { next, stops, room } = desk
+    if (next?.test) return {} // nobody reads ahead in a test
     if (next?.act === "ask") return room?.questions?.find(({ id }) => id === next.question) ?? {}
     if (next?.act === "stop") return { html: stops?.[next.stop ?? 0]?.does }
     if (next?.act === "finish" && !desk.rehearsal) return { text: LAST }
@@ -101,18 +83,19 @@ export function stageView(desk, open, counting) {
       buttons.push(pushButton(back.label, () => desk.goBack(), { "data-name": "back", title: "PageUp or ←" }))
     }
     if (!asking || isPast) return buttons
-    const { stage, round } = asking
+    const { stage, round } = asking, { flow, again, next } = desk
+    if (isOver(asking)) return [...buttons, ...onceMore(again)]
     const isOpen = stage === "vote" || stage === "talk"
-    if (isOpen && desk.next?.stage !== "revealed") {
+    if (isOpen && next?.stage !== "revealed" && flow !== "before") {
       const reveal = () => desk.take({ act: "stage", label: "", stage: "revealed", round })
-      const words = desk.hasRight ? "Reveal now" : "Show the bars"
+      const words = flow === "talk" ? "Reveal now" : wordsOf(flow).reveal
       buttons.push(pushButton(words, reveal, { "data-name": "reveal" }))
     }
-    if (stage === "talk" && desk.next?.stage === "revealed") {
+    if (stage === "talk" && next?.stage === "revealed" && canTalk(flow)) {
       const again = () => desk.take({ act: "stage", label: "", stage: "vote", round: round + 1 })
       buttons.push(pushButton("Vote again", again, { "data-name": "again" }))
     }
-    if (stage === "vote" && desk.next?.stage !== "talk") {
+    if (stage === "vote" && next?.stage !== "talk" && canTalk(flow)) {
       const talk = () => desk.take({ act: "stage", label: "", stage: "talk", round })
       buttons.push(pushButton("Close the vote: talk", talk, { "data-name": "talk" }))
     }
@@ -127,12 +110,31 @@ export function stageView(desk, open, counting) {
     return buttons
   }
 
+  /**
+   * The same with other numbers, or the plan instead of it.
+   * @param {string} again  the question's id
+   */
+  function onceMore(again) {
+    const { instead } = desk
+    if (instead) {
+      const skip = () => {
+        desk.skipped = desk.state?.asking?.id ?? ""
+        press()
+      }
+      return [pushButton(instead.label, skip, { "data-name": "skip" })]
+    }
+    const ask = () => desk.ask({ question: again })
+    return again ? [pushButton("Ask it with other numbers", ask, { "data-name": "other" })] : []
+  }
+
   /** Seconds that are left to be given on with another change; null: no timer. */
   const rest = () => Math.max(0, Math.round(left() ?? 0)) || null
 
   /** What the big button does where nobody has answered. */
   function emptySentence() {
-    const does = desk.next?.stage !== "revealed" ? "close" : desk.hasRight ? "reveal" : "show the bars"
+    const { next, flow } = desk
+    const shows = flow === "talk" || flow === "alone" ? "reveal" : "show it"
+    const does = next?.act === "ask" ? "go on" : next?.stage === "revealed" ? shows : "close"
     return `Nobody has answered yet: press again to ${does}`
   }
 
@@ -144,7 +146,7 @@ export function stageView(desk, open, counting) {
     const none = () => desk.stage(stage, round, null, Boolean(asking.rounds))
     const buttons = [counting]
     if (desk.state?.timer) buttons.push(pushButton("No timer", none, { "data-name": "none" }))
-    if (stage === "revealed" || asking.rounds) return buttons
+    if (stage === "revealed" || asking.rounds || asking.test) return buttons
     if (!isWarning) {
       return [...buttons, pushButton("Bars for everybody", () => warn(true), { "data-name": "bars" })]
     }
@@ -173,16 +175,18 @@ export function stageView(desk, open, counting) {
 
   function update() {
     const { state, next, revealing } = desk
-    const { isPast, stop, hasRight } = desk, asking = isPast ? null : state?.asking ?? null
-    const isShort = !hasRight && asking?.stage !== "talk" && (asking?.round ?? 1) === 1
-    const place = asking ? placeOf(asking, isShort) : -1
-    redraw(trail, [place, isShort], () => (isShort ? SHORT_TRAIL : TRAIL).map((word, at) => {
-      const item = element("li", { class: at < place ? "done" : "" }, word)
-      if (at === place) setAttributes(item, { "aria-current": "step" })
-      return item
+    const { isPast, stop, flow } = desk, asking = isPast ? null : state?.asking ?? null
+    const isTalk = canTalk(flow) && (asking?.stage === "talk" || (asking?.round ?? 1) > 1)
+    const steps = wordsOf(isTalk ? "talk" : flow).trail, place = asking ? placeIn(asking, steps) : -1
+    const { item = 0, items = 0, part = "" } = asking?.test ?? {}
+    const trailed = item ? [`Test ${part} the lesson: item ${item} of ${items}`] : steps
+    redraw(trail, [place, trailed], () => trailed.map((word, at) => {
+      const step = element("li", { class: at < place ? "done" : "" }, word)
+      if (at === place && !part) setAttributes(step, { "aria-current": "step" })
+      return step
     }))
     trail.hidden = !asking
-    const sentence = asking && stageSentence(asking, hasRight)
+    const sentence = asking && stageSentence(asking, flow)
     setText(status, sentence ?? (isPast ? placeSentence() : "Before the first question:"))
     const words = asking ?? (isPast && stop ? { text: "", html: stop.does } : null), following = preview()
     const isAhead = !asking && next?.act === "ask"
@@ -198,9 +202,9 @@ export function stageView(desk, open, counting) {
       style: `width: ${joined ? Math.min(100, Math.round(100 * votes / joined)) : 0}%`,
     })
     const isEmpty = desk.emptyVote && desk.emptyVote === desk.warned
-    const isOver = next?.act === "finish" && desk.rehearsal
-    const wanted = isEmpty ? emptySentence() : isOver ? SUM_UP : next?.label ?? "One moment …"
-    setText(label, !revealing ? wanted : hasRight ? "Stop the reveal" : "Keep the bars hidden")
+    const isFinal = next?.act === "finish" && desk.rehearsal
+    const wanted = isEmpty ? emptySentence() : isFinal ? SUM_UP : next?.label ?? "One moment …"
+    setText(label, revealing ? wordsOf(flow).stop : wanted)
     setText(keys, revealing ? "In two seconds it comes: PageUp or ←" : "PageDown, → or Space")
     redraw(coming, following, () => [courseText("span", following)])
     coming.hidden = isAhead || !coming.textContent
@@ -209,10 +213,10 @@ export function stageView(desk, open, counting) {
     if (!asking || asking.rounds) isWarning = false
     const { id, stage, round, rounds } = asking ?? {}
     const isTimed = !!state?.timer
-    redraw(small, [id, stage, round, !!rounds, desk.back, next?.stage, hasRight, isPast], others)
+    redraw(small, [id, stage, round, !!rounds, desk.back, next, flow, isPast, desk.again], others)
     small.hidden = !small.childElementCount
     redraw(rare, [id, stage, round, !!rounds, isTimed, isWarning], rareOnes)
-    more.hidden = !asking || asking.stage === "waiting"
+    more.hidden = !asking || asking.stage === "waiting" || isOver(asking)
     tick()
   }
   return { root, actions, update, tick, press }

@@ -1,11 +1,14 @@
 // After class: what they learned, the votes as CSV, everything as JSON, a page to keep, and the room's end.
 
 /** @import { Desk } from "../desk.js" */
+/** @import { Gain } from "../../types.js" */
 /** @import { Result, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
 import { fewWords, openWith, shareRight, totalOf, whereChanged, wrongAnswers } from "../review.js"
 import { roomsAddress } from "../../server.js"
+import { gainSection } from "./gain.js"
+import { summaryOf } from "./kinds.js"
 import { confirmed, courseText, drawer, pushButton, redraw } from "./texts.js"
 
 const DELETION = "Delete all votes of this room? Nobody can bring them back. Save the files first."
@@ -73,7 +76,8 @@ export function takeAwayView(desk) {
     update() {
       deletion.hidden = desk.rehearsal !== null
       const askings = (desk.room?.results?.askings ?? []).filter(({ stage }) => stage !== "waiting")
-      redraw(review, askings, () => drawReview(askings))
+      const gain = desk.room?.results?.gain ?? null
+      redraw(review, [askings, gain], () => drawReview(askings, gain))
     },
     open() {
       root.open = true
@@ -83,8 +87,11 @@ export function takeAwayView(desk) {
   }
 }
 
-/** @param {Result[]} all */
-function drawReview(all) {
+/**
+ * @param {Result[]} all
+ * @param {Gain | null} gain
+ */
+function drawReview(all, gain) {
   const askings = all.filter(({ rounds }) => rounds.some(totalOf))
   const unanswered = all.filter((asking) => !askings.includes(asking))
   const rest = unanswered.length ? [
@@ -103,7 +110,10 @@ function drawReview(all) {
   const nothing = askings.some((asking) => shareRight(asking) !== null)
     ? "Nothing: over 70% were right in every question with one right answer."
     : "No question with one right answer was answered."
+  const learned = gain?.items.length
+    ? [element("h3", {}, "What they learned: the test before and after"), gainSection(gain)] : []
   return [
+    ...learned,
     element("h3", {}, "Open with this next time"),
     list.length ? element("ol", {}, ...list) : element("p", {}, nothing),
     element("h3", {}, "Before and after"),
@@ -116,15 +126,19 @@ function drawReview(all) {
 function drawAsking(asking) {
   const before = shareRight(asking, 1), after = shareRight(asking)
   const once = asking.rounds.length < 2, few = fewWords(asking.rounds.at(-1))
-  const words = before === null || after === null
+  const { test } = asking, which = test ? `Item ${test.item} of the test ${test.part} the lesson. ` : ""
+  const words = summaryOf(asking) || (before === null || after === null
     ? `${totalOf(asking.rounds.at(-1))} answered.`
     : once
       ? `${before}% were right, in one vote${few}.`
-      : `${before}% were right at first, ${after}% at the end${few}.`
-  const section = element("section", { class: "past" }, courseText("h4", asking), element("p", {}, words))
+      : `${before}% were right at first, ${after}% at the end${few}.`)
+  const said = element("p", {}, which, words)
+  const section = element("section", { class: "past" }, courseText("h4", asking), said)
   const changed = whereChanged(asking)
   if (changed) section.append(element("p", {}, changed))
-  if (asking.kind === "number") return section
+  const why = asking.replies.unsure
+  if (asking.experiment && why) section.append(courseText("p", { html: why }))
+  if (asking.kind === "number" || asking.kind === "sweep") return section
   const head = asking.rounds.map((_, at) => element("th", { scope: "col" }, `Vote ${at + 1}`))
   const rows = [...asking.answers, { id: "unsure", text: "I don't know" }].map((answer) => element(
     "tr", asking.right === answer.id ? { class: "right" } : {},

@@ -1,9 +1,9 @@
 // The page for phones as phones reach it.
 
-import { askRoom, courseAddress } from "../../server.js"
+import { joinAddress, networkAddress } from "./projector/joining.js"
+import { courseAddress } from "./server.js"
 
 const CORRECTED = "lstm_room/phones"
-const OWN_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
 
 /**
  * Where students join. On the server's own machine it is the network's address, for no phone knows that
@@ -11,16 +11,14 @@ const OWN_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
  * @param {string} code
  */
 export async function phonesAddress(code) {
-  const address = new URL(`j/${code}`, courseAddress())
   const corrected = correctedAddress()
   if (corrected) return `${corrected}/j/${code}`
-  if (!OWN_MACHINE.test(address.hostname)) return address.href
+  const address = joinAddress(courseAddress().href, code)
   try {
-    address.host = (await askRoom("GET", `/${code}/address`)).host
+    return await networkAddress(address, code)
   } catch {
-    // it can be typed
+    return address // it can be typed
   }
-  return address.href
 }
 
 /**

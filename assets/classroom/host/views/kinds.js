@@ -1,0 +1,86 @@
+// How answers are spread where they are no letters: numbers, numbers of one's own, settings.
+
+/** @import { Desk } from "../desk.js" */
+/** @import { Result } from "../types.js" */
+
+import { element } from "../../../shared/dom.js"
+import { withUnit } from "../../projector/numbers.js"
+import { quartiles } from "../review.js"
+import { allChosen, worthALook } from "../sweep.js"
+import { courseText, countOf, pushButton } from "./texts.js"
+
+/**
+ * What a class said in a round of a question for a number, in one sentence.
+ * @param {Pick<Result, "scale" | "rounds">} result
+ * @param {number} at  the round, from 0
+ */
+export function numbersSentence({ scale, rounds }, at) {
+  const { numbers = [], unsure = 0 } = rounds[at] ?? {}
+  const [low, middle, high] = (quartiles(numbers) ?? []).map((value) => withUnit(value, scale?.unit ?? ""))
+  const rest = unsure ? ` ${unsure} said “I don't know”.` : ""
+  if (!numbers.length) return `Nobody has given a number.${rest}`
+  const half = `half lie from ${low} to ${high}`
+  return `${countOf(numbers.length, "number")}: the middle is ${middle}, ${half}.${rest}`
+}
+
+/**
+ * What is true, once that is known.
+ * @param {Pick<Result, "scale" | "right" | "experiment">} result
+ */
+export function truthSentence({ scale, right, experiment }) {
+  if (typeof right === "number") return `True is ${withUnit(right, scale?.unit ?? "")}.`
+  return experiment ? "What is true comes when the networks are trained." : ""
+}
+
+/** @param {Result} result */
+export function numbersOf(result) {
+  const { rounds } = result
+  const name = (/** @type {number} */ at) => (rounds.length > 1 ? `Vote ${at + 1}: ` : "")
+  return [
+    ...rounds.map((_, at) => element("p", {}, name(at), numbersSentence(result, at))),
+    element("p", { class: "right" }, truthSentence(result)),
+  ]
+}
+
+/**
+ * What a class has set, in one sentence.
+ * @param {Result} result
+ */
+export function sweepSentence(result) {
+  const all = allChosen(result), dots = all.reduce((sum, { count }) => sum + count, 0)
+  const best = all[0] ? ` The best choice: ${all[0].words}.` : ""
+  return `${countOf(dots, "dot")} at ${countOf(all.length, "setting")}.${best}`
+}
+
+/**
+ * What came of numbers or of settings, in a line; "" for what has answers.
+ * @param {Result} result
+ */
+export function summaryOf(result) {
+  if (result.kind === "sweep") return sweepSentence(result)
+  if (result.kind !== "number") return ""
+  return `${numbersSentence(result, result.rounds.length - 1)} ${truthSentence(result)}`.trim()
+}
+
+/**
+ * The settings that are worth a look, each with a button that opens it on the projector.
+ * @param {Desk} desk
+ * @param {Result} result
+ */
+export function settingsOf(desk, result) {
+  const all = allChosen(result), dots = all.reduce((sum, { count }) => sum + count, 0)
+  const rows = worthALook(result).map(([name, { words, count, link }]) => {
+    const show = pushButton("On the projector", () => desk.project(link), {
+      "aria-label": `${name}: on the projector`, "data-name": name,
+    })
+    const times = count > 1 ? ` (${count} chose it)` : ""
+    return element("li", {}, element("b", {}, name), element("span", {}, words + times), show)
+  })
+  const unsure = result.rounds.at(-1)?.unsure ?? 0, rest = unsure ? ` ${unsure} said “I don't know”.` : ""
+  return [
+    element("p", {}, `${countOf(dots, "dot")} at ${countOf(all.length, "setting")}.${rest}`),
+    ...(rows.length ? [element("ul", { class: "looks" }, ...rows)] : []),
+    ...(result.stage === "revealed" && result.replies.unsure
+      ? [courseText("p", { html: result.replies.unsure }, { class: "reply" })] : []),
+  ]
+}

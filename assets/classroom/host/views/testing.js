@@ -1,0 +1,73 @@
+// A test before and after the lesson: two to six questions are picked, and asked now.
+
+/** @import { Desk } from "../desk.js" */
+/** @import { CourseQuestion, View } from "../types.js" */
+
+import { element, setText } from "../../../shared/dom.js"
+import { FEWEST, itemsKept, itemsOf, MOST } from "../testing.js"
+import { courseText, pushButton, redraw, toTop } from "./texts.js"
+
+const WORDS =
+  `Pick ${FEWEST} to ${MOST} questions. Everybody answers alone, nothing is revealed before the end, and ` +
+  "after the lesson the same questions say what the class has learned."
+
+/**
+ * @param {Desk} desk
+ * @param {() => void} done
+ * @returns {View}
+ */
+export function testingView(desk, done) {
+  /** @type {Set<string> | null} */
+  let picked = null // null: nobody has picked yet, and what was asked before counts
+  const filter = element("input", { id: "items", type: "search", placeholder: "gate, loss, temperature …" })
+  const list = element("div", { class: "questions items" }), count = element("span", { role: "status" })
+  const start = (/** @type {"before" | "after"} */ part) => {
+    done()
+    toTop()
+    desk.beginTest(part, [...chosen()])
+  }
+  const before = pushButton("Ask before the lesson", () => start("before"))
+  const after = pushButton("Ask after the lesson", () => start("after"))
+  const root = element(
+    "section", { class: "testing", "aria-label": "Test before and after" },
+    element("h3", {}, "Test before and after"), element("p", { class: "quiet" }, WORDS),
+    element("div", { class: "row" }, element("label", { for: "items" }, "With a right answer"), filter),
+    list, element("div", { class: "row" }, count, before, after),
+  )
+
+  /** Ids of the questions that are picked, in their order. */
+  function chosen() {
+    if (picked) return picked
+    const asked = itemsOf(desk.askings, "before")
+    return new Set(asked.length ? asked : itemsKept())
+  }
+
+  /** @param {CourseQuestion} question */
+  function row(question) {
+    const { id, page } = question
+    const box = element("input", {
+      type: "checkbox", id: `item-${id}`, "data-name": id, ...(chosen().has(id) ? { checked: "" } : {}),
+    })
+    box.addEventListener("change", () => {
+      picked = new Set(chosen())
+      if (box.checked) picked.add(id)
+      else picked.delete(id)
+      update()
+    })
+    const words = courseText("label", question, { for: `item-${id}` })
+    return element("li", {}, box, element("span", { class: "label" }, page), words)
+  }
+
+  function update() {
+    const items = (desk.room?.questions ?? []).filter(({ is_test }) => is_test)
+    const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const rows = items.filter(({ id, text, page }) =>
+      chosen().has(id) || words.every((word) => `${page} ${text}`.toLowerCase().includes(word)))
+    redraw(list, [rows.map(({ id }) => id), [...chosen()]], () => [element("ul", {}, ...rows.map(row))])
+    const { size } = chosen(), isRight = size >= FEWEST && size <= MOST
+    setText(count, `${size} picked${size > MOST ? `: ${MOST} at most` : ""}`)
+    before.disabled = after.disabled = !isRight || desk.busy
+  }
+  filter.addEventListener("input", update)
+  return { root, update }
+}
