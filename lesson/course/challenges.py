@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lesson.frame.memo import memo
 from lesson.gates.challenges.answers import failure
 from lesson.gates.challenges.catalogue import CHALLENGES as GATES
+from lesson.gates.challenges.challenge import Challenge
 from lesson.gates.challenges.checker import check
 from lesson.gradients.challenges.part import CHALLENGES as GRADIENTS
 from lesson.pytorch import challenge as pytorch_challenge
@@ -20,18 +21,25 @@ CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
     "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},
 }
-_FIRST_ATTEMPTS = 4
+
+_ATTEMPTS = 2  # at each setting
 
 
 @memo()
 def first_failures() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Return what fails first where nobody has moved a slider, in some attempts, by page and challenge.
+    """Return what fails first on the way to a solution, by page and challenge, of those that say so.
 
-    Of challenges that say so; a rehearsal of a lesson shows it, in which nobody really tries.
+    With the sliders as they are at the start and after each stage of the worked solution but the last: a
+    rehearsal of a lesson shows it, in which nobody really tries.
     """
-    attempts = range(_FIRST_ATTEMPTS)
-    rows = {
-        name: tuple(dict.fromkeys(failure(check(challenge, {}, attempt)) for attempt in attempts))
-        for name, challenge in GATES.items()
-    }
-    return {"gates": rows}
+    return {"gates": {name: _failures(challenge) for name, challenge in GATES.items()}}
+
+
+def _failures(challenge: Challenge) -> tuple[str, ...]:
+    settings: list[dict[str, float]] = [{}]
+    for stage in challenge.solution[:-1]:
+        settings.append({**settings[-1], **stage.change})
+    lines = (
+        failure(check(challenge, setting, attempt)) for setting in settings for attempt in range(_ATTEMPTS)
+    )
+    return tuple(dict.fromkeys(filter(None, lines)))

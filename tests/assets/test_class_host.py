@@ -14,7 +14,7 @@ LESSON = """(m, [stops, minutes]) => {
   const state = { asking: null, plan: minutes && { minutes, stop: 0 }, follow: null }
   const before = new Set(), pressed = []
   for (let at = 0; at < 200; at++) {
-    const step = m.nextStep(state, before, stops)
+    const step = m.nextStep(state, { before, stops })
     state.led_on = step.act === "lead"
     state.moved_on = step.act === "stop"
     pressed.push([step.act, step.stage ?? step.question ?? step.stop ?? null, step.round ?? 0])
@@ -54,9 +54,9 @@ def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run)
         "asking": {"id": "1", "question": "hide", "stage": "revealed", "round": 2},
         "plan": {"minutes": 45, "stop": 1},
     }
+    act = "(m, [state, stops]) => m.nextStep(state, { before: new Set(stops[1].asks), stops }).act"
     steps = [
-        run(STEPS, "(m, [state, stops]) => m.nextStep(state, new Set(stops[1].asks), stops).act",
-            [state | {"follow": follow}, stops])
+        run(STEPS, act, [state | {"follow": follow}, stops])
         for follow in (
             None,
             {"eyes_up": True},
@@ -66,9 +66,7 @@ def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run)
     ]  # fmt: skip
     assert steps == ["lead"] * 4  # it was there, and left it for a question
     led = state | {"follow": free, "led_on": True}
-    step = run(
-        STEPS, "(m, [state, stops]) => m.nextStep(state, new Set(stops[1].asks), stops).act", [led, stops]
-    )
+    step = run(STEPS, act, [led, stops])
     assert step == "stop"
 
 
@@ -99,12 +97,13 @@ def test_what_was_asked_is_past_at_a_stop_that_does_not_ask_it(run):
 )
 def test_back_goes_one_stage_back(run, stage, number, before):
     state = {"asking": {"id": "1", "question": "keep", "stage": stage, "round": number}, "plan": None}
-    step = run(STEPS, "(m, state) => m.stepBack(state, null)", state)
+    step = run(STEPS, "(m, state) => m.stepBack(state, {})", state)
     assert (step and [step["stage"], step["round"]]) == before
 
 
 def test_where_no_answer_is_right_the_bars_come_after_the_vote(run):
-    steps = "(m, state) => [m.nextStep(state, new Set(), null, false), m.stepBack(state, null, false)]"
+    lesson = "{ before: new Set(), flow: 'bars' }"
+    steps = f"(m, state) => [m.nextStep(state, {lesson}), m.stepBack(state, {lesson})]"
 
     def around(stage, number=1):
         asking = {"id": "1", "question": "", "stage": stage, "round": number}
@@ -123,7 +122,7 @@ def test_back_after_the_reveal_of_another_stop_goes_to_the_stop_before(run):
         "plan": {"minutes": 45, "stop": 2},
     }
     steps = [
-        run(STEPS, "(m, [state, stops]) => m.stepBack(state, stops)", [state | more, plans()["45"]])
+        run(STEPS, "(m, [state, stops]) => m.stepBack(state, { stops })", [state | more, plans()["45"]])
         for more in ({"moved_on": True}, {"led_on": True}, {})
     ]
     assert [step["act"] for step in steps] == ["stop", "stop", "stage"]  # the last was asked at this stop
@@ -238,4 +237,4 @@ def test_what_to_open_with_is_what_fewest_had_right_at_the_end(run):
     ],
 )
 def test_an_address_for_phones_is_put_in_order(run, text, address):
-    assert run("classroom/host/views/addresses.js", "(m, text) => m.readAddress(text)", text) == address
+    assert run("classroom/addresses.js", "(m, text) => m.readAddress(text)", text) == address

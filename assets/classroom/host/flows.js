@@ -25,7 +25,7 @@ const TALK = {
   end: "The answer is revealed.",
 }
 /** @type {Record<Flow, Words>} */
-const WORDS = {
+const FLOWS = {
   talk: TALK,
   alone: { ...TALK, trail: ["Ask", "Vote", "Reveal"], vote: "Other numbers: everybody answers alone." },
   bars: {
@@ -75,7 +75,7 @@ const WORDS = {
 }
 
 /** @param {Flow} flow */
-export const wordsOf = (flow) => WORDS[flow]
+export const wordsOf = (flow) => FLOWS[flow]
 
 /** Flows in which neighbours may talk, and vote once more. */
 const TALKING = new Set(["talk", "bars", "runs"])
@@ -111,7 +111,7 @@ export const hasRight = (result) =>
  * @param {Flow} flow
  */
 export function stageSentence({ stage, round }, flow) {
-  const { vote, end } = WORDS[flow]
+  const { vote, end } = FLOWS[flow]
   if (stage === "waiting") return "They read the question. The vote is not open yet."
   if (stage === "revealed") return end
   if (stage === "talk") {

@@ -4,6 +4,7 @@
 /** @import { Result } from "./types.js" */
 
 import { outcomeOf, placeOfDeal } from "../own.js"
+import { placeOf } from "../projector/numbers.js"
 
 export const UNSURE_ID = "unsure"
 // Of a hundred students: right at first, unsure at first, right again after the talk, turned right by it.
@@ -125,10 +126,8 @@ function guess({ right, scale, kind, experiment }, random) {
   const truth = kind === "number" && typeof right === "number" ? right : null
   if (!scale) return truth ?? 0
   const { low, high, logarithmic } = scale
-  const place = (/** @type {number} */ value) =>
-    logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low)
   const off = random() < RIGHT_FIRST ? 0.1 : 0.6
-  const centre = truth === null ? (random() + random()) / 2 : place(truth) + (random() - 0.5) * off
+  const centre = truth === null ? (random() + random()) / 2 : placeOf(scale, truth) + (random() - 0.5) * off
   const at = Math.min(1, Math.max(0, centre))
   const value = logarithmic ? low * (high / low) ** at : low + at * (high - low)
   const rounded = experiment ? Math.round(value) : Number(value.toPrecision(3))

@@ -30,7 +30,7 @@ function placesOf([, second], index) {
  * @param {Setting[]} settings
  * @param {number[]} places
  */
-export function linkOf(link, settings, places) {
+function linkOf(link, settings, places) {
   const [page, text = ""] = link.split("?"), query = new URLSearchParams(text)
   settings.forEach(({ parameter, values }, at) => query.set(parameter, values[places[at]]))
   return `${page}?${query}`
@@ -65,7 +65,7 @@ export function allChosen(sweep, counts = sweep.rounds.at(-1)) {
  * The best setting of all, if nobody has chosen one as good; null: somebody has.
  * @param {Sweep} sweep
  */
-export function hole(sweep) {
+function hole(sweep) {
   const heights = sweep.surface?.heights ?? [], highest = Math.max(...heights)
   const [best] = allChosen(sweep)
   return !best || best.height >= highest ? null : chosen(sweep, heights.indexOf(highest), 0)

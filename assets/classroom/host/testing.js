@@ -6,7 +6,7 @@
 import { keep, read } from "../device.js"
 
 const ITEMS = "lstm_room/test"
-export const FEWEST = 2, MOST = 6 // items
+export const FEWEST_ITEMS = 2, MOST_ITEMS = 6 // items
 
 /** @returns {string[]} */
 export const itemsKept = () => read(ITEMS)?.items ?? []

@@ -59,7 +59,9 @@ def failure(result: Verdict) -> str:
     """Return what fails first, in a line for the class; "" where nothing does."""
     if result.trial is None:
         return ""
-    return plain_text(f"Sequence {result.number}, step {result.step}: {result.trial.quantity} {result.demand}")
+    return plain_text(
+        f"Sequence {result.number}, step {result.step}: {result.trial.quantity} {result.demand}"
+    )
 
 
 def _challenge(query: Query) -> Challenge:

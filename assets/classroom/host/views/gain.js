@@ -5,7 +5,7 @@
 import { element } from "../../../shared/dom.js"
 import { countOf, courseText } from "./texts.js"
 
-export const ENOUGH = 10 // students: with fewer there is no number, see lesson/classroom/gain.py
+const ENOUGH = 10 // students: with fewer there is no number, see lesson/classroom/gain.py
 
 /** @param {number | null} share */
 const percent = (share) => `${Math.round(100 * (share ?? 0))}%`

@@ -14,7 +14,7 @@ import { courseText, countOf, pushButton } from "./texts.js"
  * @param {Pick<Result, "scale" | "rounds">} result
  * @param {number} at  the round, from 0
  */
-export function numbersSentence({ scale, rounds }, at) {
+function numbersSentence({ scale, rounds }, at) {
   const { numbers = [], unsure = 0 } = rounds[at] ?? {}
   const [low, middle, high] = (quartiles(numbers) ?? []).map((value) => withUnit(value, scale?.unit ?? ""))
   const rest = unsure ? ` ${unsure} said “I don't know”.` : ""
@@ -27,7 +27,7 @@ export function numbersSentence({ scale, rounds }, at) {
  * What is true, once that is known.
  * @param {Pick<Result, "scale" | "right" | "experiment">} result
  */
-export function truthSentence({ scale, right, experiment }) {
+function truthSentence({ scale, right, experiment }) {
   if (typeof right === "number") return `True is ${withUnit(right, scale?.unit ?? "")}.`
   return experiment ? "What is true comes when the networks are trained." : ""
 }
@@ -46,7 +46,7 @@ export function numbersOf(result) {
  * What a class has set, in one sentence.
  * @param {Result} result
  */
-export function sweepSentence(result) {
+function sweepSentence(result) {
   const all = allChosen(result), dots = all.reduce((sum, { count }) => sum + count, 0)
   const best = all[0] ? ` The best choice: ${all[0].words}.` : ""
   return `${countOf(dots, "dot")} at ${countOf(all.length, "setting")}.${best}`

@@ -7,7 +7,7 @@
 import { element } from "../../../shared/dom.js"
 import { countOf, courseText, pushButton, redraw } from "./texts.js"
 
-const LOOK = 2_000 // milliseconds between two looks at what has come
+const NEXT_LOOK = 2_000 // milliseconds between two looks at what has come
 const MOST_SEEDS = 3 // of runs that failed in the same way
 
 /**
@@ -53,7 +53,7 @@ export function runsView(desk) {
     } catch {
       // they have not begun, or the server is not reached: it looks again
     }
-    if (key === watched && table?.truth == null) setTimeout(() => look(key), LOOK)
+    if (key === watched && table?.truth == null) setTimeout(() => look(key), NEXT_LOOK)
   }
 
   function update() {

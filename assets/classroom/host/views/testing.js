@@ -4,12 +4,12 @@
 /** @import { CourseQuestion, View } from "../types.js" */
 
 import { element, setText } from "../../../shared/dom.js"
-import { FEWEST, itemsKept, itemsOf, MOST } from "../testing.js"
+import { FEWEST_ITEMS, itemsKept, itemsOf, MOST_ITEMS } from "../testing.js"
 import { courseText, pushButton, redraw, toTop } from "./texts.js"
 
-const WORDS =
-  `Pick ${FEWEST} to ${MOST} questions. Everybody answers alone, nothing is revealed before the end, and ` +
-  "after the lesson the same questions say what the class has learned."
+const ABOUT =
+  `Pick ${FEWEST_ITEMS} to ${MOST_ITEMS} questions. Everybody answers alone, and nothing is revealed. ` +
+  "After the lesson the same questions say what the class has learned."
 
 /**
  * @param {Desk} desk
@@ -30,7 +30,7 @@ export function testingView(desk, done) {
   const after = pushButton("Ask after the lesson", () => start("after"))
   const root = element(
     "section", { class: "testing", "aria-label": "Test before and after" },
-    element("h3", {}, "Test before and after"), element("p", { class: "quiet" }, WORDS),
+    element("h3", {}, "Test before and after"), element("p", { class: "quiet" }, ABOUT),
     element("div", { class: "row" }, element("label", { for: "items" }, "With a right answer"), filter),
     list, element("div", { class: "row" }, count, before, after),
   )
@@ -64,8 +64,8 @@ export function testingView(desk, done) {
     const rows = items.filter(({ id, text, page }) =>
       chosen().has(id) || words.every((word) => `${page} ${text}`.toLowerCase().includes(word)))
     redraw(list, [rows.map(({ id }) => id), [...chosen()]], () => [element("ul", {}, ...rows.map(row))])
-    const { size } = chosen(), isRight = size >= FEWEST && size <= MOST
-    setText(count, `${size} picked${size > MOST ? `: ${MOST} at most` : ""}`)
+    const { size } = chosen(), isRight = size >= FEWEST_ITEMS && size <= MOST_ITEMS
+    setText(count, `${size} picked${size > MOST_ITEMS ? `: ${MOST_ITEMS} at most` : ""}`)
     before.disabled = after.disabled = !isRight || desk.busy
   }
   filter.addEventListener("input", update)
