@@ -20,6 +20,8 @@ STEPS, FLOWS = "classroom/host/steps.js", "classroom/host/flows.js"
 TESTING, SIMULATED = "classroom/host/testing.js", "classroom/host/simulated.js"
 SWEEP = "classroom/host/sweep.js"
 
+ITEM = {"part": "before", "item": 1, "items": 1}
+TALK = ["Open the vote", "Close the vote: talk", "Vote again", "Reveal the answer"]
 STOPS = [
     {"kind": "test", "asks": ["a", "b", "c"], "test": "before", "page": "gates", "query": "ask=a"},
     {"kind": "challenge", "asks": ["sweep_k"], "challenge": "gates/keep", "page": "gates", "query": "c=k"},
@@ -56,12 +58,11 @@ LESSON = """(m, [stops, flows, more]) => {
 def test_one_key_leads_through_tests_a_challenge_and_its_sweep(run):
     pressed = run(STEPS, LESSON, [STOPS, {"sweep_k": "dots"}])
     items = [f"Ask item {k} of 3" for k in (1, 2, 3)]
-    talk = ["Open the vote", "Close the vote: talk", "Vote again", "Reveal the answer"]
     lead, stop = "Take the class to this stop", "Next stop"
     assert pressed == [
         *items, "Close the test", stop,
         lead, "Ask the next question", "Open the choice", "Show all dots", stop,
-        "Ask the next question", *talk, lead, stop,
+        "Ask the next question", *TALK, lead, stop,
         *items, "Show what they learned", "See what they learned",
     ]  # fmt: skip
 
@@ -69,12 +70,12 @@ def test_one_key_leads_through_tests_a_challenge_and_its_sweep(run):
 @pytest.mark.parametrize(
     ("asking", "flow", "presses"),
     [
-        ({"kind": "dealt"}, "talk", ["Open the vote", "Close the vote: talk", "Vote again", "Reveal the answer"]),
+        ({"kind": "dealt"}, "talk", TALK),
         ({"kind": "sweep"}, "dots", ["Open the choice", "Show all dots"]),
         ({"kind": "number", "experiment": {}}, "runs", ["Open the vote", "Reveal and train"]),
         ({"kind": "dealt", "alone": True}, "alone", ["Open the vote", "Reveal the answer"]),
         ({"kind": "typed", "none": True}, "bars", ["Open the vote", "Show the bars and close"]),
-        ({"kind": "choice", "test": {"part": "before", "item": 1, "items": 1}}, "before", ["Open the vote", "Close the test"]),
+        ({"kind": "choice", "test": ITEM}, "before", ["Open the vote", "Close the test"]),
     ],
 )  # fmt: skip
 def test_each_kind_has_its_stages(run, asking, flow, presses):

@@ -27,7 +27,7 @@ _ITEMS = ["keep", "hide", "other_keep"]
 def _stop(kind: str, does: str, asks: list[str], page: str, query: str, **more: str) -> dict[str, Any]:
     free = f"{query}&ask=none"
     return {
-        "minutes": 2, "kind": kind, "does": does, "watch": "They say what they think.", "asks": asks, "test": "",
+        "minutes": 2, "kind": kind, "does": does, "watch": "They say why.", "asks": asks, "test": "",
         "challenge": "", "page": page, "query": f"{query}&ask={asks[0]}", "free_query": free, **more,
     }  # fmt: skip
 
