@@ -18,6 +18,7 @@ import { runsView } from "./views/runs.js"
 import { spreadView } from "./views/spread.js"
 import { stageView } from "./views/stage.js"
 import { takeAwayView } from "./views/takeaway.js"
+import { testingView } from "./views/testing.js"
 import { pushButton } from "./views/texts.js"
 
 const TICK = 1_000 // milliseconds
@@ -47,11 +48,12 @@ function mount(place, data) {
   const lobby = lobbyView(desk), joining = joiningView(desk, (address) => keys.send({ address }))
   const progress = progressView(desk)
   const spread = spreadView(desk), runs = runsView(desk), plan = planView(desk)
-  const choose = chooseView(desk), people = peopleView(desk), takeAway = takeAwayView(desk)
+  const choose = chooseView(desk), testing = testingView(desk)
+  const people = peopleView(desk), takeAway = takeAwayView(desk)
   const finish = () => (desk.rehearsal ? desk.endRehearsal() : takeAway.open())
   const stage = stageView(desk, { choose: choose.open, finish }, spread.counting)
   const guide = guideView(desk), summary = summaryView(desk)
-  const views = [guide, joining, stage, runs, spread, plan, choose, progress, takeAway, people]
+  const views = [guide, joining, stage, runs, spread, plan, choose, testing, progress, takeAway, people]
   const rehearse = element(
     "p", { class: "quiet row" }, "Before class:",
     pushButton("Rehearse with forty simulated students", () => desk.rehearse()),
@@ -64,7 +66,7 @@ function mount(place, data) {
       element("div", { class: "card" }, stage.root, runs.root, spread.root, progress.here),
       element("div", { class: "side" }, stage.actions, plan.here),
     ),
-    rehearse, plan.root, choose.root, progress.root, takeAway.root, people.root,
+    rehearse, plan.root, choose.root, testing.root, progress.root, takeAway.root, people.root,
   )
   place.replaceChildren(element("div", { class: "desk" }, notice, summary.root, lobby.root, room))
   const keys = new DeskKeys({

@@ -37,14 +37,15 @@ export function shareRight({ rounds, right, kind }, round = 0) {
 export const fewWords = (counts) => (totalOf(counts) < FEWEST ? " (few votes)" : "")
 
 /**
- * The answers that most gave in a round and that are wrong, the most frequent first.
+ * The answers that most gave in a round and that are wrong, the most frequent first. Numbers that come from no
+ * known mistake are none of them.
  * @param {Result} asking
  */
-export function wrongAnswers({ rounds, right, answers }) {
+export function wrongAnswers({ rounds, right, answers, kind }) {
   const counts = rounds.at(-1)
   if (right === null || right === undefined || !counts) return []
   return answers
-    .filter(({ id }) => id !== right && counts[id])
+    .filter(({ id }) => id !== right && counts[id] && !(kind === "dealt" && id === "other"))
     .sort((a, b) => counts[b.id] - counts[a.id])
 }
 

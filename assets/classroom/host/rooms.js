@@ -74,7 +74,7 @@ export class Rooms {
       await this.rehearsal?.end()
       const askings = results?.askings.filter(({ rounds }) => rounds.some(totalOf)) ?? []
       this.#leave(askings.length ? "" : "The rehearsal is over, and its room is deleted.")
-      if (askings.length) this.rehearsed = { joined: state?.joined ?? 0, askings }
+      if (askings.length) this.rehearsed = { joined: state?.joined ?? 0, askings, gain: results?.gain }
     })
   }
 

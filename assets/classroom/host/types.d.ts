@@ -116,6 +116,7 @@ export interface View {
 export interface Rehearsed {
   joined: number
   askings: Result[]
+  gain?: Gain
 }
 
 /** A simulated student. */

@@ -4,12 +4,12 @@
 /** @import { CourseQuestion, View } from "../types.js" */
 
 import { element, find, setText } from "../../../shared/dom.js"
-import { testingView } from "./testing.js"
 import { courseText, drawer, pushButton, redraw, toTop } from "./texts.js"
 
 const MOST = 5, NEEDED = 2
+const ALL = "All"
 const GROUPS = [
-  "Questions with answers", "Everybody estimates a number", "Everybody with own numbers", "Try all settings",
+  "Questions with answers", "Estimate a number", "Everybody with own numbers", "Try all settings",
   "Train thirty networks",
 ]
 
@@ -30,13 +30,15 @@ function groupOf({ kind, right }) {
  */
 export function chooseView(desk) {
   const filter = element("input", { id: "filter", type: "search", placeholder: "gate, loss, temperature …" })
-  const list = element("div", { class: "questions" }), testing = testingView(desk, close)
+  const list = element("div", { class: "questions" })
+  const kinds = element("div", { class: "row small", role: "group", "aria-label": "Kind of question" })
+  let kind = ALL
   const none = element("p", { class: "quiet", role: "status" })
   const root = drawer(
     "Ask another question",
     element("div", { class: "row" }, element("label", { for: "filter" }, "A question of the course"), filter),
-    none, list,
-    element("h3", {}, "Your own question"), typedForm(desk, close), testing.root,
+    kinds, none, list,
+    element("h3", {}, "Your own question"), typedForm(desk, close),
   )
 
   /** Close it, so that keys lead the lesson again. */
@@ -50,8 +52,15 @@ export function chooseView(desk) {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean)
     const rows = (questions ?? []).filter((question) => {
       const text = `${GROUPS[groupOf(question)]} ${question.page} ${question.text}`.toLowerCase()
-      return words.every((word) => text.includes(word))
+      return (kind === ALL || kind === GROUPS[groupOf(question)]) && words.every((word) => text.includes(word))
     })
+    /** @type {Set<number>} */
+    const there = new Set((questions ?? []).map(groupOf))
+    redraw(kinds, [[...there], kind], () => [ALL, ...GROUPS.filter((_, at) => there.has(at))].map((name) =>
+      pushButton(name, () => {
+        kind = name
+        update()
+      }, { "aria-pressed": String(name === kind), "data-name": name })))
     const empty = rows.length ? "" : "No question has these words."
     setText(none, questions ? empty : "The questions are being made …")
     none.hidden = !none.textContent
@@ -59,7 +68,6 @@ export function chooseView(desk) {
       const own = rows.filter((question) => groupOf(question) === at)
       return own.length ? [element("h4", {}, name), element("ul", {}, ...own.map(row))] : []
     }))
-    testing.update()
   }
 
   /** @param {CourseQuestion} question */

@@ -6,6 +6,7 @@
 import { element, setText } from "../../../shared/dom.js"
 import { BEGINNING, hintOf } from "../guide.js"
 import { inClass, shareRight, totalOf, wrongAnswers } from "../review.js"
+import { gainSection } from "./gain.js"
 import { summaryOf } from "./kinds.js"
 import { courseText, pushButton, redraw } from "./texts.js"
 
@@ -63,8 +64,11 @@ export function summaryView(desk) {
     update() {
       const { rehearsed } = desk
       root.hidden = !rehearsed
-      const { askings = [], joined = 0 } = rehearsed ?? {}
-      redraw(list, rehearsed, () => askings.map((each) => drawQuestion(each, joined)))
+      const { askings = [], joined = 0, gain = null } = rehearsed ?? {}
+      redraw(list, rehearsed, () => [
+        ...(gain?.items.length ? [element("h3", {}, "The test before and after"), gainSection(gain)] : []),
+        ...askings.filter(({ test }) => !test).map((each) => drawQuestion(each, joined)),
+      ])
     },
   }
 }
@@ -83,13 +87,13 @@ function drawQuestion(asking, joined) {
     "section", { class: "past" }, courseText("h3", asking),
     element("p", {}, `${voted} of ${joined} voted.${shares} ${summaryOf(asking)}`.trim()),
   )
-  const [most] = wrongAnswers(asking).filter(({ id }) => id !== "other")
+  const [most] = wrongAnswers(asking)
   if (most) {
     const wrong = element("p", {}, "Most frequent wrong answer: ", courseText("b", most), ". ")
     wrong.append(courseText("span", { html: asking.replies[most.id] ?? "" }))
     section.append(wrong)
   }
-  const advice = asking.test ? "" : inClass(first)
+  const advice = inClass(first)
   if (advice) section.append(element("p", { class: "watch" }, element("b", {}, "In class: "), advice))
   return section
 }

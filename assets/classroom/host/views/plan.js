@@ -93,6 +93,7 @@ export function planView(desk) {
     if (!stop) return buttons
     const address = new URL(`${stop.page}${stop.query ? `?${stop.query}` : ""}`, courseAddress())
     const link = linkBeside("Open this stop in a new tab", address.href)
+    if (stop.test) return buttons // an item is answered on any page
     if (desk.next?.act === "lead") return [...buttons, link] // the big button leads there
     const label = isHere ? "The class is here" : "Take the class here"
     const words = { "data-name": "lead", ...pressed(isHere) }

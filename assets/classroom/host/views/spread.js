@@ -76,7 +76,7 @@ export function spreadView(desk) {
       const { rounds } = result
       const bars = rounds.map((counts, number) => barOf(counts[answer.id] ?? 0, totalOf(counts), number))
       line.append(element("div", { class: "bars" }, ...bars))
-      const reply = isOutcome ? result.replies[answer.id] : ""
+      const reply = isOutcome && answer.id !== UNSURE_ID ? result.replies[answer.id] : ""
       if (reply) line.append(courseText("div", { html: reply }, { class: "behind" }))
     }
     return line

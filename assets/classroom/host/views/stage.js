@@ -163,6 +163,7 @@ export function stageView(desk, open, counting) {
   /** What the class does now, where that is no question. */
   function placeSentence() {
     const { state, stop } = desk
+    if (stop?.test) return "A test: everybody answers alone, wherever they are."
     if (!stop) return `The class is at the page ${state?.elsewhere}.`
     return state && isLedTo(state, stop) ? "The class is at this stop." : "The class is not at this stop yet."
   }
@@ -189,7 +190,7 @@ export function stageView(desk, open, counting) {
     const sentence = asking && stageSentence(asking, flow)
     setText(status, sentence ?? (isPast ? placeSentence() : "Before the first question:"))
     const words = asking ?? (isPast && stop ? { text: "", html: stop.does } : null), following = preview()
-    const isAhead = !asking && next?.act === "ask"
+    const isAhead = !asking && next?.act === "ask" && !next.test
     redraw(text, [asking?.id, !state?.asking, words?.text, words?.html, isAhead && following], () => [
       ...(words ? [courseText("h2", words)] : state?.asking ? [] : [preparation()]),
       ...(isAhead ? [element("p", { class: "ahead" }, "Question: ", courseText("b", following))] : []),

@@ -3,9 +3,9 @@
 /** @import { Desk } from "../desk.js" */
 /** @import { CourseQuestion, View } from "../types.js" */
 
-import { element, setText } from "../../../shared/dom.js"
+import { element, find, setText } from "../../../shared/dom.js"
 import { FEWEST_ITEMS, itemsKept, itemsOf, MOST_ITEMS } from "../testing.js"
-import { courseText, pushButton, redraw, toTop } from "./texts.js"
+import { courseText, drawer, pushButton, redraw, toTop } from "./texts.js"
 
 const ABOUT =
   `Pick ${FEWEST_ITEMS} to ${MOST_ITEMS} questions. Everybody answers alone, and nothing is revealed. ` +
@@ -13,24 +13,23 @@ const ABOUT =
 
 /**
  * @param {Desk} desk
- * @param {() => void} done
  * @returns {View}
  */
-export function testingView(desk, done) {
+export function testingView(desk) {
   /** @type {Set<string> | null} */
   let picked = null // null: nobody has picked yet, and what was asked before counts
   const filter = element("input", { id: "items", type: "search", placeholder: "gate, loss, temperature …" })
   const list = element("div", { class: "questions items" }), count = element("span", { role: "status" })
   const start = (/** @type {"before" | "after"} */ part) => {
-    done()
+    root.open = false
+    find(root, ":focus")?.blur() // the keys lead the lesson again
     toTop()
     desk.beginTest(part, [...chosen()])
   }
   const before = pushButton("Ask before the lesson", () => start("before"))
   const after = pushButton("Ask after the lesson", () => start("after"))
-  const root = element(
-    "section", { class: "testing", "aria-label": "Test before and after" },
-    element("h3", {}, "Test before and after"), element("p", { class: "quiet" }, ABOUT),
+  const root = drawer(
+    "Test before and after the lesson", element("p", { class: "quiet" }, ABOUT),
     element("div", { class: "row" }, element("label", { for: "items" }, "With a right answer"), filter),
     list, element("div", { class: "row" }, count, before, after),
   )

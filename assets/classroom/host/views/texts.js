@@ -5,15 +5,18 @@
 import { element, find } from "../../../shared/dom.js"
 import { marked } from "../../markup.js"
 
+const GAP = /\{\d\}/g, BLANK = "▢" // each student reads other numbers there
+
 /**
  * A text of the course with its formulas, or, where there is no markup of the course's own, plain letters.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {{text?: string, html?: string}} words
+ * @param {{text?: string, html?: string, kind?: string}} words
  * @param {Attributes} [attributes]
  */
-export function courseText(tag, { text = "", html = "" }, attributes = {}) {
-  return element(tag, { dir: "auto", ...attributes }, ...marked(html, text))
+export function courseText(tag, { text = "", html = "", kind = "" }, attributes = {}) {
+  const blank = (/** @type {string} */ words) => (kind === "typed" ? words : words.replace(GAP, BLANK))
+  return element(tag, { dir: "auto", ...attributes }, ...marked(blank(html), blank(text)))
 }
 
 /**
