@@ -31,7 +31,6 @@ ARROWS = {
         "markdown_it",
         "platformdirs",
         "rcssmin",
-        "rjsmin",
         "segno",
         "sqlalchemy",
         "starlette",

@@ -1,36 +1,163 @@
-"""A script as it travels: without comments and gaps, and with short names where nobody else reads them."""
+"""A script as it travels: without comments and gaps, and with short names for its variables.
+
+All variables of one name get the same short name wherever they stand, so no scopes have to be told apart; the
+names of properties, of keys and of what the browser has stay as they are.
+"""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+from string import ascii_letters
+from typing import NamedTuple
 
-from rjsmin import jsmin  # type: ignore[import-untyped]
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?P<number>\d[\w.]*)|(?P<word>[#A-Za-z_$][\w$]*)"""
+    r"""|(?P<gap>(?:\s|//[^\n]*|/\*.*?\*/)+)|(?P<sign>=>|\?\.(?!\d)|\.\.\.|.)""",
+    re.DOTALL,
+)
+_TEMPLATE = re.compile(r"[`}](?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
+_REGULAR = re.compile(r"/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+_WORD = re.compile(r"[\w$#]")
+# Before and after the end of a line that may end a statement.
+_ENDS, _BEGINS = re.compile(r"[\w$)\]}\"'`/+-]"), re.compile(r"[\w$#\[({\"'`!+-]")
+_KEYWORDS = """
+async await break case catch class const continue default delete do else export extends false finally for
+function if in instanceof let new null of return super switch this throw true try typeof void while
+"""
+# Of what the browser has, what the pages use; tests/assets/test_shorter.py finds what is missing.
+_BROWSERS = """
+AbortController Array Boolean BroadcastChannel DOMException DOMParser Date Element Error Event
+HTMLDialogElement HTMLElement HTMLInputElement HTMLScriptElement Infinity JSON Map Math NaN Number Object
+Promise ResizeObserver Set String SyntaxError TextDecoderStream TypeError URL URLSearchParams
+addEventListener clearInterval clearTimeout console decodeURIComponent document encodeURIComponent fetch
+getComputedStyle history innerHeight innerWidth localStorage location matchMedia navigator opener parseFloat performance
+reportError requestAnimationFrame scrollTo scrollY sessionStorage setInterval setTimeout undefined window
+"""
+_STAYS = frozenset(f"{_KEYWORDS}{_BROWSERS}".split())
+_BEFORE_BLOCK = frozenset([")", "=>", ";", "{", "}", "", "else", "try", "finally", "catch", "do"])
+_SHORTER = {"const": "let", "true": "!0", "false": "!1"}
 
-_DEFINED = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
-_PRIVATE = re.compile(r"this\.(#\w+)")
-_STRING = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
-_TEMPLATE = re.compile(r"`[^`]*`")
-_CODE = re.compile(r"\$\{[^}]*\}")  # within a template
+
+class _Token(NamedTuple):
+    kind: str  # text, number, gap, sign, word; of words: variable, short (of an object), private
+    text: str
 
 
 def shorter(code: str) -> str:
-    """Return a module of one scope that does the same, with short names at its top and in its classes."""
-    short = jsmin(code)
-    for at, name in enumerate(sorted(set(_PRIVATE.findall(short)))):
-        short = re.sub(rf"{name}\b", f"#{_letters(at)}", short)
-    names = [name for name in dict.fromkeys(_DEFINED.findall(code)) if not _is_said(name, short)]
-    for at, name in enumerate(names):
-        short = re.sub(rf"(?<![\w$#]){name}(?![\w$])", f"${_letters(at)}", short)
-    return re.sub(r"\bconst\b(?=[ {\[])", "let", short)
+    """Return a module of one scope that does the same, with short names for variables and private members."""
+    tokens = list(_with_roles(_without_gaps(list(_tokens(code)))))
+    variables, private = _names(tokens, "variable"), _names(tokens, "private")
+    return "".join(_written(token, variables, private) for token in tokens)
 
 
-def _is_said(name: str, code: str) -> bool:
-    """Return whether a name may be more than a variable: a property, a key, a word of a sentence."""
-    if re.search(rf"\.{name}\b|\b{name}:|(?<!\$)[{{,]\s*{name}\s*[,}}=]", code):
-        return True
-    templates = (_CODE.sub("", each) for each in _TEMPLATE.findall(code))
-    return any(re.search(rf"\b{name}\b", words) for words in (*_STRING.findall(code), *templates))
+def _written(token: _Token, variables: dict[str, str], private: dict[str, str]) -> str:
+    kind, text = token
+    if kind == "variable":
+        return variables.get(text, text)
+    if kind == "short" and text in variables:
+        return f"{text}:{variables[text]}"
+    if kind == "private":
+        return private[text]
+    if kind == "number":
+        return text.replace("_", "")
+    return _SHORTER.get(text, text) if kind == "keyword" else text
+
+
+def _tokens(code: str) -> Iterator[_Token]:
+    """Yield strings, words and signs, a template cut at its code."""
+    at, before = 0, ""
+    inside: list[str] = []  # the brackets that are open: "{", or "`" for code within a template
+    while at < len(code):
+        kind, match = "text", None
+        if code[at] == "`" or (code[at] == "}" and inside[-1] == "`"):
+            match = _TEMPLATE.match(code, at)
+            if code[at] == "}":
+                inside.pop()
+            if match and match.group().endswith("${"):
+                inside.append("`")
+        elif code[at] == "/" and not (before[-1:].isalnum() or before[-1:] in ("$", "_", ")", "]", "}")):
+            match = _REGULAR.match(code, at)
+        if match is None:
+            match = _TOKEN.match(code, at)
+            assert match is not None and match.lastgroup is not None
+            kind = match.lastgroup
+            if match.group() == "{":
+                inside.append("{")
+            elif match.group() == "}":
+                inside.pop()
+        yield _Token(kind, match.group())
+        at = match.end()
+        before = before if kind == "gap" else match.group()
+
+
+def _without_gaps(tokens: list[_Token]) -> Iterator[_Token]:
+    """Leave of gaps and comments what parts words, and the ends of lines at which a statement may end."""
+    last = ""
+    for at, (kind, text) in enumerate(tokens):
+        if kind != "gap":
+            last = text
+            yield tokens[at]
+        elif last and at + 1 < len(tokens):
+            after = tokens[at + 1].text[0]
+            if "\n" in text and _ENDS.match(last[-1]) and _BEGINS.match(after):
+                yield _Token("gap", "\n")
+            elif (_WORD.match(last[-1]) and _WORD.match(after)) or (last[-1] == after and after in "+-"):
+                yield _Token("gap", " ")
+
+
+def _with_roles(tokens: Iterator[_Token]) -> Iterator[_Token]:
+    """Say of each word what it is: a variable, a name of an object's part, a keyword."""
+    whole = list(tokens)
+    texts = [token.text for token in whole if token.kind != "gap"]
+    inside, is_class, at = [""], False, -1  # at: among those that are no gaps
+    for token in whole:
+        if token.kind == "gap":
+            yield token
+            continue
+        at += 1
+        before, after = texts[at - 1] if at else "", texts[at + 1] if at + 1 < len(texts) else ""
+        if token.kind == "word":
+            role = _role(token.text, before, after, inside[-1])
+            is_class = is_class or (role, token.text) == ("keyword", "class")
+            yield _Token(role, token.text)
+            continue
+        if token.text != "," or after not in (")", "]", "}"):
+            yield token
+        opens, closes = token.text[-1] in "([{", token.text[0] in ")]}"
+        if token.kind == "text":  # a template may open its code, and close it
+            opens, closes = token.text.endswith("${"), token.text.startswith("}")
+        if closes:
+            inside.pop()
+        if opens and token.text == "{":
+            inside.append("class" if is_class else "block" if before in _BEFORE_BLOCK else "object")
+            is_class = False
+        elif opens:
+            inside.append(token.text[-1])
+
+
+def _role(word: str, before: str, after: str, inside: str) -> str:
+    if word.startswith("#"):
+        return "private"
+    if before in (".", "?.") or inside == "class":
+        return "word"
+    if inside == "object" and before in ("{", ","):
+        return "short" if after in (",", "}", "=") else "word"
+    return "keyword" if word in _KEYWORDS.split() else "variable"
+
+
+def _names(tokens: list[_Token], kind: str) -> dict[str, str]:
+    """Return short names for variables, or for private members, the shortest for the most frequent."""
+    uses = Counter(text for role, text in tokens if role == kind)
+    expanded = Counter(text for role, text in tokens if role == "short")
+    mark = "#" if kind == "private" else ""
+    stays = {name for name, often in uses.items() if often * (len(name) - 1) <= 2 * expanded[name]}
+    stays = set() if mark else stays | _STAYS
+    free = (name for k in count() if (name := _letters(k)) not in stays)
+    return {name: mark + next(free) for name, _ in uses.most_common() if name not in stays}
 
 
 def _letters(at: int) -> str:
-    """Return a, b, … z, aa, ab, … for 0, 1, …"""
-    more, last = divmod(at, 26)
-    return (_letters(more - 1) if more else "") + chr(ord("a") + last)
+    """Return a, b, … Z, aa, ab, … for 0, 1, …"""
+    more, last = divmod(at, len(ascii_letters))
+    return (_letters(more - 1) if more else "") + ascii_letters[last]
