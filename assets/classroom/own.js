@@ -1,49 +1,57 @@
 // What is a student's own where each has other numbers, or a network of their own.
 
-/** @import { Asking } from "./types.js" */
+/** @import { Asking, Value } from "./types.js" */
 
 /**
  * The place of a student's numbers among those that are dealt, as the server counts it (question.py).
- * @param {Asking} asking
+ * @param {string} asking  its id
+ * @param {number} count
  * @param {number} seat
  */
-export const placeOfDeal = ({ id, deals = [] }, seat) => (seat + 7 * Number(id)) % deals.length
+export const placeOfDeal = (asking, count, seat) => (seat + 7 * Number(asking)) % count
 
 /**
  * A text with its gaps filled.
  * @param {string} text
  * @param {string[]} numbers
  */
-export const filled = (text, numbers) => text.replace(/\{(\d)\}/g, (_, place) => numbers[place])
+export const filled = (text, numbers) => text.replace(/\{(\d)\}/g, (_, place) => numbers[place] ?? "…")
 
 /**
- * A question as one student reads it: with their numbers in its text.
- * @template {Asking | null | undefined} T
- * @param {T} asking
- * @param {number} seat
- * @returns {T}
+ * A question as one student reads it: with their seat, and their numbers in its text.
+ * @param {Asking} asking
+ * @param {number} [seat]
+ * @returns {Asking}
  */
-export function ownAsking(asking, seat) {
-  if (!asking?.deals) return asking
-  const numbers = asking.deals[placeOfDeal(asking, seat)]
-  return { ...asking, text: filled(asking.text, numbers), html: filled(asking.html, numbers) }
+export function ownAsking(asking, seat = 0) {
+  const { deals, id, text, html } = asking
+  if (!deals) return { ...asking, seat }
+  const numbers = deals[placeOfDeal(id, deals.length, seat)]
+  return { ...asking, seat, text: filled(text, numbers), html: filled(html, numbers) }
 }
 
 /**
- * What an answer to dealt numbers comes from, once it is revealed: the id of an outcome.
+ * What an own answer counts as: to dealt numbers the id of an outcome, null before it is revealed.
  * @param {Asking} asking
- * @param {number} seat
- * @param {number} answer
+ * @param {Value | null} answer
  */
-export function outcomeOf(asking, seat, answer) {
-  const keys = asking.keys?.[placeOfDeal(asking, seat)] ?? []
-  return keys.find(([, low, high]) => low <= answer && answer <= high)?.[0] ?? "other"
+export function outcomeOf({ id, deals, keys = [], seat = 0 }, answer) {
+  if (!deals || typeof answer !== "number") return answer
+  const own = keys[placeOfDeal(id, keys.length, seat)]
+  const key = own?.find(([, low, high]) => low <= answer && answer <= high)
+  return own ? key?.[0] ?? "other" : null
 }
 
 /**
- * The seed of a student's network in an experiment.
+ * What is right for this student, null where nobody says, or not yet.
  * @param {Asking} asking
- * @param {number} seat
  */
-export const seedOf = ({ experiment }, seat) =>
+export const truthOf = ({ id, truths, right = null, seat = 0 }) =>
+  truths ? truths[placeOfDeal(id, truths.length, seat)] : right
+
+/**
+ * The seed of this student's network in an experiment.
+ * @param {Asking} asking
+ */
+export const seedOf = ({ experiment, seat = 0 }) =>
   experiment ? experiment.first + (seat % experiment.seeds) : 0

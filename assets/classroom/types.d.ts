@@ -39,7 +39,7 @@ export interface Asking {
   link: string
   covers: string[]
   scale?: Scale
-  /** What fills the gaps {0}, {1}, … of the text, for each student's place: see dealOf in own.js. */
+  /** What fills the gaps {0}, {1}, … of the text, for each student's place: see ownAsking in own.js. */
   deals?: string[][]
   settings?: Setting[]
   experiment?: { setups: string[]; seeds: number; first: number }
@@ -61,6 +61,8 @@ export interface Asking {
   gain?: Gain
   /** What is on the picture of the reveal, in words; it lies at /api/rooms/CODE/picture/ID. */
   picture?: string
+  /** This student's place among those who have joined; added by ownAsking in own.js. */
+  seat?: number
 }
 
 export interface Scale {
@@ -87,15 +89,20 @@ export interface Compared {
   interval: [number, number] | null
 }
 
-/** before, after: the asking and its round. */
 export interface Gain extends Compared {
-  items: (Compared & {
-    question: string
-    text: string
-    html: string
-    before: [string, number]
-    after: [string, number]
-  })[]
+  items: Item[]
+}
+
+/** before, after: the asking and its round. right: what is right, once the vote after the lesson is closed; ranges: of dealt numbers, for each deal; answer: the right one of several. */
+export interface Item extends Compared {
+  question: string
+  text: string
+  html: string
+  before: [string, number]
+  after: [string, number]
+  right: Value | null
+  ranges: [number, number][]
+  answer: AnswerText | null
 }
 
 /** What has come of the networks of an experiment: GET /api/rooms/CODE/runs/ID, once it is revealed. */
@@ -193,11 +200,12 @@ export interface RecordRow {
   truth: Words | null
 }
 
-/** What a browser keeps of a room. n: the counter of what it has sent. */
+/** What a browser keeps of a room. n: the counter of what it has sent; seat: as ownAsking needs it. */
 export interface Membership {
   code: string
   token: string
   handle: string
+  seat?: number
   n: number
   until: number
 }

@@ -77,8 +77,9 @@ export class Ballot {
     if (!own) return null
     /** @type {Mine} */
     const mine = await askRoom("GET", `/${own.code}/mine`, { token: own.token })
-    if (membership()?.token !== own.token) return null // another student is here
-    setMembership(membership()) // a student is here: what is kept of them lasts from now on
+    const now = membership()
+    if (now?.token !== own.token) return null // another student is here
+    setMembership({ ...now, seat: mine.seat }) // what is kept of who is here lasts from now on
     for (const { asking, round, answer, n } of mine.answers) {
       this.#take(`${asking}/${round}`, { answer, n, sent: true })
     }

@@ -33,7 +33,8 @@ def gain(room: Room) -> dict[str, Any]:
 
     Shares and gains are from 0 to 1, and None where fewer than ENOUGH students answered at both ends.  In
     all those students count who have answered every item twice; "I don't know" is an answer that is not
-    right.
+    right.  What is right comes with an item whose vote after the lesson is closed, for each student's own
+    result.
     """
     items = pairs(room)
     rows = [_rights(item) for item in items]
@@ -49,9 +50,23 @@ def gain(room: Room) -> dict[str, Any]:
                 "before": [item.before.id, item.before.last_answered()],
                 "after": [item.after.id, item.after.last_answered()],
                 **_compared(list(row.values())),
+                **_solution(item.after),
             }
             for item, row in zip(items, rows, strict=True)
         ],
+    }
+
+
+def _solution(after: Asking) -> dict[str, Any]:
+    """Return what is right: the id; of dealt numbers the range for each deal, else the answer itself."""
+    question = after.question
+    if not after.is_over:
+        return {"right": None, "ranges": [], "answer": None}
+    right = next((answer for answer in question.answers if answer.id == after.right), None)
+    return {
+        "right": after.right,
+        "ranges": [deal.keys[0][1:] for deal in question.deals],
+        "answer": right.to_public() if right and not question.deals else None,
     }
 
 

@@ -325,6 +325,220 @@ def test_what_somebody_has_typed_is_text_and_admission_may_be_closed(phone, host
     assert phone.locator(".answer b").count() == 0
 
 
+OWN = "Your numbers are your own; your neighbour has others."
+
+
+def ask_item(host, part, item, question, stage="vote"):
+    """Ask an item of a test of two."""
+    host.tell("POST", "/ask", {"question": question, "test": {"part": part, "item": item, "items": 2}})
+    host.stage(stage)
+
+
+def own_f(phone):
+    """The f that this student was dealt, as the question says it."""
+    return float(re.search(r"f.*? = (0\.\d) and", phone.locator("main").inner_text(), re.DOTALL)[1])
+
+
+def test_each_student_has_other_numbers_and_the_mistake_is_named(phone, host, context):
+    join(phone)
+    neighbour = context.browser.new_context(viewport=SIZE).new_page()
+    neighbour.goto(phone.url)
+    join(neighbour)
+    host.ask("other_keep")
+    for page in (phone, neighbour):
+        expect(heading(page)).to_contain_text("and Ct−1 = 4.")
+        expect(page.get_by_text(OWN)).to_have_count(1)
+    f = own_f(phone)
+    assert f != own_f(neighbour)
+    host.stage("vote")
+    neighbour.get_by_label("Your number").fill(f"{4 * own_f(neighbour):.1f}")
+    button(neighbour, "Vote").click()
+    field = phone.get_by_label("Your number")
+    field.fill(f"{4 * (1 - f):.1f}")
+    button(phone, "Vote").click()
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    phone.reload()
+    expect(field).to_have_value(re.compile(r"\d"))
+    assert own_f(phone) == f
+    host.stage("talk")
+    expect(heading(phone)).to_contain_text("Convince your neighbour.")
+    expect(phone.get_by_text(OWN)).to_have_count(1)
+    assert own_f(phone) == f
+    host.stage("vote", round=2)
+    expect(phone.locator(".again")).to_contain_text("before:")
+    field.fill(f"{4 * (1 - f):.1f}")
+    button(phone, "Vote").click()
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    host.stage("revealed", round=2)
+    expect(heading(phone)).to_contain_text("Not right.")
+    main = phone.locator("main")
+    expect(main).to_contain_text("It comes from: 1 − ft for ft")
+    expect(main).to_contain_text("f is the part that stays.")
+    expect(main).to_contain_text(f"Computed: {4 * f:g}".rstrip("0"))
+    expect(phone.locator(".bars li")).to_have_count(4)
+    expect(phone.locator(".bars li", has_text="1 − f").locator(".tag")).to_have_text("Your answer")
+    expect(phone.locator(".bars .right")).to_contain_text("Right")
+    expect(heading(neighbour)).to_contain_text("Right.")
+    expect(neighbour.locator("main")).to_contain_text("Multiply: f · C_t−1.")
+    expect(neighbour.locator("main")).not_to_contain_text("It comes from")
+    button(phone, "Menu").click()
+    button(phone, "Your answers").click()
+    row = phone.get_by_role("dialog").locator("li")
+    expect(row).to_contain_text("Not right. Right answer:")
+    assert own_f(phone) == f
+    neighbour.context.close()
+
+
+def test_a_setting_is_chosen_once_its_slider_was_touched(phone, host):
+    join(phone)
+    host.ask("sweep_bias", "vote")
+    slider = phone.get_by_role("slider", name="bf")
+    expect(slider).to_have_attribute("aria-valuetext", "none yet")
+    expect(button(phone, "Choose this")).to_be_disabled()
+    assert host.counts() == {}
+    slider.fill("5")
+    expect(slider).to_have_attribute("aria-valuetext", "−3.5")
+    expect(phone.locator("main label")).to_have_text("bf = −3.5")
+    button(phone, "Choose this").click()
+    expect(button(phone, "Your choice")).to_have_attribute("data-sent", "true")
+    slider.press("ArrowRight")
+    button(phone, "Choose this").click()
+    wait_for(lambda: host.counts().get("dots"), {"6": 1})
+    phone.reload()
+    expect(slider).to_have_value("6")
+    expect(button(phone, "Your choice")).to_be_visible()
+    host.vote(["20", "unsure"], host.join(2))
+    host.stage("revealed")
+    expect(heading(phone)).to_have_text("What comes of it 6 of 24 is left")
+    expect(phone.get_by_text("Your answer: bf = −3")).to_be_visible()
+    expect(phone.get_by_text("The most is left at 6.")).to_be_visible()
+    expect(phone.get_by_text("Different settings: 2. 1 did not know.")).to_be_visible()
+    places = phone.locator(".marks i").evaluate_all("(marks) => marks.map(({ style }) => style.left)")
+    assert sorted(places) == ["25%", "25%", "83.3333%"]  # the own one has a mark of its own
+
+
+def test_two_settings_are_chosen_and_who_does_not_know_may_say_so(phone, host):
+    join(phone)
+    host.ask("sweep_keep", "vote")
+    sliders = phone.get_by_role("slider")
+    sliders.nth(0).fill("24")
+    expect(button(phone, "Choose this")).to_be_disabled()
+    sliders.nth(1).click()  # where it stands
+    button(phone, "Choose this").click()
+    wait_for(lambda: host.counts().get("dots"), {"24,12": 1})
+    button(phone, "I don’t know").click()
+    wait_for(host.counts, {"unsure": 1})
+    button(phone, "Choose this").click()
+    wait_for(lambda: host.counts().get("dots"), {"24,12": 1})
+    host.stage("revealed")
+    expect(heading(phone)).to_contain_text("kept for 25 steps")
+    expect(phone.get_by_text("Different settings: 1. Across: b_f, up: b_i.")).to_be_visible()
+    me = phone.locator(".field .me").evaluate("({ style }) => [style.left, style.bottom]")
+    assert me == ["100%", "50%"]
+
+
+def test_an_own_network_is_looked_at_while_it_trains(phone, host):
+    join(phone)
+    host.ask("seeds_recall", "vote")
+    phone.get_by_label("Your number, in networks").fill("12")
+    button(phone, "Vote").click()
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    host.stage("revealed")
+    expect(heading(phone)).to_contain_text("The networks train now.")
+    expect(phone.get_by_text("Your network: seed")).to_be_visible()
+    seed = int(phone.locator("main b", has_text="seed").inner_text().split()[1])
+    first = host.state["asking"]["experiment"]["first"]
+    assert first <= seed < first + 30
+    image = phone.get_by_role("img")
+    expect(image).to_have_attribute("src", re.compile(rf"/network/1\?seed={seed}&"))
+    early = image.get_attribute("src")
+    expect(heading(phone)).to_contain_text("12 too many.", timeout=40_000)
+    expect(phone.get_by_text("0 of thirty learned it with b_f = 1, 30 with b_f = 3.")).to_be_visible()
+    expect(image).not_to_have_attribute("src", early)
+    expect(phone.locator("main")).to_contain_text("Computed: 0 networks")
+
+
+def test_before_the_networks_begin_the_phone_says_so(phone, host):
+    join(phone)
+    host.ask("seeds_recall", "vote")
+    phone.route("**/network/**", lambda route: route.fulfill(status=409, json={"error": "Not yet."}))
+    host.stage("revealed")
+    expect(phone.get_by_text("Your network begins soon …")).to_be_visible()
+    phone.unroute("**/network/**")
+    expect(phone.get_by_role("img")).to_be_visible(timeout=40_000)
+    expect(phone.get_by_text("Your network begins soon …")).to_have_count(0)
+
+
+def test_a_test_before_and_after_a_lesson_gives_no_feedback_before_its_end(phone, host):
+    join(phone)
+    others, main = host.join(10), phone.locator("main")
+    ask_item(host, "before", 1, "keep", "waiting")
+    expect(heading(phone)).to_contain_text("Before the lesson · question 1 of 2")
+    host.stage("vote")
+    expect(heading(phone)).to_contain_text("Before the lesson · question 1 of 2")
+    phone.get_by_role("button", name="The cell forgets it").click()
+    host.vote(["forgets"] * 6 + ["keeps"] * 4, others)
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    host.stage("talk", bars=True)
+    expect(heading(phone)).to_have_text("Before the lesson · question 1 of 2 Your answer is stored.")
+    expect(main).to_contain_text("You will see what is right at the end of the lesson.")
+    expect(main).not_to_contain_text("neighbour")
+    expect(phone.locator(".bars")).to_have_count(0)
+    ask_item(host, "before", 2, "other_keep")
+    expect(phone.get_by_text(OWN)).to_be_visible()
+    phone.get_by_label("Your number").fill(f"{4 * own_f(phone):.1f}")
+    button(phone, "Vote").click()
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    host.stage("talk")
+    host.tell("POST", "/follow", {"page": "gates", "query": "part=Over+time"})
+    expect(heading(phone)).to_have_text("The class works on Gates: Over time")
+    expect(main).not_to_contain_text("ight")
+    ask_item(host, "after", 1, "keep")
+    phone.get_by_role("button", name="The cell keeps it").click()
+    host.vote(["keeps"] * 8 + ["forgets"] * 2, others)
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    host.stage("talk")
+    expect(heading(phone)).to_contain_text("Your answer is stored.")
+    ask_item(host, "after", 2, "other_keep")
+    expect(heading(phone)).to_contain_text("After the lesson · question 2 of 2")
+    host.stage("talk")
+    expect(heading(phone)).to_contain_text("The vote is closed.")
+    ask_item(host, "after", 2, "other_keep")
+    phone.get_by_label("Your number").fill("9")
+    button(phone, "Vote").click()
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    host.stage("revealed")
+    expect(heading(phone)).to_have_text("After the lesson · question 2 of 2 Not right.")
+    rows = phone.locator(".record li")
+    expect(rows.nth(0)).to_contain_text("Before: not right. After: right.")
+    expect(rows.nth(0)).to_contain_text("Right answer: The cell keeps it")
+    expect(rows.nth(1)).to_contain_text("Before: right. After: not right.")
+    expect(rows.nth(1)).to_contain_text("ft = … and")
+    expect(main).not_to_contain_text("The class:")  # too few have answered both items
+    expect(phone.locator(".bars .bar").first).to_contain_text("Before")
+    ask_item(host, "after", 1, "keep")
+    phone.get_by_role("button", name="The cell keeps it").click()
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    host.stage("revealed")
+    expect(heading(phone)).to_contain_text("Right.")
+    expect(phone.get_by_text("At first: The cell forgets it")).to_be_visible()
+
+
+def test_the_class_s_gain_is_one_sentence(phone, host):
+    join(phone)
+    others = host.join(10)
+    for part, answers in (
+        ("before", ["forgets"] * 6 + ["keeps"] * 4),
+        ("after", ["keeps"] * 9 + ["forgets"]),
+    ):
+        ask_item(host, part, 1, "keep")
+        host.vote(answers, others)
+        host.stage("talk")
+    host.stage("revealed")
+    expect(phone.get_by_text("The class: 40% → 90% right, 10 students.")).to_be_visible()
+    expect(phone.locator(".record li")).to_contain_text("Before: no answer. After: no answer.")
+
+
 def states(phone, host):
     """Lead a phone through all its states; yields the name of each."""
     phone.goto(f"{host.address}/j/AAAAAA")

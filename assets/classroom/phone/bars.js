@@ -1,11 +1,13 @@
 // How the class has answered: a bar for each answer and round; of numbers a mark for each on the scale.
 
-/** @import { Asking, Counts, Value } from "../types.js" */
+/** @import { Asking, Counts, Setting, Value } from "../types.js" */
 /** @import { Ballot } from "../vote.js" */
 
 import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
-import { endsOf, line, ownAnswers, strong, text } from "./common.js"
+import { outcomeOf } from "../own.js"
+import { endsOfSetting } from "../sweep.js"
+import { endsOf, line, ownAnswers, pairOf, strong, text } from "./common.js"
 import { placeOf } from "./scale.js"
 import { DO_NOT_KNOW, numberText, roundName, UNSURE } from "./situation.js"
 
@@ -19,8 +21,8 @@ export function barsOf(asking, ballot) {
   const { rounds } = asking
   if (!rounds) return []
   const answers = ownAnswers(asking, ballot)
-  if (asking.scale) return rounds.map((counts, k) => strip(asking, counts, k + 1, answers[k]))
-  return [barTable(asking, rounds, answers)]
+  if (asking.answers.length) return [barTable(asking, rounds, answers)]
+  return rounds.map((counts, k) => strip(asking, counts, k + 1, answers[k]))
 }
 
 /**
@@ -29,14 +31,16 @@ export function barsOf(asking, ballot) {
  * @param {(Value | null)[]} own  of each round
  */
 function barTable(asking, rounds, own) {
-  const most = Math.max(1, ...rounds.flatMap((counts) => Object.values(counts).map(Number)))
-  const last = own[rounds.length - 1]
+  const last = outcomeOf(asking, own[rounds.length - 1])
   const answers = [...asking.answers, { id: UNSURE, text: DO_NOT_KNOW, html: "" }]
+  const most = Math.max(1, ...rounds.flatMap((counts) => answers.map(({ id }) => counts[id] ?? 0)))
+  const isTest = pairOf(asking) !== undefined
+  const names = rounds.map((_, k) => (isTest ? ["Before", "After"][k] : rounds[1] ? roundName(k + 1) : ""))
   const rows = answers.map(({ id, text: label, html }) => {
     const words = marked(html, label), isRight = id === asking.right
-    if (isRight) words.push(" ", tag("Right"))
+    if (isRight && label !== "Right") words.push(" ", tag("Right"))
     if (id === last) words.push(" ", tag("Your answer"))
-    const bars = rounds.map((counts, k) => bar(rounds.length, k + 1, counts[id] ?? 0, most))
+    const bars = rounds.map((counts, k) => bar(names[k], k + 1 === rounds.length, counts[id] ?? 0, most))
     return element("li", { class: isRight ? "right" : "" }, text(...words), ...bars)
   })
   return element("ul", { class: "bars", "aria-label": "How the class has answered" }, ...rows)
@@ -45,29 +49,35 @@ function barTable(asking, rounds, own) {
 /** @param {string} word */
 const tag = (word) => element("span", { class: "tag" }, word)
 
-/** @type {(rounds: number, round: number, count: number, most: number) => HTMLElement} */
-function bar(rounds, round, count, most) {
+/** @type {(name: string, isLast: boolean, count: number, most: number) => HTMLElement} */
+function bar(name, isLast, count, most) {
   const length = element("span", { style: `width: ${(100 * count) / most}%` })
   const track = element("span", { class: "track" }, length)
-  const name = rounds > 1 ? roundName(round) : "", kind = round === rounds ? "bar" : "bar before"
-  return line(kind, element("span", {}, name), track, strong(String(count)))
+  return line(isLast ? "bar" : "bar before", element("span", {}, name), track, strong(String(count)))
 }
 
 /** @type {(asking: Asking, counts: Counts, round: number, own: Value | null) => HTMLElement} */
-function strip(asking, { numbers = [], [UNSURE]: unsure = 0 }, round, own) {
-  const scale = /** @type {NonNullable<Asking["scale"]>} */ (asking.scale)
-  const at = (/** @type {number} */ value) => `left: ${100 * placeOf(scale, value)}%`
-  const marks = numbers.map((value) => element("i", { style: at(value) }))
-  if (typeof asking.right === "number") marks.push(element("i", { class: "truth", style: at(asking.right) }))
-  if (typeof own === "number") marks.push(element("i", { class: "me", style: at(own) }))
+function strip({ scale, settings = [], right }, counts, round, own) {
+  const { numbers = [], dots = {}, [UNSURE]: unsure = 0 } = counts, [first, second] = settings
+  const at = (/** @type {Value} */ value) => (scale ? [placeOf(scale, Number(value))] : placesOf(settings, value))
+    .map((share, k) => `${k ? "bottom" : "left"}: ${100 * share}%`).join(";")
+  const answers = scale ? numbers : Object.keys(dots)
+  const marks = answers.map((value) => element("i", { style: at(value) }))
+  if (typeof right === "number") marks.push(element("i", { class: "truth", style: at(right) }))
+  if (own !== null && own !== UNSURE) marks.push(element("i", { class: "me", style: at(own) }))
   const [low, high] = [numbers[0], numbers[numbers.length - 1]]
-  const range = numbers.length
-    ? `${numbers.length} numbers, from ${numberText(low)} to ${numberText(high)}.`
-    : "No numbers."
+  const range = !answers.length ? "No answers."
+    : scale ? `${answers.length} numbers, from ${numberText(low)} to ${numberText(high)}.`
+    : second ? `Different settings: ${answers.length}. Across: ${first.text}, up: ${second.text}.`
+    : `Different settings: ${answers.length}.`
   const words = unsure ? `${range} ${unsure} did not know.` : range
   return element(
     "div", { class: "strip" }, text(strong(`${roundName(round)} vote: `), words),
-    element("div", { class: "marks" }, ...marks),
-    endsOf(scale, { "aria-hidden": "true" }),
+    element("div", { class: second ? "marks field" : "marks" }, ...marks),
+    scale ? endsOf(scale, { "aria-hidden": "true" }) : endsOfSetting(first),
   )
 }
+
+/** @type {(settings: Setting[], answer: Value) => number[]}  where a setting lies between its ends */
+const placesOf = (settings, answer) =>
+  String(answer).split(",").map((place, k) => Number(place) / (settings[k].values.length - 1))

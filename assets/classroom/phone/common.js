@@ -8,7 +8,8 @@ import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
 import { courseAddress } from "../server.js"
 import { marksOn } from "./scale.js"
-import { answerText, numberText } from "./situation.js"
+import { settingText } from "../sweep.js"
+import { answerText, numberText, UNSURE } from "./situation.js"
 
 /**
  * The heading of a screen; it takes the focus when the screen appears.
@@ -74,8 +75,12 @@ export function strong(...words) {
 }
 
 /** @type {(asking: Asking, value: Value) => Words} */
-export const answerWords = (asking, value) =>
-  [asking.answers.find(({ id }) => id === value)?.html ?? "", answerText(asking, value)]
+export const answerWords = (asking, value) => {
+  const { settings } = asking
+  const html = settings && value !== UNSURE ? settingText(settings, String(value), "html")
+    : asking.answers.find(({ id }) => id === value)?.html ?? ""
+  return [html, answerText(asking, value)]
+}
 
 /** @type {(asking: Asking, value: Value) => HTMLElement} */
 export const answerOf = (asking, value) => strong(...marked(...answerWords(asking, value)))
@@ -91,22 +96,36 @@ export function endsOf(scale, attributes = {}) {
   return element("p", { class: "ends", ...attributes }, ...marks)
 }
 
-/** @type {(asking: Asking, ballot: Ballot) => (Value | null)[]}  those that the server has */
-export const ownAnswers = ({ id, round }, ballot) =>
-  Array.from({ length: round }, (_, k) => ballot.stored(id, k + 1)?.answer ?? null)
+/** @param {Asking} asking  said once to whom it is asked: what a neighbour has found is no help */
+export const ownNumbers = ({ deals }) =>
+  deals ? [line("small", "Your numbers are your own; your neighbour has others.")] : []
+
+/** @param {Asking} asking  the same item of the test before the lesson, once both ends are revealed */
+export const pairOf = ({ id, gain }) => gain?.items.find(({ after }) => after[0] === id)
+
+/**
+ * Those that the server has, of each round, or of the test before and after the lesson.
+ * @type {(asking: Asking, ballot: Ballot) => (Value | null)[]}
+ */
+export function ownAnswers(asking, ballot) {
+  const { id, round } = asking, pair = pairOf(asking)
+  /** @type {[string, number][]} */
+  const votes = pair ? [pair.before, pair.after] : Array.from({ length: round }, (_, k) => [id, k + 1])
+  return votes.map((vote) => ballot.stored(...vote)?.answer ?? null)
+}
 
 /**
  * Draw only when what it shows has changed: focus and selection stay.
- * @param {() => unknown} shows
- * @param {() => void} draw
+ * @param {(asking: Asking) => unknown} shows
+ * @param {(asking: Asking) => void} draw
  */
 export function drawer(shows, draw) {
   let last = ""
-  return () => {
-    const now = JSON.stringify(shows())
+  return (/** @type {Asking} */ asking) => {
+    const now = JSON.stringify(shows(asking))
     if (now === last) return
     last = now
-    draw()
+    draw(asking)
   }
 }
 

@@ -5,6 +5,7 @@
 
 import { find, setText } from "../../shared/dom.js"
 import { membership, setMembership } from "../device.js"
+import { ownAsking } from "../own.js"
 import { askRoom, courseAddress, hasStatus, isMistake, isPassing, Refusal, serverTime } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
@@ -42,7 +43,8 @@ const phone = {
 
 function show() {
   const { name, key: now } = screenOf(phone), { state } = phone
-  const asking = /** @type {Asking} */ (state?.asking) // only a screen that is about one reads it
+  // Only a screen that is about one reads it.
+  const asking = /** @type {Asking} */ (state?.asking && ownAsking(state.asking, membership()?.seat))
   if (asking && phone.isMember) keepAnswers(code, asking, ballot)
   if (now !== key) {
     const isFirst = key === ""
@@ -141,8 +143,7 @@ function sentenceOf(error) {
 
 async function join() {
   try {
-    const { token, handle } = await askRoom("POST", `/${code}/join`, { body: {} })
-    setMembership({ code, token, handle, n: 0 })
+    setMembership({ code, ...await askRoom("POST", `/${code}/join`, { body: {} }), n: 0 })
     notify("")
     phone.isRestored = true
     restore() // and so the room hears that somebody is there

@@ -6,6 +6,7 @@
 import { element } from "../../shared/dom.js"
 import { RECORD, rowsOf, setRow } from "../device.js"
 import { marked } from "../markup.js"
+import { outcomeOf, truthOf } from "../own.js"
 import { answerWords, courseLink, ownAnswers, text } from "./common.js"
 
 /**
@@ -31,7 +32,7 @@ export function rowOf(asking, ballot) {
   const given = ownAnswers(asking, ballot).filter((answer) => answer !== null)
   if (given.length === 0) return null
   const first = given[0], last = given[given.length - 1]
-  const isRevealed = asking.stage === "revealed", { right = null } = asking
+  const isRevealed = asking.stage === "revealed", { right = null } = asking, truth = truthOf(asking)
   return {
     text: asking.text.slice(0, 400),
     html: asking.html.slice(0, 2000),
@@ -39,8 +40,8 @@ export function rowOf(asking, ballot) {
     first: answerWords(asking, first),
     last: answerWords(asking, last),
     isRevealed,
-    right: isRevealed && right !== null && !asking.scale ? last === right : null,
-    truth: isRevealed && right !== null ? answerWords(asking, right) : null,
+    right: isRevealed && typeof right === "string" ? outcomeOf(asking, last) === right : null,
+    truth: isRevealed && truth !== null ? answerWords(asking, truth) : null,
   }
 }
 

@@ -1,16 +1,19 @@
 // The reveal: whether the own answer is right, the reply to it, what is right, the class, and the model.
 
-/** @import { Asking, Value } from "../types.js" */
+/** @import { Asking, Item, Value } from "../types.js" */
+/** @import { Ballot } from "../vote.js" */
 /** @import { Phone, Screen } from "./types.js" */
 
 import { element } from "../../shared/dom.js"
 import { marked } from "../markup.js"
+import { networkOf } from "../network.js"
+import { filled, outcomeOf, placeOfDeal, truthOf } from "../own.js"
 import { roomsAddress } from "../server.js"
 import { barsOf } from "./bars.js"
 import {
   actions, answerOf, courseLink, drawer, heading, line, ownAnswers, placeLink, questionOf, text,
 } from "./common.js"
-import { UNSURE, verdict } from "./situation.js"
+import { testWords, UNSURE, verdict } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -20,13 +23,20 @@ import { UNSURE, verdict } from "./situation.js"
 export function revealScreen(phone, asking) {
   const head = element("div"), bars = element("div")
   const link = asking.link ? [courseLink("See it in the course", asking.link)] : []
+  const network = asking.experiment ? networkOf(phone.code, asking) : null
+  const draw = drawer((now) => [now, ownAnswers(now, phone.ballot)], (now) => {
+    head.replaceChildren(...ownPart(phone, now))
+    bars.replaceChildren(...barsOf(now, phone.ballot), ...gainOf(now, phone.ballot))
+  })
   return {
-    nodes: [head, ...picture(phone, asking), line("question", ...questionOf(asking)), bars, actions(...link)],
-    update: drawer(() => [phone.state?.asking, ownAnswers(asking, phone.ballot)], () => {
-      const now = phone.state?.asking ?? asking
-      head.replaceChildren(...ownPart(phone, now))
-      bars.replaceChildren(...barsOf(now, phone.ballot))
-    }),
+    nodes: [
+      head, ...(network ? [network.place] : picture(phone, asking)), line("question", ...questionOf(asking)),
+      bars, actions(...link),
+    ],
+    update: (now) => {
+      draw(now)
+      network?.update(now)
+    },
   }
 }
 
@@ -41,12 +51,12 @@ export function placeScreen(phone, asking) {
   const own = () => ownAnswers(asking, phone.ballot)
   return {
     nodes: [where, past],
-    update: drawer(() => [phone.state?.elsewhere, phone.state?.follow, own()], () => {
+    update: drawer((now) => [phone.state?.elsewhere, phone.state?.follow, now, own()], (now) => {
       where.replaceChildren(
         heading("The class works on", phone.state?.elsewhere ?? ""),
         text("Open it here, or look at the screen in front."), ...placeLink(phone.state, "Open it"),
       )
-      const [, ...nodes] = ownPart(phone, asking)
+      const [, ...nodes] = ownPart(phone, now)
       past.replaceChildren(...(own().some(Boolean) ? [text(...questionOf(asking)), ...nodes] : []))
     }),
   }
@@ -60,18 +70,51 @@ export function placeScreen(phone, asking) {
 function ownPart({ ballot }, asking) {
   const answers = ownAnswers(asking, ballot).filter((answer) => answer !== null)
   const last = answers.at(-1) ?? null
-  const title = verdict(asking, last), isRight = last !== null && last === asking.right
+  const { answers: outcomes, right = null, replies = {}, rounds, scale, experiment, surface } = asking
+  const outcome = outcomeOf(asking, last), isRight = outcome !== null && outcome === right
+  const name = testWords(asking) || (experiment ? "Experiment" : surface ? "What comes of it"
+    : rounds?.[1] ? "After the second vote" : "Solution")
   /** @type {HTMLElement[]} */
-  const nodes = [heading(asking.rounds?.[1] ? "After the second vote" : "Solution", title)]
-  if (last !== null) nodes.push(result(asking.scale ? "You" : "Your answer", asking, last))
+  const nodes = [heading(name, verdict(asking, last))]
+  if (last !== null) nodes.push(result(scale ? "You" : "Your answer", asking, last))
+  const mistake = outcomes.find(({ id }) => id === outcome && outcome !== last && !isRight)
+  if (mistake) nodes.push(text("It comes from: ", ...marked(mistake.html, mistake.text)))
   if (answers.length > 1 && answers[0] !== last) nodes.push(result("At first", asking, answers[0]))
-  const { right = null, replies = {} } = asking
-  const name = asking.scale ? "Computed" : "Right answer"
-  if (right !== null && !isRight) nodes.push(result(name, asking, right))
-  const own = typeof last === "string" ? replies[last] : "", general = replies[UNSURE]
-  const both = new Set([own, isRight ? "" : general])
+  const truth = truthOf(asking)
+  if (truth !== null && !isRight) nodes.push(result(scale ? "Computed" : "Right answer", asking, truth))
+  const own = typeof outcome === "string" ? replies[outcome] : "", general = replies[UNSURE]
+  const both = new Set([own, isRight && own ? "" : general])
   for (const reply of both) if (reply) nodes.push(text(...marked(reply, "")))
   return nodes
+}
+
+/**
+ * The own results of a test at both ends of the lesson, and what the class has learned.
+ * @param {Asking} asking
+ * @param {Ballot} ballot
+ */
+function gainOf({ gain, seat = 0 }, ballot) {
+  if (!gain?.items.length) return []
+  const percent = (/** @type {number | null} */ share) => `${Math.round(100 * Number(share))}%`
+  /** @type {(item: Item, vote: [string, number]) => string} */
+  const resultOf = ({ right, ranges }, [id, round]) => {
+    const answer = ballot.stored(id, round)?.answer
+    const [low, high] = ranges[placeOfDeal(id, ranges.length, seat)] ?? [NaN, NaN]
+    if (answer === undefined) return "no answer"
+    return answer === right || (low <= Number(answer) && Number(answer) <= high) ? "right" : "not right"
+  }
+  const rows = gain.items.map((item) => element(
+    "li", {}, ...marked(filled(item.html, []), filled(item.text, [])),
+    text(item.right === null ? "Not revealed yet."
+      : `Before: ${resultOf(item, item.before)}. After: ${resultOf(item, item.after)}.`),
+    ...(item.answer ? [text("Right answer: ", ...marked(item.answer.html, item.answer.text))] : []),
+  ))
+  const { n, share_before, share_after } = gain
+  const words = `The class: ${percent(share_before)} → ${percent(share_after)} right, ${n} students.`
+  return [
+    element("h2", {}, "Before and after the lesson"), ...(gain.gain === null ? [] : [text(words)]),
+    element("ol", { class: "record" }, ...rows),
+  ]
 }
 
 /** @type {(name: string, asking: Asking, answer: Value) => HTMLElement} */

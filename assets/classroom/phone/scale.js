@@ -21,7 +21,7 @@ export function placeOf({ low, high, logarithmic }, value) {
  */
 export function valueAt({ low, high, logarithmic, unit }, share) {
   const value = logarithmic ? low * Math.exp(share * Math.log(high / low)) : low + share * (high - low)
-  const isCount = unit === "steps" || (logarithmic && low > 1)
+  const isCount = unit === "steps" || unit === "networks" || (logarithmic && low > 1)
   const rounded = Number(value.toPrecision(3))
   return Math.min(high, Math.max(low, isCount ? Math.round(rounded) : rounded))
 }

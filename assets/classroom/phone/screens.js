@@ -8,11 +8,11 @@ import { marked, marksOf } from "../markup.js"
 import { courseAddress } from "../server.js"
 import { barsOf } from "./bars.js"
 import {
-  actions, answerOf, button, courseLink, drawer, heading, line, ownAnswers, placeLink, questionOf, text,
-  wordsOf,
+  actions, answerOf, button, courseLink, drawer, heading, line, ownAnswers, ownNumbers, placeLink, questionOf,
+  text, wordsOf,
 } from "./common.js"
 import { recordList } from "./record_list.js"
-import { orderedCode, roundName, UNSURE } from "./situation.js"
+import { orderedCode, roundName, testWords, UNSURE } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -68,7 +68,7 @@ export function waitingScreen(phone) {
   )
   const lead = drawer(() => phone.state?.follow, () =>
     led.replaceChildren(...placeLink(phone.state, "Open what the class looks at")))
-  return { nodes, update: () => [update, lead].forEach((each) => each()) }
+  return { nodes, update: (asking) => [update, lead].forEach((each) => each(asking)) }
 }
 
 /** @type {(phone: Phone, title: string, ...nodes: Node[]) => {nodes: Node[], update: () => void}} */
@@ -91,7 +91,7 @@ export function readyScreen(_, asking) {
   const list = asking.answers.map(({ html, text }) => element("li", {}, ...marked(html, text)))
   return {
     nodes: [
-      heading("Next question", ...questionOf(asking)),
+      heading(testWords(asking) || "Next question", ...questionOf(asking)), ...ownNumbers(asking),
       element("ol", { type: marksOf(asking.answers)[0] }, ...list),
       text("Read it. The vote opens here by itself."),
     ],
@@ -105,17 +105,20 @@ export function readyScreen(_, asking) {
  * @returns {Screen}
  */
 export function talkScreen({ ballot }, asking) {
-  const task = element("span"), own = line("own"), bars = element("div")
+  const task = element("span"), own = line("own"), bars = element("div"), test = testWords(asking)
   return {
     nodes: [
-      heading(`${roundName(asking.round)} vote is closed`, task), line("question", ...questionOf(asking)),
-      own, bars,
+      heading(test || `${roundName(asking.round)} vote is closed`, task),
+      ...(test ? [text("You will see what is right at the end of the lesson.")] : ownNumbers(asking)),
+      line("question", ...questionOf(asking)), own, bars,
     ],
     update: (now) => {
       const answer = ownAnswers(now, ballot).at(-1) ?? null, isSure = answer !== null && answer !== UNSURE
-      setText(task, isSure ? "Convince your neighbour." : "Ask your neighbours what they think and why.")
+      const done = answer === null ? "The vote is closed." : "Your answer is stored."
+      const talk = isSure ? "Convince your neighbour." : "Ask your neighbours what they think and why."
+      setText(task, test ? done : talk)
       own.replaceChildren(...(answer === null ? [] : ["Your answer: ", answerOf(now, answer)]))
-      bars.replaceChildren(...barsOf(now, ballot))
+      bars.replaceChildren(...(test ? [] : barsOf(now, ballot)))
     },
   }
 }

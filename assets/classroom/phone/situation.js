@@ -3,6 +3,9 @@
 /** @import { Asking, Value } from "../types.js" */
 /** @import { ScreenName, Situation, StatusNow } from "./types.js" */
 
+import { outcomeOf } from "../own.js"
+import { outcomeWords, settingText } from "../sweep.js"
+
 export const UNSURE = "unsure", DO_NOT_KNOW = "I don’t know"
 const PARTS = ["", "", "half", "a third", "a quarter"]
 const CODE = /[jp]\/([^/]*)\/?$/
@@ -58,6 +61,7 @@ export function roundName(round) {
 export function answerText(asking, value) {
   if (value === UNSURE) return DO_NOT_KNOW
   if (typeof value === "number") return numberText(value, asking.scale?.unit)
+  if (asking.settings) return settingText(asking.settings, value, "text")
   return asking.answers.find(({ id }) => id === value)?.text ?? ""
 }
 
@@ -91,12 +95,29 @@ export function readNumber({ low, high }, text) {
  * @param {Asking} asking
  * @param {Value | null} answer
  */
-export function verdict({ right = null, scale }, answer) {
+export function verdict(asking, answer) {
+  const { right = null, surface, experiment } = asking
   if (answer === null) return "You did not answer."
-  if (right === null) return "The vote is over."
+  if (right === null && !surface) return experiment ? "The networks train now." : "The vote is over."
   if (answer === UNSURE) return "Here is the answer."
-  if (scale) return nearness(Number(answer), Number(right))
-  return answer === right ? "Right." : "Not right."
+  if (surface) return outcomeWords(asking, String(answer))
+  if (typeof right === "number") return (experiment ? missedBy : nearness)(Number(answer), right)
+  return outcomeOf(asking, answer) === right ? "Right." : "Not right."
+}
+
+/**
+ * Which item of a test a question is, "" if it is none.
+ * @param {Asking} asking
+ */
+export function testWords({ test }) {
+  if (!test) return ""
+  return `${test.part === "after" ? "After" : "Before"} the lesson · question ${test.item} of ${test.items}`
+}
+
+/** @type {(own: number, right: number) => string}  how far an estimate of a count is off */
+function missedBy(own, right) {
+  if (own === right) return "Exactly right."
+  return `${numberText(Math.abs(own - right))} too ${own > right ? "many" : "few"}.`
 }
 
 /**

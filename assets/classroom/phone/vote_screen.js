@@ -5,9 +5,10 @@
 
 import { element, setAttributes, setText } from "../../shared/dom.js"
 import { marked, marksOf } from "../markup.js"
+import { slidersOf } from "../sweep.js"
 import { placeOf, PLACES, valueAt } from "./scale.js"
-import { actions, answerOf, button, endsOf, heading, line, questionOf } from "./common.js"
-import { answerText, DO_NOT_KNOW, numberText, readNumber, roundName, UNSURE } from "./situation.js"
+import { actions, answerOf, button, endsOf, heading, line, ownNumbers, questionOf } from "./common.js"
+import { answerText, DO_NOT_KNOW, numberText, readNumber, roundName, testWords, UNSURE } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -15,10 +16,14 @@ import { answerText, DO_NOT_KNOW, numberText, readNumber, roundName, UNSURE } fr
  * @returns {Screen}
  */
 export function voteScreen(phone, asking) {
-  const { nodes, update } = asking.scale ? numberVote(phone, asking) : choiceVote(phone, asking)
+  const vote = asking.scale ? numberVote : asking.settings ? sweepVote : choiceVote
+  const { nodes, update } = vote(phone, asking)
   const again = line("again")
   return {
-    nodes: [...(asking.round > 1 ? [again] : []), heading("", ...questionOf(asking)), actions(...nodes)],
+    nodes: [
+      ...(asking.round > 1 ? [again] : []), heading(testWords(asking), ...questionOf(asking)),
+      ...ownNumbers(asking), actions(...nodes),
+    ],
     update: () => {
       const before = phone.ballot.stored(asking.id, asking.round - 1)
       const letter = marksOf(asking.answers)[asking.answers.findIndex(({ id }) => id === before?.answer)]
@@ -107,6 +112,30 @@ function numberVote(phone, asking) {
       const own = phone.ballot.answer(asking.id, asking.round)
       if (own && typeof own.answer === "number" && !isTouched) field.value = String(own.answer)
       mark(phone, asking, UNSURE, unsure)
+      say()
+    },
+  }
+}
+
+/**
+ * @param {Phone} phone
+ * @param {Asking} asking
+ */
+function sweepVote(phone, asking) {
+  const vote = button("main", () => phone.vote(sliders.read()))
+  const unsure = choice(phone, UNSURE, "?", DO_NOT_KNOW)
+  const say = () => {
+    const answer = sliders.read()
+    setText(vote, mark(phone, asking, answer, vote) ? "Your choice" : "Choose this")
+    vote.disabled = !answer
+  }
+  const sliders = slidersOf(asking.settings ?? [], say)
+  return {
+    nodes: [...sliders.nodes, vote, unsure],
+    update: () => {
+      const own = phone.ballot.answer(asking.id, asking.round)?.answer
+      const isUnsure = mark(phone, asking, UNSURE, unsure)
+      if (typeof own === "string" && !isUnsure) sliders.show(own)
       say()
     },
   }
