@@ -8,6 +8,7 @@
 import { forgetStudent, membership } from "../device.js"
 import { forgetHosted, hosted } from "../hosted.js"
 import { moveTo } from "../move.js"
+import { ownAsking } from "../own.js"
 import { askRoom, isPassing } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
@@ -17,7 +18,7 @@ import { Joining } from "./join.js"
 import { bringAll, Lead } from "./lead.js"
 import { BarLook } from "./look.js"
 import { Pills } from "./pills.js"
-import { isOnPage, Session } from "./session.js"
+import { isAskedInSheet, Session } from "./session.js"
 
 // Milliseconds until it is asked again what I have committed, and that a sentence stays.
 const AGAIN_MINE = 3_000, READING = 10_000
@@ -138,12 +139,12 @@ class Bar {
     this.asked = key
     const isAnswer = asking?.stage === "revealed" && !isFirst
     const isNews = asking && membership() && (asking.stage === "vote" || isAnswer)
-    const isAgain = asking?.stage === "vote" && asking.round > 1 // a page keeps the first choice
-    this.look.open(isNews && (isAgain || !isOnPage(asking.question)) ? "sheet" : "")
+    this.look.open(isNews && isAskedInSheet(asking) ? "sheet" : "")
   }
 
   get state() {
-    return this.stream?.state ?? null
+    const state = this.stream?.state ?? null
+    return state?.asking ? { ...state, asking: ownAsking(state.asking, membership()?.seat) } : state
   }
 
   /** What I have committed in the round that is open or was last; at the end one of the first will do. */
@@ -186,7 +187,7 @@ class Bar {
   #note({ name, value }) {
     const [kind, ...rest] = name.split("/"), id = rest.join("/"), asking = this.state?.asking
     if (kind === "solved" || kind === "tried") this.attempts.hear(id, kind === "solved", Number(value))
-    if (!["answer", "vote"].includes(kind) || asking?.question !== id) return
+    if (!["answer", "vote"].includes(kind) || asking?.question !== id || asking.test) return
     // The echo of a vote given here.
     if (this.pills.isEcho || (kind === "answer" && this.ballot.answer(asking.id, 1))) return
     this.#vote(value)

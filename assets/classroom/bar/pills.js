@@ -17,7 +17,8 @@ export class Pills {
   constructor(asking, choose) {
     this.chosen = -Infinity // when
     document.addEventListener("click", ({ target }) => {
-      const now = asking(), answer = now && target instanceof Element ? answerOfPill(target, now) : ""
+      const now = asking() // an item of a test is answered in the sheet: a page would reply to it at once
+      const answer = now && !now.test && target instanceof Element ? answerOfPill(target, now) : ""
       if (!answer) return
       this.chosen = Date.now()
       choose(answer)

@@ -35,7 +35,9 @@ export class Session {
    */
   tell(state, ballot, send) {
     const asking = state?.asking
-    const room = asking && asking.kind !== "typed" ? toldOf(asking, ballot) : NOTHING_OPEN
+    // Once the class has gone on from an item of a test, the page asks its question as if it had not been.
+    const isAsked = asking && asking.kind !== "typed" && !(asking.test && state.elsewhere)
+    const room = isAsked ? toldOf(asking, ballot) : NOTHING_OPEN
     const text = JSON.stringify(room)
     clearTimeout(this.timer)
     this.late = () => {}
@@ -61,9 +63,11 @@ export class Session {
  * @param {Ballot} ballot
  * @returns {Told}
  */
-function toldOf({ id, question, round, stage }, ballot) {
+function toldOf({ id, question, round, stage, test }, ballot) {
   const answers = Array.from({ length: round }, (_, k) => ballot.answer(id, k + 1)?.answer ?? "")
   const answer = answers.find(Boolean), last = answers.findLast(Boolean), isOver = stage === "revealed"
+  // Of an item of a test the page learns no answer, and takes none: it would reply to it before the end.
+  if (test) return isOver ? NOTHING_OPEN : { ...NOTHING_OPEN, question, closed: true }
   // "I don't know" is an answer, too: the page asks no more, and shows what is right after the reveal.
   const own = typeof answer === "string" ? { answered: question, answer } : { answered: "", answer: "" }
   const latest = isOver && typeof last === "string" ? last : ""
@@ -82,3 +86,11 @@ export function placeOnPage(id) {
 
 /** @param {string} id  whether the page in view asks this question */
 export const isOnPage = (id) => placeOnPage(id) !== undefined
+
+/**
+ * Whether the sheet asks a question though its page is in view: in a test, and in a second vote, for a page
+ * keeps the first choice.
+ * @param {Asking} asking
+ */
+export const isAskedInSheet = ({ test, stage, round, question }) =>
+  test !== undefined || (stage === "vote" && round > 1) || !isOnPage(question)

@@ -6,9 +6,16 @@
 import { element, find, setText } from "../../shared/dom.js"
 import { findAll } from "../../shared/search.js"
 import { marked, marksOf } from "../markup.js"
-import { clockText, DO_NOT_KNOW, nearness, numberText, readNumber, UNSURE } from "../phone/situation.js"
+import { networkOf } from "../network.js"
+import { outcomeOf, truthOf } from "../own.js"
+import {
+  clockText, DO_NOT_KNOW, gainWords, numberText, readNumber, testWords, UNSURE, verdict,
+} from "../phone/situation.js"
+import { settingText, slidersOf } from "../sweep.js"
 import { noteWords } from "./words.js"
 
+/** @type {WeakMap<HTMLElement, (view: View) => void>} */
+const updates = new WeakMap() // of what a sheet has built
 const UNSURE_ANSWER = { id: UNSURE, text: DO_NOT_KNOW, html: "" }
 
 /**
@@ -33,13 +40,19 @@ export function showSheet(sheet, view, actions) {
   const key = `${asking.id}/${asking.round}/${asking.stage}`
   if (sheet.dataset.shows !== key) {
     sheet.dataset.shows = key
-    sheet.replaceChildren(...build(asking, actions))
+    const network = asking.experiment && networkOf(view.code, asking), sweep = sweepField(asking, actions)
+    sheet.replaceChildren(...build(asking, actions, sweep?.form, network?.place))
+    updates.set(sheet, ({ state, answer }) => {
+      if (state?.asking && asking.stage === "revealed") network?.update(state.asking)
+      sweep?.show(answer?.answer)
+    })
   }
+  updates.get(sheet)?.(view)
   const own = view.answer?.answer
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (findAll(sheet, "[data-answer]"))) {
     button.setAttribute("aria-pressed", String(button.dataset.answer === own))
   }
-  const field = /** @type {HTMLInputElement | null} */ (sheet.querySelector("input"))
+  const field = /** @type {HTMLInputElement | null} */ (sheet.querySelector(".number input"))
   if (field && typeof own === "number" && field.value === "" && !field.matches(":focus")) {
     field.value = String(own)
     field.dispatchEvent(new Event("input"))
@@ -53,12 +66,18 @@ export function showSheet(sheet, view, actions) {
 /**
  * @param {Asking} asking
  * @param {SheetActions} actions
+ * @param {HTMLElement} [sweep]
+ * @param {HTMLElement} [network]
  */
-function build(asking, { vote, see }) {
-  const isOpen = asking.stage === "vote", parts = []
+function build(asking, { vote, see }, sweep, network) {
+  const isOpen = asking.stage === "vote", item = testWords(asking)
+  /** @type {(Node | string)[]} */
+  const parts = []
   const words = marked(asking.html, asking.text) // a typed question has no markup
-  const text = element("h2", { tabindex: -1 }, ...words)
+  const text = element("h2", { tabindex: -1 }, ...(item ? [element("small", {}, item)] : []), ...words)
+  if (asking.deals) parts.push(element("p", {}, "Your numbers are your own; your neighbour has others."))
   if (asking.scale) parts.push(numberField(asking, isOpen, vote))
+  if (sweep) parts.push(sweep)
   const answers = asking.scale ? [UNSURE_ANSWER] : [...asking.answers, UNSURE_ANSWER]
   const list = element("div", { class: "answers", role: "group", "aria-label": "Answers" })
   const marks = marksOf(asking.answers) // as on the phone and on the projector
@@ -80,6 +99,9 @@ function build(asking, { vote, see }) {
   parts.push(list)
   if (asking.stage === "revealed") {
     parts.push(element("div", { class: "reply" }))
+    if (network) parts.push(network)
+    const { gain } = asking
+    if (gain && gain.gain !== null) parts.push(element("p", {}, gainWords(gain)))
     if (asking.link) parts.push(seeButton(see))
   }
   const clock = element("span", { class: "clock", role: "timer" })
@@ -98,7 +120,8 @@ function seeButton(see) {
  * @param {boolean} isOpen
  * @param {(answer: number) => void} vote
  */
-function numberField({ scale, right }, isOpen, vote) {
+function numberField(asking, isOpen, vote) {
+  const { scale } = asking, right = truthOf(asking)
   if (!scale) return ""
   const { low, high, unit } = scale
   const name = { "aria-label": "Your number", inputmode: "decimal", autocomplete: "off" }
@@ -127,22 +150,45 @@ function numberField({ scale, right }, isOpen, vote) {
 }
 
 /**
+ * The sliders of a setting that is chosen.
+ * @param {Asking} asking
+ * @param {SheetActions} actions
+ */
+function sweepField({ settings, stage }, { vote }) {
+  if (!settings) return null
+  const button = element("button", { type: "submit" }, "Choose this")
+  const sliders = slidersOf(settings, () => show(undefined))
+  const form = element("form", { class: "sweep" }, ...sliders.nodes, button)
+  const show = (/** @type {Value | undefined} */ own) => {
+    if (typeof own === "string" && own !== UNSURE) sliders.show(own)
+    button.disabled = !sliders.read()
+  }
+  for (const input of form.querySelectorAll("input")) input.disabled = button.hidden = stage !== "vote"
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    if (sliders.read()) vote(sliders.read())
+  })
+  return { form, show }
+}
+
+/**
  * The reply to the own answer, or what is said to all where there is none.
  * @param {HTMLElement} place
  * @param {Asking} asking
  * @param {Value | undefined} own
  */
-function showReply(place, { right, replies = {}, kind }, own) {
-  const words = replies[String(own)] ?? replies[String(right)] ?? replies[UNSURE] ?? ""
-  place.replaceChildren(element("b", {}, verdictOn(own, right)))
+function showReply(place, asking, own) {
+  const { right, replies = {}, kind } = asking, outcome = outcomeOf(asking, own ?? UNSURE)
+  const words = replies[String(outcome)] ?? replies[String(right)] ?? replies[UNSURE] ?? ""
+  place.replaceChildren(element("b", {}, verdictOn(own, asking)))
   if (words && kind !== "typed") place.append(element("span", {}, ...marked(words, "")))
   place.hidden = !place.textContent
 }
 
-/** @type {(own: Value | undefined, right: Value | null | undefined) => string} */
-function verdictOn(own, right) {
-  if (own === undefined || right === undefined || right === null) return ""
-  if (own === UNSURE) return "Here is the answer. "
-  if (typeof own === "number") return `${nearness(own, Number(right))} `
-  return own === right ? "Right. " : "Not right. "
+/** @type {(own: Value | undefined, asking: Asking) => string} */
+function verdictOn(own, asking) {
+  const { right = null, surface, experiment, settings } = asking
+  if (own === undefined || (right === null && !surface && !experiment)) return ""
+  const words = `${verdict(asking, own)} `
+  return settings && own !== UNSURE ? `${settingText(settings, String(own), "text")}: ${words}` : words
 }

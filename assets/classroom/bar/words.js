@@ -5,6 +5,8 @@
 
 import { UNSURE } from "../phone/situation.js"
 
+const AT_THE_END = "You will see what is right at the end of the lesson."
+
 /**
  * Where the class is, in a few words.
  * @param {View} view
@@ -19,8 +21,12 @@ export function stageWords({ state, answer, isReached, refusal, isStudent }) {
     return state?.elsewhere ? `The class is at ${state.elsewhere}` : "Waiting for a question"
   }
   if (asking.stage === "waiting") return "The vote opens soon"
-  if (asking.stage === "talk") return "Talk to your neighbour"
-  if (asking.stage === "revealed") return (asking.right ?? null) === null ? "Closed" : "The answer is here"
+  if (asking.stage === "talk") return asking.test ? "The vote is closed" : "Talk to your neighbour"
+  if (asking.stage === "revealed") {
+    if (asking.surface) return "The answer is here"
+    const isComing = asking.experiment ? "The networks train" : "Closed"
+    return (asking.right ?? null) === null ? isComing : "The answer is here"
+  }
   if (answer) return answer.sent ? "Your vote is in" : "Sending your vote …"
   return asking.round > 1 ? "Vote again" : "Vote now"
 }
@@ -53,6 +59,9 @@ export function noteWords({ state, answer, refusal, seconds }) {
     return answer ? "Your vote is in. You can change it." : "You have not voted yet. Nobody sees who you are."
   }
   if (asking?.stage !== "talk") return ""
+  if (asking.test) {
+    return `${answer ? "Your answer is stored." : "The vote is closed."} ${AT_THE_END}`
+  }
   return answer && answer.answer !== UNSURE ? "The vote is closed. Convince your neighbour."
     : "The vote is closed. Ask your neighbours what they think and why."
 }

@@ -13,7 +13,7 @@ import { barsOf } from "./bars.js"
 import {
   actions, answerOf, courseLink, drawer, heading, line, ownAnswers, placeLink, questionOf, text,
 } from "./common.js"
-import { testWords, UNSURE, verdict } from "./situation.js"
+import { gainWords, testWords, UNSURE, verdict } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -95,7 +95,6 @@ function ownPart({ ballot }, asking) {
  */
 function gainOf({ gain, seat = 0 }, ballot) {
   if (!gain?.items.length) return []
-  const percent = (/** @type {number | null} */ share) => `${Math.round(100 * Number(share))}%`
   /** @type {(item: Item, vote: [string, number]) => string} */
   const resultOf = ({ right, ranges }, [id, round]) => {
     const answer = ballot.stored(id, round)?.answer
@@ -109,10 +108,8 @@ function gainOf({ gain, seat = 0 }, ballot) {
       : `Before: ${resultOf(item, item.before)}. After: ${resultOf(item, item.after)}.`),
     ...(item.answer ? [text("Right answer: ", ...marked(item.answer.html, item.answer.text))] : []),
   ))
-  const { n, share_before, share_after } = gain
-  const words = `The class: ${percent(share_before)} → ${percent(share_after)} right, ${n} students.`
   return [
-    element("h2", {}, "Before and after the lesson"), ...(gain.gain === null ? [] : [text(words)]),
+    element("h2", {}, "Before and after the lesson"), ...(gain.gain === null ? [] : [text(gainWords(gain))]),
     element("ol", { class: "record" }, ...rows),
   ]
 }

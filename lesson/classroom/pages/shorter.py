@@ -31,8 +31,9 @@ AbortController Array Boolean BroadcastChannel DOMException DOMParser Date Eleme
 HTMLDialogElement HTMLElement HTMLInputElement HTMLScriptElement Infinity JSON Map Math NaN Number Object
 Promise ResizeObserver Set String SyntaxError TextDecoderStream TypeError URL URLSearchParams
 addEventListener clearInterval clearTimeout console decodeURIComponent document encodeURIComponent fetch
-getComputedStyle history innerHeight innerWidth localStorage location matchMedia navigator opener
-parseFloat performance reportError requestAnimationFrame scrollTo scrollY sessionStorage setInterval setTimeout undefined window
+getComputedStyle history innerHeight innerWidth localStorage location matchMedia navigator opener parseFloat
+performance reportError requestAnimationFrame scrollTo scrollY sessionStorage setInterval setTimeout undefined
+window
 """
 _STAYS = frozenset(f"{_KEYWORDS}{_BROWSERS}".split())
 _BEFORE_BLOCK = frozenset([")", "=>", ";", "{", "}", "", "else", "try", "finally", "catch", "do"])
