@@ -79,7 +79,7 @@ def is_open(question: Question) -> bool:
 
 
 COMMITTED = "Your vote is in. Your lecturer shows the answer later."
-CLOSED = "The vote is closed. Your lecturer shows the answer later."
+CLOSED = "No choice counts here now. Your lecturer shows the answer later."
 COMMITTED_UNSURE = "You answered: I don’t know. Your lecturer shows the answer later."
 IN_CLASS = "Your class answers this question now. Your choice here is your vote."
 COVERED_IN_CLASS = "Something is hidden here as long as a question about it is open."

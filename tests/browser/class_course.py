@@ -17,7 +17,9 @@ from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms
 from lesson.frame.files import ROOT
 from lesson.server.answers import Answers
+from lesson.server.guard import Guard
 from lesson.server.lifespan import lifespan
+from lesson.warm_up import prepare
 from tests.browser.class_samples import SAMPLES, SampleTrainer
 
 MINUTES = 12
@@ -49,7 +51,8 @@ rooms = Rooms(Log())
 in_front = [
     Middleware(Classroom, rooms=rooms, catalogue=lambda: [*catalogue(), *SAMPLES], trainer=SampleTrainer()),
     Middleware(Answers, sources=answers),
+    Middleware(Guard),
 ]
 app = st.App(
-    ROOT / "lesson" / "server" / "script.py", middleware=in_front, lifespan=lifespan(lambda: None, rooms)
+    ROOT / "lesson" / "server" / "script.py", middleware=in_front, lifespan=lifespan(prepare, rooms)
 )

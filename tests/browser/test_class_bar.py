@@ -20,11 +20,11 @@ LINK = "gates?part=One+step&ask=keep"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """A server with rooms of its own."""
+    """A server with rooms of its own, which can be asked samples of all kinds."""
     file = tmp_path_factory.mktemp("rooms") / "rooms.sqlite"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COURSE_DATABASE", f"sqlite:///{file}")
-        with serving("streamlit_app.py", ROOT) as (address, _):
+        with serving("tests/browser/class_course.py", ROOT) as (address, _):
             yield address
 
 
@@ -167,6 +167,86 @@ def test_a_number_that_is_none_of_the_scale_is_refused_beside_its_field(student,
     expect(sheet(page)).to_contain_text("Computed: 6.58 steps")
 
 
+def test_dealt_numbers_are_the_own_ones_in_the_sheet_too(student, host):
+    page = student("")
+    host.ask("other_keep", "vote")
+    heading = sheet(page).get_by_role("heading")
+    expect(heading).to_contain_text("and Ct−1 = 4.")
+    expect(sheet(page)).to_contain_text("Your numbers are your own; your neighbour has others.")
+    f = float(re.search(r"= (0\.\d) and", heading.inner_text())[1])
+    sheet(page).get_by_label("Your number").fill(f"{4 * (1 - f):.1f}")
+    sheet(page).get_by_role("button", name="Vote").click()
+    wait_for(lambda: host.counts().get("one_minus"), 1)
+    host.stage("revealed")
+    expect(sheet(page).locator(".reply")).to_contain_text("Not right. f is the part that stays.")
+    expect(sheet(page)).to_contain_text(f"Computed: {4 * f:.3g}")
+
+
+def test_settings_are_chosen_in_the_sheet(student, host):
+    page = student("")
+    host.ask("sweep_keep", "vote")
+    choose = sheet(page).get_by_role("button", name="Choose this")
+    expect(choose).to_be_disabled()
+    sheet(page).get_by_role("slider", name="bf").fill("24")
+    expect(choose).to_be_disabled()
+    sheet(page).get_by_role("slider", name="bi").fill("0")
+    choose.click()
+    wait_for(lambda: host.counts().get("dots"), {"24,0": 1})
+    page.reload()
+    bar(page).get_by_role("button", name="Change").click()
+    expect(sheet(page).get_by_role("slider", name="bf")).to_have_attribute("aria-valuetext", "6")
+    sheet(page).get_by_role("button", name="I don’t know").click()
+    wait_for(host.counts, {"unsure": 1})
+    choose.click()
+    wait_for(lambda: host.counts().get("dots"), {"24,0": 1})
+    host.stage("revealed")
+    expect(bar(page)).to_contain_text("The answer is here")
+    expect(sheet(page).locator(".reply")).to_contain_text("b_f = 6, b_i = −6: kept for 50 steps")
+    expect(sheet(page).locator(".reply")).to_contain_text("Open the forget gate and shut the input gate.")
+
+
+def test_the_own_network_trains_in_the_sheet(student, host):
+    page = student("")
+    host.ask("seeds_recall", "vote")
+    sheet(page).get_by_label("Your number").fill("4")
+    sheet(page).get_by_role("button", name="Vote").click()
+    wait_for(lambda: host.counts().get("numbers"), [4])
+    host.stage("revealed")
+    expect(bar(page)).to_contain_text("The networks train")
+    expect(sheet(page)).to_contain_text("Your network: seed")
+    expect(sheet(page).get_by_role("img", name="All networks of the class.")).to_be_visible()
+    expect(sheet(page).locator(".reply")).to_contain_text("4 too many.", timeout=40_000)
+    expect(sheet(page).locator(".reply")).to_contain_text("0 of thirty learned it")
+    expect(bar(page)).to_contain_text("The answer is here")
+
+
+def test_no_page_replies_to_an_item_of_a_test(student, host):
+    page = student(LINK)
+    item = {"question": "keep", "test": {"part": "before", "item": 1, "items": 1}}
+    host.tell("POST", "/ask", item)
+    host.stage("vote")
+    expect(sheet(page)).to_contain_text("Before the lesson · question 1 of 1")
+    expect(question(page).get_by_role("radio", name="It depends on")).to_be_disabled()
+    sheet(page).get_by_role("button", name="The cell forgets it").click()
+    wait_for(host.counts, {"forgets": 1})
+    host.stage("talk")
+    expect(sheet(page).locator(".note")).to_have_count(1)
+    expect(bar(page)).to_contain_text("The vote is closed")
+    bar(page).get_by_role("button", name="Question").click()
+    end = "Your answer is stored. You will see what is right at the end of the lesson."
+    expect(sheet(page).locator(".note")).to_have_text(end)
+    bar(page).get_by_role("button", name="Close").click()
+    host.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
+    expect(page.get_by_role("button", name=SHOW)).to_be_visible()  # as if it had not been asked
+    settle(page)
+    assert not page.evaluate("Object.keys(localStorage).some((key) => key.endsWith('answer/keep'))")
+    expect(question(page).get_by_role("radio", checked=True)).to_have_count(0)
+    expect(question(page)).not_to_contain_text("Not quite.")
+    page.reload()
+    expect(page.get_by_role("button", name=SHOW)).to_be_visible(timeout=30_000)
+    expect(question(page)).not_to_contain_text("Not quite.")
+
+
 def test_the_page_s_own_pills_are_the_vote_and_nothing_is_given_away(student, host):
     page = student(LINK)
     host.ask("keep", "vote")
@@ -293,7 +373,7 @@ def test_a_page_speaks_of_the_last_vote_and_the_record_of_the_first(student, hos
     sheet(page).get_by_role("button", name="Try it on the page").click()
     expect(reply(page)).to_be_visible()
     expect(question(page).get_by_role("radio", name="The cell keeps it")).to_be_checked()
-    assert page.evaluate("localStorage['lstm_course/1/entry/answer/keep']") == "forgets"
+    page.wait_for_function("localStorage['lstm_course/1/entry/answer/keep'] === 'forgets'")
 
 
 def test_the_vote_outlives_a_reload(student, host):

@@ -135,9 +135,8 @@ class Bar {
     const asking = this.state?.asking
     const key = asking ? `${asking.id}/${asking.round}/${asking.stage}` : ""
     if (key === this.asked) return
-    const isFirst = this.asked === ""
+    const isAnswer = asking?.stage === "revealed" && this.asked !== ""
     this.asked = key
-    const isAnswer = asking?.stage === "revealed" && !isFirst
     const isNews = asking && membership() && (asking.stage === "vote" || isAnswer)
     this.look.open(isNews && isAskedInSheet(asking) ? "sheet" : "")
   }

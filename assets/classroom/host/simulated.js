@@ -74,7 +74,8 @@ function shareAt(text) {
  */
 function isRight(question, answer, { seat }) {
   if (question.kind !== "dealt" || typeof answer === "string") return answer === question.right
-  return outcomeOf(/** @type {Asking} */ (/** @type {unknown} */ (question)), seat, answer) === question.right
+  const asking = /** @type {Asking} */ (/** @type {unknown} */ (question))
+  return outcomeOf({ ...asking, seat }, answer) === question.right
 }
 
 /**
@@ -92,8 +93,8 @@ function idsOf(question, student) {
  * @param {Student} student
  */
 function keysOf(question, { seat }) {
-  const asking = /** @type {Asking} */ (/** @type {unknown} */ (question))
-  return asking.keys?.[placeOfDeal(asking, seat)] ?? []
+  const { id, keys = [] } = /** @type {Asking} */ (/** @type {unknown} */ (question))
+  return keys[placeOfDeal(id, keys.length, seat)] ?? []
 }
 
 /**
