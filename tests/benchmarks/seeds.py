@@ -105,7 +105,8 @@ def main() -> None:
     rows = [measure(name, beside) for name in names for beside in (False, True)]
     head = [
         "experiment", "a visitor trains", "first point s", "all have one s", "all done s",
-        "worker's processor s", "server's processor s", "answer p95 ms", "table p95 ms", "worker MB", "visitor's steps/s", "learned",
+        "worker's processor s", "server's processor s", "answer p95 ms", "table p95 ms",
+        "worker MB", "visitor's steps/s", "learned",
     ]  # fmt: skip
     load = os.getloadavg()[0]
     table(

@@ -358,6 +358,7 @@ def test_a_class_takes_no_turn_and_no_place_of_visitors(hall):
     for recording in of_class:  # and none of them is left for another: a class looks at more than four
         hall.registry.request("class:a:1", recording)
     assert sum(map(hall.works, of_class)) == CLASS_ACTIVE and hall.registry.viewer_count() == 0
+    assert len(hall.worker.done) == CLASS_PLACES
     visitors = [hall.join(f"v{n}", seed=n) for n in range(PLACES)]
     for n, recording in enumerate(visitors):
         hall.registry.request(f"v{n}", recording)
