@@ -53,6 +53,4 @@ in_front = [
     Middleware(Answers, sources=answers),
     Middleware(Guard),
 ]
-app = st.App(
-    ROOT / "lesson" / "server" / "script.py", middleware=in_front, lifespan=lifespan(prepare, rooms)
-)
+app = st.App(ROOT / "lesson" / "server" / "script.py", middleware=in_front, lifespan=lifespan(prepare, rooms))
