@@ -2,6 +2,7 @@
 
 import pytest
 
+from lesson.catalogue import catalogue
 from lesson.class_page.plans import plans
 from lesson.classroom.counts import MOST, RARE
 from lesson.classroom.question import UNSURE
@@ -10,48 +11,70 @@ STEPS, REVIEW = "classroom/host/steps.js", "classroom/host/review.js"
 SIMULATED = "classroom/host/simulated.js"
 
 # A room that does what the big button says, until the plan is done; yields what was pressed.
-LESSON = """(m, [stops, minutes]) => {
+LESSON = """(m, [stops, minutes, flows]) => {
   const state = { asking: null, plan: minutes && { minutes, stop: 0 }, follow: null }
   const before = new Set(), pressed = []
   for (let at = 0; at < 200; at++) {
-    const step = m.nextStep(state, { before, stops })
+    const { test, question = "" } = state.asking ?? {}
+    const lesson = { before, stops, flow: test?.part ?? flows?.[question], items: test?.all }
+    const step = m.nextStep(state, lesson)
     state.led_on = step.act === "lead"
     state.moved_on = step.act === "stop"
     pressed.push([step.act, step.stage ?? step.question ?? step.stop ?? null, step.round ?? 0])
     if (step.act === "finish" || step.act === "choose") break
     if (step.act === "ask") {
       state.asking = { id: String(at), question: step.question, stage: "waiting", round: 1 }
-      before.add(step.question)
+      if (step.test) state.asking.test = { ...step.test, all: stops[state.plan.stop].asks }
+      before.add(m.nameOf(step.question, step.test?.part))
     } else if (step.act === "stage") state.asking = { ...state.asking, stage: step.stage, round: step.round }
     else if (step.act === "stop") state.plan = { minutes, stop: step.stop }
     else state.follow = { page: stops[state.plan.stop].page, query: stops[state.plan.stop].free_query }
   }
   return pressed
 }"""
-ROUNDS = [["stage", "vote", 1], ["stage", "talk", 1], ["stage", "vote", 2], ["stage", "revealed", 2]]
+VOTE, REVEAL = ["stage", "vote", 1], ["stage", "revealed", 1]
+ROUNDS = {
+    "talk": [VOTE, ["stage", "talk", 1], ["stage", "vote", 2], ["stage", "revealed", 2]],
+    "dots": [VOTE, REVEAL],
+    "runs": [VOTE, REVEAL],
+}
+
+
+def flow_of(question):
+    return "dots" if question.settings else "runs" if question.experiment else "talk"
+
+
+def presses(stop, rounds):
+    """What is pressed at a stop, until it is left.  rounds: of each question."""
+    asked = [[["ask", id, 0], *rounds[id]] for id in stop["asks"]]
+    if stop["test"]:
+        end = ["stage", "talk" if stop["test"] == "before" else "revealed", 1]
+        return [*(press for id in stop["asks"] for press in (["ask", id, 0], VOTE)), end]
+    questions, lead = [press for row in asked for press in row], [["lead", None, 0]]
+    return lead + questions if stop["challenge"] and asked else questions + lead
 
 
 @pytest.mark.parametrize("minutes", sorted(plans()))
 def test_one_key_leads_through_a_plan(run, minutes):
     stops = plans()[minutes]
+    flows = {question.id: flow_of(question) for question in catalogue()}
+    rounds = {id: ROUNDS[flow] for id, flow in flows.items()}
     wanted = []
     for at, stop in enumerate(stops):
-        for question in stop["asks"]:
-            wanted += [["ask", question, 0], *ROUNDS]
-        wanted += [["lead", None, 0], ["stop", at + 1, 0]]
+        wanted += [*presses(stop, rounds), ["stop", at + 1, 0]]
     wanted[-1] = ["finish", None, 0]
-    assert run(STEPS, LESSON, [stops, int(minutes)]) == wanted
+    assert run(STEPS, LESSON, [stops, int(minutes), flows]) == wanted
 
 
 def test_without_a_plan_a_question_is_chosen(run):
-    assert run(STEPS, LESSON, [None, None]) == [["choose", None, 0]]
+    assert run(STEPS, LESSON, [None, None, {}]) == [["choose", None, 0]]
 
 
 def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run):
     stops = plans()["45"]
     free = {"page": stops[1]["page"], "query": stops[1]["free_query"]}
     state = {
-        "asking": {"id": "1", "question": "hide", "stage": "revealed", "round": 2},
+        "asking": {"id": "1", "question": "keep", "stage": "revealed", "round": 2},
         "plan": {"minutes": 45, "stop": 1},
     }
     act = "(m, [state, stops]) => m.nextStep(state, { before: new Set(stops[1].asks), stops }).act"
@@ -71,7 +94,7 @@ def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run)
 
 
 def test_what_was_asked_is_past_at_a_stop_that_does_not_ask_it(run):
-    asking = {"id": "1", "question": "hide", "stage": "revealed", "round": 2}
+    asking = {"id": "1", "question": "keep", "stage": "revealed", "round": 2}
     rows = [
         [{"asking": asking, "moved_on": True}, stop] for stop in (plans()["45"][1], plans()["45"][2])
     ] + [
@@ -118,7 +141,7 @@ def test_where_no_answer_is_right_the_bars_come_after_the_vote(run):
 
 def test_back_after_the_reveal_of_another_stop_goes_to_the_stop_before(run):
     state = {
-        "asking": {"id": "1", "question": "hide", "stage": "revealed", "round": 2},
+        "asking": {"id": "1", "question": "keep", "stage": "revealed", "round": 2},
         "plan": {"minutes": 45, "stop": 2},
     }
     steps = [
