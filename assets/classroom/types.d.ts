@@ -127,8 +127,8 @@ export interface Run {
   points: [number, number][]
   done: boolean
   learned: boolean
-  /** The address of this run on the page Training, below the course's. */
-  query: string
+  /** The address of a page that shows this run, below the course's. */
+  link: string
   diagnosis?: string
 }
 

@@ -91,9 +91,15 @@ def _recall() -> Plan:
             "ticks": [[0, "0%"], [0.5, "50%"], [1, "100%"]],
         },
         main=0,
-        query=lambda settings: urlencode({gradients.VIEW.name: "Does it matter?"}),
+        link=_pair_link,
         reply=_recall_reply,
     )  # fmt: skip
+
+
+def _pair_link(settings: RunSettings) -> str:
+    """Return the address of the pair on the gradients page, with this seed."""
+    query = {gradients.VIEW.name: "Does it matter?", gradients.PAIR_SEED.name: settings.seed}
+    return f"gradients?{urlencode(query)}"
 
 
 def _recall_reply(learned: Sequence[int], seeds: int) -> str:
@@ -127,7 +133,7 @@ def _rates() -> Plan:
             ],
         },
         main=1,
-        query=_live_query,
+        link=_live_link,
         reply=lambda learned, seeds: (
             f"With a learning rate of {plain(_RATES[1], None)}, {learned[1]} of {seeds} networks came below "
             f"{limit:.2f}, the loss if one knows only how frequent each character is. With "
@@ -142,13 +148,13 @@ def _limit() -> float:
     return judge.limit
 
 
-def _live_query(settings: RunSettings) -> str:
-    """Return what the address of the training page says to set these settings, but what it starts with."""
+def _live_link(settings: RunSettings) -> str:
+    """Return the address of the training page with these settings: those that it does not start with."""
     values = values_of(settings)
     starts: dict[str, Any] = {name: control.default for name, control in training.CONTROLS.items()}
     starts |= values_of(RunSettings())
     chosen = {name: value for name, value in values.items() if value != starts[name]}
-    return urlencode({training.TAB.name: "Live"} | chosen)
+    return f"training?{urlencode({training.TAB.name: 'Live'} | chosen)}"
 
 
 PLANS: Mapping[str, Callable[[], Plan]] = {"seeds_recall": _recall, "seeds_rates": _rates}

@@ -44,6 +44,10 @@ HIDDEN_UNITS = Choice("H", "Hidden units H", options=("16", "32", "64", "128"), 
 SEED = Number("seed", "Seed of weights and noise", 0, 999, 0)
 FLOW_CELL = Choice("flow_cell", "Cell", options=("LSTM", "GRU", "RNN"), former=("cell",))
 
+# -- the pair that learns to recall --
+
+PAIR_SEED = Number("pair_seed", "Seed of weights and sequences", 0, 999, 1)
+
 # -- the network that explodes --
 
 EXPLOSION_RADIUS = Number("explode", "Spectral radius of the RNN", 0.5, 3.0, 2.5, 0.1)
@@ -72,4 +76,4 @@ MOVES_LARGER = Choice(
 
 SETTINGS = (FORGET_BIAS, STEPS, RADIUS, UPDATE_BIAS, START, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
 _CHALLENGES = (BY_HAND, BIAS_FROM, BIAS_TO, RADIUS_FROM, RADIUS_TO, MOVES_WITHOUT, MOVES_LARGER)
-PARAMETERS = (VIEW, *SETTINGS, FLOW_CELL, EXPLOSION_RADIUS, SGD_RATE, *_CHALLENGES)
+PARAMETERS = (VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, *_CHALLENGES)

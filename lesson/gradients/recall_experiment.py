@@ -7,6 +7,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.gradients import questions
+from lesson.gradients.parameters import PAIR_SEED
 from lesson.gradients.recall_results import results, share_at_first
 from lesson.gradients.windows import SEEDS
 from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
@@ -25,12 +26,12 @@ from visualization.charts.recall_sentences import (
 )
 from visualization.numbers import scientific
 
-GAP, SEED = 50, 1
+GAP = 50
 # Two LSTMs that differ in the forget bias alone: 3 and 1; at most 600 updates each.
 PAIR = tuple(
     RunSettings(
-        text=RECALL, hidden=HIDDEN_SIZE, seq=GAP, batch=64, rate=0.003, bias=bias, clip_at=1.0, seed=SEED,
-        amount=600 // UPDATES,
+        text=RECALL, hidden=HIDDEN_SIZE, seq=GAP, batch=64, rate=0.003, bias=bias, clip_at=1.0,
+        seed=int(PAIR_SEED.start), amount=600 // UPDATES,
     )
     for bias in (3.0, 1.0)
 )  # fmt: skip
@@ -73,8 +74,11 @@ def _train_a_pair() -> None:
         "is different: 3 in one LSTM, 1 in the other. Each LSTM is trained for at most "
         f"{PAIR[0].amount * UPDATES} updates."
     )
-    if st.button("Start", type="primary", icon=":material/play_arrow:"):
-        start(_ABOUT, [RunRequest(settings, "") for settings in PAIR])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        begins = st.button("Start", type="primary", icon=":material/play_arrow:")
+        seed = int(PAIR_SEED.number_input(width=240))
+    if begins:
+        start(_ABOUT, [RunRequest(settings.but(seed=seed), "") for settings in PAIR])
     watch(_ABOUT)
 
 

@@ -119,7 +119,7 @@ class SampleTrainer:
             {
                 "seed": first + k, "setup": setup, "done": step == 12, "learned": step == 12 and setup == 1,
                 "points": [[50 * t, height(t, k, setup)] for t in range(step + 1)],
-                "query": "training?tab=Live",
+                "link": "training?tab=Live",
                 "diagnosis": "The loss stays on a plateau." if step == 12 and setup == 0 else "",
             }
             for k in range(30)

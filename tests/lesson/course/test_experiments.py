@@ -4,13 +4,16 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from lesson.classroom.server.host_routes import MOST_FIRST
 from lesson.course.experiments import PLANS, experiment_questions
+from lesson.gradients import parameters as gradients
 from lesson.gradients.recall_experiment import PAIR
 from lesson.training import parameters as training
 from lesson.training.engine.seeds.experiments import SEEDS
 from lesson.training.live.controls import can_be_set, settings_of, values_of
 from lstm import Vocabulary
 from lstm.diagnosis.probes import tables
+from tests.app import open_page
 
 
 def test_each_experiment_has_a_question_and_a_plan():
@@ -30,11 +33,22 @@ def test_of_seed_one_the_recall_runs_are_the_pair_of_the_gradients_page():
     assert {settings.key for settings in PLANS["seeds_recall"]().settings} == {s.key for s in PAIR}
 
 
+def test_a_recall_run_is_the_pair_that_its_link_opens():
+    settings = PLANS["seeds_recall"]().settings[0].but(seed=977)
+    page, _, query = PLANS["seeds_recall"]().link(settings).partition("?")
+    app = open_page("3_gradients.py", dict(parse_qsl(query)) | {"ask": "none"})
+    assert page == "gradients" and not app.warning
+    assert app.session_state[gradients.PAIR_SEED.name] == 977
+    assert gradients.PAIR_SEED.high >= MOST_FIRST + SEEDS - 1
+
+
 def test_the_rates_are_runs_of_the_live_part_and_its_address_says_which():
     for start in PLANS["seeds_rates"]().settings:
         settings = start.but(seed=7)
         assert can_be_set(settings)
-        said = dict(parse_qsl(PLANS["seeds_rates"]().query(settings)))
+        page, _, query = PLANS["seeds_rates"]().link(settings).partition("?")
+        said = dict(parse_qsl(query))
+        assert page == "training"
         assert said.pop(training.TAB.name) == "Live"
         assert said[training.SEED.name] == "7" and said["hidden"] == "32"
         starts = {name: control.default for name, control in training.CONTROLS.items()}

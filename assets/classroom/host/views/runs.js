@@ -11,7 +11,8 @@ const NEXT_LOOK = 2_000 // milliseconds between two looks at what has come
 const MOST_SEEDS = 3 // of runs that failed in the same way
 
 /**
- * The runs that failed, those of one setup with one diagnosis together, the most frequent first.
+ * The runs that failed, those of one setup with one diagnosis together, the most frequent first. What stands
+ * behind the colon of a diagnosis are the numbers of its run.
  * @param {RunTable} table
  * @returns {{setup: string, diagnosis: string, runs: Run[]}[]}
  */
@@ -19,7 +20,8 @@ export function failures({ setups, runs }) {
   /** @type {Map<string, {setup: string, diagnosis: string, runs: Run[]}>} */
   const groups = new Map()
   for (const run of runs.filter(({ done, learned }) => done && !learned)) {
-    const setup = setups[run.setup].name, diagnosis = run.diagnosis ?? "", name = `${setup} ${diagnosis}`
+    const setup = setups[run.setup].name, [diagnosis] = (run.diagnosis ?? "").split(": ")
+    const name = `${setup} ${diagnosis}`
     const group = groups.get(name) ?? { setup, diagnosis, runs: [] }
     group.runs.push(run)
     groups.set(name, group)
@@ -88,12 +90,14 @@ export function runsView(desk) {
   function drawFailures(whole) {
     const rows = failures(whole).map(({ setup, diagnosis, runs }) => {
       const which = element("b", {}, `${countOf(runs.length, "network")} with ${setup}. `)
-      const looks = runs.slice(0, MOST_SEEDS).map(({ seed, query }) =>
-        pushButton(`seed ${seed}`, () => desk.project(query), {
+      const looks = runs.slice(0, MOST_SEEDS).map(({ seed, link }) =>
+        pushButton(`seed ${seed}`, () => desk.project(link), {
           "aria-label": `Look at the network with ${setup} and seed ${seed} on the projector`,
         }))
       const row = element("p", { class: "row small" }, "Look at it on the projector:", ...looks)
-      return element("li", {}, element("p", {}, which, diagnosis), row)
+      const { seed, diagnosis: whole = "" } = runs[0], numbers = whole.slice(diagnosis.length + 2)
+      const example = numbers ? `${diagnosis}. Seed ${seed}: ${numbers}` : diagnosis
+      return element("li", {}, element("p", {}, which, example), row)
     })
     return rows.length ? [element("h3", {}, "What failed"), element("ul", {}, ...rows)] : []
   }

@@ -30,7 +30,7 @@ class Plan:
     setups: names; settings: of each setup, with whatever seed; text: that they learn, "" for the recall task.
     last: the step at which a run ends that has not ended before; portion: steps of a run before another one's
     turn; together: runs that grow side by side.  heights: of the picture, as the table has them.  main: the
-    setup that is asked about.  query: what an address says that shows a run; reply: what came of it, from
+    setup that is asked about.  link: the address of a page that shows a run; reply: what came of it, from
     how many have learned of each setup.
     """
 
@@ -43,5 +43,5 @@ class Plan:
     together: int
     heights: Mapping[str, Any]
     main: int
-    query: Callable[[RunSettings], str]
+    link: Callable[[RunSettings], str]
     reply: Callable[[Sequence[int], int], str]

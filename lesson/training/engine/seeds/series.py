@@ -27,7 +27,7 @@ class Trial:
     seed: int
     setup: int
     settings: RunSettings
-    query: str
+    link: str
     recording: Recording | None = None
     goal: int = 0
     tries: int = 0
@@ -52,7 +52,7 @@ class Series:
         for seed in range(first, first + seeds):
             for setup, settings in enumerate(plan.settings):
                 own = settings.but(seed=seed)
-                self.trials.append(Trial(seed, setup, own, plan.query(own)))
+                self.trials.append(Trial(seed, setup, own, plan.link(own)))
         self._table: Table | None = None
 
     @property
@@ -144,6 +144,6 @@ class Series:
             points = trial.points if done or recording is None else self.plan.judge.points(recording)
             yield {
                 "seed": trial.seed, "setup": trial.setup, "points": points, "done": done,
-                "learned": done and trial.learned, "query": trial.query,
+                "learned": done and trial.learned, "link": trial.link,
                 "diagnosis": trial.diagnosis if done else "",
             }  # fmt: skip

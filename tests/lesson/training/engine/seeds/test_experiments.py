@@ -27,7 +27,7 @@ def plan(**changes):
     values = {
         "setups": ("b_f = 1", "b_f = 3"), "settings": (BASE.but(bias=1.0), BASE.but(bias=3.0)), "text": "",
         "judge": RecallJudge(), "last": STEPS, "portion": 10, "together": 100,
-        "heights": {"low": 0, "high": 1}, "main": 1, "query": lambda s: f"seed={s.seed}",
+        "heights": {"low": 0, "high": 1}, "main": 1, "link": lambda s: f"page?seed={s.seed}",
         "reply": lambda learned, seeds: f"{learned} of {seeds}",
     }  # fmt: skip
     return Plan(**values | changes)
@@ -89,7 +89,7 @@ def test_every_seed_trains_each_setup_and_the_table_says_what_came_of_them(schoo
     assert table["learned"] == [0, SEEDS] and table["truth"] == SEEDS and table["reply"] == "[0, 3] of 3"
     for run in table["runs"]:
         assert run["done"] and run["learned"] is (run["setup"] == 1)
-        assert run["query"] == f"seed={run['seed']}"
+        assert run["link"] == f"page?seed={run['seed']}"
         assert bool(run["diagnosis"]) is not run["learned"]
     assert "12% of its answers are right after 100 updates" in table["runs"][0]["diagnosis"]
     assert table["runs"][1]["points"][0] == (10, 0.204) and table["runs"][1]["points"][-1] == (80, 1.0)
