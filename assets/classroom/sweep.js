@@ -16,7 +16,7 @@ const valueText = (value) => value.replace(/^-/, "−")
  */
 export const settingText = (settings, answer, kind) => answer.split(",").map((place, k) => {
   const { text, [kind]: name, values } = settings[k]
-  return `${name || text} = ${valueText(values[Number(place)])}`
+  return `${name || text}\u00a0=\u00a0${valueText(values[Number(place)])}`
 }).join(", ")
 
 /**

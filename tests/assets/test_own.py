@@ -106,7 +106,7 @@ def test_a_setting_is_said_in_the_words_of_its_question(run):
         assert outcome == question.surface.words[row]
         values = [each.values[place] for each, place in zip(question.settings, places, strict=True)]
         names = [each.text for each in question.settings]
-        parts = [f"{name} = {value}" for name, value in zip(names, values, strict=True)]
+        parts = [f"{name}\u00a0=\u00a0{value}" for name, value in zip(names, values, strict=True)]
         assert setting == ", ".join(parts).replace("-", "−")
 
 

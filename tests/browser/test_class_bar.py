@@ -193,7 +193,6 @@ def test_settings_are_chosen_in_the_sheet(student, host):
     choose.click()
     wait_for(lambda: host.counts().get("dots"), {"24,0": 1})
     page.reload()
-    bar(page).get_by_role("button", name="Change").click()
     expect(sheet(page).get_by_role("slider", name="bf")).to_have_attribute("aria-valuetext", "6")
     sheet(page).get_by_role("button", name="I don’t know").click()
     wait_for(host.counts, {"unsure": 1})

@@ -6,6 +6,7 @@ import pytest
 
 from lesson.catalogue import catalogue
 from tests.browser.class_room import ClassRoom, room_server, sleep, wait_for
+from tests.browser.class_samples import SAMPLES
 from tests.browser.test_accessibility import AXE, NAMELESS, RULES, RUN
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -521,7 +522,7 @@ def test_a_test_before_and_after_a_lesson_gives_no_feedback_before_its_end(phone
     expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
     host.stage("revealed")
     expect(heading(phone)).to_contain_text("Right.")
-    expect(phone.get_by_text("At first: The cell forgets it")).to_be_visible()
+    expect(phone.get_by_text("Before the lesson: The cell forgets it")).to_be_visible()
 
 
 def test_the_class_s_gain_is_one_sentence(phone, host):
@@ -554,7 +555,7 @@ def states(phone, host):
     button(phone, "Another student takes this device").click()
     yield "new student"
     button(phone, "Close").click()
-    for question in ("keep", "parameters"):
+    for question in ("keep", "parameters", "other_keep", "sweep_keep", "seeds_recall"):
         host.ask(question)
         expect(phone.get_by_text("Next question")).to_be_visible()
         yield f"{question}: ready"
@@ -574,6 +575,15 @@ def states(phone, host):
         host.tell("POST", "/follow", {"page": "gates", "query": ""})
         expect(phone.get_by_role("link", name=re.compile("^(Open it|See it in the course)$"))).to_be_visible()
         yield f"{question}: revealed"
+    for part, stage in (("before", "talk"), ("after", "revealed")):
+        ask_item(host, part, 1, "keep")
+        expect(phone.get_by_text(f"{part.capitalize()} the lesson · question 1 of 2")).to_be_visible()
+        yield f"{part}: vote"
+        phone.get_by_role("button", name="The cell keeps it").click()
+        expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+        host.stage(stage)
+        expect(phone.locator(f"main.{stage}")).to_be_visible()
+        yield f"{part}: {stage}"
     host.tell("POST", "/follow", {"eyes_up": True})
     expect(phone.get_by_role("heading", name="Look up, please.")).to_be_visible()
     yield "eyes up"
@@ -596,7 +606,7 @@ def test_a_question_of_the_course_is_in_view_with_all_its_answers(phone, host, h
     phone.set_viewport_size({"width": 360, "height": height})
     join(phone)
     hidden = []
-    for question in [question.id for question in catalogue()]:
+    for question in [question.id for question in (*catalogue(), *SAMPLES)]:
         for round in (1, 2):
             if round == 1:
                 host.ask(question)

@@ -1,13 +1,15 @@
 // What this browser has answered in a room: first and last answer, and whether it was right.
 
-/** @import { Asking, RecordRow } from "../types.js" */
+/** @import { Asking, RecordRow, Words } from "../types.js" */
 /** @import { Ballot } from "../vote.js" */
 
 import { element } from "../../shared/dom.js"
 import { RECORD, rowsOf, setRow } from "../device.js"
 import { marked } from "../markup.js"
 import { outcomeOf, truthOf } from "../own.js"
+import { outcomeWords } from "../sweep.js"
 import { answerWords, courseLink, ownAnswers, text } from "./common.js"
+import { UNSURE } from "./situation.js"
 
 /**
  * Keep what is answered to a question, and, once it is revealed, what is right.
@@ -33,6 +35,9 @@ export function rowOf(asking, ballot) {
   if (given.length === 0) return null
   const first = given[0], last = given[given.length - 1]
   const isRevealed = asking.stage === "revealed", { right = null } = asking, truth = truthOf(asking)
+  /** @type {Words | null} */
+  const computed = truth !== null ? answerWords(asking, truth)
+    : asking.surface && last !== UNSURE ? ["", outcomeWords(asking, String(last))] : null
   return {
     text: asking.text.slice(0, 400),
     html: asking.html.slice(0, 2000),
@@ -41,7 +46,7 @@ export function rowOf(asking, ballot) {
     last: answerWords(asking, last),
     isRevealed,
     right: isRevealed && typeof right === "string" ? outcomeOf(asking, last) === right : null,
-    truth: isRevealed && truth !== null ? answerWords(asking, truth) : null,
+    truth: isRevealed ? computed : null,
   }
 }
 

@@ -77,9 +77,10 @@ function ownPart({ ballot }, asking) {
   /** @type {HTMLElement[]} */
   const nodes = [heading(name, verdict(asking, last))]
   if (last !== null) nodes.push(result(scale ? "You" : "Your answer", asking, last))
-  const mistake = outcomes.find(({ id }) => id === outcome && outcome !== last && !isRight)
+  const mistake = outcomes.find(({ id }) => id === outcome && id !== last && id !== "other" && !isRight)
   if (mistake) nodes.push(text("It comes from: ", ...marked(mistake.html, mistake.text)))
-  if (answers.length > 1 && answers[0] !== last) nodes.push(result("At first", asking, answers[0]))
+  const then = asking.test ? "Before the lesson" : "At first"
+  if (answers.length > 1 && answers[0] !== last) nodes.push(result(then, asking, answers[0]))
   const truth = truthOf(asking)
   if (truth !== null && !isRight) nodes.push(result(scale ? "Computed" : "Right answer", asking, truth))
   const own = typeof outcome === "string" ? replies[outcome] : "", general = replies[UNSURE]

@@ -18,7 +18,7 @@ import { answerText, DO_NOT_KNOW, numberText, readNumber, roundName, testWords, 
 export function voteScreen(phone, asking) {
   const vote = asking.scale ? numberVote : asking.settings ? sweepVote : choiceVote
   const { nodes, update } = vote(phone, asking)
-  const again = line("again")
+  const again = line(asking.settings ? "again whole" : "again")
   return {
     nodes: [
       ...(asking.round > 1 ? [again] : []), heading(testWords(asking), ...questionOf(asking)),
