@@ -7,7 +7,7 @@ import pytest
 
 from lesson.frame.files import ROOT
 
-FLOW, NUMBERS = "classroom/projector/flow.js", "classroom/projector/numbers.js"
+FLOW, NUMBERS = "classroom/projector/pictures/flow.js", "classroom/projector/pictures/numbers.js"
 ROWS = [{"id": id, "y": 50.0 + 60 * k} for k, id in enumerate(["a", "b", "unsure"])]
 PLACE = {"left": 100, "right": 260, "thickness": 30, "text": 20}
 

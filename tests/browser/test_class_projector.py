@@ -86,7 +86,7 @@ _UNREADABLE = """(smallest) => {
     const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element
     if (scrollHeight > clientHeight || scrollWidth > clientWidth) bad.push(`${element.id}: cut off`)
   }
-  const parts = [...document.querySelectorAll("#screen .question > *")]
+  const parts = [...document.querySelectorAll("#screen .question > *")].filter((one) => one.clientHeight)
   const boxes = parts.map((one) => one.getBoundingClientRect())
   boxes.forEach((box, k) => { if (k && boxes[k - 1].bottom > box.top + 1) bad.push("overlaps") })
   return bad

@@ -1,5 +1,7 @@
 // The size of the text: the largest with which everything is on the screen.
 
+import { pageTheme } from "./look.js"
+
 const SMALLEST = 28 / 720, LARGEST = 58 / 720, LAST = 14 / 720 // of the screen's height at 16 : 9
 const EASY = 40 / 720 // with which there is room for all of a reply
 const PRECISION = 0.25 // pixels
@@ -7,6 +9,16 @@ const PRECISION = 0.25 // pixels
 /** A pixel of a screen of 1280 × 720, on this screen. */
 function screenUnit() {
   return 720 * Math.min(innerHeight / 720, innerWidth / 1280)
+}
+
+/**
+ * What the size of the text depends on; while it stays the same, nothing has to be fitted anew.
+ * @param {string} way  how the model stands beside it
+ */
+export function fitKeyOf(way) {
+  const parts = ["header", "footer", "#screen"].map((one) => document.querySelector(one))
+  const heights = parts.slice(0, 2).map((line) => line?.clientHeight)
+  return JSON.stringify([way, innerWidth, innerHeight, pageTheme(), heights, parts[2]?.textContent])
 }
 
 /**

@@ -1,13 +1,14 @@
 // What keys do. A clicker's keys belong to the private screen; a few others to this page.
 
 /**
- * @typedef {"next" | "back" | "black" | "model" | "theme" | "full" | "join"} Action
+ * @typedef {"next" | "back" | "black" | "model" | "theme" | "full" | "join" | "gain"} Action
  */
 
 /** @type {Record<string, Action>} */
 const ACTIONS = {
   PageDown: "next", ArrowRight: "next", " ": "next", Enter: "next", PageUp: "back", ArrowLeft: "back",
   b: "black", ".": "black", m: "model", t: "theme", f: "full", j: "join",
+  g: "gain",
 }
 const OF_CLICKER = new Set(["PageDown", "PageUp", "b", ".", "m"])
 const FIELDS = "input, textarea, select, [contenteditable], [role=slider], [role=radiogroup], [role=dialog]"

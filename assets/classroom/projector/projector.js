@@ -7,14 +7,21 @@
 import { courseAddress, roomsAddress } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { secondsLeft, timerText } from "./clock.js"
-import { html } from "./elements.js"
-import { fitText } from "./fit.js"
+import { element } from "../../shared/dom.js"
+import { fitKeyOf, fitText } from "./fit.js"
 import { CourseFrame } from "./frame.js"
+import { gainScreen } from "./gain.js"
 import { isJoinAddress, joinAddress, networkAddress, shortAddress } from "./joining.js"
 import { hearKeys } from "./keys.js"
-import { breakable, joinScreen, questionScreen, revealScreen, sentenceScreen } from "./screens.js"
-import { buildTools } from "./tools.js"
-import { countSentence, followLink, followSentence, frameAddress, screenOf } from "./view.js"
+import { pageTheme, toggleFullScreen } from "./look.js"
+import { questionScreen, revealScreen } from "./question.js"
+import { breakable, joinScreen, sentenceScreen } from "./screens.js"
+import { buildTools, offer } from "./tools.js"
+import {
+  contentKey, countSentence, followLink, followSentence, frameAddress, isOver, momentOf, revealedLink,
+  screenOf,
+} from "./view.js"
+import { isGainFirst } from "./words.js"
 
 const WIDE = 1_600, HIGH = 800 // pixels from which on the model may stand beside its question by itself
 
@@ -37,7 +44,8 @@ class Projector {
     this.note = "" // a sentence that the lecturer's screen sends
     /** @type {Drawn | null} */
     this.drawn = null
-    this.key = ""
+    this.key = this.fitKey = ""
+    this.isGainOpen = false
     const frame = /** @type {HTMLIFrameElement} */ (part("course"))
     this.frame = new CourseFrame(frame, (action) => this.act(action))
     const name = `lstm-clicker-${code}`
@@ -55,6 +63,7 @@ class Projector {
       this.open(said.frame)
       this.moment = said.frame
     }
+    if (typeof said?.gain === "boolean") this.isGainOpen = said.gain
     if (said?.who) this.said = "" // the private screen has opened
     this.show()
   }
@@ -83,12 +92,13 @@ class Projector {
     if (isNewQuestion) {
       this.isJoining = this.isModelOpen = false
       this.moment = ""
-      this.link = asking?.stage === "revealed" ? asking.link : ""
+      this.isGainOpen = asking !== null && isGainFirst(asking)
+      this.link = revealedLink(asking)
     }
-    const isFree = !asking || (asking.stage === "revealed" && !isNewQuestion)
+    const isFree = !asking || (isOver(asking) && !isNewQuestion)
     const isAway = before === null && state.elsewhere // this page was loaded while the class was led on
     if (((isNewPlace && isFree) || isAway) && followLink(follow)) this.open(followLink(follow))
-    else if (isNewPlace && isFree && !state.led_on) this.open(asking?.link ?? "", false)
+    else if (isNewPlace && isFree && !state.led_on) this.open(revealedLink(asking), false)
     this.show()
   }
 
@@ -104,10 +114,10 @@ class Projector {
 
   /** What was opened for a moment makes way: for where the class is, or for what was revealed. */
   close() {
-    const { asking, follow, elsewhere } = this.state ?? {}
+    const { asking = null, follow, elsewhere } = this.state ?? {}
     const isLed = typeof follow?.page === "string" && (elsewhere || !asking)
     if (isLed) this.open(`${follow.page}?${follow.query ?? ""}`)
-    else this.open(asking?.stage === "revealed" ? asking.link : "", false)
+    else this.open(revealedLink(asking), false)
   }
 
   /** @param {Action} action */
@@ -117,9 +127,10 @@ class Projector {
       classList.remove("black")
       this.clicker?.postMessage({ key: action })
     } else if (action === "black") classList.toggle("black")
-    else if (action === "theme") dataset.theme = theme() === "dark" ? "light" : "dark"
+    else if (action === "theme") dataset.theme = pageTheme() === "dark" ? "light" : "dark"
     else if (action === "full") toggleFullScreen()
     else if (action === "model") this.isModelOpen = !this.isModelOpen && this.link !== ""
+    else if (action === "gain") this.isGainOpen = !this.isGainOpen
     else this.isJoining = !this.isJoining
     this.show()
   }
@@ -128,15 +139,18 @@ class Projector {
   show() {
     const { state, ending } = this
     const screen = state && screenOf(state, this.isJoining)
-    const key = JSON.stringify([ending, screen, screen === "join" ? this.address : state?.asking ?? null])
+    const content = screen === "join" ? this.address : contentKey(state?.asking ?? null)
+    const key = JSON.stringify([ending, screen, content, this.isGainOpen])
     if (key !== this.key) {
       this.key = key
+      this.fitKey = ""
+      this.drawn?.end?.()
       this.drawn = this.draw()
-      part("screen").replaceChildren(...(this.drawn ? [this.drawn.element] : []))
+      part("screen").replaceChildren(...(this.drawn ? [this.drawn.root] : []))
     }
     document.body.dataset.screen = ending ? "over" : (screen ?? "")
     document.body.dataset.stage = state?.asking?.stage ?? ""
-    if (state) this.drawn?.count?.(state)
+    if (state) this.drawn?.update?.(state)
     this.tell()
     this.tellHost()
     this.lay()
@@ -152,14 +166,16 @@ class Projector {
       const query = new URLSearchParams({ address: this.address })
       return joinScreen(code, this.address, `${rooms}/${code}/qr.svg?${query}`)
     }
-    return asking.stage === "revealed" ? revealScreen(asking) : questionScreen(asking)
+    if (asking.stage !== "revealed") return questionScreen(asking)
+    if (asking.gain && this.isGainOpen) return gainScreen(asking)
+    return revealScreen(asking, { path: `/${code}`, refit: () => this.lay() })
   }
 
   /** The lines around the screen. */
   tell() {
     const { state, ending } = this
     const [front, back] = shortAddress(this.address)
-    part("way").replaceChildren(...breakable(front), html("b", {}, back))
+    part("way").replaceChildren(...breakable(front), element("b", {}, back))
     part("count").textContent = state && !ending ? countSentence(state) : ""
     const share = state?.joined ? Math.min(1, state.voted / state.joined) : 0
     part("progress").style.setProperty("--share", String(share))
@@ -169,7 +185,7 @@ class Projector {
     const lines = ending ? [] : notices.filter(Boolean)
     const said = part("notices")
     if ([...said.children].map((line) => line.textContent).join("\n") !== lines.join("\n")) {
-      said.replaceChildren(...lines.map((line) => html("p", {}, line)))
+      said.replaceChildren(...lines.map((line) => element("p", {}, line)))
     }
     this.tick()
   }
@@ -178,42 +194,24 @@ class Projector {
     part("timer").textContent = this.ending ? "" : timerText(secondsLeft(this.state?.timer ?? null))
   }
 
-  /** Give everything its place and size. */
+  /** Give everything its place and size, where something is another than before: text is fitted slowly. */
   lay() {
-    const { body } = document
+    const { body } = document, { state } = this
     const mayStandBeside = body.dataset.screen === "reveal" && innerWidth >= WIDE && innerHeight >= HIGH
-    const isPossible = this.link !== "" && !this.ending && body.dataset.screen !== "question"
-    const way = this.isModelOpen ? "full" : mayStandBeside ? "beside" : ""
-    body.dataset.model = isPossible ? way : ""
-    if (!fitText(part("screen")) && body.dataset.model === "beside") {
-      body.dataset.model = ""
-      fitText(part("screen"))
+    const mayOpen = body.dataset.screen !== "question" || (state?.asking && isOver(state.asking))
+    const isPossible = this.link !== "" && !this.ending && Boolean(mayOpen)
+    const way = !isPossible ? "" : this.isModelOpen ? "full" : mayStandBeside ? "beside" : ""
+    if (fitKeyOf(way) !== this.fitKey) {
+      body.dataset.model = way
+      if (!fitText(part("screen")) && way === "beside") {
+        body.dataset.model = ""
+        fitText(part("screen"))
+      }
+      this.drawn?.draw?.()
+      this.fitKey = fitKeyOf(way)
     }
-    this.drawn?.draw?.()
-    this.frame.show(body.dataset.model ? frameAddress(this.link, course, theme()) : "")
-    const button = document.querySelector("[data-action=model]")
-    if (button instanceof HTMLElement) button.hidden = !isPossible
-  }
-}
-
-/** @param {RoomState | null} state  what is asked, and how far it is */
-function momentOf(state) {
-  return state?.asking ? `${state.asking.id} ${state.asking.stage} ${state.asking.round}` : ""
-}
-
-/** @returns {"light" | "dark"} */
-function theme() {
-  const { theme } = document.documentElement.dataset
-  if (theme === "light" || theme === "dark") return theme
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"
-}
-
-async function toggleFullScreen() {
-  try {
-    if (document.fullscreenElement) await document.exitFullscreen()
-    else await document.documentElement.requestFullscreen()
-  } catch {
-    // a browser that lets no page do so: its own key does
+    this.frame.show(body.dataset.model ? frameAddress(this.link, course, pageTheme()) : "")
+    offer({ model: isPossible, gain: Boolean(state?.asking?.gain) })
   }
 }
 

@@ -1,6 +1,6 @@
 // The projector's own buttons: there when somebody moves the pointer or comes by keyboard, and soon gone.
 
-import { html } from "./elements.js"
+import { element } from "../../shared/dom.js"
 
 /** @import { Action } from "./keys.js" */
 
@@ -8,8 +8,8 @@ const REST = 3_000 // milliseconds until they go
 
 /** @type {[Action, string, string][]} */
 const BUTTONS = [
-  ["model", "Model", "M"], ["join", "How to join", "J"], ["theme", "Light or dark", "T"],
-  ["full", "Full screen", "F"],
+  ["model", "Model", "M"], ["gain", "Gain or answers", "G"], ["join", "How to join", "J"],
+  ["theme", "Light or dark", "T"], ["full", "Full screen", "F"],
 ]
 
 /**
@@ -18,7 +18,7 @@ const BUTTONS = [
  */
 export function buildTools(root, act) {
   for (const [action, name, key] of BUTTONS) {
-    const button = html("button", { type: "button", "data-action": action, title: `Key ${key}` }, name)
+    const button = element("button", { type: "button", "data-action": action, title: `Key ${key}` }, name)
     button.addEventListener("click", ({ detail }) => {
       if (detail > 0) button.blur() // the space bar of a clicker shall not press it once more
       act(action)
@@ -31,4 +31,15 @@ export function buildTools(root, act) {
     clearTimeout(timer)
     timer = setTimeout(() => document.body.classList.remove("pointing"), REST)
   })
+}
+
+/**
+ * Leave the buttons out that would do nothing.
+ * @param {Partial<Record<Action, boolean>>} possible  whether they would do something
+ */
+export function offer(possible) {
+  for (const [action, isThere] of Object.entries(possible)) {
+    const button = document.querySelector(`[data-action=${action}]`)
+    if (button instanceof HTMLElement) button.hidden = !isThere
+  }
 }

@@ -22,6 +22,36 @@ export function screenOf(state, isJoining) {
 }
 
 /**
+ * Whether the class goes on from a question: it is revealed, or an item of a test that is revealed later.
+ * @param {Asking} asking
+ */
+export function isOver({ stage, test }) {
+  return stage === "revealed" || (stage === "talk" && test !== undefined)
+}
+
+/**
+ * Where the model stands in the state of a question, once that is revealed.
+ * @param {Asking | null} asking
+ */
+export function revealedLink(asking) {
+  return asking?.stage === "revealed" ? asking.link : ""
+}
+
+/** @param {RoomState | null} state  what is asked, and how far it is */
+export function momentOf(state) {
+  return state?.asking ? `${state.asking.id} ${state.asking.stage} ${state.asking.round}` : ""
+}
+
+/**
+ * What of an asking is drawn anew where it has changed: what an experiment comes to grows into its screen.
+ * @param {Asking | null} asking
+ */
+export function contentKey(asking) {
+  const later = asking?.experiment && asking.stage === "revealed" ? { right: null, replies: null } : {}
+  return JSON.stringify({ ...asking, ...later })
+}
+
+/**
  * How many are there, before anything is asked.
  * @param {number} joined
  */
@@ -38,7 +68,9 @@ export function countSentence({ asking, joined, voted }) {
   if (asking.stage === "waiting") return "The vote opens soon."
   if (joined === 0 && voted === 0) return "Nobody has joined yet"
   if (asking.moved?.length) return movesSentence(asking)
-  const verb = asking.stage === "vote" ? (voted === 1 ? "has answered" : "have answered") : "answered"
+  const done = asking.kind === "sweep" ? "chosen" : "answered"
+  const have = voted === 1 ? "has" : "have"
+  const verb = asking.stage === "vote" ? `${have} ${done}` : done.replace("chosen", "chose")
   return `${voted} of ${Math.max(joined, voted)} ${verb}`
 }
 
@@ -46,10 +78,12 @@ export function countSentence({ asking, joined, voted }) {
  * What all are to do now.
  * @param {Asking} asking
  */
-export function taskSentence({ stage, round, kind }) {
+export function taskSentence({ stage, round, kind, test }) {
+  if (stage === "talk" && test) return "The vote is closed. What is right comes at the end of the lesson."
   if (stage === "talk") return "Talk to your neighbour about your answers."
   if (stage === "vote" && round > 1) return "Vote again."
   if (stage === "vote" && kind === "number") return "Choose your number."
+  if (stage === "vote" && kind === "sweep") return "Choose your setting."
   return ""
 }
 
@@ -78,6 +112,15 @@ export function followSentence({ follow, asking }, link) {
  */
 export function roundName(round) {
   return ["First vote", "Second vote", "Third vote"][round - 1] ?? `Vote ${round}`
+}
+
+/**
+ * The same of an asking, whose votes may be those before the lesson and after it.
+ * @param {Asking} asking
+ * @param {number} round
+ */
+export function roundNameOf({ gain, rounds = [] }, round) {
+  return gain && rounds.length === 2 ? ["Before", "After"][round - 1] : roundName(round)
 }
 
 /**

@@ -1,6 +1,6 @@
 // Numbers of a class on a scale: where they fall, and what stands on the axis. Pure.
 
-/** @import { Asking } from "../types.js" */
+/** @import { Asking } from "../../types.js" */
 
 /** @typedef {NonNullable<Asking["scale"]>} Scale */
 
@@ -86,4 +86,38 @@ export function numberText(value) {
 export function withUnit(value, unit) {
   const space = unit && unit !== "%" ? "\u00a0" : ""
   return `${numberText(value)}${space}${unit}`
+}
+
+/**
+ * The middle one of numbers in order; of two in the middle the lower one. Null where there is none.
+ * @param {number[]} values
+ */
+export function middleOf(values) {
+  return values[Math.ceil(values.length / 2) - 1] ?? null
+}
+
+const FACTORS = [1e-3, 1e-2, 0.1, 0.5, 1, 2, 10, 100, 1e3]
+
+/**
+ * Marks on a scale of errors: the error of a right number among them.
+ * @param {Scale} scale
+ * @param {number} most
+ * @returns {number[]}
+ */
+export function errorTicks(scale, most) {
+  const { low, high, logarithmic } = scale
+  if (!logarithmic) return ticksOf(scale, most)
+  const within = FACTORS.filter((factor) => factor >= low && factor <= high)
+  return within.length <= most ? within : within.filter((factor) => factor !== 0.5 && factor !== 2)
+}
+
+/**
+ * How far a number is off, as the axis says it; beyond the ends of the scale lies more.
+ * @param {Scale} scale
+ * @param {number} error
+ */
+export function errorText({ low, high, logarithmic }, error) {
+  const sign = !logarithmic && error > 0 ? "+" : ""
+  const text = logarithmic ? `× ${numberText(error)}` : sign + numberText(error)
+  return error === low ? `≤ ${text}` : error === high ? `≥ ${text}` : text
 }

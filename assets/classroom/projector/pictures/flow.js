@@ -1,6 +1,6 @@
 // Who moved from which answer to which, as bands between two columns of bars. Pure: places and paths only.
 
-/** @import { Value } from "../types.js" */
+/** @import { Value } from "../../types.js" */
 
 /**
  * A band. start, end: ids of answers; middle: where its number stands, null where there is no room for one.

@@ -1,11 +1,13 @@
 // The answers with their bars: of one vote, or of two side by side with who moved where between them.
 
-/** @import { Asking, Value } from "../types.js" */
-/** @import { Row } from "./view.js" */
+/** @import { Asking, Value } from "../../types.js" */
+/** @import { Row } from "../view.js" */
 
-import { html, svg, worded } from "./elements.js"
+import { element } from "../../../shared/dom.js"
+import { shape } from "../../../shared/shape.js"
+import { worded } from "../elements.js"
 import { bandsOf } from "./flow.js"
-import { roundName, tableOf } from "./view.js"
+import { roundNameOf, tableOf } from "../view.js"
 
 // In sizes of the text. Beside a longest bar there has to be room for its label: then it is shorter.
 const ONE = { width: 13, bar: 8 } // of one vote: the whole drawing, the longest bar
@@ -20,10 +22,10 @@ export function answerTable(asking) {
   const { rows, rounds } = tableOf(asking)
   const isDouble = rounds.length === 2
   const kind = isDouble ? "table double" : "table"
-  const table = html("div", { class: kind, style: `--drawing: ${isDouble ? TWO.width : ONE.width}em` })
-  const lines = rows.map((row) => answerRow(row, rounds))
+  const table = element("div", { class: kind, style: `--drawing: ${isDouble ? TWO.width : ONE.width}em` })
+  const lines = rows.map((row) => answerRow(row, asking, rounds))
   table.append(...lines)
-  const drawing = svg("svg", { class: "drawing", "aria-hidden": "true" })
+  const drawing = shape("svg", { class: "drawing", "aria-hidden": "true" })
   table.append(drawing)
   const draw = () => {
     const size = parseFloat(getComputedStyle(table).fontSize)
@@ -38,22 +40,24 @@ export function answerTable(asking) {
 
 /**
  * @param {Row} row
+ * @param {Asking} asking
  * @param {number[]} rounds  numbers of the votes
  */
-function answerRow({ letter, words, right, counts, shares }, rounds) {
-  const read = rounds.map((round, k) => `${roundName(round)}: ${counts[k]}, ${shares[k]} percent.`).join(" ")
-  const line = html("div", { class: right ? "answer right" : "answer" })
+function answerRow({ letter, words, right, counts, shares }, asking, rounds) {
+  const each = rounds.map((round, k) => `${roundNameOf(asking, round)}: ${counts[k]}, ${shares[k]} percent.`)
+  const read = each.join(" ")
+  const line = element("div", { class: right ? "answer right" : "answer" })
   line.append(
-    html("span", { class: "letter" }, letter),
-    html("span", { class: "words" }, worded("span", {}, words), right ? mark() : ""),
-    html("span", { class: "read" }, `${right ? "This is right. " : ""}${read}`),
-    html("span", { class: "space" }),
+    element("span", { class: "letter" }, letter),
+    element("span", { class: "words" }, worded("span", {}, words), right ? mark() : ""),
+    element("span", { class: "read" }, `${right ? "This is right. " : ""}${read}`),
+    element("span", { class: "space" }),
   )
   return line
 }
 
 function mark() {
-  return html("span", { class: "mark", "aria-hidden": "true" }, "\u00a0✓")
+  return element("span", { class: "mark", "aria-hidden": "true" }, "\u00a0✓")
 }
 
 /** @typedef {Row & {y: number}} Place  y: the middle of a row in pixels */
@@ -86,8 +90,9 @@ function two(asking, rounds, places, size, widestLabel) {
   const unit = Math.min(TWO.bar * size, room * size - widestLabel) / most
   const place = { left, right, thickness: THICKNESS * size, text: size }
   const bands = bandsOf(places, asking.moved ?? [], place)
+  /** @type {Element[]} */
   const parts = bands.map(({ start, end, path }) => {
-    return svg("path", { class: `band ${kindOf(start, end, asking)}`, d: path })
+    return shape("path", { class: `band ${kindOf(start, end, asking)}`, d: path })
   })
   for (const { y, shares, counts, ...row } of places) {
     const before = unit * shares[0], after = unit * shares[1]
@@ -101,7 +106,7 @@ function two(asking, rounds, places, size, widestLabel) {
   for (const { count, middle } of bands) {
     if (middle) parts.push(text(middle.x, middle.y, "middle", String(count), "number"))
   }
-  const [first, second] = rounds.map(roundName)
+  const [first, second] = rounds.map((round) => roundNameOf(asking, round))
   parts.push(text(left, 0.75 * size, "end", first), text(right, 0.75 * size, "start", second))
   return parts
 }
@@ -149,7 +154,7 @@ function widest(drawing, rows) {
 function bar(x, width, y, size, kind, words, anchor) {
   const high = THICKNESS * size, gap = GAP * size
   const place = { x, y: y - high / 2, width: Math.max(2, width), height: high }
-  const rect = svg("rect", { class: `bar ${kind}`, ...place })
+  const rect = shape("rect", { class: `bar ${kind}`, ...place })
   return [rect, text(anchor === "end" ? x - gap : x + width + gap, y, anchor, words)]
 }
 
@@ -161,5 +166,5 @@ function bar(x, width, y, size, kind, words, anchor) {
  * @param {string} [kind]
  */
 function text(x, y, anchor, words, kind = "") {
-  return svg("text", { x, y, "text-anchor": anchor, "dominant-baseline": "central", class: kind }, words)
+  return shape("text", { x, y, "text-anchor": anchor, "dominant-baseline": "central", class: kind }, words)
 }

@@ -1,0 +1,67 @@
+// What a class has learned: the same questions before the lesson and after it.
+
+/** @import { Asking, Compared, Gain } from "../types.js" */
+/** @import { Drawn } from "./screens.js" */
+
+import { element } from "../../shared/dom.js"
+import { worded } from "./elements.js"
+import { tableOf } from "./view.js"
+import { comparedSentence, gainText, percentText } from "./words.js"
+
+/**
+ * The gain in all and per question; with few students the questions alone.
+ * @param {Asking} asking  with a gain
+ * @returns {Drawn}
+ */
+export function gainScreen(asking) {
+  const gain = /** @type {Gain} */ (asking.gain)
+  const root = element("div", { class: "question gain" }, element("h1", {}, "What this class has learned"))
+  root.append(element("p", { class: "all" }, comparedSentence(gain)))
+  const what = { class: "what" }
+  const rows = gain.items.map((item, k) => gainRow(item, worded("span", what, numbered(item, k))))
+  if (gain.gain !== null && rows.length > 1) {
+    rows.push(gainRow(gain, element("b", what, "All questions")))
+  }
+  root.append(element("ul", { class: "gains" }, ...rows))
+  const right = tableOf({ ...asking, rounds: [{}] }).rows.find((row) => row.right)
+  if (right && asking.kind !== "dealt") {
+    const words = worded("span", {}, right.words), test = asking.test
+    const front = test && test.items > 1 ? `Question ${test.item}: ` : ""
+    root.append(element("p", { class: "reply" }, element("b", {}, `${front}✓ ${right.letter} `), words))
+  }
+  return { root }
+}
+
+/**
+ * @param {Gain["items"][number]} item
+ * @param {number} k
+ */
+function numbered({ text, html }, k) {
+  const front = `${k + 1}. `
+  return { text: front + text, html: html && front + html }
+}
+
+/**
+ * @param {Compared} compared
+ * @param {HTMLElement} what
+ */
+function gainRow(compared, what) {
+  const { n, share_before: before, share_after: after } = compared
+  if (before === null || after === null) {
+    return element("li", { class: "few" }, what, element("span", { class: "points" }, `n = ${n}`))
+  }
+  const ends = element("span", { class: "ends" }, endBar("before", before), endBar("after", after))
+  const [gain, interval] = gainText(compared)
+  const points = element("span", { class: "points" }, element("b", {}, gain), ` ${interval}`)
+  return element("li", {}, what, ends, points)
+}
+
+/**
+ * @param {"before" | "after"} end
+ * @param {number} share
+ */
+function endBar(end, share) {
+  const name = element("span", { class: "name" }, end)
+  const bar = element("i", { class: end, style: `--share: ${share}` })
+  return element("span", { class: "end" }, name, bar, element("span", {}, percentText(share)))
+}

@@ -1,0 +1,101 @@
+// Sentences of what a class does together: tests, sweeps, experiments. Pure.
+
+/** @import { Asking, Compared, Setting } from "../types.js" */
+
+const TOO_FEW = "Fewer than ten students answered at both ends: no numbers."
+
+/**
+ * Which item of a test an asking is; "" if none.
+ * @param {Asking} asking
+ */
+export function itemSentence({ test }) {
+  if (!test) return ""
+  const when = test.part === "before" ? "Before the lesson" : "After the lesson"
+  return `${when} · question ${test.item} of ${test.items}`
+}
+
+/**
+ * A share from 0 to 1, in percent.
+ * @param {number} share
+ */
+export function percentText(share) {
+  return `${Math.round(100 * share)}%`
+}
+
+/** @param {number} gain  from -1 to 1, in points of percent */
+function pointsText(gain) {
+  const points = Math.round(100 * gain)
+  return points < 0 ? `−${-points}` : String(points)
+}
+
+/**
+ * What was gained, with its interval.
+ * @param {Compared} compared
+ */
+export function comparedSentence({ n, gain, interval }) {
+  if (gain === null || interval === null) return TOO_FEW
+  const [low, high] = interval.map(pointsText)
+  return `${gainPoints(gain)}, 95% interval ${low} to ${high}, n = ${n}`
+}
+
+/**
+ * The same in short, in two parts.
+ * @param {Compared} compared
+ */
+export function gainText({ n, gain, interval }) {
+  const [low, high] = (interval ?? [0, 0]).map(pointsText)
+  return [gainPoints(gain ?? 0), `${low} to ${high}, n = ${n}`]
+}
+
+/** @param {number} gain */
+function gainPoints(gain) {
+  const points = Math.round(100 * gain)
+  return `${points > 0 ? "+" : ""}${pointsText(gain)} ${Math.abs(points) === 1 ? "point" : "points"}`
+}
+
+/**
+ * What was gained on the item that an asking is.
+ * @param {Asking} asking
+ */
+export function gainSentence({ id, gain }) {
+  const item = gain?.items.find(({ after }) => after[0] === id)
+  if (!item) return "It was not asked before the lesson."
+  return item.gain === null ? TOO_FEW : `On this question: ${comparedSentence(item)}`
+}
+
+/**
+ * Whether a class's gain is what its reveal shows first: after the last item, where there are numbers.
+ * @param {Asking} asking
+ */
+export function isGainFirst({ gain, test }) {
+  return Boolean(gain && gain.gain !== null && test?.item === test?.items)
+}
+
+/**
+ * Between which values a control lies.
+ * @param {Setting} setting
+ */
+export function rangeOf({ text, html, values }) {
+  const [low, high] = [values[0], values[values.length - 1]].map((value) => value.replace(/^-/, "−"))
+  const range = `: from ${low} to ${high}`
+  return { text: text + range, html: html && html + range }
+}
+
+/**
+ * How many networks of a setup have learned it.
+ * @param {string} name
+ * @param {number} learned
+ * @param {number} all
+ */
+export function learnedSentence(name, learned, all) {
+  return `${name}: ${learned} of ${all} ${learned === 1 ? "has" : "have"} learned it`
+}
+
+/**
+ * How many networks are done.
+ * @param {number} done
+ * @param {number} all
+ */
+export function doneSentence(done, all) {
+  return done === all ? `All ${all} networks are done.` : `${done} of ${all} networks are done.`
+}
