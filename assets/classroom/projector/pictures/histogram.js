@@ -99,7 +99,8 @@ function bars(rows, names, isTruthLeft, { left, right, top, bottom, size }) {
   return rows.flatMap((counts, k) => {
     const base = top + each * (k + 1), room = each - (rows.length > 1 ? 1.5 : 0.2) * size
     const y = base - each + 0.8 * size
-    const name = isTruthLeft ? axisText(right - 0.5 * size, y, "end", names[k]) : axisText(left, y, "start", names[k])
+    const [at, anchor] = isTruthLeft ? [right - 0.5 * size, "end"] : [left, "start"]
+    const name = axisText(Number(at), y, String(anchor), names[k])
     const columns = counts.flatMap((count, part) => {
       if (!count) return []
       const high = (room * count) / most, x = left + (part / PARTS) * (right - left)

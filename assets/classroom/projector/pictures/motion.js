@@ -13,17 +13,20 @@ function isCalm() {
  * @param {(share: number) => void} draw  share: of the time, from 0 to 1
  */
 export function motion(box, seconds, draw) {
-  let start = 0, frame = 0
-  const step = (/** @type {number} */ now) => {
-    frame = 0
-    start ||= now
-    const share = isCalm() ? 1 : Math.min(1, (now - start) / (1_000 * seconds))
+  let start = 0, frame = 0, share = 0
+  const show = () => {
     draw(share)
     if (share < 1 && box.isConnected) frame = requestAnimationFrame(step)
   }
+  const step = (/** @type {number} */ now) => {
+    start ||= now
+    share = isCalm() ? 1 : Math.min(1, (now - start) / (1_000 * seconds))
+    show()
+  }
   return (isAnew = false) => {
-    if (isAnew) start = 0
+    if (isAnew) start = share = 0
     cancelAnimationFrame(frame)
-    step(performance.now())
+    if (isCalm()) share = 1
+    show()
   }
 }
