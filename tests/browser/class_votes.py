@@ -31,12 +31,15 @@ def vote(question: Question, seat: int, dice: random.Random) -> Vote:
     return Vote(dice.choice([answer.id for answer in question.answers]), 1)
 
 
-def class_of(question: Question, stage: str, size: int, rounds: int = 1) -> Room:
-    """A room at a stage of a question that so many students have voted on in so many rounds."""
+def class_of(question: Question, stage: str, size: int, rounds: int = 1, bars: bool = False) -> Room:
+    """A room at a stage of a question that so many students have voted on in so many rounds.
+
+    bars: everybody sees how the votes are spread.
+    """
     dice = random.Random(3)
     students = {str(k): Student(str(k), 0.0, k) for k in range(max(size, 1))}
     votes = {
         number: {str(k): vote(question, k, dice) for k in range(size)} for number in range(1, rounds + 1)
     }
-    asking = Asking("1", question, stage, max(1, rounds), False, votes if size else {})
+    asking = Asking("1", question, stage, max(1, rounds), bars, votes if size else {})
     return Room(number=1, students=students, askings=(asking,))

@@ -72,8 +72,21 @@ def test_every_picture_is_readable_from_the_last_row(visitor, room, view, scheme
             tell(page, room.code, class_of(question, stage, size, rounds))
             if words := unreadable(page):
                 bad[question.id, stage, rounds, size] = words
+        tell(page, room.code, class_of(question, TALK, 30, bars=True))
+        assert page.locator(".plot, .numbers, .table").count() == 1
+        assert page.locator(".reply, .best, .truth, .right, .model, .strength, .diamond").count() == 0
+        if words := unreadable(page):
+            bad[question.id, "bars"] = words
     assert bad == {}
     assert page.errors == []
+
+
+def test_a_picture_has_the_whole_width_of_a_large_screen(visitor, room):
+    page = project_states(visitor(1920, 1080), room)
+    for question in SAMPLES[:4]:
+        tell(page, room.code, class_of(question, "revealed", 300, 2))
+        expect(page.locator("body")).to_have_attribute("data-model", "")
+        assert unreadable(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,8 +18,8 @@ import { questionScreen, revealScreen } from "./question.js"
 import { breakable, joinScreen, sentenceScreen } from "./screens.js"
 import { buildTools, offer } from "./tools.js"
 import {
-  contentKey, countSentence, followLink, followSentence, frameAddress, isOver, momentOf, revealedLink,
-  screenOf,
+  contentKey, countSentence, followLink, followSentence, frameAddress, isOver, isWide, momentOf,
+  revealedLink, screenOf,
 } from "./view.js"
 import { isGainFirst } from "./words.js"
 
@@ -197,7 +197,8 @@ class Projector {
   /** Give everything its place and size, where something is another than before: text is fitted slowly. */
   lay() {
     const { body } = document, { state } = this
-    const mayStandBeside = body.dataset.screen === "reveal" && innerWidth >= WIDE && innerHeight >= HIGH
+    const isNarrow = body.dataset.screen === "reveal" && state?.asking && !isWide(state.asking)
+    const mayStandBeside = isNarrow && innerWidth >= WIDE && innerHeight >= HIGH
     const mayOpen = body.dataset.screen !== "question" || (state?.asking && isOver(state.asking))
     const isPossible = this.link !== "" && !this.ending && Boolean(mayOpen)
     const way = !isPossible ? "" : this.isModelOpen ? "full" : mayStandBeside ? "beside" : ""

@@ -37,6 +37,14 @@ export function revealedLink(asking) {
   return asking?.stage === "revealed" ? asking.link : ""
 }
 
+/**
+ * Whether the picture of a question needs the screen's whole width.
+ * @param {Asking} asking
+ */
+export function isWide({ kind, settings, curve, experiment }) {
+  return kind === "dealt" || Boolean(settings ?? curve ?? experiment)
+}
+
 /** @param {RoomState | null} state  what is asked, and how far it is */
 export function momentOf(state) {
   return state?.asking ? `${state.asking.id} ${state.asking.stage} ${state.asking.round}` : ""

@@ -125,7 +125,7 @@ function truthMark(truth, middle, scale, { left, right, width, top, bottom, size
   const text = axisText(at, high - 0.55 * size, anchor, `✓ ${withUnit(truth, scale.unit)}`, "right")
   const parts = [axisLine(at, high, at, bottom, "truth"), text]
   if (middle === null) return parts
-  const y = 2.05 * size, other = x(middle), name = `half the class ≤ ${withUnit(middle, scale.unit)}`
+  const y = 2.05 * size, other = x(middle), name = `half of you ≤ ${withUnit(middle, scale.unit)}`
   const isAfter = other >= at, reach = size * (widthOf(name) + 0.5)
   const hasRoom = isAfter ? other + reach < width : other - reach > 0
   const beside = axisText(other + (isAfter ? 0.5 : -0.5) * size, y, isAfter ? "start" : "end", name)

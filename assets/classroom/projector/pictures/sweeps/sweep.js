@@ -15,6 +15,7 @@ import { choicesOf, markedSetting, triedSentence } from "./settings.js"
 
 const FALL_TIME = 2.6 // seconds
 const STRENGTHS = 24
+const UNKNOWN = 0.4 // where dots lie while nobody is to know what comes of them
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Frame  of the plot, in pixels */
 
@@ -98,14 +99,14 @@ function curvePlan({ settings = [], surface }, { width, height, size }) {
   const last = Math.max(1, values.length - 1)
   const x = (/** @type {number} */ k) => between(frame.left + size, frame.right, k / last)
   const y = (/** @type {number} */ share) => between(frame.bottom, frame.top, share)
-  const heights = surface?.heights ?? values.map(() => 0)
+  const heights = surface?.heights ?? values.map(() => UNKNOWN)
   const place = (/** @type {number[]} */ [k]) => ({ x: x(k), y: y(heights[k]) })
   const axes = [
     axisLine(frame.left, frame.bottom, width, frame.bottom), ...valueAxis(settings[0], x, frame, size),
     ...heightAxis(ticks, y, frame.left, { size, side: "left" }),
-    axisLine(frame.left, frame.top, frame.left, frame.bottom),
+    ...(surface ? [axisLine(frame.left, frame.top, frame.left, frame.bottom)] : []),
   ]
-  return { frame, place, line: values.map((_, k) => place([k])), cell: null, axes }
+  return { frame, place, line: surface ? values.map((_, k) => place([k])) : [], cell: null, axes }
 }
 
 /**
@@ -132,7 +133,7 @@ function mapPlan({ settings = [], surface }, { width, height, size }) {
     ...valueAxis(second, (k) => place([0, k]).x, frame, size),
     ...fewPlaces(rows, most).map(name),
     ...heightAxis(ticks, (share) => between(frame.bottom, frame.top, share), legend, { size, side: "right" }),
-    ...strengths(legend - 0.9 * size, 0.9 * size, frame),
+    ...(surface ? strengths(legend - 0.9 * size, 0.9 * size, frame) : []),
   ]
   return { frame, place, line: [], cell, axes }
 }
