@@ -8,7 +8,7 @@ import pytest
 from lesson.classroom.pages.shorter import shorter
 from lesson.frame.files import script
 
-PAGES = ["phone", "projector"]
+PAGES = ["phone"]
 COMPARE = Path(__file__).with_name("compare_scripts.mjs")
 CODE = """
 const limit = 3, other = 1 // a comment

@@ -4,7 +4,7 @@
 /** @import { Result } from "./types.js" */
 
 import { outcomeOf, placeOfDeal } from "../own.js"
-import { placeOf } from "../projector/numbers.js"
+import { placeOf } from "../projector/pictures/numbers.js"
 
 export const UNSURE_ID = "unsure"
 // Of a hundred students: right at first, unsure at first, right again after the talk, turned right by it.

@@ -4,7 +4,7 @@
 /** @import { Result } from "../types.js" */
 
 import { element } from "../../../shared/dom.js"
-import { withUnit } from "../../projector/numbers.js"
+import { withUnit } from "../../projector/pictures/numbers.js"
 import { quartiles } from "../review.js"
 import { allChosen, worthALook } from "../sweep.js"
 import { courseText, countOf, pushButton } from "./texts.js"
