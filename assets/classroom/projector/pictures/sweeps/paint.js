@@ -40,7 +40,9 @@ export function sweepPainter(canvas, plan, asking, size) {
     paintGround()
     pen.lineWidth = 0.06 * size
     pen.strokeStyle = plan.cell ? text : soft
-    for (const { x, y, count } of before) circle(pen, x, y, spacing * Math.sqrt(count - 1) + 1.3 * radius, "stroke")
+    for (const { x, y, count } of before) {
+      circle(pen, x, y, spacing * Math.sqrt(count - 1) + 1.3 * radius, "stroke")
+    }
     pen.fillStyle = plan.cell ? accent : after
     pen.strokeStyle = page
     pen.lineWidth = Math.max(1, 0.2 * radius)
