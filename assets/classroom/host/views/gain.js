@@ -10,8 +10,11 @@ const ENOUGH = 10 // students: with fewer there is no number, see lesson/classro
 /** @param {number | null} share */
 const percent = (share) => `${Math.round(100 * (share ?? 0))}%`
 
-/** @param {number} points */
-const signed = (points) => `${points < 0 ? "−" : "+"}${Math.abs(Math.round(100 * points))}`
+/** @param {number} gain */
+function signed(gain) {
+  const points = Math.round(100 * gain)
+  return `${points < 0 ? "−" : points > 0 ? "+" : ""}${Math.abs(points)}`
+}
 
 /** @param {Compared} compared */
 function gainText({ gain, interval }) {
