@@ -27,7 +27,7 @@ export function guideView(desk) {
     update() {
       root.hidden = !desk.rehearsal
       const { state, next, isPast } = desk
-      const isNew = !state?.asking && !state?.follow && (state?.plan?.stop ?? 0) === 0
+      const isNew = !state?.asking && !state?.follow
       const { asking = null, joined = 0, voted = 0 } = state ?? {}
       const now = { asking, joined, voted, next, isPast, isWaiting: desk.revealing !== 0, flow: desk.flow }
       setText(hint, isNew ? BEGINNING : hintOf(now))
