@@ -37,8 +37,8 @@ export function shareRight({ rounds, right, kind }, round = 0) {
 export const fewWords = (counts) => (totalOf(counts) < FEWEST ? " (few votes)" : "")
 
 /**
- * The answers that most gave in a round and that are wrong, the most frequent first; without numbers that
- * come from no mistake with a name.
+ * The answers that most gave in a round and that are wrong, the most frequent first; of own numbers the
+ * mistakes that have a name.
  * @param {Result} asking
  */
 export function wrongAnswers({ rounds, right, answers, kind }) {

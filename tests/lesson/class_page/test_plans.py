@@ -64,6 +64,15 @@ def test_a_plan_is_as_long_as_it_says():
     assert all(minutes == sum(stop.minutes for stop in stops) for minutes, stops in PLANS.items())
 
 
+def test_a_challenge_that_checks_sequences_says_what_fails_on_the_way():
+    fails = {name: row["fails"] for name, row in challenges().items() if name.startswith("gates/")}
+    assert len(fails) == 6
+    for lines in fails.values():
+        assert lines and len(set(lines)) == len(lines)
+        # The room takes no longer line, and none with what can't be printed.
+        assert all(len(line) <= 200 and line.isprintable() and line.startswith("Sequence ") for line in lines)
+
+
 def test_the_page_sends_its_screen_once_and_nothing_of_a_room():
     app = open_page("9_class.py")
     (screen,) = [element for element in app.get("bidi_component") if "plans" in element.proto.json]

@@ -52,8 +52,8 @@ export function chooseView(desk) {
     const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean)
     const rows = (questions ?? []).filter((question) => {
       const text = `${GROUPS[groupOf(question)]} ${question.page} ${question.text}`.toLowerCase()
-      const isOfKind = kind === ALL || kind === GROUPS[groupOf(question)]
-      return isOfKind && words.every((word) => text.includes(word))
+      const isWanted = kind === ALL || kind === GROUPS[groupOf(question)]
+      return isWanted && words.every((word) => text.includes(word))
     })
     /** @type {Set<number>} */
     const there = new Set((questions ?? []).map(groupOf))

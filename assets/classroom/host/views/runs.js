@@ -34,7 +34,7 @@ export function failures({ setups, runs }) {
  * @returns {View}
  */
 export function runsView(desk) {
-  const count = element("p", { class: "counts", role: "status" }), learned = element("p", { class: "row" })
+  const count = element("p", { class: "trained", role: "status" }), learned = element("p", { class: "row" })
   const fill = element("div"), bar = element("div", { class: "share" }, fill)
   const reply = element("div"), list = element("div", { class: "failures" })
   const words = { class: "runs", "aria-label": "Networks" }
