@@ -2,6 +2,8 @@
 
 import pytest
 
+TEST = {"part": "before", "item": 1, "items": 2}
+LATER = "You will see what is right at the end of the lesson."
 STATE = {"asking": {"id": "1", "stage": "vote", "round": 1}}
 VIEW = {"state": STATE, "answer": None, "isReached": True, "refusal": "", "isStudent": True}
 
@@ -24,6 +26,10 @@ def at(stage, round=1, **more):
         ({"state": at("revealed", right=0)}, "The answer is here"),
         ({"state": at("revealed", right=None)}, "Closed"),
         ({"state": at("revealed", right="a") | {"elsewhere": "Start"}}, "The class is at Start"),
+        ({"state": at("talk", test=TEST)}, "The vote is closed"),
+        ({"state": at("revealed", experiment={})}, "The networks train"),
+        ({"state": at("revealed", experiment={}, right=0)}, "The answer is here"),
+        ({"state": at("revealed", surface={}, right=None)}, "The answer is here"),
         ({"isReached": False}, "No connection. Trying again …"),
         ({"refusal": "This room is full."}, "This room is full."),
         ({"isStudent": False}, "You lead this class."),
@@ -64,6 +70,11 @@ def commits(run):
             {"state": at("talk"), "answer": {"answer": "a", "sent": True}},
             "The vote is closed. Convince your neighbour.",
         ),
+        (
+            {"state": at("talk", test=TEST), "answer": {"answer": "a", "sent": True}},
+            f"Your answer is stored. {LATER}",
+        ),
+        ({"state": at("talk", test=TEST)}, f"The vote is closed. {LATER}"),
     ],
 )
 def test_the_panel_says_what_came_of_the_vote(run, change, words):
@@ -110,3 +121,29 @@ def test_a_reload_counts_on(commits):
         """
     )
     assert told == ["challenge/gates/keep", {"solved": False, "tries": 5}]
+
+
+NOTHING = {"question": "", "closed": False, "answered": "", "answer": "", "last": ""}
+
+
+@pytest.mark.parametrize(
+    ("state", "heard"),
+    [
+        (at("vote", question="keep"), {"question": "keep", "answered": "keep", "answer": "a"}),
+        (at("vote", question="keep", test=TEST), {"question": "keep", "closed": True}),
+        (at("talk", question="keep", test=TEST), {"question": "keep", "closed": True}),
+        (at("talk", question="keep", test=TEST) | {"elsewhere": "Gates"}, None),
+        (at("revealed", question="keep", test=TEST), None),
+        (at("revealed", question="keep"), {"answered": "keep", "answer": "a", "last": "a"}),
+    ],
+)
+def test_a_page_hears_no_answer_to_an_item_of_a_test(run, state, heard):
+    function = """({ Session }, state) => {
+      globalThis.document = { querySelectorAll: () => [] }
+      const heard = [], session = new Session()
+      session.tell(state, { answer: () => ({ answer: "a" }) }, (room) => heard.push(room))
+      session.hurry()
+      return heard
+    }"""
+    expected = [] if heard is None else [NOTHING | heard]
+    assert run("classroom/bar/session.js", function, state) == expected
