@@ -27,7 +27,7 @@ export function networkOf(code, asking) {
     const image = element("img", { src, alt: `All networks of the class. Seed ${seed} is marked.` })
     image.addEventListener("load", () => {
       picture.replaceChildren(image)
-      setText(note, "")
+      setText(note, isDone ? "All networks are done." : "")
     })
     image.addEventListener("error", () => picture.firstChild || setText(note, "Your network begins soon …"))
   }

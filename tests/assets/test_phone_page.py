@@ -157,7 +157,7 @@ def test_a_number_is_written_as_the_course_writes_it(run):
     function = """({ numberText }, numbers) => [...numbers.map((number) => numberText(number)),
       numberText(4.0775, "nats")]"""
     assert run(SITUATION, function, numbers) == [
-        "0", "6.58", "2,480", "35,579", "0.0374", "-0.5", "0.001", "1.94 · 10⁻¹⁰", "10⁻¹²", "4.08 nats",
+        "0", "6.58", "2,480", "35,579", "0.0374", "−0.5", "0.001", "1.94 · 10⁻¹⁰", "10⁻¹²", "4.08 nats",
     ]  # fmt: skip
 
 

@@ -456,6 +456,7 @@ def test_an_own_network_is_looked_at_while_it_trains(phone, host):
     expect(heading(phone)).to_contain_text("12 too many.", timeout=40_000)
     expect(phone.get_by_text("0 of thirty learned it with b_f = 1, 30 with b_f = 3.")).to_be_visible()
     expect(image).not_to_have_attribute("src", early)
+    expect(phone.get_by_role("status").filter(has_text="All networks are done.")).to_be_visible()
     expect(phone.locator("main")).to_contain_text("Computed: 0 networks")
 
 

@@ -123,7 +123,7 @@ function seeButton(see) {
 function numberField(asking, isOpen, vote) {
   const { scale } = asking, right = truthOf(asking)
   if (!scale) return ""
-  const { low, high, unit } = scale
+  const { low, high, logarithmic, unit } = scale
   const name = { "aria-label": "Your number", inputmode: "decimal", autocomplete: "off" }
   const input = element("input", name), button = element("button", { type: "submit" }, "Vote")
   const range = element("small", {})
@@ -136,7 +136,7 @@ function numberField(asking, isOpen, vote) {
     button.disabled = value === null
     range.classList.toggle("wrong", isWrong)
     const ends = `number from ${numberText(low)} to ${numberText(high)}.`
-    const isShare = low < 1 && high === 1 && !isWrong
+    const isShare = logarithmic && high === 1 && !isWrong
     setText(range, isShare ? "1 = all of it, 0.5 = half" : `${isWrong ? "Choose a" : "A"} ${ends}`)
   }
   input.addEventListener("input", say)

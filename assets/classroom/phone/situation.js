@@ -66,7 +66,7 @@ export function answerText(asking, value) {
 }
 
 /**
- * A number as the course writes it: 0.025, 4,000, 1.9 · 10⁻¹⁰.
+ * A number as the course writes it: 0.025, −4,000, 1.9 · 10⁻¹⁰.
  * @param {number} value
  * @param {string} [unit]
  */
@@ -75,7 +75,7 @@ export function numberText(value, unit = "") {
   const raised = power?.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])
   const plain = value.toLocaleString("en", { maximumSignificantDigits: Number.isInteger(value) ? 9 : 3 })
   const times = Number(front) === 1 ? "" : `${Number(front)} · `
-  const number = Number(power) > 3 ? `${times}10⁻${raised}` : plain
+  const number = (Number(power) > 3 ? `${times}10⁻${raised}` : plain).replace("-", "−")
   return unit && unit !== "%" ? `${number} ${unit}` : `${number}${unit}`
 }
 

@@ -70,7 +70,8 @@ function mark({ ballot }, { id, round }, answer, node) {
  * @param {Asking} asking
  */
 function numberVote(phone, asking) {
-  const scale = /** @type {NonNullable<Asking["scale"]>} */ (asking.scale), { low, high, unit } = scale
+  const scale = /** @type {NonNullable<Asking["scale"]>} */ (asking.scale)
+  const { low, high, logarithmic, unit } = scale
   const label = element("label", { for: "number" }, unit ? `Your number, in ${unit}` : "Your number")
   const slider = element("input", {
     type: "range", min: 0, max: PLACES, value: PLACES / 2, "aria-label": "The same as a slider",
@@ -102,7 +103,7 @@ function numberVote(phone, asking) {
     slider.classList.toggle("unset", value === null)
     setAttributes(slider, { "aria-valuetext": value === null ? "none yet" : answerText(asking, value) })
     if (value !== null && !isSliding) slider.valueAsNumber = PLACES * placeOf(scale, value)
-    const share = low < 1 && high === 1 ? "1 = all of it, 0.5 = half, 1e-12 = a million millionth" : ""
+    const share = logarithmic && high === 1 ? "1 = all of it, 0.5 = half, 1e-12 = a million millionth" : ""
     const range = `${isWrong ? "Choose a" : "A"} number from ${numberText(low)} to ${numberText(high)}.`
     setText(hint, (!isWrong && share) || range)
   }
