@@ -246,6 +246,21 @@ def test_no_page_replies_to_an_item_of_a_test(student, host):
     expect(question(page)).not_to_contain_text("Not quite.")
 
 
+def test_after_the_lesson_the_sheet_has_the_own_results(student, host):
+    page = student("")
+    others = host.join(10)
+    for part, answer, right in (("before", "The cell forgets it", 3), ("after", "The cell keeps it", 8)):
+        host.tell("POST", "/ask", {"question": "keep", "test": {"part": part, "item": 1, "items": 1}})
+        host.stage("vote")
+        host.vote(["keeps"] * right + ["forgets"] * (10 - right), others)
+        sheet(page).get_by_role("button", name=answer).click()
+        wait_for(lambda: sum(host.counts().values()), 11)
+    host.stage("revealed")
+    expect(sheet(page).locator(".reply")).to_contain_text("Right.")
+    expect(sheet(page)).to_contain_text("The class: 27% → 82% right, 11 students.")
+    expect(sheet(page).locator(".record li")).to_contain_text("Before: not right. After: right.")
+
+
 def test_the_page_s_own_pills_are_the_vote_and_nothing_is_given_away(student, host):
     page = student(LINK)
     host.ask("keep", "vote")
@@ -583,7 +598,7 @@ def test_a_new_student_is_in_no_class_of_the_one_before(address, context, host):
     page.locator("#lstm-bar").get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Start as a new student").click()
     page.get_by_role("button", name="Forget it all").click()
-    expect(page.locator("#lstm-bar")).to_have_count(0)
+    expect(page.locator("#lstm-bar")).to_have_count(0, timeout=30_000)
     expect(page.get_by_role("radio", name="Start")).to_be_checked(timeout=30_000)  # another session begins
     page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('lstm_room/'))")
     assert host.counts() == {"keeps": 1}

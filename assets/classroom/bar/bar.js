@@ -58,7 +58,9 @@ class Bar {
       close: () => this.#clear(),
     })
     document.addEventListener("lstm-entry", (event) => this.#note(/** @type {CustomEvent} */ (event).detail))
-    document.addEventListener("lstm-attempt", (event) => this.#try(/** @type {CustomEvent} */ (event).detail))
+    document.addEventListener("lstm-attempt", (event) => {
+      if (membership()) this.attempts.add(/** @type {CustomEvent<Attempt>} */ (event).detail)
+    })
     document.addEventListener("lstm-cleared", () => forgetStudent())
     addEventListener("storage", ({ key }) => key?.startsWith("lstm_room/") && this.begin())
   }
@@ -155,12 +157,13 @@ class Bar {
   }
 
   show() {
-    const { code, state, answer, isReached, refusal } = this
+    const { code, state, answer, ballot, isReached, refusal } = this
     if (!code && !refusal) return this.#tell()
     const isStudent = membership() !== null, isHost = hosted()?.code === code && code !== ""
     const { isAlone } = this.follower, isLeading = this.lead.isOn
     const isUp = isStudent && !isHost && !isAlone && state?.follow?.eyes_up === true
-    this.look.show({ code, state, answer, isReached, refusal, isStudent, isHost, isAlone, isLeading, isUp })
+    const view = { code, state, answer, ballot, isReached, refusal }
+    this.look.show({ ...view, isStudent, isHost, isAlone, isLeading, isUp })
     this.#tell()
   }
 
@@ -190,11 +193,6 @@ class Bar {
     // The echo of a vote given here.
     if (this.pills.isEcho || (kind === "answer" && this.ballot.answer(asking.id, 1))) return
     this.#vote(value)
-  }
-
-  /** @param {Attempt} attempt */
-  #try(attempt) {
-    if (membership()) this.attempts.add(attempt)
   }
 
   #see() {

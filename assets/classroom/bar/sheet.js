@@ -5,11 +5,12 @@
 
 import { element, find, setText } from "../../shared/dom.js"
 import { findAll } from "../../shared/search.js"
+import { gainOf } from "../gain.js"
 import { marked, marksOf } from "../markup.js"
 import { networkOf } from "../network.js"
 import { outcomeOf, truthOf } from "../own.js"
 import {
-  clockText, DO_NOT_KNOW, gainWords, numberText, readNumber, testWords, UNSURE, verdict,
+  clockText, DO_NOT_KNOW, numberText, readNumber, testWords, UNSURE, verdict,
 } from "../phone/situation.js"
 import { settingText, slidersOf } from "../sweep.js"
 import { noteWords } from "./words.js"
@@ -45,6 +46,7 @@ export function showSheet(sheet, view, actions) {
     updates.set(sheet, ({ state, answer }) => {
       if (state?.asking && asking.stage === "revealed") network?.update(state.asking)
       sweep?.show(answer?.answer)
+      if (state?.asking) sheet.querySelector(".gain")?.replaceChildren(...gainOf(state.asking, view.ballot))
     })
   }
   updates.get(sheet)?.(view)
@@ -75,7 +77,8 @@ function build(asking, { vote, see }, sweep, network) {
   const parts = []
   const words = marked(asking.html, asking.text) // a typed question has no markup
   const text = element("h2", { tabindex: -1 }, ...(item ? [element("small", {}, item)] : []), ...words)
-  if (asking.deals) parts.push(element("p", {}, "Your numbers are your own; your neighbour has others."))
+  const note = "Your numbers are your own; your neighbour has others."
+  if (asking.deals) parts.push(element("p", { class: "own" }, note))
   if (asking.scale) parts.push(numberField(asking, isOpen, vote))
   if (sweep) parts.push(sweep)
   const answers = asking.scale ? [UNSURE_ANSWER] : [...asking.answers, UNSURE_ANSWER]
@@ -100,8 +103,7 @@ function build(asking, { vote, see }, sweep, network) {
   if (asking.stage === "revealed") {
     parts.push(element("div", { class: "reply" }))
     if (network) parts.push(network)
-    const { gain } = asking
-    if (gain && gain.gain !== null) parts.push(element("p", {}, gainWords(gain)))
+    parts.push(element("div", { class: "gain" }))
     if (asking.link) parts.push(seeButton(see))
   }
   const clock = element("span", { class: "clock", role: "timer" })
@@ -189,6 +191,7 @@ function showReply(place, asking, own) {
 function verdictOn(own, asking) {
   const { right = null, surface, experiment, settings } = asking
   if (own === undefined || (right === null && !surface && !experiment)) return ""
-  const words = `${verdict(asking, own)} `
-  return settings && own !== UNSURE ? `${settingText(settings, String(own), "text")}: ${words}` : words
+  const words = verdict(asking, own)
+  return settings && own !== UNSURE
+    ? `${settingText(settings, String(own), "text")}: ${words.replace(/\.?$/, ". ")}` : `${words} `
 }

@@ -1,4 +1,5 @@
 import type { RoomState } from "../types.js"
+import type { Ballot } from "../vote.js"
 
 /** What the session says; session: its name; joining: how often one wanted to join or leave, and the code, "" to leave. */
 export interface Mount {
@@ -28,6 +29,7 @@ export interface View {
   code: string
   state: RoomState | null
   answer: { answer: string | number; sent: boolean } | null
+  ballot: Ballot
   isReached: boolean
   isAlone: boolean
   isStudent: boolean

@@ -1,19 +1,19 @@
 // The reveal: whether the own answer is right, the reply to it, what is right, the class, and the model.
 
-/** @import { Asking, Item, Value } from "../types.js" */
-/** @import { Ballot } from "../vote.js" */
+/** @import { Asking, Value } from "../types.js" */
 /** @import { Phone, Screen } from "./types.js" */
 
 import { element } from "../../shared/dom.js"
+import { gainOf } from "../gain.js"
 import { marked } from "../markup.js"
 import { networkOf } from "../network.js"
-import { filled, outcomeOf, placeOfDeal, truthOf } from "../own.js"
+import { outcomeOf, truthOf } from "../own.js"
 import { roomsAddress } from "../server.js"
 import { barsOf } from "./bars.js"
 import {
   actions, answerOf, courseLink, drawer, heading, line, ownAnswers, placeLink, questionOf, text,
 } from "./common.js"
-import { gainWords, testWords, UNSURE, verdict } from "./situation.js"
+import { testWords, UNSURE, verdict } from "./situation.js"
 
 /**
  * @param {Phone} phone
@@ -87,32 +87,6 @@ function ownPart({ ballot }, asking) {
   const both = new Set([own, isRight && own ? "" : general])
   for (const reply of both) if (reply) nodes.push(text(...marked(reply, "")))
   return nodes
-}
-
-/**
- * The own results of a test at both ends of the lesson, and what the class has learned.
- * @param {Asking} asking
- * @param {Ballot} ballot
- */
-function gainOf({ gain, seat = 0 }, ballot) {
-  if (!gain?.items.length) return []
-  /** @type {(item: Item, vote: [string, number]) => string} */
-  const resultOf = ({ right, ranges }, [id, round]) => {
-    const answer = ballot.stored(id, round)?.answer
-    const [low, high] = ranges[placeOfDeal(id, ranges.length, seat)] ?? [NaN, NaN]
-    if (answer === undefined) return "no answer"
-    return answer === right || (low <= Number(answer) && Number(answer) <= high) ? "right" : "not right"
-  }
-  const rows = gain.items.map((item) => element(
-    "li", {}, ...marked(filled(item.html, []), filled(item.text, [])),
-    text(item.right === null ? "Not revealed yet."
-      : `Before: ${resultOf(item, item.before)}. After: ${resultOf(item, item.after)}.`),
-    ...(item.answer ? [text("Right answer: ", ...marked(item.answer.html, item.answer.text))] : []),
-  ))
-  return [
-    element("h2", {}, "Before and after the lesson"), ...(gain.gain === null ? [] : [text(gainWords(gain))]),
-    element("ol", { class: "record" }, ...rows),
-  ]
 }
 
 /** @type {(name: string, asking: Asking, answer: Value) => HTMLElement} */

@@ -1,6 +1,6 @@
 // Which screen there is, and its words.  Without a page: tests call this through Node.
 
-/** @import { Asking, Gain, Value } from "../types.js" */
+/** @import { Asking, Value } from "../types.js" */
 /** @import { ScreenName, Situation, StatusNow } from "./types.js" */
 
 import { outcomeOf } from "../own.js"
@@ -103,15 +103,6 @@ export function verdict(asking, answer) {
   if (surface) return outcomeWords(asking, String(answer))
   if (typeof right === "number") return (experiment ? missedBy : nearness)(Number(answer), right)
   return outcomeOf(asking, answer) === right ? "Right." : "Not right."
-}
-
-/**
- * What a class has learned.
- * @param {Gain} gain  of enough students
- */
-export function gainWords({ n, share_before, share_after }) {
-  const [before, after] = [share_before, share_after].map((share) => `${Math.round(100 * Number(share))}%`)
-  return `The class: ${before} → ${after} right, ${n} students.`
 }
 
 /**
