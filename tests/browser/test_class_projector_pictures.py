@@ -290,6 +290,7 @@ def test_networks_are_drawn_as_they_come_until_all_are_done(visitor, room):
     room.vote([3, 5, 20, 20, 28, 30])
     expect(page.locator("#count")).to_have_text("6 of 6 have answered")
     assert requests == []
+    page.evaluate(_COUNT_LINES)
     room.stage("revealed")
     screen = page.locator(".runs")
     expect(screen).to_contain_text("b_f = 3: 0 of 30 have learned it")
@@ -299,6 +300,7 @@ def test_networks_are_drawn_as_they_come_until_all_are_done(visitor, room):
     assert page.locator(".estimates .bar").count() == 5 and page.locator(".truth").count() == 0
     painted = page.evaluate(_PAINTED)
     page.wait_for_function(f"(before) => ({_PAINTED})() > 1.5 * before", arg=painted)
+    assert page.evaluate("lines.slice(0, -1).at(-1)") == 62  # of each network, and of each setup's median
     expect(screen).to_contain_text("b_f = 3: 30 of 30 have learned it", timeout=40_000)
     expect(screen).to_contain_text("All 60 networks are done.")
     expect(page.locator(".reply")).to_have_text("0 of thirty learned it with b_f = 1, 30 with b_f = 3.")
@@ -315,6 +317,20 @@ def test_networks_are_drawn_as_they_come_until_all_are_done(visitor, room):
     expect(page.locator(".runs")).to_contain_text("All 60 networks are done.")
     assert page.errors == []
 
+
+# Lines that are drawn in each frame.
+_COUNT_LINES = """() => {
+  const { stroke, clearRect } = CanvasRenderingContext2D.prototype
+  window.lines = []
+  CanvasRenderingContext2D.prototype.clearRect = function (...place) {
+    lines.push(0)
+    return clearRect.apply(this, place)
+  }
+  CanvasRenderingContext2D.prototype.stroke = function (...path) {
+    lines[lines.length - 1] += 1
+    return stroke.apply(this, path)
+  }
+}"""
 
 # How many pixels of a canvas are painted.
 _PAINTED = """() => {

@@ -26,7 +26,6 @@ export function motion(box, seconds, draw) {
   return (isAnew = false) => {
     if (isAnew) start = share = 0
     cancelAnimationFrame(frame)
-    if (isCalm()) share = 1
     show()
   }
 }
