@@ -1,11 +1,13 @@
 """The projector's pictures of what a class does together, one kind after the other, and how they lie."""
 
+from dataclasses import replace
+
 import pytest
 
 from lesson.catalogue import catalogue
 from lesson.classroom.asking import AFTER, BEFORE, TALK, VOTE
 from lesson.classroom.gain import interval
-from lesson.classroom.question import DEALT, SWEEP
+from lesson.classroom.question import DEALT, SWEEP, Answer, Deal
 from tests.browser.class_room import ClassRoom, room_server
 from tests.browser.class_samples import (
     CURVE_QUESTION,
@@ -53,10 +55,31 @@ def visitor(browser):
         context.close()
 
 
+MISTAKES = ("The old state forgotten", "The input gate forgotten", "The ratio divided by the temperature",
+            "1 − f in place of f", "f and i swapped", "tanh in place of σ")  # fmt: skip
+# As long as one of the course may be, with as many mistakes, each of which somebody makes.
+LONG_QUESTION = replace(
+    DEALT_QUESTION,
+    id="long",
+    text="The forget gate is f = {0}, the input gate is i = {1}, the candidate is C̃ = {2}, and the old "
+    "state is C_t−1 = {3}. What is C_t, to two digits after the point, and what is it worth? (ln 2 = {4}.)",
+    html="",
+    answers=(
+        Answer("right", "Right"),
+        *(Answer(str(k), name, reply="No. " * 30) for k, name in enumerate(MISTAKES)),
+        Answer("other", "Another number"),
+    ),
+    reply="The share f of the old state is kept, and the share i of the candidate is added. " * 3,
+    deals=(
+        Deal(("0.3",) * 5, 5.0, (("right", 5, 5), *((str(k), k / 2, k / 2) for k in range(len(MISTAKES))))),
+    ),
+)  # fmt: skip
+
+
 def questions():
     """One question of each kind, and all of the course that are drawn like them."""
     course = (each for each in catalogue() if each.kind in (DEALT, SWEEP) or each.curve or each.experiment)
-    return [*(sample for sample in SAMPLES if not sample.experiment), *course]
+    return [LONG_QUESTION, *(sample for sample in SAMPLES if not sample.experiment), *course]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
