@@ -23,8 +23,10 @@ class Trainer:
     def table(self, experiment: str, first: int) -> Table | None:
         """Return what has come so far, None before that."""
         from lesson.course.experiments import experiments
+        from lesson.course.worksheets.formulas import line_html
 
-        return experiments().table(experiment, first)
+        table = experiments().table(experiment, first)
+        return table and {**table, "reply": line_html(table["reply"])}
 
     def picture(self, table: Table, seed: int) -> str:
         """Return a drawing of all networks, an SVG, with those of one seed in front."""

@@ -15,6 +15,14 @@ export function marked(html, text) {
 }
 
 /**
+ * A plain text of the course with the indices of its symbols lowered, as in b_f.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+export const lowered = (text) => text.split(/\b([a-zA-Z]_[a-z])\b/).map((part, at) =>
+  (at % 2 ? element("span", {}, element("i", {}, part[0]), element("sub", {}, part[2])) : part))
+
+/**
  * The marks of answers: letters, or numbers where an answer is itself a letter, as C and h.
  * @param {{text: string}[]} answers
  */

@@ -48,6 +48,7 @@ def test_of_many_mistakes_the_most_frequent_stay_and_nobody_is_lost(run):
     for before, after in zip(asking["rounds"], made["rounds"], strict=True):
         drawn = [answer["id"] for answer in made["answers"]] + ["unsure"]
         assert sum(after[id] for id in drawn) == sum(before.values())
+        assert sum(after.values()) == sum(before.values())  # shares are of this sum
     assert made["moved"] == [["other", "other", 3], ["b", "right", 1]]
 
 

@@ -168,6 +168,13 @@ SCALES = [
 ]
 
 
+def test_a_large_number_may_be_typed_with_a_comma_for_its_thousands(run):
+    function = "({ readNumber }, rows) => rows.map(([high, text]) => readNumber({ low: 0, high }, text))"
+    rows = [[1e5, "16,200"], [1e7, "1,234,567"], [1e5, "16,2"], [1e5, "1,5"], [10, "1,200"], [1e5, "0,500"]]
+    read = run("classroom/phone/situation.js", function, rows)
+    assert read == [16200, 1234567, 16.2, 1.5, 1.2, 500]
+
+
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_slider_s_places_and_a_scale_s_numbers_belong_together(run, scale):
     function = """({ placeOf, valueAt, readNumber, PLACES }, scale) => [

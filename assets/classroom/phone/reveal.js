@@ -5,7 +5,7 @@
 
 import { element } from "../../shared/dom.js"
 import { gainOf } from "../gain.js"
-import { marked } from "../markup.js"
+import { lowered, marked } from "../markup.js"
 import { networkOf } from "../network.js"
 import { outcomeOf, truthOf } from "../own.js"
 import { roomsAddress } from "../server.js"
@@ -75,7 +75,7 @@ function ownPart({ ballot }, asking) {
   const name = testWords(asking) || (experiment ? "Experiment" : surface ? "What comes of it"
     : rounds?.[1] ? "After the second vote" : "Solution")
   /** @type {HTMLElement[]} */
-  const nodes = [heading(name, verdict(asking, last))]
+  const nodes = [heading(name, ...lowered(verdict(asking, last)))]
   if (last !== null) nodes.push(result(scale ? "You" : "Your answer", asking, last))
   const mistake = outcomes.find(({ id }) => id === outcome && id !== last && id !== "other" && !isRight)
   if (mistake) nodes.push(text("It comes from: ", ...marked(mistake.html, mistake.text)))

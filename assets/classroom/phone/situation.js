@@ -85,7 +85,8 @@ export function numberText(value, unit = "") {
  * @param {string} text
  */
 export function readNumber({ low, high }, text) {
-  const line = text.trim().replace(",", ".").replace("−", "-")
+  const isGrouped = high >= 1000 && /^\d{1,3}(,\d{3})+$/.test(text.trim()) // 16,200
+  const line = text.trim().replace(isGrouped ? /,/g : ",", isGrouped ? "" : ".").replace("−", "-")
   const value = line ? Number(line) : NaN
   return value >= low && value <= high ? value : null
 }

@@ -5,6 +5,7 @@
 /** @import { View } from "../types.js" */
 
 import { element } from "../../../shared/dom.js"
+import { lowered } from "../../markup.js"
 import { countOf, courseText, pushButton, redraw } from "./texts.js"
 
 const NEXT_LOOK = 2_000 // milliseconds between two looks at what has come
@@ -79,7 +80,7 @@ export function runsView(desk) {
     bar.hidden = runs.length > 0 && done === runs.length
     fill.style.width = `${runs.length ? Math.round(100 * done / runs.length) : 0}%`
     redraw(learned, [counts, setups], () => setups.map(({ name }, at) => element(
-      "span", { class: "learned" }, element("b", {}, String(counts[at] ?? 0)), ` learned it with ${name}`,
+      "span", { class: "learned" }, element("b", {}, String(counts[at] ?? 0)), ...lowered(` learned it with ${name}`),
     )))
     redraw(reply, table?.reply, () => (table?.reply ? [courseText("p", { html: table.reply })] : []))
     const isDone = table !== null && table.truth !== null
@@ -89,7 +90,7 @@ export function runsView(desk) {
   /** @param {RunTable} whole */
   function drawFailures(whole) {
     const rows = failures(whole).map(({ setup, diagnosis, runs }) => {
-      const which = element("b", {}, `${countOf(runs.length, "network")} with ${setup}. `)
+      const which = element("b", {}, ...lowered(`${countOf(runs.length, "network")} with ${setup}. `))
       const looks = runs.slice(0, MOST_SEEDS).map(({ seed, link }) =>
         pushButton(`seed ${seed}`, () => desk.project(link), {
           "aria-label": `Look at the network with ${setup} and seed ${seed} on the projector`,

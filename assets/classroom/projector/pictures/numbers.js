@@ -69,7 +69,8 @@ export function numberText(value) {
   if (value === 0) return "0"
   const size = Math.abs(value), sign = value < 0 ? "−" : ""
   if (size >= 1e-3 && size < 1e5) {
-    return sign + Number(size.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 })
+    const number = Number.isInteger(size) ? size : Number(size.toPrecision(3))
+    return sign + number.toLocaleString("en", { maximumFractionDigits: 6 })
   }
   const [front, power] = size.toExponential(1).split("e")
   const raise = (/** @type {string} */ letter) => (letter === "-" ? "⁻" : RAISED[Number(letter)])

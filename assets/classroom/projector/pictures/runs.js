@@ -5,6 +5,7 @@
 /** @import { Drawn } from "../screens.js" */
 
 import { element, setText } from "../../../shared/dom.js"
+import { lowered } from "../../markup.js"
 import { replyOf } from "../elements.js"
 import { doneSentence, learnedSentence } from "../words.js"
 import { axisLine, heightAxis, scaleAxis, widthOf } from "./axis.js"
@@ -67,10 +68,12 @@ export function runsDrawing(root, asking, { address, refit }) {
     setText(title, heights.title)
     lines.forEach(({ words }, k) => {
       const all = runs.filter(({ setup }) => setup === k).length
-      setText(words, learnedSentence(setups[k].name, learned[k], all))
+      const sentence = learnedSentence(setups[k].name, learned[k], all)
+      if (words.dataset.says !== sentence) words.replaceChildren(...lowered(sentence))
+      words.dataset.says = sentence
     })
     setText(done, doneSentence(news.done, runs.length))
-    const told = lines.map(({ words }) => words.textContent).join(". ")
+    const told = lines.map(({ words }) => words.dataset.says).join(". ")
     both.drawing.setAttribute("aria-label", `${heights.title} of ${runs.length} networks. ${told}.`)
     if (truth === null || root.querySelector(".reply")) return
     if (reply) root.append(replyOf(reply))
@@ -98,7 +101,7 @@ export function runsDrawing(root, asking, { address, refit }) {
 function setupLine(name, k) {
   const colour = SETUP_COLOURS[k % SETUP_COLOURS.length]
   const swatch = element("i", { class: "swatch", style: `background: var(--${colour})` })
-  const words = element("span", {}, name)
+  const words = element("span", {}, ...lowered(name))
   return { line: element("li", {}, swatch, words), words }
 }
 

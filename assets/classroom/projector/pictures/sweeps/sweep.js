@@ -5,6 +5,7 @@
 
 import { element } from "../../../../shared/dom.js"
 import { shape } from "../../../../shared/shape.js"
+import { lowered } from "../../../markup.js"
 import { worded } from "../../elements.js"
 import { roundNameOf } from "../../view.js"
 import { axisLine, axisText, fewPlaces, heightAxis, widthOf } from "../axis.js"
@@ -58,7 +59,7 @@ export function sweepDrawing(asking) {
 /** @param {NonNullable<ReturnType<typeof markedSetting>>} marked */
 function bestLine({ words, isBest }) {
   const mark = element("i", { class: "diamond", "aria-hidden": "true" })
-  return element("p", { class: "best" }, mark, isBest ? "Best: " : "Highest: ", words)
+  return element("p", { class: "best" }, mark, isBest ? "Best: " : "Highest: ", ...lowered(words))
 }
 
 /**
