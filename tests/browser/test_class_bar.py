@@ -380,6 +380,7 @@ def test_a_page_speaks_of_the_last_vote_and_the_record_of_the_first(student, hos
     wait_for(host.counts, {"forgets": 1})
     host.stage("talk")
     host.stage("vote", 2)
+    expect(bar(page)).to_contain_text("Vote again")  # before that a click is a vote in the first round
     sheet(page).get_by_role("button", name="The cell keeps it").click()
     wait_for(lambda: host.counts(2), {"keeps": 1})
     host.stage("revealed", 2)
