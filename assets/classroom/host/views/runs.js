@@ -79,9 +79,10 @@ export function runsView(desk) {
       : [element("span", { class: "unit" }, "The networks begin to train …")]))
     bar.hidden = runs.length > 0 && done === runs.length
     fill.style.width = `${runs.length ? Math.round(100 * done / runs.length) : 0}%`
-    redraw(learned, [counts, setups], () => setups.map(({ name }, at) => element(
-      "span", { class: "learned" }, element("b", {}, String(counts[at] ?? 0)), ...lowered(` learned it with ${name}`),
-    )))
+    redraw(learned, [counts, setups], () => setups.map(({ name }, at) => {
+      const count = element("b", {}, String(counts[at] ?? 0))
+      return element("span", { class: "learned" }, count, ...lowered(` learned it with ${name}`))
+    }))
     redraw(reply, table?.reply, () => (table?.reply ? [courseText("p", { html: table.reply })] : []))
     const isDone = table !== null && table.truth !== null
     redraw(list, isDone ? watched : "", () => (table && isDone ? drawFailures(table) : []))
