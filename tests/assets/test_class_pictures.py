@@ -47,8 +47,10 @@ def test_of_many_mistakes_the_most_frequent_stay_and_nobody_is_lost(run):
     assert made["answers"][-1]["text"] == "Another number or mistake" and not made["answers"][-1]["html"]
     for before, after in zip(asking["rounds"], made["rounds"], strict=True):
         drawn = [answer["id"] for answer in made["answers"]] + ["unsure"]
-        assert sum(after[id] for id in drawn) == sum(before.values())
-        assert sum(after.values()) == sum(before.values())  # shares are of this sum
+        assert sum(after[id] for id in drawn) == sum(after.values()) == sum(before.values())
+    rows = run(VIEW, "(m, asking) => m.tableOf(asking).rows", made | {"right": "right"})
+    for side in (0, 1):  # shares are of all who have answered
+        assert sum(row["shares"][side] for row in rows) == pytest.approx(100, abs=2)
     assert made["moved"] == [["other", "other", 3], ["b", "right", 1]]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lesson.catalogue import catalogue
-from lesson.classroom.asking import AFTER, BEFORE, TALK, VOTE
+from lesson.classroom.asking import AFTER, BEFORE, TALK, VOTE, Test
 from lesson.classroom.gain import interval
 from lesson.classroom.question import DEALT, SWEEP, Answer, Deal
 from tests.browser.class_room import ClassRoom, room_server
@@ -102,6 +102,23 @@ def test_every_picture_is_readable_from_the_last_row(visitor, room, view, scheme
             bad[question.id, "bars"] = words
     assert bad == {}
     assert page.errors == []
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=["1280x720", "853x480"])
+def test_dealt_numbers_at_both_ends_of_a_lesson_are_readable(visitor, room, view):
+    page = project_states(visitor(*view), room)
+    for question in (LONG_QUESTION, DEALT_QUESTION):
+        for size in (8, 300):
+            state = class_of(question, "revealed", size, 2)
+            votes = state.asking.votes
+            ends = (
+                replace(state.asking, stage=TALK, round=1, votes={1: votes[1]}, test=Test(BEFORE, 1, 3)),
+                replace(state.asking, id="2", round=1, votes={1: votes[2]}, test=Test(AFTER, 1, 3)),
+            )
+            tell(page, room.code, replace(state, askings=ends))
+            assert unreadable(page) == []
+            assert page.locator(".table.double .band").count() > 3
+            assert ("no numbers" in page.locator(".gained").inner_text()) == (size == 8)
 
 
 def test_a_picture_has_the_whole_width_of_a_large_screen(visitor, room):

@@ -29,7 +29,7 @@ export function mergedOutcomes(asking, most = MOST) {
   const merged = (/** @type {Value} */ id) => (rare.some((mistake) => mistake.id === id) ? OTHER : id)
   const counted = rounds.map((counts) => {
     const others = rare.reduce((sum, { id }) => sum + (counts[id] ?? 0), counts[OTHER] ?? 0)
-    const none = Object.fromEntries(rare.map(({ id }) => [id, 0])) // they are counted among the others
+    const none = Object.fromEntries(rare.map(({ id }) => [id, 0])) // each is counted once
     return /** @type {Counts} */ (Object.assign({}, counts, none, { [OTHER]: others }))
   })
   const other = rare.length ? { text: "Another number or mistake" } : {}
