@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lesson.catalogue import catalogue
-from lesson.classroom.asking import AFTER, BEFORE, TALK, VOTE, Test
+from lesson.classroom.asking import AFTER, BEFORE, TALK, VOTE
+from lesson.classroom.asking import Test as Item
 from lesson.classroom.gain import interval
 from lesson.classroom.question import DEALT, SWEEP, Answer, Deal
 from tests.browser.class_room import ClassRoom, room_server
@@ -112,8 +113,8 @@ def test_dealt_numbers_at_both_ends_of_a_lesson_are_readable(visitor, room, view
             state = class_of(question, "revealed", size, 2)
             votes = state.asking.votes
             ends = (
-                replace(state.asking, stage=TALK, round=1, votes={1: votes[1]}, test=Test(BEFORE, 1, 3)),
-                replace(state.asking, id="2", round=1, votes={1: votes[2]}, test=Test(AFTER, 1, 3)),
+                replace(state.asking, stage=TALK, round=1, votes={1: votes[1]}, test=Item(BEFORE, 1, 3)),
+                replace(state.asking, id="2", round=1, votes={1: votes[2]}, test=Item(AFTER, 1, 3)),
             )
             tell(page, room.code, replace(state, askings=ends))
             assert unreadable(page) == []
