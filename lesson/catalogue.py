@@ -93,7 +93,15 @@ def _sweeps() -> list[Question]:
     from lesson.curve_pictures import with_surface
 
     return [
-        with_surface(Question(**_about(each), kind=SWEEP, settings=each.settings, surface=each.surface))
+        with_surface(
+            Question(
+                **_about(each),
+                kind=SWEEP,
+                right=each.best,
+                settings=each.settings,
+                surface=each.surface,
+            )
+        )
         for each in sweeps()
     ]
 

@@ -102,11 +102,11 @@ class Question:
     """A question with its answers in the order in which all see them.
 
     html: its text with formulas, made by the course; "" for a typed one.  right: the id of the right answer,
-    for a number the true number; None where nobody says.  reply: the explanation of what is right.
-    picture: an SVG of what is right, with the words for whoever does not see it; "" where there is none.
-    page, link: the title of its page and the address of its part, in the question's state; "" for a typed
-    one.  covers: names of what gives its answer away there.  again: the id of the question that asks for the
-    same with other numbers, "" if none does.
+    for a number the true number, for a sweep the best setting; None where nobody says.  reply: the
+    explanation of what is right.  picture: an SVG of what is right, with the words for whoever does not see
+    it; "" where there is none.  page, link: the title of its page and the address of its part, in the
+    question's state; "" for a typed one.  covers: names of what gives its answer away there.  again: the id
+    of the question that asks for the same with other numbers, "" if none does.
     deals: of a dealt question; errors: the scale on which its errors lie, as a difference (0 is right) or,
     logarithmic, as a ratio (1 is right).
     """

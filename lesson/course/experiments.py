@@ -104,8 +104,8 @@ def _pair_link(settings: RunSettings) -> str:
 
 def _recall_reply(learned: Sequence[int], seeds: int) -> str:
     return (
-        f"With $b_f = {_BIASES[0]:g}$, {learned[0]} of {seeds} networks learned it within {_UPDATES} updates. "
-        f"With $b_f = {_BIASES[1]:g}$ and the same seeds, {learned[1]} of {seeds} learned it."
+        f"With $b_f = {_BIASES[0]:g}$, {learned[0]} of {seeds} networks learned it within {_UPDATES} "
+        f"updates. With $b_f = {_BIASES[1]:g}$ and the same seeds, {learned[1]} of {seeds} learned it."
     )
 
 

@@ -35,15 +35,17 @@ KEEP_GRID = tuple(range(int(LOW), int(HIGH) + 1))
 class Sweep(NamedTuple):
     """A question for a setting.
 
-    text: the task, with formulas.  settings: its one or two controls.  surface: what comes of each.  reply:
-    what is best, and what the picture teaches.  file, query: the part that shows a setting; its address says
-    the controls' values, too.  like: a question of that part that covers the same there.
+    text: the task, with formulas.  settings: its one or two controls.  surface: what comes of each.  best:
+    positions of the controls at the setting that does the task best, as "7" or "7,12".  reply: what is best,
+    and what the picture teaches.  file, query: the part that shows a setting; its address says the controls'
+    values, too.  like: a question of that part that covers the same there.
     """
 
     id: str
     text: str
     settings: tuple[Setting, ...]
     surface: Surface
+    best: str
     reply: str
     file: str
     query: Mapping[str, str]
@@ -91,6 +93,7 @@ def _keep() -> Sweep:
             ),
             tuple((step / KEEP_STEPS, str(step)) for step in range(0, KEEP_STEPS + 1, 5)),
         ),
+        ",".join(map(str, np.unravel_index(means.argmax(), means.shape))),
         f"The numbers are means of {steps.shape[-1]} random sequences. {is_solved.sum()} of the "
         f"{is_solved.size} settings keep $C_0$ for all {KEEP_STEPS} steps in each of them. They have $b_f$ "
         f"of at least {least} and $b_i$ of at most {_signed(most)}: then f is near 1 and i is near 0 "
@@ -151,6 +154,7 @@ def _forget_bias() -> Sweep:
             ),
             share_ticks(),
         ),
+        str(best),
         f"We computed it in {SEEDS} networks with random weights and took the median. With $b_f = 1$ only "
         f"{scientific(float(left[usual]))} is left. From $b_f = {grid[enough]:g}$ on more than a tenth is "
         f"left. Most is left with $b_f = {grid[best]:g}$: {scientific(float(left[best]))}. A larger bias "
@@ -184,6 +188,7 @@ def _temperature() -> Sweep:
             ),
             tuple((share, f"{share:.0%}") for share in (0.0, 0.25, 0.5, 0.75, 1.0)),
         ),
+        str(list(grid).index(best)),
         f"The highest of these temperatures is {best:g}: {number(100 * at[best], 1)}% of the words occur in "
         f"the fables. The share falls with every step of the temperature: it is {others}. We counted in "
         f"{count} texts at each temperature. At 0 all words occur, but the text is a loop.",

@@ -1,5 +1,6 @@
 """The lecturer's screen without a browser: tests before and after, own numbers, settings, experiments."""
 
+import dataclasses
 from collections import Counter
 
 import pytest
@@ -189,13 +190,13 @@ def swept(question, dots):
 def test_the_best_and_the_worst_setting_stand_at_their_address(run):
     result = swept(SURFACE_QUESTION, {"24,12": 3, "0,24": 1, "20,2": 1})
     looks = run(SWEEP, "(m, result) => m.worthALook(result)", result)
-    assert [name for name, _ in looks] == ["Best", "Most frequent", "Worst", "Nobody tried"]
+    assert [name for name, _ in looks] == ["Highest", "Most frequent", "Lowest", "Best, not tried"]
     by_name = dict(looks)
-    assert by_name["Best"]["link"] == "gates?part=Challenges&challenge=keep&bf=4&bi=-5"
+    assert by_name["Highest"]["link"] == "gates?part=Challenges&challenge=keep&bf=4&bi=-5"
     for look in by_name.values():
         place = look["places"][0] * 25 + look["places"][1]
         assert look["words"] == SURFACE_QUESTION.surface.words[place]
-    assert by_name["Nobody tried"]["height"] == max(SURFACE_QUESTION.surface.heights)
+    assert by_name["Best, not tried"]["height"] == max(SURFACE_QUESTION.surface.heights)
     assert by_name["Most frequent"]["count"] == 3
 
 
@@ -203,6 +204,16 @@ def test_of_one_control_and_where_the_best_was_chosen_nothing_is_left_to_try(run
     looks = run(SWEEP, "(m, result) => m.worthALook(result)", swept(SWEEP_QUESTION, {"24": 2}))
     assert [(name, look["link"]) for name, look in looks] == [("Best", "gradients?view=The+race&bf=6")]
     assert run(SWEEP, "(m, result) => m.worthALook(result)", swept(SWEEP_QUESTION, {})) == []
+
+
+def test_the_best_setting_is_the_one_that_the_question_says(run):
+    lower = dataclasses.replace(SWEEP_QUESTION, right="10")  # as with the temperature: not the highest point
+    looks = run(SWEEP, "(m, result) => m.worthALook(result)", swept(lower, {"24": 2, "10": 1}))
+    assert [(name, look["places"]) for name, look in looks] == [
+        ("Highest", [24]),
+        ("Lowest", [10]),
+        ("Best", [10]),
+    ]
 
 
 # -- simulated students --

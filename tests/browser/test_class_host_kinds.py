@@ -135,7 +135,7 @@ def test_settings_are_dots_and_each_opens_on_the_projector(window, address):
     expect(page.locator(".status")).to_have_text("All see the dots.")
     expect(page.locator(".spread")).to_contain_text("4 dots at 3 settings. 1 said “I don't know”.")
     expect(looks.filter(has_text="Best")).to_contain_text("kept for 43 steps")
-    expect(looks.filter(has_text="Nobody tried")).to_contain_text("kept for 50 steps")
+    expect(looks.filter(has_text="Best, not tried")).to_contain_text("kept for 50 steps")
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Open the projector").click()
     projector = opened.value

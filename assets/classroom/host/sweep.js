@@ -3,7 +3,7 @@
 /** @import { Counts, Setting } from "../types.js" */
 /** @import { Result } from "./types.js" */
 
-/** @typedef {Pick<Result, "link" | "settings" | "surface" | "rounds">} Sweep */
+/** @typedef {Pick<Result, "link" | "settings" | "surface" | "rounds" | "right">} Sweep */
 /** @typedef {{places: number[], count: number, height: number, words: string, link: string}} Chosen */
 
 /**
@@ -62,13 +62,15 @@ export function allChosen(sweep, counts = sweep.rounds.at(-1)) {
 }
 
 /**
- * The best setting of all, if nobody has chosen one as good; null: somebody has.
+ * The best setting of all.
  * @param {Sweep} sweep
  */
-function hole(sweep) {
-  const heights = sweep.surface?.heights ?? [], highest = Math.max(...heights)
-  const [best] = allChosen(sweep)
-  return !best || best.height >= highest ? null : chosen(sweep, heights.indexOf(highest), 0)
+function bestOf(sweep) {
+  const { settings = [], right, surface, rounds } = sweep, heights = surface?.heights ?? []
+  const places = typeof right === "string" ? right.split(",").map(Number) : null
+  const index = places ? indexOf(settings, places) : heights.indexOf(Math.max(...heights))
+  const key = placesOf(settings, index).join()
+  return chosen(sweep, index, rounds.at(-1)?.dots?.[key] ?? 0)
 }
 
 /**
@@ -77,15 +79,16 @@ function hole(sweep) {
  * @returns {[name: string, setting: Chosen][]}
  */
 export function worthALook(sweep) {
-  const all = allChosen(sweep), best = all[0], worst = all.at(-1)
-  if (!best || !worst) return []
+  const all = allChosen(sweep), highest = all[0], lowest = all.at(-1), best = bestOf(sweep)
+  if (!highest || !lowest) return []
+  const isBest = best.link === highest.link
   const most = all.reduce((one, other) => (other.count > one.count ? other : one))
   /** @type {[string, Chosen | null][]} */
   const rows = [
-    ["Best", best],
-    ["Most frequent", most.count > 1 && most !== best && most !== worst ? most : null],
-    ["Worst", worst === best ? null : worst],
-    ["Nobody tried", hole(sweep)],
+    [isBest ? "Best" : "Highest", highest],
+    ["Most frequent", most.count > 1 && most !== highest && most !== lowest ? most : null],
+    ["Lowest", lowest === highest ? null : lowest],
+    [best.count ? "Best" : "Best, not tried", isBest ? null : best],
   ]
   return /** @type {[string, Chosen][]} */ (rows.filter(([, setting]) => setting))
 }

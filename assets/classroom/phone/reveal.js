@@ -82,7 +82,8 @@ function ownPart({ ballot }, asking) {
   const then = asking.test ? "Before the lesson" : "At first"
   if (answers.length > 1 && answers[0] !== last) nodes.push(result(then, asking, answers[0]))
   const truth = truthOf(asking)
-  if (truth !== null && !isRight) nodes.push(result(scale ? "Computed" : "Right answer", asking, truth))
+  const label = scale ? "Computed" : surface ? "Best" : "Right answer"
+  if (truth !== null && !isRight) nodes.push(result(label, asking, truth))
   const own = typeof outcome === "string" ? replies[outcome] : "", general = replies[UNSURE]
   const both = new Set([own, isRight && own ? "" : general])
   for (const reply of both) if (reply) nodes.push(text(...marked(reply, "")))

@@ -203,7 +203,8 @@ def test_rooms_can_ask_them(rows, questions):
     for id, question in questions.items():
         assert Question.from_json(question.to_json()) == question
         assert (question.settings, question.surface) == (rows[id].settings, rows[id].surface)
-        assert question.right is None and question.scale is None and question.answers == ()
+        assert question.right == rows[id].best and question.has_answer(question.right)
+        assert question.scale is None and question.answers == () and not question.is_test
         assert question.page and question.reply and question.picture and question.picture_text
         assert len(json.dumps(question.to_json())) < 40_000
 
@@ -260,3 +261,16 @@ def test_the_picture_says_where_it_is_highest(questions):
     solved = keep.surface.heights.count(1)
     assert sum(widths) == pytest.approx(solved * 284 / 17, abs=0.5), "only what is solved has the full colour"
     assert "h20" in of_key
+
+
+@pytest.mark.parametrize("sweep", sweeps(), ids=lambda sweep: sweep.id)
+def test_the_best_setting_is_named_in_the_reply(sweep):
+    places = list(map(int, sweep.best.split(",")))
+    values = [setting.values[place] for setting, place in zip(sweep.settings, places, strict=True)]
+    width = len(sweep.settings[-1].values) if len(places) > 1 else 1
+    at = places[0] * width + places[1] if len(places) > 1 else places[0]
+    assert all(value.replace("-", "−") in sweep.surface.words[at] for value in values)
+    if sweep.id == "sweep_temperature":  # the highest that is good enough, and not the lowest of all
+        assert sweep.surface.heights[at] >= 0.9 > max(sweep.surface.heights[at + 1 :])
+    else:
+        assert sweep.surface.heights[at] == max(sweep.surface.heights)

@@ -113,7 +113,7 @@ def test_a_vote_in_the_bar_is_the_first_guess_of_the_page(app):
 
 def test_a_closed_vote_takes_no_choice_and_says_so(app):
     told(app, "first", closed=True)
-    assert app.pills[0].disabled and "The vote is closed." in words_of(app)
+    assert app.pills[0].disabled and "No choice counts here now." in words_of(app)
     told(app, "first", closed=False)
     assert not app.pills[0].disabled and "Your choice here is your vote." in words_of(app)
     told(app, "second", closed=True)
