@@ -134,15 +134,18 @@ def test_settings_are_dots_and_each_opens_on_the_projector(window, address):
     go_on(page, "Show all dots")
     expect(page.locator(".status")).to_have_text("All see the dots.")
     expect(page.locator(".spread")).to_contain_text("4 dots at 3 settings. 1 said “I don't know”.")
-    expect(looks.filter(has_text="Best")).to_contain_text("kept for 43 steps")
+    expect(looks.filter(has_text="Highest")).to_contain_text("kept for 43 steps")
     expect(looks.filter(has_text="Best, not tried")).to_contain_text("kept for 50 steps")
     with page.context.expect_page() as opened:
         page.get_by_role("button", name="Open the projector").click()
     projector = opened.value
     expect(projector.locator("#screen")).to_be_visible()
     projector.wait_for_timeout(1_000)
-    page.get_by_role("button", name="Best: on the projector").click()
+    page.get_by_role("button", name="Highest: on the projector").click()
     expect(projector.locator("#course")).to_have_attribute("src", re.compile("challenge=keep.*bf=6.*bi=-4.5"))
+    page.get_by_role("combobox", name="Any setting that was chosen").select_option(label="kept for 0 steps")
+    page.get_by_role("button", name="This setting: on the projector").click()
+    expect(projector.locator("#course")).to_have_attribute("src", re.compile("challenge=keep.*bf=-6.*bi=6"))
 
 
 def test_numbers_are_said_by_median_and_quartiles(window, address):

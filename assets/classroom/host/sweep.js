@@ -65,7 +65,7 @@ export function allChosen(sweep, counts = sweep.rounds.at(-1)) {
  * The best setting of all.
  * @param {Sweep} sweep
  */
-function bestOf(sweep) {
+export function bestOf(sweep) {
   const { settings = [], right, surface, rounds } = sweep, heights = surface?.heights ?? []
   const places = typeof right === "string" ? right.split(",").map(Number) : null
   const index = places ? indexOf(settings, places) : heights.indexOf(Math.max(...heights))

@@ -6,7 +6,7 @@
 import { element } from "../../../shared/dom.js"
 import { withUnit } from "../../projector/pictures/numbers.js"
 import { quartiles } from "../review.js"
-import { allChosen, worthALook } from "../sweep.js"
+import { allChosen, bestOf, worthALook } from "../sweep.js"
 import { courseText, countOf, pushButton } from "./texts.js"
 
 /**
@@ -48,8 +48,9 @@ export function numbersOf(result) {
  */
 function sweepSentence(result) {
   const all = allChosen(result), dots = all.reduce((sum, { count }) => sum + count, 0)
-  const best = all[0] ? ` The best choice: ${all[0].words}.` : ""
-  return `${countOf(dots, "dot")} at ${countOf(all.length, "setting")}.${best}`
+  const { words, count } = bestOf(result)
+  const best = `${count || "Nobody"} chose the best setting: ${words}.`
+  return `${countOf(dots, "dot")} at ${countOf(all.length, "setting")}. ${best}`
 }
 
 /**
@@ -60,6 +61,20 @@ export function summaryOf(result) {
   if (result.kind === "sweep") return sweepSentence(result)
   if (result.kind !== "number") return ""
   return `${numbersSentence(result, result.rounds.length - 1)} ${truthSentence(result)}`.trim()
+}
+
+/**
+ * A list of all that was chosen, to open whichever on the projector.
+ * @param {Desk} desk
+ * @param {import("../sweep.js").Chosen[]} all
+ */
+function anyDot(desk, all) {
+  const list = element("select", { "aria-label": "Any setting that was chosen", "data-name": "dots" })
+  list.append(...all.map(({ words }, at) => element("option", { value: at }, words)))
+  const show = pushButton("On the projector", () => desk.project(all[Number(list.value)].link), {
+    "aria-label": "This setting: on the projector", "data-name": "dot",
+  })
+  return element("p", { class: "row small" }, "Any dot:", list, show)
 }
 
 /**
@@ -79,7 +94,7 @@ export function settingsOf(desk, result) {
   const unsure = result.rounds.at(-1)?.unsure ?? 0, rest = unsure ? ` ${unsure} said “I don't know”.` : ""
   return [
     element("p", {}, `${countOf(dots, "dot")} at ${countOf(all.length, "setting")}.${rest}`),
-    ...(rows.length ? [element("ul", { class: "looks" }, ...rows)] : []),
+    ...(rows.length ? [element("ul", { class: "looks" }, ...rows), anyDot(desk, all)] : []),
     ...(result.stage === "revealed" && result.replies.unsure
       ? [courseText("p", { html: result.replies.unsure }, { class: "reply" })] : []),
   ]
