@@ -62,7 +62,9 @@ def _list_stops(stops: Sequence[Stop]) -> None:
             end = minute + stop.minutes
             prose(f"**Minutes {minute} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
             file, query = link_of(stop)
-            if file == HERE:  # a link to the page that one is on changes nothing
+            if stop.test:
+                page_link("9_class.py", "Ask them on the page Class")
+            elif file == HERE:  # a link to the page that one is on changes nothing
                 st.button(
                     "Open it", icon=":material/flag:", type="tertiary", key=f"plan_{minute}",
                     on_click=_open_start,
