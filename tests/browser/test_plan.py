@@ -167,7 +167,7 @@ def test_the_stop_on_the_start_page_opens_as_it_was_at_first(screen, address):
     slider = screen.get_by_role("slider", name="Forget bias")
     before = slider.input_value()
     slider.fill("0")
-    go(screen, address, PLAN)
+    go(screen, address, f"{PLAN}&minutes=10")
     screen.get_by_role("button", name="Open it").click()
     expect(slider).to_have_value(before)
     assert HERE == "1_start.py"

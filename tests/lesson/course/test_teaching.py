@@ -28,7 +28,7 @@ def test_a_plan_shows_all_its_stops():
 
 
 def test_a_plan_leads_back_to_the_start_page_too():
-    app = press(open_at(START, section="Plan a lesson"), "Open it")
+    app = press(open_at(START, section="Plan a lesson", minutes="10"), "Open it")
     assert app.session_state["section"] == "Start" and "unrolled" in words_of(app)
 
 
