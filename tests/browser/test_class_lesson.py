@@ -10,16 +10,17 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from lesson.catalogue import catalogue
-from lesson.class_page.plans import plans
 from lesson.widgets.questions import COVERED_IN_CLASS
 from tests.browser.class_room import call, sleep
 from tests.browser.conftest import ROOT, free_port, serving
+from tests.browser.six_stops import MINUTES
+from tests.browser.six_stops import stops as six_stops
 from tests.browser.visit import settle, settled
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
 
-MINUTES, STOPS = 90, 6
+STOPS = 6
 KEY = "PageDown"
 TWICE = 600  # milliseconds: quicker is a key that was pressed twice
 PATIENCE = 60_000  # milliseconds for what a machine with seven browser windows on it does when it can
@@ -54,7 +55,7 @@ class Course:
         self._running = ExitStack()
 
     def start(self):
-        running = serving("streamlit_app.py", ROOT, self.port, database=self.database)
+        running = serving("tests/browser/six_stops.py", ROOT, self.port, database=self.database)
         self.address, self.process = self._running.enter_context(running)
 
     def kill(self):
@@ -303,7 +304,7 @@ def lesson(browser, tmp_path):
 
 def test_a_lesson_of_six_stops(lesson):
     lesson.begin()
-    stops = plans()[str(MINUTES)][:STOPS]
+    stops = six_stops()
     assert [stop["asks"] for stop in stops] == [[], ["keep"], [], ["three"], [], []]
     lesson.lead(stops[0])
     lesson.next_stop()

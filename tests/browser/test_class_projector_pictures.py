@@ -334,7 +334,7 @@ def test_networks_are_drawn_as_they_come_until_all_are_done(visitor, room):
     page.evaluate(_COUNT_LINES)
     room.stage("revealed")
     screen = page.locator(".runs")
-    expect(screen).to_contain_text("b_f = 3: 0 of 30 have learned it")
+    expect(screen).to_contain_text("bf = 3: 0 of 30 have learned it")
     expect(screen).to_contain_text("0 of 60 networks are done.")
     page.evaluate("document.querySelector('.runs').dataset.same = 'yes'")
     assert unreadable(page) == []
@@ -342,7 +342,7 @@ def test_networks_are_drawn_as_they_come_until_all_are_done(visitor, room):
     painted = page.evaluate(_PAINTED)
     page.wait_for_function(f"(before) => ({_PAINTED})() > 1.5 * before", arg=painted)
     assert page.evaluate("lines.slice(0, -1).at(-1)") == 62  # of each network, and of each setup's median
-    expect(screen).to_contain_text("b_f = 3: 30 of 30 have learned it", timeout=40_000)
+    expect(screen).to_contain_text("bf = 3: 30 of 30 have learned it", timeout=40_000)
     expect(screen).to_contain_text("All 60 networks are done.")
     expect(page.locator(".reply")).to_have_text("0 of thirty learned it with b_f = 1, 30 with b_f = 3.")
     expect(page.locator(".estimates .truth")).to_have_count(1)

@@ -14,10 +14,7 @@ from tests.browser.visit import settle, settled
 ADDRESSES = {lesson.file: lesson.address for lesson in LESSONS}
 # A test happens in a room: its stop has no page of its own.
 STOPS = {
-    str(link_of(stop)): (stop, *link_of(stop))
-    for stops in PLANS.values()
-    for stop in stops
-    if not stop.test
+    str(link_of(stop)): (stop, *link_of(stop)) for stops in PLANS.values() for stop in stops if not stop.test
 }
 PLAN = "?section=Plan+a+lesson"
 # What the first screen lacks, in words.  The picture is the first that is as wide as a third of the screen,
