@@ -19,6 +19,7 @@ export function gainOf({ gain, seat = 0 }, ballot) {
     const answer = ballot.stored(id, round)?.answer
     const [low, high] = ranges[placeOfDeal(id, ranges.length, seat)] ?? [NaN, NaN]
     if (answer === undefined) return "no answer"
+    if (answer === "unsure") return "I don’t know"
     return answer === right || (low <= Number(answer) && Number(answer) <= high) ? "right" : "not right"
   }
   const rows = gain.items.map((item) => {

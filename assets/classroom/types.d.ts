@@ -41,6 +41,8 @@ export interface Asking {
   scale?: Scale
   /** What fills the gaps {0}, {1}, … of the text, for each student's place: see ownAsking in own.js. */
   deals?: string[][]
+  /** To how many digits after the point a number is asked for. */
+  digits?: number
   settings?: Setting[]
   experiment?: { setups: string[]; seeds: number; first: number }
   test?: { part: "before" | "after"; item: number; items: number }

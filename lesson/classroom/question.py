@@ -107,8 +107,8 @@ class Question:
     it; "" where there is none.  page, link: the title of its page and the address of its part, in the
     question's state; "" for a typed one.  covers: names of what gives its answer away there.  again: the id
     of the question that asks for the same with other numbers, "" if none does.
-    deals: of a dealt question; errors: the scale on which its errors lie, as a difference (0 is right) or,
-    logarithmic, as a ratio (1 is right).
+    deals: of a dealt question; digits: to how many after the point its number is asked for; errors: the
+    scale on which its errors lie, as a difference (0 is right) or, logarithmic, as a ratio (1 is right).
     """
 
     id: str
@@ -127,6 +127,7 @@ class Question:
     again: str = ""
     deals: tuple[Deal, ...] = ()
     errors: Scale | None = None
+    digits: int | None = None
     curve: Curve | None = None
     settings: tuple[Setting, ...] = ()
     surface: Surface | None = None

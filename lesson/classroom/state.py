@@ -78,6 +78,8 @@ def _described(asking: Asking) -> dict[str, Any]:
     }
     if question.scale:
         state["scale"] = question.scale._asdict()
+    if question.digits is not None:
+        state["digits"] = question.digits
     if question.deals:
         state["deals"] = [deal.texts for deal in question.deals]
     if question.settings:

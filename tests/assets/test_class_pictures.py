@@ -257,7 +257,10 @@ def test_an_item_of_a_test_says_which_it_is(run):
 
 
 def compared(gain, low, high, n=54):
-    return {"n": n, "gain": gain, "interval": None if gain is None else [low, high]}
+    ends = (
+        {"interval": [low, high], "share_before": 0.4, "share_after": 0.4 + gain} if gain is not None else {}
+    )
+    return {"n": n, "gain": gain, "interval": None, "share_before": None, "share_after": None, **ends}
 
 
 @pytest.mark.parametrize(
@@ -267,6 +270,7 @@ def compared(gain, low, high, n=54):
         (compared(-0.05, -0.123, 0.02), "−5 points, 95% interval −12 to 2, n = 54"),
         (compared(0.01, 0, 0.02), "+1 point, 95% interval 0 to 2, n = 54"),
         (compared(0.001, -0.002, 0.004), "0 points, 95% interval 0 to 0, n = 54"),
+        (compared(0.367, 0.2, 0.5) | {"share_before": 0.467}, "+30 points, 95% interval 20 to 50, n = 54"),
         (compared(None, 0, 0, 9), "Fewer than ten students answered at both ends: no numbers."),
     ],
 )

@@ -173,6 +173,29 @@ def test_a_large_number_may_be_typed_with_a_comma_for_its_thousands(run):
     rows = [[1e5, "16,200"], [1e7, "1,234,567"], [1e5, "16,2"], [1e5, "1,5"], [10, "1,200"], [1e5, "0,500"]]
     read = run("classroom/phone/situation.js", function, rows)
     assert read == [16200, 1234567, 16.2, 1.5, 1.2, 500]
+    rows = [[1e5, "16.200"], [1e5, "16 200"], [1e5, "16’200"], [10, "1.200"], [1e5, "2.5"], [1e5, "50%"]]
+    assert run("classroom/phone/situation.js", function, rows) == [16200, 16200, 16200, 1.2, 2.5, None]
+
+
+def test_a_share_may_be_typed_as_percent_and_a_minus_in_every_way(run):
+    function = "({ readNumber }, rows) => rows.map(([low, high, text]) => readNumber({ low, high }, text))"
+    rows = [[0, 1, "50%"], [0, 1, "3,7 %"], [1e-12, 1, "0.5"], [0, 1, "50"], [0, 10, "5%"]]
+    rows += [[-5, 5, "–0.3"], [-5, 5, "− 0,3"], [-5, 5, "-0.3"], [-5, 5, "0-3"]]
+    read = run("classroom/phone/situation.js", function, rows)
+    assert read == [0.5, pytest.approx(0.037), 0.5, None, None, -0.3, -0.3, -0.3, None]
+
+
+@pytest.mark.parametrize(
+    ("digits", "value", "text"),
+    [
+        (1, 144.2, "144.2"), (1, 144, "144.0"), (2, 13.51, "13.51"), (2, 2.3, "2.30"), (2, 0.7083, "0.7083"),
+        (2, 0.70834567891, "0.71"), (2, -0.0947, "−0.0947"), (0, 16200, "16,200"),
+    ],
+)  # fmt: skip
+def test_own_numbers_are_written_with_the_digits_that_are_asked_for(run, digits, value, text):
+    function = "({ answerText }, [asking, value]) => answerText(asking, value)"
+    asking = {"digits": digits, "scale": {"unit": ""}, "answers": []}
+    assert run("classroom/phone/situation.js", function, [asking, value]) == text
 
 
 @pytest.mark.parametrize("scale", SCALES)

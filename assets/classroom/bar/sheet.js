@@ -6,13 +6,13 @@
 import { element, find, setText } from "../../shared/dom.js"
 import { findAll } from "../../shared/search.js"
 import { gainOf } from "../gain.js"
-import { marked, marksOf } from "../markup.js"
+import { lowered, marked, marksOf } from "../markup.js"
 import { networkOf } from "../network.js"
 import { outcomeOf, truthOf } from "../own.js"
 import {
   clockText, DO_NOT_KNOW, numberText, readNumber, testWords, UNSURE, verdict,
 } from "../phone/situation.js"
-import { settingText, slidersOf } from "../sweep.js"
+import { slidersOf } from "../sweep.js"
 import { noteWords } from "./words.js"
 
 /** @type {WeakMap<HTMLElement, (view: View) => void>} */
@@ -182,16 +182,16 @@ function sweepField({ settings, stage }, { vote }) {
 function showReply(place, asking, own) {
   const { right, replies = {}, kind } = asking, outcome = outcomeOf(asking, own ?? UNSURE)
   const words = replies[String(outcome)] ?? replies[String(right)] ?? replies[UNSURE] ?? ""
-  place.replaceChildren(element("b", {}, verdictOn(own, asking)))
+  const mistake = kind === "dealt" && outcome !== right && outcome !== "other" && outcome !== UNSURE
+  place.replaceChildren(element("b", {}, ...lowered(verdictOn(own, asking))))
   if (words && kind !== "typed") place.append(element("span", {}, ...marked(words, "")))
+  if (mistake && replies[UNSURE]) place.append(" ", element("span", {}, ...marked(replies[UNSURE], "")))
   place.hidden = !place.textContent
 }
 
 /** @type {(own: Value | undefined, asking: Asking) => string} */
 function verdictOn(own, asking) {
-  const { right = null, surface, experiment, settings } = asking
+  const { right = null, surface, experiment } = asking
   if (own === undefined || (right === null && !surface && !experiment)) return ""
-  const words = verdict(asking, own)
-  return settings && own !== UNSURE
-    ? `${settingText(settings, String(own), "text")}: ${words.replace(/\.?$/, ". ")}` : `${words} `
+  return `${verdict(asking, own).replace(/\.?$/, ".")} `
 }

@@ -13,16 +13,16 @@ export const BEGINNING =
 /** @type {Partial<Record<Flow, [vote: string, end: string]>>} */
 const HINTS = {
   alone: [
-    "The same question with other numbers, alone: who has understood it is right now.",
-    "Compare this share with the second vote: that is what the talk has taught.",
+    "Everybody has own numbers and answers alone: who has understood it is right now.",
+    "Each wrong way to calculate has a name here, and a reply. Which one is the most frequent?",
   ],
   dots: [
-    "Everybody sets the model's own controls. Hold again: where do the dots lie?",
+    "Everybody sets the model's own controls. Hold the button or H: what do they choose?",
     "Look at the best dot and at the worst on the projector: why do they differ?",
   ],
   runs: [
     "They estimate how many networks will learn it. The next press trains all of them.",
-    "The curves come as they are trained. Look at one that failed: what does the doctor say?",
+    "The curves come as they are trained. Once all are done, it stands here what failed, and why.",
   ],
   before: [
     "A test: each answers alone, one press leads to the next item, and nothing is revealed.",
@@ -48,6 +48,9 @@ export function hintOf({ asking, next, isPast, isWaiting, joined, voted, flow = 
   if (stage === "waiting") return "The question is on every phone, and nobody can answer yet. Read it aloud."
   if (own && isOver(asking)) return own[1]
   if (own && stage === "vote") return own[0]
+  const isNumber = asking.kind === "number"
+  if (isNumber && stage === "talk") return "They compare their numbers, and how they came to them."
+  if (isNumber && stage === "revealed") return "How far is the middle of the class from the model?"
   if (stage === "talk") return "The advice says whether talking helps. Hold again: what do they argue about?"
   if (stage === "revealed") return "Look at who moved, and at the reply to each wrong answer."
   const most = voted < 0.9 * joined
@@ -62,5 +65,5 @@ function hintOfPlace({ act }) {
   if (act === "lead") return "The next press opens this page on all phones. What to watch for is beside it."
   if (act === "ask") return "The next press puts this question on all phones, and nobody can answer yet."
   if (act === "finish") return "That was the last stop. The next press ends the rehearsal and sums it up."
-  return "All phones are at this page now. In class you explain here; in a rehearsal just go on."
+  return "Laptops that follow are at this page, phones have a link. In class you explain; here just go on."
 }

@@ -61,21 +61,22 @@ function strip({ scale, settings = [], right }, counts, round, own) {
   const { numbers = [], dots = {}, [UNSURE]: unsure = 0 } = counts, [first, second] = settings
   const at = (/** @type {Value} */ value) =>
     (scale ? [placeOf(scale, Number(value))] : placesOf(settings, value))
-      .map((share, k) => `${k ? "bottom" : "left"}: ${100 * share}%`).join(";")
+      .map((share, k) => `${k !== +!second ? "bottom" : "left"}: ${100 * share}%`).join(";")
   const answers = scale ? numbers : Object.keys(dots)
   const marks = answers.map((value) => element("i", { style: at(value) }))
   if (typeof right === "number") marks.push(element("i", { class: "truth", style: at(right) }))
   if (own !== null && own !== UNSURE) marks.push(element("i", { class: "me", style: at(own) }))
   const [low, high] = [numbers[0], numbers[numbers.length - 1]]
   const range = !answers.length ? "No answers."
+    : scale && low === high ? `All the same: ${numberText(low)}.`
     : scale ? `${answers.length} numbers, from ${numberText(low)} to ${numberText(high)}.`
-    : second ? `Different settings: ${answers.length}. Across: ${first.text}, up: ${second.text}.`
+    : second ? `Different settings: ${answers.length}. Across: ${second.text}, up: ${first.text}.`
     : `Different settings: ${answers.length}.`
   const words = unsure ? `${range} ${unsure} did not know.` : range
   return element(
     "div", { class: "strip" }, text(strong(`${roundName(round)} vote: `), words),
     element("div", { class: second ? "marks field" : "marks" }, ...marks),
-    scale ? endsOf(scale, { "aria-hidden": "true" }) : endsOfSetting(first),
+    scale ? endsOf(scale, { "aria-hidden": "true" }) : endsOfSetting(second ?? first),
   )
 }
 

@@ -68,19 +68,21 @@ export function placeScreen(phone, asking) {
  * @param {Asking} asking
  */
 function ownPart({ ballot }, asking) {
-  const answers = ownAnswers(asking, ballot).filter((answer) => answer !== null)
-  const last = answers.at(-1) ?? null
-  const { answers: outcomes, right = null, replies = {}, rounds, scale, experiment, surface } = asking
+  const { answers: outcomes, right = null, replies = {}, rounds, scale, experiment, surface, test } = asking
+  const answers = ownAnswers(asking, ballot).slice(0, test ? 2 : rounds?.length) // a last vote of nobody
+  const now = answers.at(-1) ?? null, first = answers.find((answer) => answer !== null) ?? null
+  const last = now ?? first, isMissed = now === null && first !== null
   const outcome = outcomeOf(asking, last), isRight = outcome !== null && outcome === right
   const name = testWords(asking) || (experiment ? "Experiment" : surface ? "What comes of it"
     : rounds?.[1] ? "After the second vote" : "Solution")
+  const said = isMissed && !test ? "You did not vote again." : verdict(asking, now)
   /** @type {HTMLElement[]} */
-  const nodes = [heading(name, ...lowered(verdict(asking, last)))]
-  if (last !== null) nodes.push(result(scale ? "You" : "Your answer", asking, last))
+  const nodes = [heading(name, ...lowered(said))]
+  if (now !== null) nodes.push(result(scale ? "You" : "Your answer", asking, now))
   const mistake = outcomes.find(({ id }) => id === outcome && id !== last && id !== "other" && !isRight)
-  if (mistake) nodes.push(text("It comes from: ", ...marked(mistake.html, mistake.text)))
-  const then = asking.test ? "Before the lesson" : "At first"
-  if (answers.length > 1 && answers[0] !== last) nodes.push(result(then, asking, answers[0]))
+  if (mistake) nodes.push(text("Your mistake: ", ...marked(mistake.html, mistake.text)))
+  const then = test ? "Before the lesson" : "At first"
+  if (first !== null && first !== now) nodes.push(result(then, asking, first))
   const truth = truthOf(asking)
   const label = scale ? "Computed" : surface ? "Best" : "Right answer"
   if (truth !== null && !isRight) nodes.push(result(label, asking, truth))

@@ -60,7 +60,7 @@ export function roundName(round) {
  */
 export function answerText(asking, value) {
   if (value === UNSURE) return DO_NOT_KNOW
-  if (typeof value === "number") return numberText(value, asking.scale?.unit)
+  if (typeof value === "number") return ownNumberText(asking, value)
   if (asking.settings) return settingText(asking.settings, value, "text")
   return asking.answers.find(({ id }) => id === value)?.text ?? ""
 }
@@ -80,14 +80,30 @@ export function numberText(value, unit = "") {
 }
 
 /**
+ * A number to a question with dealt numbers: with as many digits as it asks for, or more where somebody has
+ * typed more.
+ * @param {Asking} asking
+ * @param {number} value
+ */
+function ownNumberText({ scale, digits }, value) {
+  if (digits === undefined) return numberText(value, scale?.unit)
+  const typed = String(value).split(".")[1]?.length ?? 0, isTyped = typed <= 6
+  const places = isTyped ? Math.max(digits, typed) : digits
+  const text = value.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places })
+  return `${text.replace("-", "−")} ${scale?.unit ?? ""}`.trim()
+}
+
+/**
  * Read a number as somebody has typed it; null if it is none of the scale.
  * @param {{low: number, high: number}} scale
  * @param {string} text
  */
 export function readNumber({ low, high }, text) {
-  const isGrouped = high >= 1000 && /^\d{1,3}(,\d{3})+$/.test(text.trim()) // 16,200
-  const line = text.trim().replace(isGrouped ? /,/g : ",", isGrouped ? "" : ".").replace("−", "-")
-  const value = line ? Number(line) : NaN
+  const plain = text.replace(/[\s'’]/g, "").replace(/^[−–]/, "-"), isShare = high === 1 && plain.endsWith("%")
+  const isGrouped = high >= 1000 && /^\d{1,3}([.,]\d{3})+$/.test(plain) // 16,200 or 16.200
+  const number = isShare ? plain.slice(0, -1) : plain
+  const line = isGrouped ? number.replace(/[.,]/g, "") : number.replace(",", ".")
+  const value = line ? Number(line) / (isShare ? 100 : 1) : NaN
   return value >= low && value <= high ? value : null
 }
 

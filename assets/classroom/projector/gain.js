@@ -5,7 +5,6 @@
 
 import { element } from "../../shared/dom.js"
 import { worded } from "./elements.js"
-import { tableOf } from "./view.js"
 import { comparedSentence, gainText, percentText } from "./words.js"
 
 /**
@@ -18,17 +17,15 @@ export function gainScreen(asking) {
   const root = element("div", { class: "question gain" }, element("h1", {}, "What this class has learned"))
   root.append(element("p", { class: "all" }, comparedSentence(gain)))
   const what = { class: "what" }
-  const rows = gain.items.map((item, k) => gainRow(item, worded("span", what, numbered(item, k))))
+  const rows = gain.items.map((item, k) => {
+    const question = worded("span", what, numbered(item, k))
+    if (item.answer) question.append(worded("span", { class: "solution" }, checked(item.answer)))
+    return gainRow(item, question)
+  })
   if (gain.gain !== null && rows.length > 1) {
     rows.push(gainRow(gain, element("b", what, "All questions")))
   }
   root.append(element("ul", { class: "gains" }, ...rows))
-  const right = tableOf({ ...asking, rounds: [{}] }).rows.find((row) => row.right)
-  if (right && asking.kind !== "dealt") {
-    const words = worded("span", {}, right.words), test = asking.test
-    const front = test && test.items > 1 ? `Question ${test.item}: ` : ""
-    root.append(element("p", { class: "reply" }, element("b", {}, `${front}✓ ${right.letter} `), words))
-  }
   return { root }
 }
 
@@ -40,6 +37,9 @@ function numbered({ text, html }, k) {
   const front = `${k + 1}. `
   return { text: front + text, html: html && front + html }
 }
+
+/** @param {import("../types.js").AnswerText} answer  the right one */
+const checked = ({ text, html }) => ({ text: `✓ ${text}`, html: html && `✓ ${html}` })
 
 /**
  * @param {Compared} compared

@@ -75,7 +75,7 @@ export function countSentence({ asking, joined, voted }) {
   if (!asking) return ""
   if (asking.stage === "waiting") return "The vote opens soon."
   if (joined === 0 && voted === 0) return "Nobody has joined yet"
-  if (asking.moved?.length) return movesSentence(asking)
+  if (asking.moved?.length && !asking.gain) return movesSentence(asking)
   const done = asking.kind === "sweep" ? "chosen" : "answered"
   const have = voted === 1 ? "has" : "have"
   const verb = asking.stage === "vote" ? `${have} ${done}` : done.replace("chosen", "chose")

@@ -32,25 +32,30 @@ function pointsText(gain) {
  * What was gained, with its interval.
  * @param {Compared} compared
  */
-export function comparedSentence({ n, gain, interval }) {
+export function comparedSentence(compared) {
+  const { n, gain, interval } = compared
   if (gain === null || interval === null) return TOO_FEW
   const [low, high] = interval.map(pointsText)
-  return `${gainPoints(gain)}, 95% interval ${low} to ${high}, n = ${n}`
+  return `${gainPoints(compared)}, 95% interval ${low} to ${high}, n = ${n}`
 }
 
 /**
  * The same in short, in two parts.
  * @param {Compared} compared
  */
-export function gainText({ n, gain, interval }) {
+export function gainText(compared) {
+  const { n, interval } = compared
   const [low, high] = (interval ?? [0, 0]).map(pointsText)
-  return [gainPoints(gain ?? 0), `${low} to ${high}, n = ${n}`]
+  return [gainPoints(compared), `${low} to ${high}, n = ${n}`]
 }
 
-/** @param {number} gain */
-function gainPoints(gain) {
-  const points = Math.round(100 * gain)
-  return `${points > 0 ? "+" : ""}${pointsText(gain)} ${Math.abs(points) === 1 ? "point" : "points"}`
+/**
+ * The gain between the two shares as they are written: a class subtracts one from the other.
+ * @param {Compared} compared
+ */
+function gainPoints({ share_before: before, share_after: after }) {
+  const points = Math.round(100 * Number(after)) - Math.round(100 * Number(before))
+  return `${points > 0 ? "+" : ""}${pointsText(points / 100)} ${Math.abs(points) === 1 ? "point" : "points"}`
 }
 
 /**

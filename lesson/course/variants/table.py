@@ -63,6 +63,7 @@ def as_question(variant: Variant) -> Question:
         covers=_covers(variant),
         deals=variant.deals(),
         errors=variant.errors,
+        digits=variant.tolerance.digits,
     )
 
 

@@ -36,7 +36,7 @@ def _nearest(value: float, measures: Mapping[str, float]) -> str:
 def _nothing_kept() -> Question:
     fables = entry_of("fables")
     result = (
-        f"As it is, the model's loss is {fables['intact']:.2f}. {without_forgetting(fables)} (A table of "
+        f"{without_forgetting(fables)} As it is, the model's loss is {fables['intact']:.2f}. (A table of "
         "character pairs knows only how often each character follows another.)"
     )
     right = _nearest(

@@ -17,9 +17,11 @@ function signed(gain) {
 }
 
 /** @param {Compared} compared */
-function gainText({ gain, interval }) {
+function gainText({ gain, interval, share_before: before, share_after: after }) {
   if (gain === null || !interval) return ""
-  return `${signed(gain)} points, from ${signed(interval[0])} to ${signed(interval[1])}`
+  // Between the shares as they are written: a class subtracts one from the other.
+  const points = Math.round(100 * Number(after)) - Math.round(100 * Number(before))
+  return `${signed(points / 100)} points, from ${signed(interval[0])} to ${signed(interval[1])}`
 }
 
 /**

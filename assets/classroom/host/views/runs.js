@@ -71,14 +71,18 @@ export function runsView(desk) {
     root.hidden = !key || isPast
     if (root.hidden) return
     const { done = 0, runs = [], setups = [], learned: counts = [] } = table ?? {}
-    redraw(count, [done, runs.length], () => (runs.length
-      ? [
+    const step = Math.max(0, ...runs.map(({ points }) => points.at(-1)?.[0] ?? 0))
+    const isFirst = done === 0 && step > 0
+    redraw(count, [done, runs.length, isFirst && step], () => (isFirst
+      ? [element("span", { class: "unit" }, `Update ${step} of ${table?.axis.last}, ${runs.length} networks`)]
+      : runs.length ? [
         element("strong", { class: "huge" }, String(done)),
         element("span", { class: "unit" }, `of ${runs.length} networks are done`),
       ]
       : [element("span", { class: "unit" }, "The networks begin to train …")]))
     bar.hidden = runs.length > 0 && done === runs.length
-    fill.style.width = `${runs.length ? Math.round(100 * done / runs.length) : 0}%`
+    const share = isFirst ? step / (table?.axis.last ?? 1) : done / (runs.length || 1)
+    fill.style.width = `${Math.round(100 * share)}%`
     redraw(learned, [counts, setups], () => setups.map(({ name }, at) => {
       const count = element("b", {}, String(counts[at] ?? 0))
       return element("span", { class: "learned" }, count, ...lowered(` learned it with ${name}`))

@@ -33,9 +33,13 @@ class RecallJudge:
         if not np.isfinite(history.loss).all():
             return "The loss is not a number."
         share = history.right[-1][1] if history.right else 0.0
+        if share >= ENOUGH:
+            return (
+                f"It was nearly there: {ENOUGH:.0%} of its answers were right once, but not twice in a row."
+            )
         if share > _GUESSING / SYMBOLS:
             return (
-                f"It was still learning: {share:.0%} of its answers are right after {recording.head} updates."
+                f"It was still learning: {share:.1%} of its answers are right after {recording.head} updates."
             )
         return (
             f"It still guesses: {share:.0%} of its answers are right after {recording.head} updates, and "

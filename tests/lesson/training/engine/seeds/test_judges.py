@@ -38,7 +38,9 @@ def test_a_network_that_guesses_is_told_from_one_that_still_learned_and_from_one
         "loss is 2.08; that of guessing is ln 8 = 2.08."
     )
     late = recording([2.5, 0.5], [(2, 0.8)], text=RECALL)
-    assert judge.diagnosis(late) == "It was still learning: 80% of its answers are right after 2 updates."
+    assert judge.diagnosis(late) == "It was still learning: 80.0% of its answers are right after 2 updates."
+    nearly = recording([2.0, 0.1], [(1, 0.8), (2, 0.996)], text=RECALL)  # nearly all is not written as all
+    assert judge.diagnosis(nearly).startswith("It was nearly there: 99% of its answers were right once")
     broken = recording([2.5, math.nan], [(2, 0.1)], text=RECALL)
     assert judge.diagnosis(broken) == "The loss is not a number."
 
