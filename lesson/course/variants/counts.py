@@ -15,6 +15,10 @@ from lstm.settings import Settings
 from lstm.training.batches import Batches
 
 _SHEET, _COMPARED = "7_cheatsheet.py", {SHEET_PART.name: "Compared"}
+_PYTORCH = (
+    "PyTorch counts so: it stores two vectors of biases for each block. In the equations of this course "
+    "there is one."
+)
 _CELLS = list(product((3, 5, 8, 10, 15, 20, 30, 50), (4, 10, 20, 25, 30, 40, 50, 60, 100)))
 _NETWORKS = list(product((20, 25, 30, 40, 50, 60, 80, 100), (10, 20, 30, 40, 50, 60, 100)))
 _TEXTS = product(range(20_000, 401_000, 5_000), (8, 10, 16, 20, 32), (20, 25, 40, 50, 100))
@@ -54,6 +58,7 @@ def lstm_parameters() -> Variant:
                 "The weights for h forgotten",
                 "Here each unit reads the D inputs alone. It reads the H values of $h_{t-1}$, too.",
             ),
+            Mistake("two_biases", "Two biases for each block", _PYTORCH),
             Mistake(
                 "swapped",
                 "D and H swapped",
@@ -78,6 +83,7 @@ def lstm_parameters_numbers(D: int, H: int) -> Numbers:
             "three_blocks": _size(random_cell("gru", H, D)),
             "no_biases": cell.W.size,
             "no_recurrence": cell.W[..., H:].size + cell.b.size,
+            "two_biases": _size(cell) + cell.b.size,
             "swapped": _size(random_cell("lstm", D, H)),
         },
     )
@@ -117,6 +123,7 @@ def gru_network() -> Variant:
                 "These are the weights. Each of the three blocks has a bias for each unit, and the output "
                 "layer one for each character.",
             ),
+            Mistake("two_biases", "Two biases for each block", _PYTORCH),
         ),
         "Two gates and the candidate have H · (H + V) weights and H biases each. The output layer has V · H "
         "weights and V biases: 3 · (H · (H + V) + H) + V · H + V.",
@@ -138,6 +145,7 @@ def gru_network_numbers(V: int, H: int) -> Numbers:
             "lstm": LSTM(V, H, V, seed=0).weights.flat.size,
             "two_blocks": 2 * _size(RNN(V, H, V, seed=0).cell) + readout,
             "no_biases": net.cell.W.size + net.weights["Wy"].size,
+            "two_biases": whole + net.cell.b.size,
         },
     )
 

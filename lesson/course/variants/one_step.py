@@ -35,9 +35,14 @@ def gate() -> Variant:
         "$x_t$, and the bias {2}. Now $h_{t-1}$ = {3} and $x_t$ = {4}. What is $f_t$, to two digits after "
         "the point? ({5}.)",
         Tolerance(0.01, 2),
-        Scale(-1, 1),
-        Scale(-2, 2),
+        Scale(-10, 10),
+        Scale(-5, 5),
         (
+            Mistake(
+                "sum",
+                "σ forgotten",
+                "This is the sum alone. σ makes a gate of it: a number between 0 and 1.",
+            ),
             Mistake(
                 "tanh",
                 "tanh in place of σ",
@@ -81,6 +86,7 @@ def gate_numbers(w_h: float, w_x: float, bias: float, h: float, x: float) -> Num
         (*map(written, (w_h, w_x, bias, h, x)), ", ".join(table)),
         float(step.f),
         {
+            "sum": float(step.z_f),
             "tanh": float(np.tanh(step.z_f)),
             "bias_forgotten": float(without_bias.f),
             "h_forgotten": float(without_h.f),
@@ -113,6 +119,12 @@ def cell_state() -> Variant:
                 "share of the old state is kept, i what share of the candidate is added.",
             ),
             Mistake(
+                "sign_lost",
+                "The candidate with the wrong sign",
+                "The candidate $\\tilde{C}_t$ keeps its sign: a negative one makes C smaller, a positive one "
+                "makes it larger.",
+            ),
+            Mistake(
                 "i_forgotten",
                 "The input gate forgotten",
                 "Here all of the candidate is added. Only the share $i_t$ of it is.",
@@ -141,6 +153,7 @@ def cell_state_numbers(f: float, i: float, C_tilde: float, C_prev: float) -> Num
     wrong = {
         "C_prev_forgotten": {"C_prev": 0.0},
         "swapped": {"f": i, "i": f},
+        "sign_lost": {"C_tilde": -C_tilde},
         "i_forgotten": {"i": 1.0},
         "f_forgotten": {"f": 1.0},
         "one_minus_f": {"f": 1 - f},
