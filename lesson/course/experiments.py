@@ -85,7 +85,7 @@ def _recall() -> Plan:
         text="",
         judge=RecallJudge(),
         last=_UPDATES,
-        portion=20,
+        portion=40,
         together=2 * SEEDS,
         heights={
             "title": "share of right answers", "low": 0, "high": 1,
