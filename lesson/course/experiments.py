@@ -54,19 +54,18 @@ def experiment_questions() -> list[ExperimentQuestion]:
     return [
         ExperimentQuestion(
             "seeds_recall",
-            f"Thirty LSTMs start with $b_f = {_BIASES[0]:g}$, each with another seed. They learn to name a "
-            f"symbol that they read {_GAP} steps before. How many of the thirty learn it within {_UPDATES} "
-            f"updates? (Learned: {ENOUGH:.0%} of the answers are right, twice in a row.) For comparison we "
-            f"train the same thirty with $b_f = {_BIASES[1]:g}$.",
+            f"Thirty LSTMs start with $b_f = {_BIASES[0]:g}$, and with the same seeds thirty start with "
+            f"{_BIASES[1]:g}. They learn to name a symbol that they read {_GAP} steps before. How many of "
+            f"the first thirty learn it within {_UPDATES} updates? (Learned: {ENOUGH:.0%} of the answers are "
+            "right, twice in a row.)",
             recall.setups, "3_gradients.py", {gradients.VIEW.name: "Does it matter?"},
         ),
         ExperimentQuestion(
             "seeds_rates",
-            f"Thirty LSTMs with {_TEXT.hidden} units learn the {_TEXT.text} for {rates.last} updates with "
-            f"Adam and a learning rate of {plain(_RATES[1], None)}, each with another seed. How many of "
-            f"the thirty learn something? (Learned: the mean loss of the last {WINDOW} updates is below "
-            f"{_limit():.2f}, the loss if one knows only how frequent each character is.) For comparison we "
-            f"train the same thirty with a rate of {plain(_RATES[0], None)}.",
+            f"Thirty LSTMs with {_TEXT.hidden} units learn the {_TEXT.text} for {rates.last} updates with a "
+            f"learning rate of {plain(_RATES[1], None)}, and thirty with {plain(_RATES[0], None)}. How many "
+            f"of the first thirty learn something? (Learned: the mean loss of the last {WINDOW} updates is "
+            f"below {_limit():.2f}, the loss if one knows only the character frequencies.)",
             rates.setups, "4_training.py", {training.TAB.name: "Live"},
         ),
     ]  # fmt: skip

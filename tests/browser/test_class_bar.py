@@ -200,7 +200,7 @@ def test_settings_are_chosen_in_the_sheet(student, host):
     wait_for(lambda: host.counts().get("dots"), {"24,0": 1})
     host.stage("revealed")
     expect(bar(page)).to_contain_text("The answer is here")
-    expect(sheet(page).locator(".reply")).to_contain_text("b_f = 6, b_i = −6: kept for 50 steps")
+    expect(sheet(page).locator(".reply")).to_contain_text("kept for 50 steps.")
     expect(sheet(page).locator(".reply")).to_contain_text("Open the forget gate and shut the input gate.")
 
 

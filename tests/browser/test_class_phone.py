@@ -373,15 +373,16 @@ def test_each_student_has_other_numbers_and_the_mistake_is_named(phone, host, co
     host.stage("revealed", round=2)
     expect(heading(phone)).to_contain_text("Not right.")
     main = phone.locator("main")
-    expect(main).to_contain_text("It comes from: 1 − ft for ft")
+    expect(main).to_contain_text("Your mistake: 1 − ft for ft")
     expect(main).to_contain_text("f is the part that stays.")
     expect(main).to_contain_text(f"Computed: {4 * f:g}".rstrip("0"))
     expect(phone.locator(".bars li")).to_have_count(4)
     expect(phone.locator(".bars li", has_text="1 − f").locator(".tag")).to_have_text("Your answer")
     expect(phone.locator(".bars .right")).to_contain_text("Right")
-    expect(heading(neighbour)).to_contain_text("Right.")
+    expect(heading(neighbour)).to_contain_text("You did not vote again.")
+    expect(neighbour.locator("main")).to_contain_text("At first:")
     expect(neighbour.locator("main")).to_contain_text("Multiply: f · C_t−1.")
-    expect(neighbour.locator("main")).not_to_contain_text("It comes from")
+    expect(neighbour.locator("main")).not_to_contain_text("Your mistake")
     button(phone, "Menu").click()
     button(phone, "Your answers").click()
     row = phone.get_by_role("dialog").locator("li")
@@ -433,9 +434,9 @@ def test_two_settings_are_chosen_and_who_does_not_know_may_say_so(phone, host):
     wait_for(lambda: host.counts().get("dots"), {"24,12": 1})
     host.stage("revealed")
     expect(heading(phone)).to_contain_text("kept for 25 steps")
-    expect(phone.get_by_text("Different settings: 1. Across: b_f, up: b_i.")).to_be_visible()
+    expect(phone.get_by_text("Different settings: 1. Across: b_i, up: b_f.")).to_be_visible()
     me = phone.locator(".field .me").evaluate("({ style }) => [style.left, style.bottom]")
-    assert me == ["100%", "50%"]
+    assert me == ["50%", "100%"]
 
 
 def test_an_own_network_is_looked_at_while_it_trains(phone, host):

@@ -61,7 +61,7 @@ function strip({ scale, settings = [], right }, counts, round, own) {
   const { numbers = [], dots = {}, [UNSURE]: unsure = 0 } = counts, [first, second] = settings
   const at = (/** @type {Value} */ value) =>
     (scale ? [placeOf(scale, Number(value))] : placesOf(settings, value))
-      .map((share, k) => `${k !== +!second ? "bottom" : "left"}: ${100 * share}%`).join(";")
+      .map((share, k) => `${second && !k ? "bottom" : "left"}: ${100 * share}%`).join(";")
   const answers = scale ? numbers : Object.keys(dots)
   const marks = answers.map((value) => element("i", { style: at(value) }))
   if (typeof right === "number") marks.push(element("i", { class: "truth", style: at(right) }))
