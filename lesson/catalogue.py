@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from lesson.classroom.question import NUMBER, SWEEP, Answer, Question, Scale
+from lesson.classroom.question import NUMBER, SWEEP, Answer, Experiment, Question, Scale
 from lesson.frame.lessons import LESSONS
 from lesson.frame.memo import memo
 
 if TYPE_CHECKING:
     from lesson.course.estimates import Estimate
+    from lesson.course.experiments import ExperimentQuestion
     from lesson.course.sweeps import Sweep
 
 
@@ -20,14 +21,13 @@ def catalogue() -> list[Question]:
     The decks are imported when they are needed: the first page's text comes before anything heavy.
     """
     from lesson.course.variants.table import as_question, variant_of, variants
-    from lesson.networks import experiments_of_class
 
     again = variant_of()
     return [
         *(replace(each, again=again.get(each.id, "")) for each in [*_choices(), *_numbers()]),
         *(replace(as_question(each), again=each.id) for each in variants()),
         *_sweeps(),
-        *experiments_of_class(),
+        *_experiments(),
     ]
 
 
@@ -106,7 +106,22 @@ def _sweeps() -> list[Question]:
     ]
 
 
-def _about(each: "Estimate | Sweep") -> dict[str, Any]:
+def _experiments() -> list[Question]:
+    """Return the questions that networks answer which a class trains."""
+    from lesson.course.experiments import experiment_questions
+
+    return [
+        Question(
+            **_about(each),
+            kind=NUMBER,
+            scale=Scale(each.low, each.high, unit=each.unit),
+            experiment=Experiment(each.id, each.setups, each.seeds),
+        )
+        for each in experiment_questions()
+    ]
+
+
+def _about(each: "Estimate | ExperimentQuestion | Sweep") -> dict[str, Any]:
     """Return what is said of a question that is not one of a page's deck, and where its answer is."""
     from lesson.course.decks import all_questions
     from lesson.course.worksheets.formulas import line_html, plain_letters

@@ -2,10 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
-
-from lesson.classroom.question import NUMBER, Experiment, Question, Scale
-from lesson.frame.lessons import LESSONS
 
 Table = Mapping[str, Any]
 _COLOURS = ("f", "C")  # of the setups, in their order
@@ -57,24 +53,3 @@ def network_picture(table: Table, seed: int) -> str:
         Axis(heights["title"], heights["low"], heights["high"], heights["ticks"]),
     )
     return pocket_axes(*axes, own, _COLOURS, behind={name: rows for name, rows in behind.items() if rows})
-
-
-def experiments_of_class() -> list[Question]:
-    """Return the questions that such networks answer, as the classroom asks them."""
-    from lesson.course.experiments import experiment_questions
-    from lesson.course.worksheets.formulas import line_html, plain_letters
-
-    pages = {lesson.file: lesson for lesson in LESSONS}
-    return [
-        Question(
-            each.id,
-            plain_letters(line_html(each.text)),
-            line_html(each.text),
-            kind=NUMBER,
-            scale=Scale(each.low, each.high, unit=each.unit),
-            page=pages[each.file].title,
-            link=f"{pages[each.file].address}?{urlencode(each.query)}",
-            experiment=Experiment(each.id, each.setups, each.seeds),
-        )
-        for each in experiment_questions()
-    ]

@@ -33,7 +33,8 @@ class ExperimentQuestion(NamedTuple):
     """A question for a number that an experiment answers: how many of its networks learn.
 
     id: of the question and of the experiment; setups: names of the networks that each seed trains; file,
-    query: the part that shows it.
+    query: the part that shows it; like: a question of that part that covers the same there; reply: none
+    before the networks are trained.
     """
 
     id: str
@@ -41,6 +42,8 @@ class ExperimentQuestion(NamedTuple):
     setups: tuple[str, ...]
     file: str
     query: Mapping[str, str]
+    like: str = ""
+    reply: str = ""
     seeds: int = SEEDS
     low: float = 0
     high: float = SEEDS
@@ -58,7 +61,7 @@ def experiment_questions() -> list[ExperimentQuestion]:
             f"{_BIASES[1]:g}. They learn to name a symbol that they read {_GAP} steps before. How many of "
             f"the first thirty learn it within {_UPDATES} updates? (Learned: {ENOUGH:.0%} of the answers are "
             "right, twice in a row.)",
-            recall.setups, "3_gradients.py", {gradients.VIEW.name: "Does it matter?"},
+            recall.setups, "3_gradients.py", {gradients.VIEW.name: "Does it matter?"}, "learning",
         ),
         ExperimentQuestion(
             "seeds_rates",

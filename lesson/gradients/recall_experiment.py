@@ -12,8 +12,8 @@ from lesson.gradients.recall_results import results, share_at_first
 from lesson.gradients.windows import SEEDS
 from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
 from lesson.training.live.run_request import RunRequest
-from lesson.training.live.session import registry
-from lesson.training.live.watch import running, start, watch
+from lesson.training.live.session import registry, viewer
+from lesson.training.live.watch import start, watch
 from lesson.widgets.display import draw, theme
 from lesson.widgets.questions import ask, note_cover
 from lstm.recall.experiment import HIDDEN_SIZE, ROWS
@@ -78,8 +78,9 @@ def _train_a_pair() -> None:
         begins = st.button("Start", type="primary", icon=":material/play_arrow:")
         seed = int(PAIR_SEED.number_input(width=240))
     about = f"{_ABOUT} {seed}"  # another seed is another pair: its curves are not those of the one before
-    # A link to a seed is to a pair that a class has trained: whoever follows it wants to see its curves.
-    if begins or (seed != PAIR_SEED.start and not running(about)):
+    # A link to a seed is to a pair that a class has trained: whoever follows it, and looks at no run of their
+    # own, wants to see its curves.
+    if begins or (seed != PAIR_SEED.start and not viewer().runs):
         start(about, [RunRequest(settings.but(seed=seed), "") for settings in PAIR])
     watch(about)
 

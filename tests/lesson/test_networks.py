@@ -2,9 +2,11 @@
 
 import re
 
+from lesson.catalogue import catalogue
 from lesson.classroom.question import NUMBER
+from lesson.course.decks import all_questions
 from lesson.course.experiments import PLANS
-from lesson.networks import experiments_of_class, network_picture
+from lesson.networks import network_picture
 from tests.browser.class_samples import SampleTrainer
 
 
@@ -51,10 +53,12 @@ def test_before_the_first_points_there_is_an_empty_drawing():
 
 
 def test_each_experiment_is_asked_for_with_the_networks_that_it_trains():
-    questions = experiments_of_class()
+    questions = [question for question in catalogue() if question.experiment]
     assert [question.id for question in questions] == list(PLANS)
     for question in questions:
         assert question.kind == NUMBER and question.right is None
         assert question.experiment.id == question.id
         assert question.experiment.setups == PLANS[question.id]().setups
         assert (question.scale.low, question.scale.high) == (0, question.experiment.seeds)
+    recall, _ = questions  # the page of the first one shows what five seeds have come to
+    assert recall.covers == all_questions()["learning"].covers != ()

@@ -16,6 +16,7 @@ from lesson.classroom.server.log import LogError
 from lesson.classroom.server.rooms import Rooms
 
 LOOK = 1.0  # seconds between two looks at what has come
+MOST = 20  # tables with their drawings that are held; what a room has measured is in its log, too
 Table = Mapping[str, Any]
 Key = tuple[str, str]  # a room's code and an asking
 
@@ -76,17 +77,24 @@ class Experiments:
     async def _next(self, key: Key, name: str, first: int, trainer: Trainer) -> Table | None:
         table = await asyncio.to_thread(trainer.table, name, first)
         if table is not None and table != self._tables.get(key):
-            self._tables[key] = table
-            self._pictures[key] = {}
+            self._hold(key, table)
         return table
+
+    def _hold(self, key: Key, table: Table) -> None:
+        """Hold the newest table of an asking, and let the one go that was held first where there are many."""
+        self._tables[key] = table
+        self._pictures[key] = {}
+        for other in list(self._tables)[:-MOST]:
+            del self._tables[other], self._pictures[other]
 
     def table(self, live: LiveRoom, id: str) -> Table:
         """Return what has come of the networks of an asking; refused before the reveal, and before they have
         begun."""
         asking = _revealed(live.room, id)
         if asking.measured:
-            table: Table = asking.measured["table"]
-            return self._tables.setdefault((live.code, id), table)
+            if self._tables.get((live.code, id)) is not asking.measured["table"]:
+                self._hold((live.code, id), asking.measured["table"])
+            return self._tables[live.code, id]
         self._watch(live, asking)  # the server may have been started anew
         if (live.code, id) not in self._tables:
             raise Refused(409, "The networks have not begun yet; ask again in a moment.")
@@ -98,7 +106,7 @@ class Experiments:
         table = self.table(live, id)
         if self._trainer is None or not any(run["seed"] == seed for run in table["runs"]):
             raise Refused(422, "No network of this experiment has this seed.")
-        drawings = self._pictures.setdefault((live.code, id), {})
+        drawings = self._pictures[live.code, id]
         if seed not in drawings:
             drawings[seed] = asyncio.create_task(asyncio.to_thread(self._trainer.picture, table, seed))
         return await asyncio.shield(drawings[seed])

@@ -41,7 +41,8 @@ class HostRoutes:
                 "scale": question.scale and question.scale._asdict(),
                 "link": question.link, "again": question.again,
                 "settings": [setting._asdict() for setting in question.settings],
-                "is_test": question.is_test, **revealed(question),
+                "is_test": question.is_test, "right": question.right,
+                "replies": revealed(question)["replies"],
             }
             for question in (await self._routes.questions()).values()
         ]  # fmt: skip

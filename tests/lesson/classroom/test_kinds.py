@@ -273,6 +273,25 @@ def test_a_drawing_is_that_of_a_seed_of_this_experiment(room, quick):
     assert room.get("/network/2?seed=1").status == room.get("/runs/x").status == 409
 
 
+def test_a_server_holds_the_tables_and_drawings_of_few_rooms(room, quick, monkeypatch):
+    monkeypatch.setattr(experiments, "MOST", 1)
+    other = room.server.room()
+    for each in (room, other):
+        reveal_again(each)
+        wait_until_done(each)
+    held = room.server.app._table["CODE/runs/ASKING"]["GET"].__self__._routes.experiments
+    assert list(held._tables) == list(held._pictures) == [(other.code, "1")]
+    first = room.state["asking"]["experiment"]["first"]
+    assert room.get(f"/network/1?seed={first}").status == 200  # from the room's log
+    assert list(held._tables) == [(room.code, "1")]
+
+
+def reveal_again(room):
+    room.ask("seeds_recall")
+    room.stage("vote")
+    room.stage("revealed")
+
+
 def test_a_question_without_networks_has_none(room):
     room.ask("forget")
     room.stage("vote")
