@@ -7,13 +7,22 @@ from lesson.frame.glossary import prose
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
 from lesson.gates import next_part, one_step, over_time, vectors
+from lesson.gates.cell_variants import part as cell_variants
 from lesson.gates.challenges import part as challenges
+from lesson.gates.gru import part as gru
 from lesson.gates.parameters import PARAMETERS, PART
 from lesson.widgets.questions import note_cover
 
 begin(__file__, PARAMETERS)
 
-PARTS = {"One step": one_step, "Over time": over_time, "Vectors": vectors, "Challenges": challenges}
+PARTS = {
+    "One step": one_step,
+    "Over time": over_time,
+    "Vectors": vectors,
+    "GRU": gru,
+    "Variants": cell_variants,
+    "Challenges": challenges,
+}
 st.title("One LSTM cell")
 part = choose_part(PART)
 covered = PARTS[part].show()

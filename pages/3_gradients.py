@@ -8,7 +8,9 @@ from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
 from lesson.gradients import explosion, race, recall_experiment, two_paths
 from lesson.gradients.challenges import part as challenges
+from lesson.gradients.first_weights import part as first_weights
 from lesson.gradients.parameters import PARAMETERS, VIEW
+from lesson.gradients.product import part as product
 from lstm.equations import sigmoid
 from visualization.numbers import scientific
 
@@ -16,9 +18,11 @@ begin(__file__, PARAMETERS)
 
 PARTS = {
     "The race": race,
+    "The RNN's product": product,
     "Two gradient paths": two_paths,
     "Explosion": explosion,
     "Does it matter?": recall_experiment,
+    "Where it starts": first_weights,
     "Challenges": challenges,
 }
 st.title("Gradients through time")

@@ -10,11 +10,12 @@ from lesson.training.live import part as live
 from lesson.training.parameters import PARAMETERS, TAB
 from lesson.training.replay import part as replay
 from lesson.training.troubles import part as troubles
+from lesson.training.truncation import part as truncation
 from lesson.widgets.questions import note_cover
 
 begin(__file__, PARAMETERS)
 
-PARTS = {"Replay": replay, "Live": live, "Problems": troubles}
+PARTS = {"Replay": replay, "Live": live, "Problems": troubles, "Truncation": truncation}
 st.title("Training")
 covered = PARTS[choose_part(TAB)].show()
 prose(

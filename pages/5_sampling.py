@@ -6,11 +6,23 @@ from lesson.course.worksheet import take_away
 from lesson.frame.glossary import prose
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
+from lesson.sampling.gaps import part as gaps
 from lesson.sampling.memory import part as memory
-from lesson.sampling.parameters import MEMORY, PARAMETERS, SURGERY, TASK, WRITE
+from lesson.sampling.own_mistakes import part as own_mistakes
+from lesson.sampling.parameters import (
+    GAPS,
+    MEMORY,
+    OWN_MISTAKES,
+    PARAMETERS,
+    SURGERY,
+    TASK,
+    TWO_LAYERS,
+    WRITE,
+)
 from lesson.sampling.surgery import part as surgery
 from lesson.sampling.surgery.ablation import entry_of
 from lesson.sampling.surgery.sentences import in_units
+from lesson.sampling.two_layers import part as two_layers
 from lesson.sampling.write import part as write
 from lesson.widgets.display import source_of
 from lstm.interpret.surgery import operate
@@ -19,7 +31,15 @@ from lstm.sampling import distribution
 begin(__file__, PARAMETERS)
 
 st.title("Sampling")
-{WRITE: write.show, MEMORY: memory.show, SURGERY: surgery.show}[choose_part(TASK)]()
+PARTS = {
+    WRITE: write,
+    MEMORY: memory,
+    SURGERY: surgery,
+    OWN_MISTAKES: own_mistakes,
+    TWO_LAYERS: two_layers,
+    GAPS: gaps,
+}
+PARTS[choose_part(TASK)].show()
 with st.expander(
     "Half a page: writing, reading a memory, surgery, and the code", icon=":material/menu_book:"
 ):
@@ -56,4 +76,4 @@ trained without this gate or unit may predict just as well.
     st.code(f"{source_of(distribution)}\n\n{source_of(operate)}", language="python")
 
 take_away("Sampling")
-page_link("7_cheatsheet.py", "Next: the cheat sheet, and common claims about LSTMs that are only half true")
+page_link("6_series.py", "Next: series of numbers instead of characters")

@@ -27,7 +27,7 @@ def tables() -> dict[str, tuple[Parameter, ...]]:
 
 
 def _parts(file: str) -> tuple[str, list[str]]:
-    table = tables().get(file[2:-3], ())
+    table = tables().get(file.removesuffix(".py").split("_", 1)[1], ())
     for parameter in table:
         if isinstance(parameter, Choice) and parameter.label == "Part":
             return parameter.name, list(parameter.options)

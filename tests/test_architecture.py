@@ -44,9 +44,11 @@ ARROWS = {
 _EVERY = "frame widgets"
 _RUNS = f"{_EVERY} training training/engine training/live"
 _LESSONS = (
-    "exercises gates gates/challenges gradients gradients/challenges pytorch sampling sampling/memory "
-    "sampling/surgery sampling/write training training/engine training/engine/seeds training/live "
-    "training/replay training/troubles"
+    "exercises gates gates/cell_variants gates/challenges gates/gru gradients gradients/challenges "
+    "gradients/first_weights gradients/product pytorch sampling sampling/gaps sampling/memory "
+    "sampling/own_mistakes sampling/surgery sampling/two_layers sampling/write series training "
+    "training/engine training/engine/seeds training/live training/replay training/troubles "
+    "training/truncation"
 )
 # Which other rooms each room may import.  A room is a folder; what a folder above it holds is another room,
 # "." for the topmost.
@@ -57,18 +59,27 @@ ROOMS = {
     "lesson/exercises": _EVERY,
     "lesson/pytorch": _EVERY,
     "lesson/gates": _EVERY,
+    "lesson/gates/cell_variants": f"{_EVERY} gates gates/challenges",
     "lesson/gates/challenges": f"{_EVERY} gates",
+    "lesson/gates/gru": f"{_EVERY} gates gates/challenges",
     "lesson/training/engine": "",
     "lesson/training/engine/seeds": "training/engine",
     "lesson/training/live": f"{_EVERY} training training/engine",
     "lesson/training/replay": f"{_EVERY} training",
     "lesson/training/troubles": _RUNS,
+    "lesson/training/truncation": f"{_EVERY} training",
     "lesson/gradients": _RUNS,
     "lesson/gradients/challenges": f"{_EVERY} gradients",
+    "lesson/gradients/first_weights": f"{_EVERY} gradients",
+    "lesson/gradients/product": f"{_EVERY} gradients",
     "lesson/sampling": _RUNS,
+    "lesson/sampling/gaps": f"{_EVERY} sampling",
+    "lesson/sampling/own_mistakes": f"{_EVERY} sampling",
+    "lesson/sampling/two_layers": f"{_EVERY} sampling sampling/memory",
     "lesson/sampling/write": f"{_EVERY} sampling",
     "lesson/sampling/memory": f"{_EVERY} sampling sampling/write",
     "lesson/sampling/surgery": f"{_EVERY} sampling sampling/write",
+    "lesson/series": _RUNS,
     "lesson/cheatsheet": f"{_EVERY} {_LESSONS}",
     "lesson/course": f"{_EVERY} {_LESSONS} start cheatsheet classroom course/worksheets",
     "lesson/course/worksheets": f"{_EVERY} {_LESSONS}",

@@ -93,7 +93,7 @@ def _further() -> None:
         "Training on short sequences first: how it changes recall",
         {"view": "Does it matter?"},
     )
-    page_link("6_exercises.py", "The exercises: write an LSTM yourself")
+    page_link("7_exercises.py", "The exercises: write an LSTM yourself")
     show_source(Training._update, "One step of training as code")
     note("The part *Sources* of this page lists the works that the course cites.")
 

@@ -8,18 +8,27 @@ from lesson.frame.memo import memo
 from lesson.frame.parameters import ASK
 from lesson.gates import parameters as gates
 from lesson.gates import questions as gate_questions
+from lesson.gates.cell_variants import questions as variant_questions
+from lesson.gates.gru import questions as gru_questions
 from lesson.gradients import parameters as gradients
 from lesson.gradients import questions as gradient_questions
+from lesson.gradients.first_weights import questions as start_questions
+from lesson.gradients.product import questions as product_questions
 from lesson.pytorch import questions as pytorch_questions
 from lesson.sampling import parameters as sampling
+from lesson.sampling.gaps import questions as gap_questions
 from lesson.sampling.memory.questions import memory_questions
+from lesson.sampling.own_mistakes import questions as mistake_questions
 from lesson.sampling.surgery.questions import surgery_questions
+from lesson.sampling.two_layers import questions as layer_questions
 from lesson.sampling.write.questions import write_questions
+from lesson.series import questions as series_questions
 from lesson.training import parameters as training
 from lesson.training.live import questions as live_questions
 from lesson.training.replay import questions as replay_questions
 from lesson.training.troubles import repetition
 from lesson.training.troubles.experiments import EXPERIMENTS, Experiment
+from lesson.training.truncation import questions as truncation_questions
 from lesson.widgets.question import Question
 
 
@@ -37,7 +46,7 @@ class Part(NamedTuple):
     make: Callable[[], list[Question]]
 
 
-_RACE, _PATHS, _EXPLOSION, _RECALL, _ = gradients.VIEW.options
+_RACE, _PRODUCT, _PATHS, _EXPLOSION, _RECALL, _START, _ = gradients.VIEW.options
 _GATES, _GRADIENTS, _TRAINING, _SAMPLING = "2_gates.py", "3_gradients.py", "4_training.py", "5_sampling.py"
 
 
@@ -67,25 +76,34 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     "Gates": (
         _gates("One step", gate_questions.one_step),
         _gates("Over time", gate_questions.over_time),
+        _gates("GRU", gru_questions.questions),
+        _gates("Variants", variant_questions.questions),
     ),
     "Gradients": (
         _gradients(_RACE, gradient_questions.about_the_race),
+        _gradients(_PRODUCT, product_questions.questions),
         _gradients(_PATHS, gradient_questions.about_the_paths),
         _gradients(_EXPLOSION, gradient_questions.about_clipping),
         _gradients(_RECALL, gradient_questions.about_learning),
+        _gradients(_START, start_questions.questions),
     ),
     "Training": (
         _training(replay_questions.questions, tab="Replay"),
         _training(live_questions.questions, tab="Live"),
         *(_trouble(experiment) for experiment in EXPERIMENTS),
         _training(lambda: [repetition.question()], tab="Problems", cause="temperature"),
+        _training(truncation_questions.questions, tab="Truncation"),
     ),
     "Sampling": (
         _sampling(sampling.WRITE, write_questions),
         _sampling(sampling.MEMORY, memory_questions),
         _sampling(sampling.SURGERY, surgery_questions),
+        _sampling(sampling.OWN_MISTAKES, mistake_questions.questions),
+        _sampling(sampling.TWO_LAYERS, layer_questions.questions),
+        _sampling(sampling.GAPS, gap_questions.questions),
     ),
-    "To PyTorch": (Part(Place("8_pytorch.py", {}), pytorch_questions.questions),),
+    "Series": (Part(Place("6_series.py", {}), series_questions.questions),),
+    "To PyTorch": (Part(Place("9_pytorch.py", {}), pytorch_questions.questions),),
 }
 
 

@@ -11,17 +11,17 @@ from lesson.frame.glossary import note
 from lesson.frame.lessons import LESSONS
 from lesson.gates.parameters import PART
 from lesson.gradients.parameters import VIEW
-from lesson.sampling.parameters import TASK
+from lesson.sampling.parameters import MEMORY, SURGERY, TASK, WRITE
 from lesson.training.parameters import TAB
 
 WIDTH = 760  # pixels, of a column of text
 # How high a frame of this width has to be for each part of a page; the other parts are no pictures for notes.
 _HEIGHTS = {
-    "2_gates.py": dict(zip(PART.options, (1000, 1400, 2300), strict=False)),
-    "3_gradients.py": dict(zip(VIEW.options, (1000, 1100, 800), strict=False)),
-    "4_training.py": dict(zip(TAB.options, (1050, 1000, 1000), strict=True)),
-    "5_sampling.py": dict(zip(TASK.options, (1100, 1400, 1900), strict=True)),
-    "8_pytorch.py": {"": 400},
+    "2_gates.py": {"One step": 1000, "Over time": 1400, "Vectors": 2300},
+    "3_gradients.py": {"The race": 1000, "Two gradient paths": 1100, "Explosion": 800},
+    "4_training.py": {"Replay": 1050, "Live": 1000, "Problems": 1000},
+    "5_sampling.py": {WRITE: 1100, MEMORY: 1400, SURGERY: 1900},
+    "9_pytorch.py": {"": 400},
 }
 _PARTS = {"2_gates.py": PART, "3_gradients.py": VIEW, "4_training.py": TAB, "5_sampling.py": TASK}
 

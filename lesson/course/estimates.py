@@ -85,7 +85,7 @@ def _parameters() -> Estimate:
         count,
         f"Three gates and the candidate have H · (H + D) weights and H biases each. That is {blocks} · "
         f"({_H} · {_H + _D} + {_H}) = {count:,}.",
-        10, 100_000, curves.parameters_over_units(_D, _MOST_UNITS), "7_cheatsheet.py",
+        10, 100_000, curves.parameters_over_units(_D, _MOST_UNITS), "8_cheatsheet.py",
         {SHEET_PART.name: "Compared"}, logarithmic=True,
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ def show() -> None:
     """Show the part: the plan of the length that is chosen, and advice."""
     complain(mend(MINUTES))
     prose(_INTRODUCTION)
-    page_link("9_class.py", "The page Class runs this plan with one key, with votes from phones")
+    page_link("10_class.py", "The page Class runs this plan with one key, with votes from phones")
     _list_stops(PLANS[int(MINUTES.segmented_control())])
     prose(_ADVICE)
     take_lesson()
@@ -63,7 +63,7 @@ def _list_stops(stops: Sequence[Stop]) -> None:
             prose(f"**Minutes {minute} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
             file, query = link_of(stop)
             if stop.test:
-                page_link("9_class.py", "Ask them on the page Class")
+                page_link("10_class.py", "Ask them on the page Class")
             elif file == HERE:  # a link to the page that one is on changes nothing
                 st.button(
                     "Open it", icon=":material/flag:", type="tertiary", key=f"plan_{minute}",

@@ -41,7 +41,7 @@ _GATES, _GRADIENTS, _TRAINING, _SAMPLING = (
     "2_gates.py", "3_gradients.py", "4_training.py", "5_sampling.py",
 )  # fmt: skip
 _WITHOUT = {ASK.name: NO_QUESTION}
-_PATHS, _RECALL = gradients.VIEW.options[1], gradients.VIEW.options[3]
+_PATHS, _RECALL = "Two gradient paths", "Does it matter?"
 _CHALLENGES = {gates.PART.name: "Challenges"}
 _WATCH_KEEP = "The name misleads: f is the share that is *kept*. f = 1 forgets nothing."
 _WATCH_RACE = (

@@ -40,23 +40,28 @@ LESSONS = (
         "explain temperature, find a unit that follows a rule, and measure what a gate contributes",
     ),
     Lesson(
-        "6_exercises.py", "exercises", "Exercises", ":material/exercise:",
+        "6_series.py", "series", "Series", ":material/timeline:",
+        "Numbers instead of characters: choose the settings with which a network can learn them.", 25,
+        "choose the forget bias and the sequence length that a task needs",
+    ),
+    Lesson(
+        "7_exercises.py", "exercises", "Exercises", ":material/exercise:",
         "Five programs to complete, with checks that say what is wrong.",
         afterwards="write an LSTM's forward and backward pass yourself",
     ),
     Lesson(
-        "7_cheatsheet.py", "cheatsheet", "Cheat sheet", ":material/description:",
+        "8_cheatsheet.py", "cheatsheet", "Cheat sheet", ":material/description:",
         "The most important things on two pages. Many have a link to the place where you can see them.", 10,
         "look up equations and settings, and say which common claims about LSTMs are only half true",
     ),
     Lesson(
-        "8_pytorch.py", "pytorch", "To PyTorch", ":material/swap_horiz:",
+        "9_pytorch.py", "pytorch", "To PyTorch", ":material/swap_horiz:",
         "How PyTorch, Keras and ONNX store the same weights, and how to bring a network of yours here.", 20,
         "say which rows of a weight matrix belong to which gate, run a network of this course in PyTorch, "
         "and load a PyTorch network here",
     ),
     Lesson(
-        "9_class.py", "class", "Class", ":material/groups:",
+        "10_class.py", "class", "Class", ":material/groups:",
         "For teachers: open a room, let everybody vote on their phones, and lead the lesson.",
     ),
 )  # fmt: skip

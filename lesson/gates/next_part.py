@@ -8,6 +8,8 @@ from lesson.gates.parameters import PART
 _WHAT = {
     "Over time": ": run the cell over many steps",
     "Vectors": ": watch several units read a text",
+    "GRU": ": a cell with two gates and one state",
+    "Variants": ": what an LSTM can do without",
     "Challenges": ": set a cell by hand",
 }
 

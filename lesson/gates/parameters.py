@@ -3,7 +3,7 @@
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
 from lesson.gates.input_presets import LONGEST, LONGEST_TEXT, OWN, PRESETS
 
-PART = Choice("part", "Part", options=("One step", "Over time", "Vectors", "Challenges"))
+PART = Choice("part", "Part", options=("One step", "Over time", "Vectors", "GRU", "Variants", "Challenges"))
 
 # The live cell.  No widget of Streamlit's is bound to these: the cell writes them into the address itself.
 CELL = Parameter("cell")  # the positions of all sliders

@@ -4,7 +4,10 @@ from lesson.frame.parameters import Choice, Number, Text
 
 VIEW = Choice(
     "view", "Part",
-    options=("The race", "Two gradient paths", "Explosion", "Does it matter?", "Challenges"),
+    options=(
+        "The race", "The RNN's product", "Two gradient paths", "Explosion", "Does it matter?",
+        "Where it starts", "Challenges",
+    ),
     former_options={"Two roads": "Two gradient paths"},
 )  # fmt: skip
 

@@ -10,7 +10,10 @@ from lstm.interpret.text_rules import RULES
 from visualization.drawings.heat import ORDERS
 
 WRITE, MEMORY, SURGERY = "Write", "Read its memory", "Gate surgery"
-TASK = Choice("task", "Part", options=(WRITE, MEMORY, SURGERY), former=("tab",))
+OWN_MISTAKES, TWO_LAYERS, GAPS = "Its own mistakes", "Two layers", "Fill the gaps"
+TASK = Choice(
+    "task", "Part", options=(WRITE, MEMORY, SURGERY, OWN_MISTAKES, TWO_LAYERS, GAPS), former=("tab",)
+)
 
 # Which network, after which prompt, and how each character is drawn; the same for all three parts.
 NETWORK = Choice(

@@ -12,7 +12,12 @@ from lstm.diagnosis.observation import USUAL_BIAS, plain
 from lstm.equations import sigmoid
 from lstm.scalar import half_life
 
-TAB = Choice("tab", "Part", options=("Replay", "Live", "Problems"), former_options={"Troubles": "Problems"})
+TAB = Choice(
+    "tab",
+    "Part",
+    options=("Replay", "Live", "Problems", "Truncation"),
+    former_options={"Troubles": "Problems"},
+)
 
 # -- Replay: options and ends depend on the models at hand --
 

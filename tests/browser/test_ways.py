@@ -45,7 +45,7 @@ def another(parameter: Parameter) -> str | None:
 
 def changed(file: str, part: str) -> str:
     """Return the address of a part with every setting of its page changed."""
-    table = tables().get(file[2:-3], ())
+    table = tables().get(file.removesuffix(".py").split("_", 1)[1], ())
     values = {p.name: value for p in table if (value := another(p)) is not None}
     return f"{ADDRESSES[file]}?{urlencode(values | query_of(file, part))}"
 

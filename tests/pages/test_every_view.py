@@ -13,7 +13,7 @@ from lesson.frame.parameters import ASK
 from tests.app import PARTS, VIEWS, open_page, query_of, rerun, tables, text_blocks
 
 PROJECTOR = "Projector"  # one question and nothing else: its heading is the question
-FILES = sorted((ROOT / "pages").glob("*.py"))
+FILES = sorted((ROOT / "pages").glob("*.py"), key=lambda path: int(path.name.split("_")[0]))
 each_view = pytest.mark.parametrize(("file", "part"), VIEWS, ids=lambda value: value)
 
 

@@ -99,7 +99,7 @@ def bits() -> Variant:
             ),
         ),
         "A bit is a factor of 2 in the probability, and that is ln 2 nats. Divide the loss by ln 2.",
-        "7_cheatsheet.py",
+        "8_cheatsheet.py",
         {SHEET_PART.name: "Words"},
     ).with_numbers(_LOSSES, bits_numbers)
 
@@ -146,7 +146,7 @@ def perplexity() -> Variant:
             ),
         ),
         "Guessing among V characters has a loss of ln V nats. So V is e to the power of the loss.",
-        "7_cheatsheet.py",
+        "8_cheatsheet.py",
         {SHEET_PART.name: "Words"},
     ).with_numbers(_LOW_LOSSES, perplexity_numbers)
 

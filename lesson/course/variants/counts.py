@@ -14,7 +14,7 @@ from lstm.gradients import random_cell
 from lstm.settings import Settings
 from lstm.training.batches import Batches
 
-_SHEET, _COMPARED = "7_cheatsheet.py", {SHEET_PART.name: "Compared"}
+_SHEET, _COMPARED = "8_cheatsheet.py", {SHEET_PART.name: "Compared"}
 _PYTORCH = (
     "PyTorch counts so: it stores two vectors of biases for each block. In the equations of this course "
     "there is one."

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
-from lesson.course.worksheets import gates, gradients, pytorch, sampling, training
+from lesson.course.worksheets import gates, gradients, pytorch, sampling, series, training
 from lesson.course.worksheets.address import address_html
 from lesson.course.worksheets.formulas import line_html
 from lesson.course.worksheets.task import Task, task_html
@@ -13,7 +13,7 @@ from lesson.widgets.questions import sentence
 
 _TASKS: Mapping[str, Callable[[], list[Task]]] = {
     "Gates": gates.tasks, "Gradients": gradients.tasks, "Training": training.tasks,
-    "Sampling": sampling.tasks, "To PyTorch": pytorch.tasks,
+    "Sampling": sampling.tasks, "Series": series.tasks, "To PyTorch": pytorch.tasks,
 }  # fmt: skip
 LESSON = "A lesson"
 _MANY = 8  # questions on a page; beyond them each has less room

@@ -46,7 +46,7 @@ from visualization.numbers import scientific
 from visualization.palette import colour
 from visualization.symbols import owner
 
-SHEET = "7_cheatsheet.py"
+SHEET = "8_cheatsheet.py"
 
 
 def open_at(file, **query):

@@ -133,7 +133,7 @@ def test_sizes_that_no_control_has_are_refused(values):
 
 
 def test_the_page_asks_for_them_and_a_link_opens_its_sizes():
-    app = open_page("7_cheatsheet.py", {"sheet": "Compared", **SMALL, "aid_much": "a lot"})
+    app = open_page("8_cheatsheet.py", {"sheet": "Compared", **SMALL, "aid_much": "a lot"})
     compared, advice = panels_of(app)
     assert compared["answers"] == COMPARED and compared["look"]["times"] == TIMES
     assert compared["setting"] == SMALL

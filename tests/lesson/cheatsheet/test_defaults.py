@@ -105,7 +105,7 @@ def test_the_line_to_type_asks_for_the_sheets_values():
 
 
 def test_the_page_shows_the_curves_what_they_say_and_the_table():
-    app = open_page("7_cheatsheet.py")
+    app = open_page("8_cheatsheet.py")
     results, frame = defaults._results()
     words, code = words_of(app), [block.value for block in app.code]
     sheet, default = (results["header"]["contenders"][name] for name in (SHEET, DEFAULT))

@@ -84,6 +84,6 @@ def test_citations_are_recognised(text, expected):
 
 
 def test_the_page_shows_every_source():
-    words = words_of(open_page("7_cheatsheet.py", {"sheet": "Sources"}))
+    words = words_of(open_page("8_cheatsheet.py", {"sheet": "Sources"}))
     for source in SOURCES:
         assert source.where in words and source.name in words

@@ -74,7 +74,7 @@ def test_a_challenge_that_checks_sequences_says_what_fails_on_the_way():
 
 
 def test_the_page_sends_its_screen_once_and_nothing_of_a_room():
-    app = open_page("9_class.py")
+    app = open_page("10_class.py")
     (screen,) = [element for element in app.get("bidi_component") if "plans" in element.proto.json]
     (data,) = json.loads(screen.proto.json)
     assert data == {"plans": plans(), "challenges": challenges()}

@@ -48,7 +48,7 @@ def test_every_link_opens_the_state_it_promises(file, query):
 def test_links_name_what_their_pages_know_today():
     known = tables()
     for file, query in LINKS:
-        if (room := file[2:-3]) in known:
+        if (room := file.removesuffix(".py").split("_", 1)[1]) in known:
             assert query.keys() <= {ASK.name, *(p.name for p in known[room])}, (file, query)
 
 

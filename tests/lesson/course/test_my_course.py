@@ -111,7 +111,7 @@ def test_the_self_test_has_its_right_answers():
 
 
 def test_an_exercise_that_passes_is_kept_in_the_file_and_comes_back():
-    app = open_at("6_exercises.py")
+    app = open_at("7_exercises.py")
     next(box for box in app.checkbox if box.key == "exercise_3_done").check()
     app = without_error(rerun(app).switch_page(f"pages/{START}").run())
     app.segmented_control(key="section").set_value("My course")

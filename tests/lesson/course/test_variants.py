@@ -378,7 +378,7 @@ def test_they_belong_to_questions_of_the_course():
 def test_the_part_that_shows_it_exists(variant):
     parts = {
         "2_gates.py": gates.PART, "3_gradients.py": gradients.VIEW, "4_training.py": training.TAB,
-        "5_sampling.py": sampling.TASK, "7_cheatsheet.py": SHEET_PART,
+        "5_sampling.py": sampling.TASK, "8_cheatsheet.py": SHEET_PART,
     }  # fmt: skip
     part = parts[variant.file]
     assert variant.query[part.name] in part.options

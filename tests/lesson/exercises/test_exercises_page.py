@@ -15,7 +15,7 @@ def open_at(file, **query):
 
 
 def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
-    app = open_at("6_exercises.py")
+    app = open_at("7_exercises.py")
     first = EXERCISES[0]
     assert first.hints[0] not in words_of(app) and first.goal in words_of(app)
     press(app, f"Hint 1 of {len(first.hints)}")
@@ -25,7 +25,7 @@ def test_hints_come_one_by_one_and_the_page_counts_what_the_student_says():
 
 
 def test_a_tick_that_the_browser_has_kept_is_there_and_can_be_taken_back():
-    app = open_page("6_exercises.py", None, {"record_entries": {}, "record_news": {}})
+    app = open_page("7_exercises.py", None, {"record_entries": {}, "record_news": {}})
     for table in ("record_entries", "record_news"):
         app.session_state[table] = {"tick/1": "yes", "tick/2": "no"}
     rerun(app)

@@ -21,14 +21,14 @@ def test_the_longest_term_wins_and_a_part_of_a_word_is_none():
 
 
 def test_every_entry_of_a_link_stands_on_top_of_the_words():
-    app = open_page("7_cheatsheet.py", {"sheet": "Words"})
+    app = open_page("8_cheatsheet.py", {"sheet": "Words"})
     for term in TERMS:
         app.query_params["term"] = term.name
         assert rerun(app).info[0].value == f"**{term.name}**: {term.meaning}"
 
 
 def test_an_entry_is_named_as_a_text_writes_it_too():
-    app = open_page("7_cheatsheet.py", {"sheet": "Words", "term": "Truncated"})
+    app = open_page("8_cheatsheet.py", {"sheet": "Words", "term": "Truncated"})
     assert app.info[0].value.startswith("**truncated backpropagation**") and not app.warning
     app.query_params["term"] = "flux capacitor"
     assert "does not exist" in rerun(app).warning[0].value

@@ -8,7 +8,7 @@ from lesson.frame.lessons import LESSONS
 from tests.app import tables
 
 TABLES = tables()
-ROOMS = {lesson.file[2:-3] for lesson in LESSONS}
+ROOMS = {lesson.file.removesuffix(".py").split("_", 1)[1] for lesson in LESSONS}
 each_table = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 
 

@@ -30,7 +30,7 @@ def come_by_link(app, **query):
 def leave(app):
     """Go to another page."""
     app.query_params.clear()
-    without_error(app.switch_page("pages/6_exercises.py").run())
+    without_error(app.switch_page("pages/7_exercises.py").run())
     app.query_params.clear()
 
 
@@ -61,7 +61,7 @@ def of_vectors(app):
 def test_an_address_of_before_opens_the_same_state(part, former, name, value, sees):
     # Not from the start page: its own `word` is bound there, and Streamlit takes it out of the address.
     before, today = (
-        come_by_link(open_page("6_exercises.py"), part=part, **{n: value}) for n in (former, name)
+        come_by_link(open_page("7_exercises.py"), part=part, **{n: value}) for n in (former, name)
     )
     assert sees(before) == sees(today) == {name: value}
     assert former not in before.query_params

@@ -20,7 +20,7 @@ from lstm.exchange.weights import layers_of
 from lstm.network import LSTM, ResetAfterGRU
 from tests.app import open_page, rerun, words_of
 
-PAGE, SCRIPTS = "8_pytorch.py", ROOT / "assets" / "pytorch"
+PAGE, SCRIPTS = "9_pytorch.py", ROOT / "assets" / "pytorch"
 needs_torch = pytest.mark.skipif(
     importlib.util.find_spec("torch") is None, reason="PyTorch is not part of the project's environment"
 )

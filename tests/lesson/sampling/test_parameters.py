@@ -97,7 +97,7 @@ def test_what_is_out_of_range_is_mended_and_said():
 def test_a_link_shows_its_state_whatever_the_tab_held_before():
     app = open_page(PAGE, {TASK.name: MEMORY, "n": "100", "network": "brackets", "tau": "1.5"})
     app.query_params.clear()
-    without_error(app.switch_page("pages/7_cheatsheet.py").run())
+    without_error(app.switch_page("pages/8_cheatsheet.py").run())
     link, before = {TASK.name: MEMORY, "n": "100"}, panel_of_links(app)
     app.query_params.clear()
     for name, value in link.items():

@@ -19,4 +19,4 @@ prose(
     "folder lists the commands."
 )
 part.show(EXERCISES)
-page_link("7_cheatsheet.py", "Next: the cheat sheet, and how true common claims about LSTMs are")
+page_link("8_cheatsheet.py", "Next: the cheat sheet, and how true common claims about LSTMs are")

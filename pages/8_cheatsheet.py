@@ -23,4 +23,4 @@ elif part == "Words":
 else:
     sources.show()
 
-page_link("8_pytorch.py", "Next: the same weights in PyTorch")
+page_link("9_pytorch.py", "Next: the same weights in PyTorch")

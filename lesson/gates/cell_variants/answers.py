@@ -1,0 +1,7 @@
+"""What the pictures of the part *Variants* ask while their controls are moved."""
+
+from collections.abc import Mapping
+
+from lesson.widgets.source import Source
+
+ANSWERS: Mapping[str, Source] = {}

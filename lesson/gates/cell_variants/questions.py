@@ -1,0 +1,8 @@
+"""The questions of the part *Variants*."""
+
+from lesson.widgets.question import Question
+
+
+def questions() -> list[Question]:
+    """Return the questions of this part."""
+    return []
