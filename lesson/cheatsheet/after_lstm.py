@@ -57,7 +57,9 @@ ago has been multiplied by a forget gate 100 times.
 compares a vector $q_t$ (the *query*) with a vector $k_s$ of each earlier step (the *key*), makes weights of
 the results, and reads the weighted mean:
 
-$$a_{ts} = \\mathrm{softmax}_s\\left(q_t \\cdot k_s / \\sqrt{d}\\right) \\qquad c_t = \\sum_s a_{ts}\\, v_s$$
+$$a_{ts} = \\mathrm{softmax}_s\\left(q_t \\cdot k_s / \\sqrt{d}\\right)$$
+
+$$c_t = \\sum_s a_{ts}\\, v_s$$
 
 The weights of a step are positive, and their sum is 1. $v_s$ (the *value*) is what is read at step s, and
 d is how many numbers q and k have. Attention was first added to recurrent networks, for translation. There a
