@@ -20,8 +20,9 @@ st.title("Training")
 covered = PARTS[choose_part(TAB)].show()
 prose(
     "After each character the network predicts the next one. The **loss** is high if the network gave a low "
-    "probability to the right character. Its unit is nats per character. The *validation* loss is measured "
-    "on text that the network never learns from."
+    "probability to the right character. Its unit is nats per character. The axis on the right has the same "
+    "as *perplexity*: at 3 the network is as unsure as in a choice among 3 equally likely characters. The "
+    "*validation* loss is measured on text that the network never learns from."
 )
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
