@@ -77,6 +77,8 @@ VALUES_OF_CELL = {
     "rnn": ("h",),
 }
 
+_BY_INDEX = {symbol.index: symbol.id for symbol in _TABLE if symbol.index}  # of both cells, without a clash
+
 # Whose colour a value has that has no letter of its own: the parts of C, of the gates that decide them.
 _OWNERS = {
     "kept_part": "f", "added_part": "i", "tanh_C": "C", "logits": "x", "y": "x", "W_y": "x", "b_y": "x",
@@ -84,7 +86,8 @@ _OWNERS = {
 
 
 def owner(value: str) -> str:
-    """The id of the symbol whose colour a value of the LSTM has: f for W_f, b_f, z_f and w_fh; h for h_prev.
+    """The id of the symbol whose colour a value of an LSTM or a GRU has: f for W_f, b_f, z_f and w_fh; h for
+    h_prev; h_tilde for w_hx.
 
     Raises KeyError for a value that no symbol owns.
     """
@@ -94,7 +97,7 @@ def owner(value: str) -> str:
         return _OWNERS[value]
     letter, _, index = value.partition("_")
     if letter in ("W", "b", "z", "w"):
-        return symbol_of_index(index[0]).id
+        return _BY_INDEX[index[0]]
     return SYMBOLS[value.removesuffix("_prev")].id
 
 

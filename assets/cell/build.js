@@ -110,12 +110,12 @@ const rightSide = ({ formula, numbers }) =>
 const valuePlace = (symbol) => `<b data-value="${symbol}" data-own="${symbol}"></b>`
 
 /** @param {Equation} equation */
-const equationLine = (equation) => `<div data-line="${equation.symbol}">` +
+export const equationLine = (equation) => `<div data-line="${equation.symbol}">` +
   `<i class=symbol data-own="${equation.symbol}">${equation.left}</i> ${rightSide(equation)} ` +
   `<span class=numbers>= ${valuePlace(equation.symbol)}</span></div>`
 
 /** @param {Equation} equation */
-const equationRow = (equation) => `<tr data-symbol="${equation.symbol}" tabindex="0">` +
+export const equationRow = (equation) => `<tr data-symbol="${equation.symbol}" tabindex="0">` +
   `<th scope="row" data-own="${equation.symbol}">${equation.left}</th><td>${rightSide(equation)}</td>` +
   `<td>${valuePlace(equation.symbol)}</td></tr>`
 

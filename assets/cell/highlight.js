@@ -2,17 +2,18 @@
 
 import { closest, findAll } from "../shared/search.js"
 
-const AT_REST = "C" // whose equation stands in the line when nothing is pointed at
-
-/** @param {HTMLElement} root */
-export function listenForSymbols(root) {
+/**
+ * @param {HTMLElement} root
+ * @param {string} [atRest] the symbol whose equation stands in the line when nothing is pointed at
+ */
+export function listenForSymbols(root, atRest = "C") {
   for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) {
     root.addEventListener(type, (event) => {
       const isOn = type === "pointerover" || type === "focusin"
-      light(root, isOn ? symbolOf(root, event) : null)
+      light(root, isOn ? symbolOf(root, event) : null, atRest)
     })
   }
-  showEquation(root, AT_REST)
+  showEquation(root, atRest)
 }
 
 /**
@@ -28,14 +29,15 @@ function symbolOf(root, event) {
 /**
  * @param {HTMLElement} root
  * @param {string | null} symbol
+ * @param {string} atRest
  */
-function light(root, symbol) {
+function light(root, symbol, atRest) {
   root.classList.toggle("lit", symbol !== null)
   for (const element of findAll(root, "[data-symbol]")) {
     const symbols = (element.dataset.symbol ?? "").split(" ")
     element.classList.toggle("on", symbol !== null && symbols.includes(symbol))
   }
-  showEquation(root, symbol ?? AT_REST)
+  showEquation(root, symbol ?? atRest)
 }
 
 /**

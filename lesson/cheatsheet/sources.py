@@ -79,7 +79,7 @@ SOURCES = (
     Source(
         ("Chung", "Gulcehre", "Cho", "Bengio"), "2014",
         "Empirical evaluation of gated recurrent neural networks on sequence modeling",
-        "arXiv:1412.3555", "GRU compared with LSTM: comparable in their experiments",
+        "arXiv:1412.3555", "GRU compared with LSTM: comparable in their experiments; a z that means 1 − z here",
     ),
     Source(
         ("Elman",), "1990", "Finding structure in time", "doi:10.1207/s15516709cog1402_1",
@@ -245,6 +245,11 @@ SOURCES = (
         "Research-based implementation of peer instruction: a literature review",
         "doi:10.1187/cbe.14-11-0198",
         "at which share of right answers a class is advised to discuss and to vote again",
+    ),
+    Source(
+        ("Weiss", "Goldberg", "Yahav"), "2018",
+        "On the practical computational power of finite precision RNNs for language recognition",
+        "arXiv:1805.04908", "LSTMs can count without an end, GRUs and RNNs with tanh can't",
     ),
     Source(
         ("Witten", "Bell"), "1991",

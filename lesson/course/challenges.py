@@ -7,15 +7,17 @@ from lesson.gates.challenges.answers import failure
 from lesson.gates.challenges.catalogue import CHALLENGES as GATES
 from lesson.gates.challenges.challenge import Challenge
 from lesson.gates.challenges.checker import check
+from lesson.gates.gru.challenge import CHALLENGE as COUNT_WITH_A_GRU
 from lesson.gradients.challenges.part import CHALLENGES as GRADIENTS
 from lesson.pytorch import challenge as pytorch_challenge
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
 from lesson.training.live.challenges import CHALLENGES as TRAINING
 
+_OF_CELLS: Mapping[str, Challenge] = {**GATES, COUNT_WITH_A_GRU.name: COUNT_WITH_A_GRU}
 # The title of each by its name, by the address of its page.
 CHALLENGES: Mapping[str, Mapping[str, str]] = {
-    "gates": {name: challenge.title for name, challenge in GATES.items()},
+    "gates": {name: challenge.title for name, challenge in _OF_CELLS.items()},
     "gradients": {challenge.name: challenge.title for challenge in GRADIENTS},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
     "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
@@ -32,7 +34,7 @@ def first_failures() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     With the sliders as they are at the start and after each stage of the worked solution but the last: a
     rehearsal of a lesson shows it, in which nobody really tries.
     """
-    return {"gates": {name: _failures(challenge) for name, challenge in GATES.items()}}
+    return {"gates": {name: _failures(challenge) for name, challenge in _OF_CELLS.items()}}
 
 
 def _failures(challenge: Challenge) -> tuple[str, ...]:

@@ -35,8 +35,8 @@ class _Numbers(Notation):
         return " + ".join(f"{weight}·{vector}" for weight, vector in zip(weights, vectors, strict=True))
 
 
-def equations() -> list[dict[str, str]]:
-    """The equations as the browser lays them out: the symbol, its name at time t, the textbook's right side,
+def equations(cell: str = "lstm") -> list[dict[str, str]]:
+    """The equations of a cell as the browser lays them out: the symbol, its name at time t, the textbook's right side,
     and the same with numbers."""
     formula, numbers = Html(), _Numbers()
     return [
@@ -46,7 +46,7 @@ def equations() -> list[dict[str, str]]:
             "formula": formula.write(row.right),
             "numbers": " = ".join(numbers.write(side) for side in (row.right, row.last_step) if side),
         }
-        for row in EQUATIONS["lstm"]
+        for row in EQUATIONS[cell]
     ]
 
 

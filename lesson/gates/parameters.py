@@ -1,7 +1,11 @@
 """What the address of the gates page says: one row for each parameter."""
 
+from collections.abc import Mapping
+
 from lesson.frame.parameters import Choice, Number, Parameter, Switch, Text
 from lesson.gates.input_presets import LONGEST, LONGEST_TEXT, OWN, PRESETS
+from lstm.scalar import GRU_GATES
+from visualization.symbols import symbol_of_index
 
 PART = Choice("part", "Part", options=("One step", "Over time", "Vectors", "GRU", "Variants", "Challenges"))
 
@@ -39,7 +43,48 @@ KEEP_BIASES = {
     "b_i": Number("keep_bi", "Input bias $b_i$ of Keep", -8.0, 8.0, 0.0, 0.25),
 }
 
+# The GRU: one step of it, and a run beside an LSTM.  A slider for each name of its setting; `count_…` are
+# those of its challenge.
+GRU_VIEW = Choice("gru", "GRU", options=("The cell", "Count"))
+
+
+def _gru_sliders(prefix: str, start: Mapping[str, float]) -> dict[str, Number]:
+    """Return a slider for each weight and bias of a GRU; what `start` does not name starts at 0."""
+    sliders = {}
+    for gate in (symbol_of_index(index, "gru") for index in GRU_GATES):
+        name, letter = f"b_{gate.index}", gate.short
+        sliders[name] = Number(
+            f"{prefix}_b{gate.index}",
+            f"{letter} bias $b_{gate.index}$",
+            -8.0,
+            8.0,
+            start.get(name, 0.0),
+            0.25,
+        )
+        for of, what in (("x", "x"), ("h", "h")):
+            name = f"w_{gate.index}{of}"
+            sliders[name] = Number(
+                f"{prefix}_w{gate.index}{of}", f"{letter}: weight on {what}, $w_{{{gate.index}{of}}}$",
+                -8.0, 8.0, start.get(name, 0.0), 0.25,
+            )  # fmt: skip
+    return sliders
+
+
+GRU_CELL = {
+    "x": Number("gru_x", "input $x_t$", -4.0, 4.0, 1.0, 0.25),
+    "h_prev": Number("gru_h", "old hidden state $h_{t-1}$", -1.0, 1.0, 0.8, 0.05),
+    **_gru_sliders("gru", {"b_z": 1.0, "w_zx": -0.5, "w_rx": 1.0, "w_hx": 1.0, "w_hh": 1.0}),
+}
+GRU_INPUT = Choice("gru_input", "Input over time", options=PRESETS, start="two pulses")
+GRU_COUNT = _gru_sliders("count", {"b_z": 1.0, "w_zx": 1.0, "w_rx": 1.0, "w_hx": 1.0})
+# Of which attempt, from 0, and which of its sequences, from 1; empty for the example.
+GRU_SEQUENCE = Text("count_sequence", "Sequence in view", "", 12)
+GRU_PULSES = Number("pulse_bz", "update bias $b_z$", -2.0, 6.0, 0.0, 0.25)
+_GRU = (
+    GRU_VIEW, *GRU_CELL.values(), GRU_INPUT, *GRU_COUNT.values(), GRU_SEQUENCE, GRU_PULSES,
+)  # fmt: skip
+
 PARAMETERS = (
     PART, CELL, STEP, OPEN, VALUES, INPUT, STEPS, NOISE, RNN, LETTERS, HIDDEN_UNITS, TRAINED, CHARACTER,
-    CHALLENGE, *TRIES.values(), *KEEP_BIASES.values(),
+    CHALLENGE, *TRIES.values(), *KEEP_BIASES.values(), *_GRU,
 )  # fmt: skip

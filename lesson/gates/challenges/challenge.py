@@ -13,10 +13,11 @@ from numbers import Real
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from lstm.errors import InputError
-from lstm.scalar import GATES, PARAMETERS
+from lstm.equations import GRUStep, LSTMStep
+from lstm.scalar import GATES, PARAMETERS, scalar_run
 
 Setting = dict[str, float]
 LOW, HIGH = -8.0, 8.0  # of every slider that a challenge unlocks
@@ -36,6 +37,21 @@ Bands = Callable[[NDArray, float], Band]
 Reason = Callable[[NDArray, float, int], str]
 # The sliders of a challenge in which the cell does not read its own h.
 ON_THE_INPUT = (*(f"w_{gate}x" for gate in GATES), *(f"b_{gate}" for gate in GATES))
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A kind of scalar cell.
+
+    start: where all that it is set by stands at first.  run(setting, x): every value of each step over the
+    input x (T, ...), each (T, ...).
+    """
+
+    start: Mapping[str, float]
+    run: Callable[[Mapping[str, ArrayLike], ArrayLike], LSTMStep | GRUStep]
+
+
+LSTM_CELL = Cell(START, scalar_run)
 
 
 @dataclass(frozen=True)
@@ -71,6 +87,7 @@ class Challenge:
     example_case: the input (T,) and the C_0 of the example.  sequences(rng): the hidden cases, drawn anew,
     with every kind of case always among them.  band(x, C_0): the least and the greatest value allowed after
     each step.  reason(x, C_0, t): why the band after step t (from 0) is what it is, as the end of a sentence.
+    cell: the kind of cell that it is a task for.
     """
 
     name: str
@@ -85,11 +102,12 @@ class Challenge:
     sequences: Sequences
     band: Bands
     reason: Reason
+    cell: Cell = LSTM_CELL
 
     @property
     def start(self) -> Setting:
         """Return a new copy of the whole setting at the start; its C_prev is that of the example."""
-        return {**START, "C_prev": self.example_case[1]}
+        return {**self.cell.start, "C_prev": self.example_case[1]}
 
     def trial(self, x: NDArray, C_0: float) -> Trial:
         """Return an input sequence (T,) with what this challenge asks on it."""

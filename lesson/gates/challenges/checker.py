@@ -13,8 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lesson.gates.challenges.challenge import Challenge, Trial, setting_of
-from lstm.scalar import scalar_run
+from lesson.gates.challenges.challenge import LSTM_CELL, Cell, Challenge, Trial, setting_of
 from visualization.numbers import number
 
 
@@ -52,7 +51,7 @@ def trials_of_attempt(challenge: Challenge, attempt: int) -> list[Trial]:
 
 def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[Trial]) -> Verdict:
     """Judge the student's values on these trials, such as the example alone."""
-    values = run(setting_of(challenge, setting), trials)  # (T, N)
+    values = run(setting_of(challenge, setting), trials, challenge.cell)  # (T, N)
     low, high = _columns(trial.low for trial in trials), _columns(trial.high for trial in trials)
     wrong = ~((low <= values) & (values <= high))
     failing = wrong.any(axis=0)
@@ -69,10 +68,10 @@ def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[T
     )  # fmt: skip
 
 
-def run(setting: Mapping[str, float], trials: Sequence[Trial]) -> NDArray:
+def run(setting: Mapping[str, float], trials: Sequence[Trial], cell: Cell = LSTM_CELL) -> NDArray:
     """Return the judged quantity of one cell on all trials, (T, N); each trial brings its own C_0."""
     states = {**setting, "C_prev": np.array([trial.C_0 for trial in trials])}
-    return getattr(scalar_run(states, _columns(trial.x for trial in trials)), trials[0].quantity)
+    return getattr(cell.run(states, _columns(trial.x for trial in trials)), trials[0].quantity)
 
 
 def _columns(rows: Iterable[NDArray]) -> NDArray:

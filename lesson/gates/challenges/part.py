@@ -1,12 +1,10 @@
 """The challenges on the page: the statement, the cell over time with its check, hints and the solution."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from lesson.frame.arrivals import links_taken
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
 from lesson.frame.navigation import is_embedded
@@ -15,6 +13,7 @@ from lesson.gates.challenges.answers import MOST_ATTEMPTS
 from lesson.gates.challenges.catalogue import CHALLENGES
 from lesson.gates.challenges.challenge import Challenge, example
 from lesson.gates.challenges.checker import check
+from lesson.gates.challenges.help import begin_again, offer_help
 from lesson.gates.parameters import CHALLENGE, TRIES
 from lesson.gates.sliders import SLIDERS, START, from_link
 from lesson.gates.views import View
@@ -37,9 +36,9 @@ def show() -> None:
     mount(
         view, len(example(challenge).x), _challenge_data(challenge),
         on_solved_change=lambda: _take_solution(challenge, view),
-        on_restart_change=lambda: _begin_again(challenge),
+        on_restart_change=lambda: begin_again(challenge),
     )  # fmt: skip
-    _help(challenge)
+    offer_help(challenge, lambda change: set_cell(view, _unlocked(challenge, {**START, **change})))
     _offer_next(number)
 
 
@@ -114,73 +113,3 @@ def _take_solution(challenge: Challenge, view: View) -> None:
 def _unlocked(challenge: Challenge, setting: Mapping[str, float]) -> dict[str, float]:
     """Return what the visitor can move, as a setting has it."""
     return {name: setting[name] for name in challenge.unlocked}
-
-
-# -- help --
-
-
-@dataclass
-class Help:
-    """How many hints, and how many stages of the solution, a visitor has had; link: by which they came."""
-
-    hints: int = 0
-    stages: int = 0
-    link: int = 0
-
-
-def _help_for(challenge: Challenge) -> Help:
-    """Return the help that a visitor has had with a challenge; a link begins without a solution."""
-    progress = st.session_state.setdefault("challenges", {}).setdefault(challenge.name, Help())
-    if progress.link != links_taken():
-        progress.stages, progress.link = 0, links_taken()
-    return progress
-
-
-def _begin_again(challenge: Challenge) -> None:
-    _help_for(challenge).stages = 0
-
-
-@st.fragment
-def _help(challenge: Challenge) -> None:
-    """Give hints in steps, then the worked solution; below the cell, which stays in view."""
-    progress = _help_for(challenge)
-    for number, hint in enumerate(challenge.hints[: progress.hints], 1):
-        prose(f"**Hint {number}.** {hint}")
-    if progress.hints < len(challenge.hints):
-        label = f"Hint {progress.hints + 1} of {len(challenge.hints)}"
-        st.button(label, icon=":material/lightbulb:", on_click=_give_hint, args=(progress,))
-    else:
-        _solution(challenge, progress)
-
-
-def _solution(challenge: Challenge, progress: Help) -> None:
-    """Show the worked solution as far as the visitor has asked for it."""
-    stages = challenge.solution
-    for number, stage in enumerate(stages[: progress.stages], 1):
-        moves = ", ".join(f"{_as_tex(name)} to {value:g}" for name, value in stage.change.items())
-        prose(f"**Step {number} of {len(stages)}:** {moves.replace('-', '−')}. {stage.why}")
-    if progress.stages == len(stages):
-        note("The sliders were set as in the solution. Check the cell, go through its steps, or change it.")
-        return
-    label = "The next step of the solution" if progress.stages else "The worked solution, step by step"
-    if st.button(label, icon=":material/school:"):
-        _take_next_stage(challenge, progress)
-        st.rerun()
-
-
-def _as_tex(slider: str) -> str:
-    letter, index = slider.split("_")
-    return f"${letter}_{{{index}}}$"
-
-
-def _give_hint(progress: Help) -> None:
-    progress.hints += 1
-
-
-def _take_next_stage(challenge: Challenge, progress: Help) -> None:
-    """Set what can be moved as the next stage of the solution has it; the sequence in view stays."""
-    progress.stages += 1
-    setting = {**START, **challenge.start}
-    for stage in challenge.solution[: progress.stages]:
-        setting |= stage.change
-    set_cell(view_of(challenge), _unlocked(challenge, setting))

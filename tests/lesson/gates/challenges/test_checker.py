@@ -6,6 +6,7 @@ textbook.
 
 import ast
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -282,10 +283,10 @@ def test_a_locked_slider_has_no_effect(challenge):
 
 
 @EACH
-def test_a_check_is_one_call_of_the_library(challenge, monkeypatch):
+def test_a_check_is_one_call_of_the_library(challenge):
     calls = []
-    monkeypatch.setattr(checker, "scalar_run", lambda *args: calls.append(args) or scalar_run(*args))
-    check(challenge, challenge.start, 0)
+    cell = replace(challenge.cell, run=lambda *args: calls.append(args) or scalar_run(*args))
+    check(replace(challenge, cell=cell), challenge.start, 0)
     assert len(calls) == 1
 
 
@@ -445,7 +446,7 @@ def test_an_example_can_be_written_to(challenge):
 
 def test_the_engine_knows_no_streamlit():
     for path in Path(checker.__file__).parent.glob("*.py"):
-        if path.name == "part.py":
+        if path.name in ("part.py", "help.py"):  # what a page shows
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
