@@ -42,6 +42,11 @@ SOURCES = (
         "doi:10.1109/72.279181", "vanishing gradients",
     ),
     Source(
+        ("Blelloch",), "1990", "Prefix sums and their applications",
+        "technical report CMU-CS-90-190, Carnegie Mellon University",
+        "computing a linear recurrence by a scan, in parallel",
+    ),
+    Source(
         ("Bonett", "Price"), "2012",
         "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data",
         "doi:10.3102/1076998611411915", "the interval of what a class has gained from test to test",
@@ -63,6 +68,10 @@ SOURCES = (
     Source(
         ("Fan", "Lewis", "Dauphin"), "2018", "Hierarchical neural story generation", "arXiv:1805.04833",
         "drawing from the k likeliest characters (top k)",
+    ),
+    Source(
+        ("Feng", "Tung", "Ahmed", "Bengio", "Hajimirsadeghi"), "2024", "Were RNNs all we needed?",
+        "arXiv:2410.01201", "the minLSTM: gates that read only the input, computed by a scan",
     ),
     Source(
         ("Gers", "Schmidhuber"), "2000", "Recurrent nets that time and count",
@@ -88,6 +97,10 @@ SOURCES = (
         "LSTM: a search space odyssey", "arXiv:1503.04069",
         "eight variants of the LSTM, each changed in one respect, six of them by leaving a part out (no GRU "
         "among them)",
+    ),
+    Source(
+        ("Hillis", "Steele"), "1986", "Data parallel algorithms", "doi:10.1145/7902.7903",
+        "the scan in rounds: each entry is joined with the one 1, 2, 4, … places before it",
     ),
     Source(
         ("Hochreiter",), "1991", "Untersuchungen zu dynamischen neuronalen Netzen",

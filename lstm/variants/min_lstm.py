@@ -1,7 +1,7 @@
 """The minLSTM, forward and backward through time; letters as in `lstm.cells`.
 
-No gate reads the state, so the gates of all steps are computed at once; what is left for the loop over time is
-h = a ⊙ h_prev + b.  `lstm.variants.scan` computes that without a loop.
+No gate reads the state, so the gates of all steps are computed at once; what is left for the loop over time
+is h = a ⊙ h_prev + b.  `lstm.variants.scan` computes that without a loop.
 """
 
 from collections.abc import Callable, Iterator, Sequence

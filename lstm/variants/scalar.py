@@ -31,12 +31,13 @@ def parameters_of(kind: str) -> tuple[str, ...]:
 def variant_run(kind: str, setting: Mapping[str, ArrayLike], x: ArrayLike) -> Any:
     """Run a cell over the steps of x (T, ...), from `h_prev` and `C_prev` on; "lstm" is the course's.
 
-    Returns the textbook's step, each value of it (T, ...), the shape to which x[0] and the setting broadcast;
-    without `concat`, which is None.
+    Returns the textbook's step, each value of it (T, ...), the shape to which x[0] and what the cell reads
+    of the setting broadcast; without `concat`, which is None.
     Raises KeyError if a name is missing, ValueError if x has no step.
     """
     if kind == LSTM:
-        return scalar_run(setting, x)._replace(concat=None)
+        run: Any = scalar_run(setting, x)
+        return run._replace(concat=None)
     x = np.asarray(x, float)
     if not x.ndim or not len(x):
         raise ValueError("a run needs at least one step")
@@ -67,5 +68,3 @@ def _weights(kind: str, setting: Mapping[str, ArrayLike]) -> dict[str, Array]:
 
 def _column(value: ArrayLike) -> Array:
     return np.asarray(value, float)[..., None]  # (..., 1)
-
-

@@ -1,8 +1,9 @@
 """A recurrence without a nonlinearity, C_t = a_t C_{t−1} + b_t, by a loop and by a scan.
 
-Two steps one after the other are again one such step: a_2 (a_1 C + b_1) + b_2 = (a_2 a_1) C + (a_2 b_1 + b_2).
-This joining is associative, so the steps can be joined in any grouping, and in parallel: a parallel prefix
-sum (Hillis & Steele 1986; for such recurrences Blelloch 1990).
+Two steps one after the other are again one such step:
+a_2 (a_1 C + b_1) + b_2 = (a_2 a_1) C + (a_2 b_1 + b_2).
+This joining is associative, so the steps can be joined in any grouping, and many pairs at a time: a parallel
+prefix (Hillis & Steele 1986; for such recurrences Blelloch 1990).
 
 Letters: T steps; any shape (...) after it.
 """

@@ -7,15 +7,19 @@ leaves it.
 Letters: T steps, N trials.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from lesson.gates.challenges.challenge import Challenge, Trial, setting_of
 from lstm.scalar import scalar_run
 from visualization.numbers import number
+
+# A cell over time: from a setting and x (T, N) to its steps, with C and h of (T, N) each.
+Cell = Callable[[Mapping[str, ArrayLike], NDArray], Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +54,11 @@ def trials_of_attempt(challenge: Challenge, attempt: int) -> list[Trial]:
     return challenge.hidden(np.random.default_rng([attempt, *challenge.name.encode()]))
 
 
-def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[Trial]) -> Verdict:
-    """Judge the student's values on these trials, such as the example alone."""
-    values = run(setting_of(challenge, setting), trials)  # (T, N)
+def judge(
+    challenge: Challenge, setting: Mapping[str, float], trials: Sequence[Trial], cell: Cell = scalar_run
+) -> Verdict:
+    """Judge the student's values on these trials, such as the example alone; cell: another than the LSTM."""
+    values = run(setting_of(challenge, setting), trials, cell)  # (T, N)
     low, high = _columns(trial.low for trial in trials), _columns(trial.high for trial in trials)
     wrong = ~((low <= values) & (values <= high))
     failing = wrong.any(axis=0)
@@ -69,10 +75,11 @@ def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[T
     )  # fmt: skip
 
 
-def run(setting: Mapping[str, float], trials: Sequence[Trial]) -> NDArray:
+def run(setting: Mapping[str, ArrayLike], trials: Sequence[Trial], cell: Cell = scalar_run) -> NDArray:
     """Return the judged quantity of one cell on all trials, (T, N); each trial brings its own C_0."""
     states = {**setting, "C_prev": np.array([trial.C_0 for trial in trials])}
-    return getattr(scalar_run(states, _columns(trial.x for trial in trials)), trials[0].quantity)
+    values: NDArray = getattr(cell(states, _columns(trial.x for trial in trials)), trials[0].quantity)
+    return values
 
 
 def _columns(rows: Iterable[NDArray]) -> NDArray:

@@ -1,4 +1,4 @@
-"""The judge of the variants: the textbook's network over their steps, and its slopes by finite differences."""
+"""The judge of the variants: the textbook's network over their steps, and its finite differences."""
 
 import numpy as np
 
