@@ -105,6 +105,7 @@ ROOMS = {
     "lstm/storage": "",
     "lstm/terminal": "storage exchange diagnosis parallel",
     "lstm/textstats": "",
+    "lstm/variants": "",
     "visualization": "",
     "visualization/charts": "",
     "visualization/drawings": "",

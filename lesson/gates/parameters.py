@@ -84,7 +84,32 @@ _GRU = (
     GRU_VIEW, *GRU_CELL.values(), GRU_INPUT, *GRU_COUNT.values(), GRU_SEQUENCE, GRU_PULSES,
 )  # fmt: skip
 
+# The part Variants: one unit of a variant over time, and the scan.
+VARIANT = Choice("variant", "Cell", options=("LSTM of 1997", "peepholes", "coupled f and i", "minLSTM"))
+VARIANT_BIASES = {
+    name: Number(f"variant_{name.replace('_', '')}", label, -8.0, 8.0, start, 0.25)
+    for name, label, start in (
+        ("b_f", "Forget bias $b_f$", 1.0),
+        ("b_i", "Input bias $b_i$", 0.0),
+        ("b_C", "Bias of the candidate $b_C$", 0.0),
+        ("b_o", "Output bias $b_o$", 0.0),
+        ("p_f", "Peephole of the forget gate $p_f$", 2.0),
+        ("p_i", "Peephole of the input gate $p_i$", -2.0),
+        ("p_o", "Peephole of the output gate $p_o$", 2.0),
+    )
+}
+VARIANT_INPUT = Choice("variant_input", "Input $x$", options=PRESETS, start="two pulses")
+VARIANT_STEP = Number("variant_t", "Step in view", 1, 30, 11)
+NO_CHALLENGE = "none"
+VARIANT_CHALLENGE = Choice("variant_challenge", "Challenge", options=(NO_CHALLENGE, *CHALLENGE.options))
+SCAN_BIAS = Number("scan_bf", "Forget bias $b_f$", -8.0, 8.0, 1.0, 0.25)
+SCAN_ROUND = Number("scan_round", "Round", 0, 4, 1)
+SCAN_INPUT = Choice("scan_input", "Input $x$", options=PRESETS, start="noise")
+SCAN_STEPS = Choice("scan_steps", "Steps T", options=("8", "16"))
+
 PARAMETERS = (
     PART, CELL, STEP, OPEN, VALUES, INPUT, STEPS, NOISE, RNN, LETTERS, HIDDEN_UNITS, TRAINED, CHARACTER,
     CHALLENGE, *TRIES.values(), *KEEP_BIASES.values(), *_GRU,
+    VARIANT, *VARIANT_BIASES.values(), VARIANT_INPUT, VARIANT_STEP, VARIANT_CHALLENGE,
+    SCAN_BIAS, SCAN_ROUND, SCAN_INPUT, SCAN_STEPS,
 )  # fmt: skip

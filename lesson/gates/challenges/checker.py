@@ -7,14 +7,18 @@ leaves it.
 Letters: T steps, N trials.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from lesson.gates.challenges.challenge import LSTM_CELL, Cell, Challenge, Trial, setting_of
+from lesson.gates.challenges.challenge import LSTM_CELL, Challenge, Trial, setting_of
 from visualization.numbers import number
+
+# A cell over time: from a setting and x (T, N) to its steps, with C and h of (T, N) each.
+Run = Callable[[Mapping[str, ArrayLike], NDArray], Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +53,14 @@ def trials_of_attempt(challenge: Challenge, attempt: int) -> list[Trial]:
     return challenge.hidden(np.random.default_rng([attempt, *challenge.name.encode()]))
 
 
-def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[Trial]) -> Verdict:
-    """Judge the student's values on these trials, such as the example alone."""
-    values = run(setting_of(challenge, setting), trials, challenge.cell)  # (T, N)
+def judge(
+    challenge: Challenge, setting: Mapping[str, float], trials: Sequence[Trial], cell: Run | None = None
+) -> Verdict:
+    """Judge the student's values on these trials, such as the example alone.
+
+    cell: another than the challenge's own.
+    """
+    values = run(setting_of(challenge, setting), trials, cell or challenge.cell.run)  # (T, N)
     low, high = _columns(trial.low for trial in trials), _columns(trial.high for trial in trials)
     wrong = ~((low <= values) & (values <= high))
     failing = wrong.any(axis=0)
@@ -68,10 +77,11 @@ def judge(challenge: Challenge, setting: Mapping[str, float], trials: Sequence[T
     )  # fmt: skip
 
 
-def run(setting: Mapping[str, float], trials: Sequence[Trial], cell: Cell = LSTM_CELL) -> NDArray:
+def run(setting: Mapping[str, ArrayLike], trials: Sequence[Trial], cell: Run = LSTM_CELL.run) -> NDArray:
     """Return the judged quantity of one cell on all trials, (T, N); each trial brings its own C_0."""
     states = {**setting, "C_prev": np.array([trial.C_0 for trial in trials])}
-    return getattr(cell.run(states, _columns(trial.x for trial in trials)), trials[0].quantity)
+    values: NDArray = getattr(cell(states, _columns(trial.x for trial in trials)), trials[0].quantity)
+    return values
 
 
 def _columns(rows: Iterable[NDArray]) -> NDArray:

@@ -1,0 +1,101 @@
+"""What each variant does to recall and to a text: trained networks as dots, and what that says."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from lesson.frame.glossary import note, prose
+from lesson.gates.cell_variants.tables import table
+from lesson.widgets.display import draw, theme
+from visualization.charts.variants import describe_variants, plot_variant_losses, plot_variant_recall
+from visualization.text import join_words
+
+RECALLS = 0.95  # right answers, as a share, from which a network is said to recall
+_NAMES = {
+    "lstm": "LSTM",
+    "lstm_1997": "LSTM of 1997",
+    "peephole": "peepholes",
+    "coupled": "coupled f and i",
+    "min_lstm": "minLSTM",
+}
+
+
+def frame() -> pd.DataFrame:
+    """Return what was measured, a row for each trained network; `row` names the cell and its forget bias."""
+    rows = pd.DataFrame(table("variants")["rows"])
+    layers = [", 2 layers" if layers > 1 else "" for layers in rows.layers]
+    cells = [_NAMES[cell] + more for cell, more in zip(rows.cell, layers, strict=True)]
+    biases = ["" if pd.isna(bias) else f", b_f = {bias:g}" for bias in rows.bias]
+    return rows.assign(cell_name=cells, row=[a + b for a, b in zip(cells, biases, strict=True)])
+
+
+def show() -> None:
+    """Show a dot for each trained network, and say what the dots say and what they can't."""
+    rows = frame()
+    recall, text = rows[rows.gap.notna()], rows[rows.gap.isna()]
+    st.subheader("What each does to recall and to a text")
+    prose(
+        "**Recall:** name the first of 8 symbols after 20 or 50 steps of noise, as on the page *Gradients*. "
+        "**Text:** read the fables. Each dot is one trained network; there are three seeds for each."
+    )
+    prose("\n".join(f"- {sentence}" for sentence in [*recall_sentences(recall), *text_sentences(text)]))
+    draw(plot_variant_recall(recall, theme()), describe_variants(recall, "accuracy"), key="variants_recall")
+    draw(plot_variant_losses(text, theme()), describe_variants(text, "loss"), key="variants_text")
+    settings = table("variants")["settings"]
+    of_recall, of_text = settings["recall"], settings["text"]
+    note(
+        f"Recall: {of_recall['hidden_size']} hidden units, at most {of_recall['steps']:,} updates. Text: "
+        f"{of_text['hidden_size']} hidden units, {of_text['updates']:,} updates. The networks are small and "
+        "three seeds are few: differences within the spread of the dots say nothing, and larger networks can "
+        "rank the cells in another order. The large comparison is that of Greff et al. 2017, 5,400 runs: "
+        "no variant was significantly better than the standard LSTM. Coupled gates, or no peepholes, did not "
+        "hurt significantly. The forget gate was one of the two most critical parts."
+    )
+
+
+def recall_sentences(rows: pd.DataFrame) -> list[str]:
+    """Say at the longest gap which rows recall in all seeds, in some and in none; and why minLSTM can't."""
+    gap = int(rows.gap.max())
+    right = (rows[rows.gap == gap].accuracy >= RECALLS).groupby(rows.row, sort=False)
+    counts = [tuple(row) for row in right.agg(["sum", "count"]).itertuples()]
+    of_rows = {
+        "in all seeds": [row for row, here, of in counts if here == of],
+        "in some": [f"{row} ({here} of {of})" for row, here, of in counts if 0 < here < of],
+        "in none": [row for row, here, _ in counts if here == 0],
+    }
+    parts = [f"{where}: {_listed(names)}" for where, names in of_rows.items() if names]
+    sentences = [f"**Over {gap} steps** the first symbol is recalled {'; '.join(parts)}."]
+    one = rows[(rows.cell == "min_lstm") & (rows.layers == 1)].accuracy
+    if (one < RECALLS).all():
+        sentences.append(
+            "**One layer of minLSTM** can't tell the first symbol from the same symbol later: its gates read "
+            f"only the present one. At best {one.max():.0%} are right. With a second layer, which reads the "
+            f"states of the first, at best {rows[rows.layers > 1].accuracy.max():.0%}."
+        )
+    if "LSTM of 1997" in of_rows["in all seeds"]:
+        sentences.append(
+            "**The LSTM of 1997** recalls here: its f of 1 is what a very large $b_f$ would give. It could "
+            "not reset between two sequences, but here each sequence starts with C = 0."
+        )
+    return sentences
+
+
+def text_sentences(rows: pd.DataFrame) -> list[str]:
+    """Say what each cell's loss on the text is beside the LSTM's, with parameters and time."""
+    groups = rows.groupby("cell_name", sort=False)
+    loss, time, size = groups.loss.median(), groups.milliseconds.median(), groups.parameters.first()
+    others = [name for name in loss.index if name != "LSTM"]
+    losses = join_words(f"{name} {loss[name]:.2f}" for name in others)
+    costs = join_words(
+        f"{name} {size[name] / size['LSTM']:.0%} and {time[name] / time['LSTM']:.0%}" for name in others
+    )
+    return [
+        f"**Validation loss on the fables** (medians): LSTM {loss['LSTM']:.2f} nats a character; {losses}.",
+        f"**Parameters, and time for an update,** in per cent of the LSTM's: {costs}. (On one core: what a "
+        "scan wins on many cores is not in these times.)",
+    ]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return join_words(name.replace("b_f", "$b_f$") for name in names)

@@ -1,0 +1,1 @@
+"""Four cells beside the LSTM of the course, each with less or more in it, and a scan."""
