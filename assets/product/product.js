@@ -30,9 +30,10 @@ function build(place, panel) {
     element("p", { class: "title" }), element("div", { class: "equation" }), buildCurves())
   const beside = element("section", { class: "gate" },
     element("p", { class: "head" }), panel.boxes.bf, element("p", { class: "f", role: "status" }))
-  beside.children[0].innerHTML = gate // Python's, with symbols
-  place.append(element("div", { class: "walk" }, buildPlane(), steps), element("p", { class: "words", role: "status" }),
-    beside, buildTask(place, panel, task, button))
+  setMarkup(beside.children[0], gate)
+  const words = element("p", { class: "words", role: "status" })
+  place.append(element("div", { class: "walk" }, buildPlane(), steps), words, beside,
+    buildTask(place, panel, task, button))
 }
 
 /**
@@ -45,7 +46,7 @@ function buildTask(place, panel, task, label) {
   const button = element("button", { type: "button", class: "press" }, label)
   const verdict = element("p", { class: "verdict", role: "status", hidden: "" })
   const box = element("section", { class: "task" }, element("p"), button, verdict)
-  box.children[0].innerHTML = task
+  setMarkup(box.children[0], task)
   button.addEventListener("click", () => {
     if (!panel.frame) return
     place.checked = settingOf(panel)
@@ -87,7 +88,9 @@ function draw(place, frame, panel) {
   setMarkup(find(place, ".f"), frame.gate)
   showPlane(place, frame)
   showVerdict(place, frame, panel)
-  for (const [name, tone] of Object.entries(panel.data.look.tones)) place.style.setProperty(`--product-${name}`, tone)
+  const { rnn, grey } = panel.data.look.tones
+  place.style.setProperty("--product-rnn", rnn)
+  place.style.setProperty("--product-grey", grey)
 }
 
 /**

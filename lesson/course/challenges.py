@@ -8,7 +8,7 @@ from lesson.gates.challenges.catalogue import CHALLENGES as GATES
 from lesson.gates.challenges.challenge import Challenge
 from lesson.gates.challenges.checker import check
 from lesson.gradients.challenges.part import CHALLENGES as GRADIENTS
-from lesson.gradients.product import challenge as product_challenge
+from lesson.gradients.product.challenge import TEN_NETWORKS
 from lesson.pytorch import challenge as pytorch_challenge
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
@@ -17,10 +17,7 @@ from lesson.training.live.challenges import CHALLENGES as TRAINING
 # The title of each by its name, by the address of its page.
 CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gates": {name: challenge.title for name, challenge in GATES.items()},
-    "gradients": {
-        **{challenge.name: challenge.title for challenge in GRADIENTS},
-        product_challenge.NAME: product_challenge.TITLE,
-    },
+    "gradients": {challenge.name: challenge.title for challenge in (*GRADIENTS, TEN_NETWORKS)},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
     "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
     "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},

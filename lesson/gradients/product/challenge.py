@@ -11,7 +11,15 @@ from lesson.gradients.windows import STAYS
 from lesson.widgets.inline_html import inline_html
 from visualization.numbers import scientific
 
-NAME, TITLE = "ten_networks", "One radius for ten networks"
+
+class Challenge(NamedTuple):
+    """A challenge: its name in the files that visitors keep, and its title."""
+
+    name: str
+    title: str
+
+
+TEN_NETWORKS = Challenge("ten_networks", "One radius for ten networks")
 SEEDS = range(1, 11)
 LEAST = 9  # of them
 STEPS_BACK = 20

@@ -5,8 +5,8 @@ import streamlit as st
 from lesson.frame.glossary import note, prose
 from lesson.gradients.curves import curves_css, look_of_axes
 from lesson.gradients.parameters import BACK, FORGET_BIAS, INPUT_SCALE, PRODUCT_SEED, RADIUS
-from lesson.gradients.product import challenge
 from lesson.gradients.product.answers import ALONE, PATH, RNN
+from lesson.gradients.product.challenge import TEN_NETWORKS, statement
 from lesson.gradients.product.questions import questions
 from lesson.gradients.product.walk import STEPS
 from lesson.widgets.display import show_source, theme
@@ -38,8 +38,8 @@ def show() -> None:
 
 
 def _take() -> None:
-    if sent_value(_KEY, "solved") == challenge.NAME:
-        mark_solved(_PAGE, challenge.NAME)
+    if sent_value(_KEY, "solved") == TEN_NETWORKS.name:
+        mark_solved(_PAGE, TEN_NETWORKS.name)
 
 
 def _look() -> dict[str, object]:
@@ -56,10 +56,10 @@ def _look() -> dict[str, object]:
         "gate": inline_html(
             "**The LSTM’s factor** on the cell-state path is f. If x and h contribute nothing:"
         ),
-        "name": challenge.NAME,
-        "task": inline_html(f"**Challenge: {challenge.TITLE.lower()}.** {challenge.statement()}"),
+        "name": TEN_NETWORKS.name,
+        "task": inline_html(f"**Challenge: {TEN_NETWORKS.title.lower()}.** {statement()}"),
         "button": "Check on ten networks",
-        "solved": challenge.NAME in solved(_PAGE),
+        "solved": TEN_NETWORKS.name in solved(_PAGE),
     }
 
 
@@ -76,9 +76,9 @@ def _derivation() -> None:
     )
     prose(
         "The slope of tanh is 1 − tanh², and tanh of the sum is $h_t$. The second line says how a change "
-        "goes forward (a row for each unit of $h_t$). A gradient goes back, so the third line has the "
-        "transposed matrix: the slopes come first, then $W_h^T$. Over many steps these factors are multiplied. $W_h$ is "
-        "the same in each of them, the slopes are not."
+        "goes forward (a row for each unit of $h_t$). A gradient goes back, so the third line has "
+        "the transposed matrix: the slopes come first, then $W_h^T$. Over many steps these factors are "
+        "multiplied. $W_h$ is the same in each of them, the slopes are not."
     )
     note(
         f"The network of the picture: an untrained RNN with two hidden units, so that ∂L/∂h is an arrow in a "

@@ -72,22 +72,22 @@ def gate_sentence(forget_bias: float, back: int) -> str:
 
 def curves_sentence(walk: Walk, forget_bias: float, back: int) -> str:
     """Say where the three curves are at the step in view."""
-    f = float(sigmoid(forget_bias))
+    alone, path = (
+        scientific(float(value)) for value in (walk.lengths_alone[back], sigmoid(forget_bias) ** back)
+    )
     return (
-        f"{_left(back)} back the RNN has {share(walk, back)} of its gradient left, without tanh "
-        f"{scientific(float(walk.lengths_alone[back]))}, and an LSTM's cell-state path {scientific(f**back)}."
+        f"Left {_back(back)}: RNN {share(walk, back)}, without tanh {alone}, LSTM’s cell-state path {path}."
     )
 
 
 def picture_words(walk: Walk, back: int) -> str:
     """Say what the plane shows, for those who do not see it."""
-    if back == 0:
-        return "An arrow of length 1 in the plane of the two units: ∂L/∂h at the last step."
     x, y = (signed(float(value)) for value in walk.arrows[back])
-    return (
-        f"The arrow ∂L/∂h {back} {'step' if back == 1 else 'steps'} back: unit 1 {x}, unit 2 {y}. "
-        f"{share(walk, back)} of its length is left."
-    )
+    return f"The arrow ∂L/∂h {_back(back)}: unit 1 {x}, unit 2 {y}."
+
+
+def _back(back: int) -> str:
+    return f"{back} {'step' if back == 1 else 'steps'} back"
 
 
 def signed(value: float) -> str:
