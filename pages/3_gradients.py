@@ -30,7 +30,7 @@ PARTS[choose_part(VIEW)].show()
 
 with st.expander("Equations, words and sources", icon=":material/menu_book:"):
     f = float(sigmoid(1.0))
-    prose("Going back one step multiplies the gradient by one factor:")
+    prose("Going back one step multiplies the gradient by one factor, this matrix, transposed:")
     st.latex(r"\text{RNN: } \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2)\, W_h")
     st.latex(
         r"\text{LSTM, cell-state path: } \frac{\partial C_t}{\partial C_{t-1}} = \mathrm{diag}(f_t)"

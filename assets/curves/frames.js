@@ -23,7 +23,7 @@ export function drawFrameCurves(root, frame, panel) {
   const curves = Object.keys(looks).filter((name) => data[name])
     .map((name) => ({ name, ...looks[name], ...data[name] }))
   const [low, high] = restingAxis(root, frame, panel)
-  drawCurves(root, { ...axes, low, high, steps: frame.steps, alt: frame.alt, curves })
+  drawCurves(root, { ...axes, low, high, steps: frame.steps, alt: frame.alt, bands: frame.bands, curves })
 }
 
 /**

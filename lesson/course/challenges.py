@@ -9,6 +9,7 @@ from lesson.gates.challenges.challenge import Challenge
 from lesson.gates.challenges.checker import check
 from lesson.gates.gru.challenge import CHALLENGE as COUNT_WITH_A_GRU
 from lesson.gradients.challenges.part import CHALLENGES as GRADIENTS
+from lesson.gradients.product.challenge import TEN_NETWORKS
 from lesson.pytorch import challenge as pytorch_challenge
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
@@ -18,7 +19,7 @@ _OF_CELLS: Mapping[str, Challenge] = {**GATES, COUNT_WITH_A_GRU.name: COUNT_WITH
 # The title of each by its name, by the address of its page.
 CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gates": {name: challenge.title for name, challenge in _OF_CELLS.items()},
-    "gradients": {challenge.name: challenge.title for challenge in GRADIENTS},
+    "gradients": {challenge.name: challenge.title for challenge in (*GRADIENTS, TEN_NETWORKS)},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
     "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
     "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},

@@ -58,6 +58,12 @@ SGD_RATE = Choice(
     "sgd_rate", "Learning rate", options=("0.001", "0.01", "0.1", "1"), start="0.1", former=("rate",)
 )
 
+# -- the RNN's product: two hidden units, and the step in view --
+
+BACK = Number("back", "Steps back", 0, 49, 5)
+# Up to 99: among more networks with two units are some whose weights the radius makes 50 times as large.
+PRODUCT_SEED = Number("pair_of_units", "Seed of the RNN and its input", 0, 99, 1)
+
 # -- the challenges: an answer by hand, two windows, and where a window moves --
 
 BY_HAND = Text("by_hand", "Your $b_f$", longest=12)
@@ -79,4 +85,6 @@ MOVES_LARGER = Choice(
 
 SETTINGS = (FORGET_BIAS, STEPS, RADIUS, UPDATE_BIAS, START, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
 _CHALLENGES = (BY_HAND, BIAS_FROM, BIAS_TO, RADIUS_FROM, RADIUS_TO, MOVES_WITHOUT, MOVES_LARGER)
-PARAMETERS = (VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, *_CHALLENGES)
+PARAMETERS = (
+    VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, BACK, PRODUCT_SEED, *_CHALLENGES,
+)  # fmt: skip
