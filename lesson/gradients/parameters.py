@@ -77,6 +77,24 @@ MOVES_LARGER = Choice(
     former_options=_FORMER,
 )
 
+# -- where it starts --
+
+FIRST_RULE = Choice(
+    "first", "Initial weights and biases",
+    options=("this course", "Keras", "PyTorch", "orthogonal", "chrono"),
+    help="The rule for weights and biases before any training. Your choice also sets b_f to the value that "
+    "belongs to this rule.",
+)  # fmt: skip
+FIRST_BIAS = Number("first_bf", "Forget bias $b_f$", 0.0, 8.0, 1.0, 0.5)
+T_MAX = Choice(
+    "T_max", "$T_{max}$, the longest distance to remember",
+    options=("3", "5", "10", "20", "30", "50", "70", "100", "150", "200", "300", "500", "700", "1000"),
+    start="100",
+)  # fmt: skip
+FIRST_STEPS = Choice("first_T", "Steps T", options=("50", "100", "200"), start="100")
+FIRST_GRADIENT = Choice("first_of", "Gradient", options=("∂L/∂C", "∂L/∂h"))
+FIRST = (FIRST_RULE, FIRST_BIAS, T_MAX, FIRST_STEPS, FIRST_GRADIENT)
+
 SETTINGS = (FORGET_BIAS, STEPS, RADIUS, UPDATE_BIAS, START, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
 _CHALLENGES = (BY_HAND, BIAS_FROM, BIAS_TO, RADIUS_FROM, RADIUS_TO, MOVES_WITHOUT, MOVES_LARGER)
-PARAMETERS = (VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, *_CHALLENGES)
+PARAMETERS = (VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, *FIRST, *_CHALLENGES)
