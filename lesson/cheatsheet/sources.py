@@ -126,6 +126,11 @@ SOURCES = (
         ("Kingma", "Ba"), "2015", "Adam: a method for stochastic optimization", "arXiv:1412.6980", "Adam",
     ),
     Source(
+        ("Le", "Jaitly", "Hinton"), "2015",
+        "A simple way to initialize recurrent networks of rectified linear units", "arXiv:1504.00941",
+        "an RNN whose recurrent weights start as the identity matrix",
+    ),
+    Source(
         ("Loshchilov", "Hutter"), "2017", "SGDR: stochastic gradient descent with warm restarts",
         "arXiv:1608.03983", "a learning rate that falls along a cosine",
     ),
@@ -153,7 +158,7 @@ SOURCES = (
     Source(
         ("Saxe", "McClelland", "Ganguli"), "2014",
         "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
-        "arXiv:1312.6120", "the orthogonal recurrent weights with which Keras begins",
+        "arXiv:1312.6120", "orthogonal weights at the start, which Keras has as recurrent weights",
     ),
     Source(
         ("Shannon",), "1948", "A mathematical theory of communication",
@@ -163,6 +168,10 @@ SOURCES = (
         ("Srivastava", "Hinton", "Krizhevsky", "Sutskever", "Salakhutdinov"), "2014",
         "Dropout: a simple way to prevent neural networks from overfitting", "JMLR 15, pages 1929–1958",
         "dropout",
+    ),
+    Source(
+        ("Tallec", "Ollivier"), "2018", "Can recurrent neural networks warp time?", "arXiv:1804.11188",
+        "chrono initialisation: gate biases for a spread of time scales",
     ),
     Source(
         ("Vaswani", "Shazeer", "Parmar", "Uszkoreit", "Jones", "Gomez", "Kaiser", "Polosukhin"), "2017",

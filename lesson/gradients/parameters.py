@@ -31,16 +31,18 @@ UPDATE_BIAS = Number(
     "writes. So a GRU that keeps all of h (z = 1) can write nothing new.",
 )  # fmt: skip
 START = Choice(
-    "init", "Initial weights as in", options=("this course", "PyTorch", "Keras"),
+    "init", "Initial weights", options=("this course", "PyTorch", "Keras", "orthogonal"),
     help="The rule for the random weights before any training. Your choice also sets the sliders to the "
     "values that belong to this rule.",
 )  # fmt: skip
-DRAWS = {"this course": "course", "PyTorch": "pytorch", "Keras": "keras"}  # names in `lstm.network.starts`
+# Names in `lstm.network.starts`.  Chrono biases are no such rule: they have T_max in place of b_f.
+DRAWS = {"this course": "course", "PyTorch": "pytorch", "Keras": "keras", "orthogonal": "orthogonal"}
 # What each of them starts with, on the sliders; the radius of PyTorch's RNN is about 0.6.
 LIBRARIES = {
     "this course": {"bf": "1", "radius": "0.9", "bz": "0"},
     "PyTorch": {"bf": "0", "radius": "0.6", "bz": "0"},
     "Keras": {"bf": "1", "radius": "1", "bz": "0"},
+    "orthogonal": {"bf": "1", "radius": "1", "bz": "0"},
 }
 INPUT_SCALE = Number("scale", "Size of the input noise (standard deviation)", 0.0, 2.0, 0.5, 0.1)
 HIDDEN_UNITS = Choice("H", "Hidden units H", options=("16", "32", "64", "128"), start="32")

@@ -80,16 +80,17 @@ def tasks() -> list[Row]:
     recalling = [
         *product(GAPS, libraries, SEEDS[:3]),
         *((gap, Start("course", T_max=gap), seed) for gap, seed in product(GAPS, SEEDS)),
+        *product(GAPS, [Start("course", max(BIASES))], SEEDS),
         *((max(GAPS), Start("course", T_max=min(GAPS)), seed) for seed in SEEDS[:3]),  # too short
     ]
     reading = [
         *(Start("course", bias) for bias in BIASES),
         *libraries,
-        *(Start("course", T_max=gap) for gap in GAPS),
+        *(Start("course", T_max=gap) for gap in (min(GAPS), max(GAPS))),
     ]
     return [
         *(_task(RECALL, start, gap, seed) for gap, start, seed in recalling),
-        *(_task(TEXT, start, None, seed) for start, seed in product(reading, SEEDS[:2])),
+        *(_task(TEXT, start, None, seed) for start, seed in product(reading, SEEDS[:3])),
     ]
 
 

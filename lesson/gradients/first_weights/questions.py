@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lesson.gradients.first_weights.results import CHRONO, NAMES, results
+from lesson.gradients.first_weights.sentences import counted
 from lesson.gradients.first_weights.starts import UNITS, forget_gates, usual
 from lesson.widgets.question import Answer, Question
 from lesson.widgets.questions import WORDS
@@ -10,11 +12,56 @@ from visualization.numbers import number, steps
 
 # What the panel covers: all half-lives, and the sentence with the rule.
 SCALES, RULE = "scales", "rule"
+# What Streamlit draws under the first question.
+RESULTS = "starts"
 
 
 def questions() -> list[Question]:
     """Return the questions of this part."""
-    return [_two_biases()]
+    return [_over_100_steps(), _two_biases()]
+
+
+def _over_100_steps() -> Question:
+    measured = results()
+    gap = max(measured.gaps)
+    count = {name: counted(measured.named(name), gap) for name in NAMES}
+    _, keras, orthogonal, *_ = (count[name] for name in NAMES)
+    chrono, wide = count[CHRONO], count["this course, $b_f$ = 3"]
+    return Question(
+        "starts_recall",
+        f"an LSTM has to recall a symbol after {gap} more symbols. We trained networks from several starts, "
+        "each for at most 2,000 updates. From which start do they learn it?",
+        (
+            Answer(
+                "orthogonal",
+                "Orthogonal weights: they keep the length of a vector",
+                f"{orthogonal} networks with orthogonal weights and $b_f = 1$ learned it, and {keras} of "
+                "Keras's. The gradient also goes through the gates and tanh', and these make it shorter. "
+                f"With $b_f = 3$, {wide} learned it, and with chrono biases {chrono}.",
+            ),
+            Answer(
+                "chrono",
+                f"Chrono: half-lives of the units up to {number(_longest(gap), 0)} steps",
+                f"{chrono} networks learned it: some units forget so slowly that much of the gradient comes "
+                f"back over {gap} steps. With $b_f = 3$ in each unit, {wide} learned it; with orthogonal "
+                f"weights and $b_f = 1$, {orthogonal}.",
+            ),
+            Answer(
+                "libraries",
+                "PyTorch's or Keras's: both are made for such tasks",
+                f"Of PyTorch's networks {count['PyTorch']} learned it, of Keras's {keras}. With one "
+                f"half-life of about two steps or less, almost no gradient comes back over {gap} steps. "
+                f"With chrono biases {chrono} learned it.",
+            ),
+        ),
+        right="chrono",
+        covers=(RESULTS,),
+    )
+
+
+def _longest(T_max: int) -> float:
+    """Return the longest half-life that chrono initialisation can draw, in steps."""
+    return float(half_life(1 - 1 / T_max))
 
 
 def _two_biases() -> Question:

@@ -1,27 +1,30 @@
 """What is said of starts in the part *Where it starts*; every number is computed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson.gradients.first_weights.results import CHRONO, TOO_SHORT, Result, Results
 from lesson.gradients.first_weights.starts import UNITS, Left, Start
 from lesson.gradients.windows import SEEDS
 from lesson.widgets.inline_html import inline_html
 from lstm.scalar import half_life
 from visualization.numbers import number, scientific, steps
+from visualization.text import join_words
 
 _SAME = 1e-9  # half-lives that differ by less are the same
 _RULES = {
     "this course": "Every weight is a normal random number with standard deviation 1/√(H + D), for H units "
     "and D inputs. Biases are 0, except $b_f$.",
-    "Keras": "Input weights are uniform (Glorot). The recurrent weights of all four blocks together are one "
-    "matrix with orthonormal columns. Biases are 0, except $b_f$. Keras itself sets $b_f$ = 1.",
+    "Keras": "Input weights are uniform (Glorot). All recurrent weights together (three gates and the "
+    "candidate) are one matrix whose columns have length 1 and are at right angles. Biases are 0, except "
+    "$b_f$. Keras itself sets $b_f$ = 1.",
     "PyTorch": "All weights are uniform in ±1/√H. There are two biases for each gate, both uniform in ±1/√H, "
     "and they are added. So $b_f$ is a random number around 0. The slider's value is added to it; PyTorch "
     "itself adds 0.",
-    "orthogonal": "As in this course, but the recurrent weights of each block are an orthogonal matrix: the "
-    "matrix alone does not change the length of a vector.",
+    "orthogonal": "As in this course, but each of the four matrices of recurrent weights is orthogonal: "
+    "such a matrix does not change the length of a vector.",
     "chrono": "Weights as in this course. For each unit a number u is drawn, uniform from 1 to "
     "$T_{max}$ − 1. Then $b_f$ = ln u and $b_i$ = −$b_f$.",
 }
@@ -75,3 +78,57 @@ def describe(name: str, start: Start, T: int, what: str, left: Left, others: Map
         f"Share of {what} that is left {T - 1} steps back, median of {SEEDS} networks. "
         f"{named(name, start)}: {scientific(float(left.median[-1]))}. The other starts: {rest}."
     )
+
+
+# -- what was learned --
+
+OURS = "this course, $b_f$ = 1"  # to compare losses with
+KEEPING = ("this course, $b_f$ = 3", "this course, $b_f$ = 5", CHRONO)  # starts with long half-lives
+
+
+def recall_lines(results: Results) -> list[str]:
+    """Say which starts recall over the longest distance, and what chrono has to know."""
+    gap = max(results.gaps)
+    measured = [one for one in results.results if one.name != TOO_SHORT]
+    groups = {
+        "All networks recall the symbol": [one for one in measured if one.able(gap) == one.count(gap)],
+        "some do": [one for one in measured if 0 < one.able(gap) < one.count(gap)],
+    }
+    parts = [f"{says}: {_listed(ones, gap)}" for says, ones in groups.items() if ones]
+    chrono, short = results.named(CHRONO), results.named(TOO_SHORT)
+    return [
+        f"**Over {gap} steps.** {'; '.join(parts)}. From the other starts none does.",
+        f"**Chrono has to know the distance.** With $T_{{max}}$ = {gap}, {counted(chrono, gap)} networks "
+        f"recall the symbol over {gap} steps. With $T_{{max}}$ = {min(results.gaps)}, "
+        f"{counted(short, gap)} do.",
+    ]
+
+
+def text_line(results: Results) -> str:
+    """Say what the starts with long half-lives cost on the text, compared with this course's."""
+    read, ours = [one for one in results.results if one.losses], results.named(OURS)
+    best = min(read, key=lambda one: one.loss)
+    spread = max(max(one.losses) - min(one.losses) for one in read)
+    costs = join_words(
+        f"{number(abs(one.loss - ours.loss), 3)} {'higher' if one.loss > ours.loss else 'lower'} with "
+        f"{_with_gap(one, max(results.gaps))}"
+        for one in map(results.named, KEEPING)
+    )
+    return (
+        f"**On the text.** With {OURS} the mean loss is {number(ours.loss, 3)}. It is {costs}. The lowest "
+        f"mean is {number(best.loss, 3)}, with {_with_gap(best, max(results.gaps))}. Networks of one start "
+        f"differ by up to {number(spread, 3)}."
+    )
+
+
+def counted(result: Result, gap: int) -> str:
+    """Return how many networks of a start recall over a distance, such as: 3 of 5."""
+    return f"{result.able(gap)} of {result.count(gap)}"
+
+
+def _listed(results: Sequence[Result], gap: int) -> str:
+    return ", ".join(f"{_with_gap(one, gap)} ({counted(one, gap)})" for one in results)
+
+
+def _with_gap(result: Result, gap: int) -> str:
+    return result.name.replace(" = N", f" = {gap}")
