@@ -19,13 +19,16 @@ from lstm.text import read_text
 
 NAME = "starts"
 GAPS, SEEDS, BIASES = (20, 50, 100), (1, 2, 3, 4, 5), (0.0, 1.0, 3.0, 5.0)
-RECALL, TEXT = "recall", "fables"
+RECALL, READING, TEXT = "recall", "text", "fables"
 TEXTS = Path(__file__).parents[3] / "sample_texts"
-READING = {
-    "hidden_size": 64, "seq_length": 50, "batch_size": 32, "learning_rate": 0.003, "clip_norm": 5.0,
-    "epochs": 8,
+ON_TEXT: dict[str, Any] = {
+    "seq_length": 50, "batch_size": 32, "learning_rate": 0.003, "clip_norm": 5.0, "epochs": 8,
 }  # fmt: skip
-SETTINGS = {"recall": {**TRAINING, "hidden_size": HIDDEN_SIZE, "judged_on": JUDGED_ON}, "text": READING}
+UNITS = 64
+SETTINGS = {
+    "recall": {**TRAINING, "hidden_size": HIDDEN_SIZE, "judged_on": JUDGED_ON},
+    "text": {"text": TEXT, "hidden_size": UNITS, **ON_TEXT},
+}
 
 
 class Start(NamedTuple):
@@ -67,9 +70,8 @@ def _text(start: Start, seed: int) -> Row:
     """The validation loss after each epoch, nats per character."""
     text = read_text(TEXTS / f"{TEXT}.txt")
     vocabulary = Vocabulary.from_text(text)
-    settings: dict[str, Any] = dict(READING)
-    net = network(start, len(vocabulary), settings.pop("hidden_size"), seed)
-    reports = list(train(net, vocabulary.encode(text), seed=seed, **settings))
+    net = network(start, len(vocabulary), UNITS, seed)
+    reports = list(train(net, vocabulary.encode(text), seed=seed, **ON_TEXT))
     losses = [round(report.validation_loss, 4) for report in reports if report.validation_loss is not None]
     return {"accuracy": None, "updates": len(reports), "losses": losses}
 
@@ -90,7 +92,7 @@ def tasks() -> list[Row]:
     ]
     return [
         *(_task(RECALL, start, gap, seed) for gap, start, seed in recalling),
-        *(_task(TEXT, start, None, seed) for start, seed in product(reading, SEEDS[:3])),
+        *(_task(READING, start, None, seed) for start, seed in product(reading, SEEDS[:3])),
     ]
 
 

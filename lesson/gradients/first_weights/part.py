@@ -8,7 +8,7 @@ from lesson.gradients.curves import curves_css, look_of_axes
 from lesson.gradients.first_weights import questions
 from lesson.gradients.first_weights.answers import CHRONO, RULES
 from lesson.gradients.first_weights.results import Results, results
-from lesson.gradients.first_weights.sentences import recall_lines, text_line
+from lesson.gradients.first_weights.sentences import both_line, longer_sentence, recall_lines, text_line
 from lesson.gradients.first_weights.table import draw_results
 from lesson.gradients.parameters import FIRST_BIAS, FIRST_GRADIENT, FIRST_RULE, FIRST_STEPS, T_MAX
 from lesson.widgets.display import theme
@@ -58,6 +58,7 @@ def show() -> None:
         "contribute nothing. An LSTM with one $b_f$ for all units has one half-life. Chrono initialisation "
         "gives each unit a half-life of its own, up to about 0.7 times $T_{max}$."
     )
+    prose(longer_sentence())
     st.subheader("What networks from each start learn")
     if questions.RESULTS in covered:
         note_cover()
@@ -77,7 +78,8 @@ def _show_results(measured: Results) -> None:
         f"further left is better there."
     )
     draw_results(measured)
-    prose("\n".join(f"- {line}" for line in (*recall_lines(measured), text_line(measured))))
+    lines = [*recall_lines(measured), text_line(measured), both_line(measured)]
+    prose("\n".join(f"- {line}" for line in lines))
 
 
 def _in_libraries() -> None:

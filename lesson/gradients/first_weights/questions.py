@@ -42,9 +42,8 @@ def _over_100_steps() -> Question:
             Answer(
                 "chrono",
                 f"Chrono: half-lives of the units up to {number(_longest(gap), 0)} steps",
-                f"{chrono} networks learned it: some units forget so slowly that much of the gradient comes "
-                f"back over {gap} steps. With $b_f = 3$ in each unit, {wide} learned it; with orthogonal "
-                f"weights and $b_f = 1$, {orthogonal}.",
+                f"{chrono} networks learned it. With $b_f = 3$ in each unit {wide} did, with orthogonal "
+                f"weights and $b_f = 1$ {orthogonal}.",
             ),
             Answer(
                 "libraries",

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson.gradients.first_weights.results import CHRONO, TOO_SHORT, Result, Results
-from lesson.gradients.first_weights.starts import UNITS, Left, Start
+from lesson.gradients.first_weights.starts import UNITS, Left, Start, left, usual
 from lesson.gradients.windows import SEEDS
 from lesson.widgets.inline_html import inline_html
 from lstm.scalar import half_life
@@ -49,9 +49,9 @@ def named(name: str, start: Start) -> str:
     return f"{name} with {setting_of(start)}"
 
 
-def left_sentence(name: str, start: Start, T: int, what: str, left: Left) -> str:
+def left_sentence(name: str, start: Start, T: int, what: str, shares: Left) -> str:
     """Say what is left of a gradient at the first step, HTML."""
-    low, median, high = (scientific(float(each[-1])) for each in left)
+    low, median, high = (scientific(float(each[-1])) for each in shares)
     where = named(name, start).replace("b_f", inline_html("$b_f$")).replace("T_max", inline_html("$T_{max}$"))
     return (
         f"{where[0].upper()}{where[1:]}: {T - 1} steps back {median} of {what} is left (the median of "
@@ -71,12 +71,12 @@ def half_lives_sentence(gates: NDArray) -> str:
     )
 
 
-def describe(name: str, start: Start, T: int, what: str, left: Left, others: Mapping[str, Left]) -> str:
+def describe(name: str, start: Start, T: int, what: str, shares: Left, others: Mapping[str, Left]) -> str:
     """Describe both pictures: what is left with each start, T − 1 steps back."""
     rest = "; ".join(f"{other} {scientific(float(each.median[-1]))}" for other, each in others.items())
     return (
         f"Share of {what} that is left {T - 1} steps back, median of {SEEDS} networks. "
-        f"{named(name, start)}: {scientific(float(left.median[-1]))}. The other starts: {rest}."
+        f"{named(name, start)}: {scientific(float(shares.median[-1]))}. The other starts: {rest}."
     )
 
 
@@ -118,6 +118,41 @@ def text_line(results: Results) -> str:
         f"**On the text.** With {OURS} the mean loss is {number(ours.loss, 3)}. It is {costs}. The lowest "
         f"mean is {number(best.loss, 3)}, with {_with_gap(best, max(results.gaps))}. Networks of one start "
         f"differ by up to {number(spread, 3)}."
+    )
+
+
+def both_line(results: Results) -> str:
+    """Say whether a start from which all networks recall is as good on the text as one from which none "
+    "does."""
+    gap = max(results.gaps)
+    read = [one for one in results.results if one.losses]
+    able = [one for one in read if one.able(gap) == one.count(gap)]
+    unable = [one for one in read if not one.able(gap)]
+    best, worst = min(able, key=lambda one: one.loss), max(unable, key=lambda one: one.loss)
+    if best.loss > worst.loss:
+        return (
+            f"**No start is best at both.** Every start from which all networks recall over {gap} steps has "
+            "a higher loss on the text than every start from which none does. To predict the characters of "
+            "this text, long half-lives are not needed."
+        )
+    return (
+        f"**At both.** Of the starts from which all networks recall over {gap} steps, "
+        f"{_with_gap(best, gap)} has the lowest loss on the text, {number(best.loss, 3)}."
+    )
+
+
+def longer_sentence() -> str:
+    """Say what two starts leave of ∂L/∂C in a sequence that is twice as long."""
+    T, short = 200, 100
+    starts = {"chrono": usual("chrono", short), "this course": usual("course", short)}
+    parts = [
+        f"{scientific(float(left(start, T, 'C').median[-1]))} is left with "
+        f"{named(name, start).replace('b_f', '$b_f$').replace('T_max', '$T_{max}$')}"
+        for name, start in starts.items()
+    ]
+    return (
+        f"**Change one thing:** set T = {T} under *More to set*. {T - 1} steps back {join_words(parts)}. "
+        f"Then drag $T_{max}$ to larger values."
     )
 
 
