@@ -37,6 +37,21 @@ def flow_over_biases(cell: Cell, gate: str, biases: Sequence[float], x: Array, s
     return _flow(type(cell)(W.reshape(-1, H + D + 1), cell.b.ravel()), inputs, seed)
 
 
+def flow_over_bias_sets(cell: Cell, sets: Array, x: Array, seed: int = 0) -> GradientFlow:
+    """Compute the flow for each of P sets of biases, (P, G, H), that are added to the cell's; x (T, D).
+
+    seed: of the error, as in `gradient_flow`.  Raises InputError if a set does not fit the cell.
+    """
+    P, H, D = len(sets), cell.hidden_size, cell.input_size
+    if sets.shape[1:] != (shape := (len(cell.gates), H)):
+        raise InputError(f"A set of biases for this cell is {shape}, not {sets.shape[1:]}.")
+    # As above, but each sequence has an input of its own, and its weights are the biases that are added.
+    W = np.concatenate([cell.W, sets.transpose(1, 2, 0)], axis=2)  # (G, H, H + D + P)
+    inputs = np.zeros((len(x), P, D + P), cell.W.dtype)  # (T, P, D + P)
+    inputs[:, :, :D], inputs[:, :, D:] = x[:, None], np.eye(P)
+    return _flow(type(cell)(W.reshape(-1, H + D + P), cell.b.ravel()), inputs, seed)
+
+
 def flow_over_inputs(cell: Cell, inputs: Array, seed: int = 0) -> GradientFlow:
     """Compute the flow for each of P inputs, (P, T, D)."""
     return _flow(cell, np.ascontiguousarray(inputs.swapaxes(0, 1), cell.W.dtype), seed)

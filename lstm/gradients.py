@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm.arrays import AnyArray, Array, Indices, State
-from lstm.cells import CELLS, Cell, LSTMCell, Trace
+from lstm.cells import CELLS, Cell, Trace
 from lstm.errors import InputError
-from lstm.network.starts import first_radius, first_weights
+from lstm.network.starts import first_radius, write_start
 from lstm.text import check_indices
 from lstm.textbook_network import STEPS
 
@@ -207,30 +207,24 @@ def random_cell(
     keep_bias: float = 0.0,
     spectral_radius: float | None = None,
     start: str = "course",
+    T_max: float | None = None,
     dtype: type = np.float64,
 ) -> Cell:
     """Make an untrained cell; all kinds of cells of one start are drawn by one rule.
 
     kind: "rnn", "gru", "gru_reset_after" or "lstm".  start: "course" (every weight normal, scaled by
-    1/√(H + D), biases 0), "pytorch" or "keras", as `lstm.network.starts` has them.
+    1/√(H + D), biases 0), "pytorch", "keras" or "orthogonal", as `lstm.network.starts` has them.
     forget_bias, keep_bias: what is added to the LSTM's b_f and to the GRU's update-gate bias b_z
     as they are drawn.
     spectral_radius: if given, the RNN's recurrent weights are scaled to have this largest absolute
     eigenvalue; its input weights stay as they are.
+    T_max: if given, the LSTM's b_f and b_i are those of chrono initialisation (`lstm.network.starts`).
     """
     H, G = hidden_size, len(CELLS[kind].gates)
-    drawn_W, biases = first_weights(start, G, H, input_size, seed)
-    W: Array = drawn_W.astype(dtype)  # a copy
+    W: Array = np.empty((G * H, H + input_size), dtype)
     b: Array = np.zeros((G + (kind == "gru_reset_after"), H), dtype)
-    b[:G] = biases.sum(axis=0)
     cell = CELLS[kind](W, b.ravel())
-    if kind == "gru_reset_after":  # the candidate's two biases are not added: r is multiplied in between
-        candidate = cell.gates.index("h_tilde")
-        cell.b[candidate], cell.b[-1] = biases[:, candidate]
-    if isinstance(cell, LSTMCell):
-        cell.b[cell.gates.index("f")] += forget_bias
-    if kind in ("gru", "gru_reset_after"):
-        cell.b[cell.gates.index("z")] += keep_bias
+    write_start(cell, start, seed, forget_bias=forget_bias, keep_bias=keep_bias, T_max=T_max)
     if kind == "rnn" and spectral_radius is not None:
         W[:, :H] *= spectral_radius / first_radius(start, H, input_size, seed)
     return cell

@@ -3,6 +3,7 @@
 
 import { element, find } from "../shared/dom.js"
 import { superscript } from "../shared/numbers.js"
+import { spreadPath } from "./spread.js"
 import { isLow, labelSize, roomInFrame, watchSize } from "../shared/size.js"
 
 /**
@@ -18,6 +19,7 @@ import { isLow, labelSize, roomInFrame, watchSize } from "../shared/size.js"
  * @property {number} start
  * @property {string} before
  * @property {{up: boolean, says: string} | null} end
+ * @property {number[][]} [spread] logarithms at the edges of a band around it, lower and upper
  */
 /**
  * low, high: the powers of ten at the axis' ends; mantissas: of each hundredth of a logarithm. Where the
@@ -71,7 +73,7 @@ export function drawCurves(root, data) {
   picture.setAttribute("viewBox", `0 0 ${at.W} ${at.height}`)
   picture.setAttribute("aria-label", data.alt)
   const curves = data.curves.map((curve) => curvePath(curve, data, at)).join("")
-  picture.innerHTML = bandsOf(data, at) + axes(data, at) + curves + referenceNames(data, at) +
+  picture.innerHTML = bandsOf(data, at) + data.curves.map((curve) => spreadPath(curve, at)).join("") + axes(data, at) + curves + referenceNames(data, at) +
     `<path class="cursor" d=""/>`
   listen(root, picture, data, at)
 }

@@ -97,6 +97,8 @@ TERMS = (
          "a character as a vector of zeros with a single 1"),
     Term("optimiser", "optimisers?", "Training",
          "the rule that turns gradients into a step of the weights, such as SGD or Adam"),
+    Term("orthogonal matrix", "orthogonal", "Gradients",
+         "a square matrix that turns a vector and does not change its length (or mirrors it)"),
     Term("output layer", "output layers?", "Gates",
          "the weights that turn h into a logit for each character"),
     Term("overfitting", "overfit(?:s|ted|ting)?", "Training",

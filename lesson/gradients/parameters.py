@@ -31,16 +31,18 @@ UPDATE_BIAS = Number(
     "writes. So a GRU that keeps all of h (z = 1) can write nothing new.",
 )  # fmt: skip
 START = Choice(
-    "init", "Initial weights as in", options=("this course", "PyTorch", "Keras"),
+    "init", "Initial weights", options=("this course", "PyTorch", "Keras", "orthogonal"),
     help="The rule for the random weights before any training. Your choice also sets the sliders to the "
     "values that belong to this rule.",
 )  # fmt: skip
-DRAWS = {"this course": "course", "PyTorch": "pytorch", "Keras": "keras"}  # names in `lstm.network.starts`
+# Names in `lstm.network.starts`.  Chrono biases are no such rule: they have T_max in place of b_f.
+DRAWS = {"this course": "course", "PyTorch": "pytorch", "Keras": "keras", "orthogonal": "orthogonal"}
 # What each of them starts with, on the sliders; the radius of PyTorch's RNN is about 0.6.
 LIBRARIES = {
     "this course": {"bf": "1", "radius": "0.9", "bz": "0"},
     "PyTorch": {"bf": "0", "radius": "0.6", "bz": "0"},
     "Keras": {"bf": "1", "radius": "1", "bz": "0"},
+    "orthogonal": {"bf": "1", "radius": "1", "bz": "0"},
 }
 INPUT_SCALE = Number("scale", "Size of the input noise (standard deviation)", 0.0, 2.0, 0.5, 0.1)
 HIDDEN_UNITS = Choice("H", "Hidden units H", options=("16", "32", "64", "128"), start="32")
@@ -83,8 +85,26 @@ MOVES_LARGER = Choice(
     former_options=_FORMER,
 )
 
+# -- where it starts --
+
+FIRST_RULE = Choice(
+    "first", "Initial weights and biases",
+    options=("this course", "Keras", "PyTorch", "orthogonal", "chrono"),
+    help="The rule for weights and biases before any training. Your choice also sets b_f to the value that "
+    "belongs to this rule.",
+)  # fmt: skip
+FIRST_BIAS = Number("first_bf", "Forget bias $b_f$", 0.0, 8.0, 1.0, 0.5)
+T_MAX = Choice(
+    "T_max", "$T_{max}$, the longest distance to remember",
+    options=("3", "5", "10", "20", "30", "50", "70", "100", "150", "200", "300", "500", "700", "1000"),
+    start="100",
+)  # fmt: skip
+FIRST_STEPS = Choice("first_T", "Steps T", options=("50", "100", "200"), start="100")
+FIRST_GRADIENT = Choice("first_of", "Gradient", options=("∂L/∂C", "∂L/∂h"))
+FIRST = (FIRST_RULE, FIRST_BIAS, T_MAX, FIRST_STEPS, FIRST_GRADIENT)
+
 SETTINGS = (FORGET_BIAS, STEPS, RADIUS, UPDATE_BIAS, START, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
 _CHALLENGES = (BY_HAND, BIAS_FROM, BIAS_TO, RADIUS_FROM, RADIUS_TO, MOVES_WITHOUT, MOVES_LARGER)
 PARAMETERS = (
-    VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, BACK, PRODUCT_SEED, *_CHALLENGES,
+    VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, BACK, PRODUCT_SEED, *FIRST, *_CHALLENGES,
 )  # fmt: skip

@@ -73,6 +73,10 @@ _RULES = {
     "and a random orthogonal matrix of recurrent weights. Biases are 0, except $b_f$ and $b_z$. The RNN's "
     "recurrent weights are multiplied by a factor that gives them the spectral radius of the slider. Keras "
     "itself has $b_f$ = 1, $b_z$ = 0 and radius 1.",
+    "orthogonal": "As in this course, but in all three cells each matrix of recurrent weights (one for each "
+    "gate and one for the candidate) is a random orthogonal matrix. The RNN's weights are multiplied by a "
+    "factor that gives them the spectral radius of the slider; an orthogonal matrix has radius 1. Biases "
+    "are 0, except $b_f$ and $b_z$.",
 }
 
 
