@@ -123,6 +123,11 @@ SOURCES = (
         "arXiv:1506.02078", "units that follow something readable, such as quotation marks",
     ),
     Source(
+        ("Khandelwal", "He", "Qi", "Jurafsky"), "2018",
+        "Sharp nearby, fuzzy far away: how neural language models use context", "arXiv:1805.04623",
+        "how far back a language model looks, measured by taking away what lies further back",
+    ),
+    Source(
         ("Kingma", "Ba"), "2015", "Adam: a method for stochastic optimization", "arXiv:1412.6980", "Adam",
     ),
     Source(
@@ -165,6 +170,10 @@ SOURCES = (
         "dropout",
     ),
     Source(
+        ("Sutskever",), "2013", "Training recurrent neural networks",
+        "doctoral thesis, University of Toronto", "truncated backpropagation through time",
+    ),
+    Source(
         ("Vaswani", "Shazeer", "Parmar", "Uszkoreit", "Jones", "Gomez", "Kaiser", "Polosukhin"), "2017",
         "Attention is all you need", "arXiv:1706.03762", "the Transformer",
     ),
@@ -173,6 +182,11 @@ SOURCES = (
         "Research-based implementation of peer instruction: a literature review",
         "doi:10.1187/cbe.14-11-0198",
         "at which share of right answers a class is advised to discuss and to vote again",
+    ),
+    Source(
+        ("Williams", "Peng"), "1990",
+        "An efficient gradient-based algorithm for on-line training of recurrent network trajectories",
+        "doi:10.1162/neco.1990.2.4.490", "truncated backpropagation through time, for several steps at once",
     ),
     Source(
         ("Witten", "Bell"), "1991",

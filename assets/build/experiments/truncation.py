@@ -4,7 +4,8 @@ python -m assets.build.experiments truncation, five minutes on one core.  Four k
 
 state: the loss of a model of the catalogue on its held-out text when the state is set to zeros every so many
     characters, for each of RESETS, and carried on.
-context: its loss when every character is predicted from the last k alone, for each of CONTEXTS.
+context: its loss when every character is predicted from the last k alone, for each of CONTEXTS; `length` is
+    that of the sequences it was trained with.
 gradient: how alike the gradient over STRETCH characters is to the one that is cut every so many characters,
     for each of LENGTHS: quantiles over PLACES places of the held-out text.
 memory: networks that were trained with sequences of `length` characters, and the same losses as in context.
@@ -16,11 +17,13 @@ from typing import Any
 import numpy as np
 
 from assets.build.experiments.table import Row, fill
+from assets.build.models import MODELS as RECIPES
 from lstm import LSTM, Vocabulary, train
 from lstm.arrays import Array, Indices
 from lstm.interpret.context import losses_by_context, losses_with_resets
 from lstm.interpret.truncated_gradients import alike, truncated_gradient
 from lstm.network import Network
+from lstm.settings import Settings
 from lstm.storage.checkpoint import read
 from lstm.text import read_text, split
 
@@ -46,7 +49,9 @@ SETTINGS: Row = {
 
 def tasks() -> list[Row]:
     """List what is measured, a row each."""
-    models = [_task(what, name) for what in ("state", "context", "gradient") for name in MODELS]
+    models = [_task(what, name) for what in ("state", "gradient") for name in MODELS]
+    lengths = {name: RECIPES[name].get("seq_length", Settings.seq_length) for name in MODELS}
+    models += [_task("context", name, length) for name, length in lengths.items()]
     trained = [_task("memory", text, length, seed) for text in TEXTS for length in TRAINED for seed in SEEDS]
     return models + trained
 

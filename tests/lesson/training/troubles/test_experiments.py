@@ -16,8 +16,8 @@ from lesson.training.engine.jobs import work
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.run_names import what_differs
 from lesson.training.engine.viewer import Watched
+from lesson.training.troubles.cures import COPIED
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
-from lesson.training.troubles.findings import COPIED
 from lesson.training.troubles.runs import Run
 from lesson.widgets.catalogue import sample_text
 from lstm import Vocabulary, train
