@@ -57,12 +57,12 @@ def _experiment(experiment: Experiment) -> Set[str]:
     """Ask, run both with one click, and say what they measured; return what is covered."""
     covered = ask([experiment.question], f"trouble_{experiment.name}")
     about, also = experiment.name, {"experiment": experiment.name}
-    if experiment.cures:
-        complain(mend(CURE))
-        cure = CURE.pills()
-        experiment = experiment.with_cure(cure)
-        about, also = f"{about} {cure}", also | {CURE.name: cure}
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if experiment.cures:
+            complain(mend(CURE))
+            cure = CURE.pills(width="content")
+            experiment = experiment.with_cure(cure)
+            about, also = f"{about} {cure}", also | {CURE.name: cure}
         if st.button(_label(experiment.runs), type="primary", icon=":material/play_arrow:"):
             start(about, [RunRequest(settings, _text(settings)) for settings in experiment.runs])
         if can_be_set(experiment.faulty):

@@ -65,23 +65,31 @@ def _characters(cut: str) -> str:
 def of_model(name: str) -> str:
     """Say how far back a model of the catalogue looks, beside the length it was trained with."""
     context, length = contexts()[name], model_lengths()[name]
-    steps = list(context.by_context)
-    enough = [k for k, loss in context.by_context.items() if loss - context.whole <= NOTICEABLE]
+    steps, reach = list(context.by_context), reach_of(context)
     measured = (
-        f"**How far back does this model look?** It was trained with sequences of {length} characters. We let "
-        f"it see only the last k characters before each prediction, k = {steps[0]} to {steps[-1]}."
+        f"**How far back does this model look?** It was trained with sequences of {length} characters. We "
+        f"let it see only the last k characters before each prediction, k = {steps[0]} to {steps[-1]}."
     )
-    if not enough:
+    if reach is None:
         return (
-            f"{measured} Even with k = {steps[-1]} its loss is more than {NOTICEABLE} nats above the loss with "
-            "everything before."
+            f"{measured} Even with k = {steps[-1]} its loss is more than {NOTICEABLE} nats above the loss "
+            "with everything before."
         )
-    reach = min(enough)
     side = "more than" if reach > length else "as many as" if reach == length else "fewer than"
     return (
-        f"{measured} From k = {reach} on, the loss is at most {NOTICEABLE} nats above the loss with everything "
-        f"before. That is {side} the {length} of its training."
+        f"{measured} From k = {reach} on, the loss is at most {NOTICEABLE} nats above the loss with "
+        f"everything before. That is {side} the {length} of its training."
     )
+
+
+def reach_of(context: ContextLosses) -> int | None:
+    """Return the first number of characters from which on more of them hardly matter, None if there is none.
+
+    Of those that were measured; from there on the loss is at most NOTICEABLE above that with everything.
+    """
+    steps = list(context.by_context)
+    short = [k for k, loss in context.by_context.items() if loss - context.whole > NOTICEABLE]
+    return next((k for k in steps if k > max(short, default=0)), None)
 
 
 def of_lengths(text: str, length: int, runs: Sequence[ContextLosses]) -> str:
