@@ -2,7 +2,7 @@
 
 /** @import { RunText, View, Visit } from "./types.js" */
 import { drawUnpackedLosses } from "../losses/picture.js"
-import { grouped } from "../losses/numbers.js"
+import { grouped, NAN } from "../losses/numbers.js"
 import { setMarkup } from "../panel/look.js"
 import { element, find, setAttributes, setText } from "../shared/dom.js"
 import { hasEnded } from "./cursor.js"
@@ -122,11 +122,11 @@ function showCurves(place, { data, records, cursors, axes, sentences }) {
   if (!axes) return
   const { width, up } = axes
   const runs = data.runs.map(({ name, colours }, k) => {
-    const point = pointAt(sentences, k, cursors[k])
+    const point = pointAt(sentences, k, cursors[k]), mark = sentences?.marks?.[k]
     const above = (up[k] ?? []).filter((step) => step <= cursors[k])
     const curves = curvesUpTo(records[k], cursors[k], width, point)
     return {
-      name, colours, at: null, dots: [], means: width > 1, xs: [], says: sentences?.says[k] ?? "",
+      name, colours, at: mark?.[0] ?? null, dots: mark ? [NAN, mark[1]] : [], means: width > 1, xs: [], says: sentences?.says[k] ?? "",
       packed: JSON.stringify([data.runs[k].id, records[k].head, cursors[k], width, point, above]),
       up: above, step: Uint32Array.from(curves.step),
       loss: Int16Array.from(curves.loss), norm: data.recall ? null : Int16Array.from(curves.norm),

@@ -77,6 +77,8 @@ export interface Sentences {
   diagnoses: { words: string; healthy: boolean }[]
   words: string
   checklist: string
+  /** Of each run a step that is marked and the code of its validation loss, where something is. */
+  marks?: ([step: number, code: number] | null)[]
   /** Names of challenges that are solved. */
   solved?: string[]
 }

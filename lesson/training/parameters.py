@@ -207,12 +207,32 @@ CAUSE = Choice(  # options: those of the problem
     "cause", "Choose a cause of this problem",
     former_options={"NaN over long sequences": "NaN (not a number) over long sequences"},
 )  # fmt: skip
+CURE = Choice(  # of overtraining
+    "cure", "Choose a cure", options=("shorter training", "dropout", "weight decay", "keep the best epoch")
+)
 WRITER = Choice("writer", "Choose a model")  # options: the models at hand
 COLD = Number("cold", "One temperature", 0.0, 1.5, 0.1, 0.1)
 WARM = replace(COLD, name="warm", label="Another temperature", start=0.8)
 WRITER_SEED = Number("writer_seed", "Random seed", 0, 999, 0, former=("luck",))
 
+# -- Truncation: a model and where its text is cut; a network and the sequences it was trained with --
+
+NEVER = "never"
+CUT_MODEL = Choice(
+    "cut_model", "Model",
+    options=("fables", "brackets", "programs", "recipes", "rhymes", "fables_gru", "fables_rnn"),
+)  # fmt: skip
+CUT = Choice(
+    "cut", "Cut every … characters",
+    options=("1", "2", "3", "5", "7", "10", "15", "20", "30", "50", "70", "100", "150", "200", "300", "400",
+             NEVER),
+    start="50",
+)  # fmt: skip
+LENGTH_TEXT = Choice("length_text", "Text", options=("brackets", "recipes", "fables"))
+TRAINED_LENGTH = Choice("trained_length", "Sequence length in training", options=("5", "10", "25", "50"))
+
 LIVE = (*SETTINGS, *SECOND_RUN.values(), SECOND_SEED, TEXT, SEED, DIFFERS)
 PARAMETERS = (
-    TAB, MODEL, MOMENT, PROMPT, *LIVE, TROUBLE, CAUSE, WRITER, COLD, WARM, WRITER_SEED
+    TAB, MODEL, MOMENT, PROMPT, *LIVE, TROUBLE, CAUSE, CURE, WRITER, COLD, WARM, WRITER_SEED,
+    CUT_MODEL, CUT, LENGTH_TEXT, TRAINED_LENGTH,
 )  # fmt: skip

@@ -60,7 +60,8 @@ _Steps = TypedDict("_Steps", {"from": int, "to": int})
 class Report(_Steps, Looks):
     """The steps after `from` up to `to`: loss and norm of each, or what was measured of speed in each.
 
-    seconds: of work, up to there; examined: what can be known of the network before its first step.
+    seconds: of work, up to there; examined: what can be known of the network before its first step; best: of
+    a run that has ended, what is to be known of its best epoch (see `recording.Best`).
     """
 
     finished: bool
@@ -69,6 +70,7 @@ class Report(_Steps, Looks):
     speed: NotRequired[list[tuple[str, int, float]]]
     seconds: NotRequired[float]
     examined: NotRequired[dict[str, float]]
+    best: NotRequired[tuple[int, float, str]]
 
 
 class Answer(TypedDict):

@@ -36,6 +36,14 @@ class Begun(NamedTuple):
     before: Mapping[str, list[float]] = {}
 
 
+class Best(NamedTuple):
+    """The best epoch of a run that has ended: its last step, its validation loss, what its weights write."""
+
+    step: int
+    loss: float
+    sample: str
+
+
 @dataclass(frozen=True)
 class RunHistory:
     """The history of a run up to a step: loss and gradient_norm (n,) of the steps `step`, validation (m,)."""
@@ -63,6 +71,7 @@ class Recording:
         self.begun: Begun | None = None
         self.seconds, self.finished, self.error = 0.0, False, ""
         self.examined: dict[str, float] = {}
+        self.best: Best | None = None
         self._head = self.computed = 0
         self._loss, self._norm = array("d"), array("d")
         self._speed: list[tuple[str, int, float]] = []
@@ -124,6 +133,8 @@ class Recording:
             self.seconds = max(self.seconds, report.get("seconds", 0.0))
             self.finished = report["finished"]
             self.examined = report.get("examined", self.examined)
+            if "best" in report:
+                self.best = Best(*report["best"])
             self._pace.append((now, self.head, self.seconds))
             self._news.notify_all()
 

@@ -34,9 +34,16 @@ def what_differs(one: RunSettings, other: RunSettings) -> list[str]:
         "text": "text", "digest": "text", "cell": "cell", "hidden": "number of units",
         "seq": "sequence length", "batch": "batch", "rate": "learning rate", "bias": "forget bias",
         "clip": "clipping", "clip_at": "clipping", "optimiser": "optimiser", "seed": "seed",
-        "amount": "length of training", "budget": "length of training",
+        "amount": "length of training", "budget": "length of training", "dropout": "dropout",
+        "decay": "weight decay",
     }  # fmt: skip
     return list(dict.fromkeys(called[name] for name in one.differs(other) if name in called))
+
+
+def length_of(settings: RunSettings) -> str:
+    """Say how long a run trains: 20 epochs, 7 seconds."""
+    unit = settings.budget if settings.amount > 1 else settings.budget.removesuffix("s")
+    return f"{settings.amount} {unit}"
 
 
 def _part(settings: RunSettings, name: str) -> str:
@@ -46,12 +53,14 @@ def _part(settings: RunSettings, name: str) -> str:
     if name in ("clip", "clip_at"):
         return "no clipping" if settings.clip == "off" else f"clipped by {settings.clip} {settings.clip_at:g}"
     if name in ("amount", "budget"):
-        unit = settings.budget if settings.amount > 1 else settings.budget.removesuffix("s")
-        return f"{settings.amount} {unit}"
+        return length_of(settings)
     if name == "digest":
         return settings.text
     if name == "bias" and settings.cell == "gru":
         return f"update-gate bias {value:g}"
+    if name in ("dropout", "decay"):
+        what = "weight decay" if name == "decay" else name
+        return f"{what} {value:g}" if value else f"no {what}"
     if name == "temperature":
         return f"temperature {value:g}"
     return _NAMES[name].format(plain(value, None) if name == "rate" else value)

@@ -31,7 +31,8 @@ class RunSettings:
     apart by `digest`.  cell: lstm, gru or rnn; hidden units; seq steps and batch sequences a step of
     training; rate: the learning rate; bias: b_f at first, of a GRU the update-gate bias b_z; clip: "norm" or
     "value" with clip_at, or "off"; budget in epochs or seconds of work; temperature of its samples;
-    resumed: what tells the checkpoint that it goes on with from others.
+    resumed: what tells the checkpoint that it goes on with from others; dropout: the share of outputs set to
+    0; decay: of the weights.
     """
 
     text: str = "fables"
@@ -50,6 +51,8 @@ class RunSettings:
     budget: str = "epochs"
     temperature: float = 0.8
     resumed: str = ""
+    dropout: float = 0.0
+    decay: float = 0.0
 
     def __post_init__(self) -> None:
         for name, most in _LARGEST.items():
@@ -93,6 +96,8 @@ class RunSettings:
             clip_norm=self.clip_at if self.clip == "norm" else None,
             clip_value=self.clip_at if self.clip == "value" else None,
             seed=self.seed,
+            dropout=self.dropout,
+            weight_decay=self.decay,
         )
 
     def network(self, size: int) -> Network:

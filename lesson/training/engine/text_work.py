@@ -116,17 +116,29 @@ class TextWork:
         }  # fmt: skip
         if examined is not None:
             report["examined"] = examined
+        if self.finished and (best := self._best()):
+            report["best"] = best
         return report
+
+    def _best(self) -> tuple[int, float, str] | None:
+        """Return the last step and the validation loss of the best epoch, and what its weights write."""
+        epoch, loss = self.training.best_epoch, self.training.best_loss
+        if epoch is None or loss is None:
+            return None
+        return epoch * self.training.chunks, loss, self._sample(self.training.best_network())
 
     def _look(self) -> Looks:
         """Return a sample of what it writes now, always from the same seed, and what its gates do."""
-        net, settings = self.training.net, self.settings
+        net = self.training.net
         with np.errstate(all="ignore"):  # a network that diverged is looked at as well
-            steps = walk(net, [self._first], length=SAMPLE, temperature=settings.temperature, seed=0)
-            written = self.vocabulary.decode([step.index for step in steps])
+            written = self._sample(net)
             measured = probe(net, self._validation[:PROBED]) if len(self._validation) > 1 else {}
         probes = [{"step": self.step, **measured}] if measured else []
         return {"samples": [(self.step, written)], "probes": probes}
+
+    def _sample(self, net: Network) -> str:
+        steps = walk(net, [self._first], length=SAMPLE, temperature=self.settings.temperature, seed=0)
+        return self.vocabulary.decode([step.index for step in steps])
 
     def _examine(self) -> dict[str, float]:
         """Measure what can be known of the network before its first step."""

@@ -87,6 +87,16 @@ def _shares(history: RunHistory, since: int) -> dict:
     }  # fmt: skip
 
 
+def best_mark(recording: Recording, cursor: int) -> list[int] | None:
+    """Return the step of the lowest validation loss up to a step, and its code; None if none is measured."""
+    history = recording.up_to(cursor)
+    if not len(history.validation_loss):
+        return None
+    best = int(history.validation_loss.argmin())
+    code, _ = point(history.validation_loss[best], 1.0, frame_of([recording]))
+    return [int(history.validation_step[best]), code]
+
+
 def point_of(recording: Recording, history: RunHistory, frame: Frame) -> list[int] | None:
     """Return the codes of loss and norm of a history's last step; None without losses."""
     if recording.settings.recall or not len(history.step):

@@ -158,7 +158,11 @@ def _text(settings: RunSettings, steps: int | None, resumed: bool) -> str:
     imports += ["", f"from lstm import {', '.join(names)}"]
     imports += ["from lstm.storage.checkpoint import read"] if resumed else []
     imports += ["from lstm.sampling import walk", "from lstm.text import read_text"]
-    arguments = {name: value for name, value in vars(settings.training()).items() if name in _TRAIN_ARGUMENTS}
+    arguments = {
+        name: value
+        for name, value in vars(settings.training()).items()
+        if name in _TRAIN_ARGUMENTS or (name in _CURES and value)
+    }
     if resumed:
         create = _RESUMED.format(path="checkpoint.npz")
     else:
@@ -185,6 +189,7 @@ def _text(settings: RunSettings, steps: int | None, resumed: bool) -> str:
 _TRAIN_ARGUMENTS = (
     "epochs", "seq_length", "batch_size", "learning_rate", "optimiser", "clip_norm", "clip_value", "seed",
 )  # fmt: skip
+_CURES = ("dropout", "weight_decay")  # of overfitting, where a run has them
 
 
 def _bias(settings: RunSettings) -> str:

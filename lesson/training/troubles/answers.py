@@ -8,6 +8,8 @@ from lesson.training.engine.speed_benchmark import CASES
 from lesson.training.engine.viewer import Watched
 from lesson.training.live.answers import sentences_of, watched_runs
 from lesson.training.live.registry import interval, registry
+from lesson.training.live.run_curves import best_mark
+from lesson.training.parameters import CURE
 from lesson.training.troubles import speed
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lesson.widgets.source import Answer, Source
@@ -16,16 +18,21 @@ _EXPERIMENT = Choice("experiment", options=tuple(experiment.name for experiment 
 
 
 def experiment_sentences(query: Query) -> Answer:
-    """Answer what is to be said of the two runs; in the query: experiment, and what `sentences_of` reads."""
-    name = query.choice(_EXPERIMENT)
+    """Answer what is said of the runs; in the query: experiment, cure, and what `sentences_of` reads."""
+    name, cure = query.choice(_EXPERIMENT), query.choice(CURE)
     experiment = next(experiment for experiment in EXPERIMENTS if experiment.name == name)
+    if experiment.cures:
+        experiment = experiment.with_cure(cure)
+    marks: list[list[int] | None] = []
 
     def words(runs: Sequence[Watched]) -> str:
-        if [run.recording.settings for run in runs] != [experiment.faulty, experiment.cured]:
+        if [run.recording.settings for run in runs] != experiment.runs:
             raise QueryError("These are not the runs of this experiment.")
+        if len(runs) == 1:  # its best epoch is what is kept of it
+            marks.extend(best_mark(run.recording, run.cursor) for run in runs)
         return experiment.describe(*runs)
 
-    return sentences_of(query, words)
+    return {**sentences_of(query, words), "marks": marks}
 
 
 def speed_news(query: Query) -> Answer:

@@ -4,16 +4,28 @@ Chosen by trying, at least three seeds each; its test trains every pair and asks
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lesson.training.engine.settings import RECALL, RunSettings
-from lesson.training.engine.viewer import Watched
-from lesson.training.parameters import TROUBLE
-from lesson.training.troubles import findings
+from lesson.training.parameters import CURE, TROUBLE
+from lesson.training.troubles import cures, findings
 from lesson.training.troubles.questions import QUESTIONS
 from lesson.widgets.question import Question
 
 TROUBLES = TROUBLE.options
+Describe = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Cure:
+    """Another cure of the same cause: its run, the faulty one itself where it only keeps what that had.
+
+    name: in the words of the address; describe: as an experiment's.
+    """
+
+    name: str
+    run: RunSettings
+    describe: Describe
 
 
 @dataclass(frozen=True)
@@ -21,8 +33,9 @@ class Experiment:
     """A cause of a trouble, to be run with one click.
 
     name and title: the cause in a word and in a few; question: to commit to before it runs; faulty,
-    cured: two runs that differ in one setting; describe: says what was measured, from the two runs as far as
-    a viewer has come.
+    cured: two runs that differ in one setting, or the same run where the cure is what is kept of it;
+    describe: says what was measured, from the runs as far as a viewer has come; cures: all of them, where
+    there are more than one; the first is that of `cured`.
     """
 
     name: str
@@ -30,7 +43,22 @@ class Experiment:
     title: str
     faulty: RunSettings
     cured: RunSettings
-    describe: Callable[[Watched, Watched], str]
+    describe: Describe
+    cures: tuple[Cure, ...] = ()
+
+    @property
+    def runs(self) -> list[RunSettings]:
+        """The runs that are shown beside each other, the faulty one first."""
+        return [self.faulty] if self.faulty == self.cured else [self.faulty, self.cured]
+
+    def with_cure(self, name: str) -> "Experiment":
+        """Return the same with another of its cures."""
+        cure = next(cure for cure in self.cures if cure.name == name)
+        return replace(self, cured=cure.run, describe=cure.describe)
+
+    def with_each_cure(self) -> list["Experiment"]:
+        """Return the same with each of its cures in turn, or itself if there is only one."""
+        return [self.with_cure(cure.name) for cure in self.cures] or [self]
 
     @property
     def question(self) -> Question:
@@ -48,6 +76,15 @@ _LONG = _LSTM.but(batch=16, seq=500)
 _RECALL = RunSettings(text=RECALL, hidden=32, seq=50, batch=64, rate=0.003, bias=3.0, clip_at=1.0, amount=5)
 # A GRU: an LSTM of 256 units has not memorised them after twice the time.
 _RHYMES = RunSettings(text="rhymes", cell="gru", hidden=192, rate=0.006, amount=10, temperature=0.5)
+_MEMORISED = _RHYMES.but(amount=65)
+# Against overtraining.
+_SHORTER, _DROPOUT, _DECAY, _BEST = CURE.options
+_CURES = (
+    Cure(_SHORTER, _RHYMES, cures.overtraining),
+    Cure(_DROPOUT, _MEMORISED.but(dropout=0.5), cures.dropout),
+    Cure(_DECAY, _MEMORISED.but(decay=0.9), cures.weight_decay),
+    Cure(_BEST, _MEMORISED, cures.best_checkpoint),
+)
 
 EXPERIMENTS = (
     Experiment(
@@ -76,7 +113,7 @@ EXPERIMENTS = (
         findings.forget_bias,
     ),
     Experiment(
-        "overtraining", TROUBLES[2], "overtraining", _RHYMES.but(amount=65), _RHYMES, findings.overtraining
+        "overtraining", TROUBLES[2], "overtraining", _MEMORISED, _RHYMES, cures.overtraining, _CURES
     ),
     Experiment(
         "too_many_units", TROUBLES[3], "too many units",

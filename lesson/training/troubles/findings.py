@@ -4,18 +4,14 @@ Each function takes the faulty run and the fixed one, as far as their viewer has
 """
 
 import math
-from functools import lru_cache
 
 import numpy as np
 
 from lesson.training.engine.settings import SYMBOLS
 from lesson.training.troubles.loss_questions import SEEDS, arrival
 from lesson.training.troubles.runs import Run, course, has_risen, nats, of_runs
-from lstm.text import split
 from lstm.textstats.ngram_entropy import counted_loss
-from lstm.textstats.repetition import copied_share, longest_copy, repeated_share
 
-COPIED = 20  # characters: a piece as long as that is copied, not written by chance
 USUAL_NORM = 5.0  # to which gradients are usually clipped; `backward` cuts numbers at as much
 
 
@@ -132,39 +128,6 @@ def _right(run: Run) -> str:
         return f"**{run.name}**: not tested yet."
     step, share = run.history.right[-1]
     return f"**{run.name}**: {share:.0%} right answers after {step} updates; the loss is {nats(run.now)}."
-
-
-@of_runs
-def overtraining(faulty: Run, cured: Run) -> str:
-    """Describe a text that is memorised."""
-    return f"{_memorised(faulty)} {_memorised(cured)}"
-
-
-def _memorised(run: Run) -> str:
-    words = f"**{run.name}**: the training loss is {nats(run.now)}"
-    losses, steps = run.history.validation_loss, run.history.validation_step
-    if len(losses):
-        best = int(losses.argmin())
-        words += f", the validation loss {nats(losses[-1])}"
-        if losses[-1] > losses[best] + 0.02:
-            words += f". The validation loss was lowest at step {steps[best]}, with {nats(losses[best])}"
-    if run.history.sample is None:
-        return f"{words}."
-    sample, learned = run.history.sample[1], split(run.recording.text)[0]
-    copied, longest, again = _copied(sample, learned)
-    verdict = " So it copies its training text instead of repeating itself." if copied > 0.2 > again else ""
-    return (
-        f"{words}. Of the {COPIED}-grams that it writes, {copied:.0%} are copied from its training text, and "
-        f"{again:.0%} occurred earlier in the same sample. The longest copy has {longest} "
-        f"characters.{verdict}"
-    )
-
-
-@lru_cache(maxsize=32)
-def _copied(sample: str, learned: str) -> tuple[float, int, float]:
-    """Measure what is copied; cached, because everybody looks at the same sample many times."""
-    longest = len(longest_copy(sample, learned))
-    return copied_share(sample, learned, COPIED), longest, repeated_share(sample, COPIED)
 
 
 @of_runs

@@ -5,13 +5,13 @@ from collections.abc import Set
 import streamlit as st
 
 from lesson.frame.links import complain, mend
-from lesson.training.engine.run_names import names_of
+from lesson.training.engine.run_names import length_of, names_of
 from lesson.training.engine.settings import RunSettings
 from lesson.training.live.controls import can_be_set, values_of
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry
 from lesson.training.live.watch import start, watch
-from lesson.training.parameters import CAUSE, TAB, TROUBLE
+from lesson.training.parameters import CAUSE, CURE, TAB, TROUBLE
 from lesson.training.troubles import repetition, speed
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES, Experiment
 from lesson.widgets.catalogue import sample_text
@@ -56,19 +56,31 @@ def _take_first_cause() -> None:
 def _experiment(experiment: Experiment) -> Set[str]:
     """Ask, run both with one click, and say what they measured; return what is covered."""
     covered = ask([experiment.question], f"trouble_{experiment.name}")
-    pair = [experiment.faulty, experiment.cured]
-    names = names_of(pair)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(f"Run both: {names[0]} and {names[1]}", type="primary", icon=":material/play_arrow:"):
-            start(experiment.name, [RunRequest(settings, _text(settings)) for settings in pair])
+    about, also = experiment.name, {"experiment": experiment.name}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if experiment.cures:
+            complain(mend(CURE))
+            cure = CURE.pills(width="content")
+            experiment = experiment.with_cure(cure)
+            about, also = f"{about} {cure}", also | {CURE.name: cure}
+        if st.button(_label(experiment.runs), type="primary", icon=":material/play_arrow:"):
+            start(about, [RunRequest(settings, _text(settings)) for settings in experiment.runs])
         if can_be_set(experiment.faulty):
             st.button(
                 "Change the faulty run in Live", icon=":material/edit:", type="tertiary", key="to_live",
                 on_click=_to_live, args=(experiment.faulty,),
                 help="Opens Live with the settings of the faulty run. Change one: does that repair the run?",
             )  # fmt: skip
-    watch(experiment.name, "troubles/sentences", {"experiment": experiment.name}, covered)
+    watch(about, "troubles/sentences", also, covered)
     return covered
+
+
+def _label(runs: list[RunSettings]) -> str:
+    """Return what stands on the button that starts these runs."""
+    if len(runs) == 1:
+        return f"Run: {length_of(runs[0])}"
+    faulty, cured = names_of(runs)
+    return f"Run both: {faulty} and {cured}"
 
 
 def _text(settings: RunSettings) -> str:

@@ -46,15 +46,18 @@ class Run(NamedTuple):
         return self.recording.characters_per_second
 
 
-def of_runs(function: Callable[[Run, Run], str]) -> Callable[[Watched, Watched], str]:
-    """Apply a description to what a viewer has seen; it says nothing before both runs have made a step."""
+def of_runs(function: Callable[..., str]) -> Callable[..., str]:
+    """Apply a description to what a viewer has seen; it says nothing before all runs have made a step.
+
+    function: takes as many runs as its experiment has, one or two.
+    """
 
     @wraps(function)
-    def describe(faulty: Watched, cured: Watched) -> str:
-        names = names_of([faulty.recording.settings, cured.recording.settings])
+    def describe(*runs_watched: Watched) -> str:
+        names = names_of([watched.recording.settings for watched in runs_watched])
         runs = [
             Run(name, watched.recording, watched.recording.up_to(watched.cursor), watched.ended)
-            for name, watched in zip(names, (faulty, cured), strict=True)
+            for name, watched in zip(names, runs_watched, strict=True)
         ]
         if not all(len(run.history.loss) for run in runs):
             return ""

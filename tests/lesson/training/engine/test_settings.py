@@ -13,7 +13,7 @@ def test_equal_settings_have_one_key_and_every_difference_another():
     others = {
         "text": "brackets", "digest": "x", "cell": "gru", "hidden": 32, "seq": 25, "batch": 16, "rate": 0.1,
         "bias": 3.0, "clip": "value", "clip_at": 1.0, "optimiser": "sgd", "seed": 2, "amount": 3,
-        "budget": "seconds", "temperature": 0.5, "resumed": "x",
+        "budget": "seconds", "temperature": 0.5, "resumed": "x", "dropout": 0.5, "decay": 0.1,
     }  # fmt: skip
     assert others.keys() == {f.name for f in dataclasses.fields(RunSettings)}
     changed = [start.but(**{name: value}) for name, value in others.items()]

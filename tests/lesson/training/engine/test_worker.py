@@ -20,6 +20,7 @@ from lesson.training.engine.worker import Worker
 from lesson.widgets.catalogue import sample_text
 from lstm import InputError, Vocabulary, train
 from lstm.recall.experiment import recall_network, train_recall
+from lstm.sampling import walk
 from lstm.storage.checkpoint import read_bytes
 from tests.waiting import PATIENCE, wait_until
 
@@ -69,6 +70,37 @@ def test_looking_at_a_run_changes_nothing_and_the_same_seed_writes_the_same():
     steps = [step for step, _ in reports[0]["samples"]]
     assert steps == [s for s in range(1, runs[0].step + 1) if is_moment(s) or s == runs[0].step]
     assert work(SMALL.but(seed=2), TEXT).advance(1, FOREVER)["loss"] != reports[0]["loss"][:1]
+
+
+@pytest.mark.parametrize("changes", [{"dropout": 0.4}, {"decay": 0.3}])
+def test_a_run_with_a_cure_of_overfitting_is_that_of_the_library(changes):
+    settings = SMALL.but(**changes)
+    net, reports = whole(settings)
+    made = work(settings, TEXT)
+    report = made.advance(10**9, FOREVER)
+    assert report["loss"] == [r.loss for r in reports]
+    assert report["loss"] != [r.loss for r in whole(SMALL)[1]]
+    assert (read_bytes(made.checkpoint({})).net.weights.flat == net.weights.flat).all()
+
+
+def test_the_end_of_a_run_reports_its_best_epoch_and_what_those_weights_write():
+    """Of a text so short that the last epochs overfit it."""
+    settings = SMALL.but(hidden=32, rate=0.03, amount=60)
+    text = TEXT[:800]
+    vocabulary = Vocabulary.from_text(text)
+    training = train(settings.network(len(vocabulary)), vocabulary.encode(text), **vars(settings.training()))
+    losses = [r.validation_loss for r in training if r.validation_loss is not None]
+    made, reports = work(settings, text), []
+    while not made.finished:
+        reports.append(made.advance(made.step + 11, FOREVER))
+    assert all("best" not in report for report in reports[:-1])
+    step, loss, sample = reports[-1]["best"]
+    best = int(np.argmin(losses))
+    assert best < len(losses) / 2
+    assert (step, loss) == ((best + 1) * training.chunks, losses[best])
+    first = [vocabulary.char_to_idx[text[0]]]
+    steps = walk(training.best_network(), first, length=240, temperature=0.8, seed=0)
+    assert sample == vocabulary.decode([one.index for one in steps]) != reports[-1]["samples"][-1][1]
 
 
 def test_what_a_run_began_with_is_examined_whatever_became_of_it():
