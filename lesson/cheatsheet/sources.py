@@ -42,6 +42,11 @@ SOURCES = (
         "doi:10.1109/72.279181", "vanishing gradients",
     ),
     Source(
+        ("Bengio", "Vinyals", "Jaitly", "Shazeer"), "2015",
+        "Scheduled sampling for sequence prediction with recurrent neural networks", "arXiv:1506.03099",
+        "training in which a network reads more and more of its own characters",
+    ),
+    Source(
         ("Bonett", "Price"), "2012",
         "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data",
         "doi:10.3102/1076998611411915", "the interval of what a class has gained from test to test",
@@ -90,6 +95,12 @@ SOURCES = (
         "among them)",
     ),
     Source(
+        ("He", "Zhang", "Zhou", "Glass"), "2021",
+        "Exposure bias versus self-recovery: are distortions really incremental for autoregressive text "
+        "generation?",
+        "arXiv:1905.10617", "networks that recover from their own mistakes by themselves",
+    ),
+    Source(
         ("Hochreiter",), "1991", "Untersuchungen zu dynamischen neuronalen Netzen",
         "diploma thesis, Technische Universität München", "vanishing gradients",
     ),
@@ -126,6 +137,11 @@ SOURCES = (
         ("Kingma", "Ba"), "2015", "Adam: a method for stochastic optimization", "arXiv:1412.6980", "Adam",
     ),
     Source(
+        ("Lamb", "Goyal", "Zhang", "Zhang", "Courville", "Bengio"), "2016",
+        "Professor forcing: a new algorithm for training recurrent networks", "arXiv:1610.09038",
+        "training that makes a network's states alike, whether it reads true text or its own",
+    ),
+    Source(
         ("Loshchilov", "Hutter"), "2017", "SGDR: stochastic gradient descent with warm restarts",
         "arXiv:1608.03983", "a learning rate that falls along a cosine",
     ),
@@ -151,6 +167,11 @@ SOURCES = (
         "why the hunt for a unit never says that chance has the probability 0",
     ),
     Source(
+        ("Ranzato", "Chopra", "Auli", "Zaremba"), "2016",
+        "Sequence level training with recurrent neural networks", "arXiv:1511.06732",
+        "exposure bias: a network that has only read true text in training reads its own when it writes",
+    ),
+    Source(
         ("Saxe", "McClelland", "Ganguli"), "2014",
         "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
         "arXiv:1312.6120", "the orthogonal recurrent weights with which Keras begins",
@@ -163,6 +184,12 @@ SOURCES = (
         ("Srivastava", "Hinton", "Krizhevsky", "Sutskever", "Salakhutdinov"), "2014",
         "Dropout: a simple way to prevent neural networks from overfitting", "JMLR 15, pages 1929–1958",
         "dropout",
+    ),
+    Source(
+        ("Strobelt", "Gehrmann", "Pfister", "Rush"), "2018",
+        "LSTMVis: a tool for visual analysis of hidden state dynamics in recurrent neural networks",
+        "doi:10.1109/TVCG.2017.2744158",
+        "marking a stretch of a text and looking for places where the same units are on",
     ),
     Source(
         ("Vaswani", "Shazeer", "Parmar", "Uszkoreit", "Jones", "Gomez", "Kaiser", "Polosukhin"), "2017",
