@@ -8,6 +8,7 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find, setAttributes } from "../shared/dom.js"
 import { formatNumber } from "../shared/numbers.js"
+import { shape } from "../shared/shape.js"
 import { isLow, labelSize, watchSize } from "../shared/size.js"
 
 const HEIGHT = 270, LOW_HEIGHT = 200, SLIMMEST = 280 // pixels
@@ -17,8 +18,9 @@ const redraws = new WeakMap() // what draws each place once more
 
 /** @param {HTMLElement} place */
 function build(place) {
-  const root = element("div", { class: "ranges" })
-  root.innerHTML = `<p class="legend"></p><svg class="picture" role="img"></svg><p class="cover"></p>`
+  const picture = shape("svg", { class: "picture", role: "img" })
+  const root = element("div", { class: "ranges" }, element("p", { class: "legend" }), picture,
+    element("p", { class: "cover" }))
   watchSize(root, () => redraws.get(root)?.())
   place.append(root, element("p", { class: "words", role: "status" }))
 }
@@ -45,7 +47,8 @@ function drawDistances(root, { ranges, curves, top, measure, alt }, { data: { lo
   const W = Math.max(SLIMMEST, root.clientWidth), height = isLow(label) ? LOW_HEIGHT : HEIGHT
   const left = label * 3.2, above = label * 1.8, below = label * 2.6, apart = (W - left) / ranges.length
   const x = (/** @type {number} */ k) => left + (k + 0.5) * apart
-  const y = (/** @type {number} */ code) => above + ((height - above - below) * (100 * top - code)) / (100 * top)
+  const high = height - above - below
+  const y = (/** @type {number} */ code) => above + (high * (100 * top - code)) / (100 * top)
   setMarkup(find(root, ".legend"), legendOf(look.curves))
   setMarkup(find(root, ".cover"), hidden ? cover : "")
   const picture = find(root, ".picture")
@@ -67,7 +70,7 @@ function drawDistances(root, { ranges, curves, top, measure, alt }, { data: { lo
       markup += curveOf(look.curves[name], values, errors, x, y)
     }
   }
-  picture.innerHTML = markup
+  setMarkup(picture, markup)
 }
 
 /**

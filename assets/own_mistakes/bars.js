@@ -1,8 +1,10 @@
 // Two readings above each other, and their difference: bars of surprise at each character.
 
 /** @import { Case, Room } from "./types.js" */
+import { setMarkup } from "../panel/look.js"
 import { element, find, setAttributes, setText } from "../shared/dom.js"
 import { formatNumber } from "../shared/numbers.js"
+import { shape } from "../shared/shape.js"
 import { isLow, labelSize, watchSize } from "../shared/size.js"
 import { visible } from "../reader/format.js"
 
@@ -14,8 +16,9 @@ const drawn = new WeakMap()
 
 /** An empty place for the bars. */
 export function buildBars() {
-  const root = element("div", { class: "reading" })
-  root.innerHTML = `<svg role="img"></svg><div class="tip" hidden></div><p class="key"></p>`
+  const tip = element("div", { class: "tip", hidden: "" })
+  const root = element("div", { class: "reading" }, shape("svg", { role: "img" }), tip,
+    element("p", { class: "key" }))
   watchSize(root, () => {
     const last = drawn.get(root)
     if (last) drawReadings(root, last.data, last.choose)
@@ -36,11 +39,11 @@ export function drawReadings(root, data, choose) {
   const height = 2 * (room.bars + lineOf(room) + gapOf(room)) + room.extra + 10
   root.style.setProperty("--char", `${Math.min(room.label, room.step * 1.25)}px`)
   setAttributes(picture, { viewBox: `0 0 ${room.W} ${height}`, "aria-label": data.cover || data.alt })
-  picture.innerHTML = markup(data, room)
+  setMarkup(picture, markup(data, room))
   const following = room.columns - room.before - 1
   setText(find(root, ".key"), "Surprise at each character, in bits. Dots: means of " + data.places +
     " places, and the middle half of the places." +
-    (following < data.extra.length ? ` Here are the first ${following} of ${data.extra.length} characters after it.` : ""))
+    (following < data.extra.length ? ` These are the first ${following} of ${data.extra.length} characters.` : ""))
   point(root, picture, data, room)
 }
 
@@ -77,11 +80,12 @@ function markup(data, room) {
   const name = (/** @type {string} */ text, /** @type {number} */ y) =>
     `<text class="name" x="${left + 4}" y="${y + label * 0.6}">${text}</text>`
   const middle = (second + third) / 2
-  const inside = data.cover ? coverText(data.cover, W, middle + label) : allBars(data, room, first, second, third)
+  const inside = data.cover ? coverText(data.cover, W, middle + label)
+    : allBars(data, room, first, second, third)
   return place + inside + characters(data, room, first + bars + line, false) +
     characters(data, room, second + bars + line, true) +
-    name("without it", first) + name("with the mistake", second) + name("extra", third) + axis(data, room, first) + axis(data, room, second) +
-    extraAxis(data, room, third)
+    name("without it", first) + name("with the mistake", second) + name("extra", third) +
+    axis(data, room, first) + axis(data, room, second) + extraAxis(data, room, third)
 }
 
 /**
@@ -150,18 +154,17 @@ function characters({ text, place, wrong: char }, { left, step, columns, before 
 function allBars(data, room, first, second, third) {
   const { left, step, columns, before, bars } = room, at = extraScale(data, room, third)
   const wide = Math.max(2, step * 0.6)
-  const bar = (/** @type {string} */ name, /** @type {number} */ column, /** @type {number} */ y,
-    /** @type {number} */ code) => {
+  let parts = ""
+  const bar = (/** @type {[string, number, number, number]} */ ...[name, column, y, code]) => {
     const height = (bars * Math.min(code, 100 * data.top)) / (100 * data.top)
-    return `<rect class="${name}" x="${left + (column + 0.5) * step - wide / 2}" width="${wide}" ` +
+    parts += `<rect class="${name}" x="${left + (column + 0.5) * step - wide / 2}" width="${wide}" ` +
       `y="${y + bars - height}" height="${height}"/>`
   }
-  let parts = ""
   for (let column = 0; column < columns; column++) {
     const k = data.place - 1 - before + column, j = column - before - 1 // of the text; after the mistake
-    parts += bar("without", column, first, data.intact[k] ?? 0)
-    if (j >= 0) parts += bar("with", column, second, data.withMistake[j])
-    else if (column < before) parts += bar("without", column, second, data.intact[k] ?? 0)
+    bar("without", column, first, data.intact[k] ?? 0)
+    if (j >= 0) bar("with", column, second, data.withMistake[j])
+    else if (column < before) bar("without", column, second, data.intact[k] ?? 0)
     if (j >= 0) parts += extraBar(data, j, left + (column + 0.5) * step, wide, at)
   }
   return parts

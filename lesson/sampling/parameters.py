@@ -121,8 +121,9 @@ FREE_MEASURE = Choice("judged", "Measured by", options=(BY_SURPRISE, BY_WORDS))
 STRETCH_START = Number("from", "First character of the stretch", 1, 1, 1)
 STRETCH_END = Number("to", "Last character of the stretch", 1, 1, 1)
 ON_THRESHOLD = Number(
-    "on", "A unit is on from", 0.05, 0.95, 0.5, 0.05,
-    help="A unit is on while tanh(C), or h, is at least as far from 0, on the same side all the time.",
+    "on", "Threshold in standard deviations", 0.1, 1.5, 0.3, 0.1,
+    help="How far a unit has to be from its own mean, in its own standard deviations, to count as on. It has "
+    "to be on the same side of its mean during the whole stretch.",
 )  # fmt: skip
 OFF_OUTSIDE = Switch(
     "edges", "Off just before and after", start=False,
