@@ -99,7 +99,7 @@ ROOMS = {
     "lstm": "",  # the book, with its chapters; it imports no tool
     "lstm/diagnosis": "",
     "lstm/exchange": "storage",
-    "lstm/interpret": "",
+    "lstm/interpret": "textstats",
     "lstm/parallel": "",
     "lstm/recall": "",
     "lstm/storage": "",

@@ -11,6 +11,7 @@ import { coverBox } from "../reader/cover.js"
 import { buildReader, showReader } from "../reader/view.js"
 import { element, find, setText } from "../shared/dom.js"
 import { findAll } from "../shared/search.js"
+import { buildElsewhere, drawElsewhere } from "./elsewhere.js"
 
 /** @type {WeakMap<HTMLElement, State>} */
 const readers = new WeakMap()
@@ -25,6 +26,7 @@ function build(place, panel) {
   place.append(element("p", { class: "title" }),
     element("div", { class: "map" }, reader.root, element("p", { class: "sentence" })),
     element("p", { class: "hint" }), ...findAll(panel.root, "details.more"),
+    buildElsewhere(panel, reader),
     element("h3", {}, "What the gates did"),
     element("div", { class: "gates" }, element("div", { class: "table" },
       element("table", {}, element("tbody"))), element("p", { class: "about hint" })))
@@ -38,6 +40,7 @@ function build(place, panel) {
 function draw(place, frame, panel) {
   const reader = /** @type {State} */ (readers.get(place)), { data: { look }, setting } = panel
   for (const name of ["tone", "grey", "mark"]) place.style.setProperty(`--${name}`, look[name])
+  find(place, ".elsewhere").hidden = Boolean(frame.missing)
   if (frame.missing) return setText(find(place, ".sentence"), frame.missing)
   if (!setting.at || !setting.unit) {
     panel.set({ at: setting.at || String(frame.at + 1), unit: setting.unit || String(frame.unit) })
@@ -50,6 +53,7 @@ function draw(place, frame, panel) {
   setText(find(place, ".hint"), frame.scale)
   fillTable(find(place, "tbody"), frame.rows)
   setText(find(place, ".about"), frame.about)
+  drawElsewhere(find(place, ".elsewhere"), panel, reader)
   coverBox(find(place, ".map"), panel, frame.shows)
   coverBox(find(place, ".gates"), panel, ["gates"])
 }

@@ -1,4 +1,4 @@
-"""What the address of the sampling page can say: one table for its three parts.
+"""What the address of the sampling page can say: one table for its parts.
 
 The units, the character and the options of some controls depend on the network and its text: these are set
 where they are drawn, by `within` and `among`.
@@ -97,7 +97,43 @@ UNITS = Text(
 )  # fmt: skip
 OTHER_TEXT = Text("other", "The other text", longest=200)
 
+# Its own mistakes: where one wrong character is read, and what the networks write on their own.
+MISTAKE_NETWORK = Choice(
+    "reader", "Network", options=("LSTM", "GRU", "RNN"),
+    help="The three networks that learned the fables. Each has 128 units.",
+)  # fmt: skip
+MISTAKE_PASSAGE = Number(
+    "passage", "Passage", 1, 12, 1, 1, help="Twelve passages of held-out text, from different fables."
+)
+MISTAKE_PLACE = Number(
+    "place", "Mistake at", 21, 100, 61, 1, help="The number of the character in the passage."
+)
+WRONG_RANK = Number(
+    "wrong", "Its rank", 1, 58, 1, 1,
+    help="The 58 wrong characters, in the order of the probabilities that the network gives to them there. 1 "
+    "is the likeliest of them.",
+)  # fmt: skip
+FREE_TEMPERATURE = Number("free", "Temperature of the draw", 0.0, 2.0, 1.0, 0.1)
+BY_SURPRISE, BY_WORDS = "surprise of a judge", "known words"
+FREE_MEASURE = Choice("judged", "Measured by", options=(BY_SURPRISE, BY_WORDS))
+
+# The same units elsewhere: a stretch of the text, and which units count as on in it.
+STRETCH_START = Number("from", "First character of the stretch", 1, 1, 1)
+STRETCH_END = Number("to", "Last character of the stretch", 1, 1, 1)
+ON_THRESHOLD = Number(
+    "on", "Threshold in standard deviations", 0.1, 1.5, 0.3, 0.1,
+    help="How far a unit has to be from its own mean, in its own standard deviations, to count as on. It has "
+    "to be on the same side of its mean during the whole stretch.",
+)  # fmt: skip
+OFF_OUTSIDE = Switch(
+    "edges", "Off just before and after", start=False,
+    help="Only units that are on in the stretch, but neither at the character before it nor at the one "
+    "after it.",
+)  # fmt: skip
+
 PARAMETERS = (
     TASK, NETWORK, PROMPT, TEMPERATURE, TOP_K, TOP_P, LENGTH, SEED, CHARACTER, SYMBOL, LAYER, READS, UNIT,
     ORDER, OWN_SCALE, RULE, PATTERN, STATE, OPERATION, GATE, CLAMP_VALUE, UNITS, OTHER_TEXT,
+    MISTAKE_NETWORK, MISTAKE_PASSAGE, MISTAKE_PLACE, WRONG_RANK, FREE_TEMPERATURE, FREE_MEASURE,
+    STRETCH_START, STRETCH_END, ON_THRESHOLD, OFF_OUTSIDE,
 )  # fmt: skip

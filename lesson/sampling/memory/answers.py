@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from lesson.frame.query import Query
 from lesson.sampling.layers import layer_in_words, layer_of
 from lesson.sampling.memory.keeping import half_lives_in_words
+from lesson.sampling.memory.matches import matches
 from lesson.sampling.memory.passage import passage_of
 from lesson.sampling.memory.questions import GATES as GATES_COVER
 from lesson.sampling.networks import TrainedNetwork
@@ -114,4 +115,7 @@ def _memory_in_words(net: Network, values: dict[str, NDArray]) -> str:
     return half_lives_in_words(values[letter], letter)
 
 
-ANSWERS = {"sampling/memory": Source(memory, in_thread=True)}
+ANSWERS = {
+    "sampling/memory": Source(memory, in_thread=True),
+    "sampling/matches": Source(matches, in_thread=True),
+}

@@ -10,14 +10,19 @@ from lesson.frame.query import Query
 from lesson.sampling.layers import layer_choice
 from lesson.sampling.memory.gate_statistics import show_gate_statistics
 from lesson.sampling.memory.hunt import show_hunt
+from lesson.sampling.memory.match_sentences import ELSEWHERE
 from lesson.sampling.memory.passage import MOST, OWN, passage_of
 from lesson.sampling.memory.questions import GATES, memory_questions
 from lesson.sampling.networks import TrainedNetwork, choose_own_network, is_own
 from lesson.sampling.parameters import (
+    OFF_OUTSIDE,
+    ON_THRESHOLD,
     ORDER,
     OWN_SCALE,
     OWN_TEXT,
     READS,
+    STRETCH_END,
+    STRETCH_START,
     SYMBOL,
     UNIT,
     WHAT_IT_WROTE,
@@ -31,6 +36,7 @@ from lesson.sampling.write.controls import (
     draw_controls,
     settings_of_address,
 )  # fmt: skip
+from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from lesson.widgets.unknown_characters import readable
@@ -91,6 +97,7 @@ def _show_map(network: TrainedNetwork, fixed: Mapping[str, str], covered: Collec
             *([Control(layer_choice(net))] if net.layers > 1 else []),
             Control(unit, as_field=True, drawing_starts=True, looked_up=True),
             Control(ORDER), Control(OWN_SCALE), character_control(looked_up=True),
+            *_stretch_controls(),
             *(draw_controls(more=True) if wrote else []),
         ],
         page="sampling",
@@ -98,9 +105,21 @@ def _show_map(network: TrainedNetwork, fixed: Mapping[str, str], covered: Collec
         more_label=HOW_IT_WAS_WRITTEN,
         by_post=OWN in fixed or (wrote and bool(fixed["prompt"])),
         own_network=is_own(network),
-        look=look_of_reader() | look_of_maps(network),
+        look=look_of_reader()
+        | look_of_maps(network)
+        | {"elsewhere": [inline_html(line) for line in ELSEWHERE]},
         covered=covered,
     )  # fmt: skip
+
+
+def _stretch_controls() -> list[Control]:
+    """Return what says which stretch is marked, and which units count as on in it."""
+    places = (STRETCH_START.within(1, MOST, 1), STRETCH_END.within(1, MOST, 1))
+    return [
+        *(Control(place, in_drawing=True, in_question=False) for place in places),
+        Control(ON_THRESHOLD, by_drawing=True, in_question=False),
+        Control(OFF_OUTSIDE, by_drawing=True, in_question=False),
+    ]
 
 
 def _layer_of_address(network: TrainedNetwork) -> int:

@@ -1,0 +1,54 @@
+// The panel of Its own mistakes: a text read with and without one wrong character, what it costs at the next
+// ones, and how long the states differ.
+
+/** @import { Component } from "../shared/streamlit.js" */
+/** @import { Frame, Panel } from "../panel/types.js" */
+import { buildCurves } from "../curves/curves.js"
+import { drawFrameCurves } from "../curves/frames.js"
+import { register } from "../drawing/register.js"
+import { setMarkup } from "../panel/look.js"
+import { showPanel } from "../panel/panel.js"
+import { element, find, setText } from "../shared/dom.js"
+import { decodeInt16 } from "../shared/numbers.js"
+import { buildBars, drawReadings } from "./bars.js"
+
+/** @param {HTMLElement} place */
+function build(place) {
+  const title = "Distance of the states of the two readings (1: as far apart as at two random places)"
+  place.append(buildBars(), element("p", { class: "words", role: "status" }),
+    element("p", { class: "curves-title" }, title), buildCurves(),
+    element("p", { class: "states" }))
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {Frame} frame
+ * @param {Panel} panel
+ */
+function draw(place, frame, panel) {
+  const { look, covered, cover } = panel.data
+  for (const name of ["tone", "grey", "mark"]) place.style.setProperty(`--${name}`, look[name])
+  const { mean, low, high } = frame.means[frame.kind]
+  drawReadings(find(place, ".reading"), {
+    text: Array.from(frame.text), place: frame.place, wrong: frame.wrong, top: frame.top, low: frame.low,
+    intact: decodeInt16(frame.intact), withMistake: decodeInt16(frame.withMistake),
+    extra: decodeInt16(frame.extra), alt: frame.says, places: look.places,
+    means: { mean: decodeInt16(mean), low: decodeInt16(low), high: decodeInt16(high) },
+    cover: covered.includes("mistake") ? cover : "",
+  }, (at) => choosePlace(panel, at))
+  setMarkup(find(place, ".words"), frame.words)
+  drawFrameCurves(find(place, ".curves"), { ...frame, still: frame.medians[frame.kind] }, panel)
+  setText(find(place, ".states"), frame.alt)
+}
+
+/**
+ * Put the wrong character elsewhere, as far as its slider goes.
+ * @param {Panel} panel
+ * @param {number} place
+ */
+function choosePlace(panel, place) {
+  if (panel.controls.place.values.includes(String(place))) panel.set({ place: String(place) })
+}
+
+/** @param {Component<{name: string, css: string}>} component */
+export default (component) => register(component, (root, data) => showPanel(root, data, { build, draw }))

@@ -1,0 +1,90 @@
+"""What the experiments of this part measured; `assets.build.experiments` writes the files."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from lesson.frame.files import asset
+from lesson.frame.memo import memo
+from lesson.sampling.parameters import MISTAKE_NETWORK
+
+LIKELIEST, ANY = "likeliest", "any"  # which wrong character was read
+NETWORKS = dict(zip(MISTAKE_NETWORK.options, ("fables", "fables_gru", "fables_rnn"), strict=True))
+# The network that judges what another one wrote.
+JUDGES = {"LSTM": "GRU", "GRU": "LSTM", "RNN": "LSTM"}
+_TRUE = -1.0  # in the file in place of a temperature: the true continuation
+
+
+class Mean(NamedTuple):
+    """Means over many places, a number for each distance; of the extra surprise, bits.
+
+    intact: the surprise without the mistake; low, high: quartiles; total: the sum, with its standard error;
+    distance: medians by state, from the wrong character itself on, as shares of the distance between states
+    at random places.
+    """
+
+    intact: float
+    mean: Sequence[float]
+    low: Sequence[float]
+    high: Sequence[float]
+    total: float
+    total_error: float
+    distance: Mapping[str, Sequence[float]]
+
+
+class Written(NamedTuple):
+    """What was written, by the range of the distance: surprise of the judge, its standard error, words."""
+
+    surprise: Sequence[float]
+    error: Sequence[float]
+    known: Sequence[int]
+    words: Sequence[int]
+
+    def share(self, k: int) -> float:
+        """Return the share of known words in a range."""
+        return self.known[k] / self.words[k] if self.words[k] else 0.0
+
+
+@memo()
+def mistakes() -> dict[tuple[str, str], Mean]:
+    """Return the means by network and kind of mistake."""
+    return {
+        (name, kind): Mean(**{field: row[field] for field in Mean._fields})
+        for name, file in NETWORKS.items()
+        for kind in (LIKELIEST, ANY)
+        for row in _table("own_mistakes")["rows"]
+        if (row["network"], row["kind"]) == (file, kind)
+    }
+
+
+def count_of_places() -> int:
+    """Return over how many places the means are taken."""
+    return int(_table("own_mistakes")["settings"]["places"])
+
+
+@memo()
+def written() -> dict[tuple[str, float | None], Written]:
+    """Return what was written by network and temperature; None: the true continuation, same judge."""
+    names = {file: name for name, file in NETWORKS.items()}
+    return {
+        (names[row["network"]], None if row["temperature"] == _TRUE else row["temperature"]): Written(
+            **{field: row[field] for field in Written._fields}
+        )
+        for row in _table("free_running")["rows"]
+    }
+
+
+def ranges() -> list[tuple[int, int]]:
+    """Return the ranges of characters, counted from 1: the first and the last of each."""
+    return [(start + 1, end) for start, end in _table("free_running")["settings"]["ranges"]]
+
+
+def count_of_texts() -> int:
+    """Return how many texts each network wrote at each temperature."""
+    return int(_table("free_running")["settings"]["passages"])
+
+
+@memo(entries=4)
+def _table(name: str) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(asset(f"experiments/{name}.json"))
+    return table

@@ -1,0 +1,132 @@
+"""What the part says beside its pictures; its numbers come from the tables."""
+
+from lesson.sampling.own_mistakes.free_sentences import change_of, judges_in_words
+from lesson.sampling.own_mistakes.measured import (
+    ANY,
+    LIKELIEST,
+    NETWORKS,
+    count_of_places,
+    count_of_texts,
+    mistakes,
+    ranges,
+    written,
+)
+from lesson.sampling.own_mistakes.questions import recovery
+from lesson.sampling.own_mistakes.sentences import share_in_words
+from lesson.sampling.parameters import BY_SURPRISE, BY_WORDS
+from visualization.numbers import number
+from visualization.text import join_words
+
+_ERRORS = 2.0  # standard errors: a smaller difference may be chance
+_LATE = 40  # characters after the wrong one
+
+
+def about_mistakes() -> str:
+    """Say what one wrong character costs in the mean, in each network, and by which kind."""
+    rows = {name: mistakes()[name, LIKELIEST] for name in NETWORKS}
+    lines = [
+        f"| {name} | {number(row.mean[0], 1)} | {number(row.mean[1], 1)} | {number(row.mean[4], 1)} | "
+        f"{number(row.mean[9], 2)} | {number(row.total, 1)}\u00a0±\u00a0"
+        f"{number(_ERRORS * row.total_error, 1)} |"
+        for name, row in rows.items()
+    ]
+    head = "| extra bits at | 1 | 2 | 5 | 10 | 1 to 60 |\n|:--|--:|--:|--:|--:|--:|"
+    table = "\n".join([head, *lines])
+    return (
+        f"**In the mean of {count_of_places():,} places**, with the likeliest wrong character there. "
+        "Columns: characters after the mistake; the last column is the sum, with two standard errors.\n\n"
+        f"{table}\n\n{_fastest()} {_likely_against_any()}\n\n{_memory()}"
+    )
+
+
+def _fastest() -> str:
+    """Say in which network the mistake costs least in all, and whether the others differ from it."""
+    order = sorted(NETWORKS, key=lambda name: mistakes()[name, LIKELIEST].total)
+    first, *others = (mistakes()[name, LIKELIEST] for name in order)
+    clear = [
+        name
+        for name, row in zip(order[1:], others, strict=True)
+        if row.total - first.total > _ERRORS * (row.total_error**2 + first.total_error**2) ** 0.5
+    ]
+    if len(clear) == len(others):
+        return (
+            f"**The {order[0]} recovers fastest**, though not by much. (It also predicts worst when there is "
+            f"no mistake: {number(mistakes()[order[0], LIKELIEST].intact)} bits per character.)"
+            if _is_worst(order[0])
+            else f"**The {order[0]} recovers fastest**, though not by much."
+        )
+    return "The three networks recover about equally fast."
+
+
+def _is_worst(name: str) -> bool:
+    """Return whether a network predicts the true text worse than the other two."""
+    return mistakes()[name, LIKELIEST].intact == max(mistakes()[one, LIKELIEST].intact for one in NETWORKS)
+
+
+def _likely_against_any() -> str:
+    """Compare a likely wrong character with any other one, at the first character after it."""
+    costs = {name: (mistakes()[name, LIKELIEST].mean[0], mistakes()[name, ANY].mean[0]) for name in NETWORKS}
+    likely, other = (join_words(number(cost[k], 1) for cost in costs.values()) for k in (0, 1))
+    if all(one > two for one, two in costs.values()):
+        return (
+            f"**A likely mistake costs more than an absurd one**: {likely} bits at the next character "
+            f"({', '.join(costs)}). If the wrong character is drawn from all 58, each with the same "
+            f"probability, it is only {other} bits."
+        )
+    return f"With any wrong character instead of the likeliest one it is {other} bits ({', '.join(costs)})."
+
+
+def _memory() -> str:
+    """Say how long the states differ, in the LSTM."""
+    row = mistakes()["LSTM", LIKELIEST]
+    h, C = (share_in_words(row.distance[name][_LATE]) for name in "hC")
+    return (
+        f"**The cell state remembers the mistake much longer than the predictions show.** {_LATE} characters "
+        f"later |ΔC| of the LSTM is still {C} of the distance between the states at two random places, and "
+        f"|Δh| is {h} of it (medians of all places)."
+    )
+
+
+def about_free_running() -> str:
+    """Say what the second picture shows."""
+    return (
+        "In training a network always reads the true characters, whatever it predicted. This is called "
+        "*teacher forcing*. When it writes, it reads the characters that were drawn, with their mistakes: "
+        f"this is *free running*. Each network read 200 characters of held-out text and then wrote "
+        f"{ranges()[-1][1]} more, {count_of_texts()} times at each temperature. Do mistakes pile up? A judge "
+        f"reads what was written: {judges_in_words()}. **Drag the temperature.**"
+    )
+
+
+def what_follows() -> str:
+    """Join both results."""
+    own, true = (change_of(written()["LSTM", key], BY_SURPRISE) for key in (1.0, None))
+    words, true_words = (change_of(written()["LSTM", key], BY_WORDS) for key in (1.0, None))
+    if own.is_clear and own.last > own.first:
+        return ""
+    return (
+        "**On these texts mistakes do not pile up.** At temperature 1 the LSTM's text is worse than true "
+        f"text from the first characters on ({number(own.first)} bits per character against "
+        f"{number(true.first)}; {words.first:.0%} known words against {true_words.first:.0%}), and "
+        f"it is no worse after {ranges()[-1][0] - 1} characters. This fits with the first picture: one wrong "
+        f"character costs nothing any more after about {recovery('LSTM')} others, long before the end of a "
+        "sentence. What a judge of single characters cannot see is whether a story keeps its thread."
+    )
+
+
+def how_it_was_measured() -> str:
+    """Give the terms with their sources, and the experiment."""
+    return (
+        "**Exposure bias.** A network that was trained with teacher forcing has never read its own mistakes. "
+        "Ranzato et al. 2016 call this exposure bias. *Scheduled sampling* (Bengio et al. 2015) lets the "
+        "network read more and more of its own characters during training; *professor forcing* (Lamb et al. "
+        "2016) trains it so that its states look alike in both cases. He et al. 2021 measured other "
+        "networks: mistakes did not pile up there either, and the networks recovered by themselves.\n\n"
+        "**One wrong character.** The held-out text is read twice. The second reading begins with the state "
+        "of the first one and reads one wrong character; after it both readings read the same characters. "
+        "Extra surprise is the surprise of the second reading minus that of the first. |ΔC| and |Δh| are the "
+        "lengths of the differences of the states, as shares of the mean distance between the states at two "
+        "places drawn at random: at 100% both readings have no more in common than two random places.\n\n"
+        "**Known words** are words that the text has from which the networks learned. True held-out text "
+        "has words that are not known, too."
+    )
