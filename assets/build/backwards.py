@@ -1,9 +1,9 @@
 """Train the model that reads the fables backwards: python -m assets.build.backwards
 
-Its recipe is that of the fables model, its text the same one from the last character to the first; of this the
-part that the fables model learned from, so that both learned from the same characters and both never saw the
-others.  It lies beside the drawing that it is for and not in assets/models: no list offers it for writing.  A
-minute on one core.
+Its recipe is that of the fables model, its text the same one from the last character to the first; of this
+the part that the fables model learned from, so that both learned from the same characters and both never saw
+the others.  It lies beside the drawing that it is for and not in assets/models: no list offers it for
+writing. A minute on one core.
 """
 
 import numpy as np

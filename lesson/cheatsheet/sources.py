@@ -32,6 +32,10 @@ class Source(NamedTuple):
 # of these uncited.
 SOURCES = (
     Source(
+        ("Alain", "Bengio"), "2016", "Understanding intermediate layers using linear classifier probes",
+        "arXiv:1610.01644", "linear probes on the layers of a network",
+    ),
+    Source(
         ("Atkins", "Boman", "Hendrickson"), "1998",
         "A spectral algorithm for seriation and the consecutive ones problem",
         "doi:10.1137/S0097539795285771", "the order of the units in the map on the page Sampling",
@@ -82,6 +86,15 @@ SOURCES = (
         ("Glorot", "Bengio"), "2010",
         "Understanding the difficulty of training deep feedforward neural networks",
         "PMLR 9, pages 249–256", "the input weights with which Keras begins",
+    ),
+    Source(
+        ("Graves", "Schmidhuber"), "2005",
+        "Framewise phoneme classification with bidirectional LSTM and other neural network architectures",
+        "doi:10.1016/j.neunet.2005.06.042", "the bidirectional LSTM",
+    ),
+    Source(
+        ("Graves", "Mohamed", "Hinton"), "2013", "Speech recognition with deep recurrent neural networks",
+        "arXiv:1303.5778", "LSTM layers one above the other",
     ),
     Source(
         ("Greff", "Srivastava", "Koutník", "Steunebrink", "Schmidhuber"), "2017",
@@ -154,6 +167,10 @@ SOURCES = (
         ("Saxe", "McClelland", "Ganguli"), "2014",
         "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
         "arXiv:1312.6120", "the orthogonal recurrent weights with which Keras begins",
+    ),
+    Source(
+        ("Schuster", "Paliwal"), "1997", "Bidirectional recurrent neural networks",
+        "doi:10.1109/78.650093", "the bidirectional RNN",
     ),
     Source(
         ("Shannon",), "1948", "A mathematical theory of communication",

@@ -6,6 +6,7 @@ where they are drawn, by `within` and `among`.
 
 from lesson.frame.parameters import Choice, Number, Switch, Text
 from lesson.sampling.regex import LONGEST_PATTERN
+from lstm.interpret.probes import MOST_BACK
 from lstm.interpret.text_rules import RULES
 from visualization.drawings.heat import ORDERS
 
@@ -97,7 +98,22 @@ UNITS = Text(
 )  # fmt: skip
 OTHER_TEXT = Text("other", "The other text", longest=200)
 
+# Two layers: which character is looked at, and what is read off the h of each layer.
+STRETCH = 240  # characters of held-out text that the part shows
+LAYERS_AT = Number("layers_at", "Character", 1, STRETCH, 64)
+CHARACTER_BEFORE = "a character before"
+READ_OFF = Choice(
+    "read_off", "The probes name",
+    options=(CHARACTER_BEFORE, "the next character", "inside quotes", "position in word", "end of word"),
+    help="A linear probe is fitted for each layer. It reads this off the h of the layer.",
+)  # fmt: skip
+STEPS_BACK = Number(
+    "steps_back", "Steps back", 0, MOST_BACK, 0,
+    help="0 is the character that the network has just read.",
+)  # fmt: skip
+
 PARAMETERS = (
     TASK, NETWORK, PROMPT, TEMPERATURE, TOP_K, TOP_P, LENGTH, SEED, CHARACTER, SYMBOL, LAYER, READS, UNIT,
     ORDER, OWN_SCALE, RULE, PATTERN, STATE, OPERATION, GATE, CLAMP_VALUE, UNITS, OTHER_TEXT,
+    LAYERS_AT, READ_OFF, STEPS_BACK,
 )  # fmt: skip
