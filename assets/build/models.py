@@ -1,6 +1,6 @@
 """Train the models of the catalogue: python -m assets.build.models [name ...]
 
-Without names, all of them, which takes about eight minutes on one core; `--table` prints what the
+Without names, all of them, which takes about ten minutes on one core; `--table` prints what the
 README says of them.  Every run starts from its seed, so the same machine makes the same models again.
 """
 

@@ -112,8 +112,17 @@ STEPS_BACK = Number(
     help="0 is the character that the network has just read.",
 )  # fmt: skip
 
+# Fill the gaps: in which text, and at which character.
+LONGEST_GAP_TEXT = 200  # characters
+FIRST_SNOW, HONEST_SCALE, CAT_AND_MOUSE = "first snow", "the honest scale", "the cat and the mouse"
+GAP_TEXT = Choice(
+    "gap_text", "Text with a gap", options=(HONEST_SCALE, FIRST_SNOW, CAT_AND_MOUSE, OWN_TEXT),
+    help="Lines of the fables that no model learned from, or a text of your own.",
+)  # fmt: skip
+GAP = Number("gap", "Gap at character", 1, LONGEST_GAP_TEXT, 41)
+
 PARAMETERS = (
     TASK, NETWORK, PROMPT, TEMPERATURE, TOP_K, TOP_P, LENGTH, SEED, CHARACTER, SYMBOL, LAYER, READS, UNIT,
     ORDER, OWN_SCALE, RULE, PATTERN, STATE, OPERATION, GATE, CLAMP_VALUE, UNITS, OTHER_TEXT,
-    LAYERS_AT, READ_OFF, STEPS_BACK,
+    LAYERS_AT, READ_OFF, STEPS_BACK, GAP_TEXT, GAP,
 )  # fmt: skip

@@ -112,7 +112,8 @@ def _shifted(steps: int) -> Callable[[str, Indices], Indices]:
 
 def _word_end(text: str, ids: Indices) -> Indices:
     letters = np.array([char.isalpha() for char in text])
-    return (letters & ~np.append(letters[1:], False)).astype(np.intp)
+    ends: Indices = (letters & ~np.append(letters[1:], False)).astype(np.intp)
+    return ends
 
 
 def _position(text: str, ids: Indices) -> Indices:
