@@ -45,8 +45,8 @@ def _which_memory() -> Question:
     two = model_of(TWO)
     costs = [loss - two.loss for loss in two.forgets]
     result = (
-        f"Measured on held-out text: with f = 0 in layer 1 the loss rises from {two.loss:.2f} to "
-        f"{two.forgets[0]:.2f} nats per character, with f = 0 in layer 2 to {two.forgets[1]:.2f}."
+        f"Measured on held-out text: with f = 0 in layer 1 the loss rises by {costs[0]:.2f} nats per "
+        f"character, with f = 0 in layer 2 by {costs[1]:.2f}."
     )
     ratio = costs[0] / costs[1]
     right = "first" if ratio > 1.5 else "second" if ratio < 1 / 1.5 else "same"

@@ -107,11 +107,13 @@ def _steps(count: int) -> str:
 def about_the_models() -> str:
     """Say what is compared."""
     two, one = model_of(TWO), model_of(ONE)
+    others = " and ".join(f"{model_of(TWO, seed).loss:.2f}" for seed in seeds() if seed != CATALOGUE_SEED)
     return (
         f"Two layers of {two.units} units have {two.parameters:,} parameters, the one-layer fables model "
-        f"with {one.units} units has {one.parameters:,}. Loss on held-out text: {two.loss:.2f} and "
-        f"{one.loss:.2f} nats per character. The grey diamonds stand for the one-layer model: a probe on its "
-        f"h has {one.units} numbers to read, one on a layer here {two.units}."
+        f"with {one.units} units has {one.parameters:,}. Loss on held-out text: {two.loss:.2f} nats per "
+        f"character with two layers (from other seeds {others}), {one.loss:.2f} with one. The grey diamonds "
+        f"stand for the one-layer model: a probe on its h has {one.units} numbers to read, one on a layer "
+        f"here {two.units}."
     )
 
 
