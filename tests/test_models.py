@@ -35,7 +35,7 @@ def test_a_model_knows_its_text_and_predicts_it_as_its_history_says(path):
     assert loss < 0.65 * math.log(len(checkpoint.vocabulary)), "well below guessing"
 
 
-@pytest.mark.parametrize("name", ["fables", "fables_gru", "fables_rnn", "rhymes"])
+@pytest.mark.parametrize("name", ["fables", "fables_gru", "fables_rnn", "fables_two_layers", "rhymes"])
 def test_the_saved_weights_are_the_best_epochs(name):
     """The other models were made before there was a best epoch to save, and theirs is the last."""
     checkpoint = read(ROOT / "assets/models" / f"{name}.npz")

@@ -43,7 +43,7 @@ def test_the_files_with_the_best_epoch_are_the_ones_that_are_named():
     words = " ".join(README.split())
     assert "The files of the fables and the rhymes have the weights of the best epoch" in words
     noted = {name for name in MODELS if "epoch" in read(FOLDER / f"{name}.npz").notes}
-    assert noted == {"fables", "fables_gru", "fables_rnn", "rhymes"}
+    assert noted == {"fables", "fables_gru", "fables_rnn", "fables_two_layers", "rhymes"}
 
 
 def test_every_link_leads_somewhere():

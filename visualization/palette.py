@@ -27,6 +27,12 @@ CELLS: dict[str, Tones] = {
     "RNN": {"light": "#5a5f8c", "dark": "#a9aee0"},
 }
 
+# Of two layers, the first and the second: blue and orange again; a layer has a shape too, never the colour
+# alone.
+LAYERS: dict[Theme, tuple[str, str]] = {
+    theme: (RUNS[0][theme][0], RUNS[1][theme][0]) for theme in ("light", "dark")
+}
+
 # The theme's own colour, as `.streamlit/config.toml` says it, which can't import this: an orange as the cell
 # state's; on dark ground it is darker, for buttons are filled with it.
 PRIMARY: Tones = {"light": "#b8400e", "dark": "#d9632f"}

@@ -6,6 +6,7 @@ where they are drawn, by `within` and `among`.
 
 from lesson.frame.parameters import Choice, Number, Switch, Text
 from lesson.sampling.regex import LONGEST_PATTERN
+from lstm.interpret.probes import MOST_BACK
 from lstm.interpret.text_rules import RULES
 from visualization.drawings.heat import ORDERS
 
@@ -131,9 +132,33 @@ OFF_OUTSIDE = Switch(
     "after it.",
 )  # fmt: skip
 
+# Two layers: which character is looked at, and what is read off the h of each layer.
+STRETCH = 240  # characters of held-out text that the part shows
+LAYERS_AT = Number("layers_at", "Character", 1, STRETCH, 64)
+CHARACTER_BEFORE = "a character before"
+READ_OFF = Choice(
+    "read_off", "The probes name",
+    options=(CHARACTER_BEFORE, "the next character", "inside quotes", "position in word", "end of word"),
+    help="A linear probe is fitted for each layer. It reads this off the h of the layer.",
+)  # fmt: skip
+STEPS_BACK = Number(
+    "steps_back", "Steps back", 0, MOST_BACK, 0,
+    help="0 is the character that the network has just read.",
+)  # fmt: skip
+
+# Fill the gaps: in which text, and at which character.
+LONGEST_GAP_TEXT = 200  # characters
+FIRST_SNOW, HONEST_SCALE, CAT_AND_MOUSE = "first snow", "the honest scale", "the cat and the mouse"
+GAP_TEXT = Choice(
+    "gap_text", "Text with a gap", options=(HONEST_SCALE, FIRST_SNOW, CAT_AND_MOUSE, OWN_TEXT),
+    help="Lines of the fables that no model learned from, or a text of your own.",
+)  # fmt: skip
+GAP = Number("gap", "Gap at character", 1, LONGEST_GAP_TEXT, 41)
+
 PARAMETERS = (
     TASK, NETWORK, PROMPT, TEMPERATURE, TOP_K, TOP_P, LENGTH, SEED, CHARACTER, SYMBOL, LAYER, READS, UNIT,
     ORDER, OWN_SCALE, RULE, PATTERN, STATE, OPERATION, GATE, CLAMP_VALUE, UNITS, OTHER_TEXT,
     MISTAKE_NETWORK, MISTAKE_PASSAGE, MISTAKE_PLACE, WRONG_RANK, FREE_TEMPERATURE, FREE_MEASURE,
     STRETCH_START, STRETCH_END, ON_THRESHOLD, OFF_OUTSIDE,
+    LAYERS_AT, READ_OFF, STEPS_BACK, GAP_TEXT, GAP,
 )  # fmt: skip

@@ -1,8 +1,51 @@
 """The part *Two layers*: what the second layer knows that the first does not."""
 
-from lesson.frame.glossary import prose
+import streamlit as st
+
+from lesson.frame.files import asset
+from lesson.frame.glossary import note, prose
+from lesson.sampling.parameters import LAYERS_AT, READ_OFF, STEPS_BACK
+from lesson.sampling.two_layers.questions import questions
+from lesson.widgets.display import source_of, theme
+from lesson.widgets.panel import Control, Panel
+from lesson.widgets.questions import ask
+from lstm.interpret.probes import fit_probe
+from visualization.palette import GREY, LAYERS
+from visualization.shades import shades
+
+_PANEL = Panel("two_layers", "sampling/two_layers", css=asset("shared/scroll.css"))
+_CONTROLS = (
+    Control(LAYERS_AT, looked_up=True),
+    Control(STEPS_BACK, along=True),
+    Control(READ_OFF),
+)
 
 
 def show() -> None:
-    """Show the part."""
-    prose("This part is being built.")
+    """Ask which layer knows what, then show both layers along a text, and what probes read off them."""
+    covered = ask(questions(), "two_layers")
+    _PANEL.show("two_layers", _CONTROLS, page="sampling", look=_look(), covered=covered)
+    with st.expander("Half a page: layers, and what a probe says", icon=":material/menu_book:"):
+        prose(_HALF_A_PAGE)
+        st.code(source_of(fit_probe), language="python")
+    note(
+        "Layer by layer, gates too: choose *fables_two_layers* in the part *Read its memory*, or operate on "
+        "one layer in *Gate surgery*."
+    )
+
+
+def _look() -> dict[str, object]:
+    tone = theme()
+    return {"palette": shades("h", tone), "grey": GREY[tone], "layers": LAYERS[tone]}
+
+
+_HALF_A_PAGE = """
+**Stacked layers.** Layer 1 reads the characters. Layer 2 is a second LSTM: at each step it reads the h of
+layer 1 in place of a character. The output layer reads the h of layer 2 (Graves, Mohamed and Hinton 2013).
+Both layers are trained together, by the loss at the output alone. Nobody says which layer is to store what.
+
+**Linear probes.** A probe is a linear function of h, fitted by least squares on one half of a held-out text
+(Alain & Bengio 2016). We judge it on the other half. If it is right, the layer holds the answer in a form
+that the next layer can use directly. If it is wrong, the layer may still hold it in another form. A probe
+shows what can be read, not what the network uses. To see what it uses, operate on it, as with f = 0 above.
+"""

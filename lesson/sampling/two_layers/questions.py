@@ -1,8 +1,64 @@
-"""The questions of the part *Two layers*."""
+"""The questions of the part *Two layers*; their numbers are computed."""
 
-from lesson.widgets.question import Question
+from lesson.frame.memo import memo
+from lesson.sampling.two_layers.properties import JUST_READ
+from lesson.sampling.two_layers.results import TWO, judged_characters, knowledge, model_of
+from lesson.widgets.question import Answer, Question
+from lstm.interpret.probes import NEXT
+
+KNOWLEDGE, LOSSES = "layer_knowledge", "layer_losses"  # what is covered
 
 
+@memo()
 def questions() -> list[Question]:
     """Return the questions of this part."""
-    return []
+    return [_which_layer(), _which_memory()]
+
+
+def _which_layer() -> Question:
+    read, comes = knowledge()[JUST_READ], knowledge()[NEXT]
+    result = (
+        f"Measured on {judged_characters():,} characters of held-out text. The character just read: a probe "
+        f"on layer 1 names it at {read.first:.0%}, one on layer 2 at {read.second:.0%}. The next character: "
+        f"{comes.first:.0%} and {comes.second:.0%}. Layer 2 reads only h of layer 1. It can pass on what it "
+        "needs and drop the rest; and what the output layer needs is the next character."
+    )
+    best = {(True, False): "apart", (True, True): "first", (False, False): "second"}
+    right = best.get((read.first > read.second, comes.first > comes.second), "other")
+    return Question(
+        "which_layer",
+        "a network has two layers. Layer 1 reads the characters, layer 2 reads only the h of layer 1, and "
+        "the output layer reads the h of layer 2. Which layer's h says better which character was just read, "
+        "and which one what comes next?",
+        (
+            Answer("apart", "Layer 1 what was just read, layer 2 what comes next", result),
+            Answer("second", "Layer 2 both: it has all that layer 1 has, and adds to it", result),
+            Answer("first", "Layer 1 both: it is nearer to the text, and layer 2 only sees a copy", result),
+            Answer("other", "Layer 1 what comes next, layer 2 what was just read", result),
+        ),
+        right=right,
+        covers=(KNOWLEDGE,),
+    )
+
+
+def _which_memory() -> Question:
+    two = model_of(TWO)
+    costs = [loss - two.loss for loss in two.forgets]
+    result = (
+        f"Measured on held-out text: with f = 0 in layer 1 the loss rises by {costs[0]:.2f} nats per "
+        f"character, with f = 0 in layer 2 by {costs[1]:.2f}."
+    )
+    ratio = costs[0] / costs[1]
+    right = "first" if ratio > 1.5 else "second" if ratio < 1 / 1.5 else "same"
+    return Question(
+        "which_memory",
+        "we clamp f at 0 in one of the two layers, so that its C keeps nothing from one character to the "
+        "next. In which layer does this make the predictions worse?",
+        (
+            Answer("first", "Much worse in layer 1 than in layer 2", result),
+            Answer("second", "Much worse in layer 2: the output layer reads its h", result),
+            Answer("same", "About as much in both: either of them can remember", result),
+        ),
+        right=right,
+        covers=(LOSSES,),
+    )

@@ -5,11 +5,13 @@ from itertools import product
 
 import pytest
 
+from lesson.sampling.gaps import questions as gaps
 from lesson.sampling.memory.questions import GATES, memory_questions
 from lesson.sampling.networks import network_named
-from lesson.sampling.parameters import ABLATE, CLAMP, MEMORY, NETWORK, SURGERY, SWAP, WRITE
+from lesson.sampling.parameters import ABLATE, CLAMP, GAPS, MEMORY, NETWORK, SURGERY, SWAP, TWO_LAYERS, WRITE
 from lesson.sampling.surgery.ablation import entry_of
 from lesson.sampling.surgery.questions import ABLATED, CLAMPED, MEMORY_GATE, TABLE, surgery_questions
+from lesson.sampling.two_layers import questions as two_layers
 from lesson.sampling.write.answers import subjects
 from lesson.sampling.write.passages import Draw, write
 from lesson.sampling.write.questions import DRAWERS, GREEDY_TEXT, RANGES, TEXT, write_questions
@@ -25,6 +27,8 @@ ROOMS = {
     WRITE: ("write", write_questions),
     MEMORY: ("memory", memory_questions),
     SURGERY: ("surgery", surgery_questions),
+    TWO_LAYERS: ("two_layers", two_layers.questions),
+    GAPS: ("gaps", gaps.questions),
 }
 QUESTIONS = [(part, question.id) for part, (_, questions) in ROOMS.items() for question in questions()]
 # What the numbers of each reply are covered by; a question that is new here fails until it has its row.
@@ -35,6 +39,9 @@ COVERS = {
     "nothing_kept": {MEMORY_GATE, TABLE},
     "costliest_gate": {CLAMPED, TABLE},
     "one_unit_less": {ABLATED},
+    "which_layer": {two_layers.KNOWLEDGE},
+    "which_memory": {two_layers.LOSSES},
+    "two_sides": {gaps.RATES},
 }
 
 

@@ -165,7 +165,7 @@ def test_segments_are_of_the_half_that_gave_no_threshold_and_new_each_time():
 
 def test_only_networks_whose_text_has_speech_can_be_asked():
     assert [name for name in model_names() if quotes.has_speech(network_named(name))] == [
-        "fables", "fables_gru", "fables_rnn",
+        "fables", "fables_gru", "fables_rnn", "fables_two_layers",
     ]  # fmt: skip
 
 
