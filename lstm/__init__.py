@@ -15,6 +15,7 @@ scalar            a cell with one input and one unit, whose every value is a num
 Tools above it:
 
 recall            a task with a known answer: how far back a network can learn to look
+series            numbers instead of characters: a readout, tasks, baselines, training
 storage           save and load, one .npz, never pickle; untrusted files are checked first
 exchange          weights for PyTorch, Keras and ONNX, and theirs for this library
 diagnosis         what a network does on a piece of text, and what is wrong with a training run

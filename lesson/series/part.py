@@ -1,8 +1,98 @@
 """The page *Series*: a network that reads numbers, and what it can learn from far back."""
 
-from lesson.frame.glossary import prose
+from typing import Any
+
+import streamlit as st
+
+from lesson.frame.files import asset
+from lesson.frame.links import complain, mend
+from lesson.frame.query import Query, QueryError
+from lesson.series import challenges
+from lesson.series.own_series import choose_own_series, text_of
+from lesson.series.parameters import LENGTH, OWN, SERIES_BIAS, SERIES_CELL, SERIES_SEED, SERIES_TASK
+from lesson.series.preview import picture
+from lesson.series.questions import questions
+from lesson.series.settings import NAMES, Setting
+from lesson.training.live.run_request import RunRequest
+from lesson.training.live.session import registry, viewer
+from lesson.training.live.watch import running, start
+from lesson.widgets.display import theme
+from lesson.widgets.drawing import sent_value
+from lesson.widgets.inline_html import inline_html
+from lesson.widgets.panel import Control, Panel
+from lesson.widgets.questions import ask
+from lstm.series.own import OwnSeries
+from visualization.palette import GREY, RUNS, colour
+
+_ABOUT, _KEY = "series", challenges.PANEL
+_PANEL = Panel("series", "series/setting", asset("curves/curves.css"))
+_CONTROLS = (
+    Control(SERIES_BIAS, along=True),
+    Control(LENGTH, along=True, as_slider=True),
+    Control(SERIES_CELL),
+    Control(SERIES_SEED, as_field=True, more=True),
+)
 
 
 def show() -> None:
-    """Show the page."""
-    prose("This page is being built.")
+    """Ask, let the visitor choose a task and settings, train, and show what was measured."""
+    registry().warm()
+    covered = ask(questions(), "series")
+    complain(mend(SERIES_TASK))
+    title = SERIES_TASK.segmented_control()
+    own = choose_own_series() if title == OWN else None
+    _PANEL.show(
+        _KEY, _CONTROLS, page="series", fixed={SERIES_TASK.name: title}, look=_look(NAMES[title], own),
+        covered=covered,
+        on_start_change=lambda: _start(title),
+        on_solved_change=lambda: challenges.note_solved(viewer().runs[0] if running(_ABOUT) else None),
+    )  # fmt: skip
+    challenges.show_challenges()
+
+
+def _look(task: str, own: OwnSeries | None) -> dict[str, Any]:
+    """Return what the drawing needs beside the answers: colours, the run, the visitor's own series."""
+    tone = theme()
+    training, test = RUNS[0][tone]
+    return {
+        "tones": {
+            "series": GREY[tone], "cut": GREY[tone], "mark": colour("i", tone),
+            "prediction": RUNS[1][tone][0], "kept": colour("f", tone), "training": training, "test": test,
+        },
+        "picture": picture("own", own) if own else None,
+        "run": _run(task),
+    }  # fmt: skip
+
+
+def _run(task: str) -> dict[str, Any] | None:
+    """Return the run that the visitor looks at, if it is of this task."""
+    if not running(_ABOUT) or viewer().runs[0].settings.series != task:
+        return None
+    run = viewer().runs[0]
+    return {
+        "id": run.id, "visit": viewer().visit, "watcher": viewer().name,
+        "name": inline_html(name_of(Setting.of_run(run.settings))), "also": challenges.challenge_tried(),
+    }  # fmt: skip
+
+
+def name_of(setting: Setting) -> str:
+    """Return a run's settings in a few words."""
+    bias = f", {setting.gate} = {setting.bias}" if setting.gate else ""
+    return f"{setting.cell}{bias}, sequences of {setting.length} steps, seed {setting.seed}"
+
+
+def _start(title: str) -> None:
+    """Start a run with what the drawing says is set."""
+    sent = sent_value(_KEY, "start")
+    if not isinstance(sent, dict):
+        return
+    values = {str(name): str(value) for name, value in sent.items()} | {SERIES_TASK.name: title}
+    own: OwnSeries | None = st.session_state.get("own_series") if title == OWN else None
+    if title == OWN and own is None:
+        return
+    try:
+        setting = Setting.of_query(Query(values))
+    except QueryError:
+        return  # no page of this version sends it
+    text = text_of(own) if own else ""
+    start(_ABOUT, [RunRequest(setting.run(text), text)])

@@ -13,6 +13,7 @@
     places.py     the runs that the worker holds, and the orders it gets for them
     registry.py   the runs of this server, and who looks at which of them
     viewer.py     a visitor's runs, one or two beside each other
+    series/       a run that learns a series of numbers
     seeds/        experiments of a class: thirty seeds train a network each
 
 Nothing of it imports Streamlit.

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from lesson.training.engine.messages import BegunReport, Report
 from lesson.training.engine.recall_work import RecallWork
+from lesson.training.engine.series.work import SeriesWork
 from lesson.training.engine.settings import SPEED, RunSettings
 from lesson.training.engine.speed_work import SpeedWork
 from lesson.training.engine.text_work import TextWork
@@ -41,6 +42,8 @@ def work(settings: RunSettings, text: str, resume: bytes = b"") -> Work:
     """
     if settings.text == SPEED:
         return SpeedWork()
+    if settings.series:
+        return SeriesWork(settings, text)
     return RecallWork(settings) if settings.recall else TextWork(settings, text, resume)
 
 

@@ -1,0 +1,52 @@
+// The map of settings that were measured: a cell sets the sliders to what it stands for.
+
+/** @import { Panel } from "../panel/types.js" */
+/** @import { CellNews, MapData } from "./types.js" */
+import { element, find } from "../shared/dom.js"
+import { findAll } from "../shared/search.js"
+
+/**
+ * @param {HTMLElement} place
+ * @param {MapData | null} map
+ * @param {Panel} panel
+ * @param {CellNews | null} own where the visitor's run stands, and whether it has learned
+ */
+export function drawMap(place, map, panel, own) {
+  place.hidden = !map
+  if (!map) return
+  const { rows, columns, names: [bias, length] } = map, text = JSON.stringify(map)
+  if (place.dataset.map !== text) {
+    place.dataset.map = text
+    const heads = columns.map((column) => element("th", { scope: "col" }, column))
+    const table = element("table", {},
+      element("caption", {}, map.title),
+      element("thead", {}, element("tr", {}, element("th", { scope: "col", class: "corner" }, map.corner), ...heads)),
+      element("tbody", {}, ...rows.map((row) => element("tr", {},
+        element("th", { scope: "row" }, row), ...columns.map((column) => cellOf(map, row, column, panel))))))
+    place.replaceChildren(table, element("p", { class: "note" }, map.note))
+  }
+  for (const button of findAll(place, "button")) {
+    const here = button.dataset.row === panel.setting[bias] && button.dataset.column === panel.setting[length]
+    const isOwn = own?.bias === button.dataset.row && own?.length === button.dataset.column
+    button.setAttribute("aria-pressed", String(here))
+    find(button, ".own").textContent = !isOwn ? "" : own?.learned ? "●" : "○"
+    find(button, ".own").title = isOwn ? "your run" : ""
+  }
+}
+
+/**
+ * @param {MapData} map
+ * @param {string} row
+ * @param {string} column
+ * @param {Panel} panel
+ */
+function cellOf({ cells, names: [bias, length] }, row, column, panel) {
+  const cell = cells[`${row} ${column}`]
+  if (!cell) return element("td")
+  const dots = cell.dots.map((dot) => element("i", { class: dot ? "dot full" : "dot" }))
+  const button = element("button", { type: "button", "aria-label": cell.says, title: cell.says },
+    ...dots, cell.text, element("span", { class: "own" }))
+  Object.assign(button.dataset, { row, column })
+  button.addEventListener("click", () => panel.set({ [bias]: row, [length]: column }))
+  return element("td", { class: cell.shade }, button)
+}

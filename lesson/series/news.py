@@ -1,0 +1,136 @@
+"""What a run has come to: its losses beside the baselines, what it predicts, and what is to be said."""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from lesson.frame.memo import memo
+from lesson.frame.query import Query, QueryError
+from lesson.series import challenges, sentences
+from lesson.series.measures import MEAN, NOISE, baselines, learned_after, own_of, test_steps
+from lesson.series.preview import shown_steps
+from lesson.series.settings import Setting
+from lesson.training.engine.recording import Recording, RunHistory
+from lesson.training.live.answers import watched_runs
+from lesson.training.live.registry import interval
+from lesson.training.live.run_progress import progress
+from lesson.widgets.inline_html import inline_html
+from lstm.series.run import TEST_EVERY
+from visualization.drawings.gradient_curves import curve_codes
+from visualization.numbers import scientific
+
+_ENDS = {"spike": (-3, 0), "adding": (-5, -1), "sine": (-2, 0)}  # powers of ten of the axis, at least
+
+
+def series_news(query: Query) -> dict[str, Any]:
+    """Answer what is new of a run of this page; the query is that of `watched_runs`, for one run.
+
+    In the query too: challenge, its name, and challenge_seed, if the visitor tries one.
+    """
+    (recording,) = watched_runs(query)
+    if not recording.settings.series:
+        raise QueryError("This run learns no series.")
+    state = progress(recording)
+    answer: dict[str, Any] = {
+        "again": max(0.3, interval()),
+        "ended": bool(recording.error) or recording.finished,
+        "error": recording.error,
+        "begun": recording.begun is not None,
+        "step": recording.head,
+        "steps": recording.steps or 0,
+        "status": " · ".join(part for part in state["status"] if part),
+    }
+    if recording.begun is None:
+        return answer
+    moment = recording.id, recording.head, recording.finished
+    tried = query.values.get("challenge", ""), query.whole("challenge_seed", 0, 9999, 0)
+    return answer | _run_news(moment, recording) | challenges.checked(recording, *tried)
+
+
+@memo(entries=64)
+def _run_news(moment: tuple[str, int, bool], _recording: Recording) -> dict[str, Any]:
+    """Return picture and words of a run at a moment; once for all who ask."""
+    history, setting = _recording.up_to(moment[1]), Setting.of_run(_recording.settings)
+    text = _recording.text if setting.task == "own" else ""
+    known = baselines(setting.task, text)
+    share = float(history.validation_loss[-1]) / known[MEAN]
+    learned = learned_after(setting.task, history)
+    words = sentences.verdict(setting, int(history.validation_step[-1]), share, moment[2], learned)
+    against = _against(setting.task, float(history.validation_loss[-1]), known)
+    return {
+        "losses": losses_picture(setting.task, history, known, _recording.steps or 1),
+        "predictions": _predictions(setting.task, history, text),
+        "words": "".join(f"<p>{inline_html(line)}</p>" for line in (words, against) if line),
+        "cell": {"learned": learned is not None, "bias": str(setting.bias), "length": str(setting.length)},
+    }
+
+
+def losses_picture(task: str, history: RunHistory, known: Mapping[str, float], steps: int) -> dict[str, Any]:
+    """Return the losses for `assets/curves`: a place for each test, with the mean of the training before."""
+    count = len(history.validation_step)
+    training = np.array([
+        history.loss[k * TEST_EVERY : (k + 1) * TEST_EVERY].mean() for k in range(count - 1)
+    ])  # fmt: skip
+    test = history.validation_loss
+    places = math.ceil(steps / TEST_EVERY) + 1
+    lowest = min(*test, *known.values(), *training, 1e-1)
+    low = min(_ENDS.get(task, (-2, 0))[0], math.floor(math.log10(max(lowest, 1e-9))))
+    high = max(_ENDS.get(task, (-2, 0))[1], math.ceil(math.log10(max(known.values()))))
+    every = max(1, places // 6)
+    return {
+        "low": low,
+        "high": high,
+        "steps": places,
+        "title": "updates",
+        "ticks": [[k, f"{k * TEST_EVERY:,}"] for k in range(0, places, every)],
+        "names": [f"after {k * TEST_EVERY} updates" for k in range(places)],
+        "references": [
+            {"name": f"{name}: {scientific(loss)}", "log": _log(loss)} for name, loss in known.items()
+        ],
+        "training": curve_codes(np.maximum(training, 1e-9)).logs if len(training) else [],
+        "test": curve_codes(np.maximum(test, 1e-9)).logs,
+        "alt": _alt(history, known),
+    }
+
+
+def _log(loss: float) -> int:
+    return round(100 * math.log10(max(loss, 1e-9)))
+
+
+def _alt(history: RunHistory, known: Mapping[str, float]) -> str:
+    """Say what the curves show."""
+    lines = ", ".join(f"{name} {scientific(loss)}" for name, loss in known.items())
+    first, last = history.validation_loss[0], history.validation_loss[-1]
+    return (
+        f"Mean squared error over updates, on a logarithmic axis. Test loss {scientific(first)} before "
+        "training, "
+        f"{scientific(last)} after {history.validation_step[-1]} updates. Baselines: {lines}."
+    )
+
+
+def _predictions(task: str, history: RunHistory, text: str) -> list[int]:
+    """Return what the latest test predicted for the steps that are drawn, in thousandths."""
+    if history.sample is None:
+        return []
+    chunks = own_of(text).test_chunks() if text else test_steps(task)
+    start, end = shown_steps(task, chunks)
+    return json.loads(history.sample[1])[start:end]
+
+
+def _against(task: str, loss: float, known: Mapping[str, float]) -> str:
+    """Say which baselines a test loss is below."""
+    others = {name: value for name, value in known.items() if name != NOISE}
+    beaten = [name for name, value in others.items() if loss < value]
+    missed = [name for name, value in others.items() if loss >= value]
+    parts = []
+    if beaten:
+        parts.append(f"below {sentences.list_words(beaten)}")
+    if missed:
+        parts.append(f"not below {sentences.list_words(missed)}")
+    words = f"The test loss is {scientific(loss)}: {', '.join(parts)}."
+    if task == "sine":
+        words += f" Nobody can get below the noise, {scientific(known[NOISE])}, but by chance."
+    return words

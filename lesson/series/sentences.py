@@ -1,0 +1,134 @@
+"""What is said of a setting and of a run, computed from the numbers."""
+
+from collections.abc import Sequence
+
+from lesson.series.settings import LIMITS, Setting
+from lstm.equations import sigmoid
+from lstm.series.reach import left_of_state, share_together
+from lstm.series.run import BATCH, LEARNED
+from lstm.series.streams import GAP, PAIRS, PERIOD
+from visualization.numbers import percent, scientific
+
+WHAT = {
+    "spike": f"A series of noise with a spike now and then. {GAP} steps after a spike its height is asked "
+    "for.",
+    "adding": f"Problems of {PAIRS} values each; two of them are marked, and at the end the network is asked "
+    "for 0.5 + (their sum) / 4.",
+    "sine": f"A sine with a period of {PERIOD} steps and noise. The network predicts the next value.",
+    "own": "The end of your series, scaled. The network predicts the next value.",
+}
+_NOTHING = 0.9  # of the mean's loss: above it, a network has learned next to nothing
+_EARLY = 100  # updates after which that can be said
+
+
+def before(setting: Setting) -> str:
+    """Say what can be known of a setting before any training."""
+    length = setting.length
+    cost = f"An update reads {BATCH} × {length} = {BATCH * length:,} steps."
+    if setting.task == "own":
+        cost = f"The gradient goes back over at most {length} steps; the state is carried on."
+    if setting.task in ("sine", "own"):
+        periods = f" That is {length / PERIOD:g} periods of the sine." if setting.task == "sine" else ""
+        return f"{cost}{periods}"
+    return f"{_together(setting)} {_left(setting)} {cost}"
+
+
+def _together(setting: Setting) -> str:
+    share = share_together(setting.task, setting.length)
+    if setting.task == "adding":
+        if share:
+            return f"A sequence holds a whole problem of {PAIRS} steps."
+        return (
+            f"A sequence of {setting.length} steps never holds a marked value and the question, which comes "
+            "at "
+            f"step {PAIRS}: both values lie in the first half."
+        )
+    if share:
+        return f"{percent(share)} of the questions have their spike in the same sequence."
+    if setting.length == GAP:
+        return (
+            f"A spike and its question, {GAP} steps later, are {GAP + 1} steps in all: a sequence of {GAP} "
+            "never "
+            "holds both."
+        )
+    return f"Sequences of {setting.length} steps never hold both a spike and its question."
+
+
+def _left(setting: Setting) -> str:
+    """Say what a state keeps over a hundred steps."""
+    if not setting.gate:
+        return "An RNN has no gate that keeps its state."
+    state = "C" if setting.cell == "LSTM" else "h"
+    left = float(left_of_state(setting.bias, GAP)[-1])
+    gate = float(sigmoid(float(setting.bias)))
+    return (
+        f"With {setting.gate} = {setting.bias} the gate is {gate:.4g} at first if its other inputs are 0: "
+        "over "
+        f"{GAP} steps it leaves {gate:.4g}^{GAP} = **{scientific(left)}** of {state}."
+    )
+
+
+def verdict(setting: Setting, update: int, share: float, finished: bool, learned: int | None) -> str:
+    """Say what a run has come to: its test loss as a share of the mean's, and why.
+
+    learned: the update of the first test below the task's threshold, if there was one.
+    """
+    task = setting.task
+    if update < _EARLY and learned is None and not finished:
+        return f"After {update} updates the test loss is {_share(share)} of the mean's."
+    if task in ("sine", "own"):
+        return _next_value(setting, update, share)
+    if learned is not None:
+        what = (
+            "an error of 0.04, as in 1997"
+            if task == "adding"
+            else f"{percent(LEARNED[task])} of the variance"
+        )
+        return (
+            f"**Learned:** after {learned} updates the test loss was below {what}; after {update} it is "
+            f"{_share(share)} of the variance."
+        )
+    if share > _NOTHING:
+        return f"**At the variance after {update} updates: it has learned nothing.** {why_not(setting)}"
+    state = "It has learned a part" if finished else "It is learning"
+    return f"**{state}:** after {update} updates the test loss is {_share(share)} of the variance."
+
+
+def why_not(setting: Setting) -> str:
+    """Say what stands in the way of a setting, as far as it is known before training."""
+    if not share_together(setting.task, setting.length):
+        what = "the spike" if setting.task == "spike" else "a marked value"
+        return (
+            f"{_together(setting)} So no error ever goes back to {what}. Nothing says so: the loss just stays."
+        )
+    if not setting.gate:
+        return "The sequences are long enough. But the RNN has no gate that would keep a value for so long."
+    left = float(left_of_state(setting.bias, GAP)[-1])
+    if left < 0.01:
+        return (
+            f"The sequences are long enough. But with {setting.gate} = {setting.bias} only "
+            f"{scientific(left)} of a "
+            "state is left after 100 steps at first, and about as little of the gradient."
+        )
+    return (
+        "The sequences are long enough, and the state keeps enough. More updates or another seed may do it."
+    )
+
+
+def _next_value(setting: Setting, update: int, share: float) -> str:
+    words = f"After {update} updates the test loss is {_share(share)} of the mean's."
+    return words
+
+
+def _share(share: float) -> str:
+    return "far above 100%" if share > 10 else f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
+
+
+def limit(setting: Setting) -> int:
+    """Return how many updates a run of this task has."""
+    return LIMITS[setting.task]
+
+
+def list_words(words: Sequence[str]) -> str:
+    """Join a, b and c."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,1 @@
+"""Runs that learn a series of numbers, as the worker does them."""

@@ -1,0 +1,1 @@
+"""Tools above the book: networks that read series of numbers instead of characters."""
