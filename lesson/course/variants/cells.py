@@ -3,8 +3,8 @@
 import numpy as np
 
 from lstm.arrays import Array
-from lstm.equations import LSTMStep
-from lstm.scalar import PARAMETERS, scalar_run, scalar_step
+from lstm.equations import GRUStep, LSTMStep
+from lstm.scalar import GRU_PARAMETERS, PARAMETERS, scalar_gru_step, scalar_run, scalar_step
 
 
 def cell_with(
@@ -12,6 +12,12 @@ def cell_with(
 ) -> LSTMStep:
     """Compute one step of a cell whose gates and candidate have these values."""
     return scalar_step({**_setting(f, i, C_tilde, o, C_prev), "x": 0.0})
+
+
+def gru_with(z: float, h_tilde: float, h_prev: float) -> GRUStep:
+    """Compute one step of a GRU whose update gate and candidate have these values."""
+    biases = {"b_z": _bias(z), "b_h": float(np.arctanh(h_tilde))}
+    return scalar_gru_step({**dict.fromkeys(GRU_PARAMETERS, 0.0), **biases, "h_prev": h_prev, "x": 0.0})
 
 
 def share_left(f: float, steps: int) -> float:

@@ -4,7 +4,16 @@ from urllib.parse import urlencode
 
 from lesson.classroom.question import DEALT, OTHER, RIGHT, Answer, Question
 from lesson.course.decks import Place, all_questions, places
-from lesson.course.variants import chances, clipping, counts, one_step, over_steps
+from lesson.course.variants import (
+    backwards,
+    chances,
+    clipping,
+    counts,
+    one_step,
+    other_cells,
+    over_steps,
+    two_sides,
+)
 from lesson.course.variants.variant import Variant
 from lesson.course.worksheets.formulas import line_html, plain_letters
 from lesson.frame.lessons import LESSONS
@@ -17,9 +26,11 @@ def variants() -> list[Variant]:
     return [
         one_step.gate(), one_step.cell_state(), one_step.hidden_state(),
         over_steps.steps_left(), over_steps.steps_to_half(), over_steps.cell_path(),
+        other_cells.gru_state(), other_cells.without_forget_gate(),
+        backwards.rnn_factors(), backwards.chrono_half_life(),
         clipping.by_norm(), clipping.length_by_value(),
         chances.first_loss(), counts.steps_of_an_epoch(), counts.lstm_parameters(), counts.gru_network(),
-        chances.bits(), chances.perplexity(), chances.temperature(),
+        chances.bits(), chances.perplexity(), chances.temperature(), two_sides.two_sides(),
     ]  # fmt: skip
 
 

@@ -212,7 +212,74 @@ def drawn_at(ratio, at):
     return p[0] / p[1], {"multiplied": ratio * at, "divided": ratio / at, "power": ratio**at}
 
 
+def gru_step_by_hand(z, h_tilde, h_prev):
+    net = random_cell("gru", 1, 1)
+    net.W[:] = 0
+    for name, bias in {"z": logit(z), "h_tilde": math.atanh(h_tilde)}.items():
+        net.b[net.gates.index(name)] = bias
+    h = float(net.forward(np.zeros((1, 1, 1)), (np.full((1, 1), h_prev),)).h[-1][0, 0])
+    return h, {
+        "swapped": (1 - z) * h_prev + z * h_tilde,
+        "coupling_forgotten": z * h_prev + h_tilde,
+        "candidate_forgotten": z * h_prev,
+        "old_forgotten": (1 - z) * h_tilde,
+    }
+
+
+def only_added(C_0, steps, i, C_tilde):
+    halved = C_0
+    for _ in range(int(steps)):
+        halved = halved / 2 + i * C_tilde
+    return kernel(1.0, int(steps), i=i, C_tilde=C_tilde, C=C_0)[0], {
+        "one_step": C_0 + i * C_tilde,
+        "start_forgotten": steps * i * C_tilde,
+        "input_gate_forgotten": C_0 + steps * C_tilde,
+        "half_forgotten": halved,
+    }
+
+
+def back_through_an_rnn(weight, first, second):
+    """Move h before both steps a little, with inputs that bring it to the two states."""
+    x = [math.atanh(first), math.atanh(second) - weight * first]
+
+    def end(h):
+        for each in x:
+            h = math.tanh(weight * h + each)
+        return h
+
+    slopes = (1 - first**2) * (1 - second**2)
+    return (end(1e-5) - end(-1e-5)) / 2e-5, {
+        "slopes_forgotten": weight**2,
+        "weight_once": weight * slopes,
+        "square_forgotten": weight**2 * (1 - first) * (1 - second),
+        "slopes_alone": slopes,
+    }
+
+
+def half_life_of_a_draw(u, f, ln_f):
+    assert (f, ln_f) == (round(u / (1 + u), 4), round(math.log(u / (1 + u)), 4))
+    return math.log(2) / math.log1p(1 / u), {
+        "linear": (1 + u) / 2,
+        "one_over_loss": 1 + u,
+        "ln_half_forgotten": 1 / math.log1p(1 / u),
+    }
+
+
+def by_bayes(left, right):
+    odds = left / (1 - left) * right / (1 - right)
+    return odds / (1 + odds), {
+        "mean": (left + right) / 2,
+        "not_divided": left * right,
+        "of_a": 1 / (1 + odds),
+    }
+
+
 SECOND = {
+    "other_gru_state": gru_step_by_hand,
+    "other_without_forget_gate": only_added,
+    "other_rnn_factors": back_through_an_rnn,
+    "other_chrono": half_life_of_a_draw,
+    "other_two_sides": by_bayes,
     "other_gate": one_gate,
     "other_cell_state": new_state,
     "other_hidden_state": new_output,
