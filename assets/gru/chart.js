@@ -11,7 +11,7 @@ import { isLow, labelSize, watchSize } from "../shared/size.js"
 
 const LEAST_WIDTH = 280, MARGIN_RIGHT = 12, BETWEEN = 10, MARGIN_TOP = 6, BETWEEN_ROWS = 4 // pixels
 const SIZES = { input: 40, lines: 150, row: 24 }
-const LOW_SIZES = { input: 30, lines: 104, row: 20 }
+const LOW_SIZES = { input: 28, lines: 92, row: 19 }
 const BAR_REACH = 2 * ONE // of the input's bars; larger inputs have twice the reach
 /** @type {WeakMap<HTMLElement, ChartData>} */
 const chartData = new WeakMap()

@@ -54,7 +54,8 @@ SOURCES = (
     Source(
         ("Chung", "Gulcehre", "Cho", "Bengio"), "2014",
         "Empirical evaluation of gated recurrent neural networks on sequence modeling",
-        "arXiv:1412.3555", "GRU compared with LSTM: comparable in their experiments; a z that means 1 − z here",
+        "arXiv:1412.3555",
+        "GRU compared with LSTM: comparable in their experiments; a z that is our 1 − z",
     ),
     Source(
         ("Elman",), "1990", "Finding structure in time", "doi:10.1207/s15516709cog1402_1",

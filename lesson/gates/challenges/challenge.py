@@ -15,8 +15,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm.errors import InputError
 from lstm.equations import GRUStep, LSTMStep
+from lstm.errors import InputError
 from lstm.scalar import GATES, PARAMETERS, scalar_run
 
 Setting = dict[str, float]

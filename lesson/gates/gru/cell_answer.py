@@ -97,8 +97,8 @@ def run_words(run: Mapping[str, Sequence[int] | NDArray]) -> str:
     h, C, h_lstm = (number(float(run[name][-1]) / 100) for name in LINES)
     most = number(float(np.abs(run["h"]).max()) / 100)
     return (
-        f"After {len(run['h'])} steps h of the GRU is {h}, C of the LSTM is {C} and its h is {h_lstm}. On the "
-        f"way h of the GRU was never further than {most} from 0."
+        f"After {len(run['h'])} steps h of the GRU is {h}, C of the LSTM is {C} and its h is {h_lstm}. "
+        f"On the way h of the GRU was never further than {most} from 0."
     )
 
 

@@ -49,8 +49,8 @@ def show() -> None:
         on_restart_change=lambda: begin_again(CHALLENGE),
     )
     note(
-        "At the start every weight on x is 1, every weight on h is 0, $b_z$ is 1 and the other biases are 0, as "
-        "in the LSTM's challenge."
+        "At the start every weight on x is 1, every weight on h is 0, $b_z$ is 1 and the other biases are 0, "
+        "as in the LSTM's challenge."
     )
     offer_help(CHALLENGE, _set_sliders)
     _what_instead()
