@@ -20,9 +20,9 @@ from lstm.equations import gru_step, lstm_step, sigmoid
 
 NUMBER = r"(−?\d+\.\d\d)"
 SENTENCE = re.compile(
-    rf"The update gate keeps {NUMBER} of the old h \({NUMBER} becomes {NUMBER}\), so it lets in {NUMBER} of "
-    rf"the candidate \({NUMBER}, of which {NUMBER} is added\): now h is {NUMBER}\. The candidate itself was "
-    rf"computed with {NUMBER} of the old h: the reset gate makes {NUMBER} of {NUMBER}\."
+    rf"The update gate keeps {NUMBER} of the old h \({NUMBER} becomes {NUMBER}\) and lets in {NUMBER} of "
+    rf"the candidate \({NUMBER} becomes {NUMBER}\): now h is {NUMBER}\. The candidate sees {NUMBER} of the "
+    rf"old h \({NUMBER} becomes {NUMBER}\): that is the reset gate\."
 )
 
 
@@ -107,12 +107,12 @@ def test_every_sentence_is_true_of_its_numbers():
     for setting in settings():
         words = step_words(setting)
         numbers = [float(n.replace("−", "-")) for n in SENTENCE.fullmatch(words).groups()]
-        z, old, left, share, h_tilde, new, h, r, in_view, again = numbers
+        z, old, left, share, h_tilde, new, h, r, again, in_view = numbers
         step = textbook(setting, setting["x"], setting["h_prev"])
         expected = [
             step.z[0], setting["h_prev"], step.z[0] * setting["h_prev"], 1 - step.z[0], step.h_tilde[0],
-            (1 - step.z[0]) * step.h_tilde[0], step.h[0], step.r[0], step.r[0] * setting["h_prev"],
-            setting["h_prev"],
+            (1 - step.z[0]) * step.h_tilde[0], step.h[0], step.r[0], setting["h_prev"],
+            step.r[0] * setting["h_prev"],
         ]  # fmt: skip
         assert numbers == pytest.approx(expected, abs=0.00501), words
         assert abs(z + share - 1) < 0.011 and abs(left + new - h) < 0.016 and old == again
