@@ -52,7 +52,7 @@ function build(place, panel) {
 const tableMarkup = ({ same }) => `<table><thead><tr><th scope="col">LSTM</th><th scope="col">GRU</th>` +
   `<th scope="col">now</th></tr></thead><tbody>` +
   same.map(({ lstm, lstmOwn, gru, own, value, note }) =>
-    `<tr data-symbol="${own}"><th scope="row" data-own="${lstmOwn}">${lstm}</th>` +
+    `<tr data-symbol="${own}" data-own="${own}"><th scope="row" data-own="${lstmOwn}">${lstm}</th>` +
     `<td><span class="share" data-own="${own}">${gru}</span> <small>${note}</small></td>` +
     `<td class="bar-cell" data-own="${own}"><i data-share="${value}"></i>` +
     `<b ${value && `data-value="${value}"`} data-own="${own}">${value ? "" : "1.00"}</b></td></tr>`,
@@ -73,6 +73,8 @@ function draw(place, anyFrame, panel) {
     const name = bar.dataset.share ?? ""
     bar.style.width = `${name ? Math.abs(values[name]) : ONE}%`
   }
+  const inHand = panel.boxes[panel.inHand]?.dataset.own
+  for (const row of findAll(place, ".same tr")) row.classList.toggle("in-hand", row.dataset.symbol === inHand)
   const isCovered = covered.includes("words")
   setText(find(place, ".words"), isCovered ? cover : frame.words)
   drawOverTime(place, frame, covered.includes("curves") ? cover : "")

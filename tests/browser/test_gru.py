@@ -57,6 +57,7 @@ def test_everything_follows_the_update_bias(visitor, address):
     expect(cell.locator(".same tr[data-symbol=z] [data-value=one_minus_z]")).to_have_text("0.00")
     assert (h.text_content(), kept_wire.evaluate("e => e.style.getPropertyValue('--width')")) != before
     assert curve.get_attribute("d") != path
+    expect(cell.locator(".same tr.in-hand")).to_have_count(2)  # z and 1 − z
     expect(visitor).to_have_url(re.compile("gru_bz=8"))
 
 

@@ -36,7 +36,7 @@ def _keep() -> Question:
     v = _written_values(KEEP)
     return Question(
         "gru_keep",
-        "the update gate of a GRU is $z_t = 1$: $h_{t-1}$ is kept. What can this step add to h?",
+        "in a GRU, $z_t = 1$: all of $h_{t-1}$ is kept. What can this step add to h?",
         (
             Answer(
                 "all",
