@@ -1,4 +1,4 @@
-// A run over time, without a cursor: the input on top, lines in the middle, rows of bars below. Maps to pixels.
+// A run over time, without a cursor: the input on top, lines in the middle, rows of bars below.
 
 /** @import { Band, ChartData } from "./types.js" */
 import { barsPath } from "../cell/chart/draw.js"
@@ -11,7 +11,7 @@ import { isLow, labelSize, watchSize } from "../shared/size.js"
 
 const LEAST_WIDTH = 280, MARGIN_RIGHT = 12, BETWEEN = 10, MARGIN_TOP = 6, BETWEEN_ROWS = 4 // pixels
 const SIZES = { input: 40, lines: 150, row: 24 }
-const LOW_SIZES = { input: 30, lines: 104, row: 20 }
+const LOW_SIZES = { input: 28, lines: 92, row: 19 }
 const BAR_REACH = 2 * ONE // of the input's bars; larger inputs have twice the reach
 /** @type {WeakMap<HTMLElement, ChartData>} */
 const chartData = new WeakMap()
@@ -42,7 +42,8 @@ function placesAt(W, label, { x, rows, range: [low, high] }) {
     W, T, label, left, heights, top, floor, rowTop, low, high,
     width: (W - left - MARGIN_RIGHT) / T,
     height: Math.round(rowTop(rows.length) + 1.3 * label),
-    middle: (/** @type {number} */ t) => left + ((t - 0.5) * (W - left - MARGIN_RIGHT)) / T, // of step t, from 1
+    // Of step t, from 1.
+    middle: (/** @type {number} */ t) => left + ((t - 0.5) * (W - left - MARGIN_RIGHT)) / T,
     y: (/** @type {number} */ value) => floor - ((inside(value) - low) * heights.lines) / (high - low),
   }
 }
@@ -72,7 +73,21 @@ function inputMarkup({ x }, at) {
   const reach = x.some((value) => Math.abs(value) > BAR_REACH) ? 2 * BAR_REACH : BAR_REACH
   return `<text class="row" x="${left - 8}" y="${zero + label * 0.35}" data-own="x">x</text>` +
     `<path class="zero" d="M${left} ${zero}H${W - MARGIN_RIGHT}"/>` +
-    `<path class="bar" data-own="x" d="${barsPath(/** @type {any} */ (at), /** @type {any} */ (x), zero, heights.input / 2, reach)}"/>`
+    barMarkup(at, "x", x, zero, heights.input / 2, reach)
+}
+
+/**
+ * A row's bars, in the colour of a symbol; the rest as of `barsPath`.
+ * @param {Layout} at
+ * @param {string} own
+ * @param {number[]} values
+ * @param {number} base
+ * @param {number} room
+ * @param {number} largest
+ */
+function barMarkup(at, own, values, base, room, largest) {
+  const path = barsPath(/** @type {any} */ (at), /** @type {any} */ (values), base, room, largest)
+  return `<path class="bar" data-own="${own}" d="${path}"/>`
 }
 
 /**
@@ -84,9 +99,11 @@ function bandMarkup({ name, low, high }, { T, middle, width, y }) {
   for (let t = 1; t <= T; t++) {
     const least = low[t - 1], most = high[t - 1]
     if (least === null || most === null) continue
-    const size = Math.max(0, y(least) - y(most))
-    if (size) markup += `<rect class="band ${name}" x="${(middle(t) - width / 2).toFixed(1)}" y="${y(most)}" ` +
-      `width="${width.toFixed(1)}" height="${size}"/>`
+    const size = Math.max(0, y(least) - y(most)), x = (middle(t) - width / 2).toFixed(1)
+    if (size) {
+      markup += `<rect class="band ${name}" x="${x}" y="${y(most)}" width="${width.toFixed(1)}" ` +
+        `height="${size}"/>`
+    }
   }
   return markup
 }
@@ -96,8 +113,9 @@ function axisMarkup({ left, W, label, low, high, y }) {
   const every = high - low > 4 * ONE ? 2 * ONE : ONE
   let markup = ""
   for (let value = Math.ceil(low / every) * every; value <= high; value += every) {
+    const text = formatNumber(value).replace(".00", "")
     markup += `<path class="zero" d="M${left} ${y(value)}H${W - MARGIN_RIGHT}"/>` +
-      `<text class="tick" x="${left - 8}" y="${y(value) + label * 0.32}">${formatNumber(value).replace(".00", "")}</text>`
+      `<text class="tick" x="${left - 8}" y="${y(value) + label * 0.32}">${text}</text>`
   }
   return markup
 }
@@ -123,10 +141,10 @@ function rowsMarkup({ rows }, at) {
   const { left, W, heights, label, rowTop } = at
   return rows.map(({ letter, own, values, isSigned }, k) => {
     const room = isSigned ? heights.row / 2 : heights.row
-    const bars = barsPath(/** @type {any} */ (at), /** @type {any} */ (values), rowTop(k) + room, room, ONE)
-    return `<text class="row" x="${left - 8}" y="${rowTop(k) + heights.row / 2 + label * 0.35}" data-own="${own}">` +
-      `${letter}</text><rect class="lane" x="${left}" y="${rowTop(k)}" width="${W - left - MARGIN_RIGHT}" ` +
-      `height="${heights.row}"/><path class="bar" data-own="${own}" d="${bars}"/>`
+    const middle = rowTop(k) + heights.row / 2 + label * 0.35
+    return `<text class="row" x="${left - 8}" y="${middle}" data-own="${own}">${letter}</text>` +
+      `<rect class="lane" x="${left}" y="${rowTop(k)}" width="${W - left - MARGIN_RIGHT}" ` +
+      `height="${heights.row}"/>` + barMarkup(at, own, values, rowTop(k) + room, room, ONE)
   }).join("")
 }
 

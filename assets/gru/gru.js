@@ -18,7 +18,9 @@ import { legendEntry, paint, placeSliders } from "./parts.js"
 const MAIN_SLIDERS = ["x", "h_prev", "b_z", "b_r", "b_h"] // sliders in view at once
 /** @type {Record<string, [own: string, dash: string, width: number, name: string]>} */
 const RUN_LINES = {
-  h: ["z", "", 3.5, "h of the GRU"], C: ["C", "", 2.5, "C of the LSTM"], h_lstm: ["C", "6 5", 2.5, "h of the LSTM"],
+  h: ["z", "", 3.5, "h of the GRU"],
+  C: ["C", "", 2.5, "C of the LSTM"],
+  h_lstm: ["C", "6 5", 2.5, "h of the LSTM"],
 }
 const SPOKEN_NAMES = { z: "update gate", r: "reset gate", h_tilde: "candidate", h: "hidden state" }
 const ROW_LETTERS = { z: "z", r: "r", h_tilde: "h̃" }
@@ -34,7 +36,8 @@ function build(place, panel) {
   const look = /** @type {CellLook} */ (panel.data.look)
   place.innerHTML = look.markup // ours
   find(place, ".line").innerHTML = look.equations.map(equationLine).join("")
-  find(place, ".equations").innerHTML = `<table><tbody>${look.equations.map(equationRow).join("")}</tbody></table>`
+  const rows = look.equations.map(equationRow).join("")
+  find(place, ".equations").innerHTML = `<table><tbody>${rows}</tbody></table>`
   find(place, ".same").innerHTML = tableMarkup(look)
   placeSliders(place, panel, look.controls, MAIN_SLIDERS, "The six weights")
   find(place, ".time").append(panel.boxes[look.input], buildChart())
@@ -49,10 +52,11 @@ function build(place, panel) {
 const tableMarkup = ({ same }) => `<table><thead><tr><th scope="col">LSTM</th><th scope="col">GRU</th>` +
   `<th scope="col">now</th></tr></thead><tbody>` +
   same.map(({ lstm, lstmOwn, gru, own, value, note }) =>
-    `<tr data-symbol="${own}"><th scope="row" data-own="${lstmOwn}">${lstm}</th>` +
+    `<tr data-symbol="${own}" data-own="${own}"><th scope="row" data-own="${lstmOwn}">${lstm}</th>` +
     `<td><span class="share" data-own="${own}">${gru}</span> <small>${note}</small></td>` +
-    `<td class="bar-cell" data-own="${own}"><i data-share="${value}"></i><b ${value ? `data-value="${value}"` : ""} ` +
-    `data-own="${own}">${value ? "" : "1.00"}</b></td></tr>`).join("") + `</tbody></table>`
+    `<td class="bar-cell" data-own="${own}"><i data-share="${value}"></i>` +
+    `<b ${value && `data-value="${value}"`} data-own="${own}">${value ? "" : "1.00"}</b></td></tr>`,
+  ).join("") + `</tbody></table>`
 
 /**
  * @param {HTMLElement} place
@@ -63,13 +67,14 @@ function draw(place, anyFrame, panel) {
   const frame = /** @type {CellFrame} */ (anyFrame), { look, covered, cover } = panel.data
   const hidden = new Set(/** @type {CellLook} */ (look).hidden)
   /** @type {Values} */
-  const values = Object.fromEntries(look.quantities.map((/** @type {string} */ name, /** @type {number} */ k) =>
-    [name, frame.values[k]]))
+  const values = Object.fromEntries(frame.values.map((value, k) => [look.quantities[k], value]))
   drawNumbers(/** @type {Places} */ (placesOf.get(place)), /** @type {any} */ ({}), values, hidden)
   for (const bar of findAll(place, "[data-share]")) {
     const name = bar.dataset.share ?? ""
     bar.style.width = `${name ? Math.abs(values[name]) : ONE}%`
   }
+  const inHand = panel.boxes[panel.inHand]?.dataset.own
+  for (const row of findAll(place, ".same tr")) row.classList.toggle("in-hand", row.dataset.symbol === inHand)
   const isCovered = covered.includes("words")
   setText(find(place, ".words"), isCovered ? cover : frame.words)
   drawOverTime(place, frame, covered.includes("curves") ? cover : "")
@@ -88,7 +93,10 @@ function drawOverTime(place, { x, curves, alt }, cover) {
   const all = lines.flatMap(({ values }) => values)
   drawChart(find(place, ".run"), {
     x, lines, bands: [], ring: [0, 0], alt: cover || alt,
-    range: [Math.floor(Math.min(-ONE, ...all) / AXIS_EDGE) * AXIS_EDGE, Math.ceil(Math.max(ONE, ...all) / AXIS_EDGE) * AXIS_EDGE],
+    range: [
+      Math.floor(Math.min(-ONE, ...all) / AXIS_EDGE) * AXIS_EDGE,
+      Math.ceil(Math.max(ONE, ...all) / AXIS_EDGE) * AXIS_EDGE,
+    ],
     rows: Object.entries(ROW_LETTERS).map(([name, letter]) =>
       ({ letter, own: name, values: cover ? x.map(() => 0) : curves[name], isSigned: name === "h_tilde" })),
     legend: Object.values(RUN_LINES).map(([own, dash, , name]) => legendEntry(own, dash, name)).join(""),

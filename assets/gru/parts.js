@@ -46,5 +46,6 @@ export function paint(place, palette) {
  * @param {string} dash
  * @param {string} name HTML
  */
-export const legendEntry = (own, dash, name) => `<span data-own="${own}"><svg viewBox="0 0 34 8" aria-hidden="true">` +
+export const legendEntry = (own, dash, name) =>
+  `<span data-own="${own}"><svg viewBox="0 0 34 8" aria-hidden="true">` +
   `<path class="curve-line" d="M1 4H33" style="stroke-dasharray:${dash}"/></svg>${name}</span>`

@@ -1,4 +1,5 @@
-// The GRU's challenge: sliders, the run along a sequence, a button that checks, and the proof once it is solved.
+// The GRU's challenge: sliders, the run along a sequence, a button that checks, and once it is solved the
+// proof.
 
 /** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
 /** @import { Setting, Frame, Panel } from "../panel/types.js" */
@@ -29,6 +30,7 @@ import { bringIntoView } from "../shared/view.js"
 const progressOf = new WeakMap()
 const BEFORE = "The picture shows one sequence. The check uses other sequences as well."
 const AFTER_MOVES = "The sliders have moved since the last check."
+const PROOF = "<p><b>Why no GRU counts further:</b></p>"
 /** @type {[low: number, high: number]} */
 const OPEN_RANGE = [-ONE, 2.5 * ONE] // of the axis until it is solved: the second pulse's band is in it
 const BEYOND = 50 // hundredths above the highest band
@@ -42,16 +44,19 @@ function build(place, panel) {
   const button = (/** @type {string} */ does, /** @type {string} */ label) =>
     element("button", { type: "button", "data-does": does }, label)
   const check = element("div", { class: "check" },
-    element("div", { class: "buttons" }, button("check", "✓ Check"), button("return", "Back to the first sequence"),
-      button("restart", "Start again"), element("span", { class: "aside" })),
+    element("div", { class: "buttons" }, button("check", "✓ Check"),
+      button("return", "Back to the first sequence"), button("restart", "Start again"),
+      element("span", { class: "aside" })),
     element("p", { class: "verdict", role: "status" }))
   const sliders = element("div", { class: "sliders", role: "group", "aria-label": "Settings of the GRU" })
   const time = element("div", { class: "time" }, buildChart())
   const proof = element("div", { class: "proof" })
-  place.append(element("div", { class: "cell over-time" }, check, element("div", { class: "top" }, time, sliders),
-    proof))
+  const top = element("div", { class: "top" }, time, sliders)
+  place.append(element("div", { class: "cell over-time" }, check, top, proof))
   placeSliders(place, panel, look.controls, look.main, "Reset gate, and the weights on h")
-  const asker = new Asker({ name: look.check, root: panel.root, take: (reply, asked) => takeReply(place, panel, reply, asked) })
+  const asker = new Asker({
+    name: look.check, root: panel.root, take: (reply, asked) => takeReply(place, panel, reply, asked),
+  })
   progressOf.set(place, { asker, attempts: 0, reply: null, judged: "", isSolved: false })
   check.addEventListener("click", (event) => {
     const does = closest(event, "[data-does]")?.dataset.does
@@ -80,7 +85,7 @@ function act(place, panel, does) {
   if (does === "check") return now.asker.ask({ ...slidersOf(panel), attempt: String(now.attempts) })
   if (does === "return") return panel.set({ [look.sequenceName]: "" })
   now.reply = null
-  const starts = Object.values(/** @type {CountLook} */ (look).controls).map((name) => [name, panel.controls[name].start])
+  const starts = Object.keys(slidersOf(panel)).map((name) => [name, panel.controls[name].start])
   panel.set({ ...Object.fromEntries(starts), [look.sequenceName]: "" })
   const root = /** @type {DrawingRoot} */ (panel.root)
   root.send?.("restart", true)
@@ -134,8 +139,8 @@ function draw(place, anyFrame, panel) {
       `<span><i class="swatch beyond"></i>asked of an LSTM’s C</span>` +
       (isSolved ? legendEntry("C", "", "C of the LSTM that counts") : ""),
   })
-  setMarkup(find(place, ".proof"), isSolved && frame.proof.length
-    ? `<p><b>Why no GRU counts further:</b></p><ol>${frame.proof.map((line) => `<li>${line}</li>`).join("")}</ol>` : "")
+  const proof = frame.proof.map((line) => `<li>${line}</li>`).join("")
+  setMarkup(find(place, ".proof"), !isSolved || !proof ? "" : `${PROOF}<ol>${proof}</ol>`)
   paint(place, look.palette)
 }
 
@@ -145,7 +150,8 @@ function draw(place, anyFrame, panel) {
  * @returns {Band}
  */
 function beyond({ asked, count }) {
-  const only = (/** @type {(number | null)[]} */ edge) => edge.map((value, k) => asked.low[k] === null ? value : null)
+  const only = (/** @type {(number | null)[]} */ edge) =>
+    edge.map((value, k) => asked.low[k] === null ? value : null)
   return { name: "beyond", low: only(count.low), high: only(count.high) }
 }
 

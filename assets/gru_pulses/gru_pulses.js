@@ -11,15 +11,17 @@ import { element, find } from "../shared/dom.js"
 import { ONE, formatNumber } from "../shared/numbers.js"
 import { isLow, labelSize, watchSize } from "../shared/size.js"
 
-const PICTURE_LEAST = 280, PICTURE_HEIGHT = 210, PICTURE_LOW = 170, PICTURE_RIGHT = 14, BAR_ROOM = 54 // pixels
+const PICTURE_LEAST = 280, PICTURE_HEIGHT = 210, PICTURE_LOW = 170 // pixels
+const PICTURE_RIGHT = 14, BAR_ROOM = 54 // pixels
 /** @type {WeakMap<HTMLElement, {frame: PulsesFrame, panel: Panel}>} */
 const drawnOf = new WeakMap()
 
 /** @param {HTMLElement} place */
 function build(place) {
-  place.innerHTML = `<div class="two"><figure><figcaption>h after each pulse; filled: 0.05 or more above the one before` +
-    `</figcaption><svg class="staircase" role="img"></svg></figure><figure><figcaption>pulses that can be told apart, ` +
-    `for each bias</figcaption><svg class="bars" aria-hidden="true"></svg></figure></div>`
+  place.innerHTML = `<div class="two"><figure><figcaption>h after each pulse; filled: 0.05 or more above ` +
+    `the one before</figcaption><svg class="staircase" role="img"></svg></figure><figure><figcaption>` +
+    `pulses that can be told apart, for each bias</figcaption>` +
+    `<svg class="bars" aria-hidden="true"></svg></figure></div>`
   place.append(element("p", { class: "words", role: "status" }))
   watchSize(place, () => {
     const last = drawnOf.get(place)
@@ -52,11 +54,14 @@ function drawStaircase(picture, { h, counted, alt }) {
   const x = (/** @type {number} */ n) => left + n * apart
   const y = (/** @type {number} */ value) => floor - (value * (floor - top)) / ONE
   const values = [0, ...h]
-  const path = values.map((value, n) => n ? `H${x(n).toFixed(1)}V${y(value).toFixed(1)}` : `M${x(0)} ${y(0)}`).join("")
+  const steps = h.map((value, k) => `H${x(k + 1).toFixed(1)}V${y(value).toFixed(1)}`)
+  const path = `M${x(0)} ${y(0)}${steps.join("")}`
   const dots = values.map((value, n) => `<circle class="${n <= counted ? "apart" : "near"}" data-own="z" ` +
     `cx="${x(n).toFixed(1)}" cy="${y(value).toFixed(1)}" r="5.5"/>`).join("")
-  const levels = [0, ONE / 2, ONE].map((value) => `<path class="grid" d="M${left} ${y(value)}H${W - PICTURE_RIGHT}"/>` +
-    `<text class="y" x="${left - 8}" y="${y(value) + label * 0.32}">${formatNumber(value).replace(/0$|\.00$/, "")}</text>`).join("")
+  const written = (/** @type {number} */ value) => formatNumber(value).replace(/\.00$|0$/, "")
+  const levels = [0, ONE / 2, ONE].map((value) =>
+    `<path class="grid" d="M${left} ${y(value)}H${W - PICTURE_RIGHT}"/>` +
+    `<text class="y" x="${left - 8}" y="${y(value) + label * 0.32}">${written(value)}</text>`).join("")
   const numbers = values.map((_, n) => n % (apart < 1.5 * label ? 2 : 1) ? "" :
     `<text class="x" x="${x(n)}" y="${floor + 1.2 * label}">${n}</text>`).join("")
   picture.setAttribute("viewBox", `0 0 ${W} ${height}`)
@@ -74,14 +79,17 @@ function drawBias(picture, { apart, biases, at }) {
   const height = isLow(label) ? PICTURE_LOW : PICTURE_HEIGHT, left = Math.round(1.6 * label)
   const floor = height - 2.6 * label, width = (W - left - PICTURE_RIGHT) / apart.length
   const most = Math.max(...apart), unit = (floor - BAR_ROOM / 2) / most
-  const bars = apart.map((n, k) => `<rect class="${k === at ? "here" : ""}" data-own="z" x="${(left + k * width).toFixed(1)}" ` +
-    `y="${floor - Math.max(2, n * unit)}" width="${Math.max(2, width - 2).toFixed(1)}" height="${Math.max(2, n * unit)}"/>`).join("")
+  const size = (/** @type {number} */ n) => Math.max(2, n * unit), wide = Math.max(2, width - 2).toFixed(1)
+  const bars = apart.map((n, k) => `<rect class="${k === at ? "here" : ""}" data-own="z" ` +
+    `x="${(left + k * width).toFixed(1)}" y="${floor - size(n)}" width="${wide}" ` +
+    `height="${size(n)}"/>`).join("")
   const middle = (/** @type {number} */ k) => left + (k + 0.5) * width
   const ticks = biases.map((text, k) => k % 8 ? "" :
     `<text class="x" x="${middle(k)}" y="${floor + 1.2 * label}">${text.replace("-", "−")}</text>`).join("")
   picture.setAttribute("viewBox", `0 0 ${W} ${height}`)
   picture.innerHTML = bars + ticks +
-    `<text class="x value" data-own="z" x="${middle(at)}" y="${floor - Math.max(2, apart[at] * unit) - 6}">${apart[at]}</text>` +
+    `<text class="x value" data-own="z" x="${middle(at)}" y="${floor - size(apart[at]) - 6}">` +
+    `${apart[at]}</text>` +
     `<text class="x" x="${(left + W - PICTURE_RIGHT) / 2}" y="${height - 0.2 * label}">update bias</text>`
 }
 

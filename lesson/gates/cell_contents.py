@@ -36,8 +36,8 @@ class _Numbers(Notation):
 
 
 def equations(cell: str = "lstm") -> list[dict[str, str]]:
-    """The equations of a cell as the browser lays them out: the symbol, its name at time t, the textbook's right side,
-    and the same with numbers."""
+    """The equations of a cell as the browser lays them out: the symbol, its name at time t, the textbook's
+    right side, and the same with numbers."""
     formula, numbers = Html(), _Numbers()
     return [
         {

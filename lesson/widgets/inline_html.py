@@ -11,8 +11,8 @@ _RULES = (
     (re.compile(r"`([^`]+)`"), r"<code>\1</code>"),
 )
 _SIGNS = {
-    "\\tilde C": "C̃", "\\tilde{C}": "C̃", "\\tilde h": "h̃", "\\tau": "τ", "\\sigma": "σ", "\\approx": "≈", "\\cdot": "·",
-    "\\odot": "⊙", "\\ln": "ln", "\\tanh": "tanh", "-": "−",
+    "\\tilde C": "C̃", "\\tilde{C}": "C̃", "\\tilde h": "h̃", "\\tau": "τ", "\\sigma": "σ", "\\approx": "≈",
+    "\\cdot": "·", "\\odot": "⊙", "\\ln": "ln", "\\tanh": "tanh", "-": "−",
 }  # fmt: skip
 _INDEX = re.compile(r"([_^])(?:\{([^}]*)\}|(\w+))")
 

@@ -88,7 +88,8 @@ def test_no_script_computes_what_the_model_computes(entry):
 # What makes markup of texts: of ours, and of sentences in which Python has escaped all else.
 MARKUP = {
     "cell/build.js", "cell/cell.js", "cell/chart/chart.js", "curves/curves.js", "panel/controls.js",
-    "panel/look.js", "vectors/vectors.js",
+    "panel/look.js", "vectors/vectors.js", "gru/chart.js", "gru/gru.js", "gru/parts.js",
+    "gru_pulses/gru_pulses.js",
 }  # fmt: skip
 
 

@@ -66,6 +66,9 @@ def test_every_letter_and_every_index_leads_to_its_symbol():
         ("C_prev", "C"),
         ("tanh_C", "C"),
         ("y", "x"),
+        ("w_zh", "z"),
+        ("b_r", "r"),
+        ("z_h", "h_tilde"),
     ],
 )
 def test_a_value_without_a_letter_has_the_colour_of_its_symbol(value, symbol):

@@ -11,5 +11,5 @@ ANSWERS: Mapping[str, Source] = {
     "gates/gru": Source(cell, in_thread=True),
     "gates/gru-count": Source(run, in_thread=True),
     "gates/gru-check": Source(verdict, in_thread=True),
-    "gates/gru-pulses": Source(saturation),
+    "gates/gru-pulses": Source(saturation, in_thread=True),
 }

@@ -86,9 +86,9 @@ def step_words(setting: Mapping[str, ArrayLike]) -> str:
         )
     )  # fmt: skip
     return (
-        f"The update gate keeps {z} of the old h ({old} becomes {left}), so it lets in {share} of the "
-        f"candidate ({h_tilde}, of which {new} is added): now h is {h}. The candidate itself was computed "
-        f"with {r} of the old h: the reset gate makes {in_view} of {old}."
+        f"The update gate keeps {z} of the old h ({old} becomes {left}) and lets in {share} of the candidate "
+        f"({h_tilde} becomes {new}): now h is {h}. The candidate sees {r} of the old h ({old} becomes "
+        f"{in_view}): that is the reset gate."
     )
 
 
@@ -97,8 +97,8 @@ def run_words(run: Mapping[str, Sequence[int] | NDArray]) -> str:
     h, C, h_lstm = (number(float(run[name][-1]) / 100) for name in LINES)
     most = number(float(np.abs(run["h"]).max()) / 100)
     return (
-        f"After {len(run['h'])} steps h of the GRU is {h}, C of the LSTM is {C} and its h is {h_lstm}. On the "
-        f"way h of the GRU was never further than {most} from 0."
+        f"After {len(run['h'])} steps h of the GRU is {h}, C of the LSTM is {C} and its h is {h_lstm}. "
+        f"On the way h of the GRU was never further than {most} from 0."
     )
 
 

@@ -20,28 +20,26 @@ def band(x: NDArray, C_0: float) -> Band:
 CHALLENGE = Challenge(
     name="count-gru",
     title="Count with a GRU",
-    statement=r"""The task of the LSTM's challenge *Count*: 30 steps of 0, of pulses ($x_t = 1$) and of
-distractors ($x_t = -1$), at most ten of each, in any order. The GRU starts with $h_0 = 0$.
+    statement=r"""The task of the LSTM's challenge *Count*: 30 steps of 0, pulses ($x_t = 1$) and
+distractors ($x_t = -1$), at most ten of each. The GRU starts with $h_0 = 0$.
 
 **Your goal:** until the second pulse arrives, $h_t$ is within 0.4 of the number of pulses so far.
-Distractors do not count. Then try to follow the count further!
-
-You can move the six weights and the three biases.""",
+Distractors do not count. Then try to follow the count further!""",
     hints=(
         r"Between two pulses the cell must keep h, and at a pulse it must write. Which gate does both? At "
         r"which inputs should it be open?",
         r"z near 1 keeps h, z near 0 writes the candidate. So z must be open at $x_t = 0$ and at $x_t = -1$, "
         r"and shut at $x_t = 1$: this takes a *negative* $w_{zx}$, and a $b_z$ that only a pulse can "
         r"overcome.",
-        r"To keep 0.6 of 1 over 28 steps, z must be at least 0.982, as $0.982^{28} \approx 0.60$. So $b_z$ "
-        r"is 4 or more. With $w_{zx} = -8$ the gate still shuts at a pulse. And the candidate must be near 1 at a pulse: "
-        r"take $w_{hx} = 3$ or more.",
+        r"The first pulse may have to be kept for 29 steps, and $\sigma(4) \approx 0.982$ is too little for "
+        r"that: $0.982^{29} \approx 0.59$. Take a larger $b_z$, and $w_{zx} = -8$, so that a pulse still "
+        r"shuts the gate. And at a pulse the candidate must be near 1: take a large $w_{hx}$.",
     ),
     solution=(
         Stage(
             {"b_z": 6.0},
-            r"Keep while nothing comes: $z = \sigma(6) \approx 0.9975$ at $x_t = 0$, after 28 steps "
-            r"$0.9975^{28} \approx 0.93$. But at a pulse z is open as well, $\sigma(1 + 6) \approx 0.999$: "
+            r"Keep while nothing comes: $z = \sigma(6) \approx 0.9975$ at $x_t = 0$, after 29 steps "
+            r"$0.9975^{29} \approx 0.93$. But at a pulse z is open as well, $\sigma(1 + 6) \approx 0.999$: "
             r"nothing is written.",
         ),
         Stage(

@@ -99,9 +99,9 @@ def proof(x: NDArray, gru: GRUStep, lstm: LSTMStep) -> list[str]:
         number(float(value)) for value in (lstm.f[t], lstm.C[t - 1], lstm.i[t], lstm.C_tilde[t], lstm.C[t])
     )
     lines = (
-        f"**The new h lies between the old h and $\\tilde h$**, because z and 1 − z add up to 1. At the second "
-        f"pulse (step {t + 1}) your cell has z = {z}: {z} · {_signed(old)} + {share} · {_signed(h_tilde)} = "
-        f"{h}.",
+        f"**The new h lies between the old h and $\\tilde h$**, because z and 1 − z add up to 1. At the "
+        f"second pulse (step {t + 1}) your cell has z = {z}: "
+        f"{z} · {_signed(old)} + {share} · {_signed(h_tilde)} = {h}.",
         f"**$\\tilde h$ is a tanh, so it lies between −1 and 1, and $h_0$ is 0.** So h lies there at every "
         f"step, whatever the weights are. In this run h is at most {most} away from 0.",
         f"**But the second pulse asks for at least {number(least, 1)}.** The LSTM gets there, because f "

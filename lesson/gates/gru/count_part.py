@@ -4,6 +4,7 @@ import streamlit as st
 
 from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
+from lesson.frame.navigation import is_embedded
 from lesson.frame.query import Query, QueryError
 from lesson.gates.challenges.checker import check
 from lesson.gates.challenges.help import begin_again, offer_help
@@ -28,8 +29,7 @@ _MAIN = ("b_z", "w_zx", "w_hx", "b_h")  # sliders in view at once
 def show() -> None:
     """Show the challenge with its help, what is proved by it, and the count that saturates."""
     is_solved = CHALLENGE.name in solved(PAGE)
-    st.subheader(f"{'✓ ' if is_solved else ''}{CHALLENGE.title}")
-    prose(CHALLENGE.statement)
+    _state(is_solved)
     controls = [Control(slider, along=True, by_drawing=True) for slider in GRU_COUNT.values()]
     _PANEL.show(
         _KEY,
@@ -49,11 +49,20 @@ def show() -> None:
         on_restart_change=lambda: begin_again(CHALLENGE),
     )
     note(
-        "At the start every weight on x is 1, every weight on h is 0, $b_z$ is 1 and the other biases are 0, as "
-        "in the LSTM's challenge."
+        "At the start every weight on x is 1, every weight on h is 0, $b_z$ is 1 and the other biases are 0, "
+        "as in the LSTM's challenge."
     )
     offer_help(CHALLENGE, _set_sliders)
     _what_instead()
+
+
+def _state(is_solved: bool) -> None:
+    """State the task; in a frame, which has little room, its goal alone."""
+    if is_embedded():
+        prose(CHALLENGE.statement.split("\n\n")[-1])
+        return
+    st.subheader(f"{'✓ ' if is_solved else ''}{CHALLENGE.title}")
+    prose(CHALLENGE.statement)
 
 
 def _set_sliders(setting: dict[str, float]) -> None:

@@ -36,7 +36,7 @@ def _keep() -> Question:
     v = _written_values(KEEP)
     return Question(
         "gru_keep",
-        "the update gate of a GRU is $z_t = 1$: $h_{t-1}$ is kept. What can this step add to h?",
+        "in a GRU, $z_t = 1$: all of $h_{t-1}$ is kept. What can this step add to h?",
         (
             Answer(
                 "all",
@@ -73,19 +73,19 @@ def _reset() -> Question:
             Answer(
                 "erased",
                 "It is erased",
-                f"The name is misleading. r does not touch the path of h: of {number(RESET['h_prev'])} the "
+                f"The name is misleading. r does not touch the path of h: of {RESET['h_prev']:g} the "
                 f"update gate keeps {v['old']}, as if r were open. To erase h takes z = 0.",
             ),
             Answer(
                 "unseen",
                 "The candidate does not see it",
                 "r stands inside the candidate only: $\\tilde h$ is computed as if the old h were 0. But h "
-                f"itself keeps its share z: {v['old']} of {number(RESET['h_prev'])}.",
+                f"itself keeps its share z: {v['old']} of {RESET['h_prev']:g}.",
             ),
             Answer(
                 "kept",
                 "It is kept unchanged",
-                f"That is z = 1. Here z is {v['z']}: {v['old']} of {number(RESET['h_prev'])} is kept, and "
+                f"That is z = 1. Here z is {v['z']}: {v['old']} of {RESET['h_prev']:g} is kept, and "
                 f"{v['new']} is added from the candidate, which does not see the old h.",
             ),
         ),
