@@ -2,7 +2,7 @@
 // the table of challenges, whose buttons set the cell.
 
 /** @import { Component } from "../shared/streamlit.js" */
-/** @import { Frame, Panel } from "../panel/types.js" */
+/** @import { Control, Frame, Panel } from "../panel/types.js" */
 /** @import { Look, Run } from "./types.js" */
 import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
@@ -46,6 +46,11 @@ function build(place, panel) {
     if (button) panel.root.scrollIntoView({ block: "start", behavior: "smooth" })
   })
   followChoices(panel)
+  const { setting, controls } = panel
+  const isAtStart = (/** @type {Control} */ { name, start }) => setting[name] === start
+  if (setting[CHALLENGE] !== NONE && Object.values(controls).filter(({ along }) => along).every(isAtStart)) {
+    load(panel, setting[CELL], setting[CHALLENGE]) // a link that names the challenge alone
+  }
 }
 
 /**
@@ -154,10 +159,12 @@ function showStep({ inputs, boxes, controls }, { t, T }) {
 function table(lines, { t, cell, lstm }) {
   const value = (/** @type {Int16Array} */ values) => `<td class="value">${formatNumber(values[t - 1])}</td>`
   const rows = lines.map(({ symbol, lstm: ours, cell: theirs, changes }, k) =>
-    `<tr class="${changes ? "changes" : ""}"><th scope="row">${symbol}</th><td>${ours}</td>${value(lstm[k])}` +
-    (theirs ? `<td>${changes ? theirs : "the same"}</td>${value(cell[k])}` : `<td colspan="2">not in this cell</td>`) + "</tr>")
-  return `<table><thead><tr><th scope="col">step ${t}</th><th scope="col">the LSTM</th><th scope="col"></th>` +
-    `<th scope="col">this cell</th><th scope="col"></th></tr></thead><tbody>${rows.join("")}</tbody></table>`
+    `<tr class="${changes ? "changes" : "same"}"><th scope="row">${symbol}</th>` +
+    `<td class="ours">${ours}</td>${value(lstm[k])}` +
+    (theirs ? `<td>${theirs}</td>${value(cell[k])}` : `<td colspan="2">not in this cell</td>`) + "</tr>")
+  return `<table><thead><tr><th scope="col">step ${t}</th><th scope="col" class="ours"></th>` +
+    `<th scope="col">LSTM</th><th scope="col"></th><th scope="col">this cell</th></tr></thead>` +
+    `<tbody>${rows.join("")}</tbody></table>`
 }
 
 /**

@@ -6,7 +6,7 @@ import pandas as pd
 from visualization.palette import GREY, colour
 from visualization.symbols import Theme
 
-ROW = 26  # pixels
+ROW, AXIS, LEGEND = 32, 56, 40  # pixels
 
 
 def plot_variant_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -> alt.LayerChart:
@@ -32,7 +32,7 @@ def plot_variant_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: in
     )
     chance = alt.Chart(pd.DataFrame({"chance": [1 / symbols]})).mark_rule(strokeDash=[2, 4])
     return alt.layer(chance.encode(x="chance:Q", color=alt.value(GREY[theme])), dots).properties(
-        height=alt.Step(ROW)
+        height=ROW * frame["row"].nunique() + AXIS + LEGEND
     )
 
 
@@ -51,7 +51,7 @@ def plot_variant_losses(frame: pd.DataFrame, theme: Theme = "light") -> alt.Char
                 alt.Tooltip("parameters:Q", format=","),
             ],
         )
-        .properties(height=alt.Step(ROW))
+        .properties(height=ROW * frame["row"].nunique() + AXIS)
     )
     return chart
 
@@ -71,5 +71,5 @@ def describe_variants(frame: pd.DataFrame, column: str) -> str:
 
 def _rows(frame: pd.DataFrame) -> alt.Chart:
     rows = frame["row"].unique().tolist()
-    axis = alt.Axis(labelLimit=220, ticks=False, domain=False, grid=True)
+    axis = alt.Axis(labelLimit=220, labelOverlap=False, ticks=False, domain=False, grid=True)
     return alt.Chart(frame).encode(alt.Y("row:N", sort=rows, title=None, axis=axis))
