@@ -38,7 +38,7 @@ const layoutOf = (T, last, isNarrow) => isNarrow
 /** @param {HTMLElement} place */
 function build(place) {
   const picture = element("div", { class: "table rounds" })
-  picture.innerHTML = `<svg role="img"></svg>`
+  setMarkup(picture, `<svg role="img"></svg>`)
   place.append(picture, element("p", { class: "words", role: "status" }))
 }
 
@@ -49,20 +49,24 @@ function build(place) {
  */
 function draw(place, frame, panel) {
   const tone = isDark(place) ? "dark" : "light"
-  for (const [name, tones] of Object.entries(panel.data.look.palette)) place.style.setProperty(`--${name}`, tones[tone])
+  for (const [name, tones] of Object.entries(panel.data.look.palette)) {
+    place.style.setProperty(`--${name}`, tones[tone])
+  }
   const last = frame.pairs.length - 1, round = Math.min(last, Number(panel.setting[ROUND]))
   showRound(panel, round, last)
-  const words = frame.words[round]
+  const gaps = frame.gaps[round]
+  const words = frame.words[round].replace(/\{(\d)\}/g,
+    (/** @type {string} */ _, /** @type {string} */ k) => gaps[Number(k)])
   /** @type {SVGSVGElement} */
   const picture = find(place, "svg")
   const layout = layoutOf(frame.T, last, place.clientWidth < NARROW)
   const label = element("p", {})
-  label.innerHTML = words // Python's
+  setMarkup(label, words)
   setAttributes(picture, {
     viewBox: `0 0 ${layout.W} ${layout.height}`, "aria-label": label.textContent ?? "",
     style: `width: min(100%, ${Math.round(ENLARGED * layout.W)}px)`,
   })
-  picture.innerHTML = markup(frame, round, last, layout)
+  setMarkup(picture, markup(frame, round, last, layout))
   setMarkup(find(place, ".words"), words)
 }
 

@@ -55,7 +55,7 @@ def trials_of_attempt(challenge: Challenge, attempt: int) -> list[Trial]:
 
 
 def judge(
-    challenge: Challenge, setting: Mapping[str, float], trials: Sequence[Trial], cell: Cell = scalar_run
+    challenge: Challenge, setting: Mapping[str, float], trials: Sequence[Trial], cell: Cell | None = None
 ) -> Verdict:
     """Judge the student's values on these trials, such as the example alone; cell: another than the LSTM."""
     values = run(setting_of(challenge, setting), trials, cell)  # (T, N)
@@ -75,10 +75,12 @@ def judge(
     )  # fmt: skip
 
 
-def run(setting: Mapping[str, ArrayLike], trials: Sequence[Trial], cell: Cell = scalar_run) -> NDArray:
+def run(setting: Mapping[str, ArrayLike], trials: Sequence[Trial], cell: Cell | None = None) -> NDArray:
     """Return the judged quantity of one cell on all trials, (T, N); each trial brings its own C_0."""
     states = {**setting, "C_prev": np.array([trial.C_0 for trial in trials])}
-    values: NDArray = getattr(cell(states, _columns(trial.x for trial in trials)), trials[0].quantity)
+    values: NDArray = getattr(
+        (cell or scalar_run)(states, _columns(trial.x for trial in trials)), trials[0].quantity
+    )
     return values
 
 
