@@ -18,7 +18,10 @@ def plot_variant_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: in
     base = _rows(frame.assign(steps=[f"{gap:.0f} steps" for gap in frame["gap"]]))
     dots = base.mark_point(size=60, opacity=0.9, strokeWidth=2).encode(
         alt.X(
-            "accuracy:Q", title="right answers", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1.02])
+            "accuracy:Q",
+            title="right answers",
+            axis=alt.Axis(format="%"),
+            scale=alt.Scale(domain=[0, 1.02], nice=False),
         ),
         alt.YOffset("steps:N", sort=[f"{gap} steps" for gap in gaps]),
         alt.Shape(

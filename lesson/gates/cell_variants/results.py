@@ -91,10 +91,18 @@ def text_sentences(rows: pd.DataFrame) -> list[str]:
     costs = join_words(
         f"{name} {size[name] / size['LSTM']:.0%} and {time[name] / time['LSTM']:.0%}" for name in others
     )
+    low, high = groups.loss.min(), groups.loss.max()
+    better = [name for name in others if high[name] < low["LSTM"]]
+    worse = [name for name in others if low[name] > high["LSTM"]]
+    parts = [
+        f"{where}: {join_words(names)}" for where, names in (("lower", better), ("higher", worse)) if names
+    ]
+    apart = f" Apart from the LSTM's in every seed, {'; '.join(parts)}." if parts else ""
     return [
-        f"**Validation loss on the fables** (medians): LSTM {loss['LSTM']:.2f} nats a character; {losses}.",
-        f"**Parameters, and time for an update,** in per cent of the LSTM's: {costs}. (On one core: what a "
-        "scan wins on many cores is not in these times.)",
+        f"**Validation loss on the fables** (medians): LSTM {loss['LSTM']:.2f} nats a character; {losses}."
+        f"{apart} None of these trainings has come to its end.",
+        f"**Parameters (with the output layer) and time for an update,** in per cent of the LSTM's: {costs}. "
+        "(On one core: what a scan wins on many cores is not in these times.)",
     ]
 
 
