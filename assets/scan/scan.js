@@ -25,12 +25,12 @@ const NARROW = 560 // pixels: below it steps go down and rounds to the right
  */
 const layoutOf = (T, last, isNarrow) => isNarrow
   ? {
-    isNarrow, W: 24 + (last + 2) * WIDE + (last + 1) * 14, height: 46 + T * (TALL + 6),
+    isNarrow, least: 390, W: 24 + (last + 2) * WIDE + (last + 1) * 14, height: 46 + T * (TALL + 6),
     x: (/** @type {number} */ _, /** @type {number} */ k) => 24 + k * (WIDE + 14),
     y: (/** @type {number} */ t, /** @type {number} */ __) => 44 + t * (TALL + 6),
   }
   : {
-    isNarrow, W: 96 + T * (WIDE + 8), height: 28 + (last + 1) * (TALL + 34) + TALL,
+    isNarrow, least: 0, W: 96 + T * (WIDE + 8), height: 28 + (last + 1) * (TALL + 34) + TALL,
     x: (/** @type {number} */ t, /** @type {number} */ _) => 96 + t * (WIDE + 8),
     y: (/** @type {number} */ _, /** @type {number} */ k) => 24 + k * (TALL + 34),
   }
@@ -64,7 +64,7 @@ function draw(place, frame, panel) {
   setMarkup(label, words)
   setAttributes(picture, {
     viewBox: `0 0 ${layout.W} ${layout.height}`, "aria-label": label.textContent ?? "",
-    style: `width: min(100%, ${Math.round(ENLARGED * layout.W)}px); min-width: ${layout.isNarrow ? 390 : 0}px`,
+    style: `width: min(100%, ${Math.round(ENLARGED * layout.W)}px); min-width: ${layout.least}px`,
   })
   setMarkup(picture, markup(frame, round, last, layout))
   setMarkup(find(place, ".words"), words)

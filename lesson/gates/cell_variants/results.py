@@ -94,10 +94,8 @@ def text_sentences(rows: pd.DataFrame) -> list[str]:
     low, high = groups.loss.min(), groups.loss.max()
     better = [name for name in others if high[name] < low["LSTM"]]
     worse = [name for name in others if low[name] > high["LSTM"]]
-    parts = [
-        f"{where}: {join_words(names)}" for where, names in (("lower", better), ("higher", worse)) if names
-    ]
-    apart = f" Apart from the LSTM's in every seed, {'; '.join(parts)}." if parts else ""
+    both = (("Lower", better), ("Higher", worse))
+    apart = "".join(f" {where} than every LSTM's: {join_words(names)}." for where, names in both if names)
     return [
         f"**Validation loss on the fables** (medians): LSTM {loss['LSTM']:.2f} nats a character; {losses}."
         f"{apart} None of these trainings has come to its end.",
