@@ -10,12 +10,35 @@ import { decodeInt16, formatNumber } from "../shared/numbers.js"
 import { isDark } from "../shared/theme.js"
 
 const ROUND = "scan_round"
-const WIDE = 62, TALL = 44, APART = 34, LEFT = 96, TOP = 24, GAP = 8 // pixels of the picture's own
+const WIDE = 62, TALL = 44, ENLARGED = 1.3 // an entry, in pixels of the picture's own; how far it is enlarged
+const NARROW = 560 // pixels: below it steps go down and rounds to the right
+
+/**
+ * Where entries are: x and y of step t, from 0, after a round.
+ * @typedef {ReturnType<typeof layoutOf>} Layout
+ */
+
+/**
+ * @param {number} T
+ * @param {number} last  the last round
+ * @param {boolean} isNarrow
+ */
+const layoutOf = (T, last, isNarrow) => isNarrow
+  ? {
+    isNarrow, least: 390, W: 24 + (last + 2) * WIDE + (last + 1) * 14, height: 46 + T * (TALL + 6),
+    x: (/** @type {number} */ _, /** @type {number} */ k) => 24 + k * (WIDE + 14),
+    y: (/** @type {number} */ t, /** @type {number} */ __) => 44 + t * (TALL + 6),
+  }
+  : {
+    isNarrow, least: 0, W: 96 + T * (WIDE + 8), height: 28 + (last + 1) * (TALL + 34) + TALL,
+    x: (/** @type {number} */ t, /** @type {number} */ _) => 96 + t * (WIDE + 8),
+    y: (/** @type {number} */ _, /** @type {number} */ k) => 24 + k * (TALL + 34),
+  }
 
 /** @param {HTMLElement} place */
 function build(place) {
   const picture = element("div", { class: "table rounds" })
-  picture.innerHTML = `<svg role="img"></svg>`
+  setMarkup(picture, `<svg role="img"></svg>`)
   place.append(picture, element("p", { class: "words", role: "status" }))
 }
 
@@ -26,15 +49,24 @@ function build(place) {
  */
 function draw(place, frame, panel) {
   const tone = isDark(place) ? "dark" : "light"
-  for (const [name, tones] of Object.entries(panel.data.look.palette)) place.style.setProperty(`--${name}`, tones[tone])
+  for (const [name, tones] of Object.entries(panel.data.look.palette)) {
+    place.style.setProperty(`--${name}`, tones[tone])
+  }
   const last = frame.pairs.length - 1, round = Math.min(last, Number(panel.setting[ROUND]))
   showRound(panel, round, last)
-  const words = frame.words[round]
+  const gaps = frame.gaps[round]
+  const words = frame.words[round].replace(/\{(\d)\}/g,
+    (/** @type {string} */ _, /** @type {string} */ k) => gaps[Number(k)])
   /** @type {SVGSVGElement} */
   const picture = find(place, "svg")
-  const W = LEFT + frame.T * (WIDE + GAP), height = TOP + (last + 1) * (TALL + APART) + TALL + 4
-  setAttributes(picture, { viewBox: `0 0 ${W} ${height}`, width: W, "aria-label": element("p", {}).textContent + words.replace(/<[^>]+>/g, "") })
-  picture.innerHTML = markup(frame, round, last)
+  const layout = layoutOf(frame.T, last, place.clientWidth < NARROW)
+  const label = element("p", {})
+  setMarkup(label, words)
+  setAttributes(picture, {
+    viewBox: `0 0 ${layout.W} ${layout.height}`, "aria-label": label.textContent ?? "",
+    style: `width: min(100%, ${Math.round(ENLARGED * layout.W)}px); min-width: ${layout.least}px`,
+  })
+  setMarkup(picture, markup(frame, round, last, layout))
   setMarkup(find(place, ".words"), words)
 }
 
@@ -51,66 +83,94 @@ function showRound({ inputs, root }, round, last) {
   setText(find(root, `[data-control="${ROUND}"] output`), `${round} of ${last}`)
 }
 
-/** @param {number} t from 0 */
-const left = (t) => LEFT + t * (WIDE + GAP)
-
-/** @param {number} round */
-const top = (round) => TOP + round * (TALL + APART)
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} says
+ * @param {string} [look]
+ */
+const write = (x, y, says, look = "middle") => `<text class="${look}" x="${x}" y="${y}">${says}</text>`
 
 /**
  * @param {Frame} frame
  * @param {number} round
  * @param {number} last
+ * @param {Layout} layout
  */
-function markup({ T, rounds, loop, pairs }, round, last) {
-  const numbers = decodeInt16(rounds), states = decodeInt16(loop)
-  const text = (/** @type {number} */ x, /** @type {number} */ y, /** @type {string} */ says, look = "") =>
-    `<text class="${look}" x="${x}" y="${y}">${says}</text>`
-  let drawn = Array.from({ length: T }, (_, t) => text(left(t) + WIDE / 2, 15, String(t + 1), "middle step")).join("")
+function markup(frame, round, last, layout) {
+  const { T, pairs } = frame, numbers = decodeInt16(frame.rounds)
+  let drawn = Array.from({ length: T }, (_, t) => layout.isNarrow
+    ? write(8, layout.y(t, 0) + TALL / 2 + 5, String(t + 1), "middle step")
+    : write(layout.x(t, 0) + WIDE / 2, 15, String(t + 1), "middle step")).join("")
   for (let k = 0; k <= last; k++) {
     const isLater = k > round
-    drawn += text(0, top(k) + TALL / 2 + 5, k ? `round ${k}` : "the steps", isLater ? "later" : "")
-    if (!isLater && k) drawn += joins(pairs[k], k, k === round)
+    drawn += title(k ? `round ${k}` : "steps", k, layout, isLater ? "later" : "")
+    if (!isLater && k) drawn += joins(pairs[k], k, k === round, layout)
     for (let t = 0; t < T; t++) {
-      const isFinished = t < pairs[k].finished
-      drawn += `<rect class="entry ${isLater ? "later" : isFinished ? "finished" : ""}" x="${left(t)}" y="${top(k)}" ` +
-        `width="${WIDE}" height="${TALL}" rx="6"/>`
+      const isFinished = t < pairs[k].finished, x = layout.x(t, k), y = layout.y(t, k)
+      drawn += entry(x, y, isLater ? "later" : isFinished ? "finished" : "")
       if (isLater) continue
-      const a = numbers[2 * k * T + t], b = numbers[(2 * k + 1) * T + t]
-      drawn += text(left(t) + WIDE / 2, top(k) + 18, `a ${formatNumber(a)}`, "middle a") +
-        text(left(t) + WIDE / 2, top(k) + 36, `b ${formatNumber(b)}`, `middle b ${isFinished ? "done" : ""}`)
+      drawn += write(x + WIDE / 2, y + 18, `a ${formatNumber(numbers[2 * k * T + t])}`, "middle a") +
+        write(x + WIDE / 2, y + 36, `b ${formatNumber(numbers[(2 * k + 1) * T + t])}`,
+          `middle b ${isFinished ? "done" : ""}`)
     }
   }
-  return drawn + loopMarkup(states, T, round, last, text)
+  return drawn + loopMarkup(frame, round, last, layout)
 }
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {string} look
+ */
+const entry = (x, y, look) =>
+  `<rect class="entry ${look}" x="${x}" y="${y}" width="${WIDE}" height="${TALL}" rx="6"/>`
+
+/**
+ * @param {string} says
+ * @param {number} k
+ * @param {Layout} layout
+ * @param {string} look
+ */
+const title = (says, k, { isNarrow, x, y }, look) => isNarrow
+  ? write(x(0, k) + WIDE / 2, 15, says, `middle ${look}`)
+  : write(0, y(0, k) + TALL / 2 + 5, says, look)
 
 /**
  * The lines into the entries that a round joins.
  * @param {{apart: number, joined: number[]}} pairs
  * @param {number} k
  * @param {boolean} isNow
+ * @param {Layout} layout
  */
-const joins = ({ apart, joined }, k, isNow) => joined.map((t) => {
-  const to = left(t) + WIDE / 2, from = left(t - apart) + WIDE / 2, above = top(k - 1) + TALL
-  return `<path class="join ${isNow ? "now" : ""}" d="M${from} ${above}L${to} ${top(k)}M${to} ${above}V${top(k)}"/>`
+const joins = ({ apart, joined }, k, isNow, { isNarrow, x, y }) => joined.map((t) => {
+  const start = (/** @type {number} */ from) => isNarrow
+    ? `${x(from, k - 1) + WIDE} ${y(from, k - 1) + TALL / 2}`
+    : `${x(from, k - 1) + WIDE / 2} ${y(from, k - 1) + TALL}`
+  const end = isNarrow ? `${x(t, k)} ${y(t, k) + TALL / 2}` : `${x(t, k) + WIDE / 2} ${y(t, k)}`
+  return `<path class="join ${isNow ? "now" : ""}" d="M${start(t - apart)}L${end}M${start(t)}L${end}"/>`
 }).join("")
 
 /**
- * The loop: after as many steps as rounds it has got that far.
- * @param {Int16Array} states
- * @param {number} T
+ * The loop: after as many steps as rounds it has got that far; once the scan is done, all of it.
+ * @param {Frame} frame
  * @param {number} round
  * @param {number} last
- * @param {(x: number, y: number, says: string, look?: string) => string} text
+ * @param {Layout} layout
  */
-function loopMarkup(states, T, round, last, text) {
-  const y = top(last + 1)
-  let drawn = text(0, y + TALL / 2 - 3, "the loop, C") + text(0, y + TALL / 2 + 14, `after ${round} step${round === 1 ? "" : "s"}`, "small")
+function loopMarkup({ T, loop }, round, last, layout) {
+  const states = decodeInt16(loop), { isNarrow, x, y } = layout, k = last + 1
+  let drawn = title("loop: C", k, layout, "")
+  drawn += isNarrow
+    ? write(x(0, k) + WIDE / 2, 32, `step ${round}`, "middle small")
+    : write(0, y(0, k) + TALL / 2 + 21, `after ${round} step${round === 1 ? "" : "s"}`, "small")
   for (let t = 0; t < T; t++) {
-    const isReached = t < round || round === last
-    drawn += `<rect class="entry loop ${t < round ? "finished" : "later"}" x="${left(t)}" y="${y}" width="${WIDE}" height="${TALL}" rx="6"/>`
-    if (isReached) drawn += text(left(t) + WIDE / 2, y + TALL / 2 + 5, formatNumber(states[t]), `middle ${t < round ? "done" : "small"}`)
-    if (t && t < round) drawn += `<path class="join now" d="M${left(t) - GAP} ${y + TALL / 2}h${GAP}"/>`
+    const isReached = t < round
+    drawn += entry(x(t, k), y(t, k), isReached ? "finished" : "later")
+    if (isReached || round === last) {
+      drawn += write(x(t, k) + WIDE / 2, y(t, k) + TALL / 2 + 5, formatNumber(states[t]),
+        `middle ${isReached ? "done" : "small"}`)
+    }
   }
   return drawn
 }

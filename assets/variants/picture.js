@@ -1,6 +1,7 @@
 // The picture of both cells over time: the input as bars, the states as lines. It maps numbers to pixels.
 
 /** @import { Run } from "./types.js" */
+import { setMarkup } from "../panel/look.js"
 import { find, setAttributes } from "../shared/dom.js"
 import { ONE, formatNumber } from "../shared/numbers.js"
 import { isLow, labelSize } from "../shared/size.js"
@@ -8,7 +9,7 @@ import { isLow, labelSize } from "../shared/size.js"
 export const C = 3, H = 5 // places in the lines f, i, C̃, C, o, h
 const RIGHT = 10, GAP = 8, NARROWEST = 280 // pixels
 const REACH = 2 * ONE, FAR_REACH = 4 * ONE // of the input's axis
-const HEIGHTS = { input: 34, states: 170 }, LOW_HEIGHTS = { input: 26, states: 120 } // pixels
+const HEIGHTS = { input: 34, states: 146 }, LOW_HEIGHTS = { input: 22, states: 96 } // pixels
 
 /** @typedef {ReturnType<typeof placesOf>} Places */
 
@@ -39,9 +40,9 @@ export function drawPicture(root, run) {
   const picture = find(root, "svg")
   const at = placesOf(run, root.clientWidth, labelSize(root))
   setAttributes(picture, { viewBox: `0 0 ${at.W} ${at.height}`, "aria-label": run.covered || run.alt })
-  picture.innerHTML = run.covered
+  setMarkup(picture, run.covered
     ? `<text class="note" x="${at.W / 2}" y="${at.height / 2}">${run.covered}</text>`
-    : cursor(run, at) + inputBars(run, at) + axis(run, at) + band(run, at) + lines(run, at)
+    : cursor(run, at) + inputBars(run, at) + axis(run, at) + band(run, at) + lines(run, at))
   picture.dataset.left = String(at.left)
   picture.dataset.width = String(at.width)
 }
@@ -64,7 +65,8 @@ export function stepAt(picture, { clientX }, T) {
  * @param {Places} at
  */
 const cursor = ({ t }, { middle, width, height, label }) =>
-  `<rect class="cursor" x="${middle(t) - width / 2}" y="0" width="${width}" height="${height - 1.2 * label}"/>`
+  `<rect class="cursor" x="${middle(t) - width / 2}" y="0" width="${width}" ` +
+  `height="${height - 1.2 * label}"/>`
 
 /**
  * @param {Run} run
@@ -87,8 +89,10 @@ function inputBars({ x }, { input, middle, width, left, label }) {
  */
 function axis({ T, axis: [low, high] }, { left, W, y, label, middle, height, width }) {
   const marks = low < 0 ? [low, 0, high] : [0, high]
-  const rows = marks.map((value) => `<path class="${value ? "grid" : "zero"}" d="M${left} ${y(value)}H${W - RIGHT}"/>` +
-    `<text class="tick" x="${left - 6}" y="${y(value) + 0.32 * label}">${formatNumber(value).replace(/\.00$/, "")}</text>`)
+  const whole = (/** @type {number} */ value) => formatNumber(value).replace(/\.00$/, "")
+  const rows = marks.map((value) =>
+    `<path class="${value ? "grid" : "zero"}" d="M${left} ${y(value)}H${W - RIGHT}"/>` +
+    `<text class="tick" x="${left - 6}" y="${y(value) + 0.32 * label}">${whole(value)}</text>`)
   const apart = width * 5 > 2 * label ? 5 : 10
   const steps = Array.from({ length: T }, (_, k) => k + 1).filter((t) => t === 1 || t % apart === 0)
   return rows.join("") +
@@ -117,7 +121,8 @@ function band({ band, T }, { middle, width, y, top, states }) {
  */
 function lines({ cell, lstm, t }, { middle, y }) {
   const path = (/** @type {Int16Array} */ values) =>
-    Array.from(values, (value, k) => `${k ? "L" : "M"}${middle(k + 1).toFixed(1)} ${y(value).toFixed(1)}`).join("")
+    Array.from(values, (value, k) =>
+      `${k ? "L" : "M"}${middle(k + 1).toFixed(1)} ${y(value).toFixed(1)}`).join("")
   const line = (/** @type {string} */ look, /** @type {Int16Array} */ values) =>
     `<path class="line ${look}" d="${path(values)}"/>`
   const dot = (/** @type {string} */ look, /** @type {Int16Array} */ values) =>

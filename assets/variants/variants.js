@@ -1,8 +1,8 @@
-// The panel of the variants: a cell beside the LSTM over time, their equations with the numbers of a step, and
-// the table of challenges, whose buttons set the cell.
+// The panel of the variants: a cell beside the LSTM over time, their equations with the numbers of a step,
+// and the table of challenges, whose buttons set the cell.
 
 /** @import { Component } from "../shared/streamlit.js" */
-/** @import { Frame, Panel } from "../panel/types.js" */
+/** @import { Control, Frame, Panel } from "../panel/types.js" */
 /** @import { Look, Run } from "./types.js" */
 import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
@@ -24,20 +24,22 @@ const runOf = new WeakMap() // what each place shows
  */
 function build(place, panel) {
   const change = element("p", { class: "change" }), legend = element("p", { class: "legend" })
-  const picture = element("div", { class: "picture" }), words = element("p", { class: "words", role: "status" })
-  picture.innerHTML = `<svg role="img"></svg>`
+  const picture = element("div", { class: "picture" })
+  const words = element("p", { class: "words", role: "status" })
+  setMarkup(picture, `<svg role="img"></svg>`)
   const step = element("div", { class: "step-in-view" }, panel.boxes[STEP])
   const equations = element("div", { class: "table equations" })
   const challenges = element("div", { class: "challenges" })
   place.append(change, legend, picture, step, words, equations, challenges)
-  challenges.append(element("h3", {}, panel.data.look.title), panel.boxes[CHALLENGE], element("p", { class: "cover-note" }),
-    element("div", { class: "table" }))
+  challenges.append(element("h3", {}, panel.data.look.title), panel.boxes[CHALLENGE],
+    element("p", { class: "cover-note" }), element("div", { class: "table" }))
   watchSize(picture, () => {
     const run = runOf.get(place)
     if (run) drawPicture(picture, run)
   })
   find(picture, "svg").addEventListener("pointerdown", (event) => {
-    const run = runOf.get(place), t = run && stepAt(find(picture, "svg"), /** @type {PointerEvent} */ (event), run.T)
+    const run = runOf.get(place)
+    const t = run && stepAt(find(picture, "svg"), /** @type {PointerEvent} */ (event), run.T)
     if (t) panel.set({ [STEP]: String(t) })
   })
   challenges.addEventListener("click", ({ target }) => {
@@ -46,6 +48,11 @@ function build(place, panel) {
     if (button) panel.root.scrollIntoView({ block: "start", behavior: "smooth" })
   })
   followChoices(panel)
+  const { setting, controls } = panel
+  const isAtStart = (/** @type {Control} */ { name, start }) => setting[name] === start
+  if (setting[CHALLENGE] !== NONE && Object.values(controls).filter(({ along }) => along).every(isAtStart)) {
+    load(panel, setting[CELL], setting[CHALLENGE]) // a link that names the challenge alone
+  }
 }
 
 /**
@@ -126,9 +133,11 @@ function unpack(frame, t, covered) {
  * @param {Run} run
  */
 function legend(spoken, isOwn, { band }) {
-  const mark = (/** @type {string} */ look) => `<svg viewBox="0 0 34 8" aria-hidden="true"><path class="line ${look}" d="M0 4H34"/></svg>`
+  const mark = (/** @type {string} */ look) =>
+    `<svg viewBox="0 0 34 8" aria-hidden="true"><path class="line ${look}" d="M0 4H34"/></svg>`
   const other = isOwn ? "an LSTM that passes" : "the LSTM"
-  const entries = [`${mark("C")}<b>C</b> of ${spoken}`, `${mark("h")}<b>h</b>`, `${mark("C lstm")}${mark("h lstm")}of ${other}`]
+  const both = `${mark("C lstm")}${mark("h lstm")}of ${other}`
+  const entries = [`${mark("C")}<b>C</b> of ${spoken}`, `${mark("h")}<b>h</b>`, both]
   if (band) entries.push(`<i class="swatch"></i>allowed range of ${band.quantity}`)
   return entries.map((entry) => `<span>${entry}</span>`).join("")
 }
@@ -154,10 +163,12 @@ function showStep({ inputs, boxes, controls }, { t, T }) {
 function table(lines, { t, cell, lstm }) {
   const value = (/** @type {Int16Array} */ values) => `<td class="value">${formatNumber(values[t - 1])}</td>`
   const rows = lines.map(({ symbol, lstm: ours, cell: theirs, changes }, k) =>
-    `<tr class="${changes ? "changes" : ""}"><th scope="row">${symbol}</th><td>${ours}</td>${value(lstm[k])}` +
-    (theirs ? `<td>${changes ? theirs : "the same"}</td>${value(cell[k])}` : `<td colspan="2">not in this cell</td>`) + "</tr>")
-  return `<table><thead><tr><th scope="col">step ${t}</th><th scope="col">the LSTM</th><th scope="col"></th>` +
-    `<th scope="col">this cell</th><th scope="col"></th></tr></thead><tbody>${rows.join("")}</tbody></table>`
+    `<tr class="${changes ? "changes" : "same"}"><th scope="row">${symbol}</th>` +
+    `<td class="ours">${ours}</td>${value(lstm[k])}` +
+    (theirs ? `<td>${theirs}</td>${value(cell[k])}` : `<td colspan="2">not in this cell</td>`) + "</tr>")
+  return `<table><thead><tr><th scope="col">step ${t}</th><th scope="col" class="ours"></th>` +
+    `<th scope="col">LSTM</th><th scope="col"></th><th scope="col">this cell</th></tr></thead>` +
+    `<tbody>${rows.join("")}</tbody></table>`
 }
 
 /**

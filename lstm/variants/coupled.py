@@ -18,7 +18,7 @@ from lstm.variants.cell import (
 
 
 class CoupledCell(TwoStateCell):
-    """f, o = σ(W · [h_prev, x] + b); C̃ = tanh(…); C = f ⊙ C_prev + (1 − f) ⊙ C̃; h = o ⊙ tanh(C)."""
+    """The LSTM in which 1 − f stands for i; equations in `coupled_step`."""
 
     gates = ("C_tilde", "f", "o")
 
@@ -30,7 +30,7 @@ class CoupledCell(TwoStateCell):
             np.tanh(step.gates, out=step.gates)
             open_gates(step.gates[1:])
             C_tilde, f, _ = step.gates
-            # C = f ⊙ C_prev + (1 − f) ⊙ C̃, with one product less: C̃ + f ⊙ (C_prev − C̃)
+            # With one product less than in the textbook: C̃ + f ⊙ (C_prev − C̃).
             np.subtract(step.C_prev, C_tilde, out=step.C)
             step.C *= f
             step.C += C_tilde
@@ -47,6 +47,6 @@ class CoupledCell(TwoStateCell):
             dh_t += dh_out[t]
             dC_t += back_from_h(step, dh_t, dz_o)
             np.multiply(dC_t, (1 - f) * (1 - C_tilde * C_tilde), out=dz_C)
-            np.multiply(dC_t, (step.C_prev - C_tilde) * f * (1 - f), out=dz_f)  # C = C̃ + f ⊙ (C_prev − C̃)
+            np.multiply(dC_t, (step.C_prev - C_tilde) * f * (1 - f), out=dz_f)  # C̃ + f ⊙ (C_prev − C̃)
             np.multiply(dC_t, f, out=dC[t])  # the path through the cell state
             product(dz[t], out=dh[t])

@@ -18,7 +18,7 @@ from lstm.variants.cell import (
 
 
 class LSTM1997Cell(TwoStateCell):
-    """i, o = σ(W · [h_prev, x] + b); C̃ = tanh(…); C = C_prev + i ⊙ C̃; h = o ⊙ tanh(C)."""
+    """The LSTM whose step only adds i ⊙ C̃ to C_prev; equations in `lstm_1997_step`."""
 
     gates = ("C_tilde", "i", "o")
 
@@ -43,7 +43,7 @@ class LSTM1997Cell(TwoStateCell):
             C_tilde, i, _ = step.gates
             dh_t += dh_out[t]
             dC_t += back_from_h(step, dh_t, dz_o)
-            np.multiply(dC_t, i * (1 - C_tilde * C_tilde), out=dz_C)  # C = C_prev + i ⊙ C̃
+            np.multiply(dC_t, i * (1 - C_tilde * C_tilde), out=dz_C)  # C is C_prev and i ⊙ C̃
             np.multiply(dC_t, C_tilde * i * (1 - i), out=dz_i)
             dC[t] = dC_t  # the path through the cell state: nothing is lost on it
             product(dz[t], out=dh[t])

@@ -1,7 +1,7 @@
 """The minLSTM, forward and backward through time; letters as in `lstm.cells`.
 
 No gate reads the state, so the gates of all steps are computed at once; what is left for the loop over time
-is h = a ⊙ h_prev + b.  `lstm.variants.scan` computes that without a loop.
+is a ⊙ h_prev + b.  `lstm.variants.scan` computes that without a loop.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +38,7 @@ class MinLSTMTrace(Trace):
 
 
 class MinLSTMCell(Cell):
-    """f, i = σ(W · x + b), divided by their sum; C̃ = W_C · x + b_C; h = f' ⊙ h_prev + i' ⊙ C̃.
+    """The cell whose gates read x alone; equations in `min_lstm_step`.
 
     W is (3H, D): no column of it belongs to h_prev.
     """
@@ -60,7 +60,7 @@ class MinLSTMCell(Cell):
     def forward(
         self, x: Array | Indices, state: State, space: Workspace | None = None, masks: Sequence[Array] = ()
     ) -> MinLSTMTrace:
-        """Run over x as every cell does; the loop over time is only h = a ⊙ h_prev + b."""
+        """Run over x as every cell does; the loop over time is only a ⊙ h_prev + b."""
         trace = self.new_trace(x, state, space or Workspace())
         assert isinstance(trace, MinLSTMTrace)
         _, W_x, b = self.weights_for_tanh()
@@ -87,11 +87,11 @@ class MinLSTMCell(Cell):
         (dh,), f_share = at_states, trace.f_share
         for t in reversed(range(len(dz))):
             dh[t + 1] += dh_out[t]
-            np.multiply(dh[t + 1], f_share[t], out=dh[t])  # h = f' ⊙ h_prev + …: the only path back
+            np.multiply(dh[t + 1], f_share[t], out=dh[t])  # from f' ⊙ h_prev: the only path back
         C_tilde, f, i = trace.gates.swapaxes(0, 1)
         i_share = 1 - f_share
         np.multiply(dh[1:], i_share, out=dz[:, _C_TILDE])
-        # h = C̃ + f' ⊙ (h_prev − C̃), and f' changes with ln f − ln i like σ, with slope f' i'.
+        # With h as C̃ + f' ⊙ (h_prev − C̃); and f' changes with ln f − ln i like σ, with slope f' i'.
         at_difference = dh[1:] * (trace.h[:-1] - C_tilde) * f_share * i_share
         np.multiply(at_difference, 1 - f, out=dz[:, _F])  # d ln f / dz_f = 1 − f
         np.multiply(-at_difference, 1 - i, out=dz[:, _I])

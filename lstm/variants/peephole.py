@@ -20,7 +20,7 @@ _C_TILDE, _F, _I, _O = range(4)  # places in the block of gates
 
 
 class PeepholeCell(TwoStateCell):
-    """f, i = σ(W · [h_prev, x] + p ⊙ C_prev + b); C as in the LSTM; o = σ(W_o · […] + p_o ⊙ C + b_o).
+    """The LSTM whose gates read C as well; equations in `peephole_step`.
 
     The three peepholes p_f, p_i and p_o are the blocks of b after those of the gates.
     """

@@ -6,7 +6,7 @@ import pandas as pd
 from visualization.palette import GREY, colour
 from visualization.symbols import Theme
 
-ROW = 26  # pixels
+ROW, AXIS, LEGEND = 32, 56, 40  # pixels
 
 
 def plot_variant_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: int = 8) -> alt.LayerChart:
@@ -18,7 +18,10 @@ def plot_variant_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: in
     base = _rows(frame.assign(steps=[f"{gap:.0f} steps" for gap in frame["gap"]]))
     dots = base.mark_point(size=60, opacity=0.9, strokeWidth=2).encode(
         alt.X(
-            "accuracy:Q", title="right answers", axis=alt.Axis(format="%"), scale=alt.Scale(domain=[0, 1.02])
+            "accuracy:Q",
+            title="right answers",
+            axis=alt.Axis(format="%"),
+            scale=alt.Scale(domain=[0, 1.02], nice=False),
         ),
         alt.YOffset("steps:N", sort=[f"{gap} steps" for gap in gaps]),
         alt.Shape(
@@ -32,7 +35,7 @@ def plot_variant_recall(frame: pd.DataFrame, theme: Theme = "light", symbols: in
     )
     chance = alt.Chart(pd.DataFrame({"chance": [1 / symbols]})).mark_rule(strokeDash=[2, 4])
     return alt.layer(chance.encode(x="chance:Q", color=alt.value(GREY[theme])), dots).properties(
-        height=alt.Step(ROW)
+        height=ROW * frame["row"].nunique() + AXIS + LEGEND
     )
 
 
@@ -51,7 +54,7 @@ def plot_variant_losses(frame: pd.DataFrame, theme: Theme = "light") -> alt.Char
                 alt.Tooltip("parameters:Q", format=","),
             ],
         )
-        .properties(height=alt.Step(ROW))
+        .properties(height=ROW * frame["row"].nunique() + AXIS)
     )
     return chart
 
@@ -71,5 +74,5 @@ def describe_variants(frame: pd.DataFrame, column: str) -> str:
 
 def _rows(frame: pd.DataFrame) -> alt.Chart:
     rows = frame["row"].unique().tolist()
-    axis = alt.Axis(labelLimit=220, ticks=False, domain=False, grid=True)
+    axis = alt.Axis(labelLimit=220, labelOverlap=False, ticks=False, domain=False, grid=True)
     return alt.Chart(frame).encode(alt.Y("row:N", sort=rows, title=None, axis=axis))

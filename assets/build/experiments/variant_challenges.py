@@ -57,12 +57,12 @@ def _search(cell: str, challenge: str) -> table.Row:
     trials = [
         trial for attempt in range(SEARCH_ATTEMPTS) for trial in trials_of_attempt(free(challenge), attempt)
     ]
-    drawn = np.round(rng.uniform(LOW, HIGH, (RANDOM, len(names))) / GRID) * GRID
+    uniform = np.round(rng.uniform(LOW, HIGH, (RANDOM, len(names))) / GRID) * GRID
     far = np.concatenate(
-        [_outside(cell, challenge, part, trials) for part in np.split(drawn, RANDOM // BATCH)]
+        [_outside(cell, challenge, part, trials) for part in np.split(uniform, RANDOM // BATCH)]
     )
     best = np.argsort(far)[:CLIMBERS]
-    settings, far, row = drawn[best], far[best], np.arange(CLIMBERS)
+    settings, far, row = uniform[best], far[best], np.arange(CLIMBERS)
     for _ in range(ROUNDS):
         size = rng.choice([GRID, 2 * GRID, 1, 3], (CLIMBERS, TRIES, 1))
         moved = rng.random((CLIMBERS, TRIES, len(names))) < rng.choice([0.1, 0.25, 0.6])
@@ -89,7 +89,7 @@ def _outside(cell: str, challenge: str, settings: NDArray, trials: list[Trial]) 
     """Return how far each setting, (N, names), is outside of what is asked at most, over trials and steps."""
     values = dict(zip(parameters_of(cell), settings.T[:, :, None], strict=True))
     states = run(
-        {**free(challenge).start, **values}, trials, lambda given, x: variant_run(cell, given, x[:, None])
+        {**free(challenge).start, **values}, trials, lambda setting, x: variant_run(cell, setting, x[:, None])
     )
     low, high = (
         np.stack([getattr(trial, end) for trial in trials], axis=1)[:, None] for end in ("low", "high")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
 from lesson.gates.cell_variants import questions, results
 from lesson.gates.cell_variants.challenge_table import challenge_table, how_it_was_found, settings
@@ -23,7 +24,7 @@ from lesson.widgets.questions import ask, note_cover
 from lstm.variants.scalar import PEEPHOLES, parameters_of
 from visualization.palette import SYMBOL_TONES
 
-_PANEL = Panel("variants", "gates/variants")
+_PANEL = Panel("variants", "gates/variants", css=asset("panel/table.css"))
 _SCAN = Panel("scan", "gates/scan")
 _MAIN = ("b_f", "b_i")
 _CONTROLS = (

@@ -26,7 +26,7 @@ def frame() -> pd.DataFrame:
     rows = pd.DataFrame(table("variants")["rows"])
     layers = [", 2 layers" if layers > 1 else "" for layers in rows.layers]
     cells = [_NAMES[cell] + more for cell, more in zip(rows.cell, layers, strict=True)]
-    biases = ["" if pd.isna(bias) else f", b_f = {bias:g}" for bias in rows.bias]
+    biases = ["" if pd.isna(bias) else f" (b_f = {bias:g})" for bias in rows.bias]
     return rows.assign(cell_name=cells, row=[a + b for a, b in zip(cells, biases, strict=True)])
 
 
@@ -41,7 +41,8 @@ def show() -> None:
     )
     prose("\n".join(f"- {sentence}" for sentence in [*recall_sentences(recall), *text_sentences(text)]))
     draw(plot_variant_recall(recall, theme()), describe_variants(recall, "accuracy"), key="variants_recall")
-    draw(plot_variant_losses(text, theme()), describe_variants(text, "loss"), key="variants_text")
+    by_cell = text.assign(row=text.cell_name)
+    draw(plot_variant_losses(by_cell, theme()), describe_variants(by_cell, "loss"), key="variants_text")
     settings = table("variants")["settings"]
     of_recall, of_text = settings["recall"], settings["text"]
     note(
@@ -70,8 +71,8 @@ def recall_sentences(rows: pd.DataFrame) -> list[str]:
     if (one < RECALLS).all():
         sentences.append(
             "**One layer of minLSTM** can't tell the first symbol from the same symbol later: its gates read "
-            f"only the present one. At best {one.max():.0%} are right. With a second layer, which reads the "
-            f"states of the first, at best {rows[rows.layers > 1].accuracy.max():.0%}."
+            f"only the present one. At best {one.max():.0%} are right. A second layer reads the first one's "
+            f"states. With it, {_recalling(rows[rows.layers > 1])}."
         )
     if "LSTM of 1997" in of_rows["in all seeds"]:
         sentences.append(
@@ -90,11 +91,26 @@ def text_sentences(rows: pd.DataFrame) -> list[str]:
     costs = join_words(
         f"{name} {size[name] / size['LSTM']:.0%} and {time[name] / time['LSTM']:.0%}" for name in others
     )
+    low, high = groups.loss.min(), groups.loss.max()
+    better = [name for name in others if high[name] < low["LSTM"]]
+    worse = [name for name in others if low[name] > high["LSTM"]]
+    both = (("Lower", better), ("Higher", worse))
+    apart = "".join(f" {where} than every LSTM's: {join_words(names)}." for where, names in both if names)
     return [
-        f"**Validation loss on the fables** (medians): LSTM {loss['LSTM']:.2f} nats a character; {losses}.",
-        f"**Parameters, and time for an update,** in per cent of the LSTM's: {costs}. (On one core: what a "
-        "scan wins on many cores is not in these times.)",
+        f"**Validation loss on the fables** (medians): LSTM {loss['LSTM']:.2f} nats a character; {losses}."
+        f"{apart} None of these trainings has come to its end.",
+        f"**Parameters (with the output layer) and time for an update,** in per cent of the LSTM's: {costs}. "
+        "(On one core: what a scan wins on many cores is not in these times.)",
     ]
+
+
+def _recalling(rows: pd.DataFrame) -> str:
+    """Say how many networks recall over each number of steps."""
+    parts = [
+        f"{(of_gap.accuracy >= RECALLS).sum()} of {len(of_gap)} networks recall over {gap:.0f} steps"
+        for gap, of_gap in rows.groupby("gap")
+    ]
+    return join_words(parts)
 
 
 def _listed(names: Iterable[str]) -> str:

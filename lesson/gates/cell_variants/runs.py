@@ -87,7 +87,9 @@ def failures(case: Case, sliders: Sequence[Mapping[str, float]]) -> tuple[NDArra
     """Count the hidden sequences on which the variant fails, at every position, (P,), and all of them."""
     trials = trials_of_attempt(free(case.challenge), 0)
     settings = {name: np.asarray(value)[..., None] for name, value in _settings(case, sliders).items()}
-    states = run(settings, trials, lambda given, x: variant_run(case.kind, given, x[:, None]))  # (T, P, N)
+    states = run(
+        settings, trials, lambda setting, x: variant_run(case.kind, setting, x[:, None])
+    )  # (T, P, N)
     low, high = (np.stack([getattr(trial, end) for trial in trials], axis=1) for end in ("low", "high"))
     wrong = ~((low[:, None] <= states) & (states <= high[:, None]))
     return np.broadcast_to(wrong.any(axis=0).sum(axis=-1), (len(sliders),)), len(trials)

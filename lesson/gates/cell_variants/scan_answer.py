@@ -21,7 +21,7 @@ def scan_picture(query: Query) -> Answer:
     """Answer with all rounds of a scan and with the loop, along the forget bias or for one setting.
 
     numbers of a frame: (R + 1, 2, T), a and b after each round, then (T,) of the loop, in hundredths.
-    words: one for each round.
+    words: for each round, with gaps; gaps: what each frame puts there.
     """
     T = int(query.choice(SCAN_STEPS))
     x = preset(query.choice(SCAN_INPUT), T)
@@ -38,10 +38,11 @@ def scan_picture(query: Query) -> Answer:
             {
                 "rounds": packed(whole),
                 "loop": packed(hundredths(states[:, k])),
-                "words": [round_words(r, of_rounds, states[:, k]) for r in range(len(rounds))],
+                "gaps": [gaps(r, of_rounds, states[:, k]) for r in range(len(rounds))],
             }
         )
-    return {"common": {"T": T, "x": packed(hundredths(x)), "pairs": pairs}, "frames": frames}
+    words = [round_words(k, T) for k in range(len(pairs))]
+    return {"common": {"T": T, "pairs": pairs, "words": words}, "frames": frames}
 
 
 def pairs_of_round(k: int, T: int) -> dict[str, Any]:
@@ -53,9 +54,9 @@ def pairs_of_round(k: int, T: int) -> dict[str, Any]:
     return {"apart": apart, "joined": list(range(apart, T)) if k else [], "finished": min(T, 2**k)}
 
 
-def round_words(k: int, rounds: list[Steps], states: NDArray) -> str:
-    """Say as HTML what has happened up to a round, and how far the loop is after as many steps."""
-    T, last = len(states), len(rounds) - 1
+def round_words(k: int, T: int) -> str:
+    """Say as HTML what has happened up to a round, with gaps {0}, {1}, … for the numbers of `gaps`."""
+    last = rounds_of(T)
     if k == 0:
         text = (
             "**Before the first round:** every entry is one step, $C_t = a_t \\cdot C_{t-1} + b_t$. All "
@@ -63,22 +64,32 @@ def round_words(k: int, rounds: list[Steps], states: NDArray) -> str:
         )
         return inline_html(text)
     apart, finished = 2 ** (k - 1), min(T, 2**k)
-    now, before = rounds[k], rounds[k - 1]
-    t = min(T - 1, 2 * apart - 1)
-    a_1, b_1, a_2, b_2 = before.a[t - apart], before.b[t - apart], before.a[t], before.b[t]
     text = (
         f"**Round {k} of {last}:** each entry from {apart + 1} on is joined with the one {apart} before it, "
-        f"all at the same time. Entry {t + 1}: a = {number(a_2)} · {number(a_1)} ≈ {number(now.a[t])} and "
-        f"b = {number(a_2)} · {_bracket(b_1)} + {_bracket(b_2)} ≈ {number(now.b[t])}. "
+        f"all at the same time. Entry {finished}: a = {{0}} · {{1}} ≈ {{2}} and "
+        "b = {0} · {3} + {4} ≈ {5}. "
     )
-    if finished < T:
-        text += f"Entries 1 to {finished} now stand for all steps from the first on: their b is $C_t$. "
-        return inline_html(text + f"In {k} {'step' if k == 1 else 'steps'} the loop gets to $C_{k}$.")
+    if k < last:
+        text += (
+            f"Entries 1 to {finished} now stand for all steps from the first on: their b is $C_t$. In {k} "
+            f"{'step' if k == 1 else 'steps'} the loop gets to $C_{k}$."
+        )
+    else:
+        text += f"All b are now $C_t$: **{last} rounds instead of {T} steps.** The loop's numbers are {{6}}."
+    return inline_html(text)
+
+
+def gaps(k: int, rounds: list[Steps], states: NDArray) -> list[str]:
+    """Return the numbers that the words of a round have gaps for."""
+    if k == 0:
+        return []
+    apart, t = 2 ** (k - 1), min(len(states), 2**k) - 1
+    now, before = rounds[k], rounds[k - 1]
+    numbers = [before.a[t], before.a[t - apart], now.a[t]]
+    numbers_of_b = [_bracket(before.b[t - apart]), _bracket(before.b[t]), number(now.b[t])]
     error = float(np.abs(now.b - states).max())
     same = "exactly the same" if error == 0 else f"the same up to {scientific(error)}, which is rounding"
-    return inline_html(
-        f"{text}All b are now $C_t$: **{last} rounds instead of {T} steps.** The loop's numbers are {same}."
-    )
+    return [*map(number, numbers), *numbers_of_b, *([same] if k == len(rounds) - 1 else [])]
 
 
 def _bracket(value: float) -> str:

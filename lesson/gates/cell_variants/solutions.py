@@ -63,7 +63,7 @@ def verdict(kind: str, challenge: str, setting: Mapping[str, float], attempt: in
     trials = trials_of_attempt(CHALLENGES[challenge], attempt)
     peepholes = {name: setting.get(name, 0.0) for name in PEEPHOLES}
     return judge(
-        free(challenge), setting, trials, lambda given, x: variant_run(kind, {**given, **peepholes}, x)
+        free(challenge), setting, trials, lambda values, x: variant_run(kind, {**values, **peepholes}, x)
     )
 
 

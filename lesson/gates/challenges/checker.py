@@ -77,10 +77,11 @@ def judge(
     )  # fmt: skip
 
 
-def run(setting: Mapping[str, ArrayLike], trials: Sequence[Trial], cell: Run = LSTM_CELL.run) -> NDArray:
+def run(setting: Mapping[str, ArrayLike], trials: Sequence[Trial], cell: Run | None = None) -> NDArray:
     """Return the judged quantity of one cell on all trials, (T, N); each trial brings its own C_0."""
     states = {**setting, "C_prev": np.array([trial.C_0 for trial in trials])}
-    values: NDArray = getattr(cell(states, _columns(trial.x for trial in trials)), trials[0].quantity)
+    steps = (cell or LSTM_CELL.run)(states, _columns(trial.x for trial in trials))
+    values: NDArray = getattr(steps, trials[0].quantity)
     return values
 
 
