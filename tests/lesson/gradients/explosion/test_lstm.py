@@ -35,7 +35,7 @@ def setups(bias, scale, H=32, seeds=range(SEEDS)):
 
 
 def measured(bias, scale, H=32):
-    """Shares of ∂L/∂C in 21 networks, each on its own, from the last step backwards: (21, T), and the path's."""
+    """Shares of ∂L/∂C in 21 networks, each on its own, from the last step backwards; of the path, too."""
     flows = [setup.flow("lstm") for setup in setups(bias, scale, H)]
     whole, alone = zip(*((paths(flow).whole, paths(flow).alone) for flow in flows), strict=True)
     shares = lambda rows: np.array([row[::-1] / one[-1] for row, one in zip(rows, whole, strict=True)])  # noqa: E731
@@ -59,21 +59,12 @@ def test_the_curves_are_the_median_and_the_ends_of_21_networks(bias, scale, H):
 
 SENTENCE = re.compile(
     rf"<b>{STEPS_BACK} steps back ∂L/∂C is ({NUMBER}) times as long as at the last step: it ([a-z ]+)\.</b> "
-STATES = [
-    ("8", "0"), ("8", "0.5"), ("1", "0"), ("3", "0.5"), ("0", "2"), ("1.5", "0"), ("8", "2"), ("2.5", "0.1"),
-]  # fmt: skip
+    rf"This is the median of {SEEDS} untrained LSTMs; the smallest is ({NUMBER}), the largest ({NUMBER}), and "
     rf"with seed (\d+) it is ({NUMBER})\. Along the cell-state path alone ({NUMBER}) is left"
 )
 STATES = [
-    ("8", "0"),
-    ("8", "0.5"),
-    ("1", "0"),
-    ("3", "0.5"),
-    ("0", "2"),
-    ("1.5", "0"),
-    ("8", "2"),
-    ("2.5", "0.1"),
-]
+    ("8", "0"), ("8", "0.5"), ("1", "0"), ("3", "0.5"), ("0", "2"), ("1.5", "0"), ("8", "2"), ("2.5", "0.1"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("bias", "scale"), first_fast(3, STATES))
