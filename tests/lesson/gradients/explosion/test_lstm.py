@@ -59,8 +59,8 @@ def test_the_curves_are_the_median_and_the_ends_of_21_networks(bias, scale, H):
 
 SENTENCE = re.compile(
     rf"<b>{STEPS_BACK} steps back ∂L/∂C is ({NUMBER}) times as long as at the last step: it ([a-z ]+)\.</b> "
-    ("8", "0"), ("8", "0.5"), ("1", "0"), ("3", "0.5"), ("0", "2"), ("1.5", "0"), ("8", "2"), ("2", "0.1"),
-    rf"with seed (\d+) it is ({NUMBER})\. Along the cell-state path alone ({NUMBER}) is left"
+    rf"This is the median of {SEEDS} untrained LSTMs; the smallest is ({NUMBER}), the largest ({NUMBER}), "
+    rf"and with seed (\d+) it is ({NUMBER})\. Along the cell-state path alone ({NUMBER}) is left"
 )
 STATES = [
     ("8", "0"), ("8", "0.5"), ("1", "0"), ("3", "0.5"), ("0", "2"), ("1.5", "0"), ("8", "2"), ("2.5", "0.1"),
