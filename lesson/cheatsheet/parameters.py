@@ -4,7 +4,9 @@ from lesson.frame.parameters import Choice, Parameter
 
 PART = Choice("sheet", "Part", options=("Sheet", "True, half true", "Compared", "Words", "Sources"))
 HIDDEN_UNITS = Choice("sheet_H", "Hidden units H", options=("32", "64", "128", "256"), start="128")
-CHARACTERS = Choice("sheet_D", "Characters D", options=("30", "65", "100", "200"), start="65")
+CHARACTERS = Choice(
+    "sheet_V", "Characters V", options=("30", "65", "100", "200"), start="65", former=("sheet_D",)
+)
 # Which cell to take: what it depends on.
 FAR = Choice(
     "aid_far",

@@ -21,7 +21,7 @@ def show() -> None:
     """Show the part: controls, the drawing, and which is which."""
     prose(
         "A layer has $H$ units. So each gate, the candidate, C and h are **vectors** of $H$ numbers, and "
-        "the weights are matrices. The input $x_t$ is a vector of $D$ numbers, one for each different "
+        "the weights are matrices. The input $x_t$ is a vector of $V$ numbers, one for each different "
         "character of the text. The equations stay the same. Choose a character and follow it through the "
         "layer."
     )
@@ -44,8 +44,8 @@ def show() -> None:
         "and the whole layer in others. Here it is the whole layer; in *One step* and *Over time* the layer "
         "has just one unit. Some texts call the candidate a fourth gate, but it opens and shuts nothing: the "
         "candidate is the new value, and the input gate decides how much of it is added. The number of "
-        "different characters is called $D$ here, because the characters are the inputs. On the pages "
-        "*Training* and *Sampling* the same number is called $V$, the size of the vocabulary."
+        "different characters is $V$, the size of the vocabulary. A layer that reads something "
+        "else has $D$ inputs."
     )
 
 
