@@ -19,6 +19,7 @@ def answers() -> Mapping[str, Source]:
     from lesson.gates.gru import answers as gru
     from lesson.gradients import answers as gradients
     from lesson.gradients.challenges import answers as gradients_challenges
+    from lesson.gradients.explosion import answers as explosion
     from lesson.gradients.first_weights import answers as first_weights
     from lesson.gradients.product import answers as product
     from lesson.sampling.gaps import answers as gaps
@@ -49,6 +50,7 @@ def answers() -> Mapping[str, Source]:
         **troubles.ANSWERS,
         **cell_variants.ANSWERS,
         **gru.ANSWERS,
+        **explosion.ANSWERS,
         **first_weights.ANSWERS,
         **product.ANSWERS,
         **gaps.ANSWERS,

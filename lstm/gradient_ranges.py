@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from lstm.arrays import Array
-from lstm.cells import Cell, RNNCell, Trace
+from lstm.cells import Cell, LSTMCell, RNNCell, Trace
+from lstm.cells.lstm import LSTMTrace
 from lstm.cells.rnn import RNNArrays
 from lstm.errors import InputError
 from lstm.gradients import GradientFlow, flow_of_batch
@@ -24,6 +25,14 @@ def flow_over_biases(cell: Cell, gate: str, biases: Sequence[float], x: Array, s
 
     seed: of the error, as in `gradient_flow`.  Raises InputError if the cell has no such gate.
     """
+    return _flow(*with_biases(cell, gate, biases, x), seed)
+
+
+def with_biases(cell: Cell, gate: str, biases: Sequence[float], x: Array) -> tuple[Cell, Array]:
+    """Return a cell and inputs (T, P, D + 1) that add one of P values to a gate's bias in each sequence.
+
+    x (T, D).  Raises InputError if the cell has no such gate.
+    """
     if gate not in cell.gates:
         raise InputError(f"This cell's gates are {', '.join(cell.gates)}, not {gate}.")
     H, D = cell.hidden_size, cell.input_size
@@ -34,7 +43,7 @@ def flow_over_biases(cell: Cell, gate: str, biases: Sequence[float], x: Array, s
     W = np.concatenate([cell.W, ones], axis=2)  # (G, H, H + D + 1)
     inputs = np.empty((len(x), len(biases), D + 1), cell.W.dtype)  # (T, P, D + 1)
     inputs[:, :, :D], inputs[:, :, D] = x[:, None], biases
-    return _flow(type(cell)(W.reshape(-1, H + D + 1), cell.b.ravel()), inputs, seed)
+    return type(cell)(W.reshape(-1, H + D + 1), cell.b.ravel()), inputs
 
 
 def flow_over_bias_sets(cell: Cell, sets: Array, x: Array, seed: int = 0) -> GradientFlow:
@@ -62,6 +71,12 @@ def flow_over_factors(cell: RNNCell, factors: Sequence[float], x: Array, seed: i
     H = cell.hidden_size
     scaled = _ScaledRNN(cell.W.reshape(H, -1), cell.b.ravel(), np.asarray(factors, cell.W.dtype))
     return _flow(scaled, np.repeat(x[:, None], len(factors), axis=1).astype(cell.W.dtype, copy=False), seed)
+
+
+def slopes_of_h(trace: LSTMTrace) -> Array:
+    """Return ∂h/∂C = o ⊙ (1 − tanh² C) at every step, (T, B, H): how much h follows the cell state."""
+    slopes: Array = trace.gates[:, LSTMCell.gates.index("o")] * (1 - np.tanh(trace.C[1:]) ** 2)
+    return slopes
 
 
 def _flow(cell: Cell, inputs: Array, seed: int) -> GradientFlow:

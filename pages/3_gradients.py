@@ -6,8 +6,9 @@ from lesson.course.worksheet import take_away
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
-from lesson.gradients import explosion, race, recall_experiment, two_paths
+from lesson.gradients import race, recall_experiment, two_paths
 from lesson.gradients.challenges import part as challenges
+from lesson.gradients.explosion import part as explosion
 from lesson.gradients.first_weights import part as first_weights
 from lesson.gradients.parameters import PARAMETERS, VIEW
 from lesson.gradients.product import part as product

@@ -45,9 +45,9 @@ _EVERY = "frame widgets"
 _RUNS = f"{_EVERY} training training/engine training/live"
 _LESSONS = (
     "exercises gates gates/cell_variants gates/challenges gates/gru gradients gradients/challenges "
-    "gradients/first_weights gradients/product pytorch sampling sampling/gaps sampling/memory "
-    "sampling/own_mistakes sampling/surgery sampling/two_layers sampling/write series training "
-    "training/engine training/engine/seeds training/live training/replay training/troubles "
+    "gradients/explosion gradients/first_weights gradients/product pytorch sampling sampling/gaps "
+    "sampling/memory sampling/own_mistakes sampling/surgery sampling/two_layers sampling/write series "
+    "training training/engine training/engine/seeds training/live training/replay training/troubles "
     "training/truncation"
 )
 # Which other rooms each room may import.  A room is a folder; what a folder above it holds is another room,
@@ -71,6 +71,7 @@ ROOMS = {
     "lesson/training/truncation": f"{_EVERY} training",
     "lesson/gradients": _RUNS,
     "lesson/gradients/challenges": f"{_EVERY} gradients",
+    "lesson/gradients/explosion": f"{_EVERY} gradients",
     "lesson/gradients/first_weights": f"{_EVERY} gradients",
     "lesson/gradients/product": f"{_EVERY} gradients",
     "lesson/sampling": _RUNS,

@@ -239,7 +239,8 @@ function listen(root, picture, data, { W, step, left, top, floor, x }) {
  */
 function readOut({ curves, mantissas, names }, back) {
   const rows = curves.map(({ name, colour, logs, start, before, end }) => {
-    const beyond = end ? `${end.says}, ${start + logs.length} steps back` : "", log = logs[back - start]
+    const far = start + logs.length, where = names?.[far] ?? `${far} steps back`
+    const beyond = end ? `${end.says}, ${where}` : "", log = logs[back - start]
     const text = back < start ? before : log === undefined ? beyond : antilogarithm(log, mantissas)
     return `<div style="color:${colour}"><b>${asMarkup(name)}</b> ${text}</div>`
   })

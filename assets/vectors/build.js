@@ -1,4 +1,4 @@
-// The elements of the drawing, for sizes H and D: which vectors stand beside each other. No numbers yet.
+// The elements of the drawing, for sizes H and V: which vectors stand beside each other. No numbers yet.
 
 /** @import { VectorsData } from "./types.js" */
 import { element } from "../shared/dom.js"
@@ -105,11 +105,11 @@ const guess = (chars, first) => element("table",
     cell("logits", first + k, null), cell("y", first + k, null), element("td", { class: "mark" })))))
 
 /** @param {VectorsData} data */
-export const outputLayer = ({ D, chars, equations }) => {
-  const half = D > 8 ? Math.ceil(D / 2) : D // long alphabets stand in two columns
+export const outputLayer = ({ V, chars, equations }) => {
+  const half = V > 8 ? Math.ceil(V / 2) : V // long alphabets stand in two columns
   const parts = [guess(chars.slice(0, half), 0)]
-  if (D > half) parts.push(guess(chars.slice(half), half))
-  return element("div", { class: D > 8 ? "output-layer long" : "output-layer" },
+  if (V > half) parts.push(guess(chars.slice(half), half))
+  return element("div", { class: V > 8 ? "output-layer long" : "output-layer" },
     element("p", { class: "equation" }, ...written(equations.y)),
     element("div", { class: "guess" }, ...parts), element("p", { class: "loss" }))
 }

@@ -9,10 +9,10 @@ import { GATES, cell, character, each, head, symbol } from "./parts.js"
  * @param {Gate} gate
  */
 export const matrix = (data, gate) => {
-  const { H, D } = data
+  const { H, V } = data
   const [, letter] = GATES[gate]
-  const dense = 57 * H + 50 * D > 790 // pixels: there is no room for every number
-  const columns = ["first", ...Array(H).fill("of-h"), ...Array(D).fill("of-x"), "bias", "sum", "sum"]
+  const dense = 57 * H + 50 * V > 790 // pixels: there is no room for every number
+  const columns = ["first", ...Array(H).fill("of-h"), ...Array(V).fill("of-x"), "bias", "sum", "sum"]
   return element("table",
     {
       class: dense ? "matrix dense" : "matrix",
@@ -27,11 +27,11 @@ export const matrix = (data, gate) => {
  * What the columns of the matrix meet: the units of h before, then the characters of x.
  * @param {VectorsData} data
  */
-const groupRow = ({ H, D }) => {
+const groupRow = ({ H, V }) => {
   const group = { scope: "colgroup", class: "group" }
   return element("tr", {}, element("td"),
     head(symbol("h", "t−1", "h"), `(${H},)`, { ...group, colspan: H }),
-    head(symbol("x", "t", "x"), `(${D},), one-hot`, { ...group, colspan: D }), element("td", { colspan: 3 }))
+    head(symbol("x", "t", "x"), `(${V},), one-hot`, { ...group, colspan: V }), element("td", { colspan: 3 }))
 }
 
 /**
@@ -39,10 +39,10 @@ const groupRow = ({ H, D }) => {
  * @param {VectorsData} data
  * @param {Gate} gate
  */
-const concatRow = ({ H, D, chars }, gate) => {
+const concatRow = ({ H, V, chars }, gate) => {
   const [, letter, squash, index] = GATES[gate]
   const z = () => element("i", { "data-symbol": gate }, "z")
-  return element("tr", { class: "concat" }, head("[h, x]", `(${H + D},)`, { scope: "row" }),
+  return element("tr", { class: "concat" }, head("[h, x]", `(${H + V},)`, { scope: "row" }),
     ...each(H, (k) => cell("h_prev", k)),
     ...chars.map((char, k) => element("td", { class: "hot", "data-column": k, "data-symbol": "x" },
       character(char), element("span", { class: "bit" }))),
@@ -55,9 +55,9 @@ const concatRow = ({ H, D, chars }, gate) => {
  * @param {VectorsData} data
  * @param {Gate} gate
  */
-const matrixName = ({ H, D }, gate) => element("tr", { class: "name" }, element("td"),
-  element("td", { colspan: H + D + 3 }, symbol("W", GATES[gate][3], gate),
-    element("small", {}, ` (${H}, ${H + D}): one row for each unit; the 1 in `), symbol("x", "t", "x"),
+const matrixName = ({ H, V }, gate) => element("tr", { class: "name" }, element("td"),
+  element("td", { colspan: H + V + 3 }, symbol("W", GATES[gate][3], gate),
+    element("small", {}, ` (${H}, ${H + V}): one row for each unit; the 1 in `), symbol("x", "t", "x"),
     element("small", {}, " picks one column")))
 
 /**
@@ -66,7 +66,7 @@ const matrixName = ({ H, D }, gate) => element("tr", { class: "name" }, element(
  * @param {Gate} gate
  * @param {number} k
  */
-const unitRow = ({ H, D }, gate, k) => {
+const unitRow = ({ H, V }, gate, k) => {
   const index = GATES[gate][3]
   const weight = (/** @type {number} */ c) => {
     const place = { "data-weight": `${k},${c}`, "data-unit": k }
@@ -77,5 +77,5 @@ const unitRow = ({ H, D }, gate, k) => {
     { type: "button", "data-unit": k, "aria-label": `Row ${k}: follow unit ${k}` },
     element("span", {}, "row "), String(k))
   return element("tr", {}, element("th", { scope: "row", "data-unit": k }, follow),
-    ...each(H + D, weight), cell(`b_${index}`, k), cell(`z_${index}`, k), cell(gate, k))
+    ...each(H + V, weight), cell(`b_${index}`, k), cell(`z_${index}`, k), cell(gate, k))
 }

@@ -11,7 +11,7 @@ export interface VectorsData {
   t: number
   /** Units and characters. */
   H: number
-  D: number
+  V: number
   text: string[]
   chars: string[]
   /** The character that is read, and the next one, as rows of `chars`. */

@@ -24,11 +24,11 @@ _GATES = {"rnn": 0, "gru": 2, "lstm": 3}
 _BLOCKS = {"rnn": 1, "gru": 3, "lstm": 4}  # of weights, (H, H + D) each
 
 
-def rows(H: int, D: int) -> list[list[str]]:
-    """Compute the table for H units and D characters, row by row, but for the times."""
-    nets = {kind: _network(kind, H, D) for kind in KINDS}
+def rows(H: int, V: int) -> list[list[str]]:
+    """Compute the table for H units and V characters, row by row, but for the times."""
+    nets = {kind: _network(kind, H, V) for kind in KINDS}
     linear, square = block_work(H, STEPS)
-    work = {kind: blocks * H * (H + D) * STEPS for kind, blocks in _BLOCKS.items()}
+    work = {kind: blocks * H * (H + V) * STEPS for kind, blocks in _BLOCKS.items()}
     return [
         ["number of gates", *(str(_GATES[kind]) for kind in KINDS), "none; it uses attention"],
         [
@@ -76,9 +76,9 @@ def block_work(H: int, T: int) -> tuple[int, int]:
     return 12 * H * H * T, 2 * H * T * T
 
 
-def row_of_times(H: int, D: int) -> list[str]:
+def row_of_times(H: int, V: int) -> list[str]:
     """Measure the row of the table that takes a while."""
-    times = milliseconds(H, D)
+    times = milliseconds(H, V)
     return [times_label(), *(f"{times[kind]:.1f} ms" for kind in KINDS), "not measured here"]
 
 
@@ -87,20 +87,20 @@ def times_label() -> str:
     return f"processor time of a training step, {BATCH} × {STEPS} characters"
 
 
-def _network(kind: str, H: int, D: int) -> Network:
-    return RunSettings(cell=kind, hidden=H, bias=1.0 if kind == "lstm" else 0.0).network(D)
+def _network(kind: str, H: int, V: int) -> Network:
+    return RunSettings(cell=kind, hidden=H, bias=1.0 if kind == "lstm" else 0.0).network(V)
 
 
 @memo(entries=20)
-def milliseconds(H: int, D: int) -> dict[str, float]:
+def milliseconds(H: int, V: int) -> dict[str, float]:
     """Time some training steps of each in turns, and return the fastest of each.
 
     It is the processor's time: on a clock, a step that waits for other programs takes many times as long.
     """
-    ids = np.random.default_rng(0).integers(0, D, BATCH * STEPS * 8)
+    ids = np.random.default_rng(0).integers(0, V, BATCH * STEPS * 8)
     runs = {
         kind: train(
-            _network(kind, H, D), ids, epochs=5, seq_length=STEPS, batch_size=BATCH, validation_share=0
+            _network(kind, H, V), ids, epochs=5, seq_length=STEPS, batch_size=BATCH, validation_share=0
         )
         for kind in KINDS
     }

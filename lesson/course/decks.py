@@ -12,6 +12,7 @@ from lesson.gates.cell_variants import questions as variant_questions
 from lesson.gates.gru import questions as gru_questions
 from lesson.gradients import parameters as gradients
 from lesson.gradients import questions as gradient_questions
+from lesson.gradients.explosion import questions as explosion_questions
 from lesson.gradients.first_weights import questions as start_questions
 from lesson.gradients.product import questions as product_questions
 from lesson.pytorch import questions as pytorch_questions
@@ -54,8 +55,8 @@ def _gates(part: str, make: Callable[[], list[Question]]) -> Part:
     return Part(Place(_GATES, {gates.PART.name: part}), make)
 
 
-def _gradients(view: str, make: Callable[[], list[Question]]) -> Part:
-    return Part(Place(_GRADIENTS, {gradients.VIEW.name: view}), make)
+def _gradients(view: str, make: Callable[[], list[Question]], **query: str) -> Part:
+    return Part(Place(_GRADIENTS, {gradients.VIEW.name: view, **query}), make)
 
 
 def _training(make: Callable[[], list[Question]], **query: str) -> Part:
@@ -84,6 +85,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         _gradients(_PRODUCT, product_questions.questions),
         _gradients(_PATHS, gradient_questions.about_the_paths),
         _gradients(_EXPLOSION, gradient_questions.about_clipping),
+        _gradients(_EXPLOSION, explosion_questions.about_lstms, **{gradients.EXPLODES.name: "LSTM"}),
         _gradients(_RECALL, gradient_questions.about_learning),
         _gradients(_START, start_questions.questions),
     ),

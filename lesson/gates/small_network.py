@@ -46,10 +46,10 @@ def _visible(char: str) -> bool:
     return unicodedata.category(char)[0] != "C" and not "\ufe00" <= char <= "\ufe0f"
 
 
-def untrained(kind: type, D: int, H: int) -> RNN | GRU | LSTM:
-    """Return the network of a kind that reads D characters, the same at every call."""
+def untrained(kind: type, V: int, H: int) -> RNN | GRU | LSTM:
+    """Return the network of a kind that reads V characters, the same at every call."""
     # float64: the numbers shown are those of the textbook's equations to every digit.
-    return kind(D, H, D, seed=SEED, dtype=np.float64)
+    return kind(V, H, V, seed=SEED, dtype=np.float64)
 
 
 @memo(entries=100)

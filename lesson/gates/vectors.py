@@ -43,9 +43,9 @@ def show() -> None:
         "step. Time steps follow one another and share all weights. **“Cell”** means one unit in some texts "
         "and the whole layer in others. Here it is the whole layer; in *One step* and *Over time* the layer "
         "has just one unit. Some texts call the candidate a fourth gate, but it opens and shuts nothing: the "
-        "candidate is the new value, and the input gate decides how much of it is added. $V$ is the "
-        "number of different characters, the size of the vocabulary. The network reads and predicts "
-        "characters, so it has $V$ inputs and $V$ outputs."
+        "candidate is the new value, and the input gate decides how much of it is added. The number of "
+        "different characters is $V$, the size of the vocabulary. A layer that reads something "
+        "else has $D$ inputs."
     )
 
 

@@ -22,11 +22,11 @@ def vectors(query: Query) -> Answer:
     trained on it.
     """
     text, complaint = readable_text(query.text(LETTERS))
-    T, D, H = len(text), len(set(text)), int(query.number(HIDDEN_UNITS))
+    T, V, H = len(text), len(set(text)), int(query.number(HIDDEN_UNITS))
     positions = query.positions([TRAINED, CHARACTER.within(1, T, first_character(T))])
     read = cache(lambda steps: read_text(text, H, steps))  # once for all characters
     common, frames = _split([_frame(one, read) for one in positions])
-    of_text = {"complaint": complaint or "", "first": first_character(T), "counted": _counted(T, D, H)}
+    of_text = {"complaint": complaint or "", "first": first_character(T), "counted": _counted(T, V, H)}
     return {"common": {**common, **of_text}, "frames": frames}
 
 
@@ -50,9 +50,9 @@ def _split(frames: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[
     return alike, [{n: value for n, value in frame.items() if n not in alike} for frame in frames]
 
 
-def _counted(T: int, D: int, H: int) -> str:
+def _counted(T: int, V: int, H: int) -> str:
     """Return what units, time steps, layers and cells are in the student's numbers, and the parameters."""
-    networks = [untrained(kind, D, H) for kind in _KINDS]
+    networks = [untrained(kind, V, H) for kind in _KINDS]
     rnn, _, rnn_whole = counts(networks[0])
     lstm, _, lstm_whole = counts(networks[-1])
     points = (
@@ -68,7 +68,7 @@ def _counted(T: int, D: int, H: int) -> str:
         "many parameters."
     )
     items = "".join(f"<li>{inline_html(point)}</li>" for point in points)
-    heading = inline_html(f"**Parameters, counted** for $H = {H}$ and $V = {D}$:")
+    heading = inline_html(f"**Parameters, counted** for $H = {H}$ and $V = {V}$:")
     return f"<ul>{items}</ul><p>{heading}</p>{_table(networks)}<p>{inline_html(closing)}</p>"
 
 

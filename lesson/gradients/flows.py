@@ -162,9 +162,9 @@ class Update(NamedTuple):
     count: int
 
 
-def updates(setup: Setup, learning_rate: float, limit: float = CLIP_AT) -> list[Update]:
-    """Compute one update of the RNN's weights: not clipped, clipped by value and by global norm."""
-    cell = setup.cell("rnn")
+def updates(setup: Setup, learning_rate: float, limit: float = CLIP_AT, kind: str = "rnn") -> list[Update]:
+    """Compute one update of a cell's weights: not clipped, clipped by value and by global norm."""
+    cell = setup.cell(kind)
     _, dW, db = weight_gradient(cell, setup.inputs(), setup.seed)
     raw = np.concatenate([dW.ravel(), db])
     weights = float(np.linalg.norm(np.concatenate([cell.W.ravel(), cell.b.ravel()])))

@@ -60,6 +60,13 @@ SGD_RATE = Choice(
     "sgd_rate", "Learning rate", options=("0.001", "0.01", "0.1", "1"), start="0.1", former=("rate",)
 )
 
+# -- the LSTM that explodes: its sliders stand at the start where it does --
+
+EXPLODES = Choice("explodes", "Whose gradient explodes here", options=("RNN", "LSTM"))
+LSTM_BIAS = Number("explode_bf", "Forget bias $b_f$", 0.0, 8.0, 8.0, 0.25)
+LSTM_INPUT = Number("explode_scale", "Size of the input noise", 0.0, 2.0, 0.0, 0.1)
+LSTM_UNITS = Choice("explode_H", "Hidden units H", options=("16", "32", "64"), start="32")
+
 # -- the RNN's product: two hidden units, and the step in view --
 
 BACK = Number("back", "Steps back", 0, 49, 5)
@@ -106,6 +113,6 @@ FIRST = (FIRST_RULE, FIRST_BIAS, T_MAX, FIRST_STEPS, FIRST_GRADIENT)
 SETTINGS = (FORGET_BIAS, STEPS, RADIUS, UPDATE_BIAS, START, INPUT_SCALE, HIDDEN_UNITS, SEED, MEASURED)
 _CHALLENGES = (BY_HAND, BIAS_FROM, BIAS_TO, RADIUS_FROM, RADIUS_TO, MOVES_WITHOUT, MOVES_LARGER)
 PARAMETERS = (
-    VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, BACK, PRODUCT_SEED, *FIRST,
-    *_CHALLENGES,
+    VIEW, *SETTINGS, FLOW_CELL, PAIR_SEED, EXPLOSION_RADIUS, SGD_RATE, EXPLODES, LSTM_BIAS, LSTM_INPUT,
+    LSTM_UNITS, BACK, PRODUCT_SEED, *FIRST, *_CHALLENGES,
 )  # fmt: skip

@@ -56,7 +56,7 @@ def test_every_number_drawn_is_the_library_s(page, address, link, text, H, train
         found |= drawn(page)
         weights = page.locator("[data-weight]").evaluate_all("cells => cells.map(c => c.title)")
         assert weights == [number(w / 100) for row in shown["W"][gate] for w in row]
-        assert f"({H}, {H + shown['D']})" in page.locator(".gate .equation").inner_text()
+        assert f"({H}, {H + shown['V']})" in page.locator(".gate .equation").inner_text()
     assert found == expected
     expect(page.locator(".say")).to_have_text(shown["texts"]["say"])
     expect(page.locator(".mark", has_text="target")).to_have_count(0 if shown["target"] is None else 1)

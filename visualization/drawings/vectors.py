@@ -1,6 +1,6 @@
 """A network's way through a text as a picture's numbers and words: arrays in, plain lists out.
 
-Letters: T steps, D inputs (the characters, which are the outputs too), H hidden units.
+Letters: T steps, V characters, which are the inputs and the outputs, H hidden units.
 """
 
 import math
@@ -32,9 +32,9 @@ FAMILIES = (
 class Way(NamedTuple):
     """What a network made of a text, every vector of every step.
 
-    text: T characters; chars: D characters; ids (T,); h_prev, C_prev (T, H); step: each value (T, H);
-    logits, y (T, D); losses: T − 1 numbers in nats, for the last character has no next one;
-    weights: W_f (H, H + D), b_f (H,), … by the names of the textbook's arguments.
+    text: T characters; chars: V characters; ids (T,); h_prev, C_prev (T, H); step: each value (T, H);
+    logits, y (T, V); losses: T − 1 numbers in nats, for the last character has no next one;
+    weights: W_f (H, H + V), b_f (H,), … by the names of the textbook's arguments.
     """
 
     text: str
@@ -64,7 +64,7 @@ def picture(way: Way, t: int) -> dict[str, Any]:
     return {
         "t": t,
         "H": H,
-        "D": len(way.chars),
+        "V": len(way.chars),
         "text": [visible(char) for char in way.text],
         "chars": [visible(char) for char in way.chars],
         "equations": equations(H, len(way.chars)),
@@ -106,13 +106,13 @@ def _term(written: str, *sizes: int) -> str:
     return f'<span class="term">{written}<small>{shape}</small></span>'
 
 
-def equations(H: int, D: int) -> dict[str, list]:
+def equations(H: int, V: int) -> dict[str, list]:
     """The equations of the gates, the candidate and the prediction y, with the shapes for these sizes.
 
     Each is a list of texts and elements, [tag, attributes, *children], for the browser makes no markup of
     strings here.
     """
-    cell, output = _WithShapes(H, H + D), _WithShapes(D, H)
+    cell, output = _WithShapes(H, H + V), _WithShapes(V, H)
     written = {name: cell.whole(name, equation(name).right) for name in BLOCKS}
     written["y"] = output.whole("y", equation("y", "readout").right)
     return {name: _children(ElementTree.fromstring(f"<p>{html}</p>")) for name, html in written.items()}
@@ -156,11 +156,11 @@ def _twin(way: Way, t: int) -> str:
 
 def describe_text(way: Way) -> str:
     """The mean loss over the text, beside that of uniform guessing."""
-    T, D = len(way.text), len(way.chars)
+    T, V = len(way.text), len(way.chars)
     whose = f"The mean loss over the {T - 1} predictions" if T > 2 else "The loss of the one prediction"
     return (
         f"{whose} in this text is {number(float(np.mean(way.losses)))} nats. Uniform guessing among the "
-        f"V = {D} characters has a loss of ln {D} = {number(math.log(D))}."
+        f"V = {V} characters has a loss of ln {V} = {number(math.log(V))}."
     )
 
 
@@ -181,7 +181,7 @@ def _probability(value: float) -> str:
 
 
 def _series(way: Way) -> dict[str, NDArray]:
-    """Every vector that changes from step to step, by its name: (T, H), or (T, D)."""
+    """Every vector that changes from step to step, by its name: (T, H), or (T, V)."""
     names = [*BLOCKS, *(f"z_{index}" for index in BLOCKS.values())]
     names += ["kept_part", "added_part", "C", "tanh_C", "h"]
     values = {name: getattr(way.step, name) for name in names}

@@ -31,13 +31,13 @@ def no_cache():
 def reference(text, H, steps):
     """The same way, walked one textbook step after the other on the network's weights."""
     vocabulary = Vocabulary.from_text(text)
-    D = len(vocabulary)
-    net = LSTM(D, H, D, seed=small_network.SEED, dtype=np.float64)
+    V = len(vocabulary)
+    net = LSTM(V, H, V, seed=small_network.SEED, dtype=np.float64)
     if steps:
         net.weights.flat[:] = small_network.weights_while_training(text, H)[steps]
     ids, h, C, found = vocabulary.encode(text), np.zeros(H), np.zeros(H), []
     for t, index in enumerate(ids):
-        x = np.zeros(D)
+        x = np.zeros(V)
         x[index] = 1
         step = lstm_step(x, h, C, **net.equation_arguments())
         logits = net.Wy @ step.h + net.by
@@ -71,12 +71,12 @@ def test_every_number_shown_is_the_textbook_s(text, H, steps):
 @WAYS
 def test_every_vector_has_the_shape_that_is_written_at_it(text, H, steps):
     shown = picture(small_network.read_text(text, H, steps), 0)
-    D = len(set(text))
-    assert (shown["H"], shown["D"], len(shown["text"]), len(shown["chars"])) == (H, D, len(text), D)
+    V = len(set(text))
+    assert (shown["H"], shown["V"], len(shown["text"]), len(shown["chars"])) == (H, V, len(text), V)
     for name, numbers in shown["values"].items():
-        assert np.shape(numbers) == ((D,) if name in ("logits", "y") else (H,)), name
+        assert np.shape(numbers) == ((V,) if name in ("logits", "y") else (H,)), name
     for matrix in shown["W"].values():
-        assert np.shape(matrix) == (H, H + D)
+        assert np.shape(matrix) == (H, H + V)
     assert shown["W"]["C_tilde"] == hundredths(small_network.read_text(text, H, steps).weights["W_C"])
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from lesson.course.decks import places
 from lesson.frame.files import ROOT
+from lesson.gradients.explosion.questions import about_lstms
+from lesson.gradients.product.questions import questions as about_the_product
 from lesson.gradients.questions import (
     RESULTS,
     about_clipping,
@@ -16,7 +18,14 @@ from tests.app import open_page, panels_of, press, words_of
 
 QUESTIONS = {
     question.id: question
-    for about in (about_the_race, about_the_paths, about_clipping, about_learning)
+    for about in (
+        about_the_race,
+        about_the_product,
+        about_the_paths,
+        about_clipping,
+        about_lstms,
+        about_learning,
+    )
     for question in about()
 }
 IN_PANELS = [id for id, question in QUESTIONS.items() if RESULTS not in question.covers]
@@ -28,7 +37,7 @@ def asked(id, **state):
 
 
 def test_every_question_covers_something():
-    assert len(QUESTIONS) == 6 and all(question.covers for question in QUESTIONS.values())
+    assert len(QUESTIONS) == 9 and all(question.covers for question in QUESTIONS.values())
 
 
 @pytest.mark.parametrize("id", IN_PANELS)
@@ -44,7 +53,7 @@ def test_a_panel_is_covered_until_the_answer_is_asked_for(id):
 @pytest.mark.parametrize("id", IN_PANELS)
 def test_what_a_question_covers_is_known_to_the_drawing(id):
     """By a rule of its style sheets, or in the script that draws the curves."""
-    name = panels_of(asked(id))[0]["answers"].removeprefix("gradients/")
+    name = panels_of(asked(id))[0]["answers"].removeprefix("gradients/").removeprefix("lstm_")
     files = [
         f"{name}/{name}.css",
         f"{name}/{name}.js",

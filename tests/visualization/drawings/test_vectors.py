@@ -72,14 +72,14 @@ def test_no_number_is_minus_nought(text, H, steps):
 
 
 @pytest.mark.parametrize("H", range(2, 9))
-@pytest.mark.parametrize("D", [2, 5, 24])
-def test_parameters_are_counted_as_they_are(D, H):
+@pytest.mark.parametrize("V", [2, 5, 24])
+def test_parameters_are_counted_as_they_are(V, H):
     cells, wholes = {}, {}
     for blocks, kind in ((1, RNN), (3, GRU), (4, LSTM)):
-        net = small_network.untrained(kind, D, H)
+        net = small_network.untrained(kind, V, H)
         cells[kind], readout, wholes[kind] = counts(net)
-        assert cells[kind] == blocks * (H * (H + D) + H)
-        assert readout == D * H + D and wholes[kind] == cells[kind] + readout
+        assert cells[kind] == blocks * (H * (H + V) + H)
+        assert readout == V * H + V and wholes[kind] == cells[kind] + readout
         assert ("**cell**", [f"**{cells[kind]:,}**"]) in parameters_rows([net])
     assert cells[LSTM] == 4 * cells[RNN]
     assert wholes[LSTM] < 4 * wholes[RNN]
