@@ -111,7 +111,7 @@ def text_line(results: Results) -> str:
     spread = max(max(one.losses) - min(one.losses) for one in read)
     costs = join_words(
         f"{number(abs(one.loss - ours.loss), 3)} {'higher' if one.loss > ours.loss else 'lower'} with "
-        f"{_with_gap(one, max(results.gaps))}"
+        f"{_with_gap(one, max(results.gaps)).removeprefix('this course, ')}"
         for one in map(results.named, KEEPING)
     )
     return (
