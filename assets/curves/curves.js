@@ -73,7 +73,8 @@ export function drawCurves(root, data) {
   picture.setAttribute("viewBox", `0 0 ${at.W} ${at.height}`)
   picture.setAttribute("aria-label", data.alt)
   const curves = data.curves.map((curve) => curvePath(curve, data, at)).join("")
-  picture.innerHTML = bandsOf(data, at) + data.curves.map((curve) => spreadPath(curve, at)).join("") + axes(data, at) + curves + referenceNames(data, at) +
+  const spreads = data.curves.map((curve) => spreadPath(curve, at)).join("")
+  picture.innerHTML = bandsOf(data, at) + spreads + axes(data, at) + curves + referenceNames(data, at) +
     `<path class="cursor" d=""/>`
   listen(root, picture, data, at)
 }

@@ -43,7 +43,8 @@ function draw(place, frame, panel) {
   panel.root.dataset.chosen = chosen === look.chrono ? "chrono" : "bias"
   const curves = Object.fromEntries(look.names.map((/** @type {string} */ name) =>
     [name, { ...look.curves[name], ...(name === chosen ? look.chosen : {}) }]))
-  drawFrameCurves(find(place, ".curves"), frame, { ...panel, data: { ...panel.data, look: { ...look, curves } } })
+  const data = { ...panel.data, look: { ...look, curves } }
+  drawFrameCurves(find(place, ".curves"), frame, { ...panel, data })
   drawScales(find(place, ".scales"), {
     ...look.scales, covered: panel.data.covered.includes("scales") ? panel.data.cover : "",
     starts: look.names.map((/** @type {string} */ name) =>

@@ -1,6 +1,7 @@
 // The half-lives of the forget gates of all units, shortest first: a dot for each unit of the chosen start, a
 // thin line through those of another one. Python sends hundredths of logarithms.
 
+import { setMarkup } from "../panel/look.js"
 import { element, find, setText } from "../shared/dom.js"
 import { isLow, labelSize, watchSize } from "../shared/size.js"
 
@@ -34,7 +35,7 @@ const unitsIn = new WeakMap()
 /** An empty place for the half-lives. */
 export function buildScales() {
   const root = element("div", { class: "scales" })
-  root.innerHTML = `<svg class="units" role="img"></svg><p class="cover"></p>`
+  setMarkup(root, `<svg class="units" role="img"></svg><p class="cover"></p>`)
   watchSize(root, () => {
     const data = unitsIn.get(root)
     if (data) drawScales(root, data)
@@ -51,15 +52,16 @@ export function drawScales(root, data) {
   const label = labelSize(root), W = Math.max(NARROW, root.clientWidth)
   const usual = Math.max(SHORT, Math.min(HIGH, window.innerHeight - OVER))
   const height = isLow(label) ? LOW : usual
-  const left = Math.round(label * 1.9), top = Math.round(label * 2.7), floor = height - Math.round(label * 2.5)
+  const left = Math.round(label * 1.9), top = Math.round(label * 2.7)
+  const floor = height - Math.round(label * 2.5)
   const x = (/** @type {number} */ log) =>
     left + ((log - data.low) * (W - left - 12)) / (data.high - data.low)
   const picture = find(root, ".units")
   picture.setAttribute("viewBox", `0 0 ${W} ${height}`)
   picture.setAttribute("aria-label", data.covered || data.alt)
   const starts = data.covered ? [] : [...data.starts].sort((a, b) => Number(a.isChosen) - Number(b.isChosen))
-  picture.innerHTML = axis(data, { label, W, height, left, top, floor, x }) +
-    starts.map((start) => unitsOf(start, { top, floor, x })).join("")
+  setMarkup(picture, axis(data, { label, W, height, left, top, floor, x }) +
+    starts.map((start) => unitsOf(start, { top, floor, x })).join(""))
   setText(find(root, ".cover"), data.covered)
 }
 

@@ -102,7 +102,7 @@ FIRST_RULE = Choice(
 )  # fmt: skip
 FIRST_BIAS = Number("first_bf", "Forget bias $b_f$", 0.0, 8.0, 1.0, 0.5)
 T_MAX = Choice(
-    "T_max", "$T_{max}$, the longest distance to remember",
+    "T_max", "Longest distance $T_{max}$",
     options=("3", "5", "10", "20", "30", "50", "70", "100", "150", "200", "300", "500", "700", "1000"),
     start="100",
 )  # fmt: skip

@@ -44,18 +44,19 @@ def starts(query: Query) -> Answer:
         for start in [usual(rule, T)]
     }
     ends = [joined(map(curve_ends, each)) for each in along]
-    still = joined(curve_ends(each.median) for _, each in others.values())
+    still = {other: curve_data(each.median) for other, (_, each) in others.items()}
+    still_ends = joined(curve_ends(each.median) for _, each in others.values())
     frames = []
     for start, each, of_chosen in zip(chosen, along, ends, strict=True):
         curve = {**curve_data(each.median), "spread": _spread(each.low, each.high)}
         says = f"{left_sentence(name, start, T, what, each)} {half_lives_sentence(forget_gates(start))}"
         frames.append(
             {
-                "axes": joined([still, of_chosen]),
+                "axes": joined([still_ends, of_chosen]),
                 "moving": {name: curve},
                 "gates": {name: _half_lives(start)},
                 "alt": describe(name, start, T, what, each, {k: v for k, (_, v) in others.items()}),
-                "words": f"<b>{says}</b>{triangle_sentence({name: curve})}",
+                "words": f"<b>{says}</b>{triangle_sentence({**still, name: curve})}",
             }
         )
     return {
@@ -63,9 +64,9 @@ def starts(query: Query) -> Answer:
             "steps": T,
             "chosen": name,
             "rule": rule_html(name, T),
-            "still": {other: curve_data(each.median) for other, (_, each) in others.items()},
+            "still": still,
             "still_gates": {other: _half_lives(start) for other, (start, _) in others.items()},
-            "range": joined([still, *ends]),
+            "range": joined([still_ends, *ends]),
         },
         "frames": frames,
     }

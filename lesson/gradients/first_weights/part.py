@@ -74,8 +74,8 @@ def _show_results(measured: Results) -> None:
         "Recall is the task of the part *Does it matter?*: name the first symbol after N noise symbols; at "
         "most 2,000 updates. Each dot is one network: at the left it is never right, at the right always. "
         f"The last column is the validation loss on the fables after {reading['epochs']} epochs "
-        f"({reading['hidden_size']} units, in nats per character; chrono with $T_{max}$ = 100). A dot "
-        f"further left is better there."
+        f"({reading['hidden_size']} units, in nats per character; chrono with $T_{{max}}$ = 100). A dot "
+        "further left is better there."
     )
     draw_results(measured)
     lines = [*recall_lines(measured), text_line(measured), both_line(measured)]

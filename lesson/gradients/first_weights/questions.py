@@ -26,7 +26,8 @@ def _over_100_steps() -> Question:
     gap = max(measured.gaps)
     count = {name: counted(measured.named(name), gap) for name in NAMES}
     _, keras, orthogonal, *_ = (count[name] for name in NAMES)
-    chrono, wide = count[CHRONO], count["this course, $b_f$ = 3"]
+    wide, long = (count[f"this course, $b_f$ = {bias}"] for bias in (3, 5))
+    chrono = count[CHRONO]
     return Question(
         "starts_recall",
         f"an LSTM has to recall a symbol after {gap} more symbols. We trained networks from several starts, "
@@ -42,8 +43,9 @@ def _over_100_steps() -> Question:
             Answer(
                 "chrono",
                 f"Chrono: half-lives of the units up to {number(_longest(gap), 0)} steps",
-                f"{chrono} networks learned it. With $b_f = 3$ in each unit {wide} did, with orthogonal "
-                f"weights and $b_f = 1$ {orthogonal}.",
+                f"{chrono} networks learned it. With one half-life for all units it takes $b_f = 5$ "
+                f"({long}): with $b_f = 3$ {wide} learned it, with orthogonal weights and $b_f = 1$ "
+                f"{orthogonal}.",
             ),
             Answer(
                 "libraries",

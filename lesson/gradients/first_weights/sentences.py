@@ -89,7 +89,7 @@ KEEPING = ("this course, $b_f$ = 3", "this course, $b_f$ = 5", CHRONO)  # starts
 def recall_lines(results: Results) -> list[str]:
     """Say which starts recall over the longest distance, and what chrono has to know."""
     gap = max(results.gaps)
-    measured = [one for one in results.results if one.name != TOO_SHORT]
+    measured = [one for one in results.results if one.name != TOO_SHORT and one.recalled[gap]]
     groups = {
         "All networks recall the symbol": [one for one in measured if one.able(gap) == one.count(gap)],
         "some do": [one for one in measured if 0 < one.able(gap) < one.count(gap)],
@@ -111,7 +111,7 @@ def text_line(results: Results) -> str:
     spread = max(max(one.losses) - min(one.losses) for one in read)
     costs = join_words(
         f"{number(abs(one.loss - ours.loss), 3)} {'higher' if one.loss > ours.loss else 'lower'} with "
-        f"{_with_gap(one, max(results.gaps))}"
+        f"{_with_gap(one, max(results.gaps)).removeprefix('this course, ')}"
         for one in map(results.named, KEEPING)
     )
     return (
@@ -125,7 +125,7 @@ def both_line(results: Results) -> str:
     """Say whether a start from which all networks recall is as good on the text as one from which none "
     "does."""
     gap = max(results.gaps)
-    read = [one for one in results.results if one.losses]
+    read = [one for one in results.results if one.losses and one.recalled[gap]]
     able = [one for one in read if one.able(gap) == one.count(gap)]
     unable = [one for one in read if not one.able(gap)]
     best, worst = min(able, key=lambda one: one.loss), max(unable, key=lambda one: one.loss)
@@ -152,7 +152,7 @@ def longer_sentence() -> str:
     ]
     return (
         f"**Change one thing:** set T = {T} under *More to set*. {T - 1} steps back {join_words(parts)}. "
-        f"Then drag $T_{max}$ to larger values."
+        "Then drag $T_{max}$ to larger values."
     )
 
 

@@ -58,12 +58,16 @@ def left_along(starts: Sequence[Start], T: int, what: str) -> list[Left]:
 @memo(entries=80)
 def _quantiles(starts: tuple[Start, ...], T: int) -> NDArray:
     """Compute smallest, median and largest share of ∂L/∂h and of ∂L/∂C: (2, 3, starts, T)."""
-    flows = [_flow(starts, Setup(T=T, seed=seed)) for seed in range(SEEDS)]
-    quantiles = []
-    for norms in ([flow.dh for flow in flows], [flow.dC for flow in flows]):
-        shares = np.stack([one[::-1] / one[-1] for one in norms]).transpose(0, 2, 1)  # (21, starts, T)
-        quantiles.append(np.stack([shares.min(axis=0), np.median(shares, axis=0), shares.max(axis=0)]))
-    return np.stack(quantiles)
+    # One network after the other: the steps of all of them at once would be much to hold.
+    each = np.stack([_shares(starts, Setup(T=T, seed=seed)) for seed in range(SEEDS)])  # (21, 2, T, starts)
+    quantiles = np.stack([each.min(axis=0), np.median(each, axis=0), each.max(axis=0)])
+    return quantiles.transpose(1, 0, 3, 2)
+
+
+def _shares(starts: tuple[Start, ...], setup: Setup) -> NDArray:
+    """Return the shares of ∂L/∂h and of ∂L/∂C that one network of each start leaves, (2, T, starts)."""
+    flow = _flow(starts, setup)
+    return np.stack([norms[::-1] / norms[-1] for norms in (flow.dh, flow.dC)])
 
 
 def _flow(starts: tuple[Start, ...], setup: Setup) -> GradientFlow:

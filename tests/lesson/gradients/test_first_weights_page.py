@@ -48,3 +48,9 @@ def test_a_link_opens_its_start():
     words = words_of(app)
     assert "To set $b_f$ alone in PyTorch" in words and "Tallec & Ollivier 2018" in words
     assert "**Change one thing:**" in words
+
+
+def test_no_symbol_is_lost_on_its_way():
+    """Braces of a formula in a formatted text are Python's, unless they are doubled."""
+    words = words_of(press(asked("starts_recall"), "Show the answer"))
+    assert "built-in" not in words and "$T_{max}$ = 100). A dot" in words
