@@ -1,7 +1,7 @@
 """The questions of the part *Truncation*; their numbers are those of the part's pictures."""
 
 from lesson.training.truncation.measured import gradient_costs, settings, trained
-from lesson.training.truncation.pictures import spread
+from lesson.training.truncation.pictures import mean_losses, mean_whole, spread
 from lesson.widgets.question import Answer, Question
 from visualization.numbers import number
 
@@ -25,9 +25,9 @@ def _cut_gradient() -> Question:
     )
     return Question(
         "cut_gradient",
-        f"we take the gradient of the fables' LSTM over {stretch} characters twice: once over all of them, "
-        f"once cut into sequences of {_CUT} characters. In both cases the state is carried on. The cosine is "
-        "1 if the two gradients have the same direction, and 0 if they are at a right angle. What is it?",
+        f"we take the gradient of the fables' LSTM over {stretch} characters twice: once whole, once cut "
+        f"into sequences of {_CUT} characters, the state carried on. The cosine of the two is 1 for the same "
+        "direction and 0 for a right angle. What is it?",
         (
             Answer(
                 "none",
@@ -49,8 +49,7 @@ def _cut_gradient() -> Question:
 
 def _further_back() -> Question:
     runs = trained(_TEXT, _LENGTH)
-    last_only = sum(run.by_context[_LENGTH] for run in runs) / len(runs)
-    whole = sum(run.whole for run in runs) / len(runs)
+    last_only, whole = mean_losses(runs)[_LENGTH], mean_whole(runs)
     measured = (
         f"Over {len(runs)} seeds the mean loss is {number(last_only)} if only the last {_LENGTH} characters "
         f"can be seen, and {number(whole)} with everything before."
