@@ -25,7 +25,7 @@ function draw(place, { chart, alt, words }, { data: { look, covered, cover } }) 
   const isCovered = covered.includes("memory")
   drawChart(find(place, ".chart"),
     { chart, at: null, dot: null, alt, cover: isCovered ? cover : "", axis: AXIS })
-  setMarkup(find(place, ".key"), look.key + legendOf(chart))
+  setMarkup(find(place, ".key"), isCovered ? "" : look.key + legendOf(chart))
   setMarkup(find(place, ".words"), isCovered ? "" : words)
 }
 

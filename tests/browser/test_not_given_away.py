@@ -21,6 +21,7 @@ STATES = {
     "The race": [{"bf": "3"}, {"bf": "0"}, {"radius": "1"}],
     "Explosion": [{"explode": "3"}],
     "Replay": [{"model": "fables", "moment": "5"}, {"model": "fables_gru", "moment": "11"}],
+    "Truncation": [{"cut": "5"}, {"cut_model": "brackets", "cut": "never"}],
     "Write": [{"tau": "0"}, {"tau": "1"}],
     "Gate surgery": [
         {"gate": "f", "hold": "0"}, {"network": "brackets"}, {"gate": "o", "operation": "its own mean"},

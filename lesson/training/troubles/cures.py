@@ -18,7 +18,13 @@ COPIED = 20  # characters: a piece as long as that is copied, not written by cha
 @of_runs
 def overtraining(faulty: Run, cured: Run) -> str:
     """Describe a text that is memorised."""
-    return f"{memorised(faulty)} {memorised(cured)}"
+    words = f"{memorised(faulty)} {memorised(cured)}"
+    if not (faulty.ended and cured.ended):
+        return words
+    return (
+        f"{words} What it costs: nothing, it takes {len(cured.history.loss)} updates instead of "
+        f"{len(faulty.history.loss)}. But one has to know beforehand when to stop."
+    )
 
 
 def memorised(run: Run) -> str:

@@ -5,8 +5,8 @@ from lesson.training.truncation.pictures import mean_losses, mean_whole, spread
 from lesson.widgets.question import Answer, Question
 from visualization.numbers import number
 
-# What the panels cover: the loss with a reset state, the cut gradient, what is used from further back.
-STATE, GRADIENT, MEMORY = "state", "gradient", "memory"
+# What is covered: in the panels the cut gradient and what is used from further back, the page's half page.
+GRADIENT, MEMORY, EXPLANATION = "gradient", "memory", "explanation"
 _MODEL, _CUT = "fables", 5
 _TEXT, _LENGTH = "brackets", 5
 
@@ -43,7 +43,7 @@ def _cut_gradient() -> Question:
             ),
         ),
         right="most",
-        covers=(GRADIENT,),
+        covers=(GRADIENT, MEMORY, EXPLANATION),
     )
 
 
@@ -79,5 +79,5 @@ def _further_back() -> Question:
             ),
         ),
         right="lower",
-        covers=(MEMORY,),
+        covers=(MEMORY, EXPLANATION),
     )
