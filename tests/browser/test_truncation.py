@@ -65,11 +65,12 @@ def test_each_question_covers_its_answer_until_it_is_passed(visitor, address):
     for place in (gradient, memory):
         expect(place.locator(".chart .cover")).to_have_text(COVERED)
         expect(place.locator(".line")).to_have_count(0)
-    page.get_by_role("button", name=questions()[0].right_answer.text).click()
+    page.get_by_role("radio", name=questions()[0].right_answer.text).click()
     expect(gradient.locator(".line")).to_have_count(1)
-    expect(memory.locator(".chart .cover")).to_have_text(COVERED)
     page.get_by_role("button", name="Next question").click()
-    page.get_by_role("button", name=questions()[1].right_answer.text).click()
+    expect(memory.locator(".chart .cover")).to_have_text(COVERED)
+    expect(memory.locator(".line")).to_have_count(0)
+    page.get_by_role("radio", name=questions()[1].right_answer.text).click()
     frame = lengths(Query({}))["frames"][0]
     expect(memory.locator(".words")).to_have_text(frame["alt"])
 

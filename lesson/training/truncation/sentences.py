@@ -113,7 +113,7 @@ def of_lengths(text: str, length: int, runs: Sequence[ContextLosses]) -> str:
             f"{measured} So {number(min(gains))} to {number(max(gains))} nats come from further back than "
             "any error has come in training."
         )
-    if max(gains) <= NOTICEABLE:
+    if max(map(abs, gains)) <= NOTICEABLE:
         return f"{measured} What lies further back changes the loss by at most {NOTICEABLE} nats."
     return (
         f"{measured} The difference is {number(min(gains), 3)} to {number(max(gains), 3)} nats: not in every "
