@@ -1,7 +1,9 @@
 // A small chart of curves: Python sends places in thousandths of an axis, here they become pixels.
 
 /** @import { Band, Chart, Line, Shown } from "./types.js" */
+import { setMarkup } from "../panel/look.js"
 import { element, find, setText } from "../shared/dom.js"
+import { shape } from "../shared/shape.js"
 import { isLow, labelSize, watchSize } from "../shared/size.js"
 
 const NARROWEST = 250, TALL = 190, LOW = 150 // pixels
@@ -10,8 +12,8 @@ const shownIn = new WeakMap()
 
 /** An empty place for a chart. */
 export function buildChart() {
-  const root = element("div", { class: "chart" })
-  root.innerHTML = `<p class="title"></p><svg role="img"></svg><p class="cover"></p>`
+  const root = element("div", { class: "chart" },
+    element("p", { class: "title" }), shape("svg", { role: "img" }), element("p", { class: "cover" }))
   watchSize(root, () => {
     const shown = shownIn.get(root)
     if (shown) drawChart(root, shown)
@@ -32,7 +34,7 @@ export function drawChart(root, shown) {
   const picture = find(root, "svg")
   picture.setAttribute("viewBox", `0 0 ${at.W} ${at.H}`)
   picture.setAttribute("aria-label", cover || alt)
-  picture.innerHTML = axes(chart, at, axis, Boolean(cover)) + (cover ? "" : curves(shown, at))
+  setMarkup(picture, axes(chart, at, axis, Boolean(cover)) + (cover ? "" : curves(shown, at)))
 }
 
 /** @param {HTMLElement} root */
@@ -75,8 +77,8 @@ function curves({ chart, at: place, dot }, at) {
   for (const { at: height, name, side } of levels) {
     const y = Number(at.y(height)), isLeft = side === "left"
     markup += `<path class="level" d="M${at.left} ${y}H${at.right}"/>` +
-      `<text class="name" x="${isLeft ? at.left + 5 : at.right}" y="${isLeft ? y - 4 : y + at.label * 1.1}" ` +
-      `text-anchor="${isLeft ? "start" : "end"}">${name}</text>`
+      `<text class="name" x="${isLeft ? at.left + 5 : at.right}" ` +
+      `y="${isLeft ? y - 4 : y + at.label * 1.1}" text-anchor="${isLeft ? "start" : "end"}">${name}</text>`
   }
   if (mark) {
     const isLeft = mark[0] > 600
