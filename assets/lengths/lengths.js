@@ -6,7 +6,7 @@ import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find } from "../shared/dom.js"
-import { buildChart, drawChart } from "../truncation/chart.js"
+import { buildChart, drawChart, legendOf } from "../truncation/chart.js"
 
 const AXIS = "k, characters that can be seen"
 
@@ -25,7 +25,7 @@ function draw(place, { chart, alt, words }, { data: { look, covered, cover } }) 
   const isCovered = covered.includes("memory")
   drawChart(find(place, ".chart"),
     { chart, at: null, dot: null, alt, cover: isCovered ? cover : "", axis: AXIS })
-  setMarkup(find(place, ".key"), look.key)
+  setMarkup(find(place, ".key"), isCovered ? "" : look.key + legendOf(chart))
   setMarkup(find(place, ".words"), isCovered ? "" : words)
 }
 

@@ -126,7 +126,8 @@ function showCurves(place, { data, records, cursors, axes, sentences }) {
     const above = (up[k] ?? []).filter((step) => step <= cursors[k])
     const curves = curvesUpTo(records[k], cursors[k], width, point)
     return {
-      name, colours, at: mark?.[0] ?? null, dots: mark ? [NAN, mark[1]] : [], means: width > 1, xs: [], says: sentences?.says[k] ?? "",
+      name, colours, at: mark?.[0] ?? null, dots: mark ? [NAN, mark[1]] : [], means: width > 1, xs: [],
+      says: sentences?.says[k] ?? "",
       packed: JSON.stringify([data.runs[k].id, records[k].head, cursors[k], width, point, above]),
       up: above, step: Uint32Array.from(curves.step),
       loss: Int16Array.from(curves.loss), norm: data.recall ? null : Int16Array.from(curves.norm),

@@ -1,17 +1,19 @@
 // A small chart of curves: Python sends places in thousandths of an axis, here they become pixels.
 
 /** @import { Band, Chart, Line, Shown } from "./types.js" */
+import { setMarkup } from "../panel/look.js"
 import { element, find, setText } from "../shared/dom.js"
+import { shape } from "../shared/shape.js"
 import { isLow, labelSize, watchSize } from "../shared/size.js"
 
-const NARROWEST = 250, TALL = 190, LOW = 165 // pixels
+const NARROWEST = 250, TALL = 190, LOW = 150 // pixels
 /** @type {WeakMap<HTMLElement, Shown>} */
 const shownIn = new WeakMap()
 
 /** An empty place for a chart. */
 export function buildChart() {
-  const root = element("div", { class: "chart" })
-  root.innerHTML = `<p class="title"></p><svg role="img"></svg><p class="cover"></p>`
+  const root = element("div", { class: "chart" },
+    element("p", { class: "title" }), shape("svg", { role: "img" }), element("p", { class: "cover" }))
   watchSize(root, () => {
     const shown = shownIn.get(root)
     if (shown) drawChart(root, shown)
@@ -32,7 +34,7 @@ export function drawChart(root, shown) {
   const picture = find(root, "svg")
   picture.setAttribute("viewBox", `0 0 ${at.W} ${at.H}`)
   picture.setAttribute("aria-label", cover || alt)
-  picture.innerHTML = axes(chart, at, axis, Boolean(cover)) + (cover ? "" : curves(shown, at))
+  setMarkup(picture, axes(chart, at, axis, Boolean(cover)) + (cover ? "" : curves(shown, at)))
 }
 
 /** @param {HTMLElement} root */
@@ -70,11 +72,13 @@ function axes({ x, y }, at, axis, isCovered) {
  * @param {Scale} at
  */
 function curves({ chart, at: place, dot }, at) {
-  const { bands, lines, levels, mark } = chart
+  const { bands, lines, levels, mark, gap } = chart
   let markup = bands.map((band) => bandPath(band, at)).join("")
-  for (const { at: height, name } of levels) {
-    markup += `<path class="level" d="M${at.left} ${at.y(height)}H${at.right}"/>` +
-      `<text class="name" x="${at.left + 5}" y="${Number(at.y(height)) - 4}">${name}</text>`
+  for (const { at: height, name, side } of levels) {
+    const y = Number(at.y(height)), isLeft = side === "left"
+    markup += `<path class="level" d="M${at.left} ${y}H${at.right}"/>` +
+      `<text class="name" x="${isLeft ? at.left + 5 : at.right}" ` +
+      `y="${isLeft ? y - 4 : y + at.label * 1.1}" text-anchor="${isLeft ? "start" : "end"}">${name}</text>`
   }
   if (mark) {
     const isLeft = mark[0] > 600
@@ -83,10 +87,19 @@ function curves({ chart, at: place, dot }, at) {
       `text-anchor="${isLeft ? "end" : "start"}">${mark[1]}</text>`
   }
   markup += lines.map((line) => linePath(line, at)).join("")
+  if (gap) markup += `<path class="gap" d="M${at.x(gap[0])} ${at.y(gap[1])}V${at.y(gap[2])}"/>`
   if (place === null || dot === null) return markup
   return markup + `<path class="cursor" d="M${at.x(place)} ${at.top}V${at.floor}"/>` +
     `<circle class="dot" cx="${at.x(place)}" cy="${at.y(dot)}" r="6"/>`
 }
+
+/**
+ * Lines with a name, as a legend names them.
+ * @param {Chart} chart
+ */
+export const legendOf = ({ lines }) => lines.filter(({ name }) => name).map(({ look, dash, name }) =>
+  `<span><svg viewBox="0 0 34 8" aria-hidden="true">` +
+  `<path class="line ${look}" data-dash="${dash ?? ""}" d="M0 4H34"/></svg>${name}</span>`).join("")
 
 /**
  * @param {Band} band

@@ -38,7 +38,8 @@ function draw(place, frame, panel) {
     const section = find(place, `.${name}`), isCovered = covered.includes(name)
     const shown = isCovered ? cover : ""
     drawChart(find(section, ".chart"),
-      { chart: frame.charts[k], at: frame.at, dot: frame.dots[k], alt: frame.alts[k], cover: shown, axis: AXIS })
+      { chart: frame.charts[k], at: frame.at, dot: frame.dots[k], alt: frame.alts[k], cover: shown,
+        axis: AXIS })
     setMarkup(find(section, ".words"), isCovered ? "" : frame.words[k])
   })
   setMarkup(find(place, ".blocks"), covered.includes("gradient") ? "" : table(frame.rows, look))

@@ -2,12 +2,12 @@
 
 export type Tick = [place: number, name: string]
 
-/** look: how it is drawn, a class of chart.css; label: at its end, "" for none; dash: of several of one look. */
+/** look: how it is drawn, a class of chart.css; dash: of several of one look; name: in the legend. */
 export interface Line {
   look: string
   points: [x: number, y: number][]
-  label: string
   dash?: number
+  name?: string
 }
 
 export interface Band {
@@ -21,10 +21,12 @@ export interface Chart {
   y: Tick[]
   bands: Band[]
   lines: Line[]
-  /** Lines across, with a name. */
-  levels: { at: number; name: string }[]
+  /** Lines across, with a name: above on the left, or below on the right. */
+  levels: { at: number; name: string; side: "left" | "right" }[]
   /** A line from top to bottom, with a name. */
   mark?: [x: number, name: string]
+  /** The difference of two losses at a place. */
+  gap?: [x: number, high: number, low: number]
 }
 
 /** A chart with the point that is set, in words for who does not see it. */

@@ -23,6 +23,7 @@ VIEWS = {
     "gradients?view=Explosion": (".control.slider", ".curves svg.picture"),
     "gradients?view=Explosion&explodes=LSTM": (".control.slider", ".curves svg.picture"),
     "training": (".control.choice", ".losses svg.picture"),
+    "training?tab=Truncation": (".control.slider", ".paper"),
     "sampling": (".control.slider", ".paper"),
     "sampling?task=Read+its+memory": (".control.choice", ".frame"),
     "sampling?task=Gate+surgery": (".control.choice", ".paper"),

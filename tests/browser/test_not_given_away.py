@@ -22,6 +22,7 @@ STATES = {
     "Explosion": [{"explode": "3"}],
     "Where it starts": [{"first": "PyTorch", "first_bf": "0"}],
     "Replay": [{"model": "fables", "moment": "5"}, {"model": "fables_gru", "moment": "11"}],
+    "Truncation": [{"cut": "5"}, {"cut_model": "brackets", "cut": "never"}],
     "Write": [{"tau": "0"}, {"tau": "1"}],
     "Gate surgery": [
         {"gate": "f", "hold": "0"}, {"network": "brackets"}, {"gate": "o", "operation": "its own mean"},

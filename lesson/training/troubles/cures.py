@@ -12,13 +12,20 @@ from lesson.training.troubles.runs import Run, nats, of_runs
 from lstm.text import split
 from lstm.textstats.repetition import copied_share, longest_copy, repeated_share
 
+_LINES = 3  # of a text
 COPIED = 20  # characters: a piece as long as that is copied, not written by chance
 
 
 @of_runs
 def overtraining(faulty: Run, cured: Run) -> str:
     """Describe a text that is memorised."""
-    return f"{memorised(faulty)} {memorised(cured)}"
+    words = f"{memorised(faulty)} {memorised(cured)}"
+    if not (faulty.ended and cured.ended):
+        return words
+    return (
+        f"{words} What it costs: nothing, it takes {len(cured.history.loss)} updates instead of "
+        f"{len(faulty.history.loss)}. But one has to know beforehand when to stop."
+    )
 
 
 def memorised(run: Run) -> str:
@@ -96,17 +103,17 @@ def best_checkpoint(run: Run) -> str:
         return f"{memorised(run)} No epoch has ended yet."
     best = int(losses.argmin())
     words = (
-        f"{memorised(run)} The epoch with the lowest validation loss is number {best + 1} (step "
-        f"{steps[best]}): {nats(losses[best])}. `lstm.train` keeps the weights of this epoch."
+        f"{memorised(run)} `lstm.train` keeps the weights of the epoch with the lowest validation loss, here "
+        f"epoch {best + 1}. It ended at step {steps[best]} with {nats(losses[best])}."
     )
     after = len(losses) - 1 - best
     if not run.ended or run.recording.best is None:
         return f"{words} What they write will stand here when the run has ended."
     best_epoch = run.recording.best
     copied, longest, _ = _copied(best_epoch.sample, split(run.recording.text)[0])
-    verse = " / ".join(line for line in best_epoch.sample.split("\n") if line)
+    verse = " / ".join([line for line in best_epoch.sample.split("\n") if line][:_LINES])
     return (
         f"{words} Of the {COPIED}-grams that they write, {copied:.0%} are copied from the training text; the "
         f"longest copy has {longest} characters. What it costs: memory for a second copy of the weights, and "
-        f"the time of the {after} epochs after the best one. *They write:* “{verse}”"
+        f"the time of the {after} epochs after the best one. *Their text begins:* “{verse}”"
     )

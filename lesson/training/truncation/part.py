@@ -46,8 +46,7 @@ def show() -> Set[str]:
         "lengths",
         [Control(TRAINED_LENGTH, along=True, as_slider=True), Control(LENGTH_TEXT)],
         page="training",
-        look=_look()
-        | {"key": "Thick: the mean of the seeds. Thin: each seed. Grey: the other sequence lengths."},
+        look=_look() | {"key": "<span>Thick: the mean of the seeds. Thin: each seed.</span>"},
         covered=covered,
     )
     _explain()

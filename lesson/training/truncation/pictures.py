@@ -13,6 +13,7 @@ from visualization.numbers import number
 
 WHOLE = 1000  # an axis
 _LAST = 930  # where the longest cut is; beyond it is room for none
+_LOW = 250  # a line below that has its name above it, on the left, where the curve is high
 _TICKS = (1, 5, 10, 50, 100, 400)
 _CONTEXT_TICKS = (1, 2, 5, 10, 20, 50, 100, 200)
 
@@ -41,17 +42,28 @@ def loss_top(losses: Iterable[float]) -> float:
     return math.ceil(2 * max(losses)) / 2
 
 
+def loss_bottom(losses: Iterable[float]) -> float:
+    """Return the lower end of an axis of losses: the next half below."""
+    return math.floor(2 * min(losses)) / 2
+
+
 def state_chart(cost: StateCost) -> Chart:
     """Return the curve of the loss over the characters between two resets."""
     top = loss_top(cost.by_reset.values())
     points = [[place_of_cut(str(cut)), height(loss, 0, top)] for cut, loss in cost.by_reset.items()]
     return {
-        "title": "State reset every k characters: loss on held-out text",
+        "title": "State reset every k: loss on held-out text",
         "x": _cut_ticks(),
-        "y": _loss_ticks(top),
+        "y": _loss_ticks(0, top),
         "bands": [],
-        "lines": [{"look": "loss", "points": points, "label": ""}],
-        "levels": [{"at": height(cost.carried, 0, top), "name": f"carried on: {number(cost.carried)}"}],
+        "lines": [{"look": "loss", "points": points}],
+        "levels": [
+            {
+                "at": (level := height(cost.carried, 0, top)),
+                "name": f"carried on: {number(cost.carried)}",
+                "side": "left" if level < _LOW else "right",
+            }
+        ],
     }
 
 
@@ -73,14 +85,14 @@ def gradient_chart(cost: GradientCost) -> Chart:
     median = [[place_of_cut(str(cut)), height(q.median, low, 1)] for cut, q in cosine.items()]
     marks = [value / 2 for value in range(math.ceil(2 * low), 3)]
     return {
-        "title": "Gradient cut every k characters: cosine with the whole gradient",
+        "title": "Gradient cut every k: cosine with the whole one",
         "x": _cut_ticks(),
         "y": [[height(mark, low, 1), number(mark, 1)] for mark in marks],
         "bands": [
             {"look": "faint", "points": band("low", "high")},
             {"look": "strong", "points": band("lower", "upper")},
         ],
-        "lines": [{"look": "gradient", "points": [*median, [WHOLE, WHOLE]], "label": ""}],
+        "lines": [{"look": "gradient", "points": [*median, [WHOLE, WHOLE]]}],
         "levels": [],
     }
 
@@ -134,27 +146,39 @@ def block_columns(name: str) -> str:
 def length_chart(by_length: Mapping[int, Sequence[ContextLosses]], chosen: int) -> Chart:
     """Return a curve for each length of training: the mean loss of its seeds over what can be seen."""
     means = {length: mean_losses(runs) for length, runs in by_length.items()}
-    top = loss_top(loss for mean in means.values() for loss in mean.values())
+    losses = [loss for mean in means.values() for loss in mean.values()]
+    whole = mean_whole(by_length[chosen])
+    low, top = loss_bottom([*losses, whole]), loss_top(losses)
     most = max(means[chosen])
 
+    def at(loss: float) -> int:
+        return height(loss, low, top)
+
     def points(losses: Mapping[int, float]) -> list[list[int]]:
-        return [[place(k, most, WHOLE), height(loss, 0, top)] for k, loss in losses.items()]
+        return [[place(k, most, WHOLE), at(loss)] for k, loss in losses.items()]
 
     others = [
-        {"look": "other", "points": points(mean), "label": "", "dash": k}
+        {"look": "other", "points": points(mean), "dash": k, "name": f"trained with {length}"}
         for k, (length, mean) in enumerate(means.items())
         if length != chosen
     ]
-    seeds = [{"look": "seed", "points": points(run.by_context), "label": ""} for run in by_length[chosen]]
+    seeds = [{"look": "seed", "points": points(run.by_context)} for run in by_length[chosen]]
+    here = place(chosen, most, WHOLE)
     return {
         "title": "Only the last k characters can be seen: loss on held-out text",
         "x": [[place(k, most, WHOLE), str(k)] for k in _CONTEXT_TICKS],
-        "y": _loss_ticks(top),
+        "y": _loss_ticks(low, top),
         "bands": [],
-        "lines": [*others, *seeds, {"look": "loss", "points": points(means[chosen]), "label": ""}],
-        "levels": [],
-        "mark": [place(chosen, most, WHOLE), f"trained with {chosen}"],
+        "lines": [*others, *seeds, {"look": "loss", "points": points(means[chosen])}],
+        "levels": [{"at": at(whole), "name": f"everything before: {number(whole)}", "side": "right"}],
+        "mark": [here, f"trained with {chosen}"],
+        "gap": [here, at(means[chosen][chosen]), at(whole)],
     }
+
+
+def mean_whole(runs: Sequence[ContextLosses]) -> float:
+    """Return the mean loss of several networks that see everything before."""
+    return sum(run.whole for run in runs) / len(runs)
 
 
 def mean_losses(runs: Sequence[ContextLosses]) -> dict[int, float]:
@@ -166,9 +190,10 @@ def _cut_ticks() -> list[list[Any]]:
     return [*([place_of_cut(str(k)), str(k)] for k in _TICKS[:-1]), [WHOLE, NEVER]]
 
 
-def _loss_ticks(top: float) -> list[list[Any]]:
-    every = 1.0 if top > 2 else 0.5
-    return [[height(k * every, 0, top), number(k * every, 1)] for k in range(int(top / every) + 1)]
+def _loss_ticks(low: float, top: float) -> list[list[Any]]:
+    every = 1.0 if top - low > 2 else 0.5
+    first, last = math.ceil(low / every), math.floor(top / every)
+    return [[height(k * every, low, top), number(k * every, 1)] for k in range(first, last + 1)]
 
 
 def spread(quantiles: Quantiles) -> str:

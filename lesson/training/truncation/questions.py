@@ -1,12 +1,12 @@
 """The questions of the part *Truncation*; their numbers are those of the part's pictures."""
 
 from lesson.training.truncation.measured import gradient_costs, settings, trained
-from lesson.training.truncation.pictures import spread
+from lesson.training.truncation.pictures import mean_losses, mean_whole, spread
 from lesson.widgets.question import Answer, Question
 from visualization.numbers import number
 
-# What the panels cover: the loss with a reset state, the cut gradient, what is used from further back.
-STATE, GRADIENT, MEMORY = "state", "gradient", "memory"
+# What is covered: in the panels the cut gradient and what is used from further back, the page's half page.
+GRADIENT, MEMORY, EXPLANATION = "gradient", "memory", "explanation"
 _MODEL, _CUT = "fables", 5
 _TEXT, _LENGTH = "brackets", 5
 
@@ -25,9 +25,9 @@ def _cut_gradient() -> Question:
     )
     return Question(
         "cut_gradient",
-        f"we take the gradient of the fables' LSTM over {stretch} characters twice: once over all of them, "
-        f"once cut into sequences of {_CUT} characters. In both cases the state is carried on. The cosine is "
-        "1 if the two gradients have the same direction, and 0 if they are at a right angle. What is it?",
+        f"we take the gradient of the fables' LSTM over {stretch} characters twice: once whole, once cut "
+        f"into sequences of {_CUT} characters, the state carried on. The cosine of the two is 1 for the same "
+        "direction and 0 for a right angle. What is it?",
         (
             Answer(
                 "none",
@@ -43,14 +43,13 @@ def _cut_gradient() -> Question:
             ),
         ),
         right="most",
-        covers=(GRADIENT,),
+        covers=(GRADIENT, MEMORY, EXPLANATION),
     )
 
 
 def _further_back() -> Question:
     runs = trained(_TEXT, _LENGTH)
-    last_only = sum(run.by_context[_LENGTH] for run in runs) / len(runs)
-    whole = sum(run.whole for run in runs) / len(runs)
+    last_only, whole = mean_losses(runs)[_LENGTH], mean_whole(runs)
     measured = (
         f"Over {len(runs)} seeds the mean loss is {number(last_only)} if only the last {_LENGTH} characters "
         f"can be seen, and {number(whole)} with everything before."
@@ -80,5 +79,5 @@ def _further_back() -> Question:
             ),
         ),
         right="lower",
-        covers=(MEMORY,),
+        covers=(MEMORY, EXPLANATION),
     )

@@ -12,7 +12,14 @@ from lesson.training.truncation.measured import (
     settings,
 )
 from lesson.training.truncation.passage import Passage
-from lesson.training.truncation.pictures import block_columns, block_symbol, medians, spread
+from lesson.training.truncation.pictures import (
+    block_columns,
+    block_symbol,
+    mean_losses,
+    mean_whole,
+    medians,
+    spread,
+)
 from visualization.numbers import number
 
 NOTICEABLE = 0.01  # nats: a difference of losses that counts
@@ -95,10 +102,7 @@ def reach_of(context: ContextLosses) -> int | None:
 def of_lengths(text: str, length: int, runs: Sequence[ContextLosses]) -> str:
     """Say how much a network that was trained with a cut gains from what lies further back."""
     gains = [run.gain_beyond(length) for run in runs]
-    last_only, whole = (
-        sum(losses) / len(runs)
-        for losses in ([run.by_context[length] for run in runs], [run.whole for run in runs])
-    )
+    last_only, whole = mean_losses(runs)[length], mean_whole(runs)
     measured = (
         f"**Trained with sequences of {length} characters** ({len(runs)} seeds, text *{text}*): if a network "
         f"sees only the last {length} characters, its loss is {number(last_only)}; if it sees everything "
@@ -106,10 +110,10 @@ def of_lengths(text: str, length: int, runs: Sequence[ContextLosses]) -> str:
     )
     if min(gains) > NOTICEABLE:
         return (
-            f"{measured} So {number(min(gains))} to {number(max(gains))} nats come from further back than "
-            "any error has come in training."
+            f"{measured} So to see more than any error went back over in training lowers the loss, by "
+            f"{number(min(gains))} to {number(max(gains))} nats."
         )
-    if max(gains) <= NOTICEABLE:
+    if max(map(abs, gains)) <= NOTICEABLE:
         return f"{measured} What lies further back changes the loss by at most {NOTICEABLE} nats."
     return (
         f"{measured} The difference is {number(min(gains), 3)} to {number(max(gains), 3)} nats: not in every "

@@ -289,7 +289,7 @@ def test_the_best_epoch_is_kept_of_the_same_run():
         < copied_share(run.history.sample[1], learned, COPIED)
     )
     words = said("overtraining", "keep the best epoch")
-    assert f"number {losses.argmin() + 1} (step {best.step}): {losses.min():.2f}" in words
+    assert f"epoch {losses.argmin() + 1}. It ended at step {best.step} with {losses.min():.2f}." in words
     assert best.sample.split("\n")[0] in words
     assert f"the time of the {len(losses) - 1 - losses.argmin()} epochs after the best one" in words
 
