@@ -43,7 +43,7 @@ export function drawReadings(root, data, choose) {
   const following = room.columns - room.before - 1
   setText(find(root, ".key"), "Surprise at each character, in bits. Dots: means of " + data.places +
     " places, and the middle half of the places." +
-    (following < data.extra.length ? ` These are the first ${following} of ${data.extra.length} characters.` : ""))
+    (following < data.extra.length ? ` In view: the first ${following} of ${data.extra.length}.` : ""))
   point(root, picture, data, room)
 }
 

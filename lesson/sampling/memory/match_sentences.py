@@ -60,7 +60,7 @@ def in_words(one: Comparison) -> str:
     if not one.rule:
         return f"{head} {again}"
     return (
-        f"{head} {again} Your stretch is {one.rule}. **So are {one.inside} of the {len(one.on)}**; of "
+        f"{head} {again} Your stretch is {one.rule}. **So {_are(one.inside)} {one.inside} of the {len(one.on)}**; of "
         f"the best stretches of random units it is {one.inside_by_chance:.0%}, and of all stretches of this "
         f"length {one.inside_anywhere:.0%}."
     )

@@ -33,16 +33,15 @@ class Mean(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What was written, by the range of the distance: surprise of the judge, its standard error, words."""
+    """What was written, by the range of the distance, with standard errors.
+
+    surprise: of the judge, bits per character; known_words: the share of words that the learned text has.
+    """
 
     surprise: Sequence[float]
     error: Sequence[float]
-    known: Sequence[int]
-    words: Sequence[int]
-
-    def share(self, k: int) -> float:
-        """Return the share of known words in a range."""
-        return self.known[k] / self.words[k] if self.words[k] else 0.0
+    known_words: Sequence[float]
+    known_error: Sequence[float]
 
 
 @memo()

@@ -12,7 +12,7 @@ from lesson.sampling.own_mistakes.measured import (
     written,
 )
 from lesson.sampling.own_mistakes.questions import recovery
-from lesson.sampling.own_mistakes.sentences import share_in_words
+from lesson.sampling.own_mistakes.sentences import SMALL, share_in_words
 from lesson.sampling.parameters import BY_SURPRISE, BY_WORDS
 from visualization.numbers import number
 from visualization.text import join_words
@@ -108,9 +108,9 @@ def what_follows() -> str:
         "**On these texts mistakes do not pile up.** At temperature 1 the LSTM's text is worse than true "
         f"text from the first characters on ({number(own.first)} bits per character against "
         f"{number(true.first)}; {words.first:.0%} known words against {true_words.first:.0%}), and "
-        f"it is no worse after {ranges()[-1][0] - 1} characters. This fits with the first picture: one wrong "
-        f"character costs nothing any more after about {recovery('LSTM')} others, long before the end of a "
-        "sentence. What a judge of single characters cannot see is whether a story keeps its thread."
+        f"it is no worse after {ranges()[-1][0] - 1} characters. This fits with the first picture: from "
+        f"character {recovery('LSTM')} after a wrong one on, it costs less than {SMALL} bits. "
+        "What a judge of single characters cannot see is whether a story keeps its thread."
     )
 
 
