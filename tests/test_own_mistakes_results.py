@@ -10,6 +10,7 @@ from assets.build.experiments.table import FOLDER
 from lesson.sampling.own_mistakes import measured, prose
 from lesson.sampling.own_mistakes.answers import FOLLOWING
 from lesson.sampling.own_mistakes.questions import questions, recovery
+from lesson.sampling.own_mistakes.sentences import SOON
 from lesson.sampling.parameters import FREE_TEMPERATURE, WRONG_RANK
 from lstm.storage.checkpoint import read
 
@@ -29,7 +30,7 @@ def test_every_network_has_a_row_for_every_kind_of_mistake():
         (network, kind) for network in own_mistakes.NETWORKS for kind in own_mistakes.KINDS
     ]
     length = own_mistakes.SETTINGS["characters"]
-    assert length >= FOLLOWING
+    assert length >= FOLLOWING and own_mistakes.SOON == SOON
     for row in rows:
         assert {len(row[name]) for name in ("mean", "low", "median", "high", "error")} == {length}
         assert {len(values) for values in row["distance"].values()} == {length + 1}

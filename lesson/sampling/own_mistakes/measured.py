@@ -19,6 +19,7 @@ class Mean(NamedTuple):
     """Means over many places, a number for each distance; of the extra surprise, bits.
 
     intact: the surprise without the mistake; low, high: quartiles; total: the sum, with its standard error;
+    helps: in which share of the places the next ten characters together surprise less with the mistake;
     distance: medians by state, from the wrong character itself on, as shares of the distance between states
     at random places.
     """
@@ -29,6 +30,7 @@ class Mean(NamedTuple):
     high: Sequence[float]
     total: float
     total_error: float
+    helps: float
     distance: Mapping[str, Sequence[float]]
 
 

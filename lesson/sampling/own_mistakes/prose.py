@@ -12,7 +12,7 @@ from lesson.sampling.own_mistakes.measured import (
     written,
 )
 from lesson.sampling.own_mistakes.questions import recovery
-from lesson.sampling.own_mistakes.sentences import SMALL, share_in_words
+from lesson.sampling.own_mistakes.sentences import SMALL, SOON, share_in_words
 from lesson.sampling.parameters import BY_SURPRISE, BY_WORDS
 from visualization.numbers import number
 from visualization.text import join_words
@@ -35,7 +35,7 @@ def about_mistakes() -> str:
     return (
         f"**In the mean of {count_of_places():,} places**, with the likeliest wrong character there. "
         "Columns: characters after the mistake; the last column is the sum, with two standard errors.\n\n"
-        f"{table}\n\n{_fastest()} {_likely_against_any()}\n\n{_memory()}"
+        f"{table}\n\n{_fastest()} {_likely_against_any()}\n\n{_memory()}\n\n{_task()}"
     )
 
 
@@ -84,6 +84,16 @@ def _memory() -> str:
         f"**The cell state remembers the mistake much longer than the predictions show.** {_LATE} characters "
         f"later |ΔC| of the LSTM is still {C} of the distance between the states at two random places, and "
         f"|Δh| is {h} of it (medians of all places)."
+    )
+
+
+def _task() -> str:
+    """Set a task, and say how rare its solutions are."""
+    helps = mistakes()["LSTM", LIKELIEST].helps
+    return (
+        f"**Task:** find a mistake that helps: the next {SOON} characters together surprise the network "
+        f"*less* than without it. With the likeliest wrong character this is so at {helps:.0%} of the LSTM's "
+        "places. Try other ranks and other passages, too."
     )
 
 
