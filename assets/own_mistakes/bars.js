@@ -17,7 +17,7 @@ const drawn = new WeakMap()
 /** An empty place for the bars. */
 export function buildBars() {
   const tip = element("div", { class: "tip", hidden: "" })
-  const root = element("div", { class: "reading" }, shape("svg", { role: "img" }), tip,
+  const root = element("div", { class: "reading" }, shape("svg", { role: "img", tabindex: 0 }), tip,
     element("p", { class: "key" }))
   watchSize(root, () => {
     const last = drawn.get(root)
@@ -42,8 +42,8 @@ export function drawReadings(root, data, choose) {
   setMarkup(picture, markup(data, room))
   const following = room.columns - room.before - 1
   setText(find(root, ".key"), "Surprise at each character, in bits. Dots: means of " + data.places +
-    " places, and the middle half of the places." +
-    (following < data.extra.length ? ` These are the first ${following} of ${data.extra.length} characters.` : ""))
+    " places, and their middle half. Click a character to put the mistake there; type another one." +
+    (following < data.extra.length ? ` In view: the first ${following} of ${data.extra.length}.` : ""))
   point(root, picture, data, room)
 }
 

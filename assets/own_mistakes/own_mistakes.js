@@ -12,10 +12,18 @@ import { element, find, setText } from "../shared/dom.js"
 import { decodeInt16 } from "../shared/numbers.js"
 import { buildBars, drawReadings } from "./bars.js"
 
-/** @param {HTMLElement} place */
-function build(place) {
+/** @type {WeakMap<HTMLElement, string>} */
+const orders = new WeakMap() // of each place, the wrong characters by their rank
+
+/**
+ * @param {HTMLElement} place
+ * @param {Panel} panel
+ */
+function build(place, panel) {
+  const bars = buildBars()
+  bars.onkeydown = (event) => typeMistake(event, orders.get(place) ?? "", panel)
   const title = "Distance of the states of the two readings (1: as far apart as at two random places)"
-  place.append(buildBars(), element("p", { class: "words", role: "status" }),
+  place.append(bars, element("p", { class: "words", role: "status" }),
     element("p", { class: "curves-title" }, title), buildCurves(),
     element("p", { class: "states" }))
 }
@@ -28,6 +36,7 @@ function build(place) {
 function draw(place, frame, panel) {
   const { look, covered, cover } = panel.data
   for (const name of ["tone", "grey", "mark"]) place.style.setProperty(`--${name}`, look[name])
+  orders.set(place, frame.order)
   const { mean, low, high } = frame.means[frame.kind]
   drawReadings(find(place, ".reading"), {
     text: Array.from(frame.text), place: frame.place, wrong: frame.wrong, top: frame.top, low: frame.low,
@@ -48,6 +57,22 @@ function draw(place, frame, panel) {
  */
 function choosePlace(panel, place) {
   if (panel.controls.place.values.includes(String(place))) panel.set({ place: String(place) })
+}
+
+/**
+ * A character that is typed is read in place of the true one; arrow keys put it elsewhere.
+ * @param {KeyboardEvent} event
+ * @param {string} order
+ * @param {Panel} panel
+ */
+function typeMistake(event, order, panel) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const rank = Array.from(order).indexOf(event.key === "Enter" ? "\n" : event.key) + 1
+  const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+  if (!rank && !way) return
+  event.preventDefault()
+  if (rank) panel.set({ wrong: String(rank) })
+  else choosePlace(panel, Number(panel.setting.place) + Number(way))
 }
 
 /** @param {Component<{name: string, css: string}>} component */

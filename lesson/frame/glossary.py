@@ -65,6 +65,8 @@ TERMS = (
          "a measured slope: change one number a little, compute the loss again, and take the difference"),
     Term("forget bias b_f", "forget bias", "Gradients",
          "the bias of the forget gate; before training the value of this gate is about σ(b_f)"),
+    Term("free running", "free running", "Sampling",
+         "a network that writes reads the characters that it drew itself; the contrary of teacher forcing"),
     Term("gate", "gates?", "Gates",
          "a number from 0 to 1, for each unit, that multiplies another number"),
     Term("gradient", "gradients?", "Gradients",

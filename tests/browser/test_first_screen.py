@@ -27,6 +27,7 @@ VIEWS = {
     "sampling": (".control.slider", ".paper"),
     "sampling?task=Read+its+memory": (".control.choice", ".frame"),
     "sampling?task=Gate+surgery": (".control.choice", ".paper"),
+    "sampling?task=Its+own+mistakes": (".control.slider", ".reading svg"),
 }
 
 # Bottoms of what the question is, of the first control, and the picture's share in view.

@@ -65,11 +65,14 @@ def measure(network: str, temperature: float) -> Row:
     bits = _surprise(judge.net, np.concatenate([begun, written]))[-LENGTH:]
     means = [bits[start:end].mean(axis=0) for start, end in RANGES]  # of each text
     in_text, total = _count_words(model, written, set(words(learned)))
+    share = in_text.sum(axis=0) / total.sum(axis=0)
+    # Of a ratio of sums over texts; words of one text are no independent draws.
+    error = np.sqrt(((in_text - share * total) ** 2).sum(axis=0)) / total.sum(axis=0)
     return {
         "surprise": [round(float(mean.mean()), 4) for mean in means],
         "error": [round(float(mean.std() / np.sqrt(len(mean))), 4) for mean in means],
-        "known": in_text,
-        "words": total,
+        "known_words": np.round(share, 4).tolist(),
+        "known_error": np.round(error, 4).tolist(),
     }
 
 
@@ -79,17 +82,17 @@ def _surprise(net: Network, ids: np.ndarray) -> np.ndarray:
     return surprise(softmax(logits.astype(np.float64)), ids[1:])
 
 
-def _count_words(model: Checkpoint, written: np.ndarray, learned: set[str]) -> tuple[list[int], list[int]]:
-    """Count, by the range in which they begin, the whole words that the learned text has, and all of them."""
-    in_text, total = [0] * len(RANGES), [0] * len(RANGES)
-    for column in written.T:
+def _count_words(model: Checkpoint, written: np.ndarray, learned: set[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Count whole words by text and by the range in which they begin: those of the learned text, and all."""
+    in_text, total = (np.zeros((written.shape[1], len(RANGES)), int) for _ in range(2))
+    for row, column in enumerate(written.T):
         text = model.vocabulary.decode(column)
         for match in _WORD.finditer(text):
             if match.start() == 0 or match.end() == len(text):
                 continue  # perhaps only a part of a word
             k = next(k for k, (_, end) in enumerate(RANGES) if match.start() < end)
-            total[k] += 1
-            in_text[k] += match[0].lower() in learned
+            total[row, k] += 1
+            in_text[row, k] += match[0].lower() in learned
     return in_text, total
 
 

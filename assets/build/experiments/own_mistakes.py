@@ -20,6 +20,7 @@ LIKELIEST, OWN_DRAW, ANY = "likeliest", "own_draw", "any"
 KINDS = (LIKELIEST, OWN_DRAW, ANY)
 SETTINGS: Row = {"text": "fables", "places": 2_000, "from": 500, "characters": 60, "seed": 1}
 QUARTILES = (0.25, 0.5, 0.75)
+SOON = 10  # characters: a mistake helps if it makes the next ones less surprising together
 
 
 def texts() -> tuple[str, str]:
@@ -65,6 +66,7 @@ def measure(network: str, kind: str) -> Row:
         "error": _rounded(both.extra.std(axis=0) / np.sqrt(len(at))),
         "total": _rounded(total.mean()),
         "total_error": _rounded(total.std() / np.sqrt(len(at))),
+        "helps": _rounded((both.extra[:, :SOON].sum(axis=1) < 0).mean()),
         "distance": {
             name: _rounded(np.median(values / distance_at_random(reading.states[name]), axis=0), 5)
             for name, values in both.distances.items()

@@ -54,16 +54,21 @@ def in_words(one: Comparison) -> str:
     mean = sum(one.on) / len(one.on)
     listed = f"the {len(one.on)} best other stretches" if len(one.on) > 1 else "the only other stretch"
     again = (
-        f"In {listed} {number(mean, 1)} of them are on, in the mean. With as many units "
-        f"drawn at random, it is {number(one.by_chance, 1)}."
+        f"In {listed} {_mean(mean)} of them are on, in the mean. With as many units "
+        f"drawn at random, it is {_mean(one.by_chance)}."
     )
     if not one.rule:
         return f"{head} {again}"
     return (
-        f"{head} {again} Your stretch is {one.rule}. **So are {one.inside} of the {len(one.on)}**; of "
-        f"the best stretches of random units it is {one.inside_by_chance:.0%}, and of all stretches of this "
-        f"length {one.inside_anywhere:.0%}."
+        f"{head} {again} Your stretch is {one.rule}. **So {_are(one.inside)} {one.inside} of the "
+        f"{len(one.on)}**; of the best stretches of random units it is {one.inside_by_chance:.0%}, of all "
+        f"stretches of this length {one.inside_anywhere:.0%}."
     )
+
+
+def _mean(count: float) -> str:
+    """Write a mean of counts; a whole one without a digit after the point."""
+    return number(count, 1).removesuffix(".0")
 
 
 def _are(count: int) -> str:

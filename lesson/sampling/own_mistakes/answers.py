@@ -73,7 +73,8 @@ def mistake(query: Query) -> Answer:
     positions = query.positions([MISTAKE_PLACE, WRONG_RANK])
     places = [int(one.number(MISTAKE_PLACE)) for one in positions]
     ranks = [int(one.number(WRONG_RANK)) for one in positions]
-    wrong = [wrong_characters(reading, place)[rank - 1] for place, rank in zip(places, ranks, strict=True)]
+    orders = [wrong_characters(reading, place) for place in places]
+    wrong = [order[rank - 1] for order, rank in zip(orders, ranks, strict=True)]
     both = exchange(trained.checkpoint.net, reading, places, wrong, FOLLOWING)
     shares = {name: values / passage.scale[name] for name, values in both.distances.items()}
     cases = [
@@ -99,6 +100,7 @@ def mistake(query: Query) -> Answer:
             {
                 "place": case.place,
                 "wrong": case.wrong,
+                "order": vocabulary.decode(orders[k]),
                 "kind": case.kind,
                 "withMistake": packed(case.with_mistake),
                 "extra": packed(case.extra),
@@ -122,10 +124,10 @@ def _case(
     extra: NDArray,
     with_mistake: NDArray,
 ) -> Case:
-    following = vocabulary.chars[reading.ids[place + 1]]
+    chars, ids = vocabulary.chars, reading.ids
     return Case(
-        network, place, rank, LIKELIEST if rank == 1 else ANY, vocabulary.chars[reading.ids[place]],
-        vocabulary.chars[wrong], float(reading.probabilities[place - 1, wrong]), following, extra,
+        network, place, rank, len(chars) - 1, LIKELIEST if rank == 1 else ANY, chars[ids[place]],
+        chars[wrong], float(reading.probabilities[place - 1, wrong]), chars[ids[place + 1]], extra,
         with_mistake,
     )  # fmt: skip
 

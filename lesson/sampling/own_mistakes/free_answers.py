@@ -15,16 +15,15 @@ TRUE_TEXT = "true text"
 
 def free(query: Query) -> Answer:
     """Answer for every temperature, or for one."""
-    measure, count = query.choice(FREE_MEASURE), len(ranges())
+    measure = query.choice(FREE_MEASURE)
     positions = query.positions([FREE_TEMPERATURE])
-    true = {TRUE_TEXT: _values(written()["LSTM", None], measure, count)}
+    true = {TRUE_TEXT: _values(written()["LSTM", None], measure)}
     top = _top(measure)
     return {
         "common": {"top": top, "ranges": [f"{first}–{last}" for first, last in ranges()], "measure": measure},
         "frames": [
             {
-                "curves": true
-                | {name: _values(written()[name, temperature], measure, count) for name in NETWORKS},
+                "curves": true | {name: _values(written()[name, temperature], measure) for name in NETWORKS},
                 "words": inline_html(words := free_in_words(temperature, measure)),
                 "alt": words.replace("**", ""),
             }
@@ -34,13 +33,18 @@ def free(query: Query) -> Answer:
     }
 
 
-def _values(row: Written, measure: str, count: int) -> dict[str, Any]:
-    """Return a curve in hundredths of bits, or of per cents; of bits, two standard errors to both sides."""
-    if measure == BY_WORDS:
-        return {"values": _hundredths(100 * row.share(k) for k in range(count)), "errors": []}
-    ends = zip(row.surprise, row.error, strict=True)
-    errors = [_hundredths([mean - CLEAR * error, mean + CLEAR * error]) for mean, error in ends]
-    return {"values": _hundredths(row.surprise), "errors": errors}
+def _values(row: Written, measure: str) -> dict[str, Any]:
+    """Return a curve in hundredths of bits, or of per cents, and two standard errors to both sides."""
+    scale, values, errors = (
+        (100, row.known_words, row.known_error) if measure == BY_WORDS else (1, row.surprise, row.error)
+    )
+    ends = zip(values, errors, strict=True)
+    return {
+        "values": _hundredths(scale * value for value in values),
+        "errors": [
+            _hundredths(scale * (mean + side * CLEAR * one) for side in (-1, 1)) for mean, one in ends
+        ],
+    }
 
 
 def _hundredths(values: Iterable[float]) -> list[int]:

@@ -27,13 +27,10 @@ class Change(NamedTuple):
 
 def change_of(row: Written, measure: str) -> Change:
     """Return how a measure changes from the first range to the last: bits, or shares of known words."""
-    if measure == BY_SURPRISE:
-        return Change(row.surprise[0], row.surprise[-1], float(np.hypot(row.error[0], row.error[-1])))
-    first, last = row.share(0), row.share(-1)
-    variances = [
-        share * (1 - share) / count for share, count in ((first, row.words[0]), (last, row.words[-1]))
-    ]
-    return Change(first, last, float(np.sqrt(sum(variances))))
+    values, errors = (
+        (row.surprise, row.error) if measure == BY_SURPRISE else (row.known_words, row.known_error)
+    )
+    return Change(values[0], values[-1], float(np.hypot(errors[0], errors[-1])))
 
 
 def free_in_words(temperature: float, measure: str) -> str:

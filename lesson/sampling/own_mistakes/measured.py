@@ -19,6 +19,7 @@ class Mean(NamedTuple):
     """Means over many places, a number for each distance; of the extra surprise, bits.
 
     intact: the surprise without the mistake; low, high: quartiles; total: the sum, with its standard error;
+    helps: in which share of the places the next ten characters together surprise less with the mistake;
     distance: medians by state, from the wrong character itself on, as shares of the distance between states
     at random places.
     """
@@ -29,20 +30,20 @@ class Mean(NamedTuple):
     high: Sequence[float]
     total: float
     total_error: float
+    helps: float
     distance: Mapping[str, Sequence[float]]
 
 
 class Written(NamedTuple):
-    """What was written, by the range of the distance: surprise of the judge, its standard error, words."""
+    """What was written, by the range of the distance, with standard errors.
+
+    surprise: of the judge, bits per character; known_words: the share of words that the learned text has.
+    """
 
     surprise: Sequence[float]
     error: Sequence[float]
-    known: Sequence[int]
-    words: Sequence[int]
-
-    def share(self, k: int) -> float:
-        """Return the share of known words in a range."""
-        return self.known[k] / self.words[k] if self.words[k] else 0.0
+    known_words: Sequence[float]
+    known_error: Sequence[float]
 
 
 @memo()

@@ -12,7 +12,7 @@ from lesson.sampling.own_mistakes.measured import (
     written,
 )
 from lesson.sampling.own_mistakes.questions import recovery
-from lesson.sampling.own_mistakes.sentences import share_in_words
+from lesson.sampling.own_mistakes.sentences import SMALL, SOON, share_in_words
 from lesson.sampling.parameters import BY_SURPRISE, BY_WORDS
 from visualization.numbers import number
 from visualization.text import join_words
@@ -35,7 +35,7 @@ def about_mistakes() -> str:
     return (
         f"**In the mean of {count_of_places():,} places**, with the likeliest wrong character there. "
         "Columns: characters after the mistake; the last column is the sum, with two standard errors.\n\n"
-        f"{table}\n\n{_fastest()} {_likely_against_any()}\n\n{_memory()}"
+        f"{table}\n\n{_fastest()} {_likely_against_any()}\n\n{_memory()}\n\n{_task()}"
     )
 
 
@@ -87,6 +87,16 @@ def _memory() -> str:
     )
 
 
+def _task() -> str:
+    """Set a task, and say how rare its solutions are."""
+    helps = mistakes()["LSTM", LIKELIEST].helps
+    return (
+        f"**Task:** find a mistake that helps: the next {SOON} characters together surprise the network "
+        f"*less* than without it. With the likeliest wrong character this is so at {helps:.0%} of the LSTM's "
+        "places. Try other ranks and other passages, too."
+    )
+
+
 def about_free_running() -> str:
     """Say what the second picture shows."""
     return (
@@ -108,9 +118,9 @@ def what_follows() -> str:
         "**On these texts mistakes do not pile up.** At temperature 1 the LSTM's text is worse than true "
         f"text from the first characters on ({number(own.first)} bits per character against "
         f"{number(true.first)}; {words.first:.0%} known words against {true_words.first:.0%}), and "
-        f"it is no worse after {ranges()[-1][0] - 1} characters. This fits with the first picture: one wrong "
-        f"character costs nothing any more after about {recovery('LSTM')} others, long before the end of a "
-        "sentence. What a judge of single characters cannot see is whether a story keeps its thread."
+        f"it is no worse after {ranges()[-1][0] - 1} characters. This fits with the first picture: from "
+        f"character {recovery('LSTM')} after a wrong one on, it costs less than {SMALL} bits. "
+        "What a judge of single characters cannot see is whether a story keeps its thread."
     )
 
 

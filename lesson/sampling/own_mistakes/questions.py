@@ -52,7 +52,7 @@ def _recovery() -> Question:
             Answer("never", "Never, its states stay changed", result),
         ),
         right=right,
-        covers=(MISTAKE, "curves"),
+        covers=(MISTAKE, "curves", FREE),  # the next question's answer, too
     )
 
 

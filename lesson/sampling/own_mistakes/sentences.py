@@ -17,12 +17,14 @@ SMALL = 0.1  # bits: less is as good as nothing
 class Case(NamedTuple):
     """One wrong character: where, which, and what it changes at the next K characters, in bits.
 
-    probability: that the network gave to the wrong character; following: the character after it.
+    others: how many wrong characters there are; probability: that the network gave to this one; following:
+    the character after it.
     """
 
     network: str
     place: int
     rank: int
+    others: int
     kind: str
     right: str
     wrong: str
@@ -39,11 +41,11 @@ def extra_in_words(case: Case) -> str:
     total, mean = case.extra[:SOON].sum(), sum(mistakes()[case.network, case.kind].mean[:SOON])
     mean_of = "the likeliest wrong character" if case.kind == LIKELIEST else "any wrong character"
     return (
-        f"**The {case.network} reads {wrong} instead of {right}**; it gave {wrong} a probability of "
-        f"{probability_in_words(case.probability)}. The next character, {following}, now surprises it by "
-        f"{number(after, 1)} bits; without the mistake it was {number(before, 1)}. {_total(total)} "
-        f"In the mean of {count_of_places():,} places with {mean_of} there, it is {number(mean, 1)} bits "
-        f"more. {_last(case.extra)}"
+        f"**The {case.network} reads {wrong} instead of {right}**, number {case.rank} of the {case.others} "
+        f"wrong characters by probability ({probability_in_words(case.probability)}). The next character, "
+        f"{following}, now surprises it by {number(after, 1)} bits; without the mistake it was "
+        f"{number(before, 1)}. {_total(total)} In the mean of {count_of_places():,} places with {mean_of} "
+        f"there, it is {number(mean, 1)} bits more. {_last(case.extra)}"
     )
 
 
@@ -59,7 +61,8 @@ def _total(total: float) -> str:
     change = number(abs(total), 1)
     if change == "0.0":
         return f"The next {SOON} characters together surprise it as much as before."
-    return f"The next {SOON} characters together surprise it by {change} bits {_more(total)}."
+    helps = " **This mistake helps.**" if total < 0 else ""
+    return f"The next {SOON} characters together surprise it by {change} bits {_more(total)}.{helps}"
 
 
 def _more(change: float) -> str:

@@ -1,0 +1,77 @@
+"""Where the same units are on again: what is sent and said, in a grid of states."""
+
+import re
+
+import pytest
+
+from lesson.sampling.memory.match_sentences import Comparison, in_words, units_in_words
+from lesson.sampling.memory.matches import LONGEST, MOST
+from lesson.sampling.networks import network_named
+from lesson.sampling.parameters import ON_THRESHOLD, UNSEEN_TEXT
+from lstm.interpret.text_rules import RULES
+from tests.lesson.sampling.opening import ask
+
+GRID = [
+    {"network": "fables"},
+    {"network": "fables", "reads": UNSEEN_TEXT},
+    {"network": "fables", "reads": UNSEEN_TEXT, "symbol": "h", "from": "3", "to": "3"},
+    {"network": "fables_gru", "reads": UNSEEN_TEXT, "edges": "true"},
+    {"network": "fables_rnn", "from": "300", "to": "280"},
+    {"network": "brackets", "reads": "my own text", "own": "[a(b)]\n(ab)"},
+    {"network": "programs", "from": "1", "to": "500"},
+    {"network": "places", "reads": UNSEEN_TEXT, "from": "499", "to": "500"},
+]
+
+
+@pytest.mark.parametrize("query", GRID, ids=str)
+def test_an_answer_has_a_frame_for_each_threshold_and_the_words_are_about_it(query):
+    answer = ask("matches", **query)
+    assert answer["thresholds"] == ON_THRESHOLD.address_values and len(answer["frames"]) == 15
+    assert 1 <= answer["from"] <= answer["to"] <= answer["from"] + LONGEST - 1
+    length, counts = answer["to"] - answer["from"] + 1, []
+    for frame in answer["frames"]:
+        units = re.match(r"<b>(None|\d+) of", frame["words"])[1]
+        counts.append(0 if units == "None" else int(units))
+        assert len(frame["matches"]) <= MOST and bool(counts[-1]) == bool(frame["units"])
+        for match in frame["matches"]:
+            assert len(match["stretch"]) == length and 0 < match["on"] <= counts[-1] and match["bits"] >= 0
+        bits = [match["bits"] for match in frame["matches"]]
+        assert bits == sorted(bits, reverse=True)
+    assert counts == sorted(counts, reverse=True), "a higher threshold leaves fewer units"
+
+
+def test_stretches_stand_in_the_text_and_not_across_two_texts():
+    held_out = network_named("fables").unseen_text(8_000)
+    for frame in ask("matches", reads=UNSEEN_TEXT)["frames"]:
+        for match in frame["matches"]:
+            assert match["before"] + match["stretch"] + match["after"] in held_out
+
+
+def test_a_stretch_inside_a_quotation_leads_to_other_quotations():
+    """What the page's task is about: in the LSTM nearly all matches are quotes, in the RNN none is."""
+    text = network_named("fables").unseen_text(8_000)
+    inside = RULES["inside quotes"].of(text)
+    for network, least, most in (("fables", 8, 10), ("fables_rnn", 0, 2)):
+        frame = ask("matches", network=network, reads=UNSEEN_TEXT)["frames"][2]
+        said = int(re.search(r"So (?:is|are) (\d+) of the 10", frame["words"])[1])
+        counted = 0
+        for match in frame["matches"]:
+            start = text.index(match["before"] + match["stretch"] + match["after"]) + len(match["before"])
+            counted += bool(inside[start : start + len(match["stretch"])].all())
+        assert said == counted and least <= counted <= most
+
+
+def test_a_text_that_is_too_short_is_said():
+    assert "two characters" in ask("matches", reads="my own text", own="a")["missing"]
+
+
+def test_words_for_none_one_and_many():
+    none = Comparison(0, 128, [], 0.0, "", 0, 0.0, 0.0)
+    assert "None of the 128 units is on" in in_words(none)
+    assert "Nowhere else" in in_words(none._replace(count=3))
+    one = in_words(none._replace(count=1, on=[1]))
+    assert "1 of 128 units is on" in one and "the only other stretch" in one
+    quotes = none._replace(count=4, on=[4, 3], by_chance=1.0, rule="inside quotes", inside=1)
+    assert "In the 2 best other stretches 3.5" in in_words(quotes) and "So is 1 of the 2" in in_words(quotes)
+    assert units_in_words([(4, 1)]) == "Unit 4 (above its mean)."
+    assert units_in_words([(k, -1) for k in range(15)]).endswith("11 (below its mean) and 3 more.")
