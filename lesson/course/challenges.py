@@ -9,6 +9,7 @@ from lesson.gates.challenges.challenge import Challenge
 from lesson.gates.challenges.checker import check
 from lesson.gradients.challenges.part import CHALLENGES as GRADIENTS
 from lesson.pytorch import challenge as pytorch_challenge
+from lesson.sampling.gaps.challenge import SURE_AND_WRONG
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
 from lesson.training.live.challenges import CHALLENGES as TRAINING
@@ -18,7 +19,9 @@ CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gates": {name: challenge.title for name, challenge in GATES.items()},
     "gradients": {challenge.name: challenge.title for challenge in GRADIENTS},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
-    "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
+    "sampling": {
+        challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING, SURE_AND_WRONG)
+    },
     "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},
 }
 
