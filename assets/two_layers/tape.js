@@ -1,5 +1,5 @@
-// A text as a tape: each column is a character, with the units of both layers above it and what the probes name
-// below. The tape moves so that the chosen column stays in view.
+// A text as a tape: each column is a character, with the units of both layers above it and what the probes
+// name below. The tape moves so that the chosen column stays in view.
 
 /** @import { Frame } from "../panel/types.js" */
 import { element, find, setText } from "../shared/dom.js"

@@ -24,6 +24,8 @@ VIEWS = {
     "sampling": (".control.slider", ".paper"),
     "sampling?task=Read+its+memory": (".control.choice", ".frame"),
     "sampling?task=Gate+surgery": (".control.choice", ".paper"),
+    "sampling?task=Two+layers": (".control.slider", ".tape"),
+    "sampling?task=Fill+the+gaps": (".control.slider", ".charts"),
 }
 
 # Bottoms of what the question is, of the first control, and the picture's share in view.
