@@ -44,6 +44,7 @@ export function showCharts(charts, { signs, shares, right, verdicts }) {
 }
 
 function candidate() {
-  const bars = WAYS.map(() => element("span", { class: "bar" }, element("i"), element("span", { class: "says" })))
+  const bars = WAYS.map(() =>
+    element("span", { class: "bar" }, element("i"), element("span", { class: "says" })))
   return element("div", { class: "candidate" }, element("span", { class: "sign" }), ...bars)
 }

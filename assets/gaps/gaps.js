@@ -1,5 +1,5 @@
-// The panel of Fill the gaps: a text with a gap, and what could stand there: from the left, from the right, by
-// both together; when the gap rests, by reading on after each candidate too.
+// The panel of Fill the gaps: a text with a gap, and what could stand there: from the left, from the right,
+// by both together; when the gap rests, by reading on after each candidate too.
 
 /** @import { Component } from "../shared/streamlit.js" */
 /** @import { Frame, Panel } from "../panel/types.js" */
@@ -10,7 +10,6 @@ import { coverBox } from "../reader/cover.js"
 import { visible } from "../reader/format.js"
 import { Asker } from "../shared/ask.js"
 import { element, find, setText } from "../shared/dom.js"
-import { findAll } from "../shared/search.js"
 import { buildCharts, showCharts } from "./charts.js"
 import { buildRates, showRates } from "./rates.js"
 
@@ -48,7 +47,7 @@ function build(place, panel) {
   exacts.set(place, exact)
   const paper = element("p", { class: "paper", "aria-hidden": "true" })
   paper.onclick = ({ target }) => {
-    const at = findAll(paper, "span").length ? [...paper.children].indexOf(/** @type {Element} */ (target)) : -1
+    const at = [...paper.children].indexOf(/** @type {Element} */ (target))
     if (at >= 0) panel.set({ gap: String(at + 1) })
   }
   place.append(

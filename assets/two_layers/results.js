@@ -5,11 +5,13 @@ import { element, find, setText } from "../shared/dom.js"
 
 const MARKS = ["first", "second", "one", "chance"] // in the order of a row's places
 const LEGEND = [
-  ["first", "layer 1"], ["second", "layer 2"], ["one", "one-layer model"], ["chance", "always the most frequent"],
+  ["first", "layer 1"], ["second", "layer 2"], ["one", "one-layer model"],
+  ["chance", "always the most frequent"],
 ]
 
 export function buildResults() {
-  const legend = LEGEND.map(([mark, name]) => element("span", {}, element("i", { class: `mark ${mark}` }), name))
+  const legend = LEGEND.map(([mark, name]) =>
+    element("span", {}, element("i", { class: `mark ${mark}` }), name))
   const scale = ["0%", "25%", "50%", "75%", "100%"].map((tick) => element("span", {}, tick))
   return element("div", { class: "results" },
     element("p", { class: "legend" }, ...legend), element("div", { class: "rows" }),
@@ -35,10 +37,9 @@ export function showResults(box, { rows, name }, choose) {
     setText(find(line, ".says"), result.says)
     line.classList.toggle("chosen", result.name === name)
     MARKS.forEach((mark, m) => { find(line, `.${mark}`).style.left = `${result.places[m] / 100}%` })
-    const [low, high] = result.places.slice(0, 2).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b)
-    const joint = find(line, ".joint")
-    joint.style.left = `${low / 100}%`
-    joint.style.right = `calc(100% - ${high / 100}%)`
+    const joint = find(line, ".joint"), [first, second] = result.places
+    joint.style.left = `${Math.min(first, second) / 100}%`
+    joint.style.right = `calc(100% - ${Math.max(first, second) / 100}%)`
   })
 }
 

@@ -1,5 +1,5 @@
-// A text as a tape: each column is a character, with the units of both layers above it and what the probes name
-// below. The tape moves so that the chosen column stays in view.
+// A text as a tape: each column is a character, with the units of both layers above it and what the probes
+// name below. The tape moves so that the chosen column stays in view.
 
 /** @import { Frame } from "../panel/types.js" */
 import { element, find, setText } from "../shared/dom.js"
@@ -21,7 +21,8 @@ export function buildTape(pick) {
   const rows = ["text", ...ROWS].map((name, k) =>
     element("div", { class: `signs${k ? " of-probe" : ""}`, "data-row": name }))
   const strip = element("div", { class: "strip" }, ...maps, ...rows, element("i", { class: "column" }))
-  const view = element("div", { class: "view" }, strip)
+  const view = element("div",
+    { class: "view", tabindex: 0, role: "group", "aria-label": "The text with both maps" }, strip)
   strip.onclick = ({ clientX }) => {
     const { left, width } = strip.getBoundingClientRect(), count = Number(strip.dataset.count)
     pick(Math.max(0, Math.min(count - 1, Math.floor(((clientX - left) / width) * count))))

@@ -1,5 +1,5 @@
-// The panel of Two layers: a text with the maps of both layers above it, a column a character, and below it what
-// a probe on each layer names; then how often the probes are right, and what it costs if a layer forgets.
+// The panel of Two layers: a text with the maps of both layers above it, a column a character, and below it
+// what a probe on each layer names; then how often probes are right, and what it costs if a layer forgets.
 
 /** @import { Component } from "../shared/streamlit.js" */
 /** @import { Frame, Panel } from "../panel/types.js" */
@@ -63,7 +63,8 @@ function draw(place, frame, panel) {
 function sentence({ text, right, layers, classes, template }, at) {
   /** @type {Record<string, number>} */
   const gaps = { right: right[at], first: layers[0][at], second: layers[1][at] }
-  const filled = Object.entries(gaps).reduce((words, [gap, k]) => words.replace(`{${gap}}`, classes[k]), template)
+  const filled = Object.entries(gaps)
+    .reduce((words, [gap, k]) => words.replace(`{${gap}}`, () => classes[k]), template)
   return `Character ${at + 1} of ${text.length}. ${filled}`
 }
 

@@ -11,6 +11,7 @@ from lesson.gates.gru.challenge import CHALLENGE as COUNT_WITH_A_GRU
 from lesson.gradients.challenges.part import CHALLENGES as GRADIENTS
 from lesson.gradients.product.challenge import TEN_NETWORKS
 from lesson.pytorch import challenge as pytorch_challenge
+from lesson.sampling.gaps.challenge import SURE_AND_WRONG
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
 from lesson.training.live.challenges import CHALLENGES as TRAINING
@@ -21,7 +22,9 @@ CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gates": {name: challenge.title for name, challenge in _OF_CELLS.items()},
     "gradients": {challenge.name: challenge.title for challenge in (*GRADIENTS, TEN_NETWORKS)},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
-    "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
+    "sampling": {
+        challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING, SURE_AND_WRONG)
+    },
     "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},
 }
 

@@ -28,6 +28,8 @@ VIEWS = {
     "sampling?task=Read+its+memory": (".control.choice", ".frame"),
     "sampling?task=Gate+surgery": (".control.choice", ".paper"),
     "sampling?task=Its+own+mistakes": (".control.slider", ".reading svg"),
+    "sampling?task=Two+layers": (".control.slider", ".tape"),
+    "sampling?task=Fill+the+gaps": (".control.slider", ".charts"),
 }
 
 # Bottoms of what the question is, of the first control, and the picture's share in view.

@@ -1,5 +1,7 @@
 """The challenge Sure and wrong: a gap that the left alone fills wrong, however sure it is, and both right."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
@@ -48,20 +50,22 @@ def _solution() -> str:
     )
 
 
+SURE_AND_WRONG = Challenge(
+    "sure_and_wrong",
+    "Sure and wrong",
+    f"Find a gap at which the left alone is sure (its likeliest character has {SURE:.0%} or more) and wrong, "
+    "and both together are right. Move the gap there, and press *Check this gap*.",
+    check,
+    hints=(
+        "Where does the text stop being what one expects after the first letters? Try the end of a word that "
+        "could be longer or shorter.",
+    ),
+)  # the solution is searched for when the challenge is shown: it needs both models
+
+
 def sure_and_wrong() -> Challenge:
-    """Return the challenge."""
-    return Challenge(
-        "sure_and_wrong",
-        "Sure and wrong",
-        f"Find a gap at which the left alone is sure (its likeliest character has {SURE:.0%} or more) and "
-        "wrong, and both together are right. Move the gap there, and press *Check this gap*.",
-        check,
-        hints=(
-            "Where does the text stop being what one expects after the first letters? Try the end of a word "
-            "that could be longer or shorter.",
-        ),
-        solution=_solution(),
-    )
+    """Return the challenge with its solution."""
+    return replace(SURE_AND_WRONG, solution=_solution())
 
 
 def show_challenge(filling: Filling | None) -> None:

@@ -28,7 +28,7 @@ def place_in_words(filling: Filling, at: int) -> str:
 
 def verdict(expected: NDArray, right: int) -> str:
     """Say whether the likeliest character is right, and how surprising the right one is."""
-    bits = -np.log2(max(float(expected[right]), 1e-12))
+    bits = -np.log2(max(float(expected[right]), 1e-300))
     sign = "✓" if int(expected.argmax()) == right else "✗"
     return f"{sign} {bits:.1f} bits"
 

@@ -4,10 +4,12 @@ import streamlit as st
 
 from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
-from lesson.sampling.parameters import LAYERS_AT, READ_OFF, STEPS_BACK
+from lesson.sampling.networks import NEXT_NETWORK
+from lesson.sampling.parameters import LAYER, LAYERS_AT, MEMORY, READ_OFF, STEPS_BACK, SURGERY, TASK
 from lesson.sampling.two_layers.questions import questions
+from lesson.sampling.two_layers.results import TWO
 from lesson.widgets.display import source_of, theme
-from lesson.widgets.panel import Control, Panel
+from lesson.widgets.panel import Control, Panel, set_panel
 from lesson.widgets.questions import ask
 from lstm.interpret.probes import fit_probe
 from visualization.palette import GREY, LAYERS
@@ -28,10 +30,25 @@ def show() -> None:
     with st.expander("Half a page: layers, and what a probe says", icon=":material/menu_book:"):
         prose(_HALF_A_PAGE)
         st.code(source_of(fit_probe), language="python")
-    note(
-        "Layer by layer, gates too: choose *fables_two_layers* in the part *Read its memory*, or operate on "
-        "one layer in *Gate surgery*."
+    _lead_on()
+
+
+def _lead_on() -> None:
+    """Draw the buttons that lead to the other parts, with this network."""
+    note("The gates and C of both layers, and operations on one of them:")
+    ways = (
+        ("Read the memory of this network", ":material/grid_on:", MEMORY, "memory"),
+        ("Operate on one of its layers", ":material/content_cut:", SURGERY, "surgery"),
     )
+    with st.container(horizontal=True):
+        for label, icon, part, panel in ways:
+            st.button(label, icon=icon, on_click=_go_on, args=(part, panel))
+
+
+def _go_on(part: str, panel: str) -> None:
+    """Go to a part with the network of two layers, its second layer in view."""
+    st.session_state[TASK.name], st.session_state[NEXT_NETWORK] = part, TWO
+    set_panel(panel, {LAYER.name: "2"})
 
 
 def _look() -> dict[str, object]:

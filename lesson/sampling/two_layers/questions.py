@@ -18,26 +18,24 @@ def questions() -> list[Question]:
 def _which_layer() -> Question:
     read, comes = knowledge()[JUST_READ], knowledge()[NEXT]
     result = (
-        f"Measured on {judged_characters():,} characters of held-out text. The character just read: a probe "
-        f"on layer 1 names it at {read.first:.0%}, one on layer 2 at {read.second:.0%}. The next character: "
-        f"{comes.first:.0%} and {comes.second:.0%}. Layer 2 reads only h of layer 1. It can pass on what it "
-        "needs and drop the rest; and what the output layer needs is the next character."
+        f"Probes on {judged_characters():,} characters of held-out text. Just read: layer 1 "
+        f"{read.first:.0%}, layer 2 {read.second:.0%}. Next: {comes.first:.0%} and {comes.second:.0%}. Layer "
+        "2 can drop what the output layer does not need; and what that needs is the next character."
     )
     best = {(True, False): "apart", (True, True): "first", (False, False): "second"}
     right = best.get((read.first > read.second, comes.first > comes.second), "other")
     return Question(
         "which_layer",
-        "a network has two layers. Layer 1 reads the characters, layer 2 reads only the h of layer 1, and "
-        "the output layer reads the h of layer 2. Which layer's h says better which character was just read, "
-        "and which one what comes next?",
+        "layer 1 of a network reads the characters, layer 2 only the h of layer 1; the output layer reads "
+        "the h of layer 2. Which h says better which character was just read, and which one what comes next?",
         (
             Answer("apart", "Layer 1 what was just read, layer 2 what comes next", result),
-            Answer("second", "Layer 2 both: it has all that layer 1 has, and adds to it", result),
-            Answer("first", "Layer 1 both: it is nearer to the text, and layer 2 only sees a copy", result),
+            Answer("second", "Layer 2 both: it has all of layer 1, and adds to it", result),
+            Answer("first", "Layer 1 both: it is nearer to the text", result),
             Answer("other", "Layer 1 what comes next, layer 2 what was just read", result),
         ),
         right=right,
-        covers=(KNOWLEDGE,),
+        covers=(KNOWLEDGE, LOSSES),  # the losses answer the second question
     )
 
 

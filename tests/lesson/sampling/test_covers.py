@@ -39,7 +39,7 @@ COVERS = {
     "nothing_kept": {MEMORY_GATE, TABLE},
     "costliest_gate": {CLAMPED, TABLE},
     "one_unit_less": {ABLATED},
-    "which_layer": {two_layers.KNOWLEDGE},
+    "which_layer": {two_layers.KNOWLEDGE, two_layers.LOSSES},
     "which_memory": {two_layers.LOSSES},
     "two_sides": {gaps.RATES},
 }

@@ -5,6 +5,7 @@ import pytest
 
 from lstm import GRU, LSTM, RNN
 from lstm.errors import InputError
+from lstm.interpret import gaps
 from lstm.interpret.gaps import (
     both_sides,
     character_frequencies,
@@ -87,14 +88,11 @@ def test_what_stands_in_the_gap_is_not_looked_at():
     assert np.array_equal(reading_on(net(), IDS, 5), reading_on(net(), changed, 5))
 
 
-def test_a_long_text_is_read_in_parts():
-    ids = np.random.default_rng(5).integers(V, size=260)
-    logs = []
-    for c in range(V):
-        ids[3] = c
-        logs.append(log_probability(net(), ids))
-    expected = np.exp(np.array(logs) - max(logs))
-    assert np.allclose(reading_on(net(), ids, 3), expected / expected.sum())
+@pytest.mark.parametrize("chunk", [1, 2, 3])
+def test_in_how_many_parts_it_is_read_changes_nothing(monkeypatch, chunk):
+    whole = reading_on(net(), IDS, 3)
+    monkeypatch.setattr(gaps, "_CHUNK", chunk)
+    assert np.allclose(reading_on(net(), IDS, 3), whole, rtol=1e-12)
 
 
 def test_the_price_is_what_is_read(monkeypatch):

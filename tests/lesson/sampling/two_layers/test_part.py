@@ -8,15 +8,15 @@ import pytest
 
 from lesson.answers import answers
 from lesson.frame.query import Query, QueryError
-from lesson.sampling.parameters import CHARACTER_BEFORE, READ_OFF, STRETCH, TWO_LAYERS
+from lesson.sampling.parameters import CHARACTER_BEFORE, MEMORY, READ_OFF, STRETCH, SURGERY, TWO_LAYERS
 from lesson.sampling.two_layers.answers import two_layers
 from lesson.sampling.two_layers.probing import probing
 from lesson.sampling.two_layers.properties import ORDER, label_of, property_of, setting_of
-from lesson.sampling.two_layers.results import knowledge
+from lesson.sampling.two_layers.results import TWO, knowledge
 from lesson.widgets.catalogue import sample_text
 from lstm.interpret.probes import MOST_BACK, WORD_POSITION, back
 from lstm.text import split
-from tests.app import words_of
+from tests.app import press
 from tests.lesson.sampling.opening import frame_of, numbers, open_sampling, panel_of
 
 TEXT = probing().text
@@ -108,6 +108,20 @@ def test_a_link_opens_the_part_with_its_setting(option):
     app = open_sampling(TWO_LAYERS, read_off=option, steps_back="4", layers_at="100")
     panel = panel_of(app, "two_layers")
     assert panel["setting"] == {"read_off": option, "steps_back": "4", "layers_at": "100"}
-    assert json.dumps(panel["look"]) and "fables_two_layers" in words_of(app)
+    assert json.dumps(panel["look"])
     name = property_of(Query({"read_off": option, "steps_back": "4"}))
     assert label_of(name) == "4 characters before" if option == CHARACTER_BEFORE else label_of(name)
+
+
+@pytest.mark.parametrize(
+    ("label", "part", "name"),
+    [
+        ("Read the memory of this network", MEMORY, "memory"),
+        ("Operate on one of its layers", SURGERY, "surgery"),
+    ],
+)
+def test_the_other_parts_open_with_this_network_and_its_second_layer(label, part, name):
+    app = press(open_sampling(TWO_LAYERS), label)
+    panel = panel_of(app, name)
+    assert app.session_state["task"] == part and panel["fixed"]["network"] == TWO
+    assert panel["jump"]["setting"]["layer"] == "2"
