@@ -55,7 +55,9 @@ function draw(place, frame, panel) {
   watch.look(isCovered ? null : look.run)
   place.classList.toggle("covered-task", isCovered)
   find(place, ".stage").hidden = !picture
-  if (picture) drawStage(find(place, ".stage"), { ...frame, ...picture }, watch.news?.predictions ?? [])
+  // What joins a mark to its question, and what is left of the state, help to answer.
+  const hidden = isCovered ? { pairs: [], left: [] } : {}
+  if (picture) drawStage(find(place, ".stage"), { ...frame, ...picture, ...hidden }, watch.news?.predictions ?? [])
   /** @type {HTMLButtonElement} */
   const start = find(place, ".start")
   start.disabled = frame.task === "own" && !picture

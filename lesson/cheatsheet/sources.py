@@ -95,12 +95,16 @@ SOURCES = (
     ),
     Source(
         ("Hochreiter", "Schmidhuber"), "1997", "Long short-term memory", "doi:10.1162/neco.1997.9.8.1735",
-        "the LSTM, still without a forget gate; the task of recalling a symbol",
+        "the LSTM, still without a forget gate; the task of recalling a symbol; the adding problem",
     ),
     Source(
         ("Holtzman", "Buys", "Du", "Forbes", "Choi"), "2020", "The curious case of neural text degeneration",
         "arXiv:1904.09751",
         "drawing only from the likeliest characters that together reach the probability p (top p)",
+    ),
+    Source(
+        ("Hyndman", "Athanasopoulos"), "2018", "Forecasting: principles and practice, second edition",
+        "https://otexts.com/fpp2", "mean and last value as benchmarks, and tests on values that come later",
     ),
     Source(
         ("Jaeger", "Lukoševičius", "Popovici", "Siewert"), "2007",
@@ -163,6 +167,10 @@ SOURCES = (
         ("Srivastava", "Hinton", "Krizhevsky", "Sutskever", "Salakhutdinov"), "2014",
         "Dropout: a simple way to prevent neural networks from overfitting", "JMLR 15, pages 1929–1958",
         "dropout",
+    ),
+    Source(
+        ("Tallec", "Ollivier"), "2018", "Can recurrent neural networks warp time?", "arXiv:1804.11188",
+        "a forget bias that is drawn up to ln T for a memory of T steps, and an input gate with −b_f",
     ),
     Source(
         ("Vaswani", "Shazeer", "Parmar", "Uszkoreit", "Jones", "Gomez", "Kaiser", "Polosukhin"), "2017",

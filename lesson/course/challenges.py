@@ -11,6 +11,7 @@ from lesson.gradients.challenges.part import CHALLENGES as GRADIENTS
 from lesson.pytorch import challenge as pytorch_challenge
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
+from lesson.series.challenges import CHALLENGES as SERIES
 from lesson.training.live.challenges import CHALLENGES as TRAINING
 
 # The title of each by its name, by the address of its page.
@@ -19,6 +20,7 @@ CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gradients": {challenge.name: challenge.title for challenge in GRADIENTS},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
     "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
+    "series": {challenge.name: challenge.title for challenge in SERIES},
     "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},
 }
 
