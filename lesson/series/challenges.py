@@ -38,7 +38,7 @@ class Challenge:
 
 CHALLENGES = (
     Challenge("quick_spike", SPIKE, "The spike, quickly", 300),
-    Challenge("quick_sum", ADDING, "The sum, quickly", 300),
+    Challenge("quick_sum", ADDING, "The sum, quickly", 400),
 )
 
 

@@ -4,7 +4,7 @@ from lesson.frame.memo import memo
 from lesson.series.results import Measured, count_learned, median, select
 from lesson.series.settings import LIMITS
 from lesson.widgets.question import Answer, Question
-from lstm.series.reach import left_of_state
+from lstm.series.reach import left_of_state, share_together
 from lstm.series.streams import GAP, PERIOD, SINE_NOISE
 from visualization.numbers import percent, scientific
 
@@ -23,41 +23,37 @@ def _spike() -> Question:
     def measured(bias: int, length: int) -> str:
         rows = select("spike", "lstm", bias, length)
         return (
-            f"Of {len(rows)} networks with b_f = {bias} and sequences of {length} steps, "
-            f"{count_learned(rows)} "
-            f"have learned it; the median test loss is {percent(median(rows, 'loss'))} of the variance."
+            f"With $b_f$ = {bias} and sequences of {length} steps {count_learned(rows)} of {len(rows)} "
+            f"networks have learned it; the median test loss is {percent(median(rows, 'loss'))} of the "
+            "variance."
         )
 
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
         "series_spike",
-        f"a series is noise. Now and then comes a spike, and {GAP} steps later the network is asked how "
-        "high it "
-        f"was. The state is carried on from sequence to sequence. Which LSTM learns this in "
-        f"{LIMITS['spike']} "
-        "updates?",
+        f"a series is noise. Now and then comes a spike, and {GAP} steps later the network is asked how high "
+        "it was. The state is carried on from sequence to sequence. Which LSTM learns this in "
+        f"{LIMITS['spike']} updates?",
         (
             Answer(
                 "long",
                 f"$b_f$ = {LOW}, sequences of {LONG} steps",
                 f"The sequences are long enough. But the forget gate leaves σ({LOW})^{GAP} = {left[LOW]} of "
-                "C over "
-                f"{GAP} steps at first, and of the gradient too. {measured(LOW, LONG)}",
+                f"C over {GAP} steps at first, and as little of the gradient along C. {measured(LOW, LONG)}",
             ),
             Answer(
                 "keep",
                 f"$b_f$ = {HIGH}, sequences of {SHORT} steps",
                 f"The state is carried on, but the gradient is not: a sequence of {SHORT} steps never holds "
-                "both a "
-                f"spike and its question, so no error teaches the network to keep it. "
+                "both a spike and its question, so no error teaches the network to keep it. "
                 f"{measured(HIGH, SHORT)}",
             ),
             Answer(
                 "both",
                 f"$b_f$ = {HIGH}, sequences of {LONG} steps",
-                f"The gate leaves σ({HIGH})^{GAP} = {left[HIGH]} of C over {GAP} steps, and a sequence "
-                "holds the "
-                f"spike and its question. {measured(HIGH, LONG)}",
+                f"The gate leaves σ({HIGH})^{GAP} = {left[HIGH]} of C over {GAP} steps, and "
+                f"{percent(share_together('spike', LONG))} of the questions have their spike in the same "
+                f"sequence. {measured(HIGH, LONG)}",
             ),
             Answer(
                 "each",

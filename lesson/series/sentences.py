@@ -19,6 +19,7 @@ WHAT = {
 }
 _NOTHING = 0.9  # of the mean's loss: above it, a network has learned next to nothing
 _ENOUGH = 0.01  # of a state, over a hundred steps: with less it is very unlikely to learn
+_NARROW = 0.001  # of an input gate at first
 _EARLY = 100  # updates after which that can be said
 
 
@@ -118,6 +119,13 @@ def why_not(setting: Setting) -> str:
             f"The sequences are long enough. But with {setting.gate} = {setting.bias} only "
             f"{scientific(left)} of a "
             "state is left after 100 steps at first, and about as little of the gradient."
+        )
+    let_in = float(sigmoid(-float(setting.bias)))
+    if let_in < _NARROW:
+        gate = "input gate" if setting.cell == "LSTM" else "share of new values, 1 − z,"
+        return (
+            f"The sequences are long enough, and the state keeps enough. But the {gate} begins at "
+            f"σ(−{setting.bias}) = {scientific(let_in)}: hardly anything gets in."
         )
     return (
         "The sequences are long enough, and the state keeps enough. More updates or another seed may do it."

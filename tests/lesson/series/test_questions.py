@@ -13,8 +13,8 @@ def test_the_spike_takes_both():
     for bias, length, learns in ((HIGH, LONG, True), (HIGH, SHORT, False), (LOW, LONG, False)):
         shares = [row.loss for row in table() if row[:4] == ("spike", "lstm", bias, length)]
         assert len(shares) == 3 and all((share < 0.1) == learns for share in shares)
-    assert spike.right == "both" and "3 have learned it" in spike.right_answer.reply
-    assert "0 have learned it" in spike.answer("keep").reply and "0 have" in spike.answer("long").reply
+    assert spike.right == "both" and "3 of 3 networks have learned it" in spike.right_answer.reply
+    assert "0 of 3 networks" in spike.answer("keep").reply and "0 of 3 networks" in spike.answer("long").reply
 
 
 def test_five_steps_are_enough_for_the_sine():
