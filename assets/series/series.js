@@ -27,7 +27,7 @@ function build(place, panel) {
   place.append(buildStage(() => redraw(place, panel)),
     element("div", { class: "acts" }, start, pause, element("span", { class: "progress" })),
     element("p", { class: "error", role: "alert" }), element("p", { class: "cover-note" }),
-    element("div", { class: "words" }), element("div", { class: "both" },
+    element("div", { class: "words", role: "status" }), element("div", { class: "both" },
       element("div", { class: "run" }, element("h3", {}), buildCurves()),
       element("div", { class: "map" })))
   const watch = new RunWatch(panel.root, () => redraw(place, panel))

@@ -60,7 +60,7 @@ def _run_news(moment: tuple[str, int, bool], _recording: Recording) -> dict[str,
     share = float(history.validation_loss[-1]) / against[MEAN]
     learned = learned_after(setting.task, history)
     words = sentences.verdict(setting, int(history.validation_step[-1]), share, moment[2], learned)
-    if _recording.seconds:
+    if moment[2] and _recording.seconds:
         words += f" The updates took {_recording.seconds:.1f} s of processor time."
     compared = _comparison(setting.task, float(history.validation_loss[-1]), against)
     return {

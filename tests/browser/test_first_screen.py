@@ -21,6 +21,7 @@ VIEWS = {
     "gradients?view=Two+roads": (".control.slider", ".curves svg.picture"),
     "gradients?view=Explosion": (".control.slider", ".curves svg.picture"),
     "training": (".control.choice", ".losses svg.picture"),
+    "series": (".control.slider", ".stage svg.picture"),
     "sampling": (".control.slider", ".paper"),
     "sampling?task=Read+its+memory": (".control.choice", ".frame"),
     "sampling?task=Gate+surgery": (".control.choice", ".paper"),
