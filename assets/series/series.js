@@ -27,7 +27,7 @@ function build(place, panel) {
   place.append(buildStage(() => redraw(place, panel)),
     element("div", { class: "acts" }, start, pause, element("span", { class: "progress" })),
     element("p", { class: "error", role: "alert" }), element("p", { class: "cover-note" }),
-    element("div", { class: "words" }), element("div", { class: "both" },
+    element("div", { class: "words", role: "status" }), element("div", { class: "both" },
       element("div", { class: "run" }, element("h3", {}), buildCurves()),
       element("div", { class: "map" })))
   const watch = new RunWatch(panel.root, () => redraw(place, panel))
@@ -55,7 +55,9 @@ function draw(place, frame, panel) {
   watch.look(isCovered ? null : look.run)
   place.classList.toggle("covered-task", isCovered)
   find(place, ".stage").hidden = !picture
-  if (picture) drawStage(find(place, ".stage"), { ...frame, ...picture }, watch.news?.predictions ?? [])
+  // What joins a mark to its question, and what is left of the state, help to answer.
+  const hidden = isCovered ? { pairs: [], left: [] } : {}
+  if (picture) drawStage(find(place, ".stage"), { ...frame, ...picture, ...hidden }, watch.news?.predictions ?? [])
   /** @type {HTMLButtonElement} */
   const start = find(place, ".start")
   start.disabled = frame.task === "own" && !picture

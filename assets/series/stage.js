@@ -5,8 +5,8 @@
 import { element, find } from "../shared/dom.js"
 import { labelSize, watchSize, isLow } from "../shared/size.js"
 
-const STAGE_NARROWEST = 280, STAGE_HEIGHT = 170, STAGE_LOW = 120, STAGE_LANE = 46, STAGE_RIGHT = 8 // pixels
-const STAGE_ABOVE = 470 // pixels above the picture, so that question and picture are on one screen
+const STAGE_NARROWEST = 280, STAGE_HEIGHT = 170, STAGE_LOW = 84, SHORTEST_STAGE = 120, STAGE_LANE = 46, STAGE_RIGHT = 8 // pixels
+const STAGE_ABOVE = 600 // pixels above the picture, so that question and picture are on one screen
 
 /** @param {() => void} redraw */
 export function buildStage(redraw) {
@@ -26,7 +26,7 @@ export function drawStage(root, data, predictions) {
   const picture = find(root, ".picture")
   const label = labelSize(root), W = Math.max(STAGE_NARROWEST, root.clientWidth)
   const lane = data.left.length ? STAGE_LANE : 0, left = Math.round(label * 0.5)
-  const room = Math.max(STAGE_LOW, Math.min(STAGE_HEIGHT, window.innerHeight - STAGE_ABOVE))
+  const room = Math.max(SHORTEST_STAGE, Math.min(STAGE_HEIGHT, window.innerHeight - STAGE_ABOVE))
   const floor = Math.round(label * 1.2) + (isLow(label) ? STAGE_LOW : room), top = Math.round(label * 1.2)
   const height = floor + lane + Math.round(label * 2)
   const count = data.values.length, { first, low, high } = data
@@ -94,11 +94,12 @@ const seriesLine = (data, at) =>
  * @param {StageData} data
  * @param {At} at
  */
-function arcs({ held, marks, questions, values, first }, { x, y, top, label }) {
-  const bows = held.map(([mark, question, isHeld]) => {
+function arcs({ pairs, marks, questions, values, first }, { x, y, top, label }) {
+  const heights = Object.fromEntries(questions)
+  const bows = pairs.map(([mark, question, isHeld]) => {
     const a = x(mark), b = x(question), over = top - label * 0.9
     return `<path class="arc ${isHeld ? "whole" : "broken"}" ` +
-      `d="M${a} ${y(values[mark - first] ?? 0)}C${a} ${over} ${b} ${over} ${b} ${top + 4}"/>`
+      `d="M${a} ${y(values[mark - first] ?? 0)}C${a} ${over} ${b} ${over} ${b} ${y(heights[question]) - 6}"/>`
   }).join("")
   const dots = marks.filter((mark) => mark >= first && mark < first + values.length).map((mark) =>
     `<circle class="mark" r="4.5" cx="${x(mark)}" cy="${y(values[mark - first] ?? 0)}"/>`).join("")
@@ -112,10 +113,10 @@ function arcs({ held, marks, questions, values, first }, { x, y, top, label }) {
  * @param {StageData} data
  * @param {At} at
  */
-function keptShares({ held, left }, { x, floor, lane, label }) {
+function keptShares({ pairs, left }, { x, floor, lane, label }) {
   if (!left.length) return ""
   const bottom = floor + lane, high = lane - label * 0.4
-  return held.map(([mark, question]) => {
+  return pairs.map(([mark, question]) => {
     const curve = left.slice(0, question - mark + 1)
       .map((share, k) => `L${x(mark + k).toFixed(1)} ${(bottom - (share * high) / 100).toFixed(1)}`).join("")
     return `<path class="kept" d="M${x(mark)} ${bottom}${curve}V${bottom}z"/>`

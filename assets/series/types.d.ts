@@ -13,7 +13,7 @@ export interface StageData {
   isNext: boolean
   cuts: number[]
   /** Each mark, its question, and whether one sequence holds both. */
-  held: [mark: number, question: number, isHeld: number][]
+  pairs: [mark: number, question: number, isHeld: number][]
   /** Hundredths of a state that are left, step by step. */
   left: number[]
   alt: string

@@ -14,6 +14,7 @@ from lesson.pytorch import challenge as pytorch_challenge
 from lesson.sampling.gaps.challenge import SURE_AND_WRONG
 from lesson.sampling.memory.quotes_challenge import WHO_IS_SPEAKING
 from lesson.sampling.surgery.closing_challenge import CLOSE_IT
+from lesson.series.challenges import CHALLENGES as SERIES
 from lesson.training.live.challenges import CHALLENGES as TRAINING
 
 _OF_CELLS: Mapping[str, Challenge] = {**GATES, COUNT_WITH_A_GRU.name: COUNT_WITH_A_GRU}
@@ -22,9 +23,14 @@ CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gates": {name: challenge.title for name, challenge in _OF_CELLS.items()},
     "gradients": {challenge.name: challenge.title for challenge in (*GRADIENTS, TEN_NETWORKS)},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
+<<<<<<< HEAD
     "sampling": {
         challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING, SURE_AND_WRONG)
     },
+=======
+    "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
+    "series": {challenge.name: challenge.title for challenge in SERIES},
+>>>>>>> series
     "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},
 }
 

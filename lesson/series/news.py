@@ -11,7 +11,7 @@ from lesson.frame.memo import memo
 from lesson.frame.query import Query, QueryError
 from lesson.series import challenges, sentences
 from lesson.series.measures import MEAN, NOISE, baselines, learned_after, own_of, test_steps
-from lesson.series.preview import shown_steps
+from lesson.series.preview import steps_of_picture
 from lesson.series.settings import Setting
 from lesson.training.engine.recording import Recording, RunHistory
 from lesson.training.live.answers import watched_runs
@@ -22,6 +22,7 @@ from lstm.series.run import TEST_EVERY
 from visualization.drawings.gradient_curves import curve_codes
 from visualization.numbers import scientific
 
+_CLOSE = 20  # hundredths of a logarithm: names of lines nearer than that would lie on each other
 _ENDS = {"spike": (-3, 0), "adding": (-5, -1), "sine": (-2, 0)}  # powers of ten of the axis, at least
 
 
@@ -55,20 +56,24 @@ def _run_news(moment: tuple[str, int, bool], _recording: Recording) -> dict[str,
     """Return picture and words of a run at a moment; once for all who ask."""
     history, setting = _recording.up_to(moment[1]), Setting.of_run(_recording.settings)
     text = _recording.text if setting.task == "own" else ""
-    known = baselines(setting.task, text)
-    share = float(history.validation_loss[-1]) / known[MEAN]
+    against = baselines(setting.task, text)
+    share = float(history.validation_loss[-1]) / against[MEAN]
     learned = learned_after(setting.task, history)
     words = sentences.verdict(setting, int(history.validation_step[-1]), share, moment[2], learned)
-    against = _against(setting.task, float(history.validation_loss[-1]), known)
+    if moment[2] and _recording.seconds:
+        words += f" The updates took {_recording.seconds:.1f} s of processor time."
+    compared = _comparison(setting.task, float(history.validation_loss[-1]), against)
     return {
-        "losses": losses_picture(setting.task, history, known, _recording.steps or 1),
+        "losses": losses_picture(setting.task, history, against, _recording.steps or 1),
         "predictions": _predictions(setting.task, history, text),
-        "words": "".join(f"<p>{inline_html(line)}</p>" for line in (words, against) if line),
+        "words": "".join(f"<p>{inline_html(line)}</p>" for line in (words, compared) if line),
         "cell": {"learned": learned is not None, "bias": str(setting.bias), "length": str(setting.length)},
     }
 
 
-def losses_picture(task: str, history: RunHistory, known: Mapping[str, float], steps: int) -> dict[str, Any]:
+def losses_picture(
+    task: str, history: RunHistory, against: Mapping[str, float], steps: int
+) -> dict[str, Any]:
     """Return the losses for `assets/curves`: a place for each test, with the mean of the training before."""
     count = len(history.validation_step)
     training = np.array([
@@ -76,9 +81,9 @@ def losses_picture(task: str, history: RunHistory, known: Mapping[str, float], s
     ])  # fmt: skip
     test = history.validation_loss
     places = math.ceil(steps / TEST_EVERY) + 1
-    lowest = min(*test, *known.values(), *training, 1e-1)
+    lowest = min(*test, *against.values(), *training, 1e-1)
     low = min(_ENDS.get(task, (-2, 0))[0], math.floor(math.log10(max(lowest, 1e-9))))
-    high = max(_ENDS.get(task, (-2, 0))[1], math.ceil(math.log10(max(known.values()))))
+    high = max(_ENDS.get(task, (-2, 0))[1], math.ceil(math.log10(max(against.values()))))
     every = max(1, places // 6)
     return {
         "low": low,
@@ -87,22 +92,32 @@ def losses_picture(task: str, history: RunHistory, known: Mapping[str, float], s
         "title": "updates",
         "ticks": [[k, f"{k * TEST_EVERY:,}"] for k in range(0, places, every)],
         "names": [f"after {k * TEST_EVERY} updates" for k in range(places)],
-        "references": [
-            {"name": f"{name}: {scientific(loss)}", "log": _log(loss)} for name, loss in known.items()
-        ],
+        "references": _references(against),
         "training": curve_codes(np.maximum(training, 1e-9)).logs if len(training) else [],
         "test": curve_codes(np.maximum(test, 1e-9)).logs,
-        "alt": _alt(history, known),
+        "alt": _alt(history, against),
     }
+
+
+def _references(against: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return the baselines from the top, with their names; of two that are close one line has both names."""
+    rows: list[dict[str, Any]] = []
+    for name, loss in sorted(against.items(), key=lambda row: -row[1]):
+        text, log = f"{name} {scientific(loss)}", _log(loss)
+        if rows and rows[-1]["log"] - log < _CLOSE:
+            rows[-1]["name"] += f", {text}"
+            text = ""
+        rows.append({"name": text, "log": log})
+    return rows
 
 
 def _log(loss: float) -> int:
     return round(100 * math.log10(max(loss, 1e-9)))
 
 
-def _alt(history: RunHistory, known: Mapping[str, float]) -> str:
+def _alt(history: RunHistory, against: Mapping[str, float]) -> str:
     """Say what the curves show."""
-    lines = ", ".join(f"{name} {scientific(loss)}" for name, loss in known.items())
+    lines = ", ".join(f"{name} {scientific(loss)}" for name, loss in against.items())
     first, last = history.validation_loss[0], history.validation_loss[-1]
     return (
         f"Mean squared error over updates, on a logarithmic axis. Test loss {scientific(first)} before "
@@ -116,13 +131,14 @@ def _predictions(task: str, history: RunHistory, text: str) -> list[int]:
     if history.sample is None:
         return []
     chunks = own_of(text).test_chunks() if text else test_steps(task)
-    start, end = shown_steps(task, chunks)
-    return json.loads(history.sample[1])[start:end]
+    start, end = steps_of_picture(task, chunks)
+    predictions: list[int] = json.loads(history.sample[1])[start:end]
+    return predictions
 
 
-def _against(task: str, loss: float, known: Mapping[str, float]) -> str:
+def _comparison(task: str, loss: float, against: Mapping[str, float]) -> str:
     """Say which baselines a test loss is below."""
-    others = {name: value for name, value in known.items() if name != NOISE}
+    others = {name: value for name, value in against.items() if name != NOISE}
     beaten = [name for name, value in others.items() if loss < value]
     missed = [name for name, value in others.items() if loss >= value]
     parts = []
@@ -132,5 +148,5 @@ def _against(task: str, loss: float, known: Mapping[str, float]) -> str:
         parts.append(f"not below {sentences.list_words(missed)}")
     words = f"The test loss is {scientific(loss)}: {', '.join(parts)}."
     if task == "sine":
-        words += f" Nobody can get below the noise, {scientific(known[NOISE])}, but by chance."
+        words += f" Nobody can get below the noise, {scientific(against[NOISE])}, but by chance."
     return words

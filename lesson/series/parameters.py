@@ -6,13 +6,14 @@ SPIKE, SINE, ADDING, OWN = "Spike", "Noisy sine", "Adding problem", "A series of
 SERIES_TASK = Choice("series_task", "Task", options=(SPIKE, SINE, ADDING, OWN))
 SERIES_CELL = Choice("series_cell", "Cell", options=("LSTM", "GRU", "RNN"))
 SERIES_BIAS = Number(
-    "series_bf", "Forget bias $b_f$ (GRU: update-gate bias $b_z$)", 0, 8, 1,
+    "series_bf", "Forget bias $b_f$ (GRU: $b_z$)", 0, 8, 1,
     help="The input gate of the LSTM begins with b_i = −b_f here: it lets in as little as the forget gate "
     "forgets.",
 )  # fmt: skip
 LENGTH = Choice(
-    "series_length", "Sequence length: steps that the gradient goes back",
+    "series_length", "Sequence length (steps)",
     options=("5", "10", "25", "50", "100", "150", "200"), start="50",
+    help="So many steps the gradient goes back. The state is carried on to the next sequence.",
 )  # fmt: skip
 SERIES_SEED = Number("series_seed", "Seed of weights and series", 1, 9999, 1)
 

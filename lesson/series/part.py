@@ -12,6 +12,7 @@ from lesson.series.own_series import choose_own_series, text_of
 from lesson.series.parameters import LENGTH, OWN, SERIES_BIAS, SERIES_CELL, SERIES_SEED, SERIES_TASK
 from lesson.series.preview import picture
 from lesson.series.questions import questions
+from lesson.series.reading import show_reading
 from lesson.series.settings import NAMES, Setting
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
@@ -39,7 +40,7 @@ def show() -> None:
     registry().warm()
     covered = ask(questions(), "series")
     complain(mend(SERIES_TASK))
-    title = SERIES_TASK.segmented_control()
+    title = SERIES_TASK.segmented_control(label_visibility="collapsed")
     own = choose_own_series() if title == OWN else None
     _PANEL.show(
         _KEY, _CONTROLS, page="series", fixed={SERIES_TASK.name: title}, look=_look(NAMES[title], own),
@@ -48,6 +49,7 @@ def show() -> None:
         on_solved_change=lambda: challenges.note_solved(viewer().runs[0] if running(_ABOUT) else None),
     )  # fmt: skip
     challenges.show_challenges()
+    show_reading()
 
 
 def _look(task: str, own: OwnSeries | None) -> dict[str, Any]:

@@ -16,15 +16,15 @@ from lstm.series.streams import GAP, PAIRS, Chunk
 from visualization.numbers import scientific
 
 # The steps of the test's first series that are drawn.
-_SHOWN = {"spike": (0, 400), "adding": (0, 200), "sine": (280, 400)}
-_SHOWN_OF_OWN = 200  # the last ones
+_DRAWN_STEPS = {"spike": (0, 400), "adding": (0, 200), "sine": (280, 400)}
+_DRAWN_OF_OWN = 200  # the last ones
 _HELD_STEPS = {"spike": GAP, "adding": PAIRS}
 
 
-def shown_steps(task: str, chunks: Sequence[Chunk]) -> tuple[int, int]:
+def steps_of_picture(task: str, chunks: Sequence[Chunk]) -> tuple[int, int]:
     """Return the first step that is drawn, and the one after the last."""
     steps = sum(len(chunk.inputs) for chunk in chunks)
-    return _SHOWN.get(task, (max(0, steps - _SHOWN_OF_OWN), steps))
+    return _DRAWN_STEPS.get(task, (max(0, steps - _DRAWN_OF_OWN), steps))
 
 
 def picture(task: str, own: OwnSeries | None = None) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def picture(task: str, own: OwnSeries | None = None) -> dict[str, Any]:
     marks: steps, all in thousandths.
     """
     chunks = own.test_chunks() if own else list(test_steps(task))
-    start, end = shown_steps(task, chunks)
+    start, end = steps_of_picture(task, chunks)
     targets = np.concatenate([chunk.targets[:, 0] for chunk in chunks])[start:end]
     is_next = task not in _HELD_STEPS
     values = targets if is_next else np.concatenate([chunk.inputs[:, 0, 0] for chunk in chunks])[start:end]
@@ -60,43 +60,43 @@ def codes(values: Array) -> list[int | None]:
 def cuts(setting: Setting) -> dict[str, Any]:
     """Return what of the picture depends on what is set.
 
-    cuts: steps at which a sequence begins; held: for each mark its question and whether they lie in one
+    cuts: steps at which a sequence begins; pairs: each mark, its question and whether they lie in one
     sequence; left: hundredths that a state keeps, step by step from a mark to its question.
     """
     task = setting.task
     if task == "own":  # only the visitor's session has it
         return {
             "cuts": [],
-            "held": [],
+            "pairs": [],
             "left": [],
             "words": sentences.before(setting),
             "alt": sentences.WHAT[task],
         }
     chunks = list(test_steps(task))
-    start, end = shown_steps(task, chunks)
+    start, end = steps_of_picture(task, chunks)
     starts = sequence_starts(chunks, setting.length)
     pairs = marks_and_questions(chunks) if task in _HELD_STEPS else []
     pairs = [pair for pair in pairs if pair[1] < end]
-    held = [
+    rows = [
         [mark, question, int(not any(mark < cut <= question for cut in starts))] for mark, question in pairs
     ]
     left = left_of_state(setting.bias, _HELD_STEPS[task]) if setting.gate and pairs else np.zeros(0)
     return {
         "cuts": [cut for cut in starts if start < cut < end],
-        "held": held,
+        "pairs": rows,
         "left": np.rint(100 * left).astype(int).tolist(),
         "words": sentences.before(setting),
-        "alt": _alt(setting, held),
+        "alt": _alt(setting, rows),
     }
 
 
-def _alt(setting: Setting, held: Sequence[Sequence[int]]) -> str:
+def _alt(setting: Setting, rows: Sequence[Sequence[int]]) -> str:
     """Say what the picture shows."""
     words = f"{sentences.WHAT[setting.task]} It is cut into sequences of {setting.length} steps."
-    if held:
-        together = sum(row[2] for row in held)
-        words += f" Here {together} of {len(held)} marked values lie in one sequence with their question."
+    if rows:
+        together = sum(row[2] for row in rows)
+        words += f" Here {together} of {len(rows)} marked values lie in one sequence with their question."
         if setting.gate:
-            left = float(left_of_state(setting.bias, held[0][1] - held[0][0])[-1])
+            left = float(left_of_state(setting.bias, rows[0][1] - rows[0][0])[-1])
             words += f" From the first of them to its question a state keeps a share of {scientific(left)}."
     return words

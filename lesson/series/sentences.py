@@ -18,6 +18,8 @@ WHAT = {
     "own": "The end of your series, scaled. The network predicts the next value.",
 }
 _NOTHING = 0.9  # of the mean's loss: above it, a network has learned next to nothing
+_ENOUGH = 0.01  # of a state, over a hundred steps: with less it is very unlikely to learn
+_NARROW = 0.001  # of an input gate at first
 _EARLY = 100  # updates after which that can be said
 
 
@@ -71,7 +73,8 @@ def _left(setting: Setting) -> str:
 def verdict(setting: Setting, update: int, share: float, finished: bool, learned: int | None) -> str:
     """Say what a run has come to: its test loss as a share of the mean's, and why.
 
-    learned: the update of the first test below the task's threshold, if there was one.
+    learned: the update of the first test below the task's threshold, if there was one.  The mean's loss is
+    the variance of what is asked for.
     """
     task = setting.task
     if update < _EARLY and learned is None and not finished:
@@ -79,14 +82,14 @@ def verdict(setting: Setting, update: int, share: float, finished: bool, learned
     if task in ("sine", "own"):
         return _next_value(setting, update, share)
     if learned is not None:
-        what = (
-            "an error of 0.04, as in 1997"
-            if task == "adding"
-            else f"{percent(LEARNED[task])} of the variance"
-        )
         return (
-            f"**Learned:** after {learned} updates the test loss was below {what}; after {update} it is "
-            f"{_share(share)} of the variance."
+            f"**Learned:** after {learned} updates the test loss was below {percent(LEARNED[task])} of the "
+            f"variance; after {update} it is {_share(share)} of it."
+        )
+    if share > _NOTHING and not finished and can_learn(setting):
+        return (
+            f"**Still at the variance after {update} updates.** The sequences are long enough, and the state "
+            "keeps enough at first. Often the loss stays here for some hundred updates before it falls."
         )
     if share > _NOTHING:
         return f"**At the variance after {update} updates: it has learned nothing.** {why_not(setting)}"
@@ -94,21 +97,35 @@ def verdict(setting: Setting, update: int, share: float, finished: bool, learned
     return f"**{state}:** after {update} updates the test loss is {_share(share)} of the variance."
 
 
+def can_learn(setting: Setting) -> bool:
+    """Return whether neither the length nor the gate stands in the way before training."""
+    left = float(left_of_state(setting.bias, GAP)[-1]) if setting.gate else 0.0
+    return bool(share_together(setting.task, setting.length)) and left >= _ENOUGH
+
+
 def why_not(setting: Setting) -> str:
     """Say what stands in the way of a setting, as far as it is known before training."""
     if not share_together(setting.task, setting.length):
         what = "the spike" if setting.task == "spike" else "a marked value"
         return (
-            f"{_together(setting)} So no error ever goes back to {what}. Nothing says so: the loss just stays."
+            f"{_together(setting)} So no error ever goes back to {what}. The loss does not "
+            "say so: it just stays where it is."
         )
     if not setting.gate:
         return "The sequences are long enough. But the RNN has no gate that would keep a value for so long."
     left = float(left_of_state(setting.bias, GAP)[-1])
-    if left < 0.01:
+    if left < _ENOUGH:
         return (
             f"The sequences are long enough. But with {setting.gate} = {setting.bias} only "
             f"{scientific(left)} of a "
             "state is left after 100 steps at first, and about as little of the gradient."
+        )
+    let_in = float(sigmoid(-float(setting.bias)))
+    if let_in < _NARROW:
+        gate = "input gate" if setting.cell == "LSTM" else "share of new values, 1 − z,"
+        return (
+            f"The sequences are long enough, and the state keeps enough. But the {gate} begins at "
+            f"σ(−{setting.bias}) = {scientific(let_in)}: hardly anything gets in."
         )
     return (
         "The sequences are long enough, and the state keeps enough. More updates or another seed may do it."

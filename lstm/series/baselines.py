@@ -22,17 +22,17 @@ def linear_weights(inputs: Array, targets: Array, count: int) -> Array:
 
     Raises InputError if there are fewer steps than that.
     """
-    rows, wanted = _windows(inputs, targets, count)
+    rows, answers = _windows(inputs, targets, count)
     if len(rows) <= count:
         raise InputError(f"To fit {count} weights takes more than {count} steps.")
-    weights: Array = np.linalg.lstsq(rows, wanted, rcond=None)[0]
+    weights: Array = np.linalg.lstsq(rows, answers, rcond=None)[0]
     return weights
 
 
 def linear_loss(weights: Array, inputs: Array, targets: Array) -> float:
     """Return the loss of such a sum on other steps, those that have enough values before them."""
-    rows, wanted = _windows(inputs, targets, len(weights) - 1)
-    return mean_squared_error(rows @ weights, wanted)
+    rows, answers = _windows(inputs, targets, len(weights) - 1)
+    return mean_squared_error(rows @ weights, answers)
 
 
 def _windows(inputs: Array, targets: Array, count: int) -> tuple[Array, Array]:
@@ -40,6 +40,6 @@ def _windows(inputs: Array, targets: Array, count: int) -> tuple[Array, Array]:
     values = np.lib.stride_tricks.sliding_window_view(
         inputs[..., 0], count, axis=0
     )  # (T − count + 1, B, count)
-    wanted = targets[count - 1 :].ravel()
-    rows = values.reshape(-1, count)[~np.isnan(wanted)]
-    return np.hstack([rows, np.ones((len(rows), 1))]), wanted[~np.isnan(wanted)]
+    answers = targets[count - 1 :].ravel()
+    rows = values.reshape(-1, count)[~np.isnan(answers)]
+    return np.hstack([rows, np.ones((len(rows), 1))]), answers[~np.isnan(answers)]

@@ -100,8 +100,8 @@ def read_series(data: bytes, name: str = "The file") -> OwnSeries:
         raise InputError(f"{name} is larger than {LONGEST_FILE // 1000} kB; take a part of it.")
     lines = [line.strip() for line in decode_text(data, name).splitlines()]
     rows = [(number, line.strip("\"'").strip()) for number, line in enumerate(lines, 1) if line]
-    if rows and _number(rows[0][1]) is None and len(rows) > 1 and _number(rows[1][1]) is not None:
-        rows = rows[1:]  # a heading
+    if len(rows) > 1 and _is_heading(rows[0][1]) and _number(rows[1][1]) is not None:
+        rows = rows[1:]
     values = tuple(_value(line, number, name) for number, line in rows)
     if len(values) < FEWEST:
         raise InputError(f"{name} has {len(values)} numbers; a network here needs at least {FEWEST}.")
@@ -110,6 +110,10 @@ def read_series(data: bytes, name: str = "The file") -> OwnSeries:
     series = OwnSeries(values)
     series.scaled  # noqa: B018  # raises if nothing changes
     return series
+
+
+def _is_heading(line: str) -> bool:
+    return _number(line) is None and any(character.isalpha() for character in line)
 
 
 def _value(line: str, number: int, name: str) -> float:

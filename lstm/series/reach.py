@@ -38,7 +38,8 @@ def marks_and_questions(chunks: list[Chunk], series: int = 0) -> list[tuple[int,
 
 def sequence_starts(chunks: list[Chunk], length: int) -> list[int]:
     """List the steps at which sequences of `length` steps begin; each chunk begins with one."""
-    starts, at = [], 0
+    starts: list[int] = []
+    at = 0
     for chunk in chunks:
         starts += range(at, at + len(chunk.inputs), length)
         at += len(chunk.inputs)

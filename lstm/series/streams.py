@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from lstm.arrays import Array
+from lstm.arrays import Array, Indices
 from lstm.errors import LARGEST_SEED, LARGEST_SETTING, InputError, whole_number
 
 PERIOD, SINE_NOISE = 25, 0.3  # of the sine: steps of a period, and the noise's standard deviation
@@ -108,7 +108,7 @@ class SpikeStream:
                 return Chunk(inputs, targets, start == 0)
             self._go_on(over, question)
 
-    def _go_on(self, over: Array, question: Array) -> None:
+    def _go_on(self, over: Indices, question: Indices) -> None:
         """Let these series wait for their next spike."""
         self._event[over] += 1
         while len(self._waits) <= self._event.max():
@@ -132,7 +132,7 @@ class AddingStream:
         (self._rng,) = _generators(seed, 1)
         self._T, self._B = whole_number("pairs", pairs, 24, LARGEST_SETTING), batch_size
         self._at = self._T
-        self._problem = np.zeros((0, batch_size, 2)), np.zeros((0, batch_size))
+        self._problem: tuple[Array, Array] = np.zeros((0, batch_size, 2)), np.zeros((0, batch_size))
 
     def _draw(self) -> tuple[Array, Array]:
         rng, T, B = self._rng, self._T, self._B

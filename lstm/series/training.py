@@ -1,7 +1,7 @@
 """Training on series: the state is carried from sequence to sequence, the gradient is not.
 
 Each sequence is `seq_length` steps of every series.  So an error can teach the network only what lies in
-the same sequence: truncated backpropagation through time (Williams & Peng 1990).
+the same sequence: truncated backpropagation through time.
 """
 
 import time
@@ -27,7 +27,7 @@ class SeriesProgress:
     """What one update reports.
 
     update (from 1); steps: read so far, of each series; loss: the mean squared error of the sequence, before
-    the update; gradient_norm before clipping; seconds worked since the beginning.
+    the update; gradient_norm before clipping; seconds of processor time since the beginning.
     """
 
     update: int
@@ -42,7 +42,7 @@ def series_network(cell: str, inputs: int, hidden_size: int, bias: float, seed: 
 
     cell: lstm, gru or rnn.  bias: b_f of an LSTM, whose input gates begin with b_i = −b_f, so that it lets
     in as little as it forgets, and b_z of a GRU, where this is so by itself (Tallec & Ollivier 2018: with
-    b_f = ln n, a unit keeps what it has for about n steps).  An RNN has no such bias.
+    b_f = ln n a unit keeps what it has for about n steps).  An RNN has no such bias.
     Raises InputError if there is no such cell.
     """
     if cell == "lstm":
@@ -85,14 +85,14 @@ def _updates(
     adam = Adam(net.weights.flat.size, net.dtype)
     state, steps, seconds, update = net.zero_state(), 0, 0.0, 0
     while update < updates:
-        began = time.perf_counter()
+        began = time.process_time()
         chunk = stream.take(seq_length)
         steps += len(chunk.inputs)
         if chunk.is_new:
             state = net.zero_state(chunk.inputs.shape[1])
         if np.isnan(chunk.targets).all():
             _, state = predict(net, chunk.inputs, state, space)
-            seconds += time.perf_counter() - began
+            seconds += time.process_time() - began
             continue
         # A run that diverges is reported by its loss, not by warnings.
         with np.errstate(over="ignore", invalid="ignore"):
@@ -100,7 +100,7 @@ def _updates(
             norm = clip(net.gradients.flat, clip_norm, None)
             adam.step(net.weights.flat, net.gradients.flat, rate)
         state, update = step.state, update + 1
-        seconds += time.perf_counter() - began
+        seconds += time.process_time() - began
         yield SeriesProgress(update, steps, step.loss, norm, seconds)
 
 

@@ -46,7 +46,8 @@ def _time_share(recording: Recording) -> float:
 
 def _speed(recording: Recording) -> str:
     speed = recording.characters_per_second
-    return f"{_round(speed):,} characters/s" if speed and not recording.settings.recall else ""
+    is_text = not (recording.settings.recall or recording.settings.series)
+    return f"{_round(speed):,} characters/s" if speed and is_text else ""
 
 
 def _round(number: float) -> int:

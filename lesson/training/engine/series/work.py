@@ -24,13 +24,33 @@ class Settings(Protocol):
     def series(self) -> str:
         """The task, or "own"."""
 
-    cell: str
-    hidden: int
-    seq: int
-    batch: int
-    bias: float
-    seed: int
-    amount: int
+    @property
+    def cell(self) -> str:
+        """One of lstm, gru, rnn."""
+
+    @property
+    def hidden(self) -> int:
+        """Units."""
+
+    @property
+    def seq(self) -> int:
+        """Steps of a sequence."""
+
+    @property
+    def batch(self) -> int:
+        """Series side by side."""
+
+    @property
+    def bias(self) -> float:
+        """The forget bias, of a GRU the update-gate bias."""
+
+    @property
+    def seed(self) -> int:
+        """Of weights and series."""
+
+    @property
+    def amount(self) -> int:
+        """How many times UPDATES."""
 
 
 class SeriesWork:

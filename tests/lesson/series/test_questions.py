@@ -1,0 +1,51 @@
+"""The answers to the questions hold in the table of what was measured, judged by another rule."""
+
+import numpy as np
+
+from lesson.series.map_data import map_of
+from lesson.series.parameters import LENGTH, SERIES_BIAS
+from lesson.series.questions import HIGH, LONG, LOW, SHORT, enough_for_sine, losses_of_sine, questions
+from lesson.series.results import select, table
+
+
+def test_the_spike_takes_both():
+    spike = questions()[0]
+    for bias, length, learns in ((HIGH, LONG, True), (HIGH, SHORT, False), (LOW, LONG, False)):
+        shares = [row.loss for row in table() if row[:4] == ("spike", "lstm", bias, length)]
+        assert len(shares) == 3 and all((share < 0.1) == learns for share in shares)
+    assert spike.right == "both" and "3 of 3 networks have learned it" in spike.right_answer.reply
+    assert "0 of 3 networks" in spike.answer("keep").reply and "0 of 3 networks" in spike.answer("long").reply
+
+
+def test_five_steps_are_enough_for_the_sine():
+    losses = {
+        length: np.median([row.loss for row in table() if row[:4] == ("sine", "lstm", 1, length)])
+        for length in map(int, LENGTH.options)
+    }
+    assert losses[5] < 1.1 * min(losses.values()) and enough_for_sine() == 5
+    seconds = [seconds for _, seconds in losses_of_sine().values()]
+    assert seconds[-1] > 5 * seconds[0]
+    assert questions()[1].right == "short"
+
+
+def test_a_longer_memory_is_not_always_better():
+    """What the map of the sine says: with b_f = 5 its loss is higher, at every length."""
+    for length in map(int, LENGTH.options):
+        low, high = ([row.loss for row in select("sine", "lstm", bias, length)] for bias in (1, 5))
+        assert max(low) < min(high)
+
+
+def test_every_cell_of_a_map_can_be_set():
+    for task in ("spike", "adding", "sine"):
+        shown = map_of(task)
+        assert set(shown["columns"]) <= set(LENGTH.options)
+        assert {int(row) for row in shown["rows"]} <= set(SERIES_BIAS.grid)
+        assert len(shown["cells"]) == len(shown["rows"]) * len(shown["columns"])
+        for name, cell in shown["cells"].items():
+            bias, length = map(int, name.split())
+            rows = select(task, "lstm", bias, length)
+            assert sum(cell["dots"]) == (
+                0 if task == "sine" else sum(row.loss < 0.1 for row in rows if row.learned)
+            )
+            assert f"b_f = {bias}, sequences of {length} steps" in cell["says"]
+    assert map_of("own") is None
