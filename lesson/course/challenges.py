@@ -23,14 +23,10 @@ CHALLENGES: Mapping[str, Mapping[str, str]] = {
     "gates": {name: challenge.title for name, challenge in _OF_CELLS.items()},
     "gradients": {challenge.name: challenge.title for challenge in (*GRADIENTS, TEN_NETWORKS)},
     "training": {challenge.name: challenge.title for challenge in TRAINING},
-<<<<<<< HEAD
     "sampling": {
         challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING, SURE_AND_WRONG)
     },
-=======
-    "sampling": {challenge.name: challenge.title for challenge in (CLOSE_IT, WHO_IS_SPEAKING)},
     "series": {challenge.name: challenge.title for challenge in SERIES},
->>>>>>> series
     "pytorch": {pytorch_challenge.NAME: pytorch_challenge.TITLE},
 }
 

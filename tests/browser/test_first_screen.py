@@ -23,11 +23,8 @@ VIEWS = {
     "gradients?view=Explosion": (".control.slider", ".curves svg.picture"),
     "gradients?view=Explosion&explodes=LSTM": (".control.slider", ".curves svg.picture"),
     "training": (".control.choice", ".losses svg.picture"),
-<<<<<<< HEAD
     "training?tab=Truncation": (".control.slider", ".paper"),
-=======
     "series": (".control.slider", ".stage svg.picture"),
->>>>>>> series
     "sampling": (".control.slider", ".paper"),
     "sampling?task=Read+its+memory": (".control.choice", ".frame"),
     "sampling?task=Gate+surgery": (".control.choice", ".paper"),
