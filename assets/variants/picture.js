@@ -9,7 +9,7 @@ import { isLow, labelSize } from "../shared/size.js"
 export const C = 3, H = 5 // places in the lines f, i, C̃, C, o, h
 const RIGHT = 10, NARROWEST = 280 // pixels
 const REACH = 2 * ONE, FAR_REACH = 4 * ONE // of the input's axis
-const HEIGHTS = { input: 34, states: 146 }, LOW_HEIGHTS = { input: 22, states: 96 } // pixels
+const HEIGHTS = { input: 34, states: 136 }, LOW_HEIGHTS = { input: 22, states: 96 } // pixels
 
 /** @typedef {ReturnType<typeof placesOf>} Places */
 
