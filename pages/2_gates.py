@@ -60,7 +60,7 @@ with st.expander("The words of this page", icon=":material/menu_book:"):
 - **One-hot**: a character as a vector of zeros with a single 1. **Logits**: one number of any size for each
   character; **softmax** turns them into probabilities. **Loss**: −ln p, where p is the probability that the
   network gave to the right character. Its unit is the *nat*. The loss is 0 if the network was certain and
-  right, and ln D if all D characters got the same probability.
+  right, and ln V if all V characters got the same probability.
 """
         )
 take_away("Gates")

@@ -20,8 +20,9 @@ st.title("Training")
 covered = PARTS[choose_part(TAB)].show()
 prose(
     "After each character the network predicts the next one. The **loss** is high if the network gave a low "
-    "probability to the right character. Its unit is nats per character. The *validation* loss is measured "
-    "on text that the network never learns from."
+    "probability to the right character. It is measured in nats per character. The axis on the right has the "
+    "same as *perplexity*: at 3 the network is as unsure as in a choice among 3 equally likely characters. "
+    "The *validation* loss is measured on text that the network never learns from."
 )
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
@@ -35,7 +36,7 @@ for example 32. In one step the network reads a short sequence from each segment
 setting *Sequence length* says. Together these sequences are the *batch*. After each character the network
 predicts the next one. The loss is −ln p, where p is the probability that the network gave to the right
 character. It is 0 if the network was sure and right. It is ln V if the network guesses evenly among V
-characters. (V is the number of different characters. On the page *Gates* it is called D.) The loss has no
+characters. (V is the number of different characters.) The loss has no
 upper bound if the network was sure and wrong. Backpropagation through time goes back over the characters of
 each sequence and finds the gradient. For every weight, the gradient says how the loss changes when this
 weight changes. The *optimiser* then moves all weights a little against the gradient. In one *epoch* the

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lesson.cheatsheet import compared, half_true, printed, sheet, sources, words
+from lesson.cheatsheet import after_lstm, compared, half_true, printed, sheet, sources, words
 from lesson.cheatsheet.parameters import PARAMETERS, PART
 from lesson.frame.links import choose_part
 from lesson.frame.navigation import begin, page_link
@@ -18,6 +18,8 @@ elif part == "True, half true":
     half_true.show()
 elif part == "Compared":
     compared.show()
+elif part == "After the LSTM":
+    after_lstm.show()
 elif part == "Words":
     words.show()
 else:

@@ -1,5 +1,7 @@
 """Numbers as sentences, tables and axes write them: a true minus sign, powers as powers, no −0.00."""
 
+import math
+
 import numpy as np
 
 # Axes of powers of ten need ends: what is beyond them, 0 and infinity included, is marked there and named.
@@ -49,6 +51,12 @@ def factor(value: float) -> str:
     if not 1 <= value < 1e6:
         return scientific(value)
     return f"{value:.1f}" if value < 10 else f"{float(f'{value:.3g}'):,.0f}"
+
+
+def perplexity(nats: float) -> str:
+    """e to a loss: among so many equally likely characters one would be as unsure."""
+    value = math.exp(min(nats, 700.0))
+    return f"{value:.2f}" if value < 100 else f"{value:,.0f}" if value < 10**9 else "more than a billion"
 
 
 def superscript(exponent: int) -> str:

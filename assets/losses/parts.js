@@ -4,7 +4,7 @@
 /** @import { Scales } from "./scales.js" */
 import { element } from "../shared/dom.js"
 import { shape } from "../shared/shape.js"
-import { RIGHT, square } from "./scales.js"
+import { square } from "./scales.js"
 
 /**
  * Draw the axes, the reference lines and their texts.
@@ -14,7 +14,7 @@ import { RIGHT, square } from "./scales.js"
  */
 export function drawAxes(group, data, at) {
   group.replaceChildren()
-  const across = `H${at.W - RIGHT}`
+  const across = `H${at.W - at.right}`
   const title = (/** @type {number} */ y, /** @type {string} */ text) =>
     group.append(shape("text", { class: "title", x: 0, y }, text))
   const level = (/** @type {number} */ y, /** @type {string} */ text) => group.append(
@@ -22,9 +22,10 @@ export function drawAxes(group, data, at) {
     shape("text", { class: "y", x: at.left - 7, y: y + 0.35 * at.label }, text))
   const reference = (/** @type {number} */ y, /** @type {string} */ text) => group.append(
     shape("path", { class: "reference", d: `M${at.left} ${y}${across}` }),
-    shape("text", { class: "name", x: at.W - RIGHT, y: y - 5 }, text))
+    shape("text", { class: "name", x: at.W - at.right, y: y - 5 }, text))
   title(0.85 * at.label, data.y.title)
   data.y.ticks.forEach(([code, text]) => level(at.y(code), text))
+  if (data.y.other_unit) drawOtherUnit(group, data.y.other_unit, data.y.ticks, at)
   reference(at.y(data.guess[0]), data.guess[1])
   if (data.norm) {
     title(at.normTop - 0.75 * at.label, data.norm.title)
@@ -35,12 +36,26 @@ export function drawAxes(group, data, at) {
 }
 
 /**
+ * Write the losses of the marks once more, in another unit, on the right.
+ * @param {SVGGElement} group
+ * @param {NonNullable<Picture["y"]["other_unit"]>} unit
+ * @param {Picture["y"]["ticks"]} marks
+ * @param {Scales} at
+ */
+function drawOtherUnit(group, unit, marks, { W, right, label, y }) {
+  group.append(shape("text", { class: "other title", x: W, y: 0.85 * label }, unit.title))
+  unit.ticks.forEach((text, k) => {
+    group.append(shape("text", { class: "other", x: W - right + 6, y: y(marks[k][0]) + 0.35 * label }, text))
+  })
+}
+
+/**
  * Draw the ticks of the axis of steps, with as many texts as have room.
  * @param {SVGGElement} group
  * @param {Picture["x"]} axis
  * @param {Scales} at
  */
-function drawSteps(group, { ticks, title }, { W, x, bottom, label, left }) {
+function drawSteps(group, { ticks, title }, { W, x, bottom, label, left, right }) {
   let free = 0 // where the next text has room
   for (const [step, text] of ticks) {
     const half = text.length * label * 0.28 + 2, middle = Math.min(x(step), W - half)
@@ -49,7 +64,7 @@ function drawSteps(group, { ticks, title }, { W, x, bottom, label, left }) {
     group.append(shape("text", { class: "x", x: middle, y: bottom + 1.45 * label }, text))
     free = middle + half + 8
   }
-  const middle = (left + W - RIGHT) / 2
+  const middle = (left + W - right) / 2
   group.append(shape("text", { class: "x title", x: middle, y: bottom + 2.85 * label }, title))
 }
 

@@ -8,7 +8,7 @@ import { labelSize, watchSize } from "../shared/size.js"
 import { INFINITE, NAN, unpackRun } from "./numbers.js"
 import { drawAxes, drawLegend, drawNotes, drawRuns } from "./parts.js"
 import { listen, readOut } from "./pointing.js"
-import { RIGHT, circle, cross, curvePath, scales, spacedPoints, square, triangle } from "./scales.js"
+import { circle, cross, curvePath, scales, spacedPoints, square, triangle } from "./scales.js"
 
 const MARKS = 12 // on the second run's curve, so that no colour is needed to tell it from the first
 const FEW = 40 // measurements of validation that are shown as dots
@@ -169,8 +169,8 @@ function validationDots({ validation }, xs, ys, mark) {
  * @param {boolean} second
  * @param {Scales} at
  */
-function trainingMarks({ xs, loss }, ys, end, second, { W, left }) {
-  const along = second ? spacedPoints(xs, ys, loss, (W - left - RIGHT) / MARKS) : []
+function trainingMarks({ xs, loss }, ys, end, second, { W, left, right }) {
+  const along = second ? spacedPoints(xs, ys, loss, (W - left - right) / MARKS) : []
   const mark = second ? square : circle
   const last = end && Number(loss.at(-1)) >= 0 ? mark(...end, 3.5) : ""
   return along.map(([x, y]) => square(x, y, 3.5)).join("") + last

@@ -3,7 +3,7 @@
 /** @import { Picture, RunText, State, UnpackedRun } from "./types.js" */
 import { element, setAttributes } from "../shared/dom.js"
 import { grouped, lossText, normText } from "./numbers.js"
-import { RIGHT, nearest } from "./scales.js"
+import { nearest } from "./scales.js"
 
 const REACH = 12 // pixels: runs with a point as near as that are read out together
 const EDGE = 6 // pixels beside the axes that still count
@@ -78,7 +78,7 @@ export function listen(state) {
   const point = (/** @type {PointerEvent} */ event) => {
     const frame = picture.getBoundingClientRect()
     const x = ((event.clientX - frame.left) * state.at.W) / frame.width
-    if (x < state.at.left - EDGE || x > state.at.W - RIGHT + EDGE) close(state)
+    if (x < state.at.left - EDGE || x > state.at.W - state.at.right + EDGE) close(state)
     else readOut(state, x)
   }
   picture.onpointermove = picture.onpointerdown = point

@@ -7,7 +7,7 @@ import { isLow } from "../shared/size.js"
 /** @typedef {ReturnType<typeof scales>} Scales */
 /** @typedef {[x: number, y: number]} Point */
 
-export const RIGHT = 14 // pixels beside the panels
+const RIGHT = 14, SECOND_AXIS = 38 // pixels beside the panels, without and with an axis there
 const USUAL_LABEL = 13 // pixels: the size of labels for which the margins were chosen; they follow it
 const LOSS_HEIGHT = 246, LOW_LOSS_HEIGHT = 106, NORM_HEIGHT = 92 // pixels of the panels
 
@@ -23,12 +23,13 @@ const tenth = (value) => Math.round(value * 10) / 10
 export function scales({ x, y, norm }, W, label = USUAL_LABEL) {
   const larger = label / USUAL_LABEL, left = Math.round(44 * larger), top = Math.round(22 * larger)
   const lossHeight = isLow(label) ? LOW_LOSS_HEIGHT : LOSS_HEIGHT
-  const across = W - left - RIGHT
+  const right = y.other_unit ? Math.round(SECOND_AXIS * larger) : RIGHT
+  const across = W - left - right
   const bend = (/** @type {number} */ step) => (x.linear ? Math.log1p(step / x.linear) : step)
   const floor = top + lossHeight, normTop = floor + Math.round(32 * larger)
   const bottom = norm ? normTop + NORM_HEIGHT : floor
   return {
-    W, label, left, top, normTop, bottom, height: bottom + Math.round(42 * larger),
+    W, label, left, right, top, normTop, bottom, height: bottom + Math.round(42 * larger),
     x: (/** @type {number} */ step) => tenth(left + (across * bend(step)) / bend(x.last)),
     y: (/** @type {number} */ code) =>
       tenth(code <= INFINITE ? NaN : code < 0 ? top : floor - (lossHeight * code) / y.top),

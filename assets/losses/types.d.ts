@@ -32,7 +32,7 @@ export interface Run extends RunText {
 export interface Picture<Kind extends RunText = Run> {
   /** linear: steps below which the axis is nearly linear and above it logarithmic; 0 for a linear axis. */
   x: { last: number; linear: number; title: string; ticks: Tick[] }
-  y: { top: number; title: string; ticks: Tick[] }
+  y: { top: number; title: string; ticks: Tick[]; other_unit?: { title: string; ticks: string[] } }
   /** The loss of guessing. */
   guess: Tick
   norm: { low: number; high: number; title: string; ticks: Tick[]; clip: Tick | null } | null

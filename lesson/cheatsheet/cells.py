@@ -38,7 +38,7 @@ def rows(H: int, D: int) -> list[list[str]]:
         ],
         *gradient_rows(),
         [
-            "multiplications for T characters", "H·(H + D)·T", "3·H·(H + D)·T", "4·H·(H + D)·T",
+            "multiplications for T characters", "H·(H + V)·T", "3·H·(H + V)·T", "4·H·(H + V)·T",
             f"12·H²·T + 2·H·T²; the second term is the larger one for T > 6·H = {6 * H:,}",
         ],
         [

@@ -29,7 +29,7 @@ def show() -> None:
         "The numbers of parameters of the three recurrent cells are exact. The "
         "output layer is left out, because it is the same in all three. The formulas count the "
         "multiplications with weights; for the Transformer they also count those of attention, 2·H·T². With "
-        "a one-hot input the part with D costs nothing: a column of the weights is just looked up. The times "
+        "a one-hot input the part with V costs nothing: a column of the weights is just looked up. The times "
         "are measured on this server, with Adam: several steps of each cell, of which the fastest counts. "
         "They are not in proportion to the multiplications, because the output layer, for example, takes "
         "the same time in all three. The gradients are those of the part *The race* with its first "

@@ -30,7 +30,7 @@ LETTERS = {
     "W": "weights of a gate or of the candidate; (H, H + D), the first H columns for hₜ₋₁",
     "b": "bias of a gate or of the candidate; (H,)",
     "σ": "the logistic function 1 / (1 + e⁻ᶻ), from 0 to 1",
-    "H, D": "the number of units, and the number of inputs (here: of different characters)",
+    "H, D, V": "the numbers of units, of inputs and of different characters (in this course D = V)",
 }
 # What draws the pictures of gates and states, for a notebook; `visualization` has them.
 PICTURES = (

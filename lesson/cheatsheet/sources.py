@@ -37,9 +37,29 @@ SOURCES = (
         "doi:10.1137/S0097539795285771", "the order of the units in the map on the page Sampling",
     ),
     Source(
+        ("Ba", "Kiros", "Hinton"), "2016", "Layer normalization", "arXiv:1607.06450",
+        "layer normalisation",
+    ),
+    Source(
+        ("Bahdanau", "Cho", "Bengio"), "2015",
+        "Neural machine translation by jointly learning to align and translate", "arXiv:1409.0473",
+        "attention, added to recurrent networks for translation",
+    ),
+    Source(
+        ("Beck", "Pöppel", "Spanring", "Auer", "Prudnikova", "Kopp", "Klambauer", "Brandstetter",
+         "Hochreiter"),
+        "2024", "xLSTM: extended long short-term memory", "arXiv:2405.04517",
+        "exponential gates; a memory that is a matrix",
+    ),
+    Source(
         ("Bengio", "Simard", "Frasconi"), "1994",
         "Learning long-term dependencies with gradient descent is difficult",
         "doi:10.1109/72.279181", "vanishing gradients",
+    ),
+    Source(
+        ("Berner", "Brockman", "Chan", "Cheung", "Dębiak"), "2019",
+        "Dota 2 with large scale deep reinforcement learning", "arXiv:1912.06680",
+        "a game that a network with one LSTM layer of 4,096 units has won",
     ),
     Source(
         ("Blelloch",), "1990", "Prefix sums and their applications",
@@ -50,6 +70,11 @@ SOURCES = (
         ("Bonett", "Price"), "2012",
         "Adjusted Wald confidence interval for a difference of binomial proportions based on paired data",
         "doi:10.3102/1076998611411915", "the interval of what a class has gained from test to test",
+    ),
+    Source(
+        ("Carbune", "Gonnet", "Deselaers", "Rowley", "Daryin", "Calvo", "Wang", "Keysers", "Feuz", "Gervais"),
+        "2020", "Fast multi-language LSTM-based online handwriting recognition", "arXiv:1902.10525",
+        "handwriting on phones, read by LSTMs in both directions",
     ),
     Source(
         ("Cho", "van Merriënboer", "Gulcehre", "Bahdanau", "Bougares", "Schwenk", "Bengio"), "2014",
@@ -71,7 +96,7 @@ SOURCES = (
     ),
     Source(
         ("Feng", "Tung", "Ahmed", "Bengio", "Hajimirsadeghi"), "2024", "Were RNNs all we needed?",
-        "arXiv:2410.01201", "the minLSTM: gates that read only the input, computed by a scan",
+        "arXiv:2410.01201", "minLSTM: gates that read only x, and training in parallel",
     ),
     Source(
         ("Gers", "Schmidhuber"), "2000", "Recurrent nets that time and count",
@@ -99,6 +124,25 @@ SOURCES = (
         "among them)",
     ),
     Source(
+        ("Gu", "Goel", "Ré"), "2022", "Efficiently modeling long sequences with structured state spaces",
+        "arXiv:2111.00396", "state-space models",
+    ),
+    Source(
+        ("Gu", "Dao"), "2023", "Mamba: linear-time sequence modeling with selective state spaces",
+        "arXiv:2312.00752", "a state-space model whose step depends on its input",
+    ),
+    Source(
+        ("Hard", "Rao", "Mathews", "Ramaswamy", "Beaufays", "Augenstein", "Eichner", "Kiddon", "Ramage"),
+        "2018",
+        "Federated learning for mobile keyboard prediction", "arXiv:1811.03604",
+        "an LSTM with coupled gates that suggests words on phones",
+    ),
+    Source(
+        ("He", "Zhang", "Ren", "Sun"), "2016", "Deep residual learning for image recognition",
+        "arXiv:1512.03385",
+        "residual networks",
+    ),
+    Source(
         ("Hillis", "Steele"), "1986", "Data parallel algorithms", "doi:10.1145/7902.7903",
         "the scan in rounds: each entry is joined with the one 1, 2, 4, … places before it",
     ),
@@ -114,6 +158,11 @@ SOURCES = (
         ("Holtzman", "Buys", "Du", "Forbes", "Choi"), "2020", "The curious case of neural text degeneration",
         "arXiv:1904.09751",
         "drawing only from the likeliest characters that together reach the probability p (top p)",
+    ),
+    Source(
+        ("Ioffe", "Szegedy"), "2015",
+        "Batch normalization: accelerating deep network training by reducing internal covariate shift",
+        "arXiv:1502.03167", "batch normalisation",
     ),
     Source(
         ("Jaeger", "Lukoševičius", "Popovici", "Siewert"), "2007",
@@ -139,6 +188,11 @@ SOURCES = (
         ("Kingma", "Ba"), "2015", "Adam: a method for stochastic optimization", "arXiv:1412.6980", "Adam",
     ),
     Source(
+        ("Kratzert", "Klotz", "Brenner", "Schulz", "Herrnegger"), "2018",
+        "Rainfall–runoff modelling using long short-term memory (LSTM) networks",
+        "doi:10.5194/hess-22-6005-2018", "an LSTM that predicts the flow of rivers",
+    ),
+    Source(
         ("Loshchilov", "Hutter"), "2017", "SGDR: stochastic gradient descent with warm restarts",
         "arXiv:1608.03983", "a learning rate that falls along a cosine",
     ),
@@ -149,6 +203,11 @@ SOURCES = (
     Source(
         ("Mikolov",), "2012", "Statistical language models based on neural networks",
         "PhD thesis, Brno University of Technology", "clipping a gradient by value",
+    ),
+    Source(
+        ("Nearing", "Cohen", "Dube", "Gauch", "Gilon"), "2024",
+        "Global prediction of extreme floods in ungauged watersheds", "doi:10.1038/s41586-024-07145-1",
+        "floods predicted by LSTMs on rivers without measurements",
     ),
     Source(
         ("Olah",), "2015", "Understanding LSTM networks",
@@ -169,6 +228,11 @@ SOURCES = (
         "arXiv:1312.6120", "the orthogonal recurrent weights with which Keras begins",
     ),
     Source(
+        ("Sennrich", "Haddow", "Birch"), "2016",
+        "Neural machine translation of rare words with subword units", "arXiv:1508.07909",
+        "byte-pair encoding, which finds tokens",
+    ),
+    Source(
         ("Shannon",), "1948", "A mathematical theory of communication",
         "doi:10.1002/j.1538-7305.1948.tb01338.x", "surprise and entropy",
     ),
@@ -176,6 +240,10 @@ SOURCES = (
         ("Srivastava", "Hinton", "Krizhevsky", "Sutskever", "Salakhutdinov"), "2014",
         "Dropout: a simple way to prevent neural networks from overfitting", "JMLR 15, pages 1929–1958",
         "dropout",
+    ),
+    Source(
+        ("Srivastava", "Greff", "Schmidhuber"), "2015", "Highway networks", "arXiv:1505.00387",
+        "gates between layers, after those of the LSTM",
     ),
     Source(
         ("Vaswani", "Shazeer", "Parmar", "Uszkoreit", "Jones", "Gomez", "Kaiser", "Polosukhin"), "2017",

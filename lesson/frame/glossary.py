@@ -144,7 +144,7 @@ TERMS = (
 # What is left alone (rows of tables, code, formulas, links, icons and badges, and the names of pages and
 # buttons: in italics with a capital), and every term; the longer ones win.
 _TERM_OR_MARKUP = re.compile(
-    r"(?P<markup>^\|[^\n]*|`[^`]*`|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:)"
+    r"(?P<markup>^\|[^\n]*|`[^`]*`|\$\$[^$]*\$\$|\$[^$]*\$|\[[^\]]*\]\([^)]*\)|:[a-z-]+(?:\[[^\]]*\]|/[a-z_]+:)"
     r"|(?<!\*)\*(?!\*)(?-i:[A-Z])[^*\n]*\*(?!\*))|(?<![\w-])(?:"
     + "|".join(
         f"(?P<t{at}>{term.pattern})"

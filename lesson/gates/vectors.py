@@ -21,7 +21,7 @@ def show() -> None:
     """Show the part: controls, the drawing, and which is which."""
     prose(
         "A layer has $H$ units. So each gate, the candidate, C and h are **vectors** of $H$ numbers, and "
-        "the weights are matrices. The input $x_t$ is a vector of $D$ numbers, one for each different "
+        "the weights are matrices. The input $x_t$ is a vector of $V$ numbers, one for each different "
         "character of the text. The equations stay the same. Choose a character and follow it through the "
         "layer."
     )
@@ -43,9 +43,9 @@ def show() -> None:
         "step. Time steps follow one another and share all weights. **“Cell”** means one unit in some texts "
         "and the whole layer in others. Here it is the whole layer; in *One step* and *Over time* the layer "
         "has just one unit. Some texts call the candidate a fourth gate, but it opens and shuts nothing: the "
-        "candidate is the new value, and the input gate decides how much of it is added. The number of "
-        "different characters is called $D$ here, because the characters are the inputs. On the pages "
-        "*Training* and *Sampling* the same number is called $V$, the size of the vocabulary."
+        "candidate is the new value, and the input gate decides how much of it is added. $V$ is the "
+        "number of different characters, the size of the vocabulary. The network reads and predicts "
+        "characters, so it has $V$ inputs and $V$ outputs."
     )
 
 

@@ -68,7 +68,7 @@ def _counted(T: int, D: int, H: int) -> str:
         "many parameters."
     )
     items = "".join(f"<li>{inline_html(point)}</li>" for point in points)
-    heading = inline_html(f"**Parameters, counted** for $H = {H}$ and $D = {D}$:")
+    heading = inline_html(f"**Parameters, counted** for $H = {H}$ and $V = {D}$:")
     return f"<ul>{items}</ul><p>{heading}</p>{_table(networks)}<p>{inline_html(closing)}</p>"
 
 

@@ -108,8 +108,8 @@ def test_a_run_is_unpacked_and_its_steps_stand_where_python_s_axis_has_them(run,
     assert unpacked["step"] == step.tolist()
     assert unpacked["loss"] == loss_codes.loss_codes(loss, picture["y"]["top"] / 1000).tolist()
     assert unpacked["norm"] == norm_codes(1 + 0 * loss).tolist()
-    share = StepAxis(float(last), True).share(step)
-    np.testing.assert_allclose(xs, 44 + (500 - 44 - 14) * share, atol=0.051)
+    share, right = StepAxis(float(last), True).share(step), 38  # pixels of the axis of perplexity
+    np.testing.assert_allclose(xs, 44 + (500 - 44 - right) * share, atol=0.051)
     heights = 22 + 246 * (1 - 1000 * loss / picture["y"]["top"])
     assert [y == "NaN" for y in ys] == np.isnan(loss).tolist()
     np.testing.assert_allclose(np.array(ys, float), heights, atol=0.6)

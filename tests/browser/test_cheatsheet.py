@@ -20,11 +20,11 @@ def test_the_table_and_the_advice_follow_their_controls(page, address):
     expect(rows.nth(2)).to_contain_text(re.compile(r"[\d.]+ ms.*[\d.]+ ms.*[\d.]+ ms"))
     sent.clear()
     page.locator("[data-control=sheet_H]").get_by_text("64", exact=True).click()
-    page.locator("[data-control=sheet_D]").get_by_text("30", exact=True).click()
-    (frame,) = compared_answer(Query({"sheet_H": "64", "sheet_D": "30"}))["frames"]
+    page.locator("[data-control=sheet_V]").get_by_text("30", exact=True).click()
+    (frame,) = compared_answer(Query({"sheet_H": "64", "sheet_V": "30"}))["frames"]
     expect(rows.nth(1).locator("td, th")).to_have_text(frame["rows"][1])
     expect(rows.nth(2)).to_contain_text(re.compile(r"[\d.]+ ms.*[\d.]+ ms.*[\d.]+ ms"))
-    expect(page).to_have_url(re.compile("sheet_H=64&sheet_D=30"))
+    expect(page).to_have_url(re.compile("sheet_H=64&sheet_V=30"))
     page.get_by_text("on a large server").click()
     page.get_by_text("a lot", exact=True).click()
     expect(page.locator(".advice-words")).to_contain_text(

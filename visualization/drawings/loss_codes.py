@@ -92,14 +92,24 @@ def packed(numbers: NDArray) -> str:
 def loss_axis(highest: float, guess: float) -> tuple[float, dict]:
     """Where the axis of the losses ends, and the axis: it has all of them, but never far above guessing.
 
-    highest: the largest finite loss; guess: the loss of guessing; both in nats per character.
+    highest: the largest finite loss; guess: the loss of guessing; both in nats per character.  Beside each
+    mark stands the same loss as perplexity.
     """
     top = max(1.08 * guess, min(1.02 * highest, 2 * guess)) or max(1.0, 1.02 * highest)
     step = _round_step(top, 6)
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     marks = range(int(top / step + 1e-9) + 1)
     ticks = [(round(1000 * k * step), f"{k * step:.{digits}f}") for k in marks]
-    return top, {"top": round(1000 * top), "title": "loss per character (nats)", "ticks": ticks}
+    return top, {
+        "top": round(1000 * top),
+        "title": "loss per character (nats)",
+        "ticks": ticks,
+        "other_unit": {"title": "perplexity", "ticks": [_short(math.exp(k * step)) for k in marks]},
+    }
+
+
+def _short(perplexity: float) -> str:
+    return f"{perplexity:.1f}" if perplexity < 10 else f"{perplexity:,.0f}"
 
 
 def norm_axis(norms: Sequence[NDArray], clip: float | None) -> dict | None:

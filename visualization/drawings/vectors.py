@@ -160,7 +160,7 @@ def describe_text(way: Way) -> str:
     whose = f"The mean loss over the {T - 1} predictions" if T > 2 else "The loss of the one prediction"
     return (
         f"{whose} in this text is {number(float(np.mean(way.losses)))} nats. Uniform guessing among the "
-        f"D = {D} characters has a loss of ln {D} = {number(math.log(D))}."
+        f"V = {D} characters has a loss of ln {D} = {number(math.log(D))}."
     )
 
 

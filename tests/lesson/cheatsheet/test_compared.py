@@ -23,7 +23,7 @@ from tests.app import open_page, panels_of
 from visualization.charts.recall import recall_panel
 from visualization.charts.recall_sentences import seeds_that_recall
 
-SMALL = {"sheet_H": "32", "sheet_D": "30"}
+SMALL = {"sheet_H": "32", "sheet_V": "30"}
 
 
 def table(**values):
@@ -35,7 +35,7 @@ def table(**values):
 
 def test_parameters_are_those_of_the_cells():
     for H, D in ((32, 30), (256, 200)):
-        counted = table(sheet_H=str(H), sheet_D=str(D))["parameters without the output layer"]
+        counted = table(sheet_H=str(H), sheet_V=str(D))["parameters without the output layer"]
         nets = (kind(D, H, D) for kind in (RNN, GRU, LSTM))
         assert counted[:3] == [f"{net.weights['W'].size + net.weights['b'].size:,}" for net in nets]
         assert f"{12 * H * H:,}" in counted[3]
@@ -117,13 +117,13 @@ def test_the_work_of_a_block_has_two_terms():
         linear, square = cells.block_work(H, 6 * H)
         assert linear == square
         assert cells.block_work(H, 6 * H - 1)[0] > cells.block_work(H, 6 * H - 1)[1]
-    work = table(sheet_H="128", sheet_D="65")
+    work = table(sheet_H="128", sheet_V="65")
     assert "T > 6·H = 768" in work["multiplications for T characters"][3]
     assert work["the same for T = 50"][2] == f"{4 * 128 * (128 + 65) * 50:,}"
     assert work["the same for T = 50"][3].startswith(f"{12 * 128**2 * 50 + 2 * 128 * 50**2:,}")
 
 
-@pytest.mark.parametrize("values", [{"sheet_H": "33"}, {"sheet_H": "1e9"}, {"sheet_D": ""}, {"sheet_D": "x"}])
+@pytest.mark.parametrize("values", [{"sheet_H": "33"}, {"sheet_H": "1e9"}, {"sheet_V": ""}, {"sheet_V": "x"}])
 def test_sizes_that_no_control_has_are_refused(values):
     for answer in (compared_answer, times_answer):
         with pytest.raises(QueryError):

@@ -16,7 +16,7 @@ FILES = sorted(
     for path in (ROOT / folder).rglob("*")
     if path.suffix in (".py", ".js", ".html", ".md") and path != ROOT / LIST
 ) + [ROOT / "README.md", ROOT / "NOTES.md", ROOT / "train_minimal.py"]
-_NAME = r"[A-Z][\w’-]*[a-z][\w’-]*"
+_NAME = r"[A-Z][\w’-]*[a-zé][\w’-]*"
 _NAMES = rf"{_NAME}(?:, {_NAME})*(?:,? (?:&|and) {_NAME})?"
 _YEAR = r"(?:19|20)\d\d"
 _CITATION = re.compile(rf"(?<![\w-])({_NAMES})( et al\.)?,? [(]?({_YEAR})(?:/({_YEAR}))?\b")

@@ -237,3 +237,10 @@ def test_a_place_that_says_another_number_is_noticed(monkeypatch):
 def test_numbers_are_read_with_their_last_digit(text, number, half):
     assert written(text) == pytest.approx((number, half))
     assert re.fullmatch(NUMBER, text)
+
+
+def test_the_number_of_characters_has_one_letter_in_the_whole_course():
+    """D is a number of inputs; how many different characters there are is V, wherever that is meant."""
+    other_letter = re.compile(r"\bln D\b|\bD(?: different)? characters|[Cc]haracters D\b|vocabulary,? D\b")
+    assert not {place: words for place, text in texts().items() if (words := other_letter.findall(text))}
+    assert sum("ln V" in text for text in texts().values()) > 3

@@ -11,6 +11,10 @@ def test_a_term_that_a_page_uses_says_what_it_is_and_leads_to_its_entry():
     assert said.endswith(", `gate`, $gate$, [a gate](gates), :red-badge[gate] and two gates.")
 
 
+def test_an_equation_on_a_line_of_its_own_stays_as_it_is():
+    assert gloss("$$\\mathrm{softmax}(x)$$") == "$$\\mathrm{softmax}(x)$$"
+
+
 def test_a_table_stays_as_it_is():
     assert gloss("| gate | loss |\n|---|---|\n| f | 1 |") == "| gate | loss |\n|---|---|\n| f | 1 |"
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import warnings
 
 import numpy as np
@@ -299,3 +300,12 @@ def test_the_likeliest_characters_come_first_and_white_space_is_seen():
 def test_a_second_bar_is_the_same_characters_of_before():
     bars = likeliest([0.2, 0.8], "ab", before=[0.5, 0.5])
     assert [(bar.character, bar.length, bar.before) for bar in bars] == [("b", 8000, 5000), ("a", 2000, 5000)]
+
+
+def test_beside_each_loss_of_the_axis_stands_its_perplexity():
+    axis = loss_axis(4.1, 4.08)[1]
+    assert axis["other_unit"]["title"] == "perplexity"
+    assert [float(text) for text in axis["other_unit"]["ticks"]] == pytest.approx(
+        [math.exp(float(loss)) for _, loss in axis["ticks"]], abs=0.51
+    )
+    assert axis["other_unit"]["ticks"][:2] == ["1.0", "2.7"]
