@@ -7,9 +7,9 @@ import { ONE, formatNumber } from "../shared/numbers.js"
 import { isLow, labelSize } from "../shared/size.js"
 
 export const C = 3, H = 5 // places in the lines f, i, C̃, C, o, h
-const RIGHT = 10, GAP = 8, NARROWEST = 280 // pixels
+const RIGHT = 10, NARROWEST = 280 // pixels
 const REACH = 2 * ONE, FAR_REACH = 4 * ONE // of the input's axis
-const HEIGHTS = { input: 34, states: 146 }, LOW_HEIGHTS = { input: 22, states: 96 } // pixels
+const HEIGHTS = { input: 34, states: 136 }, LOW_HEIGHTS = { input: 22, states: 96 } // pixels
 
 /** @typedef {ReturnType<typeof placesOf>} Places */
 
@@ -22,7 +22,7 @@ const HEIGHTS = { input: 34, states: 146 }, LOW_HEIGHTS = { input: 22, states: 9
 function placesOf({ T, axis: [low, high] }, room, label) {
   const W = Math.max(NARROWEST, Math.round(room)), left = Math.round(3 * label)
   const { input, states } = isLow(label) ? LOW_HEIGHTS : HEIGHTS
-  const top = input + GAP, width = (W - left - RIGHT) / T
+  const top = input + Math.round(0.7 * label), width = (W - left - RIGHT) / T
   return {
     W, left, label, input, top, states, width, height: Math.round(top + states + 1.3 * label),
     middle: (/** @type {number} */ t) => left + (t - 0.5) * width, // of step t, from 1
