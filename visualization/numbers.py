@@ -51,6 +51,17 @@ def factor(value: float) -> str:
     return f"{value:.1f}" if value < 10 else f"{float(f'{value:.3g}'):,.0f}"
 
 
+def perplexity(nats: float) -> str:
+    """e to the power of a loss: among so many equally likely characters a network would be as unsure."""
+    value = float(np.exp(min(float(nats), 700.0)))
+    return f"{value:.2f}" if value < 100 else f"{value:,.0f}" if value < 10**9 else "more than a billion"
+
+
+def other_units(nats: float) -> str:
+    """A loss in nats, in its two other units: 1.90 bits, perplexity 3.74."""
+    return f"{nats / np.log(2):.2f} bits, perplexity {perplexity(nats)}"
+
+
 def superscript(exponent: int) -> str:
     """An exponent in raised digits."""
     return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

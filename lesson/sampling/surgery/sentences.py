@@ -8,7 +8,7 @@ import numpy as np
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.surgery.ablation import entry_of, exact_loss
 from lesson.sampling.surgery.operation import CONTINUED, Losses, Operation, Outcome
-from visualization.numbers import percent
+from visualization.numbers import other_units, percent, perplexity
 from visualization.text import character_in_words, join_words
 
 _SAME = 0.005  # nats: losses that are no further apart are the same to two digits
@@ -86,15 +86,9 @@ def change(losses: Losses) -> str:
 
 def in_units(nats: float) -> str:
     """Write a loss in nats with its bits and perplexity: 1.32 nats (1.90 bits, perplexity 3.74)."""
-    return f"{nats:.2f} nats per character ({nats / math.log(2):.2f} bits, perplexity {perplexity(nats)})"
+    return f"{nats:.2f} nats per character ({other_units(nats)})"
 
 
 def _other_units(losses: Losses) -> str:
     bits = " to ".join(f"{nats / math.log(2):.2f}" for nats in losses)
     return f"{bits} bits, perplexity {' to '.join(map(perplexity, losses))}"
-
-
-def perplexity(nats: float) -> str:
-    """Write e to the loss: among so many equally likely characters it would be as unsure."""
-    value = math.exp(min(nats, 700.0))
-    return f"{value:.2f}" if value < 100 else f"{value:,.0f}" if value < 10**9 else "more than a billion"
