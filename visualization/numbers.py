@@ -1,7 +1,5 @@
 """Numbers as sentences, tables and axes write them: a true minus sign, powers as powers, no −0.00."""
 
-import math
-
 import numpy as np
 
 # Axes of powers of ten need ends: what is beyond them, 0 and infinity included, is marked there and named.
@@ -54,9 +52,14 @@ def factor(value: float) -> str:
 
 
 def perplexity(nats: float) -> str:
-    """e to a loss: among so many equally likely characters one would be as unsure."""
-    value = math.exp(min(nats, 700.0))
+    """e to the power of a loss: among so many equally likely characters a network would be as unsure."""
+    value = float(np.exp(min(float(nats), 700.0)))
     return f"{value:.2f}" if value < 100 else f"{value:,.0f}" if value < 10**9 else "more than a billion"
+
+
+def other_units(nats: float) -> str:
+    """A loss in nats, in its two other units: 1.90 bits, perplexity 3.74."""
+    return f"{nats / np.log(2):.2f} bits, perplexity {perplexity(nats)}"
 
 
 def superscript(exponent: int) -> str:

@@ -5,6 +5,7 @@ import math
 from lesson.frame.glossary import glossary, note
 from lesson.widgets.catalogue import model
 from lstm.storage.history import epoch_loss
+from visualization.numbers import perplexity
 
 _MODEL = "fables"
 
@@ -23,5 +24,5 @@ def loss_in_three_units() -> str:
     return (
         f"One loss in three units: the LSTM of the {_MODEL} has a validation loss of {loss:.2f} nats per "
         f"character. That is {loss / math.log(2):.2f} bits per character, or a perplexity of "
-        f"{math.exp(loss):.2f}."
+        f"{perplexity(loss)}."
     )

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from lstm.equations import LSTMStep
 from lstm.network import Network
 from visualization.equations import EQUATIONS, Html, equation, split_name
-from visualization.numbers import number
+from visualization.numbers import number, other_units
 from visualization.symbols import SYMBOLS, owner
 from visualization.text import visible
 
@@ -157,9 +157,10 @@ def _twin(way: Way, t: int) -> str:
 def describe_text(way: Way) -> str:
     """The mean loss over the text, beside that of uniform guessing."""
     T, V = len(way.text), len(way.chars)
+    loss = float(np.mean(way.losses))
     whose = f"The mean loss over the {T - 1} predictions" if T > 2 else "The loss of the one prediction"
     return (
-        f"{whose} in this text is {number(float(np.mean(way.losses)))} nats. Uniform guessing among the "
+        f"{whose} in this text is {number(loss)} nats ({other_units(loss)}). Uniform guessing among the "
         f"V = {V} characters has a loss of ln {V} = {number(math.log(V))}."
     )
 

@@ -98,7 +98,14 @@ def _factors(walk: Walk, back: int) -> dict[str, Any] | None:
 
 
 def _texts(matrix: NDArray) -> list[list[str]]:
-    return [["0" if value == 0 else number(value) for value in row] for row in matrix.tolist()]
+    return [[_text(value) for value in row] for row in matrix.tolist()]
+
+
+def _text(value: float) -> str:
+    """Return a number of a matrix; what is not 0 does not read as 0."""
+    if value == 0:
+        return "0"
+    return number(value) if abs(value) >= 0.005 else sentences.signed(value)
 
 
 ANSWERS = {"gradients/product": Source(product, in_thread=True)}

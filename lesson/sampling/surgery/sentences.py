@@ -8,7 +8,7 @@ import numpy as np
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.surgery.ablation import entry_of, exact_loss
 from lesson.sampling.surgery.operation import CONTINUED, Losses, Operation, Outcome
-from visualization.numbers import percent, perplexity
+from visualization.numbers import other_units, percent, perplexity
 from visualization.text import character_in_words, join_words
 
 _SAME = 0.005  # nats: losses that are no further apart are the same to two digits
@@ -86,7 +86,7 @@ def change(losses: Losses) -> str:
 
 def in_units(nats: float) -> str:
     """Write a loss in nats with its bits and perplexity: 1.32 nats (1.90 bits, perplexity 3.74)."""
-    return f"{nats:.2f} nats per character ({nats / math.log(2):.2f} bits, perplexity {perplexity(nats)})"
+    return f"{nats:.2f} nats per character ({other_units(nats)})"
 
 
 def _other_units(losses: Losses) -> str:

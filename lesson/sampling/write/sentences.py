@@ -1,5 +1,7 @@
 """What is said of a text that a network wrote; all of it measured."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +10,7 @@ from lesson.sampling.write.passages import Passage
 from lesson.widgets.repetition_sentence import PIECE
 from lstm.textstats.repetition import copied_share
 from lstm.textstats.surprise import entropy
+from visualization.numbers import perplexity
 from visualization.text import character_in_words
 
 
@@ -33,9 +36,7 @@ def in_bits(bits: float) -> str:
     """Write a mean surprise with its perplexity, 2 to the bits: 1.91 bits per character, perplexity 3.75."""
     if not np.isfinite(bits):
         return "not a number"
-    value = 2.0 ** min(bits, 1000.0)
-    words = f"{value:.2f}" if value < 100 else f"{value:,.0f}" if value < 10**9 else "more than a billion"
-    return f"{bits:.2f} bits per character (perplexity {words})"
+    return f"{bits:.2f} bits per character (perplexity {perplexity(bits * math.log(2))})"
 
 
 def share_copied(network: TrainedNetwork, text: str) -> str:

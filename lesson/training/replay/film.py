@@ -18,6 +18,7 @@ from lstm.storage.checkpoint import Checkpoint
 from lstm.storage.history import epoch_loss
 from lstm.text import split
 from visualization.drawings.losses import Curve, guessing, run_curve
+from visualization.numbers import other_units
 
 MEASURED_LENGTH = 150  # characters of validation text, over which gates are measured
 LONGEST_PROMPT = 200  # characters
@@ -194,8 +195,9 @@ def describe_reading(film: Film) -> str:
 def place_of(film: Film, moment: int) -> str:
     """Say where in the training a moment is, and its losses."""
     snapshots, history = film.checkpoint.snapshots, film.checkpoint.history
+    held_loss = float(snapshots.validation_loss[moment])
     held_out = (
-        f"the validation loss is {snapshots.validation_loss[moment]:.2f}; uniform guessing has a loss of "
+        f"the validation loss is {held_loss:.2f} ({other_units(held_loss)}); uniform guessing has a loss of "
         f"{film.guess:.2f}"
     )
     if moment == 0:

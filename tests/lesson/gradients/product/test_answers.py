@@ -115,12 +115,15 @@ def test_the_numbers_of_the_step_are_those_of_the_network(back):
     values = {"radius": "1.2", "scale": "0.4", "pair_of_units": "8", "back": back}
     _, _, _, arrows, slopes, W_h = lengths_of(**values)
     factors, k = frame_of(**values)["factors"], int(back)
-    read = lambda rows: np.array([[float(text.replace("−", "-")) for text in row] for row in rows])  # noqa: E731
+    sign = lambda text: -1 if text[0] == "−" else 1  # noqa: E731
+    number_of = lambda text: sign(text) * value_of(text.lstrip("−"))  # noqa: E731
+    read = lambda rows: np.array([[number_of(text) for text in row] for row in rows])  # noqa: E731
+    assert "0.00" not in str(factors)
     np.testing.assert_allclose(read(factors["weights"]), W_h.T, atol=0.0051)
     np.testing.assert_allclose(read(factors["slopes"]), np.diag(slopes[k - 1]), atol=0.0051)
     np.testing.assert_allclose(read(factors["matrix"]), W_h.T @ np.diag(slopes[k - 1]), atol=0.0051)
     for name, at in (("before", k - 1), ("after", k)):
-        said = [value_of(row[0].lstrip("−")) * (-1 if row[0][0] == "−" else 1) for row in factors[name]]
+        said = [number_of(row[0]) for row in factors[name]]
         np.testing.assert_allclose(said, arrows[at], rtol=0.051)
     assert (factors["from"], factors["to"]) == (str(STEPS - k + 1), str(STEPS - k))
 
