@@ -110,8 +110,8 @@ def of_lengths(text: str, length: int, runs: Sequence[ContextLosses]) -> str:
     )
     if min(gains) > NOTICEABLE:
         return (
-            f"{measured} So to see more than any error went back over in training lowers the loss, by "
-            f"{number(min(gains))} to {number(max(gains))} nats."
+            f"{measured} In training no error went back over more than {length} characters. What stands "
+            f"further back lowers the loss by {number(min(gains))} to {number(max(gains))} nats."
         )
     if max(map(abs, gains)) <= NOTICEABLE:
         return f"{measured} What lies further back changes the loss by at most {NOTICEABLE} nats."

@@ -114,7 +114,7 @@ def test_every_length_has_a_picture_and_words(text, length):
     )
     assert f"its loss is {last_only:.2f}; if it sees everything before, {all_before:.2f}." in frame["words"]
     gains = [run.by_context[int(length)] - run.whole for run in runs]
-    assert ("lowers the loss, by" in frame["words"]) == (min(gains) > 0.01)
+    assert ("further back lowers the loss by" in frame["words"]) == (min(gains) > 0.01)
     assert frame["chart"]["mark"][1] == f"trained with {length}"
     assert json.dumps(frame, allow_nan=False)
 

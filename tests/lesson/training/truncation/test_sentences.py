@@ -53,7 +53,7 @@ def test_models_whose_reach_does_not_come_are_said_so(monkeypatch):
 @pytest.mark.parametrize(
     ("gains", "says"),
     [
-        ((0.2, 0.3), "lowers the loss, by 0.20 to 0.30 nats."),
+        ((0.2, 0.3), "further back lowers the loss by 0.20 to 0.30 nats."),
         ((0.001, -0.002), "changes the loss by at most 0.01 nats"),
         ((0.005, 0.02), "not in every seed"),
         ((-0.05, 0.0), "not in every seed"),
