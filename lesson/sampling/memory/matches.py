@@ -175,6 +175,7 @@ def _frame(
         len(rows), units, [match.on for match in best], by_chance,
         name, _count(best, inside), _share(sum(draws, []), inside),
         0.0 if inside is None or not allowed.any() else float(inside[allowed].mean()),
+        off_outside, level > 1,
     )  # fmt: skip
     return {
         "units": units_in_words(unit_and_side(rows, units)),

@@ -37,7 +37,10 @@ def test_an_answer_has_a_frame_for_each_threshold_and_the_words_are_about_it(que
             assert len(match["stretch"]) == length and 0 < match["on"] <= counts[-1] and match["bits"] >= 0
         bits = [match["bits"] for match in frame["matches"]]
         assert bits == sorted(bits, reverse=True)
-    assert counts == sorted(counts, reverse=True), "a higher threshold leaves fewer units"
+    is_off = query.get("edges") == "true"
+    assert all(("and off just before" in frame["words"]) == is_off for frame in answer["frames"])
+    if not is_off:
+        assert counts == sorted(counts, reverse=True), "a higher threshold leaves fewer units"
 
 
 def test_stretches_stand_in_the_text_and_not_across_two_texts():
@@ -67,7 +70,12 @@ def test_a_text_that_is_too_short_is_said():
 
 def test_words_for_none_one_and_many():
     none = Comparison(0, 128, [], 0.0, "", 0, 0.0, 0.0)
-    assert "None of the 128 units is on" in in_words(none)
+    assert in_words(none) == (
+        "**None of the 128 units is on during the whole stretch.** Mark a shorter stretch, or lower the "
+        "threshold."
+    )
+    assert in_words(none._replace(can_lower=False)).endswith("Mark a shorter stretch.")
+    assert in_words(none._replace(off_outside=True)).endswith("after it.** Mark another stretch.")
     assert "Nowhere else" in in_words(none._replace(count=3))
     one = in_words(none._replace(count=1, on=[1]))
     assert "1 of 128 units is on" in one and "the only other stretch" in one
