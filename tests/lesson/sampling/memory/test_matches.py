@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lesson.sampling.memory.match_sentences import Comparison, in_words, units_in_words
-from lesson.sampling.memory.matches import LONGEST, MOST
+from lesson.sampling.memory.matches import LONGEST, MOST, allowed_starts
 from lesson.sampling.networks import network_named
 from lesson.sampling.parameters import ON_THRESHOLD, UNSEEN_TEXT
 from lstm.interpret.text_rules import RULES
@@ -48,6 +48,15 @@ def test_stretches_stand_in_the_text_and_not_across_two_texts():
     for frame in ask("matches", reads=UNSEEN_TEXT)["frames"]:
         for match in frame["matches"]:
             assert match["before"] + match["stretch"] + match["after"] in held_out
+
+
+def test_a_stretch_lies_in_one_text_and_beside_the_marked_one():
+    T, passage, start, window = 60, 25, 10, 4
+    allowed = allowed_starts(T, passage, start, window)
+    for k in range(T - window + 1):
+        characters = set(range(k, k + window))
+        is_across = min(characters) < passage <= max(characters)
+        assert allowed[k] == (not is_across and not characters & set(range(start, start + window)))
 
 
 def test_a_stretch_inside_a_quotation_leads_to_other_quotations():
