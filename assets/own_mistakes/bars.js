@@ -18,7 +18,7 @@ const drawn = new WeakMap()
 export function buildBars() {
   const tip = element("div", { class: "tip", hidden: "" })
   const root = element("div", { class: "reading" }, shape("svg", { role: "img", tabindex: 0 }), tip,
-    element("p", { class: "key" }))
+    element("p", { class: "cover" }), element("p", { class: "key" }))
   watchSize(root, () => {
     const last = drawn.get(root)
     if (last) drawReadings(root, last.data, last.choose)
@@ -44,6 +44,7 @@ export function drawReadings(root, data, choose) {
   setText(find(root, ".key"), "Surprise at each character, in bits. Dots: means of " + data.places +
     " places, and their middle half. Click a character to put the mistake there; type another one." +
     (following < data.extra.length ? ` In view: the first ${following} of ${data.extra.length}.` : ""))
+  setText(find(root, ".cover"), data.cover)
   point(root, picture, data, room)
 }
 
@@ -73,27 +74,18 @@ const gapOf = ({ label }) => Math.round(label * 0.4)
  * @param {Room} room
  */
 function markup(data, room) {
-  const { W, left, label, step, bars, extra, before } = room, line = lineOf(room)
+  const { left, label, step, bars, extra, before } = room, line = lineOf(room)
   const first = 6, second = first + bars + line + gapOf(room), third = second + bars + line + gapOf(room)
   const height = third + extra
   const place = `<rect class="place" x="${left + before * step}" width="${step}" y="0" height="${height}"/>`
   const name = (/** @type {string} */ text, /** @type {number} */ y) =>
     `<text class="name" x="${left + 4}" y="${y + label * 0.6}">${text}</text>`
-  const middle = (second + third) / 2
-  const inside = data.cover ? coverText(data.cover, W, middle + label)
-    : allBars(data, room, first, second, third)
+  const inside = data.cover ? "" : allBars(data, room, first, second, third)
   return place + inside + characters(data, room, first + bars + line, false) +
     characters(data, room, second + bars + line, true) +
     name("without it", first) + name("with the mistake", second) + name("extra", third) +
     axis(data, room, first) + axis(data, room, second) + extraAxis(data, room, third)
 }
-
-/**
- * @param {string} cover
- * @param {number} W
- * @param {number} y
- */
-const coverText = (cover, W, y) => `<text x="${W / 2}" y="${y}" text-anchor="middle">${cover}</text>`
 
 /**
  * @param {Case} data

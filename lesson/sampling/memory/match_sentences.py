@@ -28,7 +28,8 @@ class Comparison(NamedTuple):
     stretches; by_chance: how many, in the mean, of as many random units in their best stretches.
     rule: what holds all along the marked stretch, "" if nothing does; inside: in how many of the best
     stretches it holds as well; inside_by_chance, inside_anywhere: in which share of the best ones of random
-    units, and of all stretches.
+    units, and of all stretches.  off_outside: whether units have to be off just before and after the
+    stretch; can_lower: whether the threshold can be lower.
     """
 
     count: int
@@ -39,16 +40,18 @@ class Comparison(NamedTuple):
     inside: int
     inside_by_chance: float
     inside_anywhere: float
+    off_outside: bool = False
+    can_lower: bool = True
 
 
 def in_words(one: Comparison) -> str:
     """Say how many units are on, how often again, and what chance gives; Markdown."""
+    when = "on during the whole stretch" + (" and off just before and after it" if one.off_outside else "")
     if not one.count:
-        return (
-            f"**None of the {one.units} units is on during the whole stretch.** Mark a shorter one, or lower "
-            "the threshold."
-        )
-    head = f"**{one.count} of {one.units} units {_are(one.count)} on during the whole stretch.**"
+        advice = "another" if one.off_outside else "a shorter"
+        lower = ", or lower the threshold" if one.can_lower and not one.off_outside else ""
+        return f"**None of the {one.units} units is {when}.** Mark {advice} stretch{lower}."
+    head = f"**{one.count} of {one.units} units {_are(one.count)} {when}.**"
     if not one.on:
         return f"{head} Nowhere else is any of them on for as long."
     mean = sum(one.on) / len(one.on)

@@ -71,7 +71,7 @@ def matches(query: Query) -> Answer:
     ground = _ground(query, network, passage)
     length, T = end - start, ground.levels.shape[1]
     minimum = window_minimum(ground.levels, length)
-    allowed = _allowed(T, ground.length, start, length)
+    allowed = allowed_starts(T, ground.length, start, length)
     rules = {name: RULES[name].of(ground.text) for name in _YES_NO}
     rule = next((name for name in _YES_NO if rules[name][start:end].all()), "")
     inside = _window_all(rules[rule], length) if rule else None
@@ -138,7 +138,7 @@ def _levels(states: NDArray, reference: NDArray) -> Levels:
     return levels_of(states, reference, ON_THRESHOLD.step, len(ON_THRESHOLD.grid))
 
 
-def _allowed(T: int, length: int, start: int, window: int) -> NDArray:
+def allowed_starts(T: int, length: int, start: int, window: int) -> NDArray:
     """Return which windows may be taken: those within one text that do not overlap the marked stretch."""
     starts = np.arange(T - window + 1)
     across = (starts < length) & (starts + window > length)
@@ -175,6 +175,7 @@ def _frame(
         len(rows), units, [match.on for match in best], by_chance,
         name, _count(best, inside), _share(sum(draws, []), inside),
         0.0 if inside is None or not allowed.any() else float(inside[allowed].mean()),
+        off_outside, level > 1,
     )  # fmt: skip
     return {
         "units": units_in_words(unit_and_side(rows, units)),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lesson.sampling.memory.match_sentences import Comparison, in_words, units_in_words
-from lesson.sampling.memory.matches import LONGEST, MOST
+from lesson.sampling.memory.matches import LONGEST, MOST, allowed_starts
 from lesson.sampling.networks import network_named
 from lesson.sampling.parameters import ON_THRESHOLD, UNSEEN_TEXT
 from lstm.interpret.text_rules import RULES
@@ -37,7 +37,10 @@ def test_an_answer_has_a_frame_for_each_threshold_and_the_words_are_about_it(que
             assert len(match["stretch"]) == length and 0 < match["on"] <= counts[-1] and match["bits"] >= 0
         bits = [match["bits"] for match in frame["matches"]]
         assert bits == sorted(bits, reverse=True)
-    assert counts == sorted(counts, reverse=True), "a higher threshold leaves fewer units"
+    is_off = query.get("edges") == "true"
+    assert all(("and off just before" in frame["words"]) == is_off for frame in answer["frames"])
+    if not is_off:
+        assert counts == sorted(counts, reverse=True), "a higher threshold leaves fewer units"
 
 
 def test_stretches_stand_in_the_text_and_not_across_two_texts():
@@ -45,6 +48,15 @@ def test_stretches_stand_in_the_text_and_not_across_two_texts():
     for frame in ask("matches", reads=UNSEEN_TEXT)["frames"]:
         for match in frame["matches"]:
             assert match["before"] + match["stretch"] + match["after"] in held_out
+
+
+def test_a_stretch_lies_in_one_text_and_beside_the_marked_one():
+    T, passage, start, window = 60, 25, 10, 4
+    allowed = allowed_starts(T, passage, start, window)
+    for k in range(T - window + 1):
+        characters = set(range(k, k + window))
+        is_across = min(characters) < passage <= max(characters)
+        assert allowed[k] == (not is_across and not characters & set(range(start, start + window)))
 
 
 def test_a_stretch_inside_a_quotation_leads_to_other_quotations():
@@ -67,7 +79,12 @@ def test_a_text_that_is_too_short_is_said():
 
 def test_words_for_none_one_and_many():
     none = Comparison(0, 128, [], 0.0, "", 0, 0.0, 0.0)
-    assert "None of the 128 units is on" in in_words(none)
+    assert in_words(none) == (
+        "**None of the 128 units is on during the whole stretch.** Mark a shorter stretch, or lower the "
+        "threshold."
+    )
+    assert in_words(none._replace(can_lower=False)).endswith("Mark a shorter stretch.")
+    assert in_words(none._replace(off_outside=True)).endswith("after it.** Mark another stretch.")
     assert "Nowhere else" in in_words(none._replace(count=3))
     one = in_words(none._replace(count=1, on=[1]))
     assert "1 of 128 units is on" in one and "the only other stretch" in one
