@@ -25,7 +25,8 @@ export function drawStage(root, data, predictions) {
   /** @type {SVGSVGElement} */
   const picture = find(root, ".picture")
   const label = labelSize(root), W = Math.max(STAGE_NARROWEST, root.clientWidth)
-  const isFlat = isLow(label), lane = !data.left.length ? 0 : isFlat ? LOW_LANE : STAGE_LANE, left = Math.round(label * 0.5)
+  const isFlat = isLow(label), left = Math.round(label * 0.5)
+  const lane = !data.left.length ? 0 : isFlat ? LOW_LANE : STAGE_LANE
   const room = Math.max(SHORTEST_STAGE, Math.min(STAGE_HEIGHT, window.innerHeight - STAGE_ABOVE))
   const floor = Math.round(label * 1.2) + (isFlat ? STAGE_LOW : room), top = Math.round(label * 1.2)
   const height = floor + lane + Math.round(label * (isFlat ? 1.3 : 2))

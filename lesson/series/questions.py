@@ -51,15 +51,13 @@ def _spike() -> Question:
                 f"$b_f$ = {HIGH}, sequences of {LONG} steps",
                 f"σ({HIGH})^{GAP} = {left[HIGH]} of C is left after {GAP} steps, and "
                 f"{percent(share_together('spike', LONG))} of the questions have their spike in their "
-                "sequence. "
-                f"{measured(HIGH, LONG)}",
+                f"sequence. {measured(HIGH, LONG)}",
             ),
             Answer(
                 "each",
                 "All of these",
                 f"It takes both. With $b_f$ = {LOW} and {LONG} steps {measured(LOW, LONG)} With $b_f$ = "
-                f"{HIGH} "
-                f"and {SHORT} steps {measured(HIGH, SHORT)}",
+                f"{HIGH} and {SHORT} steps {measured(HIGH, SHORT)}",
             ),
         ),
         right="both",
