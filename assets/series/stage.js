@@ -5,7 +5,7 @@
 import { element, find } from "../shared/dom.js"
 import { labelSize, watchSize, isLow } from "../shared/size.js"
 
-const STAGE_NARROWEST = 280, STAGE_HEIGHT = 170, STAGE_LOW = 84, SHORTEST_STAGE = 120, STAGE_LANE = 46, STAGE_RIGHT = 8 // pixels
+const STAGE_NARROWEST = 280, STAGE_HEIGHT = 170, STAGE_LOW = 72, SHORTEST_STAGE = 120, STAGE_LANE = 46, LOW_LANE = 30, STAGE_RIGHT = 8 // pixels
 const STAGE_ABOVE = 600 // pixels above the picture, so that question and picture are on one screen
 
 /** @param {() => void} redraw */
@@ -25,10 +25,11 @@ export function drawStage(root, data, predictions) {
   /** @type {SVGSVGElement} */
   const picture = find(root, ".picture")
   const label = labelSize(root), W = Math.max(STAGE_NARROWEST, root.clientWidth)
-  const lane = data.left.length ? STAGE_LANE : 0, left = Math.round(label * 0.5)
+  const isFlat = isLow(label), left = Math.round(label * 0.5)
+  const lane = !data.left.length ? 0 : isFlat ? LOW_LANE : STAGE_LANE
   const room = Math.max(SHORTEST_STAGE, Math.min(STAGE_HEIGHT, window.innerHeight - STAGE_ABOVE))
-  const floor = Math.round(label * 1.2) + (isLow(label) ? STAGE_LOW : room), top = Math.round(label * 1.2)
-  const height = floor + lane + Math.round(label * 2)
+  const floor = Math.round(label * 1.2) + (isFlat ? STAGE_LOW : room), top = Math.round(label * 1.2)
+  const height = floor + lane + Math.round(label * (isFlat ? 1.3 : 2))
   const count = data.values.length, { first, low, high } = data
   const x = (/** @type {number} */ step) => left + ((step - first) * (W - left - STAGE_RIGHT)) / Math.max(1, count - 1)
   const y = (/** @type {number} */ value) =>
@@ -149,5 +150,5 @@ function stageAxis({ first, values }, { W, left, floor, lane, label, x }) {
   for (let step = Math.ceil(first / apart) * apart; step < first + values.length; step += apart) {
     markup += `<text class="tick x" x="${x(step)}" y="${bottom + label * 1.15}">${step}</text>`
   }
-  return markup + `<text class="axis-name" x="${W - STAGE_RIGHT}" y="${bottom + label * 1.9}">step</text>`
+  return isLow(label) ? markup : markup + `<text class="axis-name" x="${W - STAGE_RIGHT}" y="${bottom + label * 1.9}">step</text>`
 }

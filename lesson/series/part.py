@@ -49,7 +49,7 @@ def show() -> None:
         on_solved_change=lambda: challenges.note_solved(viewer().runs[0] if running(_ABOUT) else None),
     )  # fmt: skip
     challenges.show_challenges()
-    show_reading()
+    show_reading(covered)
 
 
 def _look(task: str, own: OwnSeries | None) -> dict[str, Any]:

@@ -22,11 +22,9 @@ def questions() -> list[Question]:
 def _spike() -> Question:
     def measured(bias: int, length: int) -> str:
         rows = select("spike", "lstm", bias, length)
-        return (
-            f"With $b_f$ = {bias} and sequences of {length} steps {count_learned(rows)} of {len(rows)} "
-            f"networks have learned it; the median test loss is {percent(median(rows, 'loss'))} of the "
-            "variance."
-        )
+        loss = percent(median(rows, "loss"))
+        learned = f"{count_learned(rows)} of {len(rows)} networks have learned it"
+        return f"{learned}; the median loss is {loss} of the variance."
 
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
@@ -51,15 +49,15 @@ def _spike() -> Question:
             Answer(
                 "both",
                 f"$b_f$ = {HIGH}, sequences of {LONG} steps",
-                f"The gate leaves σ({HIGH})^{GAP} = {left[HIGH]} of C over {GAP} steps, and "
-                f"{percent(share_together('spike', LONG))} of the questions have their spike in the same "
+                f"σ({HIGH})^{GAP} = {left[HIGH]} of C is left after {GAP} steps, and "
+                f"{percent(share_together('spike', LONG))} of the questions have their spike in their "
                 f"sequence. {measured(HIGH, LONG)}",
             ),
             Answer(
                 "each",
                 "All of these",
-                f"Without the gate or without the length it learns nothing. {measured(LOW, LONG)} "
-                f"{measured(HIGH, SHORT)}",
+                f"It takes both. With $b_f$ = {LOW} and {LONG} steps {measured(LOW, LONG)} With $b_f$ = "
+                f"{HIGH} and {SHORT} steps {measured(HIGH, SHORT)}",
             ),
         ),
         right="both",

@@ -1,6 +1,7 @@
 """Half a page to read: where numbers are another matter than characters, and where the tasks come from."""
 
 import math
+from collections.abc import Collection
 
 import streamlit as st
 
@@ -9,18 +10,22 @@ from lesson.frame.navigation import page_link
 from lesson.series.measures import LAST, LAST_VALUES, MEAN, baselines
 from lesson.series.results import count_learned, select
 from lesson.widgets.display import show_source
+from lesson.widgets.questions import note_cover
 from lstm.series import training
 from lstm.series.run import BATCH, HIDDEN, LEARNED
 from lstm.series.streams import CORRECT, GAP, PAIRS, PERIOD, SINE_NOISE
 from visualization.numbers import percent, scientific
 
 
-def show_reading() -> None:
-    """Draw the texts behind folds, the code, and the link to the same network in PyTorch."""
+def show_reading(covered: Collection[str]) -> None:
+    """Draw the texts behind folds, the code, and the link to the same cells in PyTorch.
+
+    covered: as `ask` returns it; the texts say what the questions ask for.
+    """
     with st.expander("Half a page: numbers instead of characters", icon=":material/menu_book:"):
-        prose(_numbers())
+        note_cover() if covered else prose(_numbers())
     with st.expander("The tasks, exactly", icon=":material/list_alt:"):
-        prose(_tasks())
+        note_cover() if covered else prose(_tasks())
     show_source(training, "The code that trains on a series")
     page_link("9_pytorch.py", "The same cells in PyTorch")
 

@@ -1,7 +1,7 @@
 """Which settings learn a series: python -m assets.build.experiments series
 
 The spike with every forget bias and sequence length, the adding problem and the sine with a few, three seeds
-each.  A failing run of the spike takes up to five seconds; all of them take some eight minutes of one core.
+each.  A failing run of the spike takes up to five seconds; all of them take some seven minutes of one core.
 """
 
 import time

@@ -56,6 +56,9 @@ def watched_runs(query: Query) -> list[Recording]:
 
 
 def _have_begun(recordings: Sequence[Recording]) -> bool:
+    """Return whether these runs have begun.  Raises QueryError for one without symbols, of another page."""
+    if any(recording.begun and not recording.vocabulary_size for recording in recordings):
+        raise QueryError("This run learns no text; the page that has started it shows it.")
     return all(recording.begun for recording in recordings)
 
 

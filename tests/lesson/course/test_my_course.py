@@ -166,7 +166,7 @@ def test_a_file_that_is_brought_back_says_what_came_of_it():
     course = from_file(data, QUESTIONS, CHALLENGES | {"exercises": {"3": ""}})
     assert course.solved == {
         "gates": frozenset({"keep"}), "gradients": frozenset(), "training": frozenset(),
-        "sampling": frozenset(), "pytorch": frozenset(),
+        "sampling": frozenset(), "series": frozenset(), "pytorch": frozenset(),
         "exercises": frozenset(),
     }  # fmt: skip
     assert course.left_out == 4

@@ -6,13 +6,14 @@ import math
 import numpy as np
 import pytest
 
-from lesson.frame.query import QueryError
+from lesson.frame.query import Query, QueryError
 from lesson.series import news
 from lesson.series.challenges import CHALLENGES, check, checked
 from lesson.series.measures import LAST, MEAN, NOISE, baselines, learned_after
 from lesson.series.own_series import text_of
 from lesson.series.settings import LIMITS, Setting
 from lesson.training.engine.run_names import what_is_it
+from lesson.training.live import answers as live_answers
 from lstm.series.own import read_series
 from lstm.series.run import LEARNED, SeriesRun
 from tests.lesson.training.live.recording import recorded_run
@@ -115,3 +116,13 @@ def test_only_runs_of_this_page_have_news_here(monkeypatch):
     monkeypatch.setattr(news, "watched_runs", lambda query: [recording])
     with pytest.raises(QueryError, match="no series"):
         news.series_news(None)
+
+
+def test_the_training_page_refuses_runs_of_this_page(monkeypatch):
+    recording = finished(Setting("sine", "LSTM", 1, 5, 1), 1)
+    monkeypatch.setattr(live_answers, "watched_runs", lambda query: [recording])
+    monkeypatch.setattr(live_answers, "_recordings", lambda query: [recording])
+    query = Query({"runs": recording.id, "since": "-1", "at": "1"})
+    for answer in (live_answers.runs_news, live_answers.runs_sentences, live_answers.live_sentences):
+        with pytest.raises(QueryError, match="learns no text"):
+            answer(query)
