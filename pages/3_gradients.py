@@ -26,7 +26,7 @@ PARTS = {
     "Where it starts": first_weights,
     "Challenges": challenges,
 }
-st.title("Gradients through time")
+st.title("Gradients")
 PARTS[choose_part(VIEW)].show()
 
 with st.expander("Equations, words and sources", icon=":material/menu_book:"):
