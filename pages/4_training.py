@@ -17,12 +17,18 @@ begin(__file__, PARAMETERS)
 
 PARTS = {"Replay": replay, "Live": live, "Problems": troubles, "Truncation": truncation}
 st.title("Training")
-covered = PARTS[choose_part(TAB)].show()
+part = choose_part(TAB)
+covered = PARTS[part].show()
+unit = (
+    " The axis on the right has the same as *perplexity*: at 3 the network is as unsure as in a choice among 3 "
+    "equally likely characters."
+    if part != "Truncation"
+    else ""
+)
 prose(
     "After each character the network predicts the next one. The **loss** is high if the network gave a low "
-    "probability to the right character. It is measured in nats per character. The axis on the right has the "
-    "same as *perplexity*: at 3 the network is as unsure as in a choice among 3 equally likely characters. "
-    "The *validation* loss is measured on text that the network never learns from."
+    f"probability to the right character. It is measured in nats per character.{unit} The *validation* loss is "
+    "measured on text that the network never learns from."
 )
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):

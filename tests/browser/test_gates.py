@@ -298,7 +298,7 @@ def test_the_cell_is_as_it_was_left_after_a_look_at_another_page(browser, addres
     assert page.get_by_role("slider", name="forget bias").input_value() == "36"
     page.get_by_role("slider", name="bias of the input gate").press("ArrowRight")
     page.get_by_role("link", name="Skip to Gradients").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Gradients through time")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gradients")
     page.get_by_test_id("stTopNavLink").filter(has_text="Gates").click()  # an address without a setting
     page.get_by_role("radio", name="One step").click()
     expect(told).to_be_visible()
