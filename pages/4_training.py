@@ -20,15 +20,15 @@ st.title("Training")
 part = choose_part(TAB)
 covered = PARTS[part].show()
 unit = (
-    " The axis on the right has the same as *perplexity*: at 3 the network is as unsure as in a choice among 3 "
-    "equally likely characters."
+    " The axis on the right has the same as *perplexity*: at 3 the network is as unsure as in a choice among "
+    "3 equally likely characters."
     if part != "Truncation"
     else ""
 )
 prose(
     "After each character the network predicts the next one. The **loss** is high if the network gave a low "
-    f"probability to the right character. It is measured in nats per character.{unit} The *validation* loss is "
-    "measured on text that the network never learns from."
+    f"probability to the right character. It is measured in nats per character.{unit} The *validation* loss "
+    "is measured on text that the network never learns from."
 )
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
