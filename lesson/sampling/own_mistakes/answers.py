@@ -167,5 +167,5 @@ def _ceiling(bits: float) -> int:
 
 ANSWERS: Mapping[str, Source] = {
     "sampling/mistake": Source(mistake, in_thread=True),
-    "sampling/free": Source(free),
+    "sampling/free": Source(free, in_thread=True),
 }
