@@ -18,9 +18,10 @@ export function drawMap(place, map, panel, own) {
   if (place.dataset.map !== text) {
     place.dataset.map = text
     const heads = columns.map((column) => element("th", { scope: "col" }, column))
+    const corner = element("th", { scope: "col", class: "corner" }, map.corner)
     const table = element("table", {},
       element("caption", {}, map.title),
-      element("thead", {}, element("tr", {}, element("th", { scope: "col", class: "corner" }, map.corner), ...heads)),
+      element("thead", {}, element("tr", {}, corner, ...heads)),
       element("tbody", {}, ...rows.map((row) => element("tr", {},
         element("th", { scope: "row" }, row), ...columns.map((column) => cellOf(map, row, column, panel))))))
     place.replaceChildren(table, element("p", { class: "note" }, map.note))

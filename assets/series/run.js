@@ -99,7 +99,8 @@ export function showRun(place, { run, news, isPaused, error }, { tones }) {
   drawCurves(find(place, ".run .curves"), {
     ...losses, mantissas: look10(),
     curves: [
-      { ...curve, name: "training loss", colour: tones.training, width: 1.5, logs: losses.training, start: 1 },
+      { ...curve, name: "training loss", colour: tones.training, width: 1.5, start: 1,
+        logs: losses.training },
       { ...curve, name: "test loss", colour: tones.test, width: 2.5, logs: losses.test, start: 0 },
     ],
   })

@@ -57,7 +57,8 @@ function draw(place, frame, panel) {
   find(place, ".stage").hidden = !picture
   // What joins a mark to its question, and what is left of the state, help to answer.
   const hidden = isCovered ? { pairs: [], left: [] } : {}
-  if (picture) drawStage(find(place, ".stage"), { ...frame, ...picture, ...hidden }, watch.news?.predictions ?? [])
+  const predictions = watch.news?.predictions ?? []
+  if (picture) drawStage(find(place, ".stage"), { ...frame, ...picture, ...hidden }, predictions)
   /** @type {HTMLButtonElement} */
   const start = find(place, ".start")
   start.disabled = frame.task === "own" && !picture

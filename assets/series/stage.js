@@ -5,7 +5,8 @@
 import { element, find } from "../shared/dom.js"
 import { labelSize, watchSize, isLow } from "../shared/size.js"
 
-const STAGE_NARROWEST = 280, STAGE_HEIGHT = 170, STAGE_LOW = 72, SHORTEST_STAGE = 120, STAGE_LANE = 46, LOW_LANE = 30, STAGE_RIGHT = 8 // pixels
+const STAGE_NARROWEST = 280, STAGE_HEIGHT = 170, STAGE_LOW = 72, SHORTEST_STAGE = 120 // pixels
+const STAGE_LANE = 46, LOW_LANE = 30, STAGE_RIGHT = 8 // pixels
 const STAGE_ABOVE = 600 // pixels above the picture, so that question and picture are on one screen
 
 /** @param {() => void} redraw */
@@ -31,7 +32,8 @@ export function drawStage(root, data, predictions) {
   const floor = Math.round(label * 1.2) + (isFlat ? STAGE_LOW : room), top = Math.round(label * 1.2)
   const height = floor + lane + Math.round(label * (isFlat ? 1.3 : 2))
   const count = data.values.length, { first, low, high } = data
-  const x = (/** @type {number} */ step) => left + ((step - first) * (W - left - STAGE_RIGHT)) / Math.max(1, count - 1)
+  const x = (/** @type {number} */ step) =>
+    left + ((step - first) * (W - left - STAGE_RIGHT)) / Math.max(1, count - 1)
   const y = (/** @type {number} */ value) =>
     floor - ((Math.max(low, Math.min(high, value)) - low) * (floor - top)) / Math.max(1, high - low)
   const at = { W, left, top, floor, lane, height, label, x, y }
@@ -150,5 +152,6 @@ function stageAxis({ first, values }, { W, left, floor, lane, label, x }) {
   for (let step = Math.ceil(first / apart) * apart; step < first + values.length; step += apart) {
     markup += `<text class="tick x" x="${x(step)}" y="${bottom + label * 1.15}">${step}</text>`
   }
-  return isLow(label) ? markup : markup + `<text class="axis-name" x="${W - STAGE_RIGHT}" y="${bottom + label * 1.9}">step</text>`
+  if (isLow(label)) return markup
+  return markup + `<text class="axis-name" x="${W - STAGE_RIGHT}" y="${bottom + label * 1.9}">step</text>`
 }

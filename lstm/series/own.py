@@ -121,10 +121,10 @@ def _value(line: str, number: int, name: str) -> float:
     value = _number(line)
     if value is not None:
         return value
-    if re.search(r"[;\t]|,.*,|,\s", line) or re.fullmatch(r"\S+\s+\S+.*", line):
-        raise InputError(f"{name} has more than one column in line {number}; keep one column of numbers.")
-    if "," in line and _number(line.replace(",", ".")) is not None:
+    if _number(line.replace(",", ".")) is not None:
         raise InputError(f"{name} has a comma in the number of line {number}; write a decimal point.")
+    if re.search(r"[;,\t]|\S\s+\S", line):
+        raise InputError(f"{name} has more than one column in line {number}; keep one column of numbers.")
     raise InputError(f"{name} has no number in line {number}, but {line[:20]!r}; keep one column of numbers.")
 
 

@@ -33,6 +33,7 @@ def test_a_column_is_read_with_and_without_a_heading():
         (lines(["1\t2", *WAVE]), "more than one column in line 1"),
         (lines(["1 2", *WAVE]), "more than one column in line 1"),
         (lines([*WAVE, "1,2,3"]), "more than one column in line 401"),
+        (lines(["date,price", *(f"2024-01-05,{v}" for v in WAVE)]), "more than one column in line 1"),
         (lines([*WAVE, "1,5"]), "a comma in the number of line 401"),
         (lines([*WAVE, "nan"]), "no number in line 401"),
         (lines([*WAVE, "1e999"]), "no number in line 401"),
