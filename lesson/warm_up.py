@@ -8,9 +8,13 @@ from lesson.frame.memo import memo
 
 
 def prepare() -> None:
-    """Do what the first visitor would wait for, then what the first lecturer would: no page waits for it."""
+    """Do what the first visitor would wait for, then what the first lecturer and the first student of a part
+    would: no page waits for it."""
     warm_up()
     catalogue()
+    from lesson.sampling.two_layers.probing import probing
+
+    probing()
 
 
 @memo()
