@@ -9,7 +9,7 @@ import streamlit as st
 from lesson.cheatsheet.guide import GUIDE, remedy_lines
 from lesson.cheatsheet.half_true import lines
 from lesson.cheatsheet.sheet import LETTERS, equations_html, symbol_rows
-from lesson.cheatsheet.sources import SOURCES, in_short
+from lesson.cheatsheet.sources import SOURCES, in_short, is_cited
 from lesson.cheatsheet.troubles import in_words
 from lesson.frame.glossary import note
 from lesson.training.parameters import CONTROLS
@@ -52,8 +52,13 @@ def printed_sheet() -> str:
         "<h2>Problems, their causes and how to fix them</h2>", _troubles(),
         "<h2>If a network does not learn: check in this order</h2>", _list("ol", ITEMS),
         "<h2>True, half true</h2>", _half_true(),
-        "<h2>Sources</h2>", f'<p class="small">{escape("; ".join(map(in_short, SOURCES)))}.</p>',
     ]  # fmt: skip
+    cited = [source for source in SOURCES if is_cited(source, "".join(body))]
+    body += [
+        "<h2>Sources</h2>",
+        f'<p class="small">{escape("; ".join(map(in_short, cited)))}. All {len(SOURCES)} sources of the course '
+        "stand on its page Cheat sheet.</p>",
+    ]
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>LSTM cheat sheet</title>'
         f"<style>{_STYLE}</style><body>{''.join(body)}</body></html>"

@@ -1,5 +1,6 @@
 """The sources: every work that the course cites, where it is to be found, and what it is cited for."""
 
+import re
 import tomllib
 from typing import NamedTuple
 
@@ -61,3 +62,8 @@ def _entry(source: Source) -> str:
 def in_short(source: Source) -> str:
     """Write a source for the printed sheet: who, when and where."""
     return f"{source.name}: {source.where}"
+
+
+def is_cited(source: Source, text: str) -> bool:
+    """Whether a text cites a source: its first author, and then its year."""
+    return re.search(rf"\b{re.escape(source.authors[0])}\b[^;()<>]*\b{source.year}\b", text) is not None

@@ -1,8 +1,10 @@
 """Drawers with a worksheet for printing and its answer key, a file each: of a page, and of a lesson."""
 
+from itertools import zip_longest
+
 import streamlit as st
 
-from lesson.course.decks import DECKS, all_questions
+from lesson.course.decks import PARTS, all_questions
 from lesson.course.stops import PLANS
 from lesson.frame.files import script
 from lesson.frame.glossary import note
@@ -21,14 +23,21 @@ _ON_SCREEN_ONLY = frozenset(
         "batch_of_one",
     }
 )
+_MOST_ON_PAPER = 8
 _HERE = st.components.v2.component("here", js=script("here/here.js"))
 _MINUTES = 45  # of the plan that has a worksheet for all of the lesson
 
 
 def questions_of(page: str) -> list[Question]:
-    """Return the questions of a page that stand on paper."""
+    """Return the questions of a page that stand on paper: of each part the first, then further ones.
+
+    They are as many as two pages have room for, in the order of the page.
+    """
     left_out = {experiment.question.id for experiment in EXPERIMENTS if experiment.name in _ON_SCREEN_ONLY}
-    return [question for question in DECKS[page]() if question.id not in left_out]
+    parts = [[q for q in part.make() if q.id not in left_out] for part in PARTS[page]]
+    in_turns = [question for turn in zip_longest(*parts) for question in turn if question]
+    chosen = {question.id for question in in_turns[:_MOST_ON_PAPER]}
+    return [question for part in parts for question in part if question.id in chosen]
 
 
 def questions_of_lesson() -> list[Question]:
@@ -46,7 +55,7 @@ _FILES = (
 def take_away(page: str) -> None:
     """Draw a drawer with the two files of a page."""
     words = (
-        "The worksheet has a drawing, exercises to calculate by hand, the questions of this page, and a link "
+        "The worksheet has a drawing, exercises to calculate by hand, questions of this page, and a link "
         "(with a QR code) that opens this page with your present settings. The answer key is the same sheet "
         "with all numbers filled in; the program of this course has computed them."
     )

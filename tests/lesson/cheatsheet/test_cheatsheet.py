@@ -18,7 +18,7 @@ from lesson.cheatsheet.guide import GUIDE, REMEDIES
 from lesson.cheatsheet.half_true import FALSE, HALF, TRUE, WORDS, lines
 from lesson.cheatsheet.printed import printed_sheet
 from lesson.cheatsheet.sheet import PICTURES, equations_html, signature_of, symbol_rows
-from lesson.cheatsheet.sources import SOURCES
+from lesson.cheatsheet.sources import SOURCES, is_cited
 from lesson.cheatsheet.troubles import FINDINGS, in_words, what_is_shared
 from lesson.frame.files import ROOT
 from lesson.frame.glossary import TERMS
@@ -281,7 +281,7 @@ def test_the_printed_sheet_has_all_of_it():
     html = printed_sheet()
     for words in (
         *ITEMS,
-        *(source.where for source in SOURCES),
+        *(source.where for source in SOURCES if is_cited(source, printed_sheet())),
         *(do for do, *_ in REMEDIES),
         *(line.says for line in lines()),
         *(CONTROLS[c].usual for _, c, *_ in GUIDE),
@@ -294,3 +294,12 @@ def test_the_printed_sheet_names_the_fixed_runs():
     html, cured = printed_sheet(), {experiment.name: experiment.cured for experiment in EXPERIMENTS}
     assert f"Fixed run: learning rate {cured['rate_too_high'].rate:g})" in html
     assert f"Fixed run: {cured['too_few_units'].hidden} units." in html
+
+
+def test_the_printed_sheet_names_the_sources_that_it_cites_and_no_others():
+    sheet = printed_sheet()
+    text, sources = sheet.split("<h2>Sources</h2>")
+    cited = [source for source in SOURCES if source.where in sources]
+    assert 2 < len(cited) < len(SOURCES)
+    assert {source.name for source in cited} == {s.name for s in SOURCES if is_cited(s, text)}
+    assert f"All {len(SOURCES)} sources" in sources
