@@ -56,8 +56,8 @@ def printed_sheet() -> str:
     cited = [source for source in SOURCES if is_cited(source, "".join(body))]
     body += [
         "<h2>Sources</h2>",
-        f'<p class="small">{escape("; ".join(map(in_short, cited)))}. All {len(SOURCES)} sources of the course '
-        "stand on its page Cheat sheet.</p>",
+        f'<p class="small">{escape("; ".join(map(in_short, cited)))}. All {len(SOURCES)} sources of the '
+        "course stand on its page Cheat sheet.</p>",
     ]
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>LSTM cheat sheet</title>'
