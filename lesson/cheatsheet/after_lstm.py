@@ -23,7 +23,7 @@ def show() -> None:
     prose(text())
     if link:
         page_link(*link)
-    note("No network of this part is run here. What is computed is counted from sizes and texts.")
+    note("No network is run in this part. Its numbers are sizes of networks and counts of a text.")
 
 
 def _today() -> str:
@@ -53,17 +53,18 @@ def _attention() -> str:
 **The problem.** An LSTM has to put all that it has read into one state of a fixed size. What stood 100 steps
 ago has been multiplied by a forget gate 100 times.
 
-**Attention** looks back instead. The network keeps the hidden states $h_1, h_2, …$ of all steps. At step t it
-compares a vector $q_t$ (the *query*) with a vector $k_s$ of each earlier step (the *key*), makes weights of
-the results, and reads the weighted mean:
+**Attention** looks back instead. The network keeps the hidden states $h_1, h_2, …$ of all steps, and makes
+three vectors of each, by three learned matrices: a *query* q, a *key* k and a *value* v. At step t it compares
+its query with the key of each earlier step s, makes weights $a_{ts}$ of the results, and reads the weighted
+mean $m_t$ of the values:
 
 $$a_{ts} = \\mathrm{softmax}_s\\left(q_t \\cdot k_s / \\sqrt{d}\\right)$$
 
-$$c_t = \\sum_s a_{ts}\\, v_s$$
+$$m_t = \\sum_s a_{ts}\\, v_s$$
 
-The weights of a step are positive, and their sum is 1. $v_s$ (the *value*) is what is read at step s, and
-d is how many numbers q and k have. Attention was first added to recurrent networks, for translation. There a
-small network compared the two vectors, not this product (Bahdanau, Cho & Bengio 2015).
+The weights of a step are positive, and their sum is 1; d is how many numbers q and k have. Attention was
+first added to recurrent networks, for translation. There a small network made the comparison, not this
+product (Bahdanau, Cho & Bengio 2015).
 
 **The Transformer** leaves the recurrence out (Vaswani et al. 2017). Two things follow:
 
@@ -121,14 +122,14 @@ if the gates read $h_{t-1}$, or if tanh stands between two steps.
 
 def _layer_norm() -> str:
     return """
-**What it does.** Take the H numbers z that go into a layer's gates. Subtract their mean, divide by their
-standard deviation, then multiply by g and add b, both learned (Ba, Kiros & Hinton 2016):
+**What it does.** Take the sums z that a layer computes before σ and tanh. Subtract their mean, divide by
+their standard deviation, then multiply by g and add b, both learned (Ba, Kiros & Hinton 2016):
 
 $$\\mathrm{LN}(z) = g \\odot \\frac{z - \\mathrm{mean}(z)}{\\mathrm{std}(z)} + b$$
 
 **Why.** If the weights grow during training, the sums z grow too, the gates saturate, and their slope is
 nearly 0. After layer normalisation the sums have the same size at every step, whatever the size of the
-weights: multiply all weights by 10, and nothing changes.
+weights: multiply the weights before it by 10, and nothing changes.
 
 **In an LSTM** it stands before σ and tanh, once for the sums from h and once for those from x, and often also
 before the tanh of C. The cell-state path itself stays a plain sum.
@@ -162,7 +163,7 @@ def _tokens() -> str:
     return f"""
 **Characters are one choice among three.** This course reads characters. Its fables have
 {size["characters"]:,} characters, but only {size["alphabet"]} different ones. They have {size["words"]:,}
-words, and {size["different words"]:,} of them differ (with the punctuation that touches them).
+words, and {size["different words"]:,} different ones (with the punctuation that touches them).
 
 - **Characters**: the alphabet is small, and no word is unknown. But sequences are long: 100 steps are only
   about {100 / a_word:.0f} words. What stood a sentence ago is far back.
@@ -185,7 +186,9 @@ longer. Divide it by the number of characters in a token, or compare bits per ch
 _Link = tuple[str, str, dict[str, str]]
 _TOPICS: Mapping[str, tuple[Callable[[], str], _Link | None]] = {
     TOPIC.options[0]: (_today, ("6_series.py", "See it: an LSTM that reads numbers", {})),
-    TOPIC.options[1]: (_attention, ("8_cheatsheet.py", "See it: the four in a table", {"sheet": "Compared"})),
+    TOPIC.options[1]: (
+        _attention, ("3_gradients.py", "See it: what is left of a gradient after 100 steps", {"bf": "1"}),
+    ),
     TOPIC.options[2]: (
         _residual, ("3_gradients.py", "See it: the cell-state path", {"view": "Two gradient paths"}),
     ),
