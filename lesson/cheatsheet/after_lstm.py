@@ -54,9 +54,9 @@ def _attention() -> str:
 ago has been multiplied by a forget gate 100 times.
 
 **Attention** looks back instead. The network keeps the hidden states $h_1, h_2, …$ of all steps, and makes
-three vectors of each, by three learned matrices: a *query* q, a *key* k and a *value* v. At step t it compares
-its query with the key of each earlier step s, makes weights $a_{ts}$ of the results, and reads the weighted
-mean $m_t$ of the values:
+three vectors of each, by three learned matrices: a *query* q, a *key* k and a *value* v. At step t it
+compares its query with the key of each earlier step s, makes weights $a_{ts}$ of the results, and reads the
+weighted mean $m_t$ of the values:
 
 $$a_{ts} = \\mathrm{softmax}_s\\left(q_t \\cdot k_s / \\sqrt{d}\\right)$$
 

@@ -30,7 +30,8 @@ def _overtraining(faulty: RunSettings, cured: RunSettings) -> Question:
                 "many",
                 "From 10 to 60 in 100",
                 "The training loss is lowest for a network that has memorised its text. The optimiser "
-                "lowers the training loss, whatever happens to new text.",
+                "lowers the training loss, whatever happens to new text. Run both: how many they are in your "
+                "run stands below the curves.",
             ),
             Answer(
                 "all",
