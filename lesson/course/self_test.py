@@ -8,6 +8,8 @@ from lesson.widgets.question import Answer, Question
 from lesson.widgets.questions import ask
 from lstm import GRU, LSTM, RNN
 from lstm.scalar import half_life
+from lstm.series.reach import share_together
+from lstm.series.streams import GAP
 from visualization.numbers import steps
 
 _H, _V = 128, 65
@@ -25,9 +27,10 @@ def show() -> None:
 
 @memo()
 def self_test() -> list[Question]:
-    """Return the eight questions; their numbers are computed once."""
+    """Return the nine questions; their numbers are computed once."""
     return [
         _order(), _half(), _blocks(), _closed(), _guessing(), _overfit(), _temperature(), _unit_by_chance(),
+        _sequence_length(),
     ]  # fmt: skip
 
 
@@ -205,4 +208,32 @@ def _unit_by_chance() -> Question:
             ),
         ),
         right="other_text",
+    )
+
+
+def _sequence_length() -> Question:
+    short, long = 50, 200
+    reason = (
+        f"An error goes back over one sequence only. No sequence of {short} steps holds both the spike and "
+        f"the question {GAP} steps later, so no error ever reaches the spike. With {long} steps "
+        f"{share_together('spike', long):.0%} of the questions have their spike in the same sequence."
+    )
+    return Question(
+        "test_sequence_length",
+        f"a series has a spike now and then, and {GAP} steps later its height is asked for. An LSTM is "
+        f"trained with sequences of {short} steps, and its state is carried on. Will it learn the task?",
+        (
+            Answer(
+                "state_is_enough",
+                "Yes: the state carries the spike to the question",
+                f"The state could carry it, but nothing teaches the cell to store it. {reason}",
+            ),
+            Answer("no_error_so_far", "No: no error goes back as far as the spike", reason),
+            Answer(
+                "slower",
+                "Yes, but it needs more updates",
+                f"More updates do not help if none of them comes from the spike. {reason}",
+            ),
+        ),
+        right="no_error_so_far",
     )

@@ -20,23 +20,23 @@ LESSONS = (
     Lesson("1_start.py", "", "Start", ":material/flag:", "What an LSTM is for, and what comes next."),
     Lesson(
         "2_gates.py", "gates", "Gates", ":material/tune:",
-        "One cell: move its sliders and watch the gates.", 30,
+        "One cell: move its sliders and watch the gates.", 45,
         "say what f, i, C̃, o, C and h do, and set a cell by hand so that it keeps, counts or resets",
     ),
     Lesson(
         "3_gradients.py", "gradients", "Gradients", ":material/trending_down:",
-        "See how much of a gradient is left after many steps back in time.", 30,
+        "See how much of a gradient is left after many steps back in time.", 45,
         "say when a gradient vanishes, when it explodes, and why the forget bias matters more than the kind "
         "of cell (RNN, GRU or LSTM)",
     ),
     Lesson(
         "4_training.py", "training", "Training", ":material/show_chart:",
-        "Watch trained models learn, and train one yourself.", 40,
+        "Watch trained models learn, and train one yourself.", 50,
         "train a network, read its losses, and tell from the numbers what is wrong with a run",
     ),
     Lesson(
         "5_sampling.py", "sampling", "Sampling", ":material/edit_note:",
-        "Let a trained model write, read its memory, clamp its gates.", 40,
+        "Let a trained model write, read its memory, clamp its gates.", 60,
         "explain temperature, find a unit that follows a rule, and measure what a gate contributes",
     ),
     Lesson(
