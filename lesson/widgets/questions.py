@@ -236,7 +236,8 @@ def _reply(question: Question, choice: str | None, unsure: bool) -> None:
     elif choice == question.right:
         prose(f":material/check: **Yes.** {question.answer(choice).reply}")
     else:
-        prose(f":material/close: **Not quite.** {question.answer(choice).reply}")
+        right = question.right_answer.text.rstrip(".")
+        prose(f":material/close: **Not quite.** {question.answer(choice).reply} **Right:** {right}.")
 
 
 def _score(questions: Sequence[Question]) -> str:
