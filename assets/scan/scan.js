@@ -37,7 +37,10 @@ const layoutOf = (T, last, isNarrow) => isNarrow
 
 /** @param {HTMLElement} place */
 function build(place) {
-  const picture = element("div", { class: "table rounds" })
+  // On a phone it is wider than the screen: it scrolls by itself, with the arrow keys as well.
+  const picture = element("div", {
+    class: "rounds", tabindex: "0", role: "region", "aria-label": "The rounds of the scan",
+  })
   setMarkup(picture, `<svg role="img"></svg>`)
   place.append(picture, element("p", { class: "words", role: "status" }))
 }

@@ -7,7 +7,7 @@
 import { register } from "../drawing/register.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
-import { element, find, setText } from "../shared/dom.js"
+import { element, find, setAttributes, setText } from "../shared/dom.js"
 import { decodeInt16, formatNumber } from "../shared/numbers.js"
 import { watchSize } from "../shared/size.js"
 import { isDark } from "../shared/theme.js"
@@ -101,7 +101,8 @@ function draw(place, frame, panel) {
   drawPicture(find(place, ".picture"), run)
   showStep(panel, run)
   setMarkup(find(place, ".words"), frame.words)
-  setMarkup(find(place, ".equations"), run.covered ? "" : table(kind.lines, run))
+  setMarkup(find(place, ".equations"), run.covered ? "" : table(kind.lines, run, otherName(frame.isOwn)))
+  showInput(panel, frame.isOwn)
   setText(find(place, ".cover-note"), isCovered ? cover : "")
   setMarkup(find(place, ".challenges .table"), isCovered ? "" : look.challenges)
   for (const button of place.querySelectorAll(".challenges button")) {
@@ -127,6 +128,26 @@ function unpack(frame, t, covered) {
   }
 }
 
+/** @param {boolean} isOwn  the LSTM beside the cell has a setting of its own */
+const otherName = (isOwn) => isOwn ? "an LSTM that passes" : "the LSTM"
+
+/**
+ * In a challenge x is none of the inputs to choose from: no button is pressed, and the name says what it is.
+ * @param {Panel} panel
+ * @param {boolean} isOwn
+ */
+function showInput({ root, controls, setting }, isOwn) {
+  const box = find(root, `[data-control="${INPUT}"]`), note = isOwn ? ": the challenge’s example" : ""
+  for (const radio of box.querySelectorAll("input")) {
+    radio.checked = !isOwn && radio.value === setting[INPUT]
+  }
+  if (!box.querySelector(".of-challenge")) {
+    find(box, ".name").append(element("span", { class: "of-challenge" }))
+  }
+  setText(find(box, ".of-challenge"), note)
+  setAttributes(find(box, ".options"), { "aria-label": controls[INPUT].spoken + note })
+}
+
 /**
  * @param {string} spoken
  * @param {boolean} isOwn  the LSTM beside it has a setting of its own
@@ -135,8 +156,7 @@ function unpack(frame, t, covered) {
 function legend(spoken, isOwn, { band }) {
   const mark = (/** @type {string} */ look) =>
     `<svg viewBox="0 0 34 8" aria-hidden="true"><path class="line ${look}" d="M0 4H34"/></svg>`
-  const other = isOwn ? "an LSTM that passes" : "the LSTM"
-  const both = `${mark("C lstm")}${mark("h lstm")}of ${other}`
+  const both = `${mark("C lstm")}${mark("h lstm")}of ${otherName(isOwn)}`
   const entries = [`${mark("C")}<b>C</b> of ${spoken}`, `${mark("h")}<b>h</b>`, both]
   if (band) entries.push(`<i class="swatch"></i>allowed range of ${band.quantity}`)
   return entries.map((entry) => `<span>${entry}</span>`).join("")
@@ -159,15 +179,16 @@ function showStep({ inputs, boxes, controls }, { t, T }) {
  * Every line of both cells, with the numbers of the step; lines that change are marked.
  * @param {Look["kinds"][string]["lines"]} lines
  * @param {Run} run
+ * @param {string} other  what the LSTM beside the cell is
  */
-function table(lines, { t, cell, lstm }) {
+function table(lines, { t, cell, lstm }, other) {
   const value = (/** @type {Int16Array} */ values) => `<td class="value">${formatNumber(values[t - 1])}</td>`
   const rows = lines.map(({ symbol, lstm: ours, cell: theirs, changes }, k) =>
     `<tr class="${changes ? "changes" : "same"}"><th scope="row">${symbol}</th>` +
     `<td class="ours">${ours}</td>${value(lstm[k])}` +
     (theirs ? `<td>${theirs}</td>${value(cell[k])}` : `<td colspan="2">not in this cell</td>`) + "</tr>")
   return `<table><thead><tr><th scope="col">step ${t}</th><th scope="col" class="ours"></th>` +
-    `<th scope="col">LSTM</th><th scope="col"></th><th scope="col">this cell</th></tr></thead>` +
+    `<th scope="col">${other}</th><th scope="col"></th><th scope="col">this cell</th></tr></thead>` +
     `<tbody>${rows.join("")}</tbody></table>`
 }
 

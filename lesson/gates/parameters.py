@@ -79,7 +79,7 @@ GRU_INPUT = Choice("gru_input", "Input over time", options=PRESETS, start="two p
 GRU_COUNT = _gru_sliders("count", {"b_z": 1.0, "w_zx": 1.0, "w_rx": 1.0, "w_hx": 1.0})
 # Of which attempt, from 0, and which of its sequences, from 1; empty for the example.
 GRU_SEQUENCE = Text("count_sequence", "Sequence in view", "", 12)
-GRU_PULSES = Number("pulse_bz", "update bias $b_z$", -2.0, 6.0, 0.0, 0.25)
+GRU_PULSES = Number("pulse_bz", "z at a pulse: update bias $b_z$", -2.0, 6.0, 0.0, 0.25)
 _GRU = (
     GRU_VIEW, *GRU_CELL.values(), GRU_INPUT, *GRU_COUNT.values(), GRU_SEQUENCE, GRU_PULSES,
 )  # fmt: skip

@@ -49,9 +49,17 @@ def test_a_press_in_the_table_loads_what_passes_and_what_comes_closest(page, add
     page.get_by_role("button", name=re.compile("^Count, coupled f and i: can’t pass")).click()
     expect(words).to_contain_text("Why the LSTM with coupled gates can't pass")
     expect(page).to_have_url(re.compile("variant_challenge=count"))
-    # Another input leaves the challenge.
-    page.locator("[data-control=variant_input] label", has_text="noise").click()
+    # x is the challenge's, and so no button is pressed; the LSTM beside it is one that passes.
+    inputs, head = page.locator("[data-control=variant_input]"), page.locator(".equations thead")
+    expect(inputs.locator(".name")).to_have_text(re.compile("the challenge’s example"))
+    expect(inputs.locator("input:checked")).to_have_count(0)
+    expect(head).to_contain_text("an LSTM that passes")
+    # An input leaves the challenge, also the one that was in view before.
+    inputs.locator("label", has_text="two pulses").click()
     expect(words).to_contain_text("with the same weights")
+    expect(inputs.locator("input:checked")).to_have_count(1)
+    expect(inputs.locator(".name")).not_to_contain_text("challenge")
+    expect(head).not_to_contain_text("passes")
 
 
 def test_a_link_that_names_a_challenge_alone_loads_it(page, address):
@@ -90,3 +98,15 @@ def test_while_the_question_is_open_nothing_says_what_passes(page, address, link
         assert page.locator(".picture .line").count() == 0
     page.get_by_role("button", name="Show the answer").click()
     expect(page.locator(".challenges button").first).to_be_visible()
+
+
+def test_on_a_phone_the_page_never_scrolls_sideways_and_the_scan_does(page, address):
+    page.set_viewport_size({"width": 360, "height": 740})
+    opened(page, address, "&scan_steps=16&variant=minLSTM&variant_challenge=count")
+    rounds = page.locator(".rounds")
+    expect(rounds).to_be_visible()
+    wide = "e => [e.scrollWidth, e.clientWidth]"
+    width, room = page.get_by_test_id("stMain").evaluate(wide)
+    assert width <= room == 360
+    width, room = rounds.evaluate(wide)
+    assert width > room and rounds.get_attribute("tabindex") == "0"

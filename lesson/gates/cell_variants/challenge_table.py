@@ -54,16 +54,25 @@ def _as_sliders(values: dict[str, float]) -> Sliders:
     return {parameter.name: f"{values[name]:g}" for name, parameter in VARIANT_BIASES.items()}
 
 
+def what_a_press_loads() -> str:
+    """Say what the table's buttons do, and how far off the best setting is where none passes."""
+    outside = [row["outside"] for row in table("variant_challenges")["rows"] if not row["passes"]]
+    return (
+        "Press ✓ to load a setting that passes. Press ✗ to load the best setting that we found for it; its "
+        f"largest error is between {min(outside):.2f} and {max(outside):.2f} beyond the allowed range, "
+        "depending on the challenge."
+    )
+
+
 def how_it_was_found() -> str:
     """Say where the marks come from, and how many settings the searches tried."""
     measured = table("variant_challenges")
     settings, rows = measured["settings"], measured["rows"]
     (tried,) = {row["tried"] for row in rows if not row["passes"]}
-    near, far = min(r["outside"] for r in rows if not r["passes"]), max(r["outside"] for r in rows)
     return (
-        "Each cell may use all its weights and biases, from −8 to 8, not only those of the challenge. "
-        f"**✓:** a setting that passes on {settings['attempts']} sets of hidden sequences; a press loads it. "
-        f"**✗:** there is an argument, which is shown below the picture, and a search found none: {tried:,} "
-        f"settings for each ✗, {settings['random']:,} of them random, the others small changes of the best. "
-        f"A press loads the closest one, which leaves the allowed range by {near:.2f} to {far:.2f}."
+        "In the table of challenges each cell may use all its weights and biases, from −8 to 8, not only "
+        f"those of the challenge. ✓: the setting passes on {settings['attempts']} sets of hidden sequences. "
+        "✗: there is an argument, which is shown below the picture, and a search found no setting that "
+        f"passes: {tried:,} settings for each ✗, {settings['random']:,} of them random, the others small "
+        "changes of the best."
     )

@@ -5,7 +5,12 @@ import streamlit as st
 from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
 from lesson.gates.cell_variants import questions, results
-from lesson.gates.cell_variants.challenge_table import challenge_table, how_it_was_found, settings
+from lesson.gates.cell_variants.challenge_table import (
+    challenge_table,
+    how_it_was_found,
+    settings,
+    what_a_press_loads,
+)
 from lesson.gates.cell_variants.kinds import KINDS, equation_lines, lacks
 from lesson.gates.parameters import (
     SCAN_BIAS,
@@ -50,7 +55,7 @@ def show() -> frozenset[str]:
     if questions.TABLE in covered:
         note_cover()
         return covered
-    prose(how_it_was_found())
+    prose(what_a_press_loads())
     _show_scan()
     results.show()
     _show_terms()
@@ -84,10 +89,14 @@ def _not_in(kind: str) -> list[str]:
 def _show_scan() -> None:
     st.subheader("minLSTM: a scan instead of a loop")
     prose(
+        "Each step is $C_t = a_t \\cdot C_{t-1} + b_t$. **Two steps one after the other are one step "
+        "again:** $C_2 = a_2 \\cdot (a_1 \\cdot C_0 + b_1) + b_2$ is one step with $a = a_2 \\cdot a_1$ "
+        "and $b = a_2 \\cdot b_1 + b_2$."
+    )
+    prose(
         "No gate of a minLSTM reads h. So $a_t = f'_t$ (f divided by f + i) and "
-        "$b_t = i'_t \\cdot \\tilde C_t$ of *all* steps are known at once. Each step is "
-        "$C_t = a_t \\cdot C_{t-1} + b_t$, and two such steps make one: $a = a_2 \\cdot a_1$ and "
-        "$b = a_2 \\cdot b_1 + b_2$. Here $C_0 = 0$. **Move the round** and watch which pairs are joined."
+        "$b_t = i'_t \\cdot \\tilde C_t$ of *all* steps are known at once, and many pairs can be joined at "
+        "the same time. Here $C_0 = 0$. **Move the round** and watch which pairs are joined."
     )
     _SCAN.show("scan", _SCAN_CONTROLS, page="gates", look={"palette": SYMBOL_TONES})
 
@@ -107,6 +116,7 @@ def _show_terms() -> None:
   time. An LSTM needs $h_{t-1}$ for its gates, so it can't be computed this way.
 """
         )
+        note(how_it_was_found())
         note(
             "In a network with several layers of minLSTM, the upper gates read the states of the layer below."
         )

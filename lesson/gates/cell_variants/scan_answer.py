@@ -64,8 +64,9 @@ def round_words(k: int, T: int) -> str:
         )
         return inline_html(text)
     apart, finished = 2 ** (k - 1), min(T, 2**k)
+    with_which = "its left neighbour, the one before it" if k == 1 else f"the one {apart} before it"
     text = (
-        f"**Round {k} of {last}:** each entry from {apart + 1} on is joined with the one {apart} before it, "
+        f"**Round {k} of {last}:** each entry from {apart + 1} on is joined with {with_which}, "
         f"all at the same time. Entry {finished}: a = {{0}} · {{1}} ≈ {{2}} and "
         "b = {0} · {3} + {4} ≈ {5}. "
     )

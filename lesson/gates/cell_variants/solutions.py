@@ -88,7 +88,7 @@ def short_reasons() -> dict[tuple[str, str], str]:
 def reasons() -> dict[tuple[str, str], str]:
     """Return why a cell can't pass, in a sentence or two with computed numbers, by cell and challenge."""
     lamp = _lamp()
-    two, ten, largest = _smaller_steps()
+    two, ten, largest, least = _smaller_steps()
     first_drop = 1 - 0.5 ** (1 / 5)
     slack = float(HALF_LIFE.band(np.zeros(1), 1.0)[1][0]) - (1 - first_drop)
     return {
@@ -100,11 +100,12 @@ def reasons() -> dict[tuple[str, str], str]:
         ("lstm_1997", "light-switch"): "h can be 0.5 only if C is at least "
         f"{number(lamp)}. So a flip has to change C by {number(2 * lamp)}, and one step adds less than 1.",
         ("coupled", "count"): "$f_t + i_t = 1$, so $C_t$ is a weighted mean of $C_{t-1}$ and a candidate "
-        "below 1. It starts at 0 and never gets to 1.",
+        "below 1. It starts at 0 and stays below 1; a 1.00 is rounded. But two pulses ask for at "
+        f"least {number(float(CHALLENGES['count'].band(np.ones(2), 0.0)[0][1]), 1)}.",
         ("min_lstm", "count"): "Each pulse moves C by the same share of its distance to the candidate, which "
         f"is at most {number(largest, 0)} here. So each pulse in a row adds less than the one before: if two "
-        f"add at most {number(two, 1)}, ten add at most {number(ten, 1)}. (With far larger weights the steps "
-        "would be nearly equal.)",
+        f"add at most {number(two, 1)}, ten add at most {number(ten, 1)}, and must reach at least "
+        f"{number(least, 1)}. (With far larger weights the steps would be nearly equal.)",
         ("min_lstm", "store-hide-show"): "h is C. While it waits, C must be within 0.1 of 0, whether "
         "something was stored or not. A show multiplies both by the same f' and adds the same, so they stay "
         "less than 0.2 apart.",
@@ -119,11 +120,15 @@ def _lamp() -> float:
     return float(np.arctanh(low[0]))
 
 
-def _smaller_steps() -> tuple[float, float, float]:
-    """Return what two pulses may add, what ten then add at most, and the largest candidate of a minLSTM."""
+def _smaller_steps() -> tuple[float, float, float, float]:
+    """Return what two pulses may add, what ten add then, a minLSTM's largest candidate, what ten must reach.
+
+    The second and the third are at most so large.
+    """
     low, high = CHALLENGES["count"].band(np.ones(10), 0.0)
     largest, two = 2 * HIGH, float(high[1])
     stays = np.sqrt(1 - two / largest)  # the least share of the distance that a pulse leaves
     ten = float(largest * (1 - stays**10))
-    assert ten < low[9]
-    return two, ten, largest
+    least = float(low[9])
+    assert ten < least
+    return two, ten, largest, least

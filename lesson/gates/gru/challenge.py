@@ -24,7 +24,7 @@ CHALLENGE = Challenge(
 distractors ($x_t = -1$), at most ten of each. The GRU starts with $h_0 = 0$.
 
 **Your goal:** until the second pulse arrives, $h_t$ is within 0.4 of the number of pulses so far.
-Distractors do not count. Then try to follow the count further!""",
+Distractors do not count. The check ends at the second pulse. Try to follow the count further!""",
     hints=(
         r"Between two pulses the cell must keep h, and at a pulse it must write. Which gate does both? At "
         r"which inputs should it be open?",

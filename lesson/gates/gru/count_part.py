@@ -89,8 +89,9 @@ def _what_instead() -> None:
     pulses, biases = best()
     st.subheader("A count that saturates")
     prose(
-        "With z between 0 and 1 each pulse moves h a part of the way to 1: after n pulses h is $1 - z^n$. "
-        "The steps get smaller and smaller. **Drag the update bias: how many pulses can be told apart?**"
+        "An ideal cell: at a pulse $\\tilde h = 1$ and $z = \\sigma(b_z)$; between pulses h stays. So each "
+        "pulse moves h a part of the way to 1: after n pulses h is $1 - z^n$. The steps get smaller and "
+        "smaller. **Drag the update bias: how many pulses can be told apart?**"
     )
     _PULSES.show("gru_pulses", [Control(GRU_PULSES, along=True)], page=PAGE, look={"palette": SYMBOL_TONES})
     prose(

@@ -23,17 +23,21 @@ def questions() -> list[Question]:
     return [_keep(), _reset()]
 
 
-def _written_values(change: Mapping[str, float]) -> dict[str, str]:
+def _written_values(change: Mapping[str, float], digits: int = 2) -> dict[str, str]:
     """Return the values of a GRU's step as they are written, those of its two parts of h as well."""
     setting = {**START, **change}
     step = scalar_gru_step(setting)
     old, new = parts_of_gru_state(step, setting["h_prev"])
     values = {**step._asdict(), "old": old, "new": new, "share": 1 - step.z}
-    return {name: number(float(value)) for name, value in values.items() if np.ndim(value) == 0}
+    return {name: number(float(value), digits) for name, value in values.items() if np.ndim(value) == 0}
 
 
 def _keep() -> Question:
-    v = _written_values(KEEP)
+    v = _written_values(KEEP, 4)  # with two digits z would be 1.00
+    example = (
+        f"An example: with $b_z = {KEEP['b_z']:g}$, z is {v['z']}, and of the candidate, "
+        f"{v['h_tilde']}, only {v['new']} is added."
+    )
     return Question(
         "gru_keep",
         "in a GRU, $z_t = 1$: all of $h_{t-1}$ is kept. What can this step add to h?",
@@ -41,21 +45,20 @@ def _keep() -> Question:
             Answer(
                 "all",
                 "The whole candidate",
-                "z is open for the *old* h, and the candidate gets what is left, "
-                f"$1 - z$: here {v['share']}. Of the candidate, {v['h_tilde']}, only {v['new']} is added.",
+                "z is open for the *old* h. The candidate gets what is left, $1 - z$, and with z = 1 that is "
+                f"0. {example}",
             ),
             Answer(
                 "reset",
                 "What r lets through",
-                f"r decides what the candidate *sees*, not how much of it is added. That is $1 - z$: here r "
-                f"is {v['r']}, and only {v['new']} of the candidate, {v['h_tilde']}, is added.",
+                "r decides what the candidate *sees*. The share that is added is $1 - z$, and with z = 1 "
+                "that is 0: nothing is added.",
             ),
             Answer(
                 "nothing",
                 "Nothing",
-                "What is written is $(1 - z) \\odot \\tilde h$, and with z = 1 nothing of it is left: here "
-                f"{v['new']} of {v['h_tilde']}. An LSTM can keep everything and still write: it has two "
-                "gates for that, f and i.",
+                "What is written is $(1 - z) \\odot \\tilde h$, and with z = 1 that is 0. An LSTM can keep "
+                f"everything and still write: it has two gates for that, f and i. {example}",
             ),
         ),
         right="nothing",
@@ -66,27 +69,29 @@ def _keep() -> Question:
 
 def _reset() -> Question:
     v = _written_values(RESET)
+    example = f"with z = {v['z']}, {v['old']} of {RESET['h_prev']:g} is kept"
     return Question(
         "gru_reset",
-        "the reset gate is shut, $r_t = 0$. What happens to the old hidden state $h_{t-1}$?",
+        f"in a GRU the reset gate is shut, $r_t = 0$, and the update gate is $z_t = {v['z']}$. What happens "
+        f"to the old hidden state $h_{{t-1}} = {RESET['h_prev']:g}$?",
         (
             Answer(
                 "erased",
                 "It is erased",
-                f"The name is misleading. r does not touch the path of h: of {RESET['h_prev']:g} the "
-                f"update gate keeps {v['old']}, as if r were open. To erase h takes z = 0.",
+                f"The name is misleading. r does not touch the path of h: in this example, {example}, as if "
+                "r were open. To erase h takes z = 0.",
             ),
             Answer(
                 "unseen",
                 "The candidate does not see it",
                 "r stands inside the candidate only: $\\tilde h$ is computed as if the old h were 0. But h "
-                f"itself keeps its share z: {v['old']} of {RESET['h_prev']:g}.",
+                f"itself keeps its share z. In this example, {example}.",
             ),
             Answer(
                 "kept",
                 "It is kept unchanged",
-                f"That is z = 1. Here z is {v['z']}: {v['old']} of {RESET['h_prev']:g} is kept, and "
-                f"{v['new']} is added from the candidate, which does not see the old h.",
+                f"That takes z = 1. In this example, {example}, and {v['new']} is added from the candidate, "
+                "which does not see the old h.",
             ),
         ),
         right="unseen",

@@ -68,21 +68,23 @@ def saturation(query: Query) -> Answer:
 
 def words(z: float, h: NDArray, moved: NDArray, apart: int) -> str:
     """Say how far h moves at each pulse, and how many pulses can be told apart; h, moved: (N,)."""
-    first = f"Each pulse takes h {number(1 - z)} of the way that is left to 1, since z = {number(z)}."
+    first = f"Each pulse takes h {number(1 - z, 3)} of the way that is left to 1, since z = {number(z, 3)}."
     if apart == 0:
-        return f"{first} Already the first pulse moves h by only {_small(moved[0])}, less than {APART:g}."
+        return f"{first} Even the first pulse moves h by only {_small(moved[0])}, less than {APART:g}."
     how = "only the first pulse moves" if apart == 1 else f"pulses 1 to {apart} each move"
     if apart == len(h):
         return f"{first} All {apart} pulses move h by {APART:g} or more."
+    next_step = _small(moved[apart])
     return (
-        f"{first} So {how} h by {APART:g} or more; pulse {apart + 1} moves it by {_small(moved[apart])}. "
-        f"Whoever reads h to {APART:g} can tell apart {apart + 1} counts, **0 to {apart}**."
+        f"{first} So {how} h by {APART:g} or more; pulse {apart + 1} moves it by only {next_step}. "
+        f"Whoever reads h to {APART:g} can count **{apart} pulse{'' if apart == 1 else 's'}**, no more."
     )
 
 
 def _small(step: float) -> str:
-    """Write a step that is too small with as many digits as it takes to see that."""
-    return next(text for text in (number(step, digits) for digits in range(3, 17)) if float(text) < APART)
+    """Write a step that is too small with as many digits as it takes to see that, and that it is not 0."""
+    texts = (number(step, digits) for digits in range(3, 17))
+    return next(text for text in texts if 0 < float(text) < APART)
 
 
 def alt(h: NDArray, apart: int) -> str:

@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from assets.build.experiments import variant_challenges as script
-from lesson.gates.cell_variants.challenge_table import challenge_table, how_it_was_found, settings
+from lesson.gates.cell_variants.challenge_table import (
+    challenge_table,
+    how_it_was_found,
+    settings,
+    what_a_press_loads,
+)
 from lesson.gates.cell_variants.kinds import KINDS
 from lesson.gates.cell_variants.solutions import reasons, short_reasons, solution, verdict
 from lesson.gates.cell_variants.tables import challenge_row, table
@@ -64,6 +69,9 @@ def test_the_sentence_counts_what_was_tried():
     settings_ = script.SETTINGS
     tried = settings_["random"] + settings_["climbers"] * settings_["rounds"] * settings_["tries"]
     assert f"{tried:,}" in how_it_was_found()
+    outside = [row["outside"] for row in table("variant_challenges")["rows"] if not row["passes"]]
+    assert f"between {min(outside):.2f} and {max(outside):.2f}" in what_a_press_loads()
+    assert min(outside) >= 0.01
 
 
 # -- the arguments, on random cells --
@@ -90,6 +98,8 @@ def test_without_a_forget_gate_a_step_adds_less_than_one(rng):
 def test_coupled_gates_keep_c_below_one(rng):
     step = variant_run("coupled", random_cells("coupled", rng), rng.choice([-1.0, 0, 1], 30)[:, None])
     assert np.abs(step.C).max() <= 1
+    low, _ = CHALLENGES["count"].band(np.ones(2), 0.0)
+    assert low[1] > 1 and f"at least {low[1]:.1f}" in reasons()["coupled", "count"]
 
 
 def test_a_minlstm_adds_less_at_each_pulse_in_a_row(rng):
@@ -98,6 +108,7 @@ def test_a_minlstm_adds_less_at_each_pulse_in_a_row(rng):
     assert (np.diff(added, axis=0) <= 1e-12).all()
     low, high = CHALLENGES["count"].band(np.ones(10), 0.0)
     assert not ((low[:, None] <= step.C) & (high[:, None] >= step.C)).all(axis=0).any()
+    assert f"must reach at least {low[9]:.1f}" in reasons()["min_lstm", "count"]
 
 
 def test_a_larger_c_never_gives_a_minlstm_a_smaller_one(rng):

@@ -155,9 +155,13 @@ def test_with_z_at_1_nothing_is_written():
     question, _ = questions()
     setting, step = values_of(KEEP)
     assert question.right == "nothing" and f"{step.z[0]:.2f}" == "1.00"
-    assert f"0.00 of {step.h_tilde[0]:.2f}" in question.right_answer.reply
+    added = (1 - step.z[0]) * step.h_tilde[0]
+    example = f"z is {step.z[0]:.4f}, and of the candidate, {step.h_tilde[0]:.4f}, only {added:.4f} is"
+    assert added >= 0.0001 and step.z[0] <= 0.9999  # so that the rounded ones are not 0 and 1
+    for name in ("nothing", "all"):
+        assert example in question.answer(name).reply
+        assert "with z = 1 that is 0" in question.answer(name).reply.replace("\n", " ")
     assert step.h[0] == pytest.approx(setting["h_prev"], abs=0.005)
-    assert f"r is {step.r[0]:.2f}" in question.answer("reset").reply
 
 
 def test_with_r_at_0_h_is_not_erased_and_the_candidate_does_not_see_it():
@@ -169,7 +173,10 @@ def test_with_r_at_0_h_is_not_erased_and_the_candidate_does_not_see_it():
     left = f"{step.z[0] * setting['h_prev']:.2f}"
     assert left != "0.00" and f"{left} of 0.8" in question.right_answer.reply
     assert all(left in answer.reply for answer in question.answers)
-    assert f"z is {step.z[0]:.2f}" in question.answer("kept").reply
+    assert f"$z_t = {step.z[0]:.2f}$" in question.text
+    for answer in question.answers:  # each names its case, and none speaks of the picture
+        assert f"n this example, with z = {step.z[0]:.2f}, {left} of 0.8 is kept" in answer.reply
+        assert "here" not in answer.reply.lower().split()
 
 
 def test_what_answers_a_question_is_covered_and_nothing_else_is_named():

@@ -44,18 +44,19 @@ def test_the_best_bias_is_the_best_of_all():
 def test_every_sentence_is_true_of_its_numbers(p):
     frame = saturation.saturation(Query({GRU_PULSES.name: GRU_PULSES.address_values[p]}))["frames"][0]
     words, moved, n = frame["words"], np.diff([0.0, *H[:, p]]), frame["counted"]
-    share, z = re.search(r"takes h (\d\.\d\d) of .* since z = (\d\.\d\d)\.", words).groups()
-    assert float(z) == pytest.approx(sigmoid(GRID[p]), abs=0.00501)
-    assert float(share) == pytest.approx(1 - sigmoid(GRID[p]), abs=0.00501)
+    share, z = re.search(r"takes h (\d\.\d{3}) of .* since z = (\d\.\d{3})\.", words).groups()
+    assert float(z) == pytest.approx(sigmoid(GRID[p]), abs=0.000501)
+    assert float(share) == pytest.approx(1 - sigmoid(GRID[p]), abs=0.000501)
+    assert 0 < float(share) < 1 and 0 < float(z) < 1  # never rounded to a whole number
     if n == 0:
-        only = re.search(r"Already the first pulse moves h by only (\d\.\d{3,}), less than 0\.05", words)[1]
+        only = re.search(r"Even the first pulse moves h by only (\d\.\d{3,}), less than 0\.05", words)[1]
         assert float(only) == pytest.approx(moved[0], abs=0.000501) and float(only) < APART
         return
-    following, by = re.search(r"pulse (\d+) moves it by (\d\.\d{3,})\.", words).groups()
+    following, by = re.search(r"pulse (\d+) moves it by only (\d\.\d{3,})\.", words).groups()
     assert int(following) == n + 1 and float(by) == pytest.approx(moved[n], abs=0.000501)
-    assert float(by) < APART <= moved[n - 1]
+    assert 0 < float(by) < APART <= moved[n - 1]
     assert (f"pulses 1 to {n} each move" if n > 1 else "only the first pulse moves") in words
-    assert f"{n + 1} counts, <b>0 to {n}</b>" in words
+    assert f"can count <b>{n} pulse{'s' if n > 1 else ''}</b>, no more" in words
     assert f"{n} of these steps are 0.05 or more" in frame["alt"]
 
 
