@@ -149,4 +149,6 @@ def _comparison(task: str, loss: float, against: Mapping[str, float]) -> str:
     words = f"The test loss is {scientific(loss)}: {', '.join(parts)}."
     if task == "sine":
         words += f" Nobody can get below the noise, {scientific(against[NOISE])}, but by chance."
+    if task == "own":
+        words += " Mean and weights are those of the training part."
     return words

@@ -9,6 +9,7 @@ import numpy as np
 
 from lstm.arrays import Array
 from lstm.errors import InputError
+from lstm.series.baselines import constant_loss
 from lstm.series.streams import Chunk
 from lstm.text import decode_text
 
@@ -56,6 +57,10 @@ class OwnSeries:
     def fitting_batch(self, most: int, seq_length: int) -> int:
         """Return how many segments the first part is cut into: each has two sequences, if it can be."""
         return max(1, min(most, (self.cut - 1) // (2 * seq_length)))
+
+    def mean_loss(self) -> float:
+        """Return the loss, on the test, of who always predicts the mean of the first part, 0 once scaled."""
+        return constant_loss(0.0, self.test_chunks()[0].targets)
 
     def learned_chunk(self) -> Chunk:
         """Return the first part as one chunk (T, 1)."""

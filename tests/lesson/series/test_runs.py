@@ -88,10 +88,22 @@ def test_a_series_of_ones_own_is_learned_and_measured_against_itself():
     assert read_series(text.encode()) == own  # to the bit
     known = baselines("own", text)
     assert known[LAST] < known[MEAN]
+    assert "those of the training part" in news._comparison("own", 0.1, known)
     shown = news._run_news(("own", 60, False), recording)
     assert len(shown["predictions"]) == len(own.test_chunks()[0].inputs) <= 200
     assert setting.run(text) != setting.run(text + "\n1.5")  # another series is another run
     assert learned_after("own", recording.up_to(60)) is None
+
+
+def test_the_mean_of_ones_own_series_is_that_of_its_training_part():
+    values = [*(k % 2 for k in range(320)), *(5 + k % 2 for k in range(80))]  # the test is far from the mean
+    own = read_series("\n".join(map(str, values)).encode())
+    known = baselines("own", text_of(own))
+    assert known[MEAN] == pytest.approx((9**2 + 11**2) / 2) and known[LAST] == pytest.approx(
+        (4 * 79 + 64) / 80
+    )
+    run = SeriesRun("own", "lstm", 1, 10, 5, 1, own)
+    assert run.test()[0] / run.test_share == pytest.approx(known[MEAN])
 
 
 def test_a_challenge_is_solved_by_its_task_its_seed_and_few_updates():
