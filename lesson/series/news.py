@@ -67,7 +67,7 @@ def _run_news(moment: tuple[str, int, bool], _recording: Recording) -> dict[str,
         "losses": losses_picture(setting.task, history, against, _recording.steps or 1),
         "predictions": _predictions(setting.task, history, text),
         "words": "".join(f"<p>{inline_html(line)}</p>" for line in (words, compared) if line),
-        "cell": {"learned": learned is not None, "bias": str(setting.bias), "length": str(setting.length)},
+        "cell": {"learned": learned is not None, "bias": str(setting.bias), "length": str(setting.steps)},
     }
 
 

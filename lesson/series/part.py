@@ -80,7 +80,7 @@ def _run(task: str) -> dict[str, Any] | None:
 def name_of(setting: Setting) -> str:
     """Return a run's settings in a few words."""
     bias = f", {setting.gate} = {setting.bias}" if setting.gate else ""
-    return f"{setting.cell}{bias}, sequences of {setting.length} steps, seed {setting.seed}"
+    return f"{setting.cell}{bias}, sequences of {setting.steps} steps, seed {setting.seed}"
 
 
 def _start(title: str) -> None:

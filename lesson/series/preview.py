@@ -92,7 +92,7 @@ def cuts(setting: Setting) -> dict[str, Any]:
 
 def _alt(setting: Setting, rows: Sequence[Sequence[int]]) -> str:
     """Say what the picture shows."""
-    words = f"{sentences.WHAT[setting.task]} It is cut into sequences of {setting.length} steps."
+    words = f"{sentences.WHAT[setting.task]} It is cut into sequences of {setting.steps} steps."
     if rows:
         together = sum(row[2] for row in rows)
         words += f" Here {together} of {len(rows)} marked values lie in one sequence with their question."

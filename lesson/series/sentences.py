@@ -25,7 +25,7 @@ _EARLY = 100  # updates after which that can be said
 
 def before(setting: Setting) -> str:
     """Say what can be known of a setting before any training."""
-    length = setting.length
+    length = setting.steps
     cost = f"An update reads {BATCH} × {length} = {BATCH * length:,} steps."
     if setting.task == "own":
         cost = f"The gradient goes back over at most {length} steps; the state is carried on."
@@ -39,7 +39,8 @@ def _together(setting: Setting) -> str:
     share = share_together(setting.task, setting.length)
     if setting.task == "adding":
         if share:
-            return f"A sequence holds a whole problem of {PAIRS} steps."
+            more = " Longer sequences change nothing." if setting.length > PAIRS else ""
+            return f"A sequence holds a whole problem; a problem has {PAIRS} steps.{more}"
         return (
             f"A sequence of {setting.length} steps never holds a marked value and the question, which comes "
             "at "

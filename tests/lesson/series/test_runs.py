@@ -11,6 +11,7 @@ from lesson.series import news
 from lesson.series.challenges import CHALLENGES, check, checked
 from lesson.series.measures import LAST, MEAN, NOISE, baselines, learned_after
 from lesson.series.own_series import text_of
+from lesson.series.part import name_of
 from lesson.series.settings import LIMITS, Setting
 from lesson.training.engine.run_names import what_is_it
 from lesson.training.live import answers as live_answers
@@ -54,6 +55,13 @@ def test_the_picture_of_a_run_has_its_losses_and_predictions():
     for name, line, (known, loss) in zip(names, lines, baselines("sine").items(), strict=True):
         assert name.startswith(f"{known} 0.") and line["log"] == round(100 * math.log10(loss))
     json.dumps(shown, allow_nan=False)
+
+
+def test_a_sequence_ends_with_its_adding_problem():
+    long, whole = (finished(Setting("adding", "LSTM", 3, length, 1), 20) for length in (150, 100))
+    assert long.up_to(20).loss.tolist() == whole.up_to(20).loss.tolist()
+    assert news._run_news(("long", 20, False), long)["cell"]["length"] == "100"
+    assert "sequences of 100 steps" in name_of(Setting.of_run(long.settings))
 
 
 def test_a_run_that_diverges_can_be_drawn():

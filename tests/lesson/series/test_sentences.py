@@ -34,6 +34,8 @@ def test_before_training(task):
                 assert "never hold" in words
         if task == "adding":
             assert ("holds a whole problem" in words) == (setting.length >= 100)
+            assert ("change nothing" in words) == (setting.length > 100)
+            assert f"reads 32 × {min(100, setting.length)} = " in words
         if task in ("spike", "adding") and setting.cell != "RNN":
             left = (1 / (1 + math.exp(-setting.bias))) ** 100
             number = re.search(r"\*\*(.+?)\*\* of ([Ch])", words)
