@@ -62,7 +62,8 @@ def _run_news(moment: tuple[str, int, bool], _recording: Recording) -> dict[str,
     words = sentences.verdict(setting, int(history.validation_step[-1]), share, moment[2], learned)
     if moment[2] and _recording.seconds:
         words += f" The updates took {_recording.seconds:.1f} s of processor time."
-    compared = _comparison(setting.task, float(history.validation_loss[-1]), against)
+    is_next = setting.task in ("sine", "own")  # of the others the mean is all, and the verdict's measure
+    compared = _comparison(setting.task, float(history.validation_loss[-1]), against) if is_next else ""
     return {
         "losses": losses_picture(setting.task, history, against, _recording.steps or 1),
         "predictions": _predictions(setting.task, history, text),
