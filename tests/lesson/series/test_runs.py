@@ -68,7 +68,20 @@ def test_a_run_that_diverges_can_be_drawn():
     recording = finished(Setting("spike", "RNN", 0, 10, 1))
     recording._loss[3], recording._validation[-1] = math.nan, (40, 1e9)
     shown = news._run_news(("other", 40, False), recording)
+    assert shown["losses"]["high"] == 9 and shown["cell"] is None  # the map is of LSTMs
     json.dumps(shown, allow_nan=False)
+
+
+def test_every_loss_is_on_the_axis_or_named_as_below_it():
+    recording = finished(Setting("own", "LSTM", 1, 10, 1), 40, WAVE)
+    recording._validation[-1] = (40, 23.0)
+    known = {MEAN: 0.5, LAST: 1e-32}
+    picture = news.losses_picture("own", recording.up_to(40), known, 300)
+    ends = 100 * picture["low"], 100 * picture["high"]
+    assert ends == (-600, 200)
+    for log in (*picture["test"], *picture["training"], *(row["log"] for row in picture["references"])):
+        assert ends[0] <= log <= ends[1]
+    assert [row["name"].endswith("(below the axis)") for row in picture["references"]] == [False, True]
 
 
 def test_words_name_the_baselines_that_are_not_beaten():
