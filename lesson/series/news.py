@@ -87,8 +87,8 @@ def losses_picture(
     ])  # fmt: skip
     test = history.validation_loss
     places = math.ceil(steps / TEST_EVERY) + 1
-    drawn = np.array([*test, *against.values(), *training])
-    powers = np.log10(np.clip(drawn[np.isfinite(drawn)], _LOWEST, _HIGHEST))
+    everything = np.array([*test, *against.values(), *training])
+    powers = np.log10(np.clip(everything[np.isfinite(everything)], _LOWEST, _HIGHEST))
     low = min(_ENDS.get(task, (-2, 0))[0], math.floor(powers.min()))
     high = max(_ENDS.get(task, (-2, 0))[1], math.ceil(powers.max()))
     every = max(1, places // 6)
