@@ -2,6 +2,7 @@
 
 /** @import { Panel } from "../panel/types.js" */
 /** @import { CellNews, MapData } from "./types.js" */
+import { setMarkup } from "../panel/look.js"
 import { element, find } from "../shared/dom.js"
 import { findAll } from "../shared/search.js"
 
@@ -14,11 +15,12 @@ import { findAll } from "../shared/search.js"
 export function drawMap(place, map, panel, own) {
   place.hidden = !map
   if (!map) return
-  const { rows, columns, names: [bias, length] } = map, text = JSON.stringify(map)
+  const { rows, columns, names: [bias, length], measured } = map, text = JSON.stringify(map)
   if (place.dataset.map !== text) {
     place.dataset.map = text
     const heads = columns.map((column) => element("th", { scope: "col" }, column))
-    const corner = element("th", { scope: "col", class: "corner" }, map.corner)
+    const corner = element("th", { scope: "col", class: "corner" })
+    setMarkup(corner, map.corner)
     const table = element("table", {},
       element("caption", {}, map.title),
       element("thead", {}, element("tr", {}, corner, ...heads)),
@@ -27,7 +29,8 @@ export function drawMap(place, map, panel, own) {
     place.replaceChildren(table, element("p", { class: "note" }, map.note))
   }
   for (const button of findAll(place, "button")) {
-    const here = button.dataset.row === panel.setting[bias] && button.dataset.column === panel.setting[length]
+    const set = { [bias]: button.dataset.row, [length]: button.dataset.column, ...measured }
+    const here = Object.entries(set).every(([name, value]) => panel.setting[name] === value)
     const isOwn = own?.bias === button.dataset.row && own?.length === button.dataset.column
     button.setAttribute("aria-pressed", String(here))
     find(button, ".own").textContent = !isOwn ? "" : own?.learned ? "●" : "○"
@@ -41,13 +44,13 @@ export function drawMap(place, map, panel, own) {
  * @param {string} column
  * @param {Panel} panel
  */
-function cellOf({ cells, names: [bias, length] }, row, column, panel) {
+function cellOf({ cells, names: [bias, length], measured }, row, column, panel) {
   const cell = cells[`${row} ${column}`]
   if (!cell) return element("td")
   const dots = cell.dots.map((dot) => element("i", { class: dot ? "dot full" : "dot" }))
   const button = element("button", { type: "button", "aria-label": cell.says, title: cell.says },
     ...dots, cell.text, element("span", { class: "own" }))
   Object.assign(button.dataset, { row, column })
-  button.addEventListener("click", () => panel.set({ [bias]: row, [length]: column }))
+  button.addEventListener("click", () => panel.set({ [bias]: row, [length]: column, ...measured }))
   return element("td", { class: cell.shade }, button)
 }

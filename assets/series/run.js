@@ -30,7 +30,8 @@ export class RunWatch {
     this.asker = new Asker({
       name: "series/news", root,
       take: (news, question) => this.#take(news, question.runs),
-      refuse: (sentence) => {
+      refuse: (sentence, question) => {
+        if (question.runs !== this.run?.id) return // another run has begun meanwhile
         this.error = sentence
         this.redraw()
       },
@@ -43,7 +44,7 @@ export class RunWatch {
    * @param {RunLook | null} run
    */
   look(run) {
-    const isNew = run?.visit !== this.run?.visit
+    const isNew = run?.id !== this.run?.id || run?.visit !== this.run?.visit
     const isOther = JSON.stringify(run?.also) !== JSON.stringify(this.run?.also)
     this.run = run
     if (isNew) Object.assign(this, { news: null, isPaused: false, error: "", solved: "" })
@@ -71,7 +72,7 @@ export class RunWatch {
    */
   #take(news, id) {
     if (id !== this.run?.id) return
-    this.news = news
+    Object.assign(this, { news, error: "" })
     const names = (news.solved ?? []).join()
     if (names && names !== this.solved) this.root.send?.("solved", names)
     this.solved = names

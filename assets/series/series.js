@@ -53,18 +53,24 @@ function draw(place, frame, panel) {
   for (const [name, tone] of Object.entries(look.tones)) place.style.setProperty(`--${name}`, String(tone))
   const isCovered = covered.includes(frame.task), picture = frame.picture ?? look.picture
   watch.look(isCovered ? null : look.run)
+  const isOther = Object.entries(look.run?.setting ?? {}).some(([name, value]) =>
+    panel.setting[name] !== value)
+  const bias = panel.inputs[look.bias]
+  if (bias instanceof HTMLInputElement) bias.disabled = !frame.hasGate
   place.classList.toggle("covered-task", isCovered)
   find(place, ".stage").hidden = !picture
   // What joins a mark to its question, and what is left of the state, help to answer.
   const hidden = isCovered ? { pairs: [], left: [] } : {}
   const predictions = watch.news?.predictions ?? []
-  if (picture) drawStage(find(place, ".stage"), { ...frame, ...picture, ...hidden }, predictions)
+  if (picture) drawStage(find(place, ".stage"), { ...frame, ...picture, ...hidden }, predictions, isOther)
   /** @type {HTMLButtonElement} */
   const start = find(place, ".start")
   start.disabled = frame.task === "own" && !picture
   setText(find(place, ".cover-note"), isCovered ? cover : "")
   showRun(place, watch, look)
-  const said = isCovered ? "" : watch.news?.words ?? `<p>${frame.words}</p>`
+  const news = watch.news?.words, before = `<p>${frame.words}</p>`
+  const last = `<p class="last">Last run (${look.run?.name ?? ""}):</p>`
+  const said = isCovered ? "" : !news ? before : isOther ? before + last + news : news
   const verdict = isCovered ? "" : watch.news?.verdict ?? ""
   setMarkup(find(place, ".words"), said + verdict)
   drawMap(find(place, ".map"), isCovered ? null : frame.map, panel, watch.news?.cell ?? null)

@@ -20,9 +20,11 @@ export function buildStage(redraw) {
 /**
  * @param {HTMLElement} root
  * @param {StageData} data
- * @param {number[]} predictions of the steps that are drawn, in thousandths; none before there is a network
+ * @param {(number | null)[]} predictions of the steps that are drawn, in thousandths; none before there is a
+ *   network
+ * @param {boolean} isOther whether they are of a run with other settings
  */
-export function drawStage(root, data, predictions) {
+export function drawStage(root, data, predictions, isOther) {
   /** @type {SVGSVGElement} */
   const picture = find(root, ".picture")
   const label = labelSize(root), W = Math.max(STAGE_NARROWEST, root.clientWidth)
@@ -39,8 +41,9 @@ export function drawStage(root, data, predictions) {
   const at = { W, left, top, floor, lane, height, label, x, y }
   picture.setAttribute("viewBox", `0 0 ${W} ${height}`)
   picture.setAttribute("aria-label", data.alt)
-  find(root, ".legend").innerHTML = stageLegend(data, predictions.length > 0)
-  picture.innerHTML = cutLines(data, at) + seriesLine(data, at) + arcs(data, at) + keptShares(data, at) +
+  find(root, ".legend").innerHTML = stageLegend(data, predictions.length > 0, isOther)
+  root.classList.toggle("other", isOther)
+  picture.innerHTML = testLine(data, at) + cutLines(data, at) + seriesLine(data, at) + arcs(data, at) + keptShares(data, at) +
     guesses(data, predictions, at) + stageAxis(data, at)
 }
 
@@ -50,13 +53,14 @@ export function drawStage(root, data, predictions) {
 /**
  * @param {StageData} data
  * @param {boolean} isPredicted
+ * @param {boolean} isOther
  */
-function stageLegend({ isNext, left, cuts }, isPredicted) {
+function stageLegend({ isNext, left, cuts }, isPredicted, isOther) {
   const rows = [[isNext ? "line target" : "line series", isNext ? "next value" : "series"]]
   if (!isNext) rows.push(["dot mark", "to be remembered"], ["dot question", "asked for"])
-  if (isPredicted) rows.push([isNext ? "line guess" : "dot guess", "prediction"])
+  if (isPredicted) rows.push([isNext ? "line guess" : "dot guess", isOther ? "prediction of the last run" : "prediction"])
   if (cuts.length) rows.push(["line cut", "cut"])
-  if (left.length) rows.push(["box kept", "left of the state"])
+  if (left.length) rows.push(["box kept", "what is left of the state"])
   return rows.map(([kind, name]) => `<span><i class="key ${kind}"></i>${name}</span>`).join("")
 }
 
@@ -66,6 +70,15 @@ function stageLegend({ isNext, left, cuts }, isPredicted) {
  */
 const cutLines = ({ cuts }, { x, top, floor, lane }) => cuts.map((step) =>
   `<path class="cut" d="M${x(step).toFixed(1)} ${top}V${floor + lane}"/>`).join("")
+
+/**
+ * Where the test begins, if that is in the picture.
+ * @param {StageData} data
+ * @param {At} at
+ */
+const testLine = ({ first, testFrom }, { x, top, floor, label }) => testFrom <= first ? "" :
+  `<path class="test-from" d="M${x(testFrom).toFixed(1)} ${top}V${floor}"/>` +
+  `<text class="tick" x="${x(testFrom) + 5}" y="${top - label * 0.2}">test</text>`
 
 /**
  * Points of a line; a step without a value interrupts it.
@@ -128,7 +141,7 @@ function keptShares({ pairs, left }, { x, floor, lane, label }) {
 
 /**
  * @param {StageData} data
- * @param {number[]} predictions
+ * @param {(number | null)[]} predictions
  * @param {At} at
  */
 function guesses(data, predictions, at) {
@@ -136,7 +149,7 @@ function guesses(data, predictions, at) {
   const { first, questions, isNext } = data, { x, y } = at
   if (isNext) return `<path class="series-line guess" d="${linePoints(predictions, data, at)}"/>`
   return questions.map(([step, value]) => {
-    const guess = predictions[step - first]
+    const guess = predictions[step - first] ?? 0
     return `<path class="miss" d="M${x(step)} ${y(value)}V${y(guess)}"/>` +
       `<circle class="guess" r="4.5" cx="${x(step)}" cy="${y(guess)}"/>`
   }).join("")

@@ -11,6 +11,8 @@ export interface StageData {
   marks: number[]
   /** Whether the next value is to be predicted, at each step. */
   isNext: boolean
+  /** The first step of the test; what stands before it is only read. */
+  testFrom: number
   cuts: number[]
   /** Each mark, its question, and whether one sequence holds both. */
   pairs: [mark: number, question: number, isHeld: number][]
@@ -26,10 +28,14 @@ export interface RunLook {
   watcher: string
   name: string
   also: Record<string, string>
+  /** What its settings are, by the controls' names. */
+  setting: Record<string, string>
 }
 
 export interface SeriesLook {
   tones: Record<string, string>
+  /** The name of the control that an RNN has no use for. */
+  bias: string
 }
 
 export interface CellNews {
@@ -59,12 +65,12 @@ export interface SeriesNews {
     test: number[]
     alt: string
   }
-  predictions?: number[]
+  predictions?: (number | null)[]
   /** HTML. */
   words?: string
   verdict?: string
   solved?: string[]
-  cell?: CellNews
+  cell?: CellNews | null
 }
 
 export interface MapData {
@@ -75,4 +81,6 @@ export interface MapData {
   columns: string[]
   cells: Record<string, { dots: number[]; text: string; says: string; shade: string }>
   names: [bias: string, length: string]
+  /** What else a cell sets: the kind of network that was measured. */
+  measured: Record<string, string>
 }

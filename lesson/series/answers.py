@@ -20,7 +20,10 @@ def series_setting(query: Query) -> Answer:
     shared = {} if task == "own" else {"picture": picture(task)}
     return {
         "common": shared | {"map": map_of(task), "task": task},
-        "frames": [frame | {"words": inline_html(frame["words"])} for frame in frames],
+        "frames": [
+            frame | {"words": inline_html(frame["words"]), "hasGate": bool(setting.gate)}
+            for frame, setting in zip(frames, settings, strict=True)
+        ],
     }
 
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from lesson.frame.memo import memo
-from lesson.series.parameters import LENGTH, SERIES_BIAS
+from lesson.series.parameters import LENGTH, SERIES_BIAS, SERIES_CELL
 from lesson.series.results import SEEDS, Measured, count_learned, median, select
 from lesson.series.settings import LIMITS
+from lesson.widgets.inline_html import inline_html
 from visualization.numbers import percent
 
 _DOTS = (
@@ -45,7 +46,8 @@ def map_of(task: str) -> dict[str, Any] | None:
         "cells": {f"{rows[0].bias} {rows[0].seq}": _cell(task, rows) for rows in cells if rows},
         "names": [SERIES_BIAS.name, LENGTH.name],
         "title": _TITLES[task],
-        "corner": "b_f ↓ steps →",
+        "measured": {SERIES_CELL.name: "LSTM"},
+        "corner": inline_html("$b_f$ ↓ steps →"),
         "note": _NOTES[task],
     }
 

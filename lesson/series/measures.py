@@ -32,11 +32,12 @@ def own_of(text: str) -> OwnSeries:
 def baselines(task: str, text: str = "") -> Mapping[str, float]:
     """Return what predictions without a network achieve on the test, by their names.
 
-    text: the own series.  The weighted sum is fitted to other steps than those of the test.
+    text: the own series.  The weighted sum is fitted to other steps than those of the test; of an own
+    series it and the mean are those of its first part.
     """
     chunks = own_of(text).test_chunks() if text else test_steps(task)
     inputs, targets = (np.concatenate([chunk[k] for chunk in chunks]) for k in (0, 1))
-    losses = {MEAN: mean_loss(targets)}
+    losses = {MEAN: own_of(text).mean_loss() if text else mean_loss(targets)}
     if task in ("sine", "own"):
         losses[LAST] = last_value_loss(inputs, targets)
         fit = own_of(text).learned_chunk() if text else stream(task, 0, BATCH).take(_FIT_STEPS)

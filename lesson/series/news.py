@@ -23,6 +23,7 @@ from visualization.drawings.gradient_curves import curve_codes
 from visualization.numbers import scientific
 
 _CLOSE = 20  # hundredths of a logarithm: names of lines nearer than that would lie on each other
+_LOWEST, _HIGHEST = 1e-6, 1e9  # of the axis; what is lower is drawn at its edge, and named
 _ENDS = {"spike": (-3, 0), "adding": (-5, -1), "sine": (-2, 0)}  # powers of ten of the axis, at least
 
 
@@ -61,13 +62,18 @@ def _run_news(moment: tuple[str, int, bool], _recording: Recording) -> dict[str,
     learned = learned_after(setting.task, history)
     words = sentences.verdict(setting, int(history.validation_step[-1]), share, moment[2], learned)
     if moment[2] and _recording.seconds:
-        words += f" The updates took {_recording.seconds:.1f} s of processor time."
-    compared = _comparison(setting.task, float(history.validation_loss[-1]), against)
+        took = f"{_recording.seconds:.1f} s" if _recording.seconds >= 0.1 else "less than 0.1 s"
+        words += f" The updates took {took} of processor time."
+    is_next = setting.task in ("sine", "own")  # of the others the mean is all, and the verdict's measure
+    compared = _comparison(setting.task, float(history.validation_loss[-1]), against) if is_next else ""
     return {
         "losses": losses_picture(setting.task, history, against, _recording.steps or 1),
         "predictions": _predictions(setting.task, history, text),
         "words": "".join(f"<p>{inline_html(line)}</p>" for line in (words, compared) if line),
-        "cell": {"learned": learned is not None, "bias": str(setting.bias), "length": str(setting.length)},
+        # Only LSTMs are in the map.
+        "cell": {"learned": learned is not None, "bias": str(setting.bias), "length": str(setting.steps)}
+        if setting.cell == "LSTM"
+        else None,
     }
 
 
@@ -81,9 +87,10 @@ def losses_picture(
     ])  # fmt: skip
     test = history.validation_loss
     places = math.ceil(steps / TEST_EVERY) + 1
-    lowest = min(*test, *against.values(), *training, 1e-1)
-    low = min(_ENDS.get(task, (-2, 0))[0], math.floor(math.log10(max(lowest, 1e-9))))
-    high = max(_ENDS.get(task, (-2, 0))[1], math.ceil(math.log10(max(against.values()))))
+    everything = np.array([*test, *against.values(), *training])
+    powers = np.log10(np.clip(everything[np.isfinite(everything)], _LOWEST, _HIGHEST))
+    low = min(_ENDS.get(task, (-2, 0))[0], math.floor(powers.min()))
+    high = max(_ENDS.get(task, (-2, 0))[1], math.ceil(powers.max()))
     every = max(1, places // 6)
     return {
         "low": low,
@@ -93,8 +100,8 @@ def losses_picture(
         "ticks": [[k, f"{k * TEST_EVERY:,}"] for k in range(0, places, every)],
         "names": [f"after {k * TEST_EVERY} updates" for k in range(places)],
         "references": _references(against),
-        "training": curve_codes(np.maximum(training, 1e-9)).logs if len(training) else [],
-        "test": curve_codes(np.maximum(test, 1e-9)).logs,
+        "training": curve_codes(np.clip(training, _LOWEST, _HIGHEST)).logs if len(training) else [],
+        "test": curve_codes(np.clip(test, _LOWEST, _HIGHEST)).logs,
         "alt": _alt(history, against),
     }
 
@@ -103,7 +110,8 @@ def _references(against: Mapping[str, float]) -> list[dict[str, Any]]:
     """Return the baselines from the top, with their names; of two that are close one line has both names."""
     rows: list[dict[str, Any]] = []
     for name, loss in sorted(against.items(), key=lambda row: -row[1]):
-        text, log = f"{name} {scientific(loss)}", _log(loss)
+        below = " (below the axis)" if loss < _LOWEST else ""
+        text, log = f"{name} {scientific(loss)}{below}", _log(loss)
         if rows and rows[-1]["log"] - log < _CLOSE:
             rows[-1]["name"] += f", {text}"
             text = ""
@@ -112,7 +120,7 @@ def _references(against: Mapping[str, float]) -> list[dict[str, Any]]:
 
 
 def _log(loss: float) -> int:
-    return round(100 * math.log10(max(loss, 1e-9)))
+    return round(100 * math.log10(max(loss, _LOWEST)))
 
 
 def _alt(history: RunHistory, against: Mapping[str, float]) -> str:
@@ -126,13 +134,16 @@ def _alt(history: RunHistory, against: Mapping[str, float]) -> str:
     )
 
 
-def _predictions(task: str, history: RunHistory, text: str) -> list[int]:
+def _predictions(task: str, history: RunHistory, text: str) -> list[int | None]:
     """Return what the latest test predicted for the steps that are drawn, in thousandths."""
     if history.sample is None:
         return []
     chunks = own_of(text).test_chunks() if text else test_steps(task)
     start, end = steps_of_picture(task, chunks)
-    predictions: list[int] = json.loads(history.sample[1])[start:end]
+    predictions: list[int | None] = json.loads(history.sample[1])[start:end]
+    if task == "own":  # not those of the values that are read before the test
+        is_read = np.isnan(chunks[0].targets[start:end, 0])
+        return [None if read else value for value, read in zip(predictions, is_read, strict=True)]
     return predictions
 
 
@@ -149,4 +160,6 @@ def _comparison(task: str, loss: float, against: Mapping[str, float]) -> str:
     words = f"The test loss is {scientific(loss)}: {', '.join(parts)}."
     if task == "sine":
         words += f" Nobody can get below the noise, {scientific(against[NOISE])}, but by chance."
+    if task == "own":
+        words += " Mean and weights are those of the training part."
     return words

@@ -14,6 +14,7 @@ from lesson.series.preview import picture
 from lesson.series.questions import questions
 from lesson.series.reading import show_reading
 from lesson.series.settings import NAMES, Setting
+from lesson.training.engine.settings import digest
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.training.live.watch import running, start
@@ -44,7 +45,7 @@ def show() -> None:
     own = choose_own_series() if title == OWN else None
     _PANEL.show(
         _KEY, _CONTROLS, page="series", fixed={SERIES_TASK.name: title}, look=_look(NAMES[title], own),
-        covered=covered,
+        covered=covered, more_label="Seed",
         on_start_change=lambda: _start(title),
         on_solved_change=lambda: challenges.note_solved(viewer().runs[0] if running(_ABOUT) else None),
     )  # fmt: skip
@@ -62,25 +63,33 @@ def _look(task: str, own: OwnSeries | None) -> dict[str, Any]:
             "prediction": RUNS[1][tone][0], "kept": colour("f", tone), "training": training, "test": test,
         },
         "picture": picture("own", own) if own else None,
-        "run": _run(task),
+        "run": _run(task, own),
+        "bias": SERIES_BIAS.name,
     }  # fmt: skip
 
 
-def _run(task: str) -> dict[str, Any] | None:
-    """Return the run that the visitor looks at, if it is of this task."""
+def _run(task: str, own: OwnSeries | None) -> dict[str, Any] | None:
+    """Return the run that the visitor looks at, if it is of this task, and of this series of their own."""
     if not running(_ABOUT) or viewer().runs[0].settings.series != task:
         return None
     run = viewer().runs[0]
+    if own and run.settings.digest != digest(text_of(own)):
+        return None
+    setting = Setting.of_run(run.settings)
+    set_to = {LENGTH: str(setting.length), SERIES_CELL: setting.cell, SERIES_SEED: str(setting.seed)}
+    if setting.gate:
+        set_to[SERIES_BIAS] = str(setting.bias)
     return {
         "id": run.id, "visit": viewer().visit, "watcher": viewer().name,
-        "name": inline_html(name_of(Setting.of_run(run.settings))), "also": challenges.challenge_tried(),
+        "name": inline_html(name_of(setting)), "also": challenges.challenge_tried(),
+        "setting": {parameter.name: value for parameter, value in set_to.items()},
     }  # fmt: skip
 
 
 def name_of(setting: Setting) -> str:
     """Return a run's settings in a few words."""
     bias = f", {setting.gate} = {setting.bias}" if setting.gate else ""
-    return f"{setting.cell}{bias}, sequences of {setting.length} steps, seed {setting.seed}"
+    return f"{setting.cell}{bias}, sequences of {setting.steps} steps, seed {setting.seed}"
 
 
 def _start(title: str) -> None:

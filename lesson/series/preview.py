@@ -31,13 +31,16 @@ def picture(task: str, own: OwnSeries | None = None) -> dict[str, Any]:
     """Return what is drawn of a task's series, whatever is set.
 
     values: the series, or what is to be predicted where that is its next value; questions: step and value;
-    marks: steps, all in thousandths.
+    marks: steps, all in thousandths; testFrom: the first step that is predicted.
     """
     chunks = own.test_chunks() if own else list(test_steps(task))
     start, end = steps_of_picture(task, chunks)
     targets = np.concatenate([chunk.targets[:, 0] for chunk in chunks])[start:end]
     is_next = task not in _HELD_STEPS
     values = targets if is_next else np.concatenate([chunk.inputs[:, 0, 0] for chunk in chunks])[start:end]
+    test_from = int(np.isfinite(targets).argmax()) if own else 0
+    if own and test_from:  # the values before the test, which are read and not predicted
+        values = np.append(chunks[0].inputs[start + 1 : end, 0, 0], targets[-1])
     pairs = [] if is_next else marks_and_questions(chunks)
     asked_at = [] if is_next else np.flatnonzero(~np.isnan(targets)).tolist()
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
@@ -49,6 +52,7 @@ def picture(task: str, own: OwnSeries | None = None) -> dict[str, Any]:
         "questions": [[t + start, round(ONE * float(targets[t]))] for t in asked_at],
         "marks": sorted({mark for mark, question in pairs if question < end}),
         "isNext": is_next,
+        "testFrom": start + test_from,
     }
 
 
@@ -92,7 +96,7 @@ def cuts(setting: Setting) -> dict[str, Any]:
 
 def _alt(setting: Setting, rows: Sequence[Sequence[int]]) -> str:
     """Say what the picture shows."""
-    words = f"{sentences.WHAT[setting.task]} It is cut into sequences of {setting.length} steps."
+    words = f"{sentences.WHAT[setting.task]} It is cut into sequences of {setting.steps} steps."
     if rows:
         together = sum(row[2] for row in rows)
         words += f" Here {together} of {len(rows)} marked values lie in one sequence with their question."

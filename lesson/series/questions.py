@@ -29,8 +29,8 @@ def _spike() -> Question:
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
         "series_spike",
-        f"a series is noise. Now and then comes a spike, and {GAP} steps later the network is asked how high "
-        "it was. The state is carried on from sequence to sequence. Which LSTM learns this in "
+        f"a series is noise. Now and then comes a spike, and {GAP} steps later the network is asked "
+        "which value it had. The state is carried on from sequence to sequence. Which LSTM learns this in "
         f"{LIMITS['spike']} updates?",
         (
             Answer(
@@ -98,7 +98,7 @@ def _sine() -> Question:
     return Question(
         "series_sine",
         f"a sine with a period of {PERIOD} steps has noise on it, and the network predicts the next value. "
-        "Which sequence length is enough for a loss at most 10% above the lowest?",
+        "Which is the shortest sequence length that is enough for a loss at most 10% above the lowest?",
         (
             Answer(
                 "short",

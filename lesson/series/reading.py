@@ -3,11 +3,12 @@
 import math
 from collections.abc import Collection
 
+import numpy as np
 import streamlit as st
 
 from lesson.frame.glossary import prose
 from lesson.frame.navigation import page_link
-from lesson.series.measures import LAST, LAST_VALUES, MEAN, baselines
+from lesson.series.measures import LAST, LAST_VALUES, MEAN, baselines, test_steps
 from lesson.series.results import count_learned, select
 from lesson.widgets.display import show_source
 from lesson.widgets.questions import note_cover
@@ -62,7 +63,9 @@ keep by itself can be learned only if cause and effect lie in the same sequence.
 def _tasks() -> str:
     rows = [select("spike", "gru", 5, 150), select("spike", "rnn", 0, 150)]
     gru, rnn = map(count_learned, rows)
-    error = math.sqrt(LEARNED["adding"] * baselines("adding")[MEAN])
+    variance = baselines("adding")[MEAN]
+    error = math.sqrt(LEARNED["adding"] * variance)
+    problems = sum(int((~np.isnan(chunk.targets)).sum()) for chunk in test_steps("adding"))
     return f"""
 **Spike.** Noise from −0.3 to 0.3; a spike of 0.5 to 1 or −0.5 to −1; {GAP} steps later the question, then 5
 to 30 steps until the next spike. A second input is 1 at a spike and −1 at a question. The loss counts at
@@ -75,7 +78,9 @@ of {len(rows[1])} RNNs.
 mark. Two values are marked, one of the first ten, one of the first half. At the end 0.5 + (their sum) / 4
 is asked for. There the length varied by a tenth, and a problem was solved if the error was below
 {CORRECT:g}. Here the length does not vary, and the task is learned if the test loss is below
-{percent(LEARNED["adding"])} of the variance: an error of {error:.3f}, root mean square.
+{percent(LEARNED["adding"])} of the variance of its {problems} answers, which is {variance:.3f} (of very
+many it is a little below (2/3) / 16 = {2 / 3 / 16:.3f}, since a marked
+first value is 0). That is an error of {error:.3f}, root mean square.
 
 **The networks** have {HIDDEN} units and read {BATCH} series side by side. Adam, learning rate 0.01, clipped
 to norm 1. The LSTM's input gate begins with $b_i = −b_f$ (Tallec & Ollivier 2018, who draw $b_f$ between 0

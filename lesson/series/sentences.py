@@ -10,14 +10,15 @@ from lstm.series.streams import GAP, PAIRS, PERIOD
 from visualization.numbers import percent, scientific
 
 WHAT = {
-    "spike": f"A series of noise with a spike now and then. {GAP} steps after a spike its height is asked "
-    "for.",
+    "spike": f"A series of noise with a spike now and then. {GAP} steps after a spike the network is "
+    "asked which value it had.",
     "adding": f"Problems of {PAIRS} values each; two of them are marked, and at the end the network is asked "
     "for 0.5 + (their sum) / 4.",
     "sine": f"A sine with a period of {PERIOD} steps and noise. The network predicts the next value.",
     "own": "The end of your series, scaled. The network predicts the next value.",
 }
 _NOTHING = 0.9  # of the mean's loss: above it, a network has learned next to nothing
+_ABOVE = 1.1  # of the variance: no longer near it
 _ENOUGH = 0.01  # of a state, over a hundred steps: with less it is very unlikely to learn
 _NARROW = 0.001  # of an input gate at first
 _EARLY = 100  # updates after which that can be said
@@ -25,7 +26,7 @@ _EARLY = 100  # updates after which that can be said
 
 def before(setting: Setting) -> str:
     """Say what can be known of a setting before any training."""
-    length = setting.length
+    length = setting.steps
     cost = f"An update reads {BATCH} × {length} = {BATCH * length:,} steps."
     if setting.task == "own":
         cost = f"The gradient goes back over at most {length} steps; the state is carried on."
@@ -39,7 +40,8 @@ def _together(setting: Setting) -> str:
     share = share_together(setting.task, setting.length)
     if setting.task == "adding":
         if share:
-            return f"A sequence holds a whole problem of {PAIRS} steps."
+            more = " Longer sequences change nothing." if setting.length > PAIRS else ""
+            return f"A sequence holds a whole problem; a problem has {PAIRS} steps.{more}"
         return (
             f"A sequence of {setting.length} steps never holds a marked value and the question, which comes "
             "at "
@@ -66,7 +68,21 @@ def _left(setting: Setting) -> str:
     return (
         f"With {setting.gate} = {setting.bias} the gate is {gate:.4g} at first if its other inputs are 0: "
         "over "
-        f"{GAP} steps it leaves {gate:.4g}^{GAP} = **{scientific(left)}** of {state}."
+        f"{GAP} steps it leaves {gate:.4g}^{GAP} = **{scientific(left)}** of {state}.{_shut(setting)}"
+    )
+
+
+def _shut(setting: Setting) -> str:
+    """Say that hardly anything gets in at first, where it is so."""
+    let_in = float(sigmoid(-float(setting.bias)))
+    if not setting.gate or let_in >= _NARROW:
+        return ""
+    if setting.cell == "GRU":
+        share = f"σ(−{setting.bias}) = {scientific(let_in)}"
+        return f" But the share of new values, 1 − z, is only {share} at first."
+    return (
+        f" But $b_i$ = −{setting.bias}, so the input gate is almost shut at first: σ(−{setting.bias}) = "
+        f"{scientific(let_in)}."
     )
 
 
@@ -86,13 +102,18 @@ def verdict(setting: Setting, update: int, share: float, finished: bool, learned
             f"**Learned:** after {learned} updates the test loss was below {percent(LEARNED[task])} of the "
             f"variance; after {update} it is {_share(share)} of it."
         )
+    where = f"{'near' if share < _ABOVE else 'above'} the variance ({_share(share)} of it)"
     if share > _NOTHING and not finished and can_learn(setting):
         return (
-            f"**Still at the variance after {update} updates.** The sequences are long enough, and the state "
-            "keeps enough at first. Often the loss stays here for some hundred updates before it falls."
+            f"**Still {where} after {update} updates.** The sequences are long enough, and the state "
+            f"keeps enough at first.{_shut(setting)} Often the loss stays near the variance for some hundred "
+            "updates before it falls."
         )
     if share > _NOTHING:
-        return f"**At the variance after {update} updates: it has learned nothing.** {why_not(setting)}"
+        return (
+            f"**{where.capitalize()} after {update} updates: it has learned next to nothing.** "
+            f"{why_not(setting)}"
+        )
     state = "It has learned a part" if finished else "It is learning"
     return f"**{state}:** after {update} updates the test loss is {_share(share)} of the variance."
 
@@ -120,24 +141,20 @@ def why_not(setting: Setting) -> str:
             f"{scientific(left)} of a "
             "state is left after 100 steps at first, and about as little of the gradient."
         )
-    let_in = float(sigmoid(-float(setting.bias)))
-    if let_in < _NARROW:
-        gate = "input gate" if setting.cell == "LSTM" else "share of new values, 1 − z,"
-        return (
-            f"The sequences are long enough, and the state keeps enough. But the {gate} begins at "
-            f"σ(−{setting.bias}) = {scientific(let_in)}: hardly anything gets in."
-        )
+    if shut := _shut(setting):
+        return f"The sequences are long enough, and the state keeps enough.{shut}"
     return (
         "The sequences are long enough, and the state keeps enough. More updates or another seed may do it."
     )
 
 
 def _next_value(setting: Setting, update: int, share: float) -> str:
-    words = f"After {update} updates the test loss is {_share(share)} of the mean's."
-    return words
+    return f"After {update} updates the test loss is {_share(share)} of the mean's."
 
 
 def _share(share: float) -> str:
+    if 0.995 <= share < 1:
+        return "just under 100%"  # it is said to be below the mean, too
     return "far above 100%" if share > 10 else f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
 
 

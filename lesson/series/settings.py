@@ -18,6 +18,7 @@ from lesson.series.parameters import (
 from lesson.training.engine.series.work import UPDATES
 from lesson.training.engine.settings import SERIES, RunSettings, digest
 from lstm.series.run import BATCH, HIDDEN
+from lstm.series.streams import PAIRS
 
 # The task's name in lstm.series by its name on the page, and how many updates its runs have.
 NAMES = {SPIKE: "spike", SINE: "sine", ADDING: "adding", OWN: "own"}
@@ -58,6 +59,11 @@ class Setting:
             hidden=HIDDEN, seq=self.length, batch=BATCH, rate=0.01, bias=float(self.bias), clip_at=1.0,
             seed=self.seed, amount=LIMITS[self.task] // UPDATES,
         )  # fmt: skip
+
+    @property
+    def steps(self) -> int:
+        """How long a sequence gets: one of the adding problem ends with its problem."""
+        return min(self.length, PAIRS) if self.task == "adding" else self.length
 
     @property
     def gate(self) -> str:

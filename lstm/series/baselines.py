@@ -12,6 +12,11 @@ def mean_loss(targets: Array) -> float:
     return mean_squared_error(np.full(targets.shape, np.nanmean(targets)), targets)
 
 
+def constant_loss(value: float, targets: Array) -> float:
+    """Return the loss of who always predicts this value."""
+    return mean_squared_error(np.full(targets.shape, value), targets)
+
+
 def last_value_loss(inputs: Array, targets: Array) -> float:
     """Return the loss of who predicts that the last value comes again; inputs (T, B, D), the first counts."""
     return mean_squared_error(inputs[..., 0], targets)

@@ -9,6 +9,7 @@ import numpy as np
 
 from lstm.arrays import Array
 from lstm.errors import InputError
+from lstm.series.baselines import constant_loss
 from lstm.series.streams import Chunk
 from lstm.text import decode_text
 
@@ -57,6 +58,10 @@ class OwnSeries:
         """Return how many segments the first part is cut into: each has two sequences, if it can be."""
         return max(1, min(most, (self.cut - 1) // (2 * seq_length)))
 
+    def mean_loss(self) -> float:
+        """Return the loss, on the test, of who always predicts the mean of the first part, 0 once scaled."""
+        return constant_loss(0.0, self.test_chunks()[0].targets)
+
     def learned_chunk(self) -> Chunk:
         """Return the first part as one chunk (T, 1)."""
         part = self.scaled[: self.cut]
@@ -94,13 +99,17 @@ class OwnStream:
 def read_series(data: bytes, name: str = "The file") -> OwnSeries:
     """Read a column of numbers, one in each line; a heading in the first line may be there.
 
-    Raises InputError, in one sentence that begins with `name`.
+    Raises InputError, which says what is wrong with the file, called `name`.
     """
     if len(data) > LONGEST_FILE:
         raise InputError(f"{name} is larger than {LONGEST_FILE // 1000} kB; take a part of it.")
+    if not data:
+        raise InputError("This file is empty; choose one with a column of numbers.")
     lines = [line.strip() for line in decode_text(data, name).splitlines()]
     rows = [(number, line.strip("\"'").strip()) for number, line in enumerate(lines, 1) if line]
-    if len(rows) > 1 and _is_heading(rows[0][1]) and _number(rows[1][1]) is not None:
+    if len(rows) > 1 and _is_heading(rows[0][1]) and _has_number(rows[1][1]):
+        if re.search(r"[;,\t]", rows[0][1]):
+            raise _more_columns(name, rows[0][0])
         rows = rows[1:]
     values = tuple(_value(line, number, name) for number, line in rows)
     if len(values) < FEWEST:
@@ -123,9 +132,18 @@ def _value(line: str, number: int, name: str) -> float:
         return value
     if _number(line.replace(",", ".")) is not None:
         raise InputError(f"{name} has a comma in the number of line {number}; write a decimal point.")
-    if re.search(r"[;,\t]|\S\s+\S", line):
-        raise InputError(f"{name} has more than one column in line {number}; keep one column of numbers.")
-    raise InputError(f"{name} has no number in line {number}, but {line[:20]!r}; keep one column of numbers.")
+    if _has_number(line):
+        raise _more_columns(name, number)
+    raise InputError(f"No number stands in line {number}. {name} must have one column of numbers.")
+
+
+def _more_columns(name: str, number: int) -> InputError:
+    return InputError(f"{name} has more than one column in line {number}; keep one column of numbers.")
+
+
+def _has_number(line: str) -> bool:
+    """Return whether a line is a number, or has one in one of several columns."""
+    return any(_number(part.strip("\"'")) is not None for part in re.split(r"[;,\s]+", line))
 
 
 def _number(line: str) -> float | None:

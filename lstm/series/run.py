@@ -48,8 +48,8 @@ class SeriesRun:
         training = own.stream(batch_size, seq_length) if own else stream(task, seed, batch_size)
         self._chunks = own.test_chunks() if own else test_chunks(task)
         self._targets = np.concatenate([chunk.targets for chunk in self._chunks])
-        self._mean_loss = mean_loss(self._targets)
-        if not self._mean_loss:
+        self._mean_loss = own.mean_loss() if own else mean_loss(self._targets)
+        if not mean_loss(self._targets):
             raise InputError("The series does not change, so there is nothing to predict.")
         self._net = series_network(cell, training.inputs, hidden_size, bias, seed)
         self._spaces = Workspace(), Workspace()

@@ -66,7 +66,7 @@ class SineStream:
 
 
 class SpikeStream:
-    """Noise with a spike now and then; 100 steps after it, its height is asked for.
+    """Noise with a spike now and then; 100 steps after it, its value is asked for.
 
     Two inputs: the series, and a mark that is 1 at a spike, −1 at a question and 0 elsewhere.  After a
     question it takes 5 to 30 steps until the next spike.  The first spike comes in the first 130 steps, so

@@ -50,3 +50,18 @@ def test_what_was_measured_is_covered_until_the_question_is_answered(page, addre
     for hidden in (".map table", ".acts .start", ".stage .arc"):
         expect(page.locator(hidden).filter(visible=True)).to_have_count(0)
     expect(page.locator(".cover-note")).not_to_be_empty()
+
+
+def test_a_run_is_named_when_other_settings_are_chosen_and_an_rnn_has_no_bias(page, address):
+    open_series(page, address, "series_task=Noisy+sine&series_length=5")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.locator(".words")).to_contain_text("the test loss is", timeout=60_000)
+    expect(page.locator(".words .last")).to_have_count(0)
+    page.get_by_role("button", name=re.compile("b_f = 5, sequences of 10 steps")).click()
+    expect(page.locator(".words .last")).to_contain_text("sequences of 5 steps")
+    expect(page.locator(".stage.other")).to_be_visible()
+    slider = page.get_by_role("slider", name=re.compile("Forget bias"))
+    expect(slider).to_be_enabled()
+    page.locator("label", has_text=re.compile("^RNN$")).click()
+    expect(slider).to_be_disabled()
+    expect(page.locator(".map [aria-pressed=true]")).to_have_count(0)

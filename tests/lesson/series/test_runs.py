@@ -11,6 +11,7 @@ from lesson.series import news
 from lesson.series.challenges import CHALLENGES, check, checked
 from lesson.series.measures import LAST, MEAN, NOISE, baselines, learned_after
 from lesson.series.own_series import text_of
+from lesson.series.part import name_of
 from lesson.series.settings import LIMITS, Setting
 from lesson.training.engine.run_names import what_is_it
 from lesson.training.live import answers as live_answers
@@ -56,11 +57,31 @@ def test_the_picture_of_a_run_has_its_losses_and_predictions():
     json.dumps(shown, allow_nan=False)
 
 
+def test_a_sequence_ends_with_its_adding_problem():
+    long, whole = (finished(Setting("adding", "LSTM", 3, length, 1), 20) for length in (150, 100))
+    assert long.up_to(20).loss.tolist() == whole.up_to(20).loss.tolist()
+    assert news._run_news(("long", 20, False), long)["cell"]["length"] == "100"
+    assert "sequences of 100 steps" in name_of(Setting.of_run(long.settings))
+
+
 def test_a_run_that_diverges_can_be_drawn():
     recording = finished(Setting("spike", "RNN", 0, 10, 1))
     recording._loss[3], recording._validation[-1] = math.nan, (40, 1e9)
     shown = news._run_news(("other", 40, False), recording)
+    assert shown["losses"]["high"] == 9 and shown["cell"] is None  # the map is of LSTMs
     json.dumps(shown, allow_nan=False)
+
+
+def test_every_loss_is_on_the_axis_or_named_as_below_it():
+    recording = finished(Setting("own", "LSTM", 1, 10, 1), 40, WAVE)
+    recording._validation[-1] = (40, 23.0)
+    known = {MEAN: 0.5, LAST: 1e-32}
+    picture = news.losses_picture("own", recording.up_to(40), known, 300)
+    ends = 100 * picture["low"], 100 * picture["high"]
+    assert ends == (-600, 200)
+    for log in (*picture["test"], *picture["training"], *(row["log"] for row in picture["references"])):
+        assert ends[0] <= log <= ends[1]
+    assert [row["name"].endswith("(below the axis)") for row in picture["references"]] == [False, True]
 
 
 def test_words_name_the_baselines_that_are_not_beaten():
@@ -88,10 +109,22 @@ def test_a_series_of_ones_own_is_learned_and_measured_against_itself():
     assert read_series(text.encode()) == own  # to the bit
     known = baselines("own", text)
     assert known[LAST] < known[MEAN]
+    assert "those of the training part" in news._comparison("own", 0.1, known)
     shown = news._run_news(("own", 60, False), recording)
     assert len(shown["predictions"]) == len(own.test_chunks()[0].inputs) <= 200
     assert setting.run(text) != setting.run(text + "\n1.5")  # another series is another run
     assert learned_after("own", recording.up_to(60)) is None
+
+
+def test_the_mean_of_ones_own_series_is_that_of_its_training_part():
+    values = [*(k % 2 for k in range(320)), *(5 + k % 2 for k in range(80))]  # the test is far from the mean
+    own = read_series("\n".join(map(str, values)).encode())
+    known = baselines("own", text_of(own))
+    assert known[MEAN] == pytest.approx((9**2 + 11**2) / 2) and known[LAST] == pytest.approx(
+        (4 * 79 + 64) / 80
+    )
+    run = SeriesRun("own", "lstm", 1, 10, 5, 1, own)
+    assert run.test()[0] / run.test_share == pytest.approx(known[MEAN])
 
 
 def test_a_challenge_is_solved_by_its_task_its_seed_and_few_updates():

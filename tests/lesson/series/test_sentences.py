@@ -34,6 +34,8 @@ def test_before_training(task):
                 assert "never hold" in words
         if task == "adding":
             assert ("holds a whole problem" in words) == (setting.length >= 100)
+            assert ("change nothing" in words) == (setting.length > 100)
+            assert f"reads 32 × {min(100, setting.length)} = " in words
         if task in ("spike", "adding") and setting.cell != "RNN":
             left = (1 / (1 + math.exp(-setting.bias))) ** 100
             number = re.search(r"\*\*(.+?)\*\* of ([Ch])", words)
@@ -41,6 +43,25 @@ def test_before_training(task):
             mantissa, *exponent = number[1].replace("⁻", "-").split(" · 10")
             power = int(exponent[0].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))) if exponent else 0
             assert float(mantissa) * 10.0**power == pytest.approx(left, rel=0.1)
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "GRU", "RNN"])
+def test_an_input_gate_that_is_almost_shut_is_named_wherever_the_state_is_said_to_keep_enough(cell):
+    for bias in SERIES_BIAS.grid:
+        setting = Setting("spike", cell, bias, 150, 1)
+        is_shut = cell != "RNN" and 1 / (1 + math.exp(bias)) < 0.001
+        assert is_shut == (cell != "RNN" and bias >= 7)
+        for words in (
+            sentences.before(setting),
+            sentences.verdict(setting, 200, 0.95, False, None),
+            sentences.verdict(setting, 600, 0.95, True, None),
+        ):
+            assert (f"σ(−{bias})" in words) == is_shut
+
+
+def test_a_loss_just_below_the_mean_is_not_called_as_high():
+    words = sentences.verdict(Setting("own", "LSTM", 1, 50, 1), 300, 0.998, True, None)
+    assert "just under 100%" in words
 
 
 @pytest.mark.parametrize("share", [0.003, 0.05, 0.5, 0.95, 1.02, 40.0])
@@ -53,9 +74,11 @@ def test_after_some_updates(share, update, finished):
         is_high = share > 0.9 and learned is None and (finished or update >= 100)
         kept = 0 if setting.cell == "RNN" else (1 / (1 + math.exp(-setting.bias))) ** 100
         may_fall = setting.length >= (101 if setting.task == "spike" else 100) and kept >= 0.01
-        assert ("Still at the variance" in words) == (is_high and not finished and may_fall)
+        assert ("**Still " in words) == (is_high and not finished and may_fall)
         nothing = is_high and (finished or not may_fall)
-        assert ("has learned nothing" in words) == nothing
+        assert ("has learned next to nothing" in words) == nothing
+        if is_high:
+            assert ("ear the variance (" in words) == (share < 1.1) != ("bove the variance (" in words)
         if nothing:
             is_short = setting.length <= 100 if setting.task == "spike" else setting.length < 100
             assert ("no error ever goes back" in words) == is_short
