@@ -71,7 +71,8 @@ def _why() -> str:
         f"{gates} (the medians of {SEEDS} networks). Without input h and C stay 0, so i = o = ½ and all "
         "slopes of tanh are 1. Then each step multiplies ∂L/∂C by one and the same matrix: f, plus ¼ of the "
         f"candidate’s recurrent weights, transposed. Its spectral radius is {number(radius, 3)} (median), "
-        f"and {number(radius, 3)} to the power of {STEPS_BACK} is {scientific(radius**STEPS_BACK)}."
+        f"and {number(radius, 3)} to the power of {STEPS_BACK} is {scientific(radius**STEPS_BACK)}: about "
+        "the same size."
     )
 
 
