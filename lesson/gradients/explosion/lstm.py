@@ -1,6 +1,7 @@
 """The LSTM that explodes."""
 
 import numpy as np
+from streamlit.delta_generator import DeltaGenerator
 
 from lesson.frame.glossary import prose
 from lesson.gradients.curves import curves_css, look_of_axes
@@ -26,10 +27,11 @@ _CONTROLS = (
 )
 
 
-def show() -> None:
-    """Ask whether it can explode, then show when it does, and why."""
-    covered = ask(about_lstms(), "lstm_explodes")
-    _PANEL.show("lstm_explosion", _CONTROLS, page="gradients", look=_look(), covered=covered)
+def show(place: DeltaGenerator) -> None:
+    """Ask whether it can explode, then show when it does, and why; place: of the question and the panel."""
+    with place:
+        covered = ask(about_lstms(), "lstm_explodes")
+        _PANEL.show("lstm_explosion", _CONTROLS, page="gradients", look=_look(), covered=covered)
     if not covered:
         prose(_why())
         prose(_why_clipped())

@@ -1,5 +1,7 @@
 """The RNN that explodes, and what clipping makes of the update."""
 
+from streamlit.delta_generator import DeltaGenerator
+
 from lesson.frame.glossary import note, prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
@@ -18,18 +20,22 @@ COLUMNS = (
 )
 
 
-def show() -> None:
-    """Ask which kind of clipping keeps the direction, then let a gradient explode."""
-    covered = ask(questions.about_clipping(), "clipping")
-    setup = Setup()
-    curves = {name: look_of_curve(name, theme()) for name in ("LSTM", "RNN")}
-    _PANEL.show(
-        "explosion",
-        [Control(EXPLOSION_RADIUS, along=True), Control(SGD_RATE)],
-        page="gradients",
-        look={"axes": look_of_axes(), "curves": curves, "columns": COLUMNS},
-        covered=covered,
-    )
+def show(place: DeltaGenerator) -> None:
+    """Ask which kind of clipping keeps the direction, then let a gradient explode.
+
+    place: of the question and the panel.
+    """
+    with place:
+        covered = ask(questions.about_clipping(), "clipping")
+        setup = Setup()
+        curves = {name: look_of_curve(name, theme()) for name in ("LSTM", "RNN")}
+        _PANEL.show(
+            "explosion",
+            [Control(EXPLOSION_RADIUS, along=True), Control(SGD_RATE)],
+            page="gradients",
+            look={"axes": look_of_axes(), "curves": curves, "columns": COLUMNS},
+            covered=covered,
+        )
     prose(
         "**Drag the spectral radius.** With large recurrent weights the gradient grows on its way back. "
         "The gradient of the weights is a sum over all these steps. One update changes the weights by the "
