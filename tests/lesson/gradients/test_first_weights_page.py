@@ -8,6 +8,7 @@ from lesson.gradients.first_weights.questions import RESULTS, questions
 from lesson.gradients.questions import CURVES
 from lesson.widgets.questions import COVERED, WORDS
 from tests.app import open_page, panel_of, press, words_of
+from tests.course_texts import texts
 
 QUESTIONS = {question.id: question for question in questions()}
 
@@ -57,3 +58,8 @@ def test_no_symbol_is_lost_on_its_way():
     """Braces of a formula in a formatted text are Python's, unless they are doubled."""
     words = words_of(press(asked("starts_recall"), "Show the answer"))
     assert "built-in" not in words and "$T_{max}$ = 100). A dot" in words
+
+
+@pytest.mark.slow
+def test_no_page_writes_a_function_where_a_symbol_should_stand():
+    assert not [place for place, text in texts().items() if "built-in" in text]
