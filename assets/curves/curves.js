@@ -161,9 +161,22 @@ const bandsOf = ({ bands = [] }, { x, y }) => bands.map(({ name, places: [a, b],
  * @param {Data} data
  * @param {Scale} at
  */
-const referenceNames = ({ references }, { left, floor, label, y }) => references.map(({ name, log }) =>
-  `<text class="reference-name" x="${left + 6}" ` +
-  `y="${log < 0 && y(log) + 1.3 * label < floor ? y(log) + label : y(log) - 4}">${name}</text>`).join("")
+function referenceNames({ references, curves }, { W, left, floor, label, x, y }) {
+  return references.map(({ name, log }) => {
+    const above = y(log) - 4, below = y(log) + label, wide = name.length * label * 0.55
+    const isBelow = log < 0 && y(log) + 1.3 * label < floor
+    const first = { from: left + 6, line: isBelow ? below : above }
+    const places = [first, { from: left + 6, line: below }, { from: W - RIGHT - wide - 6, line: above },
+      { from: W - RIGHT - wide - 6, line: below }].filter(({ line }) => line < floor)
+    const isFree = (/** @type {{from: number, line: number}} */ { from, line }) => curves.every((curve) =>
+      curve.logs.every((each, k) => {
+        const at = x(curve.start + k), high = y(each)
+        return at < from || at > from + wide || high < line - label || high > line + 3
+      }))
+    const { from, line } = (log < 0 ? first : places.find(isFree)) ?? first
+    return `<text class="reference-name" x="${from}" y="${line}">${name}</text>`
+  }).join("")
+}
 
 /**
  * A curve, an arrow where it leaves the picture, and its label.

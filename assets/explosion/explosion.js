@@ -24,7 +24,8 @@ function build(place) {
 function draw(place, frame, panel) {
   drawFrameCurves(find(place, ".curves"), frame, panel)
   setMarkup(find(place, ".words"), frame.words)
-  setText(find(place, ".later"), panel.data.covered.includes("update") ? panel.data.cover : "")
+  const { covered, cover } = panel.data // where the curves are covered, too, they say it
+  setText(find(place, ".later"), covered.includes("update") && !covered.includes("curves") ? cover : "")
   setMarkup(find(place, ".table"), table(panel.data.look.columns, frame.rows))
   setMarkup(find(place, ".clipping"), frame.clipping)
 }

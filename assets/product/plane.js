@@ -42,7 +42,8 @@ const arrowNames = () => [
   ["after", "after W<sub>h</sub><sup>T</sup>"],
 ].map(([name, text]) => `<span class="${name}"><i></i>${text}</span>`).join("") +
   `<span class="about">Circle: as long as the arrow before this step, ` +
-  `<b class="ring"></b>. Dashed: where this step takes the circle.</span>`
+  `<b class="ring"></b>. Dashed: where this step takes the circle. ` +
+  `Thin grey lines with dots: the arrow’s tips at other steps.</span>`
 
 /**
  * @param {HTMLElement} root
@@ -54,6 +55,7 @@ export function drawPlane(root, plane, words) {
   const picture = find(root, "svg")
   planeOf.set(root, { plane, words })
   const side = Math.max(LEAST, picture.clientWidth), label = labelSize(root)
+  const edge = Math.round(label * 1.3) // below the name of unit 2: no trail runs through it
   const middle = side / 2, unit = middle / plane.reach
   /** @param {Point} point */
   const at = ([x, y]) => [middle + x * unit, middle - y * unit]
@@ -69,7 +71,8 @@ export function drawPlane(root, plane, words) {
     `<path class="axis" d="M0 ${middle}H${side}M${middle} 0V${side}"/>` +
     `<circle class="ring" cx="${middle}" cy="${middle}" r="${RING * unit}"/>` +
     image(plane, middle, unit) +
-    trail("later", plane.later) + trail("earlier", plane.earlier) +
+    `<clipPath id="inside"><rect y="${edge}" width="${side}" height="${side - edge}"/></clipPath>` +
+    `<g clip-path="url(#inside)">${trail("later", plane.later)}${trail("earlier", plane.earlier)}</g>` +
     [["before", plane.before], ["between", plane.between], ["after", plane.after]].map(([name, tip]) =>
       tip ? arrow(String(name), at(/** @type {Point} */ (tip)), middle) : "").join("") +
     `<text x="${side - 4}" y="${middle - 6}" text-anchor="end">unit 1</text>` +

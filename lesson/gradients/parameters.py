@@ -62,7 +62,7 @@ SGD_RATE = Choice(
 
 # -- the LSTM that explodes: its sliders stand at the start where it does --
 
-EXPLODES = Choice("explodes", "Whose gradient explodes here", options=("RNN", "LSTM"))
+EXPLODES = Choice("explodes", "Which network?", options=("RNN", "LSTM"))
 LSTM_BIAS = Number("explode_bf", "Forget bias $b_f$", 0.0, 8.0, 8.0, 0.25)
 LSTM_INPUT = Number("explode_scale", "Size of the input noise", 0.0, 2.0, 0.0, 0.1)
 LSTM_UNITS = Choice("explode_H", "Hidden units H", options=("16", "32", "64"), start="32")

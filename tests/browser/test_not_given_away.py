@@ -20,7 +20,7 @@ ADDRESSES = {lesson.file: lesson.address for lesson in LESSONS}
 STATES = {
     "The race": [{"bf": "3"}, {"bf": "0"}, {"radius": "1"}],
     "Explosion": [{"explode": "3"}],
-    "Where it starts": [{"first": "PyTorch", "first_bf": "0"}],
+    "Where it starts": [{"first": "PyTorch", "first_bf": "0"}, {"first": "chrono", "first_T": "200"}],
     "Replay": [{"model": "fables", "moment": "5"}, {"model": "fables_gru", "moment": "11"}],
     "Truncation": [{"cut": "5"}, {"cut_model": "brackets", "cut": "never"}],
     "Write": [{"tau": "0"}, {"tau": "1"}],

@@ -1,6 +1,7 @@
 """The LSTM that explodes."""
 
 import numpy as np
+from streamlit.delta_generator import DeltaGenerator
 
 from lesson.frame.glossary import prose
 from lesson.gradients.curves import curves_css, look_of_axes
@@ -26,10 +27,11 @@ _CONTROLS = (
 )
 
 
-def show() -> None:
-    """Ask whether it can explode, then show when it does, and why."""
-    covered = ask(about_lstms(), "lstm_explodes")
-    _PANEL.show("lstm_explosion", _CONTROLS, page="gradients", look=_look(), covered=covered)
+def show(place: DeltaGenerator) -> None:
+    """Ask whether it can explode, then show when it does, and why; place: of the question and the panel."""
+    with place:
+        covered = ask(about_lstms(), "lstm_explodes")
+        _PANEL.show("lstm_explosion", _CONTROLS, page="gradients", look=_look(), covered=covered)
     if not covered:
         prose(_why())
         prose(_why_clipped())
@@ -71,7 +73,8 @@ def _why() -> str:
         f"{gates} (the medians of {SEEDS} networks). Without input h and C stay 0, so i = o = ½ and all "
         "slopes of tanh are 1. Then each step multiplies ∂L/∂C by one and the same matrix: f, plus ¼ of the "
         f"candidate’s recurrent weights, transposed. Its spectral radius is {number(radius, 3)} (median), "
-        f"and {number(radius, 3)} to the power of {STEPS_BACK} is {scientific(radius**STEPS_BACK)}."
+        f"and {number(radius, 3)} to the power of {STEPS_BACK} is {scientific(radius**STEPS_BACK)}: about "
+        "the same size."
     )
 
 

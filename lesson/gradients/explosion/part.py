@@ -9,8 +9,11 @@ _NETWORKS = {"RNN": rnn, "LSTM": lstm}
 
 
 def show() -> None:
-    """Show what is about one kind of network; below it the visitor chooses the other."""
-    network = st.container()  # above the choice, so that question, control and picture are on one screen
-    choice = EXPLODES.segmented_control()
-    with network:
-        _NETWORKS[choice].show()
+    """Let the visitor choose a kind of network, and show what is about it."""
+    # On a low wide screen the style sheet puts the choice below the panel, so that its picture is in view.
+    with st.container(key="which_network"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(EXPLODES.label, width="content")
+            choice = EXPLODES.segmented_control(label_visibility="collapsed")
+        panel = st.container()
+    _NETWORKS[choice].show(panel)

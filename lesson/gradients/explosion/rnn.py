@@ -1,8 +1,11 @@
 """The RNN that explodes, and what clipping makes of the update."""
 
+from streamlit.delta_generator import DeltaGenerator
+
 from lesson.frame.glossary import note, prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
+from lesson.gradients.flows import Setup
 from lesson.gradients.parameters import EXPLOSION_RADIUS, SGD_RATE
 from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
@@ -17,21 +20,28 @@ COLUMNS = (
 )
 
 
-def show() -> None:
-    """Ask which kind of clipping keeps the direction, then let a gradient explode."""
-    covered = ask(questions.about_clipping(), "clipping")
-    curves = {name: look_of_curve(name, theme()) for name in ("LSTM", "RNN")}
-    _PANEL.show(
-        "explosion",
-        [Control(EXPLOSION_RADIUS, along=True), Control(SGD_RATE)],
-        page="gradients",
-        look={"axes": look_of_axes(), "curves": curves, "columns": COLUMNS},
-        covered=covered,
-    )
+def show(place: DeltaGenerator) -> None:
+    """Ask which kind of clipping keeps the direction, then let a gradient explode.
+
+    place: of the question and the panel.
+    """
+    with place:
+        covered = ask(questions.about_clipping(), "clipping")
+        setup = Setup()
+        curves = {name: look_of_curve(name, theme()) for name in ("LSTM", "RNN")}
+        _PANEL.show(
+            "explosion",
+            [Control(EXPLOSION_RADIUS, along=True), Control(SGD_RATE)],
+            page="gradients",
+            look={"axes": look_of_axes(), "curves": curves, "columns": COLUMNS},
+            covered=covered,
+        )
     prose(
         "**Drag the spectral radius.** With large recurrent weights the gradient grows on its way back. "
         "The gradient of the weights is a sum over all these steps. One update changes the weights by the "
         "learning rate times this sum. The table compares three updates: without clipping, clipped by value, "
-        "and clipped by global norm."
+        "and clipped by global norm. "
+        f"The LSTM’s curve beside it has $b_f = {setup.forget_bias:g}$, the same number of units "
+        f"({setup.H}) and the same input."
     )
     note("Clipping by value: Mikolov 2012. By global norm: Pascanu, Mikolov & Bengio 2013.")

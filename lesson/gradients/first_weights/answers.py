@@ -7,8 +7,14 @@ from numpy.typing import NDArray
 
 from lesson.frame.query import Query
 from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
-from lesson.gradients.first_weights.sentences import describe, half_lives_sentence, left_sentence, rule_html
-from lesson.gradients.first_weights.starts import Start, forget_gates, left, left_along, usual
+from lesson.gradients.first_weights.sentences import (
+    describe,
+    half_lives_sentence,
+    left_sentence,
+    path_sentence,
+    rule_html,
+)
+from lesson.gradients.first_weights.starts import Start, forget_gates, left, left_along, path_along, usual
 from lesson.gradients.parameters import (
     FIRST_BIAS,
     FIRST_GRADIENT,
@@ -36,7 +42,7 @@ def starts(query: Query) -> Answer:
     positions = query.positions(ALONG)
     name, T, what = query.choice(FIRST_RULE), int(query.choice(FIRST_STEPS)), query.choice(FIRST_GRADIENT)
     chosen = [_start(one) for one in positions]
-    along = left_along(chosen, T, what[-1])
+    along, paths = left_along(chosen, T, what[-1]), path_along(chosen, T)
     others = {
         other: (start, left(start, T, what[-1]))
         for other, rule in RULES.items()
@@ -47,9 +53,12 @@ def starts(query: Query) -> Answer:
     still = {other: curve_data(each.median) for other, (_, each) in others.items()}
     still_ends = joined(curve_ends(each.median) for _, each in others.values())
     frames = []
-    for start, each, of_chosen in zip(chosen, along, ends, strict=True):
+    for start, each, path, of_chosen in zip(chosen, along, paths, ends, strict=True):
         curve = {**curve_data(each.median), "spread": _spread(each.low, each.high)}
-        says = f"{left_sentence(name, start, T, what, each)} {half_lives_sentence(forget_gates(start))}"
+        says = (
+            f"{left_sentence(name, start, T, what, each)} "
+            f"{path_sentence(what, float(each.median[-1]), path)} {half_lives_sentence(forget_gates(start))}"
+        )
         frames.append(
             {
                 "axes": joined([still_ends, of_chosen]),

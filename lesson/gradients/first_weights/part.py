@@ -11,6 +11,7 @@ from lesson.gradients.first_weights.results import Results, results
 from lesson.gradients.first_weights.sentences import both_line, longer_sentence, recall_lines, text_line
 from lesson.gradients.first_weights.table import draw_results
 from lesson.gradients.parameters import FIRST_BIAS, FIRST_GRADIENT, FIRST_RULE, FIRST_STEPS, T_MAX
+from lesson.gradients.questions import CURVES
 from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask, note_cover
@@ -58,7 +59,8 @@ def show() -> None:
         "contribute nothing. An LSTM with one $b_f$ for all units has one half-life. Chrono initialisation "
         "gives each unit a half-life of its own, up to about 0.7 times $T_{max}$."
     )
-    prose(longer_sentence())
+    if CURVES not in covered:
+        prose(longer_sentence())
     st.subheader("What networks from each start learn")
     if questions.RESULTS in covered:
         note_cover()

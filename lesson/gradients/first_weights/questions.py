@@ -5,6 +5,7 @@ import numpy as np
 from lesson.gradients.first_weights.results import CHRONO, NAMES, results
 from lesson.gradients.first_weights.sentences import counted
 from lesson.gradients.first_weights.starts import UNITS, forget_gates, usual
+from lesson.gradients.questions import CURVES
 from lesson.widgets.question import Answer, Question
 from lesson.widgets.questions import WORDS
 from lstm.scalar import half_life
@@ -56,7 +57,7 @@ def _over_100_steps() -> Question:
             ),
         ),
         right="chrono",
-        covers=(RESULTS,),
+        covers=(RESULTS, CURVES, WORDS),
     )
 
 

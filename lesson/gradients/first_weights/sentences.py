@@ -14,6 +14,7 @@ from visualization.numbers import number, scientific, steps
 from visualization.text import join_words
 
 _SAME = 1e-9  # half-lives that differ by less are the same
+_MORE = 1.05  # times the cell-state path's share: what is less is not said to come through h
 _RULES = {
     "this course": "Every weight is a normal random number with standard deviation 1/√(H + D), for H units "
     "and D inputs. Biases are 0, except $b_f$.",
@@ -57,6 +58,14 @@ def left_sentence(name: str, start: Start, T: int, what: str, shares: Left) -> s
         f"{where[0].upper()}{where[1:]}: {T - 1} steps back {median} of {what} is left (the median of "
         f"{SEEDS} untrained networks; the smallest {low}, the largest {high})."
     )
+
+
+def path_sentence(what: str, median: float, path: float) -> str:
+    """Say what the cell-state path alone leaves at the first step; median, path: of the 21 networks."""
+    if what != "∂L/∂C":
+        return f"Along the cell-state path alone {scientific(path)} of ∂L/∂C would be left."
+    rest = ": the rest comes back through h" if median > _MORE * path else ""
+    return f"Along the cell-state path alone it would be {scientific(path)}{rest}."
 
 
 def half_lives_sentence(gates: NDArray) -> str:

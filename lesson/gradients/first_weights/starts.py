@@ -51,23 +51,46 @@ def left(start: Start, T: int, what: str) -> Left:
 
 def left_along(starts: Sequence[Start], T: int, what: str) -> list[Left]:
     """Return the same for several starts of one rule: other forget biases, or other T_max."""
-    both = _quantiles(tuple(starts), T)
+    both = _measured(tuple(starts), T).quantiles
     return [Left(*of_start) for of_start in both["hC".index(what)].transpose(1, 0, 2)]
 
 
+def path_along(starts: Sequence[Start], T: int) -> list[float]:
+    """Return the share of ∂L/∂C that the cell-state path alone brings back, T − 1 steps: medians."""
+    medians: list[float] = _measured(tuple(starts), T).path.tolist()
+    return medians
+
+
+class _Measured(NamedTuple):
+    """Smallest, median and largest share of ∂L/∂h and of ∂L/∂C, (2, 3, starts, T).
+
+    path: the median of what the cell-state path alone leaves of ∂L/∂C at the first step, (starts,).
+    """
+
+    quantiles: NDArray
+    path: NDArray
+
+
 @memo(entries=80)
-def _quantiles(starts: tuple[Start, ...], T: int) -> NDArray:
-    """Compute smallest, median and largest share of ∂L/∂h and of ∂L/∂C: (2, 3, starts, T)."""
+def _measured(starts: tuple[Start, ...], T: int) -> _Measured:
+    """Compute what 21 networks of each start leave."""
     # One network after the other: the steps of all of them at once would be much to hold.
-    each = np.stack([_shares(starts, Setup(T=T, seed=seed)) for seed in range(SEEDS)])  # (21, 2, T, starts)
+    shares, paths = zip(*(_shares(starts, Setup(T=T, seed=seed)) for seed in range(SEEDS)), strict=True)
+    each = np.stack(shares)  # (21, 2, T, starts)
     quantiles = np.stack([each.min(axis=0), np.median(each, axis=0), each.max(axis=0)])
-    return quantiles.transpose(1, 0, 3, 2)
+    return _Measured(quantiles.transpose(1, 0, 3, 2), np.median(paths, axis=0))
 
 
-def _shares(starts: tuple[Start, ...], setup: Setup) -> NDArray:
-    """Return the shares of ∂L/∂h and of ∂L/∂C that one network of each start leaves, (2, T, starts)."""
+def _shares(starts: tuple[Start, ...], setup: Setup) -> tuple[NDArray, NDArray]:
+    """Return what one network of each start leaves of ∂L/∂h and of ∂L/∂C, (2, T, starts).
+
+    And what the cell-state path alone leaves of ∂L/∂C at the first step, (starts,).
+    """
     flow = _flow(starts, setup)
-    return np.stack([norms[::-1] / norms[-1] for norms in (flow.dh, flow.dC)])
+    dC = flow.dC
+    assert dC is not None
+    path = np.linalg.norm(flow.cell_path()[0], axis=-1) / dC[-1]
+    return np.stack([norms[::-1] / norms[-1] for norms in (flow.dh, dC)]), path
 
 
 def _flow(starts: tuple[Start, ...], setup: Setup) -> GradientFlow:

@@ -37,9 +37,9 @@ def statement() -> str:
     """Return what is asked for; Markdown."""
     low, high = STAYS
     return (
-        f"Set the spectral radius and the size of the input so that {STEPS_BACK} steps back the arrow is "
-        f"between {low:g} and {high:g} times as long as at the last step: in at least {LEAST} of ten "
-        f"networks (seeds {SEEDS[0]} to {SEEDS[-1]})."
+        f"Set the spectral radius and the size of the input (under *More to set*) so that {STEPS_BACK} "
+        f"steps back the arrow is between {low:g} and {high:g} times as long as at the last step: in at "
+        f"least {LEAST} of ten networks (seeds {SEEDS[0]} to {SEEDS[-1]})."
     )
 
 

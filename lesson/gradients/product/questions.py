@@ -53,7 +53,7 @@ def _one_step_back() -> Question:
             ),
             Answer(
                 "both",
-                "By the slopes 1 − h² and by $W_h$: another matrix at each step",
+                "By the slopes 1 − h² and by $W_h$ transposed: another matrix at each step",
                 "Each number is multiplied by its unit’s slope, then comes $W_h$, transposed. The slopes "
                 f"depend on h, so each step has another matrix. {measured}",
             ),

@@ -2,7 +2,7 @@
 
 from lesson.gradients.product.walk import STEPS, Walk
 from lstm.equations import sigmoid
-from visualization.numbers import factor, number, scientific
+from visualization.numbers import factor, number, scientific, superscript
 
 
 def title(back: int) -> str:
@@ -21,7 +21,8 @@ def step_sentence(walk: Walk, back: int) -> str:
             "send it back through time."
         )
     lengths, between = walk.lengths, walk.lengths_after_slopes
-    before, after, left = float(lengths[back - 1]), float(lengths[back]), f"{_left(back)} {share(walk, back)}"
+    before, after = float(lengths[back - 1]), float(lengths[back])
+    left = f"{_left(back)} {three_digits(after / float(lengths[0]))}"
     slopes = float(between[back - 1]) / before
     return (
         f"**This step makes the arrow {times(after / before)} as long:** the slopes {times(slopes)}, then "
@@ -32,6 +33,15 @@ def step_sentence(walk: Walk, back: int) -> str:
 def share(walk: Walk, back: int) -> str:
     """Return the share of the arrow that is left."""
     return scientific(float(walk.lengths[back] / walk.lengths[0]))
+
+
+def three_digits(value: float) -> str:
+    """Return a positive number with one digit more than `scientific` writes: 0.154, or 2.04 · 10⁻⁴."""
+    mantissa, exponent = f"{value:.2e}".split("e")
+    power = int(exponent)
+    if -2 <= power <= 2:
+        return f"{float(f'{value:.2e}'):.{2 - power}f}"
+    return f"{mantissa} · 10{superscript(power)}"
 
 
 def _left(back: int) -> str:
@@ -48,10 +58,12 @@ def slopes_sentence(walk: Walk, back: int) -> str:
     """Say what would be left without tanh, and what the slopes have cost until there; Markdown."""
     if back == 0:
         return ""
-    alone, left = float(walk.lengths_alone[back]), float(walk.lengths[back])
-    without = f"Without tanh (all slopes 1) {scientific(alone)} would be left."
+    alone, left = (float(each[back] / walk.lengths[0]) for each in (walk.lengths_alone, walk.lengths))
+    without = f"Without tanh (all slopes 1) {three_digits(alone)} would be left."
     if alone > 1.05 * left:
-        return f"{without} So the slopes have made the arrow {factor(alone / left)} times shorter."
+        # The ratio of the numbers as they stand there: a reader who divides them gets the same.
+        ratio = float(f"{alone:.2e}") / float(f"{left:.2e}")
+        return f"{without} So the slopes have made the arrow {factor(ratio)} times shorter."
     if left > 1.05 * alone:
         return (
             f"{without} That is less: the slopes shorten the arrow, but they also turn it, here into "

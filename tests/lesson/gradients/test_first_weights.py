@@ -46,6 +46,16 @@ def shares(name, bias, T_max, T, what):
     return np.array(left)
 
 
+def path_share(name, bias, T_max, T):
+    """The median of what the forget gates alone leave of ∂L/∂C in 21 networks."""
+    left = []
+    for seed in range(21):
+        flow = gradient_flow(cell_of(name, bias, T_max, seed), random_inputs(T, seed=seed), seed=seed)
+        direct = flow.dC_units[-1] * np.exp(np.log(flow.gates["f"][1:]).sum(axis=0))
+        left.append(np.linalg.norm(direct) / flow.dC[-1])
+    return np.median(left)
+
+
 def half_lives(name, bias, T_max):
     cell = cell_of(name, bias, T_max, 0)
     f = 1 / (1 + np.exp(-cell.b[cell.gates.index("f")]))
@@ -80,6 +90,15 @@ def complaints(frame, name, bias, T_max, T, what):
         wrong.append("what is said")
     elif not all(agree(value_of(text), value) for text, value in zip(said.group(2, 4, 5), true, strict=True)):
         wrong.append("the shares")
+    path = path_share(name, bias, T_max, T)
+    alone = re.search(rf"cell-state path alone (?:it would be )?({NUMBER})(.*?)\.(?: |$)", words)
+    if not alone or not agree(value_of(alone[1]), path):
+        wrong.append("the path alone")
+    elif what == "∂L/∂h":
+        if alone[2] != " of ∂L/∂C would be left":
+            wrong.append("what is left of which")
+    elif ("the rest comes back through h" in alone[2]) != bool(true[0] > 1.05 * path):
+        wrong.append("the rest")
     setting = f"Tmax = {T_max}" if name == "chrono" else f"bf = {bias:g}"
     if name == "PyTorch":
         setting = f"{bias:g} added to bf" if bias else "PyTorch: "

@@ -5,8 +5,10 @@ import pytest
 from lesson.course.decks import places
 from lesson.frame.files import ROOT
 from lesson.gradients.first_weights.questions import RESULTS, questions
-from lesson.widgets.questions import COVERED
+from lesson.gradients.questions import CURVES
+from lesson.widgets.questions import COVERED, WORDS
 from tests.app import open_page, panel_of, press, words_of
+from tests.course_texts import texts
 
 QUESTIONS = {question.id: question for question in questions()}
 
@@ -19,10 +21,12 @@ def asked(id, **state):
 def test_the_results_come_with_the_answer_about_recall():
     app = asked("starts_recall")
     assert COVERED in words_of(app) and "Each dot is one network" not in words_of(app)
-    assert panel_of(app)["covered"] == [RESULTS]
+    assert panel_of(app)["covered"] == sorted([RESULTS, CURVES, WORDS])
+    assert "Change one thing" not in words_of(app)
     press(app, "Show the answer")
     words = words_of(app)
     assert COVERED not in words and "Each dot is one network" in words and "**Over 100 steps.**" in words
+    assert panel_of(app)["covered"] == [] and "**Change one thing:**" in words
 
 
 def test_the_half_lives_come_with_the_answer_about_two_biases():
@@ -54,3 +58,8 @@ def test_no_symbol_is_lost_on_its_way():
     """Braces of a formula in a formatted text are Python's, unless they are doubled."""
     words = words_of(press(asked("starts_recall"), "Show the answer"))
     assert "built-in" not in words and "$T_{max}$ = 100). A dot" in words
+
+
+@pytest.mark.slow
+def test_no_page_writes_a_function_where_a_symbol_should_stand():
+    assert not [place for place, text in texts().items() if "built-in" in text]

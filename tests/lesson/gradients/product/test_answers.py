@@ -16,6 +16,7 @@ from lstm.equations import sigmoid
 from lstm.gradients import gradient_flow
 from tests.lesson.gradients.test_verdicts import NUMBER, agree, value_of
 from tests.tiers import first_fast
+from visualization.numbers import factor
 
 LARGEST = 110_000  # bytes of an answer along a slider
 
@@ -74,6 +75,10 @@ def complaints(frame, **values):
     said = re.search(rf"Without tanh \(all slopes 1\) ({NUMBER}) would be left", words)
     if not said or not agree(value_of(said[1]), alone[back]):
         wrong.append("without tanh")
+    if match and said and "times shorter" in words:
+        quotient = factor(value_of(said[1]) / left)  # of the numbers that stand there
+        if f"made the arrow {quotient} times shorter" not in words:
+            wrong.append("a ratio that is not that of its numbers")
     ratio = alone[back] / arrows[back]
     shorter = re.search(rf"made the arrow ({NUMBER}) times shorter", words)
     if bool(shorter) != bool(ratio > 1.05) or (shorter and not agree(value_of(shorter[1]), ratio)):
