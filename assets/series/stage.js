@@ -43,8 +43,9 @@ export function drawStage(root, data, predictions, isOther) {
   picture.setAttribute("aria-label", data.alt)
   find(root, ".legend").innerHTML = stageLegend(data, predictions.length > 0, isOther)
   root.classList.toggle("other", isOther)
-  picture.innerHTML = testLine(data, at) + cutLines(data, at) + seriesLine(data, at) + arcs(data, at) + keptShares(data, at) +
-    guesses(data, predictions, at) + stageAxis(data, at)
+  const lines = [testLine(data, at), cutLines(data, at), seriesLine(data, at), arcs(data, at)]
+  const parts = [...lines, keptShares(data, at), guesses(data, predictions, at), stageAxis(data, at)]
+  picture.innerHTML = parts.join("")
 }
 
 /** @typedef {{W: number, left: number, top: number, floor: number, lane: number, height: number,
@@ -58,7 +59,8 @@ export function drawStage(root, data, predictions, isOther) {
 function stageLegend({ isNext, left, cuts }, isPredicted, isOther) {
   const rows = [[isNext ? "line target" : "line series", isNext ? "next value" : "series"]]
   if (!isNext) rows.push(["dot mark", "to be remembered"], ["dot question", "asked for"])
-  if (isPredicted) rows.push([isNext ? "line guess" : "dot guess", isOther ? "prediction of the last run" : "prediction"])
+  const guess = isOther ? "prediction of the last run" : "prediction"
+  if (isPredicted) rows.push([isNext ? "line guess" : "dot guess", guess])
   if (cuts.length) rows.push(["line cut", "cut"])
   if (left.length) rows.push(["box kept", "what is left of the state"])
   return rows.map(([kind, name]) => `<span><i class="key ${kind}"></i>${name}</span>`).join("")
