@@ -1,6 +1,7 @@
 """The tables of one wrong character and of free running are what their scripts measure, and fit the page."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -9,9 +10,11 @@ from assets.build.experiments import free_running, own_mistakes
 from assets.build.experiments.table import FOLDER
 from lesson.sampling.own_mistakes import measured, prose
 from lesson.sampling.own_mistakes.answers import FOLLOWING
+from lesson.sampling.own_mistakes.free_sentences import change_of
+from lesson.sampling.own_mistakes.measured import written
 from lesson.sampling.own_mistakes.questions import questions, recovery
 from lesson.sampling.own_mistakes.sentences import SOON
-from lesson.sampling.parameters import FREE_TEMPERATURE, WRONG_RANK
+from lesson.sampling.parameters import BY_SURPRISE, FREE_TEMPERATURE, WRONG_RANK
 from lstm.storage.checkpoint import read
 
 
@@ -112,4 +115,11 @@ def test_the_sentences_hold():
     own, true = measured.written()["LSTM", 1.0], measured.written()["LSTM", None]
     assert own.surprise[-1] <= own.surprise[0] + 2 * np.hypot(own.error[0], own.error[-1])
     assert min(own.surprise) > max(true.surprise) and max(own.known_words) < min(true.known_words)
-    assert "do not pile up" in prose.what_follows()
+    said = prose.what_follows()
+    assert "At temperature 1 mistakes do not pile up." in said
+    for name, highest in re.findall(r"text of the (\w+) at ([\d.]+) and less", said):
+        for (network, temperature), row in written().items():
+            if network == name and temperature is not None and temperature <= 1:
+                change = change_of(row, BY_SURPRISE)
+                rises = change.is_clear and change.last > change.first
+                assert rises == (temperature <= float(highest)), (name, temperature)

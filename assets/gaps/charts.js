@@ -7,12 +7,15 @@ import { percent } from "../reader/format.js"
 
 const WAYS = [
   ["from the left", "p(c | left)"], ["from the right", "p(c | right)"],
-  ["both together", "left · right / p(c)"], ["left, reading on", "p(c | left) · p(right | left, c)"],
+  ["both together", "left · right / p(c)"],
+  ["left, reading on", "p(c | left) · p(right | left, c)",
+    "tries each character in the gap and reads the rest"],
 ]
 
 export function buildCharts() {
-  const heads = WAYS.map(([name, formula]) => element("div", { class: "head" },
-    element("b", {}, name), element("span", { class: "formula" }, formula)))
+  const heads = WAYS.map(([name, formula, how]) => element("div", { class: "head" },
+    element("b", {}, name), element("span", { class: "formula" }, formula),
+    ...(how ? [element("span", { class: "how" }, how)] : [])))
   const verdicts = WAYS.map(() => element("div", { class: "verdict" }))
   return element("div", { class: "charts", "aria-hidden": "true" }, // the words below say the same
     element("div", { class: "candidate heads" }, element("span"), ...heads),

@@ -12,6 +12,7 @@ import { Asker } from "../shared/ask.js"
 import { element, find, setText } from "../shared/dom.js"
 import { buildCharts, showCharts } from "./charts.js"
 import { buildRates, showRates } from "./rates.js"
+import { buildTask, showJudged } from "./task.js"
 
 const REST = 200 // milliseconds without another gap, after which reading on is asked for
 
@@ -55,7 +56,8 @@ function build(place, panel) {
     element("div", { class: "gap-view" }, paper, buildCharts(),
       element("p", { class: "words", role: "status" }), element("p", { class: "price hint" })),
     element("h3", {}, "How often each way is right"),
-    element("div", { class: "rates" }, buildRates(), element("p", { class: "measured" })))
+    element("div", { class: "rates" }, buildRates(), element("p", { class: "measured" })),
+    buildTask(panel, () => JSON.stringify(questionOf(panel))))
 }
 
 /**
@@ -72,6 +74,7 @@ function draw(place, frame, panel) {
   showRates(find(place, ".rate-rows"), frame.rows)
   setMarkup(find(place, ".measured"), frame.measured)
   coverBox(find(place, ".rates"), panel, ["gap_rates"])
+  find(place, ".task").hidden = Boolean(frame.missing)
   if (frame.missing) return
   const isExact = exact.frame !== null && exact.question === JSON.stringify(questionOf(panel))
   const charts = isExact && exact.frame ? exact.frame : frame
@@ -79,6 +82,7 @@ function draw(place, frame, panel) {
   showCharts(find(place, ".charts"), charts)
   setText(find(place, ".words"), charts.words)
   setText(find(place, ".price"), charts.price ?? "")
+  showJudged(find(place, ".task"), JSON.stringify(questionOf(panel)))
   if (!isExact) askLater(panel, exact)
 }
 

@@ -45,12 +45,14 @@ export function buildElsewhere(panel, reader) {
   }
   const here = () => reader.at + 1
   const buttons = element("div", { class: "presets" },
+    button("Mark a part of a quotation", () => panel.set({ from: "", to: "" })),
+    element("span", { class: "hint" }, "Click a character, then press"),
     button("Begin at the chosen character", () => markStretch(panel, here(), markedStretch(root, panel)[1])),
-    button("End at the chosen character", () => markStretch(panel, markedStretch(root, panel)[0], here())),
-    button("Mark a part of a quotation", () => panel.set({ from: "", to: "" })))
+    button("End at the chosen character", () => markStretch(panel, markedStretch(root, panel)[0], here())))
   const root = element("section", { class: "elsewhere" },
     element("h3", {}, "The same units elsewhere"), element("p", { class: "task" }), buttons,
     element("div", { class: "controls" }, panel.boxes.on, panel.boxes.edges),
+    element("p", { class: "hint on-means" }),
     element("p", { class: "verdict", role: "status" }),
     element("details", { class: "named" }, element("summary", {}, "Name these units"),
       element("p", { class: "units" }), element("p", { class: "spoiler" })),
@@ -101,9 +103,10 @@ export function drawElsewhere(root, panel, reader) {
   if (view && !view.paper.classList.contains("markable")) {
     listenForMarks(view, reader, (from, to) => panel.set({ from: String(from + 1), to: String(to + 1) }))
   }
-  const [task, source, spoiler] = data.look.elsewhere
+  const [task, source, means, spoiler] = data.look.elsewhere
   setMarkup(find(root, ".task"), task)
   setMarkup(find(root, ".source"), source)
+  setMarkup(find(root, ".on-means"), means)
   setMarkup(find(root, ".spoiler"), spoiler)
   /** @type {Setting} */
   const question = { ...data.fixed }

@@ -54,7 +54,7 @@ function draw(place, frame, panel) {
   fillTable(find(place, "tbody"), frame.rows)
   setText(find(place, ".about"), frame.about)
   drawElsewhere(find(place, ".elsewhere"), panel, reader)
-  coverBox(find(place, ".map"), panel, frame.shows)
+  for (const name of [".map", ".elsewhere"]) coverBox(find(place, name), panel, frame.shows)
   coverBox(find(place, ".gates"), panel, ["gates"])
 }
 

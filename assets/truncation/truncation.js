@@ -21,7 +21,7 @@ function build(place) {
     buildChart(), element("p", { class: "words", role: "status" }))
   gradient.append(
     element("div", { class: "left blocks" }), buildChart(), element("p", { class: "words", role: "status" }))
-  place.append(state, gradient, element("p", { class: "about" }))
+  place.append(state, element("p", { class: "drag" }), gradient, element("p", { class: "about" }))
 }
 
 /**
@@ -34,6 +34,7 @@ function draw(place, frame, panel) {
   for (const name of ["loss", "gradient", "tone", "grey"]) place.style.setProperty(`--${name}`, look[name])
   fillPaper(find(place, ".paper"), frame)
   setMarkup(find(place, ".key"), look.key)
+  setMarkup(find(place, ".drag"), look.drag)
   ;["state", "gradient"].forEach((name, k) => {
     const section = find(place, `.${name}`), isCovered = covered.includes(name)
     const shown = isCovered ? cover : ""

@@ -6,7 +6,7 @@ import { element, find, setText } from "../shared/dom.js"
 const MARKS = ["first", "second", "one", "chance"] // in the order of a row's places
 const LEGEND = [
   ["first", "layer 1"], ["second", "layer 2"], ["one", "one-layer model"],
-  ["chance", "always the most frequent"],
+  ["chance", "always the most frequent answer"],
 ]
 
 export function buildResults() {

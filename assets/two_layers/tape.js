@@ -8,7 +8,7 @@ import { findAll } from "../shared/search.js"
 import { pixelOf, visible } from "../reader/format.js"
 
 // From the top: the output is above, the text below, as networks are drawn.
-const MAPS = ["layer 2", "layer 1"], ROWS = ["right", "layer 2", "layer 1"]
+const MAPS = ["layer 2", "layer 1"], ROWS = ["answer", "layer 2", "layer 1"]
 
 /**
  * @param {(at: number) => void} pick

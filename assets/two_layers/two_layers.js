@@ -19,6 +19,8 @@ import { buildTape, showTape } from "./tape.js"
 function build(place, panel) {
   const tape = buildTape((at) => panel.set({ layers_at: String(at + 1) }))
   place.append(tape,
+    element("p", { class: "hint" },
+      "A probe is a simple reader: one weighted sum of h for each answer. The largest sum decides."),
     element("div", { class: "reading" }, element("p", { class: "here", role: "status" }),
       element("p", { class: "along" })),
     element("h3", {}, "What each layer knows"),

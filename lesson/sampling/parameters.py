@@ -135,7 +135,7 @@ OFF_OUTSIDE = Switch(
 # Two layers: which character is looked at, and what is read off the h of each layer.
 STRETCH = 240  # characters of held-out text that the part shows
 LAYERS_AT = Number("layers_at", "Character", 1, STRETCH, 64)
-CHARACTER_BEFORE = "a character before"
+CHARACTER_BEFORE = "an earlier character"
 READ_OFF = Choice(
     "read_off", "The probes name",
     options=(CHARACTER_BEFORE, "the next character", "inside quotes", "position in word", "end of word"),

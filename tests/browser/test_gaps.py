@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from lesson.frame.query import Query
 from lesson.sampling.gaps.answers import exact, gaps
-from lesson.sampling.gaps.filling import passages
+from lesson.sampling.gaps.challenge import solves
+from lesson.sampling.gaps.filling import filling_of_passage, passages
 from lesson.sampling.parameters import GAP
 from tests.browser.visit import settle, settled, sideways
 
@@ -58,6 +59,27 @@ def test_a_click_in_the_text_moves_the_gap(visitor, address):
     visitor.locator(".paper span").nth(51).click()
     expect(visitor.locator(".words")).to_contain_text(words(52))
     expect(visitor.get_by_role("slider", name="Gap at character")).to_have_value("51")  # its position, from 0
+
+
+def test_the_gap_in_view_is_checked_and_the_verdict_goes_with_it(visitor, address):
+    of = filling_of_passage(next(iter(passages())))
+    place = next(at for at in range(len(of.text)) if solves(of, at)) + 1
+    opened(visitor, address, f"&gap={place - 1}")
+    check, judged = visitor.get_by_role("button", name="Check this gap"), visitor.locator(".judged")
+    check.click()
+    expect(judged).to_contain_text(f"At character {place - 1} ")
+    slider = visitor.get_by_role("slider", name="Gap at character")
+    slider.press("ArrowRight")
+    expect(judged).to_be_hidden()
+    check.click()
+    expect(judged).to_contain_text(f"Solved. At character {place} ")
+    settle(visitor)
+    assert f"gap={place}" in visitor.evaluate("location.href")
+    for _ in range(3):
+        slider.press("ArrowRight")
+        expect(judged).to_be_hidden()
+    check.click()
+    expect(judged).to_contain_text(f"At character {place + 3} ")
 
 
 def test_another_text_and_one_of_ones_own(visitor, address):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from lesson.frame.memo import memo
 from lesson.frame.query import Query
 from lesson.sampling.gaps import sentences
+from lesson.sampling.gaps.challenge import verdict_of
 from lesson.sampling.gaps.filling import SHORTEST, Filling, filling_of, models, read_on
 from lesson.sampling.gaps.results import BOTH, LEFT, READING_ON, RIGHT, Way, results
 from lesson.sampling.parameters import GAP
@@ -57,6 +58,7 @@ def _frame(filling: Filling, at: int, on: NDArray | None = None) -> dict[str, An
         "right": order.index(right),
         "verdicts": [sentences.verdict(way, right) for way in ways],
         "words": sentences.place_in_words(filling, at),
+        "check": verdict_of(filling, at),
         **({} if on is None else {"price": sentences.price(len(filling.text), at)}),
     }
 

@@ -4,17 +4,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lesson.frame.glossary import note, prose
-from lesson.frame.links import settings_of_link
+from lesson.frame.glossary import prose
 from lesson.sampling.challenges import Challenge, Verdict
-from lesson.sampling.gaps.filling import Filling, filling_of_passage, models
-from lesson.sampling.parameters import GAP, HONEST_SCALE
-from lesson.widgets.solved import send_solved
+from lesson.sampling.gaps.filling import Filling, filling_of_passage
+from lesson.sampling.parameters import HONEST_SCALE
+from lesson.widgets.drawing import sent_value
+from lesson.widgets.inline_html import inline_html
+from lesson.widgets.solved import mark_solved, solved
 from visualization.numbers import percent
-from visualization.text import character_in_words
 
 SURE = 0.9  # the probability from which on the left is sure
-_LAST = "gap_verdict"  # in the session state: the last check, of which text and gap
 
 
 def solves(filling: Filling, at: int) -> bool:
@@ -24,21 +23,16 @@ def solves(filling: Filling, at: int) -> bool:
 
 
 def check(filling: Filling, at: int) -> Verdict:
-    """Judge a gap, with what each way says there."""
-    chars, right = models().vocabulary.chars, int(filling.ids[at])
-    left, both = filling.left[at], filling.both[at]
-    says = (
-        f"At character {at + 1} the left says {character_in_words(chars[int(left.argmax())])} with "
-        f"{percent(float(left.max()))}, and both together say "
-        f"{character_in_words(chars[int(both.argmax())])}. Right is {character_in_words(chars[right])}."
-    )
-    if solves(filling, at):
-        return Verdict(True, says)
+    """Judge a gap; what each way says there stands beside the charts."""
+    left, both, right = filling.left[at], filling.both[at], int(filling.ids[at])
+    here, share = f"At character {at + 1} the left", percent(float(left.max()))
     if left.argmax() == right:
-        return Verdict(False, f"{says} The left is right here.")
+        return Verdict(False, f"{here} is right.")
     if left.max() < SURE:
-        return Verdict(False, f"{says} The left is wrong, but not sure: it needs {SURE:.0%} or more.")
-    return Verdict(False, f"{says} The left is sure and wrong, but both together are wrong, too.")
+        return Verdict(False, f"{here} is wrong, but not sure: {share} is less than {SURE:.0%}.")
+    if both.argmax() != right:
+        return Verdict(False, f"{here} is sure ({share}) and wrong, but both together are wrong, too.")
+    return Verdict(True, f"{here} is sure ({share}) and wrong, and both together are right.")
 
 
 def _solution() -> str:
@@ -68,20 +62,32 @@ def sure_and_wrong() -> Challenge:
     return replace(SURE_AND_WRONG, solution=_solution())
 
 
-def show_challenge(filling: Filling | None) -> None:
-    """Show the challenge and its check for the gap that is set."""
+def verdict_of(filling: Filling, at: int) -> dict[str, object]:
+    """Return the verdict on a gap as the panel shows it."""
+    verdict = check(filling, at)
+    says = f"**Solved.** {verdict.sentence}" if verdict.solved else verdict.sentence
+    return {"solved": verdict.solved, "says": inline_html(says)}
+
+
+def look_of_challenge() -> dict[str, object]:
+    """Return what the panel shows of the challenge."""
+    return {
+        "name": SURE_AND_WRONG.name,
+        "task": inline_html(SURE_AND_WRONG.task),
+        "button": "Check this gap",
+        "solved": SURE_AND_WRONG.name in solved("sampling"),
+    }
+
+
+def take_solved(key: str) -> None:
+    """Note that the panel with this key has found the challenge solved."""
+    if sent_value(key, "solved") == SURE_AND_WRONG.name:
+        mark_solved("sampling", SURE_AND_WRONG.name)
+
+
+def offer_help() -> None:
+    """Show the hints and the solution, one after the other."""
     challenge = sure_and_wrong()
-    with st.container(border=True):
-        prose(challenge.task)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            # Not in a callback: where the gap is stands in the address, which this run has read.
-            pressed = st.button("Check this gap", type="primary", icon=":material/task_alt:", key="check_gap")
-            _offer_help(challenge)
-        if filling is not None:
-            _judge(challenge, filling, pressed)
-
-
-def _offer_help(challenge: Challenge) -> None:
     count = st.session_state.get("gap_help", 0)
     if count < len(challenge.help):
         label = "Hint" if count < len(challenge.hints) else "Solution"
@@ -92,20 +98,3 @@ def _offer_help(challenge: Challenge) -> None:
 
 def _more_help() -> None:
     st.session_state["gap_help"] = st.session_state.get("gap_help", 0) + 1
-
-
-def _judge(challenge: Challenge, filling: Filling, pressed: bool) -> None:
-    setting, _ = settings_of_link([GAP])
-    at = min(int(setting.get(GAP.name, GAP.start)), len(filling.text)) - 1
-    if pressed:
-        st.session_state[_LAST] = (filling.text, at, challenge.judge(filling, at))
-        send_solved("sampling")
-    text, last_at, verdict = st.session_state.get(_LAST, ("", -1, None))
-    if verdict is None or text != filling.text:
-        return
-    if last_at != at:
-        note("The gap has moved since the last check.")
-    elif verdict.solved:
-        st.success(f"**Solved.** {verdict.sentence}", icon=":material/trophy:")
-    else:
-        st.warning(verdict.sentence, icon=":material/search:")

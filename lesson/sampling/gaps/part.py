@@ -4,9 +4,8 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
-from lesson.frame.query import Query
-from lesson.sampling.gaps.challenge import show_challenge
-from lesson.sampling.gaps.filling import OWN, SHORTEST, filling_of, models, passages
+from lesson.sampling.gaps.challenge import look_of_challenge, offer_help, take_solved
+from lesson.sampling.gaps.filling import OWN, SHORTEST, models, passages
 from lesson.sampling.gaps.questions import RATES, questions
 from lesson.sampling.gaps.sentences import undivided
 from lesson.sampling.parameters import GAP, GAP_TEXT, LONGEST_GAP_TEXT, OWN_TEXT
@@ -18,6 +17,7 @@ from lstm.interpret.gaps import both_sides, reading_on
 from visualization.palette import GREY, colour
 
 _TYPED = "gap_typed"  # in the session state: the visitor's own text
+_KEY = "gaps"
 _PANEL = Panel("gaps", "sampling/gaps")
 
 
@@ -32,10 +32,11 @@ def show() -> None:
             # The slider is as long as the text; what a link says beyond it is mended, and said.
             gap = GAP.within(1, length, min(GAP.start, length))
             _PANEL.show(
-                "gaps", [Control(gap, along=True)], page="sampling", fixed=fixed, by_post=OWN in fixed,
-                look=_look(), covered=covered,
+                _KEY, [Control(gap, along=True)], page="sampling", fixed=fixed, by_post=OWN in fixed,
+                look=_look() | look_of_challenge(), covered=covered,
+                on_solved_change=lambda: take_solved(_KEY),
             )  # fmt: skip
-        show_challenge(filling_of(Query(fixed)))
+            offer_help()
     with st.expander("Half a page: two directions, and what a product assumes", icon=":material/menu_book:"):
         prose(_HALF_A_PAGE + ("" if RATES in covered else undivided()))
         st.code(f"{source_of(both_sides)}\n\n{source_of(reading_on)}", language="python")

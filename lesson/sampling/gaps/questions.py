@@ -16,6 +16,7 @@ def questions() -> list[Question]:
 def _how_often() -> Question:
     ways = results().ways
     left, right, both = (ways[name].right for name in (LEFT, RIGHT, BOTH))
+    says = f"{_rounded(left)} and {_rounded(both)}"
     result = (
         f"Measured in {results().gaps:,} gaps of held-out text: the left alone is right in {left:.0%}, the "
         f"right alone in {right:.0%}, both together in {both:.0%}. Each side knows something that the other "
@@ -27,11 +28,17 @@ def _how_often() -> Question:
         "backwards what stands after it. How often is the likeliest character right: from the left alone, "
         "and from both together?",
         (
-            Answer("much", f"{_rounded(left)} and {_rounded(both)}: each side adds something", result),
+            Answer("much", f"{says}: each side adds something", result),
             Answer(
-                "little", f"{_rounded(left)} and {_rounded(left + 0.05)}: the left knows nearly all", result
+                "little",
+                f"{_rounded(left)} and {_rounded(left + 0.05)}: the left knows nearly all",
+                f"It is {says}: the right knows much that the left does not. {result}",
             ),
-            Answer("twice", f"{_rounded(left / 2)} and {_rounded(left)}: two sides, twice as often", result),
+            Answer(
+                "twice",
+                f"{_rounded(left / 2)} and {_rounded(left)}: two sides, twice as often",
+                f"It is {says}: the left alone is right more often than that. {result}",
+            ),
         ),
         right="much",
         covers=(RATES,),

@@ -38,7 +38,7 @@ def price(length: int, at: int) -> str:
     V = len(models().vocabulary)
     read = steps_read_on(length + 2, at + 1, V)
     return (
-        f"Reading on: {read:,} characters are read, those after the gap once for each of {V} candidates. "
+        f"Reading on tries each of {V} characters in the gap and reads the rest: {read:,} characters in all. "
         f"Both models together read {length + 1}."
     )
 

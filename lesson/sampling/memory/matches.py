@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lesson.frame.memo import memo
 from lesson.frame.query import Query
 from lesson.sampling.layers import layer_of
-from lesson.sampling.memory.match_sentences import Comparison, in_words, units_in_words
+from lesson.sampling.memory.match_sentences import MOST_COUNTED, Comparison, in_words, units_in_words
 from lesson.sampling.memory.passage import MOST as READ
 from lesson.sampling.memory.passage import passage_of
 from lesson.sampling.networks import TrainedNetwork
@@ -45,6 +45,7 @@ LONGEST = 80  # characters of a stretch
 MOST = 10  # stretches that are listed
 DRAWS = 10  # of as many units at random
 CONTEXT = 24  # characters to both sides of a stretch
+_SAME = 1e-3  # bits: scores that differ by less are the same
 _MARKED = 10  # characters that are marked without a link
 _QUOTE = re.compile(r'"[^"\n]{14,}"')
 _YES_NO = ("inside quotes", "inside brackets")
@@ -164,7 +165,8 @@ def _frame(
     """Return what one threshold gives."""
     (start, end), units = stretch, len(ground.levels) // 2
     rows = rows_on(ground.levels[:, : ground.length], start, end, level, off_outside)
-    best = best_matches(minimum, rows, level, end - start, allowed, MOST)
+    ranked = best_matches(minimum, rows, level, end - start, allowed, MOST + MOST_COUNTED)
+    best, others = ranked[:MOST], ranked[MOST:]
     name, inside = rule
     draws = [
         best_matches(minimum, random_rows(units, len(rows), seed), level, end - start, allowed, MOST)
@@ -175,13 +177,19 @@ def _frame(
         len(rows), units, [match.on for match in best], by_chance,
         name, _count(best, inside), _share(sum(draws, []), inside),
         0.0 if inside is None or not allowed.any() else float(inside[allowed].mean()),
-        off_outside, level > 1,
+        off_outside, level > 1, *_ties(best, others),
     )  # fmt: skip
     return {
         "units": units_in_words(unit_and_side(rows, units)),
         "words": inline_html(in_words(comparison)),
         "matches": [_line(ground, match, end - start) for match in best],
     }
+
+
+def _ties(best: list[Match], others: list[Match]) -> tuple[int, bool]:
+    """Return how many have the score of the last listed one, 0 if all are listed, and if all listed have."""
+    equal = [abs(one.bits - best[-1].bits) < _SAME for one in [*best, *others]] if best else []
+    return (sum(equal) if any(equal[MOST:]) else 0), bool(equal) and all(equal[:MOST])
 
 
 def _count(matches: list[Match], inside: NDArray | None) -> int:

@@ -13,7 +13,7 @@ from lesson.sampling.own_mistakes.measured import (
 )
 from lesson.sampling.own_mistakes.questions import recovery
 from lesson.sampling.own_mistakes.sentences import SMALL, SOON, share_in_words
-from lesson.sampling.parameters import BY_SURPRISE, BY_WORDS
+from lesson.sampling.parameters import BY_SURPRISE, BY_WORDS, FREE_TEMPERATURE
 from visualization.numbers import number
 from visualization.text import join_words
 
@@ -115,13 +115,35 @@ def what_follows() -> str:
     if own.is_clear and own.last > own.first:
         return ""
     return (
-        "**On these texts mistakes do not pile up.** At temperature 1 the LSTM's text is worse than true "
-        f"text from the first characters on ({number(own.first)} bits per character against "
+        f"**At temperature 1 mistakes do not pile up{_cold()}** At temperature 1 the LSTM's text is worse "
+        f"than true text from the first characters on ({number(own.first)} bits per character against "
         f"{number(true.first)}; {words.first:.0%} known words against {true_words.first:.0%}), and "
         f"it is no worse after {ranges()[-1][0] - 1} characters. This fits with the first picture: from "
-        f"character {recovery('LSTM')} after a wrong one on, it costs less than {SMALL} bits. "
+        f"character {recovery('LSTM')} after a wrong one on, it costs in the mean less than {SMALL} bits. "
         "What a judge of single characters cannot see is whether a story keeps its thread."
     )
+
+
+def _cold() -> str:
+    """Say up to which lower temperature, and in which texts, the surprise rises with distance."""
+    highest = {
+        name: max(rising)
+        for name in NETWORKS
+        for rising in [[t for t in FREE_TEMPERATURE.grid if t < 1 and _rises(name, t)]]
+        if rising
+    }
+    if not highest:
+        return ", and at lower temperatures they do not either."
+    parts = join_words(
+        f"in the text of the {name} at {temperature:g}" + (" and less" if temperature > 0 else "")
+        for name, temperature in highest.items()
+    )
+    return f". At low temperatures the surprise does rise with distance: {parts}."
+
+
+def _rises(name: str, temperature: float) -> bool:
+    change = change_of(written()[name, temperature], BY_SURPRISE)
+    return change.is_clear and change.last > change.first
 
 
 def how_it_was_measured() -> str:

@@ -35,22 +35,24 @@ def _recovery() -> Question:
     row, after = mistakes()["LSTM", LIKELIEST], recovery("LSTM")
     result = (
         f"We did this at {count_of_places():,} places. Without the mistake a character surprises the "
-        f"network by {number(row.intact, 1)} bits in the mean. The first character after the mistake costs "
+        f"network by {number(row.intact, 1)} bits. The first character after the mistake costs "
         f"{number(row.mean[0], 1)} bits more, the second {number(row.mean[1], 1)}, the fifth "
-        f"{number(row.mean[4], 1)}, and the tenth {number(row.mean[9], 1)}. From character {after} on it is "
-        f"less than {SMALL} bits."
+        f"{number(row.mean[4])}, and the tenth {number(row.mean[9])}, all in the mean. Character {after} is "
+        f"the first at which the mean is less than {SMALL} bits."
     )
     right = "soon" if NEAR <= after <= FAR else "at_once" if after < NEAR else "late"
+    texts = {
+        "at_once": f"1 or {NEAR - 1}",
+        "soon": f"{NEAR} to {FAR}",
+        "late": f"More than {FAR}",
+        "never": "Never, its states stay changed",
+    }
+    is_right = f"It is {texts[right][0].lower()}{texts[right][1:]} characters, in the mean. "
     return Question(
         "one_wrong_letter",
         "the LSTM of the fables reads a text in which one character is wrong; after it the text is right "
         "again. How many characters later does the network predict as well as without the mistake?",
-        (
-            Answer("at_once", "1 or 2", result),
-            Answer("soon", f"{NEAR} to {FAR}", result),
-            Answer("late", f"More than {FAR}", result),
-            Answer("never", "Never, its states stay changed", result),
-        ),
+        (*(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),),
         right=right,
         covers=(MISTAKE, "curves", FREE),  # the next question's answer, too
     )
@@ -66,16 +68,18 @@ def _piling_up() -> Question:
     )
     grows, is_worse = own.is_clear and own.last > own.first, own.last > true.last
     right = "pile_up" if grows else "level" if is_worse else "as_good"
+    texts = {
+        "pile_up": "It gets worse and worse: mistakes lead to mistakes",
+        "level": "It is worse than true text at once, and stays so",
+        "as_good": "It stays as good as true text",
+    }
+    is_right = f"{texts[right].split(':')[0]}. "
     return Question(
         "pile_up",
         "the LSTM of the fables reads 200 characters of true text and then writes on by itself, at "
         "temperature 1. It now reads its own characters, mistakes and all. What happens to its "
         "text with distance?",
-        (
-            Answer("pile_up", "It gets worse and worse: mistakes lead to mistakes", result),
-            Answer("level", "It is worse than true text at once, and stays so", result),
-            Answer("as_good", "It stays as good as true text", result),
-        ),
+        (*(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),),
         right=right,
         covers=(FREE,),
     )

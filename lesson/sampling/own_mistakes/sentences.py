@@ -77,7 +77,7 @@ def _last(extra: NDArray) -> str:
     last = int(other[-1]) + 1
     if last == len(extra):
         return f"Character {last} after the mistake is still affected by {SMALL} bits or more."
-    return f"From character {last + 1} after the mistake on, the change is below {SMALL} bits."
+    return f"Here the change is below {SMALL} bits from character {last + 1} after the mistake on."
 
 
 def states_in_words(shares: Mapping[str, NDArray]) -> str:

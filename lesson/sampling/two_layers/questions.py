@@ -24,16 +24,18 @@ def _which_layer() -> Question:
     )
     best = {(True, False): "apart", (True, True): "first", (False, False): "second"}
     right = best.get((read.first > read.second, comes.first > comes.second), "other")
+    texts = {
+        "apart": "Layer 1 what was just read, layer 2 what comes next",
+        "second": "Layer 2 both: it has all of layer 1, and adds to it",
+        "first": "Layer 1 both: it is nearer to the text",
+        "other": "Layer 1 what comes next, layer 2 what was just read",
+    }
+    is_right = f"It is: {texts[right].split(':')[0].replace('Layer', 'layer')}. "
     return Question(
         "which_layer",
         "layer 1 of a network reads the characters, layer 2 only the h of layer 1; the output layer reads "
         "the h of layer 2. Which h says better which character was just read, and which one what comes next?",
-        (
-            Answer("apart", "Layer 1 what was just read, layer 2 what comes next", result),
-            Answer("second", "Layer 2 both: it has all of layer 1, and adds to it", result),
-            Answer("first", "Layer 1 both: it is nearer to the text", result),
-            Answer("other", "Layer 1 what comes next, layer 2 what was just read", result),
-        ),
+        tuple(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),
         right=right,
         covers=(KNOWLEDGE, LOSSES),  # the losses answer the second question
     )
@@ -48,15 +50,17 @@ def _which_memory() -> Question:
     )
     ratio = costs[0] / costs[1]
     right = "first" if ratio > 1.5 else "second" if ratio < 1 / 1.5 else "same"
+    texts = {
+        "first": "Much worse in layer 1 than in layer 2",
+        "second": "Much worse in layer 2: the output layer reads its h",
+        "same": "About as much in both: either of them can remember",
+    }
+    is_right = f"{texts[right].split(':')[0]}. "
     return Question(
         "which_memory",
         "we clamp f at 0 in one of the two layers, so that its C keeps nothing from one character to the "
         "next. In which layer does this make the predictions worse?",
-        (
-            Answer("first", "Much worse in layer 1 than in layer 2", result),
-            Answer("second", "Much worse in layer 2: the output layer reads its h", result),
-            Answer("same", "About as much in both: either of them can remember", result),
-        ),
+        tuple(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),
         right=right,
         covers=(LOSSES,),
     )

@@ -44,6 +44,8 @@ def all_along(name: str, right_here: tuple[int, ...], length: int) -> str:
 def _which_is_ahead(of: Knowledge) -> str:
     """Say which layer's probe is better, and whether that is more than chance."""
     points = f"{100 * abs(of.ahead.mean):.1f} ± {100 * of.ahead.half_width:.1f} percentage points"
+    if max(of.first, of.second) <= of.chance + _CLEAR:
+        return "Neither is clearly better than always naming the most frequent answer."
     if not of.ahead.is_sure:
         return f"The two layers do not differ clearly ({points})."
     return f"**Layer {2 if of.ahead.mean > 0 else 1} is ahead** by {points}."
@@ -77,9 +79,9 @@ def verdict() -> str:
     return (
         f"We trained {len(leads)} networks of two layers, from different seeds; the picture shows the first. "
         f"In all of them **layer 1 is ahead** (by {points} or more) at {of_first or 'nothing'}, and **layer "
-        f"2** at {of_second or 'nothing'}. {_depends_on_the_seed(leads)}The characters before can be read "
+        f"2** at {of_second or 'nothing'}. {_depends_on_the_seed(leads)}Earlier characters can be read "
         f"{_steps(reach(0))} back off layer 1 and {_steps(reach(1))} off layer 2, each at least {points} "
-        "better than chance (first network)."
+        "better than by always naming the most frequent answer (first network)."
     )
 
 

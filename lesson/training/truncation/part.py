@@ -11,6 +11,7 @@ from lesson.training.parameters import CUT, CUT_MODEL, LENGTH_TEXT, TRAINED_LENG
 from lesson.training.truncation.measured import settings
 from lesson.training.truncation.questions import questions
 from lesson.widgets.display import theme
+from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from lstm.interpret.truncated_gradients import truncated_gradient
@@ -31,15 +32,15 @@ def show() -> Set[str]:
         look=_look()
         | {
             "key": "The stronger the colour, the more the character surprised the model (full colour: 8 bits "
-            "or more). At each line the state is set to zeros.",
+            "or more). At each orange bar the state is set to zeros.",
+            "drag": inline_html(
+                "**Drag the slider.** Above, the *state* is reset every k characters: the trained model "
+                "forgets what it has read. Below, only the *gradient* is cut every k characters, as in "
+                "training: the state is carried on, and the error stops."
+            ),
             "columns": _COLUMNS,
         },
         covered=covered,
-    )
-    prose(
-        "**Drag the slider.** It moves two different cuts. In the upper row the *state* is reset every k "
-        "characters: the trained model forgets what it has read. In the lower row only the *gradient* is cut "
-        "every k characters, as in training: the state is carried on, and the error stops."
     )
     prose("### What does a network use though no error came so far back?")
     _LENGTHS.show(

@@ -23,6 +23,7 @@ def _cut_gradient() -> Question:
         f"The median of {places} places is {number(cosine.median)} ({spread(cosine)}). An error has most of "
         "its effect within a few steps: the last characters matter most for the next one."
     )
+    is_right = f"It is about {number(cosine.median, 1)}: "
     return Question(
         "cut_gradient",
         f"we take the gradient of the fables' LSTM over {stretch} characters twice: once whole, once cut "
@@ -32,14 +33,14 @@ def _cut_gradient() -> Question:
             Answer(
                 "none",
                 f"About {number(_CUT / stretch)}: only {_CUT} of {stretch} steps are left",
-                f"The share of the steps is not the cosine. {measured}",
+                f"{is_right}the share of the steps is not the cosine. {measured}",
             ),
             Answer("most", f"About {number(cosine.median, 1)}: most of the direction is left", measured),
             Answer(
                 "all",
                 "1: the state is carried on, so nothing is lost",
-                f"The state is carried on, but the gradient is not: no error gets back "
-                f"over more than {_CUT} steps. {measured}",
+                f"{is_right}the state is carried on, but no error gets back over more than {_CUT} steps. "
+                f"{measured}",
             ),
         ),
         right="most",
@@ -64,8 +65,8 @@ def _further_back() -> Question:
             Answer(
                 "same",
                 "They are equal: it could not learn to use what lies further back",
-                f"{measured} The gradient did not go further back, but the state did: in training, too, it "
-                "came from all that had been read.",
+                f"With everything before it is clearly lower. {measured} The gradient did not go further "
+                "back, but the state did: in training, too, it came from all that had been read.",
             ),
             Answer(
                 "lower",
@@ -75,7 +76,8 @@ def _further_back() -> Question:
             Answer(
                 "higher",
                 "With everything before, the loss is higher: the rest is only noise",
-                f"{measured} What lies further back helps, though no error ever came so far.",
+                f"With everything before it is clearly lower. {measured} What lies further back helps, "
+                "though no error ever came so far.",
             ),
         ),
         right="lower",

@@ -85,7 +85,8 @@ def of_model(name: str) -> str:
     side = "more than" if reach > length else "as many as" if reach == length else "fewer than"
     return (
         f"{measured} From k = {reach} on, the loss is at most {NOTICEABLE} nats above the loss with "
-        f"everything before. That is {side} the {length} of its training."
+        f"everything before. That is {side} the {length} of its training. A reset every k is harder: just "
+        "after a reset the model has seen only a few characters. Here it always sees the last k."
     )
 
 

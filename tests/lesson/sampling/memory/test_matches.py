@@ -87,8 +87,14 @@ def test_words_for_none_one_and_many():
     assert in_words(none._replace(off_outside=True)).endswith("after it.** Mark another stretch.")
     assert "Nowhere else" in in_words(none._replace(count=3))
     one = in_words(none._replace(count=1, on=[1]))
-    assert "1 of 128 units is on" in one and "the only other stretch" in one
+    assert "1 of 128 units is on" in one and "the only other stretch, 1 of this 1 unit is on." in one
+    assert "With 1 random unit in its place it would be 0.0." in one
     quotes = none._replace(count=4, on=[4, 3], by_chance=1.0, rule="inside quotes", inside=1)
-    assert "In the 2 best other stretches 3.5" in in_words(quotes) and "So is 1 of the 2" in in_words(quotes)
+    said = in_words(quotes)
+    assert "In the 2 best other stretches, on average 3.5 of these 4 units are on." in said
+    assert "With 4 random units in their place it would be 1.0." in said and "So is 1 of the 2" in said
+    tied = quotes._replace(equal=23, are_all_equal=True)
+    assert "In the first 2 of 23 equally good other stretches, on" in in_words(tied)
+    assert "of 90 or more as good as the last" in in_words(tied._replace(equal=95, are_all_equal=False))
     assert units_in_words([(4, 1)]) == "Unit 4 (above its mean)."
     assert units_in_words([(k, -1) for k in range(15)]).endswith("11 (below its mean) and 3 more.")

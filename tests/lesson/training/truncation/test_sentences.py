@@ -41,7 +41,7 @@ def test_what_is_said_of_a_model_holds_in_its_numbers(name):
     before = [loss for k, loss in context.by_context.items() if k < reach]
     assert not before or before[-1] > context.whole + 0.01
     side = "more than" if reach > length else "fewer than" if reach < length else "as many as"
-    assert words.endswith(f"That is {side} the {length} of its training.")
+    assert f"That is {side} the {length} of its training. A reset every k is harder" in words
 
 
 def test_models_whose_reach_does_not_come_are_said_so(monkeypatch):
