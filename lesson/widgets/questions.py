@@ -236,8 +236,7 @@ def _reply(question: Question, choice: str | None, unsure: bool) -> None:
     elif choice == question.right:
         prose(f":material/check: **Yes.** {question.answer(choice).reply}")
     else:
-        right = question.right_answer.text.rstrip(".")
-        prose(f":material/close: **Not quite.** {question.answer(choice).reply} **Right:** {right}.")
+        prose(f":material/close: **Not quite.** {question.answer(choice).reply}")
 
 
 def _score(questions: Sequence[Question]) -> str:
