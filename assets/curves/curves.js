@@ -3,6 +3,7 @@
 
 import { element, find } from "../shared/dom.js"
 import { superscript } from "../shared/numbers.js"
+import { referenceNames } from "./references.js"
 import { spreadPath } from "./spread.js"
 import { isLow, labelSize, roomInFrame, watchSize } from "../shared/size.js"
 
@@ -74,7 +75,7 @@ export function drawCurves(root, data) {
   picture.setAttribute("aria-label", data.alt)
   const curves = data.curves.map((curve) => curvePath(curve, data, at)).join("")
   const spreads = data.curves.map((curve) => spreadPath(curve, at)).join("")
-  picture.innerHTML = bandsOf(data, at) + spreads + axes(data, at) + curves + referenceNames(data, at) +
+  picture.innerHTML = bandsOf(data, at) + spreads + axes(data, at) + curves + referenceNames(data, at, RIGHT) +
     `<path class="cursor" d=""/>`
   listen(root, picture, data, at)
 }
@@ -155,28 +156,6 @@ function stepTicks(steps, most) {
 const bandsOf = ({ bands = [] }, { x, y }) => bands.map(({ name, places: [a, b], logs: [low, high] }) =>
   `<rect class="band ${name}" x="${x(a)}" width="${x(b) - x(a)}" y="${y(high)}" ` +
   `height="${y(low) - y(high)}"/>`).join("")
-
-/**
- * On top of the curves, with an edge that keeps them apart; those of small numbers below their lines.
- * @param {Data} data
- * @param {Scale} at
- */
-function referenceNames({ references, curves }, { W, left, floor, label, x, y }) {
-  return references.map(({ name, log }) => {
-    const above = y(log) - 4, below = y(log) + label, wide = name.length * label * 0.55
-    const isBelow = log < 0 && y(log) + 1.3 * label < floor
-    const first = { from: left + 6, line: isBelow ? below : above }
-    const places = [first, { from: left + 6, line: below }, { from: W - RIGHT - wide - 6, line: above },
-      { from: W - RIGHT - wide - 6, line: below }].filter(({ line }) => line < floor)
-    const isFree = (/** @type {{from: number, line: number}} */ { from, line }) => curves.every((curve) =>
-      curve.logs.every((each, k) => {
-        const at = x(curve.start + k), high = y(each)
-        return at < from || at > from + wide || high < line - label || high > line + 3
-      }))
-    const { from, line } = (log < 0 ? first : places.find(isFree)) ?? first
-    return `<text class="reference-name" x="${from}" y="${line}">${name}</text>`
-  }).join("")
-}
 
 /**
  * A curve, an arrow where it leaves the picture, and its label.
