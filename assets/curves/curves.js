@@ -75,7 +75,8 @@ export function drawCurves(root, data) {
   picture.setAttribute("aria-label", data.alt)
   const curves = data.curves.map((curve) => curvePath(curve, data, at)).join("")
   const spreads = data.curves.map((curve) => spreadPath(curve, at)).join("")
-  picture.innerHTML = bandsOf(data, at) + spreads + axes(data, at) + curves + referenceNames(data, at, RIGHT) +
+  picture.innerHTML = bandsOf(data, at) + spreads + axes(data, at) + curves +
+    referenceNames(data, at, RIGHT) +
     `<path class="cursor" d=""/>`
   listen(root, picture, data, at)
 }

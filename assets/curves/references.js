@@ -15,8 +15,8 @@ export function referenceNames({ references, curves }, { W, left, floor, label, 
     const isBelow = log < 0 && y(log) + 1.3 * label < floor
     const first = { from: left + 6, line: isBelow ? below : above }
     const end = W - right - wide - 6
-    const places = [first, { from: left + 6, line: below }, { from: end, line: above }, { from: end, line: below }]
-      .filter(({ line }) => line < floor)
+    const others = [{ from: left + 6, line: below }, { from: end, line: above }, { from: end, line: below }]
+    const places = [first, ...others].filter(({ line }) => line < floor)
     const isFree = (/** @type {{from: number, line: number}} */ { from, line }) => curves.every((curve) =>
       curve.logs.every((each, k) => {
         const at = x(curve.start + k), high = y(each)
