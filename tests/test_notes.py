@@ -124,7 +124,7 @@ def test_a_part_is_added(copy):
     part, row = blocks("Where one thing stands")
     (copy / "lesson/gates/mine.py").write_text(part, "utf-8")
     replace(
-        copy / "lesson/gates/parameters.py", '"Vectors", "Challenges")', '"Vectors", "Challenges", "Mine")'
+        copy / "lesson/gates/parameters.py", '"Variants", "Challenges")', '"Variants", "Challenges", "Mine")'
     )
     page = copy / "pages/2_gates.py"
     replace(page, "import next_part, one_step", "import mine, next_part, one_step")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lesson.frame.links import complain, mend
 from lesson.gradients.explosion import lstm, rnn
 from lesson.gradients.parameters import EXPLODES
 
@@ -10,6 +11,7 @@ _NETWORKS = {"RNN": rnn, "LSTM": lstm}
 
 def show() -> None:
     """Let the visitor choose a kind of network, and show what is about it."""
+    complain(mend(EXPLODES))
     # On a low wide screen the style sheet puts the choice below the panel, so that its picture is in view.
     with st.container(key="which_network"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

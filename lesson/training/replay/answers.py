@@ -62,8 +62,9 @@ def whole_film(name: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
 def _common(film: Film) -> dict[str, Any]:
     net, text_name = film.checkpoint.net, film.checkpoint.notes["text"]
     article = "a" if net.kind.startswith("g") else "an"
+    layers = f"{net.layers} layers of " if net.layers > 1 else ""
     about = (
-        f"This model is {article} {net.kind.upper()} with {net.hidden_size} units and "
+        f"This model is {article} {net.kind.upper()} with {layers}{net.hidden_size} units and "
         f"{net.weights.flat.size:,} parameters. It learned from the first {film.characters:,} of the "
         f"{len(sample_text(text_name)):,} characters of the text *{text_name}*."
     )

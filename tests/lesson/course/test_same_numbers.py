@@ -112,7 +112,7 @@ def of_model(name: str) -> list[Quantity]:
     """Return what is said of a trained model on several pages."""
     checkpoint = model(name)
     V, cell = len(checkpoint.vocabulary), checkpoint.net.kind.upper()
-    row = rf"\| {name} \| {cell} \| "
+    row, units = rf"\| {name} \| {cell} \| ", checkpoint.net.hidden_size
     film = rf"(?<!\w){name}: training from .{{1,60}}; validation ends at "
     return [
         Quantity(f"lowest validation loss of {name}", lambda: lowest(name)[1],
@@ -124,7 +124,7 @@ def of_model(name: str) -> list[Quantity]:
             film + rf".{{1,90}}Uniform guessing among {V} characters has a loss of <n>", rf"ln {V} = <n>")),
         Quantity(f"parameters of {name}", lambda: checkpoint.net.weights.flat.size,
                  (row + "<n>", rf"'model': '{name}'.*\n"
-                  rf"This model is an? {cell} with 128 units and <n> parameters")),
+                  rf"This model is an? {cell} with (?:\d layers of )?{units} units and <n> parameters")),
     ]  # fmt: skip
 
 

@@ -76,8 +76,9 @@ def complaints(frame, **values):
     if not said or not agree(value_of(said[1]), alone[back]):
         wrong.append("without tanh")
     if match and said and "times shorter" in words:
-        quotient = factor(value_of(said[1]) / left)  # of the numbers that stand there
-        if f"made the arrow {quotient} times shorter" not in words:
+        # Of the numbers that stand there; a quotient on the edge between two roundings may be either.
+        quotients = {factor(value_of(said[1]) / left * (1 + edge)) for edge in (-1e-9, 1e-9)}
+        if not any(f"made the arrow {each} times shorter" in words for each in quotients):
             wrong.append("a ratio that is not that of its numbers")
     ratio = alone[back] / arrows[back]
     shorter = re.search(rf"made the arrow ({NUMBER}) times shorter", words)
