@@ -58,7 +58,7 @@ with st.expander("The words of this page", icon=":material/menu_book:"):
 - **RNN**: here the plain recurrent network. It has one state, and computes this whole state anew at every
   step. A **GRU** has gates too, but only one state, h.
 - **Update gate** $z_t$ of a GRU: the share of $h_{t-1}$ that is kept; $1 - z_t$ of the candidate is added.
-  **Reset gate** $r_t$: the share of $h_{t-1}$ that the candidate sees. h itself keeps the share $z_t$.
+  **Reset gate** $r_t$: the share of $h_{t-1}$ that the candidate sees. Of h itself the share $z_t$ stays.
 - **One-hot**: a character as a vector of zeros with a single 1. **Logits**: one number of any size for each
   character; **softmax** turns them into probabilities. **Loss**: −ln p, where p is the probability that the
   network gave to the right character. Its unit is the *nat*. The loss is 0 if the network was certain and

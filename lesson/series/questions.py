@@ -29,26 +29,24 @@ def _spike() -> Question:
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
         "series_spike",
-        f"a series is noise. Now and then comes a spike, and {GAP} steps later the network is asked "
-        "which value it had. The state is carried on from sequence to sequence. Which LSTM learns this in "
-        f"{LIMITS['spike']} updates?",
+        f"a spike’s value is asked for {GAP} steps later. The state is carried on. Which LSTM learns this?",
         (
             Answer(
                 "long",
-                f"$b_f$ = {LOW}, sequences of {LONG} steps",
+                f"$b_f$ = {LOW}, sequences of {LONG}",
                 f"The sequences are long enough. But the forget gate leaves σ({LOW})^{GAP} = {left[LOW]} of "
                 f"C over {GAP} steps at first, and as little of the gradient along C. {measured(LOW, LONG)}",
             ),
             Answer(
                 "keep",
-                f"$b_f$ = {HIGH}, sequences of {SHORT} steps",
+                f"$b_f$ = {HIGH}, sequences of {SHORT}",
                 f"The state is carried on, but the gradient is not: a sequence of {SHORT} steps never holds "
                 "both a spike and its question, so no error teaches the network to keep it. "
                 f"{measured(HIGH, SHORT)}",
             ),
             Answer(
                 "both",
-                f"$b_f$ = {HIGH}, sequences of {LONG} steps",
+                f"$b_f$ = {HIGH}, sequences of {LONG}",
                 f"σ({HIGH})^{GAP} = {left[HIGH]} of C is left after {GAP} steps, and "
                 f"{percent(share_together('spike', LONG))} of the questions have their spike in their "
                 f"sequence. {measured(HIGH, LONG)}",

@@ -36,30 +36,29 @@ def _one_step_back() -> Question:
     )
     return Question(
         "one_step_back",
-        "$h_t = \\tanh(W_h h_{t-1} + W_x x_t + b)$. By what is an RNN’s gradient multiplied when it goes "
-        "back one step, from $h_t$ to $h_{t-1}$?",
+        "by what is an RNN’s gradient multiplied on its way back from $h_t$ to $h_{t-1}$?",
         (
             Answer(
                 "weights",
-                "By $W_h$, transposed: the same matrix at every step",
+                "$W_h$ transposed, always the same",
                 "$W_h$ is only one part. $h_t$ has come through tanh, so the slope of tanh at this step is a "
                 f"factor too. {measured}",
             ),
             Answer(
                 "slopes",
-                "By the slope of tanh, 1 − h²: a number for each unit",
+                "The slopes of tanh, 1 − h²",
                 "The slope is only one part. $h_{t-1}$ comes to $h_t$ through $W_h$, so $W_h$ is a factor, "
                 f"too. {measured}",
             ),
             Answer(
                 "both",
-                "By the slopes 1 − h² and by $W_h$ transposed: another matrix at each step",
+                "The slopes 1 − h², then $W_h$ transposed",
                 "Each number is multiplied by its unit’s slope, then comes $W_h$, transposed. The slopes "
                 f"depend on h, so each step has another matrix. {measured}",
             ),
             Answer(
                 "radius",
-                "By the spectral radius: one number, the same at every step",
+                "The spectral radius, one number",
                 "The spectral radius says what many products with $W_h$ do to a length, on average. It says "
                 f"nothing about the slopes. {measured}",
             ),
@@ -79,23 +78,23 @@ def _longer_for_once() -> Question:
     )
     return Question(
         "longer_for_once",
-        f"the recurrent weights of an RNN have spectral radius {RADIUS.start:g}, and every slope of tanh is "
-        "at most 1. Can one step back make the gradient longer?",
+        f"an RNN’s spectral radius is {RADIUS.start:g}, and slopes of tanh are at most 1. Can one step back "
+        "make the gradient longer?",
         (
             Answer(
                 "never",
-                "No: both factors are at most 1, so each step makes it shorter",
+                "No: both are at most 1",
                 f"The spectral radius is about many products with $W_h$, on average. {measured}",
             ),
             Answer(
                 "sometimes",
-                "Yes, at single steps: $W_h$ can stretch some directions",
+                "Yes, at single steps",
                 "A matrix can stretch one direction and shrink another. The spectral radius is about many "
                 f"products with it. {measured}",
             ),
             Answer(
                 "always",
-                "Yes, and then it grows at every step: it explodes",
+                "Yes, and then at every step",
                 f"At the next step the arrow has another direction, in which it is made shorter. {measured}",
             ),
         ),
