@@ -20,7 +20,7 @@ _HEIGHTS = {
     "2_gates.py": {"One step": 1000, "Over time": 1400, "Vectors": 2300},
     "3_gradients.py": {"The race": 1000, "Two gradient paths": 1100, "Explosion": 800},
     "4_training.py": {"Replay": 1050, "Live": 1000, "Problems": 1000},
-    "5_sampling.py": {WRITE: 1100, MEMORY: 1400, SURGERY: 1900},
+    "5_sampling.py": {WRITE: 1100, MEMORY: 1850, SURGERY: 1900},
     "6_series.py": {"": 1000},
     "9_pytorch.py": {"": 400},
 }
