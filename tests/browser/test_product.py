@@ -82,7 +82,7 @@ def test_the_challenge_is_checked_and_solved(visitor, address):
     opened(page, f"{address}/{VIEW}&radius=1&scale=0.5")
     page.get_by_role("button", name="Check on ten networks").click()
     expect(page.locator(".verdict")).to_contain_text("Not yet")
-    page.get_by_text("More to set").click()
+    page.locator("summary", has_text="More to set").click()
     page.get_by_role("slider", name="Size of the input").focus()
     for _ in range(5):
         page.keyboard.press("ArrowLeft")
