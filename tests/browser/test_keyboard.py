@@ -85,6 +85,7 @@ def test_the_whole_course_is_walked_with_the_keyboard(page, address):
     settle(page)
     follow(page, "Next: watch a network learn", "training")
     follow(page, "Next: let a trained model write", "sampling")
+    follow(page, "Next: series of numbers", "series")
     follow(page, "Next: the cheat sheet", "cheatsheet")
     follow(page, "Exercises$", "exercises")
     reach(page, "checkbox", "My check passes")
