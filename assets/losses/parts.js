@@ -6,7 +6,7 @@ import { element } from "../shared/dom.js"
 import { shape } from "../shared/shape.js"
 import { square } from "./scales.js"
 
-const TITLE_WIDTH = 5.5 // of the axis on the right, in the size of labels
+const TIGHT = 32 // sizes of a label: a picture that is narrower has no room between its two titles
 
 /**
  * Draw the axes, the reference lines and their texts.
@@ -17,8 +17,8 @@ const TITLE_WIDTH = 5.5 // of the axis on the right, in the size of labels
 export function drawAxes(group, data, at) {
   group.replaceChildren()
   const across = `H${at.W - at.right}`
-  // Left of the title of the axis on the right, which is wider than its numbers.
-  const nameRight = data.y.other_unit ? Math.max(at.right, TITLE_WIDTH * at.label) : at.right
+  // Where titles are large for the picture there is room below the line only.
+  const isTight = Boolean(data.y.other_unit) && at.W < TIGHT * at.label
   const title = (/** @type {number} */ y, /** @type {string} */ text) =>
     group.append(shape("text", { class: "title", x: 0, y }, text))
   const level = (/** @type {number} */ y, /** @type {string} */ text) => group.append(
@@ -26,7 +26,7 @@ export function drawAxes(group, data, at) {
     shape("text", { class: "y", x: at.left - 7, y: y + 0.35 * at.label }, text))
   const reference = (/** @type {number} */ y, /** @type {string} */ text) => group.append(
     shape("path", { class: "reference", d: `M${at.left} ${y}${across}` }),
-    shape("text", { class: "name", x: at.W - nameRight, y: y - 5 }, text))
+    shape("text", { class: "name", x: at.W - at.right, y: isTight ? y + at.label : y - 5 }, text))
   title(0.85 * at.label, data.y.title)
   data.y.ticks.forEach(([code, text]) => level(at.y(code), text))
   if (data.y.other_unit) drawOtherUnit(group, data.y.other_unit, data.y.ticks, at)
