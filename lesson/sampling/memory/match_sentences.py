@@ -90,6 +90,8 @@ def _up_to(count: int) -> str:
 
 def _on_again(mean: float, one: Comparison) -> str:
     """Say how many of the units are on in the best other stretches, as the subject of a sentence."""
+    if mean == one.count:
+        return f"all of {_these(one.count)} are" if one.count > 1 else "this unit is"
     if len(one.on) == 1:
         return f"{one.on[0]} of {_these(one.count)} {_are(one.on[0])}"
     return f"on average {number(mean, 1)} of {_these(one.count)} {'is' if mean == 1 else 'are'}"

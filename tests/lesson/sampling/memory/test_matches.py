@@ -87,7 +87,9 @@ def test_words_for_none_one_and_many():
     assert in_words(none._replace(off_outside=True)).endswith("after it.** Mark another stretch.")
     assert "Nowhere else" in in_words(none._replace(count=3))
     one = in_words(none._replace(count=1, on=[1]))
-    assert "1 of 128 units is on" in one and "the only other stretch, 1 of this 1 unit is on." in one
+    assert "1 of 128 units is on" in one and "the only other stretch, this unit is on." in one
+    assert "0 of this 1 unit are on." in in_words(none._replace(count=1, on=[0]))
+    assert "other stretches, all of these 2 units are on." in in_words(none._replace(count=2, on=[2, 2]))
     assert "With 1 random unit in its place it would be 0.0." in one
     quotes = none._replace(count=4, on=[4, 3], by_chance=1.0, rule="inside quotes", inside=1)
     said = in_words(quotes)
