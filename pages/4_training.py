@@ -17,18 +17,11 @@ begin(__file__, PARAMETERS)
 
 PARTS = {"Replay": replay, "Live": live, "Problems": troubles, "Truncation": truncation}
 st.title("Training")
-part = choose_part(TAB)
-covered = PARTS[part].show()
-unit = (
-    " The axis on the right has the same as *perplexity*: at 3 the network is as unsure as in a choice among "
-    "3 equally likely characters."
-    if part != "Truncation"
-    else ""
-)
+covered = PARTS[choose_part(TAB)].show()
 prose(
     "After each character the network predicts the next one. The **loss** is high if the network gave a low "
-    f"probability to the right character. It is measured in nats per character.{unit} The *validation* loss "
-    "is measured on text that the network never learns from."
+    "probability to the right character. It is measured in nats per character. The *validation* loss is "
+    "measured on text that the network never learns from."
 )
 
 with st.expander("Half a page: what happens in training", icon=":material/menu_book:"):
@@ -43,7 +36,9 @@ setting *Sequence length* says. Together these sequences are the *batch*. After 
 predicts the next one. The loss is −ln p, where p is the probability that the network gave to the right
 character. It is 0 if the network was sure and right. It is ln V if the network guesses evenly among V
 characters. (V is the number of different characters.) The loss has no
-upper bound if the network was sure and wrong. Backpropagation through time goes back over the characters of
+upper bound if the network was sure and wrong. The curves of a training have the same on their right axis as
+*perplexity*, e to the power of the loss: at 3 the network is as unsure as in a choice among 3 equally likely
+characters. Backpropagation through time goes back over the characters of
 each sequence and finds the gradient. For every weight, the gradient says how the loss changes when this
 weight changes. The *optimiser* then moves all weights a little against the gradient. In one *epoch* the
 network reads its training text once. The training text is the first nine tenths of the text. A few characters
