@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from lesson.frame.query import Query
@@ -12,18 +11,6 @@ from tests.browser.visit import arrive, settle, settled, sideways
 
 PART = "gradients?view=Where+it+starts"
 VIEW = (".control.slider", ".curves svg.picture")
-
-
-@pytest.fixture
-def visitor(browser):
-    """A projector; what is sent through the socket is in `page.sent`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: page.sent.append(frame)))
-    yield page
-    context.close()
 
 
 def says(page, **values):
