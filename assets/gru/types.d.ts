@@ -7,8 +7,6 @@ export interface CellLook {
   palette: Palette
   markup: string
   quantities: string[]
-  lines: string[]
-  rows: string[]
   /** Names of parameters by names of the setting. */
   controls: Record<string, string>
   equations: import("../cell/types.js").Equation[]

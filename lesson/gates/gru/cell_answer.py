@@ -106,7 +106,5 @@ def look() -> dict[str, Any]:
     """Return the names by which the browser looks numbers up."""
     return {
         "quantities": QUANTITIES,
-        "lines": LINES,
-        "rows": ROWS,
         "controls": {name: slider.name for name, slider in GRU_CELL.items()},
     }

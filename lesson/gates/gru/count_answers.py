@@ -6,7 +6,7 @@ Letters: T steps, P positions of the slider in hand.
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from lesson.frame.query import Query
 from lesson.gates.challenges import count
@@ -14,10 +14,10 @@ from lesson.gates.challenges.answers import failure
 from lesson.gates.challenges.challenge import Trial, example
 from lesson.gates.challenges.checker import check, trials_of_attempt
 from lesson.gates.challenges.sequences import pulses
-from lesson.gates.gru.challenge import CHALLENGE, solved_lstm
+from lesson.gates.gru.challenge import CHALLENGE
 from lesson.gates.gru.settings import START, setting_along
 from lesson.gates.parameters import GRU_COUNT, GRU_SEQUENCE
-from lesson.gates.tables import hundredths
+from lesson.gates.tables import band_edges, hundredths
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer
 from lstm.equations import GRUStep, LSTMStep
@@ -38,13 +38,13 @@ def run(query: Query) -> Answer:
     gru = scalar_gru_run({**setting, "h_prev": 0.0}, x[:, None])
     shape = (len(x), len(queries))
     step = GRUStep(*(_along(value, shape) for value in gru))
-    lstm = scalar_run({**solved_lstm(), "C_prev": 0.0}, x)
+    lstm = scalar_run(count.CHALLENGE.solved_setting, x)
     return {
         "common": {
             "x": hundredths(x).tolist(),
             "sequence": name,
-            "asked": _edges(trial.low, trial.high),
-            "count": _edges(*count.band(x, 0.0)),
+            "asked": band_edges(trial.low, trial.high),
+            "count": band_edges(*count.band(x, 0.0)),
             "C": hundredths(lstm.C).tolist(),
         },
         "frames": [
@@ -133,15 +133,6 @@ def _along(value: NDArray, shape: tuple[int, int]) -> NDArray:
 
 def _at(step: GRUStep, p: int) -> GRUStep:
     return GRUStep(*(value[:, p] for value in step))
-
-
-def _edges(low: ArrayLike, high: ArrayLike) -> dict[str, list[int | None]]:
-    """Return a band in hundredths; None where nothing is asked."""
-
-    def edge(values: ArrayLike) -> list[int | None]:
-        return [int(hundredths(value)) if np.isfinite(value) else None for value in np.asarray(values)]
-
-    return {"low": edge(low), "high": edge(high)}
 
 
 def _sequence(query: Query) -> tuple[Trial, str]:
