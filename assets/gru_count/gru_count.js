@@ -53,7 +53,7 @@ function build(place, panel) {
   const proof = element("div", { class: "proof" })
   const top = element("div", { class: "top" }, time, sliders)
   place.append(element("div", { class: "cell over-time" }, check, top, proof))
-  placeSliders(place, panel, look.controls, look.main, "Reset gate, and the weights on h")
+  placeSliders(place, panel, look, look.main, "Reset gate, and the weights on h")
   const asker = new Asker({
     name: look.check, root: panel.root, take: (reply, asked) => takeReply(place, panel, reply, asked),
   })

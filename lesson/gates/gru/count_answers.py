@@ -15,7 +15,7 @@ from lesson.gates.challenges.challenge import Trial, example
 from lesson.gates.challenges.checker import check, trials_of_attempt
 from lesson.gates.challenges.sequences import pulses
 from lesson.gates.gru.challenge import CHALLENGE
-from lesson.gates.gru.settings import START, setting_along
+from lesson.gates.gru.settings import START, look_of_sliders, setting_along
 from lesson.gates.parameters import GRU_COUNT, GRU_SEQUENCE
 from lesson.gates.tables import band_edges, hundredths
 from lesson.widgets.inline_html import inline_html
@@ -23,6 +23,7 @@ from lesson.widgets.source import Answer
 from lstm.equations import GRUStep, LSTMStep
 from lstm.scalar import scalar_gru_run, scalar_run
 from visualization.numbers import number
+from visualization.symbols import SYMBOLS
 
 MOST_ATTEMPTS = 100_000
 ROWS = ("z", "r", "h_tilde")  # over time, below h
@@ -35,9 +36,7 @@ def run(query: Query) -> Answer:
     setting = {**START, **setting_along(queries, GRU_COUNT)}
     trial, name = _sequence(query)
     x = trial.x
-    gru = scalar_gru_run({**setting, "h_prev": 0.0}, x[:, None])
-    shape = (len(x), len(queries))
-    step = GRUStep(*(_along(value, shape) for value in gru))
+    step = scalar_gru_run({**setting, "h_prev": 0.0}, x[:, None])
     lstm = scalar_run(count.CHALLENGE.solved_setting, x)
     return {
         "common": {
@@ -125,12 +124,6 @@ def _signed(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def _along(value: NDArray, shape: tuple[int, int]) -> NDArray:
-    """Return a value of a run at every position, (T, P), that of a concatenation (T, P, 2)."""
-    lead = value.shape[:2] == shape
-    return value if lead else np.broadcast_to(value, (*shape, *value.shape[2:]))
-
-
 def _at(step: GRUStep, p: int) -> GRUStep:
     return GRUStep(*(value[:, p] for value in step))
 
@@ -150,4 +143,8 @@ def _sequence(query: Query) -> tuple[Trial, str]:
 
 def look() -> dict[str, Any]:
     """Return what the browser needs besides the answers."""
-    return {"rows": ROWS, "controls": {name: slider.name for name, slider in GRU_COUNT.items()}}
+    return {
+        "rows": ROWS,
+        "letters": {name: SYMBOLS[name].letter for name in ROWS},
+        **look_of_sliders(GRU_COUNT),
+    }

@@ -16,7 +16,6 @@ from lesson.widgets.drawing import sent_value
 from lesson.widgets.panel import Control, Panel, set_panel
 from lesson.widgets.solved import mark_solved, solved
 from visualization.palette import SYMBOL_TONES
-from visualization.symbols import SYMBOLS
 
 PAGE = "gates"  # under which what is solved is kept
 _CSS = asset("cell/cell.css") + asset("gru/gru.css")
@@ -37,7 +36,6 @@ def show() -> None:
         page=PAGE,
         look={
             "palette": SYMBOL_TONES,
-            "letters": {name: SYMBOLS[name].letter for name in count_answers.ROWS},
             "main": _MAIN,
             "isSolved": is_solved,
             "name": CHALLENGE.name,

@@ -43,7 +43,7 @@ def saturation(query: Query) -> Answer:
     """Answer for every update bias, or for the one that is set."""
     grid = np.array(GRU_PULSES.grid)
     run = pulse_run(grid)
-    z, h, moved = np.broadcast_to(run.z, run.h.shape), run.h, distances(run.h)
+    z, h, moved = run.z, run.h, distances(run.h)
     apart = counts_apart(h)
     lstm = scalar_run(count.CHALLENGE.solved_setting, np.ones(PULSES))
     at = [GRU_PULSES.grid.index(one.number(GRU_PULSES)) for one in query.positions([GRU_PULSES])]
