@@ -40,16 +40,20 @@ def verdict(query: Query) -> Answer:
     if result.trial is None:
         words = f"{result.sentence} {challenge.ending}"
         return {"passed": True, "words": inline_html(words)}
-    fail = "fails" if result.failed == 1 else "fail"
-    words = f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}"
     return {
         "passed": False,
-        "words": inline_html(words),
+        "words": failure_words(result),
         "sequence": result.number,
         "step": result.step,
         "fails": failure(result),
         "C_prev": SLIDERS["C_prev"].position(result.trial.C_0),
     }
+
+
+def failure_words(result: Verdict) -> str:
+    """Return how many sequences fail, and what is wrong with the first of them, HTML."""
+    fail = "fails" if result.failed == 1 else "fail"
+    return inline_html(f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}")
 
 
 def failure(result: Verdict) -> str:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lesson.frame.query import Query
 from lesson.gates.challenges import count
-from lesson.gates.challenges.answers import failure
+from lesson.gates.challenges.answers import MOST_ATTEMPTS, failure, failure_words
 from lesson.gates.challenges.challenge import Trial, example
 from lesson.gates.challenges.checker import check, trials_of_attempt
 from lesson.gates.challenges.sequences import pulses
@@ -25,7 +25,6 @@ from lstm.scalar import scalar_gru_run, scalar_run
 from visualization.numbers import number
 from visualization.symbols import SYMBOLS
 
-MOST_ATTEMPTS = 100_000
 ROWS = ("z", "r", "h_tilde")  # over time, below h
 SECOND = 2  # the pulse that no GRU can count
 
@@ -65,11 +64,9 @@ def verdict(query: Query) -> Answer:
     if result.trial is None:
         words = f"**Solved.** {result.sentence} {CHALLENGE.ending}"
         return {"passed": True, "words": inline_html(words), "fails": ""}
-    fail = "fails" if result.failed == 1 else "fail"
-    words = f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}"
     return {
         "passed": False,
-        "words": inline_html(words),
+        "words": failure_words(result),
         "fails": failure(result),
         "sequence": f"{attempt}-{result.number}",
         "step": result.step,

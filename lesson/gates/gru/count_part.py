@@ -6,6 +6,7 @@ from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
 from lesson.frame.navigation import is_embedded
 from lesson.frame.query import Query, QueryError
+from lesson.gates.challenges.answers import MOST_ATTEMPTS
 from lesson.gates.challenges.checker import check
 from lesson.gates.challenges.help import begin_again, offer_help
 from lesson.gates.gru import count_answers
@@ -75,7 +76,7 @@ def _take_solution() -> None:
     query = Query({str(name): value for name, value in sent.items()})
     try:
         setting = count_answers.setting_of_query(query)
-        attempt = query.whole("attempt", 0, count_answers.MOST_ATTEMPTS, 0)
+        attempt = query.whole("attempt", 0, MOST_ATTEMPTS, 0)
     except QueryError:
         return
     if check(CHALLENGE, setting, attempt).passed:
