@@ -1,13 +1,13 @@
 // The panel of a challenge: an answer, and whether it is right. A window is checked by a button; once it is
 // found, the curve that it is about is drawn, and the server learns it.
 
-/** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
+/** @import { Component } from "../shared/streamlit.js" */
 /** @import { Frame, Panel } from "../panel/types.js" */
 import { buildCurves, drawCurves } from "../curves/curves.js"
 import { register } from "../drawing/register.js"
+import { tellOfPanel } from "../panel/attempts.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
-import { tellAttempt } from "../shared/attempt.js"
 import { element, find, setText } from "../shared/dom.js"
 import { bringIntoView } from "../shared/view.js"
 
@@ -50,8 +50,7 @@ function draw(element_, frame, panel) {
   const isChecked = place.checked === frame.ends.join(" ") && place.checked === windowOf(panel)
   if (isChecked && frame.right && !look.solved && !place.isSolved) {
     place.isSolved = true
-    const root = /** @type {DrawingRoot} */ (panel.root)
-    root.send?.("solved", look.name)
+    panel.root.send?.("solved", look.name)
   }
   const isSolved = look.solved || place.isSolved
   drawWindow(place, frame, panel, isSolved)
@@ -59,8 +58,7 @@ function draw(element_, frame, panel) {
   setMarkup(find(place, ".note"), isSolved ? frame.note : "")
   if (!isChecked || place.attempt === place.checked) return
   place.attempt = place.checked
-  const fails = find(place, ".verdict").textContent ?? "", query = panel.address.link().search.slice(1)
-  tellAttempt({ name: `${panel.data.page}/${look.name}`, solved: frame.right, fails, query })
+  tellOfPanel(panel, frame.right, find(place, ".verdict").textContent ?? "")
 }
 
 /**

@@ -6,6 +6,7 @@
 import { buildCurves } from "../curves/curves.js"
 import { drawFrameCurves } from "../curves/frames.js"
 import { register } from "../drawing/register.js"
+import { followChoice } from "../panel/choices.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find } from "../shared/dom.js"
@@ -19,18 +20,7 @@ function build(place, panel) {
   const pictures = element("div", { class: "pictures" }, buildCurves(), buildScales())
   const words = element("p", { class: "words", role: "status" })
   place.append(pictures, words, element("p", { class: "rule" }))
-  followRule(panel)
-}
-
-/**
- * To choose a start also sets b_f to what it starts with.
- * @param {Panel} panel
- */
-function followRule(panel) {
-  const { name, settings } = panel.data.look.rules
-  panel.inputs[name].addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLInputElement) panel.set({ [name]: target.value, ...settings[target.value] })
-  })
+  followChoice(panel, panel.data.look.rules) // a start also sets its b_f
 }
 
 /**

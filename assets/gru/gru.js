@@ -39,7 +39,7 @@ function build(place, panel) {
   const rows = look.equations.map(equationRow).join("")
   find(place, ".equations").innerHTML = `<table><tbody>${rows}</tbody></table>`
   find(place, ".same").innerHTML = tableMarkup(look)
-  placeSliders(place, panel, look.controls, MAIN_SLIDERS, "The six weights")
+  placeSliders(place, panel, look, MAIN_SLIDERS, "The six weights")
   find(place, ".time").append(panel.boxes[look.input], buildChart())
   listenForSymbols(place, "h")
   placesOf.set(place, collectPlaces(place))

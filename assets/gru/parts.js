@@ -1,7 +1,7 @@
 // What the two panels of the GRU share: colours of symbols, sliders where they belong, a sample of a line.
 
 /** @import { Panel } from "../panel/types.js" */
-/** @import { Palette } from "./types.js" */
+/** @import { Palette, Sliders } from "./types.js" */
 import { paintSymbols } from "../cell/build.js"
 import { find } from "../shared/dom.js"
 import { isDark } from "../shared/theme.js"
@@ -10,26 +10,19 @@ import { isDark } from "../shared/theme.js"
  * Put the sliders into the place of the drawing, those that are not in `main` behind a button.
  * @param {HTMLElement} place
  * @param {Panel} panel
- * @param {Record<string, string>} controls names of parameters by names of the setting
+ * @param {Sliders} sliders
  * @param {string[]} main
  * @param {string} title of the button
  */
-export function placeSliders(place, { boxes }, controls, main, title) {
+export function placeSliders(place, { boxes }, { controls, owners }, main, title) {
   const box = find(place, ".sliders"), drawer = document.createElement("details")
   drawer.innerHTML = `<summary>${title}</summary>`
   for (const [name, parameter] of Object.entries(controls)) {
-    boxes[parameter].dataset.own = owner(name)
+    boxes[parameter].dataset.own = owners[name]
     if (!main.includes(name)) drawer.append(boxes[parameter])
   }
   box.append(...main.map((name) => boxes[controls[name]]), drawer)
 }
-
-/**
- * Whose colour a slider has: a weight and a bias that of what they compute.
- * @param {string} name
- */
-const owner = (name) => ({ z: "z", r: "r", h: "h_tilde" })[/^[wb]_(.)/.exec(name)?.[1] ?? ""] ??
-  (name === "h_prev" ? "h" : name)
 
 /**
  * @param {HTMLElement} place

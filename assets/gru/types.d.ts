@@ -2,15 +2,17 @@
 
 export type Palette = Record<string, { light: string; dark: string }>
 
+/** By names of the setting: names of parameters, and the symbol whose colour a slider has. */
+export interface Sliders {
+  controls: Record<string, string>
+  owners: Record<string, string>
+}
+
 /** Of the cell: names by which numbers are looked up, and what is written once. */
-export interface CellLook {
+export interface CellLook extends Sliders {
   palette: Palette
   markup: string
   quantities: string[]
-  lines: string[]
-  rows: string[]
-  /** Names of parameters by names of the setting. */
-  controls: Record<string, string>
   equations: import("../cell/types.js").Equation[]
   /** Which gate of an LSTM each share of the GRU stands for; the last: none. */
   same: { lstm: string; lstmOwn: string; gru: string; own: string; value: string; note: string }[]
@@ -59,11 +61,10 @@ export interface ChartData {
   legend: string
 }
 
-export interface CountLook {
+export interface CountLook extends Sliders {
   palette: Palette
   rows: string[]
   letters: Record<string, string>
-  controls: Record<string, string>
   /** Which sliders are in view at once. */
   main: string[]
   isSolved: boolean

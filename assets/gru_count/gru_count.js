@@ -1,16 +1,16 @@
 // The GRU's challenge: sliders, the run along a sequence, a button that checks, and once it is solved the
 // proof.
 
-/** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
+/** @import { Component } from "../shared/streamlit.js" */
 /** @import { Setting, Frame, Panel } from "../panel/types.js" */
 /** @import { Band, CheckReply, CountFrame, CountLook } from "../gru/types.js" */
 import { register } from "../drawing/register.js"
 import { buildChart, drawChart } from "../gru/chart.js"
 import { legendEntry, paint, placeSliders } from "../gru/parts.js"
+import { tellOfPanel } from "../panel/attempts.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { Asker } from "../shared/ask.js"
-import { tellAttempt } from "../shared/attempt.js"
 import { element, find, setText } from "../shared/dom.js"
 import { ONE } from "../shared/numbers.js"
 import { closest } from "../shared/search.js"
@@ -53,7 +53,7 @@ function build(place, panel) {
   const proof = element("div", { class: "proof" })
   const top = element("div", { class: "top" }, time, sliders)
   place.append(element("div", { class: "cell over-time" }, check, top, proof))
-  placeSliders(place, panel, look.controls, look.main, "Reset gate, and the weights on h")
+  placeSliders(place, panel, look, look.main, "Reset gate, and the weights on h")
   const asker = new Asker({
     name: look.check, root: panel.root, take: (reply, asked) => takeReply(place, panel, reply, asked),
   })
@@ -87,8 +87,7 @@ function act(place, panel, does) {
   now.reply = null
   const starts = Object.keys(slidersOf(panel)).map((name) => [name, panel.controls[name].start])
   panel.set({ ...Object.fromEntries(starts), [look.sequenceName]: "" })
-  const root = /** @type {DrawingRoot} */ (panel.root)
-  root.send?.("restart", true)
+  panel.root.send?.("restart", true)
 }
 
 /**
@@ -98,14 +97,12 @@ function act(place, panel, does) {
  * @param {Setting} asked
  */
 function takeReply(place, panel, reply, asked) {
-  const { look, page } = panel.data, now = progress(place), { attempt, ...sliders } = asked
+  const { look } = panel.data, now = progress(place), { attempt, ...sliders } = asked
   Object.assign(now, { reply, judged: JSON.stringify(sliders), attempts: now.attempts + 1 })
-  const query = panel.address.link().search.slice(1)
-  tellAttempt({ name: `${page}/${look.name}`, solved: reply.passed, fails: reply.fails, query })
+  tellOfPanel(panel, reply.passed, reply.fails)
   if (reply.passed) {
     now.isSolved = true
-    const root = /** @type {DrawingRoot} */ (panel.root)
-    root.send?.("solved", asked)
+    panel.root.send?.("solved", asked)
   }
   panel.set({ [look.sequenceName]: reply.sequence ?? "" })
   if (panel.frame) draw(place, panel.frame, panel)

@@ -47,7 +47,7 @@ function listenTo(root) {
 }
 
 /**
- * @param {HTMLElement} root
+ * @param {DrawingRoot} root
  * @param {PanelData} data
  * @param {Drawing} drawing
  */

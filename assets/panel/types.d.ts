@@ -2,6 +2,7 @@
 
 import type { Asker } from "../shared/ask.js"
 import type { AddressWriter } from "../shared/address.js"
+import type { DrawingRoot } from "../shared/streamlit.js"
 
 /**
  * A control: a slider over all its values, a choice among them, a switch, or a field for a number or a text;
@@ -101,7 +102,7 @@ export interface Drawing {
 }
 
 export interface Panel {
-  root: HTMLElement
+  root: DrawingRoot
   place: HTMLElement
   data: PanelData
   controls: Record<string, Control>

@@ -1,15 +1,15 @@
 // The panel of the RNN's product: the arrow of the gradient in the plane of the two units, the factor of the
 // step in view, all steps as curves, the LSTM's factor beside it, and a challenge.
 
-/** @import { Component, DrawingRoot } from "../shared/streamlit.js" */
+/** @import { Component } from "../shared/streamlit.js" */
 /** @import { Frame, Panel } from "../panel/types.js" */
 /** @import { Plane } from "./plane.js" */
 import { buildCurves } from "../curves/curves.js"
 import { drawFrameCurves } from "../curves/frames.js"
 import { register } from "../drawing/register.js"
+import { tellOfPanel } from "../panel/attempts.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
-import { tellAttempt } from "../shared/attempt.js"
 import { element, find, setText } from "../shared/dom.js"
 import { bringIntoView } from "../shared/view.js"
 import { equation } from "./equation.js"
@@ -52,24 +52,13 @@ function buildTask(place, panel, task, label) {
     place.checked = settingOf(panel)
     if (panel.frame.check.solved && !panel.data.look.solved && !place.isSolved) {
       place.isSolved = true
-      const root = /** @type {DrawingRoot} */ (panel.root)
-      root.send?.("solved", panel.data.look.name)
+      panel.root.send?.("solved", panel.data.look.name)
     }
     showVerdict(place, panel.frame, panel)
-    tellTry(panel, panel.frame.check.solved, verdict.textContent ?? "")
+    tellOfPanel(panel, panel.frame.check.solved, verdict.textContent ?? "")
     bringIntoView(verdict)
   })
   return box
-}
-
-/**
- * @param {Panel} panel
- * @param {boolean} solved
- * @param {string} fails
- */
-function tellTry(panel, solved, fails) {
-  const query = panel.address.link().search.slice(1)
-  tellAttempt({ name: `${panel.data.page}/${panel.data.look.name}`, solved, fails, query })
 }
 
 /** @param {Panel} panel */

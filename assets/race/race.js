@@ -5,6 +5,7 @@
 import { buildCurves } from "../curves/curves.js"
 import { drawFrameCurves } from "../curves/frames.js"
 import { register } from "../drawing/register.js"
+import { followChoice } from "../panel/choices.js"
 import { setMarkup, showCards } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find } from "../shared/dom.js"
@@ -17,18 +18,7 @@ function build(place, panel) {
   const words = element("p", { class: "words", role: "status" }), cards = element("div", { class: "cards" })
   const rule = element("p", { class: "rule" })
   place.append(buildCurves(), rule, words, cards, element("div", { class: "claims" }))
-  followLibrary(panel)
-}
-
-/**
- * To choose whose initial weights also sets the sliders to what it starts with.
- * @param {Panel} panel
- */
-function followLibrary(panel) {
-  const { name, settings } = panel.data.look.libraries
-  panel.inputs[name].addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLInputElement) panel.set({ [name]: target.value, ...settings[target.value] })
-  })
+  followChoice(panel, panel.data.look.libraries) // also sets what it starts with
 }
 
 /**

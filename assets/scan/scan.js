@@ -7,7 +7,7 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find, setAttributes, setText } from "../shared/dom.js"
 import { decodeInt16, formatNumber } from "../shared/numbers.js"
-import { isDark } from "../shared/theme.js"
+import { setPalette } from "../shared/theme.js"
 
 const ROUND = "scan_round"
 const WIDE = 62, TALL = 44, ENLARGED = 1.3 // an entry, in pixels of the picture's own; how far it is enlarged
@@ -51,10 +51,7 @@ function build(place) {
  * @param {Panel} panel
  */
 function draw(place, frame, panel) {
-  const tone = isDark(place) ? "dark" : "light"
-  for (const [name, tones] of Object.entries(panel.data.look.palette)) {
-    place.style.setProperty(`--${name}`, tones[tone])
-  }
+  setPalette(place, panel.data.look.palette)
   const last = frame.pairs.length - 1, round = Math.min(last, Number(panel.setting[ROUND]))
   showRound(panel, round, last)
   const gaps = frame.gaps[round]

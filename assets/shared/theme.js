@@ -13,3 +13,13 @@ export function isDark(root) {
   probe.remove()
   return r + g + b < 384
 }
+
+/**
+ * Set the colours of a palette, --f, --C, …, for the theme that a picture stands on.
+ * @param {HTMLElement} place
+ * @param {Record<string, Record<"light" | "dark", string>>} palette
+ */
+export function setPalette(place, palette) {
+  const tone = isDark(place) ? "dark" : "light"
+  for (const [name, tones] of Object.entries(palette)) place.style.setProperty(`--${name}`, tones[tone])
+}

@@ -5,12 +5,13 @@
 /** @import { Control, Frame, Panel } from "../panel/types.js" */
 /** @import { Look, Run } from "./types.js" */
 import { register } from "../drawing/register.js"
+import { onChoice } from "../panel/choices.js"
 import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find, setAttributes, setText } from "../shared/dom.js"
 import { decodeInt16, formatNumber } from "../shared/numbers.js"
 import { watchSize } from "../shared/size.js"
-import { isDark } from "../shared/theme.js"
+import { setPalette } from "../shared/theme.js"
 import { drawPicture, stepAt } from "./picture.js"
 
 const CELL = "variant", INPUT = "variant_input", CHALLENGE = "variant_challenge", STEP = "variant_t"
@@ -60,15 +61,11 @@ function build(place, panel) {
  * @param {Panel} panel
  */
 function followChoices(panel) {
-  const onChange = (/** @type {string} */ name, /** @type {(value: string) => void} */ follow) =>
-    panel.inputs[name].addEventListener("change", ({ target }) => {
-      if (target instanceof HTMLInputElement) follow(target.value)
-    })
-  onChange(CELL, (cell) => {
+  onChoice(panel, CELL, (cell) => {
     if (panel.setting[CHALLENGE] !== NONE) load(panel, cell, panel.setting[CHALLENGE])
   })
-  onChange(CHALLENGE, (challenge) => load(panel, panel.setting[CELL], challenge))
-  onChange(INPUT, () => {
+  onChoice(panel, CHALLENGE, (challenge) => load(panel, panel.setting[CELL], challenge))
+  onChoice(panel, INPUT, () => {
     if (panel.setting[CHALLENGE] !== NONE) load(panel, panel.setting[CELL], NONE)
   })
 }
@@ -91,8 +88,8 @@ function load(panel, cell, challenge) {
 function draw(place, frame, panel) {
   /** @type {Look} */
   const look = panel.data.look, { setting, data: { covered, cover } } = panel
-  const tone = isDark(place) ? "dark" : "light", kind = look.kinds[setting[CELL]]
-  for (const [name, tones] of Object.entries(look.palette)) place.style.setProperty(`--${name}`, tones[tone])
+  const kind = look.kinds[setting[CELL]]
+  setPalette(place, look.palette)
   const isCovered = covered.includes("challenges")
   const run = unpack(frame, Number(setting[STEP]), isCovered && frame.isOwn ? cover : "")
   runOf.set(place, run)

@@ -9,7 +9,7 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { find, setText } from "../shared/dom.js"
 import { closest, findAll } from "../shared/search.js"
-import { isDark } from "../shared/theme.js"
+import { setPalette } from "../shared/theme.js"
 import { characters, hidden, outputLayer, stateTables, tabs } from "./build.js"
 import { fillNumbers, markCharacters } from "./fill.js"
 import { matrix } from "./matrix.js"
@@ -41,7 +41,7 @@ function drawVectors(place, frame, panel) {
   const isFollowed = focus?.dataset.step !== undefined // the focus goes along with the character
   state.data = data
   if (state.pinned !== null && state.pinned >= data.H) state.pinned = null
-  setColours(place, panel)
+  setPalette(place, panel.data.look.palette)
   build(state)
   fill(state)
   setText(find(place, ".complaint"), data.complaint)
@@ -80,17 +80,6 @@ function chooseCharacter(state, panel) {
   state.text = own
   if (isNew) panel.set({ char: String(first) })
   else if (Number(panel.setting.char) > text.length) panel.set({ char: String(t + 1) })
-}
-
-/**
- * @param {HTMLElement} place
- * @param {Panel} panel
- */
-function setColours(place, { data }) {
-  const tone = isDark(place) ? "dark" : "light"
-  for (const [name, tones] of Object.entries(data.look.palette)) {
-    place.style.setProperty(`--${name}`, tones[tone])
-  }
 }
 
 /**

@@ -59,6 +59,14 @@ def hundredths(values: ArrayLike) -> Table:
     return np.round(100 * np.asarray(values)).clip(-LARGEST, LARGEST).astype("<i2")
 
 
+def band_edges(low: NDArray, high: NDArray) -> dict[str, list[int | None]]:
+    """Return the edges of a band, (T,) each, in hundredths; None where it is free."""
+    return {
+        name: [int(hundredths(value)) if np.isfinite(value) else None for value in edge]
+        for name, edge in (("low", low), ("high", high))
+    }
+
+
 def packed(table: Table) -> str:
     """Return a table as text: two bytes a number, the low one first, in base64."""
     return base64.b64encode(table.astype("<i2").tobytes()).decode()

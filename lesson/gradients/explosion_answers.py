@@ -1,10 +1,11 @@
 """What the explosion asks while its controls are moved: curves, sentences, and what an update does."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from lesson.frame.query import Query
 from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
-from lesson.gradients.flows import Setup, updates
+from lesson.gradients.flows import Setup, Update, updates
 from lesson.gradients.parameters import EXPLOSION_RADIUS, SGD_RATE
 from lesson.gradients.ranges import still_flow
 from lesson.gradients.sentences import clipping_sentences, cosine, explosion_sentence
@@ -37,7 +38,7 @@ def explosion(query: Query) -> Answer:
                 "axes": joined(map(curve_ends, [lstm, shares_left(rnn)])),
                 "moving": (moving := {"RNN": curve_data(shares_left(rnn))}),
                 **_words(setup, left_after(rnn, STEPS - 1), triangle_sentence(moving)),
-                **_update(setup, rate),
+                **compared_updates(updates(setup, rate)),
             }
             for (setup, rate), rnn in zip(positions, rnns, strict=True)
         ],
@@ -49,9 +50,8 @@ def _words(setup: Setup, left: float, triangles: str) -> dict[str, str]:
     return {"alt": words, "words": inline_html(f"**{words}**") + triangles}
 
 
-def _update(setup: Setup, rate: float) -> dict[str, Any]:
-    """Return what one update does, as rows of a table and in words."""
-    compared = updates(setup, rate)
+def compared_updates(compared: Sequence[Update]) -> dict[str, Any]:
+    """Return what one update does without and with clipping, as rows of a table and in words."""
     return {
         "rows": [
             [row.name, scientific(row.clipped), scientific(row.moved), cosine(row.kept_direction)]

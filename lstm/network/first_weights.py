@@ -21,16 +21,18 @@ def network_parameters(
     V: int,
     layers: int,
     dtype: np.dtype[np.floating[Any]],
+    reads_h: bool = True,
 ) -> Parameters:
     """Make the arrays of a network, all zero.
 
     letters: of the cell's gates, in the order of their rows of W; biases: names of the blocks of b.
-    A layer reads the D inputs or, from the second on, the H units below it.
+    A layer reads the D inputs or, from the second on, the H units below it; and its own h_prev, if reads_h.
     """
     shapes: dict[str, Shape] = {}
     for layer in range(layers):
         end, inputs = layer_suffix(layer), H if layer else D
-        shapes |= {f"W{end}": (len(letters) * H, H + inputs), f"b{end}": (len(biases) * H,)}
+        columns = inputs + (H if reads_h else 0)
+        shapes |= {f"W{end}": (len(letters) * H, columns), f"b{end}": (len(biases) * H,)}
     parameters = Parameters(shapes | {"Wy": (V, H), "by": (V,)}, dtype)
     for end in map(layer_suffix, range(layers)):
         parameters.name_rows(f"W{end}", [f"W{letter}{end}" for letter in letters])

@@ -80,7 +80,9 @@ class LSTM(Network):
     """
 
     __slots__ = ()
-    kind, cell_type, letters = "lstm", LSTMCell, ("c", "f", "i", "o")
+    kind = "lstm"
+    letters: ClassVar[tuple[str, ...]] = ("c", "f", "i", "o")
+    cell_type: ClassVar[type[Cell]] = LSTMCell
 
     def __init__(
         self,

@@ -6,15 +6,8 @@ import numpy as np
 
 from lstm.arrays import Array
 from lstm.cells import Trace
-from lstm.products import ErrorProduct, StateProduct, Workspace
-from lstm.variants.cell import (
-    TwoStateCell,
-    VariantArrays,
-    back_from_h,
-    open_gates,
-    show_state,
-    trace_of,
-)  # fmt: skip
+from lstm.products import StateProduct, Workspace
+from lstm.variants.cell import TwoStateCell, VariantArrays, VariantTrace, open_gates, show_state
 
 _C_TILDE, _F, _I, _O = range(4)  # places in the block of gates
 
@@ -53,28 +46,23 @@ class PeepholeCell(TwoStateCell):
 
         return compute
 
-    def backward_steps(self, trace: Trace, dh_out: Array, dz: Array, at_states: list[Array]) -> None:
-        dh, dC = at_states
+    def back_from_C(self, step: VariantArrays, dC: Array, dz: Array, dC_prev: Array) -> None:
         p_f, p_i, p_o = self.peepholes
-        product = ErrorProduct(self.W[:, :, : self.hidden_size], dz.shape[2])
-        for t, step in reversed(list(enumerate(trace_of(trace).steps()))):
-            dh_t, dC_t, (dz_C, dz_f, dz_i, dz_o) = dh[t + 1], dC[t + 1], dz[t]
-            C_tilde, f, i, _ = step.gates
-            dh_t += dh_out[t]
-            dC_t += back_from_h(step, dh_t, dz_o)
-            dC_t += dz_o * p_o  # z_o = … + p_o ⊙ C
-            np.multiply(dC_t, i * (1 - C_tilde * C_tilde), out=dz_C)  # C = f ⊙ C_prev + i ⊙ C̃
-            np.multiply(dC_t, step.C_prev * f * (1 - f), out=dz_f)
-            np.multiply(dC_t, C_tilde * i * (1 - i), out=dz_i)
-            np.multiply(dC_t, f, out=dC[t])  # the path through the cell state …
-            dC[t] += dz_f * p_f + dz_i * p_i  # … and those through the peepholes
-            product(dz[t], out=dh[t])
+        C_tilde, f, i, _ = step.gates
+        dz_C, dz_f, dz_i, dz_o = dz
+        dC += dz_o * p_o  # z_o = … + p_o ⊙ C
+        np.multiply(dC, i * (1 - C_tilde * C_tilde), out=dz_C)  # C = f ⊙ C_prev + i ⊙ C̃
+        np.multiply(dC, step.C_prev * f * (1 - f), out=dz_f)
+        np.multiply(dC, C_tilde * i * (1 - i), out=dz_i)
+        np.multiply(dC, f, out=dC_prev)  # the path through the cell state …
+        dC_prev += dz_f * p_f + dz_i * p_i  # … and those through the peepholes
 
     def weight_gradients(
         self, trace: Trace, dz: Array, dW: Array, db: Array, *, space: Workspace | None = None
     ) -> None:
+        assert isinstance(trace, VariantTrace)
         super().weight_gradients(trace, dz, dW, db, space=space)
-        C = trace_of(trace).C
+        C = trace.C
         at_peepholes = db.reshape(-1, self.hidden_size)[len(self.gates) :]  # (3, H), a view
         np.einsum("tgbh,tbh->gh", dz[:, _F:_O], C[:-1], out=at_peepholes[:2])
         np.einsum("tbh,tbh->h", dz[:, _O], C[1:], out=at_peepholes[2])

@@ -102,3 +102,20 @@ def page(request, browser):
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
+
+
+def listen(page):
+    """Keep what a page sends through its socket in `page.sent`, and the addresses it asks in `page.asked`."""
+    page.sent, page.asked = [], []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: page.sent.append(frame)))
+    page.on("request", lambda request: page.asked.append(request.url) if "/api/" in request.url else None)
+    return page
+
+
+@pytest.fixture
+def visitor(browser):
+    """A projector; what is sent through the socket is in `page.sent`, what is asked in `page.asked`."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_timeout(20_000)
+    yield listen(context.new_page())
+    context.close()

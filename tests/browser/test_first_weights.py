@@ -2,28 +2,14 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from lesson.frame.query import Query
 from lesson.gradients.first_weights.answers import ANSWERS
-from tests.browser.test_first_screen import LABELS, MEASURE, SHARE, SIZE, SMALL
+from tests.browser.test_first_screen import LABELS
 from tests.browser.visit import arrive, settle, settled, sideways
 
 PART = "gradients?view=Where+it+starts"
-VIEW = (".control.slider", ".curves svg.picture")
-
-
-@pytest.fixture
-def visitor(browser):
-    """A projector; what is sent through the socket is in `page.sent`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: page.sent.append(frame)))
-    yield page
-    context.close()
 
 
 def says(page, **values):
@@ -87,20 +73,11 @@ def test_what_answers_a_question_is_covered_until_then(visitor, address):
     expect(page.locator(".start_results tbody tr")).to_have_count(9)
 
 
-def test_on_a_projector_the_first_screen_holds_question_control_and_picture(browser, address):
-    context = browser.new_context(viewport=SIZE, device_scale_factor=1.5, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{address}/{PART}")
-    arrive(page)
-    for state in ("asked", "answered"):
-        seen = page.evaluate(MEASURE, VIEW)
-        assert max(seen["question"], seen["control"]) <= SIZE["height"], (state, seen)
-        assert seen["picture"] >= SHARE[state], (state, seen)
-        if state == "asked":
-            page.get_by_role("button", name="Show the answer").click()
-            settle(page)
-    for (width, height), least in LABELS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        settle(page)
-        assert page.evaluate(SMALL, least) == [] and sideways(page) == 0, (width, height)
-    context.close()
+def test_no_screen_scrolls_sideways(visitor, address):
+    visitor.goto(f"{address}/{PART}")
+    arrive(visitor)
+    visitor.get_by_role("button", name="Show the answer").click()
+    for width, height in LABELS:
+        visitor.set_viewport_size({"width": width, "height": height})
+        settle(visitor)
+        assert sideways(visitor) == 0, (width, height)

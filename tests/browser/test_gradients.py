@@ -14,19 +14,6 @@ from lesson.widgets.questions import COVERED
 from tests.browser.visit import settle, settled, sideways
 
 
-@pytest.fixture
-def visitor(browser):
-    """A projector; what is sent through the socket is in `page.sent`, what is asked in `page.asked`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.sent, page.asked = [], []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: page.sent.append(frame)))
-    page.on("request", lambda request: page.asked.append(request.url) if "/api/" in request.url else None)
-    yield page
-    context.close()
-
-
 def words(name, **values):
     """What Python says at a setting."""
     return ANSWERS[f"gradients/{name}"].compute(Query(values))["frames"][0]["alt"]

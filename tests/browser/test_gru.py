@@ -10,18 +10,13 @@ from lesson.gates.gru.challenge import CHALLENGE
 from lesson.gates.gru.covers import hidden_numbers
 from lesson.gates.gru.questions import questions
 from lesson.gates.parameters import GRU_COUNT
-from tests.browser.test_first_screen import LABELS, MEASURE, SHARE, SIZE, SMALL
 from tests.browser.test_not_given_away import given_away
-from tests.browser.visit import arrive, settle, settled
+from tests.browser.visit import settle, settled
 
 SOLUTION = {name: value for stage in CHALLENGE.solution for name, value in stage.change.items()}
 QUESTIONS = {question.id: question for question in questions()}
 # Numbers of a reply that are no answer: none.
 IN_VIEW: dict[str, set[str]] = {"gru_keep": set(), "gru_reset": set()}
-VIEWS = {
-    "gates?part=GRU": (".sliders label.slider", "svg.wide"),
-    "gates?part=GRU&gru=Count": (".sliders label.slider", ".run svg.picture"),
-}
 
 
 @pytest.fixture
@@ -108,23 +103,3 @@ def test_a_failed_check_shows_where_and_a_solved_one_shows_why_it_goes_no_furthe
     visitor.get_by_role("slider", name="candidate: weight on x").press("Home")
     expect(panel.locator(".aside")).to_have_text("The sliders have moved since the last check.")
     expect(panel.locator(".proof li").first).to_contain_text("(−1.00)")
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_first_screen_holds_question_control_and_picture(browser, address, view):
-    context = browser.new_context(viewport=SIZE, device_scale_factor=1.5, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{address}/{view}")
-    arrive(page)
-    for state in ("asked", "answered"):
-        seen = page.evaluate(MEASURE, VIEWS[view])
-        assert seen["question"] <= SIZE["height"] and seen["control"] <= SIZE["height"], (state, seen)
-        assert seen["picture"] >= SHARE[state], (state, seen)
-        if (button := page.get_by_role("button", name="Show the answer")).count():
-            button.click()
-            settle(page)
-    for (width, height), least in LABELS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        settle(page)
-        assert page.evaluate(SMALL, least) == [], (width, height)
-    context.close()

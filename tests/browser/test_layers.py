@@ -11,17 +11,6 @@ from lesson.widgets.questions import COVERED
 from tests.browser.visit import settle, settled, sideways
 
 
-@pytest.fixture
-def visitor(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.asked = []
-    page.on("request", lambda request: page.asked.append(request.url) if "/api/" in request.url else None)
-    yield page
-    context.close()
-
-
 def opened(page, address, query=""):
     page.goto(f"{address}/sampling?task=Two+layers&ask=none{query}")
     expect(page.locator(".signs[data-row=text] span").first).to_be_attached(timeout=30_000)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from lesson.frame.query import Query
 from lesson.gradients.explosion.answers import ANSWERS as EXPLOSION
 from lesson.gradients.product.answers import ANSWERS as PRODUCT
+from tests.browser.conftest import listen
 from tests.browser.test_gradients import opened
 
 VIEW = "gradients?view=The+RNN%27s+product"
@@ -18,11 +19,7 @@ def visitor(browser):
     """A projector; what is sent through the socket is in `page.sent`, what is asked in `page.asked`."""
     context = browser.new_context(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
     context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.sent, page.asked = [], []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: page.sent.append(frame)))
-    page.on("request", lambda request: page.asked.append(request.url) if "/api/" in request.url else None)
-    yield page
+    yield listen(context.new_page())
     context.close()
 
 

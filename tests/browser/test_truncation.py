@@ -1,6 +1,5 @@
 """The part Truncation in a real browser: one slider moves both cuts, and what gives an answer away waits."""
 
-import pytest
 from playwright.sync_api import expect
 
 from lesson.frame.query import Query
@@ -8,18 +7,6 @@ from lesson.training.truncation.answers import cuts, lengths
 from lesson.training.truncation.questions import questions
 from lesson.widgets.questions import COVERED
 from tests.browser.visit import settle, settled, sideways
-
-
-@pytest.fixture
-def visitor(browser):
-    """A projector; what is sent through the socket is in `page.sent`."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.sent = []
-    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: page.sent.append(frame)))
-    yield page
-    context.close()
 
 
 def opened(page, url):

@@ -10,6 +10,7 @@ from lesson.gates.cell_variants.kinds import KINDS, LINES
 from lesson.gates.cell_variants.runs import along, case_of, failures
 from lesson.gates.cell_variants.scan_answer import scan_picture
 from lesson.gates.cell_variants.sentences import alt, challenge_words, run_words
+from lesson.gates.challenges.answers import band_of
 from lesson.gates.challenges.challenge import Trial
 from lesson.gates.parameters import (
     NO_CHALLENGE,
@@ -58,7 +59,7 @@ def variants(query: Query) -> Answer:
         "common": {
             "x": packed(hundredths(case.x)),
             "T": len(case.x),
-            "band": None if case.trial is None else _band(case.trial),
+            "band": None if case.trial is None else band_of(case.trial),
             "isOwn": challenge != NO_CHALLENGE,
         },
         "frames": frames,
@@ -71,15 +72,6 @@ def _axis(both: NDArray, trial: Trial | None) -> list[int]:
     if trial is not None:
         values += [edge for edge in (*trial.low, *trial.high) if np.isfinite(edge)]
     return [100 * int(np.floor(min(values))), 100 * int(np.ceil(max(values)))]
-
-
-def _band(trial: Trial) -> dict[str, object]:
-    """Return the range that a quantity is to stay in, in hundredths; None where it is free."""
-
-    def edge(values: NDArray) -> list[int | None]:
-        return [int(hundredths(value)) if np.isfinite(value) else None for value in values]
-
-    return {"quantity": trial.quantity, "low": edge(trial.low), "high": edge(trial.high)}
 
 
 ANSWERS: Mapping[str, Source] = {

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lstm.variants.scalar import LSTM, PEEPHOLES, parameters_of
+from lstm.variants.scalar import LSTM, PEEPHOLES
 from visualization.equations import EQUATIONS, Equation, Html
 from visualization.symbols import owner
 
@@ -80,7 +80,7 @@ class _Lines(Html):
     """The notation of the live cell, with fractions and peepholes."""
 
     def __init__(self) -> None:
-        super().__init__(lambda written, name: f'<i style="color:var(--{_colour_of(name)})">{written}</i>')
+        super().__init__(lambda written, name: f'<i style="color:var(--{owner(name)})">{written}</i>')
 
     def name(self, name: str) -> str:
         if name in PEEPHOLES:
@@ -91,10 +91,6 @@ class _Lines(Html):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
             return f"{self._factor(node.left)} / {self._factor(node.right)}"
         return super()._node(node)
-
-
-def _colour_of(name: str) -> str:
-    return owner(name)
 
 
 def equation_lines(kind: str) -> list[dict[str, str | bool]]:
@@ -114,8 +110,3 @@ def equation_lines(kind: str) -> list[dict[str, str | bool]]:
         }
         for symbol in LINES
     ]
-
-
-def lacks(kind: str) -> list[str]:
-    """List the biases and weights of the LSTM that a variant does not have."""
-    return [name for name in parameters_of(LSTM) if name not in parameters_of(kind)]

@@ -11,7 +11,7 @@ from lesson.gates.cell_variants.challenge_table import (
     settings,
     what_a_press_loads,
 )
-from lesson.gates.cell_variants.kinds import KINDS, equation_lines, lacks
+from lesson.gates.cell_variants.kinds import KINDS, equation_lines
 from lesson.gates.parameters import (
     SCAN_BIAS,
     SCAN_INPUT,
@@ -26,7 +26,7 @@ from lesson.gates.parameters import (
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask, note_cover
-from lstm.variants.scalar import PEEPHOLES, parameters_of
+from lstm.variants.scalar import parameters_of
 from visualization.palette import SYMBOL_TONES
 
 _PANEL = Panel("variants", "gates/variants", css=asset("panel/table.css"))
@@ -73,17 +73,15 @@ def _look() -> dict[str, object]:
                 "lines": equation_lines(kind.name),
                 "change": inline_html(kind.change),
                 "spoken": kind.spoken,
-                "lacks": [VARIANT_BIASES[name].name for name in _not_in(kind.name)],
+                "lacks": [
+                    slider.name
+                    for name, slider in VARIANT_BIASES.items()
+                    if name not in parameters_of(kind.name)
+                ],
             }
             for option, kind in KINDS.items()
         },
     }
-
-
-def _not_in(kind: str) -> list[str]:
-    """List the sliders' names that a cell does not have."""
-    peepholes = [name for name in PEEPHOLES if name not in parameters_of(kind)]
-    return [name for name in lacks(kind) if name in VARIANT_BIASES] + peepholes
 
 
 def _show_scan() -> None:

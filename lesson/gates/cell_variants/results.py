@@ -6,19 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
+from lesson.gates.cell_variants.kinds import KINDS
 from lesson.gates.cell_variants.tables import table
 from lesson.widgets.display import draw, theme
+from lstm.variants.scalar import LSTM
 from visualization.charts.variants import describe_variants, plot_variant_losses, plot_variant_recall
 from visualization.text import join_words
 
 RECALLS = 0.95  # right answers, as a share, from which a network is said to recall
-_NAMES = {
-    "lstm": "LSTM",
-    "lstm_1997": "LSTM of 1997",
-    "peephole": "peepholes",
-    "coupled": "coupled f and i",
-    "min_lstm": "minLSTM",
-}
+_NAMES = {LSTM: "LSTM"} | {kind.name: option for option, kind in KINDS.items()}
 
 
 def frame() -> pd.DataFrame:

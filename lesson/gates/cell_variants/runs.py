@@ -96,12 +96,10 @@ def failures(case: Case, sliders: Sequence[Mapping[str, float]]) -> tuple[NDArra
 
 
 def _settings(case: Case, sliders: Sequence[Mapping[str, float]]) -> dict[str, Any]:
-    """Return the variant's setting at all positions: sliders that it has, (P,) each, and its weights."""
-    names = [name for name in VARIANT_BIASES if name in parameters_of(case.kind)]
-    moved = {name: np.array([one[name] for one in sliders]) for name in names}
+    """Return the variant's setting at all positions: its weights, and what the sliders say, (P,) each."""
     # The LSTM beside it has the biases that the variant lacks, and no peephole.
-    rest = {name: np.array([one[name] for one in sliders]) for name in ("b_f", "b_i", "b_C", "b_o")}
-    return {**case.weights, **rest, **moved}
+    names = [name for name in VARIANT_BIASES if name in parameters_of(case.kind) or name not in PEEPHOLES]
+    return {**case.weights, **{name: np.array([one[name] for one in sliders]) for name in names}}
 
 
 def _lines(step: Any, shape: tuple[int, ...]) -> NDArray:

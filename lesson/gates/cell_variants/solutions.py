@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from lesson.gates.challenges.catalogue import CHALLENGES
-from lesson.gates.challenges.challenge import HIGH, Challenge, Setting, setting_of
+from lesson.gates.challenges.challenge import HIGH, Challenge, Setting
 from lesson.gates.challenges.checker import Verdict, judge, trials_of_attempt
 from lesson.gates.challenges.half_life import CHALLENGE as HALF_LIFE
 from lesson.gates.challenges.light_switch import CHALLENGE as LIGHT_SWITCH
@@ -48,11 +48,7 @@ def solution(kind: str, challenge: str) -> Setting | None:
     The LSTM's are those of the challenge's worked solution, and with its peepholes at 0 it is the LSTM.
     """
     if kind in (LSTM, "peephole"):
-        of_challenge = CHALLENGES[challenge]
-        moved: Setting = {}
-        for stage in of_challenge.solution:
-            moved |= stage.change
-        values = setting_of(of_challenge, moved)
+        values = CHALLENGES[challenge].solved_setting
         return {name: values.get(name, 0.0) for name in parameters_of(kind)}
     setting = PASSING[kind].get(challenge)
     return None if setting is None else {**dict.fromkeys(parameters_of(kind), 0.0), **setting}

@@ -2,9 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lesson.frame.query import Query, QueryError
 from lesson.gates import sliders
 from lesson.gates.answers import run_answer
@@ -13,7 +10,7 @@ from lesson.gates.challenges.challenge import Challenge, Trial, example, setting
 from lesson.gates.challenges.checker import Verdict, check, trials_of_attempt
 from lesson.gates.parameters import CHALLENGE
 from lesson.gates.sliders import SLIDERS, setting_of_query, slider_of_query
-from lesson.gates.tables import hundredths, run_along
+from lesson.gates.tables import band_edges, run_along
 from lesson.widgets.inline_html import inline_html, plain_text
 from lesson.widgets.source import Answer, Source
 
@@ -32,7 +29,7 @@ def trial(query: Query) -> Answer:
     sequence = _sequence(query, challenge)
     setting = setting_of(challenge, setting_of_query(query))
     along = run_along({**sliders.START, **setting, "C_prev": sequence.C_0}, slider, sequence.x)
-    return {**run_answer(along), "complaint": "", "target": _target(sequence)}
+    return {**run_answer(along), "complaint": "", "target": band_of(sequence)}
 
 
 def verdict(query: Query) -> Answer:
@@ -43,16 +40,20 @@ def verdict(query: Query) -> Answer:
     if result.trial is None:
         words = f"{result.sentence} {challenge.ending}"
         return {"passed": True, "words": inline_html(words)}
-    fail = "fails" if result.failed == 1 else "fail"
-    words = f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}"
     return {
         "passed": False,
-        "words": inline_html(words),
+        "words": failure_words(result),
         "sequence": result.number,
         "step": result.step,
         "fails": failure(result),
         "C_prev": SLIDERS["C_prev"].position(result.trial.C_0),
     }
+
+
+def failure_words(result: Verdict) -> str:
+    """Return how many sequences fail, and what is wrong with the first of them, HTML."""
+    fail = "fails" if result.failed == 1 else "fail"
+    return inline_html(f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}")
 
 
 def failure(result: Verdict) -> str:
@@ -82,13 +83,9 @@ def _sequence(query: Query, challenge: Challenge) -> Trial:
     return trials[number - 1]
 
 
-def _target(sequence: Trial) -> dict[str, Any]:
-    """Return the band that a quantity is to stay in, in hundredths; None where it is free."""
-
-    def edge(values: NDArray) -> list[int | None]:
-        return [int(hundredths(value)) if np.isfinite(value) else None for value in values]
-
-    return {"quantity": sequence.quantity, "low": edge(sequence.low), "high": edge(sequence.high)}
+def band_of(sequence: Trial) -> dict[str, Any]:
+    """Return the quantity that is asked for and its band, as `band_edges` has it."""
+    return {"quantity": sequence.quantity, **band_edges(sequence.low, sequence.high)}
 
 
 ANSWERS = {"gates/trial": Source(trial, in_thread=True), "gates/check": Source(verdict, in_thread=True)}

@@ -109,6 +109,18 @@ class Challenge:
         """Return a new copy of the whole setting at the start; its C_prev is that of the example."""
         return {**self.cell.start, "C_prev": self.example_case[1]}
 
+    def setting_after(self, stages: int) -> Setting:
+        """Return the whole setting after so many stages of the worked solution."""
+        setting = self.start
+        for stage in self.solution[:stages]:
+            setting |= stage.change
+        return setting
+
+    @property
+    def solved_setting(self) -> Setting:
+        """Return the whole setting at the end of the worked solution."""
+        return self.setting_after(len(self.solution))
+
     def trial(self, x: NDArray, C_0: float) -> Trial:
         """Return an input sequence (T,) with what this challenge asks on it."""
         return Trial(x, C_0, self.quantity, *self.band(x, C_0))

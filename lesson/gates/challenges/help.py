@@ -62,16 +62,8 @@ def _solution(challenge: Challenge, progress: Help, set_sliders: SetSliders) -> 
     label = "The next step of the solution" if progress.stages else "The worked solution, step by step"
     if st.button(label, icon=":material/school:"):
         progress.stages += 1
-        set_sliders(_setting_at(challenge, progress.stages))
+        set_sliders(challenge.setting_after(progress.stages))
         st.rerun()
-
-
-def _setting_at(challenge: Challenge, stages: int) -> Setting:
-    """Return the whole setting after so many stages of the solution."""
-    setting = challenge.start
-    for stage in challenge.solution[:stages]:
-        setting |= stage.change
-    return setting
 
 
 def _as_tex(slider: str) -> str:

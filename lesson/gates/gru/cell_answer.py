@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lesson.frame.query import Query
-from lesson.gates.gru.settings import lstm_beside, setting_along
+from lesson.gates.gru.settings import look_of_sliders, lstm_beside, setting_along
 from lesson.gates.input_presets import preset
 from lesson.gates.parameters import GRU_CELL, GRU_INPUT
 from lesson.gates.tables import hundredths
@@ -67,11 +67,10 @@ def step_values(setting: Mapping[str, NDArray]) -> dict[str, NDArray]:
 
 def curves(setting: Mapping[str, ArrayLike], x: NDArray) -> dict[str, NDArray]:
     """Return what is drawn over time, in hundredths, (T, P); both cells start empty."""
-    shape = (len(x), np.size(setting["b_z"]))
     gru = scalar_gru_run({**setting, "h_prev": 0.0}, x[:, None])
     lstm = scalar_run(lstm_beside(setting), x[:, None])
     lines = {"h": gru.h, "C": lstm.C, "h_lstm": lstm.h, **{name: getattr(gru, name) for name in ROWS}}
-    return {name: hundredths(np.broadcast_to(line, shape)) for name, line in lines.items()}
+    return {name: hundredths(line) for name, line in lines.items()}
 
 
 def step_words(setting: Mapping[str, ArrayLike]) -> str:
@@ -106,7 +105,5 @@ def look() -> dict[str, Any]:
     """Return the names by which the browser looks numbers up."""
     return {
         "quantities": QUANTITIES,
-        "lines": LINES,
-        "rows": ROWS,
-        "controls": {name: slider.name for name, slider in GRU_CELL.items()},
+        **look_of_sliders(GRU_CELL),
     }

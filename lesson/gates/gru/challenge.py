@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson.gates.challenges import count
-from lesson.gates.challenges.challenge import Band, Challenge, Setting, Stage
+from lesson.gates.challenges.challenge import Band, Challenge, Stage
 from lesson.gates.challenges.sequences import pulses
 from lesson.gates.gru.settings import GRU_CELL_OF_CHALLENGE
 from lstm.scalar import GRU_PARAMETERS
@@ -63,11 +63,3 @@ Distractors do not count. The check ends at the second pulse. Try to follow the 
     reason=count.reason,
     cell=GRU_CELL_OF_CHALLENGE,
 )
-
-
-def solved_lstm() -> Setting:
-    """Return the LSTM that solves *Count*, as its worked solution has it."""
-    setting = count.CHALLENGE.start
-    for stage in count.CHALLENGE.solution:
-        setting |= stage.change
-    return setting

@@ -6,25 +6,25 @@ Letters: T steps, P positions of the slider in hand.
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from lesson.frame.query import Query
 from lesson.gates.challenges import count
-from lesson.gates.challenges.answers import failure
+from lesson.gates.challenges.answers import MOST_ATTEMPTS, failure, failure_words
 from lesson.gates.challenges.challenge import Trial, example
 from lesson.gates.challenges.checker import check, trials_of_attempt
 from lesson.gates.challenges.sequences import pulses
-from lesson.gates.gru.challenge import CHALLENGE, solved_lstm
-from lesson.gates.gru.settings import START, setting_along
+from lesson.gates.gru.challenge import CHALLENGE
+from lesson.gates.gru.settings import START, look_of_sliders, setting_along
 from lesson.gates.parameters import GRU_COUNT, GRU_SEQUENCE
-from lesson.gates.tables import hundredths
+from lesson.gates.tables import band_edges, hundredths
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer
 from lstm.equations import GRUStep, LSTMStep
 from lstm.scalar import scalar_gru_run, scalar_run
 from visualization.numbers import number
+from visualization.symbols import SYMBOLS
 
-MOST_ATTEMPTS = 100_000
 ROWS = ("z", "r", "h_tilde")  # over time, below h
 SECOND = 2  # the pulse that no GRU can count
 
@@ -35,16 +35,14 @@ def run(query: Query) -> Answer:
     setting = {**START, **setting_along(queries, GRU_COUNT)}
     trial, name = _sequence(query)
     x = trial.x
-    gru = scalar_gru_run({**setting, "h_prev": 0.0}, x[:, None])
-    shape = (len(x), len(queries))
-    step = GRUStep(*(_along(value, shape) for value in gru))
-    lstm = scalar_run({**solved_lstm(), "C_prev": 0.0}, x)
+    step = scalar_gru_run({**setting, "h_prev": 0.0}, x[:, None])
+    lstm = scalar_run(count.CHALLENGE.solved_setting, x)
     return {
         "common": {
             "x": hundredths(x).tolist(),
             "sequence": name,
-            "asked": _edges(trial.low, trial.high),
-            "count": _edges(*count.band(x, 0.0)),
+            "asked": band_edges(trial.low, trial.high),
+            "count": band_edges(*count.band(x, 0.0)),
             "C": hundredths(lstm.C).tolist(),
         },
         "frames": [
@@ -66,11 +64,9 @@ def verdict(query: Query) -> Answer:
     if result.trial is None:
         words = f"**Solved.** {result.sentence} {CHALLENGE.ending}"
         return {"passed": True, "words": inline_html(words), "fails": ""}
-    fail = "fails" if result.failed == 1 else "fail"
-    words = f"{result.failed} of {result.trials} sequences {fail}. {result.sentence}"
     return {
         "passed": False,
-        "words": inline_html(words),
+        "words": failure_words(result),
         "fails": failure(result),
         "sequence": f"{attempt}-{result.number}",
         "step": result.step,
@@ -125,23 +121,8 @@ def _signed(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def _along(value: NDArray, shape: tuple[int, int]) -> NDArray:
-    """Return a value of a run at every position, (T, P), that of a concatenation (T, P, 2)."""
-    lead = value.shape[:2] == shape
-    return value if lead else np.broadcast_to(value, (*shape, *value.shape[2:]))
-
-
 def _at(step: GRUStep, p: int) -> GRUStep:
     return GRUStep(*(value[:, p] for value in step))
-
-
-def _edges(low: ArrayLike, high: ArrayLike) -> dict[str, list[int | None]]:
-    """Return a band in hundredths; None where nothing is asked."""
-
-    def edge(values: ArrayLike) -> list[int | None]:
-        return [int(hundredths(value)) if np.isfinite(value) else None for value in np.asarray(values)]
-
-    return {"low": edge(low), "high": edge(high)}
 
 
 def _sequence(query: Query) -> tuple[Trial, str]:
@@ -159,4 +140,8 @@ def _sequence(query: Query) -> tuple[Trial, str]:
 
 def look() -> dict[str, Any]:
     """Return what the browser needs besides the answers."""
-    return {"rows": ROWS, "controls": {name: slider.name for name, slider in GRU_COUNT.items()}}
+    return {
+        "rows": ROWS,
+        "letters": {name: SYMBOLS[name].letter for name in ROWS},
+        **look_of_sliders(GRU_COUNT),
+    }

@@ -6,6 +6,7 @@ from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
 from lesson.frame.navigation import is_embedded
 from lesson.frame.query import Query, QueryError
+from lesson.gates.challenges.answers import MOST_ATTEMPTS
 from lesson.gates.challenges.checker import check
 from lesson.gates.challenges.help import begin_again, offer_help
 from lesson.gates.gru import count_answers
@@ -16,7 +17,6 @@ from lesson.widgets.drawing import sent_value
 from lesson.widgets.panel import Control, Panel, set_panel
 from lesson.widgets.solved import mark_solved, solved
 from visualization.palette import SYMBOL_TONES
-from visualization.symbols import SYMBOLS
 
 PAGE = "gates"  # under which what is solved is kept
 _CSS = asset("cell/cell.css") + asset("gru/gru.css")
@@ -37,7 +37,6 @@ def show() -> None:
         page=PAGE,
         look={
             "palette": SYMBOL_TONES,
-            "letters": {name: SYMBOLS[name].letter for name in count_answers.ROWS},
             "main": _MAIN,
             "isSolved": is_solved,
             "name": CHALLENGE.name,
@@ -77,7 +76,7 @@ def _take_solution() -> None:
     query = Query({str(name): value for name, value in sent.items()})
     try:
         setting = count_answers.setting_of_query(query)
-        attempt = query.whole("attempt", 0, count_answers.MOST_ATTEMPTS, 0)
+        attempt = query.whole("attempt", 0, MOST_ATTEMPTS, 0)
     except QueryError:
         return
     if check(CHALLENGE, setting, attempt).passed:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson.frame.query import Query
-from lesson.gates.gru.challenge import solved_lstm
+from lesson.gates.challenges import count
 from lesson.gates.gru.settings import START
 from lesson.gates.parameters import GRU_PULSES
 from lesson.gates.tables import hundredths
@@ -43,9 +43,9 @@ def saturation(query: Query) -> Answer:
     """Answer for every update bias, or for the one that is set."""
     grid = np.array(GRU_PULSES.grid)
     run = pulse_run(grid)
-    z, h, moved = np.broadcast_to(run.z, run.h.shape), run.h, distances(run.h)
+    z, h, moved = run.z, run.h, distances(run.h)
     apart = counts_apart(h)
-    lstm = scalar_run(solved_lstm(), np.ones(PULSES))
+    lstm = scalar_run(count.CHALLENGE.solved_setting, np.ones(PULSES))
     at = [GRU_PULSES.grid.index(one.number(GRU_PULSES)) for one in query.positions([GRU_PULSES])]
     return {
         "common": {

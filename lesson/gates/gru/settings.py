@@ -9,6 +9,7 @@ from lesson.frame.parameters import Number
 from lesson.frame.query import Query
 from lesson.gates.challenges.challenge import Cell
 from lstm.scalar import GRU_PARAMETERS, PARAMETERS, scalar_gru_run
+from visualization.symbols import owner
 
 # Every weight on the input 1, every weight on h 0, the update bias 1 as the LSTM's forget bias, all else 0.
 START: dict[str, float] = {
@@ -29,6 +30,14 @@ def setting_along(queries: Sequence[Query], sliders: Mapping[str, Number]) -> di
     """Return the value of each slider at each position, (P,)."""
     return {
         name: np.array([query.number(slider) for query in queries], float) for name, slider in sliders.items()
+    }
+
+
+def look_of_sliders(sliders: Mapping[str, Number]) -> dict[str, dict[str, str]]:
+    """Return the parameter of each slider, and the symbol whose colour it has, by its name in the setting."""
+    return {
+        "controls": {name: slider.name for name, slider in sliders.items()},
+        "owners": {name: owner(name) for name in sliders},
     }
 
 

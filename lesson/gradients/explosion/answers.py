@@ -10,12 +10,11 @@ from lesson.frame.query import ALONG, Query
 from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
 from lesson.gradients.explosion.networks import BIAS, EVERY, SCALE, STEPS_BACK, single, spread
 from lesson.gradients.explosion.sentences import Left, growth_sentence, picture_words, slope_sentence
-from lesson.gradients.flows import Setup, Update, updates
+from lesson.gradients.explosion_answers import compared_updates
+from lesson.gradients.flows import Setup, updates
 from lesson.gradients.parameters import LSTM_BIAS, LSTM_INPUT, LSTM_UNITS, SEED, SGD_RATE
-from lesson.gradients.sentences import clipping_sentences, cosine
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer, Source
-from visualization.numbers import scientific
 
 MEDIAN, LARGEST, SMALLEST, ONE, PATH = (
     "median of 21", "largest", "smallest", "this seed", "cell-state path",
@@ -63,20 +62,9 @@ def _frame(curves: Mapping[str, NDArray], left: Left, setup: Setup) -> dict[str,
 
 
 @memo(entries=500)
-def _compared(setup: Setup, rate: float) -> list[Update]:
-    return updates(setup, rate, kind="lstm")
-
-
 def _update(setup: Setup, rate: float) -> dict[str, Any]:
-    """Return what one update of the network with the seed does, as rows of a table and in words."""
-    compared = _compared(setup, rate)
-    return {
-        "rows": [
-            [row.name, scientific(row.clipped), scientific(row.moved), cosine(row.kept_direction)]
-            for row in compared
-        ],
-        "clipping": inline_html(clipping_sentences(*compared)),
-    }
+    """Return what one update of the network with the seed does."""
+    return compared_updates(updates(setup, rate, kind="lstm"))
 
 
 ANSWERS = {"gradients/lstm_explosion": Source(lstm_explosion, in_thread=True, slow=True)}

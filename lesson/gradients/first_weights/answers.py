@@ -16,6 +16,7 @@ from lesson.gradients.first_weights.sentences import (
 )
 from lesson.gradients.first_weights.starts import Start, forget_gates, left, left_along, path_along, usual
 from lesson.gradients.parameters import (
+    DRAWS,
     FIRST_BIAS,
     FIRST_GRADIENT,
     FIRST_RULE,
@@ -27,13 +28,7 @@ from lstm.scalar import half_life
 
 CHRONO = "chrono"
 # As `lstm.network.starts` calls them.
-RULES = {
-    "this course": "course",
-    "Keras": "keras",
-    "PyTorch": "pytorch",
-    "orthogonal": "orthogonal",
-    CHRONO: CHRONO,
-}
+RULES = {name: DRAWS.get(name, CHRONO) for name in FIRST_RULE.options}
 ALONG = (FIRST_BIAS, T_MAX)
 
 

@@ -131,8 +131,7 @@ def text_line(results: Results) -> str:
 
 
 def both_line(results: Results) -> str:
-    """Say whether a start from which all networks recall is as good on the text as one from which none "
-    "does."""
+    """Say whether starts from which all networks recall are as good on the text as those where none does."""
     gap = max(results.gaps)
     read = [one for one in results.results if one.losses and one.recalled[gap]]
     able = [one for one in read if one.able(gap) == one.count(gap)]

@@ -12,7 +12,7 @@ from lesson.gradients.parameters import BACK, FORGET_BIAS, INPUT_SCALE, PRODUCT_
 from lesson.gradients.product import sentences
 from lesson.gradients.product.challenge import verdicts
 from lesson.gradients.product.plane import plane
-from lesson.gradients.product.walk import STEPS, Setup, Walk, walk, walks
+from lesson.gradients.product.walk import STEPS, Walk, network, walk, walks
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer, Source
 from lstm.equations import sigmoid
@@ -31,7 +31,7 @@ def product(query: Query) -> Answer:
     """
     positions = query.positions(_ALONG)
     radius, scale, seed = query.number(RADIUS), query.number(INPUT_SCALE), int(query.number(PRODUCT_SEED))
-    setup, setting = Setup(radius, scale, seed), _SETTINGS.get(query.values.get(ALONG, ""), "")
+    setup, setting = network(radius, scale, seed), _SETTINGS.get(query.values.get(ALONG, ""), "")
     if setting:
         values = [one.number(RADIUS if setting == "radius" else INPUT_SCALE) for one in positions]
         parts = [_of_walk(each) for each in walks(setup, setting, values)]

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lesson.gradients.product.walk import Setup, left_after
+from lesson.gradients.flows import Setup
+from lesson.gradients.product.walk import left_after
 from lesson.gradients.windows import STAYS
 from lesson.widgets.inline_html import inline_html
 from visualization.numbers import scientific
@@ -45,7 +46,11 @@ def statement() -> str:
 
 def outcomes(setup: Setup, setting: str, values: Sequence[float]) -> list[Outcome]:
     """Count what becomes of the arrow in the ten networks, for each value of a setting."""
-    left = shares(setup, setting, values)
+    return _counted(shares(setup, setting, values))
+
+
+def _counted(left: NDArray) -> list[Outcome]:
+    """Count the outcomes; left: (10, P)."""
     low, high = STAYS
     short, long = left < low, left > high
     return [
@@ -61,10 +66,10 @@ def shares(setup: Setup, setting: str, values: Sequence[float]) -> NDArray:
 
 def verdicts(setup: Setup, setting: str, values: Sequence[float]) -> list[dict[str, Any]]:
     """Return whether each value solves it, and what is said to it."""
-    left = np.median(shares(setup, setting, values), axis=0)
+    left = shares(setup, setting, values)
     return [
         {"solved": one.stays >= LEAST, "says": inline_html(_says(one, float(middle)))}
-        for one, middle in zip(outcomes(setup, setting, values), left, strict=True)
+        for one, middle in zip(_counted(left), np.median(left, axis=0), strict=True)
     ]
 
 

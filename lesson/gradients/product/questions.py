@@ -3,7 +3,7 @@
 import numpy as np
 
 from lesson.gradients.parameters import RADIUS
-from lesson.gradients.product.walk import STEPS, Setup, Walk, walk
+from lesson.gradients.product.walk import STEPS, Walk, network, walk
 from lesson.gradients.questions import CURVES
 from lesson.gradients.windows import SEEDS
 from lesson.widgets.question import Answer, Question
@@ -21,7 +21,7 @@ def questions() -> list[Question]:
 
 
 def _networks() -> list[Walk]:
-    return [walk(Setup(seed=seed)) for seed in range(SEEDS)]
+    return [walk(network(seed=seed)) for seed in range(SEEDS)]
 
 
 def _one_step_back() -> Question:

@@ -7,32 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
+from lesson.gradients.flows import Setup
 from lesson.gradients.parameters import INPUT_SCALE, PRODUCT_SEED, RADIUS
-from lstm.cells import RNNCell
-from lstm.gradient_ranges import flow_over_factors, flow_over_inputs
-from lstm.gradients import GradientFlow, random_cell, random_inputs
+from lesson.gradients.ranges import flow_along
 from lstm.interpret.rnn_factors import step_back, without_slopes
 
 UNITS = 2
 STEPS = 50
 
 
-class Setup(NamedTuple):
-    """What can be set of the network: its spectral radius, the size of its input, its seed."""
-
-    radius: float = RADIUS.start
-    scale: float = INPUT_SCALE.start
-    seed: int = int(PRODUCT_SEED.start)
-
-    def cell(self, radius: float | None = None) -> RNNCell:
-        """Return the RNN, untrained; radius: in place of what is set."""
-        cell = random_cell("rnn", UNITS, seed=self.seed, spectral_radius=radius or self.radius)
-        assert isinstance(cell, RNNCell)
-        return cell
-
-    def inputs(self, steps: int = STEPS, scale: float | None = None) -> NDArray:
-        """Return the noise that it reads, (T, D); scale: in place of what is set."""
-        return random_inputs(steps, scale=self.scale if scale is None else scale, seed=self.seed)
+def network(
+    radius: float = RADIUS.start, scale: float = INPUT_SCALE.start, seed: int = int(PRODUCT_SEED.start)
+) -> Setup:
+    """Return the setup of the network with two units."""
+    return Setup(T=STEPS, H=UNITS, radius=radius, scale=scale, seed=seed)
 
 
 class Walk(NamedTuple):
@@ -81,9 +69,9 @@ def walk(setup: Setup) -> Walk:
 def walks(setup: Setup, setting: str, values: Sequence[float]) -> list[Walk]:
     """Send an error back through the network for each value of its radius or of its input's size."""
     radii = np.array(values if setting == "radius" else [setup.radius] * len(values))
-    flow = _flow(setup, setting, values, STEPS)  # (T, P, 2)
+    flow = flow_along(setup, "rnn", setting, values)  # (T, P, 2)
     h, arrows = flow.gates["h"][:0:-1], flow.dh_units[::-1]
-    W_h = setup.cell(1.0).W[0, :, :UNITS] * radii[:, None, None]  # (P, 2, 2)
+    W_h = setup._replace(radius=1.0).cell("rnn").W[0, :, :UNITS] * radii[:, None, None]  # (P, 2, 2)
     slopes, matrices = step_back(W_h, h)
     alone = without_slopes(W_h, arrows[0], STEPS - 1)
     return [
@@ -92,15 +80,7 @@ def walks(setup: Setup, setting: str, values: Sequence[float]) -> list[Walk]:
     ]
 
 
-def _flow(setup: Setup, setting: str, values: Sequence[float], steps: int) -> GradientFlow:
-    """Compute the gradients for each value of a setting, by the library's backpropagation."""
-    if setting == "radius":
-        return flow_over_factors(setup.cell(1.0), values, setup.inputs(steps), setup.seed)
-    inputs = np.stack([setup.inputs(steps, value) for value in values])  # (P, T, D)
-    return flow_over_inputs(setup.cell(), inputs, setup.seed)
-
-
 def left_after(setup: Setup, setting: str, values: Sequence[float], back: int) -> NDArray:
     """Return the share of the error's length that is left so many steps back, for each value, (P,)."""
-    flow = _flow(setup, setting, values, back + 1)
+    flow = flow_along(setup._replace(T=back + 1), "rnn", setting, values)
     return flow.dh[0] / flow.dh[-1]

@@ -4,9 +4,10 @@ import inspect
 
 import pytest
 
-from lesson.gates.cell_variants.kinds import KINDS, LINES, VARIANT_EQUATIONS, equation_lines, lacks
+from lesson.gates.cell_variants.kinds import KINDS, LINES, VARIANT_EQUATIONS, equation_lines
 from lesson.gates.parameters import VARIANT
 from lstm.variants.networks import VARIANTS
+from lstm.variants.scalar import LSTM, parameters_of
 from lstm.variants.textbook import STEPS
 from tests.visualization.test_equations import as_parsed, same
 
@@ -37,6 +38,10 @@ def test_a_line_that_a_cell_does_not_have_is_empty():
         kind.name: [line["cell"] for line in equation_lines(kind.name)].count("") for kind in KINDS.values()
     }
     assert empty == {"lstm_1997": 1, "peephole": 0, "coupled": 0, "min_lstm": 1}
+
+
+def lacks(kind):
+    return [name for name in parameters_of(LSTM) if name not in parameters_of(kind)]
 
 
 def test_what_a_cell_lacks():

@@ -13,7 +13,7 @@ from lesson.gates.challenges.challenge import example
 from lesson.gates.challenges.checker import check, judge, trials_of_attempt
 from lesson.gates.challenges.sequences import pulses
 from lesson.gates.gru import count_answers
-from lesson.gates.gru.challenge import CHALLENGE, solved_lstm
+from lesson.gates.gru.challenge import CHALLENGE
 from lesson.gates.gru.settings import START
 from lesson.gates.parameters import GRU_COUNT
 from lesson.gates.tables import hundredths
@@ -108,7 +108,7 @@ def test_no_gru_leaves_the_box_and_the_second_pulse_is_outside_of_it():
 
 
 def test_the_lstm_beside_it_counts():
-    assert check(count.CHALLENGE, {n: solved_lstm()[n] for n in count.CHALLENGE.unlocked}, 0).passed
+    assert check(count.CHALLENGE, count.CHALLENGE.solved_setting, 0).passed
 
 
 # -- words --
@@ -148,7 +148,7 @@ def test_a_typical_wrong_attempt_is_told_what_is_wrong(values, sentence):
 
 def proof_of(values, x):
     setting = {**START, **values}
-    gru, lstm = scalar_gru_run(setting, x), scalar_run({**solved_lstm(), "C_prev": 0.0}, x)
+    gru, lstm = scalar_gru_run(setting, x), scalar_run(count.CHALLENGE.solved_setting, x)
     return gru, [re.sub(r"<[^>]+>", "", line) for line in count_answers.proof(x, gru, lstm)]
 
 
@@ -195,7 +195,7 @@ def test_a_run_along_a_slider_is_a_run_at_every_position(name):
     assert answer["common"]["count"]["low"] == hundredths(of_count[0]).tolist()
     asked = pulses(x) < 2
     assert [edge is not None for edge in ours["low"]] == asked.tolist()
-    C = scalar_run({**solved_lstm(), "C_prev": 0.0}, x).C
+    C = scalar_run(count.CHALLENGE.solved_setting, x).C
     assert answer["common"]["C"] == hundredths(C).tolist()
 
 

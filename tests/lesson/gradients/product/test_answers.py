@@ -11,7 +11,7 @@ from lesson.frame.query import Query, QueryError
 from lesson.gradients.parameters import BACK, FORGET_BIAS, INPUT_SCALE, PRODUCT_SEED, RADIUS
 from lesson.gradients.product.answers import ALONE, ANSWERS, PATH, RNN
 from lesson.gradients.product.challenge import LEAST, SEEDS, STEPS_BACK, outcomes
-from lesson.gradients.product.walk import STEPS, Setup
+from lesson.gradients.product.walk import STEPS, network
 from lstm.equations import sigmoid
 from lstm.gradients import gradient_flow
 from tests.lesson.gradients.test_verdicts import NUMBER, agree, value_of
@@ -35,8 +35,8 @@ def frame_of(**values):
 
 def lengths_of(radius, scale, pair_of_units, **_):
     """What backpropagation and the weights alone leave, and what lies between both parts of each factor."""
-    setup = Setup(float(radius), float(scale), int(pair_of_units))
-    cell = setup.cell()
+    setup = network(float(radius), float(scale), int(pair_of_units))
+    cell = setup.cell("rnn")
     flow = gradient_flow(cell, setup.inputs(), seed=setup.seed)
     arrows, slopes, W_h = flow.dh_units[::-1], 1 - flow.gates["h"][::-1] ** 2, cell.W[0, :, :2]
     alone = [arrows[0]]
@@ -223,7 +223,7 @@ def solved_settings():
         (radius, scale): outcome
         for scale in INPUT_SCALE.grid
         for radius, outcome in zip(
-            RADIUS.grid, outcomes(Setup(scale=scale), "radius", RADIUS.grid), strict=True
+            RADIUS.grid, outcomes(network(scale=scale), "radius", RADIUS.grid), strict=True
         )
         if outcome.stays >= LEAST
     }
@@ -237,7 +237,7 @@ def test_the_challenge_is_well_posed(solved_settings):
 
 
 def test_with_the_usual_input_no_radius_suits_most_networks():
-    most = max(outcome.stays for outcome in outcomes(Setup(scale=0.5), "radius", RADIUS.grid))
+    most = max(outcome.stays for outcome in outcomes(network(scale=0.5), "radius", RADIUS.grid))
     assert most <= 3
 
 
@@ -245,8 +245,8 @@ def test_with_the_usual_input_no_radius_suits_most_networks():
 def test_the_verdict_counts_the_ten_networks(radius, scale):
     left = []
     for seed in SEEDS:
-        setup = Setup(float(radius), float(scale), seed)
-        norms = gradient_flow(setup.cell(), setup.inputs(STEPS_BACK + 1), seed=seed).dh
+        setup = network(float(radius), float(scale), seed)
+        norms = gradient_flow(setup.cell("rnn"), setup._replace(T=STEPS_BACK + 1).inputs(), seed=seed).dh
         left.append(norms[0] / norms[-1])
     stays = sum(0.1 <= one <= 10 for one in left)
     for along in ("", "radius", "scale", "back", "bf"):

@@ -4,16 +4,22 @@ import numpy as np
 import pytest
 
 from lesson.gradients.parameters import INPUT_SCALE, PRODUCT_SEED, RADIUS
-from lesson.gradients.product.walk import STEPS, Setup, left_after, walk, walks
+from lesson.gradients.product.walk import STEPS, left_after, network, walk, walks
 from lstm.equations import rnn_step
 from lstm.gradients import gradient_flow
 
-SETUPS = [Setup(), Setup(1.6, 1.0, 7), Setup(3.0, 0.0, 88), Setup(0.1, 2.0, 40), Setup(2.2, 0.3, 99)]
+SETUPS = [
+    network(),
+    network(1.6, 1.0, 7),
+    network(3.0, 0.0, 88),
+    network(0.1, 2.0, 40),
+    network(2.2, 0.3, 99),
+]
 
 
 @pytest.mark.parametrize("setup", SETUPS)
 def test_the_product_of_the_factors_is_the_gradient_of_backpropagation(setup):
-    way, flow = walk(setup), gradient_flow(setup.cell(), setup.inputs(), seed=setup.seed)
+    way, flow = walk(setup), gradient_flow(setup.cell("rnn"), setup.inputs(), seed=setup.seed)
     product = np.eye(2)
     for k, matrix in enumerate(way.matrices, 1):
         product = matrix @ product
@@ -24,7 +30,7 @@ def test_the_product_of_the_factors_is_the_gradient_of_backpropagation(setup):
 @pytest.mark.parametrize("setup", SETUPS)
 def test_a_factor_is_the_transposed_jacobian_of_the_textbook_step(setup):
     """By finite differences of the textbook's step, unit by unit."""
-    cell, way, x = setup.cell(), walk(setup), setup.inputs()
+    cell, way, x = setup.cell("rnn"), walk(setup), setup.inputs()
     W, b, h, nudge = cell.W[0], cell.b[0], np.zeros(2), 1e-6
     states = [h := rnn_step(x_t, h, W, b).h for x_t in x]
     for k in (1, 2, 17, STEPS - 1):
@@ -60,15 +66,15 @@ def test_without_tanh_the_weights_alone_are_multiplied(setup):
 
 @pytest.mark.parametrize(("setting", "control"), [("radius", RADIUS), ("scale", INPUT_SCALE)])
 def test_along_a_slider_each_walk_is_that_of_its_value(setting, control):
-    each = walks(Setup(1.3, 0.7, 12), setting, control.grid)
+    each = walks(network(1.3, 0.7, 12), setting, control.grid)
     for value, way in list(zip(control.grid, each, strict=True))[::6]:
-        single = walk(Setup(1.3, 0.7, 12)._replace(**{setting: value}))
+        single = walk(network(1.3, 0.7, 12)._replace(**{setting: value}))
         for one, other in zip(way, single, strict=True):
             np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-300)
-    left = left_after(Setup(1.3, 0.7, 12), setting, control.grid, 20)
+    left = left_after(network(1.3, 0.7, 12), setting, control.grid, 20)
     for k, value in list(enumerate(control.grid))[::6]:
-        setup = Setup(1.3, 0.7, 12)._replace(**{setting: value})
-        norms = gradient_flow(setup.cell(), setup.inputs(21), seed=12).dh
+        setup = network(1.3, 0.7, 12)._replace(**{setting: value})
+        norms = gradient_flow(setup.cell("rnn"), setup._replace(T=21).inputs(), seed=12).dh
         assert left[k] == pytest.approx(norms[0] / norms[-1], rel=1e-9)
 
 
@@ -77,6 +83,6 @@ def test_no_network_loses_its_arrow_altogether():
     """So no sentence has to speak of an arrow of length 0, and no quotient is more than any number."""
     for seed in PRODUCT_SEED.values:
         for scale in (0.0, 0.1, 2.0):
-            each = walks(Setup(scale=scale, seed=seed), "radius", (0.1, 1.0, 2.0, 3.0))
+            each = walks(network(scale=scale, seed=seed), "radius", (0.1, 1.0, 2.0, 3.0))
             assert min(one.lengths.min() for one in each) > 1e-140
             assert max(one.lengths.max() for one in each) < 1e140
