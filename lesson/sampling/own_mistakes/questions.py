@@ -66,8 +66,7 @@ def _piling_up() -> Question:
         f"judge (another network) by {number(own.first)} bits each, the characters {later}–{last} by "
         f"{number(own.last)}. In the true text it is {number(true.first)} and {number(true.last)} bits."
     )
-    grows, is_worse = own.is_clear and own.last > own.first, own.last > true.last
-    right = "pile_up" if grows else "level" if is_worse else "as_good"
+    right = "pile_up" if own.rises else "level" if own.last > true.last else "as_good"
     texts = {
         "pile_up": "It gets worse and worse: mistakes lead to mistakes",
         "level": "It is worse than true text at once, and stays so",
