@@ -12,7 +12,7 @@ from lesson.sampling.own_mistakes.measured import (
 )
 from lesson.sampling.own_mistakes.sentences import SMALL
 from lesson.sampling.parameters import BY_SURPRISE
-from lesson.widgets.question import Answer, Question
+from lesson.widgets.question import Question, answers_with
 from visualization.numbers import number
 
 MISTAKE, FREE = "mistake", "free"  # names of what is covered
@@ -52,7 +52,7 @@ def _recovery() -> Question:
         "one_wrong_letter",
         "the LSTM of the fables reads a text in which one character is wrong; after it the text is right "
         "again. How many characters later does the network predict as well as without the mistake?",
-        (*(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),),
+        answers_with(texts, right, result, is_right),
         right=right,
         covers=(MISTAKE, "curves", FREE),  # the next question's answer, too
     )
@@ -78,7 +78,7 @@ def _piling_up() -> Question:
         "the LSTM of the fables reads 200 characters of true text and then writes on by itself, at "
         "temperature 1. It now reads its own characters, mistakes and all. What happens to its "
         "text with distance?",
-        (*(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),),
+        answers_with(texts, right, result, is_right),
         right=right,
         covers=(FREE,),
     )
