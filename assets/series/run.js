@@ -87,7 +87,7 @@ export class RunWatch {
  * @param {RunWatch} watch
  * @param {SeriesLook} look
  */
-export function showRun(place, { run, news, isPaused, error }, { tones }) {
+export function showRun(place, { run, news, isPaused, error }, { tones, mantissas }) {
   setText(find(place, ".error"), error || (news?.error ?? ""))
   const pause = find(place, ".pause"), losses = news?.losses
   pause.hidden = !run || !news || news.ended
@@ -98,7 +98,7 @@ export function showRun(place, { run, news, isPaused, error }, { tones }) {
   setMarkup(find(place, ".run h3"), run.name)
   const curve = { label: "", dash: "", before: "", end: null }
   drawCurves(find(place, ".run .curves"), {
-    ...losses, mantissas: look10(),
+    ...losses, mantissas,
     curves: [
       { ...curve, name: "training loss", colour: tones.training, width: 1.5, start: 1,
         logs: losses.training },
@@ -106,9 +106,6 @@ export function showRun(place, { run, news, isPaused, error }, { tones }) {
     ],
   })
 }
-
-/** The hundred mantissas that hundredths of a logarithm have. */
-const look10 = () => Array.from({ length: 100 }, (_, k) => (10 ** (k / 100)).toFixed(1))
 
 /** @param {SeriesNews | null} news */
 function progressText(news) {

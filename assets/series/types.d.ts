@@ -34,6 +34,8 @@ export interface RunLook {
 
 export interface SeriesLook {
   tones: Record<string, string>
+  /** What stands before the power of ten, for each hundredth of a logarithm. */
+  mantissas: string[]
   /** The name of the control that an RNN has no use for. */
   bias: string
 }

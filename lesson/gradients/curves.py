@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from lesson.frame.files import asset
 from visualization.charts.gradients import DASHES, PATHS
-from visualization.drawings.gradient_curves import axis_ends, curve_codes
+from visualization.drawings.gradient_curves import MANTISSAS, axis_ends, curve_codes
 from visualization.palette import colour
 from visualization.symbols import Theme
 from visualization.text import join_words
 
-# What stands before the power of ten, for each hundredth of a logarithm: 1.0, 1.0, 1.0, …, 9.8.
-_MANTISSAS = [f"{10 ** (k / 100):.1f}" for k in range(100)]
 _REFERENCES = {"nothing lost": 0}
 # Dashes of the LSTMs to compare with: as wide as the others, and different from them.
 _GHOST_DASHES = {"LSTM, b_f = 0": [2, 5], "LSTM, b_f = 3": [12, 4, 2, 4]}
@@ -30,7 +28,7 @@ def curves_css() -> str:
 def look_of_axes() -> dict[str, Any]:
     """Return what the axes of all curves share."""
     references = [{"name": name, "log": log} for name, log in _REFERENCES.items()]
-    return {"mantissas": _MANTISSAS, "references": references}
+    return {"mantissas": MANTISSAS, "references": references}
 
 
 def look_of_curve(name: str, theme: Theme) -> dict[str, Any]:

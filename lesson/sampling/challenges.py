@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import streamlit as st
+
 from lesson.widgets.solved import mark_solved, mark_tried
 
 _PAGE = "sampling"
@@ -55,3 +57,21 @@ class Challenge:
         if verdict.solved:
             mark_solved(_PAGE, self.name)
         return verdict
+
+
+def offer_help(challenge: Challenge, key: str) -> tuple[str, ...]:
+    """Draw the button for the next hint, or for the solution after the last; return what was pressed for.
+
+    key: of the button, which is KEY_hint, and of its count in the session state.
+    """
+    count = st.session_state.get(f"{key}_hints", 0)
+    if count < len(challenge.help):
+        label = "Hint" if count < len(challenge.hints) else "Solution"
+        st.button(
+            label, icon=":material/lightbulb:", key=f"{key}_hint", on_click=_count_hint, args=(key,)
+        )  # fmt: skip
+    return challenge.help[:count]
+
+
+def _count_hint(key: str) -> None:
+    st.session_state[f"{key}_hints"] = st.session_state.get(f"{key}_hints", 0) + 1

@@ -21,6 +21,7 @@ from lesson.widgets.inline_html import inline_html
 from lstm.series.run import TEST_EVERY
 from visualization.drawings.gradient_curves import curve_codes
 from visualization.numbers import scientific
+from visualization.text import join_words
 
 _CLOSE = 20  # hundredths of a logarithm: names of lines nearer than that would lie on each other
 _LOWEST, _HIGHEST = 1e-6, 1e9  # of the axis; what is lower is drawn at its edge, and named
@@ -154,9 +155,9 @@ def _comparison(task: str, loss: float, against: Mapping[str, float]) -> str:
     missed = [name for name, value in others.items() if loss >= value]
     parts = []
     if beaten:
-        parts.append(f"below {sentences.list_words(beaten)}")
+        parts.append(f"below {join_words(beaten)}")
     if missed:
-        parts.append(f"not below {sentences.list_words(missed)}")
+        parts.append(f"not below {join_words(missed)}")
     words = f"The test loss is {scientific(loss)}: {', '.join(parts)}."
     if task == "sine":
         words += f" Nobody can get below the noise, {scientific(against[NOISE])}, but by chance."

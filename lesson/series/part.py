@@ -8,7 +8,7 @@ from lesson.frame.files import asset
 from lesson.frame.links import complain, mend
 from lesson.frame.query import Query, QueryError
 from lesson.series import challenges
-from lesson.series.own_series import choose_own_series, text_of
+from lesson.series.own_series import OWN_NUMBERS, choose_own_series, text_of
 from lesson.series.parameters import LENGTH, OWN, SERIES_BIAS, SERIES_CELL, SERIES_SEED, SERIES_TASK
 from lesson.series.preview import picture
 from lesson.series.questions import questions
@@ -24,6 +24,7 @@ from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from lstm.series.own import OwnSeries
+from visualization.drawings.gradient_curves import MANTISSAS
 from visualization.palette import GREY, RUNS, colour
 
 _ABOUT, _KEY = "series", challenges.PANEL
@@ -62,6 +63,7 @@ def _look(task: str, own: OwnSeries | None) -> dict[str, Any]:
             "series": GREY[tone], "cut": GREY[tone], "mark": colour("i", tone),
             "prediction": RUNS[1][tone][0], "kept": colour("f", tone), "training": training, "test": test,
         },
+        "mantissas": MANTISSAS,
         "picture": picture("own", own) if own else None,
         "run": _run(task, own),
         "bias": SERIES_BIAS.name,
@@ -98,7 +100,7 @@ def _start(title: str) -> None:
     if not isinstance(sent, dict):
         return
     values = {str(name): str(value) for name, value in sent.items()} | {SERIES_TASK.name: title}
-    own: OwnSeries | None = st.session_state.get("own_series") if title == OWN else None
+    own: OwnSeries | None = st.session_state.get(OWN_NUMBERS) if title == OWN else None
     if title == OWN and own is None:
         return
     try:

@@ -10,7 +10,6 @@ from visualization.numbers import percent, scientific
 
 SPIKE_COVER, SINE_COVER = "spike", "sine"
 LOW, HIGH, SHORT, LONG = 1, 5, 50, 200  # forget biases and sequence lengths of the question
-_AS_GOOD = 1.1  # of the lowest loss: a length with less than that is enough
 
 
 @memo()
@@ -69,13 +68,6 @@ def losses_of_sine() -> dict[int, tuple[float, float]]:
     for row in select("sine", "lstm", 1):
         rows.setdefault(row.seq, []).append(row)
     return {seq: (median(group, "loss"), median(group, "seconds")) for seq, group in sorted(rows.items())}
-
-
-def enough_for_sine() -> int:
-    """Return the smallest sequence length with which the sine's loss is as low as with the best."""
-    losses = losses_of_sine()
-    best = min(loss for loss, _ in losses.values())
-    return next(seq for seq, (loss, _) in losses.items() if loss < _AS_GOOD * best)
 
 
 _SINE_ANSWERS = {

@@ -1,12 +1,11 @@
 """What was measured: networks of the three tasks, a table by `assets.build.experiments.series`."""
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from lesson.frame.files import asset
+from lesson.frame.experiment_tables import experiment_table
 from lesson.frame.memo import memo
 
 SEEDS = 3  # of each setting
@@ -29,7 +28,7 @@ class Measured(NamedTuple):
 @memo()
 def table() -> tuple[Measured, ...]:
     """Return all networks."""
-    return tuple(Measured(**row) for row in json.loads(asset("experiments/series.json"))["rows"])
+    return tuple(Measured(**row) for row in experiment_table("series")["rows"])
 
 
 def select(task: str, cell: str = "lstm", bias: int | None = None, seq: int | None = None) -> list[Measured]:

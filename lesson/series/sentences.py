@@ -1,8 +1,6 @@
 """What is said of a setting and of a run, computed from the numbers."""
 
-from collections.abc import Sequence
-
-from lesson.series.settings import LIMITS, Setting
+from lesson.series.settings import Setting
 from lstm.equations import sigmoid
 from lstm.series.reach import left_of_state, share_together
 from lstm.series.run import BATCH, LEARNED
@@ -93,10 +91,8 @@ def verdict(setting: Setting, update: int, share: float, finished: bool, learned
     the variance of what is asked for.
     """
     task = setting.task
-    if update < _EARLY and learned is None and not finished:
+    if task in ("sine", "own") or (update < _EARLY and learned is None and not finished):
         return f"After {update} updates the test loss is {_share(share)} of the mean's."
-    if task in ("sine", "own"):
-        return _next_value(setting, update, share)
     if learned is not None:
         return (
             f"**Learned:** after {learned} updates the test loss was below {percent(LEARNED[task])} of the "
@@ -148,21 +144,7 @@ def why_not(setting: Setting) -> str:
     )
 
 
-def _next_value(setting: Setting, update: int, share: float) -> str:
-    return f"After {update} updates the test loss is {_share(share)} of the mean's."
-
-
 def _share(share: float) -> str:
     if 0.995 <= share < 1:
         return "just under 100%"  # it is said to be below the mean, too
     return "far above 100%" if share > 10 else f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
-
-
-def limit(setting: Setting) -> int:
-    """Return how many updates a run of this task has."""
-    return LIMITS[setting.task]
-
-
-def list_words(words: Sequence[str]) -> str:
-    """Join a, b and c."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -22,7 +22,6 @@ from lstm.series.streams import PAIRS
 
 # The task's name in lstm.series by its name on the page, and how many updates its runs have.
 NAMES = {SPIKE: "spike", SINE: "sine", ADDING: "adding", OWN: "own"}
-TITLES = {name: title for title, name in NAMES.items()}
 LIMITS = {"spike": 600, "sine": 300, "adding": 600, "own": 300}
 
 

@@ -56,3 +56,12 @@ class Question:
     def id_of(self, wording: str) -> str | None:
         """Return the id of the answer that is, or once was, worded so; None if there is none."""
         return next((a.id for a in self.answers if wording in (a.text, *a.former)), None)
+
+
+def answers_with(texts: Mapping[str, str], right: str, result: str, is_right: str) -> tuple[Answer, ...]:
+    """Return the answers to a question of which what was measured says which one is right.
+
+    texts: the answers by their ids; result: what was measured, the reply to the right one; is_right: which
+    one it is, before the result in the replies to the others.
+    """
+    return tuple(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items())

@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from visualization.numbers import CEILING, FLOOR, decades, scientific
 
+# What stands before the power of ten, for each hundredth of a logarithm: 1.0, 1.0, 1.0, …, 9.8.
+MANTISSAS = [f"{10 ** (k / 100):.1f}" for k in range(100)]
+
 
 class CurveCodes(NamedTuple):
     """A curve from the step with the error backwards, as far as it can be drawn.

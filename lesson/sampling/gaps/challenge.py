@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from lesson.frame.glossary import prose
-from lesson.sampling.challenges import Challenge, Verdict
+from lesson.sampling.challenges import Challenge, Verdict, offer_help
 from lesson.sampling.gaps.filling import Filling, filling_of_passage
 from lesson.sampling.parameters import HONEST_SCALE
 from lesson.widgets.drawing import sent_value
@@ -85,16 +83,7 @@ def take_solved(key: str) -> None:
         mark_solved("sampling", SURE_AND_WRONG.name)
 
 
-def offer_help() -> None:
+def show_help() -> None:
     """Show the hints and the solution, one after the other."""
-    challenge = sure_and_wrong()
-    count = st.session_state.get("gap_help", 0)
-    if count < len(challenge.help):
-        label = "Hint" if count < len(challenge.hints) else "Solution"
-        st.button(label, icon=":material/lightbulb:", key="gap_hint", on_click=_more_help)
-    for text in challenge.help[:count]:
+    for text in offer_help(sure_and_wrong(), "gap"):
         prose(text)
-
-
-def _more_help() -> None:
-    st.session_state["gap_help"] = st.session_state.get("gap_help", 0) + 1

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
-from lesson.sampling.gaps.challenge import look_of_challenge, offer_help, take_solved
+from lesson.sampling.gaps.challenge import look_of_challenge, show_help, take_solved
 from lesson.sampling.gaps.filling import OWN, SHORTEST, models, passages
 from lesson.sampling.gaps.questions import RATES, questions
 from lesson.sampling.gaps.sentences import undivided
@@ -36,7 +36,7 @@ def show() -> None:
                 look=_look() | look_of_challenge(), covered=covered,
                 on_solved_change=lambda: take_solved(_KEY),
             )  # fmt: skip
-            offer_help()
+            show_help()
     with st.expander("Half a page: two directions, and what a product assumes", icon=":material/menu_book:"):
         prose(_HALF_A_PAGE + ("" if RATES in covered else undivided()))
         st.code(f"{source_of(both_sides)}\n\n{source_of(reading_on)}", language="python")

@@ -1,10 +1,9 @@
 """How often gaps are filled right; `assets.build.experiments.gaps` writes the file."""
 
-import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from lesson.frame.files import asset
+from lesson.frame.experiment_tables import experiment_table
 from lesson.frame.memo import memo
 
 LEFT, RIGHT, BOTH, UNDIVIDED, READING_ON = "left", "right", "both", "undivided", "reading_on"
@@ -40,7 +39,7 @@ class Results(NamedTuple):
 @memo()
 def results() -> Results:
     """Return the results."""
-    table: dict[str, Any] = json.loads(asset("experiments/gaps.json"))
+    table = experiment_table("gaps")
     (row,) = table["rows"]
     return Results(
         row["gaps"], table["settings"]["context"], {name: Way(*way) for name, way in row["ways"].items()},

@@ -1,6 +1,5 @@
 """What the pictures of the part *Its own mistakes* ask while their controls are moved."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -16,10 +15,18 @@ from lesson.sampling.own_mistakes.sentences import Case, extra_in_words, picture
 from lesson.sampling.parameters import MISTAKE_NETWORK, MISTAKE_PASSAGE, MISTAKE_PLACE, WRONG_RANK
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer, Source
-from lstm.interpret.mistakes import TextReading, distance_at_random, exchange, read_along, wrong_characters
+from lstm.interpret.mistakes import (
+    Exchange,
+    TextReading,
+    distance_at_random,
+    exchange,
+    read_along,
+    wrong_characters,
+)
 from lstm.sampling import beginning
 from lstm.text import Vocabulary
 from lstm.textstats.surprise import surprise
+from visualization.drawings.loss_codes import packed
 
 FOLLOWING = 40  # characters after the wrong one
 LONGEST = int(MISTAKE_PLACE.high) + FOLLOWING + 1  # characters of a passage that are read
@@ -83,34 +90,42 @@ def mistake(query: Query) -> Answer:
             places, ranks, wrong, both.extra, both.with_mistake, strict=True
         )
     ]
-    intact = surprise(reading.probabilities[:-1], reading.ids[1:])
+    frames = [
+        _frame(case, vocabulary.decode(order), {name: values[k] for name, values in shares.items()})
+        for k, (case, order) in enumerate(zip(cases, orders, strict=True))
+    ]
+    return {"common": _common(network, passage, both), "frames": frames}
+
+
+def _common(network: str, passage: PassageReading, both: Exchange) -> dict[str, Any]:
+    """Return what all frames share: the text, its surprise, the axes, and the means of many places."""
+    reading, kinds = passage.reading, (LIKELIEST, ANY)
     return {
-        "common": {
-            "text": passage.text,
-            "intact": packed(intact),
-            "top": _ceiling(max(both.with_mistake.max(), both.without.max())),
-            "low": -_ceiling(-both.extra.min()),
-            "means": {kind: _mean(network, kind) for kind in (LIKELIEST, ANY)},
-            "steps": FOLLOWING + 1,
-            "medians": {kind: _medians(network, kind) for kind in (LIKELIEST, ANY)},
-            "axes": AXIS,
-            "range": AXIS,
-        },
-        "frames": [
-            {
-                "place": case.place,
-                "wrong": case.wrong,
-                "order": vocabulary.decode(orders[k]),
-                "kind": case.kind,
-                "withMistake": packed(case.with_mistake),
-                "extra": packed(case.extra),
-                "moving": {f"|Δ{name}|": _curve(values[k]) for name, values in shares.items()},
-                "says": picture_in_words(case),
-                "words": inline_html(extra_in_words(case)),
-                "alt": states_in_words({name: values[k] for name, values in shares.items()}),
-            }
-            for k, case in enumerate(cases)
-        ],
+        "text": passage.text,
+        "intact": _packed(surprise(reading.probabilities[:-1], reading.ids[1:])),
+        "top": _ceiling(max(both.with_mistake.max(), both.without.max())),
+        "low": -_ceiling(-both.extra.min()),
+        "means": {kind: _mean(network, kind) for kind in kinds},
+        "steps": FOLLOWING + 1,
+        "medians": {kind: _medians(network, kind) for kind in kinds},
+        "axes": AXIS,
+        "range": AXIS,
+    }
+
+
+def _frame(case: Case, order: str, shares: Mapping[str, NDArray]) -> dict[str, Any]:
+    """Return the picture and the words of a case; order: the wrong characters there, by their rank."""
+    return {
+        "place": case.place,
+        "wrong": case.wrong,
+        "order": order,
+        "kind": case.kind,
+        "withMistake": _packed(case.with_mistake),
+        "extra": _packed(case.extra),
+        "moving": {f"|Δ{name}|": _curve(values) for name, values in shares.items()},
+        "says": picture_in_words(case),
+        "words": inline_html(extra_in_words(case)),
+        "alt": states_in_words(shares),
     }
 
 
@@ -135,7 +150,7 @@ def _case(
 def _mean(network: str, kind: str) -> dict[str, str]:
     """Return the means at each character, and between which the middle half of the places is."""
     row = mistakes()[network, kind]
-    return {name: packed(getattr(row, name)[:FOLLOWING]) for name in ("mean", "low", "high")}
+    return {name: _packed(getattr(row, name)[:FOLLOWING]) for name in ("mean", "low", "high")}
 
 
 def _medians(network: str, kind: str) -> dict[str, Any]:
@@ -154,10 +169,10 @@ def _curve(shares: ArrayLike) -> dict[str, Any]:
     return {"logs": logs, "start": 0, "before": "", "end": end}
 
 
-def packed(values: Sequence[float] | NDArray) -> str:
+def _packed(values: Sequence[float] | NDArray) -> str:
     """Return numbers as the drawing has them: hundredths, two bytes each; what is larger is cut."""
     codes = np.clip(np.rint(100 * np.asarray(values, float)), -32768, 32767)
-    return base64.b64encode(codes.astype("<i2").tobytes()).decode()
+    return packed(codes.astype("<i2"))
 
 
 def _ceiling(bits: float) -> int:

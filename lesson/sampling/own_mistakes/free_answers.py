@@ -16,7 +16,7 @@ TRUE_TEXT = "true text"
 def free(query: Query) -> Answer:
     """Answer for every temperature, or for one."""
     measure = query.choice(FREE_MEASURE)
-    positions = query.positions([FREE_TEMPERATURE])
+    temperatures = [one.number(FREE_TEMPERATURE) for one in query.positions([FREE_TEMPERATURE])]
     true = {TRUE_TEXT: _values(written()["LSTM", None], measure)}
     top = _top(measure)
     return {
@@ -27,8 +27,7 @@ def free(query: Query) -> Answer:
                 "words": inline_html(words := free_in_words(temperature, measure)),
                 "alt": words.replace("**", ""),
             }
-            for one in positions
-            for temperature in [one.number(FREE_TEMPERATURE)]
+            for temperature in temperatures
         ],
     }
 

@@ -24,6 +24,16 @@ class Change(NamedTuple):
         """Return whether the difference is more than chance gives easily."""
         return abs(self.last - self.first) > CLEAR * self.error
 
+    @property
+    def rises(self) -> bool:
+        """Return whether the measure is clearly higher in the last range."""
+        return self.is_clear and self.last > self.first
+
+    @property
+    def falls(self) -> bool:
+        """Return whether the measure is clearly lower in the last range."""
+        return self.is_clear and self.last < self.first
+
 
 def change_of(row: Written, measure: str) -> Change:
     """Return how a measure changes from the first range to the last: bits, or shares of known words."""
@@ -51,15 +61,14 @@ def free_in_words(temperature: float, measure: str) -> str:
 
 def _verdict(changes: dict[str, Change], measure: str) -> str:
     """Say in which networks the text gets worse with distance, in which better, and in which neither."""
-    sign = 1 if measure == BY_SURPRISE else -1
-    worse = [n for n, one in changes.items() if one.is_clear and sign * (one.last - one.first) > 0]
-    better = [n for n, one in changes.items() if one.is_clear and sign * (one.last - one.first) < 0]
-    rest = [n for n in changes if n not in worse + better]
-    higher, lower = ("higher", "lower") if measure == BY_SURPRISE else ("lower", "higher")
+    higher = "higher", [name for name, one in changes.items() if one.rises]
+    lower = "lower", [name for name, one in changes.items() if one.falls]
+    rest = [name for name, one in changes.items() if not one.is_clear]
     what = "the surprise" if measure == BY_SURPRISE else "the share of known words"
+    worse_first = (higher, lower) if measure == BY_SURPRISE else (lower, higher)
     parts = [
         f"{what} gets {direction} with distance in the text of the {join_words(names)}"
-        for direction, names in ((higher, worse), (lower, better))
+        for direction, names in worse_first
         if names
     ]
     if rest and parts:

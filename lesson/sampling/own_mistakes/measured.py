@@ -1,10 +1,9 @@
 """What the experiments of this part measured; `assets.build.experiments` writes the files."""
 
-import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from lesson.frame.files import asset
+from lesson.frame.experiment_tables import experiment_table
 from lesson.frame.memo import memo
 from lesson.sampling.parameters import MISTAKE_NETWORK
 
@@ -53,14 +52,14 @@ def mistakes() -> dict[tuple[str, str], Mean]:
         (name, kind): Mean(**{field: row[field] for field in Mean._fields})
         for name, file in NETWORKS.items()
         for kind in (LIKELIEST, ANY)
-        for row in _table("own_mistakes")["rows"]
+        for row in experiment_table("own_mistakes")["rows"]
         if (row["network"], row["kind"]) == (file, kind)
     }
 
 
 def count_of_places() -> int:
     """Return over how many places the means are taken."""
-    return int(_table("own_mistakes")["settings"]["places"])
+    return int(experiment_table("own_mistakes")["settings"]["places"])
 
 
 @memo()
@@ -71,21 +70,15 @@ def written() -> dict[tuple[str, float | None], Written]:
         (names[row["network"]], None if row["temperature"] == _TRUE else row["temperature"]): Written(
             **{field: row[field] for field in Written._fields}
         )
-        for row in _table("free_running")["rows"]
+        for row in experiment_table("free_running")["rows"]
     }
 
 
 def ranges() -> list[tuple[int, int]]:
     """Return the ranges of characters, counted from 1: the first and the last of each."""
-    return [(start + 1, end) for start, end in _table("free_running")["settings"]["ranges"]]
+    return [(start + 1, end) for start, end in experiment_table("free_running")["settings"]["ranges"]]
 
 
 def count_of_texts() -> int:
     """Return how many texts each network wrote at each temperature."""
-    return int(_table("free_running")["settings"]["passages"])
-
-
-@memo(entries=4)
-def _table(name: str) -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(asset(f"experiments/{name}.json"))
-    return table
+    return int(experiment_table("free_running")["settings"]["passages"])

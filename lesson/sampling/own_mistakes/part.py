@@ -24,6 +24,7 @@ from lesson.sampling.parameters import (
 from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
+from visualization.drawings.gradient_curves import MANTISSAS
 from visualization.palette import GREY, colour
 
 _MISTAKE = Panel("own_mistakes", "sampling/mistake", css=asset("curves/curves.css"))
@@ -34,8 +35,6 @@ _CONTROLS = (
     Control(MISTAKE_NETWORK),
     Control(MISTAKE_PASSAGE, more=True, as_field=True),
 )
-# What stands before the power of ten, for each hundredth of a logarithm.
-_MANTISSAS = [f"{10 ** (k / 100):.1f}" for k in range(100)]
 _DASHES = {"C": "", "h": "9 5"}
 
 
@@ -76,7 +75,7 @@ def _look() -> dict[str, object]:
         "tone": colour("f", tone),
         "mark": colour("C", tone),
         "axes": {
-            "mantissas": _MANTISSAS,
+            "mantissas": MANTISSAS,
             "references": [],
             "title": "characters after the wrong one",
         },

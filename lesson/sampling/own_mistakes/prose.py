@@ -1,6 +1,6 @@
 """What the part says beside its pictures; its numbers come from the tables."""
 
-from lesson.sampling.own_mistakes.free_sentences import change_of, judges_in_words
+from lesson.sampling.own_mistakes.free_sentences import CLEAR, change_of, judges_in_words
 from lesson.sampling.own_mistakes.measured import (
     ANY,
     LIKELIEST,
@@ -17,7 +17,6 @@ from lesson.sampling.parameters import BY_SURPRISE, BY_WORDS, FREE_TEMPERATURE
 from visualization.numbers import number
 from visualization.text import join_words
 
-_ERRORS = 2.0  # standard errors: a smaller difference may be chance
 _LATE = 40  # characters after the wrong one
 
 
@@ -27,7 +26,7 @@ def about_mistakes() -> str:
     lines = [
         f"| {name} | {number(row.mean[0], 1)} | {number(row.mean[1], 1)} | {number(row.mean[4], 1)} | "
         f"{number(row.mean[9], 2)} | {number(row.total, 1)}\u00a0±\u00a0"
-        f"{number(_ERRORS * row.total_error, 1)} |"
+        f"{number(CLEAR * row.total_error, 1)} |"
         for name, row in rows.items()
     ]
     head = "| extra bits at | 1 | 2 | 5 | 10 | 1 to 60 |\n|:--|--:|--:|--:|--:|--:|"
@@ -46,7 +45,7 @@ def _fastest() -> str:
     clear = [
         name
         for name, row in zip(order[1:], others, strict=True)
-        if row.total - first.total > _ERRORS * (row.total_error**2 + first.total_error**2) ** 0.5
+        if row.total - first.total > CLEAR * (row.total_error**2 + first.total_error**2) ** 0.5
     ]
     if len(clear) == len(others):
         return (
@@ -112,7 +111,7 @@ def what_follows() -> str:
     """Join both results."""
     own, true = (change_of(written()["LSTM", key], BY_SURPRISE) for key in (1.0, None))
     words, true_words = (change_of(written()["LSTM", key], BY_WORDS) for key in (1.0, None))
-    if own.is_clear and own.last > own.first:
+    if own.rises:
         return ""
     return (
         f"**At temperature 1 mistakes do not pile up{_cold()}** At temperature 1 the LSTM's text is worse "
@@ -126,12 +125,9 @@ def what_follows() -> str:
 
 def _cold() -> str:
     """Say up to which lower temperature, and in which texts, the surprise rises with distance."""
-    highest = {
-        name: max(rising)
-        for name in NETWORKS
-        for rising in [[t for t in FREE_TEMPERATURE.grid if t < 1 and _rises(name, t)]]
-        if rising
-    }
+    low = [temperature for temperature in FREE_TEMPERATURE.grid if temperature < 1]
+    rising = {name: [t for t in low if change_of(written()[name, t], BY_SURPRISE).rises] for name in NETWORKS}
+    highest = {name: max(temperatures) for name, temperatures in rising.items() if temperatures}
     if not highest:
         return ", and at lower temperatures they do not either."
     parts = join_words(
@@ -139,11 +135,6 @@ def _cold() -> str:
         for name, temperature in highest.items()
     )
     return f". At low temperatures the surprise does rise with distance: {parts}."
-
-
-def _rises(name: str, temperature: float) -> bool:
-    change = change_of(written()[name, temperature], BY_SURPRISE)
-    return change.is_clear and change.last > change.first
 
 
 def how_it_was_measured() -> str:

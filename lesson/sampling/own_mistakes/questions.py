@@ -12,7 +12,7 @@ from lesson.sampling.own_mistakes.measured import (
 )
 from lesson.sampling.own_mistakes.sentences import SMALL
 from lesson.sampling.parameters import BY_SURPRISE
-from lesson.widgets.question import Answer, Question
+from lesson.widgets.question import Question, answers_with
 from visualization.numbers import number
 
 MISTAKE, FREE = "mistake", "free"  # names of what is covered
@@ -52,7 +52,7 @@ def _recovery() -> Question:
         "one_wrong_letter",
         "the LSTM of the fables reads a text in which one character is wrong; after it the text is right "
         "again. How many characters later does the network predict as well as without the mistake?",
-        (*(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),),
+        answers_with(texts, right, result, is_right),
         right=right,
         covers=(MISTAKE, "curves", FREE),  # the next question's answer, too
     )
@@ -66,8 +66,7 @@ def _piling_up() -> Question:
         f"judge (another network) by {number(own.first)} bits each, the characters {later}–{last} by "
         f"{number(own.last)}. In the true text it is {number(true.first)} and {number(true.last)} bits."
     )
-    grows, is_worse = own.is_clear and own.last > own.first, own.last > true.last
-    right = "pile_up" if grows else "level" if is_worse else "as_good"
+    right = "pile_up" if own.rises else "level" if own.last > true.last else "as_good"
     texts = {
         "pile_up": "It gets worse and worse: mistakes lead to mistakes",
         "level": "It is worse than true text at once, and stays so",
@@ -79,7 +78,7 @@ def _piling_up() -> Question:
         "the LSTM of the fables reads 200 characters of true text and then writes on by itself, at "
         "temperature 1. It now reads its own characters, mistakes and all. What happens to its "
         "text with distance?",
-        (*(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),),
+        answers_with(texts, right, result, is_right),
         right=right,
         covers=(FREE,),
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
-from lesson.sampling.challenges import Challenge, Verdict
+from lesson.sampling.challenges import Challenge, Verdict, offer_help
 from lesson.sampling.measured import open_bracket
 from lesson.sampling.surgery.bracket_lines import BRACKETS
 from lesson.sampling.surgery.closing_rules import ENOUGH, LETTERS, LINES, Line, hidden_lines, judge_lines
@@ -68,7 +68,7 @@ CLOSE_IT = Challenge(
     "the model closes the bracket again and again, because it cannot forget that one was open.",
 )
 
-_LAST_CHECK, _HELP_SHOWN = "closing_verdict", "closing_hints"  # in the session state
+_LAST_CHECK = "closing_verdict"  # in the session state
 
 
 class LastCheck(NamedTuple):
@@ -88,11 +88,8 @@ def show_challenge(operation: Operation | None, choose_brackets: Callable[[], No
         prose(CLOSE_IT.task)
         with st.container(horizontal=True, vertical_alignment="center"):
             _check_button(operation, choose_brackets)
-            help_shown = st.session_state.get(_HELP_SHOWN, 0)
-            if help_shown < len(CLOSE_IT.help):
-                label = "Hint" if help_shown < len(CLOSE_IT.hints) else "Solution"
-                st.button(label, icon=":material/lightbulb:", key="closing_hint", on_click=_show_more_help)
-        for text in CLOSE_IT.help[:help_shown]:
+            hints = offer_help(CLOSE_IT, "closing")
+        for text in hints:
             prose(text)
         if choose_brackets is None and operation is not None:
             _show_last_check(operation)
@@ -108,10 +105,6 @@ def _check_button(operation: Operation | None, choose_brackets: Callable[[], Non
         and operation is not None
     ):
         st.session_state[_LAST_CHECK] = LastCheck(operation, CLOSE_IT.judge(operation))
-
-
-def _show_more_help() -> None:
-    st.session_state[_HELP_SHOWN] = st.session_state.get(_HELP_SHOWN, 0) + 1
 
 
 def _show_last_check(operation: Operation) -> None:

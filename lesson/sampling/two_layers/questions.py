@@ -3,7 +3,7 @@
 from lesson.frame.memo import memo
 from lesson.sampling.two_layers.properties import JUST_READ
 from lesson.sampling.two_layers.results import TWO, judged_characters, knowledge, model_of
-from lesson.widgets.question import Answer, Question
+from lesson.widgets.question import Question, answers_with
 from lstm.interpret.probes import NEXT
 
 KNOWLEDGE, LOSSES = "layer_knowledge", "layer_losses"  # what is covered
@@ -35,7 +35,7 @@ def _which_layer() -> Question:
         "which_layer",
         "layer 1 of a network reads the characters, layer 2 only the h of layer 1; the output layer reads "
         "the h of layer 2. Which h says better which character was just read, and which one what comes next?",
-        tuple(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),
+        answers_with(texts, right, result, is_right),
         right=right,
         covers=(KNOWLEDGE, LOSSES),  # the losses answer the second question
     )
@@ -60,7 +60,7 @@ def _which_memory() -> Question:
         "which_memory",
         "we clamp f at 0 in one of the two layers, so that its C keeps nothing from one character to the "
         "next. In which layer does this make the predictions worse?",
-        tuple(Answer(id, text, result if id == right else is_right + result) for id, text in texts.items()),
+        answers_with(texts, right, result, is_right),
         right=right,
         covers=(LOSSES,),
     )

@@ -1,11 +1,9 @@
 """What was measured of the two-layer model; `assets.build.experiments.two_layers` writes the file."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from lesson.frame.files import asset
-from lesson.frame.memo import memo
+from lesson.frame.experiment_tables import experiment_table
 from lstm.interpret.probes import Difference
 
 TWO, ONE, _CLASSES = "fables_two_layers", "fables", "most frequent class"
@@ -41,19 +39,15 @@ class Model(NamedTuple):
     ablated: tuple[float, ...]
 
 
-@memo()
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(asset("experiments/two_layers.json"))
-    return table
-
-
 def _row(model: str, seed: int) -> dict[str, Any]:
-    return next(row for row in _table()["rows"] if (row["model"], row["seed"]) == (model, seed))
+    return next(
+        row for row in experiment_table("two_layers")["rows"] if (row["model"], row["seed"]) == (model, seed)
+    )
 
 
 def judged_characters() -> int:
     """Return on how many characters the probes are judged."""
-    return int(_table()["settings"]["judged"])
+    return int(experiment_table("two_layers")["settings"]["judged"])
 
 
 def model_of(name: str, seed: int = CATALOGUE_SEED) -> Model:
@@ -67,7 +61,7 @@ def model_of(name: str, seed: int = CATALOGUE_SEED) -> Model:
 
 def seeds() -> list[int]:
     """Return the seeds from which a network of two layers was trained and measured."""
-    return [row["seed"] for row in _table()["rows"] if row["model"] == TWO]
+    return [row["seed"] for row in experiment_table("two_layers")["rows"] if row["model"] == TWO]
 
 
 def knowledge(seed: int = CATALOGUE_SEED) -> Mapping[str, Knowledge]:

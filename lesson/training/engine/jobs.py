@@ -5,10 +5,12 @@ from typing import Protocol
 
 from lesson.training.engine.messages import BegunReport, Report
 from lesson.training.engine.recall_work import RecallWork
-from lesson.training.engine.series.work import SeriesWork
+from lesson.training.engine.series.work import UPDATES, SeriesWork
 from lesson.training.engine.settings import SPEED, RunSettings
 from lesson.training.engine.speed_work import SpeedWork
 from lesson.training.engine.text_work import TextWork
+from lstm.series.own import read_series
+from lstm.series.run import SeriesRun
 
 
 class Work(Protocol):
@@ -43,8 +45,17 @@ def work(settings: RunSettings, text: str, resume: bytes = b"") -> Work:
     if settings.text == SPEED:
         return SpeedWork()
     if settings.series:
-        return SeriesWork(settings, text)
+        return SeriesWork(_series_run(settings, text))
     return RecallWork(settings) if settings.recall else TextWork(settings, text, resume)
+
+
+def _series_run(settings: RunSettings, text: str) -> SeriesRun:
+    """Begin a run of a series; text: the numbers of a visitor's own one, a line each."""
+    own = read_series(text.encode(), "The series") if settings.series == "own" else None
+    return SeriesRun(
+        settings.series, settings.cell, settings.bias, settings.seq, settings.amount * UPDATES, settings.seed,
+        own, settings.hidden, settings.batch,
+    )  # fmt: skip
 
 
 Maker = Callable[[RunSettings, str, bytes], Work]

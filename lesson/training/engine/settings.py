@@ -13,8 +13,7 @@ from lstm.settings import Settings
 
 RECALL = "recall"  # in place of a text's name: the task of lstm.recall.experiment, over seq_length steps
 SPEED = "speed"  # likewise: measures how fast training is, and trains nothing
-SERIES = "series "  # likewise, before the name of a task of lstm.series
-OWN_SERIES = f"{SERIES}own"  # a series of the visitor's own, which is the run's text
+SERIES = "series "  # likewise, before a task of lstm.series; "own" is the visitor's, the run's text
 LONGEST_TEXT = 2**20  # characters
 # Of the arrays that a step works in; a run may hold about ten of the largest of them.
 _MOST_NUMBERS = 50 * 64 * 256  # T · B · H

@@ -1,10 +1,9 @@
 """What was measured of cut sequences (assets/build/experiments/truncation.py), as the part reads it."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from lesson.frame.files import ROOT
+from lesson.frame.experiment_tables import experiment_table
 from lesson.frame.memo import memo
 from lesson.training.parameters import CUT_MODEL, LENGTH_TEXT, NEVER, TRAINED_LENGTH
 
@@ -66,10 +65,9 @@ class ContextLosses:
         return self.by_context[length] - self.whole
 
 
-@memo()
 def settings() -> dict[str, Any]:
     """Return how the table was measured."""
-    return dict(_table()["settings"])
+    return dict(experiment_table("truncation")["settings"])
 
 
 @memo()
@@ -124,13 +122,7 @@ def _context(row: dict[str, Any]) -> ContextLosses:
 
 
 def _rows(what: str) -> list[dict[str, Any]]:
-    return [row for row in _table()["rows"] if row["what"] == what]
-
-
-@memo()
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads((ROOT / "assets/experiments/truncation.json").read_text("utf-8"))
-    return table
+    return [row for row in experiment_table("truncation")["rows"] if row["what"] == what]
 
 
 MODELS, TEXTS = CUT_MODEL.options, LENGTH_TEXT.options

@@ -1,71 +1,26 @@
 """A run that learns a series of numbers, as the worker does it.
 
-This room imports nothing of the engine, which imports it: settings and reports have the engine's form.
+This room imports nothing of the engine, which imports it: its reports have the engine's form.
 """
 
 import json
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from lstm.arrays import Array
 from lstm.errors import InputError
-from lstm.series.own import read_series
 from lstm.series.run import SeriesRun
 
 UPDATES = 100  # in an "epoch" of the settings
 ONE = 1000  # a prediction of 1, as it travels
 
 
-class Settings(Protocol):
-    """What a run of a series depends on; see `engine.settings.RunSettings`."""
-
-    @property
-    def series(self) -> str:
-        """The task, or "own"."""
-
-    @property
-    def cell(self) -> str:
-        """One of lstm, gru, rnn."""
-
-    @property
-    def hidden(self) -> int:
-        """Units."""
-
-    @property
-    def seq(self) -> int:
-        """Steps of a sequence."""
-
-    @property
-    def batch(self) -> int:
-        """Series side by side."""
-
-    @property
-    def bias(self) -> float:
-        """The forget bias, of a GRU the update-gate bias."""
-
-    @property
-    def seed(self) -> int:
-        """Of weights and series."""
-
-    @property
-    def amount(self) -> int:
-        """How many times UPDATES."""
-
-
 class SeriesWork:
-    """A network that learns a task of lstm.series, or a visitor's own series.
+    """A network that learns a task of lstm.series, or a visitor's own series, in the form of a Work."""
 
-    text: the numbers of the own series, one in each line.  Raises InputError if they are none.
-    """
-
-    def __init__(self, settings: Settings, text: str = "") -> None:
-        is_own = settings.series == "own"
-        self._run = SeriesRun(
-            settings.series, settings.cell, settings.bias, settings.seq, settings.amount * UPDATES,
-            settings.seed, read_series(text.encode(), "The series") if is_own else None,
-            settings.hidden, settings.batch,
-        )  # fmt: skip
+    def __init__(self, run: SeriesRun) -> None:
+        self._run = run
 
     @property
     def step(self) -> int:

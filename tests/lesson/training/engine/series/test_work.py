@@ -9,9 +9,10 @@ import pytest
 from lesson.training.engine.jobs import work
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.series.work import finite, packed_picture
-from lesson.training.engine.settings import OWN_SERIES, SERIES, RunSettings, from_json
+from lesson.training.engine.settings import SERIES, RunSettings, from_json
 from lstm import InputError
 
+OWN_SERIES = f"{SERIES}own"
 SINE = RunSettings(text=f"{SERIES}sine", hidden=4, seq=5, batch=3, amount=1)
 
 
