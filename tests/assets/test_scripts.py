@@ -74,10 +74,9 @@ def test_every_exported_name_is_imported_somewhere():
 # what stands before a power of ten, as has a simulated student's scale; whoever asks a room again waits for
 # powers of two.
 ARITHMETIC = ("Math.exp", "Math.tanh", "Math.log", "Math.pow", " ** ", "sigmoid")
-LOGARITHMIC = (
-    {entry: {"Math.log", " ** "} for entry in ("losses/losses.js", "replay/replay.js", "run/run.js")}
-    | {"classroom/host/host.js": {"Math.log", " ** "}, "classroom/bar/bar.js": {" ** "}}
-)
+LOGARITHMIC = {
+    entry: {"Math.log", " ** "} for entry in ("losses/losses.js", "replay/replay.js", "run/run.js")
+} | {"classroom/host/host.js": {"Math.log", " ** "}, "classroom/bar/bar.js": {" ** "}}
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
