@@ -1,6 +1,6 @@
 """What the pictures of the gradients page ask while their controls are moved."""
 
-from lesson.gradients.explosion_answers import explosion
+from lesson.gradients.explosion.rnn_answers import explosion
 from lesson.gradients.paths_answers import gradient_paths, units
 from lesson.gradients.race_answers import race
 from lesson.widgets.source import Source

@@ -6,7 +6,7 @@ from lesson.series.settings import LIMITS
 from lesson.widgets.question import Answer, Question
 from lstm.series.reach import left_of_state, share_together
 from lstm.series.streams import GAP, PERIOD, SINE_NOISE
-from visualization.numbers import percent, scientific
+from visualization.numbers import percent, scientific, superscript
 
 SPIKE_COVER, SINE_COVER = "spike", "sine"
 LOW, HIGH, SHORT, LONG = 1, 5, 50, 200  # forget biases and sequence lengths of the question
@@ -33,8 +33,9 @@ def _spike() -> Question:
             Answer(
                 "long",
                 f"$b_f$ = {LOW}, sequences of {LONG}",
-                f"The sequences are long enough. But the forget gate leaves σ({LOW})^{GAP} = {left[LOW]} of "
-                f"C over {GAP} steps at first, and as little of the gradient along C. {measured(LOW, LONG)}",
+                f"The sequences are long enough. But over {GAP} steps the forget gate leaves only "
+                f"σ({LOW}){superscript(GAP)} = {left[LOW]} of C at first, and as little of the gradient along "
+                f"C. {measured(LOW, LONG)}",
             ),
             Answer(
                 "keep",
@@ -46,7 +47,7 @@ def _spike() -> Question:
             Answer(
                 "both",
                 f"$b_f$ = {HIGH}, sequences of {LONG}",
-                f"σ({HIGH})^{GAP} = {left[HIGH]} of C is left after {GAP} steps, and "
+                f"σ({HIGH}){superscript(GAP)} = {left[HIGH]} of C is left after {GAP} steps, and "
                 f"{percent(share_together('spike', LONG))} of the questions have their spike in their "
                 f"sequence. {measured(HIGH, LONG)}",
             ),

@@ -5,7 +5,7 @@ from lstm.equations import sigmoid
 from lstm.series.reach import left_of_state, share_together
 from lstm.series.run import BATCH, LEARNED
 from lstm.series.streams import GAP, PAIRS, PERIOD
-from visualization.numbers import percent, scientific
+from visualization.numbers import percent, scientific, superscript
 
 WHAT = {
     "spike": f"A series of noise with a spike now and then. {GAP} steps after a spike the network is "
@@ -65,8 +65,8 @@ def _left(setting: Setting) -> str:
     gate = float(sigmoid(float(setting.bias)))
     return (
         f"With {setting.gate} = {setting.bias} the gate is {gate:.4g} at first if its other inputs are 0: "
-        "over "
-        f"{GAP} steps it leaves {gate:.4g}^{GAP} = **{scientific(left)}** of {state}.{_shut(setting)}"
+        f"over {GAP} steps it leaves {gate:.4g}{superscript(GAP)} = **{scientific(left)}** of "
+        f"{state}.{_shut(setting)}"
     )
 
 

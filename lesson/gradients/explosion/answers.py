@@ -9,15 +9,16 @@ from lesson.frame.memo import memo
 from lesson.frame.query import ALONG, Query
 from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
 from lesson.gradients.explosion.networks import BIAS, EVERY, SCALE, STEPS_BACK, single, spread
+from lesson.gradients.explosion.rnn_answers import compared_updates
 from lesson.gradients.explosion.sentences import Left, growth_sentence, picture_words, slope_sentence
-from lesson.gradients.explosion_answers import compared_updates
 from lesson.gradients.flows import Setup, updates
 from lesson.gradients.parameters import LSTM_BIAS, LSTM_INPUT, LSTM_UNITS, SEED, SGD_RATE
+from lesson.gradients.windows import SEEDS
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.source import Answer, Source
 
 MEDIAN, LARGEST, SMALLEST, ONE, PATH = (
-    "median of 21", "largest", "smallest", "this seed", "cell-state path",
+    f"median of {SEEDS}", "largest", "smallest", "this seed", "cell-state path",
 )  # fmt: skip
 
 

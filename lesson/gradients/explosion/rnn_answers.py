@@ -1,4 +1,4 @@
-"""What the explosion asks while its controls are moved: curves, sentences, and what an update does."""
+"""What the exploding RNN asks while its controls are moved: curves, sentences, and what an update does."""
 
 from collections.abc import Sequence
 from typing import Any
