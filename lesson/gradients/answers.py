@@ -1,6 +1,5 @@
 """What the pictures of the gradients page ask while their controls are moved."""
 
-from lesson.gradients.explosion.rnn_answers import explosion
 from lesson.gradients.paths_answers import gradient_paths, units
 from lesson.gradients.race_answers import race
 from lesson.widgets.source import Source
@@ -9,5 +8,4 @@ ANSWERS = {
     "gradients/race": Source(race, in_thread=True),
     "gradients/paths": Source(gradient_paths, in_thread=True),
     "gradients/units": Source(units, in_thread=True),
-    "gradients/explosion": Source(explosion, in_thread=True),
 }

@@ -34,8 +34,8 @@ def _spike() -> Question:
                 "long",
                 f"$b_f$ = {LOW}, sequences of {LONG}",
                 f"The sequences are long enough. But over {GAP} steps the forget gate leaves only "
-                f"σ({LOW}){superscript(GAP)} = {left[LOW]} of C at first, and as little of the gradient along "
-                f"C. {measured(LOW, LONG)}",
+                f"σ({LOW}){superscript(GAP)} = {left[LOW]} of C at first, and as little of the gradient "
+                f"along C. {measured(LOW, LONG)}",
             ),
             Answer(
                 "keep",

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lesson.frame.query import Query
-from lesson.gradients.answers import explosion
+from lesson.gradients.explosion.rnn_answers import explosion
 from tests.browser.conftest import ROOT, free_port, serving
 from tests.browser.visit import settled
 

@@ -8,10 +8,13 @@ from playwright.sync_api import expect
 
 from lesson.course.decks import places
 from lesson.frame.query import Query
-from lesson.gradients.answers import ANSWERS
+from lesson.gradients.answers import ANSWERS as CURVES
 from lesson.gradients.challenges.answers import WINDOWS
+from lesson.gradients.explosion.answers import ANSWERS as EXPLOSION
 from lesson.widgets.questions import COVERED
 from tests.browser.visit import settle, settled, sideways
+
+ANSWERS = CURVES | EXPLOSION
 
 
 def words(name, **values):

@@ -3,12 +3,15 @@
 import pytest
 
 from lesson.frame.query import Query
-from lesson.gradients.answers import ANSWERS
+from lesson.gradients.answers import ANSWERS as CURVES
 from lesson.gradients.challenges.answers import ANSWERS as CHECKS
+from lesson.gradients.explosion.answers import ANSWERS as EXPLOSION
 from lesson.gradients.recall_experiment import PAIR
 from lesson.training.live.sentences import right_words
 from tests.app import open_page, panel_of, panels_of, press, rerun
 from tests.waiting import wait_until
+
+ANSWERS = CURVES | EXPLOSION
 
 
 def open_gradients(**query):

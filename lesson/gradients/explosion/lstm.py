@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lesson.frame.glossary import prose
 from lesson.gradients.curves import curves_css, look_of_axes
-from lesson.gradients.explosion.answers import LARGEST, MEDIAN, ONE, PATH, SMALLEST
+from lesson.gradients.explosion.lstm_answers import LARGEST, MEDIAN, ONE, PATH, SMALLEST
 from lesson.gradients.explosion.networks import EVERY, STEPS_BACK, growth_without_input
 from lesson.gradients.explosion.questions import about_lstms
 from lesson.gradients.explosion.rnn import COLUMNS

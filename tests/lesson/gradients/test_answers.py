@@ -10,7 +10,8 @@ import pytest
 
 from lesson.frame.parameters import address_value
 from lesson.frame.query import Query, QueryError
-from lesson.gradients.answers import ANSWERS
+from lesson.gradients.answers import ANSWERS as CURVES
+from lesson.gradients.explosion.answers import ANSWERS as EXPLOSION
 from lesson.gradients.flows import Setup, best_carrier, digits, halvings, paths, runners, updates
 from lesson.gradients.parameters import EXPLOSION_RADIUS
 from lesson.gradients.ranges import SETTING_OF
@@ -20,6 +21,8 @@ from tests.tiers import first_fast
 from visualization.charts.gradients import PATHS, describe_flow
 from visualization.drawings.gradient_units import carrying_order
 from visualization.numbers import number, scientific, steps
+
+ANSWERS = CURVES | EXPLOSION
 
 LARGEST = 60_000  # bytes of an answer along a slider, at the page's start
 

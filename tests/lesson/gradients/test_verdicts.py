@@ -12,10 +12,13 @@ import numpy as np
 import pytest
 
 from lesson.frame.query import Query
-from lesson.gradients.answers import ANSWERS
+from lesson.gradients.answers import ANSWERS as CURVES
+from lesson.gradients.explosion.answers import ANSWERS as EXPLOSION
 from lesson.gradients.parameters import DRAWS, EXPLOSION_RADIUS, MEASURED, SGD_RATE
 from lstm.gradients import gradient_flow, random_cell, random_inputs, weight_gradient
 from tests.tiers import every_fast
+
+ANSWERS = CURVES | EXPLOSION
 
 NUMBER = r"(?:\d[\d,]*(?:\.\d+)?(?: · 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|exactly 0|more than any number)"
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

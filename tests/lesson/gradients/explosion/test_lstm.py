@@ -8,8 +8,9 @@ import pytest
 
 from lesson.frame.parameters import address_value
 from lesson.frame.query import Query, QueryError
-from lesson.gradients.explosion.answers import ANSWERS, LARGEST, MEDIAN, ONE, PATH, SMALLEST
+from lesson.gradients.explosion.answers import ANSWERS
 from lesson.gradients.explosion.lstm import _why
+from lesson.gradients.explosion.lstm_answers import LARGEST, MEDIAN, ONE, PATH, SMALLEST
 from lesson.gradients.explosion.networks import EVERY, STEPS_BACK, growth_without_input
 from lesson.gradients.explosion.questions import about_lstms
 from lesson.gradients.flows import Setup, paths, updates
