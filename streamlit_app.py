@@ -26,15 +26,20 @@ else:
     from lesson.classroom.server.rooms import Rooms
     from lesson.networks import Trainer
     from lesson.server.answers import Answers
+    from lesson.server.draining import Draining, seconds_to_drain
+    from lesson.server.entrance import Entrance
     from lesson.server.guard import Guard
+    from lesson.server.health import Health
     from lesson.server.lifespan import lifespan
     from lesson.warm_up import prepare
 
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
     rooms = Rooms(Log())
+    health = Health(Draining(seconds_to_drain()), is_away=lambda: False)
     in_front = [
+        Middleware(Entrance, health=health),
         Middleware(Classroom, rooms=rooms, catalogue=catalogue, trainer=Trainer()),
         Middleware(Answers, sources=answers),
         Middleware(Guard),
     ]
-    app = st.App(script, middleware=in_front, lifespan=lifespan(prepare, rooms))
+    app = st.App(script, middleware=in_front, lifespan=lifespan(prepare, rooms, health))

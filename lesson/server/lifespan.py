@@ -12,6 +12,9 @@ from typing import Any, Protocol
 
 import streamlit as st
 
+from lesson.server.draining import Draining
+from lesson.server.health import Health
+
 # Seconds after the start.  Imports share the interpreter with the first visitor's page: whoever opens it at
 # once, as after the README's command, sees its text first, and whoever comes later finds all prepared.
 QUIET = 2.0
@@ -20,6 +23,7 @@ GRACE = 5.0  # seconds that clients may take to let go once the server is told t
 # Seconds after which a thread that computes lets others go on, instead of Python's 0.005.  The event loop
 # waits that long whenever a page or an answer is being computed, for every message of every visitor.
 TURN = 0.001
+Handler = Callable[[int, FrameType | None], Any]
 _LISTENING = 0.1  # seconds after the start at which the server surely listens
 
 
@@ -37,11 +41,11 @@ class Rooms(Protocol):
 
 
 def lifespan(
-    warm_up: Callable[[], None], rooms: Rooms, quiet: float = QUIET
+    warm_up: Callable[[], None], rooms: Rooms, health: Health, quiet: float = QUIET
 ) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """Return what `st.App` runs around the server's life.
 
-    warm_up: imports what pages and answers need; called in a thread.
+    warm_up: imports what pages and answers need; called in a thread.  health: is told when that has ended.
     """
 
     async def begin() -> None:
@@ -51,6 +55,7 @@ def lifespan(
         await asyncio.sleep(quiet)
         rooms.start()
         await asyncio.to_thread(warm_up)
+        health.is_prepared = True
 
     @asynccontextmanager
     async def run(app: object) -> AsyncIterator[None]:
@@ -58,7 +63,7 @@ def lifespan(
         former = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
         work = asyncio.create_task(begin())
-        _before_the_end(rooms.end_streams)
+        _before_the_end(rooms.end_streams, health.draining)
         try:
             yield
         finally:
@@ -69,26 +74,38 @@ def lifespan(
     return run
 
 
-def _before_the_end(call: Callable[[], None]) -> None:
+def _before_the_end(call: Callable[[], None], draining: Draining) -> None:
     """Let something be called as soon as the server is told to end.
 
     It then waits until all requests are answered, and only afterwards calls what stands behind the yield: a
     stream would never let it come so far.  A client that does not read what it is sent would not either:
     after a while the server is told as by a second Ctrl-C.
+
+    Where the server is to drain, the first SIGTERM only begins that; the server is told when it is over, or
+    by whatever signal comes next.  Ctrl-C never drains: whoever sends it waits for the end.
     """
     if threading.current_thread() is not threading.main_thread():  # a test that runs the server in a thread
         return
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         former = signal.getsignal(number)
+        if not callable(former):
+            continue
 
-        def handle(number: int, frame: FrameType | None, former: Any = former) -> None:
+        def end(number: int, frame: FrameType | None, former: Handler = former) -> None:
             loop.call_soon_threadsafe(call)
             loop.call_soon_threadsafe(loop.call_later, GRACE, former, signal.SIGINT, None)
             former(number, frame)
 
-        if callable(former):
-            signal.signal(number, handle)
+        def handle(number: int, frame: FrameType | None, end: Handler = end) -> None:
+            if number != signal.SIGTERM or draining.has_begun or not draining.seconds:
+                end(number, frame)
+                return
+            draining.has_begun = True  # from now on, and not only when the event loop comes to it
+            loop.call_soon_threadsafe(draining.begin)
+            loop.call_soon_threadsafe(loop.call_later, draining.seconds, end, number, None)
+
+        signal.signal(number, handle)
 
 
 def allow_connections() -> None:

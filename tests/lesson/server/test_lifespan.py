@@ -10,6 +10,8 @@ import pytest
 import streamlit as st
 
 from lesson.server import lifespan as module
+from lesson.server.draining import Draining
+from lesson.server.health import READY, Health
 from lesson.server.lifespan import address_to_open, lifespan
 
 
@@ -27,6 +29,10 @@ class NoRooms:
 
     async def stop(self):
         self.calls.append("stop")
+
+
+def new_health(seconds=0.0):
+    return Health(Draining(seconds), lambda: False)
 
 
 @pytest.fixture
@@ -59,7 +65,7 @@ def test_while_a_thread_computes_the_event_loop_waits_a_millisecond(options):
     before = sys.getswitchinterval()
 
     async def live():
-        async with lifespan(lambda: None, NoRooms())(None):
+        async with lifespan(lambda: None, NoRooms(), new_health())(None):
             return sys.getswitchinterval()
 
     assert asyncio.run(live()) == pytest.approx(module.TURN)
@@ -75,7 +81,7 @@ def test_the_server_is_prepared_once_and_lets_others_in_meanwhile(options, monke
         done.set()
 
     async def live():
-        async with lifespan(warm_up, rooms, quiet=0.0)(None):
+        async with lifespan(warm_up, rooms, new_health(), quiet=0.0)(None):
             began = time.perf_counter()
             for _ in range(40):
                 await asyncio.sleep(0.01)
@@ -93,7 +99,7 @@ def test_who_ends_it_before_does_not_wait(options):
     prepared, rooms = [], NoRooms()
 
     async def live():
-        async with lifespan(lambda: prepared.append(1), rooms, quiet=60)(None):
+        async with lifespan(lambda: prepared.append(1), rooms, new_health(), quiet=60)(None):
             await asyncio.sleep(0.2)
 
     asyncio.run(asyncio.wait_for(live(), 5))
@@ -125,25 +131,91 @@ def test_a_limit_that_is_high_enough_stays(files, monkeypatch):
     assert files.getrlimit(files.RLIMIT_NOFILE) == before
 
 
-def test_before_the_server_ends_the_streams_are_ended_and_later_it_no_longer_waits(options, monkeypatch):
-    """Under the server's own handler, which counts what it is told."""
-    told, rooms = [], NoRooms()
-    options["server.headless"] = True
+@pytest.fixture
+def told(monkeypatch):
+    """What the server's own handler, which is the former one of SIGTERM, has been told."""
+    told = []
     monkeypatch.setattr(module, "GRACE", 0.05)
     former = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    signal.signal(signal.SIGTERM, lambda number, frame: told.append(number))
+    for number in former:
+        signal.signal(number, lambda number, frame: told.append(number))
+    yield told
+    for number, handler in former.items():
+        signal.signal(number, handler)
+
+
+async def until(condition):
+    while not condition():
+        await asyncio.sleep(0.01)
+
+
+def test_before_the_server_ends_the_streams_are_ended_and_later_it_no_longer_waits(options, told):
+    rooms = NoRooms()
+    options["server.headless"] = True
 
     async def live():
-        async with lifespan(lambda: None, rooms, quiet=60)(None):
+        async with lifespan(lambda: None, rooms, new_health(), quiet=60)(None):
             signal.raise_signal(signal.SIGTERM)
             assert told == [signal.SIGTERM]
-            while len(told) < 2:
-                await asyncio.sleep(0.01)
+            await until(lambda: len(told) == 2)
 
-    try:
-        asyncio.run(asyncio.wait_for(live(), 60))
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler)
+    asyncio.run(asyncio.wait_for(live(), 60))
     assert told == [signal.SIGTERM, signal.SIGINT]
     assert rooms.calls == ["end_streams", "stop"]
+
+
+def test_a_server_that_is_to_drain_is_told_when_that_is_over(options, told):
+    rooms, health = NoRooms(), new_health(0.2)
+    options["server.headless"] = True
+
+    async def live():
+        async with lifespan(lambda: None, rooms, health, quiet=60)(None):
+            signal.raise_signal(signal.SIGTERM)
+            assert health.state == "draining"  # before the event loop has had a turn
+            await asyncio.sleep(0.1)
+            assert told == rooms.calls == []
+            await until(lambda: len(told) == 2)
+
+    asyncio.run(asyncio.wait_for(live(), 60))
+    assert told == [signal.SIGTERM, signal.SIGINT]
+    assert rooms.calls == ["end_streams", "stop"]
+
+
+@pytest.mark.parametrize("second", [signal.SIGTERM, signal.SIGINT])
+def test_a_second_signal_ends_the_draining(options, told, second):
+    health = new_health(3600)
+    options["server.headless"] = True
+
+    async def live():
+        async with lifespan(lambda: None, NoRooms(), health, quiet=60)(None):
+            signal.raise_signal(signal.SIGTERM)
+            assert told == []
+            signal.raise_signal(second)
+            assert told == [second]
+
+    asyncio.run(asyncio.wait_for(live(), 60))
+
+
+def test_ctrl_c_never_drains(options, told):
+    health = new_health(3600)
+    options["server.headless"] = True
+
+    async def live():
+        async with lifespan(lambda: None, NoRooms(), health, quiet=60)(None):
+            signal.raise_signal(signal.SIGINT)
+            assert told == [signal.SIGINT]
+
+    asyncio.run(asyncio.wait_for(live(), 60))
+    assert not health.draining.has_begun
+
+
+def test_it_is_ready_as_soon_as_it_is_prepared(options):
+    options["server.headless"] = True
+    health, states = new_health(), []
+
+    async def live():
+        async with lifespan(lambda: states.append(health.state), NoRooms(), health, quiet=0.0)(None):
+            await until(lambda: health.state == READY)
+
+    asyncio.run(asyncio.wait_for(live(), 60))
+    assert states == ["starting"]
