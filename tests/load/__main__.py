@@ -5,7 +5,8 @@ over all pages with three trainings.  arrival: a hundred who open the course wit
 move sliders.  cold: from the start of the server to the first text in Chromium, beside `streamlit hello`.
 soak: an hour of coming and going.  stranger: what somebody with a client of their own tries, while another
 visitor opens a page.  room: class mode, three hundred phones beside sixty on all pages; with --profile the
-server's time goes into a file for pstats.  --busy: another process keeps every core busy meanwhile.
+server's time goes into a file for pstats.  cluster: a room spread over three servers, with nginx and
+PostgreSQL; one of them is killed, the database restarted.  --busy: another process keeps every core busy.
 Settings are drawn at random from all that the sliders can reach, so that no answer is there already.
 Linux; each begins a server of its own on this machine, which the visitors share with it.
 """
@@ -21,12 +22,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.load import cold, habits, room, stranger
+from tests.load import cluster, cold, habits, room, stranger
 from tests.load.habits import Student
 from tests.load.server import Server, bare, course
 from tests.load.visitor import Visitor
 
-PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger", "room")
+PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger", "room", "cluster")
 SECONDS = 20.0  # of moving, for gates and lesson
 
 
@@ -249,6 +250,8 @@ def main() -> None:
         _run(asked.part, asked.minutes)
         if asked.part in ("room", "all"):
             room.measure(asked.phones, asked.profile)
+        if asked.part in ("cluster", "all"):
+            cluster.measure(asked.phones)
 
 
 def _run(part: str, minutes: float) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.load.wire import Line, Reply, Stream, request
+from tests.load.wire import Line, Reply, Stream, cookie_of, request
 
 EVERY = 2.0  # seconds between two questions of who can have no events, as in assets/classroom/stream.js
 LONGEST = 6.0  # seconds between two attempts to listen
@@ -37,15 +37,20 @@ class Door:
 
 
 class Client:
-    """One browser's way to a server: connections that stay open, and another where none is free."""
+    """One browser's way to a server: connections that stay open, and another where none is free.
+
+    cookie: of a proxy, which names a server.
+    """
 
     def __init__(self, door: Door, token: str = "") -> None:
-        self.door, self.token = door, token
+        self.door, self.token, self.cookie = door, token, ""
         self._free: list[Line] = []
 
-    async def ask(self, method: str, path: str, body: object = None) -> Reply:
+    async def ask(self, method: str, path: str, body: object = None, *, accept: str = "*/*") -> Reply:
         """Ask once; a connection that has rested for too long is opened again, as browsers do."""
-        data = request(method, self.door.netloc, path, token=self.token, body=body)
+        data = request(
+            method, self.door.netloc, path, token=self.token, body=body, accept=accept, cookie=self.cookie
+        )
         while self._free:
             if (line := self._free.pop()).is_open:
                 try:
@@ -59,6 +64,7 @@ class Client:
         try:
             reply = await line.ask(data)
             is_answered = True
+            self.cookie = cookie_of(reply.head) or self.cookie
             return reply
         finally:
             if is_answered:
@@ -97,6 +103,7 @@ class Phone:
     sent: dict[tuple[str, int], int] = field(default_factory=dict)
     attempts: int = 0  # to send a vote
     heard_at: float = 0.0  # when the stream that is open has said the state
+    away: list[tuple[bool, float]] = field(default_factory=list)  # what was said of the database, and when
     pictures: list[float] = field(default_factory=list)  # seconds that each picture took after a reveal
 
     def __post_init__(self) -> None:
@@ -109,7 +116,7 @@ class Phone:
 
     async def arrive(self) -> None:
         """Scan the code: the page, a seat in the room, what is mine, and events."""
-        page = await self.client.ask("GET", f"/j/{self.door.code}")
+        page = await self.client.ask("GET", f"/j/{self.door.code}", accept="text/html")
         assert page.status == 200 and b"content-encoding: gzip" in page.head.lower(), page.head
         assert b"<main" in gzip.decompress(page.body)
         joined = await self.client.must("POST", "/join", {})
@@ -163,12 +170,11 @@ class Phone:
             pause = min(10.0, 2 * pause)
 
     async def _listen(self) -> None:
-        data = request("GET", self.door.netloc, self.door.path("/events"), accept="text/event-stream")
         failures = 0
         while True:
             ended = asyncio.Event()
             try:
-                self._stream = await self.door.connect(lambda done=ended: Stream(data, self._hear, done.set))
+                self._stream = await self.door.connect(lambda done=ended: self._listener(done))
                 await ended.wait()
             except OSError:
                 pass  # nobody answers there at present
@@ -176,15 +182,24 @@ class Phone:
             self.heard.clear()
             await asyncio.sleep(min(LONGEST, 0.5 * 2**failures) * self.dice.uniform(0.5, 1.5))
 
+    def _listener(self, ended: asyncio.Event) -> Stream:
+        path, client = self.door.path("/events"), self.client
+        data = request("GET", self.door.netloc, path, accept="text/event-stream", cookie=client.cookie)
+        return Stream(data, self._hear, ended.set)
+
     def _hear(self, kind: bytes, data: bytes) -> None:
         now = time.perf_counter()
         if kind == b"state":
             if not self.heard.is_set():
                 self.heard.set()
                 self.heard_at = now
+                assert self._stream is not None
+                self.client.cookie = cookie_of(self._stream.head) or self.client.cookie
             if b'"stage":"revealed"' in data:
                 self._look_at(json.loads(data)["asking"]["id"])
             self._staged(int(data.partition(b'"stage_version":')[2].partition(b",")[0]), now)
+        elif kind == b"away":
+            self.away.append((data == b"true", now))
         elif kind == b"position" and b'"step":"' in data:  # not one of a slider in a browser
             self.moved(int(data.partition(b'"step":"')[2].partition(b'"')[0]), now)
 

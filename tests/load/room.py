@@ -20,7 +20,7 @@ from tests.load import paint
 from tests.load.neighbours import MOVE, REST, Neighbours, neighbours
 from tests.load.networks import Networks
 from tests.load.phone import Class, Client, Phone
-from tests.load.rows import Row, p50, p95, worst
+from tests.load.rows import Row, p50, p95, print_rows, worst
 from tests.load.server import Server, course
 
 FOLLOWERS = 100
@@ -404,7 +404,4 @@ def measure(count: int, profile: str = "") -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, "rooms.sqlite")
         rows = uvloop.run(_all(database, count, profile))
-    print(f"\n| {count} phones, 60 with the course open, {os.cpu_count()} cores | asked | measured | |")
-    print("|---|---|---|---|")
-    for row in rows:
-        print(f"| {row.what} | {row.asked} | {row.measured} | {'holds' if row.holds else 'DOES NOT HOLD'} |")
+    print_rows(f"{count} phones, 60 with the course open, {os.cpu_count()} cores", rows)

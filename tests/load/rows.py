@@ -25,3 +25,11 @@ def p95(seconds: list[float]) -> float:
 def worst(seconds: list[float]) -> float:
     """The slowest, in milliseconds."""
     return max(seconds) * 1000 if seconds else float("nan")
+
+
+def print_rows(title: str, rows: list[Row]) -> None:
+    """Print the table."""
+    print(f"\n| {title} | asked | measured | |")
+    print("|---|---|---|---|")
+    for row in rows:
+        print(f"| {row.what} | {row.asked} | {row.measured} | {'holds' if row.holds else 'DOES NOT HOLD'} |")

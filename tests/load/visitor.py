@@ -41,6 +41,7 @@ class Visitor:
     address: str
     page: str = ""
     query: str = ""
+    cookie: str = ""  # that its browser sends along
     widgets: dict[str, Widget] = field(default_factory=dict)  # by id
     again: dict[str, float] = field(default_factory=dict)  # fragment: seconds after which it runs again
     words: dict[tuple[int, ...], str] = field(default_factory=dict)  # what is read, by its place
@@ -62,6 +63,7 @@ class Visitor:
         self._socket = await websockets.connect(
             f"ws://{netloc}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None,
             ping_interval=None, open_timeout=60, origin=f"http://{netloc}",
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
         )  # fmt: skip
         self.page, self.query = page, urlencode(query)
         await self._run(name=page)

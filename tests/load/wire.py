@@ -92,6 +92,7 @@ class Stream(asyncio.Protocol):
     ) -> None:
         self._request, self._heard, self._over = request, heard, over
         self._data, self._text, self._is_body = bytearray(), b"", False
+        self.head = b""  # of the reply, once it is there
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: Any) -> None:
@@ -109,6 +110,7 @@ class Stream(asyncio.Protocol):
             if self._data[9:12] != b"200":
                 self.drop()
                 return
+            self.head = bytes(self._data[:end])
             del self._data[: end + 4]
             self._is_body = True
         self._read_chunks()
@@ -139,9 +141,16 @@ class Stream(asyncio.Protocol):
             self._transport.abort()
 
 
+def cookie_of(head: bytes) -> str:
+    """Return the cookie that a reply sets, "" if none: name and value."""
+    _, is_there, rest = head.partition(b"\r\nSet-Cookie: ")  # as nginx writes it
+    return rest.partition(b";")[0].decode() if is_there else ""
+
+
 def request(
-    method: str, host: str, path: str, *, token: str = "", body: object = None, accept: str = "*/*"
-) -> bytes:
+    method: str, host: str, path: str, *, token: str = "", body: object = None, accept: str = "*/*",
+    cookie: str = "",
+) -> bytes:  # fmt: skip
     """Return a request as a browser would send it from a page of the same server."""
     data = b"" if body is None else json.dumps(body).encode()
     lines = [
@@ -151,6 +160,8 @@ def request(
     ]  # fmt: skip
     if token:
         lines.append(f"Authorization: Bearer {token}")
+    if cookie:
+        lines.append(f"Cookie: {cookie}")
     if body is not None:
         lines += ["Content-Type: application/json", f"Content-Length: {len(data)}"]
     return "\r\n".join([*lines, "", ""]).encode() + data
