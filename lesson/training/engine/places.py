@@ -4,8 +4,9 @@ A run lives on one worker.  It comes to the one with least to do, which is start
 worker only when a second run has work.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
+from fractions import Fraction
 from functools import partial
 from itertools import count
 from typing import Protocol
@@ -99,16 +100,22 @@ class Places:
         for run in line.runs:
             run.busy = now
         while self.workers > 1:
-            loads, workers = _loads(runs), list(self._workers)
+            workers = list(self._workers)
             if len(workers) < self._most():
                 workers.append(0)  # one that is not there yet
+            shares, loads = _shares(runs), _loads(runs)
             # A run that stands for a moment will go on; for its sake another would move to and fro.
-            late = Counter(run.worker for run in runs if run.id and now - run.busy < _MOMENT)
+            late = _loads(runs)
+            for run in runs:
+                if run.id and not run.has_work and now - run.busy < _MOMENT:
+                    late[run.worker] += 1
             most, least = max(workers, key=lambda w: loads[w]), min(workers, key=lambda w: late[w])
-            if loads[most] - late[least] < 2:
-                return
             working = line.working()
-            movable = [r for r in line.runs if r.worker == most and (r.fresh or r not in working)]
+            movable = [
+                run for run in line.runs
+                if run.worker == most and (run.fresh or run not in working)
+                and loads[most] - late[least] >= 2 * shares[run]
+            ]  # fmt: skip
             if not movable:
                 return
             run = min(movable, key=lambda run: (not run.fresh, run.recording.seconds))
@@ -154,6 +161,22 @@ class Places:
             worker.send(order, data)
 
 
-def _loads(runs: Iterable[Run]) -> Counter[int]:
-    """Count the runs that have work on each worker."""
-    return Counter(run.worker for run in runs if run.id and run.has_work)
+def _shares(runs: Iterable[Run]) -> dict[Run, Fraction]:
+    """Return each run's part of a visitor's turns, of those that have work: a quarter where they have four.
+
+    Where several visitors wait for it, the largest of these.
+    """
+    waiting = {run: run.waiting for run in runs if run.id and run.has_work}
+    count = Counter(viewer for viewers in waiting.values() for viewer in viewers)
+    return {
+        run: max((Fraction(1, count[viewer]) for viewer in viewers), default=Fraction(1))
+        for run, viewers in waiting.items()
+    }
+
+
+def _loads(runs: Iterable[Run]) -> defaultdict[int, Fraction]:
+    """Return the sum of these parts on each worker."""
+    loads: defaultdict[int, Fraction] = defaultdict(Fraction)
+    for run, share in _shares(runs).items():
+        loads[run.worker] += share
+    return loads
