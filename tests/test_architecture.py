@@ -27,6 +27,8 @@ ARROWS = {
         "numpy",
         "pandas",
         "altair",
+        "dask",
+        "distributed",
         "google",
         "markdown_it",
         "platformdirs",
@@ -35,7 +37,8 @@ ARROWS = {
         "sqlalchemy",
         "starlette",
     },
-    "lesson/training/engine": {"lstm", "numpy"},
+    # What comes with distributed is optional: imported where a cluster is reached.
+    "lesson/training/engine": {"lstm", "numpy", "dask", "distributed"},
     "visualization": {"pandas", "altair", "numpy", "PIL", "lstm"},
     "train_minimal.py": {"lstm", "numpy"},
     "exercises": {"lstm", "numpy"},
@@ -65,7 +68,8 @@ ROOMS = {
     "lesson/training/engine": "training/engine/series",  # which knows nothing of the engine
     "lesson/training/engine/series": "",
     "lesson/training/engine/seeds": "training/engine",
-    "lesson/training/live": f"{_EVERY} training training/engine",
+    "lesson/training/engine/cluster": "training/engine",
+    "lesson/training/live": f"{_EVERY} training training/engine training/engine/cluster",
     "lesson/training/replay": f"{_EVERY} training",
     "lesson/training/troubles": _RUNS,
     "lesson/training/truncation": f"{_EVERY} training",

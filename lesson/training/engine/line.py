@@ -1,44 +1,55 @@
 """The runs in their order: which of them work, which wait for their turn, and which have a place.
 
-A place is what a run takes up in the worker's memory.  There are PLACES; a run without work gives its own up
-to one that has some, and where all have work, the one that has worked most gives way to who has waited for
+A place is what a run takes up in a worker's memory.  Each worker has PLACES; a run without work gives its own
+up to one that has some, and where all have work, the one that has worked most gives way to who has waited for
 longer than a turn.  What it has computed is kept, and it comes to the same numbers again.
 
+The order is fair between visitors, not between runs: everybody's first run comes before anybody's second, and
+who has had a turn is behind all others with all that only they look at.  Who compares four runs has as many
+turns as who looks at one.
+
 What only a class looks at, one network for each of its seeds, stands in no visitor's way: it has places of
-its own, and two of its runs work beside those of the visitors, whose order and turns are as if it were not
-there.
+its own, and on each worker two of its runs work beside those of the visitors, whose order and turns are as if
+it were not there.
 """
 
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lesson.training.engine.presence import is_class
 from lesson.training.engine.recording import Recording
 
-ACTIVE = 3  # runs that work at a time: each gets a third of a core or more
+ACTIVE = 3  # runs that work at a time on each worker: each gets a third of a core or more
 TURN = 15.0  # seconds that a run may work while another one waits
 SHORTEST_TURN = 2.0  # seconds, where many wait
-PLACES = 40  # runs that the worker holds
-CLASS_ACTIVE = 2  # of a class: while the worker does one, the next is on its way
-CLASS_PLACES = 120  # of a class, in turns of a moment: two experiments of thirty pairs
+PLACES = 40  # runs that a worker holds
+CLASS_ACTIVE = 2  # of a class, on each worker: while it does one, the next is on its way
+CLASS_PLACES = 120  # of a class on each worker, in turns of a moment: two experiments of thirty pairs
 
 
 @dataclass(eq=False)
 class Run:
     """A recording, and who requests how much of it: viewer -> step.
 
-    id: its name in the worker, "" if it has no place there; limit: the step up to which the worker may go;
-    times in seconds: since, when its turn began; last_look, when somebody last looked at it; waits, since
-    when it waits for a place.
+    id: its name, "" if it has no place; worker: where that is; fresh: whether nothing has come of it there;
+    limit: the step up to which the worker may go; times in seconds: since, when its turn began; last_look,
+    when somebody last looked at it; waits, since when it waits for a place; busy, when it last had work;
+    lost, when a worker last ended that worked on it.
     """
 
     recording: Recording
     requests: dict[str, int] = field(default_factory=dict)
     id: str = ""
+    worker: int = 0
+    fresh: bool = True
     limit: int = 0
     since: float = 0.0
     last_look: float = 0.0
     waits: float = 0.0
+    busy: float = -math.inf
+    lost: float = -math.inf
 
     @property
     def goal(self) -> int:
@@ -52,7 +63,7 @@ class Run:
 
     @property
     def places(self) -> int:
-        """The runs of its kind that have a place at a time."""
+        """The runs of its kind that have a place on a worker at a time."""
         return CLASS_PLACES if self.of_class else PLACES
 
     @property
@@ -61,9 +72,15 @@ class Run:
         recording = self.recording
         return not (recording.finished or recording.error) and self.goal > recording.head
 
+    @property
+    def waiting(self) -> list[str]:
+        """The visitors who request more of it than there is."""
+        head = self.recording.head
+        return [viewer for viewer, step in self.requests.items() if step > head and not is_class(viewer)]
+
 
 class Line:
-    """Runs that have work.  The first ACTIVE of those with a place work, all others wait.
+    """Runs that have work.  On each worker the first ACTIVE of those with a place there work, others wait.
 
     Beside them the first CLASS_ACTIVE of those of a class.
     """
@@ -79,34 +96,58 @@ class Line:
 
     def working(self) -> list[Run]:
         """Return the runs whose turn it is."""
-        of_class = [run for run in self.runs if run.id and run.of_class]
-        return self._visitors()[:ACTIVE] + of_class[:CLASS_ACTIVE]
-
-    def _visitors(self) -> list[Run]:
-        """Return the runs with a place that visitors look at."""
-        return [run for run in self.runs if run.id and not run.of_class]
+        placed = [run for run in self.runs if run.id]
+        visitors = _by_worker(_fair(run for run in placed if not run.of_class))
+        of_class = _by_worker(run for run in placed if run.of_class)
+        return [run for runs in visitors for run in runs[:ACTIVE]] + [
+            run for runs in of_class for run in runs[:CLASS_ACTIVE]
+        ]
 
     def place_of(self, recording: Recording) -> int:
         """Return how many turns a run is away from working: 0 if it works, or if it has nothing to do."""
-        working = self.working()
-        waiting = [run for run in self.runs if run not in working and not run.of_class]
+        working = set(self.working())
+        waiting = [run for run in _fair(r for r in self.runs if not r.of_class) if run not in working]
         return next((at for at, run in enumerate(waiting, 1) if run.recording is recording), 0)
 
-    def rotate(self, now: float) -> None:
+    def rotate(self, now: float, workers: int) -> None:
         """Send runs to the end that have had their turn, as many as there are others that wait."""
-        count = sum(not run.of_class for run in self.runs)
-        turn = max(SHORTEST_TURN, TURN * ACTIVE / max(ACTIVE, count))
-        visitors = self._visitors()
-        over = [run for run in visitors[:ACTIVE] if run.limit and now - run.since > turn]
-        waiting = len(visitors) - ACTIVE
-        for run in over[: max(0, waiting)]:
-            self.send_to_the_end(run)
+        visitors = [run for run in self.runs if not run.of_class]
+        turn = max(SHORTEST_TURN, TURN * ACTIVE * workers / max(ACTIVE * workers, len(visitors)))
+        for runs in _by_worker(_fair(run for run in visitors if run.id)):
+            over = [run for run in runs[:ACTIVE] if run.limit and now - run.since > turn]
+            for run in over[: max(0, len(runs) - ACTIVE)]:
+                self.send_to_the_end(run)
+                run.since = now  # if nobody else's turn comes before its own, it is another one
 
     def send_to_the_end(self, run: Run) -> None:
-        """Let everybody else go first."""
-        if run in self.runs:
-            self.runs.remove(run)
-            self.runs.append(run)
+        """Let everybody else go first: the run is behind all others, and before it its visitors' others.
+
+        A run that somebody else waits for too stays where it is.
+        """
+        if run not in self.runs:
+            return
+        had_turn = set(run.waiting)
+        own = [r for r in self.runs if r is not run and not r.of_class and had_turn.issuperset(r.waiting)]
+        behind = {run, *own}
+        self.runs = [r for r in self.runs if r not in behind] + own + [run]
+
+
+def _fair(runs: Iterable[Run]) -> list[Run]:
+    """Return runs in such an order that everybody's first comes before anybody's second."""
+    earlier: Counter[str] = Counter()
+    rows = []
+    for run in runs:
+        waiting = run.waiting
+        rows.append((min((earlier[viewer] for viewer in waiting), default=0), run))
+        earlier.update(waiting)
+    return [run for _, run in sorted(rows, key=lambda row: row[0])]
+
+
+def _by_worker(runs: Iterable[Run]) -> Iterable[list[Run]]:
+    groups: defaultdict[int, list[Run]] = defaultdict(list)
+    for run in runs:
+        groups[run.worker].append(run)
+    return groups.values()
 
 
 def rivals(run: Run, runs: Iterable[Run]) -> list[Run]:

@@ -1,16 +1,23 @@
-"""The runs that the worker holds, and the orders it gets for them; one thread at a time may give them."""
+"""The workers, the runs that each of them holds, and the orders they get; one thread at a time may give them.
 
-from collections.abc import Callable
+A run lives on one worker.  It comes to the one with least to do, which is started when it is needed: a second
+worker only when a second run has work.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
+from fractions import Fraction
+from functools import partial
 from itertools import count
 from typing import Protocol
 
-from lesson.training.engine.line import Run
+from lesson.training.engine.line import Line, Run, gives_its_place, rivals
 from lesson.training.engine.messages import Order
-from lesson.training.engine.process import Listener
+from lesson.training.engine.process import Died, Listener
 
 
 class Worker(Protocol):
-    """What is needed of the process."""
+    """What is needed of a worker."""
 
     def send(self, order: Order, data: bytes = b"") -> None:
         """Give an order."""
@@ -19,49 +26,109 @@ class Worker(Protocol):
         """End it."""
 
 
-Start = Callable[[Listener, Callable[[], None]], Worker]
+Start = Callable[[Listener, Died], Worker]
+_MOMENT = 5.0  # seconds
 
 
 class Places:
-    """The worker, started when it is needed, and which run has a place in it under which name."""
+    """The workers by number, and which run has a place in which of them under which name.
 
-    def __init__(self, start: Start, answered: Listener, died: Callable[[], None]) -> None:
-        self._start, self._answered, self._died = start, answered, died
-        self._numbers = count(1)
-        self._worker: Worker | None = None
+    start: begins a worker; most: says how many there may be at present, at least one; died: called with a
+    worker's number when it has ended by itself, and whether one of its runs may be the cause.
+    """
+
+    def __init__(
+        self, start: Start, most: Callable[[], int], answered: Listener, died: Callable[[int, bool], None]
+    ) -> None:
+        self._start, self._most, self._answered, self._died = start, most, answered, died
+        self._names, self._numbers = count(1), count(1)
+        self._workers: dict[int, Worker] = {}
+
+    @property
+    def workers(self) -> int:
+        """The workers that there are, or could be at once."""
+        return max(self._most(), len(self._workers))
 
     def warm(self) -> None:
-        """Start the worker, so that the first run need not wait for it."""
-        if self._worker is None:
-            self._worker = self._start(self._answered, self._died)
+        """Start a worker, so that the first run need not wait for it."""
+        if not self._workers:
+            self._start_worker()
 
     def close(self) -> None:
-        """End the worker."""
-        worker, self._worker = self._worker, None
-        if worker is not None:
+        """End the workers."""
+        workers, self._workers = self._workers, {}
+        for worker in workers.values():
             worker.close()
 
-    def lose(self, runs: list[Run]) -> None:
-        """Take these runs' places back after the worker has ended by itself."""
-        self._worker = None
+    def lose(self, worker: int, runs: Iterable[Run]) -> None:
+        """Take these runs' places back after their worker has ended by itself."""
+        self._workers.pop(worker, None)
         for run in runs:
             self.drop(run)
 
-    def begin(self, run: Run) -> None:
-        """Give a run a place."""
-        self.warm()
-        run.id = f"r{next(self._numbers)}"
-        recording = run.recording
-        data = recording.text.encode("utf-8", "surrogatepass")
-        key = recording.settings.key
-        order: Order = {"do": "start", "run": run.id, "settings": key, "text_bytes": len(data)}
-        self._send(order, data + recording.resume)
+    def give(self, line: Line, runs: Collection[Run], now: float) -> None:
+        """Give those in the line a place that have none, where there is one or somebody gives theirs."""
+        for run in [run for run in line.runs if not run.id]:
+            while not self.begin(run, runs):
+                if (other := gives_its_place(rivals(run, runs), run, now)) is None:
+                    break
+                self.drop(other)
+                other.waits = now
+                line.send_to_the_end(other)
+
+    def begin(self, run: Run, runs: Iterable[Run]) -> bool:
+        """Give a run a place on the worker with least to do; False if there is none."""
+        if run.id:  # the worker may have answered another meanwhile
+            return True
+        runs = list(runs)
+        held = Counter(other.worker for other in rivals(run, runs))
+        loads, places = _loads(runs), Counter(other.worker for other in runs if other.id)
+        free = [worker for worker in self._workers if held[worker] < run.places]
+        worker = min(free, key=lambda worker: (loads[worker], places[worker]), default=0)
+        if (not worker or loads[worker]) and len(self._workers) < self._most():
+            worker = self._start_worker()
+        if worker:
+            self._begin_on(worker, run)
+        return bool(worker)
+
+    def level(self, line: Line, runs: Iterable[Run], now: float) -> None:
+        """Move runs to a worker that has less to do, those first whose steps are soonest computed again.
+
+        What works stays where it is, unless nothing has come of it yet.
+        """
+        runs = list(runs)
+        for run in line.runs:
+            run.busy = now
+        while self.workers > 1:
+            workers = list(self._workers)
+            if len(workers) < self._most():
+                workers.append(0)  # one that is not there yet
+            shares, loads = _shares(runs), _loads(runs)
+            # A run that stands for a moment will go on; for its sake another would move to and fro.
+            late = _loads(runs)
+            for run in runs:
+                if run.id and not run.has_work and now - run.busy < _MOMENT:
+                    late[run.worker] += 1
+            most, least = max(workers, key=lambda w: loads[w]), min(workers, key=lambda w: late[w])
+            working = line.working()
+            movable = [
+                run for run in line.runs
+                if run.worker == most and (run.fresh or run not in working)
+                and loads[most] - late[least] >= 2 * shares[run]
+            ]  # fmt: skip
+            if not movable:
+                return
+            run = min(movable, key=lambda run: (not run.fresh, run.recording.seconds))
+            if sum(other.worker == least for other in rivals(run, runs)) >= run.places:
+                return
+            self.drop(run)
+            self._begin_on(least or self._start_worker(), run)
 
     def drop(self, run: Run) -> None:
         """Take a run's place away."""
         if run.id:
-            self._send({"do": "drop", "run": run.id})
-        run.id, run.limit = "", 0
+            self._send(run, {"do": "drop", "run": run.id})
+        run.id, run.worker, run.limit = "", 0, 0
 
     def grant(self, run: Run, limit: int, now: float) -> None:
         """Let a run work up to this step; 0 to let it wait."""
@@ -70,12 +137,46 @@ class Places:
         if not run.limit:
             run.since = now
         run.limit = limit
-        self._send({"do": "work", "run": run.id, "limit": limit})
+        self._send(run, {"do": "work", "run": run.id, "limit": limit})
 
     def ask_for_checkpoint(self, run: Run, number: int, notes: dict[str, str]) -> None:
         """Ask for a run's newest state, under this number."""
-        self._send({"do": "checkpoint", "run": run.id, "ask": number, "notes": notes})
+        self._send(run, {"do": "checkpoint", "run": run.id, "ask": number, "notes": notes})
 
-    def _send(self, order: Order, data: bytes = b"") -> None:
-        if self._worker is not None:
-            self._worker.send(order, data)
+    def _start_worker(self) -> int:
+        number = next(self._numbers)
+        self._workers[number] = self._start(self._answered, partial(self._died, number))
+        return number
+
+    def _begin_on(self, worker: int, run: Run) -> None:
+        run.id, run.worker, run.fresh = f"r{next(self._names)}", worker, True
+        recording = run.recording
+        data = recording.text.encode("utf-8", "surrogatepass")
+        key = recording.settings.key
+        order: Order = {"do": "start", "run": run.id, "settings": key, "text_bytes": len(data)}
+        self._send(run, order, data + recording.resume)
+
+    def _send(self, run: Run, order: Order, data: bytes = b"") -> None:
+        if (worker := self._workers.get(run.worker)) is not None:
+            worker.send(order, data)
+
+
+def _shares(runs: Iterable[Run]) -> dict[Run, Fraction]:
+    """Return each run's part of a visitor's turns, of those that have work: a quarter where they have four.
+
+    Where several visitors wait for it, the largest of these.
+    """
+    waiting = {run: run.waiting for run in runs if run.id and run.has_work}
+    count = Counter(viewer for viewers in waiting.values() for viewer in viewers)
+    return {
+        run: max((Fraction(1, count[viewer]) for viewer in viewers), default=Fraction(1))
+        for run, viewers in waiting.items()
+    }
+
+
+def _loads(runs: Iterable[Run]) -> defaultdict[int, Fraction]:
+    """Return the sum of these parts on each worker."""
+    loads: defaultdict[int, Fraction] = defaultdict(Fraction)
+    for run, share in _shares(runs).items():
+        loads[run.worker] += share
+    return loads

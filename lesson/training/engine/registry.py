@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
-from lesson.training.engine.line import Line, Run, gives_its_place, rivals
+from lesson.training.engine.line import Line, Run
 from lesson.training.engine.messages import Answer
 from lesson.training.engine.places import Places, Start
 from lesson.training.engine.presence import CLOSED, Presence, is_class
@@ -23,13 +23,19 @@ MOST_OF_ONE = 4  # runs that one viewer holds: the two they look at, and two mor
 MOST_VIEWERS = 1000  # of a run that are counted; whoever comes after them sees it all the same
 MOST_IDLE = 12  # finished runs that nobody looks at any more
 EVERYTHING = 2**53  # steps: as far as it goes
+_SUSPECT = 60.0  # seconds after a worker's end in which its runs may not lose another one
 _ENDED = "The process that trains has ended twice in a row; start the run again with smaller settings."
 
 
 class Registry:
-    """All runs, safe to use from any thread; `start` makes the worker."""
+    """All runs, safe to use from any thread; `start` makes a worker, `most` says how many there may be."""
 
-    def __init__(self, start: Start = WorkerProcess, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        start: Start = WorkerProcess,
+        clock: Callable[[], float] = time.monotonic,
+        most: Callable[[], int] = lambda: 1,
+    ) -> None:
         self._clock = clock
         self._lock = threading.RLock()
         self._runs: dict[str, Run] = {}  # by the key of their settings; the order in which they came
@@ -37,15 +43,19 @@ class Registry:
         self._recordings: WeakValueDictionary[str, Recording] = WeakValueDictionary()
         self._line = Line()
         self._presence, self._questions = Presence(), Questions()
-        self._places = Places(start, self._answered, self._died)
-        self._deaths: list[float] = []
+        self._places = Places(start, most, self._answered, self._died)
 
     # -- for viewers --
 
     def warm(self) -> None:
-        """Start the worker, so that the first run need not wait for it."""
+        """Start a worker, so that the first run need not wait for it."""
         with self._lock:
             self._places.warm()
+
+    @property
+    def workers(self) -> int:
+        """The workers that there are, or could be at once."""
+        return self._places.workers
 
     def join(self, viewer: str, settings: RunSettings, text: str, resume: bytes = b"") -> Recording:
         """Return the run with these settings, which is begun if nobody has yet."""
@@ -129,7 +139,7 @@ class Registry:
             run = self._runs.get(recording.settings.key)
             if run is None or run.recording is not recording or not run.id:
                 raise InputError("This run has ended; start it again to keep it.")
-            number, answer = self._questions.ask()
+            number, answer = self._questions.ask(run.worker)
             self._places.ask_for_checkpoint(run, number, notes)
         try:
             return answer.result(seconds)
@@ -139,7 +149,7 @@ class Registry:
             self._questions.withdraw(number)
 
     def close(self) -> None:
-        """End the worker."""
+        """End the workers."""
         with self._lock:
             self._places.close()
 
@@ -156,8 +166,9 @@ class Registry:
                 elif run.of_class and run.recording.finished:
                     self._places.drop(run)  # nobody asks the worker for more of it
             self._line.update(self._runs.values())
-            self._give_places(now)
-            self._line.rotate(now)
+            self._places.give(self._line, self._runs.values(), now)
+            self._line.rotate(now, self._places.workers)
+            self._places.level(self._line, self._runs.values(), now)
             working = self._line.working()
             for run in self._runs.values():
                 self._places.grant(run, run.goal if run in working else 0, now)
@@ -188,25 +199,12 @@ class Registry:
     def _runs_of(self, viewer: str) -> list[Run]:
         return [run for run in self._runs.values() if viewer in run.requests]
 
-    def _give_places(self, now: float) -> None:
-        for run in [run for run in self._line.runs if not run.id]:
-            placed = rivals(run, self._runs.values())
-            if len(placed) >= run.places:
-                if (other := gives_its_place(placed, run, now)) is None:
-                    continue
-                self._places.drop(other)
-                other.waits = now
-                self._line.send_to_the_end(other)
-            if not run.id:  # the worker may have answered another meanwhile
-                self._places.begin(run)
-
     def _add(self, viewer: str, recording: Recording) -> Run:
         """Add a run, with a place at once if there is one: then its first numbers are there early."""
         now = self._clock()
         run = self._runs[recording.settings.key] = Run(recording, {viewer: 0}, last_look=now, waits=now)
         self._recordings[recording.id] = recording
-        if len(rivals(run, self._runs.values())) < run.places:
-            self._places.begin(run)
+        self._places.begin(run, self._runs.values())
         return run
 
     def _forget(self) -> None:
@@ -215,7 +213,7 @@ class Registry:
         for _, key in idle[: max(0, len(idle) - MOST_IDLE)]:
             self._places.drop(self._runs.pop(key))
 
-    # -- what the worker says --
+    # -- what workers say --
 
     def _answered(self, message: Answer, data: bytes) -> None:
         with self._lock:
@@ -230,21 +228,23 @@ class Registry:
             elif "begun" in message:
                 run.recording.begin(message["begun"])
             else:
+                run.fresh = False
                 run.recording.add(message["report"], self._clock())
             self.reschedule()
 
-    def _died(self) -> None:
-        """Let another worker do everything again after one has ended by itself, unless it was the second."""
+    def _died(self, worker: int, blame: bool = True) -> None:
+        """Let others do everything again after a worker has ended by itself.
+
+        blame: whether a run may be the cause.  Then those are given up that have lost one just before: who
+        takes too much memory ends two workers, and not all in turn.
+        """
         with self._lock:
             now = self._clock()
-            self._deaths = [at for at in self._deaths if now - at < 60] + [now]
-            self._questions.fail("The training process has ended; try again.")
-            if len(self._deaths) > 1:
-                for run in self._line.working():  # one of those that worked is to blame
+            self._questions.fail(worker, "The training process has ended; try again.")
+            placed = [run for run in self._runs.values() if run.id and run.worker == worker]
+            for run in (run for run in placed if run.limit and blame):
+                if now - run.lost < _SUSPECT:
                     run.recording.fail(_ENDED)
-            placed = [run for run in self._runs.values() if run.id]
-            self._places.lose(placed)
-            for run in placed:
-                if not (run.id or run.recording.error):
-                    self._places.begin(run)
+                run.lost = now
+            self._places.lose(worker, placed)
             self.reschedule()

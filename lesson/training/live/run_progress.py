@@ -76,7 +76,8 @@ def _waiting(recording: Recording) -> str:
     place = registry().place(recording)
     if not place:
         return _computed_again(recording)
-    return f"place {place} in the queue: {ACTIVE} other runs are computed first"
+    first = ACTIVE * registry().workers
+    return f"place {place} in the queue: {first} other runs are computed first"
 
 
 def _computed_again(recording: Recording) -> str:

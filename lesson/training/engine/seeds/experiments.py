@@ -1,7 +1,7 @@
 """All experiments of all rooms: a thread asks the registry for a little of one run after the other.
 
-All curves of an experiment grow together, and both setups alike.  Two runs are under way at a time, so that
-the worker never waits for an order; what they take from visitors is bounded by `engine.line`.
+All curves of an experiment grow together, and both setups alike.  On each worker two runs are under way at a
+time, so that it never waits for an order; what they take from visitors is bounded by `engine.line`.
 """
 
 import threading
@@ -16,7 +16,7 @@ SEEDS = 30
 REST = 60.0  # seconds without a look after which an experiment rests
 MOST_AT_A_TIME = 2  # experiments that work; others wait
 MOST = 8  # experiments whose curves are held
-AHEAD = 2  # runs under way: while the worker does one, the next is on its way
+AHEAD = 2  # runs under way on each worker: while it does one, the next is on its way
 _PATIENCE = 1.0  # seconds after which a run under way is requested again: it may have been dropped
 
 Task = tuple[Series, Trial]

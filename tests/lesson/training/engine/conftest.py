@@ -21,13 +21,13 @@ class FakeWorker:
 
     def __init__(self, answered, died):
         self.answered, self.died, self.orders = answered, died, []
-        self.limits, self.done, self.closed = {}, {}, False
+        self.limits, self.done, self.keys, self.closed = {}, {}, {}, False
 
     def send(self, message, data=b""):
         self.orders.append((message, data))
         run = message.get("run")
         if message["do"] == "start":
-            self.done[run] = 0
+            self.done[run], self.keys[run] = 0, message["settings"]
             begun = {
                 "steps": 100, "began": 0, "chunks": 10, "vocabulary": list("abcd"), "parameters": 7,
                 "samples": [(0, "noise")],
@@ -62,11 +62,14 @@ class FakeWorker:
 
 
 class Hall:
-    """A registry with a fake worker, and short words for what the tests do."""
+    """A registry with fake workers, and short words for what the tests do.
 
-    def __init__(self):
-        self.clock, self.workers = Clock(), []
-        self.registry = Registry(self._start, self.clock)
+    most: the workers that there may be; workers: all that were started, the dead ones too.
+    """
+
+    def __init__(self, most=1):
+        self.most, self.clock, self.workers = most, Clock(), []
+        self.registry = Registry(self._start, self.clock, lambda: self.most)
 
     def _start(self, answered, died):
         self.workers.append(FakeWorker(answered, died))
@@ -89,6 +92,34 @@ class Hall:
 
     def work(self, recording, count=1):
         self.worker.work(self.run_of(recording), count)
+
+    # -- with several workers --
+
+    def die(self, worker, **kwargs):
+        """Let a worker end by itself."""
+        worker.done, worker.limits = {}, {}
+        worker.died(**kwargs)
+
+    def holder(self, recording):
+        """The worker that holds a run, and its name there; None where it has no place."""
+        key = recording.settings.key
+        rows = [(w, run) for w in self.workers for run in w.done if w.keys[run] == key]
+        assert len(rows) <= 1, "a run lives on one worker"
+        return rows[0] if rows else (None, "")
+
+    def on(self, recording):
+        """The number of the worker that holds a run, from 0 on."""
+        return self.workers.index(self.holder(recording)[0])
+
+    def moves(self, recording):
+        """Whether a run works, wherever it is."""
+        worker, run = self.holder(recording)
+        return worker is not None and run in worker.working()
+
+    def go(self, recording, count=1):
+        """Steps of a run, wherever it is."""
+        worker, run = self.holder(recording)
+        worker.work(run, count)
 
 
 @pytest.fixture

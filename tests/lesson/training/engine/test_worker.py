@@ -338,7 +338,7 @@ def test_a_process_that_is_killed_is_replaced_and_the_curve_is_the_same(registry
     viewer.start([(SMALL, TEXT)])
     run = viewer.runs[0]
     assert run.wait(6, PATIENCE)
-    registry._places._worker._process.kill()
+    registry._places._workers[1]._process.kill()
     finished(run)
     assert run.up_to(run.head).loss.tolist() == [r.loss for r in reports]
 
