@@ -32,10 +32,10 @@ export async function readEvents(address, request, arrived, hear) {
       const { value, done } = await reader.read()
       if (done || request.signal.aborted) return
       clearTimeout(timer)
-      arrived.pieces += 1
-      timer = watch(arrived.pieces > 1 ? SILENCE : SECOND)
       const events = (rest + value).split("\n\n")
       rest = events.pop() ?? ""
+      if (events[0]) arrived.pieces += 1 // a large state may come in two
+      timer = watch(arrived.pieces > 1 ? SILENCE : SECOND)
       for (const event of events) {
         const kind = /^event: (\w+)$/m.exec(event)?.[1], data = /^data: (.*)$/m.exec(event)?.[1]
         hear(data ? (kind ?? "") : "", data && JSON.parse(data), arrived.pieces === 1)

@@ -1,18 +1,17 @@
 // What changes in a room: server-sent events, or, where they do not come, asking again and again.
 //
-// One stream a browser: of all tabs that show a room one listens and tells the others; a tab that nobody sees
-// has none.
+// One stream a browser: of all tabs that show a room one listens and tells the others; a hidden tab has none.
 
 /** @import { Refusal } from "./server.js" */
 /** @import { Arrived, News, RoomState, Said } from "./types.js" */
 
 import { readEvents } from "./events.js"
+import { longer, Outage, pauseAfter } from "./outage.js"
 import { askRoom, hasStatus, isMistake, roomsAddress, spread, tabsOf } from "./server.js"
 
 const ASKING = 2_000 // milliseconds between two questions where there are no events
 const SLOW = 1_000 // milliseconds after which the state is asked for, while the first event is on its way
 const AGAIN = 60_000 // milliseconds after which events are tried again where there were none
-const LONGEST = 6_000 // milliseconds between two attempts
 // Milliseconds after which another tab is taken for closed, and that the clock jumps by after sleep.
 const LEADER = 6_000, SLEEP = 10_000
 
@@ -30,6 +29,7 @@ export class RoomStream {
     this.changes = 0 // of the state, in this tab
     this.me = Math.random()
     this.failures = 0 // since the server was reached last
+    this.away = new Outage((isAway) => this.closed || news.away?.(isAway))
     this.unheard = 0 // streams in a row that brought nothing in time
     this.closed = false
     /** @type {AbortController | null} */
@@ -63,14 +63,18 @@ export class RoomStream {
   async refresh() {
     const changes = this.changes
     try {
-      const state = await askRoom("GET", `/${this.code}`)
+      const state = await askRoom("GET", `/${this.code}`), isPresent = this.changes === changes
       if (this.closed) return true
-      this.#take(state, { isPresent: this.changes === changes })
+      this.#take(isPresent ? state : { ...state, away: this.away.isOn }, { isPresent })
       this.#reach(true)
       return true
     } catch (error) {
       if (this.closed || this.#ends(error)) return false
-      if (!this.request) this.#reach(false)
+      if (!this.request || !this.state) {
+        const isThere = hasStatus(error, 503) // the server, but it can't read the room
+        this.away.set(isThere)
+        this.news.reached?.(isThere)
+      }
       if (isMistake(error)) throw error // a mistake of ours
       return false
     }
@@ -139,6 +143,8 @@ export class RoomStream {
     if (error && isMistake(error)) reportError(error) // a mistake of ours
     if (arrived.pieces > 1) this.unheard = 0
     if (arrived.pieces > 1 || (arrived.pieces && !arrived.isSilent)) this.#again(arrived.pieces > 1 ? 0 : 1)
+    // Of a server that has just died a proxy says so once or twice.
+    else if (!arrived.isSilent && !this.questions && this.failures < 2) this.#again(this.failures + 1)
     else await this.#withoutEvents(arrived.isSilent)
   }
 
@@ -147,11 +153,10 @@ export class RoomStream {
     if (isFirst) this.#reach(true, true)
     else this.#stopAsking() // after the first piece another one has come: nothing collects them
     if (kind === "state") this.#take(value, { isPresent: isFirst })
-    else if (kind === "tally" && this.state) this.#take({ ...this.state, ...value })
     else if (kind === "position") {
       this.#tell({ position: value })
       this.news.position?.(value)
-    }
+    } else if (this.state) this.#take({ ...this.state, ...(kind === "away" ? { away: value } : value) })
   }
 
   /**
@@ -163,7 +168,9 @@ export class RoomStream {
   #take(state, { tell = true, isPresent = false } = {}) {
     const { stage_version: stage = -1, tally_version: tally = -1 } = this.state ?? {}
     const isOlder = state.stage_version < stage || state.tally_version < tally, text = JSON.stringify(state)
-    if ((isOlder && !isPresent) || text === this.text) return
+    if (isOlder && !isPresent) return
+    this.away.set(state.away)
+    if ((isOlder && state.away) || text === this.text) return // without its database a server may lag behind
     this.state = state
     this.text = text
     this.changes += 1
@@ -200,20 +207,20 @@ export class RoomStream {
     this.questions = setTimeout(async () => {
       this.failures = (await this.refresh()) ? 0 : this.failures + 1
       if (this.questions) this.#ask()
-    }, spread(Math.min(LONGEST, ASKING * 2 ** this.failures)))
+    }, spread(longer(this.failures, ASKING)))
   }
 
   /** @param {number} failures  since the server was reached last */
   #again(failures) {
     this.failures = failures
-    if (failures > 1) this.#reach(false, true)
-    this.#later(() => this.#listen(), Math.min(LONGEST, 500 * 2 ** failures) * (0.5 + Math.random()))
+    if (failures > 1 && !this.away.isOn) this.#reach(false, true)
+    this.#later(() => this.#listen(), pauseAfter(failures))
   }
 
-  /** @type {(isReached: boolean, tell?: boolean) => void} */
+  /** @type {(isReached: boolean, tell?: boolean) => void}  tell: other tabs, which hear it from here only */
   #reach(isReached, tell) {
     if (isReached) this.failures = 0
-    if (tell) this.#tell({ reached: isReached }) // other tabs only hear of this one's attempts
+    if (tell) this.#tell({ reached: isReached })
     this.news.reached?.(isReached)
   }
 

@@ -11,6 +11,8 @@ export interface RoomState {
   led_on?: boolean
   moved_on?: boolean
   timer: { seconds: number; since: number } | null
+  /** Whether the room's database does not answer: nothing is stored, so votes wait and no stage changes. */
+  away?: boolean
   /** since: when the class came to this stop; begun: when it began with this plan; seconds since 1970. */
   plan: { minutes: number; stop: number; since: number; begun: number } | null
 }
@@ -152,6 +154,8 @@ export interface News {
   position?: (position: Record<string, string>) => void
   /** Whether the server can be reached. */
   reached?: (isReached: boolean) => void
+  /** Whether the room's database is away, for longer than a moment. */
+  away?: (isAway: boolean) => void
   /** The room is over, or never was. */
   over?: (refusal: Error & { status: number }) => void
 }
@@ -166,7 +170,7 @@ export interface Said {
   reached?: boolean
 }
 
-/** What has come of a stream. pieces: of its bytes; isSilent: it was given up, for nothing came in time. */
+/** What has come of a stream. pieces: with whole events; isSilent: it was given up, for nothing came in time. */
 export interface Arrived {
   pieces: number
   isSilent: boolean

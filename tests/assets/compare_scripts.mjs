@@ -14,7 +14,9 @@ const names = new Map(), back = new Map(), differences = []
 
 const partsOf = (node) => {
   const parts = []
-  node.forEachChild((part) => void parts.push(part))
+  // Declarations that follow each other may be one.
+  const each = (part) => (ts.isVariableStatement(part) ? part.declarationList.declarations : [part])
+  node.forEachChild((part) => void parts.push(...each(part)))
   return parts
 }
 const isName = (node) => ts.isIdentifier(node) || ts.isPrivateIdentifier(node)

@@ -6,7 +6,7 @@
 import { find, setText } from "../../shared/dom.js"
 import { membership, setMembership } from "../device.js"
 import { ownAsking } from "../own.js"
-import { askRoom, courseAddress, hasStatus, isMistake, isPassing, Refusal, serverTime } from "../server.js"
+import { askRoom, courseAddress, hasStatus, isMistake, isPassing, Refusal, serverTime, spread } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
 import { keepAnswers } from "./record_list.js"
@@ -23,12 +23,12 @@ const SCREENS = {
   code: codeScreen, join: joinScreen, loading: loadingScreen, waiting: waitingScreen, ready: readyScreen,
   vote: voteScreen, talk: talkScreen, revealed: revealScreen, place: placeScreen, over: overScreen,
 }
-const NOTICE = 5_000, RETRY = 2_000 // milliseconds: a notice stays, whatever comes; until the next attempt
+const NOTICE = 5_000, RETRY = 4_000 // milliseconds: a notice stays, whatever comes; until the next attempt
 
 const part = (/** @type {string} */ id) => find(document, `#${id}`)
 const page = part("page"), place = part("place"), timer = part("timer"), room = part("room"), up = part("up")
 const notice = part("notice"), menu = part("menu"), words = part("line"), root = document.documentElement
-let key = "", noticed = 0, isReached = true, isLate = false, clock = 0, restoring = 0
+let key = "", noticed = 0, isReached = true, isAway = false, isLate = false, clock = 0, restoring = 0
 /** @type {Screen} */
 let screen = { nodes: [] }
 
@@ -68,7 +68,7 @@ function show() {
 function say() {
   const { name } = screenOf(phone), { asking, voted = 0, joined = 0 } = phone.state ?? {}
   const own = asking ? ballot.answer(asking.id, asking.round) : null
-  setText(words, statusLine({ isReached, isLate, name, own, voted, joined }))
+  setText(words, statusLine({ isReached, isAway, isLate, name, own, voted, joined }))
 }
 
 /** Letters and gaps are as large as leaves all in view; what is not says so. */
@@ -136,12 +136,14 @@ function leave(sentence) {
 
 /** @param {unknown} error  of a request that somebody can repeat */
 function sentenceOf(error) {
+  if (hasStatus(error, 503)) return "You join as soon as the class’s database answers."
   if (isPassing(error)) return "The server can’t be reached. Try again in a moment."
   if (error instanceof Refusal) return error.message
   throw error
 }
 
 async function join() {
+  if (phone.isMember) return // in another tab
   try {
     setMembership({ code, ...await askRoom("POST", `/${code}/join`, { body: {} }), n: 0 })
     notify("")
@@ -149,6 +151,9 @@ async function join() {
     restore() // and so the room hears that somebody is there
   } catch (error) {
     notify(sentenceOf(error))
+    if (!hasStatus(error, 503)) return
+    await new Promise((done) => setTimeout(done, spread(RETRY)))
+    await join()
   }
 }
 
@@ -172,7 +177,7 @@ async function restore() {
     await ballot.restore()
   } catch (error) {
     if (hasStatus(error, 403)) refused("", 403)
-    else if (isPassing(error)) restoring = setTimeout(restore, RETRY * (0.5 + Math.random()))
+    else if (isPassing(error)) restoring = setTimeout(restore, spread(RETRY))
     else if (isMistake(error)) throw error
   }
   phone.isRestored = true
@@ -200,6 +205,10 @@ if (code) {
     reached: (now) => {
       if (now && !isReached) restore()
       isReached = now
+      show()
+    },
+    away: (now) => {
+      isAway = now
       show()
     },
     over: (refusal) => {

@@ -47,7 +47,7 @@ function openForgetting(title, { code }, forgotten) {
     sheet().close()
     forgotten("You have left the class.")
     askRoom("POST", `/${code}/forget`, { token, body: {} })
-      .catch((error) => isPassing(error) && forgotten("No connection: your votes are still stored."))
+      .catch((error) => isPassing(error) && forgotten("No answer: your votes are still stored."))
   }, "Forget me")
   open(title, text("This device forgets you. Your votes are deleted: they no longer count."), forget)
 }

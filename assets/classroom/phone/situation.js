@@ -7,6 +7,7 @@ import { outcomeOf } from "../own.js"
 import { outcomeWords, settingText } from "../sweep.js"
 
 export const UNSURE = "unsure", DO_NOT_KNOW = "I don’t know"
+export const AWAY = "The class goes on as soon as its database answers."
 const PARTS = ["", "", "half", "a third", "a quarter"]
 const CODE = /[jp]\/([^/]*)\/?$/
 
@@ -157,11 +158,12 @@ export function nearness(own, right) {
  * What stands beside the menu: the connection comes first, then whether the answer is stored.
  * @param {StatusNow} now
  */
-export function statusLine({ isReached, isLate, name, own, voted, joined }) {
-  if (!isReached && own && !own.sent) return "No connection. Your vote waits here."
-  if (!isReached) return "No connection. Trying again …"
+export function statusLine({ isReached, isAway, isLate, name, own, voted, joined }) {
+  const waits = own && !own.sent
+  if (!isReached) return `No connection. ${waits ? "Your vote waits here." : "Trying again …"}`
+  if (isAway) return waits ? "Your vote is kept here and sent by itself." : AWAY
   if (name === "vote") {
-    if (own && !own.sent) return "Sending …"
+    if (waits) return "Sending …"
     if (isLate) return "Time is up. Your lecturer closes the vote soon."
     return own ? "Your vote is in. You can change it." : "You have not voted yet."
   }

@@ -32,6 +32,8 @@ export interface Screen {
 /** What decides which words stand beside the menu. */
 export interface StatusNow {
   isReached: boolean
+  /** Whether the room's database is away. */
+  isAway?: boolean
   /** Whether the soft timer has run out. */
   isLate?: boolean
   name: ScreenName

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 )
 _TEMPLATE = re.compile(r"[`}](?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
 _REGULAR = re.compile(r"/(?![/*])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+_ZEROS = re.compile(r"^([1-9]\d*?)(0{3,})$")
 _WORD = re.compile(r"[\w$#]")
 # Before and after the end of a line that may end a statement.
 _ENDS, _BEGINS = re.compile(r"[\w$)\]}\"'`/+-]"), re.compile(r"[\w$#\[({\"'`!+-]")
@@ -37,6 +38,7 @@ window
 """
 _STAYS = frozenset(f"{_KEYWORDS}{_BROWSERS}".split())
 _BEFORE_BLOCK = frozenset([")", "=>", ";", "{", "}", "", "else", "try", "finally", "catch", "do"])
+_DECLARES = ("const", "let")
 _SHORTER = {"const": "let", "true": "!0", "false": "!1"}
 
 
@@ -47,7 +49,7 @@ class _Token(NamedTuple):
 
 def shorter(code: str) -> str:
     """Return a module of one scope that does the same, with short names for variables and private members."""
-    tokens = list(_with_roles(_without_gaps(list(_tokens(code)))))
+    tokens = list(_joined(list(_with_roles(_without_gaps(list(_tokens(code)))))))
     variables, private = _names(tokens, "variable"), _names(tokens, "private")
     return "".join(_written(token, variables, private) for token in tokens)
 
@@ -61,7 +63,7 @@ def _written(token: _Token, variables: dict[str, str], private: dict[str, str]) 
     if kind == "private":
         return private[text]
     if kind == "number":
-        return text.replace("_", "")
+        return _ZEROS.sub(lambda number: f"{number[1]}e{len(number[2])}", text.replace("_", ""))
     return _SHORTER.get(text, text) if kind == "keyword" else text
 
 
@@ -135,6 +137,32 @@ def _with_roles(tokens: Iterator[_Token]) -> Iterator[_Token]:
             is_class = False
         elif opens:
             inside.append(token.text[-1])
+
+
+def _joined(tokens: list[_Token]) -> Iterator[_Token]:
+    """Make one declaration of those that follow each other."""
+    starts = [""]  # what the statement began with, in each bracket that is open
+    is_new, skips = True, 0
+    for at, token in enumerate(tokens):
+        if skips:
+            skips -= 1
+            continue
+        if token.text == "\n":
+            first = tokens[at + 1].text
+            if first in _DECLARES and starts[-1] in _DECLARES:
+                yield _Token("sign", ",")
+                skips = 2 if tokens[at + 2].kind == "gap" else 1
+                continue
+            is_new = first[0] not in "([`+-/"  # a line that begins so goes on with the last one
+        elif is_new and token.kind != "gap":
+            starts[-1], is_new = token.text, False
+        yield token
+        if token.kind in ("sign", "text"):
+            if token.kind == "text" and token.text.startswith("}") or token.text in (")", "]", "}"):
+                starts.pop()
+            if token.text[-1] in "([{" and (token.kind == "sign" or token.text.endswith("${")):
+                starts.append("")
+                is_new = True
 
 
 def _role(word: str, before: str, after: str, inside: str) -> str:

@@ -44,11 +44,13 @@ def as_event(kind: str, data: bytes) -> bytes:
 
 
 class Listener:
-    """One stream.  stage, tally, position: versions that were sent last."""
+    """One stream.  stage, tally, position: versions that were sent last; away: what was said last of the
+    database, nothing of it at first, for the state says it."""
 
     def __init__(self) -> None:
         self.wake = asyncio.Event()
         self.stage, self.tally, self.position = -1, -1, 0
+        self.away: bool | None = None
         self.ended = False
 
     def end(self) -> None:
@@ -63,9 +65,11 @@ class Listeners:
     def __init__(self, room: Callable[[], Room]) -> None:
         self._room = room
         self._all: set[Listener] = set()
-        # What was made last of a room, by the number of its last event: the same bytes for all.
-        self._state: tuple[int, bytes] = (-1, b"")
-        self._state_event: tuple[int, bytes] = (-1, b"")
+        self._away = False
+        # What was made last of a room, by the number of its last event and whether the database is away: the
+        # same bytes for all.
+        self._state: tuple[int, bool, bytes] = (-1, False, b"")
+        self._state_event: tuple[int, bool, bytes] = (-1, False, b"")
         self._tally_event: tuple[int, bytes] = (-1, b"")
         self._tally_timer: asyncio.TimerHandle | None = None
         self._position_timer: asyncio.TimerHandle | None = None
@@ -85,9 +89,15 @@ class Listeners:
     def state(self) -> bytes:
         """Return the public state as JSON, made once for each version."""
         room = self._room()
-        if self._state[0] != room.number:
-            self._state = (room.number, as_json(public_state(room)))
-        return self._state[1]
+        if self._state[:2] != (room.number, self._away):
+            self._state = (room.number, self._away, as_json({**public_state(room), "away": self._away}))
+        return self._state[2]
+
+    def tell_away(self, away: bool) -> None:
+        """Tell all that the database does not answer, or that it does again."""
+        if away != self._away:
+            self._away = away
+            self._wake_all()
 
     def tell_stage(self) -> None:
         """Tell all at once; where the lecturer's controls were before counts no more."""
@@ -169,10 +179,14 @@ class Listeners:
             if listener.stage != room.stage_version:
                 listener.position = 0
             listener.stage, listener.tally = room.stage_version, room.tally_version
+            listener.away = self._away
             news = self._event_of_state(room.number)
         elif has_tally:
             listener.tally = room.tally_version
             news = self._event_of_tally(room)
+        if listener.away != self._away:
+            listener.away = self._away
+            news += as_event("away", as_json(self._away))
         has_position = self._position and listener.position != self._position_number
         if has_position and self._position_timer is None:
             listener.position = self._position_number
@@ -180,9 +194,9 @@ class Listeners:
         return news
 
     def _event_of_state(self, number: int) -> bytes:
-        if self._state_event[0] != number:
-            self._state_event = (number, as_event("state", self.state()))
-        return self._state_event[1]
+        if self._state_event[:2] != (number, self._away):
+            self._state_event = (number, self._away, as_event("state", self.state()))
+        return self._state_event[2]
 
     def _event_of_tally(self, room: Room) -> bytes:
         if self._tally_event[0] != room.number:
