@@ -4,9 +4,10 @@ import subprocess
 import tempfile
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.browser.conftest import free_port
@@ -27,7 +28,10 @@ class Cluster:
     servers: list[CourseServer]
     database: Postgres
     nginx: "subprocess.Popen[bytes]"
-    dask: "DaskCluster | None" = None
+    dask: DaskCluster | None = None
+    ended: Counter[str] = field(
+        default_factory=Counter
+    )  # processor seconds of those that have ended, by name
 
     @property
     def address(self) -> str:
@@ -36,6 +40,8 @@ class Cluster:
 
     def kill(self, number: int) -> None:
         """Kill a server (-9)."""
+        name = f"server {number + 1}"
+        self.ended[name] = self.spent()[name]
         self.servers[number].kill()
 
     def restart(self, number: int) -> None:
@@ -45,6 +51,7 @@ class Cluster:
 
     def restart_postgres(self, seconds: float = 0.0) -> None:
         """Stop the database, and start it after so many seconds."""
+        self.ended["postgres"] = self.spent()["postgres"]
         self.database.stop()
         time.sleep(seconds)
         self.database.start()
@@ -57,7 +64,8 @@ class Cluster:
 
     def spent(self) -> dict[str, float]:
         """Return the processor seconds of each so far, with all that it has started."""
-        return {name: sum(map(processes.spent, family(pid))) for name, pid in self._processes().items()}
+        running = self._processes().items()
+        return {name: self.ended[name] + sum(map(processes.spent, family(pid))) for name, pid in running}
 
     def memory(self) -> dict[str, float]:
         """Return the MB of each, with all that it has started; what they share counts once (Pss)."""

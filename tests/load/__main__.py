@@ -6,7 +6,8 @@ move sliders.  cold: from the start of the server to the first text in Chromium,
 soak: an hour of coming and going.  stranger: what somebody with a client of their own tries, while another
 visitor opens a page.  room: class mode, three hundred phones beside sixty on all pages; with --profile the
 server's time goes into a file for pstats.  cluster: a room spread over three servers, with nginx and
-PostgreSQL; one of them is killed, the database restarted.  --busy: another process keeps every core busy.
+PostgreSQL; one of them is killed, the database restarted.  cost: what visitors cost on one, two and three
+servers, and a model of it.  --busy: another process keeps every core busy meanwhile.
 Settings are drawn at random from all that the sliders can reach, so that no answer is there already.
 Linux; each begins a server of its own on this machine, which the visitors share with it.
 """
@@ -22,12 +23,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.load import cluster, cold, habits, room, stranger
+from tests.load import cluster, cold, cost, habits, room, stranger
 from tests.load.habits import Student
 from tests.load.server import Server, bare, course
 from tests.load.visitor import Visitor
 
-PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger", "room", "cluster")
+PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger", "room", "cluster", "cost")
 SECONDS = 20.0  # of moving, for gates and lesson
 
 
@@ -252,6 +253,8 @@ def main() -> None:
             room.measure(asked.phones, asked.profile)
         if asked.part in ("cluster", "all"):
             cluster.measure(asked.phones)
+        if asked.part in ("cost", "all"):
+            cost.measure()
 
 
 def _run(part: str, minutes: float) -> None:

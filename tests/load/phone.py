@@ -174,7 +174,7 @@ class Phone:
         while True:
             ended = asyncio.Event()
             try:
-                self._stream = await self.door.connect(lambda done=ended: self._listener(done))
+                await self.door.connect(lambda done=ended: self._listener(done))
                 await ended.wait()
             except OSError:
                 pass  # nobody answers there at present
@@ -185,7 +185,8 @@ class Phone:
     def _listener(self, ended: asyncio.Event) -> Stream:
         path, client = self.door.path("/events"), self.client
         data = request("GET", self.door.netloc, path, accept="text/event-stream", cookie=client.cookie)
-        return Stream(data, self._hear, ended.set)
+        self._stream = Stream(data, self._hear, ended.set)
+        return self._stream
 
     def _hear(self, kind: bytes, data: bytes) -> None:
         now = time.perf_counter()
@@ -193,7 +194,7 @@ class Phone:
             if not self.heard.is_set():
                 self.heard.set()
                 self.heard_at = now
-                assert self._stream is not None
+                assert self._stream is not None  # it is what hears
                 self.client.cookie = cookie_of(self._stream.head) or self.client.cookie
             if b'"stage":"revealed"' in data:
                 self._look_at(json.loads(data)["asking"]["id"])

@@ -1,12 +1,19 @@
 """The load test's own HTTP: what comes in pieces is read whole."""
 
 import asyncio
+import gzip
 
 import pytest
 
-from tests.load.wire import Line, Stream
+from tests.load.wire import Line, Stream, cookie_of
 
 REPLY = b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nContent-Length: 7\r\n\r\n{"a":1}'
+PACKED = gzip.compress(b'{"a":1}')
+# As a proxy passes it on: packed, in two chunks.
+CHUNKED = (
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
+    + b"5\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (PACKED[:5], len(PACKED) - 5, PACKED[5:])
+)
 EVENTS = b'event: state\ndata: {"stage_version":7}\n\n', b":\n\n", b"event: tally\ndata: {}\n\n"
 
 
@@ -27,20 +34,26 @@ class Wire:
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
-def test_a_reply_in_pieces_is_one_reply(size):
+@pytest.mark.parametrize("data", [REPLY, CHUNKED], ids=["plain", "chunked"])
+def test_a_reply_in_pieces_is_one_reply(data, size):
     async def ask():
         line, wire = Line(), Wire()
         line.connection_made(wire)
         for _ in range(2):  # the connection stays open
             asking = asyncio.create_task(line.ask(b"GET / HTTP/1.1\r\n\r\n"))
             await asyncio.sleep(0)
-            for start in range(0, len(REPLY), size):
-                line.data_received(REPLY[start : start + size])
+            for start in range(0, len(data), size):
+                line.data_received(data[start : start + size])
             reply = await asking
             assert (reply.status, reply.json()) == (200, {"a": 1})
         assert wire.data.count(b"GET") == 2
 
     asyncio.run(ask())
+
+
+def test_a_cookie_is_read_without_what_belongs_to_it():
+    head = b"HTTP/1.1 200 OK\r\nSet-Cookie: course=server2; Path=/; HttpOnly\r\nServer: nginx"
+    assert cookie_of(head) == "course=server2" and cookie_of(REPLY) == ""
 
 
 def test_a_connection_that_is_lost_tells_who_waits():

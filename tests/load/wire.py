@@ -4,6 +4,7 @@ A line is a connection that stays open and carries one request at a time; a stre
 """
 
 import asyncio
+import gzip
 import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -19,8 +20,9 @@ class Reply(NamedTuple):
     body: bytes
 
     def json(self) -> Any:
-        """Return the body as what it says."""
-        return json.loads(self.body)
+        """Return the body as what it says, also where a proxy has packed it."""
+        is_packed = b"content-encoding: gzip" in self.head.lower()
+        return json.loads(gzip.decompress(self.body) if is_packed else self.body)
 
 
 class Line(asyncio.Protocol):
@@ -42,13 +44,16 @@ class Line(asyncio.Protocol):
         if end < 0:
             return
         head = bytes(self._data[:end])
-        status, length = int(head[9:12]), _length(head)
-        if len(self._data) < end + 4 + length:
+        if _is_in_pieces(head):
+            body, length = _joined(self._data, end + 4)
+        else:
+            length = _length(head)
+            body = bytes(self._data[end + 4 : end + 4 + length])
+        if length < 0 or len(self._data) < end + 4 + length:
             return
-        body = bytes(self._data[end + 4 : end + 4 + length])
         del self._data[: end + 4 + length]
         if self._reply and not self._reply.done():
-            self._reply.set_result(Reply(status, head, body))
+            self._reply.set_result(Reply(int(head[9:12]), head, body))
 
     def connection_lost(self, error: Exception | None) -> None:
         """End; whoever waits learns it."""
@@ -79,6 +84,20 @@ class Line(asyncio.Protocol):
 def _length(head: bytes) -> int:
     _, found, rest = head.lower().partition(b"content-length:")
     return int(rest.partition(b"\r\n")[0]) if found else 0
+
+
+def _is_in_pieces(head: bytes) -> bool:
+    return b"transfer-encoding: chunked" in head.lower()
+
+
+def _joined(data: bytearray, begin: int) -> tuple[bytes, int]:
+    """Return a body that came in pieces, and the bytes that it took; -1 if not all are there."""
+    body, at = b"", begin
+    while (end := data.find(b"\r\n", at)) > 0 and (size := int(data[at:end], 16)):
+        body += data[end + 2 : end + 2 + size]
+        at = end + 4 + size
+    is_whole = end > 0 and len(data) >= end + 4
+    return body, end + 4 - begin if is_whole else -1
 
 
 class Stream(asyncio.Protocol):
