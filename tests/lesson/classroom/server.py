@@ -10,8 +10,8 @@ from lesson.classroom.apply import replay
 from lesson.classroom.question import Answer, Question, Scale
 from lesson.classroom.room import Room
 from lesson.classroom.server.http import FOLDER, Classroom
-from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms
+from lesson.classroom.storage.log import Log
 from tests.browser.class_samples import SAMPLES, SampleTrainer
 
 CATALOGUE = [
@@ -180,7 +180,7 @@ class Server:
 
     def log_of(self, code: str) -> Room:
         """Return a room as its log makes it."""
-        return replay(self.run(self.rooms._log.events(code)))
+        return replay(self.run(self.rooms.log.events(code)))
 
     def room(self) -> "Class":
         """Open a room."""
