@@ -105,7 +105,7 @@ class Experiments:
         self._hold_newer(key, table)
         body = {"asking": asking.id, "right": table["truth"], "reply": table["reply"], "table": table}
         await self._rooms.change(await self._rooms.room(key[0]), Kind.MEASURED, "", lambda room: body)
-        await self._ask(short_lived.forget_experiment, *key)
+        await self._ask(short_lived.finish_experiment, *key)
 
     async def _ask(
         self, question: Callable[Concatenate[sql.Engine, _Parameters], _Result], *arguments: _Parameters.args,

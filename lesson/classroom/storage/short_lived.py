@@ -8,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from lesson.classroom.storage.database import EXPERIMENTS, PAIRINGS
 
+_NEVER = 1e18  # seconds since 1970
+
 
 def add_pairing(engine: sql.Engine, code: str, room: str, now: float, until: float) -> None:
     """Let a code, hashed, pair a device with a room; times in seconds since 1970."""
@@ -57,8 +59,9 @@ def claim_experiment(
 
 def release_experiments(engine: sql.Engine, server: str) -> None:
     """Let others see to what a server has seen to, which is about to end."""
+    own = (EXPERIMENTS.c.server == server) & (EXPERIMENTS.c.until < _NEVER)
     with engine.begin() as connection:
-        connection.execute(sql.update(EXPERIMENTS).where(EXPERIMENTS.c.server == server).values(until=0.0))
+        connection.execute(sql.update(EXPERIMENTS).where(own).values(until=0.0))
 
 
 def put_progress(engine: sql.Engine, room: str, asking: str, table: Any) -> None:
@@ -76,8 +79,8 @@ def progress(engine: sql.Engine, room: str, asking: str) -> Any:
     return None if row is None else json.loads(row.body)
 
 
-def forget_experiment(engine: sql.Engine, room: str, asking: str) -> None:
-    """Delete what was stored of an experiment that is done: it is in the room's log."""
+def finish_experiment(engine: sql.Engine, room: str, asking: str) -> None:
+    """Let nobody see to an experiment any more, whose result is in the room's log."""
     this = (EXPERIMENTS.c.room == room) & (EXPERIMENTS.c.asking == asking)
     with engine.begin() as connection:
-        connection.execute(sql.delete(EXPERIMENTS).where(this))
+        connection.execute(sql.update(EXPERIMENTS).where(this).values(until=_NEVER, body="null"))

@@ -118,8 +118,8 @@ class Store:
             raise ValueError("there is nothing to store")
         with self.engine.begin() as connection:
             used = max(change.at for change in group.changes)
-            held = connection.execute(sql.update(ROOMS).where(ROOMS.c.room == code).values(used=used))
-            if not held.rowcount:
+            row = connection.execute(sql.update(ROOMS).where(ROOMS.c.room == code).values(used=used))
+            if not row.rowcount:
                 self._rooms.pop(code, None)
                 raise Over(code)
             room = self._newest(connection, code)

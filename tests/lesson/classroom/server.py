@@ -92,12 +92,16 @@ async def _not_found(scope: dict, receive: Callable, send: Callable) -> None:
 
 
 class Server:
-    """The rooms on a database; its clock stands still unless it is moved."""
+    """The rooms on a database; its clock stands still unless it is moved.
 
-    def __init__(self, address: str = "sqlite://") -> None:
+    beside: another server, in whose event loop this one runs.
+    """
+
+    def __init__(self, address: str = "sqlite://", beside: "Server | None" = None) -> None:
         self.address, self.now = address, 1_000_000.0
         self.trainer = SampleTrainer()
-        self._runner = asyncio.Runner()
+        self._has_runner = beside is None
+        self._runner = asyncio.Runner() if beside is None else beside._runner
         self.begin()
 
     def begin(self) -> None:
@@ -114,7 +118,8 @@ class Server:
 
     def close(self) -> None:
         self.run(self.rooms.stop())
-        self._runner.close()
+        if self._has_runner:
+            self._runner.close()
 
     def run(self, work: Coroutine) -> Any:
         return self._runner.run(work)
