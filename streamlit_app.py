@@ -22,8 +22,8 @@ else:
     from lesson.answers import answers
     from lesson.catalogue import catalogue
     from lesson.classroom.server.http import Classroom
-    from lesson.classroom.server.log import Log
     from lesson.classroom.server.rooms import Rooms
+    from lesson.classroom.storage.log import Log
     from lesson.networks import Trainer
     from lesson.server.answers import Answers
     from lesson.server.draining import Draining, seconds_to_drain

@@ -94,7 +94,8 @@ ROOMS = {
     # The core of class mode knows no lesson but the pages' titles: the launcher hands it the questions.
     "lesson/classroom": "frame",
     "lesson/classroom/pages": "frame",
-    "lesson/classroom/server": "frame classroom classroom/pages",
+    "lesson/classroom/server": "frame classroom classroom/pages classroom/storage",
+    "lesson/classroom/storage": "classroom",
     # The page of class mode, its plans and the bar.
     "lesson/class_page": f"{_EVERY} classroom course course/worksheets",
     # The warm-up, the table of answers and the table of questions, above all rooms.

@@ -8,7 +8,8 @@
     progress.py   how far a class has come with its challenges
     export.py     what a lecturer takes away
     codes.py      codes, secrets, handles
-    server/       the same on a server: HTTP, database, streams
+    storage/      the events in a database, which several servers may share
+    server/       the same on a server: HTTP and streams
 
 The files of this folder but `codes.py` are pure: no clock, no chance, no storage.  A restart, the report
 after class and the tests replay the same events.

@@ -13,8 +13,8 @@ from lesson.catalogue import catalogue
 from lesson.class_page import part
 from lesson.class_page.plans import plans
 from lesson.classroom.server.http import Classroom
-from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms
+from lesson.classroom.storage.log import Log
 from lesson.frame.files import ROOT
 from lesson.server.answers import Answers
 from lesson.server.guard import Guard

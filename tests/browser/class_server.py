@@ -5,8 +5,8 @@ from starlette.responses import PlainTextResponse
 from lesson.catalogue import catalogue
 from lesson.classroom.question import NUMBER, Question, Scale
 from lesson.classroom.server.http import Classroom
-from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms
+from lesson.classroom.storage.log import Log
 from tests.browser.class_samples import SAMPLES, SampleTrainer
 
 NUMBER_QUESTION = Question(

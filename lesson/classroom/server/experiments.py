@@ -4,21 +4,27 @@ The classroom knows no lesson: the launcher hands it what trains and draws.
 """
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+import sqlalchemy as sql
 
 from lesson.classroom.asking import REVEALED, Asking
 from lesson.classroom.event import Kind
 from lesson.classroom.refusals import Refused
 from lesson.classroom.room import Room
 from lesson.classroom.server.live_room import LiveRoom
-from lesson.classroom.server.log import LogError
 from lesson.classroom.server.rooms import Rooms
+from lesson.classroom.storage import short_lived
+from lesson.classroom.storage.line import LogError
 
 LOOK = 1.0  # seconds between two looks at what has come
+LEASE = 6.0  # seconds after which another server trains, if the one that did says nothing more
 MOST = 20  # tables with their drawings that are held; what a room has measured is in its log, too
 Table = Mapping[str, Any]
 Key = tuple[str, str]  # a room's code and an asking
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
 
 
 class Trainer(Protocol):
@@ -57,28 +63,63 @@ class Experiments:
         task.add_done_callback(lambda _: self._tasks.pop(key, None))
 
     async def _follow(self, key: Key, asking: Asking, trainer: Trainer) -> None:
-        """Look at an experiment until it is done, and store what it has come to.
+        """Look at an experiment until it is done.
 
-        Where it can't be stored, or the room is over, who asks for it next begins to look again.
+        Of several servers one trains and stores what has come; the others show that.  Where it can't be
+        stored, or the room is over, who asks for it next begins to look again.
         """
-        assert asking.question.experiment is not None
-        name, first, code = asking.question.experiment.id, asking.first, key[0]
         try:
-            await asyncio.to_thread(trainer.start, name, first)
-            while (table := await self._next(key, name, first, trainer)) is None or table["truth"] is None:
-                await asyncio.sleep(LOOK)
-                await self._rooms.room(code)
-            body = {"asking": asking.id, "right": table["truth"], "reply": table["reply"], "table": table}
-            await self._rooms.change(await self._rooms.room(code), Kind.MEASURED, "", body)
+            while not await self._is_measured(key):
+                if await self._sees_to(key):
+                    await self._train(key, asking, trainer)
+                else:
+                    self._hold_newer(key, await self._ask(short_lived.progress, *key))
+                    await asyncio.sleep(LOOK)
         except (Refused, LogError):
             self._tables.pop(key, None)
             self._pictures.pop(key, None)
 
-    async def _next(self, key: Key, name: str, first: int, trainer: Trainer) -> Table | None:
-        table = await asyncio.to_thread(trainer.table, name, first)
-        if table is not None and table != self._tables.get(key):
-            self._hold(key, table)
-        return table
+    async def _is_measured(self, key: Key) -> bool:
+        live = await self._rooms.room(key[0])
+        return any(asking.id == key[1] and asking.measured for asking in live.room.askings)
+
+    async def _sees_to(self, key: Key) -> bool:
+        """Return whether this server is the one that trains, for the next seconds."""
+        now = self._rooms.clock()
+        return await self._ask(short_lived.claim_experiment, *key, self._rooms.log.id, now, now + LEASE)
+
+    async def _train(self, key: Key, asking: Asking, trainer: Trainer) -> None:
+        """Train, and store what it has come to, unless another server does so by now."""
+        assert asking.question.experiment is not None
+        name, first = asking.question.experiment.id, asking.first
+        await asyncio.to_thread(trainer.start, name, first)
+        while (table := await asyncio.to_thread(trainer.table, name, first)) is None or table[
+            "truth"
+        ] is None:
+            if self._hold_newer(key, table):
+                await self._ask(short_lived.put_progress, *key, table)
+            await asyncio.sleep(LOOK)
+            await self._rooms.room(key[0])
+            if not await self._sees_to(key):
+                return
+        self._hold_newer(key, table)
+        body = {"asking": asking.id, "right": table["truth"], "reply": table["reply"], "table": table}
+        await self._rooms.change(await self._rooms.room(key[0]), Kind.MEASURED, "", lambda room: body)
+        await self._ask(short_lived.finish_experiment, *key)
+
+    async def _ask(
+        self, question: Callable[Concatenate[sql.Engine, _Parameters], _Result], *arguments: _Parameters.args,
+        **more: _Parameters.kwargs,
+    ) -> _Result:  # fmt: skip
+        log = self._rooms.log
+        return await log.ask(lambda: question(log.store.engine, *arguments, **more))
+
+    def _hold_newer(self, key: Key, table: Table | None) -> bool:
+        """Hold a table if it is not the one that is held; returns whether."""
+        if table is None or table == self._tables.get(key):
+            return False
+        self._hold(key, table)
+        return True
 
     def _hold(self, key: Key, table: Table) -> None:
         """Hold the newest table of an asking, and let the one go that was held first where there are many."""

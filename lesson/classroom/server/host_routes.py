@@ -2,6 +2,8 @@
 
 import json
 import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,6 +16,7 @@ from lesson.classroom.server import form
 from lesson.classroom.server.requests import HEADERS, body_of, reply, token_of
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import revealed
+from lesson.classroom.storage.store import Make
 
 MOST_FIRST = 969  # the first seed of an experiment: pages show those of the last one, too, up to 999
 
@@ -56,25 +59,24 @@ class HostRoutes:
         question = form.typed(body) if id is None else (await self._routes.questions()).get(id)
         if question is None:
             raise Refused(422, "The course has no question with this id.")
-        asking = str(len(live.head.askings) + 1)
         # Each class trains networks of its own: what another has seen says nothing of them.
         first = {"first": 1 + secrets.randbelow(MOST_FIRST)} if question.experiment else {}
-        event = {"id": asking, "question": question.to_json(), **first, **more}
 
-        def check(room: Room) -> None:
+        def make(room: Room) -> Mapping[str, Any]:
             check_after(room, after)
             check_asking(room)
             check_test(question, more)
+            return {"id": str(len(room.askings) + 1), "question": question.to_json(), **first, **more}
 
-        room = await self._routes.rooms.change(live, Kind.QUESTION, "", event, check)
-        return reply({"asking": asking, "stage_version": room.stage_version}, 201)
+        room = await self._routes.rooms.change(live, Kind.QUESTION, "", make)
+        return reply({"asking": room.askings[-1].id, "stage_version": room.stage_version}, 201)
 
     async def stage(self, request: Request) -> Response:
         """Go on or back to a stage; of two devices that do so at a time the first wins."""
         live = await self._routes.of_host(request)
         stage = form.stage(await body_of(request))
-        change = self._routes.rooms.change
-        room = await change(live, Kind.STAGED, "", stage, lambda room: check_stage(room, stage))
+        make = _checked(stage, check_stage, stage)
+        room = await self._routes.rooms.change(live, Kind.STAGED, "", make)
         self._routes.experiments.begin(live)
         return reply({"stage_version": room.stage_version})
 
@@ -84,8 +86,8 @@ class HostRoutes:
         body = await body_of(request)
         follow, after = form.follow(body), form.after(body)
         _check_no_secret(request, follow)
-        change = self._routes.rooms.change
-        room = await change(live, Kind.FOLLOWED, "", follow, lambda room: check_after(room, after))
+        make = _checked(follow, check_after, after)
+        room = await self._routes.rooms.change(live, Kind.FOLLOWED, "", make)
         return reply({"stage_version": room.stage_version})
 
     async def position(self, request: Request) -> Response:
@@ -93,22 +95,22 @@ class HostRoutes:
         live = await self._routes.of_host(request)
         positions = form.positions(await body_of(request))
         _check_no_secret(request, positions)
-        live.listeners.tell_position(positions)
+        await self._routes.rooms.show_position(live, positions)
         return Response(status_code=204)
 
     async def hands(self, request: Request) -> Response:
         """Add hands that were counted by eye, in place of those that were added before."""
         live = await self._routes.of_host(request)
         hands = form.hands(await body_of(request))
-        change = self._routes.rooms.change
-        room = await change(live, Kind.HANDS, "", hands, lambda room: check_hands(room, hands))
+        make = _checked(hands, check_hands, hands)
+        room = await self._routes.rooms.change(live, Kind.HANDS, "", make)
         return reply({"tally_version": room.tally_version})
 
     async def admission(self, request: Request) -> Response:
         """Let students join, or not."""
         live = await self._routes.of_host(request)
         admission = form.admission(await body_of(request))
-        room = await self._routes.rooms.change(live, Kind.ADMISSION, "", admission)
+        room = await self._routes.rooms.change(live, Kind.ADMISSION, "", lambda _: admission)
         return reply({"open": room.admits})
 
     async def remove(self, request: Request) -> Response:
@@ -130,7 +132,7 @@ class HostRoutes:
         """Return a code by which one more device becomes the lecturer's."""
         live = await self._routes.of_host(request)
         await body_of(request)
-        return reply({"once": self._routes.rooms.pairing_code(live)}, 201)
+        return reply({"once": await self._routes.rooms.pairing_code(live)}, 201)
 
     async def pair(self, request: Request) -> Response:
         """Make this device the lecturer's, by a code."""
@@ -162,6 +164,16 @@ class HostRoutes:
         live = await self._routes.of_host(request)
         await self._routes.rooms.end(live.code)
         return Response(status_code=204)
+
+
+def _checked(body: Mapping[str, Any], check: Callable[[Room, Any], None], request: object) -> Make:
+    """Return what makes an event with this body, where a room does not refuse what is request."""
+
+    def make(room: Room) -> Mapping[str, Any]:
+        check(room, request)
+        return body
+
+    return make
 
 
 def _check_no_secret(request: Request, address: object) -> None:

@@ -21,11 +21,11 @@ from lesson.classroom.server.experiments import Trainer
 from lesson.classroom.server.host_routes import HostRoutes
 from lesson.classroom.server.joining import JoiningRoutes
 from lesson.classroom.server.listeners import App, Message, Receive, Send
-from lesson.classroom.server.log import LogError
 from lesson.classroom.server.requests import Guesses, check_origin, refusal
 from lesson.classroom.server.rooms import BUSY, Rooms
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.server.student_routes import StudentRoutes
+from lesson.classroom.storage.line import LogError
 
 FOLDER = "/api/rooms"
 _PAGE = re.compile(r"/([jp])(?:/[\w -]{0,20})?/?$")  # without a code it asks for one

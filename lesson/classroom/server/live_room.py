@@ -1,4 +1,4 @@
-"""A room that is used: what is stored of it, what is about to be, and who listens."""
+"""A room that is used: what is stored of it, and who listens."""
 
 from collections import Counter
 
@@ -12,27 +12,32 @@ MOST_OF_STUDENT = 3_000  # votes and commits that one student may send
 class LiveRoom:
     """A room and its listeners.
 
-    room: with all events that are stored; nobody sees what a killed server could lose.  head: with those,
-    too, that are about to be stored; the next event is checked against it.  heard: students who were heard
-    of after joining.
+    room: with all events that are stored, and that this server has heard of; nobody sees what a killed server
+    could lose.  unheard: students who joined through this server and were not heard of since.
     """
 
     def __init__(self, code: str, room: Room) -> None:
-        self.code, self.room, self.head = code, room, room
+        self.code, self.room = code, room
         self.listeners = Listeners(lambda: self.room)
-        self.heard: set[str] = set(room.students)
+        self.unheard: set[str] = set()
         self._sent: Counter[str] = Counter()
 
     def publish(self, after: Room) -> None:
-        """Show the room after an event, which is stored now, and tell what has changed."""
-        before, self.room = self.room, after
+        """Show the room after events, which are stored now, and tell what has changed."""
+        before = self.room
+        if after.number <= before.number:
+            return
+        self.room = after
         if before.stage_version != after.stage_version:
             self.listeners.tell_stage()
         elif before.tally_version != after.tally_version:
             self.listeners.tell_tally()
 
-    def count_sent(self, student: str) -> None:
+    def check_sent(self, student: str) -> None:
         """Refuse a student whose browser sends without end: the log has room for a whole class."""
-        self._sent[student] += 1
-        if self._sent[student] > MOST_OF_STUDENT:
+        if self._sent[student] >= MOST_OF_STUDENT:
             raise Refused(409, "You have sent all that this room can store.")
+
+    def count_sent(self, student: str) -> None:
+        """Count what a student has sent and the room has stored."""
+        self._sent[student] += 1

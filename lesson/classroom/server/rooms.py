@@ -1,42 +1,43 @@
 """All rooms of a server: what happens in them is checked, stored, applied and told to all who listen.
 
-A room is one server's at a time: where several share a database, a proxy sends each code always to the same.
-Of two that write to a room nevertheless the second is refused, reads the log, and goes on.
+Several servers may have the same rooms, in one database: each hears what the others have stored.
 """
 
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
-from lesson.classroom.apply import apply
 from lesson.classroom.codes import hash_of, new_code, new_handle, new_secret
 from lesson.classroom.event import Event, Kind
 from lesson.classroom.refusals import MOST_STUDENTS, Refused, check_joining, check_length
 from lesson.classroom.room import Room, Student
 from lesson.classroom.server.live_room import LiveRoom
-from lesson.classroom.server.log import Log, LogError
 from lesson.classroom.server.pairing import Pairing
+from lesson.classroom.storage.line import OVER, LogError
+from lesson.classroom.storage.log import Log
+from lesson.classroom.storage.short_lived import release_experiments
+from lesson.classroom.storage.store import Change, Make
 
-MOST_ROOMS = 200
+MOST_ROOMS = 200  # of a server that has its database for itself
+MOST_SHARED = 2_000  # of a database that several servers share
 MOST_LISTENERS = 4_000  # to all rooms together
 HOURS = 12  # after its last use a room is deleted
 _SWEEP = 300.0  # seconds between two looks for rooms that are over
 BUSY = "The server has much to store; ask again in a moment."
-OVER = "This room is over."
-Check = Callable[[Room], None]
 
 
 class Rooms:
-    """The rooms.  For one event loop; clock: seconds since 1970."""
+    """The rooms, as the log tells of them.  For one event loop; clock: seconds since 1970."""
 
     def __init__(self, log: Log, clock: Callable[[], float] = time.time) -> None:
-        self._log, self._clock = log, clock
+        self.log, self.clock = log, clock
         self._live: dict[str, LiveRoom] = {}
         self._loading: dict[str, asyncio.Task[LiveRoom | None]] = {}
-        self._codes: set[str] | None = None  # of all rooms
-        self._pairing = Pairing(clock)
+        self._pairing = Pairing(log, clock)
         self._sweeping: asyncio.Task[None] | None = None
+        log.attach(self)
 
     def start(self) -> None:
         """Look for rooms that are over, from now on."""
@@ -44,19 +45,18 @@ class Rooms:
 
     async def open(self) -> tuple[str, str]:
         """Open a room; returns its code and the host's secret."""
-        codes = await self._all_codes()
-        if len(codes) >= MOST_ROOMS:
-            await self._make_way(codes)
-        if len(codes) >= MOST_ROOMS:
-            raise Refused(503, f"This server holds {MOST_ROOMS} rooms; try again later.")
-        code, secret = new_code(codes), new_secret()
-        codes.add(code)
-        live = self._live[code] = LiveRoom(code, Room())
-        try:
-            await self.change(live, Kind.OPENED, "", {"host": hash_of(secret)})
-        except Refused:
-            codes.discard(code)
-            raise
+        codes = await self.log.ask(self.log.store.codes)
+        most = MOST_SHARED if await self.log.ask(lambda: self.log.store.tells) else MOST_ROOMS
+        if len(codes) >= most and not await self._make_way(codes):
+            raise Refused(503, f"This server holds {most:,} rooms; try again later.")
+        secret, room = new_secret(), None
+        while room is None:  # until a code is free, on all servers
+            code = new_code(codes)
+            room = await self.log.open(
+                code, Event(1, self.clock(), Kind.OPENED, "", {"host": hash_of(secret)})
+            )
+        self._live[code] = LiveRoom(code, room)
+        self.log.follow()
         return code, secret
 
     async def room(self, code: str) -> LiveRoom:
@@ -66,9 +66,14 @@ class Rooms:
             return live
         if live is not None:
             await self.end(code)
-        if code and (live is not None or await self._log.has_ended(code)):
+        if code and (live is not None or await self.log.ask(self.log.store.has_ended, code)):
             raise Refused(410, OVER)
         raise Refused(404, "There is no class with this code.")
+
+    async def refresh(self, live: LiveRoom) -> None:
+        """Read what other servers have stored of a room and this one has not heard of yet."""
+        if not self.log.is_away:
+            await self.log.room(live.code)
 
     async def _loaded(self, code: str) -> LiveRoom | None:
         """Return a room from the log, read once for all who ask for it meanwhile."""
@@ -79,124 +84,146 @@ class Rooms:
         return await asyncio.shield(task)
 
     async def _load(self, code: str) -> LiveRoom | None:
-        room = await self._log.room(code)
-        return None if room is None else self._live.setdefault(code, LiveRoom(code, room))
+        room = await self.log.room(code)
+        if room is None:
+            return None
+        live = self._live.setdefault(code, LiveRoom(code, room))
+        live.publish(room)
+        live.listeners.tell_away(self.log.is_away)
+        self.log.follow()
+        return live
 
     def _is_over(self, used: float) -> bool:
-        return 0 < used < self._clock() - HOURS * 3600
+        return 0 < used < self.clock() - HOURS * 3600
 
-    async def change(
-        self, live: LiveRoom, kind: Kind, student: str, body: Mapping[str, Any], check: Check | None = None
-    ) -> Room:
+    # -- what the log tells --
+
+    def numbers(self) -> Mapping[str, int]:
+        """Return the rooms of this server, with the numbers of their last events; 0 of those on their way."""
+        return dict.fromkeys(self._loading, 0) | {code: live.room.number for code, live in self._live.items()}
+
+    def newest(self, code: str, room: Room | None) -> None:
+        """Show a room as it is now; None: it is over."""
+        if room is None:
+            self._let_go(code)
+        elif live := self._live.get(code):
+            live.publish(room)
+
+    def away(self, away: bool) -> None:
+        """Tell all that the database does not answer, or that it does again."""
+        for live in self._live.values():
+            live.listeners.tell_away(away)
+
+    def position(self, code: str, position: dict[str, str]) -> None:
+        """Show where a lecturer's controls are, who is on another server."""
+        if live := self._live.get(code):
+            live.listeners.tell_position(position)
+
+    # -- what happens --
+
+    async def change(self, live: LiveRoom, kind: Kind, student: str, make: Make) -> Room:
         """Let something happen; returns the room after it, once that is stored.
 
-        check: refuses what the room does not do.
+        make: returns what the event says, from the room as it is then, or refuses it; called in a thread.
         """
-        if self._live.get(live.code) is not live:
-            # It has ended, or an event was not stored, while this request was on its way.
-            raise Refused(503, BUSY)
-        if check is not None:
-            check(live.head)
-        if kind is not Kind.LEFT:
-            check_length(live.head, student)
-        event = Event(live.head.number + 1, self._clock(), kind, student, body)
-        live.head = after = apply(live.head, event)
-        stored = self._log.append(live.code, event)
-        # As a callback: who goes away meanwhile has done it all the same.
-        stored.add_done_callback(lambda done: self._finish(live, after, done))
+
+        def body(room: Room) -> Mapping[str, Any]:
+            if kind is not Kind.LEFT:
+                check_length(room, student)
+            return make(room)
+
+        if self._live.get(live.code) is not live:  # it has ended while this request was on its way
+            raise Refused(410, OVER)
+        stored = self.log.change(live.code, Change(kind, student, self.clock(), body))
         try:
-            await asyncio.shield(stored)
+            return await asyncio.shield(stored)
         except LogError as error:
             raise Refused(503, BUSY) from error
-        return after
 
-    def _finish(self, live: LiveRoom, after: Room, stored: asyncio.Future[None]) -> None:
-        if stored.exception() is None:
-            live.publish(after)
-        elif self._live.get(live.code) is live:
-            # What was not stored has not happened: the next who asks reads the room from the log.
-            del self._live[live.code]
-            live.listeners.end()
+    async def show_position(self, live: LiveRoom, position: dict[str, str]) -> None:
+        """Show everybody in a room where the lecturer's controls are; it is not stored."""
+        live.listeners.tell_position(position)
+        with suppress(LogError):  # the next one says more
+            await self.log.tell_position(live.code, position)
 
     async def join(self, live: LiveRoom) -> tuple[str, Student]:
         """Let a student in; returns their token, and them."""
-        if live.head.admits and len(live.head.students) >= MOST_STUDENTS:
+        if live.room.admits and len(live.room.students) >= MOST_STUDENTS:
             await self._let_unheard_go(live)
         token = new_secret()
-        handle = new_handle({student.handle for student in live.head.students.values()})
-        seat = 1 + max((student.seat for student in live.head.students.values()), default=-1)
-        body = {"handle": handle, "seat": seat}
-        room = await self.change(live, Kind.JOINED, hash_of(token), body, check_joining)
+
+        def body(room: Room) -> Mapping[str, Any]:
+            check_joining(room)
+            students = room.students.values()
+            seat = 1 + max((student.seat for student in students), default=-1)
+            return {"handle": new_handle({student.handle for student in students}), "seat": seat}
+
+        room = await self.change(live, Kind.JOINED, hash_of(token), body)
+        live.unheard.add(hash_of(token))
         return token, room.students[hash_of(token)]
 
     async def _let_unheard_go(self, live: LiveRoom) -> None:
         """Let the student go who joined first of those who never listened afterwards."""
-        students = live.head.students
-        if unheard := [who for who in students if who not in live.heard]:
+        students = live.room.students
+        if unheard := [who for who in students if who in live.unheard]:
             await self.leave(live, min(unheard, key=lambda who: students[who].joined))
 
     async def leave(self, live: LiveRoom, student: str) -> None:
         """Forget a student: nothing of what they have done stays, here or in the database."""
-        await self.change(live, Kind.LEFT, student, {})
-        live.heard.discard(student)
+        await self.change(live, Kind.LEFT, student, lambda room: {})
+        live.unheard.discard(student)
 
-    def pairing_code(self, live: LiveRoom) -> str:
+    async def pairing_code(self, live: LiveRoom) -> str:
         """Return a code by which one more device becomes the lecturer's: once, within a minute."""
-        return self._pairing.new(live.code)
+        return await self._pairing.new(live.code)
 
     async def pair(self, once: str) -> tuple[str, str]:
         """Use a code for pairing; returns the room's code and a secret for this device."""
-        live, secret = await self.room(self._pairing.use(once)), new_secret()
-        await self.change(live, Kind.PAIRED, "", {"host": hash_of(secret)})
+        live, secret = await self.room(await self._pairing.use(once)), new_secret()
+        await self.change(live, Kind.PAIRED, "", lambda room: {"host": hash_of(secret)})
         return live.code, secret
 
     async def renew(self, live: LiveRoom) -> str:
         """Give the lecturer's device another secret; those of all others end, and codes for pairing too."""
         secret = new_secret()
-        self._pairing.forget(live.code)
-        await self.change(live, Kind.RENEWED, "", {"host": hash_of(secret)})
+        await self._pairing.forget(live.code)
+        await self.change(live, Kind.RENEWED, "", lambda room: {"host": hash_of(secret)})
         return secret
 
     async def end(self, code: str) -> None:
         """Delete a room and all that happened in it."""
         self._let_go(code)
-        await self._log.end(code, self._clock())
+        await self.log.end(code, self.clock())
         self._let_go(code)  # somebody may have read it from the log meanwhile
-        self._pairing.forget(code)
-        if self._codes is not None:
-            self._codes.discard(code)
 
     def _let_go(self, code: str) -> None:
         if live := self._live.pop(code, None):
             live.listeners.end()
 
-    async def _all_codes(self) -> set[str]:
-        if self._codes is None:
-            codes = set(await self._log.codes())
-            # Others may have asked meanwhile, and have opened rooms since.
-            self._codes = codes if self._codes is None else self._codes
-        return self._codes
+    async def _make_way(self, codes: Mapping[str, tuple[float, float]]) -> bool:
+        """Delete the room that was used least lately of those that nobody has joined or listens to.
 
-    async def _make_way(self, codes: set[str]) -> None:
-        """Delete the room that was used least lately of those that nobody has joined or listens to."""
-        times = await self._log.codes()
-        for code in sorted(codes, key=lambda each: times.get(each, self._clock())):
+        Returns whether there was one.
+        """
+        for code in sorted(codes, key=lambda each: max(codes[each])):
             try:
                 live = await self.room(code)
             except Refused:  # it is over
-                codes.discard(code)
-                return
+                return True
             if not (live.room.students or live.listeners.count):
                 await self.end(code)
-                return
+                return True
+        return False
 
     async def _sweep(self) -> None:
         """From time to time, delete what was not used for half a day."""
         while True:
             try:
-                for code, used in (await self._log.codes()).items():
+                for code, (used, _) in (await self.log.ask(self.log.store.codes)).items():
                     if self._is_over(used):
                         await self.end(code)
+                if watched := [code for code, live in self._live.items() if live.listeners.count]:
+                    await self.log.ask(self.log.store.watch, watched, self.clock())
             except LogError:  # the database is away: it may be there again at the next look
                 pass
             await asyncio.sleep(_SWEEP)
@@ -212,7 +239,10 @@ class Rooms:
             live.listeners.end()
 
     async def stop(self) -> None:
-        """Store what is on its way."""
+        """Store what is on its way, and let other servers see to what this one has seen to."""
         if self._sweeping is not None:
             self._sweeping.cancel()
-        await self._log.close()
+        if self._live:
+            with suppress(LogError):
+                await self.log.ask(lambda: release_experiments(self.log.store.engine, self.log.id))
+        await self.log.close()

@@ -30,25 +30,28 @@ class Routes:
 
     async def of_host(self, request: Request) -> LiveRoom:
         """Return the room of an address, for its lecturer."""
-        live = await self.room(request)
-        if needed_token(request) not in live.room.hosts:
+        live, secret = await self.room(request), needed_token(request)
+        if secret not in live.room.hosts:
+            await self.rooms.refresh(live)  # it may be new, and from another server
+        if secret not in live.room.hosts:
             raise Refused(403, "This is not the secret of this room's lecturer.")
         return live
 
     async def of_student(self, request: Request) -> tuple[LiveRoom, str]:
         """Return the room of an address, and which of its students asks."""
-        live = await self.room(request)
-        student = needed_token(request)
+        live, student = await self.room(request), needed_token(request)
+        if student not in live.room.students:
+            await self.rooms.refresh(live)  # they may have joined just now, through another server
         if student not in live.room.students:
             raise Refused(403, "This room does not know you; join it again.")
-        live.heard.add(student)
+        live.unheard.discard(student)
         return live, student
 
     async def of_anybody(self, request: Request) -> LiveRoom:
         """Return the room of an address; a student who asks has been heard of."""
         live = await self.room(request)
-        if (token := token_of(request)) and (student := hash_of(token)) in live.room.students:
-            live.heard.add(student)
+        if token := token_of(request):
+            live.unheard.discard(hash_of(token))
         return live
 
     async def questions(self) -> dict[str, Question]:

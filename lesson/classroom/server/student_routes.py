@@ -76,11 +76,13 @@ class StudentRoutes:
         if _is_newest(live.room, student, vote):
             return reply({"counted": True})
 
-        def check(room: Room) -> None:
+        def make(room: Room) -> Mapping[str, Any]:
             check_vote(room, student, vote)
-            live.count_sent(student)
+            return vote
 
-        room = await self._routes.rooms.change(live, Kind.VOTED, student, vote, check)
+        live.check_sent(student)
+        room = await self._routes.rooms.change(live, Kind.VOTED, student, make)
+        live.count_sent(student)
         return reply({"counted": _is_newest(room, student, vote)})
 
     async def commit(self, request: Request) -> Response:
@@ -91,11 +93,13 @@ class StudentRoutes:
         if newest is not None and newest.n == commit["n"]:  # it comes again: its reply was lost
             return reply({"counted": True})
 
-        def check(room: Room) -> None:
+        def make(room: Room) -> Mapping[str, Any]:
             check_commit(room, student, commit)
-            live.count_sent(student)
+            return commit
 
-        room = await self._routes.rooms.change(live, Kind.COMMITTED, student, commit, check)
+        live.check_sent(student)
+        room = await self._routes.rooms.change(live, Kind.COMMITTED, student, make)
+        live.count_sent(student)
         newest = room.commits.get(student, {}).get(commit["kind"])
         return reply({"counted": newest is not None and newest.n == commit["n"]})
 

@@ -10,8 +10,8 @@ from lesson.classroom.apply import replay
 from lesson.classroom.question import Answer, Question, Scale
 from lesson.classroom.room import Room
 from lesson.classroom.server.http import FOLDER, Classroom
-from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms
+from lesson.classroom.storage.log import Log
 from tests.browser.class_samples import SAMPLES, SampleTrainer
 
 CATALOGUE = [
@@ -92,12 +92,16 @@ async def _not_found(scope: dict, receive: Callable, send: Callable) -> None:
 
 
 class Server:
-    """The rooms on a database; its clock stands still unless it is moved."""
+    """The rooms on a database; its clock stands still unless it is moved.
 
-    def __init__(self, address: str = "sqlite://") -> None:
+    beside: another server, in whose event loop this one runs.
+    """
+
+    def __init__(self, address: str = "sqlite://", beside: "Server | None" = None) -> None:
         self.address, self.now = address, 1_000_000.0
         self.trainer = SampleTrainer()
-        self._runner = asyncio.Runner()
+        self._has_runner = beside is None
+        self._runner = asyncio.Runner() if beside is None else beside._runner
         self.begin()
 
     def begin(self) -> None:
@@ -114,7 +118,8 @@ class Server:
 
     def close(self) -> None:
         self.run(self.rooms.stop())
-        self._runner.close()
+        if self._has_runner:
+            self._runner.close()
 
     def run(self, work: Coroutine) -> Any:
         return self._runner.run(work)
@@ -180,7 +185,7 @@ class Server:
 
     def log_of(self, code: str) -> Room:
         """Return a room as its log makes it."""
-        return replay(self.run(self.rooms._log.events(code)))
+        return replay(self.run(self.rooms.log.events(code)))
 
     def room(self) -> "Class":
         """Open a room."""

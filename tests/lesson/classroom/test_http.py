@@ -231,7 +231,7 @@ def test_a_room_is_over_twelve_hours_after_its_last_use(room, is_loaded):
     if not is_loaded:
         room.server.rooms._live.clear()
     assert room.get().status == 410
-    assert room.server.run(room.server.rooms._log.events(room.code)) == []
+    assert room.server.run(room.server.rooms.log.events(room.code)) == []
 
 
 def test_rooms_that_nobody_asks_for_are_deleted_too(server):
@@ -242,10 +242,10 @@ def test_rooms_that_nobody_asks_for_are_deleted_too(server):
 
     async def sweep():
         server.rooms.start()
-        await server.rooms._log.codes()  # behind what the sweep asks
+        await server.rooms.log.ask(server.rooms.log.store.codes)  # behind what the sweep asks
         await asyncio.sleep(0.01)
-        await server.rooms._log.codes()
+        await server.rooms.log.ask(server.rooms.log.store.codes)
 
     server.run(sweep())
-    assert list(server.run(server.rooms._log.codes())) == [new.code]
+    assert list(server.run(server.rooms.log.ask(server.rooms.log.store.codes))) == [new.code]
     assert old.get().status == 410

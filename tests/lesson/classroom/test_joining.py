@@ -12,8 +12,8 @@ import segno
 from lesson.classroom.server import joining
 from lesson.classroom.server.http import Classroom
 from lesson.classroom.server.joining import LONGEST_ADDRESS, QUIET_ZONE, network_address, qr_svg
-from lesson.classroom.server.log import Log
 from lesson.classroom.server.rooms import Rooms
+from lesson.classroom.storage.log import Log
 
 LAPTOP = ("127.0.0.1", 50_000)
 SVG = "{http://www.w3.org/2000/svg}"

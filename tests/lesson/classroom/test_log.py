@@ -9,9 +9,8 @@ import sqlalchemy as sql
 
 from lesson.classroom.apply import replay
 from lesson.classroom.codes import hash_of
-from lesson.classroom.event import Event, Kind
-from lesson.classroom.server import database, log
-from lesson.classroom.server.log import Log, LogError
+from lesson.classroom.storage import database, line, log
+from lesson.classroom.storage.store import Store
 from tests.lesson.classroom.server import Server
 
 
@@ -25,8 +24,8 @@ def address(request, tmp_path):
     address = request.getfixturevalue("postgres")
     engine = database.open_database(address)
     with engine.begin() as connection:
-        connection.execute(sql.delete(database.EVENTS))
-        connection.execute(sql.delete(database.ENDED))
+        for table in database._TABLES.sorted_tables:
+            connection.execute(sql.delete(table))
     engine.dispose()
     return address
 
@@ -43,10 +42,10 @@ def rows(server):
     """All that is stored of rooms."""
 
     def read():
-        with server.rooms._log._opened().connect() as connection:
+        with server.rooms.log.store.engine.connect() as connection:
             return [tuple(row) for row in connection.execute(sql.select(database.EVENTS))]
 
-    return server.run(server.rooms._log._in_thread(read))
+    return server.run(server.rooms.log.ask(read))
 
 
 def lesson(server):
@@ -133,137 +132,181 @@ def test_a_file_holds_nothing_of_who_is_forgotten_or_of_a_deleted_room(tmp_path)
 # -- what can't be stored has not happened --
 
 
-def event(number, kind=Kind.ADMISSION, body=None):
-    return Event(number, 1.0, kind, "", body or {"open": True})
+class BrokenStore(Store):
+    """A database that stores nothing for a while.  commits: what was to be stored is, and nobody is told."""
 
+    broken = commits = False
 
-def with_log(address, story):
-    async def run():
-        log = Log(lambda: address)
-        try:
-            return await story(log)
-        finally:
-            await log.close()
+    def write(self, code, group):
+        if not self.broken:
+            return super().write(code, group)
+        if self.commits:
+            super().write(code, group)
+            self.broken = False
+        raise sql.exc.OperationalError("insert", {}, OSError("disk full"))
 
-    return asyncio.run(run())
-
-
-async def outcomes(*futures):
-    return [type(result) for result in await asyncio.gather(*futures, return_exceptions=True)]
-
-
-def test_an_event_that_does_not_follow_the_last_one_is_not_stored(address):
-    async def story(log):
-        assert await outcomes(log.append("A", event(1)), log.append("A", event(2))) == [type(None)] * 2
-        # 3 and 4 are on their way together; 6 builds on what has not happened; another room has its own.
-        results = await outcomes(*(log.append(*row) for row in (("A", event(4)), ("B", event(1)))))
-        assert results == [LogError, type(None)]
-        assert await outcomes(log.append("A", event(3))) == [type(None)]
-        return [row.number for row in await log.events("A")], await log.codes()
-
-    numbers, codes = with_log(address, story)
-    assert numbers == [1, 2, 3] and set(codes) == {"A", "B"}
-
-
-def test_of_two_servers_that_write_to_a_room_the_second_is_told(address):
-    if address == "sqlite://":
-        pytest.skip("each has a memory of its own")
-
-    async def story(log):
-        await log.append("A", event(1))
-        other = Log(lambda: address)
-        await other.room("A")
-        await other.append("A", event(2))
-        assert await outcomes(log.append("A", event(2)), log.append("C", event(1))) == [LogError, type(None)]
-        await log.room("A")
-        await log.append("A", event(3))
-        await other.close()
-        return [row.number for row in await log.events("A")]
-
-    assert with_log(address, story) == [1, 2, 3]
-
-
-class BrokenLog(Log):
-    """A database that stores nothing for a while."""
-
-    broken = False
-
-    def _insert_all(self, rows):
+    def check(self):
         if self.broken:
-            raise sql.exc.OperationalError("insert", {}, OSError("disk full"))
-        super()._insert_all(rows)
+            raise sql.exc.OperationalError("update", {}, OSError("disk full"))
 
 
-def test_what_was_not_stored_has_not_happened_and_is_told(server):
-    server.rooms._log = log = BrokenLog(lambda: "sqlite://")
+@pytest.fixture
+def broken(server):
+    """The store of a server's rooms, which can be broken."""
+    server.rooms.log.store = store = BrokenStore(lambda: "sqlite://")
+    return store
+
+
+@pytest.fixture
+def no_patience(monkeypatch):
+    """Let nothing wait for a database that does not answer."""
+    monkeypatch.setattr(line, "PATIENCE", 0.0)
+
+
+async def votes(server, room, *answers):
+    """Let the first students vote at a time."""
+
+    def vote(student, answer):
+        body = {"asking": "1", "round": 1, "answer": answer, "n": 5}
+        return server.request("POST", f"/{room.code}/vote", body, student)
+
+    return await asyncio.gather(*map(vote, (room.ann, room.bob)[: len(answers)], answers))
+
+
+def test_what_was_not_stored_has_not_happened_and_is_told(server, broken, no_patience):
     room = lesson(server)
     before = room.live
 
-    async def votes_while_it_is_full():
+    async def while_it_is_full():
         stream = await server.listen(room.code)
-        log.broken = True
-        body = {"asking": "1", "round": 1, "answer": "reads", "n": 5}
-        path = f"/{room.code}/vote"
-        replies = await asyncio.gather(
-            *(server.request("POST", path, body, who) for who in (room.ann, room.bob))
+        broken.broken = True
+        replies = await votes(server, room, "reads", "reads")
+        state = (await server.request("GET", f"/{room.code}")).json
+        broken.broken = False
+        while server.rooms.log.is_away:
+            await asyncio.sleep(0.01)
+        stream.gone.set()
+        await stream.task
+        told = [value for kind, value in stream.events if kind == "away"]
+        return (
+            [(reply.status, reply.sentence, reply.headers["retry-after"]) for reply in replies],
+            state,
+            told,
         )
-        await asyncio.wait_for(stream.task, 60)  # it ends: what it has told is no more
-        log.broken = False
-        return [(reply.status, reply.sentence, reply.headers["retry-after"]) for reply in replies]
 
-    assert (
-        server.run(votes_while_it_is_full())
-        == [(503, "The server has much to store; ask again in a moment.", "1")] * 2
-    )
-    assert room.state["voted"] == 2 and room.live == before
+    replies, state, told = server.run(while_it_is_full())
+    assert replies == [(503, "The server has much to store; ask again in a moment.", "1")] * 2
+    assert state["away"] and told == [True, False] and not room.state["away"]
+    assert room.state["voted"] == 2 and room.live == before == server.log_of(room.code)
     assert room.vote(room.ann, "reads", 5).json == {"counted": True}
+    assert server.log_of(room.code) == room.live
+
+
+def test_votes_wait_while_the_database_is_away(server, broken):
+    room = lesson(server)
+
+    async def away_for_a_moment():
+        broken.broken = True
+        asyncio.get_running_loop().call_later(0.6, lambda: setattr(broken, "broken", False))
+        return [reply.json for reply in await votes(server, room, "reads", "reads")]
+
+    assert server.run(away_for_a_moment()) == [{"counted": True}] * 2
+    assert server.log_of(room.code) == room.live and room.mine(room.bob)["answers"][0]["answer"] == "reads"
+
+
+def test_what_was_told_not_to_be_stored_is_not_stored_later(server, broken, monkeypatch):
+    room = lesson(server)
+
+    async def impatient_and_patient():
+        broken.broken = True
+        monkeypatch.setattr(line, "PATIENCE", 0.0)
+        first = asyncio.create_task(votes(server, room, "reads"))
+        while not server.rooms.log._line._count:
+            await asyncio.sleep(0)
+        monkeypatch.undo()
+        second = asyncio.create_task(
+            server.request("POST", f"/{room.code}/admission", {"open": False}, room.host)
+        )
+        (refused,) = await first
+        broken.broken = False
+        return refused.status, (await second).status
+
+    assert server.run(impatient_and_patient()) == (503, 200)
+    assert room.mine(room.ann)["answers"][0]["answer"] == "adds"
+    assert server.log_of(room.code) == room.live and not room.live.admits
+
+
+def test_what_the_database_has_stored_before_it_went_away_is_not_stored_twice(server, broken):
+    room = lesson(server)
+    before = room.live.number
+
+    async def loses_the_answer():
+        broken.broken = broken.commits = True
+        joined, asked = await asyncio.gather(
+            server.request("POST", f"/{room.code}/join", {}),
+            server.request("POST", f"/{room.code}/ask", {"question": "second"}, room.host),
+        )
+        return joined.status, asked.json["asking"]
+
+    assert server.run(loses_the_answer()) == (201, "2")
+    assert room.live.number == before + 2 and server.log_of(room.code) == room.live
+    assert len(room.live.students) == 3 and len(room.live.askings) == 2
+
+
+def test_what_the_database_does_not_take_takes_nobody_with_it(server):
+    room = lesson(server)
+
+    class Picky(Store):
+        def _insert(self, connection, code, events):
+            if any("reads" in str(event.body) for event in events):
+                raise sql.exc.DataError("insert", {}, ValueError("no such letter"))
+            super()._insert(connection, code, events)
+
+    server.rooms.log.store.__class__ = Picky
+    replies = server.run(votes(server, room, "reads", "adds"))
+    assert [reply.status for reply in replies] == [503, 200] and not server.rooms.log.is_away
     assert server.log_of(room.code) == room.live
 
 
 def test_nobody_sees_what_is_not_stored_yet(server):
     room = lesson(server)
+    version = room.state["stage_version"]
 
     async def run():
-        body = {"asking": "1", "stage": "revealed", "round": 1, "after": room_version}
+        body = {"asking": "1", "stage": "revealed", "round": 1, "after": version}
         stage = asyncio.create_task(server.request("POST", f"/{room.code}/stage", body, room.host))
-        live = server.rooms._live[room.code]
-        while live.head is live.room:
+        while not server.rooms.log._line._count:
             await asyncio.sleep(0)
-        state = await server.request("GET", f"/{room.code}")
-        assert live.head is not live.room  # it is still on its way
+        before = await server.request("GET", f"/{room.code}")
+        assert server.rooms.log._line._count  # it is still on its way
         await stage
-        return state.json["asking"]["stage"], (await server.request("GET", f"/{room.code}")).json["asking"][
-            "stage"
-        ]
+        after = await server.request("GET", f"/{room.code}")
+        return before.json["asking"]["stage"], after.json["asking"]["stage"]
 
-    room_version = room.state["stage_version"]
     assert server.run(run()) == ("vote", "revealed")
 
 
-def test_a_database_that_is_away_is_said_and_asked_again(server, monkeypatch):
-    server.rooms._log = Log(lambda: "sqlite:////nowhere/rooms.sqlite")
+def test_a_database_that_is_away_is_said_and_asked_again(server):
+    server.rooms.log.store = Store(lambda: "sqlite:////nowhere/rooms.sqlite")
     for reply in (
         server.ask("POST", "", {}),
         server.ask("GET", "/AAAAAA"),
         server.ask("GET", "/AAAAAA/events"),
     ):
         assert (reply.status, reply.headers["retry-after"]) == (503, "1")
-    server.rooms._log._address = lambda: "sqlite://"
+    server.rooms.log.store._address = lambda: "sqlite://"
     assert server.ask("POST", "", {}).status == 201
 
 
 def test_a_driver_that_is_not_installed_is_said_and_nobody_waits_for_ever(server, caplog):
-    server.rooms._log = Log(lambda: "postgresql+pg8000://course:PASSWORD@nowhere/rooms")
-    server.rooms._codes = set()
+    server.rooms.log.store = Store(lambda: "postgresql+pg8000://course:PASSWORD@nowhere/rooms")
     assert server.ask("POST", "", {}).status == 503
     assert "pg8000" in caplog.text and "PASSWORD" not in caplog.text
 
 
 def test_a_queue_that_is_full_is_said(server, monkeypatch):
-    from lesson.classroom.server import log
-
     room = lesson(server)
-    monkeypatch.setattr(log, "MOST_WAITING", 0)
+    monkeypatch.setattr(line, "MOST_WAITING", 0)
     assert room.vote(room.ann, "reads", 9).status == 503
     monkeypatch.undo()
     assert room.vote(room.ann, "reads", 9).json == {"counted": True}
@@ -275,29 +318,27 @@ def test_who_goes_away_after_asking_has_done_it(server):
     async def run():
         body = {"asking": "1", "round": 1, "answer": "reads", "n": 9}
         task = asyncio.create_task(server.request("POST", f"/{room.code}/vote", body, room.ann))
-        live = server.rooms._live[room.code]
-        while live.head is live.room:
+        while not server.rooms.log._line._count:
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        await server.rooms._log.codes()
-        await asyncio.sleep(0)
+        await server.rooms.log._line.end()
 
     server.run(run())
     assert room.mine(room.ann)["answers"][0]["answer"] == "reads"
-    assert replay(server.run(server.rooms._log.events(room.code))) == room.live
+    assert replay(server.run(server.rooms.log.events(room.code))) == room.live
 
 
 def test_a_log_is_read_once_for_all_who_come_at_a_time(server, monkeypatch):
     room = lesson(server)
     server.rooms._live.clear()
-    reads, read = [], server.rooms._log._room
+    reads, read = [], Store.room
 
-    def count(code):
+    def count(store, code):
         reads.append(code)
-        return read(code)
+        return read(store, code)
 
-    monkeypatch.setattr(server.rooms._log, "_room", count)
+    monkeypatch.setattr(Store, "room", count)
 
     async def run():
         return await asyncio.gather(*(server.request("GET", f"/{room.code}") for _ in range(30)))

@@ -13,10 +13,18 @@ from typing import Any
 
 import platformdirs
 import sqlalchemy as sql
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.pool import StaticPool
 
 SETTING = "COURSE_DATABASE"
 _SECONDS = 10  # to wait for another process that writes
+# Of PostgreSQL: a database that hangs is taken for one that is away, and a server that hangs between two
+# questions, for one that is gone: what it holds is set free.
+_LIMITS = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5_000,
+    "options": "-c statement_timeout=8s -c lock_timeout=5s -c idle_in_transaction_session_timeout=5s",
+}
 
 _TABLES = sql.MetaData()
 EVENTS = sql.Table(
@@ -29,12 +37,39 @@ EVENTS = sql.Table(
     sql.Column("student", sql.String(64), nullable=False),
     sql.Column("body", sql.Text, nullable=False),
 )
+# One row for each room.  Whoever writes to a room changes its row first and so holds it until the events are
+# stored: of two servers the second waits, and then reads what the first has stored.
+ROOMS = sql.Table(
+    "rooms",
+    _TABLES,
+    sql.Column("room", sql.String(12), primary_key=True),
+    sql.Column("used", sql.Double, nullable=False),  # when something happened in it last
+    sql.Column("watched", sql.Double, nullable=False),  # when a server last said that somebody listens to it
+)
 # Codes of rooms that are over, so that whoever comes late learns so: nothing else of them is left.
 ENDED = sql.Table(
     "ended_rooms",
     _TABLES,
     sql.Column("room", sql.String(12), primary_key=True),
     sql.Column("at", sql.Double, nullable=False),
+)
+# Codes, hashed, by which one more device becomes the lecturer's.
+PAIRINGS = sql.Table(
+    "pairing_codes",
+    _TABLES,
+    sql.Column("code", sql.String(64), primary_key=True),
+    sql.Column("room", sql.String(12), nullable=False),
+    sql.Column("until", sql.Double, nullable=False),
+)
+# Experiments that are under way: which server sees to the networks, until when at least, and what has come.
+EXPERIMENTS = sql.Table(
+    "experiments",
+    _TABLES,
+    sql.Column("room", sql.String(12), primary_key=True),
+    sql.Column("asking", sql.String(16), primary_key=True),
+    sql.Column("server", sql.String(32), nullable=False),
+    sql.Column("until", sql.Double, nullable=False),
+    sql.Column("body", sql.Text, nullable=False),
 )
 
 
@@ -68,13 +103,29 @@ def open_database(address: str) -> sql.Engine:
     if url.drivername in ("postgres", "postgresql"):
         url = url.set(drivername="postgresql+psycopg")
     # Without parameters in its errors: they would stand in the server's log.
-    options = {"hide_parameters": True}
+    options: dict[str, Any] = {"hide_parameters": True}
     if is_sqlite(url):
         engine = _sqlite(url, options)
     else:
-        engine = sql.create_engine(url, pool_pre_ping=True, **options)
-    _TABLES.create_all(engine)
+        if url.drivername == "postgresql+psycopg":
+            options["connect_args"] = _LIMITS
+        engine = sql.create_engine(url, **options)
+    _make_tables(engine)
     return engine
+
+
+def _make_tables(engine: sql.Engine) -> None:
+    try:
+        _TABLES.create_all(engine)
+    except (ProgrammingError, IntegrityError, OperationalError):
+        # Another server makes them at this moment.  If that is not why, it fails again.
+        _TABLES.create_all(engine)
+    # Rooms of an earlier version of the course have no row of their own.
+    last = sql.func.max(EVENTS.c.at)
+    in_log = sql.select(EVENTS.c.room, last, last).group_by(EVENTS.c.room)
+    missing = in_log.where(EVENTS.c.room.not_in(sql.select(ROOMS.c.room)))
+    with contextlib.suppress(IntegrityError), engine.begin() as connection:
+        connection.execute(sql.insert(ROOMS).from_select(["room", "used", "watched"], missing))
 
 
 def is_sqlite(url: sql.URL) -> bool:

@@ -1,0 +1,243 @@
+"""What is asked of the database, one question after the other: for one thread.
+
+Any number of servers may write to a room.  Each reads what the others have stored before it decides what a
+change means, so that all of them, and the log, agree.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import sqlalchemy as sql
+from sqlalchemy.exc import IntegrityError
+
+from lesson.classroom.apply import apply
+from lesson.classroom.event import Event, Kind
+from lesson.classroom.refusals import Refused
+from lesson.classroom.room import Room
+from lesson.classroom.storage.database import (
+    ENDED,
+    EVENTS,
+    EXPERIMENTS,
+    PAIRINGS,
+    ROOMS,
+    is_sqlite,
+    open_database,
+)
+
+CHANNEL = "course_rooms"  # PostgreSQL's, on which servers tell each other
+Body = Mapping[str, Any]
+Make = Callable[[Room], Body]
+
+
+class Change(NamedTuple):
+    """What somebody wants to happen in a room, at a time in seconds since 1970.
+
+    make: returns the event's body, from the room as it is then; raises Refused where the room does not do
+    it.  It is called in the store's thread, and may be called again.
+    """
+
+    kind: Kind
+    student: str
+    at: float
+    make: Make
+
+
+@dataclass
+class Group:
+    """Changes to one room that are stored together.  outcomes: the room after each, or why it is refused;
+    events: what they have come to; both of the newest attempt."""
+
+    changes: Sequence[Change]
+    outcomes: list[Room | Refused] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+
+class Over(Exception):
+    """There is no such room, or none any more."""
+
+
+class Store:
+    """All rooms in the database.  address: returns it as SQLAlchemy writes it."""
+
+    def __init__(self, address: Callable[[], str]) -> None:
+        self._address = address
+        self._engine: sql.Engine | None = None
+        self._rooms: dict[str, Room] = {}  # as far as they were read
+
+    @property
+    def engine(self) -> sql.Engine:
+        """The database, opened the first time it is needed."""
+        if self._engine is None:
+            self._engine = open_database(self._address())
+        return self._engine
+
+    def close(self) -> None:
+        """Let the database go."""
+        if self._engine is not None:
+            self._engine.dispose()
+
+    # -- rooms --
+
+    def open(self, code: str, event: Event) -> Room | None:
+        """Store the first event of a room; returns None where there is or was one with this code."""
+        try:
+            with self.engine.begin() as connection:
+                if connection.execute(sql.select(ENDED).where(ENDED.c.room == code)).first():
+                    return None
+                connection.execute(sql.insert(ROOMS).values(room=code, used=event.at, watched=event.at))
+                connection.execute(sql.insert(EVENTS), [_row(code, event)])
+        except IntegrityError:
+            return None
+        self._rooms[code] = apply(Room(), event)
+        return self._rooms[code]
+
+    def room(self, code: str) -> Room | None:
+        """Return a room as it is now, None where there is none."""
+        with self.engine.connect() as connection:
+            if not connection.execute(sql.select(ROOMS).where(ROOMS.c.room == code)).first():
+                self._rooms.pop(code, None)
+                return None
+            self._rooms[code] = self._newest(connection, code)
+        return self._rooms[code]
+
+    def numbers(self, codes: Sequence[str]) -> dict[str, int]:
+        """Return the number of the last event of each of these rooms that there is."""
+        question = sql.select(EVENTS.c.room, sql.func.max(EVENTS.c.number)).where(EVENTS.c.room.in_(codes))
+        with self.engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(question.group_by(EVENTS.c.room))}
+
+    def write(self, code: str, group: Group) -> tuple[Room, bool]:
+        """Store changes together, whatever has happened to the room meanwhile; their outcomes are in the
+        group.
+
+        Returns the room after them, and whether anything was deleted.  Raises Over.
+        """
+        if not group.changes:
+            raise ValueError("there is nothing to store")
+        with self.engine.begin() as connection:
+            used = max(change.at for change in group.changes)
+            row = connection.execute(sql.update(ROOMS).where(ROOMS.c.room == code).values(used=used))
+            if not row.rowcount:
+                self._rooms.pop(code, None)
+                raise Over(code)
+            room = self._newest(connection, code)
+            if not self._has_stored(connection, code, group.events):
+                room = _apply(room, group)
+                self._insert(connection, code, group.events)
+        self._rooms[code] = room
+        return room, any(event.kind is Kind.LEFT for event in group.events)
+
+    def _newest(self, connection: sql.Connection, code: str) -> Room:
+        """Return a room with what others have stored of it."""
+        room = self._rooms.get(code, Room())
+        for event in self._events(connection, code, room.number):
+            room = apply(room, event)
+        return room
+
+    def _has_stored(self, connection: sql.Connection, code: str, events: list[Event]) -> bool:
+        """Return whether an earlier attempt to store events has done so: the database may have gone away just
+        when they were stored."""
+        if not events:
+            return False
+        stored = self._events(connection, code, events[0].number - 1)[: len(events)]
+        return list(map(_text, stored)) == list(map(_text, events))
+
+    def _insert(self, connection: sql.Connection, code: str, events: list[Event]) -> None:
+        if not events:
+            return
+        connection.execute(sql.insert(EVENTS), [_row(code, event) for event in events])
+        for event in events:
+            if event.kind is Kind.LEFT:
+                theirs = (EVENTS.c.room == code) & (EVENTS.c.student == event.student)
+                connection.execute(sql.delete(EVENTS).where(theirs & (EVENTS.c.kind != Kind.LEFT.value)))
+        self._notify(connection, {"room": code, "number": events[-1].number})
+
+    def events(self, code: str) -> list[Event]:
+        """Return a room's events in their order; none if there is no such room."""
+        with self.engine.connect() as connection:
+            return self._events(connection, code, 0)
+
+    def _events(self, connection: sql.Connection, code: str, after: int) -> list[Event]:
+        question = sql.select(EVENTS).where((EVENTS.c.room == code) & (EVENTS.c.number > after))
+        rows = connection.execute(question.order_by(EVENTS.c.number)).all()
+        return [Event(row.number, row.at, Kind(row.kind), row.student, json.loads(row.body)) for row in rows]
+
+    def has_ended(self, code: str) -> bool:
+        """Return whether there was a room with this code."""
+        with self.engine.connect() as connection:
+            return connection.execute(sql.select(ENDED).where(ENDED.c.room == code)).first() is not None
+
+    def codes(self) -> dict[str, tuple[float, float]]:
+        """Return the codes of all rooms, with the times of their last use and of their last listener."""
+        with self.engine.connect() as connection:
+            return {row.room: (row.used, row.watched) for row in connection.execute(sql.select(ROOMS))}
+
+    def watch(self, codes: Sequence[str], at: float) -> None:
+        """Store that somebody listens to rooms at a time."""
+        with self.engine.begin() as connection:
+            connection.execute(sql.update(ROOMS).where(ROOMS.c.room.in_(codes)).values(watched=at))
+
+    def end(self, code: str, at: float) -> None:
+        """Delete all of a room but its code."""
+        with self.engine.begin() as connection:
+            for table in (ROOMS, EVENTS, ENDED, PAIRINGS, EXPERIMENTS):
+                connection.execute(sql.delete(table).where(table.c.room == code))
+            connection.execute(sql.insert(ENDED).values(room=code, at=at))
+            self._notify(connection, {"room": code, "number": 0})
+        self._rooms.pop(code, None)
+
+    def check(self) -> None:
+        """Do nothing; raises if the database can't be written to."""
+        with self.engine.begin() as connection:
+            connection.execute(sql.update(ROOMS).where(ROOMS.c.room == "").values(used=0.0))
+
+    # -- what servers tell each other --
+
+    @property
+    def tells(self) -> bool:
+        """Whether the database tells servers what others have stored."""
+        return self.engine.dialect.name == "postgresql"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether no other server can read this database."""
+        return is_sqlite(self.engine.url) and self.engine.url.database in (None, "", ":memory:")
+
+    def tell(self, news: Body) -> None:
+        """Tell all servers what is stored nowhere."""
+        if self.tells:
+            with self.engine.begin() as connection:
+                self._notify(connection, news)
+
+    def _notify(self, connection: sql.Connection, news: Body) -> None:
+        if self.tells:
+            text = json.dumps(news, separators=(",", ":"))
+            connection.execute(sql.select(sql.func.pg_notify(CHANNEL, text)))
+
+
+def _apply(room: Room, group: Group) -> Room:
+    """Return the room after a group's changes, whose outcomes and events are in the group from now on."""
+    group.outcomes, group.events = [], []
+    for kind, student, at, make in group.changes:
+        try:
+            event = Event(room.number + 1, at, kind, student, make(room))
+        except Refused as refused:
+            group.outcomes.append(refused)
+        else:
+            room = apply(room, event)
+            group.events.append(event)
+            group.outcomes.append(room)
+    return room
+
+
+def _row(code: str, event: Event) -> dict[str, Any]:
+    return {
+        "room": code, "number": event.number, "at": event.at, "kind": event.kind.value,
+        "student": event.student, "body": json.dumps(event.body),
+    }  # fmt: skip
+
+
+def _text(event: Event) -> str:
+    return json.dumps([event.number, event.at, event.kind.value, event.student, event.body])
