@@ -35,7 +35,7 @@ else:
 
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
     rooms = Rooms(Log())
-    health = Health(Draining(seconds_to_drain()), is_away=lambda: False)
+    health = Health(Draining(seconds_to_drain()), is_away=lambda: rooms.log.is_away)
     in_front = [
         Middleware(Entrance, health=health),
         Middleware(Classroom, rooms=rooms, catalogue=catalogue, trainer=Trainer()),
