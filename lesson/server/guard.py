@@ -81,6 +81,7 @@ class _Socket:
         self.client, self.session = Client(), ""
         self._receive, self._send, self._turnstile = receive, send, turnstile
         self._ready = 0  # messages in a row that lay ready
+        self._has_run = False
         self._messages, self._bytes = Pace(RATE, BURST), Pace(BYTES, BYTES_AT_ONCE)
 
     async def receive(self) -> Event:
@@ -98,7 +99,20 @@ class _Socket:
                 continue
             if message.WhichOneof("type") == "rerun_script":
                 await self._turnstile.enter(self.client)
+                event = self._whole_at_first(event, message)
             return event
+
+    def _whole_at_first(self, event: Event, message: BackMsg) -> Event:
+        """Let the first run of a connection be one of the whole script.
+
+        A page whose server has ended comes again, to this one maybe, where its session has never run: there
+        is no fragment yet, Streamlit would leave such a run out, and what was clicked would do nothing.
+        """
+        is_first, self._has_run = not self._has_run, True
+        if not is_first or not message.rerun_script.fragment_id:
+            return event
+        message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = "", False
+        return {**event, "bytes": message.SerializeToString()}
 
     async def _next(self) -> Event:
         began = time.monotonic()

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lesson.server.guard import BACKLOG, BURST, Guard
@@ -78,6 +79,20 @@ def test_text_is_no_part_of_the_protocol():
 
     asyncio.run(Guard(streamlit)(SOCKET, network.receive, network.send))
     assert arrived[0]["type"] == "websocket.disconnect" and network.sent[0]["type"] == "websocket.close"
+
+
+def test_the_first_run_of_a_connection_is_one_of_the_whole_script():
+    """On a server that a page has come to from another one, no fragment has been drawn."""
+    rerun = BackMsg()
+    rerun.rerun_script.fragment_id, rerun.rerun_script.is_auto_rerun = "a", True
+    rerun.rerun_script.query_string = "f=1"
+    rerun.rerun_script.widget_states.widgets.add(id="b", trigger_value=True)
+    beat, data = USUAL["app_heartbeat"].SerializeToString(), rerun.SerializeToString()
+    arrived, _ = reached(beat, data, data)
+    rerun.rerun_script.fragment_id, rerun.rerun_script.is_auto_rerun = "", False
+    assert BackMsg.FromString(arrived[1]) == rerun
+    assert arrived[0] == beat
+    assert arrived[2:] == [data, "websocket.disconnect"]
 
 
 def test_who_sends_too_fast_waits(monkeypatch):
