@@ -7,7 +7,7 @@ const TOO_FEW = "Fewer than ten students answered at both ends: no numbers."
 
 /**
  * What is wrong with the server, for all who look up; "" if nothing is.
- * @param {{lostAt: string, isAway: boolean, state: RoomState | null}} now  lostAt: a time; isAway: the database
+ * @param {{lostAt: string, isAway: boolean, state: RoomState | null}} now  isAway: its database
  */
 export function outageSentence({ lostAt, isAway, state }) {
   if (lostAt) return `${LOST}${lostAt}.`
