@@ -8,6 +8,8 @@ from tests.cluster.cluster import cluster
 from tests.cluster.postgres import IS_HERE
 from tests.cluster.proxy import NGINX
 
+DRAIN = 4.0  # seconds for which a server that is told to end still serves
+
 
 @pytest.fixture(scope="session")
 def nginx():
@@ -23,5 +25,5 @@ def running(nginx):
     if not IS_HERE:
         assert not os.environ.get("CI"), "CI needs PostgreSQL and its driver"
         pytest.skip("no PostgreSQL on this machine")
-    with cluster(3) as running:
+    with cluster(3, drain=DRAIN) as running:
         yield running

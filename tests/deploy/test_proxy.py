@@ -198,6 +198,34 @@ def test_a_killed_server_s_visitors_are_served_by_another_and_stay_there(running
     assert "server1" in {browser.cookie for browser in late}
 
 
+def test_a_server_that_is_told_to_end_goes_without_anybody_noticing(running):
+    """Its visitors open pages, vote and open rooms all the while; none of it fails."""
+    lecturer = Browser(running)
+    room = json.loads(lecturer.ask("/api/rooms", "POST", {})[1])
+    path, host = f"/api/rooms/{room['code']}", {"authorization": f"Bearer {room['host']}"}
+    typed = {"typed": {"text": "Now?", "answers": ["Yes", "No"]}}
+    asking = json.loads(lecturer.ask(f"{path}/ask", "POST", typed, **host)[1])
+    stage = {"asking": "1", "stage": "vote", "round": 1, "after": asking["stage_version"]}
+    assert lecturer.ask(f"{path}/stage", "POST", stage, **host)[0] == 200
+    student = Browser(running)
+    token = json.loads(student.ask(f"{path}/join", "POST", {})[1])["token"]
+    student.cookie, leaver, process = "server1", Browser(running, **PAGE), running.servers[0]
+    process.running.terminate()
+    number, statuses = 0, Counter()
+    while process.is_running or number < 20:
+        number += 1
+        vote = {"asking": "1", "round": 1, "answer": "ab"[number % 2], "n": number}
+        statuses["vote", student.ask(f"{path}/vote", "POST", vote, authorization=f"Bearer {token}")[0]] += 1
+        student.cookie = "server1"  # whatever it has been told meanwhile
+        leaver.cookie = "server1"
+        statuses["page", leaver.ask("/gates")[0]] += 1
+        time.sleep(0.02)
+    running.restart(0)
+    assert statuses == {("vote", 200): number, ("page", 200): number}
+    (answer,) = json.loads(student.ask(f"{path}/mine", authorization=f"Bearer {token}")[1])["answers"]
+    assert answer["n"] == number
+
+
 def test_a_page_on_a_killed_server_opens_again_on_another(running):
     async def open_kill_and_come_again():
         visitors = [Visitor(running.address, cookie="course=server3") for _ in range(2)]

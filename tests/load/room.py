@@ -54,7 +54,10 @@ async def join(room: Class, seconds: float = 10.0) -> Row:
         took.append(time.perf_counter() - began)
 
     await asyncio.gather(*map(come, room.phones))
-    joined = (await room.host.must("GET", ""))["joined"]
+    end, joined = time.perf_counter() + 2.0, -1
+    while joined < len(room.phones) and time.perf_counter() < end:  # one server hears from another
+        joined = (await room.host.must("GET", ""))["joined"]
+        await asyncio.sleep(0.05)
     return Row(
         f"{len(room.phones)} join within {seconds:g} s, page and all", "all in, p95 ≤ 700 ms",
         f"{joined} in, p95 {p95(took):.0f} ms, the slowest {worst(took):.0f} ms",
