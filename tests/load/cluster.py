@@ -1,4 +1,4 @@
-"""A room that is spread over several servers, behind the proxy of deploy/: what issue 23 asks, and what is
+"""A room that is spread over several servers, behind the proxy of deploy/: what is asked, and what is
 measured.
 
 The servers, nginx, PostgreSQL and the phones are processes of their own, on the same cores.
