@@ -10,9 +10,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
+from typing import TypeVar
 
 import sqlalchemy as sql
 import uvloop
@@ -29,6 +30,7 @@ SERVERS = 3
 BACK = 60.0  # seconds: who is not back by then does not come back
 DOWN = 3.0  # seconds for which the database is stopped
 TRAININGS = ROOT / "tests" / "benchmarks" / "cluster.py"
+T = TypeVar("T")
 # What a room's log has twice, or leaves out.
 _GAPS = sql.text("select count(*), max(number) from room_events where room = :room")
 
@@ -110,8 +112,8 @@ class Burst:
         return await lost_votes(self.room), sum(counts.values())
 
 
-async def patiently(ask: Callable) -> dict:
-    """Ask until it works: a server that has just died is found out by asking."""
+async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask until it works: a server or a database that has just died is found out by asking."""
     end = time.perf_counter() + BACK
     while True:
         try:
@@ -222,7 +224,7 @@ async def lesson(running: Cluster, count: int) -> list[Row]:
 
 async def large(running: Cluster, count: int) -> list[Row]:
     """A room as large as rooms can be."""
-    room = await Class.open(running.netloc)
+    room = await patiently(lambda: Class.open(running.netloc))  # a server may say 503, and try again
     room.add(count)
     with costs(f"{count} join within 30 s", running):
         rows = [await join(room, 30.0)]
