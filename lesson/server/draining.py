@@ -2,7 +2,13 @@
 
 COURSE_DRAIN says for how many seconds.  In the first half the streams of events end, in the second the
 sockets of open pages, each at a moment of its own: a thousand browsers that came back all at once would be a
-wave for the other servers.  All of them come again by themselves.
+wave for the other servers.  All of them come again by themselves, and a proxy leads them to another one.
+
+What visitors see.  Phone and bar: nothing; a new stream begins with the present state.  A page of the course:
+its buttons are grey until its socket is open again (0.3 to 0.8 s behind nginx), no dialog opens, and it runs
+anew (coming_back.py) with what its widgets and its address say.  What only the old server had is gone: a
+training ("start it again"), a file that was uploaded.  Where there is no other server, Streamlit's browser
+asks again every few seconds until one is there, with its dialog "Connection error".
 """
 
 import asyncio

@@ -10,6 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 
+from lesson.server.coming_back import has_come_back, is_requested, make_whole, request_for_run
 from lesson.server.messages import LARGEST, Refused, checked
 from lesson.server.pace import Client, Pace, Turnstile
 from lesson.server.uploads import SECONDS, Store, Uploads
@@ -41,7 +42,7 @@ class Guard:
     async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
         """Answer a request, or talk with a client as long as it stays."""
         if scope["type"] == "websocket":
-            socket = _Socket(receive, send, self._turnstile)
+            socket = _Socket(receive, send, self._turnstile, has_come_back(scope))
             try:
                 await self._app(scope, socket.receive, socket.send)
             finally:
@@ -75,12 +76,16 @@ class Guard:
 
 
 class _Socket:
-    """One client's connection.  session: the id of its session, "" until the server has said it."""
+    """One client's connection.  session: the id of its session, "" until the server has said it.
 
-    def __init__(self, receive: Receive, send: Send, turnstile: Turnstile) -> None:
+    comes_back: the page is there, and its script has to run here, too.
+    """
+
+    def __init__(self, receive: Receive, send: Send, turnstile: Turnstile, comes_back: bool) -> None:
         self.client, self.session = Client(), ""
         self._receive, self._send, self._turnstile = receive, send, turnstile
         self._ready = 0  # messages in a row that lay ready
+        self._comes_back, self._has_run = comes_back, False
         self._messages, self._bytes = Pace(RATE, BURST), Pace(BYTES, BYTES_AT_ONCE)
 
     async def receive(self) -> Event:
@@ -97,7 +102,12 @@ class _Socket:
             if message is None:
                 continue
             if message.WhichOneof("type") == "rerun_script":
+                if self._has_run and is_requested(message):
+                    continue  # it has been told twice
                 await self._turnstile.enter(self.client)
+                if not self._has_run and message.rerun_script.fragment_id:
+                    event = {**event, "bytes": make_whole(message)}
+                self._has_run = True
             return event
 
     async def _next(self) -> Event:
@@ -125,6 +135,8 @@ class _Socket:
         if not self.session or len(data) < _FINISHED_MESSAGE:
             self._look(data)
         await self._send(event)
+        if self._comes_back and event["type"] == "websocket.accept":
+            await self._send({"type": "websocket.send", "bytes": request_for_run()})
 
     def _look(self, data: bytes) -> None:
         try:

@@ -63,6 +63,8 @@ def lifespan(
         former = sys.getswitchinterval()
         sys.setswitchinterval(TURN)
         work = asyncio.create_task(begin())
+        # Where it fails, the log says why /healthz says "starting" for ever.
+        work.add_done_callback(lambda done: done.cancelled() or done.result())
         _before_the_end(rooms.end_streams, health.draining)
         try:
             yield

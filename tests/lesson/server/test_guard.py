@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lesson.server.guard import BACKLOG, BURST, Guard
@@ -78,6 +79,58 @@ def test_text_is_no_part_of_the_protocol():
 
     asyncio.run(Guard(streamlit)(SOCKET, network.receive, network.send))
     assert arrived[0]["type"] == "websocket.disconnect" and network.sent[0]["type"] == "websocket.close"
+
+
+def fragment_run(name):
+    message = BackMsg()
+    message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = name, True
+    message.rerun_script.query_string = "f=1"
+    message.rerun_script.widget_states.widgets.add(id="b", trigger_value=True)
+    return message
+
+
+def test_the_first_run_of_a_connection_is_one_of_the_whole_script():
+    """On a server that a page has come to from another one, no fragment has been drawn."""
+    beat = USUAL["app_heartbeat"].SerializeToString()
+    part, whole = fragment_run("a"), fragment_run("")
+    whole.rerun_script.is_auto_rerun = False
+    arrived, _ = reached(beat, part.SerializeToString(), part.SerializeToString())
+    assert BackMsg.FromString(arrived[1]) == whole
+    assert (arrived[0], arrived[2]) == (beat, part.SerializeToString())
+    assert arrived[3:] == ["websocket.disconnect"]
+
+
+def opened(protocols, *data):
+    """What a client gets whose socket is accepted, and what arrives of what it sends."""
+    network, arrived = Network(*map(frame, data)), []
+
+    async def streamlit(scope, receive, send):
+        await send({"type": "websocket.accept", "subprotocol": protocols[0]})
+        while (event := await receive())["type"] == "websocket.receive":
+            arrived.append(BackMsg.FromString(event["bytes"]))
+
+    scope = SOCKET | {"subprotocols": protocols}
+    asyncio.run(Guard(streamlit)(scope, network.receive, network.send))
+    assert network.sent[0]["type"] == "websocket.accept"
+    return [ForwardMsg.FromString(event["bytes"]) for event in network.sent[1:]], arrived
+
+
+@pytest.mark.parametrize("protocols", [["streamlit"], ["streamlit", "token"]])
+def test_a_browser_that_comes_for_the_first_time_is_told_nothing(protocols):
+    assert opened(protocols)[0] == []
+
+
+def test_a_browser_that_comes_back_is_asked_to_let_its_page_run():
+    (message,), _ = opened(["streamlit", "", "session"])
+    assert message.WhichOneof("type") == "auto_rerun"
+    assert message.auto_rerun.interval < 1
+    name = message.auto_rerun.fragment_id
+    # It asks every so many seconds, until the run has begun.
+    run, again = fragment_run(name), fragment_run("a")
+    data = [each.SerializeToString() for each in (run, run, run, again)]
+    _, arrived = opened(["streamlit", "", "session"], *data)
+    assert [each.rerun_script.fragment_id for each in arrived] == ["", "a"]
+    assert arrived[0].rerun_script.widget_states == run.rerun_script.widget_states
 
 
 def test_who_sends_too_fast_waits(monkeypatch):

@@ -219,3 +219,18 @@ def test_it_is_ready_as_soon_as_it_is_prepared(options):
 
     asyncio.run(asyncio.wait_for(live(), 60))
     assert states == ["starting"]
+
+
+def test_a_server_that_can_not_prepare_itself_says_why_and_is_never_ready(options, caplog):
+    options["server.headless"] = True
+    health = new_health()
+
+    def fail():
+        raise OSError("no space left")
+
+    async def live():
+        async with lifespan(fail, NoRooms(), health, quiet=0.0)(None):
+            await until(lambda: "no space left" in caplog.text)
+
+    asyncio.run(asyncio.wait_for(live(), 60))
+    assert health.state == "starting"
