@@ -81,9 +81,9 @@ class Places:
         if run.id:  # the worker may have answered another meanwhile
             return True
         runs = list(runs)
-        held = Counter(other.worker for other in rivals(run, runs))
+        filled = Counter(other.worker for other in rivals(run, runs))
         loads, places = _loads(runs), Counter(other.worker for other in runs if other.id)
-        free = [worker for worker in self._workers if held[worker] < run.places]
+        free = [worker for worker in self._workers if filled[worker] < run.places]
         worker = min(free, key=lambda worker: (loads[worker], places[worker]), default=0)
         if (not worker or loads[worker]) and len(self._workers) < self._most():
             worker = self._start_worker()

@@ -4,7 +4,8 @@ It is a process of its own, so that a run that needs too much memory takes no vi
 that it can have a lower priority than the server.  Python's lock is another reason with small arrays only:
 then everybody's sliders would wait for a thread in the server (measured: `python -m
 tests.benchmarks.live_training`).
-One process and one thread: a server of two cores keeps one for its visitors.
+One thread, and one process for each core beyond the first: a server of two cores keeps one for its visitors.
+On a Dask cluster the same class does the same (`cluster/actor.py`).
 
 From the server: {"do": "start", "run", "settings", "text_bytes"} with the text as file and, where it goes
 on with one, a checkpoint after it; {"do": "work", "run", "limit"}: up to this step;

@@ -17,6 +17,7 @@ REST = 60.0  # seconds without a look after which an experiment rests
 MOST_AT_A_TIME = 2  # experiments that work; others wait
 MOST = 8  # experiments whose curves are held
 AHEAD = 2  # runs under way on each worker: while it does one, the next is on its way
+_LOOK = 0.05  # seconds between two looks whether a run on another worker has come
 _PATIENCE = 1.0  # seconds after which a run under way is requested again: it may have been dropped
 
 Task = tuple[Series, Trial]
@@ -92,15 +93,18 @@ class Experiments:
     # -- the thread --
 
     def _work(self) -> None:
+        registry = self._registry()
         under_way: list[Task] = []
         while True:
+            ahead = AHEAD * registry.workers
             with self._changed:
-                while not ((tasks := self._tasks(under_way)) or under_way or self._gone or self._closed):
+                while not (tasks := self._tasks(under_way, ahead)):
+                    if under_way or self._gone or self._closed:
+                        break
                     self._changed.wait()
                 if self._closed:
                     return
                 gone, self._gone = self._gone, []
-            registry = self._registry()
             for series, trial in tasks:
                 series.request(trial, registry, more=True)
             if under_way := under_way + tasks:
@@ -108,10 +112,10 @@ class Experiments:
             for series in gone:
                 series.leave(registry)
 
-    def _tasks(self, under_way: list[Task]) -> list[Task]:
-        """Return what is next, so that enough is under way."""
+    def _tasks(self, under_way: list[Task], ahead: int) -> list[Task]:
+        """Return what is next, so that so many runs are under way."""
         tasks: list[Task] = []
-        while len(under_way) + len(tasks) < AHEAD and (task := self._task(under_way + tasks)):
+        while len(under_way) + len(tasks) < ahead and (task := self._task(under_way + tasks)):
             tasks.append(task)
         return tasks
 
@@ -130,10 +134,13 @@ class Experiments:
         return self._clock() - series.last_look > REST
 
     def _step(self, under_way: list[Task], registry: Registry) -> list[Task]:
-        """Wait for the first run under way; return those that still are."""
-        first = under_way[0][1]
+        """Wait for one of the runs under way; return those that still are."""
+        first = under_way[0][1]  # on one worker it is the first that comes
         assert first.recording is not None
-        has_come = first.recording.wait(first.goal, _PATIENCE)
+        for _ in range(round(_PATIENCE / _LOOK)):
+            first.recording.wait(first.goal, _LOOK)
+            if has_come := any(_has_ended(trial) for _, trial in under_way):
+                break
         left = []
         for series, trial in under_way:
             if _has_ended(trial):

@@ -120,6 +120,15 @@ def test_many_who_watch_ask_less_often(hall):
     assert 1 < interval() == news([run])["again"] <= 2.5
 
 
+def test_the_place_in_the_queue_counts_the_runs_of_all_workers(hall):
+    hall.most = 2
+    runs = [hall.join(f"v{seed}", seed) for seed in range(2 * ACTIVE + 1)]
+    for seed, run in enumerate(runs):
+        hall.registry.request(f"v{seed}", run)
+    state = news(runs[-1:], watcher=f"v{2 * ACTIVE}")["runs"][0]
+    assert f"place 1 in the queue: {2 * ACTIVE} other runs are computed first" in state["status"]
+
+
 def test_progress_is_said(hall):
     runs = [hall.join(f"v{seed}", seed) for seed in range(ACTIVE + 1)]
     for seed, run in enumerate(runs):

@@ -36,14 +36,16 @@ def plan(**changes):
 class School:
     """Experiments with a machine in the test's hands."""
 
-    def __init__(self, seeds=SEEDS, fails=lambda settings: False, **changes):
-        self.machines, self.clock, self._fails = [], Clock(), fails
-        self.registry = Registry(self._start)
+    def __init__(self, seeds=SEEDS, fails=lambda settings: False, most=1, **changes):
+        self.machines, self.clock, self._fails, self.free = [], Clock(), fails, True
+        self.registry = Registry(self._start, most=lambda: most)
         plans = {"recall": lambda: plan(**changes), "other": lambda: plan(**changes)}
         self.experiments = Experiments(lambda: self.registry, plans, seeds, self.clock)
 
     def _start(self, answered, died):
         machine = Machine(answered, died, self._fails)
+        if not self.free:
+            machine.free.clear()
         self.machines.append(machine)
         return machine
 
@@ -230,6 +232,35 @@ def test_visitors_have_all_their_turns_beside_a_class(school):
     assert here.registry.place(late) == 1  # the class is not in the visitors' queue
     here.machine.free.set()
     assert here.finish()["learned"] == [0, SEEDS]  # and the class comes to its end beside them
+
+
+def test_the_seeds_are_spread_over_all_workers_and_come_to_the_same(school):
+    here = school(most=2)
+    here.free = False
+    here.experiments.start("recall", 4)
+    wait_until(lambda: [len(machine.working()) for machine in here.machines] == [AHEAD, AHEAD])
+    for machine in here.machines:
+        machine.free.set()
+    table = here.finish(4)
+    assert all(machine.turns for machine in here.machines)
+    alone = school()
+    alone.experiments.start("recall", 4)
+    assert alone.finish(4) == table
+
+
+def test_a_worker_that_is_quick_does_not_wait_for_one_that_is_not(school):
+    here = school(most=2)
+    here.free = False
+    here.experiments.start("recall", 1)
+    wait_until(lambda: [len(machine.working()) for machine in here.machines] == [AHEAD, AHEAD])
+    for machine in here.machines:  # whichever has the first: the other goes on without it
+        before = len(machine.turns)
+        machine.free.set()
+        wait_until(lambda machine=machine, before=before: len(machine.turns) > before + 2 * AHEAD)
+        machine.free.clear()
+    for machine in here.machines:
+        machine.free.set()
+    assert here.finish()["learned"] == [0, SEEDS]
 
 
 def test_two_rooms_share_and_a_third_waits(school):
