@@ -1,4 +1,4 @@
-// What a browser does when its server is gone, or the room's database: how long it waits, and when it says so.
+// When a server is gone, or a room's database: how long a browser waits, and when it says so.
 
 const BACK = 1_500 // milliseconds within which all who have lost a server come to another one
 const LONGEST = 6_000 // milliseconds between two attempts

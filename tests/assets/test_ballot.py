@@ -200,3 +200,46 @@ def test_a_storage_that_is_forbidden_leaves_the_memory_of_the_tab_and_counters_g
         return [membership().handle, second > first, nextCounter() > second]
         """
     ) == ["keen owl", True, True]  # fmt: skip
+
+
+def test_three_hundred_votes_wait_for_the_database_and_arrive_without_a_rush(ballot):
+    waiting, arrived, last, busiest = ballot(
+        """
+        const ballots = []
+        server.answers[VOTE] = () => json({ error: "The server has much to store." }, 503)
+        for (let k = 0; k < 300; k++) {
+          ballots.push(open())
+          ballots[k].vote("1", 1, "keeps")
+          await pass(5)
+        }
+        await pass(20_000)
+        const waiting = ballots.filter((votes) => !votes.answer("1", 1).sent).length, back = now
+        log.length = 0
+        counts()
+        globalThis.BroadcastChannel.all.clear() // each is a device of its own
+        await pass(8_000)
+        const times = requests(VOTE).map(({ at }) => at - back)
+        const within = (from) => times.filter((at) => at >= from && at < from + 200).length
+        return [waiting, ballots.filter((votes) => votes.answer("1", 1).sent).length, Math.max(...times),
+                Math.max(...times.map(within))]
+        """
+    )
+    assert (waiting, arrived) == (300, 300)
+    assert last <= 6_500
+    assert busiest <= 60  # in a fifth of a second
+
+
+@pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
+def test_what_passes_is_tried_again(ballot, status):
+    assert ballot(
+        f"""
+        server.answers[VOTE] = () => json({{ error: "Not now." }}, {status})
+        const votes = open()
+        votes.vote("1", 1, "keeps")
+        await pass(2_000)
+        const before = [told, own(votes)]
+        counts()
+        await pass(6_500)
+        return [before, own(votes)]
+        """
+    ) == [[[], ["keeps", False]], ["keeps", True]]

@@ -31,6 +31,8 @@ def at(stage, round=1, **more):
         ({"state": at("revealed", experiment={}, right=0)}, "The answer is here"),
         ({"state": at("revealed", surface={}, right=None)}, "The answer is here"),
         ({"isReached": False}, "No connection. Trying again …"),
+        ({"isAway": True}, "The class goes on as soon as its database answers."),
+        ({"isAway": True, "isReached": False}, "No connection. Trying again …"),
         ({"refusal": "This room is full."}, "This room is full."),
         ({"isStudent": False}, "You lead this class."),
     ],

@@ -117,6 +117,18 @@ def test_the_line_says_whether_an_answer_is_stored(run):
     ]  # fmt: skip
 
 
+def test_the_line_says_that_the_database_is_away(run):
+    lines = run(
+        SITUATION,
+        "({ statusLine }, rows) => rows.map(([isReached, own]) => "
+        "statusLine({ isReached, isAway: true, isLate: true, own, name: 'vote', voted: 3, joined: 9 }))",
+        [(True, None), (True, {"sent": True}), (True, {"sent": False}), (False, None)],
+    )
+    later = "The class goes on as soon as its database answers."
+    waits = "Your vote is kept here and sent by itself."
+    assert lines == [later, later, waits, "No connection. Trying again …"]
+
+
 def test_a_vote_after_the_soft_timer_is_still_one(run):
     lines = run(
         SITUATION,

@@ -6,12 +6,13 @@ from tests.assets.room_world import WORLD
 
 SETUP = """
   const open = (told = {}) => {
-    const heard = { states: [], reached: [], over: [], positions: [] }
+    const heard = { states: [], reached: [], over: [], positions: [], away: [] }
     const room = new RoomStream("ABCDEF", {
       state: (state) => heard.states.push(state),
       position: (position) => heard.positions.push(position),
       reached: (isReached) => heard.reached.at(-1) === isReached || heard.reached.push(isReached),
       over: ({ status }) => heard.over.push(status),
+      away: (isAway) => heard.away.push([now, isAway]),
     })
     return { room, heard }
   }
@@ -271,3 +272,166 @@ def test_what_a_proxy_says_in_the_server_s_place_ends_nothing(stream):
 def test_the_server_s_clock_is_learned_from_its_answers(stream):
     behind = stream("open(); await pass(500); return serverTime() - now")
     assert abs(behind - 60_000) <= 1_000
+
+
+def test_a_database_that_stays_away_is_told_after_a_second_and_its_return_at_once(stream):
+    assert stream(
+        """
+        const { heard } = open()
+        await pass(500)
+        const begin = now
+        await tell("away", true)
+        await pass(900)
+        await tell("away", false) // a blink
+        await pass(5_000)
+        const blink = heard.away.filter(([, isAway]) => isAway)
+        await tell("away", true)
+        await pass(3_000)
+        await tell("tally", { tally_version: 2, joined: 9, voted: 3 })
+        await tell("away", false)
+        await pass(0)
+        return [blink, heard.away.map(([at, isAway]) => [at - begin, isAway]).slice(-2)]
+        """
+    ) == [[], [[6_900, True], [8_900, False]]]
+
+
+def test_a_server_that_can_t_read_the_room_is_reached_and_its_database_away(stream):
+    away, reached, over, after, requests = stream(
+        """
+        const busy = () => json({ error: "The server has much to store." }, 503)
+        server.events = busy()
+        server.answers[ASK] = busy
+        const { heard } = open()
+        await pass(60_000)
+        const [away, requests] = [heard.away.at(-1)[1], log.length]
+        server.events = "stream"
+        delete server.answers[ASK]
+        await pass(10_000)
+        return [away, heard.reached, heard.over, heard.away.at(-1)[1], requests]
+        """
+    )
+    assert (away, reached, over, after) == (True, [True], [], False)
+    assert requests <= 40
+
+
+def test_another_server_s_first_state_counts_unless_it_is_an_older_one_of_a_server_without_database(stream):
+    assert stream(
+        """
+        const { heard } = open()
+        const move = async (state) => {
+          for (const stream of server.streams) { stream.close(); server.streams.delete(stream) }
+          server.state = state
+          await pass(3_000)
+        }
+        await pass(500)
+        await tell("state", at(9))
+        await move({ ...at(9), joined: 7 }) // the same numbers
+        await move({ ...at(8), away: true })
+        await move(at(8))
+        return [heard.states.map((s) => [s.stage_version, s.joined]), heard.away.map(([, isAway]) => isAway)]
+        """
+    ) == [[[1, 0], [9, 0], [9, 7], [8, 0]], [True, False]]
+
+
+def test_an_answer_that_arrives_late_does_not_bring_the_outage_back(stream):
+    assert stream(
+        """
+        server.state = { ...server.state, away: true }
+        const { room, heard } = open()
+        await pass(3_000)
+        let answer
+        server.answers[ASK] = () => new Promise((done) => { answer = () => done(json(server.state)) })
+        room.refresh()
+        await settle()
+        await tell("away", false)
+        answer()
+        await pass(5_000)
+        return heard.away.map(([, isAway]) => isAway)
+        """
+    ) == [True, False]  # fmt: skip
+
+
+def test_a_first_state_in_two_pieces_is_the_first_all_the_same(stream):
+    assert stream(
+        """
+        const { heard } = open()
+        await pass(500)
+        await tell("state", at(9))
+        server.isDown = true
+        for (const stream of server.streams) stream.error(new TypeError("cut"))
+        server.streams.clear()
+        await pass(20_000)
+        server.isDown = false
+        server.answers[ASK] = () => json({ error: "one moment" }, 502)
+        const text = `event: state\\ndata: ${JSON.stringify(at(8))}\\n\\n`
+        server.events = { clone: () => new Response(new ReadableStream({
+          start: (stream) => {
+            stream.enqueue(bytes(text.slice(0, 40)))
+            setTimeout(() => stream.enqueue(bytes(text.slice(40))), 300)
+          },
+        })) }
+        await pass(12_000)
+        return [heard.states.map((s) => s.stage_version), heard.reached]
+        """
+    ) == [[1, 9, 8], [True, False, True]]
+
+
+def test_one_answer_of_a_proxy_does_not_take_events_away_for_a_minute(stream):
+    assert stream(
+        """
+        open()
+        await living(20_000)
+        server.events = new Response("<h1>Bad gateway</h1>", { status: 502 })
+        for (const stream of server.streams) { stream.close(); server.streams.delete(stream) }
+        await pass(1_500)
+        server.events = "stream" // another server answers
+        await pass(2_500)
+        return server.streams.size
+        """
+    ) == 1
+
+
+@pytest.mark.parametrize("outage", [0, 1_000])
+def test_a_class_is_back_within_five_seconds_and_does_not_come_all_at_once(stream, outage):
+    took, busiest, gentle = stream(
+        f"const OUTAGE = {outage}\n"
+        """
+        globalThis.BroadcastChannel = undefined // 300 devices, each with one tab
+        const back = []
+        let lost = Infinity
+        const devices = Array.from({ length: 300 }, () => {
+          const news = { state: () => {}, reached: (isReached) => isReached && now > lost && back.push(now - lost) }
+          return new RoomStream("ABCDEF", news)
+        })
+        const cut = () => {
+          for (const stream of server.streams) stream.error(new TypeError("cut"))
+          server.streams.clear()
+          log.length = back.length = 0
+          lost = now
+        }
+        await pass(1_000)
+        await send(":\\n\\n") // as after 15 s
+        cut()
+        server.events = new Response("<h1>Bad gateway</h1>", { status: 502 })
+        server.answers[ASK] = () => new Response("<h1>Bad gateway</h1>", { status: 502 })
+        await pass(OUTAGE)
+        server.events = "stream"
+        delete server.answers[ASK]
+        await pass(5_000)
+        const took = back.sort((one, other) => one - other)
+        const within = (from, length) => log.filter(({ at }) => at >= from && at < from + length).length
+        const busiest = Math.max(...log.map(({ at }) => within(at, 200)))
+        // Away for long.
+        await send(":\\n\\n")
+        cut()
+        server.isDown = true
+        await pass(60_000)
+        const gentle = within(lost + 50_000, 10_000) / 10
+        devices.forEach((device) => device.close())
+        return [took, busiest, gentle]
+        """
+    )
+    assert len(took) == 300
+    assert took[round(0.95 * 300)] <= 3_000
+    assert busiest <= 150  # requests in a fifth of a second
+    assert gentle <= 120  # a second

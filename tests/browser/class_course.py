@@ -20,6 +20,7 @@ from lesson.server.answers import Answers
 from lesson.server.guard import Guard
 from lesson.server.lifespan import lifespan
 from lesson.warm_up import prepare
+from tests.browser.class_away import Away
 from tests.browser.class_samples import SAMPLES, SampleTrainer
 
 MINUTES = 12
@@ -49,6 +50,7 @@ STOPS = [
 part.plans = lambda: {str(MINUTES): STOPS, **plans()}
 rooms = Rooms(Log())
 in_front = [
+    Middleware(Away, rooms=rooms),
     Middleware(Classroom, rooms=rooms, catalogue=lambda: [*catalogue(), *SAMPLES], trainer=SampleTrainer()),
     Middleware(Answers, sources=answers),
     Middleware(Guard),

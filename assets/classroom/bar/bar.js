@@ -9,7 +9,7 @@ import { forgetStudent, membership } from "../device.js"
 import { forgetHosted, hosted } from "../hosted.js"
 import { moveTo } from "../move.js"
 import { ownAsking } from "../own.js"
-import { askRoom, isPassing } from "../server.js"
+import { askRoom, isPassing, spread } from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
 import { Attempts } from "./attempts.js"
@@ -31,6 +31,7 @@ class Bar {
     this.code = this.token = "" // of the class, and of the student in it
     this.stream = /** @type {RoomStream | null} */ (null)
     this.isReached = true
+    this.isAway = false // the room's database
     this.refusal = ""
     this.session = new Session()
     this.asked = "" // the asking, round and stage for which the sheet was opened
@@ -80,7 +81,7 @@ class Bar {
     if (code === this.code && token === this.token) return this.show()
     this.stream?.close()
     this.stream = null
-    Object.assign(this, { code, token, asked: "", pending: null })
+    Object.assign(this, { code, token, asked: "", pending: null, isAway: false })
     this.ballot.clear()
     this.attempts.clear()
     this.#tell()
@@ -89,10 +90,8 @@ class Bar {
     this.stream = new RoomStream(code, {
       state: () => this.#take(),
       position: (place) => !this.lead.isOn && !this.follower.isAlone && moveTo(document, place),
-      reached: (isReached) => {
-        this.isReached = isReached
-        this.show()
-      },
+      reached: (isReached) => this.show({ isReached }),
+      away: (isAway) => this.show({ isAway }),
       over: () => this.#over("This class is over.", code),
     })
     this.#restore()
@@ -106,7 +105,7 @@ class Bar {
       if (mine) this.attempts.restore(mine.commits)
     } catch (error) {
       if (code !== this.code) return
-      if (isPassing(error)) setTimeout(() => code === this.code && this.#restore(), AGAIN_MINE)
+      if (isPassing(error)) setTimeout(() => code === this.code && this.#restore(), spread(AGAIN_MINE))
       else this.#over("This class no longer knows this browser. Join it again.")
     }
   }
@@ -156,13 +155,15 @@ class Bar {
     return own ?? (stage === "revealed" ? this.ballot.stored(id, 1) : null)
   }
 
-  show() {
-    const { code, state, answer, ballot, isReached, refusal } = this
+  /** @param {{isReached?: boolean, isAway?: boolean}} [news]  of the server */
+  show(news = {}) {
+    Object.assign(this, news)
+    const { code, state, answer, ballot, isReached, isAway, refusal } = this
     if (!code && !refusal) return this.#tell()
     const isStudent = membership() !== null, isHost = hosted()?.code === code && code !== ""
     const { isAlone } = this.follower, isLeading = this.lead.isOn
     const isUp = isStudent && !isHost && !isAlone && state?.follow?.eyes_up === true
-    const view = { code, state, answer, ballot, isReached, refusal }
+    const view = { code, state, answer, ballot, isReached, isAway, refusal }
     this.look.show({ ...view, isStudent, isHost, isAlone, isLeading, isUp })
     this.#tell()
   }
@@ -214,7 +215,7 @@ class Bar {
     this.begin()
     if (!isForGood || !own) return
     await askRoom("POST", `/${own.code}/forget`, { token: own.token, body: {} })
-      .catch((error) => isPassing(error) && this.#refuse("No connection: your answers are still stored."))
+      .catch((error) => isPassing(error) && this.#refuse("No answer: your votes are still stored."))
   }
 
   /** @type {(sentence: string, code?: string) => void} */

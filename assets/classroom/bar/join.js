@@ -43,7 +43,8 @@ export class Joining {
       setMembership({ code, ...joined, n: 0 })
     } catch (error) {
       const { message } = /** @type {Error} */ (error)
-      this.refusal = isPassing(error) ? "The class can’t be reached now. Try again in a moment."
+      this.refusal = hasStatus(error, 503) ? "The class’s database does not answer. Try again in a moment."
+        : isPassing(error) ? "The class can’t be reached now. Try again in a moment."
         : hasStatus(error, 404) ? "There is no class with this code. Compare it with the code on the screen."
         : hasStatus(error, 410) ? "This class is over." : message
     }

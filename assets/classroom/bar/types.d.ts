@@ -31,6 +31,8 @@ export interface View {
   answer: { answer: string | number; sent: boolean } | null
   ballot: Ballot
   isReached: boolean
+  /** Whether the room's database is away. */
+  isAway?: boolean
   isAlone: boolean
   isStudent: boolean
   isHost: boolean

@@ -3,17 +3,19 @@
 /** @import { RoomState } from "../types.js" */
 /** @import { View } from "./types.js" */
 
-import { UNSURE } from "../phone/situation.js"
+import { AWAY, UNSURE } from "../phone/situation.js"
 
+const WAITS = "Your vote is kept here and sent by itself."
 const AT_THE_END = "You will see what is right at the end of the lesson."
 
 /**
  * Where the class is, in a few words.
  * @param {View} view
  */
-export function stageWords({ state, answer, isReached, refusal, isStudent }) {
+export function stageWords({ state, answer, isReached, isAway, refusal, isStudent }) {
   if (refusal) return refusal
   if (!isReached) return "No connection. Trying again …"
+  if (isAway) return answer && !answer.sent ? WAITS : AWAY
   if (!isStudent) return "You lead this class."
   const asking = state?.asking
   // Once the class is taken elsewhere, nothing is asked any more.
@@ -50,11 +52,12 @@ export function buttonWords(state, isOpen, isAnswered) {
  * What stands below the answers.
  * @param {View} view
  */
-export function noteWords({ state, answer, refusal, seconds }) {
+export function noteWords({ state, answer, isAway, refusal, seconds }) {
   const asking = state?.asking
   if (refusal) return refusal
   if (asking?.stage === "vote") {
-    if (answer && !answer.sent) return "Sending your vote …"
+    if (answer && !answer.sent) return isAway ? WAITS : "Sending your vote …"
+    if (isAway) return AWAY
     if (seconds === 0) return "Time is up. Your lecturer closes the vote soon."
     return answer ? "Your vote is in. You can change it." : "You have not voted yet. Nobody sees who you are."
   }

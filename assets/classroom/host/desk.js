@@ -9,6 +9,7 @@ import { keepItems } from "./testing.js"
 
 export const CLOSE = "Close it on the projector"
 const TWICE = 500 // milliseconds: quicker than anybody reads what comes next
+const LATE = 3_000 // milliseconds after which nobody expects any more what they have pressed
 const UNDO = 2_000 // milliseconds in which a reveal can be taken back: it is sent only after them
 
 export class Desk extends Lesson {
@@ -49,7 +50,7 @@ export class Desk extends Lesson {
       return
     }
     const wanted = JSON.stringify(this.next)
-    await this.#settle()
+    if (await this.#isLate()) return
     if (this.next && JSON.stringify(this.next) === wanted) await this.take(this.next)
   }
 
@@ -58,7 +59,7 @@ export class Desk extends Lesson {
     if (this.revealing) return this.keepHidden()
     if (this.#isTwice("back")) return
     const wanted = JSON.stringify(this.back)
-    await this.#settle()
+    if (await this.#isLate()) return
     if (this.back && JSON.stringify(this.back) === wanted) await this.take(this.back)
   }
 
@@ -72,10 +73,15 @@ export class Desk extends Lesson {
     return Date.now() - before < TWICE
   }
 
-  /** Wait for what is being done: no key is lost that was meant for what the screen says now. */
-  async #settle() {
+  /**
+   * Wait for what is being done: no key is lost that was meant for what the screen says now; returns whether
+   * that took too long.
+   */
+  async #isLate() {
+    const begin = Date.now()
     while (this.busy) await this.doing
     if (document.hidden) await this.room?.refresh() // a tab that nobody sees listens to nothing
+    return Date.now() - begin > LATE
   }
 
   /** Take the reveal back that waits. */
@@ -111,6 +117,7 @@ export class Desk extends Lesson {
   /** @param {number} round */
   #reveal(round) {
     clearTimeout(this.revealing)
+    if (this.room?.isAway) return this.stage("revealed", round) // it says why not
     const { room } = this, before = this.state?.asking
     this.revealing = setTimeout(() => {
       this.revealing = 0

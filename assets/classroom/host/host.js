@@ -22,6 +22,9 @@ import { testingView } from "./views/testing.js"
 import { pushButton } from "./views/texts.js"
 
 const TICK = 1_000 // milliseconds
+const AWAY_NOW =
+  "The room’s database does not answer. Votes wait on the phones and arrive by themselves; stages can’t be " +
+  "changed until it does. Nothing is lost."
 const UNREACHED_NOW = "The server is not reached at present. This page tries again by itself."
 
 /** Take the host's secret out of the address, where it never stays: #host=…&room=… */
@@ -59,6 +62,7 @@ function mount(place, data) {
     pushButton("Rehearse with forty simulated students", () => desk.rehearse()),
   )
   const notice = element("p", { class: "notice", role: "status" })
+  const outage = element("p", { class: "outage", role: "status" })
   const room = element(
     "div", { class: "room" }, guide.root, joining.root,
     element(
@@ -68,7 +72,7 @@ function mount(place, data) {
     ),
     rehearse, plan.root, choose.root, testing.root, progress.root, takeAway.root, people.root,
   )
-  place.replaceChildren(element("div", { class: "desk" }, notice, summary.root, lobby.root, room))
+  place.replaceChildren(element("div", { class: "desk" }, notice, outage, summary.root, lobby.root, room))
   const keys = new DeskKeys({
     next: () => desk.revealing || stage.press(),
     back: () => desk.goBack(),
@@ -94,7 +98,10 @@ function mount(place, data) {
     const { host } = /** @type {ShadowRoot} */ (place.getRootNode())
     host?.toggleAttribute("data-leading", isLeading)
     rehearse.hidden = desk.rehearsal !== null || (desk.state?.joined ?? 1) > 0
-    setText(notice, desk.notice || (led && !led.isReached ? UNREACHED_NOW : ""))
+    const isUnreached = led !== null && !led.isReached
+    setText(notice, desk.notice || (isUnreached ? UNREACHED_NOW : ""))
+    setText(outage, led?.isAway && !isUnreached ? AWAY_NOW : "")
+    outage.hidden = !outage.textContent
     notice.hidden = !notice.textContent
     notice.classList.toggle("passing", desk.isPassing && desk.notice !== "")
     keys.listenTo(isLeading ? led.code : "")

@@ -3,7 +3,7 @@
 /** @import { RoomState } from "../types.js" */
 /** @import { CourseQuestion, LecturersRoom, Results } from "./types.js" */
 
-import { askRoom, Refusal } from "../server.js"
+import { askRoom, isPassing, Refusal } from "../server.js"
 import { RoomStream } from "../stream.js"
 
 const RESULTS = 700 // milliseconds between a change and the results that are asked for
@@ -14,6 +14,7 @@ const PROGRESS = 5_000 // milliseconds between two looks at challenges, which no
  * @property {() => void} changed
  * @property {(refusal: Error) => void} over
  * @property {(error: unknown) => void} failed
+ * @property {() => void} back  the server, or the room's database, answers again
  */
 
 /**
@@ -40,12 +41,14 @@ export class LedRoom {
     /** @type {CourseQuestion[] | null} */
     this.questions = null
     this.isReached = true
+    this.isAway = false // the room's database
     this.closed = false
     this.later = 0
     this.poll = setInterval(() => document.hidden || this.askResults(), PROGRESS)
     this.stream = new RoomStream(code, {
       state: (state) => this.#take(state),
-      reached: (isReached) => this.#reach(isReached),
+      reached: (isReached) => this.#hear({ isReached }),
+      away: (isAway) => this.#hear({ isAway }),
       over: reports.over,
     })
     this.#loadQuestions()
@@ -65,7 +68,9 @@ export class LedRoom {
    * @param {string} path
    * @param {object} [body]
    */
-  send(method, path, body) {
+  async send(method, path, body) {
+    // A stage that changes once the database is back, when nobody expects it, is worse than none.
+    if (this.isAway && method !== "GET") throw new Refusal(503, "")
     return askRoom(method, `/${this.code}${path}`, { token: this.host, body })
   }
 
@@ -84,7 +89,7 @@ export class LedRoom {
       this.results = results
       this.reports.changed()
     } catch (error) {
-      if (!this.closed && error instanceof Refusal) this.reports.failed(error) // else the stream tells
+      if (!this.closed && !isPassing(error)) this.reports.failed(error) // else the stream tells
     }
   }
 
@@ -109,10 +114,12 @@ export class LedRoom {
     }, RESULTS)
   }
 
-  /** @param {boolean} isReached */
-  #reach(isReached) {
-    if (this.isReached === isReached) return
-    this.isReached = isReached
-    this.reports.changed()
+  /** @param {{isReached?: boolean, isAway?: boolean}} news */
+  #hear({ isReached = this.isReached, isAway = this.isAway }) {
+    const isBack = (isReached && !this.isReached) || (this.isAway && !isAway)
+    const isNew = isReached !== this.isReached || isAway !== this.isAway
+    Object.assign(this, { isReached, isAway })
+    if (isBack) this.reports.back()
+    else if (isNew) this.reports.changed()
   }
 }

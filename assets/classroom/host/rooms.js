@@ -10,6 +10,8 @@ import { totalOf } from "./review.js"
 
 const LOST_SECRET = "This device no longer leads the room. Pair it again from the device that does."
 const READ = 6_000 // milliseconds in which a notice is read that goes away by itself
+const UNDONE =
+  "This was not done, and is not done later: the room’s database does not answer. Press again when it does."
 const UNREACHED = "The server can't be reached at present. Try again in a moment."
 
 export class Rooms {
@@ -146,7 +148,7 @@ export class Rooms {
       this.isWalled = false
       return room
     } catch (error) {
-      this.isWalled = !(error instanceof Refusal && error.isRoom)
+      this.isWalled = !(error instanceof Refusal && (error.isRoom || error.status >= 500))
       throw error
     }
   }
@@ -165,6 +167,7 @@ export class Rooms {
       changed: this.changed,
       over: ({ message }) => this.#over(message),
       failed: (error) => this.tell(error),
+      back: () => this.#pass(this.isPassing || this.notice === UNREACHED),
     })
   }
 
@@ -218,9 +221,9 @@ export class Rooms {
     }
   }
 
-  /** What another device has done is to be seen by now. */
-  #pass() {
-    if (this.isPassing) this.notice = ""
+  /** What another device has done is to be seen by now; or what was said of the server is over. */
+  #pass(isOver = this.isPassing) {
+    if (isOver) this.notice = ""
     this.changed()
   }
 
@@ -233,10 +236,11 @@ export class Rooms {
     if (this.room && (status === 410 || status === 404)) return this.#over(message)
     if (this.room && (status === 401 || status === 403)) return this.#over(LOST_SECRET)
     if (status === 409) this.room?.refresh()
-    this.isPassing = status === 409
+    const isUndone = this.room !== null && status === 503
+    this.isPassing = status === 409 || isUndone
     clearTimeout(this.passing)
     if (this.isPassing) this.passing = setTimeout(() => this.#pass(), READ)
-    this.notice = this.isWalled ? "" : message || UNREACHED
+    this.notice = this.isWalled ? "" : isUndone ? UNDONE : message || UNREACHED
     this.changed()
   }
 }

@@ -6,7 +6,9 @@
 import { find, setText } from "../../shared/dom.js"
 import { membership, setMembership } from "../device.js"
 import { ownAsking } from "../own.js"
-import { askRoom, courseAddress, hasStatus, isMistake, isPassing, Refusal, serverTime, spread } from "../server.js"
+import {
+  askRoom, courseAddress, hasStatus, isMistake, isPassing, Refusal, serverTime, spread,
+} from "../server.js"
 import { RoomStream } from "../stream.js"
 import { Ballot } from "../vote.js"
 import { keepAnswers } from "./record_list.js"

@@ -21,7 +21,7 @@ import {
   contentKey, countSentence, followLink, followSentence, frameAddress, isOver, isWide, momentOf,
   revealedLink, screenOf,
 } from "./view.js"
-import { isGainFirst } from "./words.js"
+import { isGainFirst, outageSentence } from "./words.js"
 
 const WIDE = 1_600, HIGH = 800 // pixels from which on the model may stand beside its question by itself
 
@@ -35,6 +35,7 @@ class Projector {
     this.state = null
     this.ending = "" // the sentence of a room that is over
     this.lostAt = "" // the time since when the server is out of reach
+    this.isAway = false // the room's database
     this.address = joinAddress(course, code)
     this.isJoining = false
     this.isModelOpen = false
@@ -135,8 +136,12 @@ class Projector {
     this.show()
   }
 
-  /** Show what is the case, anew only where something else is to be seen. */
-  show() {
+  /**
+   * Show what is the case, anew only where something else is to be seen.
+   * @param {{lostAt?: string, isAway?: boolean, ending?: string}} [news]  of the server
+   */
+  show(news = {}) {
+    Object.assign(this, news)
     const { state, ending } = this
     const screen = state && screenOf(state, this.isJoining)
     const content = screen === "join" ? this.address : contentKey(state?.asking ?? null)
@@ -179,9 +184,8 @@ class Projector {
     part("count").textContent = state && !ending ? countSentence(state) : ""
     const share = state?.joined ? Math.min(1, state.voted / state.joined) : 0
     part("progress").style.setProperty("--share", String(share))
-    const lost = "The server is out of reach. The screen is as it was at "
     const follow = state ? followSentence(state, this.isModelOpen ? this.link : "") : ""
-    const notices = [follow, this.note, this.lostAt && `${lost}${this.lostAt}.`]
+    const notices = [follow, this.note, outageSentence(this)]
     const lines = ending ? [] : notices.filter(Boolean)
     const said = part("notices")
     if ([...said.children].map((line) => line.textContent).join("\n") !== lines.join("\n")) {
@@ -232,13 +236,10 @@ new RoomStream(code, {
   position: (position) => projector.frame.move(position),
   reached: (isReached) => {
     if (isReached === (projector.lostAt === "")) return
-    projector.lostAt = isReached ? "" : new Date().toTimeString().slice(0, 5)
-    projector.show()
+    projector.show({ lostAt: isReached ? "" : new Date().toTimeString().slice(0, 5) })
   },
-  over: ({ status, message }) => {
-    projector.ending = status === 410 ? "This room is over." : message
-    projector.show()
-  },
+  away: (isAway) => projector.show({ isAway }),
+  over: ({ status, message }) => projector.show({ ending: status === 410 ? "This room is over." : message }),
 })
 networkAddress(projector.address, code).then(
   (address) => {

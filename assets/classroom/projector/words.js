@@ -1,8 +1,20 @@
 // Sentences of what a class does together: tests, sweeps, experiments. Pure.
 
-/** @import { Asking, Compared, Setting } from "../types.js" */
+/** @import { Asking, Compared, RoomState, Setting } from "../types.js" */
 
+const LOST = "The server is out of reach. The screen is as it was at "
 const TOO_FEW = "Fewer than ten students answered at both ends: no numbers."
+
+/**
+ * What is wrong with the server, for all who look up; "" if nothing is.
+ * @param {{lostAt: string, isAway: boolean, state: RoomState | null}} now  isAway: its database
+ */
+export function outageSentence({ lostAt, isAway, state }) {
+  if (lostAt) return `${LOST}${lostAt}.`
+  if (!isAway) return ""
+  return state?.asking?.stage === "vote" ? "Votes wait on your devices until the database answers."
+    : "The class goes on as soon as its database answers."
+}
 
 /**
  * Which item of a test an asking is; "" if none.

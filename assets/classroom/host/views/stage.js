@@ -15,6 +15,7 @@ const PREPARATION = [
   "Choose a plan below: one key leads through it. Or choose a question.",
 ]
 const LAST = "files to keep, a page for after class, and the end of the room. This was the last stop."
+const OPENS = new Set(["choose", "finish"]) // steps that change nothing in the room
 const SUM_UP = "End the rehearsal and sum it up"
 const WARNING = "Bars draw people to the most frequent answer. Show them to everybody?"
 
@@ -206,7 +207,10 @@ export function stageView(desk, open, counting) {
     const isFinal = next?.act === "finish" && desk.rehearsal
     const wanted = isEmpty ? emptySentence() : isFinal ? SUM_UP : next?.label ?? "One moment …"
     setText(label, revealing ? wordsOf(flow).stop : wanted)
-    setText(keys, revealing ? "In two seconds it comes: PageUp or ←" : "PageDown, → or Space")
+    const isHeld = !!desk.room?.isAway && !revealing && !OPENS.has(next?.act ?? "")
+    const key = isHeld ? "Not before the database answers" : "PageDown, → or Space"
+    setText(keys, revealing ? "In two seconds it comes: PageUp or ←" : key)
+    setAttributes(primary, { "aria-disabled": String(isHeld) })
     redraw(coming, following, () => [courseText("span", following)])
     coming.hidden = isAhead || !coming.textContent
     primary.disabled = !next
