@@ -26,6 +26,7 @@ TURN = 15.0  # seconds that a run may work while another one waits
 SHORTEST_TURN = 2.0  # seconds, where many wait
 PLACES = 40  # runs that a worker holds
 CLASS_ACTIVE = 2  # of a class, on each worker: while it does one, the next is on its way
+CROWD = 30  # visitors: what more than these look at is nobody's own run
 CLASS_PLACES = 120  # of a class on each worker, in turns of a moment: two experiments of thirty pairs
 
 
@@ -74,7 +75,9 @@ class Run:
 
     @property
     def waiting(self) -> list[str]:
-        """The visitors who request more of it than there is."""
+        """The visitors who request more of it than there is; none of a crowd, whose run it is not."""
+        if len(self.requests) > CROWD:
+            return []
         head = self.recording.head
         return [viewer for viewer, step in self.requests.items() if step > head and not is_class(viewer)]
 
@@ -96,24 +99,31 @@ class Line:
 
     def working(self) -> list[Run]:
         """Return the runs whose turn it is."""
-        placed = [run for run in self.runs if run.id]
-        visitors = _by_worker(_fair(run for run in placed if not run.of_class))
-        of_class = _by_worker(run for run in placed if run.of_class)
-        return [run for runs in visitors for run in runs[:ACTIVE]] + [
+        of_class = _by_worker(run for run in self.runs if run.id and run.of_class)
+        return [run for runs in self._visitors() for run in runs[:ACTIVE]] + [
             run for runs in of_class for run in runs[:CLASS_ACTIVE]
         ]
+
+    def _visitors(self) -> list[list[Run]]:
+        """Return the runs with a place that visitors look at, of each worker, in the order of their turns."""
+        runs = [run for run in self.runs if run.id and not run.of_class]
+        groups = _by_worker(runs)
+        if all(len(group) <= ACTIVE for group in groups):
+            return groups  # all of them work
+        return _by_worker(_fair(runs))
 
     def place_of(self, recording: Recording) -> int:
         """Return how many turns a run is away from working: 0 if it works, or if it has nothing to do."""
         working = set(self.working())
-        waiting = [run for run in _fair(r for r in self.runs if not r.of_class) if run not in working]
+        runs = [run for run in self.runs if not run.of_class]
+        waiting = [run for run in _fair(runs) if run not in working] if len(runs) > ACTIVE else []
         return next((at for at, run in enumerate(waiting, 1) if run.recording is recording), 0)
 
     def rotate(self, now: float, workers: int) -> None:
         """Send runs to the end that have had their turn, as many as there are others that wait."""
-        visitors = [run for run in self.runs if not run.of_class]
-        turn = max(SHORTEST_TURN, TURN * ACTIVE * workers / max(ACTIVE * workers, len(visitors)))
-        for runs in _by_worker(_fair(run for run in visitors if run.id)):
+        count = sum(not run.of_class for run in self.runs)
+        turn = max(SHORTEST_TURN, TURN * ACTIVE * workers / max(ACTIVE * workers, count))
+        for runs in self._visitors():
             over = [run for run in runs[:ACTIVE] if run.limit and now - run.since > turn]
             for run in over[: max(0, len(runs) - ACTIVE)]:
                 self.send_to_the_end(run)
@@ -127,7 +137,7 @@ class Line:
         if run not in self.runs:
             return
         had_turn = set(run.waiting)
-        own = [r for r in self.runs if r is not run and not r.of_class and had_turn.issuperset(r.waiting)]
+        own = [r for r in self.runs if r is not run and r.waiting and had_turn.issuperset(r.waiting)]
         behind = {run, *own}
         self.runs = [r for r in self.runs if r not in behind] + own + [run]
 
@@ -143,11 +153,11 @@ def _fair(runs: Iterable[Run]) -> list[Run]:
     return [run for _, run in sorted(rows, key=lambda row: row[0])]
 
 
-def _by_worker(runs: Iterable[Run]) -> Iterable[list[Run]]:
+def _by_worker(runs: Iterable[Run]) -> list[list[Run]]:
     groups: defaultdict[int, list[Run]] = defaultdict(list)
     for run in runs:
         groups[run.worker].append(run)
-    return groups.values()
+    return list(groups.values())
 
 
 def rivals(run: Run, runs: Iterable[Run]) -> list[Run]:

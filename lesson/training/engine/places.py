@@ -5,8 +5,7 @@ worker only when a second run has work.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
-from fractions import Fraction
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from itertools import count
 from typing import Protocol
@@ -69,27 +68,32 @@ class Places:
     def give(self, line: Line, runs: Collection[Run], now: float) -> None:
         """Give those in the line a place that have none, where there is one or somebody gives theirs."""
         for run in [run for run in line.runs if not run.id]:
-            while not self.begin(run, runs):
-                if (other := gives_its_place(rivals(run, runs), run, now)) is None:
-                    break
+            placed = rivals(run, runs)
+            if not self._begin(run, runs, placed) and (other := gives_its_place(placed, run, now)):
                 self.drop(other)
                 other.waits = now
                 line.send_to_the_end(other)
+                self.begin(run, runs)
 
-    def begin(self, run: Run, runs: Iterable[Run]) -> bool:
-        """Give a run a place on the worker with least to do; False if there is none."""
+    def begin(self, run: Run, runs: Iterable[Run]) -> None:
+        """Give a run a place on the worker with least to do, if there is one."""
+        self._begin(run, runs, rivals(run, runs))
+
+    def _begin(self, run: Run, runs: Iterable[Run], placed: Iterable[Run]) -> bool:
         if run.id:  # the worker may have answered another meanwhile
             return True
-        runs = list(runs)
-        filled = Counter(other.worker for other in rivals(run, runs))
-        loads, places = _loads(runs), Counter(other.worker for other in runs if other.id)
+        filled = Counter(other.worker for other in placed)
         free = [worker for worker in self._workers if filled[worker] < run.places]
+        may_start = len(self._workers) < self._most()
+        if not free and not may_start:
+            return False
+        runs = list(runs)
+        loads, places = _loads(_shares(runs)), Counter(other.worker for other in runs if other.id)
         worker = min(free, key=lambda worker: (loads[worker], places[worker]), default=0)
-        if (not worker or loads[worker]) and len(self._workers) < self._most():
+        if may_start and (not worker or loads[worker]):
             worker = self._start_worker()
-        if worker:
-            self._begin_on(worker, run)
-        return bool(worker)
+        self._begin_on(worker, run)
+        return True
 
     def level(self, line: Line, runs: Iterable[Run], now: float) -> None:
         """Move runs to a worker that has less to do, those first whose steps are soonest computed again.
@@ -103,18 +107,20 @@ class Places:
             workers = list(self._workers)
             if len(workers) < self._most():
                 workers.append(0)  # one that is not there yet
-            shares, loads = _shares(runs), _loads(runs)
+            shares = _shares(runs)
+            loads, late = _loads(shares), _loads(shares)
             # A run that stands for a moment will go on; for its sake another would move to and fro.
-            late = _loads(runs)
             for run in runs:
-                if run.id and not run.has_work and now - run.busy < _MOMENT:
+                if run.id and run not in shares and now - run.busy < _MOMENT:
                     late[run.worker] += 1
             most, least = max(workers, key=lambda w: loads[w]), min(workers, key=lambda w: late[w])
+            surplus = (loads[most] - late[least]) / 2 + 1e-9  # sums of thirds may miss the whole
+            if surplus < min(shares.values(), default=1):
+                return
             working = line.working()
             movable = [
                 run for run in line.runs
-                if run.worker == most and (run.fresh or run not in working)
-                and loads[most] - late[least] >= 2 * shares[run]
+                if run.worker == most and (run.fresh or run not in working) and shares[run] <= surplus
             ]  # fmt: skip
             if not movable:
                 return
@@ -161,7 +167,7 @@ class Places:
             worker.send(order, data)
 
 
-def _shares(runs: Iterable[Run]) -> dict[Run, Fraction]:
+def _shares(runs: Iterable[Run]) -> dict[Run, float]:
     """Return each run's part of a visitor's turns, of those that have work: a quarter where they have four.
 
     Where several visitors wait for it, the largest of these.
@@ -169,14 +175,13 @@ def _shares(runs: Iterable[Run]) -> dict[Run, Fraction]:
     waiting = {run: run.waiting for run in runs if run.id and run.has_work}
     count = Counter(viewer for viewers in waiting.values() for viewer in viewers)
     return {
-        run: max((Fraction(1, count[viewer]) for viewer in viewers), default=Fraction(1))
-        for run, viewers in waiting.items()
+        run: 1 / min((count[viewer] for viewer in viewers), default=1) for run, viewers in waiting.items()
     }
 
 
-def _loads(runs: Iterable[Run]) -> defaultdict[int, Fraction]:
+def _loads(shares: Mapping[Run, float]) -> defaultdict[int, float]:
     """Return the sum of these parts on each worker."""
-    loads: defaultdict[int, Fraction] = defaultdict(Fraction)
-    for run, share in _shares(runs).items():
+    loads: defaultdict[int, float] = defaultdict(float)
+    for run, share in shares.items():
         loads[run.worker] += share
     return loads

@@ -52,9 +52,10 @@ class DaskCluster:
     def _start(self, program: str, *options: str) -> "subprocess.Popen[bytes]":
         # With `-m` the working directory, the repository, is where Python looks for what it is to run.
         command = [sys.executable, "-m", f"distributed.cli.{program}", *options]
-        one_thread = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "MKL", "OMP")}
+        environment = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "MKL", "OMP")}
+        environment["DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED"] = "False"
         with self.log.open("a") as log:
             return subprocess.Popen(
                 [*command, "--host", "127.0.0.1", "--no-dashboard"],
-                cwd=ROOT, env=os.environ | one_thread, stdout=log, stderr=subprocess.STDOUT,
+                cwd=ROOT, env=os.environ | environment, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
