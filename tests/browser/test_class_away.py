@@ -164,7 +164,7 @@ def test_the_projector_has_a_line_beside_the_question(window, host, address, sch
     expect(title).to_contain_text("The forget gate is")
     notices = page.locator("#notices")
     with away(address):
-        expect(notices).to_have_text("Votes wait on your devices until the database answers.")
+        expect(notices).to_have_text("Your votes wait for the database.")
         box, question = notices.bounding_box(), page.locator("#screen").bounding_box()
         assert box["y"] + box["height"] <= question["y"] + 1
         assert page.locator("#screen").evaluate("(it) => it.scrollHeight <= it.clientHeight")

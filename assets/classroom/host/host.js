@@ -103,7 +103,7 @@ function mount(place, data) {
     setText(outage, led?.isAway && !isUnreached ? AWAY_NOW : "")
     outage.hidden = !outage.textContent
     notice.hidden = !notice.textContent
-    notice.classList.toggle("passing", desk.isPassing && desk.notice !== "")
+    notice.classList.toggle("passing", desk.isPassing && desk.notice !== "" && outage.hidden)
     keys.listenTo(isLeading ? led.code : "")
     if (led) views.forEach((view) => view.update())
     else lobby.update()

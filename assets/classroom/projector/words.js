@@ -12,8 +12,8 @@ const TOO_FEW = "Fewer than ten students answered at both ends: no numbers."
 export function outageSentence({ lostAt, isAway, state }) {
   if (lostAt) return `${LOST}${lostAt}.`
   if (!isAway) return ""
-  return state?.asking?.stage === "vote" ? "Votes wait on your devices until the database answers."
-    : "The class goes on as soon as its database answers."
+  return state?.asking?.stage === "vote" ? "Your votes wait for the database."
+    : "The class goes on when the database answers."
 }
 
 /**
