@@ -15,6 +15,7 @@ from tests.browser.conftest import free_port
 
 PATIENCE = 120.0  # seconds: what takes longer to start hangs
 ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "MKL", "OMP")}
+_OF_WORKER = {**ONE_THREAD, "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -106,7 +107,7 @@ class DaskCluster:
             worker = [sys.executable, "-m", "dask", "worker", self.address, "--nthreads", "1", "--no-nanny"]
             worker += ["--name", f"worker{number}", "--no-dashboard"]
             worker += ["--local-directory", str(folder / f"worker{number}")]
-            self.workers.append(Process(worker, ONE_THREAD, folder / f"worker{number}.log"))
+            self.workers.append(Process(worker, _OF_WORKER, folder / f"worker{number}.log"))
 
     def __enter__(self) -> "DaskCluster":
         self.scheduler.start()
