@@ -13,8 +13,9 @@ from pathlib import Path
 from tests.browser.conftest import free_port
 from tests.cluster import processes
 from tests.cluster.postgres import Postgres
-from tests.cluster.processes import ONE_THREAD, PATIENCE, CourseServer, DaskCluster, family
+from tests.cluster.processes import ONE_THREAD, PATIENCE, CourseServer, family
 from tests.cluster.proxy import proxy
+from tests.lesson.training.engine.cluster.dask_cluster import DaskCluster
 
 SECRET = "the same on all servers"
 
@@ -59,7 +60,7 @@ class Cluster:
     def _processes(self) -> dict[str, int]:
         table = {f"server {n}": server.pid for n, server in enumerate(self.servers, 1) if server.is_running}
         workers = self.dask.workers if self.dask else []
-        table |= {f"worker {n}": worker.pid for n, worker in enumerate(workers, 1) if worker.is_running}
+        table |= {f"worker {n}": worker.pid for n, worker in enumerate(workers, 1) if worker.poll() is None}
         return {**table, "nginx": self.nginx.pid, "postgres": self.database.pid}
 
     def spent(self) -> dict[str, float]:
@@ -87,8 +88,12 @@ def cluster(
             "COURSE_DATABASE": database.address, "COURSE_DRAIN": f"{drain:g}",
             "STREAMLIT_SERVER_COOKIE_SECRET": SECRET, **ONE_THREAD,
         }  # fmt: skip
-        dask = stack.enter_context(DaskCluster(workers, folder)) if workers else None
+        dask = DaskCluster(folder) if workers else None
         if dask:
+            stack.callback(dask.close)
+            dask.start_scheduler()
+            for _ in range(workers):
+                dask.add_worker()
             environment["COURSE_DASK"] = dask.address
         servers = [
             CourseServer(free_port(), environment, folder / f"server{number}.log")

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lesson.frame.files import ROOT
-from tests.browser.conftest import free_port
 
 PATIENCE = 120.0  # seconds: what takes longer to start hangs
 ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "MKL", "OMP")}
@@ -89,45 +88,6 @@ class CourseServer(Process):
         while not self.is_ready():
             assert time.monotonic() < end, self.log.read_text("utf-8")
             time.sleep(0.05)
-
-
-class DaskCluster:
-    """A scheduler and its workers.  address: of the scheduler, as COURSE_DASK takes it."""
-
-    def __init__(self, count: int, folder: Path) -> None:
-        port, health = free_port(), free_port()
-        self.address, self._health = f"tcp://127.0.0.1:{port}", f"http://127.0.0.1:{health}/health"
-        words = [sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1", "--port", str(port)]
-        words += ["--dashboard-address", f"127.0.0.1:{health}"]
-        self.scheduler = Process(words, {}, folder / "scheduler.log")
-        self.workers = []
-        for number in range(1, count + 1):
-            # No nanny: a worker that is killed stays away until it is started again.
-            worker = [sys.executable, "-m", "dask", "worker", self.address, "--nthreads", "1", "--no-nanny"]
-            worker += ["--name", f"worker{number}", "--no-dashboard"]
-            worker += ["--local-directory", str(folder / f"worker{number}")]
-            self.workers.append(Process(worker, ONE_THREAD, folder / f"worker{number}.log"))
-
-    def __enter__(self) -> "DaskCluster":
-        self.scheduler.start()
-        end = time.monotonic() + PATIENCE
-        while not self._is_ready():
-            assert time.monotonic() < end and self.scheduler.is_running, self.scheduler.log.read_text("utf-8")
-            time.sleep(0.05)
-        for worker in self.workers:
-            worker.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        for process in [*self.workers, self.scheduler]:
-            process.kill()
-
-    def _is_ready(self) -> bool:
-        try:
-            urllib.request.urlopen(self._health, timeout=2).close()
-        except OSError:
-            return False
-        return True
 
 
 def family(pid: int) -> list[int]:

@@ -113,6 +113,11 @@ def test_ports_and_folders_have_one_number_and_one_name(services):
         assert f"http://127.0.0.1{health}/health'" in services[name]["healthcheck"]["test"][-1]
 
 
+def test_dask_s_own_programs_find_the_course():
+    (folder,) = re.findall(r"^WORKDIR (\S+)$", DOCKERFILE, re.M)
+    assert f"PYTHONPATH={folder} " in DOCKERFILE
+
+
 @pytest.mark.slow
 def test_the_servers_believe_the_proxy_and_nobody_else(services):
     address = services["proxy"]["networks"]["inside"]["ipv4_address"]

@@ -25,9 +25,9 @@ SERVERS = (1, 2, 3)
 VISITORS = (0, 50, 100, 200, 400)
 CALM, BUSY = 0.05, 0.25  # votes of a visitor, each second
 MOVING = 4  # each fourth moves a slider, once a second
-SECONDS = 5.0
+SECONDS = 4.0
 FULL = 0.6  # of a core, that a server may take: beyond, answers begin to wait for each other
-PLAN = 5000  # visitors
+PLANS = (500, 1000, 2000, 5000)  # visitors
 PARTS = ("servers", "nginx", "postgres")
 TERMS = ("a server", "a visitor", "a vote a second", "a vote a second, for each server")
 
@@ -125,7 +125,7 @@ async def _points(running: Cluster) -> list[Point]:
         for begin in range(0, len(new), 20):
             await asyncio.gather(*(phone.arrive() for phone in new[begin : begin + 20]))
         asking = await room.open_vote()
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(0.5)
         for rate in (CALM, BUSY) if count else (CALM,):
             points.append(await _point(running, room, rate, asking))
             print(_line(points[-1]), flush=True)
@@ -162,22 +162,29 @@ def measure() -> None:
         ]
         print(f"| {term} | {' | '.join(cells)} |")
     print(f"| what the model misses (rms) | {' | '.join(f'{1000 * m.residual:.0f}' for m in models)} |")
-    for rate in (CALM, BUSY):
-        _plan(models, rate)
-
-
-def _plan(models: list[Model], rate: float) -> None:
-    votes = rate * PLAN
-    count = servers_for(models[0], PLAN, votes)
-    what = f"\n{PLAN:,} visitors, {rate:g} votes a second each, a quarter of them with a slider in hand: "
-    if not count:
-        print(f"{what}no number of servers is enough while each hears of every vote; divide the rooms.")
-        return
-    said = [model.cores(count, PLAN, votes) for model in models]
-    total, error = sum(cores for cores, _ in said), float(np.hypot.reduce([error for _, error in said]))
-    each = ", ".join(f"{part} {cores:.1f}" for part, (cores, _) in zip(PARTS, said, strict=True))
     print(
-        f"{what}{count} servers, {total:.1f} cores in all ({each}), between {total - 2 * error:.1f} and "
-        f"{total + 2 * error:.1f} (two standard errors). Measured was up to {max(VISITORS)} visitors on "
-        f"{max(SERVERS)} servers: far beyond, it is a guess."
+        f"\n| visitors | votes of each | servers, each at most {FULL:.0%} of a core | cores in all "
+        "| servers, nginx, PostgreSQL |"
     )
+    print("|---|---|---|---|---|")
+    for rate in (CALM, BUSY):
+        for visitors in PLANS:
+            print(_plan(models, visitors, rate))
+    print(
+        f"\nBetween: two standard errors. Measured was up to {max(VISITORS)} visitors on {max(SERVERS)} "
+        "servers; far beyond, it is a guess. Each server hears of every vote: all rooms are on all servers."
+    )
+
+
+def _plan(models: list[Model], visitors: int, rate: float) -> str:
+    """Return a line of the table: what the models say of so many visitors."""
+    votes = rate * visitors
+    place = f"| {visitors:,} | one in {1 / rate:g} s |"
+    count = servers_for(models[0], visitors, votes)
+    if not count:
+        return f"{place} no number is enough: divide the rooms among several such places | – | – |"
+    said = [model.cores(count, visitors, votes) for model in models]
+    total, error = sum(cores for cores, _ in said), float(np.hypot.reduce([error for _, error in said]))
+    each = ", ".join(f"{cores:.2f}" for cores, _ in said)
+    low, high = total - 2 * error, total + 2 * error
+    return f"{place} {count} | {total:.1f} (between {low:.1f} and {high:.1f}) | {each} |"

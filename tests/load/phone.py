@@ -242,7 +242,9 @@ class Class:
         """Open a room on a server."""
         door = Door(netloc)
         host = Client(door)
-        made = (await host.ask("POST", "/api/rooms", {})).json()
+        reply = await host.ask("POST", "/api/rooms", {})
+        assert reply.status == 201, (reply.status, reply.body)
+        made = reply.json()
         door.code, host.token = made["code"], made["host"]
         questions = await host.must("GET", "/questions")  # as the private screen does when it opens
         question = next((each for each in questions if each["id"] == QUESTION), questions[0])
