@@ -7,6 +7,7 @@ import { setMarkup } from "../panel/look.js"
 import { showPanel } from "../panel/panel.js"
 import { element, find, setAttributes, setText } from "../shared/dom.js"
 import { decodeInt16, formatNumber } from "../shared/numbers.js"
+import { watchSize } from "../shared/size.js"
 import { setPalette } from "../shared/theme.js"
 
 const ROUND = "scan_round"
@@ -35,6 +36,9 @@ const layoutOf = (T, last, isNarrow) => isNarrow
     y: (/** @type {number} */ _, /** @type {number} */ k) => 24 + k * (TALL + 34),
   }
 
+/** @type {WeakMap<HTMLElement, () => void>}  what draws a place as it is now */
+const drawings = new WeakMap()
+
 /** @param {HTMLElement} place */
 function build(place) {
   // On a phone it is wider than the screen: it scrolls by itself, with the arrow keys as well.
@@ -43,6 +47,7 @@ function build(place) {
   })
   setMarkup(picture, `<svg role="img"></svg>`)
   place.append(picture, element("p", { class: "words", role: "status" }))
+  watchSize(place, () => drawings.get(place)?.())
 }
 
 /**
@@ -51,6 +56,7 @@ function build(place) {
  * @param {Panel} panel
  */
 function draw(place, frame, panel) {
+  drawings.set(place, () => draw(place, frame, panel))
   setPalette(place, panel.data.look.palette)
   const last = frame.pairs.length - 1, round = Math.min(last, Number(panel.setting[ROUND]))
   showRound(panel, round, last)
