@@ -171,6 +171,9 @@ def test_the_metrics_are_for_those_inside(running):
 
 def test_a_body_larger_than_anything_that_the_course_takes_is_refused(running):
     assert Browser(running).ask("/api/rooms", "POST", {"x": "x" * 300_000})[0] == 413
+    wait_until(lambda: " /api/rooms 413 " in log_of(running))
+    (line,) = [line for line in log_of(running).splitlines() if " /api/rooms 413 " in line]
+    assert line.endswith(" by - -")  # and no server has seen it
 
 
 def test_a_killed_server_s_visitors_are_served_by_another_and_stay_there(running):

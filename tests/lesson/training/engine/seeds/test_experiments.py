@@ -7,6 +7,7 @@ import pytest
 
 from lesson.training.engine.line import ACTIVE
 from lesson.training.engine.registry import Registry
+from lesson.training.engine.seeds import experiments
 from lesson.training.engine.seeds.experiments import AHEAD, MOST, MOST_AT_A_TIME, REST, Experiments
 from lesson.training.engine.seeds.judges import RecallJudge
 from lesson.training.engine.seeds.plan import Plan
@@ -248,7 +249,8 @@ def test_the_seeds_are_spread_over_all_workers_and_come_to_the_same(school):
     assert alone.finish(4) == table
 
 
-def test_a_worker_that_is_quick_does_not_wait_for_one_that_is_not(school):
+def test_a_worker_that_is_quick_does_not_wait_for_one_that_is_not(school, monkeypatch):
+    monkeypatch.setattr(experiments, "_PATIENCE", 150)  # longer than this test waits
     here = school(most=2)
     here.free = False
     here.experiments.start("recall", 1)
