@@ -107,7 +107,7 @@ class Log:
         **more: _Parameters.kwargs,
     ) -> _Result:
         """Ask something of the store in its thread.  Raises LogError."""
-        call = partial(question, *arguments, **more)
+        call = partial(_ask, partial(question, *arguments, **more))
         try:
             return await asyncio.wrap_future(self._thread.submit(call))
         except _FAILURES as error:
@@ -205,6 +205,17 @@ class Log:
                 task.cancel()
         await asyncio.wrap_future(self._thread.submit(self.store.close))
         self._thread.shutdown()
+
+
+def _ask(call: Callable[[], _Result]) -> _Result:
+    """Ask, and once more where a connection has ended of which nobody has noticed it: the database may have
+    been away and back while nobody asked it anything."""
+    try:
+        return call()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return call()
 
 
 def _passes(error: Exception) -> bool:

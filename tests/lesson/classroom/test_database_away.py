@@ -66,3 +66,15 @@ def test_votes_wait_while_it_is_stopped_every_server_says_so_and_nothing_is_lost
     assert after.voted() == 30 and after.asking.stage == "vote"  # what was refused does not come later
     for server in reversed(servers):
         server.close()
+
+
+def test_a_database_that_was_away_while_nobody_asked_is_not_away(database):
+    server = Server(database.address)
+    room = server.room()
+    server.run(asyncio.sleep(0.3))  # it hears the news by now
+    server.rooms.log._news.stop()  # but not of what comes
+    database.stop()
+    database.start()
+    assert server.ask("POST", "", {}).status == 201
+    assert room.student() and not server.rooms.log.is_away
+    server.close()
