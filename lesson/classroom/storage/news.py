@@ -79,7 +79,7 @@ class News:
                 stored = await self._in_thread(partial(self._store.numbers, list(before)))
                 for code, number in before.items():
                     if stored.get(code, 0) != number:
-                        self._hear({"room": code, "number": stored.get(code, 0)})
+                        self._hear({"room": code, "number": stored.get(code, 0), "urgent": True})
 
     # -- a thread of its own, with a connection of its own --
 

@@ -27,6 +27,8 @@ from lesson.classroom.storage.database import (
 )
 
 CHANNEL = "course_rooms"  # PostgreSQL's, on which servers tell each other
+# Events of which a class has hundreds at a time, and which change only what all are told twice a second.
+_PATIENT = {Kind.JOINED, Kind.VOTED, Kind.COMMITTED, Kind.HANDS}
 Body = Mapping[str, Any]
 Make = Callable[[Room], Body]
 
@@ -152,7 +154,8 @@ class Store:
             if event.kind is Kind.LEFT:
                 theirs = (EVENTS.c.room == code) & (EVENTS.c.student == event.student)
                 connection.execute(sql.delete(EVENTS).where(theirs & (EVENTS.c.kind != Kind.LEFT.value)))
-        self._notify(connection, {"room": code, "number": events[-1].number})
+        is_urgent = any(event.kind not in _PATIENT for event in events)
+        self._notify(connection, {"room": code, "number": events[-1].number, "urgent": is_urgent})
 
     def events(self, code: str) -> list[Event]:
         """Return a room's events in their order; none if there is no such room."""
@@ -185,7 +188,7 @@ class Store:
             for table in (ROOMS, EVENTS, ENDED, PAIRINGS, EXPERIMENTS):
                 connection.execute(sql.delete(table).where(table.c.room == code))
             connection.execute(sql.insert(ENDED).values(room=code, at=at))
-            self._notify(connection, {"room": code, "number": 0})
+            self._notify(connection, {"room": code, "number": 0, "urgent": True})
         self._rooms.pop(code, None)
 
     def check(self) -> None:

@@ -165,6 +165,31 @@ def test_listeners_of_all_servers_are_told_once(rooms):
     assert events[0] == events[1] == events[2] and [len(each) for each in events] == [2, 2, 2]
 
 
+def test_a_burst_of_votes_is_read_by_the_others_a_few_times_and_a_stage_at_once(rooms, address):
+    if address.startswith("sqlite"):
+        pytest.skip("a file tells nothing: it is asked")
+    one, two, _ = rooms
+    tokens = [one.student() for _ in range(50)]
+    one.ask()
+    one.stage("vote")
+    agree(rooms)
+    store, reads = two.server.rooms.log.store, []
+    read = store.room
+    store.room = lambda code: (reads.append(code), read(code))[1]
+
+    async def burst():
+        for token in tokens:
+            body = {"asking": "1", "round": 1, "answer": "keeps", "n": 1}
+            await one.server.request("POST", f"/{one.code}/vote", body, token)
+
+    one.server.run(burst())
+    assert agree(rooms).voted() == 50 and 1 <= len(reads) <= 10
+    reads.clear()
+    one.stage("talk")
+    agree(rooms)
+    assert len(reads) == 1
+
+
 def test_a_lecturer_pairs_a_device_through_another_server_once(rooms):
     one, two, three = rooms
     once = one.post("pair", {}, one.host).json["once"]
