@@ -1,11 +1,14 @@
 """Twelve runs on two Dask workers against one process of this machine: python -m tests.benchmarks.cluster
 
-Scheduler and workers run here too: two cores have to be free, and the server takes some of them.  Both ways
-take turns of some seconds in the same run; the other one stands meanwhile.  What they do in a second of the
-workers' processor time can be compared on a busy machine too.  Takes two minutes.
+Scheduler and workers run here too: two cores have to be free, and the server takes some of them.  Two
+processes of this machine say what its two cores are worth together, which is less than twice one where they
+share a cache or are threads of one core.  All ways take turns of some seconds in the same run; the others
+stand meanwhile.  What they do in a second of the workers' processor time can be compared on a busy machine
+too.  Before that, one of the two Dask workers is killed.  Takes four minutes.
 """
 
 import os
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -91,22 +94,34 @@ def compare(dask: DaskCluster) -> None:
     while cluster.count() < WORKERS:
         time.sleep(0.1)
     processes: list[WorkerProcess] = []
+    more: list[WorkerProcess] = []
 
     def start(answered: Listener, died: Died) -> WorkerProcess:
         processes.append(WorkerProcess(answered, died))
         return processes[-1]
 
-    here, far = Registry(start), Registry(cluster.start, most=cluster.count)
+    def start_more(answered: Listener, died: Died) -> WorkerProcess:
+        more.append(WorkerProcess(answered, died))
+        return more[-1]
+
+    here, both = Registry(start), Registry(start_more, most=lambda: WORKERS)
+    far = Registry(cluster.start, most=cluster.count)
     try:
         ways = {
             "one process": Way(here, lambda: [process.pid for process in processes]),
+            f"{WORKERS} processes": Way(both, lambda: [process.pid for process in more]),
             f"{WORKERS} Dask workers": Way(far, lambda: [worker.pid for worker in dask.workers]),
         }
+        works, further, steps = kill(dask, ways[f"{WORKERS} Dask workers"])
+        dask.add_worker()
+        while cluster.count() < WORKERS:
+            time.sleep(0.1)
         for _ in range(ROUNDS):
             for way in ways.values():
                 way.measure()
     finally:
         far.close()
+        both.close()
         here.close()
         cluster.close()
     rows = [
@@ -121,10 +136,37 @@ def compare(dask: DaskCluster) -> None:
     ]
     title = f"Load {load:.1f} before, {os.getloadavg()[0]:.1f} after; {os.cpu_count()} cores"
     table(title, ["where", *COLUMNS], rows)
-    one, two = ([row[0] for row in way.rows] for way in ways.values())
-    ratios = [b / a for a, b in zip(one, two, strict=True)]
-    rounds = ", ".join(f"{ratio:.2f}" for ratio in ratios)
-    print(f"\nThe cluster is {median(ratios):.2f} times as fast (rounds: {rounds}).")
+    one, two, clustered = ([row[0] for row in way.rows] for way in ways.values())
+    for name, steps in (("Two processes are", two), ("The cluster is", clustered)):
+        ratios = [b / a for a, b in zip(one, steps, strict=True)]
+        rounds = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+        print(f"\n{name} {median(ratios):.2f} times as fast as one process (rounds: {rounds}).")
+    print(
+        f"\nA Dask worker was killed when the twelve runs had {steps} steps in the median: all worked again "
+        f"{works:.1f} s later, and were further than before after {further:.1f} s."
+    )
+
+
+def kill(dask: DaskCluster, way: Way) -> tuple[float, float, int]:
+    """Kill a worker (-9) while all runs work; after how many seconds does each work again, after how many is
+    it further than it was, and how far were they?
+
+    What was known of a run is computed again: the longer it has worked, the longer that takes.
+    """
+    way.request(EVERYTHING)
+    time.sleep(SETTLE)
+    dask.workers.pop(0).send_signal(signal.SIGKILL)
+    began, heads = time.monotonic(), [run.head for run in way.runs]
+    before = [run.computed for run in way.runs]
+    works = 0.0
+    while not all(run.head > head for run, head in zip(way.runs, heads, strict=True)):
+        if not works and all(run.computed != step for run, step in zip(way.runs, before, strict=True)):
+            works = time.monotonic() - began
+        way.request(EVERYTHING)
+        time.sleep(0.1)
+    way.request(0)
+    further = time.monotonic() - began
+    return works or further, further, int(median(heads))
 
 
 def main() -> None:

@@ -81,6 +81,7 @@ def test_own_numbers_are_counted_by_mistake_and_asked_again_alone(window, addres
     drawer(page, "More")
     expect(page.get_by_role("button", name="Count hands")).to_be_hidden()
     reach(page, "Close the vote: talk", "Vote again")
+    expect(big(page)).to_contain_text("Reveal the answer")  # the vote is open by now
     group.vote(dealt(group, "1", ["right"] * 6))
     answered(page, 6, 6)
     go_on(page, "Reveal the answer")
@@ -91,6 +92,7 @@ def test_own_numbers_are_counted_by_mistake_and_asked_again_alone(window, addres
     go_on(page, "Open the vote")
     expect(page.locator(".status")).to_contain_text("Other numbers: everybody answers alone.")
     expect(page.get_by_role("button", name="talk")).to_have_count(0)
+    expect(big(page)).to_contain_text("Reveal the answer")
     group.vote(dealt(group, "2", ["right"] * 5))
     answered(page, 5, 6)
     go_on(page, "Reveal the answer")
