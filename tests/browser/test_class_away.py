@@ -23,10 +23,8 @@ PROXY = {"status": 502, "content_type": "text/html", "body": "<html><h1>502 Bad 
 def address(tmp_path_factory):
     """A server with rooms of its own, whose database a test can take away."""
     file = tmp_path_factory.mktemp("rooms") / "rooms.sqlite"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSE_DATABASE", f"sqlite:///{file}")
-        with serving("tests/browser/class_course.py", ROOT) as (address, _):
-            yield address
+    with serving("tests/browser/class_course.py", ROOT, database=f"sqlite:///{file}") as (address, _):
+        yield address
 
 
 @pytest.fixture

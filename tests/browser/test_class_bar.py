@@ -22,10 +22,8 @@ LINK = "gates?part=One+step&ask=keep"
 def address(tmp_path_factory):
     """A server with rooms of its own, which can be asked samples of all kinds."""
     file = tmp_path_factory.mktemp("rooms") / "rooms.sqlite"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSE_DATABASE", f"sqlite:///{file}")
-        with serving("tests/browser/class_course.py", ROOT) as (address, _):
-            yield address
+    with serving("tests/browser/class_course.py", ROOT, database=f"sqlite:///{file}") as (address, _):
+        yield address
 
 
 @pytest.fixture

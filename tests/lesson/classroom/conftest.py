@@ -3,8 +3,10 @@
 import os
 
 import pytest
+import sqlalchemy as sql
 
 from lesson.classroom.server import requests
+from lesson.classroom.storage import database
 from tests.cluster.postgres import IS_HERE, Postgres
 from tests.lesson.classroom.server import Server
 
@@ -37,3 +39,14 @@ def postgres():
         pytest.skip("no PostgreSQL on this machine")
     with Postgres() as database:
         yield database.address
+
+
+@pytest.fixture
+def empty_postgres(postgres):
+    """The same, with nothing in its tables."""
+    engine = database.open_database(postgres)
+    with engine.begin() as connection:
+        for table in database._TABLES.sorted_tables:
+            connection.execute(sql.delete(table))
+    engine.dispose()
+    return postgres

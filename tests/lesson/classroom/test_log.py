@@ -21,13 +21,7 @@ def address(request, tmp_path):
         return "sqlite://"
     if request.param == "file":
         return f"sqlite:///{tmp_path / 'rooms.sqlite'}"
-    address = request.getfixturevalue("postgres")
-    engine = database.open_database(address)
-    with engine.begin() as connection:
-        for table in database._TABLES.sorted_tables:
-            connection.execute(sql.delete(table))
-    engine.dispose()
-    return address
+    return request.getfixturevalue("empty_postgres")
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ import asyncio
 import random
 
 import pytest
-import sqlalchemy as sql
 
 from lesson.classroom.server import experiments
-from lesson.classroom.storage import database, news, short_lived
+from lesson.classroom.storage import news, short_lived
 from tests.lesson.classroom.server import Class, Server
 
 SECONDS = 30.0  # after which a test has failed
@@ -19,13 +18,7 @@ def address(request, tmp_path, monkeypatch):
     monkeypatch.setattr(news, "ASKING", 0.05)
     if request.param == "file":
         return f"sqlite:///{tmp_path / 'rooms.sqlite'}"
-    address = request.getfixturevalue("postgres")
-    engine = database.open_database(address)
-    with engine.begin() as connection:
-        for table in database._TABLES.sorted_tables:
-            connection.execute(sql.delete(table))
-    engine.dispose()
-    return address
+    return request.getfixturevalue("empty_postgres")
 
 
 @pytest.fixture
