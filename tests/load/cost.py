@@ -5,19 +5,19 @@ slider once a second as well.  Measured are the processor seconds of the servers
 """
 
 import asyncio
+import math
 import os
 import random
 import time
-from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-import numpy as np
 import uvloop
 
 from tests.cluster.cluster import Cluster, cluster
 from tests.load import habits
 from tests.load.cluster import end, print_conditions
+from tests.load.cost_model import FULL, TERMS, Model, fit, servers_for
 from tests.load.phone import Class, Phone
 from tests.load.rows import p50, p95
 
@@ -26,10 +26,8 @@ VISITORS = (0, 50, 100, 200, 400)
 CALM, BUSY = 0.05, 0.25  # votes of a visitor, each second
 MOVING = 4  # each fourth moves a slider, once a second
 SECONDS = 4.0
-FULL = 0.6  # of a core, that a server may take: beyond, answers begin to wait for each other
 PLANS = (500, 1000, 2000, 5000)  # visitors
 PARTS = ("servers", "nginx", "postgres")
-TERMS = ("a server", "a visitor", "a vote a second", "a vote a second, for each server")
 
 
 class Point(NamedTuple):
@@ -41,41 +39,6 @@ class Point(NamedTuple):
     cores: tuple[float, ...]
     vote_took: list[float]
     move_took: list[float]
-
-
-class Model(NamedTuple):
-    """cores = TERMS · (servers, visitors, votes, servers · votes).  covariance: of the coefficients."""
-
-    coefficients: np.ndarray
-    covariance: np.ndarray
-    residual: float
-
-    def cores(self, servers: float, visitors: float, votes: float) -> tuple[float, float]:
-        """Return the cores that it says, and the standard error of that."""
-        x = _terms(servers, visitors, votes)
-        return float(x @ self.coefficients), float(np.sqrt(x @ self.covariance @ x))
-
-
-def _terms(servers: float, visitors: float, votes: float) -> np.ndarray:
-    return np.array([servers, visitors, votes, servers * votes])
-
-
-def fit(places: Sequence[tuple[float, float, float]], cores: Sequence[float]) -> Model:
-    """Return the least squares of cores at places: servers, visitors, votes a second."""
-    X, y = np.array([_terms(*place) for place in places]), np.array(cores)
-    coefficients, *_ = np.linalg.lstsq(X, y, rcond=None)
-    rest = y - X @ coefficients
-    variance = rest @ rest / (len(y) - X.shape[1])
-    return Model(coefficients, variance * np.linalg.inv(X.T @ X), float(np.sqrt(rest @ rest / len(y))))
-
-
-def servers_for(model: Model, visitors: float, votes: float, most: int = 200) -> int:
-    """Return the least number of servers of which none takes more than FULL of a core; 0: none is enough.
-
-    model: of all servers together.
-    """
-    enough = (count for count in range(1, most) if model.cores(count, visitors, votes)[0] <= FULL * count)
-    return next(enough, 0)
 
 
 async def _point(running: Cluster, room: Class, rate: float, asking: str) -> Point:
@@ -184,7 +147,7 @@ def _plan(models: list[Model], visitors: int, rate: float) -> str:
     if not count:
         return f"{place} no number is enough: divide the rooms among several such places | – | – |"
     said = [model.cores(count, visitors, votes) for model in models]
-    total, error = sum(cores for cores, _ in said), float(np.hypot.reduce([error for _, error in said]))
+    total, error = sum(cores for cores, _ in said), math.hypot(*(error for _, error in said))
     each = ", ".join(f"{cores:.2f}" for cores, _ in said)
     low, high = total - 2 * error, total + 2 * error
     return f"{place} {count} | {total:.1f} (between {low:.1f} and {high:.1f}) | {each} |"
