@@ -190,6 +190,7 @@ _STEPS: Mapping[Kind, Callable[[Room, Event], Room | None]] = {
     Kind.HANDS: _counted,
     Kind.ADMISSION: _admission,
     Kind.MEASURED: _measured,
+    Kind.UNKNOWN: lambda room, event: None,
 }
 _STAGE_EVENTS = {Kind.OPENED, Kind.QUESTION, Kind.STAGED, Kind.FOLLOWED, Kind.MEASURED}
 _TALLY_EVENTS = {Kind.JOINED, Kind.LEFT, Kind.VOTED, Kind.HANDS}

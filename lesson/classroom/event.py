@@ -21,6 +21,11 @@ class Kind(StrEnum):
     HANDS = "hands"  # asking, round, answer, count
     ADMISSION = "admission"  # open
     MEASURED = "measured"  # asking, right, reply, table: what the networks of an experiment have come to
+    UNKNOWN = "unknown"  # of a later version of the course, on another server: it changes nothing here
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Kind":
+        return cls.UNKNOWN
 
 
 class Event(NamedTuple):

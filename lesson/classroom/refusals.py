@@ -37,6 +37,14 @@ def check_joining(room: Room) -> None:
         raise Refused(409, f"This room is full: it holds {MOST_STUDENTS:,} students.")
 
 
+def check_idle(student: str, room: Room) -> Mapping[str, Any]:
+    """Refuse to let a student go in place of another who has voted or committed anything; else return what
+    the event says of it, which is nothing."""
+    if room.has_done(student):
+        raise Refused(409, "This student takes part.")
+    return {}
+
+
 def check_asking(room: Room) -> None:
     """Refuse a question where too many were asked."""
     if len(room.askings) >= MOST_ASKINGS:

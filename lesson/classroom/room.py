@@ -67,6 +67,11 @@ class Room:
         """Return what is asked, None before the first question."""
         return self.askings[-1] if self.askings else None
 
+    def has_done(self, student: str) -> bool:
+        """Return whether a student has voted or committed anything."""
+        votes = (votes for asking in self.askings for votes in asking.votes.values())
+        return student in self.commits or any(student in round_ for round_ in votes)
+
     def voted(self) -> int:
         """Return how many have answered in the round that is open, or in the last one with answers."""
         asking = self.asking

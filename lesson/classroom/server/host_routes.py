@@ -16,7 +16,7 @@ from lesson.classroom.server import form
 from lesson.classroom.server.requests import HEADERS, body_of, reply, token_of
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.state import revealed
-from lesson.classroom.storage.store import Make
+from lesson.classroom.storage.change import Make
 
 MOST_FIRST = 969  # the first seed of an experiment: pages show those of the last one, too, up to 999
 

@@ -25,10 +25,12 @@ class LiveRoom:
     def publish(self, after: Room) -> None:
         """Show the room after events, which are stored now, and tell what has changed."""
         before = self.room
-        if after.number <= before.number:
+        if after.number == before.number:
             return
         self.room = after
-        if before.stage_version != after.stage_version:
+        if after.number < before.number:  # the database is another one, which has not stored all of it
+            self.listeners.end()  # whoever comes again takes what there is
+        elif before.stage_version != after.stage_version:
             self.listeners.tell_stage()
         elif before.tally_version != after.tally_version:
             self.listeners.tell_tally()

@@ -4,21 +4,23 @@ Several servers may have the same rooms, in one database: each hears what the ot
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from lesson.classroom.codes import hash_of, new_code, new_handle, new_secret
 from lesson.classroom.event import Event, Kind
-from lesson.classroom.refusals import MOST_STUDENTS, Refused, check_joining, check_length
+from lesson.classroom.refusals import MOST_STUDENTS, Refused, check_idle, check_joining, check_length
 from lesson.classroom.room import Room, Student
 from lesson.classroom.server.live_room import LiveRoom
 from lesson.classroom.server.pairing import Pairing
+from lesson.classroom.storage.change import Change, Make
 from lesson.classroom.storage.line import OVER, LogError
 from lesson.classroom.storage.log import Log
 from lesson.classroom.storage.short_lived import release_experiments
-from lesson.classroom.storage.store import Change, Make
 
 MOST_ROOMS = 200  # of a server that has its database for itself
 MOST_SHARED = 2_000  # of a database that several servers share
@@ -50,11 +52,9 @@ class Rooms:
         if len(codes) >= most and not await self._make_way(codes):
             raise Refused(503, f"This server holds {most:,} rooms; try again later.")
         secret, room = new_secret(), None
+        opened = Event(1, self.clock(), Kind.OPENED, "", {"host": hash_of(secret)})
         while room is None:  # until a code is free, on all servers
-            code = new_code(codes)
-            room = await self.log.open(
-                code, Event(1, self.clock(), Kind.OPENED, "", {"host": hash_of(secret)})
-            )
+            room = await self.log.open(code := new_code(codes), opened)
         self._live[code] = LiveRoom(code, room)
         self.log.follow()
         return code, secret
@@ -62,6 +62,8 @@ class Rooms:
     async def room(self, code: str) -> LiveRoom:
         """Return a room; refused with 404 where there never was one, with 410 where it is over."""
         live = self._live.get(code) or (await self._loaded(code) if code else None)
+        if live is not None and self._is_over(live.room.used):
+            await self.refresh(live)  # it may be used on another server
         if live is not None and not self._is_over(live.room.used):
             return live
         if live is not None:
@@ -72,7 +74,7 @@ class Rooms:
 
     async def refresh(self, live: LiveRoom) -> None:
         """Read what other servers have stored of a room and this one has not heard of yet."""
-        if not self.log.is_away:
+        with suppress(LogError):
             await self.log.room(live.code)
 
     async def _loaded(self, code: str) -> LiveRoom | None:
@@ -165,8 +167,12 @@ class Rooms:
     async def _let_unheard_go(self, live: LiveRoom) -> None:
         """Let the student go who joined first of those who never listened afterwards."""
         students = live.room.students
-        if unheard := [who for who in students if who in live.unheard]:
-            await self.leave(live, min(unheard, key=lambda who: students[who].joined))
+        unheard = [who for who in students if who in live.unheard]
+        for who in sorted(unheard, key=lambda who: students[who].joined):
+            live.unheard.discard(who)
+            with suppress(Refused):  # they were heard of by another server
+                await self.change(live, Kind.LEFT, who, partial(check_idle, who))
+                return
 
     async def leave(self, live: LiveRoom, student: str) -> None:
         """Forget a student: nothing of what they have done stays, here or in the database."""
@@ -205,13 +211,14 @@ class Rooms:
 
         Returns whether there was one.
         """
+        # Another server says every few minutes that somebody listens to a room there.
+        recent = self.clock() - 2 * _SWEEP if await self.log.ask(lambda: self.log.store.tells) else math.inf
         for code in sorted(codes, key=lambda each: max(codes[each])):
-            try:
-                live = await self.room(code)
-            except Refused:  # it is over
-                return True
-            if not (live.room.students or live.listeners.count):
-                await self.end(code)
+            live = self._live.get(code)
+            if max(codes[code]) > recent or (live and (live.room.students or live.listeners.count)):
+                continue
+            if await self.log.end(code, self.clock(), only_empty=True):
+                self._let_go(code)
                 return True
         return False
 

@@ -22,6 +22,10 @@ _SECONDS = 10  # to wait for another process that writes
 # questions, for one that is gone: what it holds is set free.
 _LIMITS = {
     "connect_timeout": 3,
+    # Who only listens sends nothing, and would not notice that the other side is gone.
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
     "tcp_user_timeout": 5_000,
     "options": "-c statement_timeout=8s -c lock_timeout=5s -c idle_in_transaction_session_timeout=5s",
 }

@@ -1,21 +1,24 @@
 """Changes that wait to be stored: those of a room that come meanwhile are stored together.
 
 While the database does not answer they wait, for a moment; who was told that a change is not stored can be
-sure that it is not made later.
+sure that it is not made later, unless the database had stored it and went away before it could say so.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 
 from lesson.classroom.refusals import Refused
 from lesson.classroom.room import Room
-from lesson.classroom.storage.store import Change, Group, Make, Over
+from lesson.classroom.storage.change import Change, Group, Make
+from lesson.classroom.storage.store import Over
 
 MOST_WAITING = 5_000  # changes that are to be stored
 PATIENCE = 4.0  # seconds that a change waits for a database that does not answer
 PAUSE = 0.25  # seconds between two attempts
 OVER = "This room is over."
+_logger = logging.getLogger(__name__)
 
 
 class LogError(Exception):
@@ -61,16 +64,27 @@ class Line:
         waiting = _Waiting(change._replace(make=_in_time(change.make, done)), done, loop.time() + PATIENCE)
         self._waiting.setdefault(code, []).append(waiting)
         if self._working is None or self._working.done():
-            self._working = asyncio.create_task(self._work())
+            self._begin()
         return done
+
+    def _begin(self) -> None:
+        self._working = asyncio.create_task(self._work())
+        self._working.add_done_callback(self._go_on)
+
+    def _go_on(self, work: asyncio.Task[None]) -> None:
+        """Go on with other rooms where a mistake of ours has ended the work; it is logged."""
+        if not work.cancelled() and (mistake := work.exception()):
+            _logger.error("Storing has failed", exc_info=mistake)
+            if self._waiting:
+                self._begin()
 
     def _settled(self, _: object) -> None:
         self._count -= 1
 
     async def end(self) -> None:
         """Wait for what is under way."""
-        if self._working is not None:
-            await self._working
+        while self._working is not None and not self._working.done():
+            await asyncio.wait([self._working])
 
     async def _work(self) -> None:
         while self._waiting:
@@ -83,7 +97,7 @@ class Line:
 
     async def _write(self, code: str, waiting: list[_Waiting]) -> None:
         group = Group([row.change for row in waiting])
-        while True:
+        while not all(row.done.done() for row in waiting):
             try:
                 await self._write_group(code, group)
             except Over:
@@ -95,9 +109,10 @@ class Line:
                         await self._write(code, [row])
                     return None
                 now = asyncio.get_running_loop().time()
-                _fail([row for row in waiting if row.until < now], error)
-                if all(row.done.done() for row in waiting):
-                    return None
+                # Of all rooms: none is to wait for its turn at a database that is away.
+                for row in [*waiting, *(row for rows in self._waiting.values() for row in rows)]:
+                    if row.until < now:
+                        _fail([row], error)
                 await asyncio.sleep(PAUSE)
             else:
                 for row, outcome in zip(waiting, group.outcomes, strict=True):

@@ -4,31 +4,30 @@ One thread writes and reads.
 """
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-import sqlalchemy as sql
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from lesson.classroom.event import Event
 from lesson.classroom.room import Room
+from lesson.classroom.storage.change import Change, Group
 from lesson.classroom.storage.database import database_address, wipe
+from lesson.classroom.storage.failures import FAILURES, is_one_rooms, passes_by, warn
 from lesson.classroom.storage.line import PAUSE, Line, LogError
 from lesson.classroom.storage.news import News
-from lesson.classroom.storage.store import Change, Group, Over, Store
+from lesson.classroom.storage.store import Over, Store
 
 # Seconds within which votes that others have stored are read together: one by one they would cost each server
 # as much as its own.  How many have voted is told twice a second at most.
 LATER = 0.25
+HANGS = 10.0  # seconds after which a database that says nothing at all is taken for one that is away
 
-_FAILURES = (SQLAlchemyError, ImportError)  # the second: the driver of a database is not installed
 _Result = TypeVar("_Result")
 _Parameters = ParamSpec("_Parameters")
-_logger = logging.getLogger(__name__)
 
 
 class Audience(Protocol):
@@ -100,10 +99,12 @@ class Log:
         """Return a room's events in their order; none if there is no such room."""
         return await self.ask(self.store.events, code)
 
-    async def end(self, code: str, at: float) -> None:
-        """Delete all of a room but its code."""
-        await self.ask(self.store.end, code, at)
-        await self._wipe()
+    async def end(self, code: str, at: float, only_empty: bool = False) -> bool:
+        """Delete all of a room but its code; returns whether.  only_empty: if nobody has ever joined it."""
+        has_ended = await self.ask(self.store.end, code, at, only_empty)
+        if has_ended:
+            await self._wipe()
+        return has_ended
 
     async def ask(
         self,
@@ -111,15 +112,24 @@ class Log:
         *arguments: _Parameters.args,
         **more: _Parameters.kwargs,
     ) -> _Result:
-        """Ask something of the store in its thread.  Raises LogError."""
-        call = partial(_ask, partial(question, *arguments, **more))
+        """Ask something of the store in its thread.  Raises LogError, at once while the database is away."""
+        if self.is_away:
+            raise LogError("the database is away", passes=True)
+        return await self._try(partial(question, *arguments, **more))
+
+    async def _try(self, question: Callable[[], _Result]) -> _Result:
         try:
-            return await asyncio.wrap_future(self._thread.submit(call))
-        except _FAILURES as error:
-            passes = _passes(error)
+            async with asyncio.timeout(HANGS):
+                return await asyncio.wrap_future(self._thread.submit(_ask, question))
+        except TimeoutError as error:
+            self.store.give_up()
+            self._set_away()
+            raise LogError("the database hangs", passes=True) from error
+        except FAILURES as error:
+            passes = passes_by(error)
             if not (passes and self.is_away):  # once is enough
-                _warn(error)
-            if passes:
+                warn(error)
+            if passes and not is_one_rooms(error):
                 self._set_away()
             raise LogError("the database has not answered", passes) from error
 
@@ -128,8 +138,8 @@ class Log:
         later."""
         try:
             await asyncio.wrap_future(self._thread.submit(lambda: wipe(self.store.engine)))
-        except _FAILURES as error:
-            _warn(error, "What was deleted is still in the file")
+        except FAILURES as error:
+            warn(error, "What was deleted is still in the file")
 
     # -- the database is away --
 
@@ -144,7 +154,8 @@ class Log:
         while self.is_away:
             await asyncio.sleep(PAUSE)
             try:
-                await self.ask(self.store.check)
+                await self._try(self.store.check)
+                await self._try(self.store.forget)
             except LogError:
                 continue
             self.is_away = False
@@ -167,15 +178,15 @@ class Log:
         return self._audience.numbers() if self._audience is not None else {}
 
     def _hear(self, news: Mapping[str, Any]) -> None:
-        code, numbers = news["room"], self._numbers()
+        code, numbers = str(news.get("room", "")), self._numbers()
         if code not in numbers or self._audience is None:
             return
         if "position" in news:
-            if news["server"] != self.id:
+            if news.get("server") != self.id:
                 self._audience.position(code, news["position"])
-        elif not news["number"] or news["number"] > numbers[code]:
+        elif not news.get("number") or news["number"] > numbers[code]:
             self._stale.add(code)
-            if news["urgent"]:
+            if news.get("urgent", True):
                 self._read()
             elif self._later is None:
                 self._later = asyncio.get_running_loop().call_later(LATER, self._read)
@@ -228,15 +239,3 @@ def _ask(call: Callable[[], _Result]) -> _Result:
         if not error.connection_invalidated:
             raise
     return call()
-
-
-def _passes(error: Exception) -> bool:
-    """Return whether it is the database that does not answer, and not what it was asked."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    return isinstance(error, OperationalError | InterfaceError | sql.exc.TimeoutError | ImportError)
-
-
-def _warn(error: Exception, what: str = "Rooms are not stored") -> None:
-    """Tell whoever runs the server; without the values that were to be stored."""
-    _logger.warning("%s: %s", what, getattr(error, "orig", None) or error)

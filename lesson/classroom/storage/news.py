@@ -19,6 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from lesson.classroom.storage.store import CHANNEL, Store
 
 ASKING = 1.0  # seconds between two questions to a database that tells nothing
+# Seconds between two looks at all rooms, also where nothing was heard: whatever stands between a server and
+# the database may have swallowed it.
+LOOK = 15.0
 _AGAIN = 0.5  # seconds until a connection that is lost is tried again, and between two looks at the end
 
 
@@ -89,10 +92,14 @@ class News:
         while not self._closed.is_set():
             with contextlib.suppress(*failures), contextlib.closing(_connection(engine)) as connection:
                 connection.execute(f"LISTEN {CHANNEL}")
-                self._tell(self._look)
+                look_at = 0.0
                 while not self._closed.is_set():
+                    if time.monotonic() > look_at:
+                        look_at = time.monotonic() + LOOK
+                        connection.execute("SELECT 1")
+                        self._tell(self._look)
                     for message in connection.notifies(timeout=_AGAIN):
-                        self._tell(self._hear, json.loads(message.payload))
+                        self._tell(self._hear, _read(message.payload))
             if not self._closed.is_set():
                 self._tell(self._look)  # what is read now fails, if the database is away: so it is noticed
                 time.sleep(_AGAIN)
@@ -100,6 +107,15 @@ class News:
     def _tell(self, listener: Callable[..., None], *news: object) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(listener, *news)
+
+
+def _read(text: str) -> Mapping[str, Any]:
+    """Return what was told; nothing of any room where somebody else has used the channel."""
+    try:
+        news = json.loads(text)
+    except ValueError:
+        return {}
+    return news if isinstance(news, dict) else {}
 
 
 def _connection(engine: sql.Engine) -> Any:

@@ -5,17 +5,16 @@ change means, so that all of them, and the log, agree.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy.exc import IntegrityError
 
 from lesson.classroom.apply import apply
 from lesson.classroom.event import Event, Kind
-from lesson.classroom.refusals import Refused
 from lesson.classroom.room import Room
+from lesson.classroom.storage.change import Body, Group, apply_all
 from lesson.classroom.storage.database import (
     ENDED,
     EVENTS,
@@ -25,35 +24,12 @@ from lesson.classroom.storage.database import (
     is_sqlite,
     open_database,
 )
+from lesson.classroom.storage.in_use import ConnectionInUse
 
 CHANNEL = "course_rooms"  # PostgreSQL's, on which servers tell each other
 # Events of which a class has hundreds at a time, and which change only what all are told twice a second.
 _PATIENT = {Kind.JOINED, Kind.VOTED, Kind.COMMITTED, Kind.HANDS}
-Body = Mapping[str, Any]
-Make = Callable[[Room], Body]
-
-
-class Change(NamedTuple):
-    """What somebody wants to happen in a room, at a time in seconds since 1970.
-
-    make: returns the event's body, from the room as it is then; raises Refused where the room does not do
-    it.  It is called in the store's thread, and may be called again.
-    """
-
-    kind: Kind
-    student: str
-    at: float
-    make: Make
-
-
-@dataclass
-class Group:
-    """Changes to one room that are stored together.  outcomes: the room after each, or why it is refused;
-    events: what they have come to; both of the newest attempt."""
-
-    changes: Sequence[Change]
-    outcomes: list[Room | Refused] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+_LONGEST = 7_900  # bytes of what PostgreSQL tells
 
 
 class Over(Exception):
@@ -66,6 +42,7 @@ class Store:
     def __init__(self, address: Callable[[], str]) -> None:
         self._address = address
         self._engine: sql.Engine | None = None
+        self._in_use: ConnectionInUse | None = None
         self._rooms: dict[str, Room] = {}  # as far as they were read
 
     @property
@@ -73,7 +50,17 @@ class Store:
         """The database, opened the first time it is needed."""
         if self._engine is None:
             self._engine = open_database(self._address())
+            self._in_use = ConnectionInUse(self._engine)
         return self._engine
+
+    def give_up(self) -> None:
+        """End the question that is under way, which hangs; to be called from another thread."""
+        if self._in_use is not None:
+            self._in_use.end()
+
+    def forget(self) -> None:
+        """Read rooms from their first event on again: the database may be another one, which has fewer."""
+        self._rooms.clear()
 
     def close(self) -> None:
         """Let the database go."""
@@ -101,8 +88,11 @@ class Store:
             if not connection.execute(sql.select(ROOMS).where(ROOMS.c.room == code)).first():
                 self._rooms.pop(code, None)
                 return None
-            self._rooms[code] = self._newest(connection, code)
-        return self._rooms[code]
+            room = self._newest(connection, code)
+        if room.number == 0:  # it has ended meanwhile
+            return None
+        self._rooms[code] = room
+        return room
 
     def numbers(self, codes: Sequence[str]) -> dict[str, int]:
         """Return the number of the last event of each of these rooms that there is."""
@@ -128,7 +118,7 @@ class Store:
                 raise Over(code)
             room = self._newest(connection, code)
             if not self._has_stored(connection, code, group.events):
-                room = _apply(room, group)
+                room = apply_all(room, group)
                 self._insert(connection, code, group.events)
         self._rooms[code] = room
         return room, any(event.kind is Kind.LEFT for event in group.events)
@@ -184,14 +174,19 @@ class Store:
         with self.engine.begin() as connection:
             connection.execute(sql.update(ROOMS).where(ROOMS.c.room.in_(codes)).values(watched=at))
 
-    def end(self, code: str, at: float) -> None:
-        """Delete all of a room but its code."""
+    def end(self, code: str, at: float, only_empty: bool = False) -> bool:
+        """Delete all of a room but its code; returns whether.  only_empty: if nobody has ever joined it."""
         with self.engine.begin() as connection:
+            # Who joins waits for the row, or is waited for.
+            connection.execute(sql.update(ROOMS).where(ROOMS.c.room == code).values(watched=ROOMS.c.watched))
+            if only_empty and connection.execute(_joined(code)).first():
+                return False
             for table in (ROOMS, EVENTS, ENDED, PAIRINGS, EXPERIMENTS):
                 connection.execute(sql.delete(table).where(table.c.room == code))
             connection.execute(sql.insert(ENDED).values(room=code, at=at))
             self._notify(connection, {"room": code, "number": 0, "urgent": True})
         self._rooms.pop(code, None)
+        return True
 
     def check(self) -> None:
         """Do nothing; raises if the database can't be written to."""
@@ -217,24 +212,13 @@ class Store:
                 self._notify(connection, news)
 
     def _notify(self, connection: sql.Connection, news: Body) -> None:
-        if self.tells:
-            text = json.dumps(news, separators=(",", ":"))
+        text = json.dumps(news, separators=(",", ":"), ensure_ascii=False)
+        if self.tells and len(text.encode()) <= _LONGEST:
             connection.execute(sql.select(sql.func.pg_notify(CHANNEL, text)))
 
 
-def _apply(room: Room, group: Group) -> Room:
-    """Return the room after a group's changes, whose outcomes and events are in the group from now on."""
-    group.outcomes, group.events = [], []
-    for kind, student, at, make in group.changes:
-        try:
-            event = Event(room.number + 1, at, kind, student, make(room))
-        except Refused as refused:
-            group.outcomes.append(refused)
-        else:
-            room = apply(room, event)
-            group.events.append(event)
-            group.outcomes.append(room)
-    return room
+def _joined(code: str) -> sql.Select[tuple[int]]:
+    return sql.select(EVENTS.c.number).where((EVENTS.c.room == code) & (EVENTS.c.kind == Kind.JOINED.value))
 
 
 def _row(code: str, event: Event) -> dict[str, Any]:

@@ -262,6 +262,52 @@ def test_what_the_database_does_not_take_takes_nobody_with_it(server):
     assert server.log_of(room.code) == room.live
 
 
+def test_what_comes_while_the_database_is_away_is_told_in_time_in_all_rooms(server, broken, monkeypatch):
+    """No room waits until those before it have lost their patience."""
+    monkeypatch.setattr(line, "PATIENCE", 0.4)
+    rooms = [lesson(server) for _ in range(4)]
+
+    async def one_after_the_other():
+        broken.broken, began = True, asyncio.get_running_loop().time()
+        replies = await asyncio.gather(*(votes(server, room, "reads") for room in rooms))
+        return [reply.status for (reply,) in replies], asyncio.get_running_loop().time() - began
+
+    replies, seconds = server.run(one_after_the_other())
+    assert replies == [503] * 4 and seconds < 4 * 0.4
+
+
+def test_a_mistake_of_ours_in_one_room_stops_no_other(server, caplog):
+    room, other = lesson(server), lesson(server)
+
+    class Mistaken(Store):
+        def write(self, code, group):
+            if code == room.code:
+                raise RuntimeError("a mistake")
+            return super().write(code, group)
+
+    server.rooms.log.store.__class__ = Mistaken
+
+    async def both():
+        return await asyncio.gather(votes(server, room, "reads"), votes(server, other, "reads"))
+
+    ((first,), (second,)) = server.run(both())
+    assert (first.status, second.status) == (503, 200) and "a mistake" in caplog.text
+
+
+def test_an_event_of_a_later_version_changes_nothing_here(server):
+    room = lesson(server)
+    before = room.live
+
+    def add():
+        with server.rooms.log.store.engine.begin() as connection:
+            row = {"number": before.number + 1, "at": 1.0, "kind": "noted", "student": "", "body": "{}"}
+            connection.execute(sql.insert(database.EVENTS).values(room=room.code, **row))
+
+    server.run(server.rooms.log.ask(add))
+    assert room.vote(room.ann, "reads", 9).json == {"counted": True}
+    assert room.live.number == before.number + 2 and room.live.askings[0].votes[1] != {}
+
+
 def test_nobody_sees_what_is_not_stored_yet(server):
     room = lesson(server)
     version = room.state["stage_version"]
@@ -289,6 +335,12 @@ def test_a_database_that_is_away_is_said_and_asked_again(server):
     ):
         assert (reply.status, reply.headers["retry-after"]) == (503, "1")
     server.rooms.log.store._address = lambda: "sqlite://"
+
+    async def until_back():
+        while server.rooms.log.is_away:
+            await asyncio.sleep(0.01)
+
+    server.run(until_back())
     assert server.ask("POST", "", {}).status == 201
 
 

@@ -4,9 +4,13 @@ import asyncio
 import random
 
 import pytest
+import sqlalchemy as sql
 
+from lesson.classroom import refusals
 from lesson.classroom.server import experiments
-from lesson.classroom.storage import news, short_lived
+from lesson.classroom.server import rooms as rooms_module
+from lesson.classroom.storage import database, news, short_lived
+from lesson.classroom.storage import store as store_module
 from tests.lesson.classroom.server import Class, Server
 
 SECONDS = 30.0  # after which a test has failed
@@ -183,6 +187,81 @@ def test_a_burst_of_votes_is_read_by_the_others_a_few_times_and_a_stage_at_once(
     assert len(reads) == 1
 
 
+def test_a_full_room_lets_nobody_go_who_takes_part_through_another_server(rooms, monkeypatch):
+    for module in (refusals, rooms_module):
+        monkeypatch.setattr(module, "MOST_STUDENTS", 2)
+    one, two, _ = rooms
+    ann, silent = one.student(), one.student()
+    one.ask()
+    one.stage("vote")
+    assert two.vote(ann, "adds").json == {"counted": True}
+    agree(rooms)
+    one.mine(one.student())  # in place of the one who was never heard of
+    assert one.get("/mine", silent).status == 403
+    assert one.mine(ann)["answers"] and one.post("join", {}).status == 409
+    assert agree(rooms).voted() == 1
+
+
+def test_a_room_that_somebody_listens_to_elsewhere_makes_no_way(servers, monkeypatch, address):
+    if address.startswith("sqlite"):
+        pytest.skip("a file is one server's, as a rule")
+    monkeypatch.setattr(rooms_module, "MOST_SHARED", 1)
+    one, two, _ = servers
+    room = two.room()
+
+    async def open_beside_a_listener():
+        stream = await two.listen(room.code)
+        reply = await one.request("POST", "", {})
+        state = await two.request("GET", f"/{room.code}")
+        stream.gone.set()
+        await stream.task
+        return reply.status, state.status
+
+    assert two.run(open_beside_a_listener()) == (503, 200)
+
+
+def test_a_channel_that_somebody_else_uses_is_heard_all_the_same(rooms, address):
+    if address.startswith("sqlite"):
+        pytest.skip("a file tells nothing")
+    one, two, _ = rooms
+    engine = one.server.rooms.log.store.engine
+
+    async def disturb():
+        for text in ("no JSON", "[1]", '{"room": 7}', '{"room": "AAAAAA"}', ""):
+            await asyncio.to_thread(notify, text)
+
+    def notify(text):
+        with engine.begin() as connection:
+            connection.execute(sql.select(sql.func.pg_notify(store_module.CHANNEL, text)))
+
+    one.server.run(disturb())
+    one.student()
+    assert len(agree(rooms).students) == 1 and two.state["joined"] == 1
+
+
+def test_a_database_that_has_lost_its_last_events_is_followed_by_all(rooms, address):
+    if address.startswith("sqlite"):
+        pytest.skip("a file that loses events is another file")
+    one, two, _ = rooms
+    for _ in range(3):
+        one.student()
+    last = agree(rooms).number
+
+    def lose():
+        with one.server.rooms.log.store.engine.begin() as connection:
+            connection.execute(sql.delete(database.EVENTS).where(database.EVENTS.c.number == last))
+
+    async def come_back():
+        await asyncio.to_thread(lose)
+        for room in rooms:
+            room.server.rooms.log._set_away()
+        await until(lambda: all(room.live.number == last - 1 for room in rooms))
+
+    one.server.run(come_back())
+    two.student()
+    assert agree(rooms).number == last and len(one.live.students) == 3
+
+
 def test_a_lecturer_pairs_a_device_through_another_server_once(rooms):
     one, two, three = rooms
     once = one.post("pair", {}, one.host).json["once"]
@@ -210,10 +289,8 @@ def test_a_room_that_is_over_is_over_everywhere(rooms):
 
 
 def test_two_servers_never_open_the_same_room(servers, monkeypatch):
-    from lesson.classroom.server import rooms as module
-
     codes = iter(["AAAAAA", "AAAAAA", "AAAAAA", "CCCCCC", "DDDDDD"])
-    monkeypatch.setattr(module, "new_code", lambda others: next(codes))
+    monkeypatch.setattr(rooms_module, "new_code", lambda others: next(codes))
     assert [server.room().code for server in servers] == ["AAAAAA", "CCCCCC", "DDDDDD"]
 
 

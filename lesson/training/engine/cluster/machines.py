@@ -8,6 +8,7 @@ to the same numbers.
 
 import logging
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lesson.training.engine.places import Start, Worker
@@ -101,7 +102,7 @@ class Cluster:
                     self._address, timeout=CONNECT, set_as_default=False, direct_to_workers=True
                 )
                 self._look(self._client)
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, RuntimeError) as error:
                 self._say(False, str(error))
             finally:
                 self._forget()
@@ -134,7 +135,8 @@ class Cluster:
         for worker in lost:
             worker.lose()
         if client is not None:
-            client.close(timeout=1)
+            with suppress(OSError, RuntimeError):  # a time-out, for one: then it goes by itself
+                client.close(timeout=1)
 
     def _say(self, connected: bool, why: str) -> None:
         if connected is not self._connected:

@@ -161,15 +161,16 @@ def test_what_a_server_held_is_forgotten_with_it(site, server):
 
 def test_where_nobody_answers_runs_work_here_and_move_when_the_cluster_has_come(bare_site, caplog):
     registry, cluster = bare_site.server()
-    run = start(registry, LONG)
-    assert run.wait(5, PATIENCE)
+    run = registry.request("one", registry.join("one", LONG, TEXT), 20)  # no further: else it might be done
+    assert run.wait(20, PATIENCE)
     assert cluster.count() == 1 and isinstance(registry._places._workers[1], WorkerProcess)
     wait_until(lambda: "trainings work on this machine" in caplog.text)
     bare_site.dask.start_scheduler()
     bare_site.dask.add_worker()
+    wait_until(lambda: "Trainings work on the cluster" in caplog.text)
+    run = registry.request("one", run)
     wait_until(lambda: list(registry._places._workers) == [2])
     assert not isinstance(registry._places._workers[2], WorkerProcess)
-    assert "Trainings work on the cluster" in caplog.text
     assert plain(seen(ends(run))) == plain(alone(LONG))
 
 
