@@ -50,7 +50,8 @@ def seconds(text):
 
 
 def test_every_setting_of_the_course_is_one_that_the_code_reads():
-    files = [path for path in FOLDER.rglob("*") if path.is_file() and path.name != ".env"]
+    secret = {".env", "privkey.pem", "fullchain.pem"}
+    files = [path for path in FOLDER.rglob("*") if path.is_file() and path.name not in secret]
     names = {name for path in files for name in re.findall(r"\bCOURSE_[A-Z_]+", path.read_text("utf-8"))}
     code = "".join(path.read_text("utf-8") for path in (ROOT / "lesson").rglob("*.py"))
     assert "COURSE_DATABASE" in names
@@ -85,7 +86,11 @@ def test_the_proxy_knows_the_servers_by_the_addresses_that_they_have(services):
 
 @pytest.mark.slow
 def test_the_servers_differ_in_their_address_alone(services):
-    first, *others = ({**services[name], "networks": None} for name in SERVERS)
+    """And in that the first of them builds the image that all take."""
+    first, *others = (
+        {**services[name], "build": None, "networks": {**services[name]["networks"], "inside": None}}
+        for name in SERVERS
+    )
     assert others == [first, first]
     assert set(services) == {*SERVERS, "proxy", "database", "scheduler", "worker"}
 
@@ -125,10 +130,52 @@ def test_the_servers_believe_the_proxy_and_nobody_else(services):
 
 
 @pytest.mark.slow
+def test_one_builds_the_image_and_nobody_asks_a_registry_for_it(services):
+    ours = {name for name, service in services.items() if service["image"] == "course"}
+    assert ours == {*SERVERS, "scheduler", "worker"}
+    assert [name for name, service in services.items() if "build" in service] == ["server1"]
+    assert {services[name]["pull_policy"] for name in ours} == {"never"}
+    build = services["server1"]["build"]
+    assert (FOLDER / build["context"]).resolve() == ROOT and (ROOT / build["dockerfile"]).is_file()
+
+
+@pytest.mark.slow
 def test_only_the_proxy_can_be_reached_from_outside(services, compose):
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
-    assert compose["networks"]["inside"]["internal"] is True
-    assert all(list(service["networks"]) == ["inside"] for n, service in services.items() if n != "proxy")
+    assert "outside" not in {network for n in services if n != "proxy" for network in services[n]["networks"]}
+    networks = {name: network for name, network in compose["networks"].items() if name != "outside"}
+    assert all(network["internal"] is True for network in networks.values())
+    members = {
+        name: {n for n, service in services.items() if name in service["networks"]} for name in networks
+    }
+    assert members == {
+        "inside": {"proxy", *SERVERS},
+        "rooms": {"database", *SERVERS},
+        "trainings": {"scheduler", "worker", *SERVERS},
+    }
+
+
+@pytest.mark.slow
+def test_what_has_a_limit_of_memory_holds_its_files(services):
+    """What lies in /tmp counts: nginx's cache is smaller than the folder, and that than the container."""
+
+    def size(text):
+        return int(text[:-1]) * {"m": 1, "g": 1024}[text[-1]]
+
+    for name in ("proxy", "server1", "worker"):
+        service = services[name]
+        assert size(service["tmpfs"].removeprefix("/tmp:size=")) <= size(service["mem_limit"]) / 2
+    cache = re.search(r"max_size=(\w+)", NGINX_CONF)[1]
+    assert size(cache) < size(services["proxy"]["tmpfs"].removeprefix("/tmp:size="))
+
+
+@pytest.mark.slow
+def test_nginx_may_open_as_many_files_as_it_wants(services):
+    files, connections = (
+        int(re.search(rf"{name} (\d+);", NGINX_CONF)[1])
+        for name in ("worker_rlimit_nofile", "worker_connections")
+    )
+    assert connections < files == services["proxy"]["ulimits"]["nofile"]
 
 
 @pytest.mark.slow

@@ -222,9 +222,11 @@ def test_a_server_that_is_told_to_end_goes_without_anybody_noticing(running):
         student.cookie = "server1"  # whatever it has been told meanwhile
         leaver.cookie = "server1"
         statuses["page", leaver.ask("/gates")[0]] += 1
+        leaver.cookie = "server1"
+        statuses["healthz", leaver.ask("/healthz")[0]] += 1
         time.sleep(0.02)
     running.restart(0)
-    assert statuses == {("vote", 200): number, ("page", 200): number}
+    assert statuses == {("vote", 200): number, ("page", 200): number, ("healthz", 200): number}
     (answer,) = json.loads(student.ask(f"{path}/mine", authorization=f"Bearer {token}")[1])["answers"]
     assert answer["n"] == number
 
