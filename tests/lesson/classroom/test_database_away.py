@@ -3,7 +3,10 @@
 import asyncio
 
 import pytest
+import sqlalchemy as sql
 
+from lesson.classroom.storage import log as log_module
+from lesson.classroom.storage.line import LogError
 from tests.cluster.postgres import IS_HERE, Postgres
 from tests.lesson.classroom.server import Class, Server
 from tests.lesson.classroom.test_several_servers import agree, until
@@ -77,4 +80,27 @@ def test_a_database_that_was_away_while_nobody_asked_is_not_away(database):
     database.start()
     assert server.ask("POST", "", {}).status == 201
     assert room.student() and not server.rooms.log.is_away
+    server.close()
+
+
+def test_a_database_that_hangs_is_away_and_its_thread_is_freed(database, monkeypatch):
+    """Its own limits do not help where it has stopped in the middle."""
+    monkeypatch.setattr(log_module, "HANGS", 0.5)
+    server = Server(database.address)
+    room = server.room()
+    log = server.rooms.log
+
+    def hang():
+        with log.store.engine.connect() as connection:
+            connection.execute(sql.text("SET statement_timeout = 0"))
+            connection.execute(sql.text("SELECT pg_sleep(600)"))
+
+    async def story():
+        with pytest.raises(LogError):
+            await log.ask(hang)
+        assert log.is_away
+        await until(lambda: not log.is_away)
+        return (await server.request("POST", f"/{room.code}/join", {})).status
+
+    assert server.run(story()) == 201
     server.close()
