@@ -246,3 +246,16 @@ def test_packages_are_installed_before_the_lessons_come_in():
         for word in ("requirements", "pip", "COPY . .")
     ]
     assert places == sorted(places)
+
+
+def test_the_page_for_the_first_evening_is_short_and_names_what_is_there():
+    text = (FOLDER / "README.md").read_text("utf-8")
+    assert text.count("\n") <= 80
+    for target in re.findall(r"\]\(([^)#]+)", text):
+        assert (FOLDER / target).exists(), target
+    named = set(re.findall(r"\bdeploy/[\w./-]*\w", text)) - {
+        "deploy/.env",
+        "deploy/constraints.txt",
+        "deploy/nginx/tls",
+    }
+    assert all((ROOT / name).exists() for name in named), named
