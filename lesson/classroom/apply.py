@@ -21,6 +21,7 @@ def apply(room: Room, event: Event) -> Room:
         used=event.at,
         stage_version=number if event.kind in _STAGE_EVENTS else room.stage_version,
         tally_version=number if event.kind in _TALLY_EVENTS else room.tally_version,
+        acted=number if event.kind in _STAGE_EVENTS and event.kind is not Kind.MEASURED else room.acted,
     )
 
 

@@ -60,7 +60,7 @@ def check_test(question: Question, more: Mapping[str, Any]) -> None:
 def check_after(room: Room, after: int | None) -> None:
     """Refuse what a device of the lecturer's wants that has not seen what another has done.  after: the
     stage version that it has seen, None where it does not say."""
-    if after not in (None, room.stage_version):
+    if after is not None and not room.acted <= after <= room.number:
         raise Refused(409, "Another of your devices has acted meanwhile; look again.")
 
 

@@ -42,7 +42,7 @@ class Room:
     led_on: all were led to a page since the question that is asked had its last stage.
     moved_on: the plan has gone to another stop since then.
     stage_version: the number of the last event that changed what all are shown; tally_version: of the last
-    that changed how many have joined and voted.
+    that changed how many have joined and voted; acted: of the last thing of these that the lecturer did.
     """
 
     number: int = 0
@@ -61,6 +61,7 @@ class Room:
     plan: Mapping[str, Any] | None = None
     stage_version: int = 0
     tally_version: int = 0
+    acted: int = 0
 
     @property
     def asking(self) -> Asking | None:

@@ -12,6 +12,9 @@
 const FORWARD = new Set(["PageDown", "ArrowRight", " "]), BACKWARD = new Set(["PageUp", "ArrowLeft"])
 const WRITES = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"
 const PRESSES = "button, a, summary, input, [role=button], [role=radio]"
+// Milliseconds until a projector that is black, or shows something for a moment, is asked whether it is still
+// there, and that it has for its answer: a window that is closed may not come to say so.
+const STILL = 3_000, ANSWER = 1_500
 
 /** Listens to keys while the lecturer's screen is there. */
 export class DeskKeys {
@@ -23,6 +26,7 @@ export class DeskKeys {
     /** @type {BroadcastChannel | null} */
     this.clicker = null
     this.code = ""
+    this.later = 0 // until the projector is asked, or has not answered
     addEventListener("keydown", this.down, true)
     addEventListener("keyup", this.up, true)
   }
@@ -37,14 +41,26 @@ export class DeskKeys {
     this.clicker?.close()
     const canHear = code && typeof BroadcastChannel === "function"
     this.clicker = canHear ? new BroadcastChannel(`lstm-clicker-${code}`) : null
-    this.tasks.projects({ link: "", isBlack: false })
+    this.#take({ link: "", isBlack: false })
     this.send({ who: true })
     this.clicker?.addEventListener("message", ({ data }) => {
       if (data?.key === "next") this.tasks.next()
       else if (data?.key === "back") this.tasks.back()
       else if (data?.hello) this.tasks.hello()
-      else if (data?.projects) this.tasks.projects(data.projects)
+      else if (data?.projects) this.#take(data.projects)
     })
+  }
+
+  /** @param {{link: string, isBlack: boolean}} shows  what the projector shows for a moment */
+  #take(shows) {
+    clearTimeout(this.later)
+    this.tasks.projects(shows)
+    if (shows.link || shows.isBlack) this.later = setTimeout(() => this.#ask(), STILL)
+  }
+
+  #ask() {
+    this.send({ who: true })
+    this.later = setTimeout(() => this.#take({ link: "", isBlack: false }), ANSWER)
   }
 
   /**
@@ -57,6 +73,7 @@ export class DeskKeys {
 
   /** No longer listen. */
   close() {
+    clearTimeout(this.later)
     removeEventListener("keydown", this.down, true)
     removeEventListener("keyup", this.up, true)
     this.clicker?.close()

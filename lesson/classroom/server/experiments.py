@@ -5,7 +5,7 @@ The classroom knows no lesson: the launcher hands it what trains and draws.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeGuard, TypeVar
 
 import sqlalchemy as sql
 
@@ -93,9 +93,7 @@ class Experiments:
         assert asking.question.experiment is not None
         name, first = asking.question.experiment.id, asking.first
         await asyncio.to_thread(trainer.start, name, first)
-        while (table := await asyncio.to_thread(trainer.table, name, first)) is None or table[
-            "truth"
-        ] is None:
+        while not _is_complete(table := await asyncio.to_thread(trainer.table, name, first)):
             if self._hold_newer(key, table):
                 await self._ask(short_lived.put_progress, *key, table)
             await asyncio.sleep(LOOK)
@@ -151,6 +149,11 @@ class Experiments:
         if seed not in drawings:
             drawings[seed] = asyncio.create_task(asyncio.to_thread(self._trainer.picture, table, seed))
         return await asyncio.shield(drawings[seed])
+
+
+def _is_complete(table: Table | None) -> TypeGuard[Table]:
+    """Return whether all networks of a table are done."""
+    return table is not None and table["truth"] is not None
 
 
 def _revealed(room: Room, id: str) -> Asking:

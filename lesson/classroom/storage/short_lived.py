@@ -11,6 +11,11 @@ from lesson.classroom.storage.database import EXPERIMENTS, PAIRINGS
 _NEVER = 1e18  # seconds since 1970
 
 
+def _of(room: str, asking: str) -> sql.ColumnElement[bool]:
+    """Return the condition for the row of an experiment."""
+    return (EXPERIMENTS.c.room == room) & (EXPERIMENTS.c.asking == asking)
+
+
 def add_pairing(engine: sql.Engine, code: str, room: str, now: float, until: float) -> None:
     """Let a code, hashed, pair a device with a room; times in seconds since 1970."""
     with engine.begin() as connection:
@@ -40,7 +45,7 @@ def claim_experiment(
 
     It does if it has done so before, or nobody else does, or whoever did has not said so in time.
     """
-    this = (EXPERIMENTS.c.room == room) & (EXPERIMENTS.c.asking == asking)
+    this = _of(room, asking)
     may = (EXPERIMENTS.c.server == server) | (EXPERIMENTS.c.until < now)
     values = {"server": server, "until": until}
     try:
@@ -66,21 +71,18 @@ def release_experiments(engine: sql.Engine, server: str) -> None:
 
 def put_progress(engine: sql.Engine, room: str, asking: str, table: Any) -> None:
     """Store what has come of an experiment so far, for all servers."""
-    this = (EXPERIMENTS.c.room == room) & (EXPERIMENTS.c.asking == asking)
     with engine.begin() as connection:
-        connection.execute(sql.update(EXPERIMENTS).where(this).values(body=json.dumps(table)))
+        connection.execute(sql.update(EXPERIMENTS).where(_of(room, asking)).values(body=json.dumps(table)))
 
 
 def progress(engine: sql.Engine, room: str, asking: str) -> Any:
     """Return what has come of an experiment so far; None where nothing has."""
-    this = (EXPERIMENTS.c.room == room) & (EXPERIMENTS.c.asking == asking)
     with engine.connect() as connection:
-        row = connection.execute(sql.select(EXPERIMENTS.c.body).where(this)).first()
+        row = connection.execute(sql.select(EXPERIMENTS.c.body).where(_of(room, asking))).first()
     return None if row is None else json.loads(row.body)
 
 
 def finish_experiment(engine: sql.Engine, room: str, asking: str) -> None:
     """Let nobody see to an experiment any more, whose result is in the room's log."""
-    this = (EXPERIMENTS.c.room == room) & (EXPERIMENTS.c.asking == asking)
     with engine.begin() as connection:
-        connection.execute(sql.update(EXPERIMENTS).where(this).values(until=_NEVER, body="null"))
+        connection.execute(sql.update(EXPERIMENTS).where(_of(room, asking)).values(until=_NEVER, body="null"))

@@ -230,6 +230,17 @@ def test_networks_are_trained_after_the_reveal_and_answer_the_vote(room, quick):
     assert room.server.log_of(room.code).asking.measured["right"] == 0
 
 
+def test_what_was_measured_is_no_act_of_another_device(room, quick):
+    reveal(room)
+    before = room.state["stage_version"]
+    wait_until_done(room)
+    assert room.state["stage_version"] > before
+    place = {"page": "gates", "query": "", "after": before}
+    assert room.post("follow", place, room.host).status == 200
+    refused = room.post("follow", place, room.host)  # the first of these two was one
+    assert refused.status == 409 and "Another of your devices" in refused.sentence
+
+
 def test_a_restart_trains_nothing_again_that_is_stored(lasting, quick):
     reveal(lasting)
     wait_until_done(lasting)
