@@ -119,3 +119,12 @@ def visitor(browser):
     context.set_default_timeout(20_000)
     yield listen(context.new_page())
     context.close()
+
+
+@pytest.fixture(scope="module")
+def course_with_samples(tmp_path_factory):
+    """The address of a course with rooms of its own, which can be asked samples of all kinds, and whose
+    database a test can take away."""
+    file = tmp_path_factory.mktemp("rooms") / "rooms.sqlite"
+    with serving("tests/browser/class_course.py", ROOT, database=f"sqlite:///{file}") as (address, _):
+        yield address

@@ -7,9 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from lesson.frame.files import ROOT
 from tests.browser.class_room import ClassRoom, wait_for
-from tests.browser.conftest import serving
 from tests.browser.visit import settle
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -20,11 +18,8 @@ PROXY = {"status": 502, "content_type": "text/html", "body": "<html><h1>502 Bad 
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A server with rooms of its own, whose database a test can take away."""
-    file = tmp_path_factory.mktemp("rooms") / "rooms.sqlite"
-    with serving("tests/browser/class_course.py", ROOT, database=f"sqlite:///{file}") as (address, _):
-        yield address
+def address(course_with_samples):
+    return course_with_samples
 
 
 @pytest.fixture

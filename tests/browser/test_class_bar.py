@@ -6,10 +6,8 @@ import re
 import pytest
 
 from lesson.class_page.plans import plans
-from lesson.frame.files import ROOT
 from lesson.widgets.questions import CLOSED, COMMITTED, COVERED_IN_CLASS
 from tests.browser.class_room import ClassRoom, wait_for
-from tests.browser.conftest import serving
 from tests.browser.visit import settle
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -19,11 +17,8 @@ LINK = "gates?part=One+step&ask=keep"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A server with rooms of its own, which can be asked samples of all kinds."""
-    file = tmp_path_factory.mktemp("rooms") / "rooms.sqlite"
-    with serving("tests/browser/class_course.py", ROOT, database=f"sqlite:///{file}") as (address, _):
-        yield address
+def address(course_with_samples):
+    return course_with_samples
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from lesson.classroom.room import Room
 from lesson.classroom.server.live_room import LiveRoom
 from lesson.classroom.server.rooms import Rooms
 from lesson.classroom.storage import short_lived
-from lesson.classroom.storage.line import LogError
+from lesson.classroom.storage.pending import LogError
 
 LOOK = 1.0  # seconds between two looks at what has come
 LEASE = 6.0  # seconds after which another server trains, if the one that did says nothing more

@@ -25,7 +25,7 @@ from lesson.classroom.server.requests import Guesses, check_origin, refusal
 from lesson.classroom.server.rooms import BUSY, Rooms
 from lesson.classroom.server.routes import Routes
 from lesson.classroom.server.student_routes import StudentRoutes
-from lesson.classroom.storage.line import LogError
+from lesson.classroom.storage.pending import LogError
 
 FOLDER = "/api/rooms"
 _PAGE = re.compile(r"/([jp])(?:/[\w -]{0,20})?/?$")  # without a code it asks for one

@@ -18,8 +18,8 @@ from lesson.classroom.room import Room, Student
 from lesson.classroom.server.live_room import LiveRoom
 from lesson.classroom.server.pairing import Pairing
 from lesson.classroom.storage.change import Change, Make
-from lesson.classroom.storage.line import OVER, LogError
 from lesson.classroom.storage.log import Log
+from lesson.classroom.storage.pending import OVER, LogError
 from lesson.classroom.storage.short_lived import release_experiments
 
 MOST_ROOMS = 200  # of a server that has its database for itself

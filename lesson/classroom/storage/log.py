@@ -17,8 +17,8 @@ from lesson.classroom.room import Room
 from lesson.classroom.storage.change import Change, Group
 from lesson.classroom.storage.database import database_address, wipe
 from lesson.classroom.storage.failures import FAILURES, is_one_rooms, passes_by, warn
-from lesson.classroom.storage.line import PAUSE, Line, LogError
 from lesson.classroom.storage.news import News
+from lesson.classroom.storage.pending import PAUSE, LogError, Pending
 from lesson.classroom.storage.store import Over, Store
 
 # Seconds within which votes that others have stored are read together: one by one they would cost each server
@@ -57,7 +57,7 @@ class Log:
         self.is_away = False
         self.store = Store(address)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rooms")
-        self._line = Line(self._write)
+        self._pending = Pending(self._write)
         self._audience: Audience | None = None
         self._news: News | None = None
         self._stale: set[str] = set()  # rooms of which others have stored something
@@ -72,8 +72,8 @@ class Log:
     # -- rooms --
 
     def change(self, code: str, change: Change) -> "asyncio.Future[Room]":
-        """Return what is the room after a change as soon as that is stored; see `Line.add`."""
-        return self._line.add(code, change)
+        """Return what is the room after a change as soon as that is stored; see `Pending.add`."""
+        return self._pending.add(code, change)
 
     async def _write(self, code: str, group: Group) -> None:
         try:
@@ -222,7 +222,7 @@ class Log:
             self._news.stop()
         if self._later is not None:
             self._later.cancel()
-        await self._line.end()
+        await self._pending.end()
         for task in (self._probing, self._reading):
             if task is not None:
                 task.cancel()

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sql
 
 from lesson.classroom.storage import log as log_module
-from lesson.classroom.storage.line import LogError
+from lesson.classroom.storage.pending import LogError
 from tests.cluster.postgres import IS_HERE, Postgres
 from tests.lesson.classroom.server import Class, Server
 from tests.lesson.classroom.test_several_servers import agree, until

@@ -9,7 +9,7 @@ import sqlalchemy as sql
 
 from lesson.classroom.apply import replay
 from lesson.classroom.codes import hash_of
-from lesson.classroom.storage import database, line, log
+from lesson.classroom.storage import database, log, pending
 from lesson.classroom.storage.store import Store
 from tests.lesson.classroom.server import Server
 
@@ -154,7 +154,7 @@ def broken(server):
 @pytest.fixture
 def no_patience(monkeypatch):
     """Let nothing wait for a database that does not answer."""
-    monkeypatch.setattr(line, "PATIENCE", 0.0)
+    monkeypatch.setattr(pending, "PATIENCE", 0.0)
 
 
 async def votes(server, room, *answers):
@@ -213,9 +213,9 @@ def test_what_was_told_not_to_be_stored_is_not_stored_later(server, broken, monk
 
     async def impatient_and_patient():
         broken.broken = True
-        monkeypatch.setattr(line, "PATIENCE", 0.0)
+        monkeypatch.setattr(pending, "PATIENCE", 0.0)
         first = asyncio.create_task(votes(server, room, "reads"))
-        while not server.rooms.log._line._count:
+        while not server.rooms.log._pending._count:
             await asyncio.sleep(0)
         monkeypatch.undo()
         second = asyncio.create_task(
@@ -264,7 +264,7 @@ def test_what_the_database_does_not_take_takes_nobody_with_it(server):
 
 def test_what_comes_while_the_database_is_away_is_told_in_time_in_all_rooms(server, broken, monkeypatch):
     """No room waits until those before it have lost their patience."""
-    monkeypatch.setattr(line, "PATIENCE", 0.4)
+    monkeypatch.setattr(pending, "PATIENCE", 0.4)
     rooms = [lesson(server) for _ in range(4)]
 
     async def one_after_the_other():
@@ -315,10 +315,10 @@ def test_nobody_sees_what_is_not_stored_yet(server):
     async def run():
         body = {"asking": "1", "stage": "revealed", "round": 1, "after": version}
         stage = asyncio.create_task(server.request("POST", f"/{room.code}/stage", body, room.host))
-        while not server.rooms.log._line._count:
+        while not server.rooms.log._pending._count:
             await asyncio.sleep(0)
         before = await server.request("GET", f"/{room.code}")
-        assert server.rooms.log._line._count  # it is still on its way
+        assert server.rooms.log._pending._count  # it is still on its way
         await stage
         after = await server.request("GET", f"/{room.code}")
         return before.json["asking"]["stage"], after.json["asking"]["stage"]
@@ -352,7 +352,7 @@ def test_a_driver_that_is_not_installed_is_said_and_nobody_waits_for_ever(server
 
 def test_a_queue_that_is_full_is_said(server, monkeypatch):
     room = lesson(server)
-    monkeypatch.setattr(line, "MOST_WAITING", 0)
+    monkeypatch.setattr(pending, "MOST_WAITING", 0)
     assert room.vote(room.ann, "reads", 9).status == 503
     monkeypatch.undo()
     assert room.vote(room.ann, "reads", 9).json == {"counted": True}
@@ -364,11 +364,11 @@ def test_who_goes_away_after_asking_has_done_it(server):
     async def run():
         body = {"asking": "1", "round": 1, "answer": "reads", "n": 9}
         task = asyncio.create_task(server.request("POST", f"/{room.code}/vote", body, room.ann))
-        while not server.rooms.log._line._count:
+        while not server.rooms.log._pending._count:
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        await server.rooms.log._line.end()
+        await server.rooms.log._pending.end()
 
     server.run(run())
     assert room.mine(room.ann)["answers"][0]["answer"] == "reads"

@@ -15,7 +15,7 @@ from lesson.training.engine.worker import Worker
 SLICES = 3
 
 
-class Trainer:
+class ServerRuns:
     """The runs of one server on one Dask worker."""
 
     def __init__(self) -> None:

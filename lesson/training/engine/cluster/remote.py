@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from distributed import Client
 
-from lesson.training.engine.cluster.actor import Trainer
+from lesson.training.engine.cluster.actor import ServerRuns
 from lesson.training.engine.messages import Answer, Order, receive, send
 from lesson.training.engine.process import Died, Listener
 
@@ -23,7 +23,7 @@ class _Lost(Exception):
 
 
 class RemoteWorker:
-    """The actor on the Dask worker at this address, and the thread that asks it for slices.
+    """The actor on the Dask worker at this address, and the thread that asks it for a few slices at a time.
 
     `answered` and `died` are called in that thread, as those of `process.WorkerProcess` are.  unreachable:
     whether it has ended because the Dask worker does not answer.
@@ -37,13 +37,13 @@ class RemoteWorker:
         threading.Thread(target=self._serve, daemon=True, name=f"training on {address}").start()
 
     def send(self, order: Order, data: bytes = b"") -> None:
-        """Give an order, which goes with the next slice."""
+        """Give an order, which goes with the next call."""
         with self._news:
             send(self._orders, order, data)
             self._news.notify_all()
 
     def close(self) -> None:
-        """End it; the slice that is under way is not waited for."""
+        """End it; the call that is under way is not waited for."""
         with self._news:
             self._closing = True
             self._news.notify_all()
@@ -68,10 +68,10 @@ class RemoteWorker:
 
     def _work(self) -> None:
         task = self._client.submit(
-            Trainer, actor=True, workers=[self.address], allow_other_workers=False, pure=False
+            ServerRuns, actor=True, workers=[self.address], allow_other_workers=False, pure=False
         )
         try:
-            trainer: Any = self._wait(task.result)
+            runs: Any = self._wait(task.result)
             busy, answers = False, b""
             while True:
                 if not busy:
@@ -82,14 +82,14 @@ class RemoteWorker:
                     return
                 if task.status != "finished":  # the scheduler has forgotten it
                     raise _Lost
-                slice_ = trainer.work(orders)
-                self._deliver(answers)  # while the next slice is worked
-                busy, answers = self._wait(slice_.result)
+                call = runs.work(orders)
+                self._deliver(answers)  # while the next slices are worked
+                busy, answers = self._wait(call.result)
         finally:
             task.release()
 
     def _take(self, wait: bool) -> bytes:
-        """Return the orders since the last slice, where wanted only when there are some."""
+        """Return the orders since the last call, if `wait` only when there are some."""
         with self._news:
             while wait and not (self._orders.tell() or self._closing or self._lost):
                 self._news.wait()

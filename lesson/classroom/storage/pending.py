@@ -35,7 +35,7 @@ class _Waiting(NamedTuple):
     until: float  # on the loop's clock
 
 
-class Line:
+class Pending:
     """What waits, of all rooms.  For one event loop.
 
     write: stores a group of changes to a room; raises Over and LogError.
