@@ -25,7 +25,7 @@ from lesson.gates.parameters import (
 )
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
-from lesson.widgets.questions import ask, note_cover
+from lesson.widgets.questions import ask
 from lstm.variants.scalar import parameters_of
 from visualization.palette import SYMBOL_TONES
 
@@ -52,8 +52,7 @@ def show() -> frozenset[str]:
     """Ask, then show a variant beside the LSTM, the challenges, the scan, and what was measured."""
     covered = ask(questions.questions(), "variants")
     _PANEL.show("variants", _CONTROLS, page="gates", look=_look(), covered=covered, more_label="More biases")
-    if questions.TABLE in covered:
-        note_cover()
+    if questions.TABLE in covered:  # the panel says so where it ends
         return covered
     prose(what_a_press_loads())
     _show_scan()
