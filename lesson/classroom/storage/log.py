@@ -54,7 +54,7 @@ class Log:
 
     def __init__(self, address: Callable[[], str] = database_address) -> None:
         self.id = secrets.token_hex(8)
-        self.is_away = False
+        self.is_away = self._is_closed = False
         self.store = Store(address)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rooms")
         self._pending = Pending(self._write)
@@ -113,7 +113,7 @@ class Log:
         **more: _Parameters.kwargs,
     ) -> _Result:
         """Ask something of the store in its thread.  Raises LogError, at once while the database is away."""
-        if self.is_away:
+        if self.is_away or self._is_closed:  # what others have stored may be heard to the last
             raise LogError("the database is away", passes=True)
         return await self._try(partial(question, *arguments, **more))
 
@@ -223,6 +223,7 @@ class Log:
         if self._later is not None:
             self._later.cancel()
         await self._pending.end()
+        self._is_closed = True
         for task in (self._probing, self._reading):
             if task is not None:
                 task.cancel()

@@ -308,6 +308,20 @@ def test_an_event_of_a_later_version_changes_nothing_here(server):
     assert room.live.number == before.number + 2 and room.live.askings[0].votes[1] != {}
 
 
+def test_news_that_comes_after_the_end_harms_nobody(caplog):
+    server = Server()
+    room = server.room()
+    server.run(server.rooms.stop())
+
+    async def hear():
+        server.rooms.log._hear({"room": room.code, "number": 0, "urgent": True})
+        await asyncio.sleep(0.01)
+        return server.rooms.log._reading.exception()
+
+    assert server.run(hear()) is None
+    server._runner.close()
+
+
 def test_nobody_sees_what_is_not_stored_yet(server):
     room = lesson(server)
     version = room.state["stage_version"]
