@@ -49,8 +49,9 @@ def entries(kind: str) -> dict[str, str]:
 
 
 def add(kind: str, name: str, value: str = "yes") -> None:
-    """Note what the visitor has done; the latest value counts."""
+    """Note what the visitor has done; the latest value counts, also before one that was brought."""
     _table(_ENTRIES)[f"{kind}/{name}"] = value
+    _table(_NEWS).pop(f"{kind}/{name}", None)
 
 
 def bring(table: Mapping[str, str]) -> None:

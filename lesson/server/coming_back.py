@@ -3,7 +3,8 @@
 Streamlit's browser opens a socket again by itself, and then waits for a click.  In a session that has not run
 there is no fragment and no callback: the click would do nothing.  So the server asks the browser for a run as
 soon as it is back, in the way in which Streamlit lets a fragment run every so many seconds, and the first run
-of each connection is one of the whole script, with all that the visitor has set.
+of each connection is one of the whole script, with all that the visitor has set.  A click that comes before
+this run has ended waits for it, and then counts.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 _FRAGMENT = "coming back"  # of no page
 _SECONDS = 0.1  # until the browser asks for it; the run ends the asking
+# What a click is among the values of widgets: it counts for one run.
+_CLICKS = {"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"}
 
 
 def has_come_back(scope: Mapping[str, Any]) -> bool:
@@ -36,7 +39,13 @@ def is_requested(message: BackMsg) -> bool:
 
 
 def make_whole(message: BackMsg) -> bytes:
-    """Return a run of a fragment as one of the whole script."""
-    message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = "", False
-    data: bytes = message.SerializeToString()
+    """Return a run as one of the whole script without its click: the session has no callback for it yet."""
+    whole = BackMsg()
+    whole.CopyFrom(message)
+    rerun = whole.rerun_script
+    rerun.fragment_id, rerun.is_auto_rerun = "", False
+    values = [each for each in rerun.widget_states.widgets if each.WhichOneof("value") not in _CLICKS]
+    del rerun.widget_states.widgets[:]
+    rerun.widget_states.widgets.extend(values)
+    data: bytes = whole.SerializeToString()
     return data

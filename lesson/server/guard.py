@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any, cast
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
@@ -27,6 +28,7 @@ BYTES, BYTES_AT_ONCE = 2.0**20, 2.0 * LARGEST
 BACKLOG = 100  # messages that lie ready one behind the other: a browser that waits sends a few
 _AT_ONCE = 0.001  # seconds: a message that is there so soon has lain ready
 _UPLOADS = "/_stcore/upload_file/"
+_FIRST_RUN = 30.0  # seconds that what comes after it waits at most
 _FINISHED_MESSAGE = 512  # bytes that the message "the script has finished" stays below
 _POLICY = 1008  # the WebSocket code for a message that breaks the rules
 
@@ -78,7 +80,7 @@ class Guard:
 class _Socket:
     """One client's connection.  session: the id of its session, "" until the server has said it.
 
-    comes_back: the page is there, and its script has to run here, too.
+    comes_back: the page is there, and its script has to run here, too, before anything that is clicked.
     """
 
     def __init__(self, receive: Receive, send: Send, turnstile: Turnstile, comes_back: bool) -> None:
@@ -86,10 +88,16 @@ class _Socket:
         self._receive, self._send, self._turnstile = receive, send, turnstile
         self._ready = 0  # messages in a row that lay ready
         self._comes_back, self._has_run = comes_back, False
+        self._run_ended = asyncio.Event()
+        self._waiting: Event | None = None  # the click that was the first message
         self._messages, self._bytes = Pace(RATE, BURST), Pace(BYTES, BYTES_AT_ONCE)
 
     async def receive(self) -> Event:
         """The next event that Streamlit may see.  While it waits, nothing more is read from the network."""
+        if self._waiting:
+            event, self._waiting = self._waiting, None
+            await self._begin_later()
+            return event
         while True:
             event = await self._next()
             if event["type"] != "websocket.receive":
@@ -104,11 +112,29 @@ class _Socket:
             if message.WhichOneof("type") == "rerun_script":
                 if self._has_run and is_requested(message):
                     continue  # it has been told twice
-                await self._turnstile.enter(self.client)
-                if not self._has_run and message.rerun_script.fragment_id:
-                    event = {**event, "bytes": make_whole(message)}
+                if self._has_run:
+                    await self._begin_later()
+                    return event
                 self._has_run = True
+                await self._turnstile.enter(self.client)
+                self._comes_back = self._comes_back or bool(message.rerun_script.fragment_id)
+                if not self._comes_back:
+                    return event
+                self._waiting = None if is_requested(message) else event
+                return {**event, "bytes": make_whole(message)}
             return event
+
+    async def _begin_later(self) -> None:
+        """Wait until a run other than the first may begin.
+
+        What lies ready when the first has ended, a click and what the page's components have to say, runs
+        one after the other: of two messages at the same moment Streamlit makes one run, without the click.
+        """
+        if self._comes_back and not self._run_ended.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._run_ended.wait(), _FIRST_RUN)
+            self._run_ended.clear()
+        await self._turnstile.enter(self.client)
 
     async def _next(self) -> Event:
         began = time.monotonic()
@@ -148,6 +174,7 @@ class _Socket:
             self.session = message.new_session.initialize.session_id
         elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             self._turnstile.leave(self.client)
+            self._run_ended.set()
 
 
 def _content_length(scope: Event) -> int | None:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from lesson.server.coming_back import request_for_run
 from lesson.server.guard import BACKLOG, BURST, Guard
 from lesson.server.pace import AT_ONCE
 from tests.lesson.server.test_messages import PASSES, USUAL
@@ -85,7 +86,8 @@ def fragment_run(name):
     message = BackMsg()
     message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = name, True
     message.rerun_script.query_string = "f=1"
-    message.rerun_script.widget_states.widgets.add(id="b", trigger_value=True)
+    message.rerun_script.widget_states.widgets.add(id="slider", double_value=0.5)
+    message.rerun_script.widget_states.widgets.add(id="button", trigger_value=True)
     return message
 
 
@@ -94,10 +96,11 @@ def test_the_first_run_of_a_connection_is_one_of_the_whole_script():
     beat = USUAL["app_heartbeat"].SerializeToString()
     part, whole = fragment_run("a"), fragment_run("")
     whole.rerun_script.is_auto_rerun = False
-    arrived, _ = reached(beat, part.SerializeToString(), part.SerializeToString())
+    del whole.rerun_script.widget_states.widgets[1]  # what was clicked is clicked when there is a callback
+    arrived, _ = reached(beat, part.SerializeToString())
     assert BackMsg.FromString(arrived[1]) == whole
-    assert (arrived[0], arrived[2]) == (beat, part.SerializeToString())
-    assert arrived[3:] == ["websocket.disconnect"]
+    assert arrived[2:] == [part.SerializeToString(), "websocket.disconnect"]
+    assert arrived[0] == beat
 
 
 def opened(protocols, *data):
@@ -108,11 +111,13 @@ def opened(protocols, *data):
         await send({"type": "websocket.accept", "subprotocol": protocols[0]})
         while (event := await receive())["type"] == "websocket.receive":
             arrived.append(BackMsg.FromString(event["bytes"]))
+            await send(finished())
 
     scope = SOCKET | {"subprotocols": protocols}
     asyncio.run(Guard(streamlit)(scope, network.receive, network.send))
     assert network.sent[0]["type"] == "websocket.accept"
-    return [ForwardMsg.FromString(event["bytes"]) for event in network.sent[1:]], arrived
+    told = [ForwardMsg.FromString(event["bytes"]) for event in network.sent[1:] if event != finished()]
+    return told, arrived
 
 
 @pytest.mark.parametrize("protocols", [["streamlit"], ["streamlit", "token"]])
@@ -130,7 +135,37 @@ def test_a_browser_that_comes_back_is_asked_to_let_its_page_run():
     data = [each.SerializeToString() for each in (run, run, run, again)]
     _, arrived = opened(["streamlit", "", "session"], *data)
     assert [each.rerun_script.fragment_id for each in arrived] == ["", "a"]
-    assert arrived[0].rerun_script.widget_states == run.rerun_script.widget_states
+    assert arrived[0].rerun_script.query_string == run.rerun_script.query_string
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_click_waits_for_the_first_run_of_who_comes_back_and_counts_once(is_first):
+    """A session that has not run has no callback for it."""
+    name = ForwardMsg.FromString(request_for_run()).auto_rerun.fragment_id
+    click = fragment_run("a")
+    messages = [click, fragment_run("b")] if is_first else [fragment_run(name), click, fragment_run("b")]
+    network, order = Network(*[frame(each.SerializeToString()) for each in messages]), []
+    scope = SOCKET | {"subprotocols": ["streamlit", "", "session"]}
+
+    async def streamlit(scope, receive, send):
+        first = BackMsg.FromString((await receive())["bytes"]).rerun_script
+        order.append(first.fragment_id)
+        assert [each.id for each in first.widget_states.widgets] == ["slider"]
+        second = asyncio.create_task(receive())
+        await asyncio.sleep(0.01)
+        order.append("it runs")
+        assert not second.done()
+        await send(finished())
+        order.append(BackMsg.FromString((await second)["bytes"]) == click)
+        third = asyncio.create_task(receive())  # two at the same moment would become one run
+        await asyncio.sleep(0.01)
+        assert not third.done()
+        await send(finished())
+        order.append(BackMsg.FromString((await third)["bytes"]).rerun_script.fragment_id)
+        order.append((await receive())["type"])
+
+    asyncio.run(Guard(streamlit)(scope, network.receive, network.send))
+    assert order == ["", "it runs", True, "b", "websocket.disconnect"]
 
 
 def test_who_sends_too_fast_waits(monkeypatch):
