@@ -7,6 +7,7 @@
     guard.py        the last middleware: every message and every upload passes here first
     messages.py     which messages pass: their kind and size
     pace.py         how many pass, and how many scripts run at a time
+    hold.py         a click counts, whatever is sent right behind it
     uploads.py      how much of what visitors upload is kept
     coming_back.py  pages whose server has ended, and that go on at this one
     answers.py      what pictures ask while they are moved

@@ -13,10 +13,10 @@ from typing import Any
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from lesson.server.hold import CLICKS
+
 _FRAGMENT = "coming back"  # of no page
 _SECONDS = 0.1  # until the browser asks for it; the run ends the asking
-# What a click is among the values of widgets: it counts for one run.
-_CLICKS = {"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"}
 
 
 def has_come_back(scope: Mapping[str, Any]) -> bool:
@@ -44,7 +44,7 @@ def make_whole(message: BackMsg) -> bytes:
     whole.CopyFrom(message)
     rerun = whole.rerun_script
     rerun.fragment_id, rerun.is_auto_rerun = "", False
-    values = [each for each in rerun.widget_states.widgets if each.WhichOneof("value") not in _CLICKS]
+    values = [each for each in rerun.widget_states.widgets if each.WhichOneof("value") not in CLICKS]
     del rerun.widget_states.widgets[:]
     rerun.widget_states.widgets.extend(values)
     data: bytes = whole.SerializeToString()

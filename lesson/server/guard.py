@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from contextlib import suppress
 from typing import Any, cast
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
@@ -12,6 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 
 from lesson.server.coming_back import has_come_back, is_requested, make_whole, request_for_run
+from lesson.server.hold import Hold, has_click
 from lesson.server.messages import LARGEST, Refused, checked
 from lesson.server.pace import Client, Pace, Turnstile
 from lesson.server.uploads import SECONDS, Store, Uploads
@@ -28,7 +28,9 @@ BYTES, BYTES_AT_ONCE = 2.0**20, 2.0 * LARGEST
 BACKLOG = 100  # messages that lie ready one behind the other: a browser that waits sends a few
 _AT_ONCE = 0.001  # seconds: a message that is there so soon has lain ready
 _UPLOADS = "/_stcore/upload_file/"
-_FIRST_RUN = 30.0  # seconds that what comes after it waits at most
+# Seconds that the next run waits at most: for the end of the first run of a page that has come back, and
+# until a click has begun to run.
+_FIRST_RUN, _BEGINNING = 30.0, 5.0
 _FINISHED_MESSAGE = 512  # bytes that the message "the script has finished" stays below
 _POLICY = 1008  # the WebSocket code for a message that breaks the rules
 
@@ -88,53 +90,41 @@ class _Socket:
         self._receive, self._send, self._turnstile = receive, send, turnstile
         self._ready = 0  # messages in a row that lay ready
         self._comes_back, self._has_run = comes_back, False
-        self._run_ended = asyncio.Event()
-        self._waiting: Event | None = None  # the click that was the first message
+        self._hold = Hold()
+        self._later: tuple[Event, BackMsg] | None = None  # what was sent first, and comes after the first run
         self._messages, self._bytes = Pace(RATE, BURST), Pace(BYTES, BYTES_AT_ONCE)
 
     async def receive(self) -> Event:
         """The next event that Streamlit may see.  While it waits, nothing more is read from the network."""
-        if self._waiting:
-            event, self._waiting = self._waiting, None
-            await self._begin_later()
+        event, message = self._later or await self._arrived()
+        self._later = None
+        if message is None or message.WhichOneof("type") != "rerun_script":
             return event
+        await self._hold.wait()
+        await self._turnstile.enter(self.client)
+        is_first, self._has_run = not self._has_run, True
+        if is_first and (self._comes_back or message.rerun_script.fragment_id):
+            self._hold.begin("script_finished", _FIRST_RUN)
+            self._later = None if is_requested(message) else (event, message)
+            return {**event, "bytes": make_whole(message)}
+        if has_click(message):
+            self._hold.begin("new_session", _BEGINNING)
+        return event
+
+    async def _arrived(self) -> tuple[Event, BackMsg | None]:
+        """The next event that may pass, and the message in it, if it has one."""
         while True:
             event = await self._next()
             if event["type"] != "websocket.receive":
-                return event
+                return event, None
             try:
                 message = await self._checked(event)
             except Refused:
                 await self._send({"type": "websocket.close", "code": _POLICY})
-                return {"type": "websocket.disconnect", "code": _POLICY}
-            if message is None:
+                return {"type": "websocket.disconnect", "code": _POLICY}, None
+            if message is None or (self._has_run and is_requested(message)):  # it has been told twice
                 continue
-            if message.WhichOneof("type") == "rerun_script":
-                if self._has_run and is_requested(message):
-                    continue  # it has been told twice
-                if self._has_run:
-                    await self._begin_later()
-                    return event
-                self._has_run = True
-                await self._turnstile.enter(self.client)
-                self._comes_back = self._comes_back or bool(message.rerun_script.fragment_id)
-                if not self._comes_back:
-                    return event
-                self._waiting = None if is_requested(message) else event
-                return {**event, "bytes": make_whole(message)}
-            return event
-
-    async def _begin_later(self) -> None:
-        """Wait until a run other than the first may begin.
-
-        What lies ready when the first has ended, a click and what the page's components have to say, runs
-        one after the other: of two messages at the same moment Streamlit makes one run, without the click.
-        """
-        if self._comes_back and not self._run_ended.is_set():
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._run_ended.wait(), _FIRST_RUN)
-            self._run_ended.clear()
-        await self._turnstile.enter(self.client)
+            return event, message
 
     async def _next(self) -> Event:
         began = time.monotonic()
@@ -158,7 +148,7 @@ class _Socket:
     async def send(self, event: Event) -> None:
         """Pass on what Streamlit sends, and notice when a script has finished."""
         data = event.get("bytes") or b""
-        if not self.session or len(data) < _FINISHED_MESSAGE:
+        if self._hold.kind or not self.session or len(data) < _FINISHED_MESSAGE:
             self._look(data)
         await self._send(event)
         if self._comes_back and event["type"] == "websocket.accept":
@@ -174,7 +164,9 @@ class _Socket:
             self.session = message.new_session.initialize.session_id
         elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             self._turnstile.leave(self.client)
-            self._run_ended.set()
+        else:
+            return
+        self._hold.notice(kind)
 
 
 def _content_length(scope: Event) -> int | None:

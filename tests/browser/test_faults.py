@@ -43,7 +43,6 @@ def test_what_one_visitor_has_no_other_sees(visitors, address, tmp_path):
     file.write_text(MINE * 400, "utf-8")
     uploader(one).locator("input[type=file]").set_input_files(file)
     expect(one.get_by_text("Your text has")).to_be_visible()
-    settled(one)  # a press while the page is still drawn anew is lost
     one.get_by_role("button", name="Start", exact=True).click()
     expect(one.get_by_text(re.compile(r"step [\d,]+ of"))).to_be_visible()
     other = one.context.new_page()  # the same visitor's second tab has a session of its own, too

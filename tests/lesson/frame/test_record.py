@@ -77,6 +77,13 @@ def test_what_the_session_has_is_not_overwritten():
     assert "('first', 'yes')" in words_of(app) and "2 of 3" in words_of(app)
 
 
+def test_a_click_counts_more_than_what_is_brought_in_the_same_run():
+    app = opened()
+    app.session_state["offer"] = {"entries": {"place/test": "2"}, "reload": True}
+    next(button for button in app.button if button.label == "Skip").click()
+    assert "2 of 3" in words_of(press(app, "offer"))
+
+
 @pytest.mark.parametrize(("reload", "answered"), [(True, True), (False, False)])
 def test_a_link_shows_its_questions_unanswered_and_a_reload_does_not(reload, answered):
     app = offer(opened(by_link=True), RECORD, reload)

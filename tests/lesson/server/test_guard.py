@@ -135,7 +135,8 @@ def test_a_browser_that_comes_back_is_asked_to_let_its_page_run():
     data = [each.SerializeToString() for each in (run, run, run, again)]
     _, arrived = opened(["streamlit", "", "session"], *data)
     assert [each.rerun_script.fragment_id for each in arrived] == ["", "a"]
-    assert arrived[0].rerun_script.query_string == run.rerun_script.query_string
+    slider = run.rerun_script.widget_states.widgets[0]
+    assert list(arrived[0].rerun_script.widget_states.widgets) == [slider]
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -157,10 +158,12 @@ def test_a_click_waits_for_the_first_run_of_who_comes_back_and_counts_once(is_fi
         assert not second.done()
         await send(finished())
         order.append(BackMsg.FromString((await second)["bytes"]) == click)
-        third = asyncio.create_task(receive())  # two at the same moment would become one run
+        third = asyncio.create_task(receive())
+        await asyncio.sleep(0.01)
+        await send(finished())  # of a run before it
         await asyncio.sleep(0.01)
         assert not third.done()
-        await send(finished())
+        await send(introduced(""))
         order.append(BackMsg.FromString((await third)["bytes"]).rerun_script.fragment_id)
         order.append((await receive())["type"])
 

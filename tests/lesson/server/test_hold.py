@@ -1,0 +1,79 @@
+"""A click, and what is sent right behind it."""
+
+import asyncio
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from lesson.server.hold import CLICKS, Hold, has_click
+from tests.lesson.server.test_messages import USUAL
+from tests.load.server import course
+from tests.load.stranger import leave
+from tests.load.visitor import Visitor
+
+
+async def waits(hold):
+    """Whether the next run has to wait at present."""
+    waiting = asyncio.create_task(hold.wait())
+    await asyncio.sleep(0.01)
+    is_held = not waiting.done()
+    waiting.cancel()
+    return is_held
+
+
+def test_only_what_is_waited_for_lets_the_next_run_begin():
+    async def play():
+        hold = Hold()
+        assert not await waits(hold)
+        hold.begin("new_session", 30)
+        assert await waits(hold)
+        hold.notice("script_finished")
+        assert await waits(hold)
+        hold.notice("new_session")
+        assert not await waits(hold)
+
+    asyncio.run(play())
+
+
+def test_what_never_begins_holds_nobody_for_ever():
+    async def play():
+        hold = Hold()
+        hold.begin("new_session", 0.01)
+        await hold.wait()
+        assert hold.kind == "" and not await waits(hold)
+
+    asyncio.run(play())
+
+
+def test_a_click_is_told_from_what_is_sent_with_every_run():
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="slider", double_value=1.0)
+    assert not has_click(message) and not has_click(USUAL["app_heartbeat"])
+    message.rerun_script.widget_states.widgets.add(id="button", trigger_value=True)
+    assert has_click(message)
+
+
+def test_all_that_counts_for_one_run_is_known():
+    """A later Streamlit may have one more."""
+    fields = BackMsg().rerun_script.widget_states.widgets.add().DESCRIPTOR.fields
+    assert {f.name for f in fields if "trigger" in f.name or "chat" in f.name} == CLICKS
+
+
+@pytest.mark.slow
+def test_each_click_counts_whatever_is_sent_right_behind_it():
+    async def play(address):
+        visitor = Visitor(address)
+        await visitor.enter("gates")
+        for number in (2, 3, 4, 5):
+            click, behind = visitor.rerun(), visitor.rerun()
+            name, _ = visitor.find("step_skip")
+            click.rerun_script.widget_states.widgets.add(id=name, trigger_value=True)
+            await visitor.say(click)
+            await visitor.say(behind)
+            for _ in range(3):  # the ends of these two runs, and one of its own
+                await visitor.run()
+            assert f"First guess, {number} of 5:" in visitor.read()
+        await leave(visitor)
+
+    with course() as server:
+        asyncio.run(asyncio.wait_for(play(server.address), 120))
