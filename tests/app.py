@@ -1,5 +1,6 @@
 """Pages of the course as a test sees them: every page and part, how one is opened, pressed and read."""
 
+import functools
 import json
 import re
 import time
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from lesson.frame.files import ROOT
@@ -15,6 +17,10 @@ from lesson.frame.parameters import Choice, Parameter
 from tests.waiting import PATIENCE
 
 Query = Mapping[str, str | Sequence[str]]
+
+# Every AppTest reads the metadata of all installed packages, in search of components, which takes three times as
+# long as a page of ours. They stay the same while tests run, so once will do.
+manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 
 # -- every page, and every part of it, as the pages themselves name them --

@@ -1,21 +1,24 @@
-// Applies a function to modules of assets/, as one object, and an input; all come from standard input. Prints
-// the result.
+// Does tasks, one for each line of standard input, and prints a line for each: the result, or the error. One process
+// for all of them, because to start Node takes longer than most of them.
 
-const LISTS = { int16: Int16Array, uint8: Uint8Array }
+import { createInterface } from "node:readline"
+import { Worker } from "node:worker_threads"
 
-// JSON has neither typed arrays nor NaN.
-const revive = (key, value) => {
-  const [kind] = value && typeof value === "object" ? Object.keys(value) : []
-  return kind in LISTS ? LISTS[kind].from(value[kind]) : value
-}
-const replace = (key, value) => {
-  if (ArrayBuffer.isView(value)) return Array.from(value)
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value
-}
+const LONGEST = 60_000 // milliseconds
+const CALL = new URL("call.mjs", import.meta.url)
 
-let text = ""
-for await (const part of process.stdin) text += part
-const { files, function: source, input } = JSON.parse(text, revive)
-const modules = files.map((file) => import(new URL(`../../assets/${file}`, import.meta.url)))
-const result = await eval(source)(Object.assign({}, ...(await Promise.all(modules))), input)
-process.stdout.write(JSON.stringify(result, replace))
+/** @param {string} task @returns {Promise<string>} */
+const done = (task) =>
+  new Promise((resolve) => {
+    const worker = new Worker(CALL, { workerData: task, stdout: true })
+    const fail = (said) => resolve(JSON.stringify({ error: said }))
+    const clock = setTimeout(() => worker.terminate(), LONGEST)
+    worker.on("message", (result) => resolve(`{"result": ${result}}`))
+    worker.on("error", (error) => fail(error?.stack ?? String(error)))
+    worker.on("exit", () => {
+      clearTimeout(clock)
+      fail("it ended without a result") // unless there was one
+    })
+  })
+
+for await (const task of createInterface({ input: process.stdin })) process.stdout.write(`${await done(task)}\n`)

@@ -1,7 +1,5 @@
 """The phone's page: how large it is, which screen there is, its words, and its scale."""
 
-import subprocess
-
 import pytest
 
 from lesson.classroom.pages.pages import BY_LETTER, page
@@ -24,21 +22,17 @@ def test_the_phone_s_page_is_small():
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_as_it_travels_is_a_module_that_a_browser_reads(node, name, tmp_path):
+def test_a_page_as_it_travels_is_a_module_that_a_browser_reads(read_script, name):
     sent = page(name).html.decode().split('<script type="module">')[1].split("</script>")[0]
-    path = tmp_path / "script.mjs"
-    path.write_text(sent, "utf-8")
-    subprocess.run([node, "--check", str(path)], check=True)
+    read_script(sent)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_one_module_that_a_browser_reads(node, name, tmp_path):
+def test_a_page_is_one_module_that_a_browser_reads(read_script, name):
     code = script(f"classroom/{name}/{name}.js")
     names = list(defined(code))
     assert sorted(names) == sorted(set(names))
-    path = tmp_path / "script.mjs"
-    path.write_text(code, "utf-8")
-    subprocess.run([node, "--check", str(path)], check=True)
+    read_script(code)
 
 
 @pytest.mark.parametrize(
