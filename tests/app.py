@@ -18,8 +18,8 @@ from tests.waiting import PATIENCE
 
 Query = Mapping[str, str | Sequence[str]]
 
-# Every AppTest reads the metadata of all installed packages, in search of components, which takes three times as
-# long as a page of ours. They stay the same while tests run, so once will do.
+# Every AppTest reads the metadata of all installed packages, in search of components: longer than a
+# page of ours. They stay the same while tests run, so once will do.
 manifest_scanner.scan_component_manifests = functools.cache(manifest_scanner.scan_component_manifests)
 
 

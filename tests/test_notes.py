@@ -112,9 +112,10 @@ def replace(path, old, new):
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def failures(folder, *tests):
+def failures(folder, *tests, overwrite=True):
     """The names of tests that fail in a copy, and what they say."""
-    shutil.copytree(ROOT / "tests", folder / "tests", ignore=LEFT_OUT, dirs_exist_ok=True)
+    if overwrite:  # with the tests of this repository
+        shutil.copytree(ROOT / "tests", folder / "tests", ignore=LEFT_OUT, dirs_exist_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-m", "slow or not slow", *tests]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600, check=False)
     return done.stdout
@@ -131,6 +132,64 @@ def test_a_part_is_added(copy):
     put(page, row, before="st.title(")
     shown = run(copy, "-c", OPEN.format(page="2_gates.py", query={"part": "Mine"}))
     assert "σ(0) is 0.5." in shown
+
+
+QUESTION = """
+from lesson.catalogue import catalogue
+from lesson.course.decks import places
+from lesson.course.variants.table import variant_of
+asked = {question.id: question for question in catalogue()}
+fading, added = asked["fading"], asked["other_added"]
+print(places()["fading"].query["part"], fading.right, variant_of()["fading"], len(added.deals))
+"""
+
+
+def test_a_question_is_added_and_one_with_other_numbers_for_everybody(copy):
+    question, listed, variant, row, second, second_row = blocks("A question")
+    questions = copy / "lesson/gates/questions.py"
+    put(questions, question)
+    replace(questions, "    return [_half_life(), _time_steps()]\n", listed)
+    variants = copy / "lesson/course/variants"
+    (variants / "added.py").write_text(variant, "utf-8")
+    put(variants / "table.py", "    added,\n", before="    backwards,\n")
+    put(variants / "table.py", row, before="    ]  # fmt: skip")
+    assert run(copy, "-c", QUESTION) == "Over time never other_added 24\n"
+    link = {"part": "Over time", "ask": "fading"}
+    assert "When is all of it gone?" in run(copy, "-c", OPEN.format(page="2_gates.py", query=link))
+
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=LEFT_OUT)
+    tests = "tests/lesson/course/test_variants.py"
+    put(copy / tests, f"{second}\n\n", before="SECOND = {")
+    put(copy / tests, second_row, before='    "other_gru_state": gru_step_by_hand')
+    said = failures(copy, tests, "-k", "other_added", overwrite=False)
+    assert "[100%]" in said and "failed" not in said, said
+    replace(variants / "added.py", "C = float(cell_with(", "C = 1.01 * float(cell_with(")
+    assert "test_each_truth_and_each_mistake" in failures(copy, tests, "-k", "other_added", overwrite=False)
+
+
+CHALLENGE = """
+from lesson.course.challenges import CHALLENGES, first_failures
+print(CHALLENGES["gates"]["negate"], len(first_failures()["gates"]["negate"]) > 0)
+"""
+
+
+def test_a_challenge_is_added(copy):
+    challenge, row, option, rules, allows, cases = blocks("A challenge")
+    folder = copy / "lesson/gates/challenges"
+    (folder / "negate.py").write_text(challenge, "utf-8")
+    replace(folder / "catalogue.py", "half_life, keep, ", "half_life, keep, negate, ")
+    put(folder / "catalogue.py", row, before="    )\n}")
+    replace(copy / "lesson/gates/parameters.py", '"light-switch"),', '"light-switch"' + option.strip())
+    assert run(copy, "-c", CHALLENGE) == "Negate True\n"
+    link = {"part": "Challenges", "challenge": "negate"}
+    assert "within 0.2 of" in run(copy, "-c", OPEN.format(page="2_gates.py", query=link))
+    tests = "tests/lesson/gates/challenges/test_checker.py", "tests/lesson/gates/challenges/test_texts.py"
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=LEFT_OUT)
+    put(copy / tests[0], f"{rules}\n\n", before="ALLOWS = {")
+    put(copy / tests[0], allows, before='    "keep": keep_allows,')
+    put(copy / tests[0], cases, before='    "keep": keep_cases,')
+    said = failures(copy, *tests, "-k", "negate", overwrite=False)
+    assert "[100%]" in said and "failed" not in said, said
 
 
 NOTED = """
