@@ -26,7 +26,17 @@ TURNS, ANSWERS = 4, 8  # turns that each page takes at answering, and answers in
 PAUSE, REPEAT = 0.42, 1 / 30  # seconds between inputs that are answered one by one, and of a held key
 SETTINGS, PRESSES = 12, 10  # drawn at random for each page, and key presses at each of them
 
+KEYS = {"gates, over time": "time"}  # other names of views in tests.figures
+PATHS = ("", "gates", "gradients", "training", "sampling", "exercises", "cheatsheet", "class")
 METRIC = "[data-testid=stMetricValue]"
+
+
+class Pace(NamedTuple):
+    """How often each page is measured: turns of being dragged and of answering, settings that are drawn."""
+
+    drags: int = DRAGS
+    turns: int = TURNS
+    settings: int = SETTINGS
 
 
 class View(NamedTuple):
@@ -105,14 +115,16 @@ def drag(watched: Watched) -> tuple[list[float], int]:
     return [painted - moved for moved, _, painted in paints], sent
 
 
-def measure_drag(views: dict[str, Watched], empty: Watched) -> list[list[str]]:
+def measure_drag(
+    views: dict[str, Watched], empty: Watched, pace: Pace, values: dict[str, float]
+) -> list[list[str]]:
     """From a pointer's move to the paint, against a component that is almost empty.
 
     Of each percentile the middle turn counts: most of what disturbs a shared machine is over in one turn.
     """
     taken = {**views, "empty": empty}
     turns = {name: [] for name in taken}
-    for _ in range(DRAGS):
+    for _ in range(pace.drags):
         for name, watched in taken.items():
             turns[name].append(drag(watched))
 
@@ -120,6 +132,10 @@ def measure_drag(views: dict[str, Watched], empty: Watched) -> list[list[str]]:
         return median(percentile(times, share) for times, _ in turns[name])
 
     rows = []
+    for name in taken:
+        key = KEYS.get(name, name)
+        values |= {f"drag50_{key}": middle(name, 50), f"drag95_{key}": middle(name, 95)}
+        values[f"ratio_{key}"] = middle(name, 95) / middle("empty", 95)
     for name in views:
         rows += [
             row(f"drag, {name}: move to paint, median", "ms", middle(name, 50), middle("empty", 50)),
@@ -153,17 +169,20 @@ def click(watched: Watched) -> str:
     return "pointerup"
 
 
-def measure_release(views: dict[str, Watched], bare: Watched) -> list[list[str]]:
+def measure_release(
+    views: dict[str, Watched], bare: Watched, pace: Pace, values: dict[str, float]
+) -> list[list[str]]:
     """From a slider's release until all has been repainted, against a bare page."""
     taken, rows = {**views, "bare": bare}, []
     for what, act in (("key", press), ("pointer", click)):
         times = {name: [] for name in taken}
-        for _ in range(TURNS):
+        for _ in range(pace.turns):
             for name, watched in taken.items():
                 watched.begin()
                 kind = act(watched)
                 watched.page.wait_for_timeout(1000 * PAUSE)
                 times[name] += watched.answers(kind, "all")
+        values |= {f"{what}_{KEYS.get(name, name)}": median(times[name]) for name in taken}
         for name in views:
             rows += [
                 row(f"{what}, {name}: all repainted, median", "ms",
@@ -227,17 +246,22 @@ def _size(response) -> int:
     return int(response.headers.get("content-length", 0)) if "/api/" in response.url else 0
 
 
-def measure_cost(browser: Browser, address: str, process: int, other: str, other_process: int) -> list:
+def measure_cost(
+    browser: Browser, address: str, process: int, other: str, other_process: int,
+    pace: Pace, values: dict[str, float],
+) -> list[list[str]]:  # fmt: skip
     """What a key press costs the server and the line, at settings drawn at random, by page."""
     dice = random.Random(1)
     bare = cost(browser, other, "Slider", other_process)
+    values |= {"press_bare": bare[0], "frames_bare": bare[2]}
     rows = []
     for name, view in VIEWS.items():
         each = [
             cost(browser, f"{address}/{_anywhere(view.link, dice)}", view.slider, process)
-            for _ in range(SETTINGS)
+            for _ in range(pace.settings)
         ]
         used, size, frames = (float(np.mean(column)) for column in zip(*each, strict=True))
+        values |= {f"press_{KEYS.get(name, name)}": used, f"frames_{KEYS.get(name, name)}": frames}
         rows += [
             row(f"key press, {name}: processor time", "ms", used, bare[0], most=view.asked),
             row(f"key press, {name}: bytes of answers", "kB", size),
@@ -253,8 +277,37 @@ def _anywhere(link: str, dice: random.Random) -> str:
     return f"{path}?{'&'.join(part for part in (query, settings) if part)}"
 
 
-def main() -> None:
-    """Serve all pages, look at them, measure them in turn."""
+def figures(is_quick: bool) -> dict[str, float]:
+    """Measure what the README says of moves."""
+    return main(Pace(1, 1, 1)) if is_quick else main()
+
+
+# -- the first visit --
+
+
+def first_visit(browser: Browser, url: str) -> float:
+    """Return the kB that a page brings to a browser that has nothing yet, without Streamlit's own files."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    session = page.context.new_cdp_session(page)
+    paths: dict[str, str] = {}
+    sizes: dict[str, float] = {}
+    frames: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(len(frame))))
+    session.send("Network.enable")
+    session.on("Network.requestWillBeSent", lambda e: paths.update({e["requestId"]: e["request"]["url"]}))
+    session.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+    page.goto(url)
+    page.wait_for_selector("h1")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1000)
+    page.close()
+    own = [size for number, size in sizes.items() if "/static/" not in paths[number]]
+    return (sum(own) + sum(frames)) / 1000
+
+
+def main(pace: Pace = Pace()) -> dict[str, float]:  # noqa: B008
+    """Serve all pages, look at them, measure them in turn; figures by name."""
+    values: dict[str, float] = {}
     print(f"Load of the machine before: {os.getloadavg()[0]:.1f}", end=", ", flush=True)
     with (
         serving("streamlit_app.py", ROOT) as (address, server),
@@ -272,13 +325,17 @@ def main() -> None:
         }
         empty = look(f"{other}/?empty", "Empty", drawing="line")
         bare = look(other, "Slider", "[data-testid=stSlider] [role=group] > div", words=METRIC)
-        rows = [*measure_drag(views, empty), *measure_release(views, bare), *measure_hold(views, bare)]
+        rows = measure_drag(views, empty, pace, values)
+        rows += measure_release(views, bare, pace, values)
+        rows += measure_hold(views, bare)
         for watched in [*views.values(), empty, bare]:
             watched.page.close()
-        rows += measure_cost(browser, address, server.pid, other, other_server.pid)
+        rows += measure_cost(browser, address, server.pid, other, other_server.pid, pace, values)
+        values["visit_most"] = max(first_visit(browser, f"{address}/{path}") for path in PATHS)
         browser.close()
     print(f"and after: {os.getloadavg()[0]:.1f}")
     table("Sliders", ["figure", "asked", "measured", "compared with", "ratio", ""], rows)
+    return values
 
 
 if __name__ == "__main__":

@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A line of the table."""
+    """A line of the table; figures: the numbers in it, by the names that tests.figures has for them."""
 
     what: str
     asked: str
     measured: str
     holds: bool
+    figures: dict[str, float] = {}  # nobody writes into it
 
 
 def p50(seconds: list[float]) -> float:
@@ -25,6 +26,11 @@ def p95(seconds: list[float]) -> float:
 def worst(seconds: list[float]) -> float:
     """The slowest, in milliseconds."""
     return max(seconds) * 1000 if seconds else float("nan")
+
+
+def figures_of(rows: list[Row]) -> dict[str, float]:
+    """Return the numbers of all rows."""
+    return {name: value for row in rows for name, value in row.figures.items()}
 
 
 def print_rows(title: str, rows: list[Row]) -> None:
