@@ -38,7 +38,15 @@ def _text(what: str, name: str, most: float | None, words: float | None) -> Line
 
 
 QUALITY = Table(
-    ("", "lstm", "PyTorch", "difference", "its best of six", "known words", "saved model − best epoch"),
+    (
+        "",
+        "lstm",
+        "PyTorch",
+        "difference",
+        "its best of six",
+        "known words",
+        "the saved model − its best epoch",
+    ),
     (
         _text("plays: the beginning of *tiny Shakespeare*", "plays", 1.58, 75),
         _text("the first names of *makemore*", "names", None, None),

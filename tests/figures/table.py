@@ -62,20 +62,21 @@ class Line(NamedTuple):
     what: str
     cells: tuple[Cell, ...]
 
-    def asked(self) -> str:
-        """Return what is asked of its cells, once if it is the same of all, or of one."""
-        asking = [cell for cell in self.cells if cell.asks()]
+    def asked(self, columns: tuple[str, ...]) -> str:
+        """Return what is asked of its cells: once, or of each in turn, or with the names of their columns."""
+        asking = [(name, cell) for name, cell in zip(columns, self.cells, strict=True) if cell.asks()]
         if not asking:
             return "–"
-        units, limits = {cell.unit() for cell in asking}, [cell.limit() for cell in self.cells]
-        busy = next((f", busy {cell.busy:,g}{cell.unit()}" for cell in asking if cell.busy is not None), "")
-        if len(asking) == 1:
-            return f"{asking[0].limit()}{asking[0].unit()}{busy}"
-        if len({cell.limit() for cell in asking}) == len(units) == 1:
-            return f"{asking[0].limit()}{asking[0].unit()} each"
-        if len(units) == 1:
-            return ", ".join(limits).rstrip("–, ") + units.pop()
-        return ", ".join(f"{cell.limit()}{cell.unit() if cell.asks() else ''}" for cell in self.cells)
+        first, units = asking[0][1], {cell.unit() for _, cell in asking}
+        if len(columns) == 1:
+            busy = "" if first.busy is None else f", busy {first.busy:,g}{first.unit()}"
+            return f"{first.limit()}{first.unit()}{busy}"
+        if len(units) > 1 or len(asking) < max(2, len(columns) - 2):
+            return ", ".join(f"{name} {cell.limit()}{cell.unit()}" for name, cell in asking)
+        limits = [cell.limit() for cell in self.cells]
+        if len({cell.limit() for _, cell in asking}) == 1:
+            return f"{first.limit()}{first.unit()} each"
+        return ", ".join(limits).rstrip("–, ") + first.unit()
 
 
 class Table(NamedTuple):
@@ -99,7 +100,8 @@ class Table(NamedTuple):
         rows = [[fill(line.what, values) or line.what] for line in self.lines]
         top = [head[0]]
         if any(cell.asks() for line in self.lines for cell in line.cells):
-            rows = [[*row, line.asked()] for row, line in zip(rows, self.lines, strict=True)]
+            columns = self.head[1:]
+            rows = [[*row, line.asked(columns)] for row, line in zip(rows, self.lines, strict=True)]
             top.append("asked")
         rows = [[*row, *measured] for row, measured in zip(rows, cells, strict=True)]
         top += head[1:]
@@ -131,7 +133,8 @@ class _Written(Formatter):
 
     def format_field(self, value: float | str, spec: str) -> str:
         """Return a value as it is written."""
-        return format(value, spec).replace("-", "-" if isinstance(value, str) else "−")
+        text = format(value, spec)
+        return text if isinstance(value, str) else text.replace("-", "−")
 
 
 def _fields(template: str) -> Iterator[tuple[str, str]]:

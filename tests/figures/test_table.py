@@ -18,6 +18,8 @@ WIDE = Table(
     (
         line("key", Cell("{a:.1f} ms", most=0.6), Cell("{b:.1f} ms", most=4), "{c:.0f} ms"),
         line("drag", Cell("{d:.1f} ms", most=16.7), Cell("{e:.1f} ms", most=16.7), "–"),
+        line("step", "{f:.1f} ms", "{g:.1f} ms", Cell("{h:.2f}", most=1)),
+        line("text", Cell("{f:.2f}", most=1.58), "{g:.2f}", Cell("{h:.0f} %", least=75)),
     ),
 )
 
@@ -56,7 +58,7 @@ def test_less_than_the_least_is_short(value, is_short):
 def test_exactly_is_neither_less_nor_more(value):
     cell = Cell("{fair:.0f} times", most=20, least=20)
     assert not cell.holds({"fair": value}) and cell.holds({"fair": 20})
-    assert line("", cell).asked() == "20 times"
+    assert line("", cell).asked(("measured",)) == "20 times"
 
 
 def test_what_was_not_measured_is_a_dash_and_nothing_is_said_of_it():
@@ -70,6 +72,8 @@ def test_a_wide_table_has_one_row_for_the_limits_and_a_table_of_its_own_when_bus
     assert quiet.splitlines()[2:] == [
         "| key | 0.6, 4 ms | **0.7 ms** | 3.3 ms | 26 ms |",
         "| drag | 16.7 ms each | **17.0 ms** | 16.7 ms | – |",
+        "| step | bare 1 | – | – | – |",
+        "| text | gates 1.58, bare ≥ 75 % | – | – | – |",
     ]
     assert "busy" in words and "| 0.5 ms |" in busy
 
