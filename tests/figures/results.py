@@ -33,11 +33,10 @@ def write(results: Results) -> None:
 
 def conditions(packages: tuple[str, ...]) -> dict[str, Any]:
     """Return what a figure depends on, at this moment, before anything is measured."""
-    git = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)
     kernel = os.environ.get("OPENBLAS_CORETYPE")  # chosen by hand, not by what the processor can do
     return {
         "date": datetime.date.today().isoformat(),
-        "commit": git.stdout.strip(),
+        "commit": commit(),
         "load": f"{os.getloadavg()[0]:.1f}",
         "cores": os.cpu_count(),
         "AVX-512": has_avx512(),
@@ -45,6 +44,17 @@ def conditions(packages: tuple[str, ...]) -> dict[str, Any]:
         | {TITLES.get(name, name): found for name in packages if (found := version_of(name))}
         | ({"OpenBLAS for": kernel} if kernel else {}),
     }
+
+
+def commit() -> str:
+    """Return the commit that is measured, with "-dirty" if more has changed since than figures."""
+    own = (":!README.md", f":!{FILE.relative_to(ROOT)}")
+    words = [["rev-parse", "--short", "HEAD"], ["status", "--porcelain", "--", ".", *own]]
+    name, changes = (
+        subprocess.run(["git", *each], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+        for each in words
+    )
+    return f"{name}-dirty" if changes else name
 
 
 def has_avx512() -> bool | None:

@@ -4,6 +4,7 @@ import json
 import re
 from contextlib import nullcontext
 from importlib.util import find_spec
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -34,6 +35,7 @@ def place(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "OWNERS", {"votes": OWNER})
     monkeypatch.setattr(readme, "FILE", tmp_path / "README.md")
     monkeypatch.setattr(results, "FILE", tmp_path / "results.json")
+    monkeypatch.setattr(results, "commit", lambda: "abc")
     monkeypatch.setattr(command, "measure", lambda owner, is_quick: measured(is_quick))
     monkeypatch.setattr(command, "busy", nullcontext)
 
@@ -145,6 +147,18 @@ def test_conditions_are_told_as_they_are_known():
         "Measured: 30 November 2026, load 0.5 before, 2 cores with AVX-512."
     )
     assert results.sentence(both).endswith("; busy: 30 November 2026, 2 cores with AVX-512, by hand.")
+
+
+def test_the_commit_is_that_of_the_code_and_not_of_the_figures(monkeypatch):
+    changed = []
+
+    def git(words, **_):
+        changed.extend(words)
+        return CompletedProcess(words, 0, "abc\n" if "rev-parse" in words else " M lstm/cell.py\n")
+
+    monkeypatch.setattr(results.subprocess, "run", git)
+    assert results.commit() == "abc-dirty"
+    assert {":!README.md", ":!tests/figures/results.json"} <= set(changed)
 
 
 def test_versions_of_what_is_not_there_are_left_out():

@@ -49,6 +49,11 @@ def test_what_counts_is_the_number_as_it_is_written(votes, is_short):
     assert TABLE.lines[0].cells[0].text({"votes": votes}) == (f"**{text}**" if is_short else text)
 
 
+def test_of_a_busy_machine_only_its_own_limit_is_asked():
+    cell = TABLE.lines[0].cells[0]
+    assert cell.text({"votes": 450}) == "**450 ms**" and cell.text({"votes": 450}, is_busy=True) == "450 ms"
+
+
 @pytest.mark.parametrize("value, is_short", [(29.4, True), (30, False), (31, False)])
 def test_less_than_the_least_is_short(value, is_short):
     assert TABLE.lines[2].cells[0].holds({"frames": value}) is not is_short
