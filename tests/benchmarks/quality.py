@@ -116,7 +116,7 @@ def own_texts(folder: str) -> dict[str, str]:
 
 def figures(is_quick: bool) -> dict[str, float]:
     """Measure what the README says of texts."""
-    seconds, seeds, length = (1.0, 1, 5_000) if is_quick else (60.0, 3, SIZE)
+    seconds, seeds, length = (0.3, 1, 5_000) if is_quick else (60.0, 3, SIZE)
     values: dict[str, float] = {}
     for name, text in own_texts(os.environ.get("FIGURES_TEXTS", "")).items():
         figures, cells, _ = measure(text[:length], seconds, seeds)
