@@ -15,7 +15,10 @@ from tests.figures.table import Values
 ROOT = Path(__file__).parents[2]
 FILE = Path(__file__).with_name("results.json")
 QUIET, BUSY = "quiet", "busy"
-TITLES = {"numpy": "NumPy", "torch": "PyTorch", "streamlit": "Streamlit", "distributed": "Dask"}
+TITLES = {
+    "numpy": "NumPy", "torch": "PyTorch", "streamlit": "Streamlit", "uvicorn": "Uvicorn",
+    "playwright": "Playwright", "psycopg": "Psycopg", "distributed": "Dask",
+}  # fmt: skip
 Results = dict[str, dict[str, dict[str, Any]]]  # owner, quiet or busy, {"conditions": …, "values": …}
 
 
