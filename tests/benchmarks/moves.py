@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
+from lesson.training.parameters import MOMENT
 from tests.benchmarks.race import table
 from tests.benchmarks.watch import Watched, every, processor_time, reference, spots
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, serving
@@ -58,7 +59,7 @@ VIEWS = {
         "gates?part=Over+time&input=noise&steps=40&rnn=true", "forget bias", ".time svg", 0.6
     ),
     "gradients": View("gradients", "Forget bias", ".curves", 2.0),
-    "replay": View("training", "Moment", ".place", 0.5),
+    "replay": View("training", MOMENT.label, ".place", 0.5),
     "sampling": View("sampling", "Temperature", ".place", 4.0),
 }
 
