@@ -20,9 +20,9 @@ from contextlib import nullcontext
 
 from tests.figures import readme, results
 from tests.figures.measure import measure
-from tests.figures.owners import OWNERS, Owner
+from tests.figures.owners import AMISS, OWNERS, Owner
 from tests.figures.results import BUSY, QUIET
-from tests.figures.table import Table, Values, names_in
+from tests.figures.table import Table, Values, fill, names_in
 from tests.load.busy import busy
 
 TEXTS = "FIGURES_TEXTS"  # in the environment: the folder of the texts that nobody here wrote
@@ -36,7 +36,15 @@ def parts_of(owner: Owner) -> list[Table | str]:
 def missing(owner: Owner, values: Values) -> list[str]:
     """Return the names of the values that the README has a place for, and that were not measured."""
     names = set().union(*map(names_in, parts_of(owner)))
-    return sorted(name for name in names if values.get(name) is None)
+    return sorted(names - set(values))
+
+
+def short_of(part: Table | str, values: Values, is_busy: bool) -> list[str]:
+    """Return a sentence for each figure of a part that is short of what is asked."""
+    if isinstance(part, Table):
+        return list(part.short(values, is_busy))
+    words = fill(part, values) if part == AMISS else None
+    return [words] if words else []
 
 
 def short(measured: results.Results) -> list[str]:
@@ -46,8 +54,7 @@ def short(measured: results.Results) -> list[str]:
         for name, owner in OWNERS.items()
         for state in (QUIET, BUSY)
         for part in parts_of(owner)
-        if isinstance(part, Table)
-        for words in part.short(results.values(measured, name, state), state == BUSY)
+        for words in short_of(part, results.values(measured, name, state), state == BUSY)
     ]
 
 

@@ -3,7 +3,7 @@
 import re
 
 from tests.figures import results
-from tests.figures.owners import CONDITIONS, OWNERS, Owner
+from tests.figures.owners import AMISS, CONDITIONS, OWNERS, Owner
 from tests.figures.results import BUSY, ROOT, Results
 from tests.figures.table import Table, fill, wrapped
 
@@ -21,8 +21,9 @@ def block(name: str, owner: str, parts: tuple[Table | str, ...], measured: Resul
             texts.append(part.markdown(quiet, busy))
         elif part == CONDITIONS:
             texts.append(wrapped(results.sentence(measured.get(owner, {}))))
-        elif (text := fill(part, quiet)) is not None:
-            texts.append(wrapped(text))
+        else:  # of a busy machine only what does not hold
+            said = (fill(part, quiet), fill(f"Busy: {part}", busy) if part == AMISS else None)
+            texts += [wrapped(text) for text in said if text is not None]
     return "\n".join([f"<!-- figures: {name} -->", "\n\n".join(texts), END])
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from tests.figures import __main__ as command
 from tests.figures import readme, results
-from tests.figures.owners import CONDITIONS, OWNERS, Owner
+from tests.figures.owners import AMISS, CONDITIONS, OWNERS, Owner
 from tests.figures.results import BUSY, QUIET
 from tests.figures.table import Cell, Table, line, names_in
+from tests.load.rows import Row, figures_of
 
 TEXT = readme.FILE.read_text("utf-8")
 TABLE = Table(("", "measured"), (line("votes", Cell("{votes:.0f} ms", most=5)),))
@@ -117,6 +118,24 @@ def test_what_cannot_be_measured_is_refused_before_anything_is(words, monkeypatc
     with pytest.raises(SystemExit) as refused:
         command.main()
     assert refused.value.code == 2 and words[0] in capsys.readouterr().err
+
+
+def test_what_is_lost_or_not_there_for_everybody_is_told_though_its_table_holds(place, monkeypatch, capsys):
+    rows = [
+        Row("stages", "all", "590 of 600", False, {"votes": 3, "count": 600}),
+        Row("join", "all", "all", True),
+    ]
+    owner = OWNER._replace(blocks={"one": (TABLE, AMISS)})
+    monkeypatch.setattr(command, "measure", lambda owner, is_quick: figures_of(rows))
+    for module in (readme, command):
+        monkeypatch.setattr(module, "OWNERS", {"votes": owner})
+    text = place("votes")
+    assert "| votes | 5 ms | 3 ms |" in text and "in full: stages (590 of 600)." in text
+    assert "votes, quiet: What does not hold, in full: stages (590 of 600)." in capsys.readouterr().out
+    assert "Busy: What does not hold, in full: stages" in " ".join(place("votes", "--busy").split())
+    rows[0] = rows[1]
+    place("votes", "--busy")
+    assert "in full" not in place("votes")
 
 
 def test_values_that_were_forgotten_are_named(place, monkeypatch, capsys):

@@ -40,6 +40,7 @@ class Moved(NamedTuple):
     core: float
     memory: float
     pages: dict[str, float]  # p95 of each page
+    errors: int
 
 
 def at(share: float, values: list[float]) -> float:
@@ -96,7 +97,7 @@ async def _moved(server: Server, visitors: list, move, every: float, seconds: fl
     )
     pages = by_page(moved)
     print(f"  p95 by page, ms: {', '.join(f'{page} {p95:.0f}' for page, p95 in pages.items())}", flush=True)
-    return Moved(at(0.95, took), at(1, took), 100 * used, server.cost().rss, pages)
+    return Moved(at(0.95, took), at(1, took), 100 * used, server.cost().rss, pages, len(faults(tabs)))
 
 
 async def _leave(visitors: list) -> None:
@@ -255,14 +256,16 @@ def main() -> None:
             cost.measure()
 
 
-def figures(is_quick: bool) -> dict[str, float | str]:
+def figures(is_quick: bool) -> dict[str, float | str | None]:
     """Measure what the README says of gates, lesson, arrival and cold."""
     seconds, most = (3.0, 30) if is_quick else (SECONDS, 1000)
     with tempfile.TemporaryDirectory() as folder, bare(Path(folder)) as server:
-        values: dict[str, float | str] = {"bare_p95": asyncio.run(_thirty_bare(server, seconds)).p95}
+        values: dict[str, float | str | None] = {"bare_p95": asyncio.run(_thirty_bare(server, seconds)).p95}
+    errors = 0
     for count in (300, 1000):
         with course() as server:
             moved = asyncio.run(_on_gates(server, min(count, most), seconds))
+        errors += moved.errors
         values[f"gates_{count}_p95"] = moved.p95
         if count == 300:
             values |= {"gates_300_core": moved.core, "gates_300_mb": moved.memory}
@@ -270,9 +273,12 @@ def figures(is_quick: bool) -> dict[str, float | str]:
         moved = asyncio.run(_lesson(server, seconds))
         values |= {"lesson_p95": moved.p95, "lesson_worst": moved.worst / 1000}
         values["lesson_over"] = ", ".join(page for page, p95 in moved.pages.items() if p95 > 100) or "no page"
+    errors += moved.errors
     with course() as server:
-        values["arrival_p95"] = asyncio.run(_arrival(server, max(seconds, 10.0))).p95
-    return values | {"cold": cold.measure(1 if is_quick else 5)}
+        moved = asyncio.run(_arrival(server, max(seconds, 10.0)))
+    errors += moved.errors
+    values |= {"arrival_p95": moved.p95, "cold": cold.measure(1 if is_quick else 5)}
+    return values | {"amiss": f"{errors} errors on visitors' pages" if errors else None}
 
 
 def _run(part: str, minutes: float) -> None:

@@ -266,7 +266,7 @@ def measure(count: int, largest: int = 1000) -> None:
         subprocess.run([sys.executable, "-m", "tests.benchmarks.cluster"], cwd=ROOT, check=False)
 
 
-def figures(is_quick: bool) -> dict[str, float]:
+def figures(is_quick: bool) -> dict[str, float | str | None]:
     """Measure what the README says of a room over several servers."""
     return figures_of(rooms(30, 60) if is_quick else rooms(300, 1000))
 

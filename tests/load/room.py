@@ -423,7 +423,7 @@ async def first_curves(count: int) -> float:
         return first
 
 
-def figures(is_quick: bool) -> dict[str, float]:
+def figures(is_quick: bool) -> dict[str, float | str | None]:
     """Measure what the README says of a room."""
     alone = uvloop.run(first_curves(30))
     return figures_of(measure(30 if is_quick else 300)) | {"alone_first": alone}

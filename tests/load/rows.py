@@ -28,9 +28,10 @@ def worst(seconds: list[float]) -> float:
     return max(seconds) * 1000 if seconds else float("nan")
 
 
-def figures_of(rows: list[Row]) -> dict[str, float]:
-    """Return the numbers of all rows."""
-    return {name: value for row in rows for name, value in row.figures.items()}
+def figures_of(rows: list[Row]) -> dict[str, float | str | None]:
+    """Return the numbers of all rows; amiss: what does not hold, also if it is in none of these numbers."""
+    amiss = "; ".join(f"{row.what} ({row.measured})" for row in rows if not row.holds)
+    return {name: value for row in rows for name, value in row.figures.items()} | {"amiss": amiss or None}
 
 
 def print_rows(title: str, rows: list[Row]) -> None:
