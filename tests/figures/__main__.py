@@ -95,6 +95,8 @@ def _measured(name: str, options: argparse.Namespace) -> bool:
     """Measure one owner, and save what came of it; False if nothing did."""
     owner, state = OWNERS[name], BUSY if options.busy else QUIET
     print(f"\n=== {name}, {state}, about {owner.minutes:g} minutes", flush=True)
+    if not options.quick:
+        results.settle()
     conditions, began = results.conditions(owner.packages), time.perf_counter()
     with busy(os.cpu_count() or 1) if options.busy else nullcontext():
         values = measure(owner, options.quick)

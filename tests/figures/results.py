@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import subprocess
+import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,13 @@ def write(results: Results) -> None:
     beside = FILE.with_suffix(".new")
     beside.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
     beside.replace(FILE)
+
+
+def settle(most: float = 90.0) -> None:
+    """Wait until the machine has come to rest, for most seconds: what was measured before has left a load."""
+    end = time.monotonic() + most
+    while os.getloadavg()[0] > 1 and time.monotonic() < end:
+        time.sleep(5)
 
 
 def conditions(packages: tuple[str, ...]) -> dict[str, Any]:
@@ -86,8 +94,7 @@ def version_of(name: str) -> str:
 
 def said(each: dict[str, Any]) -> str:
     """Return conditions in words."""
-    day = datetime.date.fromisoformat(each["date"])
-    words = [f"{day.day} {day:%B %Y}"]
+    words = [each["date"]]
     words += [f"load {each['load']} before"] if each.get("load") else []
     cores = f"{each['cores']} cores"
     words.append(cores + {True: " with AVX-512", False: " without AVX-512", None: ""}[each.get("AVX-512")])

@@ -39,6 +39,7 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setattr(results, "commit", lambda: "abc")
     monkeypatch.setattr(command, "measure", lambda owner, is_quick: measured(is_quick))
     monkeypatch.setattr(command, "busy", nullcontext)
+    monkeypatch.setattr(results, "settle", lambda: None)
 
     def run(*words):
         monkeypatch.setattr("sys.argv", ["figures", *words])
@@ -163,9 +164,9 @@ def test_conditions_are_told_as_they_are_known():
         BUSY: {"conditions": {**CONDITION, "load": "", "note": "by hand"}},
     }
     assert results.sentence({QUIET: both[QUIET]}) == (
-        "Measured: 30 November 2026, load 0.5 before, 2 cores with AVX-512."
+        "Measured: 2026-11-30, load 0.5 before, 2 cores with AVX-512."
     )
-    assert results.sentence(both).endswith("; busy: 30 November 2026, 2 cores with AVX-512, by hand.")
+    assert results.sentence(both).endswith("; busy: 2026-11-30, 2 cores with AVX-512, by hand.")
 
 
 def test_the_commit_is_that_of_the_code_and_not_of_the_figures(monkeypatch):
@@ -183,3 +184,13 @@ def test_the_commit_is_that_of_the_code_and_not_of_the_figures(monkeypatch):
 def test_versions_of_what_is_not_there_are_left_out():
     versions = results.conditions(("numpy", "no-such-package-here"))["versions"]
     assert set(versions) - {"OpenBLAS for"} == {"Python", "NumPy"}
+
+
+@pytest.mark.parametrize("loads, waits", [([0.9], 0), ([2.5, 1.2, 1.0], 2), ([3.0] * 99, 18)])
+def test_it_waits_until_the_machine_rests_but_not_for_ever(loads, waits, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(results.os, "getloadavg", lambda: (loads.pop(0), 0, 0))
+    monkeypatch.setattr(results.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(results.time, "sleep", lambda seconds: now.__setitem__(0, now[0] + seconds))
+    results.settle()
+    assert now[0] == 5 * waits
