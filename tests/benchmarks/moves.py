@@ -289,7 +289,7 @@ def figures(is_quick: bool) -> dict[str, float]:
 def first_visit(browser: Browser, url: str) -> tuple[float, float]:
     """Return the kB that a page brings to a browser that has nothing yet: ours, and Streamlit's files.
 
-    What comes through the socket counts as ours, and as it is before the socket packs it.
+    What comes through the socket counts as ours: pages and their scripts come that way, and are not packed.
     """
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     session = page.context.new_cdp_session(page)
