@@ -84,7 +84,7 @@ def row(
         asked[f"≥ {least:g} {unit}"] = measured >= least
     if ratio is not None:
         asked[f"≤ {ratio:g} ×"] = measured / compared <= ratio
-    cells = ["", ""] if compared is None else [f"{compared:.1f} {unit}", f"{measured / compared:.2f}"]
+    cells = ["", ""] if not compared else [f"{compared:.1f} {unit}", f"{measured / compared:.2f}"]
     verdict = "" if not asked else "✓" if all(asked.values()) else "✗"
     return [figure, ", ".join(asked), f"{measured:.1f} {unit}", *cells, verdict]
 
@@ -207,6 +207,8 @@ def hold(watched: Watched, part: str) -> float:
         watched.page.keyboard.down("ArrowRight")
     watched.page.keyboard.up("ArrowRight")
     paints = [painted for *_, painted in watched.paints(part)]
+    if len(paints) < 2:  # a bare page on a busy machine
+        return 0.0
     return (len(paints) - 1) / (paints[-1] - paints[0]) * 1000
 
 
