@@ -116,6 +116,8 @@ def own_texts(folder: str) -> dict[str, str]:
 
 def figures(is_quick: bool) -> dict[str, float]:
     """Measure what the README says of texts."""
+    if pytorch is None:
+        raise LookupError("It is compared with PyTorch, which is not installed.")
     seconds, seeds, length = (0.3, 1, 5_000) if is_quick else (60.0, 3, SIZE)
     values: dict[str, float] = {}
     for name, text in own_texts(os.environ.get("FIGURES_TEXTS", "")).items():

@@ -59,6 +59,8 @@ def figures_of(key: str, times: dict[str, float]) -> dict[str, float]:
 
 def figures(is_quick: bool) -> dict[str, float]:
     """Measure what the README says of speed."""
+    if pytorch is None:
+        raise LookupError("It is compared with PyTorch, which is not installed.")
     if is_quick:
         hurry()
     return measure_training() | measure_two() | measure_sampling() | measure_gradients()

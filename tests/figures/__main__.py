@@ -105,12 +105,14 @@ def _measured(name: str, options: argparse.Namespace) -> bool:
         return False
     took = (time.perf_counter() - began) / 60
     print(f"--- {name} took {took:.1f} minutes", flush=True)
-    if names := missing(owner, values):
-        print(f"--- {name} has not measured: {', '.join(names)}", flush=True)
+    names = missing(owner, values)
+    if names:  # a dash would stand where a figure was
+        print(f"--- {name} has not measured: {', '.join(names)}; nothing of it is written", flush=True)
     if options.quick:
         tried = {name: {state: {"conditions": conditions, "values": values}}}
         print(*readme.blocks(tried, {name: owner}).values(), sep="\n\n", flush=True)
-        return True
+    if options.quick or names:
+        return options.quick
     measured = results.read()
     each = {"conditions": conditions, "minutes": round(took, 1), "values": dict(values)}
     measured.setdefault(name, {})[state] = each

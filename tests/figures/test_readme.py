@@ -126,7 +126,7 @@ def test_what_is_lost_or_not_there_for_everybody_is_told_though_its_table_holds(
         Row("stages", "all", "590 of 600", False, {"votes": 3, "count": 600}),
         Row("join", "all", "all", True),
     ]
-    owner = OWNER._replace(blocks={"one": (TABLE, AMISS)})
+    owner = OWNER._replace(blocks={"one": (TABLE, AMISS)})  # join has no figures of its own
     monkeypatch.setattr(command, "measure", lambda owner, is_quick: figures_of(rows))
     for module in (readme, command):
         monkeypatch.setattr(module, "OWNERS", {"votes": owner})
@@ -134,14 +134,18 @@ def test_what_is_lost_or_not_there_for_everybody_is_told_though_its_table_holds(
     assert "| votes | 5 ms | 3 ms |" in text and "in full: stages (590 of 600)." in text
     assert "votes, quiet: What does not hold, in full: stages (590 of 600)." in capsys.readouterr().out
     assert "Busy: What does not hold, in full: stages" in " ".join(place("votes", "--busy").split())
-    rows[0] = rows[1]
+    rows[0] = rows[0]._replace(holds=True)
     place("votes", "--busy")
     assert "in full" not in place("votes")
 
 
-def test_values_that_were_forgotten_are_named(place, monkeypatch, capsys):
+def test_one_that_forgets_a_value_is_not_written(place, monkeypatch, capsys):
+    place("votes")
+    before = results.FILE.read_text("utf-8")
     monkeypatch.setattr(command, "measure", lambda owner, is_quick: {"votes": 3})
-    assert "Of 600." not in place("votes") and "has not measured: count" in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="Not measured: votes"):
+        place("votes")
+    assert results.FILE.read_text("utf-8") == before and "not measured: count" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
