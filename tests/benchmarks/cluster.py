@@ -66,13 +66,13 @@ class Way:
         """Let all work, or stand."""
         self.runs = [self.registry.request(f"v{seed}", run, step) for seed, run in enumerate(self.runs, 1)]
 
-    def measure(self) -> None:
+    def measure(self, seconds: float = SECONDS) -> None:
         """Work for some seconds."""
         self.request(EVERYTHING)
         time.sleep(SETTLE)
         pids = self._pids()
         before = self._state(pids)
-        time.sleep(SECONDS)
+        time.sleep(seconds)
         passed, steps, worked, served, rested = (
             after - start for after, start in zip(self._state(pids), before, strict=True)
         )
@@ -87,8 +87,8 @@ class Way:
         return [time.monotonic(), steps, processor(pids), time.process_time(), idle()]
 
 
-def compare(dask: DaskCluster) -> None:
-    """Measure both ways in turn, and print the table."""
+def compare(dask: DaskCluster, rounds: int = ROUNDS, seconds: float = SECONDS) -> dict[str, float]:
+    """Measure all ways in turn, and print the table; figures by name."""
     load = os.getloadavg()[0]
     cluster = Cluster(dask.address)
     while cluster.count() < WORKERS:
@@ -116,9 +116,9 @@ def compare(dask: DaskCluster) -> None:
         dask.add_worker()
         while cluster.count() < WORKERS:
             time.sleep(0.1)
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for way in ways.values():
-                way.measure()
+                way.measure(seconds)
     finally:
         far.close()
         both.close()
@@ -137,14 +137,19 @@ def compare(dask: DaskCluster) -> None:
     title = f"Load {load:.1f} before, {os.getloadavg()[0]:.1f} after; {os.cpu_count()} cores"
     table(title, ["where", *COLUMNS], rows)
     one, two, clustered = ([row[0] for row in way.rows] for way in ways.values())
-    for name, steps in (("Two processes are", two), ("The cluster is", clustered)):
-        ratios = [b / a for a, b in zip(one, steps, strict=True)]
-        rounds = ", ".join(f"{ratio:.2f}" for ratio in ratios)
-        print(f"\n{name} {median(ratios):.2f} times as fast as one process (rounds: {rounds}).")
+    values = {"works": works, "further": further, "steps": float(steps)}
+    for key, name, paces in (
+        ("processes", "Two processes are", two), ("dask", "The cluster is", clustered)
+    ):  # fmt: skip
+        ratios = [b / a for a, b in zip(one, paces, strict=True)]
+        each = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+        print(f"\n{name} {median(ratios):.2f} times as fast as one process (rounds: {each}).")
+        values[key] = median(ratios)
     print(
         f"\nA Dask worker was killed when the twelve runs had {steps} steps in the median: all worked again "
         f"{works:.1f} s later, and were further than before after {further:.1f} s."
     )
+    return values
 
 
 def kill(dask: DaskCluster, way: Way) -> tuple[float, float, int]:
@@ -169,7 +174,12 @@ def kill(dask: DaskCluster, way: Way) -> tuple[float, float, int]:
     return works or further, further, int(median(heads))
 
 
-def main() -> None:
+def figures(is_quick: bool) -> dict[str, float]:
+    """Measure what the README says of trainings on a cluster."""
+    return main(1, 2.0) if is_quick else main()
+
+
+def main(rounds: int = ROUNDS, seconds: float = SECONDS) -> dict[str, float]:
     """Start a cluster and compare."""
     with tempfile.TemporaryDirectory() as folder:
         dask = DaskCluster(Path(folder))
@@ -177,7 +187,7 @@ def main() -> None:
             dask.start_scheduler()
             for _ in range(WORKERS):
                 dask.add_worker()
-            compare(dask)
+            return compare(dask, rounds, seconds)
         finally:
             dask.close()
 

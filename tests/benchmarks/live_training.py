@@ -18,7 +18,7 @@ from lesson.gates import sliders
 from lesson.gates.answers import ANSWERS as GATES
 from lesson.training.engine.line import ACTIVE
 from lesson.training.engine.messages import receive, send
-from lesson.training.engine.process import WorkerProcess
+from lesson.training.engine.process import Died, Listener, WorkerProcess
 from lesson.training.engine.registry import Registry
 from lesson.training.engine.settings import RunSettings
 from lesson.training.engine.viewer import Viewer
@@ -78,10 +78,10 @@ class ThreadWorker:
             answered(*arrived)
 
 
-def minimal() -> float:
+def minimal(seconds: float = ALONE) -> float:
     """Steps a second of the plain loop, in a process of its own with all cores."""
     free = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
-    command = [sys.executable, "-c", _MINIMAL, DEFAULT.key, str(ALONE)]
+    command = [sys.executable, "-c", _MINIMAL, DEFAULT.key, str(seconds)]
     done = subprocess.run(command, cwd=ROOT, env=free, capture_output=True, text=True, check=True)
     return float(done.stdout)
 
@@ -141,30 +141,49 @@ def p95(values: list[float]) -> float:
     return float(np.percentile(values, 95))
 
 
+def figures(is_quick: bool) -> dict[str, float]:
+    """Measure what the README says of live runs."""
+    return measure(2.0 if is_quick else ALONE)
+
+
 def main() -> None:
     """Print the table."""
+    measure(ALONE)
+
+
+def measure(seconds: float) -> dict[str, float]:
+    """Measure both ways, paces over so many seconds, and print the table; figures of the process by name."""
     quiet = p95(answers())
-    rows = []
-    loop = minimal()
-    registries = {"process": Registry(WorkerProcess), "thread": Registry(ThreadWorker)}
+    rows, values = [], {}
+    loop = minimal(seconds)
+    processes: list[WorkerProcess] = []
+
+    def start(answered: Listener, died: Died) -> WorkerProcess:
+        processes.append(WorkerProcess(answered, died))
+        return processes[-1]
+
+    registries = {"process": Registry(start), "thread": Registry(ThreadWorker)}
     for name, registry in registries.items():
         cold = first_progress(registry)
         warm = first_progress(registry)
         alone = started(registry, 1)
-        pace = paces(alone, ALONE)[0]
+        pace = paces(alone, seconds)[0]
         for viewer in alone:
             viewer.leave()
         three = started(registry, ACTIVE)
         disturbed = p95(answers())
-        each = paces(three, ALONE / 2)
-        held = memory(registry._worker.pid) if name == "process" else float("nan")
+        each = paces(three, seconds / 2)
+        size = memory(processes[0].pid) if name == "process" else float("nan")
         for viewer in three:
             viewer.leave()
         registry.close()
+        if name == "process":
+            three_share = 100 * float(np.mean(each)) / loop
+            values = {"share": 100 * pace / loop, "loop": loop, "three": three_share, "first": cold}
         rows.append(
             [
                 name, f"{pace:.0f} ({pace / loop:.0%})", " ".join(f"{value:.0f}" for value in each),
-                f"{cold:.2f}, {warm:.2f}", f"{disturbed:.1f} ({disturbed - quiet:+.1f})", f"{held:.0f}",
+                f"{cold:.2f}, {warm:.2f}", f"{disturbed:.1f} ({disturbed - quiet:+.1f})", f"{size:.0f}",
             ]
         )  # fmt: skip
     head = [
@@ -175,6 +194,7 @@ def main() -> None:
         f"The plain loop: {loop:.0f} steps a second. An answer while nobody trains: p95 {quiet:.1f} ms",
         head, rows,
     )  # fmt: skip
+    return values
 
 
 if __name__ == "__main__":

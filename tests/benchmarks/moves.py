@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
+from lesson.training.parameters import MOMENT
 from tests.benchmarks.race import table
 from tests.benchmarks.watch import Watched, every, processor_time, reference, spots
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, serving
@@ -26,7 +27,17 @@ TURNS, ANSWERS = 4, 8  # turns that each page takes at answering, and answers in
 PAUSE, REPEAT = 0.42, 1 / 30  # seconds between inputs that are answered one by one, and of a held key
 SETTINGS, PRESSES = 12, 10  # drawn at random for each page, and key presses at each of them
 
+KEYS = {"gates, over time": "time"}  # other names of views in tests.figures
+PATHS = ("", "gates", "gradients", "training", "sampling", "exercises", "cheatsheet", "class")
 METRIC = "[data-testid=stMetricValue]"
+
+
+class Pace(NamedTuple):
+    """How often each page is measured: turns of being dragged and of answering, settings that are drawn."""
+
+    drags: int = DRAGS
+    turns: int = TURNS
+    settings: int = SETTINGS
 
 
 class View(NamedTuple):
@@ -48,7 +59,7 @@ VIEWS = {
         "gates?part=Over+time&input=noise&steps=40&rnn=true", "forget bias", ".time svg", 0.6
     ),
     "gradients": View("gradients", "Forget bias", ".curves", 2.0),
-    "replay": View("training", "Moment", ".place", 0.5),
+    "replay": View("training", MOMENT.label, ".place", 0.5),
     "sampling": View("sampling", "Temperature", ".place", 4.0),
 }
 
@@ -73,7 +84,7 @@ def row(
         asked[f"≥ {least:g} {unit}"] = measured >= least
     if ratio is not None:
         asked[f"≤ {ratio:g} ×"] = measured / compared <= ratio
-    cells = ["", ""] if compared is None else [f"{compared:.1f} {unit}", f"{measured / compared:.2f}"]
+    cells = ["", ""] if not compared else [f"{compared:.1f} {unit}", f"{measured / compared:.2f}"]
     verdict = "" if not asked else "✓" if all(asked.values()) else "✗"
     return [figure, ", ".join(asked), f"{measured:.1f} {unit}", *cells, verdict]
 
@@ -105,14 +116,16 @@ def drag(watched: Watched) -> tuple[list[float], int]:
     return [painted - moved for moved, _, painted in paints], sent
 
 
-def measure_drag(views: dict[str, Watched], empty: Watched) -> list[list[str]]:
+def measure_drag(
+    views: dict[str, Watched], empty: Watched, pace: Pace, values: dict[str, float]
+) -> list[list[str]]:
     """From a pointer's move to the paint, against a component that is almost empty.
 
     Of each percentile the middle turn counts: most of what disturbs a shared machine is over in one turn.
     """
     taken = {**views, "empty": empty}
     turns = {name: [] for name in taken}
-    for _ in range(DRAGS):
+    for _ in range(pace.drags):
         for name, watched in taken.items():
             turns[name].append(drag(watched))
 
@@ -120,6 +133,10 @@ def measure_drag(views: dict[str, Watched], empty: Watched) -> list[list[str]]:
         return median(percentile(times, share) for times, _ in turns[name])
 
     rows = []
+    for name in taken:
+        key = KEYS.get(name, name)
+        values |= {f"drag50_{key}": middle(name, 50), f"drag95_{key}": middle(name, 95)}
+        values[f"ratio_{key}"] = middle(name, 95) / middle("empty", 95)
     for name in views:
         rows += [
             row(f"drag, {name}: move to paint, median", "ms", middle(name, 50), middle("empty", 50)),
@@ -153,17 +170,20 @@ def click(watched: Watched) -> str:
     return "pointerup"
 
 
-def measure_release(views: dict[str, Watched], bare: Watched) -> list[list[str]]:
+def measure_release(
+    views: dict[str, Watched], bare: Watched, pace: Pace, values: dict[str, float]
+) -> list[list[str]]:
     """From a slider's release until all has been repainted, against a bare page."""
     taken, rows = {**views, "bare": bare}, []
     for what, act in (("key", press), ("pointer", click)):
         times = {name: [] for name in taken}
-        for _ in range(TURNS):
+        for _ in range(pace.turns):
             for name, watched in taken.items():
                 watched.begin()
                 kind = act(watched)
                 watched.page.wait_for_timeout(1000 * PAUSE)
                 times[name] += watched.answers(kind, "all")
+        values |= {f"{what}_{KEYS.get(name, name)}": median(times[name]) for name in taken}
         for name in views:
             rows += [
                 row(f"{what}, {name}: all repainted, median", "ms",
@@ -187,6 +207,8 @@ def hold(watched: Watched, part: str) -> float:
         watched.page.keyboard.down("ArrowRight")
     watched.page.keyboard.up("ArrowRight")
     paints = [painted for *_, painted in watched.paints(part)]
+    if len(paints) < 2:  # a bare page on a busy machine
+        return 0.0
     return (len(paints) - 1) / (paints[-1] - paints[0]) * 1000
 
 
@@ -227,17 +249,22 @@ def _size(response) -> int:
     return int(response.headers.get("content-length", 0)) if "/api/" in response.url else 0
 
 
-def measure_cost(browser: Browser, address: str, process: int, other: str, other_process: int) -> list:
+def measure_cost(
+    browser: Browser, address: str, process: int, other: str, other_process: int,
+    pace: Pace, values: dict[str, float],
+) -> list[list[str]]:  # fmt: skip
     """What a key press costs the server and the line, at settings drawn at random, by page."""
     dice = random.Random(1)
     bare = cost(browser, other, "Slider", other_process)
+    values |= {"press_bare": bare[0], "frames_bare": bare[2]}
     rows = []
     for name, view in VIEWS.items():
         each = [
             cost(browser, f"{address}/{_anywhere(view.link, dice)}", view.slider, process)
-            for _ in range(SETTINGS)
+            for _ in range(pace.settings)
         ]
         used, size, frames = (float(np.mean(column)) for column in zip(*each, strict=True))
+        values |= {f"press_{KEYS.get(name, name)}": used, f"frames_{KEYS.get(name, name)}": frames}
         rows += [
             row(f"key press, {name}: processor time", "ms", used, bare[0], most=view.asked),
             row(f"key press, {name}: bytes of answers", "kB", size),
@@ -253,8 +280,40 @@ def _anywhere(link: str, dice: random.Random) -> str:
     return f"{path}?{'&'.join(part for part in (query, settings) if part)}"
 
 
-def main() -> None:
-    """Serve all pages, look at them, measure them in turn."""
+def figures(is_quick: bool) -> dict[str, float]:
+    """Measure what the README says of moves."""
+    return main(Pace(1, 1, 1)) if is_quick else main()
+
+
+# -- the first visit --
+
+
+def first_visit(browser: Browser, url: str) -> tuple[float, float]:
+    """Return the kB that a page brings to a browser that has nothing yet: ours, and Streamlit's files.
+
+    What comes through the socket counts as ours: pages and their scripts come that way, and are not packed.
+    """
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    session = page.context.new_cdp_session(page)
+    paths: dict[str, str] = {}
+    sizes: dict[str, float] = {}
+    frames: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(len(frame))))
+    session.send("Network.enable")
+    session.on("Network.requestWillBeSent", lambda e: paths.update({e["requestId"]: e["request"]["url"]}))
+    session.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
+    page.goto(url)
+    page.wait_for_selector("h1")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1000)
+    page.close()
+    theirs = sum(size for number, size in sizes.items() if "/static/" in paths[number])
+    return (sum(sizes.values()) - theirs + sum(frames)) / 1000, theirs / 1000
+
+
+def main(pace: Pace = Pace()) -> dict[str, float]:  # noqa: B008
+    """Serve all pages, look at them, measure them in turn; figures by name."""
+    values: dict[str, float] = {}
     print(f"Load of the machine before: {os.getloadavg()[0]:.1f}", end=", ", flush=True)
     with (
         serving("streamlit_app.py", ROOT) as (address, server),
@@ -272,13 +331,18 @@ def main() -> None:
         }
         empty = look(f"{other}/?empty", "Empty", drawing="line")
         bare = look(other, "Slider", "[data-testid=stSlider] [role=group] > div", words=METRIC)
-        rows = [*measure_drag(views, empty), *measure_release(views, bare), *measure_hold(views, bare)]
+        rows = measure_drag(views, empty, pace, values)
+        rows += measure_release(views, bare, pace, values)
+        rows += measure_hold(views, bare)
         for watched in [*views.values(), empty, bare]:
             watched.page.close()
-        rows += measure_cost(browser, address, server.pid, other, other_server.pid)
+        rows += measure_cost(browser, address, server.pid, other, other_server.pid, pace, values)
+        visits = [first_visit(browser, f"{address}/{path}") for path in PATHS]
+        values |= {"visit_most": max(visits)[0], "visit_streamlit": min(kB for _, kB in visits) / 1000}
         browser.close()
     print(f"and after: {os.getloadavg()[0]:.1f}")
     table("Sliders", ["figure", "asked", "measured", "compared with", "ratio", ""], rows)
+    return values
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ order for both.  At last the cheat sheet's command, all of its epochs, and how m
 """
 
 import argparse
+import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
@@ -27,6 +29,7 @@ except ImportError:
     pytorch = None
 
 H, T, EPOCHS, WRITTEN = 128, 50, 50, 20_000
+SIZE = 103_000  # characters of each of the README's texts
 SIX = [(B, rate) for B in (16, 32) for rate in (0.001, 0.003, 0.006)]
 
 
@@ -70,7 +73,7 @@ def best(curve: Iterator[tuple[float, float]], seconds: float) -> float:
     return lowest
 
 
-def of_pytorch(text: str, seconds: float, seeds: int) -> tuple[list[float], str]:
+def of_pytorch(text: str, seconds: float, seeds: int) -> tuple[list[float], tuple[int, float]]:
     """Return PyTorch's losses, one a seed, with the best setting of six for seed 1, and which it is."""
     training, _ = new_training(text, 1)
     batches = training.batches
@@ -86,7 +89,7 @@ def of_pytorch(text: str, seconds: float, seeds: int) -> tuple[list[float], str]
         best(pytorch.validation_losses(batches.train, batches.validation, *sizes, B, rate, seed), seconds)
         for seed in range(2, seeds + 1)
     ]
-    return [one[setting], *rest], f"B {B}, rate {rate}"
+    return [one[setting], *rest], setting
 
 
 def sheets_command(text: str) -> tuple[float, float, float]:
@@ -102,6 +105,43 @@ def sheets_command(text: str) -> tuple[float, float, float]:
     return known_words(written, text), float(training.best_loss or np.nan), evaluate(net, validation)
 
 
+def own_texts(folder: str) -> dict[str, str]:
+    """Return the README's texts: beginnings of plays.txt and names.txt in a folder, and of argparse.py."""
+    paths = {name: Path(folder, f"{name}.txt") for name in ("plays", "names")}
+    if not all(path.is_file() for path in paths.values()):
+        raise LookupError("Which folder has plays.txt and names.txt? Say it with --texts FOLDER.")
+    texts = {name: read_text(str(path))[:SIZE] for name, path in paths.items()}
+    return texts | {"code": read_text(argparse.__file__)[:SIZE]}
+
+
+def figures(is_quick: bool) -> dict[str, float]:
+    """Measure what the README says of texts."""
+    if pytorch is None:
+        raise LookupError("It is compared with PyTorch, which is not installed.")
+    seconds, seeds, length = (0.3, 1, 5_000) if is_quick else (60.0, 3, SIZE)
+    values: dict[str, float] = {}
+    for name, text in own_texts(os.environ.get("FIGURES_TEXTS", "")).items():
+        figures, cells, _ = measure(text[:length], seconds, seeds)
+        print(name, *cells, flush=True)
+        values |= {f"{name}_{key}": value for key, value in figures.items()}
+    return values
+
+
+def measure(text: str, seconds: float, seeds: int) -> tuple[dict[str, float], list[str], list[str]]:
+    """Learn a text in all ways; figures by name, the cells of the first table and of the second."""
+    ours = [best(losses(new_training(text, seed)[0]), seconds) for seed in range(1, seeds + 1)]
+    cells = [f"{np.mean(ours):.3f} ({min(ours):.3f} to {max(ours):.3f})"]
+    figures = {"lstm": float(np.mean(ours))}
+    if pytorch is not None:
+        theirs, (B, rate) = of_pytorch(text, seconds, seeds)
+        cells += [f"{np.mean(theirs):.3f} ({min(theirs):.3f} to {max(theirs):.3f})", f"B {B}, rate {rate}"]
+        gap = float(np.mean(ours) - np.mean(theirs))
+        figures |= {"pytorch": float(np.mean(theirs)), "gap": gap, "batch": B, "rate": rate}
+    share, lowest, saved = sheets_command(text)
+    figures |= {"words": 100 * share, "saved": saved - lowest}
+    return figures, cells, [f"{share:.0%}", f"{lowest:.3f}", f"{saved:.3f}"]
+
+
 def main() -> None:
     """Measure and print two tables in Markdown."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
@@ -111,17 +151,10 @@ def main() -> None:
     options = parser.parse_args()
     rows, written = [], []
     for path in options.texts:
-        text = read_text(path)
-        ours = [
-            best(losses(new_training(text, seed)[0]), options.seconds) for seed in range(1, options.seeds + 1)
-        ]
-        row = [path.rsplit("/", 1)[-1], f"{np.mean(ours):.3f} ({min(ours):.3f} to {max(ours):.3f})"]
-        if pytorch is not None:
-            theirs, setting = of_pytorch(text, options.seconds, options.seeds)
-            row += [f"{np.mean(theirs):.3f} ({min(theirs):.3f} to {max(theirs):.3f})", setting]
-        rows.append(row)
-        share, lowest, saved = sheets_command(text)
-        written.append([row[0], f"{share:.0%}", f"{lowest:.3f}", f"{saved:.3f}"])
+        _, first, second = measure(read_text(path), options.seconds, options.seeds)
+        name = path.rsplit("/", 1)[-1]
+        rows.append([name, *first])
+        written.append([name, *second])
     head = ["text", "lstm", "PyTorch", "its best of six"][: len(rows[0])]
     table(f"Validation loss after {options.seconds:.0f} s, {options.seeds} seeds", head, rows)
     head = ["text", "known words at temperature 0.8", "best epoch", "the saved model"]

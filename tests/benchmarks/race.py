@@ -6,6 +6,12 @@ from collections.abc import Callable
 ROUNDS = 9
 
 
+def hurry() -> None:
+    """Let one round do from now on, to try whether all works."""
+    global ROUNDS
+    ROUNDS = 1
+
+
 def race(
     contenders: dict[str, Callable[[], object]], clock: Callable[[], float] = time.process_time
 ) -> dict[str, float]:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from lesson.course.experiments import PLANS
+from lesson.training.engine.process import Died, Listener, WorkerProcess
 from lesson.training.engine.registry import Registry
 from lesson.training.engine.seeds.experiments import SEEDS, Experiments
 from lesson.training.engine.seeds.plan import Plan
@@ -61,11 +62,17 @@ def visitor(registry: Registry) -> Viewer:
 
 def measure(name: str, with_visitor: bool) -> list[str]:
     """Run an experiment; a row of the table."""
-    registry = Registry()
+    processes: list[WorkerProcess] = []
+
+    def start(answered: Listener, died: Died) -> WorkerProcess:
+        processes.append(WorkerProcess(answered, died))
+        return processes[-1]
+
+    registry = Registry(start)
     experiments = Experiments(lambda: registry, PLANS)
     registry.warm()
     guest = visitor(registry) if with_visitor else None
-    pid = registry._places._worker.pid
+    pid = processes[0].pid
     time.sleep(2)
     spent, own, began = processor_seconds(pid), time.process_time(), time.monotonic()
     experiments.start(name, 1)

@@ -23,7 +23,7 @@ from lstm.sampling import distribution, walk
 from lstm.textstats.surprise import entropy, surprise
 from lstm.training import Training, train
 from tests.benchmarks import story, straightforward
-from tests.benchmarks.race import race, table
+from tests.benchmarks.race import hurry, race, table
 from visualization.drawings.expectations import Expected, expectation_codes
 from visualization.drawings.heat import heat, unit_order
 
@@ -49,7 +49,31 @@ def ratio(times: dict[str, float], asked: str = "") -> list[str]:
     return [ours, f"{1e3 * times['PyTorch']:.2f} ms", f"{times['lstm'] / times['PyTorch']:.2f}", asked]
 
 
-def measure_training() -> None:
+def figures_of(key: str, times: dict[str, float]) -> dict[str, float]:
+    """Return ours in milliseconds and divided by PyTorch's, as tests.figures calls them."""
+    figures = {f"{key}_ms": 1e3 * times["lstm"]}
+    if "PyTorch" in times:
+        figures[f"{key}_ratio"] = times["lstm"] / times["PyTorch"]
+    return figures
+
+
+def figures(is_quick: bool) -> dict[str, float]:
+    """Measure what the README says of speed."""
+    if pytorch is None:
+        raise LookupError("It is compared with PyTorch, which is not installed.")
+    if is_quick:
+        hurry()
+    return measure_training() | measure_two() | measure_sampling() | measure_gradients()
+
+
+def story_figures(is_quick: bool) -> dict[str, float]:
+    """Measure what the README says of the way to this speed."""
+    if is_quick:
+        hurry()
+    return measure_story()
+
+
+def measure_training() -> dict[str, float]:
     """One training step: classroom calls at B = 1, `train` with Adam above."""
     rows = []
     ids = text(T + 1)
@@ -65,6 +89,7 @@ def measure_training() -> None:
     if pytorch:
         contenders["PyTorch"] = pytorch.training_step(V, 128, 1, T, adam=False)
     times = race(contenders)
+    figures = figures_of("step_1_128", times)
     rows.append(["B = 1, H = 128, SGD", *ratio(times, "≤ 0.75")])
     faster = times["straightforward"] / times["lstm"]
     for H in (128, 256):
@@ -73,12 +98,15 @@ def measure_training() -> None:
             contenders = {"lstm": lambda run=run: next(run)}
             if pytorch:
                 contenders["PyTorch"] = pytorch.training_step(V, H, B, T, adam=True)
-            rows.append([f"B = {B}, H = {H}, Adam", *ratio(race(contenders), "≤ 1.0")])
+            times = race(contenders)
+            figures |= figures_of(f"step_{B}_{H}", times)
+            rows.append([f"B = {B}, H = {H}, Adam", *ratio(times, "≤ 1.0")])
     table("One training step, T = 50, V = 65", ["", "lstm", "PyTorch", "ratio", "asked"], rows)
     print(
         f"\nAt B = 1 the straightforward float64 network takes {faster:.1f} times as long "
         "(asked: 10 or more)."
     )
+    return figures
 
 
 def training(B: int, H: int) -> Training:
@@ -87,9 +115,9 @@ def training(B: int, H: int) -> Training:
     return train(LSTM(V, H, V, seed=0), ids, epochs=1000, batch_size=B, validation_share=0)
 
 
-def measure_two() -> None:
+def measure_two() -> dict[str, float]:
     """The same on two processors: halves of the batch in two processes, and PyTorch with two threads."""
-    rows = []
+    rows, figures = [], {}
     for H in (128, 256):
         for B in (32, 64):
             one, two = training(B, H), training(B, H)
@@ -99,22 +127,27 @@ def measure_two() -> None:
                 contenders["PyTorch"] = lambda step=step: pytorch.on_threads(2, step)
             with BatchParts(two, 2):
                 times = race(contenders, time.perf_counter)
-            gain = f"{times['one'] / times['lstm']:.2f}"
-            rows.append([f"B = {B}, H = {H}, Adam", *ratio(times, "≤ 1.1"), gain])
+            gain = times["one"] / times["lstm"]
+            figures |= figures_of(f"two_{B}_{H}", times) | {f"two_{B}_{H}_gain": gain}
+            rows.append([f"B = {B}, H = {H}, Adam", *ratio(times, "≤ 1.1"), f"{gain:.2f}"])
     head = ["", "lstm", "PyTorch", "ratio", "asked", "times as fast as one process"]
     table("One training step on two processors, T = 50, V = 65", head, rows)
+    return figures
 
 
-def measure_sampling() -> None:
+def measure_sampling() -> dict[str, float]:
     """2,000 characters, one after the other."""
-    rows = []
+    rows, figures = [], {}
     for H, asked in ((128, "≤ 0.15"), (256, "≤ 0.20")):
         net = LSTM(V, H, V, seed=0)
         contenders = {"lstm": lambda net=net: [s.index for s in walk(net, [0], length=2000, seed=0)]}
         if pytorch:
             contenders["PyTorch"] = pytorch.sampler(V, H, 2000)
-        rows.append([f"H = {H}", *ratio(race(contenders), asked)])
+        times = race(contenders)
+        figures |= figures_of(f"sampling_{H}", times)
+        rows.append([f"H = {H}", *ratio(times, asked)])
     table("2,000 sampled characters, V = 65", ["", "lstm", "PyTorch", "ratio", "asked"], rows)
+    return figures
 
 
 def measure_page() -> None:
@@ -156,22 +189,36 @@ def measure_page() -> None:
     table("The sampling page, V = 65, H = 128", ["", "time", "÷ textbook"], rows)
 
 
-def measure_gradients() -> None:
+def measure_gradients() -> dict[str, float]:
     """Gradient norms of all cells, as the gradients page asks for them."""
     x = random_inputs(100)
     cells = [random_cell(kind, 64, dtype=np.float32) for kind in ("rnn", "gru", "lstm")]
     contenders = {"lstm": lambda: [gradient_flow(cell, x).dh for cell in cells]}
     if pytorch:
         contenders["PyTorch"] = pytorch.gradient_norms(16, 64, 100)
-    rows = [["RNN, GRU and LSTM, H = 64", *ratio(race(contenders), "≤ 3 ms")]]
+    times = race(contenders)
+    rows = [["RNN, GRU and LSTM, H = 64", *ratio(times, "≤ 3 ms")]]
     table("Gradient norms through 100 steps", ["", "lstm", "PyTorch", "ratio", "asked"], rows)
+    return figures_of("norms", times)
+
+
+def product_limit() -> float:
+    """Return how many operations a second a large product makes."""
+    a = np.random.default_rng(0).standard_normal((1024, 1024), dtype=np.float32)
+    return 2 * 1024**3 / race({"product": lambda: a @ a})["product"]
+
+
+def operations(B: int, H: int, steps: int, size: int) -> int:
+    """Return how many operations the products of a training step make.
+
+    Forward, backward, weights: each once the state's product and once the readout's.
+    """
+    return 3 * 2 * B * steps * (4 * H * H + H * size)
 
 
 def measure_growth() -> None:
     """How the cost of a step grows, and which share of the time is the limit set by its products."""
-    a = np.random.default_rng(0).standard_normal((1024, 1024), dtype=np.float32)
-    limit = 2 * 1024**3 / race({"product": lambda: a @ a})["product"]  # operations a second
-    rows = []
+    limit, rows = product_limit(), []
     for B, H, steps, size in (
         (1, 128, 50, 65), (8, 128, 50, 65), (32, 128, 50, 65), (128, 128, 50, 65),
         (32, 64, 50, 65), (32, 256, 50, 65), (32, 512, 50, 65),
@@ -182,18 +229,17 @@ def measure_growth() -> None:
             epochs=1000, batch_size=B, seq_length=steps, validation_share=0,
         )  # fmt: skip
         seconds = race({"lstm": lambda run=run: next(run)})["lstm"]
-        # Forward, backward, weights: each once the state's product and once the readout's.
-        operations = 3 * 2 * B * steps * (4 * H * H + H * size)
+        share = operations(B, H, steps, size) / limit / seconds
         per_character = seconds / (B * steps)
         rows.append(
             [f"{B}", f"{H}", f"{steps}", f"{size}", f"{1e3 * seconds:.2f} ms",
-             f"{1e6 * per_character:.2f} µs", f"{operations / limit / seconds:.0%}"]
+             f"{1e6 * per_character:.2f} µs", f"{share:.0%}"]
         )  # fmt: skip
     head = ["B", "H", "T", "V", "step", "per character", "share of the products' limit"]
     table(f"How a training step grows; the limit is {limit / 1e9:.0f} GFLOP/s", head, rows)
 
 
-def measure_story() -> None:
+def measure_story() -> dict[str, float]:
     """What each idea gains, from a naive batch implementation to the library."""
     ids = text(32 * (T + 1)).reshape(32, T + 1).T
     versions = {name: step(V, 128, ids) for name, step in story.VERSIONS.items()}
@@ -205,6 +251,11 @@ def measure_story() -> None:
         rows.append([name, f"{1e3 * seconds:.1f} ms", gain])
         before = seconds
     table("From naive to fast: B = 32, H = 128, Adam", ["", "step", ""], rows)
+    seconds = list(times.values())
+    gains = [after / before for before, after in zip(seconds, seconds[1:], strict=False)]
+    limit = seconds[-1] * product_limit() / operations(32, 128, T, V)
+    names = ("float32", "after", "gather", "library")
+    return {"naive_ms": 1e3 * seconds[0], "limit": limit} | dict(zip(names, gains, strict=True))
 
 
 PARTS = {

@@ -14,22 +14,33 @@ Linux; each begins a server of its own on this machine, which the visitors share
 
 import argparse
 import asyncio
-import multiprocessing
 import os
 import random
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.load import cluster, cold, cost, habits, room, stranger
+from tests.load.busy import busy
 from tests.load.habits import Student
 from tests.load.server import Server, bare, course
 from tests.load.visitor import Visitor
 
 PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger", "room", "cluster", "cost")
 SECONDS = 20.0  # of moving, for gates and lesson
+
+
+class Moved(NamedTuple):
+    """What moves took, milliseconds; of a core, per cent; MB of the server."""
+
+    p95: float
+    worst: float
+    core: float
+    memory: float
+    pages: dict[str, float]  # p95 of each page
+    errors: int
 
 
 def at(share: float, values: list[float]) -> float:
@@ -60,11 +71,11 @@ async def moving(
     return took
 
 
-def by_page(took: list[tuple[str, float]]) -> str:
-    """The quantile asked for, page by page."""
+def by_page(took: list[tuple[str, float]]) -> dict[str, float]:
+    """The quantile asked for, page by page, in milliseconds."""
     pages = sorted({page for page, _ in took})
     each = {page: [seconds for where, seconds in took if where == page] for page in pages}
-    return ", ".join(f"{page or 'start'} {at(0.95, found):.0f}" for page, found in each.items())
+    return {page or "start": at(0.95, found) for page, found in each.items()}
 
 
 def faults(tabs: list[Visitor]) -> list[str]:
@@ -72,43 +83,47 @@ def faults(tabs: list[Visitor]) -> list[str]:
     return [fault for tab in tabs for fault in tab.exceptions]
 
 
-async def _moved(server: Server, visitors: list, move, every: float) -> None:
+async def _moved(server: Server, visitors: list, move, every: float, seconds: float) -> Moved:
     spent = server.processor_seconds()
-    moved = await moving(visitors, move, every, SECONDS)
+    moved = await moving(visitors, move, every, seconds)
     took = [seconds for _, seconds in moved]
-    used = (server.processor_seconds() - spent) / SECONDS
+    used = (server.processor_seconds() - spent) / seconds
     tabs = [visitor.tab if isinstance(visitor, Student) else visitor for visitor in visitors]
     print(
-        f"  {len(visitors)} visitors, {len(took)} moves, {len(took) / SECONDS:.0f} a second: "
+        f"  {len(visitors)} visitors, {len(took)} moves, {len(took) / seconds:.0f} a second: "
         f"p50 {at(0.5, took):.0f} ms, p95 {at(0.95, took):.0f} ms, worst {at(1, took):.0f} ms; "
         f"server {used:.0%} of a core, {server.cost().rss:.0f} MB; {len(faults(tabs))} errors",
         flush=True,
     )
-    print(f"  p95 by page, ms: {by_page(moved)}", flush=True)
+    pages = by_page(moved)
+    print(f"  p95 by page, ms: {', '.join(f'{page} {p95:.0f}' for page, p95 in pages.items())}", flush=True)
+    return Moved(at(0.95, took), at(1, took), 100 * used, server.cost().rss, pages, len(faults(tabs)))
 
 
 async def _leave(visitors: list) -> None:
     await asyncio.gather(*(visitor.leave() for visitor in visitors))
 
 
-async def _thirty_bare(server: Server) -> None:
+async def _thirty_bare(server: Server, seconds: float = SECONDS) -> Moved:
     dice = random.Random(1)
     visitors = [Visitor(server.address) for _ in range(30)]
     await asyncio.gather(*(visitor.enter() for visitor in visitors))
     print("A bare page with a slider and an Altair chart, a move a second:")
-    await _moved(server, visitors, lambda v: v.move("k", dice.randint(1, 50) / 10), 1.0)
+    moved = await _moved(server, visitors, lambda v: v.move("k", dice.randint(1, 50) / 10), 1.0, seconds)
     await _leave(visitors)
+    return moved
 
 
-async def _on_gates(server: Server, count: int) -> None:
+async def _on_gates(server: Server, count: int, seconds: float = SECONDS) -> Moved:
     dice = random.Random(1)
     students = [Student(server.address) for _ in range(count)]
     for begin in range(0, count, 10):
         await asyncio.gather(*(student.enter("gates") for student in students[begin : begin + 10]))
     await asyncio.sleep(3)
     print(f"The gates page, {count} visitors, a move a second:")
-    await _moved(server, students, lambda student: habits.move(student, dice), 1.0)
+    moved = await _moved(server, students, lambda student: habits.move(student, dice), 1.0, seconds)
     await _leave(students)
+    return moved
 
 
 async def _class(server: Server) -> tuple[list[Student], list[Student]]:
@@ -122,23 +137,24 @@ async def _class(server: Server) -> tuple[list[Student], list[Student]]:
     return students, watchers
 
 
-async def _lesson(server: Server) -> None:
+async def _lesson(server: Server, seconds: float = SECONDS) -> Moved:
     dice = random.Random(1)
     students, watchers = await _class(server)
     print("Sixty over all pages, a move in two seconds or another page, three trainings watched by six:")
     steps = [await student.step() for student in watchers]
-    _, looked = await asyncio.gather(
-        _moved(server, students, lambda student: habits.move_or_go(student, dice), 2.0),
-        moving(watchers, Student.look, 0.25, SECONDS),
+    moves, looked = await asyncio.gather(
+        _moved(server, students, lambda student: habits.move_or_go(student, dice), 2.0, seconds),
+        moving(watchers, Student.look, 0.25, seconds),
     )
     looks = [seconds for _, seconds in looked]
     moved = sum([was < await student.step() for was, student in zip(steps, watchers, strict=True)])
     print(f"  looks at a run: p50 {at(0.5, looks):.0f} ms, p95 {at(0.95, looks):.0f} ms; {moved} of 6 moved")
     print(f"  {faults([student.tab for student in students + watchers])}")
     await _leave(students + watchers)
+    return moves
 
 
-async def _arrival(server: Server) -> None:
+async def _arrival(server: Server, seconds: float = SECONDS) -> Moved:
     dice = random.Random(1)
     students = [Student(server.address) for _ in range(60)]
     for number, student in enumerate(students):
@@ -150,31 +166,14 @@ async def _arrival(server: Server) -> None:
         return await visitor.enter("gates")
 
     print("A hundred open the course within five seconds while sixty move sliders, a move in two seconds:")
-    took, _ = await asyncio.gather(
+    took, moved = await asyncio.gather(
         asyncio.gather(*map(arrive, visitors)),
-        _moved(server, students, lambda student: habits.move(student, dice), 2.0),
+        _moved(server, students, lambda student: habits.move(student, dice), 2.0, seconds),
     )
     print(f"  they are in after p50 {at(0.5, took) / 1000:.1f} s, the slowest {max(took):.1f} s; "
           f"{len(faults(visitors))} errors; {server.cost().rss:.0f} MB")  # fmt: skip
     await _leave(visitors + students)
-
-
-def _spin() -> None:
-    while True:
-        sum(range(10_000))
-
-
-@contextmanager
-def busy(count: int) -> Iterator[None]:
-    """Keep so many cores busy."""
-    processes = [multiprocessing.Process(target=_spin, daemon=True) for _ in range(count)]
-    for process in processes:
-        process.start()
-    try:
-        yield
-    finally:
-        for process in processes:
-            process.terminate()
+    return moved
 
 
 async def _soak(server: Server, minutes: float) -> None:
@@ -255,6 +254,31 @@ def main() -> None:
             cluster.measure(asked.phones)
         if asked.part in ("cost", "all"):
             cost.measure()
+
+
+def figures(is_quick: bool) -> dict[str, float | str | None]:
+    """Measure what the README says of gates, lesson, arrival and cold."""
+    seconds, most = (3.0, 30) if is_quick else (SECONDS, 1000)
+    with tempfile.TemporaryDirectory() as folder, bare(Path(folder)) as server:
+        values: dict[str, float | str | None] = {"bare_p95": asyncio.run(_thirty_bare(server, seconds)).p95}
+    errors = 0
+    for count in (300, 1000):
+        with course() as server:
+            moved = asyncio.run(_on_gates(server, min(count, most), seconds))
+        errors += moved.errors
+        values[f"gates_{count}_p95"] = moved.p95
+        if count == 300:
+            values |= {"gates_300_core": moved.core, "gates_300_mb": moved.memory}
+    with course() as server:
+        moved = asyncio.run(_lesson(server, seconds))
+        values |= {"lesson_p95": moved.p95, "lesson_worst": moved.worst / 1000}
+        values["lesson_over"] = ", ".join(page for page, p95 in moved.pages.items() if p95 > 100) or "no page"
+    errors += moved.errors
+    with course() as server:
+        moved = asyncio.run(_arrival(server, max(seconds, 10.0)))
+    errors += moved.errors
+    values |= {"arrival_p95": moved.p95, "cold": cold.measure(1 if is_quick else 5)}
+    return values | {"amiss": f"{errors} errors on visitors' pages" if errors else None}
 
 
 def _run(part: str, minutes: float) -> None:

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, ROOT, free_port
 
 
-def measure(times: int = 5) -> None:
-    """Both in turn, so that whatever else the machine does meets both alike."""
+def measure(times: int = 5) -> float:
+    """Return the median ratio; both in turn, so that whatever else the machine does meets both alike."""
     ratios = []
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -25,6 +25,7 @@ def measure(times: int = 5) -> None:
         browser.close()
     ratio = statistics.median(ratios)
     print(f"Cold start to the first text: {ratio:.2f} times `streamlit hello`, in the median")
+    return ratio
 
 
 def _seconds(browser: Browser, command: list[str], folder: Path) -> float:

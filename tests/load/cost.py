@@ -79,10 +79,10 @@ async def move(phone: Phone) -> None:
     assert reply.status in (200, 503), (reply.status, reply.body[:200])
 
 
-async def _points(running: Cluster) -> list[Point]:
+async def _points(running: Cluster, visitors: tuple[int, ...]) -> list[Point]:
     room = await Class.open(running.netloc)
     points = []
-    for count in VISITORS:
+    for count in visitors:
         room.add(count - len(room.phones))
         new = [phone for phone in room.phones if not phone.token]
         for begin in range(0, len(new), 20):
@@ -104,16 +104,58 @@ def _line(point: Point) -> str:
     return f"| {' | '.join(cells)} | {os.getloadavg()[0]:.1f} |"
 
 
-def measure() -> None:
+def figures(is_quick: bool) -> dict[str, float | None]:
+    """Measure what the README says of visitors' cost."""
+    points, models = measure((1, 2), (0, 20, 40)) if is_quick else measure()
+    values: dict[str, float | None] = {"missing": 1000 * models[0].residual}
+    for point, rate in zip(points, rates(points), strict=True):
+        key = f"{point.servers}_{point.visitors}_{rate}"
+        values[f"votes_{key}"] = point.votes
+        values |= {f"{part}_{key}": 100 * each for part, each in zip(PARTS, point.cores, strict=True)}
+        for name, took in (("vote", point.vote_took), ("move", point.move_took)):
+            if took:
+                values |= {f"{name}50_{key}": p50(took), f"{name}95_{key}": p95(took)}
+    for part, model in zip(PARTS, models, strict=True):
+        for number, term in enumerate(("server", "visitor", "vote", "hearing")):
+            error = model.covariance[number, number] ** 0.5
+            values[f"{part}_{term}"] = digits(1000 * model.coefficients[number])
+            values[f"{part}_{term}_error"] = digits(1000 * error)
+    for name, rate in (("calm", CALM), ("busy", BUSY)):
+        for visitors in PLANS:
+            count, cores, error = planned(models, visitors, rate)
+            key = f"{visitors}_{name}"
+            values |= dict.fromkeys((f"{what}_{key}" for what in ("count", "cores", "low", "high")), None)
+            if count:
+                values |= {f"count_{key}": count, f"cores_{key}": cores}
+                values |= {f"low_{key}": cores - 2 * error, f"high_{key}": cores + 2 * error}
+    return values
+
+
+def rates(points: list[Point]) -> list[str]:
+    """Return of each point whether its phones voted seldom or often: both were measured, in this order."""
+    return [
+        "busy" if before and (before.servers, before.visitors) == (point.servers, point.visitors) else "calm"
+        for before, point in zip([None, *points], points, strict=False)
+    ]
+
+
+def digits(value: float) -> float:
+    """Return a value with three digits that count."""
+    return float(f"{value:.3g}")
+
+
+def measure(
+    numbers: tuple[int, ...] = SERVERS, visitors: tuple[int, ...] = VISITORS
+) -> tuple[list[Point], list[Model]]:
     """Measure all points, and print them, the model, and what it says of many visitors."""
     print_conditions()
     print("\n| servers | visitors | votes a second | servers, of a core | nginx | PostgreSQL "
           "| a vote takes, p50 / p95 | a slider's range | load |")  # fmt: skip
     print("|---|---|---|---|---|---|---|---|---|")
     points = []
-    for count in SERVERS:
+    for count in numbers:
         with cluster(count, is_durable=True) as running:
-            points += uvloop.run(_points(running))
+            points += uvloop.run(_points(running, visitors))
     places = [(point.servers, point.visitors, point.votes) for point in points]
     models = [fit(places, [point.cores[number] for point in points]) for number in range(len(PARTS))]
     print(f"\n| ms of processor time a second for | {' | '.join(PARTS)} |")
@@ -131,23 +173,31 @@ def measure() -> None:
     )
     print("|---|---|---|---|---|")
     for rate in (CALM, BUSY):
-        for visitors in PLANS:
-            print(_plan(models, visitors, rate))
+        for planned_for in PLANS:
+            print(_plan(models, planned_for, rate))
     print(
-        f"\nBetween: two standard errors. Measured was up to {max(VISITORS)} visitors on {max(SERVERS)} "
+        f"\nBetween: two standard errors. Measured was up to {max(visitors)} visitors on {max(numbers)} "
         "servers; far beyond, it is a guess. Each server hears of every vote: all rooms are on all servers."
     )
+    return points, models
+
+
+def planned(models: list[Model], visitors: int, rate: float) -> tuple[int, float, float]:
+    """Return what the models say of so many visitors: servers (0: no number is enough), cores in all, and
+    their standard error."""
+    votes = rate * visitors
+    count = servers_for(models[0], visitors, votes)
+    each = [model.cores(count, visitors, votes) for model in models]
+    return count, sum(cores for cores, _ in each), math.hypot(*(error for _, error in each))
 
 
 def _plan(models: list[Model], visitors: int, rate: float) -> str:
     """Return a line of the table: what the models say of so many visitors."""
     votes = rate * visitors
     place = f"| {visitors:,} | one in {1 / rate:g} s |"
-    count = servers_for(models[0], visitors, votes)
+    count, total, error = planned(models, visitors, rate)
     if not count:
         return f"{place} no number is enough: divide the rooms among several such places | – | – |"
-    said = [model.cores(count, visitors, votes) for model in models]
-    total, error = sum(cores for cores, _ in said), math.hypot(*(error for _, error in said))
-    each = ", ".join(f"{cores:.2f}" for cores, _ in said)
+    each = ", ".join(f"{model.cores(count, visitors, votes)[0]:.2f}" for model in models)
     low, high = total - 2 * error, total + 2 * error
     return f"{place} {count} | {total:.1f} (between {low:.1f} and {high:.1f}) | {each} |"

@@ -63,10 +63,14 @@ class Networks:
             if table and table["truth"] is not None:
                 break
             await asyncio.sleep(LOOK)
-        for task in self._phones:
-            task.cancel()
+        self.leave()
         assert table is not None
         return time.perf_counter() - self._began, table
+
+    def leave(self) -> None:
+        """Let phones ask no more."""
+        for task in self._phones:
+            task.cancel()
 
     def row(self, first: float, last: float, table: dict) -> Row:
         """Say what was measured."""
@@ -78,4 +82,5 @@ class Networks:
             f"first after {first:.1f} s, all {table['done']} after {last:.0f} s; {learned} learned it; "
             f"{len(self.drawings)} drawings on phones, p95 {p95(self.drawings):.0f} ms",
             first <= 3 and last <= 180 and table["done"] == len(table["runs"]),
+            {"networks_first": first, "networks_done": last},
         )  # fmt: skip

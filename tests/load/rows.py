@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A line of the table."""
+    """A line of the table; figures: the numbers in it, by the names that tests.figures has for them."""
 
     what: str
     asked: str
     measured: str
     holds: bool
+    figures: dict[str, float] = {}  # nobody writes into it
 
 
 def p50(seconds: list[float]) -> float:
@@ -25,6 +26,12 @@ def p95(seconds: list[float]) -> float:
 def worst(seconds: list[float]) -> float:
     """The slowest, in milliseconds."""
     return max(seconds) * 1000 if seconds else float("nan")
+
+
+def figures_of(rows: list[Row]) -> dict[str, float | str | None]:
+    """Return the numbers of all rows; amiss: what does not hold, also if it is in none of these numbers."""
+    amiss = "; ".join(f"{row.what} ({row.measured})" for row in rows if not row.holds)
+    return {name: value for row in rows for name, value in row.figures.items()} | {"amiss": amiss or None}
 
 
 def print_rows(title: str, rows: list[Row]) -> None:
