@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from uvicorn import Config
 from uvicorn.server import ServerState
@@ -22,10 +22,8 @@ class Client:
     async def say(self, data):
         """Send bytes; whoever has closed the connection is told nothing."""
         self.writer.write(data)
-        try:
+        with suppress(ConnectionError):
             await self.writer.drain()
-        except ConnectionError:
-            pass
 
     async def hear(self):
         """All that comes until the server closes the connection."""
