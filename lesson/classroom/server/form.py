@@ -64,7 +64,8 @@ def ask(body: Body) -> tuple[str | None, int | None, dict[str, Any]]:
 def test(body: Body) -> tuple[str, int, int]:
     """Read which item of a test a question is: part, item, items."""
     match body["test"]:
-        case {"part": str(part), **table} if part in (BEFORE, AFTER):
+        case {"part": str(part), **rest} if part in (BEFORE, AFTER):
+            table = {str(name): value for name, value in rest.items()}
             items = _whole(table, "items", MOST_ITEMS, 1)
             read = _table(table, item=_whole(table, "item", items, 1), items=items)
             return part, read["item"], items
