@@ -1,4 +1,4 @@
-"""Tokens that are altered, another's or of before, and votes that come again: refused, and nobody's is lost."""
+"""Tokens altered, others' or of before, and votes that come again: refused, and nobody loses theirs."""
 
 import base64
 import string
