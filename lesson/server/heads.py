@@ -9,6 +9,7 @@ import asyncio
 from typing import Any
 
 LARGEST = 2**16  # bytes of a head, or of what follows the last piece of a body
+MOST = 100  # headers: many short ones take twenty times the memory that they have bytes
 SECONDS = 20.0  # from the beginning of a connection, or of a head, until that has ended
 
 
@@ -58,6 +59,11 @@ def with_bounds() -> type[asyncio.Protocol]:
             self.loose = 0
             self._wait_no_more()
             super().on_headers_complete()
+
+        def on_header(self, name: bytes, value: bytes) -> None:
+            super().on_header(name, value)
+            if len(self.headers) > MOST:
+                raise ValueError  # the parser stops, and what it has is no request
 
         def on_body(self, body: bytes) -> None:
             self.loose = 0

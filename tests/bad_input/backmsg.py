@@ -5,17 +5,42 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from tests.bad_input.doors import CONTROL, MARKUP, RIGHT_TO_LEFT
 
-_TEXTS = ["", "\0", MARKUP, RIGHT_TO_LEFT, CONTROL, "../../etc/passwd", "x" * 10_000, "\u0301" * 999, "{}", "[" * 9_000,
-          "NaN", "1e999", "9" * 5_000, "null", "'", "$$ID-x-y", '"\\ud800"', "$$STREAMLIT_INTERNAL_KEY"]  # fmt: skip
+_TEXTS = [
+    "",
+    "\0",
+    MARKUP,
+    RIGHT_TO_LEFT,
+    CONTROL,
+    "../../etc/passwd",
+    "x" * 10_000,
+    "\u0301" * 999,
+    "{}",
+    "[" * 9_000,
+    "NaN",
+    "1e999",
+    "9" * 5_000,
+    "null",
+    "'",
+    "$$ID-x-y",
+    '"\\ud800"',
+    "$$STREAMLIT_INTERNAL_KEY",
+]
 _NUMBERS = [0, 1, -1, 2**31 - 1, -(2**31), 2**63 - 1, -(2**63)]
 _FLOATS = [0.0, -0.0, 1e308, -1e308, float("nan"), float("inf"), -float("inf"), 5e-324]
 _BYTES = [b"", b"\0", b"\xff" * 999, b"PK\x03\x04", b"\x80\x04.", b"ARROW1\0\0" + b"\xff" * 99]
 VALUES = {
-    FieldDescriptor.TYPE_STRING: _TEXTS, FieldDescriptor.TYPE_BYTES: _BYTES, FieldDescriptor.TYPE_BOOL: [False, True],
-    FieldDescriptor.TYPE_DOUBLE: _FLOATS, FieldDescriptor.TYPE_SINT64: _NUMBERS, FieldDescriptor.TYPE_INT32: _NUMBERS[:5],
-    FieldDescriptor.TYPE_SINT32: _NUMBERS[:5], FieldDescriptor.TYPE_UINT64: [0, 1, 2**64 - 1],
-    FieldDescriptor.TYPE_UINT32: [0, 2**32 - 1], FieldDescriptor.TYPE_INT64: _NUMBERS, FieldDescriptor.TYPE_ENUM: [0, 1, 99, -1],
-}  # fmt: skip
+    FieldDescriptor.TYPE_STRING: _TEXTS,
+    FieldDescriptor.TYPE_BYTES: _BYTES,
+    FieldDescriptor.TYPE_BOOL: [False, True],
+    FieldDescriptor.TYPE_DOUBLE: _FLOATS,
+    FieldDescriptor.TYPE_SINT64: _NUMBERS,
+    FieldDescriptor.TYPE_INT32: _NUMBERS[:5],
+    FieldDescriptor.TYPE_SINT32: _NUMBERS[:5],
+    FieldDescriptor.TYPE_UINT64: [0, 1, 2**64 - 1],
+    FieldDescriptor.TYPE_UINT32: [0, 2**32 - 1],
+    FieldDescriptor.TYPE_INT64: _NUMBERS,
+    FieldDescriptor.TYPE_ENUM: [0, 1, 99, -1],
+}
 
 
 def paths(descriptor=BackMsg.DESCRIPTOR):

@@ -1,5 +1,7 @@
-"""Every field of every message of Streamlit's protocol with what no browser writes: it passes as it is, is left
-out, or its sender goes; and a field of a newer protocol is tried as soon as it is there."""
+"""Every field of every message of Streamlit's protocol with what no browser writes.
+
+It passes as it is, is left out, or its sender goes; a field of a newer protocol is tried once it is there.
+"""
 
 import asyncio
 

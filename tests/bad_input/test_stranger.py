@@ -62,9 +62,12 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server():
-    with tempfile.NamedTemporaryFile("w+") as log, open(log.name) as reading:
-        with serving("streamlit_app.py", ROOT, log=log) as (address, _):
-            yield Server(address, reading)
+    with (
+        tempfile.NamedTemporaryFile("w+") as log,
+        open(log.name) as reading,
+        serving("streamlit_app.py", ROOT, log=log) as (address, _),
+    ):
+        yield Server(address, reading)
 
 
 def visit(server, step):
@@ -105,9 +108,15 @@ async def is_quiet(stranger):
 async def opened(server, *protocols, origin=None, **headers):
     """A socket that somebody opens who is no visitor of ours."""
     return await websockets.connect(
-        f"ws://{server.netloc}/_stcore/stream", subprotocols=protocols or None, origin=origin, ping_interval=None,
-        additional_headers=headers, open_timeout=LIMIT, max_size=None, compression=None,
-    )  # fmt: skip
+        f"ws://{server.netloc}/_stcore/stream",
+        subprotocols=protocols or None,
+        origin=origin,
+        ping_interval=None,
+        additional_headers=headers,
+        open_timeout=LIMIT,
+        max_size=None,
+        compression=None,
+    )
 
 
 @pytest.mark.parametrize("path", PATHS, ids="/".join)
@@ -139,9 +148,15 @@ def test_a_field_before_a_session_and_in_one(server, path):
 # -- the handshake --
 
 COMES_BACK = {
-    "nobody": "00000000-0000-0000-0000-000000000000", "a way out": "../../etc/passwd", "markup": "<b>", "a number": "1",
-    "all": "*", "very long": "a" * 6_000, "a format": "%s{0}", "null": "null",
-}  # fmt: skip
+    "nobody": "00000000-0000-0000-0000-000000000000",
+    "a way out": "../../etc/passwd",
+    "markup": "<b>",
+    "a number": "1",
+    "all": "*",
+    "very long": "a" * 6_000,
+    "a format": "%s{0}",
+    "null": "null",
+}
 
 
 @pytest.mark.parametrize("name", [*COMES_BACK, "a letter of the witness' own"])
@@ -162,11 +177,13 @@ def test_a_session_to_come_back_to_that_is_none(server, name):
 
 
 OTHERS = {
-    "another site": {"origin": "https://elsewhere"}, "no origin that is one": {"origin": "null"},
+    "another site": {"origin": "https://elsewhere"},
+    "no origin that is one": {"origin": "null"},
     "an origin that begins alike": {"origin": "http://127.0.0.1.elsewhere"},
-    "an origin with a name": {"origin": "http://127.0.0.1@elsewhere"}, "a file": {"origin": "file://"},
+    "an origin with a name": {"origin": "http://127.0.0.1@elsewhere"},
+    "a file": {"origin": "file://"},
     "an extension": {"origin": "chrome-extension://x"},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -251,7 +268,7 @@ FILES = {
     "a login": ("GET", "/auth/login?provider=x", (302, 404)),
     "a login from elsewhere": ("GET", "/oauth2callback?state=x&code=y", (302, 404)),
     "a socket without one": ("GET", "/_stcore/stream", (404, 426)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -260,9 +277,12 @@ def test_an_address_of_streamlits(server, name):
 
     async def step(witness, stranger):
         return await asyncio.to_thread(
-            server.request, method, path.replace("{session}", witness.session),
-            None if method == "GET" else b"{}" * (method != "PUT" or 1), {"origin": "https://elsewhere"},
-        )  # fmt: skip
+            server.request,
+            method,
+            path.replace("{session}", witness.session),
+            None if method == "GET" else b"{}" * (method != "PUT" or 1),
+            {"origin": "https://elsewhere"},
+        )
 
     status, headers, body = visit(server, step)
     is_page = b"<title>Streamlit</title>" in body  # any other address is one of a page

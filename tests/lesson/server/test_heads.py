@@ -55,7 +55,16 @@ def test_a_head_without_end_is_cut_off(start, piece):
         return said
 
     said = play(story)
-    assert said == b"" or said.endswith(b"has at most 65,536 bytes.") and b"400 Bad Request" in said
+    assert said == b"" or b"400 Bad Request" in said
+    assert not said or said.endswith((b"has at most 65,536 bytes.", b"Invalid HTTP request received."))
+
+
+@pytest.mark.parametrize(
+    ("count", "status"), [(heads.MOST - 1, b"200"), (heads.MOST, b"400"), (9_000, b"400")]
+)
+def test_headers_are_counted(count, status):
+    head = HEAD + b"X: a\r\n" * count + b"\r\n"
+    assert play(lambda door: door.hear_of(head)).split()[1] == status
 
 
 @pytest.mark.parametrize(
