@@ -1,4 +1,4 @@
-"""A thousand sockets of one stranger at a real server: others are still answered, and its memory is bounded."""
+"""A thousand sockets of one stranger at a real server: others are answered, and its memory is bounded."""
 
 import asyncio
 import contextlib
