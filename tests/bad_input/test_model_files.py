@@ -159,7 +159,6 @@ SAFETENSORS = {
     "a shape of 65 ones": (changed("bias", shape=[5, *[1] * 64]), HURT),
     "a shape of 64 ones": (changed("bias", shape=[5, *[1] * 63]), "shape|damaged"),
     "501 tensors": (names(501), "holds 501 arrays"),
-    "ten thousand tensors": (lambda: names(10_000), "holds 10,000 arrays"),
     "300,000 tensors": (
         lambda: file_of(b"{%s}" % (b'"w": {"shape": [0]},' * 300_000)),
         "header of more than 1 MB",
@@ -370,9 +369,9 @@ TEXTS = {
 
 
 def is_refused(door, data, says):
-    with pytest.raises(ValueError, match=says) as caught:
+    with pytest.raises(ValueError, match=says or ".") as caught:
         door(data)
-    assert outcome(door, data, says) is None
+    assert outcome(door, data, says or ".") is None
     assert not _DRAWS.search(str(caught.value)), str(caught.value)
     return True
 

@@ -10,6 +10,7 @@ from tests.bad_input.doors import is_one_sentence
 from tests.bad_input.network import LIMIT, serving
 from tests.bad_input.room_routes import HOST, POSTS, STUDENT
 from tests.lesson.classroom.server import Server
+from tests.tiers import every_fast
 
 pytest.importorskip("httptools")
 
@@ -116,13 +117,15 @@ NONE = {
 }
 
 
-@pytest.mark.parametrize("name", NONE)
+@pytest.mark.parametrize("name", every_fast(3, NONE))
 def test_a_request_that_is_none(lesson, name):
     said = lesson.play(lambda door: door.hear_of(NONE[name]))
     assert b"HTTP/1.1 400 Bad Request" in said and said.endswith(b"Invalid HTTP request received.")
 
 
-@pytest.mark.parametrize("name", ["open", "vote", "commit", "ask", "stage", "hands", "join", "renew"])
+@pytest.mark.parametrize(
+    "name", every_fast(4, ["vote", "open", "commit", "ask", "stage", "hands", "join", "renew"])
+)
 @pytest.mark.parametrize(
     "how", ["a length beyond what comes", "pieces without end", "nothing of it", "one letter after another"]
 )
@@ -154,7 +157,7 @@ def test_a_body_that_does_not_come_whole(lesson, monkeypatch, name, how):
     assert status == 408 and is_one_sentence(json.loads(body)["error"])
 
 
-@pytest.mark.parametrize("name", POSTS)
+@pytest.mark.parametrize("name", every_fast(4, POSTS))
 def test_who_goes_in_the_middle_of_a_body_has_said_nothing(lesson, name):
     route = POSTS[name]
     token = {HOST: lesson.room.host, STUDENT: lesson.room.ann}.get(route.whose, "")
@@ -178,6 +181,7 @@ def test_requests_one_behind_the_other_are_answered_in_order(lesson):
     assert lesson.play(story) == [200] * 30 + [404] * 3
 
 
+@pytest.mark.slow
 def test_a_hundred_who_send_half_a_body_hold_up_nobody(lesson):
     async def story(door):
         for _ in range(100):
@@ -240,6 +244,7 @@ def test_streams_that_nobody_reads_are_let_go_and_hold_up_nobody(lesson, monkeyp
     lesson.play(story)
 
 
+@pytest.mark.slow
 def test_streams_that_are_opened_and_dropped_leave_nothing(lesson):
     async def story(door):
         for _ in range(5):

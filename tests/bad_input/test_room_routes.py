@@ -10,6 +10,7 @@ import pytest
 from tests.bad_input.doors import MARKUP, RIGHT_TO_LEFT, is_one_sentence
 from tests.bad_input.room_routes import FORMS, HOST, POSTS, ROUTES, STUDENT, pattern_of
 from tests.lesson.classroom.server import Server
+from tests.tiers import every_fast
 
 DEEP = 7_000
 WHOLE = 2**53
@@ -77,7 +78,7 @@ def test_every_route_of_the_rooms_is_tried_here(crowd):
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "post")
 
 
-@pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.parametrize("name", every_fast(3, ROUTES))
 def test_any_other_method(lesson, name):
     route = ROUTES[name]
     for method in METHODS:
@@ -123,7 +124,7 @@ CODES = {
 }
 
 
-@pytest.mark.parametrize("name", CODES)
+@pytest.mark.parametrize("name", every_fast(4, CODES))
 def test_a_code_that_is_none(lesson, name):
     for route in ROUTES.values():
         if "CODE" in route.path:
@@ -176,7 +177,7 @@ QUERIES = {
 }
 
 
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", every_fast(3, QUERIES))
 def test_a_query_that_nothing_asks_for(lesson, name):
     for route in ROUTES.values():
         if route.method == "GET" and pattern_of(route) != "CODE/events":
@@ -211,7 +212,7 @@ OTHER_SITES = {
 }
 
 
-@pytest.mark.parametrize("name", OTHER_SITES)
+@pytest.mark.parametrize("name", every_fast(4, OTHER_SITES))
 def test_what_comes_from_another_sites_page(lesson, name):
     for route in ROUTES.values():
         if route.method != "GET":
@@ -235,7 +236,7 @@ KINDS = (
 )
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind[:30] or "none")
+@pytest.mark.parametrize("kind", every_fast(4, KINDS), ids=lambda kind: kind[:30] or "none")
 def test_a_body_of_another_kind(lesson, kind):
     for route in POSTS.values():
         assert is_refused(send(lesson, route, headers={"content-type": kind}), 415), route
@@ -303,7 +304,7 @@ RAW = {name: text.encode() for name, text in BODIES.items()} | {
 TAKEN = {"__proto__", "constructor"}
 
 
-@pytest.mark.parametrize("name", RAW)
+@pytest.mark.parametrize("name", every_fast(2, RAW))
 def test_a_body_that_is_none(lesson, name):
     for route in (FORMS if name in TAKEN else POSTS).values():
         assert is_refused(send(lesson, route, raw=RAW[name]), 422), route

@@ -9,6 +9,7 @@ from lesson.classroom.codes import hash_of, new_secret
 from tests.bad_input.doors import is_one_sentence
 from tests.bad_input.room_routes import HOST, ROUTES, STUDENT
 from tests.lesson.classroom.server import Server
+from tests.tiers import every_fast
 
 OF_HOST = {name: route for name, route in ROUTES.items() if route.whose == HOST}
 OF_STUDENT = {name: route for name, route in ROUTES.items() if route.whose == STUDENT}
@@ -105,7 +106,7 @@ ALTERED = {
 }
 
 
-@pytest.mark.parametrize("name", ALTERED)
+@pytest.mark.parametrize("name", every_fast(4, ALTERED))
 def test_a_token_that_is_altered(crowd, name):
     change = ALTERED[name]
     assert is_refused(crowd, OF_STUDENT, 403, token=change(crowd.ann))
@@ -128,7 +129,7 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("name", HEADERS)
+@pytest.mark.parametrize("name", every_fast(3, HEADERS))
 def test_a_token_that_stands_elsewhere(crowd, name):
     make = HEADERS[name]
     assert is_refused(crowd, OF_STUDENT, 401, headers=make(crowd.ann))
@@ -181,7 +182,7 @@ def forget(room):
 
 @pytest.mark.parametrize("goes", [remove, forget])
 @pytest.mark.parametrize("voted", [False, True])
-@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("restarts", every_fast(2, [True, False]))
 def test_the_token_of_a_student_who_has_gone(lesson, goes, voted, restarts):
     if voted:
         assert lesson.vote(lesson.ann, "adds", 7).status == 200
@@ -224,7 +225,7 @@ PAIRING = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", PAIRING)
+@pytest.mark.parametrize("name", every_fast(2, PAIRING))
 def test_a_code_for_pairing_that_does_not_work(lesson, name):
     once = lesson.post("pair", {}, lesson.host).json["once"]
     if name == "used":

@@ -55,8 +55,7 @@ _MADE = """() => {
   const made = []
   const look = (root) => {
     for (const node of root.querySelectorAll("*")) {
-      const names = node.getAttributeNames()
-      if (node.matches(".bad, #bad, [src*='e.co'], [href^='javascript:' i], svg[onload], [onerror], [onclick]"))
+      if (node.matches(".bad, #bad, [src*='e.co'], [href^='javascript:' i], [onload], [onerror], [onclick]"))
         made.push(node.outerHTML.slice(0, 120))
       if (node.localName === "script" && /^alert/.test(node.textContent)) made.push("a script that runs")
       if (node.shadowRoot) look(node.shadowRoot)
