@@ -138,8 +138,7 @@ def test_a_typed_question(context, page, room, screen, kind):
     page.goto(f"{room.address}/{paths[screen]}")
     words = " ".join(text.split())
     if screen == "bar":
-        arrive(page)
-        page.get_by_role("button", name="Question").first.click()
+        expect(page.locator("#lstm-bar .sheet:not(.menu)")).to_be_visible(timeout=30_000)
     expect(page.get_by_text(words, exact=False).first).to_be_visible(timeout=30_000)
     assert page.evaluate(_MADE) == []
     room.vote(["a"])
