@@ -29,10 +29,12 @@ else:
     from lesson.server.draining import Draining, seconds_to_drain
     from lesson.server.entrance import Entrance
     from lesson.server.guard import Guard
+    from lesson.server.heads import bound_heads
     from lesson.server.health import Health
     from lesson.server.lifespan import lifespan
     from lesson.warm_up import prepare
 
+    bound_heads()
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
     rooms = Rooms(Log())
     health = Health(Draining(seconds_to_drain()), is_away=lambda: rooms.log.is_away)

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 ARROWS = {
     "streamlit_app.py": {"lesson", "streamlit", "starlette"},
     "pages": {"lesson", "visualization", "lstm", "exercises", "streamlit"},
-    # google: protobuf, which comes with Streamlit.
+    # google: protobuf, which comes with Streamlit, as starlette and uvicorn do.
     "lesson": {
         "visualization",
         "lstm",
@@ -36,6 +36,7 @@ ARROWS = {
         "segno",
         "sqlalchemy",
         "starlette",
+        "uvicorn",
     },
     # What comes with distributed is optional: imported where a cluster is reached.
     "lesson/training/engine": {"lstm", "numpy", "dask", "distributed"},

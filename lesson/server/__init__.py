@@ -1,6 +1,7 @@
 """What stands between the network and Streamlit: one visitor must not reach the others.
 
     script.py       what is run for every visitor
+    heads.py        how long a request may be, and may take, before anything of ours sees it
     entrance.py     the first middleware: /healthz, and newcomers while the server drains
     health.py       whether the server is ready
     draining.py     how it lets go of those who are there before it ends

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from typing import Any, cast
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
@@ -150,7 +151,8 @@ class _Socket:
         data = event.get("bytes") or b""
         if self._hold.kind or not self.session or len(data) < _FINISHED_MESSAGE:
             self._look(data)
-        await self._send(event)
+        with suppress(OSError):  # they have just gone: what they send next is that
+            await self._send(event)
         if self._comes_back and event["type"] == "websocket.accept":
             await self._send({"type": "websocket.send", "bytes": request_for_run()})
 

@@ -40,7 +40,11 @@ def _never(message: BackMsg) -> bool:
 
 def _is_usual_rerun(message: BackMsg) -> bool:
     state = message.rerun_script
-    names = (state.query_string, state.page_script_hash, state.page_name, state.fragment_id)
+    browser = state.context_info
+    names = (
+        state.query_string, state.page_script_hash, state.page_name, state.fragment_id,
+        browser.url, browser.timezone, browser.locale, browser.color_scheme,
+    )  # fmt: skip
     return (
         len(state.widget_states.widgets) <= MOST_WIDGETS
         and len(state.cached_message_hashes) <= MOST_HASHES

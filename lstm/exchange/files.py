@@ -7,6 +7,7 @@ unpickled.
 
 import io
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -144,9 +145,9 @@ def _vocabulary_of(metadata: Mapping[str, str], name: str) -> Vocabulary:
 
 def _checked(chars: str | list[str], name: str) -> Vocabulary:
     if pieces := [char for char in chars if len(char) != 1]:
+        quoted = re.sub(r"[^\w ]+", "…", pieces[0][:20])  # it may hold markup
         raise InputError(
-            f"{name} has pieces like {pieces[0][:20]!r} in its vocabulary; networks here read single "
-            "characters."
+            f"{name} has pieces like “{quoted}” in its vocabulary; networks here read single characters."
         )
     try:
         "".join(chars).encode()

@@ -6,12 +6,17 @@ here.
 """
 
 import json
+import re
 
 from lstm.errors import InputError
 
 _LARGEST_HEADER = 2**20  # bytes: hundreds of names and a vocabulary of ten thousand characters
 _MOST_ENTRIES = 500
-_TYPES = {"F64", "F32", "F16"}
+_MOST_DIMENSIONS = 8
+_TYPES = ("F64", "F32", "F16")
+# What sentences quote of a file: nothing that a page or a terminal would make something of.
+_NAME = re.compile(r"[\w.\[\]-]{1,120}")
+_TYPE = re.compile(r"\w{1,20}", re.ASCII)
 
 
 def read_header(data: bytes, name: str) -> dict[str, str]:
@@ -33,10 +38,15 @@ def read_header(data: bytes, name: str) -> dict[str, str]:
     if len(header) > _MOST_ENTRIES:
         raise InputError(f"{name} holds {len(header):,} arrays; give the state_dict of one small network.")
     for tensor, entry in header.items():
-        dtype = str(entry.get("dtype"))
+        if not _NAME.fullmatch(tensor):
+            raise InputError(f"{name} holds an array with a name that no module has; save a state_dict.")
+        dtype, shape = entry.get("dtype"), entry.get("shape")
         if dtype not in _TYPES:
+            kind = dtype if isinstance(dtype, str) and _TYPE.fullmatch(dtype) else "numbers of no known type"
             raise InputError(
-                f"{tensor[:60]!r} in {name} holds {dtype[:20]}, and only F64, F32 and F16 "
+                f"{tensor[:60]!r} in {name} holds {kind}, and only F64, F32 and F16 "
                 "are read; save model.float().state_dict()."
             )
+        if isinstance(shape, list) and len(shape) > _MOST_DIMENSIONS:
+            raise InputError(f"{name} is damaged or incomplete; save it again.")
     return metadata

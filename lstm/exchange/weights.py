@@ -69,9 +69,10 @@ def network_of(
     if max(D, H, V) > LARGEST_SIZE or _numbers(layers, readout) * dtype.itemsize > largest:
         raise _too_large(largest)
     net = NETWORKS[kind](D, H, V, seed=0, dtype=dtype, layers=len(layers))
-    for layer, ours in zip(layers, layers_of(net), strict=True):
-        _copy(layer, ours)
-    net.weights["Wy"][:], net.weights["by"][:] = readout.weight, readout.bias
+    with np.errstate(over="ignore"):  # what is too large is found below
+        for layer, ours in zip(layers, layers_of(net), strict=True):
+            _copy(layer, ours)
+        net.weights["Wy"][:], net.weights["by"][:] = readout.weight, readout.bias
     if not np.isfinite(net.weights.flat).all():
         raise InputError(
             "The weights hold values that are not numbers (NaN or infinite); give an earlier state of the "

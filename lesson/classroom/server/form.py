@@ -21,6 +21,8 @@ _LARGEST_COUNTER = 2**53
 # which some languages and pictures are written.
 _CONTROLS = ("Cc", "Cf", "Cs", "Co")
 _JOINERS = "\u200c\u200d"
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that draw nothing
+MOST_MARKS = 6  # on one letter
 
 Body = Mapping[str, Any]
 
@@ -62,9 +64,11 @@ def ask(body: Body) -> tuple[str | None, int | None, dict[str, Any]]:
 def test(body: Body) -> tuple[str, int, int]:
     """Read which item of a test a question is: part, item, items."""
     match body["test"]:
-        case {"part": str(part), "item": int(item), "items": int(items)} if part in (BEFORE, AFTER):
-            if 1 <= item <= items <= MOST_ITEMS:
-                return part, item, items
+        case {"part": str(part), **rest} if part in (BEFORE, AFTER):
+            table = {str(name): value for name, value in rest.items()}
+            items = _whole(table, "items", MOST_ITEMS, 1)
+            read = _table(table, item=_whole(table, "item", items, 1), items=items)
+            return part, read["item"], items
     raise Refused(422, f"An item of a test has its part, {BEFORE} or {AFTER}, and its number of up to 6.")
 
 
@@ -112,6 +116,9 @@ def stage(body: Body) -> dict[str, Any]:
 def follow(body: Body) -> dict[str, Any]:
     """Read where all are to be: a page with its query, eyes up or no longer, or free; and the stop of a plan,
     None to leave it."""
+    wishes = [name for name in ("page", "eyes_up", "free") if name in body]
+    if len(wishes) > 1 or not ("plan" in body or wishes) or ("query" in body and wishes != ["page"]):
+        raise Refused(422, "Follow names one of: a page with its query, eyes_up, free; and a plan or none.")
     read: dict[str, Any] = {}
     names = {"page", "query", "eyes_up", "free", "plan", "after"}
     _table({name: each for name, each in body.items() if name not in names})
@@ -123,23 +130,23 @@ def follow(body: Body) -> dict[str, Any]:
         if page == LECTURERS_PAGE:
             raise Refused(422, "The page Class is the lecturer's: nobody is led there.")
         read["follow"] = {"page": page, "query": query}
-    elif isinstance(body.get("eyes_up"), bool):
-        read["follow"] = {"eyes_up": body["eyes_up"]}
-    elif body.get("free") is True:
+    elif "eyes_up" in body:
+        read["follow"] = {"eyes_up": _switch(body, "eyes_up")}
+    elif "free" in body:
+        if not _switch(body, "free"):
+            raise Refused(422, "To be free is to be led nowhere: name a page instead.")
         read["follow"] = None
     if "plan" in body:
         read["plan"] = None if body["plan"] is None else plan(body)
-    if not read:
-        raise Refused(422, "Follow names a page, eyes_up, free or a plan.")
     return read
 
 
 def plan(body: Body) -> dict[str, int]:
     """Read a stop of a plan: minutes, stop."""
-    match body["plan"]:
-        case {"minutes": int(minutes), "stop": int(stop)} if 0 < minutes <= 600 and 0 <= stop <= 100:
-            return {"minutes": minutes, "stop": stop}
-    raise Refused(422, "A plan is named by its minutes and the number of its stop, from 0.")
+    table = body["plan"]
+    if not isinstance(table, dict):
+        raise Refused(422, "A plan is named by its minutes and the number of its stop, from 0.")
+    return _table(table, minutes=_whole(table, "minutes", 600, 1), stop=_whole(table, "stop", 100))
 
 
 def positions(body: Body) -> dict[str, str]:
@@ -184,10 +191,10 @@ def _id(body: Body, name: str) -> str:
     return value
 
 
-def _whole(body: Body, name: str, most: int) -> int:
+def _whole(body: Body, name: str, most: int, least: int = 0) -> int:
     value = body.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
-        raise Refused(422, f"{name!r} has to be a whole number from 0 to {most:,}.")
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise Refused(422, f"{name!r} has to be a whole number from {least} to {most:,}.")
     return value
 
 
@@ -215,15 +222,22 @@ def _answer(body: Body) -> str | float:
 
 
 def _plain(text: object, what: str) -> str:
-    """Return a typed text in order.  Nothing in it may turn the direction of what stands beside it."""
+    """Return a typed text in order.  Nothing in it may turn the direction of what stands beside it, or be
+    drawn over it."""
     line = unicodedata.normalize("NFC", " ".join(text.split())) if isinstance(text, str) else ""
-    kinds = {unicodedata.category(letter) for letter in line if letter not in _JOINERS}
-    if kinds & set(_CONTROLS):
+    kinds = {unicodedata.category(letter) for letter in line if letter not in _JOINERS + _BLANKS}
+    if kinds & set(_CONTROLS) or _has_flood(line):
         raise Refused(422, f"{what} has characters that are not drawn or turn the text around; type it anew.")
     is_drawn = any(kind[0] in "LNPS" for kind in kinds)
     if not is_drawn or len(line) > LONGEST_TEXT:
         raise Refused(422, f"{what} has 1 to {LONGEST_TEXT} characters.")
     return line
+
+
+def _has_flood(line: str) -> bool:
+    """Return whether more marks stand on one letter than any language has."""
+    marks = "".join("m" if unicodedata.category(letter)[0] == "M" else " " for letter in line)
+    return "m" * (MOST_MARKS + 1) in marks
 
 
 def _without_null(body: Body, name: str) -> Body:

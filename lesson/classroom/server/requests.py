@@ -66,7 +66,10 @@ async def body_of(request: Request) -> dict[str, Any]:
 def _read(data: bytes) -> object:
     """Return what JSON says, where every program reads it alike: Python takes more for JSON."""
     try:
-        body = json.loads(data.decode(), parse_constant=_refuse, parse_float=_number, parse_int=_whole)
+        body = json.loads(
+            data.decode(), parse_constant=_refuse, parse_float=_number, parse_int=_whole,
+            object_pairs_hook=_table,
+        )  # fmt: skip
         # A half of a pair that makes one letter would break whatever shows it later.
         json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
@@ -91,6 +94,14 @@ async def _bytes_of(request: Request) -> bytes:
         if len(data) > LARGEST:
             raise Refused(413, f"A request has at most {LARGEST:,} bytes.")
     return data
+
+
+def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a table; of a name that stands twice some programs take the first, others the last."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise ValueError("a name stands twice")
+    return table
 
 
 def _refuse(name: str) -> float:

@@ -255,6 +255,21 @@ def test_an_upload_is_bounded_and_freed_when_its_visitor_leaves():
     assert hall.held("a") == 0
 
 
+def test_who_goes_while_they_are_told_something_is_no_fault():
+    """Streamlit would take what follows for a fault of its own, and fill the log with it."""
+    network, ends = Network(), []
+
+    async def streamlit(scope, receive, send):
+        await send(finished())
+        ends.append((await receive())["type"])
+
+    async def send(event):
+        raise ConnectionResetError
+
+    asyncio.run(Guard(streamlit)(SOCKET, network.receive, send))
+    assert ends == ["websocket.disconnect"]
+
+
 def test_everything_else_passes_untouched():
     scope = {"type": "http", "method": "GET", "path": "/gates", "headers": []}
     seen = []

@@ -133,7 +133,7 @@ BAD = {
     "a header that is no text": (safetensors(b"{\xff\xfe}"), "no .safetensors file"),
     "an entry that is no description": (safetensors({"weight": 3}), "no .safetensors file"),
     "metadata that are a list": (safetensors({"__metadata__": []}), "no .safetensors file"),
-    "a type that is a list": (safetensors({"a": entry(0, 4, [])}, bytes(4)), r"holds \[\]"),
+    "a type that is a list": (safetensors({"a": entry(0, 4, [])}, bytes(4)), "no known type"),
     "metadata of numbers": (safetensors({"__metadata__": {"vocabulary": 3}}), "damaged"),
     "too many arrays": (safetensors({f"w{k}": entry(0, 0) for k in range(501)}), "holds 501 arrays"),
     "places that overlap": (safetensors({"a": entry(0, 8), "b": entry(4, 12)}, bytes(12)), "damaged"),
