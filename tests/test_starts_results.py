@@ -145,7 +145,7 @@ def test_what_is_said_of_the_text_holds(runs):
         assert float(cost) == pytest.approx(abs(mean[name] - mean[OURS]), abs=0.00051)
         assert (word == "higher") == (mean[name] > mean[OURS])
     best = min(mean, key=mean.get)
-    assert f"lowest mean is {mean[best]:.3f}, with {best}." in line
+    assert f"The lowest is {mean[best]:.3f}, with {best}." in line
     spread = max(np.ptp(of_start) for of_start in losses.values())
     assert f"by up to {spread:.3f}." in line
 

@@ -50,14 +50,14 @@ def test_a_link_opens_its_start():
     panel = panel_of(app)
     assert panel["setting"] == {"first": "chrono", "T_max": "500"} and panel["covered"] == []
     words = words_of(app)
-    assert "To set $b_f$ alone in PyTorch" in words and "Tallec & Ollivier 2018" in words
+    assert "These lines set $b_f = 1$ in PyTorch" in words and "Tallec & Ollivier 2018" in words
     assert "**Change one thing:**" in words
 
 
 def test_no_symbol_is_lost_on_its_way():
     """Braces of a formula in a formatted text are Python's, unless they are doubled."""
     words = words_of(press(asked("starts_recall"), "Show the answer"))
-    assert "built-in" not in words and "$T_{max}$ = 100). A dot" in words
+    assert "built-in" not in words and "$T_{max}$ = 100): left is better" in words
 
 
 @pytest.mark.slow
