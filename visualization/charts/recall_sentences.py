@@ -184,15 +184,16 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
         f"{goal} steps with short sequences first."
     )
     if lasting:
-        text += f" {_capitalised(join_words(lasting))} still {_recall(lasting)} the symbol at all these distances."
+        who = _capitalised(join_words(lasting))
+        text += f" {who} still {_recall(lasting)} the symbol at all these distances."
     if fallen:
         text += f" Right in less than {RECALLS:.0%} of the cases: {'; '.join(fallen)}."
     for name in wrong:
         # Without the symbol it would be right by chance; to be right less often it must know the symbol.
         text += (
-            f" There {name} is right less often than by guessing ({1 / symbols:.1%}): so its state still "
-            "holds something about the symbol, but it names the symbol only at the distance at which its "
-            "training ended."
+            f" At its worst {name} is right less often than by guessing ({1 / symbols:.1%}): so its state "
+            "still holds something about the symbol, but it names the symbol only at the distance at which "
+            "its training ended."
         )
     return text
 

@@ -95,4 +95,5 @@ def _two_biases() -> Question:
         ),
         right="zero",
         covers=(SCALES, RULE, WORDS),
+        covers_ahead=(SCALES, RULE),
     )

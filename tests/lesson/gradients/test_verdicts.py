@@ -99,8 +99,8 @@ def complaints_about_the_race(frame, **values):
         wrong.append("whether it flows freely")
 
     said = re.search(
-        rf"by f, (\S+) on average. Along the cell-state path alone ∂L/∂C would be ({NUMBER}) times as long as "
-        rf"at the last step. On both paths together it is ({NUMBER}) times as long: more comes "
+        rf"by f, (\S+) on average. Along the cell-state path alone ∂L/∂C would be ({NUMBER}) times as long "
+        rf"as at the last step. On both paths together it is ({NUMBER}) times as long: more comes "
         r"(along|through)", by_addition
     )  # fmt: skip
     if (

@@ -125,9 +125,9 @@ def test_verdicts_say_where_a_common_sentence_is_right_and_where_not(frame):
     assert short_first.endswith("For the LSTM with b_f = 0 (right in 12% of the cases) this is not enough.")
     assert distance == (
         "“A network that recalls over 100 steps recalls over shorter distances, too.” Half true here. We "
-        "tested, over 5, 10 and 50 steps, the networks that recall over 100 steps with short sequences first. "
-        "The LSTM with b_f = 3 still recalls the symbol at all these distances. Right in less than 95% of the "
-        "cases: the RNN after 5, 10 and 50 steps (at worst 12.5%); the GRU after 5 steps (12.5%)."
+        "tested, over 5, 10 and 50 steps, the networks that recall over 100 steps with short sequences "
+        "first. The LSTM with b_f = 3 still recalls the symbol at all these distances. Right in less than "
+        "95% of the cases: the RNN after 5, 10 and 50 steps (at worst 12.5%); the GRU after 5 steps (12.5%)."
     )
 
 
@@ -139,7 +139,7 @@ def test_to_be_wrong_more_often_than_by_guessing_is_not_to_have_forgotten(frame)
         "the RNN after 5, 10 and 50 steps (at worst 0.0%)" in distance
         and distance.count("less often than by guessing") == 1
     )
-    assert " There the RNN is right less often than by guessing (12.5%)" in distance
+    assert " At its worst the RNN is right less often than by guessing (12.5%)" in distance
 
 
 @pytest.mark.parametrize(
