@@ -89,7 +89,7 @@ def _show_measured() -> None:
     st.subheader("Thirty networks for each distance N")
     prose(
         "We trained six kinds of networks at each distance N, five seeds of each kind. The table shows how "
-        "many of the five recall the symbol: are right in 95% of the cases or more."
+        "many of the five recall the symbol (are right in 95% of the cases or more)."
     )
     prose(_with_symbols(recall_table(recall_panel(frame, "direct"))))
     shares = {
