@@ -36,8 +36,8 @@ setting *Sequence length* says. Together these sequences are the *batch*. After 
 predicts the next one. The loss is −ln p, where p is the probability that the network gave to the right
 character. It is 0 if the network was sure and right. It is ln V if the network guesses evenly among V
 characters. (V is the number of different characters.) The loss has no
-upper bound if the network was sure and wrong. The curves of a training have the same on their right axis as
-*perplexity*, e to the power of the loss: at 3 the network is as unsure as in a choice among 3 equally likely
+upper bound if the network was sure and wrong. On the right axis of the curves is the *perplexity*, e to the
+power of the loss: at 3 the network is as unsure as in a choice among 3 equally likely
 characters. Backpropagation through time goes back over the characters of
 each sequence and finds the gradient. For every weight, the gradient says how the loss changes when this
 weight changes. The *optimiser* then moves all weights a little against the gradient. In one *epoch* the

@@ -145,7 +145,7 @@ def test_what_is_said_of_the_text_holds(runs):
         assert float(cost) == pytest.approx(abs(mean[name] - mean[OURS]), abs=0.00051)
         assert (word == "higher") == (mean[name] > mean[OURS])
     best = min(mean, key=mean.get)
-    assert f"lowest mean is {mean[best]:.3f}, with {best}." in line
+    assert f"The lowest is {mean[best]:.3f}, with {best}." in line
     spread = max(np.ptp(of_start) for of_start in losses.values())
     assert f"by up to {spread:.3f}." in line
 
@@ -169,7 +169,7 @@ def test_the_question_has_the_answer_that_was_measured(runs):
     for name in ("PyTorch", "Keras", "orthogonal, $b_f$ = 1"):
         assert max(shares[name, 100]) < RECALLS
     assert counted(shares[CHRONO, 100]) in question.right_answer.reply
-    for bias, says in ((3, "$b_f = 3$ {} learned it"), (5, "$b_f = 5$ ({})")):
+    for bias, says in ((3, "{} learned it with $b_f = 3$"), (5, "$b_f = 5$ ({})")):
         assert (
             says.format(counted(shares[f"this course, $b_f$ = {bias}", 100])) in question.right_answer.reply
         )

@@ -24,7 +24,7 @@ def steps(value: float) -> str:
         return "more than 3,000 steps"
     if round(10 * float(value)) == 0:
         return "less than 0.1 steps"
-    return f"{number(value, 0 if round(10 * float(value)) >= 1000 else 1)} steps"
+    return f"{value:,.0f} steps" if round(10 * float(value)) >= 1000 else f"{number(value, 1)} steps"
 
 
 def percent(probability: float) -> str:

@@ -12,7 +12,7 @@ import { formatNumber } from "../shared/numbers.js"
 export function stepsText(tenths, largest, [less, more] = ["< 0.1 steps", "> 3,000"]) {
   if (tenths >= largest) return more
   if (tenths === 0) return less
-  return `${tenths >= 1000 ? Math.round(tenths / 10) : formatNumber(tenths, 1)} steps`
+  return `${tenths >= 1000 ? Math.round(tenths / 10).toLocaleString("en") : formatNumber(tenths, 1)} steps`
 }
 
 /** @type {[less: string, more: string]} */

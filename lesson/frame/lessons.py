@@ -26,8 +26,8 @@ LESSONS = (
     Lesson(
         "3_gradients.py", "gradients", "Gradients", ":material/trending_down:",
         "See how much of a gradient is left after many steps back in time.", 45,
-        "say when a gradient vanishes, when it explodes, and why the forget bias matters more than the kind "
-        "of cell (RNN, GRU or LSTM)",
+        "say when a gradient vanishes, when it explodes, and what the kind of cell (RNN, GRU or LSTM) and "
+        "the forget bias have to do with it",
     ),
     Lesson(
         "4_training.py", "training", "Training", ":material/show_chart:",
@@ -51,7 +51,7 @@ LESSONS = (
     ),
     Lesson(
         "8_cheatsheet.py", "cheatsheet", "Cheat sheet", ":material/description:",
-        "The most important things on two pages. Many have a link to the place where you can see them.", 10,
+        "The most important things on two pages, many with a link to the place where you can see them.", 10,
         "look up equations and settings, and say which common claims about LSTMs are only half true",
     ),
     Lesson(

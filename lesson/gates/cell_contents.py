@@ -152,8 +152,8 @@ PRESETS = (
     Preset(
         "Hide",
         {"b_f": 8, "b_i": -8, "b_o": -8, "C_prev": 3},
-        "With its bias at −8 the output gate is shut: h is 0.00, but C is still 3.00. Drag this bias to "
-        "the right: then h shows that C was there all the time. The slider is under “More sliders”.",
+        "With its bias at −8 the output gate is shut: h is 0.00, but C is still 3.00. Drag this bias "
+        "(under “More sliders”) to the right: then h shows that C was there all the time.",
         free=("b_o",),
     ),
     Preset(

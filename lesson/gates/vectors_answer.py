@@ -62,10 +62,10 @@ def _counted(T: int, V: int, H: int) -> str:
         f"**Cells**: one. It has {H} units and is used {T} times.",
     )
     closing = (
-        "The three gates and the candidate have four blocks of weights of the same shape. So an LSTM's cell "
-        f"has exactly {lstm / rnn:g} times the parameters of an RNN's cell ({lstm:,} and {rnn:,}). The "
-        f"output layer is the same in both, so the whole network has {lstm_whole / rnn_whole:.2f} times as "
-        "many parameters."
+        "Each of the three gates and the candidate has a block of weights as large as the RNN's only one. "
+        f"So an LSTM's cell has exactly {lstm / rnn:g} times the parameters of an RNN's cell ({lstm:,} and "
+        f"{rnn:,}). The output layer is the same in both, so the whole network has "
+        f"{lstm_whole / rnn_whole:.2f} times as many parameters."
     )
     items = "".join(f"<li>{inline_html(point)}</li>" for point in points)
     heading = inline_html(f"**Parameters, counted** for $H = {H}$ and $V = {V}$:")

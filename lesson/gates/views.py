@@ -41,8 +41,8 @@ class View(NamedTuple):
 
 _NEW_STATE = (
     "keeps {f} of its old cell state ({C_prev} becomes {kept_part}) and adds {added_part}: now C is {C}. It "
-    "shows {o} of tanh C, so h is {h}. If f stayed as it is and nothing were added, half of C would be gone "
-    "after {half_life}."
+    "shows {o} of tanh C, so h is {h}. If f stayed as it is and nothing were added, half of any C would be "
+    "gone after {half_life}."
 )
 ONE_STEP = View(
     "step", "gates/step", CELL, ("x", "C_prev", "b_f"), ("h_prev", "b_i", "b_C", "b_o"), WEIGHTS,

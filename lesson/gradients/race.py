@@ -1,8 +1,5 @@
 """The part *The race*: how much of an error arrives at every earlier step, in three kinds of cells."""
 
-import numpy as np
-import streamlit as st
-
 from lesson.frame.glossary import prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
@@ -21,7 +18,7 @@ from lesson.gradients.parameters import (
 )
 from lesson.gradients.ranges import NEAR
 from lesson.gradients.sentences import CLAIMS
-from lesson.gradients.windows import SEEDS, medians, shares_with_bias_set
+from lesson.gradients.windows import SEEDS, medians
 from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
@@ -54,13 +51,6 @@ _CARDS = (
         "to compute the gates and the candidate. ∂L/∂C has the cell-state path.",
     ),
 )
-# The two biases of PyTorch are added.
-_PYTORCH = """\
-lstm = nn.LSTM(D, H)
-with torch.no_grad():
-    lstm.bias_ih_l0[H : 2 * H] = 1
-    lstm.bias_hh_l0[H : 2 * H] = 0
-"""
 
 
 def show() -> None:
@@ -69,12 +59,10 @@ def show() -> None:
     _PANEL.show("race", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
         "**Drag the forget bias** and watch the LSTM's curve. At the last step we start with an error: a "
-        "gradient ∂L/∂h of length 1. The curves show the length of the gradient at each earlier step, as a "
-        "share of its length at the last step."
+        "gradient ∂L/∂h of length 1 (L is the loss). The curves show its length at each earlier step."
     )
     if not covered:
         prose(where_in_the_sequence())
-        _for_pytorch()
 
 
 def _look() -> dict[str, object]:
@@ -93,29 +81,7 @@ def where_in_the_sequence() -> str:
     long, short = (scientific(float(medians("lstm", (bias,), T, back=back)[0])) for T in steps)
     return (
         "**The position of a step in the sequence matters too.** Near the first step C is still small, so "
-        "the slope tanh' is near 1, and more of the gradient gets from h into C. Take "
-        f"$b_f = {bias:g}$ and look {back} steps back: in a sequence of {steps[0]} steps a share of {long} "
-        f"of ∂L/∂h is left; in a sequence of {steps[1]} steps it is {short} (the medians of {SEEDS} "
-        "networks)."
-    )
-
-
-def _for_pytorch() -> None:
-    """Say what to do about PyTorch's forget bias, with what all three starts leave."""
-    T, back = 100, 50
-    before, ours = (
-        scientific(float(medians("lstm", (bias,), T, back=back, start=start)[0]))
-        for bias, start in ((0.0, "pytorch"), (1.0, "course"))
-    )
-    after = scientific(float(np.median(shares_with_bias_set(T, back))))
-    prose(
-        "**If you go on in PyTorch**, set the forget bias yourself: `nn.LSTM` starts with $b_f$ at about 0. "
-        f"Then {before} of ∂L/∂h is left {back} steps back in a sequence of {T} steps. These lines set "
-        "$b_f = 1$:"
-    )
-    st.code(_PYTORCH, language="python")
-    prose(
-        f"With these lines {after} is left. This course starts with larger weights than PyTorch. With the "
-        f"initial weights of this course and $b_f = 1$, {ours} is left (the medians of {SEEDS} networks). "
-        "In Keras an LSTM starts with $b_f = 1$."
+        "the slope tanh' is near 1, and more of the gradient gets from h into C. With "
+        f"$b_f = {bias:g}$, {long} of ∂L/∂h is left {back} steps back in a sequence of {steps[0]} steps, and "
+        f"{short} in a sequence of {steps[1]} steps (the medians of {SEEDS} networks)."
     )

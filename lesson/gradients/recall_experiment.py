@@ -44,8 +44,7 @@ PANELS = {
     ),
     "elsewhere": (
         "Trained at N = 100, tested at smaller N too",
-        "Short sequences came first here too. Some networks are right at N = 100, but less often at a "
-        "smaller N.",
+        "Short sequences came first here too.",
     ),
 }
 
@@ -54,9 +53,9 @@ def show() -> None:
     """Ask whether it matters, then train a pair and show what was measured of many networks."""
     covered = ask(questions.about_learning(), "learning")
     prose(
-        "**The task:** the network reads one of 8 symbols, then N noise symbols, then a question mark. Each "
-        "noise symbol is one of the same 8, drawn at random. The network has to name the first symbol. "
-        "Guessing is right in 12.5% of the cases."
+        "**The task:** the network reads one of 8 symbols, then N noise symbols (each one of the same 8, at "
+        "random), then a question mark. It has to name the first symbol. Guessing is right in 12.5% "
+        "of the cases."
     )
     if questions.RESULTS in covered:
         note_cover()
@@ -70,9 +69,8 @@ def _train_a_pair() -> None:
     registry().warm()
     st.subheader("Train a pair yourself")
     prose(
-        f"Press *Start* to train two LSTMs with N = {GAP}, the same seed and the same sequences. Only $b_f$ "
-        "is different: 3 in one LSTM, 1 in the other. Each LSTM is trained for at most "
-        f"{PAIR[0].amount * UPDATES} updates."
+        f"Press *Start* to train two LSTMs with N = {GAP}, the same seed and the same sequences, for at most "
+        f"{PAIR[0].amount * UPDATES} updates. Only $b_f$ is different: 3 in one, 1 in the other."
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         begins = st.button("Start", type="primary", icon=":material/play_arrow:")
@@ -90,8 +88,8 @@ def _show_measured() -> None:
     frame = results()
     st.subheader("Thirty networks for each distance N")
     prose(
-        "We trained six kinds of networks at each distance N, with five seeds for each kind. The table shows "
-        "how many of the five networks recall the symbol: their answer is right in 95% of the cases or more."
+        "We trained six kinds of networks at each distance N, five seeds of each kind. The table shows how "
+        "many of the five recall the symbol (are right in 95% of the cases or more)."
     )
     prose(_with_symbols(recall_table(recall_panel(frame, "direct"))))
     shares = {
@@ -100,15 +98,13 @@ def _show_measured() -> None:
     }
     before = (f"{row}: {scientific(share)}" for row, share in shares[GAP].items())
     prose(
-        "Before training, only a part of ∂L/∂h arrives at the first symbol. These are the shares at N = "
-        f"{GAP} (the medians of {SEEDS} networks): {_with_symbols('; '.join(before))}."
+        f"The share of ∂L/∂h that arrives at the first symbol before training, at N = {GAP} (the medians of "
+        f"{SEEDS} networks): {_with_symbols('; '.join(before))}."
     )
     prose(_with_symbols(share_is_not_all(recall_panel(frame, "direct"), shares)))
     note(
-        f"In the part *The race* the shares are different. There, {GAP} steps back is the middle of the "
-        "sequence. Here the symbol is the first step: C is still small, so with a large forget bias more of "
-        "the gradient arrives. The inputs are different too: noise there, symbols here. And here the RNN's "
-        "spectral radius is not set to 0.9."
+        f"In the part *The race* the shares are different: there, {GAP} steps back is the middle of the "
+        "sequence, the input is noise, and the RNN's spectral radius is set to 0.9."
     )
     st.subheader("Common claims, and what we measured")
     prose(_with_symbols("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame))))
@@ -120,8 +116,7 @@ def _show_measured() -> None:
         note(
             "Each dot is one network, and the line goes through the medians of five seeds. The networks have "
             "32 units. They were trained with Adam, learning rate 0.003, batches of 64 sequences, clipping "
-            "by global norm 1, and at most 2,000 updates. The program for this is "
-            "`python -m assets.build.recall`."
+            "by global norm 1, and at most 2,000 updates."
         )
 
 

@@ -128,8 +128,9 @@ def verdicts(
     more, less = (path, other) if alone >= rest else (other, path)
     return (
         f"Half true. The addition passes a gradient on unchanged, but each step also multiplies it by f, "
-        f"{gate(mean_gate)} on average. Along the cell-state path alone {scientific(alone)} of ∂L/∂C is "
-        f"left. On both paths together {scientific(whole)} is left: more comes {more} than {less}.",
+        f"{gate(mean_gate)} on average. Along the cell-state path alone ∂L/∂C would be "
+        f"{scientific(alone)} times as long as at the last step. On both paths together it is "
+        f"{scientific(whole)} times as long: more comes {more} than {less}.",
         _flows_freely(setup, left),
     )
 
@@ -144,7 +145,8 @@ def _flows_freely(setup: Setup, left: float) -> str:
     if back < JUDGED_FROM:
         return f"These are too few steps to judge. {of_what} Set T to {JUDGED_FROM + 1} or more."
     freely = (
-        f"We call it free if the gradient has between {low:g} and {high:g} times its length at the last step."
+        f"We call it free if the gradient at the first step is {low:g} to {high:g} times as long as at the "
+        "last step."
     )
     if low <= left <= high:
         return f"{freely} True here. {of_what}"
@@ -155,8 +157,8 @@ def _flows_freely(setup: Setup, left: float) -> str:
 def paths_sentence(back: int, whole: float, alone: float) -> str:
     """Say what is left of ∂L/∂C so many steps back, and what the cell state alone would leave."""
     return (
-        f"{back} steps back {scientific(whole)} of ∂L/∂C is left. Along the cell-state path alone "
-        f"{scientific(alone)} is left."
+        f"{back} steps back ∂L/∂C is {scientific(whole)} times as long as at the last step. Along the "
+        f"cell-state path alone it would be {scientific(alone)} times as long."
     )
 
 

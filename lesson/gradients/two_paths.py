@@ -33,11 +33,11 @@ def show() -> None:
     covered = ask(questions.about_the_paths(), "roads")
     _PANEL.show("paths", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "**Drag the forget bias** and compare the two paths. ∂L/∂C goes back on two gradient paths. On the "
+        "**Drag the forget bias** and compare the two gradient paths of ∂L/∂C. On the "
         "*cell-state path* every step multiplies it by f. The other path goes *through h* at least once: C "
-        "changes h, h changes the candidate and the gates, and these change the next C. The gradients of "
-        "both paths are vectors, and their sum is the whole ∂L/∂C. The curves show the lengths of these "
-        "vectors, and lengths need not add up."
+        "changes h, h changes the candidate and the gates, and these change the next C. The whole "
+        "∂L/∂C is the sum of both vectors. The curves show their lengths, and the length of a sum of vectors "
+        "is not the sum of the lengths."
     )
     if not covered:
         prose(through_the_candidate())

@@ -10,7 +10,7 @@ from lesson.gradients.flows import Setup, paths
 from lesson.gradients.ranges import flow_along
 from lstm.arrays import Array
 from lstm.cells import Cell, LSTMCell
-from lstm.gradients import GradientFlow, flow_of_batch, gradient_flow
+from lstm.gradients import GradientFlow, flow_of_batch
 
 SEEDS = 21
 STAYS = (0.1, 10.0)  # a gradient stays while its share lies between these
@@ -77,22 +77,6 @@ def only_through(cell: Cell, blocks: Sequence[str]) -> LSTMCell:
         if name not in blocks:
             W[k, :, : cell.hidden_size] = 0
     return LSTMCell(W.reshape(-1, W.shape[-1]), cell.b.ravel())
-
-
-@memo()
-def shares_with_bias_set(T: int, back: int, bias: float = 1.0) -> NDArray:
-    """Compute the share of ∂L/∂h that is left in 21 LSTMs of PyTorch's start whose b_f is set, (21,).
-
-    b_f is not drawn and moved, but is `bias` in each unit, as the lines on the page set it.
-    """
-    left = []
-    for seed in range(SEEDS):
-        setup = Setup(T=T, seed=seed, start="pytorch")
-        cell = setup.cell("lstm")
-        cell.b[cell.gates.index("f")] = bias
-        norms = gradient_flow(cell, setup.inputs(), seed=seed).dh
-        left.append(norms[-1 - back] / norms[-1])
-    return np.array(left)
 
 
 _NORMS: Mapping[str, Callable[[GradientFlow], NDArray]] = {

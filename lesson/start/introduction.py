@@ -33,7 +33,7 @@ def _unrolled_word() -> None:
     prose(
         """
 A **recurrent network** reads one thing after the other; ours read a text, one character at a time. It is the
-same network at every step, with the same weights. Its inputs are the next character and its own *state*: the
+same network at every step, with the same weights. Its inputs are one character and its own *state*: the
 numbers that it computed one step earlier. So a recurrent network can read anything that comes in an order:
 text, speech, handwriting, the values of a sensor. Here a network is *unrolled*: drawn once for each step.
 """
@@ -48,11 +48,12 @@ def _idea() -> None:
     st.subheader("The idea in 30 seconds")
     prose(
         """
-A plain recurrent network computes its whole state anew at every step. So after thirty steps its state has
-been overwritten thirty times. An **LSTM** (long short-term memory, Hochreiter and Schmidhuber 1997) has a
-second state, the *cell state* C. It goes from step to step along the *cell-state path*, like goods on a
-conveyor belt. **Gates** control it. The input gate decides how much is added, and the output gate decides how
-much is shown. The forget gate, which came later (Gers et al. 2000), decides how much is kept.
+A plain recurrent network computes its whole state, the *hidden state* h, anew at every step. So after
+thirty steps it has been overwritten thirty times. An **LSTM** (long short-term memory, Hochreiter and
+Schmidhuber 1997) has a second state, the *cell state* C. It goes from step to step along the *cell-state
+path*, like goods on a conveyor belt. **Gates** control it. The input gate decides how much is added to C, and
+the output gate decides how much of C is seen in h. The forget gate, which came later (Gers et al. 2000),
+decides how much of C is kept.
 
 Both networks below get a 1 at the first step, and then only zeros. Drag the forget bias.
 """
@@ -61,9 +62,9 @@ Both networks below get a 1 at the first step, and then only zeros. Drag the for
 
     signal.draw_signal()
     note(
-        "With a forget bias of 0 the LSTM forgets as well: only an open forget gate keeps the cell state. "
-        "Both networks have one unit, and their weights are set by hand. The LSTM's input gate opens only "
-        "for a 1. The RNN multiplies its state by 0.9 and then applies tanh."
+        "The larger the forget bias, the more open the forget gate. With a forget bias of 0 the LSTM "
+        "forgets, too. Both networks have one unit, and their weights are set by hand. The LSTM's input "
+        "gate opens only for a 1. The RNN multiplies its state by 0.9 and then applies tanh."
     )
 
 

@@ -30,7 +30,8 @@ class Question:
     id: names the question in kept files and in links.  right: the id of the right answer.
     setting: what the page's cell is set to for "Show me", as changes to its start; None where there is
     nothing to set.  covers: names of what shows its answer on its page; it stays covered until the visitor
-    has committed to an answer, asked for the right one or passed on.
+    has committed to an answer, asked for the right one or passed on.  covers_ahead: those of them that say it
+    outright; they stay covered while an earlier question of the part stands, too.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Question:
     right: str
     setting: Mapping[str, float] | None = None
     covers: tuple[str, ...] = ()
+    covers_ahead: tuple[str, ...] = ()
 
     def in_random_order(self, draw: str = COURSE_DRAW) -> tuple[Answer, ...]:
         """Return the answers in a random order: the same for all who ask with the same draw."""

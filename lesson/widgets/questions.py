@@ -57,6 +57,7 @@ def ask(
         # The key is a class of the container: the style sheet hides it until the browser's record is here.
         with st.container(border=True, key=f"question_{key}"):
             covered = _ask_one(questions, at, key, show, name)
+        covered = covered.union(*(question.covers_ahead for question in questions[at + 1 :]))
     else:
         _close(questions, key)
     record.send(key)

@@ -52,7 +52,7 @@ def test_a_half_life_is_written_in_steps(run):
     )
     assert written == [
         "< 0.1 steps", "0.7 steps", "1.0 steps", "99.9 steps", "100 steps", "100 steps", "101 steps",
-        "3277 steps", "> 3,000",
+        "3,277 steps", "> 3,000",
     ]  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def test_charts_have_names(page, address):
     settled(page)
     skip_questions(page)
     expect(page.locator("svg.picture")).to_have_attribute(
-        "aria-label", re.compile("50 steps back .* of ∂L/∂C is left")
+        "aria-label", re.compile("50 steps back ∂L/∂C is .* times as long")
     )
 
 

@@ -104,13 +104,11 @@ def _about_lstm(direct: pd.DataFrame) -> str:
             f"If a network is trained at one distance only, this is true here only with "
             f"{join_words(row.removeprefix('LSTM, ') for row in able)}"
         )
-    each = " ".join(
-        f"With {row.removeprefix('LSTM, ')} the LSTM recalls the symbol {_how_far(direct, row)}."
-        for row in rows
-    )
+    each = join_words(f"{reach(direct, row)} steps with {row.removeprefix('LSTM, ')}" for row in rows)
     longest = int(direct["gap"].max())
     return (
-        f"“LSTMs remember 100 steps and more.” {verdict}. {each} We tried no longer distance than {longest}."
+        f"“LSTMs remember 100 steps and more.” {verdict}. The LSTM recalls over {each}. We tried no longer "
+        f"distance than {longest}."
     )
 
 
@@ -120,14 +118,14 @@ def _about_bias(direct: pd.DataFrame) -> str:
     gated = [row for row in direct["row"].unique() if row != "RNN"]
     farther = [row for row in gated if reach(direct, row) > rnn]
     rest = [row for row in gated if row not in farther]
-    text = f"“Gates make the difference.” {_verdict(farther, rest)} here. The RNN recalls over {rnn} steps."
-    if farther:
-        text += f" With gates, {join_words(_with_reach(direct, farther))} {_recall(farther)} over more steps."
-    if rest:
-        has = "has" if len(rest) == 1 else "have"
-        named = _capitalised(join_words(_with_reach(direct, rest)))
-        text += f" {named} {has} gates too, but {_recall(rest)} over no more steps than the RNN."
-    return text
+    if farther and rest:
+        who = f"only {join_words(f'the {_named(row)}' for row in farther)} {_recall(farther)}"
+    else:
+        who = "all recall" if farther else "none recalls"
+    return (
+        f"“Gates make the difference.” {_verdict(farther, rest)} here. Of the networks with gates, {who} "
+        f"over more steps than the RNN ({rnn})."
+    )
 
 
 def _verdict(confirming: list[str], contradicting: list[str]) -> str:
@@ -146,10 +144,6 @@ def _recall(rows: list[str]) -> str:
     return "recalls" if len(rows) == 1 else "recall"
 
 
-def _with_reach(frame: pd.DataFrame, rows: list[str]) -> list[str]:
-    return [f"the {_named(row)} ({reach(frame, row)} steps)" for row in rows]
-
-
 def _about_short_first(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
     """What growing sequences change at the longest gap."""
     goal = int(direct["gap"].max())
@@ -163,8 +157,8 @@ def _about_short_first(direct: pd.DataFrame, eased: pd.DataFrame) -> str:
         return f"{text} This does not help here: no further network recalls over {goal} steps with it."
     text += (
         f" This helps. With short sequences first, {join_words(f'the {_named(row)}' for row in able)} "
-        f"{_recall(able)} over {goal} steps as well. So these networks can store a symbol that long, but "
-        "they did not learn to do so from long sequences alone."
+        f"{_recall(able)} over {goal} steps as well. So they can store a symbol that long, but did not "
+        "learn it from long sequences alone."
     )
     if unable := [row for row in rows if row not in able]:
         named = join_words(f"the {_named(row)} (right in {medians[row]:.0%} of the cases)" for row in unable)
@@ -186,32 +180,29 @@ def _about_distance(eased: pd.DataFrame, symbols: int) -> str:
     wrong = [f"the {_named(row)}" for row, share in worst.items() if share < 1 / symbols / 2]
     text = (
         f"“A network that recalls over {goal} steps recalls over shorter distances, too.” "
-        f"{_verdict(lasting, fallen)} here. Some networks were trained on short sequences first and can "
-        f"recall over {goal} steps. We tested these over {gaps} steps, too."
+        f"{_verdict(lasting, fallen)} here. We tested, over {gaps} steps, the networks that recall over "
+        f"{goal} steps with short sequences first."
     )
     if lasting:
-        text += f" At all these distances {join_words(lasting)} still {_recall(lasting)} the symbol."
+        who = _capitalised(join_words(lasting))
+        text += f" {who} still {_recall(lasting)} the symbol at all these distances."
     if fallen:
-        text += (
-            f" The other networks are right in less than {RECALLS:.0%} of the cases at some distances: "
-            f"{'; '.join(fallen)}."
-        )
+        text += f" Right in less than {RECALLS:.0%} of the cases: {'; '.join(fallen)}."
     for name in wrong:
         # Without the symbol it would be right by chance; to be right less often it must know the symbol.
         text += (
-            f" At its worst distance {name} is right less often than by guessing. A network that knew "
-            "nothing about the symbol would be right as often as by guessing. So the state of "
-            f"{name} still holds something about it, but the network names it correctly only at the "
-            "distance at which its training ended."
+            f" At its worst {name} is right less often than by guessing ({1 / symbols:.1%}): so its state "
+            "still holds something about the symbol, but it names the symbol only at the distance at which "
+            "its training ended."
         )
     return text
 
 
 def _where_below(frame: pd.DataFrame, row: str) -> str:
-    """Such as: the RNN after 5 and 10 steps (at its worst distance 12.5%)."""
+    """Such as: the RNN after 5 and 10 steps (at worst 12.5%)."""
     medians = frame[frame["row"] == row].groupby("gap")["accuracy"].median()
     below = medians[medians < RECALLS]
-    at_worst = "at its worst distance " if len(below) > 1 else ""
+    at_worst = "at worst " if len(below) > 1 else ""
     return f"the {_named(row)} after {join_words(map(str, below.index))} steps ({at_worst}{below.min():.1%})"
 
 
@@ -233,16 +224,15 @@ def share_is_not_all(direct: pd.DataFrame, shares: Mapping[int, Mapping[str, flo
         return ""
     return (
         "This share alone does not decide whether a network learns to recall. At N = "
-        f"{gap} it is {shares[gap][more]:.2g} in the {_named(more)} and {shares[gap][less]:.2g} in the "
-        f"{_named(less)}. But {_how_many(direct, more, gap)} recall the symbol, and "
+        f"{gap} it is {shares[gap][more]:.2g} in the {_named(more)}, of which "
+        f"{_how_many(direct, more, gap)} recall, and {shares[gap][less]:.2g} in the {_named(less)}, of which "
         f"{_how_many(direct, less, gap)} do."
     )
 
 
 def _how_many(frame: pd.DataFrame, row: str, gap: int) -> str:
-    """Such as: 3 of 5 LSTMs with b_f = 3."""
-    cell = row.split(",")[0]
-    return seeds_that_recall(frame, row, gap).replace("seeds", _named(row).replace(cell, f"{cell}s", 1))
+    """Such as: 3 of 5."""
+    return seeds_that_recall(frame, row, gap).removesuffix(" seeds")
 
 
 def _named(row: str) -> str:

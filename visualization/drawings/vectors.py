@@ -150,7 +150,8 @@ def _twin(way: Way, t: int) -> str:
         return ""
     return (
         f" Step {same[0] + 1} reads “{visible(way.text[t])}” too, but the next character there is "
-        f"“{visible(way.text[same[0] + 1])}”. The two steps differ only in the old h and C."
+        f"“{visible(way.text[same[0] + 1])}”. Only the old h and C tell the network which of the two it "
+        "reads."
     )
 
 

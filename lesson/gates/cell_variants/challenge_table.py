@@ -58,9 +58,9 @@ def what_a_press_loads() -> str:
     """Say what the table's buttons do, and how far off the best setting is where none passes."""
     outside = [row["outside"] for row in table("variant_challenges")["rows"] if not row["passes"]]
     return (
-        "Press ✓ to load a setting that passes. Press ✗ to load the best setting that we found for it; its "
-        f"largest error is between {min(outside):.2f} and {max(outside):.2f} beyond the allowed range, "
-        "depending on the challenge."
+        "The challenges are those of the part *Challenges*. Press ✓ to load a setting that passes. Press ✗ "
+        f"to load the best setting that we found; its worst value is {min(outside):.2f} to "
+        f"{max(outside):.2f} outside the allowed range, depending on the challenge."
     )
 
 

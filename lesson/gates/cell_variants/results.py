@@ -66,9 +66,9 @@ def recall_sentences(rows: pd.DataFrame) -> list[str]:
     one = rows[(rows.cell == "min_lstm") & (rows.layers == 1)].accuracy
     if (one < RECALLS).all():
         sentences.append(
-            "**One layer of minLSTM** can't tell the first symbol from the same symbol later: its gates read "
-            f"only the present one. At best {one.max():.0%} are right. A second layer reads the first one's "
-            f"states. With it, {_recalling(rows[rows.layers > 1])}."
+            "**One layer of minLSTM** can't recall: its gates read only the present symbol, so they can't "
+            f"know which symbol is the first. At best {one.max():.0%} are right. A second layer reads the "
+            f"first one's states. With it, {_recalling(rows[rows.layers > 1])}."
         )
     if "LSTM of 1997" in of_rows["in all seeds"]:
         sentences.append(
@@ -84,19 +84,23 @@ def text_sentences(rows: pd.DataFrame) -> list[str]:
     loss, time, size = groups.loss.median(), groups.milliseconds.median(), groups.parameters.first()
     others = [name for name in loss.index if name != "LSTM"]
     losses = join_words(f"{name} {loss[name]:.2f}" for name in others)
-    costs = join_words(
-        f"{name} {size[name] / size['LSTM']:.0%} and {time[name] / time['LSTM']:.0%}" for name in others
+    sizes, times = (
+        join_words(f"{name} {of_cell[name] / of_cell['LSTM']:.0%}" for name in others)
+        for of_cell in (size, time)
     )
     low, high = groups.loss.min(), groups.loss.max()
     better = [name for name in others if high[name] < low["LSTM"]]
     worse = [name for name in others if low[name] > high["LSTM"]]
-    both = (("Lower", better), ("Higher", worse))
-    apart = "".join(f" {where} than every LSTM's: {join_words(names)}." for where, names in both if names)
+    both = (("lower", better), ("higher", worse))
+    apart = "".join(
+        f" In all seeds {where} than any LSTM's: {join_words(names)}." for where, names in both if names
+    )
     return [
         f"**Validation loss on the fables** (medians): LSTM {loss['LSTM']:.2f} nats a character; {losses}."
         f"{apart} None of these trainings has come to its end.",
-        f"**Parameters (with the output layer) and time for an update,** in per cent of the LSTM's: {costs}. "
-        "(On one core: what a scan wins on many cores is not in these times.)",
+        f"**Parameters** (with the output layer), in per cent of the LSTM's: {sizes}. **Time for an "
+        f"update**, in per cent of the LSTM's: {times}. (On one core: what a scan wins on many cores is not "
+        "in these times.)",
     ]
 
 

@@ -72,8 +72,8 @@ def round_words(k: int, T: int) -> str:
     )
     if k < last:
         text += (
-            f"Entries 1 to {finished} now stand for all steps from the first on: their b is $C_t$. In {k} "
-            f"{'step' if k == 1 else 'steps'} the loop gets to $C_{k}$."
+            f"Entries 1 to {finished} now stand for all steps from the first on: their b is $C_t$. After {k} "
+            f"{'step' if k == 1 else 'steps'} the loop has come only to $C_{k}$."
         )
     else:
         text += f"All b are now $C_t$: **{last} rounds instead of {T} steps.** The loop's numbers are {{6}}."

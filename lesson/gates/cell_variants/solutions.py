@@ -98,10 +98,11 @@ def reasons() -> dict[tuple[str, str], str]:
         ("coupled", "count"): "$f_t + i_t = 1$, so $C_t$ is a weighted mean of $C_{t-1}$ and a candidate "
         "below 1. It starts at 0 and stays below 1; a 1.00 is rounded. But two pulses ask for at "
         f"least {number(float(CHALLENGES['count'].band(np.ones(2), 0.0)[0][1]), 1)}.",
-        ("min_lstm", "count"): "Each pulse moves C by the same share of its distance to the candidate, which "
-        f"is at most {number(largest, 0)} here. So each pulse in a row adds less than the one before: if two "
-        f"add at most {number(two, 1)}, ten add at most {number(ten, 1)}, and must reach at least "
-        f"{number(least, 1)}. (With far larger weights the steps would be nearly equal.)",
+        ("min_lstm", "count"): "Each pulse takes C the same share of the way to the candidate, which is at "
+        f"most {number(largest, 0)} here. So of pulses in a row each adds less than the one before. The "
+        f"goal allows at most {number(two, 1)} after two pulses. Then C is at most {number(ten, 1)} after "
+        f"ten, and the goal asks for at least {number(least, 1)}. (With far larger weights the steps would "
+        "be nearly equal.)",
         ("min_lstm", "store-hide-show"): "h is C. While it waits, C must be within 0.1 of 0, whether "
         "something was stored or not. A show multiplies both by the same f' and adds the same, so they stay "
         "less than 0.2 apart.",

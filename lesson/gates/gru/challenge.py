@@ -20,8 +20,8 @@ def band(x: NDArray, C_0: float) -> Band:
 CHALLENGE = Challenge(
     name="count-gru",
     title="Count with a GRU",
-    statement=r"""The task of the LSTM's challenge *Count*: 30 steps of 0, pulses ($x_t = 1$) and
-distractors ($x_t = -1$), at most ten of each. The GRU starts with $h_0 = 0$.
+    statement=r"""The task of the LSTM's challenge *Count* (part *Challenges*): 30 steps of 0, pulses
+($x_t = 1$) and distractors ($x_t = -1$), at most ten of each. The GRU starts with $h_0 = 0$.
 
 **Your goal:** until the second pulse arrives, $h_t$ is within 0.4 of the number of pulses so far.
 Distractors do not count. The check ends at the second pulse. Try to follow the count further!""",

@@ -95,7 +95,7 @@ def _what_instead() -> None:
     _PULSES.show("gru_pulses", [Control(GRU_PULSES, along=True)], page=PAGE, look={"palette": SYMBOL_TONES})
     prose(
         f"If steps below {APART:g} are too small to be read, this cell counts to {pulses} at most (for $b_z$ "
-        f"from {biases[0]:g} to {biases[-1]:g}). With more precise numbers it counts further, but never "
-        "without an end; the LSTM's C grows by about 1 at every pulse. (Weiss, Goldberg & Yahav 2018 show "
+        f"from {biases[0]:g} to {biases[-1]:g}). With more precise numbers it counts further, but not "
+        "for ever; the LSTM's C grows by about 1 at every pulse. (Weiss, Goldberg & Yahav 2018 show "
         "for finite precision: LSTMs can count, GRUs and RNNs with tanh can't; and LSTMs learn to do it.)"
     )

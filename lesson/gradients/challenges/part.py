@@ -55,8 +55,8 @@ def _tenth() -> None:
     prose(
         "**Then measure it.** ∂L/∂C comes back on the path through h, too. For which values of "
         "$b_f$ is this whole gradient, 99 steps back, between 0.1 and 10 times as long as at the last step? "
-        "Set the two ends of this window of values. To try it out, open the part *The race*, choose T = 100 "
-        "and ∂L/∂C under *More to set*, and drag the forget bias."
+        "Set this window. Try it out in the part *The race*, with T = 100 and "
+        "∂L/∂C under *More to set*."
     )
     _ask_for_window("tenth", "bias", BIAS_FROM, BIAS_TO, "forget bias", 4)
 
@@ -65,14 +65,12 @@ def _between() -> None:
     """The spectral radii at which an RNN's gradient neither vanishes nor explodes."""
     prose(
         "An RNN reads T = 50 steps of noise with standard deviation 0.5. For which spectral radii is ∂L/∂h, "
-        "49 steps back, between 0.1 and 10 times as long as at the last step? Set the two ends of this "
-        "window. To try it out, open the part *The race*, choose T = 50 under *More to set*, and drag the "
-        "spectral radius there."
+        "49 steps back, between 0.1 and 10 times as long as at the last step? Set this window. "
+        "Try it out in the part *The race*, with T = 50 under *More to set*."
     )
     _ask_for_window("between", "radius", RADIUS_FROM, RADIUS_TO, "spectral radius", 10)
     prose(
-        "**Now change the input.** Does the window move to smaller radii, to larger radii, or does it stay? "
-        "Choose an answer for both cases."
+        "**Now change the input.** Does the window move to smaller radii, to larger radii, or does it stay?"
     )
     moves = [Control(MOVES_WITHOUT), Control(MOVES_LARGER)]
     _CHECK.show("check_moves", moves, page=_PAGE, fixed={"of": "moves"}, look={})

@@ -71,16 +71,17 @@ def _why() -> str:
         f"**Why.** We computed the gradient again with $b_f = {bias:g}$ and no input, and left parts out: if "
         f"h changes only the candidate, the factor is {candidate}; if h changes only the three gates, it is "
         f"{gates} (the medians of {SEEDS} networks). Without input h and C stay 0, so i = o = ½ and all "
-        "slopes of tanh are 1. Then each step multiplies ∂L/∂C by one and the same matrix: f, plus ¼ of the "
-        f"candidate’s recurrent weights, transposed. Its spectral radius is {number(radius, 3)} (median), "
-        f"and {number(radius, 3)} to the power of {STEPS_BACK} is {scientific(radius**STEPS_BACK)}: about "
+        "slopes of tanh are 1. Then each step multiplies ∂L/∂C by one and the same matrix: ¼ of the "
+        f"candidate’s recurrent weights, transposed, with f added on its diagonal. Its spectral radius is "
+        f"{number(radius, 3)} (median), and {number(radius, 3)} to the power of {STEPS_BACK} is "
+        f"{scientific(radius**STEPS_BACK)}: about "
         "the same size."
     )
 
 
 def _why_clipped() -> str:
     return (
-        "**So LSTMs are clipped, too.** The table shows one update of the network with this seed. Without "
-        "clipping, a single gradient that explodes moves the weights far away from all that was learned. "
-        "With clipping by global norm the update is short and keeps its direction."
+        "**So LSTMs are clipped, too.** Without clipping, a single gradient that explodes moves the "
+        "weights far away from all that was learned. The table shows one update of the "
+        "network with this seed."
     )

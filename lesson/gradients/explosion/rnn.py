@@ -2,7 +2,7 @@
 
 from streamlit.delta_generator import DeltaGenerator
 
-from lesson.frame.glossary import note, prose
+from lesson.frame.glossary import prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.flows import Setup
@@ -38,10 +38,7 @@ def show(place: DeltaGenerator) -> None:
         )
     prose(
         "**Drag the spectral radius.** With large recurrent weights the gradient grows on its way back. "
-        "The gradient of the weights is a sum over all these steps. One update changes the weights by the "
-        "learning rate times this sum. The table compares three updates: without clipping, clipped by value, "
-        "and clipped by global norm. "
-        f"The LSTM’s curve beside it has $b_f = {setup.forget_bias:g}$, the same number of units "
-        f"({setup.H}) and the same input."
+        "The gradient of the weights is a sum over all these steps, and an update is the learning rate times "
+        "this sum. "
+        f"The LSTM beside it has $b_f = {setup.forget_bias:g}$, as many units ({setup.H}) and the same input."
     )
-    note("Clipping by value: Mikolov 2012. By global norm: Pascanu, Mikolov & Bengio 2013.")

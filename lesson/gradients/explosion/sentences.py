@@ -35,7 +35,9 @@ def _judgement(median: float) -> str:
     low, high = STAYS
     if median > _EXPLODES:
         return "it explodes"
-    return "it grows" if median > high else "it vanishes" if median < low else "it hardly changes"
+    if median > high:
+        return "it grows"
+    return "it vanishes" if median < low else "it neither vanishes nor explodes"
 
 
 def slope_sentence(left: Left, has_input: bool) -> str:

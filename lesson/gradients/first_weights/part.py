@@ -30,6 +30,12 @@ _CONTROLS = (
 _DASHES = {"this course": "1 0", "Keras": "9 4", "PyTorch": "2 4", "orthogonal": "12 4 2 4", CHRONO: "5 3"}
 # H units, u drawn for each of them.  PyTorch's two biases are added; its gates stand in the order i, f, g, o,
 # those of Keras in the order i, f, c, o.
+_PYTORCH = """\
+lstm = nn.LSTM(D, H)
+with torch.no_grad():
+    lstm.bias_ih_l0[H : 2 * H] = 1
+    lstm.bias_hh_l0[H : 2 * H] = 0
+"""
 _CHRONO_PYTORCH = """\
 lstm, u = nn.LSTM(D, H), torch.empty(H).uniform_(1, T_max - 1)
 with torch.no_grad():
@@ -54,10 +60,9 @@ def show() -> None:
     covered = ask(questions.questions(), "starts")
     _PANEL.show("first_weights", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "**Choose a start and drag its setting.** The curves show how much of the gradient is left, so many "
-        "steps back. The dots show the half-life of each unit's forget gate before training, if x and h "
-        "contribute nothing. An LSTM with one $b_f$ for all units has one half-life. Chrono initialisation "
-        "gives each unit a half-life of its own, up to about 0.7 times $T_{max}$."
+        "**Choose a start and drag its setting.** The dots show the half-life of each unit's forget gate "
+        "before training, if x and h contribute nothing. Chrono initialisation gives each unit a half-life "
+        "of its own, up to about 0.7 times $T_{max}$."
     )
     if CURVES not in covered:
         prose(longer_sentence())
@@ -73,11 +78,10 @@ def _show_results(measured: Results) -> None:
     """Show a dot for each trained network, and say what came out."""
     reading = measured.settings["text"]
     prose(
-        "Recall is the task of the part *Does it matter?*: name the first symbol after N noise symbols; at "
-        "most 2,000 updates. Each dot is one network: at the left it is never right, at the right always. "
-        f"The last column is the validation loss on the fables after {reading['epochs']} epochs "
-        f"({reading['hidden_size']} units, in nats per character; chrono with $T_{{max}}$ = 100). A dot "
-        "further left is better there."
+        "Recall is the task of the part *Does it matter?*, with at most 2,000 updates. Each dot is one "
+        "network: at the left it is never right, at the right always. The last column is the validation loss "
+        f"on the fables after {reading['epochs']} epochs ({reading['hidden_size']} units, in nats per "
+        "character; chrono with $T_{max}$ = 100): left is better."
     )
     draw_results(measured)
     lines = [*recall_lines(measured), text_line(measured), both_line(measured)]
@@ -87,18 +91,16 @@ def _show_results(measured: Results) -> None:
 def _in_libraries() -> None:
     """Say how the biases are set in PyTorch and Keras, and where the rules come from."""
     with st.expander("Set them in PyTorch and Keras", icon=":material/code:"):
+        prose("These lines set $b_f = 1$ in PyTorch. Keras does so itself (`unit_forget_bias`).")
+        st.code(_PYTORCH, language="python")
         prose(
-            "To set $b_f$ alone in PyTorch, use the lines in the part *The race*. Keras sets $b_f = 1$ "
-            "itself (`unit_forget_bias`). For chrono initialisation you need $T_{max}$: the longest "
-            "distance, in steps, over which something has to be remembered. You choose it before training."
+            "Chrono initialisation needs $T_{max}$, the longest distance in steps over which something has "
+            "to be remembered:"
         )
         st.code(_CHRONO_PYTORCH, language="python")
         st.code(_CHRONO_KERAS, language="python")
     note(
-        "Chrono initialisation: Tallec & Ollivier 2018. Orthogonal weights: Saxe, McClelland & Ganguli 2014. "
-        "In an RNN with rectified linear units, recurrent weights that start as the identity matrix keep a "
-        "state, too: Le, Jaitly & Hinton 2015. The trained networks come from `python -m "
-        "assets.build.experiments starts`."
+        "Chrono initialisation: Tallec & Ollivier 2018. Orthogonal weights: Saxe, McClelland & Ganguli 2014."
     )
 
 

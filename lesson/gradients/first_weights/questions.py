@@ -45,8 +45,8 @@ def _over_100_steps() -> Question:
                 "chrono",
                 f"Chrono: half-lives of the units up to {number(_longest(gap), 0)} steps",
                 f"{chrono} networks learned it. With one half-life for all units it takes $b_f = 5$ "
-                f"({long}): with $b_f = 3$ {wide} learned it, with orthogonal weights and $b_f = 1$ "
-                f"{orthogonal}.",
+                f"({long}). {wide} learned it with $b_f = 3$, and {orthogonal} with orthogonal weights and "
+                "$b_f = 1$.",
             ),
             Answer(
                 "libraries",
@@ -95,4 +95,5 @@ def _two_biases() -> Question:
         ),
         right="zero",
         covers=(SCALES, RULE, WORDS),
+        covers_ahead=(SCALES, RULE),
     )

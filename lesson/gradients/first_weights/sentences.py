@@ -55,8 +55,8 @@ def left_sentence(name: str, start: Start, T: int, what: str, shares: Left) -> s
     low, median, high = (scientific(float(each[-1])) for each in shares)
     where = named(name, start).replace("b_f", inline_html("$b_f$")).replace("T_max", inline_html("$T_{max}$"))
     return (
-        f"{where[0].upper()}{where[1:]}: {T - 1} steps back {median} of {what} is left (the median of "
-        f"{SEEDS} untrained networks; the smallest {low}, the largest {high})."
+        f"{where[0].upper()}{where[1:]}: {T - 1} steps back {what} is {median} times as long as at the last "
+        f"step (the median of {SEEDS} untrained networks; the smallest {low}, the largest {high})."
     )
 
 
@@ -65,7 +65,7 @@ def path_sentence(what: str, median: float, path: float) -> str:
     if what != "∂L/∂C":
         return f"Along the cell-state path alone {scientific(path)} of ∂L/∂C would be left."
     rest = ": the rest comes back through h" if median > _MORE * path else ""
-    return f"Along the cell-state path alone it would be {scientific(path)}{rest}."
+    return f"Along the cell-state path alone it would be {scientific(path)} times as long{rest}."
 
 
 def half_lives_sentence(gates: NDArray) -> str:
@@ -108,8 +108,7 @@ def recall_lines(results: Results) -> list[str]:
     return [
         f"**Over {gap} steps.** {'; '.join(parts)}. From the other starts none does.",
         f"**Chrono has to know the distance.** With $T_{{max}}$ = {gap}, {counted(chrono, gap)} networks "
-        f"recall the symbol over {gap} steps. With $T_{{max}}$ = {min(results.gaps)}, "
-        f"{counted(short, gap)} do.",
+        f"recall over {gap} steps; with $T_{{max}}$ = {min(results.gaps)}, {counted(short, gap)} do.",
     ]
 
 
@@ -125,8 +124,8 @@ def text_line(results: Results) -> str:
     )
     return (
         f"**On the text.** With {OURS} the mean loss is {number(ours.loss, 3)}. It is {costs}. The lowest "
-        f"mean is {number(best.loss, 3)}, with {_with_gap(best, max(results.gaps))}. Networks of one start "
-        f"differ by up to {number(spread, 3)}."
+        f"is {number(best.loss, 3)}, with {_with_gap(best, max(results.gaps))}. Networks of one start differ "
+        f"by up to {number(spread, 3)}."
     )
 
 
@@ -139,9 +138,8 @@ def both_line(results: Results) -> str:
     best, worst = min(able, key=lambda one: one.loss), max(unable, key=lambda one: one.loss)
     if best.loss > worst.loss:
         return (
-            f"**No start is best at both.** Every start from which all networks recall over {gap} steps has "
-            "a higher loss on the text than every start from which none does. To predict the characters of "
-            "this text, long half-lives are not needed."
+            f"**No start is best at both.** If all networks of a start recall over {gap} steps, its loss on "
+            "the text is higher than if none does. This text does not need long half-lives."
         )
     return (
         f"**At both.** Of the starts from which all networks recall over {gap} steps, "
@@ -158,10 +156,7 @@ def longer_sentence() -> str:
         f"{named(name, start).replace('b_f', '$b_f$').replace('T_max', '$T_{max}$')}"
         for name, start in starts.items()
     ]
-    return (
-        f"**Change one thing:** set T = {T} under *More to set*. {T - 1} steps back {join_words(parts)}. "
-        "Then drag $T_{max}$ to larger values."
-    )
+    return f"**Change one thing:** set T = {T} under *More to set*. {T - 1} steps back {join_words(parts)}."
 
 
 def counted(result: Result, gap: int) -> str:

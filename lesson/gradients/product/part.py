@@ -76,12 +76,12 @@ def _derivation() -> None:
     )
     prose(
         "The slope of tanh is 1 − tanh², and tanh of the sum is $h_t$. The second line says how a change "
-        "goes forward (a row for each unit of $h_t$). A gradient goes back, so the third line has "
-        "the transposed matrix: the slopes come first, then $W_h^T$. Over many steps these factors are "
-        "multiplied. $W_h$ is the same in each of them, the slopes are not."
+        "goes forward. A gradient goes back, so the third line has the transposed matrix: the slopes come "
+        "first, then $W_h^T$. Over many steps these factors are multiplied. $W_h$ is the same in each of "
+        "them, the slopes are not."
     )
     note(
         f"The network of the picture: an untrained RNN with two hidden units, so that ∂L/∂h is an arrow in a "
-        f"plane. It reads {STEPS} steps of noise (16 numbers each), and its weights are drawn as in the race."
+        f"plane. It reads {STEPS} steps of noise, and its weights are drawn as in the race."
     )
     show_source(step_back, "The code that computes one step back")

@@ -221,9 +221,10 @@ def change_since(film: Film, moment: int) -> str:
             f"{frequencies} {letters[0]:.0%}. (To make the frequencies equal, one would have to change the "
             f"other {100 - round(100 * letters[0])}% of its characters.)"
         )
-    before, now = snapshots.validation_loss[moment - 1 : moment + 1]
+    before, now = (f"{loss:.2f}" for loss in snapshots.validation_loss[moment - 1 : moment + 1])
+    change = f"stayed at {now}" if before == now else f"went from {before} to {now}"
     return (
-        f"Since step {snapshots.step[moment - 1]:,} the validation loss went from {before:.2f} to {now:.2f}. "
+        f"Since step {snapshots.step[moment - 1]:,} the validation loss {change}. "
         f"Now {imitated[moment]:.0%} {what} (then: {imitated[moment - 1]:.0%}). {frequencies} "
         f"{letters[moment]:.0%} (then: {letters[moment - 1]:.0%}).{_overfits(film, moment)}"
     )

@@ -103,6 +103,7 @@ def _readable_from() -> Question:
         ),
         right="measured",
         covers=("texts", "words", "reading"),
+        covers_ahead=("reading",),
     )
 
 
@@ -141,6 +142,7 @@ def _which_guesses_better() -> Question:
         ),
         right="lstm",
         covers=("curves", "words", "losses"),
+        covers_ahead=("losses",),
     )
 
 

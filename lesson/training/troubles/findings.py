@@ -38,10 +38,10 @@ def no_clipping(faulty: Run, cured: Run) -> str:
     if len(before) and before.max() < USUAL_NORM:
         words += (
             f" {'Until now' if risen is None else 'Before the loss rose'} no gradient was longer than "
-            f"{before.max():.1f}: clipping by norm {USUAL_NORM:g} would have changed none of them. The "
-            f"function `backward` of the library `lstm` cuts numbers at ±{USUAL_NORM:g}, but there the "
-            f"gradients are sums over the steps. Here they are per character: with {settings.seq} steps the "
-            f"same bound is ±{USUAL_NORM / settings.seq:g}."
+            f"{before.max():.1f}: clipping by norm {USUAL_NORM:g} would have changed none of them. (The "
+            f"function `backward` of the library `lstm` cuts numbers at ±{USUAL_NORM:g}. But its gradients "
+            f"are sums over the steps: with {settings.seq} steps that is ±{USUAL_NORM / settings.seq:g} per "
+            "character, as here.)"
         )
     return words
 

@@ -78,9 +78,10 @@ that you see begins some {stretch} characters into this text.
 
 **The gradient.** We take {stretch} characters of held-out text and the state after the {stretch} characters
 before them. The whole gradient goes back over all {stretch}. For the other one the characters are cut into
-sequences of k: the state goes from each to the next, the error stays in its own, and the gradients of all
-sequences are added. We compare all weights and biases of the cell, at {places} places. The readout is left
-out: its gradient is the same in both. The bands show the middle half of the places, and all of them.
+sequences of k: the state goes on from each to the next, the error goes back only within its own, and the
+gradients of all sequences are added. We compare all weights and biases of the cell, at {places}
+places. The output layer is left out: its gradient is the same in both. The bands show the middle half of the
+places, and all of them.
 
 **Sequences that a network was trained with.** These LSTMs have {measured["training"]["hidden"]} units. Every
 update reads {update:,} characters: with a shorter sequence the batch is larger. So all of them had equally
@@ -94,7 +95,7 @@ instead, you cut both: then what stood before a sequence can neither be used nor
 
 **Terms and sources.** This is *truncated backpropagation through time* (Williams & Peng 1990). It has two
 lengths: every k₁ steps the error goes back over k₂ steps (Sutskever 2013); in `train` both are the sequence
-length. That one sees how far back a language model looks by taking away what lies further back is an idea of
+length. To hide what lies further back, and so to see how far back a language model looks, is an idea of
 Khandelwal et al. 2018.
 """
         )

@@ -35,7 +35,7 @@ NUMBER = r"(−?\d+\.\d\d)"
 SENTENCE = re.compile(
     rf".* keeps {NUMBER} of its old cell state \({NUMBER} becomes {NUMBER}\) and adds {NUMBER}: now C is "
     rf"{NUMBER}\. It shows {NUMBER} of tanh C, so h is {NUMBER}\. If f stayed as it is and nothing were "
-    r"added, half of C would be gone after (.+) steps\."
+    r"added, half of any C would be gone after (.+) steps\."
 )
 
 

@@ -92,7 +92,7 @@ def test_no_setting_is_too_large_for_the_tables():
 @pytest.mark.parametrize("life", [0.04, 0.05, 2.25, 99.94, 99.96, 100.46, 100.54, 2999.7, 3000.4])
 def test_a_half_life_travels_as_it_is_written(life):
     tenths = int(tables._tenths(np.array(life)))
-    written = number(tenths / 10, 0 if tenths >= 1000 else 1)
+    written = f"{tenths / 10:,.0f}" if tenths >= 1000 else number(tenths / 10, 1)
     said = {tables.LARGEST: "more than 3,000 steps", 0: "less than 0.1 steps"}.get(tenths, f"{written} steps")
     assert said == steps(life)
 

@@ -118,8 +118,8 @@ def test_both_paths_are_shares_of_the_whole(along):
         assert_drawn(frame["moving"][name], (one / norms.whole[-1])[::-1])
     whole, alone = (scientific(one[-51] / norms.whole[-1]) for one in norms[:2])
     assert (
-        f"50 steps back {whole} of ∂L/∂C is left. Along the cell-state path alone {alone} is left."
-        in frame["alt"]
+        f"50 steps back ∂L/∂C is {whole} times as long as at the last step. Along the cell-state path alone "
+        f"it would be {alone} times as long." in frame["alt"]
     )
 
 

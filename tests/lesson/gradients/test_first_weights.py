@@ -82,13 +82,13 @@ def complaints(frame, name, bias, T_max, T, what):
             wrong.append("a curve")
     words = re.sub("<[^>]+>", "", frame["words"])
     said = re.search(
-        rf"(\d+) steps back ({NUMBER}) of (∂L/∂\w) is left \(the median of 21 untrained networks; the "
-        rf"smallest ({NUMBER}), the largest ({NUMBER})\)", words
+        rf"(\d+) steps back (∂L/∂\w) is ({NUMBER}) times as long as at the last step \(the median of 21 "
+        rf"untrained networks; the smallest ({NUMBER}), the largest ({NUMBER})\)", words
     )  # fmt: skip
     true = [np.median(left[:, -1]), left[:, -1].min(), left[:, -1].max()]
-    if not said or int(said[1]) != T - 1 or said[3] != what:
+    if not said or int(said[1]) != T - 1 or said[2] != what:
         wrong.append("what is said")
-    elif not all(agree(value_of(text), value) for text, value in zip(said.group(2, 4, 5), true, strict=True)):
+    elif not all(agree(value_of(text), value) for text, value in zip(said.group(3, 4, 5), true, strict=True)):
         wrong.append("the shares")
     path = path_share(name, bias, T_max, T)
     alone = re.search(rf"cell-state path alone (?:it would be )?({NUMBER})(.*?)\.(?: |$)", words)

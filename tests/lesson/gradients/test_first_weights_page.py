@@ -21,12 +21,14 @@ def asked(id, **state):
 def test_the_results_come_with_the_answer_about_recall():
     app = asked("starts_recall")
     assert COVERED in words_of(app) and "Each dot is one network" not in words_of(app)
-    assert panel_of(app)["covered"] == sorted([RESULTS, CURVES, WORDS])
+    assert panel_of(app)["covered"] == sorted([RESULTS, CURVES, WORDS, *QUESTIONS["two_biases"].covers_ahead])
     assert "Change one thing" not in words_of(app)
     press(app, "Show the answer")
     words = words_of(app)
     assert COVERED not in words and "Each dot is one network" in words and "**Over 100 steps.**" in words
-    assert panel_of(app)["covered"] == [] and "**Change one thing:**" in words
+    # PyTorch's half-lives and its rule answer the next question.
+    assert panel_of(app)["covered"] == sorted(QUESTIONS["two_biases"].covers_ahead)
+    assert "**Change one thing:**" in words
 
 
 def test_the_half_lives_come_with_the_answer_about_two_biases():
@@ -50,14 +52,14 @@ def test_a_link_opens_its_start():
     panel = panel_of(app)
     assert panel["setting"] == {"first": "chrono", "T_max": "500"} and panel["covered"] == []
     words = words_of(app)
-    assert "To set $b_f$ alone in PyTorch" in words and "Tallec & Ollivier 2018" in words
+    assert "These lines set $b_f = 1$ in PyTorch" in words and "Tallec & Ollivier 2018" in words
     assert "**Change one thing:**" in words
 
 
 def test_no_symbol_is_lost_on_its_way():
     """Braces of a formula in a formatted text are Python's, unless they are doubled."""
     words = words_of(press(asked("starts_recall"), "Show the answer"))
-    assert "built-in" not in words and "$T_{max}$ = 100). A dot" in words
+    assert "built-in" not in words and "$T_{max}$ = 100): left is better" in words
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from lesson.gradients.flows import (
     updates,
 )
 from lesson.gradients.questions import about_clipping, about_learning, about_the_paths, about_the_race
-from lesson.gradients.race import _PYTORCH, where_in_the_sequence
+from lesson.gradients.race import where_in_the_sequence
 from lesson.gradients.two_paths import through_the_candidate
 from lesson.gradients.windows import (
     CANDIDATE,
@@ -25,7 +25,6 @@ from lesson.gradients.windows import (
     only_through,
     shares,
     shares_through,
-    shares_with_bias_set,
 )
 from lstm.gradients import gradient_flow, random_cell, random_inputs
 from lstm.recall.experiment import HIDDEN_SIZE, recall_network
@@ -187,16 +186,6 @@ def test_only_the_gates_of_a_backward_pass_are_left_out():
             for e in 1e-6 * np.eye(H)
         ]
         np.testing.assert_allclose(back.dh[0, 0], slopes, rtol=1e-5, atol=1e-9)
-
-
-def test_what_pytorch_leaves_is_measured_with_the_lines_that_the_page_gives():
-    """They set one bias to 1 and the other to 0: what was drawn for them does not count."""
-    assert "bias_ih_l0[H : 2 * H] = 1" in _PYTORCH and "bias_hh_l0[H : 2 * H] = 0" in _PYTORCH
-    measured = shares_with_bias_set(100, 50)
-    drawn = shares("lstm", (1.0,), 100, back=50, start="pytorch")[:, 0]
-    assert len(measured) == SEEDS and (measured != drawn).all()
-    ours = np.median(shares("lstm", (1.0,), 100, back=50))
-    assert np.median(measured) < ours / 10  # its first weights are smaller
 
 
 def test_near_the_first_step_more_is_left_with_a_large_forget_bias():

@@ -99,8 +99,9 @@ def complaints_about_the_race(frame, **values):
         wrong.append("whether it flows freely")
 
     said = re.search(
-        rf"by f, (\S+) on average. Along the cell-state path alone ({NUMBER}) of ∂L/∂C is left. On both "
-        rf"paths together ({NUMBER}) is left: more comes (along|through)", by_addition
+        rf"by f, (\S+) on average. Along the cell-state path alone ∂L/∂C would be ({NUMBER}) times as long "
+        rf"as at the last step. On both paths together it is ({NUMBER}) times as long: more comes "
+        r"(along|through)", by_addition
     )  # fmt: skip
     if (
         not said
@@ -117,8 +118,8 @@ def complaints_about_the_race(frame, **values):
     gate = float(gate.split(" → ")[1])
     if gate in (0, 1) or abs(gate - mean_gate) > 0.00051:
         wrong.append("the gate's card")
-    if value := re.match(r"([\d.]+) steps", half_life):
-        if abs(mean_gate ** float(value[1]) - 0.5) > 0.02:
+    if value := re.match(r"([\d,.]+) steps", half_life):
+        if abs(mean_gate ** value_of(value[1]) - 0.5) > 0.02:
             wrong.append("the half-life")
     elif mean_gate**3000 < 0.5:
         wrong.append("the half-life")
@@ -218,8 +219,8 @@ def test_what_is_said_of_the_paths_fits(values):
     dh, dC, path, _, _ = computed(**values)
     frame, back = frame_of("paths", **values), min(50, int(values["T"]) - 1)
     said = re.match(
-        rf"(\d+) steps back ({NUMBER}) of ∂L/∂C is left. Along the cell-state path alone ({NUMBER}) is "
-        r"left\.",
+        rf"(\d+) steps back ∂L/∂C is ({NUMBER}) times as long as at the last step. Along the cell-state path "
+        rf"alone it would be ({NUMBER}) times as long\.",
         frame["alt"],
     )
     assert int(said[1]) == back

@@ -71,6 +71,33 @@ def test_what_gives_the_answer_away_is_shown_with_the_answer(app):
     assert "covered: []" in words_of(app)
 
 
+def page_with_covers_ahead():
+    import streamlit as st
+
+    from lesson.widgets.question import Answer, Question
+    from lesson.widgets.questions import ask
+
+    answers = (Answer("yes", "Yes", "It is."), Answer("no", "No", "It is not."))
+    asked = [
+        Question("first", "is it so?", answers, right="yes", covers=("picture",)),
+        Question("last", "is C?", answers, right="no", covers=("words", "table"), covers_ahead=("table",)),
+    ]
+    st.text(f"covered: {sorted(ask(asked, 'test'))}")
+
+
+def test_what_says_an_answer_outright_is_covered_while_an_earlier_question_stands():
+    app = open_script(page_with_covers_ahead)
+    for presses, covered in (
+        ("", ["picture", "table"]),
+        ("Show the answer", ["table"]),
+        ("Next question", ["table", "words"]),
+        ("Show the answer", []),
+    ):
+        if presses:
+            press(app, presses)
+        assert f"covered: {covered}" in words_of(app)
+
+
 def test_all_questions_can_be_passed_by(app):
     press(app, "Explore without questions")
     assert "Questions in this part: 2. You answered none of them." in words_of(app)

@@ -89,7 +89,7 @@ def test_losses_and_costs_are_those_of_the_table(text):
     ends = text.groupby("cell_name").loss.agg(["min", "max"])
     lower = set(ends.index[ends["max"] < ends["min"]["LSTM"]])
     assert all(
-        name in losses.partition("Lower than every LSTM's: ")[2].partition("Higher")[0] for name in lower
+        name in losses.partition("lower than any LSTM's: ")[2].partition("higher")[0] for name in lower
     )
     sizes = text.groupby("cell_name").parameters.first()
     assert f"LSTM of 1997 {sizes['LSTM of 1997'] / sizes['LSTM']:.0%}" in costs

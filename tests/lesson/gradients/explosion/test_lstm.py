@@ -80,8 +80,8 @@ def test_the_sentence_fits_the_networks(bias, scale):
     ):  # fmt: skip
         assert agree(value_of(said), true)
     middle = np.median(last)
-    rule = {"vanishes": middle < 0.1, "hardly changes": 0.1 <= middle <= 10, "grows": 10 < middle <= 1e4,
-            "explodes": middle > 1e4}  # fmt: skip
+    rule = {"vanishes": middle < 0.1, "neither vanishes nor explodes": 0.1 <= middle <= 10,
+            "grows": 10 < middle <= 1e4, "explodes": middle > 1e4}  # fmt: skip
     assert rule[judged] and seed == "7"
     assert ("Without input C stays 0" in frame["words"]) == (scale == "0")
     slope = float(re.search(r"o · tanh'\(C\) is ([\d.]+) on average", frame["words"])[1])
