@@ -26,8 +26,8 @@ LESSONS = (
     Lesson(
         "3_gradients.py", "gradients", "Gradients", ":material/trending_down:",
         "See how much of a gradient is left after many steps back in time.", 45,
-        "say when a gradient vanishes, when it explodes, and why the forget bias matters more than the kind "
-        "of cell (RNN, GRU or LSTM)",
+        "say when a gradient vanishes, when it explodes, and why the bias that a gate begins with can matter "
+        "more than the kind of cell (RNN, GRU or LSTM)",
     ),
     Lesson(
         "4_training.py", "training", "Training", ":material/show_chart:",

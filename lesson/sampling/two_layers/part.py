@@ -57,12 +57,12 @@ def _look() -> dict[str, object]:
 
 
 _HALF_A_PAGE = """
-**Stacked layers.** Layer 1 reads the characters. Layer 2 is a second LSTM: at each step it reads the h of
-layer 1 in place of a character. The output layer reads the h of layer 2 (Graves, Mohamed and Hinton 2013).
-Both layers are trained together, by the loss at the output alone. Nobody says which layer is to store what.
+**Stacked layers** (Graves, Mohamed and Hinton 2013). Layer 2 is a second LSTM: at each step it reads the h of
+layer 1 in place of a character. Both layers are trained together, by the loss at the output alone: nobody
+says which layer is to store what.
 
-**Linear probes.** A probe is a linear function of h, fitted by least squares on one half of a held-out text
-(Alain & Bengio 2016). We judge it on the other half. If it is right, the layer holds the answer in a form
-that the next layer can use directly. If it is wrong, the layer may still hold it in another form. A probe
-shows what can be read, not what the network uses. To see what it uses, operate on it, as with f = 0 above.
+**Linear probes** (Alain & Bengio 2016). A probe is a linear function of h, fitted by least squares on one
+half of a held-out text. We judge it on the other half. What it reads is there in a form that the next layer
+can use directly; what it can't read may still be there in another form. A probe shows what can be read, not
+what the network uses: for that, operate on it, as with f = 0 above.
 """

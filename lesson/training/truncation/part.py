@@ -94,8 +94,8 @@ instead, you cut both: then what stood before a sequence can neither be used nor
 
 **Terms and sources.** This is *truncated backpropagation through time* (Williams & Peng 1990). It has two
 lengths: every k₁ steps the error goes back over k₂ steps (Sutskever 2013); in `train` both are the sequence
-length. That one sees how far back a language model looks by taking away what lies further back is an idea of
-Khandelwal et al. 2018.
+length. Khandelwal et al. 2018 measured in this way how far back a language model looks: they took away what
+lies further back.
 """
         )
         st.code(getsource(truncated_gradient), language="python")
