@@ -133,14 +133,19 @@ def _cold() -> str:
     return f". At low temperatures the surprise does rise with distance: {parts}."
 
 
-def how_it_was_measured() -> str:
-    """Give the terms with their sources, and the experiment."""
+def how_it_was_measured(is_covered: bool) -> str:
+    """Give the terms with their sources, and the experiment.
+
+    is_covered: whether what others have measured would answer a question above.
+    """
+    others = (
+        "In the networks of He et al. 2021 mistakes did not pile up either: they recovered by themselves."
+    )
     return (
         "**Exposure bias** (Ranzato et al. 2016): a network trained with teacher forcing has never read its "
         "own mistakes. *Scheduled sampling* (Bengio et al. 2015) lets it read more and more of its "
         "own characters during training; *professor forcing* (Lamb et al. 2016) trains it so that its states "
-        "look alike in both cases. In the networks of He et al. 2021 mistakes did not pile up either: they "
-        "recovered by themselves.\n\n"
+        f"look alike in both cases. {'' if is_covered else others}\n\n"
         "**One wrong character.** Held-out text is read twice, the second time with one wrong character. "
         "Extra surprise is how much more the second reading is surprised. |ΔC| and |Δh| are the "
         "lengths of the differences of the states, as shares of the mean distance between two random places: "

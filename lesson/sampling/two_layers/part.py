@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lesson.frame.files import asset
-from lesson.frame.glossary import note, prose
+from lesson.frame.glossary import prose
 from lesson.sampling.networks import NEXT_NETWORK
 from lesson.sampling.parameters import LAYER, LAYERS_AT, MEMORY, READ_OFF, STEPS_BACK, SURGERY, TASK
 from lesson.sampling.two_layers.questions import questions
@@ -35,7 +35,6 @@ def show() -> None:
 
 def _lead_on() -> None:
     """Draw the buttons that lead to the other parts, with this network."""
-    note("The gates and C of both layers, and operations on one of them:")
     ways = (
         ("Read the memory of this network", ":material/grid_on:", MEMORY, "memory"),
         ("Operate on one of its layers", ":material/content_cut:", SURGERY, "surgery"),
