@@ -36,13 +36,13 @@ def _numbers() -> str:
     weighted = losses[f"a weighted sum of the last {LAST_VALUES} values"]
     return f"""
 **Output and loss.** For characters the network gives a probability for each of them. Here it gives one
-number, and the loss is the squared error. There is no guessing at ln V. What it has to be compared with has
+number, and the loss is the squared error. There is no guessing at ln V to compare it with: something else has
 to be computed.
 
 **Baselines first.** The mean and the last value need no network (Hyndman & Athanasopoulos 2018 use them as
 benchmarks). For the sine the mean has a loss of {scientific(losses[MEAN])}, the last value
 {scientific(losses[LAST])}, and a weighted sum of the last {LAST_VALUES} values, found by least squares,
-{scientific(weighted)}. A network that is not below that is not worth its training. A loss that stays at the
+{scientific(weighted)}. A network whose loss is no lower is not worth its training. A loss that stays at the
 mean's, the *variance*, says: it has learned nothing.
 
 **Scaling.** σ and tanh change most around 0. So numbers are scaled: minus the mean, divided by the standard

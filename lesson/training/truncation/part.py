@@ -80,10 +80,11 @@ set to zeros again. The loss is the mean over all characters. The passage
 that you see begins some {stretch} characters into this text.
 
 **The gradient.** We take {stretch} characters of held-out text and the state after the {stretch} characters
-before them. The whole gradient goes back over all {stretch}. For the other one the characters are cut into
-sequences of k: the state goes from each to the next, the error stays in its own, and the gradients of all
-sequences are added. We compare all weights and biases of the cell, at {places} places. The readout is left
-out: its gradient is the same in both. The bands show the middle half of the places, and all of them.
+before them. The whole gradient goes back over all {stretch}. For the truncated one the characters are cut
+into sequences of k. The state goes on from each sequence to the next, the error stays within its own, and the
+gradients of all sequences are added. We compare all weights and biases of the cell, at {places} places. The
+readout is left out: its gradient is the same in both. The bands show the middle half of the places, and all
+of them.
 
 **Sequences that a network was trained with.** These LSTMs have {measured["training"]["hidden"]} units. Every
 update reads {update:,} characters: with a shorter sequence the batch is larger. So all of them had equally
