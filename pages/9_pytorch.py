@@ -30,8 +30,9 @@ same order, ONNX has a second one, and this course a third one. You find the ord
 not in the file. To copy weights from one library to another you need to know both orders.
 
 **safetensors** is a file format for arrays: a short header and the numbers. `torch.save` writes a *pickle*
-instead. A pickle can contain commands that run when it is opened. Do not open a pickle from a person you do
-not know; this course never opens one.
+instead. A pickle can contain commands that run when it is opened. (Since version 2.6 `torch.load` refuses
+them unless it is told not to, with `weights_only=False`.) Do not open a pickle from a person you do not know;
+this course never opens one.
 
 **An embedding** is a table with one row for each character. A one-hot vector times this table picks one
 row of it. So an embedding and the input weights after it can be replaced by one matrix, their product. The

@@ -30,8 +30,9 @@ def _today() -> str:
     net = LSTM(_V, _H, _V, seed=0)
     state = sum(array.size for array in net.zero_state(1))
     return f"""
-**Large language models are Transformers today.** LSTMs are used where a small network reads a series step by
-step, where memory is scarce, or where there is little data. Four examples:
+**Most large language models are Transformers today.** In some of them, part of the layers carry a state
+instead, as in the topic *State-space models, xLSTM*. LSTMs are used where a small network reads a series step
+by step, where memory is scarce, or where there is little data. Four examples:
 
 - **Rivers.** From the weather so far an LSTM predicts how much water a river carries (Kratzert et al.
   2018). A later system warns of floods, also on rivers that nobody measures (Nearing et al. 2024).
@@ -99,8 +100,8 @@ Transformers have residual paths too: one around attention, and one around the l
 
 def _state_space() -> str:
     return """
-**The goal of all of these:** a state of a fixed size, as an LSTM has it, and training on all steps at once,
-as a Transformer has it. The trick is a step that is *linear* in the state:
+**The goal:** a state of a fixed size, as an LSTM has it, and training on all steps at once, as a Transformer
+has it. The trick is a step that is *linear* in the state:
 
 $$h_t = A_t\\, h_{t-1} + B_t\\, x_t$$
 
@@ -122,8 +123,9 @@ if the gates read $h_{t-1}$, or if tanh stands between two steps.
 
 def _layer_norm() -> str:
     return """
-**What it does.** Take the sums z that a layer computes before σ and tanh. Subtract their mean, divide by
-their standard deviation, then multiply by g and add b, both learned (Ba, Kiros & Hinton 2016):
+**What it does.** Take the sums z that a layer computes before the bias, σ and tanh. Subtract their mean,
+divide by their standard deviation, then multiply by g and add the bias b, both learned (Ba, Kiros & Hinton
+2016):
 
 $$\\mathrm{LN}(z) = g \\odot \\frac{z - \\mathrm{mean}(z)}{\\mathrm{std}(z)} + b$$
 
@@ -179,7 +181,7 @@ these are {rows / 1e6:.1f} million weights. For the {size["alphabet"]} character
 {small:,}.
 
 **Losses can't be compared** between the three as they stand: a loss *per token* is larger because a token is
-longer. Divide it by the number of characters in a token, or compare bits per character.
+longer. Divide it by the mean number of characters in a token, which makes it a loss per character.
 """
 
 

@@ -49,8 +49,8 @@ REMEDIES = (
      "In training, some outputs of each layer, chosen at random, are set to 0. This is done to what goes to "
      "the next layer, not to the state that goes to the next step (Zaremba et al. 2014)."),
     ("Use weight decay.", "`--weight-decay 0.05`, `weight_decay=0.05`",
-     "Each update also makes all weights a little smaller (Loshchilov & Hutter 2019). In the three texts "
-     "that we tried 0.05 made no difference."),
+     "Each update also makes all weights, but no bias, a little smaller (Loshchilov & Hutter 2019). In the "
+     "three texts that we tried 0.05 made no difference."),
 )  # fmt: skip
 
 

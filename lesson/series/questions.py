@@ -113,5 +113,5 @@ def _sine() -> Question:
 
 
 def _noise_share() -> float:
-    """Return the loss of who knows the sine exactly, as a share of the mean's: σ² ÷ (½ + σ²)."""
+    """Return the loss of knowing the sine exactly, as a share of the mean's: σ² ÷ (½ + σ²)."""
     return SINE_NOISE**2 / (0.5 + SINE_NOISE**2)

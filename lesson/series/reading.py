@@ -36,24 +36,25 @@ def _numbers() -> str:
     weighted = losses[f"a weighted sum of the last {LAST_VALUES} values"]
     return f"""
 **Output and loss.** For characters the network gives a probability for each of them. Here it gives one
-number, and the loss is the squared error. There is no guessing at ln V. What it has to be compared with has
+number, and the loss is the squared error. There is no guessing at ln V to compare it with: something else has
 to be computed.
 
 **Baselines first.** The mean and the last value need no network (Hyndman & Athanasopoulos 2018 use them as
 benchmarks). For the sine the mean has a loss of {scientific(losses[MEAN])}, the last value
 {scientific(losses[LAST])}, and a weighted sum of the last {LAST_VALUES} values, found by least squares,
-{scientific(weighted)}. A network that is not below that is not worth its training. A loss that stays at the
+{scientific(weighted)}. A network whose loss is no lower is not worth its training. A loss that stays at the
 mean's, the *variance*, says: it has learned nothing.
 
 **Scaling.** σ and tanh change most around 0. So numbers are scaled: minus the mean, divided by the standard
 deviation. Both come from the training part alone.
 
 **No peeking.** The test is what comes *after* the training part, not steps drawn at random: their
-neighbours would have been learned. Scaling by the mean of all values is peeking, too.
+neighbours would have been learned. Scaling by the mean of all values is peeking, too. So is choosing settings
+by the test loss, as in the challenges here: an honest figure takes a third part, which is used once.
 
-**One step or many.** To predict the next value is easier than it looks: mostly it is near the last one. To
-predict many steps, a network reads its own predictions, and its errors add up. A good loss for one step
-says little about that.
+**One step or many.** To predict the next value is often easier than it looks: in a smooth series it is near
+the last one. To predict many steps, a network can read its own predictions, and then its errors can add up. A
+good loss for one step says little about that.
 
 **Sequence length.** The gradient goes back over one sequence; the state goes on. What the state does not
 keep by itself can be learned only if cause and effect lie in the same sequence.
@@ -84,6 +85,6 @@ first value is 0). That is an error of {error:.3f}, root mean square.
 
 **The networks** have {HIDDEN} units and read {BATCH} series side by side. Adam, learning rate 0.01, clipped
 to norm 1. The LSTM's input gate begins with $b_i = −b_f$ (Tallec & Ollivier 2018, who draw $b_f$ between 0
-and ln T for a memory of T steps). In 1997 the adding problem needed a negative $b_i$ as well: a gate that
-lets in all the noise fills C before anything is learned.
+and ln T for a memory of T steps). In 1997 the adding problem was begun with a negative $b_i$ as well: a gate
+that lets in all the noise fills C before anything is learned.
 """

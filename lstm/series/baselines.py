@@ -8,17 +8,17 @@ from lstm.series.regression import mean_squared_error
 
 
 def mean_loss(targets: Array) -> float:
-    """Return the loss of who always predicts the mean of these targets: their variance."""
+    """Return the loss of always predicting the mean of these targets: their variance."""
     return mean_squared_error(np.full(targets.shape, np.nanmean(targets)), targets)
 
 
 def constant_loss(value: float, targets: Array) -> float:
-    """Return the loss of who always predicts this value."""
+    """Return the loss of always predicting this value."""
     return mean_squared_error(np.full(targets.shape, value), targets)
 
 
 def last_value_loss(inputs: Array, targets: Array) -> float:
-    """Return the loss of who predicts that the last value comes again; inputs (T, B, D), the first counts."""
+    """Return the loss of predicting that the last value comes again; inputs (T, B, D), the first counts."""
     return mean_squared_error(inputs[..., 0], targets)
 
 

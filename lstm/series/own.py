@@ -59,7 +59,7 @@ class OwnSeries:
         return max(1, min(most, (self.cut - 1) // (2 * seq_length)))
 
     def mean_loss(self) -> float:
-        """Return the loss, on the test, of who always predicts the mean of the first part, 0 once scaled."""
+        """Return the test loss of always predicting the mean of the first part, 0 once scaled."""
         return constant_loss(0.0, self.test_chunks()[0].targets)
 
     def learned_chunk(self) -> Chunk:

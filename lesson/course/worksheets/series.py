@@ -34,7 +34,7 @@ def _baselines() -> Task:
             f"A series: {', '.join(values)}. Each value but the first is predicted. The first method: the "
             "value before it comes again.",
             f"Its loss, the mean of the squared errors: {gap(number(last))}. The mean of the five values is "
-            f"{gap(number(float(np.mean(SERIES[1:]))))}; who always predicts it has a loss of "
+            f"{gap(number(float(np.mean(SERIES[1:]))))}; to predict it always has a loss of "
             f"{gap(number(mean))}. A network must do better than {gap(number(min(mean, last)))}.",
         ),
         (

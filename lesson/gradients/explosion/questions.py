@@ -36,8 +36,9 @@ def about_lstms() -> list[Question]:
                 Answer(
                     "built_for_it",
                     "No: LSTMs were made so that no gradient explodes",
-                    "They were made against vanishing. On the path through h each step multiplies by "
-                    f"weights, as in an RNN. {measured}",
+                    "That was the aim for the cell-state path, and in 1997 the path through h was cut in "
+                    "training (Hochreiter & Schmidhuber 1997). Today it is not: on it each step multiplies "
+                    f"by weights, as in an RNN. {measured}",
                 ),
                 Answer(
                     "through_h",

@@ -1,5 +1,7 @@
 """The part *The RNN's product*: one factor of the RNN's gradient after the other."""
 
+from collections.abc import Set
+
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
@@ -29,12 +31,13 @@ _CONTROLS = (
 )
 
 
-def show() -> None:
-    """Ask what one step back multiplies by, then show each factor and what all of them leave."""
+def show() -> Set[str]:
+    """Ask for the factor of one step back, show each factor and what all leave; return what is covered."""
     covered = ask(questions(), "product")
     _PANEL.show(_KEY, _CONTROLS, page=_PAGE, look=_look(), covered=covered, on_solved_change=_take)
     if not covered:
         _derivation()
+    return covered
 
 
 def _take() -> None:

@@ -71,17 +71,15 @@ def _look() -> dict[str, object]:
 
 
 _HALF_A_PAGE = """
-**Two directions.** The model from the left is the fables model. The other one has the same recipe, but has
-learned the same text from the last character to the first. A *bidirectional* network has both directions in
-one and is trained as a whole (Schuster & Paliwal 1997; with LSTMs Graves & Schmidhuber 2005). It is right for
-what is there from beginning to end: a recording, a sentence to be tagged, a text with a gap. It can't write
-from left to right. To say what comes next, it would have to read what comes after that, which is not yet
-written.
+**Two directions.** The model from the left is the fables model. The other one has learned the same text, by
+the same recipe, from the last character to the first. A *bidirectional* network has both directions in one
+and is trained as a whole (Schuster & Paliwal 1997; with LSTMs Graves & Schmidhuber 2005). It is right for
+what is there from beginning to end: a recording, a text with a gap. It can't write from left to right: it
+would have to read what is not yet written.
 
 **The product.** By Bayes' rule p(c | left, right) is p(c | left) · p(c | right) / p(c), divided by its sum
 over all c, *if* left and right are independent of each other once c is known. In a text they are not: both
 belong to the same word. So the product can be sure of a character with which the two halves don't fit
 together. **Reading on** assumes nothing of this kind: p(c | left) · p(right | left, c) puts each character
-into the gap and asks how well the same model predicts all that follows. It needs no second model, but reads
-the rest of the text once for
-each character. """
+into the gap and asks how well the same model predicts what follows. It needs no second model, but reads the
+rest of the text once for each character. """

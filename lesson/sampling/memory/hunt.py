@@ -45,16 +45,14 @@ def show_hunt(network: TrainedNetwork, passage: Passage, layer: int) -> None:
     """Show the challenge, the controls of the hunt in a layer, and its result."""
     st.subheader("Hunt for a unit")
     prose(
-        "Click rows of the map one by one and look at the coloured text. Look for a unit that follows "
-        "something in it, for example quotes or line ends. Leave its row selected: this is your unit. Then "
-        "choose a rule below and press *Hunt*. The hunt ranks all units by how well they follow the rule on "
-        "the first half of a text. Each unit's score is its correlation with the rule on the second "
-        "half.\n\n"
-        "A rule is a 1 or a 0 for each character. As a test, we move these ones and zeros along the text, so "
-        f"that they stand at the wrong characters. We do this {SHIFTS} times (in a short text less often), "
-        "by a different distance each time. The moved rules are called *control rules*. "
-        f"Each control rule has a best unit, too, so there are {SHIFTS} scores to compare with. A unit "
-        f"counts as found if at most {most_by_chance(SHIFTS)} of them is as high as its own score."
+        "Click rows of the map and look for a unit that follows something in the coloured text, for example "
+        "quotes or line ends. Leave its row selected: this is your unit. Then choose a rule and "
+        "press *Hunt*. All units are ranked by how well they follow the rule on the first half of a text. "
+        "Their score is the correlation with the rule on the second half.\n\n"
+        "A rule is a number for each character: 1 for yes and 0 for no, or a count. As a test, we move these "
+        f"numbers along the text to the wrong characters, {SHIFTS} times (in a short text less often), by a "
+        "different distance each time. Each of these *control rules* has a best unit, too. A unit counts as "
+        f"found if at most {most_by_chance(SHIFTS)} of the {SHIFTS} scores as high."
     )
     show_challenge(network)
     _hunt(network, passage, layer)

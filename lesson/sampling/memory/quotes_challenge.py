@@ -45,12 +45,11 @@ def check(network: TrainedNetwork, unit: int) -> Verdict:
 WHO_IS_SPEAKING = Challenge(
     "quotes",
     "Who is speaking?",
-    "Name a unit that shows whether the text is inside quotes. Do this before you hunt for the rule *inside "
-    f"quotes*. Your unit is tested on {SEGMENTS} hidden segments of held-out text, of {LENGTH} characters "
-    "each. The check fixes one threshold for all of them: on one side of it your unit says “inside”, on the "
-    "other side “outside”. In each segment we compute two percentages: how many of the characters "
-    "inside quotes your unit gets right, and how many of those outside. The mean of the two must "
-    f"be at least {RIGHT:.0%} in at least {ENOUGH} segments.",
+    "Name a unit that shows whether the text is inside quotes, before you hunt for the rule *inside quotes*. "
+    f"It is tested on {SEGMENTS} hidden segments of held-out text, of {LENGTH} characters each. The check "
+    "fixes one threshold for all of them: on one side of it your unit says “inside”, on the other side "
+    "“outside”. Of the characters inside quotes it gets a share right, and of those outside, too: the mean "
+    f"of these two must be at least {RIGHT:.0%} in at least {ENOUGH} segments.",
     check,
 )  # no solution: the hunt below it is one
 

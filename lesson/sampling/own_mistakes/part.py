@@ -56,7 +56,7 @@ def show() -> None:
     if not covered & {FREE, MISTAKE}:
         prose(what_follows())
     with st.expander("Teacher forcing, and how this was measured", icon=":material/menu_book:"):
-        prose(how_it_was_measured())
+        prose(how_it_was_measured(FREE in covered))
 
 
 def _look() -> dict[str, object]:

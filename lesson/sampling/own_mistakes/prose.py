@@ -11,8 +11,7 @@ from lesson.sampling.own_mistakes.measured import (
     ranges,
     written,
 )
-from lesson.sampling.own_mistakes.questions import recovery
-from lesson.sampling.own_mistakes.sentences import SMALL, SOON, share_in_words
+from lesson.sampling.own_mistakes.sentences import SOON, share_in_words
 from lesson.sampling.parameters import BY_SURPRISE, BY_WORDS, FREE_TEMPERATURE
 from visualization.numbers import number
 from visualization.text import join_words
@@ -32,8 +31,8 @@ def about_mistakes() -> str:
     head = "| extra bits at | 1 | 2 | 5 | 10 | 1 to 60 |\n|:--|--:|--:|--:|--:|--:|"
     table = "\n".join([head, *lines])
     return (
-        f"**In the mean of {count_of_places():,} places**, with the likeliest wrong character there. "
-        "Columns: characters after the mistake; the last column is the sum, with two standard errors.\n\n"
+        f"**In the mean of {count_of_places():,} places**, so many characters after the likeliest wrong one; "
+        "at the end the sum, with two standard errors.\n\n"
         f"{table}\n\n{_fastest()} {_likely_against_any()}\n\n{_memory()}\n\n{_task()}"
     )
 
@@ -49,8 +48,8 @@ def _fastest() -> str:
     ]
     if len(clear) == len(others):
         return (
-            f"**The {order[0]} recovers fastest**, though not by much. (It also predicts worst when there is "
-            f"no mistake: {number(mistakes()[order[0], LIKELIEST].intact)} bits per character.)"
+            f"**The {order[0]} recovers fastest**, though not by much. (Without a mistake it predicts worst: "
+            f"{number(mistakes()[order[0], LIKELIEST].intact)} bits per character.)"
             if _is_worst(order[0])
             else f"**The {order[0]} recovers fastest**, though not by much."
         )
@@ -68,9 +67,8 @@ def _likely_against_any() -> str:
     likely, other = (join_words(number(cost[k], 1) for cost in costs.values()) for k in (0, 1))
     if all(one > two for one, two in costs.values()):
         return (
-            f"**A likely mistake costs more than an absurd one**: {likely} bits at the next character "
-            f"({', '.join(costs)}). If the wrong character is drawn from all 58, each with the same "
-            f"probability, it is only {other} bits."
+            f"**A likely mistake costs more than an absurd one**: {likely} bits at the next character. If "
+            f"the wrong character is drawn from all 58 alike, it is only {other} bits."
         )
     return f"With any wrong character instead of the likeliest one it is {other} bits ({', '.join(costs)})."
 
@@ -81,8 +79,8 @@ def _memory() -> str:
     h, C = (share_in_words(row.distance[name][_LATE]) for name in "hC")
     return (
         f"**The cell state remembers the mistake much longer than the predictions show.** {_LATE} characters "
-        f"later |ΔC| of the LSTM is still {C} of the distance between the states at two random places, and "
-        f"|Δh| is {h} of it (medians of all places)."
+        f"later |ΔC| of the LSTM is still {C} of the distance between two random places, and |Δh| is {h} of "
+        "it (medians of all places)."
     )
 
 
@@ -92,23 +90,22 @@ def _task() -> str:
     return (
         f"**Task:** find a mistake that helps: the next {SOON} characters together surprise the network "
         f"*less* than without it. With the likeliest wrong character this is so at {helps:.0%} of the LSTM's "
-        "places. Try other ranks and other passages, too."
+        "places."
     )
 
 
 def about_free_running() -> str:
     """Say what the second picture shows."""
     return (
-        "In training a network always reads the true characters, whatever it predicted. This is called "
-        "*teacher forcing*. When it writes, it reads the characters that were drawn, with their mistakes: "
-        f"this is *free running*. Each network read 200 characters of held-out text and then wrote "
-        f"{ranges()[-1][1]} more, {count_of_texts()} times at each temperature. Do mistakes pile up? A judge "
-        f"reads what was written: {judges_in_words()}. **Drag the temperature.**"
+        "In training a network always reads the true characters: *teacher forcing*. When it writes, it reads "
+        "what was drawn, mistakes and all: *free running*. Each network read 200 characters of held-out text "
+        f"and wrote {ranges()[-1][1]} more, {count_of_texts()} times at each temperature. Do mistakes pile "
+        f"up? A judge reads what was written: {judges_in_words()}. **Drag the temperature.**"
     )
 
 
 def what_follows() -> str:
-    """Join both results."""
+    """Say what the second picture means."""
     own, true = (change_of(written()["LSTM", key], BY_SURPRISE) for key in (1.0, None))
     words, true_words = (change_of(written()["LSTM", key], BY_WORDS) for key in (1.0, None))
     if own.rises:
@@ -116,10 +113,9 @@ def what_follows() -> str:
     return (
         f"**At temperature 1 mistakes do not pile up{_cold()}** At temperature 1 the LSTM's text is worse "
         f"than true text from the first characters on ({number(own.first)} bits per character against "
-        f"{number(true.first)}; {words.first:.0%} known words against {true_words.first:.0%}), and "
-        f"it is no worse after {ranges()[-1][0] - 1} characters. This fits with the first picture: from "
-        f"character {recovery('LSTM')} after a wrong one on, it costs in the mean less than {SMALL} bits. "
-        "What a judge of single characters cannot see is whether a story keeps its thread."
+        f"{number(true.first)}; {words.first:.0%} known words against {true_words.first:.0%}), but no worse "
+        f"after {ranges()[-1][0] - 1} characters. A judge of single characters can't see whether a story "
+        "keeps its thread."
     )
 
 
@@ -131,25 +127,28 @@ def _cold() -> str:
     if not highest:
         return ", and at lower temperatures they do not either."
     parts = join_words(
-        f"in the text of the {name} at {temperature:g}" + (" and less" if temperature > 0 else "")
+        f"in the {name}'s text at {temperature:g}" + (" and less" if temperature > 0 else "")
         for name, temperature in highest.items()
     )
     return f". At low temperatures the surprise does rise with distance: {parts}."
 
 
-def how_it_was_measured() -> str:
-    """Give the terms with their sources, and the experiment."""
+def how_it_was_measured(is_covered: bool) -> str:
+    """Give the terms with their sources, and the experiment.
+
+    is_covered: whether what others have measured would answer a question above.
+    """
+    others = (
+        "In the networks of He et al. 2021 mistakes did not pile up either: they recovered by themselves."
+    )
     return (
-        "**Exposure bias.** A network that was trained with teacher forcing has never read its own mistakes. "
-        "Ranzato et al. 2016 call this exposure bias. *Scheduled sampling* (Bengio et al. 2015) lets the "
-        "network read more and more of its own characters during training; *professor forcing* (Lamb et al. "
-        "2016) trains it so that its states look alike in both cases. He et al. 2021 measured other "
-        "networks: mistakes did not pile up there either, and the networks recovered by themselves.\n\n"
-        "**One wrong character.** The held-out text is read twice. The second reading begins with the state "
-        "of the first one and reads one wrong character; after it both readings read the same characters. "
-        "Extra surprise is the surprise of the second reading minus that of the first. |ΔC| and |Δh| are the "
-        "lengths of the differences of the states, as shares of the mean distance between the states at two "
-        "places drawn at random: at 100% both readings have no more in common than two random places.\n\n"
-        "**Known words** are words that the text has from which the networks learned. True held-out text "
-        "has words that are not known, too."
+        "**Exposure bias** (Ranzato et al. 2016): a network trained with teacher forcing has never read its "
+        "own mistakes. *Scheduled sampling* (Bengio et al. 2015) lets it read more and more of its "
+        "own characters during training; *professor forcing* (Lamb et al. 2016) trains it so that its states "
+        f"look alike in both cases. {'' if is_covered else others}\n\n"
+        "**One wrong character.** Held-out text is read twice, the second time with one wrong character. "
+        "Extra surprise is how much more the second reading is surprised. |ΔC| and |Δh| are the "
+        "lengths of the differences of the states, as shares of the mean distance between two random places: "
+        "at 100% both readings have no more in common than these.\n\n"
+        "**Known words** are words of the training text; true held-out text has others, too."
     )

@@ -9,14 +9,12 @@ import streamlit as st
 from lesson.frame.files import asset
 from lesson.frame.glossary import note, prose
 from lesson.frame.memo import memo
+from lesson.frame.navigation import page_link
 from lesson.sampling.surgery.ablation_sentences import (
     WAYS,
-    agreement,
-    alike_in_words,
+    bold_in_words,
     costliest,
-    costs_table,
     reads_nothing,
-    votes_table,
     which_gate_mattered,
     without_forgetting,
 )
@@ -74,9 +72,9 @@ def show_ablation(name: str, is_covered: bool) -> None:
             note_cover()
             return
         prose(
-            "One gate at a time is clamped at every character. The table has the loss on text that the model "
-            "did not learn from, in nats per character. A gate that is clamped at its own mean, unit by "
-            "unit, is on average as open as before, but no longer reacts to the text."
+            "One gate at a time is clamped at every character: the loss on text that the model did not learn "
+            "from, in nats per character. At its own mean a gate is, unit by unit, on average as open as "
+            f"before, but no longer reacts to the text. {bold_in_words()}"
         )
         way = st.segmented_control(
             "Clamped at", list(_WAYS), default=next(iter(_WAYS)), required=True, key="ablation_way",
@@ -84,10 +82,13 @@ def show_ablation(name: str, is_covered: bool) -> None:
         )  # fmt: skip
         for kind, letters in (("lstm", "fio"), ("gru", "zr")):
             prose(_table(kind, letters, _WAYS[way]))
-        prose(f"{votes_table(entries())}\n\n{agreement(entries())} {alike_in_words()}")
         if entry := entry_of(name):
             words = [which_gate_mattered(entry), reads_nothing(entry), without_forgetting(entry)]
-            prose(f"{costs_table(entry)}\n\n**{name}.** {' '.join(filter(None, words))}")
+            prose(f"**{name}.** {' '.join(filter(None, words))}")
+        page_link(
+            "8_cheatsheet.py", "In how many LSTMs each gate costs most: “The forget gate is the most "
+            "important gate”", {"sheet": "True, half true"},
+        )  # fmt: skip
         note(
             "These networks were trained with their gates. Training a network without a gate is a different "
             f"experiment with different results (Greff et al. 2017). {_about_rounding()}"
@@ -95,8 +96,8 @@ def show_ablation(name: str, is_covered: bool) -> None:
 
 
 def _table(kind: str, letters: str, way: str) -> str:
-    rows = [[kind.upper(), "as it is", *(f"{letter} clamped" for letter in letters), "uniform guessing"]]
-    rows.append(["---", *["--:"] * (len(letters) + 2)])
+    rows = [[kind.upper(), "as it is", *(f"{letter} clamped" for letter in letters)]]
+    rows.append(["---", *["--:"] * (len(letters) + 1)])
     for entry in entries():
         if entry["kind"] == kind:
             losses, most = [entry["clamped"][letter][way] for letter in letters], costliest(entry, way)
@@ -104,7 +105,7 @@ def _table(kind: str, letters: str, way: str) -> str:
                 f"**{loss:.2f}**" if letter in most else f"{loss:.2f}"
                 for letter, loss in zip(letters, losses, strict=True)
             ]
-            rows.append([entry["model"], f"{entry['intact']:.2f}", *cells, f"{entry['guess']:.2f}"])
+            rows.append([entry["model"], f"{entry['intact']:.2f}", *cells])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

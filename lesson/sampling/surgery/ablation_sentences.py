@@ -32,20 +32,6 @@ def gates_agreed_on(entry: Entry) -> list[str]:
     return [gate for gate in sets[0] if all(gate in one for one in sets)]
 
 
-def costs_table(entry: Entry) -> str:
-    """Return what each gate of one model costs in each way, as a table in Markdown; "" for an RNN."""
-    gates = list(entry["clamped"])
-    if not gates:
-        return ""
-    rows = []
-    for at, where in WAYS.items():
-        cost_of, most = costs(entry, at), costliest(entry, at)
-        cells = [f"{cost_of[gate]:+.2f}".replace("-", "−") for gate in gates]
-        bold = [f"**{cell}**" if gate in most else cell for gate, cell in zip(gates, cells, strict=True)]
-        rows.append([f"clamped {where}", *bold])
-    return _markdown([entry["model"], *gates], rows)
-
-
 def which_gate_mattered(entry: Entry) -> str:
     """Say which gate of one model costs most to clamp, and whether that depends on where."""
     intact = f"{entry['intact']:.2f}"
@@ -73,8 +59,8 @@ def reads_nothing(entry: Entry) -> str:
         return ""
     gates = "i or o clamped at 0" if entry["kind"] == "lstm" else "z clamped at 1"
     return (
-        f"With {gates}, h stays 0. Then nothing that the network reads reaches its output, and only the "
-        "output layer's bias is left."
+        f"With {gates}, h stays 0. Then nothing that it reads reaches the output: only the output layer's "
+        "bias is left."
     )
 
 
@@ -109,16 +95,6 @@ def votes(entries: Sequence[Entry]) -> dict[str, Counter[str]]:
     return {at: Counter(gate for entry in lstms for gate in costliest(entry, at)) for at in WAYS}
 
 
-def votes_table(entries: Sequence[Entry]) -> str:
-    """Return the same as a table in Markdown, a row a way and a column a gate."""
-    count = sum(entry["kind"] == "lstm" for entry in entries)
-    rows = [
-        [f"clamped {WAYS[at]}", *(str(by_gate[gate]) for gate in "fio")]
-        for at, by_gate in votes(entries).items()
-    ]
-    return _markdown([f"in how many of {count} LSTMs the gate costs most", *"fio"], rows)
-
-
 def over_all_models(entries: Sequence[Entry]) -> str:
     """Say in how many LSTMs each gate costs most, clamped in each way, and in how many the ways agree."""
     lstms = [entry for entry in entries if entry["kind"] == "lstm"]
@@ -140,24 +116,14 @@ def add_up(by_gate: Counter[str], count: int) -> str:
     return f"(The sum is {total}, because in some LSTMs several gates cost about the same.) "
 
 
+def bold_in_words() -> str:
+    """Say which losses of the table are bold."""
+    return f"Bold: the gate that costs most, and any that costs at most {ALIKE:g} nats or {ALIKE:.0%} less."
+
+
 def alike_in_words() -> str:
     """Say what counts as costing most."""
     return (
         f"A gate whose cost is almost the highest (at most {ALIKE:g} nats or {ALIKE:.0%} less) is counted as "
         "well. So the numbers can add up to more than the number of LSTMs."
     )
-
-
-def agreement(entries: Sequence[Entry]) -> str:
-    """Say in how many LSTMs the three ways name the same gate."""
-    lstms = [entry for entry in entries if entry["kind"] == "lstm"]
-    both = [entry for entry in lstms if gates_agreed_on(entry)]
-    if not both:
-        return f"In none of the {len(lstms)} LSTMs does one gate cost most in all three ways."
-    which = join_words(f"{entry['model']} ({join_words(gates_agreed_on(entry))})" for entry in both)
-    return f"In {len(both)} of {len(lstms)} LSTMs one gate costs most in all three ways: {which}."
-
-
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---", *("--:" for _ in head[1:])], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

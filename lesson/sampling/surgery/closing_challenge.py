@@ -48,16 +48,14 @@ CLOSE_IT = Challenge(
     "closing",
     "Close it",
     f"The bracket model reads one open bracket and then {LETTERS[0]} to {LETTERS[1]} letters. In its "
-    "training text there are never more than three letters in a row. So it never had to close a bracket "
-    f"after so many letters. After {_MEASURED.letters} letters C still stores which bracket is open. We "
-    f"tested this with a linear function of C, which we fitted on {_MEASURED.fitted} lines. In "
-    f"{_MEASURED.in_C} of {_MEASURED.new} other lines it names the open bracket. But the output does not "
-    "show it: the likeliest closing bracket is the right one in "
-    f"{_MEASURED.in_logits} of these {_MEASURED.new} lines; by chance it is one in {len(CLOSER)}. Choose the "
-    "bracket model and an operation with the controls above, and press *Check this operation*. The goal: in "
-    "at least "
-    f"{ENOUGH} of {LINES} hidden lines, the character that the model finds likeliest is the right closing "
-    "bracket. The operation begins at the first letter, after the bracket.",
+    "training text there are never more than three letters in a row. After "
+    f"{_MEASURED.letters} letters C still stores which bracket is open: a linear function of C, fitted on "
+    f"{_MEASURED.fitted} lines, names it in {_MEASURED.in_C} of {_MEASURED.new} other lines. But the output "
+    "does not show it: the likeliest closing bracket is the right one in "
+    f"{_MEASURED.in_logits} of these {_MEASURED.new} lines; by chance it is one in {len(CLOSER)}. Choose "
+    "this model and an operation above, and press *Check this operation*. It begins at "
+    f"the first letter, after the bracket. The goal: in at least {ENOUGH} of {LINES} hidden lines the "
+    "likeliest character is the right closing bracket.",
     check,
     hints=(
         "When the first letter comes, the open bracket is stored in C. Which gate decides how much of C is "

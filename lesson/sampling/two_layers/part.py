@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lesson.frame.files import asset
-from lesson.frame.glossary import note, prose
+from lesson.frame.glossary import prose
 from lesson.sampling.networks import NEXT_NETWORK
 from lesson.sampling.parameters import LAYER, LAYERS_AT, MEMORY, READ_OFF, STEPS_BACK, SURGERY, TASK
 from lesson.sampling.two_layers.questions import questions
@@ -35,7 +35,6 @@ def show() -> None:
 
 def _lead_on() -> None:
     """Draw the buttons that lead to the other parts, with this network."""
-    note("The gates and C of both layers, and operations on one of them:")
     ways = (
         ("Read the memory of this network", ":material/grid_on:", MEMORY, "memory"),
         ("Operate on one of its layers", ":material/content_cut:", SURGERY, "surgery"),
@@ -57,12 +56,12 @@ def _look() -> dict[str, object]:
 
 
 _HALF_A_PAGE = """
-**Stacked layers.** Layer 1 reads the characters. Layer 2 is a second LSTM: at each step it reads the h of
-layer 1 in place of a character. The output layer reads the h of layer 2 (Graves, Mohamed and Hinton 2013).
-Both layers are trained together, by the loss at the output alone. Nobody says which layer is to store what.
+**Stacked layers** (Graves, Mohamed and Hinton 2013). Layer 2 is a second LSTM: at each step it reads the h of
+layer 1 in place of a character. Both layers are trained together, by the loss at the output alone: nobody
+says which layer is to store what.
 
-**Linear probes.** A probe is a linear function of h, fitted by least squares on one half of a held-out text
-(Alain & Bengio 2016). We judge it on the other half. If it is right, the layer holds the answer in a form
-that the next layer can use directly. If it is wrong, the layer may still hold it in another form. A probe
-shows what can be read, not what the network uses. To see what it uses, operate on it, as with f = 0 above.
+**Linear probes** (Alain & Bengio 2016). A probe is a linear function of h, fitted by least squares on one
+half of a held-out text. We judge it on the other half. What it reads is there in a form that the next layer
+can use directly; what it can't read may still be there in another form. A probe shows what can be read, not
+what the network uses: for that, operate on it, as with f = 0 above.
 """

@@ -14,7 +14,7 @@ class Knowledge(NamedTuple):
     """How often probes name a property of held-out text, as shares of the judged characters.
 
     first, second: probes on the h of the two layers; one: a probe on the h of the one-layer model; chance:
-    who always names the most frequent class; ahead: how much more often the second layer's probe is right.
+    the most frequent class alone; ahead: how much more often the second layer's probe is right.
     """
 
     first: float

@@ -36,8 +36,8 @@ def all_along(name: str, right_here: tuple[int, ...], length: int) -> str:
     return (
         f"**{label_of(name).capitalize()}**: in this text the probe on layer 1 is right at {right_here[0]} "
         f"of {length} characters, the one on layer 2 at {right_here[1]}. Of all {judged_characters():,} "
-        f"judged characters: layer 1 {of.first:.1%}, layer 2 {of.second:.1%}; who always names the most "
-        f"frequent answer is right at {of.chance:.1%}. {_which_is_ahead(of)}"
+        f"judged characters: layer 1 {of.first:.1%}, layer 2 {of.second:.1%}; the most frequent answer "
+        f"alone {of.chance:.1%}. {_which_is_ahead(of)}"
     )
 
 

@@ -36,8 +36,8 @@ def _repeats() -> Question:
     result = (
         f"Measured over {_LENGTH:,} characters: at temperature 0, {shares[0.0]:.0%} of the {_PIECE}-grams "
         f"({_PIECE} characters in a row) repeat an earlier one. At 0.5 it is {shares[0.5]:.0%}, and at "
-        f"1.5 it is {shares[1.5]:.0%}. Always taking the likeliest character usually leads back to an "
-        f"earlier state, and from there the text repeats. {loops_in_words()}"
+        f"1.5 it is {shares[1.5]:.0%}. Always taking the likeliest character usually leads back to nearly "
+        f"the same state, and from there the text repeats. {loops_in_words()}"
     )
     return Question(
         "zero_temperature",

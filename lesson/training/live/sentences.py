@@ -1,5 +1,6 @@
 """What is said of runs up to a step: the doctor, the checklist, the gates, the picture in words."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from lstm.diagnosis.checklist import Check, checklist
 from lstm.diagnosis.doctor import diagnose, verdict
 from lstm.diagnosis.signs import Finding
 from visualization.drawings.losses import describe_losses, leaves_axis
+from visualization.numbers import perplexity
 from visualization.symbols import GATES
 
 _MARK = {True: "✓", False: "✗", None: "…"}
@@ -71,6 +73,11 @@ def diagnosis(run: Watched, name: str) -> dict[str, Any]:
     if recording.finished and run.cursor >= recording.head and words.startswith("Too early"):
         smaller = "a smaller batch, " if recording.settings.batch > 1 else ""
         words += f" The run has ended: take more epochs, {smaller}or a longer text."
+    validation = recording.up_to(run.cursor).validation_loss
+    if len(validation) and math.isfinite(validation[-1]):
+        words += (
+            f"\n\nA validation loss of {validation[-1]:.2f} is a perplexity of {perplexity(validation[-1])}."
+        )
     paragraphs = (f"{name}: {words}" if name else words).split("\n\n")
     return {"words": "".join(f"<p>{inline_html(text)}</p>" for text in paragraphs), "healthy": healthy}
 

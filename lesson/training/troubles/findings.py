@@ -9,7 +9,7 @@ import numpy as np
 
 from lesson.training.engine.settings import SYMBOLS
 from lesson.training.troubles.loss_questions import SEEDS, arrival
-from lesson.training.troubles.runs import Run, course, has_risen, nats, of_runs
+from lesson.training.troubles.runs import Run, course, has_risen, nats, of_runs, with_perplexity
 from lstm.textstats.ngram_entropy import counted_loss
 
 USUAL_NORM = 5.0  # to which gradients are usually clipped; `backward` cuts numbers at as much
@@ -82,11 +82,11 @@ def rate_too_low(faulty: Run, cured: Run) -> str:
     settings, steps = faulty.recording.settings, int(faulty.history.step[-1])
     size = 1 / math.sqrt(settings.hidden + faulty.recording.vocabulary_size)
     return (
-        f"**{faulty.name}**: after {steps} steps the loss is {nats(faulty.now)}. The difference to uniform "
-        f"guessing (ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}) is "
+        f"**{faulty.name}**: after {steps} steps the loss is {with_perplexity(faulty.now)}. The difference "
+        f"to uniform guessing (ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}) is "
         f"{abs(faulty.guess - faulty.now):.2f}. Adam moves a weight by at most about the learning rate in "
         f"each step: by at most about {steps * settings.rate:.2g} until now. At first the cell's weights had "
-        f"a size of about {size:.2f}. **{cured.name}**: the loss is {nats(cured.now)}."
+        f"a size of about {size:.2f}. **{cured.name}**: the loss is {with_perplexity(cured.now)}."
     )
 
 
@@ -101,10 +101,10 @@ def too_few_units(faulty: Run, cured: Run) -> str:
         slower = f", and the validation loss went from {losses[-2]:.2f} to {losses[-1]:.2f} in the last epoch"
     side = "above" if faulty.now > before else "below"
     words = (
-        f"**{faulty.name}**: the loss is {nats(faulty.now)}{slower}. **{cured.name}**: the loss "
-        f"is {nats(cured.now)}. If one knows only the character frequencies, the loss is {frequent:.2f}; if "
-        f"one also knows the previous character, it is {before:.2f}. The loss of the network with "
-        f"{faulty.recording.settings.hidden} units is {side} that."
+        f"**{faulty.name}**: the loss is {with_perplexity(faulty.now)}{slower}. **{cured.name}**: the loss "
+        f"is {with_perplexity(cured.now)}. If one knows only the character frequencies, the loss is "
+        f"{frequent:.2f}; if one also knows the previous character, it is {before:.2f}. The loss of the "
+        f"network with {faulty.recording.settings.hidden} units is {side} that."
     )
     if faulty.ended and cured.ended and faulty.now < faulty.guess and faulty.now > cured.now:
         words += " So its loss falls, and stops too high."
@@ -167,5 +167,5 @@ def _pace(run: Run) -> str:
     read = len(run.history.loss) * run.recording.settings.seq * run.recording.settings.batch
     return (
         f"**{run.name}**: the network read {run.speed:,.0f} characters a second, {read:,} in "
-        f"{len(run.history.loss):,} updates; the loss is {nats(run.now)}."
+        f"{len(run.history.loss):,} updates; the loss is {with_perplexity(run.now)}."
     )

@@ -154,18 +154,18 @@ def rate_too_low(faulty: RunSettings, cured: RunSettings) -> Question:
     size, steps = vocabulary_size(faulty), steps_of(faulty)
     first, way = 1 / math.sqrt(faulty.hidden + size), steps * faulty.rate
     why = (
-        f"Adam moves a weight by about the rate in each step. In {steps} steps that is at most {steps} · "
-        f"{faulty.rate:.5f} = {way:.2g}. At first the cell's weights have a size of about {first:.2f}: the "
-        f"weight moves by at most {way / first:.0%} of that."
+        f"Adam moves a weight by about the rate in each step. {steps} steps in one direction make {steps} · "
+        f"{faulty.rate:.5f} = {way:.2g}. At first the cell's weights have a standard deviation of about "
+        f"{first:.2f}: the way is {way / first:.0%} of that."
     )
     return Question(
         "distance_moved",
         f"Adam learns with a rate of {faulty.rate:.5f} for {faulty.amount} epochs, that is {steps} steps. "
-        "How far has a weight moved then, at most?",
+        "About how far can a weight have moved then, compared with the usual size of the first weights?",
         (
-            Answer("hardly", "By a few hundredths of its first size", why),
-            Answer("as_much", "By about its first size", f"That would take many more steps. {why}"),
-            Answer("many_times", "By many times its first size", f"For that the rate is too low. {why}"),
+            Answer("hardly", "By a few hundredths of it", why),
+            Answer("as_much", "By about as much", f"That would take many more steps. {why}"),
+            Answer("many_times", "By many times as much", f"For that the rate is too low. {why}"),
         ),
         right="hardly",
         covers=COVERS,

@@ -10,6 +10,7 @@ import numpy as np
 from lesson.training.engine.recording import Recording, RunHistory
 from lesson.training.engine.run_names import names_of
 from lesson.training.engine.viewer import Watched
+from visualization.numbers import perplexity
 
 MEASURED = "“The loss is …” gives the mean over the last twentieth of the steps (at least 20 steps)."
 ABOVE = 1.1  # times ln V: a loss that has risen; the first losses lie around ln V, on both sides
@@ -72,6 +73,11 @@ def nats(loss: float) -> str:
     return "NaN" if math.isnan(loss) else f"{loss:.2f}" if loss < 100 else f"{loss:,.0f}"
 
 
+def with_perplexity(loss: float) -> str:
+    """Write a loss with its perplexity: 1.32 (perplexity 3.74)."""
+    return nats(loss) if math.isnan(loss) else f"{nats(loss)} (perplexity {perplexity(loss)})"
+
+
 def has_risen(run: Run) -> int | None:
     """Return the place of the first loss that has risen well above guessing; None if none has."""
     risen = np.flatnonzero(run.history.loss > ABOVE * run.guess)
@@ -88,9 +94,9 @@ def course(run: Run) -> str:
     if loss[at] < ABOVE * run.guess:
         return (
             f"**{run.name}**: the loss was never far above uniform guessing ({run.guess:.2f}) and is "
-            f"{nats(run.now)} now."
+            f"{with_perplexity(run.now)} now."
         )
     return (
         f"{high}. Uniform guessing has a loss of ln {size} = {run.guess:.2f}. The loss was above that in "
-        f"{(loss > run.guess).mean():.0%} of the steps and is {nats(run.now)} now."
+        f"{(loss > run.guess).mean():.0%} of the steps and is {with_perplexity(run.now)} now."
     )

@@ -9,7 +9,7 @@ from lesson.frame.files import asset
 from lesson.frame.glossary import prose
 from lesson.training.parameters import CUT, CUT_MODEL, LENGTH_TEXT, TRAINED_LENGTH
 from lesson.training.truncation.measured import settings
-from lesson.training.truncation.questions import questions
+from lesson.training.truncation.questions import EXPLANATION, questions
 from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
@@ -42,7 +42,7 @@ def show() -> Set[str]:
         },
         covered=covered,
     )
-    prose("### What does a network use though no error came so far back?")
+    prose("### Does it help to read further back than any error went?")
     _LENGTHS.show(
         "lengths",
         [Control(TRAINED_LENGTH, along=True, as_slider=True), Control(LENGTH_TEXT)],
@@ -50,7 +50,7 @@ def show() -> Set[str]:
         look=_look() | {"key": "<span>Thick: the mean of the seeds. Thin: each seed.</span>"},
         covered=covered,
     )
-    _explain()
+    _explain(EXPLANATION in covered)
     return covered
 
 
@@ -65,8 +65,11 @@ def _look() -> dict[str, object]:
     }
 
 
-def _explain() -> None:
-    """Say exactly what is compared, what `train` does, and where it comes from."""
+def _explain(is_covered: bool) -> None:
+    """Say exactly what is compared, what `train` does, and where it comes from.
+
+    is_covered: whether what the state is for would answer a question above.
+    """
     measured = settings()
     stretch, places, update = (measured[name] for name in ("stretch", "places", "update"))
     with st.expander("What is measured here, what `train` does, and sources", icon=":material/menu_book:"):
@@ -77,11 +80,11 @@ set to zeros again. The loss is the mean over all characters. The passage
 that you see begins some {stretch} characters into this text.
 
 **The gradient.** We take {stretch} characters of held-out text and the state after the {stretch} characters
-before them. The whole gradient goes back over all {stretch}. For the other one the characters are cut into
-sequences of k: the state goes on from each to the next, the error goes back only within its own, and the
-gradients of all sequences are added. We compare all weights and biases of the cell, at {places}
-places. The output layer is left out: its gradient is the same in both. The bands show the middle half of the
-places, and all of them.
+before them. The whole gradient goes back over all {stretch}. For the truncated one the characters are cut
+into sequences of k. The state goes on from each sequence to the next, the error stays within its own, and the
+gradients of all sequences are added. We compare all weights and biases of the cell, at {places} places. The
+output layer is left out: its gradient is the same in both. The bands show the middle half of the places, and
+all of them.
 
 **Sequences that a network was trained with.** These LSTMs have {measured["training"]["hidden"]} units. Every
 update reads {update:,} characters: with a shorter sequence the batch is larger. So all of them had equally
@@ -89,9 +92,7 @@ many updates of equally many characters. To see only the last k characters means
 and the network reads k characters and predicts the next. A state of zeros in the middle of a text is itself
 unusual for them; a part of the loss at small k comes from that.
 
-**What `train` does.** It cuts the gradient every *sequence length* characters and carries the state on to the
-next sequence, so no sequence starts at zeros but the first of an epoch. If you start every sequence at zeros
-instead, you cut both: then what stood before a sequence can neither be used nor learned from in training.
+{"" if is_covered else _WHAT_TRAIN_DOES}
 
 **Terms and sources.** This is *truncated backpropagation through time* (Williams & Peng 1990). It has two
 lengths: every k₁ steps the error goes back over k₂ steps (Sutskever 2013); in `train` both are the sequence
@@ -100,3 +101,10 @@ Khandelwal et al. 2018.
 """
         )
         st.code(getsource(truncated_gradient), language="python")
+
+
+_WHAT_TRAIN_DOES = """
+**What `train` does.** It cuts the gradient every *sequence length* characters and carries the state on to the
+next sequence, so no sequence starts at zeros but the first of an epoch. If you start every sequence at zeros
+instead, you cut both: then what stood before a sequence can neither be used nor learned from in training.
+"""

@@ -36,6 +36,13 @@ def asked(id, **state):
     return open_page(place.file, {**place.query, **state})
 
 
+def test_the_rnns_factor_is_not_written_out_where_a_question_asks_for_it():
+    app = asked("one_step_back")
+    assert not [each.value for each in app.get("latex") if "RNN" in each.value]
+    press(app, "Show the answer")
+    assert [each.value for each in app.get("latex") if "RNN" in each.value]
+
+
 def test_every_question_covers_something():
     assert len(QUESTIONS) == 9 and all(question.covers for question in QUESTIONS.values())
 

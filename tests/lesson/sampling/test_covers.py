@@ -8,7 +8,18 @@ import pytest
 from lesson.sampling.gaps import questions as gaps
 from lesson.sampling.memory.questions import GATES, memory_questions
 from lesson.sampling.networks import network_named
-from lesson.sampling.parameters import ABLATE, CLAMP, GAPS, MEMORY, NETWORK, SURGERY, SWAP, TWO_LAYERS, WRITE
+from lesson.sampling.parameters import (
+    ABLATE,
+    CLAMP,
+    GAPS,
+    MEMORY,
+    NETWORK,
+    OWN_MISTAKES,
+    SURGERY,
+    SWAP,
+    TWO_LAYERS,
+    WRITE,
+)
 from lesson.sampling.surgery.ablation import entry_of
 from lesson.sampling.surgery.questions import ABLATED, CLAMPED, MEMORY_GATE, TABLE, surgery_questions
 from lesson.sampling.two_layers import questions as two_layers
@@ -69,10 +80,17 @@ def test_what_answers_a_question_is_covered_until_it_is_answered(part, id, netwo
 
 
 def test_the_drawer_with_the_table_is_empty_while_it_would_answer():
-    table = "LSTMs the gate costs most"
+    table = "the gate that costs most, and"
     for id, covered in (("nothing_kept", True), ("costliest_gate", True), ("one_unit_less", False)):
         words = words_of(open_sampling(SURGERY, ask=id, n="100"))
         assert (table in words) != covered and (COVERED in words) == covered
+
+
+def test_what_others_have_measured_is_not_said_where_a_question_asks_for_the_same():
+    app = open_sampling(OWN_MISTAKES, ask="pile_up")
+    assert "exposure bias" in words_of(app).lower() and "pile up either" not in words_of(app)
+    press(app, "Show the answer")
+    assert "pile up either" in words_of(app)
 
 
 def test_the_charts_of_the_gates_are_covered_with_them():

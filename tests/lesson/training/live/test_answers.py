@@ -174,6 +174,9 @@ def test_what_is_said_at_a_step_is_what_the_library_says_of_it(hall):
     answer = ask("runs/sentences", runs=recording.id, at=at, exact="true", checklist="true")
     assert answer["at"] == [at] and verdict(recording.observed(at)) in answer["diagnoses"][0]["words"]
     history = recording.up_to(at)
+    last = history.validation_loss[-1]
+    perplexity = f"A validation loss of {last:.2f} is a perplexity of {np.exp(last):.2f}."
+    assert perplexity in answer["diagnoses"][0]["words"]
     assert answer["points"][0][0] == round(1000 * history.loss[-1])
     assert f"training from {history.loss[0]:.2f}" in answer["alt"]
     assert '<th scope="row">Does the loss begin near ln V?</th>' in answer["checklist"]

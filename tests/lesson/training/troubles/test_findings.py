@@ -40,4 +40,7 @@ def test_a_loss_has_risen_only_if_it_was_well_above_guessing():
     ill, cured = watched(experiment.faulty, 1.0, 2 * guess), watched(experiment.cured, 1.0, 1.05 * guess)
     said = experiment.describe(ill, cured)
     assert f"the loss rose to {2 * guess:.2f} at step 3" in said
-    assert f"the loss was never far above uniform guessing ({guess:.2f}) and is 1.00 now" in said
+    assert (
+        f"the loss was never far above uniform guessing ({guess:.2f}) and is 1.00 (perplexity 2.72) now"
+        in said
+    )
