@@ -65,7 +65,7 @@ def ask(
 
 def note_cover() -> None:
     """Say, in place of what is covered, when it will be shown."""
-    note(cover_sentence())
+    prose(f"> {cover_sentence()}")  # a quotation has the look of all covers (reading.css)
 
 
 def cover_sentence() -> str:
@@ -133,7 +133,8 @@ def _ask_one(
             st.caption("*Show it in the cell* sets the sliders as in this answer.")
     elif in_class:
         note(_in_class(choice, unsure))
-    with row:
+    # What is no answer stays together where the row is broken.
+    with row, st.container(horizontal=True, vertical_alignment="center", width="content"):
         if not revealed and not in_class:
             st.button(
                 "Show the answer", key=f"{key}_reveal", shortcut=REVEAL, type="tertiary", on_click=_reveal,
