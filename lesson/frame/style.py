@@ -2,14 +2,11 @@
 
 from functools import cache
 
-import streamlit as st
-
 from lesson.frame.files import asset
-from visualization.palette import BACKGROUND, GREY, SYMBOL_TONES
+from visualization.palette import BACKGROUND, GREY, PRIMARY, SYMBOL_TONES
 
-_PRIMARY = {"light": st.get_option("theme.primaryColor"), "dark": st.get_option("theme.dark.primaryColor")}
 _COLOURS = {
-    "background": BACKGROUND, "grey": GREY, "primary": _PRIMARY,
+    "background": BACKGROUND, "grey": GREY, "primary": PRIMARY,
     **{id: SYMBOL_TONES[id] for id in ("f", "i", "o")},
 }  # fmt: skip
 

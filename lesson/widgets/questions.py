@@ -89,7 +89,7 @@ COVERED = "Something is hidden here until you answer or skip the question above.
 def _close(questions: Sequence[Question], key: str) -> None:
     """Say what came of the questions."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Questions in this part: {len(questions)}. {_score(questions)}")
+        st.caption(f"Questions in this part: {len(questions)}. {_score(questions)}", width="content")
         st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(key, 0))
 
 

@@ -54,14 +54,12 @@ MEASURE = """([control, picture]) => {
     rest: drawn ? [drawn.top, drawn.height] : [],
   }
 }"""
-# What is written smaller than that many pixels in a picture, as it is painted; indexes may be, and so may the
-# dots of trained networks below Variants: Vega's charts know one size of letters for all windows.
+# What is written smaller than that many pixels in a picture, as it is painted; indexes may be.
 SMALL = """(least) => {
   const every = (root) => [...root.querySelectorAll("*")]
     .flatMap((element) => [element, ...(element.shadowRoot ? every(element.shadowRoot) : [])])
   return every(document.querySelector("[data-testid=stMain]"))
     .filter((element) => element.matches("svg text, .legend, .legend *") && element.textContent.trim())
-    .filter((element) => !element.closest("[data-testid=stVegaLiteChart]"))
     .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
     .map((element) => {
       const scale = element.getScreenCTM ? Math.hypot(element.getScreenCTM().b, element.getScreenCTM().d) : 1
