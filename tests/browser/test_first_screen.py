@@ -70,8 +70,8 @@ SMALL = """(least) => {
 }"""
 
 # What a finger could miss: whatever is lower than 44 pixels.  Left out are pieces of Streamlit's own controls
-# (the button in a list, the steps of a number), which are as high as their frame, and its "?", which can be hit
-# around its sign; a slider may be as long as it likes.
+# (the button in a list, the steps of a number), which are as high as their frame, and its "?", which can be
+# hit around its sign.
 LOW = """() => {
   const every = (root) => [...root.querySelectorAll("*")]
     .flatMap((element) => [element, ...(element.shadowRoot ? every(element.shadowRoot) : [])])
@@ -79,8 +79,8 @@ LOW = """() => {
     .filter((element) => element.matches(
       "button, summary, .options span, .panel input:not([type=radio], [type=checkbox]), " +
       "[data-testid=stTextInputField], [data-testid=stPageLink-NavLink]"))
-    .filter((element) => !element.closest(
-      "[data-testid=stTooltipIcon], [data-testid=stNumberInput], [data-testid=stSelectbox], [data-testid=stSlider]"))
+    .filter((element) => !element.closest("[data-testid=stTooltipIcon], [data-testid=stNumberInput]"))
+    .filter((element) => !element.closest("[data-testid=stSelectbox], [data-testid=stSlider]"))
     .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
     .filter((element) => element.getBoundingClientRect().height < 43.5)
     .map((element) => `${element.tagName} ${element.textContent.trim().slice(0, 30)}`)
@@ -92,8 +92,13 @@ LONG = """() => {
   return every(document.querySelector("[data-testid=stMain]"))
     .filter((element) => element.matches("p:not(.paper), li") && element.textContent.trim().length > 100)
     .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1)
-    .filter((element) => element.clientWidth > 0.44 * 90 * parseFloat(getComputedStyle(element).fontSize))
-    .map((element) => `${element.clientWidth} pixels: ${element.textContent.trim().slice(0, 40)}`)
+    .map((element) => {
+      const { fontSize, paddingLeft, paddingRight } = getComputedStyle(element)
+      const width = element.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)
+      return [width / (0.44 * parseFloat(fontSize)), element.textContent.trim().slice(0, 40)]
+    })
+    .filter(([characters]) => characters > 90)
+    .map(([characters, text]) => `${Math.round(characters)} characters: ${text}`)
 }"""
 
 
