@@ -61,7 +61,8 @@ function drawDistances(root, { ranges, curves, top, measure, alt }, { data: { lo
       `<text class="tick y" x="${left - 8}" y="${y(100 * tick) + label * 0.32}">${tick}</text>`
   }
   ranges.forEach((/** @type {string} */ text, /** @type {number} */ k) => {
-    markup += `<text class="tick x" x="${x(k)}" y="${height - below + label * 1.2}">${text}</text>`
+    const written = apart > 4.2 * label ? text : `≤ ${text.split("–")[1]}` // on a phone only where it ends
+    markup += `<text class="tick x" x="${x(k)}" y="${height - below + label * 1.2}">${written}</text>`
   })
   markup += `<text class="title" x="${(left + W) / 2}" y="${height - label * 0.25}">` +
     "characters after the true beginning</text>"

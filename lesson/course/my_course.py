@@ -57,7 +57,8 @@ def _list_challenges(course: Course, challenges: Mapping[str, Mapping[str, str]]
             for name, title in names.items()
         )
         with st.container(horizontal=True, vertical_alignment="center"):
-            page_link(_PAGES[page].file, _PAGES[page].title)
+            with st.container(width=140):  # the lists begin at one edge
+                page_link(_PAGES[page].file, _PAGES[page].title)
             st.markdown(titles)
 
 

@@ -58,7 +58,7 @@ def _list_stops(stops: Sequence[Stop]) -> None:
     """List the stops of a plan, each with a link that opens it."""
     minute = 0
     for stop in stops:
-        with st.container(border=True):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
             end = minute + stop.minutes
             prose(f"**Minutes {minute} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
             file, query = link_of(stop)

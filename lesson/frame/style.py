@@ -3,9 +3,12 @@
 from functools import cache
 
 from lesson.frame.files import asset
-from visualization.palette import BACKGROUND, GREY, SYMBOL_TONES
+from visualization.palette import BACKGROUND, GREY, PRIMARY, SYMBOL_TONES
 
-_COLOURS = {"background": BACKGROUND, "grey": GREY, **{id: SYMBOL_TONES[id] for id in ("f", "i", "o")}}
+_COLOURS = {
+    "background": BACKGROUND, "grey": GREY, "primary": PRIMARY,
+    **{id: SYMBOL_TONES[id] for id in ("f", "i", "o")},
+}  # fmt: skip
 
 
 @cache
@@ -14,4 +17,5 @@ def style() -> str:
     variables = "".join(
         f"--lstm-{name}: light-dark({tones['light']}, {tones['dark']});" for name, tones in _COLOURS.items()
     )
-    return f"<style>:root {{{variables}}}\n{asset('frame.css')}{asset('embedded.css')}</style>"
+    sheets = "".join(map(asset, ("frame.css", "reading.css", "touch.css", "embedded.css")))
+    return f"<style>:root {{{variables}}}\n{sheets}</style>"

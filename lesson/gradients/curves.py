@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from lesson.frame.files import asset
 from visualization.charts.gradients import DASHES, PATHS
 from visualization.drawings.gradient_curves import MANTISSAS, axis_ends, curve_codes
-from visualization.palette import colour
+from visualization.palette import GREY, colour
 from visualization.symbols import Theme
 from visualization.text import join_words
 
 _REFERENCES = {"nothing lost": 0}
-# Dashes of the LSTMs to compare with: as wide as the others, and different from them.
+# Dashes of the LSTMs to compare with: grey, as all that is there to compare with, and named at their ends, so
+# that nobody takes b_f = 3 for the one that is set.
 _GHOST_DASHES = {"LSTM, b_f = 0": [2, 5], "LSTM, b_f = 3": [12, 4, 2, 4]}
 
 
@@ -34,7 +35,7 @@ def look_of_axes() -> dict[str, Any]:
 def look_of_curve(name: str, theme: Theme) -> dict[str, Any]:
     """Return how a curve looks: a cell's own, a path's, or one of another LSTM, with its name at its end."""
     if name in _GHOST_DASHES:
-        return _look(colour("LSTM", theme), _GHOST_DASHES[name], label=name, width=3)
+        return _look(GREY[theme], _GHOST_DASHES[name], label=name, width=2.5)
     symbol, dashes = PATHS[name] if name in PATHS else (name, DASHES[name])
     return _look(colour(symbol, theme), dashes)
 

@@ -16,20 +16,27 @@ def show(exercise_minutes: Sequence[int]) -> None:
     exercise_minutes: how long each of the exercises takes.
     """
     st.title("Understand LSTMs by trying them out")
-    prose(
-        "This course is for everyone who wants to understand LSTMs. School mathematics is enough for the "
-        "page *Gates*, except its part *Vectors*, which uses matrices. *Gradients* uses derivatives and "
-        "matrices. Only *Exercises* and *To PyTorch* need Python. You guess first, then you move a slider "
-        "and see what happens."
-    )
-    page_link("2_gates.py", f"**Begin here: {WAY[0].title}**, about {WAY[0].minutes} minutes")
-    _unrolled_word()
+    words, picture = st.columns(2, gap="medium")
+    with words:
+        prose(
+            "This course is for everyone who wants to understand LSTMs. School mathematics is enough for the "
+            "page *Gates*, except its part *Vectors*, which uses matrices. *Gradients* uses derivatives and "
+            "matrices. Only *Exercises* and *To PyTorch* need Python. You guess first, then you move a "
+            "slider and see what happens."
+        )
+        with st.container(key="begin"):
+            page_link("2_gates.py", f"**Begin here: {WAY[0].title}**, about {WAY[0].minutes} minutes")
+        _recurrent_network()
+    with picture:
+        from lesson.start import unrolled  # below the first text: it imports what is heavy
+
+        unrolled.draw_unrolled()
     _idea()
     _way(exercise_minutes)
 
 
-def _unrolled_word() -> None:
-    """Say what a recurrent network is, and draw one over a word of the visitor's."""
+def _recurrent_network() -> None:
+    """Say what a recurrent network is; beside it one is drawn over a word of the visitor's."""
     prose(
         """
 A **recurrent network** reads one thing after the other; ours read a text, one character at a time. It is the
@@ -38,29 +45,18 @@ numbers that it computed one step earlier. So a recurrent network can read anyth
 text, speech, handwriting, the values of a sensor. Here a network is *unrolled*: drawn once for each step.
 """
     )
-    from lesson.start import unrolled  # below the first text: it imports what is heavy
-
-    unrolled.draw_unrolled()
 
 
 def _idea() -> None:
     """Say what the LSTM changes, beside a signal that is carried along."""
     st.subheader("The idea in 30 seconds")
-    prose(
-        """
-A plain recurrent network computes its whole state, the *hidden state* h, anew at every step. So after
-thirty steps it has been overwritten thirty times. An **LSTM** (long short-term memory, Hochreiter and
-Schmidhuber 1997) has a second state, the *cell state* C. It goes from step to step along the *cell-state
-path*, like goods on a conveyor belt. **Gates** control it. The input gate decides how much is added to C, and
-the output gate decides how much of C is seen in h. The forget gate, which came later (Gers et al. 2000),
-decides how much of C is kept.
+    words, picture = st.columns(2, gap="medium")
+    with words:
+        prose(_IDEA)
+    with picture:
+        from lesson.start import signal  # below the first text: it imports what is heavy
 
-Both networks below get a 1 at the first step, and then only zeros. Drag the forget bias.
-"""
-    )
-    from lesson.start import signal  # below the first text: it imports what is heavy
-
-    signal.draw_signal()
+        signal.draw_signal()
     note(
         "The larger the forget bias, the more open the forget gate. With a forget bias of 0 the LSTM "
         "forgets, too. Both networks have one unit, and their weights are set by hand. The LSTM's input "
@@ -68,11 +64,25 @@ Both networks below get a 1 at the first step, and then only zeros. Drag the for
     )
 
 
+_IDEA = """
+A plain recurrent network computes its whole state, the *hidden state* h, anew at every step. So after thirty
+steps it has been overwritten thirty times. An **LSTM** (long short-term memory, Hochreiter and Schmidhuber
+1997) has a second state, the *cell state* C. It goes from step to step along the *cell-state path*, like
+goods on a conveyor belt. **Gates** control it. The input gate decides how much is added to C, and the output
+gate decides how much of C is seen in h. The forget gate, which came later (Gers et al. 2000), decides how
+much of C is kept.
+
+Both networks here get a 1 at the first step, and then only zeros. Drag the forget bias.
+"""
+
+
 def _way(exercise_minutes: Sequence[int]) -> None:
     """Link every lesson, with what it promises and how long it takes."""
     st.subheader("The way through the course")
     for number, lesson in enumerate(WAY, 1):
-        with st.container(border=True):
+        if number % 2:
+            columns = st.columns(2)
+        with columns[1 - number % 2], st.container(border=True, height="stretch"):
             duration = f"about {lesson.minutes} minutes" if lesson.minutes else _of_each(exercise_minutes)
             page_link(lesson.file, f"**{number}. {lesson.title}** · {duration}")
             prose(f"{lesson.promise} Afterwards you can {lesson.afterwards}.")

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -18,13 +19,18 @@ def theme() -> Theme:
 
 def draw(chart: alt.Chart, text: str, key: str | None = None) -> None:
     """Draw a chart; `text` says in words what it shows, for those who do not see it."""
-    st.altair_chart(chart.configure(**_text_colours()), alt=text, key=key)
+    st.altair_chart(chart.configure(**_text_look()), alt=text, key=key)
 
 
-def _text_colours() -> dict[str, dict[str, str]]:
-    """Return the colours of what is written on axes and legends: the charts' own grey is too pale to read."""
-    grey = GREY[theme()]
-    return {part: {"labelColor": grey, "titleColor": grey} for part in ("axis", "legend", "header")}
+def _text_look() -> dict[str, dict[str, Any]]:
+    """Return how axes and legends are written: the charts' own grey is too pale to read, and their letters
+    are too small for the last row of a class (a low wide window, as in frame.css)."""
+    low = "windowSize()[1] <= 560 && windowSize()[0] >= 640"
+    size = alt.ExprRef(f"{low} ? 18.5 : windowSize()[0] < 640 ? 13 : 14")
+    look = dict.fromkeys(("labelColor", "titleColor"), GREY[theme()]) | dict.fromkeys(
+        ("labelFontSize", "titleFontSize"), size
+    )
+    return dict.fromkeys(("axis", "legend", "header"), look)
 
 
 def source_of(runs: Callable | ModuleType) -> str:

@@ -27,7 +27,8 @@ class Drawing:
         travels with the code, once a visit, and is the third argument of the function draw.
         """
         self.name = name
-        self._look = {"name": name, "css": css + asset(f"{name}/{name}.css"), "fixed": dict(fixed or {})}
+        css += asset(f"{name}/{name}.css") + asset("shared/common.css")
+        self._look = {"name": name, "css": css, "fixed": dict(fixed or {})}
         self._code = st.components.v2.component(f"{name}_code", js=script(f"{name}/{name}.js"))
         self._feed = st.components.v2.component(
             name, html=f'<div class="{name}" data-drawing="{name}"></div>', js=script("drawing/feed.js")

@@ -66,7 +66,7 @@ def ask(
 
 def note_cover() -> None:
     """Say, in place of what is covered, when it will be shown."""
-    note(cover_sentence())
+    prose(f"> {cover_sentence()}")  # a quotation has the look of all covers (reading.css)
 
 
 def cover_sentence() -> str:
@@ -90,7 +90,7 @@ COVERED = "Something is hidden here until you answer or skip the question above.
 def _close(questions: Sequence[Question], key: str) -> None:
     """Say what came of the questions."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Questions in this part: {len(questions)}. {_score(questions)}")
+        st.caption(f"Questions in this part: {len(questions)}. {_score(questions)}", width="content")
         st.button("Ask again", key=f"{key}_again", type="tertiary", on_click=_go, args=(key, 0))
 
 
@@ -134,7 +134,8 @@ def _ask_one(
             st.caption("*Show it in the cell* sets the sliders as in this answer.")
     elif in_class:
         note(_in_class(choice, unsure))
-    with row:
+    # What is no answer stays together where the row is broken.
+    with row, st.container(horizontal=True, vertical_alignment="center", width="content"):
         if not revealed and not in_class:
             st.button(
                 "Show the answer", key=f"{key}_reveal", shortcut=REVEAL, type="tertiary", on_click=_reveal,

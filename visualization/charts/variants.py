@@ -74,5 +74,5 @@ def describe_variants(frame: pd.DataFrame, column: str) -> str:
 
 def _rows(frame: pd.DataFrame) -> alt.Chart:
     rows = frame["row"].unique().tolist()
-    axis = alt.Axis(labelLimit=220, labelOverlap=False, ticks=False, domain=False, grid=True)
+    axis = alt.Axis(labelLimit=300, labelOverlap=False, ticks=False, domain=False, grid=True)
     return alt.Chart(frame).encode(alt.Y("row:N", sort=rows, title=None, axis=axis))

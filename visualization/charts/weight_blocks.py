@@ -115,8 +115,9 @@ def describe_weight_blocks(stack: Stack, layout: Layout, gate: str = ALL_GATES) 
 
 
 def _size(pixels: int) -> alt.ExprRef:
-    """Return the size of labels, smaller on a phone."""
-    return alt.ExprRef(f"width < 500 ? {pixels - 2} : {pixels}")
+    """Return the size of labels, smaller on a phone, larger in a low wide window, as of a projector."""
+    low = "windowSize()[1] <= 560 && windowSize()[0] >= 640"
+    return alt.ExprRef(f"width < 500 ? {max(12, pixels - 2)} : {low} ? 17 : {pixels}")
 
 
 def _centred(frame: pd.DataFrame) -> alt.Chart:

@@ -49,9 +49,10 @@ _PANEL = Panel("memory", "sampling/memory", css=reader_css())
 def show() -> None:
     """Show the part Read its memory."""
     covered = ask(memory_questions(), "memory")
-    panel = st.container()  # above what is read: control and map are seen first
-    network, prompt = choose_network()
-    text = _choose_text(network)
+    with st.container(key="network_first"):  # on low screens and phones its last piece, the panel, is first
+        network, prompt = choose_network()
+        text = _choose_text(network)
+        panel = st.container()
     if text is not None:
         with panel:
             _show_map(network, asked_with(network, prompt) | text, covered)

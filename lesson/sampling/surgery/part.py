@@ -22,8 +22,9 @@ _PANEL = Panel("surgery", "sampling/surgery", css=reader_css() + asset("bars/bar
 def show() -> None:
     """Show the part Gate surgery."""
     covered = ask(surgery_questions(), "surgery")
-    panel = st.container()  # above the choice of the network: control and picture are seen first
-    network, prompt = choose_network()
+    with st.container(key="network_first"):  # on low screens and phones its last piece, the panel, is first
+        network, prompt = choose_network()
+        panel = st.container()
     with panel:
         _PANEL.show(
             "surgery",
