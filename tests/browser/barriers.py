@@ -1,6 +1,5 @@
 """What a program can see of WCAG 2.2 A and AA, of a page as it stands and in both themes, by axe."""
 
-from collections.abc import Callable
 from itertools import cycle
 
 import pytest
@@ -46,38 +45,39 @@ _NAMELESS = """() => {
 }"""
 
 
-class Barriers:
-    """What stands in the way of somebody on a page, in each of its states.
+def barriers(page: Page, within: str = "", strict: bool = False, of_colours: bool = False) -> list[str]:
+    """Return what breaks a rule on a page as it stands.
 
-    within: the selector of what is looked at, "" for all.  rest: waits until the page rests after its theme
-    was switched.  strict: letters have a contrast of 7 : 1.
-    The theme stays as it is from one state to the next: each is looked at in both with one switch.
+    within: the selector of what is looked at, "" for all.  strict: letters have a contrast of 7 : 1.
+    of_colours: only what another theme can break, where the same was looked at in one.
+    """
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_AXE)
+    only, more = _COLOURS if of_colours else _ALL, SEVEN_TO_ONE if strict else {}
+    found = page.evaluate(_RUN, [within, only, more, _EXCLUDED])
+    return found if of_colours else [*found, *page.evaluate(_NAMELESS)]
+
+
+class Barriers:
+    """What breaks a rule on a page whose theme is the style sheet's alone, in each of its states.
+
+    Both themes are looked at with one switch: it stays as it is for the next state.
     """
 
-    def __init__(
-        self, page: Page, within: str = "", rest: Callable[[], object] = lambda: None, strict: bool = False
-    ) -> None:
-        self._page, self._within, self._rest = page, within, rest
-        self._more = SEVEN_TO_ONE if strict else {}
+    def __init__(self, page: Page, within: str = "", strict: bool = False) -> None:
+        self._page, self._options = page, {"within": within, "strict": strict}
         self._others = cycle(reversed(THEMES))
-        self._look(THEMES[0])
+        self._look_in(THEMES[0])
         self.found: list[str] = []
 
-    def _look(self, theme: str) -> None:
+    def _look_in(self, theme: str) -> None:
         self._page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        self._rest()
         self._theme = theme
 
-    def look(self, state: str = "") -> list[str]:
-        """Return what breaks a rule in the state that the page is in; it is kept in `found`, too."""
-        if not self._page.evaluate("typeof axe === 'object'"):
-            self._page.evaluate(_AXE)
-        first = [*self._run(_ALL), *self._page.evaluate(_NAMELESS)]
-        self._look(next(self._others))
-        now = [f"{state} {sentence}".strip() for sentence in [*first, *self._run(_COLOURS)]]
-        self.found += now
-        return now
-
-    def _run(self, only: dict[str, object]) -> list[str]:
-        found = self._page.evaluate(_RUN, [self._within, only, self._more, _EXCLUDED])
-        return [f"({self._theme}) {sentence}" for sentence in found]
+    def look(self, state: str) -> None:
+        """Add what breaks a rule in the state that the page is in to what was found."""
+        for of_colours in (False, True):
+            if of_colours:
+                self._look_in(next(self._others))
+            now = barriers(self._page, of_colours=of_colours, **self._options)
+            self.found += [f"{state} ({self._theme}) {sentence}" for sentence in now]
