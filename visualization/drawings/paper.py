@@ -51,12 +51,12 @@ def paper_axes(x: Axis, y: Axis, curves: Sequence[Curve], solved: bool, height: 
             line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
             parts.append(f'<polyline points="{line}" fill="none" {_BOLD} stroke-dasharray="{dash}"/>')
     keys = [(dash, c.name) for dash, c in zip(DASHES, curves, strict=False) if solved or c.hint]
-    drawn = "".join(f"; drawn: {name}" for _, name in keys)
+    curve_words = "".join(f"; drawn: {name}" for _, name in keys)
     for row, (dash, name) in enumerate(keys):
         height_of_row = top + 14 + 17 * row
         parts.append(_line(right + 10, height_of_row - 4, right + 42, height_of_row - 4, _BOLD, dash))
         parts.append(_text(right + 48, height_of_row, name, "start"))
-    return _svg(700, height, parts, f"Axes to draw in: {y.label}, over {x.label}{drawn}")
+    return _svg(700, height, parts, f"Axes to draw in: {y.label}, over {x.label}{curve_words}")
 
 
 def paper_bars(names: Sequence[str], groups: Mapping[str, ArrayLike], solved: bool) -> str:
