@@ -88,7 +88,7 @@ def test_nothing_breaks_a_rule_of_wcag_and_every_picture_has_a_name(windows, add
     assert not broken, "\n".join(broken)
 
 
-@pytest.mark.parametrize("view", views())
+@pytest.mark.parametrize("view", [*views()])
 def test_nothing_that_a_part_shows_instead_breaks_a_rule(windows, address, view):
     broken = look([windows[1].new_page()], address, view)
     assert not broken, "\n".join(broken)
