@@ -16,6 +16,12 @@ const AGAIN = 60_000 // milliseconds after which events are tried again where th
 const LEADER = 6_000, SLEEP = 10_000
 
 export class RoomStream {
+  #changes = 0 // of the state, in this tab
+  #failures = 0 // since the server was reached last
+  #unheard = 0 // streams in a row that brought nothing in time
+  #listeners = new AbortController() // ends what is listened to
+  #questions = 0 // timer of the next question, while there are no events; 0: none is needed
+
   /**
    * @param {string} code
    * @param {News} news
@@ -26,19 +32,13 @@ export class RoomStream {
     /** @type {RoomState | null} */
     this.state = null
     this.text = "" // the state as JSON
-    this.changes = 0 // of the state, in this tab
     this.me = Math.random()
-    this.failures = 0 // since the server was reached last
     this.away = new Outage((isAway) => this.closed || news.away?.(isAway))
-    this.unheard = 0 // streams in a row that brought nothing in time
     this.closed = false
-    /** @type {AbortController | null} */
-    this.request = null
+    this.request = /** @type {AbortController | null} */ (null)
     this.timer = 0 // of the next attempt to listen
-    this.questions = 0 // timer of the next question, while there are no events; 0: none is needed
     this.tabs = tabsOf(`lstm-room-${code}`, (said) => this.#hear(said))
-    this.listeners = new AbortController()
-    const { signal } = this.listeners
+    const { signal } = this.#listeners
     document.addEventListener("visibilitychange", () => this.#look(), { signal })
     addEventListener("online", () => this.#look(), { signal })
     addEventListener("offline", () => this.news.reached?.(false), { signal }) // a stream may hang for long
@@ -55,15 +55,15 @@ export class RoomStream {
     this.closed = true
     this.#stop()
     clearInterval(this.beat)
-    this.listeners.abort()
+    this.#listeners.abort()
     this.tabs?.close()
   }
 
   /** Ask for the present state now; returns whether the server has answered. */
   async refresh() {
-    const changes = this.changes
+    const changes = this.#changes
     try {
-      const state = await askRoom("GET", `/${this.code}`), isPresent = this.changes === changes
+      const state = await askRoom("GET", `/${this.code}`), isPresent = this.#changes === changes
       if (this.closed) return true
       this.#take(isPresent ? state : { ...state, away: this.away.isOn }, { isPresent })
       this.#reach(true)
@@ -94,10 +94,10 @@ export class RoomStream {
     this.#stop()
     if (this.closed) return
     if (document.hidden) return isLeader ? this.#tell({ free: true }) : undefined
-    this.failures = 0
+    this.#failures = 0
     this.#tell({ who: this.me })
-    if (this.state === null || this.unheard) this.refresh()
-    if (this.unheard) this.#ask()
+    if (this.state === null || this.#unheard) this.refresh()
+    if (this.#unheard) this.#ask()
     this.#later(() => this.#listen(), this.tabs ? 50 + 100 * Math.random() : 0)
   }
 
@@ -126,7 +126,7 @@ export class RoomStream {
     this.#tell({ lead: this.me })
     /** @type {Arrived} */
     const arrived = { pieces: 0, isSilent: false }
-    const slow = setTimeout(() => arrived.pieces === 0 && !this.questions && this.refresh(), SLOW)
+    const slow = setTimeout(() => arrived.pieces === 0 && !this.#questions && this.refresh(), SLOW)
     /** @type {unknown} */
     let error = null
     try {
@@ -141,10 +141,10 @@ export class RoomStream {
     this.request = null
     if (this.#ends(error)) return
     if (error && isMistake(error)) reportError(error) // a mistake of ours
-    if (arrived.pieces > 1) this.unheard = 0
+    if (arrived.pieces > 1) this.#unheard = 0
     if (arrived.pieces > 1 || (arrived.pieces && !arrived.isSilent)) this.#again(arrived.pieces > 1 ? 0 : 1)
     // Of a server that has just died a proxy says so once or twice.
-    else if (!arrived.isSilent && !this.questions && this.failures < 2) this.#again(this.failures + 1)
+    else if (!arrived.isSilent && !this.#questions && this.#failures < 2) this.#again(this.#failures + 1)
     else await this.#withoutEvents(arrived.isSilent)
   }
 
@@ -173,7 +173,7 @@ export class RoomStream {
     if ((isOlder && state.away) || text === this.text) return // without its database a server may lag behind
     this.state = state
     this.text = text
-    this.changes += 1
+    this.#changes += 1
     if (tell) this.#tell({ state })
     this.news.state(state)
   }
@@ -195,38 +195,38 @@ export class RoomStream {
   async #withoutEvents(isSilent) {
     const isReached = await this.refresh()
     if (this.closed || document.hidden || this.request) return
-    if (!isReached && !isSilent && !this.questions) return this.#again(this.failures + 1)
-    this.unheard = Math.min(10, this.unheard + 1)
-    if (!this.questions) this.#ask()
-    this.#later(() => this.#listen(), spread(AGAIN * this.unheard))
+    if (!isReached && !isSilent && !this.#questions) return this.#again(this.#failures + 1)
+    this.#unheard = Math.min(10, this.#unheard + 1)
+    if (!this.#questions) this.#ask()
+    this.#later(() => this.#listen(), spread(AGAIN * this.#unheard))
   }
 
   /** Ask in a moment, and so on until events come. */
   #ask() {
-    clearTimeout(this.questions)
-    this.questions = setTimeout(async () => {
-      this.failures = (await this.refresh()) ? 0 : this.failures + 1
-      if (this.questions) this.#ask()
-    }, spread(longer(this.failures, ASKING)))
+    clearTimeout(this.#questions)
+    this.#questions = setTimeout(async () => {
+      this.#failures = (await this.refresh()) ? 0 : this.#failures + 1
+      if (this.#questions) this.#ask()
+    }, spread(longer(this.#failures, ASKING)))
   }
 
   /** @param {number} failures  since the server was reached last */
   #again(failures) {
-    this.failures = failures
+    this.#failures = failures
     if (failures > 1 && !this.away.isOn) this.#reach(false, true)
     this.#later(() => this.#listen(), pauseAfter(failures))
   }
 
   /** @type {(isReached: boolean, tell?: boolean) => void}  tell: other tabs, which hear it from here only */
   #reach(isReached, tell) {
-    if (isReached) this.failures = 0
+    if (isReached) this.#failures = 0
     if (tell) this.#tell({ reached: isReached })
     this.news.reached?.(isReached)
   }
 
   #stopAsking() {
-    clearTimeout(this.questions)
-    this.questions = 0
+    clearTimeout(this.#questions)
+    this.#questions = 0
   }
 
   #stop() {

@@ -63,7 +63,7 @@ export function slidersOf(settings, changed) {
  */
 function sliderOf(setting, id, touched) {
   const { html, text, values } = setting, last = values.length - 1
-  const slider = element("input", { id, type: "range", min: 0, max: last, value: last >> 1 })
+  const slider = element("input", { id, type: "range", max: last, value: last >> 1 })
   const words = element("b", { "aria-hidden": "true" }) // the slider says it itself
   const label = element("label", { for: id }, ...marked(html, text), words)
   const set = (/** @type {string} */ place) => {

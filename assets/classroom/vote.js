@@ -9,6 +9,11 @@ import { askRoom, isPassing, spread, tabsOf } from "./server.js"
 const AT_FIRST = 400, AT_LAST = 5_000 // milliseconds between two attempts
 
 export class Ballot {
+  /** @type {Map<string, Unsent>} */
+  #waiting = new Map() // what is on its way, the newest of each kind
+  /** @type {Set<() => void>} */
+  #pauses = new Set() // each ends one
+
   /**
    * changed: called when what is committed, or on its way, has changed; refused: gets the server's sentence.
    * @param {{changed: () => void, refused: (sentence: string, status: number) => void}} told
@@ -18,10 +23,6 @@ export class Ballot {
     this.refused = refused
     /** @type {Map<string, OwnAnswer>} */
     this.answers = new Map() // by asking and round
-    /** @type {Map<string, Unsent>} */
-    this.waiting = new Map() // what is on its way, the newest of each kind
-    /** @type {Set<() => void>} */
-    this.pauses = new Set() // each ends one
     this.tabs = tabsOf("lstm-votes", (stored) => this.#hear(stored))
     addEventListener("online", () => this.wake())
     document.addEventListener("visibilitychange", () => document.hidden || this.wake())
@@ -61,13 +62,13 @@ export class Ballot {
 
   /** Send again now what waits for another attempt. */
   wake() {
-    for (const end of [...this.pauses]) end()
+    for (const end of [...this.#pauses]) end()
   }
 
   /** Forget all: another student is here. */
   clear() {
     this.answers.clear()
-    this.waiting.clear()
+    this.#waiting.clear()
     this.wake()
   }
 
@@ -132,11 +133,11 @@ export class Ballot {
    */
   async #send(key, message) {
     const { route, body } = message, code = membership()?.code ?? ""
-    this.waiting.set(key, message)
+    this.#waiting.set(key, message)
     setRow(UNSENT, code, key, message)
     for (let pause = AT_FIRST; ; pause = Math.min(AT_LAST, 2 * pause)) {
       const own = membership()
-      if (own?.code !== code || this.waiting.get(key) !== message) return // a newer one is on its way
+      if (own?.code !== code || this.#waiting.get(key) !== message) return // a newer one is on its way
       let isCounted = false, refusal = null
       try {
         const reply = await askRoom("POST", `/${code}/${route}`, { token: own.token, body })
@@ -148,7 +149,7 @@ export class Ballot {
         }
         refusal = error
       }
-      if (this.waiting.get(key) !== message) return
+      if (this.#waiting.get(key) !== message) return
       this.#arrive(code, key, message, isCounted)
       return refusal ? this.#refuse(refusal) : undefined
     }
@@ -156,7 +157,7 @@ export class Ballot {
 
   /** @type {(code: string, key: string, message: Unsent, isCounted: boolean) => void} */
   #arrive(code, key, { route, body }, isCounted) {
-    this.waiting.delete(key)
+    this.#waiting.delete(key)
     setRow(UNSENT, code, key, null)
     if (route === "vote" && isCounted) {
       const own = { answer: /** @type {Value} */ (body.answer), n: body.n, sent: true }
@@ -182,11 +183,11 @@ export class Ballot {
     return /** @type {Promise<void>} */ (new Promise((done) => {
       const end = () => {
         clearTimeout(timer)
-        this.pauses.delete(end)
+        this.#pauses.delete(end)
         done()
       }
       const timer = setTimeout(end, milliseconds)
-      this.pauses.add(end)
+      this.#pauses.add(end)
     }))
   }
 }

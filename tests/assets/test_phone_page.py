@@ -233,6 +233,19 @@ def test_what_is_counted_has_whole_places_and_a_long_scale_marks(run):
     ]  # fmt: skip
 
 
+def test_a_key_always_changes_what_is_counted(run):
+    function = """({ valueAt, stepOf, PLACES }, scales) => scales.map((scale) => {
+      const step = stepOf(scale), count = Math.round(PLACES / step)
+      return new Set(Array.from({ length: count + 1 }, (_, k) => valueAt(scale, (k * step) / PLACES))).size
+    })"""
+    scales = [
+        {"low": 0, "high": 50, "logarithmic": False, "unit": "steps"},
+        {"low": 0, "high": 30, "logarithmic": False, "unit": "networks"},
+        {"low": 0, "high": 10, "logarithmic": False, "unit": ""},
+    ]
+    assert run("classroom/phone/scale.js", function, scales) == [51, 31, 201]
+
+
 SO, NOT_SO, UNSURE = ["", "So"], ["Not <i>so</i>", "Not so"], ["", "I don’t know"]
 
 

@@ -1,50 +1,47 @@
-"""WCAG 2.2 A and AA, as far as a program can see it: every part of every page, in both themes."""
+"""WCAG 2.2 A and AA, as far as a program can see it: every part of every page, and what is printed."""
+
+from urllib.parse import urlencode
 
 import pytest
 
+from lesson.cheatsheet.parameters import TOPIC
+from lesson.cheatsheet.printed import printed_sheet
+from lesson.course.decks import DECKS
+from lesson.course.worksheet import questions_of, questions_of_lesson
+from lesson.course.worksheets.sheet import lesson_sheet, page_sheet
+from lesson.gates.parameters import CHALLENGE, GRU_VIEW, VARIANT
+from lesson.pytorch.parameters import LIBRARY
+from lesson.sampling.parameters import OPERATION
+from lesson.series.parameters import SERIES_TASK
+from lesson.training.troubles.part import CAUSES
+from tests.browser.barriers import barriers
 from tests.browser.visit import addresses, arrive, open_drawers, settle, unroll
 
-AXE = pytest.importorskip("axe_playwright_python.base", reason="needs requirements-dev.txt").AXE_SCRIPT
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-
-# What is only there after something has been done or asked for: a link that had to be mended, and the
-# troubles that have a page of their own.
-MORE = [
-    "gates?part=nowhere",
-    "training?tab=Troubles&cause=temperature",
-    "training?tab=Troubles&cause=what+costs+time",
+# What a part shows in the place of what it shows at first: its page and part, and the choice that opens it.
+INSTEAD = [
+    ("gates?part=GRU&", GRU_VIEW),
+    ("gates?part=Variants&", VARIANT),
+    ("gates?part=Challenges&", CHALLENGE),
+    ("sampling?task=Gate+surgery&", OPERATION),
+    ("series?", SERIES_TASK),
+    ("cheatsheet?sheet=After+the+LSTM&", TOPIC),
+    ("pytorch?", LIBRARY),
 ]
 
 
-# What Streamlit makes and we can't change: a rule, what it may be broken by, and why.
-EXCLUDED = {
-    # st.code with a height scrolls in an element inside the one that takes the focus.  The browser's own
-    # rule helps: what scrolls and holds nothing to focus can be reached with Tab.
-    "scrollable-region-focusable": "[data-testid=stCode] > pre",
-}
-RUN = """async ([rules, excluded]) => {
-  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] })
-  return violations.flatMap(({ id, nodes }) => nodes
-    .filter(({ target: [path] }) => !(
-      excluded[id] && typeof path === "string" && document.querySelector(path).matches(excluded[id])))
-    .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}: ${failureSummary}`))
-}"""
+def views():
+    """The addresses of what parts show instead; of the problems of training one cause each, and the causes
+    that are no experiment, which come last."""
+    for start, choice in INSTEAD:
+        for option in choice.options[1:]:
+            yield start + urlencode({choice.name: option})
+    last = {trouble: cause for cause, trouble in CAUSES.items()}
+    first = {trouble: cause for cause, trouble in reversed(CAUSES.items())}
+    for trouble, cause in sorted({*first.items(), *last.items()})[1:]:
+        yield "training?" + urlencode({"tab": "Problems", "trouble": trouble, "cause": cause})
 
-# Pictures without a name that are neither hidden from whoever listens nor inside something that has one.
-# Streamlit's tables are drawn on canvases: the one that takes the focus holds a table in words.
-NAMELESS = """() => {
-  const STREAMLIT = "[data-testid=stDataFrame] canvas"
-  const roots = (root) => [root, ...[...root.querySelectorAll("*")]
-    .flatMap(({ shadowRoot }) => shadowRoot ? roots(shadowRoot) : [])]
-  const named = (element) => element && (element.getAttribute("aria-label")?.trim() ||
-    element.hasAttribute("aria-labelledby") || element.getAttribute("aria-hidden") === "true" ||
-    element.matches("a, button, summary") && element.textContent.trim() ||
-    element.getAttribute("role") === "presentation" || named(element.parentElement))
-  return roots(document).flatMap((root) => [...root.querySelectorAll("svg, canvas")])
-    .filter((picture) => picture.checkVisibility() && picture.getBoundingClientRect().width > 0)
-    .filter((picture) => !named(picture) && !picture.matches(STREAMLIT))
-    .map((picture) => `without a name: ${picture.outerHTML.slice(0, 200)}`)
-}"""
+
+LOST = "gates?part=nowhere"  # a link that has to be mended says so
 
 
 @pytest.fixture(scope="module")
@@ -69,18 +66,47 @@ def answer(page):
             settle(page)
 
 
-@pytest.mark.parametrize("part", [*addresses(), *MORE])
-def test_nothing_breaks_a_rule_of_wcag_and_every_picture_has_a_name(windows, address, part):
-    pages = [window.new_page() for window in windows]
+def look(pages, address, part):
+    """What breaks a rule in a part that is opened in each of these pages, and what of it in their colours."""
     for page in pages:
-        page.goto(f"{address}/{part}", wait_until="commit")  # both load at once
+        page.goto(f"{address}/{part}", wait_until="commit")  # all load at once
     broken = []
     for page in pages:
         arrive(page)
         open_drawers(page)
         answer(page)
         unroll(page)  # what has to be scrolled to counts as hidden
-        page.evaluate(AXE)
-        broken += page.evaluate(RUN, [RULES, EXCLUDED]) + page.evaluate(NAMELESS)
+        broken += barriers(page, of_colours=page is not pages[0])
         page.close()
+    return broken
+
+
+# The theme is not switched: pictures get the colours of the one in which a page is opened.
+@pytest.mark.parametrize("part", [*addresses(), LOST])
+def test_nothing_breaks_a_rule_of_wcag_and_every_picture_has_a_name(windows, address, part):
+    broken = look([window.new_page() for window in windows], address, part)
+    assert not broken, "\n".join(broken)
+
+
+@pytest.mark.parametrize("view", [*views()])
+def test_nothing_that_a_part_shows_instead_breaks_a_rule(windows, address, view):
+    broken = look([windows[1].new_page()], address, view)
+    assert not broken, "\n".join(broken)
+
+
+def documents():
+    """What the course makes to be printed, by name."""
+    for solved in (False, True):
+        for page in DECKS:
+            yield f"{page}, {solved}", page_sheet(page, questions_of(page), "https://a.example/gates", solved)
+        yield f"lesson, {solved}", lesson_sheet(questions_of_lesson(), "https://a.example/", solved)
+    yield "cheat sheet", printed_sheet()
+
+
+def test_what_is_printed_breaks_no_rule(windows):
+    page, broken = windows[0].new_page(), []
+    for name, html in documents():
+        page.set_content(html)
+        broken += [f"{name}: {sentence}" for sentence in barriers(page)]
+    page.close()
     assert not broken, "\n".join(broken)

@@ -4,7 +4,6 @@ import json
 import re
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
 
 import pytest
 
@@ -12,8 +11,8 @@ from lesson.catalogue import catalogue
 from lesson.classroom.asking import STAGES, TALK, VOTE, Asking, Vote
 from lesson.classroom.question import CHOICE, NUMBER, Question, Scale
 from lesson.classroom.room import Room, Student
-from lesson.classroom.state import public_state
 from tests.browser.class_room import ClassRoom
+from tests.browser.class_states import tell
 from tests.browser.conftest import ROOT, free_port, serving
 from tests.browser.visit import settle, settled
 
@@ -105,29 +104,7 @@ def project_states(context, room):
     return page
 
 
-# -- states that come in by the channel by which tabs tell each other; the newest version counts --
-
-_versions = count(1_000)
-
-
-def tell(page, code, room):
-    """Let a tab of the same browser tell the projector a state, and wait until it is drawn."""
-    version = next(_versions)
-    state = {**public_state(room), "stage_version": version, "tally_version": version}
-    page.evaluate(
-        """([code, state]) => new Promise((done) => {
-          // What was opened first hears first: when the second hears, the projector has drawn.
-          const [channel, last] = [1, 2].map(() => new BroadcastChannel(`lstm-room-${code}`))
-          last.onmessage = ({ data }) => {
-            if (data.state?.stage_version !== state.stage_version) return
-            channel.close()
-            last.close()
-            done()
-          }
-          channel.postMessage({ state })
-        })""",
-        [code, json.loads(json.dumps(state))],
-    )
+# -- states that come in by the channel by which tabs tell each other --
 
 
 def made_up(question, stage, votes=(), bars=False, **more):
@@ -659,29 +636,3 @@ def test_the_projector_comes_back_after_the_server_was_killed(context, database)
         expect(page.locator("#count")).to_have_text("3 of 3 have answered")
         room.stage("revealed")
         expect(page.locator(".answer.right")).to_be_visible()
-
-
-AXE = pytest.importorskip("axe_playwright_python.base", reason="needs requirements-dev.txt").AXE_SCRIPT
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_has_contrast_and_the_page_has_no_barrier(browser, room, scheme):
-    question = next(each for each in catalogue() if each.id == "keep")
-    with _visitor(browser, scheme) as context:
-        page = project_states(context, room)
-        page.evaluate(AXE)
-        states = [
-            Room(number=1), made_up(question, TALK, worst_votes(question)[:1]),
-            made_up(question, "revealed", worst_votes(question), follow={"eyes_up": True}),
-        ]  # fmt: skip
-        for state in states:
-            tell(page, room.code, state)
-            assert page.evaluate(_BARRIERS) == []
-
-
-_BARRIERS = """async () => {
-  const { violations } = await axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21aa"], rules: { "color-contrast-enhanced": { enabled: true } },
-  })
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ").slice(0, 200)}`)
-}"""

@@ -51,16 +51,18 @@ def paper_axes(x: Axis, y: Axis, curves: Sequence[Curve], solved: bool, height: 
             line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
             parts.append(f'<polyline points="{line}" fill="none" {_BOLD} stroke-dasharray="{dash}"/>')
     keys = [(dash, c.name) for dash, c in zip(DASHES, curves, strict=False) if solved or c.hint]
+    curve_words = "".join(f"; drawn: {name}" for _, name in keys)
     for row, (dash, name) in enumerate(keys):
         height_of_row = top + 14 + 17 * row
         parts.append(_line(right + 10, height_of_row - 4, right + 42, height_of_row - 4, _BOLD, dash))
         parts.append(_text(right + 48, height_of_row, name, "start"))
-    return _svg(700, height, parts)
+    return _svg(700, height, parts, f"Axes to draw in: {y.label}, over {x.label}{curve_words}")
 
 
 def paper_bars(names: Sequence[str], groups: Mapping[str, ArrayLike], solved: bool) -> str:
     """Draw empty axes from 0 to 1 for some distributions over the same names; the bars where it is solved."""
     parts, width, bottom = [], 640 / len(groups), 130
+    name = f"Axes for bars from 0 to 1, over {', '.join(names)}: {', '.join(groups)}"
     for k, (title, values) in enumerate(groups.items()):
         left = 40 + k * width
         parts.append(_text(left + width / 2 - 30, 12, title))
@@ -72,13 +74,13 @@ def paper_bars(names: Sequence[str], groups: Mapping[str, ArrayLike], solved: bo
             ]
         parts.append(_line(left, bottom, left, bottom - 105))
         step = (width - 60) / len(names)
-        for n, (name, value) in enumerate(zip(names, np.asarray(values, float), strict=True)):
+        for n, (below, value) in enumerate(zip(names, np.asarray(values, float), strict=True)):
             at = left + step * (n + 0.5)
-            parts.append(_text(at, bottom + 16, name))
+            parts.append(_text(at, bottom + 16, below))
             if solved:
                 tall = 105 * float(value)
                 parts.append(_rectangle(at - 12, bottom - tall, 24, tall, "#999"))
-    return _svg(700, 152, parts)
+    return _svg(700, 152, parts, name)
 
 
 def paper_path(factors: Sequence[str], products: Sequence[str], solved: bool) -> str:
@@ -93,7 +95,8 @@ def paper_path(factors: Sequence[str], products: Sequence[str], solved: bool) ->
             _line(at + gap, 82, at + gap, 92),
         ]
     parts += [_circle(30 + gap * len(factors), 60, "C", len(factors)), _text(30, 110, "left: 1")]
-    return _svg(700, 124, parts)
+    left = f"; left behind each: {', '.join(products)}" if solved else ", with a box behind each step"
+    return _svg(700, 124, parts, f"The path of C over {len(factors)} steps, f = {', '.join(factors)}{left}")
 
 
 def paper_stacks(columns: Mapping[str, Sequence[str]], solved: bool) -> str:
@@ -105,7 +108,9 @@ def paper_stacks(columns: Mapping[str, Sequence[str]], solved: bool) -> str:
         parts += [
             _box(left, 22 + 27 * n, width - 40, name if solved else "") for n, name in enumerate(blocks)
         ]
-    return _svg(700, 30 + 27 * max(map(len, columns.values())), parts)
+    rows = [f"{title}: {', '.join(blocks) if solved else len(blocks)}" for title, blocks in columns.items()]
+    name = f"Matrices and their blocks of rows. {'; '.join(rows)}"
+    return _svg(700, 30 + 27 * max(map(len, columns.values())), parts, name)
 
 
 _THIN = 'stroke="#111" stroke-width="1"'
@@ -113,8 +118,8 @@ _BOLD = 'stroke="#111" stroke-width="2.2"'
 _FAINT = 'stroke="#aaa" stroke-width=".6"'
 
 
-def _svg(width: int, height: int, parts: Sequence[str]) -> str:
-    font = 'font-family="Georgia, serif" font-size="13" fill="#111"'
+def _svg(width: int, height: int, parts: Sequence[str], name: str) -> str:
+    font = f'font-family="Georgia, serif" font-size="13" fill="#111" aria-label="{escape(name)}"'
     return f'<svg viewBox="0 0 {width} {height}" role="img" {font}>{"".join(parts)}</svg>'
 
 

@@ -35,7 +35,9 @@ def paper_cell(values: Mapping[str, str]) -> str:
     for name, (x, y, letter, index) in _BOXES.items():
         parts += [_text(x + 22, y - 12, letter) if name in _GATES else _text(x + 22, y - 22, letter, index)]
         parts += [_rectangle(x - 8, y - 4, 62, 26), _text(x + 23, y + 14, values.get(name, ""), bold=True)]
-    font = 'font-family="Georgia, serif" font-size="14" fill="#111"'
+    filled = ", ".join(f"{' '.join(_BOXES[name][2:]).strip()} = {value}" for name, value in values.items())
+    words = f"The LSTM cell with a box for each value. Filled in: {filled or 'nothing'}"
+    font = f'font-family="Georgia, serif" font-size="14" fill="#111" aria-label="{words}"'
     return f'<svg viewBox="0 20 712 360" role="img" {font}>{"".join(parts)}</svg>'
 
 

@@ -8,6 +8,7 @@ import { hosted } from "../hosted.js"
 import { membership } from "../device.js"
 import { secondsLeft } from "../phone/situation.js"
 import { serverTime } from "../server.js"
+import { Focus } from "./focus.js"
 import { isOnPage } from "./session.js"
 import { showSheet } from "./sheet.js"
 import { buttonWords, stageWords } from "./words.js"
@@ -58,21 +59,25 @@ export class BarLook {
     this.leave = element("button", { type: "button", class: "leave" }, "Leave the class")
     this.about = element("p", { class: "note" })
     this.sheet = element("section", { class: "sheet", "aria-label": "The question of your class" })
-    const name = { class: "sheet menu", "aria-label": "Your class" }
+    const name = { class: "sheet menu", "aria-label": "Your class", tabindex: -1 }
     this.menu = element("section", name, this.about, this.leave)
-    this.eyes = element("div", { class: "eyes", role: "alert" }, element("h1", {}, "Look up, please."),
+    this.eyes = element("div", { class: "eyes" }, element("h1", { tabindex: -1 }, "Look up, please."),
       element("p", {}, "This page comes back by itself."))
     this.bar = element("div", { class: "bar", role: "region", "aria-label": "Class" },
       this.code, this.words, this.close, this.button, this.bring, this.follow.box, this.lead.box)
     this.shade = element("div", { class: "shade" }) // while the class answers, no page gives the answer away
     root.append(this.shade, this.eyes, this.sheet, this.menu, this.bar)
     this.clock = 0 // of the soft timer
-    this.open("")
+    this.focus = new Focus(root, [this.eyes, this.sheet, this.menu], [this.button, this.code])
     this.eyes.hidden = true
-    this.code.addEventListener("click", () => this.open(this.menu.hidden ? "menu" : ""))
+    this.open("")
+    this.code.addEventListener("click", () => {
+      this.open(this.menu.hidden ? "menu" : "")
+      if (!this.menu.hidden) this.focus.enter()
+    })
     this.button.addEventListener("click", () => {
       this.open(this.sheet.hidden ? "sheet" : "")
-      if (!this.sheet.hidden) this.sheet.querySelector("h2")?.focus()
+      if (!this.sheet.hidden) this.focus.enter()
     })
     this.bring.addEventListener("click", actions.bring)
     this.leave.addEventListener("click", actions.leave)
@@ -88,14 +93,26 @@ export class BarLook {
    * @param {"" | "sheet" | "menu"} what
    */
   open(what) {
-    this.sheet.hidden = what !== "sheet"
-    this.menu.hidden = what !== "menu"
-    this.code.setAttribute("aria-expanded", String(what === "menu"))
-    if (this.view) this.#showButton(this.view)
+    this.#change(() => {
+      this.sheet.hidden = what !== "sheet"
+      this.menu.hidden = what !== "menu"
+      this.code.setAttribute("aria-expanded", String(what === "menu"))
+      if (this.view) this.#showButton(this.view)
+    })
   }
 
   /** @param {View} view */
   show(view) {
+    this.#change(() => this.#show(view))
+  }
+
+  /** @param {() => void} change */
+  #change(change) {
+    this.focus.keep(change, () => this.host.isConnected && !(this.shade.hidden && this.eyes.hidden))
+  }
+
+  /** @param {View} view */
+  #show(view) {
     this.view = view
     if (!this.host.isConnected) {
       document.body.append(this.host)
@@ -105,6 +122,7 @@ export class BarLook {
     if (app) this.host.style.colorScheme = getComputedStyle(app).colorScheme // the theme that was chosen
     this.host.classList.toggle("leads", hosted() !== null)
     setText(this.code, code || "Class")
+    this.code.setAttribute("aria-label", `Class ${code}`)
     setText(this.words, stageWords(view))
     this.close.hidden = !view.refusal
     if (isUp && this.eyes.hidden) this.open("") // what was open would stand over the words
@@ -148,7 +166,7 @@ export class BarLook {
   remove() {
     this.open("")
     clearTimeout(this.clock)
-    this.host.remove()
+    this.#change(() => this.host.remove())
     this.page.remove()
   }
 }
@@ -159,7 +177,7 @@ export class BarLook {
  * @param {(isOn: boolean) => void} change
  */
 function toggle(name, help, change) {
-  const input = element("input", { type: "checkbox", role: "switch" })
+  const input = element("input", { type: "checkbox", role: "switch", "aria-description": help })
   input.addEventListener("change", () => change(input.checked))
   return { input, box: element("label", { title: help }, input, name) }
 }

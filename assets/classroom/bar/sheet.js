@@ -88,7 +88,7 @@ function build(asking, { vote, see }, sweep, network) {
     const button = element("button", { type: "button", "data-answer": answer.id, "aria-pressed": "false" })
     const letter = answer.id === UNSURE ? "?" : marks[place]
     button.append(
-      element("span", { class: "letter", "aria-hidden": "true" }, letter),
+      element("span", { class: "letter", "aria-hidden": String(answer.id === UNSURE) }, letter),
       element("span", { class: "text" }, ...marked(answer.html, answer.text)),
     )
     button.disabled = !isOpen
@@ -101,12 +101,12 @@ function build(asking, { vote, see }, sweep, network) {
   }
   parts.push(list)
   if (asking.stage === "revealed") {
-    parts.push(element("div", { class: "reply" }))
+    parts.push(element("div", { class: "reply", tabindex: -1 }))
     if (network) parts.push(network)
     parts.push(element("div", { class: "gain" }))
     if (asking.link) parts.push(seeButton(see))
   }
-  const clock = element("span", { class: "clock", role: "timer" })
+  const clock = element("span", { class: "clock", role: "timer", "aria-label": "Time left" })
   return [element("div", { class: "head" }, text, clock), ...parts, element("p", { class: "note" })]
 }
 
@@ -126,9 +126,12 @@ function numberField(asking, isOpen, vote) {
   const { scale } = asking, right = truthOf(asking)
   if (!scale) return ""
   const { low, high, logarithmic, unit } = scale
-  const name = { "aria-label": "Your number", inputmode: "decimal", autocomplete: "off" }
-  const input = element("input", name), button = element("button", { type: "submit" }, "Vote")
-  const range = element("small", {})
+  const name = unit ? `Your number, in ${unit}` : "Your number" // as on the phone
+  const input = element("input", {
+    "aria-label": name, "aria-describedby": "range", inputmode: "decimal", autocomplete: "off",
+  })
+  const button = element("button", { type: "submit" }, "Vote")
+  const range = element("small", { id: "range", role: "status" })
   const form = element("form", { class: "number" }, input, unit, button, range)
   input.disabled = button.hidden = !isOpen
   const truth = typeof right === "number" ? `Computed: ${numberText(right, unit)}` : ""
@@ -137,6 +140,7 @@ function numberField(asking, isOpen, vote) {
     const value = readNumber(scale, input.value), isWrong = value === null && input.value.trim() !== ""
     button.disabled = value === null
     range.classList.toggle("wrong", isWrong)
+    input.setAttribute("aria-invalid", String(isWrong))
     const ends = `number from ${numberText(low)} to ${numberText(high)}.`
     const isShare = logarithmic && high === 1 && !isWrong
     setText(range, isShare ? "1 = all of it, 0.5 = half" : `${isWrong ? "Choose a" : "A"} ${ends}`)

@@ -45,6 +45,7 @@ const phone = {
 
 function show() {
   const { name, key: now } = screenOf(phone), { state } = phone
+  const hasFocus = () => room.matches(":focus-within"), hadFocus = hasFocus()
   // Only a screen that is about one reads it.
   const asking = /** @type {Asking} */ (state?.asking && ownAsking(state.asking, membership()?.seat))
   if (asking && phone.isMember) keepAnswers(code, asking, ballot)
@@ -59,6 +60,7 @@ function show() {
     scrollTo(0, 0)
     if (!isFirst && !sheet().open) find(room, "h1").focus()
   } else screen.update?.(asking)
+  if (hadFocus && !hasFocus()) find(room, "h1").focus() // it was on what has made way
   setText(place, phone.isMember ? `Class ${code}` : "LSTM course")
   page.className = name === "code" ? "bare" : ""
   lookUp(Boolean(phone.isMember && state?.follow?.eyes_up && name !== "over"))

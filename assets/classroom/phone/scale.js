@@ -4,6 +4,14 @@
 
 export const PLACES = 200 // of the slider
 
+/** @param {Scale} scale  whether its numbers are counted */
+const isCount = ({ low, logarithmic, unit }) =>
+  unit === "steps" || unit === "networks" || (logarithmic && low > 1)
+
+/** @param {Scale} scale  places from one number to the next: a key always changes what is counted */
+export const stepOf = (scale) =>
+  isCount(scale) && !scale.logarithmic ? PLACES / (scale.high - scale.low) : 1
+
 /**
  * The share of the scale that lies below a number.
  * @param {Scale} scale
@@ -19,11 +27,11 @@ export function placeOf({ low, high, logarithmic }, value) {
  * @param {Scale} scale
  * @param {number} share
  */
-export function valueAt({ low, high, logarithmic, unit }, share) {
+export function valueAt(scale, share) {
+  const { low, high, logarithmic } = scale
   const value = logarithmic ? low * Math.exp(share * Math.log(high / low)) : low + share * (high - low)
-  const isCount = unit === "steps" || unit === "networks" || (logarithmic && low > 1)
   const rounded = Number(value.toPrecision(3))
-  return Math.min(high, Math.max(low, isCount ? Math.round(rounded) : rounded))
+  return Math.min(high, Math.max(low, isCount(scale) ? Math.round(rounded) : rounded))
 }
 
 /**

@@ -6,7 +6,7 @@
 import { element, setAttributes, setText } from "../../shared/dom.js"
 import { marked, marksOf } from "../markup.js"
 import { slidersOf } from "../sweep.js"
-import { placeOf, PLACES, valueAt } from "./scale.js"
+import { placeOf, PLACES, stepOf, valueAt } from "./scale.js"
 import { actions, answerOf, button, endsOf, heading, line, ownNumbers, questionOf } from "./common.js"
 import { answerText, DO_NOT_KNOW, numberText, readNumber, roundName, testWords, UNSURE } from "./situation.js"
 
@@ -18,7 +18,7 @@ import { answerText, DO_NOT_KNOW, numberText, readNumber, roundName, testWords, 
 export function voteScreen(phone, asking) {
   const vote = asking.scale ? numberVote : asking.settings ? sweepVote : choiceVote
   const { nodes, update } = vote(phone, asking)
-  const again = line(asking.settings ? "again whole" : "again")
+  const again = line(asking.answers[0] ? "again" : "again whole")
   return {
     nodes: [
       ...(asking.round > 1 ? [again] : []), heading(testWords(asking), ...questionOf(asking)),
@@ -51,7 +51,8 @@ function choiceVote(phone, asking) {
 
 /** @type {(phone: Phone, id: string, letter: string, ...children: (Node | string)[]) => HTMLElement} */
 function choice(phone, id, letter, ...children) {
-  const badge = element("span", { class: "badge", "aria-hidden": "true", "data-letter": letter })
+  const hides = { "aria-hidden": String(letter === "?") } // by a letter a lecturer calls an answer
+  const badge = element("span", { class: "badge", "data-letter": letter, ...hides })
   return button("answer", () => phone.vote(id), badge, element("span", {}, ...children))
 }
 
@@ -74,7 +75,7 @@ function numberVote(phone, asking) {
   const { low, high, logarithmic, unit } = scale
   const label = element("label", { for: "number" }, unit ? `Your number, in ${unit}` : "Your number")
   const slider = element("input", {
-    type: "range", min: 0, max: PLACES, value: PLACES / 2, "aria-label": "The same as a slider",
+    type: "range", max: PLACES, step: stepOf(scale), "aria-label": "The same number",
   })
   const field = element("input", {
     id: "number", inputmode: "decimal", autocomplete: "off", "aria-describedby": "hint",
@@ -99,7 +100,7 @@ function numberVote(phone, asking) {
     const isOwn = value !== null && mark(phone, asking, value, vote)
     vote.disabled = value === null
     setText(vote, isOwn ? "Your vote" : "Vote")
-    field.classList.toggle("wrong", isWrong)
+    setAttributes(field, { "aria-invalid": String(isWrong) })
     slider.classList.toggle("unset", value === null)
     setAttributes(slider, { "aria-valuetext": value === null ? "none yet" : answerText(asking, value) })
     if (value !== null && !isSliding) slider.valueAsNumber = PLACES * placeOf(scale, value)

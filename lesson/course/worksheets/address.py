@@ -27,4 +27,5 @@ def address_html(address: str) -> str:
                      "and make the sheet there.")  # fmt: skip
     code = segno.make(short or "?", error="l").svg_inline(scale=3, border=2, light="#fff") if short else ""
     warning = f"<p><b>{' '.join(notes)}</b></p>" if notes else ""
-    return f'<div class="address">{code}<p>{escape(short)}</p>{warning}</div>'
+    picture = f'<span role="img" aria-label="QR code of this address">{code}</span>' if code else ""
+    return f'<div class="address">{picture}<p>{escape(short)}</p>{warning}</div>'

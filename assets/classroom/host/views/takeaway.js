@@ -66,7 +66,7 @@ export function takeAwayView(desk) {
   function openPage() {
     const body = new XMLSerializer().serializeToString(review)
     const title = `After class ${desk.room?.code ?? ""}`
-    const head = `<!doctype html><meta charset="utf-8"><title>${title}</title>${PAPER}`
+    const head = `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${PAPER}`
     const page = `${head}<h1>${title}</h1>${body}`
     window.open(URL.createObjectURL(new Blob([page], { type: "text/html" })))
   }
