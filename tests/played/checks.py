@@ -56,6 +56,8 @@ class Checks:
             lecturer.sees(".joining .in strong", str(joined))
             if asking["stage"] != "waiting" and not _is_past(state):
                 lecturer.sees(".counts", f"{voted}of {joined} answered")
+            leads = lecturer.page.get_by_role("button", name=re.compile("^Take the class")).all_inner_texts()
+            assert len(leads) < 2, f"two buttons do the same: {leads}"
         with self.record.check(f"{moment}, projector"):
             if asking["stage"] == "waiting":
                 lecturer.projects("The vote opens soon.", "#count")

@@ -239,7 +239,7 @@ class Lesson:
         with record.check(f"{moment}, the networks"):
             table = call(everybody.address, "GET", f"/{everybody.room.code}/runs/{asking['id']}", None)
             first = [run for run in table["runs"] if run["setup"] == 0]
-            assert now["right"] == table["learned"][0] == sum(run["learned"] for run in first)
+            assert now["right"] == table["learned"][0] == sum(run["learned"] for run in first), now["right"]
             setups = table["setups"]
             assert len(table["runs"]) == len(setups) * asking["experiment"]["seeds"]
             for count, setup in zip(table["learned"], setups, strict=True):
