@@ -3,13 +3,18 @@
 import re
 from typing import Any
 
+from playwright.sync_api import expect
+
 from lesson.classroom.question import DEALT, RIGHT, UNSURE, Question
 from tests.played.answers import Answer, counts_of, giveaways, number_words, plain
 from tests.played.everybody import Everybody
-from tests.played.people import WORDS, CourseStudent, Student, words_of
+from tests.played.people import PATIENCE, WORDS, CourseStudent, Student, words_of
 from tests.played.record import Record
 
 _AFTERWARDS = {"right", "replies", "rounds", "moved", "truths", "keys", "picture", "curve", "surface", "gain"}
+
+
+_NOT_YET = re.compile("^(You have not voted yet|Time is up)")
 
 
 class Checks:
@@ -83,7 +88,7 @@ class Checks:
         elif stage == "waiting":
             student.sees("main", "The vote opens here by itself.")
         elif stage == "vote":
-            student.is_in() if own is not None else student.sees("#line", "You have not voted yet.")
+            student.is_in() if own is not None else student.sees("#line", _NOT_YET)
         else:
             student.sees("#line", re.compile(r"^\d+ of \d+ answered"))
             if own is not None:
@@ -114,16 +119,35 @@ class Checks:
             return  # what is true comes when the networks are trained
         piece = max((plain(part) for part in re.split(r"<[^>]*>|&nbsp;", question.reply)), key=len)
         with self.record.check(f"{moment}, projector"):
-            everybody.lecturer.projects(piece.strip(), "#screen")
+            # A class's gain takes the place of the reply.
+            gained = asking.get("gain") or {}
+            words = "What this class has learned" if gained.get("gain") is not None else piece.strip()
+            everybody.lecturer.projects(words, "#screen")
             if isinstance(question.right, str) and question.answers and question.kind != DEALT:
                 right = words_of(question, question.right)
-                everybody.lecturer.projects(right, "#screen :is(.right, [class*=right])")
+                everybody.lecturer.projects(
+                    right, "#screen" if gained else "#screen :is(.right, [class*=right])"
+                )
+        if items := asking.get("gain", {}).get("items"):
+            self._ends(moment, items)
         for student in everybody.students:
             own = student.answers.get((asking["id"], asking["round"]))
             with self.record.check(f"{moment}, {student.name}"):
                 for words in told(question, asking, student.seat, own):
                     selector = "#lstm-bar .sheet" if isinstance(student, CourseStudent) else "main"
                     student.sees(selector, words if isinstance(words, re.Pattern) else _loosely(words))
+
+    def _ends(self, moment: str, items: list[dict[str, Any]]) -> None:
+        """After the lesson all are told what was right in each item, and the own results at both ends."""
+        with self.record.check(f"{moment}, what was right in each item"):
+            rights = [item["answer"] and item["answer"]["id"] for item in items]
+            assert rights == [self.everybody.questions[item["question"]].right for item in items], rights
+        for student in self.everybody.students:
+            with self.record.check(f"{moment}, both ends for {student.name}"):
+                results = student.page.locator(".record li")
+                expect(results).to_have_count(len(items), timeout=PATIENCE)
+                for result in results.all():
+                    expect(result).to_contain_text("Right answer: ", timeout=PATIENCE)
 
     def stored(self, moment: str) -> None:
         """What everybody has answered is what the room says is theirs."""

@@ -1,19 +1,17 @@
 """A lesson as its plan has it: who does what when, and what each screen has to say then."""
 
-import csv
-import io
 import re
-from collections import Counter
 from typing import Any
 
 from playwright.sync_api import Browser, expect
 
 from lesson.class_page.plans import plans
-from lesson.classroom.gain import ENOUGH
-from tests.browser.class_room import call, wait_for
+from tests.browser.class_room import wait_for
 from tests.cluster.processes import CourseServer
 from tests.played.checks import Checks
+from tests.played.ending import Ending
 from tests.played.everybody import CUT_OFF, LATE, Everybody, Script
+from tests.played.networks import Networks
 from tests.played.people import PATIENCE, CourseStudent, Student
 from tests.played.record import Record
 
@@ -23,7 +21,6 @@ LAST = "See what they learned"
 COMES_LATE, LOSES_CONNECTION, RESTARTS = 2, 3, 5
 AWAY = 60.0  # seconds that a connection is broken, in a lesson of its true length
 LEAST_AWAY = 5.0  # seconds, in a quick one
-TRAINING = 400.0  # seconds that networks may take on a busy machine
 
 
 class Lesson:
@@ -33,6 +30,7 @@ class Lesson:
         self.server, self.record = server, record
         self.everybody = Everybody(browser, f"http://{server.netloc}", others)
         self.checks = Checks(self.everybody, record)
+        self.networks = Networks(self.everybody, record)
         self.stops = plans()[str(MINUTES)]
         self._is_cut, self._restarts = False, 0
 
@@ -48,7 +46,8 @@ class Lesson:
                     self._name_stop(stop)
                 self._step(stop, label)
             self.record.until_minute(self.everybody.lecturer.page, MINUTES)
-            self._end()
+            self.networks.finish()
+            Ending(self.checks, self.stops).play()
         finally:
             self.everybody.close()
 
@@ -103,7 +102,7 @@ class Lesson:
             self.checks.all(moment)
         self._look(moment)
         if asking and asking["stage"] == "revealed" and asking.get("experiment") and "train" in label:
-            self._train(moment, asking)
+            self.networks.watch(moment)
         if asking and asking["stage"] in ("waiting", "revealed"):
             self.record.rest(everybody.lecturer.page, 20)
         self.checks.scripts_ran()
@@ -221,116 +220,3 @@ class Lesson:
                 check.first.click()
                 progress = everybody.lecturer.page.get_by_text(re.compile(r"1 trying|1 solved|solved it"))
                 expect(progress.first).to_be_visible(timeout=PATIENCE)
-
-    def _train(self, moment: str, asking: dict[str, Any]) -> None:
-        """Wait until the networks of the class are trained, and compare what all are told of them."""
-        everybody, record = self.everybody, self.record
-        begin = record.seconds
-        done = everybody.lecturer.page.locator(".trained")
-        with record.check(f"{moment}, the networks begin"):
-            expect(done).to_contain_text(re.compile("Update|of 60"), timeout=PATIENCE)
-        record.note(f"The first curves are there after {record.seconds - begin:.0f} s.")
-        self._look(f"{moment}, first curves")
-        while (now := self.state["asking"]).get("right") is None and record.seconds - begin < TRAINING:
-            everybody.lecturer.page.wait_for_timeout(1_000)
-        record.note(
-            f"The networks are trained after {record.seconds - begin:.0f} s: {now.get('right')} learned."
-        )
-        with record.check(f"{moment}, the networks"):
-            table = call(everybody.address, "GET", f"/{everybody.room.code}/runs/{asking['id']}", None)
-            first = [run for run in table["runs"] if run["setup"] == 0]
-            assert now["right"] == table["learned"][0] == sum(run["learned"] for run in first), now["right"]
-            setups = table["setups"]
-            assert len(table["runs"]) == len(setups) * asking["experiment"]["seeds"]
-            for count, setup in zip(table["learned"], setups, strict=True):
-                name = setup["name"].split("=")[-1].strip()
-                everybody.lecturer.sees("section.runs", re.compile(rf"{count} learned it with .*{name}"))
-            for student in everybody.students:
-                selector = "#lstm-bar .sheet" if isinstance(student, CourseStudent) else "main"
-                student.sees(selector, "All networks are done.")
-        self._look(f"{moment}, all networks")
-
-    def _end(self) -> None:
-        """See what they learned, take the files away, and delete the room."""
-        everybody, record = self.everybody, self.record
-        lecturer = everybody.lecturer
-        lecturer.page.locator("button.next").click()
-        review = lecturer.page.locator(".review")
-        results = everybody.room.results
-        gain, both = results["gain"], self._answered_both()
-        with record.check("the gain"):
-            assert gain["n"] == len(both), (gain["n"], len(both))
-            if gain["n"] < ENOUGH:
-                assert gain["gain"] is None
-                expect(review).to_contain_text(f"From {ENOUGH} students on there are shares and a gain.")
-            else:
-                before, after = (self._share_right(part, both) for part in ("before", "after"))
-                assert abs(gain["share_before"] - before) < 1e-9 and abs(gain["share_after"] - after) < 1e-9
-                words = f"{round(100 * before)}% right before, {round(100 * after)}% after"
-                expect(review).to_contain_text(words)
-        self._look("after class")
-        self.checks.stored("after class")
-        with record.check("the votes in the file"):
-            with lecturer.page.expect_download() as download:
-                lecturer.button("Votes (CSV)").click()
-            rows = csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig")))
-            found = Counter((row["asking"], int(row["round"]), _value(row["answer"])) for row in rows)
-            expected = Counter(
-                (id, round, _value(str(answer)))
-                for student in everybody.all
-                for (id, round), answer in student.answers.items()
-            )
-            assert found == expected, (found - expected, expected - found)
-            record.note(f"{sum(found.values())} votes are in the file that the lecturer takes away.")
-        with record.check("the page to print"):
-            with lecturer.context.expect_page() as opened:
-                lecturer.button("This page, to print or keep").click()
-            expect(opened.value.locator("h1")).to_contain_text(everybody.room.code)
-            self.record.take_pictures("the page to print", {"report": opened.value})
-            opened.value.close()
-        self._delete()
-
-    def _delete(self) -> None:
-        """Delete the room: everybody is told, and phones keep what was their own."""
-        everybody, record = self.everybody, self.record
-        with record.check("the end of the room"):
-            everybody.lecturer.button("Delete this room").click()
-            self.record.take_pictures("before the end", {"private screen": everybody.lecturer.page})
-            everybody.lecturer.page.get_by_role("button", name=re.compile("^(Yes|Delete)")).last.click()
-            for student in everybody.students:
-                if not isinstance(student, CourseStudent):
-                    student.sees("main", "This class is over.")
-                    student.sees("main", "Your answers")
-        self._look("the room is deleted")
-
-    def _answered_both(self) -> list[Student | Script]:
-        """Return who has answered every item of the test at both ends."""
-        return [student for student in self.everybody.all if all(
-            any((asking["id"], 1) in student.answers for asking in self._items(part, id))
-            for part in ("before", "after") for id in self._tested()
-        )]  # fmt: skip
-
-    def _tested(self) -> list[str]:
-        return next(stop["asks"] for stop in self.stops if stop["test"])
-
-    def _items(self, part: str, id: str) -> list[dict[str, Any]]:
-        askings = self.everybody.room.results["askings"]
-        return [
-            asking for asking in askings
-            if asking["question"] == id and asking.get("test", {}).get("part") == part
-        ]  # fmt: skip
-
-    def _share_right(self, part: str, students: list[Student | Script]) -> float:
-        rights = [
-            student.answers[asking["id"], 1] == self.everybody.questions[id].right
-            for id in self._tested() for asking in self._items(part, id) for student in students
-        ]  # fmt: skip
-        return sum(rights) / len(rights)
-
-
-def _value(text: str) -> str:
-    """Return a number in one way of writing it, anything else as it is."""
-    try:
-        return f"{float(text):g}"
-    except ValueError:
-        return text
