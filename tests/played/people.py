@@ -11,7 +11,7 @@ from lesson.classroom.question import UNSURE, Question
 from tests.browser.class_room import call
 from tests.played.answers import Answer, number_words
 
-PATIENCE = 30_000  # milliseconds for what a machine with ten windows on it does when it can
+PATIENCE = 60_000  # milliseconds for what a machine with ten windows on it does when it can
 DO_NOT_KNOW = "I don’t know"
 TWICE = 600  # milliseconds: quicker is a key that was pressed twice
 # The words of a page, in components and in frames as well.
