@@ -41,7 +41,7 @@ def _row(stop: Stop) -> dict[str, Any]:
     return {
         "minutes": stop.minutes,
         "kind": stop.kind,
-        "does": line_html(stop.does),
+        "does": line_html(stop.in_room or stop.does),
         "watch": line_html(stop.watch),
         "asks": list(stop.room or stop.asks),
         "test": stop.test,

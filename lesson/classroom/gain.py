@@ -33,8 +33,8 @@ def gain(room: Room) -> dict[str, Any]:
 
     Shares and gains are from 0 to 1, and None where fewer than ENOUGH students answered at both ends.  In
     all those students count who have answered every item twice; "I don't know" is an answer that is not
-    right.  What is right comes with an item whose vote after the lesson is closed, for each student's own
-    result.
+    right.  What is right comes with an item whose vote after the lesson is closed, also by what was asked
+    after it, for each student's own result.
     """
     items = pairs(room)
     rows = [_rights(item) for item in items]
@@ -50,17 +50,20 @@ def gain(room: Room) -> dict[str, Any]:
                 "before": [item.before.id, item.before.last_answered()],
                 "after": [item.after.id, item.after.last_answered()],
                 **_compared(list(row.values())),
-                **_solution(item.after),
+                **_solution(item.after, item.after.is_over or item.after is not room.asking),
             }
             for item, row in zip(items, rows, strict=True)
         ],
     }
 
 
-def _solution(after: Asking) -> dict[str, Any]:
-    """Return what is right: the id; of dealt numbers the range for each deal, else the answer itself."""
+def _solution(after: Asking, is_closed: bool) -> dict[str, Any]:
+    """Return what is right: the id; of dealt numbers the range for each deal, else the answer itself.
+
+    is_closed: whether nobody can vote on it any more.
+    """
     question = after.question
-    if not after.is_over:
+    if not is_closed:
         return {"right": None, "ranges": [], "answer": None}
     right = next((answer for answer in question.answers if answer.id == after.right), None)
     return {

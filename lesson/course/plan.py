@@ -61,6 +61,8 @@ def _list_stops(stops: Sequence[Stop]) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             end = minute + stop.minutes
             prose(f"**Minutes {minute} to {end}** {_MARKS[stop.kind]}  \n{stop.does}")
+            if stop.in_room:
+                prose(f":material/groups: In a room: {stop.in_room}")
             file, query = link_of(stop)
             if stop.test:
                 page_link("10_class.py", "Ask them on the page Class")

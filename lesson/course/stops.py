@@ -22,7 +22,8 @@ class Stop(NamedTuple):
     asks: ids of the questions of its page that it asks, the first one first; they say which page and part it
     opens.  file: the page, where it asks nothing.  query: what else its link says.  watch: what a teacher
     finds out there, or has to expect.  room: what a room asks in their place: numbers, settings, networks
-    that are trained, items of a test.  test: BEFORE or AFTER, of a stop that is a test.
+    that are trained, items of a test.  test: BEFORE or AFTER, of a stop that is a test.  in_room: what the
+    class does in a room, in its order there, "" where that is the same.
     """
 
     minutes: int
@@ -34,6 +35,7 @@ class Stop(NamedTuple):
     watch: str = ""
     room: tuple[str, ...] = ()
     test: str = ""
+    in_room: str = ""
 
 
 HERE = "1_start.py"
@@ -43,6 +45,10 @@ _GATES, _GRADIENTS, _TRAINING, _SAMPLING = (
 _WITHOUT = {ASK.name: NO_QUESTION}
 _PATHS, _RECALL = "Two gradient paths", "Does it matter?"
 _CHALLENGES = {gates.PART.name: "Challenges"}
+_SOLVE_KEEP = "Solve the challenge *Keep*: set two biases so that the cell keeps a number."
+_ASK_KEEP = "Ask: if f = 1, what happens to the old state?"
+_ASK_SHARE = "Ask: with a forget bias of 3, what share of the gradient is left 50 steps back?"
+_SEE_RACE = "Then look at the race of three cells, and drag the forget bias."
 _WATCH_KEEP = "The name misleads: f is the share that is *kept*. f = 1 forgets nothing."
 _WATCH_RACE = (
     "Many think that an LSTM always keeps more gradient than an RNN. With a forget bias of 0 it keeps less."
@@ -72,8 +78,8 @@ _WATCH_SEEDS = "Some think that a bad result is bad luck. Compare all thirty: th
 def _test(minutes: int, part: str) -> Stop:
     """Return the stop of the test at an end of the lesson."""
     does = {
-        BEFORE: "Two questions before the lesson, in a room of the page *Class*. Nobody is told what is "
-        "right: the same questions come again at the end.",
+        BEFORE: "Two questions before the lesson. Nobody is told what is right: the same questions come "
+        "again at the end.",
         AFTER: "The two questions of the beginning once more, each student alone. The class sees how much "
         "it has gained.",
     }
@@ -90,37 +96,45 @@ def _seeds(minutes: int) -> Stop:
         "Train thirty networks with a forget bias of 1 and thirty with 3, in a room of the page *Class*: "
         "each student has a seed of their own. Before that all guess how many learn."
     )
+    in_room = (
+        "All guess how many of thirty networks learn with a forget bias of 1. Then train these thirty, and "
+        "thirty with 3: each student has a seed of their own."
+    )
     query = {gradients.VIEW.name: _RECALL, **_WITHOUT}
-    return Stop(minutes, LOOK, does, (), _GRADIENTS, query, _WATCH_SEEDS, ("seeds_recall",))
+    return Stop(minutes, LOOK, does, (), _GRADIENTS, query, _WATCH_SEEDS, ("seeds_recall",), in_room=in_room)
 
 
 PLANS: Mapping[int, tuple[Stop, ...]] = {
     10: (
         _what_is_new(2),
         Stop(5, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then drag "
-             "the cell's forget bias.", ("keep",), watch=_WATCH_KEEP),
+             "the cell's forget bias.", ("keep",), watch=_WATCH_KEEP,
+             in_room=f"{_ASK_KEEP} Then look at one cell, and drag its forget bias."),
         Stop(3, LOOK, "A trained network writes. Drag the temperature to 0, then to 1.5.", file=_SAMPLING,
              query={sampling.TASK.name: sampling.WRITE, **_WITHOUT}, watch=_WATCH_ZERO),
     ),
     45: (
         _test(3, BEFORE),
         Stop(10, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then everybody "
-             "drags the sliders. In a room all calculate C with numbers of their own.", ("keep",),
-             watch="f = 1 forgets nothing: f is the share that stays, and i C̃ is added to it."),
-        Stop(8, CHALLENGE, "Solve the challenge *Keep*: set two biases so that the cell keeps a number. In a "
-             "room everybody chooses a pair, and all pairs are compared.",
+             "drags the sliders.", ("keep",),
+             watch="f = 1 forgets nothing: f is the share that stays, and i C̃ is added to it.",
+             in_room=f"{_ASK_KEEP} Then all calculate C, each with numbers of their own. At the end "
+             "everybody drags the sliders of one cell."),
+        Stop(8, CHALLENGE, _SOLVE_KEEP, in_room=f"{_SOLVE_KEEP} Then everybody chooses a pair of biases, and "
+             "all pairs are compared.",
              file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "keep"}, room=("sweep_keep",),
              watch="Who leaves the input gate open gets stuck: then every step writes."),
         Stop(7, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
              "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"},
-             watch=_WATCH_RACE, room=("number_share_left",)),
+             watch=_WATCH_RACE, room=("number_share_left",), in_room=f"{_ASK_SHARE} {_SEE_RACE}"),
         _seeds(6),
         Stop(5, PREDICTION, "A network learns to write. Ask: from which step on can you read its text? "
              "Then play its training.", ("readable_from",),
              watch="Not everybody means the same by *readable*. Let them say what they mean.",
              room=("number_readable_from",)),
         Stop(3, PREDICTION, "Open *Gate surgery*. Ask: how good is a trained network with f = 0? Then read "
-             "what it writes.", ("nothing_kept",),
+             "what it writes.", ("nothing_kept",), in_room="Ask: how good is a trained network with f = 0? "
+             "Then open *Gate surgery*, and read what it writes.",
              watch="With f = 0 only the old C is lost. The cell still reads x, and h of the step before."),
         _test(3, AFTER),
     ),
@@ -128,13 +142,15 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
         _test(3, BEFORE),
         _what_is_new(4),
         Stop(12, PREDICTION, "Look at one cell. Ask: if f = 1, what happens to the old state? Then everybody "
-             "tries the presets.", ("keep",), watch=_WATCH_KEEP),
+             "tries the presets.", ("keep",), watch=_WATCH_KEEP,
+             in_room=f"{_ASK_KEEP} Then look at one cell, and let everybody try the presets."),
         Stop(11, CHALLENGE, "Solve the challenge *Reset*: set biases and weights so that a signal clears the "
              "cell.", file=_GATES, query={**_CHALLENGES, gates.CHALLENGE.name: "reset"},
              watch="Some open the input gate to clear the cell. It only adds; the forget gate clears."),
         Stop(11, PREDICTION, "Look at the race of three cells. Ask: what does a forget bias of 3 change? "
              "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"},
-             watch=_WATCH_RACE, room=("sweep_forget_bias", "number_share_left")),
+             watch=_WATCH_RACE, room=("sweep_forget_bias", "number_share_left"),
+             in_room=f"Everybody chooses a forget bias, and all are compared. {_ASK_SHARE} {_SEE_RACE}"),
         Stop(7, LOOK, "Two gradient paths: the cell-state path is not the only way back. Compare the curves.",
              file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT},
              watch="Many drawings have only the path through C. The path through h is there as well."),
@@ -147,11 +163,15 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              watch="Some call each rising loss overfitting. It is that only if the training loss falls."),
         Stop(7, PREDICTION, "Look at the temperature. Ask: what does the network write at temperature 0? "
              "Then drag the temperature to 0.", ("zero_temperature",), watch=_WATCH_ZERO,
-             room=("zero_temperature", "sweep_temperature")),
+             room=("zero_temperature", "sweep_temperature"),
+             in_room="Ask: what does the network write at temperature 0? Then everybody chooses a "
+             "temperature, and all are compared. At the end drag the temperature to 0."),
         Stop(7, CHALLENGE, "Look at the bracket model. Ask: how much does one unit matter? Then "
              "solve the challenge: make the model close its brackets.", ("one_unit_less",),
              query=_WITHOUT_ONE_UNIT,
-             watch="A unit that matters need not be the only one. Ablate another one, and compare."),
+             watch="A unit that matters need not be the only one. Ablate another one, and compare.",
+             in_room="Ask: how much does one unit of the bracket model matter? Then solve the challenge: "
+             "make the model close its brackets."),
         _test(3, AFTER),
     ),
 }  # fmt: skip

@@ -63,6 +63,7 @@ def commits(run):
         ({"answer": {"answer": "a", "sent": False}}, "Sending your vote …"),
         ({"answer": {"answer": "a", "sent": True}}, "Your vote is in. You can change it."),
         ({"seconds": 0}, "Time is up. Your lecturer closes the vote soon."),
+        ({"seconds": 0, "answer": {"answer": "a", "sent": True}}, "Your vote is in. You can change it."),
         ({"seconds": 9}, "You have not voted yet. Nobody sees who you are."),
         (
             {"state": at("talk"), "answer": {"answer": "unsure", "sent": True}},

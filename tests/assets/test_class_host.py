@@ -93,6 +93,24 @@ def test_after_the_reveal_the_class_is_taken_to_a_stop_without_its_question(run)
     assert step == "stop"
 
 
+def test_the_networks_of_a_class_stay_on_the_projector_until_the_next_stop(run):
+    stops = plans()["45"]
+    at = next(at for at, stop in enumerate(stops) if stop["asks"] == ["seeds_recall"])
+    experiment = {"setups": ["b_f = 1", "b_f = 3"], "seeds": 30, "first": 1}
+    asking = {
+        "id": "1",
+        "question": "seeds_recall",
+        "stage": "revealed",
+        "round": 1,
+        "experiment": experiment,
+    }
+    state = {"asking": asking, "plan": {"minutes": 45, "stop": at}, "follow": None}
+    step = "(m, [state, stops, before]) => m.nextStep(state, { before: new Set(before), stops })"
+    assert run(STEPS, step, [state, stops, ["seeds_recall"]])["act"] == "stop"
+    other = state | {"asking": asking | {"question": "seeds_rate"}}  # asked beside the plan
+    assert run(STEPS, step, [other, stops, ["seeds_recall"]])["act"] == "lead"
+
+
 def test_what_was_asked_is_past_at_a_stop_that_does_not_ask_it(run):
     asking = {"id": "1", "question": "keep", "stage": "revealed", "round": 2}
     rows = [

@@ -131,7 +131,7 @@ def test_a_vote_after_the_soft_timer_is_still_one(run):
         [None, {"sent": True}, {"sent": False}],
     )
     late = "Time is up. Your lecturer closes the vote soon."
-    assert lines == [late, late, "Sending …"]
+    assert lines == [late, "Your vote is in. You can change it.", "Sending …"]
 
 
 def test_a_number_is_told_how_near_it_is(run):

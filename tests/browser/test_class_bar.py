@@ -144,6 +144,19 @@ def test_the_panel_stays_where_it_is_counts_down_and_covers_the_page(student, ho
     expect(page.locator("#lstm-bar .shade")).to_be_hidden()
 
 
+def test_at_200_percent_what_is_said_of_the_own_answer_is_in_view(student, host):
+    page = student("")
+    page.set_viewport_size({"width": 640, "height": 360})
+    host.ask("keep", "vote")
+    sheet(page).get_by_role("button", name="I don’t know").click()  # the last one: it is scrolled to
+    wait_for(host.counts, {"unsure": 1})
+    host.stage("revealed")
+    verdict = sheet(page).locator(".reply b")
+    expect(verdict).to_have_text("Here is the answer.")
+    expect(verdict).to_be_in_viewport(ratio=1)
+    expect(sheet(page).locator(".mark")).to_be_in_viewport(ratio=1)
+
+
 def test_a_number_that_is_none_of_the_scale_is_refused_beside_its_field(student, host):
     page = student("")
     host.ask("number_half_life", "vote")

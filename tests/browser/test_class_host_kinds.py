@@ -88,7 +88,7 @@ def test_own_numbers_are_counted_by_mistake_and_asked_again_alone(window, addres
     expect(spread.locator(".advice")).to_have_text("100% are right.")
     # It comes again with other numbers, each student alone: one vote, and no talk.
     expect(page.get_by_role("button", name="Choose a question")).to_be_visible()
-    go_on(page, "Ask it with own numbers, alone")
+    go_on(page, "Ask each with own numbers")
     go_on(page, "Open the vote")
     expect(page.locator(".status")).to_contain_text("Other numbers: everybody answers alone.")
     expect(page.get_by_role("button", name="talk")).to_have_count(0)
@@ -106,7 +106,7 @@ def test_what_would_be_asked_again_can_be_skipped_or_asked_after_one_vote(window
     group.ask("other_keep", "vote")
     group.stage("vote", 2)
     group.stage("revealed", 2)
-    expect(big(page)).to_contain_text("Ask it with own numbers, alone")
+    expect(big(page)).to_contain_text("Ask each with own numbers")
     page.get_by_role("button", name="Choose a question").click()
     expect(page.get_by_label("A question of the course")).to_be_focused()
     expect(big(page)).to_contain_text("Choose a question")
@@ -114,7 +114,7 @@ def test_what_would_be_asked_again_can_be_skipped_or_asked_after_one_vote(window
     group.ask("number_half", "revealed")
     expect(big(page)).to_contain_text("Choose a question")
     group.ask("other_keep", "revealed")
-    page.get_by_role("button", name="Ask it with own numbers").click()
+    page.get_by_role("button", name="Ask each with own numbers").click()
     expect(page.locator(".status")).to_contain_text("They read the question")
     wait_for(lambda: group.state["asking"]["id"], "5")
 
@@ -159,7 +159,7 @@ def test_numbers_are_said_by_median_and_quartiles(window, address):
     page.keyboard.down("h")
     expect(page.locator(".spread")).to_contain_text("4 numbers: the middle is 7 steps")
     expect(page.locator(".spread")).to_contain_text("half lie from 6.12 steps to 7 steps.")
-    expect(page.locator(".spread .right")).to_have_text("True is 6.58 steps.")
+    expect(page.locator(".spread .right")).to_have_text("Computed: 6.58 steps.")
     page.keyboard.up("h")
 
 
@@ -179,7 +179,7 @@ def test_networks_are_trained_at_the_reveal_and_those_that_failed_are_looked_at(
     expect(runs).to_contain_text("0 learned it with bf = 1")
     expect(runs).to_contain_text("30 learned it with bf = 3")
     expect(runs.locator("li")).to_contain_text("30 networks with bf = 1. The loss stays on a plateau.")
-    expect(page.locator(".spread")).to_contain_text("True is 0 networks.")
+    expect(page.locator(".spread")).to_contain_text("Computed: 0 networks.")
     page.reload()
     settled(page)
     expect(runs).to_contain_text("60of 60 networks are done")
@@ -320,7 +320,7 @@ def test_a_rehearsal_of_a_plan_goes_through_every_kind_by_one_key(window, addres
     expect(page.locator(".spread")).to_contain_text("38 dots")
     vote("Next stop", "Ask the next question", "Open the vote")
     vote("Close the vote: talk", "Vote again")
-    vote("Reveal the answer", "Ask it with own numbers, alone", "Open the vote")
+    vote("Reveal the answer", "Ask each with own numbers", "Open the vote")
     reach(page, "Reveal the answer", "Take the class to this stop")
     vote("Next stop", "Ask the next question", "Open the vote")
     vote("Close the vote: talk", "Vote again")
@@ -328,7 +328,7 @@ def test_a_rehearsal_of_a_plan_goes_through_every_kind_by_one_key(window, addres
     vote("Next stop", "Ask the next question", "Open the vote")
     go_on(page, "Reveal and train")
     expect(page.get_by_role("region", name="Networks")).to_contain_text("60of 60", timeout=40_000)
-    reach(page, "Take the class to this stop", "Next stop")
+    reach(page, "Next stop")
     for item in (1, 2, 3):
         vote(f"Ask item {item} of 3")
     go_on(page, "Show what they learned")
@@ -342,7 +342,7 @@ def test_a_rehearsal_of_a_plan_goes_through_every_kind_by_one_key(window, addres
     expect(summary.locator(".gain")).to_contain_text("38 students answered at both ends")
     expect(summary).to_contain_text("Most frequent wrong answer: 1 − f")
     expect(summary).to_contain_text(re.compile(r"38 of 40 voted\. 38 dots at \d+ settings\."))
-    expect(summary).to_contain_text("True is 0 networks.")
+    expect(summary).to_contain_text("Computed: 0 networks.")
     expect(summary).not_to_contain_text("{0}")
 
 

@@ -101,7 +101,7 @@ function build(asking, { vote, see }, sweep, network) {
   }
   parts.push(list)
   if (asking.stage === "revealed") {
-    parts.push(element("div", { class: "reply", tabindex: -1 }))
+    parts.unshift(element("div", { class: "reply", tabindex: -1 })) // what is said of the own answer comes first
     if (network) parts.push(network)
     parts.push(element("div", { class: "gain" }))
     if (asking.link) parts.push(seeButton(see))

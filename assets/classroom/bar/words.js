@@ -58,7 +58,7 @@ export function noteWords({ state, answer, isAway, refusal, seconds }) {
   if (asking?.stage === "vote") {
     if (answer && !answer.sent) return isAway ? WAITS : "Sending your vote …"
     if (isAway) return AWAY
-    if (seconds === 0) return "Time is up. Your lecturer closes the vote soon."
+    if (seconds === 0 && !answer) return "Time is up. Your lecturer closes the vote soon."
     return answer ? "Your vote is in. You can change it." : "You have not voted yet. Nobody sees who you are."
   }
   if (asking?.stage !== "talk") return ""

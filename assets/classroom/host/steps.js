@@ -37,7 +37,7 @@ const asks = (stop, asking) =>
 export function nextStep(state, lesson) {
   const { asking, plan } = state, { stops = null, again = "", before } = lesson
   if (asking && !isOver(asking)) return nextStage(asking, lesson)
-  if (again) return { act: "ask", label: "Ask it with own numbers, alone", question: again }
+  if (again) return { act: "ask", label: "Ask each with own numbers", question: again }
   if (!plan || !stops) return { act: "choose", label: "Choose a question" }
   const stop = stops[plan.stop]
   if (stop) {
@@ -48,7 +48,8 @@ export function nextStep(state, lesson) {
     if (open.length && stop.test) return askItem(stop.asks, stop.asks.indexOf(open[0]), stop.test)
     if (open.length) return { act: "ask", label: "Ask the next question", question: open[0] }
     const isBack = !asking || wentOn(state) // from the question to the plan
-    if (!stop.test && !isChallenge && !(isBack && isLedFreely(state, stop))) return lead
+    const isTraining = !!asking?.experiment && asks(stop, asking) // its networks are what all look at
+    if (!stop.test && !isChallenge && !isTraining && !(isBack && isLedFreely(state, stop))) return lead
   }
   if (plan.stop + 1 < stops.length) return { act: "stop", label: "Next stop", stop: plan.stop + 1 }
   return { act: "finish", label: "See what they learned" }

@@ -164,7 +164,7 @@ export function statusLine({ isReached, isAway, isLate, name, own, voted, joined
   if (isAway) return waits ? "Your vote is kept here and sent by itself." : AWAY
   if (name === "vote") {
     if (waits) return "Sending …"
-    if (isLate) return "Time is up. Your lecturer closes the vote soon."
+    if (isLate && !own) return "Time is up. Your lecturer closes the vote soon."
     return own ? "Your vote is in. You can change it." : "You have not voted yet."
   }
   if (name === "talk" || name === "revealed") return `${voted} of ${joined} answered.`

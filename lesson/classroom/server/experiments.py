@@ -55,6 +55,13 @@ class Experiments:
         if asking is not None and asking.question.experiment and asking.stage == REVEALED:
             self._watch(live, asking)
 
+    def go_on(self, live: LiveRoom) -> None:
+        """Go on with all experiments of a room that are not done: a server that was started anew has none
+        under way, and where the class went on nobody asks for their curves."""
+        for asking in live.room.askings:
+            if asking.question.experiment and asking.stage == REVEALED:
+                self._watch(live, asking)
+
     def _watch(self, live: LiveRoom, asking: Asking) -> None:
         key = (live.code, asking.id)
         if self._trainer is None or asking.measured or key in self._tasks:

@@ -126,6 +126,7 @@ class HostRoutes:
     async def results(self, request: Request) -> Response:
         """Return how all have answered, and how far they have come."""
         live = await self._routes.of_host(request)
+        self._routes.experiments.go_on(live)
         return reply(as_report(live.room))
 
     async def pairing_code(self, request: Request) -> Response:

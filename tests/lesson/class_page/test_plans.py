@@ -79,3 +79,11 @@ def test_the_page_sends_its_screen_once_and_nothing_of_a_room():
     (screen,) = [element for element in app.get("bidi_component") if "plans" in element.proto.json]
     (data,) = json.loads(screen.proto.json)
     assert data == {"plans": plans(), "challenges": challenges()}
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_stop_says_what_happens_in_the_order_of_a_room(stop):
+    # Asked first, led there afterwards; a challenge is tried before it is asked about.
+    is_asked_first = stop["asks"] and not stop["challenge"]
+    assert not (is_asked_first and stop["does"].startswith(("Look at", "Open", "Solve", "Train")))
+    assert "in a room" not in stop["does"].lower()  # that is where they are

@@ -86,6 +86,19 @@ def test_the_reveal_shows_both_ends():
     assert "gain" not in public_state(story.stage("talk"))["asking"]
 
 
+def test_the_last_item_s_reveal_says_what_was_right_in_each():
+    # The desk goes from item to item and closes none: what is asked next closes the vote before it.
+    story = class_of(1, ITEMS[0], test=["before", 1, 2])
+    for part, item in [("before", 1), ("after", 0), ("after", 1)]:
+        story.stage("vote")
+        story.ask(ITEMS[item], test=[part, item + 1, 2])
+    story.stage("vote")
+    assert [item["right"] for item in gain(story.room)["items"]] == ["yes", None]
+    story.stage("revealed")
+    items = public_state(story.room)["asking"]["gain"]["items"]
+    assert [item["answer"] for item in items] == [{"id": "yes", "text": "Yes"}] * 2
+
+
 @pytest.mark.parametrize(
     ("gained", "lost", "same", "ends"),
     [(12, 3, 15, (0.0483, 0.5142)), (0, 0, 10, (-0.2310, 0.2310)), (10, 0, 0, (0.5206, 1.0))],

@@ -263,6 +263,19 @@ def test_a_restart_in_between_begins_again_for_who_asks(lasting):
     assert list(lasting.server.trainer.looks) == [("recall", first)]
 
 
+def test_after_a_restart_networks_are_trained_though_the_class_went_on(lasting, quick):
+    reveal(lasting)
+    lasting.server.restart()
+    lasting.ask(
+        "other_keep"
+    )  # nobody looks at the networks any more, but the lecturer's report counts on them
+    for _ in range(2_000):
+        if lasting.get("/results", lasting.host).json["askings"][0]["right"] is not None:
+            return
+        let_time_pass(lasting)
+    raise AssertionError("not done")
+
+
 def test_a_class_draws_seeds_of_its_own(server):
     firsts = set()
     for _ in range(5):

@@ -4,6 +4,7 @@
 /** @import { Result } from "../types.js" */
 
 import { element } from "../../../shared/dom.js"
+import { lowered } from "../../markup.js"
 import { withUnit } from "../../projector/pictures/numbers.js"
 import { quartiles } from "../review.js"
 import { allChosen, bestOf, worthALook } from "../sweep.js"
@@ -28,7 +29,7 @@ function numbersSentence({ scale, rounds }, at) {
  * @param {Pick<Result, "scale" | "right" | "experiment">} result
  */
 function truthSentence({ scale, right, experiment }) {
-  if (typeof right === "number") return `True is ${withUnit(right, scale?.unit ?? "")}.`
+  if (typeof right === "number") return `Computed: ${withUnit(right, scale?.unit ?? "")}.`
   return experiment ? "What is true comes when the networks are trained." : ""
 }
 
@@ -89,7 +90,7 @@ export function settingsOf(desk, result) {
       "aria-label": `${name}: on the projector`, "data-name": name,
     })
     const times = count > 1 ? ` (${count} chose it)` : ""
-    return element("li", {}, element("b", {}, name), element("span", {}, words + times), show)
+    return element("li", {}, element("b", {}, name), element("span", {}, ...lowered(words + times)), show)
   })
   const unsure = result.rounds.at(-1)?.unsure ?? 0, rest = unsure ? ` ${unsure} said “I don't know”.` : ""
   return [

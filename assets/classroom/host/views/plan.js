@@ -94,7 +94,8 @@ export function planView(desk) {
     const address = new URL(`${stop.page}${stop.query ? `?${stop.query}` : ""}`, courseAddress())
     const link = linkBeside("Open this stop in a new tab", address.href)
     if (stop.test) return buttons // an item is answered on any page
-    if (desk.next?.act === "lead") return [...buttons, link] // the big button leads there
+    // Where the big button leads there, or the one below it.
+    if (desk.next?.act === "lead" || desk.instead?.act === "lead") return [...buttons, link]
     const label = isHere ? "The class is here" : "Take the class here"
     const words = { "data-name": "lead", ...pressed(isHere) }
     return [pushButton(label, () => desk.lead(stop), words), ...buttons, link]
@@ -148,7 +149,7 @@ export function planView(desk) {
     redraw(present, [plan, desk.isPast], () => (stop ? drawPresent(stop) : []))
     redraw(asks, [plan, asked, !!room?.questions], () => (stop ? drawAsks(stop) : []))
     asks.hidden = !asks.childElementCount
-    redraw(lead, [plan, state?.follow, desk.next?.act], () => drawLead(stop))
+    redraw(lead, [plan, state?.follow, desk.next?.act, desk.instead?.act], () => drawLead(stop))
     redraw(list, [plan, isBeforeClass()], drawList)
     list.classList.toggle("rehearsing", isBeforeClass())
     tick()
