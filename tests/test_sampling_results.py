@@ -76,7 +76,7 @@ def test_the_open_bracket_comes_out_again_stored_but_not_shown():
     assert stored.in_C > 0.95 * stored.new and abs(stored.in_logits - chance) < 0.1 * stored.new
     assert LETTERS[0] <= stored.letters <= LETTERS[1]
     assert f"in {stored.in_logits} of these {stored.new} lines" in CLOSE_IT.statement
-    assert f"In {stored.in_C} of {stored.new} other lines" in CLOSE_IT.statement
+    assert f"names it in {stored.in_C} of {stored.new} other lines" in CLOSE_IT.statement
 
 
 # -- the words --
