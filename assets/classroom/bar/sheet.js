@@ -101,7 +101,7 @@ function build(asking, { vote, see }, sweep, network) {
   }
   parts.push(list)
   if (asking.stage === "revealed") {
-    parts.unshift(element("div", { class: "reply", tabindex: -1 })) // what is said of the own answer comes first
+    parts.unshift(element("div", { class: "reply", tabindex: -1 })) // of the own answer, and first
     if (network) parts.push(network)
     parts.push(element("div", { class: "gain" }))
     if (asking.link) parts.push(seeButton(see))
