@@ -24,6 +24,7 @@ from lstm.interpret.surgery import GATES, operate
 from lstm.storage.checkpoint import read
 from lstm.text import read_text, split
 from lstm.training import evaluate
+from tests.tiers import every_fast
 
 ENTRIES = json.loads(FILE.read_text("utf-8"))
 NAMES = [entry["model"] for entry in ENTRIES]
@@ -54,7 +55,7 @@ def test_a_model_gives_the_same_numbers_again(name):
         assert losses == pytest.approx(entry(name)["clamped"][gate], abs=1e-4)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in SHORT])
+@pytest.mark.parametrize("name", every_fast(4, [name for name in NAMES if name not in SHORT]))
 def test_the_other_models_give_single_numbers_again(name):
     noted, checkpoint = entry(name), read(MODELS / f"{name}.npz")
     ids = checkpoint.vocabulary.encode(read_text(ROOT / "sample_texts" / f"{noted['text']}.txt"))

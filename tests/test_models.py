@@ -13,11 +13,11 @@ from lstm.storage.checkpoint import read
 from lstm.storage.history import epoch_loss
 from lstm.text import read_text, split
 from lstm.training import evaluate
+from tests.tiers import every_fast
 
 ROOT = Path(__file__).parents[1]
-each_model = pytest.mark.parametrize(
-    "path", sorted((ROOT / "assets/models").glob("*.npz")), ids=lambda path: path.stem
-)
+PATHS = sorted((ROOT / "assets/models").glob("*.npz"))
+each_model = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 
 
 def test_there_is_a_model_for_every_recipe_and_a_recipe_for_every_model():
@@ -51,7 +51,7 @@ def test_a_model_writes(path):
     assert len(written) == 300 and len(set(written)) > 5
 
 
-@each_model
+@pytest.mark.parametrize("path", every_fast(4, PATHS), ids=lambda path: path.stem)
 def test_a_model_can_be_leafed_through(path):
     """Ten moments or more; the weights of each give the loss and the text that were noted."""
     checkpoint = read(path)

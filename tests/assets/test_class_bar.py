@@ -84,6 +84,7 @@ def test_the_panel_says_what_came_of_the_vote(run, change, words):
     assert run("classroom/bar/words.js", "({ noteWords }, view) => noteWords(view)", VIEW | change) == words
 
 
+@pytest.mark.slow
 def test_of_quick_attempts_the_last_is_told_with_their_count(commits):
     fails = "Sequence 3, step 5: C must be at least 0.9, because C started at 1."
     (told,) = commits(
@@ -96,6 +97,7 @@ def test_of_quick_attempts_the_last_is_told_with_their_count(commits):
     assert told == ["challenge/gates/keep", value]
 
 
+@pytest.mark.slow
 def test_what_is_solved_stays_so_and_is_told_once(commits):
     told = commits(
         """
@@ -108,6 +110,7 @@ def test_what_is_solved_stays_so_and_is_told_once(commits):
     assert [value for _, value in told] == [{"solved": True, "tries": 1}, {"solved": True, "tries": 2}]
 
 
+@pytest.mark.slow
 def test_a_page_that_checks_by_itself_is_heard_too(commits):
     (told,) = commits(
         'attempts.hear("sampling/closing", false, 3); attempts.hear("sampling/closing", true, NaN)'
@@ -115,6 +118,7 @@ def test_a_page_that_checks_by_itself_is_heard_too(commits):
     assert told == ["challenge/sampling/closing", {"solved": True, "tries": 3}]
 
 
+@pytest.mark.slow
 def test_a_reload_counts_on(commits):
     (told,) = commits(
         """

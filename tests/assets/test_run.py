@@ -36,6 +36,7 @@ def states(recording, heads):
     return answers
 
 
+@pytest.mark.slow
 def test_what_comes_piece_by_piece_is_what_comes_at_once(run):
     recording, _ = recorded_run(SMALL.but(batch=1, seq=5))
     end = recording.head

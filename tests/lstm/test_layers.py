@@ -19,12 +19,13 @@ from lstm.textbook_network import STATES, one_hot, run_cell
 from lstm.training import Training, evaluate
 from lstm.training.dropout import dropout_masks
 from tests.lstm.textbook import assert_close, log_softmax
+from tests.tiers import first_fast
 
 T, B, V, H = 6, 3, 5, 4
 TEXT = "a cat sat on a mat and a rat ate the fat hat of that cat. " * 12
 
 
-@pytest.fixture(params=[2, 3])
+@pytest.fixture(params=first_fast(1, [2, 3]))
 def layers(request):
     return request.param
 

@@ -93,6 +93,7 @@ def outputs(tmp_path_factory):
     return printed, json.loads(shown)
 
 
+@pytest.mark.slow
 def test_what_cells_print(outputs):
     printed, _ = outputs
     losses = [float(line.split(": ")[1]) for line in printed[:3]]

@@ -277,6 +277,7 @@ def test_words_are_in_the_order_of_the_alphabet_and_of_pages_that_exist():
     assert {term.page for term in TERMS} <= {lesson.title for lesson in LESSONS}
 
 
+@pytest.mark.slow
 def test_the_printed_sheet_has_all_of_it():
     html = printed_sheet()
     for words in (

@@ -106,6 +106,7 @@ def test_another_method(room):
     assert room.server.ask("OPTIONS", f"/{room.code}").status == 405
 
 
+@pytest.mark.slow
 def test_a_right_code_works_while_a_thousand_wrong_ones_are_tried(room, monkeypatch):
     waiting = asyncio.Event()
 
@@ -372,6 +373,7 @@ def test_nobody_has_to_go_where_nobody_is_let_in(room, monkeypatch):
     assert room.post("join", {}).status == 409 and room.state["joined"] == 1
 
 
+@pytest.mark.slow
 def test_a_room_holds_a_thousand(room):
     tokens = [room.student() for _ in range(1_000)]
     for token in tokens:

@@ -72,6 +72,7 @@ def steps_of(b_f, b_i):
     return [KEEP_STEPS if verdict.passed else verdict.step - 1 for verdict in verdicts]
 
 
+@pytest.mark.slow
 def test_keep_is_what_the_challenge_s_own_check_says(rows):
     keep = rows["sweep_keep"]
     corner = [keep.surface.heights.index(1.0), len(keep.surface.heights) - 18 + 3]
@@ -110,6 +111,7 @@ def test_one_bias_alone_is_not_enough_for_keep(rows):
 # -- the forget bias --
 
 
+@pytest.mark.slow
 def test_what_is_left_is_a_slope_of_the_textbook(rows):
     sweep = rows["sweep_forget_bias"]
     (setting,) = sweep.settings

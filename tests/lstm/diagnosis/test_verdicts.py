@@ -117,6 +117,7 @@ def ordered_list():
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_of_an_ordered_list_the_gap_is_said_and_what_differs():
     run = ordered_list()
     validation, training = run.gap()

@@ -7,6 +7,7 @@ import altair as alt
 import numpy as np
 import pytest
 
+from tests.tiers import first_fast
 from visualization import plot_cell_state_evolution, plot_gate_activations, plot_gradient_flow_comparison
 from visualization.charts.gradients import plot_gradient_paths
 from visualization.charts.windows import same_line, window_means
@@ -52,7 +53,7 @@ def words(spec):
     return f"{spec['title']['text']} {spec['title']['subtitle']}"
 
 
-@pytest.mark.parametrize("T", LENGTHS)
+@pytest.mark.parametrize("T", first_fast(3, LENGTHS))
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_notebook_draws_any_length(chart, T, rng):
     spec = as_a_notebook(chart(T, rng))

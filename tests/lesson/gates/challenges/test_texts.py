@@ -12,6 +12,7 @@ from lesson.gates.challenges.challenge import example
 from lesson.gates.challenges.checker import _complaint, check, judge
 from lesson.gates.parameters import CHALLENGE
 from lstm.equations import sigmoid
+from tests.tiers import first_fast
 from visualization.numbers import number
 
 EACH = pytest.mark.parametrize("name", CHALLENGES)
@@ -322,7 +323,7 @@ def test_a_sentence_names_the_step_of_the_signal_and_of_the_store():
     assert [shows[t].rpartition(" ")[2] for t in (5, 12, 17)] == ["4", "4", "15"]
 
 
-@EACH
+@pytest.mark.parametrize("name", first_fast(2, CHALLENGES))
 def test_the_value_in_a_sentence_is_seen_to_be_outside(challenge):
     """No "C is 0.90. It must be between 0.90 and 1.10"."""
     rng = np.random.default_rng(0)

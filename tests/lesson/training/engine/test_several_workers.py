@@ -163,6 +163,7 @@ def test_nobody_moves_to_and_fro_for_a_run_that_stands_for_a_moment(two):
 # -- whose turn it is --
 
 
+@pytest.mark.slow
 def test_who_has_four_runs_has_no_more_turns_than_who_has_one(two):
     """Twelve who look at one run each, and one who compares four, on two workers: equal shares for each."""
     several = started(two, 4, viewer="many")

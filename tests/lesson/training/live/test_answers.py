@@ -66,6 +66,7 @@ def test_all_that_is_known_comes_first_and_then_what_is_new(hall):
     assert answer["picture"] is None and answer["runs"][0]["samples"] == []
 
 
+@pytest.mark.slow
 def test_a_long_run_comes_as_means_that_stay(hall):
     recording, _ = recorded_run(RunSettings(text="places", hidden=4, batch=1, seq=5, amount=1))
     keep(hall, recording)

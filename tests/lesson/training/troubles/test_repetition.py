@@ -22,6 +22,7 @@ from lstm import generate
 from lstm.text import split
 from lstm.textstats.repetition import copied_share, longest_repeat, loop, repeated_share
 from tests.app import open_script, press, words_of
+from tests.tiers import every_fast
 
 each_model = pytest.mark.parametrize("name", model_names())
 
@@ -42,7 +43,7 @@ def open_repetition(**query):
 # -- what is measured --
 
 
-@each_model
+@pytest.mark.parametrize("name", every_fast(4, model_names()))
 def test_a_lower_temperature_repeats_more_and_spells_better(name):
     found = measured(name)
     assert [row.temperature for row in found.rows] == sorted(repeats.MEASURED_TEMPERATURES)
