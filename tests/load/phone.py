@@ -142,6 +142,14 @@ class Phone:
             self._stream.drop()
         self.client.drop()
 
+    def freeze(self) -> None:
+        """Be out of reach: the stream stands open and is not read, until this phone is dropped or sleeps."""
+        self.heard.clear()
+        if self._listening:
+            self._listening.cancel()
+        if self._stream:
+            self._stream.freeze()
+
     async def ask_again_and_again(self, seconds: float) -> None:
         """Have no events, and ask for the state with pauses instead."""
         end = time.perf_counter() + seconds

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import websockets
+from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -156,6 +157,8 @@ class Visitor:
                 state = rerun.widget_states.widgets.add(id=widget)
                 if kind.endswith("array_value"):
                     getattr(state, kind).data.extend(value)
+                elif isinstance(value, Message):
+                    getattr(state, kind).CopyFrom(value)
                 else:
                     setattr(state, kind, value)
             rerun.cached_message_hashes.extend(self._cached)
