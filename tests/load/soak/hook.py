@@ -2,8 +2,8 @@
 
     python hook.py -m streamlit run streamlit_app.py …
 
-is `python -m streamlit run streamlit_app.py …` with one thread more.  The thread answers on the Unix socket
-that SOAK_HOOK names: a line with one of the words below, and back comes a line of JSON.  The app knows nothing
+is `python -m streamlit run streamlit_app.py …` with one thread more.  It answers on the Unix socket that
+SOAK_HOOK names: a line with one of the words below, and back comes a line of JSON.  The app knows nothing
 of it.
 """
 

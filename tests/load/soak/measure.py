@@ -23,10 +23,9 @@ class Figures:
     """One look at the server.
 
     minute: since the first visitor came.  MB: rss, of the server alone; pss and uss, of it and its workers
-    (pss shares out what several processes have in common, uss is what would be free if they ended).  files,
-    by kind, and connections with clients: of the server alone; threads: of all.  names: the server's threads by
-    their names.  streams, rooms, sessions, stored, uploads, runs, watched, recordings: what the server holds.
-    rows: of each table.
+    (pss shares out what several processes have in common, uss is what would be free if they ended); workers,
+    their pss.  files, by kind, and connections with clients: of the server alone; threads: of all.  names: its
+    threads by their names.  held: what the server holds, see `hook.look`.  rows: of each table.
     """
 
     minute: float

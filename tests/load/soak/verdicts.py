@@ -61,7 +61,7 @@ def _memory(soak: Soak) -> list[Row]:
         before, after = (median(getattr(each, name) for each in some) for some in (early, now))
         rows.append(
             Row(
-                f"{what}: median of minutes {late:g} to {last:g} against that of minutes {begin:g} to {end:g}",
+                f"{what}: median of minutes {late:g} to {last:g} against that of {begin:g} to {end:g}",
                 f"≤ {most:g} MB more",
                 f"{before:.1f} MB, then {after:.1f} MB: {after - before:+.1f} MB",
                 after - before <= most,
@@ -70,7 +70,7 @@ def _memory(soak: Soak) -> list[Row]:
         left = getattr(soak.last, name)
         rows.append(
             Row(
-                f"{what}, after all have left, against median of minutes {begin:g} to {end:g}",
+                f"{what}, after all have left, against that median",
                 f"≤ {most:g} MB more",
                 f"{left:.1f} MB: {left - before:+.1f} MB",
                 left - before <= most,
