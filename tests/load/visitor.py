@@ -90,6 +90,11 @@ class Visitor:
             self._socket.transport.abort()
             self._socket = None
 
+    def freeze(self) -> None:
+        """Be out of reach: the connection stands open, and nothing is read or answered."""
+        if self._socket:
+            self._socket.transport.pause_reading()
+
     async def move(self, key: str, value: Any) -> float:
         """Move the widget of that key; the seconds until the answer was there in full."""
         found = self.find(key)

@@ -35,12 +35,14 @@ _before: list[tracemalloc.Snapshot] = []
 
 def _find(module: str, name: str) -> Any:
     """Return the one object of a class, None before it is there."""
-    if name not in _objects:
+    key = f"{module}.{name}"
+    if key not in _objects:
         cls = getattr(sys.modules.get(module), name, None)
-        if cls is None:
+        found = None if cls is None else next((each for each in gc.get_objects() if type(each) is cls), None)
+        if found is None:
             return None
-        _objects[name] = next((each for each in gc.get_objects() if type(each) is cls), None)
-    return _objects[name]
+        _objects[key] = found
+    return _objects[key]
 
 
 def look() -> dict[str, Any]:
@@ -63,17 +65,26 @@ def _kind_of(thread: threading.Thread) -> str:
 
 
 def _runs() -> dict[str, int]:
+    """Return how many runs there are that visitors look at, that a class looks at, that nobody looks at; and
+    how many recordings are in memory that belong to no run and to no experiment."""
     place = sys.modules.get("lesson.training.live.registry")
     if place is None or not place.registry._results:
-        return {"runs": 0, "watched": 0, "recordings": 0}
-    registry = place.registry()
+        return {"visitors_runs": 0, "class_runs": 0, "idle_runs": 0, "orphans": 0}
+    from lesson.training.engine.presence import is_class
+
+    registry, series = place.registry(), _find("lesson.training.engine.seeds.experiments", "Experiments")
     with registry._lock:
         runs = list(registry._runs.values())
-        return {
-            "runs": len(runs),
-            "watched": sum(bool(run.requests) for run in runs),
-            "recordings": len(registry._recordings),
-        }
+        recordings = {id(each) for each in registry._recordings.values()}
+    recordings -= {id(run.recording) for run in runs}
+    if series is not None:
+        recordings -= {id(trial.recording) for each in list(series._series.values()) for trial in each.trials}
+    of_class = sum(any(map(is_class, list(run.requests))) for run in runs)
+    idle = sum(not run.requests for run in runs)
+    return {
+        "visitors_runs": len(runs) - of_class - idle, "class_runs": of_class, "idle_runs": idle,
+        "orphans": len(recordings),
+    }  # fmt: skip
 
 
 def _sessions() -> dict[str, int]:
@@ -85,9 +96,19 @@ def _sessions() -> dict[str, int]:
     manager: Any = runtime._session_mgr
     return {
         "sessions": manager.num_active_sessions(),
-        "stored": len(dict(manager._session_storage._cache)),
+        "stored": len(manager._session_storage._cache._data),  # with those that are over, and not yet let go
         "uploads": sum(map(len, list(runtime._uploaded_file_mgr.file_storage.values()))),
     }
+
+
+def hurry() -> dict[str, int]:
+    """Let two minutes be over for the sessions of tabs that were closed; return what is held then."""
+    from streamlit.runtime import get_instance
+
+    manager: Any = get_instance()._session_mgr
+    stored = manager._session_storage._cache
+    stored.expire(stored._timer() + 121)
+    return _sessions()
 
 
 def types() -> dict[str, int]:
@@ -114,7 +135,7 @@ def trace() -> dict[str, Any]:
     }
 
 
-WORDS: dict[str, Callable[[], Any]] = {"look": look, "types": types, "trace": trace}
+WORDS: dict[str, Callable[[], Any]] = {"look": look, "hurry": hurry, "types": types, "trace": trace}
 
 
 def _serve(address: str) -> None:

@@ -24,8 +24,8 @@ class Figures:
 
     minute: since the first visitor came.  MB: rss, of the server alone; pss and uss, of it and its workers
     (pss shares out what several processes have in common, uss is what would be free if they ended); workers,
-    their pss.  files, by kind, and connections with clients: of the server alone; threads: of all.  names: its
-    threads by their names.  held: what the server holds, see `hook.look`.  rows: of each table.
+    their pss.  files, by kind, and connections with clients: of the server alone; threads: of all.  names:
+    its threads by their names.  held: what it holds, see `hook.look`.  rows: of each table.
     """
 
     minute: float

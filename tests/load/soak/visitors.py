@@ -19,6 +19,7 @@ from tests.load.watching import Watching
 
 # What a visitor meets who comes while the machine has too much to do; a browser tries again.
 LOST = (OSError, TimeoutError, asyncio.IncompleteReadError, websockets.ConnectionClosed)
+WRONG = (AssertionError, LookupError, RuntimeError, ValueError)  # what was not expected of the server
 SIZES = ("16", "32", "64")  # hidden units of the trainings
 WORDS = ("the", "fox", "and", "his", "king", "saw", "a", "crow", "with", "cheese", "upon", "tall", "tree")
 
@@ -59,7 +60,7 @@ class Seat:
             student = Student(self._address)
             try:
                 await self._stay(student)
-            except LOST + (AssertionError,) as error:
+            except LOST + WRONG as error:
                 self._diary.complain(f"seat {self._number} on {student.page!r}: {error!r}")
                 student.tab.vanish()
                 await asyncio.sleep(1)
@@ -98,8 +99,9 @@ class Seat:
             self._diary.note("tabs gone without a word")
             student.tab.vanish()
         else:
-            self._diary.note("tabs out of reach for up to a minute")
-            pause = self._dice.uniform(5, 60)
+            self._diary.note("tabs out of reach for up to two minutes")
+            student.tab.freeze()
+            pause = self._dice.uniform(5, 120)
             await asyncio.sleep(max(0.0, min(pause, self._end - time.monotonic())))
             student.tab.vanish()
 
