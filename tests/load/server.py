@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from tests.browser.conftest import ROOT, serving
 
@@ -78,19 +78,26 @@ def _children(pid: int) -> list[int]:
 
 @contextmanager
 def course(
-    port: int | None = None, database: str = "", profile: str = "", hook: str = ""
+    port: int | None = None,
+    database: str = "",
+    profile: str = "",
+    hook: str = "",
+    log: IO[str] | None = None,
 ) -> Iterator[Server]:
     """The app, freshly started: nobody has been there yet.
 
     database: of its rooms, "" for one in memory.  profile: a file for cProfile's figures.  hook: a script
-    that runs the app.
+    that runs the app.  log: what the server says goes there.
     """
     python = (
         sys.executable,
         *(("-m", "cProfile", "-o", profile) if profile else ()),
         *((hook,) if hook else ()),
     )
-    with serving("streamlit_app.py", ROOT, port, database=database, python=python) as (address, process):
+    with serving("streamlit_app.py", ROOT, port, database=database, log=log, python=python) as (
+        address,
+        process,
+    ):
         yield Server(address, process)
 
 

@@ -16,21 +16,33 @@ import sys
 import threading
 import tracemalloc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-PACKAGES = (
-    "lesson.",
-    "lstm.",
-    "streamlit",
-    "visualization.",
-    "starlette",
-    "uvicorn",
-    "asyncio",
-    "sqlalchemy",
-)
+ALONE = 3600.0  # seconds in which no other thread gets its turn
 _objects: dict[str, Any] = {}  # those that live as long as the server, by their class
 _before: list[tracemalloc.Snapshot] = []
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let no other thread run.
+
+    `gc.get_objects` also returns tuples that another one is about to fill.  If one of them is held when that
+    thread goes on, CPython takes it for an error of its own: SystemError, bad argument to internal function.
+    """
+    former = sys.getswitchinterval()
+    sys.setswitchinterval(ALONE)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(former)
+
+
+def _first_of(cls: type) -> Any:
+    with _alone():
+        return next((each for each in gc.get_objects() if type(each) is cls), None)
 
 
 def _find(module: str, name: str) -> Any:
@@ -38,7 +50,7 @@ def _find(module: str, name: str) -> Any:
     key = f"{module}.{name}"
     if key not in _objects:
         cls = getattr(sys.modules.get(module), name, None)
-        found = None if cls is None else next((each for each in gc.get_objects() if type(each) is cls), None)
+        found = None if cls is None else _first_of(cls)
         if found is None:
             return None
         _objects[key] = found
@@ -114,7 +126,8 @@ def hurry() -> dict[str, int]:
 def types() -> dict[str, int]:
     """Return how many objects there are of each type, after what is garbage has gone."""
     gc.collect()
-    return Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
+    with _alone():
+        return Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
 
 
 def trace() -> dict[str, Any]:

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from lesson.training.engine.presence import CLOSED, STAY
@@ -132,14 +133,19 @@ def soak(minutes: float, file: Path, trace: bool = False, hurry: bool = False) -
         database, hook = Path(folder, "rooms.sqlite"), Path(folder, "hook")
         wire.PATIENCE = PATIENCE  # a busy machine is no failure here
         os.environ |= {"SOAK_HOOK": str(hook)} | ({"SOAK_TRACE": "1"} if trace else {})
-        with course(database=f"sqlite:///{database}", hook=str(HOOK)) as server:
+        log = Path(folder, "log")
+        with course(database=f"sqlite:///{database}", hook=str(HOOK), log=log.open("w+")) as server:
             household = Household(server, database, hook)
-            return asyncio.run(Hour(household, minutes, table, hurry).pass_by())
+            outcome = asyncio.run(Hour(household, minutes, table, hurry).pass_by())
+        return replace(outcome, log=log.read_text())
 
 
 def measure(minutes: float, file: Path, trace: bool = False) -> bool:
     """Soak a server for so many minutes, and say of each thing whether it holds; return whether all do."""
     print(f"{SEATS} visitors and {ROOMS} rooms for {minutes:g} minutes; figures go to {file}:", flush=True)
-    rows = verdicts(soak(minutes, file, trace))
+    outcome = soak(minutes, file, trace)
+    for text in outcome.tracebacks[:5]:
+        print(text[:5_000], flush=True)
+    rows = verdicts(outcome)
     print_rows(f"soak of {minutes:g} minutes, {os.cpu_count()} cores", rows)
     return all(row.holds for row in rows)

@@ -14,7 +14,7 @@ MINUTES = 1.0
 def test_nothing_is_left_behind_after_a_minute_of_coming_and_going(tmp_path):
     file = tmp_path / "soak.csv"
     outcome = soak(MINUTES, file, hurry=True)
-    assert [row for row in verdicts(outcome) if not row.holds] == []
+    assert [row for row in verdicts(outcome) if not row.holds] == [], outcome.tracebacks
     # It was no soak if nobody was there.
     assert max(each.held["sessions"] for each in outcome.figures) >= 20
     assert max(each.held["streams"] for each in outcome.figures) >= 10

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.load.soak.measure import KINDS, TABLES, Figures
-from tests.load.soak.verdicts import MOST, MOST_AT_FIRST, Soak, verdicts, windows
+from tests.load.soak.verdicts import MOST, MOST_AT_FIRST, TRACEBACK, Soak, verdicts, windows
 
 HELD = dict.fromkeys(
     (
@@ -97,3 +97,6 @@ def test_a_short_soak_says_little_of_growth():
 
 def test_errors_are_said():
     assert failures(replace(HOUR, errors=["ValueError"])) == ["errors that anybody saw"]
+    log = f"ready\n{TRACEBACK}: x\n{TRACEBACK}: y\n"
+    assert failures(replace(HOUR, log=log)) == ["tracebacks in the server's log"]
+    assert replace(HOUR, log=log).tracebacks == [f"{TRACEBACK}: x\n", f"{TRACEBACK}: y\n"]

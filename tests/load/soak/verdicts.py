@@ -10,6 +10,7 @@ from lesson.training.engine.seeds.experiments import SEEDS
 from tests.load.rows import Row
 from tests.load.soak.measure import Figures
 
+TRACEBACK = "Traceback (most recent call last)"
 MOST = 15.0  # MB of growth
 TOO_SHORT = 20.0  # minutes: before that, what is computed once fills the memories for it
 MOST_AT_FIRST = 150.0  # MB, of a soak that is too short to say anything of growth
@@ -25,7 +26,7 @@ class Soak:
 
     first: before anybody came; figures: while they came and went, for so many minutes; last: after all have
     left and the documented times are over.  ended: rooms that were deleted; silent: watchers of trainings who
-    went without a word in the last half hour; errors: that anybody saw.
+    went without a word in the last half hour; errors: that anybody saw; log: what the server has said.
     """
 
     minutes: float
@@ -35,6 +36,12 @@ class Soak:
     ended: int
     silent: int
     errors: Sequence[str]
+    log: str = ""
+
+    @property
+    def tracebacks(self) -> list[str]:
+        """Return what stands in the server's log from the first of them on, a part for each."""
+        return [f"{TRACEBACK}{part}" for part in self.log.split(TRACEBACK)[1:]]
 
     def between(self, begin: float, end: float) -> list[Figures]:
         """Return the looks between two minutes."""
@@ -121,6 +128,7 @@ def _left_behind(soak: Soak) -> list[Row]:
             dict(last.rows), all(count == 0 for name, count in last.rows.items() if name != "ended_rooms")
             and last.rows["ended_rooms"] == soak.ended,
         ),
+        _row("tracebacks in the server's log", "0", len(soak.tracebacks), not soak.tracebacks),
         _row("errors that anybody saw", "0", f"{len(soak.errors)} {list(soak.errors[:3])}", not soak.errors),
     ]  # fmt: skip
 
