@@ -7,6 +7,7 @@ SOAK_HOOK names: a line with one of the words below, and back comes a line of JS
 of it.
 """
 
+import asyncio
 import gc
 import json
 import os
@@ -18,6 +19,7 @@ import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 ALONE = 3600.0  # seconds in which no other thread gets its turn
@@ -66,9 +68,18 @@ def look() -> dict[str, Any]:
         "streams": sum(room.listeners.count for room in live),
         "rooms": len(live),
         "experiments": len(experiments._tasks) if experiments else 0,
+        "tasks": _tasks(rooms),
         "threads": Counter(_kind_of(thread) for thread in threading.enumerate()),
     }
     return answer | _runs() | _sessions()
+
+
+def _tasks(rooms: Any) -> int:
+    """Return how many tasks the event loop has that have not ended."""
+    if rooms is None or rooms._sweeping is None:
+        return 0
+    with _alone():
+        return len(asyncio.all_tasks(rooms._sweeping.get_loop()))
 
 
 def _kind_of(thread: threading.Thread) -> str:
@@ -103,13 +114,14 @@ def _sessions() -> dict[str, int]:
     from streamlit.runtime import exists, get_instance
 
     if not exists():
-        return {"sessions": 0, "stored": 0, "uploads": 0}
+        return {"sessions": 0, "stored": 0, "uploads": 0, "downloads": 0}
     runtime = get_instance()
     manager: Any = runtime._session_mgr
     return {
         "sessions": manager.num_active_sessions(),
         "stored": len(manager._session_storage._cache._data),  # with those that are over, and not yet let go
         "uploads": sum(map(len, list(runtime._uploaded_file_mgr.file_storage.values()))),
+        "downloads": len(runtime._media_file_mgr._file_metadata),
     }
 
 
@@ -130,6 +142,34 @@ def types() -> dict[str, int]:
         return Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in gc.get_objects())
 
 
+def memos() -> dict[str, tuple[int, float]]:
+    """Return of each memory of results how many it has, and how many MB they take, the largest first."""
+    from lesson.frame.memo import Memo
+
+    sizes: dict[str, tuple[int, float]] = {}
+    with _alone():
+        every = [each for each in gc.get_objects() if type(each) is Memo]
+    for memo in every:
+        with memo._lock:
+            results = list(memo._results.items())
+        sizes[f"{memo.function.__module__}.{memo.__name__}"] = len(results), _size(results) / 2**20
+    return dict(sorted(sizes.items(), key=lambda row: -row[1][1]))
+
+
+def _size(root: object) -> int:
+    """Return the bytes that an object takes with all that it leads to, but for code."""
+    code = (type, ModuleType, FunctionType, MethodType, threading.Thread)
+    seen, stack, size = {id(root)}, [root], 0
+    while stack:
+        each = stack.pop()
+        size += sys.getsizeof(each)
+        for other in gc.get_referents(each):
+            if id(other) not in seen and not isinstance(other, code):
+                seen.add(id(other))
+                stack.append(other)
+    return size
+
+
 def trace() -> dict[str, Any]:
     """Return where memory was allocated since the first time that this was asked, the most first."""
     if not tracemalloc.is_tracing():
@@ -148,7 +188,13 @@ def trace() -> dict[str, Any]:
     }
 
 
-WORDS: dict[str, Callable[[], Any]] = {"look": look, "hurry": hurry, "types": types, "trace": trace}
+WORDS: dict[str, Callable[[], Any]] = {
+    "look": look,
+    "hurry": hurry,
+    "types": types,
+    "memos": memos,
+    "trace": trace,
+}
 
 
 def _serve(address: str) -> None:

@@ -103,6 +103,10 @@ def _tell_growth(household: Household, counts: Mapping[str, int]) -> None:
     more = Counter(household.ask("types"))
     more.subtract(counts)
     print("  objects, more than at first: " + ", ".join(f"{n} {k}" for k, n in more.most_common(25) if n > 9))
+    memos = [(size, count, name) for name, (count, size) in household.ask("memos").items() if size > 0.5]
+    print(
+        "  results that are kept: " + ", ".join(f"{s:.1f} MB {c} {name}" for s, c, name in memos), flush=True
+    )
     trace = household.ask("trace")
     for size, count, frames in trace.get("rows", ())[:15]:
         print(f"    {size / 2**20:+.2f} MB {count:+d}: " + " < ".join(reversed(frames)), flush=True)

@@ -10,7 +10,7 @@ from tests.load.soak.verdicts import MOST, MOST_AT_FIRST, TRACEBACK, Soak, verdi
 HELD = dict.fromkeys(
     (
         "streams", "rooms", "experiments", "visitors_runs", "class_runs", "idle_runs", "orphans", "sessions",
-        "stored", "uploads",
+        "stored", "uploads", "downloads", "tasks",
     ),
     0,
 )  # fmt: skip
@@ -61,6 +61,8 @@ def test_all_holds_where_nothing_is_left():
                 ("idle_runs", 13, "runs that nobody"),
                 ("visitors_runs", 1, "runs of visitors"),
                 ("class_runs", 481, "runs of the newest"),
+                ("downloads", 1, "files for download"),
+                ("tasks", 1, "tasks"),
                 ("orphans", 1, "recordings"),
             )
         ),
