@@ -66,6 +66,13 @@ class Experiments:
         series = self._look((experiment, first))
         return series.table() if series is not None else None
 
+    def leave(self, experiment: str, first: int) -> None:
+        """Let an experiment go whose class is over: its runs, and what has come of them."""
+        with self._changed:
+            if (series := self._series.pop((experiment, first), None)) is not None:
+                self._let_go(series)
+                self._changed.notify_all()
+
     def close(self) -> None:
         """End the work; the registry goes on."""
         with self._changed:
@@ -86,9 +93,12 @@ class Experiments:
         """Let the one go that nobody has looked at for longest, one that is done first."""
         if len(self._series) > MOST:
             *others, _ = self._series.items()  # but the newest
-            key, series = min(others, key=lambda row: (not row[1].done, row[1].last_look))
-            series.gone = True
-            self._gone.append(self._series.pop(key))
+            key, _ = min(others, key=lambda row: (not row[1].done, row[1].last_look))
+            self._let_go(self._series.pop(key))
+
+    def _let_go(self, series: Series) -> None:
+        series.gone = True
+        self._gone.append(series)
 
     # -- the thread --
 

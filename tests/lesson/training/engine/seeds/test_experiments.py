@@ -301,6 +301,32 @@ def test_only_so_many_experiments_are_held_and_the_runs_of_others_are_left(schoo
     wait_until(lambda: not viewers_of_101())
 
 
+@pytest.mark.parametrize("is_done", [True, False], ids=["done", "under way"])
+def test_of_an_experiment_whose_class_is_over_nothing_is_held(school, is_done):
+    """Its runs make room: in the registry, where a few stay that are done, and in the worker."""
+    here = school()
+    if not is_done:
+        here.hold()
+    here.experiments.start("recall", 1)
+    here.experiments.start("other", 101)
+    if is_done:
+        here.finish()
+    else:
+        wait_until(lambda: here.machine.working())
+    here.experiments.leave("recall", 1)
+    here.experiments.leave("recall", 1)  # a second time, or one that never was
+    assert here.table() is None
+    here.machine.free.set()
+    here.finish(101, "other")
+
+    def requests():
+        return {viewer for run in here.registry._runs.values() for viewer in run.requests}
+
+    wait_until(lambda: requests() == {"class:other:101"})
+    if not is_done:
+        assert {run.recording.settings.seed for run in here.registry._runs.values()} == {101, 102, 103}
+
+
 def test_what_is_done_holds_no_place_in_the_worker(school):
     here = school()
     here.experiments.start("recall", 1)
