@@ -31,7 +31,7 @@ class Trainer(Protocol):
     """What trains the networks of an experiment."""
 
     def start(self, experiment: str, first: int) -> None:
-        """Begin the runs whose seeds begin with `first`, or do nothing if they are there."""
+        """Begin the runs whose seeds begin with `first`; do nothing if they are there, or have to wait."""
 
     def table(self, experiment: str, first: int) -> Table | None:
         """Return what has come so far: "runs", "learned", …; once all are done with "truth" and "reply"."""
@@ -102,6 +102,8 @@ class Experiments:
         await asyncio.to_thread(trainer.start, name, first)
         self._trained[key] = name, first
         while not _is_complete(table := await asyncio.to_thread(trainer.table, name, first)):
+            if table is None:  # it has to wait for others
+                await asyncio.to_thread(trainer.start, name, first)
             if self._hold_newer(key, table):
                 await self._ask(short_lived.put_progress, *key, table)
             await asyncio.sleep(LOOK)

@@ -297,6 +297,22 @@ def test_a_server_holds_the_tables_and_drawings_of_few_rooms(room, quick, monkey
     assert list(held._tables) == [(room.code, "1")]
 
 
+def test_networks_that_had_to_wait_are_begun_once_there_is_room(room, quick, monkeypatch):
+    trainer, asked = room.server.trainer, []
+    start, table = trainer.start, trainer.table
+
+    def start_late(*runs):
+        asked.append(runs)
+        if len(asked) > 3:
+            start(*runs)
+
+    monkeypatch.setattr(trainer, "start", start_late)
+    monkeypatch.setattr(trainer, "table", lambda *runs: table(*runs) if runs in trainer.looks else None)
+    reveal(room)
+    wait_until_done(room)
+    assert len(asked) == 4
+
+
 @pytest.mark.parametrize("is_done", [True, False], ids=["done", "under way"])
 def test_nothing_of_an_experiment_stays_when_its_room_is_deleted(room, quick, is_done):
     reveal(room)

@@ -301,6 +301,33 @@ def test_only_so_many_experiments_are_held_and_the_runs_of_others_are_left(schoo
     wait_until(lambda: not viewers_of_101())
 
 
+def test_an_experiment_that_is_looked_at_makes_no_room_before_it_is_done(school):
+    """Its class would wait for ever; who comes later waits, and starts again."""
+    here = school()
+    here.hold()
+    firsts = [1 + 100 * number for number in range(MOST + 1)]
+    for first in firsts:
+        here.experiments.start("recall", first)
+    assert [here.table(first) is None for first in firsts] == [False] * MOST + [True]
+    here.machine.free.set()
+    here.finish(1)
+    here.experiments.start("recall", firsts[-1])
+    here.finish(firsts[-1])
+    assert here.table(1) is None
+
+
+def test_an_experiment_that_nobody_looks_at_makes_room(school):
+    here = school()
+    here.hold()
+    for number in range(MOST):
+        here.experiments.start("recall", 1 + 100 * number)
+    here.clock.now += REST + 1
+    for number in range(1, MOST):
+        here.table(1 + 100 * number)
+    here.experiments.start("other", 1)
+    assert here.table(1) is None and here.table(1, "other") is not None
+
+
 @pytest.mark.parametrize("is_done", [True, False], ids=["done", "under way"])
 def test_of_an_experiment_whose_class_is_over_nothing_is_held(school, is_done):
     """Its runs make room: in the registry, where a few stay that are done, and in the worker."""
