@@ -23,7 +23,7 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 ALONE = 3600.0  # seconds in which no other thread gets its turn
-_objects: dict[str, Any] = {}  # those that live as long as the server, by their class
+_objects: dict[type, list[Any]] = {}  # those that live as long as the server, by their class
 _before: list[tracemalloc.Snapshot] = []
 
 
@@ -42,33 +42,40 @@ def _alone() -> Iterator[None]:
         sys.setswitchinterval(former)
 
 
-def _first_of(cls: type) -> Any:
-    with _alone():
-        return next((each for each in gc.get_objects() if type(each) is cls), None)
+def _note_each(cls: type) -> None:
+    """Remember each object of a class that is made from now on.
+
+    They can't be looked for later: the app freezes what is there once it is prepared, and then
+    `gc.get_objects` leaves it out.
+    """
+    begin, objects = cls.__init__, _objects.setdefault(cls, [])
+
+    def note(self: Any, *args: Any, **more: Any) -> None:
+        objects.append(self)
+        begin(self, *args, **more)
+
+    cls.__init__ = note  # type: ignore[misc]
 
 
-def _find(module: str, name: str) -> Any:
-    """Return the one object of a class, None before it is there."""
-    key = f"{module}.{name}"
-    if key not in _objects:
-        cls = getattr(sys.modules.get(module), name, None)
-        found = None if cls is None else _first_of(cls)
-        if found is None:
-            return None
-        _objects[key] = found
-    return _objects[key]
+def _note_all() -> None:
+    """Remember the rooms and experiments of classes, before the launcher makes them.  No NumPy comes with
+    them, for which the launcher first sets how many threads it may have."""
+    from lesson.classroom.server.experiments import Experiments
+    from lesson.classroom.server.rooms import Rooms
+
+    for cls in (Experiments, Rooms):
+        _note_each(cls)
 
 
 def look() -> dict[str, Any]:
     """Return what the server holds: streams, rooms, sessions, runs, uploads, threads by their names."""
-    rooms = _find("lesson.classroom.server.rooms", "Rooms")
-    experiments = _find("lesson.classroom.server.experiments", "Experiments")
-    live = list(rooms._live.values()) if rooms else []
+    experiments, every = _objects.values()  # the launcher may be read twice: some are not used
+    live = [room for rooms in every for room in list(rooms._live.values())]
     answer = {
         "streams": sum(room.listeners.count for room in live),
         "rooms": len(live),
-        "experiments": len(experiments._tasks) if experiments else 0,
-        "tasks": _tasks(rooms),
+        "experiments": sum(len(each._tasks) for each in experiments),
+        "tasks": sum(map(_tasks, every)),
         "threads": Counter(_kind_of(thread) for thread in threading.enumerate()),
     }
     return answer | _runs() | _sessions()
@@ -76,7 +83,7 @@ def look() -> dict[str, Any]:
 
 def _tasks(rooms: Any) -> int:
     """Return how many tasks the event loop has that have not ended."""
-    if rooms is None or rooms._sweeping is None:
+    if rooms._sweeping is None:  # it was made, and is not used
         return 0
     with _alone():
         return len(asyncio.all_tasks(rooms._sweeping.get_loop()))
@@ -95,19 +102,27 @@ def _runs() -> dict[str, int]:
         return {"visitors_runs": 0, "class_runs": 0, "idle_runs": 0, "orphans": 0}
     from lesson.training.engine.presence import is_class
 
-    registry, series = place.registry(), _find("lesson.training.engine.seeds.experiments", "Experiments")
+    registry = place.registry()
     with registry._lock:
         runs = list(registry._runs.values())
         recordings = {id(each) for each in registry._recordings.values()}
     recordings -= {id(run.recording) for run in runs}
-    if series is not None:
-        recordings -= {id(trial.recording) for each in list(series._series.values()) for trial in each.trials}
+    for series in _series():
+        recordings -= {id(trial.recording) for trial in series.trials}
     of_class = sum(any(map(is_class, list(run.requests))) for run in runs)
     idle = sum(not run.requests for run in runs)
     return {
         "visitors_runs": len(runs) - of_class - idle, "class_runs": of_class, "idle_runs": idle,
         "orphans": len(recordings),
     }  # fmt: skip
+
+
+def _series() -> list[Any]:
+    """Return the experiments that are held."""
+    place = sys.modules.get("lesson.course.experiments")
+    if place is None or not place.experiments._results:
+        return []
+    return list(place.experiments()._series.values())
 
 
 def _sessions() -> dict[str, int]:
@@ -214,5 +229,6 @@ if __name__ == "__main__":
     if os.environ.get("SOAK_TRACE"):
         tracemalloc.start(8)
     threading.Thread(target=_serve, args=(os.environ.pop("SOAK_HOOK"),), daemon=True, name="hook").start()
+    _note_all()
     del sys.argv[0:2]
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lesson.training.engine.presence import CLOSED, STAY
 from tests.load import wire
+from tests.load.phone import Client, Door
 from tests.load.rows import print_rows
 from tests.load.server import course
 from tests.load.soak.measure import Figures, Household, Table
@@ -114,11 +115,11 @@ def _tell_growth(household: Household, counts: Mapping[str, int]) -> None:
 
 async def _prepared(household: Household) -> Figures:
     """Return what the server costs once it is prepared and somebody has looked in: before the hour begins."""
-    end = time.monotonic() + 120
-    while household.look(0).processes < 2 and time.monotonic() < end:
-        await _visit(household.server.address)
-    await asyncio.sleep(5)
-    return household.look(0)
+    netloc = household.server.address.partition("://")[2]
+    while (await Client(Door(netloc)).ask("GET", "/healthz")).status != 200:
+        await asyncio.sleep(0.5)
+    await _visit(household.server.address)  # who comes to where trainings are starts the first worker
+    return await asyncio.to_thread(household.look, 0.0)
 
 
 async def _visit(address: str) -> None:

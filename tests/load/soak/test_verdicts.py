@@ -62,7 +62,7 @@ def test_all_holds_where_nothing_is_left():
                 ("visitors_runs", 1, "runs of visitors"),
                 ("class_runs", 481, "runs of the newest"),
                 ("downloads", 1, "files for download"),
-                ("tasks", 1, "tasks"),
+                ("tasks", 2, "tasks"),
                 ("orphans", 1, "recordings"),
             )
         ),
