@@ -1,5 +1,6 @@
 """The worker does what the library does, to the bit, in whatever pieces and turns it is asked for."""
 
+import gc
 import io
 import platform
 import subprocess
@@ -61,6 +62,16 @@ def test_a_run_in_pieces_is_the_run_of_the_library_to_the_bit(cell):
 def test_runs_of_one_text_share_its_indices_and_cannot_change_them():
     one, other = work(SMALL, TEXT), work(SMALL.but(seed=2), TEXT)
     assert one._ids is other._ids and not one._ids.flags.writeable
+
+
+def test_runs_of_one_text_share_its_indices_whatever_other_texts_come_in_between():
+    first = work(SMALL, TEXT, b"")
+    others = [work(SMALL, TEXT[k:], b"") for k in range(1, 6)]
+    assert work(SMALL, TEXT, b"")._ids is first._ids
+    ids = [weakref.ref(run._ids) for run in (first, *others)]
+    del first, others
+    gc.collect()
+    assert [each() for each in ids] == [None] * 6  # nobody reads them any more
 
 
 def test_looking_at_a_run_changes_nothing_and_the_same_seed_writes_the_same():
