@@ -1,7 +1,9 @@
 """Experiments: each seed trains its networks beside the visitors' runs, and everything comes in a table."""
 
+import gc
 import json
 import threading
+import weakref
 
 import pytest
 
@@ -352,6 +354,26 @@ def test_of_an_experiment_whose_class_is_over_nothing_is_held(school, is_done):
     wait_until(lambda: requests() == {"class:other:101"})
     if not is_done:
         assert {run.recording.settings.seed for run in here.registry._runs.values()} == {101, 102, 103}
+
+
+def test_no_recording_of_a_class_that_is_over_stays_while_the_thread_has_no_work(school):
+    here = school()
+    here.hold()
+    here.experiments.start("recall", 1)
+    trials = here.experiments._series["recall", 1].trials
+    wait_until(lambda: here.machine.working())
+    recordings = [weakref.ref(trial.recording) for trial in trials if trial.recording is not None]
+    del trials
+    here.experiments.leave("recall", 1)
+    here.machine.free.set()
+    wait_until(lambda: not here.registry._runs)
+
+    def are_gone():
+        gc.collect()
+        return all(each() is None for each in recordings)
+
+    wait_until(are_gone)
+    assert recordings
 
 
 def test_what_is_done_holds_no_place_in_the_worker(school):
