@@ -24,6 +24,12 @@ class Trainer:
         table = experiments().table(experiment, first)
         return table and {**table, "reply": line_html(table["reply"])}
 
+    def leave(self, experiment: str, first: int) -> None:
+        """Let these runs go, whose class is over."""
+        from lesson.course.experiments import experiments
+
+        experiments().leave(experiment, first)
+
     def picture(self, table: Table, seed: int) -> str:
         """Return a drawing of all networks, an SVG, with those of one seed in front."""
         return network_picture(table, seed)

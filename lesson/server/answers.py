@@ -29,7 +29,8 @@ LARGEST_BODY = 2**16
 MOST_VALUES = 60
 SECONDS = 10.0  # that a body may take to arrive
 MOST_WAITING = 64  # answers that are computed in the thread, or wait for it
-STORE = 16 * 2**20  # bytes of answers that are kept
+STORE = 16 * 2**20  # bytes of answers that are kept, and of their questions
+_ENTRY = 600  # bytes that a kept answer takes besides
 _WORTH_PACKING = 1_500  # bytes
 VERSION = "v"  # in a query: that of the page that asks
 _HOUR = b"private, max-age=3600"
@@ -43,11 +44,6 @@ class Reply(NamedTuple):
     body: bytes
     packed: bytes | None = None
     keeping: bytes = _NEVER
-
-    @property
-    def size(self) -> int:
-        """Return the bytes that it takes in the store."""
-        return len(self.body) + len(self.packed or b"")
 
 
 class Answers:
@@ -151,9 +147,14 @@ class _Store:
         if key in self._replies:
             return
         self._replies[key] = reply
-        self._size += reply.size
+        self._size += _size(key, reply)
         while self._size > STORE:
-            self._size -= self._replies.popitem(last=False)[1].size
+            self._size -= _size(*self._replies.popitem(last=False))
+
+
+def _size(key: str, reply: Reply) -> int:
+    """Return the bytes that an answer and its question take in the store."""
+    return len(key) + len(reply.body) + len(reply.packed or b"") + _ENTRY
 
 
 async def _text(scope: Event, receive: Receive) -> str:

@@ -31,13 +31,17 @@ class Batches:
                 f"{settings.batch_size} with {settings.seq_length} steps needs {need:,}; use a longer text"
                 f"{', a smaller batch' if settings.batch_size > 1 else ''} or a shorter sequence."
             )
-        self._text: tuple[int, Indices] = (-1, ids)  # the epoch that is laid out, and its text
+        self.release()
 
     def batch(self, epoch: int, chunk: int) -> tuple[Indices, Indices]:
         """Return inputs and targets of one step, (T, B): every target is the character after its input."""
         text, T = self._epoch(epoch), self._settings.seq_length
         start = chunk * T
         return text[start : start + T], text[start + 1 : start + T + 1]
+
+    def release(self) -> None:
+        """Give back the memory of the epoch that is laid out, until the next step lays it out again."""
+        self._text: tuple[int, Indices] = (-1, self.train)  # the epoch, and its text
 
     def _epoch(self, epoch: int) -> Indices:
         """Return the text of an epoch, (length, B).

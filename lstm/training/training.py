@@ -161,6 +161,7 @@ class Training(Iterator[Progress]):
         """Give back the memory that a step works in, until the next step takes it again."""
         self._space = Workspace()
         self.net.release()
+        self.batches.release()
 
     def validate(self) -> float | None:
         """Measure the loss on the validation text, nats per character; None if there is none."""

@@ -143,6 +143,9 @@ class SampleTrainer:
             "reply": "0 of thirty learned it with b_f = 1, 30 with b_f = 3." if step == 12 else "",
         }  # fmt: skip
 
+    def leave(self, experiment: str, first: int) -> None:
+        del self.looks[experiment, first]
+
     def picture(self, table: dict, seed: int) -> str:
         return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><title>{seed}</title></svg>'
 

@@ -3,8 +3,9 @@
 gates: three hundred on one page, then a thousand, beside a bare Streamlit page with thirty.  lesson: sixty
 over all pages with three trainings.  arrival: a hundred who open the course within five seconds while sixty
 move sliders.  cold: from the start of the server to the first text in Chromium, beside `streamlit hello`.
-soak: an hour of coming and going.  stranger: what somebody with a client of their own tries, while another
-visitor opens a page.  room: class mode, three hundred phones beside sixty on all pages; with --profile the
+soak: an hour of thirty who come and go while two rooms are open, and what of it stays in the server
+(--minutes, --csv, --trace).  stranger: what somebody with a client of their own tries, while another visitor
+opens a page.  room: class mode, three hundred phones beside sixty on all pages; with --profile the
 server's time goes into a file for pstats.  cluster: a room spread over three servers, with nginx and
 PostgreSQL; one of them is killed, the database restarted.  cost: what visitors cost on one, two and three
 servers, and a model of it.  --busy: another process keeps every core busy meanwhile.
@@ -16,6 +17,7 @@ import argparse
 import asyncio
 import os
 import random
+import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -26,6 +28,7 @@ from tests.load import cluster, cold, cost, habits, room, stranger
 from tests.load.busy import busy
 from tests.load.habits import Student
 from tests.load.server import Server, bare, course
+from tests.load.soak import run as soak
 from tests.load.visitor import Visitor
 
 PARTS = ("gates", "lesson", "arrival", "cold", "soak", "stranger", "room", "cluster", "cost")
@@ -176,35 +179,6 @@ async def _arrival(server: Server, seconds: float = SECONDS) -> Moved:
     return moved
 
 
-async def _soak(server: Server, minutes: float) -> None:
-    dice, end = random.Random(1), time.monotonic() + 60 * minutes
-    seen: list[str] = []
-
-    async def seat(number: int) -> None:
-        """One after another, somebody sits here for half a minute or so."""
-        await asyncio.sleep(number)
-        while time.monotonic() < end:
-            student = Student(server.address)
-            page = dice.choice(habits.PAGES if dice.random() < 0.9 else ["live"])
-            await student.enter(page, dice.randrange(3))
-            for _ in range(dice.randint(5, 25)):
-                await habits.move_or_go(student, dice)
-                await asyncio.sleep(dice.uniform(1, 3))
-            seen.extend(student.tab.exceptions)
-            await student.leave()
-
-    async def note() -> None:
-        began = time.monotonic()
-        while time.monotonic() < end:
-            _tell(f"minute {(time.monotonic() - began) / 60:4.0f}", server)
-            await asyncio.sleep(120)
-
-    print(f"Thirty who come and go for {minutes:g} minutes:", flush=True)
-    await asyncio.gather(note(), *map(seat, range(30)))
-    _tell("all have left", server)
-    print(f"  {len(seen)} errors {seen[:3]}")
-
-
 async def _stranger(server: Server, attack: stranger.Attack) -> None:
     visitor = Visitor(server.address)
     for page in ("gates", "training", "gates"):  # a server that has been running for a while
@@ -218,22 +192,6 @@ async def _stranger(server: Server, attack: stranger.Attack) -> None:
     )
 
 
-async def _look_in(server: Server) -> None:
-    visitor = Visitor(server.address)
-    await visitor.enter("gates")
-    await visitor.leave()
-    await asyncio.sleep(2)
-
-
-def _tell(when: str, server: Server) -> None:
-    cost = server.cost()
-    print(
-        f"  {when}: {cost.rss:.1f} MB, {cost.processes} processes, {cost.threads} threads, "
-        f"{cost.files} files",
-        flush=True,
-    )
-
-
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(
@@ -241,19 +199,23 @@ def main() -> None:
     )
     parser.add_argument("part", nargs="?", default="all", choices=[*PARTS, "all"])
     parser.add_argument("--minutes", type=float, default=60.0, help="of the soak (60)")
+    parser.add_argument("--csv", default="soak.csv", metavar="FILE", help="for the soak's figures (soak.csv)")
+    parser.add_argument("--trace", action="store_true", help="where memory goes, of the soak; slow")
     parser.add_argument("--phones", type=int, default=300, help="in the room (300)")
     parser.add_argument("--profile", default="", metavar="FILE", help="of the server, for the room")
     parser.add_argument("--busy", action="store_true", help="another process keeps every core busy")
     asked = parser.parse_args()
     print(f"Load of the machine before: {os.getloadavg()[0]:.1f}; {os.cpu_count()} cores", flush=True)
     with busy((os.cpu_count() or 1) if asked.busy else 0):
-        _run(asked.part, asked.minutes)
+        _run(asked.part)
         if asked.part in ("room", "all"):
             room.measure(asked.phones, asked.profile)
         if asked.part in ("cluster", "all"):
             cluster.measure(asked.phones)
         if asked.part in ("cost", "all"):
             cost.measure()
+        if asked.part in ("soak", "all") and not soak.measure(asked.minutes, Path(asked.csv), asked.trace):
+            sys.exit(1)
 
 
 def figures(is_quick: bool) -> dict[str, float | str | None]:
@@ -281,7 +243,7 @@ def figures(is_quick: bool) -> dict[str, float | str | None]:
     return values | {"amiss": f"{errors} errors on visitors' pages" if errors else None}
 
 
-def _run(part: str, minutes: float) -> None:
+def _run(part: str) -> None:
     if part in ("gates", "all"):
         with tempfile.TemporaryDirectory() as folder, bare(Path(folder)) as server:
             asyncio.run(_thirty_bare(server))
@@ -301,13 +263,6 @@ def _run(part: str, minutes: float) -> None:
         for attack in stranger.ATTACKS:
             with course() as server:
                 asyncio.run(_stranger(server, attack))
-    if part in ("soak", "all"):
-        with course() as server:
-            asyncio.run(_soak(server, minutes))
-            # Streamlit keeps who has left for two minutes, and lets go when somebody comes after that.
-            time.sleep(180)
-            asyncio.run(_look_in(server))
-            _tell("three minutes later, after one who looked in", server)
 
 
 if __name__ == "__main__":

@@ -142,6 +142,14 @@ class Phone:
             self._stream.drop()
         self.client.drop()
 
+    def freeze(self) -> None:
+        """Be out of reach: the stream stands open and is not read, until this phone is dropped or sleeps."""
+        self.heard.clear()
+        if self._listening:
+            self._listening.cancel()
+        if self._stream:
+            self._stream.freeze()
+
     async def ask_again_and_again(self, seconds: float) -> None:
         """Have no events, and ask for the state with pauses instead."""
         end = time.perf_counter() + seconds
@@ -231,14 +239,21 @@ class Class:
 
     door: Door
     host: Client
-    question: str
-    answers: list[str]
+    question: str = ""
+    answers: list[str] = field(default_factory=list)
     phones: list[Phone] = field(default_factory=list)
     arrivals: dict[int, list[float]] = field(default_factory=dict)
     positions: dict[int, list[float]] = field(default_factory=dict)
 
     @classmethod
     async def open(cls, netloc: str) -> "Class":
+        """Open a room on a server, and choose what is asked."""
+        room = await cls.new(netloc)
+        await room.choose()
+        return room
+
+    @classmethod
+    async def new(cls, netloc: str) -> "Class":
         """Open a room on a server."""
         door = Door(netloc)
         host = Client(door)
@@ -246,9 +261,13 @@ class Class:
         assert reply.status == 201, (reply.status, reply.body)
         made = reply.json()
         door.code, host.token = made["code"], made["host"]
-        questions = await host.must("GET", "/questions")  # as the private screen does when it opens
+        return cls(door, host)
+
+    async def choose(self) -> None:
+        """Ask what can be asked, as the private screen does when it opens, and choose a question."""
+        questions = await self.host.must("GET", "/questions")
         question = next((each for each in questions if each["id"] == QUESTION), questions[0])
-        return cls(door, host, question["id"], [answer["id"] for answer in question["answers"]])
+        self.question, self.answers = question["id"], [answer["id"] for answer in question["answers"]]
 
     def add(self, count: int) -> None:
         """Let phones be bought."""

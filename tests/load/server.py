@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from tests.browser.conftest import ROOT, serving
 
@@ -45,7 +45,7 @@ class Server(NamedTuple):
 
     def cost(self) -> Cost:
         """What it costs at this moment.  Linux only."""
-        family = [self.process.pid, *_children(self.process.pid)]
+        family = self.family()
         pages = int(Path(f"/proc/{family[0]}/statm").read_text().split()[1])
         return Cost(
             pages * os.sysconf("SC_PAGE_SIZE") / 2**20,
@@ -53,6 +53,10 @@ class Server(NamedTuple):
             sum(len(os.listdir(f"/proc/{pid}/task")) for pid in family),
             len(os.listdir(f"/proc/{family[0]}/fd")),
         )
+
+    def family(self) -> list[int]:
+        """The process itself, and those that it started."""
+        return [self.process.pid, *_children(self.process.pid)]
 
     def processor_seconds(self) -> float:
         """What the server itself has used so far."""
@@ -73,13 +77,27 @@ def _children(pid: int) -> list[int]:
 
 
 @contextmanager
-def course(port: int | None = None, database: str = "", profile: str = "") -> Iterator[Server]:
+def course(
+    port: int | None = None,
+    database: str = "",
+    profile: str = "",
+    hook: str = "",
+    log: IO[str] | None = None,
+) -> Iterator[Server]:
     """The app, freshly started: nobody has been there yet.
 
-    database: of its rooms, "" for one in memory.  profile: a file for cProfile's figures.
+    database: of its rooms, "" for one in memory.  profile: a file for cProfile's figures.  hook: a script
+    that runs the app.  log: what the server says goes there.
     """
-    python = (sys.executable, *(("-m", "cProfile", "-o", profile) if profile else ()))
-    with serving("streamlit_app.py", ROOT, port, database=database, python=python) as (address, process):
+    python = (
+        sys.executable,
+        *(("-m", "cProfile", "-o", profile) if profile else ()),
+        *((hook,) if hook else ()),
+    )
+    with serving("streamlit_app.py", ROOT, port, database=database, log=log, python=python) as (
+        address,
+        process,
+    ):
         yield Server(address, process)
 
 

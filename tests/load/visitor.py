@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import websockets
+from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -89,6 +90,11 @@ class Visitor:
             self._socket.transport.abort()
             self._socket = None
 
+    def freeze(self) -> None:
+        """Be out of reach: the connection stands open, and nothing is read or answered."""
+        if self._socket:
+            self._socket.transport.pause_reading()
+
     async def move(self, key: str, value: Any) -> float:
         """Move the widget of that key; the seconds until the answer was there in full."""
         found = self.find(key)
@@ -156,6 +162,8 @@ class Visitor:
                 state = rerun.widget_states.widgets.add(id=widget)
                 if kind.endswith("array_value"):
                     getattr(state, kind).data.extend(value)
+                elif isinstance(value, Message):
+                    getattr(state, kind).CopyFrom(value)
                 else:
                     setattr(state, kind, value)
             rerun.cached_message_hashes.extend(self._cached)

@@ -154,6 +154,11 @@ class Stream(asyncio.Protocol):
         self._transport = None
         self._over()
 
+    def freeze(self) -> None:
+        """Read nothing any more, and say nothing: the other side sees no end."""
+        if self._transport:
+            self._transport.pause_reading()
+
     def drop(self) -> None:
         """Be gone without a word."""
         if self._transport:

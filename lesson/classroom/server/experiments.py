@@ -31,10 +31,13 @@ class Trainer(Protocol):
     """What trains the networks of an experiment."""
 
     def start(self, experiment: str, first: int) -> None:
-        """Begin the runs whose seeds begin with `first`, or do nothing if they are there."""
+        """Begin the runs whose seeds begin with `first`; do nothing if they are there, or have to wait."""
 
     def table(self, experiment: str, first: int) -> Table | None:
         """Return what has come so far: "runs", "learned", …; once all are done with "truth" and "reply"."""
+
+    def leave(self, experiment: str, first: int) -> None:
+        """Let these runs go, whose class is over."""
 
     def picture(self, table: Table, seed: int) -> str:
         """Return a drawing of all networks, an SVG, with those of one seed marked."""
@@ -48,6 +51,8 @@ class Experiments:
         self._tables: dict[Key, Table] = {}  # the newest
         self._tasks: dict[Key, asyncio.Task[None]] = {}
         self._pictures: dict[Key, dict[int, asyncio.Task[str]]] = {}  # of the newest table, by seed
+        self._trained: dict[Key, tuple[str, int]] = {}  # by this server: the experiment, and its first seed
+        rooms.over = self._forget
 
     def begin(self, live: LiveRoom) -> None:
         """Begin what the question that is asked has revealed, if it is an experiment."""
@@ -82,9 +87,11 @@ class Experiments:
                 else:
                     self._hold_newer(key, await self._ask(short_lived.progress, *key))
                     await asyncio.sleep(LOOK)
-        except (Refused, LogError):
+        except (Refused, LogError) as error:
             self._tables.pop(key, None)
             self._pictures.pop(key, None)
+            if isinstance(error, Refused) and error.status in (404, 410):  # it ended while the runs began
+                self._forget(key[0])
 
     async def _is_measured(self, key: Key) -> bool:
         live = await self._rooms.room(key[0])
@@ -100,7 +107,10 @@ class Experiments:
         assert asking.question.experiment is not None
         name, first = asking.question.experiment.id, asking.first
         await asyncio.to_thread(trainer.start, name, first)
+        self._trained[key] = name, first
         while not _is_complete(table := await asyncio.to_thread(trainer.table, name, first)):
+            if table is None:  # it has to wait for others
+                await asyncio.to_thread(trainer.start, name, first)
             if self._hold_newer(key, table):
                 await self._ask(short_lived.put_progress, *key, table)
             await asyncio.sleep(LOOK)
@@ -111,6 +121,16 @@ class Experiments:
         body = {"asking": asking.id, "right": table["truth"], "reply": table["reply"], "table": table}
         await self._rooms.change(await self._rooms.room(key[0]), Kind.MEASURED, "", lambda room: body)
         await self._ask(short_lived.finish_experiment, *key)
+
+    def _forget(self, code: str) -> None:
+        """Hold nothing more of a room that is over."""
+        for key in [key for key in self._tables if key[0] == code]:
+            del self._tables[key], self._pictures[key]
+        for key in [key for key in self._trained if key[0] == code]:
+            runs = self._trained.pop(key)
+            # Another class may have drawn the same seeds.
+            if self._trainer is not None and runs not in self._trained.values():
+                self._trainer.leave(*runs)
 
     async def _ask(
         self, question: Callable[Concatenate[sql.Engine, _Parameters], _Result], *arguments: _Parameters.args,

@@ -31,10 +31,14 @@ BUSY = "The server has much to store; ask again in a moment."
 
 
 class Rooms:
-    """The rooms, as the log tells of them.  For one event loop; clock: seconds since 1970."""
+    """The rooms, as the log tells of them.  For one event loop; clock: seconds since 1970.
+
+    over: is called with the code of each room that is over.
+    """
 
     def __init__(self, log: Log, clock: Callable[[], float] = time.time) -> None:
         self.log, self.clock = log, clock
+        self.over: Callable[[str], None] = lambda code: None
         self._live: dict[str, LiveRoom] = {}
         self._loading: dict[str, asyncio.Task[LiveRoom | None]] = {}
         self._pairing = Pairing(log, clock)
@@ -205,6 +209,7 @@ class Rooms:
     def _let_go(self, code: str) -> None:
         if live := self._live.pop(code, None):
             live.listeners.end()
+            self.over(code)
 
     async def _make_way(self, codes: Mapping[str, tuple[float, float]]) -> bool:
         """Delete the room that was used least lately of those that nobody has joined or listens to.

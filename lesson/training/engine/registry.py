@@ -65,7 +65,6 @@ class Registry:
                 run = self._add(viewer, Recording(settings, text, resume))
             self._enter(viewer, run)
             run.requests.setdefault(viewer, 0)
-            self._forget()
             self.reschedule()
             return run.recording
 
@@ -165,6 +164,7 @@ class Registry:
                     self._places.drop(self._runs.pop(key))
                 elif run.of_class and run.recording.finished:
                     self._places.drop(run)  # nobody asks the worker for more of it
+            self._forget()
             self._line.update(self._runs.values())
             self._places.give(self._line, self._runs.values(), now)
             self._line.rotate(now, self._places.workers)

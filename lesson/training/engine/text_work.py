@@ -2,8 +2,9 @@
 
 import copy
 import time
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,13 +36,25 @@ def is_moment(step: int) -> bool:
     return step % (50 if step <= 1_000 else 200) == 0
 
 
-@lru_cache(maxsize=2)
-def _encoded(text: str) -> tuple[Vocabulary, Indices]:
-    """Return the vocabulary of a text and its indices, which runs of the same text share."""
-    vocabulary = Vocabulary.from_text(text)
-    ids = vocabulary.encode(text)
-    ids.setflags(write=False)
-    return vocabulary, ids
+@dataclass(frozen=True)
+class _Encoded:
+    """A text's vocabulary and its indices, which runs of the same text share."""
+
+    vocabulary: Vocabulary
+    ids: Indices
+
+
+_of_texts: WeakValueDictionary[str, _Encoded] = WeakValueDictionary()  # for as long as a run reads them
+
+
+def _encoded(text: str) -> _Encoded:
+    encoded = _of_texts.get(text)
+    if encoded is None:
+        vocabulary = Vocabulary.from_text(text)
+        ids = vocabulary.encode(text)
+        ids.setflags(write=False)
+        encoded = _of_texts[text] = _Encoded(vocabulary, ids)
+    return encoded
 
 
 class TextWork:
@@ -49,7 +62,8 @@ class TextWork:
 
     def __init__(self, settings: RunSettings, text: str, resume: bytes = b"") -> None:
         self.settings = settings
-        self.vocabulary, ids = _encoded(text)
+        self._encoded = _encoded(text)  # others share it for as long as somebody holds it
+        self.vocabulary, ids = self._encoded.vocabulary, self._encoded.ids
         net = settings.network(len(self.vocabulary))
         state, self.history = None, History()
         if resume:

@@ -13,6 +13,7 @@ on with one, a checkpoint after it; {"do": "work", "run", "limit"}: up to this s
 To the server: {"run", "begun"}, {"run", "report"}, {"run", "error"}, {"run", "ask", …} with a file.
 """
 
+import ctypes
 import gc
 import os
 import queue
@@ -58,6 +59,7 @@ class Worker:
                     self._limits.pop(run, None)
                     if self._runs.pop(run, None) is not None:
                         gc.collect()  # a network refers to itself: its memory would stay for a long time
+                        _trim()
                 case "checkpoint":
                     self._checkpoint(run, message)
         except InputError as error:
@@ -96,6 +98,12 @@ class Worker:
         else:
             job.release()
         send(self._answers, {"run": run, "report": report})
+
+
+def _trim() -> None:
+    """Give memory that is free back to the system, where the C library would keep it (glibc)."""
+    with suppress(AttributeError, OSError, TypeError):  # another library; Windows
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def serve(orders: BinaryIO, answers: BinaryIO) -> None:

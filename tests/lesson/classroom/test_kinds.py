@@ -310,6 +310,60 @@ def test_a_server_holds_the_tables_and_drawings_of_few_rooms(room, quick, monkey
     assert list(held._tables) == [(room.code, "1")]
 
 
+def test_networks_that_had_to_wait_are_begun_once_there_is_room(room, quick, monkeypatch):
+    trainer, asked = room.server.trainer, []
+    start, table = trainer.start, trainer.table
+
+    def start_late(*runs):
+        asked.append(runs)
+        if len(asked) > 3:
+            start(*runs)
+
+    monkeypatch.setattr(trainer, "start", start_late)
+    monkeypatch.setattr(trainer, "table", lambda *runs: table(*runs) if runs in trainer.looks else None)
+    reveal(room)
+    wait_until_done(room)
+    assert len(asked) == 4
+
+
+@pytest.mark.parametrize("is_done", [True, False], ids=["done", "under way"])
+def test_nothing_of_an_experiment_stays_when_its_room_is_deleted(room, quick, is_done):
+    reveal(room)
+    other = room.server.room()
+    reveal_again(other)
+    held = room.server.app._table["CODE/runs/ASKING"]["GET"].__self__._routes.experiments
+    if is_done:
+        wait_until_done(room)
+        while (room.code, "1") in held._tasks:  # it looks no more whether the room is over
+            let_time_pass(room)
+    else:
+        while not room.server.trainer.looks:
+            let_time_pass(room)
+    first = other.state["asking"]["experiment"]["first"]
+    assert delete(room).status == 204
+    wait_until_done(other)
+    assert list(held._tables) == list(held._pictures) == list(held._trained) == [(other.code, "1")]
+    assert list(room.server.trainer.looks) == [("recall", first)]
+    assert other.get(f"/network/1?seed={first}").status == 200
+
+
+def test_two_rooms_that_have_drawn_the_same_seeds_share_their_networks(room, quick, monkeypatch):
+    monkeypatch.setattr("lesson.classroom.server.host_routes.secrets.randbelow", lambda most: 6)
+    other = room.server.room()
+    for each in (room, other):
+        reveal_again(each)
+        wait_until_done(each)
+    assert list(room.server.trainer.looks) == [("recall", 7)]
+    assert delete(room).status == 204
+    assert list(room.server.trainer.looks) == [("recall", 7)]
+    assert delete(other).status == 204
+    assert room.server.trainer.looks == {}
+
+
+def delete(room):
+    return room.server.ask("DELETE", f"/{room.code}", token=room.host)
+
+
 def reveal_again(room):
     room.ask("seeds_recall")
     room.stage("vote")

@@ -5,6 +5,7 @@ import gzip
 import json
 import threading
 import time
+import tracemalloc
 
 import pytest
 
@@ -252,7 +253,7 @@ def test_an_error_in_the_thread_reaches_who_asked_and_is_not_stored():
 
 
 def test_the_store_lets_the_oldest_go(monkeypatch):
-    monkeypatch.setattr(answers, "STORE", 3_000)
+    monkeypatch.setattr(answers, "STORE", 4_500)
     count = []
 
     def compute(query):
@@ -266,6 +267,24 @@ def test_the_store_lets_the_oldest_go(monkeypatch):
 
     asyncio.run(several())
     assert count == ["1", "2", "3", "2"]
+
+
+@pytest.mark.parametrize("padding", [0, 4_000], ids=["many short ones", "long questions"])
+def test_the_store_takes_no_more_memory_than_it_may_whatever_is_asked(monkeypatch, padding):
+    """A question counts as its answer does: it is the key, and stays as long."""
+    monkeypatch.setattr(answers, "STORE", 100_000)
+
+    async def many():
+        app = Answers(streamlit, lambda: {"n": Source(lambda query: {"n": 1})})
+        await get(app, "/api/n?k=first")
+        tracemalloc.start()
+        for k in range(2_000):
+            await get(app, f"/api/n?k={k}&{'x' * padding}")
+        size, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return size
+
+    assert asyncio.run(many()) < 150_000
 
 
 def test_the_loop_is_free_while_the_rooms_are_imported():

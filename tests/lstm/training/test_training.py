@@ -1,6 +1,7 @@
 """Training: repeatable, resumable to the bit, and doing what its settings say."""
 
 import dataclasses
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -358,6 +359,20 @@ def test_progress_counts_steps_epochs_and_characters(new):
     assert [p.characters for p in reports] == [40 * p.step for p in reports]
     assert all(a.seconds < b.seconds for a, b in zip(reports, reports[1:], strict=False))
     assert training.step == 2 * CHUNKS and next(training, None) is None
+
+
+def test_a_training_that_rests_holds_little_beside_its_text():
+    """A server holds many that rest: an epoch's text, laid out, would be most of each."""
+    ids = np.random.default_rng(1).integers(0, 30, 200_000)
+    net = LSTM(30, 8, 30, seed=1)
+    tracemalloc.start()
+    training = train(net, ids, epochs=3, seq_length=20, batch_size=32)
+    next(training)
+    busy, _ = tracemalloc.get_traced_memory()
+    training.release()
+    rest, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert rest < 300_000 < ids.nbytes < busy
 
 
 def test_progress_is_frozen(new):

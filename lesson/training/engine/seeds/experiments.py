@@ -44,13 +44,15 @@ class Experiments:
         self._closed, self._turns = False, 0
 
     def start(self, experiment: str, first: int) -> None:
-        """Begin the runs with the seeds from the first one on; do nothing if they are there."""
+        """Begin the runs with the seeds from the first one on; do nothing if they are there.
+
+        Where too many are looked at already it has to wait: then it has no table, and is started again later.
+        """
         key = experiment, first
         with self._changed:
-            if key not in self._series:
+            if key not in self._series and self._has_room():
                 now = self._clock()
                 self._series[key] = Series(experiment, first, self._plans[experiment](), self._seeds, now)
-                self._forget()
             if self._thread is None and not self._closed:
                 self._thread = threading.Thread(target=self._work, daemon=True, name="experiments")
                 self._thread.start()
@@ -65,6 +67,13 @@ class Experiments:
         """
         series = self._look((experiment, first))
         return series.table() if series is not None else None
+
+    def leave(self, experiment: str, first: int) -> None:
+        """Let an experiment go whose class is over: its runs, and what has come of them."""
+        with self._changed:
+            if (series := self._series.pop((experiment, first), None)) is not None:
+                self._let_go(series)
+                self._changed.notify_all()
 
     def close(self) -> None:
         """End the work; the registry goes on."""
@@ -82,13 +91,23 @@ class Experiments:
                 self._changed.notify_all()
             return series
 
-    def _forget(self) -> None:
-        """Let the one go that nobody has looked at for longest, one that is done first."""
-        if len(self._series) > MOST:
-            *others, _ = self._series.items()  # but the newest
-            key, series = min(others, key=lambda row: (not row[1].done, row[1].last_look))
-            series.gone = True
-            self._gone.append(self._series.pop(key))
+    def _has_room(self) -> bool:
+        """Return whether one more can be held.
+
+        Of those that are done, or that nobody looks at, the one goes that nobody has looked at for longest,
+        one that is done first.
+        """
+        if len(self._series) < MOST:
+            return True
+        others = [(key, each) for key, each in self._series.items() if each.done or self._rests(each)]
+        if others:
+            key, _ = min(others, key=lambda row: (not row[1].done, row[1].last_look))
+            self._let_go(self._series.pop(key))
+        return bool(others)
+
+    def _let_go(self, series: Series) -> None:
+        series.gone = True
+        self._gone.append(series)
 
     # -- the thread --
 

@@ -107,6 +107,7 @@ class Series:
             recording = trial.recording or registry.recording(digest(trial.settings.key))
             if recording is not None:
                 registry.leave(self._viewer, recording)
+            trial.recording = None  # the thread that works may hold this series until it has work again
 
     def table(self) -> Table:
         """Return what has come so far; see `experiments.Experiments.table`."""

@@ -138,6 +138,19 @@ def test_a_finished_run_is_kept_for_the_next_and_the_oldest_is_forgotten(hall):
     assert len(hall.worker.done) <= MOST_IDLE + 2
 
 
+def test_of_finished_runs_that_many_leave_at_once_few_are_kept(hall):
+    runs = []
+    for seed in range(3 * MOST_IDLE):
+        run = hall.join(f"viewer {seed}", seed)
+        hall.registry.request(f"viewer {seed}", run)
+        hall.work(run, 100)
+        assert run.finished
+        runs.append(run)
+    for seed, run in enumerate(runs):
+        hall.registry.leave(f"viewer {seed}", run)
+    assert len(hall.registry._runs) == MOST_IDLE
+
+
 def started(hall, count, first=0):
     """So many runs that have work, of a viewer each."""
     runs = [hall.join(f"v{seed}", seed) for seed in range(first, first + count)]

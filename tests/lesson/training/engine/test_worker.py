@@ -1,6 +1,10 @@
 """The worker does what the library does, to the bit, in whatever pieces and turns it is asked for."""
 
+import gc
 import io
+import platform
+import subprocess
+import sys
 import time
 import weakref
 
@@ -58,6 +62,16 @@ def test_a_run_in_pieces_is_the_run_of_the_library_to_the_bit(cell):
 def test_runs_of_one_text_share_its_indices_and_cannot_change_them():
     one, other = work(SMALL, TEXT), work(SMALL.but(seed=2), TEXT)
     assert one._ids is other._ids and not one._ids.flags.writeable
+
+
+def test_runs_of_one_text_share_its_indices_whatever_other_texts_come_in_between():
+    first = work(SMALL, TEXT, b"")
+    others = [work(SMALL, TEXT[k:], b"") for k in range(1, 6)]
+    assert work(SMALL, TEXT, b"")._ids is first._ids
+    ids = [weakref.ref(run._ids) for run in (first, *others)]
+    del first, others
+    gc.collect()
+    assert [each() for each in ids] == [None] * 6  # nobody reads them any more
 
 
 def test_looking_at_a_run_changes_nothing_and_the_same_seed_writes_the_same():
@@ -246,6 +260,43 @@ def test_a_run_that_is_dropped_gives_its_memory_back_at_once():
     assert weights() is not None
     worker.handle({"do": "drop", "run": "a"}, b"")
     assert weights() is None
+
+
+# Runs with texts of their own, worked on in turns, so that what they take lies among each other.
+_MEMORY = """
+import io, random
+from lesson.training.engine.settings import RunSettings
+from lesson.training.engine.worker import Worker
+
+def megabytes():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * 4096 / 2**20
+
+worker, names = Worker(io.BytesIO()), [str(n) for n in range(24)]
+def let_work(name):
+    text = " ".join(random.choices("the fox and his king saw a crow with cheese".split(), k=30_000)).encode()
+    order = {"do": "start", "run": name, "settings": RunSettings(hidden=48).key, "text_bytes": len(text)}
+    worker.handle(order, text)
+    worker.handle({"do": "work", "run": name, "limit": 3}, b"")
+    while worker.busy:
+        worker.turn()
+let_work("first")
+before = megabytes()
+for name in names:
+    let_work(name)
+most = megabytes()
+for name in names:
+    worker.handle({"do": "drop", "run": name}, b"")
+print(most - before, megabytes() - before)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="what another C library does is its own")
+def test_memory_of_runs_that_are_dropped_goes_back_to_the_system():
+    run = subprocess.run([sys.executable, "-c", _MEMORY], capture_output=True, text=True, check=True)
+    most, after = map(float, run.stdout.split())
+    assert most > 20 and after < most / 3
 
 
 def said(worker):

@@ -1,7 +1,9 @@
 """Experiments: each seed trains its networks beside the visitors' runs, and everything comes in a table."""
 
+import gc
 import json
 import threading
+import weakref
 
 import pytest
 
@@ -299,6 +301,79 @@ def test_only_so_many_experiments_are_held_and_the_runs_of_others_are_left(schoo
         return [viewer for run in runs for viewer in run.requests]
 
     wait_until(lambda: not viewers_of_101())
+
+
+def test_an_experiment_that_is_looked_at_makes_no_room_before_it_is_done(school):
+    """Its class would wait for ever; who comes later waits, and starts again."""
+    here = school()
+    here.hold()
+    firsts = [1 + 100 * number for number in range(MOST + 1)]
+    for first in firsts:
+        here.experiments.start("recall", first)
+    assert [here.table(first) is None for first in firsts] == [False] * MOST + [True]
+    here.machine.free.set()
+    here.finish(1)
+    here.experiments.start("recall", firsts[-1])
+    here.finish(firsts[-1])
+    assert here.table(1) is None
+
+
+def test_an_experiment_that_nobody_looks_at_makes_room(school):
+    here = school()
+    here.hold()
+    for number in range(MOST):
+        here.experiments.start("recall", 1 + 100 * number)
+    here.clock.now += REST + 1
+    for number in range(1, MOST):
+        here.table(1 + 100 * number)
+    here.experiments.start("other", 1)
+    assert here.table(1) is None and here.table(1, "other") is not None
+
+
+@pytest.mark.parametrize("is_done", [True, False], ids=["done", "under way"])
+def test_of_an_experiment_whose_class_is_over_nothing_is_held(school, is_done):
+    """Its runs make room: in the registry, where a few stay that are done, and in the worker."""
+    here = school()
+    if not is_done:
+        here.hold()
+    here.experiments.start("recall", 1)
+    here.experiments.start("other", 101)
+    if is_done:
+        here.finish()
+    else:
+        wait_until(lambda: here.machine.working())
+    here.experiments.leave("recall", 1)
+    here.experiments.leave("recall", 1)  # a second time, or one that never was
+    assert here.table() is None
+    here.machine.free.set()
+    here.finish(101, "other")
+
+    def requests():
+        return {viewer for run in here.registry._runs.values() for viewer in run.requests}
+
+    wait_until(lambda: requests() == {"class:other:101"})
+    if not is_done:
+        assert {run.recording.settings.seed for run in here.registry._runs.values()} == {101, 102, 103}
+
+
+def test_no_recording_of_a_class_that_is_over_stays_while_the_thread_has_no_work(school):
+    here = school()
+    here.hold()
+    here.experiments.start("recall", 1)
+    trials = here.experiments._series["recall", 1].trials
+    wait_until(lambda: here.machine.working())
+    recordings = [weakref.ref(trial.recording) for trial in trials if trial.recording is not None]
+    del trials
+    here.experiments.leave("recall", 1)
+    here.machine.free.set()
+    wait_until(lambda: not here.registry._runs)
+
+    def are_gone():
+        gc.collect()
+        return all(each() is None for each in recordings)
+
+    wait_until(are_gone)
+    assert recordings
 
 
 def test_what_is_done_holds_no_place_in_the_worker(school):
