@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from lesson.training.engine.presence import STAY
 from lesson.training.engine.registry import MOST_IDLE
 from lesson.training.engine.seeds.experiments import MOST as MOST_EXPERIMENTS
 from lesson.training.engine.seeds.experiments import SEEDS
@@ -117,7 +118,7 @@ def _left_behind(soak: Soak) -> list[Row]:
             "runs that nobody looks at", f"≤ {MOST_IDLE}", held["idle_runs"], held["idle_runs"] <= MOST_IDLE,
         ),
         _row(
-            "runs of visitors who went without a word, for half an hour", f"≤ {soak.silent}",
+            f"runs of visitors who went without a word, for {STAY / 60:g} minutes", f"≤ {soak.silent}",
             held["visitors_runs"], held["visitors_runs"] <= soak.silent,
         ),
         _row(
