@@ -180,6 +180,7 @@ def test_a_vote_in_the_bar_by_keyboard_and_back_to_where_one_was(student, host):
 def test_who_works_on_the_page_is_not_taken_away_by_an_answer(student, host):
     page = student()
     host.ask("keep", "talk")
+    expect(page.locator("#lstm-bar .sheet[data-shows='1/1/talk']")).to_have_count(1)  # it has heard of it
     word = page.get_by_label("A word")
     word.focus()
     host.stage("revealed")
@@ -225,6 +226,7 @@ def test_a_number_is_typed_and_its_field_says_its_unit_and_its_range(request, ho
     question = kinds()[kind]
     host.ask(question.id, "vote")
     low, high, _, unit = question.scale
+    expect(page.get_by_role("textbox").first).to_be_visible()  # the vote is there
     heading = page.locator("#room h1") if where == "phone" else sheet(page).get_by_role("heading")
     expect(heading).to_be_focused()
     stop = press(page)

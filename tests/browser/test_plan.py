@@ -124,7 +124,7 @@ def test_the_length_of_a_plan_is_in_its_address(screen, address):
 
 def follow(screen, does, address):
     """Follow the link of a stop of the plan in view."""
-    box = screen.get_by_test_id("stVerticalBlock").filter(has_text=does).last
+    box = screen.get_by_test_id(re.compile("st(Vertical|Horizontal)Block")).filter(has_text=does).last
     box.get_by_role("link", name="Open it in this state").click()
     screen.wait_for_url(re.compile(f"/{address}\\?"))
     settled(screen)

@@ -142,10 +142,10 @@ def follow(body: Body) -> dict[str, Any]:
 
 
 def plan(body: Body) -> dict[str, int]:
-    """Read a stop of a plan: minutes, stop."""
-    table = body["plan"]
-    if not isinstance(table, dict):
+    """Read a stop of a plan: minutes, stop; passed over is when it began, as the room's state has it."""
+    if not isinstance(body["plan"], dict):
         raise Refused(422, "A plan is named by its minutes and the number of its stop, from 0.")
+    table = {name: value for name, value in body["plan"].items() if name not in ("since", "begun")}
     return _table(table, minutes=_whole(table, "minutes", 600, 1), stop=_whole(table, "stop", 100))
 
 
