@@ -149,6 +149,16 @@ def test_a_plan_that_was_begun_can_be_left(room):
     assert state["stage_version"] > before
 
 
+def test_a_question_is_asked_with_the_plan_as_the_state_has_it(room):
+    room.post("follow", {"plan": {"minutes": 45, "stop": 2}}, room.host)
+    plan = room.state["plan"]
+    assert {"since", "begun"} < set(plan)
+    assert room.post("ask", {"question": "forget", "plan": plan}, room.host).status == 201
+    assert room.state["plan"] == plan
+    wrong = plan | {"until": 3}
+    assert room.post("ask", {"question": "second", "plan": wrong}, room.host).status == 422
+
+
 # -- the lecturer's devices --
 
 
