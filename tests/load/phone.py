@@ -303,3 +303,13 @@ class Class:
         while len(self.arrivals.get(version, [])) < len(self.phones) and time.perf_counter() < end:
             await asyncio.sleep(0.02)
         return self.arrivals.get(version, [])
+
+
+async def lost_votes(room: Class) -> int:
+    """Ask each phone's own record: how many acknowledged votes are not there."""
+    lost = 0
+    for phone in room.phones:
+        mine = await phone.client.must("GET", "/mine")
+        stored = {(each["asking"], each["round"]): each["n"] for each in mine["answers"]}
+        lost += sum(stored.get(key, 0) < number for key, number in phone.acknowledged.items())
+    return lost

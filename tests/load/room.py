@@ -19,7 +19,7 @@ from tests.browser.conftest import CHROMIUM, free_port
 from tests.load import paint
 from tests.load.neighbours import MOVE, REST, Neighbours, neighbours
 from tests.load.networks import Networks
-from tests.load.phone import Class, Client, Door, Phone
+from tests.load.phone import Class, Client, Door, Phone, lost_votes
 from tests.load.rows import Row, figures_of, p50, p95, print_rows, worst
 from tests.load.server import Server, course
 
@@ -137,16 +137,6 @@ async def burst(room: Class, seconds: float = 5.0) -> Row:
         lost == 0 and stored == len(room.phones) and p95(took) <= 300,
         {"votes_p95": p95(took), "votes_lost": lost},
     )  # fmt: skip
-
-
-async def lost_votes(room: Class) -> int:
-    """Ask each phone's own record: how many acknowledged votes are not there."""
-    lost = 0
-    for phone in room.phones:
-        mine = await phone.client.must("GET", "/mine")
-        stored = {(each["asking"], each["round"]): each["n"] for each in mine["answers"]}
-        lost += sum(stored.get(key, 0) < number for key, number in phone.acknowledged.items())
-    return lost
 
 
 async def wake(room: Class) -> Row:

@@ -5,8 +5,7 @@ import random
 import time
 
 from tests.load.networks import QUESTION as NETWORKS
-from tests.load.phone import Class, Client, Phone
-from tests.load.room import lost_votes
+from tests.load.phone import Class, Client, Phone, lost_votes
 from tests.load.soak.visitors import LOST, WRONG, Diary
 
 PATIENCE = 120.0  # seconds that anything may take on a busy machine
