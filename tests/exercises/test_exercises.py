@@ -49,7 +49,7 @@ def changed(number, *changes):
 # -- right, and untouched --
 
 
-@EACH
+@pytest.mark.parametrize("number", fast_if(lambda at: NUMBERS[at] not in (2, 4), NUMBERS))
 def test_every_solution_passes(number, capsys):
     assert main(["check", str(number), str(solution_path(number))]) == 0
     out = capsys.readouterr().out

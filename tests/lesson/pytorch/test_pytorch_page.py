@@ -19,6 +19,7 @@ from lstm.exchange.files import dump_safetensors
 from lstm.exchange.weights import layers_of
 from lstm.network import LSTM, ResetAfterGRU
 from tests.app import open_page, rerun, words_of
+from tests.tiers import first_fast
 
 PAGE, SCRIPTS = "9_pytorch.py", ROOT / "assets" / "pytorch"
 needs_torch = pytest.mark.skipif(
@@ -185,7 +186,7 @@ def test_a_network_that_the_other_script_trains_comes_back(tmp_path):
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.id)
-@pytest.mark.parametrize("cell", ["LSTM", "GRU", "RNN"])
+@pytest.mark.parametrize("cell", first_fast(1, ["LSTM", "GRU", "RNN"]))
 def test_nothing_on_the_page_answers_a_question_that_stands(question, cell):
     """So nothing has to be covered: what answers them is measured for the replies alone.
 

@@ -64,6 +64,7 @@ def test_the_same_number_of_processes_gives_the_same_bits():
         np.testing.assert_array_equal(ours, theirs)
 
 
+@pytest.mark.slow
 def test_a_run_that_is_stopped_and_resumed_has_the_same_bits():
     _, expected = run(training(), 2)
     begun = training()

@@ -22,7 +22,10 @@ SHORT = "--epochs 6 --hidden-size 8 --seq-length 10"
 # As on most machines: with standard output in a buffer, which Python writes out at its end once more.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
 ENVIRONMENT |= {"T": str(ROOT / "train_minimal.py"), "P": sys.executable, "PYTHONPATH": str(ROOT)}
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="it uses what other systems have: signals, sh, pty")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="it uses what other systems have: signals, sh, pty"),
+]
 
 
 @pytest.fixture

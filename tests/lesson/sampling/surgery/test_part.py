@@ -12,6 +12,7 @@ from lesson.sampling.write.passages import Draw, write
 from lesson.widgets.catalogue import model_names
 from tests.app import press, rerun, words_of
 from tests.lesson.sampling.opening import ask, asked_by, frame_of, numbers, open_sampling, panel_of
+from tests.tiers import first_fast
 from visualization.drawings.heat import heat
 
 FABLES = network_named("fables")
@@ -32,7 +33,7 @@ def test_a_link_does_the_operation_and_both_continuations_are_shown():
 @pytest.mark.parametrize(
     "query", [{}, {"gate": "o", "units": "3, 8"}, {"network": "fables_gru", "gate": "z", "tau": "0"}], ids=str
 )
-@pytest.mark.parametrize("symbol", ["h", "C"])
+@pytest.mark.parametrize("symbol", first_fast(1, ["h", "C"]))
 def test_along_the_slider_each_outcome_is_that_of_its_value(query, symbol):
     if "network" in query and symbol == "C":
         symbol = "z"
