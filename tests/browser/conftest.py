@@ -128,3 +128,12 @@ def course_with_samples(tmp_path_factory):
     file = tmp_path_factory.mktemp("rooms") / "rooms.sqlite"
     with serving("tests/browser/class_course.py", ROOT, database=f"sqlite:///{file}") as (address, _):
         yield address
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A server of rooms alone, without Streamlit, on a database of its own."""
+    from tests.browser.class_room import room_server  # which needs this file
+
+    with room_server(tmp_path_factory.mktemp("rooms")) as server:
+        yield server

@@ -13,7 +13,7 @@ from PIL import Image
 
 from lesson.classroom.question import CHOICE
 from tests.browser.barriers import Barriers
-from tests.browser.class_room import ClassRoom, room_server, wait_for
+from tests.browser.class_room import ClassRoom, wait_for
 from tests.browser.class_states import kinds, rooms, tell
 from tests.browser.ears import heard, listen, part
 from tests.browser.keys import moving, press
@@ -28,12 +28,6 @@ OPEN = """async () => {
   open({ look, joining: [0, ""], session: "1", tell() {}, tellJoined() {}, go() {} })
 }"""
 AWAY = "The class goes on as soon as its database answers."
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with room_server(tmp_path_factory.mktemp("rooms")) as server:
-        yield server
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.browser.class_room import call, sleep
 from tests.browser.conftest import ROOT, free_port, serving
 from tests.browser.six_stops import MINUTES
 from tests.browser.six_stops import stops as six_stops
-from tests.browser.visit import settle, settled
+from tests.browser.visit import WORDS, settle, settled
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
@@ -31,14 +31,6 @@ ANSWERS = {
     "keep": (("forgets", "keeps", "depends"), ("keeps", "keeps", "forgets")),
     "three": (("same", "little_more", "hundreds"), ("hundreds", "hundreds", "same")),
 }
-# The words of a page, in components and in frames as well: what is drawn and what a screen reader says.
-_WORDS = """() => {
-  const words = (root) => [root.body?.innerText ?? "", ...[...root.querySelectorAll("*")].flatMap((element) =>
-    element.shadowRoot ? [...element.shadowRoot.children].map((child) => child.innerText ?? "")
-      .concat(words(element.shadowRoot))
-    : element.contentDocument ? words(element.contentDocument) : [])]
-  return words(document).flat().join(" ").replace(/\\s+/g, " ")
-}"""
 
 
 def text_of(id, answer):
@@ -253,7 +245,7 @@ class Lesson:
         asking = self.state["asking"]
         assert not {"right", "replies", "rounds", "moved"} & set(asking)
         for page in (self.projector, *(student.page for student in self.students)):
-            assert REPLIES[asking["question"]] not in page.evaluate(_WORDS)
+            assert REPLIES[asking["question"]] not in page.evaluate(WORDS)
             expect(page.get_by_role("button", name="Show the answer")).to_have_count(0)
 
     def count(self, voted):

@@ -6,7 +6,7 @@ import pytest
 
 from lesson.catalogue import catalogue
 from tests.browser.barriers import Barriers
-from tests.browser.class_room import ClassRoom, room_server, sleep, wait_for
+from tests.browser.class_room import ClassRoom, sleep, wait_for
 from tests.browser.class_samples import SAMPLES
 from tests.browser.class_states import rooms, tell
 from tests.browser.conftest import ROOT
@@ -17,12 +17,6 @@ expect = playwright.expect
 SIZE = {"width": 360, "height": 740}
 LEAST = 48  # pixels of what a thumb has to meet
 TYPED = {"text": "What is hardest?", "answers": ["Gates", "Gradients", "<b>Training</b>"]}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with room_server(tmp_path_factory.mktemp("rooms")) as server:
-        yield server
 
 
 @pytest.fixture

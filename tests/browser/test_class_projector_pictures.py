@@ -10,7 +10,7 @@ from lesson.classroom.asking import Test as Item
 from lesson.classroom.gain import interval
 from lesson.classroom.question import DEALT, SWEEP, Answer, Deal
 from tests.browser.barriers import Barriers
-from tests.browser.class_room import ClassRoom, room_server
+from tests.browser.class_room import ClassRoom
 from tests.browser.class_samples import (
     CURVE_QUESTION,
     DEALT_QUESTION,
@@ -26,12 +26,6 @@ from tests.browser.test_class_projector import project, project_states, unreadab
 expect = pytest.importorskip("playwright.sync_api").expect
 VIEWS = [(1280, 720, 1), (853, 480, 1.5)]
 TOO_FEW = "Fewer than ten students answered at both ends: no numbers."
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with room_server(tmp_path_factory.mktemp("rooms")) as server:
-        yield server
 
 
 @pytest.fixture

@@ -15,6 +15,14 @@ def addresses() -> list[str]:
     return [f"{page}?{query}" if query else page for page, query in found]
 
 
+# The words of a page, in components and in frames as well: what is drawn and what a screen reader says.
+WORDS = """() => {
+  const words = (root) => [root.body?.innerText ?? "", ...[...root.querySelectorAll("*")].flatMap((element) =>
+    element.shadowRoot ? [...element.shadowRoot.children].map((child) => child.innerText ?? "")
+      .concat(words(element.shadowRoot))
+    : element.contentDocument ? words(element.contentDocument) : [])]
+  return words(document).flat().join(" ").replace(/\\s+/g, " ")
+}"""
 # Resolves when the page has been run and nothing has appeared, gone or grown for a third of a second, in
 # components as well.
 _REST = """() => new Promise((done) => {

@@ -6,9 +6,10 @@ from typing import Any
 from playwright.sync_api import expect
 
 from lesson.classroom.question import DEALT, RIGHT, UNSURE, Question
+from tests.browser.visit import WORDS
 from tests.played.answers import Answer, counts_of, giveaways, number_words, plain
 from tests.played.everybody import Everybody
-from tests.played.people import PATIENCE, WORDS, CourseStudent, Student, words_of
+from tests.played.people import PATIENCE, CourseStudent, Student, words_of
 from tests.played.record import Record
 
 _AFTERWARDS = {"right", "replies", "rounds", "moved", "truths", "keys", "picture", "curve", "surface", "gain"}

@@ -14,14 +14,6 @@ from tests.played.answers import Answer, number_words
 PATIENCE = 60_000  # milliseconds for what a machine with ten windows on it does when it can
 DO_NOT_KNOW = "I don’t know"
 TWICE = 600  # milliseconds: quicker is a key that was pressed twice
-# The words of a page, in components and in frames as well.
-WORDS = """() => {
-  const words = (root) => [root.body?.innerText ?? "", ...[...root.querySelectorAll("*")].flatMap((element) =>
-    element.shadowRoot ? [...element.shadowRoot.children].map((child) => child.innerText ?? "")
-      .concat(words(element.shadowRoot))
-    : element.contentDocument ? words(element.contentDocument) : [])]
-  return words(document).flat().join(" ").replace(/\\s+/g, " ")
-}"""
 # What has the focus, inside components as well: its label and its role.
 _FOCUS = """() => {
   let element = document.activeElement

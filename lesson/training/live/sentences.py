@@ -14,6 +14,7 @@ from lesson.widgets.gate_table import gate_table_html
 from lesson.widgets.inline_html import inline_html, table_html
 from lstm.diagnosis.checklist import Check, checklist
 from lstm.diagnosis.doctor import diagnose, verdict
+from lstm.diagnosis.observation import Observed
 from lstm.diagnosis.signs import Finding
 from visualization.drawings.losses import describe_losses, leaves_axis
 from visualization.numbers import perplexity
@@ -69,25 +70,32 @@ def _texts(runs: Sequence[Watched], names: Sequence[str]) -> list[tuple[Watched,
 def diagnosis(run: Watched, name: str) -> dict[str, Any]:
     """Return what is wrong with a run, or that nothing is; name: where there is another beside it."""
     recording = run.recording
-    words, healthy = _diagnosis(recording.id, run.cursor, len(recording.examined), recording)
+    words, loss, healthy = _diagnosis(recording.id, run.cursor, len(recording.examined), recording)
     if recording.finished and run.cursor >= recording.head and words.startswith("Too early"):
         smaller = "a smaller batch, " if recording.settings.batch > 1 else ""
         words += f" The run has ended: take more epochs, {smaller}or a longer text."
-    validation = recording.up_to(run.cursor).validation_loss
-    if len(validation) and math.isfinite(validation[-1]):
-        words += (
-            f"\n\nA validation loss of {validation[-1]:.2f} is a perplexity of {perplexity(validation[-1])}."
-        )
+    words = f"{words}\n\n{loss}" if loss else words
     paragraphs = (f"{name}: {words}" if name else words).split("\n\n")
     return {"words": "".join(f"<p>{inline_html(text)}</p>" for text in paragraphs), "healthy": healthy}
 
 
 @memo(entries=256)
-def _diagnosis(id: str, cursor: int, examined: int, _recording: Recording) -> tuple[str, bool]:
-    """Return the diagnosis of a run up to a step, and whether it is healthy; once for all who ask."""
+def _diagnosis(id: str, cursor: int, examined: int, _recording: Recording) -> tuple[str, str, bool]:
+    """Return the diagnosis of a run up to a step, what its validation loss means, and whether it is healthy.
+
+    Once for all who ask.
+    """
     observed = _recording.observed(cursor)
-    findings = diagnose(observed)
-    return (_paragraphs(findings), False) if findings else (verdict(observed), True)
+    findings, loss = diagnose(observed), _validation_loss(observed)
+    return (_paragraphs(findings), loss, False) if findings else (verdict(observed), loss, True)
+
+
+def _validation_loss(observed: Observed) -> str:
+    """Say the newest validation loss as perplexity, "" if there is none."""
+    if not len(observed.validation_loss) or not math.isfinite(observed.validation_loss[-1]):
+        return ""
+    loss = observed.validation_loss[-1]
+    return f"A validation loss of {loss:.2f} is a perplexity of {perplexity(loss)}."
 
 
 def _paragraphs(findings: Sequence[Finding]) -> str:
