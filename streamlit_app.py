@@ -25,12 +25,10 @@ else:
     from lesson.classroom.server.rooms import Rooms
     from lesson.classroom.storage.log import Log
     from lesson.networks import Trainer
-    from lesson.server.answers import Answers
     from lesson.server.draining import Draining, seconds_to_drain
-    from lesson.server.entrance import Entrance
-    from lesson.server.guard import Guard
     from lesson.server.heads import bound_heads
     from lesson.server.health import Health
+    from lesson.server.in_front import in_front
     from lesson.server.lifespan import lifespan
     from lesson.warm_up import prepare
 
@@ -38,10 +36,9 @@ else:
     script = Path(__file__).parent / "lesson" / "server" / "script.py"
     rooms = Rooms(Log())
     health = Health(Draining(seconds_to_drain()), is_away=lambda: rooms.log.is_away)
-    in_front = [
-        Middleware(Entrance, health=health),
+    front = in_front(
+        health,
+        answers,
         Middleware(Classroom, rooms=rooms, catalogue=catalogue, trainer=Trainer()),
-        Middleware(Answers, sources=answers),
-        Middleware(Guard),
-    ]
-    app = st.App(script, middleware=in_front, lifespan=lifespan(prepare, rooms, health))
+    )
+    app = st.App(script, middleware=front, lifespan=lifespan(prepare, rooms, health))

@@ -28,6 +28,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (draw()) stop()
   }
   // Once is not enough: a run that sends the code can be ended by the visitor's next move before it arrives.
-  root.missing = setInterval(() => root.isConnected ? root.send?.("missing", true) : stop(), LOST)
+  root.missing = setInterval(() => {
+    if (!root.isConnected) stop()
+    else if (!window.lstmLoading?.has(String(root.dataset.drawing))) root.send?.("missing", true)
+  }, LOST)
   document.addEventListener("lstm-drawing", drawLate)
 }

@@ -1,10 +1,10 @@
 // Makes a drawing's code known to its feeds: from now on they can draw.
 
-/** @import { Component, DrawingCode } from "../shared/streamlit.js" */
+/** @import { Component, DrawingCode, DrawingLook } from "../shared/streamlit.js" */
 import { guardSliders } from "../shared/touch.js"
 
 /**
- * @param {Component<{name: string, css: string, fixed?: unknown}>} component
+ * @param {Component<DrawingLook>} component
  * @param {DrawingCode["draw"]} draw
  */
 export function register({ data }, draw) {

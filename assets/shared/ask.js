@@ -3,6 +3,7 @@
 // What is on the screen stays until there is an answer.
 
 /** @import { Channel } from "./streamlit.js" */
+import { base } from "./base.js"
 
 /** @typedef {Record<string, string>} Question */
 
@@ -15,14 +16,6 @@ const NO_CHANNEL = 100 // milliseconds until it is looked again whether the chan
 class Unreachable extends Error {}
 /** The question itself is wrong: it is not asked again. */
 class Refused extends Error {}
-
-/**
- * The server's address with its base path, from where Streamlit's own script was loaded.
- */
-function base() {
-  const script = document.querySelector('script[type="module"][src*="static/js/"]')
-  return new URL("../..", script instanceof HTMLScriptElement ? script.src : location.href)
-}
 
 /**
  * Asks the questions of one picture: one under way at a time, the newest wins, and what failed is asked again

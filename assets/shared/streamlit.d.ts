@@ -29,6 +29,13 @@ export interface DrawingCode {
   fixed: unknown
 }
 
+/** What a drawing's code is told: its name, its look, and what is the same for everybody. */
+export interface DrawingLook {
+  name: string
+  css: string
+  fixed?: unknown
+}
+
 /** What Streamlit's channel brings: an answer, or why there is none. */
 export interface ChannelReply {
   answer?: unknown
@@ -61,6 +68,8 @@ declare global {
     /** The finger on a slider, if there is one. */
     lstmTouch?: { touch: import("./touch.js").Touch | null }
     lstmDrawings?: Record<string, DrawingCode>
+    /** The drawings whose code is on its way by plain HTTP. */
+    lstmLoading?: Set<string>
     lstmProjector?: import("../projector/types.js").ProjectorKeys
   }
 }

@@ -11,7 +11,9 @@
     hold.py         a click counts, whatever is sent right behind it
     uploads.py      how much of what visitors upload is kept
     coming_back.py  pages whose server has ended, and that go on at this one
+    scripts.py      the code of the pictures
     answers.py      what pictures ask while they are moved
+    in_front.py     all of these, in their order
     lifespan.py     the start of the server, and its end
 
 Only the launcher imports it.  Streamlit puts the folder of the script in front of `sys.path`: no file here

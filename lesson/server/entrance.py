@@ -21,7 +21,7 @@ App = Callable[[Event, Receive, Send], Awaitable[None]]
 PATH = "/healthz"
 _STREAM = re.compile(r"/api/rooms/[^/]+/events$")
 # What a page that is open asks for.  All else is a page.
-_OF_OPEN_PAGE = re.compile(r"/(api|static|media|component|_stcore)/")
+_OF_OPEN_PAGE = re.compile(r"/(api|scripts|static|media|component|_stcore)/")
 _BEFORE_SOCKET = re.compile(r"/_stcore/(health|host-config)$")
 _NO_STORE = (b"cache-control", b"no-store")
 _SOON = (b"retry-after", b"1")

@@ -305,7 +305,7 @@ def first_visit(browser: Browser, url: str) -> tuple[float, float]:
     page.goto(url)
     page.wait_for_selector("h1")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(3000)  # the code of the drawings, too
     page.close()
     theirs = sum(size for number, size in sizes.items() if "/static/" in paths[number])
     return (sum(sizes.values()) - theirs + sum(frames)) / 1000, theirs / 1000

@@ -16,11 +16,9 @@ from lesson.classroom.server.http import Classroom
 from lesson.classroom.server.rooms import Rooms
 from lesson.classroom.storage.log import Log
 from lesson.frame.files import ROOT
-from lesson.server.answers import Answers
 from lesson.server.draining import Draining
-from lesson.server.entrance import Entrance
-from lesson.server.guard import Guard
 from lesson.server.health import Health
+from lesson.server.in_front import in_front
 from lesson.server.lifespan import lifespan
 from lesson.warm_up import prepare
 from tests.browser.class_away import Away
@@ -53,13 +51,12 @@ STOPS = [
 part.plans = lambda: {str(MINUTES): STOPS, **plans()}
 rooms = Rooms(Log())
 health = Health(Draining(), is_away=lambda: rooms.log.is_away)
-in_front = [
-    Middleware(Entrance, health=health),
+front = in_front(
+    health,
+    answers,
     Middleware(Away, rooms=rooms),
     Middleware(Classroom, rooms=rooms, catalogue=lambda: [*catalogue(), *SAMPLES], trainer=SampleTrainer()),
-    Middleware(Answers, sources=answers),
-    Middleware(Guard),
-]
+)
 app = st.App(
-    ROOT / "lesson" / "server" / "script.py", middleware=in_front, lifespan=lifespan(prepare, rooms, health)
+    ROOT / "lesson" / "server" / "script.py", middleware=front, lifespan=lifespan(prepare, rooms, health)
 )

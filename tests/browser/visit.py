@@ -78,6 +78,7 @@ def settled(page: Page) -> None:
     # The first page of a server that has just started takes its time on a busy machine.
     app = page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+    page.wait_for_function("!window.lstmLoading?.size")
 
 
 def sideways(page: Page) -> int:

@@ -30,6 +30,13 @@ class Asking:
         assert status == 200, (name, status, body[:200])
         return json.loads(body)
 
+    async def load(self, path: str) -> float:
+        """Load a file, packed; the seconds until it was there."""
+        lines = [f"GET {path} HTTP/1.1", f"Host: {self.host}:{self.port}", "Accept-Encoding: gzip", "", ""]
+        seconds, status, _ = await self._patiently("\r\n".join(lines).encode())
+        assert status == 200, (path, status)
+        return seconds
+
     async def leave(self) -> None:
         """Close the connection."""
         if self._streams:
@@ -42,7 +49,10 @@ class Asking:
         lines = [f"{'POST' if post else 'GET'} {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
         if post:
             lines += [f"Content-Length: {len(query)}", "Content-Type: application/x-www-form-urlencoded"]
-        data = "\r\n".join([*lines, "", ""]).encode() + (query.encode() if post else b"")
+        head = "\r\n".join([*lines, "", ""]).encode()
+        return await self._patiently(head + (query.encode() if post else b""))
+
+    async def _patiently(self, data: bytes) -> tuple[float, int, bytes]:
         began = time.perf_counter()
         try:
             head, body = await self._send(data)

@@ -1,10 +1,12 @@
 """One visitor as a server meets them: Streamlit's own messages over a WebSocket, without a browser.
 
 What a browser would do by itself is done: a fragment is run again when a widget of it moves, and again
-and again where the page asks for it; cached messages are acknowledged; the address is sent along.
+and again where the page asks for it; cached messages are acknowledged; the address is sent along; the code
+of drawings is loaded.
 """
 
 import asyncio
+import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +16,8 @@ import websockets
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.load.asking import Asking
 
 # The field of a widget's state by the kind of element, where it is not told by the value.
 _FIELDS = {
@@ -56,6 +60,7 @@ class Visitor:
         self._hash, self._cached, self._socket = "", {}, None
         self.session = ""  # the id of its session, as the server has said it
         self._one_at_a_time = asyncio.Lock()
+        self._loaded: set[str] = set()  # the drawings whose code is there
 
     async def enter(self, page: str = "", **query: str) -> float:
         """Come to the app at one of its pages; the seconds until it stood there."""
@@ -68,6 +73,7 @@ class Visitor:
         )  # fmt: skip
         self.page, self.query = page, urlencode(query)
         await self._run(name=page)
+        await self._load()
         return time.perf_counter() - began
 
     async def go(self, page: str, **query: str) -> float:
@@ -76,7 +82,7 @@ class Visitor:
         self.widgets.clear()
         self.again.clear()
         self.words.clear()
-        return await self._run(page=self._pages[page])
+        return await self._run(page=self._pages[page]) + await self._load()
 
     async def leave(self) -> None:
         """Close the tab."""
@@ -175,6 +181,17 @@ class Visitor:
                 pass
             self._states = {w: s for w, s in self._states.items() if s[0] != "trigger_value"}
             return time.perf_counter() - began
+
+    async def _load(self) -> float:
+        """Load the code of the drawings that are new to this tab; the seconds until it was there."""
+        wanted = [json.loads(w.proto.json)[0] for name, w in self.widgets.items() if name.endswith("_loader")]
+        paths = {f"/scripts/{w['name']}/{w['name']}.js?v={w['version']}" for w in wanted} - self._loaded
+        self._loaded |= paths
+        way = Asking(self.address)
+        try:
+            return sum([await way.load(path) for path in sorted(paths)])
+        finally:
+            await way.leave()
 
     def _take(self, raw: bytes) -> bool:
         """Take one message in; whether it says that the run is over."""

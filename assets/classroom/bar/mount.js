@@ -3,6 +3,7 @@
 
 /** @import { Component } from "../../shared/streamlit.js" */
 /** @import { Mount } from "./types.js" */
+import { base } from "../../shared/base.js"
 
 const CLASSES = ["lstm_room/student", "lstm_room/host"] // of classes: ../device.js, ../hosted.js
 
@@ -16,10 +17,8 @@ function isInClass() {
 
 /** @param {Component<[Mount]>} component */
 export default function ({ data: [{ version, joining, session }], setStateValue, setTriggerValue }) {
-  const script = document.querySelector('script[type="module"][src*="static/js/"]')
-  if (!(script instanceof HTMLScriptElement)) return
   const load = async () => {
-    const address = new URL(`../../api/rooms/bar.js?v=${version}`, script.src)
+    const address = new URL(`api/rooms/bar.js?v=${version}`, base())
     const { default: open, look } = await import(address.href)
     open({
       look, joining, session,

@@ -59,11 +59,9 @@ def test_the_launcher_names_this_script_and_what_stands_in_front():
     ]
     assert ast.unparse(app.func) == "st.App"
     rooms = "Middleware(Classroom, rooms=rooms, catalogue=catalogue, trainer=Trainer())"
-    first, last = "Middleware(Entrance, health=health)", "Middleware(Guard)"
-    in_front = f"[{first}, {rooms}, Middleware(Answers, sources=answers), {last}]"
-    assert f"in_front = {in_front}" in ast.unparse(tree)
+    assert f"front = in_front(health, answers, {rooms})" in ast.unparse(tree)
     assert {keyword.arg: ast.unparse(keyword.value) for keyword in app.keywords} == {
-        "middleware": "in_front",
+        "middleware": "front",
         "lifespan": "lifespan(prepare, rooms, health)",
     }
     assert script.__file__ == str(ROOT / "lesson" / "server" / "script.py")

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from lesson.frame.version import version
 from lesson.widgets.catalogue import model, model_names, sample_text, text_names
 from lesson.widgets.gate_table import CLOSED, OPEN, gate_table, gate_table_html, shares_of
 from lstm.diagnosis import probes
@@ -78,14 +79,31 @@ def sent(app, name):
     return [e.proto for e in app.get("bidi_component") if e.proto.component_name == name]
 
 
-def test_the_code_of_a_drawing_travels_once_and_its_data_each_time():
+def test_the_code_of_a_drawing_is_named_once_and_its_data_travel_each_time():
     app = open_script(drawing)
-    assert len(sent(app, "bars")) == len(sent(app, "bars_code")) == 1
+    assert len(sent(app, "bars")) == len(sent(app, "drawing_loader")) == 1
+    where = json.loads(sent(app, "drawing_loader")[0].json)[0]
+    assert where == {"name": "bars", "version": version(), "times": 1}
     data = json.loads(sent(app, "bars")[0].json)[0]
     assert data["alt"] == "in words" and len(data["rows"]) == 3 and data["colour"].startswith("#")
     app.toggle[0].set_value(True)
     rerun(app)
-    assert len(sent(app, "bars")) == 2 and not sent(app, "bars_code")
+    assert len(sent(app, "bars")) == 2
+    assert not sent(app, "drawing_loader") and not sent(app, "bars_code")
+
+
+@pytest.mark.parametrize("is_reached", [True, False])
+def test_code_that_is_missing_is_named_again_or_comes_through_the_socket(is_reached):
+    app = open_script(drawing)
+    app.session_state["drawings_missing"] = {"bars"}
+    app.session_state["drawings_by_socket"] = not is_reached
+    app.run()
+    names, codes = sent(app, "drawing_loader"), sent(app, "bars_code")
+    assert (len(names), len(codes)) == ((1, 0) if is_reached else (0, 1))
+    data = json.loads((names or codes)[0].json)
+    assert (data[0] if is_reached else data)["times"] == 2
+    app.run()
+    assert not sent(app, "drawing_loader") and not sent(app, "bars_code")
 
 
 def test_nothing_was_sent_by_a_drawing_that_is_not_there():

@@ -177,6 +177,6 @@ class Seat:
 
 def page_of(student: Student, key: str) -> dict[str, Any]:
     """Return what the drawing with a key that begins so was handed by the page."""
-    name = next(each for each in student.tab.widgets if f"-{key}" in each and not each.endswith("_code"))
+    name = next(each for each in student.tab.widgets if f"-{key}" in each and not each.endswith("_loader"))
     data: dict[str, Any] = json.loads(student.tab.widgets[name].proto.json)[0]
     return data

@@ -1,0 +1,29 @@
+// The small part of the lecturer's screen that Streamlit sends: it loads the screen itself (host.js) by an
+// address of the server, without which there is no class either.
+
+/** @import { Component } from "../../shared/streamlit.js" */
+/** @import { HostData } from "./types.js" */
+import { base } from "../../shared/base.js"
+
+const UNREACHED = "The server can’t be reached at present. Reload the page in a moment."
+
+/** @param {Component<[HostData & {version: string}]>} component */
+export default function (component) {
+  /** @type {undefined | (() => void)} */
+  let close
+  let isOver = false
+  const address = new URL(`scripts/classroom/host/host.js?v=${component.data[0].version}`, base())
+  import(address.href).then(
+    (/** @type {{default: (component: Component<[HostData]>) => () => void}} */ screen) => {
+      if (!isOver) close = screen.default(component)
+    },
+    () => {
+      const place = component.parentElement.querySelector("[data-host]")
+      if (place) place.textContent = UNREACHED
+    },
+  )
+  return () => {
+    isOver = true
+    close?.()
+  }
+}

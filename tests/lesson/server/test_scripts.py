@@ -1,0 +1,70 @@
+"""The code of large components by plain HTTP."""
+
+import asyncio
+import gzip
+import json
+
+import pytest
+
+from lesson.frame.files import script
+from lesson.frame.version import version
+from lesson.server.scripts import Scripts
+from lesson.widgets import bars  # which offers its drawing
+from tests.lesson.server.test_answers import get, streamlit
+
+PATH = f"/scripts/{bars._BARS.name}/bars.js"
+
+
+def ask(path, **request):
+    status, headers, body = asyncio.run(get(Scripts(streamlit), path, **request))
+    return status, {name.decode(): value.decode() for name, value in headers.items()}, body
+
+
+@pytest.mark.parametrize("base", ["", "/course", "/a/deep/base"])
+def test_a_drawing_s_code_travels_packed_with_its_look_below_any_base_path(base):
+    status, headers, body = ask(f"{base}{PATH}", headers=[(b"accept-encoding", b"br, gzip")])
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert headers["content-type"] == "text/javascript; charset=utf-8"
+    code = gzip.decompress(body).decode()
+    assert code.startswith(script("bars/bars.js"))
+    look = json.loads(code.splitlines()[-1].removeprefix("export const look = "))
+    assert look == bars._BARS._look and ".bars" in look["css"]
+    assert ask(f"{base}{PATH}")[2].decode() == code
+    assert len(body) < len(code) / 2
+
+
+def test_a_browser_keeps_the_code_of_its_version_and_no_other():
+    assert "immutable" in ask(f"{PATH}?v={version()}")[1]["cache-control"]
+    for query in ("", "?v=", "?v=other"):
+        assert ask(PATH + query)[1]["cache-control"] == "no-cache"
+    tag = ask(PATH)[1]["etag"].encode()
+    assert ask(PATH, headers=[(b"if-none-match", tag)])[::2] == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "name", ["", "bars.js", "bars/bars.css", "../bars/bars.js", "bars/../bars/bars.js", "x"]
+)
+def test_nothing_else_is_read(name):
+    status, headers, body = ask(f"/scripts/{name}")
+    assert status == 404 and json.loads(body) == {"error": "There is no such script; reload the page."}
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_code_is_read_alone(method):
+    status, _, body = ask(PATH, method=method)
+    assert status == 405 and json.loads(body) == {"error": "Ask by GET."}
+
+
+@pytest.mark.parametrize("path", ["/", "/gates", "/static/js/x.js", "/scripts", "/api/scripts"])
+def test_everything_else_goes_to_streamlit(path):
+    assert ask(path)[2] == b"streamlit"
+
+
+def test_a_socket_goes_to_streamlit():
+    reached = []
+
+    async def app(scope, receive, send):
+        reached.append(scope["type"])
+
+    asyncio.run(Scripts(app)({"type": "websocket", "path": PATH}, None, None))
+    assert reached == ["websocket"]
