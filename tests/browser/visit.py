@@ -32,7 +32,8 @@ _REST = """() => new Promise((done) => {
   const look = () => {
     const ran = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")
     const now = `${count(document)} ${document.querySelector("[data-testid=stMain]")?.scrollHeight}`
-    still = ran && now === before && !document.querySelector("[data-testid=stSkeleton]") ? still + 1 : 0
+    const waits = window.lstmLoading?.size || document.querySelector("[data-testid=stSkeleton]")
+    still = ran && now === before && !waits ? still + 1 : 0
     before = now
     if (still === 4) done()
     else setTimeout(look, 80)
