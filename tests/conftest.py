@@ -1,6 +1,7 @@
 """Fixtures that every test may use."""
 
 import os
+import re
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,15 @@ from lstm.network import NETWORKS
 # Rooms of the whole test run, also of the servers that it starts: never in the user's own database.
 os.environ["COURSE_DATABASE"] = "sqlite://"
 
+ALL_SLOW = re.compile(r"^pytestmark = (?:\[\s*)?pytest\.mark\.slow\b", re.M)
 MEMORY = "BAD_INPUT_MEGABYTES"  # in the environment: how much more than at its start the process can have
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave out files of slow tests where none is wanted: to prepare them takes a while, in every process."""
+    if config.option.markexpr == "not slow" and collection_path.suffix == ".py":
+        return bool(ALL_SLOW.search(collection_path.read_text("utf-8"))) or None
+    return None
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Imports go one way, and a few habits hold everywhere.  The rules are those of the README's layout."""
 
 import ast
+import functools
 import graphlib
 import importlib
 import inspect
@@ -133,13 +134,18 @@ def files(part):
 
 
 SOURCES = [(part, path) for part in ARROWS for path in files(part)]
-TREES = {path: ast.parse(path.read_text("utf-8")) for _, path in SOURCES}
+
+
+@functools.cache
+def trees():
+    """Every file, read when a test first asks: not each process of the tests holds these rules."""
+    return {path: ast.parse(path.read_text("utf-8")) for _, path in SOURCES}
 
 
 def offences(check):
     """What a check finds in every file: (file, words) of each."""
     return [
-        (str(path.relative_to(ROOT)), words) for part, path in SOURCES for words in check(part, TREES[path])
+        (str(path.relative_to(ROOT)), words) for part, path in SOURCES for words in check(part, trees()[path])
     ]
 
 
@@ -180,7 +186,7 @@ def graph():
     faces = {ROOT / face for face in FACES}
     return {
         path.with_suffix(""): set(modules_of(tree)) - faces
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.relative_to(ROOT).parts[0] in HOUSES and path.with_suffix("") not in faces
     }
 
@@ -262,13 +268,13 @@ def test_a_circle_is_noticed():
 
 
 def test_no_folder_has_more_files_than_can_be_looked_through():
-    folders = Counter(path.parent for path in TREES if path.name != "__init__.py")
+    folders = Counter(path.parent for path in trees() if path.name != "__init__.py")
     assert {str(f.relative_to(ROOT)): n for f, n in folders.items() if n > MOST_FILES} == {}
 
 
 def test_charts_take_nothing_but_types_from_the_library():
-    trees = [TREES[path] for path in files("visualization")]
-    for module, names in (row for tree in trees for row in imports(tree)):
+    parsed = [trees()[path] for path in files("visualization")]
+    for module, names in (row for tree in parsed for row in imports(tree)):
         if module.split(".")[0] == "lstm":
             found = {name: getattr(importlib.import_module(module), name) for name in names}
             assert found, f"import {module} as a whole"

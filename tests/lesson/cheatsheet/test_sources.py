@@ -1,5 +1,6 @@
 """Every work that is cited anywhere in the course is on the list of sources, and nothing on it is uncited."""
 
+import functools
 import re
 
 import pytest
@@ -40,21 +41,24 @@ def matches(source, authors, others, year):
     return authors == source.authors[:1] and len(source.authors) > 2 if others else authors == source.authors
 
 
-CITED = {
-    citation: path.relative_to(ROOT).as_posix()
-    for path in FILES
-    for citation in citations(path.read_text("utf-8"))
-}
+@functools.cache
+def cited():
+    """Return every citation with a file in which it stands."""
+    return {
+        citation: path.relative_to(ROOT).as_posix()
+        for path in FILES
+        for citation in citations(path.read_text("utf-8"))
+    }
 
 
 def test_every_citation_is_on_the_list():
-    unknown = {c: file for c, file in CITED.items() if not any(matches(s, *c) for s in SOURCES)}
+    unknown = {c: file for c, file in cited().items() if not any(matches(s, *c) for s in SOURCES)}
     assert not unknown
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 def test_every_source_is_cited(source):
-    assert any(matches(source, *citation) for citation in CITED)
+    assert any(matches(source, *citation) for citation in cited())
 
 
 def test_the_list_is_in_order_and_says_where_and_what_for():
