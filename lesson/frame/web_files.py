@@ -47,6 +47,7 @@ def reply(request: Request, file: WebFile) -> Response:
     headers = {
         "cache-control": _YEAR if is_lasting else "no-cache",
         "referrer-policy": "no-referrer",
+        "vary": "accept-encoding",
         "x-content-type-options": "nosniff",
         "etag": f'"{file.tag}"',
     }

@@ -58,3 +58,15 @@ def test_where_a_host_lets_no_plain_request_through_the_code_comes_through_the_s
     visitor.get_by_text("Over time", exact=True).first.click()
     expect(visitor.locator("[data-drawing] svg").first).to_be_visible()
     assert names == []
+
+
+def test_the_lecturer_s_screen_says_so_where_its_code_does_not_come(visitor, address):
+    visitor.route("**/scripts/**", lambda route: route.abort())
+    visitor.goto(f"{address}/class")
+    settled(visitor)
+    expect(visitor.locator("[data-host]")).to_have_text(
+        "The server can’t be reached at present. Reload the page in a moment."
+    )
+    visitor.unroute("**/scripts/**")
+    visitor.reload()
+    expect(visitor.get_by_role("button", name="Open a room")).to_be_visible()
