@@ -28,7 +28,8 @@ export function numberDrawing(asking) {
   const truth = typeof asking.right === "number" ? asking.right : null
   const middle = asking.curve && last ? middleOf(rounds[last - 1].numbers ?? []) : null
   const drawing = shape("svg", { role: "img", "aria-label": altText(asking, scale, compared, truth, middle) })
-  const kinds = ["numbers", compared.length > 1 ? "double" : "", asking.curve ? "modelled" : ""]
+  const many = ["empty", "", "double"][compared.length] // before the reveal: the room is the question's
+  const kinds = ["numbers", many, asking.curve ? "modelled" : ""]
   const box = element("div", { class: kinds.filter(Boolean).join(" ") }, drawing)
   /** @type {(share: number) => void} */
   let run = () => {}
