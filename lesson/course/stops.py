@@ -93,8 +93,8 @@ def _test(minutes: int, part: str) -> Stop:
 
 def _seeds(minutes: int) -> Stop:
     does = (
-        "Train thirty networks with a forget bias of 1 and thirty with 3, in a room of the page *Class*: "
-        "each student has a seed of their own. Before that all guess how many learn."
+        "All guess how many of thirty networks learn with a forget bias of 1. Then train these thirty, and "
+        "thirty with 3, in a room of the page *Class*: each student has a seed of their own."
     )
     in_room = (
         "All guess how many of thirty networks learn with a forget bias of 1. Then train these thirty, and "
