@@ -33,7 +33,7 @@ def _before_the_first_step() -> Question:
     )
     return Question(
         "first_loss",
-        f"the text brackets has {size} different characters. What is the loss before the first step, in "
+        f"the text “brackets” has {size} different characters. What is the loss before the first step, in "
         "nats per character?",
         (
             Answer(
