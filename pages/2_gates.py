@@ -46,9 +46,8 @@ with st.expander("The words of this page", icon=":material/menu_book:"):
 - **Candidate** $\\tilde C_t$: what could be added, from −1 to 1. It is no gate, but the new value; the input
   gate decides how much of it is added. Three gates and a candidate make four blocks of weights.
 - **Bias** $b$: the gate's value is $\\sigma(b)$ when x and h contribute nothing. This course and Keras start
-  with $b_f = 1$, so f is about 0.73 at first. PyTorch starts with a $b_f$ near 0, so f is about 0.5. (Gers
-  et al. 2000 introduced the forget gate and started with positive biases. Jozefowicz et al. 2015 recommend
-  $b_f = 1$.)
+  with $b_f = 1$, so f is about 0.73 at first. (Gers et al. 2000 introduced the forget gate and started
+  with positive biases. Jozefowicz et al. 2015 recommend $b_f = 1$.)
 - **Saturated**: the sum z inside σ or tanh (weights times inputs, plus bias) is so far from 0 that the curve
   is flat there. A small change of z then changes almost nothing.
 - ⊙: multiply number by number. With one unit this is plain multiplication; the part *Vectors* shows it with

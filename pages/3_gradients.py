@@ -25,11 +25,12 @@ PARTS = {
     "Challenges": challenges,
 }
 st.title("Gradients")
-covered = PARTS[choose_part(VIEW)].show()
+part = choose_part(VIEW)
+covered = PARTS[part].show()
 
 with st.expander("Equations, words and sources", icon=":material/menu_book:"):
     prose("One step back multiplies the gradient by this matrix, transposed:")
-    if not covered:  # it is what the part *The RNN's product* asks for
+    if PARTS[part] is product and not covered:  # it is what this part asks for, so no part before says it
         st.latex(r"\text{RNN: } \frac{\partial h_t}{\partial h_{t-1}} = \mathrm{diag}(1 - h_t^2)\, W_h")
     st.latex(
         r"\text{LSTM, cell-state path: } \frac{\partial C_t}{\partial C_{t-1}} = \mathrm{diag}(f_t)"

@@ -45,8 +45,7 @@ network reads its training text once. The training text is the first nine tenths
 at its end are left out, because they do not fill a whole batch.
 
 **Truncated backpropagation.** The gradient goes back over one sequence only. But the state is carried on to
-the next sequence. So the network can use what it read earlier; only the gradient does not reach back that
-far.
+the next sequence. The part *Truncation* measures what each of the two is worth.
 
 **Learning rate and clipping.** Plain SGD moves each weight by the learning rate times its gradient. Adam
 also divides by the gradient's usual size (Kingma & Ba 2015). In the first steps Adam moves each weight by

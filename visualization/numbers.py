@@ -33,14 +33,14 @@ def percent(probability: float) -> str:
 
 
 def scientific(value: float) -> str:
-    """A number of any size: 0.31, or 2.0 · 10⁻⁴."""
+    """A number of any size: 0.31, or 2.0 · 10⁻⁴; one that is only near 1 does not read as 1: 0.997."""
     if value == 0:
         return "exactly 0"
     if not np.isfinite(value):
         return "more than any number" if value > 0 else "not a number"
     mantissa, exponent = f"{value:.1e}".split("e")
     if -2 <= int(exponent) <= 0:
-        return f"{value:.2g}"
+        return next((text for text in (f"{value:.{digits}g}" for digits in (2, 3, 4, 5)) if text != "1"), "1")
     return f"{value:.0f}" if 0 < int(exponent) <= 2 else f"{mantissa} · 10{superscript(int(exponent))}"
 
 

@@ -38,8 +38,9 @@ lesson, and one or two challenges.
 **On paper.** At the end of each lesson page, *A worksheet to print* makes a worksheet and its answer key.
 Below is a worksheet for a lesson of 45 minutes.
 
-**If the internet connection fails.** The same course runs on your laptop, from a copy of the repository:
-`pip install -r requirements.txt && streamlit run streamlit_app.py`.
+**If the internet connection fails.** The same course runs on your laptop, from a copy of the repository.
+Before class `pip install -r requirements.txt` makes it ready. Then `streamlit run streamlit_app.py` needs no
+internet.
 """
 
 

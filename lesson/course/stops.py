@@ -93,8 +93,8 @@ def _test(minutes: int, part: str) -> Stop:
 
 def _seeds(minutes: int) -> Stop:
     does = (
-        "Train thirty networks with a forget bias of 1 and thirty with 3, in a room of the page *Class*: "
-        "each student has a seed of their own. Before that all guess how many learn."
+        "A room of the page *Class* trains thirty networks with a forget bias of 1, and thirty with 3. "
+        "Before that all guess how many learn."
     )
     in_room = (
         "All guess how many of thirty networks learn with a forget bias of 1. Then train these thirty, and "
@@ -151,7 +151,7 @@ PLANS: Mapping[int, tuple[Stop, ...]] = {
              "Then drag the forget bias.", ("three",), query={gradients.FORGET_BIAS.name: "1"},
              watch=_WATCH_RACE, room=("sweep_forget_bias", "number_share_left"),
              in_room=f"Everybody chooses a forget bias, and all are compared. {_ASK_SHARE} {_SEE_RACE}"),
-        Stop(7, LOOK, "Two gradient paths: the cell-state path is not the only way back. Compare the curves.",
+        Stop(7, LOOK, "Two gradient paths: compare how much of the gradient comes back on each of them.",
              file=_GRADIENTS, query={gradients.VIEW.name: _PATHS, **_WITHOUT},
              watch="Many drawings have only the path through C. The path through h is there as well."),
         _seeds(8),

@@ -69,8 +69,8 @@ def _bias_of_three() -> Question:
                 "Over ten times as much, in most networks",
                 f"{measured} On the cell-state path each step multiplies by f, about {number(low)} or "
                 f"{number(high)}. Along this path alone the factor would be "
-                f"{factor((high / low) ** _BACK)}. The measured factor is smaller, because with $b_f = 1$ "
-                "most of the gradient has come through h.",
+                f"{factor((high / low) ** _BACK)}. The measured factor is smaller: there is another path "
+                "(the part *Two gradient paths*).",
                 former=("Hundreds of times more",),
             ),
             Answer(
@@ -112,7 +112,7 @@ def _bias_of_zero() -> Question:
                 "Far less than in the RNN",
                 f"{measured} With $b_f = 0$ the forget gate is about ½, so along the cell-state path each "
                 f"step halves the gradient. Over {_BACK} steps that leaves {scientific(0.5**_BACK)}. The "
-                f"rest of the {_median(without)} has come through h.",
+                "part *Two gradient paths* shows where the rest comes from.",
                 former=("Far less", "Far less than the RNN"),
             ),
         ),

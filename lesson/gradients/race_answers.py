@@ -88,10 +88,10 @@ def _of_lstm(setups: Sequence[Setup], flow: GradientFlow, curves: NDArray) -> li
                 setup,
                 each.f,
                 left_after(curve, back),
-                *(float(one[0] / whole[-1]) for one in (whole, *parts)),
+                float(path[0] / whole[-1]),
             ),
         }
-        for setup, each, curve, whole, *parts in zip(
+        for setup, each, curve, whole, path, _ in zip(
             setups, halvings(flow, norms, curves.T), curves, *map(rows, norms), strict=False
         )
     ]

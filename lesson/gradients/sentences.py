@@ -116,21 +116,17 @@ CLAIMS = (
 )
 
 
-def verdicts(
-    setup: Setup, mean_gate: float, left: float, whole: float, alone: float, rest: float
-) -> Sequence[str]:
+def verdicts(setup: Setup, mean_gate: float, left: float, alone: float) -> Sequence[str]:
     """Return what each of the claims comes to.
 
-    mean_gate: of f.  left: the share of what is drawn that arrives at the first step.  whole, alone, rest:
-    the shares of ∂L/∂C: all of it, along the cell-state path, through h.
+    mean_gate: of f.  left: the share of what is drawn that arrives at the first step.  alone: the
+    share of ∂L/∂C that does so along the cell-state path; what comes through h the part *Two gradient paths*
+    asks for.
     """
-    path, other = "along the cell-state path", "through h"
-    more, less = (path, other) if alone >= rest else (other, path)
     return (
         f"Half true. The addition passes a gradient on unchanged, but each step also multiplies it by f, "
         f"{gate(mean_gate)} on average. Along the cell-state path alone ∂L/∂C would be "
-        f"{scientific(alone)} times as long as at the last step. On both paths together it is "
-        f"{scientific(whole)} times as long: more comes {more} than {less}.",
+        f"{scientific(alone)} times as long as at the last step.",
         _flows_freely(setup, left),
     )
 

@@ -28,9 +28,10 @@ def unrolled_answer(query: Query) -> Answer:
     word, vocabulary = query.text(WORD), model("fables").vocabulary
     steps = _steps(known_part(word, vocabulary))
     words = "; ".join(f"after {step['char']} it expects {step['expects']}" for step in steps)
+    count = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
     frame = {
         "steps": steps,
-        "alt": f"One network over {len(steps)} steps: {words}." if steps else _NOTHING,
+        "alt": f"One network over {count}: {words}." if steps else _NOTHING,
         "about": _ABOUT if steps else _NOTHING,
         "unknown": unknown_html(word, vocabulary),
     }

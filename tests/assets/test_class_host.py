@@ -221,6 +221,12 @@ def test_what_a_rehearsed_share_would_mean_in_class(run, share, words):
     assert words in sentence and bool(words) == bool(sentence)
 
 
+@pytest.mark.parametrize(("share", "words"), [(34, "explain"), (70, "explain"), (71, "go on")])
+def test_where_each_has_other_numbers_no_second_vote_is_advised(run, share, words):
+    sentence = run(REVIEW, "(m, share) => m.inClass(share, true)", share)
+    assert words in sentence and "talk" not in sentence and "vote" not in sentence
+
+
 # -- after class --
 
 

@@ -140,7 +140,7 @@ def test_a_question_from_asking_to_reveal_with_one_key(window, address):
     expect(review.value.get_by_role("table")).to_contain_text("The cell keeps it")
     page.reload()
     settled(page)
-    expect(big(page)).to_contain_text("Ask each with own numbers")
+    expect(big(page)).to_contain_text("Ask with other numbers for each")
     expect(spread).to_contain_text("3 moved to the right answer")
 
 

@@ -13,7 +13,7 @@ export const BEGINNING =
 /** @type {Partial<Record<Flow, [vote: string, end: string]>>} */
 const HINTS = {
   alone: [
-    "Everybody has own numbers and answers alone: who has understood it is right now.",
+    "Everybody has different numbers and answers alone. Who is right now has understood it.",
     "Each wrong way to calculate has a name here, and a reply. Which one is the most frequent?",
   ],
   dots: [
@@ -22,7 +22,7 @@ const HINTS = {
   ],
   runs: [
     "They estimate how many networks will learn it. The next press trains all of them.",
-    "The curves come as they are trained. Once all are done, it stands here what failed, and why.",
+    "The curves come as they are trained. Once all are done, you read here what failed, and why.",
   ],
   before: [
     "A test: each answers alone, one press leads to the next item, and nothing is revealed.",
@@ -62,7 +62,7 @@ export function hintOf({ asking, next, isPast, isWaiting, joined, voted, flow = 
 
 /** @param {Step} next */
 function hintOfPlace({ act }) {
-  if (act === "lead") return "The next press opens this page on all phones. What to watch for is beside it."
+  if (act === "lead") return "The next press takes laptops that follow to this page, and phones get a link."
   if (act === "ask") return "The next press puts this question on all phones, and nobody can answer yet."
   if (act === "finish") return "That was the last stop. The next press ends the rehearsal and sums it up."
   return "Laptops that follow are at this page, phones have a link. In class you explain; here just go on."

@@ -66,11 +66,14 @@ export function openWith(askings) {
 /**
  * What to do with a share of right answers in a first vote, in one sentence; "" where there is none.
  * @param {number | null} share
+ * @param {boolean} [isAlone]  each with other numbers: such a question has one vote, and no talk
  */
-export function inClass(share) {
+export function inClass(share, isAlone = false) {
   if (share === null) return ""
+  if (isAlone && share > GO_ON) return `with ${share}% right you would go on.`
+  if (isAlone) return `with ${share}% right you would explain the most frequent mistake, and ask once more.`
   if (share < EXPLAIN) return `with ${share}% in the first vote you would explain, and ask once more.`
-  if (share <= GO_ON) return `with ${share}% in the first vote you let them talk and vote again.`
+  if (share <= GO_ON) return `with ${share}% in the first vote you would let them talk and vote again.`
   return `with ${share}% in the first vote you would reveal at once, without the talk.`
 }
 

@@ -37,7 +37,7 @@ const asks = (stop, asking) =>
 export function nextStep(state, lesson) {
   const { asking, plan } = state, { stops = null, again = "", before } = lesson
   if (asking && !isOver(asking)) return nextStage(asking, lesson)
-  if (again) return { act: "ask", label: "Ask each with own numbers", question: again }
+  if (again) return { act: "ask", label: "Ask with other numbers for each", question: again }
   if (!plan || !stops) return { act: "choose", label: "Choose a question" }
   const stop = stops[plan.stop]
   if (stop) {

@@ -21,7 +21,7 @@ KINDS: dict[str, Kind] = {
     "LSTM of 1997": Kind(
         "lstm_1997",
         "the LSTM of 1997",
-        "**No forget gate:** $f_t = 1$ at every step. All of C stays, and each step only adds to it.",
+        "**No forget gate:** $f_t = 1$ at every step. All else is as in the course's LSTM.",
     ),
     "peepholes": Kind(
         "peephole",

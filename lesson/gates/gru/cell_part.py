@@ -53,9 +53,9 @@ def show() -> frozenset[str]:
         covered=covered,
     )
     prose(
-        "A **GRU** has one state, h, and two gates. h is its memory, and all of it is shown. Over time, an "
-        "LSTM reads the same input. Its forget gate has the weights and the bias of z, and its candidate "
-        "those of h̃. Its input gate and its output gate have weight 1 on x, and all else is 0."
+        "A **GRU** has one state, h, and two gates. h is its memory, and all of it is shown. The curves show "
+        "an LSTM beside it, with the same input. The LSTM's f has the weights and the bias of z, and its "
+        "candidate those of h̃. Its i and o have the weight 1 on x, and all else is 0."
     )
     prose(
         "Here, as in Cho et al. 2014 and in PyTorch, z is the share that is *kept*. Other texts, such as "

@@ -71,7 +71,7 @@ def show() -> None:
         note_cover()
     else:
         _show_results(results())
-    _in_libraries()
+    _in_libraries(is_covered=questions.RULE in covered)
 
 
 def _show_results(measured: Results) -> None:
@@ -88,20 +88,27 @@ def _show_results(measured: Results) -> None:
     prose("\n".join(f"- {line}" for line in lines))
 
 
-def _in_libraries() -> None:
+def _in_libraries(is_covered: bool) -> None:
     """Say how the biases are set in PyTorch and Keras, and where the rules come from."""
     with st.expander("Set them in PyTorch and Keras", icon=":material/code:"):
-        prose("These lines set $b_f = 1$ in PyTorch. Keras does so itself (`unit_forget_bias`).")
-        st.code(_PYTORCH, language="python")
-        prose(
-            "Chrono initialisation needs $T_{max}$, the longest distance in steps over which something has "
-            "to be remembered:"
-        )
-        st.code(_CHRONO_PYTORCH, language="python")
-        st.code(_CHRONO_KERAS, language="python")
+        if is_covered:  # what has to be set is not there by itself: that is asked for
+            note_cover()
+        else:
+            _show_lines()
     note(
         "Chrono initialisation: Tallec & Ollivier 2018. Orthogonal weights: Saxe, McClelland & Ganguli 2014."
     )
+
+
+def _show_lines() -> None:
+    prose("These lines set $b_f = 1$ in PyTorch. Keras does so itself (`unit_forget_bias`).")
+    st.code(_PYTORCH, language="python")
+    prose(
+        "Chrono initialisation needs $T_{max}$, the longest distance in steps over which something has to be "
+        "remembered:"
+    )
+    st.code(_CHRONO_PYTORCH, language="python")
+    st.code(_CHRONO_KERAS, language="python")
 
 
 def _look() -> dict[str, object]:

@@ -46,11 +46,10 @@ def show() -> Set[str]:
         _compare_settings(viewer(), requests)
     if not watch(_ABOUT, "runs/live", {"tried": challenge_tried()}, covered):
         st.info(
-            "Press *Start*: after half a minute the network writes words. The server computes each choice of "
-            "settings only once, so all visitors with the same settings see the same run. You can move back "
-            "and forth in this run without disturbing others. The settings here are fast enough for a "
-            "lesson. For a better text, press *Set the good starting point*: it sets values that the cheat "
-            "sheet recommends. Then press *Start*. That run takes some minutes."
+            "Press *Start*. With the settings that stand here at first, the network writes words after half "
+            "a minute. Visitors with the same settings see the same run, and each can move back and forth "
+            "in it without disturbing others. For a better text, press *Set the good starting point*, which "
+            "sets what the cheat sheet recommends, and then *Start*. That run takes some minutes."
         )
     show_challenges()
     with st.expander("More: the cut of the text, a checkpoint of your own, the code", icon=":material/more:"):

@@ -20,10 +20,11 @@ def questions() -> list[Question]:
 
 
 def _before_the_first_step() -> Question:
-    text = sample_text(RunSettings.text)[:_SHORT]
-    vocabulary = Vocabulary.from_text(sample_text(RunSettings.text))
+    # Of another text than the one that Replay draws with ln V beside its curve.
+    text = sample_text("brackets")
+    vocabulary = Vocabulary.from_text(text)
     size = len(vocabulary)
-    measured = evaluate(RunSettings().network(size), vocabulary.encode(text))
+    measured = evaluate(RunSettings().network(size), vocabulary.encode(text[:_SHORT]))
     guess = math.log(size)
     why = (
         f"An untrained network gives every character about the same probability, 1 in {size}. That is a "
@@ -32,8 +33,8 @@ def _before_the_first_step() -> Question:
     )
     return Question(
         "first_loss",
-        f"the fables have {size} different characters. What is the loss before the first step, in nats per "
-        "character?",
+        f"the text “brackets” has {size} different characters. What is the loss before the first step, in "
+        "nats per character?",
         (
             Answer(
                 "zero",
@@ -41,11 +42,12 @@ def _before_the_first_step() -> Question:
                 f"The loss is 0 only for a network that is always certain and always right. {why}",
                 ("0, nothing has gone wrong yet",),
             ),
-            Answer("ln_V", f"About {guess:.1f}", why),
+            Answer("ln_V", f"About {guess:.1f}", why, ("About 4.1",)),
             Answer(
                 "V",
                 f"About {size}",
                 f"That is how many characters there are. The loss is its logarithm. {why}",
+                ("About 59",),
             ),
             Answer(
                 "infinite",

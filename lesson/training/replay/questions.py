@@ -147,17 +147,16 @@ def _which_guesses_better() -> Question:
 
 
 def at_their_best(lstm: Film, gru: Film) -> str:
-    """Say at which step each of the two was best, and whether they are equal there."""
+    """Say how good each of the two was at its best, and whether they are equal there.
+
+    Not when that was: the part Live asks for it.
+    """
     one, other = lstm.best, gru.best
-    course = (
-        f"The GRU's validation loss was lowest at step {other.step:,} with {other.loss:.2f}, the LSTM's at "
-        f"step {one.step:,} with {one.loss:.2f}."
-    )
+    course = f"At its lowest the GRU's validation loss was {other.loss:.2f}, the LSTM's was {one.loss:.2f}."
     if abs(one.loss - other.loss) < ALIKE:
-        after = int(gru.epochs[-1]) - other.epoch
         verdict = (
-            f"So at their best they are equal. But the GRU was trained for {after} epochs after its best "
-            "one, without dropout. The LSTM had a little dropout and a learning rate that fell to 0 "
+            "So at their best they are equal. But the GRU's training went on after that, without "
+            "dropout. The LSTM had a little dropout and a learning rate that fell to 0 "
             "(`assets/build/models.py`)."
         )
     else:

@@ -33,10 +33,11 @@ def of_state(cost: StateCost, passage: Passage, cut: str) -> str:
             f"**State carried on:** the loss on the held-out text is {number(cost.carried)} nats per "
             f"character, in this passage {here}."
         )
-    more = cost.at(cut) - cost.carried
+    loss, carried = number(cost.at(cut)), number(cost.carried)
+    more = number(float(loss) - float(carried))  # of the numbers as they stand there, for those who subtract
     return (
-        f"**State reset every {_characters(cut)}:** the loss is {number(cost.at(cut))} instead of "
-        f"{number(cost.carried)} nats per character, {number(more)} more (in this passage {here} instead of "
+        f"**State reset every {_characters(cut)}:** the loss is {loss} instead of "
+        f"{carried} nats per character, {more} more (in this passage {here} instead of "
         f"{before})."
     )
 
@@ -54,15 +55,21 @@ def of_gradient(cost: GradientCost, cut: str) -> str:
     worst, best = order[0], order[-1]
     return (
         f"**Gradient cut every {_characters(cut)}, state carried on:** its cosine with the whole gradient is "
-        f"{number(cosine.median)} (median of {places} places, {spread(cosine)}), and its length is "
+        f"{_cosine(cosine.median)} (median of {places} places, {spread(cosine)}), and its length is "
         f"{number(length.median)} of the whole one's. Farthest from the whole gradient: "
         f"{_block(worst, cost, cut)}; nearest: {_block(best, cost, cut)}."
     )
 
 
 def _block(name: str, cost: GradientCost, cut: str) -> str:
-    cosine = number(medians(name, cost, int(cut))[0])
+    cosine = _cosine(medians(name, cost, int(cut))[0])
     return f"${block_symbol(name)}$, columns for ${block_columns(name)}$ ({cosine})"
+
+
+def _cosine(value: float) -> str:
+    """Return a cosine; one that is only near 1 does not read as 1."""
+    written = (number(value, digits) for digits in (2, 3, 4, 5))
+    return next((text for text in written if float(text) != 1), "1")
 
 
 def _characters(cut: str) -> str:

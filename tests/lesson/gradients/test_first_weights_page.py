@@ -25,8 +25,9 @@ def test_the_results_come_with_the_answer_about_recall():
     assert "Change one thing" not in words_of(app)
     press(app, "Show the answer")
     words = words_of(app)
-    assert COVERED not in words and "Each dot is one network" in words and "**Over 100 steps.**" in words
-    # PyTorch's half-lives and its rule answer the next question.
+    assert "Each dot is one network" in words and "**Over 100 steps.**" in words
+    # PyTorch's half-lives and its rule answer the next question, and so does how PyTorch's biases are set.
+    assert words.count(COVERED) == 1 and "unit_forget_bias" not in words
     assert panel_of(app)["covered"] == sorted(QUESTIONS["two_biases"].covers_ahead)
     assert "**Change one thing:**" in words
 
@@ -36,6 +37,7 @@ def test_the_half_lives_come_with_the_answer_about_two_biases():
     assert panel_of(app)["covered"] == sorted(QUESTIONS["two_biases"].covers)
     press(app, "Show the answer")
     assert panel_of(app)["covered"] == []
+    assert COVERED not in words_of(app) and "unit_forget_bias" in words_of(app)
 
 
 @pytest.mark.parametrize("cover", QUESTIONS["two_biases"].covers)

@@ -181,7 +181,19 @@ def test_the_paths_are_shares_of_the_whole():
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(0, "exactly 0"), (0.314, "0.31"), (2.04e-4, "2.0 · 10⁻⁴"), (25.0, "25"), (3.1e7, "3.1 · 10⁷")],
+    [
+        (0, "exactly 0"),
+        (0.314, "0.31"),
+        (2.04e-4, "2.0 · 10⁻⁴"),
+        (25.0, "25"),
+        (3.1e7, "3.1 · 10⁷"),
+        (1.0, "1"),
+        (1 - 1e-15, "1"),
+        (0.9968, "0.997"),
+        (1.0004, "1.0004"),
+        (0.98, "0.98"),
+        (1.3, "1.3"),
+    ],
 )
 def test_numbers_are_written_for_people(value, words):
     assert scientific(value) == words

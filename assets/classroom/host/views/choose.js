@@ -9,7 +9,7 @@ import { courseText, drawer, pushButton, redraw, toTop } from "./texts.js"
 const MOST = 5, NEEDED = 2
 const ALL = "All"
 const GROUPS = [
-  "Questions with answers", "Estimate a number", "Everybody with own numbers", "Try all settings",
+  "Questions with answers", "Estimate a number", "Other numbers for everybody", "Try all settings",
   "Train thirty networks",
 ]
 

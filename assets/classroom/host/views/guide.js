@@ -93,7 +93,7 @@ function drawQuestion(asking, joined) {
     wrong.append(courseText("span", { html: asking.replies[most.id] ?? "" }))
     section.append(wrong)
   }
-  const advice = inClass(first)
+  const advice = inClass(first, asking.kind === "dealt")
   if (advice) section.append(element("p", { class: "watch" }, element("b", {}, "In class: "), advice))
   return section
 }

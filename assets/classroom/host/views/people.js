@@ -9,7 +9,7 @@ import { clock } from "../steps.js"
 import { confirmed, drawer, pushButton } from "./texts.js"
 
 const WORDS = "The student reads them in the menu of their phone."
-const DOOR = "Close the door first if they shall not come back."
+const DOOR = "Close the door first, or they can come back."
 const NOBODY_IS = "Nobody in this room has these words."
 const RENEWAL = "All your other devices lose this room. Go on?"
 const REASON = "If somebody else got hold of your room: all your other devices lose it."

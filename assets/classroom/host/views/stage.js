@@ -125,7 +125,7 @@ export function stageView(desk, open, counting) {
       return [pushButton(instead.label, skip, { "data-name": "skip" })]
     }
     const ask = () => desk.ask({ question: again })
-    return again ? [pushButton("Ask each with own numbers", ask, { "data-name": "other" })] : []
+    return again ? [pushButton("Ask with other numbers for each", ask, { "data-name": "other" })] : []
   }
 
   /** Seconds that are left to be given on with another change; null: no timer. */

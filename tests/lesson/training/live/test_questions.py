@@ -23,7 +23,7 @@ def test_every_answer_has_a_reply_of_its_own_and_one_is_right(question):
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_before_the_first_step_the_loss_is_about_ln_v(seed):
-    text = sample_text(RunSettings.text)
+    text = sample_text("brackets")
     vocabulary = Vocabulary.from_text(text)
     size = len(vocabulary)
     net = RunSettings(seed=seed).network(size)

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from lesson.training.parameters import CUT_MODEL
+from lesson.frame.query import Query
+from lesson.training.parameters import CUT, CUT_MODEL
 from lesson.training.truncation import sentences
+from lesson.training.truncation.answers import ANSWERS
 from lesson.training.truncation.measured import ContextLosses, contexts, model_lengths
 from lesson.training.truncation.sentences import of_lengths, of_model, reach_of
 
@@ -62,3 +64,16 @@ def test_models_whose_reach_does_not_come_are_said_so(monkeypatch):
 def test_a_gain_is_claimed_only_where_every_seed_has_it(gains, says):
     runs = [losses(3.0, 2.0, 1.0 + gain, 1.0, whole=1.0) for gain in gains]
     assert says in of_lengths("brackets", 5, runs)
+
+
+@pytest.mark.parametrize("name", CUT_MODEL.options)
+@pytest.mark.parametrize("cut", CUT.options)
+def test_the_numbers_of_a_cut_fit_one_another(name, cut):
+    """Whoever subtracts gets what is said, and a cut gradient's cosine does not read as 1."""
+    words = ANSWERS["truncation/cuts"].reply(Query({CUT_MODEL.name: name, CUT.name: cut})).decode()
+    losses = r"loss is ([\d.]+) instead of ([\d.]+) .{1,20}, ([\d.]+) more"
+    for loss, before, more in re.findall(losses, words):
+        assert float(more) == pytest.approx(float(loss) - float(before), abs=1e-9)
+    cosines = re.findall(r"cosine with the whole gradient is ([\d.]+)", words)
+    cosines += re.findall(r"columns for .{1,90}? \(([\d.]+)\)", words)
+    assert all(float(cosine) < 1 for cosine in cosines) and bool(cosines) == (cut not in ("400", "never"))
