@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from numpy.typing import NDArray
+
 from lesson.gradients.flows import CLIP_AT, Halving, Setup, Update
 from lesson.gradients.windows import STAYS
 from lesson.widgets.inline_html import inline_html
@@ -117,12 +119,12 @@ CLAIMS = (
 
 
 def verdicts(
-    setup: Setup, mean_gate: float, left: float, whole: float, alone: float, rest: float
+    setup: Setup, mean_gate: float, shares: NDArray, whole: float, alone: float, rest: float
 ) -> Sequence[str]:
     """Return what each of the claims comes to.
 
-    mean_gate: of f.  left: the share of what is drawn that arrives at the first step.  whole, alone, rest:
-    the shares of ∂L/∂C: all of it, along the cell-state path, through h.
+    mean_gate: of f.  shares (T,): of what is drawn, from the last step back to the first.  whole, alone,
+    rest: the shares of ∂L/∂C: all of it, along the cell-state path, through h.
     """
     path, other = "along the cell-state path", "through h"
     more, less = (path, other) if alone >= rest else (other, path)
@@ -131,13 +133,13 @@ def verdicts(
         f"{gate(mean_gate)} on average. Along the cell-state path alone ∂L/∂C would be "
         f"{scientific(alone)} times as long as at the last step. On both paths together it is "
         f"{scientific(whole)} times as long: more comes {more} than {less}.",
-        _flows_freely(setup, left),
+        _flows_freely(setup, shares),
     )
 
 
-def _flows_freely(setup: Setup, left: float) -> str:
+def _flows_freely(setup: Setup, shares: NDArray) -> str:
     low, high = STAYS
-    back = setup.T - 1
+    back, left = setup.T - 1, float(shares[-1])
     of_what = (
         f"{back} steps back ∂L/∂{setup.measured} (the LSTM's curve) is {scientific(left)} times as long as "
         "at the last step."
@@ -145,13 +147,19 @@ def _flows_freely(setup: Setup, left: float) -> str:
     if back < JUDGED_FROM:
         return f"These are too few steps to judge. {of_what} Set T to {JUDGED_FROM + 1} or more."
     freely = (
-        f"We call it free if the gradient at the first step is {low:g} to {high:g} times as long as at the "
-        "last step."
+        f"We call it free if the gradient is at every step {low:g} to {high:g} times as long as at the last "
+        "step."
     )
-    if low <= left <= high:
-        return f"{freely} True here. {of_what}"
-    what = "grows" if left > high else "shrinks"
-    return f"{freely} Not true here: the gradient {what}. {of_what}"
+    if not low <= left <= high:
+        what = "grows" if left > high else "shrinks"
+        return f"{freely} Not true here: the gradient {what}. {of_what}"
+    # Near the first step C is small and more gets into it: what was lost on the way can seem to be back.
+    least, most = int(shares.argmin()), int(shares.argmax())
+    for what, there in (("shrinks", least), ("grows", most)):
+        if not low <= shares[there] <= high:
+            on_the_way = f"{there} steps back it is {scientific(float(shares[there]))} times as long"
+            return f"{freely} Not true here: on the way the gradient {what}, {on_the_way}. {of_what}"
+    return f"{freely} True here. {of_what}"
 
 
 def paths_sentence(back: int, whole: float, alone: float) -> str:

@@ -83,7 +83,7 @@ def complaints_about_the_race(frame, **values):
     judged = next(
         (
             words
-            for words in ("too few", "True here", "gradient grows", "gradient shrinks")
+            for words in ("too few", "on the way", "True here", "gradient grows", "gradient shrinks")
             if words in freely
         ),
         "",
@@ -91,12 +91,18 @@ def complaints_about_the_race(frame, **values):
     true = (
         "too few"
         if back < 50
-        else "True here"
-        if 0.1 <= left <= 10
         else ("gradient grows", "gradient shrinks")[left < 1]
+        if not 0.1 <= left <= 10
+        else "True here"
+        if 0.1 <= shares.min() and shares.max() <= 10
+        else "on the way"
     )
-    if judged != true or ("Not true" in freely) != (true in ("gradient grows", "gradient shrinks")):
+    if judged != true or ("Not true" in freely) != (true not in ("too few", "True here")):
         wrong.append("whether it flows freely")
+    if on_the_way := re.search(rf"(shrinks|grows), (\d+) steps back it is ({NUMBER}) times as long", freely):
+        there = shares[int(on_the_way[2])]
+        if not agree(value_of(on_the_way[3]), there) or (on_the_way[1] == "shrinks") != (there < 1):
+            wrong.append("what is left on the way")
 
     said = re.search(
         rf"by f, (\S+) on average. Along the cell-state path alone ∂L/∂C would be ({NUMBER}) times as long "
