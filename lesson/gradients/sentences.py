@@ -72,7 +72,8 @@ _RULES = {
     "biases, and the RNN's recurrent weights are multiplied by a factor that gives them the spectral radius "
     "of the slider. PyTorch itself adds 0, and its RNN has a radius of about 0.6.",
     "keras": "As in Keras, all three cells have random input weights from a uniform distribution (Glorot) "
-    "and a random orthogonal matrix of recurrent weights. Biases are 0, except $b_f$ and $b_z$. The RNN's "
+    "and one random matrix of all recurrent weights, with columns of length 1 at right angles. (In an RNN it "
+    "is orthogonal, in the others it is tall.) Biases are 0, except $b_f$ and $b_z$. The RNN's "
     "recurrent weights are multiplied by a factor that gives them the spectral radius of the slider. Keras "
     "itself has $b_f$ = 1, $b_z$ = 0 and radius 1.",
     "orthogonal": "As in this course, but in all three cells each matrix of recurrent weights (one for each "

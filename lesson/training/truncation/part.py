@@ -96,8 +96,7 @@ unusual for them; a part of the loss at small k comes from that.
 
 **Terms and sources.** This is *truncated backpropagation through time* (Williams & Peng 1990). It has two
 lengths: every k₁ steps the error goes back over k₂ steps (Sutskever 2013); in `train` both are the sequence
-length. To hide what lies further back, and so to see how far back a language model looks, is an idea of
-Khandelwal et al. 2018.
+length. Khandelwal et al. 2018 measured how far back a language model looks by hiding what lies further back.
 """
         )
         st.code(getsource(truncated_gradient), language="python")
