@@ -94,7 +94,7 @@ def complaints_about_the_race(frame, **values):
         else ("gradient grows", "gradient shrinks")[left < 1]
         if not 0.1 <= left <= 10
         else "True here"
-        if 0.1 <= shares.min() and shares.max() <= 10
+        if shares.min() >= 0.1 and shares.max() <= 10
         else "on the way"
     )
     if judged != true or ("Not true" in freely) != (true not in ("too few", "True here")):

@@ -106,7 +106,7 @@ def test_the_pictures_have_a_dot_for_each_network(recall, text):
 
 
 def test_one_layer_of_minlstm_can_recall_some_by_hand_so_what_is_said_is_that_it_has_not_learned_to(recall):
-    """Four units for each symbol, which forget at different rates: a symbol's distance can be read off them."""
+    """Four units for each symbol that forget at different rates: how far back it was can be read off them."""
     net = MinLSTM(9, 32, 9, seed=0, dtype=np.float64)
     net.weights.flat[:] = 0
     for symbol in range(8):

@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from lesson.training.parameters import CUT_MODEL
+from lesson.training.parameters import CUT, CUT_MODEL, NEVER
 from lesson.training.truncation import sentences
-from lesson.training.truncation.measured import ContextLosses, contexts, model_lengths
-from lesson.training.truncation.sentences import of_lengths, of_model, reach_of
+from lesson.training.truncation.measured import ContextLosses, contexts, model_lengths, state_costs
+from lesson.training.truncation.passage import passage_of
+from lesson.training.truncation.sentences import of_lengths, of_model, of_state, reach_of
 
 
 def losses(*values, whole):
@@ -62,3 +63,12 @@ def test_models_whose_reach_does_not_come_are_said_so(monkeypatch):
 def test_a_gain_is_claimed_only_where_every_seed_has_it(gains, says):
     runs = [losses(3.0, 2.0, 1.0 + gain, 1.0, whole=1.0) for gain in gains]
     assert says in of_lengths("brackets", 5, runs)
+
+
+def test_what_a_reset_costs_is_the_difference_of_the_losses_that_stand_before_it():
+    for cut in set(CUT.options) - {NEVER}:
+        words = of_state(state_costs()["fables"], passage_of("fables"), cut)
+        with_it, without, more = map(
+            float, re.search(r"is (\S+) instead of (\S+) nats per character, (\S+) more", words).groups()
+        )
+        assert more == pytest.approx(with_it - without, abs=1e-9)
