@@ -61,8 +61,8 @@ def show() -> None:
     covered = ask(questions.about_the_race(), "race")
     _PANEL.show("race", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "**Drag the forget bias** and watch the LSTM's curve. At the last step we start with an error: a "
-        "gradient ∂L/∂h of length 1 (L is the loss). The curves show its length at each earlier step."
+        "**Drag the forget bias** and watch the LSTM's curve. At the last step we start with a gradient "
+        "∂L/∂h of length 1 (L is the loss). The curves show its length at each earlier step."
     )
     if not covered:
         prose(where_in_the_sequence())
@@ -83,10 +83,10 @@ def where_in_the_sequence() -> str:
     bias, back, steps = 3.0, 50, (100, 51)
     long, short = (_spread(shares("lstm", (bias,), T, back=back)[:, 0]) for T in steps)
     return (
-        "**The position of a step in the sequence matters too.** Near the first step C is still small, so "
+        "**The position of a step matters too.** Near the first step C is still small, so "
         "the slope tanh' is near 1, and more of the gradient gets from h into C. With "
         f"$b_f = {bias:g}$, {long} of ∂L/∂h is left {back} steps back in a sequence of {steps[0]} steps, and "
-        f"{short} in one of {steps[1]} steps (the medians of {SEEDS} networks, and all of them)."
+        f"{short} in one of {steps[1]} (medians of {SEEDS} networks, and all of them)."
     )
 
 

@@ -152,7 +152,8 @@ def test_the_path_through_h_goes_through_the_candidate_and_not_through_the_gates
     np.testing.assert_allclose(shares_through((), **setting), alone)
     candidate, gates = (shares_through(blocks, **setting) for blocks in (CANDIDATE, GATES))
     assert (candidate > 100 * gates).all() and np.median(gates) < 2 * np.median(alone)
-    assert all(scientific(float(np.median(v))) in through_the_candidate() for v in (whole, candidate, gates))
+    for left in (whole, candidate, gates, alone):  # what the gates leave is nearly all the cell-state path's
+        assert scientific(float(np.median(left))) in through_the_candidate()
 
 
 def test_an_explosion_comes_through_h_and_the_candidate():
