@@ -129,10 +129,11 @@ def verdicts(
     """
     path, other = "along the cell-state path", "through h"
     more, less = (path, other) if alone >= rest else (other, path)
+    by_path = gate(alone) if alone > 0.9 else scientific(alone)  # a product of gates: never quite 1
     return (
         f"Half true. The addition passes a gradient on unchanged, but each step also multiplies it by f, "
         f"{gate(mean_gate)} on average. Along the cell-state path alone ∂L/∂C would be "
-        f"{scientific(alone)} times as long as at the last step. On both paths together it is "
+        f"{by_path} times as long as at the last step. On both paths together it is "
         f"{scientific(whole)} times as long: more comes {more} than {less}.",
         _flows_freely(setup, shares),
     )

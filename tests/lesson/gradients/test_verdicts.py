@@ -76,6 +76,8 @@ def complaints_about_the_race(frame, **values):
         wrong.append("the sentence")
 
     by_addition, freely = frame["verdicts"]
+    if "would be 1 times" in by_addition:  # every f is below 1
+        wrong.append("a path on which nothing is lost")
     left = float(shares[-1])
     said = re.search(rf"(\d+) steps back (∂L/∂\w) \(the LSTM's curve\) is ({NUMBER}) times as long", freely)
     if not said or int(said[1]) != back or said[2] != symbol or not agree(value_of(said[3]), left):
