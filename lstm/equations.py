@@ -107,8 +107,9 @@ def gru_step(
     """Compute one step of a GRU (Cho et al. 2014, eqs. 5-8).
 
     x (..., D); h_prev (..., H); each W (..., H, H + D); each b (..., H).
-    z near 1 keeps the old state, so the update-gate bias b_z acts as b_f does in the LSTM; some texts
-    write 1 − z for this z.  The reset gate r acts on h_prev before the product.
+    z near 1 keeps the old state and shuts the candidate out, so the update-gate bias b_z acts as b_f and
+    −b_i do in the LSTM; some texts write 1 − z for this z.  The reset gate r acts on h_prev before the
+    product.
     Raises ValueError if the shapes do not fit.
     """
     concat = concatenate(h_prev, x)

@@ -41,8 +41,8 @@ power of the loss: at 3 the network is as unsure as in a choice among 3 equally 
 characters. Backpropagation through time goes back over the characters of
 each sequence and finds the gradient. For every weight, the gradient says how the loss changes when this
 weight changes. The *optimiser* then moves all weights a little against the gradient. In one *epoch* the
-network reads its training text once. The training text is the first nine tenths of the text. A few characters
-at its end are left out, because they do not fill a whole batch.
+network reads its training text once. The training text is the first nine tenths of the text. What does not
+fill a whole batch is left out, at its beginning and its end, in each epoch at another place.
 
 **Truncated backpropagation.** The gradient goes back over one sequence only. But the state is carried on to
 the next sequence. The part *Truncation* measures what each of the two is worth.

@@ -18,6 +18,13 @@ def number(value: float, digits: int = 2) -> str:
     return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
 
 
+def difference(value: float, other: float, digits: int = 2) -> str:
+    """Return by how much two numbers differ as they are written: who subtracts them gets the same."""
+    scale = 10**digits
+    apart = float(abs(np.round(scale * value) - np.round(scale * other)) / scale)
+    return f"{apart:.{digits}f}"
+
+
 def steps(value: float) -> str:
     """A number of steps, such as a half-life: 5.5 steps."""
     if value > 3000:

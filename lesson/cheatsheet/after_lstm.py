@@ -56,7 +56,7 @@ ago has been multiplied by a forget gate 100 times.
 
 **Attention** looks back instead. The network keeps the hidden states $h_1, h_2, …$ of all steps, and makes
 three vectors of each, by three learned matrices: a *query* q, a *key* k and a *value* v. At step t it
-compares its query with the key of each earlier step s, makes weights $a_{ts}$ of the results, and reads the
+compares its query with the keys of all steps s up to t, makes weights $a_{ts}$ of the results, and reads the
 weighted mean $m_t$ of the values:
 
 $$a_{ts} = \\mathrm{softmax}_s\\left(q_t \\cdot k_s / \\sqrt{d}\\right)$$
@@ -81,7 +81,7 @@ with T². When it writes, it has to keep the keys and the values of all that it 
 def _residual() -> str:
     return """
 **The same sum, over layers instead of steps.** A deep network has many layers above each other. Its gradient
-passes every layer on its way down, and it vanishes or explodes as an RNN's does on its way back in time.
+passes every layer on its way down, and it can vanish or explode as an RNN's can on its way back in time.
 
 - A layer of a **residual network** adds to what it gets: $y = x + F(x)$ (He et al. 2016). Compare it with
   $C_t = f_t \\odot C_{t-1} + i_t \\odot \\tilde C_t$ where f is 1: what is there stays, and something is
@@ -106,11 +106,12 @@ has it. The trick is a step that is *linear* in the state:
 $$h_t = A_t\\, h_{t-1} + B_t\\, x_t$$
 
 Then two steps can be joined to one without knowing the state in between. Pairs of steps are joined, then
-pairs of pairs, and so on: T steps need only about $\\log_2 T$ rounds. This is a *scan*. It is not possible
-if the gates read $h_{t-1}$, or if tanh stands between two steps.
+pairs of pairs, and so on: T steps need only about $\\log_2 T$ rounds. This is a *scan*. Steps can't be joined
+so if the gates read $h_{t-1}$, or if tanh stands between two steps.
 
 - **State-space models** have the same A and B at every step, chosen such that the state remembers long
-  stretches of the input (Gu, Goel & Ré 2022). With the same A at every step no input can erase the state.
+  stretches of the input (Gu, Goel & Ré 2022). With the same A at every step the state fades at the same
+  rates, whatever is read: there is no forget gate.
 - **Mamba** computes from $x_t$ how much of the state stays and what is added (Gu & Dao 2023). That is a
   forget gate again, one which reads only x.
 - **minLSTM** is the same idea, starting from the LSTM (Feng et al. 2024).

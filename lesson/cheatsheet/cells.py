@@ -71,7 +71,8 @@ def block_work(H: int, T: int) -> tuple[int, int]:
     """Count the multiplications of a Transformer's block for T characters: by its weights, and in attention.
 
     Weights: 4·H² for attention and 8·H² for the layer after it, for each character.  Attention compares every
-    character with every other, H products each, and adds up as many.
+    character with each, H products a pair, and adds up as many: a whole square, of which a network that looks
+    only at earlier characters needs half.
     """
     return 12 * H * H * T, 2 * H * T * T
 

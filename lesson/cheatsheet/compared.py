@@ -28,7 +28,8 @@ def show() -> None:
     note(
         "The numbers of parameters of the three recurrent cells are exact. The "
         "output layer is left out, because it is the same in all three. The formulas count the "
-        "multiplications with weights; for the Transformer they also count those of attention, 2·H·T². With "
+        "multiplications with weights; for the Transformer they also count those of attention, 2·H·T². (That "
+        "is each character with each; where it looks only at earlier ones, half of it is needed.) With "
         "a one-hot input the part with V costs nothing: a column of the weights is just looked up. The times "
         "are measured on this server, with Adam: several steps of each cell, of which the fastest counts. "
         "They are not in proportion to the multiplications, because the output layer, for example, takes "

@@ -3,8 +3,7 @@
 import math
 
 from lesson.frame.glossary import glossary, note
-from lesson.widgets.catalogue import model
-from lstm.storage.history import epoch_loss
+from lesson.widgets.catalogue import model, saved_loss
 from visualization.numbers import perplexity
 
 _MODEL = "fables"
@@ -18,9 +17,7 @@ def show() -> None:
 
 def loss_in_three_units() -> str:
     """Write the validation loss of the fables model in nats, in bits per character and as perplexity."""
-    checkpoint = model(_MODEL)
-    epoch = checkpoint.notes.get("epoch")
-    loss = epoch_loss(checkpoint.history, int(epoch) if epoch else None)
+    loss = saved_loss(model(_MODEL))
     return (
         f"One loss in three units: the LSTM of the {_MODEL} has a validation loss of {loss:.2f} nats per "
         f"character. That is {loss / math.log(2):.2f} bits per character, or a perplexity of "

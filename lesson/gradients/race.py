@@ -1,5 +1,8 @@
 """The part *The race*: how much of an error arrives at every earlier step, in three kinds of cells."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lesson.frame.glossary import prose
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
@@ -18,7 +21,7 @@ from lesson.gradients.parameters import (
 )
 from lesson.gradients.ranges import NEAR
 from lesson.gradients.sentences import CLAIMS
-from lesson.gradients.windows import SEEDS, medians
+from lesson.gradients.windows import SEEDS, shares
 from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
@@ -58,8 +61,8 @@ def show() -> None:
     covered = ask(questions.about_the_race(), "race")
     _PANEL.show("race", _CONTROLS, page="gradients", look=_look(), covered=covered)
     prose(
-        "**Drag the forget bias** and watch the LSTM's curve. At the last step we start with an error: a "
-        "gradient ∂L/∂h of length 1 (L is the loss). The curves show its length at each earlier step."
+        "**Drag the forget bias** and watch the LSTM's curve. At the last step we start with a gradient "
+        "∂L/∂h of length 1 (L is the loss). The curves show its length at each earlier step."
     )
     if not covered:
         prose(where_in_the_sequence())
@@ -78,10 +81,15 @@ def _look() -> dict[str, object]:
 def where_in_the_sequence() -> str:
     """Say with measured numbers that the position of a step in the sequence matters."""
     bias, back, steps = 3.0, 50, (100, 51)
-    long, short = (scientific(float(medians("lstm", (bias,), T, back=back)[0])) for T in steps)
+    long, short = (_spread(shares("lstm", (bias,), T, back=back)[:, 0]) for T in steps)
     return (
-        "**The position of a step in the sequence matters too.** Near the first step C is still small, so "
+        "**The position of a step matters too.** Near the first step C is still small, so "
         "the slope tanh' is near 1, and more of the gradient gets from h into C. With "
         f"$b_f = {bias:g}$, {long} of ∂L/∂h is left {back} steps back in a sequence of {steps[0]} steps, and "
-        f"{short} in a sequence of {steps[1]} steps (the medians of {SEEDS} networks)."
+        f"{short} in one of {steps[1]} (medians of {SEEDS} networks, and all of them)."
     )
+
+
+def _spread(values: NDArray) -> str:
+    median, low, high = (scientific(float(pick(values))) for pick in (np.median, np.min, np.max))
+    return f"{median} ({low} to {high})"

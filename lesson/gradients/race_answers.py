@@ -13,7 +13,7 @@ from lesson.gradients.ranges import flow_along, moves, positions_of, still_flow
 from lesson.gradients.sentences import half_life_cards, race_settings, start_rule, verdict_head, verdicts
 from lesson.widgets.source import Answer
 from lstm.gradients import GradientFlow
-from visualization.charts.gradients import describe_flow, left_after
+from visualization.charts.gradients import describe_flow
 from visualization.drawings.gradient_curves import shares_left
 
 ALONG = (FORGET_BIAS, RADIUS, UPDATE_BIAS, INPUT_SCALE)
@@ -79,7 +79,7 @@ def _at(entries: Sequence[Any] | NDArray, k: int) -> Any:
 
 def _of_lstm(setups: Sequence[Setup], flow: GradientFlow, curves: NDArray) -> list[dict[str, Any]]:
     """Return what is said of the LSTM alone at each of its positions; curves: norms as drawn, (P, T)."""
-    norms, back = paths(flow), setups[0].T - 1
+    norms = paths(flow)
     return [
         {
             "cards": half_life_cards(each, setup),
@@ -87,7 +87,7 @@ def _of_lstm(setups: Sequence[Setup], flow: GradientFlow, curves: NDArray) -> li
             "verdicts": verdicts(
                 setup,
                 each.f,
-                left_after(curve, back),
+                shares_left(curve),
                 float(path[0] / whole[-1]),
             ),
         }

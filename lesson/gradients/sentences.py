@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from numpy.typing import NDArray
+
 from lesson.gradients.flows import CLIP_AT, Halving, Setup, Update
 from lesson.gradients.windows import STAYS
 from lesson.widgets.inline_html import inline_html
@@ -70,7 +72,8 @@ _RULES = {
     "biases, and the RNN's recurrent weights are multiplied by a factor that gives them the spectral radius "
     "of the slider. PyTorch itself adds 0, and its RNN has a radius of about 0.6.",
     "keras": "As in Keras, all three cells have random input weights from a uniform distribution (Glorot) "
-    "and a random orthogonal matrix of recurrent weights. Biases are 0, except $b_f$ and $b_z$. The RNN's "
+    "and one random matrix of all recurrent weights, with columns of length 1 at right angles. (In an RNN it "
+    "is orthogonal, in the others it is tall.) Biases are 0, except $b_f$ and $b_z$. The RNN's "
     "recurrent weights are multiplied by a factor that gives them the spectral radius of the slider. Keras "
     "itself has $b_f$ = 1, $b_z$ = 0 and radius 1.",
     "orthogonal": "As in this course, but in all three cells each matrix of recurrent weights (one for each "
@@ -116,24 +119,25 @@ CLAIMS = (
 )
 
 
-def verdicts(setup: Setup, mean_gate: float, left: float, alone: float) -> Sequence[str]:
+def verdicts(setup: Setup, mean_gate: float, shares: NDArray, alone: float) -> Sequence[str]:
     """Return what each of the claims comes to.
 
-    mean_gate: of f.  left: the share of what is drawn that arrives at the first step.  alone: the
-    share of ∂L/∂C that does so along the cell-state path; what comes through h the part *Two gradient paths*
-    asks for.
+    mean_gate: of f.  shares (T,): of what is drawn, from the last step back to the first.  alone: the share
+    of ∂L/∂C that arrives at the first step along the cell-state path; what comes through h the part *Two
+    gradient paths* asks for.
     """
+    by_path = gate(alone) if alone > 0.9 else scientific(alone)  # a product of gates: never quite 1
     return (
         f"Half true. The addition passes a gradient on unchanged, but each step also multiplies it by f, "
         f"{gate(mean_gate)} on average. Along the cell-state path alone ∂L/∂C would be "
-        f"{scientific(alone)} times as long as at the last step.",
-        _flows_freely(setup, left),
+        f"{by_path} times as long as at the last step.",
+        _flows_freely(setup, shares),
     )
 
 
-def _flows_freely(setup: Setup, left: float) -> str:
+def _flows_freely(setup: Setup, shares: NDArray) -> str:
     low, high = STAYS
-    back = setup.T - 1
+    back, left = setup.T - 1, float(shares[-1])
     of_what = (
         f"{back} steps back ∂L/∂{setup.measured} (the LSTM's curve) is {scientific(left)} times as long as "
         "at the last step."
@@ -141,13 +145,19 @@ def _flows_freely(setup: Setup, left: float) -> str:
     if back < JUDGED_FROM:
         return f"These are too few steps to judge. {of_what} Set T to {JUDGED_FROM + 1} or more."
     freely = (
-        f"We call it free if the gradient at the first step is {low:g} to {high:g} times as long as at the "
-        "last step."
+        f"We call it free if the gradient is at every step {low:g} to {high:g} times as long as at the last "
+        "step."
     )
-    if low <= left <= high:
-        return f"{freely} True here. {of_what}"
-    what = "grows" if left > high else "shrinks"
-    return f"{freely} Not true here: the gradient {what}. {of_what}"
+    if not low <= left <= high:
+        what = "grows" if left > high else "shrinks"
+        return f"{freely} Not true here: the gradient {what}. {of_what}"
+    # Near the first step C is small and more gets into it: what was lost on the way can seem to be back.
+    least, most = int(shares.argmin()), int(shares.argmax())
+    for what, there in (("shrinks", least), ("grows", most)):
+        if not low <= shares[there] <= high:
+            on_the_way = f"{there} steps back it is {scientific(float(shares[there]))} times as long"
+            return f"{freely} Not true here: on the way the gradient {what}, {on_the_way}. {of_what}"
+    return f"{freely} True here. {of_what}"
 
 
 def paths_sentence(back: int, whole: float, alone: float) -> str:

@@ -51,19 +51,20 @@ def show() -> None:
 def through_the_candidate() -> str:
     """Say with measured numbers what h does on the other path."""
     bias, T, back = 1.0, 100, 50
-    whole, candidate, gates = (
+    whole, candidate, gates, alone = (
         scientific(float(np.median(values)))
         for values in (
             shares("lstm", (bias,), T, what="C", back=back),
             shares_through(CANDIDATE, bias, T, back=back),
             shares_through(GATES, bias, T, back=back),
+            shares_through((), bias, T, back=back),
         )
     )
     return (
         "**Before training, the path through h goes almost only through the candidate.** With "
-        f"$b_f = {bias:g}$ and T = {T}, {whole} of ∂L/∂C is left {back} steps back. We computed the "
-        f"gradient again and left parts out. If h changes only the candidate, {candidate} is left. If h "
-        f"changes only the three gates, {gates} is left (the medians of {SEEDS} untrained networks)."
+        f"$b_f = {bias:g}$ and T = {T}, {whole} of ∂L/∂C is left {back} steps back. If h changes only the "
+        f"candidate, it is {candidate}; if h changes only the three gates, {gates}; and if it changes "
+        f"nothing, along the cell-state path alone, {alone} (medians of {SEEDS} untrained networks)."
     )
 
 

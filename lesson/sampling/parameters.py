@@ -93,8 +93,8 @@ CLAMP_VALUE = Number("clamp", "Clamped at", 0.0, 1.0, 0.0, 0.05, former=("hold",
 ALL_UNITS = "all"
 UNITS = Text(
     "units", "Units", ALL_UNITS, 300,
-    help="Numbers and ranges of units, with commas between them, such as 3, 17, 20-25; or the word all. "
-    "The first unit has the number 0.",
+    help="Numbers and ranges of units, with commas between them, such as 3, 17, 20-25; to clamp a gate also "
+    "the word all. The first unit has the number 0.",
 )  # fmt: skip
 OTHER_TEXT = Text("other", "The other text", longest=200)
 

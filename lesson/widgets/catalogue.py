@@ -5,6 +5,7 @@ from pathlib import Path
 from lesson.frame.files import ROOT
 from lesson.frame.memo import memo
 from lstm.storage.checkpoint import Checkpoint, read
+from lstm.storage.history import epoch_loss
 from lstm.text import read_text
 
 MODELS = ROOT / "assets" / "models"
@@ -29,6 +30,12 @@ def model(name: str) -> Checkpoint:
 def sample_text(name: str) -> str:
     """Return a sample text by its name."""
     return _read_sample(TEXTS / f"{name}.txt")
+
+
+def saved_loss(checkpoint: Checkpoint) -> float:
+    """Return the validation loss of the weights in a file: the best epoch's, where one is noted."""
+    epoch = checkpoint.notes.get("epoch")
+    return epoch_loss(checkpoint.history, int(epoch) if epoch else None)
 
 
 @memo(entries=20)

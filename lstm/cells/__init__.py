@@ -9,7 +9,8 @@ and lie in memory.  Four ideas make it fast:
     element-wise work, and no gate is ever copied out.
 3.  The products inside the loop use the state's matrix cut into narrow blocks (`products.py`).
 4.  σ(z) = ½ + ½ tanh(z/2), with the ½ inside already multiplied into the weights: one tanh serves
-    all gates, and nothing can overflow.
+    all gates, and nothing can overflow.  A gate that is nearly shut loses digits that it has in the
+    textbook: it is right to about 6·10⁻⁸ in float32, to 10⁻¹⁶ in float64, and becomes 0.
 
 Read `lstm.py` for the LSTM, forward and backward; `cell.py` has what the cells share, `stack.py` puts
 several one above the other.

@@ -39,7 +39,14 @@ class Readout:
 
 
 def layers_of(net: Network) -> list[LayerWeights]:
-    """Return a network's layers from the input up, views of its weights."""
+    """Return a network's layers from the input up, views of its weights.
+
+    Raises InputError for a variant: what its cell has more or less, other libraries would compute without.
+    """
+    if net.kind not in NETWORKS:
+        raise InputError(
+            f"A network of the kind {net.kind!r} has no place in other libraries: they don't have its cell."
+        )
     return [_layer(net, layer_suffix(layer)) for layer in range(net.layers)]
 
 

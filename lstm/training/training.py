@@ -234,8 +234,8 @@ def train(net: Network, ids: Indices, resume: Mapping[str, Array] | None = None,
         to nearly 0; warm_up (0): in so many steps it first rises to its value.
     clip_norm (5): the norm of the gradient per character is scaled down to it; clip_value (None): each
         number of the gradient is limited to ±clip_value; None does not.
-    weight_decay (0): each step the matrices, not the biases, lose this share of themselves, times the
-        learning rate (as PyTorch's AdamW does).
+    weight_decay (0): each step the matrices lose this share of themselves, times the learning rate, as in
+        PyTorch's AdamW; the biases do not, as they do there unless they are left out.
     dropout (0): this share of every layer's outputs is set to 0 on the way up, others each step;
         validation uses all.
     patience (None): the run ends after so many epochs without a better validation loss, and

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from lstm import LSTM
 from lstm.cells import CELLS, Stepper
+from lstm.equations import sigmoid
 from lstm.products import Workspace
 from lstm.textbook_network import STATES, one_hot, run_cell
 from tests.lstm.textbook import assert_close, dense, gradients, log_softmax, loss, network_loss
@@ -295,3 +297,15 @@ def test_the_loss_used_here_is_the_mean_over_sequences(kind, make, rng):
         tuple(np.repeat(s, 2, 0) for s in state), weights, net.Wy, net.by,
     )  # fmt: skip
     assert one == pytest.approx(two, rel=1e-14)
+
+
+@pytest.mark.parametrize(("dtype", "least"), [(np.float32, 6e-8), (np.float64, 1.2e-16)])
+def test_a_gate_is_the_textbooks_to_the_digits_that_half_plus_half_a_tanh_has(dtype, least):
+    net = LSTM(1, 1, 1, dtype=dtype)
+    for bias in np.linspace(-45, 0, 91):
+        net.weights.flat[:] = 0
+        net.bf = bias
+        net.forward([0], [0])
+        gate, true = float(net.gates["f"][0, 0]), float(sigmoid(np.float64(bias)))
+        assert gate == pytest.approx(true, abs=least)
+        assert gate > 0 or true < least

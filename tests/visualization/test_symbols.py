@@ -121,5 +121,6 @@ def test_no_other_file_says_a_symbols_colour():
         for path in (ROOT / folder).rglob("*"):
             if path.suffix in (".py", ".js", ".css", ".html", ".toml"):
                 name = path.relative_to(ROOT).as_posix()
-                copied = [tone for tone in tones if tone in path.read_text("utf-8").lower()]
+                text = path.read_text("utf-8").lower()
+                copied = [tone for tone in tones if tone in text]
                 assert not copied or name == "visualization/symbols.py", f"{name} repeats {copied}"

@@ -33,9 +33,9 @@ def questions() -> list[Question]:
                 Answer(
                     "reset",
                     "Reset: erase C at a signal",
-                    "Without a forget gate a step can only *add* to C. What it adds depends on x and h, and "
-                    "at the first step h is 0 for every C. So C = 1 and C = −1 can't both become 0. The "
-                    "forget gate was invented for this (Gers, Schmidhuber & Cummins 2000).",
+                    "Without a forget gate a step can only *add* to C. What it adds depends on x and h. If "
+                    "the signal comes at the first step, h is 0 for every C. So C = 1 and C = −1 can't both "
+                    "become 0. The forget gate was invented for this (Gers, Schmidhuber & Cummins 2000).",
                 ),
             ),
             right="reset",

@@ -68,9 +68,9 @@ def _why() -> str:
     )
     radius = growth_without_input(bias)
     return (
-        f"**Why.** We computed the gradient again with $b_f = {bias:g}$ and no input, and left parts out: if "
-        f"h changes only the candidate, the factor is {candidate}; if h changes only the three gates, it is "
-        f"{gates} (the medians of {SEEDS} networks). Without input h and C stay 0, so i = o = ½ and all "
+        f"**Why.** With $b_f = {bias:g}$ and no input: if h changes only the candidate, the factor is "
+        f"{candidate}; if h changes only the three gates, it is {gates}, as along the cell-state path alone "
+        f"(the medians of {SEEDS} networks). Without input h and C stay 0, so i = o = ½ and all "
         "slopes of tanh are 1. Then each step multiplies ∂L/∂C by one and the same matrix: ¼ of the "
         f"candidate’s recurrent weights, transposed, with f added on its diagonal. Its spectral radius is "
         f"{number(radius, 3)} (median), and {number(radius, 3)} to the power of {STEPS_BACK} is "

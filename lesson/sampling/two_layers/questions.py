@@ -5,6 +5,7 @@ from lesson.sampling.two_layers.properties import JUST_READ
 from lesson.sampling.two_layers.results import TWO, judged_characters, knowledge, model_of
 from lesson.widgets.question import Question, answers_with
 from lstm.interpret.probes import NEXT
+from visualization.numbers import difference
 
 KNOWLEDGE, LOSSES = "layer_knowledge", "layer_losses"  # what is covered
 
@@ -44,9 +45,10 @@ def _which_layer() -> Question:
 def _which_memory() -> Question:
     two = model_of(TWO)
     costs = [loss - two.loss for loss in two.forgets]
+    rises = [difference(loss, two.loss) for loss in two.forgets]
     result = (
-        f"Measured on held-out text: with f = 0 in layer 1 the loss rises by {costs[0]:.2f} nats per "
-        f"character, with f = 0 in layer 2 by {costs[1]:.2f}."
+        f"Measured on held-out text: with f = 0 in layer 1 the loss rises by {rises[0]} nats per "
+        f"character, with f = 0 in layer 2 by {rises[1]}."
     )
     ratio = costs[0] / costs[1]
     right = "first" if ratio > 1.5 else "second" if ratio < 1 / 1.5 else "same"

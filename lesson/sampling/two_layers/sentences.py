@@ -12,6 +12,7 @@ from lesson.sampling.two_layers.results import (
     seeds,
 )
 from lstm.interpret.probes import INSIDE_QUOTES, MOST_BACK, NEXT, WORD_END, WORD_POSITION, back
+from visualization.numbers import difference
 
 _CLEAR = 0.02  # of a share: what is less is named no lead, and nothing that is read
 
@@ -122,12 +123,13 @@ def about_the_models() -> str:
 def about_forgetting() -> str:
     """Say what it costs if one layer forgets its C at every step."""
     two = model_of(TWO)
-    first, second = (loss - two.loss for loss in two.forgets)
+    first, second = two.forgets
+    costs = [difference(loss, two.loss) for loss in two.forgets]
     others = [model_of(TWO, seed) for seed in seeds()]
     agree = sum((of.forgets[0] > of.forgets[1]) == (first > second) for of in others)
     return (
         f"With f = 0 a layer's C keeps nothing from one character to the next. In layer 1 this costs "
-        f"{first:.2f} nats per character, in layer 2 {second:.2f}. Layer {1 if first > second else 2} costs "
+        f"{costs[0]} nats per character, in layer 2 {costs[1]}. Layer {1 if first > second else 2} costs "
         f"more in {agree} of {len(others)} networks from different seeds. If C itself is set to 0 in a "
         f"layer, its h is 0 too, and nothing gets through it: the loss is {two.ablated[0]:.2f} (layer 1) or "
         f"{two.ablated[1]:.2f} (layer 2)."

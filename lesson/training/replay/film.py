@@ -9,13 +9,12 @@ from numpy.typing import NDArray
 
 from lesson.frame.memo import memo
 from lesson.training.replay.reading import ENOUGH, Measure, measure_of
-from lesson.widgets.catalogue import model, model_names, sample_text
+from lesson.widgets.catalogue import model, model_names, sample_text, saved_loss
 from lesson.widgets.gate_table import shares_of
 from lstm import generate
 from lstm.diagnosis.overfitting import Lowest, lowest_validation
 from lstm.network import Network
 from lstm.storage.checkpoint import Checkpoint
-from lstm.storage.history import epoch_loss
 from lstm.text import split
 from visualization.drawings.losses import Curve, guessing, run_curve
 from visualization.numbers import other_units
@@ -70,8 +69,7 @@ class Film:
     @property
     def saved_loss(self) -> float:
         """The validation loss of the weights in the file: the best epoch's, where one is noted."""
-        epoch = self.checkpoint.notes.get("epoch")
-        return epoch_loss(self.checkpoint.history, int(epoch) if epoch else None)
+        return saved_loss(self.checkpoint)
 
     def step(self, moment: int) -> str:
         """Return the step of a moment, as it is written beside the slider."""

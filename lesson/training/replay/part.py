@@ -59,7 +59,8 @@ def _catalogue() -> dict[str, Any]:
         "columns": list(rows[0]),
         "covers": {VALIDATION_LOSS: "losses", READABLE_FROM: "reading"},
         "rows": [[f"{cell:,}" if isinstance(cell, int) else cell for cell in row.values()] for row in rows],
-        "note": "The validation loss is that of the weights in the file, in nats per character. In brackets "
+        "note": "The validation loss is that of the weights in the file, in nats per character. It is "
+        "measured in segments of 500 characters or more, each read from a state of zeros. In brackets "
         "stands the loss of uniform guessing, ln V. Readable means: at least "
         f"{ENOUGH:.0%} of the words that the model writes occur in its training text. Of place names, at "
         f"least {ENOUGH:.0%} must end like a name in that text.",

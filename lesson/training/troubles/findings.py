@@ -11,6 +11,7 @@ from lesson.training.engine.settings import SYMBOLS
 from lesson.training.troubles.loss_questions import SEEDS, arrival
 from lesson.training.troubles.runs import Run, course, has_risen, nats, of_runs, with_perplexity
 from lstm.textstats.ngram_entropy import counted_loss
+from visualization.numbers import difference
 
 USUAL_NORM = 5.0  # to which gradients are usually clipped; `backward` cuts numbers at as much
 
@@ -84,7 +85,7 @@ def rate_too_low(faulty: Run, cured: Run) -> str:
     return (
         f"**{faulty.name}**: after {steps} steps the loss is {with_perplexity(faulty.now)}. The difference "
         f"to uniform guessing (ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}) is "
-        f"{abs(faulty.guess - faulty.now):.2f}. Adam moves a weight by at most about the learning rate in "
+        f"{difference(faulty.guess, faulty.now)}. Adam moves a weight by at most about the learning rate in "
         f"each step: by at most about {steps * settings.rate:.2g} until now. At first the cell's weights had "
         f"a size of about {size:.2f}. **{cured.name}**: the loss is {with_perplexity(cured.now)}."
     )
@@ -156,10 +157,11 @@ def batch_of_one(faulty: Run, cured: Run) -> str:
         return words
     if behind > 0.2:
         return (
-            f"{words} With one sequence it also learns less in the same time: the loss is {behind:.2f} nats "
-            "higher."
+            f"{words} With one sequence it also learns less in the same time: the loss is "
+            f"{difference(faulty.now, cured.now)} nats higher."
         )
-    where = f"only {behind:.2f} nats higher" if behind > 0 else f"{-behind:.2f} nats lower"
+    apart = difference(faulty.now, cured.now)
+    where = f"only {apart} nats higher" if behind > 0 else f"{apart} nats lower"
     return f"{words} But with one sequence the loss is {where}, because there are more updates."
 
 

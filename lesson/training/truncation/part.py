@@ -7,14 +7,17 @@ import streamlit as st
 
 from lesson.frame.files import asset
 from lesson.frame.glossary import prose
+from lesson.frame.memo import memo
 from lesson.training.parameters import CUT, CUT_MODEL, LENGTH_TEXT, TRAINED_LENGTH
-from lesson.training.truncation.measured import settings
+from lesson.training.truncation.measured import settings, state_costs
 from lesson.training.truncation.questions import EXPLANATION, questions
+from lesson.widgets.catalogue import model, saved_loss
 from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from lstm.interpret.truncated_gradients import truncated_gradient
+from visualization.numbers import number
 from visualization.palette import GREY, RUNS, SYMBOL_TONES, colour
 
 _CUTS = Panel("truncation", "truncation/cuts", css=asset("truncation/chart.css"))
@@ -76,7 +79,7 @@ def _explain(is_covered: bool) -> None:
         prose(
             f"""
 **The state.** The model reads its held-out text from a state of zeros. After every k characters the state is
-set to zeros again. The loss is the mean over all characters. The passage
+set to zeros again. The loss is the mean over all characters. {zero_starts()} The passage
 that you see begins some {stretch} characters into this text.
 
 **The gradient.** We take {stretch} characters of held-out text and the state after the {stretch} characters
@@ -96,11 +99,22 @@ unusual for them; a part of the loss at small k comes from that.
 
 **Terms and sources.** This is *truncated backpropagation through time* (Williams & Peng 1990). It has two
 lengths: every k₁ steps the error goes back over k₂ steps (Sutskever 2013); in `train` both are the sequence
-length. To hide what lies further back, and so to see how far back a language model looks, is an idea of
-Khandelwal et al. 2018.
+length. Khandelwal et al. 2018 measured how far back a language model looks by hiding what lies further back.
 """
         )
         st.code(getsource(truncated_gradient), language="python")
+
+
+@memo()
+def zero_starts() -> str:
+    """Say why a loss without a reset is lower here than the same model's validation loss elsewhere."""
+    losses = {name: (saved_loss(model(name)), cost.carried) for name, cost in state_costs().items()}
+    name, (elsewhere, here) = max(losses.items(), key=lambda entry: entry[1][0] / entry[1][1])
+    return (
+        "The validation loss on other pages is a little higher than the one here without a reset: there the "
+        "text is read in segments of 500 characters or more, each from zeros. In proportion it is most for "
+        f"the model {name} ({number(elsewhere)} and {number(here)})."
+    )
 
 
 _WHAT_TRAIN_DOES = """

@@ -20,7 +20,7 @@ from lesson.training.truncation.pictures import (
     medians,
     spread,
 )
-from visualization.numbers import number
+from visualization.numbers import difference, number
 
 NOTICEABLE = 0.01  # nats: a difference of losses that counts
 
@@ -33,11 +33,10 @@ def of_state(cost: StateCost, passage: Passage, cut: str) -> str:
             f"**State carried on:** the loss on the held-out text is {number(cost.carried)} nats per "
             f"character, in this passage {here}."
         )
-    loss, carried = number(cost.at(cut)), number(cost.carried)
-    more = number(float(loss) - float(carried))  # of the numbers as they stand there, for those who subtract
+    more = difference(cost.at(cut), cost.carried)
     return (
-        f"**State reset every {_characters(cut)}:** the loss is {loss} instead of "
-        f"{carried} nats per character, {more} more (in this passage {here} instead of "
+        f"**State reset every {_characters(cut)}:** the loss is {number(cost.at(cut))} instead of "
+        f"{number(cost.carried)} nats per character, {more} more (in this passage {here} instead of "
         f"{before})."
     )
 

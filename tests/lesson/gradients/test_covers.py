@@ -75,9 +75,9 @@ def test_what_a_question_covers_is_known_to_the_drawing(id):
 
 def test_numbers_about_networks_that_a_reply_has_come_after_the_race_is_asked():
     app = asked("three")
-    assert "The position of a step in the sequence" not in words_of(app)
+    assert "The position of a step matters" not in words_of(app)
     press(app, "Explore without questions")
-    assert "The position of a step in the sequence" in words_of(app)
+    assert "The position of a step matters" in words_of(app)
 
 
 def test_what_was_learned_comes_with_the_answer_about_learning():

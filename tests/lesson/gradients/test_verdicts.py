@@ -76,6 +76,8 @@ def complaints_about_the_race(frame, **values):
         wrong.append("the sentence")
 
     by_addition, freely = frame["verdicts"]
+    if "would be 1 times" in by_addition:  # every f is below 1
+        wrong.append("a path on which nothing is lost")
     left = float(shares[-1])
     said = re.search(rf"(\d+) steps back (∂L/∂\w) \(the LSTM's curve\) is ({NUMBER}) times as long", freely)
     if not said or int(said[1]) != back or said[2] != symbol or not agree(value_of(said[3]), left):
@@ -83,7 +85,7 @@ def complaints_about_the_race(frame, **values):
     judged = next(
         (
             words
-            for words in ("too few", "True here", "gradient grows", "gradient shrinks")
+            for words in ("too few", "on the way", "True here", "gradient grows", "gradient shrinks")
             if words in freely
         ),
         "",
@@ -91,12 +93,18 @@ def complaints_about_the_race(frame, **values):
     true = (
         "too few"
         if back < 50
-        else "True here"
-        if 0.1 <= left <= 10
         else ("gradient grows", "gradient shrinks")[left < 1]
+        if not 0.1 <= left <= 10
+        else "True here"
+        if shares.min() >= 0.1 and shares.max() <= 10
+        else "on the way"
     )
-    if judged != true or ("Not true" in freely) != (true in ("gradient grows", "gradient shrinks")):
+    if judged != true or ("Not true" in freely) != (true not in ("too few", "True here")):
         wrong.append("whether it flows freely")
+    if on_the_way := re.search(rf"(shrinks|grows), (\d+) steps back it is ({NUMBER}) times as long", freely):
+        there = shares[int(on_the_way[2])]
+        if not agree(value_of(on_the_way[3]), there) or (on_the_way[1] == "shrinks") != (there < 1):
+            wrong.append("what is left on the way")
 
     said = re.search(
         rf"by f, (\S+) on average. Along the cell-state path alone ∂L/∂C would be ({NUMBER}) times as long "

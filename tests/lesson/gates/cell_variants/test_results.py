@@ -2,13 +2,15 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from assets.build.experiments import variants as script
-from lesson.gates.cell_variants.results import RECALLS, frame, recall_sentences, text_sentences
+from lesson.gates.cell_variants.results import BY_HAND, RECALLS, frame, recall_sentences, text_sentences
 from lesson.gates.cell_variants.tables import table
-from lstm.variants.networks import VARIANTS
+from lstm.recall.task import recall as draw_recall
+from lstm.variants.networks import VARIANTS, MinLSTM
 from visualization.charts.variants import describe_variants, plot_variant_losses, plot_variant_recall
 
 TASK = ("cell", "layers", "bias", "gap", "seed")
@@ -101,3 +103,20 @@ def test_the_pictures_have_a_dot_for_each_network(recall, text):
     assert isinstance(text, pd.DataFrame)
     words = describe_variants(recall, "accuracy")
     assert all(row in words for row in recall.row)
+
+
+def test_one_layer_of_minlstm_can_recall_some_by_hand_so_what_is_said_is_that_it_has_not_learned_to(recall):
+    """Four units for each symbol that forget at different rates: how far back it was can be read off them."""
+    net = MinLSTM(9, 32, 9, seed=0, dtype=np.float64)
+    net.weights.flat[:] = 0
+    for symbol in range(8):
+        units = slice(4 * symbol, 4 * symbol + 4)
+        net.Wc[units, symbol] = 1
+        net.bf[units], net.bi[units] = np.linspace(2, 4, 4), -np.linspace(2, 4, 4)
+    batches = [draw_recall(np.random.default_rng(seed), 6_000, 20) for seed in (0, 1)]
+    states, tests = (np.insert(net.run(one.inputs).values["h"][-1], 0, 1, axis=1) for one in batches)
+    right, asked = (one.targets[-1] for one in batches)
+    readout = np.linalg.lstsq(states, np.eye(8)[right])[0]
+    assert ((tests @ readout).argmax(axis=1) == asked).mean() == pytest.approx(BY_HAND, abs=0.02)
+    said = " ".join(recall_sentences(recall))
+    assert "One layer of minLSTM** has not learned" in said and f"{BY_HAND:.0%} are over 20 steps" in said

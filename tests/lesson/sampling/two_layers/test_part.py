@@ -12,7 +12,9 @@ from lesson.sampling.parameters import CHARACTER_BEFORE, MEMORY, READ_OFF, STRET
 from lesson.sampling.two_layers.answers import two_layers
 from lesson.sampling.two_layers.probing import probing
 from lesson.sampling.two_layers.properties import ORDER, label_of, property_of, setting_of
-from lesson.sampling.two_layers.results import TWO, knowledge
+from lesson.sampling.two_layers.questions import questions
+from lesson.sampling.two_layers.results import TWO, knowledge, model_of
+from lesson.sampling.two_layers.sentences import about_forgetting
 from lesson.widgets.catalogue import sample_text
 from lstm.interpret.probes import MOST_BACK, WORD_POSITION, back
 from lstm.text import split
@@ -129,3 +131,12 @@ def test_the_other_parts_open_with_this_network_and_its_second_layer(label, part
     panel = panel_of(app, name)
     assert app.session_state["task"] == part and panel["fixed"]["network"] == TWO
     assert panel["jump"]["setting"]["layer"] == "2"
+
+
+def test_what_a_layer_costs_that_forgets_is_the_difference_of_the_losses_in_the_picture():
+    two = model_of(TWO)
+    reply = questions()[1].right_answer.reply
+    for layer, loss in enumerate(two.forgets, 1):
+        cost = f"{round(loss, 2) - round(two.loss, 2):.2f}"
+        assert f"layer {layer} this costs {cost}" in about_forgetting() or f"2 {cost}." in about_forgetting()
+        assert f"by {cost}" in reply
