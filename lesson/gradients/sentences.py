@@ -126,11 +126,10 @@ def verdicts(setup: Setup, mean_gate: float, shares: NDArray, alone: float) -> S
     of ∂L/∂C that arrives at the first step along the cell-state path; what comes through h the part *Two
     gradient paths* asks for.
     """
-    by_path = gate(alone) if alone > 0.9 else scientific(alone)  # a product of gates: never quite 1
     return (
         f"Half true. The addition passes a gradient on unchanged, but each step also multiplies it by f, "
         f"{gate(mean_gate)} on average. Along the cell-state path alone ∂L/∂C would be "
-        f"{by_path} times as long as at the last step.",
+        f"{scientific(alone)} times as long as at the last step.",
         _flows_freely(setup, shares),
     )
 
