@@ -1,6 +1,7 @@
 """The part *The race*: how much of an error arrives at every earlier step, in three kinds of cells."""
 
 from lesson.frame.glossary import prose
+from lesson.frame.style import theme
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.flows import Setup, runners
@@ -19,7 +20,6 @@ from lesson.gradients.parameters import (
 from lesson.gradients.ranges import NEAR
 from lesson.gradients.sentences import CLAIMS
 from lesson.gradients.windows import SEEDS, medians
-from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
