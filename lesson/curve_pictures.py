@@ -7,7 +7,7 @@ import numpy as np
 from lesson.classroom.question import Question, Scale, Setting
 from lesson.pictures import Picture
 from visualization.drawings.paper import Axis, Curve
-from visualization.drawings.pocket import pocket_axes, pocket_heat
+from visualization.drawings.pocket import RIGHT, pocket_axes, pocket_heat
 from visualization.numbers import scientific, superscript
 
 _MOST_TICKS = 6
@@ -32,7 +32,7 @@ def with_curve(question: Question) -> Question:
     )
     curves = [Curve("the model", across, [y for _, y in curve.points]), Curve(mark, [right, right], [0, 1])]
     words = f"Across: {axes[0].label}; upwards: {curve.title}. {curve.words} {mark.capitalize()}."
-    return _with(question, Picture(pocket_axes(*axes, curves, ["C", "f"]), words))
+    return _with(question, Picture(pocket_axes(*axes, curves, ["C", RIGHT]), words))
 
 
 def with_surface(question: Question) -> Question:

@@ -11,7 +11,8 @@ from lesson.cheatsheet.defaults_sentences import verdicts
 from lesson.frame.files import ROOT
 from lesson.frame.glossary import note, prose
 from lesson.frame.memo import memo
-from lesson.widgets.display import draw, theme
+from lesson.frame.style import theme
+from lesson.widgets.display import draw
 from lstm.settings import Settings
 from visualization.charts.recipe import describe_recipe, plot_recipe, recipe_frame
 

@@ -9,7 +9,8 @@ import streamlit as st
 from lesson.cheatsheet import commands, defaults, guide, troubles
 from lesson.frame.glossary import note, prose
 from lesson.frame.navigation import page_link
-from lesson.widgets.display import show_source, theme
+from lesson.frame.style import theme
+from lesson.widgets.display import show_source
 from lstm import textbook_network
 from lstm.diagnosis.checklist import ITEMS
 from lstm.equations import lstm_step

@@ -56,10 +56,10 @@ def _list_challenges(course: Course, challenges: Mapping[str, Mapping[str, str]]
             f":green[:material/check:] {title}" if name in course.solved[page] else f":gray[{title}]"
             for name, title in names.items()
         )
-        with st.container(horizontal=True, vertical_alignment="center"):
-            with st.container(width=140):  # the lists begin at one edge
-                page_link(_PAGES[page].file, _PAGES[page].title)
-            st.markdown(titles)
+        left, right = st.columns([1, 5], vertical_alignment="center")  # the lists begin at one edge
+        with left:
+            page_link(_PAGES[page].file, _PAGES[page].title)
+        right.markdown(titles)
 
 
 def _challenges(exercises: Mapping[int, str]) -> dict[str, dict[str, str]]:

@@ -1,5 +1,7 @@
 """One question, as large as the screen allows, for a class; a clicker's keys press the buttons."""
 
+import re
+
 import streamlit as st
 
 from lesson.course.decks import DECKS
@@ -55,16 +57,21 @@ def show() -> None:
 
 
 def _show_question(question: Question, revealed: bool) -> None:
-    st.markdown(f"# {sentence(question.text)}")
+    st.markdown(f"# {_tie_ends(sentence(question.text))}")
     for letter, answer in zip("ABCDEF", question.in_random_order(), strict=False):
         right = revealed and answer.id == question.right
         mark = ":green[:material/check_circle:] " if right else ""
         text = f"**:green[{answer.text}]**" if right else answer.text
         with st.container(key=f"projector_answer_{letter}"):
-            st.markdown(f"**{letter}** {mark}{text}")
+            st.markdown(f"**{letter}** {mark}{_tie_ends(text)}")
     if revealed:
         with st.container(key="projector_reply"):
-            st.markdown(question.right_answer.reply)
+            st.markdown(_tie_ends(question.right_answer.reply))
+
+
+def _tie_ends(text: str) -> str:
+    """Put what ends a sentence into the formula before it: in large letters it often began the next line."""
+    return re.sub(r"\$([.,?])", r"\\text{\1}$", text)
 
 
 def _draw_buttons(question: Question, revealed: bool, number: int, count: int) -> None:

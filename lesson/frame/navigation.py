@@ -10,7 +10,7 @@ from lesson.frame import class_bar, glossary, links, record
 from lesson.frame.files import ROOT
 from lesson.frame.lessons import LESSONS
 from lesson.frame.parameters import ASK, Choice, Parameter
-from lesson.frame.style import style
+from lesson.frame.style import follow_theme, style
 
 _FRAMED = "framed"  # in the session state: the frame has run
 _PAGE = "page"  # in the session state: the page that was run last
@@ -38,6 +38,7 @@ def open_frame(warm_up: Callable[[], None]) -> None:
     }
     current = st.navigation(list(pages.values()), position="top")
     st.html(style())
+    follow_theme()
     st.session_state[_FRAMED] = True
     _follow_class(current.url_path, pages)
     if request := st.session_state.pop(_REQUEST, None):

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson.frame.glossary import prose
+from lesson.frame.style import theme
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.flows import Setup, runners
@@ -22,7 +23,6 @@ from lesson.gradients.parameters import (
 from lesson.gradients.ranges import NEAR
 from lesson.gradients.sentences import CLAIMS
 from lesson.gradients.windows import SEEDS, shares
-from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask

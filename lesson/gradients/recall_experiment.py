@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
+from lesson.frame.style import theme
 from lesson.gradients import questions
 from lesson.gradients.parameters import PAIR_SEED
 from lesson.gradients.recall_results import results, share_at_first
@@ -14,7 +15,7 @@ from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.training.live.watch import start, watch
-from lesson.widgets.display import draw, theme
+from lesson.widgets.display import draw
 from lesson.widgets.questions import ask, note_cover
 from lstm.recall.experiment import HIDDEN_SIZE, ROWS
 from visualization.charts.recall import plot_recall, recall_panel

@@ -3,12 +3,13 @@
 import numpy as np
 
 from lesson.frame.glossary import prose
+from lesson.frame.style import theme
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.parameters import FLOW_CELL, FORGET_BIAS, HIDDEN_UNITS, INPUT_SCALE, SEED, STEPS
 from lesson.gradients.ranges import NEAR
 from lesson.gradients.windows import CANDIDATE, GATES, SEEDS, shares, shares_through
-from lesson.widgets.display import show_source, theme
+from lesson.widgets.display import show_source
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from lstm.cells import LSTMCell

@@ -4,10 +4,11 @@ import streamlit as st
 
 from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
+from lesson.frame.style import theme
 from lesson.pytorch import challenge, reset_gate
 from lesson.pytorch.networks import model_of, state_of
 from lesson.pytorch.parameters import ALL_GATES, CELL, GATE, LIBRARY
-from lesson.widgets.display import draw, theme
+from lesson.widgets.display import draw
 from lstm.exchange import LAYOUTS, Layout
 from lstm.exchange.weights import layers_of
 from lstm.network import Network

@@ -3,8 +3,8 @@
 from typing import Any
 
 from lesson.frame.files import asset
+from lesson.frame.style import theme
 from lesson.sampling.networks import TrainedNetwork
-from lesson.widgets.display import theme
 from visualization.palette import GREY, colour
 from visualization.shades import shades
 from visualization.symbols import letters_of_cell

@@ -47,7 +47,7 @@ def map_of(task: str) -> dict[str, Any] | None:
         "names": [SERIES_BIAS.name, LENGTH.name],
         "title": _TITLES[task],
         "measured": {SERIES_CELL.name: "LSTM"},
-        "corner": inline_html("$b_f$ ↓ steps →"),
+        "corner": inline_html("$b_f$\u00a0↓ steps\u00a0→"),
         "note": _NOTES[task],
     }
 

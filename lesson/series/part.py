@@ -7,6 +7,7 @@ import streamlit as st
 from lesson.frame.files import asset
 from lesson.frame.links import complain, mend
 from lesson.frame.query import Query, QueryError
+from lesson.frame.style import theme
 from lesson.series import challenges
 from lesson.series.own_series import OWN_NUMBERS, choose_own_series, text_of
 from lesson.series.parameters import LENGTH, OWN, SERIES_BIAS, SERIES_CELL, SERIES_SEED, SERIES_TASK
@@ -18,7 +19,6 @@ from lesson.training.engine.settings import digest
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.training.live.watch import running, start
-from lesson.widgets.display import theme
 from lesson.widgets.drawing import sent_value
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel

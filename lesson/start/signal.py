@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from lesson.frame.style import theme
 from lesson.start.carry import carry_signal
-from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing
 from visualization.drawings.carry import describe_signal
 from visualization.palette import colour

@@ -1,8 +1,8 @@
 """The start page's first picture: a network unrolled over a word, which answers while it is typed."""
 
+from lesson.frame.style import theme
 from lesson.start.answers import UNROLLED
 from lesson.start.parameters import WORD
-from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from visualization.shades import shades
 

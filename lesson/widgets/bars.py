@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lesson.widgets.display import theme
+from lesson.frame.style import theme
 from lesson.widgets.drawing import Drawing
 from visualization.drawings.bars import Bar
 from visualization.palette import GREY, colour

@@ -8,13 +8,8 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
+from lesson.frame.style import theme
 from visualization.palette import GREY
-from visualization.symbols import Theme
-
-
-def theme() -> Theme:
-    """Return the visitor's theme."""
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def draw(chart: alt.Chart, text: str, key: str | None = None) -> None:

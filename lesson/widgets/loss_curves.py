@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lesson.widgets.display import theme
+from lesson.frame.style import theme
 from lesson.widgets.drawing import Drawing
 from visualization.drawings.losses import Curve, describe_losses, loss_picture
 from visualization.palette import GREY, RUNS

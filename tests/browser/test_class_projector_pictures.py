@@ -259,6 +259,21 @@ _RESTS = """() => new Promise((rests) => {
 })"""
 
 
+def page_colour(page, name):
+    """A colour of the page by its name, as a canvas says it: #rrggbb."""
+    return page.evaluate(
+        """(name) => {
+          const pen = document.createElement("canvas").getContext("2d"), probe = document.createElement("i")
+          document.body.append(probe)
+          probe.style.color = `var(--${name})`
+          pen.fillStyle = getComputedStyle(probe).color
+          probe.remove()
+          return pen.fillStyle
+        }""",
+        name,
+    )
+
+
 @pytest.mark.parametrize("question", [SWEEP_QUESTION, SURFACE_QUESTION], ids=["one", "two"])
 def test_a_dot_for_each_student_falls_to_its_setting(visitor, room, question):
     page = project_states(visitor(motion="no-preference"), room)
@@ -305,7 +320,7 @@ def test_the_map_is_stronger_where_it_is_higher_and_rows_belong_to_the_first_con
       const { fillRect } = CanvasRenderingContext2D.prototype
       window.fields = []
       CanvasRenderingContext2D.prototype.fillRect = function (x, y, width, height) {
-        fields.push([Math.round(x), Math.round(y), this.globalAlpha])
+        fields.push([Math.round(x), Math.round(y), this.globalAlpha, this.fillStyle])
         return fillRect.call(this, x, y, width, height)
       }
     }""")
@@ -322,6 +337,33 @@ def test_the_map_is_stronger_where_it_is_higher_and_rows_belong_to_the_first_con
     expect(page.locator(".below")).to_have_text("bi")
     assert page.locator(".strength").count() > 9
     assert page.locator("text.tick").all_text_contents() == ["0", "25", "50"]
+    # The model's colour, as in curves and on phones: tests/lesson/test_curve_pictures.py.
+    assert {field[3] for field in fields} == {page_colour(page, "accent")}
+    key = page.locator(".strength").first.evaluate("(field) => getComputedStyle(field).fill")
+    assert key == page.locator("body").evaluate(
+        "(body) => { body.style.fill = 'var(--accent)'; return getComputedStyle(body).fill }"
+    )
+
+
+@pytest.mark.parametrize("question", [SWEEP_QUESTION, SURFACE_QUESTION], ids=["one", "two"])
+def test_a_picture_that_is_open_takes_the_colours_of_another_theme(visitor, room, question):
+    page = project_states(visitor(), room)
+    page.evaluate("""() => {
+      const { fill } = CanvasRenderingContext2D.prototype
+      CanvasRenderingContext2D.prototype.fill = function (...shape) {
+        window.dotted = this.fillStyle
+        return fill.apply(this, shape)
+      }
+    }""")
+    tell(page, room.code, class_of(question, "revealed", 30))
+    light = page_colour(page, "right")
+    page.wait_for_function("(colour) => window.dotted === colour", arg=light)  # the best setting comes last
+    page.emulate_media(color_scheme="dark")
+    dark = page_colour(page, "right")
+    assert dark != light
+    page.wait_for_function("(colour) => window.dotted === colour", arg=dark)
+    page.keyboard.press("t")
+    page.wait_for_function("(colour) => window.dotted === colour", arg=light)
 
 
 # -- networks --

@@ -63,6 +63,38 @@ def test_the_steps_back_are_looked_up_in_one_answer(visitor, address):
     expect(visitor.locator(".result.chosen button")).to_have_text("3 characters before")
 
 
+_PLACES = """(results) => {
+  const ends = (element) => [element.getBoundingClientRect().top, element.getBoundingClientRect().bottom]
+  const rows = [...results.querySelectorAll(".rows .result")].map((row) =>
+    [row, row.querySelector("button"), row.querySelector(".says")].map(ends))
+  const { left, width: all } = results.querySelector(".rows .track").getBoundingClientRect()
+  const ticks = [...results.querySelectorAll(".ticks span")].flatMap((tick) => {
+    const { x, width } = tick.getBoundingClientRect()
+    return width ? [[parseFloat(tick.textContent), 100 * (x + width / 2 - left) / all]] : []
+  })
+  return { rows, ticks }
+}"""
+
+
+@pytest.mark.parametrize(("width", "touch"), [(360, True), (768, True), (1280, False)])
+def test_rows_of_the_results_lie_below_each_other_and_the_scale_is_that_of_the_dots(
+    browser, address, width, touch
+):
+    context = browser.new_context(viewport={"width": width, "height": 900}, has_touch=touch, is_mobile=touch)
+    page = context.new_page()
+    page.asked = []
+    opened(page, address)
+    places = page.locator(".results").evaluate(_PLACES)
+    for row, button, words in places["rows"]:
+        assert row[0] - 1 <= button[0] and button[1] <= row[1] + 1
+        assert abs(sum(words) - sum(row)) < 4, "on the row's middle"
+    ends = [row for row, *_ in places["rows"]]
+    assert all(above[1] <= below[0] + 1 for above, below in zip(ends, ends[1:], strict=False))
+    assert {0, 50, 100} <= {percent for percent, _ in places["ticks"]}
+    assert all(abs(percent - at) < 3 for percent, at in places["ticks"])
+    context.close()
+
+
 def test_a_row_of_the_results_chooses_what_the_probes_name(visitor, address):
     opened(visitor, address)
     visitor.get_by_role("button", name=re.compile("^end of word")).click()

@@ -24,7 +24,10 @@ _WIRES = (
 )  # fmt: skip
 _SIGNS = ((108, 58, "×"), (190, 58, "+"), (190, 128, "×"), (236, 117, "tanh"), (236, 178, "×"))
 _STATES = {"C_prev": (36, 58, "C", "t−1"), "C": (304, 58, "C", "t"), "h": (304, 178, "h", "t")}
-_COLOURED = ("f", "i", "C_tilde", "o", "C", "h", *CELLS)
+# What is right has a colour of its own, that of the page around it (assets/classroom/phone/phone.css).
+RIGHT = "right"
+_RIGHT: Tones = {"light": "#00693e", "dark": "#5fe0b0"}
+_COLOURED = ("f", "i", "C_tilde", "o", "C", "h", *CELLS, RIGHT)
 
 
 def pocket_cell(values: Mapping[str, str], shares: Mapping[str, float]) -> str:
@@ -53,7 +56,8 @@ def pocket_axes(
     height: int = 250,
     behind: Mapping[str, Sequence[Curve]] = MappingProxyType({}),
 ) -> str:
-    """Draw curves; colours: symbols or cells in whose colours they are; behind: thin ones, by colour."""
+    """Draw curves; colours: symbols or cells in whose colours they are, or RIGHT; behind: thin ones, by
+    colour."""
     left, right, top = 50, WIDTH - 16, 30 + 20 * len(curves)
     bottom = height - 40
     across = np.interp
@@ -156,7 +160,7 @@ def _rules(names: Sequence[str], theme: Theme) -> str:
         f"rect{{fill:{ground};stroke:{ink};stroke-width:2}}line{{stroke:{GREY[theme]};stroke-width:.6}}",
     ]
     for name in names:
-        tone = colour(name, theme)
+        tone = _RIGHT[theme] if name == RIGHT else colour(name, theme)
         rules.append(f".{name}{{stroke:{tone}}}text.{name}{{fill:{tone};stroke:none}}")
         rules.append(f".{name}.full{{fill:{tone};stroke:none;opacity:.25}}")
     return "".join(rules)

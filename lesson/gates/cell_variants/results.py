@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
+from lesson.frame.style import theme
 from lesson.gates.cell_variants.kinds import KINDS
 from lesson.gates.cell_variants.tables import table
-from lesson.widgets.display import draw, theme
+from lesson.widgets.display import draw
 from lstm.variants.scalar import LSTM
 from visualization.charts.variants import describe_variants, plot_variant_losses, plot_variant_recall
 from visualization.text import join_words

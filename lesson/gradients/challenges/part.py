@@ -8,6 +8,7 @@ import streamlit as st
 
 from lesson.frame.glossary import prose
 from lesson.frame.parameters import Number
+from lesson.frame.style import theme
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.parameters import (
     BIAS_FROM,
@@ -19,7 +20,6 @@ from lesson.gradients.parameters import (
     RADIUS_TO,
 )
 from lesson.gradients.windows import STAYS
-from lesson.widgets.display import theme
 from lesson.widgets.drawing import sent_value
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.solved import mark_solved, solved

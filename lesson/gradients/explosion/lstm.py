@@ -4,6 +4,7 @@ import numpy as np
 from streamlit.delta_generator import DeltaGenerator
 
 from lesson.frame.glossary import prose
+from lesson.frame.style import theme
 from lesson.gradients.curves import curves_css, look_of_axes
 from lesson.gradients.explosion.lstm_answers import LARGEST, MEDIAN, ONE, PATH, SMALLEST
 from lesson.gradients.explosion.networks import EVERY, STEPS_BACK, growth_without_input
@@ -11,7 +12,6 @@ from lesson.gradients.explosion.questions import about_lstms
 from lesson.gradients.explosion.rnn import COLUMNS
 from lesson.gradients.parameters import LSTM_BIAS, LSTM_INPUT, LSTM_UNITS, SEED, SGD_RATE
 from lesson.gradients.windows import CANDIDATE, GATES, SEEDS, shares_through
-from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from visualization.numbers import number, scientific

@@ -3,11 +3,11 @@
 from streamlit.delta_generator import DeltaGenerator
 
 from lesson.frame.glossary import prose
+from lesson.frame.style import theme
 from lesson.gradients import questions
 from lesson.gradients.curves import curves_css, look_of_axes, look_of_curve
 from lesson.gradients.flows import Setup
 from lesson.gradients.parameters import EXPLOSION_RADIUS, SGD_RATE
-from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 

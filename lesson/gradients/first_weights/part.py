@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
+from lesson.frame.style import theme
 from lesson.gradients.curves import curves_css, look_of_axes
 from lesson.gradients.first_weights import questions
 from lesson.gradients.first_weights.answers import CHRONO, RULES
@@ -12,7 +13,6 @@ from lesson.gradients.first_weights.sentences import both_line, longer_sentence,
 from lesson.gradients.first_weights.table import draw_results
 from lesson.gradients.parameters import FIRST_BIAS, FIRST_GRADIENT, FIRST_RULE, FIRST_STEPS, T_MAX
 from lesson.gradients.questions import CURVES
-from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask, note_cover
 from lstm.network.starts import FORGET_BIAS

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from lesson.frame.style import theme
 from lesson.gradients.first_weights.results import Result, Results
-from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing
 from lesson.widgets.inline_html import inline_html
 from visualization.numbers import number

@@ -5,13 +5,14 @@ from collections.abc import Set
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
+from lesson.frame.style import theme
 from lesson.gradients.curves import curves_css, look_of_axes
 from lesson.gradients.parameters import BACK, FORGET_BIAS, INPUT_SCALE, PRODUCT_SEED, RADIUS
 from lesson.gradients.product.answers import ALONE, PATH, RNN
 from lesson.gradients.product.challenge import TEN_NETWORKS, statement
 from lesson.gradients.product.questions import questions
 from lesson.gradients.product.walk import STEPS
-from lesson.widgets.display import show_source, theme
+from lesson.widgets.display import show_source
 from lesson.widgets.drawing import sent_value
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel

@@ -4,12 +4,13 @@ import streamlit as st
 
 from lesson.frame.glossary import note, prose
 from lesson.frame.links import complain, mend
+from lesson.frame.style import theme
 from lesson.sampling.gaps.challenge import look_of_challenge, show_help, take_solved
 from lesson.sampling.gaps.filling import OWN, SHORTEST, models, passages
 from lesson.sampling.gaps.questions import RATES, questions
 from lesson.sampling.gaps.sentences import undivided
 from lesson.sampling.parameters import GAP, GAP_TEXT, LONGEST_GAP_TEXT, OWN_TEXT
-from lesson.widgets.display import source_of, theme
+from lesson.widgets.display import source_of
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from lesson.widgets.unknown_characters import readable

@@ -5,9 +5,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lesson.frame.glossary import note, prose
+from lesson.frame.style import theme
 from lesson.sampling.networks import TrainedNetwork
 from lesson.sampling.write.passages import Passage, gates_and_states
-from lesson.widgets.display import draw, theme
+from lesson.widgets.display import draw
 from lesson.widgets.questions import note_cover
 from visualization import analyze_gate_patterns, plot_cell_state_evolution, plot_gate_activations
 from visualization.charts.gates import KEEPS_HALF, describe_gates

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lesson.frame.files import asset
 from lesson.frame.glossary import prose
+from lesson.frame.style import theme
 from lesson.sampling.own_mistakes.free_answers import TRUE_TEXT
 from lesson.sampling.own_mistakes.measured import NETWORKS, count_of_places
 from lesson.sampling.own_mistakes.prose import (
@@ -21,7 +22,6 @@ from lesson.sampling.parameters import (
     MISTAKE_PLACE,
     WRONG_RANK,
 )
-from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from visualization.drawings.gradient_curves import MANTISSAS

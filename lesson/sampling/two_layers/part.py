@@ -4,11 +4,12 @@ import streamlit as st
 
 from lesson.frame.files import asset
 from lesson.frame.glossary import prose
+from lesson.frame.style import theme
 from lesson.sampling.networks import NEXT_NETWORK
 from lesson.sampling.parameters import LAYER, LAYERS_AT, MEMORY, READ_OFF, STEPS_BACK, SURGERY, TASK
 from lesson.sampling.two_layers.questions import questions
 from lesson.sampling.two_layers.results import TWO
-from lesson.widgets.display import source_of, theme
+from lesson.widgets.display import source_of
 from lesson.widgets.panel import Control, Panel, set_panel
 from lesson.widgets.questions import ask
 from lstm.interpret.probes import fit_probe

@@ -5,12 +5,12 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from lesson.frame.files import asset
+from lesson.frame.style import theme
 from lesson.training.engine.run_names import names_of
 from lesson.training.live.challenges import note_solved
 from lesson.training.live.downloads import offer_downloads
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
-from lesson.widgets.display import theme
 from lesson.widgets.drawing import Drawing, sent_value
 from lesson.widgets.questions import cover_sentence
 from visualization.palette import GREY, RUNS

@@ -5,12 +5,12 @@ from typing import Any
 
 from lesson.frame.files import asset
 from lesson.frame.memo import memo
+from lesson.frame.style import theme
 from lesson.training.parameters import PROMPT
 from lesson.training.replay.answers import EXPECTED, FILM, models, moments, whole_film
 from lesson.training.replay.film import READABLE_FROM, VALIDATION_LOSS, catalogue
 from lesson.training.replay.questions import questions
 from lesson.training.replay.reading import ENOUGH
-from lesson.widgets.display import theme
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask
 from visualization.palette import GREY, RUNS, colour

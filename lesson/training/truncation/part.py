@@ -8,11 +8,11 @@ import streamlit as st
 from lesson.frame.files import asset
 from lesson.frame.glossary import prose
 from lesson.frame.memo import memo
+from lesson.frame.style import theme
 from lesson.training.parameters import CUT, CUT_MODEL, LENGTH_TEXT, TRAINED_LENGTH
 from lesson.training.truncation.measured import settings, state_costs
 from lesson.training.truncation.questions import EXPLANATION, questions
 from lesson.widgets.catalogue import model, saved_loss
-from lesson.widgets.display import theme
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
 from lesson.widgets.questions import ask

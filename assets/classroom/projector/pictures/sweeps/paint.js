@@ -1,4 +1,5 @@
-// A sweep on its canvas: what comes of each setting, and the dots as far as they have fallen.
+// A sweep on its canvas: what comes of each setting, in the model's colour, and the dots of the class, in the
+// colour of its votes, as far as they have fallen.
 
 /** @import { Asking } from "../../../types.js" */
 /** @import { Plan } from "./sweep.js" */
@@ -32,7 +33,7 @@ export function sweepPainter(canvas, plan, asking, size) {
     /** @type {Element} */ (canvas.parentElement), ["page", "text", "after", "accent", "soft", "right"],
   )
   const paintGround = () =>
-    plan.cell ? fields(pen, plan, asking, after) : line(pen, plan, now, { soft, page, size })
+    plan.cell ? fields(pen, plan, asking, accent) : line(pen, plan, now, { accent, page, size })
   /** @type {CanvasRenderingContext2D} */
   let pen
   return (share) => {
@@ -43,7 +44,7 @@ export function sweepPainter(canvas, plan, asking, size) {
     for (const { x, y, count } of before) {
       circle(pen, x, y, spacing * Math.sqrt(count - 1) + 1.3 * radius, "stroke")
     }
-    pen.fillStyle = plan.cell ? accent : after
+    pen.fillStyle = after
     pen.strokeStyle = page
     pen.lineWidth = Math.max(1, 0.2 * radius)
     for (const dot of dots) {
@@ -73,10 +74,10 @@ function circle(pen, x, y, radius, how) {
  * @param {CanvasRenderingContext2D} pen
  * @param {Plan} plan
  * @param {{x: number, y: number}[]} chosen
- * @param {{soft: string, page: string, size: number}} look
+ * @param {{accent: string, page: string, size: number}} look
  */
-function line(pen, { line: places }, chosen, { soft, page, size }) {
-  pen.strokeStyle = soft
+function line(pen, { line: places }, chosen, { accent, page, size }) {
+  pen.strokeStyle = accent
   pen.lineWidth = 0.1 * size
   pen.beginPath()
   for (const { x, y } of places) pen.lineTo(x, y)
