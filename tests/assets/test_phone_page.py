@@ -16,14 +16,14 @@ ASKING = {
 
 
 def test_the_phone_s_page_is_small():
-    html = page("phone").html
+    html = page("phone").content
     assert len(html) <= LARGEST
     assert b"<script src" not in html and b'<link rel="stylesheet' not in html  # nothing more is loaded
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_as_it_travels_is_a_module_that_a_browser_reads(read_script, name):
-    sent = page(name).html.decode().split('<script type="module">')[1].split("</script>")[0]
+    sent = page(name).content.decode().split('<script type="module">')[1].split("</script>")[0]
     read_script(sent)
 
 

@@ -76,7 +76,7 @@ function countScreen(phone, title, ...nodes) {
   const here = line("count")
   const update = () => {
     const joined = phone.state?.joined ?? 0
-    setText(here, joined === 0 ? "Nobody is here yet." : joined === 1 ? "1 is here." : `${joined} are here.`)
+    setText(here, `${joined || "Nobody"} ${joined > 1 ? "are" : "is"} here.`)
   }
   return { nodes: [heading("", title), here, ...nodes], update }
 }
