@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import os
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from lesson.classroom.asking import REVEALED
@@ -14,6 +16,7 @@ from lesson.classroom.server import form
 from lesson.course.worksheets.address import address_html, address_of
 from tests.bad_input.doors import MARKUP
 from tests.browser.class_votes import class_of
+from visualization import plot_cell_state_evolution, plot_gate_activations, save_chart
 
 SIGNS = "=+-@＝＋－＠"
 CELLS = {
@@ -83,23 +86,65 @@ def test_what_is_computed_would_be_noticed():
     assert all(is_computed(cell) for cell in ("=1+1", " @x", "-1+2")) and not is_computed("-1.5")
 
 
-# -- worksheets --
-
-
 class Tags(HTMLParser):
     """What a page is made of: its tags, and the names and values of their attributes."""
 
     def __init__(self, html):
         super().__init__()
-        self.tags, self.attributes, self.words = set(), set(), ""
+        self.tags, self.attributes, self.words, self.count = set(), set(), "", 0
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         self.tags.add(tag)
+        self.count += 1
         self.attributes |= {name for name, _ in attributes}
 
     def handle_data(self, words):
         self.words += words
+
+
+# -- charts --
+
+TOKENS = {
+    "the end of the script": "</script><img src=x onerror=alert(1)>",
+    "the end in capitals": "</SCRIPT ><svg onload=alert(1)>",
+    "a comment and a script": "<!--<script>",
+    "an expression": "datum.value",
+    "a label": "datum.label",
+    "the end of an expression": '"]+alert(1)+["',
+    "a signal": "signal('x')",
+    "a field with brackets": "a['b'].c\\",
+    "a place": "${alert(1)}",
+    "lines of Unicode's": "\u2028\u2029",
+    "markup": MARKUP,
+}
+
+
+@pytest.mark.parametrize("name", TOKENS)
+@pytest.mark.parametrize("plot", [plot_gate_activations, plot_cell_state_evolution], ids=["gates", "states"])
+def test_a_text_in_a_saved_chart(tmp_path, plot, name):
+    """A text can be a list of words, too.  Each is in the chart as it is, and is no part of the page."""
+    if not os.environ.get("CI"):
+        pytest.importorskip("vl_convert")
+    values = np.linspace(0, 1, 8).reshape(2, 4)
+    gates = dict.fromkeys("fio", values) if plot is plot_gate_activations else values
+    plain, hostile = (
+        Tags(
+            save_chart(plot(gates, ["a", token]), tmp_path / "chart.html").read_text("utf-8", "surrogatepass")
+        )
+        for token in ("b", TOKENS[name])
+    )
+    assert (hostile.tags, hostile.attributes) == (plain.tags, plain.attributes)
+    assert hostile.count == plain.count
+    assert json.dumps(TOKENS[name])[1:-1].replace("<", "\\u003c") in hostile.words
+
+
+def test_half_a_character_is_drawn_as_a_sign(tmp_path):
+    chart = plot_cell_state_evolution(np.linspace(-1, 1, 8).reshape(2, 4), "a\ud800")
+    assert [row["character"] for row in next(iter(chart.to_dict()["datasets"].values()))][-1] == "\ufffd"
+
+
+# -- worksheets --
 
 
 ADDRESSES = {

@@ -1,0 +1,85 @@
+"""The lecturer's screen by the rules of WCAG in each stage of each kind of question, in both themes."""
+
+import json
+from itertools import count
+
+import pytest
+
+from lesson.classroom.progress import progress
+from lesson.classroom.state import results
+from tests.browser.barriers import THEMES, barriers
+from tests.browser.class_room import ClassRoom
+from tests.browser.class_states import rooms, tell
+from tests.browser.visit import settled
+
+expect = pytest.importorskip("playwright.sync_api").expect
+_HERE = ".st-key-classroom_host"
+
+
+@pytest.fixture
+def server(course_with_samples):
+    return course_with_samples
+
+
+@pytest.fixture
+def host(server):
+    room = ClassRoom(server)
+    room.join(3)
+    return room
+
+
+@pytest.fixture(params=THEMES)
+def desk(request, browser, host):
+    """The screen of who leads a room, in a theme; what it asks for is answered with `desk.results`."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme=request.param, reduced_motion="reduce"
+    )
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.theme, page.results = request.param, None
+    kept = json.dumps({"code": host.code, "host": host.host, "until": 9e15})
+    page.add_init_script(f"localStorage['lstm_room/host'] ??= {json.dumps(kept)}")
+
+    def answer(route):
+        if page.results is None:
+            route.continue_()
+        else:
+            route.fulfill(body=json.dumps(page.results), content_type="application/json")
+
+    page.route("**/results", answer)
+    page.goto(f"{host.address}/class")
+    settled(page)
+    expect(page.get_by_role("button", name="Open the projector")).to_be_visible()
+    yield page
+    context.close()
+
+
+def broken(page, state):
+    """What breaks a rule in a state: colours alone where the same was looked at in the other theme."""
+    found = barriers(page, _HERE, of_colours=page.theme != THEMES[0])
+    return [f"{state} ({page.theme}) {sentence}" for sentence in found]
+
+
+_VERSIONS = count(10_000)
+
+
+def bring(page, code, room):
+    """Let the screen hear of a room's state and of its results."""
+    version = next(_VERSIONS)
+    versions = {"stage_version": version, "tally_version": version}
+    page.results = {**results(room, progress(room)), **versions}
+    with page.expect_response("**/results"):
+        tell(page, code, room, **versions)
+
+
+def test_no_stage_of_a_question_breaks_a_rule(desk, host):
+    found = broken(desk, "no question")
+    for name, room, own in rooms():
+        if name.endswith("no answer"):
+            continue  # what a student has answered changes nothing here
+        bring(desk, host.code, room)
+        desk.keyboard.down("h")
+        expect(desk.locator(".hold")).to_have_attribute("aria-pressed", "true")
+        found += broken(desk, name)
+        desk.keyboard.up("h")
+    assert not found, "\n".join(found)
