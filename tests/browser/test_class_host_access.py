@@ -74,7 +74,7 @@ def bring(page, code, room):
 
 def test_no_stage_of_a_question_breaks_a_rule(desk, host):
     found = broken(desk, "no question")
-    for name, room, own in rooms():
+    for name, room, _ in rooms():
         if name.endswith("no answer"):
             continue  # what a student has answered changes nothing here
         bring(desk, host.code, room)
@@ -82,4 +82,46 @@ def test_no_stage_of_a_question_breaks_a_rule(desk, host):
         expect(desk.locator(".hold")).to_have_attribute("aria-pressed", "true")
         found += broken(desk, name)
         desk.keyboard.up("h")
+    assert not found, "\n".join(found)
+
+
+def unfold(page):
+    """Open every drawer of the screen that is closed."""
+    for title in page.locator(f"{_HERE} details:not([open]) > summary:visible").all():
+        title.click()
+
+
+def test_no_drawer_or_dialog_breaks_a_rule(desk, host):
+    """With a plan, while it is gone through, and after class: of each kind of question its last stage."""
+    desk.get_by_role("button", name="10 minutes").click()
+    expect(desk.locator("button.next")).to_contain_text("Take the class")
+    unfold(desk)
+    found = broken(desk, "a plan")
+    desk.get_by_role("button", name="Show the QR code large").click()
+    expect(desk.get_by_role("dialog", name="How to join")).to_be_visible()
+    found += broken(desk, "how to join")
+    desk.keyboard.press("Escape")
+    last = {name.split(":")[0]: room for name, room, _ in rooms() if "revealed" in name or ":" not in name}
+    for name, room in last.items():
+        bring(desk, host.code, room)
+        unfold(desk)
+        found += broken(desk, name)
+    desk.results = None
+    desk.context.set_offline(True)
+    expect(desk.locator(".outage")).to_contain_text("The server is not reached", timeout=60_000)
+    found += broken(desk, "no connection")
+    desk.context.set_offline(False)
+    host.tell("DELETE", "")
+    expect(desk.get_by_role("button", name="Open a room")).to_be_visible(timeout=60_000)
+    found += broken(desk, "no room")
+    assert not found, "\n".join(found)
+
+
+def test_no_rehearsal_breaks_a_rule(desk, host):
+    host.tell("DELETE", "")
+    expect(desk.get_by_role("button", name="Open a room")).to_be_visible(timeout=60_000)
+    desk.get_by_role("button", name="Rehearse with forty simulated students").click()
+    expect(desk.locator("button.next")).to_be_visible()
+    unfold(desk)
+    found = broken(desk, "a rehearsal")
     assert not found, "\n".join(found)

@@ -101,14 +101,14 @@ function mount(place, data) {
 
   function update() {
     isPlanned = false
+    const tree = /** @type {ShadowRoot} */ (place.getRootNode()), focused = tree.activeElement
     const { room: led } = desk
     const isLeading = led !== null && !desk.rehearsed
     room.hidden = !isLeading
     lobby.root.hidden = led !== null || desk.rehearsed !== null
     summary.update()
     // The page's own heading makes room; the sheet for it is beside the page (lesson/class_page/part.py).
-    const { host } = /** @type {ShadowRoot} */ (place.getRootNode())
-    host?.toggleAttribute("data-leading", isLeading)
+    tree.host?.toggleAttribute("data-leading", isLeading)
     rehearse.hidden = desk.rehearsal !== null || (desk.state?.joined ?? 1) > 0
     const isUnreached = led !== null && !led.isReached
     setText(notice, desk.notice || (isUnreached ? UNREACHED_NOW : ""))
@@ -119,6 +119,12 @@ function mount(place, data) {
     keys.listenTo(isLeading ? led.code : "")
     if (led) views.forEach((view) => view.update())
     else lobby.update()
+    if (focused && !focused.checkVisibility()) {
+      // What had the focus is gone: keys go on with the next action.
+      const actions = [...tree.querySelectorAll("button.primary")].filter((action) => action.checkVisibility())
+      const [action] = /** @type {HTMLElement[]} */ (actions)
+      action?.focus({ preventScroll: true })
+    }
   }
 
   function tick() {
