@@ -4,7 +4,10 @@ from collections.abc import Iterable
 
 
 def visible(char: str) -> str:
-    """A character on an axis or a button: white space gets a sign."""
+    """A character on an axis or a button: white space gets a sign, and so does half a character, which no
+    chart can hold."""
+    if "\ud800" <= char <= "\udfff":
+        return "\ufffd"
     return {" ": "␣", "\n": "⏎", "\t": "⇥"}.get(char, char)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +13,9 @@ from lesson.classroom.question import UNSURE
 from lesson.classroom.room import Room
 from lesson.classroom.state import results
 
-# A cell that begins so is computed by a spreadsheet; some take the full-width signs for the same.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A cell that begins so is computed by a spreadsheet; some take the full-width signs for the same.  Where
+# numbers have a decimal comma, spreadsheets separate cells by semicolons, and a cell begins behind each.
+_FORMULA = re.compile(r"""((?:^|;)[\s"]*)(?=[=+@＝＋－＠-])""")
 
 
 def as_csv(room: Room, with_handles: bool = False) -> str:
@@ -85,7 +87,7 @@ def _votes(room: Room, asking: Asking) -> Iterator[tuple[int, int | str, str, Vo
 
 
 def _safe(text: str) -> str:
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return _FORMULA.sub(r"\1'", text)
 
 
 def as_report(room: Room) -> dict[str, Any]:

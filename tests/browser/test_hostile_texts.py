@@ -51,7 +51,7 @@ PLACES = {
     "a term": ("", {}, "term", False),
 }
 # What a text would have made, in the page and in every component.
-_MADE = """() => {
+MADE = """() => {
   const made = []
   const look = (root) => {
     for (const node of root.querySelectorAll("*")) {
@@ -86,13 +86,13 @@ def page(context):
     )
     page.on("pageerror", lambda error: page.done.append(str(error)))
     yield page
-    assert page.evaluate(_MADE) == [] and page.done == []
+    assert page.evaluate(MADE) == [] and page.done == []
 
 
 def test_what_a_text_would_make_is_noticed(browser):
     page = browser.new_page()
     page.set_content(f"<div>{MARKUP.replace('alert(1)', '1')}</div>")
-    assert len(page.evaluate(_MADE)) == 3
+    assert len(page.evaluate(MADE)) == 3
     page.close()
 
 
@@ -140,7 +140,7 @@ def test_a_typed_question(context, page, room, screen, kind):
     if screen == "bar":
         expect(page.locator("#lstm-bar .sheet:not(.menu)")).to_be_visible(timeout=30_000)
     expect(page.get_by_text(words, exact=False).first).to_be_visible(timeout=30_000)
-    assert page.evaluate(_MADE) == []
+    assert page.evaluate(MADE) == []
     room.vote(["a"])
     room.stage("revealed")
     page.wait_for_timeout(700)
@@ -152,3 +152,47 @@ def test_every_question_can_be_asked_while_texts_are_hostile(room):
     room.ask({"text": MARKUP, "answers": ["<i>a</i>", "b"]}, "vote")
     asking = room.state["asking"]
     assert asking["html"] == "" and all("html" not in answer for answer in asking["answers"])
+
+
+OTHERS = [
+    "ABC234?<img src=x onerror=alert(1)>",
+    "../pair",
+    "ABC234/results",
+    "ABC23",
+    "abc234#",
+    "%2e%2e%2f",
+    "",
+]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_link_with_a_secret_names_a_code_and_nothing_else(page, room, code):
+    kept = {"code": room.code, "host": room.host, "until": 9e15}
+    page.add_init_script(f"localStorage['lstm_room/host'] ??= {json.dumps(json.dumps(kept))}")
+    page.goto(f"{room.address}/class#{urlencode({'host': 'secret', 'room': code})}")
+    expect(page.get_by_role("button", name="Open the projector")).to_be_visible(timeout=60_000)
+    assert (
+        "#" not in page.url
+        and json.loads(page.evaluate("localStorage['lstm_room/host']"))["host"] == room.host
+    )
+
+
+@pytest.mark.parametrize("wish", ["keeps its own", "takes the other", "keeps its secret"])
+def test_a_strangers_link_takes_no_room_from_who_leads_one(context, room, server, wish):
+    page, other, heard = context.new_page(), ClassRoom(server), []
+    if wish == "keeps its secret":  # the code is on the projector: anybody can name it
+        other = ClassRoom(server, room.code, "another")
+
+    def answer(dialog):
+        heard.append(dialog.message)
+        dialog.accept() if wish == "takes the other" else dialog.dismiss()
+
+    page.on("dialog", answer)
+    kept = {"code": room.code, "host": room.host, "until": 9e15}
+    page.add_init_script(f"localStorage['lstm_room/host'] ??= {json.dumps(json.dumps(kept))}")
+    page.goto(f"{room.address}/class#{urlencode({'host': other.host, 'room': other.code})}")
+    expect(page.get_by_role("button", name="Open the projector")).to_be_visible(timeout=60_000)
+    (question,) = heard
+    assert f"This device leads the room {room.code} already" in question
+    now = json.loads(page.evaluate("localStorage['lstm_room/host']"))
+    assert now["host"] == (other if wish == "takes the other" else room).host

@@ -1,5 +1,6 @@
 """Charts as files that open without a network."""
 
+import json
 import os
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +10,13 @@ import altair as alt
 from lstm.errors import InputError
 
 _SUFFIXES = (".html", ".svg", ".png")
+
+
+class _InScript(json.JSONEncoder):
+    """JSON that stands in a page's script: no text in it, such as a token </script>, ends that."""
+
+    def encode(self, o: object) -> str:
+        return super().encode(o).replace("<", "\\u003c")
 
 
 def save_chart(chart: alt.TopLevelMixin, path: str | Path) -> Path:
@@ -29,9 +37,9 @@ def save_chart(chart: alt.TopLevelMixin, path: str | Path) -> Path:
     try:
         try:
             # inline: the scripts of Vega in the page itself, not an address where they are.
-            options = (
-                {"inline": True} if suffix == ".html" else {"scale_factor": 2} if suffix == ".png" else {}
-            )
+            options = {
+                ".html": {"inline": True, "json_kwds": {"cls": _InScript}}, ".png": {"scale_factor": 2},
+            }.get(suffix, {})  # fmt: skip
             chart.save(part, format=suffix[1:], **options)
             os.replace(part, path)
         finally:

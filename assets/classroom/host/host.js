@@ -4,7 +4,7 @@
 /** @import { HostData } from "./types.js" */
 
 import { element, setText } from "../../shared/dom.js"
-import { setHosted } from "../hosted.js"
+import { hosted, setHosted } from "../hosted.js"
 import { Desk } from "./desk.js"
 import { DeskKeys } from "./keys.js"
 import { chooseView } from "./views/choose.js"
@@ -27,14 +27,26 @@ const AWAY_NOW =
   "changed until it does. Nothing is lost."
 const UNREACHED_NOW = "The server is not reached at present. This page tries again by itself."
 
-/** Take the host's secret out of the address, where it never stays: #host=…&room=… */
+/**
+ * Take the host's secret out of the address, where it never stays: #host=…&room=…
+ * Anybody can have made the link: a room that this device leads is given up for it only after a question.
+ */
 function takeFromAddress() {
   const fragment = new URLSearchParams(location.hash.slice(1))
-  const host = fragment.get("host"), code = fragment.get("room")
+  const host = fragment.get("host"), code = fragment.get("room") ?? "", own = hosted()
   if (!host) return
   history.replaceState(history.state, "", location.pathname + location.search)
-  if (code) setHosted({ code, host })
+  const isCode = /^[A-Z0-9]{6}$/.test(code) // it stands in addresses that are asked
+  if (isCode && (!own || own.host === host || confirm(otherRoom(own.code, code)))) setHosted({ code, host })
 }
+
+/**
+ * @param {string} own
+ * @param {string} other
+ */
+const otherRoom = (own, other) =>
+  `This link leads the room ${other} with a secret of its own. This device leads the room ${own} already, ` +
+  "and would lose the secret for it. Take the link’s instead?"
 
 /**
  * @param {HTMLElement} place
@@ -89,14 +101,14 @@ function mount(place, data) {
 
   function update() {
     isPlanned = false
+    const tree = /** @type {ShadowRoot} */ (place.getRootNode()), focused = tree.activeElement
     const { room: led } = desk
     const isLeading = led !== null && !desk.rehearsed
     room.hidden = !isLeading
     lobby.root.hidden = led !== null || desk.rehearsed !== null
     summary.update()
     // The page's own heading makes room; the sheet for it is beside the page (lesson/class_page/part.py).
-    const { host } = /** @type {ShadowRoot} */ (place.getRootNode())
-    host?.toggleAttribute("data-leading", isLeading)
+    tree.host?.toggleAttribute("data-leading", isLeading)
     rehearse.hidden = desk.rehearsal !== null || (desk.state?.joined ?? 1) > 0
     const isUnreached = led !== null && !led.isReached
     setText(notice, desk.notice || (isUnreached ? UNREACHED_NOW : ""))
@@ -107,6 +119,12 @@ function mount(place, data) {
     keys.listenTo(isLeading ? led.code : "")
     if (led) views.forEach((view) => view.update())
     else lobby.update()
+    if (focused && !focused.checkVisibility()) {
+      // What had the focus is gone: keys go on with the next action.
+      const actions = [...tree.querySelectorAll("button.primary")].filter((action) => action.checkVisibility())
+      const [action] = /** @type {HTMLElement[]} */ (actions)
+      action?.focus({ preventScroll: true })
+    }
   }
 
   function tick() {

@@ -1,6 +1,7 @@
 """Where a worksheet's page is: its address as the visitor's browser shows it, and the QR code for it."""
 
 from html import escape
+from typing import TypeGuard
 from urllib.parse import urlsplit
 
 import segno
@@ -12,7 +13,17 @@ _OWN = ("localhost", "127.0.0.1", "[::1]", "0.0.0.0")
 
 def address_of(browser: object) -> str:
     """Return the address of the page as its browser has said it, or as the server knows it until then."""
-    return browser if isinstance(browser, str) and browser.startswith("http") else st.context.url or ""
+    return browser if _is_address(browser) else st.context.url or ""
+
+
+def _is_address(browser: object) -> TypeGuard[str]:
+    """Return whether a browser says an address as browsers do: anybody's client can say anything."""
+    if not isinstance(browser, str) or not browser.isascii() or len(browser.split("?")[0]) > LONGEST:
+        return False
+    try:
+        return urlsplit(browser).scheme in ("http", "https")
+    except ValueError:  # half a bracket
+        return False
 
 
 def address_html(address: str) -> str:

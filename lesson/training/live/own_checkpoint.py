@@ -6,6 +6,7 @@ sentence, and takes nothing away that was there before.
 
 import copy
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -56,7 +57,7 @@ def choose_own_checkpoint(is_covered: bool = False) -> Checkpoint | None:
         key=_UPLOAD, on_change=_take_model, help=_FROM_PYTORCH,
     )  # fmt: skip
     if trouble := st.session_state.get(_TROUBLE):
-        st.error(trouble)
+        st.error(_as_it_is(trouble))
     model: Checkpoint | None = st.session_state.get(MODEL)
     if model is not None and is_covered:
         note_cover()
@@ -65,6 +66,14 @@ def choose_own_checkpoint(is_covered: bool = False) -> Checkpoint | None:
         if name := model.notes.get("text"):  # untrusted words: no markup
             st.text(f"Its training text is called: {' '.join(name.split())[:_LONGEST_NAME]}")
     return model
+
+
+def _as_it_is(sentence: str) -> str:
+    """Return a sentence that may quote names of a stranger's file as Markdown in which they draw nothing.
+
+    An address becomes a link whatever is escaped in it, unless a sign without width parts its beginning.
+    """
+    return re.sub(r"(?i)\b(www|https?)(?=[.:])", "\\1\u2060", re.sub(r"([\\`*_~\[\]<>$])", r"\\\1", sentence))
 
 
 def _take_model() -> None:

@@ -3,8 +3,8 @@
 /** @import { Desk } from "../desk.js" */
 /** @import { CourseQuestion, View } from "../types.js" */
 
-import { element, find, setText } from "../../../shared/dom.js"
-import { courseText, drawer, pushButton, redraw, toTop } from "./texts.js"
+import { element, setText } from "../../../shared/dom.js"
+import { courseText, drawer, leave, pushButton, redraw, toTop } from "./texts.js"
 
 const MOST = 5, NEEDED = 2
 const ALL = "All"
@@ -44,7 +44,7 @@ export function chooseView(desk) {
   /** Close it, so that keys lead the lesson again. */
   function close() {
     root.open = false
-    find(root, ":focus")?.blur()
+    leave(root)
   }
 
   function update() {

@@ -3,7 +3,7 @@
 /** @import { Desk } from "../desk.js" */
 /** @import { View } from "../types.js" */
 
-import { element, setText } from "../../../shared/dom.js"
+import { element, setAttributes, setText } from "../../../shared/dom.js"
 import { courseAddress } from "../../server.js"
 import { drawer, pushButton } from "./texts.js"
 
@@ -87,7 +87,7 @@ export function lobbyView(desk) {
   return {
     root,
     update() {
-      open.disabled = desk.busy
+      setAttributes(open, { "aria-disabled": String(desk.busy) }) // disabled it would lose the focus
       walled.hidden = !desk.isWalled
     },
   }

@@ -157,7 +157,7 @@ export function stageView(desk, open, counting) {
     }
     return [
       ...buttons, element("p", { class: "warning", role: "alert" }, WARNING),
-      pushButton("Show the bars now", show), pushButton("No", () => warn(false)),
+      pushButton("Show the bars now", show), pushButton("No", () => warn(false), { "data-name": "bars" }),
     ]
   }
 
@@ -210,10 +210,9 @@ export function stageView(desk, open, counting) {
     const isHeld = !!desk.room?.isAway && !revealing && !OPENS.has(next?.act ?? "")
     const key = isHeld ? "Not before the database answers" : "PageDown, → or Space"
     setText(keys, revealing ? "In two seconds it comes: PageUp or ←" : key)
-    setAttributes(primary, { "aria-disabled": String(isHeld) })
+    setAttributes(primary, { "aria-disabled": String(isHeld || !next) }) // disabled it would lose the focus
     redraw(coming, following, () => [courseText("span", following)])
     coming.hidden = isAhead || !coming.textContent
-    primary.disabled = !next
     primary.classList.toggle("undo", revealing !== 0)
     if (!asking || asking.rounds) isWarning = false
     const { id, stage, round, rounds } = asking ?? {}

@@ -3,9 +3,9 @@
 /** @import { Desk } from "../desk.js" */
 /** @import { CourseQuestion, View } from "../types.js" */
 
-import { element, find, setText } from "../../../shared/dom.js"
+import { element, setText } from "../../../shared/dom.js"
 import { FEWEST_ITEMS, itemsKept, itemsOf, MOST_ITEMS } from "../testing.js"
-import { courseText, drawer, pushButton, redraw, toTop } from "./texts.js"
+import { courseText, drawer, leave, pushButton, redraw, toTop } from "./texts.js"
 
 const ABOUT =
   `Pick ${FEWEST_ITEMS} to ${MOST_ITEMS} questions. Everybody answers alone, and nothing is revealed. ` +
@@ -22,7 +22,7 @@ export function testingView(desk) {
   const list = element("div", { class: "questions items" }), count = element("span", { role: "status" })
   const start = (/** @type {"before" | "after"} */ part) => {
     root.open = false
-    find(root, ":focus")?.blur() // the keys lead the lesson again
+    leave(root) // the keys lead the lesson again
     toTop()
     desk.beginTest(part, [...chosen()])
   }

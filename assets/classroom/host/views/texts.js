@@ -92,6 +92,16 @@ export function redraw(node, key, build) {
   if (name) find(node, `[data-name="${CSS.escape(name)}"]`)?.focus()
 }
 
+/**
+ * Take the focus away from a part that closes: to the next action, where keys have brought it here.
+ * @param {HTMLElement} part
+ */
+export function leave(part) {
+  const main = find(/** @type {ShadowRoot} */ (part.getRootNode()), "button.next")
+  if (part.querySelector(":focus-visible")) main.focus({ preventScroll: true })
+  else find(part, ":focus")?.blur()
+}
+
 /** Go to the beginning of the page, where what is asked now stands. */
 export const toTop = () => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
 
