@@ -4,9 +4,15 @@
 
 /** @import { Component } from "../shared/streamlit.js" */
 
+let asked = "" // the theme that a run was asked for: where it does not come, once is enough
+
 /** @param {Component<["light" | "dark"]>} component  data: the theme that the page was run for */
 export default function ({ data: [drawn], setTriggerValue }) {
   const app = document.querySelector("[data-testid=stApp]")
   const now = app ? getComputedStyle(app).colorScheme : ""
-  if (now !== drawn && ["light", "dark"].includes(now)) setTriggerValue("theme", now)
+  if (now === drawn) asked = ""
+  else if (now !== asked && ["light", "dark"].includes(now)) {
+    asked = now
+    setTriggerValue("theme", now)
+  }
 }
