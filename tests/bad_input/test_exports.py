@@ -120,6 +120,7 @@ TOKENS = {
 }
 
 
+@pytest.mark.slow  # it needs what the fast tests' machines may lack
 @pytest.mark.parametrize("name", TOKENS)
 @pytest.mark.parametrize("plot", [plot_gate_activations, plot_cell_state_evolution], ids=["gates", "states"])
 def test_a_text_in_a_saved_chart(tmp_path, plot, name):

@@ -121,7 +121,8 @@ function mount(place, data) {
     else lobby.update()
     if (focused && !focused.checkVisibility()) {
       // What had the focus is gone: keys go on with the next action.
-      const actions = [...tree.querySelectorAll("button.primary")].filter((action) => action.checkVisibility())
+      const all = [...tree.querySelectorAll("button.primary")]
+      const actions = all.filter((action) => action.checkVisibility())
       const [action] = /** @type {HTMLElement[]} */ (actions)
       action?.focus({ preventScroll: true })
     }

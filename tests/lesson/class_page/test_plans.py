@@ -10,6 +10,7 @@ from lesson.class_page.plans import challenges, plans
 from lesson.course.challenges import CHALLENGES
 from lesson.course.stops import PLANS
 from lesson.frame.lessons import LESSONS
+from lesson.frame.version import version
 from tests.app import open_page
 
 STOPS = [
@@ -78,7 +79,7 @@ def test_the_page_sends_its_screen_once_and_nothing_of_a_room():
     app = open_page("10_class.py")
     (screen,) = [element for element in app.get("bidi_component") if "plans" in element.proto.json]
     (data,) = json.loads(screen.proto.json)
-    assert data == {"plans": plans(), "challenges": challenges()}
+    assert data == {"version": version(), "plans": plans(), "challenges": challenges()}
 
 
 @pytest.mark.parametrize("stop", STOPS)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from lesson.frame.web_files import offered_script
 from lesson.gates import sliders
 from lesson.gates.challenges.catalogue import CHALLENGES
 from lesson.gates.parameters import CHALLENGE, PARAMETERS
@@ -119,8 +120,8 @@ def test_drawers_that_there_are_not_are_left_out():
 def test_what_is_the_same_for_everybody_travels_with_the_code_alone():
     app = open_gates()
     assert len(json.dumps(drawn(app, "cell"))) < 6_000
-    (code,) = (e.proto for e in app.get("bidi_component") if e.proto.component_name == "cell_code")
-    assert json.loads(code.json)["fixed"]["quantities"][0] == "z_f"
+    code = offered_script("cell/cell.js").content.decode().splitlines()[-1]
+    assert json.loads(code.removeprefix("export const look = "))["fixed"]["quantities"][0] == "z_f"
 
 
 def test_a_link_can_name_the_two_biases_of_keep_alone():
