@@ -1,9 +1,11 @@
 """What the first visitor would wait for, done once by the server."""
 
+import ast
 import gc
 import importlib
 
 from lesson.catalogue import catalogue
+from lesson.frame.files import ROOT
 from lesson.frame.memo import memo
 
 
@@ -12,9 +14,24 @@ def prepare() -> None:
     would: no page waits for it."""
     warm_up()
     catalogue()
+    import_parts()
     from lesson.sampling.two_layers.probing import probing
 
     probing()
+
+
+def import_parts() -> None:
+    """Import what the pages import, and the start page's parts, which are imported where they are needed.
+
+    No visitor waits for it.  And a server has the code of every drawing: behind a proxy, who asks for it may
+    have their page from another server.
+    """
+    for page in (*sorted((ROOT / "pages").glob("*.py")), ROOT / "lesson/start/introduction.py"):
+        for node in ast.walk(ast.parse(page.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("lesson."):
+                room = importlib.import_module(str(node.module))
+                for part in (alias.name for alias in node.names if not hasattr(room, alias.name)):
+                    importlib.import_module(f"{node.module}.{part}")
 
 
 @memo()

@@ -72,7 +72,11 @@ def test_each_click_counts_whatever_is_sent_right_behind_it():
             await visitor.say(behind)
             for _ in range(3):  # the ends of these two runs, and one of its own
                 await visitor.run()
-            assert f"First guess, {number} of 5:" in visitor.read()
+            words = f"First guess, {number} of 5:"
+            for _ in range(5):  # on a busy machine, of the runs before
+                if words not in visitor.read():
+                    await visitor.run()
+            assert words in visitor.read()
         await leave(visitor)
 
     with course() as server:

@@ -3,10 +3,12 @@
 import asyncio
 import gzip
 import json
+import subprocess
+import sys
 
 import pytest
 
-from lesson.frame.files import script
+from lesson.frame.files import ROOT, script
 from lesson.frame.version import version
 from lesson.server.scripts import Scripts
 from lesson.widgets import bars  # which offers its drawing
@@ -68,3 +70,20 @@ def test_a_socket_goes_to_streamlit():
 
     asyncio.run(Scripts(app)({"type": "websocket", "path": PATH}, None, None))
     assert reached == ["websocket"]
+
+
+@pytest.mark.slow
+def test_a_server_that_has_shown_no_page_has_every_drawing():
+    """Behind a proxy, who asks for a drawing's code may have their page from another server."""
+    drawings = {
+        path.relative_to(ROOT / "assets").as_posix()
+        for path in (ROOT / "assets").glob("*/*.js")
+        if "register(component, " in path.read_text("utf-8")
+    }
+    assert len(drawings) > 25
+    code = (
+        "from lesson.frame.web_files import offered_script; from lesson.warm_up import prepare; prepare(); "
+        f"print([name for name in {sorted(drawings)} if not offered_script(name)])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
