@@ -138,6 +138,6 @@ def advice(far: str, where: str, much: str) -> str:
     if far == "hundreds or more":
         return f"{advice_for_long_gaps()} For longer gaps, consider a Transformer."
     return (
-        "A **GRU** or an **LSTM** with b_f = 1: try both. Chung et al. 2014 found them comparable; in "
+        "A **GRU** or an **LSTM** with $b_f$ = 1: try both. Chung et al. 2014 found them comparable; in "
         "Jozefowicz et al. 2015 it depends on the task and on the forget bias which one is better."
     )

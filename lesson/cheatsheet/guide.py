@@ -33,9 +33,9 @@ REMARKS = {
         "over the steps, so over 50 steps its gradients are 50 times as large."
     ),
     "bias": (
-        "Keras begins with b_f = 1, with input weights as in Glorot & Bengio 2010 and with orthogonal "
+        "Keras begins with $b_f = 1$, with input weights as in Glorot & Bengio 2010 and with orthogonal "
         "recurrent weights (Saxe et al. 2014). PyTorch begins with small random numbers everywhere, also "
-        "for b_f."
+        "for $b_f$."
     ),
 }
 # Against overfitting: what to do, how it is asked for on the command line and in `train`, and why it helps.

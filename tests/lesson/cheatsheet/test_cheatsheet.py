@@ -123,7 +123,7 @@ def test_the_line_about_gradients_says_what_is_computed():
         assert row[1:] == (scientific(h), scientific(C))
     assert line.table[-1] == ("RNN, radius 0.9", scientific(rnn), "no C")
     assert of_h[0] < rnn / 1000 and "far less is left after 99 steps in an LSTM than in an RNN" in words
-    assert of_h[1] < 0.1 and "With b_f = 1, where Keras and this course begin, most is still lost" in words
+    assert of_h[1] < 0.1 and "With $b_f = 1$, where Keras and this course begin, most is still lost" in words
     assert of_C[-1] > 10 and "An open gate can also make ∂L/∂C grow" in words
     assert f"{SEEDS} untrained networks with {Setup().H} units and inputs of size {Setup().scale}" in words
 
