@@ -1,5 +1,7 @@
 """Course files that nobody should bring back: refused in one sentence, or nothing of them is taken."""
 
+import pytest
+
 from lesson.course.challenges import CHALLENGES
 from lesson.course.course_file import LARGEST as LARGEST_COURSE
 from lesson.course.course_file import from_file
@@ -43,6 +45,7 @@ def test_a_course_file(name):
     assert found is None or not (found.answers or any(found.solved.values()))
 
 
+@pytest.mark.slow
 def test_a_course_file_on_the_page():
     app = open_page("1_start.py", {"section": "My course"})
     for name, (given, says) in COURSES.items():

@@ -102,6 +102,7 @@ def test_what_cells_print(outputs):
     assert printed[4:] == ["True (24,) ['W', 'Wc', 'Wf']", "30"]
 
 
+@pytest.mark.slow
 def test_what_cells_show(outputs):
     _, shown = outputs
     assert shown[1].startswith("Training: step 0 of ") and "iterate over it" in shown[1]

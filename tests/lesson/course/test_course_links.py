@@ -31,6 +31,7 @@ LINKS = [
 UNIQUE = list({json.dumps(link): link for link in LINKS}.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "query"), UNIQUE, ids=[f"{f[:-3]} {q}" for f, q in UNIQUE])
 def test_every_link_opens_the_state_it_promises(file, query):
     app = open_at(file, **query)
@@ -52,6 +53,7 @@ def test_links_name_what_their_pages_know_today():
             assert query.keys() <= {ASK.name, *(p.name for p in known[room])}, (file, query)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minutes", PLANS)
 def test_stops_ask_what_they_say_and_the_others_have_no_question_in_the_way(minutes):
     for stop in PLANS[minutes]:

@@ -12,6 +12,7 @@ def test_every_question_has_a_place():
     assert places().keys() == QUESTIONS.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", QUESTIONS)
 def test_the_link_to_a_place_asks_its_question(id):
     app = open_page(*places()[id])

@@ -39,6 +39,7 @@ def untied_words(app):
     return re.sub(r"\\text\{([.,?])\}\$", r"$\1", words_of(app))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deck", DECKS)
 def test_the_projector_shows_every_question_and_reveals_it(deck):
     questions = DECKS[deck]()

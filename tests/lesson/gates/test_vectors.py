@@ -97,6 +97,7 @@ def test_bars_of_one_family_have_one_scale_and_nothing_is_beyond_it():
 # -- training --
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["hello hello", "to be or not to be", "abcdefghijklmnopqrstuvwx"])
 @pytest.mark.parametrize("H", [2, 4, 8])
 def test_the_loss_falls_from_about_ln_D(text, H):

@@ -107,6 +107,7 @@ def test_of_nothing_nothing_is_left(net):
     assert [found[f"dh_{k}"] for k in STEPS_BACK] == [0, 0, 0, 0]
 
 
+@pytest.mark.slow
 def test_training_notices_nothing(kind):
     vocabulary, ids = text("brackets", 3_000)
     settings = {"epochs": 2, "batch_size": 4, "seq_length": 20, "learning_rate": 0.01}

@@ -218,6 +218,7 @@ def test_every_option_reaches_its_setting(run):
     assert read("lstm_model.npz").settings.learning_rate == 0.1
 
 
+@pytest.mark.slow
 def test_two_processes_train_the_same_network(run):
     weights = []
     for processes in (1, 2):

@@ -61,6 +61,7 @@ def test_a_notebook_draws_any_length(chart, T, rng):
     assert ("title" in spec) == (T > 8_000 or T > 1_500 and chart is not states_chart)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chart", CHARTS)
 def test_twenty_times_the_text_takes_at_most_some_forty_times_as_long(chart, rng):
     def seconds(T):

@@ -115,6 +115,7 @@ def test_a_text_too_short_for_the_settings_is_kept_and_said(writing):
     assert writing.code[0].value == "abc" * 14
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seq", "batch"), [(10, 4), (50, 32), (1, 1), (5, 1)])
 def test_a_text_fits_exactly_if_training_takes_it(seq, batch):
     for length in range(1, 2_000, 1 if seq < 50 else 7):

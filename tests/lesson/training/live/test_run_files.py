@@ -123,6 +123,7 @@ def folder(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_the_script_repeats_the_run_to_the_bit(name, runs, folder):
     settings, steps = CASES[name]

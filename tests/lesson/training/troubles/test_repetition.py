@@ -54,6 +54,7 @@ def test_a_lower_temperature_repeats_more_and_spells_better(name):
     assert 0 <= found.real < 0.5
 
 
+@pytest.mark.slow
 def test_a_low_temperature_makes_models_repeat_and_where_it_does_not_that_is_said():
     """The trouble is real: far above what the text itself repeats.  And it is no law."""
     for name in set(model_names()) - {"brackets"}:
