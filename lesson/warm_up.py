@@ -7,6 +7,7 @@ import importlib
 from lesson.catalogue import catalogue
 from lesson.frame.files import ROOT
 from lesson.frame.memo import memo
+from lesson.frame.web_files import offered_script, offered_scripts
 
 
 def prepare() -> None:
@@ -15,6 +16,8 @@ def prepare() -> None:
     warm_up()
     catalogue()
     import_parts()
+    for path in offered_scripts():
+        offered_script(path)
     from lesson.sampling.two_layers.probing import probing
 
     probing()

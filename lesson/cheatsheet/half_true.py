@@ -124,7 +124,8 @@ def _preserved() -> Line:
         "The LSTM preserves gradients.", HALF,
         f"It does so only with an open forget gate. With $b_f = 0$ (PyTorch begins near 0), {compared} "
         f"is left after {_T - 1} steps in an LSTM than in an RNN of spectral radius {_RADIUS:g}. With "
-        "$b_f = 1$, where Keras and this course begin, most is still lost. An open gate can also make ∂L/∂C grow. "
+        "$b_f = 1$, where Keras and this course begin, most is still lost. An open gate can also make "
+        "∂L/∂C grow. "
         f"The table shows medians of {SEEDS} untrained networks with 32 units and inputs of size 0.5 (random "
         "numbers with this standard deviation); a single network can be far from them. Why gradients vanish "
         "is explained in Hochreiter 1991 and Bengio et al. 1994.",

@@ -73,6 +73,11 @@ def offer_script(path: str, look: Mapping[str, object] | None = None) -> None:
     _OFFERED[path] = look or {}
 
 
+def offered_scripts() -> list[str]:
+    """Return the paths of all modules that browsers may load."""
+    return list(_OFFERED)
+
+
 def offered_script(path: str) -> WebFile | None:
     """Return a module that browsers may load, None if there is none of this path."""
     return _script(path) if path in _OFFERED else None

@@ -3,6 +3,7 @@
 GET /scripts/cell/cell.js
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -30,7 +31,8 @@ class Scripts:
         app = self._app
         if scope["type"] == "http" and FOLDER in scope["path"]:
             request = Request(scope, receive)
-            file = offered_script(scope["path"].rpartition(FOLDER)[2])
+            # In a thread: the first time it is joined and packed, for some milliseconds.
+            file = await asyncio.to_thread(offered_script, scope["path"].rpartition(FOLDER)[2])
             if request.method not in ("GET", "HEAD"):
                 app = JSONResponse({"error": "Ask by GET."}, 405)
             elif file is None:
