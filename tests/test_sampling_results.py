@@ -51,6 +51,7 @@ def test_a_models_loop_is_found_again(name):
     assert loop(write(read(MODELS / f"{name}.npz"), 0.0, CHARACTERS, 0)) == RESULTS["loops"][name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", every_fast(4, NAMES))
 def test_pairs_come_out_again(name):
     assert compare_pairs(read(MODELS / f"{name}.npz"))._asdict() == pytest.approx(RESULTS["pairs"][name])

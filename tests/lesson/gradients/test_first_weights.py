@@ -140,6 +140,7 @@ def values_of(name, bias, T_max, T, what):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "bias", "T_max", "T", "what"), every_fast(13, GRID))
 def test_what_is_drawn_and_said_fits_in_every_state(name, bias, T_max, T, what):
     state = (name, bias, T_max, T, what)
@@ -158,6 +159,7 @@ def test_what_does_not_fit_would_be_noticed():
     assert complaints(frame, *ours) == ["the gate"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("control", "rule"), [(FIRST_BIAS, "this course"), (FIRST_BIAS, "PyTorch"), (T_MAX, "chrono")]
 )

@@ -44,6 +44,7 @@ def number_at(place, net):
     return eval(place, {"__builtins__": {}}, arrays)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("library", ["PyTorch", "Keras", "ONNX"])
 @pytest.mark.parametrize(("cell", "gate"), [("LSTM", "f"), ("LSTM", "C̃"), ("GRU", "r"), ("RNN", "all")])
 def test_the_two_places_of_a_number_hold_it(cell, gate, library):

@@ -124,6 +124,7 @@ def test_a_run_that_stopped_goes_on_with_more_patience(new):
 # -- in a file --
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("epochs", [1, 11])
 def test_a_file_holds_the_best_weights_and_goes_on_with_the_latest(new, epochs):
     whole = train(new(), IDS, **OVERFITTING)

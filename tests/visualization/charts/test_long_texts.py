@@ -53,6 +53,7 @@ def words(spec):
     return f"{spec['title']['text']} {spec['title']['subtitle']}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("T", first_fast(3, LENGTHS))
 @pytest.mark.parametrize("chart", CHARTS)
 def test_a_notebook_draws_any_length(chart, T, rng):

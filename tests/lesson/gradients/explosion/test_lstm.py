@@ -108,6 +108,7 @@ def test_the_path_alone_never_grows_and_every_number_is_one():
             assert "nan" not in json.dumps(frame) and SENTENCE.match(frame["words"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("control", [LSTM_BIAS, LSTM_INPUT], ids=lambda control: control.name)
 def test_along_a_slider_each_frame_is_that_of_its_value(control):
     sent = ANSWERS["gradients/lstm_explosion"].reply(Query({"along": control.name, "explode_H": "16"}))

@@ -92,6 +92,7 @@ def test_a_found_unit_can_be_looked_at_in_the_map():
     assert jump == {"operation": "ablate units", "units": str(found.best)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", model_names())
 def test_every_network_can_be_hunted_in(name):
     app = press(open_sampling(MEMORY, network=name, rule="vowel"), "Hunt")

@@ -30,6 +30,7 @@ def test_a_link_does_the_operation_and_both_continuations_are_shown():
     assert "The operation was also carried out at every character" in ask("loss", **link)["words"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query", [{}, {"gate": "o", "units": "3, 8"}, {"network": "fables_gru", "gate": "z", "tau": "0"}], ids=str
 )

@@ -38,6 +38,7 @@ def test_it_is_what_the_library_writes_with_these_settings():
     assert frame["start"] == len("The fox")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cuts", first_fast(1, [{}, {"k": "5"}, {"p": "0.8"}]), ids=str)
 @pytest.mark.parametrize("prompt", ["", "The fox"])
 def test_along_the_slider_each_text_is_that_of_its_temperature(prompt, cuts):
