@@ -2,7 +2,7 @@
 // lets no plain request through, the code is asked for, and comes through Streamlit's socket.
 
 /** @import { Component, DrawingLook } from "../shared/streamlit.js" */
-import { base } from "../shared/base.js"
+import { loadModule } from "../shared/module.js"
 
 const PATIENCE = 10_000 // milliseconds until code counts as lost
 
@@ -11,9 +11,8 @@ export default function (component) {
   const [{ name, version }] = component.data
   const loading = (window.lstmLoading ??= new Set())
   loading.add(name)
-  const address = new URL(`scripts/${name}/${name}.js?v=${version}`, base())
   const late = new Promise((_, reject) => setTimeout(reject, PATIENCE))
-  Promise.race([import(address.href), late])
+  Promise.race([loadModule(`${name}/${name}.js`, version), late])
     .then((/** @type {{default: (component: Component<DrawingLook>) => void, look: DrawingLook}} */ code) => {
       code.default({ ...component, data: code.look })
     })

@@ -11,9 +11,10 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from lesson.frame.files import script
+from lesson.frame.files import asset, script
 from lesson.frame.record import LONGEST, bring
 from lesson.frame.version import version
+from lesson.frame.web_files import offer_script
 
 _KEY = "class_bar"
 # In the session state: how often the visitor wanted to join or to leave, and the code, "" to leave.
@@ -27,6 +28,7 @@ _LAST_VOTES = "class_last_votes"  # in the session state: by question, what the 
 _PLACE = "class_place"  # in the session state: where the class is to be
 LONGEST_QUERY = 2_000
 
+offer_script("classroom/bar/bar.js", asset("classroom/bar/bar.css"))
 _BAR = st.components.v2.component("class_bar", js=script("classroom/bar/mount.js"))
 
 

@@ -5,6 +5,7 @@ import hashlib
 from lesson.frame.files import ROOT
 from lesson.frame.memo import memo
 
+VERSION = "v"  # in a query: that of the page that asks
 _CODE = (("lesson", "*.py"), ("lstm", "*.py"), ("visualization", "*.py"), ("assets", "*.*s"))  # js, css
 
 

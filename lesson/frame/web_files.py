@@ -7,7 +7,6 @@ at each visit; by an address of its own it travels at a third of its size, once 
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -15,10 +14,9 @@ from starlette.responses import Response
 
 from lesson.frame.files import script
 from lesson.frame.memo import memo
-from lesson.frame.version import version
+from lesson.frame.version import VERSION, version
 
 SCRIPT = "text/javascript; charset=utf-8"
-VERSION = "v"  # in a query: that of the page that asks
 _YEAR = "private, max-age=31536000, immutable"
 
 
@@ -62,15 +60,15 @@ def reply(request: Request, file: WebFile) -> Response:
     return Response(body, media_type=file.kind, headers=headers)
 
 
-_OFFERED: dict[str, Mapping[str, object]] = {}  # by path, what a module says of itself
+_OFFERED: dict[str, object] = {}  # by path, the look that a module exports
 
 
-def offer_script(path: str, look: Mapping[str, object] | None = None) -> None:
+def offer_script(path: str, look: object = None) -> None:
     """Let browsers load a module of assets/, such as `cell/cell.js`, with all that it imports.
 
     look: what the module exports by this name besides; JSON.
     """
-    _OFFERED[path] = look or {}
+    _OFFERED[path] = look
 
 
 def offered_scripts() -> list[str]:

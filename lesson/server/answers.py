@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from lesson.frame.query import Query, QueryError
-from lesson.frame.version import version
+from lesson.frame.version import VERSION, version
 from lesson.widgets.source import Source
 from lstm.errors import InputError
 
@@ -32,7 +32,6 @@ MOST_WAITING = 64  # answers that are computed in the thread, or wait for it
 STORE = 16 * 2**20  # bytes of answers that are kept, and of their questions
 _ENTRY = 600  # bytes that a kept answer takes besides
 _WORTH_PACKING = 1_500  # bytes
-VERSION = "v"  # in a query: that of the page that asks
 _HOUR = b"private, max-age=3600"
 _NEVER = b"no-store"
 

@@ -4,18 +4,12 @@ GET /scripts/cell/cell.js
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lesson.frame.web_files import offered_script, reply
-
-Event = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Event]]
-Send = Callable[[Event], Awaitable[None]]
-App = Callable[[Event, Receive, Send], Awaitable[None]]
 
 FOLDER = "/scripts/"
 
@@ -23,10 +17,10 @@ FOLDER = "/scripts/"
 class Scripts:
     """ASGI middleware; one for the whole server."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a script, or pass anything else on."""
         app = self._app
         if scope["type"] == "http" and FOLDER in scope["path"]:

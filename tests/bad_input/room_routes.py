@@ -20,7 +20,6 @@ _HANDS = {"asking": "1", "round": 1, "answer": "keeps", "count": 1}
 ROUTES = {
     "open": Route("POST", "", body={}),
     "pair": Route("POST", "/pair", body={"once": "ACDEFGHJ"}),
-    "bar": Route("GET", "/bar.js"),
     "state": Route("GET", "/CODE"),
     "events": Route("GET", "/CODE/events"),
     "QR code": Route("GET", "/CODE/qr.svg?address=http://course/j/CODE"),

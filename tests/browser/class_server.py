@@ -2,11 +2,13 @@
 
 from starlette.responses import PlainTextResponse
 
+import lesson.frame.class_bar  # noqa: F401  it offers the bar's script
 from lesson.catalogue import catalogue
 from lesson.classroom.question import NUMBER, Question, Scale
 from lesson.classroom.server.http import Classroom
 from lesson.classroom.server.rooms import Rooms
 from lesson.classroom.storage.log import Log
+from lesson.server.scripts import Scripts
 from tests.browser.class_samples import SAMPLES, SampleTrainer
 
 NUMBER_QUESTION = Question(
@@ -19,4 +21,5 @@ async def health(scope, receive, send):
     await PlainTextResponse("ok")(scope, receive, send)
 
 
-app = Classroom(health, Rooms(Log()), lambda: [*catalogue(), NUMBER_QUESTION, *SAMPLES], SampleTrainer())
+QUESTIONS = [NUMBER_QUESTION, *SAMPLES]
+app = Scripts(Classroom(health, Rooms(Log()), lambda: [*catalogue(), *QUESTIONS], SampleTrainer()))

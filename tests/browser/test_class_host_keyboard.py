@@ -40,6 +40,12 @@ def reach(page, name):
     raise AssertionError(f"{name} is never reached")
 
 
+def enter(page, name):
+    """Go on to what has this name, and press it."""
+    reach(page, name)
+    page.keyboard.press("Enter")
+
+
 def on(page, label):
     """Press the big button, which has the focus and keeps it; label: what it says before."""
     button = page.locator("button.next")
@@ -53,15 +59,13 @@ def on(page, label):
 def test_a_lesson_from_opening_a_room_to_its_end(page, course_with_samples):
     page.goto(f"{course_with_samples}/class")
     settled(page)
-    reach(page, "Open a room")
-    page.keyboard.press("Enter")
+    enter(page, "Open a room")
     expect(page.get_by_role("button", name="Open the projector")).to_be_visible()
     assert focused(page)
     kept = json.loads(page.evaluate("localStorage['lstm_room/host']"))
     group = ClassRoom(course_with_samples, kept["code"], kept["host"])
     group.join(5)
-    reach(page, "10 minutes")
-    page.keyboard.press("Enter")
+    enter(page, "10 minutes")
     expect(page.locator("button.next")).to_contain_text("Take the class")
     assert focused(page)
     reach(page, "Take the class")
@@ -71,36 +75,27 @@ def test_a_lesson_from_opening_a_room_to_its_end(page, course_with_samples):
     expect(page.locator(".counts")).to_contain_text("5of 5 answered")
 
     # What stands beside the big button may go when it is pressed.
-    reach(page, "+30 s")
-    page.keyboard.press("Enter")
+    enter(page, "+30 s")
     assert focused(page) == "+30 s"
-    reach(page, "More")
-    page.keyboard.press("Enter")
-    reach(page, "Bars for everybody")
-    page.keyboard.press("Enter")
+    enter(page, "More")
+    enter(page, "Bars for everybody")
     assert focused(page) == "No"
     page.keyboard.press("Enter")
     assert focused(page) == "Bars for everybody"
-    reach(page, "Close the vote: talk")
-    page.keyboard.press("Enter")
+    enter(page, "Close the vote: talk")
     expect(page.locator("button.next")).to_contain_text("Vote again")
     assert focused(page)
-    reach(page, "Reveal now")
-    page.keyboard.press("Enter")
+    enter(page, "Reveal now")
     expect(page.locator(".status")).to_have_text("The answer is revealed.")
     assert focused(page)
 
-    reach(page, "Ask another question")
-    page.keyboard.press("Enter")
-    reach(page, "Ask")
-    page.keyboard.press("Enter")
+    enter(page, "Ask another question")
+    enter(page, "Ask")
     expect(page.locator("button.next")).to_contain_text("Open the vote")
     assert focused(page)
 
-    reach(page, "After class")
-    page.keyboard.press("Enter")
-    reach(page, "Delete this room")
-    page.keyboard.press("Enter")
+    enter(page, "After class")
+    enter(page, "Delete this room")
     assert focused(page) == "No"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")

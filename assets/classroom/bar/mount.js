@@ -3,7 +3,7 @@
 
 /** @import { Component } from "../../shared/streamlit.js" */
 /** @import { Mount } from "./types.js" */
-import { base } from "../../shared/base.js"
+import { loadModule } from "../../shared/module.js"
 
 const CLASSES = ["lstm_room/student", "lstm_room/host"] // of classes: ../device.js, ../hosted.js
 
@@ -18,13 +18,12 @@ function isInClass() {
 /** @param {Component<[Mount]>} component */
 export default function ({ data: [{ version, joining, session }], setStateValue, setTriggerValue }) {
   const load = async () => {
-    const address = new URL(`api/rooms/bar.js?v=${version}`, base())
-    const { default: open, look } = await import(address.href)
+    const { default: open, look } = await loadModule("classroom/bar/bar.js", version)
     open({
       look, joining, session,
-      tell: (/** @type {unknown} */ room) => setStateValue("room", room),
-      tellJoined: (/** @type {unknown} */ joined) => setStateValue("joined", joined),
-      go: (/** @type {unknown} */ place) => setTriggerValue("place", place),
+      tell: setStateValue.bind(null, "room"),
+      tellJoined: setStateValue.bind(null, "joined"),
+      go: setTriggerValue.bind(null, "place"),
     })
   }
   const notice = (/** @type {StorageEvent} */ { key }) => key && CLASSES.includes(key) && load()

@@ -121,9 +121,9 @@ function mount(place, data) {
     else lobby.update()
     if (focused && !focused.checkVisibility()) {
       // What had the focus is gone: keys go on with the next action.
-      const all = [...tree.querySelectorAll("button.primary")]
-      const actions = all.filter((action) => action.checkVisibility())
-      const [action] = /** @type {HTMLElement[]} */ (actions)
+      /** @type {NodeListOf<HTMLElement>} */
+      const actions = tree.querySelectorAll("button.primary")
+      const action = [...actions].find((each) => each.checkVisibility())
       action?.focus({ preventScroll: true })
     }
   }

@@ -3,7 +3,7 @@
 
 /** @import { Component } from "../../shared/streamlit.js" */
 /** @import { HostData } from "./types.js" */
-import { base } from "../../shared/base.js"
+import { loadModule } from "../../shared/module.js"
 
 const UNREACHED = "The server can’t be reached at present. Reload the page in a moment."
 
@@ -12,8 +12,7 @@ export default function (component) {
   /** @type {undefined | (() => void)} */
   let close
   let isOver = false
-  const address = new URL(`scripts/classroom/host/host.js?v=${component.data[0].version}`, base())
-  import(address.href).then(
+  loadModule("classroom/host/host.js", component.data[0].version).then(
     (/** @type {{default: (component: Component<[HostData]>) => () => void}} */ screen) => {
       if (!isOver) close = screen.default(component)
     },

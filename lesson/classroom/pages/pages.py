@@ -1,12 +1,8 @@
-"""The pages without Streamlit: the phone's and the projector's, each one file with all it needs.
-
-And the script of the bar, which the course's pages load in a browser that has joined a class.
-"""
+"""The pages without Streamlit: the phone's and the projector's, each one file with all it needs."""
 
 import asyncio
 import base64
 import hashlib
-import json
 
 from rcssmin import cssmin  # type: ignore[import-untyped]
 from starlette.requests import Request
@@ -15,7 +11,7 @@ from starlette.responses import Response
 from lesson.classroom.pages.shorter import shorter
 from lesson.frame.files import asset, script
 from lesson.frame.memo import memo
-from lesson.frame.web_files import SCRIPT, WebFile, reply, web_file
+from lesson.frame.web_files import WebFile, reply, web_file
 
 PHONE, PROJECTOR = "phone", "projector"
 BY_LETTER = {"j": PHONE, "p": PROJECTOR}  # in the address: /j/CODE joins, /p/CODE projects
@@ -39,20 +35,8 @@ def page(name: str) -> WebFile:
     return web_file(html, "text/html; charset=utf-8", policy)
 
 
-@memo()
-def bar() -> WebFile:
-    """Return the bar's script, a module that exports its look, too; made once."""
-    look = json.dumps(asset("classroom/bar/bar.css"))
-    return web_file(f"{script('classroom/bar/bar.js')}\nexport const look = {look}\n", SCRIPT)
-
-
 async def show_page(request: Request, letter: str) -> Response:
     """Answer a request for /j/CODE or /p/CODE; the script looks whether there is such a room."""
     # Made in a thread: a quarter of a second of everybody's event loop, when the first one of a class comes.
     document = await asyncio.to_thread(page, BY_LETTER[letter])
     return reply(request, document)
-
-
-async def show_bar(request: Request) -> Response:
-    """Answer a request for the bar's script."""
-    return reply(request, bar())

@@ -3,7 +3,6 @@
     /api/rooms…              JSON: student_routes.py and host_routes.py
     /api/rooms/CODE/qr.svg   the way in as a picture: joining.py
     /api/rooms/CODE/events   the public state, and what changes of it, as server-sent events
-    /api/rooms/bar.js        the script of the bar on the course's pages
     /j/CODE, /p/CODE         the phone's page and the projector's
 
 Errors are one sentence: {"error": …}.
@@ -14,7 +13,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 
-from lesson.classroom.pages.pages import show_bar, show_page
+from lesson.classroom.pages.pages import show_page
 from lesson.classroom.question import Catalogue
 from lesson.classroom.refusals import Refused
 from lesson.classroom.server.experiments import Trainer
@@ -52,7 +51,6 @@ class Classroom:
         self._table: Mapping[str, Mapping[str, Handler]] = {
             "": {"POST": host.open},
             "pair": {"POST": host.pair},
-            "bar.js": {"GET": show_bar},
             "CODE": {"GET": student.state, "DELETE": host.end},
             "CODE/events": {"GET": student.events},
             "CODE/qr.svg": {"GET": joining.qr_code},
@@ -115,8 +113,8 @@ def _place(path: str) -> Place:
     match path.split("/")[1:]:
         case []:
             return "", {}
-        case ["pair" | "bar.js" as name]:
-            return name, {}
+        case ["pair"]:
+            return "pair", {}
         case [code]:
             return "CODE", {"code": code}
         case [code, name]:

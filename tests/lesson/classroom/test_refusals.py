@@ -61,7 +61,6 @@ def test_every_address_of_the_table_is_in_a_list_here(room):
         ("GET", "CODE/picture/ASKING"),
         ("GET", "CODE/runs/ASKING"),
         ("GET", "CODE/network/ASKING"),
-        ("GET", "bar.js"),
     }
     table = room.server.app._table
     assert {(method, pattern) for pattern, row in table.items() for method in row} == listed | open_to_all

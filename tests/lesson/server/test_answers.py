@@ -84,22 +84,6 @@ def test_a_question_is_answered_below_any_base_path(base):
     assert headers[b"course-version"] == version().encode()
 
 
-@pytest.mark.parametrize("path", ["/", "/gates", "/static/js/api.js", "/_stcore/health", "/apiecho"])
-def test_everything_else_goes_to_streamlit(path):
-    assert ask(path)[2] == b"streamlit"
-
-
-def test_a_socket_goes_to_streamlit():
-    reached = []
-
-    async def app(scope, receive, send):
-        reached.append(scope["type"])
-
-    middleware = Answers(app, dict)
-    asyncio.run(middleware({"type": "websocket", "path": "/api/echo"}, None, None))
-    assert reached == ["websocket"]
-
-
 def test_a_text_of_the_visitors_own_comes_by_post_and_is_stored_nowhere():
     status, headers, body = ask("/api/echo", method="POST", body=b"a=mine+%26+yours", parts=3)
     assert status == 200

@@ -98,7 +98,7 @@ NEW = [
     "/course/_stcore/host-config", "/api/rooms/ABCDEF/events", "/course/api/rooms/ABCDEF/events", "/static",
 ]  # fmt: skip
 OLD = [
-    "/api/gates/step", "/api/rooms/ABCDEF", "/api/rooms/ABCDEF/mine", "/api/rooms/bar.js", "/static/js/a.js",
+    "/api/gates/step", "/api/rooms/ABCDEF", "/api/rooms/ABCDEF/mine", "/scripts/a/a.js", "/static/js/a.js",
     "/gates/static/js/a.js", "/media/a.png", "/course/component/a/b.html", "/_stcore/bidi-components/a/b.js",
 ]  # fmt: skip
 

@@ -57,21 +57,6 @@ def test_code_is_read_alone(method):
     assert status == 405 and json.loads(body) == {"error": "Ask by GET."}
 
 
-@pytest.mark.parametrize("path", ["/", "/gates", "/static/js/x.js", "/scripts", "/api/scripts"])
-def test_everything_else_goes_to_streamlit(path):
-    assert ask(path)[2] == b"streamlit"
-
-
-def test_a_socket_goes_to_streamlit():
-    reached = []
-
-    async def app(scope, receive, send):
-        reached.append(scope["type"])
-
-    asyncio.run(Scripts(app)({"type": "websocket", "path": PATH}, None, None))
-    assert reached == ["websocket"]
-
-
 @pytest.mark.slow
 def test_a_server_that_has_shown_no_page_has_every_drawing():
     """Behind a proxy, who asks for a drawing's code may have their page from another server."""
