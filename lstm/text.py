@@ -46,7 +46,7 @@ class Vocabulary:
         if unknown := self.unknown(text):
             names = ", ".join(map(repr, unknown[:5])) + (", …" if len(unknown) > 5 else "")
             raise InputError(f"This model has never seen {names}; use only characters of its own text.")
-        return np.fromiter((self.char_to_idx[char] for char in text), np.intp, len(text))
+        return np.fromiter(map(self.char_to_idx.__getitem__, text), np.intp, len(text))
 
     def decode(self, indices: Iterable[int]) -> str:
         """Turn indices into the text that they stand for."""

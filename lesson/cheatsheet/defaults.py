@@ -12,9 +12,10 @@ from lesson.frame.files import ROOT
 from lesson.frame.glossary import note, prose
 from lesson.frame.memo import memo
 from lesson.frame.style import theme
-from lesson.widgets.display import draw
+from lesson.widgets.display import Spec, draw, ready
 from lstm.settings import Settings
 from visualization.charts.recipe import describe_recipe, plot_recipe, recipe_frame
+from visualization.palette import Theme
 
 
 class Setting(NamedTuple):
@@ -43,7 +44,7 @@ def show() -> None:
     """Show the part: the curves, what they say, and the settings side by side."""
     results, frame = _results()
     header = results["header"]
-    sheet, faster, default = (header["contenders"][name] for name in (SHEET, FASTER, DEFAULT))
+    sheet, default = (header["contenders"][name] for name in (SHEET, DEFAULT))
     st.subheader("Why the command lstm train has other default settings than this sheet")
     prose(
         f"We trained an LSTM with {header['hidden_size']} units on the first {header['characters']:,} "
@@ -52,12 +53,8 @@ def show() -> None:
         f"settings of the command `lstm train`. Each thin line is one of {len(header['seeds'])} seeds. The "
         "thick line is their median, and the dot marks the epoch with the lowest loss."
     )
-    draw(plot_recipe(frame, theme()), describe_recipe(frame), key="recipe_chart")
-    rest = [
-        f"{SETTINGS[name].words} ({_value(_of(default, name))} instead of {_value(_of(faster, name))})"
-        for name in differences(faster, default)
-    ]
-    prose("\n".join(f"- {sentence}" for sentence in verdicts(frame, SHEET, FASTER, DEFAULT, rest)))
+    draw(*_chart(theme()), key="recipe_chart")
+    prose(_verdicts())
     prose(table_of_differences(sheet, default))
     note(
         "The row “first input weights” gives their standard deviation; the command has no option for it. "
@@ -72,6 +69,25 @@ def _results() -> tuple[dict[str, Any], pd.DataFrame]:
     """Read what was measured (see assets/build/recipe.py)."""
     results = json.loads((ROOT / "assets" / "recipe.json").read_text("utf-8"))
     return results, recipe_frame(results)
+
+
+@memo(entries=2)
+def _chart(tone: Theme) -> tuple[Spec, str]:
+    """Return the chart of the losses, and the same in words."""
+    _, frame = _results()
+    return ready(plot_recipe(frame, tone), tone), describe_recipe(frame)
+
+
+@memo()
+def _verdicts() -> str:
+    """Write what the curves say."""
+    results, frame = _results()
+    faster, default = (results["header"]["contenders"][name] for name in (FASTER, DEFAULT))
+    rest = [
+        f"{SETTINGS[name].words} ({_value(_of(default, name))} instead of {_value(_of(faster, name))})"
+        for name in differences(faster, default)
+    ]
+    return "\n".join(f"- {sentence}" for sentence in verdicts(frame, SHEET, FASTER, DEFAULT, rest))
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

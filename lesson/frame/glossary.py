@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from lesson.frame.memo import memo
+
 _OWNERS = "glossary_owners"  # in the session state: which text of this page used a term first
 
 
@@ -174,18 +176,24 @@ def gloss(text: str) -> str:
     owners = st.session_state.setdefault(_OWNERS, {})
     owner = _DIGITS.sub("", text)
     linked: set[str] = set()
-
-    def link(match: re.Match[str]) -> str:
-        group = match.lastgroup
-        if group is None or group == "markup":
-            return match.group()
-        term = TERMS[int(group[1:])]
+    pieces, done = [], 0
+    for start, end, number in _terms_in(text):
+        term = TERMS[number]
         if term.name in linked or owners.setdefault(term.name, owner) != owner:
-            return match.group()
+            continue
         linked.add(term.name)
-        return f'[{match.group()}](cheatsheet?sheet=Words&term={quote(term.name)} "{term.meaning}")'
+        link = f'[{text[start:end]}](cheatsheet?sheet=Words&term={quote(term.name)} "{term.meaning}")'
+        pieces += [text[done:start], link]
+        done = end
+    return "".join([*pieces, text[done:]])
 
-    return _TERM_OR_MARKUP.sub(link, text)
+
+@memo(entries=2_000)
+def _terms_in(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return where the terms of a text begin and end, and each one's number among TERMS; a page has up to
+    fifty texts, and most are the same for everybody."""
+    groups = ((match.span(), match.lastgroup) for match in _TERM_OR_MARKUP.finditer(text))
+    return tuple((*span, int(group[1:])) for span, group in groups if group and group != "markup")
 
 
 def prose(text: str) -> None:

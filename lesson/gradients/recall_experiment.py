@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
+from lesson.frame.memo import memo
 from lesson.frame.style import theme
 from lesson.gradients import questions
 from lesson.gradients.parameters import PAIR_SEED
@@ -15,7 +16,7 @@ from lesson.training.engine.settings import RECALL, UPDATES, RunSettings
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
 from lesson.training.live.watch import start, watch
-from lesson.widgets.display import draw
+from lesson.widgets.display import Spec, draw, ready
 from lesson.widgets.questions import ask, note_cover
 from lstm.recall.experiment import HIDDEN_SIZE, ROWS
 from visualization.charts.recall import plot_recall, recall_panel
@@ -26,6 +27,7 @@ from visualization.charts.recall_sentences import (
     share_is_not_all,
 )
 from visualization.numbers import scientific
+from visualization.palette import Theme
 
 GAP = 50
 # Two LSTMs that differ in the forget bias alone: 3 and 1; at most 600 updates each.
@@ -92,7 +94,8 @@ def _show_measured() -> None:
         "We trained six kinds of networks at each distance N, five seeds of each kind. The table shows how "
         "many of the five recall the symbol (are right in 95% of the cases or more)."
     )
-    prose(_with_symbols(recall_table(recall_panel(frame, "direct"))))
+    table, verdicts = _in_words()
+    prose(table)
     shares = {
         gap: {row: float(np.median(share_at_first(row, gap))) for row in ROWS}
         for gap in (GAP, int(frame["gap"].max()))
@@ -108,17 +111,31 @@ def _show_measured() -> None:
         "sequence, the input is noise, and the RNN's spectral radius is set to 0.9."
     )
     st.subheader("Common claims, and what we measured")
-    prose(_with_symbols("\n".join(f"- {sentence}" for sentence in recall_verdicts(frame))))
+    prose(verdicts)
     with st.expander("Every trained network as a dot", icon=":material/scatter_plot:"):
         for panel, (title, introduction) in PANELS.items():
-            rows = recall_panel(frame, panel)
             prose(f"**{title}.** {introduction}")
-            draw(plot_recall(rows, theme()), describe_recall(rows), key=f"recall_{panel}")
+            draw(*_dots(panel, theme()), key=f"recall_{panel}")
         note(
             "Each dot is one network, and the line goes through the medians of five seeds. The networks have "
             "32 units. They were trained with Adam, learning rate 0.003, batches of 64 sequences, clipping "
             "by global norm 1, and at most 2,000 updates."
         )
+
+
+@memo()
+def _in_words() -> tuple[str, str]:
+    """Write how many recall as a table, and what that says of common claims."""
+    table = recall_table(recall_panel(results(), "direct"))
+    verdicts = "\n".join(f"- {sentence}" for sentence in recall_verdicts(results()))
+    return _with_symbols(table), _with_symbols(verdicts)
+
+
+@memo(entries=6)
+def _dots(panel: str, tone: Theme) -> tuple[Spec, str]:
+    """Return the chart of every trained network of a panel, and the same in words."""
+    rows = recall_panel(results(), panel)
+    return ready(plot_recall(rows, tone), tone), describe_recall(rows)
 
 
 def _with_symbols(text: str) -> str:

@@ -4,15 +4,17 @@ import streamlit as st
 
 from lesson.frame.glossary import prose
 from lesson.frame.links import complain, mend
+from lesson.frame.memo import memo
 from lesson.frame.style import theme
 from lesson.pytorch import challenge, reset_gate
 from lesson.pytorch.networks import model_of, state_of
 from lesson.pytorch.parameters import ALL_GATES, CELL, GATE, LIBRARY
-from lesson.widgets.display import draw
+from lesson.widgets.display import Spec, draw, ready
 from lstm.exchange import LAYOUTS, Layout
 from lstm.exchange.weights import layers_of
 from lstm.network import Network
 from visualization.charts.weight_blocks import Stack, describe_weight_blocks, plot_weight_blocks
+from visualization.palette import Theme
 from visualization.symbols import SYMBOLS, symbol_of_letter
 
 # The symbol that each gate's weights compute, by the number of gates and our letter.
@@ -32,11 +34,8 @@ def show() -> str:
         letter = choice.pills() if len(stack.symbols) > 1 else ALL_GATES
     gate = "" if letter == ALL_GATES else symbol_of_letter(letter).id
     layout = LAYOUTS[library]
-    draw(
-        plot_weight_blocks(stack, layout, gate, theme()),
-        describe_weight_blocks(stack, layout, gate),
-        key="weight_blocks",
-    )
+    chart = _chart(stack, library, gate, theme())
+    draw(chart, describe_weight_blocks(stack, layout, gate), key="weight_blocks")
     _one_number(net, stack, layout, gate or stack.symbols[0])
     challenge.show(stack, layout)
     prose(_ABOUT[library])
@@ -48,6 +47,11 @@ def show() -> str:
             f"With the second bias this network has {theirs:,} parameters in PyTorch; it has {ours:,} here."
         )
     return cell
+
+
+@memo(entries=100)
+def _chart(stack: Stack, library: str, gate: str, tone: Theme) -> Spec:
+    return ready(plot_weight_blocks(stack, LAYOUTS[library], gate, tone), tone)
 
 
 def stack_of(net: Network) -> Stack:

@@ -54,8 +54,9 @@ class Answers:
         self._store = _Store()
         self._computing: dict[str, asyncio.Task[Reply]] = {}
         self._waiting = 0
-        # One thread each: what they compute shares the interpreter with everybody's answers.
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="answers")
+        # Few threads: what they compute shares the interpreter with everybody's answers.  Not one: behind an
+        # answer of half a second, others would wait for their few milliseconds.
+        self._thread = ThreadPoolExecutor(2, thread_name_prefix="answers")
         self._slow_thread = ThreadPoolExecutor(1, thread_name_prefix="slow answers")
 
     async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lstm.interpret.brackets import closes_what_it_opens
 
@@ -19,8 +20,14 @@ def share(verdicts: Iterable[bool]) -> float:
 
 def known_words(written: str, learned: str) -> float:
     """Return the share of written words that the text the model learned from has."""
-    vocabulary = set(words(learned))
+    vocabulary = _vocabulary(learned)
     return share(word in vocabulary for word in words(written))
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(learned: str) -> frozenset[str]:
+    """Return the words of a text; cached, because sample after sample is compared with one text."""
+    return frozenset(words(learned))
 
 
 def closed_lines(written: str, learned: str) -> float:

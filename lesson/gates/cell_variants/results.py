@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from lesson.frame.glossary import note, prose
+from lesson.frame.memo import memo
 from lesson.frame.style import theme
 from lesson.gates.cell_variants.kinds import KINDS
 from lesson.gates.cell_variants.tables import table
-from lesson.widgets.display import draw
+from lesson.widgets.display import Spec, draw, ready
 from lstm.variants.scalar import LSTM
 from visualization.charts.variants import describe_variants, plot_variant_losses, plot_variant_recall
+from visualization.palette import Theme
 from visualization.text import join_words
 
 RECALLS = 0.95  # right answers, as a share, from which a network is said to recall
@@ -30,17 +32,15 @@ def frame() -> pd.DataFrame:
 
 def show() -> None:
     """Show a dot for each trained network, and say what the dots say and what they can't."""
-    rows = frame()
-    recall, text = rows[rows.gap.notna()], rows[rows.gap.isna()]
+    recall, text = recall_and_text()
     st.subheader("What each does to recall and to a text")
     prose(
         "**Recall:** name the first of 8 symbols after 20 or 50 steps of noise, as on the page *Gradients*. "
         "**Text:** read the fables. Each dot is one trained network; there are three seeds for each."
     )
     prose("\n".join(f"- {sentence}" for sentence in [*recall_sentences(recall), *text_sentences(text)]))
-    draw(plot_variant_recall(recall, theme()), describe_variants(recall, "accuracy"), key="variants_recall")
-    by_cell = text.assign(row=text.cell_name)
-    draw(plot_variant_losses(by_cell, theme()), describe_variants(by_cell, "loss"), key="variants_text")
+    draw(*_dots("accuracy", theme()), key="variants_recall")
+    draw(*_dots("loss", theme()), key="variants_text")
     settings = table("variants")["settings"]
     of_recall, of_text = settings["recall"], settings["text"]
     note(
@@ -51,6 +51,20 @@ def show() -> None:
         "no variant was significantly better than the standard LSTM. Coupled gates, or no peepholes, did not "
         "hurt significantly. The forget gate was one of the two most critical parts."
     )
+
+
+def recall_and_text() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what was measured of recall, and of the text, where no cell has another forget bias."""
+    rows = frame()
+    return rows[rows.gap.notna()], rows[rows.gap.isna()].assign(row=lambda text: text.cell_name)
+
+
+@memo(entries=4)
+def _dots(what: str, tone: Theme) -> tuple[Spec, str]:
+    """Return the chart of the accuracies or the losses, and the same in words."""
+    recall, text = recall_and_text()
+    rows, plot = (recall, plot_variant_recall) if what == "accuracy" else (text, plot_variant_losses)
+    return ready(plot(rows, tone), tone), describe_variants(rows, what)
 
 
 def recall_sentences(rows: pd.DataFrame) -> list[str]:

@@ -83,7 +83,7 @@ def test_numbers_about_networks_that_a_reply_has_come_after_the_race_is_asked():
 def test_what_was_learned_comes_with_the_answer_about_learning():
     app = asked("learning")
     assert COVERED in words_of(app) and "The task:" in words_of(app)
-    assert "to train two LSTMs with N = 50" not in words_of(app) and not app.get("arrow_vega_lite_chart")
+    assert "to train two LSTMs with N = 50" not in words_of(app) and not app.get("vega_lite_chart")
     assert "5/5" not in words_of(app)
     press(app, "Show the answer")
     words = words_of(app)

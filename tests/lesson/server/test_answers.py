@@ -200,6 +200,24 @@ def test_what_changes_is_asked_anew_each_time():
     assert first[1][b"cache-control"] == b"no-store"
 
 
+def test_a_short_answer_does_not_wait_for_a_long_one():
+    long = Slow()
+    app = Answers(
+        streamlit,
+        lambda: {"long": Source(long.compute, in_thread=True), "short": Source(echo, in_thread=True)},
+    )
+
+    async def ask_both():
+        waiting = asyncio.create_task(get(app, "/api/long"))
+        while not long.count:
+            await asyncio.sleep(0.001)
+        short = await asyncio.wait_for(get(app, "/api/short"), 5)
+        long.open.set()
+        return short[0], (await waiting)[0]
+
+    assert asyncio.run(ask_both()) == (200, 200)
+
+
 def test_a_full_queue_says_so_and_empties():
     slow = Slow()
 
