@@ -14,10 +14,10 @@ def prepare() -> None:
     """Do what the first visitor would wait for, then what the first lecturer and the first student of a part
     would: no page waits for it."""
     warm_up()
-    catalogue()
     import_parts()
     for path in offered_scripts():
         offered_script(path)
+    catalogue()
     from lesson.sampling.two_layers.probing import probing
 
     probing()

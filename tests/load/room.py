@@ -19,7 +19,7 @@ from tests.browser.conftest import CHROMIUM, free_port
 from tests.load import paint
 from tests.load.neighbours import MOVE, REST, Neighbours, neighbours
 from tests.load.networks import Networks
-from tests.load.phone import Class, Client, Door, Phone, lost_votes
+from tests.load.phone import Class, Client, Phone, lost_votes
 from tests.load.rows import Row, figures_of, p50, p95, print_rows, worst
 from tests.load.server import Server, course
 
@@ -405,10 +405,7 @@ async def first_curves(count: int) -> float:
     """Return the seconds until the first networks of a room have curves while nobody does anything else."""
     with course() as server:
         netloc = server.address.partition("://")[2]
-        client = Client(Door(netloc))
-        while (await client.ask("GET", "/healthz")).status != 200:  # the server prepares itself
-            await asyncio.sleep(0.2)
-        client.drop()
+        await server.ready()
         room = await Class.open(netloc)
         room.add(count)
         await join(room, 2.0)

@@ -1,5 +1,6 @@
 """A server of a page to be visited, and what it costs this machine."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Iterator
@@ -7,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
 from typing import IO, NamedTuple
+from urllib.parse import urlsplit
 
 from tests.browser.conftest import ROOT, serving
+from tests.load.phone import Client, Door
 
 # What FACTS calls collapsing: one slider, one Altair chart, all defaults.
 BARE = """
@@ -53,6 +56,13 @@ class Server(NamedTuple):
             sum(len(os.listdir(f"/proc/{pid}/task")) for pid in family),
             len(os.listdir(f"/proc/{family[0]}/fd")),
         )
+
+    async def ready(self) -> None:
+        """Wait until it has prepared itself: before, a proxy sends nobody there."""
+        client = Client(Door(urlsplit(self.address).netloc))
+        while (await client.ask("GET", "/healthz")).status != 200:
+            await asyncio.sleep(0.2)
+        client.drop()
 
     def family(self) -> list[int]:
         """The process itself, and those that it started."""

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from lesson.training.engine.presence import CLOSED, STAY
 from tests.load import wire
-from tests.load.phone import Client, Door
 from tests.load.rows import print_rows
 from tests.load.server import course
 from tests.load.soak.measure import Figures, Household, Table
@@ -115,9 +114,7 @@ def _tell_growth(household: Household, counts: Mapping[str, int]) -> None:
 
 async def _prepared(household: Household) -> Figures:
     """Return what the server costs once it is prepared and somebody has looked in: before the hour begins."""
-    netloc = household.server.address.partition("://")[2]
-    while (await Client(Door(netloc)).ask("GET", "/healthz")).status != 200:
-        await asyncio.sleep(0.5)
+    await household.server.ready()
     await _visit(household.server.address)  # who comes to where trainings are starts the first worker
     return await asyncio.to_thread(household.look, 0.0)
 
