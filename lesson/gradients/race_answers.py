@@ -8,7 +8,14 @@ from numpy.typing import NDArray
 from lesson.frame.query import Query
 from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
 from lesson.gradients.flows import Setup, halvings, paths, rows, runners
-from lesson.gradients.parameters import FORGET_BIAS, INPUT_SCALE, RADIUS, UPDATE_BIAS
+from lesson.gradients.parameters import (
+    FORGET_BIAS,
+    HIDDEN_UNITS,
+    INPUT_SCALE,
+    RADIUS,
+    STEPS,
+    UPDATE_BIAS,
+)
 from lesson.gradients.ranges import flow_along, moves, positions_of, still_flow
 from lesson.gradients.sentences import half_life_cards, race_settings, start_rule, verdict_head, verdicts
 from lesson.widgets.source import Answer
@@ -18,6 +25,7 @@ from visualization.drawings.gradient_curves import shares_left
 
 ALONG = (FORGET_BIAS, RADIUS, UPDATE_BIAS, INPUT_SCALE)
 MOST_BACK = 50  # steps, of the sentence
+_SLOW = 10_000  # steps × hidden units from which a slider's range takes a tenth of a second
 _CELLS = ("LSTM", "GRU", "RNN")
 
 
@@ -62,6 +70,11 @@ def race(query: Query) -> Answer:
         },
         "frames": positions.frames(frames),
     }
+
+
+def is_long(query: Query) -> bool:
+    """Return whether the answer to a query takes a tenth of a second or more."""
+    return query.number(STEPS) * int(query.choice(HIDDEN_UNITS)) >= _SLOW
 
 
 def _flow(name: str, setups: Sequence[Setup], setting: str) -> GradientFlow:

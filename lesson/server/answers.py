@@ -54,9 +54,8 @@ class Answers:
         self._store = _Store()
         self._computing: dict[str, asyncio.Task[Reply]] = {}
         self._waiting = 0
-        # Few threads: what they compute shares the interpreter with everybody's answers.  Not one: behind an
-        # answer of half a second, others would wait for their few milliseconds.
-        self._thread = ThreadPoolExecutor(2, thread_name_prefix="answers")
+        # One thread each: what they compute shares the interpreter with everybody's answers.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="answers")
         self._slow_thread = ThreadPoolExecutor(1, thread_name_prefix="slow answers")
 
     async def __call__(self, scope: Event, receive: Receive, send: Send) -> None:
@@ -119,7 +118,7 @@ class Answers:
         self._waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            thread = self._slow_thread if source.slow else self._thread
+            thread = self._slow_thread if source.is_slow(query) else self._thread
             return await loop.run_in_executor(thread, lambda: _packed(source.reply(query), keeping))
         finally:
             self._waiting -= 1

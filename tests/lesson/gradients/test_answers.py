@@ -197,3 +197,12 @@ def test_a_triangle_is_explained_where_there_is_one(name, values, words):
     assert ("triangle" in frame["words"]) == bool(words) and words in frame["words"]
     ends = [curve["end"] for curve in {**frame["still"], **frame["moving"]}.values()]
     assert any(ends) == bool(words)
+
+
+def test_only_long_sequences_through_many_units_have_the_thread_of_what_is_slow():
+    is_slow = {
+        (steps, units): ANSWERS["gradients/race"].is_slow(Query({"T": steps, "H": units}))
+        for steps, units in (("200", "128"), ("200", "32"), ("50", "128"))
+    }
+    assert is_slow == {("200", "128"): True, ("200", "32"): False, ("50", "128"): False}
+    assert not ANSWERS["gradients/race"].is_slow(Query({}))  # as the page opens

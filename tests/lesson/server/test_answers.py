@@ -200,18 +200,17 @@ def test_what_changes_is_asked_anew_each_time():
     assert first[1][b"cache-control"] == b"no-store"
 
 
-def test_a_short_answer_does_not_wait_for_a_long_one():
+def test_a_short_answer_does_not_wait_for_a_long_one_of_the_same_source():
     long = Slow()
-    app = Answers(
-        streamlit,
-        lambda: {"long": Source(long.compute, in_thread=True), "short": Source(echo, in_thread=True)},
-    )
+    is_long = lambda query: "long" in query.values  # noqa: E731
+    compute = lambda query: long.compute(query) if is_long(query) else echo(query)  # noqa: E731
+    app = Answers(streamlit, lambda: {"race": Source(compute, in_thread=True, slow=is_long)})
 
     async def ask_both():
-        waiting = asyncio.create_task(get(app, "/api/long"))
+        waiting = asyncio.create_task(get(app, "/api/race?long=1"))
         while not long.count:
             await asyncio.sleep(0.001)
-        short = await asyncio.wait_for(get(app, "/api/short"), 5)
+        short = await asyncio.wait_for(get(app, "/api/race"), 5)
         long.open.set()
         return short[0], (await waiting)[0]
 
