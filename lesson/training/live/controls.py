@@ -52,7 +52,7 @@ def choose_runs() -> tuple[list[RunRequest] | None, DeltaGenerator]:
         text = choose_own_text(int(values["seq"]), lambda text: _fit_batch(text, values))
     else:
         text = sample_text(text_name)
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="other_run_controls")
     with row:
         change = _choose_second_run()
     _comment(values, change)
@@ -87,7 +87,7 @@ def _text_choice() -> Choice:
 
 def _choose_values() -> tuple[str, dict[str, Any]]:
     """Draw the controls of the first run; return the name of its text and the other values."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="run_controls"):
         text_name = _text_choice().selectbox(width=160)
         values: dict[str, Any] = {name: _draw(CONTROLS[name]) for name in _ALWAYS}
         with st.popover("More to set", icon=":material/tune:"), st.container(width=480):
