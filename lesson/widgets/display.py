@@ -20,7 +20,7 @@ Spec = dict[str, Any]  # of Vega-Lite
 def draw(chart: alt.Chart | Spec, text: str, key: str | None = None) -> None:
     """Draw a chart; `text` says in words what it shows, for those who do not see it."""
     if isinstance(chart, dict):
-        st.vega_lite_chart(spec=dict(chart), alt=text, key=key)  # a copy: Streamlit takes the data out
+        st.vega_lite_chart(spec=chart, alt=text, key=key)
     else:
         st.altair_chart(chart.configure(**_text_look(theme())), alt=text, key=key)
 
