@@ -20,6 +20,7 @@ VANISHING = 1e-6  # of an error, 10 steps back: vanishing at most 1e-8
 HEALTHY_SHARE = 0.00009  # the same of the healthy runs, at least
 OVERFITTING = 1.03  # of the best validation loss, the lowest of the last three: healthy at most 1.029
 GROWING = 1.5  # C at the end over the middle: healthy at most 1.36 (b_f = 3), b_f = 5 1.6, b_f = 8 2
+KEEPS = 0.9  # mean of f: below it, most units forget C within a few steps
 STANDING = 1_000, 0.03  # the loss falls less in so many steps: 4 units 0.02, 64 that still learn 0.06
 
 
@@ -217,12 +218,15 @@ def _growing_state(run: Observed) -> Finding | None:
     cure = f"a learning rate of {plain(run.lower_rate, 1)}"
     if run.examined.get("forget_bias", 0) > 2:
         cure = "b_f = 1"
+    reason = "What is written into C is hardly forgotten."
+    if run.probe["f_mean"] < KEEPS:
+        reason = "C can grow only in units whose f stays near 1; a mean over all units hides them."
     return Finding(
         "growing_state", "The cell state keeps growing",
         f"At step {run.probe['step']:,.0f} C is {growth:.1f} times as large at the end of a text as in its "
         f"middle, and its largest value is {run.probe['C_max']:.0f}. The forget gate's mean is "
         f"{run.probe['f_mean']:.3f}.",
-        "What is written into C is hardly forgotten. Where tanh(C) is near ±1, hardly any gradient passes.",
+        f"{reason} Where tanh(C) is near ±1, hardly any gradient passes.",
         f"If the loss no longer falls, start again with {cure}.",
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ You can move $b_f$ and $b_i$.""",
         r"You need $f_t$ near 1 and $i_t$ near 0 for every $x_t$. Both gates read the noise, since "
         r"$f_t = \sigma(x_t + b_f)$ and $i_t = \sigma(x_t + b_i)$: at $x_t = -2$ the start keeps only "
         r"$\sigma(-2 + 1) \approx 0.27$.",
-        r"Small losses add up over 20 steps: keeping $\sigma(5) \approx 0.9933$ each time leaves "
+        r"Little by little C is lost over 20 steps: keeping $\sigma(5) \approx 0.9933$ each time leaves "
         r"$0.9933^{20} \approx 0.87$. Push $b_f$ above 6.5, and $b_i$ below −6.5.",
     ),
     solution=(

@@ -102,10 +102,12 @@ def _texts(matrix: NDArray) -> list[list[str]]:
 
 
 def _text(value: float) -> str:
-    """Return a number of a matrix; what is not 0 does not read as 0."""
+    """Return a number of a matrix; it has at least two digits, so that it can be multiplied again."""
     if value == 0:
         return "0"
-    return number(value) if abs(value) >= 0.005 else sentences.signed(value)
+    if abs(value) < 0.0095:
+        return sentences.signed(value)
+    return number(value, 2 if abs(value) >= 0.095 else 3)
 
 
 ANSWERS = {"gradients/product": Source(product, in_thread=True)}

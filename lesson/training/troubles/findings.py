@@ -20,10 +20,11 @@ USUAL_NORM = 5.0  # to which gradients are usually clipped; `backward` cuts numb
 def rate_too_high(faulty: Run, cured: Run) -> str:
     """Describe Adam with a learning rate that is a hundred times too high."""
     clip = faulty.recording.settings.clip_at
-    clipped = float((faulty.history.gradient_norm > clip).mean())
+    share = float((faulty.history.gradient_norm > clip).mean())
+    clipped = "less than 1%" if 0 < share < 0.01 else f"{share:.0%}"
     helps = "" if has_risen(faulty) is None else ", and does not help"
     return (
-        f"{course(faulty)} {course(cured)} Clipping by norm {clip:g} has shortened {clipped:.0%} of the "
+        f"{course(faulty)} {course(cured)} Clipping by norm {clip:g} has shortened {clipped} of the "
         f"gradients of the faulty run{helps}. Adam divides by the gradient's usual size: in the first "
         "step each weight moves by about the learning rate, however short the gradient is."
     )

@@ -33,7 +33,7 @@ def rate_too_high(faulty: RunSettings, cured: RunSettings) -> Question:
                 "guessing",
                 "To about the loss of uniform guessing",
                 "That would be a network that knows nothing. But this one is sure and wrong, and such a loss "
-                "has no upper bound.",
+                "has no upper bound: it is several times as high.",
                 ("To about that of uniform guessing",),
             ),
             Answer(
@@ -48,7 +48,8 @@ def rate_too_high(faulty: RunSettings, cured: RunSettings) -> Question:
                 "nan",
                 "It becomes NaN (not a number)",
                 "Gates and tanh stay within their bounds, and the loss is computed so that nothing "
-                "overflows. It gets large and stays a number. Another experiment shows where NaN comes from.",
+                "overflows. It gets several times as large as that of guessing, and stays a number. Another "
+                "experiment shows where NaN comes from.",
                 ("It becomes NaN",),
             ),
         ),

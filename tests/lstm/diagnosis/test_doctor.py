@@ -7,6 +7,7 @@ import pytest
 
 from lstm.diagnosis.doctor import diagnose, verdict
 from lstm.diagnosis.observation import Observed, plain
+from lstm.diagnosis.signs import KEEPS
 from lstm.network import NETWORKS
 from lstm.settings import Settings
 from tests.lstm.diagnosis.observing import HEALTHY, ILL, recorded, recorded_and_anew, trained, until
@@ -103,6 +104,13 @@ def test_the_cure_of_a_growing_state_is_what_made_it_grow():
     assert "b_f = 1" in diagnose(run)[-1].cure
     made_by_the_rate = dataclasses.replace(run, examined={**run.examined, "forget_bias": 1.0})
     assert "learning rate of 0.0003" in diagnose(made_by_the_rate)[-1].cure
+
+
+def test_a_growing_state_is_said_to_be_kept_only_where_the_forget_gates_keep_it():
+    run = recorded("b_f = 8")
+    assert run.probe["f_mean"] > KEEPS and "hardly forgotten" in diagnose(run)[-1].reason
+    open_and_shut = dataclasses.replace(run, probes=[{**run.probe, "f_mean": 0.437}])
+    assert "hardly forgotten" not in diagnose(open_and_shut)[-1].reason
 
 
 # -- histories made by hand, for what is rare in small runs --
