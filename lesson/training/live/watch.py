@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from lesson.frame.files import asset
+from lesson.frame.glossary import note
 from lesson.frame.style import theme
 from lesson.training.engine.run_names import names_of
 from lesson.training.live.challenges import note_solved
@@ -16,7 +17,8 @@ from lesson.widgets.questions import cover_sentence
 from visualization.palette import GREY, RUNS
 
 SENTENCES = "runs/sentences"  # the address of what is said of runs in general
-_ABOUT = "runs_about"  # in the session state: which part of the page started them
+# In the session state: which part of the page started the runs, and those whose runs these have replaced.
+_ABOUT, _REPLACED = "runs_about", "runs_replaced"
 _RUNS = Drawing("run", asset("losses/losses.css") + asset("shared/scroll.css"))
 
 
@@ -25,6 +27,10 @@ def start(about: str, requests: list[RunRequest], resume: bytes = b"") -> None:
 
     resume: the checkpoint that they go on with, if any.
     """
+    replaced: set[str] = st.session_state.setdefault(_REPLACED, set())
+    if viewer().runs and (former := st.session_state.get(_ABOUT)):
+        replaced.add(former)
+    replaced.discard(about)
     viewer().start(requests, resume)
     st.session_state[_ABOUT] = about
 
@@ -69,6 +75,11 @@ def watch(
         on_back_change=lambda: _come_back(about, sent_value(key, "back")),
         on_solved_change=lambda: note_solved(viewer().runs),
     )
+    if not is_running and about in st.session_state.get(_REPLACED, ()):
+        note(
+            "Your run of this part was let go when you started one of another part. Start it again, and it "
+            "comes to the same numbers."
+        )
     with st.container(horizontal=True):
         for run, name in zip(runs, names, strict=True):
             offer_downloads(run, registry(), name if len(names) > 1 else "")

@@ -121,6 +121,21 @@ def test_a_run_starts_and_ends():
     app.session_state["viewer"].leave()
 
 
+def test_a_run_that_one_of_another_part_has_replaced_is_said_to_be_gone_until_it_starts_again():
+    app = press(open_live(**QUICK), "Start")
+    assert "was let go" not in words_of(app)
+    app.session_state["tab"] = "Problems"
+    rerun(app)
+    assert "was let go" not in words_of(app)
+    press(app, next(b.label for b in app.button if b.label.startswith("Run both")))
+    app.session_state["tab"] = "Live"
+    rerun(app)
+    assert "was let go" in words_of(app)
+    press(app, "Start")
+    assert "was let go" not in words_of(app)
+    app.session_state["viewer"].leave()
+
+
 def a_page_that_comes_back():
     import streamlit as st
 
