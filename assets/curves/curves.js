@@ -3,7 +3,7 @@
 
 import { element, find } from "../shared/dom.js"
 import { superscript } from "../shared/numbers.js"
-import { referenceNames } from "./references.js"
+import { labelPlace, referenceNames } from "./references.js"
 import { spreadPath } from "./spread.js"
 import { isLow, labelSize, roomInFrame, watchSize } from "../shared/size.js"
 
@@ -164,7 +164,8 @@ const bandsOf = ({ bands = [] }, { x, y }) => bands.map(({ name, places: [a, b],
  * @param {Data} data
  * @param {Scale} at
  */
-function curvePath({ logs, start, colour, width, dash, end, label }, { low, high }, at) {
+function curvePath(curve, { low, high }, at) {
+  const { logs, start, colour, width, dash, end, label } = curve
   const { x, y } = at
   const points = logs.map((log, k) => `${x(start + k).toFixed(1)},${y(log).toFixed(1)}`).join(" ")
   let markup = `<polyline class="curve" points="${points}" stroke="${colour}" stroke-width="${width}" ` +
@@ -174,11 +175,8 @@ function curvePath({ logs, start, colour, width, dash, end, label }, { low, high
     markup += `<path fill="${colour}" d="M${tip - 7} ${edge + base}h14L${tip} ${edge}z"/>`
   }
   if (label && logs.length) {
-    const last = logs.length - 1, below = y(logs[last]) + at.label * 1.2
-    const beside = Math.ceil((label.length * at.label) / 2 / at.step) + 1 // steps that a label is long
-    const over = Math.min(...logs.slice(-beside).map(y)) // no curve runs through its label
-    const place = below > at.floor ? over - at.label * 0.5 : below
-    markup += `<text class="reference-name" x="${x(start + last) - 4}" y="${place}" text-anchor="end" ` +
+    const place = labelPlace(curve, at)
+    markup += `<text class="reference-name" x="${place.end}" y="${place.line}" text-anchor="end" ` +
       `style="fill:${colour}">${withIndexes(label, at.label)}</text>`
   }
   return markup

@@ -1,15 +1,17 @@
 // The names of the lines that curves are compared with, where they have room.
 
-/** @import { Data, Scale } from "./curves.js" */
+/** @import { Curve, Data, Scale } from "./curves.js" */
 
 /**
  * The names of the reference lines: on top of the curves, with an edge that keeps them apart; those of small
- * numbers below their lines, the others at the first of four places that no curve crosses.
+ * numbers below their lines, the others at the first of four places that no curve crosses and no name takes.
  * @param {Data} data
  * @param {Scale} at
  * @param {number} right pixels of margin on the right
  */
-export function referenceNames({ references, curves }, { W, left, floor, label, x, y }, right) {
+export function referenceNames({ references, curves }, at, right) {
+  const { W, left, floor, label, x, y } = at
+  const names = curves.filter((curve) => curve.label && curve.logs.length).map((curve) => labelPlace(curve, at))
   return references.map(({ name, log }) => {
     const above = y(log) - 4, below = y(log) + label, wide = name.length * label * 0.55
     const isBelow = log < 0 && y(log) + 1.3 * label < floor
@@ -19,10 +21,26 @@ export function referenceNames({ references, curves }, { W, left, floor, label, 
     const places = [first, ...others].filter(({ line }) => line < floor)
     const isFree = (/** @type {{from: number, line: number}} */ { from, line }) => curves.every((curve) =>
       curve.logs.every((each, k) => {
-        const at = x(curve.start + k), high = y(each)
-        return at < from || at > from + wide || high < line - label || high > line + 3
+        const here = x(curve.start + k), high = y(each)
+        return here < from || here > from + wide || high < line - label || high > line + 3
       }))
-    const { from, line } = (log < 0 ? first : places.find(isFree)) ?? first
+    const isApart = (/** @type {{from: number, line: number}} */ { from, line }) => names.every((other) =>
+      other.end < from || other.end - other.wide > from + wide || Math.abs(other.line - line) > label * 1.1)
+    const free = places.filter(isApart)
+    const { from, line } = (log < 0 ? first : free.find(isFree) ?? free[0]) ?? first
     return `<text class="reference-name" x="${from}" y="${line}">${name}</text>`
   }).join("")
+}
+
+/**
+ * Where a curve's name stands: at its end, below it where there is room, so that no curve runs through it.
+ * @param {Curve} curve
+ * @param {Scale} at
+ */
+export function labelPlace({ logs, start, label }, { x, y, step, floor, label: size }) {
+  const last = logs.length - 1, below = y(logs[last]) + size * 1.2
+  const beside = Math.ceil((label.length * size) / 2 / step) + 1 // steps that a name is long
+  const over = Math.min(...logs.slice(-beside).map(y))
+  const line = below > floor ? over - size * 0.5 : below
+  return { end: x(start + last) - 4, line, wide: label.length * size * 0.55 }
 }

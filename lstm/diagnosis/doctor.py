@@ -25,7 +25,7 @@ def verdict(run: Observed) -> str:
     if findings := diagnose(run):
         return f"{findings[0].title}: {findings[0].evidence}"
     if run.early:
-        return f"Too early to tell: {len(run.loss)} steps so far, and the first {EARLY} say little."
+        return f"Too early to tell: the first {EARLY} steps say little."
     first, now = float(run.loss[0]), run.mean_loss()
     line = f"Healthy so far: the loss fell from {first:.2f} to {now:.2f}, the mean of the last {WINDOW} steps"
     if now > _HARDLY * first:
