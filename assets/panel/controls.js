@@ -102,7 +102,8 @@ function toggle(control, { move }) {
 }
 
 /**
- * A field for a number or a text: what was typed counts after a pause, or with Enter.
+ * A field for a number or a text: what was typed counts after a pause, or with Enter; a number that is left or
+ * entered becomes a whole one within its range.
  * @param {Control} control
  * @param {Actions} actions
  */
@@ -113,17 +114,20 @@ function field(control, { move }) {
     : { type: "text", "aria-label": control.spoken, autocomplete: "off" })
   if (control.longest) input.maxLength = control.longest
   let timer = 0
+  const whole = () => String(Math.max(Number(low), Math.min(Number(high), Math.round(Number(input.value)))))
   const count = () => {
     clearTimeout(timer)
-    if (!isNumber) return move(control, input.value)
-    const value = Math.max(Number(low), Math.min(Number(high), Math.round(Number(input.value))))
-    if (input.value.trim() !== "" && Number.isFinite(value)) move(control, String(value))
+    if (!isNumber) move(control, input.value)
+    else if (input.value.trim() !== "") move(control, whole())
   }
   input.addEventListener("input", () => {
     clearTimeout(timer)
     timer = setTimeout(count, TYPING)
   })
-  input.addEventListener("change", count)
+  input.addEventListener("change", () => {
+    count()
+    if (isNumber && input.value.trim() !== "") input.value = whole() // what counts is what is read
+  })
   return { input, nodes: [input] }
 }
 

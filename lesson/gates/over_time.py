@@ -9,7 +9,7 @@ from lesson.widgets.questions import ask
 
 def show() -> frozenset[str]:
     """Show the part: questions, the input, the cell along it, and its words; return what is covered."""
-    prose("Now the same cell takes many steps. Drag the forget bias and watch the cell state C.")
+    prose("Now a cell takes many steps. Drag the forget bias and watch the cell state C.")
     covered = ask(questions.over_time(), "time", lambda question: show_case(OVER_TIME, question))
     mount(OVER_TIME, covered=covered)
     return covered

@@ -114,6 +114,18 @@ def test_steps_and_units_are_followed_and_the_newest_wins(visitor, address):
     assert page.sent == []
 
 
+def test_a_number_that_is_entered_becomes_the_one_that_counts(visitor, address):
+    page = visitor
+    opened(page, f"{address}/gradients?T=60")
+    page.get_by_text("More to set").click()
+    seed = page.get_by_role("spinbutton", name="Seed")
+    for entered, counts in (("99999999999", "999"), ("-5", "0"), ("1.6", "2")):
+        seed.fill(entered)
+        seed.press("Enter")
+        expect(seed).to_have_value(counts)
+        say(page, words("race", T="60", seed=counts))
+
+
 def test_the_explosion_follows_its_radius(visitor, address):
     page = visitor
     opened(page, f"{address}/gradients?view=Explosion")
