@@ -11,7 +11,8 @@
  */
 export function referenceNames({ references, curves }, at, right) {
   const { W, left, floor, label, x, y } = at
-  const names = curves.filter((curve) => curve.label && curve.logs.length).map((curve) => labelPlace(curve, at))
+  const named = curves.filter((curve) => curve.label && curve.logs.length)
+  const names = named.map((curve) => labelPlace(curve, at))
   return references.map(({ name, log }) => {
     const above = y(log) - 4, below = y(log) + label, wide = name.length * label * 0.55
     const isBelow = log < 0 && y(log) + 1.3 * label < floor

@@ -102,8 +102,8 @@ function toggle(control, { move }) {
 }
 
 /**
- * A field for a number or a text: what was typed counts after a pause, or with Enter; a number that is left or
- * entered becomes a whole one within its range.
+ * A field for a number or a text: what was typed counts after a pause, or with Enter.
+ * A number that is entered becomes a whole one within its range.
  * @param {Control} control
  * @param {Actions} actions
  */
