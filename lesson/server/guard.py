@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 
 from lesson.server.coming_back import has_come_back, is_requested, make_whole, request_for_run
-from lesson.server.hold import Hold, has_click
+from lesson.server.hold import BEGUN, Hold, has_click
 from lesson.server.messages import LARGEST, Refused, checked
 from lesson.server.pace import Client, Pace, Turnstile
 from lesson.server.uploads import SECONDS, Store, Uploads
@@ -29,9 +29,9 @@ BYTES, BYTES_AT_ONCE = 2.0**20, 2.0 * LARGEST
 BACKLOG = 100  # messages that lie ready one behind the other: a browser that waits sends a few
 _AT_ONCE = 0.001  # seconds: a message that is there so soon has lain ready
 _UPLOADS = "/_stcore/upload_file/"
-# Seconds that the next run waits at most: for the end of the first run of a page that has come back, and
-# of the run of a click.
-_FIRST_RUN, _CLICK = 30.0, 5.0
+# Seconds that the next run waits at most: for the end of the first run of a page that has come back and of
+# the run of a click, and for the beginning of any other.
+_FIRST_RUN, _CLICK, _BEGINNING = 30.0, 5.0, 1.0
 _FINISHED_MESSAGE = 512  # bytes that the message "the script has finished" stays below
 _POLICY = 1008  # the WebSocket code for a message that breaks the rules
 
@@ -105,11 +105,13 @@ class _Socket:
         await self._turnstile.enter(self.client)
         is_first, self._has_run = not self._has_run, True
         if is_first and (self._comes_back or message.rerun_script.fragment_id):
-            self._hold.begin(("script_finished",), _FIRST_RUN)
+            self._hold.begin(_FIRST_RUN)
             self._later = None if is_requested(message) else (event, message)
             return {**event, "bytes": make_whole(message)}
         if has_click(message):
-            self._hold.begin(("new_session", "script_finished"), _CLICK)
+            self._hold.begin(_CLICK, message.rerun_script.fragment_id)
+        elif not message.rerun_script.fragment_id:
+            self._hold.begin(_BEGINNING, until=BEGUN)
         return event
 
     async def _arrived(self) -> tuple[Event, BackMsg | None]:
@@ -149,7 +151,7 @@ class _Socket:
     async def send(self, event: Event) -> None:
         """Pass on what Streamlit sends, and notice when a script has finished."""
         data = event.get("bytes") or b""
-        if self._hold.kinds or not self.session or len(data) < _FINISHED_MESSAGE:
+        if self._hold.missing or not self.session or len(data) < _FINISHED_MESSAGE:
             self._look(data)
         with suppress(OSError):  # they have just gone: what they send next is that
             await self._send(event)
@@ -168,7 +170,7 @@ class _Socket:
             self._turnstile.leave(self.client)
         else:
             return
-        self._hold.notice(kind)
+        self._hold.notice(kind, message.metadata.run)
 
 
 def _content_length(scope: Event) -> int | None:

@@ -11,7 +11,9 @@ import asyncio
 from contextlib import suppress
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import RunIdentity
 
+BEGUN, ENDED = ("new_session",), ("new_session", "script_finished")  # what the server sends of a run
 # What a click is among the values of widgets.
 CLICKS = {"trigger_value", "string_trigger_value", "chat_input_value", "json_trigger_value"}
 
@@ -22,31 +24,40 @@ def has_click(message: BackMsg) -> bool:
 
 
 class Hold:
-    """Keeps a client's next run back until the server has sent messages of some kinds, in their order.
+    """Keeps a client's next run back until the one before it has begun, or has ended.
 
-    kinds: that are still waited for; none while nothing is.
+    missing: the kinds of messages by which the server says so, as far as they have not been sent; none while
+    nothing is waited for.  A message of a run before does not count, wherever it lay when this one was asked
+    for: every run waits until the one before has begun, a fragment's tells its fragment, and an end tells
+    whose it is.
     """
 
     def __init__(self) -> None:
-        self.kinds: tuple[str, ...] = ()
-        self._seconds = 0.0
+        self.missing: tuple[str, ...] = ()
+        self._seconds, self._fragment, self._run = 0.0, "", ""
         self._is_over = asyncio.Event()
 
-    def begin(self, kinds: tuple[str, ...], seconds: float) -> None:
-        """Hold until such messages are sent, but no longer than so many seconds of waiting."""
-        self.kinds, self._seconds = kinds, seconds
+    def begin(self, seconds: float, fragment: str = "", until: tuple[str, ...] = ENDED) -> None:
+        """A run of a fragment is asked for, or of the whole script: hold, but no longer than so many seconds
+        of waiting."""
+        self.missing, self._seconds, self._fragment = until, seconds, fragment
         self._is_over.clear()
 
-    def notice(self, kind: str) -> None:
-        """The server has sent a message of this kind."""
-        if self.kinds[:1] == (kind,):
-            self.kinds = self.kinds[1:]
-            if not self.kinds:
+    def notice(self, kind: str, run: RunIdentity) -> None:
+        """The server has sent a message of this kind about a run."""
+        if kind == "new_session":
+            counts = not run.fragment_ids or self._fragment in run.fragment_ids
+            self._run = run.script_run_id if counts else self._run
+        else:
+            counts = run.script_run_id in ("", self._run)
+        if counts and self.missing[:1] == (kind,):
+            self.missing = self.missing[1:]
+            if not self.missing:
                 self._is_over.set()
 
     async def wait(self) -> None:
         """Wait until the next run may begin."""
-        if self.kinds:
+        if self.missing:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._is_over.wait(), self._seconds)
-            self.kinds = ()
+            self.missing = ()

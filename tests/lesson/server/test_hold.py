@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import RunIdentity
 
-from lesson.server.hold import CLICKS, Hold, has_click
+from lesson.server.hold import BEGUN, CLICKS, Hold, has_click
 from tests.lesson.server.test_messages import USUAL
 from tests.load.server import course
 from tests.load.stranger import leave
@@ -21,16 +22,53 @@ async def waits(hold):
     return is_held
 
 
-def test_only_what_is_waited_for_lets_the_next_run_begin():
+def run(name, *fragments):
+    """What Streamlit says of a run: of the whole script, or of fragments."""
+    return RunIdentity(script_run_id=name, fragment_ids=fragments)
+
+
+@pytest.mark.parametrize(("fragment", "own"), [("", ()), ("f", ("e", "f")), ("f", ())])
+def test_a_click_counts_until_its_run_has_ended(fragment, own):
     async def play():
         hold = Hold()
         assert not await waits(hold)
-        hold.begin(("new_session", "script_finished"), 30)
-        for kind in ("script_finished", "new_session"):  # the end is that of a run before
+        hold.begin(30, fragment)
+        for kind, of in (
+            ("script_finished", run("before")),
+            ("new_session", run("another fragment's", "e")),
+            ("script_finished", run("another fragment's", "e")),
+            ("new_session", run("own", *own)),
+            ("script_finished", run("before")),
+            ("script_finished", run("another fragment's", "e")),
+        ):
+            hold.notice(kind, of)
             assert await waits(hold)
-            hold.notice(kind)
+        hold.notice("script_finished", run("own", *own))
+        assert not await waits(hold)
+
+    asyncio.run(play())
+
+
+def test_a_click_whose_run_begins_anew_counts_until_that_has_ended():
+    async def play():
+        hold = Hold()
+        hold.begin(30)
+        for kind, of in (("new_session", "own"), ("new_session", "again"), ("script_finished", "own")):
+            hold.notice(kind, run(of))
+            assert await waits(hold)
+        hold.notice("script_finished", run("again"))
+        assert not await waits(hold)
+
+    asyncio.run(play())
+
+
+def test_any_other_run_waits_until_the_one_before_has_begun():
+    async def play():
+        hold = Hold()
+        hold.begin(30, until=BEGUN)
+        hold.notice("new_session", run("a fragment's", "f"))
         assert await waits(hold)
-        hold.notice("script_finished")
+        hold.notice("new_session", run("own"))
         assert not await waits(hold)
 
     asyncio.run(play())
@@ -39,9 +77,9 @@ def test_only_what_is_waited_for_lets_the_next_run_begin():
 def test_what_never_begins_holds_nobody_for_ever():
     async def play():
         hold = Hold()
-        hold.begin(("new_session",), 0.01)
+        hold.begin(0.01)
         await hold.wait()
-        assert not hold.kinds and not await waits(hold)
+        assert not hold.missing and not await waits(hold)
 
     asyncio.run(play())
 
