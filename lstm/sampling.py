@@ -104,22 +104,26 @@ def walk(
     state: State | None = None,
     gates: bool = False,
     chars: Sequence[str] | None = None,
+    offset: int = 0,
 ) -> Iterator[Sampled]:
-    """Like `generate`, but from indices: those of the prompt, at least one."""
+    """Like `generate`, but from indices: those of the prompt, at least one.
+
+    offset: characters that were drawn with this seed before; the draws go on behind theirs.
+    """
     check_sampling(length, temperature, top_k, top_p, seed)
     step = stepper(net.cell, net.as_states(state, 1))
     for index in prompt[:-1]:
         step(int(index))
-    return _draw(net, step, int(prompt[-1]), length, (temperature, top_k, top_p), seed, gates, chars)
+    noises = gumbel(seed, length, net.output_size, offset)
+    return _draw(net, step, int(prompt[-1]), noises, (temperature, top_k, top_p), gates, chars)
 
 
 def _draw(
     net: CharacterModel,
     step: Stepper | StackStepper,
     index: int,
-    length: int,
+    noises: Iterator[Array],
     how: tuple[float, int | None, float | None],
-    seed: int | None,
     gates: bool,
     chars: Sequence[str] | None,
 ) -> Iterator[Sampled]:
@@ -129,7 +133,7 @@ def _draw(
     h, Wy, by = step.states["h"][0], np.ascontiguousarray(net.weights["Wy"]), net.weights["by"]
     V = net.output_size
     chars = [""] * V if chars is None else chars
-    for noise in gumbel(seed, length, V):
+    for noise in noises:
         # argmax(logits / temperature + noise), without a division at every step
         noise = (noise * temperature).astype(net.dtype)
         for noise_t in noise:
@@ -143,9 +147,13 @@ def _draw(
             yield Sampled(index, chars[index], logits, *how, step.values() if gates else None)
 
 
-def gumbel(seed: int | None, length: int, size: int) -> Iterator[Array]:
-    """Standard Gumbel noise for `length` characters, a few hundred at a time, each (size,)."""
+def gumbel(seed: int | None, length: int, size: int, offset: int = 0) -> Iterator[Array]:
+    """Standard Gumbel noise for `length` characters, a few hundred at a time, each (size,).
+
+    offset: characters whose noise comes before and is left out.
+    """
     rng = np.random.default_rng(seed)
+    rng.standard_exponential((offset, size), np.float32)
     for start in range(0, length, 256):
         # −log of an exponential number is a Gumbel number; once in millions that number is exactly 0.
         draw = rng.standard_exponential((min(256, length - start), size), np.float32)

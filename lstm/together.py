@@ -23,12 +23,13 @@ _CLOSE = 2.0**-17
 
 @dataclass(frozen=True)
 class Draws:
-    """How characters are drawn; see `lstm.generate`."""
+    """How characters are drawn; see `lstm.generate`, and `lstm.sampling.walk` for `offset`."""
 
     length: int = 200
     top_k: int | None = None
     top_p: float | None = None
     seed: int | None = None
+    offset: int = 0
 
 
 def walk_along(
@@ -69,7 +70,7 @@ def draw_each(
     close, index, t, rows = np.zeros(B, bool), np.full(B, first), 0, np.arange(B)
     by_row = np.array(temperatures, np.float32)[:, None]  # (B, 1)
     Wy, by, h = np.ascontiguousarray(net.weights["Wy"].T), net.weights["by"], ready.states["h"]
-    for chunk in gumbel(draws.seed, T, V):
+    for chunk in gumbel(draws.seed, T, V, draws.offset):
         for noise in chunk:
             ready.read_each(index)
             after_step(t)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,10 +112,13 @@ def carry_out(
     network: TrainedNetwork, passage: Passage, character: int, draw: Draw, operation: Operation
 ) -> Outcome:
     """Do the operation from a character of a passage on, counted from 0."""
-    start, draws = _Start.of(network, passage, character), _draws(draw)
+    start, draws = _Start.of(network, passage, character), _draws(passage, character, draw)
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
         one = operation.apply(start.net)
-        parts = (start.go_on(start.net, draws), start.after(operation).go_on(one, draws))
+        parts = (
+            start.go_on(start.net, draw.temperature, draws),
+            start.after(operation).go_on(one, draw.temperature, draws),
+        )
     return Outcome(*zip(*parts, strict=True))
 
 
@@ -134,9 +137,9 @@ def carry_out_along(
     """
     start, chars = _Start.of(network, passage, character), network.checkpoint.vocabulary
     assert operation.clamp is not None
-    draws = Draws(CONTINUED, draw.top_k, draw.top_p, draw.seed)
+    draws = _draws(passage, character, draw)
     with np.errstate(all="ignore"):  # the weights may be an upload's, and huge
-        before = start.go_on(start.net, _draws(draw))
+        before = start.go_on(start.net, draw.temperature, draws)
         continuations = continue_clamped(
             start.net, start.index, start.state, operation.clamp.gate, values, operation.units,
             operation.layer, draw.temperature, draws, names,
@@ -175,20 +178,21 @@ class _Start(NamedTuple):
         # C is the last of an LSTM's states, h the only one of the others.
         return self._replace(state=(*self.state[:-1], memory))
 
-    def go_on(self, net: Network, how: Mapping[str, Any]) -> tuple[NDArray, str, dict[str, NDArray]]:
+    def go_on(
+        self, net: Network, temperature: float, draws: Draws
+    ) -> tuple[NDArray, str, dict[str, NDArray]]:
         """Return what is expected after the character, the text from it on, and gates and states along it."""
-        steps = walk(net, [self.index], state=self.state, **how)
+        steps = walk(net, [self.index], state=self.state, temperature=temperature, **vars(draws))
         ids = [self.index, *(sampled.index for sampled in steps)]
         reading = net.run(ids, self.state)
         values = {name: array[:, 0] for name, array in reading.values.items()}
         return softmax(reading.logits[0, 0].astype(np.float64)), self.vocabulary.decode(ids), values
 
 
-def _draws(draw: Draw) -> dict[str, Any]:
-    return {
-        "length": CONTINUED, "temperature": draw.temperature, "top_k": draw.top_k, "top_p": draw.top_p,
-        "seed": draw.seed,
-    }  # fmt: skip
+def _draws(passage: Passage, character: int, draw: Draw) -> Draws:
+    """Return how the text goes on: with the random numbers that its own next characters were drawn with."""
+    offset = max(0, character + 1 - passage.start)
+    return Draws(CONTINUED, draw.top_k, draw.top_p, draw.seed, offset)
 
 
 def losses(network: TrainedNetwork, operation: Operation) -> Losses | None:

@@ -47,9 +47,10 @@ def difference(outcome: Outcome) -> str:
     same = np.mean([a == b for a, b in zip(*(text[first:] for text in outcome.texts), strict=True)])
     was, now = (character_in_words(text[first]) for text in outcome.texts)
     return (
-        f"{moved} The two texts are drawn with the same random numbers. They differ for the first time at "
-        f"character {first} of the continuation. It is {was} without and {now} with the operation (marked in "
-        f"both texts). From there on the two texts have the same character at {same:.0%} of the places."
+        f"{moved} Both texts are drawn with the random numbers of the text above. They differ for the first "
+        f"time at character {first} of the continuation. It is {was} without and {now} with the operation "
+        f"(marked in both texts). From there on the two texts have the same character at {same:.0%} of the "
+        "places."
     )
 
 

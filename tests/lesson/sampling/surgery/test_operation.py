@@ -1,5 +1,7 @@
 """Surgery on a text: the intact network up to a character, the other one from there on."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from lesson.sampling.surgery.operation import (
     Losses,
     Operation,
     carry_out,
+    carry_out_along,
     losses,
     units_of,
 )
@@ -32,11 +35,26 @@ def state_before(net, ids):
     return net.run(ids).state
 
 
-def test_without_any_luck_the_intact_network_goes_on_as_the_text_does():
-    draw = Draw("The fox", temperature=0, length=300)
-    text = write(FABLES, draw).text
-    outcome = carry_out(FABLES, write(FABLES, draw), AT, draw, Operation(Clamp("f", 1.0)))
-    assert outcome.texts[0] == text[AT : AT + CONTINUED + 1]
+@pytest.mark.parametrize("prompt", ["", "The fox"])
+@pytest.mark.parametrize(
+    "how", [{"temperature": 0.0}, {"temperature": 1.2}, {"top_k": 3}, {"top_p": 0.7}], ids=str
+)
+def test_the_intact_network_goes_on_as_the_text_does(prompt, how):
+    draw = Draw(prompt, length=300, **how)
+    passage, operation = write(FABLES, draw), Operation(Clamp("f", 1.0))
+    for at in (len(prompt), AT, 250):
+        (along,) = carry_out_along(FABLES, passage, at, draw, operation, [1.0], ["C"])
+        for outcome in (carry_out(FABLES, passage, at, draw, operation), along):
+            assert outcome.texts[0][: len(passage.text) - at] == passage.text[at : at + CONTINUED + 1]
+
+
+def test_in_the_prompt_the_continuation_has_the_first_random_numbers():
+    draw = Draw("The fox", length=300)
+    one, other = (
+        carry_out(FABLES, write(FABLES, replace(draw, prompt=p)), 3, draw, Operation(ablate=(0,)))
+        for p in ("The fox", "The fig")
+    )
+    assert one.texts == other.texts
 
 
 @pytest.mark.parametrize(
@@ -56,7 +74,9 @@ def test_from_the_chosen_character_on_it_is_the_network_that_was_operated_on(ope
         np.testing.assert_allclose(
             outcome.probabilities[k], reading.probabilities[0, 0], rtol=1e-4, atol=1e-7
         )
-        steps = walk(one, ids[AT : AT + 1], length=CONTINUED, temperature=0.8, seed=1, state=before)
+        steps = walk(
+            one, ids[AT : AT + 1], length=CONTINUED, temperature=0.8, seed=1, state=before, offset=34
+        )
         told = FABLES.checkpoint.vocabulary.decode([step.index for step in steps])
         assert outcome.texts[k] == WRITTEN.text[AT] + told
     first = outcome.first_difference
