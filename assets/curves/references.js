@@ -1,6 +1,8 @@
-// The names of the lines that curves are compared with, where they have room.
+// Where names stand in a picture of curves: those of the lines to compare with, where they have room, and a
+// curve's own at its end.
 
 /** @import { Curve, Data, Scale } from "./curves.js" */
+/** @typedef {{from: number, line: number}} Place  where a name begins */
 
 /**
  * The names of the reference lines: on top of the curves, with an edge that keeps them apart; those of small
@@ -20,12 +22,12 @@ export function referenceNames({ references, curves }, at, right) {
     const end = W - right - wide - 6
     const others = [{ from: left + 6, line: below }, { from: end, line: above }, { from: end, line: below }]
     const places = [first, ...others].filter(({ line }) => line < floor)
-    const isFree = (/** @type {{from: number, line: number}} */ { from, line }) => curves.every((curve) =>
+    const isFree = (/** @type {Place} */ { from, line }) => curves.every((curve) =>
       curve.logs.every((each, k) => {
         const here = x(curve.start + k), high = y(each)
         return here < from || here > from + wide || high < line - label || high > line + 3
       }))
-    const isApart = (/** @type {{from: number, line: number}} */ { from, line }) => names.every((other) =>
+    const isApart = (/** @type {Place} */ { from, line }) => names.every((other) =>
       other.end < from || other.end - other.wide > from + wide || Math.abs(other.line - line) > label * 1.1)
     const free = places.filter(isApart)
     const { from, line } = (log < 0 ? first : free.find(isFree) ?? free[0]) ?? first

@@ -8,14 +8,7 @@ from numpy.typing import NDArray
 from lesson.frame.query import Query
 from lesson.gradients.curves import curve_data, curve_ends, joined, triangle_sentence
 from lesson.gradients.flows import Setup, halvings, paths, rows, runners
-from lesson.gradients.parameters import (
-    FORGET_BIAS,
-    HIDDEN_UNITS,
-    INPUT_SCALE,
-    RADIUS,
-    STEPS,
-    UPDATE_BIAS,
-)
+from lesson.gradients.parameters import FORGET_BIAS, INPUT_SCALE, RADIUS, UPDATE_BIAS
 from lesson.gradients.ranges import flow_along, moves, positions_of, still_flow
 from lesson.gradients.sentences import half_life_cards, race_settings, start_rule, verdict_head, verdicts
 from lesson.widgets.source import Answer
@@ -73,8 +66,9 @@ def race(query: Query) -> Answer:
 
 
 def is_long(query: Query) -> bool:
-    """Return whether the answer to a query takes a tenth of a second or more."""
-    return query.number(STEPS) * int(query.choice(HIDDEN_UNITS)) >= _SLOW
+    """Return whether the answer to a query takes a tenth of a second or more; a single setting's does not."""
+    setups = positions_of(query, ALONG).setups
+    return len(setups) > 1 and setups[0].T * setups[0].H >= _SLOW
 
 
 def _flow(name: str, setups: Sequence[Setup], setting: str) -> GradientFlow:

@@ -34,8 +34,7 @@ def show() -> str:
         letter = choice.pills() if len(stack.symbols) > 1 else ALL_GATES
     gate = "" if letter == ALL_GATES else symbol_of_letter(letter).id
     layout = LAYOUTS[library]
-    chart = _chart(stack, library, gate, theme())
-    draw(chart, describe_weight_blocks(stack, layout, gate), key="weight_blocks")
+    draw(*_chart(stack, library, gate, theme()), key="weight_blocks")
     _one_number(net, stack, layout, gate or stack.symbols[0])
     challenge.show(stack, layout)
     prose(_ABOUT[library])
@@ -50,8 +49,11 @@ def show() -> str:
 
 
 @memo(entries=100)
-def _chart(stack: Stack, library: str, gate: str, tone: Theme) -> Spec:
-    return ready(plot_weight_blocks(stack, LAYOUTS[library], gate, tone), tone)
+def _chart(stack: Stack, library: str, gate: str, tone: Theme) -> tuple[Spec, str]:
+    """Return the chart of the blocks, and the same in words."""
+    layout = LAYOUTS[library]
+    chart = plot_weight_blocks(stack, layout, gate, tone)
+    return ready(chart, tone), describe_weight_blocks(stack, layout, gate)
 
 
 def stack_of(net: Network) -> Stack:

@@ -18,7 +18,8 @@ Spec = dict[str, Any]  # of Vega-Lite
 
 
 def draw(chart: alt.Chart | Spec, text: str, key: str | None = None) -> None:
-    """Draw a chart; `text` says in words what it shows, for those who do not see it."""
+    """Draw a chart, or what `ready` made of one; `text` says in words what it shows, for those who do not see
+    it."""
     if isinstance(chart, dict):
         st.vega_lite_chart(spec=chart, alt=text, key=key)
     else:

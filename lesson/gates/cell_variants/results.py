@@ -53,6 +53,7 @@ def show() -> None:
     )
 
 
+@memo()
 def recall_and_text() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what was measured of recall, and of the text, where no cell has another forget bias."""
     rows = frame()

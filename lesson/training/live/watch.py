@@ -40,6 +40,15 @@ def running(about: str) -> bool:
     return bool(viewer().runs) and st.session_state.get(_ABOUT) == about
 
 
+def note_replaced(about: str) -> None:
+    """Say so if the visitor's runs of this part of the page are gone, since others have replaced them."""
+    if not running(about) and about in st.session_state.get(_REPLACED, ()):
+        note(
+            "Your run of this part was let go when you started one of another part. Start it again, and it "
+            "comes to the same numbers."
+        )
+
+
 def watch(
     about: str,
     answers: str = SENTENCES,
@@ -75,11 +84,7 @@ def watch(
         on_back_change=lambda: _come_back(about, sent_value(key, "back")),
         on_solved_change=lambda: note_solved(viewer().runs),
     )
-    if not is_running and about in st.session_state.get(_REPLACED, ()):
-        note(
-            "Your run of this part was let go when you started one of another part. Start it again, and it "
-            "comes to the same numbers."
-        )
+    note_replaced(about)
     with st.container(horizontal=True):
         for run, name in zip(runs, names, strict=True):
             offer_downloads(run, registry(), name if len(names) > 1 else "")
