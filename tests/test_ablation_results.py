@@ -55,6 +55,7 @@ def test_a_model_gives_the_same_numbers_again(name):
         assert losses == pytest.approx(entry(name)["clamped"][gate], abs=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", every_fast(4, [name for name in NAMES if name not in SHORT]))
 def test_the_other_models_give_single_numbers_again(name):
     noted, checkpoint = entry(name), read(MODELS / f"{name}.npz")

@@ -202,6 +202,7 @@ def test_a_storage_that_is_forbidden_leaves_the_memory_of_the_tab_and_counters_g
     ) == ["keen owl", True, True]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_three_hundred_votes_wait_for_the_database_and_arrive_without_a_rush(ballot):
     waiting, arrived, last, busiest = ballot(
         """

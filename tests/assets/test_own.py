@@ -33,6 +33,7 @@ def dealt_questions():
     return [DEALT_QUESTION, *(question for question in catalogue() if question.kind == DEALT)]
 
 
+@pytest.mark.slow
 def test_each_seat_has_the_numbers_that_the_server_deals(run):
     for question in dealt_questions():
         asking = asking_of(question)
@@ -56,6 +57,7 @@ def _filled(text, numbers):
     return text
 
 
+@pytest.mark.slow
 def test_an_answer_comes_from_what_the_server_says_for_every_deal(run):
     for question in dealt_questions():
         asking = asking_of(question)

@@ -208,6 +208,7 @@ def test_votes_wait_while_the_database_is_away(server, broken):
     assert server.log_of(room.code) == room.live and room.mine(room.bob)["answers"][0]["answer"] == "reads"
 
 
+@pytest.mark.slow
 def test_what_was_told_not_to_be_stored_is_not_stored_later(server, broken, monkeypatch):
     room = lesson(server)
 
@@ -230,6 +231,7 @@ def test_what_was_told_not_to_be_stored_is_not_stored_later(server, broken, monk
     assert server.log_of(room.code) == room.live and not room.live.admits
 
 
+@pytest.mark.slow
 def test_what_the_database_has_stored_before_it_went_away_is_not_stored_twice(server, broken):
     room = lesson(server)
     before = room.live.number
@@ -262,6 +264,7 @@ def test_what_the_database_does_not_take_takes_nobody_with_it(server):
     assert server.log_of(room.code) == room.live
 
 
+@pytest.mark.slow
 def test_what_comes_while_the_database_is_away_is_told_in_time_in_all_rooms(server, broken, monkeypatch):
     """No room waits until those before it have lost their patience."""
     monkeypatch.setattr(pending, "PATIENCE", 0.4)

@@ -33,6 +33,7 @@ def test_of_seed_one_the_recall_runs_are_the_pair_of_the_gradients_page():
     assert {settings.key for settings in PLANS["seeds_recall"]().settings} == {s.key for s in PAIR}
 
 
+@pytest.mark.slow
 def test_a_recall_run_is_the_pair_that_its_link_opens():
     settings = PLANS["seeds_recall"]().settings[0].but(seed=977)
     page, _, query = PLANS["seeds_recall"]().link(settings).partition("?")

@@ -8,6 +8,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lesson.server.coming_back import request_for_run
 from lesson.server.guard import BACKLOG, BURST, Guard
+from lesson.server.hold import ENDED
 from lesson.server.pace import AT_ONCE
 from tests.lesson.server.test_messages import PASSES, USUAL
 from tests.lesson.server.test_uploads import Hall
@@ -43,6 +44,12 @@ def introduced(session):
     return {"type": "websocket.send", "bytes": message.SerializeToString()}
 
 
+async def run(send):
+    """Say that a run has begun, and that it has ended."""
+    await send(introduced(""))
+    await send(finished())
+
+
 def reached(*data):
     """What arrives at Streamlit of these messages, and what the client gets."""
     network, arrived = Network(*map(frame, data)), []
@@ -50,7 +57,7 @@ def reached(*data):
     async def streamlit(scope, receive, send):
         while (event := await receive())["type"] == "websocket.receive":
             arrived.append(event["bytes"])
-            await send(finished())
+            await run(send)
         arrived.append(event["type"])
 
     asyncio.run(Guard(streamlit)(SOCKET, network.receive, network.send))
@@ -111,13 +118,13 @@ def opened(protocols, *data):
         await send({"type": "websocket.accept", "subprotocol": protocols[0]})
         while (event := await receive())["type"] == "websocket.receive":
             arrived.append(BackMsg.FromString(event["bytes"]))
-            await send(finished())
+            await run(send)
 
     scope = SOCKET | {"subprotocols": protocols}
     asyncio.run(Guard(streamlit)(scope, network.receive, network.send))
     assert network.sent[0]["type"] == "websocket.accept"
-    told = [ForwardMsg.FromString(event["bytes"]) for event in network.sent[1:] if event != finished()]
-    return told, arrived
+    told = [ForwardMsg.FromString(event["bytes"]) for event in network.sent[1:]]
+    return [message for message in told if message.WhichOneof("type") not in ENDED], arrived
 
 
 @pytest.mark.parametrize("protocols", [["streamlit"], ["streamlit", "token"]])
@@ -156,14 +163,14 @@ def test_a_click_waits_for_the_first_run_of_who_comes_back_and_counts_once(is_fi
         await asyncio.sleep(0.01)
         order.append("it runs")
         assert not second.done()
-        await send(finished())
+        await run(send)
         order.append(BackMsg.FromString((await second)["bytes"]) == click)
         third = asyncio.create_task(receive())
         await asyncio.sleep(0.01)
         await send(finished())  # of a run before it
         await asyncio.sleep(0.01)
         assert not third.done()
-        await send(introduced(""))
+        await run(send)
         order.append(BackMsg.FromString((await third)["bytes"]).rerun_script.fragment_id)
         order.append((await receive())["type"])
 

@@ -50,6 +50,7 @@ def test_a_unit_that_changes_sides_is_no_find():
     assert found.best == 3 and found.score[3] == pytest.approx(-1) and not found.is_significant
 
 
+@pytest.mark.slow
 def test_chance_is_called_a_find_about_as_seldom_as_it_says():
     rng = np.random.default_rng(2)
     finds = [hunt(wandering(rng, 800, 30), stretches(rng, 800)).is_significant for _ in range(150)]

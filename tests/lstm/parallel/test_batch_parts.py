@@ -171,6 +171,7 @@ def test_a_number_of_processes_that_does_not_fit_gets_a_sentence(processes):
         BatchParts(training(), processes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("hidden_size", "batch_size", "processors", "expected"),
     [(128, 32, 2, 2), (128, 16, 2, 2), (128, 15, 2, 1), (64, 31, 8, 1), (64, 32, 1, 1), (2_048, 1, 2, 1)],

@@ -380,6 +380,7 @@ def bomb():
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(bomb):
     assert len(bomb) < 4_000_000
     assert "unpack" in refusal_of(bomb)

@@ -106,6 +106,7 @@ def test_a_new_run_keeps_the_model_that_was_there(place, run):
     assert len(list(place.glob("*.npz"))) == 2
 
 
+@pytest.mark.slow
 def test_the_best_epoch_is_saved_and_said(place, run, monkeypatch):
     losses = iter([1.5, 1.25, 2.0, 2.5])
     monkeypatch.setattr("lstm.training.training.evaluate", lambda net, ids: next(losses))
@@ -121,6 +122,7 @@ def test_the_best_epoch_is_saved_and_said(place, run, monkeypatch):
     assert "best epoch  2, validation loss 1.250" in run("info")[1]
 
 
+@pytest.mark.slow
 def test_a_training_goes_on_with_another_rate_and_schedule(run):
     assert run(f"train input.txt --epochs 2 --lr 0.002 {SMALL}")[0] == 0
     code, _, err = run("train input.txt --resume --epochs 3 --lr 0.0005 --schedule linear --weight-decay 0.1")
@@ -136,6 +138,7 @@ def test_a_training_goes_on_with_another_rate_and_schedule(run):
         assert code == 2 and words in err
 
 
+@pytest.mark.slow
 def test_a_training_goes_on_to_its_own_last_epoch_or_beyond_it_to_the_usual_one(run, monkeypatch):
     monkeypatch.setattr(start, "_EPOCHS", 5)
     vocabulary = Vocabulary.from_text(TEXT)
@@ -165,6 +168,7 @@ def test_what_is_not_asked_for_is_the_recipe(run):
     assert read("lstm_model.npz").settings.patience is None
 
 
+@pytest.mark.slow
 def test_a_training_that_patience_has_ended_goes_on_when_more_is_given(run, monkeypatch):
     monkeypatch.setattr("lstm.training.training.evaluate", lambda net, ids: 2.0)
     assert run(f"train input.txt --epochs 5 --patience 1 {SMALL}")[0] == 0

@@ -220,6 +220,7 @@ def test_nothing_is_worked_for_who_does_not_look_and_they_hold_no_place(hall):
     assert hall.works(silent[1]) and hall.registry.viewer_count() == 2
 
 
+@pytest.mark.slow
 def test_where_all_look_and_all_work_the_line_moves_on(hall):
     """Twenty tabs with two endless runs each, which are looked at all the time: who comes late has a turn."""
     runs = started(hall, PLACES)

@@ -64,6 +64,7 @@ def test_runs_of_one_text_share_its_indices_and_cannot_change_them():
     assert one._ids is other._ids and not one._ids.flags.writeable
 
 
+@pytest.mark.slow
 def test_runs_of_one_text_share_its_indices_whatever_other_texts_come_in_between():
     first = work(SMALL, TEXT, b"")
     others = [work(SMALL, TEXT[k:], b"") for k in range(1, 6)]
@@ -74,6 +75,7 @@ def test_runs_of_one_text_share_its_indices_whatever_other_texts_come_in_between
     assert [each() for each in ids] == [None] * 6  # nobody reads them any more
 
 
+@pytest.mark.slow
 def test_looking_at_a_run_changes_nothing_and_the_same_seed_writes_the_same():
     runs = [work(SMALL, TEXT) for _ in range(2)]
     begun = [run.begin() for run in runs]
@@ -86,6 +88,7 @@ def test_looking_at_a_run_changes_nothing_and_the_same_seed_writes_the_same():
     assert work(SMALL.but(seed=2), TEXT).advance(1, FOREVER)["loss"] != reports[0]["loss"][:1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changes", [{"dropout": 0.4}, {"decay": 0.3}])
 def test_a_run_with_a_cure_of_overfitting_is_that_of_the_library(changes):
     settings = SMALL.but(**changes)
@@ -97,6 +100,7 @@ def test_a_run_with_a_cure_of_overfitting_is_that_of_the_library(changes):
     assert (read_bytes(made.checkpoint({})).net.weights.flat == net.weights.flat).all()
 
 
+@pytest.mark.slow
 def test_the_end_of_a_run_reports_its_best_epoch_and_what_those_weights_write():
     """Of a text so short that the last epochs overfit it."""
     settings = SMALL.but(hidden=32, rate=0.03, amount=60)
@@ -249,6 +253,7 @@ def started(*runs):
     return worker
 
 
+@pytest.mark.slow
 def test_a_run_that_is_dropped_gives_its_memory_back_at_once():
     worker = Worker(io.BytesIO())
     text = TEXT.encode()
@@ -330,6 +335,7 @@ def test_a_run_works_up_to_its_limit_and_gives_its_memory_back():
     assert not worker.busy and worker._runs["a"].released == 2
 
 
+@pytest.mark.slow
 def test_a_run_that_was_dropped_is_gone_and_orders_for_it_do_nothing():
     worker = started("a")
     worker.handle({"do": "work", "run": "a", "limit": 2}, b"")

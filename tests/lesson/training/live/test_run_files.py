@@ -135,6 +135,7 @@ def test_the_script_repeats_the_run_to_the_bit(name, runs, folder):
         assert said == f"\n{written}\n"
 
 
+@pytest.mark.slow
 def test_the_script_goes_on_with_the_checkpoint_that_the_run_went_on_with(folder):
     _, half = recorded_run(SMALL)
     more = SMALL.but(amount=3)

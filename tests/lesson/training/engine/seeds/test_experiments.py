@@ -104,6 +104,7 @@ def test_every_seed_trains_each_setup_and_the_table_says_what_came_of_them(schoo
     assert table["quantiles"][0][-1] == [100, 0.12, 0.12, 0.12]
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_the_whole_before_all_have_come(school):
     here = school()
     here.hold()
@@ -153,6 +154,7 @@ def test_to_start_again_changes_nothing(school):
     assert len(here.machine.turns) == SEEDS * (8 + 10)
 
 
+@pytest.mark.slow
 def test_nobody_looks_and_the_runs_rest_until_somebody_does(school):
     here = school()
     here.hold()
@@ -177,6 +179,7 @@ def test_a_worker_that_dies_is_started_again_and_the_table_is_the_same(school):
     assert len(here.machines) == 2
 
 
+@pytest.mark.slow
 def test_runs_that_the_registry_has_dropped_are_joined_again(school):
     calm, here = school(), school()
     calm.experiments.start("recall", 1)
@@ -318,6 +321,7 @@ def test_an_experiment_that_is_looked_at_makes_no_room_before_it_is_done(school)
     assert here.table(1) is None
 
 
+@pytest.mark.slow
 def test_an_experiment_that_nobody_looks_at_makes_room(school):
     here = school()
     here.hold()
