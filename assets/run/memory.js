@@ -1,10 +1,12 @@
-// What a tab remembers of the runs that its visitor looks at: across pages, and when a page is loaded again.
+// What a tab remembers of the runs that its visitor looks at, of each part of a page by itself: across pages,
+// and when a page is loaded again.
 
 /** @import { DrawingRoot } from "../shared/streamlit.js" */
 /** @import { RunData, Visit } from "./types.js" */
 import { newRecord } from "./record.js"
 
-const KEY = "lstm-run"
+const KEY = "lstm-runs"
+const MOST = 6 // parts whose runs are remembered: fewer than the page's session does
 
 /**
  * @param {RunData} data
@@ -23,38 +25,43 @@ export const newVisit = (data, late) => ({
  * @param {RunData} data
  */
 export function visitOf(root, data) {
-  const visit = window.lstmVisit ?? restored()
+  const visits = window.lstmVisits ??= restored(), visit = visits[data.about]
   if (data.visit) {
     if (visit?.data.visit === data.visit) visit.data = data
-    else store(newVisit(data, false))
-    return window.lstmVisit ?? null
+    else store(visits, newVisit(data, false))
+    return visits[data.about]
   }
-  if (!visit || visit.data.about !== data.about || data.elsewhere) return null
+  if (!visit) return null
   visit.data = { ...visit.data, covered: data.covered, cover: data.cover }
   if (visit.data.watcher !== data.watcher) {
     visit.data = { ...visit.data, watcher: data.watcher }
     root.send?.("back", { runs: visit.data.runs.map(({ id }) => id), visit: visit.data.visit })
   }
-  window.lstmVisit = visit
   return visit
 }
 
-/** @param {Visit} visit */
-function store(visit) {
-  window.lstmVisit = visit
+/**
+ * @param {Record<string, Visit>} visits
+ * @param {Visit} visit
+ */
+function store(visits, visit) {
+  const { about } = visit.data, others = Object.keys(visits).filter((name) => name !== about)
+  for (const name of [about, ...others.slice(0, Math.max(0, others.length + 1 - MOST))]) delete visits[name]
+  visits[about] = visit
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(visit.data))
+    sessionStorage.setItem(KEY, JSON.stringify(Object.values(visits).map(({ data }) => data)))
   } catch {
     // Not in every frame: then the page remembers until it is loaded again.
   }
 }
 
-/** @returns {Visit | null} */
+/** @returns {Record<string, Visit>} by the part of the page */
 function restored() {
   try {
-    const text = sessionStorage.getItem(KEY)
-    return text ? newVisit(JSON.parse(text), true) : null
+    /** @type {RunData[]} */
+    const all = JSON.parse(sessionStorage.getItem(KEY) ?? "[]")
+    return Object.fromEntries(all.map((data) => [data.about, newVisit(data, true)]))
   } catch {
-    return null
+    return {}
   }
 }

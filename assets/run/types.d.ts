@@ -8,10 +8,8 @@ import type { Picture, RunText } from "../losses/types.js"
 export interface RunData {
   /** The part of the page that has started them. */
   about: string
-  /** Tells this look at them from any other; "" if the page's session looks at none. */
+  /** Tells this look at them from any other; "" if the page's session knows none. */
   visit: string
-  /** Whether the page's session looks at runs of another part. */
-  elsewhere: boolean
   watcher: string
   /** Whether they learn the recall task. */
   recall: boolean

@@ -63,8 +63,8 @@ declare global {
     lstmNoHttp?: boolean
     /** What was set in this tab, by page. */
     lstmSettings?: Record<string, import("../panel/types.js").PageSettings>
-    /** The runs that are looked at in this tab. */
-    lstmVisit?: import("../run/types.js").Visit
+    /** The runs that are looked at in this tab, by the part of a page that has started them. */
+    lstmVisits?: Record<string, import("../run/types.js").Visit>
     /** The finger on a slider, if there is one. */
     lstmTouch?: { touch: import("./touch.js").Touch | null }
     lstmDrawings?: Record<string, DrawingCode>

@@ -8,7 +8,7 @@ from lesson.frame.glossary import note
 from lesson.frame.query import Query, QueryError
 from lesson.sampling.parameters import NETWORK
 from lesson.training.engine.recording import Recording
-from lesson.training.engine.settings import SPEED, digest
+from lesson.training.engine.settings import digest
 from lesson.training.live.own_checkpoint import MODEL, checked_model, choose_own_checkpoint
 from lesson.training.live.session import registry, viewer
 from lesson.widgets.catalogue import model, model_names, sample_text, text_names
@@ -97,7 +97,7 @@ def network_of(query: Query) -> TrainedNetwork:
 def choose_own_network() -> None:
     """Draw the drawer by which a visitor takes their run as it is now, or uploads a network."""
     with st.expander("A network of your own", icon=":material/upload:"):
-        runs = [run for run in viewer().runs if not run.settings.recall and run.settings.text != SPEED]
+        runs = [run for run in viewer().all_runs if run.settings.reads_text]
         for number, recording in enumerate(runs):
             cell, step = recording.settings.cell.upper(), recording.head
             label = f"Load my run of the page Training ({cell}, step {step:,})"

@@ -18,7 +18,7 @@ from lesson.series.settings import NAMES, Setting
 from lesson.training.engine.settings import digest
 from lesson.training.live.run_request import RunRequest
 from lesson.training.live.session import registry, viewer
-from lesson.training.live.watch import note_replaced, running, start
+from lesson.training.live.watch import running, start
 from lesson.widgets.drawing import sent_value
 from lesson.widgets.inline_html import inline_html
 from lesson.widgets.panel import Control, Panel
@@ -50,7 +50,6 @@ def show() -> None:
         on_start_change=lambda: _start(title),
         on_solved_change=lambda: challenges.note_solved(viewer().runs[0] if running(_ABOUT) else None),
     )  # fmt: skip
-    note_replaced(_ABOUT)
     challenges.show_challenges()
     show_reading(covered)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lesson.training.engine.viewer import MOST_LOOKS
 from lesson.training.live.run_curves import picture_news
 from tests.lesson.training.live.recording import SMALL, recorded_run
 
@@ -130,3 +131,38 @@ def test_going_to_a_step_stays_within_what_is_known(visit):
     back = "visit.records[0].state.first = 40; m.goTo(visit, 0)"
     there = visit(back, heads=[60], cursors=[50])  # it goes on with a checkpoint
     assert there["cursors"] == [40] and not there["playing"]
+
+
+REMEMBERED = """(m, { parts, tab }) => {
+  const stored = {}, sent = []
+  globalThis.sessionStorage = {
+    getItem: (key) => stored[key] ?? null, setItem: (key, text) => { stored[key] = text },
+  }
+  globalThis.window = {}
+  const root = { send: (name, value) => sent.push(value) }
+  const page = (about, visit, watcher = "a") =>
+    m.visitOf(root, { about, visit, watcher, runs: visit ? [{ id: `run of ${about}` }] : [] })
+  for (const about of parts) page(about, `visit of ${about}`).cursors[0] = 7
+  if (tab === "loaded anew") globalThis.window = {}
+  const watcher = tab === "loaded anew" ? "b" : "a"
+  const again = (about) => page(about, "", watcher)
+  return { seen: parts.map((about) => [again(about)?.data.visit, again(about)?.cursors]), sent }
+}"""
+
+
+def test_a_tab_remembers_the_runs_of_each_part_and_where_it_is_in_them(run):
+    found = run(FILES, REMEMBERED, {"parts": ["live", "series"], "tab": "open"})
+    assert found == {"seen": [["visit of live", [7]], ["visit of series", [7]]], "sent": []}
+
+
+def test_a_tab_that_is_loaded_anew_tells_the_session_of_each_parts_runs_once(run):
+    found = run(FILES, REMEMBERED, {"parts": ["live", "series"], "tab": "loaded anew"})
+    assert [visit for visit, _ in found["seen"]] == ["visit of live", "visit of series"]
+    assert found["sent"] == [{"runs": [f"run of {p}"], "visit": f"visit of {p}"} for p in ("live", "series")]
+
+
+@pytest.mark.parametrize("tab", ["open", "loaded anew"])
+def test_a_tab_remembers_fewer_parts_than_the_session(run, tab):
+    parts = list(map(str, range(MOST_LOOKS)))
+    seen = run(FILES, REMEMBERED, {"parts": parts, "tab": tab})["seen"]
+    assert [bool(visit) for visit, _ in seen] == [False] * 2 + [True] * 6

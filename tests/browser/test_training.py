@@ -85,6 +85,32 @@ def test_a_run_goes_on_while_its_visitor_looks_at_another_page(page, address):
     assert step_shown(page) > before + 20
 
 
+def live(page):
+    """The page Training with its part Live."""
+    go_to(page, "Training")
+    page.get_by_role("radio", name="Live").or_(page.get_by_role("button", name="Live")).first.click()
+
+
+def test_each_page_has_a_run_of_its_own_also_when_it_is_loaded_again(page, address):
+    start_training(page, address, f"{QUICK}&run_seed=14")
+    wait_until(lambda: step_shown(page) > 100)
+    go_to(page, "Series")
+    page.get_by_role("button", name="Explore without questions").click()
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.locator(".progress")).to_contain_text("update")
+    live(page)
+    expect(page.locator("svg.picture")).to_have_attribute("aria-label", re.compile("training from"))
+    before = step_shown(page)
+    assert before > 100
+    wait_until(lambda: step_shown(page) > before)
+    go_to(page, "Series")
+    expect(page.locator(".progress")).to_contain_text("update")
+    live(page)
+    page.reload()
+    settled(page)
+    wait_until(lambda: step_shown(page) >= before)
+
+
 def test_two_visitors_share_a_run_and_each_pauses_alone(browser, address):
     pages = [browser.new_context().new_page() for _ in range(2)]
     for page in pages:

@@ -30,6 +30,9 @@ CROWD = 30  # visitors: what more than these look at is nobody's own run
 CLASS_PLACES = 120  # of a class on each worker, in turns of a moment: two experiments of thirty pairs
 
 
+ELSEWHERE = -1  # a request of who looks at other runs: the run stands, and is held for them
+
+
 @dataclass(eq=False)
 class Run:
     """A recording, and who requests how much of it: viewer -> step.
@@ -56,6 +59,11 @@ class Run:
     def goal(self) -> int:
         """The furthest step that anybody requests."""
         return max(self.requests.values(), default=0)
+
+    @property
+    def looked_at_by(self) -> list[str]:
+        """The viewers who do not look at other runs at present."""
+        return [viewer for viewer, step in self.requests.items() if step != ELSEWHERE]
 
     @property
     def of_class(self) -> bool:

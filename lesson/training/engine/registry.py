@@ -19,7 +19,7 @@ from lesson.training.engine.recording import Recording
 from lesson.training.engine.settings import RunSettings
 from lstm.errors import InputError
 
-MOST_OF_ONE = 4  # runs that one viewer holds: the two they look at, and two more while they start others
+MOST_OF_ONE = 4  # runs that one viewer holds: the two they look at, and two more of another part
 MOST_VIEWERS = 1000  # of a run that are counted; whoever comes after them sees it all the same
 MOST_IDLE = 12  # finished runs that nobody looks at any more
 EVERYTHING = 2**53  # steps: as far as it goes
@@ -130,7 +130,7 @@ class Registry:
             run = self._runs.get(recording.settings.key)
             if run is None or run.recording is not recording:
                 return 0
-            return self._presence.count(run.requests, self._clock())
+            return self._presence.count(run.looked_at_by, self._clock())
 
     def checkpoint(self, recording: Recording, notes: dict[str, str], seconds: float = 10) -> bytes:
         """Return the newest state of a run as a file.  Raises InputError if there is none."""
@@ -184,7 +184,7 @@ class Registry:
     def _rest(self, viewer: str) -> None:
         """Stop working for a viewer until they look again."""
         for run in self._runs_of(viewer):
-            run.requests[viewer] = 0
+            run.requests[viewer] = min(0, run.requests[viewer])
 
     def _enter(self, viewer: str, run: Run) -> None:
         """Let a viewer look at a run, and leave what they hold beyond their share."""

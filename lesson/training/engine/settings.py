@@ -82,6 +82,11 @@ class RunSettings:
         return self.text == RECALL
 
     @property
+    def reads_text(self) -> bool:
+        """Whether it learns a text, so that its network can write."""
+        return not (self.recall or self.series or self.text == SPEED)
+
+    @property
     def series(self) -> str:
         """The task of lstm.series that it learns, "own" for a visitor's series; "" if it learns none."""
         return self.text.removeprefix(SERIES) if self.text.startswith(SERIES) else ""

@@ -6,10 +6,15 @@ own (`assets/run`); its questions say for whom how much is to be worked.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from lesson.training.engine.line import ELSEWHERE
 from lesson.training.engine.recording import Recording
 from lesson.training.engine.registry import Registry
 from lesson.training.engine.settings import RunSettings
+
+# Parts whose runs are remembered: more than a tab does (`assets/run`), which may show what it remembers.
+MOST_LOOKS = 8
 
 
 @dataclass(frozen=True)
@@ -26,35 +31,77 @@ class Watched:
         return bool(recording.error) or (recording.finished and self.cursor >= recording.head)
 
 
+class Look(NamedTuple):
+    """Runs that a visitor looks at, and what tells this look at them from any other."""
+
+    runs: list[Recording]
+    visit: str
+
+
+_NOTHING = Look([], "")
+
+
 class Viewer:
-    """One visitor.  `runs` are those they look at, `visit` tells this look at them from any other."""
+    """One visitor: the runs that each part of a page has started for them, and which they look at now.
+
+    about: the part whose runs they look at.  Those of other parts stand meanwhile.
+    """
 
     def __init__(self, name: str, registry: Registry) -> None:
         self.name, self.registry = name, registry
-        self.runs: list[Recording] = []
-        self.visit = ""
+        self.about = ""
+        self._looks: dict[str, Look] = {}  # by part; the one looked at last is the last
         self._starts = 0
 
-    def start(self, runs: Sequence[tuple[RunSettings, str]], resume: bytes = b"") -> None:
+    @property
+    def runs(self) -> list[Recording]:
+        """Those that they look at."""
+        return self._looks.get(self.about, _NOTHING).runs
+
+    @property
+    def visit(self) -> str:
+        """What tells this look at them from any other; "" if they look at none."""
+        return self._looks.get(self.about, _NOTHING).visit
+
+    @property
+    def all_runs(self) -> list[Recording]:
+        """Those of all parts, what is looked at first."""
+        return [run for look in reversed(self._looks.values()) for run in look.runs]
+
+    def start(self, runs: Sequence[tuple[RunSettings, str]], resume: bytes = b"", about: str = "") -> None:
         """Look at these runs (settings and text each) from the beginning, and let them work."""
         joined = [self.registry.join(self.name, settings, text, resume) for settings, text in runs]
         self._starts += 1
-        self._look_at(joined, f"{self.name}-{self._starts}")
+        self._look_at(about, Look(joined, f"{self.name}-{self._starts}"))
 
-    def come_back(self, ids: Sequence[str], visit: str) -> bool:
+    def turn_to(self, about: str) -> bool:
+        """Look at the runs of a part; False, and nothing changes, if it has started none."""
+        if about in self._looks and about != self.about:
+            self._look_at(about, self._looks[about])
+        return about in self._looks
+
+    def come_back(self, ids: Sequence[str], visit: str, about: str = "") -> bool:
         """Look again at the runs of a page that was loaded anew; False if one of them is gone."""
         runs = [run for run in map(self.registry.recording, ids) if run is not None]
         if not runs or len(runs) < len(ids):
             return False
-        self._look_at(runs, visit)
+        self._look_at(about, Look(runs, visit))
         return True
 
     def leave(self) -> None:
         """Look at nothing any more."""
-        self._look_at([], "")
+        for run in self.all_runs:
+            self.registry.leave(self.name, run)
+        self._looks.clear()
 
-    def _look_at(self, runs: list[Recording], visit: str) -> None:
+    def _look_at(self, about: str, look: Look) -> None:
         for run in self.runs:
-            if run not in runs:
+            if run not in look.runs and about == self.about:
                 self.registry.leave(self.name, run)
-        self.runs, self.visit = [self.registry.request(self.name, run) for run in runs], visit
+            elif run not in look.runs:
+                self.registry.request(self.name, run, ELSEWHERE)
+        self._looks.pop(about, None)
+        self._looks[about] = Look([self.registry.request(self.name, run) for run in look.runs], look.visit)
+        self.about = about
+        if len(self._looks) > MOST_LOOKS:
+            del self._looks[next(iter(self._looks))]

@@ -46,7 +46,7 @@ def _time_share(recording: Recording) -> float:
 
 def _speed(recording: Recording) -> str:
     speed = recording.characters_per_second
-    is_text = not (recording.settings.recall or recording.settings.series)
+    is_text = recording.settings.reads_text
     return f"{_round(speed):,} characters/s" if speed and is_text else ""
 
 

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 import streamlit as st
 
 from lesson.frame.files import asset
-from lesson.frame.glossary import note
 from lesson.frame.style import theme
 from lesson.training.engine.run_names import names_of
 from lesson.training.live.challenges import note_solved
@@ -17,36 +16,20 @@ from lesson.widgets.questions import cover_sentence
 from visualization.palette import GREY, RUNS
 
 SENTENCES = "runs/sentences"  # the address of what is said of runs in general
-# In the session state: which part of the page started the runs, and those whose runs these have replaced.
-_ABOUT, _REPLACED = "runs_about", "runs_replaced"
 _RUNS = Drawing("run", asset("losses/losses.css") + asset("shared/scroll.css"))
 
 
 def start(about: str, requests: list[RunRequest], resume: bytes = b"") -> None:
-    """Start these runs for a part of the page, in place of what the visitor looked at before.
+    """Start these runs for a part of the page, in place of those that it has started before.
 
     resume: the checkpoint that they go on with, if any.
     """
-    replaced: set[str] = st.session_state.setdefault(_REPLACED, set())
-    if viewer().runs and (former := st.session_state.get(_ABOUT)):
-        replaced.add(former)
-    replaced.discard(about)
-    viewer().start(requests, resume)
-    st.session_state[_ABOUT] = about
+    viewer().start(requests, resume, about)
 
 
 def running(about: str) -> bool:
-    """Return whether the visitor looks at runs that this part of the page has started."""
-    return bool(viewer().runs) and st.session_state.get(_ABOUT) == about
-
-
-def note_replaced(about: str) -> None:
-    """Say so if the visitor's runs of this part of the page are gone, since others have replaced them."""
-    if not running(about) and about in st.session_state.get(_REPLACED, ()):
-        note(
-            "Your run of this part was let go when you started one of another part. Start it again, and it "
-            "comes to the same numbers."
-        )
+    """Return whether this part of the page, which is shown, has started runs: they are looked at now."""
+    return viewer().turn_to(about)
 
 
 def watch(
@@ -84,7 +67,6 @@ def watch(
         on_back_change=lambda: _come_back(about, sent_value(key, "back")),
         on_solved_change=lambda: note_solved(viewer().runs),
     )
-    note_replaced(about)
     with st.container(horizontal=True):
         for run, name in zip(runs, names, strict=True):
             offer_downloads(run, registry(), name if len(names) > 1 else "")
@@ -95,5 +77,4 @@ def _come_back(about: str, sent: object) -> None:
     """Take up the runs again that a page which was loaded anew had shown."""
     match sent:
         case {"runs": [str(), *_] as ids, "visit": str(visit)} if len(ids) <= 2 and len(visit) < 60:
-            if viewer().come_back([str(id) for id in ids], visit):
-                st.session_state[_ABOUT] = about
+            viewer().come_back([str(id) for id in ids], visit, about)

@@ -1,7 +1,8 @@
 """A viewer's runs: started, shared, taken up again after the page was loaded anew."""
 
+from lesson.training.engine.presence import GRACE
 from lesson.training.engine.settings import RunSettings
-from lesson.training.engine.viewer import Viewer, Watched
+from lesson.training.engine.viewer import MOST_LOOKS, Viewer, Watched
 
 
 def started(hall, name="a", *seeds):
@@ -41,6 +42,44 @@ def test_a_page_that_is_loaded_anew_finds_its_runs_and_nothing_else(hall):
     assert hall.registry.viewers(before.runs[0]) == 2
     assert not Viewer("c", hall.registry).come_back([before.runs[0].id, "unknown"], before.visit)
     assert not Viewer("d", hall.registry).come_back([], "")
+
+
+def test_the_runs_of_another_part_stand_until_it_is_turned_to_again(hall):
+    someone = Viewer("a", hall.registry)
+    someone.start([(RunSettings(seed=1), "text")], about="live")
+    (live,), visit = someone.runs, someone.visit
+    hall.work(live, 10)
+    someone.start([(RunSettings(seed=2), "text")], about="pair")
+    (pair,) = someone.runs
+    assert someone.all_runs == [pair, live]
+    assert hall.works(pair) and not hall.works(live)
+    assert [hall.registry.viewers(run) for run in (live, pair)] == [0, 1]
+    assert not someone.turn_to("series") and someone.runs == [pair]
+    assert someone.turn_to("live") and (someone.runs, someone.visit) == ([live], visit)
+    assert hall.works(live) and not hall.works(pair) and live.head == 10
+    someone.leave()
+    assert someone.runs == someone.all_runs == [] and not hall.works(live)
+
+
+def test_who_returns_after_a_while_does_not_wake_the_runs_of_other_parts(hall):
+    someone = Viewer("a", hall.registry)
+    someone.start([(RunSettings(seed=1), "text")], about="live")
+    (live,) = someone.runs
+    someone.start([(RunSettings(seed=2), "text")], about="pair")
+    hall.clock.now += GRACE + 1
+    hall.registry.reschedule()
+    hall.registry.request("a", someone.runs[0])
+    assert hall.works(someone.runs[0]) and not hall.works(live)
+    assert hall.registry.viewers(live) == 0
+
+
+def test_of_many_parts_the_runs_that_were_looked_at_last_are_remembered(hall):
+    someone = Viewer("a", hall.registry)
+    for seed in range(MOST_LOOKS + 1):
+        someone.start([(RunSettings(seed=seed), "text")], about=str(seed))
+    assert [run.settings.seed for run in someone.all_runs] == list(range(MOST_LOOKS, 0, -1))
+    assert not someone.turn_to("0") and someone.turn_to("1")
+    assert hall.works(someone.runs[0])  # it was given up meanwhile, and begins again
 
 
 def test_a_run_has_ended_for_who_has_seen_all_of_it(hall):
