@@ -31,6 +31,8 @@ class Term(NamedTuple):
 TERMS = (
     Term("ablate", "ablat(?:es?|ed|ing|ions?)", "Sampling",
          "take out a part to see what it does; a unit is ablated by setting its state (C, and so h) to 0"),
+    Term("Adam", "Adam", "Training",
+         "an optimiser: it fits the size of each weight's step to the gradients that this weight has had"),
     Term("attention", "attention", "Cheat sheet",
          "each character looks directly at the earlier ones, and weighs how much it takes from each"),
     Term("backpropagation through time", "backpropagation(?: through time)?", "Gradients",

@@ -51,7 +51,8 @@ LESSONS = (
     ),
     Lesson(
         "8_cheatsheet.py", "cheatsheet", "Cheat sheet", ":material/description:",
-        "The most important things on two pages, many with a link to the place where you can see them.", 10,
+        "The most important things, many with a link to the place where you can see them. In print, two pages.",
+        10,
         "look up equations and settings, and say which common claims about LSTMs are only half true",
     ),
     Lesson(

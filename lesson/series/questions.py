@@ -28,7 +28,9 @@ def _spike() -> Question:
     left = {bias: scientific(float(left_of_state(bias, GAP)[-1])) for bias in (LOW, HIGH)}
     return Question(
         "series_spike",
-        f"a spike’s value is asked for {GAP} steps later. The state is carried on. Which LSTM learns this?",
+        f"a spike’s value is asked for {GAP} steps later. An LSTM is trained on one sequence of the series "
+        "after another, and its state is carried on from each to the next. $b_f$ is its forget gate's bias at "
+        "the start. Which LSTM learns this?",
         (
             Answer(
                 "long",
