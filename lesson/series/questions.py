@@ -29,7 +29,7 @@ def _spike() -> Question:
     return Question(
         "series_spike",
         f"a spike’s value is asked for {GAP} steps later. An LSTM is trained on one sequence of the series "
-        "after another, and its state is carried on from each to the next. $b_f$ is its forget gate's bias at "
+        "after another, and its state is carried on from each to the next. $b_f$ is its forget bias at "
         "the start. Which LSTM learns this?",
         (
             Answer(
