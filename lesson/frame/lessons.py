@@ -51,7 +51,7 @@ LESSONS = (
     ),
     Lesson(
         "8_cheatsheet.py", "cheatsheet", "Cheat sheet", ":material/description:",
-        "The most important things, many with a link to the place where you can see them. Printed, two pages.",
+        "The most important things, many with a link to where you can see them. In print, two pages.",
         10,
         "look up equations and settings, and say which common claims about LSTMs are only half true",
     ),
