@@ -11,7 +11,7 @@ from lesson.frame.memo import memo
 from lesson.frame.navigation import page_link
 from lesson.gradients.windows import SEEDS, medians
 from lesson.sampling.surgery.ablation import entries
-from lesson.sampling.surgery.ablation_sentences import over_all_models
+from lesson.sampling.surgery.ablation_sentences import OF_ALL_LAYERS, over_all_models
 from lesson.training.troubles.repetition import PIECE, SPELLED, measured
 from lstm import GRU, LSTM, RNN
 from lstm.interpret.surgery import GATES
@@ -159,9 +159,9 @@ def _removed() -> Line:
     return Line(
         "The forget gate is the most important gate of an LSTM.", HALF,
         "It depends on how you take a gate away. We clamped each gate of trained networks and measured how "
-        f"much the loss rises. {over_all_models(entries())} The first LSTM had no forget gate at all "
-        "(Hochreiter & Schmidhuber 1997). But training a network without a gate is another experiment than "
-        "clamping a gate of a trained network.",
+        f"much the loss rises. {OF_ALL_LAYERS} {over_all_models(entries())} The first LSTM had no forget "
+        "gate at all (Hochreiter & Schmidhuber 1997). But training a network without a gate is another "
+        "experiment than clamping a gate of a trained network.",
         "5_sampling.py", {"task": "Gate surgery", "gate": "f", "clamp": "0"},
     )  # fmt: skip
 

@@ -44,7 +44,8 @@ class GRUCell(Cell):
         half = np.array(0.5, W_h.dtype)  # an array: a Python number costs a small ufunc half its time
 
         def compute(step: GRUArrays, input_sums: Array) -> None:
-            np.add(gate_product(step.h_prev), input_sums[_Z:], out=step.sigmoids)  # W · [h_prev, x] + b
+            # ½ (W · [h_prev, x] + b): `weights_for_tanh` has halved the weights of z and r
+            np.add(gate_product(step.h_prev), input_sums[_Z:], out=step.sigmoids)
             np.tanh(step.sigmoids, out=step.sigmoids)
             step.sigmoids *= half
             step.sigmoids += half  # z and r = σ(…) = ½ + ½ tanh(½ …)

@@ -54,7 +54,8 @@ class ResetAfterGRUCell(Cell):
 
         def compute(step: ResetAfterGRUArrays, input_sums: Array) -> None:
             sums = product(step.h_prev)  # of the gates and the candidate at once
-            np.add(sums[_Z:], input_sums[_Z:], out=step.sigmoids)  # W · [h_prev, x] + b
+            # ½ (W · [h_prev, x] + b): `weights_for_tanh` has halved the weights of z and r
+            np.add(sums[_Z:], input_sums[_Z:], out=step.sigmoids)
             np.tanh(step.sigmoids, out=step.sigmoids)
             step.sigmoids *= half
             step.sigmoids += half  # z and r = σ(…) = ½ + ½ tanh(½ …)

@@ -57,8 +57,9 @@ class LSTMCell(Cell):
         added_part = aligned((B, self.hidden_size), W_h.dtype)
 
         def compute(step: LSTMArrays, input_sums: Array) -> None:
-            np.add(product(step.h_prev), input_sums, out=step.gates)  # z = W · [h_prev, x] + b
-            np.tanh(step.gates, out=step.gates)  # C̃ = tanh(z_C)
+            # z = W · [h_prev, x] + b of C̃, and ½ z of f, i and o, whose weights `weights_for_tanh` has halved
+            np.add(product(step.h_prev), input_sums, out=step.gates)
+            np.tanh(step.gates, out=step.gates)  # C̃ = tanh(z)
             step.sigmoids *= half
             step.sigmoids += half  # f, i, o = σ(z) = ½ + ½ tanh(½ z)
             np.multiply(step.f, step.C_prev, out=step.C)

@@ -1,7 +1,8 @@
 """What each gate of a trained network is worth: the loss with the gate clamped, against the loss as it is.
 
 Clamped at 0, at 1, and, unit by unit, at its own mean over a text.  The last is the fairest question: the
-gate is as open as ever on average, and what is lost is only that it moves.
+gate is as open as ever on average, and what is lost is only that it moves.  In a network of several layers
+the gate is clamped in all of them.
 
 It is not the question of Greff et al. 2017 (LSTM: A Search Space Odyssey), who left gates out and trained
 without them: there the rest of the network learns to do without.  Here it was trained with them, and a gate
@@ -18,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from lstm.arrays import Array, Indices
+from lstm.cells import layer_suffix
 from lstm.errors import InputError
 from lstm.interpret.surgery import GATES, operate
 from lstm.network import Network
@@ -50,7 +52,11 @@ def ablation(net: Network, ids: Indices, means_from: Indices) -> Ablation:
     means = gate_means(net, means_from)
 
     def clamped_loss(gate: str, value: str) -> float:
-        return evaluate(operate(net, {gate: means[gate] if value == "mean" else int(value)}), ids)
+        twin = net
+        for layer in range(net.layers):
+            mean = means[gate + layer_suffix(layer)]
+            twin = operate(twin, {gate: mean if value == "mean" else int(value)}, layer=layer)
+        return evaluate(twin, ids)
 
     gate_losses = {
         gate: {value: clamped_loss(gate, value) for value in CLAMP_VALUES} for gate in GATES[net.kind]
@@ -59,7 +65,7 @@ def ablation(net: Network, ids: Indices, means_from: Indices) -> Ablation:
 
 
 def gate_means(net: Network, ids: Indices) -> dict[str, Array]:
-    """Return the mean of each gate over a text (T,), by its letter, one for each unit: (H,) in float64.
+    """Return the mean of each gate over a text (T,), by its name, one for each unit: (H,) in float64.
 
     The text is read as up to 32 segments side by side, each from a state of zeros.
     """
@@ -68,12 +74,13 @@ def gate_means(net: Network, ids: Indices) -> dict[str, Array]:
         raise InputError("A mean needs at least one character to read.")
     inputs = streams(ids, int(np.clip(len(ids) // 500, 1, 32)))
     state = net.zero_state(inputs.shape[1])
-    total: dict[str, Array] = {gate: np.zeros(net.hidden_size) for gate in GATES[net.kind]}
+    names = [gate + layer_suffix(layer) for layer in range(net.layers) for gate in GATES[net.kind]]
+    total: dict[str, Array] = {name: np.zeros(net.hidden_size) for name in names}
     for start in range(0, len(inputs), 200):  # a few steps at a time, to bound the memory
         reading = net.run(inputs[start : start + 200], state)
         state = reading.state
-        total = {gate: sums + reading.values[gate].sum((0, 1), np.float64) for gate, sums in total.items()}
-    return {gate: sums / inputs.size for gate, sums in total.items()}
+        total = {name: sums + reading.values[name].sum((0, 1), np.float64) for name, sums in total.items()}
+    return {name: sums / inputs.size for name, sums in total.items()}
 
 
 def one_character_loss(net: Network, ids: Indices) -> float:

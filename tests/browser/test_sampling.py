@@ -446,7 +446,7 @@ def test_another_network_brings_its_own_gates(page, address):
     open_fold(page)
     expect(page.get_by_role("button", name="z = 1: keep h, write nothing")).to_be_visible()
     expect(page.locator(".outcome canvas")).to_have_count(2)
-    ablate, words = page.get_by_role("radio", name="ablate units"), page.get_by_text("Enter the units")
+    ablate, words = page.get_by_role("radio", name="ablate units"), page.get_by_text("Name the units")
 
     def choose():  # again, if a run that was on its way has drawn the buttons anew
         ablate.click(force=True)

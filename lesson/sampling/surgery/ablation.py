@@ -11,6 +11,7 @@ from lesson.frame.glossary import note, prose
 from lesson.frame.memo import memo
 from lesson.frame.navigation import page_link
 from lesson.sampling.surgery.ablation_sentences import (
+    OF_ALL_LAYERS,
     WAYS,
     bold_in_words,
     costliest,
@@ -39,7 +40,7 @@ def entry_of(name: str) -> Mapping[str, Any] | None:
 def losses_of(network: Any, operation: Operation) -> Losses | None:
     """Return the losses on held-out text: those of the file where it has them, so that a page shows one."""
     entry, place = entry_of(network.name), _place(operation)
-    if entry is None or place is None:
+    if entry is None or place is None or network.checkpoint.net.layers > 1:  # the file's are of all layers
         return losses(network, operation)
     gate, way = place
     return Losses(entry["intact"], entry["clamped"][gate][way])
@@ -74,7 +75,7 @@ def show_ablation(name: str, is_covered: bool) -> None:
         prose(
             "One gate at a time is clamped at every character: the loss on text that the model did not learn "
             "from, in nats per character. At its own mean a gate is, unit by unit, on average as open as "
-            f"before, but no longer reacts to the text. {bold_in_words()}"
+            f"before, but no longer reacts to the text. {OF_ALL_LAYERS} {bold_in_words()}"
         )
         way = st.segmented_control(
             "Clamped at", list(_WAYS), default=next(iter(_WAYS)), required=True, key="ablation_way",

@@ -10,6 +10,7 @@ Entry = Mapping[str, Any]
 
 # Losses that are no further apart say nothing: read another way, or over another text, they change places.
 ALIKE = 0.05  # nats a character, and as a share of what is lost
+OF_ALL_LAYERS = "In the network with two layers, the gate of both is clamped."
 WAYS = {"mean": "at its own mean", "0": "at 0", "1": "at 1"}  # columns of the file, as they are written
 
 

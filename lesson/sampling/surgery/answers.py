@@ -9,11 +9,18 @@ from numpy.typing import NDArray
 from lesson.frame.query import Query
 from lesson.sampling.layers import layer_of, of_layer
 from lesson.sampling.networks import TrainedNetwork, network_of
-from lesson.sampling.parameters import CLAMP_VALUE, OTHER_TEXT, SYMBOL
+from lesson.sampling.parameters import ABLATE, CLAMP_VALUE, OPERATION, OTHER_TEXT, SWAP, SYMBOL
 from lesson.sampling.surgery.ablation import losses_of
 from lesson.sampling.surgery.bracket_lines import lines_closed
 from lesson.sampling.surgery.controls import operation_of
-from lesson.sampling.surgery.operation import CONTINUED, Operation, Outcome, carry_out, carry_out_along
+from lesson.sampling.surgery.operation import (
+    CONTINUED,
+    MOST_UNITS,
+    Operation,
+    Outcome,
+    carry_out,
+    carry_out_along,
+)
 from lesson.sampling.surgery.questions import ABLATED, CLAMPED, MEMORY_GATE
 from lesson.sampling.surgery.sentences import difference, price
 from lesson.sampling.write.answers import least_sure
@@ -29,7 +36,11 @@ from visualization.drawings.heat import Heat, heat, shade_indices, unit_order
 from visualization.symbols import GATES, letters_of_cell, symbol_of_letter
 
 NAMES = ("without the operation", "with the operation")  # of the two texts
-_EMPTY = "Enter the units, or the other text. Then two continuations appear: without and with the operation."
+_APPEARS = "Then two continuations appear: without and with the operation."
+_EMPTY = {
+    ABLATE: f"Name the units to ablate, up to {MOST_UNITS}, such as 3, 17, 20-25. {_APPEARS}",
+    SWAP: f"Enter the other text. {_APPEARS}",
+}
 
 
 def surgery(query: Query) -> Answer:
@@ -49,7 +60,8 @@ def surgery(query: Query) -> Answer:
         return {"common": common, "frames": [{"trouble": str(error)}] * len(queries)}
     common["shows"] = subjects(operations[0])
     if operations[0].is_empty:
-        return {"common": common, "frames": [{"missing": _EMPTY}] * len(queries)}
+        missing = _EMPTY[query.choice(OPERATION)]
+        return {"common": common, "frames": [{"missing": missing}] * len(queries)}
     view = _View(network, query)
     if len(operations) > 1 and operations[0].clamp:
         values = [operation.clamp.value for operation in operations if operation.clamp]

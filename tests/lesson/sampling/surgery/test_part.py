@@ -160,3 +160,11 @@ def test_another_network_is_first_exchanged_for_the_brackets():
     for label in ("Hint", "Solution"):
         press(app, label)
     assert "Clamp f at 1 for all units" in words_of(app)
+
+
+@pytest.mark.parametrize(
+    ("operation", "says"),
+    [("ablate units", "Name the units to ablate"), ("swap the memory", "Enter the other text")],
+)
+def test_an_operation_that_nothing_is_entered_for_says_what_it_needs(operation, says):
+    assert says in frame_of("surgery", operation=operation, units="all", n="100")["missing"]
