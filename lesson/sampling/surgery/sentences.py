@@ -47,10 +47,10 @@ def difference(outcome: Outcome) -> str:
     same = np.mean([a == b for a, b in zip(*(text[first:] for text in outcome.texts), strict=True)])
     was, now = (character_in_words(text[first]) for text in outcome.texts)
     return (
-        f"{moved} Both texts are drawn with the random numbers of the text above. They differ for the first "
-        f"time at character {first} of the continuation. It is {was} without and {now} with the operation "
-        f"(marked in both texts). From there on the two texts have the same character at {same:.0%} of the "
-        "places."
+        f"{moved} Both texts are drawn with the same random numbers as the one in the part Write. "
+        f"They differ for the first time at character {first} of the continuation. It is {was} "
+        f"without and {now} with the operation (marked in both texts). From there on the two texts "
+        f"have the same character at {same:.0%} of the places."
     )
 
 
