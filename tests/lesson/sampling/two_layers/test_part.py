@@ -21,8 +21,6 @@ from lstm.text import split
 from tests.app import press
 from tests.lesson.sampling.opening import frame_of, numbers, open_sampling, panel_of
 
-TEXT = probing().text
-
 
 def frame(name):
     return frame_of("two_layers", **setting_of(name))
@@ -34,18 +32,24 @@ def test_the_probes_in_view_are_those_of_the_table(name):
     assert probing().shares[name] == pytest.approx((of.first, of.second), abs=0.002)
 
 
-def test_the_text_is_of_the_half_that_no_probe_was_fitted_on():
+@pytest.fixture(scope="module")
+def text():
+    """The text in view."""
+    return probing().text
+
+
+def test_the_text_is_of_the_half_that_no_probe_was_fitted_on(text):
     held_out = split(sample_text("fables"))[1]
-    assert len(TEXT) == STRETCH and TEXT.count('"') >= 4
-    assert held_out.index(TEXT) > len(held_out) // 2 and held_out[held_out.index(TEXT) - 1] == "\n"
+    assert len(text) == STRETCH and text.count('"') >= 4
+    assert held_out.index(text) > len(held_out) // 2 and held_out[held_out.index(text) - 1] == "\n"
 
 
 @pytest.mark.parametrize("name", ORDER)
-def test_every_sentence_is_true_of_its_character(name):
+def test_every_sentence_is_true_of_its_character(name, text):
     """Filled as the browser fills it; and the number of right ones is counted again."""
     answer = frame(name)
     right, layers, classes = answer["right"], answer["layers"], answer["classes"]
-    assert answer["name"] == name and answer["text"] == list(TEXT)
+    assert answer["name"] == name and answer["text"] == list(text)
     assert len(right) == len(layers[0]) == len(layers[1]) == STRETCH
     assert max(map(max, (right, *layers))) < len(classes) == len(answer["signs"])
     assert re.findall(r"{(\w+)}", answer["template"]) == ["right", "first", "second"]
@@ -63,16 +67,16 @@ def test_every_sentence_is_true_of_its_character(name):
 
 
 @pytest.mark.parametrize("steps", range(MOST_BACK + 1))
-def test_what_is_right_is_what_stands_in_the_text(steps):
+def test_what_is_right_is_what_stands_in_the_text(steps, text):
     answer = frame(back(steps))
     for at in range(MOST_BACK, STRETCH):
-        char = TEXT[at - steps]
+        char = text[at - steps]
         word = answer["classes"][answer["right"][at]]
         assert word == {" ": "a space", "\n": "a new line"}.get(char, f"‘{char}’")
 
 
-def test_a_position_is_counted_in_its_word():
-    answer, at = frame(WORD_POSITION), TEXT.index("again")
+def test_a_position_is_counted_in_its_word(text):
+    answer, at = frame(WORD_POSITION), text.index("again")
     signs = [answer["signs"][answer["right"][k]] for k in range(at - 1, at + 6)]
     assert signs == ["·", "1", "2", "3", "4", "5", "·"]
 
