@@ -23,6 +23,7 @@ from lesson.cheatsheet.troubles import FINDINGS, in_words, what_is_shared
 from lesson.frame.files import ROOT
 from lesson.frame.glossary import TERMS
 from lesson.frame.lessons import LESSONS
+from lesson.gradients.first_weights.starts import left, usual
 from lesson.gradients.flows import Setup
 from lesson.gradients.recall_results import results
 from lesson.gradients.windows import SEEDS, medians
@@ -117,15 +118,27 @@ def test_the_line_about_gradients_says_what_is_computed():
     """Medians: with b_f = 0 an LSTM keeps far less than the RNN, and open gates let dL/dC grow."""
     line = next(line for line in lines() if line.says == "The LSTM preserves gradients.")
     words, biases = line.evidence, (0.0, 1.0, 3.0, 5.0)
-    rnn, of_C = medians("rnn", (0.9,), 100)[0], medians("lstm", biases, 100, what="C")
-    of_h = medians("lstm", biases, 100)
+    rnn, of_C = medians("rnn", (0.9,), 100, back=50)[0], medians("lstm", biases, 100, what="C", back=50)
+    of_h = medians("lstm", biases, 100, back=50)
     for row, h, C in zip(line.table[1:], of_h, of_C, strict=False):
         assert row[1:] == (scientific(h), scientific(C))
     assert line.table[-1] == ("RNN, radius 0.9", scientific(rnn), "no C")
-    assert of_h[0] < rnn / 1000 and "far less is left after 99 steps in an LSTM than in an RNN" in words
-    assert of_h[1] < 0.1 and "With $b_f = 1$, where Keras and this course begin, most is still lost" in words
-    assert of_C[-1] > 10 and "An open gate can also make ∂L/∂C grow" in words
-    assert f"{SEEDS} untrained networks with {Setup().H} units and inputs of size {Setup().scale}" in words
+    assert of_h[0] < rnn / 1000 and "far less is left 50 steps back in an LSTM than in an RNN" in words
+    assert of_h[1] < 0.01 and "With $b_f = 1$, almost all is still lost" in words
+    assert of_h[2] > 10 * of_h[1] and of_h[3] > 10 * of_h[1] and "An open gate keeps more" in words
+    assert of_C[-1] > 1.1 and "can also make ∂L/∂C grow" in words
+    setup = Setup()
+    assert f"{SEEDS} untrained networks with {setup.H} units, T = {setup.T} and inputs of size" in words
+    assert f"inputs of size {setup.scale} " in words
+
+
+def test_the_rows_about_gradients_are_those_of_this_courses_weights_and_the_libraries_have_others():
+    """At the same forget bias: Keras's start leaves another share than a row of the table."""
+    line = next(line for line in lines() if line.says == "The LSTM preserves gradients.")
+    assert "All rows have this course's initial weights. Those of PyTorch and Keras are" in line.evidence
+    ours, keras = (float(left(usual(rule, 100), 100, "h").median[50]) for rule in ("course", "keras"))
+    assert usual("keras", 100).forget_bias == usual("course", 100).forget_bias == 1.0
+    assert line.table[2][:2] == ("LSTM, $b_f = 1$", scientific(ours)) and keras < ours / 10
 
 
 def test_short_sequences_first_help_every_kind():
