@@ -169,7 +169,7 @@ def _removed() -> Line:
 
 def _short_first() -> Line:
     return Line(
-        "Start with short sequences.", TRUE if recall.short_first_helps_all() else HALF,
+        "Start with short sequences.", TRUE if recall.short_first_always_helps() else HALF,
         recall.short_sequences_first(), "3_gradients.py",
         {"view": "Does it matter?"}, recall.table_of_short_first(),
     )  # fmt: skip

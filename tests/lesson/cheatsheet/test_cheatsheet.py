@@ -28,7 +28,7 @@ from lesson.gradients.flows import Setup
 from lesson.gradients.recall_results import results
 from lesson.gradients.windows import SEEDS, medians
 from lesson.sampling.surgery.ablation import entries
-from lesson.training.engine.settings import RunSettings
+from lesson.training.engine.settings import SYMBOLS, RunSettings
 from lesson.training.parameters import CONTROLS
 from lesson.training.troubles.experiments import EXPERIMENTS
 from lstm import LSTM, RNN
@@ -141,19 +141,27 @@ def test_the_rows_about_gradients_are_those_of_this_courses_weights_and_the_libr
     assert line.table[2][:2] == ("LSTM, $b_f = 1$", scientific(ours)) and keras < ours / 10
 
 
-def test_short_sequences_first_help_every_kind():
-    """They teach more kinds of network to recall over the longest gap, and keep the shorter ones."""
+def test_short_sequences_first_help_with_the_longest_gap_and_not_with_all_shorter_ones():
+    """They teach more kinds of network to recall over the longest gap, but cost some of the shorter ones."""
     line = next(line for line in lines() if line.says == "Start with short sequences.")
     panels = (recall.reaches("direct"), recall.reaches("elsewhere"))
     before, after = (sum(far == 100 for far in panel.values()) for panel in panels)
-    assert line.verdict == TRUE and before < after
+    assert line.verdict == HALF and before < after
     assert f"{before} of 6 kinds" in line.evidence and f"short gaps first, {after} do" in line.evidence
     eased = recall_panel(results(), "elsewhere")
     rnn = eased[eased["row"] == "RNN"].groupby("gap")["accuracy"].median()
     row = next(row for row in line.table if row[0] == "RNN")
     assert row[2:] == (f"{rnn[100]:.1%}", f"{rnn.min():.1%}, at {rnn.idxmin()} steps")
     assert rnn[100] >= 0.95 > rnn.min() and "the RNN after 5, 10, 20 and 50" in line.evidence
-    assert "also helps with shorter gaps, but not always." in line.evidence
+    # What a network that fails at a shorter gap recalls over if it is trained there from the start.
+    kinds = [row for row, far in panels[1].items() if far == 100]
+    direct, eased = (
+        frame.groupby(["row", "gap"])["accuracy"].median()
+        for frame in (recall_panel(results(), "direct"), eased)
+    )
+    lost = [(row, gap) for row in kinds for gap in (5, 10, 20, 50) if eased[row, gap] < 0.95]
+    assert len(lost) > 4 and [at for at in lost if direct[at] < 0.95] == [("RNN", 50)]
+    assert "from the start, they recall over it, except the RNN after 50 steps." in line.evidence
 
 
 def test_the_control_to_short_sequences_is_what_was_measured():
@@ -174,7 +182,10 @@ def test_the_control_to_short_sequences_is_what_was_measured():
         table = f"; in the table of gaps it is {before}" if before != f"{count} of 5" else ""
         words = f"After {worst} steps the {recall.named(row)} is right in {shares[worst]:.0%} of the cases,"
         assert f"{words} and with short gaps first in" in line.evidence
-        assert f"({count} of 5 of these new networks learned the task{table}.)" in line.evidence
+        told = f"({count} of 5 of these new networks learned the task{table}.)"
+        assert told in line.evidence
+        below = f"{told} {shares[worst]:.0%} is less often than by guessing (12.5%)" in line.evidence
+        assert below == (shares[worst] < 1 / SYMBOLS / 2) and 1 / SYMBOLS == 0.125
 
 
 def test_the_rates_that_did_better_than_the_customary_one_were_measured():
