@@ -49,7 +49,7 @@ the next sequence. The part *Truncation* measures what each of the two is worth.
 
 **Learning rate and clipping.** Plain SGD moves each weight by the learning rate times its gradient. Adam
 also divides by the gradient's usual size (Kingma & Ba 2015). In the first steps Adam moves each weight by
-about the learning rate, even if its gradient is tiny. Later the weights move less: the gradients change
+about the learning rate, even if its gradient is tiny. Later most weights move less: the gradients change
 their signs, so the moves partly cancel. With plain SGD, some gradients are so long that one step would move
 the weights far away. Such a gradient is clipped. Clipping by *norm* shortens it and keeps its direction
 (Pascanu et al. 2013). Clipping by *value* cuts each of its numbers (Mikolov 2012).

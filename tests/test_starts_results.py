@@ -169,7 +169,7 @@ def test_the_question_has_the_answer_that_was_measured(runs):
     for name in ("PyTorch", "Keras", "orthogonal, $b_f$ = 1"):
         assert max(shares[name, 100]) < RECALLS
     assert counted(shares[CHRONO, 100]) in question.right_answer.reply
-    for bias, says in ((3, "{} learned it with $b_f = 3$"), (5, "$b_f = 5$ ({})")):
-        assert (
-            says.format(counted(shares[f"this course, $b_f$ = {bias}", 100])) in question.right_answer.reply
-        )
+    three, five = (counted(shares[f"this course, $b_f$ = {bias}", 100]) for bias in (3, 5))
+    assert f"{five} learned it with $b_f = 5$ and {three} with $b_f = 3$." in question.right_answer.reply
+    assert "(Chrono also sets $b_i = -b_f$; there $b_i$ is 0.)" in question.right_answer.reply
+    assert (network(Start("course", 2.0), 9, 16, 2).bi == 0).all()

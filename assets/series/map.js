@@ -26,7 +26,9 @@ export function drawMap(place, map, panel, own) {
       element("thead", {}, element("tr", {}, corner, ...heads)),
       element("tbody", {}, ...rows.map((row) => element("tr", {},
         element("th", { scope: "row" }, row), ...columns.map((column) => cellOf(map, row, column, panel))))))
-    place.replaceChildren(table, element("p", { class: "note" }, map.note))
+    const note = element("p", { class: "note" })
+    setMarkup(note, map.note)
+    place.replaceChildren(table, note)
   }
   for (const button of findAll(place, "button")) {
     const set = { [bias]: button.dataset.row, [length]: button.dataset.column, ...measured }

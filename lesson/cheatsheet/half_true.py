@@ -20,7 +20,8 @@ from visualization.numbers import scientific
 
 TRUE, HALF, FALSE, WORDS = "true here", "half true", "not true here", "a matter of words"
 _V, _H = 65, 128  # characters and units for which parameters are counted
-_BIASES, _RADIUS, _T = (0.0, 1.0, 3.0, 5.0), 0.9, 100
+_BIASES, _RADIUS = (0.0, 1.0, 3.0, 5.0), 0.9
+_T, _BACK = 100, 50  # as in The race; 99 steps back is the first step, where C is still near 0: more is left
 _TEMPERATURES = (0.2, 0.5, 0.8, 1.0, 1.5)
 
 
@@ -114,24 +115,24 @@ def _reach() -> Line:
 
 
 def _preserved() -> Line:
-    of_h, of_C = (medians("lstm", _BIASES, _T, what=what) for what in ("h", "C"))
-    rnn = float(medians("rnn", (_RADIUS,), _T, what="h")[0])
+    of_h, of_C = (medians("lstm", _BIASES, _T, what=what, back=_BACK) for what in ("h", "C"))
+    rnn = float(medians("rnn", (_RADIUS,), _T, what="h", back=_BACK)[0])
     closed = float(of_h[0])
     compared = "far less" if closed < rnn / 10 else "far more" if closed > 10 * rnn else "about as much"
     names = [*(f"LSTM, $b_f = {bias:g}$" for bias in _BIASES), f"RNN, radius {_RADIUS:g}"]
     shares = zip((*of_h, rnn), (*map(float, of_C), None), strict=True)
     return Line(
         "The LSTM preserves gradients.", HALF,
-        f"It does so only with an open forget gate. With $b_f = 0$ (PyTorch begins near 0), {compared} "
-        f"is left after {_T - 1} steps in an LSTM than in an RNN of spectral radius {_RADIUS:g}. With "
-        "$b_f = 1$, where Keras and this course begin, most is still lost. An open gate can also make "
-        "∂L/∂C grow. "
-        f"The table shows medians of {SEEDS} untrained networks with 32 units and inputs of size 0.5 (random "
-        "numbers with this standard deviation); a single network can be far from them. Why gradients vanish "
-        "is explained in Hochreiter 1991 and Bengio et al. 1994.",
+        f"It depends on the forget gate. With $b_f = 0$, {compared} is left {_BACK} steps back in an LSTM "
+        f"than in an RNN of spectral radius {_RADIUS:g}. With $b_f = 1$, almost all is still lost. An open "
+        "gate keeps more, and can also make ∂L/∂C grow. "
+        f"The table shows medians of {SEEDS} untrained networks with 32 units, T = {_T} and inputs of size "
+        "0.5 (random numbers with this standard deviation); a single network can be far from them. All rows "
+        "have this course's initial weights. Those of PyTorch and Keras are others (page Gradients, part "
+        "Where it starts). Why gradients vanish is explained in Hochreiter 1991 and Bengio et al. 1994.",
         "3_gradients.py", {"bf": "1"},
         [
-            ("share that is left", "of ∂L/∂h", "of ∂L/∂C"),
+            (f"share left {_BACK} steps back", "of ∂L/∂h", "of ∂L/∂C"),
             *(
                 (name, scientific(float(h)), "no C" if C is None else scientific(C))
                 for name, (h, C) in zip(names, shares, strict=True)
@@ -168,7 +169,7 @@ def _removed() -> Line:
 
 def _short_first() -> Line:
     return Line(
-        "Start with short sequences.", TRUE if recall.short_first_helps_all() else HALF,
+        "Start with short sequences.", TRUE if recall.short_first_always_helps() else HALF,
         recall.short_sequences_first(), "3_gradients.py",
         {"view": "Does it matter?"}, recall.table_of_short_first(),
     )  # fmt: skip

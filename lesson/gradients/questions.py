@@ -24,6 +24,7 @@ RESULTS = "results"
 
 _BACK, _STEPS = 50, 100
 _RACE = (CURVES, WORDS, NUMBERS, VERDICTS)
+_FACTORS = {"same": 1, "little_more": 2, "ten": 10, "hundreds": 100}  # of the answers about b_f = 3
 _NETWORKS = (
     f"{SEEDS} untrained networks ({Setup().H} units, T = {_STEPS}, noise of standard deviation "
     f"{Setup().scale:g})"
@@ -53,36 +54,55 @@ def about_the_race() -> list[Question]:
 
 def _bias_of_three() -> Question:
     one, three = _left("lstm", 1.0, 3.0)
+    ratios = three / one
     measured = (
         f"{_MEDIAN} {_median(one)} with $b_f = 1$ and {_median(three)} with $b_f = 3$. In each "
-        f"network $b_f = 3$ leaves more than $b_f = 1$, {_spread(three / one)}."
+        f"network $b_f = 3$ leaves more than $b_f = 1$, {_spread(ratios)}."
     )
     low, high = (float(sigmoid(bias)) for bias in (1.0, 3.0))
     return Question(
         "three",
-        f"a sequence has {_STEPS} steps. How much of an LSTM's gradient is left {_BACK} steps back? Compare "
-        "$b_f = 3$ with $b_f = 1$.",
+        f"a sequence has {_STEPS} steps. How much of an LSTM's gradient is left {_BACK} steps back with "
+        f"$b_f = 3$, compared with $b_f = 1$, in the median of {SEEDS} networks?",
         (
-            Answer("little_more", "At most twice as much", measured, former=("A little more is left",)),
+            Answer(
+                "little_more",
+                "About twice as much",
+                f"{measured} The difference between the forget gates counts at every step.",
+                former=("At most twice as much", "A little more is left"),
+            ),
             Answer(
                 "hundreds",
-                "Over ten times as much, in most networks",
+                "About a hundred times as much",
                 f"{measured} On the cell-state path each step multiplies by f, about {number(low)} or "
                 f"{number(high)}. Along this path alone the factor would be "
                 f"{factor((high / low) ** _BACK)}. The measured factor is smaller: there is another path "
                 "(the part *Two gradient paths*).",
-                former=("Hundreds of times more",),
+                former=("Over ten times as much, in most networks", "Hundreds of times more"),
             ),
             Answer(
                 "same",
-                "Just as much: both are LSTMs",
-                f"{measured} Both are LSTMs, but what counts is how open the forget gate is.",
-                former=("Nothing much: it is an LSTM either way", "The same: it is an LSTM either way"),
+                "About as much",
+                f"{measured} All are LSTMs, but what counts is how open the forget gate is.",
+                former=(
+                    "Just as much: both are LSTMs", "Nothing much: it is an LSTM either way",
+                    "The same: it is an LSTM either way",
+                ),
+            ),
+            Answer(
+                "ten",
+                "About ten times as much",
+                f"{measured} In {np.count_nonzero(ratios > 10)} of {SEEDS} networks the factor is above 10.",
             ),
         ),
-        right="hundreds",
+        right=nearest(float(np.median(ratios))),
         covers=_RACE,
-    )
+    )  # fmt: skip
+
+
+def nearest(ratio: float) -> str:
+    """Return the answer to the question about $b_f = 3$ whose factor is nearest to the measured one."""
+    return min(_FACTORS, key=lambda id: abs(np.log(_FACTORS[id] / ratio)))
 
 
 def _bias_of_zero() -> Question:

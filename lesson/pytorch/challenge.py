@@ -10,7 +10,7 @@ from lstm.exchange import Layout
 from visualization.charts.weight_blocks import Stack
 from visualization.symbols import SYMBOLS
 
-NAME, TITLE = "find-the-row", "Find the row"
+NAME, TITLE = "find-the-row", "Find the place"  # a row, in Keras a column
 UNIT = 5
 _WHERE = {
     "PyTorch": "row of `weight_hh_l0`", "Keras": "column of `recurrent_kernel`", "ONNX": "row of `R[0]`",
@@ -31,7 +31,7 @@ def show(stack: Stack, layout: Layout) -> None:
         done = " :material/check: *solved*" if NAME in solved("pytorch") else ""
         symbol = SYMBOLS[stack.symbols[-1]].letter
         prose(
-            f"**Challenge: find the row.**{done} `net.W{letter}[{UNIT}]` holds the weights with which one "
+            f"**Challenge: find the place.**{done} `net.W{letter}[{UNIT}]` holds the weights with which one "
             f"unit computes {symbol}. Which {where} holds this unit's weights for $h$? Count from 0, "
             "as Python does."
         )

@@ -11,15 +11,14 @@ from visualization.numbers import percent
 
 _DOTS = (
     f"Each dot is an LSTM that we trained, {SEEDS} seeds for each setting; a full dot has learned the task. "
-    "A cell sets "
-    "the sliders. The mark in the corner of a cell is your run: ● learned, ○ not."
+    "At first $b_i$ = −$b_f$. A cell sets the sliders. The mark in the corner of a cell is your run: "
+    "● learned, ○ not."
 )
 _NOTES = {
     "spike": _DOTS,
     "adding": _DOTS,
     "sine": f"Each cell is the median of {SEEDS} LSTMs: the test loss as a share of the mean's, and the "
-    "processor time of "
-    "all updates. A cell sets the sliders.",
+    "processor time of all updates. At first $b_i$ = −$b_f$. A cell sets the sliders.",
 }
 _TITLES = {
     task: f"Forget bias and sequence length, {LIMITS[task]} updates at most"
@@ -48,7 +47,7 @@ def map_of(task: str) -> dict[str, Any] | None:
         "title": _TITLES[task],
         "measured": {SERIES_CELL.name: "LSTM"},
         "corner": inline_html("$b_f$\u00a0↓ steps\u00a0→"),
-        "note": _NOTES[task],
+        "note": inline_html(_NOTES[task]),
     }
 
 

@@ -6,7 +6,7 @@ SPIKE, SINE, ADDING, OWN = "Spike", "Noisy sine", "Adding problem", "A series of
 SERIES_TASK = Choice("series_task", "Task", options=(SPIKE, SINE, ADDING, OWN))
 SERIES_CELL = Choice("series_cell", "Cell", options=("LSTM", "GRU", "RNN"))
 SERIES_BIAS = Number(
-    "series_bf", "Forget bias $b_f$ (GRU: $b_z$)", 0, 8, 1,
+    "series_bf", "Forget bias $b_f$ = −$b_i$ (GRU: $b_z$)", 0, 8, 1,
     help="The input gate of the LSTM begins with b_i = −b_f here: it lets in as little as the forget gate "
     "forgets.",
 )  # fmt: skip

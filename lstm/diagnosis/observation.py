@@ -106,7 +106,8 @@ class Observed:
     def step_length(self) -> float:
         """Return how long a step is at most, at the present rate, as a share of the first weights.
 
-        Adam moves every weight by about the rate at most, SGD all together by the rate times the norm.
+        Adam's step is at most as long as one that moves every weight by the rate (a single weight can move
+        three times as far); SGD moves all together by the rate times the norm.
         The weights' vector starts with a length of √(L·G·H + V): each unit's row has about 1.
         """
         start = np.sqrt(self.layers * self._gates * self.hidden_size + self.vocabulary_size)

@@ -44,9 +44,9 @@ def _over_100_steps() -> Question:
             Answer(
                 "chrono",
                 f"Chrono: half-lives of the units up to {number(_longest(gap), 0)} steps",
-                f"{chrono} networks learned it. With one half-life for all units it takes $b_f = 5$ "
-                f"({long}). {wide} learned it with $b_f = 3$, and {orthogonal} with orthogonal weights and "
-                "$b_f = 1$.",
+                f"{chrono} networks learned it. With one half-life for all units, {long} learned it with "
+                f"$b_f = 5$ and {wide} with $b_f = 3$. (Chrono also sets $b_i = -b_f$; there $b_i$ is 0.) "
+                f"With orthogonal weights and $b_f = 1$, {orthogonal} learned it.",
             ),
             Answer(
                 "libraries",

@@ -1,6 +1,5 @@
 """A training run as a film: what was written at each of its moments, and the numbers that go with it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,7 +21,6 @@ from visualization.numbers import other_units
 MEASURED_LENGTH = 150  # characters of validation text, over which gates are measured
 LONGEST_PROMPT = 200  # characters
 VALIDATION_LOSS, READABLE_FROM = "validation loss", "readable from step"  # columns of the catalogue
-SENTENCE_END = r"[.!?][\"']?\s+[\"']?(.)"  # and the character that follows
 
 
 @dataclass(frozen=True)
@@ -182,12 +180,18 @@ def describe_reading(film: Film) -> str:
     at_the_end = f"At the end of the training, {film.imitated[-1]:.0%} {film.measure.words}."
     if not film.measure.reads:
         return f"What this model writes has no words to read. {at_the_end}"
-    if film.readable is None:
+    if not film.readable:  # before training nothing is
         return f"What it writes does not become readable. {at_the_end} Readable means at least {ENOUGH:.0%}."
+    before = film.checkpoint.snapshots.step[film.readable - 1]
     return (
-        f"From step {readable_from(film)} on, what it writes is readable: at least {ENOUGH:.0%} "
-        f"{film.measure.words}."
+        f"{first_readable(film)} from which on what it writes is readable: at least {ENOUGH:.0%} "
+        f"{film.measure.words}. The moment before is step {before:,}."
     )
+
+
+def first_readable(film: Film) -> str:
+    """Begin a sentence about the first moment that can be read: only some of a training are kept."""
+    return f"Of the {len(film.texts)} moments that we kept, step {readable_from(film)} is the first"
 
 
 def place_of(film: Film, moment: int) -> str:
@@ -243,9 +247,3 @@ def settles(shares: Sequence[float] | NDArray, at_least: float) -> int | None:
     short = np.flatnonzero(np.asarray(shares) < at_least)
     first = int(short[-1]) + 1 if len(short) else 0
     return first if first < len(shares) else None
-
-
-def sentences_begun(written: str) -> float:
-    """Return the share of full stops, question and exclamation marks that a capital follows."""
-    after = re.findall(SENTENCE_END, written)
-    return sum(char.isupper() for char in after) / len(after) if after else 0.0

@@ -6,8 +6,8 @@ The numbers in the replies are those of the models at hand.
 import re
 
 from lesson.frame.memo import memo
-from lesson.training.replay.film import SENTENCE_END, Film, film_of, sentences_begun, settles
-from lesson.training.replay.reading import ENOUGH
+from lesson.training.replay.film import Film, film_of, first_readable, settles
+from lesson.training.replay.reading import ENOUGH, SENTENCE_END, sentences_begun
 from lesson.widgets.catalogue import sample_text
 from lesson.widgets.question import Answer, Question
 
@@ -73,8 +73,8 @@ def _readable_from() -> Question:
     steps, at = fables.checkpoint.snapshots.step, fables.readable
     assert at is not None  # its test says so of every model that has words
     last = (
-        f"What the model writes is readable from step {steps[at]:,} on. This step is in epoch "
-        f"{fables.epochs[at]} of {fables.epochs[-1]}."
+        f"{first_readable(fables)} from which on what the model writes is readable; the one before is "
+        f"{steps[at - 1]:,}. Step {steps[at]:,} is in epoch {fables.epochs[at]} of {fables.epochs[-1]}."
     )
 
     def answer(id: str, moment: int) -> Answer:
@@ -83,17 +83,17 @@ def _readable_from() -> Question:
 
     return Question(
         "readable_from",
-        f"the LSTM learns from the fables for {steps[-1]:,} steps. We call what it writes readable "
-        f"if at least {ENOUGH:.0%} of its words occur in the fables. From which step on is it readable?",
+        f"the LSTM learns from the fables for {steps[-1]:,} steps. We kept {len(steps)} moments, with one "
+        f"text of each. We call a text readable if at least {ENOUGH:.0%} of its words occur in the fables. "
+        "From which of these moments on is it readable?",
         (
             answer("at_once", at - 6),
             answer("early", at - 3),
             Answer(
                 "measured",
                 f"From step {steps[at]:,} on",
-                f"At step {steps[at - 1]:,}, {fables.imitated[at - 1]:.0%} {fables.measure.words}. From step "
-                f"{steps[at]:,} on at least {fables.imitated[at:].min():.0%} do. This step is in epoch "
-                f"{fables.epochs[at]} of {fables.epochs[-1]}.",
+                f"{last} There {fables.imitated[at]:.0%} {fables.measure.words}, at the moment before "
+                f"{fables.imitated[at - 1]:.0%}.",
             ),
             Answer(
                 "at_the_end",

@@ -1,11 +1,13 @@
 """From when on what a model writes can be read: what is counted for that, and how much of it is enough."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from lstm.interpret.imitation import closed_lines, known_words, names_alike
 
 ENOUGH = 0.75
+SENTENCE_END = r"[.!?][\"']?\s+[\"']?(.)"  # and the character that follows
 
 
 class Measure(NamedTuple):
@@ -31,3 +33,9 @@ _MEASURES = {
 def measure_of(text_name: str) -> Measure:
     """Return what is counted in imitations of a sample text: words, unless it has none."""
     return _MEASURES.get(text_name, _WORDS)
+
+
+def sentences_begun(written: str) -> float:
+    """Return the share of full stops, question and exclamation marks that a capital follows."""
+    after = re.findall(SENTENCE_END, written)
+    return sum(char.isupper() for char in after) / len(after) if after else 0.0

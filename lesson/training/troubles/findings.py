@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from lesson.training.engine.settings import SYMBOLS
-from lesson.training.troubles.loss_questions import SEEDS, arrival
+from lesson.training.troubles.loss_questions import RARE, SEEDS, arrival
 from lesson.training.troubles.runs import Run, course, has_risen, nats, of_runs, with_perplexity
 from lstm.textstats.ngram_entropy import counted_loss
 from visualization.numbers import difference
@@ -86,9 +86,10 @@ def rate_too_low(faulty: Run, cured: Run) -> str:
     return (
         f"**{faulty.name}**: after {steps} steps the loss is {with_perplexity(faulty.now)}. The difference "
         f"to uniform guessing (ln {faulty.recording.vocabulary_size} = {faulty.guess:.2f}) is "
-        f"{difference(faulty.guess, faulty.now)}. Adam moves a weight by at most about the learning rate in "
-        f"each step: by at most about {steps * settings.rate:.2g} until now. At first the cell's weights had "
-        f"a size of about {size:.2f}. **{cured.name}**: the loss is {with_perplexity(cured.now)}."
+        f"{difference(faulty.guess, faulty.now)}. Adam moves a weight by about the learning rate in each "
+        f"step ({RARE}). In one direction, the moves up to step {steps} add up to about "
+        f"{steps * settings.rate:.2g}. At first the cell's weights had a size of about {size:.2f}. "
+        f"**{cured.name}**: the loss is {with_perplexity(cured.now)}."
     )
 
 

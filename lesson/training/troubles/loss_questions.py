@@ -18,6 +18,8 @@ from lstm.textstats.ngram_entropy import counted_loss
 from lstm.training.batches import Batches
 
 SEEDS = range(21)
+# Of a rare character's columns: (1 − β₁)/√(1 − β₂) = 3.2 where no other gradient is near.
+RARE = "a weight with rare gradients by up to about three times as much"
 # What shows an experiment's answer: all but the controls and how far the runs are.
 COVERS = ("picture", "samples", "verdicts", "checklist")
 
@@ -155,9 +157,9 @@ def rate_too_low(faulty: RunSettings, cured: RunSettings) -> Question:
     size, steps = vocabulary_size(faulty), steps_of(faulty)
     first, way = 1 / math.sqrt(faulty.hidden + size), steps * faulty.rate
     why = (
-        f"Adam moves a weight by about the rate in each step. {steps} steps in one direction make {steps} · "
-        f"{faulty.rate:.5f} = {way:.2g}. At first the cell's weights have a standard deviation of about "
-        f"{first:.2f}: the way is {way / first:.0%} of that."
+        f"Adam moves a weight by about the rate in each step ({RARE}). {steps} steps in one direction make "
+        f"{steps} · {faulty.rate:.5f} = {way:.2g}. At first the cell's weights have a standard deviation of "
+        f"about {first:.2f}: the way is {way / first:.0%} of that."
     )
     return Question(
         "distance_moved",

@@ -10,6 +10,7 @@ from lesson.training.parameters import CUT, CUT_MODEL, LENGTH_TEXT, TRAINED_LENG
 from lesson.training.truncation import pictures, sentences
 from lesson.training.truncation.measured import TRAINED, gradient_costs, state_costs, trained
 from lesson.training.truncation.passage import passage_of, resets
+from lesson.widgets.catalogue import model, saved_loss
 from lesson.widgets.inline_html import inline_html, plain_text
 from lesson.widgets.source import Answer, Source
 from visualization.drawings.expectations import tints
@@ -28,6 +29,7 @@ def cuts(query: Query) -> Answer:
 def _all_cuts(name: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Return what all cuts of a model share, and a frame for each."""
     state, gradient, passage = state_costs()[name], gradient_costs()[name], passage_of(name)
+    elsewhere = saved_loss(model(name))
     common = {
         "text": passage.text,
         "charts": [pictures.state_chart(state), pictures.gradient_chart(gradient)],
@@ -35,7 +37,9 @@ def _all_cuts(name: str) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     }
     frames = {}
     for cut in CUT.options:
-        sentences_of_both = sentences.of_state(state, passage, cut), sentences.of_gradient(gradient, cut)
+        sentences_of_both = (
+            sentences.of_state(state, passage, cut, elsewhere), sentences.of_gradient(gradient, cut)
+        )  # fmt: skip
         frames[cut] = {
             "tints": tints(passage.losses[cut], MOST_NATS),
             "resets": resets(cut),

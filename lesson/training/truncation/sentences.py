@@ -25,19 +25,29 @@ from visualization.numbers import difference, number
 NOTICEABLE = 0.01  # nats: a difference of losses that counts
 
 
-def of_state(cost: StateCost, passage: Passage, cut: str) -> str:
-    """Say what the reset of the state costs."""
+def of_state(cost: StateCost, passage: Passage, cut: str, elsewhere: float) -> str:
+    """Say what the reset of the state costs; elsewhere: the model's loss in other parts."""
     here, before = number(passage.mean(cut)), number(passage.mean(NEVER))
     if cut == NEVER:
         return (
             f"**State carried on:** the loss on the held-out text is {number(cost.carried)} nats per "
-            f"character, in this passage {here}."
+            f"character, in this passage {here}.{_elsewhere(cost, elsewhere)}"
         )
     more = difference(cost.at(cut), cost.carried)
     return (
         f"**State reset every {_characters(cut)}:** the loss is {number(cost.at(cut))} instead of "
         f"{number(cost.carried)} nats per character, {more} more (in this passage {here} instead of "
-        f"{before})."
+        f"{before}).{_elsewhere(cost, elsewhere)}"
+    )
+
+
+def _elsewhere(cost: StateCost, loss: float) -> str:
+    """Say why other parts give the model another loss; "" if it is the same as it is written."""
+    if number(loss) == number(cost.carried):
+        return ""
+    return (
+        f" Elsewhere you find {number(loss)} instead of {number(cost.carried)}: there the text is read in "
+        "segments, each from a state of zeros."
     )
 
 

@@ -39,7 +39,7 @@ def test_what_is_kept_comes_back():
 def test_a_file_of_version_1_is_read_by_the_wording_of_its_answers():
     """tests/data has every answer as it was worded then; to reword one, add its old wording to `former`.
 
-    An answer to a question that is asked no longer is left out.
+    An answer to a question that is asked no longer is left out; one that is offered since then comes last.
     """
     for id, wordings in WORDINGS.items():
         choices = []
@@ -48,7 +48,7 @@ def test_a_file_of_version_1_is_read_by_the_wording_of_its_answers():
             course = from_file(json.dumps(data).encode(), QUESTIONS, CHALLENGES)
             assert course.left_out == (id not in QUESTIONS) and course.solved["gates"] == {"keep"}, wording
             choices.append(course.answers.get(id))
-        assert id not in QUESTIONS or choices == [answer.id for answer in QUESTIONS[id].answers]
+        assert id not in QUESTIONS or choices == [a.id for a in QUESTIONS[id].answers][: len(wordings)]
 
 
 @pytest.mark.parametrize(

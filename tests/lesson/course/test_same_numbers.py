@@ -160,14 +160,14 @@ QUANTITIES = [
     Quantity("gradient left 50 steps back, one network", lambda: left("lstm", 50, seeds=1), (
         r"left 50 steps back: LSTM <n>, GRU",), 1),
     *(
-        Quantity(f"dL/dh left 99 steps back, LSTM with b_f = {bias}", functools.partial(
-            left, "lstm", 99, forget_bias=float(bias)),
+        Quantity(f"dL/dh left 50 steps back, LSTM with b_f = {bias}", functools.partial(
+            left, "lstm", 50, forget_bias=float(bias)),
             (rf"LSTM, b_f = {bias} \| <n> \|", rf"LSTM, b_f = {bias}: <n>,"))
         for bias in (0, 1, 3, 5)
     ),
     *(
-        Quantity(f"dL/dC left 99 steps back, LSTM with b_f = {bias}", functools.partial(
-            left, "lstm", 99, of_C=True, forget_bias=float(bias)),
+        Quantity(f"dL/dC left 50 steps back, LSTM with b_f = {bias}", functools.partial(
+            left, "lstm", 50, of_C=True, forget_bias=float(bias)),
             (rf"LSTM, b_f = {bias} \| {NUMBER[1:-1]} \| <n> \|", rf"LSTM, b_f = {bias}: {NUMBER[1:-1]}, <n>"))
         for bias in (0, 1, 3, 5)
     ),

@@ -18,6 +18,7 @@ from lstm.exchange import from_torch, load_safetensors, to_keras, to_onnx
 from lstm.exchange.files import dump_safetensors
 from lstm.exchange.weights import layers_of
 from lstm.network import LSTM, ResetAfterGRU
+from lstm.network.starts import FORGET_BIAS
 from tests.app import open_page, rerun, words_of
 from tests.tiers import first_fast
 
@@ -82,6 +83,19 @@ def test_the_challenge_is_solved_by_the_row_that_has_the_weights(cell, library, 
         weights = state_of(net)["rnn.weight_hh_l0"][row]
     if library != "PyTorch" or cell == "LSTM":
         np.testing.assert_array_equal(weights, net.weights[f"W{net.letters[-1]}"][5, :128])
+
+
+@pytest.mark.parametrize(("library", "line"), [("PyTorch", "row"), ("Keras", "column"), ("ONNX", "row")])
+def test_the_challenge_asks_for_a_place_a_row_or_a_column(library, line):
+    words = words_of(open_page(PAGE, {"sent": "LSTM", "library": library}))
+    assert "find the place." in words and f"Which {line} of " in words
+
+
+def test_an_lstm_of_keras_starts_with_one_bias_of_1_as_in_this_course():
+    words = " ".join(words_of(open_page(PAGE, {"sent": "LSTM", "library": "Keras"})).split())
+    assert "It has one bias, and starts with $b_f = 1$ (`unit_forget_bias`), as in this course." in words
+    assert FORGET_BIAS["keras"] == 1 and (LSTM(3, 4, 3).bf == 1).all()
+    assert [array.shape for array in to_keras(model_of("LSTM").net)[2:3]] == [(4 * 128,)]
 
 
 def test_unsorted_rows_make_nonsense_and_shuffled_units_nothing():

@@ -6,6 +6,8 @@ from lesson.series.map_data import map_of
 from lesson.series.parameters import LENGTH, SERIES_BIAS
 from lesson.series.questions import HIGH, LONG, LOW, SHORT, losses_of_sine, questions
 from lesson.series.results import select, table
+from lesson.widgets.inline_html import inline_html, plain_text
+from lstm.series.training import series_network
 
 
 def test_the_spike_takes_both():
@@ -49,3 +51,12 @@ def test_every_cell_of_a_map_can_be_set():
             )
             assert f"b_f = {bias}, sequences of {length} steps" in cell["says"]
     assert map_of("own") is None
+
+
+def test_the_slider_and_the_map_say_that_the_input_bias_is_set_too():
+    assert plain_text(SERIES_BIAS.label) == "Forget bias b f = −b i (GRU: b z)"
+    for task in ("spike", "adding", "sine"):
+        assert f"At first {inline_html('$b_i$ = −$b_f$')}. " in map_of(task)["note"]
+    for bias in SERIES_BIAS.grid:
+        net = series_network("lstm", 1, 4, bias, 1)
+        assert (net.bf == bias).all() and (net.bi == -bias).all()

@@ -238,7 +238,7 @@ def test_parameters_are_counted(kind, layers):
 
 
 def test_step_length_is_one_over_the_weights():
-    """Adam moves each weight by the rate at most; SGD by the clipped gradient."""
+    """Adam moves all weights together as if each moved by the rate; SGD by the clipped gradient."""
     run = recorded("Adam 0.01")
     start = np.sqrt(4 * 32 + run.vocabulary_size)
     assert run.step_length() == pytest.approx(0.01 * np.sqrt(run.parameters) / start)

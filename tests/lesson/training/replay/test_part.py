@@ -8,7 +8,7 @@ from lesson.training.replay import film as films
 from lesson.training.replay.answers import EXPECTED, FILM
 from lesson.training.replay.film import film_of
 from lesson.training.replay.questions import ALIKE, at_their_best, questions
-from lesson.training.replay.reading import ENOUGH
+from lesson.training.replay.reading import ENOUGH, sentences_begun
 from lesson.widgets.catalogue import model, model_names, sample_text
 from tests.app import open_page, panel_of
 
@@ -34,9 +34,12 @@ def test_a_film_is_readable_from_where_on_its_measure_stays_high(name):
         return
     assert 0 < at <= shown.last and (shown.imitated[at:] >= ENOUGH).all()
     assert shown.imitated[at - 1] < ENOUGH and shown.imitated[0] < 0.5
+    steps = [f"{step:,}" for step in shown.checkpoint.snapshots.step]
     assert said.startswith(
-        f"From step {shown.checkpoint.snapshots.step[at]:,} on, what it writes is readable"
+        f"Of the {len(steps)} moments that we kept, step {steps[at]} is the first from which on what it "
+        "writes is readable"
     )
+    assert said.endswith(f"The moment before is step {steps[at - 1]}.")
 
 
 @each_model
@@ -61,8 +64,8 @@ def test_characters_alike_is_1_for_the_same_text_and_0_for_another():
 
 
 def test_the_shares_behind_the_question():
-    assert films.sentences_begun("It is. So it is. and") == 0.5
-    assert films.sentences_begun("no end") == 0
+    assert sentences_begun("It is. So it is. and") == 0.5
+    assert sentences_begun("no end") == 0
     assert films.settles([0.9, 0.1, 0.8, 0.9], 0.5) == 2
     assert films.settles([0.9, 0.1], 0.5) is None and films.settles([0.9], 0.5) == 0
 
@@ -71,7 +74,7 @@ def test_the_answers_of_the_questions_are_what_was_measured():
     first, reading, overfits = questions()
     shown = film_of("fables")
     letters, words = films.settles(shown.letters, 0.75), films.settles(shown.imitated, 0.5)
-    sentences = films.settles([films.sentences_begun(t) for t in shown.texts], 0.9)
+    sentences = films.settles([sentences_begun(t) for t in shown.texts], 0.9)
     assert letters < words <= sentences and first.right == "frequencies"
     steps = shown.checkpoint.snapshots.step
     assert reading.id == "readable_from"
@@ -80,6 +83,10 @@ def test_the_answers_of_the_questions_are_what_was_measured():
     for answer in early:
         (moment,) = (m for m, step in enumerate(steps) if answer.text == f"From step {step:,} on")
         assert moment < shown.readable and f"{shown.imitated[moment]:.0%} of the words" in answer.reply
+    kept = f"Of the {len(steps)} moments that we kept, step {steps[shown.readable]:,} is the first"
+    for answer in reading.answers:
+        assert kept in answer.reply and f"the one before is {steps[shown.readable - 1]:,}." in answer.reply
+    assert f"We kept {len(steps)} moments" in reading.text
     lstm, gru = (film_of(name).checkpoint.snapshots for name in ("fables", "fables_gru"))
     assert gru.loss[-1] < lstm.loss[-1] and lstm.validation_loss[-1] < gru.validation_loss[-1]
     assert overfits.right == "lstm"

@@ -19,6 +19,7 @@ from lesson.training.engine.viewer import Watched
 from lesson.training.parameters import CURE
 from lesson.training.troubles.cures import COPIED
 from lesson.training.troubles.experiments import EXPERIMENTS, TROUBLES
+from lesson.training.troubles.loss_questions import RARE, steps_of
 from lesson.training.troubles.runs import Run
 from lesson.widgets.catalogue import sample_text
 from lstm import Vocabulary, train
@@ -204,10 +205,19 @@ def test_adam_moves_the_weights_by_about_its_rate_a_step():
     net = settings.network(len(vocabulary))
     before = net.weights.flat.copy()
     run = train(net, vocabulary.encode(text), **vars(settings.training()))
-    for _ in range(100):
-        next(run)
-    moved = np.abs(net.weights.flat - before).max()
-    assert moved == pytest.approx(100 * settings.rate, rel=0.2)
+    single, whole, last, each = 0.0, 0.0, before, settings.rate * np.sqrt(before.size)
+    for progress in run:
+        move, last = net.weights.flat - last, net.weights.flat.copy()
+        single = max(single, float(np.abs(move).max()) / settings.rate)
+        whole = max(whole, float(np.linalg.norm(move)) / each)
+        if progress.step == 100:
+            assert np.abs(last - before).max() == pytest.approx(100 * settings.rate, rel=0.2)
+    # At most as long as if every weight moved by the rate, but one of them moves nearly three times as far.
+    assert whole <= 1 and 2.5 < single < 3.2 and "by up to about three times as much" in RARE
+    way = steps_of(settings) * settings.rate
+    moved = np.abs(last - before)
+    assert 0.5 * way < np.median(moved) and moved.max() < 2 * way
+    assert f"up to step {steps_of(settings)} add up to about {way:.2g}." in said("rate_too_low")
     size = (settings.hidden + len(vocabulary)) ** -0.5
     assert before[: net.weights["W"].size].std() == pytest.approx(size, rel=0.02)
 

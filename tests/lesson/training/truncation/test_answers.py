@@ -9,6 +9,7 @@ import pytest
 
 from lesson.answers import answers
 from lesson.frame.query import Query, QueryError
+from lesson.sampling.surgery.ablation import entry_of
 from lesson.training.parameters import CUT, CUT_MODEL, LENGTH_TEXT, NEVER, TRAINED_LENGTH
 from lesson.training.truncation.answers import cuts, lengths
 from lesson.training.truncation.measured import gradient_costs, state_costs, trained
@@ -76,6 +77,14 @@ def test_marks_stand_where_the_state_is_reset():
             assert passage.losses[cut][mark + 1] == pytest.approx(passage.losses["1"][mark + 1], abs=2e-3)
     assert resets("150") == [149, 299] and resets("400") == resets(NEVER) == []
     assert resets("1") == list(range(LENGTH - 1))
+
+
+@each_model
+def test_where_gate_surgery_has_another_loss_of_the_model_it_is_said_at_every_cut(name):
+    here, there = f"{state_costs()[name].carried:.2f}", f"{entry_of(name)['intact']:.2f}"
+    for frame in along(name)["frames"]:
+        said = f"Elsewhere you find {there} instead of {here}: there the text" in frame["words"][0]
+        assert said == (there != here)
 
 
 def test_shorter_stretches_cost_more_and_the_words_say_how_much():
