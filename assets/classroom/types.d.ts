@@ -6,7 +6,7 @@ export interface RoomState {
   joined: number
   voted: number
   follow: { page?: string; query?: string; eyes_up?: boolean } | null
-  /** Where all were led, away from a revealed answer, as "Gates: Challenges"; "": nowhere. */
+  /** Where all were led since an answer was revealed, as "Gates: Challenges"; "": nowhere. */
   elsewhere?: string
   led_on?: boolean
   moved_on?: boolean

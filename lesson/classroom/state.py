@@ -33,16 +33,14 @@ def public_state(room: Room) -> dict[str, Any]:
 
 
 def elsewhere(room: Room) -> str:
-    """Return the page and its part where all were led, away from a question that is over; "" if they were
-    not."""
+    """Return the page and its part where all were led since a question is over; "" if they were not.
+
+    That may be the question's own page: there they work on, and a phone says where.
+    """
     asking, place = room.asking, room.place
     if asking is None or not asking.is_over or not room.led_on or place is None:
         return ""
-    page, _, query = asking.question.link.partition("?")
-    own, now = dict(parse_qsl(query)), dict(parse_qsl(place.get("query", "")))
-    own.pop("ask", None)
-    if place["page"] == page and own.items() <= now.items() and asking.stage == REVEALED:
-        return ""
+    now = dict(parse_qsl(place.get("query", "")))
     title = str(_TITLES.get(place["page"], place["page"]))
     # An address names the part before the other settings, and a part has a name that begins as names do.
     name, part = next(iter(now.items()), ("", ""))
