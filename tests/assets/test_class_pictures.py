@@ -293,9 +293,11 @@ def test_each_item_tells_its_own_gain(run):
     test = {"part": "after", "item": 2, "items": 2}
     states = [
         {"gain": gain, "test": test}, {"gain": gain, "test": {**test, "item": 1}}, {"test": test},
-        {"gain": {**gain, "gain": None}, "test": test}, {},
+        {"gain": {**gain, "gain": None}, "test": test},
+        {"gain": {**gain, "gain": None, "items": items[:1]}, "test": {**test, "item": 1, "items": 1}}, {},
     ]  # fmt: skip
-    assert run(WORDS, "(m, rows) => rows.map(m.isGainFirst)", states) == [True, False, False, False, False]
+    is_first = run(WORDS, "(m, rows) => rows.map(m.isGainFirst)", states)
+    assert is_first == [True, False, False, True, False, False]
     names = run(VIEW, "(m, rows) => rows.map((row) => m.roundNameOf(row, 2))", [
         {"gain": gain, "rounds": [{}, {}]}, {"rounds": [{}, {}]}, {"gain": gain, "rounds": [{}, {}, {}]},
     ])  # fmt: skip

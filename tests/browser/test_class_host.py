@@ -607,6 +607,25 @@ def test_a_rehearsal_is_played_marked_and_deleted(window, address):
         call(address, "GET", f"/{code}")
 
 
+def test_the_last_press_shows_the_class_what_it_has_learned_too(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    other = page.context.new_page()
+    other.goto(f"{address}/j/{group.code}")
+    other.evaluate(
+        """(code) => {
+          window.heard = []
+          window.channel = new BroadcastChannel(`lstm-clicker-${code}`)
+          channel.addEventListener("message", ({ data }) => heard.push(data))
+        }""",
+        group.code,
+    )
+    group.tell("POST", "/follow", {"plan": {"minutes": 10, "stop": 2}})
+    reach(page, "Take the class to this stop", "See what they learned")
+    expect(page.locator("details[open] summary", has_text="After class")).to_be_visible()
+    other.wait_for_function("heard.some(({ gain }) => gain === true)")
+
+
 def test_on_the_lecturers_own_screen_no_bar_covers_the_next_action(window, address):
     page = window(360, 740)
     open_room(page, address, 1)

@@ -507,6 +507,25 @@ def test_with_few_students_there_are_no_numbers(visitor, room):
     assert page.locator(".end").count() == 0 and unreadable(page) == []
 
 
+def test_with_few_students_each_question_has_its_answer_at_the_end(visitor, room):
+    room.join(2)
+    page = project(visitor(), room)
+    ids = ["keep", "three"]
+    for part in (BEFORE, AFTER):
+        for k, id in enumerate(ids, 1):
+            ask_item(room, id, part, k, ["unsure"] * 2)
+            room.stage(TALK)
+    room.stage("revealed")
+    expect(page.locator(".gains li")).to_have_count(2)
+    texts = {each.id: next(a for a in each.answers if a.id == each.right) for each in catalogue()
+             if each.id in ids}  # fmt: skip
+    for id, solution in zip(ids, page.locator(".solution").all(), strict=True):
+        assert solution.inner_text().startswith("✓") and texts[id].text[:8] in solution.inner_text()
+    assert unreadable(page) == []
+    page.keyboard.press("g")
+    expect(page.locator(".answer.right")).to_be_visible()
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=["1280x720", "853x480"])
 def test_the_gain_of_six_items_is_on_one_screen(visitor, room, view):
     page = project(visitor(*view), room)
