@@ -5,8 +5,7 @@
 
 import { element } from "../../../shared/dom.js"
 import { lowered } from "../../markup.js"
-import { withUnit } from "../../projector/pictures/numbers.js"
-import { quartiles } from "../review.js"
+import { numbersText, withUnit } from "../../projector/pictures/numbers.js"
 import { allChosen, bestOf, worthALook } from "../sweep.js"
 import { courseText, countOf, pushButton } from "./texts.js"
 
@@ -17,11 +16,8 @@ import { courseText, countOf, pushButton } from "./texts.js"
  */
 function numbersSentence({ scale, rounds }, at) {
   const { numbers = [], unsure = 0 } = rounds[at] ?? {}
-  const [low, middle, high] = (quartiles(numbers) ?? []).map((value) => withUnit(value, scale?.unit ?? ""))
   const rest = unsure ? ` ${unsure} said “I don't know”.` : ""
-  if (!numbers.length) return `Nobody has given a number.${rest}`
-  const half = `half lie from ${low} to ${high}`
-  return `${countOf(numbers.length, "number")}: the middle is ${middle}, ${half}.${rest}`
+  return `${numbers.length ? numbersText(numbers, scale?.unit ?? "") : "Nobody has given a number."}${rest}`
 }
 
 /**

@@ -90,11 +90,46 @@ export function withUnit(value, unit) {
 }
 
 /**
- * The middle one of numbers in order; of two in the middle the lower one. Null where there is none.
+ * The middle one of numbers in order; of two in the middle the lower one, so that half are at or below it.
+ * Null where there is none. Every screen says this one.
  * @param {number[]} values
  */
 export function middleOf(values) {
   return values[Math.ceil(values.length / 2) - 1] ?? null
+}
+
+const FEW_NUMBERS = 4 // numbers from which on they have a middle that is worth a word
+
+/**
+ * What the projector says of the middle of a class's numbers; null where they are too few.
+ * @param {number[]} values  in order
+ * @param {string} unit
+ */
+export function halfOf(values, unit) {
+  const at = middleOf(values)
+  if (at === null || values.length < FEW_NUMBERS) return null
+  const isSame = values[0] === values[values.length - 1], text = withUnit(at, unit)
+  return { at, words: isSame ? `all of you: ${text}` : `half of you ≤ ${text}` }
+}
+
+/**
+ * A class's numbers in one sentence for its lecturer.
+ * @param {number[]} values  in order
+ * @param {string} unit
+ */
+export function numbersText(values, unit) {
+  const last = values.length - 1
+  const [low, high] = [values[0], values[last]].map((value) => withUnit(value, unit))
+  const count = `${values.length} ${last ? "numbers" : "number"}: `
+  if (!last) return `${count}${low}.`
+  if (values[0] === values[last]) return `${count}all are ${low}.`
+  if (values.length < FEW_NUMBERS) {
+    return `${count}${values.slice(0, last).map(numberText).join(", ")} and ${high}.`
+  }
+  const quarter = Math.floor(values.length / 4), from = values[quarter], to = values[last - quarter]
+  const middle = `${count}the middle is ${withUnit(Number(middleOf(values)), unit)}`
+  if (from === to) return `${middle}, which at least half have said.`
+  return `${middle}, at least half lie from ${numberText(from)} to ${withUnit(to, unit)}.`
 }
 
 const FACTORS = [1e-3, 1e-2, 0.1, 0.5, 1, 2, 10, 100, 1e3]
