@@ -7,14 +7,15 @@
 import { element } from "../../../shared/dom.js"
 import { shape } from "../../../shared/shape.js"
 import { roundNameOf, UNSURE } from "../view.js"
-import { axisLine, axisText, scaleAxis, textWithin, widthOf } from "./axis.js"
-import { curveParts, DRAWING_TIME } from "./curve.js"
+import { axisLine, axisText, reachOfUnit, scaleAxis, textWithin, widthOf } from "./axis.js"
+import { curveParts, DRAWING_TIME, isAxisLeft } from "./curve.js"
 import { motion } from "./motion.js"
 import { countsOf, halfOf, numberText, placeOf, withUnit } from "./numbers.js"
 
 /** @typedef {ReturnType<typeof halfOf>} Half */
 
 const PARTS = 24
+const FEW_VOTES = 4 // as many as make a bar of the whole height, if there are no more: one is little
 const SIDE = 2, CURVE_SIDE = 3.2 // beside the scale, in sizes of the text
 
 /**
@@ -84,10 +85,13 @@ function altText(asking, scale, compared, truth, half) {
  * @param {{width: number, height: number, size: number}} whole
  * @returns {Space}
  */
-function spaceOf({ curve }, truth, { width, height, size }) {
-  const side = (curve ? CURVE_SIDE : SIDE) * size
-  const top = (curve ? 2.9 : truth === null ? 0.2 : 1.5) * size
-  return { left: SIDE * size, right: width - side, top, bottom: height - 1.7 * size, width, size }
+function spaceOf(asking, truth, { width, height, size }) {
+  const scale = /** @type {Scale} */ (asking.scale), { curve } = asking
+  const isLeft = curve !== undefined && isAxisLeft(scale, truth)
+  const left = (isLeft ? CURVE_SIDE : SIDE) * size
+  const side = size * Math.max(curve && !isLeft ? CURVE_SIDE : SIDE, reachOfUnit(scale))
+  const top = (curve ? 3.1 : truth === null ? 0.2 : 1.5) * size
+  return { left, right: width - side, top, bottom: height - 1.7 * size, width, size }
 }
 
 /**
@@ -97,12 +101,12 @@ function spaceOf({ curve }, truth, { width, height, size }) {
  * @param {Space} space
  */
 function bars(rows, names, isTruthLeft, { left, right, top, bottom, size }) {
-  const most = Math.max(1, ...rows.flat()), each = (bottom - top) / Math.max(1, rows.length)
+  const most = Math.max(FEW_VOTES, ...rows.flat()), each = (bottom - top) / Math.max(1, rows.length)
   const wide = (right - left) / PARTS - 2
   return rows.flatMap((counts, k) => {
     const base = top + each * (k + 1), room = each - (rows.length > 1 ? 1.5 : 0.2) * size
     const y = base - each + 0.8 * size
-    const [at, anchor] = isTruthLeft ? [right - 0.5 * size, "end"] : [left, "start"]
+    const [at, anchor] = isTruthLeft ? [right - 0.5 * size, "end"] : [left + 0.4 * size, "start"]
     const name = axisText(Number(at), y, String(anchor), names[k])
     const columns = counts.flatMap((count, part) => {
       if (!count) return []

@@ -5,7 +5,7 @@
 /** @typedef {NonNullable<Asking["scale"]>} Scale */
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-const NICE = [1, 2, 5, 10]
+const NICE = [1, 2, 5, 10], ROUND = [1, 1.5, 2, 2.5, 3, 4, 5]
 
 /**
  * Where a number lies on a scale, from 0 to 1.
@@ -37,6 +37,8 @@ export function countsOf(scale, values, parts) {
  */
 export function ticksOf({ low, high, logarithmic }, most) {
   if (logarithmic && high / low >= 100) return powers(low, high, most)
+  const whole = evenTicks(low, high, most)
+  if (whole) return whole
   const size = (high - low) / (most - 1), power = 10 ** Math.floor(Math.log10(size))
   const step = power * (NICE.find((nice) => nice * power >= size * (1 - 1e-9)) ?? 10)
   const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9)
@@ -44,13 +46,31 @@ export function ticksOf({ low, high, logarithmic }, most) {
 }
 
 /**
+ * Round numbers from one end to the other; null where no round step leads there.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} most
+ */
+function evenTicks(low, high, most) {
+  for (let parts = most - 1; parts > 0; parts--) {
+    const step = tidy((high - low) / parts), [front] = step.toExponential().split("e")
+    if (!ROUND.includes(Number(front)) || !Number.isInteger(tidy(low / step))) continue
+    return Array.from({ length: parts + 1 }, (_, k) => tidy(low + k * step))
+  }
+  return null
+}
+
+/**
+ * Powers of ten from one end to the other, or some of those that a phone's scale shows (phone/scale.js).
  * @param {number} low
  * @param {number} high
  * @param {number} most
  */
 function powers(low, high, most) {
   const first = Math.ceil(Math.log10(low) - 1e-9), last = Math.floor(Math.log10(high) + 1e-9)
-  const step = Math.ceil((last - first + 1) / most)
+  const decades = last - first, fine = decades % 4 === 0 ? decades / 4 : 1
+  let step = fine
+  while (step < decades && (decades % step !== 0 || decades / step + 1 > most)) step += fine
   const ticks = []
   for (let power = first; power <= last; power += step) ticks.push(tidy(10 ** power))
   return ticks
