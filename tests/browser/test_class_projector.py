@@ -298,7 +298,7 @@ def test_a_lesson_from_the_first_code_to_the_reveal(context, room):
     assert drawing.locator("text.number").all_text_contents() == ["2"]
     assert drawing.locator(".band.came").count() == 1
     expect(count_line).to_have_text("2 of 3 changed their answer: 2 to the right one, 0 away from it.")
-    expect(page.locator(".reply")).to_contain_text("In this example C was 2.00 before the step")
+    expect(page.locator(".reply")).to_contain_text("For example, if C was 2.00 before the step")
     assert page.errors == []
     # It only reads, and has no secret.
     assert {method for method, _, _ in seen} <= {"GET", "HEAD"}
