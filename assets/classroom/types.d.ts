@@ -50,6 +50,8 @@ export interface Asking {
   test?: { part: "before" | "after"; item: number; items: number }
   right?: Value | null
   replies?: Record<string, string>
+  /** With what the general reply and others begin in common, "" or absent: nothing. */
+  opening?: string
   rounds?: Counts[]
   moved?: [Value, Value, number][]
   /** With the reveal of dealt numbers: what is true for each deal, and [outcome, low, high]: the first that holds an answer names it, else it is "other". */

@@ -3,7 +3,8 @@
 What everybody is sent carries no vote of anybody's; right answers, replies and counts come with the reveal.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -133,6 +134,8 @@ def revealed(question: Question) -> dict[str, Any]:
     if question.reply:
         replies[UNSURE] = question.reply
     state: dict[str, Any] = {"right": question.right, "replies": replies}
+    if opening := _opening(question.reply, [reply for reply in replies.values() if reply != question.reply]):
+        state["opening"] = opening
     if question.deals:
         state["truths"] = [deal.truth for deal in question.deals]
         state["keys"] = [deal.keys for deal in question.deals]
@@ -140,6 +143,17 @@ def revealed(question: Question) -> dict[str, Any]:
         if part := getattr(question, name):
             state[name] = part._asdict()
     return state
+
+
+def _opening(reply: str, others: Sequence[str]) -> str:
+    """Return the sentences with which a reply begins as one of the others does, with the space after them."""
+    shared = ""
+    for end in re.finditer(r"[.!?][)”]?\s+", reply):
+        beginning = reply[: end.end()]
+        if not any(other.startswith(beginning) for other in others):
+            break
+        shared = beginning
+    return shared
 
 
 def own_state(room: Room, student: str) -> dict[str, Any]:

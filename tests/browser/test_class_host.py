@@ -607,6 +607,18 @@ def test_a_rehearsal_is_played_marked_and_deleted(window, address):
         call(address, "GET", f"/{code}")
 
 
+def test_what_several_replies_begin_with_is_said_once(window, address):
+    page = window()
+    group = open_room(page, address, 3)
+    group.ask("without", "vote")
+    group.vote(["far_more", "as_little", "far_less"])
+    group.stage("revealed")
+    expect(page.locator(".spread .reply")).to_have_count(3)
+    words = page.locator(".spread").inner_text()
+    assert words.count("We measured which share") == 1
+    assert "Almost nothing is left in both" in words and "each step halves the gradient" in words
+
+
 def test_the_last_press_shows_the_class_what_it_has_learned_too(window, address):
     page = window()
     group = open_room(page, address, 1)

@@ -12,7 +12,7 @@ from lesson.classroom.event import Kind
 from lesson.classroom.export import as_csv, as_report
 from lesson.classroom.progress import STUCK, progress
 from lesson.classroom.question import TYPED, Answer, Question
-from lesson.classroom.state import public_state, shows_votes
+from lesson.classroom.state import public_state, revealed, shows_votes
 from tests.lesson.classroom.server import CATALOGUE
 from tests.lesson.classroom.test_room import CHOICE, NUMBER, Story
 
@@ -86,6 +86,20 @@ def test_a_last_vote_that_nobody_answered_is_left_out():
     assert state["voted"] == 1
     story.happen(Kind.HANDS, asking="1", round=2, answer="keeps", count=1)
     assert len(rounds(story.room.asking)) == 2
+
+
+@pytest.mark.parametrize(
+    ("general", "other", "opening"),
+    [
+        ("We measured it (T = 10, 0.5). It is 2.1. So few.", "We measured it (T = 10, 0.5). It is 2.1. Many.",
+         "We measured it (T = 10, 0.5). It is 2.1. "),
+        ("It is 2.1. So few.", "It is 2.2. So few.", None), ("It is 2.1.", "It is 2.1.", None),
+    ],
+)  # fmt: skip
+def test_with_what_two_replies_begin_is_told(general, other, opening):
+    answers = (Answer("a", "A", reply=general), Answer("b", "B", reply=other))
+    question = dataclasses.replace(CHOICE, answers=answers, right="a", reply=general)
+    assert revealed(question).get("opening") == opening
 
 
 def test_a_revealed_answer_is_over_once_all_were_led_on():
