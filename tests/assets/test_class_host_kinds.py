@@ -315,6 +315,11 @@ def test_numbers_are_said_in_the_form_of_the_course(run):
     )
 
 
+def test_a_list_of_settings_has_no_raw_underscores(run):
+    words = run("classroom/host/views/kinds.js", "(m) => m.withoutIndices('b_f = 8, b_i = −8: kept')")
+    assert words == "bf = 8, bi = −8: kept"
+
+
 def test_failed_networks_are_told_by_setup_and_diagnosis(run):
     setups = [{"name": "b_f = 1"}, {"name": "b_f = 3"}]
     runs = [

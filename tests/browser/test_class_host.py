@@ -487,13 +487,13 @@ def test_admission_removal_and_the_end(window, address):
     expect(page.get_by_text("Nobody new can join.")).to_be_visible()
     with pytest.raises(urllib.error.HTTPError, match="409"):
         call(address, "POST", f"/{group.code}/join", {})
-    words, field = group.students[0]["handle"], page.get_by_label("Remove a student")
+    words, field = group.students[0]["handle"], page.get_by_label("Remove a student by their random name")
     remove = page.get_by_role("button", name="Remove", exact=True)
     yes = page.get_by_role("button", name="Yes, remove")
     field.fill("nobody here")
     remove.click()
     yes.click()
-    expect(page.locator(".removal [role=alert]").first).to_have_text("Nobody in this room has these words.")
+    expect(page.locator(".removal [role=alert]").first).to_have_text("Nobody in this room has this name.")
     field.fill(words.upper())
     remove.click()
     expect(page.get_by_text(f"Remove {words} and all their votes?")).to_be_visible()
@@ -617,6 +617,15 @@ def test_what_several_replies_begin_with_is_said_once(window, address):
     words = page.locator(".spread").inner_text()
     assert words.count("We measured which share") == 1
     assert "Almost nothing is left in both" in words and "each step halves the gradient" in words
+
+
+def test_where_nobody_has_tried_a_challenge_that_is_said(window, address):
+    page = window()
+    open_room(page, address, 1)
+    drawer(page, "Challenges")
+    expect(page.get_by_text("Nobody has tried a challenge yet.")).to_be_visible()
+    drawer(page, "After class")
+    expect(page.get_by_label("with the students’ random names")).to_be_visible()
 
 
 def test_the_last_press_shows_the_class_what_it_has_learned_too(window, address):

@@ -199,7 +199,7 @@ def test_networks_are_trained_at_the_reveal_and_those_that_failed_are_looked_at(
     hide.click()
     expect(runs).to_be_hidden()
     drawer(page, "After class")
-    expect(page.locator(".review")).to_contain_text("4 numbers: the middle is 20 networks")
+    expect(page.locator(".review")).to_contain_text("4 numbers: the middle is 10 networks")
     expect(page.locator(".review")).to_contain_text("0 of thirty learned it with b_f = 1")
 
 

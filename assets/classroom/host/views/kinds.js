@@ -60,6 +60,9 @@ export function summaryOf(result) {
   return `${numbersSentence(result, result.rounds.length - 1)} ${truthSentence(result)}`.trim()
 }
 
+/** @param {string} words  for a list of the browser's, which has no lowered letters: bf in place of b_f */
+export const withoutIndices = (words) => words.replaceAll("_", "")
+
 /**
  * A list of all that was chosen, to open whichever on the projector.
  * @param {Desk} desk
@@ -67,7 +70,7 @@ export function summaryOf(result) {
  */
 function anyDot(desk, all) {
   const list = element("select", { "aria-label": "Any setting that was chosen", "data-name": "dots" })
-  list.append(...all.map(({ words }, at) => element("option", { value: at }, words)))
+  list.append(...all.map(({ words }, at) => element("option", { value: at }, withoutIndices(words))))
   const show = pushButton("On the projector", () => desk.project(all[Number(list.value)].link), {
     "aria-label": "This setting: on the projector", "data-name": "dot",
   })

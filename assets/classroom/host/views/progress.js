@@ -79,7 +79,8 @@ export function progressView(desk) {
         const names = Object.keys(progress)
           .filter((name) => Object.hasOwn(desk.data.challenges, name) && name !== now)
         const rows = names.map((name) => drawChallenge(name, progress[name]))
-        return rows.length ? rows : [element("p", { class: "quiet" }, "Nobody has tried another one yet.")]
+        const none = `Nobody has tried ${now ? "another" : "a"} challenge yet.`
+        return rows.length ? rows : [element("p", { class: "quiet" }, none)]
       })
     },
   }
