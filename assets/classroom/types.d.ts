@@ -6,7 +6,7 @@ export interface RoomState {
   joined: number
   voted: number
   follow: { page?: string; query?: string; eyes_up?: boolean } | null
-  /** Where all were led, away from a revealed answer, as "Gates: Challenges"; "": nowhere. */
+  /** Where all were led since an answer was revealed, as "Gates: Challenges"; "": nowhere. */
   elsewhere?: string
   led_on?: boolean
   moved_on?: boolean
@@ -50,6 +50,8 @@ export interface Asking {
   test?: { part: "before" | "after"; item: number; items: number }
   right?: Value | null
   replies?: Record<string, string>
+  /** With what the general reply and others begin in common, "" or absent: nothing. */
+  opening?: string
   rounds?: Counts[]
   moved?: [Value, Value, number][]
   /** With the reveal of dealt numbers: what is true for each deal, and [outcome, low, high]: the first that holds an answer names it, else it is "other". */

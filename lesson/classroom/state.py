@@ -3,7 +3,8 @@
 What everybody is sent carries no vote of anybody's; right answers, replies and counts come with the reveal.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -33,16 +34,14 @@ def public_state(room: Room) -> dict[str, Any]:
 
 
 def elsewhere(room: Room) -> str:
-    """Return the page and its part where all were led, away from a question that is over; "" if they were
-    not."""
+    """Return the page and its part where all were led since a question is over; "" if they were not.
+
+    That may be the question's own page: there they work on, and a phone says where.
+    """
     asking, place = room.asking, room.place
     if asking is None or not asking.is_over or not room.led_on or place is None:
         return ""
-    page, _, query = asking.question.link.partition("?")
-    own, now = dict(parse_qsl(query)), dict(parse_qsl(place.get("query", "")))
-    own.pop("ask", None)
-    if place["page"] == page and own.items() <= now.items() and asking.stage == REVEALED:
-        return ""
+    now = dict(parse_qsl(place.get("query", "")))
     title = str(_TITLES.get(place["page"], place["page"]))
     # An address names the part before the other settings, and a part has a name that begins as names do.
     name, part = next(iter(now.items()), ("", ""))
@@ -135,6 +134,8 @@ def revealed(question: Question) -> dict[str, Any]:
     if question.reply:
         replies[UNSURE] = question.reply
     state: dict[str, Any] = {"right": question.right, "replies": replies}
+    if opening := _opening(question.reply, [reply for reply in replies.values() if reply != question.reply]):
+        state["opening"] = opening
     if question.deals:
         state["truths"] = [deal.truth for deal in question.deals]
         state["keys"] = [deal.keys for deal in question.deals]
@@ -142,6 +143,17 @@ def revealed(question: Question) -> dict[str, Any]:
         if part := getattr(question, name):
             state[name] = part._asdict()
     return state
+
+
+def _opening(reply: str, others: Sequence[str]) -> str:
+    """Return the sentences with which a reply begins as one of the others does, with the space after them."""
+    shared = ""
+    for end in re.finditer(r"[.!?][)”]?\s+", reply):
+        beginning = reply[: end.end()]
+        if not any(other.startswith(beginning) for other in others):
+            break
+        shared = beginning
+    return shared
 
 
 def own_state(room: Room, student: str) -> dict[str, Any]:

@@ -53,9 +53,9 @@ def _keep() -> Question:
             Answer(
                 "keeps",
                 "The cell keeps it",
-                "$f_t \\odot C_{t-1}$ with $f_t = 1$ is $C_{t-1}$. In this example C was "
-                f"{number(KEEP['C_prev'])} before the step, and it is still {v['C']} after it. The input "
-                "gate can still add something to C.",
+                "$f_t \\odot C_{t-1}$ with $f_t = 1$ is $C_{t-1}$. For example, if C was "
+                f"{number(KEEP['C_prev'])} before the step, it is still {v['C']} after it. The input gate "
+                "can still add something to C.",
                 former=("It keeps it",),
             ),
             Answer(

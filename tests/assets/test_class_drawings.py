@@ -98,9 +98,14 @@ def test_each_number_counts_once_where_it_lies(run, scale, values, counts):
         (LINEAR, 3, [0, 0.5, 1]),
         ({**LINEAR, "low": -4, "high": 4}, 6, [-4, -2, 0, 2, 4]),
         ({**LINEAR, "low": 0, "high": 100}, 6, [0, 20, 40, 60, 80, 100]),
+        ({**LINEAR, "high": 30}, 3, [0, 15, 30]),
+        ({**LINEAR, "high": 30}, 2, [0, 30]),
+        ({**LINEAR, "high": 10_320}, 3, [0, 10_000]),
         (STEPS, 6, [1, 10, 100, 1000]),
         (TINY, 5, [1e-12, 1e-9, 1e-6, 1e-3, 1]),
-        (TINY, 4, [1e-12, 1e-8, 1e-4, 1]),
+        (TINY, 4, [1e-12, 1e-6, 1]),
+        ({**TINY, "low": 10, "high": 1e5}, 3, [10, 1e3, 1e5]),
+        ({**TINY, "low": 100, "high": 1e7}, 4, [100, 1e7]),
     ],
 )
 def test_an_axis_has_round_numbers(run, scale, most, ticks):

@@ -256,11 +256,6 @@ def test_where_it_changed_is_said_by_the_moves(run):
     assert run(REVIEW, "(m, asking) => m.whereChanged(asking)", asking(rounds=[(6, 4)])) == ""
 
 
-def test_numbers_are_said_by_their_middle_half(run):
-    assert run(REVIEW, "(m) => m.quartiles([1, 2, 3, 4, 50])") == [2, 3, 4]
-    assert run(REVIEW, "(m) => m.quartiles([])") is None
-
-
 def test_what_to_open_with_is_what_fewest_had_right_at_the_end(run):
     rows = [
         asking(rounds=[(5, 5), (right, 10 - right)]) | {"id": name, "question": name}

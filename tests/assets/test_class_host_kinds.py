@@ -311,9 +311,13 @@ def test_numbers_are_said_in_the_form_of_the_course(run):
     result = _result(Asking("1", CURVE_QUESTION)) | {"rounds": [{"numbers": [1e-5, 1.23456, 7], UNSURE: 2}]}
     words = run("classroom/host/views/kinds.js", "(m, result) => m.summaryOf(result)", result)
     assert words == (
-        "3 numbers: the middle is 1.23\u00a0steps, half lie from 1.23\u00a0steps to 7\u00a0steps. "
-        "2 said “I don't know”. Computed: 6.58\u00a0steps."
+        "3 numbers: 10⁻⁵, 1.23 and 7\u00a0steps. 2 said “I don't know”. Computed: 6.58\u00a0steps."
     )
+
+
+def test_a_list_of_settings_has_no_raw_underscores(run):
+    words = run("classroom/host/views/kinds.js", "(m) => m.withoutIndices('b_f = 8, b_i = −8: kept')")
+    assert words == "bf = 8, bi = −8: kept"
 
 
 def test_failed_networks_are_told_by_setup_and_diagnosis(run):

@@ -91,6 +91,30 @@ def test_half_of_the_class_is_at_or_below_its_middle(run):
     assert run(NUMBERS, "(m, rows) => rows.map(m.middleOf)", [[], [4], [1, 4], [1, 4, 9]]) == [None, 4, 1, 4]
 
 
+@pytest.mark.parametrize(
+    ("values", "said", "shown"),
+    [
+        ([3], "1 number: 3\u00a0steps.", None),
+        ([3, 20], "2 numbers: 3 and 20\u00a0steps.", None),
+        ([3, 3], "2 numbers: all are 3\u00a0steps.", None),
+        ([1, 3, 20], "3 numbers: 1, 3 and 20\u00a0steps.", None),
+        ([3] * 5, "5 numbers: all are 3\u00a0steps.", "all of you: 3\u00a0steps"),
+        (
+            [1, 3, 20, 50],
+            "4 numbers: the middle is 3\u00a0steps, at least half lie from 3 to 20\u00a0steps.",
+            "half of you ≤ 3\u00a0steps",
+        ),
+        (
+            [1, 2, 2, 2, 9], "5 numbers: the middle is 2\u00a0steps, which at least half have said.",
+            "half of you ≤ 2\u00a0steps",
+        ),
+    ],
+)  # fmt: skip
+def test_the_lecturer_reads_the_middle_that_the_projector_shows(run, values, said, shown):
+    code = "(m, values) => [m.numbersText(values, 'steps'), m.halfOf(values, 'steps')?.words ?? null]"
+    assert run(NUMBERS, code, values) == [said, shown]
+
+
 # -- the model's curve --
 
 
@@ -293,9 +317,11 @@ def test_each_item_tells_its_own_gain(run):
     test = {"part": "after", "item": 2, "items": 2}
     states = [
         {"gain": gain, "test": test}, {"gain": gain, "test": {**test, "item": 1}}, {"test": test},
-        {"gain": {**gain, "gain": None}, "test": test}, {},
+        {"gain": {**gain, "gain": None}, "test": test},
+        {"gain": {**gain, "gain": None, "items": items[:1]}, "test": {**test, "item": 1, "items": 1}}, {},
     ]  # fmt: skip
-    assert run(WORDS, "(m, rows) => rows.map(m.isGainFirst)", states) == [True, False, False, False, False]
+    is_first = run(WORDS, "(m, rows) => rows.map(m.isGainFirst)", states)
+    assert is_first == [True, False, False, True, False, False]
     names = run(VIEW, "(m, rows) => rows.map((row) => m.roundNameOf(row, 2))", [
         {"gain": gain, "rounds": [{}, {}]}, {"rounds": [{}, {}]}, {"gain": gain, "rounds": [{}, {}, {}]},
     ])  # fmt: skip

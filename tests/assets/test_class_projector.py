@@ -94,7 +94,7 @@ def test_eyes_up_and_follow_are_calm_sentences(run):
         VIEW, "(m, rows) => rows.map((follow) => m.followSentence({ follow }, 'gates?'))", follows
     )
     assert sentences == [
-        "", "Eyes up: please look here.", "Laptops that follow have opened this page, too.",
+        "", "Eyes up: please look here.", "Your phone has a link to this page.",
     ]  # fmt: skip
     room = state(asking("vote"), follow=follows[2])
     assert run(VIEW, "(m, room) => m.followSentence(room, 'gates?')", room) == ""

@@ -487,13 +487,13 @@ def test_admission_removal_and_the_end(window, address):
     expect(page.get_by_text("Nobody new can join.")).to_be_visible()
     with pytest.raises(urllib.error.HTTPError, match="409"):
         call(address, "POST", f"/{group.code}/join", {})
-    words, field = group.students[0]["handle"], page.get_by_label("Remove a student")
+    words, field = group.students[0]["handle"], page.get_by_label("Remove a student by their random name")
     remove = page.get_by_role("button", name="Remove", exact=True)
     yes = page.get_by_role("button", name="Yes, remove")
     field.fill("nobody here")
     remove.click()
     yes.click()
-    expect(page.locator(".removal [role=alert]").first).to_have_text("Nobody in this room has these words.")
+    expect(page.locator(".removal [role=alert]").first).to_have_text("Nobody in this room has this name.")
     field.fill(words.upper())
     remove.click()
     expect(page.get_by_text(f"Remove {words} and all their votes?")).to_be_visible()
@@ -605,6 +605,46 @@ def test_a_rehearsal_is_played_marked_and_deleted(window, address):
     expect(page.locator(".code").first).to_have_text(f"{group.code[:3]} {group.code[3:]}")
     with pytest.raises(urllib.error.HTTPError, match="410"):
         call(address, "GET", f"/{code}")
+
+
+def test_what_several_replies_begin_with_is_said_once(window, address):
+    page = window()
+    group = open_room(page, address, 3)
+    group.ask("without", "vote")
+    group.vote(["far_more", "as_little", "far_less"])
+    group.stage("revealed")
+    expect(page.locator(".spread .reply")).to_have_count(3)
+    words = page.locator(".spread").inner_text()
+    assert words.count("We measured which share") == 1
+    assert "Almost nothing is left in both" in words and "each step halves the gradient" in words
+
+
+def test_where_nobody_has_tried_a_challenge_that_is_said(window, address):
+    page = window()
+    open_room(page, address, 1)
+    drawer(page, "Challenges")
+    expect(page.get_by_text("Nobody has tried a challenge yet.")).to_be_visible()
+    drawer(page, "After class")
+    expect(page.get_by_label("with the students’ random names")).to_be_visible()
+
+
+def test_the_last_press_shows_the_class_what_it_has_learned_too(window, address):
+    page = window()
+    group = open_room(page, address, 1)
+    other = page.context.new_page()
+    other.goto(f"{address}/j/{group.code}")
+    other.evaluate(
+        """(code) => {
+          window.heard = []
+          window.channel = new BroadcastChannel(`lstm-clicker-${code}`)
+          channel.addEventListener("message", ({ data }) => heard.push(data))
+        }""",
+        group.code,
+    )
+    group.tell("POST", "/follow", {"plan": {"minutes": 10, "stop": 2}})
+    reach(page, "Take the class to this stop", "See what they learned")
+    expect(page.locator("details[open] summary", has_text="After class")).to_be_visible()
+    other.wait_for_function("heard.some(({ gain }) => gain === true)")
 
 
 def test_on_the_lecturers_own_screen_no_bar_covers_the_next_action(window, address):

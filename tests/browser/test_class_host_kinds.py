@@ -150,15 +150,15 @@ def test_settings_are_dots_and_each_opens_on_the_projector(window, address):
     expect(projector.locator("#course")).to_have_attribute("src", re.compile("challenge=keep.*bf=-6.*bi=6"))
 
 
-def test_numbers_are_said_by_median_and_quartiles(window, address):
+def test_numbers_are_said_by_their_middle_and_middle_half(window, address):
     page = window()
     group = open_room(page, address, 5)
     group.ask("number_half", "vote")
     group.vote([5, 6.123456, 7, 8])
     answered(page, 4, 5)
     page.keyboard.down("h")
-    expect(page.locator(".spread")).to_contain_text("4 numbers: the middle is 7 steps")
-    expect(page.locator(".spread")).to_contain_text("half lie from 6.12 steps to 7 steps.")
+    expect(page.locator(".spread")).to_contain_text("4 numbers: the middle is 6.12 steps")
+    expect(page.locator(".spread")).to_contain_text("at least half lie from 6.12 to 7 steps.")
     expect(page.locator(".spread .right")).to_have_text("Computed: 6.58 steps.")
     page.keyboard.up("h")
 
@@ -199,7 +199,7 @@ def test_networks_are_trained_at_the_reveal_and_those_that_failed_are_looked_at(
     hide.click()
     expect(runs).to_be_hidden()
     drawer(page, "After class")
-    expect(page.locator(".review")).to_contain_text("4 numbers: the middle is 20 networks")
+    expect(page.locator(".review")).to_contain_text("4 numbers: the middle is 10 networks")
     expect(page.locator(".review")).to_contain_text("0 of thirty learned it with b_f = 1")
 
 

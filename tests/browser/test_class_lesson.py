@@ -25,7 +25,7 @@ KEY = "PageDown"
 TWICE = 600  # milliseconds: quicker is a key that was pressed twice
 PATIENCE = 60_000  # milliseconds for what a machine with seven browser windows on it does when it can
 QUESTIONS = {question.id: question for question in catalogue()}
-REPLIES = {"keep": "In this example C was 2.00 before the step", "three": "The measured factor is smaller"}
+REPLIES = {"keep": "For example, if C was 2.00 before the step", "three": "The measured factor is smaller"}
 # In each round: of the phone, of the one with the course open, and of the one with a keyboard.
 ANSWERS = {
     "keep": (("forgets", "keeps", "depends"), ("keeps", "keeps", "forgets")),

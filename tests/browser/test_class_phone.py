@@ -64,6 +64,18 @@ def committed(page):
     return page.locator("main button[aria-pressed=true]")
 
 
+def test_what_was_measured_is_said_once(phone, host):
+    join(phone)
+    host.ask("without", "vote")
+    phone.get_by_role("button", name="Far more than in the RNN").click()
+    expect(line(phone)).to_have_text(re.compile("^Your vote is in"))
+    host.stage("revealed")
+    expect(heading(phone)).to_contain_text("Not right.")
+    words = phone.locator("main").inner_text()
+    assert words.count("We measured which share") == 1
+    assert words.count("its forget gate is only half open") == words.count("each step halves") == 1
+
+
 def test_a_whole_lesson_with_a_reload_a_restart_and_sleep_in_it(phone, host, server):
     others = host.join(4)
     expect(phone.get_by_text("4 are here.")).to_be_visible()

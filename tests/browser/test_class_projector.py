@@ -298,7 +298,7 @@ def test_a_lesson_from_the_first_code_to_the_reveal(context, room):
     assert drawing.locator("text.number").all_text_contents() == ["2"]
     assert drawing.locator(".band.came").count() == 1
     expect(count_line).to_have_text("2 of 3 changed their answer: 2 to the right one, 0 away from it.")
-    expect(page.locator(".reply")).to_contain_text("In this example C was 2.00 before the step")
+    expect(page.locator(".reply")).to_contain_text("For example, if C was 2.00 before the step")
     assert page.errors == []
     # It only reads, and has no secret.
     assert {method for method, _, _ in seen} <= {"GET", "HEAD"}
@@ -562,7 +562,7 @@ def test_a_long_reply_is_told_and_its_answer_is_large(context, room):
 def test_the_buttons_lie_over_nothing(context, room):
     page = project(context, room)
     room.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
-    expect(page.locator("#notices")).to_have_text("Laptops that follow have opened this page, too.")
+    expect(page.locator("#notices")).to_have_text("Your phone has a link to this page.")
     page.mouse.move(300, 10)
     page.mouse.move(310, 12)
     expect(page.locator("#tools")).to_have_css("opacity", "1")
@@ -577,7 +577,7 @@ def test_eyes_up_and_follow(context, room):
     room.tell("POST", "/follow", {"eyes_up": True})
     expect(page.locator("#notices")).to_have_text("Eyes up: please look here.")
     room.tell("POST", "/follow", {"page": "gates", "query": "part=One+step"})
-    expect(page.locator("#notices")).to_have_text("Laptops that follow have opened this page, too.")
+    expect(page.locator("#notices")).to_have_text("Your phone has a link to this page.")
     expect(page.locator("#way:visible")).to_contain_text(room.code)  # who comes late can still join
     assert unreadable(page) == []
     expect(page.locator("body")).to_have_attribute("data-model", "full")
@@ -585,7 +585,7 @@ def test_eyes_up_and_follow(context, room):
     page.keyboard.press("m")  # to how to join, and back
     expect(page.locator("#notices")).to_have_text("")
     page.keyboard.press("m")
-    expect(page.locator("#notices")).to_have_text("Laptops that follow have opened this page, too.")
+    expect(page.locator("#notices")).to_have_text("Your phone has a link to this page.")
     room.ask("keep", "vote")
     expect(page.locator("#screen h1")).to_be_visible()
     expect(page.locator("body")).to_have_attribute("data-model", "")

@@ -229,6 +229,44 @@ def test_the_curve_is_there_at_once_without_votes_and_for_whoever_wants_no_motio
     assert "The right number is 6.58\u00a0steps. C falls from 1 to half of it" in words
 
 
+_AXIS = """() => {
+  const middle = (box) => (box.left + box.right) / 2
+  const svg = document.querySelector(".numbers svg"), at = svg.getBoundingClientRect()
+  const boxes = (names) => [...svg.querySelectorAll(names)].map((node) => node.getBoundingClientRect())
+  const [texts, lines] = [boxes("text"), boxes("line.axis")]
+  const words = [...svg.querySelectorAll("text")].map((node) => node.textContent)
+  return {
+    words,
+    off: texts.map((box) => Math.min(...lines.map((line) => Math.abs(middle(line) - middle(box))))),
+    left: texts.map((box) => box.left - at.left),
+    high: Math.max(0, ...boxes(".bar").map((box) => box.height)) / at.height,
+  }
+}"""
+
+
+def test_a_number_stands_below_its_tick_and_its_unit_behind_it(visitor, room):
+    page = project_states(visitor(1920, 1080), room)
+    tell(page, room.code, class_of(EXPERIMENT_QUESTION, VOTE, 12))
+    axis = page.evaluate(_AXIS)
+    assert axis["words"][0] == "0" and axis["words"][-2:] == ["30", "networks"]
+    assert all(off < 2 for off in axis["off"][:-1])
+    assert axis["left"][-1] > axis["left"][-2]
+
+
+def test_a_curve_has_its_name_at_its_axis_and_one_vote_is_little(visitor, room):
+    question = next(each for each in catalogue() if each.id == "number_share_left")
+    page = project_states(visitor(1920, 1080), room)
+    tell(page, room.code, class_of(question, VOTE, 12))
+    assert page.evaluate(_AXIS)["words"] == ["10⁻¹²", "10⁻⁶", "1"]
+    tell(page, room.code, class_of(question, "revealed", 1))
+    axis = page.evaluate(_AXIS)
+    assert axis["words"][:5] == ["10⁻¹²", "10⁻⁹", "10⁻⁶", "0.001", "1"]  # as on a phone
+    assert 0 < axis["high"] < 0.25
+    name, ticks = axis["words"].index("steps back"), [axis["words"].index(word) for word in ("0", "40")]
+    width = page.locator(".numbers svg").bounding_box()["width"]
+    assert all(abs(axis["left"][name] - axis["left"][tick]) < 0.1 * width for tick in ticks)
+
+
 # -- settings --
 
 # Circles that are drawn in each frame, and after the last one.
@@ -505,6 +543,25 @@ def test_with_few_students_there_are_no_numbers(visitor, room):
     expect(page.locator(".all")).to_have_text(TOO_FEW)
     expect(page.locator(".gains li")).to_contain_text("n = 9")
     assert page.locator(".end").count() == 0 and unreadable(page) == []
+
+
+def test_with_few_students_each_question_has_its_answer_at_the_end(visitor, room):
+    room.join(2)
+    page = project(visitor(), room)
+    ids = ["keep", "three"]
+    for part in (BEFORE, AFTER):
+        for k, id in enumerate(ids, 1):
+            ask_item(room, id, part, k, ["unsure"] * 2)
+            room.stage(TALK)
+    room.stage("revealed")
+    expect(page.locator(".gains li")).to_have_count(2)
+    texts = {each.id: next(a for a in each.answers if a.id == each.right) for each in catalogue()
+             if each.id in ids}  # fmt: skip
+    for id, solution in zip(ids, page.locator(".solution").all(), strict=True):
+        assert solution.inner_text().startswith("✓") and texts[id].text[:8] in solution.inner_text()
+    assert unreadable(page) == []
+    page.keyboard.press("g")
+    expect(page.locator(".answer.right")).to_be_visible()
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=["1280x720", "853x480"])

@@ -65,7 +65,11 @@ function mount(place, data) {
   const spread = spreadView(desk), runs = runsView(desk), plan = planView(desk)
   const choose = chooseView(desk), testing = testingView(desk)
   const people = peopleView(desk), takeAway = takeAwayView(desk)
-  const finish = () => (desk.rehearsal ? desk.endRehearsal() : takeAway.open())
+  const finish = () => {
+    if (desk.rehearsal) return desk.endRehearsal()
+    keys.send({ gain: true }) // the projector shows what they learned, too
+    takeAway.open()
+  }
   const stage = stageView(desk, { choose: choose.open, finish }, spread.counting)
   const guide = guideView(desk), summary = summaryView(desk)
   const views = [guide, joining, stage, runs, spread, plan, choose, testing, progress, takeAway, people]

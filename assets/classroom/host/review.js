@@ -94,13 +94,3 @@ export function whereChanged(asking) {
   const away = changed.filter(([start]) => start === right).reduce((sum, [, , n]) => sum + n, 0)
   return `Of ${all} who voted twice ${to} moved to the right answer and ${away} away from it.`
 }
-
-/**
- * The middle and the two quarters of numbers in order; null where there are none.
- * @param {number[]} numbers
- */
-export function quartiles(numbers) {
-  if (!numbers.length) return null
-  const at = (/** @type {number} */ share) => numbers[Math.round(share * (numbers.length - 1))]
-  return [at(0.25), at(0.5), at(0.75)]
-}

@@ -54,7 +54,7 @@ export function placeScreen(phone, asking) {
     update: drawer((now) => [phone.state?.elsewhere, phone.state?.follow, now, own()], (now) => {
       where.replaceChildren(
         heading("The class works on", phone.state?.elsewhere ?? ""),
-        text("Open it here, or look at the screen in front."), ...placeLink(phone.state, "Open it"),
+        text("Open it, or look at the screen in front."), ...placeLink(phone.state, "Open it"),
       )
       const [, ...nodes] = ownPart(phone, now)
       past.replaceChildren(...(own().some(Boolean) ? [text(...questionOf(asking)), ...nodes] : []))
@@ -68,27 +68,31 @@ export function placeScreen(phone, asking) {
  * @param {Asking} asking
  */
 function ownPart({ ballot }, asking) {
-  const { answers: outcomes, right = null, replies = {}, rounds, scale, experiment, surface, test } = asking
+  const {
+    answers: outcomes, right = null, replies = {}, opening = "", rounds, scale, experiment, surface, test,
+  } = asking
   const answers = ownAnswers(asking, ballot).slice(0, test ? 2 : rounds?.length) // a last vote of nobody
   const now = answers.at(-1) ?? null, first = answers.find((answer) => answer !== null) ?? null
-  const last = now ?? first, isMissed = now === null && first !== null
+  const last = now ?? first
   const outcome = outcomeOf(asking, last), isRight = outcome !== null && outcome === right
-  const name = testWords(asking) || (experiment ? "Experiment" : surface ? "What comes of it"
-    : rounds?.[1] ? "After the second vote" : "Solution")
-  const said = isMissed && !test ? "You did not vote again." : verdict(asking, now)
+  const said = now !== last && !test ? "You did not vote again." : verdict(asking, now)
   /** @type {HTMLElement[]} */
-  const nodes = [heading(name, ...lowered(said))]
+  const nodes = [heading(
+    testWords(asking) || (experiment ? "Experiment" : surface ? "What comes of it"
+      : rounds?.[1] ? "After the second vote" : "Solution"), ...lowered(said),
+  )]
   if (now !== null) nodes.push(result(scale ? "You" : "Your answer", asking, now))
   const mistake = outcomes.find(({ id }) => id === outcome && id !== last && id !== "other" && !isRight)
   if (mistake) nodes.push(text("Your mistake: ", ...marked(mistake.html, mistake.text)))
   const then = test ? "Before the lesson" : "At first"
   if (first !== null && first !== now) nodes.push(result(then, asking, first))
   const truth = truthOf(asking)
-  const label = scale ? "Computed" : surface ? "Best" : "Right answer"
-  if (truth !== null && !isRight) nodes.push(result(label, asking, truth))
-  const own = typeof outcome === "string" ? replies[outcome] : "", general = replies[UNSURE]
-  const both = new Set([own, isRight && own ? "" : general])
-  for (const reply of both) if (reply) nodes.push(text(...marked(reply, "")))
+  if (truth !== null && !isRight) {
+    nodes.push(result(scale ? "Computed" : surface ? "Best" : "Right answer", asking, truth))
+  }
+  const own = replies[String(outcome)] ?? "", all = replies[UNSURE] ?? ""
+  const rest = all.slice(own.startsWith(opening) ? opening.length : 0) // their beginning is said once
+  for (const reply of [own, own === all ? "" : rest]) if (reply) nodes.push(text(...marked(reply, "")))
   return nodes
 }
 

@@ -111,7 +111,7 @@ export function followLink(follow) {
 export function followSentence({ follow, asking }, link) {
   if (asking?.stage === "vote") return "" // each looks at their own screen
   if (follow?.eyes_up) return "Eyes up: please look here."
-  return link !== "" && link === followLink(follow) ? "Laptops that follow have opened this page, too." : ""
+  return link !== "" && link === followLink(follow) ? "Your phone has a link to this page." : ""
 }
 
 /**

@@ -81,11 +81,12 @@ export function gainSentence({ id, gain }) {
 }
 
 /**
- * Whether a class's gain is what its reveal shows first: after the last item, where there are numbers.
+ * Whether the reveal of the last item shows all items first, each with what is right: where there is a gain,
+ * or where another item has waited for its answer since the beginning of the lesson.
  * @param {Asking} asking
  */
 export function isGainFirst({ gain, test }) {
-  return Boolean(gain && gain.gain !== null && test?.item === test?.items)
+  return Boolean(gain && (gain.gain !== null || gain.items.length > 1) && test?.item === test?.items)
 }
 
 /**

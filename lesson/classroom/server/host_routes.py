@@ -119,7 +119,7 @@ class HostRoutes:
         handle = request.path_params["handle"]
         student = next((who for who, each in live.room.students.items() if each.handle == handle), None)
         if student is None:
-            raise Refused(422, "Nobody in this room has these words.")
+            raise Refused(422, "Nobody in this room has this name.")
         await self._routes.rooms.leave(live, student)
         return Response(status_code=204)
 

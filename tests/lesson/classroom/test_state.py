@@ -12,7 +12,7 @@ from lesson.classroom.event import Kind
 from lesson.classroom.export import as_csv, as_report
 from lesson.classroom.progress import STUCK, progress
 from lesson.classroom.question import TYPED, Answer, Question
-from lesson.classroom.state import public_state, shows_votes
+from lesson.classroom.state import public_state, revealed, shows_votes
 from tests.lesson.classroom.server import CATALOGUE
 from tests.lesson.classroom.test_room import CHOICE, NUMBER, Story
 
@@ -88,7 +88,21 @@ def test_a_last_vote_that_nobody_answered_is_left_out():
     assert len(rounds(story.room.asking)) == 2
 
 
-def test_a_revealed_answer_is_over_once_all_were_led_elsewhere():
+@pytest.mark.parametrize(
+    ("general", "other", "opening"),
+    [
+        ("We measured it (T = 10, 0.5). It is 2.1. So few.", "We measured it (T = 10, 0.5). It is 2.1. Many.",
+         "We measured it (T = 10, 0.5). It is 2.1. "),
+        ("It is 2.1. So few.", "It is 2.2. So few.", None), ("It is 2.1.", "It is 2.1.", None),
+    ],
+)  # fmt: skip
+def test_with_what_two_replies_begin_is_told(general, other, opening):
+    answers = (Answer("a", "A", reply=general), Answer("b", "B", reply=other))
+    question = dataclasses.replace(CHOICE, answers=answers, right="a", reply=general)
+    assert revealed(question).get("opening") == opening
+
+
+def test_a_revealed_answer_is_over_once_all_were_led_on():
     question = dataclasses.replace(CHOICE, link="gates?part=One+step&ask=keep")
     story = class_of(1, question)
 
@@ -97,8 +111,8 @@ def test_a_revealed_answer_is_over_once_all_were_led_elsewhere():
 
     assert not lead(page="gates", query="part=Challenges")
     assert not public_state(story.stage("revealed"))["elsewhere"]  # led there before, and not since
-    assert not lead(page="gates", query="part=One+step&ask=none&x=1")  # the question's own stop
-    assert not lead(eyes_up=True)
+    assert lead(page="gates", query="part=One+step&ask=none&x=1") == "Gates: One step"  # its own stop
+    assert lead(eyes_up=True) == "Gates: One step"
     assert lead(page="gates", query="part=Challenges&ask=none") == "Gates: Challenges"
     assert not story.happen(Kind.FOLLOWED, follow=None).follow
     assert public_state(story.room)["elsewhere"] == "Gates: Challenges"  # they work there on their own

@@ -5,8 +5,7 @@
 
 import { element } from "../../../shared/dom.js"
 import { lowered } from "../../markup.js"
-import { withUnit } from "../../projector/pictures/numbers.js"
-import { quartiles } from "../review.js"
+import { numbersText, withUnit } from "../../projector/pictures/numbers.js"
 import { allChosen, bestOf, worthALook } from "../sweep.js"
 import { courseText, countOf, pushButton } from "./texts.js"
 
@@ -17,11 +16,8 @@ import { courseText, countOf, pushButton } from "./texts.js"
  */
 function numbersSentence({ scale, rounds }, at) {
   const { numbers = [], unsure = 0 } = rounds[at] ?? {}
-  const [low, middle, high] = (quartiles(numbers) ?? []).map((value) => withUnit(value, scale?.unit ?? ""))
   const rest = unsure ? ` ${unsure} said “I don't know”.` : ""
-  if (!numbers.length) return `Nobody has given a number.${rest}`
-  const half = `half lie from ${low} to ${high}`
-  return `${countOf(numbers.length, "number")}: the middle is ${middle}, ${half}.${rest}`
+  return `${numbers.length ? numbersText(numbers, scale?.unit ?? "") : "Nobody has given a number."}${rest}`
 }
 
 /**
@@ -64,6 +60,9 @@ export function summaryOf(result) {
   return `${numbersSentence(result, result.rounds.length - 1)} ${truthSentence(result)}`.trim()
 }
 
+/** @param {string} words  for a list of the browser's, which has no lowered letters: bf in place of b_f */
+export const withoutIndices = (words) => words.replaceAll("_", "")
+
 /**
  * A list of all that was chosen, to open whichever on the projector.
  * @param {Desk} desk
@@ -71,7 +70,7 @@ export function summaryOf(result) {
  */
 function anyDot(desk, all) {
   const list = element("select", { "aria-label": "Any setting that was chosen", "data-name": "dots" })
-  list.append(...all.map(({ words }, at) => element("option", { value: at }, words)))
+  list.append(...all.map(({ words }, at) => element("option", { value: at }, withoutIndices(words))))
   const show = pushButton("On the projector", () => desk.project(all[Number(list.value)].link), {
     "aria-label": "This setting: on the projector", "data-name": "dot",
   })

@@ -8,9 +8,9 @@ import { hasStatus } from "../../server.js"
 import { clock } from "../steps.js"
 import { confirmed, drawer, pushButton } from "./texts.js"
 
-const WORDS = "The student reads them in the menu of their phone."
+const NAME = "The student reads it in the menu of their phone, and nobody else sees it."
 const DOOR = "Close the door first, or they can come back."
-const NOBODY_IS = "Nobody in this room has these words."
+const NOBODY_IS = "Nobody in this room has this name."
 const RENEWAL = "All your other devices lose this room. Go on?"
 const REASON = "If somebody else got hold of your room: all your other devices lose it."
 const MINUTE = 60_000 // milliseconds that a code for pairing works
@@ -26,7 +26,7 @@ function removalOf(desk) {
   const sure = element("span", { class: "row", role: "alert" })
   const form = element(
     "form", { class: "row" },
-    element("label", { for: "handle" }, "Remove a student by their words"), handle,
+    element("label", { for: "handle" }, "Remove a student by their random name"), handle,
     element("button", {}, "Remove"), told, wrong, sure,
   )
 
@@ -63,7 +63,7 @@ function removalOf(desk) {
     sure.append(`Remove ${name} and all their votes?`, yes, no)
     no.focus()
   })
-  return element("div", { class: "removal" }, form, element("p", { class: "quiet" }, `${WORDS} ${DOOR}`))
+  return element("div", { class: "removal" }, form, element("p", { class: "quiet" }, `${NAME} ${DOOR}`))
 }
 
 /**

@@ -5,7 +5,7 @@
 
 import { element } from "../../../shared/dom.js"
 import { CLOSE } from "../desk.js"
-import { quartiles } from "../review.js"
+import { middleOf } from "../../projector/pictures/numbers.js"
 import { courseAddress } from "../../server.js"
 import { countOf, drawer, linkBeside, pushButton, redraw } from "./texts.js"
 
@@ -42,7 +42,7 @@ export function progressView(desk) {
     const { solved, trying, stuck, not_begun, tries, fails, attempts } = progress
     const { title, page, page_title } = desk.data.challenges[name]
     const all = solved + trying + stuck + not_begun
-    const middle = quartiles(tries)?.[1] ?? 0
+    const middle = middleOf(tries) ?? 0
     /** @type {HTMLElement[]} */
     const children = [
       element("h3", {}, title, element("span", { class: "label" }, ` on the page ${page_title}`)),
@@ -79,7 +79,8 @@ export function progressView(desk) {
         const names = Object.keys(progress)
           .filter((name) => Object.hasOwn(desk.data.challenges, name) && name !== now)
         const rows = names.map((name) => drawChallenge(name, progress[name]))
-        return rows.length ? rows : [element("p", { class: "quiet" }, "Nobody has tried another one yet.")]
+        const none = `Nobody has tried ${now ? "another" : "a"} challenge yet.`
+        return rows.length ? rows : [element("p", { class: "quiet" }, none)]
       })
     },
   }

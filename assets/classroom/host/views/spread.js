@@ -131,7 +131,7 @@ function replyToAll({ replies }) {
  * @param {Result} result
  */
 function repliesTo(result) {
-  const { answers, replies, right } = result, marks = marksOf(answers)
+  const { answers, replies, right, opening = "" } = result, marks = marksOf(answers)
   const wrong = answers.filter(({ id }) => id !== right)
   const inOrder = new Set([...wrongAnswers(result), ...wrong, ...answers])
   /** @type {Map<string, string[]>} */
@@ -140,8 +140,11 @@ function repliesTo(result) {
     const reply = replies[answer.id]
     if (reply) letters.set(reply, [...(letters.get(reply) ?? []), marks[answers.indexOf(answer)]])
   }
+  let isSaid = false // with what several begin
   return [...letters].map(([reply, names]) => {
-    const words = courseText("span", { html: reply })
+    const isShared = !!opening && reply.startsWith(opening)
+    const words = courseText("span", { html: isShared && isSaid ? reply.slice(opening.length) : reply })
+    isSaid ||= isShared
     return element("div", { class: "said reply" }, element("b", {}, names.join(" ")), words)
   })
 }

@@ -28,7 +28,7 @@ export function takeAwayView(desk) {
   const files = element(
     "div", { class: "row" },
     pushButton("Votes (CSV)", () => save("export.csv", "votes.csv", names.checked ? "?handles=1" : "")),
-    element("label", { class: "pick" }, names, "with the students’ words"),
+    element("label", { class: "pick" }, names, "with the students’ random names"),
     pushButton("Everything (JSON)", () => save("export.json", "room.json")),
     pushButton("This page, to print or keep", openPage),
   )

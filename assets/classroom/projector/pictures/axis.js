@@ -3,9 +3,10 @@
 /** @import { Scale } from "./numbers.js" */
 
 import { shape } from "../../../shared/shape.js"
-import { numberText, placeOf, ticksOf, withUnit } from "./numbers.js"
+import { numberText, placeOf, ticksOf } from "./numbers.js"
 
 const TICKS = 6
+const SPACE = 0.3 // between a number and its unit, in sizes of the text
 const WIDTH = 0.65, SIGN = 0.25 // of a character, and what a sign is wider, in sizes of the text
 
 /**
@@ -63,32 +64,30 @@ export function textWithin(at, y, text, { width, size }, kind = "") {
 }
 
 /**
- * The axis of a scale below a picture: its line, round numbers and their names.
+ * The axis of a scale below a picture: its line, and round numbers, each below its tick; the unit follows.
  * @param {Scale} scale
  * @param {{left: number, right: number, bottom: number, width: number, size: number}} space
- * @param {(tick: number, k: number, ticks: number[]) => string} [name]
  */
-export function scaleAxis(scale, { left, right, bottom, width, size }, name = nameOf(scale)) {
-  const most = Math.max(2, Math.min(TICKS, Math.floor((right - left) / (5 * size))))
+export function scaleAxis(scale, { left, right, bottom, width, size }) {
+  const gaps = Math.floor((right - left) / (5 * size)), y = bottom + 1.05 * size
+  const most = Math.max(2, Math.min(TICKS, scale.logarithmic ? gaps + 1 : gaps))
   const round = ticksOf(scale, most), ticks = round.length > 1 ? round : [scale.low, scale.high]
-  const parts = ticks.flatMap((tick, k) => {
-    const at = left + placeOf(scale, tick) * (right - left)
-    const text = name(tick, k, ticks), y = bottom + 1.05 * size
-    const isLong = at + (size * widthOf(text)) / 2 > width
-    return [
-      axisLine(at, bottom, at, bottom + 0.3 * size),
-      isLong ? axisText(width, y, "end", text) : axisText(at, y, "middle", text),
-    ]
-  })
-  return [axisLine(left, bottom, right, bottom), ...parts]
+  const x = (/** @type {number} */ tick) => left + placeOf(scale, tick) * (right - left)
+  const parts = ticks.flatMap((tick) => [
+    axisLine(x(tick), bottom, x(tick), bottom + 0.3 * size),
+    textWithin(x(tick), y, numberText(tick), { width, size }),
+  ])
+  const last = ticks[ticks.length - 1], after = x(last) + size * (widthOf(numberText(last)) / 2 + SPACE)
+  const unit = scale.unit ? [axisText(after, y, "start", scale.unit)] : []
+  return [axisLine(left, bottom, right, bottom), ...parts, ...unit]
 }
 
 /**
+ * How much room the unit needs beyond the end of its axis, in sizes of the text.
  * @param {Scale} scale
- * @returns {(tick: number, k: number, ticks: number[]) => string}
  */
-function nameOf(scale) {
-  return (tick, k, ticks) => (k === ticks.length - 1 ? withUnit(tick, scale.unit) : numberText(tick))
+export function reachOfUnit({ high, unit }) {
+  return unit ? widthOf(numberText(high)) / 2 + SPACE + widthOf(unit) : 0
 }
 
 /**

@@ -7,11 +7,18 @@ import { shape } from "../../../shared/shape.js"
 import { axisText, heightAxis } from "./axis.js"
 import { placeOf } from "./numbers.js"
 
-const WAIT = 0.8, RUN = 2.5 // seconds: the class looks at its own numbers first
+const WAIT = 0.8, RUN = 1.7 // seconds: the class looks at its own numbers first
 export const DRAWING_TIME = WAIT + RUN
 
 /**
- * The curve, its axis on the right, and a function that draws it as far as it has come.
+ * Whether the axis of the curve is on the left: its name stands above it, beside the mark of the truth.
+ * @param {Scale} scale
+ * @param {number | null} truth
+ */
+export const isAxisLeft = (scale, truth) => truth !== null && placeOf(scale, truth) >= 0.5
+
+/**
+ * The curve, its axis beside it, and a function that draws it as far as it has come.
  * @param {NonNullable<Asking["curve"]>} curve
  * @param {Scale} scale
  * @param {number | null} truth
@@ -26,18 +33,20 @@ export function curveParts({ title, points, ticks }, scale, truth, { left, right
   const path = shape("path", { class: "model", d, pathLength: 1, "stroke-dasharray": "1 1" })
   const meeting = truth === null ? null : crossingOf(places, x(truth))
   const dot = meeting && shape("circle", { class: "meeting", cx: meeting.x, cy: meeting.y, r: 0.32 * size })
-  const isLeft = truth !== null && placeOf(scale, truth) >= 0.5 // beside the mark of the truth
+  const isLeft = isAxisLeft(scale, truth)
   const name = axisText(isLeft ? 0 : right + 3 * size, 0.6 * size, isLeft ? "start" : "end", title, "model")
-  const parts = [...heightAxis(ticks, y, right, { size, side: "right" }), path, name, ...(dot ? [dot] : [])]
+  const axis = heightAxis(ticks, y, isLeft ? left : right, { size, side: isLeft ? "left" : "right" })
+  const parts = [...axis, path, name, ...(dot ? [dot] : [])]
   /**
    * @param {number} share  of the time
-   * @param {SVGElement[]} mark  of the truth, which comes when the curve is there
+   * @param {SVGElement[]} mark  of the truth, to which the curve runs
    */
   const draw = (share, mark) => {
     const run = Math.max(0, share * DRAWING_TIME - WAIT) / RUN
     path.setAttribute("stroke-dashoffset", String(1 - run))
     path.style.visibility = run > 0 ? "" : "hidden"
-    for (const one of [...mark, ...(dot ? [dot] : [])]) one.style.visibility = share < 1 ? "hidden" : ""
+    for (const one of mark) one.style.visibility = run > 0 ? "" : "hidden"
+    if (dot) dot.style.visibility = share < 1 ? "hidden" : ""
   }
   return { parts, draw }
 }

@@ -7,12 +7,15 @@
 import { element } from "../../../shared/dom.js"
 import { shape } from "../../../shared/shape.js"
 import { roundNameOf, UNSURE } from "../view.js"
-import { axisLine, axisText, scaleAxis, textWithin, widthOf } from "./axis.js"
-import { curveParts, DRAWING_TIME } from "./curve.js"
+import { axisLine, axisText, reachOfUnit, scaleAxis, textWithin, widthOf } from "./axis.js"
+import { curveParts, DRAWING_TIME, isAxisLeft } from "./curve.js"
 import { motion } from "./motion.js"
-import { countsOf, middleOf, numberText, placeOf, withUnit } from "./numbers.js"
+import { countsOf, halfOf, numberText, placeOf, withUnit } from "./numbers.js"
+
+/** @typedef {ReturnType<typeof halfOf>} Half */
 
 const PARTS = 24
+const FEW_VOTES = 4 // as many as make a bar of the whole height, if there are no more: one is little
 const SIDE = 2, CURVE_SIDE = 3.2 // beside the scale, in sizes of the text
 
 /**
@@ -26,8 +29,8 @@ export function numberDrawing(asking) {
   const rows = compared.map((round) => countsOf(scale, rounds[round - 1].numbers ?? [], PARTS))
   const names = compared.map((round) => roundNameOf(asking, round))
   const truth = typeof asking.right === "number" ? asking.right : null
-  const middle = asking.curve && last ? middleOf(rounds[last - 1].numbers ?? []) : null
-  const drawing = shape("svg", { role: "img", "aria-label": altText(asking, scale, compared, truth, middle) })
+  const half = asking.curve && last ? halfOf(rounds[last - 1].numbers ?? [], scale.unit) : null
+  const drawing = shape("svg", { role: "img", "aria-label": altText(asking, scale, compared, truth, half) })
   const many = ["empty", "", "double"][compared.length] // before the reveal: the room is the question's
   const kinds = ["numbers", many, asking.curve ? "modelled" : ""]
   const box = element("div", { class: kinds.filter(Boolean).join(" ") }, drawing)
@@ -39,7 +42,7 @@ export function numberDrawing(asking) {
     const { clientWidth: width, clientHeight: height } = box
     drawing.setAttribute("viewBox", `0 0 ${width} ${height}`)
     const space = spaceOf(asking, truth, { width, height, size })
-    const mark = truth === null ? [] : truthMark(truth, middle, scale, space)
+    const mark = truth === null ? [] : truthMark(truth, half, scale, space)
     drawing.replaceChildren(...bars(rows, names, truth !== null && placeOf(scale, truth) < 0.5, space))
     drawing.append(...scaleAxis(scale, space))
     if (asking.curve) {
@@ -59,16 +62,16 @@ export function numberDrawing(asking) {
  * @param {Scale} scale
  * @param {number[]} compared  numbers of the votes
  * @param {number | null} truth
- * @param {number | null} middle
+ * @param {Half} half
  */
-function altText(asking, scale, compared, truth, middle) {
+function altText(asking, scale, compared, truth, half) {
   const { rounds = [], curve } = asking
   const range = `A scale from ${numberText(scale.low)} to ${withUnit(scale.high, scale.unit)}.`
   const count = (/** @type {number} */ round) => rounds[round - 1].numbers?.length ?? 0
   const counts = compared.map((round) => `${roundNameOf(asking, round)}: ${count(round)} numbers.`)
-  const half = middle === null ? "" : `Half of the class is at or below ${withUnit(middle, scale.unit)}.`
   const right = truth === null ? "" : `The right number is ${withUnit(truth, scale.unit)}.`
-  return [range, ...counts, half, right, curve?.words ?? ""].filter(Boolean).join(" ")
+  const middle = half ? `The middle: ${half.words}.` : ""
+  return [range, ...counts, middle, right, curve?.words ?? ""].filter(Boolean).join(" ")
 }
 
 /**
@@ -82,10 +85,13 @@ function altText(asking, scale, compared, truth, middle) {
  * @param {{width: number, height: number, size: number}} whole
  * @returns {Space}
  */
-function spaceOf({ curve }, truth, { width, height, size }) {
-  const side = (curve ? CURVE_SIDE : SIDE) * size
-  const top = (curve ? 2.9 : truth === null ? 0.2 : 1.5) * size
-  return { left: SIDE * size, right: width - side, top, bottom: height - 1.7 * size, width, size }
+function spaceOf(asking, truth, { width, height, size }) {
+  const scale = /** @type {Scale} */ (asking.scale), { curve } = asking
+  const isLeft = curve !== undefined && isAxisLeft(scale, truth)
+  const left = (isLeft ? CURVE_SIDE : SIDE) * size
+  const side = size * Math.max(curve && !isLeft ? CURVE_SIDE : SIDE, reachOfUnit(scale))
+  const top = (curve ? 3.1 : truth === null ? 0.2 : 1.5) * size
+  return { left, right: width - side, top, bottom: height - 1.7 * size, width, size }
 }
 
 /**
@@ -95,12 +101,12 @@ function spaceOf({ curve }, truth, { width, height, size }) {
  * @param {Space} space
  */
 function bars(rows, names, isTruthLeft, { left, right, top, bottom, size }) {
-  const most = Math.max(1, ...rows.flat()), each = (bottom - top) / Math.max(1, rows.length)
+  const most = Math.max(FEW_VOTES, ...rows.flat()), each = (bottom - top) / Math.max(1, rows.length)
   const wide = (right - left) / PARTS - 2
   return rows.flatMap((counts, k) => {
     const base = top + each * (k + 1), room = each - (rows.length > 1 ? 1.5 : 0.2) * size
     const y = base - each + 0.8 * size
-    const [at, anchor] = isTruthLeft ? [right - 0.5 * size, "end"] : [left, "start"]
+    const [at, anchor] = isTruthLeft ? [right - 0.5 * size, "end"] : [left + 0.4 * size, "start"]
     const name = axisText(Number(at), y, String(anchor), names[k])
     const columns = counts.flatMap((count, part) => {
       if (!count) return []
@@ -115,18 +121,18 @@ function bars(rows, names, isTruthLeft, { left, right, top, bottom, size }) {
 /**
  * Where the truth is, and how far from it the middle of the class.
  * @param {number} truth
- * @param {number | null} middle
+ * @param {Half} half
  * @param {Scale} scale
  * @param {Space} space
  */
-function truthMark(truth, middle, scale, { left, right, width, top, bottom, size }) {
+function truthMark(truth, half, scale, { left, right, width, top, bottom, size }) {
   const x = (/** @type {number} */ value) => left + placeOf(scale, value) * (right - left)
-  const at = x(truth), high = middle === null ? top - 0.3 * size : 1.3 * size
+  const at = x(truth), high = half === null ? top - 0.3 * size : 1.3 * size
   const anchor = at < 0.25 * width ? "start" : at > 0.75 * width ? "end" : "middle"
   const text = axisText(at, high - 0.55 * size, anchor, `✓ ${withUnit(truth, scale.unit)}`, "right")
   const parts = [axisLine(at, high, at, bottom, "truth"), text]
-  if (middle === null) return parts
-  const y = 2.05 * size, other = x(middle), name = `half of you ≤ ${withUnit(middle, scale.unit)}`
+  if (half === null) return parts
+  const y = 2.05 * size, other = x(half.at), name = half.words
   const isAfter = other >= at, reach = size * (widthOf(name) + 0.5)
   const hasRoom = isAfter ? other + reach < width : other - reach > 0
   const beside = axisText(other + (isAfter ? 0.5 : -0.5) * size, y, isAfter ? "start" : "end", name)

@@ -5,7 +5,7 @@
 /** @typedef {NonNullable<Asking["scale"]>} Scale */
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-const NICE = [1, 2, 5, 10]
+const NICE = [1, 2, 5, 10], ROUND = [1, 1.5, 2, 2.5, 3, 4, 5]
 
 /**
  * Where a number lies on a scale, from 0 to 1.
@@ -37,6 +37,8 @@ export function countsOf(scale, values, parts) {
  */
 export function ticksOf({ low, high, logarithmic }, most) {
   if (logarithmic && high / low >= 100) return powers(low, high, most)
+  const whole = evenTicks(low, high, most)
+  if (whole) return whole
   const size = (high - low) / (most - 1), power = 10 ** Math.floor(Math.log10(size))
   const step = power * (NICE.find((nice) => nice * power >= size * (1 - 1e-9)) ?? 10)
   const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9)
@@ -44,13 +46,31 @@ export function ticksOf({ low, high, logarithmic }, most) {
 }
 
 /**
+ * Round numbers from one end to the other; null where no round step leads there.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} most
+ */
+function evenTicks(low, high, most) {
+  for (let parts = most - 1; parts > 0; parts--) {
+    const step = tidy((high - low) / parts), [front] = step.toExponential().split("e")
+    if (!ROUND.includes(Number(front)) || !Number.isInteger(tidy(low / step))) continue
+    return Array.from({ length: parts + 1 }, (_, k) => tidy(low + k * step))
+  }
+  return null
+}
+
+/**
+ * Powers of ten from one end to the other, or some of those that a phone's scale shows (phone/scale.js).
  * @param {number} low
  * @param {number} high
  * @param {number} most
  */
 function powers(low, high, most) {
   const first = Math.ceil(Math.log10(low) - 1e-9), last = Math.floor(Math.log10(high) + 1e-9)
-  const step = Math.ceil((last - first + 1) / most)
+  const decades = last - first, fine = decades % 4 === 0 ? decades / 4 : 1
+  let step = fine
+  while (step < decades && (decades % step !== 0 || decades / step + 1 > most)) step += fine
   const ticks = []
   for (let power = first; power <= last; power += step) ticks.push(tidy(10 ** power))
   return ticks
@@ -90,11 +110,46 @@ export function withUnit(value, unit) {
 }
 
 /**
- * The middle one of numbers in order; of two in the middle the lower one. Null where there is none.
+ * The middle one of numbers in order; of two in the middle the lower one, so that half are at or below it.
+ * Null where there is none. Every screen says this one.
  * @param {number[]} values
  */
 export function middleOf(values) {
   return values[Math.ceil(values.length / 2) - 1] ?? null
+}
+
+const FEW_NUMBERS = 4 // numbers from which on they have a middle that is worth a word
+
+/**
+ * What the projector says of the middle of a class's numbers; null where they are too few.
+ * @param {number[]} values  in order
+ * @param {string} unit
+ */
+export function halfOf(values, unit) {
+  const at = middleOf(values)
+  if (at === null || values.length < FEW_NUMBERS) return null
+  const isSame = values[0] === values[values.length - 1], text = withUnit(at, unit)
+  return { at, words: isSame ? `all of you: ${text}` : `half of you ≤ ${text}` }
+}
+
+/**
+ * A class's numbers in one sentence for its lecturer.
+ * @param {number[]} values  in order
+ * @param {string} unit
+ */
+export function numbersText(values, unit) {
+  const last = values.length - 1
+  const [low, high] = [values[0], values[last]].map((value) => withUnit(value, unit))
+  const count = `${values.length} ${last ? "numbers" : "number"}: `
+  if (!last) return `${count}${low}.`
+  if (values[0] === values[last]) return `${count}all are ${low}.`
+  if (values.length < FEW_NUMBERS) {
+    return `${count}${values.slice(0, last).map(numberText).join(", ")} and ${high}.`
+  }
+  const quarter = Math.floor(values.length / 4), from = values[quarter], to = values[last - quarter]
+  const middle = `${count}the middle is ${withUnit(Number(middleOf(values)), unit)}`
+  if (from === to) return `${middle}, which at least half have said.`
+  return `${middle}, at least half lie from ${numberText(from)} to ${withUnit(to, unit)}.`
 }
 
 const FACTORS = [1e-3, 1e-2, 0.1, 0.5, 1, 2, 10, 100, 1e3]

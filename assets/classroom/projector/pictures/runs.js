@@ -27,14 +27,17 @@ const BEGINNING = "The networks begin …"
  */
 export function runsDrawing(root, asking, { address, refit }) {
   const both = layers(BEGINNING), title = element("p", { class: "above" })
+  const steps = element("p", { class: "below" })
   const lines = (asking.experiment?.setups ?? []).map((name, k) => setupLine(name, k))
   const done = element("p", { class: "done", role: "status" }, BEGINNING)
   const estimates = element("div", { class: "estimates" })
   const list = element("ul", {}, ...lines.map(({ line }) => line))
   const beside = element("div", { class: "beside" }, list, done, estimates)
-  root.append(element("div", { class: "runs" }, element("div", { class: "left" }, title, both.plot), beside))
-  let numbers = numberDrawing(asking)
-  estimates.append(element("p", {}, "You thought"), numbers.box)
+  const left = element("div", { class: "left" }, title, both.plot, steps)
+  root.append(element("div", { class: "runs" }, left, beside))
+  const unit = asking.scale?.unit ?? ""
+  let numbers = estimatesDrawing(asking)
+  estimates.append(element("p", {}, unit ? `You thought (${unit})` : "You thought"), numbers.box)
   /** @type {RunTable | null} */
   let table = null
   /** @type {Map<string, number>} */
@@ -64,8 +67,9 @@ export function runsDrawing(root, asking, { address, refit }) {
     draw(true)
   }
   const tellRuns = (/** @type {RunTable} */ news) => {
-    const { setups, learned, runs, heights, truth, reply } = news
+    const { setups, learned, runs, axis, heights, truth, reply } = news
     setText(title, heights.title)
+    setText(steps, axis.title)
     lines.forEach(({ words }, k) => {
       const all = runs.filter(({ setup }) => setup === k).length
       const sentence = learnedSentence(setups[k].name, learned[k], all)
@@ -77,7 +81,7 @@ export function runsDrawing(root, asking, { address, refit }) {
     both.drawing.setAttribute("aria-label", `${heights.title} of ${runs.length} networks. ${told}.`)
     if (truth === null || root.querySelector(".reply")) return
     if (reply) root.append(replyOf(reply))
-    numbers = numberDrawing({ ...asking, right: truth })
+    numbers = estimatesDrawing({ ...asking, right: truth })
     estimates.lastElementChild?.replaceWith(numbers.box)
   }
   const poll = pollRuns(address, hear)
@@ -92,6 +96,15 @@ export function runsDrawing(root, asking, { address, refit }) {
     },
     end: poll.stop,
   }
+}
+
+/**
+ * What the class had thought, in little room: the unit stands above it.
+ * @param {Asking} asking
+ */
+function estimatesDrawing(asking) {
+  const { scale } = asking
+  return numberDrawing(scale ? { ...asking, scale: { ...scale, unit: "" } } : asking)
 }
 
 /**
@@ -117,7 +130,7 @@ function groundOf({ axis, heights }, { width, height, size }) {
   const share = (/** @type {number} */ value) => (value - heights.low) / (heights.high - heights.low)
   const x = (/** @type {number} */ step) => left + (step / axis.last) * (right - left)
   const y = (/** @type {number} */ value) => bottom - Math.min(1, Math.max(0, share(value))) * (bottom - top)
-  const scale = { low: 0, high: axis.last, logarithmic: false, unit: axis.title }
+  const scale = { low: 0, high: axis.last, logarithmic: false, unit: "" }
   const axes = [
     ...scaleAxis(scale, { left, right, bottom, width, size }),
     ...heightAxis(heights.ticks, y, left, { size, side: "left" }),
