@@ -39,6 +39,8 @@ window
 _STAYS = frozenset(f"{_KEYWORDS}{_BROWSERS}".split())
 _BEFORE_BLOCK = frozenset([")", "=>", ";", "{", "}", "", "else", "try", "finally", "catch", "do"])
 _DECLARES = ("const", "let")
+_WHOLE = ("function", "async", "class")  # what begins so is at an end with its bracket
+_OWN = re.compile(r"--(\w+)")  # a property of a style
 _SHORTER = {"const": "let", "true": "!0", "false": "!1"}
 
 
@@ -52,6 +54,13 @@ def shorter(code: str) -> str:
     tokens = list(_joined(list(_with_roles(_without_gaps(list(_tokens(code)))))))
     variables, private = _names(tokens, "variable"), _names(tokens, "private")
     return "".join(_written(token, variables, private) for token in tokens)
+
+
+def shorter_style(style: str, code: str) -> str:
+    """Return a style with short names for its own properties, save those that a script sets by their name."""
+    often = Counter(name for name in _OWN.findall(style) if f"--{name}" not in code)
+    short = dict(zip((name for name, _ in often.most_common()), map(_letters, count()), strict=False))
+    return _OWN.sub(lambda name: f"--{short.get(name[1], name[1])}", style)
 
 
 def _written(token: _Token, variables: dict[str, str], private: dict[str, str]) -> str:
@@ -154,6 +163,8 @@ def _joined(tokens: list[_Token]) -> Iterator[_Token]:
                 skips = 2 if tokens[at + 2].kind == "gap" else 1
                 continue
             is_new = first[0] not in "([`+-/"  # a line that begins so goes on with the last one
+            if is_new and starts[-1] in _WHOLE and tokens[at - 1].text == "}":
+                continue
         elif is_new and token.kind != "gap":
             starts[-1], is_new = token.text, False
         yield token
