@@ -202,7 +202,8 @@ export interface RecordRow {
   first: Words
   last: Words
   isRevealed: boolean
-  right: boolean | null
+  /** What is said of the last answer; truth follows it. */
+  said: string
   truth: Words | null
 }
 

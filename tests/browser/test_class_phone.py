@@ -382,7 +382,7 @@ def test_each_student_has_other_numbers_and_the_mistake_is_named(phone, host, co
     button(phone, "Menu").click()
     button(phone, "Your answers").click()
     row = phone.get_by_role("dialog").locator("li")
-    expect(row).to_contain_text("Not right. Right answer:")
+    expect(row).to_contain_text("Not right. Computed:")
     assert own_f(phone) == f
     neighbour.context.close()
 
@@ -407,7 +407,7 @@ def test_a_setting_is_chosen_once_its_slider_was_touched(phone, host):
     expect(button(phone, "Your choice")).to_be_visible()
     host.vote(["20", "unsure"], host.join(2))
     host.stage("revealed")
-    expect(heading(phone)).to_have_text("What comes of it 6 of 24 is left")
+    expect(heading(phone)).to_have_text("What comes of it 6 of 24 is left.")
     expect(phone.get_by_text("Your answer: bf = −3")).to_be_visible()
     expect(phone.get_by_text("The most is left at 6.")).to_be_visible()
     expect(phone.get_by_text("Different settings: 2. 1 did not know.")).to_be_visible()

@@ -314,6 +314,16 @@ def test_two_votes_on_a_sweep_are_told_apart(visitor, room):
     expect(page.locator(".votes")).to_have_text("First voteSecond vote")
 
 
+def test_of_several_settings_that_are_as_good_one_is_shown(visitor, room):
+    page = project_states(visitor(), room)
+    surface = SWEEP_QUESTION.surface._replace(heights=(0.0,) * 23 + (1.0, 1.0))
+    question = replace(SWEEP_QUESTION, surface=surface, right="23")
+    tell(page, room.code, class_of(question, "revealed", 30))
+    expect(page.locator(".best")).to_have_text("One of the 2 best: 23 of 24 is left")
+    words = page.locator(".plot svg").get_attribute("aria-label")
+    assert "One of the 2 best: 23 of 24 is left." in words
+
+
 def test_the_map_is_stronger_where_it_is_higher_and_rows_belong_to_the_first_control(visitor, room):
     page = project_states(visitor(), room)
     page.evaluate("""() => {

@@ -1,15 +1,15 @@
 // What this browser has answered in a room: first and last answer, and whether it was right.
 
-/** @import { Asking, RecordRow, Words } from "../types.js" */
+/** @import { Asking, RecordRow } from "../types.js" */
 /** @import { Ballot } from "../vote.js" */
 
 import { element } from "../../shared/dom.js"
 import { RECORD, rowsOf, setRow } from "../device.js"
 import { marked } from "../markup.js"
-import { outcomeOf, truthOf } from "../own.js"
-import { outcomeWords } from "../sweep.js"
+import { truthOf } from "../own.js"
+import { isRightAnswer } from "../sweep.js"
 import { answerWords, courseLink, ownAnswers, text } from "./common.js"
-import { UNSURE } from "./situation.js"
+import { truthName, verdict } from "./situation.js"
 
 /**
  * Keep what is answered to a question, and, once it is revealed, what is right.
@@ -34,10 +34,9 @@ export function rowOf(asking, ballot) {
   const given = ownAnswers(asking, ballot).filter((answer) => answer !== null)
   if (given.length === 0) return null
   const first = given[0], last = given[given.length - 1]
-  const isRevealed = asking.stage === "revealed", { right = null } = asking, truth = truthOf(asking)
-  /** @type {Words | null} */
-  const computed = truth !== null ? answerWords(asking, truth)
-    : asking.surface && last !== UNSURE ? ["", outcomeWords(asking, String(last))] : null
+  const isRevealed = asking.stage === "revealed", truth = truthOf(asking)
+  const isSaid = truth === null || isRightAnswer(asking, last)
+  const said = truth !== null || asking.surface ? verdict(asking, last) : ""
   return {
     text: asking.text.slice(0, 400),
     html: asking.html.slice(0, 2000),
@@ -45,8 +44,8 @@ export function rowOf(asking, ballot) {
     first: answerWords(asking, first),
     last: answerWords(asking, last),
     isRevealed,
-    right: isRevealed && typeof right === "string" ? outcomeOf(asking, last) === right : null,
-    truth: isRevealed ? computed : null,
+    said: !isRevealed ? "Not revealed." : isSaid ? said : `${said} ${truthName(asking)}: `,
+    truth: isRevealed && !isSaid ? answerWords(asking, truth) : null,
   }
 }
 
@@ -58,17 +57,12 @@ export function recordList(code) {
 }
 
 /** @param {RecordRow} row */
-function rowNodes({ text: words, html, link, first, last, isRevealed, right, truth }) {
+function rowNodes({ text: words, html, link, first, last, said = "", truth }) {
   const then = marked(...last)
   const own = first[1] === last[1] ? ["Your answer: ", ...then]
     : ["First: ", ...marked(...first), ". Then: ", ...then]
-  const nodes = [element("b", {}, ...marked(html, words)), text(...own)]
-  if (right) nodes.push(text("Right."))
-  else if (truth) {
-    const words = right === null ? "Computed: " : "Not right. Right answer: "
-    nodes.push(text(words, ...marked(...truth)))
-  }
-  else if (!isRevealed) nodes.push(text("Not revealed."))
+  const result = text(said, ...(truth ? marked(...truth) : []))
+  const nodes = [element("b", {}, ...marked(html, words)), text(...own), result]
   if (link) nodes.push(courseLink("See it in the course", link, ""))
   return nodes
 }

@@ -3,8 +3,7 @@
 /** @import { Asking, Value } from "../types.js" */
 /** @import { ScreenName, Situation, StatusNow } from "./types.js" */
 
-import { outcomeOf } from "../own.js"
-import { outcomeWords, settingText } from "../sweep.js"
+import { bestName, isRightAnswer, outcomeWords, settingText } from "../sweep.js"
 
 export const UNSURE = "unsure", DO_NOT_KNOW = "I don’t know"
 export const AWAY = "The class goes on as soon as its database answers."
@@ -118,10 +117,17 @@ export function verdict(asking, answer) {
   if (answer === null) return "You did not answer."
   if (right === null && !surface) return experiment ? "The networks train now." : "The vote is over."
   if (answer === UNSURE) return "Here is the answer."
-  if (surface) return outcomeWords(asking, String(answer))
+  if (surface) {
+    const words = `${outcomeWords(asking, String(answer))}.`
+    return isRightAnswer(asking, answer) ? `${words} ${bestName(asking)}.` : words
+  }
   if (typeof right === "number") return (experiment ? missedBy : nearness)(Number(answer), right)
-  return outcomeOf(asking, answer) === right ? "Right." : "Not right."
+  return isRightAnswer(asking, answer) ? "Right." : "Not right."
 }
+
+/** @param {Asking} asking  what the right answer to it is called */
+export const truthName = (asking) =>
+  asking.scale ? "Computed" : asking.surface ? bestName(asking) : "Right answer"
 
 /**
  * Which item of a test a question is, "" if it is none.
