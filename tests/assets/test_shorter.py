@@ -51,6 +51,13 @@ def test_a_function_needs_no_line_of_its_own():
     assert shorter(code) == "function f(){g({})}async function h(){}let k={}\nfunction i(){};[f,h]"
 
 
+def test_what_only_helps_to_read_is_left_out():
+    code = "let a = (b) => b * 0.5, c = async (b) => b, d = (b, e) => b\nif (a) {\n  d()\n}\nd()"
+    assert shorter(code) == "let a=b=>b*.5,c=async(b)=>b,d=(b,e)=>b\nif(a){d()}d()"
+    assert shorter("function f() {\n  if (1) return true\n}") == "function f(){if(1)return!0}"
+    assert shorter("const a = () => {\n  f()\n}\nf()") == "let a=()=>{f()}\nf()"
+
+
 def test_a_style_has_short_names_for_its_own_properties():
     style = ":root{--ink:#000;--paper:#fff;--size:2}p{color:var(--paper);background:var(--paper)}"
     short = ":root{--b:#000;--a:#fff;--size:2}p{color:var(--a);background:var(--a)}"
