@@ -199,6 +199,8 @@ export interface RecordRow {
   text: string
   html: string
   link: string
+  /** At which end of the lesson it was asked, "" of what is no item of a test. */
+  name: string
   first: Words
   last: Words
   isRevealed: boolean

@@ -521,6 +521,13 @@ def test_a_test_before_and_after_a_lesson_gives_no_feedback_before_its_end(phone
     host.stage("revealed")
     expect(heading(phone)).to_contain_text("Right.")
     expect(phone.get_by_text("Before the lesson: The cell forgets it")).to_be_visible()
+    host.tell("DELETE", "")
+    expect(heading(phone)).to_have_text("This class is over.")
+    ends = ["Before", "Before", "After", "After", "After"]
+    expect(rows).to_contain_text([f"{end} the lesson: " for end in ends])
+    solution = "Not right. Right answer: The cell keeps it"
+    expect(rows).to_contain_text([solution, "Right.", "Right.", "Not right.", "Right."])
+    expect(main).not_to_contain_text("Not revealed")
 
 
 def test_the_class_s_gain_is_one_sentence(phone, host):

@@ -5,11 +5,12 @@
 
 import { element } from "../../shared/dom.js"
 import { RECORD, rowsOf, setRow } from "../device.js"
+import { resultOf } from "../gain.js"
 import { marked } from "../markup.js"
 import { truthOf } from "../own.js"
 import { isRightAnswer } from "../sweep.js"
 import { answerWords, courseLink, ownAnswers, text } from "./common.js"
-import { truthName, verdict } from "./situation.js"
+import { endWords, truthName, verdict } from "./situation.js"
 
 /**
  * Keep what is answered to a question, and, once it is revealed, what is right.
@@ -18,11 +19,23 @@ import { truthName, verdict } from "./situation.js"
  * @param {Ballot} ballot
  */
 export function keepAnswers(code, asking, ballot) {
-  const row = rowOf(asking, ballot)
-  if (!row) return
-  const before = rowsOf(RECORD, code)[asking.id]
-  if (before?.isRevealed && !row.isRevealed) return // the lecturer has gone back
-  if (JSON.stringify(row) !== JSON.stringify(before)) setRow(RECORD, code, asking.id, row)
+  /** @type {(id: string, row: RecordRow | null) => void} */
+  const keepRow = (id, row) => {
+    const before = rowsOf(RECORD, code)[id]
+    if (!row || (before?.isRevealed && !row.isRevealed)) return // the lecturer has gone back
+    if (JSON.stringify(row) !== JSON.stringify(before)) setRow(RECORD, code, id, row)
+  }
+  keepRow(asking.id, rowOf(asking, ballot))
+  // What was asked at both ends of the lesson is revealed at once, with the last of it.
+  for (const item of asking.gain?.items ?? []) {
+    for (const vote of [item.before, item.after]) {
+      const [id] = vote, row = rowsOf(RECORD, code)[id], { right, answer } = item
+      const isRight = resultOf(asking, ballot, item, vote) === "right"
+      const truth = isRight || !answer ? null : [answer.html, answer.text]
+      const said = (isRight ? "Right." : "Not right.") + (truth ? " Right answer: " : "")
+      if (row && id !== asking.id && right !== null) keepRow(id, { ...row, isRevealed: true, said, truth })
+    }
+  }
 }
 
 /**
@@ -31,7 +44,8 @@ export function keepAnswers(code, asking, ballot) {
  * @returns {RecordRow | null}
  */
 export function rowOf(asking, ballot) {
-  const given = ownAnswers(asking, ballot).filter((answer) => answer !== null)
+  // The answer before the lesson has a row of its own.
+  const given = ownAnswers({ ...asking, gain: undefined }, ballot).filter((answer) => answer !== null)
   if (given.length === 0) return null
   const first = given[0], last = given[given.length - 1]
   const isRevealed = asking.stage === "revealed", truth = truthOf(asking)
@@ -41,6 +55,7 @@ export function rowOf(asking, ballot) {
     text: asking.text.slice(0, 400),
     html: asking.html.slice(0, 2000),
     link: asking.link,
+    name: endWords(asking),
     first: answerWords(asking, first),
     last: answerWords(asking, last),
     isRevealed,
@@ -57,9 +72,9 @@ export function recordList(code) {
 }
 
 /** @param {RecordRow} row */
-function rowNodes({ text: words, html, link, first, last, said = "", truth }) {
+function rowNodes({ text: words, html, link, name, first, last, said = "", truth }) {
   const then = marked(...last)
-  const own = first[1] === last[1] ? ["Your answer: ", ...then]
+  const own = first[1] === last[1] ? [`${name || "Your answer"}: `, ...then]
     : ["First: ", ...marked(...first), ". Then: ", ...then]
   const result = text(said, ...(truth ? marked(...truth) : []))
   const nodes = [element("b", {}, ...marked(html, words)), text(...own), result]

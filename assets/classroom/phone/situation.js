@@ -129,14 +129,13 @@ export function verdict(asking, answer) {
 export const truthName = (asking) =>
   asking.scale ? "Computed" : asking.surface ? bestName(asking) : "Right answer"
 
-/**
- * Which item of a test a question is, "" if it is none.
- * @param {Asking} asking
- */
-export function testWords({ test }) {
-  if (!test) return ""
-  return `${test.part === "after" ? "After" : "Before"} the lesson · question ${test.item} of ${test.items}`
-}
+/** @param {Asking} asking  of a test, at which end of the lesson; "" of none */
+export const endWords = ({ test }) =>
+  test ? `${test.part === "after" ? "After" : "Before"} the lesson` : ""
+
+/** @param {Asking} asking  which item of a test it is, "" if it is none */
+export const testWords = (asking) =>
+  asking.test ? `${endWords(asking)} · question ${asking.test.item} of ${asking.test.items}` : ""
 
 /** @type {(own: number, right: number) => string}  how far an estimate of a count is off */
 function missedBy(own, right) {
