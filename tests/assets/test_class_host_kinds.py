@@ -315,7 +315,7 @@ def test_a_gain_says_how_sure_it_is_and_of_few_students_nothing(run):
     both = {"n": 24, "share_before": 0.4, "share_after": 0.75, "gain": 0.35, "interval": [-0.02, 0.6]}
     file = "classroom/host/views/gain.js"
     assert run(file, gain, both) == (
-        "24 students answered at both ends: 40% right before, 75% after. "
+        "24 students answered every item at both ends: 40% right before, 75% after. "
         "Gain: +35 points, from −2 to +60 (95% interval)."
     )
     none = dict.fromkeys(both)

@@ -25,7 +25,7 @@ from tests.browser.test_class_projector import project, project_states, unreadab
 
 expect = pytest.importorskip("playwright.sync_api").expect
 VIEWS = [(1280, 720, 1), (853, 480, 1.5)]
-TOO_FEW = "Fewer than ten students answered at both ends: no numbers."
+TOO_FEW = "Too few for a gain: 9 students answered at both ends."
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_dealt_numbers_at_both_ends_of_a_lesson_are_readable(visitor, room, view
             tell(page, room.code, replace(state, askings=ends))
             assert unreadable(page) == []
             assert page.locator(".table.double .band").count() > 3
-            assert ("no numbers" in page.locator(".gained").inner_text()) == (size == 8)
+            assert ("Too few for a gain" in page.locator(".gained").inner_text()) == (size == 8)
 
 
 def test_a_picture_has_the_whole_width_of_a_large_screen(visitor, room):
@@ -512,8 +512,8 @@ def test_with_few_students_there_are_no_numbers(visitor, room):
     expect(page.locator(".gained")).to_have_text(TOO_FEW)
     expect(page.locator(".answer.right")).to_be_visible()
     page.keyboard.press("g")
-    expect(page.locator(".all")).to_have_text(TOO_FEW)
-    expect(page.locator(".gains li")).to_contain_text("n = 9")
+    expect(page.locator(".all")).to_have_text("Too few for a gain: 9 students answered all at both ends.")
+    expect(page.locator(".gains li")).to_contain_text("9 at both ends")
     assert page.locator(".end").count() == 0 and unreadable(page) == []
 
 
