@@ -92,7 +92,7 @@ export class Desk extends Lesson {
     this.changed()
   }
 
-  /** Take it back by the button that a reveal has changed: the second click of a double one does not mean it. */
+  /** Take it back by the button that has begun it; the second click of a double one does not mean that. */
   stopReveal() {
     if (Date.now() - this.revealingSince >= TWICE) this.keepHidden()
   }
